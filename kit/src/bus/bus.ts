@@ -1,0 +1,44 @@
+/** A durable message: at least once to every subscription whose subjects match. */
+export interface BusMessage {
+  subject: string
+  /** Deduplicates repeats of the same message (Nats-Msg-Id). */
+  id: string
+  data: Uint8Array
+  /** W3C traceparent of what caused it; empty without a trace. */
+  traceparent: string
+}
+
+export interface Subscription {
+  /** Waits for the handler in flight; nothing is delivered afterwards. */
+  stop(): Promise<void>
+}
+
+export interface SubscribeOptions {
+  /** The consumer's name, the same in every replica: they share the work. */
+  durable: string
+  /** NATS subjects, `*` and `>` included. */
+  subjects: readonly string[]
+  /** Messages handed over at once at the most. */
+  batchMax: number
+  /** Messages are acknowledged after it resolves; when it rejects they come again. */
+  handler: (messages: readonly BusMessage[]) => Promise<void>
+}
+
+/** Carries events between processes. PostgreSQL decides; whatever the bus loses, the outbox sends again. */
+export interface Bus {
+  /** Resolves when the bus holds the messages; one rejection for the whole batch, which may then be sent again. */
+  publish(messages: readonly BusMessage[]): Promise<void>
+  subscribe(options: SubscribeOptions): Promise<Subscription>
+  /** At most once, to whoever listens now: a wake-up, never the only carrier of a fact. Never throws, never waits. */
+  announce(subject: string, data?: Uint8Array): void
+  listen(subject: string, handler: (data: Uint8Array) => void): Promise<Subscription>
+  /** Rejects with a sentence while the bus cannot be reached. */
+  ready(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The subject of an event on the durable stream. */
+export const eventSubject = (workspaceId: string, type: string): string => `plinth.events.${workspaceId || '-'}.${type}`
+export const allEvents = 'plinth.events.>'
+/** Announced by consumers after their commit, with a plinth.events.v1.Ingested. */
+export const ingestedSubject = 'plinth.ingested'

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { Setting } from './schema.ts'
+
+interface Spec<T> {
+  doc: string
+  unit?: string
+  default?: T
+}
+
+function setting<T>(
+  variable: string,
+  spec: Spec<T>,
+  schema: z.ZodType<T, string>,
+  show: (value: T) => string,
+): Setting<T> {
+  const { default: fallback } = spec
+  return {
+    variable,
+    doc: spec.doc,
+    unit: spec.unit ?? '',
+    isSecret: false,
+    schema: fallback === undefined ? z.string({ error: 'must be set' }).pipe(schema) : withDefault(schema, fallback),
+    shownDefault: fallback === undefined ? '' : show(fallback),
+  }
+}
+
+function withDefault<T>(schema: z.ZodType<T, string>, fallback: T): z.ZodType<T, string | undefined> {
+  return z
+    .string()
+    .optional()
+    .transform((input, ctx) => {
+      if (input === undefined) return fallback
+      const parsed = schema.safeParse(input)
+      if (parsed.success) return parsed.data
+      ctx.issues.push({ code: 'custom', message: parsed.error.issues[0]?.message ?? 'is not valid', input })
+      return z.NEVER
+    })
+}
+
+/** Any text that is not empty. */
+export const text = (variable: string, spec: Spec<string>): Setting<string> =>
+  setting(variable, spec, z.string(), (value) => value)
+
+/** Text that may be left out: undefined then. */
+export function optionalText(variable: string, spec: Omit<Spec<string>, 'default'>): Setting<string | undefined> {
+  return {
+    variable,
+    doc: spec.doc,
+    unit: spec.unit ?? '',
+    isSecret: false,
+    schema: z.string().optional(),
+    shownDefault: '',
+  }
+}
+
+/** A secret: masked wherever settings are shown; `VARIABLE_FILE` may name a file that holds it. */
+export const secret = (variable: string, spec: Omit<Spec<string>, 'default'>): Setting<string | undefined> => ({
+  ...optionalText(variable, spec),
+  isSecret: true,
+})
+
+/** A whole number within bounds, both inclusive. */
+export function integer(variable: string, spec: Spec<number> & { min: number; max: number }): Setting<number> {
+  const sentence = `must be a whole number from ${spec.min} to ${spec.max}`
+  const schema = z
+    .string()
+    .regex(/^-?\d{1,15}$/, sentence)
+    .transform(Number)
+    .refine((value) => value >= spec.min && value <= spec.max, sentence)
+  return setting(variable, spec, schema, String)
+}
+
+/** true, false, 1 or 0. */
+export function flag(variable: string, spec: Spec<boolean>): Setting<boolean> {
+  const schema = z
+    .enum(['true', 'false', '1', '0'], { error: 'must be true, false, 1 or 0' })
+    .transform((value) => value === 'true' || value === '1')
+  return setting(variable, spec, schema, String)
+}
+
+/** One of the listed words. */
+export function choice<const Word extends string>(
+  variable: string,
+  spec: Spec<Word> & { words: readonly Word[] },
+): Setting<Word> {
+  return setting(variable, spec, z.enum(spec.words, { error: `must be one of ${spec.words.join(', ')}` }), String)
+}
+
+/** A comma-separated list; empty parts are dropped. Each part is checked by `part`. */
+export function list<T = string>(
+  variable: string,
+  spec: Spec<readonly T[]> & { part: z.ZodType<T, string> },
+): Setting<readonly T[]> {
+  const schema = z
+    .string()
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .pipe(z.array(spec.part))
+  return setting<readonly T[]>(variable, spec, schema, (value) => value.join(','))
+}
+
+/** An absolute URL of one of the protocols, given with its colon ("postgresql:"); undefined when unset. */
+export function optionalUrl(
+  variable: string,
+  spec: Omit<Spec<string>, 'default'> & { protocols: readonly string[]; isSecret?: boolean },
+): Setting<string | undefined> {
+  const sentence = `must be a URL that starts with ${spec.protocols.map((protocol) => `${protocol}//`).join(' or ')}`
+  const schema = z
+    .string()
+    .refine((value) => URL.canParse(value) && spec.protocols.includes(new URL(value).protocol), sentence)
+  return { ...optionalText(variable, spec), isSecret: spec.isSecret ?? false, schema: schema.optional() }
+}

@@ -1,0 +1,41 @@
+import type { Pool } from 'pg'
+
+export interface Statement {
+  /** Present: prepared once per connection under this name. */
+  name?: string
+  text: string
+  values?: unknown[]
+}
+
+export interface Queryable {
+  /** The rows, as the driver gives them: snake_case columns, Date for timestamptz, number for bigint. */
+  query<Row extends object>(statement: Statement): Promise<Row[]>
+}
+
+/** An event to be published when, and only when, the transaction commits. */
+export interface NewEvent {
+  type: string
+  workspaceId: string
+  namespaceId?: string
+  objectId: string
+  objectType: string
+  /** The object as the public API shows it: snake_case, times as ISO strings. */
+  attributes: Record<string, unknown>
+  /** Durable names of the consumers that must have it before the outbox forgets it. */
+  consumers: readonly string[]
+}
+
+/** One PostgreSQL transaction: every store that writes takes it. */
+export interface Tx extends Queryable {
+  /** Appends to the outbox of this transaction; returns the event's id. */
+  emit(event: NewEvent): string
+}
+
+export interface Database extends Queryable {
+  readonly pool: Pool
+  /** Commits when fn resolves, rolls back when it rejects. Never retried. */
+  transaction<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
+  /** Rejects with a sentence while the server does not answer. */
+  ready(): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,32 @@
+import type { ErrorCode } from './codes.ts'
+
+/** Field or fact → sentences or values; what the public envelope shows as `details`. */
+export type ErrorDetails = Readonly<Record<string, readonly string[]>>
+
+export interface ErrorOptions {
+  details?: ErrorDetails
+  retryAfterSeconds?: number
+  /** Logged with the request id, never sent. */
+  cause?: unknown
+}
+
+/** The one error that crosses a boundary: a stable code and a public sentence; the cause stays inside. */
+export class PlinthError extends Error {
+  override readonly name = 'PlinthError'
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.details = options.details ?? {}
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
+}
+
+/** Whatever was thrown, as something that may be sent: what is not ours becomes INTERNAL_ERROR with the original as its cause. */
+export function toPlinthError(thrown: unknown): PlinthError {
+  if (thrown instanceof PlinthError) return thrown
+  return new PlinthError('INTERNAL_ERROR', 'Something went wrong on our side.', { cause: thrown })
+}

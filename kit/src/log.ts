@@ -1,0 +1,26 @@
+import pino from 'pino'
+
+export type Logger = pino.Logger
+
+// Whatever is logged by mistake under these names never reaches the output.
+const redacted = ['authorization', 'cookie', 'key', 'secret', 'password', 'token', 'body', 'payload']
+
+export interface LogOptions {
+  level: string
+  /** The part, or "plinth" for the process. */
+  name: string
+}
+
+/** JSON lines on standard error: standard output belongs to commands' data. */
+export function openLog(options: LogOptions): Logger {
+  return pino(
+    {
+      name: options.name,
+      level: options.level,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: redacted.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+    },
+    pino.destination({ dest: 2, sync: true }),
+  )
+}

@@ -1,0 +1,42 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+
+/** Encrypts what must be read again: webhook secrets, stored responses. */
+export interface SecretBox {
+  seal(plain: Uint8Array): Buffer
+  /** Throws when the bytes were not sealed by this key or were changed. */
+  open(sealed: Uint8Array): Buffer
+}
+
+const nonceBytes = 12
+const tagBytes = 16
+const keyIdBytes = 4
+
+/**
+ * AES-256-GCM; layout: key id (4 bytes of the key's SHA-256), nonce (12), tag (16), ciphertext.
+ * The first key seals, every key opens: a rotation puts the new key in front.
+ * @param keys 32 bytes each
+ */
+export function secretBox(keys: readonly Buffer[]): SecretBox {
+  const [first] = keys
+  if (first === undefined || keys.some((key) => key.length !== 32)) throw new Error('a secrets key has 32 bytes')
+  const idOf = (key: Buffer) => createHash('sha256').update(key).digest().subarray(0, keyIdBytes)
+  const byId = new Map(keys.map((key) => [idOf(key).toString('hex'), key]))
+  const firstId = idOf(first)
+  return {
+    seal(plain) {
+      const nonce = randomBytes(nonceBytes)
+      const cipher = createCipheriv('aes-256-gcm', first, nonce)
+      const body = Buffer.concat([cipher.update(plain), cipher.final()])
+      return Buffer.concat([firstId, nonce, cipher.getAuthTag(), body])
+    },
+    open(sealed) {
+      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+      const key = byId.get(bytes.subarray(0, keyIdBytes).toString('hex'))
+      if (key === undefined) throw new Error('sealed with a key that SECRETS_KEY does not hold')
+      const bodyAt = keyIdBytes + nonceBytes + tagBytes
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(keyIdBytes, keyIdBytes + nonceBytes))
+      decipher.setAuthTag(bytes.subarray(keyIdBytes + nonceBytes, bodyAt))
+      return Buffer.concat([decipher.update(bytes.subarray(bodyAt)), decipher.final()])
+    },
+  }
+}
