@@ -1,0 +1,45 @@
+/** An HTTP answer, its body as the bytes that came. */
+export interface Answer {
+  status: number
+  headers: Headers
+  text: string
+  json: unknown
+}
+
+export interface Api {
+  get(path: string): Promise<Answer>
+  post(path: string, body: object, options?: { idempotencyKey?: string; workspace?: string }): Promise<Answer>
+  patch(path: string, body: object, options?: { idempotencyKey?: string; workspace?: string }): Promise<Answer>
+}
+
+/** Calls a Plinth the way its users do: over HTTP, with a key. */
+export function api(baseUrl: string, key: string): Api {
+  const send = async (
+    method: string,
+    path: string,
+    body?: object,
+    options: { idempotencyKey?: string; workspace?: string } = {},
+  ): Promise<Answer> => {
+    const headers = new Headers({ authorization: `Bearer ${key}` })
+    if (body !== undefined) headers.set('content-type', 'application/json')
+    if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey)
+    if (options.workspace !== undefined) headers.set('x-workspace-id', options.workspace)
+    const response = await fetch(`${baseUrl}/api/v1${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: text === '' ? undefined : JSON.parse(text),
+    }
+  }
+  return {
+    get: (path) => send('GET', path),
+    post: (path, body, options) => send('POST', path, body, options),
+    patch: (path, body, options) => send('PATCH', path, body, options),
+  }
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { type Answer, type Api, api } from './api.ts'
+
+interface Resource {
+  id: string
+  [field: string]: unknown
+}
+
+export interface Tenant {
+  user: Resource
+  workspace: Resource
+  key: string
+  /** Calls with the tenant's own key. */
+  api: Api
+}
+
+/** What a new customer does first: operator key → user → workspace → API key. */
+export async function newTenant(plinth: { url: string; operatorKey: string }): Promise<Tenant> {
+  const operator = api(plinth.url, plinth.operatorKey)
+  const unique = randomUUID().slice(0, 8)
+  const user = created(await operator.post('/users', { name: 'Ada', email: `ada-${unique}@example.com` }))
+  const workspace = created(await operator.post('/workspaces', { name: `Acme ${unique}`, owner_id: user.id }))
+  const made = created(
+    await operator.post(
+      '/api-keys',
+      { name: 'Production', user_id: user.id, scopes: ['manage:all'] },
+      { workspace: workspace.id },
+    ),
+  )
+  const key = String(made['key'])
+  return { user, workspace, key, api: api(plinth.url, key) }
+}
+
+/** The resource of a 201. */
+export function created(answer: Answer): Resource {
+  assert.equal(answer.status, 201, answer.text)
+  return resource(answer)
+}
+
+/** The resource of an answer with an envelope. */
+export function resource(answer: Answer): Resource {
+  return (answer.json as { data: Resource }).data
+}
+
+/** The resources of a list. */
+export function list(answer: Answer): Resource[] {
+  assert.equal(answer.status, 200, answer.text)
+  return (answer.json as { data: Resource[] }).data
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { newId, timeOfId } from './ids.ts'
+
+const at = (iso: string) => ({ now: () => new Date(iso), monotonicMs: () => 0 })
+
+describe('ids', () => {
+  it('carry their prefix, 26 letters and the millisecond of their making', () => {
+    const id = newId('wks', at('2026-11-25T13:47:56.216Z'))
+    assert.match(id, /^wks_[0-9a-hjkmnp-tv-z]{26}$/)
+    assert.equal(timeOfId(id).toISOString(), '2026-11-25T13:47:56.216Z')
+  })
+
+  it('sort as text the way they were made in time', () => {
+    const times = [
+      '1999-12-31T23:59:59.999Z',
+      '2026-01-01T00:00:00.000Z',
+      '2026-01-01T00:00:00.001Z',
+      '2199-01-01T00:00:00Z',
+    ]
+    const ids = times.map((time) => newId('evt', at(time)))
+    assert.deepEqual([...ids].sort(), ids)
+  })
+
+  it('do not repeat within a millisecond', () => {
+    const clock = at('2026-01-01T00:00:00.000Z')
+    assert.equal(new Set(Array.from({ length: 10_000 }, () => newId('del', clock))).size, 10_000)
+  })
+
+  it('are version 7 UUIDs', () => {
+    const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+    let bits = 0n
+    for (const letter of newId('ns', at('2026-01-01T00:00:00.000Z')).slice(3))
+      bits = bits * 32n + BigInt(alphabet.indexOf(letter))
+    const hex = bits.toString(16).padStart(32, '0')
+    assert.equal(hex[12], '7')
+    assert.match(hex[16] ?? '', /[89ab]/)
+  })
+})
