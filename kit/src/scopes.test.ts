@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { coversScope, normaliseScope, parseScopes, scopesBeyond } from './scopes.ts'
+
+describe('scopes', () => {
+  it('are stored action first', () => {
+    assert.equal(normaliseScope('read:webhooks'), 'read:webhooks')
+    assert.equal(normaliseScope('webhooks:read'), 'read:webhooks')
+    assert.equal(normaliseScope('all:read'), 'read:all')
+    assert.equal(normaliseScope('*'), '*')
+    assert.equal(normaliseScope('write:resources'), 'write:resources')
+  })
+
+  it('are unknown when either side is', () => {
+    for (const scope of [
+      '',
+      'read',
+      'read:',
+      ':webhooks',
+      'read:planets',
+      'fly:webhooks',
+      'read:webhooks:x',
+      'READ:all',
+    ]) {
+      assert.equal(normaliseScope(scope), undefined, scope)
+    }
+    assert.deepEqual(parseScopes(['read:all', 'all:read', 'x']), { scopes: ['read:all'], unknown: ['x'] })
+  })
+
+  it('cover exactly what they name', () => {
+    assert.equal(coversScope(['write:webhooks'], 'write:webhooks'), true)
+    assert.equal(coversScope(['write:webhooks'], 'read:webhooks'), false)
+    assert.equal(coversScope(['write:webhooks'], 'write:users'), false)
+    assert.equal(coversScope([], 'read:users'), false)
+  })
+
+  it('cover by wildcard and by manage', () => {
+    for (const granted of ['*', 'all:all', '*:*', 'write:all', 'write:*', 'all:webhooks', 'manage:webhooks']) {
+      assert.equal(coversScope([granted], 'write:webhooks'), true, granted)
+    }
+    assert.equal(coversScope(['resources:write', 'write:resources'], 'write:webhooks'), false)
+  })
+
+  it('grow neither by wildcard nor by manage', () => {
+    assert.deepEqual(scopesBeyond(['read:all'], ['read:users', 'write:users', 'manage:users', '*']), [
+      'write:users',
+      'manage:users',
+      '*',
+    ])
+    assert.deepEqual(scopesBeyond(['read:users', 'write:users', 'delete:users'], ['manage:users', 'all:users']), [])
+    assert.deepEqual(scopesBeyond(['manage:all'], ['*']), [])
+    assert.deepEqual(scopesBeyond(['manage:users'], ['manage:all']), ['manage:all'])
+  })
+})

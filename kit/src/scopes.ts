@@ -1,0 +1,63 @@
+// "action:resource" (api.md §4). Actions are a closed set; resources are not, so only a wildcard covers a wildcard.
+const actions = ['read', 'write', 'delete'] as const
+const wildcards = ['all', '*']
+const actionWords: readonly string[] = [...actions, 'manage', ...wildcards]
+const resourceWords: readonly string[] = [
+  'workspaces',
+  'namespaces',
+  'users',
+  'api-keys',
+  'webhooks',
+  'entitlements',
+  'usage',
+  'catalog',
+  // The public reference's own example name; it guards nothing.
+  'resources',
+  ...wildcards,
+]
+
+export const everything = '*'
+
+/** The stored form, action first; undefined for an unknown scope. */
+export function normaliseScope(scope: string): string | undefined {
+  if (scope === everything) return everything
+  const [left = '', right = '', ...rest] = scope.split(':')
+  if (rest.length > 0) return undefined
+  if (actionWords.includes(left) && resourceWords.includes(right)) return `${left}:${right}`
+  if (resourceWords.includes(left) && actionWords.includes(right)) return `${right}:${left}`
+  return undefined
+}
+
+/** Stored forms without repeats, and what is unknown. */
+export function parseScopes(scopes: readonly string[]): { scopes: string[]; unknown: string[] } {
+  const known = new Set<string>()
+  const unknown: string[] = []
+  for (const scope of scopes) {
+    const normal = normaliseScope(scope)
+    if (normal === undefined) unknown.push(scope)
+    else known.add(normal)
+  }
+  return { scopes: [...known], unknown }
+}
+
+/** Do the granted scopes, in stored form, allow all that `required` names? */
+export function coversScope(granted: readonly string[], required: string): boolean {
+  const [action = '', resource = '*'] = required.split(':')
+  const asked = isAnyAction(action) ? actions : [action]
+  return asked.every((one) => granted.some((scope) => allows(scope, one, resource)))
+}
+
+/** The scopes among `wanted` that reach beyond `granted`. */
+export const scopesBeyond = (granted: readonly string[], wanted: readonly string[]): string[] =>
+  wanted.filter((scope) => !coversScope(granted, scope))
+
+function allows(scope: string, action: string, resource: string): boolean {
+  if (scope === everything) return true
+  const [grantedAction = '', grantedResource = ''] = scope.split(':')
+  if (grantedAction !== action && !isAnyAction(grantedAction)) return false
+  return grantedResource === resource || wildcards.includes(grantedResource)
+}
+
+function isAnyAction(action: string): boolean {
+  return action === 'manage' || wildcards.includes(action)
+}
