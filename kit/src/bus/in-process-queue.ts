@@ -1,0 +1,104 @@
+import { once, setMaxListeners } from 'node:events'
+import type { BusMessage } from './bus.ts'
+import { RecentIds } from './recent-ids.ts'
+import { comesAlone, redeliveryDelayMs } from './redelivery.ts'
+import { subjectMatches } from './subject.ts'
+
+interface Held {
+  message: BusMessage
+  deliveries: number
+}
+
+const heldMax = 1024
+const roomWaitMs = 5_000
+const duplicateWindow = { windowMs: 120_000, idsMax: 16_384 }
+
+/**
+ * What one durable has not finished, shared by its replicas. It holds at most 1,024 messages, those in a handler's
+ * hands included; a message leaves it only after a handler returned, and stays when every replica has stopped.
+ */
+export class DurableQueue extends EventTarget {
+  readonly #held = new Map<string, Held>()
+  readonly #done = new RecentIds(duplicateWindow)
+  readonly #timers = new Set<NodeJS.Timeout>()
+  #due: Held[] = []
+  #subjects: readonly string[] = []
+
+  constructor() {
+    super()
+    setMaxListeners(0, this)
+  }
+
+  setSubjects(subjects: readonly string[]): void {
+    this.#subjects = subjects
+  }
+
+  /** Resolves when every message of the durable is held; rejects when there is no room for it in time. */
+  async accept(messages: readonly BusMessage[]): Promise<void> {
+    let signal: AbortSignal | undefined
+    for (const message of messages) {
+      if (!this.#subjects.some((pattern) => subjectMatches(pattern, message.subject))) continue
+      while (!this.#knows(message.id) && this.#held.size >= heldMax) {
+        signal ??= AbortSignal.timeout(roomWaitMs)
+        await once(this, 'room', { signal }).catch(noRoom)
+      }
+      if (this.#knows(message.id)) continue
+      const held = { message, deliveries: 0 }
+      this.#held.set(message.id, held)
+      this.#makeDue([held])
+    }
+  }
+
+  /** Up to batchMax messages that are due; each is the caller's until finish or putBack. */
+  take(batchMax: number): readonly BusMessage[] {
+    const first = this.#due[0]
+    const count = first === undefined || comesAlone(first.deliveries + 1) ? 1 : this.#togetherAtOnce(batchMax)
+    const batch = this.#due.splice(0, count)
+    for (const held of batch) held.deliveries++
+    return batch.map((held) => held.message)
+  }
+
+  finish(messages: readonly BusMessage[]): void {
+    for (const { id } of messages) {
+      this.#held.delete(id)
+      this.#done.add(id)
+    }
+    this.dispatchEvent(new Event('room'))
+  }
+
+  putBack(messages: readonly BusMessage[]): void {
+    const back = messages.flatMap(({ id }) => this.#held.get(id) ?? [])
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(timer)
+        this.#makeDue(back)
+      },
+      redeliveryDelayMs(Math.max(1, ...back.map((held) => held.deliveries))),
+    )
+    this.#timers.add(timer)
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.#held.clear()
+    this.#due = []
+  }
+
+  #makeDue(messages: readonly Held[]): void {
+    this.#due.push(...messages)
+    this.dispatchEvent(new Event('due'))
+  }
+
+  #togetherAtOnce(batchMax: number): number {
+    const alone = this.#due.findIndex((held) => comesAlone(held.deliveries + 1))
+    return Math.min(batchMax, alone === -1 ? this.#due.length : alone)
+  }
+
+  #knows(id: string): boolean {
+    return this.#held.has(id) || this.#done.has(id)
+  }
+}
+
+function noRoom(): never {
+  throw new Error(`The in-process bus holds ${heldMax} unfinished messages and takes no more for now.`)
+}

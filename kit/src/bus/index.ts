@@ -1,0 +1,10 @@
+export {
+  allEvents,
+  type Bus,
+  type BusMessage,
+  eventSubject,
+  ingestedSubject,
+  type SubscribeOptions,
+  type Subscription,
+} from './bus.ts'
+export { inProcessBus } from './in-process-bus.ts'

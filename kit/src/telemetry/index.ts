@@ -1,0 +1,6 @@
+export { processSpan, sentTraceparent } from './bus-spans.ts'
+export { type OutgoingCall, outgoingSpan } from './outgoing-span.ts'
+export { rpcClientSpan, rpcServerSpan } from './rpc-spans.ts'
+export { type SpanShape, withSpan } from './span.ts'
+export { startTelemetry, type Telemetry } from './start.ts'
+export { currentTraceparent, withTraceparent } from './traceparent.ts'
