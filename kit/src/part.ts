@@ -59,4 +59,6 @@ export interface Running {
   ready(): Promise<void>
   /** Finishes what is in flight, then frees everything. Called once, after new calls have stopped coming. */
   stop(): Promise<void>
+  /** Where it listens for HTTP, the port that PORT=0 picked included; only the gateway has one. */
+  readonly url?: string
 }
