@@ -38,7 +38,7 @@ export interface CreateApiKeyRequest {
   rateLimitTier: string;
   expiresAt?: Date | undefined;
   allowedIps: string[];
-  /** Whose key; empty is the caller's. Operators must name one. */
+  /** Whose key; empty is the caller's. Operators must name one; the caller has settled that it is a member. */
   userId: string;
   /** The tier of the workspace in context, the upper bound of the key's. */
   workspaceTier: string;
@@ -89,6 +89,7 @@ export interface UpdateApiKeyResponse {
 
 export interface RotateApiKeyRequest {
   id: string;
+  /** 0 to 168. */
   gracePeriodHours: number;
 }
 
@@ -1046,7 +1047,10 @@ export const RevokeApiKeyResponse: MessageFns<RevokeApiKeyResponse> = {
   },
 };
 
-/** The keys of the workspace in context. Members see and manage their own, owners, admins and operators all. */
+/**
+ * The keys of the workspace in context. Members manage their own and read the rest, owners, admins and operators manage
+ * all. A key of another workspace is RESOURCE_NOT_FOUND, a fellow's that may only be read INSUFFICIENT_PERMISSIONS.
+ */
 export type ApiKeysServiceService = typeof ApiKeysServiceService;
 export const ApiKeysServiceService = {
   /** STATE_CONFLICT at the 11th active key, VALIDATION_ERROR when it would grow beyond its creator. */
@@ -1060,6 +1064,7 @@ export const ApiKeysServiceService = {
       Buffer.from(CreateApiKeyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateApiKeyResponse => CreateApiKeyResponse.decode(value),
   },
+  /** Revoked keys are gone, here and in lists; expired ones are shown. */
   getApiKey: {
     path: "/plinth.identity.v1.ApiKeysService/GetApiKey" as const,
     requestStream: false as const,
@@ -1088,7 +1093,10 @@ export const ApiKeysServiceService = {
       Buffer.from(UpdateApiKeyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): UpdateApiKeyResponse => UpdateApiKeyResponse.decode(value),
   },
-  /** A new key with the same settings; both work until the grace ends. */
+  /**
+   * A new key with the same settings; both work until the grace ends to the instant. STATE_CONFLICT for a key in grace,
+   * VALIDATION_ERROR for a key that would rotate itself without a grace.
+   */
   rotateApiKey: {
     path: "/plinth.identity.v1.ApiKeysService/RotateApiKey" as const,
     requestStream: false as const,
@@ -1099,6 +1107,7 @@ export const ApiKeysServiceService = {
       Buffer.from(RotateApiKeyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RotateApiKeyResponse => RotateApiKeyResponse.decode(value),
   },
+  /** Holds for every Authenticate that begins afterwards. */
   revokeApiKey: {
     path: "/plinth.identity.v1.ApiKeysService/RevokeApiKey" as const,
     requestStream: false as const,
@@ -1114,11 +1123,16 @@ export const ApiKeysServiceService = {
 export interface ApiKeysServiceServer extends UntypedServiceImplementation {
   /** STATE_CONFLICT at the 11th active key, VALIDATION_ERROR when it would grow beyond its creator. */
   createApiKey: handleUnaryCall<CreateApiKeyRequest, CreateApiKeyResponse>;
+  /** Revoked keys are gone, here and in lists; expired ones are shown. */
   getApiKey: handleUnaryCall<GetApiKeyRequest, GetApiKeyResponse>;
   listApiKeys: handleUnaryCall<ListApiKeysRequest, ListApiKeysResponse>;
   updateApiKey: handleUnaryCall<UpdateApiKeyRequest, UpdateApiKeyResponse>;
-  /** A new key with the same settings; both work until the grace ends. */
+  /**
+   * A new key with the same settings; both work until the grace ends to the instant. STATE_CONFLICT for a key in grace,
+   * VALIDATION_ERROR for a key that would rotate itself without a grace.
+   */
   rotateApiKey: handleUnaryCall<RotateApiKeyRequest, RotateApiKeyResponse>;
+  /** Holds for every Authenticate that begins afterwards. */
   revokeApiKey: handleUnaryCall<RevokeApiKeyRequest, RevokeApiKeyResponse>;
 }
 

@@ -18,6 +18,7 @@ export interface User {
   id: string;
   name: string;
   email: string;
+  /** "free", "pro", "business", "enterprise". */
   tier: string;
   emailVerifiedAt?: Date | undefined;
   createdAt?: Date | undefined;
@@ -45,6 +46,7 @@ export interface GetUserResponse {
 }
 
 export interface BatchGetUsersRequest {
+  /** At most 1,000. */
   ids: string[];
 }
 
@@ -745,6 +747,7 @@ export const UpdateUserResponse: MessageFns<UpdateUserResponse> = {
   },
 };
 
+/** The people behind keys. Who may see whom depends on workspaces, so the gateway settles it with tenancy before it calls. */
 export type UsersServiceService = typeof UsersServiceService;
 export const UsersServiceService = {
   /** Operators only. DUPLICATE_RESOURCE when the address is taken. */
@@ -757,6 +760,7 @@ export const UsersServiceService = {
     responseSerialize: (value: CreateUserResponse): Buffer => Buffer.from(CreateUserResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateUserResponse => CreateUserResponse.decode(value),
   },
+  /** RESOURCE_NOT_FOUND when there is none. */
   getUser: {
     path: "/plinth.identity.v1.UsersService/GetUser" as const,
     requestStream: false as const,
@@ -787,7 +791,7 @@ export const UsersServiceService = {
     responseSerialize: (value: ListUsersResponse): Buffer => Buffer.from(ListUsersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListUsersResponse => ListUsersResponse.decode(value),
   },
-  /** The user or an operator. */
+  /** The user or an operator; a stranger is RESOURCE_NOT_FOUND. A new address clears email_verified_at. */
   updateUser: {
     path: "/plinth.identity.v1.UsersService/UpdateUser" as const,
     requestStream: false as const,
@@ -802,12 +806,13 @@ export const UsersServiceService = {
 export interface UsersServiceServer extends UntypedServiceImplementation {
   /** Operators only. DUPLICATE_RESOURCE when the address is taken. */
   createUser: handleUnaryCall<CreateUserRequest, CreateUserResponse>;
+  /** RESOURCE_NOT_FOUND when there is none. */
   getUser: handleUnaryCall<GetUserRequest, GetUserResponse>;
   /** The users that exist among the ids, in any order. */
   batchGetUsers: handleUnaryCall<BatchGetUsersRequest, BatchGetUsersResponse>;
   /** A page of the users named by the request; the caller has settled who may see them. */
   listUsers: handleUnaryCall<ListUsersRequest, ListUsersResponse>;
-  /** The user or an operator. */
+  /** The user or an operator; a stranger is RESOURCE_NOT_FOUND. A new address clears email_verified_at. */
   updateUser: handleUnaryCall<UpdateUserRequest, UpdateUserResponse>;
 }
 

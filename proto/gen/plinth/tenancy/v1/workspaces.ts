@@ -67,6 +67,15 @@ export interface GetWorkspaceResponse {
   workspace?: Workspace | undefined;
 }
 
+export interface BatchGetWorkspacesRequest {
+  /** At most 100. */
+  ids: string[];
+}
+
+export interface BatchGetWorkspacesResponse {
+  workspaces: Workspace[];
+}
+
 export interface ListWorkspacesRequest {
   query?: ListQuery | undefined;
 }
@@ -142,13 +151,18 @@ export interface ResolveAccessRequest {
   namespaceId: string;
 }
 
-/** RESOURCE_NOT_FOUND when the workspace is unknown or not the user's. */
+/**
+ * RESOURCE_NOT_FOUND when the workspace is unknown, deleted or not the user's, or the namespace is unknown to it;
+ * NAMESPACE_ACCESS_DENIED for a namespace the user sees but outside the workspace, unless it is the user's own.
+ */
 export interface ResolveAccessResponse {
   workspaceId: string;
   namespaceId: string;
   role: Role;
   tier: string;
+  /** "active" or "suspended". */
   status: string;
+  /** What goes into the context of the calls that follow. */
   planLimits: { [key: string]: number };
 }
 
@@ -680,6 +694,98 @@ export const GetWorkspaceResponse: MessageFns<GetWorkspaceResponse> = {
             }
 
             message.workspace = Workspace.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseBatchGetWorkspacesRequest(): BatchGetWorkspacesRequest {
+  return { ids: [] };
+}
+
+export const BatchGetWorkspacesRequest: MessageFns<BatchGetWorkspacesRequest> = {
+  encode(message: BatchGetWorkspacesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.ids) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchGetWorkspacesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchGetWorkspacesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ids.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseBatchGetWorkspacesResponse(): BatchGetWorkspacesResponse {
+  return { workspaces: [] };
+}
+
+export const BatchGetWorkspacesResponse: MessageFns<BatchGetWorkspacesResponse> = {
+  encode(message: BatchGetWorkspacesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.workspaces) {
+      Workspace.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchGetWorkspacesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchGetWorkspacesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workspaces.push(Workspace.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -1632,9 +1738,13 @@ export const ResolveAccessResponse_PlanLimitsEntry: MessageFns<ResolveAccessResp
   },
 };
 
+/** A workspace the caller may not see is the same RESOURCE_NOT_FOUND as one that is not there. Operators see all. */
 export type WorkspacesServiceService = typeof WorkspacesServiceService;
 export const WorkspacesServiceService = {
-  /** The creator becomes owner; the workspace gets its default namespace. */
+  /**
+   * The creator becomes owner; the workspace gets its default namespace. DUPLICATE_RESOURCE for a slug among the living,
+   * VALIDATION_ERROR for a tier beyond self-service without an operator.
+   */
   createWorkspace: {
     path: "/plinth.tenancy.v1.WorkspacesService/CreateWorkspace" as const,
     requestStream: false as const,
@@ -1657,6 +1767,19 @@ export const WorkspacesServiceService = {
       Buffer.from(GetWorkspaceResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetWorkspaceResponse => GetWorkspaceResponse.decode(value),
   },
+  /** Those that exist among the ids and that the caller may see, in any order. */
+  batchGetWorkspaces: {
+    path: "/plinth.tenancy.v1.WorkspacesService/BatchGetWorkspaces" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: BatchGetWorkspacesRequest): Buffer =>
+      Buffer.from(BatchGetWorkspacesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): BatchGetWorkspacesRequest => BatchGetWorkspacesRequest.decode(value),
+    responseSerialize: (value: BatchGetWorkspacesResponse): Buffer =>
+      Buffer.from(BatchGetWorkspacesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): BatchGetWorkspacesResponse => BatchGetWorkspacesResponse.decode(value),
+  },
+  /** Those the caller is a member of; an operator: all. */
   listWorkspaces: {
     path: "/plinth.tenancy.v1.WorkspacesService/ListWorkspaces" as const,
     requestStream: false as const,
@@ -1668,6 +1791,7 @@ export const WorkspacesServiceService = {
       Buffer.from(ListWorkspacesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListWorkspacesResponse => ListWorkspacesResponse.decode(value),
   },
+  /** Owners, admins and operators. PRECONDITION_FAILED when if_match_version is stale. Nothing to change: nothing happens. */
   updateWorkspace: {
     path: "/plinth.tenancy.v1.WorkspacesService/UpdateWorkspace" as const,
     requestStream: false as const,
@@ -1679,6 +1803,7 @@ export const WorkspacesServiceService = {
       Buffer.from(UpdateWorkspaceResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): UpdateWorkspaceResponse => UpdateWorkspaceResponse.decode(value),
   },
+  /** Owners and operators; softly. CANNOT_DELETE for the caller's only workspace. */
   deleteWorkspace: {
     path: "/plinth.tenancy.v1.WorkspacesService/DeleteWorkspace" as const,
     requestStream: false as const,
@@ -1690,7 +1815,7 @@ export const WorkspacesServiceService = {
       Buffer.from(DeleteWorkspaceResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): DeleteWorkspaceResponse => DeleteWorkspaceResponse.decode(value),
   },
-  /** Operators only, as is Reactivate. */
+  /** Operators only, as is Reactivate. In that state already: nothing happens. */
   suspendWorkspace: {
     path: "/plinth.tenancy.v1.WorkspacesService/SuspendWorkspace" as const,
     requestStream: false as const,
@@ -1713,7 +1838,10 @@ export const WorkspacesServiceService = {
       Buffer.from(ReactivateWorkspaceResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReactivateWorkspaceResponse => ReactivateWorkspaceResponse.decode(value),
   },
-  /** What the gateway must know of a caller in a workspace before it calls anybody. */
+  /**
+   * What the gateway must know of a caller in a workspace before it calls anybody. The first call that names a user makes
+   * the user's Personal namespace.
+   */
   resolveAccess: {
     path: "/plinth.tenancy.v1.WorkspacesService/ResolveAccess" as const,
     requestStream: false as const,
@@ -1727,17 +1855,28 @@ export const WorkspacesServiceService = {
 } as const;
 
 export interface WorkspacesServiceServer extends UntypedServiceImplementation {
-  /** The creator becomes owner; the workspace gets its default namespace. */
+  /**
+   * The creator becomes owner; the workspace gets its default namespace. DUPLICATE_RESOURCE for a slug among the living,
+   * VALIDATION_ERROR for a tier beyond self-service without an operator.
+   */
   createWorkspace: handleUnaryCall<CreateWorkspaceRequest, CreateWorkspaceResponse>;
   /** By id or slug, among those the caller may see. */
   getWorkspace: handleUnaryCall<GetWorkspaceRequest, GetWorkspaceResponse>;
+  /** Those that exist among the ids and that the caller may see, in any order. */
+  batchGetWorkspaces: handleUnaryCall<BatchGetWorkspacesRequest, BatchGetWorkspacesResponse>;
+  /** Those the caller is a member of; an operator: all. */
   listWorkspaces: handleUnaryCall<ListWorkspacesRequest, ListWorkspacesResponse>;
+  /** Owners, admins and operators. PRECONDITION_FAILED when if_match_version is stale. Nothing to change: nothing happens. */
   updateWorkspace: handleUnaryCall<UpdateWorkspaceRequest, UpdateWorkspaceResponse>;
+  /** Owners and operators; softly. CANNOT_DELETE for the caller's only workspace. */
   deleteWorkspace: handleUnaryCall<DeleteWorkspaceRequest, DeleteWorkspaceResponse>;
-  /** Operators only, as is Reactivate. */
+  /** Operators only, as is Reactivate. In that state already: nothing happens. */
   suspendWorkspace: handleUnaryCall<SuspendWorkspaceRequest, SuspendWorkspaceResponse>;
   reactivateWorkspace: handleUnaryCall<ReactivateWorkspaceRequest, ReactivateWorkspaceResponse>;
-  /** What the gateway must know of a caller in a workspace before it calls anybody. */
+  /**
+   * What the gateway must know of a caller in a workspace before it calls anybody. The first call that names a user makes
+   * the user's Personal namespace.
+   */
   resolveAccess: handleUnaryCall<ResolveAccessRequest, ResolveAccessResponse>;
 }
 

@@ -840,7 +840,10 @@ export const RetryDeliveryResponse: MessageFns<RetryDeliveryResponse> = {
   },
 };
 
-/** What was sent, is being sent and will be sent to an endpoint of the workspace in context. */
+/**
+ * What was sent, is being sent and will be sent to an endpoint of the workspace in context. Members read; owners, admins
+ * and operators retry.
+ */
 export type DeliveriesServiceService = typeof DeliveriesServiceService;
 export const DeliveriesServiceService = {
   getDelivery: {

@@ -133,6 +133,7 @@ export interface EnableEndpointResponse {
 
 export interface RotateEndpointSecretRequest {
   id: string;
+  /** 0 to 168. */
   gracePeriodHours: number;
   /** Empty: made. */
   secret: string;
@@ -1693,10 +1694,16 @@ export const TestEndpointResponse: MessageFns<TestEndpointResponse> = {
   },
 };
 
-/** The webhook endpoints of the workspace in context. */
+/**
+ * The webhook endpoints of the workspace in context. Members read; owners, admins and operators change. One of another
+ * workspace is RESOURCE_NOT_FOUND.
+ */
 export type EndpointsServiceService = typeof EndpointsServiceService;
 export const EndpointsServiceService = {
-  /** INVALID_WEBHOOK_URL when the guard refuses the address. */
+  /**
+   * INVALID_WEBHOOK_URL when the guard refuses the address, VALIDATION_ERROR for an unknown event name,
+   * FEATURE_LIMIT_REACHED at plinth.webhooks.
+   */
   createEndpoint: {
     path: "/plinth.webhooks.v1.EndpointsService/CreateEndpoint" as const,
     requestStream: false as const,
@@ -1749,6 +1756,7 @@ export const EndpointsServiceService = {
       Buffer.from(DeleteEndpointResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): DeleteEndpointResponse => DeleteEndpointResponse.decode(value),
   },
+  /** Also drains what was held. Enabled already: nothing happens. */
   enableEndpoint: {
     path: "/plinth.webhooks.v1.EndpointsService/EnableEndpoint" as const,
     requestStream: false as const,
@@ -1760,6 +1768,7 @@ export const EndpointsServiceService = {
       Buffer.from(EnableEndpointResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): EnableEndpointResponse => EnableEndpointResponse.decode(value),
   },
+  /** Both secrets sign until the grace ends. */
   rotateEndpointSecret: {
     path: "/plinth.webhooks.v1.EndpointsService/RotateEndpointSecret" as const,
     requestStream: false as const,
@@ -1785,13 +1794,18 @@ export const EndpointsServiceService = {
 } as const;
 
 export interface EndpointsServiceServer extends UntypedServiceImplementation {
-  /** INVALID_WEBHOOK_URL when the guard refuses the address. */
+  /**
+   * INVALID_WEBHOOK_URL when the guard refuses the address, VALIDATION_ERROR for an unknown event name,
+   * FEATURE_LIMIT_REACHED at plinth.webhooks.
+   */
   createEndpoint: handleUnaryCall<CreateEndpointRequest, CreateEndpointResponse>;
   getEndpoint: handleUnaryCall<GetEndpointRequest, GetEndpointResponse>;
   listEndpoints: handleUnaryCall<ListEndpointsRequest, ListEndpointsResponse>;
   updateEndpoint: handleUnaryCall<UpdateEndpointRequest, UpdateEndpointResponse>;
   deleteEndpoint: handleUnaryCall<DeleteEndpointRequest, DeleteEndpointResponse>;
+  /** Also drains what was held. Enabled already: nothing happens. */
   enableEndpoint: handleUnaryCall<EnableEndpointRequest, EnableEndpointResponse>;
+  /** Both secrets sign until the grace ends. */
   rotateEndpointSecret: handleUnaryCall<RotateEndpointSecretRequest, RotateEndpointSecretResponse>;
   /** Sends one signed ping now; the receiver's answer is an answer, whatever it says. */
   testEndpoint: handleUnaryCall<TestEndpointRequest, TestEndpointResponse>;
