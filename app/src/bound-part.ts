@@ -1,0 +1,40 @@
+import { type ConfigSchema, type Env, loadConfig, type Setting } from '@plinth/kit/config'
+import type { Part, PartDeps, PartName, Running } from '@plinth/kit/part'
+
+/** What a process gives a part, its configuration aside. */
+export type Surroundings = Omit<PartDeps<unknown>, 'config'>
+
+/** A part whose own kind of configuration nobody outside needs to know. */
+export interface BoundPart {
+  readonly name: PartName
+  readonly needs: readonly PartName[]
+  readonly migrations: URL | undefined
+  readonly settings: readonly Setting<unknown>[]
+  /** Reads the part's settings. Throws ConfigError with all mistakes. */
+  configure(env: Env): ConfiguredPart
+}
+
+export interface ConfiguredPart {
+  readonly name: PartName
+  readonly needs: readonly PartName[]
+  readonly migrations: URL | undefined
+  start(deps: Surroundings): Promise<Running>
+}
+
+/** Hides a part's configuration type, so that parts can stand in one table. */
+export function bind<Config extends object>(part: Part<Config>): BoundPart {
+  const { name, needs, migrations } = part
+  return {
+    name,
+    needs,
+    migrations,
+    settings: settingsOf(part.config),
+    configure(env) {
+      const config = loadConfig(part.config, env)
+      return { name, needs, migrations, start: (deps) => part.start({ ...deps, config }) }
+    },
+  }
+}
+
+export const settingsOf = <Config extends object>(schema: ConfigSchema<Config>): Setting<unknown>[] =>
+  Object.values<Setting<unknown>>(schema)

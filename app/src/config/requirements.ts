@@ -1,0 +1,86 @@
+import type { PartName } from '@plinth/kit/part'
+import { type DatabasePart, databaseParts, type Target } from '../parts.ts'
+import type { AppConfig } from './app-config.ts'
+
+/** The URL a part's database is named by; undefined: the embedded server. */
+export function namedDatabase(config: AppConfig, part: DatabasePart): string | undefined {
+  const own = {
+    identity: config.identityDatabaseUrl,
+    tenancy: config.tenancyDatabaseUrl,
+    webhooks: config.webhooksDatabaseUrl,
+  }
+  return own[part] ?? config.databaseUrl
+}
+
+/** Where a part in another process is found. */
+export function peerAddress(config: AppConfig, part: PartName): string | undefined {
+  const { rpcIdentityUrl, rpcTenancyUrl, rpcWebhooksUrl } = config
+  return { identity: rpcIdentityUrl, tenancy: rpcTenancyUrl, webhooks: rpcWebhooksUrl, gateway: undefined }[part]
+}
+
+export const isDatabasePart = (name: PartName): name is DatabasePart => databaseParts.some((part) => part === name)
+
+interface Question {
+  config: AppConfig
+  target: Target
+  parts: readonly { name: PartName; needs: readonly PartName[] }[]
+}
+
+/** What this process cannot work without, or must not do: one sentence each. */
+export function unmetRequirements({ config, target, parts }: Question): string[] {
+  const owners = parts.map(({ name }) => name).filter(isDatabasePart)
+  const isEmbedded = owners.some((part) => namedDatabase(config, part) === undefined)
+  const mistakes: string[] = []
+  if (config.isTestClock && config.nodeEnv === 'production')
+    mistakes.push('PLINTH_TEST_CLOCK is for tests and refused with NODE_ENV=production; unset one of them')
+  if (owners.length > 0 && !isEmbedded && config.secretsKeys === undefined)
+    mistakes.push(
+      'SECRETS_KEY must be set when the database is not the embedded one; `openssl rand -base64 32` makes one, the same for all processes',
+    )
+  return target === 'all'
+    ? mistakes
+    : [...mistakes, ...unmetAlone(config, target, parts, isEmbedded), ...unmetSecurity(config, target)]
+}
+
+function unmetAlone(config: AppConfig, target: PartName, parts: Question['parts'], isEmbedded: boolean): string[] {
+  const mistakes: string[] = []
+  if (isEmbedded) {
+    const own = `${target.toUpperCase()}_DATABASE_URL`
+    mistakes.push(
+      `DATABASE_URL or ${own} must name a PostgreSQL server when ${target} runs alone: the embedded one serves a single process`,
+    )
+  }
+  if (config.natsUrl === undefined)
+    mistakes.push(
+      `NATS_URL must name a NATS server when ${target} runs alone: without it events stay inside one process`,
+    )
+  if (target === 'gateway' && config.redisUrl === undefined)
+    mistakes.push(
+      'REDIS_URL must name a Redis server when the gateway runs alone: without it every gateway counts rate limits for itself',
+    )
+  const here = new Set(parts.map(({ name }) => name))
+  for (const need of new Set(parts.flatMap(({ needs }) => needs))) {
+    if (here.has(need) || peerAddress(config, need) !== undefined) continue
+    mistakes.push(
+      `RPC_${need.toUpperCase()}_URL must say where ${need} is when ${target} runs alone, such as dns:///${need}:50051`,
+    )
+  }
+  return mistakes
+}
+
+function unmetSecurity(config: AppConfig, target: PartName): string[] {
+  const { rpcToken, rpcTlsCa, rpcTlsCert, rpcTlsKey } = config
+  const tls = { RPC_TLS_CA: rpcTlsCa, RPC_TLS_CERT: rpcTlsCert, RPC_TLS_KEY: rpcTlsKey }
+  const missing = Object.entries(tls).flatMap(([variable, value]) => (value === undefined ? [variable] : []))
+  const hasSomeTls = missing.length < 3
+  if (!hasSomeTls && rpcToken === undefined) {
+    return [
+      `RPC_TOKEN (or RPC_TLS_CA, RPC_TLS_CERT and RPC_TLS_KEY) must be set when ${target} runs alone: parts in different processes prove to each other who they are`,
+    ]
+  }
+  if (hasSomeTls && rpcToken !== undefined)
+    return ['RPC_TOKEN and RPC_TLS_CA, RPC_TLS_CERT, RPC_TLS_KEY exclude each other; unset one side']
+  return hasSomeTls && missing.length > 0
+    ? [`${missing.join(' and ')} must be set too: mutual TLS needs RPC_TLS_CA, RPC_TLS_CERT and RPC_TLS_KEY`]
+    : []
+}

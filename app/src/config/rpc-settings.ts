@@ -1,0 +1,60 @@
+import { type ConfigSchema, choice, integer, optionalText, type Setting, secret, text } from '@plinth/kit/config'
+import { z } from 'zod'
+
+export interface RpcConfig {
+  rpcHost: string
+  rpcPort: number
+  rpcIdentityUrl: string | undefined
+  rpcTenancyUrl: string | undefined
+  rpcWebhooksUrl: string | undefined
+  rpcToken: string | undefined
+  rpcTlsCa: string | undefined
+  rpcTlsCert: string | undefined
+  rpcTlsKey: string | undefined
+  rpcExchange: 'on' | 'off'
+}
+
+const address = (name: string) =>
+  optionalText(`RPC_${name.toUpperCase()}_URL`, {
+    doc: `Where the gateway finds ${name}: dns:///host:port (all addresses of the name, in turn), or ipv4:address:port,….`,
+  })
+
+const tokenLengthMin = 16
+const pem = z
+  .string()
+  .startsWith('-----BEGIN ', 'must be PEM text (a path belongs in the variable with _FILE behind it)')
+
+function pemText(variable: string, doc: string): Setting<string | undefined> {
+  return { ...secret(variable, { doc }), schema: pem.optional() }
+}
+
+export const rpcSettings: ConfigSchema<RpcConfig> = {
+  rpcHost: text('RPC_HOST', {
+    doc: 'The address a part alone listens on for calls of other parts.',
+    default: '127.0.0.1',
+  }),
+  rpcPort: integer('RPC_PORT', {
+    doc: 'The port a part alone listens on for calls of other parts.',
+    unit: 'port',
+    min: 0,
+    max: 65_535,
+    default: 50_051,
+  }),
+  rpcIdentityUrl: address('identity'),
+  rpcTenancyUrl: address('tenancy'),
+  rpcWebhooksUrl: address('webhooks'),
+  rpcToken: {
+    ...secret('RPC_TOKEN', {
+      doc: 'The secret that parts in different processes show each other, where they do not use TLS.',
+    }),
+    schema: z.string().min(tokenLengthMin, `must have at least ${tokenLengthMin} characters`).optional(),
+  },
+  rpcTlsCa: pemText('RPC_TLS_CA', 'Mutual TLS between parts: the certificate authority both sides trust, as PEM.'),
+  rpcTlsCert: pemText('RPC_TLS_CERT', "Mutual TLS between parts: this process's certificate, as PEM."),
+  rpcTlsKey: pemText('RPC_TLS_KEY', "Mutual TLS between parts: this process's private key, as PEM."),
+  rpcExchange: choice('RPC_EXCHANGE', {
+    doc: 'off makes every call between parts a plain unary gRPC call.',
+    words: ['on', 'off'],
+    default: 'on',
+  }),
+}
