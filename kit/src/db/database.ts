@@ -29,12 +29,32 @@ export interface NewEvent {
 export interface Tx extends Queryable {
   /** Appends to the outbox of this transaction; returns the event's id. */
   emit(event: NewEvent): string
+  /** Sent right before COMMIT, in the same round trip. */
+  atCommit(statement: Statement): void
+  /** When fn rejects, what it did is undone, its events included, and the transaction goes on; rejects with the same error. */
+  attempt<T>(fn: () => Promise<T>): Promise<T>
+}
+
+/** An outbox row whose transaction has committed, ready to be published. */
+export interface OutboxRow {
+  id: string
+  subject: string
+  payload: Buffer
+  traceparent: string
+  created_at: Date
+  /** Empty: nobody has to confirm it. */
+  awaiting: readonly string[]
 }
 
 export interface Database extends Queryable {
   readonly pool: Pool
-  /** Commits when fn resolves, rolls back when it rejects. Never retried. */
-  transaction<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Commits when fn resolves, rolls back when it rejects. Never retried.
+   * @param opening Statements that share BEGIN's round trip; their rows are fn's second argument. They must not write.
+   */
+  transaction<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening?: readonly Statement[]): Promise<T>
+  /** Tells the outbox rows of every transaction committed here, right after the commit; returns what ends it. */
+  onCommitted(listener: (rows: readonly OutboxRow[]) => void): () => void
   /** Rejects with a sentence while the server does not answer. */
   ready(): Promise<void>
   close(): Promise<void>

@@ -1,0 +1,51 @@
+import pg from 'pg'
+import { sqlState } from './failures.ts'
+
+// Another process may create it between our look and ours: either code says that it is there.
+const alreadyThere = ['42P04', '23505']
+
+/** Creates the database of the URL when it is missing. Safe when several processes do so at once. */
+export async function ensureDatabase(url: string): Promise<void> {
+  const database = new URL(url).pathname.slice(1)
+  const name = decodeURIComponent(database)
+  if (await exists(url)) return
+  const maintenance = new URL(url)
+  maintenance.pathname = '/postgres'
+  await withClient(maintenance.href, async (client) => {
+    try {
+      await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} ENCODING 'UTF8' TEMPLATE template0`)
+    } catch (err) {
+      if (!alreadyThere.includes(sqlState(err))) throw creationFailed(name, err)
+    }
+  })
+}
+
+async function exists(url: string): Promise<boolean> {
+  try {
+    await withClient(url, async () => undefined)
+    return true
+  } catch (err) {
+    if (sqlState(err) === '3D000') return false
+    throw err
+  }
+}
+
+/** One connection for one job. */
+export async function withClient<T>(url: string, fn: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'plinth', connectionTimeoutMillis: 5_000 })
+  // The query in flight rejects too; the event alone would end the process.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return await fn(client)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+function creationFailed(name: string, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new Error(`the database "${name}" is missing and cannot be created (${reason}); create it or allow CREATEDB`, {
+    cause,
+  })
+}

@@ -1,0 +1,104 @@
+import type { Pool, PoolClient } from 'pg'
+import type { Clock } from '../clock.ts'
+import type { Logger } from '../log.ts'
+import type { Database, OutboxRow, Statement, Tx } from './database.ts'
+import { asFailure, unavailable } from './failures.ts'
+import { openPool } from './pool.ts'
+import { Transaction } from './transaction.ts'
+
+export interface DatabaseOptions {
+  /** postgres://user:password@host:port/name */
+  url: string
+  /** Connections at the most. */
+  poolMax: number
+  clock: Clock
+  log: Logger
+}
+
+const waitingMax = 1_000
+const readyTimeoutMs = 3_000
+
+/** A database by its URL. Connects when first asked; failures of the server reject as SERVICE_UNAVAILABLE. */
+export const openDatabase = (options: DatabaseOptions): Database => new PgDatabase(options)
+
+class PgDatabase implements Database {
+  readonly pool: Pool
+  readonly #clock: Clock
+  readonly #log: Logger
+  readonly #listeners = new Set<(rows: readonly OutboxRow[]) => void>()
+
+  constructor(options: DatabaseOptions) {
+    this.pool = openPool(options)
+    this.#clock = options.clock
+    this.#log = options.log
+  }
+
+  async query<Row extends object>(statement: Statement): Promise<Row[]> {
+    this.#refuseWhenCrowded()
+    try {
+      return (await this.pool.query<Row>(statement)).rows
+    } catch (thrown) {
+      throw asFailure(thrown)
+    }
+  }
+
+  async transaction<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening: readonly Statement[] = []): Promise<T> {
+    const tx = new Transaction(await this.#connect(), this.#clock)
+    try {
+      const result = await this.#run(tx, fn, opening)
+      const committed = await tx.commit()
+      if (committed.length > 0) for (const listener of this.#listeners) listener(committed)
+      return result
+    } catch (thrown) {
+      throw asFailure(thrown)
+    } finally {
+      tx.release()
+    }
+  }
+
+  onCommitted(listener: (rows: readonly OutboxRow[]) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async ready(): Promise<void> {
+    const { promise: late, reject } = Promise.withResolvers<never>()
+    const timer = setTimeout(() => reject(new Error(`no answer within ${readyTimeoutMs / 1000} s`)), readyTimeoutMs)
+    try {
+      await Promise.race([this.pool.query({ name: 'ready', text: 'SELECT 1' }), late])
+    } catch (cause) {
+      const reason = cause instanceof Error && cause.message !== '' ? cause.message : String(cause)
+      throw new Error(`the database does not answer: ${reason}`, { cause })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end()
+  }
+
+  async #run<T>(tx: Transaction, fn: (tx: Tx, opened: object[][]) => Promise<T>, opening: readonly Statement[]) {
+    try {
+      return await fn(tx, await tx.begin(opening))
+    } catch (thrown) {
+      await tx
+        .rollback()
+        .catch((err: unknown) => this.#log.warn({ err }, 'a rollback failed; its connection is dropped'))
+      throw thrown
+    }
+  }
+
+  async #connect(): Promise<PoolClient> {
+    this.#refuseWhenCrowded()
+    try {
+      return await this.pool.connect()
+    } catch (thrown) {
+      throw unavailable(thrown)
+    }
+  }
+
+  #refuseWhenCrowded(): void {
+    if (this.pool.waitingCount >= waitingMax) throw unavailable(new Error(`${waitingMax} calls wait for a connection`))
+  }
+}

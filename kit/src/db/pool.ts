@@ -1,0 +1,32 @@
+import pg from 'pg'
+import type { Logger } from '../log.ts'
+import { valueTypes } from './value-types.ts'
+
+const connectTimeoutMs = 5_000
+const statementTimeoutMs = 10_000
+const idleTransactionTimeoutMs = 30_000
+// Later than the server's own limit: only a server or a network that has gone silent meets it.
+const silenceTimeoutMs = 15_000
+
+/** Connections to one database. A lost one is logged and replaced; it never ends the process. */
+export function openPool(options: { url: string; poolMax: number; log: Logger }): pg.Pool {
+  const { log } = options
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolMax,
+    application_name: 'plinth',
+    types: valueTypes(),
+    pipeline: true,
+    keepAlive: true,
+    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    query_timeout: silenceTimeoutMs,
+    idle_in_transaction_session_timeout: idleTransactionTimeoutMs,
+    idleTimeoutMillis: 60_000,
+    options: '-c timezone=UTC',
+  })
+  // A client that is checked out has no listener of the pool's: without one of ours its loss would be an uncaught error.
+  pool.on('connect', (client) => client.on('error', (err) => log.warn({ err }, 'a database connection was lost')))
+  pool.on('error', (err) => log.debug({ err }, 'an idle database connection was dropped'))
+  return pool
+}

@@ -1,0 +1,20 @@
+import pg from 'pg'
+
+const int8Array = 1016
+
+/** How column values arrive: bigint as number, date as its text (a Date would shift it by the local zone). */
+export function valueTypes(): pg.CustomTypesConfig {
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(pg.types.builtins.INT8, safeInteger)
+  types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+  types.setTypeParser(int8Array, (text) =>
+    [...text.matchAll(/NULL|-?\d+/g)].map(([item]) => (item === 'NULL' ? null : safeInteger(item))),
+  )
+  return types
+}
+
+function safeInteger(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`a bigint beyond 2^53: ${text}`)
+  return value
+}
