@@ -1,0 +1,7 @@
+export { eventually } from './eventually.ts'
+export { make } from './make.ts'
+export { type Exit, type RunningProcess, runProcess } from './run-process.ts'
+export { type DedicatedNats, dedicatedNats, freePort, spawnKept, testServers } from './servers/index.ts'
+export { type StartedPart, type StartPartOptions, startPart } from './start-part.ts'
+export { type TestDatabase, testDatabase } from './test-database.ts'
+export { type Answer, type ReceivedRequest, type WebhookReceiver, webhookReceiver } from './webhook-receiver.ts'

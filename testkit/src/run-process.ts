@@ -1,0 +1,94 @@
+import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
+import { spawnKept } from './servers/keeper.ts'
+
+export interface RunningProcess {
+  readonly pid: number
+  /** Everything it wrote so far, both streams. */
+  output(): string
+  /** What it wrote to standard output alone. */
+  stdout(): string
+  /** Waits for a line, also one already written; rejects with the output when the process ends first. */
+  line(pattern: RegExp, timeoutMs?: number): Promise<RegExpExecArray>
+  /** Default SIGKILL. Resolves once it has ended. */
+  kill(signal?: NodeJS.Signals): Promise<Exit>
+  /** SIGSTOP: it stays connected and answers nothing. */
+  pause(): void
+  resume(): void
+  readonly exited: Promise<Exit>
+}
+
+export interface Exit {
+  code: number | null
+  signal: NodeJS.Signals | null
+}
+
+/** Runs a script on this Node.js in a process that ends with the test, however the test ends. */
+export function runProcess(
+  script: string,
+  args: readonly string[] = [],
+  options: { env?: Record<string, string | undefined>; cwd?: string } = {},
+): RunningProcess {
+  const child = spawnKept(process.execPath, [script, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...options.env },
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    endWith: 'KILL',
+  })
+  child.ref()
+  const { pid, stdout, stderr } = child
+  if (pid === undefined || stdout === null || stderr === null) throw new Error(`cannot run ${script}`)
+  let all = ''
+  let out = ''
+  let changed = Promise.withResolvers<void>()
+  const wake = () => {
+    changed.resolve()
+    changed = Promise.withResolvers()
+  }
+  const take = (chunk: string) => {
+    all += chunk
+    wake()
+  }
+  stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    out += chunk
+    take(chunk)
+  })
+  stderr.setEncoding('utf8').on('data', take)
+  let exit: Exit | undefined
+  const closed = once(child, 'close')
+  const exited = once(child, 'exit').then(async () => {
+    // The last lines come with 'close', which a grandchild that holds the pipe may delay for ever.
+    await Promise.race([closed, wait(500, undefined, { ref: false })])
+    exit = { code: child.exitCode, signal: child.signalCode }
+    wake()
+    return exit
+  })
+  return {
+    pid,
+    exited,
+    output: () => all,
+    stdout: () => out,
+    async line(pattern, timeoutMs = 20_000) {
+      const late = AbortSignal.timeout(timeoutMs)
+      const lateness = once(late, 'abort')
+      for (;;) {
+        const match = pattern.exec(all)
+        if (match !== null) return match
+        const ended = exit === undefined ? '' : `ended with ${exit.signal ?? exit.code}`
+        if (ended !== '' || late.aborted) {
+          throw new Error(
+            `${script} ${ended || `was silent for ${timeoutMs} ms`}: no ${pattern} in\n${all.slice(-8000)}`,
+          )
+        }
+        await Promise.race([changed.promise, lateness])
+      }
+    },
+    kill(signal = 'SIGKILL') {
+      child.kill('SIGCONT')
+      child.kill(signal)
+      return exited
+    },
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
+  }
+}

@@ -1,0 +1,70 @@
+import { accessSync, constants } from 'node:fs'
+import type { RunningServer, ServerOptions } from './server.ts'
+
+const image = (name: string, fallback: string) => process.env[`TEST_${name}_IMAGE`] || fallback
+// A name, not a path: the engine makes the volume and keeps it.
+const volume = (options: ServerOptions, target: string) =>
+  options.dataDir === undefined ? [] : [{ source: volumeName(options.dataDir), target }]
+const ports = (inside: number, { port }: ServerOptions) =>
+  port === undefined ? inside : { container: inside, host: port }
+
+interface Container {
+  stop(options?: { timeout?: number; remove?: boolean }): Promise<unknown>
+}
+
+const running = (url: string, container: Container): RunningServer => ({
+  url,
+  kill: async () => void (await container.stop({ timeout: 0 })),
+  stop: async () => void (await container.stop({ timeout: 10_000 })),
+})
+
+/** Is a container engine there? Asked of its socket, not of a client program. */
+export function hasEngine(): boolean {
+  if (process.env['DOCKER_HOST']) return true
+  try {
+    accessSync('/var/run/docker.sock', constants.R_OK | constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+// testcontainers takes half a second to load: only who needs it pays.
+export const containers = {
+  async postgres(options: ServerOptions): Promise<RunningServer> {
+    const { PostgreSqlContainer } = await import('@testcontainers/postgresql')
+    const settings = ['max_connections=400', ...(options.isThrowaway ? ['fsync=off', 'full_page_writes=off'] : [])]
+    const container = await new PostgreSqlContainer(image('POSTGRES', 'postgres:17'))
+      .withDatabase('postgres')
+      .withUsername('postgres')
+      .withExposedPorts(ports(5432, options))
+      .withBindMounts(volume(options, '/var/lib/postgresql/data'))
+      .withCommand(['postgres', ...settings.flatMap((setting) => ['-c', setting])])
+      .start()
+    return running(container.getConnectionUri(), container)
+  },
+  async nats(options: ServerOptions): Promise<RunningServer> {
+    const { NatsContainer } = await import('@testcontainers/nats')
+    const container = await new NatsContainer(image('NATS', 'nats:2'))
+      .withJetStream()
+      .withArg('sd', '/data')
+      .withExposedPorts(ports(4222, options))
+      .withBindMounts(volume(options, '/data'))
+      .start()
+    const { user, pass } = container.getConnectionOptions()
+    const login = user === undefined ? '' : `${user}:${pass ?? ''}@`
+    return running(`nats://${login}${container.getHost()}:${container.getMappedPort(4222)}`, container)
+  },
+  async redis(options: ServerOptions): Promise<RunningServer> {
+    const { RedisContainer } = await import('@testcontainers/redis')
+    const container = await new RedisContainer(image('REDIS', 'redis:8'))
+      .withExposedPorts(ports(6379, options))
+      .withBindMounts(volume(options, '/data'))
+      .start()
+    return running(container.getConnectionUrl(), container)
+  },
+}
+
+function volumeName(dataDir: string): string {
+  return dataDir.replaceAll(/[^a-zA-Z0-9]+/g, '-').replace(/^-/, '')
+}

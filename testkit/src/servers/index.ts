@@ -1,0 +1,6 @@
+export { type DedicatedNats, dedicatedNats } from './dedicated-nats.ts'
+export { type Found, serverUrlVariable, startServer } from './find.ts'
+export { freePort } from './free-port.ts'
+export { spawnKept } from './keeper.ts'
+export type { RunningServer, ServerOptions } from './server.ts'
+export { type TestServers, testServers } from './test-servers.ts'

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process'
+import { chmodSync, chownSync, existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { Client } from 'pg'
+import { ownAccount } from './own-account.ts'
+import type { ServerKind } from './server.ts'
+
+const run = promisify(execFile)
+const url = (port: number) => `postgres://postgres@127.0.0.1:${port}/postgres`
+
+export const postgres: ServerKind = {
+  title: 'PostgreSQL',
+  // Fast shutdown: ends the sessions and writes a checkpoint.
+  stopSignal: 'INT',
+  async prepare(binary, dataDir) {
+    const account = ownAccount()
+    if (account.uid !== undefined && account.gid !== undefined) chownSync(dataDir, account.uid, account.gid)
+    chmodSync(dataDir, 0o700)
+    const cluster = join(dataDir, 'cluster')
+    if (existsSync(join(cluster, 'PG_VERSION'))) return
+    const args = ['-D', cluster, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
+    await run(join(dirname(binary), 'initdb'), args, { ...account, cwd: dataDir })
+  },
+  args(dataDir, port, { isThrowaway }) {
+    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=400']
+    if (isThrowaway) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
+    return ['-D', join(dataDir, 'cluster'), '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
+  },
+  url,
+  async ping(port) {
+    const client = new Client({ connectionString: url(port), connectionTimeoutMillis: 2000 })
+    try {
+      await client.connect()
+      await client.query('SELECT 1')
+    } finally {
+      await client.end()
+    }
+  },
+}

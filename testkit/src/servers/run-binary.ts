@@ -1,0 +1,78 @@
+import { once } from 'node:events'
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from './free-port.ts'
+import { removeAtEnd, spawnKept } from './keeper.ts'
+import { ownAccount } from './own-account.ts'
+import type { RunningServer, ServerKind, ServerOptions } from './server.ts'
+
+const startTimeoutMs = 60_000
+
+/** Starts a server from its binary on a loopback port and waits until it answers. */
+export async function runBinary(kind: ServerKind, binary: string, options: ServerOptions): Promise<RunningServer> {
+  const dataDir = options.dataDir ?? temporaryFolder(kind.title)
+  mkdirSync(dataDir, { recursive: true })
+  await kind.prepare(binary, dataDir, options)
+  if (options.port !== undefined) return launch(kind, binary, dataDir, options.port, options)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launch(kind, binary, dataDir, await freePort(), options)
+    } catch (err) {
+      // Another process may have taken the free port in between.
+      if (attempt === 3) throw err
+    }
+  }
+}
+
+async function launch(
+  kind: ServerKind,
+  binary: string,
+  dataDir: string,
+  port: number,
+  options: ServerOptions,
+): Promise<RunningServer> {
+  const logPath = join(dataDir, `${kind.title.toLowerCase()}.log`)
+  const log = openSync(logPath, 'a')
+  const child = spawnKept(binary, kind.args(dataDir, port, options), {
+    stdio: ['ignore', log, log],
+    endWith: kind.stopSignal,
+    ...(kind.title === 'PostgreSQL' ? ownAccount() : {}),
+  })
+  closeSync(log)
+  const failed = new Promise<never>((_, reject) => child.once('error', reject))
+  failed.catch(() => undefined)
+  const isOver = () => child.exitCode !== null || child.signalCode !== null
+  const end = async (signal: NodeJS.Signals) => {
+    if (isOver()) return
+    child.ref()
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+  }
+  const deadline = Date.now() + startTimeoutMs
+  for (;;) {
+    try {
+      await Promise.race([kind.ping(port), failed])
+      break
+    } catch (err) {
+      if (isOver() || child.pid === undefined || Date.now() > deadline) {
+        if (child.pid !== undefined) await end('SIGKILL')
+        throw new Error(`${kind.title} (${binary}) did not start:\n${tail(logPath)}`, { cause: err })
+      }
+      await wait(25)
+    }
+  }
+  return { url: kind.url(port), kill: () => end('SIGKILL'), stop: () => end(`SIG${kind.stopSignal}`) }
+}
+
+function temporaryFolder(title: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `plinth-${title.toLowerCase()}-`))
+  removeAtEnd(folder)
+  return folder
+}
+
+function tail(path: string): string {
+  return readFileSync(path, 'utf8').slice(-2000)
+}

@@ -1,0 +1,29 @@
+/** A server that runs for this process. */
+export interface RunningServer {
+  url: string
+  /** Ends it with kill -9: nothing is flushed. */
+  kill(): Promise<void>
+  /** Ends it in order. */
+  stop(): Promise<void>
+}
+
+export interface ServerOptions {
+  /** Where its data lives and stays. Without one: a temporary folder, gone with this process. */
+  dataDir?: string
+  /** A loopback port; default: a free one. */
+  port?: number
+  /** For tests: faster, and safe against a crash of the process but not of the machine. */
+  isThrowaway?: boolean
+}
+
+/** How one kind of server is started from a binary. */
+export interface ServerKind {
+  title: string
+  /** The signal that ends it in order. */
+  stopSignal: 'TERM' | 'INT'
+  prepare(binary: string, dataDir: string, options: ServerOptions): Promise<void>
+  args(dataDir: string, port: number, options: ServerOptions): string[]
+  url(port: number): string
+  /** Rejects until it answers. */
+  ping(port: number): Promise<void>
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import { type Bus, inProcessBus } from '@plinth/kit/bus'
+import { SystemClock } from '@plinth/kit/clock'
+import { type Env, loadConfig } from '@plinth/kit/config'
+import { type Database, openDatabase, startRelay } from '@plinth/kit/db'
+import { inProcessLimiter } from '@plinth/kit/limiter'
+import { openLog } from '@plinth/kit/log'
+import type { Dial, Expose, Infra, Part } from '@plinth/kit/part'
+import { type RpcHost, rpcDialer, rpcHost } from '@plinth/kit/rpc'
+import { secretBox } from '@plinth/kit/secrets'
+import { testDatabase } from './test-database.ts'
+
+export interface StartPartOptions {
+  env?: Env
+  /** Default: an in-process bus of its own. A bus that is handed in is left open. */
+  bus?: Bus
+  /** Serves what the part dials: stand-ins for its peers, on the same in-process transport. */
+  peers?: (expose: Expose) => void
+}
+
+export interface StartedPart {
+  dial: Dial
+  host: RpcHost
+  /** The part's own database. Throws for a part without one. */
+  readonly database: Database
+  bus: Bus
+  infra: Infra
+  clock: SystemClock
+  stop(): Promise<void>
+}
+
+/** Starts one part as the app would, in this process, on a freshly migrated database. */
+export async function startPart<Config extends object>(
+  part: Part<Config>,
+  options: StartPartOptions = {},
+): Promise<StartedPart> {
+  const log = openLog({ level: process.env['LOG_LEVEL'] || 'fatal', name: part.name })
+  const clock = new SystemClock()
+  const config = loadConfig(part.config, options.env ?? {})
+  const bus = options.bus ?? inProcessBus({ log })
+  const limiter = inProcessLimiter({ clock, share: 1 })
+  const store = part.migrations === undefined ? undefined : await testDatabase(part.migrations)
+  const opened = store === undefined ? undefined : openDatabase({ url: store.url, poolMax: 10, clock, log })
+  const relay = opened === undefined ? undefined : startRelay({ database: opened, bus, clock, log })
+  const host = rpcHost({ log })
+  const addresses = Object.fromEntries([part.name, ...part.needs].map((name) => [name, `inprocess:${name}`]))
+  const dialer = rpcDialer({ host, addresses, exchange: false, log })
+  const database = () => {
+    if (opened === undefined) throw new Error(`${part.name} has no database`)
+    return opened
+  }
+  const infra: Infra = {
+    database,
+    bus,
+    limiter,
+    secrets: secretBox([randomBytes(32)]),
+    clock,
+    log,
+    readiness: async () => ({ ready: true, checks: {} }),
+    peerReady: (peer) => dialer.ready(peer),
+  }
+  options.peers?.(host.expose)
+  const running = await part.start({ config, infra, dial: dialer.dial, expose: host.expose })
+  return {
+    dial: dialer.dial,
+    host,
+    get database() {
+      return database()
+    },
+    bus,
+    infra,
+    clock,
+    stop: async () => {
+      await host.drain()
+      await running.stop()
+      await relay?.stop()
+      await dialer.close()
+      await host.close()
+      if (options.bus === undefined) await bus.close()
+      await limiter.close()
+      await opened?.close()
+      await store?.drop()
+    },
+  }
+}
