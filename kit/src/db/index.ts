@@ -1,4 +1,6 @@
 export type { Database, NewEvent, OutboxRow, Queryable, Statement, Tx } from './database.ts'
 export { ensureDatabase } from './ensure-database.ts'
 export { brokenConstraint, sqlState } from './failures.ts'
+export { type MigrateOptions, migrate } from './migrations/migrate.ts'
+export { type MigrationState, migrationState } from './migrations/state.ts'
 export { type DatabaseOptions, openDatabase } from './open.ts'

@@ -1,0 +1,64 @@
+// Applies a folder's pending migrations in one transaction: all of them or, whatever dies, none.
+// So they cannot hold what refuses to run inside a transaction (CREATE INDEX CONCURRENTLY).
+import { parentPort, workerData } from 'node:worker_threads'
+import pg from 'pg'
+import type { Migration } from './folder.ts'
+import { openSchemaEngine } from './schema-engine.ts'
+
+export interface ApplyTask {
+  url: string
+  migrations: readonly Migration[]
+}
+
+export type ApplyOutcome = { applied: string[] } | { failure: string }
+
+// Any number that nothing else locks; one process migrates a database, the others wait here and then find nothing to do.
+const migrationLock = 7_165_202_611_010_001n
+const lockTimeout = '5min'
+
+const failures: unknown[] = []
+
+async function apply(task: ApplyTask): Promise<string[]> {
+  // One connection, kept: everything the engine does falls into the transaction opened here.
+  const pool = new pg.Pool({
+    connectionString: task.url,
+    max: 1,
+    idleTimeoutMillis: 0,
+    application_name: 'plinth migrate',
+  })
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  try {
+    await pool.query(`BEGIN; SET LOCAL lock_timeout = '${lockTimeout}'; SELECT pg_advisory_xact_lock(${migrationLock})`)
+    const engine = await openSchemaEngine(pool, (err) => failures.push(err))
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: {
+        baseDir: '/',
+        lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+        shadowDbInitScript: '',
+        migrationDirectories: task.migrations.map(({ name, sql }) => ({
+          path: name,
+          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+        })),
+      },
+      filters: { externalTables: [], externalEnums: [] },
+    })
+    const { command } = await pool.query('COMMIT')
+    if (command !== 'COMMIT') throw new Error('the server rolled the migrations back')
+    return appliedMigrationNames
+  } finally {
+    await pool.end()
+  }
+}
+
+const task: ApplyTask = workerData
+const outcome: ApplyOutcome = await apply(task).then(
+  (applied) => ({ applied }),
+  (thrown: unknown) => ({ failure: firstLine(failures[0] ?? thrown) }),
+)
+parentPort?.postMessage(outcome)
+
+function firstLine(thrown: unknown): string {
+  const text = thrown instanceof Error ? thrown.message : String(thrown)
+  return text.split('\n', 1)[0] ?? ''
+}

@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import type { Logger } from '../../log.ts'
+import type { ApplyOutcome, ApplyTask } from './apply-worker.ts'
+import { readMigrations } from './folder.ts'
+import { type MigrationState, migrationState } from './state.ts'
+
+export interface MigrateOptions {
+  url: string
+  /** The folder: file:///…/prisma/migrations/ */
+  migrations: URL
+  log: Logger
+}
+
+/**
+ * Brings a database up to its migrations folder and returns the names just applied, all in one transaction.
+ * Safe from several processes at once. Rejects, with a sentence, when the database is newer than the folder.
+ */
+export async function migrate(options: MigrateOptions): Promise<string[]> {
+  const state = refuseUnfit(await migrationState(options))
+  if (state.edited.length > 0) {
+    const { database, edited } = state
+    options.log.warn({ database, edited }, 'migrations were edited after they had been applied')
+  }
+  if (state.pending.length === 0) return []
+  const outcome = await applyInWorker({ url: options.url, migrations: await readMigrations(options.migrations) })
+  if ('failure' in outcome) {
+    throw new Error(`migrating the database "${state.database}" failed and changed nothing: ${outcome.failure}`)
+  }
+  refuseUnfit(await migrationState(options))
+  if (outcome.applied.length > 0) {
+    options.log.info({ database: state.database, migrations: outcome.applied }, 'migrated the database')
+  }
+  return outcome.applied
+}
+
+function refuseUnfit(state: MigrationState): MigrationState {
+  const [unknown] = state.unknown
+  if (unknown !== undefined) {
+    throw new Error(
+      `the database "${state.database}" is newer than this version of Plinth (it has the migration ${unknown}); ` +
+        'install the version that made it, or restore a backup from before',
+    )
+  }
+  const [failed] = state.failed
+  if (failed !== undefined) {
+    throw new Error(
+      `the migration ${failed} of the database "${state.database}" was begun and never finished; ` +
+        'repair what it left and settle it with `prisma migrate resolve`',
+    )
+  }
+  return state
+}
+
+// A thread of its own: the engine's memory goes when it ends.
+async function applyInWorker(task: ApplyTask): Promise<ApplyOutcome> {
+  const worker = new Worker(new URL('apply-worker.ts', import.meta.url), { workerData: task })
+  const ended = once(worker, 'exit').then(() => [{ failure: 'the migrating thread ended without an answer' }])
+  const [outcome]: ApplyOutcome[] = await Promise.race([once(worker, 'message'), ended])
+  // The engine leaves a timer behind that would keep the thread for seconds.
+  await worker.terminate()
+  return outcome ?? { failure: 'the migrating thread gave no answer' }
+}

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises'
+import type { SchemaEngine } from '@prisma/schema-engine-wasm'
+import type pg from 'pg'
+
+/**
+ * Prisma's schema engine (WebAssembly) on a pool. It holds some 40 MB for the life of its thread: load it in one that ends.
+ * @param onFailure Told the server's own error for each script that fails.
+ */
+export async function openSchemaEngine(pool: pg.Pool, onFailure: (err: unknown) => void): Promise<SchemaEngine> {
+  const [bindings, { PrismaPg }, { bindMigrationAwareSqlAdapterFactory }] = await Promise.all([
+    import('@prisma/schema-engine-wasm/schema_engine_bg'),
+    import('@prisma/adapter-pg'),
+    import('@prisma/driver-adapter-utils'),
+  ])
+  await instantiate(bindings)
+  const factory = new PrismaPg(pool)
+  const connect = factory.connect.bind(factory)
+  // The adapter cuts a script at every semicolon, in comments and function bodies too: send it whole, as Prisma's CLI does.
+  factory.connect = async () => {
+    const adapter = await connect()
+    adapter.executeScript = async (script) => {
+      try {
+        await pool.query(script)
+      } catch (err) {
+        onFailure(err)
+        throw err
+      }
+    }
+    return adapter
+  }
+  return bindings.SchemaEngine.new(
+    { datamodels: undefined },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(factory),
+  )
+}
+
+// @types/node leaves WebAssembly to the DOM's types, which nothing else here may use.
+declare const WebAssembly: {
+  instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: Record<string, unknown> } }>
+}
+
+async function instantiate(bindings: typeof import('@prisma/schema-engine-wasm/schema_engine_bg')): Promise<void> {
+  const folder = import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+  const bytes = await readFile(new URL('schema_engine_bg.wasm', folder))
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': bindings })
+  bindings.__wbg_set_wasm(instance.exports)
+  const start = instance.exports['__wbindgen_start']
+  if (typeof start === 'function') start()
+}
