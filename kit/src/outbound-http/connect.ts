@@ -1,0 +1,111 @@
+import { connect as connectTcp, isIPv6, type LookupFunction, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import type { AddressPolicy } from './address-policy.ts'
+import { blocked, connectFailure, OutboundFailure, tlsFailure } from './failure.ts'
+import type { Guard } from './guard.ts'
+import type { Target } from './url-rule.ts'
+
+export interface ConnectTimings {
+  dnsMs: number
+  connectMs: number
+  tlsMs: number
+}
+
+export interface Connected {
+  socket: Socket
+  timings: ConnectTimings
+}
+
+export interface ConnectDeps {
+  guard: Guard
+  policy: AddressPolicy
+  /** Trusted beside the machine's own authorities. */
+  ca?: string
+}
+
+/** A connection to a checked address, TLS included, all within timeoutMs. Rejects with OutboundFailure only. */
+export async function connectChecked(deps: ConnectDeps, target: Target, timeoutMs: number): Promise<Connected> {
+  const startedAt = performance.now()
+  let opened: Socket | undefined
+  let timer: NodeJS.Timeout | undefined
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new OutboundFailure('timeout', 'Connecting took too long.')), timeoutMs)
+  })
+  const inTime = <T>(work: Promise<T>) => Promise.race([work, deadline])
+  try {
+    const addresses = await inTime(deps.guard.addressesOf(target))
+    const resolvedAt = performance.now()
+    const tcp = openTcp(target, addresses)
+    opened = tcp
+    await inTime(once(tcp, 'connect', connectFailure))
+    // Between the check and the connection nothing may have moved the target.
+    if (!isChecked(tcp, addresses, deps.policy, target)) throw blocked()
+    const connectedAt = performance.now()
+    if (target.url.protocol === 'https:') {
+      opened = openTls(tcp, target, deps.ca)
+      await inTime(once(opened, 'secureConnect', tlsFailure))
+    }
+    const timings = {
+      dnsMs: resolvedAt - startedAt,
+      connectMs: connectedAt - resolvedAt,
+      tlsMs: performance.now() - connectedAt,
+    }
+    return { socket: opened, timings }
+  } catch (thrown) {
+    opened?.on('error', () => undefined).destroy()
+    throw thrown
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function openTcp(target: Target, addresses: readonly string[]): Socket {
+  const all = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }))
+  const lookup: LookupFunction = (_name, options, done) => {
+    const [first] = all
+    if (first === undefined) return done(new Error('no address'), '')
+    return options.all === true ? done(null, all) : done(null, first.address, first.family)
+  }
+  return connectTcp({ host: target.host, port: target.port, lookup, autoSelectFamily: true, noDelay: true })
+}
+
+function openTls(socket: Socket, target: Target, ca: string | undefined): Socket {
+  return connectTls({
+    socket,
+    host: target.host,
+    ...(target.isLiteral ? {} : { servername: target.host }),
+    ALPNProtocols: ['http/1.1'],
+    ...(ca === undefined ? {} : { ca }),
+  })
+}
+
+function isChecked(socket: Socket, addresses: readonly string[], policy: AddressPolicy, target: Target): boolean {
+  const remote = socket.remoteAddress
+  if (remote === undefined) return false
+  const isPinned = addresses.some((address) => sameAddress(address, remote))
+  return isPinned && (target.isLocalName ? policy.isListed(remote) : policy.allows(remote))
+}
+
+function sameAddress(left: string, right: string): boolean {
+  return canonical(left) === canonical(right)
+}
+
+function canonical(address: string): string {
+  const host = isIPv6(address) ? new URL(`http://[${address}]`).hostname : address
+  return host.replace(/^\[::ffff:([0-9a-f]+):([0-9a-f]+)\]$/, (_, high: string, low: string) => {
+    const bits = [Number.parseInt(high, 16), Number.parseInt(low, 16)]
+    return bits.flatMap((part) => [part >> 8, part & 255]).join('.')
+  })
+}
+
+function once(socket: Socket, event: string, toFailure: (thrown: unknown) => OutboundFailure): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const early = () => reject(toFailure(new Error('closed')))
+    const failed = (thrown: unknown) => reject(toFailure(thrown))
+    socket.once('error', failed).once('close', early)
+    socket.once(event, () => {
+      socket.off('error', failed).off('close', early)
+      resolve()
+    })
+  })
+}

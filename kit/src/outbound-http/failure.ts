@@ -1,0 +1,46 @@
+/** How an exchange ended: `ok` is a 2xx, `http` any other answer, the rest is an exchange without a whole answer. */
+export type Outcome = 'ok' | 'http' | 'timeout' | 'connect' | 'dns' | 'tls' | 'blocked'
+
+/** Why there is no answer. The sentence is public: it never holds an address. */
+export class OutboundFailure extends Error {
+  override readonly name = 'OutboundFailure'
+  readonly outcome: Exclude<Outcome, 'ok' | 'http'>
+  constructor(outcome: Exclude<Outcome, 'ok' | 'http'>, sentence: string, cause?: unknown) {
+    super(sentence, cause === undefined ? undefined : { cause })
+    this.outcome = outcome
+  }
+}
+
+export const blocked = () => new OutboundFailure('blocked', 'The address of the endpoint is not allowed.')
+
+const connectSentences: Record<string, string> = {
+  ECONNREFUSED: 'The connection was refused.',
+  ECONNRESET: 'The connection was reset.',
+  EPIPE: 'The connection was reset.',
+  UND_ERR_SOCKET: 'The connection was closed before the answer was complete.',
+  EHOSTUNREACH: 'The host cannot be reached.',
+  ENETUNREACH: 'The host cannot be reached.',
+  UND_ERR_HEADERS_OVERFLOW: "The answer's headers were too large.",
+}
+
+/** An error of the transport in public words. */
+export function connectFailure(thrown: unknown): OutboundFailure {
+  if (thrown instanceof OutboundFailure) return thrown
+  const code = codeOf(thrown)
+  if (code.startsWith('HPE_')) return new OutboundFailure('connect', 'The answer was not valid HTTP.', thrown)
+  return new OutboundFailure('connect', connectSentences[code] ?? 'The connection failed.', thrown)
+}
+
+/** An error of the TLS handshake in public words. */
+export function tlsFailure(thrown: unknown): OutboundFailure {
+  if (thrown instanceof OutboundFailure) return thrown
+  const code = codeOf(thrown)
+  const isCertificate = /CERT|SIGNATURE|ALTNAME|SELF_SIGNED|ISSUER/.test(code)
+  const sentence = isCertificate ? `The certificate is not valid (${code}).` : 'The TLS handshake failed.'
+  return new OutboundFailure('tls', sentence, thrown)
+}
+
+function codeOf(thrown: unknown): string {
+  if (thrown instanceof AggregateError) return codeOf(thrown.errors[0])
+  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
+}

@@ -1,0 +1,70 @@
+import type { AddressPolicy } from './address-policy.ts'
+import { blocked, OutboundFailure } from './failure.ts'
+import type { Resolve } from './resolver.ts'
+import { readTarget, type Target, type UrlVerdict } from './url-rule.ts'
+
+export interface Guard {
+  /** For writes: refuses what could never be sent. A name that does not resolve now is not refused: sending asks again. */
+  checkUrl(url: string): Promise<UrlVerdict>
+  /** For sending. Throws OutboundFailure `blocked`. */
+  readTarget(url: string): Target
+  /** The addresses a connection may go to. Throws OutboundFailure `blocked` or `dns`. */
+  addressesOf(target: Target): Promise<readonly string[]>
+}
+
+export interface GuardOptions {
+  allowHttp: boolean
+  policy: AddressPolicy
+  resolve: Resolve
+  /** How long a write waits for the name's addresses. */
+  checkTimeoutMs: number
+}
+
+/** The one place that decides where requests may go (webhooks.md §5). */
+export function guard(options: GuardOptions): Guard {
+  const { policy, resolve } = options
+
+  async function addressesOf(target: Target): Promise<readonly string[]> {
+    const addresses = target.isLiteral ? [target.host] : await resolved(target.host)
+    const mayConnect = target.isLocalName ? policy.isListed : policy.allows
+    if (!addresses.every((address) => mayConnect(address))) throw blocked()
+    return addresses
+  }
+
+  async function resolved(name: string): Promise<readonly string[]> {
+    const addresses = await resolve(name).catch((cause: unknown) => {
+      throw new OutboundFailure('dns', 'The host name could not be resolved.', cause)
+    })
+    if (addresses.length === 0) throw new OutboundFailure('dns', 'The host name has no address.')
+    return addresses
+  }
+
+  return {
+    addressesOf,
+    readTarget(url) {
+      const verdict = readTarget(url, options)
+      if (!verdict.isAllowed) throw new OutboundFailure('blocked', verdict.sentence)
+      return verdict.target
+    },
+    async checkUrl(url) {
+      const verdict = readTarget(url, options)
+      if (!verdict.isAllowed) return verdict
+      const failure = await within(options.checkTimeoutMs, addressesOf(verdict.target)).then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      )
+      if (failure === undefined) return verdict
+      if (!(failure instanceof OutboundFailure)) throw failure
+      const isUnknown = failure.outcome === 'dns' && !verdict.target.isLocalName
+      return isUnknown ? verdict : { isAllowed: false, sentence: 'The host of the URL is not allowed.' }
+    },
+  }
+}
+
+function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new OutboundFailure('dns', 'The host name could not be resolved in time.'))
+    const timer = setTimeout(late, timeoutMs)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}

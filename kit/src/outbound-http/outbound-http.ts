@@ -1,0 +1,52 @@
+import { addressPolicy } from './address-policy.ts'
+import { ConnectionPool } from './connection-pool.ts'
+import { type Exchange, exchange, type PostRequest, withoutAnswer } from './exchange.ts'
+import { OutboundFailure } from './failure.ts'
+import { guard } from './guard.ts'
+import { caresResolve, type Resolve } from './resolver.ts'
+import type { Target, UrlVerdict } from './url-rule.ts'
+
+export interface OutboundHttpOptions {
+  allowHttp: boolean
+  /** The operator's exceptions for private receivers; metadata services never are. */
+  allowedCidrs: readonly string[]
+  deniedCidrs?: readonly string[]
+  /** Default: c-ares. */
+  resolve?: Resolve
+  /** PEM; trusted beside the machine's own authorities. */
+  ca?: string
+  /** Connections kept alive at the most. Default 256. */
+  idleMax?: number
+}
+
+export interface OutboundHttp {
+  /** May this URL be stored? The same rules as for sending. */
+  checkUrl(url: string): Promise<UrlVerdict>
+  /** One guarded POST. Never rejects for what the other side does; how many run at once is the caller's bound. */
+  post(request: PostRequest): Promise<Exchange>
+  /** Breaks off what is in flight and closes every connection. */
+  close(): Promise<void>
+}
+
+/** The only way out of Plinth for requests to addresses that customers name (webhooks.md §5). */
+export function outboundHttp(options: OutboundHttpOptions): OutboundHttp {
+  const policy = addressPolicy(options)
+  const resolve = options.resolve ?? caresResolve()
+  const gate = guard({ allowHttp: options.allowHttp, policy, resolve, checkTimeoutMs: 2_000 })
+  const connectDeps = { guard: gate, policy, ...(options.ca === undefined ? {} : { ca: options.ca }) }
+  const pool = new ConnectionPool(connectDeps, options.idleMax ?? 256)
+  return {
+    checkUrl: (url) => gate.checkUrl(url),
+    async post(request) {
+      let target: Target
+      try {
+        target = gate.readTarget(request.url)
+      } catch (thrown) {
+        if (thrown instanceof OutboundFailure) return withoutAnswer(thrown)
+        throw thrown
+      }
+      return exchange(pool, target, request)
+    },
+    close: () => pool.close(),
+  }
+}

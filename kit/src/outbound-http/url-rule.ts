@@ -1,0 +1,60 @@
+import { isIP } from 'node:net'
+
+export interface Target {
+  url: URL
+  /** Without brackets and without a trailing dot. */
+  host: string
+  port: number
+  isLiteral: boolean
+  /** A name that never leaves a network: every address behind it must be listed by the operator. */
+  isLocalName: boolean
+}
+
+export type UrlVerdict = { isAllowed: true; target: Target } | { isAllowed: false; sentence: string }
+
+const urlLengthMax = 2048
+const localNames = ['localhost', 'local', 'internal', 'localdomain', 'home.arpa']
+// Services that take commands over plain text, or that installations run beside us.
+const deniedPorts = new Set([
+  1099, 1433, 1521, 2049, 2375, 2376, 2377, 2379, 2380, 3306, 3389, 4222, 5432, 5672, 5984, 5985, 5986, 6000, 6222,
+  6379, 6443, 6666, 6667, 7946, 8222, 8500, 9042, 9092, 9100, 9200, 9300, 10250, 10255, 11211, 15672, 16379, 25565,
+  26379, 27017, 50051,
+])
+
+/** What a URL alone can tell; the addresses behind it are checked by the guard. */
+export function readTarget(text: string, options: { allowHttp: boolean }): UrlVerdict {
+  if (text.length > urlLengthMax) return refused(`The URL must not be longer than ${urlLengthMax} characters.`)
+  if (/[\s\\\p{Cc}]/u.test(text) || !URL.canParse(text)) return refused('The URL is not valid.')
+  const url = new URL(text)
+  const protocols = options.allowHttp ? ['https:', 'http:'] : ['https:']
+  if (!protocols.includes(url.protocol)) {
+    return refused(
+      options.allowHttp ? 'The URL must start with https:// or http://.' : 'The URL must start with https://.',
+    )
+  }
+  if (url.username !== '' || url.password !== '') return refused('The URL must not hold credentials.')
+  if (text.includes('#')) return refused('The URL must not have a fragment.')
+  // What the URL parser would repair, other programs read differently.
+  if (!/^https?:\/\/[^/]/i.test(text)) return refused('The URL is not valid.')
+  const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
+  if (!isPortAllowed(port)) return refused(`Port ${port} is not allowed.`)
+  url.hostname = url.hostname.replace(/\.$/, '')
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  if (host === '' || host.startsWith('.') || host.includes('..') || host.endsWith('.')) {
+    return refused('The host name is not valid.')
+  }
+  const isLiteral = isIP(host) !== 0
+  return { isAllowed: true, target: { url, host, port, isLiteral, isLocalName: !isLiteral && isLocalName(host) } }
+}
+
+function isPortAllowed(port: number): boolean {
+  return port === 443 || port === 80 || (port >= 1024 && !deniedPorts.has(port))
+}
+
+function isLocalName(host: string): boolean {
+  return localNames.some((name) => host === name || host.endsWith(`.${name}`))
+}
+
+function refused(sentence: string): UrlVerdict {
+  return { isAllowed: false, sentence }
+}

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import { after, describe, it } from 'node:test'
+import { type OutboundHttp, outboundHttp, type Resolve } from '../../src/outbound-http/index.ts'
+
+const closers: (() => unknown)[] = []
+after(() => Promise.all(closers.map((close) => close())))
+
+function client(allowedCidrs: string[] = ['127.0.0.0/8'], resolve: Resolve = async () => ['127.0.0.1']): OutboundHttp {
+  const http = outboundHttp({ allowHttp: true, allowedCidrs, resolve })
+  closers.push(() => http.close())
+  return http
+}
+
+async function serve(server: Server): Promise<number> {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => sockets.add(socket))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  closers.push(() => {
+    server.close()
+    for (const socket of sockets) socket.destroy()
+  })
+  return (server.address() as AddressInfo).port // a TCP server that listens has one
+}
+
+const receiver = (answer: RequestListener) => serve(createServer(answer))
+const raw = (talk: (socket: Socket) => void) =>
+  serve(createTcpServer((socket) => talk(socket.on('error', () => undefined))))
+
+function post(http: OutboundHttp, url: string, changes: { timeoutMs?: number; responseBytesMax?: number } = {}) {
+  const body = Buffer.from('{"id":"evt_1"}')
+  return http.post({
+    url,
+    headers: { 'x-a': 'b' },
+    body,
+    timeoutMs: 2_000,
+    connectTimeoutMs: 500,
+    responseBytesMax: 65_536,
+    ...changes,
+  })
+}
+
+describe('a guarded POST', () => {
+  it('carries headers and the exact bytes, and tells the answer and its phases', async () => {
+    const seen: unknown[] = []
+    const port = await receiver(async (req, res) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of req) chunks.push(chunk)
+      seen.push([req.method, req.url, req.headers['x-a'], req.headers.host, Buffer.concat(chunks).toString()])
+      res.writeHead(202, { 'x-answer': 'yes' }).end('thanks')
+    })
+    const answer = await post(client(), `http://hooks.example.com:${port}/in?x=1`)
+    assert.deepEqual(seen, [['POST', '/in?x=1', 'b', `hooks.example.com:${port}`, '{"id":"evt_1"}']])
+    assert.deepEqual(
+      [answer.outcome, answer.statusCode, answer.headers['x-answer'], answer.body.toString(), answer.error],
+      ['ok', 202, 'yes', 'thanks', ''],
+    )
+    assert.ok(answer.timings.totalMs >= 0 && answer.timings.totalMs < 2_000)
+  })
+  it('keeps the connection alive for the next one', async () => {
+    const remotePorts = new Set<number | undefined>()
+    const port = await receiver((req, res) => {
+      remotePorts.add(req.socket.remotePort)
+      req.resume().on('end', () => res.end())
+    })
+    const http = client()
+    for (let i = 0; i < 3; i++) assert.equal((await post(http, `http://127.0.0.1:${port}/`)).outcome, 'ok')
+    assert.equal(remotePorts.size, 1)
+  })
+  it('does not follow a redirect', async () => {
+    let calls = 0
+    const port = await receiver((req, res) => {
+      calls++
+      req.resume()
+      res.writeHead(307, { location: '/elsewhere' }).end()
+    })
+    const { outcome, statusCode } = await post(client(), `http://127.0.0.1:${port}/`)
+    assert.deepEqual([outcome, statusCode, calls], ['http', 307, 1])
+  })
+  it('cuts an answer that is too long and still takes it as one', async () => {
+    const port = await receiver((req, res) => {
+      req.resume()
+      res.end(Buffer.alloc(1_000_000, 'x'))
+    })
+    const answer = await post(client(), `http://127.0.0.1:${port}/`, { responseBytesMax: 1_000 })
+    assert.deepEqual([answer.outcome, answer.statusCode, answer.body.length], ['ok', 200, 1_000])
+  })
+})
+
+describe('one deadline over the whole exchange', () => {
+  it('ends a receiver that never answers', async () => {
+    const port = await raw(() => undefined)
+    assert.equal((await post(client(), `http://127.0.0.1:${port}/`, { timeoutMs: 200 })).outcome, 'timeout')
+  })
+  it('ends an answer that drips byte by byte, although each byte is in time', async () => {
+    const port = await raw((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n')
+      const timer = setInterval(() => socket.write('x'), 20)
+      socket.on('close', () => clearInterval(timer))
+    })
+    const answer = await post(client(), `http://127.0.0.1:${port}/`, { timeoutMs: 300 })
+    assert.deepEqual([answer.outcome, answer.statusCode], ['timeout', 200])
+    assert.ok(answer.timings.totalMs < 1_000)
+  })
+  it('ends a name that never resolves', async () => {
+    const http = client([], () => new Promise(() => undefined))
+    assert.equal((await post(http, 'http://hooks.example.com/', { timeoutMs: 200 })).outcome, 'timeout')
+  })
+  it('ends a TLS handshake that stalls', async () => {
+    const port = await raw(() => undefined)
+    const answer = await post(client(), `https://127.0.0.1:${port}/`)
+    assert.equal(answer.outcome, 'timeout')
+    assert.ok(answer.timings.totalMs < 1_500, 'the connect timeout came first')
+  })
+})
+
+describe('an exchange without an answer', () => {
+  it('connect: nobody listens', async () => {
+    const server = createTcpServer()
+    const port = await serve(server)
+    server.close()
+    const answer = await post(client(), `http://127.0.0.1:${port}/`)
+    assert.deepEqual([answer.outcome, answer.error], ['connect', 'The connection was refused.'])
+  })
+  it('connect: the receiver hangs up', async () => {
+    const port = await raw((socket) => socket.once('data', () => socket.destroy()))
+    assert.equal((await post(client(), `http://127.0.0.1:${port}/`)).outcome, 'connect')
+  })
+  it('connect: what came is not HTTP', async () => {
+    const port = await raw((socket) => socket.end('SSH-2.0-OpenSSH\r\n'))
+    assert.equal((await post(client(), `http://127.0.0.1:${port}/`)).outcome, 'connect')
+  })
+  it('tls: the other side does not speak it', async () => {
+    const port = await raw((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
+    assert.equal((await post(client(), `https://127.0.0.1:${port}/`)).outcome, 'tls')
+  })
+  it('dns: the name is unknown', async () => {
+    const http = client([], async () => Promise.reject(new Error('ENOTFOUND')))
+    assert.equal((await post(http, 'http://hooks.example.com/')).outcome, 'dns')
+  })
+  it('blocked: the name turned to a private address after it was stored', async () => {
+    let answers = ['8.8.8.8']
+    const http = client([], async () => answers)
+    assert.equal((await http.checkUrl('http://hooks.example.com/')).isAllowed, true)
+    answers = ['8.8.8.8', '10.0.0.1']
+    const answer = await post(http, 'http://hooks.example.com/')
+    assert.deepEqual([answer.outcome, answer.error], ['blocked', 'The address of the endpoint is not allowed.'])
+  })
+  it('blocked: an address literal, without a packet sent', async () => {
+    let connections = 0
+    const port = await raw(() => connections++)
+    assert.equal((await post(client([]), `http://127.0.0.1:${port}/`)).outcome, 'blocked')
+    assert.equal((await post(client([]), `http://localhost:${port}/`)).outcome, 'blocked')
+    assert.equal(connections, 0)
+  })
+})
