@@ -1,0 +1,53 @@
+// Runs before anything is installed, on Node.js 20 or newer: plain JavaScript, no dependency.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const stamp = `${root}node_modules/.plinth-installed`
+const node = `${root}node_modules/.bin/node`
+const nodeMajorMin = 24
+
+const wanted = createHash('sha256')
+  .update(readFileSync(`${root}package-lock.json`))
+  .update(`${process.platform} ${process.arch}`)
+  .digest('hex')
+
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) install()
+if (majorOf(node) < nodeMajorMin) linkOwnNode()
+
+function install() {
+  say('Installing dependencies (npm ci) …')
+  const started = Date.now()
+  const [command, ...before] = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm']
+  const done = spawnSync(command, [...before, 'ci'], { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  if (done.status !== 0) stop(`npm ci failed:\n${done.error?.message ?? ''}${done.stdout ?? ''}${done.stderr ?? ''}`)
+  writeFileSync(stamp, wanted)
+  say(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`)
+}
+
+// For machines without a Node.js package on npm (macOS) or where it does not run: the Node.js of the machine, if new enough.
+function linkOwnNode() {
+  if (Number.parseInt(process.versions.node, 10) < nodeMajorMin) {
+    stop(
+      `Plinth runs on Node.js ${nodeMajorMin}; none could be installed for ${process.platform}-${process.arch}, and this is ${process.version}: install Node.js ${nodeMajorMin} and try again.`,
+    )
+  }
+  rmSync(node, { force: true })
+  symlinkSync(process.execPath, node)
+}
+
+function majorOf(binary) {
+  const { stdout } = spawnSync(binary, ['--version'], { encoding: 'utf8' })
+  return Number.parseInt((stdout ?? '').slice(1), 10) || 0
+}
+
+function say(line) {
+  process.stderr.write(`${line}\n`)
+}
+
+function stop(line) {
+  say(line)
+  process.exit(1)
+}

@@ -1,0 +1,52 @@
+// npm run mesh: the four parts as four processes, on real servers, until Ctrl-C.
+import { resolve } from 'node:path'
+import { startInfrastructure } from './mesh/infrastructure.ts'
+import { keptSecrets } from './mesh/kept-secrets.ts'
+import { type PartProcess, startPart } from './mesh/part-process.ts'
+import { meshParts } from './mesh/parts.ts'
+import { announceReady, untilReady } from './mesh/ready.ts'
+
+const say = (line: string) => void process.stderr.write(`${line}\n`)
+const dataDir = resolve(process.env['PLINTH_DATA_DIR'] || '.plinth', 'mesh')
+
+let asked = 0
+let onAsked: () => void = () => undefined
+const ctrlC = new Promise<'stop'>((resolve) => {
+  onAsked = () => resolve('stop')
+})
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    asked += 1
+    // Children end with this process, however it ends.
+    if (asked > 1) process.exit(1)
+    onAsked()
+  })
+}
+
+process.exitCode = await run().catch((err: unknown) => {
+  say(err instanceof Error ? err.message : String(err))
+  return 1
+})
+
+async function run(): Promise<number> {
+  const infrastructure = await startInfrastructure(dataDir, say)
+  const secrets = keptSecrets(dataDir, process.env)
+  const parts = (await meshParts(infrastructure.urls, secrets, process.env)).map(startPart)
+  for (const { name, pid } of parts) say(`${name} is process ${pid}`)
+  const fallen = Promise.race(parts.map((part) => part.exited.then((how) => `${part.name} ended (${how})`)))
+  const url = `http://127.0.0.1:${process.env['PORT'] || 8080}`
+  const ready = untilReady(url).then(() => announceReady(url, secrets.operatorKey))
+  const first = await Promise.race([ctrlC, fallen, ready])
+  const end = first === undefined ? await Promise.race([ctrlC, fallen]) : first
+  say(end === 'stop' ? 'Stopping …' : `${end}; stopping the others …`)
+  await stopAll(parts)
+  await infrastructure.stop()
+  return end === 'stop' ? 0 : 1
+}
+
+// The gateway first: it answers what it has taken while the services behind it still do.
+async function stopAll(parts: readonly PartProcess[]): Promise<void> {
+  const isGateway = (part: PartProcess) => part.name === 'gateway'
+  await Promise.all(parts.filter(isGateway).map((part) => part.stop()))
+  await Promise.all(parts.filter((part) => !isGateway(part)).map((part) => part.stop()))
+}

@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeApiKey } from '@plinth/kit/api-key-format'
+
+export interface KeptSecrets {
+  secretsKey: string
+  operatorKey: string
+}
+
+/** The environment's, else those of the last mesh on this folder, else new ones, readable by their owner alone. */
+export function keptSecrets(dataDir: string, env: NodeJS.ProcessEnv): KeptSecrets {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  return {
+    secretsKey: env['SECRETS_KEY'] || kept(join(dataDir, 'secrets-key'), () => randomBytes(32).toString('base64')),
+    operatorKey: env['PLINTH_OPERATOR_KEY'] || kept(join(dataDir, 'operator-key'), () => makeApiKey('op_live').key),
+  }
+}
+
+function kept(path: string, make: () => string): string {
+  try {
+    writeFileSync(path, make(), { flag: 'wx', mode: 0o600 })
+  } catch (err) {
+    if (!(err instanceof Error && 'code' in err && err.code === 'EEXIST')) throw err
+  }
+  return readFileSync(path, 'utf8')
+}

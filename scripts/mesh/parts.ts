@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import { freePort } from '@plinth/testkit/servers'
+import type { Infrastructure } from './infrastructure.ts'
+import type { KeptSecrets } from './kept-secrets.ts'
+
+export interface PartPlan {
+  name: 'identity' | 'tenancy' | 'webhooks' | 'gateway'
+  env: Record<string, string | undefined>
+}
+
+const services = ['identity', 'tenancy', 'webhooks'] as const
+
+/** What each of the four processes is told; the shell's own settings reach them all. */
+export async function meshParts(
+  urls: Infrastructure['urls'],
+  secrets: KeptSecrets,
+  shell: NodeJS.ProcessEnv,
+): Promise<PartPlan[]> {
+  const ports = await distinctPorts(services.length)
+  const shared = {
+    ...shell,
+    DATABASE_URL: urls.database,
+    NATS_URL: urls.nats,
+    REDIS_URL: urls.redis,
+    SECRETS_KEY: secrets.secretsKey,
+    RPC_TOKEN: randomBytes(32).toString('base64url'),
+    // One port for four processes: the gateway's is on PORT, the rest can do without.
+    MANAGEMENT_PORT: undefined,
+  }
+  const plans: PartPlan[] = services.map((name, at) => ({
+    name,
+    env: {
+      ...shared,
+      RPC_PORT: String(ports[at]),
+      ...(name === 'identity' ? { PLINTH_OPERATOR_KEY: secrets.operatorKey } : {}),
+    },
+  }))
+  const addresses = services.map((name, at) => [`RPC_${name.toUpperCase()}_URL`, `dns:///127.0.0.1:${ports[at]}`])
+  return [...plans, { name: 'gateway', env: { ...shared, ...Object.fromEntries(addresses) } }]
+}
+
+async function distinctPorts(count: number): Promise<number[]> {
+  const ports = new Set<number>()
+  while (ports.size < count) ports.add(await freePort())
+  return [...ports]
+}

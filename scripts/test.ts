@@ -1,0 +1,57 @@
+// npm test: real servers, started once; then every test of the repository, or those named.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync, statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { testServers } from '@plinth/testkit/servers'
+
+const rooms = ['proto', 'kit', 'services', 'gateway', 'testkit', 'app', 'scripts', 'e2e']
+const timeoutMs = 300_000
+
+const named = process.argv.slice(2).filter((arg) => !arg.startsWith('-'))
+const flags = process.argv.slice(2).filter((arg) => arg.startsWith('-'))
+const files = named.length === 0 ? testsIn(rooms) : named.flatMap((path) => (isFolder(path) ? testsIn([path]) : [path]))
+if (files.length === 0) fail('No test file there.')
+
+process.stderr.write('Starting PostgreSQL, NATS and Redis …\n')
+const servers = testServers()
+const [database, nats, redis] = await Promise.all([servers.postgres(), servers.nats(), servers.redis()]).catch(
+  (err: unknown) => fail(err instanceof Error ? err.message : String(err)),
+)
+process.stderr.write(`Running ${files.length} test files …\n`)
+
+const child = runTests({ ...cleanEnv(), TEST_DATABASE_URL: database, TEST_NATS_URL: nats, TEST_REDIS_URL: redis })
+// The runner gets a terminal's Ctrl-C too; whoever signals only this process means both.
+process.on('SIGINT', () => undefined)
+process.on('SIGTERM', () => child.kill('SIGTERM'))
+const [code] = await once(child, 'exit')
+process.exit(typeof code === 'number' ? code : 1)
+
+function runTests(env: NodeJS.ProcessEnv): ChildProcess {
+  const concurrency = Math.max(2, availableParallelism())
+  const args = ['--test', `--test-concurrency=${concurrency}`, `--test-timeout=${timeoutMs}`, ...flags, ...files]
+  return spawn(process.execPath, args, { stdio: 'inherit', env })
+}
+
+function testsIn(folders: readonly string[]): string[] {
+  return folders.flatMap((folder) => {
+    const found = globSync('**/*.test.ts', { cwd: folder, exclude: (name) => name === 'node_modules' })
+    return found.map((file) => `${folder}/${file}`).sort()
+  })
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
+
+// A test says itself what its processes are told; the shell's settings for a Plinth of its own stay out.
+function cleanEnv(): NodeJS.ProcessEnv {
+  const own =
+    /^(PLINTH|IDENTITY|TENANCY|WEBHOOKS|GATEWAY|RPC|DATABASE|NATS|REDIS|SECRETS|MANAGEMENT|OTEL)_|^(PORT|HOST|NODE_ENV)$/
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)))
+}
+
+function fail(line: string): never {
+  process.stderr.write(`${line}\n`)
+  process.exit(1)
+}
