@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { coversScope, normaliseScope, parseScopes, scopesBeyond } from './scopes.ts'
+import { coversScope, narrowScopes, normaliseScope, parseScopes, scopesBeyond } from './scopes.ts'
 
 describe('scopes', () => {
   it('are stored action first', () => {
@@ -39,6 +39,18 @@ describe('scopes', () => {
       assert.equal(coversScope([granted], 'write:webhooks'), true, granted)
     }
     assert.equal(coversScope(['resources:write', 'write:resources'], 'write:webhooks'), false)
+  })
+
+  it('narrow a wildcard to what is granted', () => {
+    assert.deepEqual(narrowScopes(['*'], ['read:all', 'write:all']), ['read:all', 'write:all'])
+    assert.deepEqual(narrowScopes(['read:all', 'write:api-keys'], ['read:all', 'write:all']), [
+      'read:all',
+      'write:api-keys',
+    ])
+    assert.deepEqual(narrowScopes(['manage:users', 'delete:usage'], ['read:all', 'write:all']), [
+      'read:users',
+      'write:users',
+    ])
   })
 
   it('grow neither by wildcard nor by manage', () => {

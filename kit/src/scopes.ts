@@ -2,7 +2,7 @@
 const actions = ['read', 'write', 'delete'] as const
 const wildcards = ['all', '*']
 const actionWords: readonly string[] = [...actions, 'manage', ...wildcards]
-const resourceWords: readonly string[] = [
+const resources = [
   'workspaces',
   'namespaces',
   'users',
@@ -13,8 +13,8 @@ const resourceWords: readonly string[] = [
   'catalog',
   // The public reference's own example name; it guards nothing.
   'resources',
-  ...wildcards,
 ]
+const resourceWords: readonly string[] = [...resources, ...wildcards]
 
 export const everything = '*'
 
@@ -50,6 +50,15 @@ export function coversScope(granted: readonly string[], required: string): boole
 /** The scopes among `wanted` that reach beyond `granted`. */
 export const scopesBeyond = (granted: readonly string[], wanted: readonly string[]): string[] =>
   wanted.filter((scope) => !coversScope(granted, scope))
+
+/** `wanted`, with every "all" the granted scopes do not reach replaced by the single resources they do. */
+export function narrowScopes(granted: readonly string[], wanted: readonly string[]): string[] {
+  return wanted.flatMap((scope) => {
+    const [action = ''] = scope.split(':')
+    if (coversScope(granted, scope)) return [scope]
+    return resources.map((resource) => `${action}:${resource}`).filter((one) => coversScope(granted, one))
+  })
+}
 
 function allows(scope: string, action: string, resource: string): boolean {
   if (scope === everything) return true

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { perTick } from './per-tick.ts'
+
+describe('perTick', () => {
+  it('asks once for what is wanted in one tick, and hands each its own', async () => {
+    const asked: (readonly number[])[] = []
+    const double = perTick(async (keys: readonly number[]) => {
+      asked.push(keys)
+      return keys.map((key) => key * 2)
+    })
+    assert.deepEqual(await Promise.all([double(1), double(2), double(1)]), [2, 4, 2])
+    assert.equal(await double(5), 10)
+    assert.deepEqual(asked, [[1, 2, 1], [5]])
+  })
+
+  it('never lets a call join a question that was sent', async () => {
+    const gates: (() => void)[] = []
+    const load = perTick(async (keys: readonly string[]) => {
+      await new Promise<void>((open) => gates.push(open))
+      return keys
+    })
+    const first = load('a')
+    await new Promise(setImmediate)
+    const second = load('a')
+    await new Promise(setImmediate)
+    assert.equal(gates.length, 2)
+    for (const open of gates) open()
+    assert.deepEqual(await Promise.all([first, second]), ['a', 'a'])
+  })
+
+  it('splits what is more than a batch, and fails only its own batch', async () => {
+    const load = perTick(async (keys: readonly number[]) => {
+      if (keys.includes(3)) throw new Error('no')
+      return keys
+    }, 2)
+    const results = await Promise.allSettled([load(1), load(2), load(3)])
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['fulfilled', 'fulfilled', 'rejected'],
+    )
+  })
+})

@@ -1,0 +1,39 @@
+interface Waiting<Key, Value> {
+  key: Key
+  resolve: (value: Value) => void
+  reject: (err: unknown) => void
+}
+
+/**
+ * One question for everything that is asked in the same turn of the event loop; each asker gets its own answer.
+ * A question that was sent takes nobody in any more, so an answer is never older than its asking.
+ * @param load Answers in the order of the keys.
+ */
+export function perTick<Key, Value>(
+  load: (keys: readonly Key[]) => Promise<readonly Value[]>,
+  batchMax = 500,
+): (key: Key) => Promise<Value> {
+  let gathering: Waiting<Key, Value>[] = []
+
+  const send = () => {
+    const batch = gathering
+    gathering = []
+    for (let at = 0; at < batch.length; at += batchMax) void answer(batch.slice(at, at + batchMax))
+  }
+  const answer = async (batch: readonly Waiting<Key, Value>[]) => {
+    try {
+      const values = await load(batch.map(({ key }) => key))
+      if (values.length !== batch.length) throw new Error('a load must answer every key')
+      batch.forEach(({ resolve }, at) => {
+        resolve(values[at] as Value)
+      })
+    } catch (err) {
+      for (const { reject } of batch) reject(err)
+    }
+  }
+  return (key) => {
+    const { promise, resolve, reject } = Promise.withResolvers<Value>()
+    if (gathering.push({ key, resolve, reject }) === 1) setImmediate(send)
+    return promise
+  }
+}
