@@ -9,6 +9,8 @@ export interface LogOptions {
   level: string
   /** The part, or "plinth" for the process. */
   name: string
+  /** Takes the JSON lines in the place of standard error, for whoever shows them to people. */
+  stream?: { write(line: string): void }
 }
 
 /** JSON lines on standard error: standard output belongs to commands' data. */
@@ -21,6 +23,6 @@ export function openLog(options: LogOptions): Logger {
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: redacted.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
     },
-    pino.destination({ dest: 2, sync: true }),
+    options.stream ?? pino.destination({ dest: 2, sync: true }),
   )
 }
