@@ -3,17 +3,18 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import { created, list, newTenant, resource, type Tenant } from '../../src/tenant.ts'
-import { type Topology, topologies } from '../../src/topology.ts'
+import { topologies } from '../../src/topologies.ts'
+import type { Topology } from '../../src/topology.ts'
 import { header, verifiesReferenceScheme, verifiesStandardWebhooks } from '../../src/verify-signature.ts'
 
-for (const [name, startTopology] of topologies) {
+for (const { name, start } of topologies) {
   describe(`first delivery, ${name}`, () => {
     let plinth: Topology
     let receiver: WebhookReceiver
     let tenant: Tenant
     before(async () => {
       receiver = await webhookReceiver()
-      plinth = await startTopology()
+      plinth = await start()
       tenant = await newTenant(plinth)
     })
     after(async () => {
