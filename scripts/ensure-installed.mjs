@@ -15,7 +15,7 @@ const wanted = createHash('sha256')
   .digest('hex')
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) install()
-if (majorOf(node) < nodeMajorMin) linkOwnNode()
+if (majorOf(node) < nodeMajorMin) linkNode()
 
 function install() {
   say('Installing dependencies (npm ci) …')
@@ -27,15 +27,20 @@ function install() {
   say(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`)
 }
 
-// For machines without a Node.js package on npm (macOS) or where it does not run: the Node.js of the machine, if new enough.
-function linkOwnNode() {
-  if (Number.parseInt(process.versions.node, 10) < nodeMajorMin) {
+// The npm of Node.js 20 unpacks the Node.js package without linking it; and where none exists on npm (macOS) or it does not
+// run, the Node.js of the machine serves, if new enough.
+function linkNode() {
+  const found = [`${root}node_modules/node-${process.platform}-${process.arch}/bin/node`, process.execPath].find(
+    (binary) => majorOf(binary) >= nodeMajorMin,
+  )
+  if (found === undefined) {
+    const machine = `${process.platform}-${process.arch}`
     stop(
-      `Plinth runs on Node.js ${nodeMajorMin}; none could be installed for ${process.platform}-${process.arch}, and this is ${process.version}: install Node.js ${nodeMajorMin} and try again.`,
+      `Plinth runs on Node.js ${nodeMajorMin}; none could be installed for ${machine}, and this is ${process.version}: install Node.js ${nodeMajorMin} and try again.`,
     )
   }
   rmSync(node, { force: true })
-  symlinkSync(process.execPath, node)
+  symlinkSync(found, node)
 }
 
 function majorOf(binary) {
