@@ -1,0 +1,95 @@
+import { type ChannelCredentials, Client, type Metadata } from '@grpc/grpc-js'
+import { type ControlEvents, watchHealth } from './health-watch.ts'
+import type { RpcLimits } from './limits.ts'
+import { unaryCall } from './unary-client.ts'
+import type { Cancel, Settle, WireCall } from './wire.ts'
+
+export interface ConnectionOptions {
+  /** "ipv4:127.0.0.1:50051" */
+  target: string
+  /** The name that the peer's certificate must carry; absent when it is the address. */
+  serverName: string | undefined
+  credentials: ChannelCredentials
+  metadata: Metadata
+  exchange: boolean
+  limits: RpcLimits
+}
+
+export interface Connection {
+  start(call: WireCall, settle: Settle): Cancel
+  /** Lets what is in flight finish, then ends. */
+  retire(): void
+}
+
+/** One connection to one address, from the attempt to its end; never reused. */
+export function openConnection(options: ConnectionOptions, events: ControlEvents): Connection {
+  const { target, credentials, metadata, limits } = options
+  const client = new Client(target, credentials, channelOptions(options))
+  let inFlight = 0
+  let isRetired = false
+  let isOver = false
+  const closeWhenIdle = () => {
+    if (!isRetired || inFlight > 0 || isOver) return
+    isOver = true
+    clearTimeout(timer)
+    endControl()
+    client.close()
+  }
+  const control: ControlEvents = {
+    onReady: () => {
+      clearTimeout(timer)
+      if (!isRetired) events.onReady()
+    },
+    onAway: () => !isRetired && events.onAway(),
+    onClosed: (why, code) => !isRetired && events.onClosed(why, code),
+  }
+  const timer = setTimeout(() => control.onClosed('no answer while connecting', 0), limits.connectTimeoutMs)
+  const endControl = watchHealth(client, control)
+
+  return {
+    start(call, settle) {
+      inFlight++
+      const leave = once(() => {
+        inFlight--
+        closeWhenIdle()
+      })
+      const cancel = unaryCall({ client, metadata, onAway: control.onAway }, call, (reply) => {
+        settle(reply)
+        leave()
+      })
+      return () => {
+        cancel()
+        leave()
+      }
+    },
+    retire() {
+      isRetired = true
+      closeWhenIdle()
+    },
+  }
+}
+
+function once(run: () => void): () => void {
+  let hasRun = false
+  return () => {
+    if (hasRun) return
+    hasRun = true
+    run()
+  }
+}
+
+const channelOptions = ({ serverName, limits }: ConnectionOptions) => ({
+  ...(serverName === undefined
+    ? {}
+    : { 'grpc.ssl_target_name_override': serverName, 'grpc.default_authority': serverName }),
+  'grpc.max_receive_message_length': limits.messageBytesMax + limits.batchBytesMax,
+  'grpc.max_send_message_length': -1,
+  'grpc.keepalive_time_ms': limits.keepaliveMs.time,
+  'grpc.keepalive_timeout_ms': limits.keepaliveMs.timeout,
+  'grpc.keepalive_permit_without_calls': 1,
+  // Attempts and their spacing are the peer's: a fresh connection must not inherit another's back-off.
+  'grpc.use_local_subchannel_pool': 1,
+  'grpc.enable_retries': 0,
+  'grpc.enable_channelz': 0,
+  'grpc.service_config_disable_resolution': 1,
+})

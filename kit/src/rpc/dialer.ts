@@ -1,0 +1,70 @@
+import type { Logger } from '../log.ts'
+import type { Dial, PartName } from '../part.ts'
+import { parseTarget, type Target } from './addresses.ts'
+import { clientOf } from './client.ts'
+import { followTarget } from './follow-target.ts'
+import type { RpcHost } from './host.ts'
+import { InProcessPeer } from './in-process.ts'
+import { defaultLimits, type RpcLimits } from './limits.ts'
+import { Route } from './route.ts'
+import type { RpcSecurity } from './security.ts'
+
+export interface RpcDialerOptions {
+  /** Where the parts of this process are exposed. */
+  host: RpcHost
+  /** "inprocess:identity", "dns:///identity:50051", "ipv4:10.0.0.1:50051,10.0.0.2:50051" */
+  addresses: Partial<Record<PartName, string>>
+  security?: RpcSecurity
+  /** Off: every call travels as a plain unary one. */
+  exchange: boolean
+  log: Logger
+  limits?: Partial<RpcLimits>
+}
+
+export interface RpcDialer {
+  readonly dial: Dial
+  /** Resolves when the part takes calls; rejects with a sentence when it does not within two seconds. */
+  ready(part: PartName): Promise<void>
+  close(): void
+}
+
+const readyTimeoutMs = 2_000
+
+/** Clients of other parts; each part's address alone says how its calls travel. */
+export function rpcDialer(options: RpcDialerOptions): RpcDialer {
+  const limits = { ...defaultLimits, ...options.limits }
+  const routes = new Map<PartName, { route: Route; stop: () => void }>()
+
+  const open = (part: PartName) => {
+    const known = routes.get(part)
+    if (known !== undefined) return known.route
+    const address = options.addresses[part]
+    if (address === undefined) throw new Error(`the part ${part} has no address`)
+    const route = new Route(limits)
+    routes.set(part, { route, stop: begin(route, parseTarget(address), address) })
+    return route
+  }
+
+  const begin = (route: Route, target: Target, address: string): (() => void) => {
+    if (target.kind !== 'inprocess') return followTarget({ ...options, limits, route, target })
+    route.use([new InProcessPeer(address, options.host.methods)])
+    return () => undefined
+  }
+
+  return {
+    dial: (part, service) => clientOf(service, open(part).start, limits),
+    async ready(part) {
+      await open(part)
+        .ready(readyTimeoutMs)
+        .catch((err: Error) => {
+          throw new Error(`the part ${part} cannot be reached (${err.message})`)
+        })
+    },
+    close() {
+      for (const { route, stop } of routes.values()) {
+        stop()
+        route.close()
+      }
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import type { Logger } from '../log.ts'
+import { type Endpoint, grpcTarget, resolveName, type Target } from './addresses.ts'
+import type { RpcLimits } from './limits.ts'
+import { NetworkPeer } from './network-peer.ts'
+import type { Peer } from './peer.ts'
+import type { Route } from './route.ts'
+import { callerMetadata, channelCredentials, type RpcSecurity } from './security.ts'
+
+interface FollowOptions {
+  route: Route
+  target: Exclude<Target, { kind: 'inprocess' }>
+  security?: RpcSecurity
+  exchange: boolean
+  limits: RpcLimits
+  log: Logger
+}
+
+// A peer that is lost may have moved; asking more often than this helps nobody.
+const resolveAgainMs = 1_000
+
+/** Keeps a route's peers equal to the addresses of its target. Returns its end. */
+export function followTarget({ route, target, security, exchange, limits, log }: FollowOptions): () => void {
+  const credentials = channelCredentials(security)
+  const metadata = callerMetadata(security)
+  const serverName = target.kind === 'dns' ? target.host : undefined
+  const peers = new Map<string, Peer>()
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+
+  const onChange = () => {
+    route.changed()
+    if (target.kind === 'dns' && [...peers.values()].some(({ state }) => state !== 'ready'))
+      resolveWithin(resolveAgainMs)
+  }
+
+  const use = (endpoints: readonly Endpoint[]) => {
+    const wanted = new Set(endpoints.map(grpcTarget))
+    for (const [address, peer] of peers) {
+      if (wanted.has(address)) continue
+      peers.delete(address)
+      peer.close()
+    }
+    for (const address of wanted) {
+      if (peers.has(address)) continue
+      peers.set(
+        address,
+        new NetworkPeer({ target: address, serverName, credentials, metadata, exchange, limits, log, onChange }),
+      )
+    }
+    route.use([...peers.values()])
+  }
+
+  // Never on a call's way: getaddrinfo shares its few threads with other work, and what was found last stays good.
+  const resolve = async (host: string, port: number) => {
+    try {
+      const endpoints = await resolveName(host, port)
+      if (!isStopped) use(endpoints)
+    } catch (err) {
+      log.warn({ err, host }, 'a name cannot be resolved')
+      if (!isStopped && peers.size === 0) use([])
+    }
+    dueAt = Number.POSITIVE_INFINITY
+    resolveWithin(peers.size === 0 ? resolveAgainMs : limits.resolveEveryMs)
+  }
+
+  let dueAt = Number.POSITIVE_INFINITY
+  const resolveWithin = (delayMs: number) => {
+    if (isStopped || target.kind !== 'dns' || performance.now() + delayMs >= dueAt) return
+    clearTimeout(timer)
+    dueAt = performance.now() + delayMs
+    timer = setTimeout(() => void resolve(target.host, target.port), delayMs)
+    timer.unref()
+  }
+
+  if (target.kind === 'fixed') use(target.endpoints)
+  else void resolve(target.host, target.port)
+
+  return () => {
+    isStopped = true
+    clearTimeout(timer)
+  }
+}

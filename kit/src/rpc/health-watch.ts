@@ -1,0 +1,39 @@
+import { type Client, Metadata, status } from '@grpc/grpc-js'
+import { asIs } from './unary-server.ts'
+import { emptyBytes } from './wire.ts'
+
+export interface ControlEvents {
+  /** Calls may be sent. */
+  onReady: () => void
+  /** The peer asks for no further calls and finishes what it has. */
+  onAway: () => void
+  /** Nothing comes of this connection any more. */
+  onClosed: (why: string, code: number) => void
+}
+
+// HealthCheckResponse { status: SERVING }
+const serving = Buffer.from([0x08, 0x01])
+
+/** Watches a peer's health, which is how a peer without an exchange stream says that it drains. Returns its end. */
+export function watchHealth(client: Client, events: ControlEvents): () => void {
+  let isReady = false
+  const method = '/grpc.health.v1.Health/Watch'
+  const watch = client.makeServerStreamRequest(method, asIs, asIs, emptyBytes, new Metadata())
+  watch.on('data', (answer: Buffer) => {
+    const isServing = answer.equals(serving)
+    if (isServing && !isReady) events.onReady()
+    if (!isServing && isReady) events.onAway()
+    if (!isServing && !isReady) {
+      watch.cancel()
+      events.onClosed('it does not serve now', status.UNAVAILABLE)
+    }
+    isReady = isServing
+  })
+  watch.on('error', () => undefined)
+  watch.on('status', ({ code, details }) => {
+    // A server without health checks is taken as it is; grpc-js reconnects by itself.
+    if (code === status.UNIMPLEMENTED) events.onReady()
+    else events.onClosed(details, code)
+  })
+  return () => watch.cancel()
+}

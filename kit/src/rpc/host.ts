@@ -1,0 +1,99 @@
+import { Server } from '@grpc/grpc-js'
+import type { Logger } from '../log.ts'
+import type { Expose } from '../part.ts'
+import { type Health, serveHealth } from './health.ts'
+import { defaultLimits, type RpcLimits } from './limits.ts'
+import { Methods } from './methods.ts'
+import { gatekeeper, type RpcSecurity, serverCredentials } from './security.ts'
+import { unaryService } from './unary-server.ts'
+
+export interface ListenOptions {
+  host: string
+  /** 0 takes a free one. */
+  port: number
+  security?: RpcSecurity
+}
+
+/** What one process serves to its own parts and, when it listens, to others. */
+export interface RpcHost {
+  readonly expose: Expose
+  /** Serves what is exposed so far over TCP; rejects with the system's error (code EADDRINUSE, ...). */
+  listen(options: ListenOptions): Promise<{ address: string; port: number }>
+  /** What gRPC health checks of "readiness" are told; ready until it is said. Calls are served either way. */
+  setReadiness(isReady: boolean): void
+  /** Sends callers elsewhere and resolves when what is running has been answered. */
+  drain(): Promise<void>
+  /** Ends all connections; what still runs is aborted and its callers are told. */
+  close(): Promise<void>
+  /** For dialers in the same process. */
+  readonly methods: Methods
+}
+
+/** A host without a socket until listen(). */
+export function rpcHost(options: { log: Logger; limits?: Partial<RpcLimits> }): RpcHost {
+  const limits = { ...defaultLimits, ...options.limits }
+  const methods = new Methods({ log: options.log, limits })
+  let server: Server | undefined
+  let health: Health | undefined
+
+  return {
+    methods,
+    expose: (service, handlers) => methods.expose(service, handlers),
+
+    async listen({ host, port, security }) {
+      const admits = gatekeeper(security)
+      const listening = new Server(serverOptions(limits))
+      for (const service of methods.services) {
+        const { definition, implementation } = unaryService(service, methods, admits)
+        listening.addService(definition, implementation)
+      }
+      health = serveHealth(listening)
+      const bound = await bind(listening, host, port, security)
+      server = listening
+      return { address: host, port: bound }
+    },
+
+    setReadiness: (isReady) => health?.setReadiness(isReady),
+
+    async drain() {
+      health?.leave()
+      await methods.close()
+    },
+
+    async close() {
+      health?.leave()
+      methods.abandon()
+      if (server !== undefined) await shutDown(server)
+    },
+  }
+}
+
+const serverOptions = (limits: RpcLimits) => ({
+  'grpc.max_receive_message_length': limits.messageBytesMax + limits.batchBytesMax,
+  'grpc.max_send_message_length': -1,
+  'grpc.keepalive_time_ms': limits.keepaliveMs.time,
+  'grpc.keepalive_timeout_ms': limits.keepaliveMs.timeout,
+  'grpc.max_connection_age_ms': limits.connectionAgeMs,
+  'grpc.max_connection_age_grace_ms': limits.connectionAgeGraceMs,
+  'grpc.enable_channelz': 0,
+})
+
+function bind(server: Server, host: string, port: number, security: RpcSecurity | undefined): Promise<number> {
+  const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+  return new Promise((resolve, reject) => {
+    server.bindAsync(address, serverCredentials(security), (err, bound) => (err ? reject(err) : resolve(bound)))
+  })
+}
+
+// Answers on the way get a moment to leave; who still holds a stream open then is cut off.
+const shutDownMs = 500
+
+function shutDown(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.forceShutdown(), shutDownMs)
+    server.tryShutdown(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

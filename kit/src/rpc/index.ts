@@ -1,0 +1,15 @@
+export { type RpcDialer, type RpcDialerOptions, rpcDialer } from './dialer.ts'
+export { type ListenOptions, type RpcHost, rpcHost } from './host.ts'
+export type { RpcLimits } from './limits.ts'
+export type { RpcSecurity } from './security.ts'
+export type {
+  CallOptions,
+  Client,
+  Handler,
+  Handlers,
+  MethodDefinition,
+  RequestOf,
+  ResponseOf,
+  ServerCall,
+  ServiceDefinition,
+} from './service.ts'

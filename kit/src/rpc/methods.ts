@@ -1,0 +1,145 @@
+import { status } from '@grpc/grpc-js'
+import { ReplyContext } from '@plinth/proto/common/v1/context.ts'
+import { encodeError, errorCodes, PlinthError, toPlinthError } from '../errors/index.ts'
+import type { Logger } from '../log.ts'
+import { rpcServerSpan } from '../telemetry/index.ts'
+import type { RpcLimits } from './limits.ts'
+import { ServedCall } from './served-call.ts'
+import type { Handlers, MethodDefinition, ServerCall, ServiceDefinition } from './service.ts'
+import {
+  type Cancel,
+  emptyBytes,
+  failedWith,
+  refused,
+  type Settle,
+  unavailable,
+  type WireCall,
+  type WireReply,
+} from './wire.ts'
+
+interface Method {
+  definition: MethodDefinition
+  run: (request: unknown, call: ServerCall) => Promise<unknown>
+}
+
+interface Running {
+  served: ServedCall | undefined
+  isCancelled: boolean
+  readonly settle: Settle
+}
+
+const callerGone = new PlinthError('SERVICE_UNAVAILABLE', 'The caller no longer waits.')
+const stopping = new PlinthError('SERVICE_UNAVAILABLE', 'This part of the service is stopping.')
+
+/** The methods a host serves, and the one way in which every transport runs them. */
+export class Methods {
+  readonly #methods = new Map<string, Method>()
+  readonly #services = new Set<ServiceDefinition>()
+  readonly #log: Logger
+  readonly #limits: RpcLimits
+  readonly #running = new Set<Running>()
+  #isClosed = false
+  #idle: (() => void)[] = []
+
+  constructor(options: { log: Logger; limits: RpcLimits }) {
+    this.#log = options.log
+    this.#limits = options.limits
+  }
+
+  get services(): Iterable<ServiceDefinition> {
+    return this.#services
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  expose<S extends ServiceDefinition>(service: S, handlers: Handlers<S>): void {
+    this.#services.add(service)
+    for (const [name, definition] of Object.entries(service)) {
+      const handler = handlers[name]
+      if (handler === undefined) throw new Error(`${definition.path} has no handler`)
+      if (this.#methods.has(definition.path)) throw new Error(`${definition.path} is exposed twice`)
+      // Handlers<S> ties the handler to its method's request type; a map over all services cannot say so.
+      const run = handler as (request: unknown, call: ServerCall) => Promise<unknown>
+      this.#methods.set(definition.path, { definition, run: (request, call) => run.call(handlers, request, call) })
+    }
+  }
+
+  /** Runs a call and settles it once, never before this returns. */
+  invoke(call: WireCall, settle: Settle): Cancel {
+    if (this.#isClosed || this.#running.size >= this.#limits.callsRunningMax) {
+      queueMicrotask(() => settle(refused))
+      return () => undefined
+    }
+    const running: Running = { served: undefined, isCancelled: false, settle }
+    this.#running.add(running)
+    queueMicrotask(async () => {
+      const reply = running.isCancelled ? failedWith(status.CANCELLED) : await this.#serve(call, running)
+      if (this.#running.delete(running)) settle(reply)
+      if (this.#running.size === 0) for (const wake of this.#idle.splice(0)) wake()
+    })
+    return () => cancel(running, callerGone)
+  }
+
+  /** Takes no further call; resolves when the last handler has returned. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    if (this.#running.size > 0) await new Promise<void>((resolve) => this.#idle.push(resolve))
+  }
+
+  /** Takes no further call and waits for none: what runs is aborted, its callers are told that the callee is gone. */
+  abandon(): void {
+    this.#isClosed = true
+    for (const running of this.#running) {
+      this.#running.delete(running)
+      cancel(running, stopping)
+      running.settle(unavailable)
+    }
+    for (const wake of this.#idle.splice(0)) wake()
+  }
+
+  async #serve(call: WireCall, running: Running): Promise<WireReply> {
+    const method = this.#methods.get(call.method)
+    if (method === undefined) return failedWith(status.UNIMPLEMENTED)
+    let served: ServedCall | undefined
+    try {
+      const request = readRequest(method.definition, call.payload)
+      const handled = new ServedCall(call)
+      served = handled
+      running.served = handled
+      const answer = await rpcServerSpan(call.method, call.traceparent, () => method.run(request, handled))
+      // The answer's type is the method's own: Handlers<S> saw to it.
+      const payload = method.definition.responseSerialize(answer as never)
+      if (payload.length > this.#limits.messageBytesMax) throw new Error(`an answer of ${payload.length} bytes`)
+      return { code: status.OK, payload, replyContext: replyBytes(served.reply), refused: false }
+    } catch (thrown) {
+      const err = toPlinthError(thrown)
+      if (err.code === 'INTERNAL_ERROR') {
+        this.#log.error({ err, rpc: call.method, request_id: served?.context.requestId }, 'a call failed')
+      }
+      const replyContext = served === undefined ? emptyBytes : replyBytes(served.reply)
+      return { code: errorCodes[err.code].grpc, payload: encodeError(err), replyContext, refused: false }
+    } finally {
+      served?.finish()
+    }
+  }
+}
+
+function cancel(running: Running, reason: PlinthError): void {
+  running.isCancelled = true
+  running.served?.abort(reason)
+}
+
+function readRequest(definition: MethodDefinition, payload: Buffer): unknown {
+  try {
+    return definition.requestDeserialize(payload)
+  } catch (cause) {
+    throw new PlinthError('INVALID_FORMAT', 'The request could not be read.', { cause })
+  }
+}
+
+function replyBytes(reply: ReplyContext): Buffer {
+  if (!reply.isReplay && reply.firstRequestId === '') return emptyBytes
+  return Buffer.from(ReplyContext.encode(reply).finish())
+}
