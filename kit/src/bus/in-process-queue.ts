@@ -1,7 +1,7 @@
 import { once, setMaxListeners } from 'node:events'
 import type { BusMessage } from './bus.ts'
 import { RecentIds } from './recent-ids.ts'
-import { comesAlone, redeliveryDelayMs } from './redelivery.ts'
+import { batchLength, redeliveryDelayMs } from './redelivery.ts'
 import { subjectMatches } from './subject.ts'
 
 interface Held {
@@ -51,9 +51,8 @@ export class DurableQueue extends EventTarget {
 
   /** Up to batchMax messages that are due; each is the caller's until finish or putBack. */
   take(batchMax: number): readonly BusMessage[] {
-    const first = this.#due[0]
-    const count = first === undefined || comesAlone(first.deliveries + 1) ? 1 : this.#togetherAtOnce(batchMax)
-    const batch = this.#due.splice(0, count)
+    const deliveries = this.#due.map((held) => held.deliveries + 1)
+    const batch = this.#due.splice(0, batchLength(deliveries, batchMax))
     for (const held of batch) held.deliveries++
     return batch.map((held) => held.message)
   }
@@ -87,11 +86,6 @@ export class DurableQueue extends EventTarget {
   #makeDue(messages: readonly Held[]): void {
     this.#due.push(...messages)
     this.dispatchEvent(new Event('due'))
-  }
-
-  #togetherAtOnce(batchMax: number): number {
-    const alone = this.#due.findIndex((held) => comesAlone(held.deliveries + 1))
-    return Math.min(batchMax, alone === -1 ? this.#due.length : alone)
   }
 
   #knows(id: string): boolean {

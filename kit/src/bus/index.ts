@@ -8,3 +8,4 @@ export {
   type Subscription,
 } from './bus.ts'
 export { inProcessBus } from './in-process-bus.ts'
+export { jetStreamBus } from './jetstream/index.ts'

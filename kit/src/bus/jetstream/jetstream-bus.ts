@@ -1,0 +1,133 @@
+import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream'
+import type { NatsConnection } from '@nats-io/transport-node'
+import type { Logger } from '../../log.ts'
+import type { Bus, BusMessage, SubscribeOptions, Subscription } from '../bus.ts'
+import { assertPublishable } from '../subject.ts'
+import { atMost } from './at-most.ts'
+import { connectNats, shownServers } from './connection.ts'
+import { JetStreamMember } from './member.ts'
+import { Publisher } from './publisher.ts'
+import { ensureStream, streamName } from './stream.ts'
+
+export interface JetStreamBusOptions {
+  /** nats://host:4222, or several of them with commas between. */
+  url: string
+  /** Shown by the server's monitoring. */
+  name: string
+  log: Logger
+  /** How soon the work of a replica that died goes to another. Default 30,000. */
+  ackWaitMs?: number
+}
+
+export async function openJetStreamBus(options: JetStreamBusOptions): Promise<Bus> {
+  const nc = await connectNats(options)
+  try {
+    const manager = await jetstreamManager(nc, { checkAPI: false, timeout: 5_000 })
+    await ensureStream(manager)
+    return new JetStreamBus(nc, manager, options)
+  } catch (cause) {
+    await nc.close()
+    const remedy = 'start nats-server with -js and a store that can be written, or correct NATS_URL.'
+    throw new Error(`NATS at ${shownServers(options.url)} keeps no stream: ${remedy}`, { cause })
+  }
+}
+
+class JetStreamBus implements Bus {
+  readonly #nc: NatsConnection
+  readonly #manager: JetStreamManager
+  readonly #publisher: Publisher
+  readonly #log: Logger
+  readonly #ackWaitMs: number
+  readonly #members = new Set<JetStreamMember>()
+  #isConnected = true
+  #isClosed = false
+
+  constructor(nc: NatsConnection, manager: JetStreamManager, options: JetStreamBusOptions) {
+    this.#nc = nc
+    this.#manager = manager
+    this.#publisher = new Publisher(nc, manager)
+    this.#log = options.log
+    this.#ackWaitMs = options.ackWaitMs ?? 30_000
+    void this.#watch()
+  }
+
+  async publish(messages: readonly BusMessage[]): Promise<void> {
+    for (const message of messages) assertPublishable(message)
+    this.#assertConnected()
+    await this.#publisher.publish(messages)
+  }
+
+  async subscribe(options: SubscribeOptions): Promise<Subscription> {
+    this.#assertConnected()
+    const deps = { nc: this.#nc, manager: this.#manager, log: this.#log }
+    const member = new JetStreamMember(deps, { ...options, ackWaitMs: this.#ackWaitMs })
+    this.#members.add(member)
+    const stop = async (): Promise<void> => {
+      await member.stop()
+      this.#members.delete(member)
+    }
+    await member.start().catch(async (error: unknown) => {
+      await stop()
+      throw error
+    })
+    return { stop }
+  }
+
+  announce(subject: string, data: Uint8Array = new Uint8Array()): void {
+    // NOTE: the client would hold everything sent during an outage in memory.
+    if (this.#isConnected && !this.#isClosed && !this.#nc.isClosed()) this.#nc.publish(subject, data)
+  }
+
+  async listen(subject: string, handler: (data: Uint8Array) => void): Promise<Subscription> {
+    this.#assertConnected()
+    const subscription = this.#nc.subscribe(subject, {
+      callback: (_err, msg) => {
+        try {
+          handler(msg.data)
+        } catch (err) {
+          this.#log.error({ err, subject }, 'a listener threw')
+        }
+      },
+    })
+    await this.#nc.flush()
+    return { stop: async () => subscription.unsubscribe() }
+  }
+
+  async ready(): Promise<void> {
+    this.#assertConnected()
+    await this.#manager.streams.info(streamName).catch((cause: unknown) => {
+      throw new Error('NATS does not answer for the stream of events.', { cause })
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await Promise.all([...this.#members].map((member) => member.stop()))
+    await atMost(2_000, this.#nc.drain())
+    await this.#nc.close()
+  }
+
+  #assertConnected(): void {
+    if (this.#isClosed) throw new Error('The bus is closed.')
+    if (!this.#isConnected || this.#nc.isClosed()) throw new Error('NATS cannot be reached.')
+  }
+
+  async #watch(): Promise<void> {
+    for await (const status of this.#nc.status()) {
+      if (status.type === 'disconnect') {
+        this.#isConnected = false
+        for (const member of this.#members) member.suspend()
+        if (!this.#isClosed) this.#log.warn('NATS is gone; it is taken back when it returns')
+      } else if (status.type === 'reconnect') {
+        this.#isConnected = true
+        this.#log.info('NATS is back')
+        await this.#heal()
+      }
+    }
+  }
+
+  async #heal(): Promise<void> {
+    await ensureStream(this.#manager).catch((err: unknown) => this.#log.debug({ err }, 'the stream is not there yet'))
+    for (const member of this.#members) member.heal()
+  }
+}

@@ -1,0 +1,165 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { JetStreamManager } from '@nats-io/jetstream'
+import type { NatsConnection } from '@nats-io/transport-node'
+import type { Logger } from '../../log.ts'
+import { processSpan } from '../../telemetry/index.ts'
+import type { SubscribeOptions } from '../bus.ts'
+import { batchLength, redeliveryDelayMs } from '../redelivery.ts'
+import { atMost } from './at-most.ts'
+import type { Delivery } from './delivery.ts'
+import { type DurableShape, ensureDurable } from './durable.ts'
+import { PullRequests } from './pull.ts'
+
+const gatherMs = 3
+const retryMs = 500
+const stopMs = 2_000
+
+/**
+ * One replica of a durable: at most batchMax messages in the handler's hands and as many waiting; acknowledged after
+ * the handler, given back when it rejects. Everything held is reported as worked on, so that a slow handler is no crash.
+ */
+export class JetStreamMember {
+  readonly #nc: NatsConnection
+  readonly #manager: JetStreamManager
+  readonly #options: SubscribeOptions & DurableShape
+  readonly #log: Logger
+  readonly #pulls: PullRequests
+  readonly #keepAlive: NodeJS.Timeout
+  #waiting: Delivery[] = []
+  #inHand: Delivery[] = []
+  #isStopped = false
+  #isHealing = false
+  #isSuspended = true
+  #streamMade = ''
+  /** Closed while nothing can be acknowledged: the server is away, or may have come back with another stream. */
+  #gate = Promise.withResolvers<void>()
+  #loop: Promise<void> = Promise.resolve()
+  #wake: () => void = () => undefined
+
+  constructor(
+    deps: { nc: NatsConnection; manager: JetStreamManager; log: Logger },
+    options: SubscribeOptions & DurableShape,
+  ) {
+    this.#nc = deps.nc
+    this.#manager = deps.manager
+    this.#log = deps.log.child({ durable: options.durable })
+    this.#options = options
+    this.#pulls = new PullRequests({
+      nc: deps.nc,
+      durable: options.durable,
+      onDelivery: (delivery) => this.#receive(delivery),
+      onEnd: (isBroken) => (isBroken ? this.heal() : this.#pull()),
+    })
+    this.#keepAlive = setInterval(() => {
+      if (this.#isSuspended) return
+      for (const delivery of [...this.#inHand, ...this.#waiting]) delivery.stillWorking()
+    }, options.ackWaitMs / 3)
+  }
+
+  async start(): Promise<void> {
+    this.#resume(await ensureDurable(this.#manager, this.#options))
+    this.#loop = this.#run()
+  }
+
+  /** Acknowledges nothing until healed. */
+  suspend(): void {
+    this.#pulls.forget()
+    if (this.#isSuspended) return
+    this.#isSuspended = true
+    this.#gate = Promise.withResolvers()
+  }
+
+  /** Makes what is missing on the server and asks anew; tries until it is there. */
+  heal(): void {
+    this.suspend()
+    if (this.#isHealing || this.#isStopped) return
+    this.#isHealing = true
+    void this.#ensure().then((streamMade) => {
+      this.#isHealing = false
+      if (streamMade !== undefined) this.#resume(streamMade)
+    })
+  }
+
+  async stop(): Promise<void> {
+    if (this.#isStopped) return this.#loop
+    this.#isStopped = true
+    this.#wake()
+    this.#gate.resolve()
+    await atMost(stopMs, this.#pulls.close())
+    for (const delivery of this.#waiting.splice(0)) delivery.giveBack(0)
+    await this.#loop
+    clearInterval(this.#keepAlive)
+    await atMost(stopMs, this.#nc.flush())
+  }
+
+  #resume(streamMade: string): void {
+    if (streamMade !== this.#streamMade) this.#waiting = []
+    this.#streamMade = streamMade
+    this.#isSuspended = false
+    this.#gate.resolve()
+    this.#pull()
+  }
+
+  async #ensure(): Promise<string | undefined> {
+    while (!this.#isStopped && !this.#nc.isClosed()) {
+      try {
+        return await ensureDurable(this.#manager, this.#options)
+      } catch (err) {
+        this.#log.debug({ err }, 'the stream is not there yet')
+        await pause(retryMs)
+      }
+    }
+    return undefined
+  }
+
+  #receive(delivery: Delivery): void {
+    if (this.#isStopped) delivery.giveBack(0)
+    else this.#waiting.push(delivery)
+    this.#wake()
+  }
+
+  #pull(): void {
+    const room = this.#options.batchMax - this.#waiting.length
+    if (room > 0 && !this.#pulls.isOpen && !this.#isSuspended && !this.#isStopped && !this.#nc.isClosed())
+      this.#pulls.open(room)
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopped) {
+      if (this.#waiting.length === 0) await this.#arrival()
+      else if (this.#waiting.length < this.#options.batchMax) await pause(gatherMs)
+      await this.#gate.promise
+      if (this.#isStopped) return
+      const count = batchLength(
+        this.#waiting.map(({ deliveries }) => deliveries),
+        this.#options.batchMax,
+      )
+      this.#inHand = this.#waiting.splice(0, count)
+      this.#pull()
+      if (count > 0) await this.#handle(this.#inHand)
+      this.#inHand = []
+    }
+  }
+
+  #arrival(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve
+    })
+  }
+
+  async #handle(batch: readonly Delivery[]): Promise<void> {
+    const { durable, handler } = this.#options
+    const messages = batch.map(({ message }) => message)
+    const streamMade = this.#streamMade
+    let settle = (delivery: Delivery): void => delivery.ack()
+    try {
+      await processSpan({ durable, system: 'nats', messages }, () => handler(messages))
+    } catch (err) {
+      this.#log.warn({ err, messages: messages.length }, 'a subscriber rejected messages; they come again')
+      settle = (delivery) => delivery.giveBack(redeliveryDelayMs(delivery.deliveries))
+    }
+    await this.#gate.promise
+    // NOTE: an acknowledgement names a sequence: on a stream made anew it would swallow another message.
+    if (streamMade === this.#streamMade) for (const delivery of batch) settle(delivery)
+  }
+}

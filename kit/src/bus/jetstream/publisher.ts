@@ -1,0 +1,70 @@
+import { type JetStreamClient, JetStreamError, type JetStreamManager, jetstream } from '@nats-io/jetstream'
+import { headers, type NatsConnection } from '@nats-io/transport-node'
+import { sentTraceparent } from '../../telemetry/index.ts'
+import type { BusMessage } from '../bus.ts'
+import { idHeader, traceparentHeader } from './delivery.ts'
+import { ensureStream, streamName } from './stream.ts'
+
+const inFlightMax = 128
+const ackTimeoutMs = 5_000
+
+/** Publishes with at most 128 acknowledgements awaited by one call; a missing stream is made once and the message sent again. */
+export class Publisher {
+  readonly #client: JetStreamClient
+  readonly #manager: JetStreamManager
+  #ensuring: Promise<string> | undefined
+
+  constructor(nc: NatsConnection, manager: JetStreamManager) {
+    this.#client = jetstream(nc)
+    this.#manager = manager
+  }
+
+  async publish(messages: readonly BusMessage[]): Promise<void> {
+    let next = 0
+    let hasFailed = false
+    const lane = async (): Promise<void> => {
+      for (let message = messages[next++]; message !== undefined && !hasFailed; message = messages[next++])
+        await this.#sendHealing(message)
+    }
+    const lanes = Array.from({ length: Math.min(inFlightMax, messages.length) }, () =>
+      lane().catch((error: unknown) => {
+        hasFailed = true
+        throw error
+      }),
+    )
+    // All of them, so that nothing of this batch is still on its way when the caller sends it again.
+    const failed = (await Promise.allSettled(lanes)).find((outcome) => outcome.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
+  }
+
+  async #sendHealing(message: BusMessage): Promise<void> {
+    try {
+      await this.#send(message)
+    } catch (error) {
+      if (!isStreamMissing(error)) throw error
+      await this.#ensureStream()
+      await this.#send(message)
+    }
+  }
+
+  async #send(message: BusMessage): Promise<void> {
+    const head = headers()
+    const traceparent = sentTraceparent(message, 'nats')
+    head.set(idHeader, message.id)
+    if (traceparent !== '') head.set(traceparentHeader, traceparent)
+    const ack = await this.#client.publish(message.subject, message.data, { headers: head, timeout: ackTimeoutMs })
+    if (ack.stream !== streamName)
+      throw new Error(`Another stream, ${ack.stream}, holds the subjects of ${streamName}.`)
+  }
+
+  #ensureStream(): Promise<string> {
+    this.#ensuring ??= ensureStream(this.#manager).finally(() => {
+      this.#ensuring = undefined
+    })
+    return this.#ensuring
+  }
+}
+
+// NOTE: a publish that no stream takes fails as "jetstream is not enabled", whatever the reason.
+const isStreamMissing = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'JetStreamNotEnabled' || error instanceof JetStreamError)

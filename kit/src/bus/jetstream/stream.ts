@@ -1,0 +1,34 @@
+import {
+  JetStreamApiError,
+  type JetStreamManager,
+  RetentionPolicy,
+  StorageType,
+  type StreamConfig,
+} from '@nats-io/jetstream'
+import { nanos } from '@nats-io/transport-node'
+import { allEvents } from '../bus.ts'
+
+export const streamName = 'EVENTS'
+export const duplicateWindowMs = 120_000
+
+const config = {
+  subjects: [allEvents],
+  max_age: nanos(24 * 3_600_000),
+  duplicate_window: nanos(duplicateWindowMs),
+} satisfies Partial<StreamConfig>
+
+const nameInUseWithOtherConfig = 10058
+
+/**
+ * Makes the stream when it is missing; one that differs keeps its replicas and placement. Safe to run at once anywhere.
+ * Resolves to when this stream was made: sequences and acknowledgements of an earlier one mean nothing to it.
+ */
+export async function ensureStream(manager: JetStreamManager): Promise<string> {
+  const fixed = { name: streamName, storage: StorageType.File, retention: RetentionPolicy.Limits }
+  try {
+    return (await manager.streams.add({ ...fixed, ...config })).created
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError) || error.code !== nameInUseWithOtherConfig) throw error
+    return (await manager.streams.update(streamName, config)).created
+  }
+}
