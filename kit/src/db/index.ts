@@ -1,6 +1,13 @@
 export type { Database, NewEvent, OutboxRow, Queryable, Statement, Tx } from './database.ts'
 export { ensureDatabase } from './ensure-database.ts'
 export { brokenConstraint, sqlState } from './failures.ts'
+export {
+  type IdempotentWritesOptions,
+  idempotentWrites,
+  type Write,
+  type WriteHandler,
+} from './idempotency/idempotent-writes.ts'
 export { type MigrateOptions, migrate } from './migrations/migrate.ts'
 export { type MigrationState, migrationState } from './migrations/state.ts'
 export { type DatabaseOptions, openDatabase } from './open.ts'
+export { type Relay, type RelayOptions, startRelay } from './relay/relay.ts'

@@ -19,7 +19,7 @@ export class Transaction implements Tx {
   /** BEGIN and the opening statements. Were BEGIN to fail alone, they would run outside: so they must not write. */
   async begin(opening: readonly Statement[]): Promise<object[][]> {
     const [, ...results] = await allDone([
-      this.#client.query('BEGIN'),
+      this.#client.query('BEGIN ISOLATION LEVEL READ COMMITTED'),
       ...opening.map((statement) => this.#client.query<object>(statement)),
     ])
     return results.map((result) => result.rows)

@@ -1,0 +1,52 @@
+import type { Bus } from '../../bus/bus.ts'
+import type { Logger } from '../../log.ts'
+import type { OutboxRow } from '../database.ts'
+import type { Confirmations } from './confirmations.ts'
+import { publishRows } from './publish.ts'
+
+const batchMax = 256
+const waitingMax = 2_000
+const waitingBytesMax = 16 * 1024 * 1024
+
+/** The rows this process has just committed, published without reading them again. What does not fit is left to the sweep. */
+export class FreshRows {
+  readonly #bus: Bus
+  readonly #confirmations: Confirmations
+  readonly #log: Logger
+  #waiting: OutboxRow[] = []
+  #waitingBytes = 0
+  #publishing: Promise<void> | undefined
+
+  constructor(bus: Bus, confirmations: Confirmations, log: Logger) {
+    this.#bus = bus
+    this.#confirmations = confirmations
+    this.#log = log
+  }
+
+  add(rows: readonly OutboxRow[]): void {
+    for (const row of rows) {
+      if (this.#waiting.length >= waitingMax || this.#waitingBytes >= waitingBytesMax) return
+      this.#waiting.push(row)
+      this.#waitingBytes += row.payload.length
+    }
+    this.#publishing ??= this.#publish()
+  }
+
+  /** Resolves when nothing waits. */
+  async drained(): Promise<void> {
+    await this.#publishing
+  }
+
+  async #publish(): Promise<void> {
+    // Commits of the same tick share a batch.
+    await new Promise(setImmediate)
+    while (this.#waiting.length > 0) {
+      const rows = this.#waiting.splice(0, batchMax)
+      for (const row of rows) this.#waitingBytes -= row.payload.length
+      await publishRows(this.#bus, this.#confirmations, rows).catch((err: unknown) =>
+        this.#log.warn({ err, events: rows.length }, 'events could not be published; the sweep sends them again'),
+      )
+    }
+    this.#publishing = undefined
+  }
+}

@@ -1,0 +1,18 @@
+import type { Bus } from '../../bus/bus.ts'
+import type { OutboxRow } from '../database.ts'
+import { publishedBytes } from '../outbox.ts'
+import type { Confirmations } from './confirmations.ts'
+
+/** Hands rows to the bus; those that nobody has to confirm are done then. */
+export async function publishRows(bus: Bus, confirmations: Confirmations, rows: readonly OutboxRow[]): Promise<void> {
+  await bus.publish(
+    rows.map((row) => ({
+      subject: row.subject,
+      id: row.id,
+      data: publishedBytes(row),
+      traceparent: row.traceparent,
+    })),
+  )
+  const done = rows.filter((row) => row.awaiting.length === 0).map((row) => row.id)
+  confirmations.add('', done)
+}

@@ -1,0 +1,54 @@
+import type { Bus } from '../../bus/bus.ts'
+import type { Logger } from '../../log.ts'
+import type { Database, OutboxRow } from '../database.ts'
+import type { Confirmations } from './confirmations.ts'
+import { publishRows } from './publish.ts'
+
+export interface SweepDeps {
+  database: Database
+  bus: Bus
+  confirmations: Confirmations
+  log: Logger
+}
+
+const batchMax = 256
+
+/** Publishes every due row once. While the bus is away nothing is claimed: the delays grow only with unanswered publishing. */
+export async function publishDueRows(deps: SweepDeps): Promise<void> {
+  await deps.bus.ready()
+  for (;;) {
+    const rows = await claimDueRows(deps.database)
+    if (rows.length > 0) await publishClaimed(deps, rows)
+    if (rows.length < batchMax) return
+  }
+}
+
+/** By state, never by position: ids are given before commit and become visible in any order. A claim is the next due time. */
+function claimDueRows(database: Database): Promise<OutboxRow[]> {
+  return database.query<OutboxRow>({
+    name: 'outbox_claim',
+    text: `UPDATE outbox SET publish_count = publish_count + 1,
+        next_publish_at = plinth_now() + least(60, 5 * 2 ^ least(publish_count, 4)) * interval '1 second'
+      WHERE id = ANY (ARRAY(SELECT id FROM outbox WHERE next_publish_at <= plinth_now()
+        ORDER BY next_publish_at LIMIT ${batchMax} FOR UPDATE SKIP LOCKED))
+      RETURNING id, subject, payload, traceparent, created_at, awaiting`,
+  })
+}
+
+async function publishClaimed(deps: SweepDeps, rows: readonly OutboxRow[]): Promise<void> {
+  const { bus, confirmations, log } = deps
+  try {
+    await publishRows(bus, confirmations, rows)
+  } catch (err) {
+    // Is it the bus, or one message that it will never take and that must not hold up the others?
+    await bus.ready()
+    log.warn({ err, events: rows.length }, 'events could not be published together; sending them one by one')
+    for (const row of rows) await publishAlone(deps, row)
+  }
+}
+
+async function publishAlone({ bus, confirmations, log }: SweepDeps, row: OutboxRow): Promise<void> {
+  await publishRows(bus, confirmations, [row]).catch((err: unknown) =>
+    log.error({ err, event: row.id, subject: row.subject }, 'an event could not be published; trying again later'),
+  )
+}

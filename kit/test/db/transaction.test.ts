@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { type Database, type NewEvent, type OutboxRow, sqlState } from '@plinth/kit/db'
+import { Event } from '@plinth/proto/events/v1/event.ts'
+import { plumbedDatabase } from './scratch.ts'
+
+const event = (objectId: string): NewEvent => ({
+  type: 'thing.updated',
+  workspaceId: 'wks_1',
+  objectId,
+  objectType: 'thing',
+  attributes: { id: objectId },
+  consumers: ['reader'],
+})
+
+describe('a transaction', () => {
+  let database: Database
+  const outbox = () => database.query<OutboxRow>({ text: 'SELECT * FROM outbox ORDER BY id' })
+  const things = async () =>
+    (await database.query<{ id: string }>({ text: 'SELECT id FROM thing ORDER BY id' })).map(({ id }) => id)
+
+  before(async () => {
+    database = await plumbedDatabase()
+    await database.query({ text: 'CREATE TABLE thing (id text PRIMARY KEY)' })
+  })
+
+  it('commits its rows and its events together, and tells who listens', async () => {
+    const told: OutboxRow[] = []
+    const end = database.onCommitted((rows) => told.push(...rows))
+    const id = await database.transaction(async (tx) => {
+      await tx.query({ name: 'thing_insert', text: 'INSERT INTO thing VALUES ($1)', values: ['a'] })
+      tx.emit(event('b'))
+      return tx.emit(event('a'))
+    })
+    end()
+    const rows = await outbox()
+    assert.equal(rows.length, 2)
+    const row = rows.find((candidate) => candidate.id === id)
+    assert.ok(row)
+    assert.equal(row.subject, 'plinth.events.wks_1.thing.updated')
+    assert.deepEqual(row.awaiting, ['reader'])
+    const { attributesJson, ...sent } = Event.decode(row.payload)
+    assert.deepEqual(JSON.parse(attributesJson.toString()), { id: 'a' })
+    assert.equal(sent.objectId, 'a')
+    assert.deepEqual(
+      told.map((one) => [one.id, one.created_at]).sort(),
+      rows.map((one) => [one.id, one.created_at]).sort(),
+    )
+  })
+
+  it('leaves nothing when its work fails', async () => {
+    const before = await outbox()
+    const work = database.transaction(async (tx) => {
+      await tx.query({ text: "INSERT INTO thing VALUES ('never')" })
+      tx.emit(event('never'))
+      throw new Error('changed my mind')
+    })
+    await assert.rejects(work, /changed my mind/)
+    assert.deepEqual(await outbox(), before)
+    assert.equal((await things()).includes('never'), false)
+  })
+
+  it('is refused, not silently lost, when a failed statement was swallowed', async () => {
+    const work = database.transaction(async (tx) => {
+      await tx.query({ text: "INSERT INTO thing VALUES ('swallowed')" })
+      await tx.query({ text: 'SELECT 1/0' }).catch(() => undefined)
+    })
+    await assert.rejects(work, /nothing was committed/)
+    assert.equal((await things()).includes('swallowed'), false)
+  })
+
+  it('leaves nothing when what is sent with the commit fails', async () => {
+    const work = database.transaction(async (tx) => {
+      await tx.query({ text: "INSERT INTO thing VALUES ('late')" })
+      tx.atCommit({ text: "INSERT INTO thing VALUES ('late')" })
+    })
+    await assert.rejects(work, (err) => sqlState(err) === '23505')
+    assert.equal((await things()).includes('late'), false)
+  })
+
+  it('goes on after an attempt that failed, without what the attempt did', async () => {
+    const before = (await outbox()).length
+    await database.transaction(async (tx) => {
+      await tx.query({ text: "INSERT INTO thing VALUES ('kept')" })
+      tx.emit(event('kept'))
+      const attempt = tx.attempt(async () => {
+        await tx.query({ text: "INSERT INTO thing VALUES ('undone')" })
+        tx.emit(event('undone'))
+        await tx.query({ text: "INSERT INTO thing VALUES ('kept')" })
+      })
+      await assert.rejects(attempt, (err) => sqlState(err) === '23505')
+      assert.equal(await tx.attempt(async () => 'fine'), 'fine')
+    })
+    assert.ok((await things()).includes('kept'))
+    assert.equal((await things()).includes('undone'), false)
+    assert.equal((await outbox()).length, before + 1)
+  })
+
+  it('gives back its connection whatever happens', async () => {
+    const failing = Array.from({ length: 30 }, () =>
+      database.transaction((tx) => tx.query({ text: 'SELECT 1/0' })).catch(() => undefined),
+    )
+    await Promise.all(failing)
+    assert.equal(database.pool.idleCount, database.pool.totalCount)
+    assert.deepEqual(await database.query({ text: 'SELECT 1 AS one' }), [{ one: 1 }])
+  })
+
+  it('survives the loss of its connection as SERVICE_UNAVAILABLE', async () => {
+    const work = database.transaction(async (tx) => {
+      await tx.query({ text: "INSERT INTO thing VALUES ('lost')" })
+      const [self] = await tx.query<{ pid: number }>({ text: 'SELECT pg_backend_pid() AS pid' })
+      await database.query({ text: 'SELECT pg_terminate_backend($1)', values: [self?.pid] })
+      await tx.query({ text: 'SELECT 1' })
+    })
+    await assert.rejects(work, { code: 'SERVICE_UNAVAILABLE' })
+    assert.equal((await things()).includes('lost'), false)
+    await database.ready()
+  })
+
+  it('hands over bigint as number, timestamptz as Date, date as text', async () => {
+    const rows = await database.query({
+      text: `SELECT 42::bigint AS big, ARRAY[1, NULL, -3]::bigint[] AS bigs, date '2026-03-29' AS day,
+        timestamptz '2026-03-29T01:30:00Z' AS moment`,
+    })
+    assert.deepEqual(rows, [{ big: 42, bigs: [1, null, -3], day: '2026-03-29', moment: new Date('2026-03-29T01:30Z') }])
+  })
+})
