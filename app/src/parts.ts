@@ -19,5 +19,6 @@ export type Target = PartName | 'all'
 /** The parts a process of this target runs. */
 export const partsOf = (target: Target): readonly PartName[] => (target === 'all' ? partNames : [target])
 
-export const loadParts = (names: readonly PartName[]): Promise<BoundPart[]> =>
-  Promise.all(names.map((name) => loaders[name]()))
+export type LoadParts = (names: readonly PartName[]) => Promise<BoundPart[]>
+
+export const loadParts: LoadParts = (names) => Promise.all(names.map((name) => loaders[name]()))

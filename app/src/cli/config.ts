@@ -1,0 +1,51 @@
+import { type Env, readSetting, type Setting } from '@plinth/kit/config'
+import { type BoundPart, settingsOf } from '../bound-part.ts'
+import { appSettings } from '../config/app-config.ts'
+import { readConfig } from '../config/read-config.ts'
+import { type LoadParts, partNames, partsOf, type Target } from '../parts.ts'
+import { shownUrl } from '../shown-url.ts'
+
+interface Options {
+  target: Target
+  env: Env
+  loadParts: LoadParts
+}
+
+/** The settings in force, one line each: VARIABLE=value and where it comes from. What is wrong with them goes to stderr, exit code 1. */
+export async function configCommand({ target, env, loadParts }: Options): Promise<number> {
+  const parts = await loadParts(partsOf(target))
+  for (const setting of allSettings(parts)) process.stdout.write(`${settingLine(setting, env)}\n`)
+  readConfig(target, parts, env)
+  return 0
+}
+
+/** All settings of all parts, each once, as a Markdown table. */
+export async function configDocsCommand({ loadParts }: Pick<Options, 'loadParts'>): Promise<number> {
+  const rows = allSettings(await loadParts(partNames)).map((setting) => {
+    const name = setting.isSecret ? `\`${setting.variable}\`, \`${setting.variable}_FILE\`` : `\`${setting.variable}\``
+    return [name, setting.doc, setting.unit, setting.shownDefault === '' ? '' : `\`${setting.shownDefault}\``]
+  })
+  const table = [['Variable', 'What it means', 'Unit', 'Default'], ['---', '---', '---', '---'], ...rows]
+  for (const cells of table)
+    process.stdout.write(`| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`)
+  return 0
+}
+
+function allSettings(parts: readonly BoundPart[]): Setting<unknown>[] {
+  const byVariable = new Map<string, Setting<unknown>>()
+  for (const setting of [...settingsOf(appSettings), ...parts.flatMap((part) => part.settings)])
+    if (!byVariable.has(setting.variable)) byVariable.set(setting.variable, setting)
+  return [...byVariable.values()].sort((a, b) => a.variable.localeCompare(b.variable))
+}
+
+/** Never shows a secret, not even a wrong one; of a URL it shows all but the password. */
+export function settingLine(setting: Setting<unknown>, env: Env): string {
+  const direct = env[setting.variable] || undefined
+  const isFromFile = setting.isSecret && direct === undefined && Boolean(env[`${setting.variable}_FILE`])
+  const result = readSetting(setting, env)
+  if ('mistake' in result) return `${setting.variable}=? (wrong)`
+  if (direct === undefined && !isFromFile) return `${setting.variable}=${setting.shownDefault} (default)`
+  const isUrl = setting.variable.endsWith('_URL') && typeof result.value === 'string'
+  const plain = setting.isSecret ? (isUrl ? shownUrl(String(result.value)) : '***') : String(direct)
+  return `${setting.variable}=${plain} (${isFromFile ? `file ${env[`${setting.variable}_FILE`]}` : 'environment'})`
+}

@@ -1,0 +1,25 @@
+import type { Env } from '@plinth/kit/config'
+import { readConfig } from '../config/read-config.ts'
+import { migrateDatabase, reachDatabase } from '../drivers/databases.ts'
+import { openProcessLog } from '../log-format.ts'
+import { databaseParts, type LoadParts, partsOf, type Target } from '../parts.ts'
+import { UsageError } from '../refusal.ts'
+import { reachDatabases } from './offline.ts'
+
+/** Applies what is missing, database by database; prints one line per migration. */
+export async function migrateCommand(options: { target: Target; env: Env; loadParts: LoadParts }): Promise<number> {
+  const names = partsOf(options.target).filter((name) => databaseParts.some((part) => part === name))
+  if (names.length === 0)
+    throw new UsageError(`--target=${options.target} owns no database; leave it out to migrate all`)
+  // Migrating needs databases and nothing else that a part alone would need.
+  const plan = readConfig('all', await options.loadParts(names), options.env)
+  const log = openProcessLog({ ...plan.config, logLevel: 'warn' }, options.env)
+  await using stack = new AsyncDisposableStack()
+  for (const database of await reachDatabases(plan, log, stack)) {
+    await reachDatabase(database)
+    const applied = await migrateDatabase(database, log)
+    for (const name of applied) process.stdout.write(`${database.part} ${name}\n`)
+    if (applied.length === 0) process.stderr.write(`${database.part} is up to date\n`)
+  }
+  return 0
+}

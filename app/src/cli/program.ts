@@ -1,0 +1,101 @@
+import { ConfigError, type Env } from '@plinth/kit/config'
+import { Command, CommanderError, Option } from 'commander'
+import { type LoadParts, partNames, type Target } from '../parts.ts'
+import { messageOf, Refusal, UsageError } from '../refusal.ts'
+import { configCommand, configDocsCommand } from './config.ts'
+import { doctor } from './doctor.ts'
+import { migrateCommand } from './migrate.ts'
+import { createOperatorKey } from './operator-key.ts'
+import { start } from './start.ts'
+import { version } from './version.ts'
+
+/** The `plinth` command. Exit codes: 0 done, 1 refused or failed, 2 used wrongly. Data on stdout, the rest on stderr. */
+export async function main(args: readonly string[], env: Env, loadParts: LoadParts): Promise<number> {
+  let code = 0
+  const run = (work: () => Promise<number>) => async () => {
+    code = await work()
+  }
+  const program = new Command('plinth')
+    .description(
+      'The base a multi-tenant product stands on: workspaces, keys, entitlements and webhooks behind one REST API.',
+    )
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'plinth: ')) })
+    .showHelpAfterError('Run the command with --help to see what it takes.')
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      '\nSettings come from the environment; `plinth config docs` lists them all.\n\nExample:\n  $ plinth start',
+    )
+
+  const withExample = (command: Command, ...examples: string[]) =>
+    command.addHelpText('after', `\nExample:\n${examples.map((example) => `  $ ${example}`).join('\n')}`)
+
+  const target = () => new Option('--target <part>', 'the one part to run; all of them without it').choices(partNames)
+  const targetOf = (options: { target?: Target }): Target => options.target ?? 'all'
+
+  const startCommand = program
+    .command('start')
+    .description('Run Plinth: all parts in this process, or one of them.')
+    .addOption(target())
+  startCommand.action((options) => run(() => start({ target: targetOf(options), env, loadParts }))())
+  withExample(startCommand, 'plinth start', 'plinth start --target=webhooks')
+
+  const migrating = program
+    .command('migrate')
+    .description('Bring the databases up to this version; prints the migrations applied.')
+    .addOption(target())
+  migrating.action((options) => run(() => migrateCommand({ target: targetOf(options), env, loadParts }))())
+  withExample(migrating, 'plinth migrate')
+
+  const keys = program.command('operator-key').description('Keys of whoever runs Plinth.').helpCommand(false)
+  const creating = keys
+    .command('create')
+    .description('Make an operator key and print it: the only time it is shown.')
+    .option('--name <name>', 'what the key is called', 'operator')
+  creating.action((options: { name: string }) => run(() => createOperatorKey({ name: options.name, env, loadParts }))())
+  withExample(creating, "plinth operator-key create --name='night shift'")
+  withExample(keys, 'plinth operator-key create')
+
+  const config = program
+    .command('config')
+    .description('Print the settings in force, where each comes from, secrets masked.')
+    .addOption(target())
+    .helpCommand(false)
+  config.action((options) => run(() => configCommand({ target: targetOf(options), env, loadParts }))())
+  withExample(config, 'plinth config', 'plinth config docs > docs/configuration.md')
+  const docs = config.command('docs').description('Print all settings of all parts as a Markdown table.')
+  docs.action(() => run(() => configDocsCommand({ loadParts }))())
+  withExample(docs, 'plinth config docs')
+
+  const examining = program
+    .command('doctor')
+    .description('Check database, NATS, Redis, clock, migrations and keys; each line is ok or says what to do.')
+    .addOption(target())
+  examining.action((options) => run(() => doctor({ target: targetOf(options), env, loadParts }))())
+  withExample(examining, 'plinth doctor')
+
+  const versions = program.command('version').description('Print the version of Plinth.')
+  versions.action(run(version))
+  withExample(versions, 'plinth version')
+
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return code
+  } catch (err) {
+    return explain(err)
+  }
+}
+
+function explain(err: unknown): number {
+  if (err instanceof SuppressedError) return explain(err.suppressed)
+  if (err instanceof CommanderError) return ['commander.helpDisplayed', 'commander.version'].includes(err.code) ? 0 : 2
+  if (err instanceof ConfigError) for (const mistake of err.mistakes) say(`${mistake}.`)
+  else if (err instanceof Refusal || err instanceof UsageError) say(err.message)
+  else say(err instanceof Error ? (err.stack ?? err.message) : messageOf(err))
+  return err instanceof UsageError ? 2 : 1
+}
+
+function say(sentence: string): void {
+  process.stderr.write(`plinth: ${sentence}\n`)
+}

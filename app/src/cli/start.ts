@@ -1,0 +1,66 @@
+import type { Env } from '@plinth/kit/config'
+import { readConfig } from '../config/read-config.ts'
+import { type Instance, startInstance } from '../instance.ts'
+import { openProcessLog } from '../log-format.ts'
+import { type LoadParts, partsOf, type Target } from '../parts.ts'
+import { portRefusal } from '../ports.ts'
+import { listenForStop } from '../signals.ts'
+import { wantedPorts } from '../wanted-ports.ts'
+import { welcome } from '../welcome.ts'
+
+export interface StartOptions {
+  target: Target
+  env: Env
+  loadParts: LoadParts
+}
+
+/** Runs the parts of a target until a signal or a failure ends them; resolves with the exit code. */
+export async function start({ target, env, loadParts }: StartOptions): Promise<number> {
+  // What the process list shows; the arguments themselves say the same.
+  process.title = target === 'all' ? 'plinth' : `plinth --target=${target}`
+  const requests = listenForStop()
+  const plan = readConfig(target, await loadParts(partsOf(target)), env)
+  const log = openProcessLog(plan.config, env)
+  const ports = wantedPorts(plan, env)
+  const broken = Promise.withResolvers<never>()
+  process.on('uncaughtException', broken.reject)
+  process.on('unhandledRejection', broken.reject)
+
+  const instance = await startInstance({ plan, ports, log }).catch((err: unknown) => {
+    throw portRefusal(err, ports) ?? err
+  })
+  log.info({ target, tookMs: Math.round(performance.now()) }, `ready in process ${process.pid}`)
+  if (instance.url !== undefined && target === 'all')
+    process.stdout.write(welcome(instance.url, instance.madeOperatorKey))
+
+  let code = 0
+  try {
+    const signal = await Promise.race([requests.first, instance.failed, broken.promise])
+    log.info(`${signal}: stopping`)
+  } catch (err) {
+    log.fatal({ err }, 'the process cannot go on and stops')
+    code = 1
+  }
+  const isClean = await stopWithin(instance, plan.config.stopTimeoutMs + (plan.config.drainDelayMs ?? 0)).catch(
+    (err: unknown) => {
+      log.error({ err }, 'not everything stopped cleanly')
+      return false
+    },
+  )
+  if (isClean) log.info('stopped')
+  return isClean ? code : 1
+}
+
+async function stopWithin(instance: Instance, timeoutMs: number): Promise<boolean> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(
+    () => late.reject(new Error(`still busy after ${timeoutMs} ms (STOP_TIMEOUT_MS)`)),
+    timeoutMs,
+  )
+  try {
+    await Promise.race([instance.stop(), late.promise])
+    return true
+  } finally {
+    clearTimeout(timer)
+  }
+}

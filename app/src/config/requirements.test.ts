@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { loadConfig } from '@plinth/kit/config'
+import type { PartName } from '@plinth/kit/part'
+import { partsOf, type Target } from '../parts.ts'
+import { appSettings } from './app-config.ts'
+import { unmetRequirements } from './requirements.ts'
+
+const secretsKey = Buffer.alloc(32, 7).toString('base64')
+const alone = {
+  DATABASE_URL: 'postgres://db',
+  NATS_URL: 'nats://bus',
+  REDIS_URL: 'redis://cache',
+  SECRETS_KEY: secretsKey,
+  RPC_TOKEN: 'sixteen characters',
+}
+const peers = { RPC_IDENTITY_URL: 'dns:///i:1', RPC_TENANCY_URL: 'dns:///t:1', RPC_WEBHOOKS_URL: 'dns:///w:1' }
+
+describe('unmetRequirements', () => {
+  it('asks for nothing when all parts run in one process on the embedded database', () => {
+    assert.deepEqual(unmet('all', {}), [])
+  })
+
+  it('asks for nothing when a part alone has all it needs', () => {
+    assert.deepEqual(unmet('tenancy', alone), [])
+    assert.deepEqual(unmet('gateway', { ...alone, ...peers, DATABASE_URL: undefined, SECRETS_KEY: undefined }), [])
+  })
+
+  const missing: [string, Target, Record<string, string | undefined>, RegExp][] = [
+    ['keys for a named database', 'all', { DATABASE_URL: 'postgres://db' }, /^SECRETS_KEY must be set/],
+    ['a bus', 'tenancy', { ...alone, NATS_URL: undefined }, /^NATS_URL must name a NATS server/],
+    ['a limiter for all gateways', 'gateway', { ...alone, ...peers, REDIS_URL: undefined }, /^REDIS_URL must name/],
+    [
+      'a server of its own',
+      'identity',
+      { ...alone, DATABASE_URL: undefined },
+      /^DATABASE_URL or IDENTITY_DATABASE_URL/,
+    ],
+    [
+      'an address',
+      'gateway',
+      { ...alone, ...peers, RPC_TENANCY_URL: undefined },
+      /^RPC_TENANCY_URL must say where tenancy is/,
+    ],
+    ['a proof of who calls', 'webhooks', { ...alone, RPC_TOKEN: undefined }, /^RPC_TOKEN \(or RPC_TLS_CA/],
+    [
+      'the whole of mutual TLS',
+      'webhooks',
+      { ...alone, RPC_TOKEN: undefined, RPC_TLS_CA: '-----BEGIN ' },
+      /^RPC_TLS_CERT and RPC_TLS_KEY must be set too/,
+    ],
+    [
+      'one proof, not two',
+      'webhooks',
+      { ...alone, RPC_TLS_CA: '-----BEGIN ' },
+      /^RPC_TOKEN and RPC_TLS_CA.* exclude each other/,
+    ],
+    [
+      'real time in production',
+      'all',
+      { PLINTH_TEST_CLOCK: '1', NODE_ENV: 'production' },
+      /^PLINTH_TEST_CLOCK is for tests/,
+    ],
+  ]
+  for (const [what, target, env, sentence] of missing) {
+    it(`asks for ${what} (${target})`, () => {
+      const mistakes = unmet(target, env)
+      assert.equal(mistakes.length, 1, mistakes.join('\n'))
+      assert.match(mistakes[0] ?? '', sentence)
+    })
+  }
+})
+
+function unmet(target: Target, env: Record<string, string | undefined>): string[] {
+  const needs: readonly PartName[] = ['identity', 'tenancy', 'webhooks']
+  const parts = partsOf(target).map((name) => ({ name, needs: name === 'gateway' ? needs : [] }))
+  return unmetRequirements({ config: loadConfig(appSettings, env), target, parts })
+}

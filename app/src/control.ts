@@ -1,0 +1,45 @@
+import type { Bus } from '@plinth/kit/bus'
+import type { SystemClock } from '@plinth/kit/clock'
+import type { Database } from '@plinth/kit/db'
+import type { Logger } from '@plinth/kit/log'
+import type { Readiness } from '@plinth/kit/part'
+import type { ProcessPlan } from './config/read-config.ts'
+import { Refusal } from './refusal.ts'
+import { databaseOffset } from './test-clock/database-offset.ts'
+import { startTestClock, type TestClock } from './test-clock/test-clock.ts'
+
+export interface ControlOptions {
+  plan: ProcessPlan
+  clock: SystemClock
+  bus: Bus
+  databases: readonly Database[]
+  readiness: () => Promise<Readiness>
+  log: Logger
+  stack: AsyncDisposableStack
+}
+
+/** What is for whoever runs the process: the management port, and the clock of tests behind it. */
+export async function startControl(options: ControlOptions): Promise<void> {
+  const { plan, clock, bus, databases, log, stack } = options
+  const { isTestClock, managementHost: host, managementPort: port } = plan.config
+  const parts = plan.parts.map(({ name }) => name)
+  let testClock: TestClock | undefined
+  if (isTestClock) {
+    testClock = await startTestClock({ bus, clock, databases, parts, log })
+    stack.defer(async () => testClock?.close())
+  } else for (const database of databases) await refuseMovedClock(database)
+
+  if (port === undefined) return
+  const { startManagement } = await import('./management.ts')
+  const advanceClock = testClock?.advance
+  const management = await startManagement({ host, port, parts, readiness: options.readiness, advanceClock })
+  stack.defer(() => management.close())
+}
+
+async function refuseMovedClock(database: Database): Promise<void> {
+  const offsetMs = await databaseOffset(database)
+  if (offsetMs !== 0)
+    throw new Refusal(
+      `DATABASE_URL: a test moved the clock of this database by ${offsetMs / 1_000} s; use another database, or set PLINTH_TEST_CLOCK=1 to go on testing.`,
+    )
+}

@@ -1,0 +1,30 @@
+import type { SystemClock } from '@plinth/kit/clock'
+import { inProcessLimiter, type Limiter, redisLimiter } from '@plinth/kit/limiter'
+import type { Logger } from '@plinth/kit/log'
+import { orRefuse } from '../refusal.ts'
+import { shownUrl } from '../shown-url.ts'
+
+const firstContactMs = 10_000
+
+/** The limiter REDIS_URL names; without it, one inside the process. */
+export async function openLimiter(options: {
+  url: string | undefined
+  replicas: number
+  clock: SystemClock
+  log: Logger
+}): Promise<Limiter> {
+  const { url, replicas, clock, log } = options
+  if (url === undefined) return inProcessLimiter({ clock, share: 1 })
+  const limiter = redisLimiter({ url, share: 1 / replicas, clock, log })
+  try {
+    await orRefuse(
+      limiter.ready(),
+      firstContactMs,
+      (reason) => `REDIS_URL: no Redis server answers at ${shownUrl(url)} (${reason}); start it or correct the URL.`,
+    )
+  } catch (err) {
+    await limiter.close()
+    throw err
+  }
+  return limiter
+}

@@ -1,0 +1,74 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type SecretBox, secretBox } from '@plinth/kit/secrets'
+import { parseSecretsKey } from '../config/secrets-setting.ts'
+import { Refusal } from '../refusal.ts'
+
+export const secretsKeyFile = (dataDir: string): string => join(dataDir, 'secrets-key')
+
+/**
+ * The keys of an installation with an embedded database: what SECRETS_KEY says, then the key of the data directory,
+ * so that setting SECRETS_KEY later loses nothing. That key is made at first start.
+ */
+export function embeddedKeys(dataDir: string, configured: readonly Buffer[] | undefined): readonly Buffer[] {
+  const path = secretsKeyFile(dataDir)
+  const stored = readKey(path)
+  if (stored !== undefined) return [...(configured ?? []), stored]
+  if (configured !== undefined) return configured
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  return [makeKey(path)]
+}
+
+export function readKey(path: string): Buffer | undefined {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8').trim()
+  } catch (err) {
+    if (err instanceof Error && 'code' in err && err.code === 'ENOENT') return undefined
+    throw new Refusal(`The secrets key in PLINTH_DATA_DIR cannot be read (${path}); make it readable for this user.`, {
+      cause: err,
+    })
+  }
+  const key = parseSecretsKey(text)
+  if (key === undefined || (statSync(path).mode & 0o077) !== 0) {
+    const fault =
+      key === undefined
+        ? 'does not hold 32 bytes in base64; restore it from a backup'
+        : 'is open to other users; chmod it to 600'
+    throw new Refusal(`The secrets key in PLINTH_DATA_DIR (${path}) ${fault}.`)
+  }
+  return key
+}
+
+// Written whole under another name and linked: a crash never leaves half a key, and of two starts one key wins.
+function makeKey(path: string): Buffer {
+  const key = randomBytes(32)
+  const draft = `${path}.${randomUUID()}`
+  writeFileSync(draft, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  try {
+    linkSync(draft, path)
+    return key
+  } catch (err) {
+    const winner = readKey(path)
+    if (winner === undefined) throw err
+    return winner
+  } finally {
+    rmSync(draft)
+  }
+}
+
+const sentence = 'this process has no SECRETS_KEY, because none of its parts owns a database'
+
+/** For a process that stores nothing: using it is a mistake of ours, and says so. */
+const closedBox: SecretBox = {
+  seal: () => {
+    throw new Error(sentence)
+  },
+  open: () => {
+    throw new Error(sentence)
+  },
+}
+
+export const boxOf = (keys: readonly Buffer[] | undefined): SecretBox =>
+  keys === undefined ? closedBox : secretBox(keys)

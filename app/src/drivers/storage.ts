@@ -1,0 +1,67 @@
+import { resolve } from 'node:path'
+import type { SystemClock } from '@plinth/kit/clock'
+import type { Database } from '@plinth/kit/db'
+import type { Logger } from '@plinth/kit/log'
+import type { PartName } from '@plinth/kit/part'
+import type { ProcessPlan } from '../config/read-config.ts'
+import { isDatabasePart, namedDatabase } from '../config/requirements.ts'
+import { during } from '../progress.ts'
+import { migrateDatabase, openPartDatabase, partDatabases, reachDatabase } from './databases.ts'
+import { startEmbedded } from './embedded.ts'
+import { embeddedKeys } from './secrets.ts'
+
+export interface Storage {
+  readonly databases: ReadonlyMap<PartName, Database>
+  readonly secretsKeys: readonly Buffer[] | undefined
+}
+
+export interface StorageOptions {
+  plan: ProcessPlan
+  clock: SystemClock
+  log: Logger
+  /** What was opened frees itself with it. */
+  stack: AsyncDisposableStack
+  onLost: (err: unknown) => void
+}
+
+/** Is one of these parts' databases in the embedded server? */
+export const needsEmbedded = ({ parts, config }: Pick<ProcessPlan, 'parts' | 'config'>): boolean =>
+  parts.some(
+    ({ name, migrations }) =>
+      migrations !== undefined && isDatabasePart(name) && namedDatabase(config, name) === undefined,
+  )
+
+/** The databases of the process's parts: made when missing, migrated, locked and open, with the keys of what is sealed in them. */
+export async function openStorage({ plan, clock, log, stack, onLost }: StorageOptions): Promise<Storage> {
+  const { parts, config } = plan
+  const dataDir = resolve(config.dataDir)
+  const isEmbedded = needsEmbedded(plan)
+  let ownsEmbedded = false
+  const embedded = isEmbedded
+    ? await during(log, 'starting the embedded database', () => startEmbedded(dataDir, log))
+    : undefined
+  if (embedded !== undefined) {
+    // A server that was found running belongs to whoever holds its lock: only then is it ours to stop.
+    ownsEmbedded = !embedded.joined
+    stack.defer(() => (ownsEmbedded ? embedded.stop() : Promise.resolve()))
+    embedded.exited.then((sentence) => onLost(new Error(sentence)))
+  }
+  const canShare = config.natsUrl !== undefined && config.redisUrl !== undefined
+  const opened = new Map<PartName, Database>()
+  for (const database of partDatabases(parts, config, embedded)) {
+    await reachDatabase(database)
+    const lock = canShare && database.variable !== 'PLINTH_DATA_DIR' ? 'shared' : 'alone'
+    const options = {
+      poolMax: config.databasePoolMax,
+      clock,
+      log: log.child({ part: database.part }),
+      lock,
+      stack,
+      onLost,
+    } as const
+    opened.set(database.part, await openPartDatabase(database, options))
+    if (database.variable === 'PLINTH_DATA_DIR') ownsEmbedded = true
+    await during(log, `migrating the database of ${database.part}`, () => migrateDatabase(database, log))
+  }
+  return { databases: opened, secretsKeys: isEmbedded ? embeddedKeys(dataDir, config.secretsKeys) : config.secretsKeys }
+}

@@ -1,0 +1,80 @@
+import type { Database } from '@plinth/kit/db'
+import type { Logger } from '@plinth/kit/log'
+
+/** alone: no other process may use the database; shared: others that share too may. */
+export type LockMode = 'alone' | 'shared'
+
+export interface InstanceLock {
+  /** Rejects with a sentence when the lock was lost and somebody else has it now. */
+  readonly lost: Promise<never>
+  release(): void
+}
+
+// "plinth" in ASCII: a key that nobody takes by accident.
+const key = 0x706c696e7468
+const retryMs = 1_000
+
+/**
+ * Takes a database for this process, undefined when others hold it. PostgreSQL frees it with the connection, so a
+ * crash leaves nothing behind; after a lost connection it is taken again.
+ */
+export async function takeInstanceLock(
+  database: Database,
+  mode: LockMode,
+  log: Logger,
+): Promise<InstanceLock | undefined> {
+  const { promise: lost, reject } = Promise.withResolvers<never>()
+  lost.catch(() => undefined)
+  let isReleased = false
+  let letGo: () => void = () => undefined
+
+  const take = async (): Promise<boolean> => {
+    const client = await database.pool.connect()
+    const release = (isBroken: boolean) => {
+      client.removeListener('end', onEnd)
+      client.release(isBroken)
+    }
+    const onEnd = () => {
+      release(true)
+      if (!isReleased) again()
+    }
+    const verb = mode === 'alone' ? 'pg_try_advisory_lock' : 'pg_try_advisory_lock_shared'
+    try {
+      const { rows } = await client.query<{ taken: boolean }>(`SELECT ${verb}($1) AS taken`, [key])
+      if (rows[0]?.taken !== true) {
+        client.release()
+        return false
+      }
+    } catch (err) {
+      client.release(true)
+      throw err
+    }
+    client.once('end', onEnd)
+    letGo = () => release(true)
+    return true
+  }
+  const again = () => {
+    const timer = setTimeout(() => {
+      take().then(
+        (taken) => {
+          if (isReleased) letGo()
+          else if (!taken) reject(new Error('another process took the database while the connection to it was lost'))
+        },
+        (err: unknown) => {
+          log.warn({ err }, 'the instance lock cannot be taken again yet')
+          if (!isReleased) again()
+        },
+      )
+    }, retryMs)
+    letGo = () => clearTimeout(timer)
+  }
+
+  if (!(await take())) return undefined
+  return {
+    lost,
+    release() {
+      isReleased = true
+      letGo()
+    },
+  }
+}

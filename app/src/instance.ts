@@ -1,0 +1,125 @@
+import { SystemClock } from '@plinth/kit/clock'
+import { type Database, type Relay, startRelay } from '@plinth/kit/db'
+import type { Logger } from '@plinth/kit/log'
+import type { Infra, PartName } from '@plinth/kit/part'
+import { startTelemetry } from '@plinth/kit/telemetry'
+import { boot } from './boot.ts'
+import { drainDelayDefaultMs } from './config/process-settings.ts'
+import type { ProcessPlan } from './config/read-config.ts'
+import { startControl } from './control.ts'
+import { openBus } from './drivers/bus.ts'
+import { openLimiter } from './drivers/limiter.ts'
+import { boxOf } from './drivers/secrets.ts'
+import { openStorage } from './drivers/storage.ts'
+import { ensureOperatorKey } from './operator-key.ts'
+import { checkPorts, type WantedPort } from './ports.ts'
+import { during } from './progress.ts'
+import { readinessChecks } from './readiness.ts'
+import { openRpc } from './rpc.ts'
+
+export interface Instance {
+  /** Where the gateway listens, when it runs here. */
+  readonly url: string | undefined
+  /** The first operator key of this installation, when this start made it. */
+  readonly madeOperatorKey: string | undefined
+  /** Rejects when the process cannot go on. */
+  readonly failed: Promise<never>
+  /** Readiness red, the drain delay, then everything in the reverse order of its start. */
+  stop(): Promise<void>
+}
+
+export interface InstanceOptions {
+  plan: ProcessPlan
+  ports: readonly WantedPort[]
+  log: Logger
+}
+
+/** Starts everything a process holds. What fails takes down what had started before, and nothing stays behind. */
+export async function startInstance({ plan, ports, log }: InstanceOptions): Promise<Instance> {
+  const { config, parts, target } = plan
+  const names = parts.map(({ name }) => name)
+  const failure = Promise.withResolvers<never>()
+  failure.promise.catch(() => undefined)
+  await checkPorts(ports)
+
+  await using starting = new AsyncDisposableStack()
+  const telemetry = await startTelemetry({ serviceName: target === 'all' ? 'plinth' : `plinth-${target}` })
+  starting.defer(() => telemetry.stop())
+  const clock = new SystemClock()
+  const bus = await openBus({ url: config.natsUrl, name: `plinth ${target}`, log })
+  starting.defer(() => bus.close())
+  const limiter = await openLimiter({ url: config.redisUrl, replicas: config.gatewayReplicas, clock, log })
+  starting.defer(() => limiter.close())
+  const storage = await openStorage({ plan, clock, log, stack: starting, onLost: failure.reject })
+
+  const rpc = openRpc(config, names, log)
+  starting.defer(() => rpc.host.close())
+  starting.defer(async () => rpc.dialer.close())
+  const checks = readinessChecks()
+  checks.add('bus', () => bus.ready())
+  if (names.includes('gateway')) checks.add('limiter', () => limiter.ready())
+  for (const [part, database] of storage.databases) checks.add(`database ${part}`, () => database.ready())
+  await startControl({
+    plan,
+    clock,
+    bus,
+    databases: [...storage.databases.values()],
+    readiness: checks.readiness,
+    log,
+    stack: starting,
+  })
+
+  const secrets = boxOf(storage.secretsKeys)
+  const infraFor = (part: PartName): Infra => ({
+    database: () => databaseOf(storage.databases, part),
+    bus,
+    limiter,
+    secrets,
+    clock,
+    log: log.child({ part }),
+    readiness: checks.readiness,
+    peerReady: (peer) => rpc.dialer.ready(peer),
+  })
+  const relays: Relay[] = []
+  starting.defer(async () => {
+    await Promise.all(relays.map((relay) => relay.stop()))
+  })
+  const booted = await during(log, 'starting the parts', () =>
+    boot({
+      parts,
+      depsFor: (part) => ({ infra: infraFor(part), dial: rpc.dialer.dial, expose: rpc.host.expose }),
+      drainCalls: () => rpc.host.drain(),
+      onStart: (part, tookMs) =>
+        log.info({ part, tookMs: Math.round(tookMs) }, `${part} runs in process ${process.pid}`),
+    }),
+  )
+  starting.defer(() => booted.stop())
+  for (const [part, running] of booted.running) checks.add(part, () => running.ready())
+  if (target !== 'all' && target !== 'gateway') {
+    const { rpcHost: host, rpcPort: port } = config
+    const at = await rpc.host.listen({ host, port, ...(rpc.security === undefined ? {} : { security: rpc.security }) })
+    log.info({ part: target, address: at.address, port: at.port }, `${target} takes calls at ${at.address}:${at.port}`)
+  }
+  for (const [part, database] of storage.databases)
+    relays.push(startRelay({ database, bus, clock, log: log.child({ part }) }))
+  const madeOperatorKey = await ensureOperatorKey(plan, rpc.dialer.dial)
+
+  const stack = starting.move()
+  return {
+    url: booted.running.get('gateway')?.url,
+    madeOperatorKey,
+    failed: failure.promise,
+    async stop() {
+      checks.turnRed('stopping')
+      const delayMs = config.drainDelayMs ?? drainDelayDefaultMs[target === 'all' ? 'together' : 'alone']
+      await new Promise((resolve) => setTimeout(resolve, delayMs))
+      await stack.disposeAsync()
+    },
+  }
+}
+
+function databaseOf(databases: ReadonlyMap<PartName, Database>, part: PartName): Database {
+  const database = databases.get(part)
+  if (database === undefined) throw new Error(`${part} declares no migrations and so has no database`)
+  return database
+}

@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Readiness } from '@plinth/kit/part'
+import { processMetrics } from './metrics.ts'
+import { messageOf } from './refusal.ts'
+
+export interface ManagementOptions {
+  host: string
+  port: number
+  readiness: () => Promise<Readiness>
+  /** Names of the parts in this process, for the metrics. */
+  parts: readonly string[]
+  /** Moves time everywhere; undefined where that is not allowed. */
+  advanceClock: ((by: string) => Promise<object>) | undefined
+}
+
+const bodyBytesMax = 1_024
+
+/** /healthz, /readyz, /metrics and, for tests, POST /test/clock: for whoever runs the process, never for its callers. */
+export async function startManagement(options: ManagementOptions): Promise<{ close(): Promise<void> }> {
+  const server = createServer((req, res) => {
+    route(options, req, res).catch((err: unknown) => answer(res, 400, { error: messageOf(err) }))
+  })
+  server.listen(options.port, options.host)
+  await once(server, 'listening')
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function route(options: ManagementOptions, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  switch (`${req.method} ${new URL(req.url ?? '/', 'http://management').pathname}`) {
+    case 'GET /healthz':
+      return answer(res, 200, { status: 'ok' })
+    case 'GET /readyz': {
+      const { ready, checks } = await options.readiness()
+      return answer(res, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', checks })
+    }
+    case 'GET /metrics':
+      res.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+      res.end(processMetrics(options.parts))
+      return
+    case 'POST /test/clock':
+      if (options.advanceClock !== undefined) return answer(res, 200, await options.advanceClock(await advanceOf(req)))
+  }
+  answer(res, 404, { error: 'nothing here' })
+}
+
+async function advanceOf(req: IncomingMessage): Promise<string> {
+  let body = ''
+  for await (const chunk of req.setEncoding('utf8')) {
+    body += chunk
+    if (body.length > bodyBytesMax) throw new Error('the body is too large')
+  }
+  const parsed: unknown = JSON.parse(body)
+  if (typeof parsed === 'object' && parsed !== null && 'advance' in parsed && typeof parsed.advance === 'string')
+    return parsed.advance
+  throw new Error('the body must be {"advance": "25h"}')
+}
+
+function answer(res: ServerResponse, status: number, body: object): void {
+  res.statusCode = status
+  res.setHeader('content-type', 'application/json; charset=utf-8')
+  res.end(`${JSON.stringify(body)}\n`)
+}

@@ -1,0 +1,44 @@
+import { createServer } from 'node:net'
+import { Refusal } from './refusal.ts'
+
+export interface WantedPort {
+  variable: string
+  host: string
+  port: number
+}
+
+const remedy = ({ variable, host, port }: WantedPort, code: string): string =>
+  code === 'EADDRINUSE'
+    ? `${variable}: port ${port} on ${host} is taken by another process; stop it or set ${variable} to a free port.`
+    : `${variable}: this process cannot listen on port ${port} of ${host} (${code}); set ${variable} to another port.`
+
+/** Looks, before anything is started, whether the ports can be had. Throws a Refusal for the first that cannot. */
+export async function checkPorts(wanted: readonly WantedPort[]): Promise<void> {
+  for (const want of wanted) {
+    if (want.port === 0) continue
+    try {
+      await tryPort(want)
+    } catch (err) {
+      throw new Refusal(remedy(want, codeOf(err)), { cause: err })
+    }
+  }
+}
+
+/** What a listener threw, as a sentence when it is about one of our ports: another process may have come in between. */
+export function portRefusal(thrown: unknown, wanted: readonly WantedPort[]): Refusal | undefined {
+  if (!(thrown instanceof Error) || !('port' in thrown) || !('syscall' in thrown) || thrown.syscall !== 'listen')
+    return undefined
+  const want = wanted.find(({ port }) => port === thrown.port)
+  return want === undefined ? undefined : new Refusal(remedy(want, codeOf(thrown)), { cause: thrown })
+}
+
+const codeOf = (err: unknown): string =>
+  err instanceof Error && 'code' in err && typeof err.code === 'string' ? err.code : String(err)
+
+function tryPort({ host, port }: WantedPort): Promise<void> {
+  const server = createServer()
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve()))
+  })
+}

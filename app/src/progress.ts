@@ -1,0 +1,20 @@
+import type { Logger } from '@plinth/kit/log'
+
+const silentMs = 1_000
+
+/** Says what is going on when a step takes longer than a second, and when it is over. */
+export async function during<T>(log: Logger, step: string, work: () => Promise<T>): Promise<T> {
+  const since = performance.now()
+  let isTold = false
+  const timer = setTimeout(() => {
+    isTold = true
+    log.info(`${step} …`)
+  }, silentMs)
+  try {
+    const result = await work()
+    if (isTold) log.info(`${step}: done in ${((performance.now() - since) / 1_000).toFixed(1)} s`)
+    return result
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,50 @@
+import type { Readiness } from '@plinth/kit/part'
+import { messageOf } from './refusal.ts'
+
+const checkTimeoutMs = 3_000
+
+export interface ReadinessChecks {
+  add(name: string, check: () => Promise<void>): void
+  /** From now on not ready, whatever the checks say. */
+  turnRed(sentence: string): void
+  readiness(): Promise<Readiness>
+}
+
+/** The checks of one process. Questions that come while an answer is being found share it: a flood costs one round. */
+export function readinessChecks(): ReadinessChecks {
+  const checks = new Map<string, () => Promise<void>>()
+  let red: string | undefined
+  let asked: Promise<Readiness> | undefined
+
+  const round = async (): Promise<Readiness> => {
+    const results = await Promise.all([...checks].map(async ([name, check]) => [name, await outcome(check)] as const))
+    const ready = results.every(([, result]) => result === 'ok')
+    return { ready, checks: Object.fromEntries(results) }
+  }
+  return {
+    add: (name, check) => checks.set(name, check),
+    turnRed: (sentence) => {
+      red = sentence
+    },
+    async readiness() {
+      asked ??= round().finally(() => {
+        asked = undefined
+      })
+      const answer = await asked
+      return red === undefined ? answer : { ready: false, checks: { ...answer.checks, process: red } }
+    },
+  }
+}
+
+async function outcome(check: () => Promise<void>): Promise<string> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error(`no answer within ${checkTimeoutMs / 1000} s`)), checkTimeoutMs)
+  try {
+    await Promise.race([check(), late.promise])
+    return 'ok'
+  } catch (err) {
+    return messageOf(err)
+  } finally {
+    clearTimeout(timer)
+  }
+}

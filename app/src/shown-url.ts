@@ -1,0 +1,11 @@
+/** A connection URL without its password: fit for a sentence or a log. */
+export function shownUrl(url: string): string {
+  if (!URL.canParse(url)) return url
+  const parsed = new URL(url)
+  if (parsed.password !== '') parsed.password = '***'
+  for (const name of parsed.searchParams.keys())
+    if (/password|token|secret/i.test(name)) parsed.searchParams.set(name, '***')
+  // NATS takes a token in the place of the user.
+  if (parsed.protocol === 'nats:' && parsed.password === '' && parsed.username !== '') parsed.username = '***'
+  return parsed.href
+}

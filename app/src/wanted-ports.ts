@@ -1,0 +1,20 @@
+import { type Env, integer, loadConfig, text } from '@plinth/kit/config'
+import type { ProcessPlan } from './config/read-config.ts'
+import type { WantedPort } from './ports.ts'
+
+// The gateway reads and describes these two itself; here they only tell whether the port can be had.
+const publicAddress = {
+  port: integer('PORT', { doc: '', min: 0, max: 65_535, default: 8_080 }),
+  host: text('HOST', { doc: '', default: '127.0.0.1' }),
+}
+
+/** The ports this process is going to listen on. */
+export function wantedPorts({ target, config, parts }: ProcessPlan, env: Env): WantedPort[] {
+  const wanted: WantedPort[] = []
+  if (parts.some(({ name }) => name === 'gateway')) wanted.push({ variable: 'PORT', ...loadConfig(publicAddress, env) })
+  if (config.managementPort !== undefined)
+    wanted.push({ variable: 'MANAGEMENT_PORT', host: config.managementHost, port: config.managementPort })
+  if (target !== 'all' && target !== 'gateway')
+    wanted.push({ variable: 'RPC_PORT', host: config.rpcHost, port: config.rpcPort })
+  return wanted
+}
