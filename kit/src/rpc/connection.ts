@@ -1,4 +1,5 @@
-import { type ChannelCredentials, Client, type Metadata } from '@grpc/grpc-js'
+import { type ChannelCredentials, Client, type Metadata, status } from '@grpc/grpc-js'
+import { ExchangeStream } from './exchange-client.ts'
 import { type ControlEvents, watchHealth } from './health-watch.ts'
 import type { RpcLimits } from './limits.ts'
 import { unaryCall } from './unary-client.ts'
@@ -32,7 +33,8 @@ export function openConnection(options: ConnectionOptions, events: ControlEvents
     if (!isRetired || inFlight > 0 || isOver) return
     isOver = true
     clearTimeout(timer)
-    endControl()
+    exchange?.end()
+    endWatch?.()
     client.close()
   }
   const control: ControlEvents = {
@@ -44,7 +46,25 @@ export function openConnection(options: ConnectionOptions, events: ControlEvents
     onClosed: (why, code) => !isRetired && events.onClosed(why, code),
   }
   const timer = setTimeout(() => control.onClosed('no answer while connecting', 0), limits.connectTimeoutMs)
-  const endControl = watchHealth(client, control)
+  let exchange: ExchangeStream | undefined
+  let endWatch: (() => void) | undefined
+  const watch = () => {
+    endWatch = watchHealth(client, control)
+  }
+  const withoutExchange = (why: string, code: number) => {
+    exchange = undefined
+    if (code === status.UNIMPLEMENTED && !isOver) watch()
+    else control.onClosed(why, code)
+  }
+  if (options.exchange) {
+    exchange = new ExchangeStream({ client, metadata, limits, events: { ...control, onClosed: withoutExchange } })
+  } else watch()
+
+  const send = (call: WireCall, settle: Settle): Cancel => {
+    const isSmall = call.payload.length + call.context.length <= limits.exchangePayloadBytesMax
+    if (exchange !== undefined && isSmall) return exchange.start(call, settle)
+    return unaryCall({ client, metadata, onAway: control.onAway }, call, settle)
+  }
 
   return {
     start(call, settle) {
@@ -53,7 +73,7 @@ export function openConnection(options: ConnectionOptions, events: ControlEvents
         inFlight--
         closeWhenIdle()
       })
-      const cancel = unaryCall({ client, metadata, onAway: control.onAway }, call, (reply) => {
+      const cancel = send(call, (reply) => {
         settle(reply)
         leave()
       })

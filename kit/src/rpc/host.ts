@@ -1,6 +1,7 @@
 import { Server } from '@grpc/grpc-js'
 import type { Logger } from '../log.ts'
 import type { Expose } from '../part.ts'
+import { type ExchangeServer, exchangeServer } from './exchange-server.ts'
 import { type Health, serveHealth } from './health.ts'
 import { defaultLimits, type RpcLimits } from './limits.ts'
 import { Methods } from './methods.ts'
@@ -12,6 +13,13 @@ export interface ListenOptions {
   /** 0 takes a free one. */
   port: number
   security?: RpcSecurity
+}
+
+export interface RpcHostOptions {
+  log: Logger
+  limits?: Partial<RpcLimits>
+  /** Default on. Off: it serves what any gRPC server does, as RPC_EXCHANGE=off asks for. */
+  exchange?: boolean
 }
 
 /** What one process serves to its own parts and, when it listens, to others. */
@@ -30,11 +38,12 @@ export interface RpcHost {
 }
 
 /** A host without a socket until listen(). */
-export function rpcHost(options: { log: Logger; limits?: Partial<RpcLimits> }): RpcHost {
+export function rpcHost(options: RpcHostOptions): RpcHost {
   const limits = { ...defaultLimits, ...options.limits }
   const methods = new Methods({ log: options.log, limits })
   let server: Server | undefined
   let health: Health | undefined
+  let exchange: ExchangeServer | undefined
 
   return {
     methods,
@@ -47,6 +56,10 @@ export function rpcHost(options: { log: Logger; limits?: Partial<RpcLimits> }): 
         const { definition, implementation } = unaryService(service, methods, admits)
         listening.addService(definition, implementation)
       }
+      if (options.exchange !== false) {
+        exchange = exchangeServer({ methods, admits, limits })
+        listening.addService(exchange.definition, exchange.implementation)
+      }
       health = serveHealth(listening)
       const bound = await bind(listening, host, port, security)
       server = listening
@@ -57,7 +70,7 @@ export function rpcHost(options: { log: Logger; limits?: Partial<RpcLimits> }): 
 
     async drain() {
       health?.leave()
-      await methods.close()
+      await Promise.all([methods.close(), exchange?.drain()])
     },
 
     async close() {

@@ -1,0 +1,120 @@
+import { type Client, type ClientDuplexStream, type Metadata, status } from '@grpc/grpc-js'
+import { ExchangeRequest, ExchangeResponse, ExchangeServiceService } from '@plinth/proto/rpc/v1/exchange.ts'
+import { BatchWriter } from './batch-writer.ts'
+import type { ControlEvents } from './health-watch.ts'
+import type { RpcLimits } from './limits.ts'
+import { asIs } from './unary-server.ts'
+import { type Cancel, refused, type Settle, timeLeftMs, unavailable, type WireCall } from './wire.ts'
+
+interface Outgoing {
+  id: number
+  /** Absent for a cancellation. */
+  call: WireCall | undefined
+  bytes: number
+}
+
+export interface ExchangeOptions {
+  client: Client
+  metadata: Metadata
+  limits: RpcLimits
+  events: ControlEvents
+}
+
+const idMax = 0xffff_ffff
+
+/** The caller's end of an exchange stream. When it breaks, calls not yet written are refused: they may go elsewhere. */
+export class ExchangeStream {
+  readonly #stream: ClientDuplexStream<Buffer, Buffer>
+  readonly #events: ControlEvents
+  readonly #waiting = new Map<number, Settle>()
+  readonly #writer: BatchWriter<Outgoing>
+  #lastId = 0
+  #isOver = false
+
+  constructor({ client, metadata, limits, events }: ExchangeOptions) {
+    this.#events = events
+    this.#writer = new BatchWriter({ batchBytesMax: limits.batchBytesMax, write: (frames) => this.#write(frames) })
+    const { path } = ExchangeServiceService.exchange
+    this.#stream = client.makeBidiStreamRequest(path, asIs, asIs, metadata)
+    this.#stream.on('metadata', () => events.onReady())
+    this.#stream.on('data', (bytes: Buffer) => this.#read(bytes))
+    this.#stream.on('drain', () => this.#writer.resume())
+    this.#stream.on('error', () => undefined)
+    this.#stream.on('status', ({ code, details }) => this.#end(details, code))
+  }
+
+  start(call: WireCall, settle: Settle): Cancel {
+    if (this.#isOver) {
+      queueMicrotask(() => settle(refused))
+      return () => undefined
+    }
+    const id = this.#freeId()
+    const frame: Outgoing = { id, call, bytes: call.payload.length + call.context.length + call.method.length + 80 }
+    this.#waiting.set(id, settle)
+    this.#writer.push(frame)
+    return () => {
+      if (this.#waiting.delete(id)) this.#writer.push({ id, call: undefined, bytes: 6 })
+    }
+  }
+
+  /** Says that no call follows. */
+  end(): void {
+    this.#stream.end()
+  }
+
+  #freeId(): number {
+    do this.#lastId = this.#lastId === idMax ? 1 : this.#lastId + 1
+    while (this.#waiting.has(this.#lastId))
+    return this.#lastId
+  }
+
+  #write(frames: Outgoing[]): boolean {
+    const request: ExchangeRequest = { calls: [], cancels: [] }
+    for (const { id, call } of frames) {
+      if (call === undefined) request.cancels.push(id)
+      else if (this.#waiting.has(id)) request.calls.push(callFrame(id, call))
+    }
+    return this.#stream.write(Buffer.from(ExchangeRequest.encode(request).finish()))
+  }
+
+  #read(bytes: Buffer): void {
+    const response = decodeResponse(bytes)
+    if (response === undefined) {
+      this.#stream.cancel()
+      return
+    }
+    for (const reply of response.replies) {
+      const settle = this.#waiting.get(reply.id)
+      this.#waiting.delete(reply.id)
+      settle?.(reply)
+    }
+    if (response.drain) this.#events.onAway()
+  }
+
+  #end(why: string, code: number): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    const unsent = new Set(this.#writer.stop().map(({ id }) => id))
+    this.#events.onClosed(code === status.OK ? 'the peer ended the exchange' : why, code)
+    const waiting = [...this.#waiting]
+    this.#waiting.clear()
+    for (const [id, settle] of waiting) settle(unsent.has(id) ? refused : unavailable)
+  }
+}
+
+const callFrame = (id: number, { method, context, traceparent, payload, deadlineMs }: WireCall) => ({
+  id,
+  method,
+  timeoutMs: deadlineMs === Number.POSITIVE_INFINITY ? 0 : timeLeftMs(deadlineMs),
+  context,
+  traceparent,
+  payload,
+})
+
+function decodeResponse(bytes: Buffer): ExchangeResponse | undefined {
+  try {
+    return ExchangeResponse.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
