@@ -10,4 +10,6 @@ export {
 export { type MigrateOptions, migrate } from './migrations/migrate.ts'
 export { type MigrationState, migrationState } from './migrations/state.ts'
 export { type DatabaseOptions, openDatabase } from './open.ts'
+export { type Page, type PageField, type PageSource, selectPage } from './page/index.ts'
 export { type Relay, type RelayOptions, startRelay } from './relay/relay.ts'
+export { setTestClock } from './test-clock.ts'

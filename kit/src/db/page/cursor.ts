@@ -1,0 +1,75 @@
+import type { Sort } from '@plinth/proto/common/v1/list.ts'
+import { PlinthError } from '../../errors/plinth-error.ts'
+import { type Conditions, castOf, fieldOf } from './conditions.ts'
+import type { PageSource } from './page-source.ts'
+
+// The last row's sort values and id, and the order they belong to.
+type Position = { order: string; values: (string | number | boolean)[] }
+
+const orderName = (sort: readonly Sort[]) =>
+  sort.map(({ field, descending }) => (descending ? '-' : '') + field).join(',')
+
+/** Where the page after this row begins. */
+export function cursorAfter(sort: readonly Sort[], row: object): string {
+  const columns = new Map<string, unknown>(Object.entries(row))
+  const values = [...sort.map(({ field }) => field), 'id'].map((name) => asPlain(columns.get(name)))
+  return Buffer.from(JSON.stringify({ order: orderName(sort), values } satisfies Position)).toString('base64url')
+}
+
+/** Adds "comes after the cursor" to the conditions. Throws INVALID_PARAMETER for what is no cursor of this order. */
+export function afterCursor(conditions: Conditions, source: PageSource, sort: readonly Sort[], cursor: string): void {
+  const position = parse(cursor)
+  if (position?.order !== orderName(sort) || position.values.length !== sort.length + 1) throw invalidCursor()
+  const keys = [
+    ...sort.map(({ field, descending }) => ({ ...fieldOf(source, field), descending })),
+    { column: source.idColumn, type: 'text' as const, descending: lastDirection(sort) },
+  ]
+  const places = keys.map((key, at) => {
+    const value = position.values[at]
+    if (!fits(key.type, value)) throw invalidCursor()
+    return `$${conditions.values.push(value)}::${castOf(key)}`
+  })
+  const steps = keys.map((key, at) => {
+    const same = keys.slice(0, at).map(({ column }, earlier) => `${column} = ${places[earlier]}`)
+    return [...same, `${key.column} ${key.descending ? '<' : '>'} ${places[at]}`].join(' AND ')
+  })
+  conditions.sql += ` AND (${steps.map((step) => `(${step})`).join(' OR ')})`
+}
+
+/** Ids grow with time, so they follow the direction of the last sort. */
+export const lastDirection = (sort: readonly Sort[]): boolean => sort.at(-1)?.descending ?? true
+
+function parse(cursor: string): Position | undefined {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    return isPosition(parsed) ? parsed : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const isPosition = (parsed: unknown): parsed is Position =>
+  typeof parsed === 'object' &&
+  parsed !== null &&
+  'order' in parsed &&
+  typeof parsed.order === 'string' &&
+  'values' in parsed &&
+  Array.isArray(parsed.values)
+
+function fits(type: string, value: unknown): boolean {
+  if (type === 'number') return Number.isSafeInteger(value)
+  if (type === 'boolean') return typeof value === 'boolean'
+  if (typeof value !== 'string' || value.includes('\0')) return false
+  return type !== 'time' || (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value)))
+}
+
+function asPlain(value: unknown): string | number | boolean {
+  if (value instanceof Date) return value.toISOString()
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  throw new Error('a cursor needs sort fields that are selected and never null')
+}
+
+const invalidCursor = () =>
+  new PlinthError('INVALID_PARAMETER', 'The cursor is not valid here.', {
+    details: { cursor: ['Use next_cursor of the page before, with the same sort.'] },
+  })
