@@ -1094,7 +1094,8 @@ export const ApiKeysServiceService = {
     responseDeserialize: (value: Buffer): UpdateApiKeyResponse => UpdateApiKeyResponse.decode(value),
   },
   /**
-   * A new key with the same settings; both work until the grace ends to the instant. STATE_CONFLICT for a key in grace,
+   * A new key with the same settings; both work until the grace ends to the instant. The holder's or an operator's alone:
+   * whoever reads the answer can act as the holder, in other workspaces too. STATE_CONFLICT for a key in grace,
    * VALIDATION_ERROR for a key that would rotate itself without a grace.
    */
   rotateApiKey: {
@@ -1128,7 +1129,8 @@ export interface ApiKeysServiceServer extends UntypedServiceImplementation {
   listApiKeys: handleUnaryCall<ListApiKeysRequest, ListApiKeysResponse>;
   updateApiKey: handleUnaryCall<UpdateApiKeyRequest, UpdateApiKeyResponse>;
   /**
-   * A new key with the same settings; both work until the grace ends to the instant. STATE_CONFLICT for a key in grace,
+   * A new key with the same settings; both work until the grace ends to the instant. The holder's or an operator's alone:
+   * whoever reads the answer can act as the holder, in other workspaces too. STATE_CONFLICT for a key in grace,
    * VALIDATION_ERROR for a key that would rotate itself without a grace.
    */
   rotateApiKey: handleUnaryCall<RotateApiKeyRequest, RotateApiKeyResponse>;

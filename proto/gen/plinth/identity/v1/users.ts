@@ -791,7 +791,7 @@ export const UsersServiceService = {
     responseSerialize: (value: ListUsersResponse): Buffer => Buffer.from(ListUsersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListUsersResponse => ListUsersResponse.decode(value),
   },
-  /** The user or an operator; a stranger is RESOURCE_NOT_FOUND. A new address clears email_verified_at. */
+  /** The user or an operator, else INSUFFICIENT_PERMISSIONS. A new address clears email_verified_at. */
   updateUser: {
     path: "/plinth.identity.v1.UsersService/UpdateUser" as const,
     requestStream: false as const,
@@ -812,7 +812,7 @@ export interface UsersServiceServer extends UntypedServiceImplementation {
   batchGetUsers: handleUnaryCall<BatchGetUsersRequest, BatchGetUsersResponse>;
   /** A page of the users named by the request; the caller has settled who may see them. */
   listUsers: handleUnaryCall<ListUsersRequest, ListUsersResponse>;
-  /** The user or an operator; a stranger is RESOURCE_NOT_FOUND. A new address clears email_verified_at. */
+  /** The user or an operator, else INSUFFICIENT_PERMISSIONS. A new address clears email_verified_at. */
   updateUser: handleUnaryCall<UpdateUserRequest, UpdateUserResponse>;
 }
 

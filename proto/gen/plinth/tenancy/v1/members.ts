@@ -1040,9 +1040,24 @@ export const MembersServiceService = {
       Buffer.from(RemoveMemberResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RemoveMemberResponse => RemoveMemberResponse.decode(value),
   },
+} as const;
+
+export interface MembersServiceServer extends UntypedServiceImplementation {
+  listMembers: handleUnaryCall<ListMembersRequest, ListMembersResponse>;
+  /** Operators only: everybody else invites. DUPLICATE_RESOURCE for somebody who is one already, FEATURE_LIMIT_REACHED at plinth.members. */
+  addMember: handleUnaryCall<AddMemberRequest, AddMemberResponse>;
+  /** Only an owner makes or unmakes owners. STATE_CONFLICT for the last owner, as in RemoveMember. */
+  updateMember: handleUnaryCall<UpdateMemberRequest, UpdateMemberResponse>;
+  /** Anybody may remove themselves. */
+  removeMember: handleUnaryCall<RemoveMemberRequest, RemoveMemberResponse>;
+}
+
+/** Who belongs where, for parts that compose answers. */
+export type MembershipsServiceService = typeof MembershipsServiceService;
+export const MembershipsServiceService = {
   /** All ids at once: what GET /users asks identity for. */
   listMemberIds: {
-    path: "/plinth.tenancy.v1.MembersService/ListMemberIds" as const,
+    path: "/plinth.tenancy.v1.MembershipsService/ListMemberIds" as const,
     requestStream: false as const,
     responseStream: false as const,
     requestSerialize: (value: ListMemberIdsRequest): Buffer => Buffer.from(ListMemberIdsRequest.encode(value).finish()),
@@ -1053,7 +1068,7 @@ export const MembersServiceService = {
   },
   /** The workspaces a user belongs to: who hears of a change of the user. The user or an operator. */
   listUserWorkspaceIds: {
-    path: "/plinth.tenancy.v1.MembersService/ListUserWorkspaceIds" as const,
+    path: "/plinth.tenancy.v1.MembershipsService/ListUserWorkspaceIds" as const,
     requestStream: false as const,
     responseStream: false as const,
     requestSerialize: (value: ListUserWorkspaceIdsRequest): Buffer =>
@@ -1065,7 +1080,7 @@ export const MembersServiceService = {
   },
   /** The oldest owner of each workspace; the caller has settled that it may see them. */
   batchGetOwners: {
-    path: "/plinth.tenancy.v1.MembersService/BatchGetOwners" as const,
+    path: "/plinth.tenancy.v1.MembershipsService/BatchGetOwners" as const,
     requestStream: false as const,
     responseStream: false as const,
     requestSerialize: (value: BatchGetOwnersRequest): Buffer =>
@@ -1077,7 +1092,7 @@ export const MembersServiceService = {
   },
   /** May the caller see this user? Yes for itself, for operators, and where they share a workspace. */
   checkUserVisibility: {
-    path: "/plinth.tenancy.v1.MembersService/CheckUserVisibility" as const,
+    path: "/plinth.tenancy.v1.MembershipsService/CheckUserVisibility" as const,
     requestStream: false as const,
     responseStream: false as const,
     requestSerialize: (value: CheckUserVisibilityRequest): Buffer =>
@@ -1089,14 +1104,7 @@ export const MembersServiceService = {
   },
 } as const;
 
-export interface MembersServiceServer extends UntypedServiceImplementation {
-  listMembers: handleUnaryCall<ListMembersRequest, ListMembersResponse>;
-  /** Operators only: everybody else invites. DUPLICATE_RESOURCE for somebody who is one already, FEATURE_LIMIT_REACHED at plinth.members. */
-  addMember: handleUnaryCall<AddMemberRequest, AddMemberResponse>;
-  /** Only an owner makes or unmakes owners. STATE_CONFLICT for the last owner, as in RemoveMember. */
-  updateMember: handleUnaryCall<UpdateMemberRequest, UpdateMemberResponse>;
-  /** Anybody may remove themselves. */
-  removeMember: handleUnaryCall<RemoveMemberRequest, RemoveMemberResponse>;
+export interface MembershipsServiceServer extends UntypedServiceImplementation {
   /** All ids at once: what GET /users asks identity for. */
   listMemberIds: handleUnaryCall<ListMemberIdsRequest, ListMemberIdsResponse>;
   /** The workspaces a user belongs to: who hears of a change of the user. The user or an operator. */
