@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isGenerated, repositoryFiles, sources } from './files.ts'
+import { report, type Step } from './step.ts'
+
+const linesMax = 300
+const medianMax = 80
+
+const countLines = (text: string) => text.split('\n').length - (text.endsWith('\n') ? 1 : 0)
+
+export const lineBudget: Step = {
+  name: 'lines',
+  async run(root) {
+    const counted = sources(root)
+      .map(({ path, text }) => ({ path, lines: countLines(text) }))
+      .sort((a, b) => a.lines - b.lines)
+    const long = counted.filter(({ lines }) => lines > linesMax)
+    report(
+      `A file has at most ${linesMax} lines:`,
+      long.map(({ path, lines }) => `${path}: ${lines}`),
+    )
+    const median = counted[Math.floor(counted.length / 2)]?.lines ?? 0
+    report(`The median file has at most ${medianMax} lines:`, median > medianMax ? [`it has ${median}`] : [])
+  },
+}
+
+// process.env is read where a process is composed; a part is told its settings (architecture: configuration).
+const mayReadEnv = /^(app|testkit|scripts|e2e|bench)\/|\.(test|contract)\.ts$|\/test\//
+// A subject string outside these files is a second place that knows how events are named.
+const mayNameSubjects = /^kit\/src\/bus\/|\/src\/events\.ts$|\.(test|contract|fixture)\.ts$|\/test\//
+
+export const usage: Step = {
+  name: 'usage',
+  async run(root) {
+    const code = sources(root)
+      .filter(({ path }) => path.endsWith('.ts'))
+      .map(({ path, text }) => ({ path, text: withoutComments(text) }))
+    const where = (isAllowed: RegExp, pattern: RegExp, what: string) =>
+      code.filter(({ path, text }) => !isAllowed.test(path) && pattern.test(text)).map(({ path }) => `${path}: ${what}`)
+    report('Not the place for it:', [
+      ...where(mayReadEnv, /\bprocess\s*\.\s*env\b/, 'process.env is read in app, testkit and scripts'),
+      ...where(
+        mayNameSubjects,
+        /['"`]plinth\.(events|ingested)\b/,
+        'subjects are written in events.ts and kit/src/bus',
+      ),
+    ])
+  },
+}
+
+const withoutComments = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '$1')
+
+// Assembled, so that this file passes its own check.
+const forbidden = [
+  [/(?<![\w.])\/(work|root|home\/\w+)\//, 'a path of one machine'],
+  [
+    new RegExp(['regi', 'stry\\.', '(npmjs|yarnpkg)|npm', 'mirror|verda', 'ccio'].join('')),
+    'the host of a package registry',
+  ],
+] as const
+
+export const words: Step = {
+  name: 'words',
+  async run(root) {
+    const binary = /\.(binpb|png|ico|woff2?)$/
+    const found = repositoryFiles(root)
+      .filter((path) => !binary.test(path) && !isGenerated(path))
+      .concat('package-lock.json')
+      .flatMap((path) => {
+        const text = readFileSync(join(root, path), 'utf8')
+        return forbidden.filter(([pattern]) => pattern.test(text)).map(([, what]) => `${path}: ${what}`)
+      })
+    report('The repository is for any machine:', found)
+  },
+}

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Finding, type Step, tool } from './step.ts'
+
+const rooms = ['proto', 'kit', 'services', 'gateway', 'app', 'testkit', 'scripts', 'e2e', 'bench']
+const step = (name: string, command: readonly string[]): Step => ({
+  name,
+  run: async (root) => void (await tool(root, command)),
+})
+
+export const lint = step('lint', ['biome', 'check', '--error-on-warnings', '.'])
+export const unused = step('unused', ['knip', '--no-progress'])
+export const protoLint = step('proto-lint', ['buf', 'lint', 'proto'])
+
+export const boundaries: Step = {
+  name: 'boundaries',
+  async run(root) {
+    const config = ['--config', '.dependency-cruiser.mjs', '--output-type', 'err']
+    await tool(root, ['depcruise', ...config, ...rooms.filter((room) => existsSync(join(root, room)))])
+  },
+}
+
+/** Whoever was built against the last released contract still understands this one. */
+export const protoBreaking: Step = {
+  name: 'proto-breaking',
+  async run(root) {
+    const image = 'proto/released.binpb'
+    if (!existsSync(join(root, image))) throw new Finding(`${image}, the contract as last released, is missing`)
+    await tool(root, ['buf', 'breaking', 'proto', '--against', image])
+  },
+}
+
+export const types = step('types', ['tsc', '-p', 'tsconfig.json'])

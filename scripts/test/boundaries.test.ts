@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { boundaries } from '../check/tools.ts'
+import { copyRepository } from './copy-repository.ts'
+
+// rule → a file that breaks it, and what it imports
+const breaks: Record<string, [file: string, target: string]> = {
+  'proto-is-the-contract-alone': ['proto/gen/plinth/broken.ts', '@plinth/kit/ids'],
+  'kit-knows-no-room': ['kit/src/broken.ts', '../../services/identity/src/errors.ts'],
+  'kit-tests-know-no-room': ['kit/test/broken.test.ts', '../../gateway/src/errors.ts'],
+  'testkit-knows-no-room': ['testkit/src/broken.ts', '../../services/tenancy/src/target.ts'],
+  'testkit-is-for-tests': ['services/tenancy/src/broken-testkit.ts', '@plinth/testkit'],
+  'a-service-knows-no-sibling': ['services/webhooks/src/broken.ts', '../../identity/src/errors.ts'],
+  'a-service-knows-no-caller': ['services/webhooks/test/broken.test.ts', '../../../gateway/src/errors.ts'],
+  'the-gateway-knows-no-service': ['gateway/src/broken.ts', '../../services/identity/src/errors.ts'],
+  'the-app-is-the-root': ['app/src/broken.ts', '../../scripts/check/step.ts'],
+  'rpc-calls-verbs': ['services/tenancy/src/things/rpc.ts', './store.ts'],
+  'verbs-know-no-wire': ['services/tenancy/src/others/verbs.ts', './rpc.ts'],
+  'a-store-calls-nobody-above': ['services/tenancy/src/others/store.ts', './verbs.ts'],
+  'a-rule-is-pure': ['services/tenancy/src/things/thing.ts', 'node:fs'],
+  'proto-stops-at-the-wire': ['services/tenancy/src/things/verbs.ts', '@plinth/proto/identity/v1/users.ts'],
+  'prisma-stops-at-the-store': ['services/tenancy/src/broken-prisma.ts', '../prisma/generated/client.ts'],
+  'express-stops-at-http': ['gateway/src/broken-express.ts', 'express'],
+  'no-circles': ['kit/src/about.ts', './round.ts'],
+  'every-import-resolves': ['kit/src/lost.ts', './nowhere.ts'],
+}
+const targets: [file: string, text: string][] = [
+  ['services/tenancy/src/target.ts', 'export const target = 1\n'],
+  ['services/tenancy/src/things/store.ts', 'export const thing = 1\n'],
+  ['services/tenancy/src/others/rpc.ts', 'export const wire = 1\n'],
+  ['kit/src/round.ts', "import './about.ts'\n"],
+]
+
+describe('boundaries', () => {
+  const copy = copyRepository()
+  let finding = ''
+  before(async () => {
+    for (const [file, text] of targets) copy.write(file, text)
+    for (const [file, target] of Object.values(breaks)) copy.write(file, `import '${target}'\n`)
+    finding = await boundaries.run(copy.root).then(
+      () => '',
+      (err: Error) => err.message,
+    )
+  })
+  after(() => copy.remove())
+
+  for (const [rule, [file]] of Object.entries(breaks)) {
+    it(`${rule}: fails for ${file}`, () => assert.match(finding, new RegExp(`error ${rule}: ${file} `)))
+  }
+
+  it('a type that Prisma made is refused outside a store as well', async () => {
+    const file = 'services/identity/src/users/verbs.ts'
+    copy.write(file, "import type { User } from '../../prisma/generated/client.ts'\nexport type Row = User\n")
+    await assert.rejects(boundaries.run(copy.root), new RegExp(`error prisma-stops-at-the-store: ${file} `))
+  })
+
+  it('every rule of the configuration is broken here', async () => {
+    const url = new URL('../../.dependency-cruiser.mjs', import.meta.url).href
+    const { default: config }: { default: { forbidden: { name: string }[] } } = await import(url)
+    assert.deepEqual(Object.keys(breaks).sort(), config.forbidden.map(({ name }) => name).sort())
+  })
+})

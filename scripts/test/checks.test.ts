@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { appendFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { docs } from '../check/docs.ts'
+import { generated } from '../check/generated.ts'
+import { plumbingCopies, schemas } from '../check/migrations.ts'
+import { lineBudget, usage, words } from '../check/text-rules.ts'
+import { lint, protoBreaking, protoLint } from '../check/tools.ts'
+import { copyRepository } from './copy-repository.ts'
+
+describe('npm run check', () => {
+  const { root, write, remove } = copyRepository()
+  const at = (path: string) => join(root, path)
+  after(remove)
+
+  it('fails when a generated file was edited, was not made, or has no source', async () => {
+    appendFileSync(at('proto/gen/plinth/common/v1/context.ts'), '// edited\n')
+    rmSync(at('services/tenancy/prisma/generated/enums.ts'))
+    write('proto/gen/plinth/left/over.ts', 'export const left = 1\n')
+    await assert.rejects(generated.run(root), (err: Error) => {
+      assert.match(err.message, /proto\/gen\/plinth\/common\/v1\/context\.ts differs/)
+      assert.match(err.message, /services\/tenancy\/prisma\/generated\/enums\.ts is missing/)
+      assert.match(err.message, /proto\/gen\/plinth\/left\/over\.ts should not be there/)
+      return true
+    })
+  })
+
+  it('fails when a migration is missing', async () => {
+    appendFileSync(at('services/identity/prisma/schema.prisma'), '\nmodel Forgotten {\n  id String @id\n}\n')
+    await assert.rejects(schemas.run(root), /services\/identity: .*disagree[\s\S]*"Forgotten"/)
+  })
+
+  it('fails when the plumbing of one service differs', async () => {
+    appendFileSync(at('services/webhooks/prisma/migrations/20261101000000_plumbing/migration.sql'), '-- other\n')
+    await assert.rejects(plumbingCopies.run(root), /services\/webhooks\//)
+  })
+
+  it('fails for a message that the released contract had and this one has not', async () => {
+    rmSync(at('proto/plinth/webhooks/v1/deliveries.proto'))
+    await assert.rejects(protoBreaking.run(root), /deliveries\.proto/)
+  })
+
+  it('fails for a proto against the style of buf', async () => {
+    write('proto/plinth/left/v1/left.proto', 'syntax = "proto3";\npackage plinth.left.v1;\nmessage left {}\n')
+    await assert.rejects(protoLint.run(root), /left\.proto.*PascalCase/)
+  })
+
+  it('fails for any, and for a file of more than 300 lines', async () => {
+    write('kit/src/loose.ts', `export const loose: any = 1\n${'\n'.repeat(300)}`)
+    await assert.rejects(lint.run(root), /kit\/src\/loose\.ts[\s\S]*noExplicitAny/)
+    await assert.rejects(lineBudget.run(root), /kit\/src\/loose\.ts: 301/)
+  })
+
+  it('fails for a part that reads the environment or writes a subject', async () => {
+    write(
+      'services/tenancy/src/sneaky.ts',
+      "export const port = process.env['PORT']\nexport const at = 'plinth.events.x'\n",
+    )
+    await assert.rejects(usage.run(root), (err: Error) => {
+      assert.match(err.message, /services\/tenancy\/src\/sneaky\.ts: process\.env/)
+      assert.match(err.message, /services\/tenancy\/src\/sneaky\.ts: subjects/)
+      return true
+    })
+  })
+
+  it('fails for a page that names a file which is not there, and for a path of one machine', async () => {
+    write('docs/lost.md', `See \`kit/src/nowhere.ts\` and [this](other.md), in /${'home'}/somebody/plinth.\n`)
+    await assert.rejects(docs.run(root), /docs\/lost\.md: other\.md\n.*docs\/lost\.md: kit\/src\/nowhere\.ts/)
+    await assert.rejects(words.run(root), /docs\/lost\.md: a path of one machine/)
+  })
+})
