@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict'
+import { afterEach, before, beforeEach, describe, it } from 'node:test'
+import { type Bus, type BusMessage, inProcessBus } from '@plinth/kit/bus'
+import { type Database, type OutboxRow, type Relay, setTestClock, startRelay } from '@plinth/kit/db'
+import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
+import { eventually } from '../../../testkit/src/eventually.ts'
+import { allEvents, ingestedSubject } from '../../src/bus/bus.ts'
+import { clock, log, plumbedDatabase, scratchDatabase } from './scratch.ts'
+
+/** The in-process bus behind a switch: away, or losing what it was given. */
+class UnreliableBus implements Bus {
+  readonly #inner = inProcessBus({ log })
+  isAway = false
+  isForgetful = false
+  refuses: ((message: BusMessage) => boolean) | undefined
+  published: BusMessage[] = []
+
+  async publish(messages: readonly BusMessage[]): Promise<void> {
+    await this.ready()
+    const { refuses } = this
+    if (refuses !== undefined && messages.some(refuses)) throw new Error('this message is not taken')
+    this.published.push(...messages)
+    if (!this.isForgetful) await this.#inner.publish(messages)
+  }
+  async ready(): Promise<void> {
+    if (this.isAway) throw new Error('the bus is away')
+  }
+  subscribe: Bus['subscribe'] = (options) => this.#inner.subscribe(options)
+  listen: Bus['listen'] = (subject, handler) => this.#inner.listen(subject, handler)
+  announce: Bus['announce'] = (subject, data) => this.#inner.announce(subject, data)
+  close: Bus['close'] = () => this.#inner.close()
+}
+
+describe('the relay', () => {
+  let database: Database & { url: string }
+  let bus: UnreliableBus
+  const relays: Relay[] = []
+  const received = new Map<string, number>()
+  const outbox = () => database.query<OutboxRow>({ text: 'SELECT * FROM outbox ORDER BY id' })
+  const relayOn = (on: Database): Relay => {
+    const relay = startRelay({ database: on, bus, clock, log })
+    relays.push(relay)
+    return relay
+  }
+  const emit = (on: Database, objectId: string, consumers: readonly string[] = ['reader']) =>
+    on.transaction(async (tx) =>
+      tx.emit({ type: 'thing.made', workspaceId: 'w', objectId, objectType: 'thing', attributes: {}, consumers }),
+    )
+  const subscribe = (durable: string) =>
+    bus.subscribe({
+      durable,
+      subjects: [allEvents],
+      batchMax: 100,
+      handler: async (messages) => {
+        const eventIds = messages.map((message) => Event.decode(message.data).id)
+        for (const id of eventIds) received.set(`${durable} ${id}`, (received.get(`${durable} ${id}`) ?? 0) + 1)
+        bus.announce(ingestedSubject, Ingested.encode({ consumer: durable, eventIds }).finish())
+      },
+    })
+  const isEmpty = () => eventually(async () => assert.equal((await outbox()).length, 0))
+  const advance = async (seconds: number, relay: Relay) => {
+    await setTestClock(database, seconds * 1000)
+    relay.wake()
+  }
+
+  before(async () => {
+    database = await plumbedDatabase()
+  })
+  beforeEach(async () => {
+    bus = new UnreliableBus()
+    received.clear()
+    await setTestClock(database, 0)
+    await database.query({ text: 'DELETE FROM outbox' })
+  })
+  afterEach(async () => {
+    await Promise.all(relays.splice(0).map((relay) => relay.stop()))
+    await bus.close()
+  })
+
+  it('publishes right after the commit, and forgets an event once its consumer has it', async () => {
+    await subscribe('reader')
+    relayOn(database)
+    const ids = await Promise.all(Array.from({ length: 100 }, (_, i) => emit(database, `o${i}`)))
+    await isEmpty()
+    assert.deepEqual(
+      ids.map((id) => received.get(`reader ${id}`)),
+      ids.map(() => 1),
+    )
+  })
+
+  it("sends the transaction's own time", async () => {
+    await emit(database, 'timed')
+    const [row] = await outbox()
+    bus.isForgetful = true
+    await advance(10, relayOn(database))
+    await eventually(() => assert.equal(bus.published.length, 1))
+    const [message] = bus.published
+    assert.ok(row && message)
+    assert.deepEqual(Event.decode(message.data).createdAt, row.created_at)
+    assert.deepEqual([message.id, message.subject], [row.id, 'plinth.events.w.thing.made'])
+  })
+
+  it('keeps an event until every consumer it awaits has it', async () => {
+    await subscribe('reader')
+    relayOn(database)
+    await emit(database, 'two', ['reader', 'auditor'])
+    await eventually(async () =>
+      assert.deepEqual(
+        (await outbox()).map((row) => row.awaiting),
+        [['auditor']],
+      ),
+    )
+    const [row] = await outbox()
+    bus.announce(ingestedSubject, Ingested.encode({ consumer: 'auditor', eventIds: [row?.id ?? ''] }).finish())
+    await isEmpty()
+  })
+
+  it('forgets an event that nobody awaits once the bus has it', async () => {
+    relayOn(database)
+    await emit(database, 'nobody', [])
+    await isEmpty()
+    assert.equal(bus.published.length, 1)
+  })
+
+  it('publishes what was committed while nobody relayed', async () => {
+    await subscribe('reader')
+    const ids = await Promise.all(Array.from({ length: 600 }, (_, i) => emit(database, `o${i}`)))
+    await advance(6, relayOn(database))
+    await isEmpty()
+    assert.equal(received.size, ids.length)
+  })
+
+  it('publishes everything after a bus that was away comes back', async () => {
+    await subscribe('reader')
+    const relay = relayOn(database)
+    bus.isAway = true
+    const id = await emit(database, 'away')
+    for (const seconds of [6, 30, 120]) {
+      await advance(seconds, relay)
+      assert.deepEqual(
+        (await outbox()).map((row) => row.id),
+        [id],
+      )
+    }
+    bus.isAway = false
+    relay.wake()
+    await isEmpty()
+    assert.equal(received.get(`reader ${id}`), 1)
+  })
+
+  it('publishes again, ever later, what no consumer confirms: a wiped bus loses nothing', async () => {
+    bus.isForgetful = true
+    const relay = relayOn(database)
+    const id = await emit(database, 'wiped')
+    await eventually(() => assert.equal(bus.published.length, 1))
+    let seconds = 0
+    for (const [sent, delay] of [5, 10, 20, 40, 60, 60].entries()) {
+      await advance(seconds + delay - 2, relay)
+      assert.equal(bus.published.length, sent + 1)
+      seconds += delay + 2
+      await advance(seconds, relay)
+      await eventually(() => assert.equal(bus.published.length, sent + 2))
+    }
+    bus.isForgetful = false
+    await subscribe('reader')
+    await advance(seconds + 61, relay)
+    await isEmpty()
+    assert.equal(received.get(`reader ${id}`), 1)
+  })
+
+  it('does not let one message that the bus never takes hold up the others', async () => {
+    await subscribe('reader')
+    const poison = await emit(database, 'poison')
+    bus.refuses = (message) => message.id === poison
+    await Promise.all(Array.from({ length: 20 }, (_, i) => emit(database, `o${i}`)))
+    await advance(6, relayOn(database))
+    await eventually(async () =>
+      assert.deepEqual(
+        (await outbox()).map((row) => row.id),
+        [poison],
+      ),
+    )
+  })
+
+  it('shares an outbox with other relays without harm', async () => {
+    await subscribe('reader')
+    const other = scratchDatabase(database.url)
+    const missed = await Promise.all(Array.from({ length: 300 }, (_, i) => emit(database, `m${i}`)))
+    await setTestClock(database, 6_000)
+    relayOn(database)
+    relayOn(other)
+    const fresh = await Promise.all(Array.from({ length: 200 }, (_, i) => emit(i % 2 ? database : other, `f${i}`)))
+    await isEmpty()
+    for (const id of [...missed, ...fresh]) assert.equal(received.get(`reader ${id}`), 1)
+  })
+
+  it('forgets expired idempotency keys and keeps the others', async () => {
+    await database.query({
+      text: `INSERT INTO idempotency_key SELECT sha256(n::text::bytea), '', '', false, '', plinth_now() + n * interval '1 s'
+        FROM generate_series(-2500, 10) AS n WHERE n <> 0`,
+    })
+    const { sweepExpiredKeys } = await import('../../src/db/idempotency/stored-outcome.ts')
+    await Promise.all([sweepExpiredKeys(database), sweepExpiredKeys(database)])
+    assert.deepEqual(await database.query({ text: 'SELECT count(*) AS left FROM idempotency_key' }), [{ left: 10 }])
+  })
+})
