@@ -1,10 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { SystemClock } from '@plinth/kit/clock'
+import type { Env } from '@plinth/kit/config'
 import { type Database, type Relay, startRelay } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { Infra, PartName } from '@plinth/kit/part'
 import { startTelemetry } from '@plinth/kit/telemetry'
 import { boot } from './boot.ts'
-import { drainDelayDefaultMs } from './config/process-settings.ts'
+import { drainDelayMs } from './config/process-settings.ts'
 import type { ProcessPlan } from './config/read-config.ts'
 import { startControl } from './control.ts'
 import { openBus } from './drivers/bus.ts'
@@ -32,10 +34,12 @@ export interface InstanceOptions {
   plan: ProcessPlan
   ports: readonly WantedPort[]
   log: Logger
+  /** For OpenTelemetry, whose variables (OTEL_*) are a standard of its own. */
+  env: Env
 }
 
 /** Starts everything a process holds. What fails takes down what had started before, and nothing stays behind. */
-export async function startInstance({ plan, ports, log }: InstanceOptions): Promise<Instance> {
+export async function startInstance({ plan, ports, log, env }: InstanceOptions): Promise<Instance> {
   const { config, parts, target } = plan
   const names = parts.map(({ name }) => name)
   const failure = Promise.withResolvers<never>()
@@ -43,7 +47,7 @@ export async function startInstance({ plan, ports, log }: InstanceOptions): Prom
   await checkPorts(ports)
 
   await using starting = new AsyncDisposableStack()
-  const telemetry = await startTelemetry({ serviceName: target === 'all' ? 'plinth' : `plinth-${target}` })
+  const telemetry = await startTelemetry({ serviceName: target === 'all' ? 'plinth' : `plinth-${target}`, env })
   starting.defer(() => telemetry.stop())
   const clock = new SystemClock()
   const bus = await openBus({ url: config.natsUrl, name: `plinth ${target}`, log })
@@ -111,8 +115,7 @@ export async function startInstance({ plan, ports, log }: InstanceOptions): Prom
     failed: failure.promise,
     async stop() {
       checks.turnRed('stopping')
-      const delayMs = config.drainDelayMs ?? drainDelayDefaultMs[target === 'all' ? 'together' : 'alone']
-      await new Promise((resolve) => setTimeout(resolve, delayMs))
+      await wait(drainDelayMs(config, target))
       await stack.disposeAsync()
     },
   }

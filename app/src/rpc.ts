@@ -14,7 +14,8 @@ export interface ProcessRpc {
 
 /** How calls travel from and to this process: what runs here is called without a socket, the rest at its address. */
 export function openRpc(config: AppConfig, here: readonly PartName[], log: Logger): ProcessRpc {
-  const host = rpcHost({ log })
+  const exchange = config.rpcExchange === 'on'
+  const host = rpcHost({ log, exchange })
   const security = rpcSecurity(config)
   const addresses: Partial<Record<PartName, string>> = {}
   for (const part of partNames) {
@@ -24,7 +25,7 @@ export function openRpc(config: AppConfig, here: readonly PartName[], log: Logge
   const dialer = rpcDialer({
     host,
     addresses,
-    exchange: config.rpcExchange === 'on',
+    exchange,
     log,
     ...(security === undefined ? {} : { security }),
   })

@@ -1,6 +1,8 @@
-/** A connection URL without its password: fit for a sentence or a log. */
-export function shownUrl(url: string): string {
-  if (!URL.canParse(url)) return url
+/** Connection URLs (several with commas) without their passwords: fit for a sentence or a log. */
+export const shownUrl = (urls: string): string => urls.split(',').map(withoutPassword).join(',')
+
+function withoutPassword(url: string): string {
+  if (!URL.canParse(url)) return '***'
   const parsed = new URL(url)
   if (parsed.password !== '') parsed.password = '***'
   for (const name of parsed.searchParams.keys())

@@ -36,7 +36,7 @@ export async function createOperatorKey(options: { name: string; env: Env; loadP
   const infra = {
     database: () => database,
     bus,
-    limiter: inProcessLimiter({ clock, share: 1 }),
+    limiter: inProcessLimiter({ clock }),
     secrets,
     clock,
     log,

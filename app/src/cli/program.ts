@@ -2,12 +2,6 @@ import { ConfigError, type Env } from '@plinth/kit/config'
 import { Command, CommanderError, Option } from 'commander'
 import { type LoadParts, partNames, type Target } from '../parts.ts'
 import { messageOf, Refusal, UsageError } from '../refusal.ts'
-import { configCommand, configDocsCommand } from './config.ts'
-import { doctor } from './doctor.ts'
-import { migrateCommand } from './migrate.ts'
-import { createOperatorKey } from './operator-key.ts'
-import { start } from './start.ts'
-import { version } from './version.ts'
 
 /** The `plinth` command. Exit codes: 0 done, 1 refused or failed, 2 used wrongly. Data on stdout, the rest on stderr. */
 export async function main(args: readonly string[], env: Env, loadParts: LoadParts): Promise<number> {
@@ -38,14 +32,18 @@ export async function main(args: readonly string[], env: Env, loadParts: LoadPar
     .command('start')
     .description('Run Plinth: all parts in this process, or one of them.')
     .addOption(target())
-  startCommand.action((options) => run(() => start({ target: targetOf(options), env, loadParts }))())
+  startCommand.action((options) =>
+    run(async () => (await import('./start.ts')).start({ target: targetOf(options), env, loadParts }))(),
+  )
   withExample(startCommand, 'plinth start', 'plinth start --target=webhooks')
 
   const migrating = program
     .command('migrate')
     .description('Bring the databases up to this version; prints the migrations applied.')
     .addOption(target())
-  migrating.action((options) => run(() => migrateCommand({ target: targetOf(options), env, loadParts }))())
+  migrating.action((options) =>
+    run(async () => (await import('./migrate.ts')).migrateCommand({ target: targetOf(options), env, loadParts }))(),
+  )
   withExample(migrating, 'plinth migrate')
 
   const keys = program.command('operator-key').description('Keys of whoever runs Plinth.').helpCommand(false)
@@ -53,7 +51,9 @@ export async function main(args: readonly string[], env: Env, loadParts: LoadPar
     .command('create')
     .description('Make an operator key and print it: the only time it is shown.')
     .option('--name <name>', 'what the key is called', 'operator')
-  creating.action((options: { name: string }) => run(() => createOperatorKey({ name: options.name, env, loadParts }))())
+  creating.action((options: { name: string }) =>
+    run(async () => (await import('./operator-key.ts')).createOperatorKey({ name: options.name, env, loadParts }))(),
+  )
   withExample(creating, "plinth operator-key create --name='night shift'")
   withExample(keys, 'plinth operator-key create')
 
@@ -62,21 +62,25 @@ export async function main(args: readonly string[], env: Env, loadParts: LoadPar
     .description('Print the settings in force, where each comes from, secrets masked.')
     .addOption(target())
     .helpCommand(false)
-  config.action((options) => run(() => configCommand({ target: targetOf(options), env, loadParts }))())
+  config.action((options) =>
+    run(async () => (await import('./config.ts')).configCommand({ target: targetOf(options), env, loadParts }))(),
+  )
   withExample(config, 'plinth config', 'plinth config docs > docs/configuration.md')
   const docs = config.command('docs').description('Print all settings of all parts as a Markdown table.')
-  docs.action(() => run(() => configDocsCommand({ loadParts }))())
+  docs.action(() => run(async () => (await import('./config.ts')).configDocsCommand({ loadParts }))())
   withExample(docs, 'plinth config docs')
 
   const examining = program
     .command('doctor')
     .description('Check database, NATS, Redis, clock, migrations and keys; each line is ok or says what to do.')
     .addOption(target())
-  examining.action((options) => run(() => doctor({ target: targetOf(options), env, loadParts }))())
+  examining.action((options) =>
+    run(async () => (await import('./doctor.ts')).doctor({ target: targetOf(options), env, loadParts }))(),
+  )
   withExample(examining, 'plinth doctor')
 
   const versions = program.command('version').description('Print the version of Plinth.')
-  versions.action(run(version))
+  versions.action(run(async () => (await import('./version.ts')).version()))
   withExample(versions, 'plinth version')
 
   try {

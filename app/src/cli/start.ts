@@ -1,4 +1,5 @@
 import type { Env } from '@plinth/kit/config'
+import { drainDelayMs } from '../config/process-settings.ts'
 import { readConfig } from '../config/read-config.ts'
 import { type Instance, startInstance } from '../instance.ts'
 import { openProcessLog } from '../log-format.ts'
@@ -26,7 +27,7 @@ export async function start({ target, env, loadParts }: StartOptions): Promise<n
   process.on('uncaughtException', broken.reject)
   process.on('unhandledRejection', broken.reject)
 
-  const instance = await startInstance({ plan, ports, log }).catch((err: unknown) => {
+  const instance = await startInstance({ plan, ports, log, env }).catch((err: unknown) => {
     throw portRefusal(err, ports) ?? err
   })
   log.info({ target, tookMs: Math.round(performance.now()) }, `ready in process ${process.pid}`)
@@ -41,7 +42,7 @@ export async function start({ target, env, loadParts }: StartOptions): Promise<n
     log.fatal({ err }, 'the process cannot go on and stops')
     code = 1
   }
-  const isClean = await stopWithin(instance, plan.config.stopTimeoutMs + (plan.config.drainDelayMs ?? 0)).catch(
+  const isClean = await stopWithin(instance, plan.config.stopTimeoutMs + drainDelayMs(plan.config, target)).catch(
     (err: unknown) => {
       log.error({ err }, 'not everything stopped cleanly')
       return false

@@ -1,4 +1,5 @@
-import { type ConfigSchema, integer, optionalUrl } from '@plinth/kit/config'
+import { type ConfigSchema, integer, optionalUrl, secret } from '@plinth/kit/config'
+import { z } from 'zod'
 
 export interface DriverConfig {
   databaseUrl: string | undefined
@@ -19,6 +20,9 @@ const own = (name: string) =>
     isSecret: true,
   })
 
+const isNatsUrl = (value: string): boolean =>
+  value.split(',').every((server) => URL.canParse(server.trim()) && /^(nats|tls):\/\//.test(server.trim()))
+
 export const driverSettings: ConfigSchema<DriverConfig> = {
   databaseUrl: optionalUrl('DATABASE_URL', {
     doc: 'The PostgreSQL server; the databases plinth_identity, plinth_tenancy and plinth_webhooks are made when missing. Unset: an embedded server in PLINTH_DATA_DIR.',
@@ -35,11 +39,12 @@ export const driverSettings: ConfigSchema<DriverConfig> = {
     max: 500,
     default: 10,
   }),
-  natsUrl: optionalUrl('NATS_URL', {
-    doc: 'The NATS server with JetStream that carries events; one installation, one server or account. Unset: events stay inside the process.',
-    protocols: ['nats:', 'tls:', 'ws:', 'wss:'],
-    isSecret: true,
-  }),
+  natsUrl: {
+    ...secret('NATS_URL', {
+      doc: 'The NATS server with JetStream that carries events (several of one cluster with commas); one installation, one server or account. Unset: events stay inside the process.',
+    }),
+    schema: z.string().refine(isNatsUrl, 'must be a URL that starts with nats:// or tls://').optional(),
+  },
   redisUrl: optionalUrl('REDIS_URL', {
     doc: 'The Redis server that counts rate limits for all gateways. Unset: each process counts its own.',
     protocols: ['redis:', 'rediss:'],

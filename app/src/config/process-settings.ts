@@ -1,5 +1,7 @@
 import { type ConfigSchema, choice, flag, integer, optionalText, type Setting, secret, text } from '@plinth/kit/config'
 
+import type { Target } from '../parts.ts'
+
 export interface ProcessConfig {
   dataDir: string
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error'
@@ -13,8 +15,11 @@ export interface ProcessConfig {
   managementPort: number | undefined
 }
 
-/** How long readiness is red before new calls are refused, when DRAIN_DELAY_MS is unset. */
-export const drainDelayDefaultMs = { together: 100, alone: 3_000 } as const
+const drainDelayDefaultMs = { together: 100, alone: 3_000 } as const
+
+/** How long readiness is red before new calls are refused. */
+export const drainDelayMs = (config: Pick<ProcessConfig, 'drainDelayMs'>, target: Target): number =>
+  config.drainDelayMs ?? drainDelayDefaultMs[target === 'all' ? 'together' : 'alone']
 
 export const processSettings: ConfigSchema<ProcessConfig> = {
   dataDir: text('PLINTH_DATA_DIR', {

@@ -1,7 +1,6 @@
 import { type Bus, inProcessBus, jetStreamBus } from '@plinth/kit/bus'
 import type { Logger } from '@plinth/kit/log'
 import { orRefuse } from '../refusal.ts'
-import { shownUrl } from '../shown-url.ts'
 
 const firstContactMs = 10_000
 
@@ -9,10 +8,9 @@ const firstContactMs = 10_000
 export async function openBus(options: { url: string | undefined; name: string; log: Logger }): Promise<Bus> {
   const { url, name, log } = options
   if (url === undefined) return inProcessBus({ log })
-  return orRefuse(
-    jetStreamBus({ url, name, log }),
-    firstContactMs,
-    (reason) =>
-      `NATS_URL: no NATS server with JetStream answers at ${shownUrl(url)} (${reason}); start it or correct the URL.`,
+  return orRefuse(jetStreamBus({ url, name, log }), firstContactMs, (reason) =>
+    reason.includes('NATS_URL')
+      ? `${reason}.`
+      : `NATS_URL: no NATS server with JetStream answers (${reason}); start it or correct the URL.`,
   )
 }

@@ -14,8 +14,8 @@ export async function openLimiter(options: {
   log: Logger
 }): Promise<Limiter> {
   const { url, replicas, clock, log } = options
-  if (url === undefined) return inProcessLimiter({ clock, share: 1 })
-  const limiter = redisLimiter({ url, share: 1 / replicas, clock, log })
+  if (url === undefined) return inProcessLimiter({ clock })
+  const limiter = await redisLimiter({ url, log, replicas: () => replicas, clockOffsetMs: () => clock.offsetMs })
   try {
     await orRefuse(
       limiter.ready(),
