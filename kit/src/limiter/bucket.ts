@@ -1,0 +1,87 @@
+import type { Policy, PolicyState } from './limiter.ts'
+
+// Mirrored line by line in redis/take.lua; limiter.contract.ts holds both against one oracle.
+
+/**
+ * window: `atUs` is when it ends, `part` what was spent. gcra: the bucket is full again at atUs + part/limit µs;
+ * the fraction is kept, so that a limit that does not divide its window is exact too.
+ */
+export interface Bucket {
+  atUs: number
+  part: number
+  limit: number
+}
+
+interface Level {
+  remaining: number
+  resetUs: number
+}
+
+export interface Look {
+  isAllowed: boolean
+  retryAfterUs: number
+  /** As it stands, and as it would stand with the call spent. */
+  before: Level
+  after: Level & { bucket: Bucket }
+}
+
+/** What one policy says of a call now, given its bucket; decides nothing for the others. A cost of 0 always passes. */
+export const look = (policy: Policy, bucket: Bucket | undefined, nowUs: number): Look =>
+  policy.algorithm === 'window' ? lookAtWindow(policy, bucket, nowUs) : lookAtGcra(policy, bucket, nowUs)
+
+/** The public state of a policy, once it is known whether the call was spent. */
+export function stateOf(policy: Policy, looked: Look, isSpent: boolean): PolicyState {
+  const level = isSpent && policy.cost > 0 ? looked.after : looked.before
+  return {
+    policy,
+    remaining: level.remaining,
+    resetMs: Math.ceil(level.resetUs / 1000),
+    retryAfterMs: Math.ceil(looked.retryAfterUs / 1000),
+  }
+}
+
+function lookAtWindow(policy: Policy, bucket: Bucket | undefined, nowUs: number): Look {
+  const { limit, cost } = policy
+  const windowUs = policy.windowSeconds * 1_000_000
+  const open = bucket !== undefined && nowUs < bucket.atUs ? bucket : undefined
+  // NOTE: never longer than the window itself: the clock may have been set back.
+  const endsInUs = Math.min(open === undefined ? windowUs : open.atUs - nowUs, windowUs)
+  const spent = open?.part ?? 0
+  const isAllowed = cost === 0 || spent + cost <= limit
+  return {
+    isAllowed,
+    retryAfterUs: isAllowed ? 0 : endsInUs,
+    before: { remaining: Math.max(0, limit - spent), resetUs: open === undefined ? 0 : endsInUs },
+    after: {
+      remaining: Math.max(0, limit - spent - cost),
+      resetUs: endsInUs,
+      bucket: { atUs: nowUs + endsInUs, part: spent + cost, limit },
+    },
+  }
+}
+
+function lookAtGcra(policy: Policy, bucket: Bucket | undefined, nowUs: number): Look {
+  const { limit, cost } = policy
+  const windowUs = policy.windowSeconds * 1_000_000
+  let aheadUs = (bucket?.atUs ?? nowUs) - nowUs
+  let part = bucket?.part ?? 0
+  if (bucket !== undefined && bucket.limit !== limit && part > 0) [aheadUs, part] = [aheadUs + 1, 0]
+  if (aheadUs < 0) [aheadUs, part] = [0, 0]
+  if (aheadUs >= windowUs) [aheadUs, part] = [windowUs, 0]
+
+  const divisor = Math.max(1, limit)
+  const parts = part + cost * windowUs
+  const nextUs = aheadUs + Math.floor(parts / divisor)
+  const nextPart = parts % divisor
+  const isAllowed = cost === 0 || (limit > 0 && nextUs + (nextPart > 0 ? 1 : 0) <= windowUs)
+  const level = (us: number, rest: number): Level => ({
+    remaining: Math.max(0, Math.floor(((windowUs - us) * limit - rest) / windowUs)),
+    resetUs: us + (rest > 0 ? 1 : 0),
+  })
+  return {
+    isAllowed,
+    retryAfterUs: isAllowed ? 0 : limit > 0 ? nextUs + (nextPart > 0 ? 1 : 0) - windowUs : windowUs,
+    before: level(aheadUs, part),
+    after: { ...level(nextUs, nextPart), bucket: { atUs: nowUs + nextUs, part: nextPart, limit } },
+  }
+}

@@ -1,0 +1,32 @@
+import { Redis, type Result } from 'ioredis'
+import type { Logger } from '../../log.ts'
+import { takeScript } from './script.ts'
+
+declare module 'ioredis' {
+  interface RedisCommander<Context> {
+    plinthTake(keyCount: number, ...keysAndArguments: (string | number)[]): Result<number[], Context>
+  }
+}
+
+/** A connection that never queues: a command without a live connection, or without an answer in time, fails. */
+export function connectRedis(options: { url: string; timeoutMs: number; log: Logger }): Redis {
+  const redis = new Redis(options.url, {
+    connectionName: 'plinth-limiter',
+    commandTimeout: options.timeoutMs,
+    connectTimeout: 2_000,
+    socketTimeout: 2_000,
+    keepAlive: 10_000,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: (times) => Math.min(100 * times, 1_000),
+    // After a failover the old primary only reads: the name leads to the new one.
+    reconnectOnError: (error) => error.message.startsWith('READONLY'),
+    scripts: { plinthTake: { lua: takeScript } },
+  })
+  redis.on('error', (err) => options.log.debug({ err }, 'Redis does not answer'))
+  return redis
+}
+
+/** Where the server is, without user name and password. */
+export const shownServer = (url: string): string => new URL(url).host

@@ -1,0 +1,123 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Redis } from 'ioredis'
+import type { Logger } from '../../log.ts'
+import { perTick } from '../../per-tick.ts'
+import { inProcessLimiter } from '../in-process-limiter.ts'
+import type { Decision, Limiter, Policy } from '../limiter.ts'
+import { connectRedis, shownServer } from './connection.ts'
+import { argumentsOf, type Call, decisionsOf, keysOf } from './script.ts'
+
+export interface RedisLimiterOptions {
+  /** redis://host:6379, rediss:// for TLS. */
+  url: string
+  log: Logger
+  /** Among how many processes each limit is divided while Redis is away. Default 1. */
+  replicas?: () => number
+  /** What the test clock adds to Redis' own. Default 0. */
+  clockOffsetMs?: () => number
+  /** How long Redis may take over one decision before memory decides. Default 500. */
+  timeoutMs?: number
+}
+
+const firstConnectionMs = 5_000
+const probeMs = 250
+const callsPerScriptMax = 200
+
+export async function openRedisLimiter(options: RedisLimiterOptions & { time?: () => string }): Promise<Limiter> {
+  const limiter = new RedisLimiter(options)
+  try {
+    await limiter.firstAnswer()
+    return limiter
+  } catch (cause) {
+    await limiter.close()
+    const remedy = 'start it, or correct REDIS_URL.'
+    throw new Error(`Redis does not answer at ${shownServer(options.url)}: ${remedy}`, { cause })
+  }
+}
+
+/** Redis decides while it answers in time; otherwise memory decides over this process's share, until it answers again. */
+class RedisLimiter implements Limiter {
+  readonly #redis: Redis
+  readonly #memory: Limiter
+  readonly #log: Logger
+  readonly #time: () => string
+  readonly #decide = perTick((calls: readonly Call[]) => this.#decideTogether(calls), callsPerScriptMax)
+  #isAway = false
+  #isClosed = false
+
+  constructor(options: RedisLimiterOptions & { time?: () => string }) {
+    const { log, replicas = () => 1, clockOffsetMs = () => 0, timeoutMs = 500 } = options
+    this.#log = log
+    this.#time = options.time ?? (() => `+${clockOffsetMs() * 1000}`)
+    this.#redis = connectRedis({ url: options.url, timeoutMs, log })
+    const clock = { now: () => new Date(Date.now() + clockOffsetMs()), monotonicMs: () => performance.now() }
+    this.#memory = inProcessLimiter({ clock, share: replicas })
+  }
+
+  take(policies: readonly Policy[]): Promise<Decision> {
+    return this.#decide(policies)
+  }
+
+  async ready(): Promise<void> {
+    if (this.#isClosed) throw new Error('The limiter is closed.')
+    if (this.#isAway) throw new Error('Redis cannot be reached: limits are enforced from memory.')
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#redis.disconnect()
+    await this.#memory.close()
+  }
+
+  async firstAnswer(): Promise<void> {
+    const until = performance.now() + firstConnectionMs
+    for (;;) {
+      try {
+        return await this.#probe()
+      } catch (error) {
+        if (performance.now() > until) throw error
+        await pause(probeMs)
+      }
+    }
+  }
+
+  async #decideTogether(calls: readonly Call[]): Promise<readonly Decision[]> {
+    if (!this.#isAway && !this.#isClosed) {
+      try {
+        return await this.#ask(calls)
+      } catch (err) {
+        this.#goOnWithout(err)
+      }
+    }
+    return Promise.all(calls.map((policies) => this.#memory.take(policies)))
+  }
+
+  async #ask(calls: readonly Call[]): Promise<Decision[]> {
+    const keys = keysOf(calls)
+    const reply = await this.#redis.plinthTake(keys.length, ...keys, ...argumentsOf(this.#time(), calls))
+    return decisionsOf(calls, reply)
+  }
+
+  // The script over no calls: it shows that scripts run, and not only that the connection is open.
+  async #probe(): Promise<void> {
+    await this.#ask([])
+  }
+
+  #goOnWithout(err: unknown): void {
+    if (this.#isAway || this.#isClosed) return
+    this.#isAway = true
+    this.#log.warn({ err }, 'Redis is gone; limits are enforced from memory until it returns')
+    void this.#awaitReturn()
+  }
+
+  async #awaitReturn(): Promise<void> {
+    while (this.#isAway && !this.#isClosed) {
+      await pause(probeMs)
+      this.#isAway = await this.#probe().then(
+        () => false,
+        () => true,
+      )
+    }
+    if (!this.#isClosed) this.#log.info('Redis is back')
+  }
+}
