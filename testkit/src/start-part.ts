@@ -38,7 +38,7 @@ export async function startPart<Config extends object>(
   const clock = new SystemClock()
   const config = loadConfig(part.config, options.env ?? {})
   const bus = options.bus ?? inProcessBus({ log })
-  const limiter = inProcessLimiter({ clock, share: 1 })
+  const limiter = inProcessLimiter({ clock })
   const store = part.migrations === undefined ? undefined : await testDatabase(part.migrations)
   const opened = store === undefined ? undefined : openDatabase({ url: store.url, poolMax: 10, clock, log })
   const relay = opened === undefined ? undefined : startRelay({ database: opened, bus, clock, log })
