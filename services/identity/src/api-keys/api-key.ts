@@ -1,0 +1,41 @@
+export interface ApiKey {
+  id: string
+  workspaceId: string
+  userId: string
+  name: string
+  /** What may be shown of the key: "sk_live_" and a few letters. */
+  prefix: string
+  scopes: readonly string[]
+  rateLimitTier: string
+  /** Empty: any. */
+  allowedIps: readonly string[]
+  lastUsedAt: Date | undefined
+  expiresAt: Date | undefined
+  /** Present: replaced by another key, and good until its grace ends at expiresAt. */
+  rotatedAt: Date | undefined
+  createdAt: Date
+  version: number
+}
+
+/** The powers of whoever makes or changes a key: no key may exceed them. */
+export interface Powers {
+  scopes: readonly string[]
+  allowedIps: readonly string[]
+  expiresAt: Date | undefined
+}
+
+export const hasExpired = (key: Pick<ApiKey, 'expiresAt'>, now: Date): boolean =>
+  key.expiresAt !== undefined && key.expiresAt <= now
+
+/** As the public API shows it (api.md §4). */
+export const apiKeyView = (key: ApiKey): Record<string, unknown> => ({
+  id: key.id,
+  name: key.name,
+  prefix: key.prefix,
+  scopes: key.scopes,
+  rate_limit_tier: key.rateLimitTier,
+  allowed_ips: key.allowedIps,
+  last_used_at: key.lastUsedAt?.toISOString() ?? null,
+  expires_at: key.expiresAt?.toISOString() ?? null,
+  created_at: key.createdAt.toISOString(),
+})

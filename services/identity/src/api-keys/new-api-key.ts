@@ -1,0 +1,66 @@
+import { narrowScopes, parseScopes } from '@plinth/kit/scopes'
+import { fail } from '../errors.ts'
+import type { ApiKey, Powers } from './api-key.ts'
+import { expiryMistakes, ipMistakes, type Mistakes, nameMistakes, scopeMistakes, tierMistakes } from './growth.ts'
+
+export interface WantedApiKey {
+  name: string
+  /** Empty: read:all and write:all, as far as the creator has them. */
+  scopes: readonly string[]
+  /** Empty: the workspace's. */
+  rateLimitTier: string
+  /** Undefined: the creator's. */
+  expiresAt: Date | undefined
+  /** Empty: the creator's. */
+  allowedIps: readonly string[]
+}
+
+export type ApiKeyDraft = Pick<ApiKey, 'name' | 'scopes' | 'rateLimitTier' | 'expiresAt' | 'allowedIps'>
+
+const defaultScopes = ['read:all', 'write:all']
+
+/** What is left out is filled in from the creator; what would exceed the creator is refused. */
+export function newApiKey(wanted: WantedApiKey, creator: Powers, workspaceTier: string, now: Date): ApiKeyDraft {
+  const draft: ApiKeyDraft = {
+    name: wanted.name,
+    scopes: wanted.scopes.length > 0 ? wanted.scopes : narrowScopes(creator.scopes, defaultScopes),
+    rateLimitTier: wanted.rateLimitTier || workspaceTier || 'free',
+    expiresAt: wanted.expiresAt ?? creator.expiresAt,
+    allowedIps: wanted.allowedIps.length > 0 ? wanted.allowedIps : creator.allowedIps,
+  }
+  refuse({
+    ...nameMistakes(draft.name),
+    ...scopeMistakes(creator.scopes, draft.scopes),
+    ...tierMistakes(workspaceTier, draft.rateLimitTier),
+    ...expiryMistakes(creator, draft.expiresAt, now),
+    ...ipMistakes([creator.allowedIps], draft.allowedIps),
+  })
+  return { ...draft, scopes: parseScopes(draft.scopes).scopes }
+}
+
+export interface ApiKeyChanges {
+  name?: string | undefined
+  scopes?: readonly string[] | undefined
+  allowedIps?: readonly string[] | undefined
+}
+
+/** The key as it is to be; the same object when nothing changes. It may keep what it has, and gain only what the caller has. */
+export function changeApiKey(key: ApiKey, changes: ApiKeyChanges, caller: Powers): ApiKey {
+  const { name = key.name, scopes = key.scopes, allowedIps = key.allowedIps } = changes
+  refuse({
+    ...nameMistakes(name),
+    ...scopeMistakes([...key.scopes, ...caller.scopes], scopes),
+    ...ipMistakes([key.allowedIps, caller.allowedIps], allowedIps),
+  })
+  const stored = parseScopes(scopes).scopes
+  const isSame = name === key.name && isSameList(stored, key.scopes) && isSameList(allowedIps, key.allowedIps)
+  return isSame ? key : { ...key, name, scopes: stored, allowedIps }
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, at) => item === b[at])
+}
+
+export function refuse(mistakes: Mistakes): void {
+  if (Object.keys(mistakes).length > 0) throw fail.invalid(mistakes)
+}

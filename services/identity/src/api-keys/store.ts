@@ -1,0 +1,139 @@
+import type { MadeApiKey } from '@plinth/kit/api-key-format'
+import { type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { ApiKey } from './api-key.ts'
+import type { ApiKeyDraft } from './new-api-key.ts'
+
+interface ApiKeyRow {
+  id: string
+  workspace_id: string
+  user_id: string
+  name: string
+  prefix: string
+  scopes: string[]
+  rate_limit_tier: string
+  allowed_ips: string[]
+  last_used_at: Date | null
+  expires_at: Date | null
+  rotated_at: Date | null
+  created_at: Date
+  version: number
+}
+
+const apiKeyColumns =
+  'id, workspace_id, user_id, name, prefix, scopes, rate_limit_tier, allowed_ips, last_used_at, expires_at, rotated_at, created_at, version'
+
+export interface NewApiKeyRow extends ApiKeyDraft {
+  id: string
+  userId: string
+  prefix: string
+}
+
+export async function insertApiKey(tx: Tx, workspaceId: string, key: NewApiKeyRow, made: MadeApiKey): Promise<ApiKey> {
+  const rows = await tx.query<ApiKeyRow>({
+    name: 'api_key_insert',
+    text: `INSERT INTO api_key (id, lookup_id, key_hash, prefix, workspace_id, user_id, is_operator, name, scopes,
+        rate_limit_tier, allowed_ips, expires_at)
+      VALUES ($1, $2, $3, $4, $5, $6, false, $7, $8, $9, $10, $11) RETURNING ${apiKeyColumns}`,
+    values: [
+      key.id,
+      made.lookupId,
+      made.hash,
+      key.prefix,
+      workspaceId,
+      key.userId,
+      key.name,
+      key.scopes,
+      key.rateLimitTier,
+      key.allowedIps,
+      key.expiresAt ?? null,
+    ],
+  })
+  return one(rows)
+}
+
+export async function findApiKey(db: Queryable, workspaceId: string, id: string): Promise<ApiKey | undefined> {
+  const rows = await db.query<ApiKeyRow>({
+    name: 'api_key_find',
+    text: `SELECT ${apiKeyColumns} FROM api_key WHERE workspace_id = $1 AND id = $2 AND NOT is_operator`,
+    values: [workspaceId, id],
+  })
+  return rows.map(toApiKey)[0]
+}
+
+export async function lockApiKey(tx: Tx, workspaceId: string, id: string): Promise<ApiKey | undefined> {
+  const rows = await tx.query<ApiKeyRow>({
+    name: 'api_key_lock',
+    text: `SELECT ${apiKeyColumns} FROM api_key WHERE workspace_id = $1 AND id = $2 AND NOT is_operator FOR UPDATE`,
+    values: [workspaceId, id],
+  })
+  return rows.map(toApiKey)[0]
+}
+
+export async function saveApiKey(tx: Tx, workspaceId: string, key: ApiKey): Promise<ApiKey> {
+  const rows = await tx.query<ApiKeyRow>({
+    name: 'api_key_save',
+    text: `UPDATE api_key SET name = $3, scopes = $4, allowed_ips = $5, expires_at = $6, rotated_at = $7,
+        version = version + 1 WHERE workspace_id = $1 AND id = $2 RETURNING ${apiKeyColumns}`,
+    values: [workspaceId, key.id, key.name, key.scopes, key.allowedIps, key.expiresAt ?? null, key.rotatedAt ?? null],
+  })
+  return one(rows)
+}
+
+export async function deleteApiKey(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  await tx.query({
+    name: 'api_key_delete',
+    text: 'DELETE FROM api_key WHERE workspace_id = $1 AND id = $2',
+    values: [workspaceId, id],
+  })
+}
+
+export async function pageApiKeys(
+  db: Queryable,
+  workspaceId: string,
+  query: ListQuery | undefined,
+): Promise<Page<ApiKey>> {
+  const { rows, info } = await selectPage<ApiKeyRow>(
+    db,
+    {
+      columns: apiKeyColumns,
+      from: 'api_key',
+      where: 'workspace_id = $1 AND NOT is_operator',
+      values: [workspaceId],
+      fields: {
+        name: { column: 'name', type: 'text' },
+        user_id: { column: 'user_id', type: 'text' },
+        rate_limit_tier: { column: 'rate_limit_tier', type: 'text' },
+        last_used_at: { column: 'last_used_at', type: 'time' },
+        expires_at: { column: 'expires_at', type: 'time' },
+        created_at: { column: 'created_at', type: 'time' },
+      },
+      idColumn: 'id',
+      search: ['name', 'prefix'],
+    },
+    query,
+  )
+  return { rows: rows.map(toApiKey), info }
+}
+
+const toApiKey = (row: ApiKeyRow): ApiKey => ({
+  id: row.id,
+  workspaceId: row.workspace_id,
+  userId: row.user_id,
+  name: row.name,
+  prefix: row.prefix,
+  scopes: row.scopes,
+  rateLimitTier: row.rate_limit_tier,
+  allowedIps: row.allowed_ips,
+  lastUsedAt: row.last_used_at ?? undefined,
+  expiresAt: row.expires_at ?? undefined,
+  rotatedAt: row.rotated_at ?? undefined,
+  createdAt: row.created_at,
+  version: row.version,
+})
+
+function one(rows: readonly ApiKeyRow[]): ApiKey {
+  const [row] = rows
+  if (row === undefined) throw new Error('a key vanished under its lock')
+  return toApiKey(row)
+}

@@ -1,0 +1,131 @@
+import { makeApiKey, shownPrefix } from '@plinth/kit/api-key-format'
+import type { Clock } from '@plinth/kit/clock'
+import type { Page, Queryable, Tx } from '@plinth/kit/db'
+import { newId } from '@plinth/kit/ids'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type Caller, matchVersion, workspaceOf } from '../caller.ts'
+import { fail } from '../errors.ts'
+import { apiKeyCreated, apiKeyRevoked, apiKeyRotated } from '../events.ts'
+import { findUsers } from '../users/store.ts'
+import type { ApiKey } from './api-key.ts'
+import { type ApiKeyChanges, type ApiKeyDraft, changeApiKey, newApiKey, type WantedApiKey } from './new-api-key.ts'
+import { powersOf } from './powers.ts'
+import { reserveGraceRoom, reserveRoom } from './room.ts'
+import { rotationEnd } from './rotation.ts'
+import { deleteApiKey, findApiKey, insertApiKey, lockApiKey, pageApiKeys, saveApiKey } from './store.ts'
+
+export interface ApiKeySettings {
+  /** "sk_live" */
+  keyPrefix: string
+  activeKeysMax: number
+  clock: Clock
+}
+
+export interface ShownOnce {
+  apiKey: ApiKey
+  /** The whole key. */
+  key: string
+}
+
+/** A key of the workspace in context, for the caller, or for whom an operator names. */
+export async function createApiKey(
+  tx: Tx,
+  caller: Caller,
+  wanted: WantedApiKey & { userId: string; workspaceTier: string },
+  settings: ApiKeySettings,
+): Promise<ShownOnce> {
+  const workspaceId = workspaceOf(caller)
+  const userId = await holderOf(tx, caller, wanted.userId)
+  const { powers, now } = await powersOf(tx, caller)
+  const draft = newApiKey(wanted, powers, wanted.workspaceTier, now)
+  await reserveRoom(tx, workspaceId, settings.activeKeysMax, caller.planLimits)
+  const made = await insert(tx, workspaceId, { ...draft, userId }, settings)
+  tx.emit(apiKeyCreated(made.apiKey))
+  return made
+}
+
+/** Everybody in the workspace sees all of its keys. */
+export async function getApiKey(db: Queryable, caller: Caller, id: string): Promise<ApiKey> {
+  const key = await findApiKey(db, workspaceOf(caller), id)
+  if (key === undefined) throw fail.keyNotFound()
+  return key
+}
+
+/** A page of all keys of the workspace in context. */
+export const listApiKeys = async (db: Queryable, caller: Caller, query: ListQuery | undefined): Promise<Page<ApiKey>> =>
+  pageApiKeys(db, workspaceOf(caller), query)
+
+/** The holder or a manager of the workspace changes name, scopes and addresses. */
+export async function updateApiKey(tx: Tx, caller: Caller, id: string, changes: ApiKeyChanges): Promise<ApiKey> {
+  const key = await lockMine(tx, caller, id)
+  const { powers } = await powersOf(tx, caller)
+  const changed = changeApiKey(key, changes, powers)
+  return changed === key ? key : saveApiKey(tx, key.workspaceId, changed)
+}
+
+/**
+ * A new key with the same settings; the old one works until its grace ends. Its holder's or an operator's alone: whoever
+ * reads the answer can act as the holder, in other workspaces too.
+ */
+export async function rotateApiKey(
+  tx: Tx,
+  caller: Caller,
+  id: string,
+  graceHours: number,
+  settings: ApiKeySettings,
+): Promise<ShownOnce & { previous: { id: string; expiresAt: Date } }> {
+  const key = await lockVisible(tx, caller, id)
+  if (!caller.isOperator && key.userId !== caller.userId) throw fail.notYoursToRotate()
+  const { powers, now } = await powersOf(tx, caller)
+  const expiresAt = rotationEnd({ key, graceHours, callerKeyId: caller.keyId, caller: powers, now })
+  if (graceHours === 0) await deleteApiKey(tx, key.workspaceId, id)
+  else {
+    await reserveGraceRoom(tx, key.workspaceId, settings.activeKeysMax)
+    await saveApiKey(tx, key.workspaceId, { ...key, expiresAt, rotatedAt: now })
+  }
+  const made = await insert(tx, key.workspaceId, key, settings)
+  const previous = { id, expiresAt }
+  tx.emit(apiKeyRotated(made.apiKey, previous))
+  return { ...made, previous }
+}
+
+/** The holder or a manager ends a key; no Authenticate that begins after the commit takes it. */
+export async function revokeApiKey(tx: Tx, caller: Caller, id: string): Promise<void> {
+  const key = await lockMine(tx, caller, id)
+  await deleteApiKey(tx, key.workspaceId, id)
+  tx.emit(apiKeyRevoked(key))
+}
+
+async function insert(
+  tx: Tx,
+  workspaceId: string,
+  draft: ApiKeyDraft & { userId: string },
+  { keyPrefix, clock }: ApiKeySettings,
+): Promise<ShownOnce> {
+  const made = makeApiKey(keyPrefix)
+  const row = { ...draft, id: newId('key', clock), prefix: shownPrefix(keyPrefix, made.lookupId) }
+  return { apiKey: await insertApiKey(tx, workspaceId, row, made), key: made.key }
+}
+
+async function holderOf(tx: Tx, caller: Caller, wantedUserId: string): Promise<string> {
+  const userId = wantedUserId || caller.userId
+  if (userId === '') throw fail.invalid({ user_id: ['An operator names the user the key is for.'] })
+  if (userId === caller.userId) return userId
+  if (!caller.isOperator) throw fail.operatorsOnly()
+  const [user] = await findUsers(tx, [userId])
+  if (user === undefined) throw fail.invalid({ user_id: ['The user was not found.'] })
+  return userId
+}
+
+async function lockVisible(tx: Tx, caller: Caller, id: string): Promise<ApiKey> {
+  const key = await lockApiKey(tx, workspaceOf(caller), id)
+  if (key === undefined) throw fail.keyNotFound()
+  matchVersion(caller, key.version)
+  return key
+}
+
+async function lockMine(tx: Tx, caller: Caller, id: string): Promise<ApiKey> {
+  const key = await lockVisible(tx, caller, id)
+  if (!caller.isManager && key.userId !== caller.userId) throw fail.notYourKey()
+  return key
+}

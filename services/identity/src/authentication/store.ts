@@ -1,0 +1,34 @@
+import type { Queryable } from '@plinth/kit/db'
+
+export interface CredentialRow {
+  id: string
+  lookup_id: string
+  key_hash: Buffer
+  workspace_id: string
+  user_id: string
+  is_operator: boolean
+  scopes: string[]
+  rate_limit_tier: string
+  allowed_ips: string[]
+  expires_at: Date | null
+  has_expired: boolean
+}
+
+export async function findCredentials(db: Queryable, lookupIds: readonly string[]): Promise<CredentialRow[]> {
+  return db.query<CredentialRow>({
+    name: 'authenticate',
+    text: `SELECT id, lookup_id, key_hash, workspace_id, user_id, is_operator, scopes, rate_limit_tier, allowed_ips,
+        expires_at, coalesce(expires_at <= plinth_now(), false) AS has_expired
+      FROM api_key WHERE lookup_id = ANY($1)`,
+    values: [lookupIds],
+  })
+}
+
+/** Shows nothing of a key's state, so the version stays. */
+export async function markUsed(db: Queryable, ids: readonly string[]): Promise<void> {
+  await db.query({
+    name: 'api_key_used',
+    text: 'UPDATE api_key SET last_used_at = plinth_now() WHERE id = ANY($1)',
+    values: [ids],
+  })
+}

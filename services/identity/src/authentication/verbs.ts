@@ -1,0 +1,45 @@
+import { timingSafeEqual } from 'node:crypto'
+import { fail } from '../errors.ts'
+import type { CredentialRow } from './store.ts'
+
+export interface Bearer {
+  keyId: string
+  /** Empty for an operator key, as are workspace and tier. */
+  userId: string
+  isOperator: boolean
+  workspaceId: string
+  scopes: readonly string[]
+  rateLimitTier: string
+  allowedIps: readonly string[]
+  expiresAt: Date | undefined
+}
+
+export interface Authentication {
+  find: (lookupId: string) => Promise<CredentialRow | undefined>
+  noteUse: (keyId: string) => void
+}
+
+/** Who bears the key with this lookup id and hash? Its expiry is told only to whoever has the right hash. */
+export async function authenticate(
+  { find, noteUse }: Authentication,
+  lookupId: string,
+  keyHash: Uint8Array,
+): Promise<Bearer> {
+  const row = await find(lookupId)
+  if (row === undefined || !isSameHash(row.key_hash, keyHash)) throw fail.invalidKey()
+  if (row.has_expired) throw fail.expiredKey()
+  noteUse(row.id)
+  return {
+    keyId: row.id,
+    userId: row.user_id,
+    isOperator: row.is_operator,
+    workspaceId: row.workspace_id,
+    scopes: row.scopes,
+    rateLimitTier: row.rate_limit_tier,
+    allowedIps: row.allowed_ips,
+    expiresAt: row.expires_at ?? undefined,
+  }
+}
+
+const isSameHash = (stored: Uint8Array, sent: Uint8Array): boolean =>
+  stored.length === sent.length && timingSafeEqual(stored, sent)

@@ -1,0 +1,43 @@
+import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
+import { fail } from './errors.ts'
+
+/** Whoever calls, in this service's own words. */
+export interface Caller {
+  keyId: string
+  /** Empty for an operator. */
+  userId: string
+  isOperator: boolean
+  scopes: readonly string[]
+  /** Empty when the call names none. */
+  workspaceId: string
+  /** Owner or admin of the workspace, or an operator. */
+  isManager: boolean
+  ifMatchVersion: number | undefined
+  planLimits: Readonly<Record<string, number>>
+}
+
+export function callerOf(context: CallContext): Caller {
+  const { principal, role } = context
+  if (principal === undefined || (principal.userId === '' && !principal.isOperator)) throw fail.unauthenticated()
+  return {
+    keyId: principal.keyId,
+    userId: principal.userId,
+    isOperator: principal.isOperator,
+    scopes: principal.scopes,
+    workspaceId: context.workspaceId,
+    isManager: principal.isOperator || role === Role.ROLE_OWNER || role === Role.ROLE_ADMIN,
+    ifMatchVersion: context.ifMatchVersion,
+    planLimits: context.planLimits,
+  }
+}
+
+/** The workspace the call acts in. */
+export function workspaceOf(caller: Caller): string {
+  if (caller.workspaceId === '') throw fail.noWorkspace()
+  return caller.workspaceId
+}
+
+/** If-Match; to be asked under the row's lock. */
+export function matchVersion(caller: Caller, version: number): void {
+  if (caller.ifMatchVersion !== undefined && caller.ifMatchVersion !== version) throw fail.stale()
+}

@@ -1,0 +1,31 @@
+import { type ConfigSchema, integer, type Setting, text } from '@plinth/kit/config'
+import { z } from 'zod'
+
+export interface IdentityConfig {
+  keyPrefix: string
+  activeKeysMax: number
+}
+
+const keyPrefix: Setting<string> = {
+  ...text('IDENTITY_KEY_PREFIX', {
+    doc: 'What new API keys start with. Keys made before keep theirs.',
+    default: 'sk_live',
+  }),
+  schema: z
+    .string()
+    .default('sk_live')
+    .refine(
+      (value) => value.length <= 32 && /^[a-z0-9]+(_[a-z0-9]+)*$/.test(value),
+      'must be up to 32 lower-case letters and digits, in parts joined by _',
+    ),
+}
+
+export const identityConfig: ConfigSchema<IdentityConfig> = {
+  keyPrefix,
+  activeKeysMax: integer('IDENTITY_ACTIVE_KEYS_MAX', {
+    doc: 'How many active API keys a workspace may have.',
+    min: 1,
+    max: 10_000,
+    default: 10,
+  }),
+}

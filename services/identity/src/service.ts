@@ -1,0 +1,32 @@
+import { idempotentWrites } from '@plinth/kit/db'
+import type { PartDeps, Running } from '@plinth/kit/part'
+import { perTick } from '@plinth/kit/per-tick'
+import { ApiKeysServiceService } from '@plinth/proto/identity/v1/api_keys.ts'
+import { AuthenticationServiceService } from '@plinth/proto/identity/v1/authentication.ts'
+import { OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
+import { UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
+import { apiKeysRpc } from './api-keys/rpc.ts'
+import { startLastUsed } from './authentication/last-used.ts'
+import { authenticationRpc } from './authentication/rpc.ts'
+import { findCredentials } from './authentication/store.ts'
+import type { IdentityConfig } from './config.ts'
+import { operatorKeysRpc } from './operator-keys/rpc.ts'
+import { usersRpc } from './users/rpc.ts'
+
+/** Puts identity together and serves it. */
+export async function startIdentity({ config, infra, expose }: PartDeps<IdentityConfig>): Promise<Running> {
+  const { clock, log, secrets } = infra
+  const database = infra.database()
+  const write = idempotentWrites({ database, secrets, log })
+  const lastUsed = startLastUsed(database, log)
+  const settings = { ...config, clock }
+  const find = perTick(async (lookupIds: readonly string[]) => {
+    const rows = new Map((await findCredentials(database, lookupIds)).map((row) => [row.lookup_id, row]))
+    return lookupIds.map((id) => rows.get(id))
+  })
+  expose(UsersServiceService, usersRpc(database, write, clock))
+  expose(ApiKeysServiceService, apiKeysRpc(database, write, settings))
+  expose(AuthenticationServiceService, authenticationRpc({ find, noteUse: lastUsed.note }))
+  expose(OperatorKeysServiceService, operatorKeysRpc(database, settings))
+  return { ready: () => database.ready(), stop: () => lastUsed.stop() }
+}

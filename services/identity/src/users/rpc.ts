@@ -1,0 +1,36 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Database, Write } from '@plinth/kit/db'
+import type { Handlers } from '@plinth/kit/rpc'
+import { type User as UserMessage, UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
+import { callerOf } from '../caller.ts'
+import { findUsers, pageUsers } from './store.ts'
+import type { User } from './user.ts'
+import { createUser, getUser, updateUser } from './verbs.ts'
+
+export function usersRpc(database: Database, write: Write, clock: Clock): Handlers<typeof Users> {
+  return {
+    createUser: write(Users.createUser, async (request, call, tx) => ({
+      user: toMessage(await createUser(tx, callerOf(call.context), request, clock)),
+    })),
+    getUser: async ({ id }) => ({ user: toMessage(await getUser(database, id)) }),
+    batchGetUsers: async ({ ids }) => ({ users: (await findUsers(database, ids)).map(toMessage) }),
+    listUsers: async ({ ids, query }) => {
+      const { rows, info } = await pageUsers(database, ids, query)
+      return { users: rows.map(toMessage), page: info }
+    },
+    updateUser: write(Users.updateUser, async ({ id, name, email, workspaceIds }, call, tx) => ({
+      user: toMessage(await updateUser(tx, callerOf(call.context), id, { name, email }, workspaceIds)),
+    })),
+  }
+}
+
+const toMessage = (user: User): UserMessage => ({
+  id: user.id,
+  name: user.name,
+  email: user.email,
+  tier: user.tier,
+  emailVerifiedAt: user.emailVerifiedAt,
+  createdAt: user.createdAt,
+  updatedAt: user.updatedAt,
+  version: user.version,
+})

@@ -1,0 +1,101 @@
+import { brokenConstraint, type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { fail } from '../errors.ts'
+import { foldEmail, type User, type UserDraft } from './user.ts'
+
+interface UserRow {
+  id: string
+  name: string
+  email: string
+  tier: string
+  email_verified_at: Date | null
+  created_at: Date
+  updated_at: Date
+  version: number
+}
+
+const userColumns = 'id, name, email, tier, email_verified_at, created_at, updated_at, version'
+
+/** Undefined when the address is taken. */
+export async function insertUser(tx: Tx, id: string, draft: UserDraft): Promise<User | undefined> {
+  const rows = await tx.query<UserRow>({
+    name: 'user_insert',
+    text: `INSERT INTO "user" (id, name, email, email_folded, tier) VALUES ($1, $2, $3, $4, $5)
+      ON CONFLICT (email_folded) DO NOTHING RETURNING ${userColumns}`,
+    values: [id, draft.name, draft.email, foldEmail(draft.email), draft.tier],
+  })
+  return rows.map(toUser)[0]
+}
+
+export async function findUsers(db: Queryable, ids: readonly string[]): Promise<User[]> {
+  const rows = await db.query<UserRow>({
+    name: 'user_find',
+    text: `SELECT ${userColumns} FROM "user" WHERE id = ANY($1)`,
+    values: [ids],
+  })
+  return rows.map(toUser)
+}
+
+export async function lockUser(tx: Tx, id: string): Promise<User | undefined> {
+  const rows = await tx.query<UserRow>({
+    name: 'user_lock',
+    text: `SELECT ${userColumns} FROM "user" WHERE id = $1 FOR UPDATE`,
+    values: [id],
+  })
+  return rows.map(toUser)[0]
+}
+
+/** Throws emailTaken when the new address is somebody else's. */
+export async function saveUser(tx: Tx, user: User): Promise<User> {
+  const [row] = await tx
+    .query<UserRow>({
+      name: 'user_save',
+      text: `UPDATE "user" SET name = $2, email = $3, email_folded = $4, email_verified_at = $5,
+        updated_at = plinth_now(), version = version + 1 WHERE id = $1 RETURNING ${userColumns}`,
+      values: [user.id, user.name, user.email, foldEmail(user.email), user.emailVerifiedAt ?? null],
+    })
+    .catch((err: unknown) => {
+      throw brokenConstraint(err) === 'user_email_folded_key' ? fail.emailTaken() : err
+    })
+  if (row === undefined) throw fail.userNotFound()
+  return toUser(row)
+}
+
+/** A page of the users among the ids. */
+export async function pageUsers(
+  db: Queryable,
+  ids: readonly string[],
+  query: ListQuery | undefined,
+): Promise<Page<User>> {
+  const { rows, info } = await selectPage<UserRow>(
+    db,
+    {
+      columns: userColumns,
+      from: '"user"',
+      where: 'id = ANY($1)',
+      values: [ids],
+      fields: {
+        name: { column: 'name', type: 'text' },
+        email: { column: 'email', type: 'text' },
+        tier: { column: 'tier', type: 'text' },
+        created_at: { column: 'created_at', type: 'time' },
+        updated_at: { column: 'updated_at', type: 'time' },
+      },
+      idColumn: 'id',
+      search: ['name', 'email'],
+    },
+    query,
+  )
+  return { rows: rows.map(toUser), info }
+}
+
+const toUser = (row: UserRow): User => ({
+  id: row.id,
+  name: row.name,
+  email: row.email,
+  tier: row.tier,
+  emailVerifiedAt: row.email_verified_at ?? undefined,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  version: row.version,
+})

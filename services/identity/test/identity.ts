@@ -1,0 +1,104 @@
+import { after } from 'node:test'
+import { parseApiKey } from '@plinth/kit/api-key-format'
+import type { Env } from '@plinth/kit/config'
+import { type CallContext, type Idempotency, Role } from '@plinth/proto/common/v1/context.ts'
+import { Event } from '@plinth/proto/events/v1/event.ts'
+import { type ApiKey, ApiKeysServiceService, type CreateApiKeyRequest } from '@plinth/proto/identity/v1/api_keys.ts'
+import { AuthenticationServiceService } from '@plinth/proto/identity/v1/authentication.ts'
+import { OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
+import { type User, UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
+import { make, startPart } from '@plinth/testkit'
+import { identity } from '../src/index.ts'
+
+// Registered on import, so that it belongs to the file and not to the hook that starts the part.
+const stops: (() => Promise<void>)[] = []
+after(async () => {
+  for (const stop of stops) await stop()
+})
+
+/** The identity service on a database of its own, and short ways to what tests need first. */
+export async function startIdentity(env: Env = {}) {
+  const part = await startPart(identity, { env })
+  stops.push(part.stop)
+  const users = part.dial('identity', UsersServiceService)
+  const keys = part.dial('identity', ApiKeysServiceService)
+  const authentication = part.dial('identity', AuthenticationServiceService)
+
+  const authenticate = (key: string) => {
+    const parsed = parseApiKey(key)
+    if (parsed === undefined) throw new Error('not a key')
+    return authentication.authenticate({ lookupId: parsed.lookupId, keyHash: parsed.hash })
+  }
+  const createUser = async (fields: Partial<User> = {}): Promise<User> => {
+    const wanted = { name: make.name(), email: make.email(), tier: '', ...fields }
+    const { user } = await users.createUser(wanted, { context: asOperator() })
+    if (user === undefined) throw new Error('no user')
+    return user
+  }
+  /** By an operator, for a user. */
+  const createKey = async (workspaceId: string, userId: string, fields: Partial<CreateApiKeyRequest> = {}) => {
+    const request = keyRequest({ scopes: ['*'], userId, ...fields })
+    const made = await keys.createApiKey(request, { context: asOperator({ workspaceId }) })
+    if (made.apiKey === undefined) throw new Error('no key')
+    return { apiKey: made.apiKey, key: made.key }
+  }
+  /** A user with a key in a workspace, and the context of calls made with that key. */
+  const member = async (
+    workspaceId: string,
+    role: Role = Role.ROLE_MEMBER,
+    fields: Partial<CreateApiKeyRequest> = {},
+  ) => {
+    const user = await createUser()
+    const made = await createKey(workspaceId, user.id, fields)
+    return { user, ...made, context: contextOf(made.apiKey, role) }
+  }
+  /** What waits in the outbox about an object, oldest first. */
+  const eventsAbout = async (objectId: string) => {
+    const rows = await part.database.query<{ payload: Buffer }>({ text: 'SELECT payload FROM outbox ORDER BY id' })
+    return rows
+      .map(({ payload }) => Event.decode(payload))
+      .filter((event) => event.objectId === objectId)
+      .map(({ type, workspaceId, attributesJson }) => ({
+        type,
+        workspaceId,
+        attributes: JSON.parse(Buffer.from(attributesJson).toString()) as Record<string, unknown>,
+      }))
+  }
+  return {
+    part,
+    users,
+    keys,
+    operatorKeys: part.dial('identity', OperatorKeysServiceService),
+    authenticate,
+    createUser,
+    createKey,
+    member,
+    eventsAbout,
+  }
+}
+
+export const asOperator = (fields: Partial<CallContext> = {}): CallContext =>
+  make.context({ principal: make.operator(), workspaceId: '', role: Role.ROLE_UNSPECIFIED, ...fields })
+
+export function contextOf(key: ApiKey, role: Role = Role.ROLE_MEMBER): CallContext {
+  const principal = make.principal({
+    keyId: key.id,
+    userId: key.userId,
+    homeWorkspaceId: key.workspaceId,
+    scopes: key.scopes,
+  })
+  return make.context({ principal, workspaceId: key.workspaceId, role })
+}
+
+export const keyRequest = (fields: Partial<CreateApiKeyRequest> = {}): CreateApiKeyRequest => ({
+  name: make.name(),
+  scopes: [],
+  rateLimitTier: '',
+  expiresAt: undefined,
+  allowedIps: [],
+  userId: '',
+  workspaceTier: 'pro',
+  ...fields,
+})
+
+export const withKey = (context: CallContext, idempotency: Idempotency): CallContext => ({ ...context, idempotency })
