@@ -1,5 +1,5 @@
 export { type RpcDialer, type RpcDialerOptions, rpcDialer } from './dialer.ts'
-export { type ListenOptions, type RpcHost, rpcHost } from './host.ts'
+export { type ListenOptions, type RpcHost, type RpcHostOptions, rpcHost } from './host.ts'
 export type { RpcLimits } from './limits.ts'
 export type { RpcSecurity } from './security.ts'
 export type {

@@ -82,19 +82,22 @@ export class Route {
     }
   }
 
-  /** Resolves once a peer takes calls; rejects, with a sentence, when none does by then. */
+  /** Resolves once a peer takes calls; rejects, with a sentence, when none can or none does in time. */
   async ready(timeoutMs: number): Promise<void> {
-    if (this.#isReady()) return
     await new Promise<void>((resolve, reject) => {
-      const read = () => this.#isReady() && finish(resolve)
-      const late = () => finish(() => reject(new Error(this.#trouble())))
-      const timer = setTimeout(late, timeoutMs)
       const finish = (settle: () => void) => {
         clearTimeout(timer)
         this.#readers.delete(read)
         settle()
       }
+      const fail = () => finish(() => reject(new Error(this.#trouble())))
+      const read = () => {
+        if (this.#slots.some(({ peer }) => peer.state === 'ready')) finish(resolve)
+        else if (!this.#mayBecomeReady()) fail()
+      }
+      const timer = setTimeout(fail, timeoutMs)
       this.#readers.add(read)
+      read()
     })
   }
 
@@ -147,7 +150,7 @@ export class Route {
 
   // What a full peer has refused goes to another one at once or fails: waiting, it would hold up the queue.
   #hasHope({ refusedBy }: Attempt): boolean {
-    return refusedBy === undefined && (this.#isResolving || this.#slots.some(({ peer }) => peer.state !== 'failing'))
+    return refusedBy === undefined && this.#mayBecomeReady()
   }
 
   #send(attempt: Attempt, slot: Slot): void {
@@ -185,8 +188,8 @@ export class Route {
     else attempt.settle(unavailable)
   }
 
-  #isReady(): boolean {
-    return this.#slots.some(({ peer }) => peer.state === 'ready')
+  #mayBecomeReady(): boolean {
+    return this.#isResolving || this.#slots.some(({ peer }) => peer.state !== 'failing')
   }
 
   #trouble(): string {

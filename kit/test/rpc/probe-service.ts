@@ -1,14 +1,23 @@
 import type { MethodDefinition } from '../../src/rpc/index.ts'
 
 export interface Ask {
-  what: 'echo' | 'refuse' | 'break' | 'hang' | 'report' | 'trace'
+  what: 'echo' | 'wait' | 'context' | 'trace' | 'replay' | 'refuse' | 'break' | 'hang' | 'report'
   text?: string
-  /** The answer's text is as long as this. */
+  /** The echo is as long as this. */
   sizeBytes?: number
+  delayMs?: number
 }
 export interface Answer {
   text: string
   pid: number
+}
+/** What the callee answers to "report", as JSON. */
+export interface Report {
+  started: number
+  finished: number
+  aborted: string[]
+  runningMax: number
+  rssBytes: number
 }
 
 const json = {

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it, mock } from 'node:test'
+import { eventually } from '../bus/eventually.ts'
+import { failure } from './failure.ts'
+import { type Line, type OpenLine, report } from './line.ts'
+
+export function deadlinesContract(name: string, open: OpenLine): void {
+  describe(`${name}: a deadline`, () => {
+    let line: Line
+    before(async () => {
+      line = await open()
+    })
+    after(() => line.close())
+
+    it('ends the call with GATEWAY_TIMEOUT and aborts the handler', async () => {
+      const started = performance.now()
+      const err = await failure(line.client.ask({ what: 'hang' }, { timeoutMs: 200 }))
+      assert.equal(err.code, 'GATEWAY_TIMEOUT')
+      assert.ok(performance.now() - started < 1_500)
+      await eventually(async () => assert.equal((await report(line.client)).aborted.length, 1))
+    })
+
+    it('is ten seconds when none is given', async () => {
+      await line.client.ask({ what: 'echo' })
+      mock.timers.enable({ apis: ['setTimeout'] })
+      try {
+        let settled: unknown
+        const call = failure(line.client.ask({ what: 'hang' })).then((err) => {
+          settled = err.code
+        })
+        mock.timers.tick(9_999)
+        await new Promise((resolve) => setImmediate(resolve))
+        assert.equal(settled, undefined)
+        mock.timers.tick(1)
+        await call
+        assert.equal(settled, 'GATEWAY_TIMEOUT')
+      } finally {
+        mock.timers.reset()
+      }
+    })
+
+    it('holds while the callee stalls, and calls work again afterwards', async () => {
+      line.pause()
+      const started = performance.now()
+      const codes = await Promise.all(
+        [1, 2, 3].map(() => failure(line.client.ask({ what: 'echo' }, { timeoutMs: 300 }))),
+      )
+      assert.deepEqual(
+        codes.map(({ code }) => code),
+        ['GATEWAY_TIMEOUT', 'GATEWAY_TIMEOUT', 'GATEWAY_TIMEOUT'],
+      )
+      assert.ok(performance.now() - started < 1_500)
+      line.resume()
+      assert.equal((await line.client.ask({ what: 'echo', text: 'again' })).text, 'again')
+    })
+  })
+
+  describe(`${name}: a cancelled call`, () => {
+    let line: Line
+    before(async () => {
+      line = await open()
+    })
+    after(() => line.close())
+
+    it('rejects at once and aborts the handler', async () => {
+      const controller = new AbortController()
+      const call = failure(line.client.ask({ what: 'hang' }, { signal: controller.signal }))
+      await eventually(async () => assert.equal((await report(line.client)).started, 1))
+      controller.abort()
+      assert.equal((await call).code, 'SERVICE_UNAVAILABLE')
+      await eventually(async () => assert.equal((await report(line.client)).aborted.length, 1))
+    })
+
+    it('is not sent when its signal was aborted before', async () => {
+      const before = await report(line.client)
+      const err = await failure(line.client.ask({ what: 'echo' }, { signal: AbortSignal.abort() }))
+      assert.equal(err.code, 'SERVICE_UNAVAILABLE')
+      assert.equal((await report(line.client)).started, before.started)
+    })
+  })
+}

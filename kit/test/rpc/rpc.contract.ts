@@ -1,0 +1,13 @@
+import { answersContract } from './answers.contract.ts'
+import { deadlinesContract } from './deadlines.contract.ts'
+import { faultsContract } from './faults.contract.ts'
+import { floodContract } from './flood.contract.ts'
+import type { OpenLine } from './line.ts'
+
+/** What every call between parts may rely on, whatever carries it. */
+export function rpcContract(name: string, open: OpenLine): void {
+  answersContract(name, open)
+  deadlinesContract(name, open)
+  faultsContract(name, open)
+  floodContract(name, open)
+}

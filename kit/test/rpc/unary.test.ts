@@ -1,0 +1,4 @@
+import { processLine } from './line.ts'
+import { rpcContract } from './rpc.contract.ts'
+
+rpcContract('unary', processLine(false))
