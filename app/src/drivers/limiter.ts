@@ -2,7 +2,6 @@ import type { SystemClock } from '@plinth/kit/clock'
 import { inProcessLimiter, type Limiter, redisLimiter } from '@plinth/kit/limiter'
 import type { Logger } from '@plinth/kit/log'
 import { orRefuse } from '../refusal.ts'
-import { shownUrl } from '../shown-url.ts'
 
 const firstContactMs = 10_000
 
@@ -15,16 +14,12 @@ export async function openLimiter(options: {
 }): Promise<Limiter> {
   const { url, replicas, clock, log } = options
   if (url === undefined) return inProcessLimiter({ clock })
-  const limiter = await redisLimiter({ url, log, replicas: () => replicas, clockOffsetMs: () => clock.offsetMs })
-  try {
-    await orRefuse(
-      limiter.ready(),
-      firstContactMs,
-      (reason) => `REDIS_URL: no Redis server answers at ${shownUrl(url)} (${reason}); start it or correct the URL.`,
-    )
-  } catch (err) {
-    await limiter.close()
-    throw err
-  }
-  return limiter
+  return orRefuse(
+    redisLimiter({ url, log, replicas: () => replicas, clockOffsetMs: () => clock.offsetMs }),
+    firstContactMs,
+    (reason) =>
+      reason.includes('REDIS_URL')
+        ? `${reason}.`
+        : `REDIS_URL: no Redis server answers (${reason}); start it or correct the URL.`,
+  )
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Bus } from '@plinth/kit/bus'
 import type { SystemClock } from '@plinth/kit/clock'
-import type { Database } from '@plinth/kit/db'
+import { type Database, setTestClock } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { PartName } from '@plinth/kit/part'
 import { partNames } from '../parts.ts'
-import { databaseOffset, moveDatabase } from './database-offset.ts'
+import { databaseOffset } from './database-offset.ts'
 import { parseDuration } from './duration.ts'
 
 export interface TestClock {
@@ -40,7 +40,7 @@ export async function startTestClock({ bus, clock, databases, parts, log }: Test
   let applied = Promise.resolve()
 
   const apply = async (id: string, offsetMs: number) => {
-    for (const database of databases) await moveDatabase(database, offsetMs)
+    for (const database of databases) await setTestClock(database, offsetMs)
     clock.setOffset(offsetMs)
     firstMove.resolve()
     send({ kind: 'moved', id, parts: [...parts] })
