@@ -5,7 +5,7 @@ import { type Env, loadConfig } from '@plinth/kit/config'
 import { type Database, openDatabase, startRelay } from '@plinth/kit/db'
 import { inProcessLimiter } from '@plinth/kit/limiter'
 import { openLog } from '@plinth/kit/log'
-import type { Dial, Expose, Infra, Part } from '@plinth/kit/part'
+import type { Dial, Expose, Infra, Part, Running } from '@plinth/kit/part'
 import { type RpcHost, rpcDialer, rpcHost } from '@plinth/kit/rpc'
 import { secretBox } from '@plinth/kit/secrets'
 import { testDatabase } from './test-database.ts'
@@ -26,6 +26,8 @@ export interface StartedPart {
   bus: Bus
   infra: Infra
   clock: SystemClock
+  /** What part.start() gave. */
+  running: Running
   stop(): Promise<void>
 }
 
@@ -59,8 +61,20 @@ export async function startPart<Config extends object>(
     readiness: async () => ({ ready: true, checks: {} }),
     peerReady: (peer) => dialer.ready(peer),
   }
+  const free = async () => {
+    await relay?.stop()
+    dialer.close()
+    await host.close()
+    if (options.bus === undefined) await bus.close()
+    await limiter.close()
+    await opened?.close()
+    await store?.drop()
+  }
   options.peers?.(host.expose)
-  const running = await part.start({ config, infra, dial: dialer.dial, expose: host.expose })
+  const running = await part.start({ config, infra, dial: dialer.dial, expose: host.expose }).catch(async (err) => {
+    await free()
+    throw err
+  })
   return {
     dial: dialer.dial,
     host,
@@ -70,16 +84,11 @@ export async function startPart<Config extends object>(
     bus,
     infra,
     clock,
+    running,
     stop: async () => {
       await host.drain()
       await running.stop()
-      await relay?.stop()
-      await dialer.close()
-      await host.close()
-      if (options.bus === undefined) await bus.close()
-      await limiter.close()
-      await opened?.close()
-      await store?.drop()
+      await free()
     },
   }
 }
