@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type BusMessage, inProcessBus } from '@plinth/kit/bus'
 import { openLog } from '@plinth/kit/log'
+import { eventually } from '../eventually.ts'
 import { busContract } from './bus.contract.ts'
-import { eventually } from './eventually.ts'
 
 const log = openLog({ level: 'silent', name: 'test' })
 

@@ -76,7 +76,7 @@ class RedisLimiter implements Limiter {
         return await this.#probe()
       } catch (error) {
         if (performance.now() > until) throw error
-        await pause(probeMs)
+        await pause(25)
       }
     }
   }

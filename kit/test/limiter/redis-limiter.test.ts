@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { type Limiter, redisLimiter } from '@plinth/kit/limiter'
+import { openLog } from '@plinth/kit/log'
+import { freePort, type RunningServer, startServer, testServers } from '@plinth/testkit/servers'
+import { Redis } from 'ioredis'
+import { openRedisLimiter } from '../../src/limiter/redis/redis-limiter.ts'
+import { eventually } from '../eventually.ts'
+import { burst, freshBucket, hour, limiterContract } from './limiter.contract.ts'
+
+const log = openLog({ level: 'silent', name: 'test' })
+
+limiterContract('Redis limiter', async () => {
+  let nowUs = 0
+  const url = await testServers().redis()
+  return {
+    limiter: await openRedisLimiter({ url, log, time: () => `=${nowUs}` }),
+    setTimeUs: (us) => {
+      nowUs = us
+    },
+    stepUs: 1,
+  }
+})
+
+describe('Redis limiter', () => {
+  let url: string
+  let admin: Redis
+  const limiters: Limiter[] = []
+  before(async () => {
+    url = await testServers().redis()
+    admin = new Redis(url)
+    for (let replica = 0; replica < 3; replica++) limiters.push(await redisLimiter({ url, log }))
+  })
+  after(async () => {
+    await Promise.all(limiters.map((limiter) => limiter.close()))
+    admin.disconnect()
+  })
+
+  it('is exact over three processes that are asked four times the limit at once', async () => {
+    const bucket = freshBucket()
+    const policies = [hour(bucket, 500), hour(`${bucket}:workspace`, 10_000)]
+    const decisions = await Promise.all(
+      Array.from({ length: 2000 }, (_, call) => limiters[call % 3]?.take(policies) ?? assert.fail()),
+    )
+    assert.equal(decisions.filter(({ isAllowed }) => isAllowed).length, 500)
+  })
+
+  it('asks Redis once for everything that is decided in one tick', async () => {
+    const scripts = async () => Number(/cmdstat_evalsha:calls=(\d+)/.exec(await admin.info('commandstats'))?.[1] ?? 0)
+    const [limiter] = limiters
+    const before = await scripts()
+    await Promise.all(Array.from({ length: 100 }, () => limiter?.take([hour(freshBucket(), 5)])))
+    assert.equal((await scripts()) - before, 1)
+  })
+
+  it('leaves no bucket behind for ever', async () => {
+    const bucket = freshBucket()
+    await limiters[0]?.take([hour(bucket, 5), burst(bucket, 5)])
+    const keys = await admin.keys(`plinth:limit:${bucket}:*`)
+    assert.equal(keys.length, 2)
+    for (const key of keys) {
+      const ttlMs = await admin.pttl(key)
+      assert.ok(ttlMs > 0 && ttlMs <= 3_660_000, `${key} lives ${ttlMs} ms`)
+    }
+  })
+
+  it('moves with the test clock', async () => {
+    let offsetMs = 0
+    const limiter = await redisLimiter({ url, log, clockOffsetMs: () => offsetMs })
+    const policy = hour(freshBucket(), 1)
+    assert.equal((await limiter.take([policy])).isAllowed, true)
+    assert.equal((await limiter.take([policy])).isAllowed, false)
+    offsetMs = 3_600_001
+    assert.equal((await limiter.take([policy])).isAllowed, true)
+    await limiter.close()
+  })
+})
+
+describe('Redis limiter, when Redis breaks', () => {
+  let server: RunningServer
+  let limiter: Limiter
+  const port = freePort()
+  const start = async () => startServer('redis', { port: await port, isThrowaway: true })
+  before(async () => {
+    server = await start()
+    limiter = await redisLimiter({ url: server.url, log, replicas: () => 4, timeoutMs: 200 })
+  })
+  after(async () => {
+    await limiter.close()
+    await server.stop()
+  })
+
+  const allowedOf = async (calls: number, limit: number): Promise<number> => {
+    const policies = [hour(freshBucket(), limit)]
+    const decisions = await Promise.all(Array.from({ length: calls }, () => limiter.take(policies)))
+    return decisions.filter(({ isAllowed }) => isAllowed).length
+  }
+
+  it('enforces its share from memory while Redis is away, fails no call, and takes Redis back', async () => {
+    assert.equal(await allowedOf(50, 40), 40)
+    await server.kill()
+    assert.equal(await allowedOf(50, 40), 10)
+    await assert.rejects(limiter.ready(), /Redis cannot be reached/)
+    server = await start()
+    await eventually(() => limiter.ready())
+    assert.equal(await allowedOf(50, 40), 40)
+  })
+
+  it('fails no call that is under way when Redis is killed', async () => {
+    const policies = [hour(freshBucket(), 1_000_000)]
+    const decisions = []
+    for (let tick = 0; tick < 50; tick++) {
+      for (let call = 0; call < 20; call++) decisions.push(limiter.take(policies))
+      if (tick === 25) await server.kill()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    assert.ok((await Promise.all(decisions)).every(({ isAllowed }) => isAllowed))
+    server = await start()
+    await eventually(() => limiter.ready())
+  })
+
+  it('waits for a Redis that hangs only once, and not long', async () => {
+    const admin = new Redis(server.url)
+    await admin.call('CLIENT', 'PAUSE', '3000', 'ALL')
+    const begun = performance.now()
+    assert.equal(await allowedOf(50, 40), 10)
+    const waitedMs = performance.now() - begun
+    assert.ok(waitedMs < 1_000, `waited ${waitedMs} ms`)
+    assert.equal(await allowedOf(50, 40), 10)
+    assert.ok(performance.now() - begun - waitedMs < 100)
+    await eventually(() => limiter.ready())
+    assert.equal(await allowedOf(50, 40), 40)
+    admin.disconnect()
+  })
+
+  it('says at start, in a sentence that names REDIS_URL and no password, that Redis does not answer', async () => {
+    const nobody = `redis://me:hunter2@127.0.0.1:${await freePort()}`
+    await assert.rejects(redisLimiter({ url: nobody, log }), (error: Error) => {
+      assert.match(error.message, /^Redis does not answer at 127\.0\.0\.1:\d+: start it, or correct REDIS_URL\.$/)
+      return true
+    })
+  })
+})
