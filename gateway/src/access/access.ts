@@ -1,0 +1,73 @@
+import { parseApiKey } from '@plinth/kit/api-key-format'
+import type { Clock } from '@plinth/kit/clock'
+import { PlinthError } from '@plinth/kit/errors'
+import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
+import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { fail } from '../errors.ts'
+import type { Services } from '../services.ts'
+import { type Bearer, bareContext } from './caller.ts'
+import { sharedCache } from './shared-cache.ts'
+
+export interface AccessQuestion {
+  requestId: string
+  /** Empty for an operator. */
+  userId: string
+  workspace: string
+  namespace: string
+}
+
+/** Who bears a key and what a user may do where; what is known is trusted for a moment. */
+export interface AccessDirectory {
+  /** Throws UNAUTHENTICATED's kin, or a 5xx when nobody can tell. */
+  bearer(key: string, requestId: string): Promise<Bearer>
+  access(question: AccessQuestion): Promise<ResolveAccessResponse>
+  forget(): void
+}
+
+export function accessDirectory(options: {
+  services: Pick<Services, 'authentication' | 'workspaces'>
+  clock: Clock
+  ttlMs: number
+  entriesMax: number
+}): AccessDirectory {
+  const { services, clock } = options
+  const grants = sharedCache<AuthenticateResponse>(options)
+  const accesses = sharedCache<ResolveAccessResponse>(options)
+
+  const access = ({ requestId, userId, workspace, namespace }: AccessQuestion) =>
+    accesses.get(JSON.stringify([userId, workspace, namespace]), () =>
+      services.workspaces.resolveAccess(
+        { userId, workspaceIdOrSlug: workspace, namespaceId: namespace },
+        { context: bareContext(requestId) },
+      ),
+    )
+
+  return {
+    access,
+    async bearer(key, requestId) {
+      const parsed = parseApiKey(key)
+      if (parsed === undefined) throw fail.invalidApiKey()
+      const grant = await grants.get(parsed.hash.toString('base64'), () =>
+        services.authentication.authenticate(
+          { lookupId: parsed.lookupId, keyHash: parsed.hash },
+          { context: bareContext(requestId) },
+        ),
+      )
+      const { principal, expiresAt } = grant
+      if (principal === undefined) throw fail.brokenContract('a principal')
+      if (expiresAt !== undefined && expiresAt <= clock.now()) throw fail.apiKeyExpired()
+      if (principal.isOperator) return { principal, grant, home: undefined }
+      const home = { requestId, userId: principal.userId, workspace: principal.homeWorkspaceId, namespace: '' }
+      return { principal, grant, home: await access(home).catch(refuseHomeless) }
+    },
+    forget() {
+      grants.clear()
+      accesses.clear()
+    },
+  }
+}
+
+/** A key ends with its workspace, and with its user's membership there. */
+function refuseHomeless(err: unknown): never {
+  throw err instanceof PlinthError && err.code === 'RESOURCE_NOT_FOUND' ? fail.invalidApiKey() : err
+}

@@ -1,0 +1,38 @@
+import { type CallContext, type Principal, Role } from '@plinth/proto/common/v1/context.ts'
+import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
+import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
+
+/** The bearer of a valid key, and what its own workspace allows. */
+export interface Bearer {
+  principal: Principal
+  grant: AuthenticateResponse
+  /** Absent for an operator. */
+  home: ResolveAccessResponse | undefined
+}
+
+/** Who calls, and where; what a record's run sees. */
+export interface Caller {
+  principal: Principal
+  /** The workspace the call acts in; undefined when none was told. */
+  access: ResolveAccessResponse | undefined
+}
+
+export function contextOf(requestId: string, { principal, access }: Caller): CallContext {
+  return {
+    requestId,
+    principal,
+    workspaceId: access?.workspaceId ?? '',
+    namespaceId: access?.namespaceId ?? '',
+    role: access?.role ?? Role.ROLE_UNSPECIFIED,
+    planLimits: access?.planLimits ?? {},
+  }
+}
+
+/** Before anybody is authenticated. */
+export const bareContext = (requestId: string): CallContext => ({
+  requestId,
+  workspaceId: '',
+  namespaceId: '',
+  role: Role.ROLE_UNSPECIFIED,
+  planLimits: {},
+})

@@ -1,0 +1,58 @@
+import { isIPv6 } from 'node:net'
+import type { Policy } from '@plinth/kit/limiter'
+import { isTier, narrowerTier, type Tier } from '@plinth/kit/tiers'
+import type { Bearer } from './caller.ts'
+
+/** api.md §7; null is no limit. */
+const limits: Readonly<Record<Tier, { hour: number; burst: number } | null>> = {
+  free: { hour: 1_000, burst: 50 },
+  pro: { hour: 10_000, burst: 200 },
+  business: { hour: 50_000, burst: 500 },
+  enterprise: null,
+}
+const anonymousPerMinute = 60
+
+/** The key's buckets and its own workspace's; none for an operator. */
+export function bearerPolicies({ principal, grant, home }: Bearer): Policy[] {
+  if (principal.isOperator) return []
+  const workspaceTier = tierOr(home?.tier ?? '', 'free')
+  const keyTier = narrowerTier(tierOr(grant.rateLimitTier, workspaceTier), workspaceTier)
+  const room = `{${principal.homeWorkspaceId}}`
+  return [...pair(`${room}:key:${principal.keyId}`, keyTier), ...pair(`${room}:workspace`, workspaceTier)]
+}
+
+/** What all calls from one address without a valid key share; a network of IPv6 (/64) is one address. */
+export function anonymousPolicies(ip: string): Policy[] {
+  return [
+    {
+      bucket: `{ip:${isIPv6(ip) ? networkOf(ip) : ip}}`,
+      name: 'ip',
+      algorithm: 'window',
+      limit: anonymousPerMinute,
+      windowSeconds: 60,
+      cost: 1,
+    },
+  ]
+}
+
+function pair(bucket: string, tier: Tier): Policy[] {
+  const limit = limits[tier]
+  if (limit === null) return []
+  return [
+    { bucket: `${bucket}:hour`, name: 'hour', algorithm: 'window', limit: limit.hour, windowSeconds: 3_600, cost: 1 },
+    { bucket: `${bucket}:burst`, name: 'burst', algorithm: 'gcra', limit: limit.burst, windowSeconds: 10, cost: 1 },
+  ]
+}
+
+const tierOr = (text: string, otherwise: Tier): Tier => (isTier(text) ? text : otherwise)
+
+function networkOf(ip: string): string {
+  const [head = '', tail] = ip.toLowerCase().split('::')
+  const left = head === '' ? [] : head.split(':')
+  const right = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0')
+  return [...left, ...(tail === undefined ? [] : zeros), ...right]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')
+}

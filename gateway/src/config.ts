@@ -1,0 +1,89 @@
+import { type ConfigSchema, flag, integer, list, optionalUrl, text } from '@plinth/kit/config'
+import { parseIpRange } from '@plinth/kit/ip-ranges'
+import { z } from 'zod'
+
+export interface GatewayConfig {
+  port: number
+  host: string
+  publicUrl: string | undefined
+  trustedProxies: readonly string[]
+  corsOrigins: readonly string[]
+  cacheTtlMs: number
+  cacheEntriesMax: number
+  requestsInFlightMax: number
+  requestTimeoutMs: number
+  keepAliveTimeoutMs: number
+  stopTimeoutMs: number
+  hasDraftRateHeaders: boolean
+}
+
+const ipRange = z.string().refine((value) => parseIpRange(value) !== undefined, 'must hold IP addresses and CIDRs only')
+
+export const gatewayConfig: ConfigSchema<GatewayConfig> = {
+  port: integer('PORT', {
+    doc: 'The port of the public API; 0 picks a free one.',
+    default: 8080,
+    min: 0,
+    max: 65_535,
+  }),
+  host: text('HOST', { doc: 'The address the public API listens on.', default: '127.0.0.1' }),
+  publicUrl: optionalUrl('GATEWAY_PUBLIC_URL', {
+    doc: "What links in answers start with; unset, the request's own host.",
+    protocols: ['http:', 'https:'],
+  }),
+  trustedProxies: list('GATEWAY_TRUSTED_PROXIES', {
+    doc: 'Whose X-Forwarded-For, -Proto and -Host are believed.',
+    unit: 'CIDRs',
+    default: [],
+    part: ipRange,
+  }),
+  corsOrigins: list('GATEWAY_CORS_ORIGINS', {
+    doc: 'Origins of browsers that may call; * is every origin.',
+    default: ['*'],
+    part: z.string(),
+  }),
+  cacheTtlMs: integer('GATEWAY_CACHE_TTL_MS', {
+    doc: 'How long a key and its access are trusted without asking again; 0 asks every time.',
+    unit: 'ms',
+    default: 1_000,
+    min: 0,
+    max: 30_000,
+  }),
+  cacheEntriesMax: integer('GATEWAY_CACHE_ENTRIES_MAX', {
+    doc: 'Keys, and accesses, remembered at once.',
+    default: 10_000,
+    min: 1,
+    max: 1_000_000,
+  }),
+  requestsInFlightMax: integer('GATEWAY_REQUESTS_IN_FLIGHT_MAX', {
+    doc: 'Requests served at once; more are answered 503.',
+    default: 1_000,
+    min: 1,
+    max: 100_000,
+  }),
+  requestTimeoutMs: integer('GATEWAY_REQUEST_TIMEOUT_MS', {
+    doc: 'A whole request, its body included, must have arrived by then.',
+    unit: 'ms',
+    default: 30_000,
+    min: 1_000,
+    max: 300_000,
+  }),
+  keepAliveTimeoutMs: integer('GATEWAY_KEEP_ALIVE_TIMEOUT_MS', {
+    doc: 'How long an idle connection stays open; longer than what stands before the gateway.',
+    unit: 'ms',
+    default: 65_000,
+    min: 1_000,
+    max: 600_000,
+  }),
+  stopTimeoutMs: integer('GATEWAY_STOP_TIMEOUT_MS', {
+    doc: 'How long requests in flight may take to finish when the gateway stops.',
+    unit: 'ms',
+    default: 25_000,
+    min: 0,
+    max: 300_000,
+  }),
+  hasDraftRateHeaders: flag('GATEWAY_DRAFT_RATE_HEADERS', {
+    doc: 'Send RateLimit and RateLimit-Policy (IETF draft 11) beside the X-RateLimit headers.',
+    default: true,
+  }),
+}

@@ -1,0 +1,28 @@
+import type { Bus } from '@plinth/kit/bus'
+import type { Clock } from '@plinth/kit/clock'
+import type { Limiter } from '@plinth/kit/limiter'
+import type { Logger } from '@plinth/kit/log'
+import type { Readiness } from '@plinth/kit/part'
+import type { RequestHandler } from 'express'
+import type { AccessDirectory } from './access/access.ts'
+import type { GatewayConfig } from './config.ts'
+import type { RouteTable } from './http/route-table.ts'
+import type { Services } from './services.ts'
+
+/** What every step of the pipeline may use. */
+export interface Gateway {
+  readonly config: GatewayConfig
+  readonly clock: Clock
+  readonly log: Logger
+  readonly limiter: Limiter
+  readonly bus: Bus
+  readonly services: Services
+  readonly directory: AccessDirectory
+  readonly routes: RouteTable
+  readonly cors: RequestHandler
+  readonly inFlight: { count: number }
+  /** Forgets, here and in every gateway that listens, what is known of callers. */
+  readonly narrow: () => void
+  readonly isStopping: () => boolean
+  readonly readiness: () => Promise<Readiness>
+}

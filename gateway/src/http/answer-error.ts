@@ -1,0 +1,43 @@
+import { type ErrorCode, errorCodes, type PlinthError, toPlinthError } from '@plinth/kit/errors'
+import type { Gateway } from '../gateway.ts'
+import { errorBody, problemBody } from './error-body.ts'
+import type { Exchange } from './exchange.ts'
+import { setRateHeaders } from './rate-headers.ts'
+import { respond } from './respond.ts'
+
+/** When to come back, where the refusal itself does not say. */
+const defaultRetrySeconds: Partial<Record<ErrorCode, number>> = { IDEMPOTENCY_IN_PROGRESS: 1, SERVICE_UNAVAILABLE: 1 }
+
+export function answerError(exchange: Exchange, gateway: Gateway, thrown: unknown): void {
+  const { req, res, reply } = exchange
+  if (res.headersSent || res.destroyed) return
+  const err = toPlinthError(thrown)
+  const status = errorCodes[err.code].http
+  log(exchange, gateway, err, status)
+  const retryAfterSeconds = err.retryAfterSeconds ?? defaultRetrySeconds[err.code]
+  // A stored refusal is the first call's answer to the byte, its request id included; the header has the new one.
+  const requestId = reply?.isReplay ? reply.firstRequestId : exchange.requestId
+  if (reply?.isReplay) res.setHeader('Idempotent-Replayed', 'true')
+  if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', retryAfterSeconds)
+  if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer realm="plinth"')
+  if (!res.hasHeader('X-RateLimit-Limit')) setRateHeaders(res, exchange.decision, gateway)
+  const facts = { err, status, requestId, retryAfterSeconds }
+  if (req.accepts(['json', 'application/problem+json']) === 'application/problem+json') {
+    respond(exchange, status, JSON.stringify(problemBody(facts)), 'application/problem+json')
+  } else {
+    respond(exchange, status, JSON.stringify(errorBody(facts)))
+  }
+}
+
+function log(exchange: Exchange, { log }: Gateway, err: PlinthError, status: number): void {
+  const facts = {
+    request_id: exchange.requestId,
+    operation: exchange.operation?.id,
+    code: err.code,
+    key_id: exchange.bearer?.principal.keyId,
+    workspace_id: exchange.access?.workspaceId,
+    ms: Math.round(performance.now() - exchange.startedMs),
+  }
+  if (status >= 500) log.error({ ...facts, err, cause: err.cause }, 'a request failed')
+  else log.debug(facts, 'a request was refused')
+}

@@ -1,0 +1,24 @@
+import { fail } from '../errors.ts'
+import type { Exchange } from './exchange.ts'
+
+export interface ContextNames {
+  workspace: string | undefined
+  namespace: string | undefined
+}
+
+/** What the caller named, by header or query; both may be given when they say the same. */
+export function contextNames({ req, query }: Pick<Exchange, 'req' | 'query'>): ContextNames {
+  return {
+    workspace: named('workspace_id', req.headersDistinct['x-workspace-id'], query),
+    namespace: named('namespace_id', req.headersDistinct['x-namespace-id'], query),
+  }
+}
+
+function named(field: string, headers: readonly string[] | undefined, query: URLSearchParams): string | undefined {
+  const given = new Set([...(headers ?? []), ...query.getAll(field)])
+  const [name] = given
+  if (given.size > 1) throw fail.contextConflict(field)
+  if (name === '') throw fail.parameter({ [field]: ['This must name something.'] })
+  if (name !== undefined && !/^[A-Za-z0-9_-]{1,128}$/.test(name)) throw fail.notFound()
+  return name
+}

@@ -1,0 +1,51 @@
+import { STATUS_CODES } from 'node:http'
+import { type ErrorCode, type ErrorDetails, errorCodes, type PlinthError } from '@plinth/kit/errors'
+
+export interface ErrorFacts {
+  err: PlinthError
+  status: number
+  requestId: string
+  retryAfterSeconds: number | undefined
+}
+
+// What is fixed here says the same whoever decided it: a 5xx nothing of the inside, a 404 nothing of what exists.
+const fixedSentences: Partial<Record<ErrorCode, string>> = {
+  INTERNAL_ERROR: 'Something went wrong on our side.',
+  SERVICE_UNAVAILABLE: 'The service is not available at the moment. Please try again.',
+  GATEWAY_TIMEOUT: 'The answer did not come in time. Please try again.',
+  RESOURCE_NOT_FOUND: 'The resource was not found.',
+}
+
+/** The public envelope of api.md §3. */
+export function errorBody({ err, requestId, retryAfterSeconds }: ErrorFacts): object {
+  const details = detailsOf(err)
+  return {
+    error: {
+      code: err.code,
+      message: fixedSentences[err.code] ?? err.message,
+      ...(details === undefined ? {} : { details }),
+      request_id: requestId,
+      ...(retryAfterSeconds === undefined ? {} : { retry_after: retryAfterSeconds }),
+    },
+  }
+}
+
+/** The same as RFC 9457 has it. */
+export function problemBody({ err, status, requestId, retryAfterSeconds }: ErrorFacts): object {
+  const details = detailsOf(err)
+  return {
+    type: `urn:plinth:error:${err.code}`,
+    title: STATUS_CODES[status],
+    status,
+    detail: fixedSentences[err.code] ?? err.message,
+    code: err.code,
+    ...(details === undefined ? {} : { details }),
+    request_id: requestId,
+    ...(retryAfterSeconds === undefined ? {} : { retry_after: retryAfterSeconds }),
+  }
+}
+
+function detailsOf({ code, details }: PlinthError): ErrorDetails | undefined {
+  const isFixed = errorCodes[code].http >= 500 || code === 'RESOURCE_NOT_FOUND'
+  return isFixed || Object.keys(details).length === 0 ? undefined : details
+}

@@ -1,0 +1,56 @@
+import type { Decision } from '@plinth/kit/limiter'
+import type { Idempotency, ReplyContext } from '@plinth/proto/common/v1/context.ts'
+import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import type { Request, Response } from 'express'
+import type { Bearer } from '../access/caller.ts'
+import type { Answer, Operation, Prepared } from '../operation/operation.ts'
+import type { Shape } from '../operation/view.ts'
+
+/** One request on its way through the pipeline; each step fills in what the later ones read. */
+export interface Exchange {
+  readonly req: Request
+  readonly res: Response
+  readonly startedMs: number
+  readonly query: URLSearchParams
+  requestId: string
+  ip: string
+  /** The version's own part of the path, "/workspaces/wks_1"; its parameters decoded. */
+  path: string
+  params: Readonly<Record<string, string>>
+  operation?: Operation
+  bearer?: Bearer
+  /** Found before the call was counted, thrown afterwards. */
+  refusal?: Error
+  decision?: Decision
+  body: Buffer
+  json: unknown
+  shape?: Shape
+  prepared?: Prepared
+  idempotency?: Idempotency
+  ifMatchVersion?: number
+  access?: ResolveAccessResponse
+  reply?: ReplyContext
+  answer?: Answer
+}
+
+export function newExchange(req: Request, res: Response): Exchange {
+  const at = req.url.indexOf('?')
+  return {
+    req,
+    res,
+    startedMs: performance.now(),
+    query: new URLSearchParams(at < 0 ? '' : req.url.slice(at + 1)),
+    requestId: '',
+    ip: '',
+    path: '',
+    params: {},
+    body: Buffer.alloc(0),
+    json: undefined,
+  }
+}
+
+/** What an earlier step has filled in; the pipeline's order promises it. */
+export function settled<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('a step of the pipeline reads what no step before it has filled in')
+  return value
+}

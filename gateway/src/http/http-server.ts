@@ -1,0 +1,50 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { GatewayConfig } from '../config.ts'
+import { refuseUnreadable } from './unreadable.ts'
+
+export interface HttpServer {
+  /** "http://127.0.0.1:8080". */
+  readonly url: string
+  readonly isStopping: () => boolean
+  /** Takes no more connections, finishes what is in flight within `stopTimeoutMs`, then closes what is left. */
+  stop(): Promise<void>
+}
+
+/** Listens; rejects as Node does (EADDRINUSE, EACCES, …) when it cannot. */
+export async function listenHttp(
+  config: Pick<GatewayConfig, 'host' | 'port' | 'requestTimeoutMs' | 'keepAliveTimeoutMs' | 'stopTimeoutMs'>,
+  handler: RequestListener,
+): Promise<HttpServer> {
+  const server = createServer({
+    headersTimeout: Math.min(10_000, config.requestTimeoutMs),
+    requestTimeout: config.requestTimeoutMs,
+    keepAliveTimeout: config.keepAliveTimeoutMs,
+    connectionsCheckingInterval: 1_000,
+    maxHeaderSize: 16_384,
+  })
+  server.on('request', handler)
+  server.on('clientError', refuseUnreadable)
+  let stopping = false
+  server.listen(config.port, config.host)
+  await once(server, 'listening')
+  return {
+    url: urlOf(server.address()),
+    isStopping: () => stopping,
+    async stop() {
+      stopping = true
+      const closed = once(server, 'close')
+      server.close()
+      const deadline = setTimeout(() => server.closeAllConnections(), config.stopTimeoutMs)
+      await closed
+      clearTimeout(deadline)
+    },
+  }
+}
+
+function urlOf(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no TCP port')
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return `http://${host}:${address.port}`
+}

@@ -1,0 +1,52 @@
+import { fail } from '../errors.ts'
+
+const depthMax = 32
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+export interface BodyHeaders {
+  contentType: string | undefined
+  contentEncoding: string | undefined
+}
+
+/** The value of a JSON body; no bytes are an empty object. Throws UNSUPPORTED_MEDIA_TYPE, INVALID_FORMAT, VALIDATION_ERROR. */
+export function parseJson(body: Buffer, headers: BodyHeaders): unknown {
+  if (body.length === 0) return {}
+  if (!isJson(headers)) throw fail.notJson()
+  let value: unknown
+  try {
+    value = JSON.parse(utf8.decode(body))
+  } catch {
+    throw fail.malformed('The body is not valid JSON.')
+  }
+  refuseUnstorable(value)
+  return value
+}
+
+function isJson({ contentType, contentEncoding = 'identity' }: BodyHeaders): boolean {
+  const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';')
+  const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='))
+  return (
+    /^application\/(?:[\w.-]+\+)?json$/.test(type.trim()) &&
+    (charset === undefined || /^charset="?utf-8"?$/.test(charset)) &&
+    contentEncoding.toLowerCase() === 'identity'
+  )
+}
+
+// PostgreSQL holds no NUL and no half of a surrogate pair in text or jsonb; a deep value overflows the stack of whoever walks it next; "__proto__" is a
+// name that objects do not keep.
+function refuseUnstorable(root: unknown): void {
+  const rest: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }]
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    const { value, depth } = next
+    if (typeof value === 'string' && isUnstorable(value)) throw unstorable()
+    if (typeof value !== 'object' || value === null) continue
+    if (depth === depthMax) throw fail.malformed(`The body is nested deeper than ${depthMax} levels.`)
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === '__proto__' || isUnstorable(key)) throw unstorable()
+      rest.push({ value: inner, depth: depth + 1 })
+    }
+  }
+}
+
+const isUnstorable = (text: string): boolean => text.includes('\0') || !text.isWellFormed()
+const unstorable = () => fail.validation({ body: ['A name or text holds a character that is not allowed.'] })

@@ -1,0 +1,10 @@
+import { coversScope } from '@plinth/kit/scopes'
+import { fail } from '../../errors.ts'
+import { settled } from '../exchange.ts'
+import type { Step } from '../pipeline.ts'
+
+export const checkScope: Step = ({ operation, bearer }) => {
+  const { scope } = settled(operation)
+  const { scopes } = settled(bearer).principal
+  if (scope !== 'any' && !coversScope(scopes, scope)) throw fail.scopeMissing(scope, scopes)
+}

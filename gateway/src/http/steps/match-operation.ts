@@ -1,0 +1,29 @@
+import { fail } from '../../errors.ts'
+import type { Step } from '../pipeline.ts'
+import { versionOf, versions } from '../versions.ts'
+
+/** What matches nothing is refused after it was counted. */
+export const matchOperation: Step = (exchange, { routes }) => {
+  const { req, res } = exchange
+  const versioned = versionOf(req.path)
+  if (versioned.kind === 'unknown-version') {
+    exchange.refusal = fail.versionUnknown(versions.map(({ name }) => name))
+    return
+  }
+  if (versioned.kind === 'elsewhere') {
+    exchange.refusal = fail.endpointNotFound()
+    return
+  }
+  res.setHeader('X-API-Version', versioned.version.name)
+  const match = routes.match(req.method, versioned.path)
+  if (match.kind === 'operation') {
+    exchange.operation = match.operation
+    exchange.path = req.path
+    exchange.params = match.params
+  } else if (match.kind === 'method') {
+    res.setHeader('Allow', match.allow)
+    exchange.refusal = fail.methodNotAllowed(match.allow)
+  } else {
+    exchange.refusal = fail.endpointNotFound()
+  }
+}

@@ -1,0 +1,16 @@
+import { type Exchange, settled } from '../exchange.ts'
+import { parseJson } from '../json-body.ts'
+import type { Step } from '../pipeline.ts'
+import { receiveBody } from '../receive-body.ts'
+
+/** Reads and parses what a write sent; none is an empty object. */
+export const readBody: Step = async (exchange) => {
+  if (settled(exchange.operation).method === 'GET') return
+  exchange.body = await receiveBody(exchange.req, exchange.res)
+  exchange.json = parseJson(exchange.body, headersOf(exchange))
+}
+
+const headersOf = ({ req }: Exchange) => ({
+  contentType: req.headers['content-type'],
+  contentEncoding: req.headers['content-encoding'],
+})

@@ -1,0 +1,6 @@
+import type { Step } from '../pipeline.ts'
+
+/** The call is counted: now what was found before may be said. */
+export const refuse: Step = ({ refusal }) => {
+  if (refusal !== undefined) throw refusal
+}

@@ -1,0 +1,31 @@
+import { tiers } from '@plinth/kit/tiers'
+import { z } from 'zod'
+
+/** Schemas of body fields that several resources share. Rules that need the service's knowledge stay in the service. */
+export const noBody = z.strictObject({})
+
+export const text = (charactersMax: number) => z.string().max(charactersMax)
+export const name = text(255).refine((value) => value.trim() !== '', { error: 'The name field is required.' })
+export const id = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, { error: 'This is not an id.' })
+export const tier = z.enum(tiers)
+export const tags = z.array(text(100).min(1)).max(50)
+export const graceHours = z.int().min(0).max(168)
+
+/** ISO 8601 with an offset or Z. PostgreSQL and JavaScript agree on the years 1 to 9999 only. */
+export const time = z.iso
+  .datetime({ offset: true, error: 'This must be an ISO 8601 time, such as 2026-01-31T12:00:00Z.' })
+  .transform((value) => new Date(value))
+  .refine((value) => value.getTime() > Date.UTC(1900, 0) && value.getTime() < Date.UTC(9999, 0), {
+    error: 'This time is out of range.',
+  })
+
+/** Up to `pairsMax` pairs of strings. */
+export function textPairs(limits: { pairsMax: number; keyMax: number; valueMax: number }) {
+  return z
+    .record(text(limits.keyMax).min(1), text(limits.valueMax))
+    .refine((pairs) => Object.keys(pairs).length <= limits.pairsMax, {
+      error: `This must have at most ${limits.pairsMax} entries.`,
+    })
+}
+
+export const metadata = textPairs({ pairsMax: 50, keyMax: 40, valueMax: 500 })

@@ -1,0 +1,21 @@
+/** How a filter's value is checked and what it asks of the service. */
+export type FilterSpec =
+  | { kind: 'text' }
+  | { kind: 'search' }
+  | { kind: 'boolean' }
+  | { kind: 'choice'; words: readonly string[] }
+  | { kind: 'time'; field: string; bound: 'after' | 'before' }
+
+export interface ListSpec {
+  filters: Readonly<Record<string, FilterSpec>>
+  sorts: readonly string[]
+  /** Append-only: takes `cursor` too, and counts exactly to 10,000 only. */
+  isAppendOnly?: boolean
+}
+
+const after = (field: string): FilterSpec => ({ kind: 'time', field, bound: 'after' })
+const before = (field: string): FilterSpec => ({ kind: 'time', field, bound: 'before' })
+
+export const createdFilters = { created_after: after('created_at'), created_before: before('created_at') }
+export const updatedFilters = { updated_after: after('updated_at'), updated_before: before('updated_at') }
+export const searchFilter = { search: { kind: 'search' } } as const satisfies ListSpec['filters']

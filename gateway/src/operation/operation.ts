@@ -1,0 +1,97 @@
+import type { ErrorCode } from '@plinth/kit/errors'
+import type { CallOptions } from '@plinth/kit/rpc'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { z } from 'zod'
+import type { Caller } from '../access/caller.ts'
+import type { Services } from '../services.ts'
+import { checkBody } from './check-body.ts'
+import { noBody } from './fields.ts'
+import type { ListSpec } from './list-spec.ts'
+import type { Rendered, Shape, View } from './view.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type Resource = 'workspaces' | 'namespaces' | 'users' | 'api-keys' | 'webhooks' | 'entitlements' | 'usage' | 'catalog'
+export type Scope = `${'read' | 'write' | 'delete'}:${Resource}` | 'any'
+
+/** What an operation is, apart from what it does: read by the pipeline, the router, the tests and the documentation. */
+export interface OperationFacts {
+  /** "workspaces.create": resource.verb. */
+  id: `${string}.${string}`
+  summary: string
+  method: Method
+  /** Under the base path, parameters in braces. */
+  path: string
+  status: 200 | 201 | 202 | 204
+  /** any: every valid key. */
+  scope: Scope
+  /** workspace: one must be told; path: it is the one in the path; none: used when told. */
+  context: 'workspace' | 'path' | 'none'
+  /** What `data` (or the bare answer) holds; reads choose among its fields. */
+  output?: z.ZodObject
+  /** Reads only. */
+  includes?: readonly string[]
+  /** Present on lists. */
+  list?: ListSpec
+  /** It may take something from a caller: what gateways remember of callers is dropped before the answer. */
+  narrows?: boolean
+  /** Its answer shows a secret once. */
+  hasSecret?: boolean
+  /** Default 10,000. */
+  timeoutMs?: number
+  /** Besides those every operation may answer. */
+  errors?: readonly ErrorCode[]
+}
+
+export interface RunInput<Body, Params> {
+  body: Body
+  params: Params
+  /** Empty for what is no list. */
+  list: ListQuery
+  caller: Caller
+  services: Services
+  /** For the one call that is the operation. */
+  call: CallOptions
+  /** For what must be read before it. */
+  ask: CallOptions
+}
+
+type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParamNames<Rest>
+  : never
+type Params<Path extends string> = Readonly<Record<ParamNames<Path>, string>>
+
+export interface OperationSpec<Path extends string, Body, Result> extends OperationFacts {
+  path: Path
+  /** Writes without one take an empty object or nothing. */
+  body?: z.ZodType<Body>
+  run: (input: RunInput<Body, Params<Path>>) => Promise<Result>
+  view: View<Result>
+}
+
+type AnyInput = Omit<RunInput<unknown, Readonly<Record<string, string>>>, 'body'>
+export type Answer = (shape: Shape) => Rendered
+export type Prepared = (input: AnyInput) => Promise<Answer>
+
+export interface Operation extends OperationFacts {
+  readonly body: z.ZodType
+  /** Checks the body and gives back what runs with it. Throws VALIDATION_ERROR. */
+  prepare(body: unknown): Prepared
+}
+
+/** An endpoint as data. */
+export function operation<const Path extends string, Result, Body>(spec: OperationSpec<Path, Body, Result>): Operation {
+  const { run, view, body: schema, ...facts } = spec
+  return {
+    ...facts,
+    body: schema ?? noBody,
+    prepare(body) {
+      // Without a schema Body is inferred as unknown, which an empty object is.
+      const checked = schema === undefined ? (checkBody(noBody, body) as Body) : checkBody(schema, body)
+      return async (input) => {
+        // The router fills in every name that the path holds.
+        const result = await run({ ...input, body: checked, params: input.params as Params<Path> })
+        return (shape) => view(result, shape)
+      }
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import type { ListQuery, PageInfo } from '@plinth/proto/common/v1/list.ts'
+import { fail } from '../errors.ts'
+import { listEnvelope } from './list-envelope.ts'
+
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** How the caller wants the answer. */
+export interface Shape {
+  /** Undefined: all. */
+  fields: ReadonlySet<string> | undefined
+  includes: ReadonlySet<string>
+  list: ListQuery
+  isAppendOnly: boolean
+  /** The request's own URL with these query parameters changed; undefined removes one. */
+  link: (changes: Readonly<Record<string, string | undefined>>) => string
+}
+
+export interface Rendered {
+  /** Absent: no body at all. */
+  body?: JsonObject
+  /** The row's version, where the answer is one row. */
+  version?: number
+}
+
+/** Pure: the same result and shape give the same bytes. */
+export type View<Result> = (result: Result, shape: Shape) => Rendered
+type ItemView<Item> = (item: Item, includes: ReadonlySet<string>) => JsonObject
+
+/** `{"data": {…}}` of one row; `extra` adds what only this answer shows. */
+export function one<Result, Item extends object>(
+  pick: (result: Result) => Item | undefined,
+  view: ItemView<Item>,
+  extra?: (result: Result) => JsonObject,
+): View<Result> {
+  return (result, shape) => {
+    const item = pick(result)
+    if (item === undefined) throw fail.brokenContract('the row it was asked for')
+    const data = { ...select(view(item, shape.includes), shape.fields), ...extra?.(result) }
+    const version = 'version' in item && typeof item.version === 'number' ? { version: item.version } : {}
+    return { body: { data }, ...version }
+  }
+}
+
+/** `{"data": […], "meta": {…}, "links": {…}}`. */
+export function many<Result extends { page?: PageInfo | undefined }, Item>(
+  pick: (result: Result) => readonly Item[],
+  view: ItemView<Item>,
+): View<Result> {
+  return (result, shape) => {
+    if (result.page === undefined) throw fail.brokenContract('page information')
+    const data = pick(result).map((item) => select(view(item, shape.includes), shape.fields))
+    return { body: listEnvelope(data, result.page, shape) }
+  }
+}
+
+/** The answer itself, without an envelope. */
+export const bare =
+  <Result>(view: (result: Result) => JsonObject): View<Result> =>
+  (result) => ({ body: view(result) })
+
+export const nothing: View<unknown> = () => ({})
+
+function select(data: JsonObject, fields: ReadonlySet<string> | undefined): JsonObject {
+  if (fields === undefined) return data
+  return Object.fromEntries(Object.entries(data).filter(([field]) => field === 'id' || fields.has(field)))
+}
+
+export const isoTime = (time: Date | undefined): string | null => time?.toISOString() ?? null
+export const textOrNull = (text: string): string | null => (text === '' ? null : text)

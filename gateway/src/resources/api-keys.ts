@@ -1,0 +1,168 @@
+import type {
+  ApiKey,
+  CreateApiKeyResponse,
+  ListApiKeysResponse,
+  RotateApiKeyResponse,
+} from '@plinth/proto/identity/v1/api_keys.ts'
+import { z } from 'zod'
+import { graceHours, id, name, text, tier, time } from '../operation/fields.ts'
+import { createdFilters, searchFilter } from '../operation/list-spec.ts'
+import { operation } from '../operation/operation.ts'
+import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
+import { requireMember } from './required-member.ts'
+
+const output = z.object({
+  id: z.string(),
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(z.string()),
+  rate_limit_tier: z.string(),
+  allowed_ips: z.array(z.string()),
+  last_used_at: z.string().nullable(),
+  expires_at: z.string().nullable(),
+  created_at: z.string(),
+})
+const previous = z.object({ id: z.string(), expires_at: z.string().nullable() })
+const graceHoursDefault = 24
+
+const scopes = z.array(text(100)).min(1).max(100)
+const allowedIps = z.array(text(50)).max(100)
+
+function view(key: ApiKey): JsonObject {
+  return {
+    id: key.id,
+    name: key.name,
+    prefix: key.prefix,
+    scopes: key.scopes,
+    rate_limit_tier: key.rateLimitTier,
+    allowed_ips: key.allowedIps,
+    last_used_at: isoTime(key.lastUsedAt),
+    expires_at: isoTime(key.expiresAt),
+    created_at: isoTime(key.createdAt),
+  }
+}
+
+const pick = ({ apiKey }: { apiKey?: ApiKey | undefined }) => apiKey
+
+export const apiKeys = {
+  list: operation({
+    id: 'api-keys.list',
+    summary: 'List API keys',
+    method: 'GET',
+    path: '/api-keys',
+    status: 200,
+    scope: 'read:api-keys',
+    context: 'workspace',
+    output,
+    list: { filters: { ...createdFilters, ...searchFilter }, sorts: ['created_at', 'name', 'expires_at'] },
+    run: ({ services, list, call }) => services.apiKeys.listApiKeys({ query: list }, call),
+    view: many((result: ListApiKeysResponse) => result.apiKeys, view),
+  }),
+
+  create: operation({
+    id: 'api-keys.create',
+    summary: 'Create an API key; it is shown this once',
+    method: 'POST',
+    path: '/api-keys',
+    status: 201,
+    scope: 'write:api-keys',
+    context: 'workspace',
+    hasSecret: true,
+    output: output.extend({ key: z.string() }),
+    body: z.strictObject({
+      name,
+      scopes: scopes.optional(),
+      rate_limit_tier: tier.optional(),
+      expires_at: time.nullish(),
+      allowed_ips: allowedIps.optional(),
+      user_id: id.optional(),
+    }),
+    errors: ['STATE_CONFLICT', 'FEATURE_LIMIT_REACHED'],
+    run: async ({ services, body, caller, call, ask }) => {
+      if (caller.principal.isOperator) await requireMember(services, body.user_id, caller, ask)
+      const request = {
+        name: body.name,
+        scopes: body.scopes ?? [],
+        rateLimitTier: body.rate_limit_tier ?? '',
+        expiresAt: body.expires_at ?? undefined,
+        allowedIps: body.allowed_ips ?? [],
+        userId: body.user_id ?? '',
+        workspaceTier: caller.access?.tier ?? '',
+      }
+      return services.apiKeys.createApiKey(request, call)
+    },
+    view: one(pick, view, ({ key }: CreateApiKeyResponse) => ({ key })),
+  }),
+
+  get: operation({
+    id: 'api-keys.get',
+    summary: 'Read an API key',
+    method: 'GET',
+    path: '/api-keys/{key_id}',
+    status: 200,
+    scope: 'read:api-keys',
+    context: 'workspace',
+    output,
+    run: ({ services, params, call }) => services.apiKeys.getApiKey({ id: params.key_id }, call),
+    view: one(pick, view),
+  }),
+
+  update: operation({
+    id: 'api-keys.update',
+    summary: 'Change an API key',
+    method: 'PATCH',
+    path: '/api-keys/{key_id}',
+    status: 200,
+    scope: 'write:api-keys',
+    context: 'workspace',
+    narrows: true,
+    output,
+    body: z.strictObject({ name: name.optional(), scopes: scopes.optional(), allowed_ips: allowedIps.optional() }),
+    errors: ['PRECONDITION_FAILED'],
+    run: ({ services, params, body, call }) => {
+      const request = {
+        id: params.key_id,
+        name: body.name,
+        scopes: body.scopes === undefined ? undefined : { values: body.scopes },
+        allowedIps: body.allowed_ips === undefined ? undefined : { values: body.allowed_ips },
+      }
+      return services.apiKeys.updateApiKey(request, call)
+    },
+    view: one(pick, view),
+  }),
+
+  rotate: operation({
+    id: 'api-keys.rotate',
+    summary: 'Replace an API key; both work until the grace ends',
+    method: 'POST',
+    path: '/api-keys/{key_id}/rotate',
+    status: 201,
+    scope: 'write:api-keys',
+    context: 'workspace',
+    narrows: true,
+    hasSecret: true,
+    output: output.extend({ key: z.string(), previous }),
+    body: z.strictObject({ grace_period_hours: graceHours.default(graceHoursDefault) }),
+    errors: ['STATE_CONFLICT'],
+    run: ({ services, params, body, call }) =>
+      services.apiKeys.rotateApiKey({ id: params.key_id, gracePeriodHours: body.grace_period_hours }, call),
+    view: one(pick, view, (result: RotateApiKeyResponse) => ({
+      key: result.key,
+      previous: { id: result.previousId, expires_at: isoTime(result.previousExpiresAt) },
+    })),
+  }),
+
+  revoke: operation({
+    id: 'api-keys.revoke',
+    summary: 'Revoke an API key at once',
+    method: 'DELETE',
+    path: '/api-keys/{key_id}',
+    status: 204,
+    scope: 'delete:api-keys',
+    context: 'workspace',
+    narrows: true,
+    errors: ['PRECONDITION_FAILED'],
+    run: ({ services, params, call }) => services.apiKeys.revokeApiKey({ id: params.key_id }, call),
+    view: nothing,
+  }),
+}

@@ -1,0 +1,115 @@
+import type { Attempt, Delivery, ListDeliveriesResponse } from '@plinth/proto/webhooks/v1/deliveries.ts'
+import { z } from 'zod'
+import { createdFilters } from '../operation/list-spec.ts'
+import { operation } from '../operation/operation.ts'
+import { isoTime, type JsonObject, many, one } from '../operation/view.ts'
+
+const statuses = ['pending', 'success', 'failed', 'retrying', 'held', 'cancelled'] as const
+const row = z.object({
+  id: z.string(),
+  event_id: z.string(),
+  event_type: z.string(),
+  status: z.enum(statuses),
+  status_code: z.int().nullable(),
+  attempts: z.int(),
+  next_attempt_at: z.string().nullable(),
+  delivered_at: z.string().nullable(),
+  created_at: z.string(),
+})
+const attempt = z.object({
+  number: z.int(),
+  trigger: z.string(),
+  outcome: z.string(),
+  status_code: z.int().nullable(),
+  response_headers: z.record(z.string(), z.string()),
+  response_body: z.string(),
+  started_at: z.string().nullable(),
+  timings_ms: z.record(z.string(), z.int()),
+})
+const output = row.extend({ attempts_log: z.array(attempt), payload: z.json() })
+
+const codeOrNull = (code: number): number | null => (code === 0 ? null : code)
+
+function rowView(delivery: Delivery): JsonObject {
+  return {
+    id: delivery.id,
+    event_id: delivery.eventId,
+    event_type: delivery.eventType,
+    status: delivery.status,
+    status_code: codeOrNull(delivery.statusCode),
+    attempts: delivery.attempts,
+    next_attempt_at: isoTime(delivery.nextAttemptAt),
+    delivered_at: isoTime(delivery.deliveredAt),
+    created_at: isoTime(delivery.createdAt),
+  }
+}
+
+function view(delivery: Delivery): JsonObject {
+  const payload: unknown = delivery.payload.length === 0 ? null : JSON.parse(delivery.payload.toString('utf8'))
+  return { ...rowView(delivery), attempts_log: delivery.attemptsLog.map(attemptView), payload }
+}
+
+function attemptView(one: Attempt): JsonObject {
+  return {
+    number: one.number,
+    trigger: one.trigger,
+    outcome: one.outcome,
+    status_code: codeOrNull(one.statusCode),
+    response_headers: one.responseHeaders,
+    response_body: one.responseBody.toString('utf8'),
+    started_at: isoTime(one.startedAt),
+    timings_ms: one.timingsMs,
+  }
+}
+
+const pick = ({ delivery }: { delivery?: Delivery | undefined }) => delivery
+
+export const deliveries = {
+  list: operation({
+    id: 'deliveries.list',
+    summary: 'List what was and will be delivered to an endpoint',
+    method: 'GET',
+    path: '/webhooks/{webhook_id}/deliveries',
+    status: 200,
+    scope: 'read:webhooks',
+    context: 'workspace',
+    output: row,
+    list: {
+      filters: { status: { kind: 'choice', words: statuses }, event_type: { kind: 'text' }, ...createdFilters },
+      sorts: ['created_at'],
+      isAppendOnly: true,
+    },
+    run: ({ services, params, list, call }) =>
+      services.deliveries.listDeliveries({ endpointId: params.webhook_id, query: list }, call),
+    view: many((result: ListDeliveriesResponse) => result.deliveries, rowView),
+  }),
+
+  get: operation({
+    id: 'deliveries.get',
+    summary: 'Read a delivery with its attempts and payload',
+    method: 'GET',
+    path: '/webhooks/{webhook_id}/deliveries/{delivery_id}',
+    status: 200,
+    scope: 'read:webhooks',
+    context: 'workspace',
+    output,
+    run: ({ services, params, call }) =>
+      services.deliveries.getDelivery({ endpointId: params.webhook_id, id: params.delivery_id }, call),
+    view: one(pick, view),
+  }),
+
+  retry: operation({
+    id: 'deliveries.retry',
+    summary: 'Try a delivery once more, now',
+    method: 'POST',
+    path: '/webhooks/{webhook_id}/deliveries/{delivery_id}/retry',
+    status: 202,
+    scope: 'write:webhooks',
+    context: 'workspace',
+    output: row,
+    errors: ['CANNOT_RETRY'],
+    run: ({ services, params, call }) =>
+      services.deliveries.retryDelivery({ endpointId: params.webhook_id, id: params.delivery_id }, call),
+    view: one(pick, rowView),
+  }),
+}

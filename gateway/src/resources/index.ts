@@ -1,0 +1,11 @@
+import type { Operation } from '../operation/operation.ts'
+import { apiKeys } from './api-keys.ts'
+import { deliveries } from './deliveries.ts'
+import { users } from './users.ts'
+import { webhooks } from './webhooks.ts'
+import { workspaces } from './workspaces.ts'
+
+/** Everything the API answers. */
+export const operations: readonly Operation[] = [workspaces, users, apiKeys, webhooks, deliveries].flatMap((resource) =>
+  Object.values(resource),
+)

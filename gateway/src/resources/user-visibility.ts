@@ -1,0 +1,29 @@
+import type { CallOptions } from '@plinth/kit/rpc'
+import type { Caller } from '../access/caller.ts'
+import { fail } from '../errors.ts'
+import type { Services } from '../services.ts'
+
+interface Question {
+  services: Services
+  caller: Caller
+  userId: string
+  ask: CallOptions
+}
+
+/** Throws RESOURCE_NOT_FOUND for a user with whom the caller shares no workspace. */
+export async function requireVisible({ services, caller, userId, ask }: Question): Promise<void> {
+  if (isOwnOrOperators(caller, userId)) return
+  const { isVisible } = await services.memberships.checkUserVisibility({ userId }, ask)
+  if (!isVisible) throw fail.notFound()
+}
+
+/** Users are changed by themselves and by operators; everybody else learns no more than reading would tell. */
+export async function requireChangeable(question: Question): Promise<void> {
+  if (isOwnOrOperators(question.caller, question.userId)) return
+  await requireVisible(question)
+  throw fail.notAllowed()
+}
+
+function isOwnOrOperators({ principal }: Caller, userId: string): boolean {
+  return principal.isOperator || principal.userId === userId
+}

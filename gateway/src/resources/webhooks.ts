@@ -1,0 +1,235 @@
+import type { Endpoint, ListEndpointsResponse, TestEndpointResponse } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { z } from 'zod'
+import { graceHours, text, textPairs } from '../operation/fields.ts'
+import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
+import { operation } from '../operation/operation.ts'
+import { bare, isoTime, type JsonObject, many, nothing, one, textOrNull } from '../operation/view.ts'
+
+const output = z.object({
+  id: z.string(),
+  url: z.string(),
+  events: z.array(z.string()),
+  description: z.string().nullable(),
+  headers: z.record(z.string(), z.string()),
+  is_active: z.boolean(),
+  retry_schedule_seconds: z.array(z.int()),
+  consecutive_failures: z.int(),
+  disabled_at: z.string().nullable(),
+  disabled_reason: z.string().nullable(),
+  created_at: z.string(),
+  updated_at: z.string(),
+})
+const withSecret = output.extend({ secret: z.string() })
+const pinged = z.object({
+  success: z.boolean(),
+  status_code: z.int().nullable(),
+  response_time_ms: z.int(),
+  error: z.string().optional(),
+})
+const graceHoursDefault = 24
+const pingTimeoutMs = 20_000
+
+const url = text(2_048).min(1)
+const events = z.array(text(100)).min(1).max(100)
+const headers = textPairs({ pairsMax: 20, keyMax: 100, valueMax: 1_000 })
+const secret = z
+  .string()
+  .regex(/^[\x21-\x7e]{16,256}$/, { error: 'The secret field takes 16 to 256 printable characters.' })
+const description = text(500)
+const retrySchedule = z.array(z.int().min(0).max(86_400)).min(1).max(10)
+
+function view(endpoint: Endpoint): JsonObject {
+  return {
+    id: endpoint.id,
+    url: endpoint.url,
+    events: endpoint.events,
+    description: textOrNull(endpoint.description),
+    headers: endpoint.headers,
+    is_active: endpoint.isActive,
+    retry_schedule_seconds: endpoint.retryScheduleSeconds,
+    consecutive_failures: endpoint.consecutiveFailures,
+    disabled_at: isoTime(endpoint.disabledAt),
+    disabled_reason: textOrNull(endpoint.disabledReason),
+    created_at: isoTime(endpoint.createdAt),
+    updated_at: isoTime(endpoint.updatedAt),
+  }
+}
+
+const pick = ({ endpoint }: { endpoint?: Endpoint | undefined }) => endpoint
+const shown = one(pick, view)
+const shownWithSecret = one(
+  (result: { endpoint?: Endpoint | undefined; secret: string }) => result.endpoint,
+  view,
+  ({ secret }) => ({ secret }),
+)
+
+export const webhooks = {
+  list: operation({
+    id: 'webhooks.list',
+    summary: 'List webhook endpoints',
+    method: 'GET',
+    path: '/webhooks',
+    status: 200,
+    scope: 'read:webhooks',
+    context: 'workspace',
+    output,
+    list: {
+      filters: { is_active: { kind: 'boolean' }, ...createdFilters, ...updatedFilters, ...searchFilter },
+      sorts: ['created_at', 'updated_at', 'url'],
+    },
+    run: ({ services, list, call }) => services.endpoints.listEndpoints({ query: list }, call),
+    view: many((result: ListEndpointsResponse) => result.endpoints, view),
+  }),
+
+  create: operation({
+    id: 'webhooks.create',
+    summary: 'Create a webhook endpoint; its secret is shown this once',
+    method: 'POST',
+    path: '/webhooks',
+    status: 201,
+    scope: 'write:webhooks',
+    context: 'workspace',
+    hasSecret: true,
+    output: withSecret,
+    body: z.strictObject({
+      url,
+      events,
+      secret: secret.optional(),
+      description: description.nullish(),
+      headers: headers.optional(),
+      is_active: z.boolean().optional(),
+      retry_schedule_seconds: retrySchedule.nullish(),
+    }),
+    errors: ['INVALID_WEBHOOK_URL', 'FEATURE_LIMIT_REACHED'],
+    run: ({ services, body, call }) => {
+      const request = {
+        url: body.url,
+        events: body.events,
+        secret: body.secret ?? '',
+        description: body.description ?? '',
+        headers: body.headers ?? {},
+        isActive: body.is_active,
+        retryScheduleSeconds: body.retry_schedule_seconds ?? [],
+      }
+      return services.endpoints.createEndpoint(request, call)
+    },
+    view: shownWithSecret,
+  }),
+
+  get: operation({
+    id: 'webhooks.get',
+    summary: 'Read a webhook endpoint',
+    method: 'GET',
+    path: '/webhooks/{webhook_id}',
+    status: 200,
+    scope: 'read:webhooks',
+    context: 'workspace',
+    output,
+    run: ({ services, params, call }) => services.endpoints.getEndpoint({ id: params.webhook_id }, call),
+    view: shown,
+  }),
+
+  update: operation({
+    id: 'webhooks.update',
+    summary: 'Change a webhook endpoint',
+    method: 'PATCH',
+    path: '/webhooks/{webhook_id}',
+    status: 200,
+    scope: 'write:webhooks',
+    context: 'workspace',
+    output,
+    body: z.strictObject({
+      url: url.optional(),
+      events: events.optional(),
+      description: description.nullish(),
+      headers: headers.optional(),
+      is_active: z.boolean().optional(),
+      retry_schedule_seconds: retrySchedule.nullish(),
+    }),
+    errors: ['INVALID_WEBHOOK_URL', 'PRECONDITION_FAILED'],
+    run: ({ services, params, body, call }) => {
+      const { description, retry_schedule_seconds: schedule } = body
+      const request = {
+        id: params.webhook_id,
+        url: body.url,
+        events: body.events === undefined ? undefined : { values: body.events },
+        description: description ?? undefined,
+        headers: body.headers === undefined ? undefined : { values: body.headers },
+        isActive: body.is_active,
+        retrySchedule: schedule === undefined || schedule === null ? undefined : { seconds: schedule },
+        cleared: [
+          ...(description === null ? ['description'] : []),
+          ...(schedule === null ? ['retry_schedule_seconds'] : []),
+        ],
+      }
+      return services.endpoints.updateEndpoint(request, call)
+    },
+    view: shown,
+  }),
+
+  delete: operation({
+    id: 'webhooks.delete',
+    summary: 'Delete a webhook endpoint',
+    method: 'DELETE',
+    path: '/webhooks/{webhook_id}',
+    status: 204,
+    scope: 'delete:webhooks',
+    context: 'workspace',
+    errors: ['PRECONDITION_FAILED'],
+    run: ({ services, params, call }) => services.endpoints.deleteEndpoint({ id: params.webhook_id }, call),
+    view: nothing,
+  }),
+
+  test: operation({
+    id: 'webhooks.test',
+    summary: 'Send a signed ping now',
+    method: 'POST',
+    path: '/webhooks/{webhook_id}/test',
+    status: 200,
+    scope: 'write:webhooks',
+    context: 'workspace',
+    timeoutMs: pingTimeoutMs,
+    output: pinged,
+    run: ({ services, params, call }) => services.endpoints.testEndpoint({ id: params.webhook_id }, call),
+    view: bare((result: TestEndpointResponse) => ({
+      success: result.success,
+      status_code: result.statusCode === 0 ? null : result.statusCode,
+      response_time_ms: result.responseTimeMs,
+      ...(result.error === '' ? {} : { error: result.error }),
+    })),
+  }),
+
+  enable: operation({
+    id: 'webhooks.enable',
+    summary: 'Enable a disabled webhook endpoint',
+    method: 'POST',
+    path: '/webhooks/{webhook_id}/enable',
+    status: 200,
+    scope: 'write:webhooks',
+    context: 'workspace',
+    output,
+    run: ({ services, params, call }) => services.endpoints.enableEndpoint({ id: params.webhook_id }, call),
+    view: shown,
+  }),
+
+  rotateSecret: operation({
+    id: 'webhooks.rotate-secret',
+    summary: 'Replace the signing secret; both sign until the grace ends',
+    method: 'POST',
+    path: '/webhooks/{webhook_id}/rotate-secret',
+    status: 200,
+    scope: 'write:webhooks',
+    context: 'workspace',
+    hasSecret: true,
+    output: withSecret,
+    body: z.strictObject({
+      grace_period_hours: graceHours.default(graceHoursDefault),
+      secret: secret.optional(),
+    }),
+    run: ({ services, params, body, call }) => {
+      const { grace_period_hours: gracePeriodHours, secret = '' } = body
+      return services.endpoints.rotateEndpointSecret({ id: params.webhook_id, gracePeriodHours, secret }, call)
+    },
+    view: shownWithSecret,
+  }),
+}

@@ -1,0 +1,202 @@
+import type { ListWorkspacesResponse, Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { z } from 'zod'
+import { id, metadata, name, tags, text, tier } from '../operation/fields.ts'
+import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
+import { operation } from '../operation/operation.ts'
+import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
+import { requireUser } from './required-user.ts'
+
+const row = z.object({
+  id: z.string(),
+  name: z.string(),
+  slug: z.string(),
+  tier: z.string(),
+  status: z.enum(['active', 'suspended']),
+  tags: z.array(z.string()).optional(),
+  metadata: z.record(z.string(), z.string()).optional(),
+  created_at: z.string(),
+  updated_at: z.string(),
+})
+const output = row.extend({ settings: z.record(z.string(), z.json()) })
+const includes = ['tags', 'metadata'] as const
+const settings = z.record(text(100), z.json())
+const slug = text(100).regex(/^[a-z0-9](-?[a-z0-9])*$/, {
+  error: 'The slug field takes lower-case letters, digits and single dashes between them.',
+})
+const reason = z.strictObject({ reason: text(500).optional() })
+
+function rowView(workspace: Workspace, included: ReadonlySet<string>): JsonObject {
+  return {
+    id: workspace.id,
+    name: workspace.name,
+    slug: workspace.slug,
+    tier: workspace.tier,
+    status: workspace.status,
+    ...(included.has('tags') ? { tags: workspace.tags } : {}),
+    ...(included.has('metadata') ? { metadata: workspace.metadata } : {}),
+    created_at: isoTime(workspace.createdAt),
+    updated_at: isoTime(workspace.updatedAt),
+  }
+}
+
+function view(workspace: Workspace, included: ReadonlySet<string>): JsonObject {
+  return { ...rowView(workspace, included), settings: JSON.parse(workspace.settingsJson || '{}') }
+}
+
+const shown = one(({ workspace }: { workspace?: Workspace | undefined }) => workspace, view)
+
+export const workspaces = {
+  list: operation({
+    id: 'workspaces.list',
+    summary: 'List the workspaces you belong to',
+    method: 'GET',
+    path: '/workspaces',
+    status: 200,
+    scope: 'read:workspaces',
+    context: 'none',
+    output: row,
+    includes,
+    list: {
+      filters: {
+        status: { kind: 'choice', words: ['active', 'suspended'] },
+        tier: { kind: 'text' },
+        ...createdFilters,
+        ...updatedFilters,
+        ...searchFilter,
+      },
+      sorts: ['created_at', 'updated_at', 'name', 'slug'],
+    },
+    run: ({ services, list, call }) => services.workspaces.listWorkspaces({ query: list }, call),
+    view: many((result: ListWorkspacesResponse) => result.workspaces, rowView),
+  }),
+
+  create: operation({
+    id: 'workspaces.create',
+    summary: 'Create a workspace',
+    method: 'POST',
+    path: '/workspaces',
+    status: 201,
+    scope: 'write:workspaces',
+    context: 'none',
+    output,
+    body: z.strictObject({
+      name,
+      slug: slug.optional(),
+      tier: tier.optional(),
+      settings: settings.optional(),
+      tags: tags.optional(),
+      metadata: metadata.optional(),
+      owner_id: id.optional(),
+    }),
+    errors: ['DUPLICATE_RESOURCE'],
+    run: async ({ services, body, caller, call, ask }) => {
+      if (caller.principal.isOperator && body.owner_id !== undefined) await requireUser(services, body.owner_id, ask)
+      const request = {
+        name: body.name,
+        slug: body.slug ?? '',
+        tier: body.tier ?? '',
+        settingsJson: body.settings === undefined ? '' : JSON.stringify(body.settings),
+        tags: body.tags ?? [],
+        metadata: body.metadata ?? {},
+        ownerId: body.owner_id ?? '',
+      }
+      return services.workspaces.createWorkspace(request, call)
+    },
+    view: shown,
+  }),
+
+  get: operation({
+    id: 'workspaces.get',
+    summary: 'Read a workspace',
+    method: 'GET',
+    path: '/workspaces/{workspace_id}',
+    status: 200,
+    scope: 'read:workspaces',
+    context: 'path',
+    output,
+    includes,
+    run: ({ services, params, call }) => services.workspaces.getWorkspace({ idOrSlug: params.workspace_id }, call),
+    view: shown,
+  }),
+
+  update: operation({
+    id: 'workspaces.update',
+    summary: 'Change a workspace',
+    method: 'PATCH',
+    path: '/workspaces/{workspace_id}',
+    status: 200,
+    scope: 'write:workspaces',
+    context: 'path',
+    narrows: true,
+    output,
+    body: z.strictObject({
+      name: name.optional(),
+      slug: slug.optional(),
+      tier: tier.optional(),
+      settings: settings.optional(),
+      tags: tags.optional(),
+      metadata: metadata.optional(),
+    }),
+    errors: ['DUPLICATE_RESOURCE', 'PRECONDITION_FAILED'],
+    run: ({ services, params, body, call }) => {
+      const request = {
+        idOrSlug: params.workspace_id,
+        name: body.name,
+        slug: body.slug,
+        tier: body.tier,
+        settingsJson: body.settings === undefined ? undefined : JSON.stringify(body.settings),
+        tags: body.tags === undefined ? undefined : { values: body.tags },
+        metadata: body.metadata === undefined ? undefined : { values: body.metadata },
+      }
+      return services.workspaces.updateWorkspace(request, call)
+    },
+    view: shown,
+  }),
+
+  delete: operation({
+    id: 'workspaces.delete',
+    summary: 'Delete a workspace',
+    method: 'DELETE',
+    path: '/workspaces/{workspace_id}',
+    status: 204,
+    scope: 'delete:workspaces',
+    context: 'path',
+    narrows: true,
+    errors: ['CANNOT_DELETE', 'PRECONDITION_FAILED'],
+    run: ({ services, params, call }) => services.workspaces.deleteWorkspace({ idOrSlug: params.workspace_id }, call),
+    view: nothing,
+  }),
+
+  suspend: operation({
+    id: 'workspaces.suspend',
+    summary: 'Suspend a workspace (operators)',
+    method: 'POST',
+    path: '/workspaces/{workspace_id}/suspend',
+    status: 200,
+    scope: 'write:workspaces',
+    context: 'path',
+    narrows: true,
+    output,
+    body: reason,
+    errors: ['STATE_CONFLICT'],
+    run: ({ services, params, body, call }) =>
+      services.workspaces.suspendWorkspace({ idOrSlug: params.workspace_id, reason: body.reason ?? '' }, call),
+    view: shown,
+  }),
+
+  reactivate: operation({
+    id: 'workspaces.reactivate',
+    summary: 'Reactivate a suspended workspace (operators)',
+    method: 'POST',
+    path: '/workspaces/{workspace_id}/reactivate',
+    status: 200,
+    scope: 'write:workspaces',
+    context: 'path',
+    output,
+    body: reason,
+    errors: ['STATE_CONFLICT'],
+    run: ({ services, params, body, call }) =>
+      services.workspaces.reactivateWorkspace({ idOrSlug: params.workspace_id, reason: body.reason ?? '' }, call),
+    view: shown,
+  }),
+}

@@ -1,0 +1,23 @@
+import type { Dial } from '@plinth/kit/part'
+import { ApiKeysServiceService } from '@plinth/proto/identity/v1/api_keys.ts'
+import { AuthenticationServiceService } from '@plinth/proto/identity/v1/authentication.ts'
+import { UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
+import { MembershipsServiceService } from '@plinth/proto/tenancy/v1/members.ts'
+import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
+import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
+
+export type Services = ReturnType<typeof dialServices>
+
+/** Clients of everything the gateway composes its answers from. */
+export function dialServices(dial: Dial) {
+  return {
+    authentication: dial('identity', AuthenticationServiceService),
+    users: dial('identity', UsersServiceService),
+    apiKeys: dial('identity', ApiKeysServiceService),
+    workspaces: dial('tenancy', WorkspacesServiceService),
+    memberships: dial('tenancy', MembershipsServiceService),
+    endpoints: dial('webhooks', EndpointsServiceService),
+    deliveries: dial('webhooks', DeliveriesServiceService),
+  }
+}

@@ -1,0 +1,60 @@
+import type { PartDeps, Running } from '@plinth/kit/part'
+import { accessDirectory } from './access/access.ts'
+import type { GatewayConfig } from './config.ts'
+import type { Gateway } from './gateway.ts'
+import { corsFor, expressApp } from './http/express-app.ts'
+import { type HttpServer, listenHttp } from './http/http-server.ts'
+import { routeTable } from './http/route-table.ts'
+import { listenForNarrowing } from './narrowing.ts'
+import { operations } from './resources/index.ts'
+import { dialServices } from './services.ts'
+
+export const needs = ['identity', 'tenancy', 'webhooks'] as const
+
+/** Composes the gateway and opens its port. */
+export async function startGateway({ config, infra, dial }: PartDeps<GatewayConfig>): Promise<Running> {
+  const { clock, log, limiter, bus } = infra
+  const services = dialServices(dial)
+  const directory = accessDirectory({
+    services,
+    clock,
+    ttlMs: config.cacheTtlMs,
+    entriesMax: config.cacheEntriesMax,
+  })
+  const narrowing = await listenForNarrowing(bus, directory)
+  let server: HttpServer | undefined
+  const gateway: Gateway = {
+    config,
+    clock,
+    log,
+    limiter,
+    bus,
+    services,
+    directory,
+    routes: routeTable(operations),
+    cors: corsFor(config),
+    inFlight: { count: 0 },
+    narrow: narrowing.narrow,
+    isStopping: () => server?.isStopping() ?? false,
+    readiness: infra.readiness,
+  }
+  try {
+    server = await listenHttp(config, expressApp(gateway))
+  } catch (err) {
+    await narrowing.stop()
+    throw err
+  }
+  const { url } = server
+  const { stop } = server
+  log.info({ url }, 'the public API listens')
+  return {
+    url,
+    ready: async () => {
+      await Promise.all(needs.map((part) => infra.peerReady(part)))
+    },
+    async stop() {
+      await stop()
+      await narrowing.stop()
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import { PlinthError } from '@plinth/kit/errors'
+import type { Expose } from '@plinth/kit/part'
+import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
+import {
+  type AuthenticateResponse,
+  AuthenticationServiceService as Authentication,
+} from '@plinth/proto/identity/v1/authentication.ts'
+import { UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
+import { apiKey, page, user } from './rows.ts'
+import type { Script } from './script.ts'
+
+/** By lookup id. */
+export type Grants = Map<string, AuthenticateResponse>
+
+const users = [user, { ...user, id: 'usr_joe', name: 'Joe', email: 'joe@example.test' }]
+
+export function exposeIdentity(expose: Expose, { answering }: Script, grants: Grants): void {
+  expose(Authentication, {
+    authenticate: answering(Authentication.authenticate, ({ lookupId }) => {
+      const grant = grants.get(lookupId)
+      if (grant === undefined) throw new PlinthError('INVALID_API_KEY', 'The API key is not valid.')
+      return grant
+    }),
+  })
+  expose(Users, {
+    createUser: answering(Users.createUser, ({ name, email }) => ({ user: { ...user, name, email } })),
+    getUser: answering(Users.getUser, ({ id }) => {
+      const found = users.find((one) => one.id === id)
+      if (found === undefined) throw new PlinthError('RESOURCE_NOT_FOUND', `no user ${id}`)
+      return { user: found }
+    }),
+    batchGetUsers: answering(Users.batchGetUsers, ({ ids }) => ({ users: users.filter(({ id }) => ids.includes(id)) })),
+    listUsers: answering(Users.listUsers, ({ ids }) => ({ users: users.filter(({ id }) => ids.includes(id)), page })),
+    updateUser: answering(Users.updateUser, ({ name = user.name }) => ({ user: { ...user, name, version: 2 } })),
+  })
+  expose(Keys, {
+    createApiKey: answering(Keys.createApiKey, ({ name }) => ({
+      apiKey: { ...apiKey, name },
+      key: 'sk_live_shown_once',
+    })),
+    getApiKey: answering(Keys.getApiKey, ({ id }) => ({ apiKey: { ...apiKey, id } })),
+    listApiKeys: answering(Keys.listApiKeys, () => ({ apiKeys: [apiKey], page })),
+    updateApiKey: answering(Keys.updateApiKey, ({ id }) => ({ apiKey: { ...apiKey, id, version: 2 } })),
+    rotateApiKey: answering(Keys.rotateApiKey, ({ id }) => ({
+      apiKey: { ...apiKey, id: 'key_2' },
+      key: 'sk_live_shown_once',
+      previousId: id,
+      previousExpiresAt: new Date('2026-01-03T00:00:00.000Z'),
+    })),
+    revokeApiKey: answering(Keys.revokeApiKey, () => ({})),
+  })
+}

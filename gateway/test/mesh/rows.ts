@@ -1,0 +1,89 @@
+import type { PageInfo } from '@plinth/proto/common/v1/list.ts'
+import type { ApiKey } from '@plinth/proto/identity/v1/api_keys.ts'
+import type { User } from '@plinth/proto/identity/v1/users.ts'
+import type { Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import type { Delivery } from '@plinth/proto/webhooks/v1/deliveries.ts'
+import type { Endpoint } from '@plinth/proto/webhooks/v1/endpoints.ts'
+
+const createdAt = new Date('2026-01-01T00:00:00.000Z')
+const updatedAt = new Date('2026-01-02T00:00:00.000Z')
+
+export const page: PageInfo = { total: 1, totalIsExact: true, nextCursor: '' }
+
+export const workspace: Workspace = {
+  id: 'wks_home',
+  name: 'Acme',
+  slug: 'acme',
+  tier: 'pro',
+  status: 'active',
+  settingsJson: '{"timezone":"UTC"}',
+  tags: ['blue'],
+  metadata: { crm: '42' },
+  createdAt,
+  updatedAt,
+  version: 3,
+}
+
+export const user: User = {
+  id: 'usr_jane',
+  name: 'Jane',
+  email: 'jane@example.test',
+  tier: 'free',
+  createdAt,
+  updatedAt,
+  version: 1,
+}
+
+export const apiKey: ApiKey = {
+  id: 'key_1',
+  workspaceId: 'wks_home',
+  userId: 'usr_jane',
+  name: 'Production',
+  prefix: 'sk_live_ab12',
+  scopes: ['read:all'],
+  rateLimitTier: 'pro',
+  allowedIps: [],
+  createdAt,
+  version: 1,
+}
+
+export const endpoint: Endpoint = {
+  id: 'wh_1',
+  workspaceId: 'wks_home',
+  url: 'https://example.test/hook',
+  events: ['workspace.updated'],
+  description: '',
+  headers: {},
+  isActive: true,
+  retryScheduleSeconds: [0, 60],
+  consecutiveFailures: 0,
+  disabledReason: '',
+  createdAt,
+  updatedAt,
+  version: 7,
+}
+
+export const delivery: Delivery = {
+  id: 'del_1',
+  endpointId: 'wh_1',
+  eventId: 'evt_1',
+  eventType: 'workspace.updated',
+  status: 'success',
+  statusCode: 200,
+  attempts: 1,
+  deliveredAt: updatedAt,
+  createdAt,
+  attemptsLog: [
+    {
+      number: 1,
+      trigger: 'schedule',
+      outcome: 'ok',
+      statusCode: 200,
+      responseHeaders: { 'content-type': 'text/plain' },
+      responseBody: Buffer.from('thanks'),
+      startedAt: updatedAt,
+      timingsMs: { total: 12 },
+    },
+  ],
+  payload: Buffer.from('{"id":"evt_1"}'),
+}

@@ -1,0 +1,54 @@
+import type { PlinthError } from '@plinth/kit/errors'
+import type { Handler, MethodDefinition, RequestOf, ResponseOf, ServerCall } from '@plinth/kit/rpc'
+import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+
+export interface SeenCall {
+  method: string
+  request: unknown
+  context: CallContext
+}
+
+/** What the stand-ins saw, and what a test tells them to do instead of their usual answer. */
+export interface Script {
+  readonly seen: SeenCall[]
+  /** The last call of a method. Throws when there was none. */
+  last(method: MethodDefinition): SeenCall
+  count(method: MethodDefinition): number
+  refuse(method: MethodDefinition, err: PlinthError): void
+  /** The answer, or the refusal, was stored by this earlier request. */
+  replay(method: MethodDefinition, firstRequestId: string): void
+  /** Answers of the method wait for it. */
+  hold(method: MethodDefinition, until: Promise<void>): void
+  answering<M extends MethodDefinition>(
+    method: M,
+    answer: (request: RequestOf<M>, call: ServerCall) => ResponseOf<M>,
+  ): Handler<M>
+}
+
+export function newScript(): Script {
+  const seen: SeenCall[] = []
+  const refusals = new Map<string, PlinthError>()
+  const replays = new Map<string, string>()
+  const holds = new Map<string, Promise<void>>()
+  return {
+    seen,
+    last({ path }) {
+      const call = seen.findLast(({ method }) => method === path)
+      if (call === undefined) throw new Error(`${path} was not called`)
+      return call
+    },
+    count: ({ path }) => seen.filter(({ method }) => method === path).length,
+    refuse: ({ path }, err) => void refusals.set(path, err),
+    replay: ({ path }, firstRequestId) => void replays.set(path, firstRequestId),
+    hold: ({ path }, until) => void holds.set(path, until),
+    answering: (method, answer) => async (request, call) => {
+      seen.push({ method: method.path, request, context: call.context })
+      await holds.get(method.path)
+      const firstRequestId = replays.get(method.path)
+      if (firstRequestId !== undefined) Object.assign(call.reply, { isReplay: true, firstRequestId })
+      const refusal = refusals.get(method.path)
+      if (refusal !== undefined) throw refusal
+      return answer(request, call)
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import { makeApiKey } from '@plinth/kit/api-key-format'
+import type { Env } from '@plinth/kit/config'
+import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
+import { type StartedPart, startPart } from '@plinth/testkit'
+import { gateway } from '../../src/index.ts'
+import { exposeIdentity, type Grants } from './identity.ts'
+import { newScript, type Script } from './script.ts'
+import { exposeTenancy } from './tenancy.ts'
+import { exposeWebhooks } from './webhooks.ts'
+
+export interface Mesh {
+  url: string
+  script: Script
+  part: StartedPart
+  /** A key of usr_jane in wks_home, for everything unless told otherwise. */
+  key(options?: KeyOptions): string
+  operatorKey(): string
+  revoke(key: string): void
+  /** A request to the API; `body` that is no string is sent as JSON. */
+  ask(method: string, path: string, options?: AskOptions): Promise<Answer>
+  stop(): Promise<void>
+}
+
+interface KeyOptions extends Partial<Omit<AuthenticateResponse, 'principal'>> {
+  userId?: string
+  workspaceId?: string
+  scopes?: string[]
+}
+export interface AskOptions {
+  key?: string
+  headers?: Record<string, string>
+  body?: unknown
+}
+export interface Answer {
+  status: number
+  headers: Headers
+  text: string
+  json: Envelope
+}
+/** Which of them are there depends on the answer. */
+export interface Envelope {
+  data: Readonly<Record<string, unknown>>
+  meta: Readonly<Record<string, unknown>>
+  links: Readonly<Record<string, string | null>>
+  error: { code: string; message: string; details?: Record<string, string[]>; request_id: string; retry_after?: number }
+}
+
+/** The gateway with stand-ins for its three peers at the contract. */
+export async function startMesh(env: Env = {}): Promise<Mesh> {
+  const script = newScript()
+  const grants: Grants = new Map()
+  let url = ''
+  const start: typeof gateway.start = async (deps) => {
+    const running = await gateway.start(deps)
+    url = running.url ?? ''
+    return running
+  }
+  const part = await startPart(
+    { ...gateway, start },
+    {
+      env: { PORT: '0', GATEWAY_TRUSTED_PROXIES: '127.0.0.1', ...env },
+      peers: (expose) => {
+        exposeIdentity(expose, script, grants)
+        exposeTenancy(expose, script)
+        exposeWebhooks(expose, script)
+      },
+    },
+  )
+  const grant = (principal: AuthenticateResponse['principal'], fields: Partial<AuthenticateResponse> = {}) => {
+    const { key, lookupId } = makeApiKey('sk_live')
+    grants.set(lookupId, { rateLimitTier: 'enterprise', allowedIps: [], ...fields, principal })
+    return key
+  }
+  return {
+    url,
+    script,
+    part,
+    key: ({ userId = 'usr_jane', workspaceId = 'wks_home', scopes = ['*'], ...fields } = {}) =>
+      grant({ keyId: `key_${grants.size}`, userId, isOperator: false, homeWorkspaceId: workspaceId, scopes }, fields),
+    operatorKey: () =>
+      grant(
+        { keyId: `key_${grants.size}`, userId: '', isOperator: true, homeWorkspaceId: '', scopes: ['*'] },
+        { rateLimitTier: '' },
+      ),
+    revoke: (key) => void grants.delete(key.split('_').at(-3) ?? ''),
+    ask: (method, path, options) => ask(`${url}${path}`, method, options),
+    stop: () => part.stop(),
+  }
+}
+
+async function ask(url: string, method: string, { key, headers, body }: AskOptions = {}): Promise<Answer> {
+  const isText = typeof body === 'string'
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(key === undefined ? { 'x-forwarded-for': newAddress() } : { authorization: `Bearer ${key}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, text, json: JSON.parse(text || '{}') }
+}
+
+let addresses = 0
+/** Strangers share a limit by address; each has its own here. */
+const newAddress = () => `10.0.${addresses >> 8}.${addresses++ & 255}`

@@ -1,0 +1,48 @@
+import { PlinthError } from '@plinth/kit/errors'
+import type { Expose } from '@plinth/kit/part'
+import { Role } from '@plinth/proto/common/v1/context.ts'
+import { MembershipsServiceService as Memberships } from '@plinth/proto/tenancy/v1/members.ts'
+import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { page, workspace } from './rows.ts'
+import type { Script } from './script.ts'
+
+/** usr_jane belongs to all but the last, usr_joe to the first; in the first nothing limits the rate. */
+const places = [
+  { id: 'wks_home', slug: 'acme', tier: 'enterprise', status: 'active', members: ['usr_jane', 'usr_joe'] },
+  { id: 'wks_other', slug: 'other', tier: 'business', status: 'active', members: ['usr_jane'] },
+  { id: 'wks_suspended', slug: 'late', tier: 'free', status: 'suspended', members: ['usr_jane'] },
+  { id: 'wks_foreign', slug: 'foreign', tier: 'free', status: 'active', members: ['usr_stranger'] },
+]
+
+export function exposeTenancy(expose: Expose, { answering }: Script): void {
+  expose(Workspaces, {
+    createWorkspace: answering(Workspaces.createWorkspace, ({ name }) => ({ workspace: { ...workspace, name } })),
+    getWorkspace: answering(Workspaces.getWorkspace, () => ({ workspace })),
+    batchGetWorkspaces: answering(Workspaces.batchGetWorkspaces, () => ({ workspaces: [workspace] })),
+    listWorkspaces: answering(Workspaces.listWorkspaces, () => ({ workspaces: [workspace], page })),
+    updateWorkspace: answering(Workspaces.updateWorkspace, () => ({ workspace: { ...workspace, version: 4 } })),
+    deleteWorkspace: answering(Workspaces.deleteWorkspace, () => ({})),
+    suspendWorkspace: answering(Workspaces.suspendWorkspace, () => ({ workspace })),
+    reactivateWorkspace: answering(Workspaces.reactivateWorkspace, () => ({ workspace })),
+    resolveAccess: answering(Workspaces.resolveAccess, ({ userId, workspaceIdOrSlug: named, namespaceId }) => {
+      const place = places.find(({ id, slug }) => named === id || named === slug)
+      if (place === undefined || (userId !== '' && !place.members.includes(userId))) {
+        throw new PlinthError('RESOURCE_NOT_FOUND', `no workspace ${named} for ${userId}`)
+      }
+      const role = userId === '' ? Role.ROLE_UNSPECIFIED : Role.ROLE_OWNER
+      return { workspaceId: place.id, namespaceId, role, tier: place.tier, status: place.status, planLimits: {} }
+    }),
+  })
+  expose(Memberships, {
+    listMemberIds: answering(Memberships.listMemberIds, (_request, { context }) => ({
+      userIds: places.find(({ id }) => id === context.workspaceId)?.members ?? [],
+    })),
+    listUserWorkspaceIds: answering(Memberships.listUserWorkspaceIds, ({ userId }) => ({
+      workspaceIds: places.filter(({ members }) => members.includes(userId)).map(({ id }) => id),
+    })),
+    batchGetOwners: answering(Memberships.batchGetOwners, () => ({ owners: {} })),
+    checkUserVisibility: answering(Memberships.checkUserVisibility, ({ userId }) => ({
+      isVisible: userId === 'usr_joe',
+    })),
+  })
+}

@@ -1,0 +1,29 @@
+import type { Expose } from '@plinth/kit/part'
+import { DeliveriesServiceService as Deliveries } from '@plinth/proto/webhooks/v1/deliveries.ts'
+import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { delivery, endpoint, page } from './rows.ts'
+import type { Script } from './script.ts'
+
+export function exposeWebhooks(expose: Expose, { answering }: Script): void {
+  const secret = 'whsec_shown_once'
+  expose(Endpoints, {
+    createEndpoint: answering(Endpoints.createEndpoint, ({ url }) => ({ endpoint: { ...endpoint, url }, secret })),
+    getEndpoint: answering(Endpoints.getEndpoint, () => ({ endpoint })),
+    listEndpoints: answering(Endpoints.listEndpoints, () => ({ endpoints: [endpoint], page })),
+    updateEndpoint: answering(Endpoints.updateEndpoint, () => ({ endpoint: { ...endpoint, version: 8 } })),
+    deleteEndpoint: answering(Endpoints.deleteEndpoint, () => ({})),
+    enableEndpoint: answering(Endpoints.enableEndpoint, () => ({ endpoint })),
+    rotateEndpointSecret: answering(Endpoints.rotateEndpointSecret, () => ({ endpoint, secret })),
+    testEndpoint: answering(Endpoints.testEndpoint, () => ({
+      success: true,
+      statusCode: 200,
+      responseTimeMs: 12,
+      error: '',
+    })),
+  })
+  expose(Deliveries, {
+    getDelivery: answering(Deliveries.getDelivery, () => ({ delivery })),
+    listDeliveries: answering(Deliveries.listDeliveries, () => ({ deliveries: [delivery], page })),
+    retryDelivery: answering(Deliveries.retryDelivery, () => ({ delivery: { ...delivery, status: 'retrying' } })),
+  })
+}
