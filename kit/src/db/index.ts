@@ -1,4 +1,10 @@
 export type { Database, NewEvent, OutboxRow, Queryable, Statement, Tx } from './database.ts'
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  runningEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './embedded/embedded-postgres.ts'
 export { ensureDatabase } from './ensure-database.ts'
 export { brokenConstraint, sqlState } from './failures.ts'
 export {

