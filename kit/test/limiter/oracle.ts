@@ -86,11 +86,14 @@ export interface ExpectedDecision {
 /** What a limiter should say, told slowly and obviously. Each bucket keeps the limit it was first asked with. */
 export class Oracle {
   readonly #accounts = new Map<string, Account>()
+  /** Until the last call asked would have passed, to the microsecond; 0 when it did. */
+  edgeUs = 0
 
   take(policies: readonly Policy[], nowUs: number): ExpectedDecision {
     const now = BigInt(nowUs)
     const answers = policies.map((policy) => this.#accountOf(policy).ask(now, BigInt(policy.cost)))
     const isAllowed = answers.every((answer) => answer.isAllowed)
+    this.edgeUs = Math.max(...answers.map(({ retryAfterUs }) => retryAfterUs))
     if (isAllowed)
       for (const policy of policies) if (policy.cost > 0) this.#accountOf(policy).spend(now, BigInt(policy.cost))
     return {
