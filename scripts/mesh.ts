@@ -4,7 +4,7 @@ import { startInfrastructure } from './mesh/infrastructure.ts'
 import { keptSecrets } from './mesh/kept-secrets.ts'
 import { type PartProcess, startPart } from './mesh/part-process.ts'
 import { meshParts } from './mesh/parts.ts'
-import { announceReady, untilReady } from './mesh/ready.ts'
+import { announceReady, refuseTakenPort, untilReady } from './mesh/ready.ts'
 
 const say = (line: string) => void process.stderr.write(`${line}\n`)
 const dataDir = resolve(process.env['PLINTH_DATA_DIR'] || '.plinth', 'mesh')
@@ -29,15 +29,17 @@ process.exitCode = await run().catch((err: unknown) => {
 })
 
 async function run(): Promise<number> {
+  const port = Number(process.env['PORT'] || 8080)
+  await refuseTakenPort(port)
   const infrastructure = await startInfrastructure(dataDir, say)
   const secrets = keptSecrets(dataDir, process.env)
   const parts = (await meshParts(infrastructure.urls, secrets, process.env)).map(startPart)
   for (const { name, pid } of parts) say(`${name} is process ${pid}`)
   const fallen = Promise.race(parts.map((part) => part.exited.then((how) => `${part.name} ended (${how})`)))
-  const url = `http://127.0.0.1:${process.env['PORT'] || 8080}`
-  const ready = untilReady(url).then(() => announceReady(url, secrets.operatorKey))
-  const first = await Promise.race([ctrlC, fallen, ready])
-  const end = first === undefined ? await Promise.race([ctrlC, fallen]) : first
+  const url = `http://127.0.0.1:${port}`
+  const first = await Promise.race([ctrlC, fallen, untilReady(url)])
+  if (first === 'ready') announceReady(url, secrets.operatorKey)
+  const end = first === 'ready' ? await Promise.race([ctrlC, fallen]) : first
   say(end === 'stop' ? 'Stopping …' : `${end}; stopping the others …`)
   await stopAll(parts)
   await infrastructure.stop()

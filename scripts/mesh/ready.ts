@@ -1,13 +1,26 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** Resolves once /readyz answers 200: everything the gateway needs answers. */
-export async function untilReady(url: string): Promise<void> {
+export async function untilReady(url: string): Promise<'ready'> {
   for (;;) {
     const res = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2000) }).catch(() => undefined)
     await res?.arrayBuffer().catch(() => undefined)
-    if (res?.status === 200) return
+    if (res?.status === 200) return 'ready'
     await wait(100)
   }
+}
+
+/** Whoever listens there would answer in our name. */
+export async function refuseTakenPort(port: number): Promise<void> {
+  const server = createServer()
+  server.listen(port, process.env['HOST'] || '127.0.0.1')
+  await once(server, 'listening').catch((err: unknown) => {
+    throw new Error(`PORT ${port} is taken: stop what listens there, or set PORT to another number.`, { cause: err })
+  })
+  server.close()
+  await once(server, 'close')
 }
 
 export function announceReady(url: string, operatorKey: string): void {
