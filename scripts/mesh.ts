@@ -23,10 +23,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 
-process.exitCode = await run().catch((err: unknown) => {
+const code = await run().catch((err: unknown) => {
   say(err instanceof Error ? err.message : String(err))
   return 1
 })
+process.exit(code)
 
 async function run(): Promise<number> {
   const port = Number(process.env['PORT'] || 8080)
