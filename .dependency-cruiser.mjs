@@ -69,7 +69,7 @@ export default {
       'rpc-calls-verbs',
       'rpc → verbs → { rule, store }',
       { path: `${entity}rpc\\.ts$` },
-      { path: `${entity}store\\.ts$` },
+      { path: `${entity}[a-z-]*store\\.ts$` },
     ),
     rule(
       'verbs-know-no-wire',
@@ -80,7 +80,7 @@ export default {
     rule(
       'a-store-calls-nobody-above',
       'rpc → verbs → { rule, store }',
-      { path: `${entity}store\\.ts$` },
+      { path: `${entity}[a-z-]*store\\.ts$` },
       { path: `${entity}(rpc|verbs)\\.ts$` },
     ),
     rule(
@@ -88,7 +88,7 @@ export default {
       'a rule file does no I/O and imports no verbs, store, rpc or database',
       { path: ruleFile },
       {
-        path: String.raw`^services/[^/]+/src/[^/]+/(rpc|verbs|store)\.ts$|^kit/src/(db|bus|rpc|limiter|outbound-http)/|^(node:)?(fs|net|http|https|dns|child_process|timers)(/|$)`,
+        path: String.raw`^services/[^/]+/src/[^/]+/(rpc|verbs|[a-z-]*store)\.ts$|^kit/src/(db|bus|rpc|limiter|outbound-http)/|^(node:)?(fs|net|http|https|dns|child_process|timers)(/|$)`,
         dependencyTypesNot: ['type-only'],
       },
     ),
@@ -101,13 +101,13 @@ export default {
     rule(
       'prisma-stops-at-the-store',
       'Prisma types stop at store.ts',
-      { path: '^services/[^/]+/(src|test)/', pathNot: '/store\\.ts$' },
+      { path: '^services/[^/]+/(src|test)/', pathNot: '/[a-z-]*store\\.ts$' },
       { path: '/prisma/generated/|node_modules/@prisma/' },
     ),
     rule(
       'express-stops-at-http',
       'Express types stop at gateway/src/http',
-      { path: '.', pathNot: '^gateway/src/http/' },
+      { path: '.', pathNot: '^(gateway/src/http|bench)/' },
       { path: 'node_modules/(@types/)?express(-serve-static-core)?/' },
     ),
     rule(

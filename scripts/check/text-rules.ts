@@ -24,8 +24,9 @@ export const lineBudget: Step = {
   },
 }
 
-// process.env is read where a process is composed; a part is told its settings (architecture: configuration).
-const mayReadEnv = /^(app|testkit|scripts|e2e|bench)\/|\.(test|contract)\.ts$|\/test\//
+// A process's settings are read where it is composed; a part is told its own. The embedded server hands PATH on to its child.
+const mayReadEnv =
+  /^(app|testkit|scripts|e2e|bench)\/|^kit\/src\/db\/embedded\/run\.ts$|\.(test|contract|fixture)\.ts$|\/test\//
 // A subject string outside these files is a second place that knows how events are named.
 const mayNameSubjects = /^kit\/src\/bus\/|\/src\/events\.ts$|\.(test|contract|fixture)\.ts$|\/test\//
 
