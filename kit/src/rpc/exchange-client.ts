@@ -1,6 +1,7 @@
 import { type Client, type ClientDuplexStream, type Metadata, status } from '@grpc/grpc-js'
 import { ExchangeRequest, ExchangeResponse, ExchangeServiceService } from '@plinth/proto/rpc/v1/exchange.ts'
 import { BatchWriter } from './batch-writer.ts'
+import { encodeMessage } from './encode.ts'
 import type { ControlEvents } from './health-watch.ts'
 import type { RpcLimits } from './limits.ts'
 import { asIs } from './unary-server.ts'
@@ -74,7 +75,7 @@ export class ExchangeStream {
       if (call === undefined) request.cancels.push(id)
       else if (this.#waiting.has(id)) request.calls.push(callFrame(id, call))
     }
-    return this.#stream.write(Buffer.from(ExchangeRequest.encode(request).finish()))
+    return this.#stream.write(encodeMessage(ExchangeRequest, request))
   }
 
   #read(bytes: Buffer): void {

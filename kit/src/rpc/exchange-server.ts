@@ -4,8 +4,10 @@ import {
   ExchangeRequest,
   ExchangeResponse,
   ExchangeServiceService,
+  type ReplyFrame,
 } from '@plinth/proto/rpc/v1/exchange.ts'
 import { BatchWriter } from './batch-writer.ts'
+import { encodeMessage } from './encode.ts'
 import type { RpcLimits } from './limits.ts'
 import type { Methods } from './methods.ts'
 import { asIs } from './unary-server.ts'
@@ -13,9 +15,7 @@ import { type Cancel, refused, type WireReply } from './wire.ts'
 
 type Stream = ServerDuplexStream<Buffer, Buffer>
 
-interface QueuedReply {
-  id: number
-  reply: WireReply
+interface QueuedReply extends ReplyFrame {
   bytes: number
 }
 
@@ -65,7 +65,7 @@ class ServedStream {
   drain(): void {
     if (this.#isDraining || this.#isOver) return
     this.#isDraining = true
-    this.#stream.write(Buffer.from(ExchangeResponse.encode({ replies: [], drain: true }).finish()))
+    this.#stream.write(encodeMessage(ExchangeResponse, { replies: [], drain: true }))
   }
 
   #read(bytes: Buffer): void {
@@ -97,18 +97,12 @@ class ServedStream {
 
   #answer(id: number, reply: WireReply): void {
     if (this.#isOver) return
-    this.#writer.push({ id, reply, bytes: reply.payload.length + reply.replyContext.length + 16 })
+    const { code, payload, replyContext, refused } = reply
+    this.#writer.push({ id, code, payload, replyContext, refused, bytes: payload.length + replyContext.length + 16 })
   }
 
-  #write(queued: QueuedReply[]): boolean {
-    const replies = queued.map(({ id, reply: { code, payload, replyContext, refused } }) => ({
-      id,
-      code,
-      payload,
-      replyContext,
-      refused,
-    }))
-    const goesOn = this.#stream.write(Buffer.from(ExchangeResponse.encode({ replies, drain: false }).finish()))
+  #write(replies: QueuedReply[]): boolean {
+    const goesOn = this.#stream.write(encodeMessage(ExchangeResponse, { replies, drain: false }))
     this.#endWhenIdle()
     return goesOn
   }

@@ -3,6 +3,7 @@ import { ReplyContext } from '@plinth/proto/common/v1/context.ts'
 import { encodeError, errorCodes, PlinthError, toPlinthError } from '../errors/index.ts'
 import type { Logger } from '../log.ts'
 import { rpcServerSpan } from '../telemetry/index.ts'
+import { encodeMessage } from './encode.ts'
 import type { RpcLimits } from './limits.ts'
 import { ServedCall } from './served-call.ts'
 import type { Handlers, MethodDefinition, ServerCall, ServiceDefinition } from './service.ts'
@@ -141,5 +142,5 @@ function readRequest(definition: MethodDefinition, payload: Buffer): unknown {
 
 function replyBytes(reply: ReplyContext): Buffer {
   if (!reply.isReplay && reply.firstRequestId === '') return emptyBytes
-  return Buffer.from(ReplyContext.encode(reply).finish())
+  return encodeMessage(ReplyContext, reply)
 }
