@@ -1,5 +1,7 @@
+import { atMost } from '../at-most.ts'
+
 export interface Telemetry {
-  /** Sends what is still held, then lets go. Bounded by the exporter's own timeout. */
+  /** Sends what is still held, as far as 5 s go. */
   stop(): Promise<void>
 }
 
@@ -8,18 +10,16 @@ const endpoints = [
   'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
   'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT',
 ]
+const stopMs = 5_000
 
 /** Starts OpenTelemetry from the standard OTEL_* variables; without an endpoint it does nothing and loads nothing. */
-export async function startTelemetry(options: {
-  serviceName: string
-  env?: Readonly<Record<string, string | undefined>>
-}): Promise<Telemetry> {
-  const env = options.env ?? process.env
+export async function startTelemetry(options: { serviceName: string }): Promise<Telemetry> {
+  const { env } = process
   if (env['OTEL_SDK_DISABLED'] === 'true' || !endpoints.some((name) => env[name]))
     return { stop: async () => undefined }
   // NOTE: imported here and not above: the SDK and its exporters cost tens of megabytes.
   const { NodeSDK } = await import('@opentelemetry/sdk-node')
   const sdk = new NodeSDK({ serviceName: env['OTEL_SERVICE_NAME'] || options.serviceName })
   sdk.start()
-  return { stop: () => sdk.shutdown() }
+  return { stop: () => atMost(stopMs, sdk.shutdown()) }
 }
