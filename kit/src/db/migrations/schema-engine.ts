@@ -7,12 +7,13 @@ import type pg from 'pg'
  * @param onFailure Told the server's own error for each script that fails.
  */
 export async function openSchemaEngine(pool: pg.Pool, onFailure: (err: unknown) => void): Promise<SchemaEngine> {
-  const [bindings, { PrismaPg }, { bindMigrationAwareSqlAdapterFactory }] = await Promise.all([
+  const [bindings, { PrismaPg }, { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum }] = await Promise.all([
     import('@prisma/schema-engine-wasm/schema_engine_bg'),
     import('@prisma/adapter-pg'),
     import('@prisma/driver-adapter-utils'),
   ])
-  await instantiate(bindings)
+  instantiated ??= instantiate(bindings)
+  await instantiated
   const factory = new PrismaPg(pool)
   const connect = factory.connect.bind(factory)
   // The adapter cuts a script at every semicolon, in comments and function bodies too: send it whole, as Prisma's CLI does.
@@ -25,6 +26,15 @@ export async function openSchemaEngine(pool: pg.Pool, onFailure: (err: unknown) 
         onFailure(err)
         throw err
       }
+    }
+    // PostgreSQL's "char" may be empty, which the engine takes for no character at all: hand it over as text.
+    const queryRaw = adapter.queryRaw.bind(adapter)
+    adapter.queryRaw = async (query) => {
+      const result = await queryRaw(query)
+      const columnTypes = result.columnTypes.map((type) =>
+        type === ColumnTypeEnum.Character ? ColumnTypeEnum.Text : type,
+      )
+      return { ...result, columnTypes }
     }
     return adapter
   }
@@ -40,7 +50,13 @@ declare const WebAssembly: {
   instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: Record<string, unknown> } }>
 }
 
+// The bindings hold one instance for all engines of a thread.
+let instantiated: Promise<void> | undefined
+
 async function instantiate(bindings: typeof import('@prisma/schema-engine-wasm/schema_engine_bg')): Promise<void> {
+  // What the engine calls before it panics; without it the panic's own words are lost.
+  const registry = { set_message: (message: string) => process.emitWarning(message, 'SchemaEnginePanic') }
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: registry })
   const folder = import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const bytes = await readFile(new URL('schema_engine_bg.wasm', folder))
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': bindings })
