@@ -1,19 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
-import type pg from 'pg'
+import pg from 'pg'
 
 /**
  * Prisma's schema engine (WebAssembly) on a pool. It holds some 40 MB for the life of its thread: load it in one that ends.
  * @param onFailure Told the server's own error for each script that fails.
  */
 export async function openSchemaEngine(pool: pg.Pool, onFailure: (err: unknown) => void): Promise<SchemaEngine> {
-  const [bindings, { PrismaPg }, { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum }] = await Promise.all([
+  const [bindings, { PrismaPg }, { bindMigrationAwareSqlAdapterFactory }] = await Promise.all([
     import('@prisma/schema-engine-wasm/schema_engine_bg'),
     import('@prisma/adapter-pg'),
     import('@prisma/driver-adapter-utils'),
   ])
   instantiated ??= instantiate(bindings)
   await instantiated
+  showCharAsText(pool)
   const factory = new PrismaPg(pool)
   const connect = factory.connect.bind(factory)
   // The adapter cuts a script at every semicolon, in comments and function bodies too: send it whole, as Prisma's CLI does.
@@ -27,15 +28,6 @@ export async function openSchemaEngine(pool: pg.Pool, onFailure: (err: unknown) 
         throw err
       }
     }
-    // PostgreSQL's "char" may be empty, which the engine takes for no character at all: hand it over as text.
-    const queryRaw = adapter.queryRaw.bind(adapter)
-    adapter.queryRaw = async (query) => {
-      const result = await queryRaw(query)
-      const columnTypes = result.columnTypes.map((type) =>
-        type === ColumnTypeEnum.Character ? ColumnTypeEnum.Text : type,
-      )
-      return { ...result, columnTypes }
-    }
     return adapter
   }
   return bindings.SchemaEngine.new(
@@ -48,6 +40,18 @@ export async function openSchemaEngine(pool: pg.Pool, onFailure: (err: unknown) 
 // @types/node leaves WebAssembly to the DOM's types, which nothing else here may use.
 declare const WebAssembly: {
   instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: Record<string, unknown> } }>
+}
+
+// The adapter knows no type "char", in which the catalogue has its kinds.
+function showCharAsText(pool: pg.Pool): void {
+  const { CHAR, TEXT } = pg.types.builtins
+  const query = pool.query.bind(pool)
+  const shown = async (statement: pg.QueryConfig) => {
+    const result = await query(statement)
+    for (const field of result.fields ?? []) if (field.dataTypeID === CHAR) field.dataTypeID = TEXT
+    return result
+  }
+  Object.assign(pool, { query: shown })
 }
 
 // The bindings hold one instance for all engines of a thread.
