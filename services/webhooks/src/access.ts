@@ -1,0 +1,20 @@
+import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
+import { fail } from './errors.ts'
+
+/** The workspace in context, for whoever belongs to it. */
+export function readerWorkspace(ctx: CallContext): string {
+  if (ctx.workspaceId === '') throw fail.workspaceMissing()
+  if (!isOperator(ctx) && ctx.role === Role.ROLE_UNSPECIFIED) throw fail.roleTooLow()
+  return ctx.workspaceId
+}
+
+/** The workspace in context, for those who manage its webhooks: owners, admins and operators (api.md §4). */
+export function managerWorkspace(ctx: CallContext): string {
+  const workspaceId = readerWorkspace(ctx)
+  if (!isOperator(ctx) && ctx.role !== Role.ROLE_ADMIN && ctx.role !== Role.ROLE_OWNER) throw fail.roleTooLow()
+  return workspaceId
+}
+
+function isOperator(ctx: CallContext): boolean {
+  return ctx.principal?.isOperator === true
+}

@@ -1,0 +1,33 @@
+export interface Delivery {
+  id: string
+  endpointId: string
+  eventId: string
+  eventType: string
+  status: DeliveryStatus
+  /** The last answer's; 0 when none came. */
+  statusCode: number
+  attempts: number
+  nextAttemptAt: Date | null
+  deliveredAt: Date | null
+  createdAt: Date
+  isTest: boolean
+}
+
+export type DeliveryStatus = 'pending' | 'success' | 'failed' | 'retrying' | 'held' | 'cancelled'
+
+export interface Attempt {
+  number: number
+  trigger: string
+  outcome: string
+  statusCode: number
+  responseHeaders: Readonly<Record<string, string>>
+  responseBody: Buffer
+  startedAt: Date
+  timingsMs: Readonly<Record<'wait' | 'dns' | 'connect' | 'tls' | 'first_byte' | 'total', number>>
+}
+
+/** What a manual retry has to do: nothing more than hurry, begin again, or refuse. */
+export function retryOf(delivery: Delivery): 'hurry' | 'queue' | 'refuse' {
+  if (delivery.isTest || delivery.status === 'success') return 'refuse'
+  return delivery.status === 'failed' || delivery.status === 'cancelled' ? 'queue' : 'hurry'
+}

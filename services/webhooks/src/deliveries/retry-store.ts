@@ -1,0 +1,57 @@
+import type { Tx } from '@plinth/kit/db'
+import { refreshDue } from '../dispatch/refresh-due.ts'
+import { dayOfId } from '../partitions/days.ts'
+import type { Delivery } from './delivery.ts'
+
+// All of this runs under the endpoint's lock.
+
+/** An unfinished delivery is due now, unless it is held or on its way. */
+export async function hurryDelivery(tx: Tx, delivery: Delivery): Promise<void> {
+  await tx.query({
+    name: 'delivery_hurry',
+    text: `WITH hurried AS (
+        UPDATE delivery_due SET next_at = plinth_now(), trigger = 'manual'
+        WHERE delivery_id = $1 AND lease_token IS NULL AND held_at IS NULL RETURNING event_day, delivery_id
+      )
+      UPDATE delivery d SET next_attempt_at = plinth_now() FROM hurried h WHERE d.event_day = h.event_day AND d.id = h.delivery_id`,
+    values: [delivery.id],
+  })
+  await tx.query(refreshDue([delivery.endpointId]))
+}
+
+/** One more try of a delivery that has ended: due now, or held where its endpoint is off; no longer counted as ended. */
+export async function queueAgain(
+  tx: Tx,
+  delivery: Delivery,
+  again: { spent: number; budgetMs: number; isHeld: boolean; shard: number },
+): Promise<void> {
+  await tx.query({
+    name: 'delivery_queue_again',
+    text: `WITH queued AS (
+        UPDATE delivery SET status = CASE WHEN $6 THEN 'held' ELSE 'retrying' END,
+          next_attempt_at = CASE WHEN NOT $6 THEN plinth_now() END
+        WHERE event_day = $1 AND id = $2 RETURNING *
+      ), due AS (
+        INSERT INTO delivery_due (delivery_id, event_day, event_id, endpoint_id, workspace_id, trigger, next_at, attempt_no, spent,
+          give_up_at, held_at)
+        SELECT id, event_day, event_id, endpoint_id, workspace_id, 'manual', plinth_now(), attempts, $4::int,
+          plinth_now() + $5::bigint * interval '1 ms', CASE WHEN $6 THEN plinth_now() END
+        FROM queued
+      )
+      INSERT INTO delivery_count AS c (workspace_id, day, shard, failed, cancelled)
+      SELECT workspace_id, event_day, $7, CASE WHEN $3 = 'failed' THEN -1 ELSE 0 END, CASE WHEN $3 = 'cancelled' THEN -1 ELSE 0 END
+      FROM queued
+      ON CONFLICT (workspace_id, day, shard) DO UPDATE SET failed = c.failed + excluded.failed,
+        cancelled = c.cancelled + excluded.cancelled`,
+    values: [
+      dayOfId(delivery.id),
+      delivery.id,
+      delivery.status,
+      again.spent,
+      again.budgetMs,
+      again.isHeld,
+      again.shard,
+    ],
+  })
+  await tx.query(refreshDue([delivery.endpointId]))
+}

@@ -1,0 +1,46 @@
+import type { Write } from '@plinth/kit/db'
+import type { Handlers } from '@plinth/kit/rpc'
+import {
+  type Attempt as AttemptMessage,
+  DeliveriesServiceService as Deliveries,
+  type Delivery as DeliveryMessage,
+} from '@plinth/proto/webhooks/v1/deliveries.ts'
+import type { Attempt, Delivery } from './delivery.ts'
+import type { DeliveryVerbs } from './verbs.ts'
+
+export function deliveriesRpc(verbs: DeliveryVerbs, write: Write): Handlers<typeof Deliveries> {
+  return {
+    getDelivery: async ({ endpointId, id }, call) => {
+      const { delivery, payload, attempts } = await verbs.getDelivery(call.context, endpointId, id)
+      return { delivery: { ...toMessage(delivery), payload, attemptsLog: attempts.map(toAttempt) } }
+    },
+    listDeliveries: async ({ endpointId, query }, call) => {
+      const { rows, info } = await verbs.listDeliveries(call.context, endpointId, query)
+      return { deliveries: rows.map(toMessage), page: info }
+    },
+    retryDelivery: write(Deliveries.retryDelivery, async ({ endpointId, id }, call, tx) => ({
+      delivery: toMessage(await verbs.retryDelivery(tx, call.context, endpointId, id)),
+    })),
+  }
+}
+
+function toMessage(delivery: Delivery): DeliveryMessage {
+  return {
+    id: delivery.id,
+    endpointId: delivery.endpointId,
+    eventId: delivery.eventId,
+    eventType: delivery.eventType,
+    status: delivery.status,
+    statusCode: delivery.statusCode,
+    attempts: delivery.attempts,
+    nextAttemptAt: delivery.nextAttemptAt ?? undefined,
+    deliveredAt: delivery.deliveredAt ?? undefined,
+    createdAt: delivery.createdAt,
+    attemptsLog: [],
+    payload: Buffer.alloc(0),
+  }
+}
+
+function toAttempt(attempt: Attempt): AttemptMessage {
+  return { ...attempt, responseHeaders: { ...attempt.responseHeaders }, timingsMs: { ...attempt.timingsMs } }
+}

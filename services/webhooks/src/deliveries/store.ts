@@ -1,0 +1,107 @@
+import { type Database, type Page, type PageSource, type Queryable, selectPage } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { dayOfId, isId } from '../partitions/days.ts'
+import type { Attempt, Delivery, DeliveryStatus } from './delivery.ts'
+
+interface DeliveryRow {
+  id: string
+  endpoint_id: string
+  event_id: string
+  event_type: string
+  status: DeliveryStatus
+  status_code: number
+  attempts: number
+  next_attempt_at: Date | null
+  delivered_at: Date | null
+  created_at: Date
+  is_test: boolean
+}
+
+const columns = `d.id, d.endpoint_id, d.event_id, d.event_type, d.status, d.status_code, d.attempts, d.next_attempt_at,
+  d.delivered_at, d.created_at, d.is_test`
+
+export async function findDelivery(
+  db: Queryable,
+  workspaceId: string,
+  endpointId: string,
+  id: string,
+): Promise<Delivery | undefined> {
+  if (!isId('del', id)) return undefined
+  const [row] = await db.query<DeliveryRow>({
+    name: 'delivery_find',
+    text: `SELECT ${columns} FROM delivery d WHERE d.workspace_id = $1 AND d.endpoint_id = $2 AND d.event_day = $3 AND d.id = $4`,
+    values: [workspaceId, endpointId, dayOfId(id), id],
+  })
+  return row === undefined ? undefined : toDelivery(row)
+}
+
+/** What a delivery sent and what came back, of a delivery that findDelivery found. */
+export async function findExchanges(
+  db: Queryable,
+  delivery: Delivery,
+): Promise<{ payload: Buffer; attempts: Attempt[] }> {
+  const day = dayOfId(delivery.id)
+  const [[event], attempts] = await Promise.all([
+    db.query<{ payload: Buffer }>({
+      name: 'delivery_payload',
+      text: 'SELECT payload FROM event WHERE event_day = $1 AND id = $2',
+      values: [day, delivery.eventId],
+    }),
+    db.query<Attempt>({
+      name: 'delivery_attempts',
+      text: `SELECT number, trigger, outcome, status_code AS "statusCode", response_headers AS "responseHeaders",
+          response_body AS "responseBody", started_at AS "startedAt",
+          json_build_object('wait', wait_ms, 'dns', dns_ms, 'connect', connect_ms, 'tls', tls_ms, 'first_byte', first_byte_ms,
+            'total', total_ms) AS "timingsMs"
+        FROM attempt WHERE event_day = $1 AND delivery_id = $2 ORDER BY number`,
+      values: [day, delivery.id],
+    }),
+  ])
+  return { payload: event?.payload ?? Buffer.alloc(0), attempts }
+}
+
+const list: Omit<PageSource, 'values'> = {
+  columns,
+  from: 'delivery d',
+  where: `d.workspace_id = $1 AND d.endpoint_id = $2 AND ($3 = '' OR d.namespace_id = $3)`,
+  fields: {
+    created_at: { column: 'd.created_at', type: 'time' },
+    status: { column: 'd.status', type: 'text' },
+    event_type: { column: 'd.event_type', type: 'text' },
+    event_id: { column: 'd.event_id', type: 'text' },
+    status_code: { column: 'd.status_code', type: 'number' },
+    attempts: { column: 'd.attempts', type: 'number' },
+  },
+  idColumn: 'd.id',
+  search: ['d.event_type'],
+  totalMax: 10_000,
+}
+
+/** @param namespaceId Empty: of any namespace. */
+export async function listDeliveries(
+  database: Database,
+  workspaceId: string,
+  endpointId: string,
+  namespaceId: string,
+  query: ListQuery | undefined,
+): Promise<Page<Delivery>> {
+  const source = { ...list, values: [workspaceId, endpointId, namespaceId] }
+  const { rows, info } = await selectPage<DeliveryRow>(database, source, query)
+  return { rows: rows.map(toDelivery), info }
+}
+
+function toDelivery(row: DeliveryRow): Delivery {
+  return {
+    id: row.id,
+    endpointId: row.endpoint_id,
+    eventId: row.event_id,
+    eventType: row.event_type,
+    status: row.status,
+    statusCode: row.status_code,
+    attempts: row.attempts,
+    nextAttemptAt: row.next_attempt_at,
+    deliveredAt: row.delivered_at,
+    createdAt: row.created_at,
+    isTest: row.is_test,
+  }
+}

@@ -1,0 +1,70 @@
+import type { Database, Page, Tx } from '@plinth/kit/db'
+import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { managerWorkspace, readerWorkspace } from '../access.ts'
+import { budgetMs, type ScheduleSeconds } from '../dispatch/schedule.ts'
+import { findEndpoint, lockEndpoint } from '../endpoints/store.ts'
+import { fail } from '../errors.ts'
+import { type Attempt, type Delivery, retryOf } from './delivery.ts'
+import { hurryDelivery, queueAgain } from './retry-store.ts'
+import * as store from './store.ts'
+
+export interface DeliveryDeps {
+  database: Database
+  defaultSchedule: ScheduleSeconds
+  /** The counter shard of this process. */
+  shard: number
+}
+
+export type DeliveryVerbs = ReturnType<typeof deliveryVerbs>
+
+export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps) {
+  /** One delivery with its payload and everything that was tried. */
+  async function getDelivery(
+    ctx: CallContext,
+    endpointId: string,
+    id: string,
+  ): Promise<{ delivery: Delivery; payload: Buffer; attempts: Attempt[] }> {
+    const workspaceId = readerWorkspace(ctx)
+    await required(findEndpoint(database, workspaceId, endpointId), fail.endpointNotFound)
+    const delivery = await required(store.findDelivery(database, workspaceId, endpointId, id), fail.deliveryNotFound)
+    return { delivery, ...(await store.findExchanges(database, delivery)) }
+  }
+
+  /** The deliveries of an endpoint, of the namespace in context where one is named. */
+  async function listDeliveries(
+    ctx: CallContext,
+    endpointId: string,
+    query: ListQuery | undefined,
+  ): Promise<Page<Delivery>> {
+    const workspaceId = readerWorkspace(ctx)
+    await required(findEndpoint(database, workspaceId, endpointId), fail.endpointNotFound)
+    return store.listDeliveries(database, workspaceId, endpointId, ctx.namespaceId, query)
+  }
+
+  /** Queues one more try now; a delivery that succeeded is refused. */
+  async function retryDelivery(tx: Tx, ctx: CallContext, endpointId: string, id: string): Promise<Delivery> {
+    const workspaceId = managerWorkspace(ctx)
+    const endpoint = await required(lockEndpoint(tx, workspaceId, endpointId), fail.endpointNotFound)
+    const find = () => required(store.findDelivery(tx, workspaceId, endpointId, id), fail.deliveryNotFound)
+    const delivery = await find()
+    const step = retryOf(delivery)
+    if (step === 'refuse') throw fail.cannotRetry()
+    if (step === 'hurry') await hurryDelivery(tx, delivery)
+    else {
+      const own = endpoint.retryScheduleSeconds
+      const schedule = own.length === 0 ? defaultSchedule : own
+      const spent = Math.max(0, schedule.length - 1)
+      await queueAgain(tx, delivery, { spent, budgetMs: budgetMs(schedule), isHeld: !endpoint.isActive, shard })
+    }
+    return find()
+  }
+
+  return { getDelivery, listDeliveries, retryDelivery }
+}
+
+async function required<T>(found: Promise<T | undefined>, missing: () => Error): Promise<T> {
+  const thing = await found
+  if (thing === undefined) throw missing()
+  return thing
+}

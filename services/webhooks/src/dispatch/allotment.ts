@@ -1,0 +1,59 @@
+/** An endpoint that has due work and whose breaker lets it, in the order in which endpoints wait. */
+export interface Candidate {
+  endpointId: string
+  windowSize: number
+  /** Deliveries of it that are leased now, by any dispatcher. */
+  live: number
+  isProbing: boolean
+  averageMs: number
+  failureRate: number
+}
+
+export interface Slots {
+  /** All slots of this dispatcher, and those in use by lane. */
+  total: number
+  busyHealthy: number
+  busySlow: number
+}
+
+export type Lane = 'healthy' | 'slow'
+
+export interface Allotment {
+  endpointId: string
+  lane: Lane
+  count: number
+}
+
+const quantum = 8
+const slowLaneShare = 0.2
+const slowAverageMs = 2_000
+const failingRate = 0.5
+
+/**
+ * How many deliveries each endpoint may start in this turn. Slow, failing and probing endpoints share a fifth of the
+ * slots; healthy ones may borrow from it, never the other way.
+ */
+export function allot(candidates: readonly Candidate[], slots: Slots): Allotment[] {
+  let free = slots.total - slots.busyHealthy - slots.busySlow
+  let freeSlow = Math.max(1, Math.floor(slots.total * slowLaneShare)) - slots.busySlow
+  const allotments: Allotment[] = []
+  for (const candidate of candidates) {
+    const lane = laneOf(candidate)
+    const room = lane === 'slow' ? Math.min(free, freeSlow) : free
+    const count = Math.min(quantum, capacityOf(candidate) - candidate.live, room)
+    if (count <= 0) continue
+    free -= count
+    if (lane === 'slow') freeSlow -= count
+    allotments.push({ endpointId: candidate.endpointId, lane, count })
+  }
+  return allotments
+}
+
+function laneOf(candidate: Candidate): Lane {
+  const isSlow = candidate.averageMs > slowAverageMs || candidate.failureRate > failingRate || candidate.isProbing
+  return isSlow ? 'slow' : 'healthy'
+}
+
+function capacityOf(candidate: Candidate): number {
+  return candidate.isProbing ? 1 : candidate.windowSize
+}

@@ -1,0 +1,60 @@
+import type { Statement } from '@plinth/kit/db'
+import type { Exchange } from '@plinth/kit/outbound-http'
+
+/** One POST, as it is logged. */
+export interface AttemptRecord {
+  eventDay: string
+  deliveryId: string
+  number: number
+  trigger: string
+  exchange: Exchange
+  startedAt: Date
+  waitMs: number
+}
+
+const bodyBytesKept = 16_384
+const headersKept = 50
+const headerCharsKept = 1_000
+
+/**
+ * Logs attempts. A number that is there already was written as `unknown` when its lease ran out: what really happened
+ * takes its place, and nothing else changes.
+ */
+export function insertAttempts(attempts: readonly AttemptRecord[]): Statement {
+  return {
+    name: 'attempt_insert',
+    text: `INSERT INTO attempt AS a (event_day, delivery_id, number, trigger, outcome, status_code, response_headers, response_body,
+        error, started_at, wait_ms, dns_ms, connect_ms, tls_ms, first_byte_ms, total_ms)
+      SELECT * FROM unnest($1::date[], $2::text[], $3::int[], $4::text[], $5::text[], $6::int[], $7::jsonb[], $8::bytea[],
+        $9::text[], $10::timestamptz[], $11::int[], $12::int[], $13::int[], $14::int[], $15::int[], $16::int[])
+      ON CONFLICT (event_day, delivery_id, number) DO UPDATE SET outcome = excluded.outcome, status_code = excluded.status_code,
+        response_headers = excluded.response_headers, response_body = excluded.response_body, error = excluded.error,
+        started_at = excluded.started_at, dns_ms = excluded.dns_ms, connect_ms = excluded.connect_ms, tls_ms = excluded.tls_ms,
+        first_byte_ms = excluded.first_byte_ms, total_ms = excluded.total_ms
+      WHERE a.outcome = 'unknown'`,
+    values: [
+      attempts.map(({ eventDay }) => eventDay),
+      attempts.map(({ deliveryId }) => deliveryId),
+      attempts.map(({ number }) => number),
+      attempts.map(({ trigger }) => trigger),
+      attempts.map(({ exchange }) => exchange.outcome),
+      attempts.map(({ exchange }) => exchange.statusCode),
+      attempts.map(({ exchange }) => JSON.stringify(keptHeaders(exchange.headers))),
+      attempts.map(({ exchange }) => exchange.body.subarray(0, bodyBytesKept)),
+      attempts.map(({ exchange }) => exchange.error),
+      attempts.map(({ startedAt }) => startedAt),
+      attempts.map(({ waitMs }) => waitMs),
+      attempts.map(({ exchange }) => exchange.timings.dnsMs),
+      attempts.map(({ exchange }) => exchange.timings.connectMs),
+      attempts.map(({ exchange }) => exchange.timings.tlsMs),
+      attempts.map(({ exchange }) => exchange.timings.firstByteMs),
+      attempts.map(({ exchange }) => exchange.timings.totalMs),
+    ],
+  }
+}
+
+// PostgreSQL's jsonb refuses U+0000, and an answer may hold any number of headers.
+function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const kept = Object.entries(headers).slice(0, headersKept)
+  return Object.fromEntries(kept.map(([name, value]) => [name, value.replaceAll('\0', '').slice(0, headerCharsKept)]))
+}

@@ -1,0 +1,109 @@
+import type { Statement, Tx } from '@plinth/kit/db'
+import type { Allotment, Candidate } from './allotment.ts'
+import { refreshDue } from './refresh-due.ts'
+
+/** A delivery that this dispatcher has leased: its result counts only while the token holds. */
+export interface Claim {
+  deliveryId: string
+  eventDay: string
+  eventId: string
+  eventType: string
+  endpointId: string
+  payload: Buffer
+  trigger: string
+  attemptNo: number
+  spent: number
+  previousOutcome: string
+  leaseToken: string
+  /** How long it had been due. */
+  waitMs: number
+}
+
+/** What is needed to send to an endpoint. */
+export interface Destination {
+  endpointId: string
+  url: string
+  headers: Readonly<Record<string, string>>
+  retryScheduleSeconds: readonly number[]
+  sealedSecret: Buffer
+  /** While its grace runs. */
+  sealedPreviousSecret: Buffer | null
+}
+
+export type TurnRow = Candidate & Destination & { isActive: boolean; isDeleted: boolean }
+
+/**
+ * Endpoints with due work, longest-waiting turn first; their rows stay locked, those that others hold are passed over.
+ * Costs in endpoints, whatever is queued for them. May travel with BEGIN: it takes locks but writes nothing.
+ */
+export function selectTurn(endpointsMax: number): Statement {
+  return {
+    name: 'turn_select',
+    text: `SELECT s.endpoint_id AS "endpointId", s.window_size AS "windowSize", s.open_count > 0 AS "isProbing",
+        s.average_ms::float8 AS "averageMs", s.failure_rate::float8 AS "failureRate",
+        (SELECT count(*)::int FROM delivery_due l WHERE l.endpoint_id = s.endpoint_id AND l.lease_token IS NOT NULL) AS live,
+        e.is_active AS "isActive", e.deleted_at IS NOT NULL AS "isDeleted", e.url, e.headers,
+        e.retry_schedule_seconds AS "retryScheduleSeconds", e.sealed_secret AS "sealedSecret",
+        CASE WHEN e.previous_secret_until > plinth_now() THEN e.sealed_previous_secret END AS "sealedPreviousSecret"
+      FROM endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id
+      WHERE s.turn_at <= plinth_now() ORDER BY s.last_turn_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED`,
+    values: [endpointsMax],
+  }
+}
+
+/** Leases what each endpoint was allotted, the longest due first. */
+export async function claim(tx: Tx, allotments: readonly Allotment[], leaseMs: number): Promise<Claim[]> {
+  return tx.query<Claim>({
+    name: 'turn_claim',
+    text: `WITH due AS (
+        SELECT d.delivery_id, d.next_at FROM unnest($1::text[], $2::int[]) AS allotted (endpoint_id, count)
+        CROSS JOIN LATERAL (
+          SELECT w.delivery_id, w.next_at FROM delivery_due w
+          WHERE w.endpoint_id = allotted.endpoint_id AND w.lease_token IS NULL AND w.held_at IS NULL AND w.next_at <= plinth_now()
+          ORDER BY w.next_at LIMIT allotted.count FOR UPDATE SKIP LOCKED
+        ) d
+      )
+      UPDATE delivery_due d SET attempt_no = d.attempt_no + 1, lease_token = gen_random_uuid(),
+        lease_until = plinth_now() + $3 * interval '1 ms'
+      FROM due, event e
+      WHERE d.delivery_id = due.delivery_id AND e.event_day = d.event_day AND e.id = d.event_id
+      RETURNING d.delivery_id AS "deliveryId", d.event_day AS "eventDay", d.event_id AS "eventId", e.type AS "eventType",
+        d.endpoint_id AS "endpointId", e.payload, d.trigger, d.attempt_no AS "attemptNo", d.spent,
+        d.previous_outcome AS "previousOutcome", d.lease_token AS "leaseToken",
+        (extract(epoch FROM plinth_now() - due.next_at) * 1000)::int AS "waitMs"`,
+    values: [allotments.map(({ endpointId }) => endpointId), allotments.map(({ count }) => count), leaseMs],
+  })
+}
+
+/** Ends the turn as the transaction commits: these endpoints queue up again behind the others. */
+export function endTurn(tx: Tx, endpointIds: readonly string[]): void {
+  tx.atCommit({
+    name: 'turn_end',
+    text: 'UPDATE endpoint_state SET last_turn_at = plinth_now() WHERE endpoint_id = ANY ($1)',
+    values: [endpointIds],
+  })
+  tx.atCommit(refreshDue(endpointIds))
+}
+
+/** Gives leases back that were not used: as if they had never been taken. */
+export async function giveBack(tx: Tx, claims: readonly Claim[]): Promise<void> {
+  const endpointIds = [...new Set(claims.map(({ endpointId }) => endpointId))]
+  await tx.query(lockStates(endpointIds))
+  await tx.query({
+    name: 'claim_give_back',
+    text: `UPDATE delivery_due d SET attempt_no = d.attempt_no - 1, lease_token = NULL, lease_until = NULL
+      FROM unnest($1::text[], $2::uuid[]) AS back (delivery_id, lease_token)
+      WHERE d.delivery_id = back.delivery_id AND d.lease_token = back.lease_token`,
+    values: [claims.map(({ deliveryId }) => deliveryId), claims.map(({ leaseToken }) => leaseToken)],
+  })
+  await tx.query(refreshDue(endpointIds))
+}
+
+/** Takes endpoint_state rows in one order for everybody. */
+export function lockStates(endpointIds: readonly string[]): Statement {
+  return {
+    name: 'endpoint_state_lock',
+    text: 'SELECT FROM endpoint_state WHERE endpoint_id = ANY ($1) ORDER BY endpoint_id FOR UPDATE',
+    values: [endpointIds],
+  }
+}

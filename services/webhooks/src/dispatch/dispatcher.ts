@@ -1,0 +1,161 @@
+// Deliveries are at-least-once. Any number of dispatchers may run: PostgreSQL decides who sends what (webhooks.md §3).
+import type { Bus, Subscription } from '@plinth/kit/bus'
+import type { Clock } from '@plinth/kit/clock'
+import type { Database } from '@plinth/kit/db'
+import type { Logger } from '@plinth/kit/log'
+import type { OutboundHttp } from '@plinth/kit/outbound-http'
+import type { SecretBox } from '@plinth/kit/secrets'
+import { dueSubject } from '../events.ts'
+import type { Lane } from './allotment.ts'
+import { giveBack } from './claim-store.ts'
+import { expireLeases } from './expiry-store.ts'
+import { type RequestLimits, requestOf } from './request.ts'
+import { ResultBuffer } from './result-buffer.ts'
+import { type Result, writeResults } from './results.ts'
+import type { ScheduleSeconds } from './schedule.ts'
+import { type Assignment, takeTurn } from './turn.ts'
+import { Wake } from './wake.ts'
+
+export interface DispatcherDeps {
+  database: Database
+  bus: Bus
+  outbound: OutboundHttp
+  secrets: SecretBox
+  clock: Clock
+  log: Logger
+  shard: number
+  settings: DispatcherSettings
+}
+
+export interface DispatcherSettings extends RequestLimits {
+  leaseMarginMs: number
+  defaultSchedule: ScheduleSeconds
+  concurrency: number
+  windowMax: number
+  sweepMs: number
+}
+
+/** Sends what is due until it is stopped; stop() finishes what is in flight, which takes timeoutMs at the most. */
+export class Dispatcher {
+  readonly #deps: DispatcherDeps
+  readonly #results: ResultBuffer
+  readonly #wake = new Wake()
+  readonly #inFlight = new Set<Promise<void>>()
+  readonly #busy: Record<Lane, number> = { healthy: 0, slow: 0 }
+  readonly #lanes = new Map<string, Lane>()
+  #isStopping = false
+  #running: Promise<unknown> | undefined
+  #listening: Subscription | undefined
+
+  constructor(deps: DispatcherDeps) {
+    const { database, settings, shard, log } = deps
+    this.#deps = deps
+    this.#results = new ResultBuffer({
+      write: (batch) => writeResults(database, batch, { windowMax: settings.windowMax, shard }),
+      settled: (batch) => this.#free(batch),
+      keepMs: settings.leaseMarginMs,
+      log,
+    })
+  }
+
+  get #leaseMs(): number {
+    return this.#deps.settings.timeoutMs + this.#deps.settings.leaseMarginMs
+  }
+
+  async start(): Promise<void> {
+    this.#listening = await this.#deps.bus.listen(dueSubject, () => this.#wake.ring())
+    this.#running = Promise.all([this.#takeTurns(), this.#expireLeases()])
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    await this.#listening?.stop()
+    this.#wake.ring()
+    this.#expiryWake.ring()
+    await this.#running
+    await Promise.all(this.#inFlight)
+    await this.#results.flush()
+  }
+
+  readonly #expiryWake = new Wake()
+
+  async #takeTurns(): Promise<void> {
+    const { sweepMs } = this.#deps.settings
+    while (!this.#isStopping) {
+      const started = await this.#turn().catch((err: unknown) => {
+        this.#deps.log.warn({ err }, 'no turn could be taken')
+        return 0
+      })
+      if (started === 0 || this.#slots().free === 0) await this.#wake.next(sweepMs)
+    }
+  }
+
+  async #turn(): Promise<number> {
+    const slots = this.#slots()
+    if (slots.free === 0) return 0
+    const { database, shard, clock } = this.#deps
+    const claimedAtMs = clock.monotonicMs()
+    const assignments = await takeTurn({ database, leaseMs: this.#leaseMs, shard }, slots)
+    for (const assignment of assignments) this.#start(assignment, claimedAtMs)
+    return assignments.length
+  }
+
+  #start(assignment: Assignment, claimedAtMs: number): void {
+    const { deliveryId } = assignment.claim
+    this.#busy[assignment.lane]++
+    this.#lanes.set(assignment.claim.leaseToken, assignment.lane)
+    const sending: Promise<void> = this.#send(assignment, claimedAtMs)
+      .catch((err: unknown) => {
+        this.#deps.log.error({ err, delivery: deliveryId }, 'an attempt broke off; its lease will run out')
+        this.#release(assignment.claim.leaseToken)
+      })
+      .finally(() => this.#inFlight.delete(sending))
+    this.#inFlight.add(sending)
+  }
+
+  async #send({ claim, destination }: Assignment, claimedAtMs: number): Promise<void> {
+    const { outbound, secrets, settings, clock } = this.#deps
+    // Started this late, by a process that was frozen, it might end after its lease.
+    if (this.#isStopping || clock.monotonicMs() - claimedAtMs > settings.leaseMarginMs / 2) {
+      await this.#deps.database.transaction((tx) => giveBack(tx, [claim]))
+      return this.#release(claim.leaseToken)
+    }
+    const { timeoutMs, connectTimeoutMs } = settings
+    const startedAt = clock.now()
+    const outgoing = { ...claim }
+    const limits = { timeoutMs, connectTimeoutMs }
+    const exchange = await outbound.post(requestOf(outgoing, destination, { secrets, limits, now: startedAt }))
+    const own = destination.retryScheduleSeconds
+    this.#results.add({ claim, schedule: own.length === 0 ? settings.defaultSchedule : own, exchange, startedAt })
+  }
+
+  async #expireLeases(): Promise<void> {
+    const { database, settings, log } = this.#deps
+    while (!this.#isStopping) {
+      const expired = await expireLeases(database, this.#leaseMs).catch((err: unknown) => {
+        log.warn({ err }, 'leases that ran out could not be taken back yet')
+        return 0
+      })
+      if (expired > 0) this.#wake.ring()
+      await this.#expiryWake.next(Math.max(settings.sweepMs, 500))
+    }
+  }
+
+  #slots() {
+    const { healthy: busyHealthy, slow: busySlow } = this.#busy
+    const total = this.#deps.settings.concurrency
+    return { total, busyHealthy, busySlow, free: total - busyHealthy - busySlow }
+  }
+
+  #free(batch: readonly Result[]): void {
+    for (const { claim } of batch) this.#release(claim.leaseToken)
+  }
+
+  #release(leaseToken: string): void {
+    const lane = this.#lanes.get(leaseToken)
+    if (lane === undefined) return
+    this.#lanes.delete(leaseToken)
+    this.#busy[lane]--
+    this.#wake.ring()
+  }
+}

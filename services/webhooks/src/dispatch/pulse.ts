@@ -1,0 +1,61 @@
+import type { Outcome } from '@plinth/kit/outbound-http'
+
+/** How an endpoint has answered lately; kept in endpoint_state, shared by all dispatchers. */
+export interface Pulse {
+  /** Attempts in flight that it may have. */
+  windowSize: number
+  /** Exchanges without an answer, in a row. */
+  transportFailures: number
+  /** How often the breaker opened without an answer in between; above 0 it is open or probing. */
+  openCount: number
+  averageMs: number
+  failureRate: number
+}
+
+export interface Beat {
+  outcome: Outcome
+  statusCode: number
+  totalMs: number
+}
+
+export interface PulseLimits {
+  windowMax: number
+  /** 0 to 1. */
+  random: number
+  /** Is the breaker open at this moment? Then it does not open further. */
+  isOpen: boolean
+}
+
+const opensAfter = 5
+const openMs = 30_000
+const openMaxMs = 600_000
+const openJitter = 0.2
+const weight = 0.2
+
+/** The pulse after one more exchange, and for how long the breaker opens because of it. */
+export function afterBeat(pulse: Pulse, beat: Beat, limits: PulseLimits): { pulse: Pulse; openForMs?: number } {
+  const next = { ...pulse, ...window(pulse, beat, limits.windowMax), ...averages(pulse, beat) }
+  const hasAnswered = beat.outcome === 'ok' || beat.outcome === 'http'
+  // A refused address says nothing of the receiver's health.
+  if (beat.outcome === 'blocked') return { pulse }
+  if (hasAnswered) return { pulse: { ...next, transportFailures: 0, openCount: 0 } }
+  const transportFailures = pulse.transportFailures + 1
+  if (transportFailures < opensAfter || limits.isOpen) return { pulse: { ...next, transportFailures } }
+  const base = Math.min(openMs * 2 ** pulse.openCount, openMaxMs)
+  const openForMs = Math.round(base * (1 + openJitter * (2 * limits.random - 1)))
+  return { pulse: { ...next, transportFailures, openCount: pulse.openCount + 1 }, openForMs }
+}
+
+function window(pulse: Pulse, beat: Beat, windowMax: number): { windowSize: number } {
+  if (beat.outcome === 'ok') return { windowSize: Math.min(pulse.windowSize + 1, windowMax) }
+  const isTooMuch = beat.outcome === 'timeout' || beat.statusCode === 429
+  return { windowSize: isTooMuch ? Math.max(1, Math.floor(pulse.windowSize / 2)) : pulse.windowSize }
+}
+
+function averages(pulse: Pulse, beat: Beat): { averageMs: number; failureRate: number } {
+  const failure = beat.outcome === 'ok' ? 0 : 1
+  return {
+    averageMs: pulse.averageMs + weight * (beat.totalMs - pulse.averageMs),
+    failureRate: pulse.failureRate + weight * (failure - pulse.failureRate),
+  }
+}

@@ -1,0 +1,59 @@
+import type { PostRequest } from '@plinth/kit/outbound-http'
+import type { SecretBox } from '@plinth/kit/secrets'
+import type { Destination } from './claim-store.ts'
+import { type SigningSecrets, signatureHeaders } from './signature.ts'
+
+export interface RequestLimits {
+  timeoutMs: number
+  connectTimeoutMs: number
+}
+
+export interface Outgoing {
+  deliveryId: string
+  eventId: string
+  eventType: string
+  payload: Buffer
+  attemptNo: number
+  /** Of the attempt before; empty when there was none or it is known. */
+  previousOutcome: string
+}
+
+type Addressee = Pick<Destination, 'url' | 'headers' | 'sealedSecret' | 'sealedPreviousSecret'>
+
+const responseBytesMax = 65_536
+
+/** The request of one attempt: custom headers first, so that ours cannot be replaced. */
+export function requestOf(
+  outgoing: Outgoing,
+  addressee: Addressee,
+  deps: { secrets: SecretBox; limits: RequestLimits; now: Date },
+): PostRequest {
+  const signed = {
+    id: outgoing.eventId,
+    timestampSeconds: Math.floor(deps.now.getTime() / 1_000),
+    body: outgoing.payload,
+  }
+  return {
+    url: addressee.url,
+    headers: {
+      ...addressee.headers,
+      'content-type': 'application/json',
+      'user-agent': 'Plinth-Webhooks/1',
+      'x-webhook-id': outgoing.eventId,
+      'x-webhook-event': outgoing.eventType,
+      'x-webhook-delivery': outgoing.deliveryId,
+      'x-webhook-attempt': String(outgoing.attemptNo),
+      ...(outgoing.previousOutcome === 'unknown' ? { 'x-webhook-previous-outcome': 'unknown' } : {}),
+      ...signatureHeaders(signed, openSecrets(deps.secrets, addressee)),
+    },
+    body: outgoing.payload,
+    responseBytesMax,
+    timeoutMs: deps.limits.timeoutMs,
+    connectTimeoutMs: deps.limits.connectTimeoutMs,
+  }
+}
+
+function openSecrets(box: SecretBox, { sealedSecret, sealedPreviousSecret }: Addressee): SigningSecrets {
+  const current = box.open(sealedSecret).toString()
+  return sealedPreviousSecret === null ? { current } : { current, previous: box.open(sealedPreviousSecret).toString() }
+}

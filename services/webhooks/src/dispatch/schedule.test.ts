@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { budgetMs, nextDelayMs } from './schedule.ts'
+
+const schedule = [0, 60, 300, 1_800, 7_200, 86_400]
+
+describe('the retry schedule', () => {
+  it('counts each delay from the end of the attempt before', () => {
+    assert.deepEqual(
+      [0, 1, 2, 3, 4, 5].map((spent) => nextDelayMs(schedule, spent, 0.5)),
+      [0, 60_000, 300_000, 1_800_000, 7_200_000, 86_400_000],
+    )
+  })
+  it('varies by ten per cent', () => {
+    assert.deepEqual([nextDelayMs(schedule, 1, 0), nextDelayMs(schedule, 1, 1)], [54_000, 66_000])
+  })
+  it('has as many attempts as delays', () => assert.equal(nextDelayMs(schedule, 6, 0.5), undefined))
+  it('lets a delivery be due for its delays and a day', () => {
+    assert.equal(budgetMs(schedule), (60 + 300 + 1_800 + 7_200 + 86_400 + 86_400) * 1_000)
+  })
+})

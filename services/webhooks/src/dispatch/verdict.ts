@@ -1,0 +1,40 @@
+import type { Outcome } from '@plinth/kit/outbound-http'
+
+/** What an attempt means for its delivery. */
+export type Verdict =
+  | { kind: 'delivered' }
+  | { kind: 'retry' }
+  /** The endpoint asked for a pause: it applies to all of its deliveries and spends no attempt. */
+  | { kind: 'postpone'; pauseMs: number }
+  | { kind: 'fail' }
+  /** 410: the receiver wants nothing more. */
+  | { kind: 'gone' }
+
+export interface Answered {
+  outcome: Outcome
+  statusCode: number
+  headers: Readonly<Record<string, string>>
+}
+
+const retriedStatuses = new Set([408, 425, 429])
+const pauseMaxMs = 3_600_000
+
+/** webhooks.md §4; `now` is for a Retry-After that is a date. */
+export function verdictOn(answer: Answered, now: Date): Verdict {
+  if (answer.outcome === 'ok') return { kind: 'delivered' }
+  if (answer.outcome === 'blocked') return { kind: 'fail' }
+  if (answer.outcome !== 'http') return { kind: 'retry' }
+  if (answer.statusCode === 410) return { kind: 'gone' }
+  if (answer.statusCode === 429) {
+    const pauseMs = retryAfterMs(answer.headers['retry-after'], now)
+    return pauseMs === undefined ? { kind: 'retry' } : { kind: 'postpone', pauseMs }
+  }
+  return { kind: answer.statusCode >= 500 || retriedStatuses.has(answer.statusCode) ? 'retry' : 'fail' }
+}
+
+function retryAfterMs(header: string | undefined, now: Date): number | undefined {
+  if (header === undefined) return undefined
+  const ms = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now.getTime()
+  // Never zero: an endpoint that says "now" with every 429 would be asked in a loop.
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 1_000), pauseMaxMs)
+}

@@ -1,0 +1,22 @@
+/** A loop's alarm: `next` resolves at once when somebody called `ring` since the last time, or after timeoutMs. */
+export class Wake {
+  #rang = false
+  #waiter: (() => void) | undefined
+
+  ring(): void {
+    this.#rang = true
+    this.#waiter?.()
+  }
+
+  async next(timeoutMs: number): Promise<void> {
+    if (!this.#rang) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      this.#waiter = resolve
+      const timer = setTimeout(resolve, timeoutMs)
+      await promise
+      clearTimeout(timer)
+      this.#waiter = undefined
+    }
+    this.#rang = false
+  }
+}

@@ -1,0 +1,65 @@
+import { isEventPattern } from './event-types.ts'
+import { headerMistakes } from './headers.ts'
+
+/** Where a workspace wants to be told what. */
+export interface Endpoint {
+  id: string
+  workspaceId: string
+  url: string
+  events: readonly string[]
+  description: string
+  headers: Readonly<Record<string, string>>
+  isActive: boolean
+  /** Empty: the default. */
+  retryScheduleSeconds: readonly number[]
+  consecutiveFailures: number
+  disabledAt: Date | null
+  disabledReason: string
+  createdAt: Date
+  updatedAt: Date
+  version: number
+}
+
+export interface EndpointFields {
+  url: string
+  events: readonly string[]
+  description: string
+  headers: Readonly<Record<string, string>>
+  retryScheduleSeconds: readonly number[]
+}
+
+type Details = Record<string, string[]>
+
+const eventsMax = 100
+const descriptionMax = 1_000
+const attemptsMax = 10
+const delayMaxSeconds = 86_400
+
+/** Field → sentences for everything that is wrong, the URL's address aside; empty when all is well. */
+export function fieldMistakes(fields: Partial<EndpointFields>): Details {
+  const { events, description, headers, retryScheduleSeconds } = fields
+  return mistakes({
+    events: events === undefined ? [] : eventMistakes(events),
+    description:
+      description !== undefined && description.length > descriptionMax
+        ? [`must not be longer than ${descriptionMax} characters`]
+        : [],
+    headers: headers === undefined ? [] : headerMistakes(headers),
+    retry_schedule_seconds: retryScheduleSeconds === undefined ? [] : scheduleMistakes(retryScheduleSeconds),
+  })
+}
+
+/** The fields that have any. */
+export function mistakes(all: Details): Details {
+  return Object.fromEntries(Object.entries(all).filter(([, sentences]) => sentences.length > 0))
+}
+
+function eventMistakes(events: readonly string[]): string[] {
+  if (events.length === 0 || events.length > eventsMax) return [`must name 1 to ${eventsMax} events`]
+  return events.filter((name) => !isEventPattern(name)).map((name) => `unknown event: ${name.slice(0, 100)}`)
+}
+
+function scheduleMistakes(seconds: readonly number[]): string[] {
+  if (seconds.length > attemptsMax) return [`must hold 1 to ${attemptsMax} delays`]
+  return seconds.some((delay) => delay > delayMaxSeconds) ? [`a delay is 0 to ${delayMaxSeconds} seconds`] : []
+}

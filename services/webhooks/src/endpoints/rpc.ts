@@ -1,0 +1,89 @@
+import type { Write } from '@plinth/kit/db'
+import type { Handlers } from '@plinth/kit/rpc'
+import {
+  type Endpoint as EndpointMessage,
+  EndpointsServiceService as Endpoints,
+  type UpdateEndpointRequest,
+} from '@plinth/proto/webhooks/v1/endpoints.ts'
+import type { Endpoint } from './endpoint.ts'
+import type { TestEndpoint } from './test-endpoint.ts'
+import type { EndpointChanges, EndpointVerbs } from './verbs.ts'
+
+export function endpointsRpc(
+  verbs: EndpointVerbs,
+  testEndpoint: TestEndpoint,
+  write: Write,
+): Handlers<typeof Endpoints> {
+  return {
+    createEndpoint: write(Endpoints.createEndpoint, async (request, call, tx) => {
+      const input = { ...request, isActive: request.isActive ?? true }
+      const { endpoint, secret } = await verbs.createEndpoint(tx, call.context, input)
+      return { endpoint: toMessage(endpoint), secret }
+    }),
+    getEndpoint: async ({ id }, call) => ({ endpoint: toMessage(await verbs.getEndpoint(call.context, id)) }),
+    listEndpoints: async ({ query }, call) => {
+      const { rows, info } = await verbs.listEndpoints(call.context, query)
+      return { endpoints: rows.map(toMessage), page: info }
+    },
+    updateEndpoint: write(Endpoints.updateEndpoint, async (request, call, tx) => ({
+      endpoint: toMessage(await verbs.updateEndpoint(tx, call.context, request.id, changesOf(request))),
+    })),
+    deleteEndpoint: write(Endpoints.deleteEndpoint, async ({ id }, call, tx) => {
+      await verbs.deleteEndpoint(tx, call.context, id)
+      return {}
+    }),
+    enableEndpoint: write(Endpoints.enableEndpoint, async ({ id }, call, tx) => ({
+      endpoint: toMessage(await verbs.enableEndpoint(tx, call.context, id)),
+    })),
+    rotateEndpointSecret: write(Endpoints.rotateEndpointSecret, async ({ id, gracePeriodHours, secret }, call, tx) => {
+      const rotated = await verbs.rotateSecret(tx, call.context, id, gracePeriodHours, secret)
+      return { endpoint: toMessage(rotated.endpoint), secret: rotated.secret }
+    }),
+    testEndpoint: async ({ id }, call) => testEndpoint(call.context, id),
+  }
+}
+
+function toMessage(endpoint: Endpoint): EndpointMessage {
+  return {
+    id: endpoint.id,
+    workspaceId: endpoint.workspaceId,
+    url: endpoint.url,
+    events: [...endpoint.events],
+    description: endpoint.description,
+    headers: { ...endpoint.headers },
+    isActive: endpoint.isActive,
+    retryScheduleSeconds: [...endpoint.retryScheduleSeconds],
+    consecutiveFailures: endpoint.consecutiveFailures,
+    disabledAt: endpoint.disabledAt ?? undefined,
+    disabledReason: endpoint.disabledReason,
+    createdAt: endpoint.createdAt,
+    updatedAt: endpoint.updatedAt,
+    version: endpoint.version,
+  }
+}
+
+const emptyFields: Record<string, EndpointChanges> = {
+  description: { description: '' },
+  headers: { headers: {} },
+  retry_schedule_seconds: { retryScheduleSeconds: [] },
+}
+
+function changesOf({
+  url,
+  events,
+  description,
+  headers,
+  isActive,
+  retrySchedule,
+  cleared,
+}: UpdateEndpointRequest): EndpointChanges {
+  return {
+    ...(url === undefined ? {} : { url }),
+    ...(events === undefined ? {} : { events: events.values }),
+    ...(description === undefined ? {} : { description }),
+    ...(headers === undefined ? {} : { headers: headers.values }),
+    ...(isActive === undefined ? {} : { isActive }),
+    ...(retrySchedule === undefined ? {} : { retryScheduleSeconds: retrySchedule.seconds }),
+    ...Object.assign({}, ...cleared.map((field) => emptyFields[field] ?? {})),
+  }
+}

@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto'
+
+const graceHoursMax = 168
+
+export function newSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`
+}
+
+/** Sentences for what is wrong with a supplied secret. */
+export function secretMistakes(secret: string): string[] {
+  return /^[\x20-\x7e]{16,256}$/.test(secret) ? [] : ['must be 16 to 256 printable characters']
+}
+
+/** Sentences for what is wrong with the hours in which the old secret stays valid. */
+export function graceMistakes(hours: number): string[] {
+  return hours <= graceHoursMax ? [] : [`must be 0 to ${graceHoursMax}`]
+}

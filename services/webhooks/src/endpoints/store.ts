@@ -1,0 +1,174 @@
+import { type Database, type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Endpoint, EndpointFields } from './endpoint.ts'
+
+interface EndpointRow {
+  id: string
+  workspace_id: string
+  url: string
+  events: string[]
+  description: string
+  headers: Record<string, string>
+  is_active: boolean
+  retry_schedule_seconds: number[]
+  consecutive_failures: number
+  disabled_at: Date | null
+  disabled_reason: string
+  created_at: Date
+  updated_at: Date
+  version: number
+}
+
+const columns = `e.id, e.workspace_id, e.url, e.events, e.description, e.headers, e.is_active, e.retry_schedule_seconds,
+  s.consecutive_failures, e.disabled_at, e.disabled_reason, e.created_at, e.updated_at, e.version`
+const from = 'endpoint e JOIN endpoint_state s ON s.endpoint_id = e.id'
+
+/** Creations of one workspace come one after the other from here to the commit, so that a count stays true. */
+export async function countUnderLock(tx: Tx, workspaceId: string): Promise<number> {
+  await tx.query({
+    name: 'endpoint_count_lock',
+    text: `SELECT pg_advisory_xact_lock(hashtextextended('endpoint_count ' || $1, 0))`,
+    values: [workspaceId],
+  })
+  const [row] = await tx.query<{ count: number }>({
+    name: 'endpoint_count',
+    text: 'SELECT count(*) FROM endpoint WHERE workspace_id = $1 AND deleted_at IS NULL',
+    values: [workspaceId],
+  })
+  return Number(row?.count)
+}
+
+export async function insertEndpoint(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+  fields: EndpointFields & { isActive: boolean; sealedSecret: Buffer; disabledReason: string },
+): Promise<Endpoint> {
+  await tx.query({
+    name: 'endpoint_insert',
+    text: `WITH e AS (
+        INSERT INTO endpoint (id, workspace_id, url, events, description, headers, is_active, retry_schedule_seconds,
+          sealed_secret, disabled_at, disabled_reason)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN NOT $7 THEN plinth_now() END, $10)
+      )
+      INSERT INTO endpoint_state (endpoint_id, workspace_id) VALUES ($1, $2)`,
+    values: [
+      id,
+      workspaceId,
+      fields.url,
+      fields.events,
+      fields.description,
+      fields.headers,
+      fields.isActive,
+      fields.retryScheduleSeconds,
+      fields.sealedSecret,
+      fields.disabledReason,
+    ],
+  })
+  return required(await findEndpoint(tx, workspaceId, id))
+}
+
+export async function findEndpoint(db: Queryable, workspaceId: string, id: string): Promise<Endpoint | undefined> {
+  const [row] = await db.query<EndpointRow>({
+    name: 'endpoint_find',
+    text: `SELECT ${columns} FROM ${from} WHERE e.workspace_id = $1 AND e.id = $2 AND e.deleted_at IS NULL`,
+    values: [workspaceId, id],
+  })
+  return row === undefined ? undefined : toEndpoint(row)
+}
+
+/** Takes the endpoint's lock, its endpoint_state row, and reads it in a statement of its own: a snapshot from after the wait. */
+export async function lockEndpoint(tx: Tx, workspaceId: string, id: string): Promise<Endpoint | undefined> {
+  const [, endpoint] = await Promise.all([
+    tx.query({
+      name: 'endpoint_lock',
+      text: 'SELECT FROM endpoint_state WHERE workspace_id = $1 AND endpoint_id = $2 FOR UPDATE',
+      values: [workspaceId, id],
+    }),
+    findEndpoint(tx, workspaceId, id),
+  ])
+  return endpoint
+}
+
+/** Changes what is given, under the endpoint's lock. */
+export async function updateEndpoint(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+  fields: Partial<EndpointFields>,
+): Promise<Endpoint> {
+  await tx.query({
+    name: 'endpoint_update',
+    text: `UPDATE endpoint SET url = coalesce($3, url), events = coalesce($4, events), description = coalesce($5, description),
+        headers = coalesce($6, headers), retry_schedule_seconds = coalesce($7, retry_schedule_seconds),
+        version = version + 1, updated_at = plinth_now()
+      WHERE workspace_id = $1 AND id = $2`,
+    values: [
+      workspaceId,
+      id,
+      fields.url,
+      fields.events,
+      fields.description,
+      fields.headers,
+      fields.retryScheduleSeconds,
+    ],
+  })
+  return required(await findEndpoint(tx, workspaceId, id))
+}
+
+/** Under the endpoint's lock. Its state row stays: deliveries in flight still end there. */
+export async function deleteEndpoint(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  await tx.query({
+    name: 'endpoint_delete',
+    text: `UPDATE endpoint SET deleted_at = plinth_now(), is_active = false, version = version + 1 WHERE workspace_id = $1 AND id = $2`,
+    values: [workspaceId, id],
+  })
+}
+
+const list: Omit<PageSource, 'values'> = {
+  columns,
+  from,
+  where: 'e.workspace_id = $1 AND e.deleted_at IS NULL',
+  fields: {
+    created_at: { column: 'e.created_at', type: 'time' },
+    updated_at: { column: 'e.updated_at', type: 'time' },
+    url: { column: 'e.url', type: 'text' },
+    is_active: { column: 'e.is_active', type: 'boolean' },
+    status: { column: `CASE WHEN e.is_active THEN 'active' ELSE 'disabled' END`, type: 'text' },
+  },
+  idColumn: 'e.id',
+  search: ['e.url', 'e.description'],
+}
+
+export async function listEndpoints(
+  database: Database,
+  workspaceId: string,
+  query: ListQuery | undefined,
+): Promise<Page<Endpoint>> {
+  const { rows, info } = await selectPage<EndpointRow>(database, { ...list, values: [workspaceId] }, query)
+  return { rows: rows.map(toEndpoint), info }
+}
+
+function toEndpoint(row: EndpointRow): Endpoint {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    url: row.url,
+    events: row.events,
+    description: row.description,
+    headers: row.headers,
+    isActive: row.is_active,
+    retryScheduleSeconds: row.retry_schedule_seconds,
+    consecutiveFailures: row.consecutive_failures,
+    disabledAt: row.disabled_at,
+    disabledReason: row.disabled_reason,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    version: row.version,
+  }
+}
+
+function required(endpoint: Endpoint | undefined): Endpoint {
+  if (endpoint === undefined) throw new Error('an endpoint vanished under its lock')
+  return endpoint
+}

@@ -1,0 +1,137 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Database, Page, Tx } from '@plinth/kit/db'
+import { newId } from '@plinth/kit/ids'
+import type { OutboundHttp } from '@plinth/kit/outbound-http'
+import type { SecretBox } from '@plinth/kit/secrets'
+import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { managerWorkspace, readerWorkspace } from '../access.ts'
+import { cancelDeliveries } from '../dispatch/hold-store.ts'
+import { fail } from '../errors.ts'
+import { emitEndpointEvent } from '../events.ts'
+import { activateEndpoint, disableEndpoint } from './activity.ts'
+import { type Endpoint, type EndpointFields, fieldMistakes, mistakes } from './endpoint.ts'
+import { graceMistakes, newSecret, secretMistakes } from './secret.ts'
+import { replaceSecret } from './secret-store.ts'
+import * as store from './store.ts'
+
+export interface EndpointDeps {
+  database: Database
+  secrets: SecretBox
+  clock: Clock
+  outbound: OutboundHttp
+  /** The counter shard of this process. */
+  shard: number
+}
+
+export type NewEndpoint = EndpointFields & { isActive: boolean; secret: string }
+export type EndpointChanges = Partial<EndpointFields> & { isActive?: boolean }
+export type EndpointWithSecret = { endpoint: Endpoint; secret: string }
+
+export type EndpointVerbs = ReturnType<typeof endpointVerbs>
+
+const limitFeature = 'plinth.webhooks'
+
+export function endpointVerbs({ database, secrets, clock, outbound, shard }: EndpointDeps) {
+  /** Adds an endpoint within the plan's limit; answers the only sight of its secret. */
+  async function createEndpoint(tx: Tx, ctx: CallContext, input: NewEndpoint): Promise<EndpointWithSecret> {
+    const workspaceId = managerWorkspace(ctx)
+    refuse({
+      ...fieldMistakes(input),
+      ...mistakes({ secret: input.secret === '' ? [] : secretMistakes(input.secret) }),
+    })
+    await refuseUrl(input.url)
+    await refuseBeyondPlan(tx, ctx, workspaceId)
+    const secret = input.secret || newSecret()
+    const endpoint = await store.insertEndpoint(tx, workspaceId, newId('wh', clock), {
+      ...input,
+      sealedSecret: secrets.seal(Buffer.from(secret)),
+      disabledReason: input.isActive ? '' : 'by_request',
+    })
+    emitEndpointEvent(tx, 'webhook.created', endpoint)
+    return { endpoint, secret }
+  }
+
+  async function getEndpoint(ctx: CallContext, id: string): Promise<Endpoint> {
+    const endpoint = await store.findEndpoint(database, readerWorkspace(ctx), id)
+    if (endpoint === undefined) throw fail.endpointNotFound()
+    return endpoint
+  }
+
+  async function listEndpoints(ctx: CallContext, query: ListQuery | undefined): Promise<Page<Endpoint>> {
+    return store.listEndpoints(database, readerWorkspace(ctx), query)
+  }
+
+  /** Changes what is given; turning it off holds what it is owed, turning it on sends that. */
+  async function updateEndpoint(tx: Tx, ctx: CallContext, id: string, changes: EndpointChanges): Promise<Endpoint> {
+    const endpoint = await locked(tx, ctx, id)
+    const { isActive, ...fields } = changes
+    refuse(fieldMistakes(fields))
+    if (fields.url !== undefined && fields.url !== endpoint.url) await refuseUrl(fields.url)
+    const changed =
+      Object.keys(fields).length === 0 ? endpoint : await store.updateEndpoint(tx, endpoint.workspaceId, id, fields)
+    if (changed !== endpoint) emitEndpointEvent(tx, 'webhook.updated', changed)
+    if (isActive === undefined) return changed
+    return isActive ? activateEndpoint(tx, changed) : disableEndpoint(tx, changed, 'by_request')
+  }
+
+  /** Ends the endpoint and cancels what it is owed. */
+  async function deleteEndpoint(tx: Tx, ctx: CallContext, id: string): Promise<void> {
+    const endpoint = await locked(tx, ctx, id)
+    await store.deleteEndpoint(tx, endpoint.workspaceId, id)
+    await cancelDeliveries(tx, [id], shard)
+    emitEndpointEvent(tx, 'webhook.deleted', endpoint)
+  }
+
+  /** Sends again, what was held first; nothing happens to an active endpoint. */
+  async function enableEndpoint(tx: Tx, ctx: CallContext, id: string): Promise<Endpoint> {
+    return activateEndpoint(tx, await locked(tx, ctx, id))
+  }
+
+  /** Replaces the secret; the old one signs too until the grace ends. */
+  async function rotateSecret(
+    tx: Tx,
+    ctx: CallContext,
+    id: string,
+    graceHours: number,
+    supplied: string,
+  ): Promise<EndpointWithSecret> {
+    const { workspaceId } = await locked(tx, ctx, id)
+    refuse(
+      mistakes({
+        secret: supplied === '' ? [] : secretMistakes(supplied),
+        grace_period_hours: graceMistakes(graceHours),
+      }),
+    )
+    const secret = supplied || newSecret()
+    await replaceSecret(tx, workspaceId, id, secrets.seal(Buffer.from(secret)), graceHours)
+    const endpoint = await store.findEndpoint(tx, workspaceId, id)
+    if (endpoint === undefined) throw fail.endpointNotFound()
+    emitEndpointEvent(tx, 'webhook.updated', endpoint)
+    return { endpoint, secret }
+  }
+
+  async function locked(tx: Tx, ctx: CallContext, id: string): Promise<Endpoint> {
+    const endpoint = await store.lockEndpoint(tx, managerWorkspace(ctx), id)
+    if (endpoint === undefined) throw fail.endpointNotFound()
+    if (ctx.ifMatchVersion !== undefined && ctx.ifMatchVersion !== endpoint.version) throw fail.versionStale()
+    return endpoint
+  }
+
+  async function refuseUrl(url: string): Promise<void> {
+    const verdict = await outbound.checkUrl(url)
+    if (!verdict.isAllowed) throw fail.urlRefused(verdict.sentence)
+  }
+
+  async function refuseBeyondPlan(tx: Tx, ctx: CallContext, workspaceId: string): Promise<void> {
+    const limit = ctx.planLimits[limitFeature]
+    if (limit === undefined) return
+    if ((await store.countUnderLock(tx, workspaceId)) >= limit) throw fail.limitReached(limit)
+  }
+
+  return { createEndpoint, getEndpoint, listEndpoints, updateEndpoint, deleteEndpoint, enableEndpoint, rotateSecret }
+}
+
+function refuse(details: Record<string, string[]>): void {
+  if (Object.keys(details).length > 0) throw fail.invalidFields(details)
+}

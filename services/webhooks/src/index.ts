@@ -1,0 +1,12 @@
+import type { Part } from '@plinth/kit/part'
+import { type WebhooksConfig, webhooksConfig } from './config.ts'
+import { startWebhooks } from './service.ts'
+
+/** Endpoints, deliveries and the dispatcher that makes them. */
+export const webhooks: Part<WebhooksConfig> = {
+  name: 'webhooks',
+  needs: [],
+  config: webhooksConfig,
+  migrations: new URL('../prisma/migrations/', import.meta.url),
+  start: startWebhooks,
+}

@@ -1,0 +1,105 @@
+// Messages come at least once; storing is unique by (event, endpoint), so every path here is safe to run twice.
+import type { Bus, BusMessage, Subscription } from '@plinth/kit/bus'
+import type { Database } from '@plinth/kit/db'
+import { newId, timeOfId } from '@plinth/kit/ids'
+import type { Logger } from '@plinth/kit/log'
+import { budgetMs, nextDelayMs, type ScheduleSeconds } from '../dispatch/schedule.ts'
+import { takesEvent } from '../endpoints/event-types.ts'
+import { consumedSubjects, consumerName, dueSubject, ingestedBytes, ingestedSubject, readEvent } from '../events.ts'
+import { dayOfId } from '../partitions/days.ts'
+import type { Partitions } from '../partitions/partitions.ts'
+import type { DomainEvent } from './payload.ts'
+import {
+  bringForward,
+  findRecipients,
+  insertDeliveries,
+  insertEvents,
+  type NewDelivery,
+  type Recipient,
+} from './store.ts'
+
+export interface IngestDeps {
+  database: Database
+  bus: Bus
+  log: Logger
+  partitions: Partitions
+  defaultSchedule: ScheduleSeconds
+  /** The counter shard of this process. */
+  shard: number
+}
+
+const batchMax = 256
+
+/** Consumes every event: it and one delivery per matching endpoint are stored together, then it is confirmed. */
+export function startIngest(deps: IngestDeps): Promise<Subscription> {
+  return deps.bus.subscribe({
+    durable: consumerName,
+    subjects: consumedSubjects,
+    batchMax,
+    handler: (messages) => ingest(deps, messages),
+  })
+}
+
+async function ingest(deps: IngestDeps, messages: readonly BusMessage[]): Promise<void> {
+  const byId = new Map(readable(messages, deps.log).map((event) => [event.id, event]))
+  // One order in every process: two batches that hold the same events must not wait for each other.
+  const events = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  if (events.length === 0) return
+  await deps.partitions.ensure(events.map(({ id }) => dayOfId(id)))
+  const made = await deps.database.transaction(async (tx) => {
+    const workspaceIds = [...new Set(events.map(({ workspaceId }) => workspaceId))]
+    const [fresh, recipients] = await Promise.all([insertEvents(tx, events), findRecipients(tx, workspaceIds)])
+    const deliveries = owed(
+      events.filter(({ id }) => fresh.has(id)),
+      recipients,
+      deps.defaultSchedule,
+    )
+    if (deliveries.length === 0) return 0
+    await insertDeliveries(tx, deliveries, deps.shard)
+    bringForward(tx, deliveries)
+    return deliveries.length
+  })
+  deps.bus.announce(ingestedSubject, ingestedBytes(events.map(({ id }) => id)))
+  if (made > 0) deps.bus.announce(dueSubject)
+}
+
+function readable(messages: readonly BusMessage[], log: Logger): DomainEvent[] {
+  return messages.flatMap((message) => {
+    try {
+      return [readEvent(message)]
+    } catch (err) {
+      // Its outbox row stays unconfirmed, so it is neither lost nor in the way of the others.
+      log.error({ err, id: message.id, subject: message.subject }, 'a message of the bus is no event')
+      return []
+    }
+  })
+}
+
+function owed(
+  events: readonly DomainEvent[],
+  recipients: readonly Recipient[],
+  defaultSchedule: ScheduleSeconds,
+): NewDelivery[] {
+  return events.flatMap((event) =>
+    recipients
+      .filter(
+        ({ workspaceId, events: patterns }) => workspaceId === event.workspaceId && takesEvent(patterns, event.type),
+      )
+      .map((endpoint) => {
+        const schedule = endpoint.retryScheduleSeconds.length === 0 ? defaultSchedule : endpoint.retryScheduleSeconds
+        return {
+          id: deliveryId(event),
+          event,
+          endpointId: endpoint.id,
+          isHeld: !endpoint.isActive,
+          delayMs: nextDelayMs(schedule, 0, Math.random()) ?? 0,
+          budgetMs: budgetMs(schedule),
+        }
+      }),
+  )
+}
+
+// Carries the event's time: so the id alone tells the partition of the delivery and of its attempts.
+function deliveryId(event: DomainEvent): string {
+  return newId('del', { now: () => timeOfId(event.id), monotonicMs: () => 0 })
+}

@@ -1,0 +1,124 @@
+import type { Queryable, Tx } from '@plinth/kit/db'
+import { dayOfId } from '../partitions/days.ts'
+import { type DomainEvent, payloadBytes } from './payload.ts'
+
+export interface Recipient {
+  id: string
+  workspaceId: string
+  events: readonly string[]
+  isActive: boolean
+  retryScheduleSeconds: readonly number[]
+}
+
+/** One event owed to one endpoint. */
+export interface NewDelivery {
+  id: string
+  event: DomainEvent
+  endpointId: string
+  isHeld: boolean
+  delayMs: number
+  budgetMs: number
+}
+
+/** Stores events in the order of their ids; answers the ids of those that were not there yet. */
+export async function insertEvents(tx: Tx, events: readonly DomainEvent[]): Promise<Set<string>> {
+  const rows = await tx.query<{ id: string }>({
+    name: 'event_insert',
+    text: `INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at)
+      SELECT * FROM unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[])
+      ON CONFLICT DO NOTHING RETURNING id`,
+    values: [
+      events.map(({ id }) => dayOfId(id)),
+      events.map(({ id }) => id),
+      events.map(({ workspaceId }) => workspaceId),
+      events.map(({ namespaceId }) => namespaceId),
+      events.map(({ type }) => type),
+      events.map(({ objectId }) => objectId),
+      events.map(payloadBytes),
+      events.map(({ createdAt }) => createdAt),
+    ],
+  })
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** The living endpoints of these workspaces. */
+export async function findRecipients(db: Queryable, workspaceIds: readonly string[]): Promise<Recipient[]> {
+  const rows = await db.query<{
+    id: string
+    workspace_id: string
+    events: string[]
+    is_active: boolean
+    retry_schedule_seconds: number[]
+  }>({
+    name: 'endpoint_recipients',
+    text: `SELECT id, workspace_id, events, is_active, retry_schedule_seconds FROM endpoint
+      WHERE workspace_id = ANY ($1) AND deleted_at IS NULL`,
+    values: [workspaceIds],
+  })
+  return rows.map((row) => ({
+    id: row.id,
+    workspaceId: row.workspace_id,
+    events: row.events,
+    isActive: row.is_active,
+    retryScheduleSeconds: row.retry_schedule_seconds,
+  }))
+}
+
+/** Stores deliveries with what is due of them, and counts them as accepted. */
+export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[], shard: number): Promise<void> {
+  await tx.query({
+    name: 'delivery_insert',
+    text: `WITH new AS (
+        SELECT * FROM unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::bigint[], $10::bigint[])
+          AS new (event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type, is_held, delay_ms, budget_ms)
+      ), made AS (
+        INSERT INTO delivery (event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type, status, next_attempt_at)
+        SELECT event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type,
+          CASE WHEN is_held THEN 'held' ELSE 'pending' END,
+          CASE WHEN NOT is_held THEN plinth_now() + delay_ms * interval '1 ms' END
+        FROM new
+      ), due AS (
+        INSERT INTO delivery_due (delivery_id, event_day, event_id, endpoint_id, workspace_id, next_at, give_up_at, held_at)
+        SELECT id, event_day, event_id, endpoint_id, workspace_id, plinth_now() + delay_ms * interval '1 ms',
+          plinth_now() + budget_ms * interval '1 ms', CASE WHEN is_held THEN plinth_now() END
+        FROM new
+      )
+      INSERT INTO delivery_count AS c (workspace_id, day, shard, accepted)
+      SELECT workspace_id, event_day, $11, count(*) FROM new GROUP BY 1, 2 ORDER BY 1, 2
+      ON CONFLICT (workspace_id, day, shard) DO UPDATE SET accepted = c.accepted + excluded.accepted`,
+    values: [
+      deliveries.map(({ event }) => dayOfId(event.id)),
+      deliveries.map(({ id }) => id),
+      deliveries.map(({ event }) => event.id),
+      deliveries.map(({ endpointId }) => endpointId),
+      deliveries.map(({ event }) => event.workspaceId),
+      deliveries.map(({ event }) => event.namespaceId),
+      deliveries.map(({ event }) => event.type),
+      deliveries.map(({ isHeld }) => isHeld),
+      deliveries.map(({ delayMs }) => delayMs),
+      deliveries.map(({ budgetMs }) => budgetMs),
+      shard,
+    ],
+  })
+}
+
+/**
+ * Tells the dispatchers, as the last thing before COMMIT: whoever looks for an endpoint's due work holds its row, so it
+ * either sees these deliveries or comes after this.
+ */
+export function bringForward(tx: Tx, deliveries: readonly NewDelivery[]): void {
+  const waiting = deliveries.filter(({ isHeld }) => !isHeld)
+  if (waiting.length === 0) return
+  tx.atCommit({
+    name: 'endpoint_state_bring_forward',
+    text: `WITH soonest AS (
+        SELECT endpoint_id, min(delay_ms) AS delay_ms FROM unnest($1::text[], $2::bigint[]) AS new (endpoint_id, delay_ms) GROUP BY 1
+      ), locked AS (
+        SELECT s.endpoint_id, n.delay_ms FROM endpoint_state s JOIN soonest n USING (endpoint_id)
+        ORDER BY s.endpoint_id FOR UPDATE OF s
+      )
+      UPDATE endpoint_state s SET next_due_at = least(s.next_due_at, plinth_now() + l.delay_ms * interval '1 ms')
+      FROM locked l WHERE s.endpoint_id = l.endpoint_id`,
+    values: [waiting.map(({ endpointId }) => endpointId), waiting.map(({ delayMs }) => delayMs)],
+  })
+}

@@ -1,0 +1,19 @@
+import { timeOfId } from '@plinth/kit/ids'
+
+/** The partition of everything that belongs to an event or delivery: the day inside its id, as YYYY-MM-DD. */
+export function dayOfId(id: string): string {
+  return dayOf(timeOfId(id))
+}
+
+/** Was it made by newId with this prefix? Only such ids have a day. */
+export function isId(prefix: string, id: string): boolean {
+  return id.startsWith(`${prefix}_`) && /^0[0-9a-hjkmnp-tv-z]{25}$/.test(id.slice(prefix.length + 1))
+}
+
+export function dayOf(time: Date): string {
+  return time.toISOString().slice(0, 10)
+}
+
+export function dayAfter(day: string, days = 1): string {
+  return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000))
+}

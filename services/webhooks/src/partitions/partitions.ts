@@ -1,0 +1,39 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Database } from '@plinth/kit/db'
+import type { Logger } from '@plinth/kit/log'
+import { dayAfter, dayOf } from './days.ts'
+import { makePartitions } from './store.ts'
+
+export interface Partitions {
+  /** Resolves when rows of these days can be stored. */
+  ensure(days: Iterable<string>): Promise<void>
+  stop(): void
+}
+
+const daysAhead = 3
+const everyMs = 3_600_000
+const rememberedMax = 1_000
+
+/** The day partitions of events, deliveries and attempts: made ahead every hour, and on demand for any other day. */
+export async function startPartitions(deps: { database: Database; clock: Clock; log: Logger }): Promise<Partitions> {
+  const { database, clock, log } = deps
+  const known = new Set<string>()
+
+  async function ensure(days: Iterable<string>): Promise<void> {
+    const unknown = [...new Set(days)].filter((day) => !known.has(day))
+    if (unknown.length === 0) return
+    await makePartitions(database, unknown)
+    if (known.size > rememberedMax) known.clear()
+    for (const day of unknown) known.add(day)
+  }
+
+  const ahead = () => {
+    const today = dayOf(clock.now())
+    return ensure(Array.from({ length: daysAhead + 1 }, (_, days) => dayAfter(today, days)))
+  }
+  await ahead()
+  const timer = setInterval(() => {
+    ahead().catch((err: unknown) => log.warn({ err }, 'the partitions of the next days could not be made yet'))
+  }, everyMs)
+  return { ensure, stop: () => clearInterval(timer) }
+}

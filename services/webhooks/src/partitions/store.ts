@@ -1,0 +1,42 @@
+import type { Database, Queryable } from '@plinth/kit/db'
+import { dayAfter } from './days.ts'
+
+const tables = ['event', 'delivery', 'attempt']
+
+// Any number, the same in every process: one of them makes partitions, the others wait.
+const lockId = 4_711_001
+
+/** Makes the partitions of these days where they are missing. */
+export async function makePartitions(database: Database, days: readonly string[]): Promise<void> {
+  const missing = await missingOf(database, days)
+  if (missing.length === 0) return
+  await database.transaction(async (tx) => {
+    await tx.query({ text: 'SELECT pg_advisory_xact_lock($1)', values: [lockId] })
+    for (const day of await missingOf(tx, days)) {
+      for (const table of tables) await makePartition(tx, table, day)
+    }
+  })
+}
+
+// Made beside the table and then attached: CREATE TABLE … PARTITION OF would stop every reader and writer of the parent.
+async function makePartition(tx: Queryable, table: string, day: string): Promise<void> {
+  const name = nameOf(table, day)
+  await tx.query({ text: `CREATE TABLE "${name}" (LIKE "${table}" INCLUDING DEFAULTS INCLUDING CONSTRAINTS)` })
+  await tx.query({
+    text: `ALTER TABLE "${table}" ATTACH PARTITION "${name}" FOR VALUES FROM ('${day}') TO ('${dayAfter(day)}')`,
+  })
+}
+
+async function missingOf(db: Queryable, days: readonly string[]): Promise<string[]> {
+  const rows = await db.query<{ day: string }>({
+    name: 'partitions_missing',
+    text: `SELECT day FROM unnest($1::text[]) AS day WHERE to_regclass('event_' || replace(day, '-', '')) IS NULL ORDER BY day`,
+    values: [days],
+  })
+  return rows.map(({ day }) => day)
+}
+
+function nameOf(table: string, day: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new Error(`not a day: ${day}`)
+  return `${table}_${day.replaceAll('-', '')}`
+}

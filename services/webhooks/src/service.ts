@@ -1,0 +1,46 @@
+import { idempotentWrites } from '@plinth/kit/db'
+import { outboundHttp } from '@plinth/kit/outbound-http'
+import type { PartDeps, Running } from '@plinth/kit/part'
+import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
+import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import type { WebhooksConfig } from './config.ts'
+import { deliveriesRpc } from './deliveries/rpc.ts'
+import { deliveryVerbs } from './deliveries/verbs.ts'
+import { Dispatcher } from './dispatch/dispatcher.ts'
+import { endpointsRpc } from './endpoints/rpc.ts'
+import { testEndpoint } from './endpoints/test-endpoint.ts'
+import { endpointVerbs } from './endpoints/verbs.ts'
+import { startIngest } from './ingest/ingest.ts'
+import { startPartitions } from './partitions/partitions.ts'
+
+const countShards = 16
+
+/** Puts webhooks together: its API, the consumer of events and the dispatcher. */
+export async function startWebhooks({ config, infra, expose }: PartDeps<WebhooksConfig>): Promise<Running> {
+  const { bus, clock, log, secrets } = infra
+  const database = infra.database()
+  const shard = Math.floor(Math.random() * countShards)
+  const outbound = outboundHttp(config)
+  const partitions = await startPartitions({ database, clock, log })
+  const write = idempotentWrites({ database, secrets, log })
+  const defaultSchedule = config.retryScheduleSeconds
+
+  const endpoints = endpointVerbs({ database, secrets, clock, outbound, shard })
+  const test = testEndpoint({ database, outbound, secrets, clock, partitions, limits: config })
+  expose(EndpointsServiceService, endpointsRpc(endpoints, test, write))
+  expose(DeliveriesServiceService, deliveriesRpc(deliveryVerbs({ database, defaultSchedule, shard }), write))
+
+  const settings = { ...config, defaultSchedule }
+  const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard, settings })
+  await dispatcher.start()
+  const ingest = await startIngest({ database, bus, log, partitions, defaultSchedule, shard })
+  return {
+    ready: () => database.ready(),
+    stop: async () => {
+      await ingest.stop()
+      await dispatcher.stop()
+      partitions.stop()
+      await outbound.close()
+    },
+  }
+}

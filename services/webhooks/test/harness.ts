@@ -1,0 +1,77 @@
+import type { Database } from '@plinth/kit/db'
+import type { Client } from '@plinth/kit/rpc'
+import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import { DeliveriesServiceService, type Delivery } from '@plinth/proto/webhooks/v1/deliveries.ts'
+import { type CreateEndpointRequest, EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { make, type StartedPart, startPart, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
+import { webhooks } from '../src/index.ts'
+
+export interface Harness {
+  part: StartedPart
+  database: Database
+  endpoints: Client<typeof EndpointsServiceService>
+  deliveries: Client<typeof DeliveriesServiceService>
+  /** Each its own HTTP server; closed with the harness. */
+  receiver(): Promise<WebhookReceiver>
+  stop(): Promise<void>
+}
+
+const env = {
+  WEBHOOKS_ALLOW_HTTP: 'true',
+  WEBHOOKS_ALLOWED_CIDRS: '127.0.0.0/8',
+  WEBHOOKS_SWEEP_MS: '50',
+}
+
+/** The real service on a database of its own, with receivers on loopback. */
+export async function startHarness(settings: Record<string, string> = {}): Promise<Harness> {
+  const part = await startPart(webhooks, { env: { ...env, ...settings } })
+  const receivers: WebhookReceiver[] = []
+  return {
+    part,
+    database: part.database,
+    endpoints: part.dial('webhooks', EndpointsServiceService),
+    deliveries: part.dial('webhooks', DeliveriesServiceService),
+    receiver: async () => {
+      const receiver = await webhookReceiver()
+      receivers.push(receiver)
+      return receiver
+    },
+    stop: async () => {
+      await Promise.all(receivers.map((receiver) => receiver.close()))
+      await part.stop()
+    },
+  }
+}
+
+export function newEndpoint(changes: Partial<CreateEndpointRequest> = {}): CreateEndpointRequest {
+  return {
+    url: 'https://203.0.114.1/in',
+    events: ['workspace.*'],
+    secret: '',
+    description: '',
+    headers: {},
+    isActive: undefined,
+    retryScheduleSeconds: [],
+    ...changes,
+  }
+}
+
+/** A change of the workspace in context, as another service would report it; answers the event's id. */
+export function emitWorkspaceUpdated(database: Database, context: CallContext, name = make.name()): Promise<string> {
+  const { workspaceId } = context
+  return database.transaction(async (tx) =>
+    tx.emit({
+      type: 'workspace.updated',
+      workspaceId,
+      objectId: workspaceId,
+      objectType: 'workspace',
+      attributes: { id: workspaceId, name },
+      consumers: ['webhooks'],
+    }),
+  )
+}
+
+export async function deliveriesOf(harness: Harness, context: CallContext, endpointId: string): Promise<Delivery[]> {
+  const { deliveries } = await harness.deliveries.listDeliveries({ endpointId }, { context })
+  return deliveries
+}
