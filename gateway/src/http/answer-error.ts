@@ -2,8 +2,8 @@ import { type ErrorCode, errorCodes, type PlinthError, toPlinthError } from '@pl
 import type { Gateway } from '../gateway.ts'
 import { errorBody, problemBody } from './error-body.ts'
 import type { Exchange } from './exchange.ts'
-import { setRateHeaders } from './rate-headers.ts'
 import { respond } from './respond.ts'
+import { setRateHeaders } from './set-rate-headers.ts'
 
 /** When to come back, where the refusal itself does not say. */
 const defaultRetrySeconds: Partial<Record<ErrorCode, number>> = { IDEMPOTENCY_IN_PROGRESS: 1, SERVICE_UNAVAILABLE: 1 }
@@ -20,12 +20,16 @@ export function answerError(exchange: Exchange, gateway: Gateway, thrown: unknow
   if (reply?.isReplay) res.setHeader('Idempotent-Replayed', 'true')
   if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', retryAfterSeconds)
   if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer realm="plinth"')
-  if (!res.hasHeader('X-RateLimit-Limit')) setRateHeaders(res, exchange.decision, gateway)
+  if (!res.hasHeader('X-RateLimit-Limit')) setRateHeaders(exchange, gateway)
   const facts = { err, status, requestId, retryAfterSeconds }
   if (req.accepts(['json', 'application/problem+json']) === 'application/problem+json') {
-    respond(exchange, status, JSON.stringify(problemBody(facts)), 'application/problem+json')
+    respond(exchange, gateway, {
+      status,
+      text: JSON.stringify(problemBody(facts)),
+      contentType: 'application/problem+json',
+    })
   } else {
-    respond(exchange, status, JSON.stringify(errorBody(facts)))
+    respond(exchange, gateway, { status, text: JSON.stringify(errorBody(facts)) })
   }
 }
 

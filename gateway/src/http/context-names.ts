@@ -14,11 +14,14 @@ export function contextNames({ req, query }: Pick<Exchange, 'req' | 'query'>): C
   }
 }
 
+/** Could it be an id, a slug or a uuid? What could not names nothing. */
+export const isName = (text: string): boolean => /^[A-Za-z0-9_-]{1,128}$/.test(text)
+
 function named(field: string, headers: readonly string[] | undefined, query: URLSearchParams): string | undefined {
   const given = new Set([...(headers ?? []), ...query.getAll(field)])
   const [name] = given
   if (given.size > 1) throw fail.contextConflict(field)
   if (name === '') throw fail.parameter({ [field]: ['This must name something.'] })
-  if (name !== undefined && !/^[A-Za-z0-9_-]{1,128}$/.test(name)) throw fail.notFound()
+  if (name !== undefined && !isName(name)) throw fail.notFound()
   return name
 }

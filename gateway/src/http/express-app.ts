@@ -7,6 +7,7 @@ import { answerError } from './answer-error.ts'
 import { newExchange } from './exchange.ts'
 import { answerHealth } from './health.ts'
 import { serve } from './serve.ts'
+import { identifyRequest } from './steps/identify-request.ts'
 
 /** Express knows one door: what may be asked is in the records, and they alone are the routes. */
 export function expressApp(gateway: Gateway): Express {
@@ -18,7 +19,11 @@ export function expressApp(gateway: Gateway): Express {
   app.set('trust proxy', (ip: string) => trustedProxies.length > 0 && isIpAllowed(trustedProxies, ip))
   app.use(answerHealth(gateway.readiness))
   app.use((req, res) => serve(req, res, gateway))
-  const lastResort: ErrorRequestHandler = (err, req, res, _next) => answerError(newExchange(req, res), gateway, err)
+  const lastResort: ErrorRequestHandler = async (err, req, res, _next) => {
+    const exchange = newExchange(req, res)
+    await identifyRequest(exchange, gateway)
+    answerError(exchange, gateway, err)
+  }
   app.use(lastResort)
   return app
 }

@@ -36,8 +36,11 @@ export async function listenHttp(
       stopping = true
       const closed = once(server, 'close')
       server.close()
+      // A connection whose request was in flight at close() would otherwise idle to the end of its keep-alive.
+      const sweep = setInterval(() => server.closeIdleConnections(), 50)
       const deadline = setTimeout(() => server.closeAllConnections(), config.stopTimeoutMs)
       await closed
+      clearInterval(sweep)
       clearTimeout(deadline)
     },
   }

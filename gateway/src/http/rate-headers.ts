@@ -1,41 +1,35 @@
 import type { Decision, PolicyState } from '@plinth/kit/limiter'
-import type { Response } from 'express'
-import type { Gateway } from '../gateway.ts'
 
 /** What Limit and Remaining say where there is no limit (api.md §7). */
 const unlimited = 2_147_483_647
+const seconds = (ms: number): string => String(Math.ceil(ms / 1_000))
 
 /** X-RateLimit-*: the long policy with the fewest calls left; RateLimit*: the tightest of each name. */
-export function setRateHeaders(
-  res: Response,
-  decision: Decision | undefined,
-  { clock, config }: Pick<Gateway, 'clock' | 'config'>,
-): void {
+export function rateHeaders(decision: Decision | undefined, now: Date, isDraftToo: boolean): Record<string, string> {
   const tightest = tightestByName(decision?.states ?? [])
-  const shown = [...tightest.values()].find(({ policy }) => policy.algorithm === 'window')
-  const resetMs = clock.now().getTime() + (shown?.resetMs ?? 0)
-  res.setHeader('X-RateLimit-Limit', shown?.policy.limit ?? unlimited)
-  res.setHeader('X-RateLimit-Remaining', shown?.remaining ?? unlimited)
-  res.setHeader('X-RateLimit-Reset', Math.ceil(resetMs / 1_000))
-  if (!config.hasDraftRateHeaders || tightest.size === 0) return
-  const states = [...tightest.values()]
-  res.setHeader(
-    'RateLimit-Policy',
-    states.map(({ policy }) => `"${policy.name}";q=${policy.limit};w=${policy.windowSeconds}`).join(', '),
-  )
-  res.setHeader(
-    'RateLimit',
-    states
-      .map(({ policy, remaining, resetMs }) => `"${policy.name}";r=${remaining};t=${Math.ceil(resetMs / 1_000)}`)
+  const shown = tightest.find(({ policy }) => policy.algorithm === 'window')
+  const headers = {
+    'X-RateLimit-Limit': String(shown?.policy.limit ?? unlimited),
+    'X-RateLimit-Remaining': String(shown?.remaining ?? unlimited),
+    'X-RateLimit-Reset': seconds(now.getTime() + (shown?.resetMs ?? 0)),
+  }
+  if (!isDraftToo || tightest.length === 0) return headers
+  return {
+    ...headers,
+    'RateLimit-Policy': tightest
+      .map(({ policy }) => `"${policy.name}";q=${policy.limit};w=${policy.windowSeconds}`)
       .join(', '),
-  )
+    RateLimit: tightest
+      .map(({ policy, remaining, resetMs }) => `"${policy.name}";r=${remaining};t=${seconds(resetMs)}`)
+      .join(', '),
+  }
 }
 
-function tightestByName(states: readonly PolicyState[]): Map<string, PolicyState> {
+function tightestByName(states: readonly PolicyState[]): PolicyState[] {
   const tightest = new Map<string, PolicyState>()
   for (const state of states) {
     const other = tightest.get(state.policy.name)
     if (other === undefined || state.remaining < other.remaining) tightest.set(state.policy.name, state)
   }
-  return tightest
+  return [...tightest.values()]
 }

@@ -1,15 +1,24 @@
+import type { Gateway } from '../gateway.ts'
 import type { Exchange } from './exchange.ts'
 
-/** Sends a whole answer. `text` undefined is no body. */
-export function respond({ res }: Exchange, status: number, text?: string, contentType = 'application/json'): void {
+export interface Whole {
+  status: number
+  /** Absent: no body. */
+  text?: string | undefined
+  contentType?: string
+}
+
+/** Sends a whole answer; the last on its connection when the gateway stops. */
+export function respond({ res }: Exchange, { isStopping }: Gateway, { status, text, contentType }: Whole): void {
   if (res.headersSent || res.destroyed) return
+  if (isStopping()) res.setHeader('Connection', 'close')
   res.statusCode = status
   if (text === undefined) {
     res.end()
     return
   }
   const bytes = Buffer.from(text)
-  res.setHeader('Content-Type', `${contentType}; charset=utf-8`)
+  res.setHeader('Content-Type', `${contentType ?? 'application/json'}; charset=utf-8`)
   res.setHeader('Content-Length', bytes.length)
   res.end(bytes)
 }

@@ -47,6 +47,7 @@ export interface RunInput<Body, Params> {
   params: Params
   /** Empty for what is no list. */
   list: ListQuery
+  includes: ReadonlySet<string>
   caller: Caller
   services: Services
   /** For the one call that is the operation. */

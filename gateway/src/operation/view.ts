@@ -24,18 +24,18 @@ export interface Rendered {
 
 /** Pure: the same result and shape give the same bytes. */
 export type View<Result> = (result: Result, shape: Shape) => Rendered
-type ItemView<Item> = (item: Item, includes: ReadonlySet<string>) => JsonObject
+type ItemView<Item, Result> = (item: Item, includes: ReadonlySet<string>, result: Result) => JsonObject
 
 /** `{"data": {…}}` of one row; `extra` adds what only this answer shows. */
 export function one<Result, Item extends object>(
   pick: (result: Result) => Item | undefined,
-  view: ItemView<Item>,
+  view: ItemView<Item, Result>,
   extra?: (result: Result) => JsonObject,
 ): View<Result> {
   return (result, shape) => {
     const item = pick(result)
     if (item === undefined) throw fail.brokenContract('the row it was asked for')
-    const data = { ...select(view(item, shape.includes), shape.fields), ...extra?.(result) }
+    const data = { ...select(view(item, shape.includes, result), shape.fields), ...extra?.(result) }
     const version = 'version' in item && typeof item.version === 'number' ? { version: item.version } : {}
     return { body: { data }, ...version }
   }
@@ -44,11 +44,11 @@ export function one<Result, Item extends object>(
 /** `{"data": […], "meta": {…}, "links": {…}}`. */
 export function many<Result extends { page?: PageInfo | undefined }, Item>(
   pick: (result: Result) => readonly Item[],
-  view: ItemView<Item>,
+  view: ItemView<Item, Result>,
 ): View<Result> {
   return (result, shape) => {
     if (result.page === undefined) throw fail.brokenContract('page information')
-    const data = pick(result).map((item) => select(view(item, shape.includes), shape.fields))
+    const data = pick(result).map((item) => select(view(item, shape.includes, result), shape.fields))
     return { body: listEnvelope(data, result.page, shape) }
   }
 }

@@ -5,6 +5,7 @@ import { createdFilters, searchFilter, updatedFilters } from '../operation/list-
 import { operation } from '../operation/operation.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
 import { requireUser } from './required-user.ts'
+import { ownersOf, ownerView, type WithOwners } from './workspace-owners.ts'
 
 const row = z.object({
   id: z.string(),
@@ -14,18 +15,19 @@ const row = z.object({
   status: z.enum(['active', 'suspended']),
   tags: z.array(z.string()).optional(),
   metadata: z.record(z.string(), z.string()).optional(),
+  owner: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullish(),
   created_at: z.string(),
   updated_at: z.string(),
 })
 const output = row.extend({ settings: z.record(z.string(), z.json()) })
-const includes = ['tags', 'metadata'] as const
+const includes = ['tags', 'metadata', 'owner'] as const
 const settings = z.record(text(100), z.json())
 const slug = text(100).regex(/^[a-z0-9](-?[a-z0-9])*$/, {
   error: 'The slug field takes lower-case letters, digits and single dashes between them.',
 })
 const reason = z.strictObject({ reason: text(500).optional() })
 
-function rowView(workspace: Workspace, included: ReadonlySet<string>): JsonObject {
+function rowView(workspace: Workspace, included: ReadonlySet<string>, { owners }: WithOwners): JsonObject {
   return {
     id: workspace.id,
     name: workspace.name,
@@ -34,16 +36,17 @@ function rowView(workspace: Workspace, included: ReadonlySet<string>): JsonObjec
     status: workspace.status,
     ...(included.has('tags') ? { tags: workspace.tags } : {}),
     ...(included.has('metadata') ? { metadata: workspace.metadata } : {}),
+    ...(included.has('owner') ? { owner: ownerView(owners?.get(workspace.id)) } : {}),
     created_at: isoTime(workspace.createdAt),
     updated_at: isoTime(workspace.updatedAt),
   }
 }
 
-function view(workspace: Workspace, included: ReadonlySet<string>): JsonObject {
-  return { ...rowView(workspace, included), settings: JSON.parse(workspace.settingsJson || '{}') }
+function view(workspace: Workspace, included: ReadonlySet<string>, result: WithOwners): JsonObject {
+  return { ...rowView(workspace, included, result), settings: JSON.parse(workspace.settingsJson || '{}') }
 }
 
-const shown = one(({ workspace }: { workspace?: Workspace | undefined }) => workspace, view)
+const shown = one(({ workspace }: { workspace?: Workspace | undefined } & WithOwners) => workspace, view)
 
 export const workspaces = {
   list: operation({
@@ -66,8 +69,11 @@ export const workspaces = {
       },
       sorts: ['created_at', 'updated_at', 'name', 'slug'],
     },
-    run: ({ services, list, call }) => services.workspaces.listWorkspaces({ query: list }, call),
-    view: many((result: ListWorkspacesResponse) => result.workspaces, rowView),
+    run: async ({ services, list, includes, call, ask }) => {
+      const result = await services.workspaces.listWorkspaces({ query: list }, call)
+      return includes.has('owner') ? { ...result, owners: await ownersOf(result.workspaces, services, ask) } : result
+    },
+    view: many((result: ListWorkspacesResponse & WithOwners) => result.workspaces, rowView),
   }),
 
   create: operation({
@@ -115,7 +121,11 @@ export const workspaces = {
     context: 'path',
     output,
     includes,
-    run: ({ services, params, call }) => services.workspaces.getWorkspace({ idOrSlug: params.workspace_id }, call),
+    run: async ({ services, params, includes, call, ask }) => {
+      const result = await services.workspaces.getWorkspace({ idOrSlug: params.workspace_id }, call)
+      if (!includes.has('owner') || result.workspace === undefined) return result
+      return { ...result, owners: await ownersOf([result.workspace], services, ask) }
+    },
     view: shown,
   }),
 

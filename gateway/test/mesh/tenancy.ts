@@ -40,7 +40,7 @@ export function exposeTenancy(expose: Expose, { answering }: Script): void {
     listUserWorkspaceIds: answering(Memberships.listUserWorkspaceIds, ({ userId }) => ({
       workspaceIds: places.filter(({ members }) => members.includes(userId)).map(({ id }) => id),
     })),
-    batchGetOwners: answering(Memberships.batchGetOwners, () => ({ owners: {} })),
+    batchGetOwners: answering(Memberships.batchGetOwners, () => ({ owners: { wks_home: 'usr_joe' } })),
     checkUserVisibility: answering(Memberships.checkUserVisibility, ({ userId }) => ({
       isVisible: userId === 'usr_joe',
     })),

@@ -3,24 +3,22 @@ import { settled } from '../exchange.ts'
 import type { Step } from '../pipeline.ts'
 import { respond } from '../respond.ts'
 
-export const answer: Step = (exchange) => {
+/** Rendering is pure: what is stored, rendered again, gives the same bytes. */
+export const answer: Step = (exchange, gateway) => {
   const { req, res, reply } = exchange
-  const operation = settled(exchange.operation)
+  const { method, status, hasSecret } = settled(exchange.operation)
   const { body, version } = settled(exchange.answer)(settled(exchange.shape))
   const text = body === undefined ? undefined : JSON.stringify(body)
   if (reply?.isReplay) res.setHeader('Idempotent-Replayed', 'true')
-  if (operation.hasSecret) res.setHeader('Cache-Control', 'no-store')
-  if (operation.method !== 'GET') {
-    respond(exchange, operation.status, text)
-    return
+  if (hasSecret) res.setHeader('Cache-Control', 'no-store')
+  else if (method === 'GET') res.setHeader('Cache-Control', 'private, no-cache')
+  if (method === 'GET' && version !== undefined && text !== undefined) {
+    const tag = entityTag(version, text)
+    res.setHeader('ETag', tag)
+    if (isNoneMatch(req.headers['if-none-match'], tag)) {
+      respond(exchange, gateway, { status: 304 })
+      return
+    }
   }
-  res.setHeader('Cache-Control', 'private, no-cache')
-  if (version === undefined || text === undefined) {
-    respond(exchange, operation.status, text)
-    return
-  }
-  const tag = entityTag(version, text)
-  res.setHeader('ETag', tag)
-  if (isNoneMatch(req.headers['if-none-match'], tag)) respond(exchange, 304)
-  else respond(exchange, operation.status, text)
+  respond(exchange, gateway, { status, text })
 }

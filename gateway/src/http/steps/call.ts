@@ -9,10 +9,12 @@ export const call: Step = async (exchange, { services, narrow }) => {
   const caller = { principal, access: exchange.access }
   const context = contextOf(exchange.requestId, caller)
   const ask: CallOptions = { context, ...timeout(operation.timeoutMs) }
+  const { list, includes } = settled(exchange.shape)
   try {
     exchange.answer = await settled(exchange.prepared)({
       params: exchange.params,
-      list: settled(exchange.shape).list,
+      list,
+      includes,
       caller,
       services,
       ask,

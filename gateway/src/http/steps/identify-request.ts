@@ -5,12 +5,11 @@ import { versions } from '../versions.ts'
 
 const kept = /^[A-Za-z0-9_-]{1,128}$/
 
-export const identifyRequest: Step = (exchange, { clock, isStopping }) => {
+export const identifyRequest: Step = (exchange, { clock }) => {
   const { req, res } = exchange
   const own = req.headers['x-request-id']
   exchange.requestId = typeof own === 'string' && kept.test(own) ? own : newId('req', clock)
   exchange.ip = clientIp(req)
   res.setHeader('X-Request-ID', exchange.requestId)
   res.setHeader('X-API-Version', versions[0].name)
-  if (isStopping()) res.setHeader('Connection', 'close')
 }

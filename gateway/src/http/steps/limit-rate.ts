@@ -1,15 +1,15 @@
 import { anonymousPolicies, bearerPolicies } from '../../access/rate-policies.ts'
 import { fail } from '../../errors.ts'
 import type { Step } from '../pipeline.ts'
-import { setRateHeaders } from '../rate-headers.ts'
+import { setRateHeaders } from '../set-rate-headers.ts'
 
 /** Counts the call, whatever comes of it: the key's and its workspace's, or the address's without a valid key. */
 export const limitRate: Step = async (exchange, gateway) => {
-  const { bearer, ip, res } = exchange
+  const { bearer, ip } = exchange
   const policies = bearer === undefined ? anonymousPolicies(ip) : bearerPolicies(bearer)
   if (policies.length > 0) exchange.decision = await gateway.limiter.take(policies)
   const { decision } = exchange
-  setRateHeaders(res, decision, gateway)
+  setRateHeaders(exchange, gateway)
   if (decision === undefined || decision.isAllowed) return
   const refusing = decision.states.filter(({ retryAfterMs }) => retryAfterMs > 0)
   const retryAfterMs = Math.max(...refusing.map((state) => state.retryAfterMs))

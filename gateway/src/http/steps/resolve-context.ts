@@ -1,12 +1,13 @@
 import { fail } from '../../errors.ts'
 import type { Gateway } from '../../gateway.ts'
-import { contextNames } from '../context-names.ts'
+import { contextNames, isName } from '../context-names.ts'
 import { type Exchange, settled } from '../exchange.ts'
 import type { Step } from '../pipeline.ts'
 
 /** The workspace the call acts in (api.md §10): the path's, else the one named, else the key's own. */
 export const resolveContext: Step = async (exchange, gateway) => {
   const { context } = settled(exchange.operation)
+  if (Object.values(exchange.params).some((value) => !isName(value))) throw fail.notFound()
   const { principal, home } = settled(exchange.bearer)
   const named = contextNames(exchange)
   const inPath = context === 'path' ? exchange.params['workspace_id'] : undefined

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Bearer } from './caller.ts'
+import { anonymousPolicies, bearerPolicies } from './rate-policies.ts'
+
+const bearer = (keyTier: string, workspaceTier: string): Bearer => ({
+  principal: { keyId: 'key_1', userId: 'usr_1', isOperator: false, homeWorkspaceId: 'wks_1', scopes: [] },
+  grant: { rateLimitTier: keyTier, allowedIps: [] },
+  home: { workspaceId: 'wks_1', namespaceId: '', role: 1, tier: workspaceTier, status: 'active', planLimits: {} },
+})
+const limits = (one: Bearer) => bearerPolicies(one).map(({ bucket, limit }) => [bucket, limit])
+
+describe('the policies of a call', () => {
+  it('are hour and burst of the key, at the lower of both tiers, and of its own workspace', () => {
+    const key = '{wks_1}:key:key_1'
+    const workspace = '{wks_1}:workspace'
+    const pro = [
+      [`${workspace}:hour`, 10_000],
+      [`${workspace}:burst`, 200],
+    ]
+    assert.deepEqual(limits(bearer('free', 'pro')), [[`${key}:hour`, 1_000], [`${key}:burst`, 50], ...pro])
+    assert.deepEqual(limits(bearer('business', 'pro')), [[`${key}:hour`, 10_000], [`${key}:burst`, 200], ...pro])
+    assert.deepEqual(limits(bearer('free', 'enterprise')), [
+      [`${key}:hour`, 1_000],
+      [`${key}:burst`, 50],
+    ])
+  })
+
+  it('are none for an operator', () => {
+    const { principal, grant } = bearer('', '')
+    assert.deepEqual(bearerPolicies({ principal: { ...principal, isOperator: true }, grant, home: undefined }), [])
+  })
+
+  it('are one per address without a key; an IPv6 network is one address', () => {
+    const bucket = (ip: string) => anonymousPolicies(ip)[0]?.bucket
+    assert.equal(bucket('192.0.2.1'), '{ip:192.0.2.1}')
+    assert.equal(bucket('2001:db8:0:1::1'), '{ip:2001:db8:0:1}')
+    assert.equal(bucket('2001:DB8::1:2:3:4:5'), '{ip:2001:db8:0:1}')
+    assert.equal(bucket('::1'), '{ip:0:0:0:0}')
+    assert.notEqual(bucket('2001:db8:0:1::1'), bucket('2001:db8:0:2::1'))
+  })
+})

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { PlinthError } from '@plinth/kit/errors'
+import { parseJson } from './json-body.ts'
+
+const parse = (text: string | Buffer, contentType: string | undefined = 'application/json', contentEncoding?: string) =>
+  parseJson(Buffer.from(text), { contentType, contentEncoding })
+const refused = (code: string, run: () => unknown) =>
+  assert.throws(run, (err) => err instanceof PlinthError && err.code === code)
+
+describe('a JSON body', () => {
+  it('is an empty object when nothing was sent, whatever its type', () => {
+    assert.deepEqual(parse(''), {})
+    assert.deepEqual(parse('', 'text/plain'), {})
+  })
+
+  it('is JSON by its type, in UTF-8, not compressed', () => {
+    for (const type of ['application/json', 'Application/JSON; charset=utf-8', 'application/merge-patch+json']) {
+      assert.deepEqual(parse('{"a":1}', type), { a: 1 })
+    }
+    for (const type of ['text/plain', '', 'application/jsonp', 'application/json; charset=latin1']) {
+      refused('UNSUPPORTED_MEDIA_TYPE', () => parse('{}', type))
+    }
+    refused('UNSUPPORTED_MEDIA_TYPE', () => parse('{}', 'application/json', 'gzip'))
+  })
+
+  it('is well formed', () => {
+    for (const text of ['{', '{"a":1}x', "{'a':1}", 'NaN']) refused('INVALID_FORMAT', () => parse(text))
+    refused('INVALID_FORMAT', () => parse(Buffer.from([0x22, 0xff, 0x22])))
+  })
+
+  it('holds nothing that no store can hold', () => {
+    for (const text of ['{"a":["\\u0000"]}', '{"a\\u0000":1}', '{"a":"\\ud800"}', '{"__proto__":{}}']) {
+      refused('VALIDATION_ERROR', () => parse(text))
+    }
+    assert.deepEqual(parse('{"a":"\\\\u0000 \\ud83d\\ude00"}'), { a: '\\u0000 😀' })
+  })
+
+  it('is not nested without end', () => {
+    refused('INVALID_FORMAT', () => parse('['.repeat(300_000) + ']'.repeat(300_000)))
+    refused('INVALID_FORMAT', () => parse('['.repeat(33) + ']'.repeat(33)))
+    assert.ok(parse('['.repeat(32) + ']'.repeat(32)))
+  })
+})

@@ -1,0 +1,8 @@
+import type { Gateway } from '../gateway.ts'
+import type { Exchange } from './exchange.ts'
+import { rateHeaders } from './rate-headers.ts'
+
+export function setRateHeaders({ res, decision }: Exchange, { clock, config }: Gateway): void {
+  const headers = rateHeaders(decision, clock.now(), config.hasDraftRateHeaders)
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
+}
