@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { afterEach, before, beforeEach, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { type Bus, type BusMessage, inProcessBus } from '@plinth/kit/bus'
 import { type Database, type OutboxRow, type Relay, setTestClock, startRelay } from '@plinth/kit/db'
 import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
 import { eventually } from '../../../testkit/src/eventually.ts'
+import { runProcess } from '../../../testkit/src/run-process.ts'
 import { allEvents, ingestedSubject } from '../../src/bus/bus.ts'
 import { clock, log, plumbedDatabase, scratchDatabase } from './scratch.ts'
 
@@ -128,6 +130,21 @@ describe('the relay', () => {
     await advance(6, relayOn(database))
     await isEmpty()
     assert.equal(received.size, ids.length)
+  })
+
+  it('publishes what a process had committed when it was killed', async () => {
+    await subscribe('reader')
+    const script = fileURLToPath(new URL('processes/commit-then-wait.ts', import.meta.url))
+    const child = runProcess(script, [database.url])
+    const [, id] = await child.line(/committed (\S+)/)
+    await child.kill('SIGKILL')
+    assert.deepEqual(
+      (await outbox()).map((row) => row.id),
+      [id],
+    )
+    await advance(6, relayOn(database))
+    await isEmpty()
+    assert.equal(received.get(`reader ${id}`), 1)
   })
 
   it('publishes everything after a bus that was away comes back', async () => {
