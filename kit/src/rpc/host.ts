@@ -1,4 +1,5 @@
 import { Server } from '@grpc/grpc-js'
+import { atMost } from '../at-most.ts'
 import type { Logger } from '../log.ts'
 import type { Expose } from '../part.ts'
 import { type ExchangeServer, exchangeServer } from './exchange-server.ts'
@@ -69,12 +70,13 @@ export function rpcHost(options: RpcHostOptions): RpcHost {
     setReadiness: (isReady) => health?.setReadiness(isReady),
 
     async drain() {
-      health?.leave()
-      await Promise.all([methods.close(), exchange?.drain()])
+      const gone = Promise.all([health?.drain(), exchange?.drain()])
+      await methods.close()
+      // Callers of ours go when they have their answers; who stays may be stalled, or watch for reasons of its own.
+      await atMost(leaveTimeoutMs, gone)
     },
 
     async close() {
-      health?.leave()
       methods.abandon()
       if (server !== undefined) await shutDown(server)
     },
@@ -97,6 +99,8 @@ function bind(server: Server, host: string, port: number, security: RpcSecurity 
     server.bindAsync(address, serverCredentials(security), (err, bound) => (err ? reject(err) : resolve(bound)))
   })
 }
+
+const leaveTimeoutMs = 2_000
 
 // Answers on the way get a moment to leave; who still holds a stream open then is cut off.
 const shutDownMs = 500

@@ -1,4 +1,6 @@
 import { processLine } from './line.ts'
 import { rpcContract } from './rpc.contract.ts'
+import { spreadContract } from './spread.contract.ts'
 
 rpcContract('exchange', processLine(true))
+spreadContract('exchange', true)
