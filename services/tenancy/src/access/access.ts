@@ -1,0 +1,47 @@
+import type { Role } from '../caller.ts'
+import { fail } from '../errors.ts'
+
+export interface AccessQuestion {
+  /** Empty for an operator. */
+  userId: string
+  workspaceIdOrSlug: string
+  /** An id or uuid; empty when none is named. */
+  namespaceId: string
+}
+
+/** What the database knows about a question. */
+export interface AccessFacts {
+  /** Undefined when there is no such living workspace. */
+  workspace: { id: string; tier: string; status: string } | undefined
+  /** The user's role in it. */
+  role: Role | undefined
+  namespace: { id: string; ownerType: string; ownerId: string; isOwnerSeen: boolean } | undefined
+  /** Has the user been here before? */
+  hasPersonalNamespace: boolean
+}
+
+export interface Access {
+  workspaceId: string
+  /** Empty when none was named. */
+  namespaceId: string
+  /** Undefined for an operator. */
+  role: Role | undefined
+  tier: string
+  status: string
+}
+
+/** api.md §10. What the caller cannot see is the same as what is not there. */
+export function decideAccess(
+  { userId, namespaceId }: AccessQuestion,
+  { workspace, role, namespace }: AccessFacts,
+): Access {
+  const isOperator = userId === ''
+  if (workspace === undefined || (role === undefined && !isOperator)) throw fail.workspaceNotFound()
+  const access = { workspaceId: workspace.id, role, tier: workspace.tier, status: workspace.status }
+  if (namespaceId === '') return { ...access, namespaceId: '' }
+  if (namespace === undefined) throw fail.namespaceNotFound()
+  const { ownerType, ownerId, isOwnerSeen } = namespace
+  const isReachable = ownerType === 'User' ? isOperator || ownerId === userId : ownerId === workspace.id
+  if (isReachable) return { ...access, namespaceId: namespace.id }
+  throw ownerType === 'Workspace' && (isOperator || isOwnerSeen) ? fail.namespaceElsewhere() : fail.namespaceNotFound()
+}

@@ -1,0 +1,57 @@
+import type { Queryable } from '@plinth/kit/db'
+import type { Role } from '../caller.ts'
+import type { AccessFacts, AccessQuestion } from './access.ts'
+
+interface AccessRow {
+  workspace_id: string | null
+  tier: string
+  status: string
+  role: Role | null
+  namespace_id: string | null
+  owner_type: string
+  owner_id: string
+  is_owner_seen: boolean
+  has_personal: boolean
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** The facts of many questions, in their order. */
+export async function findAccess(db: Queryable, questions: readonly AccessQuestion[]): Promise<AccessFacts[]> {
+  const rows = await db.query<AccessRow>({
+    name: 'access',
+    text: `SELECT w.id AS workspace_id, w.tier, w.status, m.role,
+        n.id AS namespace_id, n.owner_type, n.owner_id,
+        EXISTS (SELECT FROM membership o JOIN workspace ow ON ow.id = o.workspace_id AND ow.deleted_at IS NULL
+          WHERE o.workspace_id = n.owner_id AND o.user_id = asked.user_id) AS is_owner_seen,
+        EXISTS (SELECT FROM namespace p WHERE p.owner_id = asked.user_id) AS has_personal
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[])
+        WITH ORDINALITY AS asked (user_id, workspace, namespace_id, namespace_uuid, at)
+      LEFT JOIN workspace w ON (w.id = asked.workspace OR w.slug = asked.workspace) AND w.deleted_at IS NULL
+      LEFT JOIN membership m ON m.workspace_id = w.id AND m.user_id = asked.user_id
+      LEFT JOIN namespace n ON (n.id = asked.namespace_id OR n.uuid = asked.namespace_uuid) AND n.deleted_at IS NULL
+      ORDER BY asked.at`,
+    values: [
+      questions.map(({ userId }) => userId),
+      questions.map(({ workspaceIdOrSlug }) => workspaceIdOrSlug),
+      questions.map(({ namespaceId }) => namespaceId),
+      questions.map(({ namespaceId }) => (uuid.test(namespaceId) ? namespaceId : null)),
+    ],
+  })
+  return rows.map(toFacts)
+}
+
+const toFacts = (row: AccessRow): AccessFacts => ({
+  workspace: row.workspace_id === null ? undefined : { id: row.workspace_id, tier: row.tier, status: row.status },
+  role: row.role ?? undefined,
+  namespace:
+    row.namespace_id === null
+      ? undefined
+      : {
+          id: row.namespace_id,
+          ownerType: row.owner_type,
+          ownerId: row.owner_id,
+          isOwnerSeen: row.is_owner_seen,
+        },
+  hasPersonalNamespace: row.has_personal,
+})

@@ -1,0 +1,20 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Database } from '@plinth/kit/db'
+import { newId } from '@plinth/kit/ids'
+import { perTick } from '@plinth/kit/per-tick'
+import { personalNamespace } from '../namespaces/namespace.ts'
+import { insertFirstNamespace } from '../namespaces/store.ts'
+import { type Access, type AccessQuestion, decideAccess } from './access.ts'
+import { findAccess } from './store.ts'
+
+/** What a user is in a workspace; on first sight of a user, its Personal namespace is made. */
+export function accessResolver(database: Database, clock: Clock): (question: AccessQuestion) => Promise<Access> {
+  const find = perTick((questions: readonly AccessQuestion[]) => findAccess(database, questions))
+  return async (question) => {
+    const facts = await find(question)
+    const access = decideAccess(question, facts)
+    if (question.userId !== '' && !facts.hasPersonalNamespace)
+      await insertFirstNamespace(database, personalNamespace(newId('ns', clock), question.userId))
+    return access
+  }
+}

@@ -1,0 +1,26 @@
+import { type ErrorDetails, PlinthError } from '@plinth/kit/errors'
+
+/** What can go wrong in tenancy, by name. */
+export const fail = {
+  unauthenticated: () => new PlinthError('UNAUTHENTICATED', 'No valid credentials were sent.'),
+  operatorsOnly: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only an operator may do this.'),
+  managersOnly: () =>
+    new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only an owner or admin of the workspace may do this.'),
+  ownersOnly: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only an owner of the workspace may do this.'),
+  noWorkspace: () =>
+    new PlinthError('MISSING_WORKSPACE_CONTEXT', 'Name the workspace, with X-Workspace-ID or workspace_id.'),
+  workspaceNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The workspace was not found.'),
+  namespaceNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The namespace was not found.'),
+  namespaceElsewhere: () =>
+    new PlinthError('NAMESPACE_ACCESS_DENIED', 'The namespace does not belong to the chosen workspace.'),
+  userNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The user was not found.'),
+  suspended: () => new PlinthError('WORKSPACE_SUSPENDED', 'The workspace is suspended.'),
+  slugTaken: () =>
+    new PlinthError('DUPLICATE_RESOURCE', 'A workspace with this slug exists already.', {
+      details: { conflicting_field: ['slug'] },
+    }),
+  onlyWorkspace: () => new PlinthError('CANNOT_DELETE', 'Your only workspace cannot be deleted.'),
+  stale: () => new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it.'),
+  tooMany: (max: number) => new PlinthError('BATCH_TOO_LARGE', `At most ${max} may be asked for at once.`),
+  invalid: (details: ErrorDetails) => new PlinthError('VALIDATION_ERROR', 'Validation failed', { details }),
+}

@@ -1,0 +1,12 @@
+import type { Part } from '@plinth/kit/part'
+import { type TenancyConfig, tenancyConfig } from './config.ts'
+import { startTenancy } from './service.ts'
+
+/** Workspaces, who belongs to them, and their namespaces. */
+export const tenancy: Part<TenancyConfig> = {
+  name: 'tenancy',
+  needs: [],
+  config: tenancyConfig,
+  migrations: new URL('../prisma/migrations/', import.meta.url),
+  start: startTenancy,
+}

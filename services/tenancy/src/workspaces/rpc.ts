@@ -1,0 +1,70 @@
+import type { Database, Write } from '@plinth/kit/db'
+import type { Handlers } from '@plinth/kit/rpc'
+import {
+  type Workspace as WorkspaceMessage,
+  WorkspacesServiceService as Workspaces,
+} from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { type ResolveAccess, toAccessMessage } from '../access/rpc.ts'
+import { callerOf } from '../caller.ts'
+import { parseSettings } from './settings.ts'
+import * as verbs from './verbs.ts'
+import type { Workspace } from './workspace.ts'
+
+export function workspacesRpc(
+  database: Database,
+  write: Write,
+  settings: verbs.WorkspaceSettings,
+  resolveAccess: ResolveAccess,
+): Handlers<typeof Workspaces> {
+  return {
+    createWorkspace: write(Workspaces.createWorkspace, async (request, { context }, tx) => {
+      const wanted = { ...request, settings: parseSettings(request.settingsJson) }
+      return { workspace: toMessage(await verbs.createWorkspace(tx, callerOf(context), wanted, settings)) }
+    }),
+    getWorkspace: async ({ idOrSlug }, { context }) => ({
+      workspace: toMessage(await verbs.getWorkspace(database, callerOf(context), idOrSlug)),
+    }),
+    batchGetWorkspaces: async ({ ids }, { context }) => ({
+      workspaces: (await verbs.getWorkspaces(database, callerOf(context), ids)).map(toMessage),
+    }),
+    listWorkspaces: async ({ query }, { context }) => {
+      const { rows, info } = await verbs.listWorkspaces(database, callerOf(context), query)
+      return { workspaces: rows.map(toMessage), page: info }
+    },
+    updateWorkspace: write(Workspaces.updateWorkspace, async (request, { context }, tx) => {
+      const { idOrSlug, settingsJson, tags, metadata, ...rest } = request
+      const changes = {
+        ...rest,
+        settings: settingsJson === undefined ? undefined : parseSettings(settingsJson),
+        tags: tags?.values,
+        metadata: metadata?.values,
+      }
+      return { workspace: toMessage(await verbs.updateWorkspace(tx, callerOf(context), idOrSlug, changes, settings)) }
+    }),
+    deleteWorkspace: write(Workspaces.deleteWorkspace, async ({ idOrSlug }, { context }, tx) => {
+      await verbs.deleteWorkspace(tx, callerOf(context), idOrSlug)
+      return {}
+    }),
+    suspendWorkspace: write(Workspaces.suspendWorkspace, async ({ idOrSlug, reason }, { context }, tx) => ({
+      workspace: toMessage(await verbs.setWorkspaceStatus(tx, callerOf(context), idOrSlug, 'suspended', reason)),
+    })),
+    reactivateWorkspace: write(Workspaces.reactivateWorkspace, async ({ idOrSlug, reason }, { context }, tx) => ({
+      workspace: toMessage(await verbs.setWorkspaceStatus(tx, callerOf(context), idOrSlug, 'active', reason)),
+    })),
+    resolveAccess: async (request) => toAccessMessage(await resolveAccess(request)),
+  }
+}
+
+const toMessage = (workspace: Workspace): WorkspaceMessage => ({
+  id: workspace.id,
+  name: workspace.name,
+  slug: workspace.slug,
+  tier: workspace.tier,
+  status: workspace.status,
+  settingsJson: JSON.stringify(workspace.settings),
+  tags: [...workspace.tags],
+  metadata: { ...workspace.metadata },
+  createdAt: workspace.createdAt,
+  updatedAt: workspace.updatedAt,
+  version: workspace.version,
+})

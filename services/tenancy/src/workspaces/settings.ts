@@ -1,0 +1,70 @@
+import { fail } from '../errors.ts'
+import { isStorable } from './stored-text.ts'
+
+export type Settings = Readonly<Record<string, unknown>>
+
+const bytesMax = 16_384
+
+/** One JSON object; empty text is {}. */
+export function parseSettings(json: string): Settings {
+  if (json === '') return {}
+  const parsed = parse(json)
+  if (!isObject(parsed)) throw refused('The settings are a JSON object.')
+  return parsed
+}
+
+/** By key: null removes one. The same object when nothing changes. Throws for a result that may not be. */
+export function mergeSettings(current: Settings, changes: Settings): Settings {
+  const merged = new Map(Object.entries(current))
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null) merged.delete(key)
+    else merged.set(key, value)
+  }
+  const result = Object.fromEntries(merged)
+  const json = JSON.stringify(result)
+  if (json === JSON.stringify(current)) return current
+  if (Buffer.byteLength(json) > bytesMax) throw refused(`The settings have ${bytesMax} bytes of JSON at the most.`)
+  if (!isStorable(json)) throw refused('The settings hold characters that cannot be stored.')
+  checkTimezone(result['timezone'])
+  checkLocale(result['locale'])
+  return result
+}
+
+function checkTimezone(timezone: unknown): void {
+  if (timezone !== undefined && !(typeof timezone === 'string' && isAccepted(() => zone(timezone))))
+    throw refused('The timezone is no IANA time zone.')
+}
+
+function checkLocale(locale: unknown): void {
+  if (locale === undefined) return
+  const isLocale = typeof locale === 'string' && isAccepted(() => Intl.getCanonicalLocales(locale.replaceAll('_', '-')))
+  if (!isLocale) throw refused('The locale is no BCP 47 language tag.')
+}
+
+// Offsets such as +01:00 are time zones to Intl, but not IANA's.
+function zone(name: string): void {
+  if (/^[+-]/.test(name)) throw new RangeError(name)
+  new Intl.DateTimeFormat('en', { timeZone: name })
+}
+
+function isAccepted(attempt: () => unknown): boolean {
+  try {
+    attempt()
+    return true
+  } catch {
+    return false
+  }
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    throw refused('The settings are a JSON object.')
+  }
+}
+
+const isObject = (value: unknown): value is Settings =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const refused = (sentence: string) => fail.invalid({ settings: [sentence] })

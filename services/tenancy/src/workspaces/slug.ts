@@ -1,0 +1,23 @@
+import { randomInt } from 'node:crypto'
+
+const lengthMax = 100
+const shape = /^[a-z0-9](-?[a-z0-9])*$/
+const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
+const suffixLength = 6
+
+export const isSlug = (slug: string): boolean => slug.length <= lengthMax && shape.test(slug)
+
+/** "Acme, Inc." → "acme-inc-x7k2p9": what is left of the name, and six random characters. */
+export function slugFor(name: string, random: (below: number) => number = randomInt): string {
+  const words = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g) ?? ['workspace']
+  const stem = words
+    .join('-')
+    .slice(0, lengthMax - suffixLength - 1)
+    .replace(/-$/, '')
+  const suffix = Array.from({ length: suffixLength }, () => letters.charAt(random(letters.length))).join('')
+  return `${stem}-${suffix}`
+}

@@ -1,0 +1,171 @@
+import { brokenConstraint, type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Caller, Role } from '../caller.ts'
+import { fail } from '../errors.ts'
+import type { Settings } from './settings.ts'
+import type { Workspace, WorkspaceDraft } from './workspace.ts'
+
+interface WorkspaceRow {
+  id: string
+  name: string
+  slug: string
+  tier: string
+  status: 'active' | 'suspended'
+  settings: Settings
+  tags: string[]
+  metadata: Record<string, string>
+  created_at: Date
+  updated_at: Date
+  version: number
+}
+
+const columns = [
+  'id',
+  'name',
+  'slug',
+  'tier',
+  'status',
+  'settings',
+  'tags',
+  'metadata',
+  'created_at',
+  'updated_at',
+  'version',
+]
+  .map((column) => `w.${column}`)
+  .join(', ')
+
+// $1 is whoever asks; an operator ($2) sees all that live.
+const visible = `workspace w LEFT JOIN membership m ON m.workspace_id = w.id AND m.user_id = $1`
+const isVisible = `w.deleted_at IS NULL AND ($2::boolean OR m.user_id IS NOT NULL)`
+
+/** Undefined when the slug is taken among the living. */
+export async function insertWorkspace(tx: Tx, id: string, draft: WorkspaceDraft): Promise<Workspace | undefined> {
+  const rows = await tx.query<WorkspaceRow>({
+    name: 'workspace_insert',
+    text: `INSERT INTO workspace AS w (id, name, slug, tier, status, settings, tags, metadata)
+      VALUES ($1, $2, $3, $4, 'active', $5, $6, $7)
+      ON CONFLICT (slug) WHERE deleted_at IS NULL DO NOTHING RETURNING ${columns}`,
+    values: [
+      id,
+      draft.name,
+      draft.slug,
+      draft.tier,
+      JSON.stringify(draft.settings),
+      draft.tags,
+      JSON.stringify(draft.metadata),
+    ],
+  })
+  return rows.map(toWorkspace)[0]
+}
+
+export async function findWorkspace(db: Queryable, idOrSlug: string, caller: Caller): Promise<Workspace | undefined> {
+  const rows = await db.query<WorkspaceRow>({
+    name: 'workspace_find',
+    text: `SELECT ${columns} FROM ${visible} WHERE (w.id = $3 OR w.slug = $3) AND ${isVisible}`,
+    values: [caller.userId, caller.isOperator, idOrSlug],
+  })
+  return rows.map(toWorkspace)[0]
+}
+
+export async function findWorkspaces(db: Queryable, ids: readonly string[], caller: Caller): Promise<Workspace[]> {
+  const rows = await db.query<WorkspaceRow>({
+    name: 'workspace_find_many',
+    text: `SELECT ${columns} FROM ${visible} WHERE w.id = ANY($3) AND ${isVisible}`,
+    values: [caller.userId, caller.isOperator, ids],
+  })
+  return rows.map(toWorkspace)
+}
+
+/** Nobody changes it until the transaction ends. The role is the caller's; an operator may have none. */
+export async function lockWorkspace(
+  tx: Tx,
+  idOrSlug: string,
+  caller: Caller,
+): Promise<{ workspace: Workspace; role: Role | undefined } | undefined> {
+  const [row] = await tx.query<WorkspaceRow & { role: Role | null }>({
+    name: 'workspace_lock',
+    text: `SELECT ${columns}, m.role FROM ${visible} WHERE (w.id = $3 OR w.slug = $3) AND ${isVisible} FOR UPDATE OF w`,
+    values: [caller.userId, caller.isOperator, idOrSlug],
+  })
+  return row === undefined ? undefined : { workspace: toWorkspace(row), role: row.role ?? undefined }
+}
+
+/** Throws slugTaken when the new slug is another's. */
+export async function saveWorkspace(tx: Tx, workspace: Workspace, statusReason?: string): Promise<Workspace> {
+  const [row] = await tx
+    .query<WorkspaceRow>({
+      name: 'workspace_save',
+      text: `UPDATE workspace AS w SET name = $2, slug = $3, tier = $4, status = $5, settings = $6, tags = $7,
+          metadata = $8, status_reason = coalesce($9, status_reason), updated_at = plinth_now(), version = version + 1
+        WHERE id = $1 RETURNING ${columns}`,
+      values: [
+        workspace.id,
+        workspace.name,
+        workspace.slug,
+        workspace.tier,
+        workspace.status,
+        JSON.stringify(workspace.settings),
+        workspace.tags,
+        JSON.stringify(workspace.metadata),
+        statusReason ?? null,
+      ],
+    })
+    .catch((err: unknown) => {
+      throw brokenConstraint(err) === 'workspace_living_slug_key' ? fail.slugTaken() : err
+    })
+  if (row === undefined) throw new Error('a workspace vanished under its lock')
+  return toWorkspace(row)
+}
+
+export async function buryWorkspace(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.query({
+    name: 'workspace_bury',
+    text: `UPDATE workspace SET deleted_at = plinth_now(), updated_at = plinth_now(), version = version + 1 WHERE id = $1`,
+    values: [workspaceId],
+  })
+}
+
+/** A page of those the caller sees. */
+export async function pageWorkspaces(
+  db: Queryable,
+  caller: Caller,
+  query: ListQuery | undefined,
+): Promise<Page<Workspace>> {
+  const mine = 'workspace w JOIN membership m ON m.workspace_id = w.id AND m.user_id = $1'
+  const { rows, info } = await selectPage<WorkspaceRow>(
+    db,
+    {
+      columns,
+      from: caller.isOperator ? 'workspace w' : mine,
+      where: 'w.deleted_at IS NULL',
+      values: caller.isOperator ? [] : [caller.userId],
+      fields: {
+        name: { column: 'w.name', type: 'text' },
+        slug: { column: 'w.slug', type: 'text' },
+        tier: { column: 'w.tier', type: 'text' },
+        status: { column: 'w.status', type: 'text' },
+        created_at: { column: 'w.created_at', type: 'time' },
+        updated_at: { column: 'w.updated_at', type: 'time' },
+      },
+      idColumn: 'w.id',
+      search: ['w.name', 'w.slug'],
+    },
+    query,
+  )
+  return { rows: rows.map(toWorkspace), info }
+}
+
+const toWorkspace = (row: WorkspaceRow): Workspace => ({
+  id: row.id,
+  name: row.name,
+  slug: row.slug,
+  tier: row.tier,
+  status: row.status,
+  settings: row.settings,
+  tags: row.tags,
+  metadata: row.metadata,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  version: row.version,
+})

@@ -1,0 +1,138 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Page, Queryable, Tx } from '@plinth/kit/db'
+import { newId } from '@plinth/kit/ids'
+import { tiers } from '@plinth/kit/tiers'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type Caller, matchVersion, type Role } from '../caller.ts'
+import { fail } from '../errors.ts'
+import { memberAdded, namespaceCreated, workspaceCreated, workspaceDeleted, workspaceUpdated } from '../events.ts'
+import { insertMembership, lockMembershipsOf, workspaceIdsOf } from '../memberships/store.ts'
+import { defaultNamespace, personalNamespace } from '../namespaces/namespace.ts'
+import { insertFirstNamespace } from '../namespaces/store.ts'
+import * as store from './store.ts'
+import {
+  changeWorkspace,
+  newWorkspace,
+  type Workspace,
+  type WorkspaceChanges,
+  type WorkspaceDraft,
+} from './workspace.ts'
+
+export interface WorkspaceSettings {
+  /** The tiers anybody may choose; the others are the operators'. */
+  selfServiceTiers: readonly string[]
+  clock: Clock
+}
+
+const batchMax = 100
+
+/** The caller, or whom an operator names, becomes owner; the workspace gets its default namespace. */
+export async function createWorkspace(
+  tx: Tx,
+  caller: Caller,
+  wanted: WorkspaceDraft & { ownerId: string },
+  settings: WorkspaceSettings,
+): Promise<Workspace> {
+  const ownerId = ownerOf(caller, wanted.ownerId)
+  const draft = newWorkspace(wanted, openTiers(caller, settings))
+  const workspace = await store.insertWorkspace(tx, newId('wks', settings.clock), draft)
+  if (workspace === undefined) throw fail.slugTaken()
+  const [membership, namespace] = await Promise.all([
+    insertMembership(tx, workspace.id, ownerId, 'owner'),
+    insertFirstNamespace(tx, defaultNamespace(newId('ns', settings.clock), workspace.id)),
+    insertFirstNamespace(tx, personalNamespace(newId('ns', settings.clock), ownerId)),
+  ])
+  tx.emit(workspaceCreated(workspace))
+  if (namespace !== undefined) tx.emit(namespaceCreated(namespace, workspace.id))
+  tx.emit(memberAdded(membership))
+  return workspace
+}
+
+/** By id or slug, among those the caller sees. */
+export async function getWorkspace(db: Queryable, caller: Caller, idOrSlug: string): Promise<Workspace> {
+  const workspace = await store.findWorkspace(db, idOrSlug, caller)
+  if (workspace === undefined) throw fail.workspaceNotFound()
+  return workspace
+}
+
+/** Those among the ids that the caller sees. */
+export async function getWorkspaces(db: Queryable, caller: Caller, ids: readonly string[]): Promise<Workspace[]> {
+  if (ids.length > batchMax) throw fail.tooMany(batchMax)
+  return store.findWorkspaces(db, ids, caller)
+}
+
+/** A page of the caller's workspaces; of all, for an operator. */
+export const listWorkspaces = async (
+  db: Queryable,
+  caller: Caller,
+  query: ListQuery | undefined,
+): Promise<Page<Workspace>> => store.pageWorkspaces(db, caller, query)
+
+/** An owner, admin or operator changes a workspace; without a change nothing happens. */
+export async function updateWorkspace(
+  tx: Tx,
+  caller: Caller,
+  idOrSlug: string,
+  changes: WorkspaceChanges,
+  settings: WorkspaceSettings,
+): Promise<Workspace> {
+  const { workspace, role } = await lock(tx, caller, idOrSlug)
+  if (!caller.isOperator && role === 'member') throw fail.managersOnly()
+  if (!caller.isOperator && workspace.status === 'suspended') throw fail.suspended()
+  matchVersion(caller, workspace.version)
+  return save(tx, workspace, changeWorkspace(workspace, changes, openTiers(caller, settings)))
+}
+
+/** Softly, by an owner or operator; nobody deletes the only workspace they have. */
+export async function deleteWorkspace(tx: Tx, caller: Caller, idOrSlug: string): Promise<void> {
+  // Two deletions by one user at once would each leave the other's workspace.
+  if (!caller.isOperator) await lockMembershipsOf(tx, caller.userId)
+  const { workspace, role } = await lock(tx, caller, idOrSlug)
+  if (!caller.isOperator && role !== 'owner') throw fail.ownersOnly()
+  if (!caller.isOperator && workspace.status === 'suspended') throw fail.suspended()
+  matchVersion(caller, workspace.version)
+  if (!caller.isOperator && (await workspaceIdsOf(tx, caller.userId)).length === 1) throw fail.onlyWorkspace()
+  await store.buryWorkspace(tx, workspace.id)
+  tx.emit(workspaceDeleted(workspace))
+}
+
+/** An operator stops or starts a workspace; in that state already, nothing happens. */
+export async function setWorkspaceStatus(
+  tx: Tx,
+  caller: Caller,
+  idOrSlug: string,
+  status: Workspace['status'],
+  reason: string,
+): Promise<Workspace> {
+  if (!caller.isOperator) throw fail.operatorsOnly()
+  const { workspace } = await lock(tx, caller, idOrSlug)
+  matchVersion(caller, workspace.version)
+  return save(tx, workspace, workspace.status === status ? workspace : { ...workspace, status }, reason)
+}
+
+async function lock(
+  tx: Tx,
+  caller: Caller,
+  idOrSlug: string,
+): Promise<{ workspace: Workspace; role: Role | undefined }> {
+  const locked = await store.lockWorkspace(tx, idOrSlug, caller)
+  if (locked === undefined) throw fail.workspaceNotFound()
+  return locked
+}
+
+async function save(tx: Tx, before: Workspace, after: Workspace, statusReason?: string): Promise<Workspace> {
+  if (after === before) return before
+  const saved = await store.saveWorkspace(tx, after, statusReason)
+  tx.emit(workspaceUpdated(saved))
+  return saved
+}
+
+function ownerOf(caller: Caller, wantedId: string): string {
+  const ownerId = wantedId || caller.userId
+  if (ownerId === '') throw fail.invalid({ owner_id: ['An operator names the owner.'] })
+  if (ownerId !== caller.userId && !caller.isOperator) throw fail.operatorsOnly()
+  return ownerId
+}
+
+const openTiers = (caller: Caller, { selfServiceTiers }: WorkspaceSettings): readonly string[] =>
+  caller.isOperator ? tiers : selfServiceTiers

@@ -1,0 +1,85 @@
+import { isTier } from '@plinth/kit/tiers'
+import { fail } from '../errors.ts'
+import { type Mistakes, metadataMistakes, tagMistakes } from './labels.ts'
+import { mergeSettings, type Settings } from './settings.ts'
+import { isSlug, slugFor } from './slug.ts'
+import { isStorable } from './stored-text.ts'
+
+export interface Workspace {
+  id: string
+  name: string
+  slug: string
+  tier: string
+  status: 'active' | 'suspended'
+  settings: Settings
+  tags: readonly string[]
+  metadata: Readonly<Record<string, string>>
+  createdAt: Date
+  updatedAt: Date
+  version: number
+}
+
+export type WorkspaceDraft = Pick<Workspace, 'name' | 'slug' | 'tier' | 'settings' | 'tags' | 'metadata'>
+export type WorkspaceChanges = { [Field in keyof WorkspaceDraft]?: WorkspaceDraft[Field] | undefined }
+
+/** The tiers the caller may choose. */
+export type OpenTiers = readonly string[]
+
+const nameMax = 255
+
+/** Checks what is wanted and fills in what is left out (empty). */
+export function newWorkspace(wanted: WorkspaceDraft, openTiers: OpenTiers): WorkspaceDraft {
+  const draft = {
+    ...wanted,
+    slug: wanted.slug || slugFor(wanted.name),
+    tier: wanted.tier || 'free',
+    settings: mergeSettings({}, wanted.settings),
+  }
+  check(draft, openTiers)
+  return draft
+}
+
+/** The workspace as it is to be; the same object when nothing changes. */
+export function changeWorkspace(workspace: Workspace, changes: WorkspaceChanges, openTiers: OpenTiers): Workspace {
+  const changed: Workspace = {
+    ...workspace,
+    name: changes.name ?? workspace.name,
+    slug: changes.slug ?? workspace.slug,
+    tier: changes.tier ?? workspace.tier,
+    settings: mergeSettings(workspace.settings, changes.settings ?? {}),
+    tags: changes.tags ?? workspace.tags,
+    metadata: changes.metadata ?? workspace.metadata,
+  }
+  if (isSame(workspace, changed)) return workspace
+  check(changed, changed.tier === workspace.tier ? [workspace.tier] : openTiers)
+  return changed
+}
+
+/** As the public API shows it (api.md §8). */
+export const workspaceView = (workspace: Workspace): Record<string, unknown> => ({
+  id: workspace.id,
+  name: workspace.name,
+  slug: workspace.slug,
+  tier: workspace.tier,
+  settings: workspace.settings,
+  status: workspace.status,
+  created_at: workspace.createdAt.toISOString(),
+  updated_at: workspace.updatedAt.toISOString(),
+})
+
+function check(draft: WorkspaceDraft, openTiers: OpenTiers): void {
+  const mistakes: Mistakes = { ...tagMistakes(draft.tags), ...metadataMistakes(draft.metadata) }
+  if (draft.name.trim() === '' || draft.name.length > nameMax || !isStorable(draft.name))
+    mistakes['name'] = [`The name has 1 to ${nameMax} characters.`]
+  if (!isSlug(draft.slug))
+    mistakes['slug'] = ['The slug has up to 100 lower-case letters and digits, with single hyphens between them.']
+  if (!isTier(draft.tier)) mistakes['tier'] = ['The tier is unknown.']
+  else if (!openTiers.includes(draft.tier)) mistakes['tier'] = [`Only an operator sets the tier ${draft.tier}.`]
+  if (Object.keys(mistakes).length > 0) throw fail.invalid(mistakes)
+}
+
+function isSame(a: Workspace, b: Workspace): boolean {
+  const fields = ({ name, slug, tier, settings, tags, metadata }: Workspace) =>
+    JSON.stringify([name, slug, tier, settings, tags, Object.entries(metadata).sort()])
+  return fields(a) === fields(b)
+}
