@@ -1,4 +1,4 @@
-import { type Link, SpanKind, trace } from '@opentelemetry/api'
+import { type Link, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api'
 import { withSpan } from './span.ts'
 import { contextOf, formatTraceparent, parseTraceparent } from './traceparent.ts'
 
@@ -44,7 +44,8 @@ export function processSpan<T>(
     },
     links,
   }
-  return withSpan(isSingle ? { ...shape, parent: contextOf(first.traceparent) } : shape, fn)
+  // NOTE: never what is active: that is whatever ran when the subscription was made.
+  return withSpan({ ...shape, parent: isSingle ? contextOf(first.traceparent, ROOT_CONTEXT) : ROOT_CONTEXT }, fn)
 }
 
 function linkTo(traceparent: string): Link[] {

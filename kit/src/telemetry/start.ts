@@ -13,8 +13,11 @@ const endpoints = [
 const stopMs = 5_000
 
 /** Starts OpenTelemetry from the standard OTEL_* variables; without an endpoint it does nothing and loads nothing. */
-export async function startTelemetry(options: { serviceName: string }): Promise<Telemetry> {
-  const { env } = process
+export async function startTelemetry(options: {
+  serviceName: string
+  env: Readonly<Record<string, string | undefined>>
+}): Promise<Telemetry> {
+  const { env } = options
   if (env['OTEL_SDK_DISABLED'] === 'true' || !endpoints.some((name) => env[name]))
     return { stop: async () => undefined }
   // NOTE: imported here and not above: the SDK and its exporters cost tens of megabytes.

@@ -19,10 +19,10 @@ export function formatTraceparent(span: SpanContext | undefined): string {
 /** The W3C traceparent of the span this code runs in; empty without a trace. */
 export const currentTraceparent = (): string => formatTraceparent(trace.getActiveSpan()?.spanContext())
 
-/** A context whose parent is what the traceparent names; without one, the context that is active. */
-export function contextOf(traceparent: string): Context {
+/** A context whose parent is what the traceparent names; without one, the other (default: what is active). */
+export function contextOf(traceparent: string, otherwise: Context = context.active()): Context {
   const span = parseTraceparent(traceparent)
-  return span === undefined ? context.active() : trace.setSpanContext(ROOT_CONTEXT, span)
+  return span === undefined ? otherwise : trace.setSpanContext(ROOT_CONTEXT, span)
 }
 
 /** Runs fn as caused by what the traceparent names; without one, as if called directly. */

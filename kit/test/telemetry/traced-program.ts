@@ -11,7 +11,7 @@ registerHooks({
 })
 const { currentTraceparent, startTelemetry, withSpan } = await import('@plinth/kit/telemetry')
 
-const telemetry = await startTelemetry({ serviceName: 'plinth-under-test' })
+const telemetry = await startTelemetry({ serviceName: 'plinth-under-test', env: process.env })
 const traceparent = await withSpan(
   { name: 'a traced piece of work', kind: SpanKind.INTERNAL, attributes: {} },
   async () => currentTraceparent(),

@@ -75,7 +75,12 @@ class JetStreamBus implements Bus {
 
   announce(subject: string, data: Uint8Array = new Uint8Array()): void {
     // NOTE: the client would hold everything sent during an outage in memory.
-    if (this.#isConnected && !this.#isClosed && !this.#nc.isClosed()) this.#nc.publish(subject, data)
+    if (!this.#isConnected || this.#isClosed || this.#nc.isClosed()) return
+    try {
+      this.#nc.publish(subject, data)
+    } catch (err) {
+      this.#log.error({ err, subject }, 'an announcement could not be sent')
+    }
   }
 
   async listen(subject: string, handler: (data: Uint8Array) => void): Promise<Subscription> {

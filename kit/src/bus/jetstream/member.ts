@@ -31,6 +31,7 @@ export class JetStreamMember {
   #isHealing = false
   #isSuspended = true
   #streamMade = ''
+  #resumedAtMs = 0
   /** Closed while nothing can be acknowledged: the server is away, or may have come back with another stream. */
   #gate = Promise.withResolvers<void>()
   #loop: Promise<void> = Promise.resolve()
@@ -95,12 +96,15 @@ export class JetStreamMember {
   #resume(streamMade: string): void {
     if (streamMade !== this.#streamMade) this.#waiting = []
     this.#streamMade = streamMade
+    this.#resumedAtMs = performance.now()
     this.#isSuspended = false
     this.#gate.resolve()
     this.#pull()
   }
 
   async #ensure(): Promise<string | undefined> {
+    // A server that ends every request at once is not asked in a tight loop.
+    if (performance.now() - this.#resumedAtMs < retryMs) await pause(retryMs)
     while (!this.#isStopped && !this.#nc.isClosed()) {
       try {
         return await ensureDurable(this.#manager, this.#options)
