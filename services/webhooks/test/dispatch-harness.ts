@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto'
+import { type Bus, inProcessBus } from '@plinth/kit/bus'
+import { SystemClock } from '@plinth/kit/clock'
+import { type Database, openDatabase } from '@plinth/kit/db'
+import { newId, timeOfId } from '@plinth/kit/ids'
+import { openLog } from '@plinth/kit/log'
+import { outboundHttp } from '@plinth/kit/outbound-http'
+import { secretBox } from '@plinth/kit/secrets'
+import { make, testDatabase } from '@plinth/testkit'
+import { Dispatcher, type DispatcherSettings } from '../src/dispatch/dispatcher.ts'
+import { insertEndpoint } from '../src/endpoints/store.ts'
+import { webhooks } from '../src/index.ts'
+import { bringForward, insertDeliveries, insertEvents } from '../src/ingest/store.ts'
+import { startPartitions } from '../src/partitions/partitions.ts'
+
+const clock = new SystemClock()
+const log = openLog({ level: process.env['LOG_LEVEL'] || 'fatal', name: 'webhooks' })
+const secrets = secretBox([randomBytes(32)])
+
+export const settings: DispatcherSettings = {
+  timeoutMs: 1_000,
+  connectTimeoutMs: 500,
+  leaseMarginMs: 500,
+  defaultSchedule: [0, 0, 0],
+  concurrency: 32,
+  windowMax: 8,
+  sweepMs: 50,
+}
+export const leaseMs = settings.timeoutMs + settings.leaseMarginMs
+
+export interface DispatchHarness {
+  database: Database
+  bus: Bus
+  /** An endpoint with this many deliveries due now; their ids in order. */
+  seed(url: string, count: number): Promise<{ endpointId: string; workspaceId: string; deliveryIds: string[] }>
+  /** As another process would have it: connections and sockets of its own. Started; ended with the harness if not before. */
+  dispatcher(changes?: Partial<DispatcherSettings>): Promise<Dispatcher>
+  stop(): Promise<void>
+}
+
+/** The dispatcher's tables on a database of their own, without a dispatcher until one is asked for. */
+export async function startDispatchHarness(): Promise<DispatchHarness> {
+  const store = await testDatabase(webhooks.migrations)
+  const open = () => openDatabase({ url: store.url, poolMax: 5, clock, log })
+  const database = open()
+  const bus = inProcessBus({ log })
+  const partitions = await startPartitions({ database, clock, log })
+  const closers: (() => Promise<unknown>)[] = []
+  return {
+    database,
+    bus,
+    seed: async (url, count) => {
+      const [workspaceId, endpointId] = [make.id('wks'), make.id('wh')]
+      const fields = { url, events: ['*'], description: '', headers: {}, retryScheduleSeconds: [] }
+      const sealedSecret = secrets.seal(Buffer.from('a secret of sixteen'))
+      const events = Array.from({ length: count }, () => eventOf(workspaceId))
+      const deliveries = events.map((event) => ({
+        id: newId('del', { now: () => timeOfId(event.id), monotonicMs: () => 0 }),
+        event,
+        endpointId,
+        isHeld: false,
+        delayMs: 0,
+        budgetMs: 86_400_000,
+      }))
+      await database.transaction(async (tx) => {
+        await insertEndpoint(tx, workspaceId, endpointId, {
+          ...fields,
+          isActive: true,
+          sealedSecret,
+          disabledReason: '',
+        })
+        await insertEvents(tx, events)
+        await insertDeliveries(tx, deliveries, 0)
+        bringForward(tx, deliveries)
+      })
+      return { endpointId, workspaceId, deliveryIds: deliveries.map(({ id }) => id) }
+    },
+    dispatcher: async (changes = {}) => {
+      const own = open()
+      const outbound = outboundHttp({ allowHttp: true, allowedCidrs: ['127.0.0.0/8'] })
+      const deps = {
+        database: own,
+        bus,
+        outbound,
+        secrets,
+        clock,
+        log,
+        shard: 0,
+        settings: { ...settings, ...changes },
+      }
+      const dispatcher = new Dispatcher(deps)
+      await dispatcher.start()
+      closers.push(async () => {
+        await dispatcher.stop()
+        await outbound.close()
+        await own.close()
+      })
+      return dispatcher
+    },
+    stop: async () => {
+      await Promise.all(closers.map((close) => close()))
+      partitions.stop()
+      await bus.close()
+      await database.close()
+      await store.drop()
+    },
+  }
+}
+
+function eventOf(workspaceId: string) {
+  return {
+    id: newId('evt', clock),
+    type: 'workspace.updated',
+    workspaceId,
+    namespaceId: '',
+    createdAt: clock.now(),
+    objectId: workspaceId,
+    objectType: 'workspace',
+    attributesJson: '{}',
+  }
+}

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
+import { expireLeases } from '../src/dispatch/expiry-store.ts'
+import { writeResults } from '../src/dispatch/results.ts'
+import { takeTurn } from '../src/dispatch/turn.ts'
+import { type DispatchHarness, leaseMs, settings, startDispatchHarness } from './dispatch-harness.ts'
+
+let harness: DispatchHarness
+let receiver: WebhookReceiver
+before(async () => {
+  harness = await startDispatchHarness()
+})
+after(() => harness.stop())
+beforeEach(async (context) => {
+  const own = await webhookReceiver()
+  receiver = own
+  if ('after' in context) context.after(() => own.close())
+})
+
+const slots = { total: 32, busyHealthy: 0, busySlow: 0 }
+const turn = (lease = leaseMs) => takeTurn({ database: harness.database, leaseMs: lease, shard: 0 }, slots)
+
+async function statuses(endpointId: string): Promise<Record<string, number>> {
+  const rows = await harness.database.query<{ status: string; count: number }>({
+    text: 'SELECT status, count(*)::int AS count FROM delivery WHERE endpoint_id = $1 GROUP BY 1',
+    values: [endpointId],
+  })
+  return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
+}
+const attempts = (deliveryId: string) =>
+  harness.database.query<{ number: number; outcome: string }>({
+    text: 'SELECT number, outcome FROM attempt WHERE delivery_id = $1 ORDER BY number',
+    values: [deliveryId],
+  })
+const idsReceived = () => receiver.requests.map(({ headers }) => headers['x-webhook-delivery'])
+
+describe('two dispatchers', () => {
+  it('send 300 deliveries to three endpoints once each', async () => {
+    const seeds = await Promise.all(['a', 'b', 'c'].map((path) => harness.seed(`${receiver.url}/${path}`, 100)))
+    const dispatchers = await Promise.all([harness.dispatcher(), harness.dispatcher()])
+    await eventually(
+      async () => {
+        for (const { endpointId } of seeds) assert.deepEqual(await statuses(endpointId), { success: 100 })
+      },
+      { timeoutMs: 15_000 },
+    )
+    await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()))
+    assert.deepEqual(idsReceived().sort(), seeds.flatMap(({ deliveryIds }) => deliveryIds).sort())
+  })
+})
+
+describe('a turn', () => {
+  it('gives a new endpoint two in flight, whatever is queued for it', async () => {
+    const { endpointId } = await harness.seed(receiver.url, 50)
+    const mine = (await turn()).filter(({ claim }) => claim.endpointId === endpointId)
+    assert.equal(mine.length, 2)
+    const again = (await turn()).filter(({ claim }) => claim.endpointId === endpointId)
+    assert.equal(again.length, 0, 'its window is full')
+  })
+  it('passes over an endpoint that somebody else has in hand', async () => {
+    const { endpointId } = await harness.seed(receiver.url, 5)
+    await harness.database.transaction(async (tx) => {
+      await tx.query({ text: 'SELECT FROM endpoint_state WHERE endpoint_id = $1 FOR UPDATE', values: [endpointId] })
+      assert.deepEqual(
+        (await turn()).filter(({ claim }) => claim.endpointId === endpointId),
+        [],
+      )
+    })
+  })
+})
+
+describe('a dispatcher that dies with a lease', () => {
+  it('leaves an attempt of unknown outcome, and the next try says so', async () => {
+    const { endpointId, deliveryIds } = await harness.seed(receiver.url, 1)
+    const [deliveryId = ''] = deliveryIds
+    const claimed = (await turn(1)).filter(({ claim }) => claim.endpointId === endpointId)
+    assert.equal(claimed.length, 1)
+    await eventually(async () => {
+      await expireLeases(harness.database, 1)
+      assert.deepEqual(await attempts(deliveryId), [{ number: 1, outcome: 'unknown' }])
+    })
+    const dispatcher = await harness.dispatcher()
+    await eventually(async () => assert.deepEqual(await statuses(endpointId), { success: 1 }))
+    await dispatcher.stop()
+    const headers = receiver.requests.map((request) => request.headers)
+    assert.deepEqual(
+      headers.map((one) => [one['x-webhook-delivery'], one['x-webhook-attempt'], one['x-webhook-previous-outcome']]),
+      [[deliveryId, '2', 'unknown']],
+    )
+  })
+
+  it('changes nothing when its result comes late, but what happened is logged', async () => {
+    const { endpointId, deliveryIds } = await harness.seed(receiver.url, 1)
+    const [deliveryId = ''] = deliveryIds
+    const [assignment] = (await turn(1)).filter(({ claim }) => claim.endpointId === endpointId)
+    assert.ok(assignment !== undefined)
+    await eventually(async () => {
+      await expireLeases(harness.database, 1)
+      assert.deepEqual(await attempts(deliveryId), [{ number: 1, outcome: 'unknown' }])
+    })
+    const timings = { dnsMs: 0, connectMs: 1, tlsMs: 0, firstByteMs: 1, totalMs: 2 }
+    const exchange = { outcome: 'ok', statusCode: 200, headers: {}, body: Buffer.alloc(0), error: '', timings } as const
+    const result = { claim: assignment.claim, schedule: [0, 60], exchange, startedAt: new Date() }
+    await writeResults(harness.database, [result], { windowMax: 8, shard: 0 })
+    assert.deepEqual(await attempts(deliveryId), [{ number: 1, outcome: 'ok' }])
+    assert.deepEqual(await statuses(endpointId), { retrying: 1 })
+    const [again] = (await turn()).filter(({ claim }) => claim.endpointId === endpointId)
+    assert.deepEqual([again?.claim.attemptNo, again?.claim.previousOutcome], [2, 'unknown'])
+    await writeResults(harness.database, [result], { windowMax: 8, shard: 0 })
+    assert.deepEqual(await statuses(endpointId), { retrying: 1 }, 'the old token does not fit the new lease')
+  })
+})
+
+describe('stopping a dispatcher', () => {
+  it('finishes what is in flight and leaves no lease behind', async () => {
+    receiver.answerWith({ status: 200, delayMs: 300 })
+    const { endpointId, deliveryIds } = await harness.seed(receiver.url, 20)
+    const dispatcher = await harness.dispatcher()
+    await eventually(() => assert.ok(receiver.requests.length > 0))
+    await dispatcher.stop()
+    const sent = receiver.requests.length
+    const { success = 0, pending = 0 } = await statuses(endpointId)
+    assert.deepEqual([success, pending], [sent, deliveryIds.length - sent])
+    const leased = {
+      text: 'SELECT FROM delivery_due WHERE endpoint_id = $1 AND lease_token IS NOT NULL',
+      values: [endpointId],
+    }
+    assert.deepEqual(await harness.database.query(leased), [])
+  })
+})
+
+describe('an endpoint that hangs', () => {
+  it('is paused by its breaker after five timeouts and does not hold up another', async () => {
+    receiver.answerWith((request) => (request.path === '/dead' ? 'hang' : { status: 200 }))
+    const dead = await harness.seed(`${receiver.url}/dead`, 100)
+    const dispatcher = await harness.dispatcher({ timeoutMs: 100 })
+    const healthy = await harness.seed(`${receiver.url}/healthy`, 100)
+    await eventually(async () => assert.deepEqual(await statuses(healthy.endpointId), { success: 100 }))
+    const state = {
+      text: 'SELECT open_count, window_size FROM endpoint_state WHERE endpoint_id = $1',
+      values: [dead.endpointId],
+    }
+    await eventually(async () =>
+      assert.deepEqual(await harness.database.query(state), [{ open_count: 1, window_size: 1 }]),
+    )
+    await dispatcher.stop()
+    assert.ok(receiver.requests.filter(({ path }) => path === '/dead').length <= 7)
+  })
+})
+
+describe('an endpoint that says how it wants it', () => {
+  it('429 with Retry-After: the whole endpoint pauses, and no attempt is spent', async () => {
+    receiver.answerWith(() =>
+      receiver.requests.length === 1 ? { status: 429, headers: { 'retry-after': '1' } } : { status: 200 },
+    )
+    const { endpointId, deliveryIds } = await harness.seed(receiver.url, 1)
+    const dispatcher = await harness.dispatcher({ defaultSchedule: [0] })
+    await eventually(async () => assert.deepEqual(await statuses(endpointId), { success: 1 }))
+    await dispatcher.stop()
+    const [first, second] = receiver.requests
+    assert.ok(first !== undefined && second !== undefined && second.at.getTime() - first.at.getTime() >= 990)
+    assert.equal((await attempts(deliveryIds[0] ?? '')).length, 2)
+  })
+  it('410: it is disabled at once and everything is held', async () => {
+    receiver.answerWith({ status: 410 })
+    const { endpointId } = await harness.seed(receiver.url, 10)
+    const dispatcher = await harness.dispatcher()
+    await eventually(async () => assert.deepEqual(await statuses(endpointId), { held: 10 }))
+    await dispatcher.stop()
+    assert.ok(receiver.requests.length <= 2)
+    const why = { text: 'SELECT is_active, disabled_reason FROM endpoint WHERE id = $1', values: [endpointId] }
+    assert.deepEqual(await harness.database.query(why), [{ is_active: false, disabled_reason: 'gone' }])
+    const told = { text: `SELECT subject FROM outbox WHERE subject LIKE '%.webhook.disabled'` }
+    assert.equal((await harness.database.query(told)).length, 1)
+  })
+  it('ten deliveries in a row that end failed disable it', async () => {
+    receiver.answerWith({ status: 400 })
+    const { endpointId } = await harness.seed(receiver.url, 15)
+    const dispatcher = await harness.dispatcher()
+    await eventually(async () => {
+      const { failed = 0, held = 0 } = await statuses(endpointId)
+      assert.equal(failed + held, 15)
+      assert.ok(failed >= 10 && held > 0)
+    })
+    await dispatcher.stop()
+  })
+})
+
+it('the settings of these tests keep a lease longer than an attempt', () => assert.ok(leaseMs > settings.timeoutMs))
