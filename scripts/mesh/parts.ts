@@ -18,6 +18,9 @@ export async function meshParts(
 ): Promise<PartPlan[]> {
   const ports = await distinctPorts(services.length)
   const shared = {
+    // Short lines for a person, and no load balancer to wait for; the shell may say otherwise.
+    LOG_FORMAT: 'text',
+    DRAIN_DELAY_MS: '100',
     ...shell,
     DATABASE_URL: urls.database,
     NATS_URL: urls.nats,

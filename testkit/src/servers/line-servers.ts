@@ -4,6 +4,7 @@ import type { ServerKind } from './server.ts'
 
 export const nats: ServerKind = {
   title: 'NATS',
+  isForRoot: true,
   stopSignal: 'TERM',
   prepare: async () => undefined,
   args: (dataDir, port) => ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', dataDir],
@@ -13,6 +14,7 @@ export const nats: ServerKind = {
 
 export const redis: ServerKind = {
   title: 'Redis',
+  isForRoot: true,
   stopSignal: 'TERM',
   prepare: async () => undefined,
   args: (dataDir, port, { isThrowaway }) => [

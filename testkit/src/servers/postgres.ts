@@ -3,7 +3,7 @@ import { chmodSync, chownSync, existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
-import { ownAccount } from './own-account.ts'
+import { asAccount, ownAccount } from './own-account.ts'
 import type { ServerKind } from './server.ts'
 
 const run = promisify(execFile)
@@ -11,16 +11,18 @@ const url = (port: number) => `postgres://postgres@127.0.0.1:${port}/postgres`
 
 export const postgres: ServerKind = {
   title: 'PostgreSQL',
+  isForRoot: false,
   // Fast shutdown: ends the sessions and writes a checkpoint.
   stopSignal: 'INT',
   async prepare(binary, dataDir) {
     const account = ownAccount()
-    if (account.uid !== undefined && account.gid !== undefined) chownSync(dataDir, account.uid, account.gid)
+    if (account !== undefined) chownSync(dataDir, account.uid, account.gid)
     chmodSync(dataDir, 0o700)
     const cluster = join(dataDir, 'cluster')
     if (existsSync(join(cluster, 'PG_VERSION'))) return
-    const args = ['-D', cluster, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
-    await run(join(dirname(binary), 'initdb'), args, { ...account, cwd: dataDir })
+    const options = ['-D', cluster, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
+    const { command, args, ...as } = asAccount(account, join(dirname(binary), 'initdb'), options)
+    await run(command, args, { ...as, cwd: dataDir })
   },
   args(dataDir, port, { isThrowaway }) {
     const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=400']

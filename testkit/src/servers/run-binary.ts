@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
 import { removeAtEnd, spawnKept } from './keeper.ts'
-import { ownAccount } from './own-account.ts'
+import { asAccount, ownAccount } from './own-account.ts'
 import type { RunningServer, ServerKind, ServerOptions } from './server.ts'
 
 const startTimeoutMs = 60_000
@@ -35,11 +35,9 @@ async function launch(
 ): Promise<RunningServer> {
   const logPath = join(dataDir, `${kind.title.toLowerCase()}.log`)
   const log = openSync(logPath, 'a')
-  const child = spawnKept(binary, kind.args(dataDir, port, options), {
-    stdio: ['ignore', log, log],
-    endWith: kind.stopSignal,
-    ...(kind.title === 'PostgreSQL' ? ownAccount() : {}),
-  })
+  const account = kind.isForRoot ? undefined : ownAccount()
+  const { command, args, ...as } = asAccount(account, binary, kind.args(dataDir, port, options))
+  const child = spawnKept(command, args, { stdio: ['ignore', log, log], endWith: kind.stopSignal, cwd: dataDir, ...as })
   closeSync(log)
   const failed = new Promise<never>((_, reject) => child.once('error', reject))
   failed.catch(() => undefined)

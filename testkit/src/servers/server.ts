@@ -19,6 +19,8 @@ export interface ServerOptions {
 /** How one kind of server is started from a binary. */
 export interface ServerKind {
   title: string
+  /** Does it run as root? */
+  isForRoot: boolean
   /** The signal that ends it in order. */
   stopSignal: 'TERM' | 'INT'
   prepare(binary: string, dataDir: string, options: ServerOptions): Promise<void>

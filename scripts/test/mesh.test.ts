@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { eventually, freePort, type RunningProcess, runProcess } from '@plinth/testkit'
+
+const script = fileURLToPath(new URL('../mesh.ts', import.meta.url))
+const dataDir = mkdtempSync(join(tmpdir(), 'plinth-mesh-'))
+const noServers = { TEST_DATABASE_URL: undefined, TEST_NATS_URL: undefined, TEST_REDIS_URL: undefined }
+
+async function startMesh(): Promise<{ mesh: RunningProcess; pids: Map<string, number>; curl: () => Promise<number> }> {
+  const port = await freePort()
+  const mesh = runProcess(script, [], { env: { ...noServers, PORT: String(port), PLINTH_DATA_DIR: dataDir } })
+  const [, url = '', key = ''] = await mesh.line(/curl (\S+) -H 'Authorization: Bearer (\S+)'/, 60_000)
+  const lines = mesh.output().matchAll(/^(\w+) is process (\d+)$/gm)
+  return {
+    mesh,
+    pids: new Map([...lines].map(([, name = '', pid]) => [name, Number(pid)])),
+    curl: async () => (await fetch(url, { headers: { authorization: `Bearer ${key}` } })).status,
+  }
+}
+
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+describe('npm run mesh', { timeout: 180_000 }, () => {
+  after(() => rmSync(dataDir, { recursive: true, force: true }))
+
+  it('is four processes whose printed call works; one Ctrl-C ends them all with 0', async () => {
+    const { mesh, pids, curl } = await startMesh()
+    assert.deepEqual([...pids.keys()].sort(), ['gateway', 'identity', 'tenancy', 'webhooks'])
+    assert.equal(await curl(), 200)
+    assert.deepEqual(await mesh.kill('SIGINT'), { code: 0, signal: null })
+    assert.deepEqual([...pids.values()].filter(isAlive), [])
+  })
+
+  it('takes its data and key up again, and a part that dies ends all, not with 0', async () => {
+    const { mesh, pids, curl } = await startMesh()
+    assert.equal(await curl(), 200)
+    process.kill(pids.get('tenancy') ?? 0, 'SIGKILL')
+    const { code } = await mesh.exited
+    assert.equal(code, 1)
+    assert.match(mesh.output(), /tenancy ended \(SIGKILL\); stopping the others/)
+    assert.deepEqual([...pids.values()].filter(isAlive), [])
+  })
+
+  it('leaves nothing running when it is killed itself', async () => {
+    const { mesh, pids } = await startMesh()
+    await mesh.kill('SIGKILL')
+    const postmaster = join(dataDir, 'mesh', 'postgres', 'cluster', 'postmaster.pid')
+    await eventually(
+      () => assert.deepEqual([[...pids.values()].filter(isAlive), existsSync(postmaster)], [[], false]),
+      { timeoutMs: 30_000 },
+    )
+  })
+})
