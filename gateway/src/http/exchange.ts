@@ -23,6 +23,7 @@ export interface Exchange {
   refusal?: Error
   decision?: Decision
   body: Buffer
+  /** An empty object when nothing was sent. */
   json: unknown
   shape?: Shape
   prepared?: Prepared
@@ -45,7 +46,7 @@ export function newExchange(req: Request, res: Response): Exchange {
     path: '',
     params: {},
     body: Buffer.alloc(0),
-    json: undefined,
+    json: {},
   }
 }
 

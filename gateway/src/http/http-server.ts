@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import type { GatewayConfig } from '../config.ts'
 import { refuseUnreadable } from './unreadable.ts'
 
@@ -11,6 +11,9 @@ export interface HttpServer {
   /** Takes no more connections, finishes what is in flight within `stopTimeoutMs`, then closes what is left. */
   stop(): Promise<void>
 }
+
+/** What a connection that has sent nothing yet may still send once the server stops. */
+const silentGraceMs = 500
 
 /** Listens; rejects as Node does (EADDRINUSE, EACCES, …) when it cannot. */
 export async function listenHttp(
@@ -24,6 +27,7 @@ export async function listenHttp(
     connectionsCheckingInterval: 1_000,
     maxHeaderSize: 16_384,
   })
+  const silent = silentConnections(server)
   server.on('request', handler)
   server.on('clientError', refuseUnreadable)
   let stopping = false
@@ -36,14 +40,27 @@ export async function listenHttp(
       stopping = true
       const closed = once(server, 'close')
       server.close()
-      // A connection whose request was in flight at close() would otherwise idle to the end of its keep-alive.
+      // Node closes what is idle at close() only: not what becomes idle later, nor what never sent a request.
       const sweep = setInterval(() => server.closeIdleConnections(), 50)
+      const grace = setTimeout(() => silent.forEach((socket) => void socket.destroy()), silentGraceMs)
       const deadline = setTimeout(() => server.closeAllConnections(), config.stopTimeoutMs)
       await closed
       clearInterval(sweep)
+      clearTimeout(grace)
       clearTimeout(deadline)
     },
   }
+}
+
+/** The connections on which no request has come yet. */
+function silentConnections(server: Server): ReadonlySet<Socket> {
+  const silent = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    silent.add(socket)
+    socket.once('close', () => silent.delete(socket))
+  })
+  server.on('request', ({ socket }) => silent.delete(socket))
+  return silent
 }
 
 function urlOf(address: AddressInfo | string | null): string {

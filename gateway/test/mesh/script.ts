@@ -15,6 +15,8 @@ export interface Script {
   last(method: MethodDefinition): SeenCall
   count(method: MethodDefinition): number
   refuse(method: MethodDefinition, err: PlinthError): void
+  /** Back to the usual answer. */
+  allow(method: MethodDefinition): void
   /** The answer, or the refusal, was stored by this earlier request. */
   replay(method: MethodDefinition, firstRequestId: string): void
   /** Answers of the method wait for it. */
@@ -39,6 +41,11 @@ export function newScript(): Script {
     },
     count: ({ path }) => seen.filter(({ method }) => method === path).length,
     refuse: ({ path }, err) => void refusals.set(path, err),
+    allow({ path }) {
+      refusals.delete(path)
+      replays.delete(path)
+      holds.delete(path)
+    },
     replay: ({ path }, firstRequestId) => void replays.set(path, firstRequestId),
     hold: ({ path }, until) => void holds.set(path, until),
     answering: (method, answer) => async (request, call) => {

@@ -49,23 +49,15 @@ export interface Envelope {
 export async function startMesh(env: Env = {}): Promise<Mesh> {
   const script = newScript()
   const grants: Grants = new Map()
-  let url = ''
-  const start: typeof gateway.start = async (deps) => {
-    const running = await gateway.start(deps)
-    url = running.url ?? ''
-    return running
-  }
-  const part = await startPart(
-    { ...gateway, start },
-    {
-      env: { PORT: '0', GATEWAY_TRUSTED_PROXIES: '127.0.0.1', ...env },
-      peers: (expose) => {
-        exposeIdentity(expose, script, grants)
-        exposeTenancy(expose, script)
-        exposeWebhooks(expose, script)
-      },
+  const part = await startPart(gateway, {
+    env: { PORT: '0', GATEWAY_TRUSTED_PROXIES: '127.0.0.1', ...env },
+    peers: (expose) => {
+      exposeIdentity(expose, script, grants)
+      exposeTenancy(expose, script)
+      exposeWebhooks(expose, script)
     },
-  )
+  })
+  const url = part.running.url ?? ''
   const grant = (principal: AuthenticateResponse['principal'], fields: Partial<AuthenticateResponse> = {}) => {
     const { key, lookupId } = makeApiKey('sk_live')
     grants.set(lookupId, { rateLimitTier: 'enterprise', allowedIps: [], ...fields, principal })

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { makeApiKey } from '@plinth/kit/api-key-format'
+import { PlinthError } from '@plinth/kit/errors'
+import { AuthenticationServiceService as Authentication } from '@plinth/proto/identity/v1/authentication.ts'
+import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { type Mesh, startMesh } from './mesh/start-mesh.ts'
+
+describe('authentication', () => {
+  let mesh: Mesh
+  before(async () => {
+    mesh = await startMesh({ GATEWAY_CACHE_TTL_MS: '30000' })
+  })
+  after(() => mesh.stop())
+  const path = '/api/v1/user'
+  const withHeader = (authorization: string) => mesh.ask('GET', path, { headers: { authorization } })
+  const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
+
+  it('takes the key as a bearer token, or as the user name of Basic', async () => {
+    const key = mesh.key()
+    for (const header of [`Bearer ${key}`, `bearer ${key}`, basic(`${key}:`), basic(`${key}:whatever`)]) {
+      assert.equal((await withHeader(header)).status, 200, header)
+    }
+  })
+
+  it('401 INVALID_API_KEY for a checksum that is wrong, without asking anybody', async () => {
+    const asked = mesh.script.count(Authentication.authenticate)
+    const key = mesh.key()
+    for (const bad of [`${key.slice(0, -1)}${key.endsWith('0') ? '1' : '0'}`, 'sk_live_x', 'é']) {
+      const answer = await withHeader(basic(`${bad}:`))
+      assert.equal(answer.status, 401)
+      assert.equal(answer.json.error.code, 'INVALID_API_KEY')
+      assert.match(answer.headers.get('www-authenticate') ?? '', /^Bearer/)
+    }
+    assert.equal(mesh.script.count(Authentication.authenticate), asked)
+  })
+
+  it('401 UNAUTHENTICATED for other schemes', async () => {
+    for (const header of ['Digest x', 'Bearer', basic(':')]) {
+      assert.equal((await withHeader(header)).json.error.code, 'UNAUTHENTICATED', header)
+    }
+  })
+
+  it('sends the hash of the key, never the key, and asks once for many calls', async () => {
+    const key = mesh.key()
+    const before = mesh.script.count(Authentication.authenticate)
+    const answers = await Promise.all(Array.from({ length: 5 }, () => mesh.ask('GET', path, { key })))
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]))
+    assert.equal(mesh.script.count(Authentication.authenticate), before + 1)
+    assert.ok(!JSON.stringify(mesh.script.last(Authentication.authenticate)).includes(key))
+  })
+
+  it('401 TOKEN_EXPIRED from the instant of expiry, also of a key that is remembered', async () => {
+    const key = mesh.key({ expiresAt: new Date(mesh.part.clock.now().getTime() + 3_600_000) })
+    assert.equal((await mesh.ask('GET', path, { key })).status, 200)
+    mesh.part.clock.setOffset(3_600_000)
+    const answer = await mesh.ask('GET', path, { key })
+    mesh.part.clock.setOffset(0)
+    assert.equal(answer.status, 401)
+    assert.equal(answer.json.error.code, 'TOKEN_EXPIRED')
+  })
+
+  it('403 IP_NOT_ALLOWED outside the key’s addresses', async () => {
+    const key = mesh.key({ allowedIps: ['10.1.0.0/16', '2001:db8::/32'] })
+    const from = (ip: string) => mesh.ask('GET', path, { key, headers: { 'x-forwarded-for': ip } })
+    assert.equal((await from('10.1.2.3')).status, 200)
+    assert.equal((await from('10.2.2.3, 10.1.2.3')).status, 200)
+    assert.equal((await from('2001:db8::7')).status, 200)
+    for (const ip of ['10.2.0.1', '10.1.2.3, 10.2.0.1', 'nonsense']) {
+      const answer = await from(ip)
+      assert.equal(answer.json.error?.code, 'IP_NOT_ALLOWED', ip)
+    }
+  })
+
+  it('401 for a key whose user has left its workspace', async () => {
+    const answer = await mesh.ask('GET', path, { key: mesh.key({ workspaceId: 'wks_foreign' }) })
+    assert.equal(answer.json.error.code, 'INVALID_API_KEY')
+  })
+
+  it('forgets what it knows of callers with every write that may narrow one', async () => {
+    const key = mesh.key()
+    const gone = mesh.key()
+    assert.equal((await mesh.ask('GET', path, { key: gone })).status, 200)
+    mesh.revoke(gone)
+    assert.equal((await mesh.ask('GET', path, { key: gone })).status, 200)
+    assert.equal((await mesh.ask('DELETE', '/api/v1/api-keys/key_9', { key })).status, 204)
+    assert.equal((await mesh.ask('GET', path, { key: gone })).status, 401)
+  })
+
+  it('forgets when another gateway announces it', async () => {
+    const key = mesh.key()
+    assert.equal((await mesh.ask('GET', path, { key })).status, 200)
+    mesh.revoke(key)
+    mesh.part.bus.announce('plinth.narrowed')
+    assert.equal((await mesh.ask('GET', path, { key })).status, 401)
+  })
+
+  it('503 when nobody can tell who calls, which counts against no address', async () => {
+    const headers = { 'x-forwarded-for': '192.0.2.77' }
+    mesh.script.refuse(Authentication.authenticate, new PlinthError('SERVICE_UNAVAILABLE', 'identity 10.0.0.1 is away'))
+    const answer = await mesh.ask('GET', path, { key: makeApiKey('sk_live').key, headers })
+    assert.equal(answer.status, 503)
+    assert.equal(answer.headers.get('retry-after'), '1')
+    assert.ok(!answer.text.includes('10.0.0.1'))
+    assert.ok(answer.headers.has('x-ratelimit-limit'))
+    const next = await mesh.ask('GET', path, { headers })
+    assert.equal(next.headers.get('x-ratelimit-remaining'), '59')
+  })
+
+  it('an operator has no user, no home and no limit', async () => {
+    mesh.script.allow(Authentication.authenticate)
+    const asked = mesh.script.count(Workspaces.resolveAccess)
+    const answer = await mesh.ask('GET', path, { key: mesh.operatorKey() })
+    assert.equal(answer.json.error.code, 'RESOURCE_NOT_FOUND')
+    assert.equal(answer.headers.get('x-ratelimit-remaining'), '2147483647')
+    assert.equal(mesh.script.count(Workspaces.resolveAccess), asked)
+  })
+})

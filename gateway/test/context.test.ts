@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
+import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { type Mesh, startMesh } from './mesh/start-mesh.ts'
+
+describe('context', () => {
+  let mesh: Mesh
+  let key: string
+  before(async () => {
+    mesh = await startMesh()
+    key = mesh.key()
+  })
+  after(() => mesh.stop())
+
+  const hooks = (query = '', headers: Record<string, string> = {}, by = key) =>
+    mesh.ask('GET', `/api/v1/webhooks${query}`, { key: by, headers })
+  const seenWorkspace = () => mesh.script.last(Endpoints.listEndpoints).context.workspaceId
+
+  it('is the key’s workspace when none is named', async () => {
+    assert.equal((await hooks()).status, 200)
+    const { context } = mesh.script.last(Endpoints.listEndpoints)
+    assert.equal(context.workspaceId, 'wks_home')
+    assert.equal(context.role, 3)
+    assert.equal(context.principal?.userId, 'usr_jane')
+  })
+
+  it('is the one named by header, by query, or by both alike; a slug is a name', async () => {
+    for (const [query, headers] of [
+      ['', { 'x-workspace-id': 'wks_other' }],
+      ['?workspace_id=wks_other', {}],
+      ['?workspace_id=other', { 'x-workspace-id': 'other' }],
+    ] as const) {
+      assert.equal((await hooks(query, headers)).status, 200)
+      assert.equal(seenWorkspace(), 'wks_other')
+    }
+  })
+
+  it('400 CONTEXT_CONFLICT when header and query differ', async () => {
+    const answer = await hooks('?workspace_id=wks_home', { 'x-workspace-id': 'wks_other' })
+    assert.equal(answer.status, 400)
+    assert.equal(answer.json.error.code, 'CONTEXT_CONFLICT')
+  })
+
+  it('404, never a fallback, for one that is unknown or not the caller’s', async () => {
+    for (const name of ['wks_foreign', 'wks_missing', 'a b', '%00', `${'x'.repeat(200)}`]) {
+      assert.equal((await hooks(`?workspace_id=${name}`)).status, 404, name)
+    }
+    assert.equal((await hooks('?workspace_id=')).status, 400)
+  })
+
+  it('is the path’s under /workspaces/{id}; 400 when something else is named besides', async () => {
+    const read = (query: string) => mesh.ask('GET', `/api/v1/workspaces/wks_other${query}`, { key })
+    assert.equal((await read('')).status, 200)
+    assert.equal(mesh.script.last(Workspaces.getWorkspace).context.workspaceId, 'wks_other')
+    assert.equal((await read('?workspace_id=wks_other')).status, 200)
+    assert.equal((await read('?workspace_id=other')).status, 200)
+    for (const name of ['wks_home', 'wks_foreign', 'wks_missing']) {
+      assert.equal((await read(`?workspace_id=${name}`)).json.error.code, 'CONTEXT_CONFLICT')
+    }
+  })
+
+  it('400 MISSING_WORKSPACE_CONTEXT for an operator who names none; any will do', async () => {
+    const operator = mesh.operatorKey()
+    assert.equal((await hooks('', {}, operator)).json.error.code, 'MISSING_WORKSPACE_CONTEXT')
+    assert.equal((await hooks('', { 'x-workspace-id': 'wks_foreign' }, operator)).status, 200)
+    assert.equal(seenWorkspace(), 'wks_foreign')
+    assert.equal((await mesh.ask('GET', '/api/v1/workspaces', { key: operator })).status, 200)
+  })
+
+  it('403 WORKSPACE_SUSPENDED for its members, not for operators', async () => {
+    const headers = { 'x-workspace-id': 'wks_suspended' }
+    assert.equal((await hooks('', headers)).json.error.code, 'WORKSPACE_SUSPENDED')
+    assert.equal((await hooks('', headers, mesh.operatorKey())).status, 200)
+    assert.equal((await mesh.ask('GET', '/api/v1/workspaces', { key })).status, 200)
+  })
+
+  it('passes the namespace named on to be checked', async () => {
+    assert.equal((await hooks('', { 'x-namespace-id': 'ns_1' })).status, 200)
+    assert.equal(mesh.script.last(Endpoints.listEndpoints).context.namespaceId, 'ns_1')
+  })
+
+  it('404 for a path id that could name nothing', async () => {
+    for (const id of ['%00', 'a%20b', 'x'.repeat(200), '%F0%9F%98%80']) {
+      const answer = await mesh.ask('GET', `/api/v1/api-keys/${id}`, { key })
+      assert.equal(answer.json.error.code, 'RESOURCE_NOT_FOUND', id)
+    }
+    assert.equal(mesh.script.count(Keys.getApiKey), 0)
+  })
+})

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { type Mesh, startMesh } from './mesh/start-mesh.ts'
+
+describe('rate limits', () => {
+  let mesh: Mesh
+  before(async () => {
+    mesh = await startMesh()
+  })
+  after(() => mesh.stop())
+  const path = '/api/v1/user'
+  const times = async (count: number, key: string, one = path) => {
+    const answers = []
+    for (let at = 0; at < count; at++) answers.push(await mesh.ask('GET', one, { key }))
+    return answers
+  }
+
+  it('429 past the burst: Retry-After, which policy, and the key spends nothing by being refused', async () => {
+    mesh.part.clock.setOffset(1)
+    const key = mesh.key({ workspaceId: 'wks_other', rateLimitTier: 'free' })
+    const answers = await Promise.all(Array.from({ length: 60 }, () => mesh.ask('GET', path, { key })))
+    const refused = answers.filter(({ status }) => status === 429)
+    assert.ok(refused.length > 0 && refused.length <= 10, `${refused.length} of 60 refused, 50 may pass at once`)
+    const [first] = refused
+    assert.ok(first !== undefined)
+    const seconds = Number(first.headers.get('retry-after'))
+    assert.ok(seconds >= 1)
+    assert.deepEqual(first.json.error, {
+      code: 'RATE_LIMIT_EXCEEDED',
+      message: `Rate limit exceeded. Please retry after ${seconds} seconds.`,
+      details: { policy: ['burst'] },
+      request_id: first.headers.get('x-request-id'),
+      retry_after: seconds,
+    })
+    const remaining = answers.map(({ headers }) => Number(headers.get('x-ratelimit-remaining')))
+    assert.equal(Math.min(...remaining), 1_000 - (60 - refused.length))
+  })
+
+  it('count what is refused for other reasons: an unknown path, a wrong method, a missing scope', async () => {
+    const key = mesh.key({ workspaceId: 'wks_other', rateLimitTier: 'pro', scopes: ['read:users'] })
+    const remaining = []
+    for (const [method, one] of [
+      ['GET', path],
+      ['GET', '/api/v1/nowhere'],
+      ['GET', '/nowhere'],
+      ['PUT', path],
+      ['GET', '/api/v1/webhooks'],
+    ] as const) {
+      remaining.push((await mesh.ask(method, one, { key })).headers.get('x-ratelimit-remaining'))
+    }
+    assert.deepEqual(remaining, ['9999', '9998', '9997', '9996', '9995'])
+  })
+
+  it('60 a minute per address without a valid key, failed ones included; a valid key passes', async () => {
+    const headers = { 'x-forwarded-for': '192.0.2.9' }
+    const statuses = []
+    for (let at = 0; at < 61; at++) {
+      const authorization = at % 2 === 0 ? {} : { authorization: 'Bearer sk_live_wrong' }
+      statuses.push((await mesh.ask('GET', path, { headers: { ...headers, ...authorization } })).status)
+    }
+    assert.deepEqual(statuses.slice(0, 60), Array(60).fill(401))
+    assert.equal(statuses[60], 429)
+    assert.equal((await mesh.ask('GET', path, { key: mesh.key(), headers })).status, 200)
+    assert.equal((await mesh.ask('GET', path)).status, 401)
+  })
+
+  it('say nothing of a limit where there is none', async () => {
+    const [answer] = await times(1, mesh.key())
+    assert.equal(answer?.headers.get('x-ratelimit-limit'), '2147483647')
+    assert.equal(answer?.headers.get('ratelimit'), null)
+  })
+
+  it('send the draft headers beside the old ones', async () => {
+    const [answer] = await times(1, mesh.key({ workspaceId: 'wks_suspended' }))
+    assert.match(answer?.headers.get('ratelimit-policy') ?? '', /^"hour";q=1000;w=3600, "burst";q=50;w=10$/)
+    assert.match(answer?.headers.get('ratelimit') ?? '', /^"hour";r=999;t=3600, "burst";r=49;t=\d+$/)
+  })
+})

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { after, before, describe, it } from 'node:test'
+import { PlinthError } from '@plinth/kit/errors'
+import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { type Mesh, startMesh } from './mesh/start-mesh.ts'
+
+/** Writes bytes as they are and returns all that comes back until the server closes. */
+async function raw(url: string, bytes: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.on('error', () => undefined)
+  socket.write(bytes)
+  return text(socket)
+}
+
+describe('the server', () => {
+  let mesh: Mesh
+  before(async () => {
+    mesh = await startMesh({ GATEWAY_REQUEST_TIMEOUT_MS: '1000' })
+  })
+  after(() => mesh.stop())
+
+  it('is alive and ready', async () => {
+    assert.deepEqual((await mesh.ask('GET', '/healthz')).json, { status: 'ok' })
+    const ready = await mesh.ask('GET', '/readyz')
+    assert.deepEqual([ready.status, ready.json], [200, { status: 'ready', checks: {} }])
+    await mesh.part.running.ready()
+  })
+
+  it('404 for every other path, 400 for a version that is not there', async () => {
+    for (const path of ['/', '/api', '/api/v1', '/api/v1/', '/healthz/x', '/api/v1/workspaces/', '/api/v1/%zz']) {
+      assert.equal((await mesh.ask('GET', path)).json.error.code, 'ENDPOINT_NOT_FOUND', path)
+    }
+    const answer = await mesh.ask('GET', '/api/v2/workspaces')
+    assert.deepEqual([answer.status, answer.json.error.code], [400, 'UNSUPPORTED_API_VERSION'])
+  })
+
+  it('answers a browser’s preflight without a key, and lets it read the headers', async () => {
+    const headers = {
+      origin: 'https://app.example.test',
+      'access-control-request-method': 'PATCH',
+      'access-control-request-headers': 'authorization,idempotency-key',
+    }
+    const preflight = await mesh.ask('OPTIONS', '/api/v1/workspaces/wks_home', { headers })
+    assert.equal(preflight.status, 204)
+    assert.match(preflight.headers.get('access-control-allow-methods') ?? '', /PATCH/)
+    assert.match(preflight.headers.get('access-control-allow-headers') ?? '', /idempotency-key/)
+    const answer = await mesh.ask('GET', '/api/v1/user', { headers: { origin: 'https://app.example.test' } })
+    assert.equal(answer.headers.get('access-control-allow-origin'), '*')
+    assert.match(answer.headers.get('access-control-expose-headers') ?? '', /X-RateLimit-Remaining/)
+  })
+
+  it('says an error as a problem when asked to', async () => {
+    const answer = await mesh.ask('GET', '/api/v1/user', { headers: { accept: 'application/problem+json' } })
+    assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/)
+    assert.equal(Object(answer.json).code, 'UNAUTHENTICATED')
+    assert.equal(Object(answer.json).request_id, answer.headers.get('x-request-id'))
+  })
+
+  it('says nothing of the inside when something fails there', async () => {
+    mesh.script.refuse(
+      Workspaces.listWorkspaces,
+      new PlinthError('INTERNAL_ERROR', 'relation "workspace" does not exist'),
+    )
+    const answer = await mesh.ask('GET', '/api/v1/workspaces', { key: mesh.key() })
+    mesh.script.allow(Workspaces.listWorkspaces)
+    assert.equal(answer.status, 500)
+    assert.deepEqual(answer.json.error, {
+      code: 'INTERNAL_ERROR',
+      message: 'Something went wrong on our side.',
+      request_id: answer.headers.get('x-request-id'),
+    })
+  })
+
+  it('refuses what is no HTTP in the envelope', async () => {
+    const answer = await raw(mesh.url, 'NONSENSE\r\n\r\n')
+    assert.match(answer, /^HTTP\/1\.1 400 .*"code":"INVALID_FORMAT"/s)
+  })
+
+  it('gives up on a body that does not arrive in time', async () => {
+    const head = `POST /api/v1/workspaces HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${mesh.key()}\r\n`
+    const answer = await raw(mesh.url, `${head}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"name"`)
+    assert.match(answer, /^HTTP\/1\.1 408 /)
+    assert.equal(mesh.script.count(Workspaces.createWorkspace), 0)
+  })
+
+  it('503 with Retry-After beyond what it serves at once', async () => {
+    const small = await startMesh({ GATEWAY_REQUESTS_IN_FLIGHT_MAX: '1' })
+    const key = small.key()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    small.script.hold(Workspaces.listWorkspaces, promise)
+    const asking = () => small.ask('GET', '/api/v1/workspaces', { key })
+    const first = asking()
+    while (small.script.count(Workspaces.listWorkspaces) === 0) await new Promise(setImmediate)
+    const second = await asking()
+    resolve()
+    assert.deepEqual([second.status, second.headers.get('retry-after')], [503, '1'])
+    assert.equal((await first).status, 200)
+    assert.equal((await asking()).status, 200)
+    await small.stop()
+  })
+
+  it('finishes what is in flight when it stops, takes nothing new, and does not wait for idle connections', async () => {
+    const stopping = await startMesh()
+    const key = stopping.key()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    stopping.script.hold(Workspaces.listWorkspaces, promise)
+    const idle = connect(Number(new URL(stopping.url).port), '127.0.0.1')
+    await once(idle, 'connect')
+    const inFlight = stopping.ask('GET', '/api/v1/workspaces', { key })
+    while (stopping.script.count(Workspaces.listWorkspaces) === 0) await new Promise(setImmediate)
+    const since = performance.now()
+    const stopped = stopping.part.running.stop()
+    await assert.rejects(stopping.ask('GET', '/healthz'))
+    resolve()
+    const answer = await inFlight
+    assert.deepEqual([answer.status, answer.headers.get('connection')], [200, 'close'])
+    await stopped
+    assert.ok(performance.now() - since < 5_000, 'it waited for a connection that has nothing to say')
+  })
+
+  it('cannot take a port that is taken', async () => {
+    const port = new URL(mesh.url).port
+    await assert.rejects(startMesh({ PORT: port }), { code: 'EADDRINUSE' })
+  })
+})

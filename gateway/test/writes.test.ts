@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { PlinthError } from '@plinth/kit/errors'
+import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { type AskOptions, type Mesh, startMesh } from './mesh/start-mesh.ts'
+
+describe('writes', () => {
+  let mesh: Mesh
+  let key: string
+  before(async () => {
+    mesh = await startMesh()
+    key = mesh.key()
+  })
+  after(() => mesh.stop())
+  const create = (options: AskOptions = {}) =>
+    mesh.ask('POST', '/api/v1/workspaces', { key, body: { name: 'Acme' }, ...options })
+  const once = { 'idempotency-key': 'k1' }
+  const idempotency = () => mesh.script.last(Workspaces.createWorkspace).context.idempotency
+
+  it('say of a replay that it is one; its bytes are the first answer’s', async () => {
+    const first = await create({ headers: once })
+    assert.equal(first.headers.get('idempotent-replayed'), null)
+    mesh.script.replay(Workspaces.createWorkspace, 'req_first')
+    const again = await create({ headers: once })
+    mesh.script.allow(Workspaces.createWorkspace)
+    assert.deepEqual([again.status, again.text], [first.status, first.text])
+    assert.equal(again.headers.get('idempotent-replayed'), 'true')
+  })
+
+  it('name the first request in a refusal that was stored; the header has the new one', async () => {
+    mesh.script.refuse(Workspaces.createWorkspace, new PlinthError('DUPLICATE_RESOURCE', 'The slug is taken.'))
+    mesh.script.replay(Workspaces.createWorkspace, 'req_first')
+    const again = await create({ headers: once })
+    mesh.script.allow(Workspaces.createWorkspace)
+    assert.equal(again.status, 409)
+    assert.equal(again.json.error.request_id, 'req_first')
+    assert.match(again.headers.get('x-request-id') ?? '', /^req_\w{26}$/)
+    assert.equal(again.headers.get('idempotent-replayed'), 'true')
+  })
+
+  it('409 with Retry-After while the first is running', async () => {
+    mesh.script.refuse(Workspaces.createWorkspace, new PlinthError('IDEMPOTENCY_IN_PROGRESS', 'Still running.'))
+    const answer = await create({ headers: once })
+    mesh.script.allow(Workspaces.createWorkspace)
+    assert.deepEqual([answer.status, answer.headers.get('retry-after')], [409, '1'])
+  })
+
+  it('have a fingerprint of query and body bytes, whatever the order of the query', async () => {
+    const fingerprint = async (query: string, body: string) => {
+      await mesh.ask('POST', `/api/v1/workspaces${query}`, { key, body, headers: once })
+      return idempotency()?.fingerprint.toString('hex')
+    }
+    const body = '{"name":"Acme"}'
+    const query = '?workspace_id=wks_home&namespace_id=ns_1'
+    const swapped = '?namespace_id=ns_1&workspace_id=wks_home'
+    assert.equal(await fingerprint(query, body), await fingerprint(swapped, body))
+    const different = [await fingerprint('', body), await fingerprint('', `${body} `), await fingerprint(query, body)]
+    assert.equal(new Set(different).size, 3)
+  })
+
+  it('have the room of the user, or of the operator’s key', async () => {
+    const operator = mesh.operatorKey()
+    await create({ key: mesh.key(), headers: once })
+    assert.equal(idempotency()?.scope, 'usr_jane wks_home POST /api/v1/workspaces')
+    await create({ key: operator, headers: once, body: { name: 'Acme', owner_id: 'usr_jane' } })
+    assert.match(idempotency()?.scope ?? '', /^key_\d+ {2}POST \/api\/v1\/workspaces$/)
+  })
+
+  it('pass on the version of If-Match, of PATCH and DELETE', async () => {
+    const change = (tag: string) =>
+      mesh.ask('PATCH', '/api/v1/workspaces/wks_home', { key, body: {}, headers: { 'if-match': tag } })
+    const version = () => mesh.script.last(Workspaces.updateWorkspace).context.ifMatchVersion
+    await change('"3-abc"')
+    assert.equal(version(), 3)
+    await change('"nonsense"')
+    assert.equal(version(), -1)
+    await change('*')
+    assert.equal(version(), undefined)
+  })
+
+  it('take an empty body where nothing is required', async () => {
+    assert.equal((await mesh.ask('PATCH', '/api/v1/workspaces/wks_home', { key })).status, 200)
+    const { request } = mesh.script.last(Workspaces.updateWorkspace)
+    assert.deepEqual(Object(request).name, undefined)
+  })
+
+  it('422 with every field that is wrong, in a sentence each', async () => {
+    const body = { slug: 'Not A Slug', tier: 'gold', tags: 'x', metadata: { a: 1 }, owner_id: '' }
+    const answer = await create({ body })
+    assert.equal(answer.status, 422)
+    assert.deepEqual(answer.json.error.details, {
+      name: ['The name field is required.'],
+      slug: ['The slug field takes lower-case letters, digits and single dashes between them.'],
+      tier: ['The tier field must be one of free, pro, business, enterprise.'],
+      tags: ['The tags field must be a list.'],
+      'metadata.a': ['The a field must be a string.'],
+      owner_id: ['This is not an id.'],
+    })
+  })
+
+  it('422 for a body that is no object', async () => {
+    for (const body of ['[]', 'null', '1', '"x"']) {
+      const answer = await create({ body })
+      assert.deepEqual([answer.status, answer.json.error.details], [422, { body: ['The body must be an object.'] }])
+    }
+  })
+
+  it('413 for more than 1 MiB, on a connection that stays usable', async () => {
+    const answer = await create({ body: { name: 'x'.repeat(1_048_576) } })
+    assert.equal(answer.json.error.code, 'PAYLOAD_TOO_LARGE')
+    assert.ok(answer.headers.has('x-ratelimit-limit'))
+    assert.equal((await create({ body: { name: 'x', tags: Array(50).fill('x'.repeat(101)) } })).status, 422)
+  })
+})
