@@ -29,6 +29,7 @@ export const fail = {
   alreadyRotated: () => new PlinthError('STATE_CONFLICT', 'The API key has been rotated and is in its grace period.'),
   expiredRotation: () => new PlinthError('STATE_CONFLICT', 'The API key has expired and cannot be rotated.'),
   lookupTaken: () => new PlinthError('STATE_CONFLICT', 'Another key has the same lookup id.'),
+  tooMany: (max: number) => new PlinthError('BATCH_TOO_LARGE', `At most ${max} may be asked for at once.`),
   stale: () => new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it.'),
   invalid: (details: ErrorDetails) => new PlinthError('VALIDATION_ERROR', 'Validation failed', { details }),
 }

@@ -24,11 +24,17 @@ export async function startIdentity(env: Env = {}) {
   const keys = part.dial('identity', ApiKeysServiceService)
   const authentication = part.dial('identity', AuthenticationServiceService)
 
+  const authenticateParts = (lookupId: string, keyHash: Buffer) => authentication.authenticate({ lookupId, keyHash })
   const authenticate = (key: string) => {
     const parsed = parseApiKey(key)
     if (parsed === undefined) throw new Error('not a key')
-    return authentication.authenticate({ lookupId: parsed.lookupId, keyHash: parsed.hash })
+    return authenticateParts(parsed.lookupId, parsed.hash)
   }
+  const expire = (keyId: string) =>
+    part.database.query({
+      text: `UPDATE api_key SET expires_at = plinth_now() - interval '1 second' WHERE id = $1`,
+      values: [keyId],
+    })
   const createUser = async (fields: Partial<User> = {}): Promise<User> => {
     const wanted = { name: make.name(), email: make.email(), tier: '', ...fields }
     const { user } = await users.createUser(wanted, { context: asOperator() })
@@ -70,6 +76,8 @@ export async function startIdentity(env: Env = {}) {
     keys,
     operatorKeys: part.dial('identity', OperatorKeysServiceService),
     authenticate,
+    authenticateParts,
+    expire,
     createUser,
     createKey,
     member,
@@ -100,5 +108,7 @@ export const keyRequest = (fields: Partial<CreateApiKeyRequest> = {}): CreateApi
   workspaceTier: 'pro',
   ...fields,
 })
+
+export const inDays = (days: number): Date => new Date(Math.floor(Date.now() / 1000) * 1000 + days * 86_400_000)
 
 export const withKey = (context: CallContext, idempotency: Idempotency): CallContext => ({ ...context, idempotency })

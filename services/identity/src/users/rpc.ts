@@ -3,9 +3,8 @@ import type { Database, Write } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
 import { type User as UserMessage, UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
 import { callerOf } from '../caller.ts'
-import { findUsers, pageUsers } from './store.ts'
 import type { User } from './user.ts'
-import { createUser, getUser, updateUser } from './verbs.ts'
+import { createUser, getUser, getUsers, listUsers, updateUser } from './verbs.ts'
 
 export function usersRpc(database: Database, write: Write, clock: Clock): Handlers<typeof Users> {
   return {
@@ -13,9 +12,9 @@ export function usersRpc(database: Database, write: Write, clock: Clock): Handle
       user: toMessage(await createUser(tx, callerOf(call.context), request, clock)),
     })),
     getUser: async ({ id }) => ({ user: toMessage(await getUser(database, id)) }),
-    batchGetUsers: async ({ ids }) => ({ users: (await findUsers(database, ids)).map(toMessage) }),
+    batchGetUsers: async ({ ids }) => ({ users: (await getUsers(database, ids)).map(toMessage) }),
     listUsers: async ({ ids, query }) => {
-      const { rows, info } = await pageUsers(database, ids, query)
+      const { rows, info } = await listUsers(database, ids, query)
       return { users: rows.map(toMessage), page: info }
     },
     updateUser: write(Users.updateUser, async ({ id, name, email, workspaceIds }, call, tx) => ({

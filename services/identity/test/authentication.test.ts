@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { makeApiKey, parseApiKey } from '@plinth/kit/api-key-format'
+import { Role } from '@plinth/proto/common/v1/context.ts'
+import { make } from '@plinth/testkit'
+import { inDays, startIdentity } from './identity.ts'
+
+let identity: Awaited<ReturnType<typeof startIdentity>>
+before(async () => {
+  identity = await startIdentity()
+})
+
+describe('Authenticate', () => {
+  it('tells who bears a key', async () => {
+    const limits = { allowedIps: ['192.0.2.0/24'], expiresAt: inDays(1), scopes: ['read:all'] }
+    const { key, apiKey, user } = await identity.member(make.id('wks'), Role.ROLE_MEMBER, limits)
+    assert.deepEqual(await identity.authenticate(key), {
+      principal: {
+        keyId: apiKey.id,
+        userId: user.id,
+        isOperator: false,
+        homeWorkspaceId: apiKey.workspaceId,
+        scopes: ['read:all'],
+      },
+      rateLimitTier: 'pro',
+      allowedIps: ['192.0.2.0/24'],
+      expiresAt: limits.expiresAt,
+    })
+  })
+
+  it('takes no key that is unknown, half right or revoked', async () => {
+    const mine = await identity.member(make.id('wks'))
+    const other = await identity.member(make.id('wks'))
+    const lookupId = mine.key.split('_')[2] ?? ''
+    await assert.rejects(identity.authenticate(makeApiKey('sk_live').key), { code: 'INVALID_API_KEY' })
+    for (const hash of [Buffer.alloc(32), Buffer.alloc(0), parseApiKey(other.key)?.hash ?? Buffer.alloc(1)])
+      await assert.rejects(identity.authenticateParts(lookupId, hash), { code: 'INVALID_API_KEY' })
+    await identity.keys.revokeApiKey({ id: mine.apiKey.id }, { context: mine.context })
+    await assert.rejects(identity.authenticate(mine.key), { code: 'INVALID_API_KEY' })
+    assert.ok(await identity.authenticate(other.key))
+  })
+
+  it('tells of an expiry only to whoever has the whole key', async () => {
+    const { key, apiKey } = await identity.member(make.id('wks'))
+    await identity.expire(apiKey.id)
+    await assert.rejects(identity.authenticate(key), { code: 'TOKEN_EXPIRED' })
+    await assert.rejects(identity.authenticateParts(key.split('_')[2] ?? '', Buffer.alloc(32)), {
+      code: 'INVALID_API_KEY',
+    })
+  })
+
+  it('answers each of many asked at once with its own', async () => {
+    const workspaceId = make.id('wks')
+    const { id } = await identity.createUser()
+    const made = await Promise.all(Array.from({ length: 8 }, () => identity.createKey(workspaceId, id)))
+    const bearers = await Promise.all(made.map(({ key }) => identity.authenticate(key)))
+    assert.deepEqual(
+      bearers.map(({ principal }) => principal?.keyId),
+      made.map(({ apiKey }) => apiKey.id),
+    )
+  })
+})
