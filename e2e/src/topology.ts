@@ -34,6 +34,8 @@ export const testSettings = {
   WEBHOOKS_ALLOW_HTTP: 'true',
   WEBHOOKS_ALLOWED_CIDRS: '127.0.0.0/8',
   LOG_LEVEL: 'warn',
+  WEBHOOKS_TIMEOUT_MS: '3000',
+  WEBHOOKS_LEASE_MARGIN_MS: '1000',
 }
 
 /** Runs `plinth start` with the arguments. */
