@@ -6,7 +6,7 @@ import type { Readiness } from '@plinth/kit/part'
 import type { ProcessPlan } from './config/read-config.ts'
 import { Refusal } from './refusal.ts'
 import { databaseOffset } from './test-clock/database-offset.ts'
-import { startTestClock, type TestClock } from './test-clock/test-clock.ts'
+import type { TestClock } from './test-clock/test-clock.ts'
 
 export interface ControlOptions {
   plan: ProcessPlan
@@ -25,6 +25,7 @@ export async function startControl(options: ControlOptions): Promise<void> {
   const parts = plan.parts.map(({ name }) => name)
   let testClock: TestClock | undefined
   if (isTestClock) {
+    const { startTestClock } = await import('./test-clock/test-clock.ts')
     testClock = await startTestClock({ bus, clock, databases, parts, log })
     stack.defer(async () => testClock?.close())
   } else for (const database of databases) await refuseMovedClock(database)

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { SystemClock } from '@plinth/kit/clock'
 import type { Env } from '@plinth/kit/config'
-import { type Database, type Relay, startRelay } from '@plinth/kit/db'
+import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { Infra, PartName } from '@plinth/kit/part'
 import { startTelemetry } from '@plinth/kit/telemetry'
@@ -12,7 +12,7 @@ import { startControl } from './control.ts'
 import { openBus } from './drivers/bus.ts'
 import { openLimiter } from './drivers/limiter.ts'
 import { boxOf } from './drivers/secrets.ts'
-import { openStorage } from './drivers/storage.ts'
+import type { Storage, StorageOptions } from './drivers/storage.ts'
 import { ensureOperatorKey } from './operator-key.ts'
 import { checkPorts, type WantedPort } from './ports.ts'
 import { during } from './progress.ts'
@@ -52,16 +52,19 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
   const clock = new SystemClock()
   const bus = await openBus({ url: config.natsUrl, name: `plinth ${target}`, log })
   starting.defer(() => bus.close())
-  const limiter = await openLimiter({ url: config.redisUrl, replicas: config.gatewayReplicas, clock, log })
+  // Only the gateway decides rate limits: no other process needs Redis.
+  const redisUrl = names.includes('gateway') ? config.redisUrl : undefined
+  const limiter = await openLimiter({ url: redisUrl, replicas: config.gatewayReplicas, clock, log })
   starting.defer(() => limiter.close())
-  const storage = await openStorage({ plan, clock, log, stack: starting, onLost: failure.reject })
+  const storage = await storageOf({ plan, clock, log, stack: starting, onLost: failure.reject })
 
   const rpc = openRpc(config, names, log)
   starting.defer(() => rpc.host.close())
   starting.defer(async () => rpc.dialer.close())
   const checks = readinessChecks()
   checks.add('bus', () => bus.ready())
-  if (names.includes('gateway')) checks.add('limiter', () => limiter.ready())
+  // Without Redis the gateway goes on from memory (architecture: losing Redis costs precision, never service).
+  if (names.includes('gateway')) checks.addAdvisory('limiter', () => limiter.ready())
   for (const [part, database] of storage.databases) checks.add(`database ${part}`, () => database.ready())
   await startControl({
     plan,
@@ -84,10 +87,7 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
     readiness: checks.readiness,
     peerReady: (peer) => rpc.dialer.ready(peer),
   })
-  const relays: Relay[] = []
-  starting.defer(async () => {
-    await Promise.all(relays.map((relay) => relay.stop()))
-  })
+  starting.defer(() => storage.stopRelays())
   const booted = await during(log, 'starting the parts', () =>
     boot({
       parts,
@@ -104,8 +104,7 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
     const at = await rpc.host.listen({ host, port, ...(rpc.security === undefined ? {} : { security: rpc.security }) })
     log.info({ part: target, address: at.address, port: at.port }, `${target} takes calls at ${at.address}:${at.port}`)
   }
-  for (const [part, database] of storage.databases)
-    relays.push(startRelay({ database, bus, clock, log: log.child({ part }) }))
+  storage.startRelays(bus)
   const madeOperatorKey = await ensureOperatorKey(plan, rpc.dialer.dial)
 
   const stack = starting.move()
@@ -125,4 +124,16 @@ function databaseOf(databases: ReadonlyMap<PartName, Database>, part: PartName):
   const database = databases.get(part)
   if (database === undefined) throw new Error(`${part} declares no migrations and so has no database`)
   return database
+}
+
+async function storageOf(options: StorageOptions): Promise<Storage> {
+  // Imported only where a part owns a database: the gateway alone has no use for PostgreSQL's client.
+  if (options.plan.parts.some(({ migrations }) => migrations !== undefined))
+    return (await import('./drivers/storage.ts')).openStorage(options)
+  return {
+    databases: new Map(),
+    secretsKeys: undefined,
+    startRelays: () => undefined,
+    stopRelays: async () => undefined,
+  }
 }

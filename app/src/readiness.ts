@@ -5,6 +5,8 @@ const checkTimeoutMs = 3_000
 
 export interface ReadinessChecks {
   add(name: string, check: () => Promise<void>): void
+  /** Shown, and no reason to take the process out of service. */
+  addAdvisory(name: string, check: () => Promise<void>): void
   /** From now on not ready, whatever the checks say. */
   turnRed(sentence: string): void
   readiness(): Promise<Readiness>
@@ -12,17 +14,22 @@ export interface ReadinessChecks {
 
 /** The checks of one process. Questions that come while an answer is being found share it: a flood costs one round. */
 export function readinessChecks(): ReadinessChecks {
-  const checks = new Map<string, () => Promise<void>>()
+  const checks = new Map<string, { check: () => Promise<void>; isRequired: boolean }>()
   let red: string | undefined
   let asked: Promise<Readiness> | undefined
 
   const round = async (): Promise<Readiness> => {
-    const results = await Promise.all([...checks].map(async ([name, check]) => [name, await outcome(check)] as const))
-    const ready = results.every(([, result]) => result === 'ok')
-    return { ready, checks: Object.fromEntries(results) }
+    const results = await Promise.all(
+      [...checks].map(async ([name, { check, isRequired }]) => ({ name, isRequired, result: await outcome(check) })),
+    )
+    return {
+      ready: results.every(({ isRequired, result }) => !isRequired || result === 'ok'),
+      checks: Object.fromEntries(results.map(({ name, result }) => [name, result])),
+    }
   }
   return {
-    add: (name, check) => checks.set(name, check),
+    add: (name, check) => checks.set(name, { check, isRequired: true }),
+    addAdvisory: (name, check) => checks.set(name, { check, isRequired: false }),
     turnRed: (sentence) => {
       red = sentence
     },

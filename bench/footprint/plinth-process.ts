@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { type RunningProcess, runProcess } from '@plinth/testkit'
 
-const main = fileURLToPath(new URL('../../app/src/main.ts', import.meta.url))
+const command = fileURLToPath(new URL('../../app/bin/plinth.mjs', import.meta.url))
 
 export interface Started {
   process: RunningProcess
@@ -12,7 +12,7 @@ export interface Started {
 /** Runs `plinth start` and waits until it is ready. */
 export async function startPlinth(args: readonly string[], env: Record<string, string>): Promise<Started> {
   const since = performance.now()
-  const process = runProcess(main, ['start', ...args], { env: { ...env, DRAIN_DELAY_MS: '0', LOG_FORMAT: 'json' } })
+  const process = runProcess(command, ['start', ...args], { env: { ...env, DRAIN_DELAY_MS: '0', LOG_FORMAT: 'json' } })
   await process.line(/"msg":"ready in process/, 60_000)
   return { process, seconds: (performance.now() - since) / 1_000 }
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
+import type { Bus } from '@plinth/kit/bus'
 import type { SystemClock } from '@plinth/kit/clock'
-import type { Database } from '@plinth/kit/db'
+import { type Database, type Relay, startRelay } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { PartName } from '@plinth/kit/part'
 import type { ProcessPlan } from '../config/read-config.ts'
@@ -13,6 +14,9 @@ import { embeddedKeys } from './secrets.ts'
 export interface Storage {
   readonly databases: ReadonlyMap<PartName, Database>
   readonly secretsKeys: readonly Buffer[] | undefined
+  /** From here on what commits is published. */
+  startRelays(bus: Bus): void
+  stopRelays(): Promise<void>
 }
 
 export interface StorageOptions {
@@ -63,5 +67,15 @@ export async function openStorage({ plan, clock, log, stack, onLost }: StorageOp
     if (database.variable === 'PLINTH_DATA_DIR') ownsEmbedded = true
     await during(log, `migrating the database of ${database.part}`, () => migrateDatabase(database, log))
   }
-  return { databases: opened, secretsKeys: isEmbedded ? embeddedKeys(dataDir, config.secretsKeys) : config.secretsKeys }
+  const relays: Relay[] = []
+  return {
+    databases: opened,
+    secretsKeys: isEmbedded ? embeddedKeys(dataDir, config.secretsKeys) : config.secretsKeys,
+    startRelays(bus) {
+      for (const [part, database] of opened) relays.push(startRelay({ database, bus, clock, log: log.child({ part }) }))
+    },
+    async stopRelays() {
+      await Promise.all(relays.map((relay) => relay.stop()))
+    },
+  }
 }

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { readinessChecks } from './readiness.ts'
+
+const fine = async () => undefined
+const broken = () => Promise.reject(new Error('nobody answers'))
+
+describe('readinessChecks', () => {
+  it('is ready when every check passes, and says what does not', async () => {
+    const checks = readinessChecks()
+    checks.add('database', fine)
+    assert.deepEqual(await checks.readiness(), { ready: true, checks: { database: 'ok' } })
+    checks.add('bus', broken)
+    assert.deepEqual(await checks.readiness(), { ready: false, checks: { database: 'ok', bus: 'nobody answers' } })
+  })
+
+  it('shows an advisory check and stays ready', async () => {
+    const checks = readinessChecks()
+    checks.addAdvisory('limiter', broken)
+    assert.deepEqual(await checks.readiness(), { ready: true, checks: { limiter: 'nobody answers' } })
+  })
+
+  it('answers many questions at once with one round', async () => {
+    const checks = readinessChecks()
+    let rounds = 0
+    checks.add('database', async () => void rounds++)
+    await Promise.all(Array.from({ length: 50 }, () => checks.readiness()))
+    assert.equal(rounds, 1)
+  })
+
+  it('is not ready once told that the end has come', async () => {
+    const checks = readinessChecks()
+    checks.turnRed('stopping')
+    assert.deepEqual(await checks.readiness(), { ready: false, checks: { process: 'stopping' } })
+  })
+})
