@@ -160,6 +160,12 @@ describe('JetStream bus, when things break', () => {
     await eventually(() => assert.deepEqual(got, ['evt_1']))
   })
 
+  it('makes the stream again when it is asked whether it is ready', async () => {
+    await withManager(server, (manager) => manager.streams.delete('EVENTS'))
+    await bus.ready()
+    await withManager(server, (manager) => manager.streams.info('EVENTS'))
+  })
+
   it('makes its durable again when it is gone', async () => {
     const got = await collect(bus)
     await withManager(server, (manager) => manager.consumers.delete('EVENTS', 'd'))

@@ -83,7 +83,7 @@ describe('Redis limiter, when Redis breaks', () => {
   const start = async () => startServer('redis', { port: await port, isThrowaway: true })
   before(async () => {
     server = await start()
-    limiter = await redisLimiter({ url: server.url, log, replicas: () => 4, timeoutMs: 200 })
+    limiter = await redisLimiter({ url: server.url, log, replicas: () => 4, timeoutMs: 400 })
   })
   after(async () => {
     await limiter.close()
@@ -125,9 +125,9 @@ describe('Redis limiter, when Redis breaks', () => {
     const begun = performance.now()
     assert.equal(await allowedOf(50, 40), 10)
     const waitedMs = performance.now() - begun
-    assert.ok(waitedMs < 1_000, `waited ${waitedMs} ms`)
+    assert.ok(waitedMs < 1_500, `waited ${waitedMs} ms`)
     assert.equal(await allowedOf(50, 40), 10)
-    assert.ok(performance.now() - begun - waitedMs < 100)
+    assert.ok(performance.now() - begun - waitedMs < 300)
     await eventually(() => limiter.ready())
     assert.equal(await allowedOf(50, 40), 40)
     admin.disconnect()

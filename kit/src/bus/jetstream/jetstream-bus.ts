@@ -7,7 +7,7 @@ import { assertPublishable } from '../subject.ts'
 import { connectNats, shownServers } from './connection.ts'
 import { JetStreamMember } from './member.ts'
 import { Publisher } from './publisher.ts'
-import { ensureStream, streamName } from './stream.ts'
+import { confirmStream, ensureStream } from './stream.ts'
 
 export interface JetStreamBusOptions {
   /** nats://host:4222, or several of them with commas between. */
@@ -100,7 +100,7 @@ class JetStreamBus implements Bus {
 
   async ready(): Promise<void> {
     this.#assertConnected()
-    await this.#manager.streams.info(streamName).catch((cause: unknown) => {
+    await confirmStream(this.#manager).catch((cause: unknown) => {
       throw new Error('NATS does not answer for the stream of events.', { cause })
     })
   }
@@ -126,7 +126,7 @@ class JetStreamBus implements Bus {
       } else if (status.type === 'reconnect') {
         this.#isConnected = true
         this.#log.info('NATS is back')
-        await this.#heal()
+        void this.#heal()
       }
     }
   }

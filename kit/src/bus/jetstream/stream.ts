@@ -1,4 +1,5 @@
 import {
+  JetStreamApiCodes,
   JetStreamApiError,
   type JetStreamManager,
   RetentionPolicy,
@@ -30,5 +31,15 @@ export async function ensureStream(manager: JetStreamManager): Promise<string> {
   } catch (error) {
     if (!(error instanceof JetStreamApiError) || error.code !== nameInUseWithOtherConfig) throw error
     return (await manager.streams.update(streamName, config)).created
+  }
+}
+
+/** Resolves when the server answers for the stream; one that was lost is made again. */
+export async function confirmStream(manager: JetStreamManager): Promise<void> {
+  try {
+    await manager.streams.info(streamName)
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError) || error.code !== JetStreamApiCodes.StreamNotFound) throw error
+    await ensureStream(manager)
   }
 }
