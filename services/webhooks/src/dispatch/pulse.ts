@@ -34,10 +34,10 @@ const weight = 0.2
 
 /** The pulse after one more exchange, and for how long the breaker opens because of it. */
 export function afterBeat(pulse: Pulse, beat: Beat, limits: PulseLimits): { pulse: Pulse; openForMs?: number } {
-  const next = { ...pulse, ...window(pulse, beat, limits.windowMax), ...averages(pulse, beat) }
-  const hasAnswered = beat.outcome === 'ok' || beat.outcome === 'http'
   // A refused address says nothing of the receiver's health.
   if (beat.outcome === 'blocked') return { pulse }
+  const next = { ...pulse, ...window(pulse, beat, limits.windowMax), ...averages(pulse, beat) }
+  const hasAnswered = beat.outcome === 'ok' || beat.outcome === 'http'
   if (hasAnswered) return { pulse: { ...next, transportFailures: 0, openCount: 0 } }
   const transportFailures = pulse.transportFailures + 1
   if (transportFailures < opensAfter || limits.isOpen) return { pulse: { ...next, transportFailures } }

@@ -40,10 +40,7 @@ export function fieldMistakes(fields: Partial<EndpointFields>): Details {
   const { events, description, headers, retryScheduleSeconds } = fields
   return mistakes({
     events: events === undefined ? [] : eventMistakes(events),
-    description:
-      description !== undefined && description.length > descriptionMax
-        ? [`must not be longer than ${descriptionMax} characters`]
-        : [],
+    description: description === undefined ? [] : descriptionMistakes(description),
     headers: headers === undefined ? [] : headerMistakes(headers),
     retry_schedule_seconds: retryScheduleSeconds === undefined ? [] : scheduleMistakes(retryScheduleSeconds),
   })
@@ -52,6 +49,11 @@ export function fieldMistakes(fields: Partial<EndpointFields>): Details {
 /** The fields that have any. */
 export function mistakes(all: Details): Details {
   return Object.fromEntries(Object.entries(all).filter(([, sentences]) => sentences.length > 0))
+}
+
+function descriptionMistakes(description: string): string[] {
+  if (description.includes('\0')) return ['must not hold U+0000']
+  return description.length > descriptionMax ? [`must not be longer than ${descriptionMax} characters`] : []
 }
 
 function eventMistakes(events: readonly string[]): string[] {

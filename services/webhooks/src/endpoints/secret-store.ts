@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
+import { isId } from '../partitions/days.ts'
 
 export interface SealedSecrets {
   current: Buffer
@@ -26,6 +27,7 @@ export async function replaceSecret(
 }
 
 export async function findSecrets(db: Queryable, workspaceId: string, id: string): Promise<SealedSecrets | undefined> {
+  if (!isId('wh', id)) return undefined
   const [row] = await db.query<SealedSecrets>({
     name: 'endpoint_secrets',
     text: `SELECT sealed_secret AS current, CASE WHEN previous_secret_until > plinth_now() THEN sealed_previous_secret END AS previous

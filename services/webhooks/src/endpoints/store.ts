@@ -1,5 +1,6 @@
 import { type Database, type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { isId } from '../partitions/days.ts'
 import type { Endpoint, EndpointFields } from './endpoint.ts'
 
 interface EndpointRow {
@@ -69,6 +70,7 @@ export async function insertEndpoint(
 }
 
 export async function findEndpoint(db: Queryable, workspaceId: string, id: string): Promise<Endpoint | undefined> {
+  if (!isId('wh', id)) return undefined
   const [row] = await db.query<EndpointRow>({
     name: 'endpoint_find',
     text: `SELECT ${columns} FROM ${from} WHERE e.workspace_id = $1 AND e.id = $2 AND e.deleted_at IS NULL`,
@@ -79,6 +81,7 @@ export async function findEndpoint(db: Queryable, workspaceId: string, id: strin
 
 /** Takes the endpoint's lock, its endpoint_state row, and reads it in a statement of its own: a snapshot from after the wait. */
 export async function lockEndpoint(tx: Tx, workspaceId: string, id: string): Promise<Endpoint | undefined> {
+  if (!isId('wh', id)) return undefined
   const [, endpoint] = await Promise.all([
     tx.query({
       name: 'endpoint_lock',
