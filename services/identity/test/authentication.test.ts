@@ -3,6 +3,7 @@ import { before, describe, it } from 'node:test'
 import { makeApiKey, parseApiKey } from '@plinth/kit/api-key-format'
 import { Role } from '@plinth/proto/common/v1/context.ts'
 import { make } from '@plinth/testkit'
+import { startLastUsed } from '../src/authentication/last-used.ts'
 import { inDays, startIdentity } from './identity.ts'
 
 let identity: Awaited<ReturnType<typeof startIdentity>>
@@ -58,5 +59,19 @@ describe('Authenticate', () => {
       bearers.map(({ principal }) => principal?.keyId),
       made.map(({ apiKey }) => apiKey.id),
     )
+  })
+})
+
+describe('last_used_at', () => {
+  it('is written now and then, and leaves the version', async () => {
+    const { apiKey, context } = await identity.member(make.id('wks'))
+    const { database, infra } = identity.part
+    const lastUsed = startLastUsed(database, infra.log)
+    lastUsed.note(apiKey.id)
+    lastUsed.note(make.id('key'))
+    await lastUsed.stop()
+    const used = (await identity.keys.getApiKey({ id: apiKey.id }, { context })).apiKey
+    assert.ok(used?.lastUsedAt)
+    assert.deepEqual({ ...used, lastUsedAt: undefined }, apiKey)
   })
 })

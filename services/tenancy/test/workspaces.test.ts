@@ -81,6 +81,12 @@ describe('CreateWorkspace', () => {
     assert.equal((await tenancy.create(asOperator(), { tier: 'enterprise', ownerId })).tier, 'enterprise')
   })
 
+  it('takes the self-service tiers from TENANCY_SELF_SERVICE_TIERS', async () => {
+    const strict = await startTenancy({ TENANCY_SELF_SERVICE_TIERS: 'free' })
+    await assert.rejects(strict.create(asUser(), { tier: 'pro' }), { code: 'VALIDATION_ERROR' })
+    assert.equal((await strict.create(asUser())).tier, 'free')
+  })
+
   it('lets an operator, and nobody else, name the owner', async () => {
     const ownerId = make.id('usr')
     const workspace = await tenancy.create(asOperator(), { ownerId })

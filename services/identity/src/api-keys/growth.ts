@@ -11,7 +11,9 @@ const nameMax = 255
 export type Mistakes = Record<string, string[]>
 
 export function nameMistakes(name: string): Mistakes {
-  return name.trim() === '' || name.length > nameMax ? { name: [`The name has 1 to ${nameMax} characters.`] } : {}
+  return name.trim() === '' || name.length > nameMax || name.includes('\0')
+    ? { name: [`The name has 1 to ${nameMax} characters.`] }
+    : {}
 }
 
 /** @param granted What the caller holds, and for a change also what the key holds already. */

@@ -16,7 +16,7 @@ export function startLastUsed(database: Database, log: Logger): LastUsed {
   let used = new Set<string>()
   const write = async () => {
     if (used.size === 0) return
-    const ids = [...used].sort()
+    const ids = [...used]
     used = new Set()
     await markUsed(database, ids).catch((err: unknown) => log.warn({ err }, 'last_used_at was not written'))
   }

@@ -24,11 +24,12 @@ export async function findCredentials(db: Queryable, lookupIds: readonly string[
   })
 }
 
-/** Shows nothing of a key's state, so the version stays. */
+/** Changes no version. What is locked is skipped (the next use tells), so this waits for nobody and nobody deadlocks with it. */
 export async function markUsed(db: Queryable, ids: readonly string[]): Promise<void> {
   await db.query({
     name: 'api_key_used',
-    text: 'UPDATE api_key SET last_used_at = plinth_now() WHERE id = ANY($1)',
+    text: `UPDATE api_key SET last_used_at = plinth_now()
+      FROM (SELECT id FROM api_key WHERE id = ANY($1) FOR NO KEY UPDATE SKIP LOCKED) AS free WHERE api_key.id = free.id`,
     values: [ids],
   })
 }

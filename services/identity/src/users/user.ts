@@ -60,7 +60,8 @@ export const userView = (user: User): Record<string, unknown> => ({
 
 function check({ name, email, tier }: UserDraft): void {
   const mistakes: Record<string, string[]> = {}
-  if (name.trim() === '' || name.length > nameMax) mistakes['name'] = [`The name has 1 to ${nameMax} characters.`]
+  if (name.trim() === '' || name.length > nameMax || name.includes('\0'))
+    mistakes['name'] = [`The name has 1 to ${nameMax} characters.`]
   if (email.length > emailMax || !emailShape.test(email)) mistakes['email'] = ['The email is not an email address.']
   if (!isTier(tier)) mistakes['tier'] = ['The tier is unknown.']
   if (Object.keys(mistakes).length > 0) throw fail.invalid(mistakes)

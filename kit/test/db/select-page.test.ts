@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { type Database, type PageSource, selectPage } from '@plinth/kit/db'
+import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { plumbedDatabase } from './scratch.ts'
+
+const source: PageSource = {
+  columns: 'id, name, size, created_at',
+  from: 'thing',
+  where: 'tenant = $1',
+  values: ['a'],
+  fields: {
+    name: { column: 'name', type: 'text' },
+    size: { column: 'size', type: 'number' },
+    is_big: { column: '(size > 5)', type: 'boolean' },
+    created_at: { column: 'created_at', type: 'time' },
+  },
+  idColumn: 'id',
+  search: ['name'],
+}
+interface Thing {
+  id: string
+  created_at: Date
+}
+
+let database: Database
+before(async () => {
+  database = await plumbedDatabase()
+  await database.pool.query(`CREATE TABLE thing (id text PRIMARY KEY, tenant text, name text, size bigint, created_at timestamptz(3));
+    INSERT INTO thing SELECT 'a' || lpad(n::text, 2, '0'), 'a', 'Thing ' || n, n % 3, '2026-01-01T00:00:00Z'::timestamptz + (n / 4) * interval '1 hour' FROM generate_series(1, 25) n;
+    INSERT INTO thing VALUES ('b01', 'b', 'Thing 1', 1, '2026-01-01T00:00:00Z'), ('a00', 'a', '50%_\\', 9, '2025-01-01T00:00:00Z')`)
+})
+
+const query = (fields: Partial<ListQuery>): ListQuery => ({
+  page: 1,
+  perPage: 10,
+  cursor: undefined,
+  filters: [],
+  sort: [],
+  ...fields,
+})
+const page = (fields: Partial<ListQuery>, from: Partial<PageSource> = {}) =>
+  selectPage<Thing>(database, { ...source, ...from }, query(fields))
+const ids = async (fields: Partial<ListQuery>) => (await page(fields)).rows.map(({ id }) => id)
+const where = (field: string, operator: Filter_Operator, value: string) =>
+  ids({ perPage: 100, filters: [{ field, operator, value }] })
+
+describe('a page by number', () => {
+  it('is newest first with the id as the tie-break, and counts all of the tenant', async () => {
+    const first = await page({})
+    assert.deepEqual(
+      first.rows.map(({ id }) => id),
+      ['a25', 'a24', 'a23', 'a22', 'a21', 'a20', 'a19', 'a18', 'a17', 'a16'],
+    )
+    assert.deepEqual(first.info, { total: 26, totalIsExact: true, nextCursor: '' })
+    assert.deepEqual(await ids({ page: 3 }), ['a05', 'a04', 'a03', 'a02', 'a01', 'a00'])
+    assert.deepEqual(await ids({ page: 2_147_483_647 }), [])
+  })
+
+  it('sorts by several fields', async () => {
+    const sort = [
+      { field: 'size', descending: true },
+      { field: 'created_at', descending: false },
+    ]
+    assert.deepEqual(await ids({ sort, perPage: 4 }), ['a00', 'a02', 'a05', 'a08'])
+  })
+
+  it('counts no further than it is told, and refuses to go deeper', async () => {
+    assert.deepEqual((await page({}, { totalMax: 20 })).info, { total: 20, totalIsExact: false, nextCursor: '' })
+    await assert.rejects(page({ page: 3 }, { totalMax: 20 }), { code: 'INVALID_PARAMETER' })
+  })
+})
+
+describe('filters', () => {
+  it('compare by type, both ends included', async () => {
+    assert.deepEqual(await where('name', Filter_Operator.OPERATOR_EQUALS, 'Thing 7'), ['a07'])
+    assert.deepEqual(await where('is_big', Filter_Operator.OPERATOR_EQUALS, 'true'), ['a00'])
+    assert.deepEqual(await where('created_at', Filter_Operator.OPERATOR_AT_LEAST, '2026-01-01T06:00:00Z'), [
+      'a25',
+      'a24',
+    ])
+    assert.deepEqual(await where('created_at', Filter_Operator.OPERATOR_AT_MOST, '2025-06-01T00:00:00Z'), ['a00'])
+  })
+
+  it('search without case and take wildcards for what they are', async () => {
+    assert.equal((await where('search', Filter_Operator.OPERATOR_SEARCH, 'THING')).length, 25)
+    for (const text of ['%', '_', '\\'])
+      assert.deepEqual(await where('search', Filter_Operator.OPERATOR_SEARCH, text), ['a00'])
+    assert.deepEqual(await where('search', Filter_Operator.OPERATOR_SEARCH, 'a\0b'), [])
+  })
+
+  it('reach no column the list does not name', async () => {
+    for (const field of ['tenant', 'constructor', 'id) OR (1=1'])
+      await assert.rejects(where(field, Filter_Operator.OPERATOR_EQUALS, 'b'), /the list knows no field/)
+  })
+})
+
+describe('a page by cursor', () => {
+  it('walks the whole list once, also over ties and while rows are added', async () => {
+    const seen: string[] = []
+    for (let cursor = ''; ; ) {
+      const { rows, info } = await page({ cursor, perPage: 4 })
+      seen.push(...rows.map(({ id }) => id))
+      await database.query({
+        text: `INSERT INTO thing VALUES ($1, 'a', 'late', 1, plinth_now())`,
+        values: [`z${seen.length}`],
+      })
+      if (info.nextCursor === '') break
+      cursor = info.nextCursor
+    }
+    await database.query({ text: `DELETE FROM thing WHERE name = 'late'` })
+    assert.deepEqual(seen, await ids({ perPage: 100 }))
+  })
+
+  it('refuses what is no cursor of this order', async () => {
+    const { nextCursor } = (await page({ cursor: '', perPage: 1 })).info
+    const sort = [{ field: 'size', descending: true }]
+    for (const wrong of [{ cursor: 'x' }, { cursor: 'e30' }, { cursor: nextCursor, sort }])
+      await assert.rejects(page(wrong), { code: 'INVALID_PARAMETER' })
+    const forged = Buffer.from(JSON.stringify({ order: '-created_at', values: ['now', 'a'] })).toString('base64url')
+    await assert.rejects(page({ cursor: forged }), { code: 'INVALID_PARAMETER' })
+  })
+})

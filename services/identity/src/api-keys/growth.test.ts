@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { expiryMistakes, ipMistakes, nameMistakes, scopeMistakes, tierMistakes } from './growth.ts'
+
+const day = (n: number) => new Date(n * 86_400_000)
+const powers = { scopes: ['read:all'], allowedIps: [], expiresAt: day(10) }
+
+describe('no growth', () => {
+  it('of scopes', () => {
+    assert.deepEqual(scopeMistakes(['read:all'], ['read:users', 'users:read']), {})
+    assert.deepEqual(Object.keys(scopeMistakes(['read:all'], ['write:users'])), ['scopes'])
+    assert.deepEqual(Object.keys(scopeMistakes(['*'], ['x'])), ['scopes'])
+  })
+
+  it('of the tier beyond the workspace’s', () => {
+    assert.deepEqual(tierMistakes('pro', 'free'), {})
+    assert.deepEqual(tierMistakes('pro', 'pro'), {})
+    assert.deepEqual(Object.keys(tierMistakes('pro', 'business')), ['rate_limit_tier'])
+    assert.deepEqual(Object.keys(tierMistakes('', 'pro')), ['rate_limit_tier'])
+    assert.deepEqual(Object.keys(tierMistakes('enterprise', 'gold')), ['rate_limit_tier'])
+  })
+
+  it('of the expiry', () => {
+    assert.deepEqual(expiryMistakes(powers, day(10), day(1)), {})
+    assert.deepEqual(expiryMistakes({ ...powers, expiresAt: undefined }, undefined, day(1)), {})
+    for (const wanted of [day(11), undefined, day(1), day(0)])
+      assert.deepEqual(Object.keys(expiryMistakes(powers, wanted, day(1))), ['expires_at'])
+  })
+
+  it('of addresses: within the bounds, or any where a bound is any', () => {
+    assert.deepEqual(ipMistakes([[]], []), {})
+    assert.deepEqual(ipMistakes([['10.0.0.0/8'], []], ['1.2.3.4']), {})
+    assert.deepEqual(ipMistakes([['10.0.0.0/8'], ['2001:db8::/32']], ['10.1.0.0/16', '2001:db8::1']), {})
+    assert.deepEqual(Object.keys(ipMistakes([['10.0.0.0/8']], [])), ['allowed_ips'])
+    assert.deepEqual(Object.keys(ipMistakes([['10.0.0.0/8']], ['0.0.0.0/0'])), ['allowed_ips'])
+    assert.deepEqual(Object.keys(ipMistakes([[]], Array(101).fill('1.2.3.4'))), ['allowed_ips'])
+  })
+
+  it('of a name beyond its bounds, nor one that cannot be stored', () => {
+    assert.deepEqual(nameMistakes('Production'), {})
+    for (const name of ['', '  ', 'x'.repeat(256), 'a\0b']) assert.deepEqual(Object.keys(nameMistakes(name)), ['name'])
+  })
+})

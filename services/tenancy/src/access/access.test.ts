@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { type AccessFacts, type AccessQuestion, decideAccess } from './access.ts'
+
+const question: AccessQuestion = { userId: 'usr_1', workspaceIdOrSlug: 'wks_1', namespaceId: '' }
+const facts: AccessFacts = {
+  workspace: { id: 'wks_1', tier: 'pro', status: 'active' },
+  role: 'member',
+  namespace: undefined,
+  hasPersonalNamespace: true,
+}
+const decide = (asked: Partial<AccessQuestion>, known: Partial<AccessFacts>) =>
+  decideAccess({ ...question, ...asked }, { ...facts, ...known })
+const namespace = (ownerType: string, ownerId: string, isOwnerSeen = false) => ({
+  namespace: { id: 'ns_1', ownerType, ownerId, isOwnerSeen },
+})
+const named = { namespaceId: 'ns_1' }
+
+describe('access', () => {
+  it('is a member’s, and an operator’s without a role', () => {
+    const access = { workspaceId: 'wks_1', namespaceId: '', role: 'member', tier: 'pro', status: 'active' }
+    assert.deepEqual(decide({}, {}), access)
+    assert.deepEqual(decide({ userId: '' }, { role: undefined }), { ...access, role: undefined })
+    assert.throws(() => decide({}, { role: undefined }), { code: 'RESOURCE_NOT_FOUND' })
+    assert.throws(() => decide({ userId: '' }, { workspace: undefined }), { code: 'RESOURCE_NOT_FOUND' })
+  })
+
+  it('takes a namespace of the workspace and the user’s own', () => {
+    assert.equal(decide(named, namespace('Workspace', 'wks_1', true)).namespaceId, 'ns_1')
+    assert.equal(decide(named, namespace('User', 'usr_1')).namespaceId, 'ns_1')
+  })
+
+  it('403 for one elsewhere that the caller sees, 404 for one it does not see', () => {
+    assert.throws(() => decide(named, namespace('Workspace', 'wks_2', true)), { code: 'NAMESPACE_ACCESS_DENIED' })
+    assert.throws(() => decide(named, namespace('Workspace', 'wks_2')), { code: 'RESOURCE_NOT_FOUND' })
+    assert.throws(() => decide(named, namespace('User', 'usr_2')), { code: 'RESOURCE_NOT_FOUND' })
+    assert.throws(() => decide(named, {}), { code: 'RESOURCE_NOT_FOUND' })
+  })
+
+  it('gives operators every user’s namespace, and no workspace’s but the chosen one', () => {
+    const operator = { ...named, userId: '' }
+    assert.equal(decide(operator, { ...namespace('User', 'usr_2'), role: undefined }).namespaceId, 'ns_1')
+    const elsewhere = { ...namespace('Workspace', 'wks_2'), role: undefined }
+    assert.throws(() => decide(operator, elsewhere), { code: 'NAMESPACE_ACCESS_DENIED' })
+  })
+})

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { changeWorkspace, newWorkspace, type Workspace } from './workspace.ts'
+
+const open = ['free', 'pro']
+const acme: Workspace = {
+  id: 'wks_1',
+  name: 'Acme',
+  slug: 'acme',
+  tier: 'enterprise',
+  status: 'active',
+  settings: { timezone: 'UTC' },
+  tags: ['a'],
+  metadata: { b: '1', a: '2' },
+  createdAt: new Date(0),
+  updatedAt: new Date(0),
+  version: 1,
+}
+const blank = { name: 'Acme', slug: '', tier: '', settings: {}, tags: [], metadata: {} }
+
+describe('a new workspace', () => {
+  it('is free and has a slug of its name', () => {
+    const made = newWorkspace(blank, open)
+    assert.match(made.slug, /^acme-[a-z0-9]{6}$/)
+    assert.deepEqual({ ...made, slug: '' }, { ...blank, tier: 'free' })
+  })
+
+  it('names every mistake at once', () => {
+    const wanted = { ...blank, name: ' ', slug: 'A', tier: 'business', tags: [''], metadata: { '': 'x' } }
+    assert.throws(() => newWorkspace(wanted, open), {
+      code: 'VALIDATION_ERROR',
+      details: {
+        name: ['The name has 1 to 255 characters.'],
+        slug: ['The slug has up to 100 lower-case letters and digits, with single hyphens between them.'],
+        tier: ['Only an operator sets the tier business.'],
+        tags: ['There are up to 50 tags of 1 to 100 characters.'],
+        metadata: ['There are up to 50 pairs, keys of 40 and values of 500 characters.'],
+      },
+    })
+  })
+})
+
+describe('changing a workspace', () => {
+  it('is the same object when nothing changes, whatever the order of metadata', () => {
+    assert.equal(changeWorkspace(acme, {}, open), acme)
+    const same = { name: 'Acme', tags: ['a'], metadata: { a: '2', b: '1' }, settings: { timezone: 'UTC' } }
+    assert.equal(changeWorkspace(acme, same, open), acme)
+  })
+
+  it('leaves a tier beyond self-service alone, and lets it go but not come', () => {
+    assert.deepEqual(changeWorkspace(acme, { name: 'New', tier: 'enterprise' }, open), { ...acme, name: 'New' })
+    const pro = changeWorkspace(acme, { tier: 'pro' }, open)
+    assert.equal(pro.tier, 'pro')
+    assert.throws(() => changeWorkspace(pro, { tier: 'enterprise' }, open), { code: 'VALIDATION_ERROR' })
+  })
+
+  it('refuses an empty name and slug', () => {
+    assert.throws(() => changeWorkspace(acme, { name: '' }, open), { code: 'VALIDATION_ERROR' })
+    assert.throws(() => changeWorkspace(acme, { slug: '' }, open), { code: 'VALIDATION_ERROR' })
+  })
+})
