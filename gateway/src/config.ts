@@ -78,7 +78,7 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
   stopTimeoutMs: integer('GATEWAY_STOP_TIMEOUT_MS', {
     doc: 'How long requests in flight may take to finish when the gateway stops.',
     unit: 'ms',
-    default: 25_000,
+    default: 20_000,
     min: 0,
     max: 300_000,
   }),

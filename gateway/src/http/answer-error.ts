@@ -1,7 +1,7 @@
 import { type ErrorCode, errorCodes, type PlinthError, toPlinthError } from '@plinth/kit/errors'
-import type { Gateway } from '../gateway.ts'
 import { errorBody, problemBody } from './error-body.ts'
 import type { Exchange } from './exchange.ts'
+import type { Gateway } from './gateway.ts'
 import { respond } from './respond.ts'
 import { setRateHeaders } from './set-rate-headers.ts'
 

@@ -1,5 +1,5 @@
-import type { Gateway } from '../gateway.ts'
 import type { Exchange } from './exchange.ts'
+import type { Gateway } from './gateway.ts'
 import { admit } from './steps/admit.ts'
 import { answer } from './steps/answer.ts'
 import { answerPreflight } from './steps/answer-preflight.ts'

@@ -1,5 +1,5 @@
-import type { Gateway } from '../gateway.ts'
 import type { Exchange } from './exchange.ts'
+import type { Gateway } from './gateway.ts'
 
 export interface Whole {
   status: number

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
-import type { Gateway } from '../gateway.ts'
 import { answerError } from './answer-error.ts'
 import { newExchange } from './exchange.ts'
+import type { Gateway } from './gateway.ts'
 import { pipeline } from './pipeline.ts'
 
 /** Takes one request through the pipeline. Never rejects. */

@@ -1,5 +1,5 @@
-import type { Gateway } from '../gateway.ts'
 import type { Exchange } from './exchange.ts'
+import type { Gateway } from './gateway.ts'
 import { rateHeaders } from './rate-headers.ts'
 
 export function setRateHeaders({ res, decision }: Exchange, { clock, config }: Gateway): void {

@@ -32,8 +32,8 @@ export interface OperationFacts {
   includes?: readonly string[]
   /** Present on lists. */
   list?: ListSpec
-  /** It may take something from a caller: what gateways remember of callers is dropped before the answer. */
-  narrows?: boolean
+  /** It may change what somebody may do: what gateways remember of callers is dropped before the answer. */
+  changesAccess?: boolean
   /** Its answer shows a secret once. */
   hasSecret?: boolean
   /** Default 10,000. */

@@ -12,7 +12,7 @@ const output = z.object({
   description: z.string().nullable(),
   headers: z.record(z.string(), z.string()),
   is_active: z.boolean(),
-  retry_schedule_seconds: z.array(z.int()),
+  retry_schedule_seconds: z.array(z.int()).nullable(),
   consecutive_failures: z.int(),
   disabled_at: z.string().nullable(),
   disabled_reason: z.string().nullable(),
@@ -46,7 +46,8 @@ function view(endpoint: Endpoint): JsonObject {
     description: textOrNull(endpoint.description),
     headers: endpoint.headers,
     is_active: endpoint.isActive,
-    retry_schedule_seconds: endpoint.retryScheduleSeconds,
+    // None of its own: the default schedule, to which null sets it back.
+    retry_schedule_seconds: endpoint.retryScheduleSeconds.length === 0 ? null : endpoint.retryScheduleSeconds,
     consecutive_failures: endpoint.consecutiveFailures,
     disabled_at: isoTime(endpoint.disabledAt),
     disabled_reason: textOrNull(endpoint.disabledReason),

@@ -30,7 +30,7 @@ export const call: Step = async (exchange, { services, narrow }) => {
     })
   } finally {
     // Also after a failure: the change may have happened all the same.
-    if (operation.narrows) narrow()
+    if (operation.changesAccess) narrow()
   }
 }
 

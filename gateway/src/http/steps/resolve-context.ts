@@ -1,7 +1,7 @@
 import { fail } from '../../errors.ts'
-import type { Gateway } from '../../gateway.ts'
 import { contextNames, isName } from '../context-names.ts'
 import { type Exchange, settled } from '../exchange.ts'
+import type { Gateway } from '../gateway.ts'
 import type { Step } from '../pipeline.ts'
 
 /** The workspace the call acts in (api.md §10): the path's, else the one named, else the key's own. */

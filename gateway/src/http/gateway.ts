@@ -4,10 +4,10 @@ import type { Limiter } from '@plinth/kit/limiter'
 import type { Logger } from '@plinth/kit/log'
 import type { Readiness } from '@plinth/kit/part'
 import type { RequestHandler } from 'express'
-import type { AccessDirectory } from './access/access.ts'
-import type { GatewayConfig } from './config.ts'
-import type { RouteTable } from './http/route-table.ts'
-import type { Services } from './services.ts'
+import type { AccessDirectory } from '../access/access.ts'
+import type { GatewayConfig } from '../config.ts'
+import type { Services } from '../services.ts'
+import type { RouteTable } from './route-table.ts'
 
 /** What every step of the pipeline may use. */
 export interface Gateway {
