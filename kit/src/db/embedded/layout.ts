@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
@@ -28,11 +37,26 @@ export function makeFolder(path: string, account: Account | undefined): void {
   if (account !== undefined) chownSync(path, account.uid, account.gid)
 }
 
+/** Another process may be about to start through these links: each is replaced in one step, and only when it is wrong. */
 export function makeLinks({ lib }: Layout, { missingLinks }: Binaries, account: Account | undefined): void {
   if (missingLinks.size === 0) return
-  rmSync(lib, { recursive: true, force: true })
   makeFolder(lib, account)
-  for (const [name, file] of missingLinks) symlinkSync(file, join(lib, name))
+  for (const [name, file] of missingLinks) {
+    const link = join(lib, name)
+    if (targetOf(link) === file) continue
+    const draft = `${link}.${process.pid}`
+    rmSync(draft, { force: true })
+    symlinkSync(file, draft)
+    renameSync(draft, link)
+  }
+}
+
+function targetOf(link: string): string | undefined {
+  try {
+    return readlinkSync(link)
+  } catch {
+    return undefined
+  }
 }
 
 export function makePassword({ passwordFile }: Layout, account: Account | undefined): void {

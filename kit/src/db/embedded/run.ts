@@ -56,7 +56,9 @@ function environment({ layout, binaries }: RunOptions): NodeJS.ProcessEnv {
   const { PATH, TMPDIR } = process.env
   const clean = { PATH, TMPDIR, LC_ALL: 'C', TZ: 'UTC' }
   if (binaries.missingLinks.size === 0) return clean
-  return { ...clean, LD_LIBRARY_PATH: layout.lib, DYLD_LIBRARY_PATH: layout.lib }
+  // A library found through one of our links looks for its own beside the link.
+  const path = `${layout.lib}:${binaries.lib}`
+  return { ...clean, LD_LIBRARY_PATH: path, DYLD_LIBRARY_PATH: path }
 }
 
 function splitLines(tell: (line: string) => void): (chunk: string) => void {

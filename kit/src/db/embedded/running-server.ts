@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { EmbeddedPostgres } from './embedded-postgres.ts'
+import { isAlive } from './postmaster.ts'
 
 export interface RunningServerOptions {
   pid: number
@@ -9,6 +11,7 @@ export interface RunningServerOptions {
 }
 
 const fastStopTimeoutMs = 20_000
+const pollMs = 10
 
 /** A server that answers. */
 export class RunningServer implements EmbeddedPostgres {
@@ -37,9 +40,12 @@ export class RunningServer implements EmbeddedPostgres {
   async stop(): Promise<void> {
     this.#isStopping = true
     this.#signalFast()
-    const timer = setTimeout(() => this.#signal('SIGQUIT'), fastStopTimeoutMs)
+    const patienceEndsMs = performance.now() + fastStopTimeoutMs
+    while (isAlive(this.#pid)) {
+      if (performance.now() > patienceEndsMs) this.#signal('SIGQUIT')
+      await wait(pollMs)
+    }
     await this.#gone
-    clearTimeout(timer)
   }
 
   // PostgreSQL's fast shutdown: sessions are ended, what was committed is written.

@@ -40,8 +40,10 @@ export async function startServer({ layout, binaries, account, log }: StartOptio
   const url = urlOf(layout, postmaster)
   const deadlineMs = performance.now() + readyTimeoutMs
   while (lastWords === undefined) {
-    if (await answers(url('postgres')))
+    // What answers may be another process's server that was faster; ours is about to notice and end.
+    if ((await answers(url('postgres'))) && findPostmaster(layout)?.pid === pid) {
       return new RunningServer({ pid, url, gone: exited.then((exit) => exit.lastWords), joined: false })
+    }
     await waitUntil(deadlineMs)
   }
   const faster = await joinServer(layout)
