@@ -30,11 +30,12 @@ export function parseTarget(address: string): Target {
   }
 }
 
-/** The addresses a name has now, in a stable order. Asks the system, as search domains and /etc/hosts need. */
-export async function resolveName(host: string, port: number): Promise<Endpoint[]> {
-  const found = await lookup(host, { all: true })
-  return found.map(({ address }) => ({ ip: address, port })).sort((a, b) => (a.ip < b.ip ? -1 : 1))
-}
+/** The IP addresses that a name has now. */
+export type ResolveName = (host: string) => Promise<readonly string[]>
+
+/** Asks the system, as search domains and /etc/hosts need. */
+export const systemResolve: ResolveName = async (host) =>
+  (await lookup(host, { all: true })).map(({ address }) => address)
 
 /** As grpc-js writes a single address. */
 export const grpcTarget = ({ ip, port }: Endpoint): string =>

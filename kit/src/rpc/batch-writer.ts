@@ -16,6 +16,7 @@ export class BatchWriter<F extends Frame> {
   #bytesQueued = 0
   #isScheduled = false
   #isBlocked = false
+  #isStopped = false
 
   constructor(options: BatchWriterOptions<F>) {
     this.#options = options
@@ -31,6 +32,7 @@ export class BatchWriter<F extends Frame> {
   }
 
   push(frame: F): void {
+    if (this.#isStopped) return
     this.#queued.push(frame)
     this.#bytesQueued += frame.bytes
     if (this.#isScheduled || this.#isBlocked) return
@@ -50,7 +52,7 @@ export class BatchWriter<F extends Frame> {
     const unsent = this.#queued
     this.#queued = []
     this.#bytesQueued = 0
-    this.#isBlocked = true
+    this.#isStopped = true
     return unsent
   }
 

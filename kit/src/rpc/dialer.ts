@@ -1,8 +1,9 @@
 import type { Logger } from '../log.ts'
 import type { Dial, PartName } from '../part.ts'
-import { parseTarget, type Target } from './addresses.ts'
+import { parseTarget, type ResolveName, type Target } from './addresses.ts'
 import { clientOf } from './client.ts'
 import { followTarget } from './follow-target.ts'
+import { logGrpc } from './grpc-log.ts'
 import type { RpcHost } from './host.ts'
 import { InProcessPeer } from './in-process.ts'
 import { defaultLimits, type RpcLimits } from './limits.ts'
@@ -19,6 +20,8 @@ export interface RpcDialerOptions {
   exchange: boolean
   log: Logger
   limits?: Partial<RpcLimits>
+  /** Default: the system's resolver. */
+  resolveName?: ResolveName
 }
 
 export interface RpcDialer {
@@ -33,6 +36,7 @@ const readyTimeoutMs = 2_000
 /** Clients of other parts; each part's address alone says how its calls travel. */
 export function rpcDialer(options: RpcDialerOptions): RpcDialer {
   const limits = { ...defaultLimits, ...options.limits }
+  logGrpc(options.log)
   const routes = new Map<PartName, { route: Route; stop: () => void }>()
 
   const open = (part: PartName) => {

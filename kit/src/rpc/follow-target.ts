@@ -1,5 +1,5 @@
 import type { Logger } from '../log.ts'
-import { type Endpoint, grpcTarget, resolveName, type Target } from './addresses.ts'
+import { type Endpoint, grpcTarget, type ResolveName, systemResolve, type Target } from './addresses.ts'
 import type { RpcLimits } from './limits.ts'
 import { NetworkPeer } from './network-peer.ts'
 import type { Peer } from './peer.ts'
@@ -13,13 +13,15 @@ interface FollowOptions {
   exchange: boolean
   limits: RpcLimits
   log: Logger
+  resolveName?: ResolveName
 }
 
 // A peer that is lost may have moved; asking more often than this helps nobody.
 const resolveAgainMs = 1_000
 
 /** Keeps a route's peers equal to the addresses of its target. Returns its end. */
-export function followTarget({ route, target, security, exchange, limits, log }: FollowOptions): () => void {
+export function followTarget(options: FollowOptions): () => void {
+  const { route, target, security, exchange, limits, log, resolveName = systemResolve } = options
   const credentials = channelCredentials(security)
   const metadata = callerMetadata(security)
   const serverName = target.kind === 'dns' ? target.host : undefined
@@ -53,8 +55,8 @@ export function followTarget({ route, target, security, exchange, limits, log }:
   // Never on a call's way: getaddrinfo shares its few threads with other work, and what was found last stays good.
   const resolve = async (host: string, port: number) => {
     try {
-      const endpoints = await resolveName(host, port)
-      if (!isStopped) use(endpoints)
+      const ips = await resolveName(host)
+      if (!isStopped) use(ips.toSorted().map((ip) => ({ ip, port })))
     } catch (err) {
       log.warn({ err, host }, 'a name cannot be resolved')
       if (!isStopped && peers.size === 0) use([])

@@ -3,7 +3,8 @@ import { atMost } from '../at-most.ts'
 import type { Logger } from '../log.ts'
 import type { Expose } from '../part.ts'
 import { type ExchangeServer, exchangeServer } from './exchange-server.ts'
-import { type Health, serveHealth } from './health.ts'
+import { logGrpc } from './grpc-log.ts'
+import type { Health } from './health.ts'
 import { defaultLimits, type RpcLimits } from './limits.ts'
 import { Methods } from './methods.ts'
 import { gatekeeper, type RpcSecurity, serverCredentials } from './security.ts'
@@ -42,7 +43,7 @@ export interface RpcHost {
 export function rpcHost(options: RpcHostOptions): RpcHost {
   const limits = { ...defaultLimits, ...options.limits }
   const methods = new Methods({ log: options.log, limits })
-  let server: Server | undefined
+  let shutDownServer: (() => Promise<void>) | undefined
   let health: Health | undefined
   let exchange: ExchangeServer | undefined
 
@@ -51,6 +52,7 @@ export function rpcHost(options: RpcHostOptions): RpcHost {
     expose: (service, handlers) => methods.expose(service, handlers),
 
     async listen({ host, port, security }) {
+      logGrpc(options.log)
       const admits = gatekeeper(security)
       const listening = new Server(serverOptions(limits))
       for (const service of methods.services) {
@@ -61,9 +63,11 @@ export function rpcHost(options: RpcHostOptions): RpcHost {
         exchange = exchangeServer({ methods, admits, limits })
         listening.addService(exchange.definition, exchange.implementation)
       }
+      // Not loaded where nobody listens: it brings a protobuf parser of its own.
+      const { serveHealth } = await import('./health.ts')
       health = serveHealth(listening)
       const bound = await bind(listening, host, port, security)
-      server = listening
+      shutDownServer = () => shutDown(listening, hostPort(host, bound))
       return { address: host, port: bound }
     },
 
@@ -78,7 +82,7 @@ export function rpcHost(options: RpcHostOptions): RpcHost {
 
     async close() {
       methods.abandon()
-      if (server !== undefined) await shutDown(server)
+      await shutDownServer?.()
     },
   }
 }
@@ -94,23 +98,27 @@ const serverOptions = (limits: RpcLimits) => ({
 })
 
 function bind(server: Server, host: string, port: number, security: RpcSecurity | undefined): Promise<number> {
-  const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
   return new Promise((resolve, reject) => {
-    server.bindAsync(address, serverCredentials(security), (err, bound) => (err ? reject(err) : resolve(bound)))
+    server.bindAsync(hostPort(host, port), serverCredentials(security), (err, bound) =>
+      err ? reject(bindError(err, port)) : resolve(bound),
+    )
   })
 }
 
-const leaveTimeoutMs = 2_000
+// grpc-js keeps the system's code in the words only.
+function bindError(err: Error, port: number): Error {
+  const [code] = /\bE[A-Z]{4,}\b/.exec(err.message) ?? []
+  return Object.assign(new Error(err.message, { cause: err }), { port, ...(code === undefined ? {} : { code }) })
+}
 
+const hostPort = (host: string, port: number) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`)
+
+const leaveTimeoutMs = 2_000
 // Answers on the way get a moment to leave; who still holds a stream open then is cut off.
 const shutDownMs = 500
 
-function shutDown(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.forceShutdown(), shutDownMs)
-    server.tryShutdown(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
+function shutDown(server: Server, address: string): Promise<void> {
+  // NOTE: drain() cuts the stragglers off; forceShutdown() forgets them where channelz is off.
+  server.drain(address, shutDownMs)
+  return new Promise((resolve) => server.tryShutdown(() => resolve()))
 }

@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js'
-import { ReplyContext } from '@plinth/proto/common/v1/context.ts'
+import { CallContext, ReplyContext } from '@plinth/proto/common/v1/context.ts'
 import { encodeError, errorCodes, PlinthError, toPlinthError } from '../errors/index.ts'
 import type { Logger } from '../log.ts'
 import { rpcServerSpan } from '../telemetry/index.ts'
@@ -105,8 +105,8 @@ export class Methods {
     if (method === undefined) return failedWith(status.UNIMPLEMENTED)
     let served: ServedCall | undefined
     try {
-      const request = readRequest(method.definition, call.payload)
-      const handled = new ServedCall(call)
+      const { request, context } = decode(method.definition, call)
+      const handled = new ServedCall(call, context)
       served = handled
       running.served = handled
       const answer = await rpcServerSpan(call.method, call.traceparent, () => method.run(request, handled))
@@ -132,9 +132,9 @@ function cancel(running: Running, reason: PlinthError): void {
   running.served?.abort(reason)
 }
 
-function readRequest(definition: MethodDefinition, payload: Buffer): unknown {
+function decode(definition: MethodDefinition, { payload, context }: WireCall) {
   try {
-    return definition.requestDeserialize(payload)
+    return { request: definition.requestDeserialize(payload), context: CallContext.decode(context) }
   } catch (cause) {
     throw new PlinthError('INVALID_FORMAT', 'The request could not be read.', { cause })
   }

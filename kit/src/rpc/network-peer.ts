@@ -44,12 +44,11 @@ export class NetworkPeer implements Peer {
   #connect(): void {
     let readyAt = Number.POSITIVE_INFINITY
     let isCurrent = true
-    const lose = (why: string) => {
+    const lose = (why: string, wasHealthy: boolean) => {
       if (!isCurrent) return
       isCurrent = false
-      const lasted = performance.now() - readyAt >= healthyMs
       // Not within the event: the connection may still be opening.
-      queueMicrotask(() => this.#lost(connection, why, lasted))
+      queueMicrotask(() => this.#lost(connection, why, wasHealthy))
     }
     const connection = openConnection(this.#options, {
       onReady: () => {
@@ -57,17 +56,17 @@ export class NetworkPeer implements Peer {
         readyAt = performance.now()
         this.#become('ready', '')
       },
-      onAway: () => lose(''),
-      onClosed: lose,
+      onAway: () => lose('it asked for no further calls', true),
+      onClosed: (why) => lose(why, performance.now() - readyAt >= healthyMs),
     })
     this.#connection = connection
   }
 
-  #lost(connection: Connection, why: string, hadLasted: boolean): void {
+  #lost(connection: Connection, why: string, wasHealthy: boolean): void {
     connection.retire()
     if (this.#isClosed) return
     this.#connection = undefined
-    this.#failures = hadLasted ? 0 : this.#failures + 1
+    this.#failures = wasHealthy ? 0 : this.#failures + 1
     const { first, max } = this.#options.limits.reconnectMs
     const delayMs =
       this.#failures === 0 ? 0 : Math.min(max, first * 2 ** (this.#failures - 1)) * (0.8 + Math.random() * 0.4)

@@ -1,4 +1,4 @@
-import { CallContext, type ReplyContext } from '@plinth/proto/common/v1/context.ts'
+import type { CallContext, ReplyContext } from '@plinth/proto/common/v1/context.ts'
 import { PlinthError } from '../errors/index.ts'
 import type { ServerCall } from './service.ts'
 import { timeLeftMs, type WireCall } from './wire.ts'
@@ -14,8 +14,8 @@ export class ServedCall implements ServerCall {
   #abortedFor: PlinthError | undefined
   #isOver = false
 
-  constructor(call: WireCall) {
-    this.context = CallContext.decode(call.context)
+  constructor(call: WireCall, context: CallContext) {
+    this.context = context
     this.traceparent = call.traceparent
     this.#deadlineMs = call.deadlineMs
   }

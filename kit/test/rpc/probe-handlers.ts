@@ -40,6 +40,7 @@ async function behave(asked: Ask, call: ServerCall, onAbort: (reason: string) =>
       if (asked.text === 'refuse') throw refusal
       return answer('again')
     case 'refuse':
+      if (asked.sizeBytes !== undefined) throw hugeRefusal(asked.sizeBytes)
       throw refusal
     case 'break':
       throw new Error('the password is hunter2')
@@ -55,6 +56,9 @@ const refusal = new PlinthError('VALIDATION_ERROR', 'Die Prüfung schlug fehl.',
   retryAfterSeconds: 7,
   cause: new Error('the password is hunter2'),
 })
+
+const hugeRefusal = (sizeBytes: number) =>
+  new PlinthError('VALIDATION_ERROR', refusal.message, { details: { name: ['x'.repeat(sizeBytes)] } })
 
 function untilAborted(signal: AbortSignal, onAbort: (reason: string) => void): Promise<never> {
   return new Promise((_, reject) => {
