@@ -41,6 +41,6 @@ async function refuseMovedClock(database: Database): Promise<void> {
   const offsetMs = await databaseOffset(database)
   if (offsetMs !== 0)
     throw new Refusal(
-      `DATABASE_URL: a test moved the clock of this database by ${offsetMs / 1_000} s; use another database, or set PLINTH_TEST_CLOCK=1 to go on testing.`,
+      `A test moved the clock of this database by ${offsetMs / 1_000} s; set PLINTH_TEST_CLOCK=1 to go on testing, or DATABASE_URL (embedded: PLINTH_DATA_DIR) to another.`,
     )
 }

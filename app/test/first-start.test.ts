@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { promisify } from 'node:util'
+import { eventually, type RunningProcess, runProcess, testDatabase } from '@plinth/testkit'
+import { emptyDir, plinth, plinthScript, processesMarked } from './fixtures/plinth.ts'
+
+const shell = promisify(execFile)
+const keyPattern = /sk_live_\w+/g
+
+describe('plinth start in an empty directory', () => {
+  const cwd = emptyDir()
+  const mark = `first start ${process.pid}`
+  let running: RunningProcess
+  let operatorKey = ''
+  after(() => running.kill())
+  const begin = async () => {
+    running = runProcess(plinthScript, ['start'], {
+      cwd,
+      env: { PORT: '0', PLINTH_TEST_MARK: mark, DRAIN_DELAY_MS: '0' },
+    })
+    await running.line(/Ctrl-C stops it/, 60_000)
+  }
+
+  it('prints an operator key, once, and a curl line that works when pasted', async () => {
+    await begin()
+    const printed = new Set(running.output().match(keyPattern))
+    assert.equal(printed.size, 1)
+    operatorKey = [...printed][0] ?? ''
+    const line = /^ {4}(curl .*)$/m.exec(running.stdout())?.[1] ?? ''
+    const { stdout } = await shell('sh', ['-c', `${line} -w ' %{http_code}'`])
+    assert.match(stdout, /^\{"data":\[\].*\} 200$/)
+  })
+
+  it('keeps its secrets key for nobody else to read', () => {
+    assert.equal(statSync(join(cwd, '.plinth', 'secrets-key')).mode & 0o777, 0o600)
+  })
+
+  it('lets operator-key create make another key beside it, which works at once', async () => {
+    const { code, stdout, stderr } = await plinth(['operator-key', 'create', '--name=second'], {}, cwd)
+    assert.equal(code, 0, stderr)
+    assert.match(stdout, /^sk_live_\w+\n$/)
+    const [, url = ''] = await running.line(/ready at (\S+)/)
+    const answer = await fetch(`${url}/workspaces`, { headers: { authorization: `Bearer ${stdout.trim()}` } })
+    assert.equal(answer.status, 200)
+  })
+
+  it('refuses a second start on the same data with a sentence, and goes on', async () => {
+    const { code, stderr } = await plinth(['start'], { PORT: '0' }, cwd)
+    assert.equal(code, 1)
+    assert.equal(
+      stderr,
+      'plinth: PLINTH_DATA_DIR is in use by another `plinth` process; stop it, or set PLINTH_DATA_DIR to another directory.\n',
+    )
+    const [, url = ''] = await running.line(/ready at (\S+)\/api/)
+    assert.equal((await fetch(`${url}/readyz`)).status, 200)
+  })
+
+  it('leaves nothing running after Ctrl-C', async () => {
+    assert.deepEqual(await running.kill('SIGINT'), { code: 0, signal: null })
+    assert.deepEqual(processesMarked(mark), [])
+  })
+
+  it('starts again on the same data without printing a key; the first one still works', async () => {
+    await begin()
+    assert.equal(running.output().match(keyPattern), null)
+    const [, url = ''] = await running.line(/ready at (\S+)/)
+    const answer = await fetch(`${url}/workspaces`, { headers: { authorization: `Bearer ${operatorKey}` } })
+    assert.equal(answer.status, 200)
+  })
+
+  it('starts again after kill -9', async () => {
+    await running.kill('SIGKILL')
+    await begin()
+    assert.deepEqual(await running.kill('SIGTERM'), { code: 0, signal: null })
+    await eventually(() => assert.deepEqual(processesMarked(mark), []))
+  })
+})
+
+describe('plinth start on a named server without NATS and Redis', () => {
+  it('refuses a second process on the same database', async () => {
+    const [identity, tenancy, webhooks] = await Promise.all([testDatabase(), testDatabase(), testDatabase()])
+    const env = {
+      IDENTITY_DATABASE_URL: identity.url,
+      TENANCY_DATABASE_URL: tenancy.url,
+      WEBHOOKS_DATABASE_URL: webhooks.url,
+      SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
+      PORT: '0',
+    }
+    const running = runProcess(plinthScript, ['start'], { env: { ...env, DRAIN_DELAY_MS: '0' }, cwd: emptyDir() })
+    await running.line(/Ctrl-C stops it/)
+    const { code, stderr } = await plinth(['start'], env)
+    assert.equal(code, 1)
+    assert.match(
+      stderr,
+      /^plinth: IDENTITY_DATABASE_URL: another Plinth process uses the database .* set NATS_URL and REDIS_URL .*\n$/,
+    )
+    assert.deepEqual(await running.kill('SIGTERM'), { code: 0, signal: null })
+  })
+})
