@@ -55,22 +55,21 @@ export function selectTurn(endpointsMax: number): Statement {
 export async function claim(tx: Tx, allotments: readonly Allotment[], leaseMs: number): Promise<Claim[]> {
   return tx.query<Claim>({
     name: 'turn_claim',
-    text: `WITH due AS (
-        SELECT d.delivery_id, d.next_at FROM unnest($1::text[], $2::int[]) AS allotted (endpoint_id, count)
+    // By ANY of an array: joined to the subquery, whose size the planner cannot know, it would read the whole queue.
+    text: `UPDATE delivery_due d SET attempt_no = d.attempt_no + 1, lease_token = gen_random_uuid(),
+        lease_until = plinth_now() + $3 * interval '1 ms'
+      FROM event e
+      WHERE e.event_day = d.event_day AND e.id = d.event_id AND d.delivery_id = ANY (ARRAY(
+        SELECT due.delivery_id FROM unnest($1::text[], $2::int[]) AS allotted (endpoint_id, count)
         CROSS JOIN LATERAL (
-          SELECT w.delivery_id, w.next_at FROM delivery_due w
+          SELECT w.delivery_id FROM delivery_due w
           WHERE w.endpoint_id = allotted.endpoint_id AND w.lease_token IS NULL AND w.held_at IS NULL AND w.next_at <= plinth_now()
           ORDER BY w.next_at LIMIT allotted.count FOR UPDATE SKIP LOCKED
-        ) d
-      )
-      UPDATE delivery_due d SET attempt_no = d.attempt_no + 1, lease_token = gen_random_uuid(),
-        lease_until = plinth_now() + $3 * interval '1 ms'
-      FROM due, event e
-      WHERE d.delivery_id = due.delivery_id AND e.event_day = d.event_day AND e.id = d.event_id
+        ) due))
       RETURNING d.delivery_id AS "deliveryId", d.event_day AS "eventDay", d.event_id AS "eventId", e.type AS "eventType",
         d.endpoint_id AS "endpointId", e.payload, d.trigger, d.attempt_no AS "attemptNo", d.spent,
         d.previous_outcome AS "previousOutcome", d.lease_token AS "leaseToken",
-        (extract(epoch FROM plinth_now() - due.next_at) * 1000)::int AS "waitMs"`,
+        (extract(epoch FROM plinth_now() - d.next_at) * 1000)::int AS "waitMs"`,
     values: [allotments.map(({ endpointId }) => endpointId), allotments.map(({ count }) => count), leaseMs],
   })
 }

@@ -18,7 +18,7 @@ export function expireLeases(database: Database, leaseMs: number): Promise<numbe
         name: 'lease_expire',
         text: `WITH expired AS (
             SELECT delivery_id, lease_until FROM delivery_due
-            WHERE endpoint_id = ANY ($1) AND lease_until <= plinth_now() ORDER BY lease_until LIMIT ${leasesMax} FOR UPDATE
+            WHERE endpoint_id = ANY ($1) AND lease_token IS NOT NULL AND lease_until <= plinth_now() ORDER BY lease_until LIMIT ${leasesMax} FOR UPDATE
           ), freed AS (
             UPDATE delivery_due d SET lease_token = NULL, lease_until = NULL, next_at = plinth_now(), previous_outcome = 'unknown'
             FROM expired x WHERE d.delivery_id = x.delivery_id
@@ -44,6 +44,7 @@ export function expireLeases(database: Database, leaseMs: number): Promise<numbe
 const lockExpired = {
   name: 'lease_lock_expired',
   text: `SELECT s.endpoint_id FROM endpoint_state s
-    WHERE s.endpoint_id = ANY (ARRAY(SELECT DISTINCT endpoint_id FROM delivery_due WHERE lease_until <= plinth_now() LIMIT ${endpointsMax}))
+    WHERE s.endpoint_id = ANY (ARRAY(SELECT DISTINCT endpoint_id FROM delivery_due
+      WHERE lease_token IS NOT NULL AND lease_until <= plinth_now() LIMIT ${endpointsMax}))
     ORDER BY s.endpoint_id FOR UPDATE SKIP LOCKED`,
 }

@@ -44,7 +44,8 @@ export async function cancelDeliveries(tx: Tx, endpointIds: readonly string[], s
   await tx.query({
     name: 'delivery_cancel',
     text: `WITH gone AS (
-        DELETE FROM delivery_due WHERE endpoint_id = ANY ($1) AND lease_token IS NULL
+        DELETE FROM delivery_due
+        WHERE endpoint_id = ANY ($1) AND (held_at IS NOT NULL OR (lease_token IS NULL AND held_at IS NULL))
         RETURNING delivery_id, event_day, workspace_id
       ), ended AS (
         UPDATE delivery d SET status = 'cancelled', next_attempt_at = NULL
