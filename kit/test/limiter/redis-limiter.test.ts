@@ -14,7 +14,7 @@ limiterContract('Redis limiter', async () => {
   let nowUs = 0
   const url = await testServers().redis()
   return {
-    limiter: await openRedisLimiter({ url, log, time: () => `=${nowUs}` }),
+    limiter: await openRedisLimiter({ url, log, timeoutMs: 30_000, time: () => `=${nowUs}` }),
     setTimeUs: (us) => {
       nowUs = us
     },
@@ -117,6 +117,17 @@ describe('Redis limiter, when Redis breaks', () => {
     assert.ok((await Promise.all(decisions)).every(({ isAllowed }) => isAllowed))
     server = await start()
     await eventually(() => limiter.ready())
+  })
+
+  it('does not take a pause of its own process for a Redis that hangs', async () => {
+    const policies = [hour(freshBucket(), 40)]
+    const decision = limiter.take(policies)
+    // The question is sent in this turn; the answer cannot have been read.
+    await new Promise((resolve) => setImmediate(resolve))
+    const until = performance.now() + 600
+    while (performance.now() < until);
+    assert.equal((await decision).states[0]?.remaining, 39)
+    await limiter.ready()
   })
 
   it('waits for a Redis that hangs only once, and not long', async () => {

@@ -8,13 +8,12 @@ declare module 'ioredis' {
   }
 }
 
-/** A connection that never queues: a command without a live connection, or without an answer in time, fails. */
-export function connectRedis(options: { url: string; timeoutMs: number; log: Logger }): Redis {
+/** A connection that never queues: a command without a live connection fails, and one that is silent for 3 s is given up. */
+export function connectRedis(options: { url: string; log: Logger }): Redis {
   const redis = new Redis(options.url, {
     connectionName: 'plinth-limiter',
-    commandTimeout: options.timeoutMs,
     connectTimeout: 2_000,
-    socketTimeout: 2_000,
+    socketTimeout: 3_000,
     keepAlive: 10_000,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,

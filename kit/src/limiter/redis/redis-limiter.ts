@@ -6,6 +6,7 @@ import { inProcessLimiter } from '../in-process-limiter.ts'
 import type { Decision, Limiter, Policy } from '../limiter.ts'
 import { connectRedis, shownServer } from './connection.ts'
 import { argumentsOf, type Call, decisionsOf, keysOf } from './script.ts'
+import { within } from './within.ts'
 
 export interface RedisLimiterOptions {
   /** redis://host:6379, rediss:// for TLS. */
@@ -15,7 +16,7 @@ export interface RedisLimiterOptions {
   replicas?: () => number
   /** What the test clock adds to Redis' own. Default 0. */
   clockOffsetMs?: () => number
-  /** How long Redis may take over one decision before memory decides. Default 500. */
+  /** How long Redis may take over one decision before memory decides. Default 1,000. */
   timeoutMs?: number
 }
 
@@ -41,15 +42,17 @@ class RedisLimiter implements Limiter {
   readonly #memory: Limiter
   readonly #log: Logger
   readonly #time: () => string
+  readonly #timeoutMs: number
   readonly #decide = perTick((calls: readonly Call[]) => this.#decideTogether(calls), callsPerScriptMax)
   #isAway = false
   #isClosed = false
 
   constructor(options: RedisLimiterOptions & { time?: () => string }) {
-    const { log, replicas = () => 1, clockOffsetMs = () => 0, timeoutMs = 500 } = options
+    const { log, replicas = () => 1, clockOffsetMs = () => 0, timeoutMs = 1_000 } = options
     this.#log = log
     this.#time = options.time ?? (() => `+${clockOffsetMs() * 1000}`)
-    this.#redis = connectRedis({ url: options.url, timeoutMs, log })
+    this.#timeoutMs = timeoutMs
+    this.#redis = connectRedis({ url: options.url, log })
     const clock = { now: () => new Date(Date.now() + clockOffsetMs()), monotonicMs: () => performance.now() }
     this.#memory = inProcessLimiter({ clock, share: replicas })
   }
@@ -94,8 +97,8 @@ class RedisLimiter implements Limiter {
 
   async #ask(calls: readonly Call[]): Promise<Decision[]> {
     const keys = keysOf(calls)
-    const reply = await this.#redis.plinthTake(keys.length, ...keys, ...argumentsOf(this.#time(), calls))
-    return decisionsOf(calls, reply)
+    const asked = this.#redis.plinthTake(keys.length, ...keys, ...argumentsOf(this.#time(), calls))
+    return decisionsOf(calls, await within(this.#timeoutMs, asked))
   }
 
   // The script over no calls: it shows that scripts run, and not only that the connection is open.
