@@ -79,6 +79,34 @@ describe('the server', () => {
     assert.match(answer, /^HTTP\/1\.1 400 .*"code":"INVALID_FORMAT"/s)
   })
 
+  it('404 for request targets that are no paths of ours, however strange', async () => {
+    const targets = [
+      'http://[x/',
+      'http://a:b:c/',
+      'foo',
+      '//',
+      '///api/v1/user',
+      '/%',
+      '/api/v1/user%00',
+      '?x',
+      '*',
+      '/\\..',
+      'http://h/x',
+    ]
+    for (const target of targets) {
+      const answer = await raw(mesh.url, `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+      assert.match(answer, /^HTTP\/1\.1 (404|400) /, target)
+      assert.match(answer, /"request_id":"req_\w+"/, target)
+    }
+  })
+
+  it('takes the absolute form of a path', async () => {
+    const head = `GET http://api.example.test/api/v1/workspaces?per_page=2 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n`
+    const answer = await raw(mesh.url, `${head}Authorization: Bearer ${mesh.key()}\r\n\r\n`)
+    assert.match(answer, /^HTTP\/1\.1 200 /)
+    assert.match(answer, /"first":"http:\/\/x\/api\/v1\/workspaces\?per_page=2&page=1"/)
+  })
+
   it('gives up on a body that does not arrive in time', async () => {
     const head = `POST /api/v1/workspaces HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${mesh.key()}\r\n`
     const answer = await raw(mesh.url, `${head}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"name"`)

@@ -48,6 +48,8 @@ const preconditionOf = ({ ifMatchVersion }: Exchange) => (ifMatchVersion === und
 
 function closed({ res }: Exchange): AbortSignal {
   const controller = new AbortController()
-  res.once('close', () => controller.abort())
+  res.once('close', () => {
+    if (!res.writableFinished) controller.abort()
+  })
   return controller.signal
 }
