@@ -22,6 +22,8 @@ export interface Attempt {
   statusCode: number
   responseHeaders: Readonly<Record<string, string>>
   responseBody: Buffer
+  /** A public sentence; empty for ok. */
+  error: string
   startedAt: Date
   timingsMs: Readonly<Record<'wait' | 'dns' | 'connect' | 'tls' | 'first_byte' | 'total', number>>
 }

@@ -50,7 +50,7 @@ export async function findExchanges(
     db.query<Attempt>({
       name: 'delivery_attempts',
       text: `SELECT number, trigger, outcome, status_code AS "statusCode", response_headers AS "responseHeaders",
-          response_body AS "responseBody", started_at AS "startedAt",
+          response_body AS "responseBody", error, started_at AS "startedAt",
           json_build_object('wait', wait_ms, 'dns', dns_ms, 'connect', connect_ms, 'tls', tls_ms, 'first_byte', first_byte_ms,
             'total', total_ms) AS "timingsMs"
         FROM attempt WHERE event_day = $1 AND delivery_id = $2 ORDER BY number`,

@@ -48,6 +48,8 @@ export interface Attempt {
     | undefined;
   /** Milliseconds by phase: wait, dns, connect, tls, first_byte, total. */
   timingsMs: { [key: string]: number };
+  /** Why there is no good answer, as a public sentence; empty for ok. */
+  error: string;
 }
 
 export interface Attempt_ResponseHeadersEntry {
@@ -278,6 +280,7 @@ function createBaseAttempt(): Attempt {
     responseBody: Buffer.alloc(0),
     startedAt: undefined,
     timingsMs: {},
+    error: "",
   };
 }
 
@@ -307,6 +310,9 @@ export const Attempt: MessageFns<Attempt> = {
     globalThis.Object.entries(message.timingsMs).forEach(([key, value]: [string, number]) => {
       Attempt_TimingsMsEntry.encode({ key: key as any, value }, writer.uint32(66).fork()).join();
     });
+    if (message.error !== "") {
+      writer.uint32(74).string(message.error);
+    }
     return writer;
   },
 
@@ -391,6 +397,14 @@ export const Attempt: MessageFns<Attempt> = {
             if (entry8.value !== undefined) {
               message.timingsMs[entry8.key] = entry8.value;
             }
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.error = reader.string();
             continue;
           }
         }
