@@ -1,12 +1,23 @@
+import { incomingSpan } from '@plinth/kit/telemetry'
 import type { Request, Response } from 'express'
 import { answerError } from './answer-error.ts'
-import { newExchange } from './exchange.ts'
+import { type Exchange, newExchange } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
 import { pipeline } from './pipeline.ts'
 
-/** Takes one request through the pipeline. Never rejects. */
-export async function serve(req: Request, res: Response, gateway: Gateway): Promise<void> {
-  const exchange = newExchange(req, res)
+/** Answers one request. Never rejects. */
+export function serve(req: Request, res: Response, gateway: Gateway): Promise<void> {
+  const { traceparent } = req.headers
+  const caller = { method: req.method, traceparent: typeof traceparent === 'string' ? traceparent : '' }
+  return incomingSpan(caller, async () => {
+    const exchange = newExchange(req, res)
+    await takeThrough(exchange, gateway)
+    return { statusCode: res.statusCode, route: exchange.operation?.path }
+  })
+}
+
+async function takeThrough(exchange: Exchange, gateway: Gateway): Promise<void> {
+  const { res } = exchange
   try {
     for (const step of pipeline) {
       const pending = step(exchange, gateway)

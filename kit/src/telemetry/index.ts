@@ -1,4 +1,5 @@
 export { processSpan, sentTraceparent } from './bus-spans.ts'
+export { type IncomingAnswer, type IncomingRequest, incomingSpan } from './incoming-span.ts'
 export { type OutgoingCall, outgoingSpan } from './outgoing-span.ts'
 export { rpcClientSpan, rpcServerSpan } from './rpc-spans.ts'
 export { type SpanShape, withSpan } from './span.ts'
