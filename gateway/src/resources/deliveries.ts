@@ -2,7 +2,7 @@ import type { Attempt, Delivery, ListDeliveriesResponse } from '@plinth/proto/we
 import { z } from 'zod'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
-import { isoTime, type JsonObject, many, one } from '../operation/view.ts'
+import { isoTime, type JsonObject, many, one, textOrNull } from '../operation/view.ts'
 
 const statuses = ['pending', 'success', 'failed', 'retrying', 'held', 'cancelled'] as const
 const row = z.object({
@@ -25,6 +25,7 @@ const attempt = z.object({
   response_body: z.string(),
   started_at: z.string().nullable(),
   timings_ms: z.record(z.string(), z.int()),
+  error: z.string().nullable(),
 })
 const output = row.extend({ attempts_log: z.array(attempt), payload: z.json() })
 
@@ -59,6 +60,7 @@ function attemptView(one: Attempt): JsonObject {
     response_body: one.responseBody.toString('utf8'),
     started_at: isoTime(one.startedAt),
     timings_ms: one.timingsMs,
+    error: textOrNull(one.error),
   }
 }
 

@@ -83,6 +83,7 @@ export const delivery: Delivery = {
       responseBody: Buffer.from('thanks'),
       startedAt: updatedAt,
       timingsMs: { total: 12 },
+      error: '',
     },
   ],
   payload: Buffer.from('{"id":"evt_1"}'),
