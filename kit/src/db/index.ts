@@ -7,8 +7,9 @@ export {
 } from './embedded/embedded-postgres.ts'
 export { ensureDatabase } from './ensure-database.ts'
 export { brokenConstraint, sqlState } from './failures.ts'
+export { type EffectHandler, type EffectOptions, idempotentEffects } from './idempotency/idempotent-effects.ts'
 export {
-  type IdempotentWritesOptions,
+  type IdempotencyOptions,
   idempotentWrites,
   type Write,
   type WriteHandler,

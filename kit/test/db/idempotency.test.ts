@@ -1,36 +1,11 @@
 import assert from 'node:assert/strict'
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { before, describe, it } from 'node:test'
 import { type Database, idempotentWrites, type Tx, type WriteHandler } from '@plinth/kit/db'
 import { type ErrorCode, PlinthError } from '@plinth/kit/errors'
 import { secretBox } from '@plinth/kit/secrets'
-import { CallContext, ReplyContext } from '@plinth/proto/common/v1/context.ts'
-import { Ingested } from '@plinth/proto/events/v1/event.ts'
-import type { ServerCall } from '../../src/rpc/service.ts'
+import { callWith, method, request } from './a-method.ts'
 import { log, plumbedDatabase } from './scratch.ts'
-
-const method = {
-  path: '/test.v1.Things/Make',
-  requestStream: false,
-  responseStream: false,
-  requestSerialize: (value: Ingested) => Buffer.from(Ingested.encode(value).finish()),
-  requestDeserialize: (bytes: Buffer) => Ingested.decode(bytes),
-  responseSerialize: (value: Ingested) => Buffer.from(Ingested.encode(value).finish()),
-  responseDeserialize: (bytes: Buffer) => Ingested.decode(bytes),
-} as const
-
-const request: Ingested = { consumer: 'asked', eventIds: [] }
-
-function callWith(key: string | undefined, body = 'body', requestId = `req_${randomUUID()}`): ServerCall {
-  const fingerprint = createHash('sha256').update(body).digest()
-  const idempotency = key === undefined ? undefined : { key, scope: 'usr_1 POST /things', fingerprint }
-  return {
-    context: { ...CallContext.decode(new Uint8Array()), requestId, idempotency },
-    signal: new AbortController().signal,
-    traceparent: '',
-    reply: ReplyContext.decode(new Uint8Array()),
-  }
-}
 
 describe('a write with an Idempotency-Key', () => {
   let database: Database

@@ -25,6 +25,11 @@ export const lockKey = (id: Buffer): Statement => ({
   values: [id.readBigInt64BE()],
 })
 
+export const isLocked = (rows: object[] | undefined): boolean => {
+  const [row] = rows ?? []
+  return row !== undefined && 'is_ours' in row && row.is_ours === true
+}
+
 export const findOutcome = (id: Buffer): Statement => ({
   name: 'idempotency_find',
   text: `SELECT fingerprint, first_request_id, is_refusal, sealed FROM idempotency_key
@@ -32,14 +37,26 @@ export const findOutcome = (id: Buffer): Statement => ({
   values: [id],
 })
 
-/** Only an expired row can be in the way: the key is locked. */
-export const storeOutcome = (id: Buffer, outcome: StoredOutcome): Statement => ({
+// The columns are those that findOutcome selects.
+export const asStored = (rows: object[] | undefined): StoredOutcome | undefined =>
+  rows?.[0] as StoredOutcome | undefined
+
+const dayMs = 86_400_000
+
+/** To be sent while the key is locked. */
+export const storeOutcome = (id: Buffer, outcome: StoredOutcome, keptMs = dayMs): Statement => ({
   name: 'idempotency_store',
   text: `INSERT INTO idempotency_key (id, fingerprint, first_request_id, is_refusal, sealed, expires_at)
-    VALUES ($1, $2, $3, $4, $5, plinth_now() + interval '24 hours')
+    VALUES ($1, $2, $3, $4, $5, plinth_now() + $6 * interval '1 millisecond')
     ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint, first_request_id = excluded.first_request_id,
       is_refusal = excluded.is_refusal, sealed = excluded.sealed, expires_at = excluded.expires_at`,
-  values: [id, outcome.fingerprint, outcome.first_request_id, outcome.is_refusal, outcome.sealed],
+  values: [id, outcome.fingerprint, outcome.first_request_id, outcome.is_refusal, outcome.sealed, keptMs],
+})
+
+export const forgetOutcome = (id: Buffer): Statement => ({
+  name: 'idempotency_forget',
+  text: 'DELETE FROM idempotency_key WHERE id = $1',
+  values: [id],
 })
 
 const sliceMax = 1_000

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
+import { PlinthError } from '../../errors/plinth-error.ts'
+import type { MethodDefinition, ResponseOf, ServerCall } from '../../rpc/service.ts'
+import type { Database, Tx } from '../database.ts'
+import { inProgress, type Outcome, type OutcomeCodec } from './outcome-codec.ts'
+import {
+  asStored,
+  findOutcome,
+  forgetOutcome,
+  idempotencyId,
+  isLocked,
+  lockKey,
+  storeOutcome,
+} from './stored-outcome.ts'
+import { isStoredRefusal } from './stored-refusal.ts'
+
+export interface EffectRunOptions<M extends MethodDefinition> {
+  database: Database
+  codec: OutcomeCodec<M>
+  idempotency: Idempotency
+  call: ServerCall
+  unknownAnswer: ResponseOf<M>
+}
+
+/** One call's hold on its key: a second row beside the outcome, its lease, says that the effect is running. */
+export class EffectRun<M extends MethodDefinition> {
+  readonly #options: EffectRunOptions<M>
+  readonly #id: Buffer
+  readonly #leaseId: Buffer
+  readonly #token = randomUUID()
+
+  constructor(options: EffectRunOptions<M>) {
+    const { idempotency } = options
+    this.#options = options
+    this.#id = idempotencyId(idempotency)
+    this.#leaseId = idempotencyId({ ...idempotency, scope: `${idempotency.scope}\0running` })
+  }
+
+  /** The outcome of an earlier call; undefined: the effect is this call's to begin. */
+  begin(leaseMs: number): Promise<Outcome<ResponseOf<M>> | undefined> {
+    const { database, codec, idempotency, call, unknownAnswer } = this.#options
+    // The lease is looked for first: its end and the outcome are committed together, and the later look sees no less.
+    return database.transaction(
+      async (tx, [locked, lease, found]) => {
+        if (!isLocked(locked) || asStored(lease) !== undefined) throw inProgress()
+        const stored = asStored(found)
+        if (stored !== undefined) return codec.replay(stored, idempotency, call)
+        const unknown = codec.toStored({ answer: unknownAnswer }, idempotency, call)
+        tx.atCommit(storeOutcome(this.#id, unknown))
+        tx.atCommit(storeOutcome(this.#leaseId, { ...unknown, first_request_id: this.#token }, leaseMs))
+        return undefined
+      },
+      [lockKey(this.#id), findOutcome(this.#leaseId), findOutcome(this.#id)],
+    )
+  }
+
+  /** Stores what came of it. When the lease has ended the unknown answer stands: another call may have had it. */
+  async end(result: { answer: ResponseOf<M> } | { thrown: unknown }): Promise<Outcome<ResponseOf<M>>> {
+    const { database, codec, idempotency, call, unknownAnswer } = this.#options
+    const outcome = asOutcome(result)
+    const isHeld = await database.transaction(async (tx) => {
+      const isHeld = await this.#giveBackLease(tx)
+      if (isHeld && outcome === undefined) tx.atCommit(forgetOutcome(this.#id))
+      if (isHeld && outcome !== undefined) {
+        tx.atCommit(storeOutcome(this.#id, codec.toStored(outcome, idempotency, call)))
+      }
+      return isHeld
+    })
+    if (!isHeld) return { answer: unknownAnswer }
+    if (outcome === undefined && 'thrown' in result) throw result.thrown
+    return outcome ?? { answer: unknownAnswer }
+  }
+
+  async #giveBackLease(tx: Tx): Promise<boolean> {
+    const rows = await tx.query({
+      name: 'idempotency_give_back',
+      text: `DELETE FROM idempotency_key WHERE id = $1 AND first_request_id = $2 AND expires_at > plinth_now()
+        RETURNING true AS was_held`,
+      values: [this.#leaseId, this.#token],
+    })
+    return rows.length === 1
+  }
+}
+
+/** Undefined: a failure that leaves the key free. */
+function asOutcome<Answer>(result: { answer: Answer } | { thrown: unknown }): Outcome<Answer> | undefined {
+  if ('answer' in result) return result
+  const { thrown } = result
+  return thrown instanceof PlinthError && isStoredRefusal(thrown) ? { refusal: thrown } : undefined
+}

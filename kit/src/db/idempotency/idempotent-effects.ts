@@ -1,0 +1,44 @@
+import type { Handler, MethodDefinition, RequestOf, ResponseOf, ServerCall } from '../../rpc/service.ts'
+import { EffectRun } from './effect-run.ts'
+import type { IdempotencyOptions } from './idempotent-writes.ts'
+import { OutcomeCodec, settle } from './outcome-codec.ts'
+
+export type EffectHandler<M extends MethodDefinition> = (
+  request: RequestOf<M>,
+  call: ServerCall,
+) => Promise<ResponseOf<M>>
+
+export interface EffectOptions<M extends MethodDefinition> {
+  /** The answer when nobody lived to see what came of the effect. */
+  unknownAnswer: ResponseOf<M>
+  /** Longer than the handler can take: until then a twin is refused, afterwards the unknown answer stands. */
+  leaseMs: number
+}
+
+type Effect = <M extends MethodDefinition>(
+  method: M,
+  handler: EffectHandler<M>,
+  options: EffectOptions<M>,
+) => Handler<M>
+
+/**
+ * For calls whose effect lies outside the database: with an Idempotency-Key it is begun at most once. The unknown answer
+ * is stored before it begins, the real one in its place afterwards; no transaction is open in between.
+ */
+export function idempotentEffects(options: IdempotencyOptions): Effect {
+  return (method, handler, { unknownAnswer, leaseMs }) => {
+    const codec = new OutcomeCodec(method, options)
+    return async (request, call) => {
+      const { idempotency } = call.context
+      if (idempotency === undefined) return handler(request, call)
+      const run = new EffectRun({ database: options.database, codec, idempotency, call, unknownAnswer })
+      const earlier = await run.begin(leaseMs)
+      if (earlier !== undefined) return settle(earlier)
+      const outcome = await handler(request, call).then(
+        (answer) => ({ answer }),
+        (thrown: unknown) => ({ thrown }),
+      )
+      return settle(await run.end(outcome))
+    }
+  }
+}

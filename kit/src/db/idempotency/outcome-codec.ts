@@ -1,0 +1,69 @@
+import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
+import { decodeError, encodeError } from '../../errors/index.ts'
+import { PlinthError } from '../../errors/plinth-error.ts'
+import type { Logger } from '../../log.ts'
+import type { MethodDefinition, ResponseOf, ServerCall } from '../../rpc/service.ts'
+import type { SecretBox } from '../../secrets.ts'
+import type { StoredOutcome } from './stored-outcome.ts'
+
+export type Outcome<Answer> = { answer: Answer } | { refusal: PlinthError }
+
+export interface CodecOptions {
+  /** Seals what is stored: an answer may hold a key that is shown once. */
+  secrets: SecretBox
+  log: Logger
+}
+
+/** A method's outcomes as they are stored and replayed. */
+export class OutcomeCodec<M extends MethodDefinition> {
+  readonly #method: M
+  readonly #secrets: SecretBox
+  readonly #log: Logger
+
+  constructor(method: M, { secrets, log }: CodecOptions) {
+    this.#method = method
+    this.#secrets = secrets
+    this.#log = log
+  }
+
+  toStored(outcome: Outcome<ResponseOf<M>>, { fingerprint }: Idempotency, call: ServerCall): StoredOutcome {
+    const is_refusal = 'refusal' in outcome
+    // ts-proto's own encoder for this method: its parameter is `never` only because M is any method.
+    const plain = is_refusal ? encodeError(outcome.refusal) : this.#method.responseSerialize(outcome.answer as never)
+    return { fingerprint, first_request_id: call.context.requestId, is_refusal, sealed: this.#secrets.seal(plain) }
+  }
+
+  /** Says on the call that its outcome is an earlier one's. Throws when the earlier call was a different one. */
+  replay(stored: StoredOutcome, { fingerprint }: Idempotency, call: ServerCall): Outcome<ResponseOf<M>> {
+    if (!stored.fingerprint.equals(fingerprint)) throw keyReused()
+    const plain = this.#open(stored)
+    call.reply.isReplay = true
+    call.reply.firstRequestId = stored.first_request_id
+    if (stored.is_refusal) return { refusal: decodeError(plain) }
+    // What this method's encoder wrote, its decoder reads: ResponseOf<M> by definition.
+    return { answer: this.#method.responseDeserialize(plain) as ResponseOf<M> }
+  }
+
+  #open(stored: StoredOutcome): Buffer {
+    try {
+      return this.#secrets.open(stored.sealed)
+    } catch (cause) {
+      this.#log.error({ err: cause, first_request_id: stored.first_request_id }, 'a stored answer cannot be opened')
+      throw new PlinthError('INTERNAL_ERROR', 'Something went wrong on our side.', { cause })
+    }
+  }
+}
+
+/** The answer, or the refusal thrown. */
+export function settle<Answer>(outcome: Outcome<Answer>): Answer {
+  if ('refusal' in outcome) throw outcome.refusal
+  return outcome.answer
+}
+
+export const inProgress = () =>
+  new PlinthError('IDEMPOTENCY_IN_PROGRESS', 'A request with this Idempotency-Key is still running.', {
+    retryAfterSeconds: 1,
+  })
+
+const keyReused = () =>
+  new PlinthError('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for a different request.')
