@@ -1,4 +1,4 @@
-import { brokenConstraint, type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import { brokenConstraint, type Page, type Queryable, selectPage, sqlState, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { fail } from '../errors.ts'
 import { foldEmail, type User, type UserDraft } from './user.ts'
@@ -55,7 +55,9 @@ export async function saveUser(tx: Tx, user: User): Promise<User> {
       values: [user.id, user.name, user.email, foldEmail(user.email), user.emailVerifiedAt ?? null],
     })
     .catch((err: unknown) => {
-      throw brokenConstraint(err) === 'user_email_folded_key' ? fail.emailTaken() : err
+      // A deadlock is two rows that want each other's value: both are taken.
+      const isTaken = brokenConstraint(err) === 'user_email_folded_key' || sqlState(err) === '40P01'
+      throw isTaken ? fail.emailTaken() : err
     })
   if (row === undefined) throw fail.userNotFound()
   return toUser(row)
