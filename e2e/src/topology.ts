@@ -27,7 +27,7 @@ export interface Broker {
   wipe(): Promise<void>
 }
 
-const main = fileURLToPath(new URL('../../app/src/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../../app/bin/plinth.mjs', import.meta.url))
 
 /** What a tenant's receiver on loopback and short waits need; the rest is as shipped. */
 export const testSettings = {
