@@ -1,4 +1,4 @@
-import { idempotentWrites } from '@plinth/kit/db'
+import { idempotentEffects, idempotentWrites } from '@plinth/kit/db'
 import { outboundHttp } from '@plinth/kit/outbound-http'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
@@ -27,7 +27,10 @@ export async function startWebhooks({ config, infra, expose }: PartDeps<Webhooks
 
   const endpoints = endpointVerbs({ database, secrets, clock, outbound, shard })
   const test = testEndpoint({ database, outbound, secrets, clock, partitions, limits: config })
-  expose(EndpointsServiceService, endpointsRpc(endpoints, test, write))
+  const effect = idempotentEffects({ database, secrets, log })
+  const testLeaseMs = config.timeoutMs + config.leaseMarginMs
+  const rpcDeps = { verbs: endpoints, testEndpoint: test, write, effect, testLeaseMs }
+  expose(EndpointsServiceService, endpointsRpc(rpcDeps))
   expose(DeliveriesServiceService, deliveriesRpc(deliveryVerbs({ database, defaultSchedule, shard }), write))
 
   const settings = { ...config, defaultSchedule }

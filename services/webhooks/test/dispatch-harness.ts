@@ -1,21 +1,23 @@
 import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import { type Bus, inProcessBus } from '@plinth/kit/bus'
 import { SystemClock } from '@plinth/kit/clock'
 import { type Database, openDatabase } from '@plinth/kit/db'
 import { newId, timeOfId } from '@plinth/kit/ids'
 import { openLog } from '@plinth/kit/log'
-import { outboundHttp } from '@plinth/kit/outbound-http'
 import { secretBox } from '@plinth/kit/secrets'
-import { make, testDatabase } from '@plinth/testkit'
-import { Dispatcher, type DispatcherSettings } from '../src/dispatch/dispatcher.ts'
+import { make, type RunningProcess, runProcess, testDatabase } from '@plinth/testkit'
+import type { Dispatcher, DispatcherSettings } from '../src/dispatch/dispatcher.ts'
 import { insertEndpoint } from '../src/endpoints/store.ts'
 import { webhooks } from '../src/index.ts'
 import { bringForward, insertDeliveries, insertEvents } from '../src/ingest/store.ts'
 import { startPartitions } from '../src/partitions/partitions.ts'
+import { runDispatcher } from './run-dispatcher.ts'
 
 const clock = new SystemClock()
 const log = openLog({ level: process.env['LOG_LEVEL'] || 'fatal', name: 'webhooks' })
-const secrets = secretBox([randomBytes(32)])
+const secretsKey = randomBytes(32)
+const secrets = secretBox([secretsKey])
 
 export const settings: DispatcherSettings = {
   timeoutMs: 1_000,
@@ -35,14 +37,15 @@ export interface DispatchHarness {
   seed(url: string, count: number): Promise<{ endpointId: string; workspaceId: string; deliveryIds: string[] }>
   /** As another process would have it: connections and sockets of its own. Started; ended with the harness if not before. */
   dispatcher(changes?: Partial<DispatcherSettings>): Promise<Dispatcher>
+  /** The same in a process of its own, to be killed. */
+  process(): Promise<RunningProcess>
   stop(): Promise<void>
 }
 
 /** The dispatcher's tables on a database of their own, without a dispatcher until one is asked for. */
 export async function startDispatchHarness(): Promise<DispatchHarness> {
   const store = await testDatabase(webhooks.migrations)
-  const open = () => openDatabase({ url: store.url, poolMax: 5, clock, log })
-  const database = open()
+  const database = openDatabase({ url: store.url, poolMax: 5, clock, log })
   const bus = inProcessBus({ log })
   const partitions = await startPartitions({ database, clock, log })
   const closers: (() => Promise<unknown>)[] = []
@@ -76,26 +79,22 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
       return { endpointId, workspaceId, deliveryIds: deliveries.map(({ id }) => id) }
     },
     dispatcher: async (changes = {}) => {
-      const own = open()
-      const outbound = outboundHttp({ allowHttp: true, allowedCidrs: ['127.0.0.0/8'] })
-      const deps = {
-        database: own,
+      const { dispatcher, stop } = await runDispatcher({
+        url: store.url,
+        secretsKey,
         bus,
-        outbound,
-        secrets,
-        clock,
-        log,
-        shard: 0,
         settings: { ...settings, ...changes },
-      }
-      const dispatcher = new Dispatcher(deps)
-      await dispatcher.start()
-      closers.push(async () => {
-        await dispatcher.stop()
-        await outbound.close()
-        await own.close()
       })
+      closers.push(stop)
       return dispatcher
+    },
+    process: async () => {
+      const script = fileURLToPath(new URL('processes/dispatcher.ts', import.meta.url))
+      const running = runProcess(script, [
+        JSON.stringify({ url: store.url, secretsKey: secretsKey.toString('hex'), settings }),
+      ])
+      await running.line(/^ready$/m)
+      return running
     },
     stop: async () => {
       await Promise.all(closers.map((close) => close()))

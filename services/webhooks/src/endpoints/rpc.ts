@@ -1,4 +1,4 @@
-import type { Write } from '@plinth/kit/db'
+import type { idempotentEffects, Write } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
 import {
   type Endpoint as EndpointMessage,
@@ -9,11 +9,19 @@ import type { Endpoint } from './endpoint.ts'
 import type { TestEndpoint } from './test-endpoint.ts'
 import type { EndpointChanges, EndpointVerbs } from './verbs.ts'
 
-export function endpointsRpc(
-  verbs: EndpointVerbs,
-  testEndpoint: TestEndpoint,
-  write: Write,
-): Handlers<typeof Endpoints> {
+export interface EndpointsRpcDeps {
+  verbs: EndpointVerbs
+  testEndpoint: TestEndpoint
+  write: Write
+  effect: ReturnType<typeof idempotentEffects>
+  /** Longer than a test can take. */
+  testLeaseMs: number
+}
+
+const unknownOutcome = { success: false, statusCode: 0, responseTimeMs: 0, error: 'outcome unknown' }
+
+export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints> {
+  const { verbs, testEndpoint, write, effect, testLeaseMs } = deps
   return {
     createEndpoint: write(Endpoints.createEndpoint, async (request, call, tx) => {
       const input = { ...request, isActive: request.isActive ?? true }
@@ -39,7 +47,10 @@ export function endpointsRpc(
       const rotated = await verbs.rotateSecret(tx, call.context, id, gracePeriodHours, secret)
       return { endpoint: toMessage(rotated.endpoint), secret: rotated.secret }
     }),
-    testEndpoint: async ({ id }, call) => testEndpoint(call.context, id),
+    testEndpoint: effect(Endpoints.testEndpoint, ({ id }, call) => testEndpoint(call.context, id), {
+      unknownAnswer: unknownOutcome,
+      leaseMs: testLeaseMs,
+    }),
   }
 }
 

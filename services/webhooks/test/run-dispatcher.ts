@@ -1,0 +1,30 @@
+import type { Bus } from '@plinth/kit/bus'
+import { SystemClock } from '@plinth/kit/clock'
+import { openDatabase } from '@plinth/kit/db'
+import { openLog } from '@plinth/kit/log'
+import { outboundHttp } from '@plinth/kit/outbound-http'
+import { secretBox } from '@plinth/kit/secrets'
+import { Dispatcher, type DispatcherSettings } from '../src/dispatch/dispatcher.ts'
+
+/** A dispatcher with connections and sockets of its own. */
+export async function runDispatcher(options: {
+  url: string
+  secretsKey: Buffer
+  bus: Bus
+  settings: DispatcherSettings
+}) {
+  const { url, secretsKey, bus, settings } = options
+  const clock = new SystemClock()
+  const log = openLog({ level: process.env['LOG_LEVEL'] || 'fatal', name: 'webhooks' })
+  const database = openDatabase({ url, poolMax: 5, clock, log })
+  const outbound = outboundHttp({ allowHttp: true, allowedCidrs: ['127.0.0.0/8'] })
+  const secrets = secretBox([secretsKey])
+  const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard: 0, settings })
+  await dispatcher.start()
+  const stop = async () => {
+    await dispatcher.stop()
+    await outbound.close()
+    await database.close()
+  }
+  return { dispatcher, stop }
+}
