@@ -99,10 +99,10 @@ export default {
       { path: '^proto/', pathNot: '^proto/gen/plinth/common/' },
     ),
     rule(
-      'prisma-stops-at-the-store',
-      'Prisma types stop at store.ts',
-      { path: '^services/[^/]+/(src|test)/', pathNot: '/[a-z-]*store\\.ts$' },
-      { path: '/prisma/generated/|node_modules/@prisma/' },
+      'no-prisma-client',
+      'Prisma describes and migrates databases, in kit/src/db; nobody reads or writes through it',
+      { path: '^(services|gateway|app|testkit|e2e|bench)/' },
+      { path: '/prisma/generated/|node_modules/(@prisma|prisma)/' },
     ),
     rule(
       'express-stops-at-http',
@@ -120,7 +120,6 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '/prisma/generated/internal/|/prisma/generated/models/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'] },

@@ -10,7 +10,7 @@ export function repositoryFiles(root: string): string[] {
 }
 
 export const isGenerated = (path: string): boolean =>
-  /^proto\/gen\/|\/prisma\/(generated|migrations)\/|^package-lock\.json$/.test(path)
+  /^proto\/gen\/|\/prisma\/migrations\/|^package-lock\.json$/.test(path)
 
 /** Hand-written code. */
 export function sources(root: string): { path: string; text: string }[] {

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { openLog } from '@plinth/kit/log'
-import { services } from './generate.ts'
 import { Finding, report, type Step } from './step.ts'
 
+const services = ['identity', 'tenancy', 'webhooks']
 const plumbing = 'kit/src/db/plumbing.sql'
 
 /** Every service's database begins with the same plumbing. */

@@ -16,11 +16,11 @@ describe('npm run check', () => {
 
   it('fails when a generated file was edited, was not made, or has no source', async () => {
     appendFileSync(at('proto/gen/plinth/common/v1/context.ts'), '// edited\n')
-    rmSync(at('services/tenancy/prisma/generated/enums.ts'))
+    rmSync(at('docs/configuration.md'))
     write('proto/gen/plinth/left/over.ts', 'export const left = 1\n')
     await assert.rejects(generated.run(root), (err: Error) => {
       assert.match(err.message, /proto\/gen\/plinth\/common\/v1\/context\.ts differs/)
-      assert.match(err.message, /services\/tenancy\/prisma\/generated\/enums\.ts is missing/)
+      assert.match(err.message, /docs\/configuration\.md is missing/)
       assert.match(err.message, /proto\/gen\/plinth\/left\/over\.ts should not be there/)
       return true
     })
