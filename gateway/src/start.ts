@@ -6,7 +6,9 @@ import { expressApp } from './http/express-app.ts'
 import type { Gateway } from './http/gateway.ts'
 import { type HttpServer, listenHttp } from './http/http-server.ts'
 import { routeTable } from './http/route-table.ts'
+import { versions } from './http/versions.ts'
 import { listenForNarrowing } from './narrowing.ts'
+import { checkDeprecation } from './operation/deprecation.ts'
 import { operations } from './resources/index.ts'
 import { dialServices } from './services.ts'
 
@@ -15,6 +17,8 @@ export const needs = ['identity', 'tenancy', 'webhooks'] as const
 /** Composes the gateway and opens its port. */
 export async function startGateway({ config, infra, dial }: PartDeps<GatewayConfig>): Promise<Running> {
   const { clock, log, limiter, bus } = infra
+  for (const { name, deprecation } of versions)
+    if (deprecation !== undefined) checkDeprecation(`version ${name}`, deprecation)
   const services = dialServices(dial)
   const directory = accessDirectory({
     services,

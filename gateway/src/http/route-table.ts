@@ -1,3 +1,4 @@
+import { checkDeprecation } from '../operation/deprecation.ts'
 import type { Method, Operation } from '../operation/operation.ts'
 
 export type Match =
@@ -50,6 +51,7 @@ function add(root: Node, operation: Operation): void {
   }
   const method: Method = operation.method
   if (node.operations.has(method)) throw new Error(`two operations answer ${method} ${operation.path}`)
+  if (operation.deprecation !== undefined) checkDeprecation(operation.id, operation.deprecation)
   node.operations.set(method, { operation, names })
 }
 

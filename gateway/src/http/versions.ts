@@ -1,7 +1,10 @@
+import type { Deprecation } from '../operation/deprecation.ts'
+
 export interface ApiVersion {
   basePath: string
   /** What X-API-Version says. */
   name: string
+  deprecation?: Deprecation
 }
 
 /** Every version that is served, the newest first. */

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { Caller } from '../access/caller.ts'
 import type { Services } from '../services.ts'
 import { checkBody } from './check-body.ts'
+import type { Deprecation } from './deprecation.ts'
 import { noBody } from './fields.ts'
 import type { ListSpec } from './list-spec.ts'
 import type { Rendered, Shape, View } from './view.ts'
@@ -38,6 +39,8 @@ export interface OperationFacts {
   hasSecret?: boolean
   /** Default 10,000. */
   timeoutMs?: number
+  /** The operation alone; a whole version says so in its registry. */
+  deprecation?: Deprecation
   /** Besides those every operation may answer. */
   errors?: readonly ErrorCode[]
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../errors.ts'
+import { deprecationHeaders } from '../../operation/deprecation.ts'
 import type { Step } from '../pipeline.ts'
 import { versionOf, versions } from '../versions.ts'
 
@@ -18,6 +19,8 @@ export const matchOperation: Step = (exchange, { routes }) => {
   const match = routes.match(req.method, versioned.path)
   if (match.kind === 'operation') {
     exchange.operation = match.operation
+    const deprecation = match.operation.deprecation ?? versioned.version.deprecation
+    if (deprecation !== undefined) res.setHeaders(new Map(Object.entries(deprecationHeaders(deprecation))))
     exchange.path = req.path
     exchange.params = match.params
   } else if (match.kind === 'method') {
