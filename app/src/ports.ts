@@ -3,14 +3,15 @@ import { Refusal } from './refusal.ts'
 
 export interface WantedPort {
   variable: string
+  hostVariable: string
   host: string
   port: number
 }
 
-const remedy = ({ variable, host, port }: WantedPort, code: string): string =>
+const remedy = ({ variable, hostVariable, host, port }: WantedPort, code: string): string =>
   code === 'EADDRINUSE'
     ? `${variable}: port ${port} on ${host} is taken by another process; stop it or set ${variable} to a free port.`
-    : `${variable}: this process cannot listen on port ${port} of ${host} (${code}); set ${variable} to another port.`
+    : `${variable}: this process cannot listen on port ${port} of ${host} (${code}); set ${variable} to another port or ${hostVariable} to another address.`
 
 /** Looks, before anything is started, whether the ports can be had. Throws a Refusal for the first that cannot. */
 export async function checkPorts(wanted: readonly WantedPort[]): Promise<void> {

@@ -11,10 +11,16 @@ const publicAddress = {
 /** The ports this process is going to listen on. */
 export function wantedPorts({ target, config, parts }: ProcessPlan, env: Env): WantedPort[] {
   const wanted: WantedPort[] = []
-  if (parts.some(({ name }) => name === 'gateway')) wanted.push({ variable: 'PORT', ...loadConfig(publicAddress, env) })
+  if (parts.some(({ name }) => name === 'gateway'))
+    wanted.push({ variable: 'PORT', hostVariable: 'HOST', ...loadConfig(publicAddress, env) })
   if (config.managementPort !== undefined)
-    wanted.push({ variable: 'MANAGEMENT_PORT', host: config.managementHost, port: config.managementPort })
+    wanted.push({
+      variable: 'MANAGEMENT_PORT',
+      hostVariable: 'MANAGEMENT_HOST',
+      host: config.managementHost,
+      port: config.managementPort,
+    })
   if (target !== 'all' && target !== 'gateway')
-    wanted.push({ variable: 'RPC_PORT', host: config.rpcHost, port: config.rpcPort })
+    wanted.push({ variable: 'RPC_PORT', hostVariable: 'RPC_HOST', host: config.rpcHost, port: config.rpcPort })
   return wanted
 }

@@ -58,8 +58,17 @@ describe('plinth start in an empty directory', () => {
     assert.equal((await fetch(`${url}/readyz`)).status, 200)
   })
 
-  it('leaves nothing running after Ctrl-C', async () => {
+  it('says only that it stops after Ctrl-C, and leaves nothing running', async () => {
     assert.deepEqual(await running.kill('SIGINT'), { code: 0, signal: null })
+    const lines = running
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+    const messages = lines.map((line): string => JSON.parse(line).msg)
+    assert.deepEqual(messages.slice(messages.findIndex((message) => message.startsWith('ready in')) + 1), [
+      'SIGINT: stopping',
+      'stopped',
+    ])
     assert.deepEqual(processesMarked(mark), [])
   })
 

@@ -17,6 +17,7 @@ import { messageOf, orRefuse } from '../refusal.ts'
 import { reachDatabases } from './offline.ts'
 
 const skewMaxMs = 2_000
+const postgresMajorMin = 15
 const firstContactMs = 10_000
 
 /** Looks at everything a process needs and changes nothing; exit code 1 when a line is not ok. */
@@ -103,14 +104,17 @@ async function examineDatabase(target: PartDatabase, log: Logger): Promise<strin
   const database = openDatabase({ url: target.url, poolMax: 1, clock: new SystemClock(), log })
   try {
     const sentAt = Date.now()
-    const [row] = await database.query<{ now: Date; version: string }>({
-      text: `SELECT clock_timestamp() AS now, current_setting('server_version') AS version`,
+    const [row] = await database.query<{ now: Date; version: string; major: number }>({
+      text: `SELECT clock_timestamp() AS now, current_setting('server_version') AS version,
+                    current_setting('server_version_num')::int / 10000 AS major`,
     })
+    if (row === undefined || row.major < postgresMajorMin)
+      throw new Error(`PostgreSQL ${row?.version} is too old: ${postgresMajorMin} is the oldest that will do`)
     const middle = (sentAt + Date.now()) / 2
-    const skewMs = Math.round((row?.now.getTime() ?? 0) - middle)
+    const skewMs = Math.round(row.now.getTime() - middle)
     if (Math.abs(skewMs) > skewMaxMs)
       throw new Error(`its clock is ${skewMs} ms off this machine's: let both follow NTP`)
-    return `PostgreSQL ${row?.version ?? '?'}, clock within ${Math.abs(skewMs)} ms, migrations up to date`
+    return `PostgreSQL ${row.version}, clock within ${Math.abs(skewMs)} ms, migrations up to date`
   } finally {
     await database.close()
   }

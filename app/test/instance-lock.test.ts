@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { SystemClock } from '@plinth/kit/clock'
+import { type Database, openDatabase } from '@plinth/kit/db'
+import { openLog } from '@plinth/kit/log'
+import { eventually, testDatabase } from '@plinth/testkit'
+import { takeInstanceLock } from '../src/instance-lock.ts'
+
+const log = openLog({ level: 'silent', name: 'test' })
+
+describe('the instance lock', () => {
+  it('keeps everybody else out while one process is alone', async () => {
+    const [one, two] = await processes()
+    const lock = await takeInstanceLock(one, 'alone', log)
+    assert.ok(lock)
+    assert.equal(await takeInstanceLock(two, 'alone', log), undefined)
+    assert.equal(await takeInstanceLock(two, 'shared', log), undefined)
+    lock.release()
+    const next = await eventually(async () => assertTaken(await takeInstanceLock(two, 'alone', log)))
+    next.release()
+  })
+
+  it('lets those in that share, and nobody who wants to be alone', async () => {
+    const [one, two, three] = await processes()
+    const locks = [await takeInstanceLock(one, 'shared', log), await takeInstanceLock(two, 'shared', log)]
+    assert.ok(locks.every((lock) => lock !== undefined))
+    assert.equal(await takeInstanceLock(three, 'alone', log), undefined)
+    for (const lock of locks) lock?.release()
+  })
+
+  it('is taken again after its connection was lost', async () => {
+    const [one, two] = await processes()
+    const lock = await takeInstanceLock(one, 'alone', log)
+    const before = await holder(two)
+    await two.query({ text: 'SELECT pg_terminate_backend($1)', values: [before] })
+    await eventually(async () => assert.ok(![before, undefined].includes(await holder(two))))
+    assert.equal(await takeInstanceLock(two, 'alone', log), undefined)
+    lock?.release()
+  })
+
+  it('says that it is lost when somebody else took the database meanwhile', async () => {
+    const [one, two] = await processes()
+    const lock = await takeInstanceLock(one, 'alone', log)
+    await two.query({ text: 'SELECT pg_terminate_backend($1)', values: [await holder(two)] })
+    const thief = await eventually(async () => assertTaken(await takeInstanceLock(two, 'alone', log)))
+    await assert.rejects(lock?.lost ?? Promise.resolve(), /another process took the database/)
+    thief.release()
+  })
+})
+
+function assertTaken<Lock>(lock: Lock | undefined): Lock {
+  assert.ok(lock)
+  return lock
+}
+
+async function holder(database: Database): Promise<number | undefined> {
+  const rows = await database.query<{ pid: number }>({
+    text: `SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+           WHERE locktype = 'advisory' AND granted AND datname = current_database()`,
+  })
+  return rows[0]?.pid
+}
+
+/** Pools of their own on one fresh database, as three processes would have. */
+async function processes(): Promise<[Database, Database, Database]> {
+  const { url, drop } = await testDatabase()
+  const pool = () => openDatabase({ url, poolMax: 3, clock: new SystemClock(), log })
+  const pools: [Database, Database, Database] = [pool(), pool(), pool()]
+  after(async () => {
+    await Promise.all(pools.map((one) => one.close()))
+    await drop()
+  })
+  return pools
+}
