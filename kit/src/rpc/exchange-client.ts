@@ -5,7 +5,7 @@ import { encodeMessage } from './encode.ts'
 import type { ControlEvents } from './health-watch.ts'
 import type { RpcLimits } from './limits.ts'
 import { asIs } from './unary-server.ts'
-import { type Cancel, refused, type Settle, timeLeftMs, unavailable, type WireCall } from './wire.ts'
+import { busy, type Cancel, refused, type Settle, timeLeftMs, unavailable, type WireCall } from './wire.ts'
 
 interface Outgoing {
   id: number
@@ -29,6 +29,7 @@ export class ExchangeStream {
   readonly #events: ControlEvents
   readonly #waiting = new Map<number, Settle>()
   readonly #writer: BatchWriter<Outgoing>
+  #refusal = busy
   #lastId = 0
   #isOver = false
 
@@ -87,9 +88,12 @@ export class ExchangeStream {
     for (const reply of response.replies) {
       const settle = this.#waiting.get(reply.id)
       this.#waiting.delete(reply.id)
-      settle?.(reply)
+      settle?.(reply.refused ? this.#refusal : reply)
     }
-    if (response.drain) this.#events.onAway()
+    if (response.drain) {
+      this.#refusal = refused
+      this.#events.onAway()
+    }
   }
 
   #end(why: string, code: number): void {

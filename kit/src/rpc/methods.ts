@@ -8,6 +8,7 @@ import type { RpcLimits } from './limits.ts'
 import { ServedCall } from './served-call.ts'
 import type { Handlers, MethodDefinition, ServerCall, ServiceDefinition } from './service.ts'
 import {
+  busy,
   type Cancel,
   emptyBytes,
   failedWith,
@@ -70,7 +71,8 @@ export class Methods {
   /** Runs a call and settles it once, never before this returns. */
   invoke(call: WireCall, settle: Settle): Cancel {
     if (this.#isClosed || this.#running.size >= this.#limits.callsRunningMax) {
-      queueMicrotask(() => settle(refused))
+      const refusal = this.#isClosed ? refused : busy
+      queueMicrotask(() => settle(refusal))
       return () => undefined
     }
     const running: Running = { served: undefined, isCancelled: false, settle }

@@ -44,11 +44,13 @@ export class NetworkPeer implements Peer {
   #connect(): void {
     let readyAt = Number.POSITIVE_INFINITY
     let isCurrent = true
+    // The state changes at once: a call that is refused in the next moment must find this peer gone.
     const lose = (why: string, wasHealthy: boolean) => {
       if (!isCurrent) return
       isCurrent = false
-      // Not within the event: the connection may still be opening.
-      queueMicrotask(() => this.#lost(connection, why, wasHealthy))
+      this.#connection = undefined
+      queueMicrotask(() => connection.retire())
+      if (!this.#isClosed) this.#reconnect(why, wasHealthy)
     }
     const connection = openConnection(this.#options, {
       onReady: () => {
@@ -59,20 +61,20 @@ export class NetworkPeer implements Peer {
       onAway: () => lose('it asked for no further calls', true),
       onClosed: (why) => lose(why, performance.now() - readyAt >= healthyMs),
     })
-    this.#connection = connection
+    if (isCurrent) this.#connection = connection
   }
 
-  #lost(connection: Connection, why: string, wasHealthy: boolean): void {
-    connection.retire()
-    if (this.#isClosed) return
-    this.#connection = undefined
+  #reconnect(why: string, wasHealthy: boolean): void {
     this.#failures = wasHealthy ? 0 : this.#failures + 1
-    const { first, max } = this.#options.limits.reconnectMs
-    const delayMs =
-      this.#failures === 0 ? 0 : Math.min(max, first * 2 ** (this.#failures - 1)) * (0.8 + Math.random() * 0.4)
     if (this.#failures === 1) this.#options.log.warn({ peer: this.address, why }, 'a peer cannot be reached')
+    this.#timer = setTimeout(() => this.#connect(), this.#delayMs())
     this.#become(this.#failures === 0 ? 'connecting' : 'failing', why)
-    this.#timer = setTimeout(() => this.#connect(), delayMs)
+  }
+
+  #delayMs(): number {
+    if (this.#failures === 0) return 0
+    const { first, max } = this.#options.limits.reconnectMs
+    return Math.min(max, first * 2 ** (this.#failures - 1)) * (0.8 + Math.random() * 0.4)
   }
 
   #become(state: PeerState, trouble: string): void {

@@ -1,6 +1,6 @@
 import type { RpcLimits } from './limits.ts'
 import type { Peer } from './peer.ts'
-import { type Cancel, type Settle, unavailable, type WireCall } from './wire.ts'
+import { busy, type Cancel, type Settle, unavailable, type WireCall } from './wire.ts'
 
 interface Slot {
   readonly peer: Peer
@@ -12,7 +12,7 @@ interface Attempt {
   readonly call: WireCall
   readonly bytes: number
   readonly settle: Settle
-  /** Peers that are ready and yet refused it. */
+  /** Peers that were full. */
   refusedBy: Set<Peer> | undefined
   refusals: number
   cancel: Cancel | undefined
@@ -165,7 +165,7 @@ export class Route {
     const cancel = slot.peer.start(attempt.call, (reply) => {
       if (isOver) return
       leave()
-      if (reply.refused) this.#again(attempt, slot.peer)
+      if (reply.refused) this.#again(attempt, slot.peer, reply === busy)
       else attempt.settle(reply)
       if (this.#waiting.size > 0) this.changed()
     })
@@ -177,10 +177,10 @@ export class Route {
     }
   }
 
-  #again(attempt: Attempt, peer: Peer): void {
+  #again(attempt: Attempt, peer: Peer, isBusy: boolean): void {
     attempt.cancel = undefined
     attempt.refusals++
-    if (peer.state === 'ready') {
+    if (isBusy) {
       attempt.refusedBy ??= new Set()
       attempt.refusedBy.add(peer)
     }

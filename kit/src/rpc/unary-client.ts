@@ -1,6 +1,6 @@
 import { type Client, type Metadata, status } from '@grpc/grpc-js'
 import { asIs, bytesOf, contextKey, refusedKey, replyKey, statusKey } from './unary-server.ts'
-import { type Cancel, emptyBytes, failedWith, refused, type Settle, type WireCall } from './wire.ts'
+import { busy, type Cancel, emptyBytes, failedWith, refused, type Settle, type WireCall } from './wire.ts'
 
 export interface UnaryOptions {
   client: Client
@@ -27,6 +27,7 @@ export function unaryCall({ client, metadata, onAway }: UnaryOptions, call: Wire
     const { code, details } = failed ?? { code: status.INTERNAL, details: '' }
     const refusal = trailers.get(refusedKey)[0]
     if (refusal === 'away') onAway()
+    if (refusal === 'busy') return settle(busy)
     if (refusal !== undefined || wasNeverSent(code, details)) return settle(refused)
     const payload = bytesOf(trailers, statusKey)
     settle(payload.length > 0 ? { code, payload, replyContext, refused: false } : failedWith(code))

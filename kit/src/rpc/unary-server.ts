@@ -9,7 +9,7 @@ import {
 import { Status } from '@plinth/proto/google/rpc/status.ts'
 import type { Methods } from './methods.ts'
 import type { ServiceDefinition } from './service.ts'
-import { emptyBytes, type WireReply } from './wire.ts'
+import { busy, emptyBytes, type WireReply } from './wire.ts'
 
 export const contextKey = 'plinth-context-bin'
 export const replyKey = 'plinth-reply-bin'
@@ -46,7 +46,7 @@ export function unaryService(
           traceparent: String(call.metadata.get('traceparent')[0] ?? ''),
           deadlineMs: deadlineOf(call),
         },
-        (reply) => send(reply, methods, answer),
+        (reply) => send(reply, answer),
       )
       call.on('cancelled', cancel)
     }
@@ -54,7 +54,7 @@ export function unaryService(
   return { definition, implementation }
 }
 
-function send(reply: WireReply, methods: Methods, answer: sendUnaryData<Buffer>): void {
+function send(reply: WireReply, answer: sendUnaryData<Buffer>): void {
   const { code, payload, replyContext } = reply
   const metadata = new Metadata()
   if (replyContext.length > 0) metadata.set(replyKey, replyContext)
@@ -62,7 +62,7 @@ function send(reply: WireReply, methods: Methods, answer: sendUnaryData<Buffer>)
     answer(null, payload, metadata)
     return
   }
-  if (reply.refused) metadata.set(refusedKey, methods.isClosed ? 'away' : 'busy')
+  if (reply.refused) metadata.set(refusedKey, reply === busy ? 'busy' : 'away')
   answer({ code, details: describeStatus(code, payload, metadata), metadata })
 }
 

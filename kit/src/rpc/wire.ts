@@ -33,8 +33,10 @@ const bare = (code: number, refused: boolean): WireReply => ({ code, payload: no
 export const emptyBytes: Buffer = nothing
 /** Nobody could take the call, or whoever took it is gone and it is not known how far it came. */
 export const unavailable: WireReply = bare(status.UNAVAILABLE, false)
-/** Not started: it may be sent elsewhere. */
+/** Not started, because whoever got it is leaving: it may be sent again, to whoever is there by then. */
 export const refused: WireReply = bare(status.UNAVAILABLE, true)
+/** Not started, because whoever got it is full: it may be sent to another. */
+export const busy: WireReply = bare(status.UNAVAILABLE, true)
 export const failedWith = (code: number): WireReply => bare(code, false)
 
 /** Milliseconds a call has left, at least 1, for timers and wires that know no zero. */
