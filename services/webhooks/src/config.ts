@@ -12,6 +12,7 @@ export interface WebhooksConfig {
   concurrency: number
   windowMax: number
   sweepMs: number
+  retentionDays: number
 }
 
 const cidr = z
@@ -90,5 +91,12 @@ export const webhooksConfig: ConfigSchema<WebhooksConfig> = {
     default: 500,
     min: 20,
     max: 10_000,
+  }),
+  retentionDays: integer('WEBHOOKS_RETENTION_DAYS', {
+    doc: 'How long events, deliveries and attempts are kept; what is unfinished then is cancelled.',
+    unit: 'days',
+    default: 30,
+    min: 1,
+    max: 3_650,
   }),
 }

@@ -10,6 +10,7 @@ import { Dispatcher } from './dispatch/dispatcher.ts'
 import { endpointsRpc } from './endpoints/rpc.ts'
 import { testEndpoint } from './endpoints/test-endpoint.ts'
 import { endpointVerbs } from './endpoints/verbs.ts'
+import { startHousekeeping } from './housekeeping/housekeeping.ts'
 import { startIngest } from './ingest/ingest.ts'
 import { startPartitions } from './partitions/partitions.ts'
 
@@ -37,11 +38,14 @@ export async function startWebhooks({ config, infra, expose }: PartDeps<Webhooks
   const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard, settings })
   await dispatcher.start()
   const ingest = await startIngest({ database, bus, log, partitions, defaultSchedule, shard })
+  const { retentionDays } = config
+  const housekeeping = startHousekeeping({ database, clock, log, partitions, retentionDays, shard })
   return {
     ready: () => database.ready(),
     stop: async () => {
       await ingest.stop()
       await dispatcher.stop()
+      await housekeeping.stop()
       partitions.stop()
       await outbound.close()
     },

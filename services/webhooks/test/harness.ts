@@ -56,19 +56,19 @@ export function newEndpoint(changes: Partial<CreateEndpointRequest> = {}): Creat
   }
 }
 
-/** A change of the workspace in context, as another service would report it; answers the event's id. */
+/** What another service would report of the workspace in context; answers the event's id. */
+export function emitOfWorkspace(
+  database: Database,
+  { workspaceId }: CallContext,
+  type: string,
+  attributes: Record<string, unknown>,
+): Promise<string> {
+  const of = { workspaceId, objectId: workspaceId, objectType: 'workspace' }
+  return database.transaction(async (tx) => tx.emit({ ...of, type, attributes, consumers: ['webhooks'] }))
+}
+
 export function emitWorkspaceUpdated(database: Database, context: CallContext, name = make.name()): Promise<string> {
-  const { workspaceId } = context
-  return database.transaction(async (tx) =>
-    tx.emit({
-      type: 'workspace.updated',
-      workspaceId,
-      objectId: workspaceId,
-      objectType: 'workspace',
-      attributes: { id: workspaceId, name },
-      consumers: ['webhooks'],
-    }),
-  )
+  return emitOfWorkspace(database, context, 'workspace.updated', { id: context.workspaceId, name })
 }
 
 export async function deliveriesOf(harness: Harness, context: CallContext, endpointId: string): Promise<Delivery[]> {

@@ -55,7 +55,12 @@ export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps
       const own = endpoint.retryScheduleSeconds
       const schedule = own.length === 0 ? defaultSchedule : own
       const spent = Math.max(0, schedule.length - 1)
-      await queueAgain(tx, delivery, { spent, budgetMs: budgetMs(schedule), isHeld: !endpoint.isActive, shard })
+      await queueAgain(tx, delivery, {
+        spent,
+        budgetMs: budgetMs(schedule),
+        isHeld: !endpoint.isActive || endpoint.isSuspended,
+        shard,
+      })
     }
     return find()
   }

@@ -42,7 +42,7 @@ export function selectTurn(endpointsMax: number): Statement {
     text: `SELECT s.endpoint_id AS "endpointId", s.window_size AS "windowSize", s.open_count > 0 AS "isProbing",
         s.average_ms::float8 AS "averageMs", s.failure_rate::float8 AS "failureRate",
         (SELECT count(*)::int FROM delivery_due l WHERE l.endpoint_id = s.endpoint_id AND l.lease_token IS NOT NULL) AS live,
-        e.is_active AS "isActive", e.deleted_at IS NOT NULL AS "isDeleted", e.url, e.headers,
+        e.is_active AND e.suspended_at IS NULL AS "isActive", e.deleted_at IS NOT NULL AS "isDeleted", e.url, e.headers,
         e.retry_schedule_seconds AS "retryScheduleSeconds", e.sealed_secret AS "sealedSecret",
         CASE WHEN e.previous_secret_until > plinth_now() THEN e.sealed_previous_secret END AS "sealedPreviousSecret"
       FROM endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id

@@ -18,25 +18,25 @@ export async function holdDeliveries(tx: Tx, endpointIds: readonly string[]): Pr
   await tx.query(refreshDue(endpointIds))
 }
 
-/** What was held is due now; the time it was held counts for nothing. The endpoint starts afresh, with a small window. */
-export async function releaseDeliveries(tx: Tx, endpointId: string): Promise<void> {
+/** What was held is due now; the time it was held counts for nothing. The endpoints start afresh, with a small window. */
+export async function releaseDeliveries(tx: Tx, endpointIds: readonly string[]): Promise<void> {
   await tx.query({
     name: 'delivery_release',
     text: `WITH released AS (
         UPDATE delivery_due SET held_at = NULL, next_at = plinth_now(), give_up_at = give_up_at + (plinth_now() - held_at)
-        WHERE endpoint_id = $1 AND held_at IS NOT NULL RETURNING delivery_id, event_day
+        WHERE endpoint_id = ANY ($1) AND held_at IS NOT NULL RETURNING delivery_id, event_day
       )
       UPDATE delivery d SET status = CASE WHEN attempts > 0 THEN 'retrying' ELSE 'pending' END, next_attempt_at = plinth_now()
       FROM released r WHERE d.event_day = r.event_day AND d.id = r.delivery_id`,
-    values: [endpointId],
+    values: [endpointIds],
   })
   await tx.query({
     name: 'endpoint_state_restart',
     text: `UPDATE endpoint_state SET window_size = 2, consecutive_failures = 0, transport_failures = 0, open_count = 0,
-        opened_at = NULL, open_until = NULL, paused_until = NULL, average_ms = 0, failure_rate = 0 WHERE endpoint_id = $1`,
-    values: [endpointId],
+        opened_at = NULL, open_until = NULL, paused_until = NULL, average_ms = 0, failure_rate = 0 WHERE endpoint_id = ANY ($1)`,
+    values: [endpointIds],
   })
-  await tx.query(refreshDue([endpointId]))
+  await tx.query(refreshDue(endpointIds))
 }
 
 /** Ends what is unfinished of endpoints that are gone. */

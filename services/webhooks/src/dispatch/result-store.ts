@@ -35,7 +35,7 @@ export async function lockResults(
           s.failure_rate::float8 AS "failureRate", s.consecutive_failures AS "consecutiveFailures",
           coalesce(s.open_until > plinth_now(), false) AS "isOpen",
           coalesce(s.opened_at <= plinth_now() - interval '24 hours', false) AS "isLongOpen",
-          e.is_active AS "isActive", e.deleted_at IS NOT NULL AS "isDeleted"
+          e.is_active AND e.suspended_at IS NULL AS "isActive", e.deleted_at IS NOT NULL AS "isDeleted"
         FROM endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id WHERE s.endpoint_id = ANY ($1)`,
       values: [endpointIds],
     }),

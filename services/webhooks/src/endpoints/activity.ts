@@ -18,7 +18,7 @@ export async function disableEndpoint(tx: Tx, endpoint: Endpoint, reason: Disabl
 /** Sends again, what was held first. Under the endpoint's lock; nothing happens when it is active. */
 export async function activateEndpoint(tx: Tx, endpoint: Endpoint): Promise<Endpoint> {
   if (endpoint.isActive) return endpoint
-  await releaseDeliveries(tx, endpoint.id)
+  if (!endpoint.isSuspended) await releaseDeliveries(tx, [endpoint.id])
   const active = await setActivity(tx, endpoint.workspaceId, endpoint.id, true, '')
   emitEndpointEvent(tx, 'webhook.enabled', active)
   return active

@@ -18,6 +18,8 @@ export interface Endpoint {
   createdAt: Date
   updatedAt: Date
   version: number
+  /** Its workspace is: what it is owed is held, whatever the endpoint says. */
+  isSuspended: boolean
 }
 
 export interface EndpointFields {

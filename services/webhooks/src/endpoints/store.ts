@@ -18,10 +18,12 @@ interface EndpointRow {
   created_at: Date
   updated_at: Date
   version: number
+  is_suspended: boolean
 }
 
 const columns = `e.id, e.workspace_id, e.url, e.events, e.description, e.headers, e.is_active, e.retry_schedule_seconds,
-  s.consecutive_failures, e.disabled_at, e.disabled_reason, e.created_at, e.updated_at, e.version`
+  s.consecutive_failures, e.disabled_at, e.disabled_reason, e.created_at, e.updated_at, e.version,
+  e.suspended_at IS NOT NULL AS is_suspended`
 const from = 'endpoint e JOIN endpoint_state s ON s.endpoint_id = e.id'
 
 /** Creations of one workspace come one after the other from here to the commit, so that a count stays true. */
@@ -49,8 +51,9 @@ export async function insertEndpoint(
     name: 'endpoint_insert',
     text: `WITH e AS (
         INSERT INTO endpoint (id, workspace_id, url, events, description, headers, is_active, retry_schedule_seconds,
-          sealed_secret, disabled_at, disabled_reason)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN NOT $7 THEN plinth_now() END, $10)
+          sealed_secret, disabled_at, disabled_reason, suspended_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN NOT $7 THEN plinth_now() END, $10,
+          (SELECT plinth_now() FROM workspace_standing WHERE workspace_id = $2 AND status = 'suspended'))
       )
       INSERT INTO endpoint_state (endpoint_id, workspace_id) VALUES ($1, $2)`,
     values: [
@@ -168,6 +171,7 @@ function toEndpoint(row: EndpointRow): Endpoint {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     version: row.version,
+    isSuspended: row.is_suspended,
   }
 }
 

@@ -8,6 +8,8 @@ import { takesEvent } from '../endpoints/event-types.ts'
 import { consumedSubjects, consumerName, dueSubject, ingestedBytes, ingestedSubject, readEvent } from '../events.ts'
 import { dayOfId } from '../partitions/days.ts'
 import type { Partitions } from '../partitions/partitions.ts'
+import { newestStandings } from '../standings/standing.ts'
+import { applyStanding } from '../standings/store.ts'
 import type { DomainEvent } from './payload.ts'
 import {
   bringForward,
@@ -46,19 +48,26 @@ async function ingest(deps: IngestDeps, messages: readonly BusMessage[]): Promis
   const events = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   if (events.length === 0) return
   await deps.partitions.ensure(events.map(({ id }) => dayOfId(id)))
-  const made = await deps.database.transaction(async (tx) => {
-    const workspaceIds = [...new Set(events.map(({ workspaceId }) => workspaceId))]
-    const [fresh, recipients] = await Promise.all([insertEvents(tx, events), findRecipients(tx, workspaceIds)])
-    const deliveries = owed(
-      events.filter(({ id }) => fresh.has(id)),
-      recipients,
-      deps.defaultSchedule,
-    )
-    if (deliveries.length === 0) return 0
-    await insertDeliveries(tx, deliveries, deps.shard)
-    bringForward(tx, deliveries)
-    return deliveries.length
-  })
+  const made = await deps.database
+    .transaction(async (tx) => {
+      const workspaceIds = [...new Set(events.map(({ workspaceId }) => workspaceId))]
+      const [fresh, recipients] = await Promise.all([insertEvents(tx, events), findRecipients(tx, workspaceIds)])
+      const deliveries = owed(
+        events.filter(({ id }) => fresh.has(id)),
+        recipients,
+        deps.defaultSchedule,
+      )
+      if (deliveries.length === 0) return 0
+      await insertDeliveries(tx, deliveries, deps.shard)
+      bringForward(tx, deliveries)
+      return deliveries.length
+    })
+    .catch((err: unknown) => {
+      // Another process may have dropped a partition that this one remembers: the next delivery of these messages makes it again.
+      deps.partitions.forget(events.map(({ id }) => dayOfId(id)))
+      throw err
+    })
+  for (const standing of newestStandings(events)) await applyStanding(deps.database, standing)
   deps.bus.announce(ingestedSubject, ingestedBytes(events.map(({ id }) => id)))
   if (made > 0) deps.bus.announce(dueSubject)
 }

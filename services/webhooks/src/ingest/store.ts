@@ -6,6 +6,7 @@ export interface Recipient {
   id: string
   workspaceId: string
   events: readonly string[]
+  /** Else what it is owed is held. */
   isActive: boolean
   retryScheduleSeconds: readonly number[]
 }
@@ -51,7 +52,7 @@ export async function findRecipients(db: Queryable, workspaceIds: readonly strin
     retry_schedule_seconds: number[]
   }>({
     name: 'endpoint_recipients',
-    text: `SELECT id, workspace_id, events, is_active, retry_schedule_seconds FROM endpoint
+    text: `SELECT id, workspace_id, events, is_active AND suspended_at IS NULL AS is_active, retry_schedule_seconds FROM endpoint
       WHERE workspace_id = ANY ($1) AND deleted_at IS NULL`,
     values: [workspaceIds],
   })

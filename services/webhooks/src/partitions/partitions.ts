@@ -7,6 +7,8 @@ import { makePartitions } from './store.ts'
 export interface Partitions {
   /** Resolves when rows of these days can be stored. */
   ensure(days: Iterable<string>): Promise<void>
+  /** These were dropped: rows for them need them made again. */
+  forget(days: readonly string[]): void
   stop(): void
 }
 
@@ -35,5 +37,8 @@ export async function startPartitions(deps: { database: Database; clock: Clock; 
   const timer = setInterval(() => {
     ahead().catch((err: unknown) => log.warn({ err }, 'the partitions of the next days could not be made yet'))
   }, everyMs)
-  return { ensure, stop: () => clearInterval(timer) }
+  const forget = (days: readonly string[]) => {
+    for (const day of days) known.delete(day)
+  }
+  return { ensure, forget, stop: () => clearInterval(timer) }
 }

@@ -40,3 +40,24 @@ function nameOf(table: string, day: string): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new Error(`not a day: ${day}`)
   return `${table}_${day.replaceAll('-', '')}`
 }
+
+/** Drops the partitions of days before this one that nothing unfinished belongs to. */
+export async function dropPartitionsBefore(database: Database, day: string): Promise<readonly string[]> {
+  return database.transaction(async (tx) => {
+    await tx.query({ text: 'SELECT pg_advisory_xact_lock($1)', values: [lockId] })
+    // Dropping waits for whoever reads the parent, and everybody else waits behind it: rather again in an hour.
+    await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
+    const rows = await tx.query<{ day: string }>({
+      text: `SELECT day FROM (
+          SELECT to_char(to_date(right(c.relname, 8), 'YYYYMMDD'), 'YYYY-MM-DD') AS day
+          FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'event'::regclass
+        ) AS partition
+        WHERE day < $1 AND NOT EXISTS (SELECT FROM delivery_due WHERE event_day = day::date) ORDER BY day LIMIT 10`,
+      values: [day],
+    })
+    for (const row of rows) {
+      for (const table of tables) await tx.query({ text: `DROP TABLE IF EXISTS "${nameOf(table, row.day)}"` })
+    }
+    return rows.map((row) => row.day)
+  })
+}

@@ -1,0 +1,78 @@
+import type { Database, Tx } from '@plinth/kit/db'
+import { lockStates } from '../dispatch/claim-store.ts'
+import { cancelDeliveries } from '../dispatch/hold-store.ts'
+import { refreshDue } from '../dispatch/refresh-due.ts'
+
+const endpointsMax = 100
+const deliveriesMax = 2_000
+
+/** Ends, as failed, deliveries that have been due for as long as they may be. Answers how many. */
+export function giveUpOverdue(database: Database, shard: number): Promise<number> {
+  const overdue = 'give_up_at <= plinth_now() AND lease_token IS NULL AND held_at IS NULL'
+  return endUnfinished(database, { name: 'overdue', where: overdue, values: [], status: 'failed', shard })
+}
+
+/** Ends, as cancelled, what is unfinished of days that are no longer kept, held deliveries included. Answers how many. */
+export function cancelBefore(database: Database, day: string, shard: number): Promise<number> {
+  const old = 'event_day < $1::date AND lease_token IS NULL'
+  return endUnfinished(database, { name: 'old', where: old, values: [day], status: 'cancelled', shard })
+}
+
+/** Ends the endpoints of workspaces that were deleted a moment ago. */
+export async function closeEndpoints(database: Database, shard: number): Promise<void> {
+  await database.transaction(async (tx) => {
+    const rows = await tx.query<{ id: string }>({
+      name: 'endpoint_closing',
+      text: `SELECT id FROM endpoint WHERE closing_at <= plinth_now() AND deleted_at IS NULL ORDER BY id LIMIT ${endpointsMax}`,
+    })
+    if (rows.length === 0) return
+    const ids = rows.map(({ id }) => id)
+    await tx.query(lockStates(ids))
+    await tx.query({
+      name: 'endpoint_close',
+      text: `UPDATE endpoint SET deleted_at = plinth_now(), is_active = false, version = version + 1
+        WHERE id = ANY ($1) AND deleted_at IS NULL`,
+      values: [ids],
+    })
+    await cancelDeliveries(tx, ids, shard)
+  })
+}
+
+interface Ending {
+  name: string
+  where: string
+  values: unknown[]
+  status: 'failed' | 'cancelled'
+  shard: number
+}
+
+function endUnfinished(database: Database, { name, where, values, status, shard }: Ending): Promise<number> {
+  return database.transaction(async (tx: Tx) => {
+    const rows = await tx.query<{ endpoint_id: string }>({
+      name: `ending_endpoints_${name}`,
+      text: `SELECT DISTINCT endpoint_id FROM (SELECT endpoint_id FROM delivery_due WHERE ${where} LIMIT ${deliveriesMax}) AS ending`,
+      values,
+    })
+    if (rows.length === 0) return 0
+    const ids = rows.map(({ endpoint_id }) => endpoint_id)
+    await tx.query(lockStates(ids))
+    const ended = await tx.query({
+      name: `ending_${name}`,
+      text: `WITH gone AS (
+          DELETE FROM delivery_due WHERE delivery_id = ANY (ARRAY(
+            SELECT delivery_id FROM delivery_due
+            WHERE ${where} AND endpoint_id = ANY ($${values.length + 1}) LIMIT ${deliveriesMax} FOR UPDATE))
+          RETURNING delivery_id, event_day, workspace_id
+        ), counted AS (
+          INSERT INTO delivery_count AS c (workspace_id, day, shard, ${status})
+          SELECT workspace_id, event_day, $${values.length + 2}, count(*) FROM gone GROUP BY 1, 2 ORDER BY 1, 2
+          ON CONFLICT (workspace_id, day, shard) DO UPDATE SET ${status} = c.${status} + excluded.${status}
+        )
+        UPDATE delivery d SET status = '${status}', next_attempt_at = NULL
+        FROM gone g WHERE d.event_day = g.event_day AND d.id = g.delivery_id RETURNING true`,
+      values: [...values, ids, shard],
+    })
+    tx.atCommit(refreshDue(ids))
+    return ended.length
+  })
+}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import { eventually, make, type WebhookReceiver } from '@plinth/testkit'
+import { cancelBefore, giveUpOverdue } from '../src/housekeeping/endings-store.ts'
+import { dayAfter, dayOf } from '../src/partitions/days.ts'
+import { dropPartitionsBefore, makePartitions } from '../src/partitions/store.ts'
+import {
+  deliveriesOf,
+  emitOfWorkspace,
+  emitWorkspaceUpdated,
+  type Harness,
+  newEndpoint,
+  startHarness,
+} from './harness.ts'
+
+let harness: Harness
+before(async () => {
+  harness = await startHarness({ WEBHOOKS_RETRY_SCHEDULE_SECONDS: '0,3600' })
+})
+after(() => harness.stop())
+
+async function scene(events = ['*']): Promise<{ receiver: WebhookReceiver; context: CallContext; id: string }> {
+  const [receiver, context] = [await harness.receiver(), make.context()]
+  const { endpoint } = await harness.endpoints.createEndpoint(newEndpoint({ url: receiver.url, events }), { context })
+  return { receiver, context, id: endpoint?.id ?? '' }
+}
+const emit = (context: CallContext, type: string, attributes = {}) =>
+  emitOfWorkspace(harness.database, context, type, attributes)
+const statuses = async (context: CallContext, id: string) =>
+  (await deliveriesOf(harness, context, id)).map(({ status }) => status)
+const counts = async (context: CallContext) => {
+  const [row] = await harness.database.query<Record<string, number>>({
+    text: `SELECT sum(accepted)::int AS accepted, sum(delivered)::int AS delivered, sum(failed)::int AS failed,
+        sum(cancelled)::int AS cancelled,
+        (SELECT count(*)::int FROM delivery_due d WHERE d.workspace_id = $1) AS unfinished
+      FROM delivery_count WHERE workspace_id = $1`,
+    values: [context.workspaceId],
+  })
+  return row
+}
+
+/** One delivery that failed once and waits for an hour. */
+async function waiting() {
+  const place = await scene(['workspace.updated'])
+  place.receiver.answerWith({ status: 500 })
+  await emitWorkspaceUpdated(harness.database, place.context)
+  await eventually(async () => assert.deepEqual(await statuses(place.context, place.id), ['retrying']))
+  return place
+}
+
+describe('a workspace that is suspended', () => {
+  it('has everything held until it is active again', async () => {
+    const { receiver, context, id } = await waiting()
+    receiver.answerWith({ status: 200 })
+    await emit(context, 'workspace.updated', { status: 'suspended' })
+    await eventually(async () => {
+      const all = await statuses(context, id)
+      assert.ok(all.length === 2 && all.includes('held'))
+    })
+    const before = receiver.requests.length
+    await emitWorkspaceUpdated(harness.database, context)
+    await eventually(async () => assert.equal((await statuses(context, id)).length, 3))
+    assert.equal(receiver.requests.length, before)
+    await emit(context, 'workspace.updated', { status: 'active' })
+    await eventually(async () =>
+      assert.deepEqual(await statuses(context, id), ['success', 'success', 'success', 'success']),
+    )
+    const { endpoint } = await harness.endpoints.getEndpoint({ id }, { context })
+    assert.equal(endpoint?.isActive, true)
+  })
+})
+
+describe('a workspace that is deleted', () => {
+  it('is told to those that asked, and then its endpoints end, within five seconds', async () => {
+    const { receiver, context, id } = await waiting()
+    const other = await harness.endpoints.createEndpoint(
+      newEndpoint({ url: `${receiver.url}/asked`, events: ['workspace.deleted'] }),
+      { context },
+    )
+    receiver.answerWith({ status: 200 })
+    await emit(context, 'workspace.deleted')
+    await eventually(
+      async () => {
+        await assert.rejects(harness.endpoints.getEndpoint({ id }, { context }), { code: 'RESOURCE_NOT_FOUND' })
+        await assert.rejects(harness.endpoints.getEndpoint({ id: other.endpoint?.id ?? '' }, { context }), {
+          code: 'RESOURCE_NOT_FOUND',
+        })
+      },
+      { timeoutMs: 8_000 },
+    )
+    assert.equal(receiver.requests.filter(({ path }) => path === '/asked').length, 1)
+    assert.deepEqual(await counts(context), { accepted: 2, delivered: 1, failed: 0, cancelled: 1, unfinished: 0 })
+  })
+})
+
+describe('a delivery whose time is over', () => {
+  it('ends failed although its schedule has more', async () => {
+    const { context, id } = await waiting()
+    await harness.database.query({
+      text: `UPDATE delivery_due SET give_up_at = plinth_now() WHERE endpoint_id = $1`,
+      values: [id],
+    })
+    assert.equal(await giveUpOverdue(harness.database, 0), 1)
+    assert.deepEqual(await statuses(context, id), ['failed'])
+    assert.deepEqual(await counts(context), { accepted: 1, delivered: 0, failed: 1, cancelled: 0, unfinished: 0 })
+  })
+})
+
+describe('days that are no longer kept', () => {
+  it('end what is unfinished as cancelled, and go as a whole only then', async () => {
+    const { context, id } = await waiting()
+    const [today, old] = [dayOf(new Date()), '2020-02-02']
+    await makePartitions(harness.database, [old])
+    assert.deepEqual(await dropPartitionsBefore(harness.database, '2021-01-01'), [old])
+    assert.deepEqual(
+      await dropPartitionsBefore(harness.database, dayAfter(today)),
+      [],
+      'something unfinished belongs to today',
+    )
+    assert.equal(await cancelBefore(harness.database, today, 0), 0)
+    assert.ok((await cancelBefore(harness.database, dayAfter(today), 0)) >= 1)
+    assert.deepEqual(await statuses(context, id), ['cancelled'])
+    assert.ok((await dropPartitionsBefore(harness.database, dayAfter(today))).includes(today))
+    assert.deepEqual(await statuses(context, id), [])
+  })
+  it('are made again when something of them still arrives', async () => {
+    const { receiver, context } = await scene()
+    await emitWorkspaceUpdated(harness.database, context)
+    await eventually(() => assert.ok(receiver.requests.length >= 1))
+  })
+})
