@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Logger } from '../log.ts'
 import type { Database, OutboxRow, Statement, Tx } from './database.ts'
 import { asFailure, unavailable } from './failures.ts'
-import { openPool } from './pool.ts'
+import { endOf, openPool } from './pool.ts'
 import { Transaction } from './transaction.ts'
 
 export interface DatabaseOptions {
@@ -25,10 +25,12 @@ class PgDatabase implements Database {
   readonly pool: Pool
   readonly #clock: Clock
   readonly #log: Logger
+  readonly #end: () => Promise<void>
   readonly #listeners = new Set<(rows: readonly OutboxRow[]) => void>()
 
   constructor(options: DatabaseOptions) {
     this.pool = openPool(options)
+    this.#end = endOf(this.pool)
     this.#clock = options.clock
     this.#log = options.log
   }
@@ -75,7 +77,7 @@ class PgDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    await this.pool.end()
+    await this.#end()
   }
 
   async #run<T>(tx: Transaction, fn: (tx: Tx, opened: object[][]) => Promise<T>, opening: readonly Statement[]) {

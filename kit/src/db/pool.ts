@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
 import { valueTypes } from './value-types.ts'
@@ -7,6 +8,7 @@ const statementTimeoutMs = 10_000
 const idleTransactionTimeoutMs = 30_000
 // Later than the server's own limit: only a server or a network that has gone silent meets it.
 const silenceTimeoutMs = 15_000
+const endTimeoutMs = 2_000
 
 /** Connections to one database. A lost one is logged and replaced; it never ends the process. */
 export function openPool(options: { url: string; poolMax: number; log: Logger }): pg.Pool {
@@ -26,7 +28,27 @@ export function openPool(options: { url: string; poolMax: number; log: Logger })
     options: '-c timezone=UTC',
   })
   // A client that is checked out has no listener of the pool's: without one of ours its loss would be an uncaught error.
-  pool.on('connect', (client) => client.on('error', (err) => log.warn({ err }, 'a database connection was lost')))
-  pool.on('error', (err) => log.debug({ err }, 'an idle database connection was dropped'))
+  pool.on('connect', (client) =>
+    client.on('error', ({ message }) => log.warn({ reason: message }, 'a database connection was lost')),
+  )
+  pool.on('error', ({ message }) => log.debug({ reason: message }, 'an idle database connection was dropped'))
   return pool
+}
+
+/** Watches a pool's connections; the function it returns ends them all and resolves once their sockets are closed. */
+export function endOf(pool: pg.Pool): () => Promise<void> {
+  const open = new Set<Promise<void>>()
+  pool.on('connect', (client) => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    open.add(promise)
+    client.once('end', () => {
+      open.delete(promise)
+      resolve()
+    })
+  })
+  return async () => {
+    await pool.end()
+    // NOTE: end() resolves while sockets are still closing; a server stopped now would complain to each of them.
+    await Promise.race([Promise.all(open), wait(endTimeoutMs, undefined, { ref: false })])
+  }
 }

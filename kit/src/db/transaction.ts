@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg'
+import type { PoolClient, QueryResult } from 'pg'
 import type { Clock } from '../clock.ts'
 import type { NewEvent, OutboxRow, Statement, Tx } from './database.ts'
 import { insertOutboxRows, type NewOutboxRow, outboxRow } from './outbox.ts'
@@ -18,11 +18,17 @@ export class Transaction implements Tx {
 
   /** BEGIN and the opening statements. Were BEGIN to fail alone, they would run outside: so they must not write. */
   async begin(opening: readonly Statement[]): Promise<object[][]> {
-    const [, ...results] = await allDone([
-      this.#client.query('BEGIN ISOLATION LEVEL READ COMMITTED'),
-      ...opening.map((statement) => this.#client.query<object>(statement)),
+    // The first ones that are neither prepared nor given values share BEGIN's message.
+    const other = opening.findIndex(({ name, values }) => name !== undefined || values !== undefined)
+    const joined = opening.slice(0, other === -1 ? opening.length : other)
+    const texts = ['BEGIN ISOLATION LEVEL READ COMMITTED', ...joined.map((statement) => statement.text)]
+    const [begun, ...results] = await this.#together(() => [
+      this.#client.query<object>(texts.join(';')),
+      ...opening.slice(joined.length).map((statement) => this.#client.query<object>(statement)),
     ])
-    return results.map((result) => result.rows)
+    // Several statements in one text answer several results, which the driver's types do not tell.
+    const first = (Array.isArray(begun) ? begun.slice(1) : []) as QueryResult<object>[]
+    return [...first, ...results].map((result) => result.rows)
   }
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
@@ -43,6 +49,9 @@ export class Transaction implements Tx {
     const savepoint = `attempt_${this.#depth++}`
     const [events, closing] = [this.#events.length, this.#closing.length]
     // Travels with fn's first statement; should it fail, the whole transaction has failed.
+    const { stream } = this.#client.connection
+    stream.cork()
+    process.nextTick(() => stream.uncork())
     const saved = this.#client.query(`SAVEPOINT ${savepoint}`)
     saved.catch(() => undefined)
     try {
@@ -63,7 +72,7 @@ export class Transaction implements Tx {
   async commit(): Promise<OutboxRow[]> {
     const events = this.#events
     const insertion = events.length > 0 ? [insertOutboxRows(events)] : []
-    const results = await allDone([
+    const results = await this.#together(() => [
       ...[...insertion, ...this.#closing].map((statement) => this.#client.query<{ created_at: Date }>(statement)),
       this.#client.query<{ created_at: Date }>('COMMIT'),
     ])
@@ -77,17 +86,21 @@ export class Transaction implements Tx {
     await this.#client.query('ROLLBACK')
   }
 
+  /** One packet for what is sent together; waits for every promise, also when one rejects: the connection must be quiet before it is given back. */
+  async #together<T>(send: () => Promise<T>[]): Promise<T[]> {
+    const { stream } = this.#client.connection
+    stream.cork()
+    const sent = send()
+    stream.uncork()
+    const outcomes = await Promise.allSettled(sent)
+    return outcomes.map((outcome) => {
+      if (outcome.status === 'rejected') throw outcome.reason
+      return outcome.value
+    })
+  }
+
   /** Gives the connection back, or drops it when its state is not known to be clean. */
   release(): void {
     this.#client.release(this.#client.getTransactionStatus() !== 'I')
   }
-}
-
-/** Waits for every promise, also when one rejects: the connection must be quiet before it is given back. */
-async function allDone<T>(promises: readonly Promise<T>[]): Promise<T[]> {
-  const outcomes = await Promise.allSettled(promises)
-  return outcomes.map((outcome) => {
-    if (outcome.status === 'rejected') throw outcome.reason
-    return outcome.value
-  })
 }

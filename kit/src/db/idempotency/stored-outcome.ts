@@ -20,9 +20,7 @@ export function idempotencyId({ scope, key }: Idempotency): Buffer {
  * commit, and only a later statement's snapshot is sure to hold what the twin stored.
  */
 export const lockKey = (id: Buffer): Statement => ({
-  name: 'idempotency_lock',
-  text: 'SELECT pg_try_advisory_xact_lock($1) AS is_ours',
-  values: [id.readBigInt64BE()],
+  text: `SELECT pg_try_advisory_xact_lock(${id.readBigInt64BE()}) AS is_ours`,
 })
 
 export const isLocked = (rows: object[] | undefined): boolean => {

@@ -33,6 +33,9 @@ export function afterCursor(conditions: Conditions, source: PageSource, sort: re
     const same = keys.slice(0, at).map(({ column }, earlier) => `${column} = ${places[earlier]}`)
     return [...same, `${key.column} ${key.descending ? '<' : '>'} ${places[at]}`].join(' AND ')
   })
+  const [first] = keys
+  // Says nothing new, but bounds the scan of an index that begins with this column.
+  if (first !== undefined) conditions.sql += ` AND ${first.column} ${first.descending ? '<=' : '>='} ${places[0]}`
   conditions.sql += ` AND (${steps.map((step) => `(${step})`).join(' OR ')})`
 }
 

@@ -2,6 +2,8 @@ export interface PageField {
   /** The SQL expression behind the public name. */
   column: string
   type: 'text' | 'time' | 'boolean' | 'number'
+  /** NULL comes last whatever the direction, at the price of a sort; no cursor goes through it. */
+  isNullable?: true
 }
 
 /** A list as SQL, before the caller's filters, order and page. */
@@ -13,7 +15,7 @@ export interface PageSource {
   /** Conditions that always hold, the tenant's first; `$1`, `$2`, … are `values`. */
   where: string
   values: readonly unknown[]
-  /** What may be filtered and sorted, by public name. A field used with a cursor must not be nullable. */
+  /** What may be filtered and sorted, by public name. */
   fields: Readonly<Record<string, PageField>>
   /** Breaks ties; unique within the list. */
   idColumn: string

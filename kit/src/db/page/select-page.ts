@@ -1,9 +1,9 @@
-import type { ListQuery, PageInfo } from '@plinth/proto/common/v1/list.ts'
+import type { ListQuery, PageInfo, Sort } from '@plinth/proto/common/v1/list.ts'
 import { PlinthError } from '../../errors/plinth-error.ts'
 import type { Queryable } from '../database.ts'
 import { type Conditions, conditionsOf, fieldOf } from './conditions.ts'
 import { afterCursor, cursorAfter, lastDirection } from './cursor.ts'
-import type { PageSource } from './page-source.ts'
+import type { PageField, PageSource } from './page-source.ts'
 
 export interface Page<Row> {
   rows: Row[]
@@ -27,9 +27,7 @@ export async function selectPage<Row extends object>(
   const limit = Math.min(Math.max(perPage, 1), perPageMax)
   const conditions = conditionsOf(source, filters)
   const order = [
-    ...sort.map(
-      ({ field, descending }) => `${fieldOf(source, field).column} ${descending ? 'DESC NULLS LAST' : 'ASC'}`,
-    ),
+    ...sort.map(({ field, descending }) => orderBy(fieldOf(source, field), descending)),
     `${source.idColumn} ${lastDirection(sort) ? 'DESC' : 'ASC'}`,
   ].join(', ')
   const rowsOf = (values: unknown[], offset: string) =>
@@ -39,6 +37,7 @@ export async function selectPage<Row extends object>(
     })
 
   if (cursor !== undefined) {
+    refuseNullable(source, sort)
     if (cursor !== '') afterCursor(conditions, source, sort, cursor)
     const rows = await rowsOf(conditions.values, `LIMIT ${limit + 1}`)
     const last = rows.length > limit ? rows[limit - 1] : undefined
@@ -52,6 +51,18 @@ export async function selectPage<Row extends object>(
     countOf(db, source, conditions),
   ])
   return { rows, info: { ...total, nextCursor: '' } }
+}
+
+// NULLS LAST only where there can be one: a plain index is not in that order.
+const orderBy = ({ column, isNullable }: PageField, descending: boolean) =>
+  `${column} ${descending ? 'DESC' : 'ASC'}${isNullable ? ' NULLS LAST' : ''}`
+
+function refuseNullable(source: PageSource, sort: readonly Sort[]): void {
+  const [nullable] = sort.filter(({ field }) => fieldOf(source, field).isNullable)
+  if (nullable === undefined) return
+  throw new PlinthError('INVALID_PARAMETER', `A cursor cannot follow the order of ${nullable.field}.`, {
+    details: { sort: [`${nullable.field} may be empty: use page, or another order.`] },
+  })
 }
 
 async function countOf(db: Queryable, source: PageSource, { sql, values }: Conditions) {
