@@ -21,9 +21,10 @@ const headerBytesMax = 16_384
 export class ConnectionPool {
   readonly #deps: ConnectDeps
   readonly #idleMax: number
-  /** Oldest first. */
-  readonly #idle = new Map<Client, { origin: string; connection: Connection }>()
-  readonly #open = new Set<Client>()
+  /** By origin, the latest used last; the origins that were used longest ago come first. */
+  readonly #idle = new Map<string, Connection[]>()
+  #idleCount = 0
+  readonly #open = new Map<Client, string>()
 
   constructor(deps: ConnectDeps, idleMax: number) {
     this.#deps = deps
@@ -31,29 +32,43 @@ export class ConnectionPool {
   }
 
   take(target: Target, connectTimeoutMs: number): Connection {
-    const kept = [...this.#idle.values()].findLast(({ origin }) => origin === originOf(target))
+    const kept = this.#idle.get(originOf(target))?.pop()
     if (kept === undefined) return this.#opened(target, connectTimeoutMs)
-    this.#idle.delete(kept.connection.client)
-    kept.connection.timings = noTimings
-    kept.connection.connectTimeoutMs = connectTimeoutMs
-    return kept.connection
+    this.#idleCount--
+    kept.timings = noTimings
+    kept.connectTimeoutMs = connectTimeoutMs
+    return kept
   }
 
   giveBack(target: Target, connection: Connection): void {
     if (!this.#open.has(connection.client)) return
-    this.#idle.set(connection.client, { origin: originOf(target), connection })
-    const [oldest] = this.#idle.keys()
-    if (this.#idle.size > this.#idleMax && oldest !== undefined) this.discard(oldest)
+    const origin = originOf(target)
+    const others = this.#idle.get(origin) ?? []
+    this.#idle.delete(origin)
+    this.#idle.set(origin, [...others, connection])
+    this.#idleCount++
+    if (this.#idleCount > this.#idleMax) this.#discardOldest()
   }
 
   discard(client: Client): void {
-    this.#idle.delete(client)
+    const origin = this.#open.get(client)
+    if (origin === undefined) return
     this.#open.delete(client)
+    const idle = this.#idle.get(origin) ?? []
+    const others = idle.filter((connection) => connection.client !== client)
+    this.#idleCount -= idle.length - others.length
+    if (others.length === 0) this.#idle.delete(origin)
+    else this.#idle.set(origin, others)
     void client.destroy().catch(() => undefined)
   }
 
+  #discardOldest(): void {
+    const oldest = [...this.#idle.values()].flat()[0]
+    if (oldest !== undefined) this.discard(oldest.client)
+  }
+
   async close(): Promise<void> {
-    for (const client of [...this.#open]) this.discard(client)
+    for (const client of [...this.#open.keys()]) this.discard(client)
   }
 
   #opened(target: Target, connectTimeoutMs: number): Connection {
@@ -76,7 +91,7 @@ export class ConnectionPool {
       },
     })
     const connection: Connection = { client, timings: noTimings, connectTimeoutMs }
-    this.#open.add(client)
+    this.#open.set(client, originOf(target))
     client.on('disconnect', () => this.discard(client))
     return connection
   }

@@ -48,6 +48,9 @@ export const refusedUrls: readonly string[] = [
   ...[2375, 2376, 2379, 3306, 4222, 5432, 6379, 6443, 8222, 9200, 10250, 11211, 27017, 50051].map(
     (port) => `https://hooks.example.com:${port}`,
   ),
+  ...[
+    9, 13, 17, 37, 69, 87, 95, 161, 179, 512, 636, 873, 990, 995, 1099, 1433, 1521, 2049, 5672, 9042, 9300, 26379,
+  ].map((port) => `https://8.8.8.8:${port}`),
   // Names that never leave a network
   'https://localhost',
   'https://LOCALHOST',
@@ -161,6 +164,51 @@ export const refusedUrls: readonly string[] = [
     '8000::1',
     'e000::1',
   ].map((host) => `https://[${host}]/`),
+  // The same bad addresses behind every shape a URL may have
+  ...['127.0.0.1', '10.0.0.1', '169.254.169.254', '[::1]', '[fd00::1]', '[::ffff:10.0.0.1]'].flatMap((host) => [
+    `https://${host}:443/`,
+    `https://${host}:8443/in?x=1`,
+    `https://${host}/../..`,
+    `https://${host}//in`,
+    `https://${host}?x=@hooks.example.com`,
+    `https://${host}/@hooks.example.com`,
+  ]),
+  // Names that look like addresses, and wildcard names that answer with the address they spell
+  ...['127.0.0.1.nip.example.com', '10-0-0-1.nip.example.com', 'ff.fd00--1.nip.example.com'].map(
+    (host) => `https://${host}/`,
+  ),
+  // More of the reserved blocks' edges
+  ...[
+    '0.255.255.255',
+    '100.64.0.0',
+    '169.254.255.255',
+    '172.16.0.0',
+    '192.0.0.255',
+    '192.88.99.255',
+    '198.18.0.0',
+    '224.0.0.0',
+    '239.0.0.0',
+    '247.255.255.255',
+    '254.1.1.1',
+  ].map((host) => `https://${host}/`),
+  ...[
+    '1fff::1',
+    '2001:1ff::1',
+    '2001:db8:ffff::1',
+    '2002::',
+    '3fff:fff::1',
+    'fbff::1',
+    'fcff::1',
+    'fe00::1',
+    'fe7f::1',
+    '::ffff:0.0.0.0',
+    '::ffff:192.168.0.1',
+    '::ffff:c0a8:1',
+    '64:ff9b::',
+    '64:ff9b:1:ffff::1',
+    '100::ffff',
+    '6000::1',
+  ].map((host) => `https://[${host}]/`),
   // Names with a bad address behind them
   'https://private.example.com',
   'https://mixed.example.com',
@@ -208,6 +256,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'nonsense.example.com': ['somewhere'],
   'dual.example.com': ['8.8.8.8', '2606:4700::1111'],
   'six.example.com': ['2606:4700::1111'],
+  '127.0.0.1.nip.example.com': ['127.0.0.1'],
+  '10-0-0-1.nip.example.com': ['10.0.0.1'],
+  'ff.fd00--1.nip.example.com': ['fd00::1'],
   localhost: ['127.0.0.1'],
 }
 

@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { after, describe, it } from 'node:test'
 import { type OutboundHttp, outboundHttp, type Resolve } from '../../src/outbound-http/index.ts'
+import { certificate, certificateKey } from './certificate.ts'
 
 const closers: (() => unknown)[] = []
 after(() => Promise.all(closers.map((close) => close())))
 
-function client(allowedCidrs: string[] = ['127.0.0.0/8'], resolve: Resolve = async () => ['127.0.0.1']): OutboundHttp {
-  const http = outboundHttp({ allowHttp: true, allowedCidrs, resolve })
+function client(
+  allowedCidrs: string[] = ['127.0.0.0/8'],
+  resolve: Resolve = async () => ['127.0.0.1'],
+  ca?: string,
+): OutboundHttp {
+  const http = outboundHttp({ allowHttp: true, allowedCidrs, resolve, ...(ca === undefined ? {} : { ca }) })
   closers.push(() => http.close())
   return http
 }
@@ -26,6 +32,8 @@ async function serve(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port // a TCP server that listens has one
 }
 
+const tlsReceiver = (answer: RequestListener) =>
+  serve(createTlsServer({ cert: certificate, key: certificateKey }, answer))
 const receiver = (answer: RequestListener) => serve(createServer(answer))
 const raw = (talk: (socket: Socket) => void) =>
   serve(createTcpServer((socket) => talk(socket.on('error', () => undefined))))
@@ -87,6 +95,31 @@ describe('a guarded POST', () => {
     })
     const answer = await post(client(), `http://127.0.0.1:${port}/`, { responseBytesMax: 1_000 })
     assert.deepEqual([answer.outcome, answer.statusCode, answer.body.length], ['ok', 200, 1_000])
+  })
+})
+
+describe('a guarded POST over TLS', () => {
+  const trusting = () => client(['127.0.0.0/8'], async () => ['127.0.0.1'], certificate)
+  const answer: RequestListener = (req, res) => req.resume().on('end', () => res.end('safe'))
+
+  it('goes to the checked address and asks for the name, then keeps the connection', async () => {
+    const port = await tlsReceiver(answer)
+    const http = trusting()
+    const first = await post(http, `https://hooks.example.com:${port}/`)
+    assert.deepEqual([first.outcome, first.statusCode, first.body.toString(), first.error], ['ok', 200, 'safe', ''])
+    const second = await post(http, `https://hooks.example.com.:${port}/`)
+    assert.deepEqual([second.outcome, second.timings.tlsMs], ['ok', 0])
+  })
+  it('tls: a certificate that nobody vouches for', async () => {
+    const { outcome, error } = await post(client(), `https://hooks.example.com:${await tlsReceiver(answer)}/`)
+    assert.deepEqual([outcome, error], ['tls', 'The certificate is not valid (DEPTH_ZERO_SELF_SIGNED_CERT).'])
+  })
+  it('tls: a certificate for another name, or for an address', async () => {
+    const port = await tlsReceiver(answer)
+    for (const host of ['other.example.com', '127.0.0.1']) {
+      const { outcome, error } = await post(trusting(), `https://${host}:${port}/`)
+      assert.deepEqual([outcome, error], ['tls', 'The certificate is not valid (ERR_TLS_CERT_ALTNAME_INVALID).'])
+    }
   })
 })
 
