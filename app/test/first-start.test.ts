@@ -80,13 +80,23 @@ describe('plinth start in an empty directory', () => {
     assert.equal(answer.status, 200)
   })
 
-  it('starts again after kill -9', async () => {
+  it('starts again after kill -9, and stops as quietly in its first second', async () => {
     await running.kill('SIGKILL')
     await begin()
     assert.deepEqual(await running.kill('SIGTERM'), { code: 0, signal: null })
+    assert.deepEqual(saidSinceReady(running), ['SIGTERM: stopping', 'stopped'])
     await eventually(() => assert.deepEqual(processesMarked(mark), []))
   })
 })
+
+function saidSinceReady(running: RunningProcess): string[] {
+  const lines = running
+    .output()
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+  const messages = lines.map((line): string => JSON.parse(line).msg)
+  return messages.slice(messages.findIndex((message) => message.startsWith('ready in')) + 1)
+}
 
 describe('plinth start on a named server without NATS and Redis', () => {
   it('refuses a second process on the same database', async () => {
