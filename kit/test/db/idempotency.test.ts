@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { type Database, idempotentWrites, type Tx, type WriteHandler } from '@plinth/kit/db'
 import { type ErrorCode, PlinthError } from '@plinth/kit/errors'
 import { secretBox } from '@plinth/kit/secrets'
+import { eventually } from '../../../testkit/src/eventually.ts'
+import { runProcess } from '../../../testkit/src/run-process.ts'
 import { callWith, method, request } from './a-method.ts'
 import { log, plumbedDatabase } from './scratch.ts'
 
 describe('a write with an Idempotency-Key', () => {
-  let database: Database
+  let database: Database & { url: string }
   const make: WriteHandler<typeof method> = async (_request, _call, tx) => {
     const id = randomUUID()
     await insertThing(tx, id)
@@ -176,6 +179,26 @@ describe('a write with an Idempotency-Key', () => {
     assert.ok(rows.length > 0)
     assert.ok(rows.every(({ sealed }) => !sealed.includes(secret)))
   })
+
+  for (const [stopAt, replays] of [
+    ['working', false],
+    ['committed', true],
+  ] as const) {
+    it(`leaves one effect after kill -9 of a process that was ${stopAt}`, async () => {
+      const key = randomUUID()
+      const script = fileURLToPath(new URL('processes/write-with-key.ts', import.meta.url))
+      const child = runProcess(script, [database.url, key, secretKey.toString('hex'), stopAt])
+      const later = callWith(key)
+      const done = await effects(async () => {
+        await child.line(new RegExp(stopAt))
+        await child.kill('SIGKILL')
+        const answer = await eventually(() => write(make)(request, later))
+        assert.equal(answer.consumer === 'first', replays)
+      })
+      assert.deepEqual(done, { things: 1, events: 1 })
+      assert.equal(later.reply.isReplay, replays)
+    })
+  }
 
   it('without a key it is one plain transaction', async () => {
     const done = await effects(async () => {

@@ -112,6 +112,17 @@ describe('a page by cursor', () => {
     assert.deepEqual(seen, await ids({ perPage: 100 }))
   })
 
+  it('refuses an order that may meet NULL, which pages by number show last in either direction', async () => {
+    const note = { column: "nullif(name, 'Thing 3')", type: 'text', isNullable: true } as const
+    const from = { fields: { ...source.fields, note } }
+    for (const descending of [true, false]) {
+      const sort = [{ field: 'note', descending }]
+      const { rows } = await page({ sort, perPage: 100 }, from)
+      assert.equal(rows.at(-1)?.id, 'a03')
+      await assert.rejects(page({ sort, cursor: '' }, from), { code: 'INVALID_PARAMETER' })
+    }
+  })
+
   it('refuses what is no cursor of this order', async () => {
     const { nextCursor } = (await page({ cursor: '', perPage: 1 })).info
     const sort = [{ field: 'size', descending: true }]

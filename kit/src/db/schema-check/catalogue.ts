@@ -19,7 +19,7 @@ const tables = `SELECT c.relname AS name FROM pg_class c
 // Prisma has neither lists that are NOT NULL (it reads NULL as empty) nor generated columns: there the type alone counts.
 const columns = `SELECT c.relname || '.' || a.attname AS name, format_type(a.atttypid, a.atttypmod)
     || CASE WHEN a.attnotnull AND a.attndims = 0 AND a.attgenerated = '' THEN ' NOT NULL' ELSE '' END
-    || CASE a.attgenerated WHEN '' THEN coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '') ELSE '' END
+    || CASE a.attgenerated WHEN '' THEN coalesce(' DEFAULT ' || replace(pg_get_expr(d.adbin, d.adrelid), 'ARRAY[]::', '''{}''::'), '') ELSE '' END
     || CASE a.attidentity WHEN '' THEN '' ELSE ' IDENTITY' END AS text
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
