@@ -1,55 +1,12 @@
-import type { CallOptions } from '@plinth/kit/rpc'
-import { contextOf } from '../../access/caller.ts'
-import { type Exchange, settled } from '../exchange.ts'
+import { settled } from '../exchange.ts'
+import { perform } from '../perform.ts'
 import type { Step } from '../pipeline.ts'
 
-export const call: Step = async (exchange, { services, narrow }) => {
-  const operation = settled(exchange.operation)
-  const { principal } = settled(exchange.bearer)
-  const caller = { principal, access: exchange.access }
-  const context = contextOf(exchange.requestId, caller)
-  const ask: CallOptions = { context, ...timeout(operation.timeoutMs) }
-  const { list, includes } = settled(exchange.shape)
+export const call: Step = async (exchange, gateway) => {
   try {
-    exchange.answer = await settled(exchange.prepared)({
-      params: exchange.params,
-      list,
-      includes,
-      caller,
-      services,
-      ask,
-      call: {
-        ...ask,
-        context: { ...context, ...idempotencyOf(exchange), ...preconditionOf(exchange) },
-        // A write goes on without its caller: its answer may be asked for again.
-        ...(operation.method === 'GET' ? { signal: closed(exchange) } : {}),
-        onReply: (reply) => {
-          exchange.reply = reply
-        },
-      },
-    })
+    await perform(exchange, gateway)
   } finally {
     // Also after a failure: the change may have happened all the same.
-    if (operation.changesAccess) narrow()
+    if (settled(exchange.operation).changesAccess) gateway.narrow()
   }
-}
-
-const timeout = (timeoutMs: number | undefined) => (timeoutMs === undefined ? {} : { timeoutMs })
-
-/** Unique by user (an operator: by key), workspace, method and path (api.md §6). */
-function idempotencyOf({ idempotency, bearer, access, req, path }: Exchange) {
-  if (idempotency === undefined) return {}
-  const { isOperator, keyId, userId } = settled(bearer).principal
-  const scope = [isOperator ? keyId : userId, access?.workspaceId ?? '', req.method, path].join(' ')
-  return { idempotency: { ...idempotency, scope } }
-}
-
-const preconditionOf = ({ ifMatchVersion }: Exchange) => (ifMatchVersion === undefined ? {} : { ifMatchVersion })
-
-function closed({ res }: Exchange): AbortSignal {
-  const controller = new AbortController()
-  res.once('close', () => {
-    if (!res.writableFinished) controller.abort()
-  })
-  return controller.signal
 }
