@@ -2,7 +2,8 @@ import { openLog } from '@plinth/kit/log'
 import { rpcDialer, rpcHost } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import express from 'express'
-import { handlers, type Reads, reads } from './user.ts'
+import { tellCpu } from './cpu.ts'
+import { handlers, type Reads, reads, userOf } from './user.ts'
 
 // node gateway.ts <express | inprocess | exchange | unary> <service port>
 const [way = '', servicePort = ''] = process.argv.slice(2)
@@ -11,7 +12,8 @@ const log = openLog({ level: 'warn', name: 'gateway' })
 function openReads(): Reads {
   const host = rpcHost({ log })
   host.expose(reads, handlers)
-  const identity = way === 'inprocess' ? 'inprocess:identity' : `ipv4:127.0.0.1:${servicePort}`
+  const isRemote = way === 'exchange' || way === 'unary'
+  const identity = isRemote ? `ipv4:127.0.0.1:${servicePort}` : 'inprocess:identity'
   return rpcDialer({ host, addresses: { identity }, exchange: way === 'exchange', log }).dial('identity', reads)
 }
 
@@ -34,15 +36,16 @@ const contextOf = (requestId: string): CallContext => ({
 
 const service = openReads()
 const app = express().disable('x-powered-by').disable('etag')
-app.get('/alone/:id', (req, res) => {
-  res.json({ data: { id: req.params.id, name: 'Ada Lovelace', email: 'ada@example.com', tier: 'pro' } })
-})
+const read = async (id: string) => {
+  if (way === 'express') return userOf(id)
+  return (await service.getUser({ id }, { context: contextOf('req_01hop') })).user
+}
 app.get('/users/:id', async (req, res) => {
-  const { user } = await service.getUser({ id: req.params.id }, { context: contextOf('req_01hop') })
-  res.json({ data: user })
+  res.json({ data: await read(req.params.id) })
 })
 const server = app.listen(0, '127.0.0.1', () => {
   const address = server.address()
   if (address !== null && typeof address === 'object') process.send?.({ port: address.port })
 })
+tellCpu()
 process.on('disconnect', () => process.exit())

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgs, promisify } from 'node:util'
+import { cpuUsOf } from './cpu.ts'
 
 // Requests a second through Express → service without a database, each way of calling in turn, in one run.
 const { values } = parseArgs({
@@ -14,64 +15,77 @@ const ways = ['express', 'inprocess', 'exchange', 'unary'] as const
 type Way = (typeof ways)[number]
 
 interface Measured {
+  requests: number
   perSecond: number
   p50Ms: number
   p99Ms: number
   failed: number
+  /** Of gateway and service together, for one request. */
+  cpuUs: number
 }
 
-const children: ChildProcess[] = []
+interface Server {
+  child: ChildProcess
+  port: number
+}
+
+const servers: Server[] = []
+const results = new Map<Way, Measured[]>(ways.map((way) => [way, []]))
 const file = (name: string) => new URL(name, import.meta.url).pathname
 
-async function listening(name: string, args: string[]): Promise<number> {
+async function listening(name: string, args: string[]): Promise<Server> {
   const child = fork(file(name), args)
-  children.push(child)
-  const [message] = await once(child, 'message')
-  return message.port
+  const [{ port }] = await once(child, 'message')
+  servers.push({ child, port })
+  return { child, port }
 }
 
-async function measure(url: string): Promise<Measured> {
+async function measure(server: Server, behind: Server): Promise<Measured> {
+  const children = [server.child, behind.child]
+  const url = `http://127.0.0.1:${server.port}/users/usr_01hop`
+  const cpuBefore = await cpuUsOf(children)
   const { stdout } = await promisify(execFile)(process.execPath, [
     file('load.ts'),
     url,
     values.connections,
     values.seconds,
   ])
-  return JSON.parse(stdout)
+  const measured = JSON.parse(stdout)
+  return { ...measured, cpuUs: ((await cpuUsOf(children)) - cpuBefore) / measured.requests }
 }
 
-const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+function median(way: Way, field: keyof Measured): number {
+  const numbers = (results.get(way) ?? []).map((measured) => measured[field]).toSorted((a, b) => a - b)
+  return numbers[Math.floor(numbers.length / 2)] ?? 0
+}
+
+const failedCalls = (way: Way) => (results.get(way) ?? []).reduce((sum, { failed }) => sum + failed, 0)
 
 try {
-  const servicePort = await listening('service.ts', [])
-  const urls = new Map<Way, string>()
-  for (const way of ways) {
-    const port = await listening('gateway.ts', [way, String(servicePort)])
-    urls.set(way, `http://127.0.0.1:${port}/${way === 'express' ? 'alone' : 'users'}/usr_01hop`)
-  }
-  const results = new Map<Way, Measured[]>(ways.map((way) => [way, []]))
+  const service = await listening('service.ts', [])
+  const gateways = new Map<Way, Server>()
+  for (const way of ways) gateways.set(way, await listening('gateway.ts', [way, String(service.port)]))
   for (let round = 1; round <= Number(values.rounds); round++) {
-    for (const [way, url] of urls) {
-      const measured = await measure(url)
+    for (const [way, gateway] of gateways) {
+      const measured = await measure(gateway, service)
       results.get(way)?.push(measured)
       console.error(`round ${round}: ${way} ${Math.round(measured.perSecond)} requests/s`)
     }
   }
-  const rate = (way: Way) => median(results.get(way)?.map(({ perSecond }) => perSecond) ?? [])
   console.table(
     ways.map((way) => ({
       way,
-      'requests/s': Math.round(rate(way)),
-      '× unary': Number((rate(way) / rate('unary')).toFixed(2)),
-      'p50 ms': median(results.get(way)?.map(({ p50Ms }) => p50Ms) ?? []),
-      'p99 ms': median(results.get(way)?.map(({ p99Ms }) => p99Ms) ?? []),
-      failed: results.get(way)?.reduce((sum, { failed }) => sum + failed, 0),
+      'requests/s': Math.round(median(way, 'perSecond')),
+      '× unary': Number((median(way, 'perSecond') / median('unary', 'perSecond')).toFixed(2)),
+      'CPU µs/request': Math.round(median(way, 'cpuUs')),
+      'p50 ms': median(way, 'p50Ms'),
+      'p99 ms': median(way, 'p99Ms'),
+      failed: failedCalls(way),
     })),
   )
-  const ratio = rate('exchange') / rate('unary')
-  const failures = [...results.values()].flat().reduce((sum, { failed }) => sum + failed, 0)
+  const ratio = median('exchange', 'perSecond') / median('unary', 'perSecond')
   console.log(`exchange = ${ratio.toFixed(2)} × unary at ${values.connections} connections (goal: 3)`)
-  process.exitCode = ratio >= 3 && failures === 0 ? 0 : 1
+  process.exitCode = ratio >= 3 && ways.every((way) => failedCalls(way) === 0) ? 0 : 1
 } finally {
-  for (const child of children) child.disconnect()
+  for (const { child } of servers) child.disconnect()
 }
