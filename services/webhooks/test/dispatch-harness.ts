@@ -10,7 +10,7 @@ import { make, type RunningProcess, runProcess, testDatabase } from '@plinth/tes
 import type { Dispatcher, DispatcherSettings } from '../src/dispatch/dispatcher.ts'
 import { insertEndpoint } from '../src/endpoints/store.ts'
 import { webhooks } from '../src/index.ts'
-import { bringForward, insertDeliveries, insertEvents } from '../src/ingest/store.ts'
+import { bringForward, countAccepted, insertDeliveries, insertEvents } from '../src/ingest/store.ts'
 import { startPartitions } from '../src/partitions/partitions.ts'
 import { runDispatcher } from './run-dispatcher.ts'
 
@@ -73,8 +73,9 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
           disabledReason: '',
         })
         await insertEvents(tx, events)
-        await insertDeliveries(tx, deliveries, 0)
+        await insertDeliveries(tx, deliveries)
         bringForward(tx, deliveries)
+        countAccepted(tx, deliveries, 0)
       })
       return { endpointId, workspaceId, deliveryIds: deliveries.map(({ id }) => id) }
     },

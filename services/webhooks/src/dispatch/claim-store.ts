@@ -98,7 +98,7 @@ export async function giveBack(tx: Tx, claims: readonly Claim[]): Promise<void> 
   await tx.query(refreshDue(endpointIds))
 }
 
-/** Takes endpoint_state rows in one order for everybody. */
+/** Takes endpoint_state rows in one order for everybody; rows of delivery_due, delivery and delivery_count come after them. */
 export function lockStates(endpointIds: readonly string[]): Statement {
   return {
     name: 'endpoint_state_lock',

@@ -13,6 +13,7 @@ import { applyStanding } from '../standings/store.ts'
 import type { DomainEvent } from './payload.ts'
 import {
   bringForward,
+  countAccepted,
   findRecipients,
   insertDeliveries,
   insertEvents,
@@ -58,8 +59,9 @@ async function ingest(deps: IngestDeps, messages: readonly BusMessage[]): Promis
         deps.defaultSchedule,
       )
       if (deliveries.length === 0) return 0
-      await insertDeliveries(tx, deliveries, deps.shard)
+      await insertDeliveries(tx, deliveries)
       bringForward(tx, deliveries)
+      countAccepted(tx, deliveries, deps.shard)
       return deliveries.length
     })
     .catch((err: unknown) => {

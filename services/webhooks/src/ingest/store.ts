@@ -65,8 +65,8 @@ export async function findRecipients(db: Queryable, workspaceIds: readonly strin
   }))
 }
 
-/** Stores deliveries with what is due of them, and counts them as accepted. */
-export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[], shard: number): Promise<void> {
+/** Stores deliveries with what is due of them. */
+export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
   await tx.query({
     name: 'delivery_insert',
     text: `WITH new AS (
@@ -78,15 +78,11 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[
           CASE WHEN is_held THEN 'held' ELSE 'pending' END,
           CASE WHEN NOT is_held THEN plinth_now() + delay_ms * interval '1 ms' END
         FROM new
-      ), due AS (
-        INSERT INTO delivery_due (delivery_id, event_day, event_id, endpoint_id, workspace_id, next_at, give_up_at, held_at)
-        SELECT id, event_day, event_id, endpoint_id, workspace_id, plinth_now() + delay_ms * interval '1 ms',
-          plinth_now() + budget_ms * interval '1 ms', CASE WHEN is_held THEN plinth_now() END
-        FROM new
       )
-      INSERT INTO delivery_count AS c (workspace_id, day, shard, accepted)
-      SELECT workspace_id, event_day, $11, count(*) FROM new GROUP BY 1, 2 ORDER BY 1, 2
-      ON CONFLICT (workspace_id, day, shard) DO UPDATE SET accepted = c.accepted + excluded.accepted`,
+      INSERT INTO delivery_due (delivery_id, event_day, event_id, endpoint_id, workspace_id, next_at, give_up_at, held_at)
+      SELECT id, event_day, event_id, endpoint_id, workspace_id, plinth_now() + delay_ms * interval '1 ms',
+        plinth_now() + budget_ms * interval '1 ms', CASE WHEN is_held THEN plinth_now() END
+      FROM new`,
     values: [
       deliveries.map(({ event }) => dayOfId(event.id)),
       deliveries.map(({ id }) => id),
@@ -98,7 +94,6 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[
       deliveries.map(({ isHeld }) => isHeld),
       deliveries.map(({ delayMs }) => delayMs),
       deliveries.map(({ budgetMs }) => budgetMs),
-      shard,
     ],
   })
 }
@@ -121,5 +116,16 @@ export function bringForward(tx: Tx, deliveries: readonly NewDelivery[]): void {
       UPDATE endpoint_state s SET next_due_at = least(s.next_due_at, plinth_now() + l.delay_ms * interval '1 ms')
       FROM locked l WHERE s.endpoint_id = l.endpoint_id`,
     values: [waiting.map(({ endpointId }) => endpointId), waiting.map(({ delayMs }) => delayMs)],
+  })
+}
+
+/** Counts them as accepted. After bringForward: everybody takes endpoint_state rows before delivery_count rows. */
+export function countAccepted(tx: Tx, deliveries: readonly NewDelivery[], shard: number): void {
+  tx.atCommit({
+    name: 'delivery_count_accepted',
+    text: `INSERT INTO delivery_count AS c (workspace_id, day, shard, accepted)
+      SELECT workspace_id, day, $3, count(*) FROM unnest($1::text[], $2::date[]) AS new (workspace_id, day) GROUP BY 1, 2 ORDER BY 1, 2
+      ON CONFLICT (workspace_id, day, shard) DO UPDATE SET accepted = c.accepted + excluded.accepted`,
+    values: [deliveries.map(({ event }) => event.workspaceId), deliveries.map(({ event }) => dayOfId(event.id)), shard],
   })
 }
