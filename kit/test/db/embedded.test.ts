@@ -12,8 +12,7 @@ import {
   runningEmbeddedPostgres,
   startEmbeddedPostgres,
 } from '@plinth/kit/db'
-import { eventually } from '../../../testkit/src/eventually.ts'
-import { type RunningProcess, runProcess } from '../../../testkit/src/run-process.ts'
+import { eventually, type RunningProcess, runProcess } from '@plinth/testkit'
 import { clock, log } from './scratch.ts'
 
 const script = fileURLToPath(new URL('processes/embedded.ts', import.meta.url))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, beforeEach, describe, it } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ensureDatabase, migrate, migrationState } from '@plinth/kit/db'
-import { runProcess } from '../../../testkit/src/run-process.ts'
+import { runProcess } from '@plinth/testkit'
 import { log, scratchDatabase, scratchUrl } from './scratch.ts'
 
 const folders: string[] = []
