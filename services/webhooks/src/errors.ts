@@ -3,6 +3,7 @@ import { type ErrorDetails, PlinthError } from '@plinth/kit/errors'
 /** The failures of this service by name. */
 export const fail = {
   endpointNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'There is no such webhook.'),
+  eventNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'There is no such event.'),
   deliveryNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'There is no such delivery.'),
   workspaceMissing: () => new PlinthError('MISSING_WORKSPACE_CONTEXT', 'Name a workspace.'),
   roleTooLow: () =>

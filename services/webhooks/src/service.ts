@@ -3,6 +3,8 @@ import { outboundHttp } from '@plinth/kit/outbound-http'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { EventsServiceService } from '@plinth/proto/webhooks/v1/events.ts'
+import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
 import type { WebhooksConfig } from './config.ts'
 import { deliveriesRpc } from './deliveries/rpc.ts'
 import { deliveryVerbs } from './deliveries/verbs.ts'
@@ -10,9 +12,11 @@ import { Dispatcher } from './dispatch/dispatcher.ts'
 import { endpointsRpc } from './endpoints/rpc.ts'
 import { testEndpoint } from './endpoints/test-endpoint.ts'
 import { endpointVerbs } from './endpoints/verbs.ts'
+import { eventsRpc } from './events/rpc.ts'
 import { startHousekeeping } from './housekeeping/housekeeping.ts'
 import { startIngest } from './ingest/ingest.ts'
 import { startPartitions } from './partitions/partitions.ts'
+import { statsRpc } from './stats/rpc.ts'
 
 const countShards = 16
 
@@ -33,6 +37,9 @@ export async function startWebhooks({ config, infra, expose }: PartDeps<Webhooks
   const rpcDeps = { verbs: endpoints, testEndpoint: test, write, effect, testLeaseMs }
   expose(EndpointsServiceService, endpointsRpc(rpcDeps))
   expose(DeliveriesServiceService, deliveriesRpc(deliveryVerbs({ database, defaultSchedule, shard }), write))
+
+  expose(EventsServiceService, eventsRpc(database))
+  expose(StatsServiceService, statsRpc(database))
 
   const settings = { ...config, defaultSchedule }
   const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard, settings })

@@ -1,0 +1,16 @@
+import type { Database } from '@plinth/kit/db'
+import type { Handlers } from '@plinth/kit/rpc'
+import type { EventsServiceService as Events } from '@plinth/proto/webhooks/v1/events.ts'
+import { eventTypes } from '../endpoints/event-types.ts'
+import { eventsPage, getEvent } from './verbs.ts'
+
+export function eventsRpc(database: Database): Handlers<typeof Events> {
+  return {
+    getEvent: async ({ id }, call) => ({ event: await getEvent(database, call.context, id) }),
+    listEvents: async ({ query }, call) => {
+      const { rows, info } = await eventsPage(database, call.context, query)
+      return { events: rows, page: info }
+    },
+    listEventTypes: async () => ({ eventTypes: [...eventTypes] }),
+  }
+}

@@ -1,0 +1,68 @@
+import { type Database, type Page, type PageSource, type Queryable, selectPage } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { dayOfId, isId } from '../partitions/days.ts'
+
+/** What happened, as the endpoints of its workspace were told. */
+export interface RecordedEvent {
+  id: string
+  type: string
+  namespaceId: string
+  createdAt: Date
+  payload: Buffer
+}
+
+interface EventRow {
+  id: string
+  type: string
+  namespace_id: string
+  created_at: Date
+  payload: Buffer
+}
+
+const columns = 'e.id, e.type, e.namespace_id, e.created_at, e.payload'
+
+/** @param namespaceId Empty: of any namespace. */
+export async function findEvent(
+  db: Queryable,
+  workspaceId: string,
+  namespaceId: string,
+  id: string,
+): Promise<RecordedEvent | undefined> {
+  if (!isId('evt', id)) return undefined
+  const [row] = await db.query<EventRow>({
+    name: 'event_find',
+    text: `SELECT ${columns} FROM event e
+      WHERE e.workspace_id = $1 AND ($2 = '' OR e.namespace_id = $2) AND e.event_day = $3 AND e.id = $4`,
+    values: [workspaceId, namespaceId, dayOfId(id), id],
+  })
+  return row === undefined ? undefined : toEvent(row)
+}
+
+const list: Omit<PageSource, 'values'> = {
+  columns,
+  from: 'event e',
+  where: `e.workspace_id = $1 AND ($2 = '' OR e.namespace_id = $2)`,
+  fields: {
+    created_at: { column: 'e.created_at', type: 'time' },
+    type: { column: 'e.type', type: 'text' },
+    object_id: { column: 'e.object_id', type: 'text' },
+  },
+  idColumn: 'e.id',
+  search: ['e.type'],
+  totalMax: 10_000,
+}
+
+export async function listEvents(
+  database: Database,
+  workspaceId: string,
+  namespaceId: string,
+  query: ListQuery | undefined,
+): Promise<Page<RecordedEvent>> {
+  const source = { ...list, values: [workspaceId, namespaceId] }
+  const { rows, info } = await selectPage<EventRow>(database, source, query)
+  return { rows: rows.map(toEvent), info }
+}
+
+function toEvent({ id, type, namespace_id: namespaceId, created_at: createdAt, payload }: EventRow): RecordedEvent {
+  return { id, type, namespaceId, createdAt, payload }
+}

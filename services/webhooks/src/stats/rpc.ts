@@ -1,0 +1,8 @@
+import type { Database } from '@plinth/kit/db'
+import type { Handlers } from '@plinth/kit/rpc'
+import type { StatsServiceService as StatsService } from '@plinth/proto/webhooks/v1/stats.ts'
+import { getStats } from './verbs.ts'
+
+export function statsRpc(database: Database): Handlers<typeof StatsService> {
+  return { getStats: async (_request, call) => getStats(database, call.context) }
+}
