@@ -29,7 +29,14 @@ process.exit(typeof code === 'number' ? code : 1)
 
 function runTests(env: NodeJS.ProcessEnv): ChildProcess {
   const concurrency = Math.max(2, availableParallelism())
-  const args = ['--test', `--test-concurrency=${concurrency}`, `--test-timeout=${timeoutMs}`, ...flags, ...files]
+  const args = [
+    '--test',
+    `--test-concurrency=${concurrency}`,
+    `--test-timeout=${timeoutMs}`,
+    '--test-force-exit',
+    ...flags,
+    ...files,
+  ]
   return spawn(process.execPath, args, { stdio: 'inherit', env })
 }
 
