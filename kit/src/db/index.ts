@@ -1,4 +1,5 @@
 export type { Database, NewEvent, OutboxRow, Queryable, Statement, Tx } from './database.ts'
+export { type DayPartitions, dayAfter, dayOf, dayPartitions } from './day-partitions.ts'
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
@@ -7,6 +8,7 @@ export {
 } from './embedded/embedded-postgres.ts'
 export { ensureDatabase } from './ensure-database.ts'
 export { brokenConstraint, sqlState } from './failures.ts'
+export { composedAnswers } from './idempotency/composed-answers.ts'
 export { type EffectHandler, type EffectOptions, idempotentEffects } from './idempotency/idempotent-effects.ts'
 export {
   type IdempotencyOptions,

@@ -3,6 +3,9 @@ import type { Clock } from '../clock.ts'
 import type { NewEvent, OutboxRow, Statement, Tx } from './database.ts'
 import { insertOutboxRows, type NewOutboxRow, outboxRow } from './outbox.ts'
 
+/** Among the opening statements: the first attempt() begins here, for no statement of its own. Only reads may come between. */
+export const attemptOpened: Statement = { text: 'SAVEPOINT attempt_0' }
+
 /** One transaction on one connection of a pool in pipeline mode: what is sent together costs one round trip. */
 export class Transaction implements Tx {
   readonly #client: PoolClient
@@ -10,6 +13,7 @@ export class Transaction implements Tx {
   #events: NewOutboxRow[] = []
   #closing: Statement[] = []
   #depth = 0
+  #isAttemptOpened = false
 
   constructor(client: PoolClient, clock: Clock) {
     this.#client = client
@@ -18,6 +22,7 @@ export class Transaction implements Tx {
 
   /** BEGIN and the opening statements. Were BEGIN to fail alone, they would run outside: so they must not write. */
   async begin(opening: readonly Statement[]): Promise<object[][]> {
+    this.#isAttemptOpened = opening.includes(attemptOpened)
     // The first ones that are neither prepared nor given values share BEGIN's message.
     const other = opening.findIndex(({ name, values }) => name !== undefined || values !== undefined)
     const joined = opening.slice(0, other === -1 ? opening.length : other)
@@ -32,6 +37,7 @@ export class Transaction implements Tx {
   }
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
+    this.#isAttemptOpened = false
     return (await this.#client.query<Row>(statement)).rows
   }
 
@@ -48,12 +54,8 @@ export class Transaction implements Tx {
   async attempt<T>(fn: () => Promise<T>): Promise<T> {
     const savepoint = `attempt_${this.#depth++}`
     const [events, closing] = [this.#events.length, this.#closing.length]
-    // Travels with fn's first statement; should it fail, the whole transaction has failed.
-    const { stream } = this.#client.connection
-    stream.cork()
-    process.nextTick(() => stream.uncork())
-    const saved = this.#client.query(`SAVEPOINT ${savepoint}`)
-    saved.catch(() => undefined)
+    const saved = this.#isAttemptOpened ? undefined : this.#save(savepoint)
+    this.#isAttemptOpened = false
     try {
       const result = await fn()
       await saved
@@ -66,6 +68,16 @@ export class Transaction implements Tx {
     } finally {
       this.#depth--
     }
+  }
+
+  /** Travels with the statement that follows; should it fail, the whole transaction has failed. */
+  #save(savepoint: string): Promise<unknown> {
+    const { stream } = this.#client.connection
+    stream.cork()
+    process.nextTick(() => stream.uncork())
+    const saved = this.#client.query(`SAVEPOINT ${savepoint}`)
+    saved.catch(() => undefined)
+    return saved
   }
 
   /** Events, closing statements and COMMIT in one round trip: when one fails, PostgreSQL turns the COMMIT into a rollback. */
@@ -90,9 +102,8 @@ export class Transaction implements Tx {
   async #together<T>(send: () => Promise<T>[]): Promise<T[]> {
     const { stream } = this.#client.connection
     stream.cork()
-    const sent = send()
-    stream.uncork()
-    const outcomes = await Promise.allSettled(sent)
+    process.nextTick(() => stream.uncork())
+    const outcomes = await Promise.allSettled(send())
     return outcomes.map((outcome) => {
       if (outcome.status === 'rejected') throw outcome.reason
       return outcome.value

@@ -2,6 +2,7 @@ import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
 import { PlinthError } from '../../errors/plinth-error.ts'
 import type { Handler, MethodDefinition, RequestOf, ResponseOf, ServerCall } from '../../rpc/service.ts'
 import type { Database, Tx } from '../database.ts'
+import { attemptOpened } from '../transaction.ts'
 import { type CodecOptions, inProgress, type Outcome, OutcomeCodec, settle } from './outcome-codec.ts'
 import { asStored, findOutcome, idempotencyId, isLocked, lockKey, storeOutcome } from './stored-outcome.ts'
 import { isStoredRefusal } from './stored-refusal.ts'
@@ -45,7 +46,7 @@ function once<M extends MethodDefinition>(
 ): Promise<Outcome<ResponseOf<M>>> {
   const id = idempotencyId(idempotency)
   return database.transaction(
-    async (tx, [locked, found]) => {
+    async (tx, [locked, , found]) => {
       if (!isLocked(locked)) throw inProgress()
       const stored = asStored(found)
       if (stored !== undefined) return codec.replay(stored, idempotency, call)
@@ -53,7 +54,7 @@ function once<M extends MethodDefinition>(
       tx.atCommit(storeOutcome(id, codec.toStored(outcome, idempotency, call)))
       return outcome
     },
-    [lockKey(id), findOutcome(id)],
+    [lockKey(id), attemptOpened, findOutcome(id)],
   )
 }
 

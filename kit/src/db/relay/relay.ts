@@ -2,11 +2,11 @@ import { Ingested } from '@plinth/proto/events/v1/event.ts'
 import { type Bus, ingestedSubject, type Subscription } from '../../bus/bus.ts'
 import type { Clock } from '../../clock.ts'
 import type { Logger } from '../../log.ts'
+import { repeating } from '../../repeating.ts'
 import type { Database } from '../database.ts'
 import { sweepExpiredKeys } from '../idempotency/stored-outcome.ts'
 import { Confirmations } from './confirmations.ts'
 import { FreshRows } from './fresh-rows.ts'
-import { repeating } from './repeating.ts'
 import { publishDueRows } from './sweep.ts'
 
 export interface RelayOptions {

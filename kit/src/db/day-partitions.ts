@@ -1,0 +1,85 @@
+import type { Database, Queryable } from './database.ts'
+
+export interface DayPartitions {
+  /** Resolves when rows of these days, as YYYY-MM-DD, can be stored. */
+  ensure(days: Iterable<string>): Promise<void>
+  /** Drops what is older than this day; the days that went. */
+  dropBefore(day: string): Promise<readonly string[]>
+}
+
+const rememberedMax = 1_000
+
+/** The partitions of a table that is partitioned by range of a day. Any number of processes may do this at once. */
+export function dayPartitions(database: Database, table: string): DayPartitions {
+  const known = new Set<string>()
+  const lock = {
+    text: `SELECT pg_advisory_xact_lock(hashtextextended('day_partitions:' || $1, 0))`,
+    values: [table],
+  }
+  return {
+    async ensure(days) {
+      const unknown = [...new Set(days)].filter((day) => !known.has(day))
+      if (unknown.length === 0) return
+      if ((await missingOf(database, table, unknown)).length > 0) {
+        await database.transaction(async (tx) => {
+          await tx.query(lock)
+          for (const day of await missingOf(tx, table, unknown)) await makePartition(tx, table, day)
+        })
+      }
+      if (known.size > rememberedMax) known.clear()
+      for (const day of unknown) known.add(day)
+    },
+    dropBefore: (day) =>
+      database.transaction(async (tx) => {
+        await tx.query(lock)
+        // Dropping waits for whoever reads the table, and everybody else waits behind it: rather again later.
+        await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
+        const gone = await daysBefore(tx, table, day)
+        for (const old of gone) {
+          known.delete(old)
+          await tx.query({ text: `DROP TABLE "${nameOf(table, old)}"` })
+        }
+        return gone
+      }),
+  }
+}
+
+export const dayOf = (time: Date): string => time.toISOString().slice(0, 10)
+
+export const dayAfter = (day: string, days = 1): string =>
+  dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000))
+
+// Made beside the table and then attached: CREATE TABLE … PARTITION OF would stop every reader and writer of the parent.
+async function makePartition(tx: Queryable, table: string, day: string): Promise<void> {
+  const name = nameOf(table, day)
+  await tx.query({ text: `CREATE TABLE "${name}" (LIKE "${table}" INCLUDING DEFAULTS INCLUDING CONSTRAINTS)` })
+  await tx.query({
+    text: `ALTER TABLE "${table}" ATTACH PARTITION "${name}" FOR VALUES FROM ('${day}') TO ('${dayAfter(day)}')`,
+  })
+}
+
+async function missingOf(db: Queryable, table: string, days: readonly string[]): Promise<string[]> {
+  const rows = await db.query<{ day: string }>({
+    name: 'day_partitions_missing',
+    text: `SELECT day FROM unnest($1::text[]) AS day
+      WHERE to_regclass(quote_ident($2 || '_' || replace(day, '-', ''))) IS NULL ORDER BY day`,
+    values: [days, table],
+  })
+  return rows.map(({ day }) => day)
+}
+
+async function daysBefore(db: Queryable, table: string, day: string): Promise<string[]> {
+  const rows = await db.query<{ day: string }>({
+    text: `SELECT day FROM (
+        SELECT to_char(to_date(right(c.relname, 8), 'YYYYMMDD'), 'YYYY-MM-DD') AS day
+        FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = quote_ident($1)::regclass
+      ) AS partition WHERE day < $2 ORDER BY day LIMIT 10`,
+    values: [table, day],
+  })
+  return rows.map((row) => row.day)
+}
+
+function nameOf(table: string, day: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new Error(`not a day: ${day}`)
+  return `${table}_${day.replaceAll('-', '')}`
+}

@@ -1,0 +1,38 @@
+import type { MethodDefinition, ResponseOf, ServerCall } from '../../rpc/service.ts'
+import type { Statement } from '../database.ts'
+import type { IdempotencyOptions } from './idempotent-writes.ts'
+import { OutcomeCodec, settle } from './outcome-codec.ts'
+import { asStored, findOutcome, idempotencyId, storeOutcome } from './stored-outcome.ts'
+
+/**
+ * For an answer composed of several calls, each with a key of its own: binds the whole's Idempotency-Key to its request
+ * before the first of them and keeps the answer after the last. What was kept first stands; a key bound to another
+ * request is refused. Without a key in the call's context nothing is kept.
+ */
+export function composedAnswers<M extends MethodDefinition>(
+  method: M,
+  options: IdempotencyOptions,
+  isComplete: (answer: ResponseOf<M>) => boolean,
+): (answer: ResponseOf<M>, call: ServerCall) => Promise<ResponseOf<M>> {
+  const codec = new OutcomeCodec(method, options)
+  return async (answer, call) => {
+    const { idempotency } = call.context
+    if (idempotency === undefined) return answer
+    const id = idempotencyId(idempotency)
+    return options.database.transaction(
+      async (tx, [, found]) => {
+        const stored = asStored(found)
+        if (stored !== undefined) {
+          const earlier = settle(codec.replay(stored, idempotency, call))
+          if (isComplete(earlier)) return earlier
+        }
+        tx.atCommit(storeOutcome(id, codec.toStored({ answer }, idempotency, call)))
+        return answer
+      },
+      [waitForKey(id), findOutcome(id)],
+    )
+  }
+}
+
+// Held for two round trips at most, so a twin waits for it instead of being refused.
+const waitForKey = (id: Buffer): Statement => ({ text: `SELECT pg_advisory_xact_lock(${id.readBigInt64BE()})` })
