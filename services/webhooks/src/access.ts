@@ -11,8 +11,12 @@ export function readerWorkspace(ctx: CallContext): string {
 /** The workspace in context, for those who manage its webhooks: owners, admins and operators (api.md §4). */
 export function managerWorkspace(ctx: CallContext): string {
   const workspaceId = readerWorkspace(ctx)
-  if (!isOperator(ctx) && ctx.role !== Role.ROLE_ADMIN && ctx.role !== Role.ROLE_OWNER) throw fail.roleTooLow()
+  if (!mayManage(ctx)) throw fail.roleTooLow()
   return workspaceId
+}
+
+export function mayManage(ctx: CallContext): boolean {
+  return isOperator(ctx) || ctx.role === Role.ROLE_ADMIN || ctx.role === Role.ROLE_OWNER
 }
 
 function isOperator(ctx: CallContext): boolean {

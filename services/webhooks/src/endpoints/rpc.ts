@@ -23,19 +23,28 @@ const unknownOutcome = { success: false, statusCode: 0, responseTimeMs: 0, error
 export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints> {
   const { verbs, testEndpoint, write, effect, testLeaseMs } = deps
   return {
-    createEndpoint: write(Endpoints.createEndpoint, async (request, call, tx) => {
-      const input = { ...request, isActive: request.isActive ?? true }
-      const { endpoint, secret } = await verbs.createEndpoint(tx, call.context, input)
-      return { endpoint: toMessage(endpoint), secret }
-    }),
+    createEndpoint: async (request, call) => {
+      const verdict = await verbs.judgeUrl(call.context, request.url)
+      const create = write(Endpoints.createEndpoint, async (_request, { context }, tx) => {
+        const input = { ...request, isActive: request.isActive ?? true }
+        const { endpoint, secret } = await verbs.createEndpoint(tx, context, input, verdict)
+        return { endpoint: toMessage(endpoint), secret }
+      })
+      return create(request, call)
+    },
     getEndpoint: async ({ id }, call) => ({ endpoint: toMessage(await verbs.getEndpoint(call.context, id)) }),
     listEndpoints: async ({ query }, call) => {
       const { rows, info } = await verbs.listEndpoints(call.context, query)
       return { endpoints: rows.map(toMessage), page: info }
     },
-    updateEndpoint: write(Endpoints.updateEndpoint, async (request, call, tx) => ({
-      endpoint: toMessage(await verbs.updateEndpoint(tx, call.context, request.id, changesOf(request))),
-    })),
+    updateEndpoint: async (request, call) => {
+      const { id, url } = request
+      const verdict = url === undefined ? undefined : await verbs.judgeUrl(call.context, url)
+      const update = write(Endpoints.updateEndpoint, async (_request, { context }, tx) => ({
+        endpoint: toMessage(await verbs.updateEndpoint(tx, context, id, changesOf(request), verdict)),
+      }))
+      return update(request, call)
+    },
     deleteEndpoint: write(Endpoints.deleteEndpoint, async ({ id }, call, tx) => {
       await verbs.deleteEndpoint(tx, call.context, id)
       return {}

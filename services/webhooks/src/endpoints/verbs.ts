@@ -1,11 +1,11 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { Database, Page, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
-import type { OutboundHttp } from '@plinth/kit/outbound-http'
+import type { OutboundHttp, UrlVerdict } from '@plinth/kit/outbound-http'
 import type { SecretBox } from '@plinth/kit/secrets'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { managerWorkspace, readerWorkspace } from '../access.ts'
+import { managerWorkspace, mayManage, readerWorkspace } from '../access.ts'
 import { cancelDeliveries } from '../dispatch/hold-store.ts'
 import { fail } from '../errors.ts'
 import { emitEndpointEvent } from '../events.ts'
@@ -33,14 +33,25 @@ export type EndpointVerbs = ReturnType<typeof endpointVerbs>
 const limitFeature = 'plinth.webhooks'
 
 export function endpointVerbs({ database, secrets, clock, outbound, shard }: EndpointDeps) {
+  /** The guard's word on a URL, to be asked before the transaction: a slow resolver must not hold a connection. */
+  async function judgeUrl(ctx: CallContext, url: string): Promise<UrlVerdict> {
+    // Whoever may not write an endpoint is refused for that, later; nothing is looked up for them.
+    return mayManage(ctx) ? outbound.checkUrl(url) : { isAllowed: false, sentence: '' }
+  }
+
   /** Adds an endpoint within the plan's limit; answers the only sight of its secret. */
-  async function createEndpoint(tx: Tx, ctx: CallContext, input: NewEndpoint): Promise<EndpointWithSecret> {
+  async function createEndpoint(
+    tx: Tx,
+    ctx: CallContext,
+    input: NewEndpoint,
+    verdict: UrlVerdict,
+  ): Promise<EndpointWithSecret> {
     const workspaceId = managerWorkspace(ctx)
     refuse({
       ...fieldMistakes(input),
       ...mistakes({ secret: input.secret === '' ? [] : secretMistakes(input.secret) }),
     })
-    await refuseUrl(input.url)
+    refuseUrl(verdict)
     await refuseBeyondPlan(tx, ctx, workspaceId)
     const secret = input.secret || newSecret()
     const endpoint = await store.insertEndpoint(tx, workspaceId, newId('wh', clock), {
@@ -63,11 +74,17 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard }: End
   }
 
   /** Changes what is given; turning it off holds what it is owed, turning it on sends that. */
-  async function updateEndpoint(tx: Tx, ctx: CallContext, id: string, changes: EndpointChanges): Promise<Endpoint> {
+  async function updateEndpoint(
+    tx: Tx,
+    ctx: CallContext,
+    id: string,
+    changes: EndpointChanges,
+    verdict: UrlVerdict | undefined,
+  ): Promise<Endpoint> {
     const endpoint = await locked(tx, ctx, id)
     const { isActive, ...fields } = changes
     refuse(fieldMistakes(fields))
-    if (fields.url !== undefined && fields.url !== endpoint.url) await refuseUrl(fields.url)
+    if (verdict !== undefined && fields.url !== endpoint.url) refuseUrl(verdict)
     const changed =
       Object.keys(fields).length === 0 ? endpoint : await store.updateEndpoint(tx, endpoint.workspaceId, id, fields)
     if (changed !== endpoint) emitEndpointEvent(tx, 'webhook.updated', changed)
@@ -118,20 +135,28 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard }: End
     return endpoint
   }
 
-  async function refuseUrl(url: string): Promise<void> {
-    const verdict = await outbound.checkUrl(url)
-    if (!verdict.isAllowed) throw fail.urlRefused(verdict.sentence)
-  }
-
   async function refuseBeyondPlan(tx: Tx, ctx: CallContext, workspaceId: string): Promise<void> {
     const limit = ctx.planLimits[limitFeature]
     if (limit === undefined) return
     if ((await store.countUnderLock(tx, workspaceId)) >= limit) throw fail.limitReached(limit)
   }
 
-  return { createEndpoint, getEndpoint, listEndpoints, updateEndpoint, deleteEndpoint, enableEndpoint, rotateSecret }
+  return {
+    judgeUrl,
+    createEndpoint,
+    getEndpoint,
+    listEndpoints,
+    updateEndpoint,
+    deleteEndpoint,
+    enableEndpoint,
+    rotateSecret,
+  }
 }
 
 function refuse(details: Record<string, string[]>): void {
   if (Object.keys(details).length > 0) throw fail.invalidFields(details)
+}
+
+function refuseUrl(verdict: UrlVerdict): void {
+  if (!verdict.isAllowed) throw fail.urlRefused(verdict.sentence)
 }
