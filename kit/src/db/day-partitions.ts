@@ -58,11 +58,14 @@ async function makePartition(tx: Queryable, table: string, day: string): Promise
   })
 }
 
+// NOTE: a query over pg_class and not to_regclass(), which answers from a cache that a wait for the lock leaves stale.
 async function missingOf(db: Queryable, table: string, days: readonly string[]): Promise<string[]> {
   const rows = await db.query<{ day: string }>({
     name: 'day_partitions_missing',
-    text: `SELECT day FROM unnest($1::text[]) AS day
-      WHERE to_regclass(quote_ident($2 || '_' || replace(day, '-', ''))) IS NULL ORDER BY day`,
+    text: `SELECT day FROM unnest($1::text[]) AS day WHERE NOT EXISTS (
+        SELECT FROM pg_class c JOIN pg_inherits i ON i.inhrelid = c.oid
+        WHERE i.inhparent = quote_ident($2)::regclass AND c.relname = $2 || '_' || replace(day, '-', '')
+      ) ORDER BY day`,
     values: [days, table],
   })
   return rows.map(({ day }) => day)

@@ -1,19 +1,29 @@
-import { idempotentWrites } from '@plinth/kit/db'
+import { dayPartitions, idempotentWrites } from '@plinth/kit/db'
 import type { PartDeps, Running } from '@plinth/kit/part'
+import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
 import { MembershipsServiceService } from '@plinth/proto/tenancy/v1/members.ts'
+import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { accessResolver } from './access/verbs.ts'
+import { answersRpc } from './answers/rpc.ts'
 import type { TenancyConfig } from './config.ts'
 import { membershipsRpc } from './memberships/rpc.ts'
+import { startRetention } from './usage/retention.ts'
+import { statisticsRpc } from './usage/rpc.ts'
 import { workspacesRpc } from './workspaces/rpc.ts'
 
 /** Puts tenancy together and serves it. */
 export async function startTenancy({ config, infra, expose }: PartDeps<TenancyConfig>): Promise<Running> {
   const { clock, log, secrets } = infra
   const database = infra.database()
-  const write = idempotentWrites({ database, secrets, log })
+  const idempotency = { database, secrets, log }
+  const write = idempotentWrites(idempotency)
   const resolveAccess = accessResolver(database, clock)
   expose(WorkspacesServiceService, workspacesRpc(database, write, { ...config, clock }, resolveAccess))
   expose(MembershipsServiceService, membershipsRpc(database))
-  return { ready: () => database.ready(), stop: async () => undefined }
+  expose(AnswersServiceService, answersRpc(idempotency))
+  const usage = { database, clock, partitions: dayPartitions(database, 'request_count') }
+  expose(StatisticsServiceService, statisticsRpc(usage))
+  const retention = await startRetention({ ...usage, log })
+  return { ready: () => database.ready(), stop: () => retention.stop() }
 }

@@ -51,7 +51,7 @@ export interface RecordRequestsResponse {
 }
 
 export interface GetStatisticsRequest {
-  /** Inclusive and exclusive. By hour within the last 30 days, by day before. */
+  /** Inclusive and exclusive. By hour within the last 30 days; before, whole UTC days, of which totals alone are kept: no endpoints and no keys. */
   from?: Date | undefined;
   to?: Date | undefined;
   groupBy: GetStatisticsRequest_GroupBy;

@@ -1,0 +1,31 @@
+import { dayAfter, dayOf } from '@plinth/kit/db'
+import type { Logger } from '@plinth/kit/log'
+import { type Repeating, repeating } from '@plinth/kit/repeating'
+import { detailDays, firstDetailDay } from './request-count.ts'
+import { forgetGateways } from './store.ts'
+import type { UsageDeps } from './verbs.ts'
+
+const daysAhead = 3
+const everyMs = 3_600_000
+
+/** Makes the next days' partitions now and every hour, and drops those whose time is over. */
+export async function startRetention(deps: UsageDeps & { log: Logger }): Promise<Repeating> {
+  await makeAhead(deps)
+  return repeating(
+    everyMs,
+    () => retain(deps),
+    (err) => deps.log.warn({ err }, 'request counts could not be tidied and will be in an hour'),
+  )
+}
+
+/** One round of it. */
+export async function retain(deps: UsageDeps): Promise<void> {
+  await makeAhead(deps)
+  await deps.partitions.dropBefore(firstDetailDay(deps.clock.now()))
+  await forgetGateways(deps.database, detailDays)
+}
+
+async function makeAhead({ partitions, clock }: UsageDeps): Promise<void> {
+  const today = dayOf(clock.now())
+  await partitions.ensure(Array.from({ length: daysAhead + 1 }, (_, days) => dayAfter(today, days)))
+}
