@@ -1,6 +1,7 @@
 import { type ConfigSchema, flag, integer, list, optionalUrl, text } from '@plinth/kit/config'
 import { parseIpRange } from '@plinth/kit/ip-ranges'
 import { z } from 'zod'
+import { entryLifeMaxMs } from './narrowing/timing.ts'
 
 export interface GatewayConfig {
   port: number
@@ -45,9 +46,9 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
   cacheTtlMs: integer('GATEWAY_CACHE_TTL_MS', {
     doc: 'How long a key and its access are trusted without asking again; 0 asks every time.',
     unit: 'ms',
-    default: 1_000,
+    default: entryLifeMaxMs,
     min: 0,
-    max: 30_000,
+    max: entryLifeMaxMs,
   }),
   cacheEntriesMax: integer('GATEWAY_CACHE_ENTRIES_MAX', {
     doc: 'Keys, and accesses, remembered at once.',

@@ -8,7 +8,6 @@ export const fail = {
   unauthenticated: () =>
     new PlinthError('UNAUTHENTICATED', 'An API key is required: send it as "Authorization: Bearer <key>".'),
   invalidApiKey: () => new PlinthError('INVALID_API_KEY', 'The API key is not valid.'),
-  apiKeyExpired: () => new PlinthError('TOKEN_EXPIRED', 'The API key has expired.'),
   keyInQuery: () => invalid({ query: ['An API key never belongs in a URL: send it in the Authorization header.'] }),
   ipNotAllowed: () => new PlinthError('IP_NOT_ALLOWED', 'This API key may not be used from your IP address.'),
   scopeMissing: (required: string, provided: readonly string[]) =>

@@ -7,7 +7,7 @@ import type { Gateway } from './http/gateway.ts'
 import { type HttpServer, listenHttp } from './http/http-server.ts'
 import { routeTable } from './http/route-table.ts'
 import { versions } from './http/versions.ts'
-import { listenForNarrowing } from './narrowing.ts'
+import { type Narrowing, startNarrowing } from './narrowing/narrowing.ts'
 import { checkDeprecation } from './operation/deprecation.ts'
 import { operations } from './resources/index.ts'
 import { dialServices } from './services.ts'
@@ -20,13 +20,16 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   for (const { name, deprecation } of versions)
     if (deprecation !== undefined) checkDeprecation(`version ${name}`, deprecation)
   const services = dialServices(dial)
+  let narrowing: Narrowing | undefined
   const directory = accessDirectory({
     services,
     clock,
     ttlMs: config.cacheTtlMs,
     entriesMax: config.cacheEntriesMax,
+    isTrusted: () => narrowing?.isTrusted() ?? false,
   })
-  const narrowing = await listenForNarrowing(bus, directory)
+  narrowing = await startNarrowing({ bus, clock, log, forget: directory.forget })
+  const { narrow, stop: stopNarrowing } = narrowing
   let server: HttpServer | undefined
   const gateway: Gateway = {
     config,
@@ -39,14 +42,14 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     routes: routeTable(operations),
     cors: corsFor(config),
     inFlight: { count: 0 },
-    narrow: narrowing.narrow,
+    narrow,
     isStopping: () => server?.isStopping() ?? false,
     readiness: infra.readiness,
   }
   try {
     server = await listenHttp(config, expressApp(gateway))
   } catch (err) {
-    await narrowing.stop()
+    await stopNarrowing()
     throw err
   }
   const { url } = server
@@ -59,7 +62,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     },
     async stop() {
       await stop()
-      await narrowing.stop()
+      await stopNarrowing()
     },
   }
 }

@@ -4,12 +4,13 @@ import { makeApiKey } from '@plinth/kit/api-key-format'
 import { PlinthError } from '@plinth/kit/errors'
 import { AuthenticationServiceService as Authentication } from '@plinth/proto/identity/v1/authentication.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { decodeMessage, encodeMessage, type Message, narrowingSubject } from '../src/narrowing/messages.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 describe('authentication', () => {
   let mesh: Mesh
   before(async () => {
-    mesh = await startMesh({ GATEWAY_CACHE_TTL_MS: '30000' })
+    mesh = await startMesh({ GATEWAY_CACHE_TTL_MS: '3000' })
   })
   after(() => mesh.stop())
   const path = '/api/v1/user'
@@ -50,14 +51,26 @@ describe('authentication', () => {
     assert.ok(!JSON.stringify(mesh.script.last(Authentication.authenticate)).includes(key))
   })
 
-  it('401 TOKEN_EXPIRED from the instant of expiry, also of a key that is remembered', async () => {
-    const key = mesh.key({ expiresAt: new Date(mesh.part.clock.now().getTime() + 3_600_000) })
+  it('asks who keeps a remembered key from the instant at which it ends, and says so: 401 TOKEN_EXPIRED', async () => {
+    const expiresAt = new Date(mesh.part.clock.now().getTime() + 3_600_000)
+    const key = mesh.key({ expiresAt, expiresInMs: 3_600_000 })
+    assert.equal((await mesh.ask('GET', path, { key })).status, 200)
+    mesh.script.refuse(Authentication.authenticate, new PlinthError('TOKEN_EXPIRED', 'The API key has expired.'))
     assert.equal((await mesh.ask('GET', path, { key })).status, 200)
     mesh.part.clock.setOffset(3_600_000)
     const answer = await mesh.ask('GET', path, { key })
     mesh.part.clock.setOffset(0)
+    mesh.script.allow(Authentication.authenticate)
     assert.equal(answer.status, 401)
     assert.equal(answer.json.error.code, 'TOKEN_EXPIRED')
+  })
+
+  it('remembers a key no longer than it has left by the clock of the service, whatever its own clock says', async () => {
+    const expiresAt = new Date(mesh.part.clock.now().getTime() + 3_600_000)
+    const key = mesh.key({ expiresAt, expiresInMs: 0 })
+    const asked = mesh.script.count(Authentication.authenticate)
+    for (let calls = 0; calls < 3; calls++) assert.equal((await mesh.ask('GET', path, { key })).status, 200)
+    assert.equal(mesh.script.count(Authentication.authenticate), asked + 3)
   })
 
   it('403 IP_NOT_ALLOWED outside the key’s addresses', async () => {
@@ -87,12 +100,21 @@ describe('authentication', () => {
     assert.equal((await mesh.ask('GET', path, { key: gone })).status, 401)
   })
 
-  it('forgets when another gateway announces it', async () => {
+  it('forgets when another gateway tells it to, and then says so', async () => {
     const key = mesh.key()
     assert.equal((await mesh.ask('GET', path, { key })).status, 200)
     mesh.revoke(key)
-    mesh.part.bus.announce('plinth.narrowed')
+    const answered = Promise.withResolvers<Message>()
+    const listening = await mesh.part.bus.listen(narrowingSubject, (data) => {
+      const said = decodeMessage(data)
+      if (said.kind === 'dropped') answered.resolve(said)
+    })
+    mesh.part.bus.announce(narrowingSubject, encodeMessage({ kind: 'drop', from: 'another', round: 7 }))
+    const { from, ...said } = await answered.promise
+    assert.deepEqual(said, { kind: 'dropped', writer: 'another', round: 7 })
+    assert.notEqual(from, 'another')
     assert.equal((await mesh.ask('GET', path, { key })).status, 401)
+    await listening.stop()
   })
 
   it('503 when nobody can tell who calls, which counts against no address', async () => {

@@ -16,7 +16,7 @@ export interface AccessQuestion {
   namespace: string
 }
 
-/** Who bears a key and what a user may do where; what is known is trusted for a moment. */
+/** Who bears a key and what a user may do where; remembered for a moment, as long as `isTrusted` says so. */
 export interface AccessDirectory {
   /** Throws UNAUTHENTICATED's kin, or a 5xx when nobody can tell. */
   bearer(key: string, requestId: string): Promise<Bearer>
@@ -29,10 +29,17 @@ export function accessDirectory(options: {
   clock: Clock
   ttlMs: number
   entriesMax: number
+  isTrusted: () => boolean
 }): AccessDirectory {
   const { services, clock } = options
-  const grants = sharedCache<AuthenticateResponse>(options)
-  const accesses = sharedCache<ResolveAccessResponse>(options)
+  const remembering = { ...options, monotonicMs: () => clock.monotonicMs() }
+  const grants = sharedCache<AuthenticateResponse>({
+    ...remembering,
+    // A key ends to the instant, by the clock of the service that keeps it: from then on it is asked, and answers.
+    lifeMs: ({ expiresInMs }) => expiresInMs ?? Number.POSITIVE_INFINITY,
+    isOver: ({ expiresAt }) => expiresAt !== undefined && expiresAt <= clock.now(),
+  })
+  const accesses = sharedCache<ResolveAccessResponse>(remembering)
 
   const access = ({ requestId, userId, workspace, namespace }: AccessQuestion) =>
     accesses.get(JSON.stringify([userId, workspace, namespace]), () =>
@@ -53,9 +60,8 @@ export function accessDirectory(options: {
           { context: bareContext(requestId) },
         ),
       )
-      const { principal, expiresAt } = grant
+      const { principal } = grant
       if (principal === undefined) throw fail.brokenContract('a principal')
-      if (expiresAt !== undefined && expiresAt <= clock.now()) throw fail.apiKeyExpired()
       if (principal.isOperator) return { principal, grant, home: undefined }
       const home = { requestId, userId: principal.userId, workspace: principal.homeWorkspaceId, namespace: '' }
       return { principal, grant, home: await access(home).catch(refuseHomeless) }

@@ -2,29 +2,44 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { sharedCache } from './shared-cache.ts'
 
-const newCache = (ttlMs = 10_000) => sharedCache<{ value: number }>({ entriesMax: 2, ttlMs })
+interface Known {
+  value: number
+  lifeMs?: number
+}
+
+function scene(ttlMs = 10_000) {
+  const now = { ms: 0, isTrusted: true, isOver: false }
+  const cache = sharedCache<Known>({
+    entriesMax: 2,
+    ttlMs,
+    monotonicMs: () => now.ms,
+    isTrusted: () => now.isTrusted,
+    lifeMs: ({ lifeMs = Number.POSITIVE_INFINITY }) => lifeMs,
+    isOver: () => now.isOver,
+  })
+  let loads = 0
+  const get = async (key = 'a') => (await cache.get(key, async () => ({ value: ++loads }))).value
+  return { now, cache, get }
+}
 
 describe('a shared cache', () => {
   it('loads once for callers that miss at the same time, and remembers', async () => {
-    const cache = newCache()
-    let loads = 0
-    const load = async () => ({ value: ++loads })
-    const both = await Promise.all([cache.get('a', load), cache.get('a', load)])
-    assert.deepEqual([...both, await cache.get('a', load)], [{ value: 1 }, { value: 1 }, { value: 1 }])
+    const { get } = scene()
+    assert.deepEqual([...(await Promise.all([get(), get()])), await get()], [1, 1, 1])
   })
 
   it('does not remember a failure', async () => {
-    const cache = newCache()
+    const { cache, get } = scene()
     await assert.rejects(
       cache.get('a', () => Promise.reject(new Error('down'))),
       /down/,
     )
-    assert.deepEqual(await cache.get('a', async () => ({ value: 1 })), { value: 1 })
+    assert.equal(await get(), 1)
   })
 
   it('hands nothing to a later caller that was known, or being loaded, when it was cleared', async () => {
-    const cache = newCache()
-    const { promise, resolve } = Promise.withResolvers<{ value: number }>()
+    const { cache } = scene()
+    const { promise, resolve } = Promise.withResolvers<Known>()
     const early = cache.get('a', () => promise)
     cache.clear()
     const late = cache.get('a', async () => ({ value: 2 }))
@@ -33,12 +48,54 @@ describe('a shared cache', () => {
     assert.deepEqual(await cache.get('a', async () => ({ value: 3 })), { value: 2 })
   })
 
+  it('uses nothing, and lets nobody join, past the time to live, counted from when the loading began', async () => {
+    const { now, cache, get } = scene(100)
+    const { promise, resolve } = Promise.withResolvers<Known>()
+    const slow = cache.get('a', () => promise)
+    now.ms = 100
+    assert.equal(await get(), 1)
+    resolve({ value: -1 })
+    assert.equal((await slow).value, -1)
+    assert.equal(await get(), 2)
+    assert.equal(await get(), 2)
+    now.ms = 200
+    assert.equal(await get(), 3)
+  })
+
+  it('asks for everybody, and forgets what it hears, while it is not trusted', async () => {
+    const { now, get } = scene()
+    assert.equal(await get(), 1)
+    now.isTrusted = false
+    assert.deepEqual(await Promise.all([get(), get()]), [2, 3])
+  })
+
+  it('uses a value no longer than its own life, and not once it is over', async () => {
+    const { now, cache, get } = scene()
+    const short = async () => ({ value: -1, lifeMs: 50 })
+    await cache.get('a', short)
+    now.ms = 49
+    assert.equal(await get(), -1)
+    now.ms = 50
+    assert.equal(await get(), 1)
+    now.isOver = true
+    assert.equal(await get(), 2)
+  })
+
+  it('asks again for who joined a load that brought what was over when they asked', async () => {
+    const { now, cache, get } = scene()
+    const { promise, resolve } = Promise.withResolvers<Known>()
+    const first = cache.get('a', () => promise)
+    now.ms = 50
+    const joined = get()
+    resolve({ value: -1, lifeMs: 50 })
+    assert.deepEqual([(await first).value, await joined], [-1, 1])
+  })
+
   it('remembers nothing when told so, and no more than fits', async () => {
-    const forgetful = newCache(0)
-    await forgetful.get('a', async () => ({ value: 1 }))
-    assert.deepEqual(await forgetful.get('a', async () => ({ value: 2 })), { value: 2 })
-    const small = newCache()
-    for (const key of ['a', 'b', 'c']) await small.get(key, async () => ({ value: 1 }))
-    assert.deepEqual(await small.get('a', async () => ({ value: 2 })), { value: 2 })
+    const forgetful = scene(0)
+    assert.deepEqual([await forgetful.get(), await forgetful.get()], [1, 2])
+    const small = scene()
+    for (const key of ['a', 'b', 'c', 'a']) await small.get(key)
+    assert.equal(await small.get('a'), 4)
   })
 })

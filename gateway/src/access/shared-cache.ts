@@ -1,31 +1,71 @@
 import { LRUCache } from 'lru-cache'
 
 export interface SharedCache<Value> {
-  /** Callers that miss the same key at the same time share one load. A failed load is not remembered. */
+  /**
+   * Callers that miss the same key at the same time share one load. A failed load is not remembered. What a call is
+   * handed was good at the moment of the call, however long it waited.
+   */
   get(key: string, load: () => Promise<Value>): Promise<Value>
   /** Nothing known or being loaded at this moment is handed to a later get. */
   clear(): void
 }
 
-/** Remembers at most `entriesMax` values for `ttlMs`, counted from when their loading began; 0 remembers nothing. */
-export function sharedCache<Value extends object>(options: { entriesMax: number; ttlMs: number }): SharedCache<Value> {
-  const held = new LRUCache<string, Value>({ max: options.entriesMax, ttl: Math.max(1, options.ttlMs) })
-  let loading = new Map<string, Promise<Value>>()
+export interface SharedCacheOptions<Value> {
+  entriesMax: number
+  /** Counted from when the loading of an entry began; 0 asks every time. */
+  ttlMs: number
+  monotonicMs: () => number
+  /** While it says no, everybody asks for itself. */
+  isTrusted: () => boolean
+  /** How much longer the value is true, as of some moment after its loading began. Default: for ever. */
+  lifeMs?: (value: Value) => number
+  /** Is what was remembered over, by a clock that may be moved? It is asked for again then. */
+  isOver?: (value: Value) => boolean
+}
+
+interface Entry<Value> {
+  value: Value
+  untilMs: number
+}
+
+interface Loading<Value> {
+  untilMs: number
+  entry: Promise<Entry<Value>>
+}
+
+// NOTE: the library's own ttl reads its clock at most once a millisecond by a timer, which stands still while the process is
+// stopped: what is older than it looks would be served first thing afterwards.
+export function sharedCache<Value>(options: SharedCacheOptions<Value>): SharedCache<Value> {
+  const { ttlMs, monotonicMs, isTrusted, lifeMs = () => Number.POSITIVE_INFINITY, isOver = () => false } = options
+  const held = new LRUCache<string, Entry<Value>>({ max: options.entriesMax })
+  let loading = new Map<string, Loading<Value>>()
+
+  const wasGood = ({ value, untilMs }: Entry<Value>, askedMs: number) => askedMs < untilMs && !isOver(value)
+  const loadNew = async (key: string, startMs: number, load: () => Promise<Value>): Promise<Value> => {
+    const generation = loading
+    const entry = load().then((value) => ({ value, untilMs: startMs + Math.min(ttlMs, lifeMs(value)) }))
+    const mine = { untilMs: startMs + ttlMs, entry }
+    generation.set(key, mine)
+    try {
+      const loaded = await entry
+      // A load that began before clear() may carry what clear() was for.
+      if (generation === loading) held.set(key, loaded)
+      return loaded.value
+    } finally {
+      if (generation.get(key) === mine) generation.delete(key)
+    }
+  }
+
   return {
-    get(key, load) {
-      const known = held.get(key) ?? loading.get(key)
-      if (known !== undefined) return Promise.resolve(known)
-      const generation = loading
-      const start = performance.now()
-      const loaded = load()
-        .then((value) => {
-          // A load that began before clear() may carry what clear() was for.
-          if (generation === loading && options.ttlMs > 0) held.set(key, value, { start })
-          return value
-        })
-        .finally(() => generation.delete(key))
-      generation.set(key, loaded)
-      return loaded
+    async get(key, load) {
+      const askedMs = monotonicMs()
+      if (!isTrusted()) return load()
+      const known = held.get(key)
+      if (known !== undefined && wasGood(known, askedMs)) return known.value
+      const joined = loading.get(key)
+      if (joined === undefined || askedMs >= joined.untilMs) return loadNew(key, askedMs, load)
+      const entry = await joined.entry
+      return wasGood(entry, askedMs) ? entry.value : load()
     },
     clear() {
       held.clear()

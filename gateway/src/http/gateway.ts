@@ -21,8 +21,8 @@ export interface Gateway {
   readonly routes: RouteTable
   readonly cors: RequestHandler
   readonly inFlight: { count: number }
-  /** Forgets, here and in every gateway that listens, what is known of callers. */
-  readonly narrow: () => void
+  /** Resolves when no gateway uses what it knew of callers before this call. */
+  readonly narrow: () => Promise<void>
   readonly isStopping: () => boolean
   readonly readiness: () => Promise<Readiness>
 }

@@ -24,6 +24,14 @@ export interface SubscribeOptions {
   handler: (messages: readonly BusMessage[]) => Promise<void>
 }
 
+export interface ListenOptions {
+  /**
+   * Announcements before this moment may have been missed: other processes spoke before this one listened, or the
+   * connection was lost or made again. A bus for one process, where nobody else speaks, never calls it.
+   */
+  onGap?: () => void
+}
+
 /** Carries events between processes. PostgreSQL decides; whatever the bus loses, the outbox sends again. */
 export interface Bus {
   /** Resolves when the bus holds the messages; one rejection for the whole batch, which may then be sent again. */
@@ -31,7 +39,8 @@ export interface Bus {
   subscribe(options: SubscribeOptions): Promise<Subscription>
   /** At most once, to whoever listens now: a wake-up, never the only carrier of a fact. Never throws, never waits. */
   announce(subject: string, data?: Uint8Array): void
-  listen(subject: string, handler: (data: Uint8Array) => void): Promise<Subscription>
+  /** What one process announces comes in its order; a listener that has heard nothing from onGap has missed nothing. */
+  listen(subject: string, handler: (data: Uint8Array) => void, options?: ListenOptions): Promise<Subscription>
   /** Rejects with a sentence while the bus cannot be reached. */
   ready(): Promise<void>
   close(): Promise<void>

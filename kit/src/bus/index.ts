@@ -4,6 +4,7 @@ export {
   type BusMessage,
   eventSubject,
   ingestedSubject,
+  type ListenOptions,
   type SubscribeOptions,
   type Subscription,
 } from './bus.ts'

@@ -115,6 +115,21 @@ describe('JetStream bus, when things break', () => {
     })
   })
 
+  it('tells a listener when announcements may have been missed: at the start, and around every outage', async () => {
+    let gaps = 0
+    const subscription = await replica.listen('plinth.test', () => undefined, { onGap: () => void gaps++ })
+    assert.equal(gaps, 1)
+    await server.kill()
+    await eventually(() => assert.equal(gaps, 2))
+    await server.start()
+    await eventually(() => assert.equal(gaps, 3))
+    await subscription.stop()
+    await server.kill()
+    await eventually(() => assert.rejects(replica.ready(), /cannot be reached/))
+    assert.equal(gaps, 3)
+    await server.start()
+  })
+
   it('does not settle messages of a wiped stream on the one that follows it', async () => {
     const release = Promise.withResolvers<void>()
     const calls = new Map<string, number>()

@@ -6,7 +6,7 @@ export const call: Step = async (exchange, gateway) => {
   try {
     await perform(exchange, gateway)
   } finally {
-    // Also after a failure: the change may have happened all the same.
-    if (settled(exchange.operation).changesAccess) gateway.narrow()
+    // Also after a replay, and a refusal: a key that is gone (404) may be gone since a call that was never answered.
+    if (settled(exchange.operation).changesAccess) await gateway.narrow()
   }
 }

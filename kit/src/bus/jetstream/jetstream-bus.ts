@@ -2,7 +2,7 @@ import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { atMost } from '../../at-most.ts'
 import type { Logger } from '../../log.ts'
-import type { Bus, BusMessage, SubscribeOptions, Subscription } from '../bus.ts'
+import type { Bus, BusMessage, ListenOptions, SubscribeOptions, Subscription } from '../bus.ts'
 import { assertPublishable } from '../subject.ts'
 import { connectNats, shownServers } from './connection.ts'
 import { JetStreamMember } from './member.ts'
@@ -39,6 +39,7 @@ class JetStreamBus implements Bus {
   readonly #log: Logger
   readonly #ackWaitMs: number
   readonly #members = new Set<JetStreamMember>()
+  readonly #gapListeners = new Set<() => void>()
   #isConnected = true
   #isClosed = false
 
@@ -83,7 +84,11 @@ class JetStreamBus implements Bus {
     }
   }
 
-  async listen(subject: string, handler: (data: Uint8Array) => void): Promise<Subscription> {
+  async listen(
+    subject: string,
+    handler: (data: Uint8Array) => void,
+    { onGap }: ListenOptions = {},
+  ): Promise<Subscription> {
     this.#assertConnected()
     const subscription = this.#nc.subscribe(subject, {
       callback: (_err, msg) => {
@@ -95,7 +100,16 @@ class JetStreamBus implements Bus {
       },
     })
     await this.#nc.flush()
-    return { stop: async () => subscription.unsubscribe() }
+    // A function of this subscription alone: one handler may listen to several subjects.
+    const tellGap = () => onGap?.()
+    this.#gapListeners.add(tellGap)
+    tellGap()
+    return {
+      stop: async () => {
+        this.#gapListeners.delete(tellGap)
+        subscription.unsubscribe()
+      },
+    }
   }
 
   async ready(): Promise<void> {
@@ -121,10 +135,12 @@ class JetStreamBus implements Bus {
     for await (const status of this.#nc.status()) {
       if (status.type === 'disconnect') {
         this.#isConnected = false
+        for (const tellGap of this.#gapListeners) tellGap()
         for (const member of this.#members) member.suspend()
         if (!this.#isClosed) this.#log.warn('NATS is gone; it is taken back when it returns')
       } else if (status.type === 'reconnect') {
         this.#isConnected = true
+        for (const tellGap of this.#gapListeners) tellGap()
         this.#log.info('NATS is back')
         void this.#heal()
       }

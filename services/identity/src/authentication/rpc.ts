@@ -17,6 +17,7 @@ export function authenticationRpc(authentication: Authentication): Handlers<type
         rateLimitTier: bearer.rateLimitTier,
         allowedIps: [...bearer.allowedIps],
         expiresAt: bearer.expiresAt,
+        expiresInMs: bearer.expiresInMs === undefined ? undefined : Math.floor(bearer.expiresInMs),
       }
     },
   }

@@ -11,14 +11,14 @@ export interface CredentialRow {
   rate_limit_tier: string
   allowed_ips: string[]
   expires_at: Date | null
-  has_expired: boolean
+  expires_in_ms: number | null
 }
 
 export async function findCredentials(db: Queryable, lookupIds: readonly string[]): Promise<CredentialRow[]> {
   return db.query<CredentialRow>({
     name: 'authenticate',
     text: `SELECT id, lookup_id, key_hash, workspace_id, user_id, is_operator, scopes, rate_limit_tier, allowed_ips,
-        expires_at, coalesce(expires_at <= plinth_now(), false) AS has_expired
+        expires_at, (extract(epoch FROM expires_at - plinth_now()) * 1000)::float8 AS expires_in_ms
       FROM api_key WHERE lookup_id = ANY($1)`,
     values: [lookupIds],
   })

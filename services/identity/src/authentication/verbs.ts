@@ -12,6 +12,8 @@ export interface Bearer {
   rateLimitTier: string
   allowedIps: readonly string[]
   expiresAt: Date | undefined
+  /** By the database's clock; positive. */
+  expiresInMs: number | undefined
 }
 
 export interface Authentication {
@@ -27,7 +29,7 @@ export async function authenticate(
 ): Promise<Bearer> {
   const row = await find(lookupId)
   if (row === undefined || !isSameHash(row.key_hash, keyHash)) throw fail.invalidKey()
-  if (row.has_expired) throw fail.expiredKey()
+  if (row.expires_in_ms !== null && row.expires_in_ms <= 0) throw fail.expiredKey()
   noteUse(row.id)
   return {
     keyId: row.id,
@@ -38,6 +40,7 @@ export async function authenticate(
     rateLimitTier: row.rate_limit_tier,
     allowedIps: row.allowed_ips,
     expiresAt: row.expires_at ?? undefined,
+    expiresInMs: row.expires_in_ms ?? undefined,
   }
 }
 

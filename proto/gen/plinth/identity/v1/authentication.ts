@@ -29,7 +29,11 @@ export interface AuthenticateResponse {
   rateLimitTier: string;
   /** IPv4, IPv6 and CIDR; empty is any. */
   allowedIps: string[];
-  expiresAt?: Date | undefined;
+  expiresAt?:
+    | Date
+    | undefined;
+  /** What was left until expires_at when this was answered, by the clock that decides; absent when the key does not expire. */
+  expiresInMs?: number | undefined;
 }
 
 function createBaseAuthenticateRequest(): AuthenticateRequest {
@@ -90,7 +94,7 @@ export const AuthenticateRequest: MessageFns<AuthenticateRequest> = {
 };
 
 function createBaseAuthenticateResponse(): AuthenticateResponse {
-  return { principal: undefined, rateLimitTier: "", allowedIps: [], expiresAt: undefined };
+  return { principal: undefined, rateLimitTier: "", allowedIps: [], expiresAt: undefined, expiresInMs: undefined };
 }
 
 export const AuthenticateResponse: MessageFns<AuthenticateResponse> = {
@@ -106,6 +110,9 @@ export const AuthenticateResponse: MessageFns<AuthenticateResponse> = {
     }
     if (message.expiresAt !== undefined) {
       Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(34).fork()).join();
+    }
+    if (message.expiresInMs !== undefined) {
+      writer.uint32(40).int64(message.expiresInMs);
     }
     return writer;
   },
@@ -155,6 +162,14 @@ export const AuthenticateResponse: MessageFns<AuthenticateResponse> = {
             message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.expiresInMs = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -198,6 +213,17 @@ function fromTimestamp(t: Timestamp): Date {
   let millis = (t.seconds || 0) * 1_000;
   millis += (t.nanos || 0) / 1_000_000;
   return new globalThis.Date(millis);
+}
+
+function longToNumber(int64: { toString(): string }): number {
+  const num = globalThis.Number(int64.toString());
+  if (num > globalThis.Number.MAX_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is larger than Number.MAX_SAFE_INTEGER");
+  }
+  if (num < globalThis.Number.MIN_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is smaller than Number.MIN_SAFE_INTEGER");
+  }
+  return num;
 }
 
 export interface MessageFns<T> {
