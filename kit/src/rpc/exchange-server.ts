@@ -103,6 +103,7 @@ class ServedStream {
 
   #write(replies: QueuedReply[]): boolean {
     const goesOn = this.#stream.write(encodeMessage(ExchangeResponse, { replies, drain: false }))
+    this.#readOn()
     this.#endWhenIdle()
     return goesOn
   }

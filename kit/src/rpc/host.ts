@@ -94,6 +94,8 @@ const serverOptions = (limits: RpcLimits) => ({
   'grpc.keepalive_timeout_ms': limits.keepaliveMs.timeout,
   'grpc.max_connection_age_ms': limits.connectionAgeMs,
   'grpc.max_connection_age_grace_ms': limits.connectionAgeGraceMs,
+  // Answers that nobody reads keep their stream open: this bounds them for a caller without an exchange.
+  'grpc.max_concurrent_streams': limits.callsInFlightMax * 2,
   'grpc.enable_channelz': 0,
 })
 

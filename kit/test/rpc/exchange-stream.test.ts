@@ -64,6 +64,18 @@ describe('the exchange stream', () => {
       client.close()
     }))
 
+  it('reads on once the answers that made it pause have left', () =>
+    withHost({ limits: { callsInFlightMax: 8 } }, async ({ address }) => {
+      const { client, stream, messages, listen } = rawStream(address)
+      listen()
+      for (let batch = 0; batch < 100; batch++) {
+        const calls = Array.from({ length: 10 }, (_, id) => frame(batch * 10 + id + 1, { what: 'echo' }))
+        stream.write({ calls, cancels: [] })
+      }
+      await eventually(() => assert.equal(messages.flatMap(({ replies }) => replies).length, 1_000))
+      client.close()
+    }))
+
   it('ends with INVALID_ARGUMENT at bytes that are no message, and the host lives on', () =>
     withHost({}, async ({ address }) => {
       const client = new Client(address, credentials.createInsecure())
@@ -120,20 +132,23 @@ describe('the exchange stream', () => {
       const { answer } = await plainCall(client, probeService.ask.path, Buffer.from('{"what":"report"}'))
       return JSON.parse(JSON.parse(String(answer)).text).rssBytes / 1024 / 1024
     }
-    const before = await rssMb()
-    // 1 GB of answers, if all were made.
-    for (let batch = 0; batch < 200; batch++) {
-      stream.write({ calls: Array.from({ length: 100 }, (_, id) => frame(batch * 100 + id + 1, asked)), cancels: [] })
-      await new Promise((resolve) => setImmediate(resolve))
+    try {
+      const before = await rssMb()
+      // 1 GB of answers, if all were made.
+      for (let batch = 0; batch < 200; batch++) {
+        stream.write({ calls: Array.from({ length: 100 }, (_, id) => frame(batch * 100 + id + 1, asked)), cancels: [] })
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      await eventually(async () => {
+        const [first, second] = [await rssMb(), await rssMb()]
+        assert.ok(Math.abs(first - second) < 5)
+      })
+      const grown = (await rssMb()) - before
+      assert.ok(grown < 250, `the callee has grown by ${Math.round(grown)} MB`)
+    } finally {
+      client.close()
+      await callee.kill()
     }
-    await eventually(async () => {
-      const [first, second] = [await rssMb(), await rssMb()]
-      assert.ok(Math.abs(first - second) < 5)
-    })
-    const grown = (await rssMb()) - before
-    assert.ok(grown < 250, `the callee has grown by ${Math.round(grown)} MB`)
-    client.close()
-    await callee.kill()
   })
 })
 
