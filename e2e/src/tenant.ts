@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import type { Tier } from '@plinth/kit/tiers'
 import { type Answer, type Api, api } from './api.ts'
 
-interface Resource {
+export interface Resource {
   id: string
   [field: string]: unknown
 }
@@ -16,11 +17,16 @@ export interface Tenant {
 }
 
 /** What a new customer does first: operator key → user → workspace → API key. */
-export async function newTenant(plinth: { url: string; operatorKey: string }): Promise<Tenant> {
+export async function newTenant(
+  plinth: { url: string; operatorKey: string },
+  options: { tier?: Tier } = {},
+): Promise<Tenant> {
   const operator = api(plinth.url, plinth.operatorKey)
   const unique = randomUUID().slice(0, 8)
   const user = created(await operator.post('/users', { name: 'Ada', email: `ada-${unique}@example.com` }))
-  const workspace = created(await operator.post('/workspaces', { name: `Acme ${unique}`, owner_id: user.id }))
+  const workspace = created(
+    await operator.post('/workspaces', { name: `Acme ${unique}`, owner_id: user.id, ...options }),
+  )
   const made = created(
     await operator.post(
       '/api-keys',

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { PlinthError } from '@plinth/kit/errors'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
-import { type AskOptions, type Mesh, startMesh } from './mesh/start-mesh.ts'
+import type { AskOptions } from './mesh/ask.ts'
+import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 describe('writes', () => {
   let mesh: Mesh

@@ -3,6 +3,8 @@ import type { Env } from '@plinth/kit/config'
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
 import { type StartedPart, startPart } from '@plinth/testkit'
 import { gateway } from '../../src/index.ts'
+import { answerDrift } from '../../src/openapi/index.ts'
+import { type Answer, type AskOptions, ask } from './ask.ts'
 import { exposeIdentity, type Grants } from './identity.ts'
 import { newScript, type Script } from './script.ts'
 import { exposeTenancy } from './tenancy.ts'
@@ -26,25 +28,6 @@ interface KeyOptions extends Partial<Omit<AuthenticateResponse, 'principal'>> {
   workspaceId?: string
   scopes?: string[]
 }
-export interface AskOptions {
-  key?: string
-  headers?: Record<string, string>
-  body?: unknown
-}
-export interface Answer {
-  status: number
-  headers: Headers
-  text: string
-  json: Envelope
-}
-/** Which of them are there depends on the answer. */
-export interface Envelope {
-  data: Readonly<Record<string, unknown>>
-  meta: Readonly<Record<string, unknown>>
-  links: Readonly<Record<string, string | null>>
-  error: { code: string; message: string; details?: Record<string, string[]>; request_id: string; retry_after?: number }
-}
-
 /** The gateway with stand-ins for its three peers at the contract. */
 export async function startMesh(env: Env = {}): Promise<Mesh> {
   const script = newScript()
@@ -79,22 +62,3 @@ export async function startMesh(env: Env = {}): Promise<Mesh> {
     stop: () => part.stop(),
   }
 }
-
-async function ask(url: string, method: string, { key, headers, body }: AskOptions = {}): Promise<Answer> {
-  const isText = typeof body === 'string'
-  const response = await fetch(url, {
-    method,
-    headers: {
-      ...(key === undefined ? { 'x-forwarded-for': newAddress() } : { authorization: `Bearer ${key}` }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
-  })
-  const text = await response.text()
-  return { status: response.status, headers: response.headers, text, json: JSON.parse(text || '{}') }
-}
-
-let addresses = 0
-/** Strangers share a limit by address; each has its own here. */
-const newAddress = () => `10.0.${addresses >> 8}.${addresses++ & 255}`

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { askValid, assertError } from '@plinth/gateway/every-operation'
+import { make } from '@plinth/testkit'
+import type { Operation } from '../valid-calls.ts'
+import type { RealWorld } from './real-world.ts'
+
+/** A stranger's row and a missing row are the same 404 to the byte (api.md §3), whichever id of the path is theirs. */
+export function promisesAcrossTenants(operation: Operation, worldOf: () => RealWorld): void {
+  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  // Every one of the ids alone, and all together.
+  const choices = [...names.map((name) => [name]), ...(names.length > 1 ? [names] : [])]
+
+  for (const chosen of choices) {
+    it(`404 for another tenant’s ${chosen.join(' and ')}, to the byte as for a missing one`, async () => {
+      const world = worldOf()
+      const [theirs, key] = [await world.theirCall(operation), await world.keyWith()]
+      const pick = (value: (name: string) => string) => Object.fromEntries(chosen.map((name) => [name, value(name)]))
+      const idOf = (name: string) => theirs.params[name] ?? ''
+      const missing = pick((name) => make.id(idOf(name).split('_')[0] ?? ''))
+      for (const accept of ['application/json', 'application/problem+json']) {
+        const headers = { 'x-request-id': 'same', accept, 'idempotency-key': make.name() }
+        const foreign = await askValid(world, operation, { key, params: pick(idOf), headers })
+        const nobodys = await askValid(world, operation, {
+          key,
+          params: missing,
+          headers: { ...headers, 'idempotency-key': make.name() },
+        })
+        if (accept === 'application/json') assertError(nobodys, 404, 'RESOURCE_NOT_FOUND')
+        assert.deepEqual(comparable(foreign), comparable(nobodys))
+      }
+    })
+  }
+
+  it('404 in another tenant’s workspace by header, to the byte as in a missing one', async () => {
+    const world = worldOf()
+    const key = await world.keyWith()
+    const askIn = (workspace: string) => {
+      const headers = { 'x-request-id': 'same', 'x-workspace-id': workspace }
+      return askValid(world, operation, { key, headers })
+    }
+    const nobodys = await askIn(world.missing)
+    // Under a path that names its workspace another one is a contradiction, whether it is there or not.
+    assert.equal(nobodys.status, operation.context === 'path' ? 400 : 404, nobodys.text)
+    assert.deepEqual(comparable(await askIn(world.foreign)), comparable(nobodys))
+  })
+}
+
+function comparable({ status, text, headers }: { status: number; text: string; headers: Headers }) {
+  const kept = [...headers].filter(([name]) => !/^(date|(x-)?ratelimit.*)$/.test(name))
+  return { status, text, headers: Object.fromEntries(kept) }
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { it } from 'node:test'
+import { assertError, assertHeaders, isWrite, pathOf } from '@plinth/gateway/every-operation'
+import type { Operation } from '../valid-calls.ts'
+import type { RealWorld } from './real-world.ts'
+
+/** What a call ended cannot be seen by its retry (api.md §6). */
+const endsItsOwnContext = new Set(['workspaces.delete'])
+
+/** An Idempotency-Key replays status and body to the byte and refuses another body. */
+export function promisesOfReplays(operation: Operation, worldOf: () => RealWorld): void {
+  if (!isWrite(operation)) return
+
+  it('replays status and body to the byte, and refuses another body or query', async () => {
+    const world = worldOf()
+    const { key, params, body } = await world.call(operation)
+    const idempotencyKey = randomUUID()
+    const send = (sent: unknown, query = '') =>
+      world.ask(operation.method, pathOf(operation, params) + query, {
+        key,
+        ...(sent === undefined ? {} : { body: sent }),
+        headers: { 'idempotency-key': idempotencyKey },
+      })
+    const first = await send(body)
+    assert.equal(first.status, operation.status, first.text)
+    assert.equal(first.headers.get('idempotent-replayed'), null)
+
+    const again = await send(body)
+    if (endsItsOwnContext.has(operation.id)) {
+      assertError(again, 404, 'RESOURCE_NOT_FOUND')
+      return
+    }
+    assert.equal(again.headers.get('idempotent-replayed'), 'true')
+    assertHeaders(again)
+    assert.deepEqual({ status: again.status, text: again.text }, { status: first.status, text: first.text })
+    assert.notEqual(again.headers.get('x-request-id'), first.headers.get('x-request-id'))
+
+    if (operation.context !== 'path') {
+      assertError(await send(body, `?workspace_id=${world.home}`), 422, 'IDEMPOTENCY_KEY_REUSED')
+    }
+    // The same value in other bytes is another body.
+    const respelled = `${JSON.stringify(body ?? {})} `
+    assertError(await send(respelled), 422, 'IDEMPOTENCY_KEY_REUSED')
+    assert.equal((await send(body)).text, first.text)
+  })
+}

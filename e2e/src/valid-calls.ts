@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto'
+import { exampleBody, type ValidCall } from '@plinth/gateway/every-operation'
+import type { operations } from '@plinth/gateway/operations'
+import { eventually, type WebhookReceiver } from '@plinth/testkit'
+import { api } from './api.ts'
+import { created, list, newTenant, type Tenant } from './tenant.ts'
+
+export type Operation = (typeof operations)[number]
+export type CallMaker = (operation: Operation) => Promise<ValidCall>
+
+type Made = Partial<ValidCall>
+const word = () => randomBytes(6).toString('hex')
+
+/** Calls of a tenant that succeed, each of rows that no other call needs. */
+export function validCalls(
+  plinth: { url: string; operatorKey: string },
+  tenant: Tenant,
+  receiver: WebhookReceiver,
+): CallMaker {
+  const operator = api(plinth.url, plinth.operatorKey)
+  const inWorkspace = { workspace: tenant.workspace.id }
+  const asOperator = { key: plinth.operatorKey }
+  const once = <T>(make: () => Promise<T>) => {
+    let made: Promise<T> | undefined
+    return () => (made ??= make())
+  }
+
+  const newKey = async () =>
+    created(await operator.post('/api-keys', { name: 'Spare', user_id: tenant.user.id }, inWorkspace)).id
+  const newWebhook = async (path = '/ok') =>
+    created(await tenant.api.post('/webhooks', { url: receiver.url + path, events: ['webhook.updated'] })).id
+  const newWorkspace = async () =>
+    created(await operator.post('/workspaces', { name: word(), owner_id: tenant.user.id, tier: 'enterprise' })).id
+  const newDelivery = async (path: string, status: string) => {
+    const webhook_id = created(
+      await tenant.api.post('/webhooks', {
+        url: receiver.url + path,
+        events: ['webhook.updated'],
+        retry_schedule_seconds: [0],
+      }),
+    ).id
+    // Hears of its own change, and of no other afterwards.
+    await tenant.api.patch(`/webhooks/${webhook_id}`, { description: word() })
+    const delivery_id = await eventually(async () => {
+      const rows = list(await tenant.api.get(`/webhooks/${webhook_id}/deliveries`))
+      const found = rows.find((row) => row['status'] === status)
+      if (found === undefined) throw new Error(`no ${status} delivery among ${JSON.stringify(rows)}`)
+      return found.id
+    })
+    await tenant.api.patch(`/webhooks/${webhook_id}`, { events: ['user.updated'] })
+    return { webhook_id, delivery_id, event_id: await eventOf(webhook_id, delivery_id) }
+  }
+  const eventOf = async (webhookId: string, deliveryId: string) => {
+    const answer = await tenant.api.get(`/webhooks/${webhookId}/deliveries/${deliveryId}`)
+    return (answer.json as { data: { event_id: string } }).data.event_id
+  }
+
+  const webhook = once(newWebhook)
+  const delivered = once(() => newDelivery('/ok', 'success'))
+  const params: Record<string, () => Promise<string>> = {
+    workspace_id: async () => tenant.workspace.id,
+    user_id: async () => tenant.user.id,
+    key_id: once(newKey),
+    webhook_id: webhook,
+    delivery_id: async () => (await delivered()).delivery_id,
+    event_id: async () => (await delivered()).event_id,
+  }
+
+  /** What differs from: the tenant's own rows, the documentation's body, the tenant's key. */
+  const special: Record<string, () => Promise<Made>> = {
+    'users.create': async () => ({ ...asOperator, body: { name: 'Jane', email: `${word()}@example.test` } }),
+    'users.update': async () => ({ body: { name: word() } }),
+    'workspaces.create': async () => ({ body: { name: word(), slug: word() } }),
+    'workspaces.update': async () => ({ body: { name: word() } }),
+    'workspaces.delete': async () => ({ params: { workspace_id: await newWorkspace() } }),
+    'workspaces.suspend': async () => ({ ...asOperator, params: { workspace_id: await newWorkspace() } }),
+    'workspaces.reactivate': async () => {
+      const workspace_id = await newWorkspace()
+      await operator.post(`/workspaces/${workspace_id}/suspend`, {})
+      return { ...asOperator, params: { workspace_id } }
+    },
+    'api-keys.rotate': async () => ({ params: { key_id: await newKey() } }),
+    'api-keys.revoke': async () => ({ params: { key_id: await newKey() } }),
+    'webhooks.create': async () => ({ body: { url: `${receiver.url}/ok`, events: ['member.added'] } }),
+    'webhooks.update': async () => ({ body: { description: word() } }),
+    'webhooks.delete': async () => ({ params: { webhook_id: await newWebhook() } }),
+    'deliveries.get': async () => ({ params: await delivered() }),
+    'deliveries.retry': async () => ({ params: await newDelivery('/broken', 'failed') }),
+  }
+
+  return async (operation) => {
+    const own = await special[operation.id]?.()
+    const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+    const filled = await Promise.all(
+      names.map(async (name) => {
+        const make = params[name]
+        if (make === undefined) throw new Error(`${operation.id}: say in valid-calls.ts what a ${name} is`)
+        return [name, own?.params?.[name] ?? (await make())] as const
+      }),
+    )
+    return { key: tenant.key, ...exampleBody(operation), ...own, params: Object.fromEntries(filled) }
+  }
+}
+
+/** A tenant whom nothing limits. */
+export const unlimitedTenant = (plinth: { url: string; operatorKey: string }) =>
+  newTenant(plinth, { tier: 'enterprise' })
