@@ -53,7 +53,7 @@ export async function startWebhooks({ config, infra, expose }: PartDeps<Webhooks
       await ingest.stop()
       await dispatcher.stop()
       await housekeeping.stop()
-      partitions.stop()
+      await partitions.stop()
       await outbound.close()
     },
   }

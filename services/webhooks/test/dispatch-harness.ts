@@ -99,7 +99,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
     },
     stop: async () => {
       await Promise.all(closers.map((close) => close()))
-      partitions.stop()
+      await partitions.stop()
       await bus.close()
       await database.close()
       await store.drop()

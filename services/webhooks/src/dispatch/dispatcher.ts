@@ -4,6 +4,7 @@ import type { Clock } from '@plinth/kit/clock'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { OutboundHttp } from '@plinth/kit/outbound-http'
+import { type Repeating, repeating } from '@plinth/kit/repeating'
 import type { SecretBox } from '@plinth/kit/secrets'
 import { dueSubject } from '../events.ts'
 import type { Lane } from './allotment.ts'
@@ -35,6 +36,8 @@ export interface DispatcherSettings extends RequestLimits {
   sweepMs: number
 }
 
+const expireEveryMs = 500
+
 /** Sends what is due until it is stopped; stop() finishes what is in flight, which takes timeoutMs at the most. */
 export class Dispatcher {
   readonly #deps: DispatcherDeps
@@ -44,7 +47,8 @@ export class Dispatcher {
   readonly #busy: Record<Lane, number> = { healthy: 0, slow: 0 }
   readonly #lanes = new Map<string, Lane>()
   #isStopping = false
-  #running: Promise<unknown> | undefined
+  #running: Promise<void> | undefined
+  #expiring: Repeating | undefined
   #listening: Subscription | undefined
 
   constructor(deps: DispatcherDeps) {
@@ -64,20 +68,24 @@ export class Dispatcher {
 
   async start(): Promise<void> {
     this.#listening = await this.#deps.bus.listen(dueSubject, () => this.#wake.ring())
-    this.#running = Promise.all([this.#takeTurns(), this.#expireLeases()])
+    this.#running = this.#takeTurns()
+    this.#expiring = repeating(
+      expireEveryMs,
+      () => this.#expireLeases(),
+      (err) => {
+        this.#deps.log.warn({ err }, 'leases that ran out could not be taken back yet')
+      },
+    )
   }
 
   async stop(): Promise<void> {
     this.#isStopping = true
     await this.#listening?.stop()
     this.#wake.ring()
-    this.#expiryWake.ring()
-    await this.#running
+    await Promise.all([this.#running, this.#expiring?.stop()])
     await Promise.all(this.#inFlight)
     await this.#results.flush()
   }
-
-  readonly #expiryWake = new Wake()
 
   async #takeTurns(): Promise<void> {
     const { sweepMs } = this.#deps.settings
@@ -130,15 +138,8 @@ export class Dispatcher {
   }
 
   async #expireLeases(): Promise<void> {
-    const { database, settings, log } = this.#deps
-    while (!this.#isStopping) {
-      const expired = await expireLeases(database, this.#leaseMs).catch((err: unknown) => {
-        log.warn({ err }, 'leases that ran out could not be taken back yet')
-        return 0
-      })
-      if (expired > 0) this.#wake.ring()
-      await this.#expiryWake.next(Math.max(settings.sweepMs, 500))
-    }
+    const expired = await expireLeases(this.#deps.database, this.#leaseMs)
+    if (expired > 0) this.#wake.ring()
   }
 
   #slots() {

@@ -1,6 +1,7 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
+import { repeating } from '@plinth/kit/repeating'
 import { dayAfter, dayOf } from './days.ts'
 import { makePartitions } from './store.ts'
 
@@ -9,7 +10,7 @@ export interface Partitions {
   ensure(days: Iterable<string>): Promise<void>
   /** These were dropped: rows for them need them made again. */
   forget(days: readonly string[]): void
-  stop(): void
+  stop(): Promise<void>
 }
 
 const daysAhead = 3
@@ -34,11 +35,11 @@ export async function startPartitions(deps: { database: Database; clock: Clock; 
     return ensure(Array.from({ length: daysAhead + 1 }, (_, days) => dayAfter(today, days)))
   }
   await ahead()
-  const timer = setInterval(() => {
-    ahead().catch((err: unknown) => log.warn({ err }, 'the partitions of the next days could not be made yet'))
-  }, everyMs)
+  const making = repeating(everyMs, ahead, (err) => {
+    log.warn({ err }, 'the partitions of the next days could not be made yet')
+  })
   const forget = (days: readonly string[]) => {
     for (const day of days) known.delete(day)
   }
-  return { ensure, forget, stop: () => clearInterval(timer) }
+  return { ensure, forget, stop: making.stop }
 }
