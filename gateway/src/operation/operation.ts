@@ -19,6 +19,8 @@ export interface OperationFacts {
   /** "workspaces.create": resource.verb. */
   id: `${string}.${string}`
   summary: string
+  /** What the summary leaves open; Markdown. */
+  description?: string
   method: Method
   /** Under the base path, parameters in braces. */
   path: string
@@ -27,8 +29,12 @@ export interface OperationFacts {
   scope: Scope
   /** workspace: one must be told; path: it is the one in the path; none: used when told. */
   context: 'workspace' | 'path' | 'none'
-  /** What `data` (or the bare answer) holds; reads choose among its fields. */
+  /** What `data` (or the bare answer) holds; reads choose among its fields. Its meta has the example of the documentation. */
   output?: z.ZodObject
+  /** The answer is the output itself, without the envelope. */
+  isBare?: boolean
+  /** A single read whose row has a version: it sends an ETag. */
+  hasVersion?: boolean
   /** Reads only. */
   includes?: readonly string[]
   /** Present on lists. */

@@ -8,25 +8,63 @@ import { z } from 'zod'
 import { graceHours, id, name, text, tier, time } from '../operation/fields.ts'
 import { createdFilters, searchFilter } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
 import { requireMember } from './required-member.ts'
 
-const output = z.object({
-  id: z.string(),
-  name: z.string(),
-  prefix: z.string(),
-  scopes: z.array(z.string()),
-  rate_limit_tier: z.string(),
-  allowed_ips: z.array(z.string()),
-  last_used_at: z.string().nullable(),
-  expires_at: z.string().nullable(),
-  created_at: z.string(),
+const example = {
+  id: 'key_01kb0q3t5dexn8r0v6m2c7h9ak',
+  name: 'Production',
+  prefix: 'sk_live_8Kq2',
+  scopes: ['read:all', 'write:webhooks'],
+  rate_limit_tier: 'pro',
+  allowed_ips: ['203.0.113.0/24'],
+  last_used_at: null,
+  expires_at: '2027-01-05T00:00:00.000Z',
+  created_at: '2026-01-05T09:58:12.431Z',
+}
+const exampleKey = { key: 'sk_live_8Kq2vT1x_4fJpZ0yWc7RmB2nQe9LsX3uAhG6kVt1DoYi5NwPrEz8_0fK3aQ' }
+
+export const output = z
+  .object({
+    id: shownId,
+    name: z.string(),
+    prefix: z.string().meta({ description: 'How the key begins: enough to tell keys apart, useless to call with.' }),
+    scopes: z.array(z.string()),
+    rate_limit_tier: z.string(),
+    allowed_ips: z.array(z.string()).meta({ description: 'Addresses and CIDRs; empty: any address.' }),
+    last_used_at: shownTime.nullable(),
+    expires_at: shownTime.nullable(),
+    created_at: shownTime,
+  })
+  .meta({ id: 'ApiKey', examples: [example] })
+const key = z.string().meta({ description: 'The key itself, shown this once.' })
+const withKey = output.extend({ key }).meta({ id: 'ApiKeyWithKey', examples: [{ ...example, ...exampleKey }] })
+export const previous = z
+  .object({ id: shownId, expires_at: shownTime.nullable() })
+  .meta({ description: 'The key that was replaced; it works until expires_at.' })
+const rotated = withKey.extend({ previous }).meta({
+  id: 'ApiKeyRotated',
+  examples: [
+    {
+      ...example,
+      ...exampleKey,
+      id: 'key_01kb3r8n2awqz5y7d4s1f6j0me',
+      previous: { id: example.id, expires_at: '2026-01-06T09:58:12.431Z' },
+    },
+  ],
 })
-const previous = z.object({ id: z.string(), expires_at: z.string().nullable() })
 const graceHoursDefault = 24
 
-const scopes = z.array(text(100)).min(1).max(100)
-const allowedIps = z.array(text(50)).max(100)
+const scopes = z
+  .array(text(100))
+  .min(1)
+  .max(100)
+  .meta({ description: '`action:resource`: read, write or delete, and a resource; `all` or `*` for either side.' })
+const allowedIps = z
+  .array(text(50))
+  .max(100)
+  .meta({ description: 'Addresses and CIDRs from which the key may be used; empty: any.' })
 
 function view(key: ApiKey): JsonObject {
   return {
@@ -68,15 +106,17 @@ export const apiKeys = {
     scope: 'write:api-keys',
     context: 'workspace',
     hasSecret: true,
-    output: output.extend({ key: z.string() }),
-    body: z.strictObject({
-      name,
-      scopes: scopes.optional(),
-      rate_limit_tier: tier.optional(),
-      expires_at: time.nullish(),
-      allowed_ips: allowedIps.optional(),
-      user_id: id.optional(),
-    }),
+    output: withKey,
+    body: z
+      .strictObject({
+        name,
+        scopes: scopes.optional(),
+        rate_limit_tier: tier.optional(),
+        expires_at: time.nullish(),
+        allowed_ips: allowedIps.optional(),
+        user_id: id.optional().meta({ description: 'Whose key it becomes; operators alone name somebody.' }),
+      })
+      .meta({ id: 'ApiKeyCreate', examples: [{ name: 'Production', scopes: ['read:all', 'write:webhooks'] }] }),
     errors: ['STATE_CONFLICT', 'FEATURE_LIMIT_REACHED'],
     run: async ({ services, body, caller, call, ask }) => {
       if (caller.principal.isOperator) await requireMember(services, body.user_id, caller, ask)
@@ -103,6 +143,7 @@ export const apiKeys = {
     scope: 'read:api-keys',
     context: 'workspace',
     output,
+    hasVersion: true,
     run: ({ services, params, call }) => services.apiKeys.getApiKey({ id: params.key_id }, call),
     view: one(pick, view),
   }),
@@ -117,7 +158,9 @@ export const apiKeys = {
     context: 'workspace',
     changesAccess: true,
     output,
-    body: z.strictObject({ name: name.optional(), scopes: scopes.optional(), allowed_ips: allowedIps.optional() }),
+    body: z
+      .strictObject({ name: name.optional(), scopes: scopes.optional(), allowed_ips: allowedIps.optional() })
+      .meta({ id: 'ApiKeyUpdate', examples: [{ allowed_ips: ['203.0.113.0/24'] }] }),
     errors: ['PRECONDITION_FAILED'],
     run: ({ services, params, body, call }) => {
       const request = {
@@ -141,8 +184,10 @@ export const apiKeys = {
     context: 'workspace',
     changesAccess: true,
     hasSecret: true,
-    output: output.extend({ key: z.string(), previous }),
-    body: z.strictObject({ grace_period_hours: graceHours.default(graceHoursDefault) }),
+    output: rotated,
+    body: z
+      .strictObject({ grace_period_hours: graceHours.default(graceHoursDefault) })
+      .meta({ id: 'ApiKeyRotate', examples: [{ grace_period_hours: 24 }] }),
     errors: ['STATE_CONFLICT'],
     run: ({ services, params, body, call }) =>
       services.apiKeys.rotateApiKey({ id: params.key_id, gracePeriodHours: body.grace_period_hours }, call),

@@ -2,33 +2,72 @@ import type { Attempt, Delivery, ListDeliveriesResponse } from '@plinth/proto/we
 import { z } from 'zod'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, one, textOrNull } from '../operation/view.ts'
 
 const statuses = ['pending', 'success', 'failed', 'retrying', 'held', 'cancelled'] as const
-const row = z.object({
-  id: z.string(),
-  event_id: z.string(),
-  event_type: z.string(),
-  status: z.enum(statuses),
-  status_code: z.int().nullable(),
-  attempts: z.int(),
-  next_attempt_at: z.string().nullable(),
-  delivered_at: z.string().nullable(),
-  created_at: z.string(),
-})
-const attempt = z.object({
-  number: z.int(),
-  trigger: z.string(),
-  outcome: z.string(),
-  status_code: z.int().nullable(),
-  response_headers: z.record(z.string(), z.string()),
-  response_body: z.string(),
-  started_at: z.string().nullable(),
-  timings_ms: z.record(z.string(), z.int()),
-  error: z.string().nullable(),
-})
-const output = row.extend({ attempts_log: z.array(attempt), payload: z.json() })
+const example = {
+  id: 'del_01kb0q4c7r2m9t5w8x1z3v6b0n',
+  event_id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p',
+  event_type: 'workspace.updated',
+  status: 'success',
+  status_code: 200,
+  attempts: 1,
+  next_attempt_at: null,
+  delivered_at: '2026-01-05T10:00:00.412Z',
+  created_at: '2026-01-05T10:00:00.101Z',
+}
 
+const row = z
+  .object({
+    id: shownId,
+    event_id: shownId,
+    event_type: z.string(),
+    status: z.enum(statuses),
+    status_code: z.int().nullable().meta({ description: 'Of the last answer; null when none came.' }),
+    attempts: z.int(),
+    next_attempt_at: shownTime.nullable(),
+    delivered_at: shownTime.nullable(),
+    created_at: shownTime,
+  })
+  .meta({ id: 'DeliverySummary', examples: [example] })
+const attempt = z
+  .object({
+    number: z.int(),
+    trigger: z.string(),
+    outcome: z.string(),
+    status_code: z.int().nullable(),
+    response_headers: z.record(z.string(), z.string()),
+    response_body: z.string(),
+    started_at: shownTime.nullable(),
+    timings_ms: z.record(z.string(), z.int()),
+    error: z.string().nullable(),
+  })
+  .meta({ id: 'DeliveryAttempt' })
+const output = row
+  .extend({ attempts_log: z.array(attempt), payload: z.unknown().meta({ description: 'What was sent, as JSON.' }) })
+  .meta({
+    id: 'Delivery',
+    examples: [
+      {
+        ...example,
+        attempts_log: [
+          {
+            number: 1,
+            trigger: 'schedule',
+            outcome: 'ok',
+            status_code: 200,
+            response_headers: { 'content-type': 'text/plain' },
+            response_body: 'thanks',
+            started_at: '2026-01-05T10:00:00.330Z',
+            timings_ms: { total: 82 },
+            error: null,
+          },
+        ],
+        payload: { id: example.event_id, type: example.event_type },
+      },
+    ],
+  })
 const codeOrNull = (code: number): number | null => (code === 0 ? null : code)
 
 function rowView(delivery: Delivery): JsonObject {

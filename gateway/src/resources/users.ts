@@ -4,18 +4,36 @@ import { fail } from '../errors.ts'
 import { name, tier } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, one } from '../operation/view.ts'
 import { requireChangeable, requireVisible } from './user-visibility.ts'
 
-const output = z.object({
-  id: z.string(),
-  name: z.string(),
-  email: z.string(),
-  tier: z.string(),
-  email_verified_at: z.string().nullable(),
-  created_at: z.string(),
-  updated_at: z.string(),
-})
+export const output = z
+  .object({
+    id: shownId,
+    name: z.string(),
+    email: z.email(),
+    tier: z.string(),
+    email_verified_at: shownTime
+      .nullable()
+      .meta({ description: 'Null until the address was proven to be the user’s.' }),
+    created_at: shownTime,
+    updated_at: shownTime,
+  })
+  .meta({
+    id: 'User',
+    examples: [
+      {
+        id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak',
+        name: 'Jane Doe',
+        email: 'jane@example.com',
+        tier: 'pro',
+        email_verified_at: '2026-01-05T10:00:00.000Z',
+        created_at: '2026-01-05T09:58:12.431Z',
+        updated_at: '2026-01-05T10:00:00.000Z',
+      },
+    ],
+  })
 const email = z.email({ error: 'The email field must be an e-mail address.' }).max(254)
 
 function view(user: User): JsonObject {
@@ -62,7 +80,9 @@ export const users = {
     scope: 'write:users',
     context: 'none',
     output,
-    body: z.strictObject({ name, email, tier: tier.optional() }),
+    body: z
+      .strictObject({ name, email, tier: tier.optional() })
+      .meta({ id: 'UserCreate', examples: [{ name: 'Jane Doe', email: 'jane@example.com' }] }),
     errors: ['DUPLICATE_RESOURCE'],
     run: ({ services, body, call }) => services.users.createUser({ ...body, tier: body.tier ?? '' }, call),
     view: shown,
@@ -77,6 +97,7 @@ export const users = {
     scope: 'any',
     context: 'none',
     output,
+    hasVersion: true,
     run: async ({ services, caller, call }) => {
       const { userId } = caller.principal
       if (userId === '') throw fail.notFound()
@@ -94,6 +115,7 @@ export const users = {
     scope: 'read:users',
     context: 'none',
     output,
+    hasVersion: true,
     run: async ({ services, caller, params, call, ask }) => {
       await requireVisible({ services, caller, userId: params.user_id, ask })
       return services.users.getUser({ id: params.user_id }, call)
@@ -110,7 +132,9 @@ export const users = {
     scope: 'write:users',
     context: 'none',
     output,
-    body: z.strictObject({ name: name.optional(), email: email.optional() }),
+    body: z
+      .strictObject({ name: name.optional(), email: email.optional() })
+      .meta({ id: 'UserUpdate', examples: [{ name: 'Jane Smith' }] }),
     errors: ['DUPLICATE_RESOURCE', 'PRECONDITION_FAILED'],
     run: async ({ services, caller, params, body, call, ask }) => {
       const userId = params.user_id

@@ -3,40 +3,73 @@ import { z } from 'zod'
 import { graceHours, text, textPairs } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
 import { bare, isoTime, type JsonObject, many, nothing, one, textOrNull } from '../operation/view.ts'
 
-const output = z.object({
-  id: z.string(),
-  url: z.string(),
-  events: z.array(z.string()),
-  description: z.string().nullable(),
-  headers: z.record(z.string(), z.string()),
-  is_active: z.boolean(),
-  retry_schedule_seconds: z.array(z.int()).nullable(),
-  consecutive_failures: z.int(),
-  disabled_at: z.string().nullable(),
-  disabled_reason: z.string().nullable(),
-  created_at: z.string(),
-  updated_at: z.string(),
-})
-const withSecret = output.extend({ secret: z.string() })
-const pinged = z.object({
-  success: z.boolean(),
-  status_code: z.int().nullable(),
-  response_time_ms: z.int(),
-  error: z.string().optional(),
-})
+const example = {
+  id: 'wh_01kb0q3t5dexn8r0v6m2c7h9ak',
+  url: 'https://example.com/plinth',
+  events: ['workspace.*', 'member.added'],
+  description: 'Billing',
+  headers: {},
+  is_active: true,
+  retry_schedule_seconds: null,
+  consecutive_failures: 0,
+  disabled_at: null,
+  disabled_reason: null,
+  created_at: '2026-01-05T09:58:12.431Z',
+  updated_at: '2026-01-05T09:58:12.431Z',
+}
+
+export const output = z
+  .object({
+    id: shownId,
+    url: z.string(),
+    events: z.array(z.string()),
+    description: z.string().nullable(),
+    headers: z.record(z.string(), z.string()).meta({ description: 'Sent along with every delivery.' }),
+    is_active: z.boolean(),
+    retry_schedule_seconds: z.array(z.int()).nullable().meta({ description: 'Null: the default schedule.' }),
+    consecutive_failures: z.int(),
+    disabled_at: shownTime.nullable(),
+    disabled_reason: z.string().nullable(),
+    created_at: shownTime,
+    updated_at: shownTime,
+  })
+  .meta({ id: 'Webhook', examples: [example] })
+const withSecret = output
+  .extend({ secret: z.string().meta({ description: 'What deliveries are signed with, shown this once.' }) })
+  .meta({
+    id: 'WebhookWithSecret',
+    examples: [{ ...example, secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD7xl6mxrZlGw=' }],
+  })
+const pinged = z
+  .object({
+    success: z.boolean(),
+    status_code: z.int().nullable().meta({ description: 'Null when no answer came.' }),
+    response_time_ms: z.int(),
+    error: z.string().optional().meta({ description: 'Why it failed.' }),
+  })
+  .meta({ id: 'WebhookTest', examples: [{ success: true, status_code: 200, response_time_ms: 84 }] })
 const graceHoursDefault = 24
 const pingTimeoutMs = 20_000
 
 const url = text(2_048).min(1)
-const events = z.array(text(100)).min(1).max(100)
+const events = z
+  .array(text(100))
+  .min(1)
+  .max(100)
+  .meta({ description: 'Event types: exact, `resource.*`, or `*` for all.' })
 const headers = textPairs({ pairsMax: 20, keyMax: 100, valueMax: 1_000 })
 const secret = z
   .string()
   .regex(/^[\x21-\x7e]{16,256}$/, { error: 'The secret field takes 16 to 256 printable characters.' })
 const description = text(500)
-const retrySchedule = z.array(z.int().min(0).max(86_400)).min(1).max(10)
+const retrySchedule = z
+  .array(z.int().min(0).max(86_400))
+  .min(1)
+  .max(10)
+  .meta({ description: 'The delay before each attempt, the first included.' })
 
 function view(endpoint: Endpoint): JsonObject {
   return {
@@ -92,15 +125,17 @@ export const webhooks = {
     context: 'workspace',
     hasSecret: true,
     output: withSecret,
-    body: z.strictObject({
-      url,
-      events,
-      secret: secret.optional(),
-      description: description.nullish(),
-      headers: headers.optional(),
-      is_active: z.boolean().optional(),
-      retry_schedule_seconds: retrySchedule.nullish(),
-    }),
+    body: z
+      .strictObject({
+        url,
+        events,
+        secret: secret.optional().meta({ description: 'One of your own; else one is made.' }),
+        description: description.nullish(),
+        headers: headers.optional(),
+        is_active: z.boolean().optional(),
+        retry_schedule_seconds: retrySchedule.nullish(),
+      })
+      .meta({ id: 'WebhookCreate', examples: [{ url: 'https://example.com/plinth', events: ['workspace.*'] }] }),
     errors: ['INVALID_WEBHOOK_URL', 'FEATURE_LIMIT_REACHED'],
     run: ({ services, body, call }) => {
       const request = {
@@ -126,6 +161,7 @@ export const webhooks = {
     scope: 'read:webhooks',
     context: 'workspace',
     output,
+    hasVersion: true,
     run: ({ services, params, call }) => services.endpoints.getEndpoint({ id: params.webhook_id }, call),
     view: shown,
   }),
@@ -139,14 +175,16 @@ export const webhooks = {
     scope: 'write:webhooks',
     context: 'workspace',
     output,
-    body: z.strictObject({
-      url: url.optional(),
-      events: events.optional(),
-      description: description.nullish(),
-      headers: headers.optional(),
-      is_active: z.boolean().optional(),
-      retry_schedule_seconds: retrySchedule.nullish(),
-    }),
+    body: z
+      .strictObject({
+        url: url.optional(),
+        events: events.optional(),
+        description: description.nullish(),
+        headers: headers.optional(),
+        is_active: z.boolean().optional(),
+        retry_schedule_seconds: retrySchedule.nullish(),
+      })
+      .meta({ id: 'WebhookUpdate', examples: [{ events: ['*'] }] }),
     errors: ['INVALID_WEBHOOK_URL', 'PRECONDITION_FAILED'],
     run: ({ services, params, body, call }) => {
       const { description, retry_schedule_seconds: schedule } = body
@@ -191,6 +229,7 @@ export const webhooks = {
     context: 'workspace',
     timeoutMs: pingTimeoutMs,
     output: pinged,
+    isBare: true,
     run: ({ services, params, call }) => services.endpoints.testEndpoint({ id: params.webhook_id }, call),
     view: bare((result: TestEndpointResponse) => ({
       success: result.success,
@@ -223,10 +262,9 @@ export const webhooks = {
     context: 'workspace',
     hasSecret: true,
     output: withSecret,
-    body: z.strictObject({
-      grace_period_hours: graceHours.default(graceHoursDefault),
-      secret: secret.optional(),
-    }),
+    body: z
+      .strictObject({ grace_period_hours: graceHours.default(graceHoursDefault), secret: secret.optional() })
+      .meta({ id: 'WebhookRotateSecret', examples: [{ grace_period_hours: 24 }] }),
     run: ({ services, params, body, call }) => {
       const { grace_period_hours: gracePeriodHours, secret = '' } = body
       return services.endpoints.rotateEndpointSecret({ id: params.webhook_id, gracePeriodHours, secret }, call)

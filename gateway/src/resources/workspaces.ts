@@ -3,29 +3,51 @@ import { z } from 'zod'
 import { id, metadata, name, tags, text, tier } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
 import { requireUser } from './required-user.ts'
 import { ownersOf, ownerView, type WithOwners } from './workspace-owners.ts'
 
-const row = z.object({
-  id: z.string(),
-  name: z.string(),
-  slug: z.string(),
-  tier: z.string(),
-  status: z.enum(['active', 'suspended']),
-  tags: z.array(z.string()).optional(),
-  metadata: z.record(z.string(), z.string()).optional(),
-  owner: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullish(),
-  created_at: z.string(),
-  updated_at: z.string(),
-})
-const output = row.extend({ settings: z.record(z.string(), z.json()) })
+const example = {
+  id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
+  name: 'Acme',
+  slug: 'acme',
+  tier: 'pro',
+  status: 'active',
+  created_at: '2026-01-05T09:58:12.431Z',
+  updated_at: '2026-01-05T09:58:12.431Z',
+}
+
+const row = z
+  .object({
+    id: shownId,
+    name: z.string(),
+    slug: z.string(),
+    tier: z.string(),
+    status: z.enum(['active', 'suspended']),
+    tags: z.array(z.string()).optional().meta({ description: 'With include=tags.' }),
+    metadata: z.record(z.string(), z.string()).optional().meta({ description: 'With include=metadata.' }),
+    owner: z
+      .object({ id: shownId, name: z.string(), email: z.string() })
+      .nullish()
+      .meta({ description: 'With include=owner.' }),
+    created_at: shownTime,
+    updated_at: shownTime,
+  })
+  .meta({ id: 'WorkspaceSummary', examples: [example] })
+export const output = row
+  .extend({ settings: z.record(z.string(), z.unknown()) })
+  .meta({ id: 'Workspace', examples: [{ ...example, settings: { timezone: 'Europe/Vienna', locale: 'de_AT' } }] })
 const includes = ['tags', 'metadata', 'owner'] as const
-const settings = z.record(text(100), z.json())
+const settings = z
+  .record(text(100), z.unknown())
+  .meta({ description: '`timezone` (IANA), `locale` (BCP 47), further keys free; a PATCH merges by key.' })
 const slug = text(100).regex(/^[a-z0-9](-?[a-z0-9])*$/, {
   error: 'The slug field takes lower-case letters, digits and single dashes between them.',
 })
-const reason = z.strictObject({ reason: text(500).optional() })
+const reason = z
+  .strictObject({ reason: text(500).optional() })
+  .meta({ id: 'Reason', examples: [{ reason: 'Unpaid invoice' }] })
 
 function rowView(workspace: Workspace, included: ReadonlySet<string>, { owners }: WithOwners): JsonObject {
   return {
@@ -85,15 +107,22 @@ export const workspaces = {
     scope: 'write:workspaces',
     context: 'none',
     output,
-    body: z.strictObject({
-      name,
-      slug: slug.optional(),
-      tier: tier.optional(),
-      settings: settings.optional(),
-      tags: tags.optional(),
-      metadata: metadata.optional(),
-      owner_id: id.optional(),
-    }),
+    body: z
+      .strictObject({
+        name,
+        slug: slug.optional(),
+        tier: tier.optional(),
+        settings: settings.optional(),
+        tags: tags.optional(),
+        metadata: metadata.optional(),
+        owner_id: id
+          .optional()
+          .meta({ description: 'Whom an operator creates it for; nobody else may name somebody.' }),
+      })
+      .meta({
+        id: 'WorkspaceCreate',
+        examples: [{ name: 'Acme', slug: 'acme', settings: { timezone: 'Europe/Vienna' } }],
+      }),
     errors: ['DUPLICATE_RESOURCE'],
     run: async ({ services, body, caller, call, ask }) => {
       if (caller.principal.isOperator && body.owner_id !== undefined) await requireUser(services, body.owner_id, ask)
@@ -120,6 +149,7 @@ export const workspaces = {
     scope: 'read:workspaces',
     context: 'path',
     output,
+    hasVersion: true,
     includes,
     run: async ({ services, params, includes, call, ask }) => {
       const result = await services.workspaces.getWorkspace({ idOrSlug: params.workspace_id }, call)
@@ -139,14 +169,16 @@ export const workspaces = {
     context: 'path',
     changesAccess: true,
     output,
-    body: z.strictObject({
-      name: name.optional(),
-      slug: slug.optional(),
-      tier: tier.optional(),
-      settings: settings.optional(),
-      tags: tags.optional(),
-      metadata: metadata.optional(),
-    }),
+    body: z
+      .strictObject({
+        name: name.optional(),
+        slug: slug.optional(),
+        tier: tier.optional(),
+        settings: settings.optional(),
+        tags: tags.optional(),
+        metadata: metadata.optional(),
+      })
+      .meta({ id: 'WorkspaceUpdate', examples: [{ name: 'Acme GmbH' }] }),
     errors: ['DUPLICATE_RESOURCE', 'PRECONDITION_FAILED'],
     run: ({ services, params, body, call }) => {
       const request = {

@@ -1,0 +1,9 @@
+import type { ErrorCode } from '@plinth/kit/errors'
+import { callerErrors } from './callers.ts'
+import type { ErrorPages } from './error-page.ts'
+import { requestErrors } from './requests.ts'
+import { serverErrors } from './servers.ts'
+import { stateErrors } from './states.ts'
+
+/** A page for every code; the compiler misses what is missing. */
+export const errorPages: ErrorPages<ErrorCode> = { ...callerErrors, ...requestErrors, ...stateErrors, ...serverErrors }

@@ -1,0 +1,66 @@
+import type { ErrorCode } from '@plinth/kit/errors'
+import { createDocument, type oas31, type ZodOpenApiObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import type { Operation } from '../operation/operation.ts'
+import { operations as everything } from '../resources/index.ts'
+import { errorCodesOf } from './error-codes-of.ts'
+import { errorExamples } from './error-responses.ts'
+import { headers } from './headers.ts'
+import { introduction, tagTexts } from './introduction.ts'
+import { operationObject, tagOf } from './operation-object.ts'
+import { override } from './overrides.ts'
+import { sharedParameters } from './parameters.ts'
+import { deliveryHeaders, eventSchemas, webhookItems } from './webhooks.ts'
+
+export interface DocumentOptions {
+  /** Where the API is, "https://plinth.example.com"; unset: where the document came from. */
+  origin?: string | undefined
+  operations?: readonly Operation[]
+}
+
+/** The API as an OpenAPI 3.1 document. Throws when a record lacks its example. */
+export function openApiDocument({ origin = '', operations = everything }: DocumentOptions = {}): oas31.OpenAPIObject {
+  const codes = new Set(operations.flatMap(errorCodesOf))
+  const description: ZodOpenApiObject = {
+    openapi: '3.1.1',
+    info: { title: 'Plinth API', version: '1', description: introduction },
+    servers: [{ url: `${origin}/api/v1`, description: 'Version 1' }],
+    security: [{ bearer: [] }, { basic: [] }],
+    tags: tagsOf(operations),
+    paths: pathsOf(operations),
+    webhooks: webhookItems,
+    components: {
+      schemas: eventSchemas,
+      parameters: { ...sharedParameters, ...deliveryHeaders },
+      headers: usedHeaders(operations),
+      examples: errorExamples([...codes].sort() satisfies ErrorCode[]),
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'The API key: `Authorization: Bearer sk_live_…`.' },
+        basic: { type: 'http', scheme: 'basic', description: 'The API key as the user name, no password.' },
+      },
+    },
+  }
+  return createDocument(description, { override }) as oas31.OpenAPIObject
+}
+
+/** The bytes of the committed copy: what has no origin of its own. */
+export const openApiText = (): string => `${JSON.stringify(openApiDocument(), null, 2)}\n`
+
+function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject {
+  const paths: ZodOpenApiPathsObject = {}
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: operationObject(operation) }
+  }
+  return paths
+}
+
+function tagsOf(operations: readonly Operation[]): oas31.TagObject[] {
+  return [...new Set(operations.map(tagOf)), 'events'].map((name) => ({
+    name,
+    description: tagTexts[name] ?? `Everything about ${name}.`,
+  }))
+}
+
+function usedHeaders(operations: readonly Operation[]) {
+  const { Deprecation, Sunset, ...rest } = headers
+  return operations.some(({ deprecation }) => deprecation !== undefined) ? headers : rest
+}

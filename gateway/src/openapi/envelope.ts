@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import type { OperationFacts } from '../operation/operation.ts'
+
+const count = z.int().min(0)
+const link = z.string()
+
+const pageMeta = z
+  .object({
+    current_page: z.int().min(1),
+    per_page: z.int().min(1),
+    total: count,
+    last_page: z.int().min(1),
+    from: z.int().nullable(),
+    to: z.int().nullable(),
+  })
+  .meta({ id: 'PageMeta' })
+const longPageMeta = pageMeta
+  .extend({ total_is_exact: z.boolean().meta({ description: 'False above 10,000, where `total` stops counting.' }) })
+  .meta({ id: 'LongPageMeta' })
+const pageLinks = z
+  .object({ first: link, last: link, prev: link.nullable(), next: link.nullable() })
+  .meta({ id: 'PageLinks' })
+const cursorMeta = z.object({ per_page: z.int().min(1), next_cursor: z.string().nullable() }).meta({ id: 'CursorMeta' })
+const cursorLinks = z.object({ next: link.nullable() }).meta({ id: 'CursorLinks' })
+
+type Output = NonNullable<OperationFacts['output']>
+
+/** What a successful answer holds, the envelope included; undefined where there is no body. */
+export function answerSchema({ output, isBare, list }: OperationFacts): z.ZodType | undefined {
+  if (output === undefined) return undefined
+  if (list === undefined) return isBare === true ? output : z.object({ data: output })
+  if (list.isAppendOnly !== true) return paged(output, pageMeta)
+  return z.union([paged(output, longPageMeta), byCursor(output)])
+}
+
+const paged = (output: Output, meta: z.ZodType) => z.object({ data: z.array(output), meta, links: pageLinks })
+const byCursor = (output: Output) => z.object({ data: z.array(output), meta: cursorMeta, links: cursorLinks })
+
+/** The answer to a read that chose among the fields: any but the id may be missing. */
+export function partialAnswerSchema(operation: OperationFacts): z.ZodType | undefined {
+  const { output } = operation
+  return output === undefined ? undefined : answerSchema({ ...operation, output: output.partial() })
+}

@@ -1,0 +1,46 @@
+import { type ErrorCode, errorCodes, isErrorCode } from '@plinth/kit/errors'
+import type { OperationFacts } from '../operation/operation.ts'
+
+const always: readonly ErrorCode[] = [
+  'INVALID_PARAMETER',
+  'CONTEXT_CONFLICT',
+  'UNAUTHENTICATED',
+  'INVALID_API_KEY',
+  'TOKEN_EXPIRED',
+  'IP_NOT_ALLOWED',
+  'NAMESPACE_ACCESS_DENIED',
+  'RESOURCE_NOT_FOUND',
+  'RATE_LIMIT_EXCEEDED',
+  'INTERNAL_ERROR',
+  'SERVICE_UNAVAILABLE',
+  'GATEWAY_TIMEOUT',
+]
+const ofWrites: readonly ErrorCode[] = [
+  'INVALID_FORMAT',
+  'IDEMPOTENCY_KEY_INVALID',
+  'IDEMPOTENCY_IN_PROGRESS',
+  'IDEMPOTENCY_KEY_REUSED',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'VALIDATION_ERROR',
+]
+
+/** Everything the operation may refuse with: what its record says, and what the pipeline does for it. */
+export function errorCodesOf(operation: OperationFacts): ErrorCode[] {
+  const { method, scope, context, list, errors = [] } = operation
+  const codes = new Set<ErrorCode>([...always, ...errors])
+  const add = (applies: boolean, ...more: readonly ErrorCode[]) => {
+    if (applies) for (const code of more) codes.add(code)
+  }
+  add(method !== 'GET', ...ofWrites)
+  add(method === 'PATCH' || method === 'PUT' || method === 'DELETE', 'PRECONDITION_FAILED')
+  add(scope !== 'any', 'INSUFFICIENT_PERMISSIONS')
+  add(context !== 'none', 'WORKSPACE_SUSPENDED')
+  add(context !== 'path', 'MISSING_WORKSPACE_CONTEXT')
+  // An "after" later than its "before".
+  add(
+    Object.values(list?.filters ?? {}).some(({ kind }) => kind === 'time'),
+    'VALIDATION_ERROR',
+  )
+  return Object.keys(errorCodes).filter((code) => isErrorCode(code) && codes.has(code)) as ErrorCode[]
+}

@@ -1,0 +1,47 @@
+import { type ErrorCode, errorCodes, PlinthError } from '@plinth/kit/errors'
+import type { z } from 'zod'
+import { errorPages } from '../docs/errors/catalogue.ts'
+import { errorBody, problemBody } from '../http/error-body.ts'
+import type { OperationFacts } from '../operation/operation.ts'
+
+export const exampleOrigin = 'https://plinth.example.com'
+export const exampleRequestId = 'req_01kb0q3t5dexn8r0v6m2c7h9ak'
+
+/** The example that a schema carries in its meta. */
+export function exampleOf(schema: z.ZodType): unknown {
+  const examples: unknown = schema.meta()?.['examples']
+  return Array.isArray(examples) ? examples[0] : undefined
+}
+
+/** What the operation answers when all is well; undefined where there is no body. Throws for an output without an example. */
+export function answerExample({ id, path, output, isBare, list }: OperationFacts): unknown {
+  if (output === undefined) return undefined
+  const example = exampleOf(output)
+  if (example === undefined) throw new Error(`${id}: its output has no example (.meta({ examples: [ … ] }))`)
+  if (list === undefined) return isBare === true ? example : { data: example }
+  const self = `${exampleOrigin}/api/v1${path}?page=1`
+  return {
+    data: [example],
+    meta: {
+      current_page: 1,
+      per_page: 15,
+      total: 1,
+      ...(list.isAppendOnly === true ? { total_is_exact: true } : {}),
+      last_page: 1,
+      from: 1,
+      to: 1,
+    },
+    links: { first: self, last: self, prev: null, next: null },
+  }
+}
+
+export function errorExample(code: ErrorCode): { body: object; problem: object } {
+  const { message, details = {}, retryAfter } = errorPages[code].example
+  const facts = {
+    err: new PlinthError(code, message, { details }),
+    status: errorCodes[code].http,
+    requestId: exampleRequestId,
+    retryAfterSeconds: retryAfter,
+  }
+  return { body: errorBody(facts), problem: problemBody(facts) }
+}

@@ -1,0 +1,77 @@
+import type { oas31 } from 'zod-openapi'
+import { exampleOrigin, exampleRequestId } from './examples.ts'
+
+type Header = oas31.HeaderObject
+type Ref = oas31.ReferenceObject
+
+const text = (description: string, example: string, required = false): Header => ({
+  description,
+  ...(required ? { required } : {}),
+  schema: { type: 'string' },
+  example,
+})
+const whole = (description: string, example: number, required = false): Header => ({
+  description,
+  ...(required ? { required } : {}),
+  schema: { type: 'integer' },
+  example,
+})
+
+/** Every header that an answer may carry, by the name of its component. */
+export const headers = {
+  RequestId: text('Of this request: the caller’s own, or a new one.', exampleRequestId, true),
+  ApiVersion: text('The version that answered.', '1', true),
+  RateLimitLimit: whole('Calls per hour under the policy with the fewest left.', 10_000, true),
+  RateLimitRemaining: whole('Calls left of them.', 9_847, true),
+  RateLimitReset: whole('When they are given back: seconds since 1970.', 1_767_607_200, true),
+  RateLimitPolicy: text(
+    'The policies (IETF draft 11); can be turned off.',
+    '"hour";q=10000;w=3600, "burst";q=200;w=10',
+  ),
+  RateLimit: text('What is left of each (IETF draft 11); can be turned off.', '"hour";r=9847;t=1512'),
+  RetryAfter: whole('Seconds to wait before the next try.', 42),
+  EntityTag: text('The version of what was read and a hash of the body.', '"3-Fj7sW0r1cV9k2LxQ"', true),
+  Replayed: text('`true`: the stored answer to the first request with this Idempotency-Key.', 'true'),
+  Help: text(
+    'With rel="help": the page about this error.',
+    `<${exampleOrigin}/docs/errors/VALIDATION_ERROR>; rel="help"`,
+    true,
+  ),
+  Authenticate: text('How to authenticate.', 'Bearer realm="plinth"', true),
+  Deprecation: text('Since when the operation is deprecated (RFC 9745).', '@1767571200', true),
+  Sunset: text('When it goes (RFC 8594).', 'Tue, 05 Jan 2027 00:00:00 GMT', true),
+} satisfies Record<string, Header>
+
+type HeaderName = keyof typeof headers
+const names: Record<HeaderName, string> = {
+  RequestId: 'X-Request-ID',
+  ApiVersion: 'X-API-Version',
+  RateLimitLimit: 'X-RateLimit-Limit',
+  RateLimitRemaining: 'X-RateLimit-Remaining',
+  RateLimitReset: 'X-RateLimit-Reset',
+  RateLimitPolicy: 'RateLimit-Policy',
+  RateLimit: 'RateLimit',
+  RetryAfter: 'Retry-After',
+  EntityTag: 'ETag',
+  Replayed: 'Idempotent-Replayed',
+  Help: 'Link',
+  Authenticate: 'WWW-Authenticate',
+  Deprecation: 'Deprecation',
+  Sunset: 'Sunset',
+}
+
+const ofEveryAnswer: readonly HeaderName[] = [
+  'RequestId',
+  'ApiVersion',
+  'RateLimitLimit',
+  'RateLimitRemaining',
+  'RateLimitReset',
+  'RateLimitPolicy',
+  'RateLimit',
+]
+
+/** The headers of every answer and those named. */
+export function headersWith(...more: readonly HeaderName[]): Record<string, Ref> {
+  const refs = [...ofEveryAnswer, ...more].map((name) => [names[name], { $ref: `#/components/headers/${name}` }])
+  return Object.fromEntries(refs)
+}

@@ -1,0 +1,27 @@
+/** Above all operations, in Markdown. */
+export const introduction = `The base a multi-tenant product stands on: workspaces, users, API keys and webhooks.
+
+**Authentication.** \`Authorization: Bearer <key>\`. A key acts for its user in its workspace, within its scopes;
+\`X-Workspace-ID\` names another workspace of the same user.
+
+**Answers.** \`{"data": …}\`, lists with \`meta\` and \`links\`. Fields, values of enumerations and error codes may be added at
+any time: ignore what you do not know. What is there stays.
+
+**Errors.** \`{"error": {"code", "message", "request_id", …}}\`, or RFC 9457 for \`Accept: application/problem+json\`. Each code has
+[a page of its own](/docs/errors), which the \`Link\` header of every error names.
+
+**Retries.** Send an \`Idempotency-Key\` with every write and a retry has no second effect. After 429 and 503 wait
+\`Retry-After\` seconds.
+
+**Changes seen once.** A read of one resource has an \`ETag\`: with \`If-None-Match\` it answers 304 while nothing changed, with
+\`If-Match\` a change is refused with 412 once somebody else changed it.`
+
+/** What each group of operations is about. */
+export const tagTexts: Readonly<Record<string, string>> = {
+  workspaces: 'The tenants: everything else belongs to one.',
+  users: 'People; they belong to workspaces as members.',
+  'api-keys': 'What callers prove who they are with.',
+  webhooks: 'Endpoints of yours that are told what happens.',
+  deliveries: 'What was and will be sent to an endpoint, attempt by attempt.',
+  events: 'What endpoints receive.',
+}

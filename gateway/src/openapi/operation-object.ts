@@ -1,0 +1,63 @@
+import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi'
+import { noBody } from '../operation/fields.ts'
+import type { Operation } from '../operation/operation.ts'
+import { answerSchema } from './envelope.ts'
+import { errorResponses } from './error-responses.ts'
+import { answerExample, exampleOf } from './examples.ts'
+import { headersWith } from './headers.ts'
+import { parametersOf } from './parameters.ts'
+
+/** An operation as OpenAPI has it. */
+export function operationObject(operation: Operation): ZodOpenApiOperationObject {
+  const { id, summary, description, scope, status, deprecation } = operation
+  const body = bodyOf(operation)
+  return {
+    operationId: id,
+    tags: [tagOf(operation)],
+    summary,
+    description: [description, scope === 'any' ? 'Any valid key.' : `Scope: \`${scope}\`.`]
+      .filter(Boolean)
+      .join('\n\n'),
+    'x-required-scope': scope === 'any' ? null : scope,
+    ...(deprecation === undefined ? {} : { deprecated: true }),
+    parameters: parametersOf(operation),
+    ...(body === undefined ? {} : { requestBody: body }),
+    responses: {
+      [String(status) as '200']: success(operation),
+      ...(operation.hasVersion === true
+        ? { '304': { description: 'Not modified', headers: headersWith('EntityTag') } }
+        : {}),
+      ...errorResponses(operation),
+    },
+  }
+}
+
+export const tagOf = ({ id }: Pick<Operation, 'id'>): string => id.slice(0, id.indexOf('.'))
+
+function bodyOf({ id, body }: Operation): ZodOpenApiOperationObject['requestBody'] {
+  if (body === noBody) return undefined
+  const example = exampleOf(body)
+  if (example === undefined) throw new Error(`${id}: its body has no example (.meta({ examples: [ … ] }))`)
+  return { required: !body.safeParse({}).success, content: { 'application/json': { schema: body, example } } }
+}
+
+function success(operation: Operation): ZodOpenApiResponseObject {
+  const { method, hasVersion, deprecation } = operation
+  const schema = answerSchema(operation)
+  return {
+    description: descriptions[operation.status],
+    headers: headersWith(
+      ...(method === 'GET' ? [] : (['Replayed'] as const)),
+      ...(hasVersion === true ? (['EntityTag'] as const) : []),
+      ...(deprecation === undefined ? [] : (['Deprecation', 'Sunset'] as const)),
+    ),
+    ...(schema === undefined ? {} : { content: { 'application/json': { schema, example: answerExample(operation) } } }),
+  }
+}
+
+const descriptions: Record<Operation['status'], string> = {
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted: it will be done',
+  204: 'Done; there is no body',
+}
