@@ -2,6 +2,7 @@ import { type ErrorCode, errorCodes, type PlinthError, toPlinthError } from '@pl
 import { errorBody, problemBody } from './error-body.ts'
 import type { Exchange } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
+import { helpUrl } from './public-url.ts'
 import { respond } from './respond.ts'
 import { setRateHeaders } from './set-rate-headers.ts'
 
@@ -20,6 +21,7 @@ export function answerError(exchange: Exchange, gateway: Gateway, thrown: unknow
   if (reply?.isReplay) res.setHeader('Idempotent-Replayed', 'true')
   if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', retryAfterSeconds)
   if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer realm="plinth"')
+  res.appendHeader('Link', `<${helpUrl(err.code, gateway.config)}>; rel="help"`)
   if (!res.hasHeader('X-RateLimit-Limit')) setRateHeaders(exchange, gateway)
   const facts = { err, status, requestId, retryAfterSeconds }
   if (req.accepts(['json', 'application/problem+json']) === 'application/problem+json') {

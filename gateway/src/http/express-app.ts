@@ -4,12 +4,12 @@ import express, { type ErrorRequestHandler } from 'express'
 import { answerError } from './answer-error.ts'
 import { newExchange } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
-import { answerHealth } from './health.ts'
 import { originForm } from './origin-form.ts'
+import { answerPublic, publicRoutes } from './public-routes.ts'
 import { serve } from './serve.ts'
 import { identifyRequest } from './steps/identify-request.ts'
 
-/** Express knows one door: what may be asked is in the records, and they alone are the routes. */
+/** Express knows two doors: health and documentation by path, and the API, whose records alone are its routes. */
 export function expressApp(gateway: Gateway): RequestListener {
   const { trustedProxies } = gateway.config
   const app = express()
@@ -17,7 +17,7 @@ export function expressApp(gateway: Gateway): RequestListener {
   app.disable('etag')
   app.set('query parser', false)
   app.set('trust proxy', (ip: string) => trustedProxies.length > 0 && isIpAllowed(trustedProxies, ip))
-  app.use(answerHealth(gateway.readiness))
+  app.use(answerPublic(publicRoutes(gateway)))
   app.use((req, res) => serve(req, res, gateway))
   const lastResort: ErrorRequestHandler = async (err, req, res, _next) => {
     const exchange = newExchange(req, res)

@@ -1,18 +1,20 @@
 import type { Readiness } from '@plinth/kit/part'
-import type { RequestHandler } from 'express'
+import type { PublicRoute } from './public-routes.ts'
 
 /** /healthz: the process answers. /readyz: so does everything behind it. Strangers learn which, not why. */
-export function answerHealth(readiness: () => Promise<Readiness>): RequestHandler {
+export function healthRoutes(readiness: () => Promise<Readiness>): Map<string, PublicRoute> {
   const ask = shared(readiness)
-  return async (req, res, next) => {
-    if (req.method !== 'GET' && req.method !== 'HEAD') next()
-    else if (req.path === '/healthz') res.json({ status: 'ok' })
-    else if (req.path === '/readyz') {
-      const { ready, checks } = await ask()
-      const shown = Object.entries(checks).map(([name, said]) => [name, said === 'ok' ? 'ok' : 'failing'])
-      res.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', checks: Object.fromEntries(shown) })
-    } else next()
-  }
+  return new Map<string, PublicRoute>([
+    ['/healthz', (_req, res) => void res.json({ status: 'ok' })],
+    [
+      '/readyz',
+      async (_req, res) => {
+        const { ready, checks } = await ask()
+        const shown = Object.entries(checks).map(([name, said]) => [name, said === 'ok' ? 'ok' : 'failing'])
+        res.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', checks: Object.fromEntries(shown) })
+      },
+    ],
+  ])
 }
 
 /** Anybody may ask, so however many ask at once the question is put once. */

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@plinth/kit/errors'
 import type { GatewayConfig } from '../config.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -8,4 +9,9 @@ export function publicUrl({ req, path, query }: Exchange, config: Pick<GatewayCo
   const url = new URL(base.replace(/\/+$/, '') + path)
   url.search = query.toString()
   return url
+}
+
+/** Where the page about an error is: absolute where it is known how callers get here, else relative to what they asked. */
+export function helpUrl(code: ErrorCode, { publicUrl = '' }: { publicUrl?: string | undefined }): string {
+  return `${publicUrl.replace(/\/+$/, '')}/docs/errors/${code}`
 }

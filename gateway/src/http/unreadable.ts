@@ -19,6 +19,7 @@ export function refuseUnreadable(err: Error & { code?: string }, socket: Duplex)
       `Content-Length: ${Buffer.byteLength(body)}`,
       `X-Request-ID: ${requestId}`,
       'X-API-Version: 1',
+      'Link: </docs/errors/INVALID_FORMAT>; rel="help"',
       '',
       body,
     ].join('\r\n'),

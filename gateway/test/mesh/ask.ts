@@ -1,3 +1,5 @@
+import { answerDrift } from '../../src/openapi/index.ts'
+
 export interface AskOptions {
   key?: string
   headers?: Record<string, string>
@@ -18,7 +20,7 @@ export interface Envelope {
   error: { code: string; message: string; details?: Record<string, string[]>; request_id: string; retry_after?: number }
 }
 
-/** Asks over real HTTP; without a key each call comes from an address of its own. */
+/** Asks over real HTTP; without a key each call comes from an address of its own. Throws when the answer is not as documented. */
 export async function ask(url: string, method: string, { key, headers, body }: AskOptions = {}): Promise<Answer> {
   const isText = typeof body === 'string'
   const response = await fetch(url, {
@@ -31,7 +33,11 @@ export async function ask(url: string, method: string, { key, headers, body }: A
     ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
   })
   const text = await response.text()
-  return { status: response.status, headers: response.headers, text, json: JSON.parse(text || '{}') }
+  const { pathname, search } = new URL(url)
+  const { status } = response
+  const drift = answerDrift({ method, target: pathname + search, status, headers: response.headers, text })
+  if (drift !== undefined) throw new Error(drift)
+  return { status, headers: response.headers, text, json: JSON.parse(text || '{}') }
 }
 
 let addresses = 0

@@ -1,0 +1,30 @@
+/** Something that anybody may read, always the same in one process. */
+export interface PublicDocument {
+  contentType: string
+  body: Buffer
+  /** The body is compressed with gzip. */
+  isGzipped?: boolean
+  /** What a page may load; nothing unless it says so. */
+  contentSecurityPolicy?: string
+  /** Scripts of any origin may read it. */
+  isShared?: boolean
+}
+
+const closed = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+export const html = (text: string, contentSecurityPolicy = `${closed}; style-src 'self'`): PublicDocument => ({
+  contentType: 'text/html; charset=utf-8',
+  body: Buffer.from(text),
+  contentSecurityPolicy,
+})
+
+/** Scalar writes styles into the page; scripts come from here alone, and calls go to the API alone. */
+export const referencePolicy = (apiOrigin: string | undefined): string =>
+  [
+    closed,
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    `connect-src 'self'${apiOrigin === undefined ? '' : ` ${apiOrigin}`}`,
+  ].join('; ')

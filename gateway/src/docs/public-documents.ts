@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { errorCodes, isErrorCode } from '@plinth/kit/errors'
+import { html, type PublicDocument, referencePolicy } from './public-document.ts'
+import { referenceHtml } from './reference-html.ts'
+
+export interface PublicDocumentsOptions {
+  /** Where callers find this gateway; unset: where they asked. */
+  publicUrl: string | undefined
+}
+
+/** The documentation by path; each is made when it is first asked for, so that nobody's start waits for it. */
+export function publicDocuments({ publicUrl }: PublicDocumentsOptions): Map<string, () => Promise<PublicDocument>> {
+  const origin = publicUrl?.replace(/\/+$/, '')
+  const apiOrigin = origin === undefined ? undefined : new URL(origin).origin
+  const documents = new Map<string, () => Promise<PublicDocument>>([
+    ['/docs', async () => html(referenceHtml, referencePolicy(apiOrigin))],
+    ['/docs/errors', async () => html((await errorModule()).errorsHtml())],
+    ['/docs/assets/docs.css', async () => ({ contentType: 'text/css; charset=utf-8', body: await asset('docs.css') })],
+    ['/docs/assets/reference.js', async () => ({ contentType: javascript, body: await asset('reference.js') })],
+    [
+      '/docs/assets/scalar-api-reference.js',
+      async () => ({ contentType: javascript, body: await asset('scalar-api-reference.js.gz'), isGzipped: true }),
+    ],
+    [
+      '/api/openapi.json',
+      async () => ({ contentType: 'application/json', body: await openApi(origin), isShared: true }),
+    ],
+  ])
+  for (const code of Object.keys(errorCodes).filter(isErrorCode)) {
+    documents.set(`/docs/errors/${code}`, async () => html((await errorModule()).errorHtml(code)))
+  }
+  return documents
+}
+
+const javascript = 'text/javascript; charset=utf-8'
+const asset = (name: string): Promise<Buffer> => readFile(new URL(`../../assets/${name}`, import.meta.url))
+const errorModule = () => import('./errors/error-html.ts')
+
+async function openApi(origin: string | undefined): Promise<Buffer> {
+  const { openApiDocument } = await import('../openapi/document.ts')
+  return Buffer.from(JSON.stringify(openApiDocument({ origin })))
+}
