@@ -1,17 +1,58 @@
 import { randomBytes } from 'node:crypto'
 import { makeApiKey } from '@plinth/kit/api-key-format'
 import type { PartName } from '@plinth/kit/part'
-import { dedicatedNats, freePort, type RunningProcess, testDatabase, testServers } from '@plinth/testkit'
+import {
+  type DedicatedNats,
+  type DedicatedServer,
+  dedicatedNats,
+  freePort,
+  type RunningProcess,
+  testDatabase,
+  testServers,
+} from '@plinth/testkit'
 import { meshParts } from '../../scripts/mesh/parts.ts'
 import { plinthStart, type Topology, testSettings, untilReady } from './topology.ts'
 
-/** Four processes on real servers, told exactly what `npm run mesh` tells them. */
-export async function startMesh(): Promise<Topology> {
+type Env = Record<string, string | undefined>
+
+export interface MeshOptions {
+  /** For every process. */
+  env?: Env
+  /** One gateway for each, told what is its own besides. Default: one. */
+  gateways?: readonly Env[]
+  /** Default: one of its own. Stopped with the mesh. */
+  nats?: DedicatedNats
+  /** A server of the caller's, whose databases are made there. Default: databases of its own on the tests' server. */
+  postgres?: DedicatedServer
+  /** Default: the tests' server. */
+  redis?: DedicatedServer
+}
+
+export interface MeshGateway {
+  url: string
+  /** SIGSTOP: it stays connected and answers nothing. */
+  pause(): void
+  resume(): void
+}
+
+export interface Mesh extends Topology {
+  /** The first is the one at `url`. */
+  gateways: readonly MeshGateway[]
+  /** Their URLs. */
+  databases: Readonly<Record<(typeof services)[number], string>>
+}
+
+/** One process for each service and gateway, on real servers, told exactly what `npm run mesh` tells them. */
+export async function startMesh(options: MeshOptions = {}): Promise<Mesh> {
   const servers = testServers()
-  const [redis, nats, port] = await Promise.all([servers.redis(), dedicatedNats(), freePort()])
-  const databases = await Promise.all(['identity', 'tenancy', 'webhooks'].map(() => testDatabase()))
+  const gatewayEnvs = options.gateways ?? [{}]
+  const [redis, nats, ports] = await Promise.all([
+    options.redis?.url ?? servers.redis(),
+    options.nats ?? dedicatedNats(),
+    Promise.all(gatewayEnvs.map(() => freePort())),
+  ])
+  const databases = await Promise.all(services.map((name) => databaseOf(name, options.postgres)))
   const [identity, tenancy, webhooks] = databases.map((database) => database.url)
-  const url = `http://127.0.0.1:${port}`
   const operatorKey = makeApiKey('op_live').key
   const plans = await meshParts(
     { database: identity ?? '', nats: nats.url, redis },
@@ -19,26 +60,40 @@ export async function startMesh(): Promise<Topology> {
     {
       ...process.env,
       ...testSettings,
-      PORT: String(port),
+      ...options.env,
       IDENTITY_DATABASE_URL: identity,
       TENANCY_DATABASE_URL: tenancy,
       WEBHOOKS_DATABASE_URL: webhooks,
     },
   )
-  const processes = new Map<PartName, RunningProcess>()
-  const launch = (part: PartName) => {
+  const processes = new Map<string, RunningProcess>()
+  const launch = (part: PartName, id: string = part, own: Env = {}) => {
     const plan = plans.find(({ name }) => name === part)
-    processes.set(part, plinthStart([`--target=${part}`], plan?.env ?? {}))
+    processes.set(id, plinthStart([`--target=${part}`], { ...plan?.env, ...own }))
   }
-  for (const { name } of plans) launch(name)
-  await untilReady(url, [...processes.values()])
+  const launchGateway = (at: number) =>
+    launch('gateway', gatewayId(at), { ...gatewayEnvs[at], PORT: String(ports[at]) })
+  const urls = ports.map((port) => `http://127.0.0.1:${port}`)
+  const untilAllReady = () => Promise.all(urls.map((url) => untilReady(url, [...processes.values()])))
+  for (const { name } of plans) if (name !== 'gateway') launch(name)
+  gatewayEnvs.forEach((_, at) => {
+    launchGateway(at)
+  })
+  await untilAllReady()
   return {
-    url,
+    url: urls[0] ?? '',
+    gateways: urls.map((url, at) => ({
+      url,
+      pause: () => processes.get(gatewayId(at))?.pause(),
+      resume: () => processes.get(gatewayId(at))?.resume(),
+    })),
     operatorKey,
+    databases: { identity: identity ?? '', tenancy: tenancy ?? '', webhooks: webhooks ?? '' },
     kill: async (part) => void (await processes.get(part)?.kill('SIGKILL')),
     start: async (part) => {
-      launch(part)
-      await untilReady(url, [...processes.values()])
+      if (part === 'gateway') launchGateway(0)
+      else launch(part)
+      await untilAllReady()
     },
     broker: nats,
     stop: async () => {
@@ -48,3 +103,15 @@ export async function startMesh(): Promise<Topology> {
     },
   }
 }
+
+const services = ['identity', 'tenancy', 'webhooks'] as const
+
+async function databaseOf(service: string, postgres: DedicatedServer | undefined) {
+  if (postgres === undefined) return testDatabase()
+  const url = new URL(postgres.url)
+  url.pathname = `/plinth_${service}`
+  return { url: url.href, drop: async () => undefined }
+}
+
+/** The first bears the part's name, as in a mesh with one. */
+const gatewayId = (at: number) => (at === 0 ? 'gateway' : `gateway-${at + 1}`)

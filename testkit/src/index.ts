@@ -1,7 +1,16 @@
 export { eventually } from './eventually.ts'
 export { make } from './make.ts'
 export { type Exit, type RunningProcess, runProcess } from './run-process.ts'
-export { type DedicatedNats, dedicatedNats, freePort, spawnKept, testServers } from './servers/index.ts'
+export {
+  type DedicatedNats,
+  type DedicatedServer,
+  dedicatedNats,
+  dedicatedServer,
+  freePort,
+  spawnKept,
+  testServers,
+} from './servers/index.ts'
 export { type StartedPart, type StartPartOptions, startPart } from './start-part.ts'
+export { type TcpProxy, tcpProxy } from './tcp-proxy.ts'
 export { type TestDatabase, testDatabase } from './test-database.ts'
 export { type Answer, type ReceivedRequest, type WebhookReceiver, webhookReceiver } from './webhook-receiver.ts'

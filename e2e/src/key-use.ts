@@ -1,0 +1,82 @@
+/** What callers see who use keys at every gateway without pause; the gateways trust 127.0.0.1 as a proxy. */
+export interface KeyUse {
+  /** Uses the key from now on. */
+  add(key: string): void
+  /** Its revocation was answered: what begins from now on must be refused. */
+  revoked(key: string): void
+  /** Asks every gateway once with the key. */
+  ask(key: string): Promise<number[]>
+  readonly seen: Seen
+  stop(): Promise<void>
+}
+
+export interface Seen {
+  requests: number
+  /** That began after their key's revocation was answered. */
+  begunAfter: number
+  /** Of those, what was not refused. */
+  accepted: string[]
+  /** Neither served nor refused for its key. */
+  failed: string[]
+}
+
+const recentMax = 20
+
+export function useKeys(urls: readonly string[], workersPerGateway: number): KeyUse {
+  const live = new Set<string>()
+  const recent: string[] = []
+  const endedMs = new Map<string, number>()
+  const seen: Seen = { requests: 0, begunAfter: 0, accepted: [], failed: [] }
+  let isStopping = false
+
+  const request = async (url: string, key: string): Promise<number> => {
+    const revokedMs = endedMs.get(key)
+    const begunMs = performance.now()
+    seen.requests++
+    const status = await statusOf(url, key)
+    if (status !== 200 && status !== 401) seen.failed.push(`${url} answered ${status}`)
+    if (revokedMs === undefined) return status
+    seen.begunAfter++
+    if (status === 200) seen.accepted.push(`${url}, begun ${(begunMs - revokedMs).toFixed(1)} ms after the 204`)
+    return status
+  }
+
+  const work = async (url: string) => {
+    while (!isStopping) {
+      const keys = Math.random() < 0.5 ? [...live] : recent
+      const key = keys[Math.floor(Math.random() * keys.length)]
+      await (key === undefined ? new Promise(setImmediate) : request(url, key))
+    }
+  }
+  const workers = urls.flatMap((url) => Array.from({ length: workersPerGateway }, () => work(url)))
+
+  return {
+    seen,
+    add: (key) => void live.add(key),
+    revoked(key) {
+      endedMs.set(key, performance.now())
+      live.delete(key)
+      if (recent.push(key) > recentMax) recent.shift()
+    },
+    ask: (key) => Promise.all(urls.map((url) => request(url, key))),
+    async stop() {
+      isStopping = true
+      await Promise.all(workers)
+    },
+  }
+}
+
+async function statusOf(url: string, key: string): Promise<number> {
+  try {
+    const headers = { authorization: `Bearer ${key}`, 'x-forwarded-for': newAddress() }
+    const answer = await fetch(`${url}/api/v1/user`, { headers })
+    await answer.arrayBuffer()
+    return answer.status
+  } catch {
+    return 0
+  }
+}
+
+let addresses = 0
+/** Refused keys share a limit by address; each request has its own. */
+const newAddress = () => `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses++ & 255}`

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it, type TestContext } from 'node:test'
+import { type DedicatedNats, dedicatedNats, type TcpProxy, tcpProxy } from '@plinth/testkit'
+import { type Api, api } from '../src/api.ts'
+import { type KeyUse, useKeys } from '../src/key-use.ts'
+import { type Mesh, startMesh } from '../src/mesh.ts'
+import { created } from '../src/tenant.ts'
+
+// A round of narrowing takes 3.5 s at the most (gateway/src/narrowing/timing.ts); the rest is the write.
+const revocationMaxMs = 5_000
+/** How many keys are revoked in all; half of them while one gateway is cut off. */
+const revocations = Number(process.env['PLINTH_REVOCATIONS'] ?? 80)
+const atOnce = 10
+/** What the full run changes, again and again, while it revokes. */
+const cutMs = 6_000
+const mendedMs = 5_000
+
+describe('a revocation, on three gateways of which one is cut off from NATS', () => {
+  let nats: DedicatedNats
+  let proxy: TcpProxy
+  let plinth: Mesh
+  let operator: Api
+  let owner: { userId: string; workspaceId: string }
+  let manager: string
+  let use: KeyUse
+
+  before(async () => {
+    nats = await dedicatedNats()
+    proxy = await tcpProxy(new URL(nats.url).host)
+    plinth = await startMesh({
+      nats,
+      env: { IDENTITY_ACTIVE_KEYS_MAX: '10000', GATEWAY_TRUSTED_PROXIES: '127.0.0.1' },
+      gateways: [{}, {}, { NATS_URL: `nats://${proxy.address}` }],
+    })
+    operator = api(plinth.url, plinth.operatorKey)
+    const user = created(await operator.post('/users', { name: 'Ada', email: 'ada@example.com' }))
+    const workspace = created(
+      await operator.post('/workspaces', { name: 'Acme', owner_id: user.id, tier: 'enterprise' }),
+    )
+    owner = { userId: user.id, workspaceId: workspace.id }
+    manager = (await newKey(['manage:all'])).key
+    use = useKeys(
+      plinth.gateways.map(({ url }) => url),
+      2,
+    )
+    // A gateway that has just started waits out its first rounds.
+    await revoke(0)
+  })
+  after(async () => {
+    await use?.stop()
+    await plinth?.stop()
+    await proxy?.stop()
+  })
+
+  const newKey = async (scopes = ['read:all']) => {
+    const body = { name: 'One of many', user_id: owner.userId, scopes }
+    const made = created(await operator.post('/api-keys', body, { workspace: owner.workspaceId }))
+    return { id: made.id, key: String(made['key']) }
+  }
+
+  /** Every gateway knows the key when it is revoked through one, and is asked the moment that one has answered. */
+  const revoke = async (through: number): Promise<number> => {
+    const { id, key } = await newKey()
+    use.add(key)
+    assert.deepEqual(await use.ask(key), [200, 200, 200])
+    const begunMs = performance.now()
+    const answer = await deleteKey(plinth.gateways[through]?.url ?? '', manager, id)
+    const ms = performance.now() - begunMs
+    use.revoked(key)
+    assert.equal(answer, 204)
+    assert.deepEqual(await use.ask(key), [401, 401, 401])
+    assert.ok(ms < revocationMaxMs, `took ${ms} ms`)
+    return ms
+  }
+
+  const revokeMany = async (count: number): Promise<number[][]> => {
+    const times: number[][] = [[], [], []]
+    let left = count
+    const worker = async () => {
+      while (left-- > 0) {
+        const through = Math.floor(Math.random() * 3)
+        times[through]?.push(await revoke(through))
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, worker))
+    return times
+  }
+
+  const nothingAccepted = (t: TestContext) => {
+    const { requests, begunAfter, accepted, failed } = use.seen
+    t.diagnostic(`${requests} requests so far, ${begunAfter} begun after the 204, ${accepted.length} of them accepted`)
+    assert.deepEqual([accepted, failed], [[], []])
+    assert.ok(begunAfter > 0)
+  }
+
+  it('holds for every request that begins after the 204, while all hear each other', async (t) => {
+    const times = (await revokeMany(revocations / 2)).flat()
+    t.diagnostic(`${times.length} revocations: ${percentiles(times)}`)
+    nothingAccepted(t)
+  })
+
+  it('holds while one is cut off, through it and through the others', async (t) => {
+    let isOver = false
+    const cutting = async () => {
+      while (!isOver) {
+        proxy.cut()
+        await until(() => isOver, cutMs)
+        proxy.mend()
+        await until(() => isOver, mendedMs)
+      }
+    }
+    const cut = cutting()
+    const [first = [], second = [], third = []] = await revokeMany(revocations / 2)
+    isOver = true
+    await cut
+    t.diagnostic(`${first.length + second.length} through the others: ${percentiles([...first, ...second])}`)
+    t.diagnostic(`${third.length} through the one that is cut off: ${percentiles(third)}`)
+    nothingAccepted(t)
+  })
+
+  it('holds at a gateway that was stopped with the key in its cache and goes on', async (t) => {
+    const [, paused] = plinth.gateways
+    const { id, key } = await newKey()
+    assert.deepEqual(await use.ask(key), [200, 200, 200])
+    paused?.pause()
+    assert.equal(await deleteKey(plinth.url, manager, id), 204)
+    use.revoked(key)
+    const asked = use.ask(key)
+    paused?.resume()
+    assert.deepEqual(await asked, [401, 401, 401])
+    nothingAccepted(t)
+  })
+
+  it('holds while NATS is gone', async (t) => {
+    await nats.kill()
+    t.diagnostic(`took ${Math.round(await revoke(0))} ms`)
+    nothingAccepted(t)
+  })
+})
+
+async function deleteKey(url: string, manager: string, id: string): Promise<number> {
+  const headers = { authorization: `Bearer ${manager}` }
+  const answer = await fetch(`${url}/api/v1/api-keys/${id}`, { method: 'DELETE', headers })
+  await answer.arrayBuffer()
+  return answer.status
+}
+
+async function until(isOver: () => boolean, ms: number): Promise<void> {
+  const endMs = performance.now() + ms
+  while (!isOver() && performance.now() < endMs) await new Promise((resolve) => setTimeout(resolve, 50))
+}
+
+function percentiles(times: readonly number[]): string {
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (part: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0)
+  return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`
+}

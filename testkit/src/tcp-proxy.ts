@@ -1,0 +1,76 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+
+export interface TcpProxy {
+  /** "127.0.0.1:40123". */
+  readonly address: string
+  /** Passes nothing on any more, in neither direction, and tells nobody: connections stay open, new ones are taken. */
+  cut(): void
+  /** Passes on what has waited, in its order, and all that follows. */
+  mend(): void
+  /** Ends the connections there are. */
+  reset(): void
+  stop(): Promise<void>
+}
+
+interface Link {
+  client: Socket
+  server: Socket
+}
+
+/** Stands between a client and the server at `target` ("127.0.0.1:4222"), so that a test may part them. */
+export async function tcpProxy(target: string): Promise<TcpProxy> {
+  const { hostname, port } = new URL(`tcp://${target}`)
+  const links = new Set<Link>()
+  let isCut = false
+  const join = ({ client, server }: Link) => {
+    client.pipe(server)
+    server.pipe(client)
+  }
+  const part = ({ client, server }: Link) => {
+    client.unpipe(server)
+    server.unpipe(client)
+  }
+  const proxy = createServer({ noDelay: true }, (client) => {
+    const link = { client, server: connect({ host: hostname, port: Number(port), noDelay: true }) }
+    links.add(link)
+    for (const [one, other] of [
+      [link.client, link.server],
+      [link.server, link.client],
+    ] as const) {
+      one.on('error', () => other.destroy())
+      one.on('close', () => {
+        links.delete(link)
+        other.destroy()
+      })
+    }
+    if (!isCut) join(link)
+  })
+  proxy.listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  const reset = () => {
+    for (const { client, server } of links) {
+      client.destroy()
+      server.destroy()
+    }
+  }
+  return {
+    // It listens on TCP, so it has one.
+    address: `127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    cut() {
+      isCut = true
+      links.forEach(part)
+    },
+    mend() {
+      if (isCut) links.forEach(join)
+      isCut = false
+    },
+    reset,
+    async stop() {
+      const closed = once(proxy, 'close')
+      proxy.close()
+      reset()
+      await closed
+    },
+  }
+}
