@@ -37,6 +37,13 @@ export const fail = {
     new PlinthError('PAYLOAD_TOO_LARGE', `The body is larger than ${bytesMax} bytes.`, {
       details: { max_bytes: [String(bytesMax)] },
     }),
+  batchTooLarge: (operationsMax: number) =>
+    new PlinthError('BATCH_TOO_LARGE', `A batch holds at most ${operationsMax} operations.`, {
+      details: { operations: [`Send at most ${operationsMax}.`] },
+    }),
+  actionNotAllowed: (action: string) =>
+    new PlinthError('METHOD_NOT_ALLOWED', `A batch of this resource takes no ${action}.`),
+  notBegun: () => new PlinthError('SERVICE_UNAVAILABLE', 'This operation was not begun.', { retryAfterSeconds: 1 }),
   validation: (details: ErrorDetails) => new PlinthError('VALIDATION_ERROR', 'Validation failed', { details }),
   parameter: invalid,
   idempotencyKey: () =>

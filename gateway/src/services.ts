@@ -2,7 +2,9 @@ import type { Dial } from '@plinth/kit/part'
 import { ApiKeysServiceService } from '@plinth/proto/identity/v1/api_keys.ts'
 import { AuthenticationServiceService } from '@plinth/proto/identity/v1/authentication.ts'
 import { UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
+import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
 import { MembershipsServiceService } from '@plinth/proto/tenancy/v1/members.ts'
+import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
@@ -17,6 +19,8 @@ export function dialServices(dial: Dial) {
     apiKeys: dial('identity', ApiKeysServiceService),
     workspaces: dial('tenancy', WorkspacesServiceService),
     memberships: dial('tenancy', MembershipsServiceService),
+    answers: dial('tenancy', AnswersServiceService),
+    statistics: dial('tenancy', StatisticsServiceService),
     endpoints: dial('webhooks', EndpointsServiceService),
     deliveries: dial('webhooks', DeliveriesServiceService),
   }

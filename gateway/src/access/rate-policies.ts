@@ -12,13 +12,16 @@ const limits: Readonly<Record<Tier, { hour: number; burst: number } | null>> = {
 }
 const anonymousPerMinute = 60
 
-/** The key's buckets and its own workspace's; none for an operator. */
-export function bearerPolicies({ principal, grant, home }: Bearer): Policy[] {
+/** The key's buckets and its own workspace's; none for an operator. Any call costs one of the burst. */
+export function bearerPolicies({ principal, grant, home }: Bearer, hourCost = 1): Policy[] {
   if (principal.isOperator) return []
   const workspaceTier = tierOr(home?.tier ?? '', 'free')
   const keyTier = narrowerTier(tierOr(grant.rateLimitTier, workspaceTier), workspaceTier)
   const room = `{${principal.homeWorkspaceId}}`
-  return [...pair(`${room}:key:${principal.keyId}`, keyTier), ...pair(`${room}:workspace`, workspaceTier)]
+  return [
+    ...pair(`${room}:key:${principal.keyId}`, keyTier, hourCost),
+    ...pair(`${room}:workspace`, workspaceTier, hourCost),
+  ]
 }
 
 /** What all calls from one address without a valid key share; a network of IPv6 (/64) is one address. */
@@ -35,11 +38,11 @@ export function anonymousPolicies(ip: string): Policy[] {
   ]
 }
 
-function pair(bucket: string, tier: Tier): Policy[] {
+function pair(bucket: string, tier: Tier, cost: number): Policy[] {
   const limit = limits[tier]
   if (limit === null) return []
   return [
-    { bucket: `${bucket}:hour`, name: 'hour', algorithm: 'window', limit: limit.hour, windowSeconds: 3_600, cost: 1 },
+    { bucket: `${bucket}:hour`, name: 'hour', algorithm: 'window', limit: limit.hour, windowSeconds: 3_600, cost },
     { bucket: `${bucket}:burst`, name: 'burst', algorithm: 'gcra', limit: limit.burst, windowSeconds: 10, cost: 1 },
   ]
 }

@@ -14,7 +14,7 @@ export function answerError(exchange: Exchange, gateway: Gateway, thrown: unknow
   if (res.headersSent || res.destroyed) return
   const err = toPlinthError(thrown)
   const status = errorCodes[err.code].http
-  log(exchange, gateway, err, status)
+  logRefusal(exchange, gateway, err)
   const retryAfterSeconds = err.retryAfterSeconds ?? defaultRetrySeconds[err.code]
   // A stored refusal is the first call's answer to the byte, its request id included; the header has the new one.
   const requestId = reply?.isReplay ? reply.firstRequestId : exchange.requestId
@@ -35,7 +35,8 @@ export function answerError(exchange: Exchange, gateway: Gateway, thrown: unknow
   }
 }
 
-function log(exchange: Exchange, { log }: Gateway, err: PlinthError, status: number): void {
+/** A 5xx with its cause; anything else for whoever looks closely. */
+export function logRefusal(exchange: Exchange, { log }: Gateway, err: PlinthError): void {
   const facts = {
     request_id: exchange.requestId,
     operation: exchange.operation?.id,
@@ -44,6 +45,6 @@ function log(exchange: Exchange, { log }: Gateway, err: PlinthError, status: num
     workspace_id: exchange.access?.workspaceId,
     ms: Math.round(performance.now() - exchange.startedMs),
   }
-  if (status >= 500) log.error({ ...facts, err, cause: err.cause }, 'a request failed')
+  if (errorCodes[err.code].http >= 500) log.error({ ...facts, err, cause: err.cause }, 'a request failed')
   else log.debug(facts, 'a request was refused')
 }

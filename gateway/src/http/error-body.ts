@@ -18,15 +18,22 @@ const fixedSentences: Partial<Record<ErrorCode, string>> = {
 
 /** The public envelope of api.md §3. */
 export function errorBody({ err, requestId, retryAfterSeconds }: ErrorFacts): object {
-  const details = detailsOf(err)
   return {
     error: {
-      code: err.code,
-      message: fixedSentences[err.code] ?? err.message,
-      ...(details === undefined ? {} : { details }),
+      ...errorFacts(err),
       request_id: requestId,
       ...(retryAfterSeconds === undefined ? {} : { retry_after: retryAfterSeconds }),
     },
+  }
+}
+
+/** What an error says, whatever request it came of. */
+export function errorFacts(err: PlinthError): object {
+  const details = detailsOf(err)
+  return {
+    code: err.code,
+    message: fixedSentences[err.code] ?? err.message,
+    ...(details === undefined ? {} : { details }),
   }
 }
 

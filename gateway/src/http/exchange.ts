@@ -21,8 +21,11 @@ export interface Exchange {
   bearer?: Bearer
   /** Found before the call was counted, thrown afterwards. */
   refusal?: Error
+  /** What the call costs of the hour policies. */
+  hourCost: number
   decision?: Decision
   body: Buffer
+  isBodyRead: boolean
   /** An empty object when nothing was sent. */
   json: unknown
   shape?: Shape
@@ -32,6 +35,8 @@ export interface Exchange {
   access?: ResolveAccessResponse
   reply?: ReplyContext
   answer?: Answer
+  /** Which operation of a batch this is. */
+  batchIndex?: number
 }
 
 export function newExchange(req: Request, res: Response): Exchange {
@@ -45,7 +50,9 @@ export function newExchange(req: Request, res: Response): Exchange {
     ip: '',
     path: '',
     params: {},
+    hourCost: 1,
     body: Buffer.alloc(0),
+    isBodyRead: false,
     json: {},
   }
 }

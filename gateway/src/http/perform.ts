@@ -32,11 +32,12 @@ export async function perform(exchange: Exchange, { services }: Gateway): Promis
 
 const timeout = (timeoutMs: number | undefined) => (timeoutMs === undefined ? {} : { timeoutMs })
 
-/** Unique by user (an operator: by key), workspace, method and path (api.md §6). */
-function idempotencyOf({ idempotency, bearer, access, req, path }: Exchange) {
+/** Unique by user (an operator: by key), workspace, method and path (api.md §6), and by its place in a batch. */
+export function idempotencyOf({ idempotency, bearer, access, req, path, batchIndex }: Exchange) {
   if (idempotency === undefined) return {}
   const { isOperator, keyId, userId } = settled(bearer).principal
-  const scope = [isOperator ? keyId : userId, access?.workspaceId ?? '', req.method, path].join(' ')
+  const place = batchIndex === undefined ? [] : [batchIndex]
+  const scope = [isOperator ? keyId : userId, access?.workspaceId ?? '', req.method, path, ...place].join(' ')
   return { idempotency: { ...idempotency, scope } }
 }
 

@@ -15,6 +15,7 @@ import { readBody } from './steps/read-body.ts'
 import { refuse } from './steps/refuse.ts'
 import { resolveContext } from './steps/resolve-context.ts'
 import { secureHeaders } from './steps/secure-headers.ts'
+import { weigh } from './steps/weigh.ts'
 
 export type Step = (exchange: Exchange, gateway: Gateway) => void | Promise<void>
 
@@ -26,6 +27,7 @@ export const pipeline: readonly Step[] = [
   admit,
   matchOperation,
   authenticate,
+  weigh,
   limitRate,
   refuse,
   readBody,

@@ -39,6 +39,10 @@ export interface OperationFacts {
   includes?: readonly string[]
   /** Present on lists. */
   list?: ListSpec
+  /** A batch: the records its operations run through. */
+  batch?: Readonly<Partial<Record<'create' | 'update' | 'delete', Operation>>>
+  /** What it costs of the hour policies, by its body; default one. */
+  hourCost?: (body: unknown) => number
   /** It may change what somebody may do: what gateways remember of callers is dropped before the answer. */
   changesAccess?: boolean
   /** Its answer shows a secret once. */

@@ -3,6 +3,7 @@ import type { Expose } from '@plinth/kit/part'
 import { Role } from '@plinth/proto/common/v1/context.ts'
 import { MembershipsServiceService as Memberships } from '@plinth/proto/tenancy/v1/members.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { exposeAnswers } from './answers.ts'
 import { page, workspace } from './rows.ts'
 import type { Script } from './script.ts'
 
@@ -14,7 +15,9 @@ const places = [
   { id: 'wks_foreign', slug: 'foreign', tier: 'free', status: 'active', members: ['usr_stranger'] },
 ]
 
-export function exposeTenancy(expose: Expose, { answering }: Script): void {
+export function exposeTenancy(expose: Expose, script: Script): void {
+  const { answering } = script
+  exposeAnswers(expose, script)
   expose(Workspaces, {
     createWorkspace: answering(Workspaces.createWorkspace, ({ name }) => ({ workspace: { ...workspace, name } })),
     getWorkspace: answering(Workspaces.getWorkspace, () => ({ workspace })),

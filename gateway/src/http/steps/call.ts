@@ -1,10 +1,11 @@
+import { performBatch } from '../../batch/perform-batch.ts'
 import { settled } from '../exchange.ts'
 import { perform } from '../perform.ts'
 import type { Step } from '../pipeline.ts'
 
 export const call: Step = async (exchange, gateway) => {
   try {
-    await perform(exchange, gateway)
+    await (settled(exchange.operation).batch === undefined ? perform : performBatch)(exchange, gateway)
   } finally {
     // Also after a replay, and a refusal: a key that is gone (404) may be gone since a call that was never answered.
     if (settled(exchange.operation).changesAccess) await gateway.narrow()

@@ -5,7 +5,8 @@ import { receiveBody } from '../receive-body.ts'
 
 /** Reads and parses what a write sent; none is an empty object. */
 export const readBody: Step = async (exchange) => {
-  if (settled(exchange.operation).method === 'GET') return
+  if (settled(exchange.operation).method === 'GET' || exchange.isBodyRead) return
+  exchange.isBodyRead = true
   exchange.body = await receiveBody(exchange.req, exchange.res)
   exchange.json = parseJson(exchange.body, headersOf(exchange))
 }

@@ -1,0 +1,64 @@
+import { toPlinthError } from '@plinth/kit/errors'
+import { z } from 'zod'
+import { fail } from '../errors.ts'
+import { checkBody } from '../operation/check-body.ts'
+
+export type BatchAction = 'create' | 'update' | 'delete'
+
+/** One operation of a batch; what its data must be, its record says. */
+export interface BatchItem {
+  action: BatchAction
+  id: string
+  data: unknown
+}
+
+export const operationsMax = 100
+
+const data = z.record(z.string(), z.json())
+const id = z.string()
+const item = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('create'), data: data.optional() }),
+  z.strictObject({ action: z.literal('update'), id, data: data.optional() }),
+  z.strictObject({ action: z.literal('delete'), id }),
+])
+
+/** What every batch takes; `example` is one operation of the resource's own. */
+export const batchBody = (example: object) =>
+  z
+    .strictObject({ operations: z.array(item).min(1).max(operationsMax) })
+    .meta({ examples: [{ operations: [example] }] })
+
+const anyBatch = z.strictObject({ operations: z.array(z.unknown()).min(1) })
+
+/** The operations in their order. Throws BATCH_TOO_LARGE, or VALIDATION_ERROR that says by index which is none. */
+export function parseBatch(body: unknown): BatchItem[] {
+  if (countOf(body) > operationsMax) throw fail.batchTooLarge(operationsMax)
+  const details: Record<string, readonly string[]> = {}
+  const items = checkBody(anyBatch, body).operations.flatMap((operation, index) => {
+    try {
+      return [itemOf(checkBody(item, operation))]
+    } catch (err) {
+      details[index] = Object.values(toPlinthError(err).details).flat()
+      return []
+    }
+  })
+  if (Object.keys(details).length > 0) throw fail.validation(details)
+  return items
+}
+
+function itemOf(operation: z.infer<typeof item>): BatchItem {
+  const { action } = operation
+  if (action === 'create') return { action, id: '', data: operation.data ?? {} }
+  return { action, id: operation.id, data: action === 'update' ? (operation.data ?? {}) : {} }
+}
+
+/** As many calls as operations; what is refused as a whole is one call. */
+export function batchCost(body: unknown): number {
+  const count = countOf(body)
+  return count >= 1 && count <= operationsMax ? count : 1
+}
+
+function countOf(body: unknown): number {
+  if (typeof body !== 'object' || body === null || !('operations' in body)) return 0
+  return Array.isArray(body.operations) ? body.operations.length : 0
+}

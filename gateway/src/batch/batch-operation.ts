@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { noBody } from '../operation/fields.ts'
+import type { Operation, OperationFacts } from '../operation/operation.ts'
+import { type BatchAction, batchBody, batchCost, parseBatch } from './batch-body.ts'
+
+/** The records that a batch's operations run through; without one, the action is not allowed. */
+export type BatchRecords = Readonly<Partial<Record<BatchAction, Operation>>>
+
+const itemError = z
+  .object({
+    code: z.string(),
+    message: z.string(),
+    details: z.record(z.string(), z.array(z.string())).optional(),
+    retry_after: z.int().optional(),
+  })
+  .meta({ id: 'BatchItemError' })
+
+/** `POST /{resource}/batch`: up to 100 operations, each through the record of the single one. */
+export function batchOf(resource: string, title: string, records: BatchRecords): Operation {
+  const every = Object.values(records)
+  const { create, update } = records
+  const facts: OperationFacts = {
+    id: `${resource}.batch`,
+    summary: `Create, change and delete up to 100 ${title}`,
+    description: descriptionOf(records),
+    method: 'POST',
+    path: `/${resource}/batch`,
+    status: 200,
+    scope: 'any',
+    context: create?.context ?? 'none',
+    output: outputOf(
+      resource,
+      [create?.output, update?.output].filter((output) => output !== undefined),
+    ),
+    isBare: true,
+    batch: records,
+    hourCost: batchCost,
+    hasSecret: every.some(({ hasSecret }) => hasSecret === true),
+    changesAccess: every.some(({ changesAccess }) => changesAccess === true),
+    errors: ['BATCH_TOO_LARGE'],
+  }
+  return {
+    ...facts,
+    body: batchBody(exampleOf(records)),
+    prepare(body) {
+      parseBatch(body)
+      return () => Promise.reject(new Error('a batch runs through its records'))
+    },
+  }
+}
+
+function descriptionOf(records: BatchRecords): string {
+  const scopes = Object.entries(records).map(([action, { scope }]) => `${action}: \`${scope}\``)
+  return [
+    'In order, each on its own: one that is refused stops none of the others. After one that ended in a 5xx the rest is not begun and says 503.',
+    `Counts as as many calls as it has operations. Scopes by action: ${scopes.join(', ')}.`,
+    'With an Idempotency-Key each operation is done once: a retry goes on at the first that is not.',
+  ].join('\n\n')
+}
+
+function exampleOf({ create }: BatchRecords): object {
+  const examples = (create?.body ?? noBody).meta()?.['examples']
+  const [data = {}] = Array.isArray(examples) ? examples : []
+  return { action: 'create', data }
+}
+
+function outputOf(resource: string, outputs: readonly z.ZodObject[]): z.ZodObject {
+  const examples = outputs[0]?.meta()?.['examples']
+  const [data = {}] = Array.isArray(examples) ? examples : []
+  return z
+    .object({
+      data: z.array(
+        z.object({
+          index: z.int(),
+          status: z.int(),
+          data: z.union(outputs).nullable().optional().meta({ description: 'Null after a delete.' }),
+          error: itemError.optional(),
+        }),
+      ),
+      meta: z.object({ succeeded: z.int(), failed: z.int() }),
+    })
+    .meta({
+      id: `Batch${resource.replace(/(^|-)(\w)/g, (_whole, _dash, letter) => letter.toUpperCase())}`,
+      examples: [{ data: [{ index: 0, status: 201, data }], meta: { succeeded: 1, failed: 0 } }],
+    })
+}

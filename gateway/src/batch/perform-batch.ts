@@ -1,0 +1,73 @@
+import { toPlinthError } from '@plinth/kit/errors'
+import { fail } from '../errors.ts'
+import { logRefusal } from '../http/answer-error.ts'
+import { type Exchange, settled } from '../http/exchange.ts'
+import type { Gateway } from '../http/gateway.ts'
+import { perform } from '../http/perform.ts'
+import { checkSchema } from '../http/steps/check-schema.ts'
+import { checkScope } from '../http/steps/check-scope.ts'
+import { resolveContext } from '../http/steps/resolve-context.ts'
+import type { Operation } from '../operation/operation.ts'
+import { type BatchItem, parseBatch } from './batch-body.ts'
+import { batchAnswer, endsBatch, type ItemResult, isOfTheKey, notBegun, refused } from './item-result.ts'
+import { findAnswer, keepAnswer } from './kept-answer.ts'
+
+const batchTimeoutMs = 60_000
+
+/** Runs a batch's operations one after the other, each through its own record, and keeps the answer of them all. */
+export async function performBatch(exchange: Exchange, gateway: Gateway): Promise<void> {
+  const items = parseBatch(exchange.json)
+  const known = await findAnswer(exchange, gateway)
+  if (known !== undefined) {
+    exchange.answer = () => ({ body: known })
+    return
+  }
+  const results = await runAll(items, exchange, gateway)
+  const whole = { ...batchAnswer(results) }
+  const body = results.some(endsBatch) ? whole : await keepAnswer(exchange, gateway, whole)
+  exchange.answer = () => ({ body })
+}
+
+async function runAll(items: readonly BatchItem[], exchange: Exchange, gateway: Gateway): Promise<ItemResult[]> {
+  const results: ItemResult[] = []
+  let isOver = false
+  for (const [index, item] of items.entries()) {
+    isOver ||= performance.now() - exchange.startedMs > batchTimeoutMs
+    const result = isOver ? notBegun(index) : await run(item, index, exchange, gateway)
+    isOver ||= endsBatch(result)
+    results.push(result)
+  }
+  return results
+}
+
+async function run(item: BatchItem, index: number, batch: Exchange, gateway: Gateway): Promise<ItemResult> {
+  const record = settled(batch.operation).batch?.[item.action]
+  if (record === undefined) return refused(index, fail.actionNotAllowed(item.action))
+  const exchange = exchangeOf(item, index, record, batch)
+  try {
+    await checkScope(exchange, gateway)
+    await checkSchema(exchange, gateway)
+    await resolveContext(exchange, gateway)
+    await perform(exchange, gateway)
+    const { body } = settled(exchange.answer)(settled(exchange.shape))
+    return { index, status: record.status, data: body?.['data'] ?? null }
+  } catch (thrown) {
+    const err = toPlinthError(thrown)
+    if (isOfTheKey(err.code)) throw err
+    logRefusal(exchange, gateway, err)
+    return refused(index, err)
+  }
+}
+
+/** The operation as if it had come alone, in the batch's place. */
+function exchangeOf(item: BatchItem, index: number, record: Operation, batch: Exchange): Exchange {
+  const name = /\{(\w+)\}/.exec(record.path)?.[1]
+  const { shape: _shape, prepared: _prepared, reply: _reply, ...rest } = batch
+  return {
+    ...rest,
+    operation: record,
+    params: name === undefined ? {} : { [name]: item.id },
+    json: item.data,
+    batchIndex: index,
+  }
+}

@@ -1,0 +1,21 @@
+import { batchOf } from '../batch/batch-operation.ts'
+import { apiKeys } from './api-keys.ts'
+import { users } from './users.ts'
+import { webhooks } from './webhooks.ts'
+import { workspaces } from './workspaces.ts'
+
+/** Every resource that takes its operations by the hundred. */
+export const batches = {
+  workspaces: batchOf('workspaces', 'workspaces', {
+    create: workspaces.create,
+    update: workspaces.update,
+    delete: workspaces.delete,
+  }),
+  users: batchOf('users', 'users', { create: users.create, update: users.update }),
+  apiKeys: batchOf('api-keys', 'API keys', { create: apiKeys.create, update: apiKeys.update, delete: apiKeys.revoke }),
+  webhooks: batchOf('webhooks', 'webhook endpoints', {
+    create: webhooks.create,
+    update: webhooks.update,
+    delete: webhooks.delete,
+  }),
+}
