@@ -1,0 +1,50 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { events, openApiText } from '@plinth/gateway/openapi'
+import { breaks } from '../openapi/breaks.ts'
+import { Finding, report, type Step, tool } from './step.ts'
+
+export const openApiPath = 'docs/openapi.json'
+const releasedPath = 'docs/openapi.released.json'
+// Emitted while there is nobody to tell: a new user belongs to no workspace.
+const untold = ['user.created']
+
+/** The committed document is what the records say, breaks nobody who was built against the last release, and misses no event. */
+export const openApi: Step = {
+  name: 'openapi',
+  async run(root) {
+    const text = openApiText()
+    const committed = existsSync(join(root, openApiPath)) ? readFileSync(join(root, openApiPath), 'utf8') : ''
+    if (committed !== text) throw new Finding(`${openApiPath} is not what \`npm run gen\` makes.`)
+    const released = join(root, releasedPath)
+    if (!existsSync(released)) throw new Finding(`${releasedPath}, the API as last released, is missing.`)
+    report('Breaks clients of the last release:', breaks(JSON.parse(readFileSync(released, 'utf8')), JSON.parse(text)))
+    const emitted = emittedEvents(root)
+    const documented = Object.keys(events)
+    report('Emitted, and not in gateway/src/openapi/events.ts:', missing(emitted, documented))
+    report('Documented, and emitted by nobody:', missing(documented, emitted))
+  },
+}
+
+function missing(wanted: readonly string[], there: readonly string[]): string[] {
+  return [...new Set(wanted)].filter((one) => !there.includes(one))
+}
+
+/** The types that the services' events.ts files name, and the ping. */
+function emittedEvents(root: string): string[] {
+  const types = globSync('services/*/src/events.ts', { cwd: root }).flatMap((path) => {
+    const text = readFileSync(join(root, path), 'utf8')
+    return [...text.matchAll(/'([a-z_]+\.[a-z_]+)'/g)].map(([, type = '']) => type)
+  })
+  return [...missing(types, untold), 'ping']
+}
+
+/** Redocly has nothing to say about it: its standard output is what it found, warnings too. */
+export const openApiLint: Step = {
+  name: 'openapi-lint',
+  async run(root) {
+    const env = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+    const found = await tool(root, ['redocly', 'lint', openApiPath, '--format', 'stylish'], { env })
+    if (found.trim() !== '') throw new Finding(found.trim())
+  },
+}
