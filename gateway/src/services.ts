@@ -8,6 +8,9 @@ import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { EventsServiceService } from '@plinth/proto/webhooks/v1/events.ts'
+import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
+import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
 
 export type Services = ReturnType<typeof dialServices>
 
@@ -23,5 +26,8 @@ export function dialServices(dial: Dial) {
     statistics: dial('tenancy', StatisticsServiceService),
     endpoints: dial('webhooks', EndpointsServiceService),
     deliveries: dial('webhooks', DeliveriesServiceService),
+    events: dial('webhooks', EventsServiceService),
+    replays: dial('webhooks', ReplaysServiceService),
+    stats: dial('webhooks', StatsServiceService),
   }
 }

@@ -54,7 +54,7 @@ function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject {
 }
 
 function tagsOf(operations: readonly Operation[]): oas31.TagObject[] {
-  return [...new Set(operations.map(tagOf)), 'events'].map((name) => ({
+  return [...new Set([...operations.map(tagOf), 'events'])].map((name) => ({
     name,
     description: tagTexts[name] ?? `Everything about ${name}.`,
   }))

@@ -2,11 +2,15 @@ import type { Operation } from '../operation/operation.ts'
 import { apiKeys } from './api-keys.ts'
 import { batches } from './batches.ts'
 import { deliveries } from './deliveries.ts'
+import { eventTypes } from './event-types.ts'
+import { events } from './events.ts'
 import { users } from './users.ts'
+import { webhookStats } from './webhook-stats.ts'
 import { webhooks } from './webhooks.ts'
 import { workspaces } from './workspaces.ts'
 
 /** Everything the API answers. */
-export const operations: readonly Operation[] = [workspaces, users, apiKeys, webhooks, deliveries, batches].flatMap(
-  (resource) => Object.values(resource),
-)
+export const operations: readonly Operation[] = [
+  ...[workspaces, users, apiKeys, batches],
+  ...[webhooks, webhookStats, deliveries, events, eventTypes],
+].flatMap((resource) => Object.values(resource))

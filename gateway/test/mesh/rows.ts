@@ -4,6 +4,7 @@ import type { User } from '@plinth/proto/identity/v1/users.ts'
 import type { Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import type { Delivery } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import type { Endpoint } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import type { StoredEvent } from '@plinth/proto/webhooks/v1/events.ts'
 
 const createdAt = new Date('2026-01-01T00:00:00.000Z')
 const updatedAt = new Date('2026-01-02T00:00:00.000Z')
@@ -87,4 +88,21 @@ export const delivery: Delivery = {
     },
   ],
   payload: Buffer.from('{"id":"evt_1"}'),
+}
+
+const sentEvent = {
+  id: 'evt_1',
+  type: 'workspace.updated',
+  created_at: createdAt.toISOString(),
+  workspace_id: 'wks_home',
+  namespace_id: null,
+  data: { object: { id: 'wks_home', type: 'workspace', attributes: { name: 'Acme' } } },
+}
+
+export const event: StoredEvent = {
+  id: sentEvent.id,
+  type: sentEvent.type,
+  namespaceId: '',
+  createdAt,
+  payload: Buffer.from(JSON.stringify(sentEvent)),
 }

@@ -1,7 +1,9 @@
 import type { Expose } from '@plinth/kit/part'
 import { DeliveriesServiceService as Deliveries } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
-import { delivery, endpoint, page } from './rows.ts'
+import { EventsServiceService as Events } from '@plinth/proto/webhooks/v1/events.ts'
+import { StatsServiceService as Stats } from '@plinth/proto/webhooks/v1/stats.ts'
+import { delivery, endpoint, event, page } from './rows.ts'
 import type { Script } from './script.ts'
 
 export function exposeWebhooks(expose: Expose, { answering }: Script): void {
@@ -26,4 +28,13 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
     listDeliveries: answering(Deliveries.listDeliveries, () => ({ deliveries: [delivery], page })),
     retryDelivery: answering(Deliveries.retryDelivery, () => ({ delivery: { ...delivery, status: 'retrying' } })),
   })
+  expose(Events, {
+    getEvent: answering(Events.getEvent, () => ({ event })),
+    listEvents: answering(Events.listEvents, () => ({ events: [event], page })),
+    listEventTypes: answering(Events.listEventTypes, () => ({
+      eventTypes: [{ name: event.type, description: 'A workspace was changed.', isEmitted: true }],
+    })),
+  })
+  const counts = { accepted: 6, delivered: 2, pending: 1, held: 1, failed: 1, cancelled: 1 }
+  expose(Stats, { getStats: answering(Stats.getStats, () => counts) })
 }

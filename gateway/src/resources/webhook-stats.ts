@@ -1,0 +1,42 @@
+import type { GetStatsResponse } from '@plinth/proto/webhooks/v1/stats.ts'
+import { z } from 'zod'
+import { operation } from '../operation/operation.ts'
+import { one } from '../operation/view.ts'
+
+const example = { accepted: 1204, delivered: 1190, pending: 9, held: 0, failed: 4, cancelled: 1 }
+
+const output = z
+  .object({
+    accepted: z.int().meta({ description: 'Counted on its own; always the sum of the others.' }),
+    delivered: z.int(),
+    pending: z.int().meta({ description: 'Due, on their way, or waiting for another try.' }),
+    held: z.int().meta({ description: 'Kept while their endpoint is disabled.' }),
+    failed: z.int(),
+    cancelled: z.int(),
+  })
+  .meta({ id: 'WebhookStats', examples: [example] })
+
+export const webhookStats = {
+  get: operation({
+    id: 'webhooks.stats',
+    summary: 'Count what became of the workspace’s deliveries',
+    method: 'GET',
+    path: '/webhooks/stats',
+    status: 200,
+    scope: 'read:webhooks',
+    context: 'workspace',
+    output,
+    run: ({ services, call }) => services.stats.getStats({}, call),
+    view: one(
+      (stats: GetStatsResponse) => stats,
+      ({ accepted, delivered, pending, held, failed, cancelled }) => ({
+        accepted,
+        delivered,
+        pending,
+        held,
+        failed,
+        cancelled,
+      }),
+    ),
+  }),
+}
