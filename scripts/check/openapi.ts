@@ -5,7 +5,7 @@ import { breaks } from '../openapi/breaks.ts'
 import { Finding, report, type Step, tool } from './step.ts'
 
 export const openApiPath = 'docs/openapi.json'
-const releasedPath = 'docs/openapi.released.json'
+export const releasedPath = 'docs/openapi.released.json'
 // Emitted while there is nobody to tell: a new user belongs to no workspace.
 const untold = ['user.created']
 
