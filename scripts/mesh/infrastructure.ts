@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Found, type RunningServer, serverUrlVariable, startServer } from '@plinth/testkit/servers'
 
@@ -33,15 +33,22 @@ export async function startInfrastructure(dataDir: string, say: (line: string) =
   return { urls: { database, nats, redis }, stop }
 }
 
+// Two meshes on one folder would write to the same data: the first leaves its process id, PostgreSQL leaves its own.
 function refuseSecondStart(dataDir: string): void {
-  const pid = runningPostmaster(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'))
-  if (pid === undefined) return
-  throw new Error(
-    `Another mesh runs on ${dataDir} (PostgreSQL is process ${pid}): stop it, or set PLINTH_DATA_DIR to another folder.`,
-  )
+  const mine = join(dataDir, 'mesh.pid')
+  for (const path of [mine, join(dataDir, 'postgres', 'cluster', 'postmaster.pid')]) {
+    const pid = runningProcess(path)
+    if (pid === undefined) continue
+    throw new Error(
+      `Another mesh runs on ${dataDir} (process ${pid}, says ${path}): stop it, or set PLINTH_DATA_DIR to another folder.`,
+    )
+  }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  writeFileSync(mine, String(process.pid))
+  process.once('exit', () => rmSync(mine, { force: true }))
 }
 
-function runningPostmaster(path: string): number | undefined {
+function runningProcess(path: string): number | undefined {
   try {
     const pid = Number.parseInt(readFileSync(path, 'utf8'), 10)
     process.kill(pid, 0)

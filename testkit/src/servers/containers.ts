@@ -1,4 +1,6 @@
 import { accessSync, constants } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { runAtEnd } from './keeper.ts'
 import type { RunningServer, ServerOptions } from './server.ts'
 
 const image = (name: string, fallback: string) => process.env[`TEST_${name}_IMAGE`] || fallback
@@ -9,14 +11,21 @@ const ports = (inside: number, { port }: ServerOptions) =>
   port === undefined ? inside : { container: inside, host: port }
 
 interface Container {
+  getId(): string
   stop(options?: { timeout?: number; remove?: boolean }): Promise<unknown>
 }
 
-const running = (url: string, container: Container): RunningServer => ({
-  url,
-  kill: async () => void (await container.stop({ timeout: 0 })),
-  stop: async () => void (await container.stop({ timeout: 10_000 })),
-})
+const reaper = fileURLToPath(new URL('./remove-container.ts', import.meta.url))
+
+function running(url: string, container: Container): RunningServer {
+  // testcontainers' own reaper is one more image, and often switched off where images come from nowhere.
+  runAtEnd([process.execPath, reaper, container.getId()])
+  return {
+    url,
+    kill: async () => void (await container.stop({ timeout: 0 })),
+    stop: async () => void (await container.stop({ timeout: 10_000 })),
+  }
+}
 
 /** Is a container engine there? Asked of its socket, not of a client program. */
 export function hasEngine(): boolean {

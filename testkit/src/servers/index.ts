@@ -1,4 +1,5 @@
 export { type DedicatedNats, dedicatedNats } from './dedicated-nats.ts'
+export { type DedicatedServer, dedicatedServer } from './dedicated-server.ts'
 export { type Found, serverUrlVariable, startServer } from './find.ts'
 export { freePort } from './free-port.ts'
 export { spawnKept } from './keeper.ts'

@@ -3,12 +3,14 @@ import type { Writable } from 'node:stream'
 
 // Children outlive a parent that is killed; this shell does not hold on to anything and notices by the end of its input.
 const watchdog = `
-kept= folders=
+kept= folders= commands=
 while read -r verb rest; do
   case $verb in
     keep) kept="$kept $rest " ;;
     drop) kept=$(printf %s "$kept" | sed "s/ [A-Z]*:$rest / /") ;;
     folder) folders="$folders$rest
+" ;;
+    run) commands="$commands$rest
 " ;;
   esac
 done
@@ -18,6 +20,7 @@ for one in $kept; do
   while kill -0 "\${one##*:}" 2>/dev/null && [ $turns -lt 150 ]; do sleep 0.1; turns=$((turns + 1)); done
   kill -s KILL "-\${one##*:}" 2>/dev/null
 done
+eval "$commands"
 printf %s "$folders" | while read -r folder; do rm -rf "$folder"; done
 exit 0
 `
@@ -56,4 +59,9 @@ export function spawnKept(
 /** Removes a folder once this process and what it keeps have ended. */
 export function removeAtEnd(folder: string): void {
   order(`folder ${folder}`)
+}
+
+/** Runs a command once this process has ended, however it ended. */
+export function runAtEnd(command: readonly string[]): void {
+  order(`run ${command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')}`)
 }

@@ -14,6 +14,8 @@ export const postgres: ServerKind = {
   isForRoot: false,
   // Fast shutdown: ends the sessions and writes a checkpoint.
   stopSignal: 'INT',
+  // Immediate: killing the postmaster alone would leave backends that hold its shared memory.
+  killSignal: 'QUIT',
   async prepare(binary, dataDir) {
     const account = ownAccount()
     if (account !== undefined) chownSync(dataDir, account.uid, account.gid)

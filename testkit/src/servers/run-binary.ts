@@ -62,7 +62,11 @@ async function launch(
       await wait(25)
     }
   }
-  return { url: kind.url(port), kill: () => end('SIGKILL'), stop: () => end(`SIG${kind.stopSignal}`) }
+  return {
+    url: kind.url(port),
+    kill: () => end(`SIG${kind.killSignal ?? 'KILL'}`),
+    stop: () => end(`SIG${kind.stopSignal}`),
+  }
 }
 
 function temporaryFolder(title: string): string {

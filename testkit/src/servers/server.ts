@@ -1,7 +1,7 @@
 /** A server that runs for this process. */
 export interface RunningServer {
   url: string
-  /** Ends it with kill -9: nothing is flushed. */
+  /** Ends it at once, nothing flushed: kill -9, of PostgreSQL an immediate shutdown. */
   kill(): Promise<void>
   /** Ends it in order. */
   stop(): Promise<void>
@@ -23,6 +23,8 @@ export interface ServerKind {
   isForRoot: boolean
   /** The signal that ends it in order. */
   stopSignal: 'TERM' | 'INT'
+  /** The one that ends it at once; default KILL. */
+  killSignal?: 'QUIT'
   prepare(binary: string, dataDir: string, options: ServerOptions): Promise<void>
   args(dataDir: string, port: number, options: ServerOptions): string[]
   url(port: number): string
