@@ -16,6 +16,7 @@ export interface GatewayConfig {
   keepAliveTimeoutMs: number
   stopTimeoutMs: number
   hasDraftRateHeaders: boolean
+  usageFlushMs: number
 }
 
 const ipRange = z.string().refine((value) => parseIpRange(value) !== undefined, 'must hold IP addresses and CIDRs only')
@@ -86,5 +87,12 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
   hasDraftRateHeaders: flag('GATEWAY_DRAFT_RATE_HEADERS', {
     doc: 'Send RateLimit and RateLimit-Policy (IETF draft 11) beside the X-RateLimit headers.',
     default: true,
+  }),
+  usageFlushMs: integer('GATEWAY_USAGE_FLUSH_MS', {
+    doc: 'How often counted requests are handed on; what was not is lost when the gateway is killed.',
+    unit: 'ms',
+    default: 2_500,
+    min: 50,
+    max: 5_000,
   }),
 }

@@ -11,6 +11,7 @@ import { type Narrowing, startNarrowing } from './narrowing/narrowing.ts'
 import { checkDeprecation } from './operation/deprecation.ts'
 import { operations } from './resources/index.ts'
 import { dialServices } from './services.ts'
+import { startUsageReporter } from './usage/reporter.ts'
 
 export const needs = ['identity', 'tenancy', 'webhooks'] as const
 
@@ -30,6 +31,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   })
   narrowing = await startNarrowing({ bus, clock, log, forget: directory.forget })
   const { narrow, stop: stopNarrowing } = narrowing
+  const usage = startUsageReporter({ services, log, everyMs: config.usageFlushMs })
   let server: HttpServer | undefined
   const gateway: Gateway = {
     config,
@@ -43,12 +45,14 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     cors: corsFor(config),
     inFlight: { count: 0 },
     narrow,
+    usage,
     isStopping: () => server?.isStopping() ?? false,
     readiness: infra.readiness,
   }
   try {
     server = await listenHttp(config, expressApp(gateway))
   } catch (err) {
+    await usage.stop()
     await stopNarrowing()
     throw err
   }
@@ -62,6 +66,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     },
     async stop() {
       await stop()
+      await usage.stop()
       await stopNarrowing()
     },
   }

@@ -86,7 +86,8 @@ export async function startPart<Config extends object>(
     clock,
     running,
     stop: async () => {
-      await host.drain()
+      // Peers answer until the part has stopped: they are not what is being stopped.
+      if (options.peers === undefined) await host.drain()
       await running.stop()
       await free()
     },

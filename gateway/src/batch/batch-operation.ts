@@ -28,10 +28,7 @@ export function batchOf(resource: string, title: string, records: BatchRecords):
     status: 200,
     scope: 'any',
     context: create?.context ?? 'none',
-    output: outputOf(
-      resource,
-      [create?.output, update?.output].filter((output) => output !== undefined),
-    ),
+    output: outputOf(resource, [create?.output, update?.output]),
     isBare: true,
     batch: records,
     hourCost: batchCost,
@@ -64,7 +61,8 @@ function exampleOf({ create }: BatchRecords): object {
   return { action: 'create', data }
 }
 
-function outputOf(resource: string, outputs: readonly z.ZodObject[]): z.ZodObject {
+function outputOf(resource: string, shown: readonly (z.ZodObject | undefined)[]): z.ZodObject {
+  const outputs = [...new Set(shown.filter((output) => output !== undefined))]
   const examples = outputs[0]?.meta()?.['examples']
   const [data = {}] = Array.isArray(examples) ? examples : []
   return z

@@ -7,6 +7,7 @@ import type { RequestHandler } from 'express'
 import type { AccessDirectory } from '../access/access.ts'
 import type { GatewayConfig } from '../config.ts'
 import type { Services } from '../services.ts'
+import type { UsageReporter } from '../usage/reporter.ts'
 import type { RouteTable } from './route-table.ts'
 
 /** What every step of the pipeline may use. */
@@ -23,6 +24,7 @@ export interface Gateway {
   readonly inFlight: { count: number }
   /** Resolves when no gateway uses what it knew of callers before this call. */
   readonly narrow: () => Promise<void>
+  readonly usage: Pick<UsageReporter, 'count'>
   readonly isStopping: () => boolean
   readonly readiness: () => Promise<Readiness>
 }

@@ -2,9 +2,10 @@ import type { CallOptions } from '@plinth/kit/rpc'
 import { contextOf } from '../access/caller.ts'
 import { type Exchange, settled } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
+import { shownRate } from './rate-headers.ts'
 
 /** Runs the matched record, checked and in its context, and keeps its answer. */
-export async function perform(exchange: Exchange, { services }: Gateway): Promise<void> {
+export async function perform(exchange: Exchange, { services, clock }: Gateway): Promise<void> {
   const operation = settled(exchange.operation)
   const { principal } = settled(exchange.bearer)
   const caller = { principal, access: exchange.access }
@@ -17,6 +18,8 @@ export async function perform(exchange: Exchange, { services }: Gateway): Promis
     includes,
     caller,
     services,
+    now: () => clock.now(),
+    rate: () => shownRate(exchange.decision, clock.now()),
     ask,
     call: {
       ...ask,

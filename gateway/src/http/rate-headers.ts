@@ -4,14 +4,31 @@ import type { Decision, PolicyState } from '@plinth/kit/limiter'
 const unlimited = 2_147_483_647
 const seconds = (ms: number): string => String(Math.ceil(ms / 1_000))
 
+export interface ShownRate {
+  limit: number
+  remaining: number
+  /** Unix seconds. */
+  reset: number
+}
+
+/** The long policy with the fewest calls left. */
+export function shownRate(decision: Decision | undefined, now: Date): ShownRate {
+  const shown = tightestByName(decision?.states ?? []).find(({ policy }) => policy.algorithm === 'window')
+  return {
+    limit: shown?.policy.limit ?? unlimited,
+    remaining: shown?.remaining ?? unlimited,
+    reset: Math.ceil((now.getTime() + (shown?.resetMs ?? 0)) / 1_000),
+  }
+}
+
 /** X-RateLimit-*: the long policy with the fewest calls left; RateLimit*: the tightest of each name. */
 export function rateHeaders(decision: Decision | undefined, now: Date, isDraftToo: boolean): Record<string, string> {
   const tightest = tightestByName(decision?.states ?? [])
-  const shown = tightest.find(({ policy }) => policy.algorithm === 'window')
+  const { limit, remaining, reset } = shownRate(decision, now)
   const headers = {
-    'X-RateLimit-Limit': String(shown?.policy.limit ?? unlimited),
-    'X-RateLimit-Remaining': String(shown?.remaining ?? unlimited),
-    'X-RateLimit-Reset': seconds(now.getTime() + (shown?.resetMs ?? 0)),
+    'X-RateLimit-Limit': String(limit),
+    'X-RateLimit-Remaining': String(remaining),
+    'X-RateLimit-Reset': String(reset),
   }
   if (!isDraftToo || tightest.length === 0) return headers
   return {

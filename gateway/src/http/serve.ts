@@ -1,5 +1,6 @@
 import { incomingSpan } from '@plinth/kit/telemetry'
 import type { Request, Response } from 'express'
+import { sampleOf } from '../usage/sample.ts'
 import { answerError } from './answer-error.ts'
 import { type Exchange, newExchange } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
@@ -12,6 +13,7 @@ export function serve(req: Request, res: Response, gateway: Gateway): Promise<vo
   return incomingSpan(caller, async () => {
     const exchange = newExchange(req, res)
     await takeThrough(exchange, gateway)
+    countUsage(exchange, gateway)
     return { statusCode: res.statusCode, route: exchange.operation?.path }
   })
 }
@@ -27,4 +29,9 @@ async function takeThrough(exchange: Exchange, gateway: Gateway): Promise<void> 
   } catch (err) {
     answerError(exchange, gateway, err)
   }
+}
+
+function countUsage(exchange: Exchange, { usage, clock }: Gateway): void {
+  const sample = sampleOf(exchange, clock.now())
+  if (sample !== undefined) usage.count(sample)
 }

@@ -19,11 +19,12 @@ const wordsOf = (name: string, description: string, words: readonly string[]): P
 })
 
 /** fields, include, paging, sort and filters. */
-export function listParameters({ method, output, includes = [], list }: OperationFacts): Parameter[] {
+export function listParameters({ method, output, includes = [], list, query = {} }: OperationFacts): Parameter[] {
   const isRead = method === 'GET' && output !== undefined
   return [
     ...(isRead ? [wordsOf('fields', 'Only these fields, and the id.', Object.keys(output.shape))] : []),
     ...(includes.length > 0 ? [wordsOf('include', 'What is shown besides.', includes)] : []),
+    ...Object.entries(query).map(([name, spec]) => filterOf(name, spec)),
     ...(list === undefined ? [] : pagingOf(list)),
   ]
 }
@@ -46,6 +47,11 @@ function pagingOf({ filters, sorts, isAppendOnly }: NonNullable<OperationFacts['
 }
 
 function filterOf(name: string, spec: FilterSpec): Parameter {
+  const parameter = byKind(name, spec)
+  return spec.description === undefined ? parameter : { ...parameter, description: spec.description }
+}
+
+function byKind(name: string, spec: FilterSpec): Parameter {
   switch (spec.kind) {
     case 'text':
       return inQuery(name, `Only those with this ${name}.`, { type: 'string', maxLength: 500 })

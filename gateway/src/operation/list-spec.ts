@@ -1,10 +1,11 @@
 /** How a filter's value is checked and what it asks of the service. */
-export type FilterSpec =
+export type FilterSpec = { description?: string } & (
   | { kind: 'text' }
   | { kind: 'search' }
   | { kind: 'boolean' }
   | { kind: 'choice'; words: readonly string[] }
   | { kind: 'time'; field: string; bound: 'after' | 'before' }
+)
 
 export interface ListSpec {
   filters: Readonly<Record<string, FilterSpec>>

@@ -3,6 +3,7 @@ import type { CallOptions } from '@plinth/kit/rpc'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { z } from 'zod'
 import type { Caller } from '../access/caller.ts'
+import type { ShownRate } from '../http/rate-headers.ts'
 import type { Services } from '../services.ts'
 import { checkBody } from './check-body.ts'
 import type { Deprecation } from './deprecation.ts'
@@ -39,6 +40,8 @@ export interface OperationFacts {
   includes?: readonly string[]
   /** Present on lists. */
   list?: ListSpec
+  /** What a read that is no list takes in its query; run finds it among the filters of its `list`. */
+  query?: ListSpec['filters']
   /** A batch: the records its operations run through. */
   batch?: Readonly<Partial<Record<'create' | 'update' | 'delete', Operation>>>
   /** What it costs of the hour policies, by its body; default one. */
@@ -58,11 +61,14 @@ export interface OperationFacts {
 export interface RunInput<Body, Params> {
   body: Body
   params: Params
-  /** Empty for what is no list. */
+  /** Without pages for what is no list. */
   list: ListQuery
   includes: ReadonlySet<string>
   caller: Caller
   services: Services
+  now: () => Date
+  /** What the X-RateLimit headers of this call say. */
+  rate: () => ShownRate
   /** For the one call that is the operation. */
   call: CallOptions
   /** For what must be read before it. */

@@ -4,6 +4,7 @@ import { batches } from './batches.ts'
 import { deliveries } from './deliveries.ts'
 import { eventTypes } from './event-types.ts'
 import { events } from './events.ts'
+import { usage } from './usage.ts'
 import { users } from './users.ts'
 import { webhookStats } from './webhook-stats.ts'
 import { webhooks } from './webhooks.ts'
@@ -11,6 +12,6 @@ import { workspaces } from './workspaces.ts'
 
 /** Everything the API answers. */
 export const operations: readonly Operation[] = [
-  ...[workspaces, users, apiKeys, batches],
+  ...[workspaces, users, apiKeys, usage, batches],
   ...[webhooks, webhookStats, deliveries, events, eventTypes],
 ].flatMap((resource) => Object.values(resource))

@@ -1,6 +1,7 @@
 import type { PageInfo } from '@plinth/proto/common/v1/list.ts'
 import type { ApiKey } from '@plinth/proto/identity/v1/api_keys.ts'
 import type { User } from '@plinth/proto/identity/v1/users.ts'
+import type { RequestTotals } from '@plinth/proto/tenancy/v1/statistics.ts'
 import type { Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import type { Delivery } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import type { Endpoint } from '@plinth/proto/webhooks/v1/endpoints.ts'
@@ -105,4 +106,15 @@ export const event: StoredEvent = {
   namespaceId: '',
   createdAt,
   payload: Buffer.from(JSON.stringify(sentEvent)),
+}
+
+export const usageTotals: RequestTotals = {
+  requests: 3,
+  success: 2,
+  errors: 1,
+  timeMsSum: 35,
+  timeMsMin: 2,
+  timeMsMax: 30,
+  requestBytes: 100,
+  responseBytes: 2_000,
 }

@@ -2,9 +2,10 @@ import { PlinthError } from '@plinth/kit/errors'
 import type { Expose } from '@plinth/kit/part'
 import { Role } from '@plinth/proto/common/v1/context.ts'
 import { MembershipsServiceService as Memberships } from '@plinth/proto/tenancy/v1/members.ts'
+import { StatisticsServiceService as Statistics } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { exposeAnswers } from './answers.ts'
-import { page, workspace } from './rows.ts'
+import { page, usageTotals, workspace } from './rows.ts'
 import type { Script } from './script.ts'
 
 /** usr_jane belongs to all but the last, usr_joe to the first; in the first nothing limits the rate. */
@@ -18,6 +19,10 @@ const places = [
 export function exposeTenancy(expose: Expose, script: Script): void {
   const { answering } = script
   exposeAnswers(expose, script)
+  expose(Statistics, {
+    recordRequests: answering(Statistics.recordRequests, () => ({ isRepeat: false })),
+    getStatistics: answering(Statistics.getStatistics, () => ({ totals: usageTotals, groups: [] })),
+  })
   expose(Workspaces, {
     createWorkspace: answering(Workspaces.createWorkspace, ({ name }) => ({ workspace: { ...workspace, name } })),
     getWorkspace: answering(Workspaces.getWorkspace, () => ({ workspace })),

@@ -3,6 +3,7 @@ import type { OperationFacts } from '../../operation/operation.ts'
 import type { Shape } from '../../operation/view.ts'
 import { checkQuery } from '../query.ts'
 import { parseChoices } from './parse-choices.ts'
+import { parseFilters } from './parse-filters.ts'
 import { parseListQuery } from './parse-list-query.ts'
 
 const noList: ListQuery = { page: 0, perPage: 0, filters: [], sort: [] }
@@ -10,21 +11,22 @@ const noList: ListQuery = { page: 0, perPage: 0, filters: [], sort: [] }
 /** Checks a request's whole query against its record. `url` is the request's own. */
 export function parseShape(query: URLSearchParams, operation: OperationFacts, url: URL): Shape {
   checkQuery(query, allowedOf(operation))
-  const { list, output, includes = [] } = operation
+  const { list, output, includes = [], query: asked = {} } = operation
   return {
     fields: parseChoices('fields', query.get('fields'), Object.keys(output?.shape ?? {})),
     includes: parseChoices('include', query.get('include'), includes) ?? new Set(),
-    list: list === undefined ? noList : parseListQuery(query, list),
+    list: list === undefined ? { ...noList, filters: parseFilters(query, asked) } : parseListQuery(query, list),
     isAppendOnly: list?.isAppendOnly ?? false,
     link: (changes) => linkOf(url, changes),
   }
 }
 
-function allowedOf({ method, output, list }: OperationFacts): ReadonlySet<string> {
+function allowedOf({ method, output, list, query = {} }: OperationFacts): ReadonlySet<string> {
   const allowed = new Set(['workspace_id', 'namespace_id'])
   const add = (...names: string[]) => names.forEach((name) => void allowed.add(name))
   if (method === 'GET' && output !== undefined) add('fields', 'include')
   if (list !== undefined) add('page', 'per_page', 'sort', ...Object.keys(list.filters))
+  add(...Object.keys(query))
   if (list?.isAppendOnly) add('cursor')
   return allowed
 }

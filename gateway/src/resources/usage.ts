@@ -1,0 +1,126 @@
+import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
+import {
+  type GetStatisticsResponse,
+  GetStatisticsRequest_GroupBy as GroupBy,
+  type RequestTotals,
+} from '@plinth/proto/tenancy/v1/statistics.ts'
+import { z } from 'zod'
+import type { ShownRate } from '../http/rate-headers.ts'
+import { operation } from '../operation/operation.ts'
+import { shownTime } from '../operation/shown.ts'
+import { type JsonObject, one } from '../operation/view.ts'
+import { type UsagePeriod, usagePeriod } from '../usage/period.ts'
+
+const count = z.int().min(0)
+const totals = z.object({
+  requests: count,
+  success: count.meta({ description: '2xx and 3xx.' }),
+  errors: count,
+  success_rate: z.number().meta({ description: 'Percent; 100 without a request.' }),
+})
+const output = z
+  .object({
+    period: z.object({ from: shownTime, to: shownTime }).meta({ description: 'Whole hours, the last excluded.' }),
+    totals,
+    response_time: z.object({ average_ms: z.number(), min_ms: count, max_ms: count }),
+    data_transfer: z.object({ request_bytes: count, response_bytes: count }),
+    rate_limit: z
+      .object({ limit: count, used: count, remaining: count, reset: count })
+      .meta({ description: 'As the X-RateLimit headers say it; the reset in Unix seconds.' }),
+    entitlements: z
+      .record(z.string(), z.object({ used: z.number(), limit: z.number().nullable() }))
+      .meta({ description: 'By feature.' }),
+    groups: z.array(z.object({ group: z.string(), totals })).optional(),
+  })
+  .meta({
+    id: 'Usage',
+    examples: [
+      {
+        period: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z' },
+        totals: { requests: 15_420, success: 15_210, errors: 210, success_rate: 98.64 },
+        response_time: { average_ms: 12.4, min_ms: 2, max_ms: 480 },
+        data_transfer: { request_bytes: 1_048_576, response_bytes: 52_428_800 },
+        rate_limit: { limit: 10_000, used: 153, remaining: 9_847, reset: 1_769_904_000 },
+        entitlements: {},
+        groups: [
+          { group: '2026-01-31', totals: { requests: 15_420, success: 15_210, errors: 210, success_rate: 98.64 } },
+        ],
+      },
+    ],
+  })
+
+const groupings: Readonly<Record<string, GroupBy>> = {
+  day: GroupBy.GROUP_BY_DAY,
+  endpoint: GroupBy.GROUP_BY_ENDPOINT,
+  key: GroupBy.GROUP_BY_KEY,
+}
+
+interface Usage {
+  usage: GetStatisticsResponse & { period: UsagePeriod; rate: ShownRate; isGrouped: boolean }
+}
+
+function view({ period, totals, groups, rate, isGrouped }: Usage['usage']): JsonObject {
+  const {
+    requests = 0,
+    timeMsSum = 0,
+    timeMsMin = 0,
+    timeMsMax = 0,
+    requestBytes = 0,
+    responseBytes = 0,
+  } = totals ?? {}
+  return {
+    period: { from: period.from.toISOString(), to: period.to.toISOString() },
+    totals: totalsView(totals),
+    response_time: {
+      average_ms: requests === 0 ? 0 : hundredths(timeMsSum / requests),
+      min_ms: timeMsMin,
+      max_ms: timeMsMax,
+    },
+    data_transfer: { request_bytes: requestBytes, response_bytes: responseBytes },
+    rate_limit: { ...rate, used: rate.limit - rate.remaining },
+    entitlements: {},
+    ...(isGrouped ? { groups: groups.map(({ group, totals }) => ({ group, totals: totalsView(totals) })) } : {}),
+  }
+}
+
+function totalsView({ requests = 0, success = 0, errors = 0 }: Partial<RequestTotals> = {}): JsonObject {
+  return { requests, success, errors, success_rate: requests === 0 ? 100 : hundredths((100 * success) / requests) }
+}
+
+const hundredths = (value: number): number => Math.round(value * 100) / 100
+
+const { OPERATOR_AT_LEAST, OPERATOR_AT_MOST } = Filter_Operator
+const asked = ({ filters }: ListQuery, field: string, operator: Filter_Operator): string | undefined =>
+  filters.find((filter) => filter.field === field && filter.operator === operator)?.value
+
+export const usage = {
+  get: operation({
+    id: 'usage.get',
+    summary: 'Read how much the workspace used the API',
+    description:
+      'Counted within 5 seconds. Hours, endpoints and keys are kept for 30 days, daily totals for good. Costs nothing of the hourly rate limit.',
+    method: 'GET',
+    path: '/usage',
+    status: 200,
+    scope: 'read:usage',
+    context: 'workspace',
+    output,
+    query: {
+      from: { kind: 'time', field: 'hour', bound: 'after', description: 'Default: 30 days before `to`.' },
+      to: { kind: 'time', field: 'hour', bound: 'before', description: 'Default: now.' },
+      group_by: { kind: 'choice', words: Object.keys(groupings), description: 'Totals of each besides.' },
+    },
+    hourCost: () => 0,
+    errors: ['VALIDATION_ERROR'],
+    run: async ({ services, list, rate, now, call }): Promise<Usage> => {
+      const group = asked(list, 'group_by', Filter_Operator.OPERATOR_EQUALS)
+      const from = asked(list, 'hour', OPERATOR_AT_LEAST)
+      const to = asked(list, 'hour', OPERATOR_AT_MOST)
+      const period = usagePeriod(from, to, now())
+      const groupBy = groupings[group ?? ''] ?? GroupBy.GROUP_BY_UNSPECIFIED
+      const statistics = await services.statistics.getStatistics({ ...period, groupBy }, call)
+      return { usage: { ...statistics, period, rate: rate(), isGrouped: group !== undefined } }
+    },
+    view: one(({ usage }: Usage) => usage, view),
+  }),
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { errorCodes, toPlinthError } from '@plinth/kit/errors'
+import type { Logger } from '@plinth/kit/log'
+import { repeating } from '@plinth/kit/repeating'
+import type { RequestCount } from '@plinth/proto/tenancy/v1/statistics.ts'
+import { bareContext } from '../access/caller.ts'
+import type { Services } from '../services.ts'
+import { RequestCounts, type RequestSample } from './request-counts.ts'
+
+export interface UsageReporter {
+  count(sample: RequestSample): void
+  /** Sends what is left, as far as tenancy takes it. */
+  stop(): Promise<void>
+}
+
+const rowsPerFlush = 2_000
+const lastFlushTimeoutMs = 2_000
+
+/**
+ * Counts in memory and tells tenancy every `everyMs`. A batch that was not answered is sent again as it is, under the
+ * same number, and no other before it: so tenancy adds each once. Killed, a gateway loses what it had not told.
+ */
+export function startUsageReporter(options: {
+  services: Pick<Services, 'statistics'>
+  log: Logger
+  everyMs: number
+}): UsageReporter {
+  const { services, log, everyMs } = options
+  const counts = new RequestCounts()
+  const gatewayInstance = randomUUID()
+  let sequence = 0
+  let unanswered: RequestCount[] = []
+
+  const flush = async (timeoutMs?: number) => {
+    while (unanswered.length > 0 || counts.size > 0) {
+      if (unanswered.length === 0) {
+        unanswered = counts.take(rowsPerFlush)
+        sequence++
+      }
+      const call = { context: bareContext(''), ...(timeoutMs === undefined ? {} : { timeoutMs }) }
+      await services.statistics.recordRequests({ gatewayInstance, sequence, counts: unanswered }, call).catch(giveUp)
+      unanswered = []
+    }
+    if (counts.lost > 0)
+      log.error({ requests: counts.lost }, 'requests were left out of the usage: too many to remember')
+    counts.lost = 0
+  }
+  /** What is refused once is refused for ever. */
+  const giveUp = (err: unknown) => {
+    if (errorCodes[toPlinthError(err).code].http >= 500) throw err
+    log.error({ err }, 'a batch of request counts was refused and is lost')
+  }
+  const report = repeating(
+    everyMs,
+    () => flush(),
+    (err) => log.warn({ err }, 'usage waits to be counted'),
+  )
+  return {
+    count: (sample) => counts.add(sample),
+    async stop() {
+      await report.stop()
+      await flush(lastFlushTimeoutMs).catch((err: unknown) => log.warn({ err }, 'the last usage could not be counted'))
+    },
+  }
+}

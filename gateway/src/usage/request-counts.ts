@@ -1,0 +1,89 @@
+import type { RequestCount, RequestTotals } from '@plinth/proto/tenancy/v1/statistics.ts'
+
+/** One answered request. */
+export interface RequestSample {
+  workspaceId: string
+  keyId: string
+  /** "GET /workspaces/{workspace_id}" */
+  endpoint: string
+  at: Date
+  isSuccess: boolean
+  ms: number
+  requestBytes: number
+  responseBytes: number
+}
+
+/** What is told no further apart once there is too much to remember. */
+const other = 'other'
+const rowsMax = 10_000
+const hourMs = 3_600_000
+
+type Counted = RequestCount & { totals: RequestTotals }
+
+/**
+ * Requests counted by workspace, key, endpoint and hour, a row each. Bounded: past `rowsMax` rows new ones are told apart
+ * by workspace and hour alone, and past twice as many they are lost.
+ */
+export class RequestCounts {
+  readonly #rows = new Map<string, Counted>()
+  readonly #rowsMax: number
+  /** Requests that were not even counted together with others. */
+  lost = 0
+
+  constructor(max = rowsMax) {
+    this.#rowsMax = max
+  }
+
+  get size(): number {
+    return this.#rows.size
+  }
+
+  add(sample: RequestSample): void {
+    const row = this.#row(sample) ?? this.#row({ ...sample, keyId: other, endpoint: other }, 2)
+    if (row === undefined) this.lost++
+    else addTo(row.totals, sample)
+  }
+
+  /** Takes out up to `max` rows. */
+  take(max: number): RequestCount[] {
+    const taken: RequestCount[] = []
+    for (const [id, row] of this.#rows) {
+      if (taken.length === max) break
+      taken.push(row)
+      this.#rows.delete(id)
+    }
+    return taken
+  }
+
+  #row({ workspaceId, keyId, endpoint, at }: RequestSample, room = 1): Counted | undefined {
+    const hour = at.getTime() - (at.getTime() % hourMs)
+    const id = `${workspaceId}\n${keyId}\n${endpoint}\n${hour}`
+    const known = this.#rows.get(id)
+    if (known !== undefined || this.#rows.size >= room * this.#rowsMax) return known
+    const row = { workspaceId, keyId, endpoint, hour: new Date(hour), totals: noTotals() }
+    this.#rows.set(id, row)
+    return row
+  }
+}
+
+function addTo(totals: RequestTotals, { isSuccess, ms, requestBytes, responseBytes }: RequestSample): void {
+  totals.timeMsMin = totals.requests === 0 ? ms : Math.min(totals.timeMsMin, ms)
+  totals.timeMsMax = Math.max(totals.timeMsMax, ms)
+  totals.timeMsSum += ms
+  totals.requests++
+  if (isSuccess) totals.success++
+  else totals.errors++
+  totals.requestBytes += requestBytes
+  totals.responseBytes += responseBytes
+}
+
+const noTotals = (): RequestTotals => ({
+  requests: 0,
+  success: 0,
+  errors: 0,
+  timeMsSum: 0,
+  timeMsMin: 0,
+  timeMsMax: 0,
+  requestBytes: 0,
+  responseBytes: 0,
+})
