@@ -1,3 +1,4 @@
+export { chromiumPath } from './chromium.ts'
 export { eventually } from './eventually.ts'
 export { make } from './make.ts'
 export { type Exit, type RunningProcess, runProcess } from './run-process.ts'

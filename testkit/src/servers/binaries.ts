@@ -2,16 +2,17 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-export type ServerName = 'postgres' | 'nats-server' | 'redis-server'
+export type BinaryName = 'postgres' | 'nats-server' | 'redis-server' | 'chromium'
 
-const debianPackage: Record<ServerName, string> = {
+const debianPackage: Record<BinaryName, string> = {
   postgres: 'postgresql',
   'nats-server': 'nats-server',
   'redis-server': 'redis-server',
+  chromium: 'chromium',
 }
 
 /** The binary on the PATH or in Debian's folders (the newest PostgreSQL first); undefined when it is not installed. */
-export function findBinary(name: ServerName): string | undefined {
+export function findBinary(name: BinaryName): string | undefined {
   const onPath = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
   return [...onPath, ...(name === 'postgres' ? postgresFolders() : ['/usr/sbin', '/usr/bin', '/usr/local/bin'])]
     .map((folder) => join(folder, name))
@@ -34,20 +35,25 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Installs a server from Debian's packages where that is possible: root, on a machine with apt-get. */
-export function installBinary(name: ServerName, progress: (line: string) => void): string | undefined {
+/** Installs it from Debian's packages where that is possible: root, on a machine with apt-get. */
+export function installBinary(name: BinaryName, progress: (line: string) => void): string | undefined {
   const debian = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && existsSync('/etc/debian_version')
   if (!debian) return undefined
   const packageName = debianPackage[name]
   progress(`Installing ${packageName} from Debian's packages …`)
+  // A list that cannot be fetched need not be the one that matters.
   aptGet(['update', '-q'])
-  aptGet(['install', '-qy', '--no-install-recommends', packageName])
+  const installed = aptGet(['install', '-qy', '--no-install-recommends', packageName])
+  if (installed.status !== 0) throw new Error(`apt-get install ${packageName} failed:\n${installed.output}`)
   return findBinary(name)
 }
 
-function aptGet(args: readonly string[]): void {
+function aptGet(args: readonly string[]): { status: number | null; output: string } {
   // RUNLEVEL=1 keeps the packages' own services from starting on the well-known ports.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
-  const done = spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], { env, encoding: 'utf8' })
-  if (done.status !== 0) throw new Error(`apt-get ${args.join(' ')} failed:\n${done.stdout}${done.stderr}`)
+  const { status, stdout, stderr } = spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], {
+    env,
+    encoding: 'utf8',
+  })
+  return { status, output: `${stdout}${stderr}` }
 }

@@ -1,4 +1,4 @@
-import { findBinary, installBinary, type ServerName } from './binaries.ts'
+import { type BinaryName, findBinary, installBinary } from './binaries.ts'
 import { containers, hasEngine } from './containers.ts'
 import { nats, redis } from './line-servers.ts'
 import { postgres } from './postgres.ts'
@@ -7,7 +7,7 @@ import type { RunningServer, ServerKind, ServerOptions } from './server.ts'
 
 export type Found = 'postgres' | 'nats' | 'redis'
 
-const kinds: Record<Found, { kind: ServerKind; binary: ServerName; image: string; variable: string }> = {
+const kinds: Record<Found, { kind: ServerKind; binary: BinaryName; image: string; variable: string }> = {
   postgres: { kind: postgres, binary: 'postgres', image: 'TEST_POSTGRES_IMAGE', variable: 'TEST_DATABASE_URL' },
   nats: { kind: nats, binary: 'nats-server', image: 'TEST_NATS_IMAGE', variable: 'TEST_NATS_URL' },
   redis: { kind: redis, binary: 'redis-server', image: 'TEST_REDIS_IMAGE', variable: 'TEST_REDIS_URL' },
