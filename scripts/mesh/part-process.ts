@@ -14,7 +14,7 @@ export interface PartProcess {
   stop(): Promise<void>
 }
 
-const main = fileURLToPath(new URL('../../app/src/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../../app/bin/plinth.mjs', import.meta.url))
 const stopTimeoutMs = 40_000
 
 /** Runs one part as its own process; what it writes appears here, marked with its name. */
