@@ -10,4 +10,5 @@ globalThis.Scalar.createApiReference('#reference', {
   hideClientButton: true,
   showDeveloperTools: 'never',
   persistAuth: false,
+  defaultOpenAllTags: true,
 })

@@ -21,6 +21,7 @@ export function pageHtml(title: string, root: string, body: string): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
+<link rel="icon" href="data:,">
 <title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="${root}/assets/docs.css">
 </head>

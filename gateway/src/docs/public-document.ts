@@ -12,7 +12,10 @@ export interface PublicDocument {
 
 const closed = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-export const html = (text: string, contentSecurityPolicy = `${closed}; style-src 'self'`): PublicDocument => ({
+export const html = (
+  text: string,
+  contentSecurityPolicy = `${closed}; style-src 'self'; img-src data:`,
+): PublicDocument => ({
   contentType: 'text/html; charset=utf-8',
   body: Buffer.from(text),
   contentSecurityPolicy,

@@ -4,6 +4,7 @@ export const referenceHtml = `<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
+<link rel="icon" href="data:,">
 <title>Plinth API</title>
 </head>
 <body>

@@ -4,15 +4,19 @@ import { gunzip } from 'node:zlib'
 import type { Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
 import type { PublicDocument } from '../docs/public-document.ts'
-import { publicDocuments } from '../docs/public-documents.ts'
+import { type PublicDocumentsOptions, publicDocuments } from '../docs/public-documents.ts'
 import { isNoneMatch } from './entity-tag.ts'
 import type { Gateway } from './gateway.ts'
 import { healthRoutes } from './health.ts'
 
 export type PublicRoute = (req: Request, res: Response) => void | Promise<void>
 
+export interface PublicRoutesOptions extends Pick<Gateway, 'readiness'> {
+  config: PublicDocumentsOptions
+}
+
 /** Everything that is answered without being an operation: health and documentation, for GET alone. */
-export function publicRoutes({ config, readiness }: Pick<Gateway, 'config' | 'readiness'>): Map<string, PublicRoute> {
+export function publicRoutes({ config, readiness }: PublicRoutesOptions): Map<string, PublicRoute> {
   const documents = [...publicDocuments(config)].map(([path, load]) => [path, documentRoute(load)] as const)
   return new Map([...healthRoutes(readiness), ...documents])
 }

@@ -54,10 +54,11 @@ function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject {
 }
 
 function tagsOf(operations: readonly Operation[]): oas31.TagObject[] {
-  return [...new Set([...operations.map(tagOf), 'events'])].map((name) => ({
-    name,
-    description: tagTexts[name] ?? `Everything about ${name}.`,
-  }))
+  return [...new Set([...operations.map(tagOf), 'events'])].map((name) => {
+    const title = `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`
+    const text = tagTexts[name] ?? { title, description: `Everything about ${title.toLowerCase()}.` }
+    return { name, description: text.description, 'x-displayName': text.title }
+  })
 }
 
 function usedHeaders(operations: readonly Operation[]) {

@@ -16,12 +16,15 @@ any time: ignore what you do not know. What is there stays.
 **Changes seen once.** A read of one resource has an \`ETag\`: with \`If-None-Match\` it answers 304 while nothing changed, with
 \`If-Match\` a change is refused with 412 once somebody else changed it.`
 
-/** What each group of operations is about. */
-export const tagTexts: Readonly<Record<string, string>> = {
-  workspaces: 'The tenants: everything else belongs to one.',
-  users: 'People; they belong to workspaces as members.',
-  'api-keys': 'What callers prove who they are with.',
-  webhooks: 'Endpoints of yours that are told what happens.',
-  deliveries: 'What was and will be sent to an endpoint, attempt by attempt.',
-  events: 'What endpoints receive.',
+/** What each group of operations is called and about. */
+export const tagTexts: Readonly<Record<string, { title: string; description: string }>> = {
+  workspaces: { title: 'Workspaces', description: 'The tenants: everything else belongs to one.' },
+  users: { title: 'Users', description: 'People; they belong to workspaces as members.' },
+  'api-keys': { title: 'API keys', description: 'What callers prove who they are with.' },
+  webhooks: { title: 'Webhooks', description: 'Endpoints of yours that are told what happens.' },
+  deliveries: {
+    title: 'Deliveries',
+    description: 'What was and will be sent to an endpoint, attempt by attempt.',
+  },
+  events: { title: 'Events', description: 'What happened, and what endpoints receive of it.' },
 }

@@ -4,8 +4,9 @@ import { listParameters } from './list-parameters.ts'
 
 export type Parameter = oas31.ParameterObject | oas31.ReferenceObject
 
-const header = (name: string, description: string, schema: oas31.SchemaObject, example: string) =>
-  ({ name, in: 'header', description, schema, example }) satisfies oas31.ParameterObject
+// No examples here: the reference would send them along when a reader tries an operation.
+const header = (name: string, description: string, schema: oas31.SchemaObject) =>
+  ({ name, in: 'header', description, schema }) satisfies oas31.ParameterObject
 const inQuery = (name: string, description: string, schema: oas31.SchemaObject) =>
   ({ name, in: 'query', description, schema }) satisfies oas31.ParameterObject
 
@@ -14,29 +15,18 @@ const named: oas31.SchemaObject = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,1
 
 /** Parameters that many operations take, by the name of their component. */
 export const sharedParameters = {
-  RequestId: header('X-Request-ID', 'Kept as the request’s id, in place of a new one.', named, 'order-42'),
-  WorkspaceHeader: header(
-    'X-Workspace-ID',
-    'The workspace to act in, by id or slug; otherwise the key’s own.',
-    named,
-    'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
-  ),
-  NamespaceHeader: header(
-    'X-Namespace-ID',
-    'The namespace to act in, by id or uuid.',
-    named,
-    'ns_01kb0q3t5d6m4z8x2c0v7b9n1q',
-  ),
+  RequestId: header('X-Request-ID', 'Kept as the request’s id, in place of a new one.', named),
+  WorkspaceHeader: header('X-Workspace-ID', 'The workspace to act in, by id or slug; otherwise the key’s own.', named),
+  NamespaceHeader: header('X-Namespace-ID', 'The namespace to act in, by id or uuid.', named),
   WorkspaceQuery: inQuery('workspace_id', 'The same as X-Workspace-ID.', named),
   NamespaceQuery: inQuery('namespace_id', 'The same as X-Namespace-ID.', named),
   IdempotencyKey: header(
     'Idempotency-Key',
-    'A retry with the same key has no second effect and the same answer, for 24 hours.',
+    'Such as a UUID. A retry with the same key has no second effect and the same answer, for 24 hours.',
     { type: 'string', minLength: 1, maxLength: 255 },
-    '0b2f6c1e-6f0a-4f2b-9d3e-6a1c8e7d5b44',
   ),
-  IfMatch: header('If-Match', 'An ETag: refused with 412 when there is a newer version.', text, '"3-Fj7sW0r1cV9k2LxQ"'),
-  IfNoneMatch: header('If-None-Match', 'An ETag: 304 when it still holds.', text, '"3-Fj7sW0r1cV9k2LxQ"'),
+  IfMatch: header('If-Match', 'An ETag: refused with 412 when there is a newer version.', text),
+  IfNoneMatch: header('If-None-Match', 'An ETag: 304 when it still holds.', text),
 } satisfies Record<string, oas31.ParameterObject>
 
 const shared = (name: keyof typeof sharedParameters): Parameter => ({ $ref: `#/components/parameters/${name}` })

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { chromiumPath } from '@plinth/testkit'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { operations } from '../src/resources/index.ts'
+import { type Mesh, startMesh } from './mesh/start-mesh.ts'
+
+// Somebody may want to look at what the tests saw: the folder stays.
+const artefacts = process.env['TEST_ARTEFACTS'] ?? mkdtempSync(join(tmpdir(), 'plinth-docs-'))
+
+describe('/docs in a browser', () => {
+  let mesh: Mesh
+  let browser: Browser
+  let page: Page
+  const complaints: string[] = []
+  const requests: string[] = []
+
+  before(async () => {
+    mesh = await startMesh()
+    browser = await chromium.launch({
+      executablePath: chromiumPath(),
+      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+    })
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+    })
+    page.on('pageerror', (err) => complaints.push(err.message))
+    page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`))
+    page.on('request', (request) => requests.push(request.url()))
+    await page.goto(`${mesh.url}/docs`)
+    await page.getByText('List the workspaces you belong to').first().waitFor()
+  })
+  after(async () => {
+    await browser?.close()
+    await mesh?.stop()
+  })
+
+  it('lists every operation', async (test) => {
+    await page.screenshot({ path: join(artefacts, 'docs.png') })
+    test.diagnostic(`screenshots are in ${artefacts}`)
+    const text = await page.content()
+    const missing = operations.filter(({ summary }) => !text.includes(summary))
+    assert.deepEqual(
+      missing.map(({ id }) => id),
+      [],
+    )
+  })
+
+  it('lets a reader try an operation with a key of their own', async () => {
+    await page
+      .getByRole('button', { name: /test request/i })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog').first()
+    await dialog.getByPlaceholder('Token').first().fill(mesh.key())
+    await dialog.getByRole('button', { name: /send/i }).first().click()
+    await dialog.getByText('"wks_home"').first().waitFor()
+    await page.screenshot({ path: join(artefacts, 'try-it.png') })
+  })
+
+  it('asks nobody but this server, and has nothing to complain of', () => {
+    assert.deepEqual(
+      requests.filter((url) => !url.startsWith(`${mesh.url}/`) && !/^(data|blob):/.test(url)),
+      [],
+    )
+    assert.deepEqual(complaints, [])
+  })
+})

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { errorCodes } from '@plinth/kit/errors'
+import { z } from 'zod'
+import { answerDrift } from '../src/openapi/answer-check.ts'
+import { openApiDocument } from '../src/openapi/document.ts'
+import { answerSchema } from '../src/openapi/envelope.ts'
+import { errorCodesOf } from '../src/openapi/error-codes-of.ts'
+import { errorSchema, problemSchema } from '../src/openapi/error-responses.ts'
+import { eventExample, eventSchema, events } from '../src/openapi/events.ts'
+import { answerExample, errorExample, exampleOf } from '../src/openapi/examples.ts'
+import { noBody } from '../src/operation/fields.ts'
+import { operation } from '../src/operation/operation.ts'
+import { nothing, one } from '../src/operation/view.ts'
+import { operations } from '../src/resources/index.ts'
+import { type Mesh, startMesh } from './mesh/start-mesh.ts'
+
+const whole = (schema: z.ZodType, example: unknown) => assert.deepEqual(schema.parse(example), example)
+
+describe('the document of the API', () => {
+  const document = openApiDocument()
+
+  for (const record of operations) {
+    describe(record.id, () => {
+      const described = document.paths?.[record.path]?.[methodOf(record)]
+
+      it('is there with its name, its scope and a summary', () => {
+        assert.equal(described?.operationId, record.id)
+        assert.match(record.id, /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/)
+        assert.equal(described['x-required-scope'], record.scope === 'any' ? null : record.scope)
+        assert.ok((described.summary ?? '').length > 5)
+      })
+
+      it('shows a request and an answer that are valid', () => {
+        if (record.body !== noBody) {
+          const request = exampleOf(record.body)
+          assert.ok(record.body.safeParse(request).success)
+          assert.deepEqual(Object(described?.requestBody).content['application/json'].example, request)
+        }
+        const schema = answerSchema(record)
+        const content = described?.responses?.[record.status]?.content
+        if (schema === undefined) assert.equal(content, undefined)
+        else {
+          whole(schema, answerExample(record))
+          assert.deepEqual(content['application/json'].example, answerExample(record))
+        }
+      })
+
+      it('says every status it may refuse with', () => {
+        const statuses = new Set(errorCodesOf(record).map((code) => String(errorCodes[code].http)))
+        const told = Object.keys(described?.responses ?? {}).filter((status) => status >= '400')
+        assert.deepEqual(told, [...statuses].sort())
+      })
+    })
+  }
+
+  it('has no operation besides', () => {
+    const told = Object.values(document.paths ?? {}).flatMap((item) => Object.values(item))
+    assert.deepEqual(told.map((one) => one.operationId).sort(), operations.map(({ id }) => id).sort())
+  })
+
+  it('shows every error as it is answered, in both forms', () => {
+    for (const code of new Set(operations.flatMap(errorCodesOf))) {
+      const { body, problem } = errorExample(code)
+      whole(errorSchema, body)
+      whole(problemSchema, problem)
+      assert.deepEqual(document.components?.examples?.[code], {
+        summary: Object(document.components?.examples?.[code]).summary,
+        value: body,
+      })
+    }
+  })
+
+  it('shows events that are valid', () => {
+    for (const [type, event] of Object.entries(events)) {
+      whole(eventSchema(type, event), eventExample(type, event))
+      assert.equal(document.webhooks?.[type]?.post?.operationId, type)
+    }
+  })
+
+  it('promises no closed answers and no patterns for formats', () => {
+    const workspace = Object(document.components?.schemas?.['Workspace'])
+    assert.equal('additionalProperties' in workspace, false)
+    assert.deepEqual(workspace.properties.created_at, { type: 'string', format: 'date-time' })
+    const create = Object(document.components?.schemas?.['WorkspaceCreate'])
+    assert.equal(create.additionalProperties, false)
+  })
+
+  it('cannot be made of a record without its example', () => {
+    const facts = { summary: 'x', method: 'GET', status: 200, scope: 'any', context: 'none' } as const
+    const nameless = operation({
+      ...facts,
+      id: 'things.get',
+      path: '/things/{thing_id}',
+      output: z.object({ id: z.string() }),
+      run: async () => ({}),
+      view: one(
+        () => ({}),
+        () => ({}),
+      ),
+    })
+    assert.throws(() => openApiDocument({ operations: [nameless] }), /things\.get: its output has no example/)
+    const deprecated = operation({
+      ...facts,
+      id: 'things.forget',
+      path: '/things',
+      deprecation: { since: '2026-01-01', sunset: '2027-06-01', successor: '/api/v1/things' },
+      run: async () => ({}),
+      view: nothing,
+    })
+    const told = openApiDocument({ operations: [deprecated] }).paths?.['/things']?.get
+    assert.equal(told?.deprecated, true)
+    assert.deepEqual(Object.keys(told.responses?.[200].headers).slice(-2), ['Deprecation', 'Sunset'])
+  })
+})
+
+describe('GET /api/openapi.json', () => {
+  let mesh: Mesh
+  before(async () => {
+    mesh = await startMesh()
+  })
+  after(() => mesh.stop())
+
+  it('is the document, for anybody and any origin, to be kept and asked again by its ETag', async () => {
+    const first = await fetch(`${mesh.url}/api/openapi.json`)
+    assert.deepEqual(await first.json(), JSON.parse(JSON.stringify(openApiDocument())))
+    assert.equal(first.headers.get('access-control-allow-origin'), '*')
+    assert.match(first.headers.get('cache-control') ?? '', /^public, max-age=/)
+    const tag = first.headers.get('etag') ?? ''
+    const again = await fetch(`${mesh.url}/api/openapi.json`, { headers: { 'if-none-match': tag } })
+    assert.deepEqual([again.status, await again.text()], [304, ''])
+  })
+
+  it('says where the API is, when that is known', async () => {
+    const other = await startMesh({ GATEWAY_PUBLIC_URL: 'https://public.example.test/base/' })
+    const answer = await fetch(`${other.url}/api/openapi.json`)
+    const { servers } = Object(await answer.json())
+    await other.stop()
+    assert.equal(servers[0].url, 'https://public.example.test/base/api/v1')
+  })
+})
+
+describe('an answer that is not as documented', () => {
+  const headers = new Headers({
+    'x-request-id': 'req_1',
+    'x-api-version': '1',
+    'x-ratelimit-limit': '1',
+    'x-ratelimit-remaining': '1',
+    'x-ratelimit-reset': '1',
+  })
+  const user = { data: exampleOf(operations.find(({ id }) => id === 'users.create')?.output ?? z.never()) }
+  const created = (body: object, status = 201) =>
+    answerDrift({ method: 'POST', target: '/api/v1/users', status, headers, text: JSON.stringify(body) })
+
+  it('is found out', () => {
+    assert.equal(created(user), undefined)
+    assert.match(created({ data: { ...Object(user.data), shoe_size: 42 } }) ?? '', /not documented/)
+    assert.match(created({ data: { ...Object(user.data), created_at: 'yesterday' } }) ?? '', /created_at/)
+    assert.match(created(user, 200) ?? '', /users\.create says 201/)
+    const error = { error: { code: 'CANNOT_RETRY', message: 'No.', request_id: 'req_1' } }
+    headers.set('link', '</docs/errors/CANNOT_RETRY>; rel="help"')
+    assert.match(created(error, 400) ?? '', /does not say that it may answer CANNOT_RETRY/)
+    assert.match(created(error, 409) ?? '', /CANNOT_RETRY is not 409/)
+  })
+})
+
+function methodOf({ method }: { method: string }): 'get' | 'post' | 'put' | 'patch' | 'delete' {
+  const known = (['get', 'post', 'put', 'patch', 'delete'] as const).find((one) => one === method.toLowerCase())
+  assert.ok(known)
+  return known
+}
