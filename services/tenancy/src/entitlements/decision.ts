@@ -1,0 +1,57 @@
+import type { Feature } from '../catalog/catalog.ts'
+import { amountsIn } from './amount.ts'
+import type { Reason, Resolution } from './situation.ts'
+
+/** What is counted in a window: recorded, and set aside by reservations that have not ended. */
+export interface Counted {
+  used: number
+  reserved: number
+}
+
+export interface Decision {
+  isAllowed: boolean
+  reason: Reason | undefined
+  /** A public sentence. */
+  message: string
+  currentUsage: number
+  /** Undefined, as available is, where nothing limits. */
+  limit: number | undefined
+  available: number | undefined
+  isUnlimited: boolean
+}
+
+/** May this much be used now? Equality is allowed. */
+export function decide(resolution: Resolution, code: string, { used, reserved }: Counted, quantity: number): Decision {
+  const { feature } = resolution
+  if (resolution.reason !== undefined) {
+    const message = sentences[resolution.reason](feature?.name ?? code)
+    const numbers = { currentUsage: 0, limit: undefined, available: undefined, isUnlimited: false }
+    return { isAllowed: false, reason: resolution.reason, message, ...numbers }
+  }
+  const { pool, limit } = resolution
+  const currentUsage = pool.type === 'boolean' ? 0 : Math.max(used, 0)
+  const isUnlimited = limit === undefined && pool.type !== 'boolean'
+  const available = limit === undefined ? undefined : Math.max(limit - currentUsage - reserved, 0)
+  const isAllowed = available === undefined || quantity <= available
+  const numbers = { currentUsage, limit, available, isUnlimited }
+  if (isAllowed)
+    return { isAllowed, reason: undefined, message: `${resolution.feature.name} is available.`, ...numbers }
+  const message = exceeded(resolution.feature, pool, currentUsage, available, quantity)
+  return { isAllowed, reason: 'LIMIT_EXCEEDED', message, ...numbers }
+}
+
+function exceeded({ name }: Feature, { unit }: Feature, used: number, available: number, requested: number): string {
+  const [usedText, availableText, requestedText] = amountsIn(unit, [used, available, requested])
+  return `${name} limit exceeded. Used: ${usedText}, Available: ${availableText}, Requested: ${requestedText}`
+}
+
+const sentences: Readonly<Record<Reason, (feature: string) => string>> = {
+  LIMIT_EXCEEDED: (feature) => `${feature} limit exceeded.`,
+  FEATURE_NOT_INCLUDED: (feature) => `${feature} is not included in any package here.`,
+  FEATURE_NOT_FOUND: (feature) => `There is no feature ${feature}.`,
+  PACKAGE_SUSPENDED: (feature) => `The package that includes ${feature} is suspended.`,
+  PACKAGE_EXPIRED: (feature) => `The package that included ${feature} has expired.`,
+  PACKAGE_CANCELLED: (feature) => `The package that included ${feature} was cancelled.`,
+  NAMESPACE_INACTIVE: () => 'The namespace is not active.',
+  WORKSPACE_SUSPENDED: () => 'The workspace is suspended.',
+}
