@@ -9,13 +9,16 @@ export interface Caller {
   /** Empty when the call names none. */
   workspaceId: string
   ifMatchVersion: number | undefined
+  /** Of that workspace's plan, on Plinth's own resources. */
+  planLimits: Readonly<Record<string, number>>
 }
 
-export type Role = 'owner' | 'admin' | 'member'
+const roles = ['owner', 'admin', 'member'] as const
+export type Role = (typeof roles)[number]
 
-export function callerOf({ principal, workspaceId, ifMatchVersion }: CallContext): Caller {
+export function callerOf({ principal, workspaceId, ifMatchVersion, planLimits }: CallContext): Caller {
   if (principal === undefined || (principal.userId === '' && !principal.isOperator)) throw fail.unauthenticated()
-  return { userId: principal.userId, isOperator: principal.isOperator, workspaceId, ifMatchVersion }
+  return { userId: principal.userId, isOperator: principal.isOperator, workspaceId, ifMatchVersion, planLimits }
 }
 
 /** The workspace the call acts in. */
@@ -29,6 +32,10 @@ export function matchVersion(caller: Caller, version: number): void {
   if (caller.ifMatchVersion !== undefined && caller.ifMatchVersion !== version) throw fail.stale()
 }
 
+/** The plan's limit on one of Plinth's own resources in a workspace; undefined is none. */
+export const planLimitOf = (caller: Caller, workspaceId: string, feature: string): number | undefined =>
+  workspaceId === caller.workspaceId ? caller.planLimits[feature] : undefined
+
 const roleMessages = {
   owner: RoleMessage.ROLE_OWNER,
   admin: RoleMessage.ROLE_ADMIN,
@@ -37,3 +44,9 @@ const roleMessages = {
 
 export const toRoleMessage = (role: Role | undefined): RoleMessage =>
   role === undefined ? RoleMessage.ROLE_UNSPECIFIED : roleMessages[role]
+
+/** Throws VALIDATION_ERROR for what is no role. */
+export function fromRoleMessage(message: RoleMessage): Role {
+  for (const role of roles) if (roleMessages[role] === message) return role
+  throw fail.invalid({ role: [`The role is one of ${roles.join(', ')}.`] })
+}

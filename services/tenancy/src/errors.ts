@@ -13,11 +13,26 @@ export const fail = {
   namespaceNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The namespace was not found.'),
   namespaceElsewhere: () =>
     new PlinthError('NAMESPACE_ACCESS_DENIED', 'The namespace does not belong to the chosen workspace.'),
+  memberNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The member was not found.'),
+  invitationNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The invitation was not found.'),
   userNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The user was not found.'),
   suspended: () => new PlinthError('WORKSPACE_SUSPENDED', 'The workspace is suspended.'),
   slugTaken: () =>
     new PlinthError('DUPLICATE_RESOURCE', 'A workspace with this slug exists already.', {
       details: { conflicting_field: ['slug'] },
+    }),
+  namespaceSlugTaken: () =>
+    new PlinthError('DUPLICATE_RESOURCE', 'The owner has a namespace with this slug already.', {
+      details: { conflicting_field: ['slug'] },
+    }),
+  alreadyMember: () =>
+    new PlinthError('DUPLICATE_RESOURCE', 'The user is a member of the workspace already.', {
+      details: { conflicting_field: ['user_id'] },
+    }),
+  lastOwner: () => new PlinthError('STATE_CONFLICT', 'A workspace keeps at least one owner.'),
+  planLimitReached: (feature: string, limit: number) =>
+    new PlinthError('FEATURE_LIMIT_REACHED', `The plan allows ${limit} of ${feature}.`, {
+      details: { feature: [feature] },
     }),
   onlyWorkspace: () => new PlinthError('CANNOT_DELETE', 'Your only workspace cannot be deleted.'),
   stale: () => new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it.'),

@@ -1,25 +1,30 @@
 import type { NewEvent } from '@plinth/kit/db'
-import type { Membership } from './memberships/membership.ts'
+import { type Invitation, invitationView } from './invitations/invitation.ts'
+import { type Membership, membershipView } from './memberships/membership.ts'
 import { type Namespace, namespaceView } from './namespaces/namespace.ts'
 import { type Workspace, workspaceView } from './workspaces/workspace.ts'
 
 const consumers = ['webhooks']
+/** Identity revokes keys and verifies addresses by these. */
+const identityToo = [...consumers, 'identity']
 
-const aboutWorkspace = (type: string, workspace: Workspace): NewEvent => ({
+const aboutWorkspace = (type: string, workspace: Workspace, by = consumers): NewEvent => ({
   type,
   workspaceId: workspace.id,
   objectId: workspace.id,
   objectType: 'workspace',
   attributes: workspaceView(workspace),
-  consumers,
+  consumers: by,
 })
 
 export const workspaceCreated = (workspace: Workspace): NewEvent => aboutWorkspace('workspace.created', workspace)
 export const workspaceUpdated = (workspace: Workspace): NewEvent => aboutWorkspace('workspace.updated', workspace)
-export const workspaceDeleted = (workspace: Workspace): NewEvent => aboutWorkspace('workspace.deleted', workspace)
+export const workspaceDeleted = (workspace: Workspace): NewEvent =>
+  aboutWorkspace('workspace.deleted', workspace, identityToo)
 
-export const namespaceCreated = (namespace: Namespace, workspaceId: string): NewEvent => ({
-  type: 'namespace.created',
+/** `workspaceId` is who hears of it: the owner, or who pays for a user's. */
+const aboutNamespace = (type: string, namespace: Namespace, workspaceId: string): NewEvent => ({
+  type,
   workspaceId,
   namespaceId: namespace.id,
   objectId: namespace.id,
@@ -28,16 +33,39 @@ export const namespaceCreated = (namespace: Namespace, workspaceId: string): New
   consumers,
 })
 
+export const namespaceCreated = (namespace: Namespace, workspaceId: string): NewEvent =>
+  aboutNamespace('namespace.created', namespace, workspaceId)
+export const namespaceUpdated = (namespace: Namespace, workspaceId: string): NewEvent =>
+  aboutNamespace('namespace.updated', namespace, workspaceId)
+export const namespaceDeleted = (namespace: Namespace, workspaceId: string): NewEvent =>
+  aboutNamespace('namespace.deleted', namespace, workspaceId)
+
 /** Name and address are identity's, so they are not here. */
-export const memberAdded = (membership: Membership): NewEvent => ({
-  type: 'member.added',
+const aboutMember = (type: string, membership: Membership, by = consumers): NewEvent => ({
+  type,
   workspaceId: membership.workspaceId,
   objectId: membership.userId,
   objectType: 'member',
-  attributes: {
-    user_id: membership.userId,
-    role: membership.role,
-    created_at: membership.createdAt.toISOString(),
-  },
+  attributes: membershipView(membership),
+  consumers: by,
+})
+
+export const memberAdded = (membership: Membership): NewEvent => aboutMember('member.added', membership)
+export const memberUpdated = (membership: Membership): NewEvent => aboutMember('member.updated', membership)
+export const memberRemoved = (membership: Membership): NewEvent =>
+  aboutMember('member.removed', membership, identityToo)
+
+/** Somebody who came by invitation: the address that it named is the user's. */
+export function memberJoined(membership: Membership, invitation: Invitation): NewEvent {
+  const event = aboutMember('member.added', membership, identityToo)
+  return { ...event, attributes: { ...event.attributes, email: invitation.email, invitation_id: invitation.id } }
+}
+
+export const memberInvited = (invitation: Invitation): NewEvent => ({
+  type: 'member.invited',
+  workspaceId: invitation.workspaceId,
+  objectId: invitation.id,
+  objectType: 'invitation',
+  attributes: invitationView(invitation),
   consumers,
 })

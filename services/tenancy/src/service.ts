@@ -1,13 +1,18 @@
 import { dayPartitions, idempotentWrites } from '@plinth/kit/db'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
-import { MembershipsServiceService } from '@plinth/proto/tenancy/v1/members.ts'
+import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.ts'
+import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
+import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { accessResolver } from './access/verbs.ts'
 import { answersRpc } from './answers/rpc.ts'
 import type { TenancyConfig } from './config.ts'
+import { invitationsRpc } from './invitations/rpc.ts'
+import { membersRpc } from './members/rpc.ts'
 import { membershipsRpc } from './memberships/rpc.ts'
+import { namespacesRpc } from './namespaces/rpc.ts'
 import { startRetention } from './usage/retention.ts'
 import { statisticsRpc } from './usage/rpc.ts'
 import { workspacesRpc } from './workspaces/rpc.ts'
@@ -21,6 +26,9 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const resolveAccess = accessResolver(database, clock)
   expose(WorkspacesServiceService, workspacesRpc(database, write, { ...config, clock }, resolveAccess))
   expose(MembershipsServiceService, membershipsRpc(database))
+  expose(MembersServiceService, membersRpc(database, write, clock))
+  expose(InvitationsServiceService, invitationsRpc(database, write, clock))
+  expose(NamespacesServiceService, namespacesRpc(database, write, clock))
   expose(AnswersServiceService, answersRpc(idempotency))
   const usage = { database, clock, partitions: dayPartitions(database, 'request_count') }
   expose(StatisticsServiceService, statisticsRpc(usage))

@@ -1,7 +1,8 @@
 import { brokenConstraint, type Page, type Queryable, selectPage, sqlState, type Tx } from '@plinth/kit/db'
+import { foldEmail } from '@plinth/kit/email-address'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { fail } from '../errors.ts'
-import { foldEmail, type User, type UserDraft } from './user.ts'
+import type { User, UserDraft } from './user.ts'
 
 interface UserRow {
   id: string

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { changeUser, foldEmail, newUser, type User } from './user.ts'
+import { foldEmail } from '@plinth/kit/email-address'
+import { changeUser, newUser, type User } from './user.ts'
 
 const ada: User = {
   id: 'usr_1',

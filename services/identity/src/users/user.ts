@@ -1,3 +1,4 @@
+import { foldEmail, isEmailAddress } from '@plinth/kit/email-address'
 import { isTier } from '@plinth/kit/tiers'
 import { fail } from '../errors.ts'
 
@@ -25,12 +26,6 @@ export interface UserChanges {
 }
 
 const nameMax = 255
-const emailMax = 254
-// Whether an address works only mail can tell; this refuses what cannot be one.
-const emailShape = /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}.]+(\.[^\s@\p{Cc}.]+)+$/u
-
-/** Two addresses with the same fold are the same account. */
-export const foldEmail = (email: string): string => email.normalize('NFC').toLowerCase()
 
 export function newUser(wanted: UserDraft): UserDraft {
   const tier = wanted.tier === '' ? 'free' : wanted.tier
@@ -62,7 +57,7 @@ function check({ name, email, tier }: UserDraft): void {
   const mistakes: Record<string, string[]> = {}
   if (name.trim() === '' || name.length > nameMax || name.includes('\0'))
     mistakes['name'] = [`The name has 1 to ${nameMax} characters.`]
-  if (email.length > emailMax || !emailShape.test(email)) mistakes['email'] = ['The email is not an email address.']
+  if (!isEmailAddress(email)) mistakes['email'] = ['The email is not an email address.']
   if (!isTier(tier)) mistakes['tier'] = ['The tier is unknown.']
   if (Object.keys(mistakes).length > 0) throw fail.invalid(mistakes)
 }

@@ -40,7 +40,9 @@ describe('access', () => {
   it('gives operators every user’s namespace, and no workspace’s but the chosen one', () => {
     const operator = { ...named, userId: '' }
     assert.equal(decide(operator, { ...namespace('User', 'usr_2'), role: undefined }).namespaceId, 'ns_1')
-    const elsewhere = { ...namespace('Workspace', 'wks_2'), role: undefined }
+    const elsewhere = { ...namespace('Workspace', 'wks_2', true), role: undefined }
     assert.throws(() => decide(operator, elsewhere), { code: 'NAMESPACE_ACCESS_DENIED' })
+    const inDeleted = { ...namespace('Workspace', 'wks_2'), role: undefined }
+    assert.throws(() => decide(operator, inDeleted), { code: 'RESOURCE_NOT_FOUND' })
   })
 })

@@ -43,5 +43,5 @@ export function decideAccess(
   const { ownerType, ownerId, isOwnerSeen } = namespace
   const isReachable = ownerType === 'User' ? isOperator || ownerId === userId : ownerId === workspace.id
   if (isReachable) return { ...access, namespaceId: namespace.id }
-  throw ownerType === 'Workspace' && (isOperator || isOwnerSeen) ? fail.namespaceElsewhere() : fail.namespaceNotFound()
+  throw ownerType === 'Workspace' && isOwnerSeen ? fail.namespaceElsewhere() : fail.namespaceNotFound()
 }

@@ -22,8 +22,8 @@ export async function findAccess(db: Queryable, questions: readonly AccessQuesti
     name: 'access',
     text: `SELECT w.id AS workspace_id, w.tier, w.status, m.role,
         n.id AS namespace_id, n.owner_type, n.owner_id,
-        EXISTS (SELECT FROM membership o JOIN workspace ow ON ow.id = o.workspace_id AND ow.deleted_at IS NULL
-          WHERE o.workspace_id = n.owner_id AND o.user_id = asked.user_id) AS is_owner_seen,
+        EXISTS (SELECT FROM workspace ow WHERE ow.id = n.owner_id AND ow.deleted_at IS NULL AND (asked.user_id = ''
+          OR EXISTS (SELECT FROM membership o WHERE o.workspace_id = ow.id AND o.user_id = asked.user_id))) AS is_owner_seen,
         EXISTS (SELECT FROM namespace p WHERE p.owner_id = asked.user_id) AS has_personal
       FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[])
         WITH ORDINALITY AS asked (user_id, workspace, namespace_id, namespace_uuid, at)

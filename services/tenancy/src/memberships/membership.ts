@@ -1,8 +1,48 @@
-import type { Role } from '../caller.ts'
+import type { Caller, Role } from '../caller.ts'
+import { fail } from '../errors.ts'
 
 export interface Membership {
   workspaceId: string
   userId: string
   role: Role
   createdAt: Date
+  updatedAt: Date
+  version: number
 }
+
+/** What decides who may do what in a workspace; all of it as of one moment. */
+export interface Team {
+  workspaceId: string
+  status: string
+  /** The caller's; an operator may have none. */
+  role: Role | undefined
+  ownerCount: number
+}
+
+/** Owners, admins and operators, while the workspace is not suspended. */
+export function requireManager(caller: Caller, team: Pick<Team, 'role' | 'status'>): void {
+  if (caller.isOperator) return
+  if (team.role !== 'owner' && team.role !== 'admin') throw fail.managersOnly()
+  if (team.status === 'suspended') throw fail.suspended()
+}
+
+/** Only an owner, or an operator, makes or unmakes owners. */
+export function requireOwnerFor(caller: Caller, team: Pick<Team, 'role'>, ...roles: readonly Role[]): void {
+  if (!caller.isOperator && team.role !== 'owner' && roles.includes('owner')) throw fail.ownersOnly()
+}
+
+/** May a member's role become this one, or end (undefined)? */
+export function checkRoleChange(caller: Caller, team: Team, member: Membership, role: Role | undefined): void {
+  const isLeaving = role === undefined && member.userId === caller.userId
+  if (isLeaving && team.status === 'suspended') throw fail.suspended()
+  if (!isLeaving) requireManager(caller, team)
+  requireOwnerFor(caller, team, member.role, ...(role === undefined ? [] : [role]))
+  if (member.role === 'owner' && role !== 'owner' && team.ownerCount === 1) throw fail.lastOwner()
+}
+
+/** As the public API shows it (api.md §19), without what identity knows. */
+export const membershipView = (membership: Membership): Record<string, unknown> => ({
+  user_id: membership.userId,
+  role: membership.role,
+  created_at: membership.createdAt.toISOString(),
+})

@@ -1,17 +1,93 @@
-import type { Queryable, Tx } from '@plinth/kit/db'
+import { type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Role } from '../caller.ts'
 import type { Membership } from './membership.ts'
 
 const living = 'JOIN workspace w ON w.id = m.workspace_id AND w.deleted_at IS NULL'
 
-export async function insertMembership(tx: Tx, workspaceId: string, userId: string, role: Role): Promise<Membership> {
-  const [row] = await tx.query<{ created_at: Date }>({
+interface MembershipRow {
+  workspace_id: string
+  user_id: string
+  role: Role
+  created_at: Date
+  updated_at: Date
+  version: number
+}
+
+const columns = 'm.workspace_id, m.user_id, m.role, m.created_at, m.updated_at, m.version'
+
+/** Undefined when the user is one already. */
+export async function insertMembership(
+  tx: Tx,
+  workspaceId: string,
+  userId: string,
+  role: Role,
+): Promise<Membership | undefined> {
+  const rows = await tx.query<MembershipRow>({
     name: 'membership_insert',
-    text: 'INSERT INTO membership (workspace_id, user_id, role) VALUES ($1, $2, $3) RETURNING created_at',
+    text: `INSERT INTO membership AS m (workspace_id, user_id, role) VALUES ($1, $2, $3)
+      ON CONFLICT DO NOTHING RETURNING ${columns}`,
     values: [workspaceId, userId, role],
   })
-  if (row === undefined) throw new Error('an insertion answered no row')
-  return { workspaceId, userId, role, createdAt: row.created_at }
+  return rows.map(toMembership)[0]
+}
+
+export async function findMembership(
+  db: Queryable,
+  workspaceId: string,
+  userId: string,
+): Promise<Membership | undefined> {
+  const rows = await db.query<MembershipRow>({
+    name: 'membership_find',
+    text: `SELECT ${columns} FROM membership m WHERE m.workspace_id = $1 AND m.user_id = $2`,
+    values: [workspaceId, userId],
+  })
+  return rows.map(toMembership)[0]
+}
+
+export async function saveRole(tx: Tx, workspaceId: string, userId: string, role: Role): Promise<Membership> {
+  const [row] = await tx.query<MembershipRow>({
+    name: 'membership_save',
+    text: `UPDATE membership AS m SET role = $3, updated_at = plinth_now(), version = version + 1
+      WHERE m.workspace_id = $1 AND m.user_id = $2 RETURNING ${columns}`,
+    values: [workspaceId, userId, role],
+  })
+  if (row === undefined) throw new Error('a membership vanished under its lock')
+  return toMembership(row)
+}
+
+export async function deleteMembership(tx: Tx, workspaceId: string, userId: string): Promise<void> {
+  await tx.query({
+    name: 'membership_delete',
+    text: 'DELETE FROM membership WHERE workspace_id = $1 AND user_id = $2',
+    values: [workspaceId, userId],
+  })
+}
+
+/** A page of a living workspace's members. */
+export async function pageMemberships(
+  db: Queryable,
+  workspaceId: string,
+  query: ListQuery | undefined,
+): Promise<Page<Membership>> {
+  const { rows, info } = await selectPage<MembershipRow>(
+    db,
+    {
+      columns,
+      from: `membership m ${living}`,
+      where: 'm.workspace_id = $1',
+      values: [workspaceId],
+      fields: {
+        role: { column: 'm.role', type: 'text' },
+        created_at: { column: 'm.created_at', type: 'time' },
+        updated_at: { column: 'm.updated_at', type: 'time' },
+      },
+      idColumn: 'm.user_id',
+      search: [],
+    },
+    query,
+  )
+  return { rows: rows.map(toMembership), info }
 }
 
 export async function memberIdsOf(db: Queryable, workspaceId: string): Promise<string[]> {
@@ -54,7 +130,7 @@ export async function oldestOwnersOf(db: Queryable, workspaceIds: readonly strin
   return Object.fromEntries(rows.map((row) => [row.workspace_id, row.user_id]))
 }
 
-/** Nobody else takes this user out of a workspace until the transaction ends. */
+/** Of the workspaces that this user deletes, one goes at a time. */
 export async function lockMembershipsOf(tx: Tx, userId: string): Promise<void> {
   await tx.query({
     name: 'membership_lock_user',
@@ -62,3 +138,12 @@ export async function lockMembershipsOf(tx: Tx, userId: string): Promise<void> {
     values: [userId],
   })
 }
+
+const toMembership = (row: MembershipRow): Membership => ({
+  workspaceId: row.workspace_id,
+  userId: row.user_id,
+  role: row.role,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  version: row.version,
+})

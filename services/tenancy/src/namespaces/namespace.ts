@@ -1,4 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { fail } from '../errors.ts'
+import { type Mistakes, metadataMistakes, tagMistakes } from '../workspaces/labels.ts'
+import { mergeSettings, type Settings } from '../workspaces/settings.ts'
+import { isSlug, slugFor } from '../workspaces/slug.ts'
+import { isStorable } from '../workspaces/stored-text.ts'
 
 export type OwnerType = 'User' | 'Workspace'
 
@@ -12,17 +17,32 @@ export interface Namespace {
   /** Who pays. */
   workspaceId: string | undefined
   description: string | undefined
-  settings: Readonly<Record<string, unknown>>
+  settings: Settings
+  tags: readonly string[]
+  metadata: Readonly<Record<string, string>>
   isDefault: boolean
   isActive: boolean
   createdAt: Date
   updatedAt: Date
+  version: number
 }
 
-export type NamespaceDraft = Pick<Namespace, 'id' | 'uuid' | 'name' | 'slug' | 'ownerType' | 'ownerId' | 'workspaceId'>
+type Content = Pick<Namespace, 'name' | 'slug' | 'description' | 'settings' | 'tags' | 'metadata'>
+export type NamespaceDraft = Content &
+  Pick<Namespace, 'id' | 'uuid' | 'ownerType' | 'ownerId' | 'workspaceId' | 'isDefault'>
+/** Undefined leaves a field; null clears it. */
+export type NamespaceChanges = {
+  [Field in 'name' | 'slug' | 'settings' | 'tags' | 'metadata' | 'isActive']?: Namespace[Field] | undefined
+} & { [Field in 'workspaceId' | 'description']?: string | null | undefined }
+
+const nameMax = 255
+const descriptionMax = 1_000
+
+const first = { description: undefined, settings: {}, tags: [], metadata: {}, isDefault: true }
 
 /** What every workspace begins with. */
 export const defaultNamespace = (id: string, workspaceId: string): NamespaceDraft => ({
+  ...first,
   id,
   uuid: randomUUID(),
   name: 'Default',
@@ -34,6 +54,7 @@ export const defaultNamespace = (id: string, workspaceId: string): NamespaceDraf
 
 /** What every user begins with. */
 export const personalNamespace = (id: string, userId: string): NamespaceDraft => ({
+  ...first,
   id,
   uuid: randomUUID(),
   name: 'Personal',
@@ -42,6 +63,37 @@ export const personalNamespace = (id: string, userId: string): NamespaceDraft =>
   ownerId: userId,
   workspaceId: undefined,
 })
+
+/** Checks what is wanted and fills in what is left out (empty). */
+export function newNamespace(id: string, wanted: Omit<NamespaceDraft, 'id' | 'uuid'>): NamespaceDraft {
+  const draft = {
+    ...wanted,
+    id,
+    uuid: randomUUID(),
+    slug: wanted.slug || slugFor(wanted.name),
+    settings: mergeSettings({}, wanted.settings),
+  }
+  check(draft)
+  return draft
+}
+
+/** The namespace as it is to be; the same object when nothing changes. */
+export function changeNamespace(namespace: Namespace, changes: NamespaceChanges): Namespace {
+  const changed: Namespace = {
+    ...namespace,
+    name: changes.name ?? namespace.name,
+    slug: changes.slug ?? namespace.slug,
+    workspaceId: nullable(changes.workspaceId, namespace.workspaceId),
+    description: nullable(changes.description, namespace.description),
+    settings: mergeSettings(namespace.settings, changes.settings ?? {}),
+    tags: changes.tags ?? namespace.tags,
+    metadata: changes.metadata ?? namespace.metadata,
+    isActive: changes.isActive ?? namespace.isActive,
+  }
+  if (isSame(namespace, changed)) return namespace
+  check(changed)
+  return changed
+}
 
 /** As the public API shows it (api.md §9). */
 export const namespaceView = (namespace: Namespace): Record<string, unknown> => ({
@@ -59,3 +111,25 @@ export const namespaceView = (namespace: Namespace): Record<string, unknown> => 
   created_at: namespace.createdAt.toISOString(),
   updated_at: namespace.updatedAt.toISOString(),
 })
+
+function check(draft: Omit<NamespaceDraft, 'id' | 'uuid'>): void {
+  const mistakes: Mistakes = { ...tagMistakes(draft.tags), ...metadataMistakes(draft.metadata) }
+  if (draft.name.trim() === '' || draft.name.length > nameMax || !isStorable(draft.name))
+    mistakes['name'] = [`The name has 1 to ${nameMax} characters.`]
+  if (!isSlug(draft.slug))
+    mistakes['slug'] = ['The slug has up to 100 lower-case letters and digits, with single hyphens between them.']
+  const { description = '' } = draft
+  if (description.length > descriptionMax || !isStorable(description))
+    mistakes['description'] = [`The description has up to ${descriptionMax} characters.`]
+  if (draft.ownerType === 'Workspace' && draft.workspaceId !== draft.ownerId)
+    mistakes['workspace_id'] = ["A workspace's namespace is paid for by its owner."]
+  if (Object.keys(mistakes).length > 0) throw fail.invalid(mistakes)
+}
+
+const nullable = (change: string | null | undefined, before: string | undefined): string | undefined =>
+  change === undefined ? before : (change ?? undefined)
+
+function isSame(a: Namespace, b: Namespace): boolean {
+  const fields = ({ metadata, ...rest }: Namespace) => JSON.stringify([rest, Object.entries(metadata).sort()])
+  return fields(a) === fields(b)
+}

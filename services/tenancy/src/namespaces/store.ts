@@ -1,50 +1,183 @@
-import type { Queryable } from '@plinth/kit/db'
-import type { Namespace, NamespaceDraft, OwnerType } from './namespace.ts'
+// Whatever changes an owner's namespaces holds the owner's lock: one default each, and the next one promoted once.
+import { brokenConstraint, type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Caller, Role } from '../caller.ts'
+import { fail } from '../errors.ts'
+import { columns, type NamespaceRow, toNamespace } from './columns.ts'
+import type { Namespace, NamespaceDraft } from './namespace.ts'
 
-interface NamespaceRow {
-  id: string
-  uuid: string
-  name: string
-  slug: string
-  owner_type: OwnerType
-  owner_id: string
-  workspace_id: string | null
-  description: string | null
-  settings: Record<string, unknown>
-  is_default: boolean
-  is_active: boolean
-  created_at: Date
-  updated_at: Date
+export interface Reached {
+  namespace: Namespace
+  /** The caller's in the owning workspace; undefined for a user's own and for operators. */
+  role: Role | undefined
+  /** Of the owning workspace; active for a user's. */
+  status: string
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** An owner's first namespace, which is its default. Undefined when somebody made it first. */
 export async function insertFirstNamespace(db: Queryable, draft: NamespaceDraft): Promise<Namespace | undefined> {
   const rows = await db.query<NamespaceRow>({
     name: 'namespace_insert_first',
-    text: `INSERT INTO namespace (id, uuid, name, slug, owner_type, owner_id, workspace_id, settings, tags, metadata,
+    text: `INSERT INTO namespace AS n (id, uuid, name, slug, owner_type, owner_id, workspace_id, settings, tags, metadata,
         is_default, is_active)
       SELECT $1, $2, $3, $4, $5, $6, $7, '{}', '{}', '{}', true, true
       WHERE NOT EXISTS (SELECT FROM namespace WHERE owner_id = $6)
-      ON CONFLICT DO NOTHING
-      RETURNING id, uuid, name, slug, owner_type, owner_id, workspace_id, description, settings, is_default, is_active,
-        created_at, updated_at`,
+      ON CONFLICT DO NOTHING RETURNING ${columns}`,
     values: [draft.id, draft.uuid, draft.name, draft.slug, draft.ownerType, draft.ownerId, draft.workspaceId ?? null],
   })
   return rows.map(toNamespace)[0]
 }
 
-const toNamespace = (row: NamespaceRow): Namespace => ({
-  id: row.id,
-  uuid: row.uuid,
-  name: row.name,
-  slug: row.slug,
-  ownerType: row.owner_type,
-  ownerId: row.owner_id,
-  workspaceId: row.workspace_id ?? undefined,
-  description: row.description ?? undefined,
-  settings: row.settings,
-  isDefault: row.is_default,
-  isActive: row.is_active,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-})
+/** Throws namespaceSlugTaken when the owner has the slug already. */
+export async function insertNamespace(tx: Tx, draft: NamespaceDraft): Promise<Namespace> {
+  const [row] = await tx.query<NamespaceRow>({
+    name: 'namespace_insert',
+    text: `INSERT INTO namespace AS n (id, uuid, name, slug, owner_type, owner_id, workspace_id, description, settings, tags,
+        metadata, is_default, is_active)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, true)
+      ON CONFLICT (owner_id, slug) WHERE deleted_at IS NULL DO NOTHING RETURNING ${columns}`,
+    values: [
+      draft.id,
+      draft.uuid,
+      draft.name,
+      draft.slug,
+      draft.ownerType,
+      draft.ownerId,
+      draft.workspaceId ?? null,
+      draft.description ?? null,
+      JSON.stringify(draft.settings),
+      draft.tags,
+      JSON.stringify(draft.metadata),
+      draft.isDefault,
+    ],
+  })
+  if (row === undefined) throw fail.namespaceSlugTaken()
+  return toNamespace(row)
+}
+
+/** By id or uuid, when the caller has access. */
+export async function findNamespace(db: Queryable, idOrUuid: string, caller: Caller): Promise<Reached | undefined> {
+  const [row] = await db.query<NamespaceRow & { role: Role | null; status: string | null }>({
+    name: 'namespace_find',
+    text: `SELECT ${columns}, m.role, w.status FROM namespace n
+      LEFT JOIN workspace w ON w.id = n.owner_id AND n.owner_type = 'Workspace' AND w.deleted_at IS NULL
+      LEFT JOIN membership m ON m.workspace_id = w.id AND m.user_id = $1
+      WHERE (n.id = $3 OR n.uuid = $4) AND n.deleted_at IS NULL
+        AND CASE n.owner_type WHEN 'User' THEN $2::boolean OR n.owner_id = $1
+          ELSE w.id IS NOT NULL AND ($2::boolean OR m.role IS NOT NULL) END`,
+    values: [caller.userId, caller.isOperator, idOrUuid, uuid.test(idOrUuid) ? idOrUuid : null],
+  })
+  if (row === undefined) return undefined
+  return { namespace: toNamespace(row), role: row.role ?? undefined, status: row.status ?? 'active' }
+}
+
+/** Nobody else adds, changes or removes this owner's namespaces until the transaction ends. */
+export async function lockOwner(tx: Tx, ownerId: string): Promise<void> {
+  await tx.query({
+    name: 'namespace_lock_owner',
+    text: `SELECT pg_advisory_xact_lock(hashtextextended('namespaces:' || $1, 0))`,
+    values: [ownerId],
+  })
+}
+
+/** Throws namespaceSlugTaken when the owner has the new slug already. */
+export async function saveNamespace(tx: Tx, namespace: Namespace): Promise<Namespace> {
+  const [row] = await tx
+    .query<NamespaceRow>({
+      name: 'namespace_save',
+      text: `UPDATE namespace AS n SET name = $2, slug = $3, workspace_id = $4, description = $5, settings = $6, tags = $7,
+          metadata = $8, is_default = $9, is_active = $10, updated_at = plinth_now(), version = version + 1
+        WHERE n.id = $1 RETURNING ${columns}`,
+      values: [
+        namespace.id,
+        namespace.name,
+        namespace.slug,
+        namespace.workspaceId ?? null,
+        namespace.description ?? null,
+        JSON.stringify(namespace.settings),
+        namespace.tags,
+        JSON.stringify(namespace.metadata),
+        namespace.isDefault,
+        namespace.isActive,
+      ],
+    })
+    .catch((err: unknown) => {
+      throw brokenConstraint(err) === 'namespace_living_slug_key' ? fail.namespaceSlugTaken() : err
+    })
+  if (row === undefined) throw new Error('a namespace vanished under its lock')
+  return toNamespace(row)
+}
+
+export async function buryNamespace(tx: Tx, id: string): Promise<void> {
+  await tx.query({
+    name: 'namespace_bury',
+    text: `UPDATE namespace SET deleted_at = plinth_now(), updated_at = plinth_now(), version = version + 1 WHERE id = $1`,
+    values: [id],
+  })
+}
+
+export async function findDefault(db: Queryable, ownerId: string): Promise<Namespace | undefined> {
+  const rows = await db.query<NamespaceRow>({
+    name: 'namespace_default',
+    text: `SELECT ${columns} FROM namespace n WHERE n.owner_id = $1 AND n.is_default AND n.deleted_at IS NULL`,
+    values: [ownerId],
+  })
+  return rows.map(toNamespace)[0]
+}
+
+/** Who becomes default when there is none: the oldest in use, else the oldest. */
+export async function findNext(db: Queryable, ownerId: string): Promise<Namespace | undefined> {
+  const rows = await db.query<NamespaceRow>({
+    name: 'namespace_next',
+    text: `SELECT ${columns} FROM namespace n WHERE n.owner_id = $1 AND n.deleted_at IS NULL
+      ORDER BY n.is_active DESC, n.created_at, n.id LIMIT 1`,
+    values: [ownerId],
+  })
+  return rows.map(toNamespace)[0]
+}
+
+/** How many living ones a workspace pays for. */
+export async function countPaid(db: Queryable, workspaceId: string): Promise<number> {
+  const [row] = await db.query<{ paid: number }>({
+    name: 'namespace_count_paid',
+    text: 'SELECT count(*) AS paid FROM namespace WHERE workspace_id = $1 AND deleted_at IS NULL',
+    values: [workspaceId],
+  })
+  return Number(row?.paid)
+}
+
+/** A page of everything the caller can reach. */
+export async function pageNamespaces(
+  db: Queryable,
+  caller: Caller,
+  query: ListQuery | undefined,
+): Promise<Page<Namespace>> {
+  // The owners are found first and once, so that the index by owner serves the rest.
+  const mine = `n.owner_id = ANY (ARRAY(SELECT m.workspace_id FROM membership m
+    JOIN workspace w ON w.id = m.workspace_id AND w.deleted_at IS NULL WHERE m.user_id = $1) || $1::text)`
+  const all = `(n.owner_type = 'User' OR EXISTS (SELECT FROM workspace w WHERE w.id = n.owner_id AND w.deleted_at IS NULL))`
+  const { rows, info } = await selectPage<NamespaceRow>(
+    db,
+    {
+      columns,
+      from: 'namespace n',
+      where: `n.deleted_at IS NULL AND ${caller.isOperator ? all : mine}`,
+      values: caller.isOperator ? [] : [caller.userId],
+      fields: {
+        name: { column: 'n.name', type: 'text' },
+        slug: { column: 'n.slug', type: 'text' },
+        owner_type: { column: 'n.owner_type', type: 'text' },
+        workspace_id: { column: 'n.workspace_id', type: 'text' },
+        is_active: { column: 'n.is_active', type: 'boolean' },
+        created_at: { column: 'n.created_at', type: 'time' },
+        updated_at: { column: 'n.updated_at', type: 'time' },
+      },
+      idColumn: 'n.id',
+      search: ['n.name', 'n.slug', 'n.description'],
+    },
+    query,
+  )
+  return { rows: rows.map(toNamespace), info }
+}

@@ -44,7 +44,7 @@ export async function createWorkspace(
   ])
   tx.emit(workspaceCreated(workspace))
   if (namespace !== undefined) tx.emit(namespaceCreated(namespace, workspace.id))
-  tx.emit(memberAdded(membership))
+  if (membership !== undefined) tx.emit(memberAdded(membership))
   return workspace
 }
 

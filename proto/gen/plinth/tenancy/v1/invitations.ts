@@ -59,8 +59,9 @@ export interface AcceptInvitationRequest {
   token: string;
   /** Whom an operator acts for; empty is the caller. */
   userId: string;
-  /** That user's address, as identity has it. */
+  /** That user's address and name, as identity has them. */
   email: string;
+  name: string;
 }
 
 export interface AcceptInvitationResponse {
@@ -479,7 +480,7 @@ export const DeleteInvitationResponse: MessageFns<DeleteInvitationResponse> = {
 };
 
 function createBaseAcceptInvitationRequest(): AcceptInvitationRequest {
-  return { token: "", userId: "", email: "" };
+  return { token: "", userId: "", email: "", name: "" };
 }
 
 export const AcceptInvitationRequest: MessageFns<AcceptInvitationRequest> = {
@@ -492,6 +493,9 @@ export const AcceptInvitationRequest: MessageFns<AcceptInvitationRequest> = {
     }
     if (message.email !== "") {
       writer.uint32(26).string(message.email);
+    }
+    if (message.name !== "") {
+      writer.uint32(34).string(message.name);
     }
     return writer;
   },
@@ -531,6 +535,14 @@ export const AcceptInvitationRequest: MessageFns<AcceptInvitationRequest> = {
             }
 
             message.email = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.name = reader.string();
             continue;
           }
         }

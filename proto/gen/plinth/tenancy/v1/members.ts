@@ -15,13 +15,16 @@ export const protobufPackage = "plinth.tenancy.v1";
 
 export const protobufFileName = "plinth/tenancy/v1/members.proto";
 
-/** Names and addresses are identity's; the gateway joins them. */
+/** Names and addresses are identity's; the gateway joins them in lists. */
 export interface Member {
   userId: string;
   role: Role;
   createdAt?: Date | undefined;
   updatedAt?: Date | undefined;
   version: number;
+  /** As the request of a write gave them, so that its stored answer is whole; empty in lists. */
+  name: string;
+  email: string;
 }
 
 export interface ListMembersRequest {
@@ -36,6 +39,9 @@ export interface ListMembersResponse {
 export interface AddMemberRequest {
   userId: string;
   role: Role;
+  /** As identity has them. */
+  name: string;
+  email: string;
 }
 
 export interface AddMemberResponse {
@@ -45,6 +51,9 @@ export interface AddMemberResponse {
 export interface UpdateMemberRequest {
   userId: string;
   role: Role;
+  /** As identity has them. */
+  name: string;
+  email: string;
 }
 
 export interface UpdateMemberResponse {
@@ -97,7 +106,7 @@ export interface CheckUserVisibilityResponse {
 }
 
 function createBaseMember(): Member {
-  return { userId: "", role: 0, createdAt: undefined, updatedAt: undefined, version: 0 };
+  return { userId: "", role: 0, createdAt: undefined, updatedAt: undefined, version: 0, name: "", email: "" };
 }
 
 export const Member: MessageFns<Member> = {
@@ -116,6 +125,12 @@ export const Member: MessageFns<Member> = {
     }
     if (message.version !== 0) {
       writer.uint32(40).int64(message.version);
+    }
+    if (message.name !== "") {
+      writer.uint32(50).string(message.name);
+    }
+    if (message.email !== "") {
+      writer.uint32(58).string(message.email);
     }
     return writer;
   },
@@ -171,6 +186,22 @@ export const Member: MessageFns<Member> = {
             }
 
             message.version = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.email = reader.string();
             continue;
           }
         }
@@ -290,7 +321,7 @@ export const ListMembersResponse: MessageFns<ListMembersResponse> = {
 };
 
 function createBaseAddMemberRequest(): AddMemberRequest {
-  return { userId: "", role: 0 };
+  return { userId: "", role: 0, name: "", email: "" };
 }
 
 export const AddMemberRequest: MessageFns<AddMemberRequest> = {
@@ -300,6 +331,12 @@ export const AddMemberRequest: MessageFns<AddMemberRequest> = {
     }
     if (message.role !== 0) {
       writer.uint32(16).int32(message.role);
+    }
+    if (message.name !== "") {
+      writer.uint32(26).string(message.name);
+    }
+    if (message.email !== "") {
+      writer.uint32(34).string(message.email);
     }
     return writer;
   },
@@ -331,6 +368,22 @@ export const AddMemberRequest: MessageFns<AddMemberRequest> = {
             }
 
             message.role = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.email = reader.string();
             continue;
           }
         }
@@ -393,7 +446,7 @@ export const AddMemberResponse: MessageFns<AddMemberResponse> = {
 };
 
 function createBaseUpdateMemberRequest(): UpdateMemberRequest {
-  return { userId: "", role: 0 };
+  return { userId: "", role: 0, name: "", email: "" };
 }
 
 export const UpdateMemberRequest: MessageFns<UpdateMemberRequest> = {
@@ -403,6 +456,12 @@ export const UpdateMemberRequest: MessageFns<UpdateMemberRequest> = {
     }
     if (message.role !== 0) {
       writer.uint32(16).int32(message.role);
+    }
+    if (message.name !== "") {
+      writer.uint32(26).string(message.name);
+    }
+    if (message.email !== "") {
+      writer.uint32(34).string(message.email);
     }
     return writer;
   },
@@ -434,6 +493,22 @@ export const UpdateMemberRequest: MessageFns<UpdateMemberRequest> = {
             }
 
             message.role = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.email = reader.string();
             continue;
           }
         }

@@ -66,7 +66,7 @@ export interface CreateNamespaceRequest {
   ownerType: OwnerType;
   /** Empty: the workspace in context, or the caller. */
   ownerId: string;
-  /** Who pays for a user-owned one; the caller must belong to it. */
+  /** Who pays for a user-owned one; the caller is its owner, its admin or an operator. */
   workspaceId: string;
   description: string;
   /** Empty: {}. */
@@ -1265,7 +1265,8 @@ export const SetDefaultNamespaceResponse: MessageFns<SetDefaultNamespaceResponse
 
 /**
  * Rooms inside a workspace, or a user's own. The owning user, or any member of the owning workspace, has access;
- * being the paying workspace gives none. What the caller may not see is RESOURCE_NOT_FOUND.
+ * being the paying workspace gives none. What the caller may not see is RESOURCE_NOT_FOUND. A workspace's are changed by its
+ * owners and admins.
  */
 export type NamespacesServiceService = typeof NamespacesServiceService;
 export const NamespacesServiceService = {

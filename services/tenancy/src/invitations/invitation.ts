@@ -1,0 +1,59 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { foldEmail, isEmailAddress } from '@plinth/kit/email-address'
+import type { Role } from '../caller.ts'
+import { fail } from '../errors.ts'
+
+export interface Invitation {
+  id: string
+  workspaceId: string
+  email: string
+  role: Role
+  /** The user who accepted it. */
+  acceptedBy: string | undefined
+  expiresAt: Date
+  createdAt: Date
+  version: number
+}
+
+export interface InvitationDraft {
+  email: string
+  role: Role
+}
+
+export const lifeDays = 7
+const prefix = 'inv_tok_'
+
+export function newInvitation(wanted: InvitationDraft): InvitationDraft {
+  if (!isEmailAddress(wanted.email)) throw fail.invalid({ email: ['The email is not an email address.'] })
+  return wanted
+}
+
+/** 256 random bits; what is stored is their hash. */
+export function newToken(random: (bytes: number) => Buffer = randomBytes): { token: string; hash: Buffer } {
+  const token = prefix + random(32).toString('base64url')
+  return { token, hash: hashOf(token) }
+}
+
+export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+export type Acceptance = 'first' | 'again'
+
+/**
+ * May this user accept, and is it the first time? Whoever may not learns nothing: an unknown token and somebody else's are
+ * the same.
+ */
+export function checkAcceptance(invitation: Invitation, user: { id: string; email: string }): Acceptance {
+  if (foldEmail(invitation.email) !== foldEmail(user.email)) throw fail.invitationNotFound()
+  if (invitation.acceptedBy === undefined) return 'first'
+  if (invitation.acceptedBy !== user.id) throw fail.invitationNotFound()
+  return 'again'
+}
+
+/** As the public API shows it (api.md §19). */
+export const invitationView = (invitation: Invitation): Record<string, unknown> => ({
+  id: invitation.id,
+  email: invitation.email,
+  role: invitation.role,
+  expires_at: invitation.expiresAt.toISOString(),
+  created_at: invitation.createdAt.toISOString(),
+})

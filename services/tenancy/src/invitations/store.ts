@@ -1,0 +1,121 @@
+import { type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import { foldEmail } from '@plinth/kit/email-address'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Role } from '../caller.ts'
+import { type Invitation, type InvitationDraft, lifeDays } from './invitation.ts'
+
+interface InvitationRow {
+  id: string
+  workspace_id: string
+  email: string
+  role: Role
+  accepted_by: string | null
+  expires_at: Date
+  created_at: Date
+  version: number
+}
+
+const columns = 'i.id, i.workspace_id, i.email, i.role, i.accepted_by, i.expires_at, i.created_at, i.version'
+const isLive = 'i.expires_at > plinth_now()'
+const isOpen = `i.accepted_by IS NULL AND ${isLive}`
+
+/** A new one, or the address's open one with a new token, role and expiry. */
+export async function upsertInvitation(
+  tx: Tx,
+  workspaceId: string,
+  { id, email, role, hash }: InvitationDraft & { id: string; hash: Buffer },
+): Promise<Invitation> {
+  const [row] = await tx.query<InvitationRow>({
+    name: 'invitation_upsert',
+    text: `INSERT INTO invitation AS i (id, workspace_id, email, email_folded, role, token_hash, expires_at)
+      VALUES ($1, $2, $3, $4, $5, $6, plinth_now() + ${lifeDays} * interval '24 hours')
+      ON CONFLICT (workspace_id, email_folded) WHERE accepted_by IS NULL DO UPDATE SET email = excluded.email,
+        role = excluded.role, token_hash = excluded.token_hash, expires_at = excluded.expires_at, version = i.version + 1
+      RETURNING ${columns}`,
+    values: [id, workspaceId, email, foldEmail(email), role, hash],
+  })
+  if (row === undefined) throw new Error('an upsert answered no row')
+  return toInvitation(row)
+}
+
+/** Nothing shows or takes them any more. */
+export async function dropExpired(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.query({
+    name: 'invitation_drop_expired',
+    text: `DELETE FROM invitation AS i WHERE i.workspace_id = $1 AND NOT ${isLive}`,
+    values: [workspaceId],
+  })
+}
+
+/** Also when it is accepted, while it is live. */
+export async function findByToken(db: Queryable, hash: Buffer): Promise<Invitation | undefined> {
+  const rows = await db.query<InvitationRow>({
+    name: 'invitation_by_token',
+    text: `SELECT ${columns} FROM invitation i WHERE i.token_hash = $1 AND ${isLive}`,
+    values: [hash],
+  })
+  return rows.map(toInvitation)[0]
+}
+
+export async function findOpen(db: Queryable, workspaceId: string, id: string): Promise<Invitation | undefined> {
+  const rows = await db.query<InvitationRow>({
+    name: 'invitation_find',
+    text: `SELECT ${columns} FROM invitation i WHERE i.workspace_id = $1 AND i.id = $2 AND ${isOpen}`,
+    values: [workspaceId, id],
+  })
+  return rows.map(toInvitation)[0]
+}
+
+export async function markAccepted(tx: Tx, workspaceId: string, id: string, userId: string): Promise<void> {
+  await tx.query({
+    name: 'invitation_accept',
+    text: `UPDATE invitation SET accepted_by = $3, version = version + 1 WHERE workspace_id = $1 AND id = $2`,
+    values: [workspaceId, id, userId],
+  })
+}
+
+export async function deleteInvitation(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  await tx.query({
+    name: 'invitation_delete',
+    text: 'DELETE FROM invitation WHERE workspace_id = $1 AND id = $2',
+    values: [workspaceId, id],
+  })
+}
+
+/** A page of a workspace's open ones. */
+export async function pageInvitations(
+  db: Queryable,
+  workspaceId: string,
+  query: ListQuery | undefined,
+): Promise<Page<Invitation>> {
+  const { rows, info } = await selectPage<InvitationRow>(
+    db,
+    {
+      columns,
+      from: 'invitation i',
+      where: `i.workspace_id = $1 AND ${isOpen}`,
+      values: [workspaceId],
+      fields: {
+        email: { column: 'i.email', type: 'text' },
+        role: { column: 'i.role', type: 'text' },
+        expires_at: { column: 'i.expires_at', type: 'time' },
+        created_at: { column: 'i.created_at', type: 'time' },
+      },
+      idColumn: 'i.id',
+      search: ['i.email'],
+    },
+    query,
+  )
+  return { rows: rows.map(toInvitation), info }
+}
+
+const toInvitation = (row: InvitationRow): Invitation => ({
+  id: row.id,
+  workspaceId: row.workspace_id,
+  email: row.email,
+  role: row.role,
+  acceptedBy: row.accepted_by ?? undefined,
+  expiresAt: row.expires_at,
+  createdAt: row.created_at,
+  version: row.version,
+})

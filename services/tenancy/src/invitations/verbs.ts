@@ -1,0 +1,105 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Page, Queryable, Tx } from '@plinth/kit/db'
+import { newId } from '@plinth/kit/ids'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type Caller, matchVersion, workspaceOf } from '../caller.ts'
+import { fail } from '../errors.ts'
+import { memberInvited, memberJoined } from '../events.ts'
+import { enter } from '../members/verbs.ts'
+import { type Membership, requireManager, requireOwnerFor, type Team } from '../memberships/membership.ts'
+import { findMembership } from '../memberships/store.ts'
+import { findTeam, lockTeam } from '../memberships/team-store.ts'
+import {
+  checkAcceptance,
+  hashOf,
+  type Invitation,
+  type InvitationDraft,
+  newInvitation,
+  newToken,
+} from './invitation.ts'
+import * as store from './store.ts'
+
+/** A page of what is open in the workspace in context, for its managers. */
+export async function listInvitations(
+  db: Queryable,
+  caller: Caller,
+  query: ListQuery | undefined,
+): Promise<Page<Invitation>> {
+  const workspaceId = workspaceOf(caller)
+  requireManager(caller, seen(caller, await findTeam(db, workspaceId, caller)))
+  return store.pageInvitations(db, workspaceId, query)
+}
+
+/** A manager invites an address; inviting it again renews the invitation and voids its former token. */
+export async function createInvitation(
+  tx: Tx,
+  caller: Caller,
+  wanted: InvitationDraft,
+  clock: Clock,
+): Promise<{ invitation: Invitation; token: string }> {
+  const draft = newInvitation(wanted)
+  const team = seen(caller, await lockTeam(tx, workspaceOf(caller), caller))
+  requireManager(caller, team)
+  requireOwnerFor(caller, team, draft.role)
+  const { token, hash } = newToken()
+  await store.dropExpired(tx, team.workspaceId)
+  const invitation = await store.upsertInvitation(tx, team.workspaceId, { ...draft, id: newId('inv', clock), hash })
+  tx.emit(memberInvited(invitation))
+  return { invitation, token }
+}
+
+/** A manager takes an open invitation back. */
+export async function deleteInvitation(tx: Tx, caller: Caller, id: string): Promise<void> {
+  const team = seen(caller, await lockTeam(tx, workspaceOf(caller), caller))
+  requireManager(caller, team)
+  const invitation = await store.findOpen(tx, team.workspaceId, id)
+  if (invitation === undefined) throw fail.invitationNotFound()
+  matchVersion(caller, invitation.version)
+  requireOwnerFor(caller, team, invitation.role)
+  await store.deleteInvitation(tx, team.workspaceId, id)
+}
+
+/**
+ * The user whose address an invitation names becomes a member; again, and at once, it stays one membership. `email` is the
+ * user's, as identity has it.
+ */
+export async function acceptInvitation(
+  tx: Tx,
+  caller: Caller,
+  wanted: { token: string; userId: string; email: string },
+  clock: Clock,
+): Promise<Membership> {
+  const user = { id: userOf(caller, wanted.userId), email: wanted.email }
+  const hash = hashOf(wanted.token)
+  const hint = await store.findByToken(tx, hash)
+  if (hint === undefined) throw fail.invitationNotFound()
+  const team = await lockTeam(tx, hint.workspaceId, caller)
+  const invitation = await store.findByToken(tx, hash)
+  if (team === undefined || invitation === undefined) throw fail.invitationNotFound()
+  const acceptance = checkAcceptance(invitation, user)
+  const existing = await findMembership(tx, team.workspaceId, user.id)
+  // Whoever was removed since does not come back by the same invitation.
+  if (acceptance === 'again') return existing ?? notFound()
+  if (team.status === 'suspended' && !caller.isOperator) throw fail.suspended()
+  await store.markAccepted(tx, team.workspaceId, invitation.id, user.id)
+  if (existing !== undefined) return existing
+  const membership = await enter(tx, caller, { ...team, userId: user.id, role: invitation.role }, clock)
+  tx.emit(memberJoined(membership, invitation))
+  return membership
+}
+
+function seen(caller: Caller, team: Team | undefined): Team {
+  if (team === undefined || (team.role === undefined && !caller.isOperator)) throw fail.workspaceNotFound()
+  return team
+}
+
+function userOf(caller: Caller, wantedId: string): string {
+  const userId = wantedId || caller.userId
+  if (userId === '') throw fail.invalid({ user_id: ['An operator names the user who accepts.'] })
+  if (userId !== caller.userId && !caller.isOperator) throw fail.operatorsOnly()
+  return userId
+}
+
+function notFound(): never {
+  throw fail.invitationNotFound()
+}

@@ -1,0 +1,82 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Page, Queryable, Tx } from '@plinth/kit/db'
+import { newId } from '@plinth/kit/ids'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type Caller, matchVersion, planLimitOf, type Role, workspaceOf } from '../caller.ts'
+import { fail } from '../errors.ts'
+import { memberAdded, memberRemoved, memberUpdated } from '../events.ts'
+import { checkRoleChange, type Membership, type Team } from '../memberships/membership.ts'
+import { deleteMembership, findMembership, insertMembership, pageMemberships, saveRole } from '../memberships/store.ts'
+import { countMembers, lockTeam } from '../memberships/team-store.ts'
+import { personalNamespace } from '../namespaces/namespace.ts'
+import { insertFirstNamespace } from '../namespaces/store.ts'
+
+const feature = 'plinth.members'
+
+/** A page of those who belong to the workspace in context. */
+export const listMembers = async (
+  db: Queryable,
+  caller: Caller,
+  query: ListQuery | undefined,
+): Promise<Page<Membership>> => pageMemberships(db, workspaceOf(caller), query)
+
+/** An operator adds somebody without asking. */
+export async function addMember(tx: Tx, caller: Caller, userId: string, role: Role, clock: Clock): Promise<Membership> {
+  if (!caller.isOperator) throw fail.operatorsOnly()
+  const { workspaceId } = await lock(tx, caller)
+  if ((await findMembership(tx, workspaceId, userId)) !== undefined) throw fail.alreadyMember()
+  const membership = await enter(tx, caller, { workspaceId, userId, role }, clock)
+  tx.emit(memberAdded(membership))
+  return membership
+}
+
+/** Adds a row to a team that is locked and does not have it; its plan must have room. */
+export async function enter(
+  tx: Tx,
+  caller: Caller,
+  { workspaceId, userId, role }: Pick<Membership, 'workspaceId' | 'userId' | 'role'>,
+  clock: Clock,
+): Promise<Membership> {
+  const limit = planLimitOf(caller, workspaceId, feature)
+  if (limit !== undefined && (await countMembers(tx, workspaceId)) >= limit) throw fail.planLimitReached(feature, limit)
+  const [membership] = await Promise.all([
+    insertMembership(tx, workspaceId, userId, role),
+    insertFirstNamespace(tx, personalNamespace(newId('ns', clock), userId)),
+  ])
+  if (membership === undefined) throw new Error('a membership appeared under the lock of its team')
+  return membership
+}
+
+/** A manager changes a role; owners are made and unmade by owners, and one stays. */
+export async function updateMember(tx: Tx, caller: Caller, userId: string, role: Role): Promise<Membership> {
+  const team = await lock(tx, caller)
+  const member = await find(tx, team, userId)
+  matchVersion(caller, member.version)
+  checkRoleChange(caller, team, member, role)
+  if (member.role === role) return member
+  const saved = await saveRole(tx, team.workspaceId, userId, role)
+  tx.emit(memberUpdated(saved))
+  return saved
+}
+
+/** A manager removes somebody, or somebody leaves; one owner stays. */
+export async function removeMember(tx: Tx, caller: Caller, userId: string): Promise<void> {
+  const team = await lock(tx, caller)
+  const member = await find(tx, team, userId)
+  matchVersion(caller, member.version)
+  checkRoleChange(caller, team, member, undefined)
+  await deleteMembership(tx, team.workspaceId, userId)
+  tx.emit(memberRemoved(member))
+}
+
+async function lock(tx: Tx, caller: Caller): Promise<Team> {
+  const team = await lockTeam(tx, workspaceOf(caller), caller)
+  if (team === undefined || (team.role === undefined && !caller.isOperator)) throw fail.workspaceNotFound()
+  return team
+}
+
+async function find(tx: Tx, team: Team, userId: string): Promise<Membership> {
+  const member = await findMembership(tx, team.workspaceId, userId)
+  if (member === undefined) throw fail.memberNotFound()
+  return member
+}

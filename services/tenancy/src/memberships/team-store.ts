@@ -1,0 +1,49 @@
+// Whatever changes who belongs to a workspace holds the workspace's row: two last owners cannot leave at once, and a plan's
+// limit is counted by one at a time.
+import type { Queryable, Tx } from '@plinth/kit/db'
+import type { Caller, Role } from '../caller.ts'
+import type { Team } from './membership.ts'
+
+interface TeamRow {
+  status: string
+  role: Role | null
+  owner_count: number
+}
+
+/** Undefined when there is no such living workspace. */
+export async function lockTeam(tx: Tx, workspaceId: string, caller: Caller): Promise<Team | undefined> {
+  // Two statements of one round trip: the second sees what was committed while the first one waited.
+  const [, team] = await Promise.all([lockWorkspaceRow(tx, workspaceId), findTeam(tx, workspaceId, caller)])
+  return team
+}
+
+/** Nobody changes, deletes or adds to the workspace until the transaction ends; foreign keys to it go on. */
+export async function lockWorkspaceRow(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.query({
+    name: 'team_lock',
+    text: 'SELECT FROM workspace WHERE id = $1 FOR NO KEY UPDATE',
+    values: [workspaceId],
+  })
+}
+
+export async function findTeam(db: Queryable, workspaceId: string, caller: Caller): Promise<Team | undefined> {
+  const [row] = await db.query<TeamRow>({
+    name: 'team_find',
+    text: `SELECT w.status,
+        (SELECT m.role FROM membership m WHERE m.workspace_id = w.id AND m.user_id = $2) AS role,
+        (SELECT count(*) FROM membership o WHERE o.workspace_id = w.id AND o.role = 'owner') AS owner_count
+      FROM workspace w WHERE w.id = $1 AND w.deleted_at IS NULL`,
+    values: [workspaceId, caller.userId],
+  })
+  if (row === undefined) return undefined
+  return { workspaceId, status: row.status, role: row.role ?? undefined, ownerCount: row.owner_count }
+}
+
+export async function countMembers(db: Queryable, workspaceId: string): Promise<number> {
+  const [row] = await db.query<{ members: number }>({
+    name: 'team_count',
+    text: 'SELECT count(*) AS members FROM membership WHERE workspace_id = $1',
+    values: [workspaceId],
+  })
+  return Number(row?.members)
+}

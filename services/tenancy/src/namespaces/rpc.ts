@@ -1,0 +1,81 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Database, Write } from '@plinth/kit/db'
+import type { Handlers } from '@plinth/kit/rpc'
+import {
+  type Namespace as NamespaceMessage,
+  NamespacesServiceService as Namespaces,
+  OwnerType as OwnerTypeMessage,
+  type UpdateNamespaceRequest,
+} from '@plinth/proto/tenancy/v1/namespaces.ts'
+import { callerOf } from '../caller.ts'
+import { parseSettings } from '../workspaces/settings.ts'
+import type { Namespace, NamespaceChanges, OwnerType } from './namespace.ts'
+import * as verbs from './verbs.ts'
+
+export function namespacesRpc(database: Database, write: Write, clock: Clock): Handlers<typeof Namespaces> {
+  return {
+    createNamespace: write(Namespaces.createNamespace, async (request, { context }, tx) => {
+      const wanted = {
+        ...request,
+        ownerType: fromOwnerTypeMessage(request.ownerType),
+        description: request.description || undefined,
+        settings: parseSettings(request.settingsJson),
+      }
+      return { namespace: toMessage(await verbs.createNamespace(tx, callerOf(context), wanted, clock)) }
+    }),
+    getNamespace: async ({ idOrUuid }, { context }) => ({
+      namespace: toMessage(await verbs.getNamespace(database, callerOf(context), idOrUuid)),
+    }),
+    listNamespaces: async ({ query }, { context }) => {
+      const { rows, info } = await verbs.listNamespaces(database, callerOf(context), query)
+      return { namespaces: rows.map(toMessage), page: info }
+    },
+    updateNamespace: write(Namespaces.updateNamespace, async (request, { context }, tx) => {
+      const changes = changesIn(request)
+      return { namespace: toMessage(await verbs.updateNamespace(tx, callerOf(context), request.idOrUuid, changes)) }
+    }),
+    deleteNamespace: write(Namespaces.deleteNamespace, async ({ idOrUuid }, { context }, tx) => {
+      await verbs.deleteNamespace(tx, callerOf(context), idOrUuid)
+      return {}
+    }),
+    setDefaultNamespace: write(Namespaces.setDefaultNamespace, async ({ idOrUuid }, { context }, tx) => ({
+      namespace: toMessage(await verbs.setDefaultNamespace(tx, callerOf(context), idOrUuid)),
+    })),
+  }
+}
+
+function changesIn(request: UpdateNamespaceRequest): NamespaceChanges {
+  const cleared = new Set(request.cleared)
+  return {
+    name: request.name,
+    slug: request.slug,
+    workspaceId: cleared.has('workspace_id') ? null : request.workspaceId,
+    description: cleared.has('description') ? null : request.description,
+    settings: request.settingsJson === undefined ? undefined : parseSettings(request.settingsJson),
+    tags: request.tags?.values,
+    metadata: request.metadata?.values,
+    isActive: request.isActive,
+  }
+}
+
+const fromOwnerTypeMessage = (message: OwnerTypeMessage): OwnerType =>
+  message === OwnerTypeMessage.OWNER_TYPE_USER ? 'User' : 'Workspace'
+
+const toMessage = (namespace: Namespace): NamespaceMessage => ({
+  id: namespace.id,
+  uuid: namespace.uuid,
+  name: namespace.name,
+  slug: namespace.slug,
+  ownerType: namespace.ownerType === 'User' ? OwnerTypeMessage.OWNER_TYPE_USER : OwnerTypeMessage.OWNER_TYPE_WORKSPACE,
+  ownerId: namespace.ownerId,
+  workspaceId: namespace.workspaceId ?? '',
+  description: namespace.description ?? '',
+  settingsJson: JSON.stringify(namespace.settings),
+  tags: [...namespace.tags],
+  metadata: { ...namespace.metadata },
+  isDefault: namespace.isDefault,
+  isActive: namespace.isActive,
+  createdAt: namespace.createdAt,
+  updatedAt: namespace.updatedAt,
+  version: namespace.version,
+})

@@ -1,0 +1,137 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Page, Queryable, Tx } from '@plinth/kit/db'
+import { newId } from '@plinth/kit/ids'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type Caller, matchVersion, planLimitOf, workspaceOf } from '../caller.ts'
+import { fail } from '../errors.ts'
+import { namespaceCreated, namespaceDeleted, namespaceUpdated } from '../events.ts'
+import { requireManager } from '../memberships/membership.ts'
+import { lockTeam } from '../memberships/team-store.ts'
+import {
+  changeNamespace,
+  type Namespace,
+  type NamespaceChanges,
+  type NamespaceDraft,
+  newNamespace,
+  personalNamespace,
+} from './namespace.ts'
+import * as store from './store.ts'
+
+const feature = 'plinth.namespaces'
+
+/** Empty ids: whatever the context and the caller say. */
+export type WantedNamespace = Omit<NamespaceDraft, 'id' | 'uuid' | 'workspaceId'> & { workspaceId: string }
+
+/** By a manager of the owning workspace, or the owning user; the owner's first is its default, and a new default clears the old. */
+export async function createNamespace(
+  tx: Tx,
+  caller: Caller,
+  wanted: WantedNamespace,
+  clock: Clock,
+): Promise<Namespace> {
+  const { ownerType } = wanted
+  const ownerId = ownerOf(caller, wanted)
+  const payerId = wanted.workspaceId || (ownerType === 'Workspace' ? ownerId : undefined)
+  const draft = newNamespace(newId('ns', clock), { ...wanted, ownerId, workspaceId: payerId })
+  await store.lockOwner(tx, ownerId)
+  if (payerId !== undefined)
+    await makeRoom(tx, caller, payerId, ownerType === 'Workspace' ? 'owner_id' : 'workspace_id')
+  // A user begins with Personal, also when somebody else's call names the user first.
+  if (ownerType === 'User') await store.insertFirstNamespace(tx, personalNamespace(newId('ns', clock), ownerId))
+  const former = await store.findDefault(tx, ownerId)
+  if (wanted.isDefault && former !== undefined) await save(tx, former, { ...former, isDefault: false })
+  const namespace = await store.insertNamespace(tx, { ...draft, isDefault: wanted.isDefault || former === undefined })
+  if (namespace.workspaceId !== undefined) tx.emit(namespaceCreated(namespace, namespace.workspaceId))
+  return namespace
+}
+
+/** By id or uuid: the owning user's, or one of the owning workspace's, for its members. */
+export async function getNamespace(db: Queryable, caller: Caller, idOrUuid: string): Promise<Namespace> {
+  const reached = await store.findNamespace(db, idOrUuid, caller)
+  if (reached === undefined) throw fail.namespaceNotFound()
+  if (reached.status === 'suspended' && !caller.isOperator) throw fail.suspended()
+  return reached.namespace
+}
+
+/** A page of everything the caller can reach, in any workspace. */
+export const listNamespaces = async (
+  db: Queryable,
+  caller: Caller,
+  query: ListQuery | undefined,
+): Promise<Page<Namespace>> => store.pageNamespaces(db, caller, query)
+
+/** The owning user, or a manager of the owning workspace, changes it; whoever is to pay is the caller's to manage. */
+export async function updateNamespace(
+  tx: Tx,
+  caller: Caller,
+  idOrUuid: string,
+  changes: NamespaceChanges,
+): Promise<Namespace> {
+  const namespace = await lock(tx, caller, idOrUuid)
+  const changed = changeNamespace(namespace, changes)
+  if (changed === namespace) return namespace
+  const { workspaceId } = changed
+  if (workspaceId !== undefined && workspaceId !== namespace.workspaceId)
+    await makeRoom(tx, caller, workspaceId, 'workspace_id')
+  return save(tx, namespace, changed)
+}
+
+/** Softly; deleting the default promotes the owner's next. */
+export async function deleteNamespace(tx: Tx, caller: Caller, idOrUuid: string): Promise<void> {
+  const namespace = await lock(tx, caller, idOrUuid)
+  await store.buryNamespace(tx, namespace.id)
+  if (namespace.workspaceId !== undefined) tx.emit(namespaceDeleted(namespace, namespace.workspaceId))
+  if (!namespace.isDefault) return
+  const next = await store.findNext(tx, namespace.ownerId)
+  if (next !== undefined) await save(tx, next, { ...next, isDefault: true })
+}
+
+/** Clears the owner's other default. */
+export async function setDefaultNamespace(tx: Tx, caller: Caller, idOrUuid: string): Promise<Namespace> {
+  const namespace = await lock(tx, caller, idOrUuid)
+  if (namespace.isDefault) return namespace
+  const former = await store.findDefault(tx, namespace.ownerId)
+  if (former !== undefined) await save(tx, former, { ...former, isDefault: false })
+  return save(tx, namespace, { ...namespace, isDefault: true })
+}
+
+/** What the caller may change, in the version it knows, with its owner's lock held. */
+async function lock(tx: Tx, caller: Caller, idOrUuid: string): Promise<Namespace> {
+  const seen = await store.findNamespace(tx, idOrUuid, caller)
+  if (seen === undefined) throw fail.namespaceNotFound()
+  const [, reached] = await Promise.all([
+    store.lockOwner(tx, seen.namespace.ownerId),
+    store.findNamespace(tx, idOrUuid, caller),
+  ])
+  if (reached === undefined) throw fail.namespaceNotFound()
+  if (reached.namespace.ownerType === 'Workspace') requireManager(caller, reached)
+  matchVersion(caller, reached.namespace.version)
+  return reached.namespace
+}
+
+/** Makes sure that the workspace may pay for one more, and keeps everybody else from adding one until the transaction ends. */
+async function makeRoom(tx: Tx, caller: Caller, workspaceId: string, field: string): Promise<void> {
+  const team = await lockTeam(tx, workspaceId, caller)
+  if (team === undefined || (team.role === undefined && !caller.isOperator))
+    throw fail.invalid({ [field]: ['There is no such workspace.'] })
+  requireManager(caller, team)
+  const limit = planLimitOf(caller, workspaceId, feature)
+  if (limit !== undefined && (await store.countPaid(tx, workspaceId)) >= limit)
+    throw fail.planLimitReached(feature, limit)
+}
+
+/** Heard by whoever pays for it now; when nobody does any more, by whoever did. */
+async function save(tx: Tx, before: Namespace, after: Namespace): Promise<Namespace> {
+  const saved = await store.saveNamespace(tx, after)
+  const workspaceId = saved.workspaceId ?? before.workspaceId
+  if (workspaceId !== undefined) tx.emit(namespaceUpdated(saved, workspaceId))
+  return saved
+}
+
+function ownerOf(caller: Caller, { ownerType, ownerId }: WantedNamespace): string {
+  if (ownerType === 'Workspace') return ownerId || workspaceOf(caller)
+  const userId = ownerId || caller.userId
+  if (userId === '') throw fail.invalid({ owner_id: ['An operator names the owner.'] })
+  if (userId !== caller.userId && !caller.isOperator) throw fail.operatorsOnly()
+  return userId
+}
