@@ -1,3 +1,5 @@
+import { answerDrift } from '@plinth/gateway/openapi'
+
 /** An HTTP answer, its body as the bytes that came. */
 export interface Answer {
   status: number
@@ -10,9 +12,10 @@ export interface Api {
   get(path: string): Promise<Answer>
   post(path: string, body: object, options?: { idempotencyKey?: string; workspace?: string }): Promise<Answer>
   patch(path: string, body: object, options?: { idempotencyKey?: string; workspace?: string }): Promise<Answer>
+  delete(path: string): Promise<Answer>
 }
 
-/** Calls a Plinth the way its users do: over HTTP, with a key. */
+/** Calls a Plinth the way its users do: over HTTP, with a key. Rejects when an answer is not as documented. */
 export function api(baseUrl: string, key: string): Api {
   const send = async (
     method: string,
@@ -30,9 +33,12 @@ export function api(baseUrl: string, key: string): Api {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
+    const { status, headers: answered } = response
+    const drift = answerDrift({ method, target: `/api/v1${path}`, status, headers: answered, text })
+    if (drift !== undefined) throw new Error(drift)
     return {
-      status: response.status,
-      headers: response.headers,
+      status,
+      headers: answered,
       text,
       json: text === '' ? undefined : JSON.parse(text),
     }
@@ -41,5 +47,6 @@ export function api(baseUrl: string, key: string): Api {
     get: (path) => send('GET', path),
     post: (path, body, options) => send('POST', path, body, options),
     patch: (path, body, options) => send('PATCH', path, body, options),
+    delete: (path) => send('DELETE', path),
   }
 }

@@ -25,6 +25,7 @@ describe('/docs in a browser', () => {
       args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
     })
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+    page.setDefaultTimeout(60_000)
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
     })

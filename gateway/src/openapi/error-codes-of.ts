@@ -27,7 +27,7 @@ const ofWrites: readonly ErrorCode[] = [
 
 /** Everything the operation may refuse with: what its record says, and what the pipeline does for it. */
 export function errorCodesOf(operation: OperationFacts): ErrorCode[] {
-  const { method, scope, context, list, errors = [] } = operation
+  const { method, scope, context, list, query, errors = [] } = operation
   const codes = new Set<ErrorCode>([...always, ...errors])
   const add = (applies: boolean, ...more: readonly ErrorCode[]) => {
     if (applies) for (const code of more) codes.add(code)
@@ -39,7 +39,7 @@ export function errorCodesOf(operation: OperationFacts): ErrorCode[] {
   add(context !== 'path', 'MISSING_WORKSPACE_CONTEXT')
   // An "after" later than its "before".
   add(
-    Object.values(list?.filters ?? {}).some(({ kind }) => kind === 'time'),
+    Object.values({ ...list?.filters, ...query }).some(({ kind }) => kind === 'time'),
     'VALIDATION_ERROR',
   )
   return Object.keys(errorCodes).filter((code) => isErrorCode(code) && codes.has(code)) as ErrorCode[]

@@ -26,6 +26,7 @@ export function listParameters({ method, output, includes = [], list, query = {}
     ...(includes.length > 0 ? [wordsOf('include', 'What is shown besides.', includes)] : []),
     ...Object.entries(query).map(([name, spec]) => filterOf(name, spec)),
     ...(list === undefined ? [] : pagingOf(list)),
+    ...Object.entries(query).map(([name, spec]) => filterOf(name, spec)),
   ]
 }
 
@@ -47,33 +48,31 @@ function pagingOf({ filters, sorts, isAppendOnly }: NonNullable<OperationFacts['
 }
 
 function filterOf(name: string, spec: FilterSpec): Parameter {
-  const parameter = byKind(name, spec)
-  return spec.description === undefined ? parameter : { ...parameter, description: spec.description }
+  return inQuery(name, spec.description ?? textOf(name, spec), schemaOf(spec))
 }
 
-function byKind(name: string, spec: FilterSpec): Parameter {
+function textOf(name: string, spec: FilterSpec): string {
+  if (spec.kind === 'search') return 'Only those whose text fields hold this, whatever its case.'
+  if (spec.kind === 'boolean') return `Only those with this ${name}; 1 and 0 are taken too.`
+  if (spec.kind !== 'time') return `Only those with this ${name}.`
+  return `Only those whose ${spec.field} is this or ${spec.bound === 'after' ? 'later' : 'earlier'}.`
+}
+
+function schemaOf(spec: FilterSpec): oas31.SchemaObject {
   switch (spec.kind) {
     case 'text':
-      return inQuery(name, `Only those with this ${name}.`, { type: 'string', maxLength: 500 })
     case 'search':
-      return inQuery(name, 'Only those whose text fields hold this, whatever its case.', {
-        type: 'string',
-        maxLength: 500,
-      })
+      return { type: 'string', maxLength: 500 }
     case 'boolean':
-      return inQuery(name, `Only those with this ${name}; 1 and 0 are taken too.`, { type: 'boolean' })
+      return { type: 'boolean' }
     case 'choice':
-      return inQuery(name, `Only those with this ${name}.`, { type: 'string', enum: [...spec.words] })
+      return { type: 'string', enum: [...spec.words] }
     case 'time':
-      return inQuery(
-        name,
-        `Only those whose ${spec.field} is this or ${spec.bound === 'after' ? 'later' : 'earlier'}.`,
-        {
-          anyOf: [
-            { type: 'string', format: 'date-time' },
-            { type: 'string', format: 'date' },
-          ],
-        },
-      )
+      return {
+        anyOf: [
+          { type: 'string', format: 'date-time' },
+          { type: 'string', format: 'date' },
+        ],
+      }
   }
 }
