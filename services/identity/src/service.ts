@@ -11,11 +11,12 @@ import { authenticationRpc } from './authentication/rpc.ts'
 import { findCredentials } from './authentication/store.ts'
 import type { IdentityConfig } from './config.ts'
 import { operatorKeysRpc } from './operator-keys/rpc.ts'
+import { followTenancy } from './tenancy-events/follow-tenancy.ts'
 import { usersRpc } from './users/rpc.ts'
 
 /** Puts identity together and serves it. */
 export async function startIdentity({ config, infra, expose }: PartDeps<IdentityConfig>): Promise<Running> {
-  const { clock, log, secrets } = infra
+  const { bus, clock, log, secrets } = infra
   const database = infra.database()
   const write = idempotentWrites({ database, secrets, log })
   const lastUsed = startLastUsed(database, log)
@@ -28,5 +29,12 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
   expose(ApiKeysServiceService, apiKeysRpc(database, write, settings))
   expose(AuthenticationServiceService, authenticationRpc({ find, noteUse: lastUsed.note }))
   expose(OperatorKeysServiceService, operatorKeysRpc(database, settings))
-  return { ready: () => database.ready(), stop: () => lastUsed.stop() }
+  const following = await followTenancy({ database, bus, log })
+  return {
+    ready: () => database.ready(),
+    async stop() {
+      await following.stop()
+      await lastUsed.stop()
+    },
+  }
 }

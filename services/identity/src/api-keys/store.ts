@@ -88,6 +88,21 @@ export async function deleteApiKey(tx: Tx, workspaceId: string, id: string): Pro
   })
 }
 
+/** The keys of a workspace made until then: of one user, or (undefined) of everybody. */
+export async function deleteApiKeysUntil(
+  tx: Tx,
+  workspaceId: string,
+  { userId, until }: { userId: string | undefined; until: Date },
+): Promise<ApiKey[]> {
+  const rows = await tx.query<ApiKeyRow>({
+    name: 'api_key_delete_until',
+    text: `DELETE FROM api_key WHERE workspace_id = $1 AND ($2::text IS NULL OR user_id = $2) AND created_at <= $3
+        AND NOT is_operator RETURNING ${apiKeyColumns}`,
+    values: [workspaceId, userId ?? null, until],
+  })
+  return rows.map(toApiKey)
+}
+
 export async function pageApiKeys(
   db: Queryable,
   workspaceId: string,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { foldEmail } from '@plinth/kit/email-address'
-import { changeUser, newUser, type User } from './user.ts'
+import { changeUser, newUser, type User, verifyAddress } from './user.ts'
 
 const ada: User = {
   id: 'usr_1',
@@ -48,5 +48,15 @@ describe('changing a user', () => {
   it('keeps the verification when only the case differs', () => {
     assert.deepEqual(changeUser(ada, { email: 'ada@example.com' }), { ...ada, email: 'ada@example.com' })
     assert.equal(foldEmail('ADA@Example.COM'), 'ada@example.com')
+  })
+})
+
+describe('verifying an address', () => {
+  const unproven = { ...ada, emailVerifiedAt: undefined }
+  it('takes the first proof of the address that the user has now', () => {
+    const at = new Date(1)
+    assert.deepEqual(verifyAddress(unproven, 'ADA@example.com', at), { ...ada, emailVerifiedAt: at })
+    assert.equal(verifyAddress(ada, ada.email, at), ada)
+    assert.equal(verifyAddress(unproven, 'ada@example.org', at), unproven)
   })
 })

@@ -42,6 +42,12 @@ export function changeUser(user: User, changes: UserChanges): User {
   return { ...user, name, email, emailVerifiedAt: isSameAddress ? user.emailVerifiedAt : undefined }
 }
 
+/** The user as it is once this address was proven; the same object when it was before, or is another by now. */
+export function verifyAddress(user: User, email: string, at: Date): User {
+  const isNews = user.emailVerifiedAt === undefined && foldEmail(email) === foldEmail(user.email)
+  return isNews ? { ...user, emailVerifiedAt: at } : user
+}
+
 /** As the public API shows it (api.md §13). */
 export const userView = (user: User): Record<string, unknown> => ({
   id: user.id,

@@ -1,0 +1,34 @@
+import type { Tx } from '@plinth/kit/db'
+import { deleteApiKeysUntil } from '../api-keys/store.ts'
+import { apiKeyRevoked, type TenancyEvent, userUpdated } from '../events.ts'
+import { lockUser, saveUser } from '../users/store.ts'
+import { verifyAddress } from '../users/user.ts'
+
+/** Twice is once. What the event does not concern is left alone. */
+export async function applyTenancyEvent(tx: Tx, event: TenancyEvent): Promise<void> {
+  if (event.type === 'member.removed') await revokeKeys(tx, event)
+  else if (event.type === 'workspace.deleted') await dropKeys(tx, event)
+  else if (event.type === 'member.added') await verify(tx, event)
+}
+
+/** Whoever came back since keeps the keys made since. */
+async function revokeKeys(tx: Tx, { workspaceId, objectId, createdAt }: TenancyEvent): Promise<void> {
+  const keys = await deleteApiKeysUntil(tx, workspaceId, { userId: objectId, until: createdAt })
+  for (const key of keys) tx.emit(apiKeyRevoked(key))
+}
+
+/** Nobody is told key by key: that the workspace is gone says it. */
+async function dropKeys(tx: Tx, { workspaceId, createdAt }: TenancyEvent): Promise<void> {
+  await deleteApiKeysUntil(tx, workspaceId, { userId: undefined, until: createdAt })
+}
+
+/** Only an invitation names an address, and only its user could accept it. */
+async function verify(tx: Tx, { workspaceId, objectId, createdAt, attributes }: TenancyEvent): Promise<void> {
+  const { email, invitation_id: invitationId } = attributes
+  if (typeof email !== 'string' || typeof invitationId !== 'string') return
+  const user = await lockUser(tx, objectId)
+  if (user === undefined) return
+  const verified = verifyAddress(user, email, createdAt)
+  if (verified === user) return
+  tx.emit(userUpdated(await saveUser(tx, verified), workspaceId))
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
+import { eventually, make } from '@plinth/testkit'
+import { asOperator, startIdentity } from './identity.ts'
+
+let identity: Awaited<ReturnType<typeof startIdentity>>
+before(async () => {
+  identity = await startIdentity()
+})
+
+/** Publishes an event as tenancy's relay does; resolves once identity has confirmed it. */
+async function happen(type: string, workspaceId: string, objectId: string, fields: HappenFields = {}): Promise<void> {
+  const { at = new Date(), attributes = {}, times = 1 } = fields
+  const id = make.id('evt')
+  const confirmed: string[] = []
+  const listening = await identity.part.bus.listen('plinth.ingested', (data) => {
+    const { consumer, eventIds } = Ingested.decode(data)
+    if (consumer === 'identity') confirmed.push(...eventIds)
+  })
+  const event = { id, type, workspaceId, namespaceId: '', createdAt: at, objectId, objectType: 'member' }
+  const data = Event.encode({ ...event, attributesJson: Buffer.from(JSON.stringify(attributes)) }).finish()
+  for (let sent = 1; sent <= times; sent++) {
+    const message = { subject: `plinth.events.${workspaceId}.${type}`, id: `${id}-${sent}`, data, traceparent: '' }
+    await identity.part.bus.publish([message])
+    await eventually(() => assert.equal(confirmed.length, sent))
+  }
+  await listening.stop()
+}
+
+interface HappenFields {
+  at?: Date
+  attributes?: object
+  times?: number
+}
+const later = () => new Date(Date.now() + 1_000)
+const invalid = { code: 'INVALID_API_KEY' }
+
+describe('what follows from tenancy’s events', () => {
+  it('revokes the keys that somebody removed had there, says so, and leaves all others', async () => {
+    const [here, elsewhere] = [make.id('wks'), make.id('wks')]
+    const [leaver, fellow] = [await identity.member(here), await identity.member(here)]
+    const other = await identity.createKey(elsewhere, leaver.user.id)
+    await happen('member.removed', here, leaver.user.id, { at: later(), times: 2 })
+    await assert.rejects(identity.authenticate(leaver.key), invalid)
+    await identity.authenticate(fellow.key)
+    await identity.authenticate(other.key)
+    const said = await identity.eventsAbout(leaver.apiKey.id)
+    assert.deepEqual(
+      said.map(({ type }) => type),
+      ['api_key.created', 'api_key.revoked'],
+    )
+  })
+
+  it('leaves keys made since, however late the event comes', async () => {
+    const workspaceId = make.id('wks')
+    const { key, user } = await identity.member(workspaceId)
+    await happen('member.removed', workspaceId, user.id, { at: new Date(Date.now() - 60_000) })
+    await identity.authenticate(key)
+  })
+
+  it('drops every key of a deleted workspace', async () => {
+    const [gone, kept] = [make.id('wks'), make.id('wks')]
+    const keys = [await identity.member(gone), await identity.member(gone)]
+    const { key } = await identity.member(kept)
+    await happen('workspace.deleted', gone, gone, { at: later() })
+    for (const one of keys) await assert.rejects(identity.authenticate(one.key), invalid)
+    await identity.authenticate(key)
+  })
+
+  it('takes an accepted invitation as proof of the address, once, and nothing else', async () => {
+    const workspaceId = make.id('wks')
+    const user = await identity.createUser()
+    const read = async () => (await identity.users.getUser({ id: user.id }, { context: asOperator() })).user
+    const proof = { email: user.email.toUpperCase(), invitation_id: make.id('inv') }
+    await happen('member.added', workspaceId, user.id, { attributes: { user_id: user.id, role: 'member' } })
+    await happen('member.added', workspaceId, user.id, { attributes: { ...proof, email: make.email() } })
+    assert.equal((await read())?.emailVerifiedAt, undefined)
+    const at = new Date('2026-01-02T03:04:05.000Z')
+    await happen('member.added', workspaceId, user.id, { at, attributes: proof, times: 2 })
+    assert.deepEqual((await read())?.emailVerifiedAt, at)
+    const updated = (await identity.eventsAbout(user.id)).filter(({ type }) => type === 'user.updated')
+    assert.deepEqual(
+      updated.map((event) => [event.workspaceId, event.attributes['email_verified_at']]),
+      [[workspaceId, at.toISOString()]],
+    )
+  })
+})
