@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { Rounds } from './rounds.ts'
+import { presenceMs, roundMaxMs } from './timing.ts'
+
+function scene(present: string[], hearsAllSinceMs = Number.NEGATIVE_INFINITY) {
+  const announced: number[] = []
+  const missed: (readonly string[])[] = []
+  let work: () => void = () => undefined
+  let late: (() => void) | undefined
+  const rounds = new Rounds({
+    self: 'me',
+    nowMs: () => 10_000,
+    present: () => ['me', ...present],
+    hearsAllSinceMs: () => hearsAllSinceMs,
+    announce: (round) => void announced.push(round),
+    soon: (next) => {
+      work = next
+    },
+    after(ms, next) {
+      assert.equal(ms, roundMaxMs)
+      late = next
+      return () => {
+        late = undefined
+      }
+    },
+    late: (missing) => void missed.push(missing),
+  })
+  let ended = 0
+  return {
+    rounds,
+    announced,
+    missed,
+    open: () => void rounds.open().then(() => ended++),
+    endOfTick: () => work(),
+    timeIsUp: () => late?.(),
+    isTimed: () => late !== undefined,
+    ended: async () => {
+      await null
+      return ended
+    },
+  }
+}
+
+describe('a round of narrowing', () => {
+  it('is one for all writes of a tick', async () => {
+    const { open, endOfTick, announced, rounds, ended } = scene([])
+    open()
+    open()
+    assert.deepEqual(announced, [])
+    endOfTick()
+    open()
+    assert.deepEqual(announced, [1])
+    rounds.dropped('me', 1)
+    assert.equal(await ended(), 2)
+  })
+
+  it('ends with the last of those who were there when its own announcement came back', async () => {
+    const { open, endOfTick, rounds, ended, isTimed } = scene(['a', 'b', 'c'])
+    open()
+    endOfTick()
+    rounds.dropped('a', 1)
+    rounds.dropped('me', 1)
+    rounds.dropped('b', 1)
+    assert.equal(await ended(), 0)
+    rounds.left('c')
+    assert.equal(await ended(), 1)
+    assert.equal(isTimed(), false)
+  })
+
+  it('takes an answer to a later round for an earlier one as well, and none the other way', async () => {
+    const { open, endOfTick, rounds, ended } = scene(['a'])
+    for (let round = 0; round < 2; round++) {
+      open()
+      endOfTick()
+    }
+    rounds.dropped('me', 2)
+    rounds.dropped('a', 1)
+    assert.equal(await ended(), 1)
+    rounds.dropped('a', 2)
+    assert.equal(await ended(), 2)
+  })
+
+  it('waits its time when somebody is silent, or its own announcement does not come back, and tells whom it missed', async () => {
+    const silent = scene(['a', 'b'])
+    silent.open()
+    silent.endOfTick()
+    silent.rounds.dropped('me', 1)
+    silent.rounds.dropped('a', 1)
+    silent.timeIsUp()
+    assert.deepEqual([await silent.ended(), silent.missed], [1, [['b']]])
+    const deaf = scene(['a'])
+    deaf.open()
+    deaf.endOfTick()
+    deaf.rounds.dropped('a', 1)
+    assert.equal(await deaf.ended(), 0)
+    deaf.timeIsUp()
+    assert.deepEqual([await deaf.ended(), deaf.missed], [1, [['me']]])
+  })
+
+  it('waits its time on a gateway that has not listened long enough to know who is there', async () => {
+    const early = scene([], 10_000 - presenceMs + 1)
+    early.open()
+    early.endOfTick()
+    early.rounds.dropped('me', 1)
+    assert.equal(await early.ended(), 0)
+    const settled = scene([], 10_000 - presenceMs)
+    settled.open()
+    settled.endOfTick()
+    settled.rounds.dropped('me', 1)
+    assert.equal(await settled.ended(), 1)
+  })
+})

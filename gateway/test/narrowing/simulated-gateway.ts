@@ -1,0 +1,107 @@
+import { sharedCache } from '../../src/access/shared-cache.ts'
+import { Peer } from '../../src/narrowing/peer.ts'
+import { beatEveryMs, entryLifeMaxMs } from '../../src/narrowing/timing.ts'
+import type { Connection, SimulatedBroker } from './simulated-broker.ts'
+import type { VirtualTime } from './virtual-time.ts'
+
+/** What a service keeps: one fact, and a version of it that only grows. */
+export interface Fact {
+  version: number
+}
+
+export interface SimulatedGateway {
+  readonly connection: Connection
+  /** The version that a request which begins now is served by; never resolves when the process is killed before. */
+  request(): Promise<number>
+  /** Resolves when a write that was committed just now may be answered. */
+  narrow(): Promise<void>
+  isTrusted(): boolean
+  /** The bus notices that its connection is lost, or made again. */
+  gap(): void
+  /** SIGSTOP and SIGCONT. */
+  pause(): void
+  resume(): void
+  kill(): void
+}
+
+interface World {
+  time: VirtualTime
+  broker: SimulatedBroker
+  fact: Fact
+  /** How long a question to the service takes each way. */
+  askMs: () => number
+  /** What a process that goes on turns to first is nobody's choice: the kinds of things that wait, in some order. */
+  order: () => readonly Kind[]
+}
+
+export const kinds = ['request', 'answer', 'message', 'timer'] as const
+type Kind = (typeof kinds)[number]
+
+let starts = 0
+
+/** The gateway's own cache and protocol in a process that may be stopped at any moment. */
+export function simulatedGateway({ time, broker, fact, askMs, order }: World): SimulatedGateway {
+  let isPaused = false
+  let isKilled = false
+  let backlog: { kind: Kind; work: () => void }[] = []
+  /** What happens in the process happens when it runs. */
+  const run = (kind: Kind, work: () => void) => {
+    if (isKilled) return
+    if (isPaused) backlog.push({ kind, work })
+    else work()
+  }
+  const after = (ms: number, work: () => void) => time.after(ms, () => run('timer', work))
+  const connection = broker.connect((message) => run('message', () => peer.hear(message)))
+  const cache = sharedCache<Fact>({
+    entriesMax: 10,
+    ttlMs: entryLifeMaxMs,
+    monotonicMs: time.nowMs,
+    isTrusted: () => peer.isTrusted(),
+  })
+  const peer = new Peer({
+    id: `gateway-${++starts}`,
+    nowMs: time.nowMs,
+    announce: (message) => connection.send(message),
+    forget: () => cache.clear(),
+    soon: (work) => void after(0, work),
+    after,
+    late: () => undefined,
+  })
+  const load = () =>
+    new Promise<Fact>((resolve) => {
+      time.after(askMs(), () => {
+        const { version } = fact
+        time.after(askMs(), () => run('answer', () => resolve({ version })))
+      })
+    })
+  const beat = () => {
+    peer.beat()
+    after(beatEveryMs, beat)
+  }
+  peer.gap()
+  beat()
+  return {
+    connection,
+    request: () =>
+      new Promise((resolve) =>
+        run('request', () => void cache.get('fact', load).then(({ version }) => resolve(version))),
+      ),
+    narrow: () => new Promise((resolve) => run('answer', () => void peer.narrow().then(resolve))),
+    isTrusted: () => peer.isTrusted(),
+    gap: () => run('message', () => peer.gap()),
+    pause() {
+      isPaused = true
+    },
+    resume() {
+      isPaused = false
+      const due = backlog
+      backlog = []
+      for (const next of order())
+        for (const { kind, work } of due) if (kind === next) time.after(0, () => run(kind, work))
+    },
+    kill() {
+      isKilled = true
+      connection.lose()
+    },
+  }
+}
