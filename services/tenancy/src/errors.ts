@@ -34,6 +34,14 @@ export const fail = {
     new PlinthError('FEATURE_LIMIT_REACHED', `The plan allows ${limit} of ${feature}.`, {
       details: { feature: [feature] },
     }),
+  assignmentNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The package is not assigned here.'),
+  boostNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The boost was not found.'),
+  reservationNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The reservation was not found.'),
+  wrongState: (sentence: string) => new PlinthError('STATE_CONFLICT', sentence),
+  stillHeld: (codes: readonly string[]) =>
+    new PlinthError('STATE_CONFLICT', 'What somebody has stays in the catalogue, and stays what it is.', {
+      details: { held: codes },
+    }),
   onlyWorkspace: () => new PlinthError('CANNOT_DELETE', 'Your only workspace cannot be deleted.'),
   stale: () => new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it.'),
   tooMany: (max: number) => new PlinthError('BATCH_TOO_LARGE', `At most ${max} may be asked for at once.`),

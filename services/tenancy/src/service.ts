@@ -1,6 +1,7 @@
 import { dayPartitions, idempotentWrites } from '@plinth/kit/db'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
+import { CatalogServiceService } from '@plinth/proto/tenancy/v1/catalog.ts'
 import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.ts'
 import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
@@ -8,6 +9,8 @@ import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { accessResolver } from './access/verbs.ts'
 import { answersRpc } from './answers/rpc.ts'
+import { catalogRpc } from './catalog/rpc.ts'
+import { makeFirstCatalog } from './catalog/verbs.ts'
 import type { TenancyConfig } from './config.ts'
 import { invitationsRpc } from './invitations/rpc.ts'
 import { membersRpc } from './members/rpc.ts'
@@ -30,6 +33,8 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   expose(InvitationsServiceService, invitationsRpc(database, write, clock))
   expose(NamespacesServiceService, namespacesRpc(database, write, clock))
   expose(AnswersServiceService, answersRpc(idempotency))
+  await makeFirstCatalog(database, clock)
+  expose(CatalogServiceService, catalogRpc(database, write, clock))
   const usage = { database, clock, partitions: dayPartitions(database, 'request_count') }
   expose(StatisticsServiceService, statisticsRpc(usage))
   const retention = await startRetention({ ...usage, log })

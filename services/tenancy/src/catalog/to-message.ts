@@ -1,0 +1,57 @@
+import {
+  type Catalog as CatalogMessage,
+  type Feature as FeatureMessage,
+  type Package as PackageMessage,
+  Feature_Reset as ResetMessage,
+  Feature_Type as TypeMessage,
+} from '@plinth/proto/tenancy/v1/catalog.ts'
+import type { Catalog, Feature, Grant, Package } from './catalog.ts'
+import type { Listed } from './read-store.ts'
+
+const types = {
+  boolean: TypeMessage.TYPE_BOOLEAN,
+  limit: TypeMessage.TYPE_LIMIT,
+  unlimited: TypeMessage.TYPE_UNLIMITED,
+} as const
+const resets = {
+  none: ResetMessage.RESET_NONE,
+  monthly: ResetMessage.RESET_MONTHLY,
+  rolling: ResetMessage.RESET_ROLLING,
+} as const
+
+export const toFeatureMessage = (feature: Feature & Partial<Listed<Feature>>): FeatureMessage => ({
+  id: feature.id ?? '',
+  code: feature.code,
+  name: feature.name,
+  type: types[feature.type],
+  unit: feature.unit,
+  reset: resets[feature.reset],
+  rollingDays: feature.rollingDays ?? 0,
+  parent: feature.parent ?? '',
+  isActive: feature.isActive,
+  createdAt: feature.createdAt,
+  updatedAt: feature.updatedAt,
+})
+
+export const toPackageMessage = (one: Package & Partial<Listed<Package>>): PackageMessage => ({
+  id: one.id,
+  code: one.code,
+  name: one.name,
+  isBase: one.isBase,
+  isStackable: one.isStackable,
+  isActive: one.isActive,
+  features: [...one.grants].map(([code, grant]) => ({ code, grant: toGrantMessage(grant) })),
+  createdAt: one.createdAt,
+  updatedAt: one.updatedAt,
+})
+
+export const toCatalogMessage = ({ features, packages }: Catalog): CatalogMessage => ({
+  features: [...features.values()].map(toFeatureMessage),
+  packages: [...packages.values()].map(toPackageMessage),
+})
+
+function toGrantMessage(grant: Grant): PackageMessage['features'][number]['grant'] {
+  if (grant === 'on') return undefined
+  if (grant === 'unlimited') return { $case: 'isUnlimited', value: true }
+  return { $case: 'limit', value: grant }
+}

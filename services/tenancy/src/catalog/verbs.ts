@@ -1,0 +1,73 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Database, Queryable, Tx } from '@plinth/kit/db'
+import { type Actor, requireOperator, system } from '../actor.ts'
+import { catalogUpdated } from '../entitlement-events.ts'
+import { logChange } from '../entitlement-log/store.ts'
+import { fail } from '../errors.ts'
+import { contentOf } from './content.ts'
+import { defaultCatalog } from './default-catalog.ts'
+import { type CatalogContent, type Difference, difference, type Entry, isEmpty } from './difference.ts'
+import type { CatalogDraft } from './draft.ts'
+import { loadCatalog, type VersionedCatalog } from './read-store.ts'
+import * as store from './write-store.ts'
+
+/** Fills an empty database with the default catalogue: once, however many processes start. */
+export async function makeFirstCatalog(database: Database, clock: Clock): Promise<void> {
+  await database.transaction(async (tx) => {
+    if (!(await store.claimFirstCatalog(tx))) return
+    const content = contentOf(defaultCatalog)
+    await save(tx, system, content, difference(await loadCatalog(tx), content), clock)
+  })
+}
+
+/** Replaces the whole catalogue and answers what changed; a dry run answers and changes nothing. */
+export async function applyCatalog(
+  tx: Tx,
+  actor: Actor,
+  draft: CatalogDraft,
+  isDryRun: boolean,
+  clock: Clock,
+): Promise<Difference> {
+  requireOperator(actor)
+  const content = contentOf(draft)
+  await store.lockCatalog(tx)
+  const before = await loadCatalog(tx)
+  const changes = difference(before, content)
+  await refuseHeld(tx, before, content, changes)
+  if (!isDryRun && !isEmpty(changes)) await save(tx, actor, content, changes, clock)
+  return changes
+}
+
+/** The catalogue, read anew only when its version has changed. */
+export function catalogReader(): (db: Queryable, version: number) => Promise<VersionedCatalog> {
+  let known: VersionedCatalog | undefined
+  return async (db, version) => {
+    if (known === undefined || known.version < version) known = await loadCatalog(db)
+    return known
+  }
+}
+
+/** Removing, or making a base package of an add-on, what somebody has would change what they have. */
+async function refuseHeld(
+  tx: Tx,
+  before: VersionedCatalog,
+  content: CatalogContent,
+  { changed, removed }: Difference,
+): Promise<void> {
+  const isOtherKind = ({ kind, code }: Entry) =>
+    kind === 'package' && before.packages.get(code)?.isBase !== content.packages.get(code)?.isBase
+  const touched = [...removed, ...changed.filter(isOtherKind)]
+  if (touched.length === 0) return
+  // Assigning one of them now waits, and then finds no package.
+  await store.lockEntries(tx, touched)
+  const held = await store.heldAmong(tx, touched)
+  if (held.length > 0) throw fail.stillHeld(held.map(({ kind, code }) => `${kind} ${code}`))
+}
+
+async function save(tx: Tx, actor: Actor, content: CatalogContent, changes: Difference, clock: Clock): Promise<void> {
+  await store.saveEntries(tx, content, [...changes.added, ...changes.changed], clock)
+  await store.removeEntries(tx, changes.removed)
+  await store.raiseVersion(tx)
+  tx.emit(catalogUpdated(changes))
+  logChange(tx, actor, { ownerId: 'catalog', action: 'catalog.updated', change: { ...changes } }, clock)
+}
