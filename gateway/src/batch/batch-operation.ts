@@ -63,7 +63,9 @@ function exampleOf({ create }: BatchRecords): object {
 
 function outputOf(resource: string, shown: readonly (z.ZodObject | undefined)[]): z.ZodObject {
   const outputs = [...new Set(shown.filter((output) => output !== undefined))]
-  const examples = outputs[0]?.meta()?.['examples']
+  const [only, ...others] = outputs
+  const item = only !== undefined && others.length === 0 ? only : z.union(outputs)
+  const examples = only?.meta()?.['examples']
   const [data = {}] = Array.isArray(examples) ? examples : []
   return z
     .object({
@@ -71,7 +73,7 @@ function outputOf(resource: string, shown: readonly (z.ZodObject | undefined)[])
         z.object({
           index: z.int(),
           status: z.int(),
-          data: z.union(outputs).nullable().optional().meta({ description: 'Null after a delete.' }),
+          data: item.nullable().optional().meta({ description: 'Null after a delete.' }),
           error: itemError.optional(),
         }),
       ),

@@ -19,6 +19,12 @@ any time: ignore what you do not know. What is there stays.
 /** What each group of operations is called and about. */
 export const tagTexts: Readonly<Record<string, { title: string; description: string }>> = {
   workspaces: { title: 'Workspaces', description: 'The tenants: everything else belongs to one.' },
+  members: { title: 'Members', description: 'Who belongs to a workspace, and as what: owner, admin or member.' },
+  invitations: {
+    title: 'Invitations',
+    description: 'How people come to a workspace. Plinth sends no mail: the token goes to whoever invites.',
+  },
+  namespaces: { title: 'Namespaces', description: 'Rooms of a workspace, or of a user, with what they may use.' },
   users: { title: 'Users', description: 'People; they belong to workspaces as members.' },
   'api-keys': { title: 'API keys', description: 'What callers prove who they are with.' },
   webhooks: { title: 'Webhooks', description: 'Endpoints of yours that are told what happens.' },

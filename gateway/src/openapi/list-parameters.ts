@@ -24,7 +24,6 @@ export function listParameters({ method, output, includes = [], list, query = {}
   return [
     ...(isRead ? [wordsOf('fields', 'Only these fields, and the id.', Object.keys(output.shape))] : []),
     ...(includes.length > 0 ? [wordsOf('include', 'What is shown besides.', includes)] : []),
-    ...Object.entries(query).map(([name, spec]) => filterOf(name, spec)),
     ...(list === undefined ? [] : pagingOf(list)),
     ...Object.entries(query).map(([name, spec]) => filterOf(name, spec)),
   ]

@@ -33,7 +33,7 @@ const shared = (name: keyof typeof sharedParameters): Parameter => ({ $ref: `#/c
 
 /** Everything the operation takes besides its body. */
 export function parametersOf(operation: OperationFacts): Parameter[] {
-  const { method, hasVersion } = operation
+  const { method, hasVersion, list } = operation
   const isWrite = method !== 'GET'
   return [
     ...pathParameters(operation),
@@ -41,7 +41,10 @@ export function parametersOf(operation: OperationFacts): Parameter[] {
     ...(isWrite ? [shared('IdempotencyKey')] : []),
     ...(isWrite && method !== 'POST' ? [shared('IfMatch')] : []),
     ...(hasVersion === true && !isWrite ? [shared('IfNoneMatch')] : []),
-    ...(['WorkspaceHeader', 'NamespaceHeader', 'WorkspaceQuery', 'NamespaceQuery', 'RequestId'] as const).map(shared),
+    ...(['WorkspaceHeader', 'NamespaceHeader'] as const).map(shared),
+    // As a filter it names no context.
+    ...(list?.filters['workspace_id'] === undefined ? [shared('WorkspaceQuery')] : []),
+    ...(['NamespaceQuery', 'RequestId'] as const).map(shared),
   ]
 }
 

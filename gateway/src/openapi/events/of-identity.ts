@@ -1,0 +1,24 @@
+import { output as apiKey, previous } from '../../resources/api-keys.ts'
+import { output as user } from '../../resources/users.ts'
+import { type EventDocs, exampleObject } from './event-doc.ts'
+
+const aboutKey = { object: 'api_key', attributes: apiKey, example: exampleObject(apiKey) }
+const rotatedKey = apiKey.extend({ previous }).meta({ id: 'ApiKeyRotatedAttributes' })
+const replaced = { id: 'key_01kb0n2r8zq4w6y1t3s5d7f9gh', expires_at: '2026-01-06T09:58:12.431Z' }
+
+export const identityEvents: EventDocs = {
+  'user.updated': {
+    summary: 'A member of the workspace changed',
+    object: 'user',
+    attributes: user,
+    example: exampleObject(user),
+  },
+  'api_key.created': { summary: 'An API key was created', ...aboutKey },
+  'api_key.rotated': {
+    summary: 'An API key was replaced',
+    object: 'api_key',
+    attributes: rotatedKey,
+    example: { ...exampleObject(apiKey), previous: replaced },
+  },
+  'api_key.revoked': { summary: 'An API key was revoked', ...aboutKey },
+}
