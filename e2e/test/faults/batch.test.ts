@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import type { PartName } from '@plinth/kit/part'
+import { eventually } from '@plinth/testkit'
+import type { Answer } from '../../src/api.ts'
+import { newTenant, type Tenant } from '../../src/tenant.ts'
+import { topologies } from '../../src/topologies.ts'
+import type { Topology } from '../../src/topology.ts'
+
+interface Item {
+  status: number
+  data?: { id: string }
+}
+
+const rounds = Number(process.env['BATCH_KILLS'] ?? 2)
+const size = 100
+const itemsOf = ({ json }: Answer) => (json as { data: Item[] }).data
+
+for (const { name, start, hasBroker: hasManyProcesses } of topologies) {
+  describe(`kill -9 in the middle of a batch, ${name}`, () => {
+    let plinth: Topology
+    let tenant: Tenant
+    before(async () => {
+      plinth = await start()
+      tenant = await newTenant(plinth, { tier: 'enterprise' })
+    })
+    after(() => plinth?.stop())
+
+    const cases: { part: PartName; resource: string; data: (mark: string, at: number) => object }[] = [
+      { part: 'tenancy', resource: 'workspaces', data: (mark, at) => ({ name: `${mark} ${at}` }) },
+      { part: 'gateway', resource: 'workspaces', data: (mark, at) => ({ name: `${mark} ${at}` }) },
+      {
+        part: 'webhooks',
+        resource: 'webhooks',
+        data: (mark, at) => ({ url: `http://127.0.0.1:8443/${at}`, events: ['workspace.updated'], description: mark }),
+      },
+    ]
+
+    // One process dies as a whole, whichever part is meant.
+    for (const { part, resource, data } of hasManyProcesses ? cases : cases.slice(-1)) {
+      it(`of ${part}: the same key goes on, and each of ${size} ${resource} is made once`, async () => {
+        let interrupted = 0
+        for (let round = 0; round < rounds; round++) {
+          const mark = randomUUID()
+          const idempotencyKey = randomUUID()
+          const operations = Array.from({ length: size }, (_, at) => ({ action: 'create', data: data(mark, at) }))
+          const send = () => tenant.api.post(`/${resource}/batch`, { operations }, { idempotencyKey })
+          const made = async () => {
+            const { status, json } = await tenant.api.get(`/${resource}?search=${mark}&per_page=100`)
+            assert.equal(status, 200)
+            return json as { data: { id: string }[]; meta: { total: number } }
+          }
+
+          const first = send().catch(() => undefined)
+          await eventually(async () => assert.ok((await made()).meta.total > 0), { everyMs: 1 })
+          await plinth.kill(part)
+          const begun = await first
+          if (begun === undefined || begun.status !== 200 || itemsOf(begun).some(({ status }) => status >= 500))
+            interrupted++
+          await plinth.start(part)
+
+          const whole = await eventually(
+            async () => {
+              const answer = await send()
+              assert.equal(answer.status, 200, answer.text)
+              assert.deepEqual(new Set(itemsOf(answer).map(({ status }) => status)), new Set([201]))
+              return answer
+            },
+            { timeoutMs: 20_000, everyMs: 200 },
+          )
+          const again = await send()
+          assert.equal(again.text, whole.text)
+          assert.equal(again.headers.get('idempotent-replayed'), 'true')
+          const { data: rows, meta } = await made()
+          assert.equal(meta.total, size)
+          const answered = itemsOf(whole).map((item) => item.data?.id)
+          assert.deepEqual(answered.toSorted(), rows.map(({ id }) => id).toSorted())
+        }
+        assert.ok(interrupted > 0, 'no batch was interrupted')
+      })
+    }
+
+    it('and each webhook that was made has told it once', async () => {
+      const created = async () => {
+        const answer = await tenant.api.get('/events?type=webhook.created&per_page=1')
+        return (answer.json as { meta: { total: number } }).meta.total
+      }
+      await eventually(async () => assert.equal(await created(), rounds * size), { timeoutMs: 20_000 })
+    })
+  })
+}
