@@ -1,9 +1,18 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { makeApiKey } from '@plinth/kit/api-key-format'
 import { freePort, type RunningProcess } from '@plinth/testkit'
 import { plinthStart, type Topology, temporaryFolder, testSettings, untilReady } from './topology.ts'
 
+const run = promisify(execFile)
+
+export interface OneProcess extends Topology {
+  /** The memory it holds now. */
+  rssMb(): Promise<number>
+}
+
 /** Everything in one process with the embedded defaults, as `npm start` runs it. */
-export async function startOneProcess(settings: Record<string, string> = {}): Promise<Topology> {
+export async function startOneProcess(settings: Record<string, string> = {}): Promise<OneProcess> {
   const folder = await temporaryFolder()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -27,6 +36,10 @@ export async function startOneProcess(settings: Record<string, string> = {}): Pr
     kill: async () => void (await running.kill('SIGKILL')),
     start,
     broker: undefined,
+    async rssMb() {
+      const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(running.pid)])
+      return Math.round(Number(stdout) / 1_024)
+    },
     stop: async () => {
       await running.kill('SIGTERM')
       await folder.remove()

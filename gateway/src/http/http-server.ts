@@ -29,6 +29,8 @@ export async function listenHttp(
   })
   const silent = silentConnections(server)
   server.on('request', handler)
+  // Node alone would answer 417 outside the envelope; an expectation that is not understood may be ignored (RFC 9110 §10.1.1).
+  server.on('checkExpectation', handler)
   server.on('clientError', refuseUnreadable)
   let stopping = false
   server.listen(config.port, config.host)

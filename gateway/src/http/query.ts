@@ -2,10 +2,9 @@ import { fail } from '../errors.ts'
 
 /** Every parameter once, all of them allowed, none with a character that no store can hold. */
 export function checkQuery(query: URLSearchParams, allowed: ReadonlySet<string>): void {
-  const details: Record<string, string[]> = {}
-  const refuse = (name: string, sentence: string) => {
-    details[name.slice(0, 100)] = [sentence]
-  }
+  // NOTE: no plain object: a parameter may be called "__proto__".
+  const details = new Map<string, string[]>()
+  const refuse = (name: string, sentence: string) => details.set(name.slice(0, 100), [sentence])
   const seen = new Set<string>()
   for (const [name, value] of query) {
     if (!allowed.has(name)) refuse(name, 'This parameter is not known here.')
@@ -13,7 +12,7 @@ export function checkQuery(query: URLSearchParams, allowed: ReadonlySet<string>)
     else if (value.includes('\0')) refuse(name, 'This parameter holds a character that is not allowed.')
     seen.add(name)
   }
-  if (Object.keys(details).length > 0) throw fail.parameter(details)
+  if (details.size > 0) throw fail.parameter(Object.fromEntries(details))
 }
 
 /** The same text however the parameters were ordered or encoded. */

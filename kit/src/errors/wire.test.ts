@@ -19,6 +19,15 @@ describe('an error on the wire', () => {
     assert.deepEqual(shown(decodeError(encodeError(err))), shown(err))
   })
 
+  it('keeps fields that are called as what every object inherits', () => {
+    const details = Object.fromEntries([
+      ['toString', ['A.']],
+      ['__proto__', ['B.']],
+    ])
+    const { details: arrived } = decodeError(encodeError(new PlinthError('VALIDATION_ERROR', 'no', { details })))
+    assert.deepEqual(Object.entries(arrived), Object.entries(details))
+  })
+
   it('keeps its cause at home', () => {
     const err = new PlinthError('SERVICE_UNAVAILABLE', 'Try again.', { cause: new Error('password=hunter2') })
     const encoded = encodeError(err)

@@ -33,15 +33,15 @@ export function decodeError(encoded: Uint8Array): PlinthError {
   const reason = info === undefined ? '' : ErrorInfo.decode(info).reason
   if (!isErrorCode(reason)) return toPlinthError(new Error(`a status without a reason of ours: ${message}`))
   const badRequest = detail('BadRequest')
-  const fields: Record<string, string[]> = {}
+  // NOTE: no plain object: a field may be called "toString" or "__proto__".
+  const fields = new Map<string, string[]>()
   for (const { field, description } of badRequest === undefined ? [] : BadRequest.decode(badRequest).fieldViolations) {
-    fields[field] ??= []
-    fields[field].push(description)
+    fields.set(field, [...(fields.get(field) ?? []), description])
   }
   const retry = detail('RetryInfo')
   const retryAfterSeconds = retry === undefined ? undefined : RetryInfo.decode(retry).retryDelay?.seconds
   return new PlinthError(reason, message, {
-    details: fields,
+    details: Object.fromEntries(fields),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   })
 }

@@ -1,0 +1,78 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { difference, lineMatches } from './difference.ts'
+import { type Expected, type Sample, samplesOf } from './samples.ts'
+import { openShell, type Shell } from './shell.ts'
+import { shownValues } from './shown-values.ts'
+
+/** What a reader has before the first sample. */
+export interface Reader {
+  plinthUrl: string
+  /** Environment of every sample. */
+  env: Record<string, string>
+}
+
+const shownUrl = 'http://127.0.0.1:8080'
+
+/** Does what the page tells its reader to do, and compares what comes; rejects naming the page's line. Resolves with the number of samples. */
+export async function runGuide(page: { name: string; path: string }, reader: Reader): Promise<number> {
+  const markdown = (await readFile(page.path, 'utf8')).replaceAll(shownUrl, reader.plinthUrl)
+  const values = shownValues(Object.values(reader.env))
+  const samples = samplesOf(markdown)
+  const shell = await openShell(reader.env)
+  try {
+    for (const sample of samples) {
+      const out = await at(page.name, sample.line, () => run(shell, sample, values.fillIn(sample.text)))
+      values.see(out)
+      if (sample.expected.length === 0) await at(page.name, sample.line, () => refuseErrors(out))
+      for (const expected of sample.expected) await at(page.name, expected.line, () => compare(expected, out))
+    }
+  } finally {
+    await shell.stop()
+  }
+  return samples.length
+}
+
+async function run(shell: Shell, sample: Sample, text: string): Promise<string> {
+  if (sample.kind === 'sh') return shell.run(text)
+  const file = sample.file ?? `sample-${sample.line}.mjs`
+  await writeFile(join(shell.folder, file), text)
+  return sample.file === undefined ? shell.run(`node '${file}'`) : ''
+}
+
+function compare({ kind, text }: Expected, out: string) {
+  const lines = linesOf(out)
+  if (kind === 'json') {
+    const found = difference(JSON.parse(text), lastJson(out))
+    if (found !== undefined) throw new Error(`${found}; it printed:\n${out}`)
+  } else if (kind === 'http') {
+    const missing = linesOf(text).filter((shown) => !lines.some((line) => lineMatches(shown, line)))
+    if (missing.length > 0) throw new Error(`not in the answer: ${missing.join('\n')}\nit printed:\n${out}`)
+  } else if (!lineMatches(linesOf(text).join('\n'), lines.join('\n'))) {
+    throw new Error(`it printed:\n${out}`)
+  }
+}
+
+function refuseErrors(out: string) {
+  if (/^\{"error":/m.test(out)) throw new Error(`nobody expected this:\n${out}`)
+}
+
+/** The body after the headers of `curl -i`; else everything. */
+function lastJson(out: string): unknown {
+  const body = out.startsWith('HTTP/') ? out.slice(out.search(/\r?\n\r?\n/)) : out
+  return JSON.parse(body)
+}
+
+const linesOf = (text: string) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.trimEnd())
+
+async function at<T>(page: string, line: number, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (err) {
+    throw new Error(`${page}:${line}: ${err instanceof Error ? err.message : String(err)}`)
+  }
+}
