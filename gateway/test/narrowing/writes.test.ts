@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { PlinthError } from '@plinth/kit/errors'
+import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
+import { decodeMessage, narrowingSubject } from '../../src/narrowing/messages.ts'
+import { operations } from '../../src/resources/index.ts'
+import { type Mesh, startMesh } from '../mesh/start-mesh.ts'
+
+/** Writes on what decides who may do what that take nothing from anybody. */
+const widening = new Set([
+  'workspaces.create',
+  'users.create',
+  'users.update',
+  'users.batch',
+  'api-keys.create',
+  'members.create',
+  'invitations.create',
+  'invitations.delete',
+  'invitations.accept',
+  'namespaces.create',
+  'namespaces.update',
+  'namespaces.setDefault',
+  'webhooks.batch',
+])
+const decides = /^(write|delete):(workspaces|namespaces|users|api-keys|entitlements|catalog)$/
+
+describe('what may narrow a caller', () => {
+  it('is every write on what decides who may do what, unless it is known to take nothing away', () => {
+    const unflagged = operations
+      .filter(({ method, scope, batch }) => method !== 'GET' && (decides.test(scope) || batch !== undefined))
+      .filter(({ id, changesAccess }) => changesAccess !== true && !widening.has(id))
+    assert.deepEqual(
+      unflagged.map(({ id }) => id),
+      [],
+    )
+  })
+})
+
+describe('a write that may narrow a caller', () => {
+  let mesh: Mesh
+  let key: string
+  let rounds = 0
+  before(async () => {
+    mesh = await startMesh()
+    key = mesh.key()
+    await mesh.part.bus.listen(narrowingSubject, (data) => {
+      if (decodeMessage(data).kind === 'drop') rounds++
+    })
+  })
+  after(() => mesh.stop())
+  beforeEach(() => {
+    rounds = 0
+    mesh.script.allow(Keys.revokeApiKey)
+  })
+  const revoke = () => mesh.ask('DELETE', '/api/v1/api-keys/key_9', { key })
+
+  it('is answered after a round', async () => {
+    assert.equal((await revoke()).status, 204)
+    assert.equal(rounds, 1)
+  })
+
+  it('is answered after a round also when the answer was stored by an earlier one', async () => {
+    mesh.script.replay(Keys.revokeApiKey, 'req_first')
+    const answer = await revoke()
+    assert.equal(answer.headers.get('idempotent-replayed'), 'true')
+    assert.equal(rounds, 1)
+  })
+
+  it('is refused after a round: what is gone may be gone since a call that was never answered', async () => {
+    mesh.script.refuse(Keys.revokeApiKey, new PlinthError('RESOURCE_NOT_FOUND', 'no such key'))
+    assert.equal((await revoke()).status, 404)
+    assert.equal(rounds, 1)
+  })
+
+  it('costs a read nothing, nor what is refused before it is called', async () => {
+    assert.equal((await mesh.ask('GET', '/api/v1/api-keys/key_9', { key })).status, 200)
+    const reader = mesh.key({ scopes: ['read:all'] })
+    assert.equal((await mesh.ask('DELETE', '/api/v1/api-keys/key_9', { key: reader })).status, 403)
+    assert.equal(rounds, 0)
+  })
+
+  it('shares its round with others of the same moment', async () => {
+    const release = Promise.withResolvers<void>()
+    mesh.script.hold(Keys.revokeApiKey, release.promise)
+    const asked = Array.from({ length: 20 }, revoke)
+    const arrived = () => mesh.script.count(Keys.revokeApiKey)
+    const before = arrived()
+    while (arrived() < before + 20) await new Promise(setImmediate)
+    release.resolve()
+    assert.deepEqual(new Set((await Promise.all(asked)).map(({ status }) => status)), new Set([204]))
+    assert.ok(rounds < 20, `${rounds} rounds`)
+  })
+})
