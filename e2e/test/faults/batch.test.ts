@@ -69,6 +69,7 @@ for (const { name, start, hasBroker: hasManyProcesses } of topologies) {
             },
             { timeoutMs: 20_000, everyMs: 200 },
           )
+          assert.equal(whole.headers.get('idempotent-replayed'), null)
           const again = await send()
           assert.equal(again.text, whole.text)
           assert.equal(again.headers.get('idempotent-replayed'), 'true')

@@ -23,8 +23,12 @@ export function composedAnswers<M extends MethodDefinition>(
       async (tx, [, found]) => {
         const stored = asStored(found)
         if (stored !== undefined) {
-          const earlier = settle(codec.replay(stored, idempotency, call))
-          if (isComplete(earlier)) return earlier
+          const reply = { ...call.reply }
+          const earlier = settle(codec.replay(stored, idempotency, { ...call, reply }))
+          if (isComplete(earlier)) {
+            Object.assign(call.reply, reply)
+            return earlier
+          }
         }
         tx.atCommit(storeOutcome(id, codec.toStored({ answer }, idempotency, call)))
         return answer
