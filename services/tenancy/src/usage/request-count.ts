@@ -20,6 +20,8 @@ export interface RequestCount extends Totals {
   hour: Date
 }
 
+export type Grouping = 'day' | 'endpoint' | 'key'
+
 export const detailDays = 30
 const hourMs = 3_600_000
 

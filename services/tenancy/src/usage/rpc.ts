@@ -5,8 +5,7 @@ import {
   type StatisticsServiceService,
 } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { callerOf, workspaceOf } from '../caller.ts'
-import { noTotals, type RequestCount } from './request-count.ts'
-import type { Grouping } from './store.ts'
+import { type Grouping, noTotals, type RequestCount } from './request-count.ts'
 import { getStatistics, recordRequests, type UsageDeps } from './verbs.ts'
 
 /** Counted by gateways, in no caller's name; read by the members of a workspace. */

@@ -1,9 +1,7 @@
 import { dayOf, type Queryable, type Tx } from '@plinth/kit/db'
 import { addedTotals, summedTotals, type TotalsRow, totalsColumns, totalsOf, totalsValues } from './columns.ts'
 import type { Period } from './period.ts'
-import type { RequestCount, Totals } from './request-count.ts'
-
-export type Grouping = 'day' | 'endpoint' | 'key'
+import type { Grouping, RequestCount, Totals } from './request-count.ts'
 
 export interface Group {
   /** Undefined: of days of which totals alone are kept. */

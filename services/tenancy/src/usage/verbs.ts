@@ -1,8 +1,16 @@
 import type { Clock } from '@plinth/kit/clock'
 import { type Database, type DayPartitions, dayOf } from '@plinth/kit/db'
 import { periodOf } from './period.ts'
-import { firstDetailDay, noTotals, placed, type RequestCount, sumOf, type Totals } from './request-count.ts'
-import { addToDays, addToHours, claimSequence, type Group, type Grouping, sumRequests } from './store.ts'
+import {
+  firstDetailDay,
+  type Grouping,
+  noTotals,
+  placed,
+  type RequestCount,
+  sumOf,
+  type Totals,
+} from './request-count.ts'
+import { addToDays, addToHours, claimSequence, type Group, sumRequests } from './store.ts'
 
 export interface UsageDeps {
   database: Database
