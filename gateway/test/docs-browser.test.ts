@@ -43,7 +43,7 @@ describe('/docs in a browser', () => {
   it('lists every operation', async (test) => {
     await page.screenshot({ path: join(artefacts, 'docs.png') })
     test.diagnostic(`screenshots are in ${artefacts}`)
-    const text = await page.content()
+    const text = (await page.locator('body').textContent()) ?? ''
     const missing = operations.filter(({ summary }) => !text.includes(summary))
     assert.deepEqual(
       missing.map(({ id }) => id),
@@ -61,6 +61,13 @@ describe('/docs in a browser', () => {
     await dialog.getByRole('button', { name: /send/i }).first().click()
     await dialog.getByText('"wks_home"').first().waitFor()
     await page.screenshot({ path: join(artefacts, 'try-it.png') })
+  })
+
+  it('shows a page about an error', async () => {
+    await page.goto(`${mesh.url}/docs/errors`)
+    await page.getByRole('link', { name: 'VALIDATION_ERROR' }).click()
+    await page.getByRole('heading', { name: 'What to do' }).waitFor()
+    await page.screenshot({ path: join(artefacts, 'error.png') })
   })
 
   it('asks nobody but this server, and has nothing to complain of', () => {

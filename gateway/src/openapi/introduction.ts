@@ -32,5 +32,7 @@ export const tagTexts: Readonly<Record<string, { title: string; description: str
     title: 'Deliveries',
     description: 'What was and will be sent to an endpoint, attempt by attempt.',
   },
+  'event-types': { title: 'Event types', description: 'Which events there are, each with its schema.' },
+  usage: { title: 'Usage', description: 'How much a workspace called, and what is left of its limits.' },
   events: { title: 'Events', description: 'What happened, and what endpoints receive of it.' },
 }
