@@ -3,7 +3,9 @@ import { ApiKeysServiceService } from '@plinth/proto/identity/v1/api_keys.ts'
 import { AuthenticationServiceService } from '@plinth/proto/identity/v1/authentication.ts'
 import { UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
 import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
-import { MembershipsServiceService } from '@plinth/proto/tenancy/v1/members.ts'
+import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.ts'
+import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
+import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
@@ -22,6 +24,9 @@ export function dialServices(dial: Dial) {
     apiKeys: dial('identity', ApiKeysServiceService),
     workspaces: dial('tenancy', WorkspacesServiceService),
     memberships: dial('tenancy', MembershipsServiceService),
+    members: dial('tenancy', MembersServiceService),
+    invitations: dial('tenancy', InvitationsServiceService),
+    namespaces: dial('tenancy', NamespacesServiceService),
     answers: dial('tenancy', AnswersServiceService),
     statistics: dial('tenancy', StatisticsServiceService),
     endpoints: dial('webhooks', EndpointsServiceService),

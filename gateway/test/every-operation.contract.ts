@@ -121,14 +121,15 @@ export function promises(operation: Operation, worldOf: () => World): void {
   it('404 in a workspace that is not the caller’s, as in one that is not there', async () => {
     const { missing, foreign, keyWith } = worldOf()
     const key = await keyWith()
-    const askIn = (workspace: string) =>
-      ask({
-        key,
-        headers: { 'x-request-id': 'same' },
-        ...(operation.context === 'path'
-          ? { params: { workspace_id: workspace } }
-          : { query: `?workspace_id=${workspace}` }),
-      })
+    const headers = { 'x-request-id': 'same' }
+    const inWorkspace = (workspace: string) => {
+      if (operation.context === 'path') return { params: { workspace_id: workspace }, headers }
+      // In a list that filters by workspace the query names no context.
+      if (operation.list?.filters['workspace_id'] !== undefined)
+        return { headers: { ...headers, 'x-workspace-id': workspace } }
+      return { query: `?workspace_id=${workspace}`, headers }
+    }
+    const askIn = (workspace: string) => ask({ key, ...inWorkspace(workspace) })
     const one = await askIn(missing)
     const other = await askIn(foreign)
     assertError(one, 404, 'RESOURCE_NOT_FOUND')

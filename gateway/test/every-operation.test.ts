@@ -10,6 +10,8 @@ const params = {
   key_id: 'key_1',
   webhook_id: 'wh_1',
   delivery_id: 'del_1',
+  invitation_id: 'inv_1',
+  namespace_id: 'ns_1',
 }
 
 describe('every operation', () => {

@@ -1,15 +1,20 @@
 import { fail } from '../errors.ts'
 import type { Exchange } from './exchange.ts'
 
+type ContextSource = Pick<Exchange, 'req' | 'query' | 'operation'>
+const noQuery = new URLSearchParams()
+
 export interface ContextNames {
   workspace: string | undefined
   namespace: string | undefined
 }
 
 /** What the caller named, by header or query; both may be given when they say the same. */
-export function contextNames({ req, query }: Pick<Exchange, 'req' | 'query'>): ContextNames {
+export function contextNames({ req, query, operation }: ContextSource): ContextNames {
+  // Where a list filters by workspace, its query names no context (api.md §9).
+  const isFilter = operation?.list?.filters['workspace_id'] !== undefined
   return {
-    workspace: named('workspace_id', req.headersDistinct['x-workspace-id'], query),
+    workspace: named('workspace_id', req.headersDistinct['x-workspace-id'], isFilter ? noQuery : query),
     namespace: named('namespace_id', req.headersDistinct['x-namespace-id'], query),
   }
 }

@@ -7,6 +7,14 @@ export const noBody = z.strictObject({})
 export const text = (charactersMax: number) => z.string().max(charactersMax)
 export const name = text(255).refine((value) => value.trim() !== '', { error: 'The name field is required.' })
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, { error: 'This is not an id.' })
+export const slug = text(100).regex(/^[a-z0-9](-?[a-z0-9])*$/, {
+  error: 'The slug field takes lower-case letters, digits and single dashes between them.',
+})
+export const email = z.email({ error: 'The email field must be an e-mail address.' }).max(254)
+export const role = z.enum(['owner', 'admin', 'member'])
+export const settings = z
+  .record(text(100), z.unknown())
+  .meta({ description: '`timezone` (IANA), `locale` (BCP 47), further keys free; a PATCH merges by key.' })
 export const tier = z.enum(tiers)
 export const tags = z.array(text(100).min(1)).max(50)
 export const graceHours = z.int().min(0).max(168)

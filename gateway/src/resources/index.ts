@@ -4,6 +4,9 @@ import { batches } from './batches.ts'
 import { deliveries } from './deliveries.ts'
 import { eventTypes } from './event-types.ts'
 import { events } from './events.ts'
+import { invitations } from './invitations.ts'
+import { members } from './members.ts'
+import { namespaces } from './namespaces.ts'
 import { usage } from './usage.ts'
 import { users } from './users.ts'
 import { webhookStats } from './webhook-stats.ts'
@@ -12,6 +15,6 @@ import { workspaces } from './workspaces.ts'
 
 /** Everything the API answers. */
 export const operations: readonly Operation[] = [
-  ...[workspaces, users, apiKeys, usage, batches],
+  ...[workspaces, members, invitations, namespaces, users, apiKeys, usage, batches],
   ...[webhooks, webhookStats, deliveries, events, eventTypes],
 ].flatMap((resource) => Object.values(resource))

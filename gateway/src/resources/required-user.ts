@@ -1,9 +1,12 @@
 import type { CallOptions } from '@plinth/kit/rpc'
+import type { User } from '@plinth/proto/identity/v1/users.ts'
 import { fail } from '../errors.ts'
 import type { Services } from '../services.ts'
 
-/** Throws VALIDATION_ERROR when the user whom an operator acts for does not exist. */
-export async function requireUser(services: Services, userId: string, ask: CallOptions): Promise<void> {
+/** The user whom an operator acts for. Throws VALIDATION_ERROR, naming the field, when there is none. */
+export async function requireUser(services: Services, field: string, userId: string, ask: CallOptions): Promise<User> {
   const { users } = await services.users.batchGetUsers({ ids: [userId] }, ask)
-  if (users.length === 0) throw fail.validation({ owner_id: ['There is no such user.'] })
+  const [user] = users
+  if (user === undefined) throw fail.validation({ [field]: ['There is no such user.'] })
+  return user
 }

@@ -1,7 +1,7 @@
 import type { ListUsersResponse, User } from '@plinth/proto/identity/v1/users.ts'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
-import { name, tier } from '../operation/fields.ts'
+import { email, name, tier } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
@@ -34,7 +34,6 @@ export const output = z
       },
     ],
   })
-const email = z.email({ error: 'The email field must be an e-mail address.' }).max(254)
 
 function view(user: User): JsonObject {
   return {

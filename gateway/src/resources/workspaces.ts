@@ -1,6 +1,6 @@
 import type { ListWorkspacesResponse, Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { z } from 'zod'
-import { id, metadata, name, tags, text, tier } from '../operation/fields.ts'
+import { id, metadata, name, settings, slug, tags, text, tier } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
@@ -39,12 +39,6 @@ export const output = row
   .extend({ settings: z.record(z.string(), z.unknown()) })
   .meta({ id: 'Workspace', examples: [{ ...example, settings: { timezone: 'Europe/Vienna', locale: 'de_AT' } }] })
 const includes = ['tags', 'metadata', 'owner'] as const
-const settings = z
-  .record(text(100), z.unknown())
-  .meta({ description: '`timezone` (IANA), `locale` (BCP 47), further keys free; a PATCH merges by key.' })
-const slug = text(100).regex(/^[a-z0-9](-?[a-z0-9])*$/, {
-  error: 'The slug field takes lower-case letters, digits and single dashes between them.',
-})
 const reason = z
   .strictObject({ reason: text(500).optional() })
   .meta({ id: 'Reason', examples: [{ reason: 'Unpaid invoice' }] })
@@ -125,7 +119,8 @@ export const workspaces = {
       }),
     errors: ['DUPLICATE_RESOURCE'],
     run: async ({ services, body, caller, call, ask }) => {
-      if (caller.principal.isOperator && body.owner_id !== undefined) await requireUser(services, body.owner_id, ask)
+      if (caller.principal.isOperator && body.owner_id !== undefined)
+        await requireUser(services, 'owner_id', body.owner_id, ask)
       const request = {
         name: body.name,
         slug: body.slug ?? '',

@@ -1,6 +1,10 @@
+import { Role } from '@plinth/proto/common/v1/context.ts'
 import type { PageInfo } from '@plinth/proto/common/v1/list.ts'
 import type { ApiKey } from '@plinth/proto/identity/v1/api_keys.ts'
 import type { User } from '@plinth/proto/identity/v1/users.ts'
+import type { Invitation } from '@plinth/proto/tenancy/v1/invitations.ts'
+import type { Member } from '@plinth/proto/tenancy/v1/members.ts'
+import { type Namespace, OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import type { RequestTotals } from '@plinth/proto/tenancy/v1/statistics.ts'
 import type { Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import type { Delivery } from '@plinth/proto/webhooks/v1/deliveries.ts'
@@ -24,6 +28,45 @@ export const workspace: Workspace = {
   createdAt,
   updatedAt,
   version: 3,
+}
+
+export const member: Member = {
+  userId: 'usr_jane',
+  role: Role.ROLE_OWNER,
+  createdAt,
+  updatedAt,
+  version: 1,
+  name: '',
+  email: '',
+}
+
+export const invitation: Invitation = {
+  id: 'inv_1',
+  workspaceId: 'wks_home',
+  email: 'new@example.test',
+  role: Role.ROLE_MEMBER,
+  expiresAt: updatedAt,
+  createdAt,
+  version: 1,
+}
+
+export const namespace: Namespace = {
+  id: 'ns_1',
+  uuid: '550e8400-e29b-41d4-a716-446655440000',
+  name: 'Default',
+  slug: 'default',
+  ownerType: OwnerType.OWNER_TYPE_WORKSPACE,
+  ownerId: 'wks_home',
+  workspaceId: 'wks_home',
+  description: '',
+  settingsJson: '{}',
+  tags: ['blue'],
+  metadata: { crm: '42' },
+  isDefault: true,
+  isActive: true,
+  createdAt,
+  updatedAt,
+  version: 4,
 }
 
 export const user: User = {

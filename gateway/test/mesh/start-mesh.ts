@@ -6,6 +6,7 @@ import { gateway } from '../../src/index.ts'
 import { type Answer, type AskOptions, ask } from './ask.ts'
 import { exposeIdentity, type Grants } from './identity.ts'
 import { newScript, type Script } from './script.ts'
+import { exposeTeam } from './team.ts'
 import { exposeTenancy } from './tenancy.ts'
 import { exposeWebhooks } from './webhooks.ts'
 
@@ -36,6 +37,7 @@ export async function startMesh(env: Env = {}): Promise<Mesh> {
     peers: (expose) => {
       exposeIdentity(expose, script, grants)
       exposeTenancy(expose, script)
+      exposeTeam(expose, script)
       exposeWebhooks(expose, script)
     },
   })

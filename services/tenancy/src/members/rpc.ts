@@ -1,6 +1,7 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { Database, Write } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
+import { Role } from '@plinth/proto/common/v1/context.ts'
 import { type Member as MemberMessage, MembersServiceService as Members } from '@plinth/proto/tenancy/v1/members.ts'
 import { callerOf, fromRoleMessage, toRoleMessage } from '../caller.ts'
 import type { Membership } from '../memberships/membership.ts'
@@ -15,9 +16,10 @@ export function membersRpc(database: Database, write: Write, clock: Clock): Hand
     addMember: write(Members.addMember, async ({ userId, role, ...known }, { context }, tx) => ({
       member: toMemberMessage(await addMember(tx, callerOf(context), userId, fromRoleMessage(role), clock), known),
     })),
-    updateMember: write(Members.updateMember, async ({ userId, role, ...known }, { context }, tx) => ({
-      member: toMemberMessage(await updateMember(tx, callerOf(context), userId, fromRoleMessage(role)), known),
-    })),
+    updateMember: write(Members.updateMember, async ({ userId, role, ...known }, { context }, tx) => {
+      const wanted = role === Role.ROLE_UNSPECIFIED ? undefined : fromRoleMessage(role)
+      return { member: toMemberMessage(await updateMember(tx, callerOf(context), userId, wanted), known) }
+    }),
     removeMember: write(Members.removeMember, async ({ userId }, { context }, tx) => {
       await removeMember(tx, callerOf(context), userId)
       return {}

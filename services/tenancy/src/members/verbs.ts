@@ -48,10 +48,16 @@ export async function enter(
 }
 
 /** A manager changes a role; owners are made and unmade by owners, and one stays. */
-export async function updateMember(tx: Tx, caller: Caller, userId: string, role: Role): Promise<Membership> {
+export async function updateMember(
+  tx: Tx,
+  caller: Caller,
+  userId: string,
+  wanted: Role | undefined,
+): Promise<Membership> {
   const team = await lock(tx, caller)
   const member = await find(tx, team, userId)
   matchVersion(caller, member.version)
+  const role = wanted ?? member.role
   checkRoleChange(caller, team, member, role)
   if (member.role === role) return member
   const saved = await saveRole(tx, team.workspaceId, userId, role)

@@ -127,7 +127,7 @@ function check(draft: Omit<NamespaceDraft, 'id' | 'uuid'>): void {
 }
 
 const nullable = (change: string | null | undefined, before: string | undefined): string | undefined =>
-  change === undefined ? before : (change ?? undefined)
+  change === undefined ? before : change || undefined
 
 function isSame(a: Namespace, b: Namespace): boolean {
   const fields = ({ metadata, ...rest }: Namespace) => JSON.stringify([rest, Object.entries(metadata).sort()])

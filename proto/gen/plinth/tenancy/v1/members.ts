@@ -50,6 +50,7 @@ export interface AddMemberResponse {
 
 export interface UpdateMemberRequest {
   userId: string;
+  /** Unspecified: stays. */
   role: Role;
   /** As identity has them. */
   name: string;

@@ -1,0 +1,149 @@
+import type {
+  AcceptInvitationResponse,
+  CreateInvitationResponse,
+  Invitation,
+  ListInvitationsResponse,
+} from '@plinth/proto/tenancy/v1/invitations.ts'
+import { z } from 'zod'
+import { fail } from '../errors.ts'
+import { email, id, role, text } from '../operation/fields.ts'
+import { createdFilters, searchFilter } from '../operation/list-spec.ts'
+import { operation } from '../operation/operation.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
+import { output as member, memberView } from './members.ts'
+import { requireUser } from './required-user.ts'
+import { fromRole, toRole } from './roles.ts'
+
+const example = {
+  id: 'inv_01kb0q3t5dexn8r0v6m2c7h9ak',
+  email: 'jane@example.com',
+  role: 'member',
+  expires_at: '2026-01-12T09:58:12.431Z',
+  created_at: '2026-01-05T09:58:12.431Z',
+}
+const exampleToken = 'inv_tok_q7Jw0hVt3mYx2Zb9Rk5Lc8Nd1Fg4Pu6As-TeWoIiQvE'
+
+export const output = z
+  .object({ id: shownId, email: z.string(), role, expires_at: shownTime, created_at: shownTime })
+  .meta({ id: 'Invitation', examples: [example] })
+const withToken = output
+  .extend({ token: z.string().meta({ description: 'What accepts the invitation, shown this once.' }) })
+  .meta({ id: 'InvitationWithToken', examples: [{ ...example, token: exampleToken }] })
+const membership = member.extend({ workspace_id: shownId }).meta({
+  id: 'Membership',
+  examples: [
+    {
+      workspace_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
+      user_id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak',
+      name: 'Jane Doe',
+      email: 'jane@example.com',
+      role: 'member',
+      created_at: '2026-01-06T08:30:00.000Z',
+    },
+  ],
+})
+
+const view = (invitation: Invitation): JsonObject => ({
+  id: invitation.id,
+  email: invitation.email,
+  role: fromRole(invitation.role),
+  expires_at: isoTime(invitation.expiresAt),
+  created_at: isoTime(invitation.createdAt),
+})
+
+export const invitations = {
+  list: operation({
+    id: 'invitations.list',
+    summary: 'List the open invitations of a workspace',
+    method: 'GET',
+    path: '/workspaces/{workspace_id}/invitations',
+    status: 200,
+    scope: 'read:workspaces',
+    context: 'path',
+    output,
+    list: {
+      filters: {
+        email: { kind: 'text' },
+        role: { kind: 'choice', words: role.options },
+        ...createdFilters,
+        ...searchFilter,
+      },
+      sorts: ['created_at', 'expires_at', 'email', 'role'],
+    },
+    run: ({ services, list, call }) => services.invitations.listInvitations({ query: list }, call),
+    view: many((result: ListInvitationsResponse) => result.invitations, view),
+  }),
+
+  create: operation({
+    id: 'invitations.create',
+    summary: 'Invite somebody by e-mail address; the token is shown this once',
+    description:
+      'Plinth sends no mail: pass the token on. It is good for 7 days. Inviting an address again renews its invitation ' +
+      'and voids the former token.',
+    method: 'POST',
+    path: '/workspaces/{workspace_id}/invitations',
+    status: 201,
+    scope: 'write:workspaces',
+    context: 'path',
+    hasSecret: true,
+    output: withToken,
+    body: z
+      .strictObject({ email, role })
+      .meta({ id: 'InvitationCreate', examples: [{ email: example.email, role: 'member' }] }),
+    run: ({ services, body, call }) =>
+      services.invitations.createInvitation({ email: body.email, role: toRole(body.role) }, call),
+    view: one(
+      ({ invitation }: CreateInvitationResponse) => invitation,
+      view,
+      ({ token }) => ({ token }),
+    ),
+  }),
+
+  delete: operation({
+    id: 'invitations.delete',
+    summary: 'Take an open invitation back',
+    method: 'DELETE',
+    path: '/workspaces/{workspace_id}/invitations/{invitation_id}',
+    status: 204,
+    scope: 'delete:workspaces',
+    context: 'path',
+    errors: ['PRECONDITION_FAILED'],
+    run: ({ services, params, call }) => services.invitations.deleteInvitation({ id: params.invitation_id }, call),
+    view: nothing,
+  }),
+
+  accept: operation({
+    id: 'invitations.accept',
+    summary: 'Accept an invitation',
+    description:
+      'By the user whose address it names, which counts as verified from then on. Accepting it again answers the same ' +
+      'membership; 404 for a token that is unknown, void, too old or meant for another address.',
+    method: 'POST',
+    path: '/invitations/accept',
+    status: 200,
+    scope: 'write:workspaces',
+    context: 'none',
+    output: membership,
+    body: z
+      .strictObject({
+        token: text(200).min(1),
+        user_id: id.optional().meta({ description: 'Whom an operator accepts for; nobody else may name somebody.' }),
+      })
+      .meta({ id: 'InvitationAccept', examples: [{ token: exampleToken }] }),
+    errors: ['FEATURE_LIMIT_REACHED', 'WORKSPACE_SUSPENDED'],
+    run: async ({ services, body, caller, call, ask }) => {
+      const { isOperator, userId } = caller.principal
+      const accepting = isOperator ? body.user_id : userId
+      if (accepting === undefined) throw fail.validation({ user_id: ['The user_id field is required of an operator.'] })
+      const { name, email } = await requireUser(services, 'user_id', accepting, ask)
+      const request = { token: body.token, userId: body.user_id ?? '', name, email }
+      return services.invitations.acceptInvitation(request, call)
+    },
+    view: one(
+      ({ member }: AcceptInvitationResponse) => member,
+      memberView,
+      ({ workspaceId }) => ({ workspace_id: workspaceId }),
+    ),
+  }),
+}

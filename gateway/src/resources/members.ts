@@ -1,0 +1,129 @@
+import type { CallOptions } from '@plinth/kit/rpc'
+import type { User } from '@plinth/proto/identity/v1/users.ts'
+import type { ListMembersResponse, Member } from '@plinth/proto/tenancy/v1/members.ts'
+import { z } from 'zod'
+import { id, role } from '../operation/fields.ts'
+import { createdFilters, updatedFilters } from '../operation/list-spec.ts'
+import { operation } from '../operation/operation.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
+import type { Services } from '../services.ts'
+import { requireUser } from './required-user.ts'
+import { fromRole, toRole } from './roles.ts'
+
+const example = {
+  user_id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak',
+  name: 'Jane Doe',
+  email: 'jane@example.com',
+  role: 'admin',
+  created_at: '2026-01-05T09:58:12.431Z',
+}
+
+export const output = z
+  .object({ user_id: shownId, name: z.string(), email: z.string(), role, created_at: shownTime })
+  .meta({ id: 'Member', examples: [example] })
+
+export const memberView = (member: Member): JsonObject => ({
+  user_id: member.userId,
+  name: member.name,
+  email: member.email,
+  role: fromRole(member.role),
+  created_at: isoTime(member.createdAt),
+})
+
+const shown = one(({ member }: { member?: Member | undefined }) => member, memberView)
+
+/** Members are tenancy's rows; their names and addresses are asked of identity once for the whole page. */
+async function withNames(result: ListMembersResponse, services: Services, ask: CallOptions) {
+  const ids = result.members.map(({ userId }) => userId)
+  const { users } = ids.length === 0 ? { users: [] } : await services.users.batchGetUsers({ ids }, ask)
+  const byId = new Map(users.map((user) => [user.id, user]))
+  return { ...result, members: result.members.map((member) => named(member, byId.get(member.userId))) }
+}
+
+const named = (member: Member, user: User | undefined): Member => ({
+  ...member,
+  name: user?.name ?? '',
+  email: user?.email ?? '',
+})
+
+export const members = {
+  list: operation({
+    id: 'members.list',
+    summary: 'List the members of a workspace',
+    method: 'GET',
+    path: '/workspaces/{workspace_id}/members',
+    status: 200,
+    scope: 'read:workspaces',
+    context: 'path',
+    output,
+    list: {
+      filters: { role: { kind: 'choice', words: role.options }, ...createdFilters, ...updatedFilters },
+      sorts: ['created_at', 'updated_at', 'role'],
+    },
+    run: async ({ services, list, call, ask }) =>
+      withNames(await services.members.listMembers({ query: list }, call), services, ask),
+    view: many((result: ListMembersResponse) => result.members, memberView),
+  }),
+
+  create: operation({
+    id: 'members.create',
+    summary: 'Add a member without asking (operators)',
+    description: 'Everybody else invites: `POST /workspaces/{workspace_id}/invitations`.',
+    method: 'POST',
+    path: '/workspaces/{workspace_id}/members',
+    status: 201,
+    scope: 'write:workspaces',
+    context: 'path',
+    output,
+    body: z
+      .strictObject({ user_id: id, role })
+      .meta({ id: 'MemberCreate', examples: [{ user_id: example.user_id, role: 'admin' }] }),
+    errors: ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED'],
+    run: async ({ services, body, caller, call, ask }) => {
+      const request = { userId: body.user_id, role: toRole(body.role) }
+      // Only operators learn whether there is such a user; the service refuses everybody else.
+      if (!caller.principal.isOperator) return services.members.addMember({ ...request, name: '', email: '' }, call)
+      const { name, email } = await requireUser(services, 'user_id', body.user_id, ask)
+      return services.members.addMember({ ...request, name, email }, call)
+    },
+    view: shown,
+  }),
+
+  update: operation({
+    id: 'members.update',
+    summary: 'Change the role of a member',
+    description: 'Owners and admins; only an owner makes or unmakes owners, and one owner stays.',
+    method: 'PATCH',
+    path: '/workspaces/{workspace_id}/members/{user_id}',
+    status: 200,
+    scope: 'write:workspaces',
+    context: 'path',
+    changesAccess: true,
+    output,
+    body: z.strictObject({ role: role.optional() }).meta({ id: 'MemberUpdate', examples: [{ role: 'member' }] }),
+    errors: ['STATE_CONFLICT', 'PRECONDITION_FAILED'],
+    run: async ({ services, params, body, call, ask }) => {
+      const { users } = await services.users.batchGetUsers({ ids: [params.user_id] }, ask)
+      const { name = '', email = '' } = users[0] ?? {}
+      return services.members.updateMember({ userId: params.user_id, role: toRole(body.role), name, email }, call)
+    },
+    view: shown,
+  }),
+
+  delete: operation({
+    id: 'members.delete',
+    summary: 'Remove a member, or leave',
+    description:
+      'Owners and admins remove; everybody may leave. The API keys the member had here end. One owner stays.',
+    method: 'DELETE',
+    path: '/workspaces/{workspace_id}/members/{user_id}',
+    status: 204,
+    scope: 'delete:workspaces',
+    context: 'path',
+    changesAccess: true,
+    errors: ['STATE_CONFLICT', 'PRECONDITION_FAILED'],
+    run: ({ services, params, call }) => services.members.removeMember({ userId: params.user_id }, call),
+    view: nothing,
+  }),
+}

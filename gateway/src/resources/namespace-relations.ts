@@ -1,0 +1,65 @@
+import type { CallOptions } from '@plinth/kit/rpc'
+import type { User } from '@plinth/proto/identity/v1/users.ts'
+import { type Namespace, OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
+import type { Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import type { JsonObject } from '../operation/view.ts'
+import type { Services } from '../services.ts'
+
+export interface WithRelations {
+  /** Absent when they were not asked for. */
+  users?: ReadonlyMap<string, User>
+  workspaces?: ReadonlyMap<string, Workspace>
+}
+
+/** Owners and paying workspaces of many namespaces, in one question to each service. */
+export async function relationsOf(
+  namespaces: readonly Namespace[],
+  includes: ReadonlySet<string>,
+  services: Services,
+  ask: CallOptions,
+): Promise<WithRelations> {
+  const owners = includes.has('owner') ? namespaces : []
+  const payers = includes.has('workspace') ? namespaces : []
+  const userIds = owners.filter((one) => one.ownerType === OwnerType.OWNER_TYPE_USER).map(({ ownerId }) => ownerId)
+  const workspaceIds = [
+    ...owners.filter((one) => one.ownerType === OwnerType.OWNER_TYPE_WORKSPACE).map(({ ownerId }) => ownerId),
+    ...payers.map(({ workspaceId }) => workspaceId).filter((id) => id !== ''),
+  ]
+  const [users, workspaces] = await Promise.all([
+    usersOf([...new Set(userIds)], services, ask),
+    workspacesOf([...new Set(workspaceIds)], services, ask),
+  ])
+  return { users: byId(users), workspaces: byId(workspaces) }
+}
+
+/** Null for what the caller may not see: being a namespace's owner shows no paying workspace that one has left. */
+export function relationsView(
+  { ownerId, ownerType, workspaceId }: Namespace,
+  included: ReadonlySet<string>,
+  { users, workspaces }: WithRelations,
+): JsonObject {
+  const isUsers = ownerType === OwnerType.OWNER_TYPE_USER
+  return {
+    ...(included.has('owner')
+      ? { owner: isUsers ? userView(users?.get(ownerId)) : roomView(workspaces, ownerId) }
+      : {}),
+    ...(included.has('workspace') ? { workspace: roomView(workspaces, workspaceId) } : {}),
+  }
+}
+
+const userView = (user: User | undefined): JsonObject | null =>
+  user === undefined ? null : { id: user.id, name: user.name, email: user.email }
+
+function roomView(workspaces: ReadonlyMap<string, Workspace> | undefined, id: string): JsonObject | null {
+  const workspace = workspaces?.get(id)
+  return workspace === undefined ? null : { id: workspace.id, name: workspace.name, slug: workspace.slug }
+}
+
+const usersOf = async (ids: string[], services: Services, ask: CallOptions): Promise<User[]> =>
+  ids.length === 0 ? [] : (await services.users.batchGetUsers({ ids }, ask)).users
+
+const workspacesOf = async (ids: string[], services: Services, ask: CallOptions): Promise<Workspace[]> =>
+  ids.length === 0 ? [] : (await services.workspaces.batchGetWorkspaces({ ids }, ask)).workspaces
+
+const byId = <Row extends { id: string }>(rows: readonly Row[]): Map<string, Row> =>
+  new Map(rows.map((row) => [row.id, row]))

@@ -1,0 +1,95 @@
+import { type Namespace, OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
+import { z } from 'zod'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
+import { relationsView, type WithRelations } from './namespace-relations.ts'
+
+export const example = {
+  id: 'ns_01kb0q3t5dexn8r0v6m2c7h9ak',
+  uuid: '550e8400-e29b-41d4-a716-446655440000',
+  name: 'Client: Acme Corp',
+  slug: 'client-acme',
+  owner_type: 'Workspace',
+  owner_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
+  workspace_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
+  description: null,
+  settings: {},
+  is_default: false,
+  is_active: true,
+  created_at: '2026-01-05T09:58:12.431Z',
+  updated_at: '2026-01-05T09:58:12.431Z',
+}
+
+export const ownerType = z.enum(['User', 'Workspace'])
+export const includes = ['tags', 'metadata', 'owner', 'workspace'] as const
+
+export const output = z
+  .object({
+    id: shownId,
+    uuid: z.string(),
+    name: z.string(),
+    slug: z.string(),
+    owner_type: ownerType,
+    owner_id: shownId,
+    workspace_id: shownId
+      .nullable()
+      .meta({ description: 'The workspace that pays: the owner, where a workspace is it.' }),
+    description: z.string().nullable(),
+    settings: z.record(z.string(), z.unknown()),
+    is_default: z.boolean().meta({ description: 'Every owner has one default.' }),
+    is_active: z.boolean(),
+    tags: z.array(z.string()).optional().meta({ description: 'With include=tags.' }),
+    metadata: z.record(z.string(), z.string()).optional().meta({ description: 'With include=metadata.' }),
+    owner: z
+      .object({ id: shownId, name: z.string(), email: z.string().optional(), slug: z.string().optional() })
+      .nullish()
+      .meta({ description: 'With include=owner: a user with its email, or a workspace with its slug.' }),
+    workspace: z
+      .object({ id: shownId, name: z.string(), slug: z.string() })
+      .nullish()
+      .meta({ description: 'With include=workspace; null when nobody pays, or it is none of yours.' }),
+    created_at: shownTime,
+    updated_at: shownTime,
+  })
+  .meta({ id: 'Namespace', examples: [example] })
+
+/** What the single read adds. */
+export const detail = output
+  .extend({
+    packages: z
+      .array(z.object({ id: shownId, name: z.string(), expires_at: shownTime.nullable() }))
+      .meta({ description: 'What was assigned to it.' }),
+    entitlements: z
+      .record(
+        z.string(),
+        z.object({
+          used: z.number(),
+          limit: z.number().nullable(),
+          unit: z.string().optional(),
+          reset_at: shownTime.optional(),
+        }),
+      )
+      .meta({ description: 'By feature.' }),
+  })
+  .meta({ id: 'NamespaceDetail', examples: [{ ...example, packages: [], entitlements: {} }] })
+
+export function view(namespace: Namespace, included: ReadonlySet<string>, relations: WithRelations): JsonObject {
+  return {
+    id: namespace.id,
+    uuid: namespace.uuid,
+    name: namespace.name,
+    slug: namespace.slug,
+    owner_type: namespace.ownerType === OwnerType.OWNER_TYPE_USER ? 'User' : 'Workspace',
+    owner_id: namespace.ownerId,
+    workspace_id: textOrNull(namespace.workspaceId),
+    description: textOrNull(namespace.description),
+    settings: JSON.parse(namespace.settingsJson || '{}'),
+    is_default: namespace.isDefault,
+    is_active: namespace.isActive,
+    ...(included.has('tags') ? { tags: namespace.tags } : {}),
+    ...(included.has('metadata') ? { metadata: namespace.metadata } : {}),
+    ...relationsView(namespace, included, relations),
+    created_at: isoTime(namespace.createdAt),
+    updated_at: isoTime(namespace.updatedAt),
+  }
+}

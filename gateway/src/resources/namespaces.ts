@@ -1,0 +1,188 @@
+import { type ListNamespacesResponse, type Namespace, OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
+import { z } from 'zod'
+import { id, metadata, name, settings, slug, tags, text } from '../operation/fields.ts'
+import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
+import { operation } from '../operation/operation.ts'
+import { many, nothing, one } from '../operation/view.ts'
+import { relationsOf, type WithRelations } from './namespace-relations.ts'
+import { detail, example, includes, output, ownerType, view } from './namespace-shape.ts'
+import { requireUser } from './required-user.ts'
+
+const description = text(1_000)
+
+interface OneNamespace extends WithRelations {
+  namespace?: Namespace | undefined
+}
+const pick = ({ namespace }: OneNamespace) => namespace
+const shown = one(pick, view)
+
+export const namespaces = {
+  list: operation({
+    id: 'namespaces.list',
+    summary: 'List every namespace you can reach',
+    description:
+      'Your own and those of the workspaces you belong to. `workspace_id` is a filter here and names no context.',
+    method: 'GET',
+    path: '/namespaces',
+    status: 200,
+    scope: 'read:namespaces',
+    context: 'none',
+    output,
+    includes,
+    list: {
+      filters: {
+        owner_type: { kind: 'choice', words: ownerType.options },
+        workspace_id: { kind: 'text', description: 'Only those that this workspace pays for.' },
+        is_active: { kind: 'boolean' },
+        ...createdFilters,
+        ...updatedFilters,
+        ...searchFilter,
+      },
+      sorts: ['created_at', 'updated_at', 'name', 'slug'],
+    },
+    run: async ({ services, list, includes, call, ask }) => {
+      const result = await services.namespaces.listNamespaces({ query: list }, call)
+      return { ...result, ...(await relationsOf(result.namespaces, includes, services, ask)) }
+    },
+    view: many((result: ListNamespacesResponse & WithRelations) => result.namespaces, view),
+  }),
+
+  create: operation({
+    id: 'namespaces.create',
+    summary: 'Create a namespace',
+    description: "A workspace's by its owners and admins, a user's by that user. An owner's first is its default.",
+    method: 'POST',
+    path: '/namespaces',
+    status: 201,
+    scope: 'write:namespaces',
+    context: 'none',
+    output,
+    body: z
+      .strictObject({
+        name,
+        slug: slug.optional().meta({ description: 'Unique for its owner; made from the name when left out.' }),
+        owner_type: ownerType.default('Workspace'),
+        owner_id: id.optional().meta({ description: 'By default the workspace in context, or the user.' }),
+        workspace_id: id.nullish().meta({ description: "Who pays for a user's; one that you manage." }),
+        description: description.nullish(),
+        settings: settings.optional(),
+        tags: tags.optional(),
+        metadata: metadata.optional(),
+        is_default: z.boolean().optional(),
+      })
+      .meta({ id: 'NamespaceCreate', examples: [{ name: example.name, metadata: { crm: '42' } }] }),
+    errors: ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED', 'WORKSPACE_SUSPENDED'],
+    run: async ({ services, body, caller, call, ask }) => {
+      const isUsers = body.owner_type === 'User'
+      if (isUsers && caller.principal.isOperator && body.owner_id !== undefined)
+        await requireUser(services, 'owner_id', body.owner_id, ask)
+      const request = {
+        name: body.name,
+        slug: body.slug ?? '',
+        ownerType: isUsers ? OwnerType.OWNER_TYPE_USER : OwnerType.OWNER_TYPE_WORKSPACE,
+        ownerId: body.owner_id ?? '',
+        workspaceId: body.workspace_id ?? '',
+        description: body.description ?? '',
+        settingsJson: body.settings === undefined ? '' : JSON.stringify(body.settings),
+        tags: body.tags ?? [],
+        metadata: body.metadata ?? {},
+        isDefault: body.is_default ?? false,
+      }
+      return services.namespaces.createNamespace(request, call)
+    },
+    view: shown,
+  }),
+
+  get: operation({
+    id: 'namespaces.get',
+    summary: 'Read a namespace, what it was assigned and what it may use',
+    method: 'GET',
+    path: '/namespaces/{namespace_id}',
+    status: 200,
+    scope: 'read:namespaces',
+    context: 'none',
+    output: detail,
+    hasVersion: true,
+    includes,
+    errors: ['WORKSPACE_SUSPENDED'],
+    run: async ({ services, params, includes, call, ask }) => {
+      const { namespace } = await services.namespaces.getNamespace({ idOrUuid: params.namespace_id }, call)
+      const rows = namespace === undefined ? [] : [namespace]
+      return { namespace, ...(await relationsOf(rows, includes, services, ask)) }
+    },
+    view: one(pick, (...shownAs) => ({ ...view(...shownAs), packages: [], entitlements: {} })),
+  }),
+
+  update: operation({
+    id: 'namespaces.update',
+    summary: 'Change a namespace',
+    method: 'PATCH',
+    path: '/namespaces/{namespace_id}',
+    status: 200,
+    scope: 'write:namespaces',
+    context: 'none',
+    output,
+    body: z
+      .strictObject({
+        name: name.optional(),
+        slug: slug.optional(),
+        workspace_id: id.nullish(),
+        description: description.nullish(),
+        settings: settings.optional(),
+        tags: tags.optional(),
+        metadata: metadata.optional(),
+        is_active: z.boolean().optional(),
+      })
+      .meta({ id: 'NamespaceUpdate', examples: [{ description: 'Everything for Acme' }] }),
+    errors: ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED', 'PRECONDITION_FAILED', 'WORKSPACE_SUSPENDED'],
+    run: ({ services, params, body, call }) => {
+      const { name, slug, workspace_id, description, is_active } = body
+      const request = {
+        idOrUuid: params.namespace_id,
+        name,
+        slug,
+        workspaceId: workspace_id ?? undefined,
+        description: description ?? undefined,
+        settingsJson: body.settings === undefined ? undefined : JSON.stringify(body.settings),
+        tags: body.tags === undefined ? undefined : { values: body.tags },
+        metadata: body.metadata === undefined ? undefined : { values: body.metadata },
+        isActive: is_active,
+        cleared: Object.entries({ workspace_id, description }).flatMap(([field, value]) =>
+          value === null ? [field] : [],
+        ),
+      }
+      return services.namespaces.updateNamespace(request, call)
+    },
+    view: shown,
+  }),
+
+  delete: operation({
+    id: 'namespaces.delete',
+    summary: 'Delete a namespace; after the default the next one becomes it',
+    method: 'DELETE',
+    path: '/namespaces/{namespace_id}',
+    status: 204,
+    scope: 'delete:namespaces',
+    context: 'none',
+    // As a context it is remembered.
+    changesAccess: true,
+    errors: ['PRECONDITION_FAILED', 'WORKSPACE_SUSPENDED'],
+    run: ({ services, params, call }) => services.namespaces.deleteNamespace({ idOrUuid: params.namespace_id }, call),
+    view: nothing,
+  }),
+
+  setDefault: operation({
+    id: 'namespaces.setDefault',
+    summary: 'Make a namespace the default of its owner',
+    method: 'POST',
+    path: '/namespaces/{namespace_id}/default',
+    status: 200,
+    scope: 'write:namespaces',
+    context: 'none',
+    output,
+    errors: ['WORKSPACE_SUSPENDED'],
+    run: ({ services, params, call }) =>
+      services.namespaces.setDefaultNamespace({ idOrUuid: params.namespace_id }, call),
+    view: shown,
+  }),
+}
