@@ -5,6 +5,8 @@ export const fail = {
   endpointNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'There is no such webhook.'),
   eventNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'There is no such event.'),
   deliveryNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'There is no such delivery.'),
+  replayNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'There is no such replay.'),
+  replayRunning: () => new PlinthError('STATE_CONFLICT', 'Another replay of this webhook is running.'),
   workspaceMissing: () => new PlinthError('MISSING_WORKSPACE_CONTEXT', 'Name a workspace.'),
   roleTooLow: () =>
     new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only owners and admins of the workspace manage its webhooks.'),

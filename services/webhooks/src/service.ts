@@ -4,6 +4,7 @@ import type { PartDeps, Running } from '@plinth/kit/part'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { EventsServiceService } from '@plinth/proto/webhooks/v1/events.ts'
+import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
 import type { WebhooksConfig } from './config.ts'
 import { deliveriesRpc } from './deliveries/rpc.ts'
@@ -13,9 +14,13 @@ import { endpointsRpc } from './endpoints/rpc.ts'
 import { testEndpoint } from './endpoints/test-endpoint.ts'
 import { endpointVerbs } from './endpoints/verbs.ts'
 import { eventsRpc } from './events/rpc.ts'
+import { dueSubject } from './events.ts'
 import { startHousekeeping } from './housekeeping/housekeeping.ts'
 import { startIngest } from './ingest/ingest.ts'
 import { startPartitions } from './partitions/partitions.ts'
+import { replayLimits, startReplayer } from './replays/replayer.ts'
+import { replaysRpc } from './replays/rpc.ts'
+import { replayVerbs } from './replays/verbs.ts'
 import { statsRpc } from './stats/rpc.ts'
 
 const countShards = 16
@@ -37,7 +42,7 @@ export async function startWebhooks({ config, infra, expose }: PartDeps<Webhooks
   const rpcDeps = { verbs: endpoints, testEndpoint: test, write, effect, testLeaseMs }
   expose(EndpointsServiceService, endpointsRpc(rpcDeps))
   expose(DeliveriesServiceService, deliveriesRpc(deliveryVerbs({ database, defaultSchedule, shard }), write))
-
+  expose(ReplaysServiceService, replaysRpc(replayVerbs({ database, clock }), write))
   expose(EventsServiceService, eventsRpc(database))
   expose(StatsServiceService, statsRpc(database))
 
@@ -45,12 +50,15 @@ export async function startWebhooks({ config, infra, expose }: PartDeps<Webhooks
   const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard, settings })
   await dispatcher.start()
   const ingest = await startIngest({ database, bus, log, partitions, defaultSchedule, shard })
+  const announceDue = () => bus.announce(dueSubject)
+  const replayer = startReplayer({ database, log, defaultSchedule, limits: replayLimits, shard, announceDue })
   const { retentionDays } = config
   const housekeeping = startHousekeeping({ database, clock, log, partitions, retentionDays, shard })
   return {
     ready: () => database.ready(),
     stop: async () => {
       await ingest.stop()
+      await replayer.stop()
       await dispatcher.stop()
       await housekeeping.stop()
       await partitions.stop()

@@ -5,8 +5,10 @@ import { openLog } from '@plinth/kit/log'
 import { outboundHttp } from '@plinth/kit/outbound-http'
 import { secretBox } from '@plinth/kit/secrets'
 import { Dispatcher, type DispatcherSettings } from '../src/dispatch/dispatcher.ts'
+import { dueSubject } from '../src/events.ts'
+import { startReplayer } from '../src/replays/replayer.ts'
 
-/** A dispatcher with connections and sockets of its own. */
+/** A dispatcher, and what queues replays for it, with connections and sockets of its own. */
 export async function runDispatcher(options: {
   url: string
   secretsKey: Buffer
@@ -21,7 +23,12 @@ export async function runDispatcher(options: {
   const secrets = secretBox([secretsKey])
   const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard: 0, settings })
   await dispatcher.start()
+  const announceDue = () => bus.announce(dueSubject)
+  const limits = { sliceMax: 50, backlogMax: 60 }
+  const { defaultSchedule } = settings
+  const replayer = startReplayer({ database, log, defaultSchedule, limits, shard: 0, announceDue })
   const stop = async () => {
+    await replayer.stop()
     await dispatcher.stop()
     await outbound.close()
     await database.close()

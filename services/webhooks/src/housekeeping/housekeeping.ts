@@ -5,6 +5,7 @@ import { repeating } from '@plinth/kit/repeating'
 import { dayAfter, dayOf } from '../partitions/days.ts'
 import type { Partitions } from '../partitions/partitions.ts'
 import { dropPartitionsBefore } from '../partitions/store.ts'
+import { deleteReplaysBefore } from '../replays/store.ts'
 import { cancelBefore, closeEndpoints, giveUpOverdue } from './endings-store.ts'
 
 export interface HousekeepingDeps {
@@ -39,5 +40,6 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
 export async function retain({ database, clock, partitions, retentionDays, shard }: HousekeepingDeps): Promise<void> {
   const firstKept = dayAfter(dayOf(clock.now()), -retentionDays)
   while ((await cancelBefore(database, firstKept, shard)) > 0);
+  await deleteReplaysBefore(database, firstKept)
   partitions.forget(await dropPartitionsBefore(database, dayAfter(firstKept, -1)))
 }
