@@ -1,5 +1,8 @@
 import type { NewEvent } from '@plinth/kit/db'
+import { type Boost, boostView } from './boosts/boost.ts'
 import type { Difference } from './catalog/difference.ts'
+import { type Assignment, assignmentView } from './packages/assignment.ts'
+import type { Owner } from './plan/owner.ts'
 
 /** The catalogue is everybody's, so no workspace hears of it. */
 export const catalogUpdated = ({ added, changed, removed }: Difference): NewEvent => ({
@@ -9,4 +12,29 @@ export const catalogUpdated = ({ added, changed, removed }: Difference): NewEven
   objectType: 'catalog',
   attributes: { added, changed, removed },
   consumers: [],
+})
+
+export type PackageVerb = 'assigned' | 'suspended' | 'reactivated' | 'renewed' | 'cancelled' | 'expired'
+
+export const aboutPackage = (verb: PackageVerb, owner: Owner, held: Assignment): NewEvent => ({
+  type: `package.${verb}`,
+  ...heardBy(owner),
+  objectId: held.id,
+  objectType: 'package',
+  attributes: assignmentView(held),
+})
+
+export const aboutBoost = (verb: 'activated' | 'expired', owner: Owner, boost: Boost): NewEvent => ({
+  type: `boost.${verb}`,
+  ...heardBy(owner),
+  objectId: boost.id,
+  objectType: 'boost',
+  attributes: boostView(boost),
+})
+
+/** A namespace that nobody pays for has no endpoints to hear of it. */
+const heardBy = ({ workspaceId, namespaceId }: Owner) => ({
+  workspaceId,
+  ...(namespaceId === '' ? {} : { namespaceId }),
+  consumers: workspaceId === '' ? [] : ['webhooks'],
 })

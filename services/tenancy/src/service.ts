@@ -1,6 +1,8 @@
 import { dayPartitions, idempotentWrites } from '@plinth/kit/db'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
+import { AssignmentsServiceService } from '@plinth/proto/tenancy/v1/assignments.ts'
+import { BoostsServiceService } from '@plinth/proto/tenancy/v1/boosts.ts'
 import { CatalogServiceService } from '@plinth/proto/tenancy/v1/catalog.ts'
 import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.ts'
 import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
@@ -9,6 +11,7 @@ import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { accessResolver } from './access/verbs.ts'
 import { answersRpc } from './answers/rpc.ts'
+import { boostsRpc } from './boosts/rpc.ts'
 import { catalogRpc } from './catalog/rpc.ts'
 import { makeFirstCatalog } from './catalog/verbs.ts'
 import type { TenancyConfig } from './config.ts'
@@ -16,6 +19,8 @@ import { invitationsRpc } from './invitations/rpc.ts'
 import { membersRpc } from './members/rpc.ts'
 import { membershipsRpc } from './memberships/rpc.ts'
 import { namespacesRpc } from './namespaces/rpc.ts'
+import { assignmentsRpc } from './packages/rpc.ts'
+import { startExpiry } from './plan/expiry.ts'
 import { startRetention } from './usage/retention.ts'
 import { statisticsRpc } from './usage/rpc.ts'
 import { workspacesRpc } from './workspaces/rpc.ts'
@@ -35,8 +40,17 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   expose(AnswersServiceService, answersRpc(idempotency))
   await makeFirstCatalog(database, clock)
   expose(CatalogServiceService, catalogRpc(database, write, clock))
+  expose(AssignmentsServiceService, assignmentsRpc(database, write, clock))
+  expose(BoostsServiceService, boostsRpc(database, write, clock))
   const usage = { database, clock, partitions: dayPartitions(database, 'request_count') }
   expose(StatisticsServiceService, statisticsRpc(usage))
   const retention = await startRetention({ ...usage, log })
-  return { ready: () => database.ready(), stop: () => retention.stop() }
+  const expiry = startExpiry({ database, clock, log })
+  return {
+    ready: () => database.ready(),
+    stop: async () => {
+      await expiry.stop()
+      await retention.stop()
+    },
+  }
 }

@@ -1,4 +1,9 @@
+import type { Feature } from '../catalog/catalog.ts'
+import { nextBoundary } from '../entitlements/window.ts'
+import { fail } from '../errors.ts'
+
 export type BoostType = 'add_limit' | 'enable' | 'unlimited'
+export type BoostDuration = 'cycle' | 'until' | 'permanent'
 
 /** A boost in somebody's hands. */
 export interface HeldBoost {
@@ -13,5 +18,58 @@ export interface HeldBoost {
   expiresAt: Date | undefined
 }
 
+export interface Boost extends HeldBoost {
+  duration: BoostDuration
+  status: 'active' | 'expired'
+  createdAt: Date
+}
+
+export interface WantedBoost {
+  type: BoostType
+  /** 0: left out. */
+  limit: number
+  duration: BoostDuration
+  startsAt: Date | undefined
+  expiresAt: Date | undefined
+}
+
+export type BoostDraft = Pick<Boost, 'feature' | 'type' | 'limit' | 'duration' | 'startsAt' | 'expiresAt'>
+
 export const isUsable = ({ startsAt, expiresAt }: HeldBoost, at: Date): boolean =>
   startsAt <= at && (expiresAt === undefined || at < expiresAt)
+
+/**
+ * Checks a boost for a pool. One for a cycle ends at the first boundary after its start, counted from the owner's anchor.
+ * Throws VALIDATION_ERROR naming what does not go together.
+ */
+export function newBoost(pool: Feature, wanted: WantedBoost, anchor: Date | undefined, now: Date): BoostDraft {
+  const { type, limit, duration, startsAt = now } = wanted
+  if (type === 'add_limit' && pool.type !== 'limit') throw refused('type', 'Only a limit can be added to.')
+  if (type === 'unlimited' && pool.type === 'boolean')
+    throw refused('type', 'A boolean feature is enabled, not unlimited.')
+  if (type === 'add_limit' && !(Number.isSafeInteger(limit) && limit > 0))
+    throw refused('limit', 'An added limit is a whole number from 1.')
+  if (type !== 'add_limit' && limit !== 0) throw refused('limit', 'Only add_limit has a limit.')
+  if (duration === 'until' && wanted.expiresAt === undefined)
+    throw refused('expires_at', 'A boost until a time names it.')
+  if (duration !== 'until' && wanted.expiresAt !== undefined) throw refused('expires_at', 'Only until has an end.')
+  const expiresAt = duration === 'cycle' ? nextBoundary(anchor ?? new Date(0), startsAt) : wanted.expiresAt
+  if (expiresAt !== undefined && (expiresAt <= startsAt || expiresAt <= now))
+    throw refused(duration === 'cycle' ? 'starts_at' : 'expires_at', 'The end lies after the start, and in the future.')
+  return { feature: pool.code, type, limit, duration, startsAt, expiresAt }
+}
+
+/** As the public API shows it (api.md §11). */
+export const boostView = (boost: Boost): Record<string, unknown> => ({
+  id: boost.id,
+  feature: boost.feature,
+  type: boost.type,
+  limit: boost.type === 'add_limit' ? boost.limit : null,
+  duration: boost.duration,
+  status: boost.status,
+  starts_at: boost.startsAt.toISOString(),
+  expires_at: boost.expiresAt?.toISOString() ?? null,
+  created_at: boost.createdAt.toISOString(),
+})
+
+const refused = (field: string, sentence: string) => fail.invalid({ [field]: [sentence] })

@@ -29,14 +29,14 @@ export async function lockEntries(tx: Tx, entries: readonly Entry[]): Promise<vo
   await lock('feature', codesOf(entries, 'feature'))
 }
 
-/** Those among the entries that somebody has, or had. */
+/** Those among the entries that somebody has; packages also when somebody had them. */
 export async function heldAmong(db: Queryable, entries: readonly Entry[]): Promise<Entry[]> {
   return db.query<Entry & object>({
     text: `SELECT 'package' AS kind, p.code FROM package p
         WHERE p.code = ANY($1) AND EXISTS (SELECT FROM package_assignment a WHERE a.package_id = p.id)
       UNION ALL
       SELECT 'feature', f.code FROM feature f
-        WHERE f.code = ANY($2) AND EXISTS (SELECT FROM boost b WHERE b.feature_code = f.code)
+        WHERE f.code = ANY($2) AND EXISTS (SELECT FROM boost b WHERE b.feature_code = f.code AND b.ended_at IS NULL)
       ORDER BY 1, 2`,
     values: [codesOf(entries, 'package'), codesOf(entries, 'feature')],
   })

@@ -1,3 +1,5 @@
+import { fail } from '../errors.ts'
+
 export type AssignmentStatus = 'active' | 'suspended' | 'cancelled' | 'expired'
 
 /** A package in somebody's hands. */
@@ -10,6 +12,16 @@ export interface HeldPackage {
   /** The first instant at which it does not count any more. Undefined: never. */
   expiresAt: Date | undefined
   anchor: Date
+}
+
+export interface Assignment extends HeldPackage {
+  ownerId: string
+  packageId: string
+  packageName: string
+  isBase: boolean
+  createdAt: Date
+  updatedAt: Date
+  version: number
 }
 
 /** Cancelled with an end in the future, it counts until then. */
@@ -26,3 +38,54 @@ export function statusAt({ status, expiresAt }: HeldPackage, at: Date): Assignme
   const isOver = expiresAt !== undefined && expiresAt <= at
   return isOver && status !== 'cancelled' ? 'expired' : status
 }
+
+/** Will it never count again? */
+export const hasEnded = ({ status, expiresAt }: HeldPackage, at: Date): boolean =>
+  status === 'expired' || (expiresAt === undefined ? status === 'cancelled' : expiresAt <= at)
+
+/** Throws STATE_CONFLICT unless it is active. */
+export function suspend(held: Assignment, at: Date): Assignment {
+  if (statusAt(held, at) !== 'active') throw fail.wrongState('Only an active package can be suspended.')
+  return { ...held, status: 'suspended' }
+}
+
+/** Throws STATE_CONFLICT unless it is suspended. */
+export function reactivate(held: Assignment, at: Date): Assignment {
+  if (statusAt(held, at) !== 'suspended') throw fail.wrongState('Only a suspended package can be reactivated.')
+  return { ...held, status: 'active' }
+}
+
+/** Ends now, or stays usable until `end`. Throws STATE_CONFLICT for what has ended, and to keep usable what is suspended. */
+export function cancel(held: Assignment, at: Date, end: Date | undefined): Assignment {
+  if (hasEnded(held, at)) throw fail.wrongState('The package has ended.')
+  if (end === undefined) return { ...held, status: 'cancelled', expiresAt: at }
+  if (held.status === 'suspended')
+    throw fail.wrongState('A suspended package is cancelled at once, or reactivated first.')
+  return { ...held, status: 'cancelled', expiresAt: earlier(held.expiresAt, end) }
+}
+
+/** A new end for what is active or suspended; undefined: it never ends. */
+export function renew(held: Assignment, at: Date, expiresAt: Date | undefined): Assignment {
+  if (hasEnded(held, at) || held.status === 'cancelled')
+    throw fail.wrongState('Only an active or suspended package can be renewed.')
+  return { ...held, expiresAt }
+}
+
+/** What becomes of a base package when another begins: it counts up to that instant, and no suspension brings it back after. */
+export function replace(held: Assignment, at: Date, by: { startsAt: Date }): Assignment {
+  const isNow = by.startsAt <= at
+  const status = isNow || held.status === 'active' ? 'cancelled' : held.status
+  return { ...held, status, expiresAt: earlier(held.expiresAt, by.startsAt) }
+}
+
+export const earlier = (one: Date | undefined, other: Date): Date => (one !== undefined && one < other ? one : other)
+
+/** As the public API shows it (api.md §11). */
+export const assignmentView = (held: Assignment): Record<string, unknown> => ({
+  id: held.id,
+  package: { id: held.packageId, code: held.package, name: held.packageName },
+  status: held.status,
+  starts_at: held.startsAt.toISOString(),
+  expires_at: held.expiresAt?.toISOString() ?? null,
+  billing_anchor: held.anchor.toISOString(),
+})

@@ -1,0 +1,72 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Database, Write } from '@plinth/kit/db'
+import type { Handlers } from '@plinth/kit/rpc'
+import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import {
+  type Boost as BoostMessage,
+  BoostsServiceService as Boosts,
+  type CreateBoostRequest,
+  Boost_Duration as DurationMessage,
+  Boost_Type as TypeMessage,
+} from '@plinth/proto/tenancy/v1/boosts.ts'
+import { actorOf } from '../actor.ts'
+import { callerOf } from '../caller.ts'
+import { fail } from '../errors.ts'
+import type { Boost, WantedBoost } from './boost.ts'
+import * as verbs from './verbs.ts'
+
+export function boostsRpc(database: Database, write: Write, clock: Clock): Handlers<typeof Boosts> {
+  const changeBy = (context: CallContext) => ({ caller: callerOf(context), actor: actorOf(context), clock })
+  return {
+    listBoosts: async ({ owner, query }, { context }) => {
+      const { rows, info } = await verbs.listBoosts(database, callerOf(context), owner, query)
+      return { boosts: rows.map(toMessage), page: info }
+    },
+    createBoost: write(Boosts.createBoost, async (request, { context }, tx) => {
+      const { owner, feature } = request
+      return { boost: toMessage(await verbs.createBoost(tx, changeBy(context), owner, feature, toWanted(request))) }
+    }),
+    deleteBoost: write(Boosts.deleteBoost, async ({ owner, id }, { context }, tx) => {
+      await verbs.deleteBoost(tx, changeBy(context), owner, id)
+      return {}
+    }),
+  }
+}
+
+const types = {
+  add_limit: TypeMessage.TYPE_ADD_LIMIT,
+  enable: TypeMessage.TYPE_ENABLE,
+  unlimited: TypeMessage.TYPE_UNLIMITED,
+} as const
+const durations = {
+  cycle: DurationMessage.DURATION_CYCLE,
+  until: DurationMessage.DURATION_UNTIL,
+  permanent: DurationMessage.DURATION_PERMANENT,
+} as const
+
+function toWanted({ type, limit, duration, startsAt, expiresAt }: CreateBoostRequest): WantedBoost {
+  return {
+    type: nameOf(types, type, 'type'),
+    limit,
+    duration: nameOf(durations, duration, 'duration'),
+    startsAt,
+    expiresAt,
+  }
+}
+
+function nameOf<Name extends string>(names: Readonly<Record<Name, number>>, value: number, field: string): Name {
+  for (const name in names) if (names[name] === value) return name
+  throw fail.invalid({ [field]: ['This is not one of the kinds there are.'] })
+}
+
+const toMessage = (boost: Boost): BoostMessage => ({
+  id: boost.id,
+  feature: boost.feature,
+  type: types[boost.type],
+  limit: boost.limit,
+  duration: durations[boost.duration],
+  status: boost.status,
+  startsAt: boost.startsAt,
+  expiresAt: boost.expiresAt,
+  createdAt: boost.createdAt,
+})

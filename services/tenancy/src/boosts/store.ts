@@ -1,0 +1,109 @@
+import { type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Boost, BoostDraft, BoostDuration, BoostType } from './boost.ts'
+
+interface BoostRow {
+  id: string
+  owner_id: string
+  feature_code: string
+  type: BoostType
+  limit_value: number
+  duration: BoostDuration
+  status: 'active' | 'expired'
+  starts_at: Date
+  expires_at: Date | null
+  created_at: Date
+}
+
+const status = `CASE WHEN b.ended_at IS NULL AND (b.expires_at IS NULL OR b.expires_at > plinth_now()) THEN 'active' ELSE 'expired' END`
+const columns = `b.id, b.owner_id, b.feature_code, b.type, b.limit_value, b.duration, ${status} AS status, b.starts_at,
+  b.expires_at, b.created_at`
+
+/** The feature stays in the catalogue until the transaction ends. False: it is not there. */
+export async function holdFeature(tx: Tx, code: string): Promise<boolean> {
+  const rows = await tx.query({
+    name: 'feature_hold',
+    text: 'SELECT code FROM feature WHERE code = $1 FOR SHARE',
+    values: [code],
+  })
+  return rows.length > 0
+}
+
+export async function countLive(db: Queryable, ownerId: string): Promise<number> {
+  const [row] = await db.query<{ live: number }>({
+    name: 'boost_count_live',
+    text: 'SELECT count(*) AS live FROM boost WHERE owner_id = $1 AND ended_at IS NULL',
+    values: [ownerId],
+  })
+  return Number(row?.live)
+}
+
+export async function insertBoost(tx: Tx, id: string, ownerId: string, draft: BoostDraft): Promise<Boost> {
+  const rows = await tx.query<BoostRow>({
+    name: 'boost_insert',
+    text: `INSERT INTO boost AS b (id, owner_id, feature_code, type, limit_value, duration, starts_at, expires_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING ${columns}`,
+    values: [
+      ...[id, ownerId, draft.feature, draft.type, draft.limit, draft.duration, draft.startsAt],
+      draft.expiresAt ?? null,
+    ],
+  })
+  const [boost] = rows.map(toBoost)
+  if (boost === undefined) throw new Error('an insertion answered no row')
+  return boost
+}
+
+/** Ends it now. Undefined: the owner has no such boost, or not any more. */
+export async function endBoost(tx: Tx, ownerId: string, id: string, now: Date): Promise<Boost | undefined> {
+  const rows = await tx.query<BoostRow>({
+    name: 'boost_end',
+    text: `UPDATE boost AS b SET ended_at = $3, expires_at = least(b.expires_at, $3)
+      WHERE b.owner_id = $1 AND b.id = $2 AND b.ended_at IS NULL RETURNING ${columns}`,
+    values: [ownerId, id, now],
+  })
+  return rows.map(toBoost)[0]
+}
+
+/** Ends some of those whose time is over; other processes take others. */
+export async function endDue(tx: Tx, max: number): Promise<(Boost & { ownerId: string; workspaceId: string })[]> {
+  const rows = await tx.query<BoostRow & { workspace_id: string | null }>({
+    name: 'boost_end_due',
+    text: `WITH due AS (SELECT id FROM boost WHERE ended_at IS NULL AND expires_at <= plinth_now()
+          ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED),
+        b AS (UPDATE boost SET ended_at = plinth_now() WHERE id IN (SELECT id FROM due) RETURNING *)
+      SELECT ${columns}, coalesce(w.id, n.workspace_id) AS workspace_id FROM b
+        LEFT JOIN workspace w ON w.id = b.owner_id LEFT JOIN namespace n ON n.id = b.owner_id`,
+    values: [max],
+  })
+  return rows.map((row) => ({ ...toBoost(row), ownerId: row.owner_id, workspaceId: row.workspace_id ?? '' }))
+}
+
+export async function pageBoosts(db: Queryable, ownerId: string, query: ListQuery | undefined): Promise<Page<Boost>> {
+  const { rows, info } = await selectPage<BoostRow>(
+    db,
+    {
+      ...{ columns, from: 'boost b', where: 'b.owner_id = $1', values: [ownerId], idColumn: 'b.id' },
+      fields: {
+        status: { column: status, type: 'text' },
+        feature: { column: 'b.feature_code', type: 'text' },
+        starts_at: { column: 'b.starts_at', type: 'time' },
+        created_at: { column: 'b.created_at', type: 'time' },
+      },
+      search: ['b.feature_code'],
+    },
+    query,
+  )
+  return { rows: rows.map(toBoost), info }
+}
+
+const toBoost = (row: BoostRow): Boost => ({
+  id: row.id,
+  feature: row.feature_code,
+  type: row.type,
+  limit: row.limit_value,
+  duration: row.duration,
+  status: row.status,
+  startsAt: row.starts_at,
+  expiresAt: row.expires_at ?? undefined,
+  createdAt: row.created_at,
+})

@@ -1,0 +1,93 @@
+import type { Page, Queryable, Tx } from '@plinth/kit/db'
+import { newId } from '@plinth/kit/ids'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { EntitlementOwner } from '@plinth/proto/tenancy/v1/assignments.ts'
+import { requireOperator } from '../actor.ts'
+import type { Caller } from '../caller.ts'
+import { findFeature } from '../catalog/catalog.ts'
+import { loadCatalog } from '../catalog/read-store.ts'
+import { aboutBoost } from '../entitlement-events.ts'
+import { logChange } from '../entitlement-log/store.ts'
+import { anchorOf } from '../entitlements/level.ts'
+import { fail } from '../errors.ts'
+import { lockLive } from '../packages/store.ts'
+import type { Change } from '../packages/verbs.ts'
+import { findOwner, lockPlan, type Owner } from '../plan/owner.ts'
+import { type Boost, boostView, newBoost, type WantedBoost } from './boost.ts'
+import * as store from './store.ts'
+
+const liveMax = 100
+
+/** A page of what was given to a workspace or namespace. */
+export async function listBoosts(
+  db: Queryable,
+  caller: Caller,
+  named: EntitlementOwner | undefined,
+  query: ListQuery | undefined,
+): Promise<Page<Boost>> {
+  const owner = await findOwner(db, caller, named)
+  return store.pageBoosts(db, owner.id, query)
+}
+
+/** On top of packages; one for a child feature goes to its pool. */
+export async function createBoost(
+  tx: Tx,
+  change: Change,
+  named: EntitlementOwner | undefined,
+  feature: string,
+  wanted: WantedBoost,
+): Promise<Boost> {
+  requireOperator(change.actor)
+  const owner = await findOwner(tx, change.caller, named)
+  const now = await lockPlan(tx, owner)
+  const catalog = await loadCatalog(tx)
+  const pool = findFeature(catalog, feature)?.pool
+  if (pool === undefined || !(await store.holdFeature(tx, pool.code)))
+    throw fail.invalid({ feature: [`There is no feature ${feature}.`] })
+  const anchor = anchorOf(catalog, await lockLive(tx, owner.id), wanted.startsAt ?? now)
+  const draft = newBoost(pool, wanted, anchor, now)
+  if ((await store.countLive(tx, owner.id)) >= liveMax)
+    throw fail.wrongState(`At most ${liveMax} boosts count at once.`)
+  const boost = await store.insertBoost(tx, newId('bst', change.clock), owner.id, draft)
+  tell(tx, change, owner, 'activated', boost)
+  return boost
+}
+
+/** Ends it now. */
+export async function deleteBoost(
+  tx: Tx,
+  change: Change,
+  named: EntitlementOwner | undefined,
+  id: string,
+): Promise<void> {
+  requireOperator(change.actor)
+  const owner = await findOwner(tx, change.caller, named)
+  const now = await lockPlan(tx, owner)
+  const boost = await store.endBoost(tx, owner.id, id, now)
+  if (boost === undefined) throw fail.boostNotFound()
+  tell(tx, change, owner, 'expired', boost, { is_deleted: true })
+}
+
+/** Ends what is over, and says so; any number of processes may. True when there may be more. */
+export async function endDueBoosts(tx: Tx, change: Pick<Change, 'actor' | 'clock'>, max: number): Promise<boolean> {
+  const ended = await store.endDue(tx, max)
+  for (const { ownerId, workspaceId, ...boost } of ended) {
+    const namespaceId = ownerId === workspaceId ? '' : ownerId
+    tell(tx, change, { id: ownerId, workspaceId, namespaceId }, 'expired', { ...boost, status: 'expired' })
+  }
+  return ended.length === max
+}
+
+function tell(
+  tx: Tx,
+  { actor, clock }: Pick<Change, 'actor' | 'clock'>,
+  owner: Owner,
+  verb: 'activated' | 'expired',
+  boost: Boost,
+  more: Record<string, unknown> = {},
+): void {
+  tx.emit(aboutBoost(verb, owner, boost))
+  const change = { ...boostView(boost), ...more }
+  const { id: subjectId, feature } = boost
+  logChange(tx, actor, { ownerId: owner.id, action: `boost.${verb}`, feature, subjectId, change }, clock)
+}

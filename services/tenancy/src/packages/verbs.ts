@@ -1,0 +1,162 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Page, Queryable, Tx } from '@plinth/kit/db'
+import { newId } from '@plinth/kit/ids'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { EntitlementOwner } from '@plinth/proto/tenancy/v1/assignments.ts'
+import { type Actor, requireOperator } from '../actor.ts'
+import { type Caller, matchVersion } from '../caller.ts'
+import { aboutPackage, type PackageVerb } from '../entitlement-events.ts'
+import { logChange } from '../entitlement-log/store.ts'
+import { nextBoundary } from '../entitlements/window.ts'
+import { fail } from '../errors.ts'
+import { findOwner, lockPlan, type Owner } from '../plan/owner.ts'
+import type { Assignment } from './assignment.ts'
+import * as rule from './assignment.ts'
+import * as store from './store.ts'
+
+/** Whoever calls, as the log and the rules know them. */
+export interface Change {
+  caller: Caller
+  actor: Actor
+  clock: Clock
+}
+
+export interface WantedPackage {
+  packageCode: string
+  startsAt: Date | undefined
+  expiresAt: Date | undefined
+  billingAnchor: Date | undefined
+}
+
+const liveMax = 100
+
+/** A page of what a workspace or namespace holds and held. */
+export async function listAssignments(
+  db: Queryable,
+  caller: Caller,
+  named: EntitlementOwner | undefined,
+  query: ListQuery | undefined,
+): Promise<Page<Assignment>> {
+  const owner = await findOwner(db, caller, named)
+  return store.pageAssignments(db, owner.id, query)
+}
+
+/** Add-ons add up; a base package takes the place of another from its own start on. */
+export async function assignPackage(
+  tx: Tx,
+  change: Change,
+  named: EntitlementOwner | undefined,
+  wanted: WantedPackage,
+): Promise<Assignment> {
+  requireOperator(change.actor)
+  const owner = await findOwner(tx, change.caller, named)
+  const now = await lockPlan(tx, owner)
+  const offered = await store.findOffered(tx, wanted.packageCode)
+  if (offered === undefined) throw fail.invalid({ package: [`There is no active package ${wanted.packageCode}.`] })
+  const { startsAt = now, expiresAt } = wanted
+  if (expiresAt !== undefined && (expiresAt <= startsAt || expiresAt <= now))
+    throw fail.invalid({ expires_at: ['The end lies after the start, and in the future.'] })
+
+  const live = await store.lockLive(tx, owner.id)
+  if (live.length >= liveMax) throw fail.wrongState(`At most ${liveMax} packages are held at once.`)
+  const isHeld = live.some((held) => held.packageId === offered.id && !rule.hasEnded(held, now))
+  if (isHeld && !offered.isBase && !offered.isStackable)
+    throw fail.invalid({ package: ['The package is held already and does not stack.'] })
+  const bases = offered.isBase ? live.filter((held) => held.isBase && !rule.hasEnded(held, now)) : []
+  const next = bases
+    .filter((held) => held.startsAt > startsAt)
+    .sort((a, b) => Number(a.startsAt) - Number(b.startsAt))[0]
+  const assigned = await store.insertAssignment(tx, {
+    id: newId('asg', change.clock),
+    ownerId: owner.id,
+    packageId: offered.id,
+    startsAt,
+    expiresAt: next === undefined ? expiresAt : rule.earlier(expiresAt, next.startsAt),
+    anchor: wanted.billingAnchor ?? startsAt,
+  })
+  for (const held of bases.filter((one) => one.startsAt <= startsAt)) {
+    const replaced = await store.saveAssignment(tx, rule.replace(held, now, assigned), now)
+    tell(tx, change, owner, 'cancelled', replaced, { replaced_by: assigned.id })
+  }
+  tell(tx, change, owner, 'assigned', assigned)
+  return assigned
+}
+
+/** Out of every count at once, until it is reactivated. */
+export const suspendAssignment = (tx: Tx, change: Change, named: EntitlementOwner | undefined, id: string) =>
+  changeOne(tx, change, named, id, 'suspended', rule.suspend)
+
+/** Suspended ones only. */
+export const reactivateAssignment = (tx: Tx, change: Change, named: EntitlementOwner | undefined, id: string) =>
+  changeOne(tx, change, named, id, 'reactivated', rule.reactivate)
+
+/** Now, or at the end of its billing cycle. */
+export const cancelAssignment = (
+  tx: Tx,
+  change: Change,
+  named: EntitlementOwner | undefined,
+  id: string,
+  isAtPeriodEnd: boolean,
+) =>
+  changeOne(tx, change, named, id, 'cancelled', (held, now) =>
+    rule.cancel(held, now, isAtPeriodEnd ? nextBoundary(held.anchor, later(held.startsAt, now)) : undefined),
+  )
+
+/** Until a given end, or for one cycle more; without an end it goes on anyway. */
+export const renewAssignment = (
+  tx: Tx,
+  change: Change,
+  named: EntitlementOwner | undefined,
+  id: string,
+  expiresAt: Date | undefined,
+) =>
+  changeOne(tx, change, named, id, 'renewed', (held, now) => {
+    if (expiresAt !== undefined && (expiresAt <= now || expiresAt <= held.startsAt))
+      throw fail.invalid({ expires_at: ['The end lies after the start, and in the future.'] })
+    return rule.renew(held, now, expiresAt ?? (held.expiresAt && nextBoundary(held.anchor, held.expiresAt)))
+  })
+
+/** Ends what is over, and says so; any number of processes may. True when there may be more. */
+export async function endDuePackages(tx: Tx, change: Pick<Change, 'actor' | 'clock'>, max: number): Promise<boolean> {
+  const ended = await store.endDue(tx, max)
+  for (const { workspaceId, ...held } of ended) {
+    if (held.status !== 'expired') continue
+    const namespaceId = held.ownerId === workspaceId ? '' : held.ownerId
+    tell(tx, change, { id: held.ownerId, workspaceId, namespaceId }, 'expired', held)
+  }
+  return ended.length === max
+}
+
+async function changeOne(
+  tx: Tx,
+  change: Change,
+  named: EntitlementOwner | undefined,
+  id: string,
+  verb: PackageVerb,
+  apply: (held: Assignment, now: Date) => Assignment,
+): Promise<Assignment> {
+  requireOperator(change.actor)
+  const owner = await findOwner(tx, change.caller, named)
+  const now = await lockPlan(tx, owner)
+  const held = await store.lockAssignment(tx, owner.id, id)
+  if (held === undefined) throw fail.assignmentNotFound()
+  matchVersion(change.caller, held.version)
+  const saved = await store.saveAssignment(tx, apply(held, now), now)
+  tell(tx, change, owner, verb, saved)
+  return saved
+}
+
+function tell(
+  tx: Tx,
+  { actor, clock }: Pick<Change, 'actor' | 'clock'>,
+  owner: Owner,
+  verb: PackageVerb,
+  held: Assignment,
+  more: Record<string, unknown> = {},
+): void {
+  tx.emit(aboutPackage(verb, owner, held))
+  const change = { ...rule.assignmentView(held), ...more }
+  logChange(tx, actor, { ownerId: owner.id, action: `package.${verb}`, subjectId: held.id, change }, clock)
+}
+
+const later = (one: Date, other: Date): Date => (one > other ? one : other)

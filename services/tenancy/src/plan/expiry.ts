@@ -1,0 +1,35 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Database, Tx } from '@plinth/kit/db'
+import type { Logger } from '@plinth/kit/log'
+import { type Repeating, repeating } from '@plinth/kit/repeating'
+import { system } from '../actor.ts'
+import { endDueBoosts } from '../boosts/verbs.ts'
+import { endDuePackages } from '../packages/verbs.ts'
+
+const everyMs = 1_000
+const atOnceMax = 100
+
+export interface ExpiryDeps {
+  database: Database
+  clock: Clock
+  log: Logger
+}
+
+/** Ends packages and boosts whose time is over. Any number of processes may run it: each takes what no other has. */
+export function startExpiry(deps: ExpiryDeps): Repeating {
+  return repeating(
+    everyMs,
+    () => endWhatIsOver(deps),
+    (err) => deps.log.warn({ err }, 'ended packages and boosts could not be told of and will be in a second'),
+  )
+}
+
+/** One round of it. */
+export async function endWhatIsOver({ database, clock }: Omit<ExpiryDeps, 'log'>): Promise<void> {
+  const change = { actor: system, clock }
+  const jobs: ((tx: Tx) => Promise<boolean>)[] = [
+    (tx) => endDuePackages(tx, change, atOnceMax),
+    (tx) => endDueBoosts(tx, change, atOnceMax),
+  ]
+  for (const job of jobs) while (await database.transaction(job));
+}
