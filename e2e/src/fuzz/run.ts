@@ -6,7 +6,7 @@ import type { Operation } from '../valid-calls.ts'
 import { judge } from './judge.ts'
 import { LiveRows } from './live-rows.ts'
 import { mutate } from './mutations.ts'
-import { sendRaw } from './raw-request.ts'
+import { type RawRequest, sendRaw } from './raw-request.ts'
 import { type Draft, draft, finish, type Scene } from './valid-request.ts'
 
 export interface FuzzCounts {
@@ -61,8 +61,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzCounts> {
     const status = answer === undefined ? 'closed' : String(answer.status)
     counts.byStatus[status] = (counts.byStatus[status] ?? 0) + 1
     if (answer === undefined) {
-      if (request.sending !== 'truncated')
-        throw new Error(`closed without an answer: ${JSON.stringify({ ...request, body: request.body?.length })}`)
+      if (request.sending !== 'truncated') throw new Error(`closed without an answer: ${shown(request)}`)
       return
     }
     judge(request, answer)
@@ -92,3 +91,6 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzCounts> {
   await Promise.all(Array.from({ length: concurrency }, (_, at) => worker(at)))
   return counts
 }
+
+const shown = ({ method, target, headers, sending }: RawRequest) =>
+  JSON.stringify({ method, target, headers: headers.slice(0, 20), sending })

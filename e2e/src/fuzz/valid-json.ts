@@ -5,7 +5,10 @@ import type { Operation } from '../valid-calls.ts'
 /** What of JSON Schema the records' bodies use. */
 interface Schema {
   type?: string
+  $ref?: string
+  $defs?: Record<string, Schema>
   anyOf?: Schema[]
+  oneOf?: Schema[]
   const?: unknown
   enum?: unknown[]
   properties?: Record<string, Schema>
@@ -24,29 +27,42 @@ type Known = (field: string, random: Random) => unknown
 
 const schemas = new Map<string, Schema>()
 
+interface Source {
+  random: Random
+  known: Known
+  defs: Record<string, Schema>
+}
+
 /** A random body that the operation's schema takes, as far as a schema can tell. */
 export function validBody(operation: Operation, random: Random, known: Known): Record<string, unknown> {
   const schema =
     schemas.get(operation.id) ?? (z.toJSONSchema(operation.body, { io: 'input', unrepresentable: 'any' }) as Schema)
   schemas.set(operation.id, schema)
-  return objectFor(schema, random, known)
+  const source = { random, known, defs: schema.$defs ?? {} }
+  return objectFor(resolved(schema, source), source)
 }
 
-function objectFor({ properties = {}, required = [] }: Schema, random: Random, known: Known): Record<string, unknown> {
-  const fields = Object.entries(properties).filter(([name]) => required.includes(name) || random.chance(0.4))
+const resolved = (schema: Schema, { defs }: Source): Schema =>
+  schema.$ref === undefined ? schema : (defs[schema.$ref.replace('#/$defs/', '')] ?? {})
+
+function objectFor({ properties = {}, required = [] }: Schema, source: Source): Record<string, unknown> {
+  const fields = Object.entries(properties).filter(([name]) => required.includes(name) || source.random.chance(0.4))
   return Object.fromEntries(
     fields
-      .map(([name, schema]) => [name, valueFor(name, schema, random, known)] as const)
+      .map(([name, schema]) => [name, valueFor(name, schema, source)] as const)
       .filter(([, value]) => value !== undefined),
   )
 }
 
-function valueFor(name: string, schema: Schema, random: Random, known: Known): unknown {
+function valueFor(name: string, given: Schema, source: Source): unknown {
+  const { random, known } = source
+  const schema = resolved(given, source)
   const told = known(name, random)
   if (told !== unknownField) return told
   if (schema.const !== undefined) return schema.const
   if (schema.enum !== undefined) return random.pick(schema.enum)
-  if (schema.anyOf !== undefined) return valueFor(name, random.pick(schema.anyOf), random, known)
+  const choices = schema.anyOf ?? schema.oneOf
+  if (choices !== undefined) return valueFor(name, random.pick(choices), source)
   switch (schema.type) {
     case 'null':
       return null
@@ -57,10 +73,10 @@ function valueFor(name: string, schema: Schema, random: Random, known: Known): u
       return random.int(Math.max(schema.minimum ?? 0, -1_000), Math.min(schema.maximum ?? 1_000, 100_000))
     case 'array':
       return Array.from({ length: random.int(Math.max(1, schema.minItems ?? 0), 3) }, () =>
-        valueFor('', schema.items ?? {}, random, known),
+        valueFor('', schema.items ?? {}, source),
       )
     case 'object':
-      if (schema.properties !== undefined) return objectFor(schema, random, known)
+      if (schema.properties !== undefined) return objectFor(schema, source)
       return { [word(random)]: typeof schema.additionalProperties === 'object' ? word(random) : random.int(0, 9) }
     default:
       return words(random)
