@@ -55,8 +55,14 @@ export function validCalls(
     return (answer.json as { data: { event_id: string } }).data.event_id
   }
 
+  const newReplay = async () => {
+    const webhook_id = await newWebhook()
+    const answer = await tenant.api.post(`/webhooks/${webhook_id}/replay`, { since: '2026-01-01T00:00:00Z' })
+    return { webhook_id, replay_id: (answer.json as { data: { id: string } }).data.id }
+  }
   const webhook = once(newWebhook)
   const delivered = once(() => newDelivery('/ok', 'success'))
+  const replayed = once(() => newReplay())
   const params: Record<string, () => Promise<string>> = {
     workspace_id: async () => tenant.workspace.id,
     user_id: async () => tenant.user.id,
@@ -64,6 +70,7 @@ export function validCalls(
     webhook_id: webhook,
     delivery_id: async () => (await delivered()).delivery_id,
     event_id: async () => (await delivered()).event_id,
+    replay_id: async () => (await replayed()).replay_id,
   }
 
   /** What differs from: the tenant's own rows, the documentation's body, the tenant's key. */
@@ -84,6 +91,9 @@ export function validCalls(
     'webhooks.create': async () => ({ body: { url: `${receiver.url}/ok`, events: ['member.added'] } }),
     'webhooks.update': async () => ({ body: { description: word() } }),
     'webhooks.delete': async () => ({ params: { webhook_id: await newWebhook() } }),
+    'replays.create': async () => ({ params: { webhook_id: await newWebhook() } }),
+    'replays.get': async () => ({ params: await replayed() }),
+    'replays.cancel': async () => ({ params: await newReplay() }),
     'deliveries.get': async () => ({ params: await delivered() }),
     'deliveries.retry': async () => ({ params: await newDelivery('/broken', 'failed') }),
   }

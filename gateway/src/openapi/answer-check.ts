@@ -53,6 +53,10 @@ function errorDrift(answer: CheckedAnswer, operation: Operation | undefined): st
 
 function successDrift(answer: CheckedAnswer, operation: Operation | undefined, url: URL): string | undefined {
   if (operation === undefined) return answer.method === 'OPTIONS' ? undefined : 'no operation answers this'
+  const { dryRun } = operation
+  if (answer.status === 200 && dryRun !== undefined) {
+    return schemaDrift(answerSchema({ ...operation, output: dryRun }) ?? dryRun, answer.text)
+  }
   const missing = everyAnswers.filter((name) => !answer.headers.has(name))
   if (missing.length > 0) return `an answer without ${missing.join(', ')}`
   const isRead = operation.method === 'GET'

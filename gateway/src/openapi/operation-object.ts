@@ -15,21 +15,28 @@ export function operationObject(operation: Operation): ZodOpenApiOperationObject
     operationId: id,
     tags: [tagOf(operation)],
     summary,
-    description: [description, scope === 'any' ? 'Any valid key.' : `Scope: \`${scope}\`.`]
-      .filter(Boolean)
-      .join('\n\n'),
+    description: [description, scopeText(operation)].filter(Boolean).join('\n\n'),
     'x-required-scope': scope === 'any' ? null : scope,
     ...(deprecation === undefined ? {} : { deprecated: true }),
     parameters: parametersOf(operation),
     ...(body === undefined ? {} : { requestBody: body }),
     responses: {
       [String(status) as '200']: success(operation),
+      ...(operation.dryRun === undefined
+        ? {}
+        : { '200': success({ ...operation, status: 200, output: operation.dryRun }) }),
       ...(operation.hasVersion === true
         ? { '304': { description: 'Not modified', headers: headersWith('EntityTag') } }
         : {}),
       ...errorResponses(operation),
     },
   }
+}
+
+/** A batch says in its own description what its actions need. */
+function scopeText({ scope, batch }: Operation): string | undefined {
+  if (batch !== undefined) return undefined
+  return scope === 'any' ? 'Any valid key.' : `Scope: \`${scope}\`.`
 }
 
 export const tagOf = ({ id }: Pick<Operation, 'id'>): string => id.slice(0, id.indexOf('.'))
@@ -49,7 +56,7 @@ function success(operation: Operation): ZodOpenApiResponseObject {
     headers: headersWith(
       ...(method === 'GET' ? [] : (['Replayed'] as const)),
       ...(hasVersion === true ? (['EntityTag'] as const) : []),
-      ...(deprecation === undefined ? [] : (['Deprecation', 'Sunset'] as const)),
+      ...(deprecation === undefined ? [] : (['Deprecation', 'Sunset', 'Successor'] as const)),
     ),
     ...(schema === undefined ? {} : { content: { 'application/json': { schema, example: answerExample(operation) } } }),
   }

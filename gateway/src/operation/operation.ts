@@ -42,6 +42,8 @@ export interface OperationFacts {
   list?: ListSpec
   /** What a read that is no list takes in its query; run finds it among the filters of its `list`. */
   query?: ListSpec['filters']
+  /** With `?dry_run=true` nothing is done, and this is the data of a 200; the view says so. */
+  dryRun?: z.ZodObject
   /** A batch: the records its operations run through. */
   batch?: Readonly<Partial<Record<'create' | 'update' | 'delete', Operation>>>
   /** What it costs of the hour policies, by its body; default one. */

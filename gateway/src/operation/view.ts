@@ -20,6 +20,8 @@ export interface Rendered {
   body?: JsonObject
   /** The row's version, where the answer is one row. */
   version?: number
+  /** Where it is another than the record's. */
+  status?: 200
 }
 
 /** Pure: the same result and shape give the same bytes. */

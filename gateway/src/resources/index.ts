@@ -7,6 +7,7 @@ import { events } from './events.ts'
 import { invitations } from './invitations.ts'
 import { members } from './members.ts'
 import { namespaces } from './namespaces.ts'
+import { replays } from './replays.ts'
 import { usage } from './usage.ts'
 import { users } from './users.ts'
 import { webhookStats } from './webhook-stats.ts'
@@ -16,5 +17,5 @@ import { workspaces } from './workspaces.ts'
 /** Everything the API answers. */
 export const operations: readonly Operation[] = [
   ...[workspaces, members, invitations, namespaces, users, apiKeys, usage, batches],
-  ...[webhooks, webhookStats, deliveries, events, eventTypes],
+  ...[webhooks, webhookStats, deliveries, replays, events, eventTypes],
 ].flatMap((resource) => Object.values(resource))

@@ -2,6 +2,7 @@ import type { Expose } from '@plinth/kit/part'
 import { DeliveriesServiceService as Deliveries } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { EventsServiceService as Events } from '@plinth/proto/webhooks/v1/events.ts'
+import { ReplaysServiceService as Replays } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService as Stats } from '@plinth/proto/webhooks/v1/stats.ts'
 import { delivery, endpoint, event, page } from './rows.ts'
 import type { Script } from './script.ts'
@@ -27,6 +28,14 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
     getDelivery: answering(Deliveries.getDelivery, () => ({ delivery })),
     listDeliveries: answering(Deliveries.listDeliveries, () => ({ deliveries: [delivery], page })),
     retryDelivery: answering(Deliveries.retryDelivery, () => ({ delivery: { ...delivery, status: 'retrying' } })),
+  })
+  const replay = { id: 'rpl_1', status: 'running', total: 2, done: 1, createdAt: delivery.createdAt }
+  expose(Replays, {
+    createReplay: answering(Replays.createReplay, ({ isDryRun }) => ({
+      replay: isDryRun ? { id: '', status: '', total: 2, done: 0 } : { ...replay, done: 0 },
+    })),
+    getReplay: answering(Replays.getReplay, () => ({ replay })),
+    cancelReplay: answering(Replays.cancelReplay, () => ({})),
   })
   expose(Events, {
     getEvent: answering(Events.getEvent, () => ({ event })),

@@ -6,8 +6,8 @@ import { respond } from '../respond.ts'
 /** Rendering is pure: what is stored, rendered again, gives the same bytes. */
 export const answer: Step = (exchange, gateway) => {
   const { req, res, reply } = exchange
-  const { method, status, hasSecret } = settled(exchange.operation)
-  const { body, version } = settled(exchange.answer)(settled(exchange.shape))
+  const { method, hasSecret, ...operation } = settled(exchange.operation)
+  const { body, version, status = operation.status } = settled(exchange.answer)(settled(exchange.shape))
   const text = body === undefined ? undefined : JSON.stringify(body)
   if (reply?.isReplay) res.setHeader('Idempotent-Replayed', 'true')
   if (hasSecret) res.setHeader('Cache-Control', 'no-store')

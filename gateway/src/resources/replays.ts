@@ -1,0 +1,102 @@
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Replay } from '@plinth/proto/webhooks/v1/replays.ts'
+import { z } from 'zod'
+import { time } from '../operation/fields.ts'
+import { operation } from '../operation/operation.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, nothing, one, type View } from '../operation/view.ts'
+
+const example = {
+  id: 'rpl_01kb0q4c7r2m9t5w8x1z3v6b0n',
+  status: 'running',
+  total: 1204,
+  done: 500,
+  created_at: '2026-01-05T10:00:00.101Z',
+}
+
+const output = z
+  .object({
+    id: shownId,
+    status: z.enum(['running', 'done', 'cancelled']),
+    total: z.int().meta({ description: 'Deliveries it set out to send again.' }),
+    done: z.int().meta({ description: 'Of those, queued so far.' }),
+    created_at: shownTime,
+  })
+  .meta({ id: 'Replay', examples: [example] })
+
+const counted = z.object({ total: z.int() }).meta({ id: 'ReplayCount', examples: [{ total: 1204 }] })
+
+function view({ id, status, total, done, createdAt }: Replay): JsonObject {
+  return { id, status, total, done, created_at: isoTime(createdAt) }
+}
+
+type Result = { replay?: Replay | undefined }
+const pick = ({ replay }: Result) => replay
+const shown = one(pick, view)
+const shownCount = one(pick, ({ total }) => ({ total }))
+
+const isDryRun = ({ filters }: ListQuery) => filters.some(({ field, value }) => field === 'dry_run' && value === 'true')
+const startedOrCounted: View<Result> = (result, shape) =>
+  isDryRun(shape.list) ? { ...shownCount(result, shape), status: 200 } : shown(result, shape)
+
+export const replays = {
+  create: operation({
+    id: 'replays.create',
+    summary: 'Send a stretch of history again',
+    description:
+      'Every delivery made between `since` and `until` that has ended is sent once more: the same bytes, the same `webhook-id`. ' +
+      'It goes as fast as the endpoint takes it; one replay of an endpoint at a time.',
+    method: 'POST',
+    path: '/webhooks/{webhook_id}/replay',
+    status: 202,
+    scope: 'write:webhooks',
+    context: 'workspace',
+    output,
+    query: { dry_run: { kind: 'boolean' } },
+    dryRun: counted,
+    body: z
+      .strictObject({
+        since: time,
+        until: time.optional().meta({ description: 'Now, unless given.' }),
+        status: z
+          .enum(['success', 'failed', 'cancelled'])
+          .optional()
+          .meta({ description: 'Only those that ended so; all three, unless given.' }),
+      })
+      .meta({ id: 'ReplayCreate', examples: [{ since: '2026-01-05T08:00:00Z', status: 'failed' }] }),
+    errors: ['STATE_CONFLICT'],
+    run: ({ services, params, body, list, call }) => {
+      const { since, until, status = '' } = body
+      const request = { endpointId: params.webhook_id, since, until, status, isDryRun: isDryRun(list) }
+      return services.replays.createReplay(request, call)
+    },
+    view: startedOrCounted,
+  }),
+
+  get: operation({
+    id: 'replays.get',
+    summary: 'See how far a replay is',
+    method: 'GET',
+    path: '/webhooks/{webhook_id}/replays/{replay_id}',
+    status: 200,
+    scope: 'read:webhooks',
+    context: 'workspace',
+    output,
+    run: ({ services, params, call }) =>
+      services.replays.getReplay({ endpointId: params.webhook_id, id: params.replay_id }, call),
+    view: shown,
+  }),
+
+  cancel: operation({
+    id: 'replays.cancel',
+    summary: 'Stop a replay; what it has queued is sent',
+    method: 'DELETE',
+    path: '/webhooks/{webhook_id}/replays/{replay_id}',
+    status: 204,
+    scope: 'write:webhooks',
+    context: 'workspace',
+    run: ({ services, params, call }) =>
+      services.replays.cancelReplay({ endpointId: params.webhook_id, id: params.replay_id }, call),
+    view: nothing,
+  }),
+}
