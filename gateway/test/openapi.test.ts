@@ -110,7 +110,7 @@ describe('the document of the API', () => {
     })
     const told = openApiDocument({ operations: [deprecated] }).paths?.['/things']?.get
     assert.equal(told?.deprecated, true)
-    assert.deepEqual(Object.keys(told.responses?.[200].headers).slice(-2), ['Deprecation', 'Sunset'])
+    assert.deepEqual(Object.keys(told.responses?.[200].headers).slice(-3), ['Deprecation', 'Sunset', 'Link'])
   })
 })
 

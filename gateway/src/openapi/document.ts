@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@plinth/kit/errors'
 import { createDocument, type oas31, type ZodOpenApiObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { versions } from '../http/versions.ts'
 import type { Operation } from '../operation/operation.ts'
 import { operations as everything } from '../resources/index.ts'
 import { errorCodesOf } from './error-codes-of.ts'
@@ -19,11 +20,12 @@ export interface DocumentOptions {
 
 /** The API as an OpenAPI 3.1 document. Throws when a record lacks its example. */
 export function openApiDocument({ origin = '', operations = everything }: DocumentOptions = {}): oas31.OpenAPIObject {
+  const [version] = versions
   const codes = new Set(operations.flatMap(errorCodesOf))
   const description: ZodOpenApiObject = {
     openapi: '3.1.1',
-    info: { title: 'Plinth API', version: '1', description: introduction },
-    servers: [{ url: `${origin}/api/v1`, description: 'Version 1' }],
+    info: { title: 'Plinth API', version: version.name, description: introduction },
+    servers: [{ url: `${origin}${version.basePath}`, description: `Version ${version.name}` }],
     security: [{ bearer: [] }, { basic: [] }],
     tags: tagsOf(operations),
     paths: pathsOf(operations),
@@ -62,6 +64,6 @@ function tagsOf(operations: readonly Operation[]): oas31.TagObject[] {
 }
 
 function usedHeaders(operations: readonly Operation[]) {
-  const { Deprecation, Sunset, ...rest } = headers
+  const { Deprecation, Sunset, Successor, ...rest } = headers
   return operations.some(({ deprecation }) => deprecation !== undefined) ? headers : rest
 }

@@ -40,6 +40,11 @@ export const headers = {
   Authenticate: text('How to authenticate.', 'Bearer realm="plinth"', true),
   Deprecation: text('Since when the operation is deprecated (RFC 9745).', '@1767571200', true),
   Sunset: text('When it goes (RFC 8594).', 'Tue, 05 Jan 2027 00:00:00 GMT', true),
+  Successor: text(
+    'With rel="successor-version": what takes its place.',
+    '</api/v2/users>; rel="successor-version"',
+    true,
+  ),
 } satisfies Record<string, Header>
 
 type HeaderName = keyof typeof headers
@@ -58,6 +63,7 @@ const names: Record<HeaderName, string> = {
   Authenticate: 'WWW-Authenticate',
   Deprecation: 'Deprecation',
   Sunset: 'Sunset',
+  Successor: 'Link',
 }
 
 const ofEveryAnswer: readonly HeaderName[] = [
