@@ -15,6 +15,7 @@ const same: [unknown, unknown][] = [
     [1, 2, 3],
   ],
   [null, null],
+  [{ requests: '…' }, { requests: 3 }],
 ]
 
 const different: [unknown, unknown, RegExp][] = [

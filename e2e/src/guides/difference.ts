@@ -1,11 +1,13 @@
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
+const anything = '…'
 const isUnixTime = (value: unknown) => Number.isInteger(value) && String(value).length === 10
 
 /**
- * Where an answer is not what a guide shows; undefined: it is. In what is shown, `…` inside a string stands for anything,
+ * Where an answer is not what a guide shows; undefined: it is. In what is shown, `…` stands for anything, also inside a string,
  * a time for any time, a field named `…` for further fields and a last element `…` for further elements.
  */
 export function difference(shown: unknown, actual: unknown, at = 'the answer'): string | undefined {
+  if (shown === anything) return undefined
   if (Array.isArray(shown)) return elementDifference(shown, actual, at)
   if (isRecord(shown)) return fieldDifference(shown, actual, at)
   if (typeof shown === 'string' && typeof actual === 'string') {
@@ -20,14 +22,14 @@ export function difference(shown: unknown, actual: unknown, at = 'the answer'): 
 export function lineMatches(shown: string, actual: string): boolean {
   const pattern = shown
     .split('…')
-    .map((part) => RegExp.escape(part))
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('.*')
   return new RegExp(`^${pattern}$`, 's').test(actual)
 }
 
 function fieldDifference(shown: Record<string, unknown>, actual: unknown, at: string): string | undefined {
   if (!isRecord(actual)) return other(shown, actual, at)
-  const { '…': more, ...fields } = shown
+  const { [anything]: more, ...fields } = shown
   const missing = Object.keys(fields).filter((name) => !(name in actual))
   if (missing.length > 0) return `${at} has no ${missing.join(', ')}`
   const unshown = Object.keys(actual).filter((name) => !(name in fields))
@@ -37,7 +39,7 @@ function fieldDifference(shown: Record<string, unknown>, actual: unknown, at: st
 
 function elementDifference(shown: unknown[], actual: unknown, at: string): string | undefined {
   if (!Array.isArray(actual)) return other(shown, actual, at)
-  const elements = shown.at(-1) === '…' ? shown.slice(0, -1) : shown
+  const elements = shown.at(-1) === anything ? shown.slice(0, -1) : shown
   const isLengthRight = elements === shown ? actual.length === shown.length : actual.length > elements.length
   if (!isLengthRight) return `${at} has ${actual.length} elements, not ${elements.length}`
   return firstOf(elements.map((element, index) => difference(element, actual[index], `${at} › ${index}`)))

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { freePort } from '@plinth/testkit'
 import { difference, lineMatches } from './difference.ts'
 import { type Expected, type Sample, samplesOf } from './samples.ts'
 import { openShell, type Shell } from './shell.ts'
@@ -12,11 +13,15 @@ export interface Reader {
   env: Record<string, string>
 }
 
+// What the pages show, where a reader's machine has them free and a test's may not.
 const shownUrl = 'http://127.0.0.1:8080'
+const shownPort = '9999'
 
 /** Does what the page tells its reader to do, and compares what comes; rejects naming the page's line. Resolves with the number of samples. */
 export async function runGuide(page: { name: string; path: string }, reader: Reader): Promise<number> {
-  const markdown = (await readFile(page.path, 'utf8')).replaceAll(shownUrl, reader.plinthUrl)
+  const markdown = (await readFile(page.path, 'utf8'))
+    .replaceAll(shownUrl, reader.plinthUrl)
+    .replaceAll(shownPort, String(await freePort()))
   const values = shownValues(Object.values(reader.env))
   const samples = samplesOf(markdown)
   const shell = await openShell(reader.env)
@@ -43,7 +48,7 @@ async function run(shell: Shell, sample: Sample, text: string): Promise<string> 
 function compare({ kind, text }: Expected, out: string) {
   const lines = linesOf(out)
   if (kind === 'json') {
-    const found = difference(JSON.parse(text), lastJson(out))
+    const found = difference(shownJson(text), lastJson(out))
     if (found !== undefined) throw new Error(`${found}; it printed:\n${out}`)
   } else if (kind === 'http') {
     const missing = linesOf(text).filter((shown) => !lines.some((line) => lineMatches(shown, line)))
@@ -56,6 +61,9 @@ function compare({ kind, text }: Expected, out: string) {
 function refuseErrors(out: string) {
   if (/^\{"error":/m.test(out)) throw new Error(`nobody expected this:\n${out}`)
 }
+
+/** A bare `…` stands for any value. */
+const shownJson = (text: string): unknown => JSON.parse(text.replaceAll(/: …/g, ': "…"'))
 
 /** The body after the headers of `curl -i`; else everything. */
 function lastJson(out: string): unknown {

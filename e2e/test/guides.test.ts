@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { globSync } from 'node:fs'
+import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
+import { runGuide } from '../src/guides/run-guide.ts'
+import { type OneProcess, startOneProcess } from '../src/one-process.ts'
+import { newTenant } from '../src/tenant.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const pages = ['README.md', ...globSync('docs/guides/*.md', { cwd: root }).sort()]
+
+describe('The samples of the pages, run as a reader runs them', () => {
+  let plinth: OneProcess
+  let receiver: WebhookReceiver
+  before(async () => {
+    ;[plinth, receiver] = await Promise.all([startOneProcess(), webhookReceiver()])
+  })
+  after(() => Promise.all([plinth?.stop(), receiver?.close()]))
+
+  for (const name of pages) {
+    it(name, async (t) => {
+      const tenant = await newTenant(plinth)
+      const count = await runGuide(
+        { name, path: `${root}${name}` },
+        {
+          plinthUrl: plinth.url,
+          env: {
+            PLINTH_URL: plinth.url,
+            OPERATOR_KEY: plinth.operatorKey,
+            KEY: tenant.key,
+            WORKSPACE_ID: tenant.workspace.id,
+            USER_ID: tenant.user.id,
+            RECEIVER_URL: receiver.url,
+          },
+        },
+      )
+      t.diagnostic(`${count} samples`)
+      assert.ok(count > 0 || name.endsWith('/README.md'), 'a guide without a sample')
+    })
+  }
+})
