@@ -172,7 +172,7 @@ export const namespaces = {
   }),
 
   setDefault: operation({
-    id: 'namespaces.setDefault',
+    id: 'namespaces.set-default',
     summary: 'Make a namespace the default of its owner',
     method: 'POST',
     path: '/namespaces/{namespace_id}/default',

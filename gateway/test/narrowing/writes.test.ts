@@ -19,7 +19,7 @@ const widening = new Set([
   'invitations.accept',
   'namespaces.create',
   'namespaces.update',
-  'namespaces.setDefault',
+  'namespaces.set-default',
   'webhooks.batch',
 ])
 const decides = /^(write|delete):(workspaces|namespaces|users|api-keys|entitlements|catalog)$/
