@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type ErrorCode, PlinthError } from '@plinth/kit/errors'
 import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
+import { AuthenticationServiceService as Authentication } from '@plinth/proto/identity/v1/authentication.ts'
 import { UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
@@ -111,6 +112,19 @@ describe('a batch', () => {
     assert.equal(items[1]?.status, 204)
     assert.equal(headers.get('cache-control'), 'no-store')
     assert.equal(mesh.script.count(Keys.revokeApiKey), 1)
+  })
+
+  it('drops what gateways know of callers when it has ended, whatever came of it', async () => {
+    const asked = () => mesh.script.count(Authentication.authenticate)
+    await mesh.ask('GET', '/api/v1/user', { key })
+    const before = asked()
+    await mesh.ask('GET', '/api/v1/user', { key })
+    assert.equal(asked(), before)
+    mesh.script.refuse(Keys.revokeApiKey, new PlinthError('INTERNAL_ERROR', 'Who knows what happened.'))
+    await send('api-keys', [{ action: 'delete', id: 'key_1' }])
+    mesh.script.allow(Keys.revokeApiKey)
+    await mesh.ask('GET', '/api/v1/user', { key })
+    assert.equal(asked(), before + 1)
   })
 
   it('422 BATCH_TOO_LARGE for more than 100, VALIDATION_ERROR by index for what is no operation; nothing runs', async () => {
