@@ -1,5 +1,6 @@
 import { batchOf } from '../batch/batch-operation.ts'
 import { apiKeys } from './api-keys.ts'
+import { namespaces } from './namespaces.ts'
 import { users } from './users.ts'
 import { webhooks } from './webhooks.ts'
 import { workspaces } from './workspaces.ts'
@@ -10,6 +11,11 @@ export const batches = {
     create: workspaces.create,
     update: workspaces.update,
     delete: workspaces.delete,
+  }),
+  namespaces: batchOf('namespaces', 'namespaces', {
+    create: namespaces.create,
+    update: namespaces.update,
+    delete: namespaces.delete,
   }),
   users: batchOf('users', 'users', { create: users.create, update: users.update }),
   apiKeys: batchOf('api-keys', 'API keys', { create: apiKeys.create, update: apiKeys.update, delete: apiKeys.revoke }),
