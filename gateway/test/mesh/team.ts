@@ -20,7 +20,9 @@ export function exposeTeam(expose: Expose, { answering }: Script): void {
   expose(Members, {
     listMembers: answering(Members.listMembers, () => ({ members: listed, page })),
     addMember: answering(Members.addMember, (wanted) => ({ member: { ...member, ...wanted } })),
-    updateMember: answering(Members.updateMember, (wanted) => ({ member: { ...member, ...wanted } })),
+    updateMember: answering(Members.updateMember, ({ role, ...known }) => ({
+      member: { ...member, ...known, role: role || member.role },
+    })),
     removeMember: answering(Members.removeMember, () => ({})),
   })
   expose(Invitations, {
