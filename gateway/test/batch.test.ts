@@ -6,6 +6,7 @@ import { AuthenticationServiceService as Authentication } from '@plinth/proto/id
 import { UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { eventually } from '@plinth/testkit'
 import type { AskOptions } from './mesh/ask.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
@@ -20,7 +21,7 @@ describe('a batch', () => {
   let mesh: Mesh
   let key: string
   before(async () => {
-    mesh = await startMesh()
+    mesh = await startMesh({ GATEWAY_CACHE_TTL_MS: '30000' })
     key = mesh.key()
   })
   after(() => mesh.stop())
@@ -114,17 +115,32 @@ describe('a batch', () => {
     assert.equal(mesh.script.count(Keys.revokeApiKey), 1)
   })
 
-  it('drops what gateways know of callers when it has ended, whatever came of it', async () => {
+  it('drops what gateways know of callers when it has ended, whatever came of it; with creates alone it need not', async () => {
     const asked = () => mesh.script.count(Authentication.authenticate)
     await mesh.ask('GET', '/api/v1/user', { key })
     const before = asked()
     await mesh.ask('GET', '/api/v1/user', { key })
+    await send('api-keys', [{ action: 'create', data: { name: 'CI' } }])
     assert.equal(asked(), before)
     mesh.script.refuse(Keys.revokeApiKey, new PlinthError('INTERNAL_ERROR', 'Who knows what happened.'))
     await send('api-keys', [{ action: 'delete', id: 'key_1' }])
     mesh.script.allow(Keys.revokeApiKey)
     await mesh.ask('GET', '/api/v1/user', { key })
     assert.equal(asked(), before + 1)
+  })
+
+  it('begins no operation for a key that was revoked meanwhile', async () => {
+    const lost = mesh.key()
+    const gate = Promise.withResolvers<void>()
+    mesh.script.hold(Endpoints.createEndpoint, gate.promise)
+    const before = mesh.script.count(Endpoints.createEndpoint)
+    const running = send('webhooks', [create, create, create], { key: lost })
+    await eventually(() => assert.equal(mesh.script.count(Endpoints.createEndpoint), before + 1))
+    mesh.revoke(lost)
+    assert.equal((await mesh.ask('DELETE', '/api/v1/api-keys/key_lost', { key })).status, 204)
+    gate.resolve()
+    mesh.script.allow(Endpoints.createEndpoint)
+    assert.deepEqual(codes((await running).items), [201, 'INVALID_API_KEY', 'INVALID_API_KEY'])
   })
 
   it('422 BATCH_TOO_LARGE for more than 100, VALIDATION_ERROR by index for what is no operation; nothing runs', async () => {

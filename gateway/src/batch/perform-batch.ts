@@ -4,15 +4,20 @@ import { logRefusal } from '../http/answer-error.ts'
 import { type Exchange, settled } from '../http/exchange.ts'
 import type { Gateway } from '../http/gateway.ts'
 import { perform } from '../http/perform.ts'
+import { authenticate } from '../http/steps/authenticate.ts'
 import { checkSchema } from '../http/steps/check-schema.ts'
 import { checkScope } from '../http/steps/check-scope.ts'
+import { refuse } from '../http/steps/refuse.ts'
 import { resolveContext } from '../http/steps/resolve-context.ts'
 import type { Operation } from '../operation/operation.ts'
 import { type BatchItem, parseBatch } from './batch-body.ts'
+import type { BatchRecords } from './batch-operation.ts'
 import { batchAnswer, endsBatch, type ItemResult, isOfTheKey, notBegun, refused } from './item-result.ts'
 import { findAnswer, keepAnswer } from './kept-answer.ts'
 
 const batchTimeoutMs = 60_000
+/** What an operation passes again: a key may be revoked while its batch is running. */
+const steps = [authenticate, refuse, checkScope, checkSchema, resolveContext]
 
 /** Runs a batch's operations one after the other, each through its own record, and keeps the answer of them all. */
 export async function performBatch(exchange: Exchange, gateway: Gateway): Promise<void> {
@@ -45,9 +50,7 @@ async function run(item: BatchItem, index: number, batch: Exchange, gateway: Gat
   if (record === undefined) return refused(index, fail.actionNotAllowed(item.action))
   const exchange = exchangeOf(item, index, record, batch)
   try {
-    await checkScope(exchange, gateway)
-    await checkSchema(exchange, gateway)
-    await resolveContext(exchange, gateway)
+    for (const step of steps) await step(exchange, gateway)
     await perform(exchange, gateway)
     const { body } = settled(exchange.answer)(settled(exchange.shape))
     return { index, status: record.status, data: body?.['data'] ?? null }
@@ -71,3 +74,7 @@ function exchangeOf(item: BatchItem, index: number, record: Operation, batch: Ex
     batchIndex: index,
   }
 }
+
+/** Does it hold an operation that may take something from a caller? */
+export const batchNarrows = (records: BatchRecords, body: unknown): boolean =>
+  parseBatch(body).some(({ action }) => records[action]?.changesAccess === true)
