@@ -1,10 +1,9 @@
 import type { Clock } from '../clock.ts'
 import { type Bucket, look, stateOf } from './bucket.ts'
 import { bucketKey } from './bucket-key.ts'
+import { BucketMap } from './bucket-map.ts'
 import type { Decision, Limiter, Policy } from './limiter.ts'
-
-const bucketsMax = 200_000
-const sweptPerCall = 4
+import { shareOf } from './share.ts'
 
 /** Limits in the memory of one process. `share` is into how many processes each limit is divided; default 1. */
 export function inProcessLimiter(options: { clock: Clock; share?: () => number }): Limiter {
@@ -14,8 +13,7 @@ export function inProcessLimiter(options: { clock: Clock; share?: () => number }
 class InProcessLimiter implements Limiter {
   readonly #clock: Clock
   readonly #share: () => number
-  readonly #buckets = new Map<string, Bucket>()
-  #sweep = this.#buckets.entries()
+  readonly #buckets = new BucketMap<Bucket>(({ atUs }) => atUs)
 
   constructor(clock: Clock, share: () => number) {
     this.#clock = clock
@@ -24,14 +22,16 @@ class InProcessLimiter implements Limiter {
 
   async take(policies: readonly Policy[]): Promise<Decision> {
     const nowUs = this.#clock.now().getTime() * 1000
-    this.#forgetExpired(nowUs)
-    const looks = policies.map((policy) => ({
-      policy,
-      key: bucketKey(policy),
-      looked: look({ ...policy, limit: this.#shareOf(policy.limit) }, this.#buckets.get(bucketKey(policy)), nowUs),
-    }))
+    this.#buckets.forgetEnded(nowUs)
+    const looks = policies.map((policy) => {
+      const key = bucketKey(policy)
+      const limit = shareOf(policy.limit, this.#share())
+      return { policy, key, looked: look({ ...policy, limit }, this.#buckets.get(key), nowUs) }
+    })
     const isAllowed = looks.every(({ looked }) => looked.isAllowed)
-    for (const { policy, key, looked } of looks) if (isAllowed && policy.cost > 0) this.#keep(key, looked.after.bucket)
+    for (const { policy, key, looked } of looks) {
+      if (isAllowed && policy.cost > 0) this.#buckets.keep(key, looked.after.bucket)
+    }
     return { isAllowed, states: looks.map(({ policy, looked }) => stateOf(policy, looked, isAllowed)) }
   }
 
@@ -41,28 +41,5 @@ class InProcessLimiter implements Limiter {
 
   async close(): Promise<void> {
     this.#buckets.clear()
-  }
-
-  #shareOf(limit: number): number {
-    return limit === 0 ? 0 : Math.max(1, Math.floor(limit / Math.max(1, this.#share())))
-  }
-
-  #keep(key: string, bucket: Bucket): void {
-    this.#buckets.set(key, bucket)
-    const [oldest] = this.#buckets.keys()
-    if (this.#buckets.size > bucketsMax && oldest !== undefined) this.#buckets.delete(oldest)
-  }
-
-  // A few per call, so that memory follows the live buckets and no call pays for all of them.
-  #forgetExpired(nowUs: number): void {
-    for (let swept = 0; swept < sweptPerCall; swept++) {
-      const { done, value } = this.#sweep.next()
-      if (done) {
-        this.#sweep = this.#buckets.entries()
-        return
-      }
-      const [key, bucket] = value
-      if (bucket.atUs < nowUs) this.#buckets.delete(key)
-    }
   }
 }

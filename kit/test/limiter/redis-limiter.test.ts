@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { type Limiter, redisLimiter } from '@plinth/kit/limiter'
 import { openLog } from '@plinth/kit/log'
@@ -150,5 +153,58 @@ describe('Redis limiter, when Redis breaks', () => {
       assert.match(error.message, /^Redis does not answer at 127\.0\.0\.1:\d+: start it, or correct REDIS_URL\.$/)
       return true
     })
+  })
+})
+
+describe('Redis limiter, over three processes, when Redis goes', () => {
+  const limit = 300
+  for (const { title, isThrowaway } of [
+    { title: 'comes back empty', isThrowaway: true },
+    { title: 'comes back with what it held', isThrowaway: false },
+  ]) {
+    it(`and ${title}: never one more than the limit`, async () => {
+      const dataDir = await mkdtemp(join(tmpdir(), 'plinth-limiter-'))
+      const port = await freePort()
+      const start = () => startServer('redis', { port, isThrowaway, ...(isThrowaway ? {} : { dataDir }) })
+      const server = await start()
+      const limiters = await Promise.all([1, 2, 3].map(() => redisLimiter({ url: server.url, log, replicas: () => 3 })))
+      const policies = [hour(freshBucket(), limit)]
+      const allowedOf = async (calls: number): Promise<number> => {
+        const decisions = Array.from(
+          { length: calls },
+          (_, call) => limiters[call % 3]?.take(policies) ?? assert.fail(),
+        )
+        return (await Promise.all(decisions)).filter(({ isAllowed }) => isAllowed).length
+      }
+      let allowed = await allowedOf(120)
+      assert.equal(allowed, 120)
+      await server.stop()
+      allowed += await allowedOf(60)
+      assert.equal(allowed, 180)
+      const again = await start()
+      allowed += await allowedOf(30)
+      await eventually(async () => void (await Promise.all(limiters.map((limiter) => limiter.ready()))))
+      assert.equal(allowed, 210)
+      allowed += await allowedOf(4 * limit)
+      assert.equal(allowed, limit)
+      await Promise.all(limiters.map((limiter) => limiter.close()))
+      await again.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    })
+  }
+
+  it('for good: no more than the limit in all, the burst included', async () => {
+    const server = await startServer('redis', { isThrowaway: true })
+    const limiters = await Promise.all([1, 2, 3].map(() => redisLimiter({ url: server.url, log, replicas: () => 3 })))
+    const policies = [hour(freshBucket(), limit), burst(freshBucket(), limit)]
+    const begun = performance.now()
+    let allowed = 0
+    for (const calls of [150, 4 * limit]) {
+      const decisions = Array.from({ length: calls }, (_, call) => limiters[call % 3]?.take(policies) ?? assert.fail())
+      allowed += (await Promise.all(decisions)).filter(({ isAllowed }) => isAllowed).length
+      await server.stop()
+    }
+    assert.equal(allowed, limit, `within ${performance.now() - begun} ms`)
+    await Promise.all(limiters.map((limiter) => limiter.close()))
   })
 })

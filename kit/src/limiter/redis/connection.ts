@@ -1,9 +1,10 @@
 import { Redis, type Result } from 'ioredis'
 import type { Logger } from '../../log.ts'
-import { takeScript } from './script.ts'
+import { restoreScript, takeScript } from './script.ts'
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {
+    plinthRestore(keyCount: number, ...keysAndArguments: (string | number)[]): Result<number, Context>
     plinthTake(keyCount: number, ...keysAndArguments: (string | number)[]): Result<number[], Context>
   }
 }
@@ -21,7 +22,7 @@ export function connectRedis(options: { url: string; log: Logger }): Redis {
     retryStrategy: (times) => Math.min(100 * times, 1_000),
     // After a failover the old primary only reads: the name leads to the new one.
     reconnectOnError: (error) => error.message.startsWith('READONLY'),
-    scripts: { plinthTake: { lua: takeScript } },
+    scripts: { plinthTake: { lua: takeScript }, plinthRestore: { lua: restoreScript } },
   })
   redis.on('error', (err) => options.log.debug({ err }, 'Redis does not answer'))
   return redis

@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { Logger } from '../../log.ts'
 import { perTick } from '../../per-tick.ts'
-import { inProcessLimiter } from '../in-process-limiter.ts'
 import type { Decision, Limiter, Policy } from '../limiter.ts'
+import { CarriedBuckets, type Restored } from './carried-buckets.ts'
 import { connectRedis, shownServer } from './connection.ts'
-import { argumentsOf, type Call, decisionsOf, keysOf } from './script.ts'
+import { argumentsOf, argumentsOfRestored, type Call, decisionsOf, keysOf } from './script.ts'
 import { within } from './within.ts'
 
 export interface RedisLimiterOptions {
@@ -23,6 +23,10 @@ export interface RedisLimiterOptions {
 const firstConnectionMs = 5_000
 const probeMs = 250
 const callsPerScriptMax = 200
+const restoredPerScript = 500
+// All gateways find Redis again within it (the probe's pause and the longest one of the connection), and say what they
+// know of its buckets, before the first of them takes from it.
+const settleMs = 1_500
 
 export async function openRedisLimiter(options: RedisLimiterOptions & { time?: () => string }): Promise<Limiter> {
   const limiter = new RedisLimiter(options)
@@ -39,12 +43,14 @@ export async function openRedisLimiter(options: RedisLimiterOptions & { time?: (
 /** Redis decides while it answers in time; otherwise memory decides over this process's share, until it answers again. */
 class RedisLimiter implements Limiter {
   readonly #redis: Redis
-  readonly #memory: Limiter
+  readonly #carried: CarriedBuckets
   readonly #log: Logger
   readonly #time: () => string
   readonly #timeoutMs: number
   readonly #decide = perTick((calls: readonly Call[]) => this.#decideTogether(calls), callsPerScriptMax)
   #isAway = false
+  #closings = 0
+  #returning: Promise<void> | undefined
   #isClosed = false
 
   constructor(options: RedisLimiterOptions & { time?: () => string }) {
@@ -54,7 +60,7 @@ class RedisLimiter implements Limiter {
     this.#timeoutMs = timeoutMs
     this.#redis = connectRedis({ url: options.url, log })
     const clock = { now: () => new Date(Date.now() + clockOffsetMs()), monotonicMs: () => performance.now() }
-    this.#memory = inProcessLimiter({ clock, share: replicas })
+    this.#carried = new CarriedBuckets(clock, replicas)
   }
 
   take(policies: readonly Policy[]): Promise<Decision> {
@@ -69,14 +75,20 @@ class RedisLimiter implements Limiter {
   async close(): Promise<void> {
     this.#isClosed = true
     this.#redis.disconnect()
-    await this.#memory.close()
+    this.#carried.clear()
   }
 
   async firstAnswer(): Promise<void> {
     const until = performance.now() + firstConnectionMs
     for (;;) {
       try {
-        return await this.#probe()
+        await this.#probe()
+        // Also without a call under way: a Redis that was restarted may have forgotten everything.
+        this.#redis.on('close', () => {
+          this.#closings++
+          this.#goOnWithout(new Error('The connection was closed.'))
+        })
+        return
       } catch (error) {
         if (performance.now() > until) throw error
         await pause(25)
@@ -87,12 +99,14 @@ class RedisLimiter implements Limiter {
   async #decideTogether(calls: readonly Call[]): Promise<readonly Decision[]> {
     if (!this.#isAway && !this.#isClosed) {
       try {
-        return await this.#ask(calls)
+        const decisions = await this.#ask(calls)
+        for (const decision of decisions) this.#carried.learn(decision)
+        return decisions
       } catch (err) {
         this.#goOnWithout(err)
       }
     }
-    return Promise.all(calls.map((policies) => this.#memory.take(policies)))
+    return calls.map((policies) => this.#carried.take(policies))
   }
 
   async #ask(calls: readonly Call[]): Promise<Decision[]> {
@@ -110,17 +124,42 @@ class RedisLimiter implements Limiter {
     if (this.#isAway || this.#isClosed) return
     this.#isAway = true
     this.#log.warn({ err }, 'Redis is gone; limits are enforced from memory until it returns')
-    void this.#awaitReturn()
+    this.#returning ??= this.#awaitReturn().finally(() => {
+      this.#returning = undefined
+    })
   }
 
   async #awaitReturn(): Promise<void> {
     while (this.#isAway && !this.#isClosed) {
       await pause(probeMs)
-      this.#isAway = await this.#probe().then(
-        () => false,
-        () => true,
-      )
+      await this.#takeBack().catch(() => {
+        this.#isAway = true
+      })
     }
     if (!this.#isClosed) this.#log.info('Redis is back')
+  }
+
+  async #takeBack(): Promise<void> {
+    const closings = this.#closings
+    await this.#probe()
+    await this.#restore('least', this.#carried.known())
+    await pause(settleMs)
+    if (closings !== this.#closings) throw new Error('Redis went again.')
+    const owed = this.#carried.owed()
+    // Sent on one connection before any call that asks Redis again, so it is counted before them.
+    const told = this.#restore('more', owed)
+    this.#isAway = false
+    await told
+    this.#carried.settled(owed)
+  }
+
+  async #restore(mode: 'least' | 'more', buckets: readonly Restored[]): Promise<void> {
+    const scripts: Promise<unknown>[] = []
+    for (let at = 0; at < buckets.length; at += restoredPerScript) {
+      const some = buckets.slice(at, at + restoredPerScript)
+      const keys = some.map(({ key }) => key)
+      scripts.push(this.#redis.plinthRestore(keys.length, ...keys, ...argumentsOfRestored(this.#time(), mode, some)))
+    }
+    await Promise.all(scripts)
   }
 }

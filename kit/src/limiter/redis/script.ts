@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { bucketKey } from '../bucket-key.ts'
 import type { Decision, Policy } from '../limiter.ts'
+import type { Restored } from './carried-buckets.ts'
 
 export const takeScript = readFileSync(new URL('./take.lua', import.meta.url), 'utf8')
+
+export const restoreScript = readFileSync(new URL('./restore.lua', import.meta.url), 'utf8')
 
 export type Call = readonly Policy[]
 
@@ -19,6 +22,13 @@ const argumentsOfPolicy = (policy: Policy): (string | number)[] => [
   policy.limit,
   policy.windowSeconds * 1_000_000,
   policy.cost,
+]
+
+/** What restore.lua takes besides the keys. */
+export const argumentsOfRestored = (time: string, mode: 'least' | 'more', buckets: readonly Restored[]) => [
+  time,
+  mode,
+  ...buckets.flatMap((one) => [one.algorithm, one.limit, one.windowUs, one.endsInUs, one.part]),
 ]
 
 /** The script's reply, call by call. */

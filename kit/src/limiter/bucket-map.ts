@@ -1,0 +1,44 @@
+const entriesMax = 200_000
+const sweptPerCall = 4
+
+/** Holds what has not ended yet, the oldest going first when there is too much of it. */
+export class BucketMap<Entry> {
+  readonly #entries = new Map<string, Entry>()
+  readonly #endsAtUs: (entry: Entry) => number
+  #sweep = this.#entries.entries()
+
+  constructor(endsAtUs: (entry: Entry) => number) {
+    this.#endsAtUs = endsAtUs
+  }
+
+  get(key: string): Entry | undefined {
+    return this.#entries.get(key)
+  }
+
+  keep(key: string, entry: Entry): void {
+    this.#entries.set(key, entry)
+    const [oldest] = this.#entries.keys()
+    if (this.#entries.size > entriesMax && oldest !== undefined) this.#entries.delete(oldest)
+  }
+
+  /** A few per call, so that memory follows the live buckets and no call pays for all of them. */
+  forgetEnded(nowUs: number): void {
+    for (let swept = 0; swept < sweptPerCall; swept++) {
+      const { done, value } = this.#sweep.next()
+      if (done) {
+        this.#sweep = this.#entries.entries()
+        return
+      }
+      const [key, entry] = value
+      if (this.#endsAtUs(entry) < nowUs) this.#entries.delete(key)
+    }
+  }
+
+  entries(): IterableIterator<[string, Entry]> {
+    return this.#entries.entries()
+  }
+
+  clear(): void {
+    this.#entries.clear()
+  }
+}
