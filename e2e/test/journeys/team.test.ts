@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
+import { type Answer, type Api, api } from '../../src/api.ts'
+import { created, list, newTenant, type Resource, resource, type Tenant } from '../../src/tenant.ts'
+import { topologies } from '../../src/topologies.ts'
+import type { Topology } from '../../src/topology.ts'
+
+const errorOf = ({ status, json }: Answer) => [status, (json as { error?: { code: string } }).error?.code]
+
+for (const { name, start } of topologies) {
+  describe(`a team, ${name}`, () => {
+    let plinth: Topology
+    let receiver: WebhookReceiver
+    let operator: Api
+    let owner: Tenant
+    let joe: Resource
+    /** A key of Joe's in a workspace of his own: what he has before he belongs to the team. */
+    let joesOwn: Tenant['api']
+    before(async () => {
+      receiver = await webhookReceiver()
+      plinth = await start()
+      operator = api(plinth.url, plinth.operatorKey)
+      owner = await newTenant(plinth)
+      const guest = await newTenant(plinth)
+      joe = guest.user
+      joesOwn = guest.api
+      created(
+        await owner.api.post('/webhooks', {
+          url: receiver.url,
+          events: ['member.*', 'api_key.revoked', 'namespace.*'],
+        }),
+      )
+    })
+    after(async () => {
+      await plinth?.stop()
+      await receiver?.close()
+    })
+
+    const team = (path: string) => `/workspaces/${owner.workspace.id}${path}`
+    const told = () => receiver.requests.map(({ body }) => JSON.parse(body.toString('utf8')))
+    const toldTypes = () => told().map(({ type }) => type)
+
+    it('begins with its creator as owner, its default namespace, and a Personal one for the user', async () => {
+      const members = list(await owner.api.get(team('/members')))
+      assert.deepEqual(
+        members.map(({ user_id, email, role }) => ({ user_id, email, role })),
+        [{ user_id: owner.user.id, email: owner.user['email'], role: 'owner' }],
+      )
+      const namespaces = list(await owner.api.get('/namespaces?sort=slug'))
+      assert.deepEqual(
+        namespaces.map(({ slug, owner_id, is_default }) => ({ slug, owner_id, is_default })),
+        [
+          { slug: 'default', owner_id: owner.workspace.id, is_default: true },
+          { slug: 'personal', owner_id: owner.user.id, is_default: true },
+        ],
+      )
+      const workspaces = `/namespaces?workspace_id=${owner.workspace.id}`
+      assert.equal(list(await owner.api.get(workspaces)).length, 1)
+      assert.deepEqual(list(await joesOwn.get(workspaces)), [])
+    })
+
+    it('invites by address; accepted twice and replayed, it is one membership and a proven address', async () => {
+      const wanted = { email: String(joe['email']).toUpperCase(), role: 'member' }
+      const invitation = created(await owner.api.post(team('/invitations'), wanted))
+      assert.deepEqual(errorOf(await joesOwn.get(team('/members'))), [404, 'RESOURCE_NOT_FOUND'])
+      assert.equal(resource(await operator.get(`/users/${joe.id}`))['email_verified_at'], null)
+
+      const body = { token: invitation['token'] }
+      const idempotencyKey = randomUUID()
+      const accepted = await joesOwn.post('/invitations/accept', body, { idempotencyKey })
+      assert.equal(accepted.status, 200, accepted.text)
+      const { workspace_id, user_id, role } = resource(accepted)
+      assert.deepEqual(
+        { workspace_id, user_id, role },
+        { workspace_id: owner.workspace.id, user_id: joe.id, role: 'member' },
+      )
+      await joesOwn.patch(`/users/${joe.id}`, { name: 'Joe the Second' })
+      const replayed = await joesOwn.post('/invitations/accept', body, { idempotencyKey })
+      assert.deepEqual([replayed.status, replayed.text], [accepted.status, accepted.text])
+      assert.equal(resource(await joesOwn.post('/invitations/accept', body))['user_id'], joe.id)
+      assert.deepEqual(errorOf(await owner.api.post('/invitations/accept', body)), [404, 'RESOURCE_NOT_FOUND'])
+
+      const names = list(await owner.api.get(team('/members'))).map((member) => member['name'])
+      assert.deepEqual(names, ['Joe the Second', 'Ada'])
+      await eventually(async () =>
+        assert.notEqual(resource(await operator.get(`/users/${joe.id}`))['email_verified_at'], null),
+      )
+      await eventually(() => assert.deepEqual(toldTypes().sort(), ['member.added', 'member.invited']))
+    })
+
+    it('lets a member read, and an admin manage; owners stay the owners’', async () => {
+      const inTeam = { workspace: owner.workspace.id }
+      const made = created(
+        await operator.post('/api-keys', { name: 'Joe', user_id: joe.id, scopes: ['manage:all'] }, inTeam),
+      )
+      const member = api(plinth.url, String(made['key']))
+      const wanted = { name: 'Client: Acme', slug: 'client-acme' }
+      const forbidden = [403, 'INSUFFICIENT_PERMISSIONS']
+      assert.equal(list(await member.get(team('/members'))).length, 2)
+      assert.deepEqual(errorOf(await member.post('/namespaces', wanted)), forbidden)
+      assert.deepEqual(
+        errorOf(await member.post(team('/invitations'), { email: 'x@example.test', role: 'member' })),
+        forbidden,
+      )
+
+      assert.equal((await owner.api.patch(team(`/members/${joe.id}`), { role: 'admin' })).status, 200)
+      const namespace = created(await member.post('/namespaces', wanted))
+      assert.deepEqual(errorOf(await member.post('/namespaces', wanted)), [409, 'DUPLICATE_RESOURCE'])
+      assert.equal((await member.post(`/namespaces/${String(namespace['uuid'])}/default`, {})).status, 200)
+      const read = resource(await owner.api.get(`/namespaces/${namespace.id}`))
+      assert.deepEqual([read['is_default'], read['packages'], read['entitlements']], [true, [], {}])
+      assert.deepEqual(errorOf(await joesOwn.get(`/webhooks?namespace_id=${namespace.id}`)), [
+        403,
+        'NAMESPACE_ACCESS_DENIED',
+      ])
+
+      const ofOwner = team(`/members/${owner.user.id}`)
+      assert.deepEqual(errorOf(await member.patch(ofOwner, { role: 'member' })), forbidden)
+      assert.deepEqual(errorOf(await member.delete(ofOwner)), forbidden)
+      assert.deepEqual(errorOf(await owner.api.delete(ofOwner)), [409, 'STATE_CONFLICT'])
+    })
+
+    it('refuses the key of whoever was removed at once, and revokes it', async () => {
+      const inTeam = { workspace: owner.workspace.id }
+      const wanted = { name: 'Last', user_id: joe.id, scopes: ['read:all'] }
+      const made = created(await operator.post('/api-keys', wanted, inTeam))
+      const last = api(plinth.url, String(made['key']))
+      assert.equal((await last.get('/webhooks')).status, 200)
+
+      assert.equal((await owner.api.delete(team(`/members/${joe.id}`))).status, 204)
+      assert.deepEqual(errorOf(await last.get('/webhooks')), [401, 'INVALID_API_KEY'])
+      assert.deepEqual(errorOf(await joesOwn.get(team(''))), [404, 'RESOURCE_NOT_FOUND'])
+      assert.equal((await joesOwn.get('/user')).status, 200)
+      await eventually(() => {
+        const types = toldTypes()
+        assert.ok(types.includes('member.removed'))
+        assert.equal(types.filter((type) => type === 'api_key.revoked').length, 2)
+      })
+
+      // Back again, the old key stays gone.
+      assert.equal((await operator.post(team('/members'), { user_id: joe.id, role: 'member' })).status, 201)
+      assert.deepEqual(errorOf(await last.get('/webhooks')), [401, 'INVALID_API_KEY'])
+      assert.equal(list(await owner.api.get('/api-keys')).length, 1)
+      created(await operator.post('/api-keys', wanted, inTeam))
+    })
+
+    it('tells every event once', async () => {
+      await eventually(() => assert.ok(toldTypes().filter((type) => type === 'member.added').length === 2))
+      const ids = told().map(({ id }) => id)
+      assert.equal(new Set(ids).size, ids.length)
+      assert.ok(!JSON.stringify(told()).includes('inv_tok_'))
+    })
+  })
+}
