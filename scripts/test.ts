@@ -1,16 +1,18 @@
 // npm test: real servers, started once; then every test of the repository, or those named.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { globSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { testServers } from '@plinth/testkit/servers'
+import { testFiles } from './test-files.ts'
 
-const rooms = ['proto', 'kit', 'services', 'gateway', 'testkit', 'app', 'scripts', 'e2e']
+const root = fileURLToPath(new URL('..', import.meta.url))
+const reporter = fileURLToPath(new URL('test-reporter.ts', import.meta.url))
 const timeoutMs = 300_000
 
 const named = process.argv.slice(2).filter((arg) => !arg.startsWith('-'))
 const flags = process.argv.slice(2).filter((arg) => arg.startsWith('-'))
-const files = named.length === 0 ? testsIn(rooms) : named.flatMap((path) => (isFolder(path) ? testsIn([path]) : [path]))
+const files = testFiles(root, named)
 if (files.length === 0) fail('No test file there.')
 
 process.stderr.write('Starting PostgreSQL, NATS and Redis …\n')
@@ -34,21 +36,12 @@ function runTests(env: NodeJS.ProcessEnv): ChildProcess {
     `--test-concurrency=${concurrency}`,
     `--test-timeout=${timeoutMs}`,
     '--test-force-exit',
+    // A few files are looked at test by test.
+    ...(files.length > 5 ? [`--test-reporter=${reporter}`, '--test-reporter-destination=stdout'] : []),
     ...flags,
     ...files,
   ]
-  return spawn(process.execPath, args, { stdio: 'inherit', env })
-}
-
-function testsIn(folders: readonly string[]): string[] {
-  return folders.flatMap((folder) => {
-    const found = globSync('**/*.test.ts', { cwd: folder, exclude: (name) => name === 'node_modules' })
-    return found.map((file) => `${folder}/${file}`).sort()
-  })
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env })
 }
 
 // A test says itself what its processes are told; the shell's settings for a Plinth of its own stay out.

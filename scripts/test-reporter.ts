@@ -1,0 +1,75 @@
+// One line for each test file as it ends, what its tests chose to say, then every failure in full and the closing count.
+import { writeSync } from 'node:fs'
+import { relative } from 'node:path'
+import { inspect } from 'node:util'
+
+/** The events of node:test that are read here. `test:complete` comes at once, others wait for the files before. */
+type TestEvent =
+  | { type: 'test:dequeue'; data: Place }
+  | { type: 'test:complete'; data: Completed }
+  | { type: 'test:diagnostic'; data: { message: string; file?: string } }
+  | { type: 'test:stderr' | 'test:stdout'; data: { message: string } }
+
+interface Place {
+  name: string
+  file?: string
+  line?: number
+  /** Missing: this is the file itself. */
+  entryFile?: string
+}
+
+interface Completed extends Place {
+  details: { passed: boolean; type?: string; duration_ms: number; error?: Error & { failureType?: string } }
+}
+
+interface Counted {
+  tests: number
+  passed: number
+}
+
+export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  const running = new Map<string, Counted>()
+  const failures: Completed[] = []
+  const all: Counted = { tests: 0, passed: 0 }
+  process.once('SIGTERM', () => {
+    const unfinished = [...running.keys()].map((file) => `✖ ${relative('.', file)}: was still running\n`)
+    const counts = `ℹ tests ${all.tests}\nℹ pass ${all.passed}\nℹ fail ${all.tests - all.passed}\n`
+    writeSync(1, [...failures.map(failureLines), ...unfinished, 'Stopped before the end.\n', counts].join(''))
+    process.exit(1)
+  })
+  for await (const { type, data } of events) {
+    if (type === 'test:stderr' || type === 'test:stdout') yield data.message
+    else if (type === 'test:dequeue' && isFile(data)) running.set(data.name, { tests: 0, passed: 0 })
+    else if (type === 'test:complete') {
+      if (!data.details.passed && data.details.error?.failureType !== 'subtestsFailed') failures.push(data)
+      if (isFile(data)) {
+        yield fileLine(data, running.get(data.name))
+        running.delete(data.name)
+      } else if (data.details.type !== 'suite') {
+        for (const counted of [all, running.get(data.entryFile ?? '')]) count(counted, data)
+      }
+    } else if (type === 'test:diagnostic') {
+      // Without a file it is the runner's own closing count.
+      if (data.file === undefined) yield `${failures.splice(0).map(failureLines).join('')}ℹ ${data.message}\n`
+      else yield `    ${relative('.', data.file)}: ${data.message}\n`
+    }
+  }
+}
+
+const isFile = ({ entryFile }: Place) => entryFile === undefined
+
+function count(counted: Counted | undefined, { details }: Completed) {
+  if (counted === undefined) return
+  counted.tests++
+  if (details.passed) counted.passed++
+}
+
+function fileLine({ name, details }: Completed, { tests, passed }: Counted = { tests: 0, passed: 0 }): string {
+  const what = details.passed ? `✔ ${relative('.', name)}: ${tests}` : `✖ ${relative('.', name)}: ${passed} of ${tests}`
+  return `${what} (${(details.duration_ms / 1_000).toFixed(1)} s)\n`
+}
+
+function failureLines({ name, file, line, details: { error } }: Completed): string {
+  const where = file === undefined ? '' : `${relative('.', file)}:${line ?? 1}\n`
+  return `\n✖ ${name}\n${where}${inspect(error?.cause ?? error)}\n\n`
+}
