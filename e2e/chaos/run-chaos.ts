@@ -1,0 +1,123 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { seeded } from '../src/random.ts'
+import { loggedAttempts } from './attempts.ts'
+import { type Books, booksOf, settle } from './calm.ts'
+import { startCluster } from './cluster.ts'
+import { startReceivers } from './receivers.ts'
+import { type Casualties, rage } from './storm.ts'
+import { bookNames, type ChaosTenant, call, makeTenants, startWriters } from './tenants.ts'
+import { judge, type Verdict } from './verdict.ts'
+
+export interface ChaosOptions {
+  seed: number
+  kills: number
+  minutes: number
+  tenants?: number
+  writers?: number
+}
+
+export interface ChaosReport extends Verdict {
+  seed: number
+  seconds: number
+  casualties: Casualties
+  renames: number
+  books: Books
+  /** How often the books were read, and balanced, while the storm lasted. */
+  balanced: number
+}
+
+/** Load and harm on a whole mesh, then calm, then the reckoning. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+  const startedMs = performance.now()
+  const random = seeded(options.seed)
+  const cluster = await startCluster({ WEBHOOKS_SWEEP_MS: '200' })
+  const receivers = await startReceivers(seeded(options.seed + 1))
+  try {
+    const tenants = await makeTenants(cluster, receivers, options.tenants ?? 10)
+    const since = new Date(Date.now() - 3_600_000)
+    const writers = startWriters(cluster, tenants, seeded(options.seed + 2), options.writers ?? 6)
+    const reader = readBooks(tenants, (tenant) => booksOf(cluster, tenant))
+    const replay = replayInTheMiddle(() =>
+      call(cluster, firstOf(tenants).tenant, 'POST', replayPath(tenants), { since }),
+    )
+    const casualties = await rage(cluster, options, random)
+    await writers.stop()
+    const balanced = await reader.stop()
+    await replay
+    await receivers.calm()
+    await cluster.untilReady()
+    await everyEventIsIn(tenants, (tenant) => booksOf(cluster, tenant))
+    const books = await settle(cluster, tenants, since)
+    const named = await Promise.all(tenants.map((tenant) => bookNames(cluster, tenant)))
+    const verdict = judge({
+      tenants: tenants.map((tenant, at) => ({
+        tenant,
+        bookOf: ({ id }) => receivers.book(named[at]?.get(id) ?? ''),
+      })),
+      attempts: await loggedAttempts(cluster.databases.webhooks),
+    })
+    if (books.accepted !== verdict.owed) verdict.broken.push(`accepted ${books.accepted} of ${verdict.owed} deliveries`)
+    if (books.delivered !== verdict.owed) verdict.broken.push(`delivered ${books.delivered} of ${verdict.owed}`)
+    const renames = tenants.reduce((sum, { names }) => sum + names.length, 0)
+    const seconds = Math.round((performance.now() - startedMs) / 1_000)
+    return { ...verdict, seed: options.seed, seconds, casualties, renames, books, balanced }
+  } catch (err) {
+    throw new Error(`chaos with seed ${options.seed} broke off\n${cluster.output()}`, { cause: err })
+  } finally {
+    await cluster.stop()
+    await receivers.close()
+  }
+}
+
+const firstOf = (tenants: readonly ChaosTenant[]): ChaosTenant => {
+  const [first] = tenants
+  if (first === undefined) throw new Error('chaos needs a tenant')
+  return first
+}
+const replayPath = (tenants: readonly ChaosTenant[]) => `/webhooks/${firstOf(tenants).endpoints[0]?.id}/replay`
+
+/** While everything falls: a replay of what was delivered so far. */
+async function replayInTheMiddle(start: () => Promise<unknown>): Promise<void> {
+  await wait(5_000)
+  await start()
+}
+
+/** Reads the books of one workspace after the other, which throws when they do not balance. */
+function readBooks(tenants: readonly ChaosTenant[], read: (tenant: ChaosTenant) => Promise<Books>) {
+  let isStopping = false
+  let count = 0
+  const reading = (async () => {
+    while (!isStopping) {
+      for (const tenant of tenants) {
+        await read(tenant)
+        count++
+        await wait(50)
+      }
+    }
+  })()
+  reading.catch(() => undefined)
+  return {
+    stop: async () => {
+      isStopping = true
+      await reading
+      return count
+    },
+  }
+}
+
+/** What waits in an outbox is no delivery yet. */
+async function everyEventIsIn(
+  tenants: readonly ChaosTenant[],
+  read: (tenant: ChaosTenant) => Promise<Books>,
+): Promise<void> {
+  const until = performance.now() + 90_000
+  for (;;) {
+    const books = await Promise.all(tenants.map(read))
+    const missing = tenants.filter(
+      ({ names, endpoints }, at) => (books[at]?.accepted ?? 0) < names.length * endpoints.length,
+    )
+    // Judged later, from the receivers' books.
+    if (missing.length === 0 || performance.now() > until) return
+    await wait(500)
+  }
+}

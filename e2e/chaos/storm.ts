@@ -1,0 +1,53 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Random } from '../src/random.ts'
+import type { Cluster, Victim } from './cluster.ts'
+
+export interface Storm {
+  kills: number
+  /** Ends it, whatever was killed. */
+  minutes: number
+}
+
+export type Casualties = Record<string, { kills: number; freezes: number }>
+
+// What the promises are about goes down most often.
+const weights: Record<string, number> = { webhooks: 4, 'webhooks-2': 3, postgres: 2, nats: 2 }
+const freezeChance = 0.2
+
+/** Kills and freezes one thing after the other, sometimes several at once, each back before long. */
+export async function rage(cluster: Cluster, { kills, minutes }: Storm, random: Random): Promise<Casualties> {
+  const until = performance.now() + minutes * 60_000
+  const casualties: Casualties = Object.fromEntries(cluster.victims.map(({ name }) => [name, { kills: 0, freezes: 0 }]))
+  const choices = cluster.victims.flatMap((victim) => Array<Victim>(weights[victim.name] ?? 1).fill(victim))
+  const down = new Map<string, Promise<void>>()
+  for (let killed = 0; killed < kills && performance.now() < until; ) {
+    const victim = random.pick(choices)
+    const tally = casualties[victim.name]
+    if (tally === undefined || down.has(victim.name)) continue
+    const isFrozen = victim.freeze !== undefined && random.chance(freezeChance)
+    if (isFrozen) tally.freezes++
+    else tally.kills++
+    if (!isFrozen) killed++
+    const harm = isFrozen ? frozen(victim, random.int(200, 6_500)) : killedFor(victim, random.int(0, 800))
+    down.set(
+      victim.name,
+      harm.finally(() => down.delete(victim.name)),
+    )
+    // Mostly one by one, at times in a heap.
+    await wait(random.chance(0.3) ? random.int(0, 100) : random.int(300, 1_600))
+  }
+  await Promise.all(down.values())
+  return casualties
+}
+
+async function frozen(victim: Victim, forMs: number): Promise<void> {
+  victim.freeze?.()
+  await wait(forMs)
+  victim.thaw?.()
+}
+
+async function killedFor(victim: Victim, forMs: number): Promise<void> {
+  await victim.kill()
+  await wait(forMs)
+  await victim.revive()
+}

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { reportText } from '../chaos/report.ts'
+import { runChaos } from '../chaos/run-chaos.ts'
+import { seeded } from '../src/random.ts'
+
+// `npm run chaos` does the same for longer; CHAOS_KILLS and SEED change this one.
+const kills = Number(process.env['CHAOS_KILLS'] ?? 10)
+
+describe('everything killed and frozen under load', () => {
+  it('loses no delivery, repeats none without a reason, and keeps true books', async (t) => {
+    const report = await runChaos({ seed: seeded().seed, kills, minutes: 2, tenants: 8, writers: 4 })
+    t.diagnostic(reportText(report))
+    assert.ok(report.renames > 0 && report.balanced > 0)
+    assert.deepEqual(report.broken, [], reportText(report))
+  })
+})
