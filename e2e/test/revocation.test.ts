@@ -6,14 +6,21 @@ import { type KeyUse, useKeys } from '../src/key-use.ts'
 import { type Mesh, startMesh } from '../src/mesh.ts'
 import { created } from '../src/tenant.ts'
 
-// A round of narrowing takes 3.5 s at the most (gateway/src/narrowing/timing.ts); the rest is the write.
-const revocationMaxMs = 5_000
+// A round takes 3.5 s at the most (gateway/src/narrowing/timing.ts); the rest is the write, on a machine that is busy.
+const revocationMaxMs = 6_000
 /** How many keys are revoked in all; half of them while one gateway is cut off. */
-const revocations = Number(process.env['PLINTH_REVOCATIONS'] ?? 80)
+const revocations = Number(process.env['TEST_REVOCATIONS'] ?? 60)
 const atOnce = 10
 /** What the full run changes, again and again, while it revokes. */
 const cutMs = 6_000
 const mendedMs = 5_000
+
+interface Revocation {
+  /** Which gateway. */
+  through: number
+  wasCut: boolean
+  ms: number
+}
 
 describe('a revocation, on three gateways of which one is cut off from NATS', () => {
   let nats: DedicatedNats
@@ -52,8 +59,8 @@ describe('a revocation, on three gateways of which one is cut off from NATS', ()
     await proxy?.stop()
   })
 
-  const newKey = async (scopes = ['read:all']) => {
-    const body = { name: 'One of many', user_id: owner.userId, scopes }
+  const newKey = async (scopes = ['read:all'], limits: { expires_at?: string } = {}) => {
+    const body = { name: 'One of many', user_id: owner.userId, scopes, ...limits }
     const made = created(await operator.post('/api-keys', body, { workspace: owner.workspaceId }))
     return { id: made.id, key: String(made['key']) }
   }
@@ -73,17 +80,18 @@ describe('a revocation, on three gateways of which one is cut off from NATS', ()
     return ms
   }
 
-  const revokeMany = async (count: number): Promise<number[][]> => {
-    const times: number[][] = [[], [], []]
+  const revokeMany = async (count: number, isCut = () => false): Promise<Revocation[]> => {
+    const done: Revocation[] = []
     let left = count
     const worker = async () => {
       while (left-- > 0) {
         const through = Math.floor(Math.random() * 3)
-        times[through]?.push(await revoke(through))
+        const wasCut = isCut()
+        done.push({ through, wasCut, ms: await revoke(through) })
       }
     }
     await Promise.all(Array.from({ length: atOnce }, worker))
-    return times
+    return done
   }
 
   const nothingAccepted = (t: TestContext) => {
@@ -94,27 +102,35 @@ describe('a revocation, on three gateways of which one is cut off from NATS', ()
   }
 
   it('holds for every request that begins after the 204, while all hear each other', async (t) => {
-    const times = (await revokeMany(revocations / 2)).flat()
-    t.diagnostic(`${times.length} revocations: ${percentiles(times)}`)
+    t.diagnostic(times(await revokeMany(revocations / 2)))
     nothingAccepted(t)
   })
 
   it('holds while one is cut off, through it and through the others', async (t) => {
     let isOver = false
+    let isCut = false
     const cutting = async () => {
-      while (!isOver) {
+      for (let times = 0; !isOver; times++) {
         proxy.cut()
+        isCut = true
+        // Every second time it notices at once; otherwise it does not.
+        if (times % 2 === 1) proxy.reset()
         await until(() => isOver, cutMs)
         proxy.mend()
+        isCut = false
         await until(() => isOver, mendedMs)
       }
     }
     const cut = cutting()
-    const [first = [], second = [], third = []] = await revokeMany(revocations / 2)
-    isOver = true
+    const done = await revokeMany(revocations / 2, () => isCut).finally(() => {
+      isOver = true
+    })
     await cut
-    t.diagnostic(`${first.length + second.length} through the others: ${percentiles([...first, ...second])}`)
-    t.diagnostic(`${third.length} through the one that is cut off: ${percentiles(third)}`)
+    const cutOff = 2
+    const whileCut = done.filter(({ wasCut }) => wasCut)
+    t.diagnostic(`through the others: ${times(whileCut.filter(({ through }) => through !== cutOff))}`)
+    t.diagnostic(`through the one that is cut off: ${times(whileCut.filter(({ through }) => through === cutOff))}`)
+    t.diagnostic(`just after it came back: ${times(done.filter(({ wasCut }) => !wasCut))}`)
     nothingAccepted(t)
   })
 
@@ -129,6 +145,26 @@ describe('a revocation, on three gateways of which one is cut off from NATS', ()
     paused?.resume()
     assert.deepEqual(await asked, [401, 401, 401])
     nothingAccepted(t)
+  })
+
+  it('leaves a key its life to the instant, on every gateway', async (t) => {
+    const endMs = Date.now() + 1_500
+    const { key } = await newKey(['read:all'], { expires_at: new Date(endMs).toISOString() })
+    let before = 0
+    let after = 0
+    while (after < 50) {
+      const begunMs = Date.now()
+      const statuses = await use.ask(key)
+      if (Date.now() < endMs) {
+        before++
+        assert.deepEqual(statuses, [200, 200, 200])
+      } else if (begunMs >= endMs) {
+        after++
+        assert.deepEqual(statuses, [401, 401, 401], `${begunMs - endMs} ms after its end`)
+      }
+    }
+    t.diagnostic(`asked ${before} times before its end, ${after} times after it`)
+    assert.ok(before > 0)
   })
 
   it('holds while NATS is gone', async (t) => {
@@ -150,8 +186,8 @@ async function until(isOver: () => boolean, ms: number): Promise<void> {
   while (!isOver() && performance.now() < endMs) await new Promise((resolve) => setTimeout(resolve, 50))
 }
 
-function percentiles(times: readonly number[]): string {
-  const sorted = times.toSorted((a, b) => a - b)
+function times(revocations: readonly Revocation[]): string {
+  const sorted = revocations.map(({ ms }) => ms).toSorted((a, b) => a - b)
   const at = (part: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0)
-  return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`
+  return `${sorted.length} revocations, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`
 }

@@ -7,7 +7,7 @@ import { type Fact, kinds, type SimulatedGateway, simulatedGateway } from './sim
 import { type VirtualTime, virtualTime } from './virtual-time.ts'
 
 const gatewayCount = 3
-const runs = Number(process.env['PLINTH_NARROWING_RUNS'] ?? 200)
+const runs = Number(process.env['TEST_NARROWING_RUNS'] ?? 200)
 
 interface Action {
   kind: 'write' | 'request' | 'block' | 'mend' | 'lose' | 'make' | 'pause' | 'resume' | 'restart' | 'outage'
