@@ -47,8 +47,15 @@ function errorDrift(answer: CheckedAnswer, operation: Operation | undefined): st
   const body: { code: ErrorCode; error: { code: ErrorCode } } = JSON.parse(answer.text)
   const code = isProblem ? body.code : body.error.code
   if (errorCodes[code]?.http !== answer.status) return `${code} is not ${answer.status}`
+  const header = headerOf(code, answer.status)
+  if (header !== undefined && !answer.headers.has(header)) return `${code} without ${header}`
   const isDocumented = operation === undefined || errorCodesOf(operation).includes(code)
   return isDocumented ? undefined : `${operation.id} does not say that it may answer ${code}`
+}
+
+function headerOf(code: ErrorCode, status: number): string | undefined {
+  if (status === 401) return 'www-authenticate'
+  return status === 429 || status === 503 || code === 'IDEMPOTENCY_IN_PROGRESS' ? 'retry-after' : undefined
 }
 
 function successDrift(answer: CheckedAnswer, operation: Operation | undefined, url: URL): string | undefined {
