@@ -10,12 +10,9 @@ const output = z
     name: z.string(),
     description: z.string(),
     is_emitted: z.boolean().meta({ description: 'False: its name is accepted, but nothing is sent under it.' }),
-    json_schema: z
-      .record(z.string(), z.unknown())
-      .nullable()
-      .meta({
-        description: 'JSON Schema 2020-12 of the request body that endpoints receive; null where none is described.',
-      }),
+    json_schema: z.record(z.string(), z.unknown()).nullable().meta({
+      description: 'JSON Schema 2020-12 of the request body that endpoints receive; null where none is described.',
+    }),
     example: z.record(z.string(), z.unknown()).nullable(),
   })
   .meta({
