@@ -1,6 +1,8 @@
 import type { NewEvent } from '@plinth/kit/db'
 import { type Boost, boostView } from './boosts/boost.ts'
 import type { Difference } from './catalog/difference.ts'
+import type { Plan } from './entitlements/plan-reader.ts'
+import type { Entitled } from './entitlements/situation.ts'
 import { type Assignment, assignmentView } from './packages/assignment.ts'
 import type { Owner } from './plan/owner.ts'
 
@@ -37,4 +39,26 @@ const heardBy = ({ workspaceId, namespaceId }: Owner) => ({
   workspaceId,
   ...(namespaceId === '' ? {} : { namespaceId }),
   consumers: workspaceId === '' ? [] : ['webhooks'],
+})
+
+/** Use has reached a threshold, in percent, of the limit. */
+export const entitlementAlert = (
+  { namespaceId, workspaceId }: Pick<Plan, 'namespaceId' | 'workspaceId'>,
+  { pool, ownerId, window }: Pick<Entitled, 'pool' | 'ownerId' | 'window'>,
+  { threshold, used, limit }: { threshold: number; used: number; limit: number },
+): NewEvent => ({
+  type: threshold === 100 ? 'entitlement.limit_reached' : 'entitlement.limit_warning',
+  ...heardBy({ id: ownerId, workspaceId, namespaceId }),
+  objectId: ownerId,
+  objectType: 'entitlement',
+  attributes: {
+    feature: pool.code,
+    threshold,
+    used,
+    limit,
+    unit: pool.unit,
+    owner_id: ownerId,
+    window_start: window.start?.toISOString() ?? null,
+    reset_at: window.end?.toISOString() ?? null,
+  },
 })

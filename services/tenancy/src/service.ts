@@ -4,6 +4,11 @@ import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
 import { AssignmentsServiceService } from '@plinth/proto/tenancy/v1/assignments.ts'
 import { BoostsServiceService } from '@plinth/proto/tenancy/v1/boosts.ts'
 import { CatalogServiceService } from '@plinth/proto/tenancy/v1/catalog.ts'
+import {
+  EntitlementsServiceService,
+  ReservationsServiceService,
+  UsageServiceService,
+} from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.ts'
 import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
@@ -13,8 +18,11 @@ import { accessResolver } from './access/verbs.ts'
 import { answersRpc } from './answers/rpc.ts'
 import { boostsRpc } from './boosts/rpc.ts'
 import { catalogRpc } from './catalog/rpc.ts'
-import { makeFirstCatalog } from './catalog/verbs.ts'
+import { catalogReader, makeFirstCatalog } from './catalog/verbs.ts'
 import type { TenancyConfig } from './config.ts'
+import { checker } from './entitlements/check-verbs.ts'
+import { entitlementsRpc, reservationsRpc, usageRpc } from './entitlements/rpc.ts'
+import { ensureToday, startSweeps } from './entitlements/sweep.ts'
 import { invitationsRpc } from './invitations/rpc.ts'
 import { membersRpc } from './members/rpc.ts'
 import { membershipsRpc } from './memberships/rpc.ts'
@@ -42,14 +50,20 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   expose(CatalogServiceService, catalogRpc(database, write, clock))
   expose(AssignmentsServiceService, assignmentsRpc(database, write, clock))
   expose(BoostsServiceService, boostsRpc(database, write, clock))
+  const readCatalog = catalogReader()
+  const partitions = dayPartitions(database, 'usage_record')
+  const ledger = { database, write, clock, readCatalog, ready: () => ensureToday(partitions, clock) }
+  expose(EntitlementsServiceService, entitlementsRpc(checker(database, readCatalog)))
+  expose(UsageServiceService, usageRpc(ledger))
+  expose(ReservationsServiceService, reservationsRpc(ledger))
   const usage = { database, clock, partitions: dayPartitions(database, 'request_count') }
   expose(StatisticsServiceService, statisticsRpc(usage))
   const retention = await startRetention({ ...usage, log })
-  const expiry = startExpiry({ database, clock, log })
+  const jobs = [startExpiry({ database, clock, log }), ...(await startSweeps({ database, clock, log, partitions }))]
   return {
     ready: () => database.ready(),
     stop: async () => {
-      await expiry.stop()
+      for (const job of jobs) await job.stop()
       await retention.stop()
     },
   }

@@ -1,0 +1,41 @@
+import type { Reset } from '../catalog/catalog.ts'
+import type { Entitled } from './situation.ts'
+import { hourOf } from './window.ts'
+
+/** The one row that counts a pool of an owner in a window. */
+export interface BalanceKey {
+  ownerId: string
+  pool: string
+  reset: Reset
+  windowStart: Date
+  /** Of a rolling window: from where on it counts. */
+  countedFrom: Date | undefined
+}
+
+/** A balance, and the hour of it that something is recorded in. */
+export interface Place extends BalanceKey {
+  hour: Date
+}
+
+const always = new Date(0)
+
+export function placeOf({ ownerId, pool, window }: Pick<Entitled, 'ownerId' | 'pool' | 'window'>, at: Date): Place {
+  const { start } = window
+  return {
+    ownerId,
+    pool: pool.code,
+    reset: pool.reset,
+    windowStart: pool.reset === 'monthly' && start !== undefined ? start : always,
+    countedFrom: pool.reset === 'rolling' ? start : undefined,
+    hour: hourOf(at),
+  }
+}
+
+export const keyValues = (key: BalanceKey): unknown[] => [key.ownerId, key.pool, key.reset, key.windowStart]
+
+const thresholds = [80, 90, 100]
+
+/** The thresholds, in percent, that this much use has reached. */
+export const reached = (used: number, limit: number): number[] =>
+  // BigInt: 100 times a count may be beyond what a number holds.
+  limit === 0 ? [] : thresholds.filter((threshold) => BigInt(used) * 100n >= BigInt(threshold) * BigInt(limit))

@@ -1,0 +1,119 @@
+import { type Page, type Queryable, selectPage } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Recorded } from './consume-verbs.ts'
+
+const exactRowsMax = 10_000
+
+/** A page of what was recorded in a namespace. */
+export async function pageUsage(
+  db: Queryable,
+  namespaceId: string,
+  query: ListQuery | undefined,
+): Promise<Page<Recorded>> {
+  const { rows, info } = await selectPage<RecordRow>(
+    db,
+    {
+      columns: 'u.id, u.feature, u.quantity, u.event_id, u.metadata, u.recorded_at, u.recorded_at AS created_at',
+      from: 'usage_record u',
+      where: 'u.namespace_id = $1',
+      values: [namespaceId],
+      fields: {
+        feature: { column: 'u.feature', type: 'text' },
+        event_id: { column: 'u.event_id', type: 'text' },
+        created_at: { column: 'u.recorded_at', type: 'time' },
+      },
+      idColumn: 'u.id',
+      search: [],
+      totalMax: exactRowsMax,
+    },
+    query,
+  )
+  const records = rows.map((row) => ({
+    id: row.id,
+    feature: row.feature,
+    quantity: row.quantity,
+    eventId: row.event_id,
+    metadata: row.metadata,
+    recordedAt: row.recorded_at,
+  }))
+  return { rows: records, info }
+}
+
+interface RecordRow {
+  id: string
+  feature: string
+  quantity: number
+  event_id: string
+  metadata: Record<string, string>
+  recorded_at: Date
+}
+
+export interface LogEntry {
+  id: string
+  action: string
+  feature: string
+  subject_id: string
+  actor_id: string
+  change: unknown
+  created_at: Date
+}
+
+/** A page of every change of a namespace's plan and use, its payer's plan included. Records of usage are entries as they are. */
+export async function pageLog(
+  db: Queryable,
+  namespaceId: string,
+  payerId: string,
+  query: ListQuery | undefined,
+): Promise<Page<LogEntry>> {
+  const logged = (owner: string) => `SELECT l.id, l.action, l.feature, l.subject_id, l.actor_id, l.change, l.created_at
+    FROM entitlement_log l WHERE l.owner_id = ${owner}`
+  const recorded = `SELECT u.id, 'usage.recorded', u.feature, u.id, u.actor_id,
+      jsonb_build_object('quantity', u.quantity, 'event_id', u.event_id, 'reservation_id', u.reservation_id), u.recorded_at
+    FROM usage_record u WHERE u.namespace_id = $1`
+  return selectPage<LogEntry>(
+    db,
+    {
+      columns: 'e.id, e.action, e.feature, e.subject_id, e.actor_id, e.change, e.created_at',
+      from: `(${logged('$1')} UNION ALL ${logged('$2')} UNION ALL ${recorded}) AS e`,
+      where: '$2::text IS NOT NULL',
+      values: [namespaceId, payerId],
+      fields: {
+        action: { column: 'e.action', type: 'text' },
+        feature: { column: 'e.feature', type: 'text' },
+        created_at: { column: 'e.created_at', type: 'time' },
+      },
+      idColumn: 'e.id',
+      search: [],
+      totalMax: exactRowsMax,
+    },
+    query,
+  )
+}
+
+export interface Proof {
+  feature: string
+  /** Undefined for a feature that is not counted by months. */
+  windowStart: Date | undefined
+  balance: number
+  ledger: number
+}
+
+/** Of every balance of these owners: what it says, and what the ledger's records sum up to. */
+export async function proveBalances(db: Queryable, ownerIds: readonly string[]): Promise<Proof[]> {
+  const rows = await db.query<{ pool: string; window_start: Date | null; balance: number; ledger: number }>({
+    name: 'balance_prove',
+    text: `SELECT b.pool, CASE b.reset WHEN 'monthly' THEN b.window_start WHEN 'rolling' THEN b.counted_from END AS window_start,
+        b.used AS balance,
+        (SELECT coalesce(sum(u.quantity), 0)::bigint FROM usage_record u WHERE u.owner_id = b.owner_id AND u.pool = b.pool
+          AND u.reset = b.reset AND u.window_start = b.window_start
+          AND (b.counted_from IS NULL OR u.hour >= b.counted_from)) AS ledger
+      FROM balance b WHERE b.owner_id = ANY ($1) ORDER BY b.pool, b.window_start DESC, b.owner_id LIMIT 1000`,
+    values: [ownerIds],
+  })
+  return rows.map((row) => ({
+    feature: row.pool,
+    windowStart: row.window_start ?? undefined,
+    balance: row.balance,
+    ledger: row.ledger,
+  }))
+}

@@ -1,0 +1,82 @@
+import type { Database } from '@plinth/kit/db'
+import { perTick } from '@plinth/kit/per-tick'
+import type { EntitlementOwner } from '@plinth/proto/tenancy/v1/assignments.ts'
+import type { Caller } from '../caller.ts'
+import { fail } from '../errors.ts'
+import { findOwner } from '../plan/owner.ts'
+import { type BalanceKey, placeOf } from './balance.ts'
+import { readCounted } from './balance-store.ts'
+import { refusal, type Verdict } from './consume-verbs.ts'
+import { decide } from './decision.ts'
+import { type FactsQuestion, findFacts, findOwnFacts } from './facts-store.ts'
+import { type Plan, planOf, type ReadCatalog } from './plan-reader.ts'
+import { amountOf } from './quantity.ts'
+import type { Entitled } from './situation.ts'
+
+export interface Question {
+  feature: string
+  quantity: number
+}
+
+export interface Entitlement {
+  feature: string
+  unit: string
+  used: number
+  limit: number | undefined
+  isUnlimited: boolean
+  resetAt: Date | undefined
+}
+
+const questionsMax = 100
+
+export interface Checker {
+  /** Never consumes. */
+  check(caller: Caller, namespaceIdOrUuid: string, questions: readonly Question[]): Promise<Verdict[]>
+  /** Every feature an owner has, with what is used of it. */
+  list(caller: Caller, owner: EntitlementOwner | undefined): Promise<Entitlement[]>
+}
+
+/** What is asked in one turn of the event loop shares its questions to PostgreSQL; each is answered by itself. */
+export function checker(database: Database, readCatalog: ReadCatalog): Checker {
+  const facts = perTick((questions: readonly FactsQuestion[]) => findFacts(database, questions))
+  const counted = perTick((keys: readonly BalanceKey[]) => readCounted(database, keys))
+
+  const answer = async (plan: Plan, { feature, quantity }: Question): Promise<Verdict> => {
+    const resolution = await plan.resolve(feature)
+    if (resolution.reason !== undefined) return refusal(plan, resolution, feature, quantity)
+    const numbers = await counted(placeOf(resolution, plan.at))
+    return { ...decide(resolution, feature, numbers, quantity), at: plan.at, steps: resolution.steps }
+  }
+  return {
+    async check(caller, namespaceIdOrUuid, questions) {
+      if (questions.length > questionsMax) throw fail.tooMany(questionsMax)
+      const asked = questions.map(({ feature, quantity }) => ({ feature, quantity: amountOf(quantity) }))
+      const plan = await planOf(database, await facts({ caller, namespaceIdOrUuid }), readCatalog)
+      return Promise.all(asked.map((question) => answer(plan, question)))
+    },
+    async list(caller, named) {
+      const owner = await findOwner(database, caller, named)
+      const found =
+        owner.namespaceId === ''
+          ? await findOwnFacts(database, owner.id)
+          : await facts({ caller, namespaceIdOrUuid: owner.id })
+      const plan = await planOf(database, found, readCatalog)
+      const resolutions = await Promise.all([...plan.catalog.features.keys()].map((code) => plan.resolveNow(code)))
+      const entitled = resolutions.filter((resolution) => resolution.reason === undefined)
+      const numbers = await Promise.all(entitled.map((resolution) => counted(placeOf(resolution, plan.at))))
+      return entitled.map((resolution, at) => entitlementOf(resolution, numbers[at]?.used ?? 0))
+    },
+  }
+}
+
+function entitlementOf({ feature, pool, limit, window }: Entitled, used: number): Entitlement {
+  return {
+    feature: feature.code,
+    unit: pool.unit,
+    used: pool.type === 'boolean' ? 0 : Math.max(used, 0),
+    limit,
+    isUnlimited: limit === undefined && pool.type !== 'boolean',
+    // A rolling window gives back hour by hour.
+    resetAt: pool.reset === 'rolling' ? undefined : window.end,
+  }
+}

@@ -1,0 +1,83 @@
+import type { Queryable } from '@plinth/kit/db'
+import type { Caller } from '../caller.ts'
+import { findFeature } from '../catalog/catalog.ts'
+import type { VersionedCatalog } from '../catalog/read-store.ts'
+import { fail } from '../errors.ts'
+import { type Facts, findEnded, findFacts } from './facts-store.ts'
+import { anchorOf } from './level.ts'
+import { resolve } from './resolve.ts'
+import type { Entitled, Resolution, Situation } from './situation.ts'
+import { windowAt } from './window.ts'
+
+/** A namespace's plan, as it was at one moment. */
+export interface Plan {
+  namespaceId: string
+  /** Who hears of alerts; empty when nobody pays. */
+  workspaceId: string
+  /** Whose usage may count here. */
+  ownerIds: readonly string[]
+  catalog: VersionedCatalog
+  at: Date
+  resolve(code: string): Promise<Resolution>
+  /** The same, without looking for why something is not included any more. */
+  resolveNow(code: string): Resolution
+  /** Where usage counts that nobody includes: in the namespace itself. Undefined: there is no such feature. */
+  ownRoom(code: string): Pick<Entitled, 'ownerId' | 'pool' | 'window' | 'limit'> | undefined
+}
+
+export type ReadCatalog = (db: Queryable, version: number) => Promise<VersionedCatalog>
+
+/** Throws RESOURCE_NOT_FOUND for a namespace that the caller does not see. */
+export async function readPlan(
+  db: Queryable,
+  caller: Caller,
+  namespaceIdOrUuid: string,
+  readCatalog: ReadCatalog,
+): Promise<Plan> {
+  const [facts] = await findFacts(db, [{ caller, namespaceIdOrUuid }])
+  return planOf(db, facts, readCatalog)
+}
+
+/** The plan that facts tell of; `db` answers why something is not included any more. */
+export async function planOf(db: Queryable, facts: Facts | undefined, readCatalog: ReadCatalog): Promise<Plan> {
+  if (facts === undefined) throw fail.namespaceNotFound()
+  const catalog = await readCatalog(db, facts.catalogVersion)
+  const situation = situationOf(facts, catalog)
+  const { namespaceId, payer, isUserOwned, ownerId, at } = facts
+  return {
+    namespaceId,
+    workspaceId: payer?.id ?? '',
+    ownerIds: [namespaceId, ...(payer === undefined ? [] : [payer.id]), ...(isUserOwned ? [ownerId] : [])],
+    catalog,
+    at,
+    resolve: async (code) => {
+      const resolution = resolve(situation, code, at)
+      if (resolution.reason !== 'FEATURE_NOT_INCLUDED') return resolution
+      const owners = [namespaceId, ...(payer === undefined ? [] : [payer.id])]
+      const packages = [...facts.packages, ...(await findEnded(db, owners))]
+      return resolve(situationOf({ ...facts, packages }, catalog), code, at)
+    },
+    resolveNow: (code) => resolve(situation, code, at),
+    ownRoom: (code) => {
+      const pool = findFeature(catalog, code)?.pool
+      if (pool === undefined) return undefined
+      const anchor = anchorOf(catalog, situation.namespace.packages, at)
+      return { ownerId: namespaceId, pool, window: windowAt(pool, anchor, at), limit: undefined }
+    },
+  }
+}
+
+function situationOf(facts: Facts, catalog: VersionedCatalog): Situation {
+  const { namespaceId, payer, isActive, isUserOwned, ownerId, userTier } = facts
+  const holdings = (id: string) => ({
+    ownerId: id,
+    packages: facts.packages.filter((held) => held.ownerId === id),
+    boosts: facts.boosts.filter((boost) => boost.ownerId === id),
+  })
+  return {
+    catalog,
+    namespace: { ...holdings(namespaceId), isActive, isUserOwned },
+    workspace: payer === undefined ? undefined : { ...holdings(payer.id), isSuspended: payer.status === 'suspended' },
+    user: isUserOwned && userTier !== undefined ? { ownerId, tier: userTier } : undefined,
+  }
+}

@@ -1,0 +1,24 @@
+import { fail } from '../errors.ts'
+
+const textMax = 255
+
+/** A whole number from 1; 0 stands for 1. */
+export function amountOf(quantity: number): number {
+  const wanted = quantity === 0 ? 1 : quantity
+  if (!Number.isSafeInteger(wanted) || wanted < 1)
+    throw fail.invalid({ quantity: ['The quantity is a whole number from 1 to 9,007,199,254,740,991.'] })
+  return wanted
+}
+
+/** A whole number but 0; what is negative gives back. */
+export function changeOf(quantity: number): number {
+  if (!Number.isSafeInteger(quantity) || quantity === 0)
+    throw fail.invalid({ quantity: ['The quantity is a whole number, and not 0.'] })
+  return quantity
+}
+
+/** An id that the caller chose; empty: none. */
+export function checkEventId(eventId: string): void {
+  if (eventId.length > textMax || eventId.includes('\0') || !eventId.isWellFormed())
+    throw fail.invalid({ event_id: [`The event_id has up to ${textMax} characters.`] })
+}

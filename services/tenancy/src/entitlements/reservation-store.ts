@@ -1,0 +1,136 @@
+import type { Queryable, Tx } from '@plinth/kit/db'
+import type { Reset } from '../catalog/catalog.ts'
+import { keyValues } from './balance.ts'
+import type { Reservation, ReservationStatus } from './reservation.ts'
+
+interface ReservationRow {
+  id: string
+  namespace_id: string
+  feature: string
+  owner_id: string
+  pool: string
+  reset: Reset
+  window_start: Date
+  hour: Date
+  quantity: number
+  status: ReservationStatus
+  expires_at: Date
+  created_at: Date
+}
+
+const columns =
+  'id, namespace_id, feature, owner_id, pool, reset, window_start, hour, quantity, status, expires_at, created_at'
+
+export async function insertReservation(
+  tx: Tx,
+  { id, namespaceId, feature, quantity, place }: Omit<Reservation, 'status' | 'expiresAt' | 'createdAt'>,
+  ttlSeconds: number,
+): Promise<Reservation> {
+  const rows = await tx.query<ReservationRow>({
+    name: 'reservation_insert',
+    text: `INSERT INTO reservation (id, namespace_id, feature, quantity, owner_id, pool, reset, window_start, hour, status, expires_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', plinth_now() + $10 * interval '1 second') RETURNING ${columns}`,
+    values: [id, namespaceId, feature, quantity, ...keyValues(place), place.hour, ttlSeconds],
+  })
+  const [reservation] = rows.map(toReservation)
+  if (reservation === undefined) throw new Error('an insertion answered no row')
+  return reservation
+}
+
+/** Nobody else ends it until the transaction does. Answers the time it was asked at, too. */
+export async function lockReservation(
+  tx: Tx,
+  namespaceId: string,
+  id: string,
+): Promise<{ reservation: Reservation; at: Date } | undefined> {
+  const [row] = await tx.query<ReservationRow & { at: Date }>({
+    name: 'reservation_lock',
+    text: `SELECT ${columns}, plinth_now() AS at FROM reservation WHERE namespace_id = $1 AND id = $2 FOR UPDATE`,
+    values: [namespaceId, id],
+  })
+  return row === undefined ? undefined : { reservation: toReservation(row), at: row.at }
+}
+
+/** Of one that is locked; quantity is what was committed of it. */
+export async function endReservation(
+  tx: Tx,
+  { id }: Reservation,
+  status: 'committed' | 'released',
+  quantity: number,
+): Promise<Reservation> {
+  const rows = await tx.query<ReservationRow>({
+    name: 'reservation_end',
+    text: `UPDATE reservation SET status = $2, quantity = $3, ended_at = plinth_now() WHERE id = $1 RETURNING ${columns}`,
+    values: [id, status, quantity],
+  })
+  const [reservation] = rows.map(toReservation)
+  if (reservation === undefined) throw new Error('a reservation vanished under its lock')
+  return reservation
+}
+
+/** Frees some of those whose time is over; other processes take others. True when there may be more. */
+export async function freeDue(tx: Tx, max: number): Promise<boolean> {
+  const freed = await tx.query<{ owner_id: string; pool: string; reset: string; window_start: Date; quantity: number }>(
+    {
+      name: 'reservation_free_due',
+      text: `WITH due AS (SELECT id FROM reservation WHERE status = 'active' AND expires_at <= plinth_now()
+        ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+      UPDATE reservation SET status = 'expired', ended_at = plinth_now() WHERE id IN (SELECT id FROM due)
+      RETURNING owner_id, pool, reset, window_start, quantity`,
+      values: [max],
+    },
+  )
+  if (freed.length === 0) return false
+  const places = [
+    freed.map((row) => row.owner_id),
+    freed.map((row) => row.pool),
+    freed.map((row) => row.reset),
+    freed.map((row) => row.window_start),
+  ]
+  const isOneOf = `(owner_id, pool, reset, window_start) IN (SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]))`
+  // Locked in one order: two sweeps that share balances must not wait for each other.
+  await tx.query({
+    name: 'balance_lock_due',
+    text: `SELECT FROM balance WHERE ${isOneOf} ORDER BY owner_id, pool, reset, window_start FOR UPDATE`,
+    values: places,
+  })
+  await tx.query({
+    name: 'balance_free_due',
+    text: `UPDATE balance b SET reserved = b.reserved - due.quantity FROM (
+        SELECT owner_id, pool, reset, window_start, sum(quantity)::bigint AS quantity
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::bigint[])
+          AS given (owner_id, pool, reset, window_start, quantity) GROUP BY 1, 2, 3, 4) AS due
+      WHERE b.owner_id = due.owner_id AND b.pool = due.pool AND b.reset = due.reset AND b.window_start = due.window_start`,
+    values: [...places, freed.map(({ quantity }) => quantity)],
+  })
+  return freed.length === max
+}
+
+/** Some of those that ended long ago; true when there may be more. */
+export async function forgetReservations(db: Queryable, days: number, max: number): Promise<boolean> {
+  const rows = await db.query({
+    text: `DELETE FROM reservation WHERE id IN (SELECT id FROM reservation
+      WHERE ended_at < plinth_now() - $1 * interval '1 day' ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING id`,
+    values: [days, max],
+  })
+  return rows.length === max
+}
+
+const toReservation = (row: ReservationRow): Reservation => ({
+  id: row.id,
+  namespaceId: row.namespace_id,
+  feature: row.feature,
+  quantity: row.quantity,
+  status: row.status,
+  expiresAt: row.expires_at,
+  createdAt: row.created_at,
+  place: {
+    ownerId: row.owner_id,
+    pool: row.pool,
+    reset: row.reset,
+    windowStart: row.window_start,
+    // It counts in the hour of its making, wherever the window has moved since.
+    countedFrom: undefined,
+    hour: row.hour,
+  },
+})

@@ -1,0 +1,102 @@
+import type { Tx } from '@plinth/kit/db'
+import { newId } from '@plinth/kit/ids'
+import { fail } from '../errors.ts'
+import { placeOf } from './balance.ts'
+import { refusal, type Spending, type Verdict } from './consume-verbs.ts'
+import { admit, alert } from './count.ts'
+import { decide } from './decision.ts'
+import { countUse, giveBack, setAside } from './ledger-store.ts'
+import { readPlan } from './plan-reader.ts'
+import { amountOf } from './quantity.ts'
+import { type Reservation, statusOf } from './reservation.ts'
+import * as store from './reservation-store.ts'
+
+const ttlSecondsMax = 86_400
+
+export interface WantedReservation {
+  namespaceIdOrUuid: string
+  feature: string
+  quantity: number
+  ttlSeconds: number
+}
+
+export interface Reserved {
+  verdict: Verdict
+  /** Undefined when refused. */
+  reservation: Reservation | undefined
+}
+
+/** Sets a quantity aside for a time, as consume counts one. */
+export async function reserve(tx: Tx, by: Spending, wanted: WantedReservation): Promise<Reserved> {
+  const quantity = amountOf(wanted.quantity)
+  const { feature, ttlSeconds } = wanted
+  if (!Number.isInteger(ttlSeconds) || ttlSeconds < 1 || ttlSeconds > ttlSecondsMax)
+    throw fail.invalid({ ttl_seconds: ['A reservation lasts 1 to 86,400 seconds.'] })
+  const plan = await readPlan(tx, by.caller, wanted.namespaceIdOrUuid, by.readCatalog)
+  const resolution = await plan.resolve(feature)
+  if (resolution.reason !== undefined)
+    return { verdict: refusal(plan, resolution, feature, quantity), reservation: undefined }
+  const place = placeOf(resolution, plan.at)
+  const { limit } = resolution
+  const outcome = await admit(tx, place, limit, quantity, () => setAside(tx, place, quantity, limit))
+  const decision = decide(resolution, feature, outcome.counted, outcome.isCounted ? 0 : quantity)
+  const verdict = { ...decision, at: plan.at, steps: resolution.steps }
+  if (!outcome.isCounted) return { verdict, reservation: undefined }
+  const made = { id: newId('res', by.clock), namespaceId: plan.namespaceId, feature, quantity, place }
+  return { verdict, reservation: await store.insertReservation(tx, made, ttlSeconds) }
+}
+
+/** Records what was used of it, in the window of its making; the rest is released. A second time the same answer. */
+export async function commitReservation(
+  tx: Tx,
+  by: Spending,
+  named: { namespaceIdOrUuid: string; id: string; quantity: number | undefined },
+): Promise<Reservation> {
+  const plan = await readPlan(tx, by.caller, named.namespaceIdOrUuid, by.readCatalog)
+  const { reservation, isOpen } = await lockOpen(tx, plan.namespaceId, named.id, 'committed')
+  if (!isOpen) return reservation
+  const { quantity = reservation.quantity } = named
+  if (!Number.isSafeInteger(quantity) || quantity < 0 || quantity > reservation.quantity)
+    throw fail.invalid({ quantity: [`Up to ${reservation.quantity} were reserved.`] })
+  const { place, feature } = reservation
+  const record = {
+    ...{ id: newId('use', by.clock), namespaceId: plan.namespaceId, feature, quantity, eventId: '' },
+    ...{ reservationId: reservation.id, actorId: by.actor.id, metadata: {} },
+  }
+  // It has its room already: the limit may have become less, and is not asked again.
+  const now = await countUse(tx, place, record, undefined, reservation.quantity)
+  if (now === undefined) throw new Error('the balance of a reservation is gone')
+  const resolution = await plan.resolve(feature)
+  if (resolution.reason === undefined && resolution.ownerId === place.ownerId)
+    await alert(tx, plan, resolution, place, now)
+  return store.endReservation(tx, reservation, 'committed', quantity)
+}
+
+/** Gives it back whole. A second time the same answer. */
+export async function releaseReservation(
+  tx: Tx,
+  by: Spending,
+  named: { namespaceIdOrUuid: string; id: string },
+): Promise<Reservation> {
+  const plan = await readPlan(tx, by.caller, named.namespaceIdOrUuid, by.readCatalog)
+  const { reservation, isOpen } = await lockOpen(tx, plan.namespaceId, named.id, 'released')
+  if (!isOpen) return reservation
+  await giveBack(tx, reservation.place, reservation.quantity)
+  return store.endReservation(tx, reservation, 'released', reservation.quantity)
+}
+
+/** Open, or ended in just this way before. */
+async function lockOpen(
+  tx: Tx,
+  namespaceId: string,
+  id: string,
+  wanted: 'committed' | 'released',
+): Promise<{ reservation: Reservation; isOpen: boolean }> {
+  const locked = await store.lockReservation(tx, namespaceId, id)
+  if (locked === undefined) throw fail.reservationNotFound()
+  const { reservation, at } = locked
+  const status = statusOf(reservation, at)
+  if (status === wanted) return { reservation, isOpen: false }
+  if (status !== 'active') throw fail.wrongState(`The reservation is ${status}.`)
+  return { reservation, isOpen: true }
+}

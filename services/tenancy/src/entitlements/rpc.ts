@@ -1,0 +1,115 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Database, Write } from '@plinth/kit/db'
+import type { Handler, Handlers, MethodDefinition } from '@plinth/kit/rpc'
+import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import {
+  type EntitlementsServiceService,
+  ReservationsServiceService as Reservations,
+  UsageServiceService as Usage,
+} from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { actorOf } from '../actor.ts'
+import { callerOf } from '../caller.ts'
+import { pageLog, pageUsage, proveBalances } from './books-store.ts'
+import type { Checker } from './check-verbs.ts'
+import { consume, recordUsage, type Spending } from './consume-verbs.ts'
+import { type ReadCatalog, readPlan } from './plan-reader.ts'
+import { commitReservation, releaseReservation, reserve } from './reservation-verbs.ts'
+import * as message from './to-message.ts'
+
+export interface LedgerDeps {
+  database: Database
+  write: Write
+  clock: Clock
+  readCatalog: ReadCatalog
+  /** Resolves when today's records can be stored. */
+  ready: () => Promise<void>
+}
+
+export function entitlementsRpc({ check, list }: Checker): Handlers<typeof EntitlementsServiceService> {
+  return {
+    checkEntitlement: async ({ namespaceIdOrUuid, feature, quantity, isExplained }, { context }) => {
+      const [verdict] = await check(callerOf(context), namespaceIdOrUuid, [{ feature, quantity }])
+      return { decision: verdict && message.toDecision(verdict, isExplained) }
+    },
+    batchCheckEntitlements: async ({ namespaceIdOrUuid, checks }, { context }) => ({
+      decisions: (await check(callerOf(context), namespaceIdOrUuid, checks)).map((one) => message.toDecision(one)),
+    }),
+    listEntitlements: async ({ owner }, { context }) => ({
+      entitlements: (await list(callerOf(context), owner)).map(message.toEntitlement),
+    }),
+  }
+}
+
+export function usageRpc(deps: LedgerDeps): Handlers<typeof Usage> {
+  const { database, write, readCatalog } = deps
+  const planOf = (context: CallContext, namespaceIdOrUuid: string) =>
+    readPlan(database, callerOf(context), namespaceIdOrUuid, readCatalog)
+  return {
+    consumeEntitlement: onceReady(
+      deps,
+      write(Usage.consumeEntitlement, async (request, { context }, tx) => {
+        const { verdict, record } = await consume(tx, spendingOf(deps, context), request)
+        return { decision: message.toDecision(verdict), usageId: record?.id ?? '' }
+      }),
+    ),
+    recordUsage: onceReady(
+      deps,
+      write(Usage.recordUsage, async (request, { context }, tx) => {
+        const { record } = await recordUsage(tx, spendingOf(deps, context), request)
+        return { record: record && message.toUsageRecord(record) }
+      }),
+    ),
+    listUsage: async ({ namespaceIdOrUuid, query }, { context }) => {
+      const { namespaceId } = await planOf(context, namespaceIdOrUuid)
+      const { rows, info } = await pageUsage(database, namespaceId, query)
+      return { records: rows.map(message.toUsageRecord), page: info }
+    },
+    listEntitlementLog: async ({ namespaceIdOrUuid, query }, { context }) => {
+      const { namespaceId, workspaceId } = await planOf(context, namespaceIdOrUuid)
+      const { rows, info } = await pageLog(database, namespaceId, workspaceId, query)
+      return { entries: rows.map(message.toLogEntry), page: info }
+    },
+    reconcileUsage: async ({ namespaceIdOrUuid }, { context }) => {
+      const { ownerIds } = await planOf(context, namespaceIdOrUuid)
+      return { balances: (await proveBalances(database, ownerIds)).map(message.toBalance) }
+    },
+  }
+}
+
+export function reservationsRpc(deps: LedgerDeps): Handlers<typeof Reservations> {
+  const { write } = deps
+  return {
+    reserveEntitlement: write(Reservations.reserveEntitlement, async (request, { context }, tx) => {
+      const { verdict, reservation } = await reserve(tx, spendingOf(deps, context), request)
+      return {
+        decision: message.toDecision(verdict),
+        reservation: reservation && message.toReservation(reservation),
+      }
+    }),
+    commitReservation: onceReady(
+      deps,
+      write(Reservations.commitReservation, async ({ namespaceIdOrUuid, id, quantity }, { context }, tx) => {
+        const named = { namespaceIdOrUuid, id, quantity }
+        return { reservation: message.toReservation(await commitReservation(tx, spendingOf(deps, context), named)) }
+      }),
+    ),
+    releaseReservation: write(Reservations.releaseReservation, async (named, { context }, tx) => ({
+      reservation: message.toReservation(await releaseReservation(tx, spendingOf(deps, context), named)),
+    })),
+  }
+}
+
+/** Before the transaction: making a partition takes a connection of its own. */
+function onceReady<M extends MethodDefinition>({ ready }: LedgerDeps, handler: Handler<M>): Handler<M> {
+  return async (request, call) => {
+    await ready()
+    return handler(request, call)
+  }
+}
+
+const spendingOf = ({ clock, readCatalog }: LedgerDeps, context: CallContext): Spending => ({
+  caller: callerOf(context),
+  actor: actorOf(context),
+  clock,
+  readCatalog,
+})

@@ -1,0 +1,56 @@
+import type { Clock } from '@plinth/kit/clock'
+import { type DayPartitions, dayAfter, dayOf } from '@plinth/kit/db'
+import { type Repeating, repeating } from '@plinth/kit/repeating'
+import type { ExpiryDeps } from '../plan/expiry.ts'
+import { forgetEvents } from './event-store.ts'
+import { forgetReservations, freeDue } from './reservation-store.ts'
+
+const sweepEveryMs = 1_000
+const tidyEveryMs = 3_600_000
+const atOnceMax = 500
+const daysAhead = 3
+const reservationDays = 35
+
+export interface SweepDeps extends ExpiryDeps {
+  partitions: DayPartitions
+}
+
+/** Frees reservations whose time is over, makes room for coming records, and forgets what need not be known any more. */
+export async function startSweeps(deps: SweepDeps): Promise<Repeating[]> {
+  const { log } = deps
+  await makeAhead(deps)
+  return [
+    repeating(
+      sweepEveryMs,
+      () => sweep(deps),
+      (err) => log.warn({ err }, 'lapsed reservations could not be freed and will be in a second'),
+    ),
+    repeating(
+      tidyEveryMs,
+      () => tidy(deps),
+      (err) => log.warn({ err }, 'the ledger could not be tidied and will be in an hour'),
+    ),
+  ]
+}
+
+/** One round of it; any number of processes may. */
+export async function sweep({ database }: Pick<SweepDeps, 'database'>): Promise<void> {
+  while (await database.transaction((tx) => freeDue(tx, atOnceMax)));
+}
+
+async function tidy(deps: SweepDeps): Promise<void> {
+  await makeAhead(deps)
+  while (await forgetEvents(deps.database, atOnceMax));
+  while (await forgetReservations(deps.database, reservationDays, atOnceMax));
+}
+
+/** Records of now can be stored, also when the database is just past midnight. */
+export function ensureToday(partitions: DayPartitions, clock: Clock): Promise<void> {
+  const today = dayOf(clock.now())
+  return partitions.ensure([today, dayAfter(today, 1)])
+}
+
+async function makeAhead({ partitions, clock }: SweepDeps): Promise<void> {
+  const today = dayOf(clock.now())
+  await partitions.ensure(Array.from({ length: daysAhead + 1 }, (_, days) => dayAfter(today, days)))
+}

@@ -1,0 +1,70 @@
+import type {
+  ReconcileUsageResponse_Balance as BalanceMessage,
+  Decision as DecisionMessage,
+  EntitlementLogEntry,
+  Entitlement as EntitlementMessage,
+  Reservation as ReservationMessage,
+  UsageRecord as UsageRecordMessage,
+} from '@plinth/proto/tenancy/v1/entitlements.ts'
+import type { LogEntry, Proof } from './books-store.ts'
+import type { Entitlement } from './check-verbs.ts'
+import type { Recorded, Verdict } from './consume-verbs.ts'
+import type { Reservation } from './reservation.ts'
+
+/** Every answer is PostgreSQL's, so it is exact whatever was asked for. */
+export const toDecision = (verdict: Verdict, isExplained = false): DecisionMessage => ({
+  isAllowed: verdict.isAllowed,
+  reason: verdict.reason ?? '',
+  message: verdict.message,
+  currentUsage: verdict.currentUsage,
+  limit: verdict.limit,
+  available: verdict.available,
+  isUnlimited: verdict.isUnlimited,
+  asOf: verdict.at,
+  isExact: true,
+  steps: isExplained
+    ? verdict.steps.map(({ level, ownerId, considered, passedOver }) => ({
+        ...{ level, ownerId, considered: [...considered] },
+        passedOverBecause: passedOver ?? '',
+      }))
+    : [],
+})
+
+export const toUsageRecord = (record: Recorded): UsageRecordMessage => ({
+  id: record.id,
+  feature: record.feature,
+  quantity: record.quantity,
+  eventId: record.eventId,
+  metadata: { ...record.metadata },
+  recordedAt: record.recordedAt,
+})
+
+export const toReservation = (reservation: Reservation): ReservationMessage => ({
+  id: reservation.id,
+  feature: reservation.feature,
+  quantity: reservation.quantity,
+  status: reservation.status,
+  expiresAt: reservation.expiresAt,
+  createdAt: reservation.createdAt,
+})
+
+export const toEntitlement = (entitlement: Entitlement): EntitlementMessage => ({
+  feature: entitlement.feature,
+  used: entitlement.used,
+  limit: entitlement.limit,
+  unit: entitlement.unit,
+  resetAt: entitlement.resetAt,
+  isUnlimited: entitlement.isUnlimited,
+})
+
+export const toLogEntry = (entry: LogEntry): EntitlementLogEntry => ({
+  id: entry.id,
+  action: entry.action,
+  feature: entry.feature,
+  subjectId: entry.subject_id,
+  actorId: entry.actor_id,
+  changeJson: JSON.stringify(entry.change),
+  createdAt: entry.created_at,
+})
+
+export const toBalance = (proof: Proof): BalanceMessage => ({ ...proof })
