@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
+import { interpreterPath, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import { runGuide } from '../src/guides/run-guide.ts'
 import { type OneProcess, startOneProcess } from '../src/one-process.ts'
 import { newTenant } from '../src/tenant.ts'
@@ -10,10 +10,12 @@ import { newTenant } from '../src/tenant.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const pages = ['README.md', ...globSync('docs/guides/*.md', { cwd: root }).sort()]
 
-describe('The samples of the pages, run as a reader runs them', () => {
+describe('The samples of the pages, run as a reader runs them', { concurrency: 4 }, () => {
   let plinth: OneProcess
   let receiver: WebhookReceiver
   before(async () => {
+    // What samples are written for besides Node.js.
+    for (const name of ['php', 'python3'] as const) interpreterPath(name)
     ;[plinth, receiver] = await Promise.all([startOneProcess(), webhookReceiver()])
   })
   after(() => Promise.all([plinth?.stop(), receiver?.close()]))

@@ -23,7 +23,7 @@ export async function runGuide(page: { name: string; path: string }, reader: Rea
     .replaceAll(shownUrl, reader.plinthUrl)
     .replaceAll(shownPort, String(await freePort()))
   const values = shownValues(Object.values(reader.env))
-  const samples = samplesOf(markdown)
+  const samples = pageSamples(page.name, markdown)
   const shell = await openShell(reader.env)
   try {
     for (const sample of samples) {
@@ -38,8 +38,16 @@ export async function runGuide(page: { name: string; path: string }, reader: Rea
   return samples.length
 }
 
+function pageSamples(name: string, markdown: string): Sample[] {
+  try {
+    return samplesOf(markdown)
+  } catch (err) {
+    throw new Error(`${name}: ${err instanceof Error ? err.message : String(err)}`)
+  }
+}
+
 async function run(shell: Shell, sample: Sample, text: string): Promise<string> {
-  if (sample.kind === 'sh') return shell.run(text)
+  if (sample.kind === 'sh' && sample.file === undefined) return shell.run(text)
   const file = sample.file ?? `sample-${sample.line}.mjs`
   await writeFile(join(shell.folder, file), text)
   return sample.file === undefined ? shell.run(`node '${file}'`) : ''

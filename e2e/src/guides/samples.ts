@@ -23,8 +23,9 @@ export function samplesOf(markdown: string): Sample[] {
   const samples: Sample[] = []
   for (const { language, line, text } of fences(markdown)) {
     const [kind = '', file] = language.split(' ')
-    if (kind === 'sh' || kind === 'js') {
-      samples.push({ kind, line, text, expected: [], ...(file === undefined ? {} : { file }) })
+    if (kind === 'sh' || kind === 'js' || file !== undefined) {
+      const run = kind === 'sh' ? kind : 'js'
+      samples.push({ kind: run, line, text, expected: [], ...(file === undefined ? {} : { file }) })
     } else if (isExpectedKind(kind)) {
       const sample = samples.at(-1)
       if (sample === undefined) throw new Error(`line ${line}: an answer without a sample`)
