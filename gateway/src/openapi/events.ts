@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { shownId, shownTime } from '../operation/shown.ts'
 import type { EventDoc, EventDocs } from './events/event-doc.ts'
 import { identityEvents } from './events/of-identity.ts'
+import { planEvents } from './events/of-plans.ts'
 import { tenancyEvents } from './events/of-tenancy.ts'
 import { webhookEvents } from './events/of-webhooks.ts'
 
 /** Every event that endpoints are told of, by type. */
-export const events: EventDocs = { ...tenancyEvents, ...identityEvents, ...webhookEvents }
+export const events: EventDocs = { ...tenancyEvents, ...planEvents, ...identityEvents, ...webhookEvents }
 
 /** What an endpoint receives of an event of this type. */
 export function eventSchema(type: string, { object, attributes }: EventDoc): z.ZodObject {
@@ -29,7 +30,9 @@ export function eventExample(type: string, { object, example }: EventDoc): objec
     created_at: '2026-01-05T10:00:00.000Z',
     workspace_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
     namespace_id: null,
-    data: { object: { id: example['id'] ?? example['user_id'], type: object, attributes: example } },
+    data: {
+      object: { id: example['id'] ?? example['user_id'] ?? example['owner_id'], type: object, attributes: example },
+    },
   }
 }
 
