@@ -2,13 +2,15 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-export type BinaryName = 'postgres' | 'nats-server' | 'redis-server' | 'chromium'
+export type BinaryName = 'postgres' | 'nats-server' | 'redis-server' | 'chromium' | 'php' | 'python3'
 
 const debianPackage: Record<BinaryName, string> = {
   postgres: 'postgresql',
   'nats-server': 'nats-server',
   'redis-server': 'redis-server',
   chromium: 'chromium',
+  php: 'php-cli',
+  python3: 'python3',
 }
 
 /** The binary on the PATH or in Debian's folders (the newest PostgreSQL first); undefined when it is not installed. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import { signatureHeaders } from './signature.ts'
 
@@ -41,5 +42,21 @@ describe('the signatures of a request', () => {
     const both = ['new secret of it', 'old secret of it'].map((secret) => `v1,${hmac(secret, standardText, 'base64')}`)
     assert.equal(headers['webhook-signature'], both.join(' '))
     assert.equal(headers['x-webhook-signature'], `sha256=${hmac('old secret of it', '{"é":1}', 'hex')}`)
+  })
+})
+
+describe('the vectors of the webhooks guide', () => {
+  it('are signed as Plinth signs', async () => {
+    const file = new URL('../../../../docs/guides/webhook-vectors.json', import.meta.url)
+    const { vectors } = JSON.parse(await readFile(file, 'utf8'))
+    const right = vectors.filter(({ valid }: { valid: Record<string, boolean> }) => valid['standard'] && valid['body'])
+    assert.ok(right.length >= 6)
+    for (const { name, secret, headers, body } of right) {
+      const id = headers['webhook-id']
+      const timestampSeconds = Number(headers['webhook-timestamp'])
+      const made = signatureHeaders({ id, timestampSeconds, body: Buffer.from(body) }, { current: secret })
+      assert.ok(headers['webhook-signature'].split(' ').includes(made['webhook-signature']), name)
+      assert.equal(made['x-webhook-signature'], headers['x-webhook-signature'], name)
+    }
   })
 })
