@@ -1,6 +1,6 @@
 // One line for each test file as it ends, what its tests chose to say, then every failure in full and the closing count.
 import { writeSync } from 'node:fs'
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { inspect } from 'node:util'
 
 /** The events of node:test that are read here. `test:complete` comes at once, others wait for the files before. */
@@ -39,12 +39,12 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
   })
   for await (const { type, data } of events) {
     if (type === 'test:stderr' || type === 'test:stdout') yield data.message
-    else if (type === 'test:dequeue' && isFile(data)) running.set(data.name, { tests: 0, passed: 0 })
+    else if (type === 'test:dequeue' && isFile(data)) running.set(pathOf(data), { tests: 0, passed: 0 })
     else if (type === 'test:complete') {
       if (!data.details.passed && data.details.error?.failureType !== 'subtestsFailed') failures.push(data)
       if (isFile(data)) {
-        yield fileLine(data, running.get(data.name))
-        running.delete(data.name)
+        yield fileLine(data, running.get(pathOf(data)))
+        running.delete(pathOf(data))
       } else if (data.details.type !== 'suite') {
         for (const counted of [all, running.get(data.entryFile ?? '')]) count(counted, data)
       }
@@ -56,6 +56,8 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
   }
 }
 
+// A file's name is as it was given, its path and an entryFile are absolute.
+const pathOf = ({ file, name }: Place) => resolve(file ?? name)
 const isFile = ({ entryFile }: Place) => entryFile === undefined
 
 function count(counted: Counted | undefined, { details }: Completed) {

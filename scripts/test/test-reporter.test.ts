@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -23,7 +23,7 @@ it('never ends', () => new Promise((resolve) => setTimeout(resolve, 100_000)))`
 
 describe('the reporter of npm test', () => {
   it('says each file in one line, then failures in full, then the count', async () => {
-    const { out, code } = await run([file('mixed.test.mjs', mixed)])
+    const { out, code } = await run([relative('.', file('mixed.test.mjs', mixed))])
     assert.match(out, /✖ .*mixed\.test\.mjs: 1 of 2 \(/)
     assert.match(out, /mixed\.test\.mjs: 7 kills\n/)
     assert.match(out, /✖ breaks\n.*mixed\.test\.mjs:4\n.*not as promised/)
