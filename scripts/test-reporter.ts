@@ -19,7 +19,14 @@ interface Place {
 }
 
 interface Completed extends Place {
-  details: { passed: boolean; type?: string; duration_ms: number; error?: Error & { failureType?: string } }
+  details: { passed: boolean; type?: string; duration_ms: number; error?: TestError }
+}
+
+interface TestError extends Error {
+  failureType?: string
+  /** How a file's process ended. */
+  exitCode?: number
+  signal?: string | null
 }
 
 interface Counted {
@@ -73,5 +80,8 @@ function fileLine({ name, details }: Completed, { tests, passed }: Counted = { t
 
 function failureLines({ name, file, line, details: { error } }: Completed): string {
   const where = file === undefined ? '' : `${relative('.', file)}:${line ?? 1}\n`
-  return `\n✖ ${name}\n${where}${inspect(error?.cause ?? error)}\n\n`
+  return `\n✖ ${name}\n${where}${inspect(error?.cause ?? error)}${ending(error)}\n\n`
 }
+
+const ending = ({ exitCode, signal }: Partial<TestError> = {}) =>
+  exitCode === undefined ? '' : `, the process ended with ${signal ?? exitCode}`
