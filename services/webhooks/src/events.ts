@@ -1,5 +1,6 @@
-import { allEvents, type BusMessage, ingestedSubject } from '@plinth/kit/bus'
+import { allEvents, type Bus, type BusMessage, ingestedSubject } from '@plinth/kit/bus'
 import type { Tx } from '@plinth/kit/db'
+import type { Handler, MethodDefinition } from '@plinth/kit/rpc'
 import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 import { endpointAttributes } from './endpoints/view.ts'
@@ -12,6 +13,15 @@ export const consumedSubjects: readonly string[] = [allEvents]
 export { ingestedSubject }
 /** Announced when deliveries became due: an idle dispatcher starts at once. */
 export const dueSubject = 'plinth.webhooks.due'
+
+/** A handler whose commit may have made deliveries due: the dispatchers are told once it has answered. */
+export function thenAnnounceDue<M extends MethodDefinition>(bus: Bus, handler: Handler<M>): Handler<M> {
+  return async (request, call) => {
+    const answer = await handler(request, call)
+    bus.announce(dueSubject)
+    return answer
+  }
+}
 
 export type EndpointEventType =
   | 'webhook.created'

@@ -39,9 +39,9 @@ export async function startWebhooks({ config, infra, expose }: PartDeps<Webhooks
   const test = testEndpoint({ database, outbound, secrets, clock, partitions, limits: config })
   const effect = idempotentEffects({ database, secrets, log })
   const testLeaseMs = config.timeoutMs + config.leaseMarginMs
-  const rpcDeps = { verbs: endpoints, testEndpoint: test, write, effect, testLeaseMs }
+  const rpcDeps = { verbs: endpoints, testEndpoint: test, write, effect, bus, testLeaseMs }
   expose(EndpointsServiceService, endpointsRpc(rpcDeps))
-  expose(DeliveriesServiceService, deliveriesRpc(deliveryVerbs({ database, defaultSchedule, shard }), write))
+  expose(DeliveriesServiceService, deliveriesRpc(deliveryVerbs({ database, defaultSchedule, shard }), write, bus))
   expose(ReplaysServiceService, replaysRpc(replayVerbs({ database, clock }), write))
   expose(EventsServiceService, eventsRpc(database))
   expose(StatsServiceService, statsRpc(database))

@@ -1,3 +1,4 @@
+import type { Bus } from '@plinth/kit/bus'
 import type { Write } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
 import {
@@ -5,10 +6,11 @@ import {
   DeliveriesServiceService as Deliveries,
   type Delivery as DeliveryMessage,
 } from '@plinth/proto/webhooks/v1/deliveries.ts'
+import { thenAnnounceDue } from '../events.ts'
 import type { Attempt, Delivery } from './delivery.ts'
 import type { DeliveryVerbs } from './verbs.ts'
 
-export function deliveriesRpc(verbs: DeliveryVerbs, write: Write): Handlers<typeof Deliveries> {
+export function deliveriesRpc(verbs: DeliveryVerbs, write: Write, bus: Bus): Handlers<typeof Deliveries> {
   return {
     getDelivery: async ({ endpointId, id }, call) => {
       const { delivery, payload, attempts } = await verbs.getDelivery(call.context, endpointId, id)
@@ -18,9 +20,12 @@ export function deliveriesRpc(verbs: DeliveryVerbs, write: Write): Handlers<type
       const { rows, info } = await verbs.listDeliveries(call.context, endpointId, query)
       return { deliveries: rows.map(toMessage), page: info }
     },
-    retryDelivery: write(Deliveries.retryDelivery, async ({ endpointId, id }, call, tx) => ({
-      delivery: toMessage(await verbs.retryDelivery(tx, call.context, endpointId, id)),
-    })),
+    retryDelivery: thenAnnounceDue(
+      bus,
+      write(Deliveries.retryDelivery, async ({ endpointId, id }, call, tx) => ({
+        delivery: toMessage(await verbs.retryDelivery(tx, call.context, endpointId, id)),
+      })),
+    ),
   }
 }
 

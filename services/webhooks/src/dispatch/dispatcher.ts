@@ -6,6 +6,7 @@ import type { Logger } from '@plinth/kit/log'
 import type { OutboundHttp } from '@plinth/kit/outbound-http'
 import { type Repeating, repeating } from '@plinth/kit/repeating'
 import type { SecretBox } from '@plinth/kit/secrets'
+import { outgoingSpan } from '@plinth/kit/telemetry'
 import { dueSubject } from '../events.ts'
 import type { Lane } from './allotment.ts'
 import { giveBack } from './claim-store.ts'
@@ -132,7 +133,10 @@ export class Dispatcher {
     const startedAt = clock.now()
     const outgoing = { ...claim }
     const limits = { timeoutMs, connectTimeoutMs }
-    const exchange = await outbound.post(requestOf(outgoing, destination, { secrets, limits, now: startedAt }))
+    const request = requestOf(outgoing, destination, { secrets, limits, now: startedAt })
+    const exchange = await outgoingSpan({ method: 'POST', traceparent: '' }, (traceparent) =>
+      outbound.post(traceparent === '' ? request : { ...request, headers: { ...request.headers, traceparent } }),
+    )
     const own = destination.retryScheduleSeconds
     this.#results.add({ claim, schedule: own.length === 0 ? settings.defaultSchedule : own, exchange, startedAt })
   }

@@ -1,3 +1,4 @@
+import type { Bus } from '@plinth/kit/bus'
 import type { idempotentEffects, Write } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
 import {
@@ -5,6 +6,7 @@ import {
   EndpointsServiceService as Endpoints,
   type UpdateEndpointRequest,
 } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { thenAnnounceDue } from '../events.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { TestEndpoint } from './test-endpoint.ts'
 import type { EndpointChanges, EndpointVerbs } from './verbs.ts'
@@ -14,6 +16,7 @@ export interface EndpointsRpcDeps {
   testEndpoint: TestEndpoint
   write: Write
   effect: ReturnType<typeof idempotentEffects>
+  bus: Bus
   /** Longer than a test can take. */
   testLeaseMs: number
 }
@@ -21,7 +24,7 @@ export interface EndpointsRpcDeps {
 const unknownOutcome = { success: false, statusCode: 0, responseTimeMs: 0, error: 'outcome unknown' }
 
 export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints> {
-  const { verbs, testEndpoint, write, effect, testLeaseMs } = deps
+  const { verbs, testEndpoint, write, effect, bus, testLeaseMs } = deps
   return {
     createEndpoint: async (request, call) => {
       const verdict = await verbs.judgeUrl(call.context, request.url)
@@ -43,15 +46,18 @@ export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints>
       const update = write(Endpoints.updateEndpoint, async (_request, { context }, tx) => ({
         endpoint: toMessage(await verbs.updateEndpoint(tx, context, id, changesOf(request), verdict)),
       }))
-      return update(request, call)
+      return thenAnnounceDue(bus, update)(request, call)
     },
     deleteEndpoint: write(Endpoints.deleteEndpoint, async ({ id }, call, tx) => {
       await verbs.deleteEndpoint(tx, call.context, id)
       return {}
     }),
-    enableEndpoint: write(Endpoints.enableEndpoint, async ({ id }, call, tx) => ({
-      endpoint: toMessage(await verbs.enableEndpoint(tx, call.context, id)),
-    })),
+    enableEndpoint: thenAnnounceDue(
+      bus,
+      write(Endpoints.enableEndpoint, async ({ id }, call, tx) => ({
+        endpoint: toMessage(await verbs.enableEndpoint(tx, call.context, id)),
+      })),
+    ),
     rotateEndpointSecret: write(Endpoints.rotateEndpointSecret, async ({ id, gracePeriodHours, secret }, call, tx) => {
       const rotated = await verbs.rotateSecret(tx, call.context, id, gracePeriodHours, secret)
       return { endpoint: toMessage(rotated.endpoint), secret: rotated.secret }

@@ -30,7 +30,10 @@ async function makePartition(tx: Queryable, table: string, day: string): Promise
 async function missingOf(db: Queryable, days: readonly string[]): Promise<string[]> {
   const rows = await db.query<{ day: string }>({
     name: 'partitions_missing',
-    text: `SELECT day FROM unnest($1::text[]) AS day WHERE to_regclass('event_' || replace(day, '-', '')) IS NULL ORDER BY day`,
+    // By the catalogue's rows: to_regclass() remembers that a name was not there, also once somebody else has made it.
+    text: `SELECT day FROM unnest($1::text[]) AS day WHERE NOT EXISTS (
+        SELECT FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = 'attempt'::regclass AND c.relname = 'attempt_' || replace(day, '-', '')) ORDER BY day`,
     values: [days],
   })
   return rows.map(({ day }) => day)
