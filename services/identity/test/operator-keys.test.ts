@@ -16,6 +16,7 @@ describe('operator keys', () => {
       rateLimitTier: '',
       allowedIps: [],
       expiresAt: undefined,
+      expiresInMs: undefined,
     })
   })
 
