@@ -4,6 +4,7 @@ import type { operations } from '@plinth/gateway/operations'
 import { eventually, type WebhookReceiver } from '@plinth/testkit'
 import { api } from './api.ts'
 import { created, list, newTenant, type Tenant } from './tenant.ts'
+import { validPlanCalls } from './valid-plan-calls.ts'
 import { validTeamCalls } from './valid-team-calls.ts'
 
 export type Operation = (typeof operations)[number]
@@ -65,8 +66,13 @@ export function validCalls(
   const delivered = once(() => newDelivery('/ok', 'success'))
   const replayed = once(() => newReplay())
   const team = validTeamCalls({ operator, operatorKey: plinth.operatorKey, tenant })
+  const plans = validPlanCalls({
+    ...{ operator, operatorKey: plinth.operatorKey, tenant },
+    namespaceId: once(team.params.namespace_id),
+  })
   const params: Record<string, () => Promise<string>> = {
     ...team.params,
+    ...plans.params,
     workspace_id: async () => tenant.workspace.id,
     user_id: async () => tenant.user.id,
     key_id: once(newKey),
@@ -79,6 +85,7 @@ export function validCalls(
   /** What differs from: the tenant's own rows, the documentation's body, the tenant's key. */
   const special: Record<string, () => Promise<Made>> = {
     ...team.special,
+    ...plans.special,
     'users.create': async () => ({ ...asOperator, body: { name: 'Jane', email: `${word()}@example.test` } }),
     'users.update': async () => ({ body: { name: word() } }),
     'workspaces.create': async () => ({ body: { name: word(), slug: word() } }),

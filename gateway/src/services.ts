@@ -3,6 +3,14 @@ import { ApiKeysServiceService } from '@plinth/proto/identity/v1/api_keys.ts'
 import { AuthenticationServiceService } from '@plinth/proto/identity/v1/authentication.ts'
 import { UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
 import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
+import { AssignmentsServiceService } from '@plinth/proto/tenancy/v1/assignments.ts'
+import { BoostsServiceService } from '@plinth/proto/tenancy/v1/boosts.ts'
+import { CatalogServiceService } from '@plinth/proto/tenancy/v1/catalog.ts'
+import {
+  EntitlementsServiceService,
+  ReservationsServiceService,
+  UsageServiceService,
+} from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.ts'
 import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
@@ -27,6 +35,12 @@ export function dialServices(dial: Dial) {
     members: dial('tenancy', MembersServiceService),
     invitations: dial('tenancy', InvitationsServiceService),
     namespaces: dial('tenancy', NamespacesServiceService),
+    catalog: dial('tenancy', CatalogServiceService),
+    assignments: dial('tenancy', AssignmentsServiceService),
+    boosts: dial('tenancy', BoostsServiceService),
+    entitlements: dial('tenancy', EntitlementsServiceService),
+    usage: dial('tenancy', UsageServiceService),
+    reservations: dial('tenancy', ReservationsServiceService),
     answers: dial('tenancy', AnswersServiceService),
     statistics: dial('tenancy', StatisticsServiceService),
     endpoints: dial('webhooks', EndpointsServiceService),

@@ -12,6 +12,9 @@ const params = {
   delivery_id: 'del_1',
   invitation_id: 'inv_1',
   namespace_id: 'ns_1',
+  assignment_id: 'asg_1',
+  boost_id: 'bst_1',
+  reservation_id: 'res_1',
 }
 
 describe('every operation', () => {
@@ -48,7 +51,7 @@ describe('every operation', () => {
 
       it('leaves what it asks beforehand out of the idempotent call', () => {
         const calls = mesh.script.seen.filter(({ context }) => context.idempotency !== undefined)
-        assert.ok(calls.every(({ method }) => !/\/(Resolve|List|Get|BatchGet|Check)/.test(method)))
+        assert.ok(calls.every(({ method }) => !/\/(Resolve|List|Get|BatchGet|CheckUser)/.test(method)))
       })
     })
   }

@@ -1,14 +1,19 @@
 import type { Operation } from '../operation/operation.ts'
 import { apiKeys } from './api-keys.ts'
 import { batches } from './batches.ts'
+import { namespaceBoosts, workspaceBoosts } from './boosts.ts'
+import { catalog, features, packages } from './catalog.ts'
 import { deliveries } from './deliveries.ts'
+import { entitlements } from './entitlements.ts'
 import { eventTypes } from './event-types.ts'
 import { events } from './events.ts'
 import { invitations } from './invitations.ts'
 import { members } from './members.ts'
 import { namespaces } from './namespaces.ts'
+import { namespacePackages, workspacePackages } from './packages.ts'
 import { replays } from './replays.ts'
 import { usage } from './usage.ts'
+import { usageRecords } from './usage-records.ts'
 import { users } from './users.ts'
 import { webhookStats } from './webhook-stats.ts'
 import { webhooks } from './webhooks.ts'
@@ -17,5 +22,7 @@ import { workspaces } from './workspaces.ts'
 /** Everything the API answers. */
 export const operations: readonly Operation[] = [
   ...[workspaces, members, invitations, namespaces, users, apiKeys, usage, batches],
+  ...[features, packages, catalog, namespacePackages, workspacePackages, namespaceBoosts, workspaceBoosts],
+  ...[entitlements, usageRecords],
   ...[webhooks, webhookStats, deliveries, replays, events, eventTypes],
 ].flatMap((resource) => Object.values(resource))

@@ -5,6 +5,7 @@ import { MembershipsServiceService as Memberships } from '@plinth/proto/tenancy/
 import { StatisticsServiceService as Statistics } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { exposeAnswers } from './answers.ts'
+import { exposePlans } from './plans.ts'
 import { page, usageTotals, workspace } from './rows.ts'
 import type { Script } from './script.ts'
 
@@ -19,6 +20,7 @@ const places = [
 export function exposeTenancy(expose: Expose, script: Script): void {
   const { answering } = script
   exposeAnswers(expose, script)
+  exposePlans(expose, script)
   expose(Statistics, {
     recordRequests: answering(Statistics.recordRequests, () => ({ isRepeat: false })),
     getStatistics: answering(Statistics.getStatistics, () => ({ totals: usageTotals, groups: [] })),

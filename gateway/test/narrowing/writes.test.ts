@@ -6,6 +6,11 @@ import { decodeMessage, narrowingSubject } from '../../src/narrowing/messages.ts
 import { operations } from '../../src/resources/index.ts'
 import { type Mesh, startMesh } from '../mesh/start-mesh.ts'
 
+/** What a namespace holds and uses limits nothing that gateways remember. */
+const namespacePlans = operations
+  .map(({ id }) => id)
+  .filter((id) => /^(namespace-(packages|boosts)|entitlements)\./.test(id))
+
 /** Writes on what decides who may do what that take nothing from anybody. */
 const widening = new Set([
   'workspaces.create',
@@ -21,6 +26,7 @@ const widening = new Set([
   'namespaces.update',
   'namespaces.set-default',
   'webhooks.batch',
+  ...namespacePlans,
 ])
 const decides = /^(write|delete):(workspaces|namespaces|users|api-keys|entitlements|catalog)$/
 

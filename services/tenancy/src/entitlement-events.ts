@@ -56,7 +56,7 @@ export const entitlementAlert = (
     threshold,
     used,
     limit,
-    unit: pool.unit,
+    unit: pool.unit === '' ? null : pool.unit,
     owner_id: ownerId,
     window_start: window.start?.toISOString() ?? null,
     reset_at: window.end?.toISOString() ?? null,

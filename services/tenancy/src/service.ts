@@ -53,7 +53,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const readCatalog = catalogReader()
   const partitions = dayPartitions(database, 'usage_record')
   const ledger = { database, write, clock, readCatalog, ready: () => ensureToday(partitions, clock) }
-  expose(EntitlementsServiceService, entitlementsRpc(checker(database, readCatalog)))
+  expose(EntitlementsServiceService, entitlementsRpc(checker(database, readCatalog), write))
   expose(UsageServiceService, usageRpc(ledger))
   expose(ReservationsServiceService, reservationsRpc(ledger))
   const usage = { database, clock, partitions: dayPartitions(database, 'request_count') }

@@ -37,8 +37,8 @@ export async function createBoost(
   feature: string,
   wanted: WantedBoost,
 ): Promise<Boost> {
-  requireOperator(change.actor)
   const owner = await findOwner(tx, change.caller, named)
+  requireOperator(change.actor)
   const now = await lockPlan(tx, owner)
   const catalog = await loadCatalog(tx)
   const pool = findFeature(catalog, feature)?.pool
@@ -60,11 +60,12 @@ export async function deleteBoost(
   named: EntitlementOwner | undefined,
   id: string,
 ): Promise<void> {
-  requireOperator(change.actor)
   const owner = await findOwner(tx, change.caller, named)
   const now = await lockPlan(tx, owner)
+  // The refusal that follows for others than operators undoes it.
   const boost = await store.endBoost(tx, owner.id, id, now)
   if (boost === undefined) throw fail.boostNotFound()
+  requireOperator(change.actor)
   tell(tx, change, owner, 'expired', boost, { is_deleted: true })
 }
 

@@ -1,4 +1,4 @@
-import type { Database } from '@plinth/kit/db'
+import type { Database, Tx } from '@plinth/kit/db'
 import { perTick } from '@plinth/kit/per-tick'
 import type { EntitlementOwner } from '@plinth/proto/tenancy/v1/assignments.ts'
 import type { Caller } from '../caller.ts'
@@ -28,10 +28,11 @@ export interface Entitlement {
 }
 
 const questionsMax = 100
+const nothing = { used: 0, reserved: 0 }
 
 export interface Checker {
-  /** Never consumes. */
-  check(caller: Caller, namespaceIdOrUuid: string, questions: readonly Question[]): Promise<Verdict[]>
+  /** Never consumes. In a transaction it asks there, and by itself. */
+  check(caller: Caller, namespaceIdOrUuid: string, questions: readonly Question[], tx?: Tx): Promise<Verdict[]>
   /** Every feature an owner has, with what is used of it. */
   list(caller: Caller, owner: EntitlementOwner | undefined): Promise<Entitlement[]>
 }
@@ -41,18 +42,21 @@ export function checker(database: Database, readCatalog: ReadCatalog): Checker {
   const facts = perTick((questions: readonly FactsQuestion[]) => findFacts(database, questions))
   const counted = perTick((keys: readonly BalanceKey[]) => readCounted(database, keys))
 
-  const answer = async (plan: Plan, { feature, quantity }: Question): Promise<Verdict> => {
+  const answer = async (plan: Plan, { feature, quantity }: Question, tx: Tx | undefined): Promise<Verdict> => {
     const resolution = await plan.resolve(feature)
     if (resolution.reason !== undefined) return refusal(plan, resolution, feature, quantity)
-    const numbers = await counted(placeOf(resolution, plan.at))
+    const place = placeOf(resolution, plan.at)
+    const [numbers = nothing] = tx === undefined ? [await counted(place)] : await readCounted(tx, [place])
     return { ...decide(resolution, feature, numbers, quantity), at: plan.at, steps: resolution.steps }
   }
   return {
-    async check(caller, namespaceIdOrUuid, questions) {
+    async check(caller, namespaceIdOrUuid, questions, tx) {
       if (questions.length > questionsMax) throw fail.tooMany(questionsMax)
       const asked = questions.map(({ feature, quantity }) => ({ feature, quantity: amountOf(quantity) }))
-      const plan = await planOf(database, await facts({ caller, namespaceIdOrUuid }), readCatalog)
-      return Promise.all(asked.map((question) => answer(plan, question)))
+      const question = { caller, namespaceIdOrUuid }
+      const [found] = tx === undefined ? [await facts(question)] : await findFacts(tx, [question])
+      const plan = await planOf(tx ?? database, found, readCatalog)
+      return Promise.all(asked.map((one) => answer(plan, one, tx)))
     },
     async list(caller, named) {
       const owner = await findOwner(database, caller, named)

@@ -1,9 +1,11 @@
 import type { Clock } from '@plinth/kit/clock'
-import type { Database, Write } from '@plinth/kit/db'
-import type { Handler, Handlers, MethodDefinition } from '@plinth/kit/rpc'
+import type { Database, Tx, Write } from '@plinth/kit/db'
+import type { Handler, Handlers, MethodDefinition, ServerCall } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import {
-  type EntitlementsServiceService,
+  type BatchCheckEntitlementsRequest,
+  type CheckEntitlementRequest,
+  EntitlementsServiceService as Entitlements,
   ReservationsServiceService as Reservations,
   UsageServiceService as Usage,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
@@ -25,19 +27,31 @@ export interface LedgerDeps {
   ready: () => Promise<void>
 }
 
-export function entitlementsRpc({ check, list }: Checker): Handlers<typeof EntitlementsServiceService> {
+/** A check changes nothing; with an Idempotency-Key its answer is kept all the same. */
+export function entitlementsRpc({ check, list }: Checker, write: Write): Handlers<typeof Entitlements> {
+  const checkOne = async (request: CheckEntitlementRequest, { context }: ServerCall, tx?: Tx) => {
+    const { namespaceIdOrUuid, feature, quantity, isExplained } = request
+    const [verdict] = await check(callerOf(context), namespaceIdOrUuid, [{ feature, quantity }], tx)
+    return { decision: verdict && message.toDecision(verdict, isExplained) }
+  }
+  const checkMany = async (request: BatchCheckEntitlementsRequest, { context }: ServerCall, tx?: Tx) => {
+    const verdicts = await check(callerOf(context), request.namespaceIdOrUuid, request.checks, tx)
+    return { decisions: verdicts.map((verdict) => message.toDecision(verdict)) }
+  }
   return {
-    checkEntitlement: async ({ namespaceIdOrUuid, feature, quantity, isExplained }, { context }) => {
-      const [verdict] = await check(callerOf(context), namespaceIdOrUuid, [{ feature, quantity }])
-      return { decision: verdict && message.toDecision(verdict, isExplained) }
-    },
-    batchCheckEntitlements: async ({ namespaceIdOrUuid, checks }, { context }) => ({
-      decisions: (await check(callerOf(context), namespaceIdOrUuid, checks)).map((one) => message.toDecision(one)),
-    }),
+    checkEntitlement: keptWhenKeyed(checkOne, write(Entitlements.checkEntitlement, checkOne)),
+    batchCheckEntitlements: keptWhenKeyed(checkMany, write(Entitlements.batchCheckEntitlements, checkMany)),
     listEntitlements: async ({ owner }, { context }) => ({
       entitlements: (await list(callerOf(context), owner)).map(message.toEntitlement),
     }),
   }
+}
+
+function keptWhenKeyed<Request, Response>(
+  plain: (request: Request, call: ServerCall) => Promise<Response>,
+  kept: (request: Request, call: ServerCall) => Promise<Response>,
+): (request: Request, call: ServerCall) => Promise<Response> {
+  return (request, call) => (call.context.idempotency === undefined ? plain : kept)(request, call)
 }
 
 export function usageRpc(deps: LedgerDeps): Handlers<typeof Usage> {

@@ -48,8 +48,8 @@ export async function assignPackage(
   named: EntitlementOwner | undefined,
   wanted: WantedPackage,
 ): Promise<Assignment> {
-  requireOperator(change.actor)
   const owner = await findOwner(tx, change.caller, named)
+  requireOperator(change.actor)
   const now = await lockPlan(tx, owner)
   const offered = await store.findOffered(tx, wanted.packageCode)
   if (offered === undefined) throw fail.invalid({ package: [`There is no active package ${wanted.packageCode}.`] })
@@ -135,11 +135,11 @@ async function changeOne(
   verb: PackageVerb,
   apply: (held: Assignment, now: Date) => Assignment,
 ): Promise<Assignment> {
-  requireOperator(change.actor)
   const owner = await findOwner(tx, change.caller, named)
   const now = await lockPlan(tx, owner)
   const held = await store.lockAssignment(tx, owner.id, id)
   if (held === undefined) throw fail.assignmentNotFound()
+  requireOperator(change.actor)
   matchVersion(change.caller, held.version)
   const saved = await store.saveAssignment(tx, apply(held, now), now)
   tell(tx, change, owner, verb, saved)

@@ -1,0 +1,159 @@
+import type { EntitlementOwner } from '@plinth/proto/tenancy/v1/assignments.ts'
+import {
+  type Boost,
+  Boost_Duration as Duration,
+  type ListBoostsResponse,
+  Boost_Type as Type,
+} from '@plinth/proto/tenancy/v1/boosts.ts'
+import { z } from 'zod'
+import { text, time } from '../operation/fields.ts'
+import { createdFilters } from '../operation/list-spec.ts'
+import { operation } from '../operation/operation.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
+
+const types = { add_limit: Type.TYPE_ADD_LIMIT, enable: Type.TYPE_ENABLE, unlimited: Type.TYPE_UNLIMITED } as const
+const durations = {
+  cycle: Duration.DURATION_CYCLE,
+  until: Duration.DURATION_UNTIL,
+  permanent: Duration.DURATION_PERMANENT,
+} as const
+const type = z.enum(['add_limit', 'enable', 'unlimited'])
+const duration = z.enum(['cycle', 'until', 'permanent'])
+
+const output = z
+  .object({
+    id: shownId,
+    feature: z.string().meta({ description: 'The pool: a child’s boost goes to its parent.' }),
+    type,
+    limit: z.int().nullable().meta({ description: 'What it adds; null where it is no add_limit.' }),
+    duration,
+    status: z.enum(['active', 'expired']),
+    starts_at: shownTime,
+    expires_at: shownTime.nullable(),
+    created_at: shownTime,
+  })
+  .meta({
+    id: 'Boost',
+    examples: [
+      {
+        ...{ id: 'bst_01kb0q3t5d9h7f5d3b1z0x8v6t', feature: 'storage', type: 'add_limit', limit: 50 },
+        ...{ duration: 'cycle', status: 'active', starts_at: '2026-01-05T09:58:12.431Z' },
+        ...{ expires_at: '2026-02-05T00:00:00.000Z', created_at: '2026-01-05T09:58:12.431Z' },
+      },
+    ],
+  })
+
+const view = (boost: Boost): JsonObject => ({
+  id: boost.id,
+  feature: boost.feature,
+  type: nameOf(types, boost.type),
+  limit: boost.type === Type.TYPE_ADD_LIMIT ? boost.limit : null,
+  duration: nameOf(durations, boost.duration),
+  status: boost.status,
+  starts_at: isoTime(boost.startsAt),
+  expires_at: isoTime(boost.expiresAt),
+  created_at: isoTime(boost.createdAt),
+})
+
+const body = z
+  .strictObject({
+    feature: text(100).min(1),
+    type,
+    limit: z.int().min(1).optional().meta({ description: 'For add_limit.' }),
+    duration: duration.meta({
+      description: 'A cycle ends at the first boundary of the billing cycle after its start.',
+    }),
+    starts_at: time.optional(),
+    expires_at: time.optional().meta({ description: 'For until.' }),
+  })
+  .meta({
+    id: 'BoostCreate',
+    examples: [{ feature: 'storage', type: 'add_limit', limit: 1_073_741_824, duration: 'permanent' }],
+  })
+
+const places = {
+  namespace: {
+    base: '/namespaces/{namespace_id}/boosts',
+    context: 'none',
+    ownerOf: (params: Readonly<Record<string, string>>): EntitlementOwner => ({
+      owner: { $case: 'namespaceIdOrUuid', value: params['namespace_id'] ?? '' },
+    }),
+  },
+  workspace: {
+    base: '/workspaces/{workspace_id}/boosts',
+    context: 'path',
+    ownerOf: (params: Readonly<Record<string, string>>): EntitlementOwner => ({
+      owner: { $case: 'workspaceIdOrSlug', value: params['workspace_id'] ?? '' },
+    }),
+  },
+} as const
+
+/** The same operations on what was given to a namespace and to a workspace. */
+function boostsOf(kind: keyof typeof places) {
+  const { base, context, ownerOf } = places[kind]
+  // What a workspace holds limits Plinth's own resources there, which gateways remember.
+  const facts = { context, changesAccess: kind === 'workspace' } as const
+  return {
+    list: operation({
+      id: `${kind}-boosts.list`,
+      summary: `List the boosts of a ${kind}`,
+      method: 'GET',
+      path: base,
+      status: 200,
+      scope: 'read:entitlements',
+      context,
+      output,
+      list: {
+        filters: {
+          status: { kind: 'choice', words: ['active', 'expired'] },
+          feature: { kind: 'text' },
+          ...createdFilters,
+        },
+        sorts: ['created_at', 'starts_at'],
+      },
+      run: ({ services, params, list, call }) =>
+        services.boosts.listBoosts({ owner: ownerOf(params), query: list }, call),
+      view: many((result: ListBoostsResponse) => result.boosts, view),
+    }),
+
+    create: operation({
+      id: `${kind}-boosts.create`,
+      summary: `Give a ${kind} more of one feature (operators)`,
+      method: 'POST',
+      path: base,
+      status: 201,
+      scope: 'write:entitlements',
+      ...facts,
+      output,
+      body,
+      errors: ['STATE_CONFLICT'],
+      run: ({ services, params, body, call }) => {
+        const { feature, limit = 0, starts_at: startsAt, expires_at: expiresAt } = body
+        const wanted = { type: types[body.type], limit, duration: durations[body.duration], startsAt, expiresAt }
+        return services.boosts.createBoost({ owner: ownerOf(params), feature, ...wanted }, call)
+      },
+      view: one(({ boost }: { boost?: Boost | undefined }) => boost, view),
+    }),
+
+    delete: operation({
+      id: `${kind}-boosts.delete`,
+      summary: `End a boost of a ${kind} now (operators)`,
+      method: 'DELETE',
+      path: `${base}/{boost_id}`,
+      status: 204,
+      scope: 'delete:entitlements',
+      ...facts,
+      run: ({ services, params, call }) =>
+        services.boosts.deleteBoost({ owner: ownerOf(params), id: params.boost_id }, call),
+      view: nothing,
+    }),
+  }
+}
+
+function nameOf(names: Readonly<Record<string, number>>, value: number): string | null {
+  return Object.keys(names).find((name) => names[name] === value) ?? null
+}
+
+export const namespaceBoosts = boostsOf('namespace')
+export const workspaceBoosts = boostsOf('workspace')

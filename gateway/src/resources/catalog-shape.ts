@@ -1,0 +1,156 @@
+import {
+  type Catalog,
+  type Feature,
+  type Package,
+  Feature_Reset as Reset,
+  Feature_Type as Type,
+} from '@plinth/proto/tenancy/v1/catalog.ts'
+import { z } from 'zod'
+import { text } from '../operation/fields.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
+
+const type = z.enum(['boolean', 'limit', 'unlimited'])
+const reset = z.enum(['none', 'monthly', 'rolling'])
+const limit = z
+  .union([z.int().min(0), z.literal('unlimited')])
+  .meta({ description: 'A number, or "unlimited"; a boolean feature has none.' })
+const granted = z.object({ code: z.string(), limit: limit.optional() })
+
+const feature = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    type,
+    unit: z.string().nullable().meta({ description: '`bytes` is shown in binary units.' }),
+    reset,
+    rolling_days: z.int().nullable(),
+    parent: z.string().nullable().meta({ description: 'The feature whose pool it draws on.' }),
+    is_active: z.boolean(),
+  })
+  .meta({ id: 'CatalogFeature' })
+const bundle = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    is_base: z.boolean().meta({ description: 'One per owner; the others are add-ons and add up.' }),
+    is_stackable: z.boolean(),
+    is_active: z.boolean(),
+    features: z.array(granted),
+  })
+  .meta({ id: 'CatalogPackage' })
+
+const shownFeature = {
+  ...{ code: 'storage', name: 'Storage', type: 'limit', unit: 'bytes', reset: 'none', rolling_days: null },
+  ...{ parent: null, is_active: true },
+}
+const shownPackage = {
+  ...{ code: 'pro', name: 'Pro', is_base: true, is_stackable: false, is_active: true },
+  features: [{ code: 'storage', limit: 53_687_091_200 }],
+}
+const row = { created_at: shownTime, updated_at: shownTime }
+const shownRow = { created_at: '2026-01-05T09:58:12.431Z', updated_at: '2026-01-05T09:58:12.431Z' }
+
+export const featureRow = feature
+  .extend({ id: shownId, ...row })
+  .meta({ id: 'Feature', examples: [{ id: 'feat_01kb0q3t5dexn8r0v6m2c7h9ak', ...shownFeature, ...shownRow }] })
+export const packageRow = bundle
+  .extend({ id: shownId, ...row })
+  .meta({ id: 'Package', examples: [{ id: 'pkg_01kb0q3t5dexn8r0v6m2c7h9ak', ...shownPackage, ...shownRow }] })
+export const catalogOutput = z
+  .object({ features: z.array(feature), packages: z.array(bundle) })
+  .meta({ id: 'Catalog', examples: [{ features: [shownFeature], packages: [shownPackage] }] })
+
+const entry = z.object({ kind: z.enum(['feature', 'package']), code: z.string() })
+export const difference = z
+  .object({ added: z.array(entry), changed: z.array(entry), removed: z.array(entry), dry_run: z.boolean() })
+  .meta({
+    id: 'CatalogDifference',
+    examples: [{ added: [{ kind: 'feature', code: 'seats' }], changed: [], removed: [], dry_run: false }],
+  })
+
+const listMax = 1_000
+export const catalogBody = z
+  .strictObject({
+    features: z
+      .array(
+        z.strictObject({
+          code: text(100).meta({ description: 'Dotted lower-case words.' }),
+          name: text(100),
+          type,
+          unit: text(50).nullish(),
+          reset: reset.optional(),
+          rolling_days: z.int().min(1).max(365).nullish(),
+          parent: text(100).nullish(),
+          is_active: z.boolean().optional(),
+        }),
+      )
+      .max(listMax),
+    packages: z
+      .array(
+        z.strictObject({
+          code: text(50),
+          name: text(100),
+          is_base: z.boolean().optional(),
+          is_stackable: z.boolean().optional(),
+          is_active: z.boolean().optional(),
+          features: z.array(z.strictObject({ code: text(100), limit: limit.optional() })).max(listMax),
+        }),
+      )
+      .max(listMax),
+  })
+  .meta({
+    id: 'CatalogApply',
+    examples: [
+      {
+        features: [{ code: 'storage', name: 'Storage', type: 'limit', unit: 'bytes' }],
+        packages: [{ code: 'pro', name: 'Pro', is_base: true, features: [{ code: 'storage', limit: 53_687_091_200 }] }],
+      },
+    ],
+  })
+
+const typeNames = new Map<Type, string>([
+  [Type.TYPE_BOOLEAN, 'boolean'],
+  [Type.TYPE_LIMIT, 'limit'],
+  [Type.TYPE_UNLIMITED, 'unlimited'],
+])
+const resetNames = new Map<Reset, string>([
+  [Reset.RESET_NONE, 'none'],
+  [Reset.RESET_MONTHLY, 'monthly'],
+  [Reset.RESET_ROLLING, 'rolling'],
+])
+
+const featureView = (one: Feature): JsonObject => ({
+  code: one.code,
+  name: one.name,
+  type: typeNames.get(one.type),
+  unit: textOrNull(one.unit),
+  reset: resetNames.get(one.reset),
+  rolling_days: one.rollingDays === 0 ? null : one.rollingDays,
+  parent: textOrNull(one.parent),
+  is_active: one.isActive,
+})
+
+const packageView = (one: Package): JsonObject => ({
+  code: one.code,
+  name: one.name,
+  is_base: one.isBase,
+  is_stackable: one.isStackable,
+  is_active: one.isActive,
+  features: one.features.map(({ code, grant }) => {
+    if (grant === undefined) return { code }
+    return { code, limit: grant.$case === 'limit' ? grant.value : 'unlimited' }
+  }),
+})
+
+const timesOf = ({ createdAt, updatedAt }: Feature | Package): JsonObject => ({
+  created_at: isoTime(createdAt),
+  updated_at: isoTime(updatedAt),
+})
+
+export const featureRowView = (one: Feature): JsonObject => ({ id: one.id, ...featureView(one), ...timesOf(one) })
+export const packageRowView = (one: Package): JsonObject => ({ id: one.id, ...packageView(one), ...timesOf(one) })
+export const catalogView = ({ features, packages }: Catalog): JsonObject => ({
+  features: features.map(featureView),
+  packages: packages.map(packageView),
+})

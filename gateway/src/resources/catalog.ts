@@ -1,0 +1,138 @@
+import {
+  type ApplyCatalogResponse,
+  type Catalog,
+  type ListFeaturesResponse,
+  type ListPackagesResponse,
+  Feature_Reset as Reset,
+  Feature_Type as Type,
+} from '@plinth/proto/tenancy/v1/catalog.ts'
+import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
+import { operation } from '../operation/operation.ts'
+import { many, one } from '../operation/view.ts'
+import { isAsked } from './asked-flag.ts'
+import {
+  catalogBody,
+  catalogOutput,
+  catalogView,
+  difference,
+  featureRow,
+  featureRowView,
+  packageRow,
+  packageRowView,
+} from './catalog-shape.ts'
+
+const types = { boolean: Type.TYPE_BOOLEAN, limit: Type.TYPE_LIMIT, unlimited: Type.TYPE_UNLIMITED } as const
+const resets = { none: Reset.RESET_NONE, monthly: Reset.RESET_MONTHLY, rolling: Reset.RESET_ROLLING } as const
+
+export const features = {
+  list: operation({
+    id: 'features.list',
+    summary: 'List what can be entitled',
+    method: 'GET',
+    path: '/features',
+    status: 200,
+    scope: 'any',
+    context: 'none',
+    output: featureRow,
+    list: {
+      filters: {
+        type: { kind: 'choice', words: Object.keys(types) },
+        is_active: { kind: 'boolean' },
+        ...createdFilters,
+        ...updatedFilters,
+        ...searchFilter,
+      },
+      sorts: ['created_at', 'updated_at', 'code', 'name'],
+    },
+    run: ({ services, list, call }) => services.catalog.listFeatures({ query: list }, call),
+    view: many((result: ListFeaturesResponse) => result.features, featureRowView),
+  }),
+}
+
+export const packages = {
+  list: operation({
+    id: 'packages.list',
+    summary: 'List the packages that bundle features',
+    method: 'GET',
+    path: '/packages',
+    status: 200,
+    scope: 'any',
+    context: 'none',
+    output: packageRow,
+    list: {
+      filters: {
+        is_base: { kind: 'boolean' },
+        is_active: { kind: 'boolean' },
+        ...createdFilters,
+        ...updatedFilters,
+        ...searchFilter,
+      },
+      sorts: ['created_at', 'updated_at', 'code', 'name'],
+    },
+    run: ({ services, list, call }) => services.catalog.listPackages({ query: list }, call),
+    view: many((result: ListPackagesResponse) => result.packages, packageRowView),
+  }),
+}
+
+export const catalog = {
+  get: operation({
+    id: 'catalog.get',
+    summary: 'Read the whole catalogue, as it can be applied',
+    method: 'GET',
+    path: '/catalog',
+    status: 200,
+    scope: 'any',
+    context: 'none',
+    output: catalogOutput,
+    run: ({ services, call }) => services.catalog.getCatalog({}, call),
+    view: one(({ catalog }: { catalog?: Catalog | undefined }) => catalog, catalogView),
+  }),
+
+  apply: operation({
+    id: 'catalog.apply',
+    summary: 'Replace the whole catalogue (operators)',
+    description:
+      'Answers what was added, changed and removed. What is assigned cannot be removed. With `dry_run=true` nothing is changed.',
+    method: 'PUT',
+    path: '/catalog',
+    status: 200,
+    scope: 'write:catalog',
+    context: 'none',
+    // Limits on Plinth's own resources are part of what a caller may do.
+    changesAccess: true,
+    output: difference,
+    query: { dry_run: { kind: 'boolean', description: 'Only the answer.' } },
+    body: catalogBody,
+    errors: ['STATE_CONFLICT'],
+    run: async ({ services, body, list, call }) => {
+      const isDryRun = isAsked(list, 'dry_run')
+      const wanted = {
+        features: body.features.map((feature) => ({
+          ...{ id: '', code: feature.code, name: feature.name, unit: feature.unit ?? '', parent: feature.parent ?? '' },
+          type: types[feature.type],
+          reset: resets[feature.reset ?? 'none'],
+          rollingDays: feature.rolling_days ?? 0,
+          isActive: feature.is_active ?? true,
+        })),
+        packages: body.packages.map((one) => ({
+          ...{ id: '', code: one.code, name: one.name },
+          isBase: one.is_base ?? false,
+          isStackable: one.is_stackable ?? true,
+          isActive: one.is_active ?? true,
+          features: one.features.map(({ code, limit }) => ({ code, grant: grantOf(limit) })),
+        })),
+      }
+      return { ...(await services.catalog.applyCatalog({ catalog: wanted, isDryRun }, call)), isDryRun }
+    },
+    view: one(
+      (result: ApplyCatalogResponse & { isDryRun: boolean }) => result,
+      ({ added, changed, removed, isDryRun }) => ({ added, changed, removed, dry_run: isDryRun }),
+    ),
+  }),
+}
+
+function grantOf(limit: number | 'unlimited' | undefined) {
+  if (limit === undefined) return undefined
+  if (limit === 'unlimited') return { $case: 'isUnlimited' as const, value: true }
+  return { $case: 'limit' as const, value: limit }
+}

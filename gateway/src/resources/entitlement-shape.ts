@@ -1,0 +1,184 @@
+import type {
+  ReconcileUsageResponse_Balance as Balance,
+  Decision,
+  EntitlementLogEntry,
+  Reservation,
+  UsageRecord,
+} from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { z } from 'zod'
+import { fail } from '../errors.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
+
+const count = z.int()
+const level = z.object({
+  level: z.enum(['namespace', 'workspace', 'tier']),
+  owner_id: shownId,
+  considered: z.array(shownId).meta({ description: 'Packages and boosts that say something about the feature.' }),
+  passed_over_because: z.string().nullable().meta({ description: 'Null: this level decided.' }),
+})
+
+const decision = z.object({
+  allowed: z.boolean(),
+  reason: z.string().nullable(),
+  message: z.string(),
+  current_usage: count,
+  limit: count.nullable(),
+  available: count.nullable(),
+  unlimited: z.boolean().optional(),
+  as_of: shownTime,
+  exact: z.boolean(),
+  chain: z.array(level).optional().meta({ description: 'With explain=true: the levels that were asked, in order.' }),
+})
+const shownDecision = {
+  ...{ allowed: false, reason: 'LIMIT_EXCEEDED', current_usage: 1_073_741_824, limit: 1_610_612_736 },
+  message: 'Storage limit exceeded. Used: 1.00 GB, Available: 0.50 GB, Requested: 1.00 GB',
+  ...{ available: 536_870_912, as_of: '2026-01-05T09:58:12.431Z', exact: true },
+}
+export const checked = decision.meta({ id: 'EntitlementDecision', examples: [shownDecision] })
+export const checkedMany = z
+  .object({ data: z.array(decision) })
+  .meta({ id: 'EntitlementDecisions', examples: [{ data: [shownDecision] }] })
+
+const shownAllowed = {
+  ...{ allowed: true, reason: null, message: 'Storage is available.', current_usage: 60, limit: 100, available: 40 },
+  ...{ as_of: '2026-01-05T09:58:12.431Z', exact: true },
+}
+export const consumed = decision
+  .extend({ usage_id: shownId.nullable().meta({ description: 'Null when refused.' }) })
+  .meta({ id: 'EntitlementConsumed', examples: [{ ...shownAllowed, usage_id: 'use_01kb0q3t5dexn8r0v6m2c7h9ak' }] })
+
+const status = z.enum(['active', 'committed', 'released', 'expired'])
+const shownReservation = {
+  ...{ id: 'res_01kb0q3t5dexn8r0v6m2c7h9ak', feature: 'storage', quantity: 20, status: 'active' },
+  ...{ expires_at: '2026-01-05T10:58:12.431Z' },
+}
+export const reservation = z
+  .object({ id: shownId, feature: z.string(), quantity: count, status, expires_at: shownTime })
+  .meta({ id: 'Reservation', examples: [shownReservation] })
+export const reserved = decision
+  .extend({ reservation: reservation.optional().meta({ description: 'When allowed.' }) })
+  .meta({ id: 'EntitlementReserved', examples: [{ ...shownAllowed, reservation: shownReservation }] })
+
+export const usageRecord = z
+  .object({ id: shownId, feature: z.string(), quantity: count, recorded_at: shownTime })
+  .meta({
+    id: 'UsageRecord',
+    examples: [
+      {
+        ...{ id: 'use_01kb0q3t5dexn8r0v6m2c7h9ak', feature: 'storage', quantity: 20 },
+        recorded_at: '2026-01-05T09:58:12.431Z',
+      },
+    ],
+  })
+export const usageRow = usageRecord
+  .extend({ event_id: z.string().nullable(), metadata: z.record(z.string(), z.string()) })
+  .meta({
+    id: 'UsageEntry',
+    examples: [
+      {
+        ...{ id: 'use_01kb0q3t5dexn8r0v6m2c7h9ak', feature: 'storage', quantity: 20, event_id: 'upload-42' },
+        ...{ metadata: {}, recorded_at: '2026-01-05T09:58:12.431Z' },
+      },
+    ],
+  })
+
+export const logRow = z
+  .object({
+    id: shownId,
+    action: z.string(),
+    feature: z.string().nullable(),
+    subject_id: shownId.nullable(),
+    actor_id: shownId.nullable().meta({ description: 'A user or a key; null for Plinth itself.' }),
+    change: z.record(z.string(), z.unknown()),
+    created_at: shownTime,
+  })
+  .meta({
+    id: 'EntitlementLogEntry',
+    examples: [
+      {
+        ...{ id: 'log_01kb0q3t5dexn8r0v6m2c7h9ak', action: 'boost.activated', feature: 'storage' },
+        ...{ subject_id: 'bst_01kb0q3t5d9h7f5d3b1z0x8v6t', actor_id: 'key_01kb0q3t5dexn8r0v6m2c7h9ak' },
+        ...{ change: { type: 'add_limit', limit: 50 }, created_at: '2026-01-05T09:58:12.431Z' },
+      },
+    ],
+  })
+
+export const proof = z
+  .object({
+    data: z.array(
+      z.object({
+        feature: z.string(),
+        window_start: shownTime.nullable(),
+        balance: count,
+        ledger: count,
+        ok: z.boolean(),
+      }),
+    ),
+  })
+  .meta({
+    id: 'UsageProof',
+    examples: [{ data: [{ feature: 'storage', window_start: null, balance: 60, ledger: 60, ok: true }] }],
+  })
+
+export function decisionView(given: Decision | undefined): JsonObject {
+  if (given === undefined) throw fail.brokenContract('a decision')
+  return {
+    allowed: given.isAllowed,
+    reason: textOrNull(given.reason),
+    message: given.message,
+    current_usage: given.currentUsage,
+    limit: given.limit ?? null,
+    available: given.available ?? null,
+    ...(given.isUnlimited ? { unlimited: true } : {}),
+    as_of: isoTime(given.asOf),
+    exact: given.isExact,
+    ...(given.steps.length === 0 ? {} : { chain: given.steps.map(levelView) }),
+  }
+}
+
+const levelView = ({ level, ownerId, considered, passedOverBecause }: Decision['steps'][number]): JsonObject => ({
+  level,
+  owner_id: ownerId,
+  considered,
+  passed_over_because: textOrNull(passedOverBecause),
+})
+
+export const reservationView = (given: Reservation): JsonObject => ({
+  id: given.id,
+  feature: given.feature,
+  quantity: given.quantity,
+  status: given.status,
+  expires_at: isoTime(given.expiresAt),
+})
+
+export const usageRecordView = (record: UsageRecord): JsonObject => ({
+  id: record.id,
+  feature: record.feature,
+  quantity: record.quantity,
+  recorded_at: isoTime(record.recordedAt),
+})
+
+export const usageRowView = (record: UsageRecord): JsonObject => ({
+  ...usageRecordView(record),
+  event_id: textOrNull(record.eventId),
+  metadata: record.metadata,
+})
+
+export const logView = (entry: EntitlementLogEntry): JsonObject => ({
+  id: entry.id,
+  action: entry.action,
+  feature: textOrNull(entry.feature),
+  subject_id: textOrNull(entry.subjectId),
+  actor_id: textOrNull(entry.actorId),
+  change: JSON.parse(entry.changeJson),
+  created_at: isoTime(entry.createdAt),
+})
+
+export const balanceView = ({ feature, windowStart, balance, ledger }: Balance): JsonObject => ({
+  feature,
+  window_start: isoTime(windowStart),
+  balance,
+  ledger,
+  ok: balance === ledger,
+})

@@ -1,0 +1,178 @@
+import {
+  type BatchCheckEntitlementsResponse,
+  type CheckEntitlementResponse,
+  Consistency,
+  type ConsumeEntitlementResponse,
+  type ListEntitlementLogResponse,
+  type ListUsageResponse,
+  type ReconcileUsageResponse,
+  type ReserveEntitlementResponse,
+} from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { z } from 'zod'
+import { metadata, text } from '../operation/fields.ts'
+import { createdFilters } from '../operation/list-spec.ts'
+import { operation } from '../operation/operation.ts'
+import { bare, many } from '../operation/view.ts'
+import { isAsked } from './asked-flag.ts'
+import * as shape from './entitlement-shape.ts'
+
+const base = '/namespaces/{namespace_id}/entitlements'
+const feature = text(100).min(1)
+const quantity = z.int().min(1).default(1)
+const eventId = text(255).min(1).optional().meta({ description: 'Unique per namespace and feature for 35 days.' })
+const consistency = z
+  .enum(['strong', 'fast'])
+  .default('strong')
+  .meta({ description: 'The answer says as of when, and whether it is exact.' })
+const consistencies = { strong: Consistency.CONSISTENCY_STRONG, fast: Consistency.CONSISTENCY_FAST } as const
+const facts = { status: 200, context: 'none' } as const
+const lists = { method: 'GET', scope: 'read:entitlements', ...facts } as const
+
+export const entitlements = {
+  check: operation({
+    id: 'entitlements.check',
+    summary: 'May this much of a feature be used now?',
+    description: 'Never consumes. A refusal by the plan is an answer, not an error.',
+    method: 'POST',
+    path: `${base}/check`,
+    ...facts,
+    scope: 'read:entitlements',
+    output: shape.checked,
+    isBare: true,
+    query: { explain: { kind: 'boolean', description: 'Adds the chain of levels that decided.' } },
+    body: z
+      .strictObject({ feature, quantity, consistency })
+      .meta({ id: 'EntitlementCheck', examples: [{ feature: 'storage', quantity: 1_073_741_824 }] }),
+    run: ({ services, params, body, list, call }) =>
+      services.entitlements.checkEntitlement(
+        {
+          ...{ namespaceIdOrUuid: params.namespace_id, feature: body.feature, quantity: body.quantity },
+          ...{ consistency: consistencies[body.consistency], isExplained: isAsked(list, 'explain') },
+        },
+        call,
+      ),
+    view: bare(({ decision }: CheckEntitlementResponse) => shape.decisionView(decision)),
+  }),
+
+  checkBatch: operation({
+    id: 'entitlements.check-batch',
+    summary: 'Check up to 100 features at once',
+    method: 'POST',
+    path: `${base}/check/batch`,
+    ...facts,
+    scope: 'read:entitlements',
+    output: shape.checkedMany,
+    isBare: true,
+    body: z.strictObject({ checks: z.array(z.strictObject({ feature, quantity })).min(1).max(100), consistency }).meta({
+      id: 'EntitlementCheckBatch',
+      examples: [{ checks: [{ feature: 'storage' }, { feature: 'api_calls' }] }],
+    }),
+    run: ({ services, params, body, call }) =>
+      services.entitlements.batchCheckEntitlements(
+        {
+          ...{ namespaceIdOrUuid: params.namespace_id, checks: body.checks },
+          consistency: consistencies[body.consistency],
+        },
+        call,
+      ),
+    view: bare(({ decisions }: BatchCheckEntitlementsResponse) => ({ data: decisions.map(shape.decisionView) })),
+  }),
+
+  consume: operation({
+    id: 'entitlements.consume',
+    summary: 'Use a feature, if the plan allows it',
+    description:
+      'Checks and records in one step: however many ask at once, no limit is overshot. A refusal is 200 with `allowed: false`. The same `event_id` again is the first answer, counted once.',
+    method: 'POST',
+    path: `${base}/consume`,
+    ...facts,
+    scope: 'write:entitlements',
+    output: shape.consumed,
+    isBare: true,
+    body: z
+      .strictObject({ feature, quantity, event_id: eventId, metadata: metadata.optional() })
+      .meta({ id: 'EntitlementConsume', examples: [{ feature: 'api_calls', quantity: 1 }] }),
+    run: ({ services, params, body, call }) =>
+      services.usage.consumeEntitlement(
+        {
+          ...{ namespaceIdOrUuid: params.namespace_id, feature: body.feature, quantity: body.quantity },
+          ...{ eventId: body.event_id ?? '', metadata: body.metadata ?? {} },
+        },
+        call,
+      ),
+    view: bare(({ decision, usageId }: ConsumeEntitlementResponse) => ({
+      ...shape.decisionView(decision),
+      usage_id: usageId === '' ? null : usageId,
+    })),
+  }),
+
+  reserve: operation({
+    id: 'entitlements.reserve',
+    summary: 'Set a quantity aside for a while',
+    method: 'POST',
+    path: `${base}/reserve`,
+    ...facts,
+    scope: 'write:entitlements',
+    output: shape.reserved,
+    isBare: true,
+    body: z
+      .strictObject({ feature, quantity: z.int().min(1), ttl_seconds: z.int().min(1).max(86_400) })
+      .meta({ id: 'EntitlementReserve', examples: [{ feature: 'api_calls', quantity: 20, ttl_seconds: 3_600 }] }),
+    run: ({ services, params, body, call }) =>
+      services.reservations.reserveEntitlement(
+        {
+          ...{ namespaceIdOrUuid: params.namespace_id, feature: body.feature, quantity: body.quantity },
+          ttlSeconds: body.ttl_seconds,
+        },
+        call,
+      ),
+    view: bare(({ decision, reservation }: ReserveEntitlementResponse) => ({
+      ...shape.decisionView(decision),
+      ...(reservation === undefined ? {} : { reservation: shape.reservationView(reservation) }),
+    })),
+  }),
+
+  reconcile: operation({
+    id: 'entitlements.reconcile',
+    summary: 'Prove that what is counted is what was recorded',
+    ...lists,
+    path: `${base}/reconcile`,
+    output: shape.proof,
+    isBare: true,
+    run: ({ services, params, call }) =>
+      services.usage.reconcileUsage({ namespaceIdOrUuid: params.namespace_id }, call),
+    view: bare(({ balances }: ReconcileUsageResponse) => ({ data: balances.map(shape.balanceView) })),
+  }),
+
+  log: operation({
+    id: 'entitlements.list-log',
+    summary: 'List every change of packages, boosts and usage',
+    ...lists,
+    path: `${base}/log`,
+    output: shape.logRow,
+    list: {
+      filters: { action: { kind: 'text' }, feature: { kind: 'text' }, ...createdFilters },
+      sorts: ['created_at'],
+      isAppendOnly: true,
+    },
+    run: ({ services, params, list, call }) =>
+      services.usage.listEntitlementLog({ namespaceIdOrUuid: params.namespace_id, query: list }, call),
+    view: many((result: ListEntitlementLogResponse) => result.entries, shape.logView),
+  }),
+
+  listUsage: operation({
+    id: 'entitlements.list-usage',
+    summary: 'List what was recorded',
+    ...lists,
+    path: `${base}/usage`,
+    output: shape.usageRow,
+    list: {
+      filters: { feature: { kind: 'text' }, event_id: { kind: 'text' }, ...createdFilters },
+      sorts: ['created_at'],
+      isAppendOnly: true,
+    },
+    run: ({ services, params, list, call }) =>
+      services.usage.listUsage({ namespaceIdOrUuid: params.namespace_id, query: list }, call),
+    view: many((result: ListUsageResponse) => result.records, shape.usageRowView),
+  }),
+}

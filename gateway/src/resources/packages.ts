@@ -1,0 +1,187 @@
+import type { Assignment, EntitlementOwner, ListAssignmentsResponse } from '@plinth/proto/tenancy/v1/assignments.ts'
+import { z } from 'zod'
+import { text, time } from '../operation/fields.ts'
+import { createdFilters } from '../operation/list-spec.ts'
+import { operation } from '../operation/operation.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
+import { isAsked } from './asked-flag.ts'
+
+const statuses = ['active', 'suspended', 'cancelled', 'expired'] as const
+const output = z
+  .object({
+    id: shownId,
+    package: z.object({ id: shownId, code: z.string(), name: z.string() }),
+    status: z.enum(statuses).meta({ description: 'Cancelled with an end in the future is usable until then.' }),
+    starts_at: shownTime,
+    expires_at: shownTime.nullable(),
+    billing_anchor: shownTime.meta({ description: 'Where monthly windows are counted from.' }),
+  })
+  .meta({
+    id: 'PackageAssignment',
+    examples: [
+      {
+        id: 'asg_01kb0q3t5dexn8r0v6m2c7h9ak',
+        package: { id: 'pkg_01kb0p9c4e6g8j0m2p4r6t8v0x', code: 'pro', name: 'Pro' },
+        status: 'active',
+        starts_at: '2026-01-05T00:00:00.000Z',
+        expires_at: null,
+        billing_anchor: '2026-01-05T00:00:00.000Z',
+      },
+    ],
+  })
+
+const view = (held: Assignment): JsonObject => ({
+  id: held.id,
+  package: { id: held.packageId, code: held.packageCode, name: held.packageName },
+  status: held.status,
+  starts_at: isoTime(held.startsAt),
+  expires_at: isoTime(held.expiresAt),
+  billing_anchor: isoTime(held.billingAnchor),
+})
+const shown = one(({ assignment }: { assignment?: Assignment | undefined }) => assignment, view)
+
+const assignBody = z
+  .strictObject({
+    package: text(50).min(1).meta({ description: 'Its code.' }),
+    starts_at: time.optional(),
+    expires_at: time.nullish(),
+    billing_anchor: time.optional(),
+  })
+  .meta({ id: 'PackageAssign', examples: [{ package: 'pro' }] })
+const renewBody = z
+  .strictObject({ expires_at: time.optional().meta({ description: 'Left out: one cycle more.' }) })
+  .meta({ id: 'PackageRenew', examples: [{}] })
+
+const places = {
+  namespace: {
+    base: '/namespaces/{namespace_id}/packages',
+    context: 'none',
+    ownerOf: (params: Readonly<Record<string, string>>): EntitlementOwner => ({
+      owner: { $case: 'namespaceIdOrUuid', value: params['namespace_id'] ?? '' },
+    }),
+  },
+  workspace: {
+    base: '/workspaces/{workspace_id}/packages',
+    context: 'path',
+    ownerOf: (params: Readonly<Record<string, string>>): EntitlementOwner => ({
+      owner: { $case: 'workspaceIdOrSlug', value: params['workspace_id'] ?? '' },
+    }),
+  },
+} as const
+
+/** The same operations on what a namespace and what a workspace holds. */
+function packagesOf(kind: keyof typeof places) {
+  const { base, context, ownerOf } = places[kind]
+  // What a workspace holds limits Plinth's own resources there, which gateways remember.
+  const facts = { context, changesAccess: kind === 'workspace' } as const
+  const each = `${base}/{assignment_id}` as const
+  return {
+    list: operation({
+      id: `${kind}-packages.list`,
+      summary: `List the packages of a ${kind}`,
+      method: 'GET',
+      path: base,
+      status: 200,
+      scope: 'read:entitlements',
+      context,
+      output,
+      list: {
+        filters: { status: { kind: 'choice', words: statuses }, ...createdFilters },
+        sorts: ['created_at', 'starts_at'],
+      },
+      run: ({ services, params, list, call }) =>
+        services.assignments.listAssignments({ owner: ownerOf(params), query: list }, call),
+      view: many((result: ListAssignmentsResponse) => result.assignments, view),
+    }),
+
+    assign: operation({
+      id: `${kind}-packages.assign`,
+      summary: `Assign a package to a ${kind} (operators)`,
+      description: 'A base package takes the place of the one before, from its own start on; add-ons add up.',
+      method: 'POST',
+      path: base,
+      status: 201,
+      scope: 'write:entitlements',
+      ...facts,
+      output,
+      body: assignBody,
+      errors: ['STATE_CONFLICT'],
+      run: ({ services, params, body, call }) => {
+        const { starts_at: startsAt, billing_anchor: billingAnchor } = body
+        const request = { packageCode: body.package, startsAt, expiresAt: body.expires_at ?? undefined, billingAnchor }
+        return services.assignments.assignPackage({ owner: ownerOf(params), ...request }, call)
+      },
+      view: shown,
+    }),
+
+    cancel: operation({
+      id: `${kind}-packages.cancel`,
+      summary: `Cancel a package of a ${kind} (operators)`,
+      method: 'DELETE',
+      path: each,
+      status: 204,
+      scope: 'delete:entitlements',
+      ...facts,
+      query: { at_period_end: { kind: 'boolean', description: 'Usable until its billing cycle ends.' } },
+      errors: ['STATE_CONFLICT', 'PRECONDITION_FAILED'],
+      run: ({ services, params, list, call }) => {
+        const isAtPeriodEnd = isAsked(list, 'at_period_end')
+        const named = { owner: ownerOf(params), id: params.assignment_id }
+        return services.assignments.cancelAssignment({ ...named, isAtPeriodEnd }, call)
+      },
+      view: nothing,
+    }),
+
+    suspend: operation({
+      id: `${kind}-packages.suspend`,
+      summary: `Suspend a package of a ${kind} (operators)`,
+      method: 'POST',
+      path: `${each}/suspend`,
+      status: 200,
+      scope: 'write:entitlements',
+      ...facts,
+      output,
+      errors: ['STATE_CONFLICT'],
+      run: ({ services, params, call }) =>
+        services.assignments.suspendAssignment({ owner: ownerOf(params), id: params.assignment_id }, call),
+      view: shown,
+    }),
+
+    reactivate: operation({
+      id: `${kind}-packages.reactivate`,
+      summary: `Reactivate a suspended package of a ${kind} (operators)`,
+      method: 'POST',
+      path: `${each}/reactivate`,
+      status: 200,
+      scope: 'write:entitlements',
+      ...facts,
+      output,
+      errors: ['STATE_CONFLICT'],
+      run: ({ services, params, call }) =>
+        services.assignments.reactivateAssignment({ owner: ownerOf(params), id: params.assignment_id }, call),
+      view: shown,
+    }),
+
+    renew: operation({
+      id: `${kind}-packages.renew`,
+      summary: `Renew a package of a ${kind} (operators)`,
+      method: 'POST',
+      path: `${each}/renew`,
+      status: 200,
+      scope: 'write:entitlements',
+      ...facts,
+      output,
+      body: renewBody,
+      errors: ['STATE_CONFLICT'],
+      run: ({ services, params, body, call }) => {
+        const named = { owner: ownerOf(params), id: params.assignment_id }
+        return services.assignments.renewAssignment({ ...named, expiresAt: body.expires_at }, call)
+      },
+      view: shown,
+    }),
+  }
+}
+
+export const namespacePackages = packagesOf('namespace')
+export const workspacePackages = packagesOf('workspace')

@@ -1,0 +1,113 @@
+import type { Expose } from '@plinth/kit/part'
+import { type Assignment, AssignmentsServiceService as Assignments } from '@plinth/proto/tenancy/v1/assignments.ts'
+import {
+  type Boost,
+  BoostsServiceService as Boosts,
+  Boost_Type as BoostType,
+  Boost_Duration as Duration,
+} from '@plinth/proto/tenancy/v1/boosts.ts'
+import {
+  CatalogServiceService as Catalogs,
+  type Feature,
+  type Package,
+  Feature_Reset as Reset,
+  Feature_Type as Type,
+} from '@plinth/proto/tenancy/v1/catalog.ts'
+import {
+  type Decision,
+  EntitlementsServiceService as Entitlements,
+  type Reservation,
+  ReservationsServiceService as Reservations,
+  UsageServiceService as Usage,
+} from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { page } from './rows.ts'
+import type { Script } from './script.ts'
+
+const at = new Date('2026-01-01T00:00:00.000Z')
+const feature: Feature = {
+  ...{ id: 'feat_1', code: 'storage', name: 'Storage', type: Type.TYPE_LIMIT, unit: 'bytes', reset: Reset.RESET_NONE },
+  ...{ rollingDays: 0, parent: '', isActive: true, createdAt: at, updatedAt: at },
+}
+const bundle: Package = {
+  ...{ id: 'pkg_1', code: 'pro', name: 'Pro', isBase: true, isStackable: false, isActive: true, createdAt: at },
+  ...{ updatedAt: at, features: [{ code: 'storage', grant: { $case: 'limit', value: 10 } }] },
+}
+const assignment: Assignment = {
+  ...{ id: 'asg_1', packageId: 'pkg_1', packageCode: 'pro', packageName: 'Pro', status: 'active', startsAt: at },
+  ...{ billingAnchor: at, createdAt: at, updatedAt: at, version: 1 },
+}
+const boost: Boost = {
+  ...{
+    id: 'bst_1',
+    feature: 'storage',
+    type: BoostType.TYPE_ADD_LIMIT,
+    limit: 5,
+    duration: Duration.DURATION_PERMANENT,
+  },
+  ...{ status: 'active', startsAt: at, createdAt: at },
+}
+const decision: Decision = {
+  ...{ isAllowed: true, reason: '', message: 'Storage is available.', currentUsage: 6, limit: 10, available: 4 },
+  ...{ isUnlimited: false, asOf: at, isExact: true, steps: [] },
+}
+const reservation: Reservation = {
+  ...{ id: 'res_1', feature: 'storage', quantity: 2, status: 'active', expiresAt: at, createdAt: at },
+}
+const record = { id: 'use_1', feature: 'storage', quantity: 2, eventId: '', metadata: {}, recordedAt: at }
+
+export function exposePlans(expose: Expose, { answering }: Script): void {
+  expose(Catalogs, {
+    getCatalog: answering(Catalogs.getCatalog, () => ({ catalog: { features: [feature], packages: [bundle] } })),
+    listFeatures: answering(Catalogs.listFeatures, () => ({ features: [feature], page })),
+    listPackages: answering(Catalogs.listPackages, () => ({ packages: [bundle], page })),
+    applyCatalog: answering(Catalogs.applyCatalog, () => ({
+      added: [{ kind: 'feature', code: 'storage' }],
+      changed: [],
+      removed: [],
+    })),
+  })
+  expose(Assignments, {
+    listAssignments: answering(Assignments.listAssignments, () => ({ assignments: [assignment], page })),
+    assignPackage: answering(Assignments.assignPackage, () => ({ assignment })),
+    cancelAssignment: answering(Assignments.cancelAssignment, () => ({})),
+    suspendAssignment: answering(Assignments.suspendAssignment, () => ({ assignment })),
+    reactivateAssignment: answering(Assignments.reactivateAssignment, () => ({ assignment })),
+    renewAssignment: answering(Assignments.renewAssignment, () => ({ assignment })),
+  })
+  expose(Boosts, {
+    listBoosts: answering(Boosts.listBoosts, () => ({ boosts: [boost], page })),
+    createBoost: answering(Boosts.createBoost, () => ({ boost })),
+    deleteBoost: answering(Boosts.deleteBoost, () => ({})),
+  })
+  expose(Entitlements, {
+    checkEntitlement: answering(Entitlements.checkEntitlement, () => ({ decision })),
+    batchCheckEntitlements: answering(Entitlements.batchCheckEntitlements, ({ checks }) => ({
+      decisions: checks.map(() => decision),
+    })),
+    listEntitlements: answering(Entitlements.listEntitlements, () => ({
+      entitlements: [{ feature: 'storage', used: 6, limit: 10, unit: 'bytes', isUnlimited: false }],
+    })),
+  })
+  expose(Usage, {
+    consumeEntitlement: answering(Usage.consumeEntitlement, () => ({ decision, usageId: 'use_1' })),
+    recordUsage: answering(Usage.recordUsage, () => ({ record })),
+    listUsage: answering(Usage.listUsage, () => ({ records: [record], page })),
+    listEntitlementLog: answering(Usage.listEntitlementLog, () => ({
+      entries: [
+        {
+          ...{ id: 'log_1', action: 'usage.recorded', feature: 'storage', subjectId: 'use_1', actorId: '' },
+          ...{ changeJson: '{"quantity":2}', createdAt: at },
+        },
+      ],
+      page,
+    })),
+    reconcileUsage: answering(Usage.reconcileUsage, () => ({
+      balances: [{ feature: 'storage', balance: 6, ledger: 6 }],
+    })),
+  })
+  expose(Reservations, {
+    reserveEntitlement: answering(Reservations.reserveEntitlement, () => ({ decision, reservation })),
+    commitReservation: answering(Reservations.commitReservation, () => ({ reservation })),
+    releaseReservation: answering(Reservations.releaseReservation, () => ({ reservation })),
+  })
+}
