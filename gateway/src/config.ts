@@ -13,6 +13,7 @@ export interface GatewayConfig {
   cacheEntriesMax: number
   requestsInFlightMax: number
   requestTimeoutMs: number
+  answerTimeoutMs: number
   keepAliveTimeoutMs: number
   stopTimeoutMs: number
   hasDraftRateHeaders: boolean
@@ -69,6 +70,13 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
     default: 30_000,
     min: 1_000,
     max: 300_000,
+  }),
+  answerTimeoutMs: integer('GATEWAY_ANSWER_TIMEOUT_MS', {
+    doc: 'A caller that has not taken its whole answer by then, from its request on, is disconnected.',
+    unit: 'ms',
+    default: 120_000,
+    min: 1_000,
+    max: 3_600_000,
   }),
   keepAliveTimeoutMs: integer('GATEWAY_KEEP_ALIVE_TIMEOUT_MS', {
     doc: 'How long an idle connection stays open; longer than what stands before the gateway.',

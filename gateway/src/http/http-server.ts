@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { GatewayConfig } from '../config.ts'
+import { endStuckConnections } from './stuck-connections.ts'
 import { refuseUnreadable } from './unreadable.ts'
 
 export interface HttpServer {
@@ -17,15 +18,23 @@ const silentGraceMs = 500
 
 /** Listens; rejects as Node does (EADDRINUSE, EACCES, …) when it cannot. */
 export async function listenHttp(
-  config: Pick<GatewayConfig, 'host' | 'port' | 'requestTimeoutMs' | 'keepAliveTimeoutMs' | 'stopTimeoutMs'>,
+  config: Pick<
+    GatewayConfig,
+    'host' | 'port' | 'requestTimeoutMs' | 'answerTimeoutMs' | 'keepAliveTimeoutMs' | 'stopTimeoutMs'
+  >,
   handler: RequestListener,
 ): Promise<HttpServer> {
+  const headersTimeoutMs = Math.min(10_000, config.requestTimeoutMs)
   const server = createServer({
-    headersTimeout: Math.min(10_000, config.requestTimeoutMs),
+    headersTimeout: headersTimeoutMs,
     requestTimeout: config.requestTimeoutMs,
     keepAliveTimeout: config.keepAliveTimeoutMs,
     connectionsCheckingInterval: 1_000,
     maxHeaderSize: 16_384,
+  })
+  const sweeping = endStuckConnections(server, {
+    idleMsMax: config.keepAliveTimeoutMs + headersTimeoutMs,
+    answerMsMax: config.answerTimeoutMs,
   })
   const silent = silentConnections(server)
   server.on('request', handler)
@@ -47,6 +56,7 @@ export async function listenHttp(
       const grace = setTimeout(() => silent.forEach((socket) => void socket.destroy()), silentGraceMs)
       const deadline = setTimeout(() => server.closeAllConnections(), config.stopTimeoutMs)
       await closed
+      clearInterval(sweeping)
       clearInterval(sweep)
       clearTimeout(grace)
       clearTimeout(deadline)
