@@ -51,6 +51,15 @@ describe('authentication', () => {
     assert.ok(!JSON.stringify(mesh.script.last(Authentication.authenticate)).includes(key))
   })
 
+  it('remembers no key whose workspace does not know its user', async () => {
+    const key = mesh.key({ workspaceId: 'wks_foreign' })
+    const before = mesh.script.count(Authentication.authenticate)
+    for (const asked of [1, 2]) {
+      assert.equal((await mesh.ask('GET', path, { key })).json.error.code, 'INVALID_API_KEY')
+      assert.equal(mesh.script.count(Authentication.authenticate), before + asked)
+    }
+  })
+
   it('asks who keeps a remembered key from the instant at which it ends, and says so: 401 TOKEN_EXPIRED', async () => {
     const expiresAt = new Date(mesh.part.clock.now().getTime() + 3_600_000)
     const key = mesh.key({ expiresAt, expiresInMs: 3_600_000 })

@@ -54,7 +54,8 @@ export function accessDirectory(options: {
     async bearer(key, requestId) {
       const parsed = parseApiKey(key)
       if (parsed === undefined) throw fail.invalidApiKey()
-      const grant = await grants.get(parsed.hash.toString('base64'), () =>
+      const hash = parsed.hash.toString('base64')
+      const grant = await grants.get(hash, () =>
         services.authentication.authenticate(
           { lookupId: parsed.lookupId, keyHash: parsed.hash },
           { context: bareContext(requestId) },
@@ -64,7 +65,14 @@ export function accessDirectory(options: {
       if (principal === undefined) throw fail.brokenContract('a principal')
       if (principal.isOperator) return { principal, grant, home: undefined }
       const home = { requestId, userId: principal.userId, workspace: principal.homeWorkspaceId, namespace: '' }
-      return { principal, grant, home: await access(home).catch(refuseHomeless) }
+      try {
+        return { principal, grant, home: await access(home) }
+      } catch (err) {
+        if (!isNotFound(err)) throw err
+        // Identity is about to revoke the key: should its user come back, it must be asked for again.
+        grants.drop(hash)
+        throw fail.invalidApiKey()
+      }
     },
     forget() {
       grants.clear()
@@ -74,6 +82,4 @@ export function accessDirectory(options: {
 }
 
 /** A key ends with its workspace, and with its user's membership there. */
-function refuseHomeless(err: unknown): never {
-  throw err instanceof PlinthError && err.code === 'RESOURCE_NOT_FOUND' ? fail.invalidApiKey() : err
-}
+const isNotFound = (err: unknown): boolean => err instanceof PlinthError && err.code === 'RESOURCE_NOT_FOUND'

@@ -48,6 +48,13 @@ describe('a shared cache', () => {
     assert.deepEqual(await cache.get('a', async () => ({ value: 3 })), { value: 2 })
   })
 
+  it('hands what was dropped to nobody, and keeps the rest', async () => {
+    const { cache, get } = scene()
+    assert.deepEqual([await get('a'), await get('b')], [1, 2])
+    cache.drop('a')
+    assert.deepEqual([await get('a'), await get('b')], [3, 2])
+  })
+
   it('uses nothing, and lets nobody join, past the time to live, counted from when the loading began', async () => {
     const { now, cache, get } = scene(100)
     const { promise, resolve } = Promise.withResolvers<Known>()

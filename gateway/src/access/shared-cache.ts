@@ -6,6 +6,8 @@ export interface SharedCache<Value> {
    * handed was good at the moment of the call, however long it waited.
    */
   get(key: string, load: () => Promise<Value>): Promise<Value>
+  /** What is known of the key at this moment is handed to no later get. */
+  drop(key: string): void
   /** Nothing known or being loaded at this moment is handed to a later get. */
   clear(): void
 }
@@ -67,6 +69,7 @@ export function sharedCache<Value>(options: SharedCacheOptions<Value>): SharedCa
       const entry = await joined.entry
       return wasGood(entry, askedMs) ? entry.value : load()
     },
+    drop: (key) => void held.delete(key),
     clear() {
       held.clear()
       loading = new Map()
