@@ -40,7 +40,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const replay = replayInTheMiddle(() =>
       call(cluster, firstOf(tenants).tenant, 'POST', replayPath(tenants), { since }),
     )
-    const casualties = await rage(cluster, options, random)
+    const renamed = () => tenants.reduce((sum, { names }) => sum + names.length, 0)
+    const casualties = await rage(cluster, options, random, renamed)
     await writers.stop()
     const balanced = await reader.stop()
     await replay
@@ -58,9 +59,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     })
     if (books.accepted !== verdict.owed) verdict.broken.push(`accepted ${books.accepted} of ${verdict.owed} deliveries`)
     if (books.delivered !== verdict.owed) verdict.broken.push(`delivered ${books.delivered} of ${verdict.owed}`)
-    const renames = tenants.reduce((sum, { names }) => sum + names.length, 0)
     const seconds = Math.round((performance.now() - startedMs) / 1_000)
-    return { ...verdict, seed: options.seed, seconds, casualties, renames, books, balanced }
+    return { ...verdict, seed: options.seed, seconds, casualties, renames: renamed(), books, balanced }
   } catch (err) {
     throw new Error(`chaos with seed ${options.seed} broke off\n${cluster.output()}`, { cause: err })
   } finally {

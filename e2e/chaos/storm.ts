@@ -13,9 +13,15 @@ export type Casualties = Record<string, { kills: number; freezes: number }>
 // What the promises are about goes down most often.
 const weights: Record<string, number> = { webhooks: 4, 'webhooks-2': 3, postgres: 2, nats: 2 }
 const freezeChance = 0.2
+const breathMs = 8_000
 
 /** Kills and freezes one thing after the other, sometimes several at once, each back before long. */
-export async function rage(cluster: Cluster, { kills, minutes }: Storm, random: Random): Promise<Casualties> {
+export async function rage(
+  cluster: Cluster,
+  { kills, minutes }: Storm,
+  random: Random,
+  progress: () => number,
+): Promise<Casualties> {
   const until = performance.now() + minutes * 60_000
   const casualties: Casualties = Object.fromEntries(cluster.victims.map(({ name }) => [name, { kills: 0, freezes: 0 }]))
   const choices = cluster.victims.flatMap((victim) => Array<Victim>(weights[victim.name] ?? 1).fill(victim))
@@ -23,7 +29,10 @@ export async function rage(cluster: Cluster, { kills, minutes }: Storm, random: 
   for (let killed = 0; killed < kills && performance.now() < until; ) {
     const victim = random.pick(choices)
     const tally = casualties[victim.name]
-    if (tally === undefined || down.has(victim.name)) continue
+    if (tally === undefined || down.has(victim.name)) {
+      await wait(20)
+      continue
+    }
     const isFrozen = victim.freeze !== undefined && random.chance(freezeChance)
     if (isFrozen) tally.freezes++
     else tally.kills++
@@ -33,11 +42,18 @@ export async function rage(cluster: Cluster, { kills, minutes }: Storm, random: 
       victim.name,
       harm.finally(() => down.delete(victim.name)),
     )
-    // Mostly one by one, at times in a heap.
+    // At times in a heap, mostly one by one; and often not before something was done in between.
     await wait(random.chance(0.3) ? random.int(0, 100) : random.int(300, 1_600))
+    if (random.chance(0.6)) await breath(progress)
   }
   await Promise.all(down.values())
   return casualties
+}
+
+/** Until something was done, but not for ever. */
+async function breath(progress: () => number): Promise<void> {
+  const [before, until] = [progress(), performance.now() + breathMs]
+  while (progress() === before && performance.now() < until) await wait(50)
 }
 
 async function frozen(victim: Victim, forMs: number): Promise<void> {
