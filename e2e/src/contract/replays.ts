@@ -36,7 +36,8 @@ export function promisesOfReplays(operation: Operation, worldOf: () => RealWorld
     assert.deepEqual({ status: again.status, text: again.text }, { status: first.status, text: first.text })
     assert.notEqual(again.headers.get('x-request-id'), first.headers.get('x-request-id'))
 
-    if (operation.context !== 'path') {
+    // Under an operator's key a workspace that is named is another room for the Idempotency-Key.
+    if (operation.context !== 'path' && key !== world.topology.operatorKey) {
       assertError(await send(body, `?workspace_id=${world.home}`), 422, 'IDEMPOTENCY_KEY_REUSED')
     }
     // The same value in other bytes is another body.
