@@ -26,7 +26,11 @@ export function validPlanCalls({ operator, operatorKey, tenant, namespaceId }: P
     const body = { feature: 'storage', type: 'add_limit', limit: 5, duration: 'permanent' }
     return { key: operatorKey, params: { ...ids, boost_id: created(await operator.post(`${path}/boosts`, body)).id } }
   }
-  const usable = async () => (await assigned('namespace')).params
+  /** The namespace, where nothing limits. */
+  const usable = async () => {
+    await assigned('namespace')
+    return { namespace_id: await namespaceId() }
+  }
   const reserved = async () => {
     const { namespace_id } = await usable()
     const body = { feature: 'api_calls', quantity: 2, ttl_seconds: 600 }

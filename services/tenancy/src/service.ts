@@ -39,7 +39,8 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const database = infra.database()
   const idempotency = { database, secrets, log }
   const write = idempotentWrites(idempotency)
-  const resolveAccess = accessResolver(database, clock)
+  const readCatalog = catalogReader()
+  const resolveAccess = accessResolver(database, clock, readCatalog)
   expose(WorkspacesServiceService, workspacesRpc(database, write, { ...config, clock }, resolveAccess))
   expose(MembershipsServiceService, membershipsRpc(database))
   expose(MembersServiceService, membersRpc(database, write, clock))
@@ -50,7 +51,6 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   expose(CatalogServiceService, catalogRpc(database, write, clock))
   expose(AssignmentsServiceService, assignmentsRpc(database, write, clock))
   expose(BoostsServiceService, boostsRpc(database, write, clock))
-  const readCatalog = catalogReader()
   const partitions = dayPartitions(database, 'usage_record')
   const ledger = { database, write, clock, readCatalog, ready: () => ensureToday(partitions, clock) }
   expose(EntitlementsServiceService, entitlementsRpc(checker(database, readCatalog), write))

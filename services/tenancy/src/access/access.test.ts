@@ -8,6 +8,7 @@ const facts: AccessFacts = {
   role: 'member',
   namespace: undefined,
   hasPersonalNamespace: true,
+  plan: { packages: [], boosts: [], catalogVersion: 1, at: new Date(0) },
 }
 const decide = (asked: Partial<AccessQuestion>, known: Partial<AccessFacts>) =>
   decideAccess({ ...question, ...asked }, { ...facts, ...known })

@@ -1,4 +1,5 @@
 import type { Role } from '../caller.ts'
+import type { Facts } from '../entitlements/facts-store.ts'
 import { fail } from '../errors.ts'
 
 export interface AccessQuestion {
@@ -18,6 +19,8 @@ export interface AccessFacts {
   namespace: { id: string; ownerType: string; ownerId: string; isOwnerSeen: boolean } | undefined
   /** Has the user been here before? */
   hasPersonalNamespace: boolean
+  /** What the workspace holds. */
+  plan: Pick<Facts, 'packages' | 'boosts' | 'catalogVersion' | 'at'>
 }
 
 export interface Access {
@@ -28,6 +31,11 @@ export interface Access {
   role: Role | undefined
   tier: string
   status: string
+}
+
+/** With the limits of the workspace's plan on Plinth's own resources. */
+export interface PlannedAccess extends Access {
+  planLimits: Record<string, number>
 }
 
 /** api.md §10. What the caller cannot see is the same as what is not there. */

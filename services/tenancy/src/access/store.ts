@@ -1,5 +1,13 @@
 import type { Queryable } from '@plinth/kit/db'
 import type { Role } from '../caller.ts'
+import {
+  type BoostJson,
+  boostsJson,
+  type PackageJson,
+  packagesJson,
+  toBoost,
+  toPackage,
+} from '../entitlements/facts-store.ts'
 import type { AccessFacts, AccessQuestion } from './access.ts'
 
 interface AccessRow {
@@ -12,6 +20,10 @@ interface AccessRow {
   owner_id: string
   is_owner_seen: boolean
   has_personal: boolean
+  packages: PackageJson[] | null
+  boosts: BoostJson[] | null
+  version: number
+  at: Date
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -24,13 +36,15 @@ export async function findAccess(db: Queryable, questions: readonly AccessQuesti
         n.id AS namespace_id, n.owner_type, n.owner_id,
         EXISTS (SELECT FROM workspace ow WHERE ow.id = n.owner_id AND ow.deleted_at IS NULL AND (asked.user_id = ''
           OR EXISTS (SELECT FROM membership o WHERE o.workspace_id = ow.id AND o.user_id = asked.user_id))) AS is_owner_seen,
-        EXISTS (SELECT FROM namespace p WHERE p.owner_id = asked.user_id) AS has_personal
+        EXISTS (SELECT FROM namespace p WHERE p.owner_id = asked.user_id) AS has_personal,
+        ${packagesJson('w.id', 'a.ended_at IS NULL')} AS packages, ${boostsJson('w.id')} AS boosts, s.version, plinth_now() AS at
       FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[])
-        WITH ORDINALITY AS asked (user_id, workspace, namespace_id, namespace_uuid, at)
+        WITH ORDINALITY AS asked (user_id, workspace, namespace_id, namespace_uuid, place)
+      CROSS JOIN catalog_state s
       LEFT JOIN workspace w ON (w.id = asked.workspace OR w.slug = asked.workspace) AND w.deleted_at IS NULL
       LEFT JOIN membership m ON m.workspace_id = w.id AND m.user_id = asked.user_id
       LEFT JOIN namespace n ON (n.id = asked.namespace_id OR n.uuid = asked.namespace_uuid) AND n.deleted_at IS NULL
-      ORDER BY asked.at`,
+      ORDER BY asked.place`,
     values: [
       questions.map(({ userId }) => userId),
       questions.map(({ workspaceIdOrSlug }) => workspaceIdOrSlug),
@@ -54,4 +68,10 @@ const toFacts = (row: AccessRow): AccessFacts => ({
           isOwnerSeen: row.is_owner_seen,
         },
   hasPersonalNamespace: row.has_personal,
+  plan: {
+    packages: (row.packages ?? []).map(toPackage),
+    boosts: (row.boosts ?? []).map(toBoost),
+    catalogVersion: row.version,
+    at: row.at,
+  },
 })

@@ -2,19 +2,27 @@ import type { Clock } from '@plinth/kit/clock'
 import type { Database } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import { perTick } from '@plinth/kit/per-tick'
+import type { ReadCatalog } from '../entitlements/plan-reader.ts'
 import { personalNamespace } from '../namespaces/namespace.ts'
 import { insertFirstNamespace } from '../namespaces/store.ts'
-import { type Access, type AccessQuestion, decideAccess } from './access.ts'
+import { ownLimits } from '../plan/own-limits.ts'
+import { type AccessQuestion, decideAccess, type PlannedAccess } from './access.ts'
 import { findAccess } from './store.ts'
 
 /** What a user is in a workspace; on first sight of a user, its Personal namespace is made. */
-export function accessResolver(database: Database, clock: Clock): (question: AccessQuestion) => Promise<Access> {
+export function accessResolver(
+  database: Database,
+  clock: Clock,
+  readCatalog: ReadCatalog,
+): (question: AccessQuestion) => Promise<PlannedAccess> {
   const find = perTick((questions: readonly AccessQuestion[]) => findAccess(database, questions))
   return async (question) => {
     const facts = await find(question)
     const access = decideAccess(question, facts)
     if (question.userId !== '' && !facts.hasPersonalNamespace)
       await insertFirstNamespace(database, personalNamespace(newId('ns', clock), question.userId))
-    return access
+    const { plan } = facts
+    const catalog = await readCatalog(database, plan.catalogVersion)
+    return { ...access, planLimits: ownLimits(catalog, { ...plan, ownerId: access.workspaceId }, plan.at) }
   }
 }

@@ -24,7 +24,7 @@ export interface FactsQuestion {
   namespaceIdOrUuid: string
 }
 
-interface PackageJson {
+export interface PackageJson {
   id: string
   owner: string
   package: string
@@ -33,7 +33,7 @@ interface PackageJson {
   expires: number | null
   anchor: number
 }
-interface BoostJson {
+export interface BoostJson {
   id: string
   owner: string
   feature: string

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { make } from '@plinth/testkit'
+import { ofWorkspace, type Plans, startPlans } from './plans.ts'
+
+let plans: Plans
+before(async () => {
+  plans = await startPlans()
+})
+
+/** What the gateway learns of a workspace's plan. */
+const limitsOf = async (workspaceId: string, userId: string) =>
+  (await plans.workspaces.resolveAccess({ userId, workspaceIdOrSlug: workspaceId, namespaceId: '' })).planLimits
+
+describe('limits on Plinth’s own resources', () => {
+  it('are those of the workspace’s plan: none without one, none that it does not mention', async () => {
+    const { workspace, user } = await plans.newOwner()
+    const userId = user.principal?.userId ?? ''
+    assert.deepEqual(await limitsOf(workspace.id, userId), {})
+    const { id } = await plans.assign(ofWorkspace(workspace.id), 'small')
+    assert.deepEqual(await limitsOf(workspace.id, userId), { 'plinth.namespaces': 3 })
+    await plans.boost(ofWorkspace(workspace.id), { feature: 'plinth.namespaces', limit: 2 })
+    await plans.boost(ofWorkspace(workspace.id), { feature: 'plinth.webhooks', limit: 1 })
+    assert.deepEqual(await limitsOf(workspace.id, userId), { 'plinth.namespaces': 5, 'plinth.webhooks': 1 })
+    await plans.assignments.cancelAssignment(
+      { owner: ofWorkspace(workspace.id), id, isAtPeriodEnd: false },
+      plans.operator,
+    )
+    assert.deepEqual(await limitsOf(workspace.id, userId), { 'plinth.namespaces': 2, 'plinth.webhooks': 1 })
+  })
+
+  it('are nothing while the package is suspended', async () => {
+    const { workspace, user } = await plans.newOwner()
+    const owner = ofWorkspace(workspace.id)
+    const { id } = await plans.assign(owner, 'small')
+    await plans.assignments.suspendAssignment({ owner, id }, plans.operator)
+    assert.deepEqual(await limitsOf(workspace.id, user.principal?.userId ?? ''), { 'plinth.namespaces': 0 })
+  })
+
+  it('stop the namespace that is one too many, also among many at once', async () => {
+    const { workspace, user } = await plans.newOwner()
+    await plans.assign(ofWorkspace(workspace.id), 'small')
+    const planLimits = await limitsOf(workspace.id, user.principal?.userId ?? '')
+    const context = { ...user, workspaceId: workspace.id, planLimits }
+    const made = await Promise.allSettled(
+      Array.from({ length: 6 }, () =>
+        plans.namespaces.createNamespace(
+          {
+            ...{ name: make.name(), slug: '', ownerType: 0, ownerId: '', workspaceId: '', description: '' },
+            ...{ settingsJson: '', tags: [], metadata: {}, isDefault: false },
+          },
+          { context },
+        ),
+      ),
+    )
+    // One is there from the start.
+    assert.equal(made.filter(({ status }) => status === 'fulfilled').length, 2)
+    for (const result of made)
+      if (result.status === 'rejected') assert.equal(result.reason.code, 'FEATURE_LIMIT_REACHED')
+  })
+})
