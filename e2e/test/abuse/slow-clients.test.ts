@@ -106,6 +106,17 @@ describe('clients that are slow, silent or endless', () => {
     }, false)
   })
 
+  it('a body that nobody reads: the answer arrives before the connection is closed', async () => {
+    const body = Buffer.alloc(4_000_000, 0x20)
+    const headers: [string, string][] = [['Authorization', `Bearer ${tenant.key}`]]
+    for (let call = 0; call < 20; call++) {
+      const read = await sendRaw(plinth.url, { method: 'GET', target: '/api/v1/user', headers, body })
+      assert.equal(read?.status, 200)
+      const refused = await sendRaw(plinth.url, { method: 'POST', target: '/api/v1/nowhere', headers, body })
+      assert.equal(refused?.status, 404)
+    }
+  })
+
   it('10,000 headers: refused in the envelope', async () => {
     const headers = Array.from({ length: 10_000 }, (_, at): [string, string] => [`X-${at}`, 'v'])
     const answer = await sendRaw(plinth.url, { method: 'GET', target: '/api/v1/user', headers })

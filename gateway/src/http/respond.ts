@@ -9,7 +9,7 @@ export interface Whole {
 }
 
 /** Sends a whole answer; the last on its connection when the gateway stops. */
-export function respond({ res }: Exchange, { isStopping }: Gateway, { status, text, contentType }: Whole): void {
+export function respond({ req, res }: Exchange, { isStopping }: Gateway, { status, text, contentType }: Whole): void {
   if (res.headersSent || res.destroyed) return
   if (isStopping()) res.setHeader('Connection', 'close')
   res.statusCode = status
@@ -20,5 +20,13 @@ export function respond({ res }: Exchange, { isStopping }: Gateway, { status, te
   const bytes = Buffer.from(text)
   res.setHeader('Content-Type', `${contentType ?? 'application/json'}; charset=utf-8`)
   res.setHeader('Content-Length', bytes.length)
-  res.end(bytes)
+  if (req.complete || res.shouldKeepAlive) {
+    res.end(bytes)
+    return
+  }
+  // Closing a connection on which a body still arrives resets it, and the client loses the answer it was sent. The
+  // server's requestTimeout bounds the wait.
+  res.write(bytes)
+  req.once('close', () => res.end())
+  req.resume()
 }
