@@ -165,7 +165,11 @@ describe('namespaces', () => {
 
   it('show packages and entitlements where one is read, with its ETag', async () => {
     const { json, headers } = await ask('GET', '/namespaces/ns_1')
-    assert.deepEqual(json.data, { ...row, packages: [], entitlements: {} })
+    assert.deepEqual(json.data, {
+      ...row,
+      packages: [{ id: 'pkg_1', name: 'Pro', expires_at: null }],
+      entitlements: { storage: { used: 6, limit: 10, unit: 'bytes' } },
+    })
     assert.match(headers.get('etag') ?? '', /^"4-/)
   })
 

@@ -4,6 +4,7 @@ import { id, metadata, name, settings, slug, tags, text } from '../operation/fie
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { many, nothing, one } from '../operation/view.ts'
+import { type NamespacePlan, noPlan, planOf, planView } from './namespace-plan.ts'
 import { relationsOf, type WithRelations } from './namespace-relations.ts'
 import { detail, example, includes, output, ownerType, view } from './namespace-shape.ts'
 import { requireUser } from './required-user.ts'
@@ -107,10 +108,17 @@ export const namespaces = {
     errors: ['WORKSPACE_SUSPENDED'],
     run: async ({ services, params, includes, call, ask }) => {
       const { namespace } = await services.namespaces.getNamespace({ idOrUuid: params.namespace_id }, call)
-      const rows = namespace === undefined ? [] : [namespace]
-      return { namespace, ...(await relationsOf(rows, includes, services, ask)) }
+      if (namespace === undefined) return { namespace, plan: noPlan }
+      const [relations, plan] = await Promise.all([
+        relationsOf([namespace], includes, services, ask),
+        planOf(namespace.id, services, ask),
+      ])
+      return { namespace, ...relations, plan }
     },
-    view: one(pick, (...shownAs) => ({ ...view(...shownAs), packages: [], entitlements: {} })),
+    view: one(
+      ({ namespace }: OneNamespace & { plan: NamespacePlan }) => namespace,
+      (row, included, result) => ({ ...view(row, included, result), ...planView(result.plan) }),
+    ),
   }),
 
   update: operation({

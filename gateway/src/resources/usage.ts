@@ -1,4 +1,5 @@
 import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Entitlement } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import {
   type GetStatisticsResponse,
   GetStatisticsRequest_GroupBy as GroupBy,
@@ -41,7 +42,7 @@ const output = z
         response_time: { average_ms: 12.4, min_ms: 2, max_ms: 480 },
         data_transfer: { request_bytes: 1_048_576, response_bytes: 52_428_800 },
         rate_limit: { limit: 10_000, used: 153, remaining: 9_847, reset: 1_769_904_000 },
-        entitlements: {},
+        entitlements: { storage: { used: 1_024_000_000, limit: 5_368_709_120 } },
         groups: [
           { group: '2026-01-31', totals: { requests: 15_420, success: 15_210, errors: 210, success_rate: 98.64 } },
         ],
@@ -56,10 +57,15 @@ const groupings: Readonly<Record<string, GroupBy>> = {
 }
 
 interface Usage {
-  usage: GetStatisticsResponse & { period: UsagePeriod; rate: ShownRate; isGrouped: boolean }
+  usage: GetStatisticsResponse & {
+    period: UsagePeriod
+    rate: ShownRate
+    isGrouped: boolean
+    entitlements: readonly Entitlement[]
+  }
 }
 
-function view({ period, totals, groups, rate, isGrouped }: Usage['usage']): JsonObject {
+function view({ period, totals, groups, rate, isGrouped, entitlements }: Usage['usage']): JsonObject {
   const {
     requests = 0,
     timeMsSum = 0,
@@ -78,7 +84,9 @@ function view({ period, totals, groups, rate, isGrouped }: Usage['usage']): Json
     },
     data_transfer: { request_bytes: requestBytes, response_bytes: responseBytes },
     rate_limit: { ...rate, used: rate.limit - rate.remaining },
-    entitlements: {},
+    entitlements: Object.fromEntries(
+      entitlements.map(({ feature, used, limit }) => [feature, { used, limit: limit ?? null }]),
+    ),
     ...(isGrouped ? { groups: groups.map(({ group, totals }) => ({ group, totals: totalsView(totals) })) } : {}),
   }
 }
@@ -112,14 +120,18 @@ export const usage = {
     },
     hourCost: () => 0,
     errors: ['VALIDATION_ERROR'],
-    run: async ({ services, list, rate, now, call }): Promise<Usage> => {
+    run: async ({ services, list, rate, now, caller, call, ask }): Promise<Usage> => {
       const group = asked(list, 'group_by', Filter_Operator.OPERATOR_EQUALS)
       const from = asked(list, 'hour', OPERATOR_AT_LEAST)
       const to = asked(list, 'hour', OPERATOR_AT_MOST)
       const period = usagePeriod(from, to, now())
       const groupBy = groupings[group ?? ''] ?? GroupBy.GROUP_BY_UNSPECIFIED
-      const statistics = await services.statistics.getStatistics({ ...period, groupBy }, call)
-      return { usage: { ...statistics, period, rate: rate(), isGrouped: group !== undefined } }
+      const owner = { owner: { $case: 'workspaceIdOrSlug' as const, value: caller.access?.workspaceId ?? '' } }
+      const [statistics, { entitlements }] = await Promise.all([
+        services.statistics.getStatistics({ ...period, groupBy }, call),
+        services.entitlements.listEntitlements({ owner }, ask),
+      ])
+      return { usage: { ...statistics, period, rate: rate(), isGrouped: group !== undefined, entitlements } }
     },
     view: one(({ usage }: Usage) => usage, view),
   }),
