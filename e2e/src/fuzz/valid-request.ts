@@ -110,6 +110,18 @@ function known(field: string, random: Random, scene: Scene): unknown {
     case 'tier':
     case 'rate_limit_tier':
       return random.pick(['free', 'pro', 'business'])
+    case 'package':
+      return random.pick(['free', 'pro', 'business'])
+    case 'feature':
+      return random.pick(['storage', 'api_calls'])
+    case 'duration':
+      return 'permanent'
+    case 'quantity':
+    case 'ttl_seconds':
+      return random.int(1, 60)
+    case 'starts_at':
+    case 'billing_anchor':
+      return undefined
     case 'retry_schedule_seconds':
       return [0]
     case 'role':

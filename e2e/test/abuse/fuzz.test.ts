@@ -53,6 +53,7 @@ describe(`${requests} random requests over every operation`, () => {
       `${JSON.stringify(byStatus)}; RSS ${rss.join(', ')} MB; never succeeded: ${never.join(', ') || 'none'}`,
     )
     assert.ok(grown <= growthMbMax, `grew by ${grown} MB`)
-    assert.ok(never.length <= operations.length / 5, `never succeeded: ${never.join(', ')}`)
+    // A short run cannot reach everything that needs something else first.
+    assert.ok(never.length <= operations.length / (requests < 10_000 ? 2 : 5), `never succeeded: ${never.join(', ')}`)
   })
 })

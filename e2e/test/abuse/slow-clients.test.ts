@@ -117,6 +117,18 @@ describe('clients that are slow, silent or endless', () => {
     }
   })
 
+  it('a refused body that breaks off: one answer, not two', async () => {
+    const body = Buffer.alloc(100_000, 0x20)
+    const answer = await sendRaw(plinth.url, {
+      method: 'POST',
+      target: '/api/v1/nowhere',
+      headers: [],
+      body,
+      sending: 'truncated',
+    })
+    assert.equal(JSON.parse(answer?.text ?? '').error.code, 'ENDPOINT_NOT_FOUND')
+  })
+
   it('10,000 headers: refused in the envelope', async () => {
     const headers = Array.from({ length: 10_000 }, (_, at): [string, string] => [`X-${at}`, 'v'])
     const answer = await sendRaw(plinth.url, { method: 'GET', target: '/api/v1/user', headers })

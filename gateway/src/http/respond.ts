@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { Exchange } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
 
@@ -7,6 +8,11 @@ export interface Whole {
   text?: string | undefined
   contentType?: string
 }
+
+const answered = new WeakSet<Duplex>()
+
+/** The last answer of this connection is sent, whatever becomes of the body that still arrives. */
+export const isAnswered = (socket: Duplex): boolean => answered.has(socket)
 
 /** Sends a whole answer; the last on its connection when the gateway stops. */
 export function respond({ req, res }: Exchange, { isStopping }: Gateway, { status, text, contentType }: Whole): void {
@@ -26,6 +32,7 @@ export function respond({ req, res }: Exchange, { isStopping }: Gateway, { statu
   }
   // Closing a connection on which a body still arrives resets it, and the client loses the answer it was sent. The
   // server's requestTimeout bounds the wait.
+  answered.add(req.socket)
   res.write(bytes)
   req.once('close', () => res.end())
   req.resume()

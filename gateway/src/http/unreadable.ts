@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { isAnswered } from './respond.ts'
 
 /** What was no HTTP, or never ended, gets the envelope too; there is no request to take through the pipeline. */
 export function refuseUnreadable(err: Error & { code?: string }, socket: Duplex): void {
   if (!socket.writable || err.code === 'ECONNRESET') {
     socket.destroy()
+    return
+  }
+  if (isAnswered(socket)) {
+    socket.end()
     return
   }
   const { status, message } = answers[err.code ?? ''] ?? { status: 400, message: 'This is not a valid HTTP request.' }
