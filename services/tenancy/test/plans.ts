@@ -18,7 +18,6 @@ import {
   Feature_Type as Type,
 } from '@plinth/proto/tenancy/v1/catalog.ts'
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
-import { make } from '@plinth/testkit'
 import { asOperator, asUser, given, startTenancy } from './tenancy.ts'
 
 export const ofNamespace = (id: string): EntitlementOwner => ({ owner: { $case: 'namespaceIdOrUuid', value: id } })
@@ -125,4 +124,3 @@ export async function startPlans() {
 }
 
 export type Plans = Awaited<ReturnType<typeof startPlans>>
-export const word = () => make.id('w').slice(-12)

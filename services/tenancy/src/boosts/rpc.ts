@@ -12,6 +12,7 @@ import {
 import { actorOf } from '../actor.ts'
 import { callerOf } from '../caller.ts'
 import { fail } from '../errors.ts'
+import { toOwnerName } from '../plan/from-message.ts'
 import type { Boost, WantedBoost } from './boost.ts'
 import * as verbs from './verbs.ts'
 
@@ -19,15 +20,19 @@ export function boostsRpc(database: Database, write: Write, clock: Clock): Handl
   const changeBy = (context: CallContext) => ({ caller: callerOf(context), actor: actorOf(context), clock })
   return {
     listBoosts: async ({ owner, query }, { context }) => {
-      const { rows, info } = await verbs.listBoosts(database, callerOf(context), owner, query)
+      const { rows, info } = await verbs.listBoosts(database, callerOf(context), toOwnerName(owner), query)
       return { boosts: rows.map(toMessage), page: info }
     },
     createBoost: write(Boosts.createBoost, async (request, { context }, tx) => {
       const { owner, feature } = request
-      return { boost: toMessage(await verbs.createBoost(tx, changeBy(context), owner, feature, toWanted(request))) }
+      return {
+        boost: toMessage(
+          await verbs.createBoost(tx, changeBy(context), toOwnerName(owner), feature, toWanted(request)),
+        ),
+      }
     }),
     deleteBoost: write(Boosts.deleteBoost, async ({ owner, id }, { context }, tx) => {
-      await verbs.deleteBoost(tx, changeBy(context), owner, id)
+      await verbs.deleteBoost(tx, changeBy(context), toOwnerName(owner), id)
       return {}
     }),
   }

@@ -1,7 +1,6 @@
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import type { EntitlementOwner } from '@plinth/proto/tenancy/v1/assignments.ts'
 import { requireOperator } from '../actor.ts'
 import type { Caller } from '../caller.ts'
 import { findFeature } from '../catalog/catalog.ts'
@@ -12,7 +11,7 @@ import { anchorOf } from '../entitlements/level.ts'
 import { fail } from '../errors.ts'
 import { lockLive } from '../packages/store.ts'
 import type { Change } from '../packages/verbs.ts'
-import { findOwner, lockPlan, type Owner } from '../plan/owner.ts'
+import { findOwner, lockPlan, type Owner, type OwnerName } from '../plan/owner.ts'
 import { type Boost, boostView, newBoost, type WantedBoost } from './boost.ts'
 import * as store from './store.ts'
 
@@ -22,7 +21,7 @@ const liveMax = 100
 export async function listBoosts(
   db: Queryable,
   caller: Caller,
-  named: EntitlementOwner | undefined,
+  named: OwnerName,
   query: ListQuery | undefined,
 ): Promise<Page<Boost>> {
   const owner = await findOwner(db, caller, named)
@@ -33,7 +32,7 @@ export async function listBoosts(
 export async function createBoost(
   tx: Tx,
   change: Change,
-  named: EntitlementOwner | undefined,
+  named: OwnerName,
   feature: string,
   wanted: WantedBoost,
 ): Promise<Boost> {
@@ -54,12 +53,7 @@ export async function createBoost(
 }
 
 /** Ends it now. */
-export async function deleteBoost(
-  tx: Tx,
-  change: Change,
-  named: EntitlementOwner | undefined,
-  id: string,
-): Promise<void> {
+export async function deleteBoost(tx: Tx, change: Change, named: OwnerName, id: string): Promise<void> {
   const owner = await findOwner(tx, change.caller, named)
   const now = await lockPlan(tx, owner)
   // The refusal that follows for others than operators undoes it.

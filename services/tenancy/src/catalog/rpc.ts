@@ -4,20 +4,19 @@ import type { Handlers } from '@plinth/kit/rpc'
 import { CatalogServiceService as CatalogService } from '@plinth/proto/tenancy/v1/catalog.ts'
 import { actorOf } from '../actor.ts'
 import { toDraft } from './from-message.ts'
-import { loadCatalog, pageFeatures, pagePackages } from './read-store.ts'
 import { toCatalogMessage, toFeatureMessage, toPackageMessage } from './to-message.ts'
-import { applyCatalog } from './verbs.ts'
+import { applyCatalog, getCatalog, listFeatures, listPackages } from './verbs.ts'
 
 /** Read by everybody; replaced by operators. */
 export function catalogRpc(database: Database, write: Write, clock: Clock): Handlers<typeof CatalogService> {
   return {
-    getCatalog: async () => ({ catalog: toCatalogMessage(await loadCatalog(database)) }),
+    getCatalog: async () => ({ catalog: toCatalogMessage(await getCatalog(database)) }),
     listFeatures: async ({ query }) => {
-      const { rows, info } = await pageFeatures(database, query)
+      const { rows, info } = await listFeatures(database, query)
       return { features: rows.map(toFeatureMessage), page: info }
     },
     listPackages: async ({ query }) => {
-      const { rows, info } = await pagePackages(database, query)
+      const { rows, info } = await listPackages(database, query)
       return { packages: rows.map(toPackageMessage), page: info }
     },
     applyCatalog: write(CatalogService.applyCatalog, async ({ catalog, isDryRun }, { context }, tx) => {

@@ -1,14 +1,16 @@
 import type { Clock } from '@plinth/kit/clock'
-import type { Database, Queryable, Tx } from '@plinth/kit/db'
+import type { Database, Page, Queryable, Tx } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Actor, requireOperator, system } from '../actor.ts'
 import { catalogUpdated } from '../entitlement-events.ts'
 import { logChange } from '../entitlement-log/store.ts'
 import { fail } from '../errors.ts'
+import type { Feature, Package } from './catalog.ts'
 import { contentOf } from './content.ts'
 import { defaultCatalog } from './default-catalog.ts'
 import { type CatalogContent, type Difference, difference, type Entry, isEmpty } from './difference.ts'
 import type { CatalogDraft } from './draft.ts'
-import { loadCatalog, type VersionedCatalog } from './read-store.ts'
+import { type Listed, loadCatalog, pageFeatures, pagePackages, type VersionedCatalog } from './read-store.ts'
 import * as store from './write-store.ts'
 
 /** Fills an empty database with the default catalogue: once, however many processes start. */
@@ -37,6 +39,15 @@ export async function applyCatalog(
   if (!isDryRun && !isEmpty(changes)) await save(tx, actor, content, changes, clock)
   return changes
 }
+
+/** The whole of it. */
+export const getCatalog = async (db: Queryable): Promise<VersionedCatalog> => loadCatalog(db)
+
+export const listFeatures = async (db: Queryable, query: ListQuery | undefined): Promise<Page<Listed<Feature>>> =>
+  pageFeatures(db, query)
+
+export const listPackages = async (db: Queryable, query: ListQuery | undefined): Promise<Page<Listed<Package>>> =>
+  pagePackages(db, query)
 
 /** The catalogue, read anew only when its version has changed. */
 export function catalogReader(): (db: Queryable, version: number) => Promise<VersionedCatalog> {

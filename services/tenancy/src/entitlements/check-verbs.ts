@@ -1,9 +1,8 @@
 import type { Database, Tx } from '@plinth/kit/db'
 import { perTick } from '@plinth/kit/per-tick'
-import type { EntitlementOwner } from '@plinth/proto/tenancy/v1/assignments.ts'
 import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { findOwner } from '../plan/owner.ts'
+import { findOwner, type OwnerName } from '../plan/owner.ts'
 import { type BalanceKey, placeOf } from './balance.ts'
 import { readCounted } from './balance-store.ts'
 import { refusal, type Verdict } from './consume-verbs.ts'
@@ -34,7 +33,7 @@ export interface Checker {
   /** Never consumes. In a transaction it asks there, and by itself. */
   check(caller: Caller, namespaceIdOrUuid: string, questions: readonly Question[], tx?: Tx): Promise<Verdict[]>
   /** Every feature an owner has, with what is used of it. */
-  list(caller: Caller, owner: EntitlementOwner | undefined): Promise<Entitlement[]>
+  list(caller: Caller, owner: OwnerName): Promise<Entitlement[]>
 }
 
 /** What is asked in one turn of the event loop shares its questions to PostgreSQL; each is answered by itself. */

@@ -11,10 +11,11 @@ import {
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { actorOf } from '../actor.ts'
 import { callerOf } from '../caller.ts'
-import { pageLog, pageUsage, proveBalances } from './books-store.ts'
+import { toOwnerName } from '../plan/from-message.ts'
+import { listLog, listUsage, reconcile } from './books-verbs.ts'
 import type { Checker } from './check-verbs.ts'
 import { consume, recordUsage, type Spending } from './consume-verbs.ts'
-import { type ReadCatalog, readPlan } from './plan-reader.ts'
+import type { ReadCatalog } from './plan-reader.ts'
 import { commitReservation, releaseReservation, reserve } from './reservation-verbs.ts'
 import * as message from './to-message.ts'
 
@@ -42,7 +43,7 @@ export function entitlementsRpc({ check, list }: Checker, write: Write): Handler
     checkEntitlement: keptWhenKeyed(checkOne, write(Entitlements.checkEntitlement, checkOne)),
     batchCheckEntitlements: keptWhenKeyed(checkMany, write(Entitlements.batchCheckEntitlements, checkMany)),
     listEntitlements: async ({ owner }, { context }) => ({
-      entitlements: (await list(callerOf(context), owner)).map(message.toEntitlement),
+      entitlements: (await list(callerOf(context), toOwnerName(owner))).map(message.toEntitlement),
     }),
   }
 }
@@ -55,9 +56,8 @@ function keptWhenKeyed<Request, Response>(
 }
 
 export function usageRpc(deps: LedgerDeps): Handlers<typeof Usage> {
-  const { database, write, readCatalog } = deps
-  const planOf = (context: CallContext, namespaceIdOrUuid: string) =>
-    readPlan(database, callerOf(context), namespaceIdOrUuid, readCatalog)
+  const { database, write } = deps
+  const reading = (context: CallContext) => ({ database, caller: callerOf(context), readCatalog: deps.readCatalog })
   return {
     consumeEntitlement: onceReady(
       deps,
@@ -74,19 +74,16 @@ export function usageRpc(deps: LedgerDeps): Handlers<typeof Usage> {
       }),
     ),
     listUsage: async ({ namespaceIdOrUuid, query }, { context }) => {
-      const { namespaceId } = await planOf(context, namespaceIdOrUuid)
-      const { rows, info } = await pageUsage(database, namespaceId, query)
+      const { rows, info } = await listUsage(reading(context), namespaceIdOrUuid, query)
       return { records: rows.map(message.toUsageRecord), page: info }
     },
     listEntitlementLog: async ({ namespaceIdOrUuid, query }, { context }) => {
-      const { namespaceId, workspaceId } = await planOf(context, namespaceIdOrUuid)
-      const { rows, info } = await pageLog(database, namespaceId, workspaceId, query)
+      const { rows, info } = await listLog(reading(context), namespaceIdOrUuid, query)
       return { entries: rows.map(message.toLogEntry), page: info }
     },
-    reconcileUsage: async ({ namespaceIdOrUuid }, { context }) => {
-      const { ownerIds } = await planOf(context, namespaceIdOrUuid)
-      return { balances: (await proveBalances(database, ownerIds)).map(message.toBalance) }
-    },
+    reconcileUsage: async ({ namespaceIdOrUuid }, { context }) => ({
+      balances: (await reconcile(reading(context), namespaceIdOrUuid)).map(message.toBalance),
+    }),
   }
 }
 

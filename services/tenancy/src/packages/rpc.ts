@@ -8,6 +8,7 @@ import {
 } from '@plinth/proto/tenancy/v1/assignments.ts'
 import { actorOf } from '../actor.ts'
 import { callerOf } from '../caller.ts'
+import { toOwnerName } from '../plan/from-message.ts'
 import type { Assignment } from './assignment.ts'
 import * as verbs from './verbs.ts'
 
@@ -15,24 +16,24 @@ export function assignmentsRpc(database: Database, write: Write, clock: Clock): 
   const changeBy = (context: CallContext) => ({ caller: callerOf(context), actor: actorOf(context), clock })
   return {
     listAssignments: async ({ owner, query }, { context }) => {
-      const { rows, info } = await verbs.listAssignments(database, callerOf(context), owner, query)
+      const { rows, info } = await verbs.listAssignments(database, callerOf(context), toOwnerName(owner), query)
       return { assignments: rows.map(toMessage), page: info }
     },
     assignPackage: write(Assignments.assignPackage, async ({ owner, ...wanted }, { context }, tx) => ({
-      assignment: toMessage(await verbs.assignPackage(tx, changeBy(context), owner, toWanted(wanted))),
+      assignment: toMessage(await verbs.assignPackage(tx, changeBy(context), toOwnerName(owner), toWanted(wanted))),
     })),
     cancelAssignment: write(Assignments.cancelAssignment, async ({ owner, id, isAtPeriodEnd }, { context }, tx) => {
-      await verbs.cancelAssignment(tx, changeBy(context), owner, id, isAtPeriodEnd)
+      await verbs.cancelAssignment(tx, changeBy(context), toOwnerName(owner), id, isAtPeriodEnd)
       return {}
     }),
     suspendAssignment: write(Assignments.suspendAssignment, async ({ owner, id }, { context }, tx) => ({
-      assignment: toMessage(await verbs.suspendAssignment(tx, changeBy(context), owner, id)),
+      assignment: toMessage(await verbs.suspendAssignment(tx, changeBy(context), toOwnerName(owner), id)),
     })),
     reactivateAssignment: write(Assignments.reactivateAssignment, async ({ owner, id }, { context }, tx) => ({
-      assignment: toMessage(await verbs.reactivateAssignment(tx, changeBy(context), owner, id)),
+      assignment: toMessage(await verbs.reactivateAssignment(tx, changeBy(context), toOwnerName(owner), id)),
     })),
     renewAssignment: write(Assignments.renewAssignment, async ({ owner, id, expiresAt }, { context }, tx) => ({
-      assignment: toMessage(await verbs.renewAssignment(tx, changeBy(context), owner, id, expiresAt)),
+      assignment: toMessage(await verbs.renewAssignment(tx, changeBy(context), toOwnerName(owner), id, expiresAt)),
     })),
   }
 }

@@ -2,14 +2,13 @@ import type { Clock } from '@plinth/kit/clock'
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import type { EntitlementOwner } from '@plinth/proto/tenancy/v1/assignments.ts'
 import { type Actor, requireOperator } from '../actor.ts'
 import { type Caller, matchVersion } from '../caller.ts'
 import { aboutPackage, type PackageVerb } from '../entitlement-events.ts'
 import { logChange } from '../entitlement-log/store.ts'
 import { nextBoundary } from '../entitlements/window.ts'
 import { fail } from '../errors.ts'
-import { findOwner, lockPlan, type Owner } from '../plan/owner.ts'
+import { findOwner, lockPlan, type Owner, type OwnerName } from '../plan/owner.ts'
 import type { Assignment } from './assignment.ts'
 import * as rule from './assignment.ts'
 import * as store from './store.ts'
@@ -34,7 +33,7 @@ const liveMax = 100
 export async function listAssignments(
   db: Queryable,
   caller: Caller,
-  named: EntitlementOwner | undefined,
+  named: OwnerName,
   query: ListQuery | undefined,
 ): Promise<Page<Assignment>> {
   const owner = await findOwner(db, caller, named)
@@ -45,7 +44,7 @@ export async function listAssignments(
 export async function assignPackage(
   tx: Tx,
   change: Change,
-  named: EntitlementOwner | undefined,
+  named: OwnerName,
   wanted: WantedPackage,
 ): Promise<Assignment> {
   const owner = await findOwner(tx, change.caller, named)
@@ -83,33 +82,21 @@ export async function assignPackage(
 }
 
 /** Out of every count at once, until it is reactivated. */
-export const suspendAssignment = (tx: Tx, change: Change, named: EntitlementOwner | undefined, id: string) =>
+export const suspendAssignment = (tx: Tx, change: Change, named: OwnerName, id: string) =>
   changeOne(tx, change, named, id, 'suspended', rule.suspend)
 
 /** Suspended ones only. */
-export const reactivateAssignment = (tx: Tx, change: Change, named: EntitlementOwner | undefined, id: string) =>
+export const reactivateAssignment = (tx: Tx, change: Change, named: OwnerName, id: string) =>
   changeOne(tx, change, named, id, 'reactivated', rule.reactivate)
 
 /** Now, or at the end of its billing cycle. */
-export const cancelAssignment = (
-  tx: Tx,
-  change: Change,
-  named: EntitlementOwner | undefined,
-  id: string,
-  isAtPeriodEnd: boolean,
-) =>
+export const cancelAssignment = (tx: Tx, change: Change, named: OwnerName, id: string, isAtPeriodEnd: boolean) =>
   changeOne(tx, change, named, id, 'cancelled', (held, now) =>
     rule.cancel(held, now, isAtPeriodEnd ? nextBoundary(held.anchor, later(held.startsAt, now)) : undefined),
   )
 
 /** Until a given end, or for one cycle more; without an end it goes on anyway. */
-export const renewAssignment = (
-  tx: Tx,
-  change: Change,
-  named: EntitlementOwner | undefined,
-  id: string,
-  expiresAt: Date | undefined,
-) =>
+export const renewAssignment = (tx: Tx, change: Change, named: OwnerName, id: string, expiresAt: Date | undefined) =>
   changeOne(tx, change, named, id, 'renewed', (held, now) => {
     if (expiresAt !== undefined && (expiresAt <= now || expiresAt <= held.startsAt))
       throw fail.invalid({ expires_at: ['The end lies after the start, and in the future.'] })
@@ -130,7 +117,7 @@ export async function endDuePackages(tx: Tx, change: Pick<Change, 'actor' | 'clo
 async function changeOne(
   tx: Tx,
   change: Change,
-  named: EntitlementOwner | undefined,
+  named: OwnerName,
   id: string,
   verb: PackageVerb,
   apply: (held: Assignment, now: Date) => Assignment,

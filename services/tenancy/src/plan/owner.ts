@@ -1,5 +1,4 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
-import type { EntitlementOwner } from '@plinth/proto/tenancy/v1/assignments.ts'
 import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { findNamespace } from '../namespaces/store.ts'
@@ -14,17 +13,22 @@ export interface Owner {
   namespaceId: string
 }
 
+/** How a caller names it: a namespace by id or uuid, a workspace by id or slug. */
+export interface OwnerName {
+  kind: 'namespace' | 'workspace'
+  name: string
+}
+
 /** Throws RESOURCE_NOT_FOUND unless the caller sees it. */
-export async function findOwner(db: Queryable, caller: Caller, named: EntitlementOwner | undefined): Promise<Owner> {
-  const { owner } = named ?? {}
-  if (owner?.$case === 'namespaceIdOrUuid') {
-    const reached = await findNamespace(db, owner.value, caller)
+export async function findOwner(db: Queryable, caller: Caller, { kind, name }: OwnerName): Promise<Owner> {
+  if (kind === 'namespace') {
+    const reached = await findNamespace(db, name, caller)
     if (reached === undefined) throw fail.namespaceNotFound()
     if (reached.status === 'suspended' && !caller.isOperator) throw fail.suspended()
     const { id, workspaceId = '' } = reached.namespace
     return { id, workspaceId, namespaceId: id }
   }
-  const workspace = await findWorkspace(db, owner?.value ?? '', caller)
+  const workspace = await findWorkspace(db, name, caller)
   if (workspace === undefined) throw fail.workspaceNotFound()
   return { id: workspace.id, workspaceId: workspace.id, namespaceId: '' }
 }

@@ -1,0 +1,41 @@
+import type { Database, Page } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Caller } from '../caller.ts'
+import { type LogEntry, type Proof, pageLog, pageUsage, proveBalances } from './books-store.ts'
+import type { Recorded } from './consume-verbs.ts'
+import { type Plan, type ReadCatalog, readPlan } from './plan-reader.ts'
+
+export interface Reading {
+  database: Database
+  caller: Caller
+  readCatalog: ReadCatalog
+}
+
+/** A page of what was recorded in a namespace. */
+export async function listUsage(
+  by: Reading,
+  namespaceIdOrUuid: string,
+  query: ListQuery | undefined,
+): Promise<Page<Recorded>> {
+  const { namespaceId } = await planOf(by, namespaceIdOrUuid)
+  return pageUsage(by.database, namespaceId, query)
+}
+
+/** A page of every change of a namespace's plan and use. */
+export async function listLog(
+  by: Reading,
+  namespaceIdOrUuid: string,
+  query: ListQuery | undefined,
+): Promise<Page<LogEntry>> {
+  const { namespaceId, workspaceId } = await planOf(by, namespaceIdOrUuid)
+  return pageLog(by.database, namespaceId, workspaceId, query)
+}
+
+/** Proves that every balance a namespace draws on is the sum of its records. */
+export async function reconcile(by: Reading, namespaceIdOrUuid: string): Promise<Proof[]> {
+  const { ownerIds } = await planOf(by, namespaceIdOrUuid)
+  return proveBalances(by.database, ownerIds)
+}
+
+const planOf = ({ database, caller, readCatalog }: Reading, namespaceIdOrUuid: string): Promise<Plan> =>
+  readPlan(database, caller, namespaceIdOrUuid, readCatalog)
