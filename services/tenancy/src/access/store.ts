@@ -37,10 +37,10 @@ export async function findAccess(db: Queryable, questions: readonly AccessQuesti
         EXISTS (SELECT FROM workspace ow WHERE ow.id = n.owner_id AND ow.deleted_at IS NULL AND (asked.user_id = ''
           OR EXISTS (SELECT FROM membership o WHERE o.workspace_id = ow.id AND o.user_id = asked.user_id))) AS is_owner_seen,
         EXISTS (SELECT FROM namespace p WHERE p.owner_id = asked.user_id) AS has_personal,
-        ${packagesJson('w.id', 'a.ended_at IS NULL')} AS packages, ${boostsJson('w.id')} AS boosts, s.version, plinth_now() AS at
+        ${packagesJson('w.id', 'a.ended_at IS NULL')} AS packages, ${boostsJson('w.id')} AS boosts,
+        (SELECT version FROM catalog_state) AS version, plinth_now() AS at
       FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[])
         WITH ORDINALITY AS asked (user_id, workspace, namespace_id, namespace_uuid, place)
-      CROSS JOIN catalog_state s
       LEFT JOIN workspace w ON (w.id = asked.workspace OR w.slug = asked.workspace) AND w.deleted_at IS NULL
       LEFT JOIN membership m ON m.workspace_id = w.id AND m.user_id = asked.user_id
       LEFT JOIN namespace n ON (n.id = asked.namespace_id OR n.uuid = asked.namespace_uuid) AND n.deleted_at IS NULL

@@ -76,10 +76,9 @@ export async function findFacts(db: Queryable, questions: readonly FactsQuestion
     name: 'entitlement_facts',
     text: `SELECT n.id, n.owner_type, n.owner_id, n.is_active, p.id AS payer_id, p.status AS payer_status,
         ${packagesJson('n.id, p.id', 'a.ended_at IS NULL')} AS packages, ${boostsJson('n.id, p.id')} AS boosts,
-        t.tier, s.version, plinth_now() AS at
+        t.tier, (SELECT version FROM catalog_state) AS version, plinth_now() AS at
       FROM unnest($1::text[], $2::boolean[], $3::text[], $4::uuid[])
         WITH ORDINALITY AS asked (user_id, is_operator, namespace_id, namespace_uuid, place)
-      CROSS JOIN catalog_state s
       LEFT JOIN namespace n ON (n.id = asked.namespace_id OR n.uuid = asked.namespace_uuid) AND n.deleted_at IS NULL
         AND CASE n.owner_type WHEN 'User' THEN asked.is_operator OR n.owner_id = asked.user_id
           ELSE EXISTS (SELECT FROM workspace w WHERE w.id = n.owner_id AND w.deleted_at IS NULL AND (asked.is_operator
@@ -103,8 +102,8 @@ export async function findOwnFacts(db: Queryable, workspaceId: string): Promise<
     name: 'entitlement_facts_own',
     text: `SELECT w.id, 'Workspace' AS owner_type, w.id AS owner_id, true AS is_active, w.id AS payer_id, w.status AS payer_status,
         ${packagesJson('w.id', 'a.ended_at IS NULL')} AS packages, ${boostsJson('w.id')} AS boosts,
-        NULL AS tier, s.version, plinth_now() AS at
-      FROM workspace w CROSS JOIN catalog_state s WHERE w.id = $1 AND w.deleted_at IS NULL`,
+        NULL AS tier, (SELECT version FROM catalog_state) AS version, plinth_now() AS at
+      FROM workspace w WHERE w.id = $1 AND w.deleted_at IS NULL`,
     values: [workspaceId],
   })
   return rows.map(toFacts)[0]
