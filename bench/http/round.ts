@@ -52,14 +52,15 @@ export interface Effort {
   connections: number
 }
 
-/** All targets in turn, several rounds, so that drift of the machine hits all alike; the medians. */
+/** All targets in turn, several rounds, so that drift of the machine hits all alike; the medians. A round before warms up. */
 export async function measure(targets: readonly Target[], effort: Effort): Promise<Result[]> {
   const seen = new Map<Target, (Loaded & { cpuUs: number })[]>(targets.map((target) => [target, []]))
-  for (let round = 1; round <= effort.rounds; round++) {
+  for (let round = 0; round <= effort.rounds; round++) {
     for (const target of targets) {
       const loaded = await measureOnce(target, effort)
-      seen.get(target)?.push(loaded)
-      process.stderr.write(`round ${round}: ${target.name}: ${Math.round(loaded.perSecond)} requests/s\n`)
+      if (round > 0) seen.get(target)?.push(loaded)
+      const rate = `${Math.round(loaded.perSecond)} requests/s`
+      process.stderr.write(`${round === 0 ? 'warm-up' : `round ${round}`}: ${target.name}: ${rate}\n`)
     }
   }
   return targets.map((target) => {
