@@ -16,7 +16,7 @@ const readyTimeoutMs = 60_000
 const pollMs = 20
 const port = 5432
 // It is starting, stopping, or has not made its socket yet.
-const notYet = /^(57P03|ENOENT|ECONNREFUSED|ECONNRESET)$/
+const notYet = /^(57P03|ENOENT|ECONNREFUSED|ECONNRESET|EPIPE)$/
 
 export interface StartOptions {
   layout: Layout
