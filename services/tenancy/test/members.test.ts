@@ -27,12 +27,18 @@ describe('ListMembers', () => {
     await tenancy.team()
     const { members, page } = await tenancy.members.listMembers({ query: firstPage }, { context: as(member) })
     assert.deepEqual(
-      members.map(({ userId, role }) => ({ userId, role })),
-      [
-        { userId: member, role: ROLE_MEMBER },
-        { userId: admin, role: ROLE_ADMIN },
-        { userId: owner, role: ROLE_OWNER },
-      ],
+      new Map(members.map(({ userId, role }) => [userId, role])),
+      new Map([
+        [member, ROLE_MEMBER],
+        [admin, ROLE_ADMIN],
+        [owner, ROLE_OWNER],
+      ]),
+    )
+    // Two may have joined in the same millisecond: then their ids decide.
+    const joined = members.map(({ createdAt }) => createdAt?.getTime() ?? 0)
+    assert.deepEqual(
+      joined,
+      joined.toSorted((a, b) => b - a),
     )
     assert.equal(page?.total, 3)
     const filters = [{ field: 'role', operator: Filter_Operator.OPERATOR_EQUALS, value: 'admin' }]
