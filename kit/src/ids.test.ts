@@ -22,9 +22,11 @@ describe('ids', () => {
     assert.deepEqual([...ids].sort(), ids)
   })
 
-  it('do not repeat within a millisecond', () => {
+  it('do not repeat within a millisecond, and sort as they were made', () => {
     const clock = at('2026-01-01T00:00:00.000Z')
-    assert.equal(new Set(Array.from({ length: 10_000 }, () => newId('del', clock))).size, 10_000)
+    const ids = Array.from({ length: 10_000 }, () => newId('del', clock))
+    assert.equal(new Set(ids).size, 10_000)
+    assert.deepEqual([...ids].sort(), ids)
   })
 
   it('are version 7 UUIDs', () => {
