@@ -1,4 +1,3 @@
-import type { EntitlementOwner } from '@plinth/proto/tenancy/v1/assignments.ts'
 import {
   type Boost,
   Boost_Duration as Duration,
@@ -11,6 +10,7 @@ import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
+import { entitlementOwners } from './entitlement-owners.ts'
 
 const types = { add_limit: Type.TYPE_ADD_LIMIT, enable: Type.TYPE_ENABLE, unlimited: Type.TYPE_UNLIMITED } as const
 const durations = {
@@ -72,28 +72,11 @@ const body = z
     examples: [{ feature: 'storage', type: 'add_limit', limit: 1_073_741_824, duration: 'permanent' }],
   })
 
-const places = {
-  namespace: {
-    base: '/namespaces/{namespace_id}/boosts',
-    context: 'none',
-    ownerOf: (params: Readonly<Record<string, string>>): EntitlementOwner => ({
-      owner: { $case: 'namespaceIdOrUuid', value: params['namespace_id'] ?? '' },
-    }),
-  },
-  workspace: {
-    base: '/workspaces/{workspace_id}/boosts',
-    context: 'path',
-    ownerOf: (params: Readonly<Record<string, string>>): EntitlementOwner => ({
-      owner: { $case: 'workspaceIdOrSlug', value: params['workspace_id'] ?? '' },
-    }),
-  },
-} as const
-
 /** The same operations on what was given to a namespace and to a workspace. */
-function boostsOf(kind: keyof typeof places) {
-  const { base, context, ownerOf } = places[kind]
-  // What a workspace holds limits Plinth's own resources there, which gateways remember.
-  const facts = { context, changesAccess: kind === 'workspace' } as const
+function boostsOf(kind: keyof typeof entitlementOwners) {
+  const { root, context, changesAccess, ownerOf } = entitlementOwners[kind]
+  const base = `${root}/boosts` as const
+  const facts = { context, changesAccess }
   return {
     list: operation({
       id: `${kind}-boosts.list`,

@@ -1,4 +1,4 @@
-import type { Assignment, EntitlementOwner, ListAssignmentsResponse } from '@plinth/proto/tenancy/v1/assignments.ts'
+import type { Assignment, ListAssignmentsResponse } from '@plinth/proto/tenancy/v1/assignments.ts'
 import { z } from 'zod'
 import { text, time } from '../operation/fields.ts'
 import { createdFilters } from '../operation/list-spec.ts'
@@ -6,6 +6,7 @@ import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
 import { isAsked } from './asked-flag.ts'
+import { entitlementOwners } from './entitlement-owners.ts'
 
 const statuses = ['active', 'suspended', 'cancelled', 'expired'] as const
 const output = z
@@ -53,28 +54,11 @@ const renewBody = z
   .strictObject({ expires_at: time.optional().meta({ description: 'Left out: one cycle more.' }) })
   .meta({ id: 'PackageRenew', examples: [{}] })
 
-const places = {
-  namespace: {
-    base: '/namespaces/{namespace_id}/packages',
-    context: 'none',
-    ownerOf: (params: Readonly<Record<string, string>>): EntitlementOwner => ({
-      owner: { $case: 'namespaceIdOrUuid', value: params['namespace_id'] ?? '' },
-    }),
-  },
-  workspace: {
-    base: '/workspaces/{workspace_id}/packages',
-    context: 'path',
-    ownerOf: (params: Readonly<Record<string, string>>): EntitlementOwner => ({
-      owner: { $case: 'workspaceIdOrSlug', value: params['workspace_id'] ?? '' },
-    }),
-  },
-} as const
-
 /** The same operations on what a namespace and what a workspace holds. */
-function packagesOf(kind: keyof typeof places) {
-  const { base, context, ownerOf } = places[kind]
-  // What a workspace holds limits Plinth's own resources there, which gateways remember.
-  const facts = { context, changesAccess: kind === 'workspace' } as const
+function packagesOf(kind: keyof typeof entitlementOwners) {
+  const { root, context, changesAccess, ownerOf } = entitlementOwners[kind]
+  const base = `${root}/packages` as const
+  const facts = { context, changesAccess }
   const each = `${base}/{assignment_id}` as const
   return {
     list: operation({

@@ -1,0 +1,17 @@
+import type { EntitlementOwner } from '@plinth/proto/tenancy/v1/assignments.ts'
+
+type OwnerOf = (params: Readonly<Record<string, string>>) => EntitlementOwner
+
+const namespaceOwner: OwnerOf = (params) => ({
+  owner: { $case: 'namespaceIdOrUuid', value: params['namespace_id'] ?? '' },
+})
+const workspaceOwner: OwnerOf = (params) => ({
+  owner: { $case: 'workspaceIdOrSlug', value: params['workspace_id'] ?? '' },
+})
+
+/** What may hold packages and boosts: the same operations under both paths (api.md §11). */
+export const entitlementOwners = {
+  namespace: { root: '/namespaces/{namespace_id}', context: 'none', changesAccess: false, ownerOf: namespaceOwner },
+  // What a workspace holds limits Plinth's own resources there, which gateways remember.
+  workspace: { root: '/workspaces/{workspace_id}', context: 'path', changesAccess: true, ownerOf: workspaceOwner },
+} as const
