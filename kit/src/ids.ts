@@ -3,13 +3,25 @@ import type { Clock } from './clock.ts'
 
 // Crockford's base32: sorts as the bits do, and no letter is mistaken for a digit.
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
-const random = new Uint8Array(10)
+const pairs = [...alphabet].flatMap((first) => [...alphabet].map((second) => first + second))
+
+// An id is the time's 48 bits and two halves of 40: numbers hold them exactly. The first half is version (4 bits), random
+// (12), variant (2), random (22); the second is random. The bit after the variant stays free: no step reaches the variant.
+const half = 2 ** 40
+const version = 7 * 2 ** 36
+const variant = 2 * 2 ** 22
+const high = { upper: 2 ** 12, lower: 2 ** 21 }
+
 let lastTimeMs = 0
-let lastBits = 0n
+let firstHalf = 0
+let secondHalf = 0
 
 /** `prefix_` and a UUIDv7 in base32 (26 characters): opaque to callers, sortable by the millisecond of its making. */
 export function newId(prefix: string, clock: Clock): string {
-  return `${prefix}_${encode(uuidV7(clock.now().getTime()))}`
+  const timeMs = clock.now().getTime()
+  if (timeMs === lastTimeMs) step()
+  else begin(timeMs)
+  return `${prefix}_${pairs[Math.floor(timeMs / half)]}${lettersOf(timeMs % half)}${lettersOf(firstHalf)}${lettersOf(secondHalf)}`
 }
 
 /** The moment inside an id made by newId, to the millisecond. */
@@ -19,26 +31,34 @@ export function timeOfId(id: string): Date {
   return new Date(Number(bits >> 80n))
 }
 
-// Within one millisecond each is a random step beyond the one before, so that ids of a process sort as they were made.
-function uuidV7(timeMs: number): bigint {
-  randomFillSync(random)
-  const isNewTime = timeMs !== lastTimeMs
+function begin(timeMs: number): void {
   lastTimeMs = timeMs
-  lastBits = isNewTime ? freshBits(timeMs) : lastBits + 1n + BigInt(random[0] ?? 0) * 256n + BigInt(random[1] ?? 0)
-  return lastBits
+  firstHalf = version + (randomWord() % high.upper) * 2 ** 24 + variant + (randomWord() % high.lower)
+  secondHalf = (randomWord() % 2 ** 8) * 2 ** 32 + randomWord()
 }
 
-function freshBits(timeMs: number): bigint {
-  let bits = BigInt(timeMs)
-  for (const byte of random) bits = (bits << 8n) | BigInt(byte)
-  const version = 0x7n << 76n
-  const variant = 0x2n << 62n
-  // The top bit of the last field stays free: steps never reach the variant.
-  return (bits & ~(0xfn << 76n) & ~(0x7n << 61n)) | version | variant
+// Within one millisecond each is a random step beyond the one before, so that ids of a process sort as they were made.
+function step(): void {
+  secondHalf += 1 + (randomWord() % 2 ** 16)
+  if (secondHalf < half) return
+  secondHalf -= half
+  firstHalf++
 }
 
-function encode(bits: bigint): string {
-  let text = ''
-  for (let rest = bits, i = 0; i < 26; i++, rest >>= 5n) text = alphabet[Number(rest & 31n)] + text
-  return text
+function lettersOf(bits: number): string {
+  const upper = Math.floor(bits / 2 ** 20)
+  const lower = bits % 2 ** 20
+  return `${pairs[upper >> 10]}${pairs[upper & 1023]}${pairs[lower >> 10]}${pairs[lower & 1023]}`
+}
+
+// Asking the system for every few bytes costs more than all the rest of an id.
+const pool = new Uint32Array(1_024)
+let taken = pool.length
+
+function randomWord(): number {
+  if (taken === pool.length) {
+    randomFillSync(pool)
+    taken = 0
+  }
+  return pool[taken++] ?? 0
 }
