@@ -19,6 +19,8 @@ export interface NewEvent {
   namespaceId?: string
   objectId: string
   objectType: string
+  /** Of the object, for consumers that keep a copy of it. */
+  objectVersion?: number
   /** The object as the public API shows it: snake_case, times as ISO strings. */
   attributes: Record<string, unknown>
   /** Durable names of the consumers that must have it before the outbox forgets it. */

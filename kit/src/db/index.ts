@@ -8,6 +8,7 @@ export {
 } from './embedded/embedded-postgres.ts'
 export { ensureDatabase } from './ensure-database.ts'
 export { brokenConstraint, sqlState } from './failures.ts'
+export { followEvents, type HappenedEvent } from './follow-events.ts'
 export { composedAnswers } from './idempotency/composed-answers.ts'
 export { type EffectHandler, type EffectOptions, idempotentEffects } from './idempotency/idempotent-effects.ts'
 export {

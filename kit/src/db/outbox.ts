@@ -17,6 +17,7 @@ export function outboxRow(event: NewEvent, clock: Clock): NewOutboxRow {
     namespaceId: event.namespaceId ?? '',
     objectId: event.objectId,
     objectType: event.objectType,
+    objectVersion: event.objectVersion ?? 0,
     attributesJson: Buffer.from(JSON.stringify(event.attributes)),
   }).finish()
   const subject = eventSubject(event.workspaceId, event.type)

@@ -38,23 +38,20 @@ export function ingestedBytes(eventIds: readonly string[]): Uint8Array {
   return Ingested.encode({ consumer: consumerName, eventIds: [...eventIds] }).finish()
 }
 
-/** A new user belongs to no workspace yet, so nobody waits for this one. */
-export const userCreated = (user: User): NewEvent => ({
-  type: 'user.created',
-  workspaceId: '',
-  objectId: user.id,
-  objectType: 'user',
-  attributes: userView(user),
-  consumers: [],
-})
+/** A new user belongs to no workspace yet: no endpoint hears of it. */
+export const userCreated = (user: User): NewEvent => aboutUser('user.created', '', user)
 
-export const userUpdated = (user: User, workspaceId: string): NewEvent => ({
-  type: 'user.updated',
+export const userUpdated = (user: User, workspaceId: string): NewEvent => aboutUser('user.updated', workspaceId, user)
+
+/** Tenancy keeps a copy of each user's tier. */
+const aboutUser = (type: string, workspaceId: string, user: User): NewEvent => ({
+  type,
   workspaceId,
   objectId: user.id,
   objectType: 'user',
+  objectVersion: user.version,
   attributes: userView(user),
-  consumers,
+  consumers: workspaceId === '' ? ['tenancy'] : [...consumers, 'tenancy'],
 })
 
 export const apiKeyCreated = (key: ApiKey): NewEvent => aboutKey('api_key.created', key, apiKeyView(key))

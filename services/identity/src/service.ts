@@ -13,6 +13,7 @@ import type { IdentityConfig } from './config.ts'
 import { operatorKeysRpc } from './operator-keys/rpc.ts'
 import { followTenancy } from './tenancy-events/follow-tenancy.ts'
 import { usersRpc } from './users/rpc.ts'
+import { startTelling } from './users/telling.ts'
 
 /** Puts identity together and serves it. */
 export async function startIdentity({ config, infra, expose }: PartDeps<IdentityConfig>): Promise<Running> {
@@ -29,10 +30,12 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
   expose(ApiKeysServiceService, apiKeysRpc(database, write, settings))
   expose(AuthenticationServiceService, authenticationRpc({ find, noteUse: lastUsed.note }))
   expose(OperatorKeysServiceService, operatorKeysRpc(database, settings))
+  const telling = startTelling(database, log)
   const following = await followTenancy({ database, bus, log })
   return {
     ready: () => database.ready(),
     async stop() {
+      await telling.stop()
       await following.stop()
       await lastUsed.stop()
     },

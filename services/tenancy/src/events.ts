@@ -1,12 +1,25 @@
-import type { NewEvent } from '@plinth/kit/db'
+import type { HappenedEvent, NewEvent } from '@plinth/kit/db'
 import { type Invitation, invitationView } from './invitations/invitation.ts'
 import { type Membership, membershipView } from './memberships/membership.ts'
 import { type Namespace, namespaceView } from './namespaces/namespace.ts'
+import type { UserTier } from './user-tiers/store.ts'
 import { type Workspace, workspaceView } from './workspaces/workspace.ts'
 
 const consumers = ['webhooks']
 /** Identity revokes keys and verifies addresses by these. */
 const identityToo = [...consumers, 'identity']
+
+/** The durable name of this service's consumer: identity's outbox rows wait for it. */
+export const consumerName = 'tenancy'
+export const consumedSubjects: readonly string[] = ['user.created', 'user.updated'].map(
+  (type) => `plinth.events.*.${type}`,
+)
+
+/** What an event about a user says of the tier; undefined when it does not. */
+export function tierTold({ objectId, objectVersion, attributes }: HappenedEvent): UserTier | undefined {
+  const { tier } = attributes
+  return typeof tier === 'string' ? { userId: objectId, tier, version: objectVersion } : undefined
+}
 
 const aboutWorkspace = (type: string, workspace: Workspace, by = consumers): NewEvent => ({
   type,

@@ -31,11 +31,12 @@ import { assignmentsRpc } from './packages/rpc.ts'
 import { startExpiry } from './plan/expiry.ts'
 import { startRetention } from './usage/retention.ts'
 import { statisticsRpc } from './usage/rpc.ts'
+import { followIdentity } from './user-tiers/follow-identity.ts'
 import { workspacesRpc } from './workspaces/rpc.ts'
 
 /** Puts tenancy together and serves it. */
 export async function startTenancy({ config, infra, expose }: PartDeps<TenancyConfig>): Promise<Running> {
-  const { clock, log, secrets } = infra
+  const { bus, clock, log, secrets } = infra
   const database = infra.database()
   const idempotency = { database, secrets, log }
   const write = idempotentWrites(idempotency)
@@ -60,9 +61,11 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   expose(StatisticsServiceService, statisticsRpc(usage))
   const retention = await startRetention({ ...usage, log })
   const jobs = [startExpiry({ database, clock, log }), ...(await startSweeps({ database, clock, log, partitions }))]
+  const following = await followIdentity({ database, bus, log })
   return {
     ready: () => database.ready(),
     stop: async () => {
+      await following.stop()
       for (const job of jobs) await job.stop()
       await retention.stop()
     },

@@ -21,7 +21,7 @@ const userColumns = 'id, name, email, tier, email_verified_at, created_at, updat
 export async function insertUser(tx: Tx, id: string, draft: UserDraft): Promise<User | undefined> {
   const rows = await tx.query<UserRow>({
     name: 'user_insert',
-    text: `INSERT INTO "user" (id, name, email, email_folded, tier) VALUES ($1, $2, $3, $4, $5)
+    text: `INSERT INTO "user" (id, name, email, email_folded, tier, is_told) VALUES ($1, $2, $3, $4, $5, true)
       ON CONFLICT (email_folded) DO NOTHING RETURNING ${userColumns}`,
     values: [id, draft.name, draft.email, foldEmail(draft.email), draft.tier],
   })
@@ -62,6 +62,17 @@ export async function saveUser(tx: Tx, user: User): Promise<User> {
     })
   if (row === undefined) throw fail.userNotFound()
   return toUser(row)
+}
+
+/** Marks some users whom no event has told of; other processes take others. */
+export async function takeUntold(tx: Tx, max: number): Promise<User[]> {
+  const rows = await tx.query<UserRow>({
+    name: 'user_take_untold',
+    text: `UPDATE "user" SET is_told = true WHERE id IN (SELECT id FROM "user" WHERE NOT is_told
+      ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING ${userColumns}`,
+    values: [max],
+  })
+  return rows.map(toUser)
 }
 
 /** A page of the users among the ids. */

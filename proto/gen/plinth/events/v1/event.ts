@@ -28,6 +28,8 @@ export interface Event {
   objectType: string;
   /** The object as the public API shows it: one JSON object in UTF-8. */
   attributesJson: Buffer;
+  /** Of the object, after what happened: the greater is the newer, whichever comes first. 0: it is not told. */
+  objectVersion: number;
 }
 
 /** Sent by a consumer after its commit: these events are safe there. */
@@ -47,6 +49,7 @@ function createBaseEvent(): Event {
     objectId: "",
     objectType: "",
     attributesJson: Buffer.alloc(0),
+    objectVersion: 0,
   };
 }
 
@@ -75,6 +78,9 @@ export const Event: MessageFns<Event> = {
     }
     if (message.attributesJson.length !== 0) {
       writer.uint32(66).bytes(message.attributesJson);
+    }
+    if (message.objectVersion !== 0) {
+      writer.uint32(72).int64(message.objectVersion);
     }
     return writer;
   },
@@ -154,6 +160,14 @@ export const Event: MessageFns<Event> = {
             }
 
             message.attributesJson = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.objectVersion = longToNumber(reader.int64());
             continue;
           }
         }
@@ -236,6 +250,17 @@ function fromTimestamp(t: Timestamp): Date {
   let millis = (t.seconds || 0) * 1_000;
   millis += (t.nanos || 0) / 1_000_000;
   return new globalThis.Date(millis);
+}
+
+function longToNumber(int64: { toString(): string }): number {
+  const num = globalThis.Number(int64.toString());
+  if (num > globalThis.Number.MAX_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is larger than Number.MAX_SAFE_INTEGER");
+  }
+  if (num < globalThis.Number.MIN_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is smaller than Number.MIN_SAFE_INTEGER");
+  }
+  return num;
 }
 
 export interface MessageFns<T> {

@@ -1,0 +1,68 @@
+// Messages come at least once, late and in any order: what applies them is safe to run twice.
+import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
+import { type Bus, type BusMessage, ingestedSubject, type Subscription } from '../bus/bus.ts'
+import type { Logger } from '../log.ts'
+import type { Database, Tx } from './database.ts'
+
+/** What happened in another service. */
+export interface HappenedEvent {
+  id: string
+  type: string
+  workspaceId: string
+  objectId: string
+  /** 0: it was not told. */
+  objectVersion: number
+  /** When it was committed, by the clock of the service that did. */
+  createdAt: Date
+  attributes: Readonly<Record<string, unknown>>
+}
+
+export interface FollowOptions {
+  database: Database
+  bus: Bus
+  log: Logger
+  /** The durable name that outbox rows wait for. */
+  consumer: string
+  subjects: readonly string[]
+  /** In a transaction of its own for each event. */
+  apply: (tx: Tx, event: HappenedEvent) => Promise<void>
+}
+
+const batchMax = 64
+
+/** Applies what happened in another service, and confirms it after the commit. */
+export function followEvents(options: FollowOptions): Promise<Subscription> {
+  const { database, bus, log, consumer, subjects, apply } = options
+  return bus.subscribe({
+    durable: consumer,
+    subjects,
+    batchMax,
+    handler: async (messages) => {
+      const events = readable(messages, log)
+      for (const event of events) await database.transaction((tx) => apply(tx, event))
+      if (events.length === 0) return
+      const eventIds = events.map(({ id }) => id)
+      bus.announce(ingestedSubject, Ingested.encode({ consumer, eventIds }).finish())
+    },
+  })
+}
+
+function readable(messages: readonly BusMessage[], log: Logger): HappenedEvent[] {
+  return messages.flatMap((message) => {
+    try {
+      return [read(message)]
+    } catch (err) {
+      // Its outbox row stays unconfirmed, so it is neither lost nor in the way of the others.
+      log.error({ err, id: message.id, subject: message.subject }, 'a message of the bus is no event')
+      return []
+    }
+  })
+}
+
+function read({ data }: BusMessage): HappenedEvent {
+  const { id, type, workspaceId, objectId, objectVersion, createdAt, attributesJson } = Event.decode(data)
+  const attributes: unknown = JSON.parse(Buffer.from(attributesJson).toString())
+  if (id === '' || createdAt === undefined || typeof attributes !== 'object' || attributes === null)
+    throw new Error('an event without id, time or attributes')
+  return { id, type, workspaceId, objectId, objectVersion, createdAt, attributes: { ...attributes } }
+}

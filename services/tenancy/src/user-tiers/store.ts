@@ -1,0 +1,19 @@
+import type { Tx } from '@plinth/kit/db'
+
+export interface UserTier {
+  userId: string
+  tier: string
+  /** Of the user, in identity. */
+  version: number
+}
+
+/** Remembers the newest: what is older, or came before, changes nothing. */
+export async function rememberTier(tx: Tx, { userId, tier, version }: UserTier): Promise<void> {
+  await tx.query({
+    name: 'user_tier_remember',
+    text: `INSERT INTO user_tier AS known (user_id, tier, version) VALUES ($1, $2, $3)
+      ON CONFLICT (user_id) DO UPDATE SET tier = excluded.tier, version = excluded.version
+      WHERE known.version < excluded.version`,
+    values: [userId, tier, version],
+  })
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
+import { eventually, make } from '@plinth/testkit'
+import { startLedger } from './ledger.ts'
+
+let t: Awaited<ReturnType<typeof startLedger>>
+before(async () => {
+  t = await startLedger()
+})
+
+/** As identity's relay publishes it; resolves once tenancy has confirmed it. */
+async function told(userId: string, version: number, attributes: object, type = 'user.updated'): Promise<void> {
+  const id = make.id('evt')
+  const confirmed: string[] = []
+  const listening = await t.part.bus.listen('plinth.ingested', (data) => {
+    const { consumer, eventIds } = Ingested.decode(data)
+    if (consumer === 'tenancy') confirmed.push(...eventIds)
+  })
+  const data = Event.encode({
+    ...{ id, type, workspaceId: '', namespaceId: '', createdAt: new Date(), objectId: userId, objectType: 'user' },
+    ...{ objectVersion: version, attributesJson: Buffer.from(JSON.stringify(attributes)) },
+  }).finish()
+  await t.part.bus.publish([{ subject: `plinth.events.-.${type}`, id: make.id('evt'), data, traceparent: '' }])
+  await eventually(() => assert.deepEqual(confirmed, [id]))
+  await listening.stop()
+}
+
+describe('a user’s tier', () => {
+  it('gives the user’s own namespace its boolean features, in any order of events, however often they come', async () => {
+    const { user, own, namespace } = await t.newOwner()
+    const userId = user.principal?.userId ?? ''
+    const mayUse = async () => (await t.check(own.id, 'domains', 1, false, { context: user })).isAllowed
+    assert.equal(await mayUse(), false)
+    await told(userId, 1, { tier: 'pro' }, 'user.created')
+    assert.equal(await mayUse(), true)
+    await told(userId, 3, { tier: 'free' })
+    assert.equal(await mayUse(), false)
+    for (const late of [2, 1, 3]) await told(userId, late, { tier: 'pro' })
+    assert.equal(await mayUse(), false)
+    await told(userId, 4, { tier: 'pro' })
+    await told(userId, 4, { tier: 'pro' })
+    assert.equal(await mayUse(), true)
+    assert.equal((await t.check(own.id, 'credits')).reason, 'FEATURE_NOT_INCLUDED')
+    assert.equal((await t.check(namespace.id, 'domains')).reason, 'FEATURE_NOT_INCLUDED')
+  })
+
+  it('explains itself as the level that decided', async () => {
+    const { user, own } = await t.newOwner()
+    const userId = user.principal?.userId ?? ''
+    await told(userId, 1, { tier: 'pro' })
+    const { steps } = await t.check(own.id, 'domains', 1, true)
+    assert.deepEqual(
+      steps.map(({ level, ownerId }) => [level, ownerId]),
+      [
+        ['namespace', own.id],
+        ['tier', userId],
+      ],
+    )
+  })
+
+  it('stays what it was when an event does not tell it', async () => {
+    const { user, own } = await t.newOwner()
+    await told(user.principal?.userId ?? '', 1, { tier: 'pro' })
+    await told(user.principal?.userId ?? '', 2, { name: 'Ada' })
+    assert.equal((await t.check(own.id, 'domains')).isAllowed, true)
+  })
+})
