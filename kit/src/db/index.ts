@@ -10,6 +10,13 @@ export { ensureDatabase } from './ensure-database.ts'
 export { brokenConstraint, sqlState } from './failures.ts'
 export { followEvents, type HappenedEvent } from './follow-events.ts'
 export { composedAnswers } from './idempotency/composed-answers.ts'
+export {
+  type GroupMember,
+  type GroupWork,
+  groupedWrites,
+  type MemberOutcome,
+  type WriteGroup,
+} from './idempotency/grouped-writes.ts'
 export { type EffectHandler, type EffectOptions, idempotentEffects } from './idempotency/idempotent-effects.ts'
 export {
   type IdempotencyOptions,

@@ -45,5 +45,7 @@ export const fail = {
   onlyWorkspace: () => new PlinthError('CANNOT_DELETE', 'Your only workspace cannot be deleted.'),
   stale: () => new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it.'),
   tooMany: (max: number) => new PlinthError('BATCH_TOO_LARGE', `At most ${max} may be asked for at once.`),
+  crowded: () =>
+    new PlinthError('SERVICE_UNAVAILABLE', 'Too many calls wait for their turn right now.', { retryAfterSeconds: 1 }),
   invalid: (details: ErrorDetails) => new PlinthError('VALIDATION_ERROR', 'Validation failed', { details }),
 }

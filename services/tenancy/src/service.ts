@@ -21,8 +21,10 @@ import { catalogRpc } from './catalog/rpc.ts'
 import { catalogReader, makeFirstCatalog } from './catalog/verbs.ts'
 import type { TenancyConfig } from './config.ts'
 import { checker } from './entitlements/check-verbs.ts'
+import { planLoader } from './entitlements/plan-loader.ts'
 import { entitlementsRpc, reservationsRpc, usageRpc } from './entitlements/rpc.ts'
 import { ensureToday, startSweeps } from './entitlements/sweep.ts'
+import { balanceTurns } from './entitlements/turns.ts'
 import { invitationsRpc } from './invitations/rpc.ts'
 import { membersRpc } from './members/rpc.ts'
 import { membershipsRpc } from './memberships/rpc.ts'
@@ -53,8 +55,10 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   expose(AssignmentsServiceService, assignmentsRpc(database, write, clock))
   expose(BoostsServiceService, boostsRpc(database, write, clock))
   const partitions = dayPartitions(database, 'usage_record')
-  const ledger = { database, write, clock, readCatalog, ready: () => ensureToday(partitions, clock) }
-  expose(EntitlementsServiceService, entitlementsRpc(checker(database, readCatalog), write))
+  const load = planLoader(database, readCatalog)
+  const turn = balanceTurns(idempotency)
+  const ledger = { database, write, clock, readCatalog, load, turn, ready: () => ensureToday(partitions, clock) }
+  expose(EntitlementsServiceService, entitlementsRpc(checker(database, readCatalog, load), write))
   expose(UsageServiceService, usageRpc(ledger))
   expose(ReservationsServiceService, reservationsRpc(ledger))
   const usage = { database, clock, partitions: dayPartitions(database, 'request_count') }

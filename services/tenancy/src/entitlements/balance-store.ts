@@ -47,6 +47,25 @@ export async function tidyBalance(tx: Tx, place: Place, limit: number | undefine
   if (place.countedFrom !== undefined) await advance(tx, place, place.countedFrom, limit)
 }
 
+/** They are there; in one order, as all who make several do. */
+export async function makeBalances(db: Queryable, keys: readonly BalanceKey[]): Promise<void> {
+  await db.query({
+    name: 'balance_make_many',
+    text: `INSERT INTO balance (owner_id, pool, reset, window_start, used, reserved, alerted, counted_from)
+      SELECT owner_id, pool, reset, window_start, 0, 0, 0, counted_from
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+        AS made (owner_id, pool, reset, window_start, counted_from)
+      ORDER BY owner_id, pool, reset, window_start ON CONFLICT DO NOTHING`,
+    values: [
+      keys.map(({ ownerId }) => ownerId),
+      keys.map(({ pool }) => pool),
+      keys.map(({ reset }) => reset),
+      keys.map(({ windowStart }) => windowStart),
+      keys.map(({ countedFrom }) => countedFrom ?? null),
+    ],
+  })
+}
+
 async function freeLapsed(tx: Tx, key: BalanceKey): Promise<void> {
   const [row] = await tx.query<{ freed: number }>({
     name: 'reservation_free_lapsed',

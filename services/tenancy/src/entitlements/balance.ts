@@ -33,6 +33,10 @@ export function placeOf({ ownerId, pool, window }: Pick<Entitled, 'ownerId' | 'p
 
 export const keyValues = (key: BalanceKey): unknown[] => [key.ownerId, key.pool, key.reset, key.windowStart]
 
+/** Tells balances apart. */
+export const keyNameOf = ({ ownerId, pool, reset, windowStart }: Omit<BalanceKey, 'countedFrom'>): string =>
+  `${ownerId} ${reset} ${windowStart.getTime()} ${pool}`
+
 const thresholds = [80, 90, 100]
 
 /** The thresholds, in percent, that this much use has reached. */

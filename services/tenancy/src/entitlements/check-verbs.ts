@@ -7,8 +7,9 @@ import { type BalanceKey, placeOf } from './balance.ts'
 import { readCounted } from './balance-store.ts'
 import { refusal, type Verdict } from './consume-verbs.ts'
 import { decide } from './decision.ts'
-import { type FactsQuestion, findFacts, findOwnFacts } from './facts-store.ts'
-import { type Plan, planOf, type ReadCatalog } from './plan-reader.ts'
+import { findOwnFacts } from './facts-store.ts'
+import type { LoadPlan } from './plan-loader.ts'
+import { type Plan, planOf, type ReadCatalog, readPlan } from './plan-reader.ts'
 import { amountOf } from './quantity.ts'
 import type { Entitled } from './situation.ts'
 
@@ -37,8 +38,7 @@ export interface Checker {
 }
 
 /** What is asked in one turn of the event loop shares its questions to PostgreSQL; each is answered by itself. */
-export function checker(database: Database, readCatalog: ReadCatalog): Checker {
-  const facts = perTick((questions: readonly FactsQuestion[]) => findFacts(database, questions))
+export function checker(database: Database, readCatalog: ReadCatalog, load: LoadPlan): Checker {
   const counted = perTick((keys: readonly BalanceKey[]) => readCounted(database, keys))
 
   const answer = async (plan: Plan, { feature, quantity }: Question, tx: Tx | undefined): Promise<Verdict> => {
@@ -52,18 +52,18 @@ export function checker(database: Database, readCatalog: ReadCatalog): Checker {
     async check(caller, namespaceIdOrUuid, questions, tx) {
       if (questions.length > questionsMax) throw fail.tooMany(questionsMax)
       const asked = questions.map(({ feature, quantity }) => ({ feature, quantity: amountOf(quantity) }))
-      const question = { caller, namespaceIdOrUuid }
-      const [found] = tx === undefined ? [await facts(question)] : await findFacts(tx, [question])
-      const plan = await planOf(tx ?? database, found, readCatalog)
+      const plan =
+        tx === undefined
+          ? await load(caller, namespaceIdOrUuid)
+          : await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
       return Promise.all(asked.map((one) => answer(plan, one, tx)))
     },
     async list(caller, named) {
       const owner = await findOwner(database, caller, named)
-      const found =
+      const plan =
         owner.namespaceId === ''
-          ? await findOwnFacts(database, owner.id)
-          : await facts({ caller, namespaceIdOrUuid: owner.id })
-      const plan = await planOf(database, found, readCatalog)
+          ? await planOf(database, await findOwnFacts(database, owner.id), readCatalog)
+          : await load(caller, owner.id)
       const resolutions = await Promise.all([...plan.catalog.features.keys()].map((code) => plan.resolveNow(code)))
       const entitled = resolutions.filter((resolution) => resolution.reason === undefined)
       const numbers = await Promise.all(entitled.map((resolution) => counted(placeOf(resolution, plan.at))))

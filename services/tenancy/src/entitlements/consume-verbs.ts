@@ -127,13 +127,18 @@ export const refusal = (plan: Plan, resolution: Resolution, feature: string, qua
   steps: resolution.steps,
 })
 
-function checkUse({ eventId, metadata }: WantedUse): void {
+export function checkUse({ eventId, metadata }: WantedUse): void {
   checkEventId(eventId)
   const mistakes = metadataMistakes(metadata)
   if (Object.keys(mistakes).length > 0) throw fail.invalid(mistakes)
 }
 
-const recordOf = (plan: Plan, by: Spending, wanted: WantedUse, quantity: number): NewRecord => ({
+export const recordOf = (
+  plan: Pick<Plan, 'namespaceId'>,
+  by: Pick<Spending, 'actor' | 'clock'>,
+  wanted: WantedUse,
+  quantity: number,
+): NewRecord => ({
   id: newId('use', by.clock),
   namespaceId: plan.namespaceId,
   feature: wanted.feature,
@@ -145,7 +150,7 @@ const recordOf = (plan: Plan, by: Spending, wanted: WantedUse, quantity: number)
 })
 
 // Written by the two verbs above, and read back from JSON.
-function revive(stored: object): Used {
+export function revive(stored: object): Used {
   const { verdict, record } = stored as Used
   return {
     verdict: { ...verdict, at: new Date(verdict.at) },

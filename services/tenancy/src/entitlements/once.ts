@@ -35,7 +35,8 @@ export async function once<Answer extends object>(
 
 class TwinCameFirst extends Error {}
 
-function sameAs(stored: StoredAnswer, quantity: number): StoredAnswer {
+/** What is stored, if it was for the same quantity. */
+export function sameAs<Stored extends StoredAnswer>(stored: Stored, quantity: number): Stored {
   if (stored.quantity === quantity) return stored
   throw fail.invalid({ event_id: ['This event_id was used with another quantity.'] })
 }

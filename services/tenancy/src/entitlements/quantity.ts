@@ -22,3 +22,10 @@ export function checkEventId(eventId: string): void {
   if (eventId.length > textMax || eventId.includes('\0') || !eventId.isWellFormed())
     throw fail.invalid({ event_id: [`The event_id has up to ${textMax} characters.`] })
 }
+
+const ttlSecondsMax = 86_400
+
+export function checkTtl(ttlSeconds: number): void {
+  if (!Number.isInteger(ttlSeconds) || ttlSeconds < 1 || ttlSeconds > ttlSecondsMax)
+    throw fail.invalid({ ttl_seconds: ['A reservation lasts 1 to 86,400 seconds.'] })
+}

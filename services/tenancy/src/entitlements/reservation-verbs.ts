@@ -7,11 +7,9 @@ import { admit, alert } from './count.ts'
 import { decide } from './decision.ts'
 import { countUse, giveBack, setAside } from './ledger-store.ts'
 import { readPlan } from './plan-reader.ts'
-import { amountOf } from './quantity.ts'
+import { amountOf, checkTtl } from './quantity.ts'
 import { type Reservation, statusOf } from './reservation.ts'
 import * as store from './reservation-store.ts'
-
-const ttlSecondsMax = 86_400
 
 export interface WantedReservation {
   namespaceIdOrUuid: string
@@ -30,8 +28,7 @@ export interface Reserved {
 export async function reserve(tx: Tx, by: Spending, wanted: WantedReservation): Promise<Reserved> {
   const quantity = amountOf(wanted.quantity)
   const { feature, ttlSeconds } = wanted
-  if (!Number.isInteger(ttlSeconds) || ttlSeconds < 1 || ttlSeconds > ttlSecondsMax)
-    throw fail.invalid({ ttl_seconds: ['A reservation lasts 1 to 86,400 seconds.'] })
+  checkTtl(ttlSeconds)
   const plan = await readPlan(tx, by.caller, wanted.namespaceIdOrUuid, by.readCatalog)
   const resolution = await plan.resolve(feature)
   if (resolution.reason !== undefined)

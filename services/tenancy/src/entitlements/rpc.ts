@@ -1,6 +1,6 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { Database, Tx, Write } from '@plinth/kit/db'
-import type { Handler, Handlers, MethodDefinition, ServerCall } from '@plinth/kit/rpc'
+import type { Handler, Handlers, MethodDefinition, RequestOf, ResponseOf, ServerCall } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import {
   type BatchCheckEntitlementsRequest,
@@ -15,15 +15,21 @@ import { toOwnerName } from '../plan/from-message.ts'
 import { listLog, listUsage, reconcile } from './books-verbs.ts'
 import type { Checker } from './check-verbs.ts'
 import { consume, recordUsage, type Spending } from './consume-verbs.ts'
+import type { LoadPlan } from './plan-loader.ts'
 import type { ReadCatalog } from './plan-reader.ts'
 import { commitReservation, releaseReservation, reserve } from './reservation-verbs.ts'
+import type { Taken } from './round.ts'
 import * as message from './to-message.ts'
+import { type Ask, askToConsume, askToReserve } from './turn-asks.ts'
+import type { TakeTurn } from './turns.ts'
 
 export interface LedgerDeps {
   database: Database
   write: Write
   clock: Clock
   readCatalog: ReadCatalog
+  load: LoadPlan
+  turn: TakeTurn
   /** Resolves when today's records can be stored. */
   ready: () => Promise<void>
 }
@@ -61,10 +67,15 @@ export function usageRpc(deps: LedgerDeps): Handlers<typeof Usage> {
   return {
     consumeEntitlement: onceReady(
       deps,
-      write(Usage.consumeEntitlement, async (request, { context }, tx) => {
-        const { verdict, record } = await consume(tx, spendingOf(deps, context), request)
-        return { decision: message.toDecision(verdict), usageId: record?.id ?? '' }
-      }),
+      inTurn(
+        deps,
+        Usage.consumeEntitlement,
+        (request, by) => askToConsume(deps.load, by, request),
+        message.toConsumed,
+        write(Usage.consumeEntitlement, async (request, { context }, tx) =>
+          message.toConsumed(await consume(tx, spendingOf(deps, context), request)),
+        ),
+      ),
     ),
     recordUsage: onceReady(
       deps,
@@ -90,13 +101,15 @@ export function usageRpc(deps: LedgerDeps): Handlers<typeof Usage> {
 export function reservationsRpc(deps: LedgerDeps): Handlers<typeof Reservations> {
   const { write } = deps
   return {
-    reserveEntitlement: write(Reservations.reserveEntitlement, async (request, { context }, tx) => {
-      const { verdict, reservation } = await reserve(tx, spendingOf(deps, context), request)
-      return {
-        decision: message.toDecision(verdict),
-        reservation: reservation && message.toReservation(reservation),
-      }
-    }),
+    reserveEntitlement: inTurn(
+      deps,
+      Reservations.reserveEntitlement,
+      (request, by) => askToReserve(deps.load, by, request),
+      message.toReserved,
+      write(Reservations.reserveEntitlement, async (request, { context }, tx) =>
+        message.toReserved(await reserve(tx, spendingOf(deps, context), request)),
+      ),
+    ),
     commitReservation: onceReady(
       deps,
       write(Reservations.commitReservation, async ({ namespaceIdOrUuid, id, quantity }, { context }, tx) => {
@@ -107,6 +120,25 @@ export function reservationsRpc(deps: LedgerDeps): Handlers<typeof Reservations>
     releaseReservation: write(Reservations.releaseReservation, async (named, { context }, tx) => ({
       reservation: message.toReservation(await releaseReservation(tx, spendingOf(deps, context), named)),
     })),
+  }
+}
+
+/** In a group of those who count at the same moment; what has no place in one goes alone. */
+function inTurn<M extends MethodDefinition>(
+  deps: LedgerDeps,
+  method: M,
+  askFor: (request: RequestOf<M>, by: Spending) => Promise<Ask | undefined>,
+  toAnswer: (taken: Taken) => ResponseOf<M>,
+  alone: Handler<M>,
+): Handler<M> {
+  return async (request, call) => {
+    // Whatever is wrong with it is said after the look for an earlier answer.
+    const ask = await askFor(request, spendingOf(deps, call.context)).catch(() => undefined)
+    const outcome = ask && (await deps.turn({ method, call, entry: { ask, toAnswer } }))
+    if (outcome === undefined) return alone(request, call)
+    if ('refusal' in outcome) throw outcome.refusal
+    // Made by toAnswer, or read by this method's own decoder.
+    return outcome.answer as ResponseOf<M>
   }
 }
 

@@ -1,15 +1,18 @@
 import type {
   ReconcileUsageResponse_Balance as BalanceMessage,
+  ConsumeEntitlementResponse,
   Decision as DecisionMessage,
   EntitlementLogEntry,
   Entitlement as EntitlementMessage,
   Reservation as ReservationMessage,
+  ReserveEntitlementResponse,
   UsageRecord as UsageRecordMessage,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import type { LogEntry, Proof } from './books-store.ts'
 import type { Entitlement } from './check-verbs.ts'
 import type { Recorded, Verdict } from './consume-verbs.ts'
 import type { Reservation } from './reservation.ts'
+import type { Taken } from './round.ts'
 
 /** Every answer is PostgreSQL's, so it is exact whatever was asked for. */
 export const toDecision = (verdict: Verdict, isExplained = false): DecisionMessage => ({
@@ -28,6 +31,16 @@ export const toDecision = (verdict: Verdict, isExplained = false): DecisionMessa
         passedOverBecause: passedOver ?? '',
       }))
     : [],
+})
+
+export const toConsumed = ({ verdict, record }: Taken): ConsumeEntitlementResponse => ({
+  decision: toDecision(verdict),
+  usageId: record?.id ?? '',
+})
+
+export const toReserved = ({ verdict, reservation }: Taken): ReserveEntitlementResponse => ({
+  decision: toDecision(verdict),
+  reservation: reservation && toReservation(reservation),
 })
 
 export const toUsageRecord = (record: Recorded): UsageRecordMessage => ({

@@ -1,0 +1,101 @@
+import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
+import { PlinthError } from '../../errors/plinth-error.ts'
+import type { MethodDefinition, ServerCall } from '../../rpc/service.ts'
+import type { Statement, Tx } from '../database.ts'
+import type { IdempotencyOptions } from './idempotent-writes.ts'
+import { inProgress, type Outcome, OutcomeCodec } from './outcome-codec.ts'
+import { idempotencyId, type StoredOutcome } from './stored-outcome.ts'
+import { findOutcomes, lockedPlaces, lockKeys, outcomesById, storeOutcomes } from './stored-outcomes.ts'
+import { isStoredRefusal } from './stored-refusal.ts'
+
+/** One call of a group: its method, and what its handler wants done. */
+export interface GroupMember<Entry> {
+  method: MethodDefinition
+  call: ServerCall
+  entry: Entry
+}
+
+/** What came of one member: its method's answer or a refusal. Undefined: nothing was done for it, and nothing is stored. */
+export type MemberOutcome = Outcome<unknown> | undefined
+
+export interface GroupWork<Entry> {
+  /** Statements that share BEGIN's round trip, for all members. They must not write. */
+  opening: (entries: readonly Entry[]) => readonly Statement[]
+  /** Decides those whose key is free, in their order, knowing what the opening statements found. */
+  decide: (tx: Tx, entries: readonly Entry[], opened: object[][]) => Promise<readonly MemberOutcome[]>
+}
+
+/** Does the work of several calls in one transaction. Rejects when it failed: then nothing was done for anybody. */
+export type WriteGroup<Entry> = (members: readonly GroupMember<Entry>[]) => Promise<readonly MemberOutcome[]>
+
+/**
+ * As idempotentWrites, for a group of calls: each with an Idempotency-Key has its key taken, its outcome found or stored
+ * and its twin refused by itself; their work, events and stored outcomes commit together in one transaction.
+ */
+export function groupedWrites<Entry>(options: IdempotencyOptions, work: GroupWork<Entry>): WriteGroup<Entry> {
+  const codecs = new Map<MethodDefinition, OutcomeCodec<MethodDefinition>>()
+  const codecOf = (method: MethodDefinition) => {
+    const codec = codecs.get(method) ?? new OutcomeCodec(method, options)
+    codecs.set(method, codec)
+    return codec
+  }
+  return async (members) => {
+    const keyed = members.flatMap((member) => {
+      const { idempotency } = member.call.context
+      return idempotency === undefined ? [] : [{ member, idempotency, id: idempotencyId(idempotency) }]
+    })
+    const ids = keyed.map(({ id }) => id)
+    const asking = ids.length === 0 ? [] : [lockKeys(ids), findOutcomes(ids)]
+    const opening = [...asking, ...work.opening(members.map(({ entry }) => entry))]
+    return options.database.transaction(async (tx, opened) => {
+      const settled = settle(keyed, opened)
+      const free = members.filter((member) => !settled.has(member))
+      const decided = await work.decide(
+        tx,
+        free.map(({ entry }) => entry),
+        opened.slice(asking.length),
+      )
+      const outcomes = new Map([...settled, ...free.map((member, at) => [member, decided[at]] as const)])
+      const stored = keyed.flatMap(({ member, idempotency, id }) => {
+        const outcome = settled.has(member) ? undefined : outcomes.get(member)
+        if (outcome === undefined || ('refusal' in outcome && !isStoredRefusal(outcome.refusal))) return []
+        return [{ id, outcome: codecOf(member.method).toStored(outcome, idempotency, member.call) }]
+      })
+      if (stored.length > 0) tx.atCommit(storeOutcomes(stored))
+      return members.map((member) => outcomes.get(member))
+    }, opening)
+  }
+
+  /** Those that need no work: twins, and retries of what is done. */
+  function settle(keyed: readonly Keyed<Entry>[], [locks = [], found = []]: object[][]) {
+    const settled = new Map<GroupMember<Entry>, MemberOutcome>()
+    if (keyed.length === 0) return settled
+    const locked = lockedPlaces(locks)
+    const stored = outcomesById(found)
+    const ours = new Set<string>()
+    for (const [place, { member, idempotency, id }] of keyed.entries()) {
+      const hex = id.toString('hex')
+      const outcome = stored.get(hex)
+      // One session may take a lock twice: twins within the group are told apart here.
+      if (!locked.has(place) || ours.has(hex)) settled.set(member, { refusal: inProgress() })
+      else if (outcome !== undefined) settled.set(member, replayed(member, idempotency, outcome))
+      ours.add(hex)
+    }
+    return settled
+  }
+
+  function replayed({ method, call }: GroupMember<Entry>, idempotency: Idempotency, stored: StoredOutcome) {
+    try {
+      return codecOf(method).replay(stored, idempotency, call)
+    } catch (thrown) {
+      if (thrown instanceof PlinthError) return { refusal: thrown }
+      throw thrown
+    }
+  }
+}
+
+interface Keyed<Entry> {
+  member: GroupMember<Entry>
+  idempotency: Idempotency
+  id: Buffer
+}

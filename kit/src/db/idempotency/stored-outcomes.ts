@@ -1,0 +1,44 @@
+// What stored-outcome.ts does for one key, for many at once.
+import type { Statement } from '../database.ts'
+import type { StoredOutcome } from './stored-outcome.ts'
+
+/** Takes those keys for this transaction that no other has; a statement of its own before the look-up, as for one. */
+export const lockKeys = (ids: readonly Buffer[]): Statement => ({
+  name: 'idempotency_lock_many',
+  text: `SELECT place::int, pg_try_advisory_xact_lock(lock) AS is_ours
+    FROM unnest($1::bigint[]) WITH ORDINALITY AS asked (lock, place)`,
+  values: [ids.map((id) => id.readBigInt64BE().toString())],
+})
+
+/** The places, from 0, of the keys that lockKeys took. */
+export const lockedPlaces = (rows: object[]): ReadonlySet<number> =>
+  new Set((rows as { place: number; is_ours: boolean }[]).filter((row) => row.is_ours).map(({ place }) => place - 1))
+
+export const findOutcomes = (ids: readonly Buffer[]): Statement => ({
+  name: 'idempotency_find_many',
+  text: `SELECT id, fingerprint, first_request_id, is_refusal, sealed FROM idempotency_key
+    WHERE id = ANY ($1::bytea[]) AND expires_at > plinth_now()`,
+  values: [ids],
+})
+
+/** By the hexadecimal form of their id. */
+export const outcomesById = (rows: object[]): ReadonlyMap<string, StoredOutcome> =>
+  new Map((rows as (StoredOutcome & { id: Buffer })[]).map((row) => [row.id.toString('hex'), row]))
+
+/** To be sent while the keys are locked. */
+export const storeOutcomes = (stored: readonly { id: Buffer; outcome: StoredOutcome }[]): Statement => ({
+  name: 'idempotency_store_many',
+  text: `INSERT INTO idempotency_key (id, fingerprint, first_request_id, is_refusal, sealed, expires_at)
+    SELECT id, fingerprint, first_request_id, is_refusal, sealed, plinth_now() + interval '1 day'
+    FROM unnest($1::bytea[], $2::bytea[], $3::text[], $4::boolean[], $5::bytea[])
+      AS kept (id, fingerprint, first_request_id, is_refusal, sealed)
+    ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint, first_request_id = excluded.first_request_id,
+      is_refusal = excluded.is_refusal, sealed = excluded.sealed, expires_at = excluded.expires_at`,
+  values: [
+    stored.map(({ id }) => id),
+    stored.map(({ outcome }) => outcome.fingerprint),
+    stored.map(({ outcome }) => outcome.first_request_id),
+    stored.map(({ outcome }) => outcome.is_refusal),
+    stored.map(({ outcome }) => outcome.sealed),
+  ],
+})
