@@ -5,6 +5,14 @@ import { fileURLToPath } from 'node:url'
 enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/plinth', import.meta.url)))
 const { loadParts, partNames } = await import('../src/parts.ts')
 await loadParts(partNames)
-const modules = ['cli/program', 'cli/start', 'drivers/storage', 'management']
+const modules = [
+  'cli/program',
+  'cli/start',
+  'cli/migrate',
+  'cli/await-migrations',
+  'cli/healthcheck',
+  'drivers/storage',
+  'management',
+]
 await Promise.all(modules.map((name) => import(`../src/${name}.ts`)))
 process.exit(0)

@@ -101,7 +101,8 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
   for (const [part, running] of booted.running) checks.add(part, () => running.ready())
   if (target !== 'all' && target !== 'gateway') {
     const { rpcHost: host, rpcPort: port } = config
-    const at = await rpc.host.listen({ host, port, ...(rpc.security === undefined ? {} : { security: rpc.security }) })
+    const isReady = async () => (await checks.readiness()).ready
+    const at = await rpc.host.listen({ host, port, isReady, ...(rpc.security ? { security: rpc.security } : {}) })
     log.info({ part: target, address: at.address, port: at.port }, `${target} takes calls at ${at.address}:${at.port}`)
   }
   storage.startRelays(bus)

@@ -24,6 +24,7 @@ describe('every command', () => {
     ['config'],
     ['config', 'docs'],
     ['doctor'],
+    ['healthcheck'],
     ['version'],
   ]) {
     it(`explains itself with an example on stdout: plinth ${[...args, '--help'].join(' ')}`, async () => {

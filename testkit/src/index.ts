@@ -1,5 +1,6 @@
 export { chromiumPath } from './chromium.ts'
 export { eventually } from './eventually.ts'
+export { checkGrpcHealth } from './grpc-health.ts'
 export { interpreterPath } from './interpreter.ts'
 export { make } from './make.ts'
 export { type Exit, type RunningProcess, runProcess } from './run-process.ts'

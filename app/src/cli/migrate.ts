@@ -2,17 +2,20 @@ import type { Env } from '@plinth/kit/config'
 import { readConfig } from '../config/read-config.ts'
 import { migrateDatabase, reachDatabase } from '../drivers/databases.ts'
 import { openProcessLog } from '../log-format.ts'
-import { databaseParts, type LoadParts, partsOf, type Target } from '../parts.ts'
+import { type DatabasePart, databaseParts, type LoadParts, partsOf, type Target } from '../parts.ts'
 import { UsageError } from '../refusal.ts'
 import { reachDatabases } from './offline.ts'
 
+export interface MigrateOptions {
+  target: Target
+  env: Env
+  loadParts: LoadParts
+}
+
 /** Applies what is missing, database by database; prints one line per migration. */
-export async function migrateCommand(options: { target: Target; env: Env; loadParts: LoadParts }): Promise<number> {
-  const names = partsOf(options.target).filter((name) => databaseParts.some((part) => part === name))
-  if (names.length === 0)
-    throw new UsageError(`--target=${options.target} owns no database; leave it out to migrate all`)
+export async function migrateCommand(options: MigrateOptions): Promise<number> {
   // Migrating needs databases and nothing else that a part alone would need.
-  const plan = readConfig('all', await options.loadParts(names), options.env)
+  const plan = readConfig('all', await options.loadParts(databaseOwners(options.target)), options.env)
   const log = openProcessLog({ ...plan.config, logLevel: 'warn' }, options.env)
   await using stack = new AsyncDisposableStack()
   for (const database of await reachDatabases(plan, log, stack)) {
@@ -22,4 +25,11 @@ export async function migrateCommand(options: { target: Target; env: Env; loadPa
     if (applied.length === 0) process.stderr.write(`${database.part} is up to date\n`)
   }
   return 0
+}
+
+/** The parts of a target that own a database; a target with none is a mistake of whoever typed it. */
+export function databaseOwners(target: Target): DatabasePart[] {
+  const names = databaseParts.filter((part) => partsOf(target).includes(part))
+  if (names.length === 0) throw new UsageError(`--target=${target} owns no database; leave it out to migrate all`)
+  return names
 }

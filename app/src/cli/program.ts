@@ -1,5 +1,5 @@
 import { ConfigError, type Env } from '@plinth/kit/config'
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type LoadParts, partNames, type Target } from '../parts.ts'
 import { messageOf, Refusal, UsageError } from '../refusal.ts'
 
@@ -41,10 +41,17 @@ export async function main(args: readonly string[], env: Env, loadParts: LoadPar
     .command('migrate')
     .description('Bring the databases up to this version; prints the migrations applied.')
     .addOption(target())
-  migrating.action((options) =>
-    run(async () => (await import('./migrate.ts')).migrateCommand({ target: targetOf(options), env, loadParts }))(),
+    .option('--wait', 'change nothing: wait until another `plinth migrate` has done it')
+    .addOption(new Option('--timeout <seconds>', 'how long --wait waits').default(600).argParser(secondsOf))
+  migrating.action((options: { target?: Target; wait?: boolean; timeout: number }) =>
+    run(async () => {
+      const asked = { target: targetOf(options), env, loadParts }
+      if (options.wait !== true) return (await import('./migrate.ts')).migrateCommand(asked)
+      const { awaitMigrations } = await import('./await-migrations.ts')
+      return awaitMigrations({ ...asked, timeoutMs: options.timeout * 1_000 })
+    })(),
   )
-  withExample(migrating, 'plinth migrate')
+  withExample(migrating, 'plinth migrate', 'plinth migrate --target=identity --wait')
 
   const keys = program.command('operator-key').description('Keys of whoever runs Plinth.').helpCommand(false)
   const creating = keys
@@ -79,6 +86,12 @@ export async function main(args: readonly string[], env: Env, loadParts: LoadPar
   )
   withExample(examining, 'plinth doctor')
 
+  const asking = program
+    .command('healthcheck')
+    .description('Ask the Plinth that runs beside it, through its management port, whether it is ready.')
+  asking.action(run(async () => (await import('./healthcheck.ts')).healthcheck(env)))
+  withExample(asking, 'plinth healthcheck')
+
   const versions = program.command('version').description('Print the version of Plinth.')
   versions.action(run(async () => (await import('./version.ts')).version()))
   withExample(versions, 'plinth version')
@@ -98,6 +111,12 @@ function explain(err: unknown): number {
   else if (err instanceof Refusal || err instanceof UsageError) say(err.message)
   else say(err instanceof Error ? (err.stack ?? err.message) : messageOf(err))
   return err instanceof UsageError ? 2 : 1
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text)
+  if (!(seconds > 0)) throw new InvalidArgumentError('It is a number of seconds.')
+  return seconds
 }
 
 function say(sentence: string): void {

@@ -1,23 +1,36 @@
-import type { Server, ServerWritableStream } from '@grpc/grpc-js'
+import type { Server, ServerUnaryCall, ServerWritableStream, sendUnaryData } from '@grpc/grpc-js'
 import { HealthImplementation } from 'grpc-health-check'
 
 export interface Health {
-  /** What the probe "readiness" is told; "liveness" is fine as long as it answers. */
-  setReadiness(isReady: boolean): void
   /** Tells watchers to send their calls elsewhere; resolves when they have gone. */
   drain(): Promise<void>
 }
 
 type WatchCall = ServerWritableStream<unknown, unknown>
+type CheckCall = ServerUnaryCall<{ service: string }, unknown>
+type CheckAnswer = sendUnaryData<unknown>
 type AddService = Parameters<HealthImplementation['addToServer']>[0]['addService']
 
-/** grpc.health.v1 for probes, meshes and our own dialers, which watch "" where they have no exchange. */
-export function serveHealth(server: Server): Health {
+/**
+ * grpc.health.v1 for probes, meshes and our own dialers, which watch "" where they have no exchange.
+ * "liveness" is fine as long as it answers; "readiness" is asked for each time somebody wants to know.
+ */
+export function serveHealth(server: Server, isReady: () => Promise<boolean>): Health {
   const health = new HealthImplementation({ '': 'SERVING', liveness: 'SERVING', readiness: 'SERVING' })
   const watching = new Set<unknown>()
   const waiting: (() => void)[] = []
-  const countWatchers: AddService = (service, implementation) => {
-    // The package types its methods as any kind of call; Watch answers with a stream.
+  const set = (service: string, isServing: boolean) => health.setStatus(service, isServing ? 'SERVING' : 'NOT_SERVING')
+  let isDraining = false
+  const addService: AddService = (service, implementation) => {
+    // The package types its methods as any kind of call; Check is unary, Watch answers with a stream.
+    const check = implementation['check'] as (call: CheckCall, answer: CheckAnswer) => void
+    const askedFor = async (call: CheckCall, answer: CheckAnswer) => {
+      if (call.request.service === 'readiness') {
+        const wasReady = await isReady().catch(() => false)
+        set('readiness', wasReady && !isDraining)
+      }
+      check(call, answer)
+    }
     const watch = implementation['watch'] as (call: WatchCall) => void
     const counted = (call: WatchCall) => {
       watching.add(call)
@@ -27,14 +40,12 @@ export function serveHealth(server: Server): Health {
       })
       watch(call)
     }
-    server.addService(service, { ...implementation, watch: counted })
+    server.addService(service, { ...implementation, check: askedFor, watch: counted })
   }
-  health.addToServer({ addService: countWatchers })
-
-  const set = (service: string, isServing: boolean) => health.setStatus(service, isServing ? 'SERVING' : 'NOT_SERVING')
+  health.addToServer({ addService })
   return {
-    setReadiness: (isReady) => set('readiness', isReady),
     async drain() {
+      isDraining = true
       set('readiness', false)
       set('', false)
       if (watching.size > 0) await new Promise<void>((resolve) => waiting.push(resolve))

@@ -15,6 +15,8 @@ export interface ListenOptions {
   /** 0 takes a free one. */
   port: number
   security?: RpcSecurity
+  /** What gRPC health checks of "readiness" are told; calls are served either way. Default: ready until it drains. */
+  isReady?: () => Promise<boolean>
 }
 
 export interface RpcHostOptions {
@@ -29,8 +31,6 @@ export interface RpcHost {
   readonly expose: Expose
   /** Serves what is exposed so far over TCP; rejects with the system's error (code EADDRINUSE, ...). */
   listen(options: ListenOptions): Promise<{ address: string; port: number }>
-  /** What gRPC health checks of "readiness" are told; ready until it is said. Calls are served either way. */
-  setReadiness(isReady: boolean): void
   /** Sends callers elsewhere and resolves when what is running has been answered. */
   drain(): Promise<void>
   /** Ends all connections; what still runs is aborted and its callers are told. */
@@ -51,7 +51,7 @@ export function rpcHost(options: RpcHostOptions): RpcHost {
     methods,
     expose: (service, handlers) => methods.expose(service, handlers),
 
-    async listen({ host, port, security }) {
+    async listen({ host, port, security, isReady = async () => true }) {
       logGrpc(options.log)
       const admits = gatekeeper(security)
       const listening = new Server(serverOptions(limits))
@@ -65,13 +65,11 @@ export function rpcHost(options: RpcHostOptions): RpcHost {
       }
       // Not loaded where nobody listens: it brings a protobuf parser of its own.
       const { serveHealth } = await import('./health.ts')
-      health = serveHealth(listening)
+      health = serveHealth(listening, isReady)
       const bound = await bind(listening, host, port, security)
       shutDownServer = () => shutDown(listening, hostPort(host, bound))
       return { address: host, port: bound }
     },
-
-    setReadiness: (isReady) => health?.setReadiness(isReady),
 
     async drain() {
       const gone = Promise.all([health?.drain(), exchange?.drain()])

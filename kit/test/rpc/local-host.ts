@@ -12,15 +12,16 @@ export interface LocalHost {
 
 /** A host that serves the probe over TCP from this process. */
 export async function localHost(
-  options: Partial<RpcHostOptions> & { security?: RpcSecurity; port?: number } = {},
+  options: Partial<RpcHostOptions> & { security?: RpcSecurity; port?: number; isReady?: () => Promise<boolean> } = {},
 ): Promise<LocalHost> {
-  const { security, port: wanted = 0 } = options
+  const { security, port: wanted = 0, isReady } = options
   const host = rpcHost({ log: silent, ...options })
   host.expose(probeService, probeHandlers())
   const { port } = await host.listen({
     host: '127.0.0.1',
     port: wanted,
     ...(security === undefined ? {} : { security }),
+    ...(isReady === undefined ? {} : { isReady }),
   })
   return { host, address: `127.0.0.1:${port}`, close: () => host.close() }
 }

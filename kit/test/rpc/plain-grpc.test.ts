@@ -11,10 +11,11 @@ import { probeService } from './probe-service.ts'
 describe('a host, to any gRPC client', () => {
   let callee: LocalHost
   let client: Client
+  let isReady = true
   const ask = (asked: object, metadata?: Metadata, deadline?: number) =>
     plainCall(client, probeService.ask.path, Buffer.from(JSON.stringify(asked)), metadata, deadline)
   before(async () => {
-    callee = await localHost()
+    callee = await localHost({ isReady: async () => isReady })
     client = new Client(callee.address, credentials.createInsecure())
   })
   after(async () => {
@@ -78,11 +79,13 @@ describe('a host, to any gRPC client', () => {
 
   it('tells probes that it lives, that it is ready, and when it is not', async () => {
     for (const service of ['', 'liveness', 'readiness']) assert.equal(await checkHealth(client, service), 'SERVING')
-    callee.host.setReadiness(false)
+    isReady = false
     assert.equal(await checkHealth(client, 'readiness'), 'NOT_SERVING')
     assert.equal(await checkHealth(client, ''), 'SERVING')
-    callee.host.setReadiness(true)
+    isReady = true
+    assert.equal(await checkHealth(client, 'readiness'), 'SERVING')
     await callee.host.drain()
+    assert.equal(await checkHealth(client, 'readiness'), 'NOT_SERVING')
     assert.equal(await checkHealth(client, ''), 'NOT_SERVING')
     assert.equal(await checkHealth(client, 'liveness'), 'SERVING')
     assert.equal((await ask({ what: 'echo' })).code, status.UNAVAILABLE)
