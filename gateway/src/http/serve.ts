@@ -1,4 +1,4 @@
-import { incomingSpan } from '@plinth/kit/telemetry'
+import { incomingSpan, isTracing } from '@plinth/kit/telemetry'
 import type { Request, Response } from 'express'
 import { sampleOf } from '../usage/sample.ts'
 import { answerError } from './answer-error.ts'
@@ -8,14 +8,23 @@ import { pipeline } from './pipeline.ts'
 
 /** Answers one request. Never rejects. */
 export function serve(req: Request, res: Response, gateway: Gateway): Promise<void> {
+  const exchange = newExchange(req, res)
+  return isTracing() ? traced(exchange, gateway) : answered(exchange, gateway)
+}
+
+function traced(exchange: Exchange, gateway: Gateway): Promise<void> {
+  const { req, res } = exchange
   const { traceparent } = req.headers
   const caller = { method: req.method, traceparent: typeof traceparent === 'string' ? traceparent : '' }
   return incomingSpan(caller, async () => {
-    const exchange = newExchange(req, res)
-    await takeThrough(exchange, gateway)
-    countUsage(exchange, gateway)
+    await answered(exchange, gateway)
     return { statusCode: res.statusCode, route: exchange.operation?.path }
   })
+}
+
+async function answered(exchange: Exchange, gateway: Gateway): Promise<void> {
+  await takeThrough(exchange, gateway)
+  countUsage(exchange, gateway)
 }
 
 async function takeThrough(exchange: Exchange, gateway: Gateway): Promise<void> {

@@ -14,7 +14,7 @@ export interface IncomingAnswer {
   route: string | undefined
 }
 
-/** A request that this process answers over HTTP, as caused by the caller's traceparent. */
+/** A request that this process answers over HTTP, as caused by the caller's traceparent. To be asked for only while isTracing(). */
 export async function incomingSpan(request: IncomingRequest, fn: () => Promise<IncomingAnswer>): Promise<void> {
   const shape = {
     name: request.method,

@@ -18,7 +18,7 @@ export interface SpanShape {
   links?: Link[]
 }
 
-/** Runs fn inside a span that ends with it; a rejection marks the span. Costs next to nothing without a provider. */
+/** Runs fn inside a span that ends with it; a rejection marks the span. */
 export async function withSpan<T>(shape: SpanShape, fn: (span: Span) => Promise<T>): Promise<T> {
   const parent = shape.parent ?? context.active()
   const { name, kind, attributes, links = [] } = shape

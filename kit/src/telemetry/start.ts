@@ -1,18 +1,16 @@
 import { atMost } from '../at-most.ts'
+import { switchTracing } from './tracing.ts'
 
 export interface Telemetry {
   /** Sends what is still held, as far as 5 s go. */
   stop(): Promise<void>
 }
 
-const endpoints = [
-  'OTEL_EXPORTER_OTLP_ENDPOINT',
-  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
-  'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT',
-]
+// Spans are pushed; metrics wait to be scraped (@plinth/kit/metrics), with or without any of this.
+const endpoints = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']
 const stopMs = 5_000
 
-/** Starts OpenTelemetry from the standard OTEL_* variables; without an endpoint it does nothing and loads nothing. */
+/** Starts OpenTelemetry's traces from the standard OTEL_* variables; without an endpoint it does nothing and loads nothing. */
 export async function startTelemetry(options: {
   serviceName: string
   env: Readonly<Record<string, string | undefined>>
@@ -22,7 +20,18 @@ export async function startTelemetry(options: {
     return { stop: async () => undefined }
   // NOTE: imported here and not above: the SDK and its exporters cost tens of megabytes.
   const { NodeSDK } = await import('@opentelemetry/sdk-node')
-  const sdk = new NodeSDK({ serviceName: env['OTEL_SERVICE_NAME'] || options.serviceName })
+  const sdk = new NodeSDK({
+    serviceName: env['OTEL_SERVICE_NAME'] || options.serviceName,
+    instrumentations: [],
+    metricReaders: [],
+    logRecordProcessors: [],
+  })
   sdk.start()
-  return { stop: () => atMost(stopMs, sdk.shutdown()) }
+  switchTracing(true)
+  return {
+    stop: async () => {
+      switchTracing(false)
+      await atMost(stopMs, sdk.shutdown())
+    },
+  }
 }

@@ -1,4 +1,5 @@
 import { type Context, context, isSpanContextValid, ROOT_CONTEXT, type SpanContext, trace } from '@opentelemetry/api'
+import { isTracing } from './tracing.ts'
 
 const shape = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/
 
@@ -17,7 +18,8 @@ export function formatTraceparent(span: SpanContext | undefined): string {
 }
 
 /** The W3C traceparent of the span this code runs in; empty without a trace. */
-export const currentTraceparent = (): string => formatTraceparent(trace.getActiveSpan()?.spanContext())
+export const currentTraceparent = (): string =>
+  isTracing() ? formatTraceparent(trace.getActiveSpan()?.spanContext()) : ''
 
 /** A context whose parent is what the traceparent names; without one, the other (default: what is active). */
 export function contextOf(traceparent: string, otherwise: Context = context.active()): Context {

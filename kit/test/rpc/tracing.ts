@@ -1,8 +1,15 @@
 import { NodeSDK } from '@opentelemetry/sdk-node'
+import { switchTracing } from '@plinth/kit/telemetry'
 
 /** Real spans for this process, exported nowhere. */
 export function enableTracing(): { stop: () => Promise<void> } {
   const sdk = new NodeSDK({ autoDetectResources: false, instrumentations: [], spanProcessors: [], metricReaders: [] })
   sdk.start()
-  return { stop: () => sdk.shutdown() }
+  switchTracing(true)
+  return {
+    stop: () => {
+      switchTracing(false)
+      return sdk.shutdown()
+    },
+  }
 }

@@ -1,4 +1,5 @@
 import { NodeSDK } from '@opentelemetry/sdk-node'
+import { switchTracing } from '@plinth/kit/telemetry'
 
 type Processor = NonNullable<NonNullable<ConstructorParameters<typeof NodeSDK>[0]>['spanProcessors']>[number]
 type EndedSpan = Parameters<Processor['onEnd']>[0]
@@ -25,5 +26,12 @@ export function collectSpans(): CollectedSpans {
     metricReaders: [],
   })
   sdk.start()
-  return { spans, stop: () => sdk.shutdown() }
+  switchTracing(true)
+  return {
+    spans,
+    stop: () => {
+      switchTracing(false)
+      return sdk.shutdown()
+    },
+  }
 }

@@ -133,7 +133,9 @@ for (const [name, start] of Object.entries(drivers))
       await eventually(() => assert.equal(tree().length, 3))
       assert.equal(traceOf(handled[0] ?? ''), traceOf(traceparent))
       const spans = new Map(tree().map((span) => [span.name, span]))
-      const [root, send, process] = ['request', 'send plinth.events', 'process d'].map((each) => spans.get(each))
+      const [root, send, process] = ['request', 'send plinth.events', 'process plinth.events'].map((each) =>
+        spans.get(each),
+      )
       assert.deepEqual([send?.parent, process?.parent], [root?.id, send?.id])
       assert.deepEqual([send?.kind, process?.kind], [SpanKind.PRODUCER, SpanKind.CONSUMER])
     })
