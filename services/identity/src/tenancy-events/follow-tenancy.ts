@@ -10,7 +10,7 @@ import {
   readTenancyEvent,
   type TenancyEvent,
 } from '../events.ts'
-import { applyTenancyEvent } from './verbs.ts'
+import { applyTenancyEvent, concernsIdentity } from './verbs.ts'
 
 const batchMax = 64
 
@@ -22,7 +22,7 @@ export function followTenancy(deps: { database: Database; bus: Bus; log: Logger 
     subjects: consumedSubjects,
     batchMax,
     handler: async (messages) => {
-      const events = readable(messages, log)
+      const events = readable(messages, log).filter(concernsIdentity)
       for (const event of events) await database.transaction((tx) => applyTenancyEvent(tx, event))
       if (events.length > 0) bus.announce(ingestedSubject, ingestedBytes(events.map(({ id }) => id)))
     },

@@ -4,6 +4,10 @@ import { apiKeyRevoked, type TenancyEvent, userUpdated } from '../events.ts'
 import { lockUser, saveUser } from '../users/store.ts'
 import { verifyAddress } from '../users/user.ts'
 
+/** Whether there is anything to do here; tenancy waits for identity with these events alone. */
+export const concernsIdentity = (event: TenancyEvent): boolean =>
+  event.type !== 'member.added' || joinedBy(event) !== undefined
+
 /** Twice is once. What the event does not concern is left alone. */
 export async function applyTenancyEvent(tx: Tx, event: TenancyEvent): Promise<void> {
   if (event.type === 'member.removed') await revokeKeys(tx, event)
@@ -22,13 +26,18 @@ async function dropKeys(tx: Tx, { workspaceId, createdAt }: TenancyEvent): Promi
   await deleteApiKeysUntil(tx, workspaceId, { userId: undefined, until: createdAt })
 }
 
-/** Only an invitation names an address, and only its user could accept it. */
-async function verify(tx: Tx, { workspaceId, objectId, createdAt, attributes }: TenancyEvent): Promise<void> {
-  const { email, invitation_id: invitationId } = attributes
-  if (typeof email !== 'string' || typeof invitationId !== 'string') return
-  const user = await lockUser(tx, objectId)
-  if (user === undefined) return
+async function verify(tx: Tx, event: TenancyEvent): Promise<void> {
+  const { workspaceId, objectId, createdAt } = event
+  const email = joinedBy(event)
+  const user = email === undefined ? undefined : await lockUser(tx, objectId)
+  if (email === undefined || user === undefined) return
   const verified = verifyAddress(user, email, createdAt)
   if (verified === user) return
   tx.emit(userUpdated(await saveUser(tx, verified), workspaceId))
+}
+
+/** Only an invitation names an address, and only its user could accept it. */
+function joinedBy({ attributes }: TenancyEvent): string | undefined {
+  const { email, invitation_id: invitationId } = attributes
+  return typeof email === 'string' && typeof invitationId === 'string' ? email : undefined
 }
