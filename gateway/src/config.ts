@@ -1,6 +1,7 @@
 import { type ConfigSchema, flag, integer, list, optionalUrl, text } from '@plinth/kit/config'
 import { parseIpRange } from '@plinth/kit/ip-ranges'
 import { z } from 'zod'
+import { defaultRateLimits, rateLimitText } from './access/rate-limits.ts'
 import { entryLifeMaxMs } from './narrowing/timing.ts'
 
 export interface GatewayConfig {
@@ -8,6 +9,7 @@ export interface GatewayConfig {
   host: string
   publicUrl: string | undefined
   trustedProxies: readonly string[]
+  rateLimits: readonly string[]
   corsOrigins: readonly string[]
   cacheTtlMs: number
   cacheEntriesMax: number
@@ -39,6 +41,12 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
     unit: 'CIDRs',
     default: [],
     part: ipRange,
+  }),
+  rateLimits: list('GATEWAY_RATE_LIMITS', {
+    doc: 'What each tier may call in an hour and at once; a tier that is not told keeps its default, enterprise has no limit but that of its plan.',
+    unit: 'tier=per hour/burst',
+    default: defaultRateLimits,
+    part: rateLimitText,
   }),
   corsOrigins: list('GATEWAY_CORS_ORIGINS', {
     doc: 'Origins of browsers that may call; * is every origin.',

@@ -1,5 +1,6 @@
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { accessDirectory } from './access/access.ts'
+import { rateLimitsOf } from './access/rate-limits.ts'
 import type { GatewayConfig } from './config.ts'
 import { corsFor } from './http/cors.ts'
 import { expressApp } from './http/express-app.ts'
@@ -38,6 +39,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     clock,
     log,
     limiter,
+    rateLimits: rateLimitsOf(config.rateLimits),
     bus,
     services,
     directory,

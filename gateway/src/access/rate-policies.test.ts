@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Bearer } from './caller.ts'
+import { rateLimitsOf } from './rate-limits.ts'
 import { anonymousPolicies, bearerPolicies } from './rate-policies.ts'
 
-const bearer = (keyTier: string, workspaceTier: string): Bearer => ({
+const bearer = (keyTier: string, workspaceTier: string, planLimits = {}): Bearer => ({
   principal: { keyId: 'key_1', userId: 'usr_1', isOperator: false, homeWorkspaceId: 'wks_1', scopes: [] },
   grant: { rateLimitTier: keyTier, allowedIps: [] },
-  home: { workspaceId: 'wks_1', namespaceId: '', role: 1, tier: workspaceTier, status: 'active', planLimits: {} },
+  home: { workspaceId: 'wks_1', namespaceId: '', role: 1, tier: workspaceTier, status: 'active', planLimits },
 })
-const limits = (one: Bearer) => bearerPolicies(one).map(({ bucket, limit }) => [bucket, limit])
+const limits = (one: Bearer, told: readonly string[] = []) =>
+  bearerPolicies(one, rateLimitsOf(told)).map(({ bucket, limit }) => [bucket, limit])
 
 describe('the policies of a call', () => {
   it('are hour and burst of the key, at the lower of both tiers, and of its own workspace', () => {
@@ -28,7 +30,34 @@ describe('the policies of a call', () => {
 
   it('are none for an operator', () => {
     const { principal, grant } = bearer('', '')
-    assert.deepEqual(bearerPolicies({ principal: { ...principal, isOperator: true }, grant, home: undefined }), [])
+    assert.deepEqual(limits({ principal: { ...principal, isOperator: true }, grant, home: undefined }), [])
+  })
+
+  it('are what the plan of an enterprise says, for its keys of that tier too, and of nobody else', () => {
+    const plan = { 'plinth.requests_per_hour': 250_000, 'plinth.requests_burst': 2_000 }
+    assert.deepEqual(limits(bearer('', 'enterprise', plan)), [
+      ['{wks_1}:key:key_1:hour', 250_000],
+      ['{wks_1}:key:key_1:burst', 2_000],
+      ['{wks_1}:workspace:hour', 250_000],
+      ['{wks_1}:workspace:burst', 2_000],
+    ])
+    assert.deepEqual(limits(bearer('', 'enterprise', { 'plinth.requests_burst': 0 })), [
+      ['{wks_1}:key:key_1:burst', 1],
+      ['{wks_1}:workspace:burst', 1],
+    ])
+    assert.deepEqual(limits(bearer('', 'free', plan)), limits(bearer('', 'free')))
+  })
+
+  it('are those that GATEWAY_RATE_LIMITS tells; a tier it leaves out keeps its own', () => {
+    const told = ['pro=7/3', 'enterprise=90/9']
+    assert.deepEqual(
+      limits(bearer('free', 'pro'), told).map(([, limit]) => limit),
+      [1_000, 50, 7, 3],
+    )
+    assert.deepEqual(
+      limits(bearer('', 'enterprise'), told).map(([, limit]) => limit),
+      [90, 9, 90, 9],
+    )
   })
 
   it('are one per address without a key; an IPv6 network is one address', () => {

@@ -2,25 +2,20 @@ import { isIPv6 } from 'node:net'
 import type { Policy } from '@plinth/kit/limiter'
 import { isTier, narrowerTier, type Tier } from '@plinth/kit/tiers'
 import type { Bearer } from './caller.ts'
+import { type RateLimit, type RateLimits, workspaceRateLimit } from './rate-limits.ts'
 
-/** api.md §7; null is no limit. */
-const limits: Readonly<Record<Tier, { hour: number; burst: number } | null>> = {
-  free: { hour: 1_000, burst: 50 },
-  pro: { hour: 10_000, burst: 200 },
-  business: { hour: 50_000, burst: 500 },
-  enterprise: null,
-}
 const anonymousPerMinute = 60
 
 /** The key's buckets and its own workspace's; none for an operator. Any call costs one of the burst. */
-export function bearerPolicies({ principal, grant, home }: Bearer, hourCost = 1): Policy[] {
+export function bearerPolicies({ principal, grant, home }: Bearer, limits: RateLimits, hourCost = 1): Policy[] {
   if (principal.isOperator) return []
   const workspaceTier = tierOr(home?.tier ?? '', 'free')
   const keyTier = narrowerTier(tierOr(grant.rateLimitTier, workspaceTier), workspaceTier)
   const room = `{${principal.homeWorkspaceId}}`
+  const limitOf = (tier: Tier) => workspaceRateLimit(limits, tier, home?.planLimits ?? {})
   return [
-    ...pair(`${room}:key:${principal.keyId}`, keyTier, hourCost),
-    ...pair(`${room}:workspace`, workspaceTier, hourCost),
+    ...pair(`${room}:key:${principal.keyId}`, limitOf(keyTier), hourCost),
+    ...pair(`${room}:workspace`, limitOf(workspaceTier), hourCost),
   ]
 }
 
@@ -38,13 +33,27 @@ export function anonymousPolicies(ip: string): Policy[] {
   ]
 }
 
-function pair(bucket: string, tier: Tier, cost: number): Policy[] {
-  const limit = limits[tier]
-  if (limit === null) return []
-  return [
-    { bucket: `${bucket}:hour`, name: 'hour', algorithm: 'window', limit: limit.hour, windowSeconds: 3_600, cost },
-    { bucket: `${bucket}:burst`, name: 'burst', algorithm: 'gcra', limit: limit.burst, windowSeconds: 10, cost: 1 },
-  ]
+function pair(bucket: string, { hour, burst }: RateLimit, cost: number): Policy[] {
+  const policies: Policy[] = []
+  if (hour !== undefined)
+    policies.push({
+      bucket: `${bucket}:hour`,
+      name: 'hour',
+      algorithm: 'window',
+      limit: hour,
+      windowSeconds: 3_600,
+      cost,
+    })
+  if (burst !== undefined)
+    policies.push({
+      bucket: `${bucket}:burst`,
+      name: 'burst',
+      algorithm: 'gcra',
+      limit: burst,
+      windowSeconds: 10,
+      cost: 1,
+    })
+  return policies
 }
 
 const tierOr = (text: string, otherwise: Tier): Tier => (isTier(text) ? text : otherwise)

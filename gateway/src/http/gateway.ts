@@ -5,6 +5,7 @@ import type { Logger } from '@plinth/kit/log'
 import type { Readiness } from '@plinth/kit/part'
 import type { RequestHandler } from 'express'
 import type { AccessDirectory } from '../access/access.ts'
+import type { RateLimits } from '../access/rate-limits.ts'
 import type { GatewayConfig } from '../config.ts'
 import type { Services } from '../services.ts'
 import type { UsageReporter } from '../usage/reporter.ts'
@@ -16,6 +17,7 @@ export interface Gateway {
   readonly clock: Clock
   readonly log: Logger
   readonly limiter: Limiter
+  readonly rateLimits: RateLimits
   readonly bus: Bus
   readonly services: Services
   readonly directory: AccessDirectory

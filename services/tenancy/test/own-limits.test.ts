@@ -37,6 +37,15 @@ describe('limits on Plinth’s own resources', () => {
     assert.deepEqual(await limitsOf(workspace.id, user.principal?.userId ?? ''), { 'plinth.namespaces': 0 })
   })
 
+  it('tell how much a workspace may call, but not while the package is suspended: that would lock it out', async () => {
+    const { workspace, user } = await plans.newOwner()
+    const owner = ofWorkspace(workspace.id)
+    const { id } = await plans.assign(owner, 'calls')
+    assert.deepEqual(await limitsOf(workspace.id, user.principal?.userId ?? ''), { 'plinth.requests_burst': 900 })
+    await plans.assignments.suspendAssignment({ owner, id }, plans.operator)
+    assert.deepEqual(await limitsOf(workspace.id, user.principal?.userId ?? ''), {})
+  })
+
   it('stop the namespace that is one too many, also among many at once', async () => {
     const { workspace, user } = await plans.newOwner()
     await plans.assign(ofWorkspace(workspace.id), 'small')

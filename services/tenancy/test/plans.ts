@@ -62,6 +62,7 @@ export async function startPlans() {
       feature('exports', { type: Type.TYPE_UNLIMITED, reset: Reset.RESET_NONE }),
       feature('plinth.namespaces', { reset: Reset.RESET_NONE }),
       feature('plinth.webhooks', { reset: Reset.RESET_NONE }),
+      feature('plinth.requests_burst', { reset: Reset.RESET_NONE }),
     ],
     packages: [
       bundle('small', true, { credits: 100, storage: 1_000, mails: 10, domains: 'on', 'plinth.namespaces': 3 }),
@@ -70,6 +71,7 @@ export async function startPlans() {
       bundle('extra', false, { credits: 20 }),
       bundle('single', false, { credits: 7 }, false),
       bundle('retired', false, { credits: 1 }),
+      bundle('calls', false, { 'plinth.requests_burst': 900 }),
     ],
   }
   await part.dial('tenancy', CatalogServiceService).applyCatalog({ catalog, isDryRun: false }, operator)

@@ -6,7 +6,7 @@ import { setRateHeaders } from '../set-rate-headers.ts'
 /** Counts the call, whatever comes of it: the key's and its workspace's, or the address's without a valid key. */
 export const limitRate: Step = async (exchange, gateway) => {
   const { bearer, ip, hourCost } = exchange
-  const policies = bearer === undefined ? anonymousPolicies(ip) : bearerPolicies(bearer, hourCost)
+  const policies = bearer === undefined ? anonymousPolicies(ip) : bearerPolicies(bearer, gateway.rateLimits, hourCost)
   if (policies.length > 0) exchange.decision = await gateway.limiter.take(policies)
   const { decision } = exchange
   setRateHeaders(exchange, gateway)

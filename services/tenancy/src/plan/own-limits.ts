@@ -2,20 +2,27 @@ import { type Catalog, findFeature } from '../catalog/catalog.ts'
 import { grantOf, lapseOf } from '../entitlements/level.ts'
 import type { Holdings } from '../entitlements/situation.ts'
 
-const ownFeatures = ['plinth.namespaces', 'plinth.members', 'plinth.webhooks', 'plinth.api_keys']
+const ownRooms = ['plinth.namespaces', 'plinth.members', 'plinth.webhooks', 'plinth.api_keys']
+// What the gateway lets a workspace of the enterprise tier call (api.md §7).
+const ownRates = ['plinth.requests_per_hour', 'plinth.requests_burst']
 
 /**
  * The plan's limits on Plinth's own resources. One that neither the catalogue nor the plan mentions is not limited; while
- * the package that includes it is suspended, nothing is added.
+ * the package that includes it is suspended, nothing is added, and calls are as if the plan did not mention them.
  */
 export function ownLimits(catalog: Catalog, holdings: Holdings, at: Date): Record<string, number> {
   const limits: Record<string, number> = {}
-  for (const code of ownFeatures) {
+  for (const code of [...ownRooms, ...ownRates]) {
     const pool = findFeature(catalog, code)?.pool
     if (pool === undefined) continue
     const grant = grantOf(catalog, pool, holdings, at)
     if (typeof grant === 'number') limits[code] = grant
-    else if (grant === undefined && lapseOf(catalog, pool, holdings, at) === 'PACKAGE_SUSPENDED') limits[code] = 0
+    else if (
+      grant === undefined &&
+      ownRooms.includes(code) &&
+      lapseOf(catalog, pool, holdings, at) === 'PACKAGE_SUSPENDED'
+    )
+      limits[code] = 0
   }
   return limits
 }
