@@ -31,6 +31,7 @@ import { membershipsRpc } from './memberships/rpc.ts'
 import { namespacesRpc } from './namespaces/rpc.ts'
 import { assignmentsRpc } from './packages/rpc.ts'
 import { startExpiry } from './plan/expiry.ts'
+import { startFolding } from './tallies/folding.ts'
 import { startRetention } from './usage/retention.ts'
 import { statisticsRpc } from './usage/rpc.ts'
 import { followIdentity } from './user-tiers/follow-identity.ts'
@@ -64,7 +65,11 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const usage = { database, clock, partitions: dayPartitions(database, 'request_count') }
   expose(StatisticsServiceService, statisticsRpc(usage))
   const retention = await startRetention({ ...usage, log })
-  const jobs = [startExpiry({ database, clock, log }), ...(await startSweeps({ database, clock, log, partitions }))]
+  const jobs = [
+    startExpiry({ database, clock, log }),
+    startFolding({ database, log }),
+    ...(await startSweeps({ database, clock, log, partitions })),
+  ]
   const following = await followIdentity({ database, bus, log })
   return {
     ready: () => database.ready(),

@@ -1,5 +1,5 @@
 import { type Filter, Filter_Operator } from '@plinth/proto/common/v1/list.ts'
-import type { PageField, PageSource } from './page-source.ts'
+import type { PageField, Rows } from './page-source.ts'
 
 const operators = new Map<number, string>([
   [Filter_Operator.OPERATOR_EQUALS, '='],
@@ -14,14 +14,14 @@ export interface Conditions {
 }
 
 /** The source's conditions and the caller's filters. */
-export function conditionsOf(source: PageSource, filters: readonly Filter[]): Conditions {
+export function conditionsOf(source: Rows, filters: readonly Filter[]): Conditions {
   const values = [...source.values]
   const place = (value: unknown, field: PageField) => `$${values.push(value)}::${casts[field.type]}`
   const conditions = filters.map((filter) => condition(source, filter, place))
   return { sql: [source.where, ...conditions].map((one) => `(${one})`).join(' AND '), values }
 }
 
-function condition(source: PageSource, filter: Filter, place: (value: unknown, field: PageField) => string): string {
+function condition(source: Rows, filter: Filter, place: (value: unknown, field: PageField) => string): string {
   // PostgreSQL's text cannot hold U+0000, so nothing can match it.
   if (filter.value.includes('\0')) return 'false'
   if (filter.operator === Filter_Operator.OPERATOR_SEARCH) {
@@ -35,8 +35,8 @@ function condition(source: PageSource, filter: Filter, place: (value: unknown, f
 }
 
 /** Only what the source lists reaches SQL. */
-export function fieldOf(source: PageSource, name: string): PageField {
-  const field = Object.hasOwn(source.fields, name) ? source.fields[name] : undefined
+export function fieldOf({ fields }: Pick<Rows, 'fields'>, name: string): PageField {
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined
   if (field === undefined) throw new Error(`the list knows no field ${name}`)
   return field
 }

@@ -4,6 +4,7 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller, Role } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { columns, type NamespaceRow, toNamespace } from './columns.ts'
+import { allNamespaces, namespacesOf } from './lists.ts'
 import type { Namespace, NamespaceDraft } from './namespace.ts'
 
 export interface Reached {
@@ -154,30 +155,7 @@ export async function pageNamespaces(
   caller: Caller,
   query: ListQuery | undefined,
 ): Promise<Page<Namespace>> {
-  // The owners are found first and once, so that the index by owner serves the rest.
-  const mine = `n.owner_id = ANY (ARRAY(SELECT m.workspace_id FROM membership m
-    JOIN workspace w ON w.id = m.workspace_id AND w.deleted_at IS NULL WHERE m.user_id = $1) || $1::text)`
-  const all = `(n.owner_type = 'User' OR EXISTS (SELECT FROM workspace w WHERE w.id = n.owner_id AND w.deleted_at IS NULL))`
-  const { rows, info } = await selectPage<NamespaceRow>(
-    db,
-    {
-      columns,
-      from: 'namespace n',
-      where: `n.deleted_at IS NULL AND ${caller.isOperator ? all : mine}`,
-      values: caller.isOperator ? [] : [caller.userId],
-      fields: {
-        name: { column: 'n.name', type: 'text' },
-        slug: { column: 'n.slug', type: 'text' },
-        owner_type: { column: 'n.owner_type', type: 'text' },
-        workspace_id: { column: 'n.workspace_id', type: 'text' },
-        is_active: { column: 'n.is_active', type: 'boolean' },
-        created_at: { column: 'n.created_at', type: 'time' },
-        updated_at: { column: 'n.updated_at', type: 'time' },
-      },
-      idColumn: 'n.id',
-      search: ['n.name', 'n.slug', 'n.description'],
-    },
-    query,
-  )
+  const source = caller.isOperator ? allNamespaces : namespacesOf(caller.userId)
+  const { rows, info } = await selectPage<NamespaceRow>(db, source, query)
   return { rows: rows.map(toNamespace), info }
 }

@@ -2,6 +2,7 @@ import { brokenConstraint, type Page, type Queryable, selectPage, sqlState, type
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller, Role } from '../caller.ts'
 import { fail } from '../errors.ts'
+import { allWorkspaces, workspaceColumns as columns, workspacesOf } from './lists.ts'
 import type { Settings } from './settings.ts'
 import type { Workspace, WorkspaceDraft } from './workspace.ts'
 
@@ -18,22 +19,6 @@ interface WorkspaceRow {
   updated_at: Date
   version: number
 }
-
-const columns = [
-  'id',
-  'name',
-  'slug',
-  'tier',
-  'status',
-  'settings',
-  'tags',
-  'metadata',
-  'created_at',
-  'updated_at',
-  'version',
-]
-  .map((column) => `w.${column}`)
-  .join(', ')
 
 // $1 is whoever asks; an operator ($2) sees all that live.
 const visible = `workspace w LEFT JOIN membership m ON m.workspace_id = w.id AND m.user_id = $1`
@@ -134,27 +119,8 @@ export async function pageWorkspaces(
   caller: Caller,
   query: ListQuery | undefined,
 ): Promise<Page<Workspace>> {
-  const mine = 'workspace w JOIN membership m ON m.workspace_id = w.id AND m.user_id = $1'
-  const { rows, info } = await selectPage<WorkspaceRow>(
-    db,
-    {
-      columns,
-      from: caller.isOperator ? 'workspace w' : mine,
-      where: 'w.deleted_at IS NULL',
-      values: caller.isOperator ? [] : [caller.userId],
-      fields: {
-        name: { column: 'w.name', type: 'text' },
-        slug: { column: 'w.slug', type: 'text' },
-        tier: { column: 'w.tier', type: 'text' },
-        status: { column: 'w.status', type: 'text' },
-        created_at: { column: 'w.created_at', type: 'time' },
-        updated_at: { column: 'w.updated_at', type: 'time' },
-      },
-      idColumn: 'w.id',
-      search: ['w.name', 'w.slug'],
-    },
-    query,
-  )
+  const source = caller.isOperator ? allWorkspaces : workspacesOf(caller.userId)
+  const { rows, info } = await selectPage<WorkspaceRow>(db, source, query)
   return { rows: rows.map(toWorkspace), info }
 }
 

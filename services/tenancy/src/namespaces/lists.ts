@@ -1,0 +1,40 @@
+import type { PageSource } from '@plinth/kit/db'
+import { columns } from './columns.ts'
+
+const fields: PageSource['fields'] = {
+  name: { column: 'n.name', type: 'text' },
+  slug: { column: 'n.slug', type: 'text' },
+  owner_type: { column: 'n.owner_type', type: 'text', isUnsorted: true },
+  workspace_id: { column: 'n.workspace_id', type: 'text', isUnsorted: true },
+  is_active: { column: 'n.is_active', type: 'boolean', isUnsorted: true },
+  created_at: { column: 'n.created_at', type: 'time' },
+  updated_at: { column: 'n.updated_at', type: 'time' },
+}
+const list = { columns, from: 'namespace n', fields, idColumn: 'n.id', search: ['n.name', 'n.slug', 'n.description'] }
+
+/** Every living namespace, for operators. */
+export const allNamespaces: PageSource = {
+  ...list,
+  where: 'n.deleted_at IS NULL',
+  values: [],
+  total: {
+    sum: 'coalesce(sum(t.change), 0)::bigint',
+    from: 'namespace_tally t',
+    where: 'true',
+    fields: {
+      owner_type: { column: 't.owner_type', type: 'text' },
+      is_active: { column: 't.is_active', type: 'boolean' },
+    },
+    search: [],
+  },
+}
+
+/** What a user owns, and what the user's workspaces own. */
+export const namespacesOf = (userId: string): PageSource => ({
+  ...list,
+  // The owners are found first and once, so that the index by owner serves the rest.
+  where: `n.deleted_at IS NULL AND n.owner_id = ANY (ARRAY(SELECT m.workspace_id FROM membership m
+    WHERE m.user_id = $1 AND m.workspace_created_at IS NOT NULL) || $1::text)`,
+  values: [userId],
+  prepared: ['name', 'slug', 'owner_type', 'workspace_id', 'is_active'],
+})

@@ -1,0 +1,21 @@
+// Whoever writes adds a change in its own transaction and waits for nobody; of two that fold at once the second finds nothing.
+import type { Database } from '@plinth/kit/db'
+import type { Logger } from '@plinth/kit/log'
+import { type Repeating, repeating } from '@plinth/kit/repeating'
+import { fold, isLong, tallies } from './store.ts'
+
+const everyMs = 1_000
+const rowsMax = 100
+
+/** Keeps what a total is summed up from short. */
+export const startFolding = ({ database, log }: { database: Database; log: Logger }): Repeating =>
+  repeating(
+    everyMs,
+    () => foldTallies(database),
+    (err) => log.warn({ err }, 'the totals of lists could not be folded and will be in a second'),
+  )
+
+/** One round of it; any number of processes may. */
+export async function foldTallies(database: Database): Promise<void> {
+  for (const tally of tallies) if (await isLong(database, tally, rowsMax)) await fold(database, tally)
+}

@@ -1,0 +1,73 @@
+// Lists as long as a table: docs/decisions names what keeps each order, filter and total from reading all of it.
+import type { PageSource } from '@plinth/kit/db'
+
+export const workspaceColumns = [
+  'id',
+  'name',
+  'slug',
+  'tier',
+  'status',
+  'settings',
+  'tags',
+  'metadata',
+  'created_at',
+  'updated_at',
+  'version',
+]
+  .map((column) => `w.${column}`)
+  .join(', ')
+
+/** Every living workspace, for operators. */
+export const allWorkspaces: PageSource = {
+  columns: workspaceColumns,
+  from: 'workspace w',
+  where: 'w.deleted_at IS NULL',
+  values: [],
+  fields: {
+    name: { column: 'w.name', type: 'text' },
+    slug: { column: 'w.slug', type: 'text' },
+    tier: { column: 'w.tier', type: 'text', isUnsorted: true },
+    status: { column: 'w.status', type: 'text', isUnsorted: true },
+    created_at: { column: 'w.created_at', type: 'time' },
+    updated_at: { column: 'w.updated_at', type: 'time' },
+  },
+  idColumn: 'w.id',
+  search: ['w.name', 'w.slug'],
+  total: {
+    sum: 'coalesce(sum(t.change), 0)::bigint',
+    from: 'workspace_tally t',
+    where: 'true',
+    fields: {
+      tier: { column: 't.tier', type: 'text' },
+      status: { column: 't.status', type: 'text' },
+    },
+    search: [],
+  },
+}
+
+/** A user's. What it is sorted and filtered by is copied beside the membership, but updated_at, which would be copied too often. */
+export const workspacesOf = (userId: string): PageSource => ({
+  columns: workspaceColumns,
+  from: 'membership m JOIN workspace w ON w.id = m.workspace_id',
+  where: 'm.user_id = $1 AND m.workspace_created_at IS NOT NULL',
+  values: [userId],
+  fields: { ...copied, updated_at: { column: 'w.updated_at', type: 'time' } },
+  idColumn: 'm.workspace_id',
+  search: ['m.workspace_name', 'm.workspace_slug'],
+  total: {
+    sum: 'count(*)',
+    from: 'membership m',
+    where: 'm.user_id = $1 AND m.workspace_created_at IS NOT NULL',
+    fields: copied,
+    search: ['m.workspace_name', 'm.workspace_slug'],
+  },
+  prepared: ['tier', 'status', 'name', 'slug'],
+})
+
+const copied: PageSource['fields'] = {
+  name: { column: 'm.workspace_name', type: 'text' },
+  slug: { column: 'm.workspace_slug', type: 'text' },
+  tier: { column: 'm.workspace_tier', type: 'text', isUnsorted: true },
+  status: { column: 'm.workspace_status', type: 'text', isUnsorted: true },
+  created_at: { column: 'm.workspace_created_at', type: 'time' },
+}
