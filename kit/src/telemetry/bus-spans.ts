@@ -1,6 +1,7 @@
 import { ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api'
+import { consumedMessages, processDurations, sentMessages } from './bus-metrics.ts'
 import { linkTo } from './link.ts'
-import { withSpan } from './span.ts'
+import { type SpanShape, withSpan } from './span.ts'
 import { contextOf, formatTraceparent } from './traceparent.ts'
 import { isTracing } from './tracing.ts'
 
@@ -9,11 +10,18 @@ interface Traced {
   traceparent: string
 }
 
+interface Batch {
+  durable: string
+  system: string
+  messages: readonly Traced[]
+}
+
 // One name for all subjects: they hold a workspace's id (messaging.destination.template).
 const destination = 'plinth.events'
 
-/** Marks a message as sent, under what caused it; returns the traceparent it travels with. */
+/** Counts a message as sent and marks it under what caused it; returns the traceparent it travels with. */
 export function sentTraceparent(message: Traced, system: string): string {
+  sentMessages.add(1, system, destination)
   // What nobody traced when it was made is no trace's business now.
   if (!isTracing() || message.traceparent === '') return message.traceparent
   const span = trace.getTracer('plinth').startSpan(
@@ -34,14 +42,25 @@ export function sentTraceparent(message: Traced, system: string): string {
 }
 
 /** A batch handed to a consumer: a child of its one message's trace, or a span linked to each of several. */
-export function processSpan<T>(
-  batch: { durable: string; system: string; messages: readonly Traced[] },
-  fn: () => Promise<T>,
-): Promise<T> {
-  if (!isTracing()) return fn()
+export async function processSpan<T>(batch: Batch, fn: () => Promise<T>): Promise<T> {
+  const { system, durable, messages } = batch
+  const startedMs = performance.now()
+  let error = ''
+  consumedMessages.add(messages.length, system, destination, durable)
+  try {
+    return await (isTracing() ? withSpan(spanOf(batch), fn) : fn())
+  } catch (thrown) {
+    error = thrown instanceof Error ? thrown.name : 'unknown'
+    throw thrown
+  } finally {
+    processDurations.observe((performance.now() - startedMs) / 1_000, system, destination, durable, error)
+  }
+}
+
+function spanOf(batch: Batch): SpanShape {
   const [first] = batch.messages
   const isSingle = batch.messages.length === 1 && first !== undefined
-  const shape = {
+  return {
     name: `process ${destination}`,
     kind: SpanKind.CONSUMER,
     attributes: {
@@ -53,7 +72,7 @@ export function processSpan<T>(
       'messaging.batch.message_count': batch.messages.length,
     },
     links: isSingle ? [] : batch.messages.flatMap((message) => linkTo(message.traceparent)),
+    // NOTE: never what is active: that is whatever ran when the subscription was made.
+    parent: isSingle ? contextOf(first.traceparent, ROOT_CONTEXT) : ROOT_CONTEXT,
   }
-  // NOTE: never what is active: that is whatever ran when the subscription was made.
-  return withSpan({ ...shape, parent: isSingle ? contextOf(first.traceparent, ROOT_CONTEXT) : ROOT_CONTEXT }, fn)
 }

@@ -1,4 +1,5 @@
 import { SpanKind } from '@opentelemetry/api'
+import { clientDurations, serverDurations, timed } from './rpc-metrics.ts'
 import { withSpan } from './span.ts'
 import { contextOf, currentTraceparent } from './traceparent.ts'
 import { isTracing } from './tracing.ts'
@@ -11,9 +12,14 @@ const shape = (path: string, kind: SpanKind) => ({
 })
 
 /** A call to another part, by its gRPC path; fn gets the traceparent to send along. */
-export const rpcClientSpan = <T>(path: string, fn: (traceparent: string) => Promise<T>): Promise<T> =>
-  isTracing() ? withSpan(shape(path, SpanKind.CLIENT), () => fn(currentTraceparent())) : fn('')
+export function rpcClientSpan<T>(path: string, fn: (traceparent: string) => Promise<T>): Promise<T> {
+  if (!isTracing()) return timed(clientDurations, path, () => fn(''))
+  return timed(clientDurations, path, () => withSpan(shape(path, SpanKind.CLIENT), () => fn(currentTraceparent())))
+}
 
 /** A call served, by its gRPC path, as caused by the caller's traceparent. */
-export const rpcServerSpan = <T>(path: string, traceparent: string, fn: () => Promise<T>): Promise<T> =>
-  isTracing() ? withSpan({ ...shape(path, SpanKind.SERVER), parent: contextOf(traceparent) }, fn) : fn()
+export function rpcServerSpan<T>(path: string, traceparent: string, fn: () => Promise<T>): Promise<T> {
+  if (!isTracing()) return timed(serverDurations, path, fn)
+  const span = { ...shape(path, SpanKind.SERVER), parent: contextOf(traceparent) }
+  return timed(serverDurations, path, () => withSpan(span, fn))
+}

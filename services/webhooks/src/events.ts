@@ -46,7 +46,8 @@ export function emitEndpointEvent(tx: Tx, type: EndpointEventType, endpoint: End
 export function readEvent(message: BusMessage): DomainEvent {
   const { createdAt, ...event } = Event.decode(message.data)
   if (!isId('evt', event.id) || createdAt === undefined) throw new Error('an event without id or time')
-  return { ...event, createdAt, attributesJson: Buffer.from(event.attributesJson).toString() }
+  const { traceparent } = message
+  return { ...event, createdAt, attributesJson: Buffer.from(event.attributesJson).toString(), traceparent }
 }
 
 export function ingestedBytes(eventIds: readonly string[]): Uint8Array {

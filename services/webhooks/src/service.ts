@@ -21,6 +21,7 @@ import { startPartitions } from './partitions/partitions.ts'
 import { replayLimits, startReplayer } from './replays/replayer.ts'
 import { replaysRpc } from './replays/rpc.ts'
 import { replayVerbs } from './replays/verbs.ts'
+import { showStats } from './stats/metrics.ts'
 import { statsRpc } from './stats/rpc.ts'
 
 const countShards = 16
@@ -54,9 +55,11 @@ export async function startWebhooks({ config, infra, expose }: PartDeps<Webhooks
   const replayer = startReplayer({ database, log, defaultSchedule, limits: replayLimits, shard, announceDue })
   const { retentionDays } = config
   const housekeeping = startHousekeeping({ database, clock, log, partitions, retentionDays, shard })
+  const hideStats = showStats(database)
   return {
     ready: () => database.ready(),
     stop: async () => {
+      hideStats()
       await ingest.stop()
       await replayer.stop()
       await dispatcher.stop()

@@ -10,6 +10,8 @@ export interface Claim {
   eventType: string
   endpointId: string
   payload: Buffer
+  /** Of what caused the event; empty without a trace. */
+  traceparent: string
   trigger: string
   attemptNo: number
   spent: number
@@ -67,7 +69,7 @@ export async function claim(tx: Tx, allotments: readonly Allotment[], leaseMs: n
           ORDER BY w.next_at LIMIT allotted.count FOR UPDATE SKIP LOCKED
         ) due))
       RETURNING d.delivery_id AS "deliveryId", d.event_day AS "eventDay", d.event_id AS "eventId", e.type AS "eventType",
-        d.endpoint_id AS "endpointId", e.payload, d.trigger, d.attempt_no AS "attemptNo", d.spent,
+        e.traceparent, d.endpoint_id AS "endpointId", e.payload, d.trigger, d.attempt_no AS "attemptNo", d.spent,
         d.previous_outcome AS "previousOutcome", d.lease_token AS "leaseToken",
         (extract(epoch FROM plinth_now() - d.next_at) * 1000)::int AS "waitMs"`,
     values: [allotments.map(({ endpointId }) => endpointId), allotments.map(({ count }) => count), leaseMs],

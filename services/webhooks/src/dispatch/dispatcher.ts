@@ -6,15 +6,16 @@ import type { Logger } from '@plinth/kit/log'
 import type { OutboundHttp } from '@plinth/kit/outbound-http'
 import { type Repeating, repeating } from '@plinth/kit/repeating'
 import type { SecretBox } from '@plinth/kit/secrets'
-import { outgoingSpan } from '@plinth/kit/telemetry'
 import { dueSubject } from '../events.ts'
 import type { Lane } from './allotment.ts'
 import { giveBack } from './claim-store.ts'
 import { expireLeases } from './expiry-store.ts'
+import { lostLeases } from './metrics.ts'
 import { type RequestLimits, requestOf } from './request.ts'
 import { ResultBuffer } from './result-buffer.ts'
 import { type Result, writeResults } from './results.ts'
 import type { ScheduleSeconds } from './schedule.ts'
+import { send } from './send.ts'
 import { type Assignment, takeTurn } from './turn.ts'
 import { Wake } from './wake.ts'
 
@@ -134,15 +135,14 @@ export class Dispatcher {
     const outgoing = { ...claim }
     const limits = { timeoutMs, connectTimeoutMs }
     const request = requestOf(outgoing, destination, { secrets, limits, now: startedAt })
-    const exchange = await outgoingSpan({ method: 'POST', traceparent: '' }, (traceparent) =>
-      outbound.post(traceparent === '' ? request : { ...request, headers: { ...request.headers, traceparent } }),
-    )
+    const exchange = await send(outbound, claim, request)
     const own = destination.retryScheduleSeconds
     this.#results.add({ claim, schedule: own.length === 0 ? settings.defaultSchedule : own, exchange, startedAt })
   }
 
   async #expireLeases(): Promise<void> {
     const expired = await expireLeases(this.#deps.database, this.#leaseMs)
+    lostLeases.add(expired)
     if (expired > 0) this.#wake.ring()
   }
 

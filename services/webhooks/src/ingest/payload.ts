@@ -9,6 +9,8 @@ export interface DomainEvent {
   objectType: string
   /** One JSON object. */
   attributesJson: string
+  /** Absent: it belongs to no trace. */
+  traceparent?: string
 }
 
 /** The bytes every endpoint gets on every attempt: made once, then only stored, signed and sent. */

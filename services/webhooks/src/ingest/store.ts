@@ -25,8 +25,8 @@ export interface NewDelivery {
 export async function insertEvents(tx: Tx, events: readonly DomainEvent[]): Promise<Set<string>> {
   const rows = await tx.query<{ id: string }>({
     name: 'event_insert',
-    text: `INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at)
-      SELECT * FROM unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[])
+    text: `INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent)
+      SELECT * FROM unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[], $9::text[])
       ON CONFLICT DO NOTHING RETURNING id`,
     values: [
       events.map(({ id }) => dayOfId(id)),
@@ -37,6 +37,7 @@ export async function insertEvents(tx: Tx, events: readonly DomainEvent[]): Prom
       events.map(({ objectId }) => objectId),
       events.map(payloadBytes),
       events.map(({ createdAt }) => createdAt),
+      events.map(({ traceparent = '' }) => traceparent),
     ],
   })
   return new Set(rows.map(({ id }) => id))

@@ -24,3 +24,42 @@ export async function readStats(db: Queryable, workspaceId: string): Promise<Sta
   if (row === undefined) throw new Error('an aggregate always has a row')
   return row
 }
+
+/** The same of all workspaces. */
+export async function readTotals(db: Queryable): Promise<Stats> {
+  const [row] = await db.query<Stats>({
+    name: 'stats_totals',
+    text: `SELECT coalesce(sum(accepted), 0)::bigint AS accepted, coalesce(sum(delivered), 0)::bigint AS delivered,
+        (SELECT count(*) FROM delivery_due WHERE held_at IS NULL) AS pending,
+        (SELECT count(*) FROM delivery_due WHERE held_at IS NOT NULL) AS held,
+        coalesce(sum(failed), 0)::bigint AS failed, coalesce(sum(cancelled), 0)::bigint AS cancelled
+      FROM delivery_count`,
+  })
+  if (row === undefined) throw new Error('an aggregate always has a row')
+  return row
+}
+
+/** Seconds since the first endpoint that may be given a turn had work due; 0 when none waits. */
+export async function readQueueLag(db: Queryable): Promise<number> {
+  const [row] = await db.query<{ lag: number | null }>({
+    name: 'stats_queue_lag',
+    text: `SELECT extract(epoch FROM plinth_now() - min(turn_at))::float8 AS lag FROM endpoint_state WHERE turn_at <= plinth_now()`,
+  })
+  return row?.lag ?? 0
+}
+
+export interface EndpointState {
+  state: 'active' | 'suspended' | 'disabled'
+  reason: string
+  count: number
+}
+
+/** How many living endpoints are in which state. */
+export function readEndpointStates(db: Queryable): Promise<EndpointState[]> {
+  return db.query<EndpointState>({
+    name: 'stats_endpoint_states',
+    text: `SELECT CASE WHEN suspended_at IS NOT NULL THEN 'suspended' WHEN is_active THEN 'active' ELSE 'disabled' END AS state,
+        CASE WHEN is_active THEN '' ELSE disabled_reason END AS reason, count(*)::int AS count
+      FROM endpoint WHERE deleted_at IS NULL GROUP BY 1, 2`,
+  })
+}

@@ -1,0 +1,44 @@
+import { type FamilyShape, headText, labelText, type Values } from './family.ts'
+import { register } from './registry.ts'
+
+export type Reading<Names extends readonly string[]> = { value: number; labels: Values<Names> }
+
+export interface Gauge<Names extends readonly string[]> {
+  /** Asked at every scrape until what it returns is called; one that rejects or takes 2 s leaves its readings out. */
+  read(source: () => Reading<Names>[] | Promise<Reading<Names>[]>): () => void
+}
+
+/** What is so at the moment of a scrape; several sources may tell of one metric. */
+export function gauge<const Names extends readonly string[]>(
+  shape: FamilyShape<Names> & { type?: 'gauge' | 'counter' },
+): Gauge<Names> {
+  const sources = new Set<() => Reading<Names>[] | Promise<Reading<Names>[]>>()
+  register(async () => {
+    const readings = (await Promise.all([...sources].map(readingsOf))).flat()
+    const lines = readings.map(({ value, labels }) => {
+      const text = labelText(shape.labels, labels)
+      return `${shape.name}${text === '' ? '' : `{${text}}`} ${value}`
+    })
+    return lines.length === 0 ? [] : [...headText(shape.name, shape.help, shape.type ?? 'gauge'), ...lines]
+  })
+  return {
+    read(source) {
+      sources.add(source)
+      return () => void sources.delete(source)
+    },
+  }
+}
+
+const readMsMax = 2_000
+
+async function readingsOf<Reading>(source: () => Reading[] | Promise<Reading[]>): Promise<Reading[]> {
+  const late = Promise.withResolvers<Reading[]>()
+  const timer = setTimeout(() => late.resolve([]), readMsMax)
+  try {
+    return await Promise.race([source(), late.promise])
+  } catch {
+    return []
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,5 @@
+export { type Counter, counter } from './counter.ts'
+export { type Gauge, gauge, type Reading } from './gauge.ts'
+export { durationBounds, type Histogram, histogram } from './histogram.ts'
+export { metricsText } from './registry.ts'
+export { remembered } from './remembered.ts'

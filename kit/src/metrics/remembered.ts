@@ -1,0 +1,16 @@
+/** Answers with what `ask` said within the last `forMs`: however often a figure is scraped, it is counted now and then. */
+export function remembered<T>(ask: () => Promise<T>, forMs: number): () => Promise<T> {
+  let answer: Promise<T> | undefined
+  let askedMs = 0
+  return () => {
+    const now = performance.now()
+    if (answer !== undefined && now - askedMs < forMs) return answer
+    askedMs = now
+    const asked = ask()
+    answer = asked
+    asked.catch(() => {
+      if (answer === asked) answer = undefined
+    })
+    return asked
+  }
+}

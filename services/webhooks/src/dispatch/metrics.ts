@@ -1,0 +1,21 @@
+import { counter, durationBounds, histogram } from '@plinth/kit/metrics'
+
+export const deliveryDurations = histogram({
+  name: 'plinth_webhook_delivery_duration_seconds',
+  help: 'Attempts by what came of them: outcome is ok, http, timeout, connect, dns, tls or blocked.',
+  labels: ['outcome', 'status_class'],
+  bounds: [...durationBounds, 15, 30, 60],
+})
+
+export const queueWaits = histogram({
+  name: 'plinth_webhook_queue_wait_seconds',
+  help: 'How long deliveries had been due when they were sent; attempt is first or again.',
+  labels: ['attempt'],
+  bounds: [...durationBounds, 30, 60, 300, 1_800],
+})
+
+export const lostLeases = counter({
+  name: 'plinth_webhook_leases_lost_total',
+  help: 'Attempts whose dispatcher died or froze: their outcome is unknown and they are sent again.',
+  labels: [],
+})

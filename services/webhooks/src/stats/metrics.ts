@@ -1,0 +1,39 @@
+import type { Database } from '@plinth/kit/db'
+import { gauge, remembered } from '@plinth/kit/metrics'
+import { readEndpointStates, readQueueLag, readTotals } from './store.ts'
+
+// Figures of the database, not of the process: every replica tells the same, so a dashboard takes their maximum.
+
+const deliveries = gauge({
+  name: 'plinth_webhook_deliveries',
+  help: 'Deliveries of all workspaces: state accepted is counted on its own and equals the sum of the others.',
+  labels: ['state'],
+})
+const queueLag = gauge({
+  name: 'plinth_webhook_queue_lag_seconds',
+  help: 'How long the endpoint that waits longest for its turn has had work due.',
+  labels: [],
+})
+const endpoints = gauge({
+  name: 'plinth_webhook_endpoints',
+  help: 'Endpoints by state: active, suspended with their workspace, or disabled, and why.',
+  labels: ['state', 'reason'],
+})
+
+const countedForMs = 15_000
+
+/** Tells how the deliveries stand at every scrape, until what it returns is called. */
+export function showStats(database: Database): () => void {
+  const totals = remembered(() => readTotals(database), countedForMs)
+  const states = remembered(() => readEndpointStates(database), countedForMs)
+  const ends = [
+    deliveries.read(async () => Object.entries(await totals()).map(([state, value]) => ({ value, labels: [state] }))),
+    queueLag.read(async () => [{ value: await readQueueLag(database), labels: [] }]),
+    endpoints.read(async () =>
+      (await states()).map(({ state, reason, count }) => ({ value: count, labels: [state, reason] })),
+    ),
+  ]
+  return () => {
+    for (const end of ends) end()
+  }
+}
