@@ -62,6 +62,8 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
   starting.defer(() => rpc.host.close())
   starting.defer(async () => rpc.dialer.close())
   const checks = readinessChecks()
+  // The management port answers before the parts do: nobody may be sent here until they run.
+  checks.turnRed('starting')
   checks.add('bus', () => bus.ready())
   // Without Redis the gateway goes on from memory (architecture: losing Redis costs precision, never service).
   if (names.includes('gateway')) checks.addAdvisory('limiter', () => limiter.ready())
@@ -108,6 +110,7 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
   storage.startRelays(bus)
   const madeOperatorKey = await ensureOperatorKey(plan, rpc.dialer.dial)
 
+  checks.turnGreen()
   const stack = starting.move()
   return {
     url: booted.running.get('gateway')?.url,

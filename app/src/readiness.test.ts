@@ -28,8 +28,12 @@ describe('readinessChecks', () => {
     assert.equal(rounds, 1)
   })
 
-  it('is not ready once told that the end has come', async () => {
+  it('is not ready while it starts or stops', async () => {
     const checks = readinessChecks()
+    checks.turnRed('starting')
+    assert.deepEqual(await checks.readiness(), { ready: false, checks: { process: 'starting' } })
+    checks.turnGreen()
+    assert.deepEqual(await checks.readiness(), { ready: true, checks: {} })
     checks.turnRed('stopping')
     assert.deepEqual(await checks.readiness(), { ready: false, checks: { process: 'stopping' } })
   })

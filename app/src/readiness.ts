@@ -7,8 +7,9 @@ export interface ReadinessChecks {
   add(name: string, check: () => Promise<void>): void
   /** Shown, and no reason to take the process out of service. */
   addAdvisory(name: string, check: () => Promise<void>): void
-  /** From now on not ready, whatever the checks say. */
+  /** Not ready, whatever the checks say, until the next word: a process that starts or stops. */
   turnRed(sentence: string): void
+  turnGreen(): void
   readiness(): Promise<Readiness>
 }
 
@@ -32,6 +33,9 @@ export function readinessChecks(): ReadinessChecks {
     addAdvisory: (name, check) => checks.set(name, { check, isRequired: false }),
     turnRed: (sentence) => {
       red = sentence
+    },
+    turnGreen: () => {
+      red = undefined
     },
     async readiness() {
       asked ??= round().finally(() => {
