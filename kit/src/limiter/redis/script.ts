@@ -11,18 +11,20 @@ export type Call = readonly Policy[]
 
 export const keysOf = (calls: readonly Call[]): string[] => calls.flatMap((policies) => policies.map(bucketKey))
 
-/** The script's arguments; `time` as take.lua takes it. */
-export const argumentsOf = (time: string, calls: readonly Call[]): (string | number)[] => [
-  time,
-  ...calls.flatMap((policies) => [policies.length, ...policies.flatMap(argumentsOfPolicy)]),
-]
+/** The script's arguments; `time` as take.lua takes it. Few calls differ in more than their buckets. */
+export function argumentsOf(time: string, calls: readonly Call[]): (string | number)[] {
+  const kinds = new Map<string, number>()
+  const kindOfCalls = calls.map((policies) => {
+    const kind = policies.map(textOf).join(' ')
+    const known = kinds.get(kind) ?? kinds.size + 1
+    kinds.set(kind, known)
+    return known
+  })
+  return [time, kinds.size, ...kinds.keys(), ...kindOfCalls]
+}
 
-const argumentsOfPolicy = (policy: Policy): (string | number)[] => [
-  policy.algorithm,
-  policy.limit,
-  policy.windowSeconds * 1_000_000,
-  policy.cost,
-]
+const textOf = ({ algorithm, limit, windowSeconds, cost }: Policy): string =>
+  `${algorithm} ${limit} ${windowSeconds * 1_000_000} ${cost}`
 
 /** What restore.lua takes besides the keys. */
 export const argumentsOfRestored = (time: string, mode: 'least' | 'more', buckets: readonly Restored[]) => [
@@ -39,8 +41,14 @@ export function decisionsOf(calls: readonly Call[], reply: readonly number[]): D
     if (number === undefined) throw new Error('The reply of the limiter script is too short.')
     return number
   }
-  return calls.map((policies) => ({
-    isAllowed: next() === 1,
-    states: policies.map((policy) => ({ policy, remaining: next(), resetMs: next(), retryAfterMs: next() })),
-  }))
+  return calls.map((policies) => {
+    const isAllowed = next() === 1
+    const stateOf = (policy: Policy) => ({
+      policy,
+      remaining: next(),
+      resetMs: next(),
+      retryAfterMs: isAllowed ? 0 : next(),
+    })
+    return { isAllowed, states: policies.map(stateOf) }
+  })
 }

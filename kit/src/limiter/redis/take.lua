@@ -1,8 +1,9 @@
 -- Decides calls in their order, each over all of its policies; a refused call writes nothing.
 -- KEYS     one bucket per policy of every call, in order
 -- ARGV[1]  the time: "+<µs>" on top of Redis' own clock, or "=<µs>" instead of it (tests)
--- ARGV     then per call: the number of its policies; per policy: algorithm, limit, window in µs, cost
--- Returns  per call: 1 or 0; per policy: remaining, reset in ms, retry after in ms
+-- ARGV[2]  how many kinds of calls there are; then each kind: per policy "<algorithm> <limit> <window in µs> <cost>"
+-- ARGV     then per call: its kind, from 1
+-- Returns  per call: 1 or 0; per policy: remaining, reset in ms and, of a refused call, retry after in ms
 -- Mirrors ../bucket.ts. Every number stays an integer below 2^53.
 
 local floor, ceil, max, min = math.floor, math.ceil, math.max, math.min
@@ -16,36 +17,43 @@ local function now_us()
   return tonumber(time[1]) * 1000000 + tonumber(time[2]) + us
 end
 
-local function stored(key)
-  local at, part, limit = string.match(redis.call('GET', key) or '', '^(%d+) (%d+) (%d+)$')
-  return tonumber(at), tonumber(part), tonumber(limit)
-end
+local now = now_us()
 
-local function look_at_window(policy, now)
-  local at, spent = stored(policy.key)
-  local is_open = at ~= nil and now < at
-  if not is_open then
-    spent = 0
+local function kind_of(text)
+  local policies = {}
+  for algorithm, limit, window, cost in string.gmatch(text, '(%a+) (%d+) (%d+) (%d+)') do
+    policies[#policies + 1] = {
+      is_window = algorithm == 'window',
+      limit = tonumber(limit),
+      window = tonumber(window),
+      cost = tonumber(cost),
+    }
   end
-  local ends_in = min(is_open and at - now or policy.window, policy.window)
-  local allowed = policy.cost == 0 or spent + policy.cost <= policy.limit
-  return {
-    allowed = allowed,
-    retry = allowed and 0 or ends_in,
-    remaining = max(0, policy.limit - spent),
-    reset = is_open and ends_in or 0,
-    remaining_after = max(0, policy.limit - spent - policy.cost),
-    reset_after = ends_in,
-    at = now + ends_in,
-    part = spent + policy.cost,
-  }
+  return policies
 end
 
-local function look_at_gcra(policy, now)
-  local at, part, limit = stored(policy.key)
-  local ahead = (at or now) - now
-  part = part or 0
-  if at ~= nil and limit ~= policy.limit and part > 0 then
+-- However many calls want a bucket, it is read once and written once.
+local buckets, changed = {}, {}
+for i, value in ipairs(#KEYS > 0 and redis.call('MGET', unpack(KEYS)) or {}) do
+  local key = KEYS[i]
+  if buckets[key] == nil then
+    local at, part, limit = string.match(value or '', '^(%d+) (%d+) (%d+)$')
+    buckets[key] = { key = key, at = tonumber(at) or 0, part = tonumber(part) or 0, limit = tonumber(limit) or 0 }
+  end
+end
+
+-- How a call finds a bucket, and how it would leave it: µs until it ends or is full; what is spent, or the fraction.
+local function look_at_window(policy, bucket)
+  local ends_in = min(bucket.at - now, policy.window)
+  if ends_in <= 0 then
+    return 0, 0, policy.window, policy.cost
+  end
+  return ends_in, bucket.part, ends_in, bucket.part + policy.cost
+end
+
+local function look_at_gcra(policy, bucket)
+  local ahead, part = bucket.at - now, bucket.part
+  if bucket.limit ~= policy.limit and part > 0 then
     ahead, part = ahead + 1, 0
   end
   if ahead < 0 then
@@ -54,67 +62,79 @@ local function look_at_gcra(policy, now)
   if ahead >= policy.window then
     ahead, part = policy.window, 0
   end
-
   local divisor = max(1, policy.limit)
   local parts = part + policy.cost * policy.window
-  local next_ahead = ahead + floor(parts / divisor)
-  local next_part = parts % divisor
-  local full_in = next_ahead + (next_part > 0 and 1 or 0)
-  local allowed = policy.cost == 0 or (policy.limit > 0 and full_in <= policy.window)
-  local retry = policy.limit > 0 and full_in - policy.window or policy.window
-  return {
-    allowed = allowed,
-    retry = allowed and 0 or retry,
-    remaining = max(0, floor(((policy.window - ahead) * policy.limit - part) / policy.window)),
-    reset = ahead + (part > 0 and 1 or 0),
-    remaining_after = max(0, floor(((policy.window - next_ahead) * policy.limit - next_part) / policy.window)),
-    reset_after = full_in,
-    at = now + next_ahead,
-    part = next_part,
-  }
+  return ahead, part, ahead + floor(parts / divisor), parts % divisor
+end
+
+local function full_in(ahead, part)
+  return part > 0 and ahead + 1 or ahead
+end
+
+local function retry_in(policy, ahead, part)
+  if policy.cost == 0 then
+    return 0
+  end
+  if policy.is_window then
+    return part <= policy.limit and 0 or ahead
+  end
+  return policy.limit == 0 and policy.window or max(0, full_in(ahead, part) - policy.window)
+end
+
+local function level(policy, ahead, part)
+  local limit, window = policy.limit, policy.window
+  if policy.is_window then
+    return max(0, limit - part), ahead
+  end
+  return max(0, floor(((window - ahead) * limit - part) / window)), full_in(ahead, part)
+end
+
+local reply, next_key = {}, 1
+local ahead, part, next_ahead, next_part, retry = {}, {}, {}, {}, {}
+
+local function decide(policies)
+  local is_allowed = true
+  for i, policy in ipairs(policies) do
+    local look = policy.is_window and look_at_window or look_at_gcra
+    ahead[i], part[i], next_ahead[i], next_part[i] = look(policy, buckets[KEYS[next_key + i - 1]])
+    retry[i] = retry_in(policy, next_ahead[i], next_part[i])
+    is_allowed = is_allowed and retry[i] == 0
+  end
+  reply[#reply + 1] = is_allowed and 1 or 0
+  for i, policy in ipairs(policies) do
+    local is_spent = is_allowed and policy.cost > 0
+    if is_spent then
+      local bucket = buckets[KEYS[next_key + i - 1]]
+      bucket.at, bucket.part, bucket.limit = now + next_ahead[i], next_part[i], policy.limit
+      if not bucket.is_changed then
+        bucket.is_changed = true
+        changed[#changed + 1] = bucket
+      end
+    end
+    local remaining, reset =
+      level(policy, is_spent and next_ahead[i] or ahead[i], is_spent and next_part[i] or part[i])
+    reply[#reply + 1] = remaining
+    reply[#reply + 1] = ceil(reset / 1000)
+    if not is_allowed then
+      reply[#reply + 1] = ceil(retry[i] / 1000)
+    end
+  end
+  next_key = next_key + #policies
+end
+
+local kinds, first_call = {}, 3 + tonumber(ARGV[2])
+for arg = 3, first_call - 1 do
+  kinds[#kinds + 1] = kind_of(ARGV[arg])
+end
+for arg = first_call, #ARGV do
+  decide(kinds[tonumber(ARGV[arg])])
 end
 
 -- The expiry only frees memory, the value decides; a minute more keeps the two apart.
-local function write(policy, looked)
-  local value = string.format('%.0f %.0f %.0f', looked.at, looked.part, policy.limit)
-  redis.call('SET', policy.key, value, 'PX', string.format('%.0f', ceil(looked.reset_after / 1000) + 60000))
-end
-
-local now = now_us()
-local next_key, next_arg = 1, 2
-local reply = {}
-
-local function read_policy()
-  local policy = {
-    key = KEYS[next_key],
-    algorithm = ARGV[next_arg],
-    limit = tonumber(ARGV[next_arg + 1]),
-    window = tonumber(ARGV[next_arg + 2]),
-    cost = tonumber(ARGV[next_arg + 3]),
-  }
-  next_key, next_arg = next_key + 1, next_arg + 4
-  return policy
-end
-
-while next_arg <= #ARGV do
-  local count = tonumber(ARGV[next_arg])
-  next_arg = next_arg + 1
-  local policies, looks, allowed = {}, {}, true
-  for i = 1, count do
-    policies[i] = read_policy()
-    looks[i] = (policies[i].algorithm == 'window' and look_at_window or look_at_gcra)(policies[i], now)
-    allowed = allowed and looks[i].allowed
-  end
-  reply[#reply + 1] = allowed and 1 or 0
-  for i = 1, count do
-    local is_spent = allowed and policies[i].cost > 0
-    if is_spent then
-      write(policies[i], looks[i])
-    end
-    reply[#reply + 1] = is_spent and looks[i].remaining_after or looks[i].remaining
-    reply[#reply + 1] = ceil((is_spent and looks[i].reset_after or looks[i].reset) / 1000)
-    reply[#reply + 1] = ceil(looks[i].retry / 1000)
-  end
+local format = string.format
+for _, bucket in ipairs(changed) do
+  local value = format('%d %d %d', bucket.at, bucket.part, bucket.limit)
+  redis.call('SET', bucket.key, value, 'PX', format('%d', ceil((bucket.at - now) / 1000) + 60000))
 end
 
 return reply
