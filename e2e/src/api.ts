@@ -11,6 +11,7 @@ export interface Answer {
 export interface Api {
   get(path: string): Promise<Answer>
   post(path: string, body: object, options?: { idempotencyKey?: string; workspace?: string }): Promise<Answer>
+  put(path: string, body: object): Promise<Answer>
   patch(path: string, body: object, options?: { idempotencyKey?: string; workspace?: string }): Promise<Answer>
   delete(path: string): Promise<Answer>
 }
@@ -46,6 +47,7 @@ export function api(baseUrl: string, key: string): Api {
   return {
     get: (path) => send('GET', path),
     post: (path, body, options) => send('POST', path, body, options),
+    put: (path, body) => send('PUT', path, body),
     patch: (path, body, options) => send('PATCH', path, body, options),
     delete: (path) => send('DELETE', path),
   }

@@ -4,7 +4,8 @@ export interface Sent {
   method: string
   path: string
   key: string
-  idempotencyKey: string
+  /** Left out: the body says by itself what counts once. */
+  idempotencyKey?: string
   body?: object
 }
 
@@ -18,7 +19,7 @@ export interface FinalAnswer {
 /** No answer by then is a hang. */
 const patienceMs = 90_000
 
-/** Sends the same call with the same key, again and again, until it is answered. */
+/** Sends the same call, again and again, until it is answered. */
 export async function answered(url: string, sent: Sent): Promise<FinalAnswer> {
   const until = Date.now() + patienceMs
   for (let attempts = 1; ; attempts++) {
@@ -35,7 +36,7 @@ async function sendOnce(url: string, { method, path, key, idempotencyKey, body }
       method,
       headers: {
         authorization: `Bearer ${key}`,
-        'idempotency-key': idempotencyKey,
+        ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -63,7 +63,7 @@ export async function countEvents(
   return Object.fromEntries(rows.map(({ event, count }) => [event, count]))
 }
 
-async function query<Row extends object>(url: string, statement: Statement): Promise<Row[]> {
+export async function query<Row extends object>(url: string, statement: Statement): Promise<Row[]> {
   const log = openLog({ level: 'silent', name: 'evidence' })
   const database = openDatabase({ url, poolMax: 3, clock: new SystemClock(), log })
   try {

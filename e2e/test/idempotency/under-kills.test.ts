@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import {
   type DedicatedServer,
   dedicatedServer,
@@ -10,8 +9,9 @@ import {
 } from '@plinth/testkit'
 import { Customer } from '../../src/kills/customer.ts'
 import { countEvents, countNamed, outboxIds, workspaceVersion } from '../../src/kills/evidence.ts'
+import { killing } from '../../src/kills/killing.ts'
 import { type Mesh, startMesh } from '../../src/mesh.ts'
-import { type Random, seeded } from '../../src/random.ts'
+import { seeded } from '../../src/random.ts'
 import { created } from '../../src/tenant.ts'
 import { unlimitedTenant } from '../../src/valid-calls.ts'
 import { header } from '../../src/verify-signature.ts'
@@ -49,7 +49,8 @@ describe(`random calls, ${killsWanted} kills, retries with the same key`, () => 
     const work = customers.map(async (customer) => {
       while (!run.isOver) await customer.change()
     })
-    const [kills] = await Promise.all([killing(random, run), ...work]).finally(() => {
+    const harm = killing({ mesh, postgres, random, victims, kills: killsWanted, pauseMsMax: 400, run })
+    const [kills] = await Promise.all([harm, ...work]).finally(() => {
       run.isOver = true
     })
 
@@ -67,24 +68,6 @@ describe(`random calls, ${killsWanted} kills, retries with the same key`, () => 
       `${JSON.stringify(kills)} kills; ${sum('operations')} operations in ${sum('attempts')} attempts, ${sum('twins')} twins, ${sum('replays')} replays`,
     )
   })
-
-  async function killing(random: Random, run: { isOver: boolean }): Promise<Record<string, number>> {
-    const kills: Record<string, number> = {}
-    for (let count = 0; count < killsWanted && !run.isOver; count++) {
-      await wait(random.int(0, 400))
-      const victim = random.pick(victims)
-      if (victim === 'postgres') {
-        await postgres.kill()
-        await postgres.start()
-      } else {
-        await mesh.kill(victim)
-        await mesh.start(victim)
-      }
-      kills[victim] = (kills[victim] ?? 0) + 1
-    }
-    run.isOver = true
-    return kills
-  }
 
   async function examine(customer: Customer): Promise<void> {
     const { tenant, rows } = customer

@@ -1,18 +1,18 @@
-// Two tenancy services on one real PostgreSQL: no limit is overshot, whatever runs at once.
+// Two tenancy processes on one real PostgreSQL: no limit is overshot, whatever runs at once.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { make } from '@plinth/testkit'
 import { sweep } from '../src/entitlements/sweep.ts'
 import { type Ledger, ledgerOf, startLedger } from './ledger.ts'
 import { ofNamespace, ofWorkspace } from './plans.ts'
-import { startSecondService } from './second-service.ts'
+import { startSecondProcess } from './second-process.ts'
 
 let t: Awaited<ReturnType<typeof startLedger>>
 let services: Ledger[]
-let second: Awaited<ReturnType<typeof startSecondService>>
+let second: Awaited<ReturnType<typeof startSecondProcess>>
 before(async () => {
   t = await startLedger()
-  second = await startSecondService(t.part)
+  second = await startSecondProcess(t.part)
   services = [t, ledgerOf(second.dial, t.operator)]
 })
 after(() => second.stop())
@@ -27,7 +27,7 @@ const alertsOf = async (workspaceId: string) =>
 const provenOf = async (namespaceId: string) =>
   (await t.proof(namespaceId)).map(({ balance, ledger }) => [balance, ledger])
 
-describe('two services', () => {
+describe('two processes', () => {
   it('1,000 consumes at once on a limit of 100: 100 allowed, balance 100, ledger 100, three alerts', async () => {
     const { namespace, workspace } = await t.newOwner()
     await t.assign(ofNamespace(namespace.id), 'small')

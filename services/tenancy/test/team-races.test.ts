@@ -1,4 +1,4 @@
-// Two tenancy services on one real PostgreSQL: who belongs and which is the default stay single, whatever runs at once.
+// Two tenancy processes on one real PostgreSQL: who belongs and which is the default stay single, whatever runs at once.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { Role } from '@plinth/proto/common/v1/context.ts'
@@ -8,11 +8,11 @@ import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { make } from '@plinth/testkit'
 import { startNamespaces } from './namespaces.ts'
-import { startSecondService } from './second-service.ts'
+import { startSecondProcess } from './second-process.ts'
 import { nobodyKnown, outcomes } from './team.ts'
 import { asUser } from './tenancy.ts'
 
-type Dial = Awaited<ReturnType<typeof startSecondService>>['dial']
+type Dial = Awaited<ReturnType<typeof startSecondProcess>>['dial']
 const clientsOf = (dial: Dial) => ({
   members: dial('tenancy', MembersServiceService),
   invitations: dial('tenancy', InvitationsServiceService),
@@ -21,11 +21,11 @@ const clientsOf = (dial: Dial) => ({
 })
 
 let t: Awaited<ReturnType<typeof startNamespaces>>
-let second: Awaited<ReturnType<typeof startSecondService>>
+let second: Awaited<ReturnType<typeof startSecondProcess>>
 let services: ReturnType<typeof clientsOf>[]
 before(async () => {
   t = await startNamespaces()
-  second = await startSecondService(t.part)
+  second = await startSecondProcess(t.part)
   services = [clientsOf(t.part.dial), clientsOf(second.dial)]
 })
 after(() => second.stop())
@@ -35,7 +35,7 @@ const both = <T>(count: number, ask: (service: ReturnType<typeof clientsOf>, ind
     service === undefined ? Promise.reject(new Error('no service')) : ask(service, index),
   )
 
-describe('two services', () => {
+describe('two processes', () => {
   it('an invitation accepted twenty times at once: one membership, one event, one answer', async () => {
     const { id, as, owner } = await t.team()
     const [userId, email] = [make.id('usr'), make.email()]

@@ -1,0 +1,34 @@
+// A tenancy service in a process of its own, on a database that is there: prints the port it serves.
+import { inProcessBus } from '@plinth/kit/bus'
+import { SystemClock } from '@plinth/kit/clock'
+import { openDatabase } from '@plinth/kit/db'
+import { inProcessLimiter } from '@plinth/kit/limiter'
+import { openLog } from '@plinth/kit/log'
+import { rpcHost } from '@plinth/kit/rpc'
+import { secretBox } from '@plinth/kit/secrets'
+import { tenancy } from '../../src/index.ts'
+
+const [url = ''] = process.argv.slice(2)
+const log = openLog({ level: 'fatal', name: 'tenancy' })
+const clock = new SystemClock()
+const database = openDatabase({ url, poolMax: 10, clock, log })
+const host = rpcHost({ log })
+await tenancy.start({
+  config: { selfServiceTiers: [] },
+  infra: {
+    database: () => database,
+    bus: inProcessBus({ log }),
+    limiter: inProcessLimiter({ clock }),
+    secrets: secretBox([Buffer.alloc(32)]),
+    clock,
+    log,
+    readiness: async () => ({ ready: true, checks: {} }),
+    peerReady: async () => undefined,
+  },
+  dial: () => {
+    throw new Error('tenancy dials nobody')
+  },
+  expose: host.expose,
+})
+const { port } = await host.listen({ host: '127.0.0.1', port: 0 })
+process.stdout.write(`port ${port}\n`)
