@@ -6,7 +6,7 @@ import type { StoredOutcome } from './stored-outcome.ts'
 export const lockKeys = (ids: readonly Buffer[]): Statement => ({
   name: 'idempotency_lock_many',
   text: `SELECT place::int, pg_try_advisory_xact_lock(lock) AS is_ours
-    FROM unnest($1::bigint[]) WITH ORDINALITY AS asked (lock, place)`,
+    FROM unnest((SELECT $1::bigint[])) WITH ORDINALITY AS asked (lock, place)`,
   values: [ids.map((id) => id.readBigInt64BE().toString())],
 })
 
@@ -17,7 +17,7 @@ export const lockedPlaces = (rows: object[]): ReadonlySet<number> =>
 export const findOutcomes = (ids: readonly Buffer[]): Statement => ({
   name: 'idempotency_find_many',
   text: `SELECT id, fingerprint, first_request_id, is_refusal, sealed FROM idempotency_key
-    WHERE id = ANY ($1::bytea[]) AND expires_at > plinth_now()`,
+    WHERE id = ANY ((SELECT $1::bytea[])::bytea[]) AND expires_at > plinth_now()`,
   values: [ids],
 })
 
@@ -30,7 +30,7 @@ export const storeOutcomes = (stored: readonly { id: Buffer; outcome: StoredOutc
   name: 'idempotency_store_many',
   text: `INSERT INTO idempotency_key (id, fingerprint, first_request_id, is_refusal, sealed, expires_at)
     SELECT id, fingerprint, first_request_id, is_refusal, sealed, plinth_now() + interval '1 day'
-    FROM unnest($1::bytea[], $2::bytea[], $3::text[], $4::boolean[], $5::bytea[])
+    FROM unnest((SELECT $1::bytea[]), (SELECT $2::bytea[]), (SELECT $3::text[]), (SELECT $4::boolean[]), (SELECT $5::bytea[]))
       AS kept (id, fingerprint, first_request_id, is_refusal, sealed)
     ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint, first_request_id = excluded.first_request_id,
       is_refusal = excluded.is_refusal, sealed = excluded.sealed, expires_at = excluded.expires_at`,

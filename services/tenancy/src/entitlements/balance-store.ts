@@ -19,7 +19,7 @@ export async function readCounted(db: Queryable, keys: readonly BalanceKey[]): P
           (SELECT coalesce(sum(r.quantity), 0)::bigint FROM reservation r WHERE r.owner_id = b.owner_id AND r.pool = b.pool
             AND r.reset = b.reset AND r.window_start = b.window_start AND r.status = 'active' AND r.expires_at <= plinth_now())
           ELSE 0 END AS reserved
-      FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+      FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::timestamptz[]), (SELECT $5::timestamptz[]))
         WITH ORDINALITY AS asked (owner_id, pool, reset, window_start, counted_from, place)
       LEFT JOIN balance b ON b.owner_id = asked.owner_id AND b.pool = asked.pool AND b.reset = asked.reset
         AND b.window_start = asked.window_start
@@ -53,7 +53,7 @@ export async function makeBalances(db: Queryable, keys: readonly BalanceKey[]): 
     name: 'balance_make_many',
     text: `INSERT INTO balance (owner_id, pool, reset, window_start, used, reserved, alerted, counted_from)
       SELECT owner_id, pool, reset, window_start, 0, 0, 0, counted_from
-      FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+      FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::timestamptz[]), (SELECT $5::timestamptz[]))
         AS made (owner_id, pool, reset, window_start, counted_from)
       ORDER BY owner_id, pool, reset, window_start ON CONFLICT DO NOTHING`,
     values: [

@@ -77,7 +77,7 @@ export async function findFacts(db: Queryable, questions: readonly FactsQuestion
     text: `SELECT n.id, n.owner_type, n.owner_id, n.is_active, p.id AS payer_id, p.status AS payer_status,
         ${packagesJson('n.id, p.id', 'a.ended_at IS NULL')} AS packages, ${boostsJson('n.id, p.id')} AS boosts,
         t.tier, (SELECT version FROM catalog_state) AS version, plinth_now() AS at
-      FROM unnest($1::text[], $2::boolean[], $3::text[], $4::uuid[])
+      FROM unnest((SELECT $1::text[]), (SELECT $2::boolean[]), (SELECT $3::text[]), (SELECT $4::uuid[]))
         WITH ORDINALITY AS asked (user_id, is_operator, namespace_id, namespace_uuid, place)
       LEFT JOIN namespace n ON (n.id = asked.namespace_id OR n.uuid = asked.namespace_uuid) AND n.deleted_at IS NULL
         AND CASE n.owner_type WHEN 'User' THEN asked.is_operator OR n.owner_id = asked.user_id
@@ -115,7 +115,7 @@ export async function findEnded(db: Queryable, ownerIds: readonly string[]): Pro
     WHERE e.owner_id = ANY ($1) AND e.ended_at IS NOT NULL ORDER BY e.owner_id, e.package_id, e.status, e.ended_at DESC)`
   const [row] = await db.query<{ packages: PackageJson[] | null }>({
     name: 'entitlement_ended',
-    text: `SELECT ${packagesJson('SELECT unnest($1::text[])', last)} AS packages`,
+    text: `SELECT ${packagesJson('SELECT unnest((SELECT $1::text[]))', last)} AS packages`,
     values: [ownerIds],
   })
   return (row?.packages ?? []).map(toPackage)

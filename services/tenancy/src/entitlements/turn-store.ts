@@ -31,7 +31,7 @@ export interface HeldRow extends KeyRow {
   at: Date
 }
 
-const asked = `unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) AS asked (owner_id, pool, reset, window_start)`
+const asked = `unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::timestamptz[])) AS asked (owner_id, pool, reset, window_start)`
 const isAsked = (table: string) => `${table}.owner_id = asked.owner_id AND ${table}.pool = asked.pool
   AND ${table}.reset = asked.reset AND ${table}.window_start = asked.window_start`
 
@@ -69,7 +69,7 @@ export async function findLapsed(
 export const findEvents = (keys: readonly EventKey[]): Statement => ({
   name: 'usage_event_find_many',
   text: `SELECT e.namespace_id, e.feature, e.event_id, e.quantity, e.answer, e.expires_at <= plinth_now() AS has_expired
-    FROM unnest($1::text[], $2::text[], $3::text[]) AS asked (namespace_id, feature, event_id)
+    FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[])) AS asked (namespace_id, feature, event_id)
     JOIN usage_event e ON e.namespace_id = asked.namespace_id AND e.feature = asked.feature AND e.event_id = asked.event_id`,
   values: eventColumns(keys),
 })
@@ -99,8 +99,8 @@ export const countMany = (
 ): Statement => ({
   name: 'ledger_count_many',
   text: `WITH change AS (
-      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::bigint[], $6::bigint[], $7::smallint[],
-          $8::bigint[], $9::timestamptz[])
+      SELECT * FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::timestamptz[]), (SELECT $5::bigint[]), (SELECT $6::bigint[]), (SELECT $7::smallint[]),
+          (SELECT $8::bigint[]), (SELECT $9::timestamptz[]))
         WITH ORDINALITY AS change (owner_id, pool, reset, window_start, used, reserved, alerted, most, hour, place)
     ), counted AS (
       UPDATE balance b SET used = b.used + c.used, reserved = b.reserved + c.reserved, alerted = c.alerted FROM change c
@@ -116,7 +116,7 @@ export const countMany = (
         reservation_id, actor_id, metadata, recorded_at)
       SELECT (plinth_now() AT TIME ZONE 'UTC')::date, r.id, r.namespace_id, r.feature, c.owner_id, c.pool, c.reset,
         c.window_start, c.hour, r.quantity, r.event_id, '', r.actor_id, r.metadata::jsonb, plinth_now()
-      FROM unnest($10::bigint[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[], $16::text[], $17::text[])
+      FROM unnest((SELECT $10::bigint[]), (SELECT $11::text[]), (SELECT $12::text[]), (SELECT $13::text[]), (SELECT $14::bigint[]), (SELECT $15::text[]), (SELECT $16::text[]), (SELECT $17::text[]))
         AS r (place, id, namespace_id, feature, quantity, event_id, actor_id, metadata)
       JOIN counted c ON c.place = r.place + 1
     )
@@ -144,8 +144,8 @@ export const insertReservations = (made: readonly Reservation[]): Statement => (
   text: `INSERT INTO reservation (id, namespace_id, feature, quantity, owner_id, pool, reset, window_start, hour, status,
       expires_at, created_at)
     SELECT id, namespace_id, feature, quantity, owner_id, pool, reset, window_start, hour, 'active', expires_at, created_at
-    FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::bigint[],
-        $9::timestamptz[], $10::timestamptz[], $11::timestamptz[])
+    FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::timestamptz[]), (SELECT $5::text[]), (SELECT $6::text[]), (SELECT $7::text[]), (SELECT $8::bigint[]),
+        (SELECT $9::timestamptz[]), (SELECT $10::timestamptz[]), (SELECT $11::timestamptz[]))
       AS made (owner_id, pool, reset, window_start, id, namespace_id, feature, quantity, hour, expires_at, created_at)`,
   values: [
     ...columnsOf(made.map(({ place }) => place)),
@@ -161,7 +161,7 @@ export const insertReservations = (made: readonly Reservation[]): Statement => (
 
 export const forgetExpired = (keys: readonly EventKey[]): Statement => ({
   name: 'usage_event_forget_many',
-  text: `DELETE FROM usage_event e USING unnest($1::text[], $2::text[], $3::text[]) AS asked (namespace_id, feature, event_id)
+  text: `DELETE FROM usage_event e USING unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[])) AS asked (namespace_id, feature, event_id)
     WHERE e.namespace_id = asked.namespace_id AND e.feature = asked.feature AND e.event_id = asked.event_id
       AND e.expires_at <= plinth_now()`,
   values: eventColumns(keys),
@@ -174,7 +174,7 @@ export const bindEvents = (bound: readonly (EventKey & StoredAnswer)[]): Stateme
   name: 'usage_event_bind_many',
   text: `INSERT INTO usage_event (namespace_id, feature, event_id, quantity, answer, expires_at)
     SELECT namespace_id, feature, event_id, quantity, answer::jsonb, plinth_now() + interval '35 days'
-    FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[])
+    FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::bigint[]), (SELECT $5::text[]))
       AS bound (namespace_id, feature, event_id, quantity, answer)
     ORDER BY namespace_id, feature, event_id`,
   values: [
