@@ -1,5 +1,6 @@
 export { chromiumPath } from './chromium.ts'
 export { eventually } from './eventually.ts'
+export { type Examination, examineList } from './examine-list.ts'
 export { checkGrpcHealth } from './grpc-health.ts'
 export { interpreterPath } from './interpreter.ts'
 export { make } from './make.ts'
@@ -16,4 +17,5 @@ export {
 export { type StartedPart, type StartPartOptions, startPart } from './start-part.ts'
 export { type TcpProxy, tcpProxy } from './tcp-proxy.ts'
 export { type TestDatabase, testDatabase } from './test-database.ts'
+export { toolPath } from './tool.ts'
 export { type Answer, type ReceivedRequest, type WebhookReceiver, webhookReceiver } from './webhook-receiver.ts'

@@ -39,7 +39,7 @@ export const defaultLimits: RpcLimits = {
   streamAgeMs: 4 * 60_000,
   connectionAgeMs: 5 * 60_000,
   connectionAgeGraceMs: 30_000,
-  resolveEveryMs: 30_000,
+  resolveEveryMs: 5_000,
 }
 
 export const callTimeoutMsDefault = 10_000

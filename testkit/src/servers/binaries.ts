@@ -2,21 +2,36 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-export type BinaryName = 'postgres' | 'nats-server' | 'redis-server' | 'chromium' | 'php' | 'python3'
+export type BinaryName =
+  | 'postgres'
+  | 'pgbench'
+  | 'nats-server'
+  | 'redis-server'
+  | 'chromium'
+  | 'php'
+  | 'python3'
+  | 'kustomize'
+  | 'docker-compose'
 
 const debianPackage: Record<BinaryName, string> = {
   postgres: 'postgresql',
+  pgbench: 'postgresql',
   'nats-server': 'nats-server',
   'redis-server': 'redis-server',
   chromium: 'chromium',
   php: 'php-cli',
   python3: 'python3',
+  kustomize: 'kustomize',
+  'docker-compose': 'docker-compose',
 }
 
 /** The binary on the PATH or in Debian's folders (the newest PostgreSQL first); undefined when it is not installed. */
 export function findBinary(name: BinaryName): string | undefined {
   const onPath = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
-  return [...onPath, ...(name === 'postgres' ? postgresFolders() : ['/usr/sbin', '/usr/bin', '/usr/local/bin'])]
+  return [
+    ...onPath,
+    ...(name === 'postgres' || name === 'pgbench' ? postgresFolders() : ['/usr/sbin', '/usr/bin', '/usr/local/bin']),
+  ]
     .map((folder) => join(folder, name))
     .find(isExecutable)
 }

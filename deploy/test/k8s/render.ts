@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { toolPath } from '@plinth/testkit'
+import { parseAllDocuments } from 'yaml'
+import type { Manifest } from './manifest.ts'
+
+const run = promisify(execFile)
+const source = fileURLToPath(new URL('../../k8s', import.meta.url))
+
+/** What differs from overlay to overlay and is nobody's to commit, filled in as the example file says. */
+export const developmentSecrets = {
+  POSTGRES_PASSWORD: 'a-password-of-the-test',
+  DATABASE_URL: 'postgres://plinth:a-password-of-the-test@postgres:5432/postgres',
+  NATS_URL: 'nats://nats:4222',
+  REDIS_URL: 'redis://redis:6379',
+  SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
+  RPC_TOKEN: 'a-token-of-the-test',
+}
+
+/** Components no overlay of ours takes, put together so that they build and pass as well. */
+const combinations: Record<string, { onTopOf: string; components: readonly string[] }> = {
+  'gateway-api': { onTopOf: 'development', components: ['gateway-api', 'rpc-tls', 'traces', 'monitoring'] },
+}
+
+export const overlayNames = ['development', 'production', ...Object.keys(combinations)] as const
+
+/** `kustomize build` of an overlay, or of a combination, as objects. */
+export async function render(overlay: string): Promise<Manifest[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'plinth-k8s-'))
+  try {
+    cpSync(source, folder, { recursive: true })
+    const lines = Object.entries(developmentSecrets).map(([name, value]) => `${name}=${value}\n`)
+    writeFileSync(join(folder, 'overlays/development/secrets.env'), lines.join(''))
+    for (const [name, { onTopOf, components }] of Object.entries(combinations)) {
+      mkdirSync(join(folder, 'overlays', name))
+      const listed = components.map((component) => `  - ../../components/${component}\n`).join('')
+      const text = `resources:\n  - ../${onTopOf}\nnamespace: plinth\ncomponents:\n${listed}`
+      writeFileSync(join(folder, 'overlays', name, 'kustomization.yaml'), text)
+    }
+    const { stdout } = await run(toolPath('kustomize'), ['build', join(folder, 'overlays', overlay)], {
+      maxBuffer: 16 * 1024 * 1024,
+    })
+    return parseAllDocuments(stdout, { version: '1.1' }).map((document): Manifest => document.toJS())
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The names an overlay's example of secrets tells people to fill in. */
+export function exampleSecretNames(): string[] {
+  const text = readFileSync(join(source, 'overlays/development/secrets.example.env'), 'utf8')
+  return text.split('\n').flatMap((line) => /^([A-Z_]+)=/.exec(line)?.[1] ?? [])
+}
