@@ -32,8 +32,10 @@ export async function startControl(options: ControlOptions): Promise<void> {
 
   if (port === undefined) return
   const { startManagement } = await import('./management.ts')
+  const { showRuntime } = await import('./metrics/runtime.ts')
+  showRuntime()
   const advanceClock = testClock?.advance
-  const management = await startManagement({ host, port, parts, readiness: options.readiness, advanceClock })
+  const management = await startManagement({ host, port, readiness: options.readiness, advanceClock })
   stack.defer(() => management.close())
 }
 

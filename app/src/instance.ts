@@ -15,6 +15,7 @@ import { boxOf } from './drivers/secrets.ts'
 import type { Storage, StorageOptions } from './drivers/storage.ts'
 import { ensureOperatorKey } from './operator-key.ts'
 import { checkPorts, type WantedPort } from './ports.ts'
+import { showProcess } from './metrics/process.ts'
 import { during } from './progress.ts'
 import { readinessChecks } from './readiness.ts'
 import { openRpc } from './rpc.ts'
@@ -68,6 +69,8 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
   // Without Redis the gateway goes on from memory (architecture: losing Redis costs precision, never service).
   if (names.includes('gateway')) checks.addAdvisory('limiter', () => limiter.ready())
   for (const [part, database] of storage.databases) checks.add(`database ${part}`, () => database.ready())
+  const hideProcess = showProcess({ parts: names, databases: storage.databases, readiness: checks.readiness })
+  starting.defer(async () => hideProcess())
   await startControl({
     plan,
     clock,

@@ -1,15 +1,13 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { metricsText } from '@plinth/kit/metrics'
 import type { Readiness } from '@plinth/kit/part'
-import { processMetrics } from './metrics.ts'
 import { messageOf } from './refusal.ts'
 
 export interface ManagementOptions {
   host: string
   port: number
   readiness: () => Promise<Readiness>
-  /** Names of the parts in this process, for the metrics. */
-  parts: readonly string[]
   /** Moves time everywhere; undefined where that is not allowed. */
   advanceClock: ((by: string) => Promise<object>) | undefined
 }
@@ -42,7 +40,7 @@ async function route(options: ManagementOptions, req: IncomingMessage, res: Serv
     }
     case 'GET /metrics':
       res.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-      res.end(processMetrics(options.parts))
+      res.end(await metricsText())
       return
     case 'POST /test/clock':
       if (options.advanceClock !== undefined) return answer(res, 200, await options.advanceClock(await advanceOf(req)))

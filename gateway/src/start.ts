@@ -6,6 +6,7 @@ import { corsFor } from './http/cors.ts'
 import { expressApp } from './http/express-app.ts'
 import type { Gateway } from './http/gateway.ts'
 import { type HttpServer, listenHttp } from './http/http-server.ts'
+import { showActive } from './http/metrics.ts'
 import { routeTable } from './http/route-table.ts'
 import { versions } from './http/versions.ts'
 import { type Narrowing, startNarrowing } from './narrowing/narrowing.ts'
@@ -58,6 +59,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     await stopNarrowing()
     throw err
   }
+  const hideActive = showActive(gateway.inFlight)
   const { url } = server
   const { stop } = server
   log.info({ url }, 'the public API listens')
@@ -68,6 +70,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     },
     async stop() {
       await stop()
+      hideActive()
       await usage.stop()
       await stopNarrowing()
     },

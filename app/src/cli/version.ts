@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { appVersion } from '../version.ts'
 
 export async function version(): Promise<number> {
-  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
-  process.stdout.write(`${manifest.version}\n`)
+  process.stdout.write(`${appVersion}\n`)
   return 0
 }

@@ -14,6 +14,7 @@ export function answerError(exchange: Exchange, gateway: Gateway, thrown: unknow
   if (res.headersSent || res.destroyed) return
   const err = toPlinthError(thrown)
   const status = errorCodes[err.code].http
+  exchange.errorCode = err.code
   logRefusal(exchange, gateway, err)
   const retryAfterSeconds = err.retryAfterSeconds ?? defaultRetrySeconds[err.code]
   // A stored refusal is the first call's answer to the byte, its request id included; the header has the new one.

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@plinth/kit/errors'
 import type { Decision } from '@plinth/kit/limiter'
 import type { Idempotency, ReplyContext } from '@plinth/proto/common/v1/context.ts'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
@@ -35,6 +36,8 @@ export interface Exchange {
   access?: ResolveAccessResponse
   reply?: ReplyContext
   answer?: Answer
+  /** What it was refused with, or failed with. */
+  errorCode?: ErrorCode
   /** Which operation of a batch this is. */
   batchIndex?: number
 }

@@ -4,6 +4,7 @@ import { sampleOf } from '../usage/sample.ts'
 import { answerError } from './answer-error.ts'
 import { type Exchange, newExchange } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
+import { countRequest } from './metrics.ts'
 import { pipeline } from './pipeline.ts'
 
 /** Answers one request. Never rejects. */
@@ -25,6 +26,7 @@ function traced(exchange: Exchange, gateway: Gateway): Promise<void> {
 async function answered(exchange: Exchange, gateway: Gateway): Promise<void> {
   await takeThrough(exchange, gateway)
   countUsage(exchange, gateway)
+  countRequest(exchange)
 }
 
 async function takeThrough(exchange: Exchange, gateway: Gateway): Promise<void> {

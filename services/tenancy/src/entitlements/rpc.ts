@@ -15,6 +15,7 @@ import { toOwnerName } from '../plan/from-message.ts'
 import { listLog, listUsage, reconcile } from './books-verbs.ts'
 import type { Checker } from './check-verbs.ts'
 import { consume, recordUsage, type Spending } from './consume-verbs.ts'
+import { counted } from './metrics.ts'
 import type { LoadPlan } from './plan-loader.ts'
 import type { ReadCatalog } from './plan-reader.ts'
 import { commitReservation, releaseReservation, reserve } from './reservation-verbs.ts'
@@ -46,8 +47,16 @@ export function entitlementsRpc({ check, list }: Checker, write: Write): Handler
     return { decisions: verdicts.map((verdict) => message.toDecision(verdict)) }
   }
   return {
-    checkEntitlement: keptWhenKeyed(checkOne, write(Entitlements.checkEntitlement, checkOne)),
-    batchCheckEntitlements: keptWhenKeyed(checkMany, write(Entitlements.batchCheckEntitlements, checkMany)),
+    checkEntitlement: counted<typeof Entitlements.checkEntitlement>(
+      keptWhenKeyed(checkOne, write(Entitlements.checkEntitlement, checkOne)),
+      ({ feature }) => [feature],
+      ({ decision }) => [decision],
+    ),
+    batchCheckEntitlements: counted<typeof Entitlements.batchCheckEntitlements>(
+      keptWhenKeyed(checkMany, write(Entitlements.batchCheckEntitlements, checkMany)),
+      ({ checks }) => checks.map(({ feature }) => feature),
+      ({ decisions }) => decisions,
+    ),
     listEntitlements: async ({ owner }, { context }) => ({
       entitlements: (await list(callerOf(context), toOwnerName(owner))).map(message.toEntitlement),
     }),
@@ -65,17 +74,21 @@ export function usageRpc(deps: LedgerDeps): Handlers<typeof Usage> {
   const { database, write } = deps
   const reading = (context: CallContext) => ({ database, caller: callerOf(context), readCatalog: deps.readCatalog })
   return {
-    consumeEntitlement: onceReady(
-      deps,
-      inTurn(
+    consumeEntitlement: counted<typeof Usage.consumeEntitlement>(
+      onceReady(
         deps,
-        Usage.consumeEntitlement,
-        (request, by) => askToConsume(deps.load, by, request),
-        message.toConsumed,
-        write(Usage.consumeEntitlement, async (request, { context }, tx) =>
-          message.toConsumed(await consume(tx, spendingOf(deps, context), request)),
+        inTurn(
+          deps,
+          Usage.consumeEntitlement,
+          (request, by) => askToConsume(deps.load, by, request),
+          message.toConsumed,
+          write(Usage.consumeEntitlement, async (request, { context }, tx) =>
+            message.toConsumed(await consume(tx, spendingOf(deps, context), request)),
+          ),
         ),
       ),
+      ({ feature }) => [feature],
+      ({ decision }) => [decision],
     ),
     recordUsage: onceReady(
       deps,
@@ -101,14 +114,18 @@ export function usageRpc(deps: LedgerDeps): Handlers<typeof Usage> {
 export function reservationsRpc(deps: LedgerDeps): Handlers<typeof Reservations> {
   const { write } = deps
   return {
-    reserveEntitlement: inTurn(
-      deps,
-      Reservations.reserveEntitlement,
-      (request, by) => askToReserve(deps.load, by, request),
-      message.toReserved,
-      write(Reservations.reserveEntitlement, async (request, { context }, tx) =>
-        message.toReserved(await reserve(tx, spendingOf(deps, context), request)),
+    reserveEntitlement: counted<typeof Reservations.reserveEntitlement>(
+      inTurn(
+        deps,
+        Reservations.reserveEntitlement,
+        (request, by) => askToReserve(deps.load, by, request),
+        message.toReserved,
+        write(Reservations.reserveEntitlement, async (request, { context }, tx) =>
+          message.toReserved(await reserve(tx, spendingOf(deps, context), request)),
+        ),
       ),
+      ({ feature }) => [feature],
+      ({ decision }) => [decision],
     ),
     commitReservation: onceReady(
       deps,

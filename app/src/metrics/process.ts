@@ -1,0 +1,41 @@
+import type { Database } from '@plinth/kit/db'
+import { gauge } from '@plinth/kit/metrics'
+import type { PartName, Readiness } from '@plinth/kit/part'
+import { appVersion } from '../version.ts'
+import { showDatabases } from './databases.ts'
+
+const partInfo = gauge({
+  name: 'plinth_part_info',
+  help: 'Parts that run in this process, and their version.',
+  labels: ['part', 'version'],
+})
+const ready = gauge({
+  name: 'plinth_ready',
+  help: 'Whether what a check of readiness looks at is well: 1, else 0; check "all" is what probes are told.',
+  labels: ['check'],
+})
+
+export interface ProcessFacts {
+  parts: readonly PartName[]
+  databases: ReadonlyMap<PartName, Database>
+  readiness: () => Promise<Readiness>
+}
+
+/** Shows what only the process as a whole knows, until what it returns is called. */
+export function showProcess({ parts, databases, readiness }: ProcessFacts): () => void {
+  const ends = [
+    showDatabases(databases),
+    partInfo.read(() => parts.map((part) => ({ value: 1, labels: [part, appVersion] }))),
+    ready.read(async () => {
+      const { ready: isReady, checks } = await readiness()
+      const each = Object.entries(checks).map(([check, said]) => ({ check, isWell: said === 'ok' }))
+      return [{ check: 'all', isWell: isReady }, ...each].map(({ check, isWell }) => ({
+        value: isWell ? 1 : 0,
+        labels: [check],
+      }))
+    }),
+  ]
+  return () => {
+    for (const end of ends) end()
+  }
+}
