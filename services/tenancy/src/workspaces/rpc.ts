@@ -16,13 +16,14 @@ export function workspacesRpc(
   settings: verbs.WorkspaceSettings,
   resolveAccess: ResolveAccess,
 ): Handlers<typeof Workspaces> {
+  const getWorkspace = verbs.workspaceGetter(database)
   return {
     createWorkspace: write(Workspaces.createWorkspace, async (request, { context }, tx) => {
       const wanted = { ...request, settings: parseSettings(request.settingsJson) }
       return { workspace: toMessage(await verbs.createWorkspace(tx, callerOf(context), wanted, settings)) }
     }),
     getWorkspace: async ({ idOrSlug }, { context }) => ({
-      workspace: toMessage(await verbs.getWorkspace(database, callerOf(context), idOrSlug)),
+      workspace: toMessage(await getWorkspace(callerOf(context), idOrSlug)),
     }),
     batchGetWorkspaces: async ({ ids }, { context }) => ({
       workspaces: (await verbs.getWorkspaces(database, callerOf(context), ids)).map(toMessage),

@@ -50,7 +50,8 @@ export async function findWorkspace(db: Queryable, idOrSlug: string, caller: Cal
     text: `SELECT ${columns} FROM ${visible} WHERE (w.id = $3 OR w.slug = $3) AND ${isVisible}`,
     values: [caller.userId, caller.isOperator, idOrSlug],
   })
-  return rows.map(toWorkspace)[0]
+  const found = new Map(rows.map((row) => [row.place, toWorkspace(row)]))
+  return questions.map((_, at) => found.get(at + 1))
 }
 
 export async function findWorkspaces(db: Queryable, ids: readonly string[], caller: Caller): Promise<Workspace[]> {

@@ -1,6 +1,7 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
+import { perTick } from '@plinth/kit/per-tick'
 import { tiers } from '@plinth/kit/tiers'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, type Role } from '../caller.ts'
@@ -11,6 +12,7 @@ import { defaultNamespace, personalNamespace } from '../namespaces/namespace.ts'
 import { insertFirstNamespace } from '../namespaces/store.ts'
 import * as store from './store.ts'
 import {
+import { isStorable } from './stored-text.ts'
   changeWorkspace,
   newWorkspace,
   type Workspace,
@@ -48,11 +50,17 @@ export async function createWorkspace(
   return workspace
 }
 
-/** By id or slug, among those the caller sees. */
-export async function getWorkspace(db: Queryable, caller: Caller, idOrSlug: string): Promise<Workspace> {
-  const workspace = await store.findWorkspace(db, idOrSlug, caller)
-  if (workspace === undefined) throw fail.workspaceNotFound()
-  return workspace
+/** By id or slug, among those the caller sees; what is asked in one tick is one query. */
+export function workspaceGetter(db: Queryable): (caller: Caller, idOrSlug: string) => Promise<Workspace> {
+  const byId = perTick((asked: readonly store.WorkspaceQuestion[]) => store.findEach(db, 'id', asked))
+  const bySlug = perTick((asked: readonly store.WorkspaceQuestion[]) => store.findEach(db, 'slug', asked))
+  return async (caller, idOrSlug) => {
+    // One name that the database cannot even read would fail all that are asked with it.
+    if (!isStorable(idOrSlug)) throw fail.workspaceNotFound()
+    const workspace = await (isSlug(idOrSlug) ? bySlug : byId)({ caller, name: idOrSlug })
+    if (workspace === undefined) throw fail.workspaceNotFound()
+    return workspace
+  }
 }
 
 /** Those among the ids that the caller sees. */
