@@ -4,6 +4,7 @@ import type { Caller, Role } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { allWorkspaces, workspaceColumns as columns, workspacesOf } from './lists.ts'
 import type { Settings } from './settings.ts'
+import { isSlug } from './slug.ts'
 import type { Workspace, WorkspaceDraft } from './workspace.ts'
 
 interface WorkspaceRow {
@@ -44,11 +45,36 @@ export async function insertWorkspace(tx: Tx, id: string, draft: WorkspaceDraft)
   return rows.map(toWorkspace)[0]
 }
 
+/** By its id, or by its slug, whichever it looks like. */
 export async function findWorkspace(db: Queryable, idOrSlug: string, caller: Caller): Promise<Workspace | undefined> {
-  const rows = await db.query<WorkspaceRow>({
-    name: 'workspace_find',
-    text: `SELECT ${columns} FROM ${visible} WHERE (w.id = $3 OR w.slug = $3) AND ${isVisible}`,
-    values: [caller.userId, caller.isOperator, idOrSlug],
+  return (await findEach(db, isSlug(idOrSlug) ? 'slug' : 'id', [{ caller, name: idOrSlug }]))[0]
+}
+
+export interface WorkspaceQuestion {
+  caller: Caller
+  name: string
+}
+
+/** What each of the callers sees under the name asked for, in their order. */
+export async function findEach(
+  db: Queryable,
+  key: 'id' | 'slug',
+  questions: readonly WorkspaceQuestion[],
+): Promise<(Workspace | undefined)[]> {
+  const rows = await db.query<WorkspaceRow & { place: number }>({
+    name: `workspace_find_by_${key}`,
+    // NOTE: an array under a SELECT hides its length: seeing it, PostgreSQL plans the statement anew each time.
+    text: `SELECT ${columns}, asked.place
+      FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::boolean[]))
+        WITH ORDINALITY AS asked (name, user_id, is_operator, place)
+      JOIN workspace w ON w.${key} = asked.name AND w.deleted_at IS NULL
+      WHERE asked.is_operator
+        OR EXISTS (SELECT FROM membership m WHERE m.workspace_id = w.id AND m.user_id = asked.user_id)`,
+    values: [
+      questions.map(({ name }) => name),
+      questions.map(({ caller }) => caller.userId),
+      questions.map(({ caller }) => caller.isOperator),
+    ],
   })
   const found = new Map(rows.map((row) => [row.place, toWorkspace(row)]))
   return questions.map((_, at) => found.get(at + 1))

@@ -10,6 +10,7 @@ import { memberAdded, namespaceCreated, workspaceCreated, workspaceDeleted, work
 import { insertMembership, lockMembershipsOf, workspaceIdsOf } from '../memberships/store.ts'
 import { defaultNamespace, personalNamespace } from '../namespaces/namespace.ts'
 import { insertFirstNamespace } from '../namespaces/store.ts'
+import { isSlug } from './slug.ts'
 import * as store from './store.ts'
 import {
 import { isStorable } from './stored-text.ts'
