@@ -12,8 +12,8 @@ import { defaultNamespace, personalNamespace } from '../namespaces/namespace.ts'
 import { insertFirstNamespace } from '../namespaces/store.ts'
 import { isSlug } from './slug.ts'
 import * as store from './store.ts'
-import {
 import { isStorable } from './stored-text.ts'
+import {
   changeWorkspace,
   newWorkspace,
   type Workspace,
