@@ -14,6 +14,8 @@ export interface ControlOptions {
   bus: Bus
   databases: readonly Database[]
   readiness: () => Promise<Readiness>
+  /** Takes all tenants away; undefined where other processes hold some of what they have. */
+  reset: (() => Promise<void>) | undefined
   log: Logger
   stack: AsyncDisposableStack
 }
@@ -33,9 +35,9 @@ export async function startControl(options: ControlOptions): Promise<void> {
   if (port === undefined) return
   const { startManagement } = await import('./management.ts')
   const { showRuntime } = await import('./metrics/runtime.ts')
+  const test = testClock === undefined ? undefined : { advanceClock: testClock.advance, reset: options.reset }
   showRuntime()
-  const advanceClock = testClock?.advance
-  const management = await startManagement({ host, port, readiness: options.readiness, advanceClock })
+  const management = await startManagement({ host, port, readiness: options.readiness, test })
   stack.defer(() => management.close())
 }
 

@@ -5,7 +5,7 @@ import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { Infra, PartName } from '@plinth/kit/part'
 import { startTelemetry } from '@plinth/kit/telemetry'
-import { boot } from './boot.ts'
+import { type Booted, boot } from './boot.ts'
 import { drainDelayMs } from './config/process-settings.ts'
 import type { ProcessPlan } from './config/read-config.ts'
 import { startControl } from './control.ts'
@@ -13,9 +13,9 @@ import { openBus } from './drivers/bus.ts'
 import { openLimiter } from './drivers/limiter.ts'
 import { boxOf } from './drivers/secrets.ts'
 import type { Storage, StorageOptions } from './drivers/storage.ts'
+import { showProcess } from './metrics/process.ts'
 import { ensureOperatorKey } from './operator-key.ts'
 import { checkPorts, type WantedPort } from './ports.ts'
-import { showProcess } from './metrics/process.ts'
 import { during } from './progress.ts'
 import { readinessChecks } from './readiness.ts'
 import { openRpc } from './rpc.ts'
@@ -71,12 +71,17 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
   for (const [part, database] of storage.databases) checks.add(`database ${part}`, () => database.ready())
   const hideProcess = showProcess({ parts: names, databases: storage.databases, readiness: checks.readiness })
   starting.defer(async () => hideProcess())
+  let running: Booted['running'] = new Map()
+  const reset = async () => {
+    for (const part of running.values()) await part.reset?.()
+  }
   await startControl({
     plan,
     clock,
     bus,
     databases: [...storage.databases.values()],
     readiness: checks.readiness,
+    reset: target === 'all' ? reset : undefined,
     log,
     stack: starting,
   })
@@ -103,7 +108,8 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
     }),
   )
   starting.defer(() => booted.stop())
-  for (const [part, running] of booted.running) checks.add(part, () => running.ready())
+  running = booted.running
+  for (const [part, { ready }] of running) checks.add(part, ready)
   if (target !== 'all' && target !== 'gateway') {
     const { rpcHost: host, rpcPort: port } = config
     const isReady = async () => (await checks.readiness()).ready
@@ -116,7 +122,7 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
   checks.turnGreen()
   const stack = starting.move()
   return {
-    url: booted.running.get('gateway')?.url,
+    url: running.get('gateway')?.url,
     madeOperatorKey,
     failed: failure.promise,
     async stop() {

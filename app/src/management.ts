@@ -8,13 +8,19 @@ export interface ManagementOptions {
   host: string
   port: number
   readiness: () => Promise<Readiness>
-  /** Moves time everywhere; undefined where that is not allowed. */
-  advanceClock: ((by: string) => Promise<object>) | undefined
+  /** What only tests may do; undefined where that is not allowed. */
+  test: TestControl | undefined
+}
+
+export interface TestControl {
+  /** Moves time everywhere. */
+  advanceClock(by: string): Promise<object>
+  reset: (() => Promise<void>) | undefined
 }
 
 const bodyBytesMax = 1_024
 
-/** /healthz, /readyz, /metrics and, for tests, POST /test/clock: for whoever runs the process, never for its callers. */
+/** /healthz, /readyz, /metrics and, for tests, POST /test/clock and /test/reset: for whoever runs the process, never for its callers. */
 export async function startManagement(options: ManagementOptions): Promise<{ close(): Promise<void> }> {
   const server = createServer((req, res) => {
     route(options, req, res).catch((err: unknown) => answer(res, 400, { error: messageOf(err) }))
@@ -43,7 +49,13 @@ async function route(options: ManagementOptions, req: IncomingMessage, res: Serv
       res.end(await metricsText())
       return
     case 'POST /test/clock':
-      if (options.advanceClock !== undefined) return answer(res, 200, await options.advanceClock(await advanceOf(req)))
+      if (options.test === undefined) break
+      return answer(res, 200, await options.test.advanceClock(await advanceOf(req)))
+    case 'POST /test/reset':
+      if (options.test === undefined) break
+      if (options.test.reset === undefined) throw new Error('only a process that runs all parts can be reset')
+      await options.test.reset()
+      return answer(res, 200, { status: 'reset' })
   }
   answer(res, 404, { error: 'nothing here' })
 }

@@ -68,6 +68,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     ready: async () => {
       await Promise.all(needs.map((part) => infra.peerReady(part)))
     },
+    reset: narrow,
     async stop() {
       await stop()
       hideActive()

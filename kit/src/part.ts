@@ -59,6 +59,8 @@ export interface Running {
   ready(): Promise<void>
   /** Finishes what is in flight, then frees everything. Called once, after new calls have stopped coming. */
   stop(): Promise<void>
+  /** Behind PLINTH_TEST_CLOCK alone: what belongs to tenants is gone from the database and from memory; operator keys and the catalogue stay. */
+  readonly reset?: () => Promise<void>
   /** Where it listens for HTTP, the port that PORT=0 picked included; only the gateway has one. */
   readonly url?: string
 }

@@ -56,7 +56,7 @@ export const processSettings: ConfigSchema<ProcessConfig> = {
     doc: 'An operator key that must exist after the start of the identity part; unset: the first start with all parts in one process makes one and prints it.',
   }),
   isTestClock: flag('PLINTH_TEST_CLOCK', {
-    doc: 'Lets POST /test/clock on the management port move time for all processes and databases; refused with NODE_ENV=production.',
+    doc: 'Lets POST /test/clock on the management port move time for all processes and databases, and POST /test/reset remove all tenants where one process runs everything; refused with NODE_ENV=production.',
     default: false,
   }),
   nodeEnv: optionalText('NODE_ENV', { doc: '"production" refuses what only tests may do.' }),

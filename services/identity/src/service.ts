@@ -10,6 +10,7 @@ import { startLastUsed } from './authentication/last-used.ts'
 import { authenticationRpc } from './authentication/rpc.ts'
 import { findCredentials } from './authentication/store.ts'
 import type { IdentityConfig } from './config.ts'
+import { forgetTenants } from './forget-tenants.ts'
 import { operatorKeysRpc } from './operator-keys/rpc.ts'
 import { followTenancy } from './tenancy-events/follow-tenancy.ts'
 import { usersRpc } from './users/rpc.ts'
@@ -34,6 +35,7 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
   const following = await followTenancy({ database, bus, log })
   return {
     ready: () => database.ready(),
+    reset: () => forgetTenants(database),
     async stop() {
       await telling.stop()
       await following.stop()

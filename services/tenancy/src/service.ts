@@ -25,6 +25,7 @@ import { planLoader } from './entitlements/plan-loader.ts'
 import { entitlementsRpc, reservationsRpc, usageRpc } from './entitlements/rpc.ts'
 import { ensureToday, startSweeps } from './entitlements/sweep.ts'
 import { balanceTurns } from './entitlements/turns.ts'
+import { forgetTenants } from './forget-tenants.ts'
 import { invitationsRpc } from './invitations/rpc.ts'
 import { membersRpc } from './members/rpc.ts'
 import { membershipsRpc } from './memberships/rpc.ts'
@@ -73,6 +74,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const following = await followIdentity({ database, bus, log })
   return {
     ready: () => database.ready(),
+    reset: () => forgetTenants(database),
     stop: async () => {
       await following.stop()
       for (const job of jobs) await job.stop()

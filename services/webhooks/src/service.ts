@@ -1,4 +1,4 @@
-import { idempotentEffects, idempotentWrites } from '@plinth/kit/db'
+import { clearTables, idempotentEffects, idempotentWrites } from '@plinth/kit/db'
 import { outboundHttp } from '@plinth/kit/outbound-http'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
@@ -58,6 +58,7 @@ export async function startWebhooks({ config, infra, expose }: PartDeps<Webhooks
   const hideStats = showStats(database)
   return {
     ready: () => database.ready(),
+    reset: () => clearTables(database, []),
     stop: async () => {
       hideStats()
       await ingest.stop()

@@ -1,0 +1,32 @@
+import type { Database, Queryable } from './database.ts'
+import { sqlState } from './failures.ts'
+
+const attemptsMax = 5
+const deadlock = '40P01'
+
+/** For tests alone: empties every table but those named and the record of migrations, at once. */
+export async function clearTables(database: Database, kept: readonly string[]): Promise<void> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      await database.transaction(async (tx) => {
+        const full = await fullTables(tx, kept)
+        // Most tables of a test are empty, and every TRUNCATE makes a new file.
+        if (full.length > 0) await tx.query({ text: `TRUNCATE ${full.join(', ')} CASCADE` })
+      })
+      return
+    } catch (err) {
+      if (sqlState(err) !== deadlock || attempt === attemptsMax) throw err
+    }
+}
+
+async function fullTables(tx: Queryable, kept: readonly string[]): Promise<string[]> {
+  const tables = await tx.query<{ name: string }>({
+    text: `SELECT quote_ident(relname) AS name FROM pg_class
+           WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+             AND relname <> ALL($1) AND relname <> '_prisma_migrations'`,
+    values: [kept],
+  })
+  if (tables.length === 0) return []
+  const asked = tables.map(({ name }) => `SELECT '${name}' AS name WHERE EXISTS (SELECT FROM ${name})`)
+  return (await tx.query<{ name: string }>({ text: asked.join(' UNION ALL ') })).map(({ name }) => name)
+}
