@@ -19,7 +19,7 @@ export type Answer =
   | 'reset'
 
 export interface WebhookReceiver {
-  /** http://127.0.0.1:PORT; any path is taken. */
+  /** http://127.0.0.1:PORT, or the host it was told to listen at; any path is taken. */
   readonly url: string
   /** Every request whose body came whole, in order of arrival, whatever it was answered. */
   readonly requests: readonly ReceivedRequest[]
@@ -28,8 +28,14 @@ export interface WebhookReceiver {
   close(): Promise<void>
 }
 
-/** A real HTTP server on loopback that records what it is sent. */
-export async function webhookReceiver({ port = 0 }: { port?: number } = {}): Promise<WebhookReceiver> {
+/** A real HTTP server that records what it is sent; on loopback, unless containers are to reach it. */
+export async function webhookReceiver({
+  port = 0,
+  host = '127.0.0.1',
+}: {
+  port?: number
+  host?: string
+} = {}): Promise<WebhookReceiver> {
   const requests: ReceivedRequest[] = []
   let answerFor: (request: ReceivedRequest) => Answer = () => ({ status: 200 })
   const server = createServer(async (req, res) => {
@@ -38,12 +44,12 @@ export async function webhookReceiver({ port = 0 }: { port?: number } = {}): Pro
     requests.push(request)
     await respond(answerFor(request), res)
   })
-  server.listen(port, '127.0.0.1')
+  server.listen(port, host)
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('a TCP server has a port')
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://${host}:${address.port}`,
     requests,
     answerWith: (answer) => {
       answerFor = typeof answer === 'function' ? answer : () => answer

@@ -1,0 +1,2 @@
+export { type Engine, engine, engineAnswers } from './engine.ts'
+export { plinthImage } from './plinth-image.ts'
