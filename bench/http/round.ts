@@ -17,6 +17,8 @@ export interface Load {
   requests: readonly LoadRequest[]
   /** Every request has an Idempotency-Key of its own. */
   isIdempotent: boolean
+  /** Each connection begins at a place of its own instead. */
+  isSpread: boolean
 }
 
 export interface Loaded {
@@ -35,6 +37,7 @@ export interface Target {
   pids: readonly number[]
   requests: readonly LoadRequest[]
   isIdempotent?: boolean
+  isSpread?: boolean
 }
 
 export interface Result {
@@ -86,16 +89,16 @@ export async function measureOnce(
     seconds,
     requests: target.requests,
     isIdempotent: target.isIdempotent ?? false,
+    isSpread: target.isSpread ?? false,
   }
   const before = cpuUsOf(target.pids)
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    new URL('load.ts', import.meta.url).pathname,
-    JSON.stringify(load),
-  ])
+  const loading = promisify(execFile)(process.execPath, [new URL('load.ts', import.meta.url).pathname])
+  loading.child.stdin?.end(JSON.stringify(load))
+  const { stdout } = await loading
   const loaded: Loaded = JSON.parse(stdout)
   return { ...loaded, cpuUs: (cpuUsOf(target.pids) - before) / loaded.requests }
 }
 
-function median(numbers: readonly number[]): number {
+export function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 }

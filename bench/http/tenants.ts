@@ -6,7 +6,11 @@ import type { LoadRequest } from './round.ts'
 const atOnce = 8
 
 /** Tenants with a key each. The limiter decides each of their calls unless they are enterprise. */
-export async function newTenants(plinth: Plinth, count: number, tier: Tier): Promise<Tenant[]> {
+export async function newTenants(
+  plinth: Pick<Plinth, 'url' | 'operatorKey'>,
+  count: number,
+  tier: Tier,
+): Promise<Tenant[]> {
   const tenants: Tenant[] = []
   while (tenants.length < count) {
     const wanted = Array.from({ length: Math.min(atOnce, count - tenants.length) }, () => newTenant(plinth, { tier }))

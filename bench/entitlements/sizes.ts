@@ -1,0 +1,52 @@
+import { dedicatedServer } from '@plinth/testkit'
+import type { Effort } from '../http/round.ts'
+import { type Rig, type Size, startRig } from './rig.ts'
+import { type Measured, measureAll, waysOf } from './ways.ts'
+
+export interface SizePair {
+  small: Measured
+  large: Measured
+}
+
+const atMost = 1.3
+
+/** The same calls on a small ledger and on a large one beside it. */
+export async function measureSizes(small: Rig, size: Size, effort: Effort): Promise<SizePair[]> {
+  const postgres = await dedicatedServer('postgres')
+  const large = await startRig(size, postgres)
+  try {
+    const ways = [waysOf(small), waysOf(large)] as const
+    const measured = await measureAll(
+      ways[0].flatMap((way, at) => [way, ways[1][at] ?? way]),
+      effort,
+    )
+    return waysOf(small).map((_, at) => {
+      const [few, many] = measured.slice(at * 2, at * 2 + 2)
+      if (few === undefined || many === undefined) throw new Error('a way was not measured')
+      return { small: few, large: many }
+    })
+  } finally {
+    await large.stop()
+    await postgres.stop()
+  }
+}
+
+/** Answers how many requests failed. */
+export function printSizes(pairs: readonly SizePair[]): number {
+  console.log('\nThe same with 10³ namespaces, and at the size asked for')
+  console.table(
+    pairs.map(({ small, large }) => {
+      const ratio = small.perSecond / large.perSecond
+      return {
+        what: small.name,
+        'small: per second': Math.round(small.perSecond),
+        'small: p99 ms': small.p99Ms,
+        'large: per second': Math.round(large.perSecond),
+        'large: p99 ms': large.p99Ms,
+        'time, large × small': Number(ratio.toFixed(2)),
+        [`goal ≤ ${atMost}`]: ratio <= atMost ? 'reached' : 'ABOVE',
+      }
+    }),
+  )
+  return pairs.reduce((sum, { small, large }) => sum + small.failed + large.failed, 0)
+}
