@@ -1,6 +1,6 @@
 import type { Statement, Tx } from '@plinth/kit/db'
 import type { Allotment, Candidate } from './allotment.ts'
-import { refreshDue } from './refresh-due.ts'
+import { nextDue, refreshDue } from './refresh-due.ts'
 
 /** A delivery that this dispatcher has leased: its result counts only while the token holds. */
 export interface Claim {
@@ -57,21 +57,27 @@ export function selectTurn(endpointsMax: number): Statement {
 export async function claim(tx: Tx, allotments: readonly Allotment[], leaseMs: number): Promise<Claim[]> {
   return tx.query<Claim>({
     name: 'turn_claim',
-    // By ANY of an array: joined to the subquery, whose size the planner cannot know, it would read the whole queue.
-    text: `UPDATE delivery_due d SET attempt_no = d.attempt_no + 1, lease_token = gen_random_uuid(),
-        lease_until = plinth_now() + $3 * interval '1 ms'
-      FROM event e
-      WHERE e.event_day = d.event_day AND e.id = d.event_id AND d.delivery_id = ANY (ARRAY(
-        SELECT due.delivery_id FROM unnest($1::text[], $2::int[]) AS allotted (endpoint_id, count)
-        CROSS JOIN LATERAL (
-          SELECT w.delivery_id FROM delivery_due w
-          WHERE w.endpoint_id = allotted.endpoint_id AND w.lease_token IS NULL AND w.held_at IS NULL AND w.next_at <= plinth_now()
-          ORDER BY w.next_at LIMIT allotted.count FOR UPDATE SKIP LOCKED
-        ) due))
-      RETURNING d.delivery_id AS "deliveryId", d.event_day AS "eventDay", d.event_id AS "eventId", e.type AS "eventType",
+    // By ANY of an array, and events row by row (OFFSET 0 keeps it so): joins would let the planner, which cannot know
+    // how few rows there are, read the whole queue or all events.
+    text: `WITH claimed AS (
+        UPDATE delivery_due d SET attempt_no = d.attempt_no + 1, lease_token = gen_random_uuid(),
+          lease_until = plinth_now() + $3 * interval '1 ms'
+        WHERE d.delivery_id = ANY (ARRAY(
+          SELECT due.delivery_id FROM unnest($1::text[], $2::int[]) AS allotted (endpoint_id, count)
+          CROSS JOIN LATERAL (
+            SELECT w.delivery_id FROM delivery_due w
+            WHERE w.endpoint_id = allotted.endpoint_id AND w.lease_token IS NULL AND w.held_at IS NULL AND w.next_at <= plinth_now()
+            ORDER BY w.next_at LIMIT allotted.count FOR UPDATE SKIP LOCKED
+          ) due))
+        RETURNING d.*
+      )
+      SELECT d.delivery_id AS "deliveryId", d.event_day AS "eventDay", d.event_id AS "eventId", e.type AS "eventType",
         e.traceparent, d.endpoint_id AS "endpointId", e.payload, d.trigger, d.attempt_no AS "attemptNo", d.spent,
         d.previous_outcome AS "previousOutcome", d.lease_token AS "leaseToken",
-        (extract(epoch FROM plinth_now() - d.next_at) * 1000)::int AS "waitMs"`,
+        (extract(epoch FROM plinth_now() - d.next_at) * 1000)::int AS "waitMs"
+      FROM claimed d CROSS JOIN LATERAL (
+        SELECT type, payload, traceparent FROM event WHERE event_day = d.event_day AND id = d.event_id OFFSET 0
+      ) e`,
     values: [allotments.map(({ endpointId }) => endpointId), allotments.map(({ count }) => count), leaseMs],
   })
 }
@@ -80,10 +86,11 @@ export async function claim(tx: Tx, allotments: readonly Allotment[], leaseMs: n
 export function endTurn(tx: Tx, endpointIds: readonly string[]): void {
   tx.atCommit({
     name: 'turn_end',
-    text: 'UPDATE endpoint_state SET last_turn_at = plinth_now() WHERE endpoint_id = ANY ($1)',
+    text: `UPDATE endpoint_state s SET last_turn_at = plinth_now(),
+        next_due_at = ${nextDue({ windowSize: 's.window_size', openCount: 's.open_count' })}
+      WHERE s.endpoint_id = ANY ($1)`,
     values: [endpointIds],
   })
-  tx.atCommit(refreshDue(endpointIds))
 }
 
 /** Gives leases back that were not used: as if they had never been taken. */

@@ -1,7 +1,8 @@
-import type { Statement, Tx } from '@plinth/kit/db'
+import type { Statement } from '@plinth/kit/db'
 import { lockStates } from './claim-store.ts'
 import type { Ending } from './ending.ts'
 import type { Pulse } from './pulse.ts'
+import { nextDue } from './refresh-due.ts'
 
 export interface StateRow extends Pulse {
   endpointId: string
@@ -20,15 +21,17 @@ export interface LeaseRow {
   budgetLeftMs: number
 }
 
-/** The endpoints of a batch of results under their locks, and those of its leases that still hold. */
-export async function lockResults(
-  tx: Tx,
+/**
+ * The endpoints of a batch of results under their locks, as they are once those are taken, and those of its leases that
+ * still hold. To travel with BEGIN: it takes locks but writes nothing.
+ */
+export function lockResults(
   results: readonly { deliveryId: string; leaseToken: string; endpointId: string }[],
-): Promise<{ states: StateRow[]; leases: LeaseRow[] }> {
+): [locks: Statement, states: Statement, leases: Statement] {
   const endpointIds = [...new Set(results.map(({ endpointId }) => endpointId))]
-  const [, states, leases] = await Promise.all([
-    tx.query(lockStates(endpointIds)),
-    tx.query<StateRow>({
+  return [
+    lockStates(endpointIds),
+    {
       name: 'result_states',
       text: `SELECT s.endpoint_id AS "endpointId", s.workspace_id AS "workspaceId", s.window_size AS "windowSize",
           s.transport_failures AS "transportFailures", s.open_count AS "openCount", s.average_ms::float8 AS "averageMs",
@@ -38,17 +41,17 @@ export async function lockResults(
           e.is_active AND e.suspended_at IS NULL AS "isActive", e.deleted_at IS NOT NULL AS "isDeleted"
         FROM endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id WHERE s.endpoint_id = ANY ($1)`,
       values: [endpointIds],
-    }),
-    tx.query<LeaseRow>({
+    },
+    {
       name: 'result_leases',
       text: `SELECT d.delivery_id AS "deliveryId", d.workspace_id AS "workspaceId",
           (extract(epoch FROM d.give_up_at - plinth_now()) * 1000)::float8 AS "budgetLeftMs"
         FROM unnest($1::text[], $2::uuid[]) AS result (delivery_id, lease_token)
-        JOIN delivery_due d ON d.delivery_id = result.delivery_id AND d.lease_token = result.lease_token FOR UPDATE OF d`,
+        JOIN delivery_due d ON d.delivery_id = result.delivery_id AND d.lease_token = result.lease_token
+        WHERE d.delivery_id = ANY ($1) FOR UPDATE OF d`,
       values: [results.map(({ deliveryId }) => deliveryId), results.map(({ leaseToken }) => leaseToken)],
-    }),
-  ])
-  return { states, leases }
+    },
+  ]
 }
 
 export interface EndedDelivery {
@@ -66,22 +69,25 @@ export function endDeliveries(ended: readonly EndedDelivery[], shard: number): S
   const waiting = ({ ending }: EndedDelivery) => ('delayMs' in ending ? ending : undefined)
   return {
     name: 'result_deliveries',
+    // By ANY of the ids beside each join: then no plan can read a table for the sake of a batch, nor other days.
     text: `WITH result AS (
         SELECT * FROM unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::int[], $6::int[], $7::text[], $8::bigint[], $9::int[])
           AS result (delivery_id, event_day, workspace_id, status, status_code, attempts, outcome, delay_ms, spent)
       ), gone AS (
-        DELETE FROM delivery_due d USING result r WHERE d.delivery_id = r.delivery_id AND r.delay_ms IS NULL
+        DELETE FROM delivery_due d USING result r
+        WHERE d.delivery_id = r.delivery_id AND d.delivery_id = ANY ($1) AND r.delay_ms IS NULL
       ), kept AS (
         UPDATE delivery_due d SET lease_token = NULL, lease_until = NULL, trigger = 'schedule', spent = r.spent,
           previous_outcome = r.outcome, next_at = plinth_now() + r.delay_ms * interval '1 ms',
           held_at = CASE WHEN r.status = 'held' THEN plinth_now() END
-        FROM result r WHERE d.delivery_id = r.delivery_id AND r.delay_ms IS NOT NULL
+        FROM result r WHERE d.delivery_id = r.delivery_id AND d.delivery_id = ANY ($1) AND r.delay_ms IS NOT NULL
       ), shown AS (
         UPDATE delivery d SET status = r.status, attempts = r.attempts,
           status_code = CASE WHEN r.status_code > 0 THEN r.status_code ELSE d.status_code END,
           delivered_at = CASE WHEN r.status = 'success' THEN plinth_now() END,
           next_attempt_at = CASE WHEN r.status = 'retrying' THEN plinth_now() + r.delay_ms * interval '1 ms' END
-        FROM result r WHERE d.event_day = r.event_day AND d.id = r.delivery_id
+        FROM result r
+        WHERE d.event_day = r.event_day AND d.id = r.delivery_id AND d.event_day = ANY ($11::date[]) AND d.id = ANY ($1)
       )
       INSERT INTO delivery_count AS c (workspace_id, day, shard, delivered, failed, cancelled)
       SELECT workspace_id, event_day, $10, count(*) FILTER (WHERE status = 'success'),
@@ -100,6 +106,7 @@ export function endDeliveries(ended: readonly EndedDelivery[], shard: number): S
       ended.map((delivery) => waiting(delivery)?.delayMs ?? null),
       ended.map((delivery) => waiting(delivery)?.spent ?? null),
       shard,
+      [...new Set(ended.map(({ eventDay }) => eventDay))],
     ],
   }
 }
@@ -111,6 +118,7 @@ export interface StateChange extends Pulse {
   pauseForMs: number | null
 }
 
+/** Brings endpoints to what the results make of them. After endDeliveries: it looks at what is left of their work. */
 export function updateStates(changes: readonly StateChange[]): Statement {
   return {
     name: 'result_update_states',
@@ -120,7 +128,8 @@ export function updateStates(changes: readonly StateChange[]): Statement {
         opened_at = CASE WHEN c.open_count = 0 THEN NULL ELSE coalesce(s.opened_at, plinth_now()) END,
         open_until = CASE WHEN c.open_count = 0 THEN NULL WHEN c.open_ms IS NULL THEN s.open_until
           ELSE plinth_now() + c.open_ms * interval '1 ms' END,
-        paused_until = CASE WHEN c.pause_ms IS NULL THEN s.paused_until ELSE plinth_now() + c.pause_ms * interval '1 ms' END
+        paused_until = CASE WHEN c.pause_ms IS NULL THEN s.paused_until ELSE plinth_now() + c.pause_ms * interval '1 ms' END,
+        next_due_at = ${nextDue({ windowSize: 'c.window_size', openCount: 'c.open_count' })}
       FROM unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::real[], $6::real[], $7::int[], $8::bigint[], $9::bigint[])
         AS c (endpoint_id, window_size, transport_failures, open_count, average_ms, failure_rate, consecutive_failures, open_ms, pause_ms)
       WHERE s.endpoint_id = c.endpoint_id`,

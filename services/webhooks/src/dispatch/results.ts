@@ -3,10 +3,10 @@ import type { Exchange } from '@plinth/kit/outbound-http'
 import { disableEndpoint } from '../endpoints/activity.ts'
 import { findEndpoint } from '../endpoints/store.ts'
 import { insertAttempts } from './attempt-store.ts'
+import { byIndex } from './by-index.ts'
 import type { Claim } from './claim-store.ts'
 import { endingOf } from './ending.ts'
 import { afterBeat } from './pulse.ts'
-import { refreshDue } from './refresh-due.ts'
 import {
   type EndedDelivery,
   endDeliveries,
@@ -40,28 +40,28 @@ const failuresMax = 10
  * delivery and its endpoint.
  */
 export function writeResults(database: Database, results: readonly Result[], limits: ResultLimits): Promise<void> {
-  return database.transaction(async (tx) => {
-    const { states, leases } = await lockResults(
-      tx,
-      results.map(({ claim }) => claim),
-    )
-    const held = new Map(leases.map((lease) => [lease.deliveryId, lease]))
-    const changes = new Map(states.map((state) => [state.endpointId, unchanged(state)]))
-    const ended: EndedDelivery[] = []
-    for (const result of results) {
-      const lease = held.get(result.claim.deliveryId)
-      const change = changes.get(result.claim.endpointId)
-      if (lease !== undefined && change !== undefined) ended.push(settled(result, lease, change, limits))
-    }
-    await Promise.all([
-      tx.query(insertAttempts(results.map(attemptOf))),
-      tx.query(endDeliveries(ended, limits.shard)),
-      tx.query(updateStates([...changes.values()])),
-    ])
-    for (const change of changes.values())
-      if (change.disable !== undefined) await disable(tx, change.state, change.disable)
-    tx.atCommit(refreshDue([...changes.keys()]))
-  })
+  return database.transaction(
+    async (tx, [, , states, leases]) => {
+      // The columns are those that lockResults names.
+      const held = new Map(((leases ?? []) as LeaseRow[]).map((lease) => [lease.deliveryId, lease]))
+      const changes = new Map(((states ?? []) as StateRow[]).map((state) => [state.endpointId, unchanged(state)]))
+      const ended: EndedDelivery[] = []
+      for (const result of results) {
+        const lease = held.get(result.claim.deliveryId)
+        const change = changes.get(result.claim.endpointId)
+        if (lease !== undefined && change !== undefined) ended.push(settled(result, lease, change, limits))
+      }
+      const disabled = [...changes.values()].filter(({ disable }) => disable !== undefined)
+      const writes = [insertAttempts(results.map(attemptOf)), endDeliveries(ended, limits.shard)]
+      if (disabled.length === 0) for (const write of writes) tx.atCommit(write)
+      else {
+        await Promise.all(writes.map((write) => tx.query(write)))
+        for (const { state, disable } of disabled) if (disable !== undefined) await disableFor(tx, state, disable)
+      }
+      tx.atCommit(updateStates([...changes.values()]))
+    },
+    [byIndex, ...lockResults(results.map(({ claim }) => claim))],
+  )
 }
 
 /** What becomes of the delivery; its endpoint's change is brought forward by one exchange. */
@@ -97,7 +97,7 @@ function settled(result: Result, lease: LeaseRow, change: EndpointChange, limits
   return { deliveryId, eventDay, workspaceId: lease.workspaceId, ending, statusCode, attemptNo, outcome }
 }
 
-async function disable(tx: Tx, { workspaceId, endpointId }: StateRow, reason: 'gone' | 'failures'): Promise<void> {
+async function disableFor(tx: Tx, { workspaceId, endpointId }: StateRow, reason: 'gone' | 'failures'): Promise<void> {
   const endpoint = await findEndpoint(tx, workspaceId, endpointId)
   if (endpoint !== undefined) await disableEndpoint(tx, endpoint, reason)
 }

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '@plinth/kit/db'
 import { type Allotment, allot, type Lane, type Slots } from './allotment.ts'
+import { byIndex } from './by-index.ts'
 import { type Claim, claim, type Destination, endTurn, selectTurn, type TurnRow } from './claim-store.ts'
 import { cancelDeliveries, holdDeliveries } from './hold-store.ts'
 
@@ -20,7 +21,7 @@ const endpointsMax = 64
 /** One turn: leases due deliveries of the endpoints that wait longest. Any number of dispatchers may take turns at once. */
 export function takeTurn({ database, leaseMs, shard }: TurnDeps, slots: Slots): Promise<Assignment[]> {
   return database.transaction(
-    async (tx, [rows]) => {
+    async (tx, [, rows]) => {
       // The columns are those that selectTurn names.
       const endpoints = (rows ?? []) as TurnRow[]
       if (endpoints.length === 0) return []
@@ -33,7 +34,7 @@ export function takeTurn({ database, leaseMs, shard }: TurnDeps, slots: Slots): 
       if (served.size > 0) endTurn(tx, [...served])
       return assigned(claims, allotments, sendable)
     },
-    [selectTurn(endpointsMax)],
+    [byIndex, selectTurn(endpointsMax)],
   )
 }
 
