@@ -31,8 +31,13 @@ export interface NewEvent {
 export interface Tx extends Queryable {
   /** Appends to the outbox of this transaction; returns the event's id. */
   emit(event: NewEvent): string
-  /** Sent right before COMMIT, in the same round trip. */
-  atCommit(statement: Statement): void
+  /**
+   * Sent right before COMMIT, in the same round trip: nobody waits for it alone. When it fails the whole transaction
+   * does, with what `asRefusal` makes of the failure.
+   */
+  atCommit(statement: Statement, asRefusal?: (thrown: unknown) => unknown): void
+  /** The time of this transaction, as columns take it whose default is plinth_now(). */
+  time(): Promise<Date>
   /** When fn rejects, what it did is undone, its events included, and the transaction goes on; rejects with the same error. */
   attempt<T>(fn: () => Promise<T>): Promise<T>
 }

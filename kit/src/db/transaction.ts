@@ -3,17 +3,17 @@ import type { Clock } from '../clock.ts'
 import type { NewEvent, OutboxRow, Statement, Tx } from './database.ts'
 import { insertOutboxRows, type NewOutboxRow, outboxRow } from './outbox.ts'
 
-/** Among the opening statements: the first attempt() begins here, for no statement of its own. Only reads may come between. */
-export const attemptOpened: Statement = { text: 'SAVEPOINT attempt_0' }
+/** A column that an opening statement may select beside its own, in the first row: then the time needs no asking. */
+export const transactionTime = 'plinth_now()::timestamptz(3) AS transaction_time'
 
 /** One transaction on one connection of a pool in pipeline mode: what is sent together costs one round trip. */
 export class Transaction implements Tx {
   readonly #client: PoolClient
   readonly #clock: Clock
   #events: NewOutboxRow[] = []
-  #closing: Statement[] = []
+  #closing: { statement: Statement; asRefusal: (thrown: unknown) => unknown }[] = []
   #depth = 0
-  #isAttemptOpened = false
+  #time: Promise<Date> | undefined
 
   constructor(client: PoolClient, clock: Clock) {
     this.#client = client
@@ -22,7 +22,6 @@ export class Transaction implements Tx {
 
   /** BEGIN and the opening statements. Were BEGIN to fail alone, they would run outside: so they must not write. */
   async begin(opening: readonly Statement[]): Promise<object[][]> {
-    this.#isAttemptOpened = opening.includes(attemptOpened)
     // The first ones that are neither prepared nor given values share BEGIN's message.
     const other = opening.findIndex(({ name, values }) => name !== undefined || values !== undefined)
     const joined = opening.slice(0, other === -1 ? opening.length : other)
@@ -33,11 +32,12 @@ export class Transaction implements Tx {
     ])
     // Several statements in one text answer several results, which the driver's types do not tell.
     const first = (Array.isArray(begun) ? begun.slice(1) : []) as QueryResult<object>[]
-    return [...first, ...results].map((result) => result.rows)
+    const opened = [...first, ...results].map((result) => result.rows)
+    for (const [row] of opened) this.#learnTime(row)
+    return opened
   }
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
-    this.#isAttemptOpened = false
     return (await this.#client.query<Row>(statement)).rows
   }
 
@@ -47,15 +47,30 @@ export class Transaction implements Tx {
     return row.id
   }
 
-  atCommit(statement: Statement): void {
-    this.#closing.push(statement)
+  atCommit(statement: Statement, asRefusal = (thrown: unknown) => thrown): void {
+    this.#closing.push({ statement, asRefusal })
+  }
+
+  time(): Promise<Date> {
+    this.#time ??= this.query<{ transaction_time: Date }>({
+      name: 'transaction_time',
+      text: `SELECT ${transactionTime}`,
+    }).then(([row]) => {
+      if (row === undefined) throw new Error('the database does not know the time')
+      return row.transaction_time
+    })
+    return this.#time
+  }
+
+  #learnTime(row: object | undefined): void {
+    if (row !== undefined && 'transaction_time' in row && row.transaction_time instanceof Date)
+      this.#time = Promise.resolve(row.transaction_time)
   }
 
   async attempt<T>(fn: () => Promise<T>): Promise<T> {
     const savepoint = `attempt_${this.#depth++}`
     const [events, closing] = [this.#events.length, this.#closing.length]
-    const saved = this.#isAttemptOpened ? undefined : this.#save(savepoint)
-    this.#isAttemptOpened = false
+    const saved = this.#save(savepoint)
     try {
       const result = await fn()
       await saved
@@ -85,7 +100,12 @@ export class Transaction implements Tx {
     const events = this.#events
     const insertion = events.length > 0 ? [insertOutboxRows(events)] : []
     const results = await this.#together(() => [
-      ...[...insertion, ...this.#closing].map((statement) => this.#client.query<{ created_at: Date }>(statement)),
+      ...insertion.map((statement) => this.#client.query<{ created_at: Date }>(statement)),
+      ...this.#closing.map(({ statement, asRefusal }) =>
+        this.#client.query<{ created_at: Date }>(statement).catch((thrown: unknown) => {
+          throw asRefusal(thrown)
+        }),
+      ),
       this.#client.query<{ created_at: Date }>('COMMIT'),
     ])
     if (results.at(-1)?.command !== 'COMMIT')

@@ -1,8 +1,7 @@
 import type { MethodDefinition, ResponseOf, ServerCall } from '../../rpc/service.ts'
-import type { Statement } from '../database.ts'
 import type { IdempotencyOptions } from './idempotent-writes.ts'
 import { OutcomeCodec, settle } from './outcome-codec.ts'
-import { asStored, findOutcome, idempotencyId, storeOutcome } from './stored-outcome.ts'
+import { asStored, findOutcome, idempotencyId, storeOutcome, waitForKey } from './stored-outcome.ts'
 
 /**
  * For an answer composed of several calls, each with a key of its own: binds the whole's Idempotency-Key to its request
@@ -33,10 +32,8 @@ export function composedAnswers<M extends MethodDefinition>(
         tx.atCommit(storeOutcome(id, codec.toStored({ answer }, idempotency, call)))
         return answer
       },
+      // Held for two round trips at most, so a twin waits for it instead of being refused.
       [waitForKey(id), findOutcome(id)],
     )
   }
 }
-
-// Held for two round trips at most, so a twin waits for it instead of being refused.
-const waitForKey = (id: Buffer): Statement => ({ text: `SELECT pg_advisory_xact_lock(${id.readBigInt64BE()})` })

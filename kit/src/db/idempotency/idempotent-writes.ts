@@ -2,9 +2,8 @@ import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
 import { PlinthError } from '../../errors/plinth-error.ts'
 import type { Handler, MethodDefinition, RequestOf, ResponseOf, ServerCall } from '../../rpc/service.ts'
 import type { Database, Tx } from '../database.ts'
-import { attemptOpened } from '../transaction.ts'
 import { type CodecOptions, inProgress, type Outcome, OutcomeCodec, settle } from './outcome-codec.ts'
-import { asStored, findOutcome, idempotencyId, isLocked, lockKey, storeOutcome } from './stored-outcome.ts'
+import { asStored, findOutcome, idempotencyId, isLocked, lockKey, storeOutcome, waitForKey } from './stored-outcome.ts'
 import { isStoredRefusal } from './stored-refusal.ts'
 
 export type WriteHandler<M extends MethodDefinition> = (
@@ -37,7 +36,7 @@ export function idempotentWrites(options: IdempotencyOptions): Write {
   }
 }
 
-function once<M extends MethodDefinition>(
+async function once<M extends MethodDefinition>(
   database: Database,
   codec: OutcomeCodec<M>,
   idempotency: Idempotency,
@@ -45,24 +44,43 @@ function once<M extends MethodDefinition>(
   work: (tx: Tx) => Promise<ResponseOf<M>>,
 ): Promise<Outcome<ResponseOf<M>>> {
   const id = idempotencyId(idempotency)
+  try {
+    return await database.transaction(
+      async (tx, [locked, found]) => {
+        if (!isLocked(locked)) throw inProgress()
+        const stored = asStored(found)
+        if (stored !== undefined) return codec.replay(stored, idempotency, call)
+        const outcome = { answer: await work(tx) }
+        tx.atCommit(storeOutcome(id, codec.toStored(outcome, idempotency, call)))
+        return outcome
+      },
+      [lockKey(id), findOutcome(id)],
+    )
+  } catch (thrown) {
+    if (!(thrown instanceof PlinthError && isStoredRefusal(thrown))) throw thrown
+    return keepFirst(database, codec, idempotency, call, { refusal: thrown })
+  }
+}
+
+/**
+ * The work was rolled back whole, and the key let go with it: no write pays for a savepoint. What a twin has stored in the
+ * meantime stands, for this call too.
+ */
+function keepFirst<M extends MethodDefinition>(
+  database: Database,
+  codec: OutcomeCodec<M>,
+  idempotency: Idempotency,
+  call: ServerCall,
+  outcome: Outcome<ResponseOf<M>>,
+): Promise<Outcome<ResponseOf<M>>> {
+  const id = idempotencyId(idempotency)
   return database.transaction(
-    async (tx, [locked, , found]) => {
-      if (!isLocked(locked)) throw inProgress()
+    async (tx, [, found]) => {
       const stored = asStored(found)
       if (stored !== undefined) return codec.replay(stored, idempotency, call)
-      const outcome = await attempt(tx, work)
       tx.atCommit(storeOutcome(id, codec.toStored(outcome, idempotency, call)))
       return outcome
     },
-    [lockKey(id), attemptOpened, findOutcome(id)],
+    [waitForKey(id), findOutcome(id)],
   )
-}
-
-async function attempt<Answer>(tx: Tx, work: (tx: Tx) => Promise<Answer>): Promise<Outcome<Answer>> {
-  try {
-    return { answer: await tx.attempt(() => work(tx)) }
-  } catch (thrown) {
-    if (thrown instanceof PlinthError && isStoredRefusal(thrown)) return { refusal: thrown }
-    throw thrown
-  }
 }

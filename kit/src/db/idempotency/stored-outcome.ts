@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
 import type { Queryable, Statement } from '../database.ts'
+import { transactionTime } from '../transaction.ts'
 
 /** What a call with this key ended with. */
 export interface StoredOutcome {
@@ -23,21 +24,28 @@ export const lockKey = (id: Buffer): Statement => ({
   text: `SELECT pg_try_advisory_xact_lock(${id.readBigInt64BE()}) AS is_ours`,
 })
 
+/** As lockKey, for whoever would rather wait for a twin than be refused. */
+export const waitForKey = (id: Buffer): Statement => ({ text: `SELECT pg_advisory_xact_lock(${id.readBigInt64BE()})` })
+
 export const isLocked = (rows: object[] | undefined): boolean => {
   const [row] = rows ?? []
   return row !== undefined && 'is_ours' in row && row.is_ours === true
 }
 
+/** One row in any case: the time of the transaction, and nothing else of a key that is free. */
 export const findOutcome = (id: Buffer): Statement => ({
   name: 'idempotency_find',
-  text: `SELECT fingerprint, first_request_id, is_refusal, sealed FROM idempotency_key
-    WHERE id = $1 AND expires_at > plinth_now()`,
+  text: `SELECT ${transactionTime}, k.fingerprint, k.first_request_id, k.is_refusal, k.sealed
+    FROM (VALUES (1)) AS one LEFT JOIN idempotency_key k ON k.id = $1 AND k.expires_at > plinth_now()`,
   values: [id],
 })
 
-// The columns are those that findOutcome selects.
-export const asStored = (rows: object[] | undefined): StoredOutcome | undefined =>
-  rows?.[0] as StoredOutcome | undefined
+/** What findOutcome found. */
+export function asStored(rows: object[] | undefined): StoredOutcome | undefined {
+  // The columns are those that findOutcome selects: all of them NULL, or none.
+  const [row] = (rows ?? []) as (StoredOutcome | { fingerprint: null })[]
+  return row === undefined || row.fingerprint === null ? undefined : row
+}
 
 const dayMs = 86_400_000
 

@@ -29,7 +29,7 @@ export const allWorkspaces: PageSource = {
     tier: { column: 'w.tier', type: 'text', isUnsorted: true },
     status: { column: 'w.status', type: 'text', isUnsorted: true },
     created_at: { column: 'w.created_at', type: 'time' },
-    updated_at: { column: 'w.updated_at', type: 'time' },
+    updated_at: { column: 'w.updated_at', type: 'time', follows: 'w.created_at' },
   },
   idColumn: 'w.id',
   search: ['w.name', 'w.slug'],
@@ -51,7 +51,7 @@ export const workspacesOf = (userId: string): PageSource => ({
   from: 'membership m JOIN workspace w ON w.id = m.workspace_id',
   where: 'm.user_id = $1 AND m.workspace_created_at IS NOT NULL',
   values: [userId],
-  fields: { ...copied, updated_at: { column: 'w.updated_at', type: 'time' } },
+  fields: { ...copied, updated_at: { column: 'w.updated_at', type: 'time', follows: 'm.workspace_created_at' } },
   idColumn: 'm.workspace_id',
   search: ['m.workspace_name', 'm.workspace_slug'],
   total: {

@@ -5,7 +5,7 @@ import { fail } from '../errors.ts'
 import { allWorkspaces, workspaceColumns as columns, workspacesOf } from './lists.ts'
 import type { Settings } from './settings.ts'
 import { isSlug } from './slug.ts'
-import type { Workspace, WorkspaceDraft } from './workspace.ts'
+import type { Workspace } from './workspace.ts'
 
 interface WorkspaceRow {
   id: string
@@ -24,26 +24,6 @@ interface WorkspaceRow {
 // $1 is whoever asks; an operator ($2) sees all that live.
 const visible = `workspace w LEFT JOIN membership m ON m.workspace_id = w.id AND m.user_id = $1`
 const isVisible = `w.deleted_at IS NULL AND ($2::boolean OR m.user_id IS NOT NULL)`
-
-/** Undefined when the slug is taken among the living. */
-export async function insertWorkspace(tx: Tx, id: string, draft: WorkspaceDraft): Promise<Workspace | undefined> {
-  const rows = await tx.query<WorkspaceRow>({
-    name: 'workspace_insert',
-    text: `INSERT INTO workspace AS w (id, name, slug, tier, status, settings, tags, metadata)
-      VALUES ($1, $2, $3, $4, 'active', $5, $6, $7)
-      ON CONFLICT (slug) WHERE deleted_at IS NULL DO NOTHING RETURNING ${columns}`,
-    values: [
-      id,
-      draft.name,
-      draft.slug,
-      draft.tier,
-      JSON.stringify(draft.settings),
-      draft.tags,
-      JSON.stringify(draft.metadata),
-    ],
-  })
-  return rows.map(toWorkspace)[0]
-}
 
 /** By its id, or by its slug, whichever it looks like. */
 export async function findWorkspace(db: Queryable, idOrSlug: string, caller: Caller): Promise<Workspace | undefined> {

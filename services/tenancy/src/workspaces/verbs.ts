@@ -7,9 +7,9 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, type Role } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { memberAdded, namespaceCreated, workspaceCreated, workspaceDeleted, workspaceUpdated } from '../events.ts'
-import { insertMembership, lockMembershipsOf, workspaceIdsOf } from '../memberships/store.ts'
+import { lockMembershipsOf, workspaceIdsOf } from '../memberships/store.ts'
 import { defaultNamespace, personalNamespace } from '../namespaces/namespace.ts'
-import { insertFirstNamespace } from '../namespaces/store.ts'
+import { foundWorkspace } from './founding-store.ts'
 import { isSlug } from './slug.ts'
 import * as store from './store.ts'
 import { isStorable } from './stored-text.ts'
@@ -38,16 +38,15 @@ export async function createWorkspace(
 ): Promise<Workspace> {
   const ownerId = ownerOf(caller, wanted.ownerId)
   const draft = newWorkspace(wanted, openTiers(caller, settings))
-  const workspace = await store.insertWorkspace(tx, newId('wks', settings.clock), draft)
-  if (workspace === undefined) throw fail.slugTaken()
-  const [membership, namespace] = await Promise.all([
-    insertMembership(tx, workspace.id, ownerId, 'owner'),
-    insertFirstNamespace(tx, defaultNamespace(newId('ns', settings.clock), workspace.id)),
-    insertFirstNamespace(tx, personalNamespace(newId('ns', settings.clock), ownerId)),
-  ])
+  const { clock } = settings
+  const at = await tx.time()
+  const made = { createdAt: at, updatedAt: at, version: 1 }
+  const workspace: Workspace = { ...draft, ...made, id: newId('wks', clock), status: 'active' }
+  const namespace = defaultNamespace(newId('ns', clock), workspace.id)
+  foundWorkspace(tx, { workspace, ownerId, namespace, personal: personalNamespace(newId('ns', clock), ownerId) })
   tx.emit(workspaceCreated(workspace))
-  if (namespace !== undefined) tx.emit(namespaceCreated(namespace, workspace.id))
-  if (membership !== undefined) tx.emit(memberAdded(membership))
+  tx.emit(namespaceCreated({ ...namespace, ...made, isActive: true }, workspace.id))
+  tx.emit(memberAdded({ ...made, workspaceId: workspace.id, userId: ownerId, role: 'owner' }))
   return workspace
 }
 

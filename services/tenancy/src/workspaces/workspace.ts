@@ -3,6 +3,7 @@ import { fail } from '../errors.ts'
 import { type Mistakes, metadataMistakes, tagMistakes } from './labels.ts'
 import { mergeSettings, type Settings } from './settings.ts'
 import { isSlug, slugFor } from './slug.ts'
+import { asStored } from './stored-json.ts'
 import { isStorable } from './stored-text.ts'
 
 export interface Workspace {
@@ -33,7 +34,8 @@ export function newWorkspace(wanted: WorkspaceDraft, openTiers: OpenTiers): Work
     ...wanted,
     slug: wanted.slug || slugFor(wanted.name),
     tier: wanted.tier || 'free',
-    settings: mergeSettings({}, wanted.settings),
+    settings: asStored(mergeSettings({}, wanted.settings)),
+    metadata: asStored(wanted.metadata),
   }
   check(draft, openTiers)
   return draft

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { asStored } from './stored-json.ts'
+
+describe('JSON as jsonb gives it back', () => {
+  it('has the shorter keys first, then sorts by bytes, at every depth', () => {
+    const sent = { timezone: 'Europe/Vienna', b: [{ z: 1, é: 2, ab: null }], a: { theme: true, aa: 1 } }
+    assert.equal(
+      JSON.stringify(asStored(sent)),
+      '{"a":{"aa":1,"theme":true},"b":[{"z":1,"ab":null,"é":2}],"timezone":"Europe/Vienna"}',
+    )
+  })
+  it('keeps a key named __proto__ and lists as they are', () => {
+    const sent = JSON.parse('{"list":[3,1,2],"__proto__":{"b":1,"a":2}}')
+    assert.equal(JSON.stringify(asStored(sent)), '{"list":[3,1,2],"__proto__":{"a":2,"b":1}}')
+  })
+})
