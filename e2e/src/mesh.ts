@@ -18,6 +18,8 @@ type Env = Record<string, string | undefined>
 export interface MeshOptions {
   /** For every process. */
   env?: Env
+  /** For the process of one part, besides. */
+  partEnvs?: Partial<Record<PartName, Env>>
   /** One gateway for each, told what is its own besides. Default: one. */
   gateways?: readonly Env[]
   /** Default: one of its own. Stopped with the mesh. */
@@ -69,7 +71,7 @@ export async function startMesh(options: MeshOptions = {}): Promise<Mesh> {
   const processes = new Map<string, RunningProcess>()
   const launch = (part: PartName, id: string = part, own: Env = {}) => {
     const plan = plans.find(({ name }) => name === part)
-    processes.set(id, plinthStart([`--target=${part}`], { ...plan?.env, ...own }))
+    processes.set(id, plinthStart([`--target=${part}`], { ...plan?.env, ...options.partEnvs?.[part], ...own }))
   }
   const launchGateway = (at: number) =>
     launch('gateway', gatewayId(at), { ...gatewayEnvs[at], PORT: String(ports[at]) })

@@ -27,6 +27,7 @@ export function showRuntime(): void {
   if (isShown) return
   isShown = true
   delay.enable()
+  for (const type of new Set(gcTypes.values())) gcDurations.begin(type)
   const gc = new PerformanceObserver((entries) => {
     for (const entry of entries.getEntries()) gcDurations.observe(entry.duration / 1_000, typeOf(entry))
   })

@@ -3,6 +3,8 @@ import { register } from './registry.ts'
 
 export interface Histogram<Names extends readonly string[]> {
   observe(value: number, ...labels: Values<Names>): void
+  /** Shows the series from now on, empty. */
+  begin(...labels: Values<Names>): void
 }
 
 /** Bounds in seconds for what answers a request (OpenTelemetry's advice for durations). */
@@ -25,6 +27,7 @@ export function histogram<const Names extends readonly string[]>(
   const family = new Family(shape, () => new Buckets(bounds))
   register(async () => family.text('histogram', (name, labels, buckets) => bucketLines(name, labels, bounds, buckets)))
   return {
+    begin: (...labels) => void family.of(...labels),
     observe: (value, ...labels) => {
       const buckets = family.of(...labels)
       let at = 0

@@ -20,7 +20,7 @@ const endpoints = gauge({
   labels: ['state', 'reason'],
 })
 
-const countedForMs = 15_000
+const countedForMs = 5_000
 
 /** Tells how the deliveries stand at every scrape, until what it returns is called. */
 export function showStats(database: Database): () => void {
