@@ -24,6 +24,9 @@ describe('every command', () => {
     ['config'],
     ['config', 'docs'],
     ['doctor'],
+    ['catalog'],
+    ['catalog', 'apply'],
+    ['catalog', 'export'],
     ['healthcheck'],
     ['version'],
   ]) {

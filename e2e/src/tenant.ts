@@ -19,11 +19,12 @@ export interface Tenant {
 /** What a new customer does first: operator key → user → workspace → API key. */
 export async function newTenant(
   plinth: { url: string; operatorKey: string },
-  options: { tier?: Tier } = {},
+  { userTier, ...options }: { tier?: Tier; userTier?: Tier } = {},
 ): Promise<Tenant> {
   const operator = api(plinth.url, plinth.operatorKey)
   const unique = randomUUID().slice(0, 8)
-  const user = created(await operator.post('/users', { name: 'Ada', email: `ada-${unique}@example.com` }))
+  const ofTier = userTier === undefined ? {} : { tier: userTier }
+  const user = created(await operator.post('/users', { name: 'Ada', email: `ada-${unique}@example.com`, ...ofTier }))
   const workspace = created(
     await operator.post('/workspaces', { name: `Acme ${unique}`, owner_id: user.id, ...options }),
   )

@@ -27,7 +27,8 @@ export interface Broker {
   wipe(): Promise<void>
 }
 
-const main = fileURLToPath(new URL('../../app/bin/plinth.mjs', import.meta.url))
+/** The `plinth` command. */
+export const plinthScript = fileURLToPath(new URL('../../app/bin/plinth.mjs', import.meta.url))
 
 /** What a tenant's receiver on loopback and short waits need; the rest is as shipped. */
 export const testSettings = {
@@ -40,7 +41,7 @@ export const testSettings = {
 
 /** Runs `plinth start` with the arguments. */
 export function plinthStart(args: readonly string[], env: Record<string, string | undefined>): RunningProcess {
-  return runProcess(main, ['start', ...args], { env })
+  return runProcess(plinthScript, ['start', ...args], { env })
 }
 
 /** Resolves once /readyz says that everything needed answers; rejects early when a process has ended. */

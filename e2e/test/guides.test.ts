@@ -28,6 +28,7 @@ describe('The samples of the pages, run as a reader runs them', { concurrency: 4
         {
           plinthUrl: plinth.url,
           env: {
+            PATH: `${root}node_modules/.bin:${process.env['PATH']}`,
             PLINTH_URL: plinth.url,
             OPERATOR_KEY: plinth.operatorKey,
             KEY: tenant.key,

@@ -4,6 +4,7 @@ import { breaks } from '../openapi/breaks.ts'
 import { Finding, report, type Step, tool } from './step.ts'
 
 export const openApiPath = 'docs/openapi.json'
+export const catalogSchemaPath = 'docs/catalog.schema.json'
 export const releasedPath = 'docs/openapi.released.json'
 // Emitted while there is nobody to tell: a new user belongs to no workspace, the catalogue to all.
 const untold = ['user.created', 'catalog.updated']
@@ -14,9 +15,12 @@ export const openApi: Step = {
   async run(root) {
     // Not imported above: the other checks must run when the gateway does not even load.
     const { events, openApiText } = await import('@plinth/gateway/openapi')
+    const { catalogSchemaText } = await import('@plinth/gateway/catalog-schema')
     const text = openApiText()
-    const committed = existsSync(join(root, openApiPath)) ? readFileSync(join(root, openApiPath), 'utf8') : ''
-    if (committed !== text) throw new Finding(`${openApiPath} is not what \`npm run gen\` makes.`)
+    for (const [path, fresh] of [[openApiPath, text] as const, [catalogSchemaPath, catalogSchemaText()] as const]) {
+      const committed = existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : ''
+      if (committed !== fresh) throw new Finding(`${path} is not what \`npm run gen\` makes.`)
+    }
     const released = join(root, releasedPath)
     if (!existsSync(released)) throw new Finding(`${releasedPath}, the API as last released, is missing.`)
     report('Breaks clients of the last release:', breaks(JSON.parse(readFileSync(released, 'utf8')), JSON.parse(text)))

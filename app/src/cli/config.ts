@@ -4,6 +4,7 @@ import { appSettings } from '../config/app-config.ts'
 import { readConfig } from '../config/read-config.ts'
 import { type LoadParts, partNames, partsOf, type Target } from '../parts.ts'
 import { shownUrl } from '../shown-url.ts'
+import { plinthUrl } from './api-call.ts'
 
 interface Options {
   target: Target
@@ -33,7 +34,7 @@ export async function configDocsCommand({ loadParts }: Pick<Options, 'loadParts'
 
 function allSettings(parts: readonly BoundPart[]): Setting<unknown>[] {
   const byVariable = new Map<string, Setting<unknown>>()
-  for (const setting of [...settingsOf(appSettings), ...parts.flatMap((part) => part.settings)])
+  for (const setting of [...settingsOf(appSettings), plinthUrl, ...parts.flatMap((part) => part.settings)])
     if (!byVariable.has(setting.variable)) byVariable.set(setting.variable, setting)
   return [...byVariable.values()].sort((a, b) => a.variable.localeCompare(b.variable))
 }

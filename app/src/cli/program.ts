@@ -3,6 +3,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type LoadParts, partNames, type Target } from '../parts.ts'
 import { messageOf, Refusal, UsageError } from '../refusal.ts'
 
+const calling = 'It calls the API at PLINTH_URL with the operator key in PLINTH_OPERATOR_KEY.'
+
 /** The `plinth` command. Exit codes: 0 done, 1 refused or failed, 2 used wrongly. Data on stdout, the rest on stderr. */
 export async function main(args: readonly string[], env: Env, loadParts: LoadParts): Promise<number> {
   let code = 0
@@ -91,6 +93,28 @@ export async function main(args: readonly string[], env: Env, loadParts: LoadPar
     .description('Ask the Plinth that runs beside it, through its management port, whether it is ready.')
   asking.action(run(async () => (await import('./healthcheck.ts')).healthcheck(env)))
   withExample(asking, 'plinth healthcheck')
+
+  const catalog = program
+    .command('catalog')
+    .description('The catalogue of features and packages, kept in a file.')
+    .helpCommand(false)
+    .addHelpText('after', `\n${calling}`)
+  const applying = catalog
+    .command('apply <file>')
+    .description('Make the catalogue what the file (- for standard input) says; prints what that changes.')
+    .option('--dry-run', 'only print it')
+    .addHelpText('after', `\n${calling}`)
+  applying.action((file: string, options: { dryRun?: boolean }) =>
+    run(async () => (await import('./catalog.ts')).applyCatalog({ file, isDryRun: options.dryRun === true, env }))(),
+  )
+  withExample(applying, 'plinth catalog apply catalog.json --dry-run', 'plinth catalog apply catalog.json')
+  const exporting = catalog
+    .command('export')
+    .description('Print the catalogue as a file that can be applied.')
+    .addHelpText('after', `\n${calling}`)
+  exporting.action(run(async () => (await import('./catalog.ts')).exportCatalog(env)))
+  withExample(exporting, 'plinth catalog export > catalog.json')
+  withExample(catalog, 'plinth catalog export > catalog.json')
 
   const versions = program.command('version').description('Print the version of Plinth.')
   versions.action(run(async () => (await import('./version.ts')).version()))

@@ -22,6 +22,10 @@ export function publicDocuments({ publicUrl }: PublicDocumentsOptions): Map<stri
       async () => ({ contentType: javascript, body: await asset('scalar-api-reference.js.gz'), isGzipped: true }),
     ],
     [
+      '/docs/catalog.schema.json',
+      async () => ({ contentType: 'application/schema+json', body: await catalogSchema(), isShared: true }),
+    ],
+    [
       '/api/openapi.json',
       async () => ({ contentType: 'application/json', body: await openApi(origin), isShared: true }),
     ],
@@ -35,6 +39,11 @@ export function publicDocuments({ publicUrl }: PublicDocumentsOptions): Map<stri
 const javascript = 'text/javascript; charset=utf-8'
 const asset = (name: string): Promise<Buffer> => readFile(new URL(`../../assets/${name}`, import.meta.url))
 const errorModule = () => import('./errors/error-html.ts')
+
+async function catalogSchema(): Promise<Buffer> {
+  const { catalogSchemaText } = await import('./catalog-schema.ts')
+  return Buffer.from(catalogSchemaText())
+}
 
 async function openApi(origin: string | undefined): Promise<Buffer> {
   const { openApiDocument } = await import('../openapi/document.ts')

@@ -70,31 +70,56 @@ export const difference = z
   })
 
 const listMax = 1_000
+const offered = z
+  .boolean()
+  .optional()
+  .meta({ description: 'False: those who have it keep it, nobody gets it any more.', default: true })
 export const catalogBody = z
   .strictObject({
     features: z
       .array(
         z.strictObject({
           code: text(100).meta({ description: 'Dotted lower-case words.' }),
-          name: text(100),
-          type,
-          unit: text(50).nullish(),
-          reset: reset.optional(),
-          rolling_days: z.int().min(1).max(365).nullish(),
-          parent: text(100).nullish(),
-          is_active: z.boolean().optional(),
+          name: text(100).meta({ description: 'What messages call it.' }),
+          type: type.meta({ description: 'On or not; a number; or as much as one likes.' }),
+          unit: text(50).nullish().meta({ description: '`bytes` is shown in binary units.' }),
+          reset: reset.optional().meta({ description: 'When counting begins anew.', default: 'none' }),
+          rolling_days: z
+            .int()
+            .min(1)
+            .max(365)
+            .nullish()
+            .meta({ description: 'Of a rolling reset; 30 when left out.' }),
+          parent: text(100).nullish().meta({ description: 'The feature whose pool it draws on.' }),
+          is_active: z
+            .boolean()
+            .optional()
+            .meta({ description: 'False: it is as if it were not there.', default: true }),
         }),
       )
       .max(listMax),
     packages: z
       .array(
         z.strictObject({
-          code: text(50),
+          code: text(50).meta({ description: 'What it is assigned by. That of a tier is what the tier gives.' }),
           name: text(100),
-          is_base: z.boolean().optional(),
-          is_stackable: z.boolean().optional(),
-          is_active: z.boolean().optional(),
-          features: z.array(z.strictObject({ code: text(100), limit: limit.optional() })).max(listMax),
+          is_base: z
+            .boolean()
+            .optional()
+            .meta({ description: 'One per owner; the others are add-ons and add up.', default: false }),
+          is_stackable: z
+            .boolean()
+            .optional()
+            .meta({ description: 'An add-on may be held more than once.', default: true }),
+          is_active: offered,
+          features: z
+            .array(
+              z.strictObject({
+                code: text(100).meta({ description: 'A feature of this catalogue that has no parent.' }),
+                limit: limit.optional(),
+              }),
+            )
+            .max(listMax),
         }),
       )
       .max(listMax),

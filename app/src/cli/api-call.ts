@@ -1,0 +1,81 @@
+import { type Env, loadConfig, text } from '@plinth/kit/config'
+import { processSettings } from '../config/process-settings.ts'
+import { messageOf, Refusal } from '../refusal.ts'
+
+export const plinthUrl = text('PLINTH_URL', {
+  doc: 'Where commands that call the API find it.',
+  default: 'http://127.0.0.1:8080',
+})
+
+const timeoutMs = 30_000
+
+export interface ApiCall {
+  url: string
+  /** Rejects with a sentence for whatever is not done: one line per mistake. */
+  ask(method: 'GET' | 'PUT', path: string, body?: unknown): Promise<unknown>
+}
+
+/** Calls the API as the operator, the way any client does. */
+export function apiCall(env: Env): ApiCall {
+  const settings = { url: plinthUrl, key: processSettings.operatorKey }
+  const { url: given, key } = loadConfig(settings, env)
+  if (key === undefined)
+    throw new Refusal('PLINTH_OPERATOR_KEY is unset: `plinth operator-key create` makes a key for this')
+  const url = given.replace(/\/+$/, '')
+  return {
+    url,
+    async ask(method, path, body) {
+      const request = {
+        method,
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(timeoutMs),
+      }
+      const answer = await reach(`${url}/api/v1${path}`, request)
+      if (answer.status !== 200) throw new Refusal(whyNot(answer))
+      return dataOf(answer, url)
+    },
+  }
+}
+
+interface Reply {
+  status: number
+  json: unknown
+}
+
+async function reach(url: string, request: RequestInit): Promise<Reply> {
+  try {
+    const answer = await fetch(url, request)
+    const sent = await answer.text()
+    return { status: answer.status, json: parsed(sent) }
+  } catch (err) {
+    const reason = err instanceof Error && err.cause !== undefined ? err.cause : err
+    throw new Refusal(`PLINTH_URL: ${new URL(url).origin} does not answer (${messageOf(reason)})`, { cause: err })
+  }
+}
+
+function parsed(sent: string): unknown {
+  try {
+    return JSON.parse(sent)
+  } catch {
+    return undefined
+  }
+}
+
+function dataOf({ json }: Reply, url: string): unknown {
+  if (isObject(json) && 'data' in json) return json['data']
+  throw new Refusal(`PLINTH_URL: what answers at ${url} is not Plinth`)
+}
+
+/** The API's own words; what it says of single fields, each on its line. */
+function whyNot({ status, json }: Reply): string {
+  const error = isObject(json) ? json['error'] : undefined
+  if (!isObject(error)) return `PLINTH_URL: the answer was a ${status} that is not Plinth's`
+  const details = isObject(error['details']) ? Object.entries(error['details']) : []
+  const lines = details.flatMap(([field, said]) =>
+    Array.isArray(said) ? said.map((sentence) => `plinth: ${field}: ${sentence}`) : [],
+  )
+  return [String(error['message']), ...lines].join('\n')
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import type { Env } from '@plinth/kit/config'
+import { z } from 'zod'
+import { messageOf, Refusal } from '../refusal.ts'
+import { apiCall } from './api-call.ts'
+
+const entries = z.array(z.object({ kind: z.string(), code: z.string() }))
+const difference = z.object({ added: entries, changed: entries, removed: entries })
+const catalog = z.record(z.string(), z.unknown())
+
+/** Makes the catalogue what a file says. What changes goes to stdout, a line each: nothing there, nothing to change. */
+export async function applyCatalog(options: { file: string; isDryRun: boolean; env: Env }): Promise<number> {
+  const { file, isDryRun, env } = options
+  const { ask } = apiCall(env)
+  // $schema is for editors.
+  const { $schema: _, ...wanted } = await readCatalog(file)
+  const { added, changed, removed } = difference.parse(
+    await ask('PUT', `/catalog${isDryRun ? '?dry_run=true' : ''}`, wanted),
+  )
+  const lines = [
+    ...added.map(({ kind, code }) => `+ ${kind} ${code}`),
+    ...changed.map(({ kind, code }) => `~ ${kind} ${code}`),
+    ...removed.map(({ kind, code }) => `- ${kind} ${code}`),
+  ]
+  for (const line of lines) process.stdout.write(`${line}\n`)
+  const count = `${lines.length} ${lines.length === 1 ? 'change' : 'changes'}`
+  process.stderr.write(isDryRun ? `${count} would be made; nothing was changed.\n` : `${count} made.\n`)
+  return 0
+}
+
+/** Prints the catalogue as a file that can be applied. */
+export async function exportCatalog(env: Env): Promise<number> {
+  const { url, ask } = apiCall(env)
+  const current = catalog.parse(await ask('GET', '/catalog'))
+  const file = { $schema: `${url}/docs/catalog.schema.json`, ...current }
+  // What is null is what is left out.
+  const shown = JSON.stringify(file, (_key, value: unknown) => (value === null ? undefined : value), 2)
+  process.stdout.write(`${shown}\n`)
+  return 0
+}
+
+async function readCatalog(file: string): Promise<Record<string, unknown>> {
+  const content = await (file === '-' ? text(process.stdin) : readFile(file, 'utf8')).catch((err: unknown) => {
+    throw new Refusal(`${file} cannot be read (${messageOf(err)})`, { cause: err })
+  })
+  try {
+    return catalog.parse(JSON.parse(content))
+  } catch (err) {
+    const reason = err instanceof z.ZodError ? 'it is not an object' : messageOf(err)
+    throw new Refusal(`${file} is not a catalogue: ${reason}`, { cause: err })
+  }
+}

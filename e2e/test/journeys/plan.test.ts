@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { eventually, runProcess } from '@plinth/testkit'
+import { type Api, api } from '../../src/api.ts'
+import { created, list, newTenant, resource } from '../../src/tenant.ts'
+import { topologies } from '../../src/topologies.ts'
+import { plinthScript, type Topology, temporaryFolder } from '../../src/topology.ts'
+
+const catalog = {
+  $schema: './catalog.schema.json',
+  features: [
+    { code: 'credits', name: 'Credits', type: 'limit', reset: 'monthly' },
+    { code: 'sso', name: 'Single sign-on', type: 'boolean' },
+  ],
+  packages: [
+    { code: 'starter', name: 'Starter', is_base: true, features: [{ code: 'credits', limit: 100 }] },
+    { code: 'business', name: 'Business', is_base: true, features: [{ code: 'sso' }] },
+  ],
+}
+
+for (const { name, start } of topologies) {
+  describe(`plans, ${name}`, () => {
+    let plinth: Topology
+    let operator: Api
+    let folder: Awaited<ReturnType<typeof temporaryFolder>>
+    before(async () => {
+      ;[plinth, folder] = await Promise.all([start(), temporaryFolder()])
+      operator = api(plinth.url, plinth.operatorKey)
+    })
+    after(async () => {
+      await plinth?.stop()
+      await folder?.remove()
+    })
+
+    /** `plinth catalog …`, as an operator types it. */
+    async function command(args: readonly string[], env: Record<string, string> = {}) {
+      const running = runProcess(plinthScript, ['catalog', ...args], {
+        cwd: folder.path,
+        env: { PLINTH_URL: plinth.url, PLINTH_OPERATOR_KEY: plinth.operatorKey, ...env },
+      })
+      const { code } = await running.exited
+      return { code, stdout: running.stdout(), output: running.output() }
+    }
+    const put = async (file: string, content: unknown) =>
+      writeFile(join(folder.path, file), typeof content === 'string' ? content : JSON.stringify(content))
+
+    it('are applied from a file: first looked at, then done, then nothing is left to do', async () => {
+      await put('catalog.json', catalog)
+      const changes = ['+ feature credits', '+ feature sso', '+ package starter', '~ package business']
+      const looked = await command(['apply', 'catalog.json', '--dry-run'])
+      assert.equal(looked.code, 0, looked.output)
+      for (const change of changes) assert.ok(looked.stdout.split('\n').includes(change), looked.stdout)
+      assert.match(looked.output, /nothing was changed/)
+      assert.equal((await command(['apply', 'catalog.json'])).stdout, looked.stdout)
+      const again = await command(['apply', 'catalog.json'])
+      assert.deepEqual([again.code, again.stdout], [0, ''])
+      assert.match(again.output, /^0 changes made\.$/m)
+    })
+
+    it('are exported as a file that changes nothing when it is applied, with a schema that is there', async () => {
+      const { code, stdout } = await command(['export'])
+      assert.equal(code, 0)
+      await put('exported.json', stdout)
+      const { $schema, ...exported } = JSON.parse(stdout)
+      assert.deepEqual(
+        exported.features.map(({ code: feature }: { code: string }) => feature),
+        ['credits', 'sso'],
+      )
+      assert.equal((await command(['apply', 'exported.json'])).stdout, '')
+      const schema = (await (await fetch($schema)).json()) as { properties: object }
+      assert.deepEqual(Object.keys(schema.properties).sort(), ['$schema', 'features', 'packages'])
+    })
+
+    it('exit code 1 and a sentence that names the field, the file or the variable, and nothing is changed', async () => {
+      await put('dangling.json', { ...catalog, features: [{ ...catalog.features[0], parent: 'nobody' }], packages: [] })
+      await put('broken.json', '{"features": [')
+      const before = resource(await operator.get('/catalog'))
+      const refused: [string[], Record<string, string>, RegExp][] = [
+        [['apply', 'dangling.json'], {}, /^plinth: features\.0\.parent: There is no feature nobody\.$/m],
+        [['apply', 'broken.json'], {}, /^plinth: broken\.json is not a catalogue: /m],
+        [['apply', 'nowhere.json'], {}, /^plinth: nowhere\.json cannot be read /m],
+        [['export'], { PLINTH_OPERATOR_KEY: '' }, /^plinth: PLINTH_OPERATOR_KEY is unset/m],
+        [['export'], { PLINTH_URL: 'http://127.0.0.1:1' }, /^plinth: PLINTH_URL: http:\/\/127\.0\.0\.1:1 does not/m],
+      ]
+      for (const [args, env, sentence] of refused) {
+        const { code, stdout, output } = await command(args, env)
+        assert.deepEqual([code, stdout], [1, ''], output)
+        assert.match(output, sentence)
+      }
+      const { key } = await newTenant(plinth)
+      const forbidden = await command(['apply', 'catalog.json'], { PLINTH_OPERATOR_KEY: key })
+      assert.equal(forbidden.code, 1)
+      assert.equal((await command(['apply'])).code, 2)
+      assert.deepEqual(resource(await operator.get('/catalog')), before)
+    })
+
+    it('give a user’s own namespace the switches of the user’s tier, and no other namespace', async () => {
+      const tenant = await newTenant(plinth, { userTier: 'business' })
+      const own = list(await tenant.api.get('/namespaces?owner_type=User'))[0]
+      const shared = list(await tenant.api.get('/namespaces?owner_type=Workspace'))[0]
+      const check = async (id: string | undefined, feature: string) => {
+        const answer = await tenant.api.post(`/namespaces/${id}/entitlements/check?explain=true`, { feature })
+        return answer.json as { allowed: boolean; reason: string | null; chain: { level: string }[] }
+      }
+      // What identity tells takes an instant.
+      await eventually(async () => assert.equal((await check(own?.id, 'sso')).allowed, true))
+      assert.equal((await check(own?.id, 'sso')).chain.at(-1)?.level, 'tier')
+      assert.equal((await check(own?.id, 'credits')).reason, 'FEATURE_NOT_INCLUDED')
+      assert.equal((await check(shared?.id, 'sso')).reason, 'FEATURE_NOT_INCLUDED')
+      const plain = await newTenant(plinth)
+      const theirs = list(await plain.api.get('/namespaces?owner_type=User'))[0]
+      const answer = await plain.api.post(`/namespaces/${theirs?.id}/entitlements/check`, { feature: 'sso' })
+      assert.equal((answer.json as { reason: string }).reason, 'FEATURE_NOT_INCLUDED')
+    })
+
+    it('live: assigned, used up, boosted, suspended, reactivated, replaced, cancelled', async () => {
+      const { workspace, api: customer } = await newTenant(plinth)
+      const base = `/workspaces/${workspace.id}`
+      const [namespace] = list(await customer.get('/namespaces?owner_type=Workspace'))
+      const entitlements = `/namespaces/${namespace?.id}/entitlements`
+      const consume = async (quantity: number) => {
+        const answer = await customer.post(`${entitlements}/consume`, { feature: 'credits', quantity })
+        const { allowed, reason, limit, available } = answer.json as Record<string, unknown>
+        return [allowed, reason, limit, available]
+      }
+      const assigned = created(await operator.post(`${base}/packages`, { package: 'starter' }))
+      assert.deepEqual(await consume(100), [true, null, 100, 0])
+      assert.deepEqual(await consume(1), [false, 'LIMIT_EXCEEDED', 100, 0])
+      const more = { feature: 'credits', type: 'add_limit', limit: 50, duration: 'cycle' }
+      created(await operator.post(`${base}/boosts`, more))
+      assert.deepEqual(await consume(20), [true, null, 150, 30])
+      await operator.post(`${base}/packages/${assigned.id}/suspend`, {})
+      assert.deepEqual(await consume(31), [false, 'LIMIT_EXCEEDED', 50, 0])
+      await operator.post(`${base}/packages/${assigned.id}/reactivate`, {})
+      assert.deepEqual(await consume(30), [true, null, 150, 0])
+      created(await operator.post(`${base}/packages`, { package: 'business' }))
+      const held = list(await customer.get(`${base}/packages`))
+      assert.deepEqual(
+        held.map((one) => [(one['package'] as { code: string }).code, one['status']]),
+        [
+          ['business', 'active'],
+          ['starter', 'cancelled'],
+        ],
+      )
+      const { data } = (await customer.get(`${entitlements}/reconcile`)).json as { data: { ok: boolean }[] }
+      assert.ok(data.length > 0 && data.every(({ ok }) => ok))
+    })
+  })
+}
