@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { testServers } from '@plinth/testkit/servers'
+import { imageFor, runnable } from './test/containers.ts'
 import { testFiles } from './test-files.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -12,17 +13,27 @@ const timeoutMs = 300_000
 
 const named = process.argv.slice(2).filter((arg) => !arg.startsWith('-'))
 const flags = process.argv.slice(2).filter((arg) => arg.startsWith('-'))
-const files = testFiles(root, named)
+const say = (line: string) => void process.stderr.write(`${line}\n`)
+const files = await runnable(testFiles(root, named), say)
 if (files.length === 0) fail('No test file there.')
 
 process.stderr.write('Starting PostgreSQL, NATS and Redis …\n')
 const servers = testServers()
-const [database, nats, redis] = await Promise.all([servers.postgres(), servers.nats(), servers.redis()]).catch(
-  (err: unknown) => fail(err instanceof Error ? err.message : String(err)),
-)
+const [database, nats, redis, image] = await Promise.all([
+  servers.postgres(),
+  servers.nats(),
+  servers.redis(),
+  imageFor(files, say),
+]).catch((err: unknown) => fail(err instanceof Error ? err.message : String(err)))
 process.stderr.write(`Running ${files.length} test files …\n`)
 
-const child = runTests({ ...cleanEnv(), TEST_DATABASE_URL: database, TEST_NATS_URL: nats, TEST_REDIS_URL: redis })
+const child = runTests({
+  ...cleanEnv(),
+  ...image,
+  TEST_DATABASE_URL: database,
+  TEST_NATS_URL: nats,
+  TEST_REDIS_URL: redis,
+})
 // The runner gets a terminal's Ctrl-C too; whoever signals only this process means both.
 process.on('SIGINT', () => undefined)
 process.on('SIGTERM', () => child.kill('SIGTERM'))

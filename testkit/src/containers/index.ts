@@ -1,2 +1,3 @@
 export { type Engine, engine, engineAnswers } from './engine.ts'
 export { plinthImage } from './plinth-image.ts'
+export { containersRefusal } from './refusal.ts'

