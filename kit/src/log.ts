@@ -1,4 +1,5 @@
 import pino from 'pino'
+import { activeTraceFields } from './telemetry/log-fields.ts'
 
 export type Logger = pino.Logger
 
@@ -20,6 +21,7 @@ export function openLog(options: LogOptions): Logger {
       name: options.name,
       level: options.level,
       timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: activeTraceFields,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: redacted.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
     },

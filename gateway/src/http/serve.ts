@@ -27,6 +27,7 @@ async function answered(exchange: Exchange, gateway: Gateway): Promise<void> {
   await takeThrough(exchange, gateway)
   countUsage(exchange, gateway)
   countRequest(exchange)
+  logAnswer(exchange, gateway)
 }
 
 async function takeThrough(exchange: Exchange, gateway: Gateway): Promise<void> {
@@ -45,4 +46,11 @@ async function takeThrough(exchange: Exchange, gateway: Gateway): Promise<void> 
 function countUsage(exchange: Exchange, { usage, clock }: Gateway): void {
   const sample = sampleOf(exchange, clock.now())
   if (sample !== undefined) usage.count(sample)
+}
+
+/** For whoever looks closely; refusals have said more already. */
+function logAnswer({ requestId, operation, res, startedMs, errorCode }: Exchange, { log }: Gateway): void {
+  if (errorCode !== undefined || !log.isLevelEnabled('debug')) return
+  const ms = Math.round(performance.now() - startedMs)
+  log.debug({ request_id: requestId, operation: operation?.id, status: res.statusCode, ms }, 'a request was answered')
 }

@@ -2,7 +2,7 @@ import { status } from '@grpc/grpc-js'
 import { CallContext, ReplyContext } from '@plinth/proto/common/v1/context.ts'
 import { encodeError, errorCodes, PlinthError, toPlinthError } from '../errors/index.ts'
 import type { Logger } from '../log.ts'
-import { rpcServerSpan } from '../telemetry/index.ts'
+import { rpcServerSpan, traceFieldsOf } from '../telemetry/index.ts'
 import { encodeMessage } from './encode.ts'
 import type { RpcLimits } from './limits.ts'
 import { ServedCall } from './served-call.ts'
@@ -119,7 +119,8 @@ export class Methods {
     } catch (thrown) {
       const err = toPlinthError(thrown)
       if (err.code === 'INTERNAL_ERROR') {
-        this.#log.error({ err, rpc: call.method, request_id: served?.context.requestId }, 'a call failed')
+        const facts = { rpc: call.method, request_id: served?.context.requestId, ...traceFieldsOf(call.traceparent) }
+        this.#log.error({ err, ...facts }, 'a call failed')
       }
       const replyContext = served === undefined ? emptyBytes : replyBytes(served.reply)
       return { code: errorCodes[err.code].grpc, payload: encodeError(err), replyContext, refused: false }

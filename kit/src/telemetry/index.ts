@@ -1,5 +1,6 @@
 export { processSpan, sentTraceparent } from './bus-spans.ts'
 export { type IncomingAnswer, type IncomingRequest, incomingSpan } from './incoming-span.ts'
+export { activeTraceFields, traceFieldsOf } from './log-fields.ts'
 export { type OutgoingCall, outgoingSpan } from './outgoing-span.ts'
 export { rpcClientSpan, rpcServerSpan } from './rpc-spans.ts'
 export { type SpanShape, withSpan } from './span.ts'
