@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
 // <prefix>_<lookup id>_<secret: 256 bits>_<CRC-32 of all before it> (api.md §4). The prefix is decoration: a changed setting
@@ -35,6 +35,9 @@ export function parseApiKey(text: string): ParsedApiKey | undefined {
   return { lookupId, hash: hashOf(text) }
 }
 
+/** The hash of a key as text, whether or not it is one. */
+export const hashOfApiKey = (key: string): string => hash('sha256', key, 'base64url')
+
 /** What may be shown of a key again: "sk_live_" and the first characters of its lookup id. */
 export const shownPrefix = (prefix: string, lookupId: string): string => `${prefix}_${lookupId.slice(0, shownLetters)}`
 
@@ -44,7 +47,7 @@ export function prefixOf(key: string): string {
 }
 
 const checksum = (body: string): string => number62(BigInt(crc32(body)), 6)
-const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest()
+const hashOf = (key: string): Buffer => hash('sha256', key, 'buffer')
 const base62 = (bytes: Buffer, length: number): string => number62(BigInt(`0x${bytes.toString('hex')}`), length)
 
 function number62(value: bigint, length: number): string {

@@ -1,4 +1,4 @@
-import { parseApiKey } from '@plinth/kit/api-key-format'
+import { hashOfApiKey, parseApiKey } from '@plinth/kit/api-key-format'
 import type { Clock } from '@plinth/kit/clock'
 import { PlinthError } from '@plinth/kit/errors'
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
@@ -52,15 +52,14 @@ export function accessDirectory(options: {
   return {
     access,
     async bearer(key, requestId) {
-      const parsed = parseApiKey(key)
-      if (parsed === undefined) throw fail.invalidApiKey()
-      const hash = parsed.hash.toString('base64')
-      const grant = await grants.get(hash, () =>
-        services.authentication.authenticate(
-          { lookupId: parsed.lookupId, keyHash: parsed.hash },
-          { context: bareContext(requestId) },
-        ),
-      )
+      // What is remembered was a key: shape and checksum are looked at before it is asked for.
+      const hash = hashOfApiKey(key)
+      const grant = await grants.get(hash, async () => {
+        const parsed = parseApiKey(key)
+        if (parsed === undefined) throw fail.invalidApiKey()
+        const { lookupId, hash: keyHash } = parsed
+        return services.authentication.authenticate({ lookupId, keyHash }, { context: bareContext(requestId) })
+      })
       const { principal } = grant
       if (principal === undefined) throw fail.brokenContract('a principal')
       if (principal.isOperator) return { principal, grant, home: undefined }

@@ -10,7 +10,7 @@ import { setRateHeaders } from './set-rate-headers.ts'
 const defaultRetrySeconds: Partial<Record<ErrorCode, number>> = { IDEMPOTENCY_IN_PROGRESS: 1, SERVICE_UNAVAILABLE: 1 }
 
 export function answerError(exchange: Exchange, gateway: Gateway, thrown: unknown): void {
-  const { req, res, reply } = exchange
+  const { req, res, headers, reply } = exchange
   if (res.headersSent || res.destroyed) return
   const err = toPlinthError(thrown)
   const status = errorCodes[err.code].http
@@ -19,11 +19,11 @@ export function answerError(exchange: Exchange, gateway: Gateway, thrown: unknow
   const retryAfterSeconds = err.retryAfterSeconds ?? defaultRetrySeconds[err.code]
   // A stored refusal is the first call's answer to the byte, its request id included; the header has the new one.
   const requestId = reply?.isReplay ? reply.firstRequestId : exchange.requestId
-  if (reply?.isReplay) res.setHeader('Idempotent-Replayed', 'true')
-  if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', retryAfterSeconds)
-  if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer realm="plinth"')
-  res.appendHeader('Link', `<${helpUrl(err.code, gateway.config)}>; rel="help"`)
-  if (!res.hasHeader('X-RateLimit-Limit')) setRateHeaders(exchange, gateway)
+  if (reply?.isReplay) headers['Idempotent-Replayed'] = 'true'
+  if (retryAfterSeconds !== undefined) headers['Retry-After'] = String(retryAfterSeconds)
+  if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="plinth"'
+  headers['Link'] = [headers['Link'] ?? [], `<${helpUrl(err.code, gateway.config)}>; rel="help"`].flat()
+  if (headers['X-RateLimit-Limit'] === undefined) setRateHeaders(exchange, gateway)
   const facts = { err, status, requestId, retryAfterSeconds }
   if (req.accepts(['json', 'application/problem+json']) === 'application/problem+json') {
     respond(exchange, gateway, {

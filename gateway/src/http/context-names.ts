@@ -14,18 +14,23 @@ export function contextNames({ req, query, operation }: ContextSource): ContextN
   // Where a list filters by workspace, its query names no context (api.md §9).
   const isFilter = operation?.list?.filters['workspace_id'] !== undefined
   return {
-    workspace: named('workspace_id', req.headersDistinct['x-workspace-id'], isFilter ? noQuery : query),
-    namespace: named('namespace_id', req.headersDistinct['x-namespace-id'], query),
+    workspace: named('workspace_id', given(req, 'x-workspace-id'), isFilter ? noQuery : query),
+    namespace: named('namespace_id', given(req, 'x-namespace-id'), query),
   }
 }
 
 /** Could it be an id, a slug or a uuid? What could not names nothing. */
 export const isName = (text: string): boolean => /^[A-Za-z0-9_-]{1,128}$/.test(text)
 
-function named(field: string, headers: readonly string[] | undefined, query: URLSearchParams): string | undefined {
-  const given = new Set([...(headers ?? []), ...query.getAll(field)])
-  const [name] = given
-  if (given.size > 1) throw fail.contextConflict(field)
+// The first look at headersDistinct sorts them all anew, and most requests name nothing.
+const given = (req: Exchange['req'], name: string): readonly string[] =>
+  req.headers[name] === undefined ? [] : (req.headersDistinct[name] ?? [])
+
+function named(field: string, headers: readonly string[], query: URLSearchParams): string | undefined {
+  if (headers.length === 0 && query.size === 0) return undefined
+  const names = new Set([...headers, ...query.getAll(field)])
+  const [name] = names
+  if (names.size > 1) throw fail.contextConflict(field)
   if (name === '') throw fail.parameter({ [field]: ['This must name something.'] })
   if (name !== undefined && !isName(name)) throw fail.notFound()
   return name

@@ -1,11 +1,18 @@
 import corsOf from 'cors'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import type { GatewayConfig } from '../config.ts'
+import { recordedHeaders } from './recorded-headers.ts'
 
 /** What browsers of other origins may do and read. */
-export function corsFor({ corsOrigins }: Pick<GatewayConfig, 'corsOrigins'>): RequestHandler {
-  return corsOf({
-    origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
+export interface Cors {
+  answerPreflight: RequestHandler
+  headersFor(req: Request): Readonly<Record<string, string>>
+}
+
+export function corsFor({ corsOrigins }: Pick<GatewayConfig, 'corsOrigins'>): Cors {
+  const isOpen = corsOrigins.includes('*')
+  const cors = corsOf({
+    origin: isOpen ? '*' : [...corsOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     maxAge: 3_600,
     exposedHeaders: [
@@ -24,4 +31,6 @@ export function corsFor({ corsOrigins }: Pick<GatewayConfig, 'corsOrigins'>): Re
       'Link',
     ],
   })
+  const forAll = recordedHeaders(cors)
+  return { answerPreflight: cors, headersFor: (req) => (isOpen ? forAll : recordedHeaders(cors, req)) }
 }

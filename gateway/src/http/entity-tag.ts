@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** `"<row version>-<hash of the body>"`: the row may be the same and the chosen fields others. */
 export function entityTag(version: number, body: string): string {
-  return `"${version}-${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"`
+  return `"${version}-${hash('sha256', body, 'base64url').slice(0, 16)}"`
 }
 
 /** Does If-None-Match hold this tag? Weak comparison (RFC 9110 §13.1.2). */

@@ -13,6 +13,8 @@ export interface Exchange {
   readonly res: Response
   readonly startedMs: number
   readonly query: URLSearchParams
+  /** Of the answer, written at once with its first byte. */
+  readonly headers: Record<string, string | string[]>
   requestId: string
   ip: string
   /** The version's own part of the path, "/workspaces/wks_1"; its parameters decoded. */
@@ -42,19 +44,23 @@ export interface Exchange {
   batchIndex?: number
 }
 
+const noQuery = new URLSearchParams()
+const noBody = Buffer.alloc(0)
+
 export function newExchange(req: Request, res: Response): Exchange {
   const at = req.url.indexOf('?')
   return {
     req,
     res,
     startedMs: performance.now(),
-    query: new URLSearchParams(at < 0 ? '' : req.url.slice(at + 1)),
+    query: at < 0 ? noQuery : new URLSearchParams(req.url.slice(at + 1)),
+    headers: {},
     requestId: '',
     ip: '',
     path: '',
     params: {},
     hourCost: 1,
-    body: Buffer.alloc(0),
+    body: noBody,
     isBodyRead: false,
     json: {},
   }

@@ -3,12 +3,12 @@ import type { Clock } from '@plinth/kit/clock'
 import type { Limiter } from '@plinth/kit/limiter'
 import type { Logger } from '@plinth/kit/log'
 import type { Readiness } from '@plinth/kit/part'
-import type { RequestHandler } from 'express'
 import type { AccessDirectory } from '../access/access.ts'
 import type { RateLimits } from '../access/rate-limits.ts'
 import type { GatewayConfig } from '../config.ts'
 import type { Services } from '../services.ts'
 import type { UsageReporter } from '../usage/reporter.ts'
+import type { Cors } from './cors.ts'
 import type { RouteTable } from './route-table.ts'
 
 /** What every step of the pipeline may use. */
@@ -22,7 +22,7 @@ export interface Gateway {
   readonly services: Services
   readonly directory: AccessDirectory
   readonly routes: RouteTable
-  readonly cors: RequestHandler
+  readonly cors: Cors
   readonly inFlight: { count: number }
   /** Resolves when no gateway uses what it knew of callers before this call. */
   readonly narrow: () => Promise<void>

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { CallOptions } from '@plinth/kit/rpc'
 import { contextOf } from '../access/caller.ts'
 import { type Exchange, settled } from './exchange.ts'
@@ -46,10 +47,14 @@ export function idempotencyOf({ idempotency, bearer, access, req, path, batchInd
 
 const preconditionOf = ({ ifMatchVersion }: Exchange) => (ifMatchVersion === undefined ? {} : { ifMatchVersion })
 
-function closed({ res }: Exchange): AbortSignal {
+const connections = new WeakMap<Socket, AbortSignal>()
+
+/** Aborted when the caller's connection is closed. */
+function closed({ req: { socket } }: Exchange): AbortSignal {
+  const known = connections.get(socket)
+  if (known !== undefined) return known
   const controller = new AbortController()
-  res.once('close', () => {
-    if (!res.writableFinished) controller.abort()
-  })
+  socket.once('close', () => controller.abort())
+  connections.set(socket, controller.signal)
   return controller.signal
 }

@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fail } from '../errors.ts'
+import type { Exchange } from './exchange.ts'
 
 export const bodyBytesMax = 1_048_576
 // What is too large is read to its end and thrown away, up to here: a client that is still sending would otherwise
@@ -7,7 +7,7 @@ export const bodyBytesMax = 1_048_576
 const discardBytesMax = 16 * bodyBytesMax
 
 /** The whole body; its slowness is bounded by the server's requestTimeout. Throws PAYLOAD_TOO_LARGE. */
-export async function receiveBody(req: IncomingMessage, res: ServerResponse): Promise<Buffer> {
+export async function receiveBody({ req, headers }: Exchange): Promise<Buffer> {
   const chunks: Buffer[] = []
   let bytes = 0
   try {
@@ -22,6 +22,6 @@ export async function receiveBody(req: IncomingMessage, res: ServerResponse): Pr
     throw fail.malformed('The body did not arrive whole.', cause)
   }
   if (bytes <= bodyBytesMax) return Buffer.concat(chunks)
-  if (bytes > discardBytesMax) res.setHeader('Connection', 'close')
+  if (bytes > discardBytesMax) headers['Connection'] = 'close'
   throw fail.tooLarge(bodyBytesMax)
 }

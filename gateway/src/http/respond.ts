@@ -15,25 +15,25 @@ const answered = new WeakSet<Duplex>()
 export const isAnswered = (socket: Duplex): boolean => answered.has(socket)
 
 /** Sends a whole answer; the last on its connection when the gateway stops. */
-export function respond({ req, res }: Exchange, { isStopping }: Gateway, { status, text, contentType }: Whole): void {
+export function respond(exchange: Exchange, { isStopping }: Gateway, { status, text, contentType }: Whole): void {
+  const { req, res, headers } = exchange
   if (res.headersSent || res.destroyed) return
-  if (isStopping()) res.setHeader('Connection', 'close')
-  res.statusCode = status
+  if (isStopping()) headers['Connection'] = 'close'
   if (text === undefined) {
-    res.end()
+    res.writeHead(status, headers).end()
     return
   }
-  const bytes = Buffer.from(text)
-  res.setHeader('Content-Type', `${contentType ?? 'application/json'}; charset=utf-8`)
-  res.setHeader('Content-Length', bytes.length)
+  headers['Content-Type'] = `${contentType ?? 'application/json'}; charset=utf-8`
+  headers['Content-Length'] = String(Buffer.byteLength(text))
+  res.writeHead(status, headers)
   if (req.complete || res.shouldKeepAlive) {
-    res.end(bytes)
+    res.end(text)
     return
   }
   // Closing a connection on which a body still arrives resets it, and the client loses the answer it was sent. The
   // server's requestTimeout bounds the wait.
   answered.add(req.socket)
-  res.write(bytes)
+  res.write(text)
   req.once('close', () => res.end())
   req.resume()
 }

@@ -69,7 +69,8 @@ function find(node: Node, segments: readonly string[], at: number, values: strin
 
 function decode(path: string): string[] | undefined {
   try {
-    return path.slice(1).split('/').map(decodeURIComponent)
+    const segments = path.slice(1).split('/')
+    return path.includes('%') ? segments.map(decodeURIComponent) : segments
   } catch {
     return undefined
   }

@@ -3,7 +3,7 @@ import type { RequestSample } from './request-counts.ts'
 
 /** What counts of a request that was answered; undefined when it was nobody's, or no workspace's. */
 export function sampleOf(exchange: Exchange, at: Date): RequestSample | undefined {
-  const { req, res, bearer, access, operation } = exchange
+  const { req, res, headers, bearer, access, operation } = exchange
   const workspaceId = access?.workspaceId ?? bearer?.principal.homeWorkspaceId ?? ''
   if (bearer === undefined || workspaceId === '') return undefined
   const { isOperator, keyId } = bearer.principal
@@ -17,6 +17,6 @@ export function sampleOf(exchange: Exchange, at: Date): RequestSample | undefine
     isSuccess: res.headersSent && res.statusCode < 400,
     ms: Math.round(performance.now() - exchange.startedMs),
     requestBytes: exchange.body.length,
-    responseBytes: req.method === 'HEAD' ? 0 : Number(res.getHeader('content-length') ?? 0),
+    responseBytes: req.method === 'HEAD' ? 0 : Number(headers['Content-Length'] ?? 0),
   }
 }

@@ -8,16 +8,16 @@ import { parseListQuery } from './parse-list-query.ts'
 
 const noList: ListQuery = { page: 0, perPage: 0, filters: [], sort: [] }
 
-/** Checks a request's whole query against its record. `url` is the request's own. */
-export function parseShape(query: URLSearchParams, operation: OperationFacts, url: URL): Shape {
-  checkQuery(query, allowedOf(operation))
+/** Checks a request's whole query against its record. `url` gives the request's own. */
+export function parseShape(query: URLSearchParams, operation: OperationFacts, url: () => URL): Shape {
+  if (query.size > 0) checkQuery(query, allowedOf(operation))
   const { list, output, includes = [], query: asked = {} } = operation
   return {
     fields: parseChoices('fields', query.get('fields'), Object.keys(output?.shape ?? {})),
     includes: parseChoices('include', query.get('include'), includes) ?? new Set(),
     list: list === undefined ? { ...noList, filters: parseFilters(query, asked) } : parseListQuery(query, list),
     isAppendOnly: list?.isAppendOnly ?? false,
-    link: (changes) => linkOf(url, changes),
+    link: (changes) => linkOf(url(), changes),
   }
 }
 

@@ -8,7 +8,8 @@ import type { Step } from '../pipeline.ts'
 /** A refusal waits until the call was counted, except when nobody can tell whose call it is. */
 export const authenticate: Step = async (exchange, { directory }) => {
   const { req, query, requestId, ip } = exchange
-  if ([...query.values()].some((value) => parseApiKey(value) !== undefined)) exchange.refusal = fail.keyInQuery()
+  if (query.size > 0 && [...query.values()].some((value) => parseApiKey(value) !== undefined))
+    exchange.refusal = fail.keyInQuery()
   try {
     const key = keyOf(req.headers.authorization)
     if (key === undefined) throw fail.unauthenticated()

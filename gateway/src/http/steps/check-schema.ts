@@ -5,6 +5,6 @@ import { publicUrl } from '../public-url.ts'
 
 export const checkSchema: Step = (exchange, { config }) => {
   const operation = settled(exchange.operation)
-  exchange.shape = parseShape(exchange.query, operation, publicUrl(exchange, config))
+  exchange.shape = parseShape(exchange.query, operation, () => publicUrl(exchange, config))
   exchange.prepared = operation.prepare(exchange.json)
 }

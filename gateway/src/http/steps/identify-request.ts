@@ -5,11 +5,11 @@ import { versions } from '../versions.ts'
 
 const kept = /^[A-Za-z0-9_-]{1,128}$/
 
-export const identifyRequest: Step = (exchange, { clock }) => {
-  const { req, res } = exchange
+export const identifyRequest: Step = (exchange, { clock, config }) => {
+  const { req, headers } = exchange
   const own = req.headers['x-request-id']
   exchange.requestId = typeof own === 'string' && kept.test(own) ? own : newId('req', clock)
-  exchange.ip = clientIp(req)
-  res.setHeader('X-Request-ID', exchange.requestId)
-  res.setHeader('X-API-Version', versions[0].name)
+  exchange.ip = clientIp(req, config.trustedProxies.length > 0)
+  headers['X-Request-ID'] = exchange.requestId
+  headers['X-API-Version'] = versions[0].name
 }

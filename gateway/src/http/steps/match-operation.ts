@@ -5,7 +5,7 @@ import { versionOf, versions } from '../versions.ts'
 
 /** What matches nothing is refused after it was counted. */
 export const matchOperation: Step = (exchange, { routes }) => {
-  const { req, res } = exchange
+  const { req, headers } = exchange
   const versioned = versionOf(req.path)
   if (versioned.kind === 'unknown-version') {
     exchange.refusal = fail.versionUnknown(versions.map(({ name }) => name))
@@ -15,16 +15,16 @@ export const matchOperation: Step = (exchange, { routes }) => {
     exchange.refusal = fail.endpointNotFound()
     return
   }
-  res.setHeader('X-API-Version', versioned.version.name)
+  headers['X-API-Version'] = versioned.version.name
   const match = routes.match(req.method, versioned.path)
   if (match.kind === 'operation') {
     exchange.operation = match.operation
     const deprecation = match.operation.deprecation ?? versioned.version.deprecation
-    if (deprecation !== undefined) res.setHeaders(new Map(Object.entries(deprecationHeaders(deprecation))))
+    if (deprecation !== undefined) Object.assign(headers, deprecationHeaders(deprecation))
     exchange.path = req.path
     exchange.params = match.params
   } else if (match.kind === 'method') {
-    res.setHeader('Allow', match.allow)
+    headers['Allow'] = match.allow
     exchange.refusal = fail.methodNotAllowed(match.allow)
   } else {
     exchange.refusal = fail.endpointNotFound()

@@ -7,7 +7,7 @@ import { receiveBody } from '../receive-body.ts'
 export const readBody: Step = async (exchange) => {
   if (settled(exchange.operation).method === 'GET' || exchange.isBodyRead) return
   exchange.isBodyRead = true
-  exchange.body = await receiveBody(exchange.req, exchange.res)
+  exchange.body = await receiveBody(exchange)
   exchange.json = parseJson(exchange.body, headersOf(exchange))
 }
 

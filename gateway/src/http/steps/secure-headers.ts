@@ -1,10 +1,9 @@
 import helmet from 'helmet'
 import type { Step } from '../pipeline.ts'
+import { recordedHeaders } from '../recorded-headers.ts'
 
-const setHeaders = helmet()
+const always = recordedHeaders(helmet())
 
-export const secureHeaders: Step = ({ req, res }) => {
-  setHeaders(req, res, (err) => {
-    if (err !== undefined) throw err
-  })
+export const secureHeaders: Step = ({ headers }) => {
+  Object.assign(headers, always)
 }
