@@ -20,6 +20,7 @@ import { boostsRpc } from './boosts/rpc.ts'
 import { catalogRpc } from './catalog/rpc.ts'
 import { catalogReader, makeFirstCatalog } from './catalog/verbs.ts'
 import type { TenancyConfig } from './config.ts'
+import { followChanges, tellingDatabase } from './entitlements/changes.ts'
 import { checker } from './entitlements/check-verbs.ts'
 import { planLoader } from './entitlements/plan-loader.ts'
 import { entitlementsRpc, reservationsRpc, usageRpc } from './entitlements/rpc.ts'
@@ -32,6 +33,7 @@ import { membershipsRpc } from './memberships/rpc.ts'
 import { namespacesRpc } from './namespaces/rpc.ts'
 import { assignmentsRpc } from './packages/rpc.ts'
 import { startExpiry } from './plan/expiry.ts'
+import { planLimitOf } from './plan/plan-limit.ts'
 import { startFolding } from './tallies/folding.ts'
 import { startRetention } from './usage/retention.ts'
 import { statisticsRpc } from './usage/rpc.ts'
@@ -41,16 +43,18 @@ import { workspacesRpc } from './workspaces/rpc.ts'
 /** Puts tenancy together and serves it. */
 export async function startTenancy({ config, infra, expose }: PartDeps<TenancyConfig>): Promise<Running> {
   const { bus, clock, log, secrets } = infra
-  const database = infra.database()
+  const changes = await followChanges(infra.database(), bus)
+  const database = tellingDatabase(infra.database(), changes)
   const idempotency = { database, secrets, log }
   const write = idempotentWrites(idempotency)
   const readCatalog = catalogReader()
+  const adding = { clock, planLimit: planLimitOf(readCatalog) }
   const resolveAccess = accessResolver(database, clock, readCatalog)
   expose(WorkspacesServiceService, workspacesRpc(database, write, { ...config, clock }, resolveAccess))
   expose(MembershipsServiceService, membershipsRpc(database))
-  expose(MembersServiceService, membersRpc(database, write, clock))
-  expose(InvitationsServiceService, invitationsRpc(database, write, clock))
-  expose(NamespacesServiceService, namespacesRpc(database, write, clock))
+  expose(MembersServiceService, membersRpc(database, write, adding))
+  expose(InvitationsServiceService, invitationsRpc(database, write, adding))
+  expose(NamespacesServiceService, namespacesRpc(database, write, adding))
   expose(AnswersServiceService, answersRpc(idempotency))
   await makeFirstCatalog(database, clock)
   expose(CatalogServiceService, catalogRpc(database, write, clock))
@@ -60,7 +64,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const load = planLoader(database, readCatalog)
   const turn = balanceTurns(idempotency)
   const ledger = { database, write, clock, readCatalog, load, turn, ready: () => ensureToday(partitions, clock) }
-  expose(EntitlementsServiceService, entitlementsRpc(checker(database, readCatalog, load), write))
+  expose(EntitlementsServiceService, entitlementsRpc(checker({ database, readCatalog, load, changes, clock }), write))
   expose(UsageServiceService, usageRpc(ledger))
   expose(ReservationsServiceService, reservationsRpc(ledger))
   const usage = { database, clock, partitions: dayPartitions(database, 'request_count') }
@@ -77,6 +81,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
     reset: () => forgetTenants(database),
     stop: async () => {
       await following.stop()
+      await changes.stop()
       for (const job of jobs) await job.stop()
       await retention.stop()
     },

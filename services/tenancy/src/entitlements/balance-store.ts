@@ -1,14 +1,15 @@
 // Locks are taken in one order: reservations, their balance, its hours.
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { type BalanceKey, keyValues, type Place, reached } from './balance.ts'
+import { touch } from './changes.ts'
 import type { Counted } from './decision.ts'
 
 const isKey = 'owner_id = $1 AND pool = $2 AND reset = $3 AND window_start = $4'
 
 /** How it stands, lapsed reservations and hours that have left the window not counted; in the order of the keys. */
-export async function readCounted(db: Queryable, keys: readonly BalanceKey[]): Promise<Counted[]> {
+export async function readCounted(db: Queryable, keys: readonly BalanceKey[]): Promise<(Counted & { at: Date })[]> {
   if (keys.length === 0) return []
-  const rows = await db.query<{ used: number; reserved: number }>({
+  const rows = await db.query<{ used: number; reserved: number; at: Date }>({
     name: 'balance_read',
     text: `SELECT coalesce(b.used, 0) - CASE WHEN b.counted_from IS DISTINCT FROM asked.counted_from THEN
           (SELECT coalesce(sum(CASE WHEN h.hour < asked.counted_from THEN h.used ELSE -h.used END), 0)::bigint FROM usage_hour h
@@ -18,7 +19,7 @@ export async function readCounted(db: Queryable, keys: readonly BalanceKey[]): P
         coalesce(b.reserved, 0) - CASE WHEN b.reserved > 0 THEN
           (SELECT coalesce(sum(r.quantity), 0)::bigint FROM reservation r WHERE r.owner_id = b.owner_id AND r.pool = b.pool
             AND r.reset = b.reset AND r.window_start = b.window_start AND r.status = 'active' AND r.expires_at <= plinth_now())
-          ELSE 0 END AS reserved
+          ELSE 0 END AS reserved, plinth_now() AS at
       FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::timestamptz[]), (SELECT $5::timestamptz[]))
         WITH ORDINALITY AS asked (owner_id, pool, reset, window_start, counted_from, place)
       LEFT JOIN balance b ON b.owner_id = asked.owner_id AND b.pool = asked.pool AND b.reset = asked.reset
@@ -78,6 +79,7 @@ async function freeLapsed(tx: Tx, key: BalanceKey): Promise<void> {
   })
   const { freed = 0 } = row ?? {}
   if (freed === 0) return
+  touch(tx, key.ownerId)
   await tx.query({
     name: 'balance_free',
     text: `UPDATE balance SET reserved = reserved - $5 WHERE ${isKey}`,

@@ -1,6 +1,7 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
 import type { Reset } from '../catalog/catalog.ts'
 import { keyValues } from './balance.ts'
+import { touch } from './changes.ts'
 import type { Reservation, ReservationStatus } from './reservation.ts'
 
 interface ReservationRow {
@@ -81,6 +82,7 @@ export async function freeDue(tx: Tx, max: number): Promise<boolean> {
     },
   )
   if (freed.length === 0) return false
+  for (const row of freed) touch(tx, row.owner_id)
   const places = [
     freed.map((row) => row.owner_id),
     freed.map((row) => row.pool),

@@ -70,11 +70,16 @@ export class Round {
     if (known !== undefined) return again(known, quantity)
     const key = keyNameOf(place)
     const held = this.#held.get(key)
-    if (held === undefined) return this.#refuseBeyond(ask)
-    if (held.countedFrom?.getTime() !== place.countedFrom?.getTime() || this.#untidy.has(key)) return undefined
     const { limit } = resolution
-    const admission = admitInTurn(held, { isUse: wanted.isUse, quantity, limit })
-    if (admission === 'untidy') {
+    if (this.#untidy.has(key)) return undefined
+    if (held === undefined && limit !== undefined && quantity > limit) {
+      // There is no balance yet, and what alone is beyond the limit makes none.
+      return { taken: { verdict: this.#verdict(ask, nothing, quantity) } }
+    }
+    const isInOrder = held !== undefined && held.countedFrom?.getTime() === place.countedFrom?.getTime()
+    const turn = { isUse: wanted.isUse, quantity, limit }
+    const admission = isInOrder ? admitInTurn(held, turn) : 'untidy'
+    if (admission === 'untidy' || held === undefined) {
       // Whoever came later waits as well.
       this.#untidy.add(key)
       return undefined
@@ -86,13 +91,6 @@ export class Round {
     for (const threshold of crossed)
       this.alerts.push(entitlementAlert(ask.plan, resolution, { threshold, used: counted.used, limit: limit ?? 0 }))
     return wanted.isUse ? this.#record(ask, wanted.use, key, verdict) : this.#setAside(ask, wanted.reservation, verdict)
-  }
-
-  // There is no balance yet, and what alone is beyond the limit makes none.
-  #refuseBeyond(ask: Ask): TurnOutcome {
-    const { limit } = ask.resolution
-    if (limit === undefined || ask.quantity <= limit) return undefined
-    return { taken: { verdict: this.#verdict(ask, nothing, ask.quantity) } }
   }
 
   #verdict({ resolution }: Ask, counted: Counted, quantity: number): Verdict {

@@ -5,6 +5,7 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import {
   type BatchCheckEntitlementsRequest,
   type CheckEntitlementRequest,
+  Consistency,
   EntitlementsServiceService as Entitlements,
   ReservationsServiceService as Reservations,
   UsageServiceService as Usage,
@@ -13,7 +14,7 @@ import { actorOf } from '../actor.ts'
 import { callerOf } from '../caller.ts'
 import { toOwnerName } from '../plan/from-message.ts'
 import { listLog, listUsage, reconcile } from './books-verbs.ts'
-import type { Checker } from './check-verbs.ts'
+import type { Checker, Question } from './check-verbs.ts'
 import { consume, recordUsage, type Spending } from './consume-verbs.ts'
 import { counted } from './metrics.ts'
 import type { LoadPlan } from './plan-loader.ts'
@@ -36,16 +37,29 @@ export interface LedgerDeps {
 }
 
 /** A check changes nothing; with an Idempotency-Key its answer is kept all the same. */
-export function entitlementsRpc({ check, list }: Checker, write: Write): Handlers<typeof Entitlements> {
-  const checkOne = async (request: CheckEntitlementRequest, { context }: ServerCall, tx?: Tx) => {
-    const { namespaceIdOrUuid, feature, quantity, isExplained } = request
-    const [verdict] = await check(callerOf(context), namespaceIdOrUuid, [{ feature, quantity }], tx)
-    return { decision: verdict && message.toDecision(verdict, isExplained) }
+export function entitlementsRpc({ check, checkFast, list }: Checker, write: Write): Handlers<typeof Entitlements> {
+  const checkAs = async (
+    { consistency, namespaceIdOrUuid }: Pick<CheckEntitlementRequest, 'consistency' | 'namespaceIdOrUuid'>,
+    questions: readonly Question[],
+    isExplained: boolean,
+    { context }: ServerCall,
+    tx: Tx | undefined,
+  ) => {
+    const caller = callerOf(context)
+    // What is kept for a key is kept for a day: that is asked of PostgreSQL.
+    const isExact = consistency !== Consistency.CONSISTENCY_FAST || tx !== undefined
+    const verdicts = isExact
+      ? await check(caller, namespaceIdOrUuid, questions, tx)
+      : await checkFast(caller, namespaceIdOrUuid, questions)
+    return verdicts.map((verdict) => message.toDecision(verdict, isExplained, isExact))
   }
-  const checkMany = async (request: BatchCheckEntitlementsRequest, { context }: ServerCall, tx?: Tx) => {
-    const verdicts = await check(callerOf(context), request.namespaceIdOrUuid, request.checks, tx)
-    return { decisions: verdicts.map((verdict) => message.toDecision(verdict)) }
+  const checkOne = async (request: CheckEntitlementRequest, call: ServerCall, tx?: Tx) => {
+    const [decision] = await checkAs(request, [request], request.isExplained, call, tx)
+    return { decision }
   }
+  const checkMany = async (request: BatchCheckEntitlementsRequest, call: ServerCall, tx?: Tx) => ({
+    decisions: await checkAs(request, request.checks, false, call, tx),
+  })
   return {
     checkEntitlement: counted<typeof Entitlements.checkEntitlement>(
       keptWhenKeyed(checkOne, write(Entitlements.checkEntitlement, checkOne)),
@@ -75,16 +89,13 @@ export function usageRpc(deps: LedgerDeps): Handlers<typeof Usage> {
   const reading = (context: CallContext) => ({ database, caller: callerOf(context), readCatalog: deps.readCatalog })
   return {
     consumeEntitlement: counted<typeof Usage.consumeEntitlement>(
-      onceReady(
+      inTurn(
         deps,
-        inTurn(
-          deps,
-          Usage.consumeEntitlement,
-          (request, by) => askToConsume(deps.load, by, request),
-          message.toConsumed,
-          write(Usage.consumeEntitlement, async (request, { context }, tx) =>
-            message.toConsumed(await consume(tx, spendingOf(deps, context), request)),
-          ),
+        Usage.consumeEntitlement,
+        (request, by) => askToConsume(deps.load, by, request),
+        message.toConsumed,
+        write(Usage.consumeEntitlement, async (request, { context }, tx) =>
+          message.toConsumed(await consume(tx, spendingOf(deps, context), request)),
         ),
       ),
       ({ feature }) => [feature],
@@ -150,7 +161,8 @@ function inTurn<M extends MethodDefinition>(
 ): Handler<M> {
   return async (request, call) => {
     // Whatever is wrong with it is said after the look for an earlier answer.
-    const ask = await askFor(request, spendingOf(deps, call.context)).catch(() => undefined)
+    const asking = askFor(request, spendingOf(deps, call.context)).catch(() => undefined)
+    const [ask] = await Promise.all([asking, deps.ready()])
     const outcome = ask && (await deps.turn({ method, call, entry: { ask, toAnswer } }))
     if (outcome === undefined) return alone(request, call)
     if ('refusal' in outcome) throw outcome.refusal

@@ -14,8 +14,7 @@ import type { Recorded, Verdict } from './consume-verbs.ts'
 import type { Reservation } from './reservation.ts'
 import type { Taken } from './round.ts'
 
-/** Every answer is PostgreSQL's, so it is exact whatever was asked for. */
-export const toDecision = (verdict: Verdict, isExplained = false): DecisionMessage => ({
+export const toDecision = (verdict: Verdict, isExplained = false, isExact = true): DecisionMessage => ({
   isAllowed: verdict.isAllowed,
   reason: verdict.reason ?? '',
   message: verdict.message,
@@ -24,7 +23,7 @@ export const toDecision = (verdict: Verdict, isExplained = false): DecisionMessa
   available: verdict.available,
   isUnlimited: verdict.isUnlimited,
   asOf: verdict.at,
-  isExact: true,
+  isExact,
   steps: isExplained
     ? verdict.steps.map(({ level, ownerId, considered, passedOver }) => ({
         ...{ level, ownerId, considered: [...considered] },

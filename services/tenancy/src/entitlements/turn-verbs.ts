@@ -1,5 +1,6 @@
 import type { MemberOutcome, Statement, Tx } from '@plinth/kit/db'
 import { keyNameOf, type Place } from './balance.ts'
+import { touch } from './changes.ts'
 import type { StoredAnswer } from './event-store.ts'
 import { eventNameOf, eventOf, type Held, Round, type Taken } from './round.ts'
 import type { Ask } from './turn-asks.ts'
@@ -33,6 +34,7 @@ export async function decideTurns(
     return outcome !== undefined && 'taken' in outcome ? { answer: toAnswer(outcome.taken) } : outcome
   })
   for (const event of round.alerts) tx.emit(event)
+  for (const { place } of round.changes.values()) touch(tx, place.ownerId)
   for (const statement of statementsOf(round, events)) tx.atCommit(statement)
   return outcomes
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '@plinth/kit/db'
+import { touch } from '../entitlements/changes.ts'
 
 export interface UserTier {
   userId: string
@@ -9,6 +10,7 @@ export interface UserTier {
 
 /** Remembers the newest: what is older, or came before, changes nothing. */
 export async function rememberTier(tx: Tx, { userId, tier, version }: UserTier): Promise<void> {
+  touch(tx, userId)
   await tx.query({
     name: 'user_tier_remember',
     text: `INSERT INTO user_tier AS known (user_id, tier, version) VALUES ($1, $2, $3)

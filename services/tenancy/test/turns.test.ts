@@ -1,0 +1,162 @@
+// Calls in a group, and the same calls one after the other: nobody can tell which.
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { PlinthError } from '@plinth/kit/errors'
+import { Event } from '@plinth/proto/events/v1/event.ts'
+import fc from 'fast-check'
+import { actorOf } from '../src/actor.ts'
+import { callerOf } from '../src/caller.ts'
+import { catalogReader } from '../src/catalog/verbs.ts'
+import { consume, type Spending } from '../src/entitlements/consume-verbs.ts'
+import { reserve } from '../src/entitlements/reservation-verbs.ts'
+import { toConsumed, toReserved } from '../src/entitlements/to-message.ts'
+import { startLedger } from './ledger.ts'
+import { ofNamespace } from './plans.ts'
+
+const runs = Number(process.env['PROPERTY_RUNS'] || 40)
+
+interface Op {
+  isUse: boolean
+  feature: string
+  quantity: number
+  /** Of few, so that some are the same. */
+  event: number
+}
+interface Before {
+  used: number
+  active: number
+  lapsed: number
+}
+
+const op: fc.Arbitrary<Op> = fc.record({
+  isUse: fc.boolean(),
+  feature: fc.constantFrom('credits', 'chat', 'storage', 'mails', 'domains', 'nothing'),
+  quantity: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constantFrom(-1, 101)),
+  event: fc.integer({ min: 0, max: 4 }),
+})
+const before_: fc.Arbitrary<Before> = fc.record({
+  used: fc.integer({ min: 0, max: 80 }),
+  active: fc.integer({ min: 0, max: 30 }),
+  lapsed: fc.integer({ min: 0, max: 30 }),
+})
+
+let t: Awaited<ReturnType<typeof startLedger>>
+before(async () => {
+  t = await startLedger()
+})
+
+describe('turns', () => {
+  it(`${runs} groups of any calls: as if each had come alone, in their order`, async () => {
+    const property = fc.asyncProperty(before_, fc.array(op, { minLength: 2, maxLength: 12 }), async (start, ops) => {
+      const [together, alone] = await Promise.all([madeReady(start), madeReady(start)])
+      const grouped = await Promise.all(ops.map((one) => told(() => inGroup(together.id, one))))
+      const single: unknown[] = []
+      for (const one of ops) single.push(await told(() => byItself(alone.id, one)))
+      assert.deepEqual(grouped, single)
+      assert.deepEqual(await booksOf(together), await booksOf(alone))
+    })
+    await fc.assert(property, { numRuns: runs })
+  })
+
+  it('a group whose balance is not there yet makes it, and counts each once', async () => {
+    const { namespace } = await t.newOwner()
+    await t.assign(ofNamespace(namespace.id), 'small')
+    const decisions = await Promise.all(Array.from({ length: 120 }, () => t.consume(namespace.id, 'credits', 1)))
+    const usages = decisions.filter(({ isAllowed }) => isAllowed).map(({ currentUsage }) => currentUsage)
+    assert.deepEqual(
+      usages,
+      Array.from({ length: 100 }, (_, at) => at + 1),
+    )
+    assert.ok(decisions.slice(100).every(({ reason }) => reason === 'LIMIT_EXCEEDED'))
+  })
+
+  it('a member that PostgreSQL refuses does not take the others with it', async () => {
+    const { namespace } = await t.newOwner()
+    await t.assign(ofNamespace(namespace.id), 'small')
+    await t.consume(namespace.id, 'credits', 1)
+    const broken = { metadata: { note: 'a\u0000b' } }
+    const outcomes = await Promise.allSettled([
+      t.consumed(namespace.id, 'credits', 1),
+      t.consumed(namespace.id, 'credits', 1, broken),
+      t.consumed(namespace.id, 'credits', 1),
+    ])
+    assert.deepEqual(
+      outcomes.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    )
+    assert.deepEqual(await t.standing(namespace.id, 'credits'), [3, 100, 97])
+  })
+})
+
+/** A namespace with a plan, some use, a reservation that holds and one that is over. */
+async function madeReady({ used, active, lapsed }: Before) {
+  const { namespace, workspace } = await t.newOwner()
+  const { id } = namespace
+  await t.assign(ofNamespace(id), 'small')
+  if (used > 0) await t.record(id, 'credits', used)
+  const aside = [active, lapsed].filter((quantity) => quantity > 0)
+  for (const quantity of aside) {
+    const { reservation } = await t.reserve(id, 'credits', quantity)
+    if (quantity === lapsed && reservation !== undefined)
+      await t.part.database.query({
+        text: `UPDATE reservation SET expires_at = plinth_now() - interval '1 second' WHERE id = $1`,
+        values: [reservation.id],
+      })
+  }
+  return { id, workspaceId: workspace.id }
+}
+
+const eventIdOf = (id: string, { event, isUse }: Op) => (event < 3 || !isUse ? '' : `${id}-${event}`)
+
+async function inGroup(id: string, one: Op): Promise<object> {
+  const { isUse, feature, quantity } = one
+  return isUse ? t.consumed(id, feature, quantity, { eventId: eventIdOf(id, one) }) : t.reserve(id, feature, quantity)
+}
+
+const readCatalog = catalogReader()
+
+function byItself(id: string, one: Op): Promise<object> {
+  const { context } = t.operator
+  const by: Spending = { caller: callerOf(context), actor: actorOf(context), clock: t.part.clock, readCatalog }
+  const wanted = { namespaceIdOrUuid: id, feature: one.feature, quantity: one.quantity }
+  return t.part.database.transaction(async (tx) =>
+    one.isUse
+      ? toConsumed(await consume(tx, by, { ...wanted, eventId: eventIdOf(id, one), metadata: {} }))
+      : toReserved(await reserve(tx, by, { ...wanted, ttlSeconds: 60 })),
+  )
+}
+
+/** What a caller is told, without ids and times. */
+async function told(ask: () => Promise<object>): Promise<unknown> {
+  try {
+    const text = JSON.stringify(await ask(), (key, value) => (/At$|asOf/.test(key) ? undefined : value))
+    return JSON.parse(text.replaceAll(/"(use|res|ns|wks)_[^"]+"/g, '"$1"'))
+  } catch (thrown) {
+    assert.ok(thrown instanceof PlinthError, String(thrown))
+    return [thrown.code, thrown.details]
+  }
+}
+
+/** Everything that was written. */
+async function booksOf({ id, workspaceId }: { id: string; workspaceId: string }) {
+  const query = (text: string) => t.part.database.query({ text, values: [id] })
+  const outbox = await t.part.database.query<{ payload: Buffer }>({ text: 'SELECT payload FROM outbox ORDER BY id' })
+  return {
+    balances: await query(`SELECT pool, used, alerted,
+        reserved - (SELECT coalesce(sum(quantity), 0)::bigint FROM reservation r WHERE r.owner_id = b.owner_id AND r.pool = b.pool
+          AND r.status = 'active' AND r.expires_at <= plinth_now()) AS reserved
+      FROM balance b WHERE owner_id = $1 AND used + reserved > 0 ORDER BY pool`),
+    records: await query('SELECT feature, pool, quantity FROM usage_record WHERE owner_id = $1 ORDER BY 1, 2, 3'),
+    reservations: await query(
+      `SELECT feature, pool, quantity FROM reservation WHERE owner_id = $1 AND status = 'active'
+        AND expires_at > plinth_now() ORDER BY 1, 2, 3`,
+    ),
+    hours: await query('SELECT pool, used FROM usage_hour WHERE owner_id = $1'),
+    events: await query('SELECT feature, quantity FROM usage_event WHERE namespace_id = $1 ORDER BY 1, 2'),
+    alerts: outbox
+      .map(({ payload }) => Event.decode(payload))
+      .filter((event) => event.workspaceId === workspaceId && event.type.startsWith('entitlement.'))
+      .map(({ type, attributesJson }) => [type, JSON.parse(Buffer.from(attributesJson).toString())])
+      .map(([type, { threshold, used, limit }]) => [type, threshold, used, limit]),
+  }
+}
