@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { prometheusRule, prometheusRulePath } from './prometheus-rule.ts'
 import { tool } from './step.ts'
 
 /** Folders and pages that are generated as a whole. */
-export const generatedPaths = ['proto/gen', 'docs/configuration.md']
+export const generatedPaths = ['proto/gen', 'docs/configuration.md', prometheusRulePath]
 
 /** Generates from the sources at `root` into the same layout at `target`, which may be `root`. */
 export async function generate(root: string, target: string): Promise<void> {
@@ -11,6 +12,9 @@ export async function generate(root: string, target: string): Promise<void> {
   const page = join(target, 'docs/configuration.md')
   mkdirSync(dirname(page), { recursive: true })
   writeFileSync(page, await configurationPage(root))
+  const rule = join(target, prometheusRulePath)
+  mkdirSync(dirname(rule), { recursive: true })
+  writeFileSync(rule, prometheusRule(root))
 }
 
 async function configurationPage(root: string): Promise<string> {
