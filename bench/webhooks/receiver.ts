@@ -3,11 +3,18 @@ import { createServer } from 'node:http'
 
 interface Report {
   received: number
+  /** Seen before at the same path. */
+  repeated: number
   /** From the commit of the event to its first byte here, of /ok, in ms. */
   latenciesMs: number[]
 }
 
-let report: Report = { received: 0, latenciesMs: [] }
+const nothing = (): Report => ({ received: 0, repeated: 0, latenciesMs: [] })
+let report = nothing()
+let seen = new Set<string>()
+
+// A run of a minute; beyond that it only counts.
+const seenMax = 300_000
 
 const server = createServer((req, res) => {
   const arrivedAt = Date.now()
@@ -17,7 +24,8 @@ const server = createServer((req, res) => {
     const path = req.url ?? ''
     if (path === '/report') {
       res.end(JSON.stringify(report))
-      report = { received: 0, latenciesMs: [] }
+      report = nothing()
+      seen = new Set()
     } else if (path.startsWith('/hang')) {
       return
     } else if (path.startsWith('/drip')) {
@@ -27,6 +35,9 @@ const server = createServer((req, res) => {
       setTimeout(() => res.writeHead(200).end(), 100)
     } else {
       report.received++
+      const key = `${path} ${req.headers['webhook-id']}`
+      if (seen.has(key)) report.repeated++
+      else if (seen.size < seenMax) seen.add(key)
       const at = /"at":(\d+)/.exec(Buffer.concat(chunks).toString('latin1'))?.[1]
       if (at !== undefined) report.latenciesMs.push(arrivedAt - Number(at))
       res.writeHead(200).end()

@@ -8,5 +8,5 @@ export const webhooks: Part<WebhooksConfig> = {
   needs: [],
   config: webhooksConfig,
   migrations: new URL('../prisma/migrations/', import.meta.url),
-  start: startWebhooks,
+  start: (deps) => startWebhooks(deps),
 }

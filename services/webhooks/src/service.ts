@@ -10,6 +10,7 @@ import type { WebhooksConfig } from './config.ts'
 import { deliveriesRpc } from './deliveries/rpc.ts'
 import { deliveryVerbs } from './deliveries/verbs.ts'
 import { Dispatcher } from './dispatch/dispatcher.ts'
+import type { Tuning } from './dispatch/tuning.ts'
 import { endpointsRpc } from './endpoints/rpc.ts'
 import { testEndpoint } from './endpoints/test-endpoint.ts'
 import { endpointVerbs } from './endpoints/verbs.ts'
@@ -27,7 +28,10 @@ import { statsRpc } from './stats/rpc.ts'
 const countShards = 16
 
 /** Puts webhooks together: its API, the consumer of events and the dispatcher. */
-export async function startWebhooks({ config, infra, expose }: PartDeps<WebhooksConfig>): Promise<Running> {
+export async function startWebhooks(
+  { config, infra, expose }: PartDeps<WebhooksConfig>,
+  tuning?: Tuning,
+): Promise<Running> {
   const { bus, clock, log, secrets } = infra
   const database = infra.database()
   const shard = Math.floor(Math.random() * countShards)
@@ -47,7 +51,7 @@ export async function startWebhooks({ config, infra, expose }: PartDeps<Webhooks
   expose(EventsServiceService, eventsRpc(database))
   expose(StatsServiceService, statsRpc(database))
 
-  const settings = { ...config, defaultSchedule }
+  const settings = { ...config, defaultSchedule, ...(tuning === undefined ? {} : { tuning }) }
   const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard, settings })
   await dispatcher.start()
   const ingest = await startIngest({ database, bus, log, partitions, defaultSchedule, shard })

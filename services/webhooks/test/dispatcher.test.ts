@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import { expireLeases } from '../src/dispatch/expiry-store.ts'
 import { writeResults } from '../src/dispatch/results.ts'
+import { defaultTuning } from '../src/dispatch/tuning.ts'
 import { takeTurn } from '../src/dispatch/turn.ts'
 import { type DispatchHarness, leaseMs, settings, startDispatchHarness } from './dispatch-harness.ts'
 
@@ -19,7 +20,8 @@ beforeEach(async (context) => {
 })
 
 const slots = { total: 32, busyHealthy: 0, busySlow: 0 }
-const turn = (lease = leaseMs) => takeTurn({ database: harness.database, leaseMs: lease, shard: 0 }, slots)
+const turn = (lease = leaseMs) =>
+  takeTurn({ database: harness.database, leaseMs: lease, shard: 0, tuning: defaultTuning }, slots)
 
 async function statuses(endpointId: string): Promise<Record<string, number>> {
   const rows = await harness.database.query<{ status: string; count: number }>({
@@ -102,12 +104,12 @@ describe('a dispatcher that dies with a lease', () => {
     const timings = { dnsMs: 0, connectMs: 1, tlsMs: 0, firstByteMs: 1, totalMs: 2 }
     const exchange = { outcome: 'ok', statusCode: 200, headers: {}, body: Buffer.alloc(0), error: '', timings } as const
     const result = { claim: assignment.claim, schedule: [0, 60], exchange, startedAt: new Date() }
-    await writeResults(harness.database, [result], { windowMax: 8, shard: 0 })
+    await writeResults(harness.database, [result], { windowMin: 1, windowMax: 8, shard: 0 })
     assert.deepEqual(await attempts(deliveryId), [{ number: 1, outcome: 'ok' }])
     assert.deepEqual(await statuses(endpointId), { retrying: 1 })
     const [again] = (await turn()).filter(({ claim }) => claim.endpointId === endpointId)
     assert.deepEqual([again?.claim.attemptNo, again?.claim.previousOutcome], [2, 'unknown'])
-    await writeResults(harness.database, [result], { windowMax: 8, shard: 0 })
+    await writeResults(harness.database, [result], { windowMin: 1, windowMax: 8, shard: 0 })
     assert.deepEqual(await statuses(endpointId), { retrying: 1 }, 'the old token does not fit the new lease')
   })
 })

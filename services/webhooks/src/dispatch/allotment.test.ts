@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { allot, type Candidate } from './allotment.ts'
+import { defaultTuning } from './tuning.ts'
 
 const candidate = (endpointId: string, changes: Partial<Candidate> = {}): Candidate => ({
   endpointId,
@@ -13,7 +14,7 @@ const candidate = (endpointId: string, changes: Partial<Candidate> = {}): Candid
 })
 const idle = { total: 20, busyHealthy: 0, busySlow: 0 }
 const counts = (candidates: Candidate[], slots = idle) =>
-  allot(candidates, slots).map(({ endpointId, count }) => [endpointId, count])
+  allot(candidates, slots, defaultTuning).map(({ endpointId, count }) => [endpointId, count])
 
 describe('a turn', () => {
   it('gives each endpoint a quantum, longest waiting first, until the slots are used up', () => {

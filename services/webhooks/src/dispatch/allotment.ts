@@ -1,3 +1,5 @@
+import type { Tuning } from './tuning.ts'
+
 /** An endpoint that has due work and whose breaker lets it, in the order in which endpoints wait. */
 export interface Candidate {
   endpointId: string
@@ -24,8 +26,6 @@ export interface Allotment {
   count: number
 }
 
-const quantum = 8
-const slowLaneShare = 0.2
 const slowAverageMs = 2_000
 const failingRate = 0.5
 
@@ -33,7 +33,8 @@ const failingRate = 0.5
  * How many deliveries each endpoint may start in this turn. Slow, failing and probing endpoints share a fifth of the
  * slots; healthy ones may borrow from it, never the other way.
  */
-export function allot(candidates: readonly Candidate[], slots: Slots): Allotment[] {
+export function allot(candidates: readonly Candidate[], slots: Slots, tuning: Tuning): Allotment[] {
+  const { quantum, slowLaneShare } = tuning
   let free = slots.total - slots.busyHealthy - slots.busySlow
   let freeSlow = Math.max(1, Math.floor(slots.total * slowLaneShare)) - slots.busySlow
   const allotments: Allotment[] = []

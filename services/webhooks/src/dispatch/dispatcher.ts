@@ -16,6 +16,7 @@ import { ResultBuffer } from './result-buffer.ts'
 import { type Result, writeResults } from './results.ts'
 import type { ScheduleSeconds } from './schedule.ts'
 import { send } from './send.ts'
+import { defaultTuning, type Tuning } from './tuning.ts'
 import { type Assignment, takeTurn } from './turn.ts'
 import { Wake } from './wake.ts'
 
@@ -36,6 +37,8 @@ export interface DispatcherSettings extends RequestLimits {
   concurrency: number
   windowMax: number
   sweepMs: number
+  /** Default: defaultTuning. */
+  tuning?: Tuning
 }
 
 const expireEveryMs = 500
@@ -43,6 +46,7 @@ const expireEveryMs = 500
 /** Sends what is due until it is stopped; stop() finishes what is in flight, which takes timeoutMs at the most. */
 export class Dispatcher {
   readonly #deps: DispatcherDeps
+  readonly #tuning: Tuning
   readonly #results: ResultBuffer
   readonly #wake = new Wake()
   readonly #inFlight = new Set<Promise<void>>()
@@ -55,11 +59,16 @@ export class Dispatcher {
 
   constructor(deps: DispatcherDeps) {
     const { database, settings, shard, log } = deps
+    const tuning = settings.tuning ?? defaultTuning
     this.#deps = deps
+    this.#tuning = tuning
     this.#results = new ResultBuffer({
-      write: (batch) => writeResults(database, batch, { windowMax: settings.windowMax, shard }),
+      write: (batch) =>
+        writeResults(database, batch, { windowMin: tuning.windowMin, windowMax: settings.windowMax, shard }),
       settled: (batch) => this.#free(batch),
       keepMs: settings.leaseMarginMs,
+      batchMax: tuning.resultBatchMax,
+      gatherMs: tuning.resultGatherMs,
       log,
     })
   }
@@ -105,7 +114,7 @@ export class Dispatcher {
     if (slots.free === 0) return 0
     const { database, shard, clock } = this.#deps
     const claimedAtMs = clock.monotonicMs()
-    const assignments = await takeTurn({ database, leaseMs: this.#leaseMs, shard }, slots)
+    const assignments = await takeTurn({ database, leaseMs: this.#leaseMs, shard, tuning: this.#tuning }, slots)
     for (const assignment of assignments) this.#start(assignment, claimedAtMs)
     return assignments.length
   }

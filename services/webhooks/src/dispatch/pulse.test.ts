@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { afterBeat, type Beat, type Pulse } from './pulse.ts'
 
 const fresh: Pulse = { windowSize: 2, transportFailures: 0, openCount: 0, averageMs: 0, failureRate: 0 }
-const limits = { windowMax: 4, random: 0.5, isOpen: false }
+const limits = { windowMin: 1, windowMax: 4, random: 0.5, isOpen: false }
 const ok: Beat = { outcome: 'ok', statusCode: 200, totalMs: 10 }
 const timeout: Beat = { outcome: 'timeout', statusCode: 0, totalMs: 15_000 }
 const answered = (statusCode: number): Beat => ({ outcome: 'http', statusCode, totalMs: 10 })

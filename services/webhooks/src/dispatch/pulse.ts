@@ -19,6 +19,7 @@ export interface Beat {
 }
 
 export interface PulseLimits {
+  windowMin: number
   windowMax: number
   /** 0 to 1. */
   random: number
@@ -36,7 +37,7 @@ const weight = 0.2
 export function afterBeat(pulse: Pulse, beat: Beat, limits: PulseLimits): { pulse: Pulse; openForMs?: number } {
   // A refused address says nothing of the receiver's health.
   if (beat.outcome === 'blocked') return { pulse }
-  const next = { ...pulse, ...window(pulse, beat, limits.windowMax), ...averages(pulse, beat) }
+  const next = { ...pulse, ...window(pulse, beat, limits), ...averages(pulse, beat) }
   const hasAnswered = beat.outcome === 'ok' || beat.outcome === 'http'
   if (hasAnswered) return { pulse: { ...next, transportFailures: 0, openCount: 0 } }
   const transportFailures = pulse.transportFailures + 1
@@ -46,10 +47,11 @@ export function afterBeat(pulse: Pulse, beat: Beat, limits: PulseLimits): { puls
   return { pulse: { ...next, transportFailures, openCount: pulse.openCount + 1 }, openForMs }
 }
 
-function window(pulse: Pulse, beat: Beat, windowMax: number): { windowSize: number } {
-  if (beat.outcome === 'ok') return { windowSize: Math.min(pulse.windowSize + 1, windowMax) }
+function window(pulse: Pulse, beat: Beat, { windowMin, windowMax }: PulseLimits): { windowSize: number } {
+  const grown = beat.outcome === 'ok' ? pulse.windowSize + 1 : pulse.windowSize
   const isTooMuch = beat.outcome === 'timeout' || beat.statusCode === 429
-  return { windowSize: isTooMuch ? Math.max(1, Math.floor(pulse.windowSize / 2)) : pulse.windowSize }
+  const wanted = isTooMuch ? Math.floor(grown / 2) : grown
+  return { windowSize: Math.max(windowMin, Math.min(wanted, windowMax)) }
 }
 
 function averages(pulse: Pulse, beat: Beat): { averageMs: number; failureRate: number } {

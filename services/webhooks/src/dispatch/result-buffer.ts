@@ -8,11 +8,12 @@ export interface ResultBufferOptions {
   settled: (batch: readonly Result[]) => void
   /** How long a result is kept for a database that does not answer; then its lease runs out and it is taken again. */
   keepMs: number
+  batchMax: number
+  /** How long the first result of a batch waits for others. */
+  gatherMs: number
   log: Logger
 }
 
-const batchMax = 50
-const gatherMs = 5
 const againMs = 200
 
 /** Gathers results and writes them in small batches, one batch at a time; as many as there are slots at the most. */
@@ -36,6 +37,7 @@ export class ResultBuffer {
   }
 
   async #drain(): Promise<void> {
+    const { batchMax, gatherMs } = this.#options
     while (this.#waiting.length > 0) {
       if (this.#waiting.length < batchMax) await wait(gatherMs)
       const batch = this.#waiting.splice(0, batchMax)

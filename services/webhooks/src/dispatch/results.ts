@@ -27,6 +27,7 @@ export interface Result {
 }
 
 export interface ResultLimits {
+  windowMin: number
   windowMax: number
   shard: number
 }
@@ -83,7 +84,7 @@ function settled(result: Result, lease: LeaseRow, change: EndpointChange, limits
   )
   const isOpen = state.isOpen || change.openForMs !== null
   const beat = { outcome, statusCode, totalMs: timings.totalMs }
-  const { pulse, openForMs } = afterBeat(change, beat, { windowMax: limits.windowMax, random: Math.random(), isOpen })
+  const { pulse, openForMs } = afterBeat(change, beat, { ...limits, random: Math.random(), isOpen })
   Object.assign(change, pulse)
   if (openForMs !== undefined) change.openForMs = openForMs
   if (verdict.kind === 'postpone') change.pauseForMs = Math.max(verdict.pauseMs, change.pauseForMs ?? 0)

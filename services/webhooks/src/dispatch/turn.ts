@@ -3,6 +3,7 @@ import { type Allotment, allot, type Lane, type Slots } from './allotment.ts'
 import { byIndex } from './by-index.ts'
 import { type Claim, claim, type Destination, endTurn, selectTurn, type TurnRow } from './claim-store.ts'
 import { cancelDeliveries, holdDeliveries } from './hold-store.ts'
+import type { Tuning } from './tuning.ts'
 
 export interface Assignment {
   claim: Claim
@@ -14,12 +15,13 @@ export interface TurnDeps {
   database: Database
   leaseMs: number
   shard: number
+  tuning: Tuning
 }
 
 const endpointsMax = 64
 
 /** One turn: leases due deliveries of the endpoints that wait longest. Any number of dispatchers may take turns at once. */
-export function takeTurn({ database, leaseMs, shard }: TurnDeps, slots: Slots): Promise<Assignment[]> {
+export function takeTurn({ database, leaseMs, shard, tuning }: TurnDeps, slots: Slots): Promise<Assignment[]> {
   return database.transaction(
     async (tx, [, rows]) => {
       // The columns are those that selectTurn names.
@@ -27,7 +29,7 @@ export function takeTurn({ database, leaseMs, shard }: TurnDeps, slots: Slots): 
       if (endpoints.length === 0) return []
       const sendable = endpoints.filter(({ isActive, isDeleted }) => isActive && !isDeleted)
       await settle(tx, endpoints, shard)
-      const allotments = allot(sendable, slots)
+      const allotments = allot(sendable, slots, tuning)
       const claims = allotments.length === 0 ? [] : await claim(tx, allotments, leaseMs)
       // Those that got nothing for want of slots keep their place in the queue.
       const served = new Set([...allotments.map(({ endpointId }) => endpointId), ...full(sendable)])
