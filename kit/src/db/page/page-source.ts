@@ -4,6 +4,8 @@ export interface PageField {
   type: 'text' | 'time' | 'boolean' | 'number'
   /** NULL comes last whatever the direction, at the price of a sort; no cursor goes through it. */
   isNullable?: true
+  /** The column of a time that is never later than this one's, clocks aside: what was changed long ago was made long ago. */
+  follows?: string
   /** Filtered by, never sorted by: no index is in its order. */
   isUnsorted?: true
 }

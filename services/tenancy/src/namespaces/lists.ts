@@ -8,7 +8,7 @@ const fields: PageSource['fields'] = {
   workspace_id: { column: 'n.workspace_id', type: 'text', isUnsorted: true },
   is_active: { column: 'n.is_active', type: 'boolean', isUnsorted: true },
   created_at: { column: 'n.created_at', type: 'time' },
-  updated_at: { column: 'n.updated_at', type: 'time' },
+  updated_at: { column: 'n.updated_at', type: 'time', follows: 'n.created_at' },
 }
 const list = { columns, from: 'namespace n', fields, idColumn: 'n.id', search: ['n.name', 'n.slug', 'n.description'] }
 

@@ -5,7 +5,7 @@ import { type Repeating, repeating } from '@plinth/kit/repeating'
 import { fold, isLong, tallies } from './store.ts'
 
 const everyMs = 1_000
-const rowsMax = 100
+const usualRowsMax = 100
 
 /** Keeps what a total is summed up from short. */
 export const startFolding = ({ database, log }: { database: Database; log: Logger }): Repeating =>
@@ -16,6 +16,6 @@ export const startFolding = ({ database, log }: { database: Database; log: Logge
   )
 
 /** One round of it; any number of processes may. */
-export async function foldTallies(database: Database): Promise<void> {
+export async function foldTallies(database: Database, rowsMax = usualRowsMax): Promise<void> {
   for (const tally of tallies) if (await isLong(database, tally, rowsMax)) await fold(database, tally)
 }
