@@ -32,10 +32,6 @@ export function matchVersion(caller: Caller, version: number): void {
   if (caller.ifMatchVersion !== undefined && caller.ifMatchVersion !== version) throw fail.stale()
 }
 
-/** The plan's limit on one of Plinth's own resources in a workspace; undefined is none. */
-export const planLimitOf = (caller: Caller, workspaceId: string, feature: string): number | undefined =>
-  workspaceId === caller.workspaceId ? caller.planLimits[feature] : undefined
-
 const roleMessages = {
   owner: RoleMessage.ROLE_OWNER,
   admin: RoleMessage.ROLE_ADMIN,

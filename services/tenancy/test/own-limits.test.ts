@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { Role } from '@plinth/proto/common/v1/context.ts'
+import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.ts'
+import { OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { make } from '@plinth/testkit'
 import { ofWorkspace, type Plans, startPlans } from './plans.ts'
 
@@ -66,5 +69,52 @@ describe('limits on Plinth’s own resources', () => {
     assert.equal(made.filter(({ status }) => status === 'fulfilled').length, 2)
     for (const result of made)
       if (result.status === 'rejected') assert.equal(result.reason.code, 'FEATURE_LIMIT_REACHED')
+  })
+
+  it('of the workspace joined stop the invitation that is one too many, whatever the context, also at once', async () => {
+    const { workspace, inWorkspace } = await plans.newOwner()
+    const { id } = await plans.assign(ofWorkspace(workspace.id), 'solo')
+    const invitations = plans.part.dial('tenancy', InvitationsServiceService)
+    const guests = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const email = make.email()
+        const invited = await invitations.createInvitation({ email, role: Role.ROLE_MEMBER }, inWorkspace)
+        // In the context of a workspace of theirs, whose plan has no limit.
+        const { inWorkspace: theirs } = await plans.newOwner()
+        return () => invitations.acceptInvitation({ token: invited.token, userId: '', email, name: 'Jo' }, theirs)
+      }),
+    )
+    const joined = await Promise.allSettled(guests.map((accept) => accept()))
+    assert.equal(joined.filter(({ status }) => status === 'fulfilled').length, 1)
+    for (const one of joined) if (one.status === 'rejected') assert.equal(one.reason.code, 'FEATURE_LIMIT_REACHED')
+    await plans.assignments.cancelAssignment(
+      { owner: ofWorkspace(workspace.id), id, isAtPeriodEnd: false },
+      plans.operator,
+    )
+    const left = joined.findIndex(({ status }) => status === 'rejected')
+    await guests[left]?.()
+  })
+
+  it('of the paying workspace stop the namespace that another one is to pay for', async () => {
+    const { workspace, user } = await plans.newOwner()
+    await plans.assign(ofWorkspace(workspace.id), 'solo')
+    const userId = user.principal?.userId ?? ''
+    const elsewhere = { context: { ...user, workspaceId: (await plans.create(user)).id } }
+    const paidBy = (workspaceId: string) =>
+      plans.namespaces.createNamespace(
+        {
+          ...{ name: make.name(), slug: '', ownerType: OwnerType.OWNER_TYPE_USER, ownerId: userId, workspaceId },
+          ...{ description: '', settingsJson: '', tags: [], metadata: {}, isDefault: false },
+        },
+        elsewhere,
+      )
+    const full = { code: 'FEATURE_LIMIT_REACHED' }
+    await assert.rejects(paidBy(workspace.id), full)
+    const { namespace } = await paidBy('')
+    const change = {
+      ...{ idOrUuid: namespace?.id ?? '', name: undefined, slug: undefined, workspaceId: workspace.id, cleared: [] },
+      ...{ description: undefined, settingsJson: undefined, isActive: undefined },
+    }
+    await assert.rejects(plans.namespaces.updateNamespace(change, elsewhere), full)
   })
 })

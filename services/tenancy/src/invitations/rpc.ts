@@ -1,4 +1,3 @@
-import type { Clock } from '@plinth/kit/clock'
 import type { Database, Write } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
 import {
@@ -7,10 +6,11 @@ import {
 } from '@plinth/proto/tenancy/v1/invitations.ts'
 import { callerOf, fromRoleMessage, toRoleMessage } from '../caller.ts'
 import { toMemberMessage } from '../members/rpc.ts'
+import type { Adding } from '../plan/plan-limit.ts'
 import type { Invitation } from './invitation.ts'
 import { acceptInvitation, createInvitation, deleteInvitation, listInvitations } from './verbs.ts'
 
-export function invitationsRpc(database: Database, write: Write, clock: Clock): Handlers<typeof Invitations> {
+export function invitationsRpc(database: Database, write: Write, by: Adding): Handlers<typeof Invitations> {
   return {
     listInvitations: async ({ query }, { context }) => {
       const { rows, info } = await listInvitations(database, callerOf(context), query)
@@ -18,7 +18,7 @@ export function invitationsRpc(database: Database, write: Write, clock: Clock): 
     },
     createInvitation: write(Invitations.createInvitation, async ({ email, role }, { context }, tx) => {
       const wanted = { email, role: fromRoleMessage(role) }
-      const { invitation, token } = await createInvitation(tx, callerOf(context), wanted, clock)
+      const { invitation, token } = await createInvitation(tx, callerOf(context), wanted, by.clock)
       return { invitation: toMessage(invitation), token }
     }),
     deleteInvitation: write(Invitations.deleteInvitation, async ({ id }, { context }, tx) => {
@@ -26,7 +26,7 @@ export function invitationsRpc(database: Database, write: Write, clock: Clock): 
       return {}
     }),
     acceptInvitation: write(Invitations.acceptInvitation, async ({ name, ...wanted }, { context }, tx) => {
-      const membership = await acceptInvitation(tx, callerOf(context), wanted, clock)
+      const membership = await acceptInvitation(tx, callerOf(context), wanted, by)
       const member = toMemberMessage(membership, { name, email: wanted.email })
       return { workspaceId: membership.workspaceId, member }
     }),

@@ -9,6 +9,7 @@ import { enter } from '../members/verbs.ts'
 import { type Membership, requireManager, requireOwnerFor, type Team } from '../memberships/membership.ts'
 import { findMembership } from '../memberships/store.ts'
 import { findTeam, lockTeam } from '../memberships/team-store.ts'
+import type { Adding } from '../plan/plan-limit.ts'
 import {
   checkAcceptance,
   hashOf,
@@ -67,7 +68,7 @@ export async function acceptInvitation(
   tx: Tx,
   caller: Caller,
   wanted: { token: string; userId: string; email: string },
-  clock: Clock,
+  by: Adding,
 ): Promise<Membership> {
   const user = { id: userOf(caller, wanted.userId), email: wanted.email }
   const hash = hashOf(wanted.token)
@@ -83,7 +84,7 @@ export async function acceptInvitation(
   if (team.status === 'suspended' && !caller.isOperator) throw fail.suspended()
   await store.markAccepted(tx, team.workspaceId, invitation.id, user.id)
   if (existing !== undefined) return existing
-  const membership = await enter(tx, caller, { ...team, userId: user.id, role: invitation.role }, clock)
+  const membership = await enter(tx, caller, { ...team, userId: user.id, role: invitation.role }, by)
   tx.emit(memberJoined(membership, invitation))
   return membership
 }

@@ -1,8 +1,7 @@
-import type { Clock } from '@plinth/kit/clock'
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { type Caller, matchVersion, planLimitOf, type Role, workspaceOf } from '../caller.ts'
+import { type Caller, matchVersion, type Role, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { memberAdded, memberRemoved, memberUpdated } from '../events.ts'
 import { checkRoleChange, type Membership, type Team } from '../memberships/membership.ts'
@@ -10,6 +9,7 @@ import { deleteMembership, findMembership, insertMembership, pageMemberships, sa
 import { countMembers, lockTeam } from '../memberships/team-store.ts'
 import { personalNamespace } from '../namespaces/namespace.ts'
 import { insertFirstNamespace } from '../namespaces/store.ts'
+import type { Adding } from '../plan/plan-limit.ts'
 
 const feature = 'plinth.members'
 
@@ -21,11 +21,11 @@ export const listMembers = async (
 ): Promise<Page<Membership>> => pageMemberships(db, workspaceOf(caller), query)
 
 /** An operator adds somebody without asking. */
-export async function addMember(tx: Tx, caller: Caller, userId: string, role: Role, clock: Clock): Promise<Membership> {
+export async function addMember(tx: Tx, caller: Caller, userId: string, role: Role, by: Adding): Promise<Membership> {
   if (!caller.isOperator) throw fail.operatorsOnly()
   const { workspaceId } = await lock(tx, caller)
   if ((await findMembership(tx, workspaceId, userId)) !== undefined) throw fail.alreadyMember()
-  const membership = await enter(tx, caller, { workspaceId, userId, role }, clock)
+  const membership = await enter(tx, caller, { workspaceId, userId, role }, by)
   tx.emit(memberAdded(membership))
   return membership
 }
@@ -35,9 +35,9 @@ export async function enter(
   tx: Tx,
   caller: Caller,
   { workspaceId, userId, role }: Pick<Membership, 'workspaceId' | 'userId' | 'role'>,
-  clock: Clock,
+  { clock, planLimit }: Adding,
 ): Promise<Membership> {
-  const limit = planLimitOf(caller, workspaceId, feature)
+  const limit = await planLimit(tx, caller, workspaceId, feature)
   if (limit !== undefined && (await countMembers(tx, workspaceId)) >= limit) throw fail.planLimitReached(feature, limit)
   const [membership] = await Promise.all([
     insertMembership(tx, workspaceId, userId, role),

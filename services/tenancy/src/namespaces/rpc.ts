@@ -1,4 +1,3 @@
-import type { Clock } from '@plinth/kit/clock'
 import type { Database, Write } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
 import {
@@ -8,11 +7,12 @@ import {
   type UpdateNamespaceRequest,
 } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { callerOf } from '../caller.ts'
+import type { Adding } from '../plan/plan-limit.ts'
 import { parseSettings } from '../workspaces/settings.ts'
 import type { Namespace, NamespaceChanges, OwnerType } from './namespace.ts'
 import * as verbs from './verbs.ts'
 
-export function namespacesRpc(database: Database, write: Write, clock: Clock): Handlers<typeof Namespaces> {
+export function namespacesRpc(database: Database, write: Write, by: Adding): Handlers<typeof Namespaces> {
   return {
     createNamespace: write(Namespaces.createNamespace, async (request, { context }, tx) => {
       const wanted = {
@@ -21,7 +21,7 @@ export function namespacesRpc(database: Database, write: Write, clock: Clock): H
         description: request.description || undefined,
         settings: parseSettings(request.settingsJson),
       }
-      return { namespace: toMessage(await verbs.createNamespace(tx, callerOf(context), wanted, clock)) }
+      return { namespace: toMessage(await verbs.createNamespace(tx, callerOf(context), wanted, by)) }
     }),
     getNamespace: async ({ idOrUuid }, { context }) => ({
       namespace: toMessage(await verbs.getNamespace(database, callerOf(context), idOrUuid)),
@@ -32,7 +32,8 @@ export function namespacesRpc(database: Database, write: Write, clock: Clock): H
     },
     updateNamespace: write(Namespaces.updateNamespace, async (request, { context }, tx) => {
       const changes = changesIn(request)
-      return { namespace: toMessage(await verbs.updateNamespace(tx, callerOf(context), request.idOrUuid, changes)) }
+      const changed = await verbs.updateNamespace(tx, callerOf(context), request.idOrUuid, changes, by.planLimit)
+      return { namespace: toMessage(changed) }
     }),
     deleteNamespace: write(Namespaces.deleteNamespace, async ({ idOrUuid }, { context }, tx) => {
       await verbs.deleteNamespace(tx, callerOf(context), idOrUuid)

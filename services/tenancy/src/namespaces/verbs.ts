@@ -1,12 +1,12 @@
-import type { Clock } from '@plinth/kit/clock'
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { type Caller, matchVersion, planLimitOf, workspaceOf } from '../caller.ts'
+import { type Caller, matchVersion, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { namespaceCreated, namespaceDeleted, namespaceUpdated } from '../events.ts'
 import { requireManager } from '../memberships/membership.ts'
 import { lockTeam } from '../memberships/team-store.ts'
+import type { Adding, PlanLimit } from '../plan/plan-limit.ts'
 import {
   changeNamespace,
   type Namespace,
@@ -27,7 +27,7 @@ export async function createNamespace(
   tx: Tx,
   caller: Caller,
   wanted: WantedNamespace,
-  clock: Clock,
+  { clock, planLimit }: Adding,
 ): Promise<Namespace> {
   const { ownerType } = wanted
   const ownerId = ownerOf(caller, wanted)
@@ -35,7 +35,7 @@ export async function createNamespace(
   const draft = newNamespace(newId('ns', clock), { ...wanted, ownerId, workspaceId: payerId })
   await store.lockOwner(tx, ownerId)
   if (payerId !== undefined)
-    await makeRoom(tx, caller, payerId, ownerType === 'Workspace' ? 'owner_id' : 'workspace_id')
+    await makeRoom(tx, caller, payerId, ownerType === 'Workspace' ? 'owner_id' : 'workspace_id', planLimit)
   // A user begins with Personal, also when somebody else's call names the user first.
   if (ownerType === 'User') await store.insertFirstNamespace(tx, personalNamespace(newId('ns', clock), ownerId))
   const former = await store.findDefault(tx, ownerId)
@@ -66,13 +66,14 @@ export async function updateNamespace(
   caller: Caller,
   idOrUuid: string,
   changes: NamespaceChanges,
+  planLimit: PlanLimit,
 ): Promise<Namespace> {
   const namespace = await lock(tx, caller, idOrUuid)
   const changed = changeNamespace(namespace, changes)
   if (changed === namespace) return namespace
   const { workspaceId } = changed
   if (workspaceId !== undefined && workspaceId !== namespace.workspaceId)
-    await makeRoom(tx, caller, workspaceId, 'workspace_id')
+    await makeRoom(tx, caller, workspaceId, 'workspace_id', planLimit)
   return save(tx, namespace, changed)
 }
 
@@ -110,12 +111,18 @@ async function lock(tx: Tx, caller: Caller, idOrUuid: string): Promise<Namespace
 }
 
 /** Makes sure that the workspace may pay for one more, and keeps everybody else from adding one until the transaction ends. */
-async function makeRoom(tx: Tx, caller: Caller, workspaceId: string, field: string): Promise<void> {
+async function makeRoom(
+  tx: Tx,
+  caller: Caller,
+  workspaceId: string,
+  field: string,
+  planLimit: PlanLimit,
+): Promise<void> {
   const team = await lockTeam(tx, workspaceId, caller)
   if (team === undefined || (team.role === undefined && !caller.isOperator))
     throw fail.invalid({ [field]: ['There is no such workspace.'] })
   requireManager(caller, team)
-  const limit = planLimitOf(caller, workspaceId, feature)
+  const limit = await planLimit(tx, caller, workspaceId, feature)
   if (limit !== undefined && (await store.countPaid(tx, workspaceId)) >= limit)
     throw fail.planLimitReached(feature, limit)
 }
