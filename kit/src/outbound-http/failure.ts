@@ -27,7 +27,9 @@ const connectSentences: Record<string, string> = {
 export function connectFailure(thrown: unknown): OutboundFailure {
   if (thrown instanceof OutboundFailure) return thrown
   const code = codeOf(thrown)
-  if (code.startsWith('HPE_')) return new OutboundFailure('connect', 'The answer was not valid HTTP.', thrown)
+  // NOTE: undici gives the parser's code to some of its errors only.
+  const isParser = code.startsWith('HPE_') || (thrown instanceof Error && thrown.name === 'HTTPParserError')
+  if (isParser) return new OutboundFailure('connect', 'The answer was not valid HTTP.', thrown)
   return new OutboundFailure('connect', connectSentences[code] ?? 'The connection failed.', thrown)
 }
 

@@ -1,0 +1,148 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+
+/** What a receiver may do to whoever sends to it, and how the attempt must end. */
+export interface BadReceiver {
+  name: string
+  scheme: 'http' | 'https'
+  talk: (socket: Socket) => void
+  outcome: string
+  statusCode: number
+  error: RegExp
+}
+
+const head = (text: string) => text.replaceAll('\n', '\r\n')
+const mebibyte = Buffer.alloc(1_048_576, 'x')
+const chunk = Buffer.concat([Buffer.from('100000\r\n'), mebibyte, Buffer.from('\r\n')])
+
+/** Writes as fast as the other side takes it, `times` over. */
+function pour(socket: Socket, chunk: string | Buffer, times = Number.POSITIVE_INFINITY): void {
+  let left = times
+  const more = () => {
+    while (left > 0 && !socket.destroyed) {
+      left--
+      if (!socket.write(chunk)) return void socket.once('drain', more)
+    }
+  }
+  more()
+}
+
+function drip(socket: Socket, text: string): void {
+  const timer = setInterval(() => socket.write(text), 20)
+  socket.once('close', () => clearInterval(timer))
+}
+
+const timeout = { outcome: 'timeout', statusCode: 0, error: /within 1000 ms|too long/ }
+const broken = { outcome: 'connect', statusCode: 0 }
+
+export const badReceivers: readonly BadReceiver[] = [
+  {
+    name: 'a body of 1 GB',
+    scheme: 'http',
+    talk: (socket) => {
+      socket.write(head('HTTP/1.1 200 OK\nContent-Length: 1073741824\n\n'))
+      pour(socket, mebibyte, 1_024)
+    },
+    ...{ outcome: 'ok', statusCode: 200, error: /^$/ },
+  },
+  {
+    name: 'a body without end, in chunks, of a refusal',
+    scheme: 'http',
+    talk: (socket) => {
+      socket.write(head('HTTP/1.1 503 Busy\nTransfer-Encoding: chunked\n\n'))
+      pour(socket, chunk)
+    },
+    ...{ outcome: 'http', statusCode: 503, error: /answered 503/ },
+  },
+  {
+    name: 'headers of 1 MB',
+    scheme: 'http',
+    talk: (socket) => {
+      socket.write(head('HTTP/1.1 200 OK\n'))
+      pour(socket, `X-Much: ${'x'.repeat(8_000)}\r\n`, 131)
+    },
+    ...{ ...broken, error: /headers were too large/ },
+  },
+  {
+    name: 'headers that drip for ever',
+    scheme: 'http',
+    talk: (socket) => {
+      socket.write(head('HTTP/1.1 200 OK\n'))
+      drip(socket, 'X-A: b\r\n')
+    },
+    ...timeout,
+  },
+  {
+    name: 'a body that drips for ever',
+    scheme: 'http',
+    talk: (socket) => {
+      socket.write(head('HTTP/1.1 200 OK\nContent-Length: 1000000\n\n'))
+      drip(socket, 'x')
+    },
+    ...{ ...timeout, statusCode: 200 },
+  },
+  {
+    name: 'interim answers without end',
+    scheme: 'http',
+    talk: (socket) => drip(socket, head('HTTP/1.1 102 Processing\n\n')),
+    ...timeout,
+  },
+  {
+    name: 'a TLS handshake that never ends',
+    scheme: 'https',
+    // The head of a record of 16 KiB, and then a byte now and then.
+    talk: (socket) => {
+      socket.write(Buffer.from([22, 3, 3, 0x3f, 0xff]))
+      drip(socket, '\x02')
+    },
+    ...timeout,
+  },
+  {
+    name: 'a redirect to itself',
+    scheme: 'http',
+    talk: (socket) => void socket.write(head('HTTP/1.1 302 Found\nLocation: /in\nContent-Length: 0\n\n')),
+    ...{ outcome: 'http', statusCode: 302, error: /answered 302/ },
+  },
+  {
+    name: 'what is not HTTP',
+    scheme: 'http',
+    talk: (socket) => void socket.write('220 mail.example.com ESMTP\r\n'),
+    ...{ ...broken, error: /not valid HTTP/ },
+  },
+]
+
+export interface ListeningReceiver {
+  url: string
+  /** Requests that came. */
+  requests(): number
+  /** Connections that are open. */
+  open(): number
+  close(): void
+}
+
+/** A bad receiver on loopback: for each request that comes, it does its worst. */
+export async function listen({ scheme, talk }: BadReceiver): Promise<ListeningReceiver> {
+  const sockets = new Set<Socket>()
+  let requests = 0
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined).once('close', () => sockets.delete(socket))
+    socket.on('data', (chunk) => {
+      if (scheme === 'http' && !chunk.includes('POST ')) return
+      requests++
+      talk(socket)
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo // a TCP server that listens has one
+  return {
+    url: `${scheme}://127.0.0.1:${port}/in`,
+    requests: () => requests,
+    open: () => sockets.size,
+    close: () => {
+      server.close()
+      for (const socket of sockets) socket.destroy()
+    },
+  }
+}
