@@ -20,7 +20,7 @@ app.post('/api/v1/workspaces', async (req, res) => {
     const id = newId('wks', clock)
     const slug = `acme-${randomBytes(6).toString('hex')}`
     const { rows } = await client.query(inserts.workspace([id, req.body.name, slug]))
-    await client.query(inserts.membership([id, 'usr_by_hand']))
+    await client.query(inserts.membership([id, 'usr_by_hand', req.body.name, slug, rows[0].created_at]))
     await client.query(inserts.namespace([newId('ns', clock), randomUUID(), id]))
     const answer = JSON.stringify(workspaceBody(rows[0]))
     for (const type of ['workspace.created', 'namespace.created', 'member.added'])

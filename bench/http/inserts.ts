@@ -11,7 +11,12 @@ export const inserts = {
     `INSERT INTO workspace (id, name, slug, tier, status, settings, tags, metadata)
       VALUES ($1, $2, $3, 'free', 'active', '{}', '{}', '{}') RETURNING *`,
   ),
-  membership: prepared('membership', `INSERT INTO membership (workspace_id, user_id, role) VALUES ($1, $2, 'owner')`),
+  membership: prepared(
+    'membership',
+    `INSERT INTO membership (workspace_id, user_id, role, workspace_name, workspace_slug, workspace_tier, workspace_status,
+        workspace_created_at)
+      VALUES ($1, $2, 'owner', $3, $4, 'free', 'active', $5)`,
+  ),
   namespace: prepared(
     'namespace',
     `INSERT INTO namespace (id, uuid, name, slug, owner_type, owner_id, workspace_id, settings, tags, metadata,

@@ -20,6 +20,8 @@ export interface SubscribeOptions {
   subjects: readonly string[]
   /** Messages handed over at once at the most. */
   batchMax: number
+  /** Where nobody waits for what follows: how long the first message may wait for others. Default: it does not. */
+  gatherMs?: number
   /** Messages are acknowledged after it resolves; when it rejects they come again. */
   handler: (messages: readonly BusMessage[]) => Promise<void>
 }
@@ -32,10 +34,18 @@ export interface ListenOptions {
   onGap?: () => void
 }
 
+export interface PublishOptions {
+  /**
+   * It is enough to know that the last one is held: almost always, all are then. For a caller who hears of it when one has
+   * arrived, and sends again what has not.
+   */
+  lastAlone?: boolean
+}
+
 /** Carries events between processes. PostgreSQL decides; whatever the bus loses, the outbox sends again. */
 export interface Bus {
   /** Resolves when the bus holds the messages; one rejection for the whole batch, which may then be sent again. */
-  publish(messages: readonly BusMessage[]): Promise<void>
+  publish(messages: readonly BusMessage[], options?: PublishOptions): Promise<void>
   subscribe(options: SubscribeOptions): Promise<Subscription>
   /** At most once, to whoever listens now: a wake-up, never the only carrier of a fact. Never throws, never waits. */
   announce(subject: string, data?: Uint8Array): void

@@ -5,6 +5,7 @@ export {
   eventSubject,
   ingestedSubject,
   type ListenOptions,
+  type PublishOptions,
   type SubscribeOptions,
   type Subscription,
 } from './bus.ts'

@@ -36,6 +36,8 @@ export interface Tx extends Queryable {
    * does, with what `asRefusal` makes of the failure.
    */
   atCommit(statement: Statement, asRefusal?: (thrown: unknown) => unknown): void
+  /** As atCommit, for one prepared plain INSERT of a transaction: it and the events are one statement. */
+  besideEvents(statement: Statement): void
   /** The time of this transaction, as columns take it whose default is plinth_now(). */
   time(): Promise<Date>
   /** When fn rejects, what it did is undone, its events included, and the transaction goes on; rejects with the same error. */

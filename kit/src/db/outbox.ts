@@ -24,16 +24,42 @@ export function outboxRow(event: NewEvent, clock: Clock): NewOutboxRow {
   return { id, subject, payload: Buffer.from(payload), traceparent: currentTraceparent(), awaiting: event.consumers }
 }
 
-/** One statement for all of a transaction's events; answers their time. */
-export function insertOutboxRows(rows: readonly NewOutboxRow[]): Statement {
-  const [row] = rows
-  if (row !== undefined && rows.length === 1) return insertOne(row)
+const columns = 'id, subject, payload, traceparent, awaiting'
+const fewMax = 4
+
+/** One statement for all of a transaction's events, and for another plain writing one beside them. */
+export function insertOutboxRows(rows: readonly NewOutboxRow[], beside?: Statement): Statement {
+  const earlier = beside?.values ?? []
+  const { name, text, values } =
+    rows.length > fewMax ? insertMany(rows, earlier.length) : insertFew(rows, earlier.length)
+  if (beside === undefined) return { name, text, values }
+  return {
+    name: `${beside.name}_${name}`,
+    text: `WITH beside AS (${beside.text}) ${text}`,
+    values: [...earlier, ...values],
+  }
+}
+
+// The usual case, each with a plan of its own: arrays would have to be written as text and read again.
+function insertFew(rows: readonly NewOutboxRow[], earlier: number) {
+  const places = rows.map(
+    (_, row) => `(${[1, 2, 3, 4, 5].map((column) => `$${earlier + row * 5 + column}`).join(', ')})`,
+  )
+  return {
+    name: `outbox_insert_${rows.length}`,
+    text: `INSERT INTO outbox (${columns}) VALUES ${places.join(', ')}`,
+    values: rows.flatMap((row): unknown[] => [row.id, row.subject, row.payload, row.traceparent, row.awaiting]),
+  }
+}
+
+// NOTE: an array that the planner could look into would be planned for anew each time: hence the inner SELECTs.
+function insertMany(rows: readonly NewOutboxRow[], earlier: number) {
+  const arrays = ['text', 'text', 'bytea', 'text', 'text'].map((type, at) => `(SELECT $${earlier + at + 1}::${type}[])`)
   return {
     name: 'outbox_insert',
-    text: `INSERT INTO outbox (id, subject, payload, traceparent, awaiting)
+    text: `INSERT INTO outbox (${columns})
       SELECT id, subject, payload, traceparent, string_to_array(awaiting, ',')
-      FROM unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[]) AS row (id, subject, payload, traceparent, awaiting)
-      RETURNING created_at`,
+      FROM unnest(${arrays.join(', ')}) AS row (${columns})`,
     values: [
       rows.map((row) => row.id),
       rows.map((row) => row.subject),
@@ -43,13 +69,6 @@ export function insertOutboxRows(rows: readonly NewOutboxRow[]): Statement {
     ],
   }
 }
-
-// The usual case, and half the work.
-const insertOne = ({ id, subject, payload, traceparent, awaiting }: NewOutboxRow): Statement => ({
-  name: 'outbox_insert_one',
-  text: `INSERT INTO outbox (id, subject, payload, traceparent, awaiting) VALUES ($1, $2, $3, $4, $5) RETURNING created_at`,
-  values: [id, subject, payload, traceparent, awaiting],
-})
 
 /** The event as it travels: protobuf messages merge when their bytes are joined, so the time is simply appended. */
 export function publishedBytes(row: OutboxRow): Buffer {

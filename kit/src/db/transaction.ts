@@ -6,12 +6,18 @@ import { insertOutboxRows, type NewOutboxRow, outboxRow } from './outbox.ts'
 /** A column that an opening statement may select beside its own, in the first row: then the time needs no asking. */
 export const transactionTime = 'plinth_now()::timestamptz(3) AS transaction_time'
 
+interface Closing {
+  statement: Statement
+  asRefusal: (thrown: unknown) => unknown
+}
+
 /** One transaction on one connection of a pool in pipeline mode: what is sent together costs one round trip. */
 export class Transaction implements Tx {
   readonly #client: PoolClient
   readonly #clock: Clock
   #events: NewOutboxRow[] = []
-  #closing: { statement: Statement; asRefusal: (thrown: unknown) => unknown }[] = []
+  #closing: Closing[] = []
+  #besideEvents: Statement | undefined
   #depth = 0
   #time: Promise<Date> | undefined
 
@@ -49,6 +55,11 @@ export class Transaction implements Tx {
 
   atCommit(statement: Statement, asRefusal = (thrown: unknown) => thrown): void {
     this.#closing.push({ statement, asRefusal })
+  }
+
+  besideEvents(statement: Statement): void {
+    if (this.#besideEvents !== undefined) throw new Error('one statement goes beside the events')
+    this.#besideEvents = statement
   }
 
   time(): Promise<Date> {
@@ -98,20 +109,29 @@ export class Transaction implements Tx {
   /** Events, closing statements and COMMIT in one round trip: when one fails, PostgreSQL turns the COMMIT into a rollback. */
   async commit(): Promise<OutboxRow[]> {
     const events = this.#events
-    const insertion = events.length > 0 ? [insertOutboxRows(events)] : []
-    const results = await this.#together(() => [
-      ...insertion.map((statement) => this.#client.query<{ created_at: Date }>(statement)),
-      ...this.#closing.map(({ statement, asRefusal }) =>
-        this.#client.query<{ created_at: Date }>(statement).catch((thrown: unknown) => {
+    const results = await this.#together<unknown>(() => [
+      ...(events.length > 0 ? [this.time()] : []),
+      ...this.#lastWrites().map(({ statement, asRefusal }) =>
+        this.#client.query(statement).catch((thrown: unknown) => {
           throw asRefusal(thrown)
         }),
       ),
-      this.#client.query<{ created_at: Date }>('COMMIT'),
+      this.#client.query('COMMIT'),
     ])
-    if (results.at(-1)?.command !== 'COMMIT')
-      throw new Error('a failed statement was swallowed, so nothing was committed')
-    const created_at = results[0]?.rows[0]?.created_at
-    return created_at === undefined ? [] : events.map((row) => ({ ...row, created_at }))
+    if (!isCommitted(results.at(-1))) throw new Error('a failed statement was swallowed, so nothing was committed')
+    if (events.length === 0) return []
+    const created_at = await this.time()
+    return events.map((row) => ({ ...row, created_at }))
+  }
+
+  #lastWrites(): Closing[] {
+    const events = this.#events
+    const beside = this.#besideEvents
+    const last = events.length > 0 ? insertOutboxRows(events, beside) : beside
+    return [
+      ...this.#closing,
+      ...(last === undefined ? [] : [{ statement: last, asRefusal: (thrown: unknown) => thrown }]),
+    ]
   }
 
   async rollback(): Promise<void> {
@@ -135,3 +155,6 @@ export class Transaction implements Tx {
     this.#client.release(this.#client.getTransactionStatus() !== 'I')
   }
 }
+
+const isCommitted = (result: unknown): boolean =>
+  typeof result === 'object' && result !== null && 'command' in result && result.command === 'COMMIT'

@@ -2,7 +2,7 @@ import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { atMost } from '../../at-most.ts'
 import type { Logger } from '../../log.ts'
-import type { Bus, BusMessage, ListenOptions, SubscribeOptions, Subscription } from '../bus.ts'
+import type { Bus, BusMessage, ListenOptions, PublishOptions, SubscribeOptions, Subscription } from '../bus.ts'
 import { assertPublishable } from '../subject.ts'
 import { connectNats, shownServers } from './connection.ts'
 import { JetStreamMember } from './member.ts'
@@ -52,10 +52,11 @@ class JetStreamBus implements Bus {
     void this.#watch()
   }
 
-  async publish(messages: readonly BusMessage[]): Promise<void> {
+  async publish(messages: readonly BusMessage[], options: PublishOptions = {}): Promise<void> {
     for (const message of messages) assertPublishable(message)
     this.#assertConnected()
-    await this.#publisher.publish(messages)
+    if (options.lastAlone) await this.#publisher.publishTrain(messages)
+    else await this.#publisher.publish(messages)
   }
 
   async subscribe(options: SubscribeOptions): Promise<Subscription> {

@@ -11,6 +11,9 @@ import { type DurableShape, ensureDurable } from './durable.ts'
 import { PullRequests } from './pull.ts'
 
 const gatherMs = 3
+// Many at once: a batch costs almost the same whatever it holds, so the next may grow.
+const crowd = 12
+const crowdGatherMs = 20
 const retryMs = 500
 const stopMs = 2_000
 
@@ -129,15 +132,19 @@ export class JetStreamMember {
   }
 
   async #run(): Promise<void> {
+    const { batchMax, gatherMs: firstWaitsMs = 0 } = this.#options
+    let handled = 0
     while (!this.#isStopped) {
+      const waitMs = this.#waiting.length === 0 ? firstWaitsMs : handled < crowd ? gatherMs : crowdGatherMs
       if (this.#waiting.length === 0) await this.#arrival()
-      else if (this.#waiting.length < this.#options.batchMax) await pause(gatherMs)
+      if (waitMs > 0 && this.#waiting.length < batchMax && !this.#isStopped) await pause(Math.max(waitMs, firstWaitsMs))
       await this.#gate.promise
       if (this.#isStopped) return
       const count = batchLength(
         this.#waiting.map(({ deliveries }) => deliveries),
-        this.#options.batchMax,
+        batchMax,
       )
+      handled = count
       this.#inHand = this.#waiting.splice(0, count)
       this.#pull()
       if (count > 0) await this.#handle(this.#inHand)

@@ -1,5 +1,5 @@
 import { type JetStreamClient, JetStreamError, type JetStreamManager, jetstream } from '@nats-io/jetstream'
-import { headers, type NatsConnection } from '@nats-io/transport-node'
+import { headers, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node'
 import { sentTraceparent } from '../../telemetry/index.ts'
 import type { BusMessage } from '../bus.ts'
 import { idHeader, traceparentHeader } from './delivery.ts'
@@ -10,11 +10,13 @@ const ackTimeoutMs = 5_000
 
 /** Publishes with at most 128 acknowledgements awaited by one call; a missing stream is made once and the message sent again. */
 export class Publisher {
+  readonly #nc: NatsConnection
   readonly #client: JetStreamClient
   readonly #manager: JetStreamManager
   #ensuring: Promise<string> | undefined
 
   constructor(nc: NatsConnection, manager: JetStreamManager) {
+    this.#nc = nc
     this.#client = jetstream(nc)
     this.#manager = manager
   }
@@ -37,6 +39,20 @@ export class Publisher {
     if (failed !== undefined) throw failed.reason
   }
 
+  /** One acknowledgement for all: the server takes what a connection sends in its order. */
+  async publishTrain(messages: readonly BusMessage[]): Promise<void> {
+    const last = messages.at(-1)
+    if (last === undefined) return
+    try {
+      for (const message of messages.slice(0, -1))
+        this.#nc.publish(message.subject, message.data, { headers: headOf(message) })
+      await this.#send(last)
+    } catch (error) {
+      if (!isStreamMissing(error)) throw error
+      await this.publish(messages)
+    }
+  }
+
   async #sendHealing(message: BusMessage): Promise<void> {
     try {
       await this.#send(message)
@@ -48,11 +64,8 @@ export class Publisher {
   }
 
   async #send(message: BusMessage): Promise<void> {
-    const head = headers()
-    const traceparent = sentTraceparent(message, 'nats')
-    head.set(idHeader, message.id)
-    if (traceparent !== '') head.set(traceparentHeader, traceparent)
-    const ack = await this.#client.publish(message.subject, message.data, { headers: head, timeout: ackTimeoutMs })
+    const options = { headers: headOf(message), timeout: ackTimeoutMs }
+    const ack = await this.#client.publish(message.subject, message.data, options)
     if (ack.stream !== streamName)
       throw new Error(`Another stream, ${ack.stream}, holds the subjects of ${streamName}.`)
   }
@@ -63,6 +76,14 @@ export class Publisher {
     })
     return this.#ensuring
   }
+}
+
+function headOf(message: BusMessage): MsgHdrs {
+  const head = headers()
+  const traceparent = sentTraceparent(message, 'nats')
+  head.set(idHeader, message.id)
+  if (traceparent !== '') head.set(traceparentHeader, traceparent)
+  return head
 }
 
 // NOTE: a publish that no stream takes fails as "jetstream is not enabled", whatever the reason.

@@ -51,7 +51,7 @@ async function once<M extends MethodDefinition>(
         const stored = asStored(found)
         if (stored !== undefined) return codec.replay(stored, idempotency, call)
         const outcome = { answer: await work(tx) }
-        tx.atCommit(storeOutcome(id, codec.toStored(outcome, idempotency, call)))
+        tx.besideEvents(storeOutcome(id, codec.toStored(outcome, idempotency, call)))
         return outcome
       },
       [lockKey(id), findOutcome(id)],

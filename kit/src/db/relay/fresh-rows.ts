@@ -1,4 +1,4 @@
-import type { Bus } from '../../bus/bus.ts'
+import type { Bus, PublishOptions } from '../../bus/bus.ts'
 import type { Logger } from '../../log.ts'
 import type { OutboxRow } from '../database.ts'
 import type { Confirmations } from './confirmations.ts'
@@ -43,10 +43,20 @@ export class FreshRows {
     while (this.#waiting.length > 0) {
       const rows = this.#waiting.splice(0, batchMax)
       for (const row of rows) this.#waitingBytes -= row.payload.length
-      await publishRows(this.#bus, this.#confirmations, rows).catch((err: unknown) =>
-        this.#log.warn({ err, events: rows.length }, 'events could not be published; the sweep sends them again'),
+      // What consumers confirm is sent again until they have; the rest is forgotten once the bus holds it.
+      await this.#send(
+        rows.filter(({ awaiting }) => awaiting.length > 0),
+        { lastAlone: true },
       )
+      await this.#send(rows.filter(({ awaiting }) => awaiting.length === 0))
     }
     this.#publishing = undefined
+  }
+
+  async #send(rows: readonly OutboxRow[], options?: PublishOptions): Promise<void> {
+    if (rows.length === 0) return
+    await publishRows(this.#bus, this.#confirmations, rows, options).catch((err: unknown) =>
+      this.#log.warn({ err, events: rows.length }, 'events could not be published; the sweep sends them again'),
+    )
   }
 }

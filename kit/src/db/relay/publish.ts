@@ -1,10 +1,15 @@
-import type { Bus } from '../../bus/bus.ts'
+import type { Bus, PublishOptions } from '../../bus/bus.ts'
 import type { OutboxRow } from '../database.ts'
 import { publishedBytes } from '../outbox.ts'
 import type { Confirmations } from './confirmations.ts'
 
 /** Hands rows to the bus; those that nobody has to confirm are done then. */
-export async function publishRows(bus: Bus, confirmations: Confirmations, rows: readonly OutboxRow[]): Promise<void> {
+export async function publishRows(
+  bus: Bus,
+  confirmations: Confirmations,
+  rows: readonly OutboxRow[],
+  options?: PublishOptions,
+): Promise<void> {
   await bus.publish(
     rows.map((row) => ({
       subject: row.subject,
@@ -12,6 +17,7 @@ export async function publishRows(bus: Bus, confirmations: Confirmations, rows: 
       data: publishedBytes(row),
       traceparent: row.traceparent,
     })),
+    options,
   )
   const done = rows.filter((row) => row.awaiting.length === 0).map((row) => row.id)
   confirmations.add('', done)

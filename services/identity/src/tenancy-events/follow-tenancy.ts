@@ -12,7 +12,9 @@ import {
 } from '../events.ts'
 import { applyTenancyEvent, concernsIdentity } from './verbs.ts'
 
-const batchMax = 64
+const batchMax = 256
+/** Most messages are members of new workspaces and do not concern identity. */
+const gatherMs = 50
 
 /** What follows here from what happened in tenancy. */
 export function followTenancy(deps: { database: Database; bus: Bus; log: Logger }): Promise<Subscription> {
@@ -21,6 +23,7 @@ export function followTenancy(deps: { database: Database; bus: Bus; log: Logger 
     durable: consumerName,
     subjects: consumedSubjects,
     batchMax,
+    gatherMs,
     handler: async (messages) => {
       const events = readable(messages, log).filter(concernsIdentity)
       for (const event of events) await database.transaction((tx) => applyTenancyEvent(tx, event))

@@ -22,9 +22,11 @@ export function foundWorkspace(tx: Tx, { workspace, ownerId, namespace, personal
       name: 'workspace_found',
       text: `WITH founded AS (
           INSERT INTO workspace (id, name, slug, tier, status, settings, tags, metadata)
-          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id, name, slug, tier, status, created_at
         ), owned AS (
-          INSERT INTO membership (workspace_id, user_id, role) SELECT id, $9, 'owner' FROM founded RETURNING workspace_id
+          INSERT INTO membership (workspace_id, user_id, role, workspace_name, workspace_slug, workspace_tier,
+            workspace_status, workspace_created_at)
+          SELECT id, $9, 'owner', name, slug, tier, status, created_at FROM founded RETURNING workspace_id
         )
         INSERT INTO namespace (id, uuid, name, slug, owner_type, owner_id, workspace_id, settings, tags, metadata,
           is_default, is_active)
