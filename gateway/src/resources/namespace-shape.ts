@@ -66,7 +66,9 @@ export const detail = output
           used: z.number(),
           limit: z.number().nullable(),
           unit: z.string().optional(),
-          reset_at: shownTime.optional(),
+          reset_at: shownTime.optional().meta({
+            description: 'When counting begins anew; of a rolling feature, when it next gives something back.',
+          }),
         }),
       )
       .meta({ description: 'By feature.' }),

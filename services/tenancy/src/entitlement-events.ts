@@ -59,6 +59,7 @@ export const entitlementAlert = (
     unit: pool.unit === '' ? null : pool.unit,
     owner_id: ownerId,
     window_start: window.start?.toISOString() ?? null,
-    reset_at: window.end?.toISOString() ?? null,
+    // A rolling window gives back hour by hour.
+    reset_at: pool.reset === 'rolling' ? null : (window.end?.toISOString() ?? null),
   },
 })

@@ -105,8 +105,15 @@ describe('windows', () => {
     await t.travel(3 * hourMs)
     await t.consume(id, 'mails', 6)
     assert.equal((await t.consume(id, 'mails', 1)).isAllowed, false)
+    const resetAt = async () => {
+      const { entitlements } = await t.entitlements.listEntitlements({ owner: ofNamespace(id) }, t.operator)
+      return entitlements.find(({ feature }) => feature === 'mails')?.resetAt?.getTime()
+    }
+    const firstHour = Math.floor((t.now().getTime() - 3 * hourMs) / hourMs) * hourMs
+    assert.equal(await resetAt(), firstHour + 2 * dayMs + hourMs)
     await t.travel(2 * dayMs + 1.01 * hourMs)
     assert.deepEqual(await t.standing(id, 'mails'), [6, 10, 4])
+    assert.equal(await resetAt(), firstHour + 3 * hourMs + 2 * dayMs + hourMs)
     assert.deepEqual(outcome(await t.consume(id, 'mails', 4)), [true, '', 10, 10, 0])
     await t.travel(2 * dayMs + 4.01 * hourMs)
     assert.deepEqual(await t.standing(id, 'mails'), [4, 10, 6])

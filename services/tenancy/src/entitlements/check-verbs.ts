@@ -10,11 +10,13 @@ import type { Changes } from './changes.ts'
 import { refusal, type Verdict } from './consume-verbs.ts'
 import { type Counted, decide } from './decision.ts'
 import { findOwnFacts } from './facts-store.ts'
+import { findOldestHours } from './give-back-store.ts'
 import { memory } from './memory.ts'
 import type { LoadPlan } from './plan-loader.ts'
 import { type Plan, planOf, type ReadCatalog, readPlan } from './plan-reader.ts'
 import { amountOf } from './quantity.ts'
 import type { Entitled } from './situation.ts'
+import { rollingEnd } from './window.ts'
 
 export interface Question {
   feature: string
@@ -27,6 +29,7 @@ export interface Entitlement {
   used: number
   limit: number | undefined
   isUnlimited: boolean
+  /** When counting begins anew; of a rolling window, when it next gives something back. */
   resetAt: Date | undefined
 }
 
@@ -103,8 +106,17 @@ export function checker({ database, readCatalog, load, ...remembering }: Checker
           : await load(caller, owner.id)
       const resolutions = await Promise.all([...plan.catalog.features.keys()].map((code) => plan.resolveNow(code)))
       const entitled = resolutions.filter((resolution) => resolution.reason === undefined)
-      const numbers = await Promise.all(entitled.map((resolution) => counted(placeOf(resolution, plan.at))))
-      return entitled.map((resolution, at) => entitlementOf(resolution, numbers[at]?.used ?? 0))
+      const places = entitled.map((resolution) => placeOf(resolution, plan.at))
+      const rolling = places.filter(({ reset }) => reset === 'rolling')
+      const [numbers, oldest] = await Promise.all([
+        Promise.all(places.map((place) => counted(place))),
+        findOldestHours(database, rolling),
+      ])
+      const hours = new Map(rolling.map((place, at) => [place, oldest[at]]))
+      return entitled.map((resolution, at) => {
+        const place = places[at]
+        return entitlementOf(resolution, numbers[at]?.used ?? 0, place && hours.get(place))
+      })
     },
   }
 }
@@ -114,14 +126,18 @@ function amountsOf(questions: readonly Question[]): Question[] {
   return questions.map(({ feature, quantity }) => ({ feature, quantity: amountOf(quantity) }))
 }
 
-function entitlementOf({ feature, pool, limit, window }: Entitled, used: number): Entitlement {
+function entitlementOf(
+  { feature, pool, limit, window }: Entitled,
+  used: number,
+  oldestHour: Date | undefined,
+): Entitlement {
+  const givesBackAt = oldestHour && rollingEnd(pool, oldestHour)
   return {
     feature: feature.code,
     unit: pool.unit,
     used: pool.type === 'boolean' ? 0 : Math.max(used, 0),
     limit,
     isUnlimited: limit === undefined && pool.type !== 'boolean',
-    // A rolling window gives back hour by hour.
-    resetAt: pool.reset === 'rolling' ? undefined : window.end,
+    resetAt: pool.reset === 'rolling' ? givesBackAt : window.end,
   }
 }

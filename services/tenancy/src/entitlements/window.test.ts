@@ -70,7 +70,7 @@ describe('a rolling window', () => {
 
   it('lets an hour go when its last moment is that many days old', () => {
     const hour = time('2026-03-01T10:00:00Z')
-    const end = rollingEnd(7, hour)
+    const end = rollingEnd(feature('rolling', 7), hour)
     const startAt = (at: Date) => windowAt(feature('rolling', 7), undefined, at).start?.getTime() ?? 0
     assert.ok(startAt(new Date(end.getTime() - 1)) <= hour.getTime())
     assert.ok(startAt(end) > hour.getTime())

@@ -9,9 +9,14 @@ export interface Window {
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const firstOfMonth = new Date(0)
+const rollingDaysDefault = 30
 
 /** The window that holds an instant (api.md §11, §12). Monthly ones count from the anchor, or from the 1st. */
-export function windowAt({ reset, rollingDays = 30 }: Feature, anchor: Date | undefined, at: Date): Window {
+export function windowAt(
+  { reset, rollingDays = rollingDaysDefault }: Feature,
+  anchor: Date | undefined,
+  at: Date,
+): Window {
   if (reset === 'none') return { start: undefined, end: undefined }
   if (reset === 'monthly') return cycleAt(anchor ?? firstOfMonth, at)
   return { start: rollingStart(rollingDays, at), end: new Date(hourOf(at).getTime() + hourMs) }
@@ -34,7 +39,8 @@ export const rollingStart = (days: number, at: Date): Date => new Date(hourOf(at
 export const hourOf = (at: Date): Date => new Date(Math.floor(at.getTime() / hourMs) * hourMs)
 
 /** When what was recorded in an hour leaves a rolling window. */
-export const rollingEnd = (days: number, hour: Date): Date => new Date(hourOf(hour).getTime() + days * dayMs + hourMs)
+export const rollingEnd = ({ rollingDays = rollingDaysDefault }: Feature, hour: Date): Date =>
+  new Date(hourOf(hour).getTime() + rollingDays * dayMs + hourMs)
 
 // Always from the original anchor: adding month by month would turn 31 January into 28 March.
 function monthsAfter(anchor: Date, months: number): Date {
