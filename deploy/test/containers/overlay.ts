@@ -11,6 +11,7 @@ import { type Workload, workloads } from '../k8s/manifest.ts'
 import { render } from '../k8s/render.ts'
 import { containerOptions, type Surroundings } from './pod-container.ts'
 import { ask } from './probe.ts'
+import { rpcCertificate } from './rpc-certificate.ts'
 
 type Container = Awaited<ReturnType<Engine['createContainer']>>
 
@@ -33,7 +34,8 @@ const standIns: Record<string, string | undefined> = {
 
 /** One pod of every workload of an overlay, as containers of the engine that answers; all begin at once, as in a cluster. */
 export async function startOverlay(overlay: string): Promise<RunningOverlay> {
-  const [docker, image, manifests] = await Promise.all([engine(), plinthImage(), render(overlay)])
+  const [docker, image, rendered] = await Promise.all([engine(), plinthImage(), render(overlay)])
+  const manifests = [...rendered, rpcCertificate()]
   const folder = mkdtempSync(join(tmpdir(), 'plinth-pods-'))
   chmodSync(folder, 0o755)
   const network = await docker.createNetwork({ Name: `plinth-${randomUUID()}` })
