@@ -67,6 +67,12 @@ export default {
       { path: '^(e2e|bench|scripts)/' },
     ),
     rule(
+      'an-sdk-stands-alone',
+      'what users install imports nothing that they do not get',
+      { path: '^sdks/', pathNot: tests },
+      { path: '^(proto|kit|services|gateway|app|testkit|e2e|bench|scripts)/' },
+    ),
+    rule(
       'rpc-calls-verbs',
       'rpc → verbs → { rule, store }',
       { path: `${entity}rpc\\.ts$` },
@@ -121,6 +127,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^sdks/[^/]+/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'] },

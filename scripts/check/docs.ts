@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { repositoryFiles } from './files.ts'
 import { report, type Step } from './step.ts'
 
-const rooms = /^(\.ci|app|bench|deploy|docs|e2e|gateway|kit|proto|scripts|services|testkit)\//
+const rooms = /^(\.ci|app|bench|deploy|docs|e2e|gateway|kit|proto|scripts|sdks|services|testkit)\//
 // "services/<name>/…" and "kit/src/**" are patterns, not paths.
 const isPattern = /[*<>{}…X|]/
 

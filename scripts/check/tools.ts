@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Finding, type Step, tool } from './step.ts'
 
-const rooms = ['proto', 'kit', 'services', 'gateway', 'app', 'testkit', 'scripts', 'e2e', 'bench', 'deploy']
+const rooms = ['proto', 'kit', 'services', 'gateway', 'app', 'testkit', 'scripts', 'e2e', 'bench', 'deploy', 'sdks']
 const step = (name: string, command: readonly string[]): Step => ({
   name,
   run: async (root) => void (await tool(root, command)),

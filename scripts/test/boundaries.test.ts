@@ -19,6 +19,7 @@ const breaks: Record<string, [file: string, target: string]> = {
   'a-store-calls-nobody-above': ['services/tenancy/src/others/store.ts', './verbs.ts'],
   'a-rule-is-pure': ['services/tenancy/src/things/thing.ts', 'node:fs'],
   'proto-stops-at-the-wire': ['services/tenancy/src/things/verbs.ts', '@plinth/proto/identity/v1/users.ts'],
+  'an-sdk-stands-alone': ['sdks/testcontainers/src/broken.ts', '@plinth/kit/ids'],
   'no-prisma-client': ['services/tenancy/src/broken-prisma.ts', '@prisma/adapter-pg'],
   'express-stops-at-http': ['gateway/src/broken-express.ts', 'express'],
   'no-circles': ['kit/src/about.ts', './round.ts'],

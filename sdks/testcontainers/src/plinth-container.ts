@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { GenericContainer, Network, type StartedNetwork, Wait } from 'testcontainers'
+import { ContainerLog } from './container-log.ts'
+import { startPostgres } from './postgres.ts'
+import { putCatalog } from './rest.ts'
+import { StartedPlinthContainer } from './started-plinth-container.ts'
+
+export type Tier = 'free' | 'pro' | 'business' | 'enterprise'
+export type RateLimits = Partial<Record<Tier, { perHour: number; burst: number }>>
+
+const apiPort = 8080
+const managementPort = 9090
+// Shown by the first start, and never again.
+const operatorKeyLine = /Your operator key, shown only this once:\s+(\S+)\s/
+const operatorKeyMs = 10_000
+
+/** Plinth with everything it needs, for the tests of a product that stands on it. */
+export class PlinthContainer extends GenericContainer {
+  #postgresImage = 'postgres:17-alpine'
+  #catalogFile: string | undefined
+  #tier: Tier = 'free'
+  #network: StartedNetwork | undefined
+
+  constructor(image: string) {
+    super(image)
+    this.withExposedPorts(apiPort, managementPort)
+    this.withWaitStrategy(Wait.forHttp('/readyz', managementPort, { abortOnContainerExit: true })).withStartupTimeout(
+      120_000,
+    )
+    this.withEnvironment({
+      // The image refuses to move time, and to forget its tenants, in production.
+      NODE_ENV: 'test',
+      PLINTH_TEST_CLOCK: '1',
+      SECRETS_KEY: randomBytes(32).toString('base64'),
+      DRAIN_DELAY_MS: '0',
+      // Sinks are containers beside it, and speak plain HTTP.
+      WEBHOOKS_ALLOW_HTTP: 'true',
+      WEBHOOKS_ALLOWED_CIDRS: '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fd00::/8',
+    })
+  }
+
+  /** What can be bought, as `plinth catalog export` writes it; put in place before start() resolves. */
+  withCatalog(file: string): this {
+    this.#catalogFile = file
+    return this
+  }
+
+  /** The tier of the tenants made; free unless told. */
+  withTier(tier: Tier): this {
+    this.#tier = tier
+    return this
+  }
+
+  /** Other limits than the tiers' own. */
+  withRateLimits(limits: RateLimits): this {
+    const texts = Object.entries(limits).map(([tier, { perHour, burst }]) => `${tier}=${perHour}/${burst}`)
+    return this.withEnvironment({ GATEWAY_RATE_LIMITS: texts.join(',') })
+  }
+
+  /** The delay before each attempt in seconds, the first included. */
+  withWebhookRetrySchedule(seconds: readonly number[]): this {
+    return this.withEnvironment({ WEBHOOKS_RETRY_SCHEDULE_SECONDS: seconds.join(',') })
+  }
+
+  /** Another image of PostgreSQL 15 to 18. */
+  withPostgresImage(image: string): this {
+    this.#postgresImage = image
+    return this
+  }
+
+  /** A network of yours, where Plinth and its database join your containers. */
+  override withNetwork(network: StartedNetwork): this {
+    this.#network = network
+    return super.withNetwork(network)
+  }
+
+  override async start(): Promise<StartedPlinthContainer> {
+    await using stack = new AsyncDisposableStack()
+    const network = this.#network ?? stack.adopt(await new Network().start(), async (own) => void (await own.stop()))
+    if (this.#network === undefined) super.withNetwork(network)
+    const postgres = await startPostgres(this.#postgresImage, network)
+    stack.defer(async () => void (await postgres.container.stop()))
+    this.withEnvironment({ DATABASE_URL: postgres.url })
+    const log = new ContainerLog()
+    this.withLogConsumer(log.consume)
+    const container = await super.start().catch((cause: unknown) => {
+      throw new Error(`Plinth did not start:\n${log.lastLines()}`, { cause })
+    })
+    stack.defer(async () => void (await container.stop()))
+    const url = (port: number) => `http://${container.getHost()}:${container.getMappedPort(port)}`
+    const operatorKey = await log.find(operatorKeyLine, operatorKeyMs)
+    if (this.#catalogFile !== undefined) {
+      const catalog: unknown = JSON.parse(await readFile(this.#catalogFile, 'utf8'))
+      await putCatalog({ url: url(apiPort), key: operatorKey }, catalog)
+    }
+    const beside = stack.move()
+    return new StartedPlinthContainer(container, {
+      image: this.imageName.string,
+      url: url(apiPort),
+      managementUrl: url(managementPort),
+      operatorKey,
+      tier: this.#tier,
+      network,
+      beside,
+    })
+  }
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { plinthImage } from '@plinth/testkit/containers'
+import { PlinthContainer, type StartedPlinthContainer } from '../src/index.ts'
+
+const catalog = {
+  features: [{ code: 'mails', name: 'Mails', type: 'limit', reset: 'monthly' }],
+  packages: [{ code: 'starter', name: 'Starter', is_base: true, features: [{ code: 'mails', limit: 3 }] }],
+}
+
+describe('PlinthContainer', () => {
+  let plinth: StartedPlinthContainer
+  before(async () => {
+    const file = join(tmpdir(), `catalog-${process.pid}.json`)
+    await writeFile(file, JSON.stringify(catalog))
+    plinth = await container(await plinthImage())
+      .withCatalog(file)
+      .withTier('pro')
+      .withRateLimits({ pro: { perHour: 7, burst: 5 } })
+      .withWebhookRetrySchedule([0, 1])
+      .start()
+  })
+  after(() => plinth?.stop())
+
+  it('makes tenants of its tier, within its rate limits', async () => {
+    const tenant = await plinth.createTenant()
+    const answer = await tenant.fetch(`/workspaces/${tenant.workspaceId}`)
+    assert.equal(answer.headers.get('x-ratelimit-limit'), '7')
+    const { data } = await body<{ data: { id: string; tier: string } }>(answer)
+    assert.deepEqual([data.id, data.tier], [tenant.workspaceId, 'pro'])
+    const free = await plinth.createTenant({ tier: 'free', scopes: ['read:workspaces'] })
+    assert.equal((await free.fetch('/webhooks')).status, 403)
+    assert.equal((await free.fetch('/workspaces')).headers.get('x-ratelimit-limit'), '1000')
+  })
+
+  it('sells what the catalogue holds', async () => {
+    const tenant = await plinth.createTenant()
+    const { data } = await body<{ data: { code: string }[] }>(await tenant.fetch('/packages'))
+    assert.deepEqual(
+      data.map(({ code }) => code),
+      ['starter'],
+    )
+  })
+
+  it('delivers to a sink, which checks the signature; a refused delivery comes again as scheduled', async () => {
+    const tenant = await plinth.createTenant()
+    const sink = await plinth.webhookSink()
+    await sink.subscribe(tenant, ['workspace.updated'])
+    await sink.answerWith(500)
+    await renamed(tenant)
+    const first = await sink.waitFor('workspace.updated')
+    assert.deepEqual([first.workspaceId, first.answered], [tenant.workspaceId, 500])
+    await sink.answerWith(200)
+    await plinth.advanceClock('5s')
+    for (let tries = 0; (await sink.received()).length < 2 && tries < 400; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    const [, second] = await sink.received()
+    assert.deepEqual([second?.id, second?.answered], [first.id, 200])
+    await assert.rejects(sink.waitFor('member.invited', { timeoutMs: 50 }), /no member.invited came within 50 ms/)
+  })
+
+  it('moves time: an hour later the hour of the rate limit is new', async () => {
+    const tenant = await plinth.createTenant()
+    const left = async () => (await tenant.fetch('/workspaces')).headers.get('x-ratelimit-remaining')
+    assert.deepEqual([await left(), await left()], ['6', '5'])
+    const now = await plinth.advanceClock('1h')
+    assert.ok(now.getTime() - Date.now() > 3_500_000)
+    assert.equal(await left(), '6')
+  })
+
+  it('forgets every tenant, and goes on with its operator key and its catalogue', async (t) => {
+    const tenant = await plinth.createTenant()
+    assert.equal((await tenant.fetch('/workspaces')).status, 200)
+    const since = performance.now()
+    await plinth.reset()
+    t.diagnostic(`reset took ${Math.round(performance.now() - since)} ms`)
+    assert.equal((await tenant.fetch('/workspaces')).status, 401)
+    const next = await plinth.createTenant()
+    const { data } = await body<{ data: { id: string }[] }>(await next.fetch('/workspaces'))
+    assert.deepEqual(
+      data.map(({ id }) => id),
+      [next.workspaceId],
+    )
+  })
+
+  it('says what Plinth said when a call of its own is refused', async () => {
+    await assert.rejects(plinth.createTenant({ scopes: ['fly:moon'] }), /POST \/api-keys was answered 422: .*scopes/)
+    await assert.rejects(plinth.advanceClock('soon'), /a duration looks like 25h/)
+  })
+})
+
+describe('the image outside tests', () => {
+  it('refuses to move time in production', async () => {
+    const production = container(await plinthImage()).withEnvironment({ NODE_ENV: 'production' })
+    await assert.rejects(
+      production.withStartupTimeout(20_000).start(),
+      /Plinth did not start:\n.*PLINTH_TEST_CLOCK is for tests/s,
+    )
+  })
+})
+
+function container(image: string): PlinthContainer {
+  const made = new PlinthContainer(image)
+  const postgres = process.env['TEST_POSTGRES_IMAGE']
+  return postgres === undefined ? made : made.withPostgresImage(postgres)
+}
+
+const body = async <T>(answer: Response): Promise<T> => (await answer.json()) as T
+
+const renamed = (tenant: Awaited<ReturnType<StartedPlinthContainer['createTenant']>>) =>
+  tenant.fetch(`/workspaces/${tenant.workspaceId}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Renamed' }),
+  })
