@@ -115,12 +115,15 @@ describe('a batch', () => {
     assert.equal(mesh.script.count(Keys.revokeApiKey), 1)
   })
 
-  it('is answered after one round of narrowing, whatever came of it; with creates alone it needs none', async () => {
+  it('is answered after one round of narrowing, whatever came of it; with creates and new names alone it needs none', async () => {
     let rounds = 0
     const listening = await mesh.part.bus.listen(narrowingSubject, (data) => {
       if (decodeMessage(data).kind === 'drop') rounds++
     })
-    await send('api-keys', [{ action: 'create', data: { name: 'CI' } }])
+    await send('api-keys', [
+      { action: 'create', data: { name: 'CI' } },
+      { action: 'update', id: 'key_1', data: { name: 'Mine' } },
+    ])
     assert.equal(rounds, 0)
     mesh.script.refuse(Keys.revokeApiKey, new PlinthError('INTERNAL_ERROR', 'Who knows what happened.'))
     await send('api-keys', [

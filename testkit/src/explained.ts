@@ -24,7 +24,10 @@ interface Plan {
 /** A database that also tells how PostgreSQL answered each statement. */
 export function explaining(database: Database): { db: Queryable; seen: Explained[] } {
   const seen: Explained[] = []
-  const query = async <Row extends object>({ text, values }: Parameters<Queryable['query']>[0]): Promise<Row[]> => {
+  const query = async <Row extends object>({
+    text,
+    values = [],
+  }: Parameters<Queryable['query']>[0]): Promise<Row[]> => {
     const [explained] = await database.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>({
       text: `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${text}`,
       values,

@@ -11,7 +11,6 @@ import { refuse } from '../http/steps/refuse.ts'
 import { resolveContext } from '../http/steps/resolve-context.ts'
 import type { Operation } from '../operation/operation.ts'
 import { type BatchItem, parseBatch } from './batch-body.ts'
-import type { BatchRecords } from './batch-operation.ts'
 import { batchAnswer, endsBatch, type ItemResult, isOfTheKey, notBegun, refused } from './item-result.ts'
 import { findAnswer, keepAnswer } from './kept-answer.ts'
 
@@ -74,7 +73,3 @@ function exchangeOf(item: BatchItem, index: number, record: Operation, batch: Ex
     batchIndex: index,
   }
 }
-
-/** Does it hold an operation that may take something from a caller? */
-export const batchNarrows = (records: BatchRecords, body: unknown): boolean =>
-  parseBatch(body).some(({ action }) => records[action]?.changesAccess === true)

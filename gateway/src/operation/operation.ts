@@ -48,8 +48,8 @@ export interface OperationFacts {
   batch?: Readonly<Partial<Record<'create' | 'update' | 'delete', Operation>>>
   /** What it costs of the hour policies, by its body; default one. */
   hourCost?: (body: unknown) => number
-  /** It may change what somebody may do: what gateways remember of callers is dropped before the answer. */
-  changesAccess?: boolean
+  /** It may change what somebody may do, or does with such a body: what gateways remember is dropped before the answer. */
+  changesAccess?: boolean | ((body: unknown) => boolean)
   /** Its answer shows a secret once. */
   hasSecret?: boolean
   /** Default 10,000. */

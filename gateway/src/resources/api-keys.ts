@@ -7,6 +7,7 @@ import type {
 import { z } from 'zod'
 import { graceHours, id, name, text, tier, time } from '../operation/fields.ts'
 import { createdFilters, searchFilter } from '../operation/list-spec.ts'
+import { saying } from '../operation/narrows.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
@@ -156,7 +157,7 @@ export const apiKeys = {
     status: 200,
     scope: 'write:api-keys',
     context: 'workspace',
-    changesAccess: true,
+    changesAccess: saying('scopes', 'allowed_ips'),
     output,
     body: z
       .strictObject({ name: name.optional(), scopes: scopes.optional(), allowed_ips: allowedIps.optional() })

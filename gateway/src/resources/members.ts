@@ -4,6 +4,7 @@ import type { ListMembersResponse, Member } from '@plinth/proto/tenancy/v1/membe
 import { z } from 'zod'
 import { id, role } from '../operation/fields.ts'
 import { createdFilters, updatedFilters } from '../operation/list-spec.ts'
+import { saying } from '../operation/narrows.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
@@ -99,7 +100,7 @@ export const members = {
     status: 200,
     scope: 'write:workspaces',
     context: 'path',
-    changesAccess: true,
+    changesAccess: saying('role'),
     output,
     body: z.strictObject({ role: role.optional() }).meta({ id: 'MemberUpdate', examples: [{ role: 'member' }] }),
     errors: ['STATE_CONFLICT', 'PRECONDITION_FAILED'],

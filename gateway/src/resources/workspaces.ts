@@ -2,6 +2,7 @@ import type { ListWorkspacesResponse, Workspace } from '@plinth/proto/tenancy/v1
 import { z } from 'zod'
 import { id, metadata, name, settings, slug, tags, text, tier } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
+import { saying } from '../operation/narrows.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
@@ -162,7 +163,7 @@ export const workspaces = {
     status: 200,
     scope: 'write:workspaces',
     context: 'path',
-    changesAccess: true,
+    changesAccess: saying('tier', 'slug'),
     output,
     body: z
       .strictObject({

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { PlinthError } from '@plinth/kit/errors'
 import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
+import { z } from 'zod'
 import { decodeMessage, narrowingSubject } from '../../src/narrowing/messages.ts'
+import { narrows } from '../../src/operation/narrows.ts'
 import { operations } from '../../src/resources/index.ts'
 import { type Mesh, startMesh } from '../mesh/start-mesh.ts'
 
@@ -34,13 +36,32 @@ describe('what may narrow a caller', () => {
   it('is every write on what decides who may do what, unless it is known to take nothing away', () => {
     const unflagged = operations
       .filter(({ method, scope, batch }) => method !== 'GET' && (decides.test(scope) || batch !== undefined))
-      .filter(({ id, changesAccess }) => changesAccess !== true && !widening.has(id))
+      .filter(({ id, changesAccess = false }) => changesAccess === false && !widening.has(id))
     assert.deepEqual(
       unflagged.map(({ id }) => id),
       [],
     )
   })
+
+  it('is every field of a body that narrows at all, unless it is known to take nothing away', () => {
+    const harmless = operations
+      .filter(({ changesAccess, batch }) => typeof changesAccess === 'function' && batch === undefined)
+      .flatMap((operation) =>
+        fieldsOf(operation.body)
+          .filter((field) => !narrows(operation, { [field]: null }))
+          .map((field) => `${operation.id} ${field}`),
+      )
+    assert.deepEqual(harmless.sort(), [
+      'api-keys.update name',
+      'workspaces.update metadata',
+      'workspaces.update name',
+      'workspaces.update settings',
+      'workspaces.update tags',
+    ])
+  })
 })
+
+const fieldsOf = (body: unknown): string[] => Object.keys(body instanceof z.ZodObject ? body.shape : {})
 
 describe('a write that may narrow a caller', () => {
   let mesh: Mesh
@@ -76,6 +97,20 @@ describe('a write that may narrow a caller', () => {
     mesh.script.refuse(Keys.revokeApiKey, new PlinthError('RESOURCE_NOT_FOUND', 'no such key'))
     assert.equal((await revoke()).status, 404)
     assert.equal(rounds, 1)
+  })
+
+  it('is one by what its body says: a new name takes nothing from anybody', async () => {
+    const patch = async (path: string, body: object) => {
+      rounds = 0
+      assert.equal((await mesh.ask('PATCH', `/api/v1/${path}`, { key, body })).status, 200)
+      return rounds
+    }
+    assert.equal(await patch('workspaces/wks_home', { name: 'Acme GmbH', settings: {} }), 0)
+    assert.equal(await patch('workspaces/wks_home', { name: 'Acme GmbH', tier: 'free' }), 1)
+    assert.equal(await patch('api-keys/key_9', { name: 'CI' }), 0)
+    assert.equal(await patch('api-keys/key_9', { scopes: ['read:webhooks'] }), 1)
+    assert.equal(await patch('workspaces/wks_home/members/usr_jane', {}), 0)
+    assert.equal(await patch('workspaces/wks_home/members/usr_jane', { role: 'member' }), 1)
   })
 
   it('costs a read nothing, nor what is refused before it is called', async () => {

@@ -1,0 +1,11 @@
+import type { OperationFacts } from './operation.ts'
+
+/** Does the body say one of these? */
+export const saying =
+  (...fields: readonly string[]) =>
+  (body: unknown): boolean =>
+    typeof body === 'object' && body !== null && fields.some((field) => Object.hasOwn(body, field))
+
+/** May this call take something from a caller? */
+export const narrows = ({ changesAccess = false }: OperationFacts, body: unknown): boolean =>
+  typeof changesAccess === 'function' ? changesAccess(body) : changesAccess
