@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eventDrift } from '@plinth/gateway/openapi'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
-import { api as operatorApi } from '../../src/api.ts'
+import { type Answer, type Api, api as operatorApi } from '../../src/api.ts'
 import { startOneProcess } from '../../src/one-process.ts'
-import { created, newTenant, type Tenant } from '../../src/tenant.ts'
+import { created, list, newTenant, type Tenant } from '../../src/tenant.ts'
 import type { Topology } from '../../src/topology.ts'
 
 const expected = [
@@ -26,6 +26,16 @@ const expected = [
   'webhook.deleted',
   'webhook.disabled',
   'webhook.enabled',
+  'package.assigned',
+  'package.suspended',
+  'package.reactivated',
+  'package.renewed',
+  'package.cancelled',
+  'package.expired',
+  'boost.activated',
+  'boost.expired',
+  'entitlement.limit_warning',
+  'entitlement.limit_reached',
   'ping',
 ]
 
@@ -69,6 +79,7 @@ describe('what an endpoint receives', () => {
       await api.post(`/webhooks/${other.id}/enable`, {}),
       await api.delete(`/webhooks/${other.id}`),
       await api.post(`/webhooks/${all.id}/test`, {}),
+      ...(await lifeOfAPlan(operator, tenant)),
       await api.delete(`/workspaces/${workspace.id}`),
     ]
     for (const answer of answers) assert.ok(answer.status < 300, answer.text)
@@ -85,3 +96,22 @@ describe('what an endpoint receives', () => {
     for (const text of texts) assert.equal(eventDrift(text), undefined)
   })
 })
+
+/** Everything that can happen to a plan, and use up to its limit. */
+async function lifeOfAPlan(operator: Api, { api, workspace }: Tenant): Promise<Answer[]> {
+  const packages = `/workspaces/${workspace.id}/packages`
+  const { id } = created(await operator.post(packages, { package: 'free' }))
+  const [namespace] = list(await api.get(`/namespaces?owner_type=Workspace&workspace_id=${workspace.id}`))
+  const boost = { feature: 'api_calls', type: 'add_limit', limit: 5, duration: 'permanent' }
+  const boosts = `/workspaces/${workspace.id}/boosts`
+  const given = created(await operator.post(boosts, boost))
+  const used = { feature: 'api_calls', quantity: 10_005 }
+  return [
+    await api.post(`/namespaces/${namespace?.id}/entitlements/consume`, used),
+    await operator.delete(`${boosts}/${given.id}`),
+    await operator.post(`${packages}/${id}/suspend`, {}),
+    await operator.post(`${packages}/${id}/reactivate`, {}),
+    await operator.post(`${packages}/${id}/renew`, {}),
+    await operator.post(packages, { package: 'pro', expires_at: new Date(Date.now() + 1_000) }),
+  ]
+}
