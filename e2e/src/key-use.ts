@@ -1,3 +1,5 @@
+import { type Random, seeded } from './random.ts'
+
 /** What callers see who use keys at every gateway without pause; the gateways trust 127.0.0.1 as a proxy. */
 export interface KeyUse {
   /** Uses the key from now on. */
@@ -22,7 +24,7 @@ export interface Seen {
 
 const recentMax = 20
 
-export function useKeys(urls: readonly string[], workersPerGateway: number): KeyUse {
+export function useKeys(urls: readonly string[], workersPerGateway: number, seed: number): KeyUse {
   const live = new Set<string>()
   const recent: string[] = []
   const endedMs = new Map<string, number>()
@@ -41,14 +43,15 @@ export function useKeys(urls: readonly string[], workersPerGateway: number): Key
     return status
   }
 
-  const work = async (url: string) => {
+  const work = async (url: string, random: Random) => {
     while (!isStopping) {
-      const keys = Math.random() < 0.5 ? [...live] : recent
-      const key = keys[Math.floor(Math.random() * keys.length)]
-      await (key === undefined ? new Promise(setImmediate) : request(url, key))
+      const keys = random.chance(0.5) ? [...live] : recent
+      await (keys.length === 0 ? new Promise(setImmediate) : request(url, random.pick(keys)))
     }
   }
-  const workers = urls.flatMap((url) => Array.from({ length: workersPerGateway }, () => work(url)))
+  const workers = urls.flatMap((url, gateway) =>
+    Array.from({ length: workersPerGateway }, (_, at) => work(url, seeded(seed + gateway * workersPerGateway + at))),
+  )
 
   return {
     seen,

@@ -4,6 +4,7 @@ import { type DedicatedNats, dedicatedNats, type TcpProxy, tcpProxy } from '@pli
 import { type Api, api } from '../src/api.ts'
 import { type KeyUse, useKeys } from '../src/key-use.ts'
 import { type Mesh, startMesh } from '../src/mesh.ts'
+import { seeded } from '../src/random.ts'
 import { created } from '../src/tenant.ts'
 
 // A round takes 3.5 s at the most (gateway/src/narrowing/timing.ts); the rest is the write, on a machine that is busy.
@@ -11,6 +12,7 @@ const revocationMaxMs = 6_000
 /** How many keys are revoked in all; half of them while one gateway is cut off. */
 const revocations = Number(process.env['TEST_REVOCATIONS'] ?? 60)
 const atOnce = 10
+const random = seeded()
 /** What the full run changes, again and again, while it revokes. */
 const cutMs = 6_000
 const mendedMs = 5_000
@@ -49,6 +51,7 @@ describe('a revocation, on three gateways of which one is cut off from NATS', ()
     use = useKeys(
       plinth.gateways.map(({ url }) => url),
       2,
+      random.seed + 1,
     )
     // A gateway that has just started waits out its first rounds.
     await revoke(0)
@@ -85,7 +88,7 @@ describe('a revocation, on three gateways of which one is cut off from NATS', ()
     let left = count
     const worker = async () => {
       while (left-- > 0) {
-        const through = Math.floor(Math.random() * 3)
+        const through = random.int(0, 2)
         const wasCut = isCut()
         done.push({ through, wasCut, ms: await revoke(through) })
       }
@@ -96,6 +99,7 @@ describe('a revocation, on three gateways of which one is cut off from NATS', ()
 
   const nothingAccepted = (t: TestContext) => {
     const { requests, begunAfter, accepted, failed } = use.seen
+    t.diagnostic(`SEED=${random.seed}`)
     t.diagnostic(`${requests} requests so far, ${begunAfter} begun after the 204, ${accepted.length} of them accepted`)
     assert.deepEqual([accepted, failed], [[], []])
     assert.ok(begunAfter > 0)
