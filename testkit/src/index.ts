@@ -18,4 +18,5 @@ export { type StartedPart, type StartPartOptions, startPart } from './start-part
 export { type TcpProxy, tcpProxy } from './tcp-proxy.ts'
 export { type TestDatabase, testDatabase } from './test-database.ts'
 export { toolPath } from './tool.ts'
+export { acceptedUrls, corpusResolve, refusedUrls } from './url-corpus.ts'
 export { type Answer, type ReceivedRequest, type WebhookReceiver, webhookReceiver } from './webhook-receiver.ts'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { networkInterfaces } from 'node:os'
 import { describe, it } from 'node:test'
+import { acceptedUrls, corpusResolve, refusedUrls } from '@plinth/testkit'
 import { outboundHttp } from '../../src/outbound-http/index.ts'
-import { acceptedUrls, corpusResolve, refusedUrls } from './corpus.ts'
 
 const strict = outboundHttp({ allowHttp: false, allowedCidrs: [], resolve: corpusResolve })
 

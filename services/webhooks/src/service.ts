@@ -1,5 +1,5 @@
 import { clearTables, idempotentEffects, idempotentWrites } from '@plinth/kit/db'
-import { outboundHttp } from '@plinth/kit/outbound-http'
+import { outboundHttp, type Resolve } from '@plinth/kit/outbound-http'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
@@ -27,15 +27,16 @@ import { statsRpc } from './stats/rpc.ts'
 
 const countShards = 16
 
-/** Puts webhooks together: its API, the consumer of events and the dispatcher. */
+/** Puts webhooks together: its API, the consumer of events and the dispatcher. Names are resolved by c-ares unless told otherwise. */
 export async function startWebhooks(
   { config, infra, expose }: PartDeps<WebhooksConfig>,
   tuning?: Tuning,
+  resolve?: Resolve,
 ): Promise<Running> {
   const { bus, clock, log, secrets } = infra
   const database = infra.database()
   const shard = Math.floor(Math.random() * countShards)
-  const outbound = outboundHttp(config)
+  const outbound = outboundHttp({ ...config, ...(resolve === undefined ? {} : { resolve }) })
   const partitions = await startPartitions({ database, clock, log })
   const write = idempotentWrites({ database, secrets, log })
   const defaultSchedule = config.retryScheduleSeconds

@@ -1,10 +1,14 @@
 import type { Database } from '@plinth/kit/db'
+import type { Resolve } from '@plinth/kit/outbound-http'
+import type { PartDeps } from '@plinth/kit/part'
 import type { Client } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { DeliveriesServiceService, type Delivery } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { type CreateEndpointRequest, EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { make, type StartedPart, startPart, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
+import type { WebhooksConfig } from '../src/config.ts'
 import { webhooks } from '../src/index.ts'
+import { startWebhooks } from '../src/service.ts'
 
 export interface Harness {
   part: StartedPart
@@ -23,8 +27,9 @@ const env = {
 }
 
 /** The real service on a database of its own, with receivers on loopback. */
-export async function startHarness(settings: Record<string, string> = {}): Promise<Harness> {
-  const part = await startPart(webhooks, { env: { ...env, ...settings } })
+export async function startHarness(settings: Record<string, string> = {}, resolve?: Resolve): Promise<Harness> {
+  const resolving = { ...webhooks, start: (deps: PartDeps<WebhooksConfig>) => startWebhooks(deps, undefined, resolve) }
+  const part = await startPart(resolving, { env: { ...env, ...settings } })
   const receivers: WebhookReceiver[] = []
   return {
     part,
