@@ -1,7 +1,7 @@
 import type { Logger } from '../../log.ts'
 import type { Database } from '../database.ts'
 
-const collectMs = 50
+const collectMs = 250
 const waitingMax = 20_000
 const batchMax = 1_000
 
