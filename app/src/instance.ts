@@ -65,7 +65,8 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
   const checks = readinessChecks()
   // The management port answers before the parts do: nobody may be sent here until they run.
   checks.turnRed('starting')
-  checks.add('bus', () => bus.ready())
+  // Without NATS events wait in their outboxes: all processes turning red at once would make an outage of it.
+  checks.addAdvisory('bus', () => bus.ready())
   // Without Redis the gateway goes on from memory (architecture: losing Redis costs precision, never service).
   if (names.includes('gateway')) checks.addAdvisory('limiter', () => limiter.ready())
   for (const [part, database] of storage.databases) checks.add(`database ${part}`, () => database.ready())

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { checkGrpcHealth, eventually, runProcess, tcpProxy, testDatabase, testServers } from '@plinth/testkit'
+import {
+  checkGrpcHealth,
+  dedicatedNats,
+  eventually,
+  runProcess,
+  tcpProxy,
+  testDatabase,
+  testServers,
+} from '@plinth/testkit'
 import { freePort } from '@plinth/testkit/servers'
 import { plinth, plinthScript } from './fixtures/plinth.ts'
 
@@ -38,7 +46,8 @@ describe('plinth migrate --wait', () => {
 })
 
 describe('the probes of a service alone', () => {
-  it('say that it is ready until its database is away, and that it lives all the time', async () => {
+  it('say that it is ready until its database is away, NATS or not, and that it lives all the time', async () => {
+    const nats = await dedicatedNats()
     const database = await testDatabase()
     const url = new URL(database.url)
     const proxy = await tcpProxy(url.host)
@@ -46,7 +55,7 @@ describe('the probes of a service alone', () => {
     const [rpcPort, managementPort] = [String(await freePort()), String(await freePort())]
     const env = {
       ...shared,
-      NATS_URL: await testServers().nats(),
+      NATS_URL: nats.url,
       REDIS_URL: await testServers().redis(),
       IDENTITY_DATABASE_URL: url.href,
       RPC_PORT: rpcPort,
@@ -71,8 +80,14 @@ describe('the probes of a service alone', () => {
     assert.match(JSON.parse(sick.stdout).checks['database identity'], /./)
 
     proxy.mend()
+    await nats.kill()
+    await eventually(async () => assert.notEqual(JSON.parse((await asked()).stdout).checks.bus, 'ok'), {
+      timeoutMs: 15_000,
+    })
     await eventually(async () => assert.equal(await probe('readiness'), 'SERVING'), { timeoutMs: 15_000 })
+    await nats.start()
     assert.deepEqual(await identity.kill('SIGTERM'), { code: 0, signal: null })
+    await nats.stop()
     await proxy.stop()
     await database.drop()
   })
