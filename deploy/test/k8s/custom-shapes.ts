@@ -77,6 +77,7 @@ const serviceMonitor = shape(
   'ServiceMonitor',
   z.strictObject({
     selector: z.strictObject({ matchLabels: z.record(z.string(), z.string()) }),
+    jobLabel: z.string(),
     targetLabels: z.array(z.string()),
     endpoints: z.array(z.strictObject({ port: z.string(), path: z.string(), interval: z.string() })),
   }),

@@ -132,6 +132,7 @@ export const breaks: Readonly<Record<string, readonly Break[]>> = {
   ],
   'scrapes find a service with the port': [
     inSpec('ServiceMonitor', 'plinth', set({ selector: { matchLabels: { app: 'plinth' } } })),
+    inSpec('ServiceMonitor', 'plinth', set({ jobLabel: 'app.kubernetes.io/component' })),
     (copy) => set({ ports: [] })(one(ofKind(copy, 'Service'), 'tenancy-headless').spec ?? {}),
   ],
   'the gateway dials headless services at ports they have': [

@@ -119,6 +119,10 @@ export const referenceRules: readonly Rule[] = [
         )
         return [
           ...unless(found.length === 4, `${metadata.name} finds ${found.length} of 4 parts`),
+          // deploy/alerts asks for the job by this name.
+          ...found.flatMap(({ metadata: one }) =>
+            unless(one?.labels?.[spec.jobLabel] === 'plinth', `${one?.name} is scraped as another job`),
+          ),
           ...spec.endpoints.flatMap(({ port }) =>
             found.flatMap(({ spec: one, metadata: { name } = {} }) =>
               unless(one?.ports?.some((open) => open.name === port) === true, `${name} has no port ${port}`),
