@@ -32,6 +32,8 @@ export const leaseMs = settings.timeoutMs + settings.leaseMarginMs
 
 export interface DispatchHarness {
   database: Database
+  /** Another one on the same tables; closed with the harness. */
+  connection(): Database
   bus: Bus
   /** An endpoint with this many deliveries due now; their ids in order. */
   seed(url: string, count: number): Promise<{ endpointId: string; workspaceId: string; deliveryIds: string[] }>
@@ -51,6 +53,11 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
   const closers: (() => Promise<unknown>)[] = []
   return {
     database,
+    connection: () => {
+      const own = openDatabase({ url: store.url, poolMax: 1, clock, log })
+      closers.push(() => own.close())
+      return own
+    },
     bus,
     seed: async (url, count) => {
       const [workspaceId, endpointId] = [make.id('wks'), make.id('wh')]

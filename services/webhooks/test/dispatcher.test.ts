@@ -55,9 +55,9 @@ describe('two dispatchers', () => {
 describe('a turn', () => {
   it('gives a new endpoint two in flight, whatever is queued for it', async () => {
     const { endpointId } = await harness.seed(receiver.url, 50)
-    const mine = (await turn()).filter(({ claim }) => claim.endpointId === endpointId)
+    const mine = (await turn()).assignments.filter(({ claim }) => claim.endpointId === endpointId)
     assert.equal(mine.length, 2)
-    const again = (await turn()).filter(({ claim }) => claim.endpointId === endpointId)
+    const again = (await turn()).assignments.filter(({ claim }) => claim.endpointId === endpointId)
     assert.equal(again.length, 0, 'its window is full')
   })
   it('passes over an endpoint that somebody else has in hand', async () => {
@@ -65,7 +65,7 @@ describe('a turn', () => {
     await harness.database.transaction(async (tx) => {
       await tx.query({ text: 'SELECT FROM endpoint_state WHERE endpoint_id = $1 FOR UPDATE', values: [endpointId] })
       assert.deepEqual(
-        (await turn()).filter(({ claim }) => claim.endpointId === endpointId),
+        (await turn()).assignments.filter(({ claim }) => claim.endpointId === endpointId),
         [],
       )
     })
@@ -76,7 +76,7 @@ describe('a dispatcher that dies with a lease', () => {
   it('leaves an attempt of unknown outcome, and the next try says so', async () => {
     const { endpointId, deliveryIds } = await harness.seed(receiver.url, 1)
     const [deliveryId = ''] = deliveryIds
-    const claimed = (await turn(1)).filter(({ claim }) => claim.endpointId === endpointId)
+    const claimed = (await turn(1)).assignments.filter(({ claim }) => claim.endpointId === endpointId)
     assert.equal(claimed.length, 1)
     await eventually(async () => {
       await expireLeases(harness.database, 1)
@@ -95,7 +95,7 @@ describe('a dispatcher that dies with a lease', () => {
   it('changes nothing when its result comes late, but what happened is logged', async () => {
     const { endpointId, deliveryIds } = await harness.seed(receiver.url, 1)
     const [deliveryId = ''] = deliveryIds
-    const [assignment] = (await turn(1)).filter(({ claim }) => claim.endpointId === endpointId)
+    const [assignment] = (await turn(1)).assignments.filter(({ claim }) => claim.endpointId === endpointId)
     assert.ok(assignment !== undefined)
     await eventually(async () => {
       await expireLeases(harness.database, 1)
@@ -107,7 +107,7 @@ describe('a dispatcher that dies with a lease', () => {
     await writeResults(harness.database, [result], { windowMin: 1, windowMax: 8, shard: 0 })
     assert.deepEqual(await attempts(deliveryId), [{ number: 1, outcome: 'ok' }])
     assert.deepEqual(await statuses(endpointId), { retrying: 1 })
-    const [again] = (await turn()).filter(({ claim }) => claim.endpointId === endpointId)
+    const [again] = (await turn()).assignments.filter(({ claim }) => claim.endpointId === endpointId)
     assert.deepEqual([again?.claim.attemptNo, again?.claim.previousOutcome], [2, 'unknown'])
     await writeResults(harness.database, [result], { windowMin: 1, windowMax: 8, shard: 0 })
     assert.deepEqual(await statuses(endpointId), { retrying: 1 }, 'the old token does not fit the new lease')

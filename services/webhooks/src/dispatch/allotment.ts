@@ -29,14 +29,21 @@ export interface Allotment {
 const slowAverageMs = 2_000
 const failingRate = 0.5
 
+/** Of endpoint_state `s`, in SQL: does its work belong to the slow lane? As laneOf says. */
+export const isInSlowLane = `(s.average_ms > ${slowAverageMs} OR s.failure_rate > ${failingRate} OR s.open_count > 0)`
+
+export function freeSlowSlots(slots: Slots, { slowLaneShare }: Tuning): number {
+  return Math.max(1, Math.floor(slots.total * slowLaneShare)) - slots.busySlow
+}
+
 /**
  * How many deliveries each endpoint may start in this turn. Slow, failing and probing endpoints share a fifth of the
  * slots; healthy ones may borrow from it, never the other way.
  */
 export function allot(candidates: readonly Candidate[], slots: Slots, tuning: Tuning): Allotment[] {
-  const { quantum, slowLaneShare } = tuning
+  const { quantum } = tuning
   let free = slots.total - slots.busyHealthy - slots.busySlow
-  let freeSlow = Math.max(1, Math.floor(slots.total * slowLaneShare)) - slots.busySlow
+  let freeSlow = freeSlowSlots(slots, tuning)
   const allotments: Allotment[] = []
   for (const candidate of candidates) {
     const lane = laneOf(candidate)

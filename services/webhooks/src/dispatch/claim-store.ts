@@ -1,5 +1,5 @@
 import type { Statement, Tx } from '@plinth/kit/db'
-import type { Allotment, Candidate } from './allotment.ts'
+import { type Allotment, type Candidate, isInSlowLane } from './allotment.ts'
 import { nextDue, refreshDue } from './refresh-due.ts'
 
 /** A delivery that this dispatcher has leased: its result counts only while the token holds. */
@@ -37,8 +37,9 @@ export type TurnRow = Candidate & Destination & { isActive: boolean; isDeleted: 
 /**
  * Endpoints with due work, longest-waiting turn first; their rows stay locked, those that others hold are passed over.
  * Costs in endpoints, whatever is queued for them. May travel with BEGIN: it takes locks but writes nothing.
+ * @param isSlowLaneFull Then those that are slow wait elsewhere: in front of the queue they would keep the others from it.
  */
-export function selectTurn(endpointsMax: number): Statement {
+export function selectTurn(endpointsMax: number, isSlowLaneFull: boolean): Statement {
   return {
     name: 'turn_select',
     text: `SELECT s.endpoint_id AS "endpointId", s.window_size AS "windowSize", s.open_count > 0 AS "isProbing",
@@ -48,8 +49,18 @@ export function selectTurn(endpointsMax: number): Statement {
         e.retry_schedule_seconds AS "retryScheduleSeconds", e.sealed_secret AS "sealedSecret",
         CASE WHEN e.previous_secret_until > plinth_now() THEN e.sealed_previous_secret END AS "sealedPreviousSecret"
       FROM endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id
-      WHERE s.turn_at <= plinth_now() ORDER BY s.last_turn_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED`,
-    values: [endpointsMax],
+      WHERE s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane}) ORDER BY s.last_turn_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED`,
+    values: [endpointsMax, isSlowLaneFull],
+  }
+}
+
+/** How many there are for a turn, locked ones included: one row. Beside selectTurn, which passes those over. */
+export function countTurn(endpointsMax: number, isSlowLaneFull: boolean): Statement {
+  return {
+    name: 'turn_count',
+    text: `SELECT count(*)::int AS count FROM (
+        SELECT FROM endpoint_state s WHERE s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane}) LIMIT $1) AS due`,
+    values: [endpointsMax, isSlowLaneFull],
   }
 }
 

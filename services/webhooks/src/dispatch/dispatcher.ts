@@ -17,7 +17,7 @@ import { type Result, writeResults } from './results.ts'
 import type { ScheduleSeconds } from './schedule.ts'
 import { send } from './send.ts'
 import { defaultTuning, type Tuning } from './tuning.ts'
-import { type Assignment, takeTurn } from './turn.ts'
+import { type Assignment, noTurn, type Turn, takeTurn } from './turn.ts'
 import { Wake } from './wake.ts'
 
 export interface DispatcherDeps {
@@ -42,6 +42,8 @@ export interface DispatcherSettings extends RequestLimits {
 }
 
 const expireEveryMs = 500
+// A row is held for one transaction.
+const passedOverMs = 5
 
 /** Sends what is due until it is stopped; stop() finishes what is in flight, which takes timeoutMs at the most. */
 export class Dispatcher {
@@ -53,6 +55,9 @@ export class Dispatcher {
   readonly #busy: Record<Lane, number> = { healthy: 0, slow: 0 }
   readonly #lanes = new Map<string, Lane>()
   #isStopping = false
+  /** Work waits for a slot or for room in a window. */
+  #isShort = false
+  #settledCount = 0
   #running: Promise<void> | undefined
   #expiring: Repeating | undefined
   #listening: Subscription | undefined
@@ -101,22 +106,28 @@ export class Dispatcher {
   async #takeTurns(): Promise<void> {
     const { sweepMs } = this.#deps.settings
     while (!this.#isStopping) {
-      const started = await this.#turn().catch((err: unknown) => {
+      const settledBefore = this.#settledCount
+      const turn = await this.#turn().catch((err: unknown) => {
         this.#deps.log.warn({ err }, 'no turn could be taken')
-        return 0
+        return noTurn
       })
-      if (started === 0 || this.#slots().free === 0) await this.#wake.next(sweepMs)
+      // Slots that were freed while the turn was taken: it did not see what they make room for.
+      const isLate = turn.isShort && settledBefore !== this.#settledCount
+      this.#isShort = turn.isShort
+      if ((!turn.isMore && !isLate) || this.#slots().free === 0) {
+        await this.#wake.next(turn.isPassedOver ? passedOverMs : sweepMs)
+      }
     }
   }
 
-  async #turn(): Promise<number> {
+  async #turn(): Promise<Turn> {
     const slots = this.#slots()
-    if (slots.free === 0) return 0
+    if (slots.free === 0) return { ...noTurn, isShort: true }
     const { database, shard, clock } = this.#deps
     const claimedAtMs = clock.monotonicMs()
-    const assignments = await takeTurn({ database, leaseMs: this.#leaseMs, shard, tuning: this.#tuning }, slots)
-    for (const assignment of assignments) this.#start(assignment, claimedAtMs)
-    return assignments.length
+    const turn = await takeTurn({ database, leaseMs: this.#leaseMs, shard, tuning: this.#tuning }, slots)
+    for (const assignment of turn.assignments) this.#start(assignment, claimedAtMs)
+    return turn
   }
 
   #start(assignment: Assignment, claimedAtMs: number): void {
@@ -170,6 +181,7 @@ export class Dispatcher {
     if (lane === undefined) return
     this.#lanes.delete(leaseToken)
     this.#busy[lane]--
-    this.#wake.ring()
+    this.#settledCount++
+    if (this.#isShort) this.#wake.ring()
   }
 }

@@ -1,7 +1,7 @@
 import type { Database, Tx } from '@plinth/kit/db'
-import { type Allotment, allot, type Lane, type Slots } from './allotment.ts'
+import { type Allotment, allot, freeSlowSlots, type Lane, type Slots } from './allotment.ts'
 import { byIndex } from './by-index.ts'
-import { type Claim, claim, type Destination, endTurn, selectTurn, type TurnRow } from './claim-store.ts'
+import { type Claim, claim, countTurn, type Destination, endTurn, selectTurn, type TurnRow } from './claim-store.ts'
 import { cancelDeliveries, holdDeliveries } from './hold-store.ts'
 import type { Tuning } from './tuning.ts'
 
@@ -18,26 +18,63 @@ export interface TurnDeps {
   tuning: Tuning
 }
 
+export interface Turn {
+  assignments: Assignment[]
+  /** More that could start now may be due. */
+  isMore: boolean
+  /** More is due as soon as a slot, or room in a window, is free. */
+  isShort: boolean
+  /** An endpoint was passed over because somebody held its row at this moment. */
+  isPassedOver: boolean
+}
+
 const endpointsMax = 64
 
+export const noTurn: Turn = { assignments: [], isMore: false, isShort: false, isPassedOver: false }
+
 /** One turn: leases due deliveries of the endpoints that wait longest. Any number of dispatchers may take turns at once. */
-export function takeTurn({ database, leaseMs, shard, tuning }: TurnDeps, slots: Slots): Promise<Assignment[]> {
-  return database.transaction(
-    async (tx, [, rows]) => {
-      // The columns are those that selectTurn names.
+export async function takeTurn({ database, leaseMs, shard, tuning }: TurnDeps, slots: Slots): Promise<Turn> {
+  const isSlowLaneFull = freeSlowSlots(slots, tuning) <= 0
+  const { claiming, ...taken } = await database.transaction(
+    async (tx, [, counted, rows]) => {
+      // The columns are those that selectTurn and countTurn name.
       const endpoints = (rows ?? []) as TurnRow[]
-      if (endpoints.length === 0) return []
+      const [due] = (counted ?? []) as { count: number }[]
+      const isPassedOver = endpoints.length < (due?.count ?? 0)
       const sendable = endpoints.filter(({ isActive, isDeleted }) => isActive && !isDeleted)
-      await settle(tx, endpoints, shard)
+      if (endpoints.length > sendable.length) await settle(tx, endpoints, shard)
       const allotments = allot(sendable, slots, tuning)
-      const claims = allotments.length === 0 ? [] : await claim(tx, allotments, leaseMs)
+      // Not awaited: it travels with COMMIT, which fails when it does.
+      const claiming = allotments.length === 0 ? Promise.resolve([]) : claim(tx, allotments, leaseMs)
+      claiming.catch(() => undefined)
       // Those that got nothing for want of slots keep their place in the queue.
       const served = new Set([...allotments.map(({ endpointId }) => endpointId), ...full(sendable)])
       if (served.size > 0) endTurn(tx, [...served])
-      return assigned(claims, allotments, sendable)
+      return { claiming, allotments, sendable, isPassedOver, isWhole: endpoints.length >= endpointsMax }
     },
-    [byIndex, selectTurn(endpointsMax)],
+    [byIndex, countTurn(endpointsMax, isSlowLaneFull), selectTurn(endpointsMax, isSlowLaneFull)],
   )
+  return turnOf(await claiming, taken, tuning)
+}
+
+function turnOf(
+  claims: readonly Claim[],
+  taken: { allotments: readonly Allotment[]; sendable: readonly TurnRow[]; isPassedOver: boolean; isWhole: boolean },
+  { quantum }: Tuning,
+): Turn {
+  const { allotments, sendable, isPassedOver, isWhole } = taken
+  const allotted = new Map(allotments.map(({ endpointId, count }) => [endpointId, count]))
+  const got = Map.groupBy(claims, ({ endpointId }) => endpointId)
+  const usedUp = sendable.filter(
+    ({ endpointId }) => (got.get(endpointId)?.length ?? 0) >= (allotted.get(endpointId) ?? 0),
+  )
+  const byQuantum = usedUp.filter(({ endpointId }) => allotted.get(endpointId) === quantum)
+  return {
+    assignments: assigned(claims, allotments, sendable),
+    isMore: claims.length > 0 && (isWhole || byQuantum.length > 0),
+    isShort: usedUp.length > byQuantum.length,
+    isPassedOver,
+  }
 }
 
 /** Endpoints may have been turned off or deleted while an event was on its way to them. */

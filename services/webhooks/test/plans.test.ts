@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Database } from '@plinth/kit/db'
+import { countTurn } from '../src/dispatch/claim-store.ts'
+import { writeResults } from '../src/dispatch/results.ts'
+import { defaultTuning } from '../src/dispatch/tuning.ts'
+import { type Assignment, type Turn, takeTurn } from '../src/dispatch/turn.ts'
+import { type DispatchHarness, leaseMs, startDispatchHarness } from './dispatch-harness.ts'
+
+const queued = Number(process.env['PLANS_BACKLOG'] || 5_000)
+const url = 'http://127.0.0.1:9/in'
+const slots = { total: 32, busyHealthy: 0, busySlow: 0 }
+
+let harness: DispatchHarness
+/** One connection, so that it keeps the plans that it made at first. */
+let database: Database
+before(async () => {
+  harness = await startDispatchHarness()
+  database = harness.connection()
+})
+after(() => harness.stop())
+
+const turn = (): Promise<Turn> => takeTurn({ database, leaseMs, shard: 0, tuning: defaultTuning }, slots)
+
+function finish(assignments: readonly Assignment[]): Promise<void> {
+  const timings = { dnsMs: 0, connectMs: 1, tlsMs: 0, firstByteMs: 1, totalMs: 2 }
+  const exchange = { outcome: 'ok', statusCode: 200, headers: {}, body: Buffer.alloc(0), error: '', timings } as const
+  const results = assignments.map(({ claim }) => ({ claim, schedule: [0], exchange, startedAt: new Date() }))
+  return writeResults(database, results, { windowMin: 1, windowMax: 32, shard: 0 })
+}
+
+/** Rows of the dispatcher's tables that this connection has read so far, by index or not. */
+async function rowsRead(): Promise<number> {
+  await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
+  const [row] = await database.query<{ count: number }>({
+    text: `SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::float8 AS count FROM pg_stat_user_tables
+      WHERE relname ~ '^(event|delivery|delivery_due|attempt|endpoint|endpoint_state)(_\\d+)?$'`,
+  })
+  return row?.count ?? Number.NaN
+}
+
+/** As after long use: all of it delivered. */
+async function deliverAll(endpointId: string): Promise<void> {
+  await harness.database.query({ text: 'DELETE FROM delivery_due WHERE endpoint_id = $1', values: [endpointId] })
+  await harness.database.query({
+    text: `UPDATE delivery SET status = 'success', attempts = 1 WHERE endpoint_id = $1`,
+    values: [endpointId],
+  })
+  const idle = { text: 'UPDATE endpoint_state SET next_due_at = NULL WHERE endpoint_id = $1', values: [endpointId] }
+  await harness.database.query(idle)
+}
+
+describe('a turn and its results', () => {
+  it(`read a handful of rows with ${queued} queued and ${queued} finished, by plans made while there were none`, async () => {
+    await harness.seed(url, 2)
+    await finish((await turn()).assignments)
+    const finished = await harness.seed(url, queued)
+    await deliverAll(finished.endpointId)
+    await harness.seed(url, queued)
+
+    const before = await rowsRead()
+    const { assignments } = await turn()
+    const afterTurn = await rowsRead()
+    await finish(assignments)
+    const afterResults = await rowsRead()
+    assert.equal(assignments.length, 2)
+    assert.ok(afterTurn - before <= 100, `a turn read ${afterTurn - before} rows`)
+    assert.ok(afterResults - afterTurn <= 100, `the results read ${afterResults - afterTurn} rows`)
+  })
+})
+
+describe('slow endpoints that wait for room in their lane', () => {
+  it('keep nobody from a turn, however many they are', async () => {
+    await harness.database.query({ text: 'UPDATE endpoint_state SET next_due_at = NULL' })
+    for (let at = 0; at < 70; at++) await harness.seed(url, 1)
+    await harness.database.query({
+      text: `UPDATE endpoint_state SET average_ms = 5000, last_turn_at = '2000-01-01' WHERE next_due_at IS NOT NULL`,
+    })
+    const { endpointId } = await harness.seed(url, 1)
+    const full = { total: 32, busyHealthy: 0, busySlow: 6 }
+    const { assignments } = await takeTurn({ database, leaseMs, shard: 0, tuning: defaultTuning }, full)
+    assert.deepEqual(
+      assignments.map(({ claim, lane }) => [claim.endpointId, lane]),
+      [[endpointId, 'healthy']],
+    )
+    const [waiting] = await database.query(countTurn(100, false))
+    assert.deepEqual(waiting, { count: 70 })
+  })
+})
