@@ -2,7 +2,7 @@ import { findBinary, installBinary } from './servers/binaries.ts'
 
 /** The path of a tool that a test cannot do without; Debian's package where it is not installed. Throws a sentence. */
 export function toolPath(
-  name: 'kustomize' | 'docker-compose',
+  name: 'kustomize' | 'docker-compose' | 'promtool',
   progress: (line: string) => void = (line) => void process.stderr.write(`${line}\n`),
 ): string {
   const path = findBinary(name) ?? installBinary(name, progress)

@@ -16,8 +16,8 @@ interface Batch {
   messages: readonly Traced[]
 }
 
-// One name for all subjects: they hold a workspace's id (messaging.destination.template).
-const destination = 'plinth.events'
+// The stream, and not a message's subject, which holds a workspace's id.
+const destination = 'EVENTS'
 
 /** Counts a message as sent and marks it under what caused it; returns the traceparent it travels with. */
 export function sentTraceparent(message: Traced, system: string): string {

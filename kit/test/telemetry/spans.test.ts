@@ -133,7 +133,7 @@ for (const [name, start] of Object.entries(drivers))
       await eventually(() => assert.equal(tree().length, 3))
       assert.equal(traceOf(handled[0] ?? ''), traceOf(traceparent))
       const spans = new Map(tree().map((span) => [span.name, span]))
-      const [root, send, process] = ['request', 'send plinth.events', 'process plinth.events'].map((each) =>
+      const [root, send, process] = ['request', 'send EVENTS', 'process EVENTS'].map((each) =>
         spans.get(each),
       )
       assert.deepEqual([send?.parent, process?.parent], [root?.id, send?.id])

@@ -12,6 +12,7 @@ export type BinaryName =
   | 'python3'
   | 'kustomize'
   | 'docker-compose'
+  | 'promtool'
 
 const debianPackage: Record<BinaryName, string> = {
   postgres: 'postgresql',
@@ -23,6 +24,7 @@ const debianPackage: Record<BinaryName, string> = {
   python3: 'python3',
   kustomize: 'kustomize',
   'docker-compose': 'docker-compose',
+  promtool: 'prometheus',
 }
 
 /** The binary on the PATH or in Debian's folders (the newest PostgreSQL first); undefined when it is not installed. */

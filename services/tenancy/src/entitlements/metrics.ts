@@ -1,6 +1,10 @@
 import { counter } from '@plinth/kit/metrics'
 import type { Handler, MethodDefinition, RequestOf, ResponseOf } from '@plinth/kit/rpc'
-import type { Decision } from '@plinth/proto/tenancy/v1/entitlements.ts'
+
+interface Decided {
+  isAllowed: boolean
+  reason: string
+}
 
 const checks = counter({
   name: 'plinth_entitlement_checks_total',
@@ -12,7 +16,7 @@ const checks = counter({
 export function counted<M extends MethodDefinition>(
   handler: Handler<M>,
   asked: (request: RequestOf<M>) => readonly string[],
-  decided: (answer: ResponseOf<M>) => readonly (Decision | undefined)[],
+  decided: (answer: ResponseOf<M>) => readonly (Decided | undefined)[],
 ): Handler<M> {
   return async (request, call) => {
     const answer = await handler(request, call)
@@ -22,7 +26,7 @@ export function counted<M extends MethodDefinition>(
   }
 }
 
-function count(feature: string | undefined, decision: Decision | undefined): void {
+function count(feature: string | undefined, decision: Decided | undefined): void {
   if (feature === undefined || decision === undefined) return
   // A caller may ask for anything: only what the catalogue has becomes a label.
   const known = decision.reason === 'FEATURE_NOT_FOUND' ? 'unknown' : feature

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { eventually } from '@plinth/testkit'
+import { metricNames } from '../../src/telemetry/metric-names.ts'
+import { seriesNames } from '../../src/telemetry/scrape.ts'
+import { type ScrapedPlinth, scrapedPlinths } from '../../src/telemetry/scraped-plinth.ts'
+import { someOfEverything } from '../../src/telemetry/some-of-everything.ts'
+
+interface Panel {
+  id: number
+  title: string
+  type: string
+  gridPos: { x: number; y: number; w: number; h: number }
+  targets: { expr: string; refId: string }[]
+}
+interface Dashboard {
+  uid: string
+  title: string
+  tags: string[]
+  panels: Panel[]
+  templating: { list: { name: string; type: string }[] }
+}
+
+const deploy = fileURLToPath(new URL('../../../deploy/', import.meta.url))
+const read = (path: string) => readFileSync(`${deploy}${path}`, 'utf8')
+const dashboards = globSync('dashboards/*.json', { cwd: deploy })
+  .sort()
+  .map((path) => ({ name: basename(path, '.json'), dashboard: JSON.parse(read(path)) as Dashboard }))
+const alerts = globSync('alerts/*.yaml', { cwd: deploy }).sort()
+// Prometheus says it of what it scrapes.
+const notOurs = new Set(['up'])
+
+describe('dashboards', () => {
+  let scraped: ScrapedPlinth
+  let found: Set<string>
+  before(async () => {
+    const mesh = scrapedPlinths.find(({ name }) => name === 'as four processes')
+    assert.ok(mesh)
+    scraped = await mesh.start()
+    await someOfEverything(scraped.plinth)
+    found = await eventually(async () => {
+      const processes = await scraped.scrapeAll()
+      return seriesNames([...processes.values()].flatMap((each) => [...each.values()]))
+    })
+  })
+  after(() => scraped?.plinth.stop())
+
+  it('are the five that are promised, each with an id and a place of its own', () => {
+    assert.deepEqual(
+      dashboards.map(({ name }) => name),
+      ['gateway', 'limits', 'overview', 'services', 'webhooks'],
+    )
+    for (const { name, dashboard } of dashboards) {
+      assert.equal(dashboard.uid, `plinth-${name}`)
+      assert.deepEqual(dashboard.tags, ['plinth'])
+      assert.ok(dashboard.templating.list.some((variable) => variable.type === 'datasource'))
+      assert.equal(new Set(dashboard.panels.map(({ id }) => id)).size, dashboard.panels.length)
+      for (const { gridPos } of dashboard.panels) assert.ok(gridPos.x + gridPos.w <= 24)
+    }
+  })
+
+  for (const { name, dashboard } of dashboards)
+    for (const { title, targets } of dashboard.panels)
+      it(`${name}, "${title}": every metric is in a real scrape`, () => {
+        assert.ok(targets.length > 0)
+        for (const { expr } of targets) {
+          const metrics = metricNames(expr)
+          assert.ok(metrics.length > 0, expr)
+          for (const metric of metrics) assert.ok(found.has(metric), `${metric} is not in the scrape`)
+        }
+      })
+
+  for (const path of alerts)
+    it(`${path}: every metric is in a real scrape`, () => {
+      const exprs = [...read(path).matchAll(/expr: \|-\n((?: {10}.*\n)+)/g)].map(([, expr = '']) => expr)
+      assert.ok(exprs.length > 0)
+      for (const metric of exprs.flatMap(metricNames))
+        assert.ok(found.has(metric) || notOurs.has(metric), `${metric} is not in the scrape`)
+    })
+})
