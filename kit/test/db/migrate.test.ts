@@ -48,7 +48,7 @@ describe('migrate', () => {
     const state = await migrationState({ url, migrations })
     const { database, applied, ...rest } = state
     assert.deepEqual(applied, ['20261101000000_plumbing', '20261101000001_thing'])
-    assert.deepEqual(rest, { pending: [], unknown: [], failed: [], edited: [] })
+    assert.deepEqual(rest, { pending: [], unknown: [], failed: [], edited: [], isCompatible: false })
     assert.equal(new URL(url).pathname, `/${database}`)
   })
 
@@ -81,6 +81,18 @@ describe('migrate', () => {
       older,
       /is newer than this version of Plinth \(it has the migration 20261101000001_thing\); install/,
     )
+  })
+
+  it('runs on what a newer release made when that says so, and only then', async () => {
+    const folders = {
+      before: await migrationsFolder({}),
+      released: await migrationsFolder(thing),
+      next: await migrationsFolder({ ...thing, '20261101000002_more': 'ALTER TABLE thing ADD more text;' }),
+    }
+    await writeFile(new URL('compatible-since', folders.next), '20261101000001_thing\n')
+    await migrate({ url, migrations: folders.next, log })
+    assert.deepEqual(await migrate({ url, migrations: folders.released, log }), [])
+    await assert.rejects(migrate({ url, migrations: folders.before, log }), /is newer than this version of Plinth/)
   })
 
   it('refuses what another tool began and did not finish', async () => {

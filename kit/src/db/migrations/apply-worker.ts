@@ -8,6 +8,8 @@ import { openSchemaEngine } from './schema-engine.ts'
 export interface ApplyTask {
   url: string
   migrations: readonly Migration[]
+  /** Written beside the history, for releases that find migrations they do not know. */
+  compatibleSince: string | undefined
 }
 
 export type ApplyOutcome = { applied: string[] } | { failure: string }
@@ -43,6 +45,8 @@ async function apply(task: ApplyTask): Promise<string[]> {
       },
       filters: { externalTables: [], externalEnums: [] },
     })
+    const since = task.compatibleSince === undefined ? 'NULL' : pg.escapeLiteral(task.compatibleSince)
+    if (appliedMigrationNames.length > 0) await pool.query(`COMMENT ON TABLE _prisma_migrations IS ${since}`)
     const { command } = await pool.query('COMMIT')
     if (command !== 'COMMIT') throw new Error('the server rolled the migrations back')
     return appliedMigrationNames

@@ -8,9 +8,21 @@ export interface Migration {
   checksum: string
 }
 
+/**
+ * Releases whose newest migration is the one named here, or a later one, run on the schema that this folder makes; undefined
+ * when only this release does.
+ */
+export async function readCompatibleSince(folder: URL): Promise<string | undefined> {
+  const text = await readFile(new URL('compatible-since', asRoot(folder)), 'utf8').catch((err: { code?: string }) => {
+    if (err.code === 'ENOENT') return ''
+    throw err
+  })
+  return text.trim() === '' ? undefined : text.trim()
+}
+
 /** A Prisma migrations folder, in the order of application. */
 export async function readMigrations(folder: URL): Promise<Migration[]> {
-  const root = folder.href.endsWith('/') ? folder : new URL(`${folder.href}/`)
+  const root = asRoot(folder)
   const entries = await readdir(root, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
   return Promise.all(
@@ -20,3 +32,5 @@ export async function readMigrations(folder: URL): Promise<Migration[]> {
     }),
   )
 }
+
+const asRoot = (folder: URL): URL => (folder.href.endsWith('/') ? folder : new URL(`${folder.href}/`))

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Logger } from '../../log.ts'
 import type { ApplyOutcome, ApplyTask } from './apply-worker.ts'
-import { readMigrations } from './folder.ts'
+import { readCompatibleSince, readMigrations } from './folder.ts'
 import { type MigrationState, migrationState } from './state.ts'
 
 export interface MigrateOptions {
@@ -14,7 +14,8 @@ export interface MigrateOptions {
 
 /**
  * Brings a database up to its migrations folder and returns the names just applied, all in one transaction.
- * Safe from several processes at once. Rejects, with a sentence, when the database is newer than the folder.
+ * Safe from several processes at once. Rejects, with a sentence, when the database is newer than the folder and does not say
+ * that this release runs on it.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const state = refuseUnfit(await migrationState(options))
@@ -22,8 +23,16 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     const { database, edited } = state
     options.log.warn({ database, edited }, 'migrations were edited after they had been applied')
   }
+  if (state.unknown.length > 0) {
+    options.log.warn({ database: state.database }, 'a newer release migrated this database; this one runs on it too')
+    return []
+  }
   if (state.pending.length === 0) return []
-  const outcome = await applyInWorker({ url: options.url, migrations: await readMigrations(options.migrations) })
+  const outcome = await applyInWorker({
+    url: options.url,
+    migrations: await readMigrations(options.migrations),
+    compatibleSince: await readCompatibleSince(options.migrations),
+  })
   if ('failure' in outcome) {
     throw new Error(`migrating the database "${state.database}" failed and changed nothing: ${outcome.failure}`)
   }
@@ -36,7 +45,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
 
 function refuseUnfit(state: MigrationState): MigrationState {
   const [unknown] = state.unknown
-  if (unknown !== undefined) {
+  if (unknown !== undefined && !state.isCompatible) {
     throw new Error(
       `the database "${state.database}" is newer than this version of Plinth (it has the migration ${unknown}); ` +
         'install the version that made it, or restore a backup from before',

@@ -9,6 +9,8 @@ export interface MigrationState {
   pending: string[]
   /** In the database, not in the folder: the database is newer than this code. */
   unknown: string[]
+  /** The release that made it says that this one, whose migrations are all applied, runs on it as well. */
+  isCompatible: boolean
   /** Begun and not finished, by a tool that does not migrate in one transaction. */
   failed: string[]
   /** Applied with another text than the folder has now. */
@@ -23,11 +25,22 @@ interface HistoryRow {
 
 /** How a database stands to a migrations folder; changes nothing. */
 export async function migrationState(options: { url: string; migrations: URL }): Promise<MigrationState> {
-  const [migrations, { database, rows }] = await Promise.all([readMigrations(options.migrations), history(options.url)])
-  return compare(database, migrations, rows)
+  const [migrations, { database, compatibleSince, rows }] = await Promise.all([
+    readMigrations(options.migrations),
+    history(options.url),
+  ])
+  const newest = migrations.at(-1)?.name
+  const compared = compare(database, migrations, rows)
+  const isCompatible =
+    compared.pending.length === 0 && newest !== undefined && compatibleSince !== null && newest >= compatibleSince
+  return { ...compared, isCompatible }
 }
 
-function compare(database: string, migrations: readonly Migration[], rows: readonly HistoryRow[]): MigrationState {
+function compare(
+  database: string,
+  migrations: readonly Migration[],
+  rows: readonly HistoryRow[],
+): Omit<MigrationState, 'isCompatible'> {
   const inFolder = new Map(migrations.map((migration) => [migration.name, migration]))
   const finished = rows.filter((row) => row.is_finished)
   const applied = new Set(finished.map((row) => row.migration_name))
@@ -45,17 +58,26 @@ function compare(database: string, migrations: readonly Migration[], rows: reado
   }
 }
 
-async function history(url: string): Promise<{ database: string; rows: HistoryRow[] }> {
+interface History {
+  database: string
+  compatibleSince: string | null
+  rows: HistoryRow[]
+}
+
+async function history(url: string): Promise<History> {
   return withClient(url, async (client) => {
-    const { rows: found } = await client.query<{ database: string; has_history: boolean }>(
-      `SELECT current_database() AS database, to_regclass('public._prisma_migrations') IS NOT NULL AS has_history`,
+    const { rows: found } = await client.query<{ database: string; since: string | null; has_history: boolean }>(
+      `SELECT current_database() AS database, has.history IS NOT NULL AS has_history,
+              obj_description(has.history, 'pg_class') AS since
+       FROM (SELECT to_regclass('public._prisma_migrations')) AS has(history)`,
     )
     const database = found[0]?.database ?? ''
-    if (found[0]?.has_history !== true) return { database, rows: [] }
+    const compatibleSince = found[0]?.since ?? null
+    if (found[0]?.has_history !== true) return { database, compatibleSince, rows: [] }
     const { rows } = await client.query<HistoryRow>(
       `SELECT migration_name, checksum, finished_at IS NOT NULL AS is_finished
        FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
     )
-    return { database, rows }
+    return { database, compatibleSince, rows }
   })
 }
