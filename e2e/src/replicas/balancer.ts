@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 const lookEveryMs = 100
 
 export interface Balancer {
-  /** The next gateway in turn that said it is ready. */
+  /** The next gateway in turn that said it is ready; any, when none did. */
   next(): string
   stop(): Promise<void>
 }
@@ -24,9 +24,8 @@ export function startBalancer(urls: readonly string[]): Balancer {
   return {
     next() {
       const list = urls.filter((url) => ready.has(url))
-      const url = list[turn++ % list.length]
-      if (url === undefined) throw new Error('no gateway is ready')
-      return url
+      const among = list.length === 0 ? urls : list
+      return among[turn++ % among.length] ?? ''
     },
     async stop() {
       isStopping = true

@@ -34,7 +34,7 @@ export const defaultLimits: RpcLimits = {
   batchBytesMax: 256 * 1024,
   messageBytesMax: 8 * 1024 * 1024,
   connectTimeoutMs: 5_000,
-  reconnectMs: { first: 50, max: 5_000 },
+  reconnectMs: { first: 50, max: 1_000 },
   keepaliveMs: { time: 10_000, timeout: 5_000 },
   streamAgeMs: 4 * 60_000,
   connectionAgeMs: 5 * 60_000,
