@@ -5,6 +5,8 @@ export interface SecretBox {
   seal(plain: Uint8Array): Buffer
   /** Throws when the bytes were not sealed by this key or were changed. */
   open(sealed: Uint8Array): Buffer
+  /** What every box sealed now begins with: who begins otherwise is to be sealed anew before an older key goes. */
+  readonly prefix: Buffer
 }
 
 const nonceBytes = 12
@@ -25,6 +27,7 @@ export function secretBox(keys: readonly Buffer[]): SecretBox {
   const firstId = idOf(first)
   const sealingKey = createSecretKey(first)
   return {
+    prefix: firstId,
     seal(plain) {
       const nonce = randomBytes(nonceBytes)
       const cipher = createCipheriv('aes-256-gcm', sealingKey, nonce)

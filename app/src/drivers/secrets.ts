@@ -62,6 +62,7 @@ const sentence = 'this process has no SECRETS_KEY, because none of its parts own
 
 /** For a process that stores nothing: using it is a mistake of ours, and says so. */
 const closedBox: SecretBox = {
+  prefix: Buffer.alloc(0),
   seal: () => {
     throw new Error(sentence)
   },

@@ -17,6 +17,7 @@ import { endpointVerbs } from './endpoints/verbs.ts'
 import { eventsRpc } from './events/rpc.ts'
 import { dueSubject } from './events.ts'
 import { startHousekeeping } from './housekeeping/housekeeping.ts'
+import { resealSecrets } from './housekeeping/reseal.ts'
 import { startIngest } from './ingest/ingest.ts'
 import { startPartitions } from './partitions/partitions.ts'
 import { replayLimits, startReplayer } from './replays/replayer.ts'
@@ -60,6 +61,10 @@ export async function startWebhooks(
   const replayer = startReplayer({ database, log, defaultSchedule, limits: replayLimits, shard, announceDue })
   const { retentionDays } = config
   const housekeeping = startHousekeeping({ database, clock, log, partitions, retentionDays, shard })
+  const resealing = resealSecrets(database, secrets).then(
+    (count) => void (count > 0 && log.info({ count }, 'secrets of endpoints were sealed with the new key')),
+    (err: unknown) => log.warn({ err }, 'secrets of endpoints could not be sealed anew; the next start tries again'),
+  )
   const hideStats = showStats(database)
   return {
     ready: () => database.ready(),
@@ -69,6 +74,7 @@ export async function startWebhooks(
       await ingest.stop()
       await replayer.stop()
       await dispatcher.stop()
+      await resealing
       await housekeeping.stop()
       await partitions.stop()
       await outbound.close()
