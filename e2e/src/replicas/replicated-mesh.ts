@@ -8,6 +8,7 @@ import {
   freePort,
   type RunningProcess,
   runProcess,
+  type TestDatabase,
   testDatabase,
   testServers,
 } from '@plinth/testkit'
@@ -32,17 +33,29 @@ export interface ReplicatedMesh {
   /** Of the gateways. */
   urls: readonly string[]
   replicas: readonly Replica[]
+  /** Of the services. */
+  databases: readonly TestDatabase[]
   /** What every process is told. */
   settings: Env
   stop(): Promise<void>
 }
 
 /** Two processes of each part on real servers, each knowing both addresses of each service. */
-export async function startReplicatedMesh({ program = here }: { program?: string } = {}): Promise<ReplicatedMesh> {
+export async function startReplicatedMesh(
+  options: {
+    program?: string
+    /** Of the services, in their order; default: empty ones. */
+    databases?: readonly TestDatabase[]
+    /** The operator key of what these databases hold. */
+    operatorKey?: string
+    settings?: Env
+  } = {},
+): Promise<ReplicatedMesh> {
+  const { program = here } = options
   const servers = testServers()
   const [redis, nats] = await Promise.all([servers.redis(), dedicatedNats()])
-  const databases = await Promise.all(services.map(() => testDatabase()))
-  const operatorKey = makeApiKey('op_live').key
+  const databases = options.databases ?? (await Promise.all(services.map(() => testDatabase())))
+  const operatorKey = options.operatorKey ?? makeApiKey('op_live').key
   const settings: Env = {
     ...testSettings,
     ...Object.fromEntries(services.map((name, at) => [`${name.toUpperCase()}_DATABASE_URL`, databases[at]?.url ?? ''])),
@@ -54,6 +67,7 @@ export async function startReplicatedMesh({ program = here }: { program?: string
     PLINTH_OPERATOR_KEY: operatorKey,
     GATEWAY_REPLICAS: String(copies),
     DRAIN_DELAY_MS: '1000',
+    ...options.settings,
   }
   const ports = await distinctPorts((services.length + 1) * copies)
   const portsOf = (at: number) => ports.slice(at * copies, (at + 1) * copies)
@@ -72,6 +86,7 @@ export async function startReplicatedMesh({ program = here }: { program?: string
   return {
     operatorKey,
     urls,
+    databases,
     replicas: running,
     settings,
     async stop() {

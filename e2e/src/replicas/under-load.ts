@@ -1,8 +1,8 @@
 import { eventually, webhookReceiver } from '@plinth/testkit'
-import { created, newTenant } from '../tenant.ts'
-import { header } from '../verify-signature.ts'
+import { created, newTenant, type Tenant } from '../tenant.ts'
+import { header, verifiesStandardWebhooks } from '../verify-signature.ts'
 import { startBalancer } from './balancer.ts'
-import { startLoad } from './constant-load.ts'
+import { type Load, startLoad } from './constant-load.ts'
 import type { ReplicatedMesh } from './replicated-mesh.ts'
 
 const tenantCount = 6
@@ -17,10 +17,18 @@ export interface Figures {
   lost: readonly string[]
   /** POSTs of an event that had come before. */
   twice: number
+  /** POSTs whose signature is not that of any endpoint's secret. */
+  badlySigned: number
+}
+
+export interface Scene {
+  tenants: readonly Tenant[]
+  /** As it stands. */
+  load: Load
 }
 
 /** What callers and receivers see while something is done to a mesh. */
-export async function underLoad(plinth: ReplicatedMesh, work: () => Promise<void>): Promise<Figures> {
+export async function underLoad(plinth: ReplicatedMesh, work: (scene: Scene) => Promise<void>): Promise<Figures> {
   const [url = ''] = plinth.urls
   const receiver = await webhookReceiver()
   const tenants = await Promise.all(
@@ -28,12 +36,14 @@ export async function underLoad(plinth: ReplicatedMesh, work: () => Promise<void
       newTenant({ url, operatorKey: plinth.operatorKey }, { tier: 'enterprise' }),
     ),
   )
-  for (const tenant of tenants)
-    created(await tenant.api.post('/webhooks', { url: receiver.url, events: ['workspace.updated'] }))
+  const webhook = { url: receiver.url, events: ['workspace.updated'] }
+  const secrets = await Promise.all(
+    tenants.map(async (tenant) => String(created(await tenant.api.post('/webhooks', webhook))['secret'])),
+  )
   const balancer = startBalancer(plinth.urls)
   const { load, stop } = startLoad(balancer, tenants)
   try {
-    await work()
+    await work({ tenants, load })
   } finally {
     await stop()
     await balancer.stop()
@@ -56,6 +66,8 @@ export async function underLoad(plinth: ReplicatedMesh, work: () => Promise<void
     events: load.renamed.size,
     lost: lost(),
     twice: ids.length - new Set(ids).size,
+    badlySigned: receiver.requests.filter((one) => !secrets.some((secret) => verifiesStandardWebhooks(one, secret)))
+      .length,
   }
 }
 

@@ -54,6 +54,10 @@ function isExecutable(path: string): boolean {
   }
 }
 
+/** A program that came with PostgreSQL of that major version; the one on the PATH where there is none. */
+export const postgresProgram = (name: 'pg_dump' | 'pg_restore', major: number): string =>
+  [`/usr/lib/postgresql/${major}/bin/${name}`].find(isExecutable) ?? name
+
 /** Installs it from Debian's packages where that is possible: root, on a machine with apt-get. */
 export function installBinary(name: BinaryName, progress: (line: string) => void): string | undefined {
   const debian = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && existsSync('/etc/debian_version')

@@ -1,4 +1,4 @@
-export { findBinary } from './binaries.ts'
+export { findBinary, postgresProgram } from './binaries.ts'
 export { type DedicatedNats, dedicatedNats } from './dedicated-nats.ts'
 export { type DedicatedServer, dedicatedServer } from './dedicated-server.ts'
 export { type Found, serverUrlVariable, startServer } from './find.ts'
