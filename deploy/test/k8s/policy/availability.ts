@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { defaultLimits } from '../../../../kit/src/rpc/limits.ts'
 import { type Manifest, ofKind, selects, workloads } from '../manifest.ts'
 import { type Rule, unless } from './rule.ts'
 
@@ -74,6 +75,11 @@ export const availabilityRules: readonly Rule[] = [
         unless(
           spec?.strategy?.rollingUpdate?.maxUnavailable === 0 && Number(spec.strategy.rollingUpdate.maxSurge) >= 1,
           `${metadata?.name} loses a pod while it is updated`,
+        ).concat(
+          unless(
+            (spec?.minReadySeconds ?? 0) * 1_000 > defaultLimits.resolveEveryMs,
+            `${metadata?.name}: an old pod goes before callers have found the new one`,
+          ),
         ),
       ),
   },

@@ -156,6 +156,7 @@ export const breaks: Readonly<Record<string, readonly Break[]>> = {
   'pods of a part are spread over zones and hosts': [inPod('gateway', (pod) => pod.topologySpreadConstraints?.pop())],
   'a new version comes before the old one goes': [
     inSpec('Deployment', 'gateway', set({ strategy: { type: 'Recreate' } })),
+    inSpec('Deployment', 'identity', set({ minReadySeconds: 5 })),
   ],
   'the migration carries the version of the image, and is cleared away': [
     (copy) => set({ name: 'migrate' })(one(ofKind(copy, 'Job'), 'migrate').metadata ?? {}),
