@@ -127,7 +127,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^sdks/[^/]+/dist/' },
+    // Built, or installed from what is built.
+    exclude: { path: '^sdks/[^/]+/(dist|example)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'] },
