@@ -16,6 +16,8 @@ const { values } = parseArgs({
     /** Of the large ledger. */
     namespaces: { type: 'string', default: '1000000' },
     records: { type: 'string', default: '10000000' },
+    /** A PostgreSQL server to keep it on: seeding takes minutes, and is done once. Default: one for this run. */
+    'large-server': { type: 'string', default: '' },
   },
 })
 const effort = {
@@ -31,7 +33,7 @@ const rig = await startRig(small)
 let failed = 0
 try {
   if (parts.includes('ways')) failed += printMeasured(await measureWays(rig, effort))
-  if (parts.includes('sizes')) failed += printSizes(await measureSizes(rig, large, effort))
+  if (parts.includes('sizes')) failed += printSizes(await measureSizes(rig, large, values['large-server'], effort))
 } finally {
   stopFloors()
   await rig.stop()

@@ -5,7 +5,7 @@ import { created, list, type Resource, type Tenant } from '../../e2e/src/tenant.
 import { withPids } from '../http/process-cpu.ts'
 import type { LoadRequest } from '../http/round.ts'
 import { newTenants } from '../http/tenants.ts'
-import { seedLedger } from './seed.ts'
+import { joinSeeded, seedLedger } from './seed.ts'
 
 export interface Rig {
   url: string
@@ -30,7 +30,7 @@ export interface Size {
 const balances = 1_000
 
 /** Four processes, tenants with a plan, and a ledger of some size. */
-export async function startRig(size: Size, postgres?: DedicatedServer): Promise<Rig> {
+export async function startRig(size: Size, postgres?: Pick<DedicatedServer, 'url'>): Promise<Rig> {
   const { started: mesh, pids } = await withPids(() => startMesh(postgres === undefined ? {} : { postgres }))
   const tenants = await newTenants(mesh, size.tenants, 'business')
   const [owner] = await newTenants(mesh, 1, 'enterprise')
@@ -43,8 +43,9 @@ export async function startRig(size: Size, postgres?: DedicatedServer): Promise<
     if (namespace === undefined) throw new Error('a workspace has no namespace')
     namespaces.set(tenant, namespace)
   }
-  const { namespaces: count, records } = size
-  await seedLedger(mesh.databases.tenancy, { workspaceId: owner.workspace.id, namespaces: count, records })
+  const { namespaces: count } = size
+  await seedLedger(mesh.databases.tenancy, size)
+  await joinSeeded(mesh.databases.tenancy, owner.user.id)
   const consume = (namespaceId: string) => post(owner, namespaceId, 'consume', { feature: 'api_calls' })
   return {
     url: mesh.url,

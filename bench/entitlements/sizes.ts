@@ -1,4 +1,5 @@
 import { dedicatedServer } from '@plinth/testkit'
+import { Client } from 'pg'
 import type { Effort } from '../http/round.ts'
 import { type Rig, type Size, startRig } from './rig.ts'
 import { type Measured, measureAll, waysOf } from './ways.ts'
@@ -10,10 +11,11 @@ export interface SizePair {
 
 const atMost = 1.3
 
-/** The same calls on a small ledger and on a large one beside it. */
-export async function measureSizes(small: Rig, size: Size, effort: Effort): Promise<SizePair[]> {
-  const postgres = await dedicatedServer('postgres')
-  const large = await startRig(size, postgres)
+/** The same calls on a small ledger and on a large one beside it; `server` is where a run before seeded it, if it is kept. */
+export async function measureSizes(small: Rig, size: Size, server: string, effort: Effort): Promise<SizePair[]> {
+  const own = server === '' ? await dedicatedServer('postgres') : undefined
+  if (own === undefined) await forgetKeys(server)
+  const large = await startRig(size, own ?? { url: server })
   try {
     const ways = [waysOf(small), waysOf(large)] as const
     const measured = await measureAll(
@@ -27,7 +29,19 @@ export async function measureSizes(small: Rig, size: Size, effort: Effort): Prom
     })
   } finally {
     await large.stop()
-    await postgres.stop()
+    await own?.stop()
+  }
+}
+
+// What a run before left there: the operator's key and the secrets were that run's own.
+async function forgetKeys(server: string): Promise<void> {
+  const client = new Client({ connectionString: server })
+  await client.connect()
+  try {
+    for (const name of ['plinth_identity', 'plinth_webhooks'])
+      await client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
+  } finally {
+    await client.end()
   }
 }
 

@@ -25,7 +25,7 @@ export interface MeshOptions {
   /** Default: one of its own. Stopped with the mesh. */
   nats?: DedicatedNats
   /** A server of the caller's, whose databases are made there. Default: databases of its own on the tests' server. */
-  postgres?: DedicatedServer
+  postgres?: Pick<DedicatedServer, 'url'>
   /** Default: the tests' server. */
   redis?: DedicatedServer
 }
@@ -108,7 +108,7 @@ export async function startMesh(options: MeshOptions = {}): Promise<Mesh> {
 
 const services = ['identity', 'tenancy', 'webhooks'] as const
 
-async function databaseOf(service: string, postgres: DedicatedServer | undefined) {
+async function databaseOf(service: string, postgres: Pick<DedicatedServer, 'url'> | undefined) {
   if (postgres === undefined) return testDatabase()
   const url = new URL(postgres.url)
   url.pathname = `/plinth_${service}`

@@ -13,7 +13,7 @@ import { metadata, text } from '../operation/fields.ts'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { bare, many } from '../operation/view.ts'
-import { isAsked } from './asked-flag.ts'
+import { givenText, isAsked } from './asked-flag.ts'
 import * as shape from './entitlement-shape.ts'
 
 const base = '/namespaces/{namespace_id}/entitlements'
@@ -139,8 +139,12 @@ export const entitlements = {
     path: `${base}/reconcile`,
     output: shape.proof,
     isBare: true,
-    run: ({ services, params, call }) =>
-      services.usage.reconcileUsage({ namespaceIdOrUuid: params.namespace_id }, call),
+    query: { feature: { kind: 'text', description: 'Only this one: a sum over all its records takes its time.' } },
+    run: ({ services, params, list, call }) =>
+      services.usage.reconcileUsage(
+        { namespaceIdOrUuid: params.namespace_id, feature: givenText(list, 'feature') },
+        call,
+      ),
     view: bare(({ balances }: ReconcileUsageResponse) => ({ data: balances.map(shape.balanceView) })),
   }),
 

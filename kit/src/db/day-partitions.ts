@@ -1,10 +1,12 @@
-import type { Database, Queryable } from './database.ts'
+import type { Database, Queryable, Tx } from './database.ts'
 
 export interface DayPartitions {
   /** Resolves when rows of these days, as YYYY-MM-DD, can be stored. */
   ensure(days: Iterable<string>): Promise<void>
   /** Drops what is older than this day; the days that went. */
   dropBefore(day: string): Promise<readonly string[]>
+  /** As dropBefore, of those that hold no row any more. */
+  dropEmptyBefore(day: string): Promise<readonly string[]>
 }
 
 const rememberedMax = 1_000
@@ -29,18 +31,30 @@ export function dayPartitions(database: Database, table: string): DayPartitions 
       if (known.size > rememberedMax) known.clear()
       for (const day of unknown) known.add(day)
     },
-    dropBefore: (day) =>
-      database.transaction(async (tx) => {
-        await tx.query(lock)
-        // Dropping waits for whoever reads the table, and everybody else waits behind it: rather again later.
-        await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
-        const gone = await daysBefore(tx, table, day)
-        for (const old of gone) {
-          known.delete(old)
-          await tx.query({ text: `DROP TABLE "${nameOf(table, old)}"` })
-        }
-        return gone
+    dropBefore: (day) => drop(day, async () => true),
+    dropEmptyBefore: (day) =>
+      drop(day, async (tx, old) => {
+        // The table before its partition, as its users do; whoever still writes there is waited for.
+        await tx.query({ text: `LOCK TABLE ONLY "${table}", "${nameOf(table, old)}" IN ACCESS EXCLUSIVE MODE` })
+        const rows = await tx.query({ text: `SELECT FROM "${nameOf(table, old)}" LIMIT 1` })
+        return rows.length === 0
       }),
+  }
+
+  function drop(day: string, isToGo: (tx: Tx, old: string) => Promise<boolean>): Promise<readonly string[]> {
+    return database.transaction(async (tx) => {
+      await tx.query(lock)
+      // Dropping waits for whoever reads the table, and everybody else waits behind it: rather again later.
+      await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
+      const gone: string[] = []
+      for (const old of await daysBefore(tx, table, day)) {
+        if (!(await isToGo(tx, old))) continue
+        known.delete(old)
+        await tx.query({ text: `DROP TABLE "${nameOf(table, old)}"` })
+        gone.push(old)
+      }
+      return gone
+    })
   }
 }
 

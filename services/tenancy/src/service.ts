@@ -73,7 +73,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const jobs = [
     startExpiry({ database, clock, log }),
     startFolding({ database, log }),
-    ...(await startSweeps({ database, clock, log, partitions })),
+    ...(await startSweeps({ database, clock, log, partitions, ledgerDays: config.ledgerDays })),
   ]
   const following = await followIdentity({ database, bus, log })
   return {

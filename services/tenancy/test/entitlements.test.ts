@@ -78,7 +78,7 @@ describe('check', () => {
     await assert.rejects(t.check(id, 'credits', 1, false, stranger), missing)
     await assert.rejects(t.consume(id, 'credits', 1, {}, stranger), missing)
     await assert.rejects(t.usage.listUsage({ namespaceIdOrUuid: id }, stranger), missing)
-    await assert.rejects(t.usage.reconcileUsage({ namespaceIdOrUuid: id }, stranger), missing)
+    await assert.rejects(t.usage.reconcileUsage({ namespaceIdOrUuid: id, feature: '' }, stranger), missing)
     const own = await t.newOwner()
     await assert.rejects(t.check(own.own.id, 'credits', 1, false, stranger), missing)
   })

@@ -62,7 +62,8 @@ export function ledgerOf(dial: Dial, operator: Options) {
       const { currentUsage, limit, available } = await check(namespaceId, feature)
       return [currentUsage, limit, available]
     },
-    proof: async (namespaceIdOrUuid: string) => (await usage.reconcileUsage({ namespaceIdOrUuid }, operator)).balances,
+    proof: async (namespaceIdOrUuid: string, feature = '') =>
+      (await usage.reconcileUsage({ namespaceIdOrUuid, feature }, operator)).balances,
   }
 }
 

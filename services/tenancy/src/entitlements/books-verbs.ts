@@ -1,6 +1,7 @@
 import type { Database, Page } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller } from '../caller.ts'
+import { findFeature } from '../catalog/catalog.ts'
 import { type LogEntry, type Proof, pageLog, pageUsage, proveBalances } from './books-store.ts'
 import type { Recorded } from './consume-verbs.ts'
 import { type Plan, type ReadCatalog, readPlan } from './plan-reader.ts'
@@ -31,10 +32,11 @@ export async function listLog(
   return pageLog(by.database, namespaceId, workspaceId, query)
 }
 
-/** Proves that every balance a namespace draws on is the sum of its records. */
-export async function reconcile(by: Reading, namespaceIdOrUuid: string): Promise<Proof[]> {
-  const { ownerIds } = await planOf(by, namespaceIdOrUuid)
-  return proveBalances(by.database, ownerIds)
+/** Proves that the balances a namespace draws on, of one feature or of all (''), are the sums of their records. */
+export async function reconcile(by: Reading, namespaceIdOrUuid: string, feature: string): Promise<Proof[]> {
+  const { ownerIds, catalog } = await planOf(by, namespaceIdOrUuid)
+  const pool = findFeature(catalog, feature)?.pool.code ?? feature
+  return proveBalances(by.database, ownerIds, pool)
 }
 
 const planOf = ({ database, caller, readCatalog }: Reading, namespaceIdOrUuid: string): Promise<Plan> =>

@@ -2,11 +2,10 @@
 // announcement for those of other replicas. An announcement may be lost: whoever remembers bounds the age besides.
 import { randomUUID } from 'node:crypto'
 import type { Bus, Subscription } from '@plinth/kit/bus'
-import type { Database, OutboxRow, Tx } from '@plinth/kit/db'
-import { Event } from '@plinth/proto/events/v1/event.ts'
+import type { Database, Tx } from '@plinth/kit/db'
 import { LRUCache } from 'lru-cache'
+import { concernedBy, entitlementsChanged as subject } from '../events.ts'
 
-const subject = 'plinth.entitlements.changed'
 const ownersMax = 100_000
 
 /** What holds for every owner changes with this one. */
@@ -51,7 +50,7 @@ export async function followChanges(database: Database, bus: Bus): Promise<Follo
     if (untold.size === 0) setImmediate(announce)
     for (const id of ids) untold.add(id)
   }
-  const stopListening = database.onCommitted((rows) => tell(rows.flatMap(ownersIn)))
+  const stopListening = database.onCommitted((rows) => tell(rows.flatMap(concernedBy)))
   const subscription: Subscription = await bus.listen(
     subject,
     (data) => {
@@ -73,11 +72,6 @@ export async function followChanges(database: Database, bus: Bus): Promise<Follo
       await subscription.stop()
     },
   }
-}
-
-function ownersIn({ payload }: OutboxRow): string[] {
-  const { workspaceId, namespaceId, objectId } = Event.decode(payload)
-  return [workspaceId, namespaceId, objectId].filter((id) => id !== '')
 }
 
 const touched = new WeakMap<Tx, Set<string>>()

@@ -116,8 +116,8 @@ export function usageRpc(deps: LedgerDeps): Handlers<typeof Usage> {
       const { rows, info } = await listLog(reading(context), namespaceIdOrUuid, query)
       return { entries: rows.map(message.toLogEntry), page: info }
     },
-    reconcileUsage: async ({ namespaceIdOrUuid }, { context }) => ({
-      balances: (await reconcile(reading(context), namespaceIdOrUuid)).map(message.toBalance),
+    reconcileUsage: async ({ namespaceIdOrUuid, feature }, { context }) => ({
+      balances: (await reconcile(reading(context), namespaceIdOrUuid, feature)).map(message.toBalance),
     }),
   }
 }

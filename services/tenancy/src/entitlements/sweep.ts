@@ -3,17 +3,23 @@ import { type DayPartitions, dayAfter, dayOf } from '@plinth/kit/db'
 import { type Repeating, repeating } from '@plinth/kit/repeating'
 import type { ExpiryDeps } from '../plan/expiry.ts'
 import { forgetEvents } from './event-store.ts'
+import { advanceIdle, carryRecords, forgetWindows } from './opening-store.ts'
 import { forgetReservations, freeDue } from './reservation-store.ts'
 
 const sweepEveryMs = 1_000
 const tidyEveryMs = 3_600_000
 const atOnceMax = 500
+const carriedMax = 10_000
 const daysAhead = 3
 const reservationDays = 35
 
 export interface SweepDeps extends ExpiryDeps {
   partitions: DayPartitions
+  /** How long records are kept one by one. */
+  ledgerDays: number
 }
+
+type CarryDeps = Pick<SweepDeps, 'database' | 'partitions' | 'clock' | 'ledgerDays'>
 
 /** Frees reservations whose time is over, makes room for coming records, and forgets what need not be known any more. */
 export async function startSweeps(deps: SweepDeps): Promise<Repeating[]> {
@@ -42,6 +48,16 @@ async function tidy(deps: SweepDeps): Promise<void> {
   await makeAhead(deps)
   while (await forgetEvents(deps.database, atOnceMax));
   while (await forgetReservations(deps.database, reservationDays, atOnceMax));
+  await carryForward(deps)
+}
+
+/** Turns old records into sums, and forgets them and the windows that ended before them; any number of processes may. */
+export async function carryForward({ database, partitions, clock, ledgerDays }: CarryDeps): Promise<void> {
+  const firstDay = dayAfter(dayOf(clock.now()), -ledgerDays)
+  while (await advanceIdle(database, firstDay, atOnceMax));
+  while (await carryRecords(database, firstDay, carriedMax));
+  while ((await partitions.dropEmptyBefore(firstDay)).length > 0);
+  while (await forgetWindows(database, firstDay, atOnceMax));
 }
 
 /** Records of now can be stored, also when the database is just past midnight. */

@@ -14,7 +14,7 @@ const clock = new SystemClock()
 const database = openDatabase({ url, poolMax: 10, clock, log })
 const host = rpcHost({ log })
 await tenancy.start({
-  config: { selfServiceTiers: [] },
+  config: { selfServiceTiers: [], ledgerDays: 400 },
   infra: {
     database: () => database,
     bus: inProcessBus({ log }),

@@ -207,6 +207,8 @@ export interface EntitlementLogEntry {
 
 export interface ReconcileUsageRequest {
   namespaceIdOrUuid: string;
+  /** Empty: all. */
+  feature: string;
 }
 
 export interface ReconcileUsageResponse {
@@ -1907,13 +1909,16 @@ export const EntitlementLogEntry: MessageFns<EntitlementLogEntry> = {
 };
 
 function createBaseReconcileUsageRequest(): ReconcileUsageRequest {
-  return { namespaceIdOrUuid: "" };
+  return { namespaceIdOrUuid: "", feature: "" };
 }
 
 export const ReconcileUsageRequest: MessageFns<ReconcileUsageRequest> = {
   encode(message: ReconcileUsageRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.namespaceIdOrUuid !== "") {
       writer.uint32(10).string(message.namespaceIdOrUuid);
+    }
+    if (message.feature !== "") {
+      writer.uint32(18).string(message.feature);
     }
     return writer;
   },
@@ -1937,6 +1942,14 @@ export const ReconcileUsageRequest: MessageFns<ReconcileUsageRequest> = {
             }
 
             message.namespaceIdOrUuid = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.feature = reader.string();
             continue;
           }
         }

@@ -1,0 +1,110 @@
+// Old records become sums; at no moment, and with any number of replicas at it, does a balance lose its proof.
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { dayPartitions, openDatabase } from '@plinth/kit/db'
+import { carryForward } from '../src/entitlements/sweep.ts'
+import { startLedger } from './ledger.ts'
+import { dayMs, ofNamespace } from './plans.ts'
+
+const ledgerDays = 400
+
+let t: Awaited<ReturnType<typeof startLedger>>
+before(async () => {
+  t = await startLedger()
+})
+
+// On and on: the partitions of days that were dropped are not made again.
+let daysGone = 0
+const later = (days: number) => {
+  daysGone += days
+  return t.travel(daysGone * dayMs)
+}
+const carry = (database = t.part.database) =>
+  carryForward({ database, partitions: dayPartitions(database, 'usage_record'), clock: t.part.clock, ledgerDays })
+const counted = async (text: string, id: string) => {
+  const [row] = await t.part.database.query<{ count: number }>({ text: `SELECT count(*) FROM ${text}`, values: [id] })
+  return row?.count
+}
+const recordsOf = (id: string) => counted('usage_record WHERE owner_id = $1', id)
+const proven = async (id: string) =>
+  (await t.proof(id)).map(({ feature, balance, ledger }) => [feature, balance, ledger])
+
+describe('the ledger', () => {
+  it('forgets old records and keeps their sum: what never resets is still proven', async () => {
+    const { namespace } = await t.newOwner()
+    const { id } = namespace
+    await t.assign(ofNamespace(id), 'small')
+    for (const quantity of [30, 20, 5]) await t.consume(id, 'storage', quantity)
+    await t.record(id, 'storage', -10)
+    await later(ledgerDays + 2)
+    await t.consume(id, 'storage', 7)
+    assert.equal(await recordsOf(id), 5)
+    await carry()
+    assert.equal(await recordsOf(id), 1)
+    assert.deepEqual(await proven(id), [['storage', 52, 52]])
+    await carry()
+    assert.deepEqual(await proven(id), [['storage', 52, 52]])
+    assert.deepEqual(await t.standing(id, 'storage'), [52, 1_000, 948])
+  })
+
+  it('finds what does not add up behind an opening, too', async () => {
+    const { namespace } = await t.newOwner()
+    const { id } = namespace
+    await t.assign(ofNamespace(id), 'small')
+    await t.consume(id, 'storage', 30)
+    await later(ledgerDays + 2)
+    await carry()
+    await t.part.database.query({ text: 'UPDATE balance SET used = used + 1 WHERE owner_id = $1', values: [id] })
+    assert.deepEqual(await proven(id), [['storage', 31, 30]])
+  })
+
+  it('forgets monthly windows that ended before, and keeps the running one', async () => {
+    const { namespace } = await t.newOwner()
+    const { id } = namespace
+    await t.assign(ofNamespace(id), 'small')
+    await t.consume(id, 'credits', 30)
+    await later(ledgerDays + 40)
+    await t.consume(id, 'credits', 4)
+    await carry()
+    assert.deepEqual(await proven(id), [['credits', 4, 4]])
+    assert.equal(await counted('usage_opening WHERE owner_id = $1', id), 0)
+  })
+
+  it('moves a rolling balance on that nobody has used since', async () => {
+    const { namespace } = await t.newOwner()
+    const { id } = namespace
+    await t.assign(ofNamespace(id), 'small')
+    await t.consume(id, 'mails', 6)
+    await later(ledgerDays + 2)
+    await carry()
+    assert.deepEqual(await proven(id), [['mails', 0, 0]])
+    assert.equal(await recordsOf(id), 0)
+    assert.deepEqual(await t.standing(id, 'mails'), [0, 10, 10])
+  })
+
+  it('is carried by several replicas at once, while it is written and proven, and each record once', async () => {
+    const { namespace } = await t.newOwner()
+    const { id } = namespace
+    await t.assign(ofNamespace(id), 'small')
+    await Promise.all(Array.from({ length: 200 }, () => t.consume(id, 'storage', 2)))
+    await later(ledgerDays + 2)
+    const { pool } = t.part.database
+    const others = Array.from({ length: 3 }, () => {
+      const url = pool.options.connectionString ?? ''
+      return openDatabase({ url, poolMax: 2, clock: t.part.clock, log: t.part.infra.log })
+    })
+    const proofs: unknown[] = []
+    await Promise.all([
+      ...[t.part.database, ...others].map((database) => carry(database)),
+      ...Array.from({ length: 20 }, () => t.consume(id, 'storage', 1)),
+      ...Array.from({ length: 10 }, async () => {
+        const [proof] = await t.proof(id, 'storage')
+        proofs.push(proof !== undefined && proof.balance === proof.ledger)
+      }),
+    ])
+    assert.deepEqual([...new Set(proofs)], [true])
+    assert.deepEqual(await proven(id), [['storage', 420, 420]])
+    assert.equal(await recordsOf(id), 20)
+    await Promise.all(others.map((other) => other.close()))
+  })
+})
