@@ -3,12 +3,13 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generate } from './check/generate.ts'
-import { catalogSchemaPath, openApiPath } from './check/openapi.ts'
+import { catalogSchemaPath, eventTypesPath, openApiPath } from './check/openapi.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 await generate(root, root)
 // Only now: what was generated is part of what it is made of.
-const { openApiText } = await import('@plinth/gateway/openapi')
+const { eventTypesPage, openApiText } = await import('@plinth/gateway/openapi')
 writeFileSync(join(root, openApiPath), openApiText())
+writeFileSync(join(root, eventTypesPath), eventTypesPage())
 const { catalogSchemaText } = await import('@plinth/gateway/catalog-schema')
 writeFileSync(join(root, catalogSchemaPath), catalogSchemaText())

@@ -5,6 +5,7 @@ import { Finding, report, type Step, tool } from './step.ts'
 
 export const openApiPath = 'docs/openapi.json'
 export const catalogSchemaPath = 'docs/catalog.schema.json'
+export const eventTypesPath = 'docs/guides/event-types.md'
 export const releasedPath = 'docs/openapi.released.json'
 // Emitted while there is nobody to tell: a new user belongs to no workspace, the catalogue to all.
 const untold = ['user.created', 'catalog.updated']
@@ -14,10 +15,15 @@ export const openApi: Step = {
   name: 'openapi',
   async run(root) {
     // Not imported above: the other checks must run when the gateway does not even load.
-    const { events, openApiText } = await import('@plinth/gateway/openapi')
+    const { events, eventTypesPage, openApiText } = await import('@plinth/gateway/openapi')
     const { catalogSchemaText } = await import('@plinth/gateway/catalog-schema')
     const text = openApiText()
-    for (const [path, fresh] of [[openApiPath, text] as const, [catalogSchemaPath, catalogSchemaText()] as const]) {
+    const made: Record<string, string> = {
+      [openApiPath]: text,
+      [catalogSchemaPath]: catalogSchemaText(),
+      [eventTypesPath]: eventTypesPage(),
+    }
+    for (const [path, fresh] of Object.entries(made)) {
       const committed = existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : ''
       if (committed !== fresh) throw new Finding(`${path} is not what \`npm run gen\` makes.`)
     }

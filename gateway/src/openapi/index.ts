@@ -1,4 +1,5 @@
 export { answerDrift, type CheckedAnswer } from './answer-check.ts'
 export { openApiDocument, openApiText } from './document.ts'
 export { eventDrift } from './event-check.ts'
+export { eventTypesPage } from './event-types-page.ts'
 export { events } from './events.ts'
