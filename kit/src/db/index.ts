@@ -25,6 +25,7 @@ export {
   type Write,
   type WriteHandler,
 } from './idempotency/idempotent-writes.ts'
+export { settle } from './idempotency/outcome-codec.ts'
 export { type MigrateOptions, migrate } from './migrations/migrate.ts'
 export { type MigrationState, migrationState } from './migrations/state.ts'
 export { type DatabaseOptions, openDatabase } from './open.ts'
@@ -33,3 +34,4 @@ export { type Relay, type RelayOptions, startRelay } from './relay/relay.ts'
 export { type CompareSchemaOptions, compareSchema } from './schema-check/compare-schema.ts'
 export { sqlToSchema } from './schema-check/schema-sql.ts'
 export { setTestClock } from './test-clock.ts'
+export { askTime } from './transaction.ts'

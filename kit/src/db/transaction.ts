@@ -6,6 +6,9 @@ import { insertOutboxRows, type NewOutboxRow, outboxRow } from './outbox.ts'
 /** A column that an opening statement may select beside its own, in the first row: then the time needs no asking. */
 export const transactionTime = 'plinth_now()::timestamptz(3) AS transaction_time'
 
+/** Among the opening statements: the time is known from the beginning. */
+export const askTime: Statement = { name: 'transaction_time', text: `SELECT ${transactionTime}` }
+
 interface Closing {
   statement: Statement
   asRefusal: (thrown: unknown) => unknown
@@ -63,10 +66,7 @@ export class Transaction implements Tx {
   }
 
   time(): Promise<Date> {
-    this.#time ??= this.query<{ transaction_time: Date }>({
-      name: 'transaction_time',
-      text: `SELECT ${transactionTime}`,
-    }).then(([row]) => {
+    this.#time ??= this.query<{ transaction_time: Date }>(askTime).then(([row]) => {
       if (row === undefined) throw new Error('the database does not know the time')
       return row.transaction_time
     })

@@ -13,49 +13,66 @@ export interface Founding {
 }
 
 /**
- * Stores all that a workspace begins with, in one statement on its way to COMMIT; it refuses the transaction with
- * slugTaken. Columns left out take their defaults: version 1 and the time of the transaction.
+ * Stores all that workspaces begin with, in one statement on its way to COMMIT. It refuses the transaction of a single one
+ * with slugTaken; that of several fails. Columns left out take their defaults: version 1 and the time of the transaction.
  */
-export function foundWorkspace(tx: Tx, { workspace, ownerId, namespace, personal }: Founding): void {
+export function foundWorkspaces(tx: Tx, foundings: readonly Founding[]): void {
   tx.atCommit(
     {
       name: 'workspace_found',
-      text: `WITH founded AS (
+      // In the order of slugs and then of owners, everywhere: two that want the same never wait for each other crosswise.
+      // NOTE: OFFSET 0 keeps the look for an owner's namespaces a look-up by index, whatever the tables hold.
+      text: `WITH asked AS MATERIALIZED (
+          SELECT * FROM jsonb_to_recordset($1::jsonb) AS asked (id text, name text, slug text, tier text, status text,
+            settings jsonb, tags text[], metadata jsonb, owner_id text, namespace_id text, namespace_uuid uuid,
+            personal_id text, personal_uuid uuid)
+        ), founded AS (
           INSERT INTO workspace (id, name, slug, tier, status, settings, tags, metadata)
-          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id, name, slug, tier, status, created_at
+          SELECT id, name, slug, tier, status, settings, tags, metadata FROM asked ORDER BY slug
+          RETURNING id, name, slug, tier, status, created_at
         ), owned AS (
           INSERT INTO membership (workspace_id, user_id, role, workspace_name, workspace_slug, workspace_tier,
             workspace_status, workspace_created_at)
-          SELECT id, $9, 'owner', name, slug, tier, status, created_at FROM founded RETURNING workspace_id
+          SELECT f.id, a.owner_id, 'owner', f.name, f.slug, f.tier, f.status, f.created_at
+          FROM founded f JOIN asked a ON a.id = f.id RETURNING workspace_id
+        ), first AS (
+          SELECT namespace_id AS id, namespace_uuid AS uuid, $2 AS name, $3 AS slug, 'Workspace' AS owner_type,
+            workspace_id AS owner_id, workspace_id FROM owned JOIN asked ON asked.id = workspace_id
+          UNION ALL
+          SELECT personal_id, personal_uuid, $4, $5, 'User', owner_id, NULL FROM asked
+          WHERE NOT EXISTS (SELECT FROM namespace n WHERE n.owner_id = asked.owner_id OFFSET 0)
         )
         INSERT INTO namespace (id, uuid, name, slug, owner_type, owner_id, workspace_id, settings, tags, metadata,
           is_default, is_active)
-        SELECT $10, $11::uuid, $12, $13, 'Workspace', workspace_id, workspace_id, '{}'::jsonb, '{}'::text[], '{}'::jsonb,
-          true, true FROM owned
-        UNION ALL
-        SELECT $14, $15::uuid, $16, $17, 'User', $9, NULL, '{}', '{}', '{}', true, true
-        WHERE NOT EXISTS (SELECT FROM namespace WHERE owner_id = $9)
+        SELECT id, uuid, name, slug, owner_type, owner_id, workspace_id, '{}', '{}', '{}', true, true
+        FROM first ORDER BY owner_id
         ON CONFLICT DO NOTHING`,
-      values: [
-        workspace.id,
-        workspace.name,
-        workspace.slug,
-        workspace.tier,
-        workspace.status,
-        JSON.stringify(workspace.settings),
-        workspace.tags,
-        JSON.stringify(workspace.metadata),
-        ownerId,
-        namespace.id,
-        namespace.uuid,
-        namespace.name,
-        namespace.slug,
-        personal.id,
-        personal.uuid,
-        personal.name,
-        personal.slug,
-      ],
+      values: [JSON.stringify(foundings.map(toRow)), ...namesOf(foundings)],
     },
-    (thrown) => (brokenConstraint(thrown) === 'workspace_living_slug_key' ? fail.slugTaken() : thrown),
+    (thrown) => (foundings.length === 1 && isSlugTaken(thrown) ? fail.slugTaken() : thrown),
   )
 }
+
+const toRow = ({ workspace, ownerId, namespace, personal }: Founding) => ({
+  id: workspace.id,
+  name: workspace.name,
+  slug: workspace.slug,
+  tier: workspace.tier,
+  status: workspace.status,
+  settings: workspace.settings,
+  tags: workspace.tags,
+  metadata: workspace.metadata,
+  owner_id: ownerId,
+  namespace_id: namespace.id,
+  namespace_uuid: namespace.uuid,
+  personal_id: personal.id,
+  personal_uuid: personal.uuid,
+})
+
+/** All first namespaces have the same. */
+const namesOf = (foundings: readonly Founding[]) =>
+  foundings
+    .slice(0, 1)
+    .flatMap(({ namespace, personal }) => [namespace, personal].flatMap(({ name, slug }) => [name, slug]))
+
+const isSlugTaken = (thrown: unknown): boolean => brokenConstraint(thrown) === 'workspace_living_slug_key'

@@ -1,11 +1,16 @@
-import type { Database, Write } from '@plinth/kit/db'
+import { type Database, type IdempotencyOptions, settle, type Write } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
+import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import {
+  type CreateWorkspaceRequest,
+  type CreateWorkspaceResponse,
   type Workspace as WorkspaceMessage,
   WorkspacesServiceService as Workspaces,
 } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { type ResolveAccess, toAccessMessage } from '../access/rpc.ts'
 import { callerOf } from '../caller.ts'
+import { foundingTurns } from './founding-turns.ts'
+import { type CreateWorkspace, createWorkspace } from './founding-verbs.ts'
 import { parseSettings } from './settings.ts'
 import * as verbs from './verbs.ts'
 import type { Workspace } from './workspace.ts'
@@ -13,15 +18,25 @@ import type { Workspace } from './workspace.ts'
 export function workspacesRpc(
   database: Database,
   write: Write,
+  idempotency: IdempotencyOptions,
   settings: verbs.WorkspaceSettings,
   resolveAccess: ResolveAccess,
 ): Handlers<typeof Workspaces> {
   const getWorkspace = verbs.workspaceGetter(database)
+  const takeTurn = foundingTurns(idempotency, settings, toCreated)
+  const createAlone = write(Workspaces.createWorkspace, async (request, { context }, tx) =>
+    toCreated(await createWorkspace(tx, toAsked(request, context), settings)),
+  )
   return {
-    createWorkspace: write(Workspaces.createWorkspace, async (request, { context }, tx) => {
-      const wanted = { ...request, settings: parseSettings(request.settingsJson) }
-      return { workspace: toMessage(await verbs.createWorkspace(tx, callerOf(context), wanted, settings)) }
-    }),
+    createWorkspace: async (request, call) => {
+      const outcome = await takeTurn({
+        method: Workspaces.createWorkspace,
+        call,
+        entry: toAsked(request, call.context),
+      })
+      // Made by toCreated, or read by this method's own decoder.
+      return outcome === undefined ? createAlone(request, call) : (settle(outcome) as CreateWorkspaceResponse)
+    },
     getWorkspace: async ({ idOrSlug }, { context }) => ({
       workspace: toMessage(await getWorkspace(callerOf(context), idOrSlug)),
     }),
@@ -55,6 +70,13 @@ export function workspacesRpc(
     resolveAccess: async (request) => toAccessMessage(await resolveAccess(request)),
   }
 }
+
+const toAsked = (request: CreateWorkspaceRequest, context: CallContext): CreateWorkspace => ({
+  caller: callerOf(context),
+  wanted: request,
+})
+
+const toCreated = (workspace: Workspace): CreateWorkspaceResponse => ({ workspace: toMessage(workspace) })
 
 const toMessage = (workspace: Workspace): WorkspaceMessage => ({
   id: workspace.id,

@@ -1,25 +1,16 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
-import { newId } from '@plinth/kit/ids'
 import { perTick } from '@plinth/kit/per-tick'
 import { tiers } from '@plinth/kit/tiers'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, type Role } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { memberAdded, namespaceCreated, workspaceCreated, workspaceDeleted, workspaceUpdated } from '../events.ts'
+import { workspaceDeleted, workspaceUpdated } from '../events.ts'
 import { lockMembershipsOf, workspaceIdsOf } from '../memberships/store.ts'
-import { defaultNamespace, personalNamespace } from '../namespaces/namespace.ts'
-import { foundWorkspace } from './founding-store.ts'
 import { isSlug } from './slug.ts'
 import * as store from './store.ts'
 import { isStorable } from './stored-text.ts'
-import {
-  changeWorkspace,
-  newWorkspace,
-  type Workspace,
-  type WorkspaceChanges,
-  type WorkspaceDraft,
-} from './workspace.ts'
+import { changeWorkspace, type Workspace, type WorkspaceChanges } from './workspace.ts'
 
 export interface WorkspaceSettings {
   /** The tiers anybody may choose; the others are the operators'. */
@@ -28,27 +19,6 @@ export interface WorkspaceSettings {
 }
 
 const batchMax = 100
-
-/** The caller, or whom an operator names, becomes owner; the workspace gets its default namespace. */
-export async function createWorkspace(
-  tx: Tx,
-  caller: Caller,
-  wanted: WorkspaceDraft & { ownerId: string },
-  settings: WorkspaceSettings,
-): Promise<Workspace> {
-  const ownerId = ownerOf(caller, wanted.ownerId)
-  const draft = newWorkspace(wanted, openTiers(caller, settings))
-  const { clock } = settings
-  const at = await tx.time()
-  const made = { createdAt: at, updatedAt: at, version: 1 }
-  const workspace: Workspace = { ...draft, ...made, id: newId('wks', clock), status: 'active' }
-  const namespace = defaultNamespace(newId('ns', clock), workspace.id)
-  foundWorkspace(tx, { workspace, ownerId, namespace, personal: personalNamespace(newId('ns', clock), ownerId) })
-  tx.emit(workspaceCreated(workspace))
-  tx.emit(namespaceCreated({ ...namespace, ...made, isActive: true }, workspace.id))
-  tx.emit(memberAdded({ ...made, workspaceId: workspace.id, userId: ownerId, role: 'owner' }))
-  return workspace
-}
 
 /** By id or slug, among those the caller sees; what is asked in one tick is one query. */
 export function workspaceGetter(db: Queryable): (caller: Caller, idOrSlug: string) => Promise<Workspace> {
@@ -135,12 +105,5 @@ async function save(tx: Tx, before: Workspace, after: Workspace, statusReason?: 
   return saved
 }
 
-function ownerOf(caller: Caller, wantedId: string): string {
-  const ownerId = wantedId || caller.userId
-  if (ownerId === '') throw fail.invalid({ owner_id: ['An operator names the owner.'] })
-  if (ownerId !== caller.userId && !caller.isOperator) throw fail.operatorsOnly()
-  return ownerId
-}
-
-const openTiers = (caller: Caller, { selfServiceTiers }: WorkspaceSettings): readonly string[] =>
+export const openTiers = (caller: Caller, { selfServiceTiers }: WorkspaceSettings): readonly string[] =>
   caller.isOperator ? tiers : selfServiceTiers
