@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { type Database, type PageSource, selectPage } from '@plinth/kit/db'
+import { type Database, type PageSource, type Queryable, selectPage } from '@plinth/kit/db'
 import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { plumbedDatabase } from './scratch.ts'
 
@@ -132,3 +132,82 @@ describe('a page by cursor', () => {
     await assert.rejects(page({ cursor: forged }), { code: 'INVALID_PARAMETER' })
   })
 })
+
+describe('statements', () => {
+  const namesOf = async (fields: Partial<ListQuery>, from: Partial<PageSource>) => {
+    const names: (string | undefined)[] = []
+    const db: Queryable = {
+      query: (statement) => {
+        names.push(statement.name)
+        return database.query(statement)
+      },
+    }
+    await selectPage<Thing>(db, { ...source, ...from }, query(fields))
+    return names
+  }
+  const equals = (field: string, value: string) => [{ field, operator: Filter_Operator.OPERATOR_EQUALS, value }]
+
+  it('are prepared, for every value alike, where the list says that one plan serves them all', async () => {
+    const prepared = ['name']
+    const names = await namesOf({ filters: equals('name', 'Thing 7') }, { prepared })
+    assert.deepEqual(
+      names.map((name) => name?.slice(0, 5)),
+      ['page_', 'page_'],
+    )
+    assert.deepEqual(await namesOf({ filters: equals('name', 'Thing 8') }, { prepared }), names)
+    assert.notDeepEqual(await namesOf({ filters: equals('name', 'Thing 7'), perPage: 7 }, { prepared }), names)
+  })
+
+  it('are planned anew under other filters, on deep pages and in lists that do not say so', async () => {
+    const unnamed = [undefined, undefined]
+    assert.deepEqual(await namesOf({ filters: equals('size', '1') }, { prepared: ['name'] }), unnamed)
+    assert.deepEqual(await namesOf({ filters: equals('name', 'a\0') }, { prepared: ['name'] }), unnamed)
+    assert.deepEqual(await namesOf({}, {}), unnamed)
+    assert.equal((await namesOf({ page: 9 }, { prepared: [] }))[0], undefined)
+  })
+
+  it('are prepared no more than 200 times, whatever callers vary', async () => {
+    const names = new Set<string | undefined>()
+    for (let perPage = 1; perPage <= 100; perPage++)
+      for (const page of [1, 2, 3])
+        for (const name of await namesOf({ page, perPage }, { prepared: [] })) names.add(name)
+    assert.ok(names.size <= 201 && names.has(undefined), `${names.size} names`)
+  })
+})
+
+describe('a total that is kept elsewhere', () => {
+  it('is asked for as long as it knows every filter, else the rows are counted', async () => {
+    const total = {
+      sum: '41 + count(*)',
+      from: 'thing',
+      where: "tenant = $1 AND id = 'a00'",
+      fields: { name: source.fields['name'] ?? never() },
+      search: [],
+    }
+    const totalOf = async (fields: Partial<ListQuery>) => (await page(fields, { total })).info.total
+    assert.equal(await totalOf({}), 42)
+    assert.equal(
+      await totalOf({ filters: [{ field: 'name', operator: Filter_Operator.OPERATOR_EQUALS, value: 'x' }] }),
+      41,
+    )
+    assert.equal(
+      await totalOf({ filters: [{ field: 'size', operator: Filter_Operator.OPERATOR_EQUALS, value: '9' }] }),
+      1,
+    )
+    assert.equal(
+      await totalOf({ filters: [{ field: 'search', operator: Filter_Operator.OPERATOR_SEARCH, value: 'thing' }] }),
+      25,
+    )
+  })
+})
+
+describe('orders', () => {
+  it('are those of the list: what is only filtered by sorts nothing', async () => {
+    const fields = { ...source.fields, size: { column: 'size', type: 'number', isUnsorted: true } as const }
+    await assert.rejects(page({ sort: [{ field: 'size', descending: true }] }, { fields }), /never sorted by size/)
+  })
+})
+
+function never(): never {
+  throw new Error('the list has a name')
+}

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Database, PageSource } from '@plinth/kit/db'
 import { examineList } from '@plinth/testkit'
+import { invitationsOf } from '../src/invitations/store.ts'
+import { membersOf } from '../src/memberships/store.ts'
 import { allNamespaces, namespacesOf } from '../src/namespaces/lists.ts'
 import { allWorkspaces, workspacesOf } from '../src/workspaces/lists.ts'
 import { startTenancy } from './tenancy.ts'
@@ -31,7 +33,16 @@ before(async () => {
         '{}', '{}', '{}', true, n % 500 <> 3, w.created_at, w.updated_at
       FROM (SELECT *, row_number() OVER (ORDER BY id) AS n FROM workspace) AS w;
   `)
-  for (const table of ['workspace', 'membership', 'namespace']) await database.pool.query(`VACUUM ANALYZE ${table}`)
+  await database.pool.query(`
+    INSERT INTO membership (workspace_id, user_id, role, created_at, updated_at)
+      SELECT 'wks_000001', 'usr_of_many_' || n, 'member', moment, moment
+      FROM generate_series(1, 300) n, LATERAL (SELECT '2026-01-01T00:00:00Z'::timestamptz + n * interval '1 s') AS t (moment);
+    INSERT INTO invitation (id, workspace_id, email, email_folded, role, token_hash, expires_at)
+      SELECT 'inv_' || n, 'wks_' || lpad((n % 60)::text, 6, '0'), n || '@example.com', n || '@example.com', 'member',
+        decode(md5(n::text), 'hex'), plinth_now() + interval '1 day' FROM generate_series(1, 6000) n;
+  `)
+  for (const table of ['workspace', 'membership', 'namespace', 'invitation'])
+    await database.pool.query(`VACUUM ANALYZE ${table}`)
 })
 
 const workspaceSamples = {
@@ -62,6 +73,22 @@ describe(`a first page of ${rows} rows reads a bounded part of them, in every or
   })
   it('all namespaces', async () => {
     assert.deepEqual(await examined(allNamespaces, namespaceSamples), [])
+  })
+  it("a workspace's members", async () => {
+    const samples = { role: ['owner', 'member'], created_at: times, updated_at: times }
+    assert.deepEqual(await examined(membersOf('wks_000001'), samples), [])
+  })
+  it("a workspace's invitations", async () => {
+    const samples = {
+      ...{
+        email: ['1@example.com'],
+        role: ['member', 'owner'],
+        created_at: times,
+        expires_at: times,
+        search: ['example'],
+      },
+    }
+    assert.deepEqual(await examined(invitationsOf('wks_000001'), samples), [])
   })
   it("a user's namespaces", async () => {
     assert.deepEqual(await examined(namespacesOf('usr_me'), namespaceSamples), [])

@@ -33,7 +33,8 @@ export interface PageSource extends Rows {
   total?: Omit<Rows, 'values'> & { sum: string }
   /**
    * Filters under which one plan serves every value, rare or common, because the list is short or an index has them in
-   * front: with these alone, or none, the first pages are prepared statements. With others each call is planned anew.
+   * front: with these alone, or none, the first pages are prepared statements. With others, and in a list without this
+   * (one that grows from empty to long between two statistics, say), each call is planned anew.
    */
   prepared?: readonly string[]
   /** Present for append-only lists: counting stops here, and deeper pages need a cursor. */

@@ -8,7 +8,8 @@ const namesMax = 200
 const names = new Map<string, string>()
 
 /** May the plan that is made without knowing the filters' values serve them all? */
-export const hasOnePlan = ({ prepared = [] }: PageSource, filters: readonly Filter[]): boolean =>
+export const hasOnePlan = ({ prepared }: PageSource, filters: readonly Filter[]): boolean =>
+  prepared !== undefined &&
   filters.every(
     ({ field, operator, value }) =>
       operator === Filter_Operator.OPERATOR_EQUALS && prepared.includes(field) && !value.includes('\0'),

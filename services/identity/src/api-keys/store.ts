@@ -1,5 +1,5 @@
 import type { MadeApiKey } from '@plinth/kit/api-key-format'
-import { type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { ApiKey } from './api-key.ts'
 import type { ApiKeyDraft } from './new-api-key.ts'
@@ -103,31 +103,29 @@ export async function deleteApiKeysUntil(
   return rows.map(toApiKey)
 }
 
+export const apiKeysOf = (workspaceId: string): PageSource => ({
+  columns: apiKeyColumns,
+  from: 'api_key',
+  where: 'workspace_id = $1 AND NOT is_operator',
+  values: [workspaceId],
+  fields: {
+    name: { column: 'name', type: 'text' },
+    user_id: { column: 'user_id', type: 'text', isUnsorted: true },
+    rate_limit_tier: { column: 'rate_limit_tier', type: 'text', isUnsorted: true },
+    expires_at: { column: 'expires_at', type: 'time' },
+    created_at: { column: 'created_at', type: 'time' },
+  },
+  idColumn: 'id',
+  search: ['name', 'prefix'],
+  prepared: ['name', 'user_id', 'rate_limit_tier'],
+})
+
 export async function pageApiKeys(
   db: Queryable,
   workspaceId: string,
   query: ListQuery | undefined,
 ): Promise<Page<ApiKey>> {
-  const { rows, info } = await selectPage<ApiKeyRow>(
-    db,
-    {
-      columns: apiKeyColumns,
-      from: 'api_key',
-      where: 'workspace_id = $1 AND NOT is_operator',
-      values: [workspaceId],
-      fields: {
-        name: { column: 'name', type: 'text' },
-        user_id: { column: 'user_id', type: 'text' },
-        rate_limit_tier: { column: 'rate_limit_tier', type: 'text' },
-        last_used_at: { column: 'last_used_at', type: 'time' },
-        expires_at: { column: 'expires_at', type: 'time' },
-        created_at: { column: 'created_at', type: 'time' },
-      },
-      idColumn: 'id',
-      search: ['name', 'prefix'],
-    },
-    query,
-  )
+  const { rows, info } = await selectPage<ApiKeyRow>(db, apiKeysOf(workspaceId), query)
   return { rows: rows.map(toApiKey), info }
 }
 

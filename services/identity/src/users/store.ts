@@ -1,4 +1,12 @@
-import { brokenConstraint, type Page, type Queryable, selectPage, sqlState, type Tx } from '@plinth/kit/db'
+import {
+  brokenConstraint,
+  type Page,
+  type PageSource,
+  type Queryable,
+  selectPage,
+  sqlState,
+  type Tx,
+} from '@plinth/kit/db'
 import { foldEmail } from '@plinth/kit/email-address'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { fail } from '../errors.ts'
@@ -75,31 +83,29 @@ export async function takeUntold(tx: Tx, max: number): Promise<User[]> {
   return rows.map(toUser)
 }
 
+export const usersAmong = (ids: readonly string[]): PageSource => ({
+  columns: userColumns,
+  from: '"user"',
+  where: 'id = ANY($1)',
+  values: [ids],
+  fields: {
+    name: { column: 'name', type: 'text' },
+    email: { column: 'email', type: 'text' },
+    tier: { column: 'tier', type: 'text', isUnsorted: true },
+    created_at: { column: 'created_at', type: 'time' },
+    updated_at: { column: 'updated_at', type: 'time' },
+  },
+  idColumn: 'id',
+  search: ['name', 'email'],
+})
+
 /** A page of the users among the ids. */
 export async function pageUsers(
   db: Queryable,
   ids: readonly string[],
   query: ListQuery | undefined,
 ): Promise<Page<User>> {
-  const { rows, info } = await selectPage<UserRow>(
-    db,
-    {
-      columns: userColumns,
-      from: '"user"',
-      where: 'id = ANY($1)',
-      values: [ids],
-      fields: {
-        name: { column: 'name', type: 'text' },
-        email: { column: 'email', type: 'text' },
-        tier: { column: 'tier', type: 'text' },
-        created_at: { column: 'created_at', type: 'time' },
-        updated_at: { column: 'updated_at', type: 'time' },
-      },
-      idColumn: 'id',
-      search: ['name', 'email'],
-    },
-    query,
-  )
+  const { rows, info } = await selectPage<UserRow>(db, usersAmong(ids), query)
   return { rows: rows.map(toUser), info }
 }
 

@@ -1,4 +1,4 @@
-import { type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import { foldEmail } from '@plinth/kit/email-address'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Role } from '../caller.ts'
@@ -82,30 +82,29 @@ export async function deleteInvitation(tx: Tx, workspaceId: string, id: string):
   })
 }
 
+export const invitationsOf = (workspaceId: string): PageSource => ({
+  columns,
+  from: 'invitation i',
+  where: `i.workspace_id = $1 AND ${isOpen}`,
+  values: [workspaceId],
+  fields: {
+    email: { column: 'i.email', type: 'text' },
+    role: { column: 'i.role', type: 'text' },
+    expires_at: { column: 'i.expires_at', type: 'time' },
+    created_at: { column: 'i.created_at', type: 'time' },
+  },
+  idColumn: 'i.id',
+  search: ['i.email'],
+  prepared: ['email', 'role'],
+})
+
 /** A page of a workspace's open ones. */
 export async function pageInvitations(
   db: Queryable,
   workspaceId: string,
   query: ListQuery | undefined,
 ): Promise<Page<Invitation>> {
-  const { rows, info } = await selectPage<InvitationRow>(
-    db,
-    {
-      columns,
-      from: 'invitation i',
-      where: `i.workspace_id = $1 AND ${isOpen}`,
-      values: [workspaceId],
-      fields: {
-        email: { column: 'i.email', type: 'text' },
-        role: { column: 'i.role', type: 'text' },
-        expires_at: { column: 'i.expires_at', type: 'time' },
-        created_at: { column: 'i.created_at', type: 'time' },
-      },
-      idColumn: 'i.id',
-      search: ['i.email'],
-    },
-    query,
-  )
+  const { rows, info } = await selectPage<InvitationRow>(db, invitationsOf(workspaceId), query)
   return { rows: rows.map(toInvitation), info }
 }
 

@@ -1,4 +1,4 @@
-import { type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Role } from '../caller.ts'
 import type { Membership } from './membership.ts'
@@ -64,29 +64,28 @@ export async function deleteMembership(tx: Tx, workspaceId: string, userId: stri
   })
 }
 
+export const membersOf = (workspaceId: string): PageSource => ({
+  columns,
+  from: `membership m ${living}`,
+  where: 'm.workspace_id = $1',
+  values: [workspaceId],
+  fields: {
+    role: { column: 'm.role', type: 'text' },
+    created_at: { column: 'm.created_at', type: 'time' },
+    updated_at: { column: 'm.updated_at', type: 'time' },
+  },
+  idColumn: 'm.user_id',
+  search: [],
+  prepared: ['role'],
+})
+
 /** A page of a living workspace's members. */
 export async function pageMemberships(
   db: Queryable,
   workspaceId: string,
   query: ListQuery | undefined,
 ): Promise<Page<Membership>> {
-  const { rows, info } = await selectPage<MembershipRow>(
-    db,
-    {
-      columns,
-      from: `membership m ${living}`,
-      where: 'm.workspace_id = $1',
-      values: [workspaceId],
-      fields: {
-        role: { column: 'm.role', type: 'text' },
-        created_at: { column: 'm.created_at', type: 'time' },
-        updated_at: { column: 'm.updated_at', type: 'time' },
-      },
-      idColumn: 'm.user_id',
-      search: [],
-    },
-    query,
-  )
+  const { rows, info } = await selectPage<MembershipRow>(db, membersOf(workspaceId), query)
   return { rows: rows.map(toMembership), info }
 }
 

@@ -27,6 +27,7 @@ export const allNamespaces: PageSource = {
     },
     search: [],
   },
+  prepared: [],
 }
 
 /** What a user owns, and what the user's workspaces own. */

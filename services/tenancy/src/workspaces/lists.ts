@@ -43,6 +43,7 @@ export const allWorkspaces: PageSource = {
     },
     search: [],
   },
+  prepared: [],
 }
 
 /** A user's. What it is sorted and filtered by is copied beside the membership, but updated_at, which would be copied too often. */
