@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { engine } from './engine.ts'
+import { type Engine, engine } from './engine.ts'
 import { imageContext } from './image-context.ts'
 
 const repository = 'plinth-test'
+const keptMs = 3_600_000
 let built: Promise<string> | undefined
 
 /**
@@ -37,8 +38,25 @@ async function build(progress: (line: string) => void): Promise<string> {
         reject(new Error(`the image cannot be built: ${failure}\n${lines.map(({ stream }) => stream ?? '').join('')}`))
       })
     })
+    await removeOld(docker)
     return name
   } finally {
     context.remove()
   }
+}
+
+/** Images of earlier inputs; what another run may be using is younger, or refused to be removed. */
+async function removeOld(docker: Engine): Promise<void> {
+  const images = await docker.listImages({ filters: { reference: [repository] } })
+  const old = images.filter(({ Created }) => Created * 1_000 < Date.now() - keptMs)
+  await Promise.all(
+    old
+      .flatMap(({ RepoTags }) => RepoTags ?? [])
+      .map((tag) =>
+        docker
+          .getImage(tag)
+          .remove()
+          .catch(() => undefined),
+      ),
+  )
 }
