@@ -24,7 +24,7 @@ const tuned = fileURLToPath(new URL('service.ts', import.meta.url))
 
 /** Starts the service on these servers and waits until it is ready; with changes to its tuning: an ablation. */
 export async function startDispatcher(
-  servers: { databaseUrl: string; natsUrl: string; secretsKey: string },
+  servers: { databaseUrl: string; natsUrl: string; redisUrl: string; secretsKey: string },
   changes?: Changes,
   settings: Record<string, string> = {},
 ): Promise<Dispatcher> {
@@ -32,6 +32,8 @@ export async function startDispatcher(
   const env = {
     WEBHOOKS_DATABASE_URL: servers.databaseUrl,
     NATS_URL: servers.natsUrl,
+    // Nobody limits here, but several processes may share a database only with it.
+    REDIS_URL: servers.redisUrl,
     SECRETS_KEY: servers.secretsKey,
     RPC_TOKEN: rpcToken,
     RPC_PORT: String(rpcPort),

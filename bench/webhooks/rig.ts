@@ -39,7 +39,12 @@ const log = openLog({ level: 'error', name: 'bench' })
 const clock = new SystemClock()
 
 export async function startRig({ changes, settings }: RigOptions = {}): Promise<Rig> {
-  const [postgres, nats, deadPort] = await Promise.all([dedicatedServer('postgres'), dedicatedNats(), freePort()])
+  const [postgres, nats, redis, deadPort] = await Promise.all([
+    dedicatedServer('postgres'),
+    dedicatedNats(),
+    dedicatedServer('redis'),
+    freePort(),
+  ])
   const urlOf = (name: string) => Object.assign(new URL(postgres.url), { pathname: `/${name}` }).href
   const server = openDatabase({ url: postgres.url, poolMax: 1, clock, log })
   const newDatabase: Rig['newDatabase'] = async (name) => {
@@ -58,6 +63,7 @@ export async function startRig({ changes, settings }: RigOptions = {}): Promise<
   const servers = {
     databaseUrl: urlOf('plinth_webhooks'),
     natsUrl: nats.url,
+    redisUrl: redis.url,
     secretsKey: randomBytes(32).toString('base64'),
   }
   const receiver = runProcess(fileURLToPath(new URL('receiver.ts', import.meta.url)))
@@ -88,7 +94,7 @@ export async function startRig({ changes, settings }: RigOptions = {}): Promise<
       await host.close()
       await Promise.all([database.close(), source.close(), server.close()])
       await Promise.all([receiver.kill('SIGTERM'), ...dispatchers.map((dispatcher) => dispatcher.stop())])
-      await Promise.all([postgres.stop(), nats.stop()])
+      await Promise.all([postgres.stop(), nats.stop(), redis.stop()])
     },
   }
 }
