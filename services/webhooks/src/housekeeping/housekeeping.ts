@@ -18,28 +18,51 @@ export interface HousekeepingDeps {
 }
 
 const closeEveryMs = 500
+const lookEveryMs = 500
 const giveUpEveryMs = 30_000
 const retainEveryMs = 3_600_000
 
 /** What ends by time alone. Every process does it; two at once do no harm. */
 export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<void> } {
-  const { database, log, shard } = deps
+  const { database, clock, log, shard } = deps
   const failed = (err: unknown) => log.warn({ err }, 'a housekeeping job failed and will run again')
   const giveUp = async () => {
     while ((await giveUpOverdue(database, shard)) > 0);
   }
   const jobs = [
     repeating(closeEveryMs, () => closeEndpoints(database, shard), failed),
-    repeating(giveUpEveryMs, giveUp, failed),
-    repeating(retainEveryMs, () => retain(deps), failed),
+    repeating(lookEveryMs, everyMs(clock, giveUpEveryMs, giveUp), failed),
+    repeating(
+      lookEveryMs,
+      everyMs(clock, retainEveryMs, () => retain(deps)),
+      failed,
+    ),
   ]
   return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) }
 }
 
+/** By the clock that tests may move, like everything these jobs look at; for the first time at once. */
+function everyMs(clock: Clock, ms: number, job: () => Promise<void>): () => Promise<void> {
+  let doneAtMs = Number.NEGATIVE_INFINITY
+  return async () => {
+    const nowMs = clock.now().getTime()
+    if (Math.abs(nowMs - doneAtMs) < ms) return
+    await job()
+    doneAtMs = nowMs
+  }
+}
+
 /** Unfinished deliveries of a day past its time end visibly; a day later its partitions go. */
-export async function retain({ database, clock, partitions, retentionDays, shard }: HousekeepingDeps): Promise<void> {
-  const firstKept = dayAfter(dayOf(clock.now()), -retentionDays)
+export async function retain({ database, partitions, retentionDays, shard }: HousekeepingDeps): Promise<void> {
+  const firstKept = dayAfter(await today(database), -retentionDays)
   while ((await cancelBefore(database, firstKept, shard)) > 0);
   await deleteReplaysBefore(database, firstKept)
   partitions.forget(await dropPartitionsBefore(database, dayAfter(firstKept, -1)))
+}
+
+// The database's day: a process whose clock is wrong must not drop what others still keep.
+async function today(database: Database): Promise<string> {
+  const [row] = await database.query<{ now: Date }>({ name: 'housekeeping_now', text: 'SELECT plinth_now() AS now' })
+  if (row === undefined) throw new Error('a clock always answers')
+  return dayOf(row.now)
 }
