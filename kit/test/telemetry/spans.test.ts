@@ -133,9 +133,7 @@ for (const [name, start] of Object.entries(drivers))
       await eventually(() => assert.equal(tree().length, 3))
       assert.equal(traceOf(handled[0] ?? ''), traceOf(traceparent))
       const spans = new Map(tree().map((span) => [span.name, span]))
-      const [root, send, process] = ['request', 'send EVENTS', 'process EVENTS'].map((each) =>
-        spans.get(each),
-      )
+      const [root, send, process] = ['request', 'send EVENTS', 'process EVENTS'].map((each) => spans.get(each))
       assert.deepEqual([send?.parent, process?.parent], [root?.id, send?.id])
       assert.deepEqual([send?.kind, process?.kind], [SpanKind.PRODUCER, SpanKind.CONSUMER])
     })
