@@ -24,21 +24,26 @@ export interface FollowOptions {
   /** The durable name that outbox rows wait for. */
   consumer: string
   subjects: readonly string[]
+  /** False for what nobody waits for here: it is neither applied nor confirmed. Default: everything concerns. */
+  concerns?: (event: HappenedEvent) => boolean
+  /** As long as more may come, messages gather for this long. */
+  gatherMs?: number
   /** In a transaction of its own for each event. */
   apply: (tx: Tx, event: HappenedEvent) => Promise<void>
 }
 
-const batchMax = 64
+const batchMax = 256
 
 /** Applies what happened in another service, and confirms it after the commit. */
 export function followEvents(options: FollowOptions): Promise<Subscription> {
-  const { database, bus, log, consumer, subjects, apply } = options
+  const { database, bus, log, consumer, subjects, concerns = () => true, gatherMs, apply } = options
   return bus.subscribe({
     durable: consumer,
     subjects,
     batchMax,
+    ...(gatherMs === undefined ? {} : { gatherMs }),
     handler: async (messages) => {
-      const events = readable(messages, log)
+      const events = readable(messages, log).filter(concerns)
       for (const event of events) await database.transaction((tx) => apply(tx, event))
       if (events.length === 0) return
       const eventIds = events.map(({ id }) => id)

@@ -1,6 +1,4 @@
-import { type BusMessage, ingestedSubject } from '@plinth/kit/bus'
 import type { NewEvent } from '@plinth/kit/db'
-import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
 import { type ApiKey, apiKeyView } from './api-keys/api-key.ts'
 import { type User, userView } from './users/user.ts'
 
@@ -11,32 +9,6 @@ export const consumerName = 'identity'
 export const consumedSubjects: readonly string[] = ['member.added', 'member.removed', 'workspace.deleted'].map(
   (type) => `plinth.events.*.${type}`,
 )
-export { ingestedSubject }
-
-/** What happened in tenancy. */
-export interface TenancyEvent {
-  id: string
-  type: string
-  workspaceId: string
-  /** A user, for events about members. */
-  objectId: string
-  /** When tenancy committed it, by its clock. */
-  createdAt: Date
-  attributes: Readonly<Record<string, unknown>>
-}
-
-/** What a message of the bus says. Throws on bytes that are no event. */
-export function readTenancyEvent(message: BusMessage): TenancyEvent {
-  const { id, type, workspaceId, objectId, createdAt, attributesJson } = Event.decode(message.data)
-  const attributes: unknown = JSON.parse(Buffer.from(attributesJson).toString())
-  if (id === '' || createdAt === undefined || typeof attributes !== 'object' || attributes === null)
-    throw new Error('an event without id, time or attributes')
-  return { id, type, workspaceId, objectId, createdAt, attributes: { ...attributes } }
-}
-
-export function ingestedBytes(eventIds: readonly string[]): Uint8Array {
-  return Ingested.encode({ consumer: consumerName, eventIds: [...eventIds] }).finish()
-}
 
 /** A new user belongs to no workspace yet: no endpoint hears of it. */
 export const userCreated = (user: User): NewEvent => aboutUser('user.created', '', user)

@@ -1,32 +1,33 @@
-import type { Tx } from '@plinth/kit/db'
+// Events come at least once and late: every path here is safe to run twice, and spares what was made since.
+import type { HappenedEvent, Tx } from '@plinth/kit/db'
 import { deleteApiKeysUntil } from '../api-keys/store.ts'
-import { apiKeyRevoked, type TenancyEvent, userUpdated } from '../events.ts'
+import { apiKeyRevoked, userUpdated } from '../events.ts'
 import { lockUser, saveUser } from '../users/store.ts'
 import { verifyAddress } from '../users/user.ts'
 
 /** Whether there is anything to do here; tenancy waits for identity with these events alone. */
-export const concernsIdentity = (event: TenancyEvent): boolean =>
+export const concernsIdentity = (event: HappenedEvent): boolean =>
   event.type !== 'member.added' || joinedBy(event) !== undefined
 
 /** Twice is once. What the event does not concern is left alone. */
-export async function applyTenancyEvent(tx: Tx, event: TenancyEvent): Promise<void> {
+export async function applyTenancyEvent(tx: Tx, event: HappenedEvent): Promise<void> {
   if (event.type === 'member.removed') await revokeKeys(tx, event)
   else if (event.type === 'workspace.deleted') await dropKeys(tx, event)
   else if (event.type === 'member.added') await verify(tx, event)
 }
 
 /** Whoever came back since keeps the keys made since. */
-async function revokeKeys(tx: Tx, { workspaceId, objectId, createdAt }: TenancyEvent): Promise<void> {
+async function revokeKeys(tx: Tx, { workspaceId, objectId, createdAt }: HappenedEvent): Promise<void> {
   const keys = await deleteApiKeysUntil(tx, workspaceId, { userId: objectId, until: createdAt })
   for (const key of keys) tx.emit(apiKeyRevoked(key))
 }
 
 /** Nobody is told key by key: that the workspace is gone says it. */
-async function dropKeys(tx: Tx, { workspaceId, createdAt }: TenancyEvent): Promise<void> {
+async function dropKeys(tx: Tx, { workspaceId, createdAt }: HappenedEvent): Promise<void> {
   await deleteApiKeysUntil(tx, workspaceId, { userId: undefined, until: createdAt })
 }
 
-async function verify(tx: Tx, event: TenancyEvent): Promise<void> {
+async function verify(tx: Tx, event: HappenedEvent): Promise<void> {
   const { workspaceId, objectId, createdAt } = event
   const email = joinedBy(event)
   const user = email === undefined ? undefined : await lockUser(tx, objectId)
@@ -37,7 +38,7 @@ async function verify(tx: Tx, event: TenancyEvent): Promise<void> {
 }
 
 /** Only an invitation names an address, and only its user could accept it. */
-function joinedBy({ attributes }: TenancyEvent): string | undefined {
+function joinedBy({ attributes }: HappenedEvent): string | undefined {
   const { email, invitation_id: invitationId } = attributes
   return typeof email === 'string' && typeof invitationId === 'string' ? email : undefined
 }
