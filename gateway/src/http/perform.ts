@@ -55,6 +55,9 @@ function closed({ req: { socket } }: Exchange): AbortSignal {
   if (known !== undefined) return known
   const controller = new AbortController()
   socket.once('close', () => controller.abort())
+  // NOTE: a signal's first listener and its last make and drop an entry of a Map, and what a Map has outgrown keeps calls
+  // in memory until a full collection: one listener stays.
+  controller.signal.addEventListener('abort', () => undefined)
   connections.set(socket, controller.signal)
   return controller.signal
 }

@@ -14,6 +14,12 @@ interface Outgoing {
   bytes: number
 }
 
+// NOTE: what a Map has outgrown stays in memory with its last entries until a full collection. So that it keeps no calls
+// alive, an entry lets go of its call when it leaves.
+interface Waiting {
+  settle: Settle | undefined
+}
+
 export interface ExchangeOptions {
   client: Client
   metadata: Metadata
@@ -27,7 +33,7 @@ const idMax = 0xffff_ffff
 export class ExchangeStream {
   readonly #stream: ClientDuplexStream<Buffer, Buffer>
   readonly #events: ControlEvents
-  readonly #waiting = new Map<number, Settle>()
+  readonly #waiting = new Map<number, Waiting>()
   readonly #writer: BatchWriter<Outgoing>
   #refusal = busy
   #lastId = 0
@@ -52,16 +58,25 @@ export class ExchangeStream {
     }
     const id = this.#freeId()
     const frame: Outgoing = { id, call, bytes: call.payload.length + call.context.length + call.method.length + 80 }
-    this.#waiting.set(id, settle)
+    this.#waiting.set(id, { settle })
     this.#writer.push(frame)
     return () => {
-      if (this.#waiting.delete(id)) this.#writer.push({ id, call: undefined, bytes: 6 })
+      if (this.#leave(id) !== undefined) this.#writer.push({ id, call: undefined, bytes: 6 })
     }
   }
 
   /** Says that no call follows. */
   end(): void {
     this.#stream.end()
+  }
+
+  #leave(id: number): Settle | undefined {
+    const waiting = this.#waiting.get(id)
+    if (waiting === undefined) return undefined
+    this.#waiting.delete(id)
+    const { settle } = waiting
+    waiting.settle = undefined
+    return settle
   }
 
   #freeId(): number {
@@ -86,9 +101,7 @@ export class ExchangeStream {
       return
     }
     for (const reply of response.replies) {
-      const settle = this.#waiting.get(reply.id)
-      this.#waiting.delete(reply.id)
-      settle?.(reply.refused ? this.#refusal : reply)
+      this.#leave(reply.id)?.(reply.refused ? this.#refusal : reply)
     }
     if (response.drain) {
       this.#refusal = refused
@@ -103,7 +116,7 @@ export class ExchangeStream {
     this.#events.onClosed(code === status.OK ? 'the peer ended the exchange' : why, code)
     const waiting = [...this.#waiting]
     this.#waiting.clear()
-    for (const [id, settle] of waiting) settle(unsent.has(id) ? refused : unavailable)
+    for (const [id, { settle }] of waiting) settle?.(unsent.has(id) ? refused : unavailable)
   }
 }
 
