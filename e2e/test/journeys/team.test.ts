@@ -146,6 +146,26 @@ for (const { name, start } of topologies) {
       created(await operator.post('/api-keys', wanted, inTeam))
     })
 
+    it('answers the retry of an operator’s key with that key, also when its user has left since', async () => {
+      const guest = await newTenant(plinth)
+      const host = await newTenant(plinth)
+      const members = `/workspaces/${host.workspace.id}/members`
+      created(await operator.post(members, { user_id: guest.user.id, role: 'member' }))
+      const wanted = { name: 'Kept', user_id: guest.user.id, scopes: ['read:all'] }
+      const make = (idempotencyKey: string) =>
+        operator.post('/api-keys', wanted, { workspace: host.workspace.id, idempotencyKey })
+      const key = randomUUID()
+      const first = await make(key)
+      created(first)
+      assert.equal((await host.api.delete(`${members}/${guest.user.id}`)).status, 204)
+      const retried = await make(key)
+      assert.deepEqual([retried.status, retried.text], [201, first.text])
+      assert.equal(retried.headers.get('idempotent-replayed'), 'true')
+      const fresh = await make(randomUUID())
+      assert.deepEqual(errorOf(fresh), [422, 'VALIDATION_ERROR'])
+      assert.match(fresh.text, /This user is no member of the workspace/)
+    })
+
     it('tells every event once', async () => {
       await eventually(() => assert.ok(toldTypes().filter((type) => type === 'member.added').length === 2))
       const ids = told().map(({ id }) => id)

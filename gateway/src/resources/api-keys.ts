@@ -1,3 +1,4 @@
+import { PlinthError } from '@plinth/kit/errors'
 import type {
   ApiKey,
   CreateApiKeyResponse,
@@ -11,7 +12,7 @@ import { saying } from '../operation/narrows.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
-import { requireMember } from './required-member.ts'
+import { refusalOfStranger } from './required-member.ts'
 
 const example = {
   id: 'key_01kb0q3t5dexn8r0v6m2c7h9ak',
@@ -120,17 +121,21 @@ export const apiKeys = {
       .meta({ id: 'ApiKeyCreate', examples: [{ name: 'Production', scopes: ['read:all', 'write:webhooks'] }] }),
     errors: ['STATE_CONFLICT', 'FEATURE_LIMIT_REACHED'],
     run: async ({ services, body, caller, call, ask }) => {
-      if (caller.principal.isOperator) await requireMember(services, body.user_id, caller, ask)
+      const { isOperator } = caller.principal
+      const refusal = isOperator ? await refusalOfStranger(services, body.user_id, caller, ask) : undefined
       const request = {
         name: body.name,
         scopes: body.scopes ?? [],
         rateLimitTier: body.rate_limit_tier ?? '',
         expiresAt: body.expires_at ?? undefined,
         allowedIps: body.allowed_ips ?? [],
-        userId: body.user_id ?? '',
+        userId: refusal === undefined ? (body.user_id ?? '') : '',
         workspaceTier: caller.access?.tier ?? '',
       }
-      return services.apiKeys.createApiKey(request, call)
+      // For nobody no key is made: then only an earlier answer to the same Idempotency-Key comes back.
+      return services.apiKeys.createApiKey(request, call).catch((err: unknown) => {
+        throw refusal !== undefined && err instanceof PlinthError && err.code === 'VALIDATION_ERROR' ? refusal : err
+      })
     },
     view: one(pick, view, ({ key }: CreateApiKeyResponse) => ({ key })),
   }),

@@ -4,19 +4,20 @@ import type { Caller } from '../access/caller.ts'
 import { fail } from '../errors.ts'
 import type { Services } from '../services.ts'
 
-/** Throws VALIDATION_ERROR unless the user whom an operator makes a key for belongs to the workspace in context. */
-export async function requireMember(
+/** A VALIDATION_ERROR unless the user whom an operator makes a key for belongs to the workspace in context. */
+export async function refusalOfStranger(
   services: Services,
   userId: string | undefined,
   { access }: Caller,
   ask: CallOptions,
-): Promise<void> {
-  if (userId === undefined) throw fail.validation({ user_id: ['The user_id field is required of an operator.'] })
+): Promise<PlinthError | undefined> {
+  if (userId === undefined) return fail.validation({ user_id: ['The user_id field is required of an operator.'] })
   const question = { userId, workspaceIdOrSlug: access?.workspaceId ?? '', namespaceId: '' }
   try {
     await services.workspaces.resolveAccess(question, ask)
+    return undefined
   } catch (err) {
     if (!(err instanceof PlinthError) || err.code !== 'RESOURCE_NOT_FOUND') throw err
-    throw fail.validation({ user_id: ['This user is no member of the workspace.'] })
+    return fail.validation({ user_id: ['This user is no member of the workspace.'] })
   }
 }
