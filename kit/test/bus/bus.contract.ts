@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import type { Bus, BusMessage } from '@plinth/kit/bus'
-import { eventually } from '../eventually.ts'
+import { eventually } from '@plinth/testkit'
 
 export interface BusUnderTest {
   /** A client of the bus; clients of one process share what a process shares. */

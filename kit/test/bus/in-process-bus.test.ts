@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type BusMessage, inProcessBus } from '@plinth/kit/bus'
 import { openLog } from '@plinth/kit/log'
-import { eventually } from '../eventually.ts'
+import { eventually } from '@plinth/testkit'
 import { busContract } from './bus.contract.ts'
 
 const log = openLog({ level: 'silent', name: 'test' })

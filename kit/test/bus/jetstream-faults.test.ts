@@ -8,8 +8,8 @@ import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream'
 import { connect, type NatsConnection } from '@nats-io/transport-node'
 import { type Bus, type BusMessage, jetStreamBus, type SubscribeOptions } from '@plinth/kit/bus'
 import { openLog } from '@plinth/kit/log'
+import { eventually } from '@plinth/testkit'
 import { type DedicatedNats, dedicatedNats } from '@plinth/testkit/servers'
-import { eventually } from '../eventually.ts'
 
 const log = openLog({ level: process.env['LOG_LEVEL'] ?? 'silent', name: 'test' })
 const hanging = fileURLToPath(new URL('./hanging-subscriber.ts', import.meta.url))

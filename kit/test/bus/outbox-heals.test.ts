@@ -5,9 +5,9 @@ import { connect } from '@nats-io/transport-node'
 import { allEvents, type Bus, ingestedSubject, jetStreamBus } from '@plinth/kit/bus'
 import { type Database, type Relay, startRelay } from '@plinth/kit/db'
 import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
+import { eventually } from '@plinth/testkit'
 import { type DedicatedNats, dedicatedNats } from '@plinth/testkit/servers'
 import { clock, log, plumbedDatabase } from '../db/scratch.ts'
-import { eventually } from '../eventually.ts'
 
 describe('the outbox over JetStream', () => {
   let server: DedicatedNats
@@ -67,10 +67,10 @@ describe('the outbox over JetStream', () => {
           all.filter((id) => !received.has(id)),
           [],
         ),
-      30_000,
+      { timeoutMs: 30_000 },
     )
     const unconfirmed = async () => (await database.query({ text: 'SELECT id FROM outbox' })).length
-    await eventually(async () => assert.equal(await unconfirmed(), 0), 30_000)
+    await eventually(async () => assert.equal(await unconfirmed(), 0), { timeoutMs: 30_000 })
   })
 })
 

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { type Limiter, redisLimiter } from '@plinth/kit/limiter'
 import { openLog } from '@plinth/kit/log'
+import { eventually } from '@plinth/testkit'
 import { freePort, type RunningServer, startServer, testServers } from '@plinth/testkit/servers'
 import { Redis } from 'ioredis'
 import { openRedisLimiter } from '../../src/limiter/redis/redis-limiter.ts'
-import { eventually } from '../eventually.ts'
 import { burst, freshBucket, hour, limiterContract } from './limiter.contract.ts'
 
 const log = openLog({ level: 'silent', name: 'test' })

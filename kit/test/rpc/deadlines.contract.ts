@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it, mock } from 'node:test'
-import { eventually } from '../eventually.ts'
+import { eventually } from '@plinth/testkit'
 import { failure } from './failure.ts'
 import { type Line, type OpenLine, report } from './line.ts'
 

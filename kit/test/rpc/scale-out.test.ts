@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { eventually } from '@plinth/testkit'
 import { type RpcHost, rpcHost } from '../../src/rpc/index.ts'
-import { eventually } from '../eventually.ts'
 import { silent } from './line.ts'
 import { dialing } from './local-host.ts'
 import { probeHandlers } from './probe-handlers.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { eventually } from '@plinth/testkit'
 import { type CallOptions, type Client, type RpcLimits, rpcDialer, rpcHost } from '../../src/rpc/index.ts'
-import { eventually } from '../eventually.ts'
 import { type CalleeProcess, startCallee } from './callee.ts'
 import { failure } from './failure.ts'
 import { silent } from './line.ts'

@@ -12,8 +12,8 @@ import {
   withSpan,
   withTraceparent,
 } from '@plinth/kit/telemetry'
+import { eventually } from '@plinth/testkit'
 import { dedicatedNats } from '@plinth/testkit/servers'
-import { eventually } from '../eventually.ts'
 import { type CollectedSpans, collectSpans } from './collected-spans.ts'
 
 const log = openLog({ level: 'silent', name: 'test' })
