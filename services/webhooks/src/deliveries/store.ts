@@ -60,22 +60,21 @@ export async function findExchanges(
   return { payload: event?.payload ?? Buffer.alloc(0), attempts }
 }
 
-const list: Omit<PageSource, 'values'> = {
+/** @param namespaceId Empty: of any namespace. */
+export const deliveriesOf = (workspaceId: string, endpointId: string, namespaceId: string): PageSource => ({
   columns,
   from: 'delivery d',
   where: `d.workspace_id = $1 AND d.endpoint_id = $2 AND ($3 = '' OR d.namespace_id = $3)`,
+  values: [workspaceId, endpointId, namespaceId],
   fields: {
     created_at: { column: 'd.created_at', type: 'time' },
-    status: { column: 'd.status', type: 'text' },
-    event_type: { column: 'd.event_type', type: 'text' },
-    event_id: { column: 'd.event_id', type: 'text' },
-    status_code: { column: 'd.status_code', type: 'number' },
-    attempts: { column: 'd.attempts', type: 'number' },
+    status: { column: 'd.status', type: 'text', isUnsorted: true },
+    event_type: { column: 'd.event_type', type: 'text', isUnsorted: true },
   },
   idColumn: 'd.id',
   search: ['d.event_type'],
   totalMax: 10_000,
-}
+})
 
 /** @param namespaceId Empty: of any namespace. */
 export async function listDeliveries(
@@ -85,7 +84,7 @@ export async function listDeliveries(
   namespaceId: string,
   query: ListQuery | undefined,
 ): Promise<Page<Delivery>> {
-  const source = { ...list, values: [workspaceId, endpointId, namespaceId] }
+  const source = deliveriesOf(workspaceId, endpointId, namespaceId)
   const { rows, info } = await selectPage<DeliveryRow>(database, source, query)
   return { rows: rows.map(toDelivery), info }
 }

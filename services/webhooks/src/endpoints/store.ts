@@ -131,27 +131,28 @@ export async function deleteEndpoint(tx: Tx, workspaceId: string, id: string): P
   })
 }
 
-const list: Omit<PageSource, 'values'> = {
+export const endpointsOf = (workspaceId: string): PageSource => ({
   columns,
   from,
   where: 'e.workspace_id = $1 AND e.deleted_at IS NULL',
+  values: [workspaceId],
   fields: {
     created_at: { column: 'e.created_at', type: 'time' },
     updated_at: { column: 'e.updated_at', type: 'time' },
     url: { column: 'e.url', type: 'text' },
-    is_active: { column: 'e.is_active', type: 'boolean' },
-    status: { column: `CASE WHEN e.is_active THEN 'active' ELSE 'disabled' END`, type: 'text' },
+    is_active: { column: 'e.is_active', type: 'boolean', isUnsorted: true },
+    status: { column: `CASE WHEN e.is_active THEN 'active' ELSE 'disabled' END`, type: 'text', isUnsorted: true },
   },
   idColumn: 'e.id',
   search: ['e.url', 'e.description'],
-}
+})
 
 export async function listEndpoints(
   database: Database,
   workspaceId: string,
   query: ListQuery | undefined,
 ): Promise<Page<Endpoint>> {
-  const { rows, info } = await selectPage<EndpointRow>(database, { ...list, values: [workspaceId] }, query)
+  const { rows, info } = await selectPage<EndpointRow>(database, endpointsOf(workspaceId), query)
   return { rows: rows.map(toEndpoint), info }
 }
 

@@ -38,19 +38,20 @@ export async function findEvent(
   return row === undefined ? undefined : toEvent(row)
 }
 
-const list: Omit<PageSource, 'values'> = {
+/** @param namespaceId Empty: of any namespace. */
+export const eventsOf = (workspaceId: string, namespaceId: string): PageSource => ({
   columns,
   from: 'event e',
   where: `e.workspace_id = $1 AND ($2 = '' OR e.namespace_id = $2)`,
+  values: [workspaceId, namespaceId],
   fields: {
     created_at: { column: 'e.created_at', type: 'time' },
-    type: { column: 'e.type', type: 'text' },
-    object_id: { column: 'e.object_id', type: 'text' },
+    type: { column: 'e.type', type: 'text', isUnsorted: true },
   },
   idColumn: 'e.id',
   search: ['e.type'],
   totalMax: 10_000,
-}
+})
 
 export async function listEvents(
   database: Database,
@@ -58,8 +59,7 @@ export async function listEvents(
   namespaceId: string,
   query: ListQuery | undefined,
 ): Promise<Page<RecordedEvent>> {
-  const source = { ...list, values: [workspaceId, namespaceId] }
-  const { rows, info } = await selectPage<EventRow>(database, source, query)
+  const { rows, info } = await selectPage<EventRow>(database, eventsOf(workspaceId, namespaceId), query)
   return { rows: rows.map(toEvent), info }
 }
 
