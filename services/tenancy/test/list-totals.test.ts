@@ -1,8 +1,7 @@
 // The totals of operators' lists are sums of changes: whatever runs at once, dies or is undone, they equal a count.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import type { Database } from '@plinth/kit/db'
-import pg from 'pg'
+import { type Database, sqlState } from '@plinth/kit/db'
 import { foldTallies } from '../src/tallies/folding.ts'
 import { startTenancy } from './tenancy.ts'
 
@@ -45,15 +44,9 @@ const changes = [
 ]
 
 /** Transactions of one to three changes; some are undone, some lose their connection in the middle. */
-async function write(writer: number, connectionString: string): Promise<void> {
+async function write(writer: number): Promise<void> {
   const chance = random(seed * 100 + writer)
-  const connect = async () => {
-    const client = new pg.Client({ connectionString })
-    client.on('error', () => undefined)
-    await client.connect()
-    return client
-  }
-  let client = await connect()
+  let client = await database.pool.connect()
   for (let change = 0; change < changesEach; change++) {
     await client.query('BEGIN')
     try {
@@ -64,15 +57,16 @@ async function write(writer: number, connectionString: string): Promise<void> {
       const end = chance()
       if (end < 0.1) {
         await client.query('SELECT pg_terminate_backend(pg_backend_pid())').catch(() => undefined)
-        client = await connect()
+        client.release(true)
+        client = await database.pool.connect()
       } else await client.query(end < 0.3 ? 'ROLLBACK' : 'COMMIT')
     } catch (err) {
       // Two that want each other's rows: one of them is undone.
-      if (!(err instanceof pg.DatabaseError) || err.code !== '40P01') throw err
+      if (sqlState(err) !== '40P01') throw err
       await client.query('ROLLBACK')
     }
   }
-  await client.end()
+  client.release()
 }
 
 const differences = () =>
@@ -96,9 +90,6 @@ const staleCopies = () =>
 
 describe(`totals and copies under ${writers} writers with ${changesEach} transactions each (SEED=${seed})`, () => {
   it('equal a count at every moment, while two fold at once', async () => {
-    const [row] = await database.query<{ url: string }>({ text: 'SELECT current_database() AS url' })
-    const url = new URL(database.pool.options.connectionString ?? '')
-    url.pathname = `/${row?.url}`
     let hasEnded = false
     let looks = 0
     const look = async () => {
@@ -112,7 +103,7 @@ describe(`totals and copies under ${writers} writers with ${changesEach} transac
     const foldAlways = async () => {
       while (!hasEnded) await foldTallies(database, 5)
     }
-    const writing = Promise.all(Array.from({ length: writers }, (_, writer) => write(writer, url.href))).finally(() => {
+    const writing = Promise.all(Array.from({ length: writers }, (_, writer) => write(writer))).finally(() => {
       hasEnded = true
     })
     await Promise.all([writing, look(), foldAlways(), foldAlways()])
