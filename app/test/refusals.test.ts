@@ -130,6 +130,7 @@ describe('plinth start refuses, with one sentence and exit code 1,', () => {
       text: `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
              VALUES ('x', 'x', '29990101000000_from_the_future', now(), 1)`,
     })
+    await tenancy.query({ text: `COMMENT ON TABLE _prisma_migrations IS '29981231000000_release_before'` })
     await tenancy.close()
     const sentence =
       /^plinth: TENANCY_DATABASE_URL: .*newer than this version of Plinth.*29990101000000_from_the_future.*install the version/

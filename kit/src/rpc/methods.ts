@@ -24,10 +24,11 @@ interface Method {
   run: (request: unknown, call: ServerCall) => Promise<unknown>
 }
 
+// Lets go of its call when it leaves: what a Set or Map has outgrown keeps its last entries (see exchange-client.ts).
 interface Running {
   served: ServedCall | undefined
   isCancelled: boolean
-  readonly settle: Settle
+  settle: Settle | undefined
 }
 
 const callerGone = new PlinthError('SERVICE_UNAVAILABLE', 'The caller no longer waits.')
@@ -80,6 +81,8 @@ export class Methods {
     queueMicrotask(async () => {
       const reply = running.isCancelled ? failedWith(status.CANCELLED) : await this.#serve(call, running)
       if (this.#running.delete(running)) settle(reply)
+      running.served = undefined
+      running.settle = undefined
       if (this.#running.size === 0) for (const wake of this.#idle.splice(0)) wake()
     })
     return () => cancel(running, callerGone)
@@ -97,7 +100,7 @@ export class Methods {
     for (const running of this.#running) {
       this.#running.delete(running)
       cancel(running, stopping)
-      running.settle(unavailable)
+      running.settle?.(unavailable)
     }
     for (const wake of this.#idle.splice(0)) wake()
   }
