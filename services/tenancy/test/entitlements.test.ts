@@ -83,6 +83,20 @@ describe('check', () => {
     await assert.rejects(t.check(own.own.id, 'credits', 1, false, stranger), missing)
   })
 
+  it('404 for a name that the database cannot read, which costs those who ask at the same moment nothing', async () => {
+    const { id } = await withPackage()
+    const [unreadable, ...others] = await Promise.allSettled([
+      t.check('ns_\0', 'credits', 1, false, { context: asUser() }),
+      t.check(id, 'credits'),
+      t.check(id, 'credits', 101),
+    ])
+    assert.equal(unreadable.status === 'rejected' && unreadable.reason.code, 'RESOURCE_NOT_FOUND')
+    assert.deepEqual(
+      others.map((result) => result.status === 'fulfilled' && result.value.isAllowed),
+      [true, false],
+    )
+  })
+
   it('never consumes', async () => {
     const { id } = await withPackage()
     for (let at = 0; at < 3; at++) await t.check(id, 'credits', 100)

@@ -1,6 +1,8 @@
 import type { Database } from '@plinth/kit/db'
 import { perTick } from '@plinth/kit/per-tick'
 import type { Caller } from '../caller.ts'
+import { fail } from '../errors.ts'
+import { isStorable } from '../workspaces/stored-text.ts'
 import { type Facts, type FactsQuestion, findFacts } from './facts-store.ts'
 import { type Plan, planOf, type ReadCatalog } from './plan-reader.ts'
 
@@ -22,5 +24,9 @@ export function planLoader(database: Database, readCatalog: ReadCatalog): LoadPl
     const facts = await findFacts(database, distinct)
     return placeOf.map((place) => facts[place])
   })
-  return async (caller, namespaceIdOrUuid) => planOf(database, await load({ caller, namespaceIdOrUuid }), readCatalog)
+  return async (caller, namespaceIdOrUuid) => {
+    // One name that the database cannot even read would fail all that are asked with it.
+    if (!isStorable(namespaceIdOrUuid)) throw fail.namespaceNotFound()
+    return planOf(database, await load({ caller, namespaceIdOrUuid }), readCatalog)
+  }
 }
