@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import type { Tx } from '@plinth/kit/db'
+import { eventually } from '@plinth/testkit'
+import { lockOwner } from '../src/namespaces/store.ts'
 import { startNamespaces } from './namespaces.ts'
 import { outcomes } from './team.ts'
 import { asOperator } from './tenancy.ts'
@@ -48,6 +51,32 @@ describe('the default namespace', () => {
     await tenancy.drop(context, idle.id)
     assert.deepEqual(await tenancy.ownedBy(id), [])
     assert.equal((await tenancy.createNamespace(context)).isDefault, true)
+  })
+})
+
+describe('DeleteWorkspace', () => {
+  it('waits for whoever changes several of its namespaces, and takes them all along', async () => {
+    const { database } = tenancy.part
+    const { id, as, owner } = await tenancy.team()
+    const [first = ''] = await tenancy.defaultsOf(id)
+    const second = await tenancy.createNamespace(as(owner))
+    const touchRow = (tx: Tx, namespaceId: string) =>
+      tx.query({ text: 'UPDATE namespace SET version = version + 1 WHERE id = $1', values: [namespaceId] })
+    const isWaiting = async () => {
+      const text = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`
+      assert.equal((await database.query({ text })).length, 1)
+    }
+    // Against the order in which the deletion comes by them.
+    const deleted = await database.transaction(async (tx) => {
+      await lockOwner(tx, id)
+      await touchRow(tx, second.id)
+      const deletion = tenancy.workspaces.deleteWorkspace({ idOrSlug: id }, { context: asOperator() })
+      await eventually(isWaiting)
+      await touchRow(tx, first)
+      return { deletion }
+    })
+    await deleted.deletion
+    assert.deepEqual(await tenancy.ownedBy(id), [])
   })
 })
 

@@ -7,6 +7,7 @@ import { type Caller, matchVersion, type Role } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { workspaceDeleted, workspaceUpdated } from '../events.ts'
 import { lockMembershipsOf, workspaceIdsOf } from '../memberships/store.ts'
+import { lockOwner } from '../namespaces/store.ts'
 import { isSlug } from './slug.ts'
 import * as store from './store.ts'
 import { isStorable } from './stored-text.ts'
@@ -65,7 +66,11 @@ export async function updateWorkspace(
 export async function deleteWorkspace(tx: Tx, caller: Caller, idOrSlug: string): Promise<void> {
   // Two deletions by one user at once would each leave the other's workspace.
   if (!caller.isOperator) await lockMembershipsOf(tx, caller.userId)
-  const { workspace, role } = await lock(tx, caller, idOrSlug)
+  const seen = await store.findWorkspace(tx, idOrSlug, caller)
+  if (seen === undefined) throw fail.workspaceNotFound()
+  // Its namespaces go with it; before the workspace's row, as whoever adds one does.
+  await lockOwner(tx, seen.id)
+  const { workspace, role } = await lock(tx, caller, seen.id)
   if (!caller.isOperator && role !== 'owner') throw fail.ownersOnly()
   if (!caller.isOperator && workspace.status === 'suspended') throw fail.suspended()
   matchVersion(caller, workspace.version)
