@@ -82,6 +82,21 @@ describe('the ledger', () => {
     assert.deepEqual(await t.standing(id, 'mails'), [0, 10, 10])
   })
 
+  it('keeps the records of a rolling balance that somebody holds until it has been moved on', async () => {
+    const { namespace } = await t.newOwner()
+    const { id } = namespace
+    await t.assign(ofNamespace(id), 'small')
+    await t.consume(id, 'mails', 4)
+    await later(ledgerDays + 2)
+    await t.part.database.transaction(async (tx) => {
+      await tx.query({ text: 'SELECT FROM balance WHERE owner_id = $1 FOR UPDATE', values: [id] })
+      await carry()
+      assert.deepEqual(await proven(id), [['mails', 4, 4]])
+    })
+    await carry()
+    assert.deepEqual([await proven(id), await recordsOf(id)], [[['mails', 0, 0]], 0])
+  })
+
   it('is carried by several replicas at once, while it is written and proven, and each record once', async () => {
     const { namespace } = await t.newOwner()
     const { id } = namespace

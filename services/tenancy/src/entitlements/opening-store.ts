@@ -20,13 +20,17 @@ export async function advanceIdle(db: Queryable, day: string, max: number): Prom
 
 /**
  * Adds some of the records before a day to their balances' openings and forgets them, in one statement: what a balance
- * is proven by stays the same at any moment. Rolling windows have left them behind. True when there may be more.
+ * is proven by stays the same at any moment. Rolling windows have left them behind; those of a balance that somebody held
+ * when it was to be moved on wait for the next round. True when there may be more.
  */
 export async function carryRecords(db: Queryable, day: string, max: number): Promise<boolean> {
   const [row] = await db.query<{ carried: number }>({
     text: `WITH old AS (
         DELETE FROM usage_record WHERE (day, id) IN (
-          SELECT day, id FROM usage_record WHERE day < $1::date ORDER BY day, id LIMIT $2 FOR UPDATE SKIP LOCKED)
+          SELECT day, id FROM usage_record u WHERE day < $1::date AND NOT EXISTS (SELECT FROM balance b
+            WHERE b.reset = 'rolling' AND b.owner_id = u.owner_id AND b.pool = u.pool AND b.reset = u.reset
+              AND b.window_start = u.window_start AND b.counted_from < $3::timestamptz)
+          ORDER BY day, id LIMIT $2 FOR UPDATE SKIP LOCKED)
         RETURNING owner_id, pool, reset, window_start, quantity
       ), carried AS (
         INSERT INTO usage_opening AS o (owner_id, pool, reset, window_start, quantity)
@@ -35,7 +39,7 @@ export async function carryRecords(db: Queryable, day: string, max: number): Pro
         ON CONFLICT (owner_id, pool, reset, window_start) DO UPDATE SET quantity = o.quantity + excluded.quantity
       )
       SELECT count(*) AS carried FROM old`,
-    values: [day, max],
+    values: [day, max, `${day}T00:00:00Z`],
   })
   return row?.carried === max
 }
