@@ -62,11 +62,13 @@ describe('PlinthContainer', () => {
     await assert.rejects(sink.waitFor('member.invited', { timeoutMs: 50 }), /no member.invited came within 50 ms/)
   })
 
-  it('moves time: an hour later the hour of the rate limit is new', async () => {
+  it('moves time: an hour later the hour of the rate limit is new', async (t) => {
     const tenant = await plinth.createTenant()
     const left = async () => (await tenant.fetch('/workspaces')).headers.get('x-ratelimit-remaining')
     assert.deepEqual([await left(), await left()], ['6', '5'])
+    const since = performance.now()
     const now = await plinth.advanceClock('1h')
+    t.diagnostic(`advanceClock took ${Math.round(performance.now() - since)} ms`)
     assert.ok(now.getTime() - Date.now() > 3_500_000)
     assert.equal(await left(), '6')
   })
