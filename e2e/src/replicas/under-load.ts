@@ -3,10 +3,17 @@ import { created, newTenant, type Tenant } from '../tenant.ts'
 import { header, verifiesStandardWebhooks } from '../verify-signature.ts'
 import { startBalancer } from './balancer.ts'
 import { type Load, startLoad } from './constant-load.ts'
-import type { ReplicatedMesh } from './replicated-mesh.ts'
 
 const tenantCount = 6
 const arrivalMs = 30_000
+
+export interface LoadedPlinth {
+  operatorKey: string
+  /** Of the gateways, as they are now. */
+  readonly urls: readonly string[]
+  /** Where receivers must listen for its webhooks to reach them. Default: loopback. */
+  receiverHost?: string
+}
 
 export interface Figures {
   requests: number
@@ -28,9 +35,9 @@ export interface Scene {
 }
 
 /** What callers and receivers see while something is done to a mesh. */
-export async function underLoad(plinth: ReplicatedMesh, work: (scene: Scene) => Promise<void>): Promise<Figures> {
+export async function underLoad(plinth: LoadedPlinth, work: (scene: Scene) => Promise<void>): Promise<Figures> {
   const [url = ''] = plinth.urls
-  const receiver = await webhookReceiver()
+  const receiver = await webhookReceiver(plinth.receiverHost === undefined ? {} : { host: plinth.receiverHost })
   const tenants = await Promise.all(
     Array.from({ length: tenantCount }, () =>
       newTenant({ url, operatorKey: plinth.operatorKey }, { tier: 'enterprise' }),
@@ -40,7 +47,7 @@ export async function underLoad(plinth: ReplicatedMesh, work: (scene: Scene) => 
   const secrets = await Promise.all(
     tenants.map(async (tenant) => String(created(await tenant.api.post('/webhooks', webhook))['secret'])),
   )
-  const balancer = startBalancer(plinth.urls)
+  const balancer = startBalancer(() => plinth.urls)
   const { load, stop } = startLoad(balancer, tenants)
   try {
     await work({ tenants, load })
