@@ -8,8 +8,9 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { freePort, toolPath } from '@plinth/testkit'
-import { plinthImage } from '@plinth/testkit/containers'
+import { engine, plinthImage } from '@plinth/testkit/containers'
 import { parse } from 'yaml'
+import { firstDelivery } from '../../../e2e/src/journeys/first-delivery.contract.ts'
 
 const run = promisify(execFile)
 const file = fileURLToPath(new URL('../../compose.yaml', import.meta.url))
@@ -37,10 +38,12 @@ describe('docker compose up', () => {
     image = await plinthImage()
     port = await freePort()
     const filled = { PORT: port, SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'), POSTGRES_PASSWORD: 'of-the-test' }
+    // The journey's receiver speaks plain HTTP, on the host's address in the network of the containers.
+    const reachable = 'WEBHOOKS_ALLOW_HTTP=true\nWEBHOOKS_ALLOWED_CIDRS=10.0.0.0/8,172.16.0.0/12,192.168.0.0/16\n'
     const lines = readFileSync(example, 'utf8').replaceAll(/^(\w+)=(.*)$/gm, (line, name: string) =>
       name in filled ? `${name}=${Reflect.get(filled, name)}` : line.replace('RPC_TOKEN=', `RPC_TOKEN=${randomUUID()}`),
     )
-    writeFileSync(join(folder, '.env'), lines)
+    writeFileSync(join(folder, '.env'), `${lines}\n${reachable}`)
     await compose('up', '--detach', '--no-build', '--wait')
   })
   after(async () => {
@@ -59,6 +62,17 @@ describe('docker compose up', () => {
     const made = await answer.text()
     assert.equal(answer.status, 201, made)
     assert.equal(JSON.parse(made).data.email, JSON.parse(body).email)
+  })
+
+  firstDelivery('with compose', async () => {
+    const { stdout: key } = await compose('exec', '-T', 'identity', 'plinth', 'operator-key', 'create')
+    const network = await (await engine()).getNetwork(`${project}_default`).inspect()
+    return {
+      url: `http://127.0.0.1:${port}`,
+      operatorKey: key.trim(),
+      receiverHost: String(network.IPAM?.Config?.[0]?.['Gateway']),
+      stop: async () => undefined,
+    }
   })
 
   it('shows the four parts healthy and the migration done', async () => {

@@ -51,6 +51,9 @@ export async function underLoad(plinth: LoadedPlinth, work: (scene: Scene) => Pr
   const { load, stop } = startLoad(balancer, tenants)
   try {
     await work({ tenants, load })
+  } catch (err) {
+    await receiver.close()
+    throw err
   } finally {
     await stop()
     await balancer.stop()
