@@ -34,10 +34,11 @@ export function exposeIdentity(expose: Expose, { answering }: Script, grants: Gr
     updateUser: answering(Users.updateUser, ({ name = user.name }) => ({ user: { ...user, name, version: 2 } })),
   })
   expose(Keys, {
-    createApiKey: answering(Keys.createApiKey, ({ name }) => ({
-      apiKey: { ...apiKey, name },
-      key: 'sk_live_shown_once',
-    })),
+    createApiKey: answering(Keys.createApiKey, ({ name, userId }, { context }) => {
+      if (context.principal?.isOperator && userId === '')
+        throw new PlinthError('VALIDATION_ERROR', 'No key is made for nobody.')
+      return { apiKey: { ...apiKey, name }, key: 'sk_live_shown_once' }
+    }),
     getApiKey: answering(Keys.getApiKey, ({ id }) => ({ apiKey: { ...apiKey, id } })),
     listApiKeys: answering(Keys.listApiKeys, () => ({ apiKeys: [apiKey], page })),
     updateApiKey: answering(Keys.updateApiKey, ({ id }) => ({ apiKey: { ...apiKey, id, version: 2 } })),
