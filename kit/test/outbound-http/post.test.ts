@@ -78,6 +78,25 @@ describe('a guarded POST', () => {
     for (let i = 0; i < 3; i++) assert.equal((await post(http, `http://127.0.0.1:${port}/`)).outcome, 'ok')
     assert.equal(remotePorts.size, 1)
   })
+  it('goes where the name pointed when it was checked, though it points elsewhere a moment later', async () => {
+    const reached: (string | undefined)[] = []
+    const port = await receiver((req, res) => {
+      reached.push(req.socket.localAddress)
+      req.resume().on('end', () => res.end())
+    })
+    const secret = createServer((_, res) => res.end('inside'))
+    secret.listen(port, '127.0.0.2')
+    await once(secret, 'listening')
+    closers.push(() => secret.close())
+    let asked = 0
+    const rebinding: Resolve = async () => (asked++ === 0 ? ['127.0.0.1'] : ['127.0.0.2'])
+    const http = client(['127.0.0.1/32'], rebinding)
+    const first = await post(http, `http://hooks.example.com:${port}/`)
+    assert.deepEqual([first.outcome, reached, asked], ['ok', ['127.0.0.1'], 1])
+    await http.close()
+    const later = await post(client(['127.0.0.1/32'], rebinding), `http://hooks.example.com:${port}/`)
+    assert.deepEqual([later.outcome, later.body.toString()], ['blocked', ''])
+  })
   it('does not follow a redirect', async () => {
     let calls = 0
     const port = await receiver((req, res) => {
