@@ -23,10 +23,7 @@ describe('POST /test/reset on the management port', () => {
     assert.equal((await first.api.get('/workspaces')).status, 401)
     assert.equal((await operator.get(`/users/${first.user.id}`)).status, 404)
     const left = await operator.get('/workspaces')
-    assert.deepEqual(
-      [list(left), left.json],
-      [[], { ...Object(left.json), meta: { ...Object(left.json).meta, total: 0 } }],
-    )
+    assert.deepEqual([list(left), Object(left.json).meta.total], [[], 0])
     assert.equal((await operator.get('/catalog')).text, catalog)
     const second = await newTenant(plinth)
     assert.deepEqual(

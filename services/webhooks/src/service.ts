@@ -17,7 +17,7 @@ import { endpointVerbs } from './endpoints/verbs.ts'
 import { eventsRpc } from './events/rpc.ts'
 import { dueSubject } from './events.ts'
 import { startHousekeeping } from './housekeeping/housekeeping.ts'
-import { resealSecrets } from './housekeeping/reseal.ts'
+import { startResealing } from './housekeeping/reseal.ts'
 import { startIngest } from './ingest/ingest.ts'
 import { startPartitions } from './partitions/partitions.ts'
 import { replayLimits, startReplayer } from './replays/replayer.ts'
@@ -61,10 +61,7 @@ export async function startWebhooks(
   const replayer = startReplayer({ database, log, defaultSchedule, limits: replayLimits, shard, announceDue })
   const { retentionDays } = config
   const housekeeping = startHousekeeping({ database, clock, log, partitions, retentionDays, shard })
-  const resealing = resealSecrets(database, secrets).then(
-    (count) => void (count > 0 && log.info({ count }, 'secrets of endpoints were sealed with the new key')),
-    (err: unknown) => log.warn({ err }, 'secrets of endpoints could not be sealed anew; the next start tries again'),
-  )
+  const resealing = startResealing(database, secrets, log)
   const hideStats = showStats(database)
   return {
     ready: () => database.ready(),

@@ -1,4 +1,5 @@
 import type { Database } from '@plinth/kit/db'
+import type { Logger } from '@plinth/kit/log'
 import type { SecretBox } from '@plinth/kit/secrets'
 
 const sliceMax = 200
@@ -7,6 +8,16 @@ interface SealedRow {
   id: string
   sealed_secret: Buffer
   sealed_previous_secret: Buffer | null
+}
+
+/** Does it once, beside everything else: a new key comes with a new process. Resolves when it is over; never rejects. */
+export async function startResealing(database: Database, secrets: SecretBox, log: Logger): Promise<void> {
+  try {
+    const count = await resealSecrets(database, secrets)
+    if (count > 0) log.info({ count }, 'secrets of endpoints were sealed with the new key')
+  } catch (err) {
+    log.warn({ err }, 'secrets of endpoints could not be sealed anew; the next start tries again')
+  }
 }
 
 /**
