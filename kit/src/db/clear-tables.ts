@@ -1,22 +1,12 @@
 import type { Database, Queryable } from './database.ts'
-import { sqlState } from './failures.ts'
-
-const attemptsMax = 5
-const deadlock = '40P01'
 
 /** For tests alone: empties every table but those named and the record of migrations, at once. */
-export async function clearTables(database: Database, kept: readonly string[]): Promise<void> {
-  for (let attempt = 1; ; attempt++)
-    try {
-      await database.transaction(async (tx) => {
-        const full = await fullTables(tx, kept)
-        // Most tables of a test are empty, and every TRUNCATE makes a new file.
-        if (full.length > 0) await tx.query({ text: `TRUNCATE ${full.join(', ')} CASCADE` })
-      })
-      return
-    } catch (err) {
-      if (sqlState(err) !== deadlock || attempt === attemptsMax) throw err
-    }
+export function clearTables(database: Database, kept: readonly string[]): Promise<void> {
+  return database.transaction(async (tx) => {
+    const full = await fullTables(tx, kept)
+    // Most tables of a test are empty, and every TRUNCATE makes a new file.
+    if (full.length > 0) await tx.query({ text: `TRUNCATE ${full.join(', ')} CASCADE` })
+  })
 }
 
 async function fullTables(tx: Queryable, kept: readonly string[]): Promise<string[]> {

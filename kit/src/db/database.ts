@@ -58,7 +58,9 @@ export interface OutboxRow {
 export interface Database extends Queryable {
   readonly pool: Pool
   /**
-   * Commits when fn resolves, rolls back when it rejects. Never retried.
+   * Commits when fn resolves, rolls back when it rejects.
+   * @param fn Runs again, up to twice, when PostgreSQL gave up its transaction for others: what it does outside of the
+   * transaction must bear that.
    * @param opening Statements that share BEGIN's round trip; their rows are fn's second argument. They must not write.
    */
   transaction<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening?: readonly Statement[]): Promise<T>

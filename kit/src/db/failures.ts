@@ -6,13 +6,28 @@ const transientCodes = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|E
 const brokenConnection =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool)/
 
+// One of several that waited for each other, or could not be put in an order with the others: undone whole, so that the
+// same again is safe, and likely to go well.
+const undoneStates = /^40(P01|001)$/
+
 export const unavailable = (cause: unknown): PlinthError =>
   new PlinthError('SERVICE_UNAVAILABLE', 'The database cannot be reached right now.', { retryAfterSeconds: 1, cause })
 
+const contended = (cause: unknown): PlinthError =>
+  new PlinthError('SERVICE_UNAVAILABLE', 'Others are changing the same right now, so nothing was changed.', {
+    retryAfterSeconds: 1,
+    cause,
+  })
+
 /** A failure of the server or the way to it becomes SERVICE_UNAVAILABLE; a failed statement stays the driver's error. */
 export function asFailure(thrown: unknown): unknown {
-  return !(thrown instanceof PlinthError) && isTransient(thrown) ? unavailable(thrown) : thrown
+  if (thrown instanceof PlinthError) return thrown
+  if (isUndone(thrown)) return contended(thrown)
+  return isTransient(thrown) ? unavailable(thrown) : thrown
 }
+
+/** PostgreSQL gave up this transaction for the sake of others. */
+export const isUndone = (thrown: unknown): boolean => undoneStates.test(sqlState(thrown))
 
 function isTransient(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false

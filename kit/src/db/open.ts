@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../log.ts'
 import type { Database, OutboxRow, Statement, Tx } from './database.ts'
-import { asFailure, unavailable } from './failures.ts'
+import { asFailure, isUndone, unavailable } from './failures.ts'
 import { endOf, openPool } from './pool.ts'
 import { Transaction } from './transaction.ts'
 
@@ -17,6 +17,7 @@ export interface DatabaseOptions {
 
 const waitingMax = 1_000
 const readyTimeoutMs = 3_000
+const triesMax = 3
 
 /** A database by its URL. Connects when first asked; failures of the server reject as SERVICE_UNAVAILABLE. */
 export const openDatabase = (options: DatabaseOptions): Database => new PgDatabase(options)
@@ -36,26 +37,16 @@ class PgDatabase implements Database {
   }
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
-    this.#refuseWhenCrowded()
-    try {
+    return this.#again(async () => {
+      this.#refuseWhenCrowded()
       return (await this.pool.query<Row>(statement)).rows
-    } catch (thrown) {
-      throw asFailure(thrown)
-    }
+    })
   }
 
   async transaction<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening: readonly Statement[] = []): Promise<T> {
-    const tx = new Transaction(await this.#connect(), this.#clock)
-    try {
-      const result = await this.#run(tx, fn, opening)
-      const committed = await tx.commit()
-      if (committed.length > 0) for (const listener of this.#listeners) listener(committed)
-      return result
-    } catch (thrown) {
-      throw asFailure(thrown)
-    } finally {
-      tx.release()
-    }
+    const { result, committed } = await this.#again(() => this.#once(fn, opening))
+    if (committed.length > 0) for (const listener of this.#listeners) listener(committed)
+    return result
   }
 
   onCommitted(listener: (rows: readonly OutboxRow[]) => void): () => void {
@@ -78,6 +69,28 @@ class PgDatabase implements Database {
 
   async close(): Promise<void> {
     await this.#end()
+  }
+
+  /** What PostgreSQL gives up for the sake of others is done again: they have gone on in the meantime. */
+  async #again<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await work()
+      } catch (thrown) {
+        if (!isUndone(thrown) || tries === triesMax) throw asFailure(thrown)
+        this.#log.warn({ err: thrown, tries }, 'a transaction was given up for others and begins again')
+      }
+    }
+  }
+
+  async #once<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening: readonly Statement[]) {
+    const tx = new Transaction(await this.#connect(), this.#clock)
+    try {
+      const result = await this.#run(tx, fn, opening)
+      return { result, committed: await tx.commit() }
+    } finally {
+      tx.release()
+    }
   }
 
   async #run<T>(tx: Transaction, fn: (tx: Tx, opened: object[][]) => Promise<T>, opening: readonly Statement[]) {

@@ -209,29 +209,26 @@ describe('UpdateWorkspace', () => {
     assert.deepEqual(codes, [...Array(7).fill('PRECONDITION_FAILED'), 'done'])
   })
 
-  it('409, and no failure, for the one of two that take each other’s slug which PostgreSQL gives up', async () => {
+  it('409, and no failure, where two take each other’s slug and PostgreSQL gives up one of them', async () => {
     const context = asUser()
     const [mine, other] = [await tenancy.create(context), await tenancy.create(context)]
     const { database } = tenancy.part
-    const touch = (id: string, slug: string) => ({
-      text: 'UPDATE workspace SET slug = $2 WHERE id = $1',
-      values: [id, slug],
-    })
+    const rename = 'UPDATE workspace SET slug = $2 WHERE id = $1'
     const waiting = {
       text: `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
     }
-    let answer: Promise<string> | undefined
-    const swapped = database.transaction(async (tx) => {
-      await tx.query(touch(other.id, 'on-its-way'))
-      answer = tenancy.update(context, mine.id, { slug: other.slug }).then(
-        () => 'done',
-        ({ code }) => code,
-      )
-      await eventually(async () => assert.equal((await database.query(waiting)).length, 1))
-      await tx.query(touch(mine.id, 'too'))
-      throw new Error('not kept')
-    })
-    await assert.rejects(swapped, { message: 'not kept' })
+    const rival = await database.pool.connect()
+    // Whoever looks first is given up: it shall be the call.
+    await rival.query("BEGIN; SET LOCAL deadlock_timeout = '20s'")
+    await rival.query(rename, [other.id, 'on-its-way'])
+    const answer = tenancy.update(context, mine.id, { slug: other.slug }).then(
+      () => 'done',
+      ({ code }) => code,
+    )
+    await eventually(async () => assert.equal((await database.query(waiting)).length, 1))
+    await rival.query(rename, [mine.id, 'too']).catch(() => undefined)
+    await rival.query('ROLLBACK')
+    rival.release()
     assert.equal(await answer, 'DUPLICATE_RESOURCE')
   })
 

@@ -1,12 +1,4 @@
-import {
-  brokenConstraint,
-  type Page,
-  type PageSource,
-  type Queryable,
-  selectPage,
-  sqlState,
-  type Tx,
-} from '@plinth/kit/db'
+import { brokenConstraint, type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import { foldEmail } from '@plinth/kit/email-address'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { fail } from '../errors.ts'
@@ -64,9 +56,7 @@ export async function saveUser(tx: Tx, user: User): Promise<User> {
       values: [user.id, user.name, user.email, foldEmail(user.email), user.emailVerifiedAt ?? null],
     })
     .catch((err: unknown) => {
-      // A deadlock is two rows that want each other's value: both are taken.
-      const isTaken = brokenConstraint(err) === 'user_email_folded_key' || sqlState(err) === '40P01'
-      throw isTaken ? fail.emailTaken() : err
+      throw brokenConstraint(err) === 'user_email_folded_key' ? fail.emailTaken() : err
     })
   if (row === undefined) throw fail.userNotFound()
   return toUser(row)

@@ -43,7 +43,7 @@ export function foundingTurns(
       return await write(members)
     } catch (thrown) {
       // PostgreSQL refused what one of them wants, so nothing was committed: the others shall not suffer for it.
-      if (!/^(2[23]|40P01)/.test(sqlState(thrown))) throw thrown
+      if (!/^2[23]/.test(sqlState(thrown))) throw thrown
       options.log.warn(
         { err: thrown, calls: members.length },
         'workspaces could not be made together and are made singly',

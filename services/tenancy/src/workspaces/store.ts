@@ -1,4 +1,4 @@
-import { brokenConstraint, type Page, type Queryable, selectPage, sqlState, type Tx } from '@plinth/kit/db'
+import { brokenConstraint, type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller, Role } from '../caller.ts'
 import { fail } from '../errors.ts'
@@ -104,9 +104,7 @@ export async function saveWorkspace(tx: Tx, workspace: Workspace, statusReason?:
       ],
     })
     .catch((err: unknown) => {
-      // A deadlock is two rows that want each other's value: both are taken.
-      const isTaken = brokenConstraint(err) === 'workspace_living_slug_key' || sqlState(err) === '40P01'
-      throw isTaken ? fail.slugTaken() : err
+      throw brokenConstraint(err) === 'workspace_living_slug_key' ? fail.slugTaken() : err
     })
   if (row === undefined) throw new Error('a workspace vanished under its lock')
   return toWorkspace(row)
