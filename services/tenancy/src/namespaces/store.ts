@@ -31,9 +31,9 @@ export async function insertFirstNamespace(db: Queryable, draft: NamespaceDraft)
   return rows.map(toNamespace)[0]
 }
 
-/** Throws namespaceSlugTaken when the owner has the slug already. */
-export async function insertNamespace(tx: Tx, draft: NamespaceDraft): Promise<Namespace> {
-  const [row] = await tx.query<NamespaceRow>({
+/** Undefined when the owner has the slug already. */
+export async function insertNamespace(tx: Tx, draft: NamespaceDraft): Promise<Namespace | undefined> {
+  const rows = await tx.query<NamespaceRow>({
     name: 'namespace_insert',
     text: `INSERT INTO namespace AS n (id, uuid, name, slug, owner_type, owner_id, workspace_id, description, settings, tags,
         metadata, is_default, is_active)
@@ -54,8 +54,7 @@ export async function insertNamespace(tx: Tx, draft: NamespaceDraft): Promise<Na
       draft.isDefault,
     ],
   })
-  if (row === undefined) throw fail.namespaceSlugTaken()
-  return toNamespace(row)
+  return rows.map(toNamespace)[0]
 }
 
 /** By id or uuid, when the caller has access. */

@@ -7,6 +7,8 @@ import { namespaceCreated, namespaceDeleted, namespaceUpdated } from '../events.
 import { requireManager } from '../memberships/membership.ts'
 import { lockTeam } from '../memberships/team-store.ts'
 import type { Adding, PlanLimit } from '../plan/plan-limit.ts'
+import { slugTriesMax } from '../workspaces/fresh-slug.ts'
+import { slugFor } from '../workspaces/slug.ts'
 import {
   changeNamespace,
   type Namespace,
@@ -40,8 +42,18 @@ export async function createNamespace(
   if (ownerType === 'User') await store.insertFirstNamespace(tx, personalNamespace(newId('ns', clock), ownerId))
   const former = await store.findDefault(tx, ownerId)
   if (wanted.isDefault && former !== undefined) await save(tx, former, { ...former, isDefault: false })
-  const namespace = await store.insertNamespace(tx, { ...draft, isDefault: wanted.isDefault || former === undefined })
+  const isDefault = wanted.isDefault || former === undefined
+  const namespace = await insert(tx, { ...draft, isDefault }, wanted.slug === '')
   if (namespace.workspaceId !== undefined) tx.emit(namespaceCreated(namespace, namespace.workspaceId))
+  return namespace
+}
+
+/** A generated slug that the owner has already, by chance, is generated again. */
+async function insert(tx: Tx, draft: NamespaceDraft, isSlugOurs: boolean): Promise<Namespace> {
+  let namespace = await store.insertNamespace(tx, draft)
+  for (let tries = 1; namespace === undefined && isSlugOurs && tries < slugTriesMax; tries++)
+    namespace = await store.insertNamespace(tx, { ...draft, slug: slugFor(draft.name) })
+  if (namespace === undefined) throw fail.namespaceSlugTaken()
   return namespace
 }
 

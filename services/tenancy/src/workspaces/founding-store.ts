@@ -1,10 +1,13 @@
-import { brokenConstraint, type Tx } from '@plinth/kit/db'
+import type { Tx } from '@plinth/kit/db'
 import { fail } from '../errors.ts'
 import type { NamespaceDraft } from '../namespaces/namespace.ts'
+import { isSlugTaken } from './fresh-slug.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface Founding {
   workspace: Workspace
+  /** Its slug is what its maker asked for, not one of ours. */
+  isSlugWanted: boolean
   ownerId: string
   /** The workspace's first. */
   namespace: NamespaceDraft
@@ -14,7 +17,7 @@ export interface Founding {
 
 /**
  * Stores all that workspaces begin with, in one statement on its way to COMMIT. It refuses the transaction of a single one
- * with slugTaken; that of several fails. Columns left out take their defaults: version 1 and the time of the transaction.
+ * with slugTaken when that slug was wanted; any other transaction fails. Columns left out take their defaults: version 1 and the time of the transaction.
  */
 export function foundWorkspaces(tx: Tx, foundings: readonly Founding[]): void {
   tx.atCommit(
@@ -49,7 +52,8 @@ export function foundWorkspaces(tx: Tx, foundings: readonly Founding[]): void {
         ON CONFLICT DO NOTHING`,
       values: [JSON.stringify(foundings.map(toRow)), ...namesOf(foundings)],
     },
-    (thrown) => (foundings.length === 1 && isSlugTaken(thrown) ? fail.slugTaken() : thrown),
+    (thrown) =>
+      foundings.length === 1 && foundings[0]?.isSlugWanted && isSlugTaken(thrown) ? fail.slugTaken() : thrown,
   )
 }
 
@@ -74,5 +78,3 @@ const namesOf = (foundings: readonly Founding[]) =>
   foundings
     .slice(0, 1)
     .flatMap(({ namespace, personal }) => [namespace, personal].flatMap(({ name, slug }) => [name, slug]))
-
-const isSlugTaken = (thrown: unknown): boolean => brokenConstraint(thrown) === 'workspace_living_slug_key'

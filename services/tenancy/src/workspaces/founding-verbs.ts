@@ -58,6 +58,7 @@ function newFounding({ caller, wanted }: CreateWorkspace, settings: WorkspaceSet
   const id = newId('wks', clock)
   return {
     workspace: { ...draft, id, status: 'active', ...made(at) },
+    isSlugWanted: wanted.slug !== '',
     ownerId,
     namespace: defaultNamespace(newId('ns', clock), id),
     personal: personalNamespace(newId('ns', clock), ownerId),

@@ -11,6 +11,7 @@ import { type ResolveAccess, toAccessMessage } from '../access/rpc.ts'
 import { callerOf } from '../caller.ts'
 import { foundingTurns } from './founding-turns.ts'
 import { type CreateWorkspace, createWorkspace } from './founding-verbs.ts'
+import { withFreshSlug } from './fresh-slug.ts'
 import { parseSettings } from './settings.ts'
 import * as verbs from './verbs.ts'
 import type { Workspace } from './workspace.ts'
@@ -35,7 +36,9 @@ export function workspacesRpc(
         entry: toAsked(request, call.context),
       })
       // Made by toCreated, or read by this method's own decoder.
-      return outcome === undefined ? createAlone(request, call) : (settle(outcome) as CreateWorkspaceResponse)
+      return outcome === undefined
+        ? withFreshSlug(() => createAlone(request, call))
+        : (settle(outcome) as CreateWorkspaceResponse)
     },
     getWorkspace: async ({ idOrSlug }, { context }) => ({
       workspace: toMessage(await getWorkspace(callerOf(context), idOrSlug)),

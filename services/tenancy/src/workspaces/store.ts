@@ -1,7 +1,8 @@
-import { brokenConstraint, type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import { type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller, Role } from '../caller.ts'
 import { fail } from '../errors.ts'
+import { isSlugTaken } from './fresh-slug.ts'
 import { allWorkspaces, workspaceColumns as columns, workspacesOf } from './lists.ts'
 import type { Settings } from './settings.ts'
 import { isSlug } from './slug.ts'
@@ -104,7 +105,7 @@ export async function saveWorkspace(tx: Tx, workspace: Workspace, statusReason?:
       ],
     })
     .catch((err: unknown) => {
-      throw brokenConstraint(err) === 'workspace_living_slug_key' ? fail.slugTaken() : err
+      throw isSlugTaken(err) ? fail.slugTaken() : err
     })
   if (row === undefined) throw new Error('a workspace vanished under its lock')
   return toWorkspace(row)
