@@ -147,5 +147,75 @@ for (const { name, start } of topologies) {
       const { data } = (await customer.get(`${entitlements}/reconcile`)).json as { data: { ok: boolean }[] }
       assert.ok(data.length > 0 && data.every(({ ok }) => ok))
     })
+
+    it('bound what a workspace makes of Plinth’s own: one of each, and the next is refused', async () => {
+      const rooms = ['namespaces', 'members', 'webhooks', 'api_keys'].map((one) => `plinth.${one}`)
+      await sell(
+        'full',
+        rooms.map((code) => ({ code, limit: 1 })),
+      )
+      const [{ workspace, api: customer }, guest] = await Promise.all([newTenant(plinth), newTenant(plinth)])
+      const base = `/workspaces/${workspace.id}`
+      const hook = { url: 'http://127.0.0.1:65000/', events: ['user.deleted'] }
+      created(await customer.post('/webhooks', hook))
+      const invitation = { email: guest.user['email'], role: 'member' }
+      const { token } = created(await customer.post(`${base}/invitations`, invitation))
+      const oneMore = async () => {
+        const answers = await Promise.all([
+          customer.post('/namespaces', { name: 'One more' }),
+          guest.api.post('/invitations/accept', { token }),
+          customer.post('/webhooks', hook),
+          customer.post('/api-keys', { name: 'One more' }),
+        ])
+        return answers.map(({ status, json }) => [
+          status,
+          Object(json).error?.code,
+          Object(json).error?.details.feature,
+        ])
+      }
+      const assigned = created(await operator.post(`${base}/packages`, { package: 'full' }))
+      const refused = (code: string) => [403, 'FEATURE_LIMIT_REACHED', [code]]
+      assert.deepEqual(await oneMore(), rooms.map(refused))
+      const added = await operator.post(`${base}/members`, { user_id: guest.user.id, role: 'member' })
+      assert.equal(Object(added.json).error?.code, 'FEATURE_LIMIT_REACHED')
+      assert.equal((await operator.delete(`${base}/packages/${assigned.id}`)).status, 204)
+      assert.deepEqual(
+        (await oneMore()).map(([status]) => status),
+        [201, 200, 201, 201],
+      )
+    })
+
+    it('bound what an enterprise calls, from the next call on, and not while they are suspended', async () => {
+      const rates = { 'plinth.requests_per_hour': 3, 'plinth.requests_burst': 7 }
+      await sell(
+        'calls',
+        Object.entries(rates).map(([code, limit]) => ({ code, limit })),
+      )
+      const { workspace, api: customer } = await newTenant(plinth, { tier: 'enterprise' })
+      const base = `/workspaces/${workspace.id}`
+      const call = async () => {
+        const { status, headers, json } = await customer.get('/user')
+        return [status, headers.get('x-ratelimit-limit'), headers.get('ratelimit-policy'), Object(json).error?.details]
+      }
+      const free = [200, '2147483647', null, undefined]
+      const policies = '"hour";q=3;w=3600, "burst";q=7;w=10'
+      assert.deepEqual(await call(), free)
+      const assigned = created(await operator.post(`${base}/packages`, { package: 'calls' }))
+      for (let at = 0; at < 3; at++) assert.deepEqual(await call(), [200, '3', policies, undefined])
+      assert.deepEqual(await call(), [429, '3', policies, { policy: ['hour'] }])
+      assert.equal((await operator.post(`${base}/packages/${assigned.id}/suspend`, {})).status, 200)
+      assert.deepEqual(await call(), free)
+    })
+
+    /** Adds to the catalogue a package, and its features. */
+    async function sell(code: string, limits: readonly { code: string; limit: number }[]) {
+      const { features, packages } = resource(await operator.get('/catalog')) as unknown as typeof catalog
+      const added = limits.map((one) => ({ code: one.code, name: one.code, type: 'limit', reset: 'none' }))
+      const wanted = {
+        features: [...features, ...added],
+        packages: [...packages, { code, name: code, features: limits }],
+      }
+      assert.equal((await operator.put('/catalog', wanted)).status, 200)
+    }
   })
 }
