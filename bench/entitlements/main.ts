@@ -12,6 +12,10 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '32' },
     /** Each has the business tier's 500 at once and 50 a second: enough of them are never refused. */
     tenants: { type: 'string', default: '192' },
+    /** Calls of tenancy itself that are under way at once, as those of a busy gateway are. */
+    callers: { type: 'string', default: '128' },
+    /** Of strong, fast, hot, spread, ledger-hot, ledger-spread; what they are compared with comes along. Default: all. */
+    ways: { type: 'string', default: '' },
     only: { type: 'string', default: 'ways,sizes' },
     /** Of the large ledger. */
     namespaces: { type: 'string', default: '1000000' },
@@ -24,16 +28,19 @@ const effort = {
   rounds: Number(values.rounds),
   seconds: Number(values.seconds),
   connections: Number(values.connections),
+  callers: Number(values.callers),
 }
 const small = { tenants: Number(values.tenants), namespaces: 1_000, records: 10_000 }
 const large = { ...small, namespaces: Number(values.namespaces), records: Number(values.records) }
+const wanted = values.ways.split(',').filter((code) => code !== '')
 const parts = values.only.split(',')
 
 const rig = await startRig(small)
 let failed = 0
 try {
-  if (parts.includes('ways')) failed += printMeasured(await measureWays(rig, effort))
-  if (parts.includes('sizes')) failed += printSizes(await measureSizes(rig, large, values['large-server'], effort))
+  if (parts.includes('ways')) failed += printMeasured(await measureWays(rig, wanted, effort))
+  if (parts.includes('sizes'))
+    failed += printSizes(await measureSizes(rig, large, { server: values['large-server'], wanted, effort }))
 } finally {
   stopFloors()
   await rig.stop()

@@ -18,6 +18,14 @@ export interface Rig {
   hotConsumes: LoadRequest[]
   /** On a thousand of them. */
   spreadConsumes: LoadRequest[]
+  /** The same without a gateway, for a caller of tenancy. */
+  ledger: {
+    address: string
+    token: string
+    userId: string
+    hotNamespaceIds: readonly string[]
+    spreadNamespaceIds: readonly string[]
+  }
   stop(): Promise<void>
 }
 
@@ -46,6 +54,9 @@ export async function startRig(size: Size, postgres?: Pick<DedicatedServer, 'url
   const { namespaces: count } = size
   await seedLedger(mesh.databases.tenancy, size)
   await joinSeeded(mesh.databases.tenancy, owner.user.id)
+  const hot = [namespaces.get(owner)?.id ?? '']
+  // Steps over the whole, so that a large ledger's are read from all over.
+  const spread = Array.from({ length: balances }, (_, at) => `ns_seeded${1 + Math.floor((at * count) / balances)}`)
   const consume = (namespaceId: string) => post(owner, namespaceId, 'consume', { feature: 'api_calls' })
   return {
     url: mesh.url,
@@ -56,11 +67,15 @@ export async function startRig(size: Size, postgres?: Pick<DedicatedServer, 'url
       tenants.map((tenant) =>
         post(tenant, namespaces.get(tenant)?.id ?? '', 'check', { feature: 'api_calls', quantity: 1, consistency }),
       ),
-    hotConsumes: [consume(namespaces.get(owner)?.id ?? '')],
-    // Steps over the whole, so that a large ledger's are read from all over.
-    spreadConsumes: Array.from({ length: balances }, (_, at) =>
-      consume(`ns_seeded${1 + Math.floor((at * count) / balances)}`),
-    ),
+    hotConsumes: hot.map(consume),
+    spreadConsumes: spread.map(consume),
+    ledger: {
+      address: mesh.rpc.addresses.tenancy,
+      token: mesh.rpc.token,
+      userId: owner.user.id,
+      hotNamespaceIds: hot,
+      spreadNamespaceIds: spread,
+    },
     stop: mesh.stop,
   }
 }

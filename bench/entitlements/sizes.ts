@@ -1,8 +1,7 @@
 import { dedicatedServer } from '@plinth/testkit'
 import { Client } from 'pg'
-import type { Effort } from '../http/round.ts'
 import { type Rig, type Size, startRig } from './rig.ts'
-import { type Measured, measureAll, waysOf } from './ways.ts'
+import { chooseWays, type Effort, type Measured, measureAll, waysOf } from './ways.ts'
 
 export interface SizePair {
   small: Measured
@@ -12,17 +11,22 @@ export interface SizePair {
 const atMost = 1.3
 
 /** The same calls on a small ledger and on a large one beside it; `server` is where a run before seeded it, if it is kept. */
-export async function measureSizes(small: Rig, size: Size, server: string, effort: Effort): Promise<SizePair[]> {
+export async function measureSizes(
+  small: Rig,
+  size: Size,
+  options: { server: string; wanted: readonly string[]; effort: Effort },
+): Promise<SizePair[]> {
+  const { server, wanted, effort } = options
   const own = server === '' ? await dedicatedServer('postgres') : undefined
   if (own === undefined) await forgetKeys(server)
   const large = await startRig(size, own ?? { url: server })
   try {
-    const ways = [waysOf(small), waysOf(large)] as const
+    const ways = [chooseWays(waysOf(small), wanted), chooseWays(waysOf(large), wanted)] as const
     const measured = await measureAll(
       ways[0].flatMap((way, at) => [way, ways[1][at] ?? way]),
       effort,
     )
-    return waysOf(small).map((_, at) => {
+    return ways[0].map((_, at) => {
       const [few, many] = measured.slice(at * 2, at * 2 + 2)
       if (few === undefined || many === undefined) throw new Error('a way was not measured')
       return { small: few, large: many }

@@ -1,15 +1,23 @@
 import { startFloor } from '../http/floor.ts'
-import { type Effort, type Loaded, measureOnce, median, type Target } from '../http/round.ts'
+import { type Effort as HttpEffort, type Loaded, measureOnce, median, type Target } from '../http/round.ts'
 import { reads } from '../http/tenants.ts'
+import { measureLedger } from './ledger.ts'
 import { pgbench } from './pgbench.ts'
 import type { Rig } from './rig.ts'
 
+export interface Effort extends HttpEffort {
+  /** Of tenancy itself, at once. */
+  callers: number
+}
+
 interface Way {
+  code: string
   name: string
   measure(effort: Effort): Promise<{ perSecond: number; p99Ms: number; cpuUs?: number; failed?: number }>
 }
 
 export interface Measured {
+  code: string
   name: string
   perSecond: number
   p99Ms: number
@@ -17,63 +25,69 @@ export interface Measured {
   failed: number
 }
 
-export interface Goal {
-  of: string
-  to: string
-  atLeast: number
-}
-
-const hot = 'consume, one balance'
-const spread = 'consume, 1,000 balances'
-const floorA = 'floor A: Express, gRPC, read'
-const strong = 'check, strong'
-const fast = 'check, fast'
-const pgbenchHot = 'pgbench, one row'
-const pgbenchSpread = 'pgbench, 1,000 rows'
+const goals = [
+  { of: 'strong', to: 'floor', atLeast: 1.2 },
+  { of: 'fast', to: 'floor', atLeast: 2 },
+  { of: 'ledger-hot', to: 'pgbench-hot', atLeast: 0.5 },
+  { of: 'hot', to: 'pgbench-hot', atLeast: 0.5 },
+  { of: 'ledger-spread', to: 'pgbench-spread', atLeast: 0.7 },
+  { of: 'spread', to: 'pgbench-spread', atLeast: 0.7 },
+]
 
 /** What is asked of one Plinth. */
 export function waysOf(rig: Rig): Way[] {
-  const way = (name: string, requests: Target['requests']): Way => ({
-    name,
+  const http = (code: string, name: string, requests: Target['requests']): Way => ({
+    code,
+    name: `${name}: REST, gateway included`,
     measure: (effort) => measureOnce({ name, url: rig.url, pids: rig.pids, requests, isSpread: true }, effort),
   })
+  const { hotNamespaceIds, spreadNamespaceIds, ...tenancy } = rig.ledger
+  const ledger = (code: string, name: string, namespaceIds: readonly string[]): Way => ({
+    code,
+    name: `${name}: the ledger, called as the gateway calls it`,
+    measure: ({ callers, seconds }) => measureLedger({ ...tenancy, namespaceIds, callers, seconds }, rig.pids),
+  })
   return [
-    way(strong, rig.checks('strong')),
-    way(fast, rig.checks('fast')),
-    way(hot, rig.hotConsumes),
-    way(spread, rig.spreadConsumes),
+    http('strong', 'check, strong', rig.checks('strong')),
+    http('fast', 'check, fast', rig.checks('fast')),
+    http('hot', 'consume, one balance', rig.hotConsumes),
+    http('spread', 'consume, 1,000 balances', rig.spreadConsumes),
+    ledger('ledger-hot', 'consume, one balance', hotNamespaceIds),
+    ledger('ledger-spread', 'consume, 1,000 balances', spreadNamespaceIds),
   ]
 }
 
+/** Those wanted (all when nobody says), and what they are compared with. */
+export function chooseWays(ways: readonly Way[], wanted: readonly string[]): Way[] {
+  if (wanted.length === 0) return [...ways]
+  const unknown = wanted.find((want) => !ways.some(({ code }) => code === want))
+  if (unknown !== undefined) throw new Error(`there is no way ${unknown}`)
+  const others = goals.filter(({ of }) => wanted.includes(of)).map(({ to }) => to)
+  return ways.filter(({ code }) => wanted.includes(code) || others.includes(code))
+}
+
 /** Plinth beside what it is compared with, in turn, so that drift of the machine hits all alike. */
-export async function measureWays(rig: Rig, effort: Effort): Promise<{ measured: Measured[]; goals: Goal[] }> {
+export async function measureWays(rig: Rig, wanted: readonly string[], effort: Effort): Promise<Measured[]> {
   const service = await startFloor('floor-grpc-service.ts', [rig.tenancyDatabase])
   const gateway = await startFloor('floor-grpc-gateway.ts', [new URL(service.url).port])
   const floor: Target = {
-    name: floorA,
+    name: 'floor A',
     url: gateway.url,
     pids: [gateway.pid, service.pid],
     requests: reads(rig.tenants),
   }
-  const ceilingOf = (name: string, balances: number): Way => ({
+  const ceilingOf = (code: string, name: string, balances: number): Way => ({
+    code,
     name,
     measure: (effort) => best(rig, balances, effort),
   })
   const ways: Way[] = [
-    { name: floorA, measure: (effort) => measureOnce(floor, effort) },
-    ceilingOf(pgbenchHot, 1),
-    ceilingOf(pgbenchSpread, 1_000),
+    { code: 'floor', name: 'floor A: Express, gRPC, read', measure: (effort) => measureOnce(floor, effort) },
+    ceilingOf('pgbench-hot', 'pgbench, one row', 1),
+    ceilingOf('pgbench-spread', 'pgbench, 1,000 rows', 1_000),
     ...waysOf(rig),
   ]
-  return {
-    measured: await measureAll(ways, effort),
-    goals: [
-      { of: strong, to: floorA, atLeast: 1.2 },
-      { of: fast, to: floorA, atLeast: 2 },
-      { of: hot, to: pgbenchHot, atLeast: 0.5 },
-      { of: spread, to: pgbenchSpread, atLeast: 0.7 },
-    ],
-  }
+  return measureAll(chooseWays(ways, wanted), effort)
 }
 
 // Clients that queue on one row slow each other down, so pgbench may choose how many it has.
@@ -99,6 +113,7 @@ export async function measureAll(ways: readonly Way[], effort: Effort): Promise<
   return ways.map((way) => {
     const rounds = seen.get(way) ?? []
     return {
+      code: way.code,
       name: way.name,
       perSecond: median(rounds.map(({ perSecond }) => perSecond)),
       p99Ms: median(rounds.map(({ p99Ms }) => p99Ms)),
@@ -109,8 +124,8 @@ export async function measureAll(ways: readonly Way[], effort: Effort): Promise<
 }
 
 /** Answers how many requests failed. */
-export function printMeasured({ measured, goals }: { measured: readonly Measured[]; goals: readonly Goal[] }): number {
-  console.log('\nEntitlements over HTTP, beside a hand-written read and pgbench')
+export function printMeasured(measured: readonly Measured[]): number {
+  console.log('\nEntitlements beside a hand-written read and pgbench')
   console.table(
     measured.map(({ name, perSecond, p99Ms, cpuUs, failed }) => ({
       what: name,
@@ -120,10 +135,13 @@ export function printMeasured({ measured, goals }: { measured: readonly Measured
       failed,
     })),
   )
-  const rates = new Map(measured.map(({ name, perSecond }) => [name, perSecond]))
+  const byCode = new Map(measured.map((one) => [one.code, one]))
   for (const { of, to, atLeast } of goals) {
-    const ratio = (rates.get(of) ?? 0) / (rates.get(to) ?? 0)
-    console.log(`${of} = ${ratio.toFixed(2)} × ${to} (goal ${atLeast}: ${ratio >= atLeast ? 'reached' : 'BELOW'})`)
+    const [one, other] = [byCode.get(of), byCode.get(to)]
+    if (one === undefined || other === undefined) continue
+    const ratio = one.perSecond / other.perSecond
+    const reached = ratio >= atLeast ? 'reached' : 'BELOW'
+    console.log(`${one.name} = ${ratio.toFixed(2)} × ${other.name} (goal ${atLeast}: ${reached})`)
   }
   return measured.reduce((sum, { failed }) => sum + failed, 0)
 }

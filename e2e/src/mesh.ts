@@ -40,6 +40,8 @@ export interface MeshGateway {
 export interface Mesh extends Topology {
   /** The first is the one at `url`. */
   gateways: readonly MeshGateway[]
+  /** Where its services are called, and what the callers show. */
+  rpc: { addresses: Readonly<Record<(typeof services)[number], string>>; token: string }
   /** Their URLs. */
   databases: Readonly<Record<(typeof services)[number], string>>
 }
@@ -90,6 +92,7 @@ export async function startMesh(options: MeshOptions = {}): Promise<Mesh> {
       resume: () => processes.get(gatewayId(at))?.resume(),
     })),
     operatorKey,
+    rpc: rpcOf(plans.find(({ name }) => name === 'gateway')?.env ?? {}),
     databases: { identity: identity ?? '', tenancy: tenancy ?? '', webhooks: webhooks ?? '' },
     kill: async (part) => void (await processes.get(part)?.kill('SIGKILL')),
     start: async (part) => {
@@ -107,6 +110,15 @@ export async function startMesh(options: MeshOptions = {}): Promise<Mesh> {
 }
 
 const services = ['identity', 'tenancy', 'webhooks'] as const
+
+const rpcOf = (gateway: Env) => ({
+  addresses: {
+    identity: gateway['RPC_IDENTITY_URL'] ?? '',
+    tenancy: gateway['RPC_TENANCY_URL'] ?? '',
+    webhooks: gateway['RPC_WEBHOOKS_URL'] ?? '',
+  },
+  token: gateway['RPC_TOKEN'] ?? '',
+})
 
 async function databaseOf(service: string, postgres: Pick<DedicatedServer, 'url'> | undefined) {
   if (postgres === undefined) return testDatabase()
