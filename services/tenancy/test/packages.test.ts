@@ -53,6 +53,21 @@ describe('assigning a package', () => {
     assert.deepEqual([replaced?.status, replaced?.expiresAt], ['cancelled', next.startsAt])
   })
 
+  it('a base beside one for later: it ends where that one begins, and is not renewed beyond', async () => {
+    const owner = ofWorkspace((await plans.newOwner()).workspace.id)
+    const { startsAt } = await plans.assign(owner, 'large', { startsAt: later(10 * dayMs) })
+    const { id, expiresAt } = await plans.assign(owner, 'small')
+    assert.deepEqual(expiresAt, startsAt)
+    for (const renewal of [undefined, later(40 * dayMs)]) {
+      const renewed = await plans.assignments.renewAssignment({ owner, id, expiresAt: renewal }, plans.operator)
+      assert.deepEqual(renewed.assignment?.expiresAt, startsAt)
+    }
+    assert.deepEqual(await plans.held(owner), [
+      ['small', 'active'],
+      ['large', 'active'],
+    ])
+  })
+
   it('two bases at once, many times: one stays', async () => {
     for (let round = 0; round < 5; round++) {
       const owner = ofNamespace((await plans.newOwner()).namespace.id)

@@ -78,6 +78,12 @@ export function replace(held: Assignment, at: Date, by: { startsAt: Date }): Ass
   return { ...held, status, expiresAt: earlier(held.expiresAt, by.startsAt) }
 }
 
+/** Of a base package that starts then: where it ends, or where the first of the others begins that start later. */
+export const endBefore = (bases: readonly HeldPackage[], startsAt: Date, end: Date | undefined): Date | undefined =>
+  bases
+    .filter((other) => other.startsAt > startsAt)
+    .reduce<Date | undefined>((first, other) => earlier(first, other.startsAt), end)
+
 export const earlier = (one: Date | undefined, other: Date): Date => (one !== undefined && one < other ? one : other)
 
 /** As the public API shows it (api.md §11). */

@@ -62,15 +62,12 @@ export async function assignPackage(
   if (isHeld && !offered.isBase && !offered.isStackable)
     throw fail.invalid({ package: ['The package is held already and does not stack.'] })
   const bases = offered.isBase ? live.filter((held) => held.isBase && !rule.hasEnded(held, now)) : []
-  const next = bases
-    .filter((held) => held.startsAt > startsAt)
-    .sort((a, b) => Number(a.startsAt) - Number(b.startsAt))[0]
   const assigned = await store.insertAssignment(tx, {
     id: newId('asg', change.clock),
     ownerId: owner.id,
     packageId: offered.id,
     startsAt,
-    expiresAt: next === undefined ? expiresAt : rule.earlier(expiresAt, next.startsAt),
+    expiresAt: rule.endBefore(bases, startsAt, expiresAt),
     anchor: wanted.billingAnchor ?? startsAt,
   })
   for (const held of bases.filter((one) => one.startsAt <= startsAt)) {
@@ -95,12 +92,15 @@ export const cancelAssignment = (tx: Tx, change: Change, named: OwnerName, id: s
     rule.cancel(held, now, isAtPeriodEnd ? nextBoundary(held.anchor, later(held.startsAt, now)) : undefined),
   )
 
-/** Until a given end, or for one cycle more; without an end it goes on anyway. */
+/** Until a given end, or for one cycle more, but not beyond the next base package; without an end it goes on anyway. */
 export const renewAssignment = (tx: Tx, change: Change, named: OwnerName, id: string, expiresAt: Date | undefined) =>
-  changeOne(tx, change, named, id, 'renewed', (held, now) => {
+  changeOne(tx, change, named, id, 'renewed', async (held, now) => {
     if (expiresAt !== undefined && (expiresAt <= now || expiresAt <= held.startsAt))
       throw fail.invalid({ expires_at: ['The end lies after the start, and in the future.'] })
-    return rule.renew(held, now, expiresAt ?? (held.expiresAt && nextBoundary(held.anchor, held.expiresAt)))
+    const end = expiresAt ?? (held.expiresAt && nextBoundary(held.anchor, held.expiresAt))
+    const live = held.isBase ? await store.lockLive(tx, held.ownerId) : []
+    const bases = live.filter((one) => one.isBase && !rule.hasEnded(one, now))
+    return rule.renew(held, now, rule.endBefore(bases, held.startsAt, end))
   })
 
 /** Ends what is over, and says so; any number of processes may. True when there may be more. */
@@ -120,7 +120,7 @@ async function changeOne(
   named: OwnerName,
   id: string,
   verb: PackageVerb,
-  apply: (held: Assignment, now: Date) => Assignment,
+  apply: (held: Assignment, now: Date) => Assignment | Promise<Assignment>,
 ): Promise<Assignment> {
   const owner = await findOwner(tx, change.caller, named)
   const now = await lockPlan(tx, owner)
@@ -128,7 +128,7 @@ async function changeOne(
   if (held === undefined) throw fail.assignmentNotFound()
   requireOperator(change.actor)
   matchVersion(change.caller, held.version)
-  const saved = await store.saveAssignment(tx, apply(held, now), now)
+  const saved = await store.saveAssignment(tx, await apply(held, now), now)
   tell(tx, change, owner, verb, saved)
   return saved
 }
