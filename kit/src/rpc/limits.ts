@@ -14,6 +14,8 @@ export interface RpcLimits {
   batchBytesMax: number
   messageBytesMax: number
   connectTimeoutMs: number
+  /** How long calls wait for a part that was there a moment ago. */
+  bridgeMs: number
   reconnectMs: { first: number; max: number }
   /** A stalled peer's connection is given up after both. */
   keepaliveMs: { time: number; timeout: number }
@@ -34,6 +36,7 @@ export const defaultLimits: RpcLimits = {
   batchBytesMax: 256 * 1024,
   messageBytesMax: 8 * 1024 * 1024,
   connectTimeoutMs: 5_000,
+  bridgeMs: 5_000,
   reconnectMs: { first: 50, max: 1_000 },
   keepaliveMs: { time: 10_000, timeout: 5_000 },
   streamAgeMs: 4 * 60_000,

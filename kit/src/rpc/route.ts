@@ -31,6 +31,9 @@ export class Route {
   readonly #waiting = new Set<Attempt>()
   #bytesWaiting = 0
   #isResolving = true
+  /** Runs for bridgeMs from the moment that no peer is ready any more. */
+  #bridge: NodeJS.Timeout | undefined
+  #wasReady = false
   readonly #limits: RpcLimits
   readonly #readers = new Set<() => void>()
 
@@ -52,6 +55,7 @@ export class Route {
 
   /** A peer's state has changed, or its room. */
   changed(): void {
+    this.#noteOutage()
     for (const read of this.#readers) read()
     while (this.#waiting.size > 0) {
       const [attempt] = this.#waiting
@@ -103,7 +107,27 @@ export class Route {
 
   close(): void {
     for (const { peer } of this.#slots) peer.close()
+    this.#endBridge()
+    this.#wasReady = false
     this.use([])
+  }
+
+  // The last process of a part may go a moment before its successor is reached: nobody is refused for that moment.
+  #noteOutage(): void {
+    const isReady = this.#slots.some(({ peer }) => peer.state === 'ready')
+    if (isReady) this.#endBridge()
+    else if (this.#wasReady) {
+      this.#bridge = setTimeout(() => {
+        this.#endBridge()
+        this.changed()
+      }, this.#limits.bridgeMs).unref()
+    }
+    this.#wasReady = isReady
+  }
+
+  #endBridge(): void {
+    clearTimeout(this.#bridge)
+    this.#bridge = undefined
   }
 
   #place(attempt: Attempt): void {
@@ -189,7 +213,7 @@ export class Route {
   }
 
   #mayBecomeReady(): boolean {
-    return this.#isResolving || this.#slots.some(({ peer }) => peer.state !== 'failing')
+    return this.#isResolving || this.#bridge !== undefined || this.#slots.some(({ peer }) => peer.state !== 'failing')
   }
 
   #trouble(): string {

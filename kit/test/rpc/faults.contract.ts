@@ -6,7 +6,7 @@ import { type Line, type OpenLine, report } from './line.ts'
 
 export function faultsContract(name: string, open: OpenLine): void {
   const withLine = async (run: (line: Line) => Promise<void>) => {
-    const line = await open()
+    const line = await open({ limits: { bridgeMs: 200 } })
     try {
       await run(line)
     } finally {
@@ -28,13 +28,12 @@ export function faultsContract(name: string, open: OpenLine): void {
         assert.ok(performance.now() - killed < 2_000)
       }))
 
-    it('refuses calls at once while it is away, says so in ready(), and answers again after it is back', () =>
+    it('refuses calls once it has been away for a while, says so in ready(), and answers again after it is back', () =>
       withLine(async (line) => {
         await line.kill()
         await eventually(() => assert.rejects(line.ready(), /identity cannot be reached/))
-        const started = performance.now()
-        assert.equal((await failure(line.client.ask({ what: 'echo' }))).code, 'SERVICE_UNAVAILABLE')
-        assert.ok(performance.now() - started < 1_000)
+        const isFast = { timeoutMs: 1_000 }
+        assert.equal((await failure(line.client.ask({ what: 'echo' }, isFast))).code, 'SERVICE_UNAVAILABLE')
         await line.restart()
         await eventually(() => line.ready())
         assert.equal((await line.client.ask({ what: 'echo', text: 'back' })).text, 'back')
