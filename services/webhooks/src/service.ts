@@ -23,6 +23,7 @@ import { startPartitions } from './partitions/partitions.ts'
 import { replayLimits, startReplayer } from './replays/replayer.ts'
 import { replaysRpc } from './replays/rpc.ts'
 import { replayVerbs } from './replays/verbs.ts'
+import { startSettler } from './settling/settler.ts'
 import { showStats } from './stats/metrics.ts'
 import { statsRpc } from './stats/rpc.ts'
 
@@ -59,6 +60,7 @@ export async function startWebhooks(
   const ingest = await startIngest({ database, bus, log, partitions, defaultSchedule, shard })
   const announceDue = () => bus.announce(dueSubject)
   const replayer = startReplayer({ database, log, defaultSchedule, limits: replayLimits, shard, announceDue })
+  const settler = startSettler({ database, log, shard, announceDue })
   const { retentionDays } = config
   const housekeeping = startHousekeeping({ database, clock, log, partitions, retentionDays, shard })
   const resealing = startResealing(database, secrets, log)
@@ -70,6 +72,7 @@ export async function startWebhooks(
       hideStats()
       await ingest.stop()
       await replayer.stop()
+      await settler.stop()
       await dispatcher.stop()
       await resealing
       await housekeeping.stop()

@@ -19,6 +19,7 @@ import {
   insertEvents,
   type NewDelivery,
   type Recipient,
+  settleHeld,
 } from './store.ts'
 
 export interface IngestDeps {
@@ -60,6 +61,7 @@ async function ingest(deps: IngestDeps, messages: readonly BusMessage[]): Promis
       )
       if (deliveries.length === 0) return 0
       await insertDeliveries(tx, deliveries)
+      settleHeld(tx, deliveries)
       bringForward(tx, deliveries)
       countAccepted(tx, deliveries, deps.shard)
       return deliveries.length

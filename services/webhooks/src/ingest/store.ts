@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
+import { lockStates } from '../dispatch/claim-store.ts'
 import { dayOfId } from '../partitions/days.ts'
 import { type DomainEvent, payloadBytes } from './payload.ts'
 
@@ -117,6 +118,23 @@ export function bringForward(tx: Tx, deliveries: readonly NewDelivery[]): void {
       UPDATE endpoint_state s SET next_due_at = least(s.next_due_at, plinth_now() + l.delay_ms * interval '1 ms')
       FROM locked l WHERE s.endpoint_id = l.endpoint_id`,
     values: [waiting.map(({ endpointId }) => endpointId), waiting.map(({ delayMs }) => delayMs)],
+  })
+}
+
+/**
+ * Before bringForward. An endpoint that was turned on, or deleted, since its events were seen as held would keep them so:
+ * under its lock it is looked at again.
+ */
+export function settleHeld(tx: Tx, deliveries: readonly NewDelivery[]): void {
+  const ids = (some: readonly NewDelivery[]) => [...new Set(some.map(({ endpointId }) => endpointId))]
+  const held = ids(deliveries.filter(({ isHeld }) => isHeld))
+  if (held.length === 0) return
+  tx.atCommit(lockStates(ids(deliveries)))
+  tx.atCommit({
+    name: 'endpoint_settle_held',
+    text: `INSERT INTO endpoint_settling (endpoint_id) SELECT id FROM endpoint
+      WHERE id = ANY ($1) AND (deleted_at IS NOT NULL OR (is_active AND suspended_at IS NULL)) ORDER BY id ON CONFLICT DO NOTHING`,
+    values: [held],
   })
 }
 

@@ -1,0 +1,44 @@
+import type { Queryable, Statement, Tx } from '@plinth/kit/db'
+
+export interface SettlingEndpoint {
+  endpointId: string
+  since: Date
+  isActive: boolean
+  isDeleted: boolean
+}
+
+/** The lock of the one that waits longest for its next slice; one that others hold is passed over. */
+export const lockSettling: Statement = {
+  name: 'settling_turn',
+  text: `SELECT s.endpoint_id AS "endpointId" FROM endpoint_settling t JOIN endpoint_state s USING (endpoint_id)
+    ORDER BY t.turn_at LIMIT 1 FOR UPDATE OF s SKIP LOCKED`,
+}
+
+/** As it is under its lock; undefined when somebody has settled it before that was taken. */
+export async function findSettling(db: Queryable, endpointId: string): Promise<SettlingEndpoint | undefined> {
+  const [row] = await db.query<SettlingEndpoint>({
+    name: 'settling_find',
+    text: `SELECT t.endpoint_id AS "endpointId", t.since, e.is_active AND e.suspended_at IS NULL AS "isActive",
+        e.deleted_at IS NOT NULL AS "isDeleted"
+      FROM endpoint_settling t JOIN endpoint e ON e.id = t.endpoint_id WHERE t.endpoint_id = $1`,
+    values: [endpointId],
+  })
+  return row
+}
+
+/** Its next slice comes after one of everybody else's. */
+export async function postponeSettling(tx: Tx, endpointId: string): Promise<void> {
+  await tx.query({
+    name: 'settling_postpone',
+    text: 'UPDATE endpoint_settling SET turn_at = plinth_now() WHERE endpoint_id = $1',
+    values: [endpointId],
+  })
+}
+
+export async function endSettling(tx: Tx, endpointId: string): Promise<void> {
+  await tx.query({
+    name: 'settling_end',
+    text: 'DELETE FROM endpoint_settling WHERE endpoint_id = $1',
+    values: [endpointId],
+  })
+}

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Tx } from '@plinth/kit/db'
+import { eventually } from '@plinth/testkit'
+import { cancelDeliveries } from '../src/dispatch/hold-store.ts'
+import { activateEndpoint, disableEndpoint } from '../src/endpoints/activity.ts'
+import type { Endpoint } from '../src/endpoints/endpoint.ts'
+import { deleteEndpoint, lockEndpoint } from '../src/endpoints/store.ts'
+import { settleSlice } from '../src/settling/settler.ts'
+import { readStats } from '../src/stats/store.ts'
+import { type DispatchHarness, startDispatchHarness } from './dispatch-harness.ts'
+
+const owed = Number(process.env['SETTLING_OWED'] || 3_400)
+const sliceMax = 1_000
+const url = 'http://127.0.0.1:9/in'
+
+let harness: DispatchHarness
+before(async () => {
+  harness = await startDispatchHarness()
+})
+after(() => harness.stop())
+
+type Place = Awaited<ReturnType<DispatchHarness['seed']>>
+
+/** As the API does it: under the endpoint's lock, in one transaction. */
+const change = ({ workspaceId, endpointId }: Place, work: (tx: Tx, endpoint: Endpoint) => Promise<unknown>) =>
+  harness.database.transaction(async (tx) => {
+    const endpoint = await lockEndpoint(tx, workspaceId, endpointId)
+    assert.ok(endpoint)
+    await work(tx, endpoint)
+  })
+const turnOff = (place: Place) => change(place, (tx, endpoint) => disableEndpoint(tx, endpoint, 'by_request'))
+const turnOn = (place: Place) => change(place, activateEndpoint)
+const remove = (place: Place) =>
+  change(place, async (tx, { workspaceId, id }) => {
+    await deleteEndpoint(tx, workspaceId, id)
+    await cancelDeliveries(tx, [id], 0)
+  })
+const settle = () => settleSlice({ database: harness.database, shard: 1, announceDue: () => undefined })
+
+const statsOf = async ({ workspaceId }: Place) => {
+  const { accepted, ...states } = await readStats(harness.database, workspaceId)
+  assert.equal(accepted, owed)
+  const sum = Object.values(states).reduce((all, one) => all + one, 0)
+  assert.equal(sum, accepted, 'the books do not balance')
+  return states
+}
+const stands = (states: Partial<Awaited<ReturnType<typeof statsOf>>>) => ({
+  delivered: 0,
+  pending: 0,
+  held: 0,
+  failed: 0,
+  cancelled: 0,
+  ...states,
+})
+/** The most rows of deliveries that one transaction has written since. */
+const largestTransaction = async ({ endpointId }: Place) => {
+  const [row] = await harness.database.query<{ rows: number }>({
+    text: `SELECT max(rows)::int AS rows FROM (SELECT count(*) AS rows FROM delivery WHERE endpoint_id = $1 GROUP BY xmin) AS written`,
+    values: [endpointId],
+  })
+  return row?.rows
+}
+const settleAll = async (place: Place) => {
+  let slices = 0
+  while (await settle()) {
+    slices++
+    await statsOf(place)
+  }
+  return slices
+}
+
+describe(`what an endpoint is owed (${owed} deliveries)`, () => {
+  it('is held, released and cancelled slice by slice, and the books balance between any two', async () => {
+    const place = await harness.seed(url, owed)
+    await turnOff(place)
+    assert.deepEqual(await statsOf(place), stands({ held: sliceMax, pending: owed - sliceMax }))
+    assert.equal(await settleAll(place), Math.floor(owed / sliceMax))
+    assert.deepEqual(await statsOf(place), stands({ held: owed }))
+    assert.equal(await largestTransaction(place), sliceMax)
+    await turnOn(place)
+    await settleAll(place)
+    assert.deepEqual(await statsOf(place), stands({ pending: owed }))
+    assert.equal(await largestTransaction(place), sliceMax)
+    await remove(place)
+    await settleAll(place)
+    assert.deepEqual(await statsOf(place), stands({ cancelled: owed }))
+    assert.equal(await largestTransaction(place), sliceMax)
+    assert.deepEqual(await harness.database.query({ text: 'SELECT FROM endpoint_settling' }), [])
+  })
+
+  it('goes by what the endpoint is at the time, however often that changes in between', async () => {
+    const place = await harness.seed(url, owed)
+    await turnOff(place)
+    await settle()
+    await turnOn(place)
+    await settle()
+    await turnOff(place)
+    await settleAll(place)
+    assert.deepEqual(await statsOf(place), stands({ held: owed }))
+    await turnOn(place)
+    await settle()
+    await remove(place)
+    await settleAll(place)
+    assert.deepEqual(await statsOf(place), stands({ cancelled: owed }))
+  })
+
+  it('is settled once by several that do so at the same time', async () => {
+    const places = [await harness.seed(url, owed), await harness.seed(url, owed)]
+    for (const place of places) await remove(place)
+    const settleUntilDone = async () => {
+      while (await settle());
+    }
+    await Promise.all([settleUntilDone(), settleUntilDone(), settleUntilDone()])
+    for (const place of places)
+      await eventually(async () => assert.deepEqual(await statsOf(place), stands({ cancelled: owed })))
+  })
+
+  it('is not tried again by a dispatcher while it waits to be held', async () => {
+    const place = await harness.seed(url, owed)
+    await turnOff(place)
+    const due = await harness.database.query({
+      text: 'SELECT FROM endpoint_state WHERE endpoint_id = $1 AND next_due_at IS NOT NULL',
+      values: [place.endpointId],
+    })
+    assert.deepEqual(due, [])
+    await settleAll(place)
+  })
+})
+
+describe('an endpoint that is turned on', () => {
+  it('gets the oldest first, and all of it before what happens from then on', async () => {
+    const place = await harness.seed(url, owed)
+    await turnOff(place)
+    await settleAll(place)
+    await turnOn(place)
+    const [first] = await released(place)
+    const [oldest] = [...place.deliveryIds].sort()
+    assert.equal(first?.first, oldest)
+    await settleAll(place)
+    const [all] = await released(place)
+    assert.deepEqual([all?.count, all?.times], [owed, 1])
+  })
+})
+
+/** How many wait to be sent, since how many different times, and the first of them. */
+const released = ({ endpointId }: Place) =>
+  harness.database.query<{ count: number; times: number; first: string }>({
+    text: `SELECT count(*)::int AS count, count(DISTINCT date_trunc('milliseconds', next_at))::int AS times, min(delivery_id) AS first
+      FROM delivery_due WHERE endpoint_id = $1 AND held_at IS NULL`,
+    values: [endpointId],
+  })
