@@ -6,6 +6,7 @@ import { dayAfter, dayOf } from '../partitions/days.ts'
 import type { Partitions } from '../partitions/partitions.ts'
 import { dropPartitionsBefore } from '../partitions/store.ts'
 import { deleteReplaysBefore } from '../replays/store.ts'
+import { foldCountsBefore } from './count-store.ts'
 import { cancelBefore, closeEndpoints, giveUpOverdue } from './endings-store.ts'
 
 export interface HousekeepingDeps {
@@ -21,6 +22,8 @@ const closeEveryMs = 500
 const lookEveryMs = 500
 const giveUpEveryMs = 30_000
 const retainEveryMs = 3_600_000
+// Nothing asks for the counts of a day: it has rows of its own only while most of what it counts happens.
+const countedDays = 2
 
 /** What ends by time alone. Every process does it; two at once do no harm. */
 export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<void> } {
@@ -52,11 +55,13 @@ function everyMs(clock: Clock, ms: number, job: () => Promise<void>): () => Prom
   }
 }
 
-/** Unfinished deliveries of a day past its time end visibly; a day later its partitions go. */
+/** Unfinished deliveries of a day past its time end visibly; a day later its partitions go. Counters stay, as one row of a workspace. */
 export async function retain({ database, partitions, retentionDays, shard }: HousekeepingDeps): Promise<void> {
-  const firstKept = dayAfter(await today(database), -retentionDays)
+  const day = await today(database)
+  const firstKept = dayAfter(day, -retentionDays)
   while ((await cancelBefore(database, firstKept, shard)) > 0);
   await deleteReplaysBefore(database, firstKept)
+  while (await foldCountsBefore(database, dayAfter(day, -countedDays)));
   partitions.forget(await dropPartitionsBefore(database, dayAfter(firstKept, -1)))
 }
 
