@@ -160,6 +160,27 @@ describe('alerts', () => {
     await t.commit(id, made)
     assert.equal((await alertsOf(workspace.id)).length, 2)
   })
+
+  it('name the window that a commit counts in, also when the month has turned since its reserve', async () => {
+    const { id, workspace } = await withPackage()
+    const start = t.now()
+    const boundary = Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, start.getUTCDate(), start.getUTCHours())
+    await t.travel(boundary - start.getTime() - 2 * hourMs)
+    await t.consume(id, 'credits', 80)
+    const made = (await t.reserve(id, 'credits', 20, 86_400)).reservation?.id ?? ''
+    await t.travel(boundary - start.getTime() + 12 * hourMs)
+    await t.commit(id, made)
+    const windows = (await t.eventsOf(workspace.id))
+      .filter(({ type }) => type.startsWith('entitlement.'))
+      .map(({ attributes }) => [attributes['threshold'], attributes['window_start'], attributes['reset_at']])
+    const [[, from, until] = []] = windows
+    assert.deepEqual(windows, [
+      [80, from, until],
+      [90, from, until],
+      [100, from, until],
+    ])
+    await t.travel(0)
+  })
 })
 
 describe('the books', () => {

@@ -48,5 +48,12 @@ export async function alert(tx: Tx, plan: Plan, entitled: Entitled, place: Place
   const highest = crossed.at(-1)
   if (highest === undefined) return
   await setAlerted(tx, place, highest)
-  for (const threshold of crossed) tx.emit(entitlementAlert(plan, entitled, { threshold, used, limit }))
+  const told = { ...entitled, window: windowOf(place, entitled) }
+  for (const threshold of crossed) tx.emit(entitlementAlert(plan, told, { threshold, used, limit }))
+}
+
+/** The one that the place counts in: that of a commit may have ended since its reserve. */
+function windowOf(place: Place, { window }: Entitled): Entitled['window'] {
+  const hasEnded = place.reset === 'monthly' && window.start !== undefined && place.windowStart < window.start
+  return hasEnded ? { start: place.windowStart, end: window.start } : window
 }
