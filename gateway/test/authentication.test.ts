@@ -51,6 +51,14 @@ describe('authentication', () => {
     assert.ok(!JSON.stringify(mesh.script.last(Authentication.authenticate)).includes(key))
   })
 
+  it('asks once for a key that nobody knows, however often it is sent within a second', async () => {
+    const { key } = makeApiKey('sk_live')
+    const before = mesh.script.count(Authentication.authenticate)
+    for (let calls = 0; calls < 3; calls++)
+      assert.equal((await mesh.ask('GET', path, { key })).json.error.code, 'INVALID_API_KEY')
+    assert.equal(mesh.script.count(Authentication.authenticate), before + 1)
+  })
+
   it('remembers no key whose workspace does not know its user', async () => {
     const key = mesh.key({ workspaceId: 'wks_foreign' })
     const before = mesh.script.count(Authentication.authenticate)

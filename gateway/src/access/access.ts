@@ -7,6 +7,7 @@ import { fail } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { type Bearer, bareContext } from './caller.ts'
 import { sharedCache } from './shared-cache.ts'
+import { unknownKeys } from './unknown-keys.ts'
 
 export interface AccessQuestion {
   requestId: string
@@ -39,6 +40,7 @@ export function accessDirectory(options: {
     lifeMs: ({ expiresInMs }) => expiresInMs ?? Number.POSITIVE_INFINITY,
     isOver: ({ expiresAt }) => expiresAt !== undefined && expiresAt <= clock.now(),
   })
+  const unknown = unknownKeys(remembering)
   const accesses = sharedCache<ResolveAccessResponse>(remembering)
 
   const access = ({ requestId, userId, workspace, namespace }: AccessQuestion) =>
@@ -58,7 +60,9 @@ export function accessDirectory(options: {
         const parsed = parseApiKey(key)
         if (parsed === undefined) throw fail.invalidApiKey()
         const { lookupId, hash: keyHash } = parsed
-        return services.authentication.authenticate({ lookupId, keyHash }, { context: bareContext(requestId) })
+        return unknown.unlessRefused(hash, () =>
+          services.authentication.authenticate({ lookupId, keyHash }, { context: bareContext(requestId) }),
+        )
       })
       const { principal } = grant
       if (principal === undefined) throw fail.brokenContract('a principal')
@@ -76,6 +80,7 @@ export function accessDirectory(options: {
     forget() {
       grants.clear()
       accesses.clear()
+      unknown.forget()
     },
   }
 }
