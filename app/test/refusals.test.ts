@@ -40,6 +40,12 @@ const cases: Record<string, Case> = {
       /PORT .*must be a whole number from 0 to 65535; it is "http"\.$/,
     ],
   },
+  'rate limits that are none': {
+    env: { GATEWAY_RATE_LIMITS: 'free=1000/50,pro=fast' },
+    says: [
+      /^plinth: GATEWAY_RATE_LIMITS .*must be tier=calls an hour\/calls at once, .*it is "free=1000\/50,pro=fast"\.$/,
+    ],
+  },
   'a named database without SECRETS_KEY': {
     env: database,
     says: [/SECRETS_KEY must be set .*openssl rand -base64 32/],

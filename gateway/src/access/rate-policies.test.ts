@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Bearer } from './caller.ts'
-import { rateLimitsOf } from './rate-limits.ts'
+import { rateLimitsOf, rateLimitText } from './rate-limits.ts'
 import { anonymousPolicies, bearerPolicies } from './rate-policies.ts'
 
 const bearer = (keyTier: string, workspaceTier: string, planLimits = {}): Bearer => ({
@@ -58,6 +58,22 @@ describe('the policies of a call', () => {
       limits(bearer('', 'enterprise'), told).map(([, limit]) => limit),
       [90, 9, 90, 9],
     )
+  })
+
+  it('are told as tier=calls an hour/calls at once, whole numbers from 1, and in no other way', () => {
+    const isFine = (text: string) => rateLimitText.safeParse(text).success
+    for (const text of ['free=1/1', 'enterprise=999999999/999999999']) assert.ok(isFine(text), text)
+    const wrong = [
+      'gold=10/5',
+      'pro=0/5',
+      'pro=10/0',
+      'pro=10',
+      'pro=10/5/1',
+      'pro=1e3/5',
+      'pro=-1/5',
+      'pro=1000000000/5',
+    ]
+    for (const text of [...wrong, ' pro=10/5', '', 'pro=10/5;free=1/1']) assert.ok(!isFine(text), text)
   })
 
   it('are one per address without a key; an IPv6 network is one address', () => {

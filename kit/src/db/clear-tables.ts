@@ -1,13 +1,12 @@
 import type { Database, Queryable } from './database.ts'
 
 /** For tests alone: empties every table but those named and the record of migrations, at once. */
-export function clearTables(database: Database, kept: readonly string[]): Promise<void> {
-  return database.transaction(async (tx) => {
+export const clearTables = (database: Database, kept: readonly string[]): Promise<void> =>
+  database.transaction(async (tx) => {
     const full = await fullTables(tx, kept)
     // Most tables of a test are empty, and every TRUNCATE makes a new file.
     if (full.length > 0) await tx.query({ text: `TRUNCATE ${full.join(', ')} CASCADE` })
   })
-}
 
 async function fullTables(tx: Queryable, kept: readonly string[]): Promise<string[]> {
   const tables = await tx.query<{ name: string }>({
