@@ -54,14 +54,14 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
     part: z.string(),
   }),
   cacheTtlMs: integer('GATEWAY_CACHE_TTL_MS', {
-    doc: 'How long a key and its access are trusted without asking again; 0 asks every time.',
+    doc: 'How long a key, its access and a fast check are trusted without asking again; 0 asks every time.',
     unit: 'ms',
     default: entryLifeMaxMs,
     min: 0,
     max: entryLifeMaxMs,
   }),
   cacheEntriesMax: integer('GATEWAY_CACHE_ENTRIES_MAX', {
-    doc: 'Keys, and accesses, remembered at once.',
+    doc: 'Keys, accesses, and fast checks, remembered at once.',
     default: 10_000,
     min: 1,
     max: 1_000_000,

@@ -1,7 +1,9 @@
+import { everybody, followChanges } from '@plinth/kit/changes'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { accessDirectory } from './access/access.ts'
 import { rateLimitsOf } from './access/rate-limits.ts'
 import type { GatewayConfig } from './config.ts'
+import { rememberingChecks } from './fast-checks/remembered-checks.ts'
 import { corsFor } from './http/cors.ts'
 import { expressApp } from './http/express-app.ts'
 import type { Gateway } from './http/gateway.ts'
@@ -22,16 +24,22 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   const { clock, log, limiter, bus } = infra
   for (const { name, deprecation } of versions)
     if (deprecation !== undefined) checkDeprecation(`version ${name}`, deprecation)
-  const services = dialServices(dial)
+  const dialed = dialServices(dial)
+  const changes = await followChanges({ bus, clock })
   let narrowing: Narrowing | undefined
-  const directory = accessDirectory({
-    services,
+  const remembering = {
     clock,
     ttlMs: config.cacheTtlMs,
     entriesMax: config.cacheEntriesMax,
     isTrusted: () => narrowing?.isTrusted() ?? false,
-  })
-  narrowing = await startNarrowing({ bus, clock, log, forget: directory.forget })
+  }
+  const services = { ...dialed, entitlements: rememberingChecks(dialed.entitlements, { ...remembering, changes }) }
+  const directory = accessDirectory({ services, ...remembering })
+  const forget = () => {
+    directory.forget()
+    changes.note([everybody])
+  }
+  narrowing = await startNarrowing({ bus, clock, log, forget })
   const { narrow, stop: stopNarrowing } = narrowing
   const usage = startUsageReporter({ services, log, everyMs: config.usageFlushMs })
   let server: HttpServer | undefined
@@ -47,6 +55,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     routes: routeTable(operations),
     cors: corsFor(config),
     inFlight: { count: 0 },
+    changes,
     narrow,
     usage,
     isStopping: () => server?.isStopping() ?? false,
@@ -57,6 +66,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   } catch (err) {
     await usage.stop()
     await stopNarrowing()
+    await changes.stop()
     throw err
   }
   const hideActive = showActive(gateway.inFlight)
@@ -74,6 +84,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
       hideActive()
       await usage.stop()
       await stopNarrowing()
+      await changes.stop()
     },
   }
 }

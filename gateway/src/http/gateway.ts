@@ -1,4 +1,5 @@
 import type { Bus } from '@plinth/kit/bus'
+import type { Changes } from '@plinth/kit/changes'
 import type { Clock } from '@plinth/kit/clock'
 import type { Limiter } from '@plinth/kit/limiter'
 import type { Logger } from '@plinth/kit/log'
@@ -24,6 +25,8 @@ export interface Gateway {
   readonly routes: RouteTable
   readonly cors: Cors
   readonly inFlight: { count: number }
+  /** What has changed of plans and balances, as far as this gateway knows. */
+  readonly changes: Pick<Changes, 'note'>
   /** Resolves when no gateway uses what it knew of callers before this call. */
   readonly narrow: () => Promise<void>
   readonly usage: Pick<UsageReporter, 'count'>

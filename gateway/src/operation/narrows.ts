@@ -9,3 +9,6 @@ export const saying =
 /** May this call take something from a caller? */
 export const narrows = ({ changesAccess = false }: OperationFacts, body: unknown): boolean =>
   typeof changesAccess === 'function' ? changesAccess(body) : changesAccess
+
+/** May this call change anything? A question may be a POST; its scope reads. */
+export const writes = ({ method, scope }: OperationFacts): boolean => method !== 'GET' && !scope.startsWith('read:')

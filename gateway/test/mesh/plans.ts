@@ -14,6 +14,7 @@ import {
   Feature_Type as Type,
 } from '@plinth/proto/tenancy/v1/catalog.ts'
 import {
+  Consistency,
   type Decision,
   EntitlementsServiceService as Entitlements,
   type Reservation,
@@ -80,7 +81,14 @@ export function exposePlans(expose: Expose, { answering }: Script): void {
     deleteBoost: answering(Boosts.deleteBoost, () => ({})),
   })
   expose(Entitlements, {
-    checkEntitlement: answering(Entitlements.checkEntitlement, () => ({ decision })),
+    checkEntitlement: answering(Entitlements.checkEntitlement, ({ consistency, namespaceIdOrUuid }) =>
+      consistency === Consistency.CONSISTENCY_FAST
+        ? {
+            decision: { ...decision, isExact: false },
+            source: { ageMs: 0, ownerIds: [namespaceIdOrUuid, 'wks_home'] },
+          }
+        : { decision },
+    ),
     batchCheckEntitlements: answering(Entitlements.batchCheckEntitlements, ({ checks }) => ({
       decisions: checks.map(() => decision),
     })),

@@ -18,6 +18,17 @@ describe('metrics', () => {
     assert.equal((await linesOf('test_plain_total')).at(-1), 'test_plain_total 0')
   })
 
+  it('counts together what parts of one process count under one name', async () => {
+    const shape = { name: 'test_shared_total', help: 'Shared.', labels: ['part'] } as const
+    counter(shape).add(1, 'a')
+    counter(shape).add(2, 'a')
+    assert.deepEqual(await linesOf('test_shared_total'), [
+      '# HELP test_shared_total Shared.',
+      '# TYPE test_shared_total counter',
+      'test_shared_total{part="a"} 3',
+    ])
+  })
+
   it('shows a histogram with buckets that hold what is not above their bound', async () => {
     const sizes = histogram({ name: 'test_size_bytes', help: 'Sizes.', labels: ['kind'], bounds: [1, 10] })
     for (const value of [0.5, 1, 2, 11]) sizes.observe(value, 'a')

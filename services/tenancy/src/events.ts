@@ -84,9 +84,6 @@ export const memberInvited = (invitation: Invitation): NewEvent => ({
   consumers,
 })
 
-/** Announced to the other replicas, with who announces it and whose plans or balances have changed. */
-export const entitlementsChanged = 'plinth.entitlements.changed'
-
 /** Whose plan or balance an event of this service may have to do with. */
 export function concernedBy({ payload }: OutboxRow): string[] {
   const { workspaceId, namespaceId, objectId } = Event.decode(payload)

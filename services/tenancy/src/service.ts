@@ -1,3 +1,4 @@
+import { followChanges } from '@plinth/kit/changes'
 import { dayPartitions, idempotentWrites } from '@plinth/kit/db'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
@@ -20,7 +21,7 @@ import { boostsRpc } from './boosts/rpc.ts'
 import { catalogRpc } from './catalog/rpc.ts'
 import { catalogReader, makeFirstCatalog } from './catalog/verbs.ts'
 import type { TenancyConfig } from './config.ts'
-import { followChanges, tellingDatabase } from './entitlements/changes.ts'
+import { tellingDatabase } from './entitlements/changes.ts'
 import { checker } from './entitlements/check-verbs.ts'
 import { planLoader } from './entitlements/plan-loader.ts'
 import { entitlementsRpc, reservationsRpc, usageRpc } from './entitlements/rpc.ts'
@@ -43,7 +44,7 @@ import { workspacesRpc } from './workspaces/rpc.ts'
 /** Puts tenancy together and serves it. */
 export async function startTenancy({ config, infra, expose }: PartDeps<TenancyConfig>): Promise<Running> {
   const { bus, clock, log, secrets } = infra
-  const changes = await followChanges(infra.database(), bus)
+  const changes = await followChanges({ bus, clock })
   const database = tellingDatabase(infra.database(), changes)
   const idempotency = { database, secrets, log }
   const write = idempotentWrites(idempotency)

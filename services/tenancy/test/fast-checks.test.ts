@@ -38,6 +38,18 @@ describe('a fast check', () => {
     assert.deepEqual([(await t.check(namespace.id, 'credits')).currentUsage], [6])
   })
 
+  it('says how old it is and whose changes end it, a strong one nothing', async () => {
+    const { namespace, workspace } = await t.newOwner()
+    await t.assign(ofNamespace(namespace.id), 'small')
+    const asked = { namespaceIdOrUuid: namespace.id, feature: 'credits', quantity: 1, isExplained: false }
+    const ask = (consistency: Consistency) => t.entitlements.checkEntitlement({ ...asked, consistency }, t.operator)
+    const source = given((await ask(Consistency.CONSISTENCY_FAST)).source)
+    const again = given((await ask(Consistency.CONSISTENCY_FAST)).source)
+    assert.deepEqual(again.ownerIds, [namespace.id, workspace.id])
+    assert.ok(again.ageMs >= source.ageMs && again.ageMs <= 2_000, `${source.ageMs} ms, then ${again.ageMs} ms`)
+    assert.equal((await ask(Consistency.CONSISTENCY_STRONG)).source, undefined)
+  })
+
   it('is never more than 2 s old', async () => {
     const { namespace } = await t.newOwner()
     await t.assign(ofNamespace(namespace.id), 'small')

@@ -1,3 +1,4 @@
+import type { Changes } from '@plinth/kit/changes'
 import type { Clock } from '@plinth/kit/clock'
 import type { Database, Tx } from '@plinth/kit/db'
 import { perTick } from '@plinth/kit/per-tick'
@@ -6,12 +7,11 @@ import { fail } from '../errors.ts'
 import { findOwner, type OwnerName } from '../plan/owner.ts'
 import { type BalanceKey, keyNameOf, placeOf } from './balance.ts'
 import { readCounted } from './balance-store.ts'
-import type { Changes } from './changes.ts'
 import { refusal, type Verdict } from './consume-verbs.ts'
 import { type Counted, decide } from './decision.ts'
 import { findOwnFacts } from './facts-store.ts'
 import { findOldestHours } from './give-back-store.ts'
-import { memory } from './memory.ts'
+import { memory, type Recalled } from './memory.ts'
 import type { LoadPlan } from './plan-loader.ts'
 import { type Plan, planOf, type ReadCatalog, readPlan } from './plan-reader.ts'
 import { amountOf } from './quantity.ts'
@@ -41,11 +41,19 @@ interface Standing {
   numbers: Counted & { at: Date }
 }
 
+export interface FastVerdicts {
+  verdicts: Verdict[]
+  /** How long ago the oldest of what they rest on was read. */
+  ageMs: number
+  /** Whose changes end them. */
+  ownerIds: string[]
+}
+
 export interface Checker {
   /** Never consumes. In a transaction it asks there, and by itself. */
   check(caller: Caller, namespaceIdOrUuid: string, questions: readonly Question[], tx?: Tx): Promise<Verdict[]>
   /** The same from memory: as of up to 2 s ago, and no older than any change this process knows of. */
-  checkFast(caller: Caller, namespaceIdOrUuid: string, questions: readonly Question[]): Promise<Verdict[]>
+  checkFast(caller: Caller, namespaceIdOrUuid: string, questions: readonly Question[]): Promise<FastVerdicts>
   /** Every feature an owner has, with what is used of it. */
   list(caller: Caller, owner: OwnerName): Promise<Entitlement[]>
 }
@@ -69,12 +77,15 @@ export function checker({ database, readCatalog, load, ...remembering }: Checker
       ...{ ownerId: place.ownerId, numbers: await counted(place) },
     }))
 
-  const answerFast = async (plan: Plan, { feature, quantity }: Question): Promise<Verdict> => {
+  const answerFast = async (recalled: Recalled<Plan>, { feature, quantity }: Question): Promise<Recalled<Verdict>> => {
+    const { value: plan } = recalled
     const resolution = await plan.resolve(feature)
-    if (resolution.reason !== undefined) return refusal(plan, resolution, feature, quantity)
-    const { numbers } = await recallStanding(placeOf(resolution, plan.at))
+    if (resolution.reason !== undefined) return { ...recalled, value: refusal(plan, resolution, feature, quantity) }
+    const standing = await recallStanding(placeOf(resolution, plan.at))
+    const { numbers } = standing.value
     const at = new Date(Math.min(numbers.at.getTime(), plan.at.getTime()))
-    return { ...decide(resolution, feature, numbers, quantity), at, steps: resolution.steps }
+    const verdict = { ...decide(resolution, feature, numbers, quantity), at, steps: resolution.steps }
+    return { value: verdict, bornMs: Math.min(recalled.bornMs, standing.bornMs) }
   }
   const answer = async (plan: Plan, { feature, quantity }: Question, tx: Tx | undefined): Promise<Verdict> => {
     const resolution = await plan.resolve(feature)
@@ -96,7 +107,13 @@ export function checker({ database, readCatalog, load, ...remembering }: Checker
       const asked = amountsOf(questions)
       const name = `${caller.isOperator} ${caller.userId} ${namespaceIdOrUuid}`
       const plan = await plans.recall(name, () => load(caller, namespaceIdOrUuid))
-      return Promise.all(asked.map((one) => answerFast(plan, one)))
+      const answers = await Promise.all(asked.map((one) => answerFast(plan, one)))
+      const bornMs = Math.min(...answers.map((one) => one.bornMs))
+      return {
+        verdicts: answers.map(({ value }) => value),
+        ageMs: Math.ceil(remembering.clock.monotonicMs() - bornMs),
+        ownerIds: [...plan.value.ownerIds],
+      }
     },
     async list(caller, named) {
       const owner = await findOwner(database, caller, named)

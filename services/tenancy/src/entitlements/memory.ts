@@ -1,19 +1,27 @@
+import type { Changes } from '@plinth/kit/changes'
 import type { Clock } from '@plinth/kit/clock'
 import { LRUCache } from 'lru-cache'
-import type { Changes } from './changes.ts'
 
 /** Under the 2 s that an answer may be old: it travels a little as well. */
 const keptMs = 1_900
 
-interface Entry<Value> {
-  value: Promise<Value>
+/** What PostgreSQL answered, and when it was asked, on the monotonic clock. */
+export interface Recalled<Value> {
+  value: Value
   bornMs: number
-  mark: number
+}
+
+interface Entry<Value> {
+  recalled: Promise<Recalled<Value>>
+  /** Monotonic. */
+  bornMs: number
+  /** By the clock that a test may move. */
+  isOverAt: number
 }
 
 export interface Memory<Value> {
   /** What is remembered, if it is young and nothing has changed since; else what load answers. */
-  recall(key: string, load: () => Promise<Value>): Promise<Value>
+  recall(key: string, load: () => Promise<Value>): Promise<Recalled<Value>>
 }
 
 /**
@@ -22,24 +30,28 @@ export interface Memory<Value> {
  * @param ownersOf Whose changes drop it.
  */
 export function memory<Value>(
-  { changes, clock, entriesMax }: { changes: Changes; clock: Clock; entriesMax: number },
+  { changes, clock, entriesMax }: { changes: Pick<Changes, 'haveBeen'>; clock: Clock; entriesMax: number },
   ownersOf: (value: Value) => Iterable<string>,
 ): Memory<Value> {
   const entries = new LRUCache<string, Entry<Value>>({ max: entriesMax })
   const begin = (key: string, load: () => Promise<Value>) => {
-    const entry = { value: load(), bornMs: clock.monotonicMs(), mark: changes.mark() }
+    const bornMs = clock.monotonicMs()
+    const isOverAt = clock.now().getTime() + keptMs
+    const entry = { bornMs, isOverAt, recalled: load().then((value) => ({ value, bornMs })) }
     entries.set(key, entry)
-    entry.value.catch(() => {
+    entry.recalled.catch(() => {
       if (entries.peek(key) === entry) entries.delete(key)
     })
-    return entry
+    return entry.recalled
   }
+  const isOver = ({ bornMs, isOverAt }: Entry<Value>) =>
+    clock.monotonicMs() - bornMs > keptMs || clock.now().getTime() >= isOverAt
   return {
     async recall(key, load) {
       const known = entries.get(key)
-      if (known === undefined || clock.monotonicMs() - known.bornMs > keptMs) return begin(key, load).value
-      const value = await known.value
-      return changes.haveBeen(ownersOf(value), known.mark) ? begin(key, load).value : value
+      if (known === undefined || isOver(known)) return begin(key, load)
+      const recalled = await known.recalled
+      return changes.haveBeen(ownersOf(recalled.value), recalled.bornMs) ? begin(key, load) : recalled
     },
   }
 }

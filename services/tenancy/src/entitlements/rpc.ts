@@ -47,18 +47,19 @@ export function entitlementsRpc({ check, checkFast, list }: Checker, write: Writ
   ) => {
     const caller = callerOf(context)
     // What is kept for a key is kept for a day: that is asked of PostgreSQL.
-    const isExact = consistency !== Consistency.CONSISTENCY_FAST || tx !== undefined
-    const verdicts = isExact
-      ? await check(caller, namespaceIdOrUuid, questions, tx)
-      : await checkFast(caller, namespaceIdOrUuid, questions)
-    return verdicts.map((verdict) => message.toDecision(verdict, isExplained, isExact))
+    if (consistency !== Consistency.CONSISTENCY_FAST || tx !== undefined) {
+      const verdicts = await check(caller, namespaceIdOrUuid, questions, tx)
+      return { decisions: verdicts.map((verdict) => message.toDecision(verdict, isExplained)), source: undefined }
+    }
+    const { verdicts, ...source } = await checkFast(caller, namespaceIdOrUuid, questions)
+    return { decisions: verdicts.map((verdict) => message.toDecision(verdict, isExplained, false)), source }
   }
   const checkOne = async (request: CheckEntitlementRequest, call: ServerCall, tx?: Tx) => {
-    const [decision] = await checkAs(request, [request], request.isExplained, call, tx)
-    return { decision }
+    const { decisions, source } = await checkAs(request, [request], request.isExplained, call, tx)
+    return { decision: decisions[0], source }
   }
   const checkMany = async (request: BatchCheckEntitlementsRequest, call: ServerCall, tx?: Tx) => ({
-    decisions: await checkAs(request, request.checks, false, call, tx),
+    decisions: (await checkAs(request, request.checks, false, call, tx)).decisions,
   })
   return {
     checkEntitlement: counted<typeof Entitlements.checkEntitlement>(

@@ -76,7 +76,18 @@ export interface CheckEntitlementRequest {
 }
 
 export interface CheckEntitlementResponse {
-  decision?: Decision | undefined;
+  decision?:
+    | Decision
+    | undefined;
+  /** Of a fast answer: it may be handed out again while it is young and none of its owners has changed. */
+  source?: CheckEntitlementResponse_Source | undefined;
+}
+
+export interface CheckEntitlementResponse_Source {
+  /** How long ago the oldest of what it rests on was read. */
+  ageMs: number;
+  /** Whose changes end it: "ns_...", "wks_...", "usr_...". */
+  ownerIds: string[];
 }
 
 export interface BatchCheckEntitlementsRequest {
@@ -595,13 +606,16 @@ export const CheckEntitlementRequest: MessageFns<CheckEntitlementRequest> = {
 };
 
 function createBaseCheckEntitlementResponse(): CheckEntitlementResponse {
-  return { decision: undefined };
+  return { decision: undefined, source: undefined };
 }
 
 export const CheckEntitlementResponse: MessageFns<CheckEntitlementResponse> = {
   encode(message: CheckEntitlementResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.decision !== undefined) {
       Decision.encode(message.decision, writer.uint32(10).fork()).join();
+    }
+    if (message.source !== undefined) {
+      CheckEntitlementResponse_Source.encode(message.source, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -625,6 +639,71 @@ export const CheckEntitlementResponse: MessageFns<CheckEntitlementResponse> = {
             }
 
             message.decision = Decision.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.source = CheckEntitlementResponse_Source.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCheckEntitlementResponse_Source(): CheckEntitlementResponse_Source {
+  return { ageMs: 0, ownerIds: [] };
+}
+
+export const CheckEntitlementResponse_Source: MessageFns<CheckEntitlementResponse_Source> = {
+  encode(message: CheckEntitlementResponse_Source, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ageMs !== 0) {
+      writer.uint32(8).uint32(message.ageMs);
+    }
+    for (const v of message.ownerIds) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckEntitlementResponse_Source {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckEntitlementResponse_Source();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.ageMs = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.ownerIds.push(reader.string());
             continue;
           }
         }

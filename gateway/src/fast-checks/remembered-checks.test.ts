@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { changeTimes, everybody } from '@plinth/kit/changes'
+import type { CallOptions } from '@plinth/kit/rpc'
+import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import {
+  type CheckEntitlementRequest,
+  type CheckEntitlementResponse,
+  Consistency,
+} from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { make } from '@plinth/testkit'
+import { concerned, rememberingChecks } from './remembered-checks.ts'
+
+const fast: CheckEntitlementRequest = {
+  ...{ namespaceIdOrUuid: 'ns_1', feature: 'storage', quantity: 1 },
+  ...{ consistency: Consistency.CONSISTENCY_FAST, isExplained: false },
+}
+const by = (userId: string, fields: Partial<CallContext> = {}): CallOptions => ({
+  context: make.context({ principal: make.principal({ userId }), ...fields }),
+})
+
+interface SceneOptions {
+  ttlMs?: number
+  entriesMax?: number
+  bytesMax?: number
+  source?: CheckEntitlementResponse['source']
+}
+
+const fresh = { ageMs: 0, ownerIds: ['ns_1', 'wks_1'] }
+
+function scene({ ttlMs = 3_000, entriesMax = 100, bytesMax = 100_000, ...given }: SceneOptions = {}) {
+  const source = 'source' in given ? given.source : fresh
+  const now = { ms: 100_000, wallMs: 1_000_000, isTrusted: true }
+  const clock = { now: () => new Date(now.wallMs), monotonicMs: () => now.ms }
+  const changes = changeTimes(() => now.ms, 1_000)
+  let asked = 0
+  const service = {
+    /** The number of the question is what is used. */
+    async checkEntitlement(request: CheckEntitlementRequest): Promise<CheckEntitlementResponse> {
+      const isFast = request.consistency === Consistency.CONSISTENCY_FAST
+      const numbers = { currentUsage: ++asked, limit: undefined, available: undefined, isUnlimited: true }
+      const facts = { isAllowed: true, reason: '', message: 'Storage is available.', isExact: !isFast, steps: [] }
+      return { decision: { ...facts, ...numbers, asOf: new Date(now.wallMs) }, source: isFast ? source : undefined }
+    },
+    batchCheckEntitlements: async () => ({ decisions: [] }),
+    listEntitlements: async () => ({ entitlements: [] }),
+  }
+  const client = rememberingChecks(service, {
+    changes,
+    clock,
+    ttlMs,
+    entriesMax,
+    bytesMax,
+    isTrusted: () => now.isTrusted,
+  })
+  const check = async (request: Partial<CheckEntitlementRequest> = {}, options = by('usr_1')) =>
+    (await client.checkEntitlement({ ...fast, ...request }, options)).decision?.currentUsage
+  const pass = (ms: number) => {
+    now.ms += ms
+    now.wallMs += ms
+  }
+  return { now, changes, check, pass }
+}
+
+describe('remembered checks', () => {
+  it('answer again what was answered, as of then', async () => {
+    const { check, pass } = scene()
+    assert.equal(await check(), 1)
+    pass(1_800)
+    assert.equal(await check(), 1)
+  })
+
+  it('are never older than 2 s, what the service itself had remembered included', async () => {
+    const young = scene()
+    assert.equal(await young.check(), 1)
+    young.pass(1_900)
+    assert.equal(await young.check(), 2)
+    const aged = scene({ source: { ageMs: 1_500, ownerIds: [] } })
+    assert.equal(await aged.check(), 1)
+    aged.pass(399)
+    assert.equal(await aged.check(), 1)
+    aged.pass(1)
+    assert.equal(await aged.check(), 2)
+  })
+
+  it('are not used when a test has moved the clock, though no time has passed', async () => {
+    const { check, now } = scene()
+    await check()
+    now.wallMs += 86_400_000
+    assert.equal(await check(), 2)
+  })
+
+  it('are told apart by everything that the answer depends on', async () => {
+    const { check } = scene()
+    assert.equal(await check(), 1)
+    const operator = { context: make.context({ principal: make.operator() }) }
+    const others = [
+      await check({ quantity: 2 }),
+      await check({ feature: 'seats' }),
+      await check({ namespaceIdOrUuid: 'ns_2' }),
+      await check({}, by('usr_2')),
+      await check({}, operator),
+    ]
+    assert.deepEqual(others, [2, 3, 4, 5, 6])
+    assert.deepEqual([await check(), await check({}, by('usr_2')), await check({}, operator)], [1, 5, 6])
+  })
+
+  it('are not used for what is strong, explained, kept for a day or nobody in particular', async () => {
+    const { check } = scene()
+    assert.equal(await check(), 1)
+    const idempotency = { key: 'k', scope: '', fingerprint: Buffer.alloc(0) }
+    const asked = [
+      await check({ consistency: Consistency.CONSISTENCY_STRONG }),
+      await check({ isExplained: true }),
+      await check({}, by('usr_1', { idempotency })),
+      await check({}, {}),
+    ]
+    assert.deepEqual(asked, [2, 3, 4, 5])
+    assert.equal(await check(), 1)
+  })
+
+  it('end with a change of an owner, of the one who asked, or of what the path names', async () => {
+    for (const changed of ['ns_1', 'wks_1', everybody, 'usr_1']) {
+      const { check, changes } = scene()
+      await check()
+      changes.note([changed])
+      assert.equal(await check(), 2, changed)
+    }
+    const { check, changes, pass } = scene()
+    await check({ namespaceIdOrUuid: 'uuid' })
+    pass(1)
+    changes.note(['ns_2', 'wks_2', 'usr_2'])
+    assert.equal(await check({ namespaceIdOrUuid: 'uuid' }), 1)
+    changes.note(concerned(make.operator(), ['uuid']))
+    assert.equal(await check({ namespaceIdOrUuid: 'uuid' }), 2)
+  })
+
+  it('end with a change that is younger than what the service had remembered, though it was asked later', async () => {
+    const { check, changes, pass } = scene({ source: { ageMs: 500, ownerIds: ['ns_1'] } })
+    changes.note(['ns_1'])
+    pass(400)
+    assert.deepEqual([await check(), await check()], [1, 2])
+    pass(101)
+    assert.deepEqual([await check(), await check()], [3, 3])
+  })
+
+  it('are not used while this gateway may not hear what changes', async () => {
+    const { check, now } = scene()
+    await check()
+    now.isTrusted = false
+    assert.deepEqual([await check(), await check()], [2, 3])
+  })
+
+  it('are as many as the setting says, and none when it says that nothing is trusted', async () => {
+    const few = scene({ entriesMax: 2 })
+    for (const quantity of [1, 2, 3]) await few.check({ quantity })
+    assert.deepEqual([await few.check({ quantity: 3 }), await few.check({ quantity: 1 })], [3, 4])
+    const small = scene({ bytesMax: 2_000 })
+    const long = { feature: 'x'.repeat(500) }
+    assert.deepEqual([await small.check(long), await small.check(long)], [1, 1])
+    assert.deepEqual([await small.check(), await small.check(long), await small.check()], [2, 3, 4])
+    const none = scene({ ttlMs: 0 })
+    assert.deepEqual([await none.check(), await none.check()], [1, 2])
+  })
+
+  it('of a service that does not say what they rest on are not remembered', async () => {
+    const { check } = scene({ source: undefined })
+    assert.deepEqual([await check(), await check()], [1, 2])
+  })
+})

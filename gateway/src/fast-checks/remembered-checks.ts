@@ -1,0 +1,96 @@
+// A fast answer is handed out again while it is less than 2 s old, counted from when the service read what it rests on, while
+// none of its owners is known to have changed since, and while this gateway hears what others announce.
+import type { Changes } from '@plinth/kit/changes'
+import type { Clock } from '@plinth/kit/clock'
+import type { CallOptions, Client } from '@plinth/kit/rpc'
+import type { Principal } from '@plinth/proto/common/v1/context.ts'
+import {
+  type CheckEntitlementRequest,
+  Consistency,
+  type Decision,
+  type EntitlementsServiceService,
+} from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { LRUCache } from 'lru-cache'
+import { countRemembered } from './metrics.ts'
+
+type Entitlements = Client<typeof EntitlementsServiceService>
+
+interface Entry {
+  answer: { decision: Decision }
+  ownerIds: readonly string[]
+  /** Monotonic. */
+  bornMs: number
+  /** By the clock that a test may move. */
+  isOverAt: number
+}
+
+/** Under the 2 s that an answer may be old: it travels a little as well. */
+const keptMsMax = 1_900
+const bytesMaxDefault = 16 * 1_048_576
+
+export interface RememberingOptions {
+  changes: Pick<Changes, 'haveBeen'>
+  clock: Clock
+  /** How long anything is remembered at the most; 0: not at all. */
+  ttlMs: number
+  entriesMax: number
+  /** Default 16 MiB. */
+  bytesMax?: number
+  /** While it says no, everything is asked. */
+  isTrusted: () => boolean
+}
+
+/** The same client, whose fast checks are answered from memory where that is as good as the service's own. */
+export function rememberingChecks(client: Entitlements, options: RememberingOptions): Entitlements {
+  const { changes, clock, isTrusted, entriesMax, bytesMax = bytesMaxDefault } = options
+  const keptMs = Math.min(keptMsMax, options.ttlMs)
+  const held = new LRUCache<string, Entry>({ max: entriesMax, maxSize: bytesMax, sizeCalculation: bytesOf })
+  const find = (key: string, askedMs: number): Entry['answer'] | undefined => {
+    const known = held.get(key)
+    if (known === undefined || askedMs - known.bornMs >= keptMs || !isTrusted()) return undefined
+    if (clock.now().getTime() >= known.isOverAt || changes.haveBeen(known.ownerIds, known.bornMs)) return undefined
+    return known.answer
+  }
+  return {
+    ...client,
+    async checkEntitlement(request, call = {}) {
+      const key = keyOf(request, call)
+      if (key === undefined) return client.checkEntitlement(request, call)
+      const askedMs = clock.monotonicMs()
+      const known = find(key, askedMs)
+      if (known !== undefined) {
+        countRemembered(request.feature, known.decision)
+        return known
+      }
+      const isOverAt = clock.now().getTime() + keptMs
+      const answer = await client.checkEntitlement(request, call)
+      const { decision, source } = answer
+      if (decision === undefined || source === undefined) return answer
+      const ownerIds = [...source.ownerIds, ...concerned(call.context?.principal, [request.namespaceIdOrUuid])]
+      // Read ageMs before the service answered, which was after askedMs: never later than this.
+      held.set(key, { answer: { decision }, ownerIds, bornMs: askedMs - source.ageMs, isOverAt })
+      return answer
+    },
+  }
+}
+
+/**
+ * Whose answers are not used any more after a write, by its caller and what its path names: who writes here reads it
+ * here at once, though the service's word of the change is still under way.
+ */
+export const concerned = (principal: Principal | undefined, named: readonly string[]): string[] => [
+  principal?.isOperator ? 'operator' : (principal?.userId ?? ''),
+  ...named,
+]
+
+/** Everything that an answer depends on, apart from when it is asked for; undefined when it is asked for each time. */
+function keyOf(request: CheckEntitlementRequest, { context }: CallOptions): string | undefined {
+  const { consistency, isExplained, namespaceIdOrUuid, quantity, feature } = request
+  if (consistency !== Consistency.CONSISTENCY_FAST || isExplained) return undefined
+  const principal = context?.principal
+  if (principal === undefined || context?.idempotency !== undefined) return undefined
+  return `${principal.isOperator} ${principal.userId} ${namespaceIdOrUuid} ${quantity} ${feature}`
+}
+
+const bytesOf = ({ answer, ownerIds }: Entry, key: string): number =>
+  500 + 2 * (key.length + answer.decision.message.length + ownerIds.join().length)

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { changeTimes, everybody } from './changes.ts'
+
+function scene(idsMax = 100) {
+  const now = { ms: 10 }
+  return { now, ...changeTimes(() => now.ms, idsMax) }
+}
+
+describe('changes', () => {
+  it('are those of the owners named, from the moment of the question on', () => {
+    const { now, note, haveBeen } = scene()
+    note(['a'])
+    assert.deepEqual([haveBeen(['a'], 9), haveBeen(['a'], 10), haveBeen(['a'], 11)], [true, true, false])
+    assert.deepEqual([haveBeen(['b'], 9), haveBeen(['b', 'a'], 9), haveBeen([], 9)], [false, true, false])
+    now.ms = 20
+    note(['a', 'b'])
+    assert.deepEqual([haveBeen(['a'], 11), haveBeen(['b'], 20), haveBeen(['b'], 21)], [true, true, false])
+  })
+
+  it("are everybody's when everybody is named", () => {
+    const { note, haveBeen } = scene()
+    note([everybody])
+    assert.deepEqual([haveBeen(['a'], 10), haveBeen(['a'], 11)], [true, false])
+  })
+
+  it("may be anybody's once they are too many to remember, and are remembered within bounds", () => {
+    const { now, note, haveBeen } = scene(2)
+    for (const id of ['a', 'b', 'c', 'd', 'e']) {
+      now.ms++
+      note([id])
+    }
+    // a and b (11, 12) are forgotten; c, d (13, 14) and e (15) are not.
+    assert.deepEqual(
+      [11, 12, 13, 14].map((sinceMs) => haveBeen(['stranger'], sinceMs)),
+      [true, true, true, false],
+    )
+    assert.deepEqual([haveBeen(['d'], 14), haveBeen(['e'], 15), haveBeen(['c'], 14)], [true, true, false])
+  })
+})

@@ -1,0 +1,87 @@
+// What is remembered of a plan or a balance is dropped when its owner changes: at once by this process' own writes, and by
+// announcement for those of others. An announcement may be lost: whoever remembers bounds the age besides.
+import { randomUUID } from 'node:crypto'
+import type { Bus } from './bus/index.ts'
+import type { Clock } from './clock.ts'
+
+/** Announced to every process, with who announces it and whose plans or balances have changed. */
+const subject = 'plinth.entitlements.changed'
+
+/** What holds for every owner changes with this one. */
+export const everybody = 'catalog'
+
+export interface Changes {
+  /** Has one of them changed since, on the monotonic clock? What was asked for before that may be out of date. */
+  haveBeen(ownerIds: Iterable<string>, sinceMs: number): boolean
+  /** To this process alone. */
+  note(ownerIds: Iterable<string>): void
+  /** Of a committed change: to everybody. */
+  tell(ownerIds: Iterable<string>): void
+  stop(): Promise<void>
+}
+
+/** Follows what changes in this process and elsewhere. Of the last `idsMax` owners it is known which; of all before, that some did. */
+export async function followChanges({
+  bus,
+  clock,
+  idsMax = 100_000,
+}: {
+  bus: Bus
+  clock: Clock
+  idsMax?: number
+}): Promise<Changes> {
+  const own = randomUUID()
+  const times = changeTimes(() => clock.monotonicMs(), idsMax)
+  let untold = new Set<string>()
+  const announce = () => {
+    bus.announce(subject, Buffer.from([own, ...untold].join(' ')))
+    untold = new Set()
+  }
+  const subscription = await bus.listen(
+    subject,
+    (data) => {
+      const [by, ...ids] = Buffer.from(data).toString().split(' ')
+      if (by !== own) times.note(ids)
+    },
+    { onGap: () => times.note([everybody]) },
+  )
+  return {
+    ...times,
+    tell: (ownerIds) => {
+      const ids = [...ownerIds]
+      times.note(ids)
+      if (untold.size === 0) setImmediate(announce)
+      for (const id of ids) untold.add(id)
+    },
+    stop: () => subscription.stop(),
+  }
+}
+
+/** When owners changed last. Two generations: the older one goes when the newer is full. */
+export function changeTimes(nowMs: () => number, idsMax: number): Pick<Changes, 'haveBeen' | 'note'> {
+  let newer = new Map<string, number>()
+  let older = newer
+  let newerSinceMs = Number.NEGATIVE_INFINITY
+  // Until then anybody may have changed.
+  let forgottenMs = Number.NEGATIVE_INFINITY
+  const lastOf = (id: string) => newer.get(id) ?? older.get(id) ?? Number.NEGATIVE_INFINITY
+  return {
+    note: (ownerIds) => {
+      const atMs = nowMs()
+      for (const id of ownerIds) {
+        if (newer.size >= idsMax) {
+          forgottenMs = newerSinceMs
+          older = newer
+          newer = new Map()
+          newerSinceMs = atMs
+        }
+        newer.set(id, atMs)
+      }
+    },
+    haveBeen: (ownerIds, sinceMs) => {
+      if (sinceMs <= forgottenMs) return true
+      for (const id of ownerIds) if (lastOf(id) >= sinceMs) return true
+      return lastOf(everybody) >= sinceMs
+    },
+  }
+}
