@@ -166,12 +166,36 @@ describe('statements', () => {
     assert.equal((await namesOf({ page: 9 }, { prepared: [] }))[0], undefined)
   })
 
-  it('are prepared no more than 200 times, whatever callers vary', async () => {
+  const ofTenant = (tenant: string, list: string): Partial<PageSource> => ({
+    prepared: [],
+    where: `tenant = $1 AND '${list}' <> ''`,
+    values: [tenant],
+  })
+  /** How many statements, and whether all were prepared, when a tenant asks for these sizes of pages. */
+  const prepareSizes = async (from: Partial<PageSource>, sizes: readonly number[]) => {
     const names = new Set<string | undefined>()
-    for (let perPage = 1; perPage <= 100; perPage++)
-      for (const page of [1, 2, 3])
-        for (const name of await namesOf({ page, perPage }, { prepared: [] })) names.add(name)
-    assert.ok(names.size <= 201 && names.has(undefined), `${names.size} names`)
+    for (const perPage of sizes)
+      for (const page of [1, 2, 3]) for (const name of await namesOf({ page, perPage }, from)) names.add(name)
+    return { count: names.size, areAll: !names.has(undefined) }
+  }
+  const everySize = Array.from({ length: 100 }, (_, at) => at + 1)
+
+  it('are prepared a few times for one caller of a list, whatever it varies; the others’ usual pages still are', async () => {
+    const odd = await prepareSizes(ofTenant('t1', 'greedy'), everySize)
+    assert.ok(odd.count <= 15 && !odd.areAll, `${odd.count} statements`)
+    await prepareSizes(ofTenant('t2', 'greedy'), [50])
+    assert.equal((await prepareSizes(ofTenant('t3', 'greedy'), [50])).areAll, true)
+    assert.equal((await prepareSizes(ofTenant('t1', 'another'), [15, 50])).areAll, true)
+  })
+
+  it('are prepared no more than 200 times in all, whatever callers vary', async () => {
+    const prepared = new Set<string>()
+    for (let list = 0; list < 20; list++)
+      for (const tenant of ['t1', 't2'])
+        for (const perPage of everySize.slice(0, 20))
+          for (const name of await namesOf({ perPage }, ofTenant(tenant, `${list}`)))
+            if (name !== undefined) prepared.add(name)
+    assert.ok(prepared.size > 100 && prepared.size <= 200, `${prepared.size} names`)
   })
 })
 

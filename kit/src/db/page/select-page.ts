@@ -32,7 +32,8 @@ export async function selectPage<Row extends object>(
     ...sort.map(({ field, descending }) => orderBy(sortedField(source, field), descending)),
     `${source.idColumn} ${lastDirection(sort) ? 'DESC' : 'ASC'}`,
   ].join(', ')
-  const asPlanned = hasOnePlan(source, filters) ? prepared : (statement: Statement) => statement
+  const isPrepared = hasOnePlan(source, filters)
+  const asPlanned = (statement: Statement) => (isPrepared ? prepared(statement, source) : statement)
   // NOTE: what LIMIT and OFFSET say is part of the text: a plan that does not know them expects a tenth of the table.
   const rowsOf = (part: string): Statement => ({
     text: `SELECT ${source.columns} FROM ${source.from} WHERE ${conditions.sql} ORDER BY ${order} ${part}`,
