@@ -4,7 +4,7 @@ import { startMesh } from '../../src/mesh.ts'
 import { startOneProcess } from '../../src/one-process.ts'
 import { type ExportedSpan, type OtlpCollector, otlpCollector } from '../../src/telemetry/otlp-collector.ts'
 import { spanTree } from '../../src/telemetry/span-tree.ts'
-import { tracedDelivery } from '../../src/telemetry/traced-delivery.ts'
+import { laterDeliveries, tracedDelivery } from '../../src/telemetry/traced-delivery.ts'
 import type { Topology } from '../../src/topology.ts'
 
 const ways: { name: string; services: string[]; start: (env: Record<string, string>) => Promise<Topology> }[] = [
@@ -57,6 +57,15 @@ for (const { name, services, start } of ways) {
       assert.ok(processed.some((span) => span.attributes['messaging.consumer.group.name'] === 'webhooks'))
       assert.equal(received.headers['traceparent'], `00-${post.traceId}-${post.id}-01`)
       assert.deepEqual(new Set([request, served, post].map(({ service }) => service)), new Set(services))
+    })
+
+    it('is linked to by the traces of a retry and of a replay, which are their own', async () => {
+      const { traceId, received, spans } = await laterDeliveries(plinth, collector)
+      for (const { name, parentId, linkedTraceIds } of spans)
+        assert.deepEqual([name, parentId, linkedTraceIds], ['POST webhook', '', [traceId]])
+      const own = spans.map((span) => `00-${span.traceId}-${span.id}-01`)
+      assert.deepEqual(received.map(({ headers }) => headers['traceparent']).sort(), own.sort())
+      assert.equal(new Set([traceId, ...spans.map((span) => span.traceId)]).size, 3)
     })
 
     it('says nothing of a tenant in the name of a span, nor where a webhook goes', async () => {
