@@ -1,7 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../log.ts'
-import type { Database, OutboxRow, Statement, Tx } from './database.ts'
+import type { CommittedRow, Database, Statement, Tx } from './database.ts'
 import { asFailure, isUndone, unavailable } from './failures.ts'
 import { endOf, openPool } from './pool.ts'
 import { Transaction } from './transaction.ts'
@@ -18,6 +19,7 @@ export interface DatabaseOptions {
 const waitingMax = 1_000
 const readyTimeoutMs = 3_000
 const triesMax = 3
+const pauseMs = 20
 
 /** A database by its URL. Connects when first asked; failures of the server reject as SERVICE_UNAVAILABLE. */
 export const openDatabase = (options: DatabaseOptions): Database => new PgDatabase(options)
@@ -27,7 +29,7 @@ class PgDatabase implements Database {
   readonly #clock: Clock
   readonly #log: Logger
   readonly #end: () => Promise<void>
-  readonly #listeners = new Set<(rows: readonly OutboxRow[]) => void>()
+  readonly #listeners = new Set<(rows: readonly CommittedRow[]) => void>()
 
   constructor(options: DatabaseOptions) {
     this.pool = openPool(options)
@@ -49,7 +51,7 @@ class PgDatabase implements Database {
     return result
   }
 
-  onCommitted(listener: (rows: readonly OutboxRow[]) => void): () => void {
+  onCommitted(listener: (rows: readonly CommittedRow[]) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
@@ -71,7 +73,7 @@ class PgDatabase implements Database {
     await this.#end()
   }
 
-  /** What PostgreSQL gives up for the sake of others is done again: they have gone on in the meantime. */
+  /** What PostgreSQL gives up for the sake of others is done again, once they had the time to take what it let go of. */
   async #again<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
@@ -79,6 +81,7 @@ class PgDatabase implements Database {
       } catch (thrown) {
         if (!isUndone(thrown) || tries === triesMax) throw asFailure(thrown)
         this.#log.warn({ err: thrown, tries }, 'a transaction was given up for others and begins again')
+        await wait((0.5 + Math.random()) * pauseMs * tries)
       }
     }
   }
