@@ -114,6 +114,32 @@ describe('the server', () => {
     assert.equal(mesh.script.count(Workspaces.createWorkspace), 0)
   })
 
+  it('takes a body that comes in pieces, and does nothing of one that breaks off', async () => {
+    const { port } = new URL(mesh.url)
+    const before = mesh.script.count(Workspaces.createWorkspace)
+    const send = async (pieces: readonly string[]) => {
+      const socket = connect(Number(port), '127.0.0.1')
+      socket.setNoDelay()
+      await once(socket, 'connect')
+      const head = `POST /api/v1/workspaces HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${mesh.key()}\r\n`
+      socket.write(`${head}Content-Type: application/json\r\nContent-Length: 15\r\n\r\n`)
+      for (const piece of pieces) {
+        await new Promise(setImmediate)
+        await new Promise((resolve) => socket.write(piece, resolve))
+      }
+      return socket
+    }
+    const whole = await send(['{"name"', ':"Acme"', '}'])
+    const [answer] = await once(whole, 'data')
+    assert.match(String(answer), /^HTTP\/1\.1 201 /)
+    whole.destroy()
+    const broken = await send(['{"name"', ':'])
+    broken.destroy()
+    await once(broken, 'close')
+    assert.equal((await mesh.ask('GET', '/api/v1/workspaces', { key: mesh.key() })).status, 200)
+    assert.equal(mesh.script.count(Workspaces.createWorkspace) - before, 1)
+  })
+
   it('503 with Retry-After beyond what it serves at once', async () => {
     const small = await startMesh({ GATEWAY_REQUESTS_IN_FLIGHT_MAX: '1' })
     const key = small.key()

@@ -23,6 +23,7 @@ export function parseJson(body: Buffer, headers: BodyHeaders): unknown {
 }
 
 function isJson({ contentType, contentEncoding = 'identity' }: BodyHeaders): boolean {
+  if (contentType === 'application/json' && contentEncoding === 'identity') return true
   const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';')
   const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='))
   return (
