@@ -55,6 +55,12 @@ export interface OutboxRow {
   awaiting: readonly string[]
 }
 
+/** As it is told where it was written. */
+export interface CommittedRow extends OutboxRow {
+  /** Ids of the workspace, the namespace and the object that the event is about, as far as it has them. */
+  about: readonly string[]
+}
+
 export interface Database extends Queryable {
   readonly pool: Pool
   /**
@@ -65,7 +71,7 @@ export interface Database extends Queryable {
    */
   transaction<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening?: readonly Statement[]): Promise<T>
   /** Tells the outbox rows of every transaction committed here, right after the commit; returns what ends it. */
-  onCommitted(listener: (rows: readonly OutboxRow[]) => void): () => void
+  onCommitted(listener: (rows: readonly CommittedRow[]) => void): () => void
   /** Rejects with a sentence while the server does not answer. */
   ready(): Promise<void>
   close(): Promise<void>

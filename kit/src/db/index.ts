@@ -1,5 +1,5 @@
 export { clearTables } from './clear-tables.ts'
-export type { Database, NewEvent, OutboxRow, Queryable, Statement, Tx } from './database.ts'
+export type { CommittedRow, Database, NewEvent, OutboxRow, Queryable, Statement, Tx } from './database.ts'
 export { type DayPartitions, dayAfter, dayOf, dayPartitions } from './day-partitions.ts'
 export {
   type EmbeddedPostgres,

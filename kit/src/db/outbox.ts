@@ -3,9 +3,9 @@ import { eventSubject } from '../bus/bus.ts'
 import type { Clock } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { currentTraceparent } from '../telemetry/traceparent.ts'
-import type { NewEvent, OutboxRow, Statement } from './database.ts'
+import type { CommittedRow, NewEvent, OutboxRow, Statement } from './database.ts'
 
-export type NewOutboxRow = Omit<OutboxRow, 'created_at'>
+export type NewOutboxRow = Omit<CommittedRow, 'created_at'>
 
 /** The row of an event; its time is the transaction's and known only to the database. */
 export function outboxRow(event: NewEvent, clock: Clock): NewOutboxRow {
@@ -21,7 +21,15 @@ export function outboxRow(event: NewEvent, clock: Clock): NewOutboxRow {
     attributesJson: Buffer.from(JSON.stringify(event.attributes)),
   }).finish()
   const subject = eventSubject(event.workspaceId, event.type)
-  return { id, subject, payload: Buffer.from(payload), traceparent: currentTraceparent(), awaiting: event.consumers }
+  const about = [event.workspaceId, event.namespaceId ?? '', event.objectId].filter((one) => one !== '')
+  return {
+    id,
+    subject,
+    payload: Buffer.from(payload),
+    traceparent: currentTraceparent(),
+    awaiting: event.consumers,
+    about,
+  }
 }
 
 const columns = 'id, subject, payload, traceparent, awaiting'

@@ -1,6 +1,6 @@
 import type { PoolClient, QueryResult } from 'pg'
 import type { Clock } from '../clock.ts'
-import type { NewEvent, OutboxRow, Statement, Tx } from './database.ts'
+import type { CommittedRow, NewEvent, Statement, Tx } from './database.ts'
 import { insertOutboxRows, type NewOutboxRow, outboxRow } from './outbox.ts'
 
 /** A column that an opening statement may select beside its own, in the first row: then the time needs no asking. */
@@ -107,7 +107,7 @@ export class Transaction implements Tx {
   }
 
   /** Events, closing statements and COMMIT in one round trip: when one fails, PostgreSQL turns the COMMIT into a rollback. */
-  async commit(): Promise<OutboxRow[]> {
+  async commit(): Promise<CommittedRow[]> {
     const events = this.#events
     const results = await this.#together<unknown>(() => [
       ...(events.length > 0 ? [this.time()] : []),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { type Database, type NewEvent, type OutboxRow, sqlState } from '@plinth/kit/db'
+import { type CommittedRow, type Database, type NewEvent, type OutboxRow, sqlState } from '@plinth/kit/db'
 import { Event } from '@plinth/proto/events/v1/event.ts'
 import { plumbedDatabase } from './scratch.ts'
 
@@ -25,7 +25,7 @@ describe('a transaction', () => {
   })
 
   it('commits its rows and its events together, and tells who listens', async () => {
-    const told: OutboxRow[] = []
+    const told: CommittedRow[] = []
     const end = database.onCommitted((rows) => told.push(...rows))
     const id = await database.transaction(async (tx) => {
       await tx.query({ name: 'thing_insert', text: 'INSERT INTO thing VALUES ($1)', values: ['a'] })
@@ -42,6 +42,10 @@ describe('a transaction', () => {
     const { attributesJson, ...sent } = Event.decode(row.payload)
     assert.deepEqual(JSON.parse(attributesJson.toString()), { id: 'a' })
     assert.equal(sent.objectId, 'a')
+    assert.deepEqual(told.map(({ about }) => about).sort(), [
+      ['wks_1', 'a'],
+      ['wks_1', 'b'],
+    ])
     assert.deepEqual(
       told.map((one) => [one.id, one.created_at]).sort(),
       rows.map((one) => [one.id, one.created_at]).sort(),

@@ -1,5 +1,4 @@
-import type { HappenedEvent, NewEvent, OutboxRow } from '@plinth/kit/db'
-import { Event } from '@plinth/proto/events/v1/event.ts'
+import type { HappenedEvent, NewEvent } from '@plinth/kit/db'
 import { type Invitation, invitationView } from './invitations/invitation.ts'
 import { type Membership, membershipView } from './memberships/membership.ts'
 import { type Namespace, namespaceView } from './namespaces/namespace.ts'
@@ -83,9 +82,3 @@ export const memberInvited = (invitation: Invitation): NewEvent => ({
   attributes: invitationView(invitation),
   consumers,
 })
-
-/** Whose plan or balance an event of this service may have to do with. */
-export function concernedBy({ payload }: OutboxRow): string[] {
-  const { workspaceId, namespaceId, objectId } = Event.decode(payload)
-  return [workspaceId, namespaceId, objectId].filter((id) => id !== '')
-}

@@ -23,6 +23,9 @@ export async function publishDueRows(deps: SweepDeps): Promise<void> {
   }
 }
 
+// NOTE: a confirmation that was lost is given again when the message gets past JetStream's deduplication, 120 s after it was
+// sent first. That is soon enough: the consumer has the event, nobody waits for its row, and another id for the same event
+// would spare the row two publishings at the price of having every consumer take it twice.
 /** By state, never by position: ids are given before commit and become visible in any order. A claim is the next due time. */
 function claimDueRows(database: Database): Promise<OutboxRow[]> {
   return database.query<OutboxRow>({

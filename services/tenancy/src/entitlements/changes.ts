@@ -1,6 +1,5 @@
 import type { Changes } from '@plinth/kit/changes'
 import type { Database, Tx } from '@plinth/kit/db'
-import { concernedBy } from '../events.ts'
 
 const touched = new WeakMap<Tx, Set<string>>()
 
@@ -11,7 +10,7 @@ export function touch(tx: Tx, ownerId: string): void {
 
 /** The same database; whom its transactions touched, and whom their events concern, is told right after their commit. */
 export function tellingDatabase(database: Database, changes: Pick<Changes, 'tell'>): Database {
-  database.onCommitted((rows) => changes.tell(rows.flatMap(concernedBy)))
+  database.onCommitted((rows) => changes.tell(rows.flatMap(({ about }) => about)))
   return {
     pool: database.pool,
     query: (statement) => database.query(statement),
