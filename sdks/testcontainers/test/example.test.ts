@@ -1,36 +1,72 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { plinthImage } from '@plinth/testkit/containers'
+import { type Engine, engine, plinthImage } from '@plinth/testkit/containers'
 
 const run = promisify(execFile)
 const here = fileURLToPath(new URL('..', import.meta.url))
 
+/** The README's one sample in a language, as it stands there. */
+async function sampleIn(language: string): Promise<string> {
+  const samples = [...(await readFile(join(here, 'README.md'), 'utf8')).matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
+  const [sample, ...others] = samples.filter(([, kind]) => kind === language)
+  assert.ok(sample?.[2] !== undefined && others.length === 0)
+  return sample[2]
+}
+
 describe('a project outside this repository', () => {
-  it('installs the packed tarball and its tests pass', async (t) => {
+  it('installs the packed tarball; its tests pass, and so does the README’s sample, word for word', async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'plinth-example-'))
     after(() => rm(folder, { recursive: true, force: true }))
     await run('npm', ['run', 'build'], { cwd: here })
     const packed = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: here })
     const [{ filename }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[\n')))
     await cp(join(here, 'example'), folder, { recursive: true })
+    await writeFile(join(folder, 'readme.test.js'), await sampleIn('js'))
     await run('npm', ['install', '--no-audit', '--no-fund', '--save-dev', join(folder, filename)], { cwd: folder })
     const { NODE_TEST_CONTEXT: _, ...env } = process.env
-    const postgres = process.env['TEST_POSTGRES_IMAGE']
-    const tried = await run(process.execPath, ['--test', '--test-reporter=spec'], {
+    const tried = await run(process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec'], {
       cwd: folder,
-      env: {
-        ...env,
-        PLINTH_IMAGE: await plinthImage(),
-        ...(postgres === undefined ? {} : { POSTGRES_IMAGE: postgres }),
-      },
+      env: { ...env, ...(await imagesAsPublished()) },
     }).catch((err: { stdout?: string }) => assert.fail(err.stdout ?? String(err)))
     t.diagnostic(tried.stdout)
-    assert.match(tried.stdout, /pass 2\n/)
+    assert.match(tried.stdout, /pass 3\n/)
+  })
+})
+
+/** Images of this checkout under the names that a reader writes. */
+async function imagesAsPublished(): Promise<Record<string, string>> {
+  const docker = await engine()
+  const registry = `readme-${process.pid}.test`
+  const published: Record<string, string> = {
+    'plinth:0.1.0': await plinthImage(),
+    'postgres:17-alpine': process.env['TEST_POSTGRES_IMAGE'] ?? 'postgres:17-alpine',
+  }
+  for (const [name, image] of Object.entries(published)) {
+    const [repo, tag] = name.split(':')
+    if ((await docker.listImages({ filters: { reference: [image] } })).length === 0) await pull(docker, image)
+    await docker.getImage(image).tag({ repo: `${registry}/${repo}`, tag })
+    after(() => docker.getImage(`${registry}/${name}`).remove())
+  }
+  // The reaper's image is under no such name.
+  return { TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX: registry, TESTCONTAINERS_RYUK_DISABLED: 'true' }
+}
+
+async function pull(docker: Engine, image: string): Promise<void> {
+  const progress = await docker.pull(image)
+  await new Promise<void>((resolve, reject) => {
+    docker.modem.followProgress(progress, (err: Error | null) => (err === null ? resolve() : reject(err)))
+  })
+}
+
+describe('the README', () => {
+  it('shows Python that Python reads', async () => {
+    const program = 'import ast, sys; ast.parse(sys.argv[1])'
+    await run('python3', ['-c', program, await sampleIn('python')])
   })
 })
