@@ -32,8 +32,11 @@ export interface Cluster {
 const services = ['identity', 'tenancy', 'webhooks'] as const
 const restartMs = 100
 
-/** The four processes and one more dispatcher, each restarted when it ends, on servers of their own. */
-export async function startCluster(settings: Record<string, string>): Promise<Cluster> {
+/**
+ * The four processes and one more dispatcher, each restarted when it ends, on servers of their own. What they draw at random
+ * (jitter of retries, say) follows from the seed.
+ */
+export async function startCluster(settings: Record<string, string>, seed: number): Promise<Cluster> {
   const [postgres, redis, nats, gatewayPort, secondPort] = await Promise.all([
     dedicatedServer('postgres'),
     dedicatedServer('redis'),
@@ -58,9 +61,10 @@ export async function startCluster(settings: Record<string, string>): Promise<Cl
       WEBHOOKS_DATABASE_URL: webhooks,
     },
   )
-  const named = plans.map(({ name, env }) => supervised(name, name, env))
+  const named = plans.map(({ name, env }, at) => supervised(name, name, env, seed + at * seedsEach))
   const webhooksEnv = plans.find(({ name }) => name === 'webhooks')?.env
-  const second = supervised('webhooks-2', 'webhooks', { ...webhooksEnv, RPC_PORT: String(secondPort) })
+  const secondEnv = { ...webhooksEnv, RPC_PORT: String(secondPort) }
+  const second = supervised('webhooks-2', 'webhooks', secondEnv, seed + plans.length * seedsEach)
   const processes = [...named, second]
   const url = `http://127.0.0.1:${gatewayPort}`
   const cluster: Cluster = {
@@ -91,14 +95,19 @@ export async function startCluster(settings: Record<string, string>): Promise<Cl
   return cluster
 }
 
+// Each start of a process draws other numbers than the one before, and than its neighbours.
+const seedsEach = 1_000
+
 /** As an orchestrator does: whatever ends is started again. */
-function supervised(name: string, target: string, env: Record<string, string | undefined>) {
+function supervised(name: string, target: string, env: Record<string, string | undefined>, firstSeed: number) {
   let hasEnded = false
+  let randomSeed = firstSeed
   let written = ''
   let running: RunningProcess = launch()
 
   function launch(): RunningProcess {
-    const started = plinthStart([`--target=${target}`], env)
+    // V8 takes 31 bits, and 0 for none.
+    const started = plinthStart([`--target=${target}`], env, { randomSeed: (++randomSeed % (2 ** 31 - 1)) + 1 })
     void started.exited.then(async ({ code, signal }) => {
       written = `${written}${started.output()}\n[${name} ended: ${signal ?? code}]\n`.slice(-20_000)
       await wait(restartMs)

@@ -30,7 +30,7 @@ export interface ChaosReport extends Verdict {
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const startedMs = performance.now()
   const random = seeded(options.seed)
-  const cluster = await startCluster({ WEBHOOKS_SWEEP_MS: '200' })
+  const cluster = await startCluster({ WEBHOOKS_SWEEP_MS: '200' }, options.seed)
   const receivers = await startReceivers(seeded(options.seed + 1))
   try {
     const tenants = await makeTenants(cluster, receivers, options.tenants ?? 10)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PartName } from '@plinth/kit/part'
-import { eventually, type RunningProcess, runProcess } from '@plinth/testkit'
+import { eventually, type ProcessOptions, type RunningProcess, runProcess } from '@plinth/testkit'
 
 /** A whole Plinth, running for a test. */
 export interface Topology {
@@ -40,8 +40,12 @@ export const testSettings = {
 }
 
 /** Runs `plinth start` with the arguments. */
-export function plinthStart(args: readonly string[], env: Record<string, string | undefined>): RunningProcess {
-  return runProcess(plinthScript, ['start', ...args], { env })
+export function plinthStart(
+  args: readonly string[],
+  env: Record<string, string | undefined>,
+  options: Pick<ProcessOptions, 'randomSeed'> = {},
+): RunningProcess {
+  return runProcess(plinthScript, ['start', ...args], { env, ...options })
 }
 
 /** Resolves once /readyz says that everything needed answers; rejects early when a process has ended. */

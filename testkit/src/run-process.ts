@@ -23,13 +23,17 @@ export interface Exit {
   signal: NodeJS.Signals | null
 }
 
+export interface ProcessOptions {
+  env?: Record<string, string | undefined>
+  cwd?: string
+  /** Not 0: what the process draws from Math.random, its jitter, is the same in every run. */
+  randomSeed?: number
+}
+
 /** Runs a script on this Node.js in a process that ends with the test, however the test ends. */
-export function runProcess(
-  script: string,
-  args: readonly string[] = [],
-  options: { env?: Record<string, string | undefined>; cwd?: string } = {},
-): RunningProcess {
-  const child = spawnKept(process.execPath, [script, ...args], {
+export function runProcess(script: string, args: readonly string[] = [], options: ProcessOptions = {}): RunningProcess {
+  const seeding = options.randomSeed === undefined ? [] : [`--random-seed=${options.randomSeed}`]
+  const child = spawnKept(process.execPath, [...seeding, script, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...options.env },
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
