@@ -47,5 +47,9 @@ export const fail = {
   tooMany: (max: number) => new PlinthError('BATCH_TOO_LARGE', `At most ${max} may be asked for at once.`),
   crowded: () =>
     new PlinthError('SERVICE_UNAVAILABLE', 'Too many calls wait for their turn right now.', { retryAfterSeconds: 1 }),
+  stillAdding: () =>
+    new PlinthError('SERVICE_UNAVAILABLE', 'The records are being added up: the next call goes on from here.', {
+      retryAfterSeconds: 1,
+    }),
   invalid: (details: ErrorDetails) => new PlinthError('VALIDATION_ERROR', 'Validation failed', { details }),
 }

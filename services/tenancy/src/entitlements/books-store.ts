@@ -89,35 +89,3 @@ export async function pageLog(
     query,
   )
 }
-
-export interface Proof {
-  feature: string
-  /** Undefined for a feature that is not counted by months. */
-  windowStart: Date | undefined
-  balance: number
-  ledger: number
-}
-
-/**
- * Of these owners' balances of a pool, or of all (''): what each says, and what its opening and its records sum up to. The
- * newest windows, a thousand at the most.
- */
-export async function proveBalances(db: Queryable, ownerIds: readonly string[], pool: string): Promise<Proof[]> {
-  const rows = await db.query<{ pool: string; window_start: Date | null; balance: number; ledger: number }>({
-    name: 'balance_prove',
-    text: `SELECT b.pool, CASE b.reset WHEN 'monthly' THEN b.window_start WHEN 'rolling' THEN b.counted_from END AS window_start,
-        b.used AS balance,
-        coalesce(o.quantity, 0) + (SELECT coalesce(sum(u.quantity), 0)::bigint FROM usage_record u WHERE u.owner_id = b.owner_id AND u.pool = b.pool
-          AND u.reset = b.reset AND u.window_start = b.window_start
-          AND (b.counted_from IS NULL OR u.hour >= b.counted_from)) AS ledger
-      FROM balance b LEFT JOIN usage_opening o USING (owner_id, pool, reset, window_start)
-      WHERE b.owner_id = ANY ($1) AND ($2 = '' OR b.pool = $2) ORDER BY b.pool, b.window_start DESC, b.owner_id LIMIT 1000`,
-    values: [ownerIds, pool],
-  })
-  return rows.map((row) => ({
-    feature: row.pool,
-    windowStart: row.window_start ?? undefined,
-    balance: row.balance,
-    ledger: row.ledger,
-  }))
-}

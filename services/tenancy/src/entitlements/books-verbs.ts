@@ -1,13 +1,17 @@
+import type { Clock } from '@plinth/kit/clock'
 import type { Database, Page } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller } from '../caller.ts'
 import { findFeature } from '../catalog/catalog.ts'
-import { type LogEntry, type Proof, pageLog, pageUsage, proveBalances } from './books-store.ts'
+import { addUp } from './adding-up.ts'
+import { type LogEntry, pageLog, pageUsage } from './books-store.ts'
 import type { Recorded } from './consume-verbs.ts'
 import { type Plan, type ReadCatalog, readPlan } from './plan-reader.ts'
+import { type Proof, proveBalances } from './proof-store.ts'
 
 export interface Reading {
   database: Database
+  clock: Clock
   caller: Caller
   readCatalog: ReadCatalog
 }
@@ -36,7 +40,9 @@ export async function listLog(
 export async function reconcile(by: Reading, namespaceIdOrUuid: string, feature: string): Promise<Proof[]> {
   const { ownerIds, catalog } = await planOf(by, namespaceIdOrUuid)
   const pool = findFeature(catalog, feature)?.pool.code ?? feature
-  return proveBalances(by.database, ownerIds, pool)
+  const wanted = { ownerIds, pool }
+  await addUp(by, wanted)
+  return proveBalances(by.database, wanted)
 }
 
 const planOf = ({ database, caller, readCatalog }: Reading, namespaceIdOrUuid: string): Promise<Plan> =>

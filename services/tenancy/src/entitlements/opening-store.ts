@@ -1,4 +1,5 @@
-import type { Queryable } from '@plinth/kit/db'
+import type { Queryable, Tx } from '@plinth/kit/db'
+import { noAddingUp } from './proof-store.ts'
 
 /**
  * Moves some rolling balances on that nobody has used: what was recorded before a day has left every window by now. True
@@ -19,22 +20,25 @@ export async function advanceIdle(db: Queryable, day: string, max: number): Prom
 }
 
 /**
- * Adds some of the records before a day to their balances' openings and forgets them, in one statement: what a balance
- * is proven by stays the same at any moment. Rolling windows have left them behind; those of a balance that somebody held
+ * Adds some of the records before a day to their balances' openings, if they are not in there, and forgets them, in one
+ * statement: what a balance is proven by stays the same at any moment. Rolling windows have left them behind; those of a balance that somebody held
  * when it was to be moved on wait for the next round. True when there may be more.
  */
-export async function carryRecords(db: Queryable, day: string, max: number): Promise<boolean> {
-  const [row] = await db.query<{ carried: number }>({
+export async function carryRecords(tx: Tx, day: string, max: number): Promise<boolean> {
+  await tx.query(noAddingUp)
+  const [row] = await tx.query<{ carried: number }>({
     text: `WITH old AS (
         DELETE FROM usage_record WHERE (day, id) IN (
           SELECT day, id FROM usage_record u WHERE day < $1::date AND NOT EXISTS (SELECT FROM balance b
             WHERE b.reset = 'rolling' AND b.owner_id = u.owner_id AND b.pool = u.pool AND b.reset = u.reset
               AND b.window_start = u.window_start AND b.counted_from < $3::timestamptz)
           ORDER BY day, id LIMIT $2 FOR UPDATE SKIP LOCKED)
-        RETURNING owner_id, pool, reset, window_start, quantity
+        RETURNING day, owner_id, pool, reset, window_start, quantity
       ), carried AS (
         INSERT INTO usage_opening AS o (owner_id, pool, reset, window_start, quantity)
-        SELECT owner_id, pool, reset, window_start, sum(quantity) FROM old WHERE reset <> 'rolling'
+        SELECT owner_id, pool, reset, window_start, sum(old.quantity)
+        FROM old LEFT JOIN usage_opening added USING (owner_id, pool, reset, window_start)
+        WHERE reset <> 'rolling' AND (added.added_before IS NULL OR old.day >= added.added_before)
         GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
         ON CONFLICT (owner_id, pool, reset, window_start) DO UPDATE SET quantity = o.quantity + excluded.quantity
       )

@@ -87,7 +87,8 @@ function keptWhenKeyed<Request, Response>(
 
 export function usageRpc(deps: LedgerDeps): Handlers<typeof Usage> {
   const { database, write } = deps
-  const reading = (context: CallContext) => ({ database, caller: callerOf(context), readCatalog: deps.readCatalog })
+  const { clock, readCatalog } = deps
+  const reading = (context: CallContext) => ({ database, clock, caller: callerOf(context), readCatalog })
   return {
     consumeEntitlement: counted<typeof Usage.consumeEntitlement>(
       inTurn(

@@ -55,7 +55,7 @@ async function tidy(deps: SweepDeps): Promise<void> {
 export async function carryForward({ database, partitions, clock, ledgerDays }: CarryDeps): Promise<void> {
   const firstDay = dayAfter(dayOf(clock.now()), -ledgerDays)
   while (await advanceIdle(database, firstDay, atOnceMax));
-  while (await carryRecords(database, firstDay, carriedMax));
+  while (await database.transaction((tx) => carryRecords(tx, firstDay, carriedMax)));
   while ((await partitions.dropEmptyBefore(firstDay)).length > 0);
   while (await forgetWindows(database, firstDay, atOnceMax));
 }

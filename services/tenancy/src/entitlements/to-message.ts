@@ -8,9 +8,10 @@ import type {
   ReserveEntitlementResponse,
   UsageRecord as UsageRecordMessage,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
-import type { LogEntry, Proof } from './books-store.ts'
+import type { LogEntry } from './books-store.ts'
 import type { Entitlement } from './check-verbs.ts'
 import type { Recorded, Verdict } from './consume-verbs.ts'
+import type { Proof } from './proof-store.ts'
 import type { Reservation } from './reservation.ts'
 import type { Taken } from './round.ts'
 

@@ -1,0 +1,125 @@
+// What a balance is proven by: its opening, which holds the records of days before a day of its own, and the records since.
+import type { Queryable, Statement, Tx } from '@plinth/kit/db'
+
+export interface Proof {
+  feature: string
+  /** Undefined for a feature that is not counted by months. */
+  windowStart: Date | undefined
+  balance: number
+  ledger: number
+}
+
+/** The balances of these owners, of one pool or of all (''). */
+export interface Wanted {
+  ownerIds: readonly string[]
+  pool: string
+}
+
+// The newest windows; what is done to one of them at a time is done to all of them.
+const wanted = `SELECT owner_id, pool, reset, window_start, used, counted_from FROM balance
+  WHERE owner_id = ANY ($1) AND ($2 = '' OR pool = $2) ORDER BY pool, window_start DESC, owner_id LIMIT 1000`
+const valuesOf = ({ ownerIds, pool }: Wanted): unknown[] => [ownerIds, pool]
+const isOf = (table: string, key: string) => `${table}.owner_id = ${key}.owner_id AND ${table}.pool = ${key}.pool
+  AND ${table}.reset = ${key}.reset AND ${table}.window_start = ${key}.window_start`
+
+// Nothing is recorded in a window before it begins.
+const firstDay = `greatest(o.added_before, (b.window_start AT TIME ZONE 'UTC')::date)`
+
+// Records are added to an opening once: not while they are carried there to be forgotten.
+const lock = `hashtextextended('usage_opening', 0)`
+export const noAddingUp: Statement = { text: `SELECT pg_advisory_xact_lock(${lock})` }
+const noCarrying: Statement = { text: `SELECT pg_advisory_xact_lock_shared(${lock})` }
+
+/** What each balance says, and what its opening and its records sum up to. */
+export async function proveBalances(db: Queryable, asked: Wanted): Promise<Proof[]> {
+  const rows = await db.query<{ pool: string; window_start: Date | null; balance: number; ledger: number }>({
+    name: 'balance_prove',
+    text: `SELECT b.pool, CASE b.reset WHEN 'monthly' THEN b.window_start WHEN 'rolling' THEN b.counted_from END AS window_start,
+        b.used AS balance,
+        CASE b.reset WHEN 'rolling' THEN (SELECT coalesce(sum(h.added), 0)::bigint FROM usage_hour h WHERE h.owner_id = b.owner_id
+            AND h.pool = b.pool AND (b.counted_from IS NULL OR h.hour >= b.counted_from))
+          ELSE coalesce(o.quantity, 0) END
+        + (SELECT coalesce(sum(u.quantity), 0)::bigint FROM usage_record u WHERE ${isOf('u', 'b')}
+          AND u.day >= ${firstDay} AND (b.counted_from IS NULL OR u.hour >= b.counted_from)) AS ledger
+      FROM (${wanted}) AS b LEFT JOIN usage_opening o USING (owner_id, pool, reset, window_start)
+      ORDER BY b.pool, b.window_start DESC, b.owner_id`,
+    values: valuesOf(asked),
+  })
+  return rows.map((row) => ({
+    feature: row.pool,
+    windowStart: row.window_start ?? undefined,
+    balance: row.balance,
+    ledger: row.ledger,
+  }))
+}
+
+/** Whether more records than that, of days before one, are not in their openings yet; counts no further. */
+export async function areMoreThan(db: Queryable, asked: Wanted, day: string, count: number): Promise<boolean> {
+  const [row] = await db.query<{ count: number }>({
+    name: 'usage_count_unadded',
+    text: `SELECT count(*) FROM (
+        SELECT FROM (${wanted}) AS b LEFT JOIN usage_opening o USING (owner_id, pool, reset, window_start),
+          LATERAL (SELECT FROM usage_record u WHERE ${isOf('u', 'b')} AND u.day >= ${firstDay} AND u.day < $3::date LIMIT $4) AS u
+        LIMIT $4) AS seen`,
+    values: [...valuesOf(asked), day, count + 1],
+  })
+  return (row?.count ?? 0) > count
+}
+
+interface Held {
+  owner_id: string
+  pool: string
+  reset: string
+  window_start: Date
+}
+
+/**
+ * Adds some days' records to the openings, beginning with the oldest that is not in there; records of days before `end` are
+ * complete. False once nothing is left.
+ */
+export async function addDays(tx: Tx, asked: Wanted, end: string, days: number): Promise<boolean> {
+  await tx.query(noCarrying)
+  await tx.query({
+    text: `INSERT INTO usage_opening (owner_id, pool, reset, window_start, quantity)
+      SELECT owner_id, pool, reset, window_start, 0 FROM (${wanted}) AS b ORDER BY 1, 2, 3, 4 ON CONFLICT DO NOTHING`,
+    values: valuesOf(asked),
+  })
+  const held = await tx.query<Held>({
+    text: `SELECT o.owner_id, o.pool, o.reset, o.window_start
+      FROM (${wanted}) AS b JOIN usage_opening o USING (owner_id, pool, reset, window_start)
+      ORDER BY 1, 2, 3, 4 FOR UPDATE OF o`,
+    values: valuesOf(asked),
+  })
+  const [left] = await tx.query({
+    text: `WITH held AS (
+        SELECT o.* FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) AS asked (owner_id, pool, reset, window_start)
+        JOIN usage_opening o USING (owner_id, pool, reset, window_start)
+      ), span AS (
+        SELECT start, least(start + $6::int, $5::date) AS until FROM (
+          SELECT greatest((SELECT min(added_before) FROM held), coalesce((SELECT min(day) FROM usage_record), $5::date)) AS start) AS oldest
+        WHERE start < $5::date
+      ), sums AS (
+        SELECT h.owner_id, h.pool, h.reset, h.window_start, u.hour, sum(u.quantity)::bigint AS quantity
+        FROM held h JOIN usage_record u ON ${isOf('u', 'h')} AND u.day >= h.added_before
+          AND u.day >= (SELECT start FROM span) AND u.day < (SELECT until FROM span)
+        GROUP BY 1, 2, 3, 4, 5
+      ), hours AS (
+        INSERT INTO usage_hour AS r (owner_id, pool, hour, used, added)
+        SELECT owner_id, pool, hour, 0, quantity FROM sums WHERE reset = 'rolling' ORDER BY 1, 2, 3
+        ON CONFLICT (owner_id, pool, hour) DO UPDATE SET added = r.added + excluded.added
+      ), moved AS (
+        UPDATE usage_opening o SET added_before = greatest(o.added_before, span.until), quantity = o.quantity
+          + (SELECT coalesce(sum(s.quantity), 0)::bigint FROM sums s WHERE ${isOf('s', 'o')} AND s.reset <> 'rolling')
+        FROM span, held h WHERE ${isOf('o', 'h')}
+      )
+      SELECT FROM span`,
+    values: [
+      held.map((row) => row.owner_id),
+      held.map((row) => row.pool),
+      held.map((row) => row.reset),
+      held.map((row) => row.window_start),
+      ...[end, days],
+    ],
+  })
+  return left !== undefined
+}

@@ -1,0 +1,112 @@
+// A proof of many records reads only those of the last days: those before are added up once, some days at a time.
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { dayPartitions } from '@plinth/kit/db'
+import { addUp } from '../src/entitlements/adding-up.ts'
+import { carryForward } from '../src/entitlements/sweep.ts'
+import { startLedger } from './ledger.ts'
+import { dayMs, hourMs, ofNamespace } from './plans.ts'
+
+const ledgerDays = 400
+
+let t: Awaited<ReturnType<typeof startLedger>>
+before(async () => {
+  t = await startLedger()
+})
+
+// On and on: the partitions of days that were dropped are not made again.
+let gone = 0
+const later = (ms: number) => {
+  gone += ms
+  return t.travel(gone)
+}
+/** A namespace that has used something of every kind of window on each of some days, one reservation from day to day. */
+const usedFor = async (days: number) => {
+  const { namespace } = await t.newOwner()
+  const { id } = namespace
+  await t.assign(ofNamespace(id), 'small')
+  for (let day = 1; day <= days; day++) {
+    for (const feature of ['credits', 'storage', 'mails']) await t.consume(id, feature, 2)
+    await t.record(id, 'storage', -1)
+    const made = (await t.reserve(id, 'mails', 1, 86_400)).reservation?.id ?? ''
+    await later(23 * hourMs)
+    await t.commit(id, made)
+    await later(hourMs)
+  }
+  return id
+}
+const proven = async (id: string) =>
+  (await t.proof(id)).map(({ feature, balance, ledger }) => [feature, balance, ledger])
+const add = (ownerId: string, few = 0) =>
+  addUp({ database: t.part.database, clock: t.part.clock }, { ownerIds: [ownerId], pool: '' }, few)
+const change = (text: string, id: string) => t.part.database.query({ text, values: [id] })
+const addedOf = async (id: string) =>
+  (await change('SELECT pool FROM usage_opening WHERE owner_id = $1 ORDER BY pool', id)).length
+
+describe('reconcile', () => {
+  it('proves the same before and after records are added up, and as more come and windows move', async () => {
+    const id = await usedFor(4)
+    const plain = await proven(id)
+    assert.deepEqual(
+      plain.map(([, balance, ledger]) => balance === ledger),
+      [true, true, true],
+    )
+    await add(id, 1_000)
+    assert.equal(await addedOf(id), 0)
+    await add(id)
+    assert.equal(await addedOf(id), 3)
+    assert.deepEqual(await proven(id), plain)
+    await add(id)
+    assert.deepEqual(await proven(id), plain)
+    for (let day = 1; day <= 3; day++) {
+      await t.consume(id, 'mails', 2)
+      await t.consume(id, 'storage', 5)
+      await later(dayMs)
+      if (day === 2) await add(id)
+    }
+    const [credits, mails, storage] = await proven(id)
+    assert.deepEqual([credits?.[1], storage], [credits?.[2], ['storage', 19, 19]])
+    assert.deepEqual(mails?.[1], mails?.[2])
+  })
+
+  it('does not read again what was added up, and still finds what does not add up', async () => {
+    const id = await usedFor(3)
+    await add(id)
+    // Reading it again would tell.
+    await change(
+      `UPDATE usage_record SET quantity = 50 WHERE owner_id = $1 AND pool = 'storage' AND day = (SELECT min(day)
+      FROM usage_record WHERE owner_id = $1)`,
+      id,
+    )
+    assert.deepEqual((await proven(id)).at(-1), ['storage', 3, 3])
+    await change(`UPDATE balance SET used = used + 1 WHERE owner_id = $1 AND pool = 'storage'`, id)
+    assert.deepEqual((await proven(id)).at(-1), ['storage', 4, 3])
+  })
+
+  it('is the same while records are added up by several, carried away and made', async () => {
+    const id = await usedFor(4)
+    await later((ledgerDays - 2) * dayMs)
+    await t.consume(id, 'storage', 3)
+    const carry = () =>
+      carryForward({
+        ...{ database: t.part.database, partitions: dayPartitions(t.part.database, 'usage_record') },
+        ...{ clock: t.part.clock, ledgerDays },
+      })
+    const proofs: unknown[] = []
+    await Promise.all([
+      ...Array.from({ length: 3 }, () => add(id)),
+      ...Array.from({ length: 2 }, carry),
+      ...Array.from({ length: 10 }, () => t.consume(id, 'storage', 1)),
+      ...Array.from({ length: 10 }, async () => {
+        for (const [, balance, ledger] of await proven(id)) proofs.push([balance, ledger])
+      }),
+    ])
+    for (const [balance, ledger] of proofs as number[][]) assert.equal(balance, ledger)
+    assert.deepEqual((await proven(id)).at(-1), ['storage', 17, 17])
+    await later(5 * dayMs)
+    await carry()
+    assert.deepEqual((await proven(id)).at(-1), ['storage', 17, 17])
+    await add(id)
+    assert.deepEqual((await proven(id)).at(-1), ['storage', 17, 17])
+  })
+})
