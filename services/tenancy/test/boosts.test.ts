@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { Boost_Duration as Duration, Boost_Type as Type } from '@plinth/proto/tenancy/v1/boosts.ts'
+import { EntitlementsServiceService } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { endWhatIsOver } from '../src/plan/expiry.ts'
 import { hourMs, ofNamespace, ofWorkspace, type Plans, startPlans } from './plans.ts'
 
@@ -30,6 +31,30 @@ describe('a boost', () => {
     const startsAt = new Date('2032-02-29T23:59:59Z')
     const { expiresAt } = await plans.boost(owner, { duration: Duration.DURATION_CYCLE, startsAt })
     assert.equal(expiresAt?.toISOString(), '2032-03-01T00:00:00.000Z')
+  })
+
+  it('enables, or takes the limit away, for whoever has no package; what it adds is null then', async () => {
+    const { workspace, namespace } = await plans.newOwner()
+    const owner = ofNamespace(namespace.id)
+    const entitlements = plans.part.dial('tenancy', EntitlementsServiceService)
+    const check = async (feature: string) => {
+      const asked = { ...{ namespaceIdOrUuid: namespace.id, feature, quantity: 5_000 }, consistency: 0 as const }
+      const { decision } = await entitlements.checkEntitlement({ ...asked, isExplained: false }, plans.operator)
+      return [decision?.isAllowed, decision?.limit, decision?.isUnlimited]
+    }
+    await plans.boost(owner, { feature: 'domains', type: Type.TYPE_ENABLE, limit: 0 })
+    assert.deepEqual(await check('domains'), [true, undefined, false])
+    await plans.boost(owner, { feature: 'credits', type: Type.TYPE_ENABLE, limit: 0 })
+    assert.deepEqual(await check('credits'), [false, 0, false])
+    await plans.boost(owner, { feature: 'credits', type: Type.TYPE_UNLIMITED, limit: 0 })
+    assert.deepEqual(await check('credits'), [true, undefined, true])
+    await plans.boost(owner, { feature: 'exports', type: Type.TYPE_UNLIMITED, limit: 0 })
+    assert.deepEqual(await check('exports'), [true, undefined, true])
+    const told = (await plans.eventsOf(workspace.id)).filter(({ type }) => type === 'boost.activated')
+    assert.deepEqual(told.map(({ attributes }) => [attributes['type'], attributes['limit']]).sort(), [
+      ...Array(2).fill(['enable', null]),
+      ...Array(2).fill(['unlimited', null]),
+    ])
   })
 
   it('for a child goes to its pool', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { Event } from '@plinth/proto/events/v1/event.ts'
 import {
   type Catalog,
   CatalogServiceService,
@@ -64,6 +65,26 @@ describe('the catalogue', () => {
     assert.deepEqual(await apply(changed), { added: [], changed: added, removed: [] })
     assert.equal((await current()).packages.find((one) => one.code === code)?.id, grown.id)
     assert.deepEqual(await apply(catalog), { added: [], changed: [], removed: added })
+  })
+
+  it('tells of every change, and of no other call', async () => {
+    const told: object[] = []
+    const end = part.database.onCommitted((rows) => {
+      for (const { type, attributesJson } of rows.map(({ payload }) => Event.decode(payload)))
+        if (type === 'catalog.updated') told.push(JSON.parse(Buffer.from(attributesJson).toString()))
+    })
+    const catalog = await current()
+    const wanted = { ...catalog, features: [...catalog.features, newFeature('told')] }
+    await apply(wanted, true)
+    await apply(wanted)
+    await apply(wanted)
+    await apply(catalog)
+    end()
+    const entry = [{ kind: 'feature', code: 'told' }]
+    assert.deepEqual(told, [
+      { added: entry, changed: [], removed: [] },
+      { added: [], changed: [], removed: entry },
+    ])
   })
 
   it('refuses a catalogue that contradicts itself, naming the field, and keeps what it was', async () => {

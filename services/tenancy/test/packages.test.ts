@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { Boost_Type as BoostType } from '@plinth/proto/tenancy/v1/boosts.ts'
 import { endWhatIsOver } from '../src/plan/expiry.ts'
 import { dayMs, hourMs, ofNamespace, ofWorkspace, type Plans, startPlans } from './plans.ts'
 import { asUser } from './tenancy.ts'
@@ -42,6 +43,23 @@ describe('assigning a package', () => {
       'package.assigned',
       'package.cancelled',
     ])
+  })
+
+  it('a base again, or beside a suspended one: the former is cancelled, and no reactivation brings it back', async () => {
+    const owner = ofWorkspace((await plans.newOwner()).workspace.id)
+    const first = await plans.assign(owner, 'solo')
+    const { id } = await plans.assign(owner, 'solo')
+    await plans.assignments.suspendAssignment({ owner, id }, plans.operator)
+    await plans.assign(owner, 'large')
+    assert.deepEqual(await plans.held(owner), [
+      ['large', 'active'],
+      ['solo', 'cancelled'],
+      ['solo', 'cancelled'],
+    ])
+    for (const former of [first.id, id]) {
+      const asked = { owner, id: former }
+      await assert.rejects(plans.assignments.reactivateAssignment(asked, plans.operator), { code: 'STATE_CONFLICT' })
+    }
   })
 
   it('a base for later: A stays usable up to its start', async () => {
@@ -90,9 +108,8 @@ describe('assigning a package', () => {
       await assert.rejects(plans.assign(owner, code), (err: never) => refused(err, 'package'))
     await plans.assign(owner, 'single')
     await assert.rejects(plans.assign(owner, 'single'), (err: never) => refused(err, 'package'))
-    await assert.rejects(plans.assign(owner, 'extra', { expiresAt: later(-1) }), (err: never) =>
-      refused(err, 'expires_at'),
-    )
+    for (const times of [{ expiresAt: later(-1) }, { startsAt: later(-dayMs), expiresAt: later(-1) }])
+      await assert.rejects(plans.assign(owner, 'extra', times), (err: never) => refused(err, 'expires_at'))
     assert.deepEqual(await plans.held(owner), [['single', 'active']])
   })
 
@@ -121,6 +138,18 @@ describe('assigning a package', () => {
         details: { held: ['package pro'] },
       })
     }
+    // What somebody had stays known as well, and a feature as long as a boost gives it.
+    const { id } = await plans.assign(owner, 'small')
+    await plans.assignments.cancelAssignment({ owner, id, isAtPeriodEnd: false }, plans.operator)
+    const boost = await plans.boost(owner, { feature: 'exports', type: BoostType.TYPE_UNLIMITED, limit: 0 })
+    const less = {
+      features: catalog?.features.filter(({ code }) => code !== 'exports') ?? [],
+      packages: catalog?.packages.filter(({ code }) => code !== 'large' && code !== 'small') ?? [],
+    }
+    const applyLess = () => service.applyCatalog({ catalog: less, isDryRun: true }, plans.operator)
+    await assert.rejects(applyLess(), { details: { held: ['feature exports', 'package large', 'package small'] } })
+    await plans.boosts.deleteBoost({ owner, id: boost.id }, plans.operator)
+    await assert.rejects(applyLess(), { details: { held: ['package large', 'package small'] } })
     const addOn = catalog?.packages.map((one) => (one.code === 'pro' ? { ...one, isBase: false } : one)) ?? []
     await assert.rejects(
       service.applyCatalog({ catalog: { ...without, packages: addOn }, isDryRun: false }, plans.operator),
@@ -157,11 +186,25 @@ describe('the life of a package', () => {
     assert.equal(kept?.expiresAt?.getUTCHours(), 10)
     assert.ok((kept?.expiresAt?.getTime() ?? 0) > plans.now().getTime())
     await assert.rejects(plans.assignments.reactivateAssignment(one(owner, id), plans.operator), states)
+    await assert.rejects(plans.assignments.renewAssignment(one(owner, id), plans.operator), states)
     await plans.assignments.cancelAssignment({ ...one(owner, id), isAtPeriodEnd: false }, plans.operator)
     await assert.rejects(
       plans.assignments.cancelAssignment({ ...one(owner, id), isAtPeriodEnd: false }, plans.operator),
       states,
     )
+  })
+
+  it('at the end of the first cycle of what begins later; of what is suspended, only now', async () => {
+    const owner = ofWorkspace((await plans.newOwner()).workspace.id)
+    const startsAt = new Date('2040-01-31T10:00:00Z')
+    const { id } = await plans.assign(owner, 'extra', { startsAt })
+    await plans.assignments.cancelAssignment({ ...one(owner, id), isAtPeriodEnd: true }, plans.operator)
+    const [kept] = (await plans.assignments.listAssignments({ owner }, plans.operator)).assignments
+    assert.equal(kept?.expiresAt?.toISOString(), '2040-02-29T10:00:00.000Z')
+    const other = one(owner, (await plans.assign(owner, 'small')).id)
+    await plans.assignments.suspendAssignment(other, plans.operator)
+    await assert.rejects(plans.assignments.cancelAssignment({ ...other, isAtPeriodEnd: true }, plans.operator), states)
+    await plans.assignments.cancelAssignment({ ...other, isAtPeriodEnd: false }, plans.operator)
   })
 
   it('renew moves the end: to a given time, or one cycle on', async () => {
@@ -197,6 +240,8 @@ describe('the life of a package', () => {
     await endWhatIsOver(deps)
     const held = await plans.held(owner)
     assert.ok(held.every(([, status]) => status === 'expired'))
+    for (const change of ['renewAssignment', 'reactivateAssignment', 'suspendAssignment'] as const)
+      await assert.rejects(plans.assignments[change](one(owner, id), plans.operator), states)
     assert.equal((await typesOf(workspace.id)).filter((type) => type === 'package.expired').length, 13)
     await plans.travel(0)
   })

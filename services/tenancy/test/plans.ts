@@ -69,7 +69,7 @@ export async function startPlans() {
       bundle('small', true, { credits: 100, storage: 1_000, mails: 10, domains: 'on', 'plinth.namespaces': 3 }),
       bundle('large', true, { credits: 1_000, exports: 'unlimited' }),
       bundle('pro', true, { domains: 'on' }),
-      bundle('solo', true, { 'plinth.members': 2, 'plinth.namespaces': 1 }),
+      bundle('solo', true, { 'plinth.members': 2, 'plinth.namespaces': 1 }, false),
       bundle('extra', false, { credits: 20 }),
       bundle('single', false, { credits: 7 }, false),
       bundle('retired', false, { credits: 1 }),

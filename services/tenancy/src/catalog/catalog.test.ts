@@ -29,6 +29,9 @@ describe('a catalogue', () => {
   it('names duplicate, empty, long and odd codes and names', () => {
     const odd = ['', 'Upper', 'a..b', '.a', 'a.', 'with space', 'x'.repeat(101)]
     for (const code of odd) assert.deepEqual(fieldsOf([feature(code, { name: 'Name' })]), ['features.0.code'])
+    for (const code of ['a', '0', 'a.b-c_d.e', 'x'.repeat(100)]) assert.deepEqual(fieldsOf([feature(code)]), [], code)
+    assert.deepEqual(fieldsOf([], [bundle('x'.repeat(50), [])]), [])
+    assert.deepEqual(fieldsOf([], [bundle('x'.repeat(51), [])]), ['packages.0.code'])
     assert.deepEqual(fieldsOf([feature('a', { name: ' ' })]), ['features.0.name'])
     assert.deepEqual(fieldsOf([feature('a'), feature('a')]), ['features.1.code'])
     assert.deepEqual(fieldsOf([], [bundle('a', []), bundle('a', [])]), ['packages.1.code'])
@@ -52,6 +55,8 @@ describe('a catalogue', () => {
   it('bounds rolling windows: 1 to 365 days, and none without a rolling reset', () => {
     for (const rollingDays of [-1, 366, 1.5])
       assert.deepEqual(fieldsOf([feature('a', { reset: 'rolling', rollingDays })]), ['features.0.rolling_days'])
+    for (const rollingDays of [1, 365])
+      assert.deepEqual(fieldsOf([feature('a', { reset: 'rolling', rollingDays })]), [])
     assert.deepEqual(fieldsOf([feature('a', { rollingDays: 7 })]), ['features.0.rolling_days'])
     const { features } = contentOf({ features: [feature('a', { reset: 'rolling' })], packages: [] })
     assert.equal(features.get('a')?.rollingDays, 30)
