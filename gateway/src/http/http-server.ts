@@ -16,6 +16,9 @@ export interface HttpServer {
 /** What a connection that has sent nothing yet may still send once the server stops. */
 const silentGraceMs = 500
 
+/** How often Node looks for requests that do not arrive. */
+const lookEveryMs = 1_000
+
 /** Listens; rejects as Node does (EADDRINUSE, EACCES, …) when it cannot. */
 export async function listenHttp(
   config: Pick<
@@ -29,11 +32,12 @@ export async function listenHttp(
     headersTimeout: headersTimeoutMs,
     requestTimeout: config.requestTimeoutMs,
     keepAliveTimeout: config.keepAliveTimeoutMs,
-    connectionsCheckingInterval: 1_000,
+    connectionsCheckingInterval: lookEveryMs,
     maxHeaderSize: 16_384,
   })
   const sweeping = endStuckConnections(server, {
-    idleMsMax: config.keepAliveTimeoutMs + headersTimeoutMs,
+    // Node's own timeout, which says 408, comes first.
+    idleMsMax: config.keepAliveTimeoutMs + headersTimeoutMs + 2 * lookEveryMs,
     answerMsMax: config.answerTimeoutMs,
   })
   const silent = silentConnections(server)
