@@ -1,4 +1,5 @@
 import type { PageSource } from '@plinth/kit/db'
+import { tallied } from '../tallies/total.ts'
 import { columns } from './columns.ts'
 
 const fields: PageSource['fields'] = {
@@ -17,16 +18,7 @@ export const allNamespaces: PageSource = {
   ...list,
   where: 'n.deleted_at IS NULL',
   values: [],
-  total: {
-    sum: 'coalesce(sum(t.change), 0)::bigint',
-    from: 'namespace_tally t',
-    where: 'true',
-    fields: {
-      owner_type: { column: 't.owner_type', type: 'text' },
-      is_active: { column: 't.is_active', type: 'boolean' },
-    },
-    search: [],
-  },
+  total: tallied('namespace_tally', { owner_type: 'text', is_active: 'boolean' }),
   prepared: [],
 }
 

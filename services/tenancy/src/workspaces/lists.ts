@@ -1,5 +1,6 @@
 // Lists as long as a table: docs/decisions names what keeps each order, filter and total from reading all of it.
 import type { PageSource } from '@plinth/kit/db'
+import { tallied } from '../tallies/total.ts'
 
 export const workspaceColumns = [
   'id',
@@ -33,16 +34,7 @@ export const allWorkspaces: PageSource = {
   },
   idColumn: 'w.id',
   search: ['w.name', 'w.slug'],
-  total: {
-    sum: 'coalesce(sum(t.change), 0)::bigint',
-    from: 'workspace_tally t',
-    where: 'true',
-    fields: {
-      tier: { column: 't.tier', type: 'text' },
-      status: { column: 't.status', type: 'text' },
-    },
-    search: [],
-  },
+  total: tallied('workspace_tally', { tier: 'text', status: 'text' }),
   prepared: [],
 }
 
