@@ -177,6 +177,22 @@ describe('an event_id', () => {
     assert.equal((await t.consume(id, 'mails', 6, { eventId })).isAllowed, true)
   })
 
+  it('is a namespace’s and a feature’s own: elsewhere it counts anew, in one pool too', async () => {
+    const { workspace, namespace, own, inWorkspace } = await t.newOwner()
+    await t.assign(ofWorkspace(workspace.id), 'small')
+    const paidFor = { idOrUuid: own.id, workspaceId: workspace.id, cleared: [] }
+    const others = { name: undefined, slug: undefined, description: undefined, settingsJson: undefined }
+    await t.namespaces.updateNamespace({ ...paidFor, ...others, isActive: undefined }, inWorkspace)
+    const eventId = make.name()
+    await Promise.all([
+      t.consume(namespace.id, 'credits', 3, { eventId }),
+      t.consume(own.id, 'credits', 4, { eventId }),
+      t.consume(own.id, 'chat', 5, { eventId }),
+    ])
+    await t.record(namespace.id, 'chat', 6, { eventId })
+    assert.deepEqual(await t.standing(own.id, 'credits'), [18, 100, 82])
+  })
+
   it('a refused consume does not bind it', async () => {
     const { id } = await withPackage()
     const eventId = make.name()
@@ -198,7 +214,10 @@ describe('an event_id', () => {
     const { id } = await withPackage()
     const eventId = make.name()
     await t.record(id, 'storage', 5, { eventId })
-    await t.travel(36 * dayMs)
+    await t.travel(34.9 * dayMs)
+    await t.record(id, 'storage', 5, { eventId })
+    assert.deepEqual(await t.standing(id, 'storage'), [5, 1_000, 995])
+    await t.travel(35.1 * dayMs)
     await t.record(id, 'storage', 7, { eventId })
     assert.deepEqual(await t.standing(id, 'storage'), [12, 1_000, 988])
     await t.travel(0)

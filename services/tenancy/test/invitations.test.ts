@@ -77,15 +77,21 @@ describe('CreateInvitation', () => {
 
 describe('ListInvitations and DeleteInvitation', () => {
   it('are the managers’: what is open, and its end', async () => {
-    const { as, admin, member } = await tenancy.team()
+    const { as, owner, admin, member, operator } = await tenancy.team()
     const [one, other] = [make.email(), make.email()]
     const { invitation, token } = await tenancy.invite(as(admin), one)
     await tenancy.invite(as(admin), other)
     await assert.rejects(openIn(as(member)), refused)
     const request = { id: invitation.id }
     await assert.rejects(tenancy.invitations.deleteInvitation(request, { context: as(member) }), refused)
+    const stale = { context: as(admin, { ifMatchVersion: 9 }) }
+    await assert.rejects(tenancy.invitations.deleteInvitation(request, stale), { code: 'PRECONDITION_FAILED' })
     await tenancy.invitations.deleteInvitation(request, { context: as(admin) })
     await assert.rejects(tenancy.invitations.deleteInvitation(request, { context: as(admin) }), notFound)
+    const toOwn = await tenancy.invite(operator, make.email(), ROLE_OWNER)
+    const ofOwner = { id: toOwn.invitation.id }
+    await assert.rejects(tenancy.invitations.deleteInvitation(ofOwner, { context: as(admin) }), refused)
+    await tenancy.invitations.deleteInvitation(ofOwner, { context: as(owner) })
     assert.deepEqual(await openIn(as(admin)), [{ email: other, role: ROLE_MEMBER }])
     await assert.rejects(tenancy.accept(asUser(), token, one), notFound)
   })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { Boost_Duration as Duration } from '@plinth/proto/tenancy/v1/boosts.ts'
+import { eventually } from '@plinth/testkit'
 import { outcome, startLedger } from './ledger.ts'
 import { dayMs, hourMs, ofNamespace, ofWorkspace } from './plans.ts'
 
@@ -58,6 +59,39 @@ describe('a reservation', () => {
     assert.deepEqual(outcome(await t.consume(id, 'credits', 100)), [true, '', 100, 100, 0])
     await assert.rejects(t.commit(id, made), { code: 'STATE_CONFLICT' })
     await t.travel(0)
+  })
+
+  it('expired is freed by the service itself', async () => {
+    const { id } = await withPackage()
+    await t.reserve(id, 'credits', 60, 10)
+    await t.travel(11_000)
+    const text = 'SELECT reserved FROM balance WHERE owner_id = $1'
+    await eventually(async () => {
+      assert.deepEqual(await t.part.database.query({ text, values: [id] }), [{ reserved: 0 }])
+    })
+    await t.travel(0)
+  })
+
+  it('counts at the level of its making, whatever the namespace has got since', async () => {
+    const { namespace, workspace } = await t.newOwner()
+    await t.assign(ofWorkspace(workspace.id), 'small')
+    await t.consume(namespace.id, 'credits', 10)
+    const made = (await t.reserve(namespace.id, 'credits', 85)).reservation?.id ?? ''
+    const { id } = await t.assign(ofNamespace(namespace.id), 'single')
+    assert.deepEqual(await t.standing(namespace.id, 'credits'), [0, 7, 7])
+    await t.commit(namespace.id, made, 85)
+    assert.deepEqual(await t.standing(namespace.id, 'credits'), [0, 7, 7])
+    await t.assignments.cancelAssignment({ owner: ofNamespace(namespace.id), id, isAtPeriodEnd: false }, t.operator)
+    assert.deepEqual(await t.standing(namespace.id, 'credits'), [95, 100, 5])
+    await t.consume(namespace.id, 'credits', 1)
+    const told = (await t.eventsOf(workspace.id)).filter(({ type }) => type.startsWith('entitlement.'))
+    assert.deepEqual(
+      told.map(({ attributes }) => [attributes['threshold'], attributes['limit']]),
+      [
+        [80, 100],
+        [90, 100],
+      ],
+    )
   })
 
   it('counts in the window of its making, wherever the month has gone', async () => {

@@ -62,13 +62,13 @@ describe('AddMember', () => {
     )
     const { createdAt, updatedAt: _, ...rest } = given(answer.member)
     assert.deepEqual(rest, { userId, role: ROLE_ADMIN, version: 1, name: 'Jo', email: 'jo@example.test' })
-    const access = await tenancy.workspaces.resolveAccess({ userId, workspaceIdOrSlug: id, namespaceId: '' })
-    assert.equal(access.role, ROLE_ADMIN)
     const namespaces = await tenancy.part.database.query({
       text: 'SELECT slug FROM namespace WHERE owner_id = $1',
       values: [userId],
     })
     assert.deepEqual(namespaces, [{ slug: 'personal' }])
+    const access = await tenancy.workspaces.resolveAccess({ userId, workspaceIdOrSlug: id, namespaceId: '' })
+    assert.equal(access.role, ROLE_ADMIN)
     assert.deepEqual((await tenancy.eventsOf(id)).at(-1), {
       type: 'member.added',
       objectId: userId,
@@ -148,6 +148,7 @@ describe('RemoveMember', () => {
   it('is an owner’s or admin’s, and anybody’s of themselves; access ends with it', async () => {
     const { id, admin, member, as } = await tenancy.team()
     await assert.rejects(remove(as(member), admin), refusal('INSUFFICIENT_PERMISSIONS'))
+    await assert.rejects(remove(as(member, { ifMatchVersion: 9 }), member), refusal('PRECONDITION_FAILED'))
     await remove(as(member), member)
     await assert.rejects(
       tenancy.workspaces.resolveAccess({ userId: member, workspaceIdOrSlug: id, namespaceId: '' }),

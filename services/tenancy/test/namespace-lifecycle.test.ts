@@ -84,7 +84,11 @@ describe('DeleteNamespace', () => {
   it('is soft: gone for all, its slug free again, and said', async () => {
     const { id, as, owner } = await tenancy.team()
     const made = await tenancy.createNamespace(as(owner), { slug: 'again' })
+    const stale = as(owner, { ifMatchVersion: made.version + 1 })
+    await assert.rejects(tenancy.drop(stale, made.id), { code: 'PRECONDITION_FAILED' })
     await tenancy.drop(as(owner), made.uuid)
+    const text = 'SELECT deleted_at IS NOT NULL AS is_kept FROM namespace WHERE id = $1'
+    assert.deepEqual(await tenancy.part.database.query({ text, values: [made.id] }), [{ is_kept: true }])
     for (const context of [as(owner), asOperator()]) await assert.rejects(tenancy.read(context, made.id), notFound)
     await assert.rejects(tenancy.drop(as(owner), made.id), notFound)
     assert.equal((await tenancy.eventsOf(id)).at(-1)?.type, 'namespace.deleted')

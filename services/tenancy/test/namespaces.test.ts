@@ -24,7 +24,7 @@ describe('CreateNamespace', () => {
       name: 'Client: Acme',
       slug: 'client-acme',
       description: 'All of Acme',
-      settingsJson: '{"theme":"dark"}',
+      settingsJson: '{"theme":"dark","cleared":null}',
       tags: ['blue'],
       metadata: { crm: '42' },
     })
@@ -133,11 +133,13 @@ describe('CreateNamespace', () => {
 
   it('names every mistake', async () => {
     const { as, owner } = await tenancy.team()
-    const wrong = { name: ' ', slug: 'No', description: 'x'.repeat(1_001), tags: [''] }
-    await assert.rejects(tenancy.createNamespace(as(owner), wrong), (err: { details: object }) => {
-      assert.deepEqual(Object.keys(err.details).sort(), ['description', 'name', 'slug', 'tags'])
-      return true
-    })
+    const wrong = { slug: 'No', description: 'x'.repeat(1_001), tags: [''] }
+    for (const name of [' ', 'x'.repeat(256)])
+      await assert.rejects(tenancy.createNamespace(as(owner), { ...wrong, name }), (err: { details: object }) => {
+        assert.deepEqual(Object.keys(err.details).sort(), ['description', 'name', 'slug', 'tags'])
+        return true
+      })
+    await tenancy.createNamespace(as(owner), { name: 'x'.repeat(255), description: 'x'.repeat(1_000) })
   })
 })
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
 import { eventually, make } from '@plinth/testkit'
-import { asOperator, asUser, startTenancy, wanted } from './tenancy.ts'
+import { asOperator, asUser, given, startTenancy, wanted } from './tenancy.ts'
 
 let tenancy: Awaited<ReturnType<typeof startTenancy>>
 before(async () => {
@@ -154,6 +155,45 @@ describe('reading workspaces', () => {
       { context },
     )
     assert.deepEqual(batch.workspaces.map(({ id }) => id).sort(), mine.map(({ id }) => id).sort())
+  })
+})
+
+describe('filters of workspaces', () => {
+  const { OPERATOR_EQUALS, OPERATOR_SEARCH, OPERATOR_AT_LEAST, OPERATOR_AT_MOST } = Filter_Operator
+
+  it('are tier, status, times and search, for members as for operators', async () => {
+    const owner = asUser()
+    const word = make.name().replaceAll(' ', '').toLowerCase()
+    const wanted = [{ name: `${word} One`, tier: 'pro' }, { slug: `${word}-two` }, {}]
+    const made = []
+    for (const fields of wanted) made.push(await tenancy.create(owner, fields))
+    const second = given(made[1])
+    await tenancy.workspaces.suspendWorkspace({ idOrSlug: second.id, reason: '' }, { context: asOperator() })
+    const moment = given(second.createdAt)
+    const madeWhen = (isIn: (at: Date) => boolean) =>
+      made.flatMap(({ createdAt }, at) => (isIn(given(createdAt)) ? [at] : []))
+    for (const context of [owner, asOperator()]) {
+      const found = async (field: string, value: string, operator: Filter_Operator = OPERATOR_EQUALS) => {
+        const query = { page: 1, perPage: 100, filters: [{ field, operator, value }], sort: [] }
+        const { workspaces } = await tenancy.workspaces.listWorkspaces({ query }, { context })
+        const ids = new Set(workspaces.map(({ id }) => id))
+        return made.flatMap(({ id }, at) => (ids.has(id) ? [at] : []))
+      }
+      assert.deepEqual(await found('tier', 'pro'), [0])
+      assert.deepEqual(await found('status', 'suspended'), [1])
+      assert.deepEqual(await found('status', 'active'), [0, 2])
+      assert.deepEqual(await found('search', word.toUpperCase(), OPERATOR_SEARCH), [0, 1])
+      const [since, until] = [OPERATOR_AT_LEAST, OPERATOR_AT_MOST]
+      const at = moment.toISOString()
+      assert.deepEqual(
+        await found('created_at', at, since),
+        madeWhen((when) => when >= moment),
+      )
+      assert.deepEqual(
+        await found('created_at', at, until),
+        madeWhen((when) => when <= moment),
+      )
+    }
   })
 })
 
