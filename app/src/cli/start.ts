@@ -8,6 +8,7 @@ import { portRefusal } from '../ports.ts'
 import { listenForStop } from '../signals.ts'
 import { wantedPorts } from '../wanted-ports.ts'
 import { welcome } from '../welcome.ts'
+import { makeObjectsYoung } from '../young-objects.ts'
 
 export interface StartOptions {
   target: Target
@@ -30,6 +31,7 @@ export async function start({ target, env, loadParts }: StartOptions): Promise<n
   const instance = await startInstance({ plan, ports, log, env }).catch((err: unknown) => {
     throw portRefusal(err, ports) ?? err
   })
+  makeObjectsYoung()
   log.info({ target, tookMs: Math.round(performance.now()) }, `ready in process ${process.pid}`)
   if (instance.url !== undefined && target === 'all')
     process.stdout.write(welcome(instance.url, instance.madeOperatorKey))
