@@ -7,6 +7,9 @@ import type { Clock } from './clock.ts'
 /** Announced to every process, with who announces it and whose plans or balances have changed. */
 const subject = 'plinth.entitlements.changed'
 
+// Announcing for every commit of a busy process would cost more than the commits: what comes sooner waits for the next one.
+const announceEveryMs = 10
+
 /** What holds for every owner changes with this one. */
 export const everybody = 'catalog'
 
@@ -33,9 +36,17 @@ export async function followChanges({
   const own = randomUUID()
   const times = changeTimes(() => clock.monotonicMs(), idsMax)
   let untold = new Set<string>()
+  let announcedMs = Number.NEGATIVE_INFINITY
   const announce = () => {
+    if (untold.size === 0) return
+    announcedMs = clock.monotonicMs()
     bus.announce(subject, Buffer.from([own, ...untold].join(' ')))
     untold = new Set()
+  }
+  const scheduleAnnouncing = () => {
+    const waitMs = announcedMs + announceEveryMs - clock.monotonicMs()
+    if (waitMs > 0) setTimeout(announce, waitMs)
+    else setImmediate(announce)
   }
   const subscription = await bus.listen(
     subject,
@@ -50,10 +61,13 @@ export async function followChanges({
     tell: (ownerIds) => {
       const ids = [...ownerIds]
       times.note(ids)
-      if (untold.size === 0) setImmediate(announce)
+      if (untold.size === 0 && ids.length > 0) scheduleAnnouncing()
       for (const id of ids) untold.add(id)
     },
-    stop: () => subscription.stop(),
+    stop: () => {
+      announce()
+      return subscription.stop()
+    },
   }
 }
 

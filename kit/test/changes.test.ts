@@ -17,6 +17,10 @@ describe('a follower of changes', () => {
     one.tell(['d'])
     assert.deepEqual([known(one), known(other)], [['a', 'b', 'c', 'd'], []])
     await eventually(async () => assert.deepEqual(known(other), ['b', 'c', 'd']))
-    await Promise.all([one.stop(), other.stop(), bus.close()])
+    // Right after another it waits for a moment; one that waits at the end is told then.
+    one.tell(['e'])
+    await one.stop()
+    await eventually(async () => assert.deepEqual(known(other), ['b', 'c', 'd', 'e']))
+    await Promise.all([other.stop(), bus.close()])
   })
 })
