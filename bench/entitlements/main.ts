@@ -14,7 +14,7 @@ const { values } = parseArgs({
     tenants: { type: 'string', default: '192' },
     /** Calls of tenancy itself that are under way at once, as those of a busy gateway are. */
     callers: { type: 'string', default: '128' },
-    /** Of strong, fast, hot, spread, ledger-hot, ledger-spread; what they are compared with comes along. Default: all. */
+    /** Of strong, fast, ledger-hot, ledger-spread, hot, spread, hot-many, spread-many; what they are compared with comes along. Default: all. */
     ways: { type: 'string', default: '' },
     only: { type: 'string', default: 'ways,sizes' },
     /** Of the large ledger. */
