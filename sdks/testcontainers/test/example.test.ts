@@ -48,7 +48,7 @@ async function imagesAsPublished(): Promise<Record<string, string>> {
     'postgres:17-alpine': process.env['TEST_POSTGRES_IMAGE'] ?? 'postgres:17-alpine',
   }
   for (const [name, image] of Object.entries(published)) {
-    const [repo, tag] = name.split(':')
+    const [repo = '', tag = ''] = name.split(':')
     if ((await docker.listImages({ filters: { reference: [image] } })).length === 0) await pull(docker, image)
     await docker.getImage(image).tag({ repo: `${registry}/${repo}`, tag })
     after(() => docker.getImage(`${registry}/${name}`).remove())

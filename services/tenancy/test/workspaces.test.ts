@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
+import type { Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { eventually, make } from '@plinth/testkit'
 import { asOperator, asUser, given, startTenancy, wanted } from './tenancy.ts'
 
@@ -165,7 +166,7 @@ describe('filters of workspaces', () => {
     const owner = asUser()
     const word = make.name().replaceAll(' ', '').toLowerCase()
     const wanted = [{ name: `${word} One`, tier: 'pro' }, { slug: `${word}-two` }, {}]
-    const made = []
+    const made: Workspace[] = []
     for (const fields of wanted) made.push(await tenancy.create(owner, fields))
     const second = given(made[1])
     await tenancy.workspaces.suspendWorkspace({ idOrSlug: second.id, reason: '' }, { context: asOperator() })
