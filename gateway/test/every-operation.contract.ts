@@ -147,8 +147,26 @@ export function promises(operation: Operation, worldOf: () => World): void {
     assert.ok(answer.headers.get('allow')?.split(', ').includes(operation.method))
   })
 
+  if (isSingleRead(operation)) {
+    it('its ETag, which holds for the same fields alone: 304', async () => {
+      const { key, params } = await worldOf().call(operation)
+      const read = (query = '', headers = {}) =>
+        worldOf().ask('GET', pathOf(operation, params) + query, { key, headers })
+      const tag = (await read()).headers.get('etag') ?? ''
+      assert.match(tag, /^"\d+-[\w-]{16}"$/)
+      const again = await read('', { 'if-none-match': `"other", W/${tag}` })
+      assert.deepEqual([again.status, again.text], [304, ''])
+      assertHeaders(again)
+      assert.equal((await read('?fields=id', { 'if-none-match': tag })).status, 200)
+    })
+  }
+
   if (isWrite(operation)) promisesOfWrites(operation, worldOf)
 }
+
+/** Of one row, which its path names; /user is the caller's own. */
+const isSingleRead = ({ method, path, list }: Operation) =>
+  method === 'GET' && list === undefined && (path.endsWith('}') || path === '/user')
 
 function promisesOfWrites(operation: Operation, worldOf: () => World): void {
   it('422 naming an unknown field', async () => {

@@ -34,7 +34,7 @@ export interface OperationFacts {
   output?: z.ZodObject
   /** The answer is the output itself, without the envelope. */
   isBare?: boolean
-  /** A single read whose row has a version: it sends an ETag. */
+  /** A single read: it sends an ETag, of the row's version, or of 0 where rows have none. */
   hasVersion?: boolean
   /** Reads only. */
   includes?: readonly string[]

@@ -134,6 +134,7 @@ export const deliveries = {
     scope: 'read:webhooks',
     context: 'workspace',
     output,
+    hasVersion: true,
     run: ({ services, params, call }) =>
       services.deliveries.getDelivery({ endpointId: params.webhook_id, id: params.delivery_id }, call),
     view: one(pick, view),

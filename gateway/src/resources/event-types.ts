@@ -54,7 +54,7 @@ export const eventTypes = {
     method: 'GET',
     path: '/event-types',
     status: 200,
-    scope: 'read:webhooks',
+    scope: 'any',
     context: 'none',
     output,
     list: { filters: {}, sorts: ['name'] },

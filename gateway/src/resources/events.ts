@@ -65,6 +65,7 @@ export const events = {
     scope: 'read:webhooks',
     context: 'workspace',
     output,
+    hasVersion: true,
     run: ({ services, params, call }) => services.events.getEvent({ id: params.event_id }, call),
     view: one(({ event }: { event?: StoredEvent | undefined }) => event, view),
   }),

@@ -82,6 +82,7 @@ export const replays = {
     scope: 'read:webhooks',
     context: 'workspace',
     output,
+    hasVersion: true,
     run: ({ services, params, call }) =>
       services.replays.getReplay({ endpointId: params.webhook_id, id: params.replay_id }, call),
     view: shown,
@@ -93,7 +94,7 @@ export const replays = {
     method: 'DELETE',
     path: '/webhooks/{webhook_id}/replays/{replay_id}',
     status: 204,
-    scope: 'write:webhooks',
+    scope: 'delete:webhooks',
     context: 'workspace',
     run: ({ services, params, call }) =>
       services.replays.cancelReplay({ endpointId: params.webhook_id, id: params.replay_id }, call),

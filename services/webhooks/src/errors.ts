@@ -17,7 +17,7 @@ export const fail = {
     new PlinthError('FEATURE_LIMIT_REACHED', `The plan allows ${limit} webhooks.`, {
       details: { feature: ['plinth.webhooks'], limit: [String(limit)] },
     }),
-  versionStale: () => new PlinthError('PRECONDITION_FAILED', 'The webhook was changed in the meantime.'),
+  versionStale: () => new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it.'),
   testsCrowded: () =>
     new PlinthError('SERVICE_UNAVAILABLE', 'Too many webhook tests run at once.', { retryAfterSeconds: 2 }),
   cannotRetry: () => new PlinthError('CANNOT_RETRY', 'A delivery that succeeded cannot be retried; replay its event.'),

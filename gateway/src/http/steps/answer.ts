@@ -7,14 +7,14 @@ import { respond } from '../respond.ts'
 export const answer: Step = (exchange, gateway) => {
   const { req, headers, reply } = exchange
   const operation = settled(exchange.operation)
-  const { method, hasSecret } = operation
+  const { method, hasSecret, hasVersion = false } = operation
   const { body, version, status = operation.status } = settled(exchange.answer)(settled(exchange.shape))
   const text = body === undefined ? undefined : JSON.stringify(body)
   if (reply?.isReplay) headers['Idempotent-Replayed'] = 'true'
   if (hasSecret) headers['Cache-Control'] = 'no-store'
   else if (method === 'GET') headers['Cache-Control'] = 'private, no-cache'
-  if (method === 'GET' && version !== undefined && text !== undefined) {
-    const tag = entityTag(version, text)
+  if (method === 'GET' && hasVersion && text !== undefined) {
+    const tag = entityTag(version ?? 0, text)
     headers['ETag'] = tag
     if (isNoneMatch(req.headers['if-none-match'], tag)) {
       respond(exchange, gateway, { status: 304 })

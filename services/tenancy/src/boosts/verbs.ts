@@ -2,7 +2,7 @@ import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { requireOperator } from '../actor.ts'
-import type { Caller } from '../caller.ts'
+import { type Caller, matchVersion } from '../caller.ts'
 import { findFeature } from '../catalog/catalog.ts'
 import { loadCatalog } from '../catalog/read-store.ts'
 import { aboutBoost } from '../entitlement-events.ts'
@@ -16,6 +16,8 @@ import { type Boost, boostView, newBoost, type WantedBoost } from './boost.ts'
 import * as store from './store.ts'
 
 const liveMax = 100
+// A boost is given and ends; nothing of it changes in between.
+const unversioned = 0
 
 /** A page of what was given to a workspace or namespace. */
 export async function listBoosts(
@@ -60,6 +62,7 @@ export async function deleteBoost(tx: Tx, change: Change, named: OwnerName, id: 
   const boost = await store.endBoost(tx, owner.id, id, now)
   if (boost === undefined) throw fail.boostNotFound()
   requireOperator(change.actor)
+  matchVersion(change.caller, unversioned)
   tell(tx, change, owner, 'expired', boost, { is_deleted: true })
 }
 

@@ -49,6 +49,8 @@ export function replayVerbs({ database, clock }: { database: Database; clock: Cl
     const endpoint = await findEndpoint(tx, workspaceId, endpointId)
     const replay = endpoint && (await store.findReplay(tx, workspaceId, endpointId, id))
     if (replay === undefined) throw fail.replayNotFound()
+    // A replay has no version: its ETag says 0.
+    if ((ctx.ifMatchVersion ?? 0) !== 0) throw fail.versionStale()
     await store.cancelReplay(tx, workspaceId, id)
   }
 

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { operations } from './index.ts'
+
+// What api.md §4 says of scopes, from the method and the path alone.
+const forAnyKey = new Set(['/user', '/features', '/packages', '/catalog', '/event-types'])
+const kinds = ['workspaces', 'namespaces', 'users', 'api-keys', 'webhooks', 'usage', 'catalog']
+const countedAs: Record<string, string> = { events: 'webhooks', invitations: 'workspaces' }
+
+function scopeOf({ method, path, batch }: (typeof operations)[number]): string {
+  // A batch asks for the scope of each of its actions.
+  if (batch !== undefined || (method === 'GET' && forAnyKey.has(path))) return 'any'
+  const [, root = ''] = path.split('/')
+  const resource = /\/(packages|boosts|entitlements)(\/|$)/.test(path) ? 'entitlements' : (countedAs[root] ?? root)
+  assert.ok([...kinds, 'entitlements'].includes(resource), path)
+  const isCheck = /\/entitlements\/check(\/|$)/.test(path)
+  const action = method === 'GET' || isCheck ? 'read' : method === 'DELETE' ? 'delete' : 'write'
+  return `${action}:${resource}`
+}
+
+describe('the scope of an operation', () => {
+  it('is its method’s action on the resource that its path names', () => {
+    const told = operations.map(({ id, scope }) => [id, scope])
+    assert.deepEqual(
+      told,
+      operations.map((operation) => [operation.id, scopeOf(operation)]),
+    )
+  })
+})
