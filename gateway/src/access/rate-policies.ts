@@ -6,8 +6,27 @@ import { type RateLimit, type RateLimits, workspaceRateLimit } from './rate-limi
 
 const anonymousPerMinute = 60
 
+interface Made {
+  home: Bearer['home']
+  limits: RateLimits
+  policies: readonly Policy[]
+}
+
+// Most calls cost one: what they must pass is the same as long as what is known of their key is.
+const ofGrants = new WeakMap<Bearer['grant'], Made>()
+
 /** The key's buckets and its own workspace's; none for an operator. Any call costs one of the burst. */
-export function bearerPolicies({ principal, grant, home }: Bearer, limits: RateLimits, hourCost = 1): Policy[] {
+export function bearerPolicies(bearer: Bearer, limits: RateLimits, hourCost = 1): readonly Policy[] {
+  if (hourCost !== 1) return policiesOf(bearer, limits, hourCost)
+  const { grant, home } = bearer
+  const known = ofGrants.get(grant)
+  if (known?.home === home && known?.limits === limits) return known.policies
+  const policies = policiesOf(bearer, limits, 1)
+  ofGrants.set(grant, { home, limits, policies })
+  return policies
+}
+
+function policiesOf({ principal, grant, home }: Bearer, limits: RateLimits, hourCost: number): Policy[] {
   if (principal.isOperator) return []
   const workspaceTier = tierOr(home?.tier ?? '', 'free')
   const keyTier = narrowerTier(tierOr(grant.rateLimitTier, workspaceTier), workspaceTier)

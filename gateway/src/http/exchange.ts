@@ -14,7 +14,7 @@ export interface Exchange {
   readonly startedMs: number
   readonly query: URLSearchParams
   /** Of the answer, written at once with its first byte. */
-  readonly headers: Record<string, string | string[]>
+  headers: Record<string, string | string[]>
   requestId: string
   ip: string
   /** The version's own part of the path, "/workspaces/wks_1"; its parameters decoded. */

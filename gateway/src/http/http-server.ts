@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { GatewayConfig } from '../config.ts'
+import type { HttpApp } from './express-app.ts'
 import { endStuckConnections } from './stuck-connections.ts'
 import { refuseUnreadable } from './unreadable.ts'
 
@@ -25,10 +26,11 @@ export async function listenHttp(
     GatewayConfig,
     'host' | 'port' | 'requestTimeoutMs' | 'answerTimeoutMs' | 'keepAliveTimeoutMs' | 'stopTimeoutMs'
   >,
-  handler: RequestListener,
+  { Request, listener }: HttpApp,
 ): Promise<HttpServer> {
   const headersTimeoutMs = Math.min(10_000, config.requestTimeoutMs)
   const server = createServer({
+    IncomingMessage: Request,
     headersTimeout: headersTimeoutMs,
     requestTimeout: config.requestTimeoutMs,
     keepAliveTimeout: config.keepAliveTimeoutMs,
@@ -41,9 +43,9 @@ export async function listenHttp(
     answerMsMax: config.answerTimeoutMs,
   })
   const silent = silentConnections(server)
-  server.on('request', handler)
+  server.on('request', listener)
   // Node alone would answer 417 outside the envelope; an expectation that is not understood may be ignored (RFC 9110 §10.1.1).
-  server.on('checkExpectation', handler)
+  server.on('checkExpectation', listener)
   server.on('clientError', refuseUnreadable)
   let stopping = false
   server.listen(config.port, config.host)

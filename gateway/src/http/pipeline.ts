@@ -21,8 +21,8 @@ export type Step = (exchange: Exchange, gateway: Gateway) => void | Promise<void
 
 /** Every request takes these steps in this order; a step that throws, or answers, ends the way. */
 export const pipeline: readonly Step[] = [
-  identifyRequest,
   secureHeaders,
+  identifyRequest,
   answerPreflight,
   admit,
   matchOperation,

@@ -25,14 +25,17 @@ export function shownRate(decision: Decision | undefined, now: Date): ShownRate 
 export function rateHeaders(decision: Decision | undefined, now: Date, isDraftToo: boolean): Record<string, string> {
   const tightest = tightestByName(decision?.states ?? [])
   const { limit, remaining, reset } = shownRate(decision, now)
-  const headers = {
+  if (!isDraftToo || tightest.length === 0) {
+    return {
+      'X-RateLimit-Limit': String(limit),
+      'X-RateLimit-Remaining': String(remaining),
+      'X-RateLimit-Reset': String(reset),
+    }
+  }
+  return {
     'X-RateLimit-Limit': String(limit),
     'X-RateLimit-Remaining': String(remaining),
     'X-RateLimit-Reset': String(reset),
-  }
-  if (!isDraftToo || tightest.length === 0) return headers
-  return {
-    ...headers,
     'RateLimit-Policy': tightest
       .map(({ policy }) => `"${policy.name}";q=${policy.limit};w=${policy.windowSeconds}`)
       .join(', '),
@@ -43,10 +46,12 @@ export function rateHeaders(decision: Decision | undefined, now: Date, isDraftTo
 }
 
 function tightestByName(states: readonly PolicyState[]): PolicyState[] {
-  const tightest = new Map<string, PolicyState>()
+  const tightest: PolicyState[] = []
   for (const state of states) {
-    const other = tightest.get(state.policy.name)
-    if (other === undefined || state.remaining < other.remaining) tightest.set(state.policy.name, state)
+    const at = tightest.findIndex(({ policy }) => policy.name === state.policy.name)
+    const other = tightest[at]
+    if (other === undefined) tightest.push(state)
+    else if (state.remaining < other.remaining) tightest[at] = state
   }
-  return [...tightest.values()]
+  return tightest
 }

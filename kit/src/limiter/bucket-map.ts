@@ -17,8 +17,9 @@ export class BucketMap<Entry> {
 
   keep(key: string, entry: Entry): void {
     this.#entries.set(key, entry)
+    if (this.#entries.size <= entriesMax) return
     const [oldest] = this.#entries.keys()
-    if (this.#entries.size > entriesMax && oldest !== undefined) this.#entries.delete(oldest)
+    if (oldest !== undefined) this.#entries.delete(oldest)
   }
 
   /** A few per call, so that memory follows the live buckets and no call pays for all of them. */

@@ -4,6 +4,7 @@ import { recordedHeaders } from '../recorded-headers.ts'
 
 const always = recordedHeaders(helmet())
 
-export const secureHeaders: Step = ({ headers }) => {
-  Object.assign(headers, always)
+/** First of all: a copy of what is always there costs less than adding it to what is there already. */
+export const secureHeaders: Step = (exchange) => {
+  exchange.headers = { ...always }
 }

@@ -102,7 +102,9 @@ export class CarriedBuckets {
     const carried = this.#buckets.get(key)
     const limit = shareOf(policy.limit, this.#replicas())
     const before = carried !== undefined && nowUs < carried.own.atUs ? carried.own : { atUs: nowUs, part: 0, limit }
-    const own = isAllowed ? look({ ...policy, limit }, before, nowUs).after.bucket : before
+    const own = isAllowed
+      ? look(limit === policy.limit ? policy : { ...policy, limit }, before, nowUs).after.bucket
+      : before
     const endsAtUs = nowUs + resetMs * 1000
     this.#buckets.keep(key, {
       policy,

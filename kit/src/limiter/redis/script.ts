@@ -15,12 +15,22 @@ export const keysOf = (calls: readonly Call[]): string[] => calls.flatMap((polic
 export function argumentsOf(time: string, calls: readonly Call[]): (string | number)[] {
   const kinds = new Map<string, number>()
   const kindOfCalls = calls.map((policies) => {
-    const kind = policies.map(textOf).join(' ')
+    const kind = kindOf(policies)
     const known = kinds.get(kind) ?? kinds.size + 1
     kinds.set(kind, known)
     return known
   })
   return [time, kinds.size, ...kinds.keys(), ...kindOfCalls]
+}
+
+const kindsMade = new WeakMap<Call, string>()
+
+function kindOf(policies: Call): string {
+  const known = kindsMade.get(policies)
+  if (known !== undefined) return known
+  const kind = policies.map(textOf).join(' ')
+  kindsMade.set(policies, kind)
+  return kind
 }
 
 const textOf = ({ algorithm, limit, windowSeconds, cost }: Policy): string =>
