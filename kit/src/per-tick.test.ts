@@ -29,6 +29,32 @@ describe('perTick', () => {
     assert.deepEqual(await Promise.all([first, second]), ['a', 'a'])
   })
 
+  it('gathers while as many questions are on their way as may be', async () => {
+    const asked: (readonly string[])[] = []
+    const gates: (() => void)[] = []
+    const load = perTick(
+      async (keys: readonly string[]) => {
+        asked.push(keys)
+        await new Promise<void>((open) => gates.push(open))
+        return keys
+      },
+      500,
+      1,
+    )
+    const answers = [load('a')]
+    await new Promise(setImmediate)
+    answers.push(load('b'))
+    await new Promise(setImmediate)
+    answers.push(load('c'))
+    await new Promise(setImmediate)
+    assert.deepEqual(asked, [['a']])
+    gates[0]?.()
+    while (gates.length < 2) await new Promise(setImmediate)
+    gates[1]?.()
+    assert.deepEqual(await Promise.all(answers), ['a', 'b', 'c'])
+    assert.deepEqual(asked, [['a'], ['b', 'c']])
+  })
+
   it('splits what is more than a batch, and fails only its own batch', async () => {
     const load = perTick(async (keys: readonly number[]) => {
       if (keys.includes(3)) throw new Error('no')

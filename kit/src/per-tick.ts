@@ -8,19 +8,21 @@ interface Waiting<Key, Value> {
  * One question for everything that is asked in the same turn of the event loop; each asker gets its own answer.
  * A question that was sent takes nobody in any more, so an answer is never older than its asking.
  * @param load Answers in the order of the keys.
+ * @param loadsMax Questions that are on their way at once; while there are so many, the next one gathers.
  */
 export function perTick<Key, Value>(
   load: (keys: readonly Key[]) => Promise<readonly Value[]>,
   batchMax = 500,
+  loadsMax = Number.POSITIVE_INFINITY,
 ): (key: Key) => Promise<Value> {
-  let gathering: Waiting<Key, Value>[] = []
+  const gathering: Waiting<Key, Value>[] = []
+  let loads = 0
 
   const send = () => {
-    const batch = gathering
-    gathering = []
-    for (let at = 0; at < batch.length; at += batchMax) void answer(batch.slice(at, at + batchMax))
+    while (gathering.length > 0 && loads < loadsMax) void answer(gathering.splice(0, batchMax))
   }
   const answer = async (batch: readonly Waiting<Key, Value>[]) => {
+    loads++
     try {
       const values = await load(batch.map(({ key }) => key))
       if (values.length !== batch.length) throw new Error('a load must answer every key')
@@ -30,6 +32,8 @@ export function perTick<Key, Value>(
     } catch (err) {
       for (const { reject } of batch) reject(err)
     }
+    loads--
+    if (gathering.length > 0) setImmediate(send)
   }
   return (key) => {
     const { promise, resolve, reject } = Promise.withResolvers<Value>()

@@ -53,6 +53,22 @@ describe('check', () => {
     assert.deepEqual((await t.check(id, 'exports')).steps, [])
   })
 
+  it('looks where usage counts now, though it looked elsewhere before', async () => {
+    const { namespace, workspace } = await t.newOwner()
+    const used = async () => (await t.check(namespace.id, 'credits')).currentUsage
+    await t.assign(ofWorkspace(workspace.id), 'large')
+    await t.consume(namespace.id, 'credits', 7)
+    assert.deepEqual([await used(), await used()], [7, 7])
+    const { id } = await t.assign(ofNamespace(namespace.id), 'small')
+    assert.equal(await used(), 0)
+    await t.consume(namespace.id, 'credits', 2)
+    assert.deepEqual([await used(), await used()], [2, 2])
+    await t.assignments.cancelAssignment({ owner: ofNamespace(namespace.id), id, isAtPeriodEnd: false }, t.operator)
+    assert.deepEqual([await used(), await used()], [7, 7])
+    await t.reserve(namespace.id, 'credits', 3)
+    assert.equal((await t.check(namespace.id, 'credits')).available, 1_000 - 7 - 3)
+  })
+
   it('answers up to a hundred at once, each by itself', async () => {
     const { id } = await withPackage()
     const checks = ['credits', 'nothing', 'domains', 'exports'].map((feature) => ({ feature, quantity: 5 }))

@@ -6,12 +6,8 @@ import type { Counted } from './decision.ts'
 
 const isKey = 'owner_id = $1 AND pool = $2 AND reset = $3 AND window_start = $4'
 
-/** How it stands, lapsed reservations and hours that have left the window not counted; in the order of the keys. */
-export async function readCounted(db: Queryable, keys: readonly BalanceKey[]): Promise<(Counted & { at: Date })[]> {
-  if (keys.length === 0) return []
-  const rows = await db.query<{ used: number; reserved: number; at: Date }>({
-    name: 'balance_read',
-    text: `SELECT coalesce(b.used, 0) - CASE WHEN b.counted_from IS DISTINCT FROM asked.counted_from THEN
+/** SQL: of `asked` balances `b`, how they stand: lapsed reservations and hours that have left the window not counted. */
+export const countedColumns = `coalesce(b.used, 0) - CASE WHEN b.counted_from IS DISTINCT FROM asked.counted_from THEN
           (SELECT coalesce(sum(CASE WHEN h.hour < asked.counted_from THEN h.used ELSE -h.used END), 0)::bigint FROM usage_hour h
             WHERE h.owner_id = b.owner_id AND h.pool = b.pool
               AND h.hour >= least(b.counted_from, asked.counted_from) AND h.hour < greatest(b.counted_from, asked.counted_from))
@@ -19,22 +15,33 @@ export async function readCounted(db: Queryable, keys: readonly BalanceKey[]): P
         coalesce(b.reserved, 0) - CASE WHEN b.reserved > 0 THEN
           (SELECT coalesce(sum(r.quantity), 0)::bigint FROM reservation r WHERE r.owner_id = b.owner_id AND r.pool = b.pool
             AND r.reset = b.reset AND r.window_start = b.window_start AND r.status = 'active' AND r.expires_at <= plinth_now())
-          ELSE 0 END AS reserved, plinth_now() AS at
+          ELSE 0 END AS reserved`
+export const joinAskedBalance = `LEFT JOIN balance b ON b.owner_id = asked.owner_id AND b.pool = asked.pool
+        AND b.reset = asked.reset AND b.window_start = asked.window_start`
+
+/** How they stand, in the order of the keys. */
+export async function readCounted(db: Queryable, keys: readonly BalanceKey[]): Promise<(Counted & { at: Date })[]> {
+  if (keys.length === 0) return []
+  const rows = await db.query<{ used: number; reserved: number; at: Date }>({
+    name: 'balance_read',
+    text: `SELECT ${countedColumns}, plinth_now() AS at
       FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::timestamptz[]), (SELECT $5::timestamptz[]))
         WITH ORDINALITY AS asked (owner_id, pool, reset, window_start, counted_from, place)
-      LEFT JOIN balance b ON b.owner_id = asked.owner_id AND b.pool = asked.pool AND b.reset = asked.reset
-        AND b.window_start = asked.window_start
+      ${joinAskedBalance}
       ORDER BY asked.place`,
-    values: [
-      keys.map(({ ownerId }) => ownerId),
-      keys.map(({ pool }) => pool),
-      keys.map(({ reset }) => reset),
-      keys.map(({ windowStart }) => windowStart),
-      keys.map(({ countedFrom }) => countedFrom ?? null),
-    ],
+    values: keyColumns(keys),
   })
   return rows
 }
+
+/** Keys as a statement's arrays; null where there is none. */
+export const keyColumns = (keys: readonly (BalanceKey | undefined)[]): unknown[] => [
+  keys.map((key) => key?.ownerId ?? null),
+  keys.map((key) => key?.pool ?? null),
+  keys.map((key) => key?.reset ?? null),
+  keys.map((key) => key?.windowStart ?? null),
+  keys.map((key) => key?.countedFrom ?? null),
+]
 
 /** The balance is there, knows its window, and holds no reservation whose time is over. */
 export async function tidyBalance(tx: Tx, place: Place, limit: number | undefined): Promise<void> {
@@ -57,13 +64,7 @@ export async function makeBalances(db: Queryable, keys: readonly BalanceKey[]): 
       FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::timestamptz[]), (SELECT $5::timestamptz[]))
         AS made (owner_id, pool, reset, window_start, counted_from)
       ORDER BY owner_id, pool, reset, window_start ON CONFLICT DO NOTHING`,
-    values: [
-      keys.map(({ ownerId }) => ownerId),
-      keys.map(({ pool }) => pool),
-      keys.map(({ reset }) => reset),
-      keys.map(({ windowStart }) => windowStart),
-      keys.map(({ countedFrom }) => countedFrom ?? null),
-    ],
+    values: keyColumns(keys),
   })
 }
 

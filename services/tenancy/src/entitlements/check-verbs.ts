@@ -2,10 +2,11 @@ import type { Changes } from '@plinth/kit/changes'
 import type { Clock } from '@plinth/kit/clock'
 import type { Database, Tx } from '@plinth/kit/db'
 import { perTick } from '@plinth/kit/per-tick'
+import { LRUCache } from 'lru-cache'
 import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { findOwner, type OwnerName } from '../plan/owner.ts'
-import { type BalanceKey, keyNameOf, placeOf } from './balance.ts'
+import { type BalanceKey, isSameBalance, keyNameOf, placeOf } from './balance.ts'
 import { readCounted } from './balance-store.ts'
 import { refusal, type Verdict } from './consume-verbs.ts'
 import { type Counted, decide } from './decision.ts'
@@ -68,8 +69,10 @@ export interface CheckerDeps {
 
 /** What is asked in one turn of the event loop shares its questions to PostgreSQL; each is answered by itself. */
 export function checker({ database, readCatalog, load, ...remembering }: CheckerDeps): Checker {
-  const counted = perTick((keys: readonly BalanceKey[]) => readCounted(database, keys))
+  const counted = perTick((keys: readonly BalanceKey[]) => readCounted(database, keys), 500, 2)
 
+  // Where a question was counted last: read along with its plan, and used if the plan says that it still is.
+  const guesses = new LRUCache<string, BalanceKey>({ max: 20_000 })
   const plans = memory<Plan>({ ...remembering, entriesMax: 10_000 }, ({ ownerIds }) => ownerIds)
   const standings = memory<Standing>({ ...remembering, entriesMax: 50_000 }, ({ ownerId }) => [ownerId])
   const recallStanding = (place: BalanceKey) =>
@@ -91,15 +94,21 @@ export function checker({ database, readCatalog, load, ...remembering }: Checker
     const resolution = await plan.resolve(feature)
     if (resolution.reason !== undefined) return refusal(plan, resolution, feature, quantity)
     const place = placeOf(resolution, plan.at)
+    const { guessed } = plan
+    if (guessed !== undefined && isSameBalance(guessed.key, place))
+      return { ...decide(resolution, feature, guessed.counted, quantity), at: plan.at, steps: resolution.steps }
+    if (tx === undefined) guesses.set(`${plan.namespaceId} ${feature}`, place)
     const [numbers = nothing] = tx === undefined ? [await counted(place)] : await readCounted(tx, [place])
     return { ...decide(resolution, feature, numbers, quantity), at: plan.at, steps: resolution.steps }
   }
   return {
     async check(caller, namespaceIdOrUuid, questions, tx) {
       const asked = amountsOf(questions)
+      const [only] = asked.length === 1 ? asked : []
+      const guess = only && guesses.get(`${namespaceIdOrUuid} ${only.feature}`)
       const plan =
         tx === undefined
-          ? await load(caller, namespaceIdOrUuid)
+          ? await load(caller, namespaceIdOrUuid, guess)
           : await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
       return Promise.all(asked.map((one) => answer(plan, one, tx)))
     },

@@ -2,6 +2,9 @@ import type { Queryable } from '@plinth/kit/db'
 import type { BoostType, HeldBoost } from '../boosts/boost.ts'
 import type { Caller } from '../caller.ts'
 import type { AssignmentStatus, HeldPackage } from '../packages/assignment.ts'
+import type { BalanceKey } from './balance.ts'
+import { countedColumns, joinAskedBalance, keyColumns } from './balance-store.ts'
+import type { Counted } from './decision.ts'
 
 /** What the database knows of a namespace's plan, at one moment. */
 export interface Facts {
@@ -16,12 +19,16 @@ export interface Facts {
   /** Of the owning user. */
   userTier: string | undefined
   catalogVersion: number
+  /** Of the balance that was asked for besides. */
+  counted: Counted
   at: Date
 }
 
 export interface FactsQuestion {
   caller: Pick<Caller, 'userId' | 'isOperator'>
   namespaceIdOrUuid: string
+  /** A balance that may be the one in question: it is read in the same breath. */
+  guess?: BalanceKey | undefined
 }
 
 export interface PackageJson {
@@ -53,6 +60,8 @@ interface FactsRow {
   boosts: BoostJson[] | null
   tier: string | null
   version: number
+  used: number
+  reserved: number
   at: Date
 }
 
@@ -72,28 +81,46 @@ export const boostsJson = (owners: string) => `(SELECT json_agg(json_build_objec
 
 /** Of many namespaces, in their order; undefined for what the caller does not see. */
 export async function findFacts(db: Queryable, questions: readonly FactsQuestion[]): Promise<(Facts | undefined)[]> {
+  const isGuessing = questions.some(({ guess }) => guess !== undefined)
   const rows = await db.query<FactsRow>({
-    name: 'entitlement_facts',
-    text: `SELECT n.id, n.owner_type, n.owner_id, n.is_active, p.id AS payer_id, p.status AS payer_status,
+    ...(isGuessing ? factsAndCounted : facts),
+    values: [
+      questions.map(({ caller }) => caller.userId),
+      questions.map(({ caller }) => caller.isOperator),
+      questions.map(({ namespaceIdOrUuid }) => namespaceIdOrUuid),
+      questions.map(({ namespaceIdOrUuid }) => (uuid.test(namespaceIdOrUuid) ? namespaceIdOrUuid : null)),
+      ...(isGuessing ? keyColumns(questions.map(({ guess }) => guess)) : []),
+    ],
+  })
+  return rows.map(toFacts)
+}
+
+const factsText = (counted: string, asked: { arrays: string; columns: string; join: string }) =>
+  `SELECT n.id, n.owner_type, n.owner_id, n.is_active, p.id AS payer_id, p.status AS payer_status,
         ${packagesJson('n.id, p.id', 'a.ended_at IS NULL')} AS packages, ${boostsJson('n.id, p.id')} AS boosts,
-        t.tier, (SELECT version FROM catalog_state) AS version, plinth_now() AS at
-      FROM unnest((SELECT $1::text[]), (SELECT $2::boolean[]), (SELECT $3::text[]), (SELECT $4::uuid[]))
-        WITH ORDINALITY AS asked (user_id, is_operator, namespace_id, namespace_uuid, place)
+        t.tier, (SELECT version FROM catalog_state) AS version, plinth_now() AS at, ${counted}
+      FROM unnest((SELECT $1::text[]), (SELECT $2::boolean[]), (SELECT $3::text[]), (SELECT $4::uuid[])${asked.arrays})
+        WITH ORDINALITY AS asked (user_id, is_operator, namespace_id, namespace_uuid${asked.columns}, place)
       LEFT JOIN namespace n ON (n.id = asked.namespace_id OR n.uuid = asked.namespace_uuid) AND n.deleted_at IS NULL
         AND CASE n.owner_type WHEN 'User' THEN asked.is_operator OR n.owner_id = asked.user_id
           ELSE EXISTS (SELECT FROM workspace w WHERE w.id = n.owner_id AND w.deleted_at IS NULL AND (asked.is_operator
             OR EXISTS (SELECT FROM membership m WHERE m.workspace_id = w.id AND m.user_id = asked.user_id))) END
       LEFT JOIN workspace p ON p.id = n.workspace_id AND p.deleted_at IS NULL
       LEFT JOIN user_tier t ON t.user_id = n.owner_id AND n.owner_type = 'User'
-      ORDER BY asked.place`,
-    values: [
-      questions.map(({ caller }) => caller.userId),
-      questions.map(({ caller }) => caller.isOperator),
-      questions.map(({ namespaceIdOrUuid }) => namespaceIdOrUuid),
-      questions.map(({ namespaceIdOrUuid }) => (uuid.test(namespaceIdOrUuid) ? namespaceIdOrUuid : null)),
-    ],
-  })
-  return rows.map(toFacts)
+      ${asked.join}
+      ORDER BY asked.place`
+const facts = {
+  name: 'entitlement_facts',
+  text: factsText('0::bigint AS used, 0::bigint AS reserved', { arrays: '', columns: '', join: '' }),
+}
+const factsAndCounted = {
+  name: 'entitlement_facts_counted',
+  text: factsText(countedColumns, {
+    arrays:
+      ', (SELECT $5::text[]), (SELECT $6::text[]), (SELECT $7::text[]), (SELECT $8::timestamptz[]), (SELECT $9::timestamptz[])',
+    columns: ', owner_id, pool, reset, window_start, counted_from',
+    join: joinAskedBalance,
+  }),
 }
 
 /** Of a workspace by itself, as if it were a namespace that holds nothing and is paid for by it. */
@@ -102,7 +129,7 @@ export async function findOwnFacts(db: Queryable, workspaceId: string): Promise<
     name: 'entitlement_facts_own',
     text: `SELECT w.id, 'Workspace' AS owner_type, w.id AS owner_id, true AS is_active, w.id AS payer_id, w.status AS payer_status,
         ${packagesJson('w.id', 'a.ended_at IS NULL')} AS packages, ${boostsJson('w.id')} AS boosts,
-        NULL AS tier, (SELECT version FROM catalog_state) AS version, plinth_now() AS at
+        NULL AS tier, (SELECT version FROM catalog_state) AS version, 0::bigint AS used, 0::bigint AS reserved, plinth_now() AS at
       FROM workspace w WHERE w.id = $1 AND w.deleted_at IS NULL`,
     values: [workspaceId],
   })
@@ -133,6 +160,7 @@ function toFacts(row: FactsRow): Facts | undefined {
     boosts: (row.boosts ?? []).map(toBoost),
     userTier: row.tier ?? undefined,
     catalogVersion: row.version,
+    counted: { used: row.used, reserved: row.reserved },
     at: row.at,
   }
 }
