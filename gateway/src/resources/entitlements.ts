@@ -139,7 +139,13 @@ export const entitlements = {
     path: `${base}/reconcile`,
     output: shape.proof,
     isBare: true,
-    query: { feature: { kind: 'text', description: 'Only this one: a sum over all its records takes its time.' } },
+    query: {
+      feature: {
+        kind: 'text',
+        description:
+          'Only this one. Very many records are added up once: 503 until that is done; each call goes on from the one before.',
+      },
+    },
     run: ({ services, params, list, call }) =>
       services.usage.reconcileUsage(
         { namespaceIdOrUuid: params.namespace_id, feature: givenText(list, 'feature') },
