@@ -58,9 +58,9 @@ export function printSizes(pairs: readonly SizePair[]): number {
       return {
         what: small.name,
         'small: per second': Math.round(small.perSecond),
-        'small: p99 ms': small.p99Ms,
+        'small: p99 ms': Number(small.p99Ms.toFixed(1)),
         'large: per second': Math.round(large.perSecond),
-        'large: p99 ms': large.p99Ms,
+        'large: p99 ms': Number(large.p99Ms.toFixed(1)),
         'time, large × small': Number(ratio.toFixed(2)),
         [`goal ≤ ${atMost}`]: ratio <= atMost ? 'reached' : 'ABOVE',
       }
