@@ -61,14 +61,20 @@ const largestTransaction = async ({ endpointId }: Place) => {
   })
   return row?.rows
 }
+/** Until nothing is left of it; answers how many slices that took. */
 const settleAll = async (place: Place) => {
   let slices = 0
-  while (await settle()) {
-    slices++
-    await statsOf(place)
-  }
+  await eventually(async () => {
+    while ((await settle()) !== undefined) {
+      slices++
+      await statsOf(place)
+    }
+    assert.deepEqual(await settling(place), [])
+  })
   return slices
 }
+const settling = ({ endpointId }: Place) =>
+  harness.database.query({ text: 'SELECT FROM endpoint_settling WHERE endpoint_id = $1', values: [endpointId] })
 
 describe(`what an endpoint is owed (${owed} deliveries)`, () => {
   it('is held, released and cancelled slice by slice, and the books balance between any two', async () => {
@@ -109,7 +115,7 @@ describe(`what an endpoint is owed (${owed} deliveries)`, () => {
     const places = [await harness.seed(url, owed), await harness.seed(url, owed)]
     for (const place of places) await remove(place)
     const settleUntilDone = async () => {
-      while (await settle());
+      while ((await settle()) !== undefined);
     }
     await Promise.all([settleUntilDone(), settleUntilDone(), settleUntilDone()])
     for (const place of places)
@@ -129,6 +135,25 @@ describe(`what an endpoint is owed (${owed} deliveries)`, () => {
 })
 
 describe('an endpoint that is turned on', () => {
+  it('is left to the dispatchers between two slices, whoever settles', async () => {
+    const place = await harness.seed(url, owed)
+    await turnOff(place)
+    await settleAll(place)
+    await turnOn(place)
+    const [before] = await harness.database.query<{ at: Date }>({ text: 'SELECT clock_timestamp() AS at' })
+    assert.equal(await settle(), 'released')
+    const paused = {
+      text: `SELECT FROM endpoint_settling WHERE endpoint_id = $1 AND turn_at >= $2::timestamptz + interval '25 ms'`,
+      values: [place.endpointId, before?.at],
+    }
+    assert.equal((await harness.database.query(paused)).length, 1)
+    const turnAt = (at: string) => ({ text: `UPDATE endpoint_settling SET turn_at = ${at}` })
+    await harness.database.query(turnAt("plinth_now() + interval '1 hour'"))
+    assert.equal(await settle(), undefined)
+    await harness.database.query(turnAt('plinth_now()'))
+    await settleAll(place)
+  })
+
   it('gets the oldest first, and all of it before what happens from then on', async () => {
     const place = await harness.seed(url, owed)
     await turnOff(place)

@@ -1,10 +1,11 @@
 // Any number of processes may do this at once: an endpoint's lock is taken for one slice, and what a slice does depends on
 // nothing but how the endpoint and its deliveries stand then. So one that dies in between costs nothing.
-import type { Database } from '@plinth/kit/db'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Database, Tx } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { type Repeating, repeating } from '@plinth/kit/repeating'
 import { cancelSlice, holdSlice, releaseSlice } from '../dispatch/hold-store.ts'
-import { endSettling, findSettling, lockSettling, postponeSettling } from './store.ts'
+import { endSettling, findSettling, lockSettling, postponeSettling, type SettlingEndpoint } from './store.ts'
 
 export interface SettlerDeps {
   database: Database
@@ -15,6 +16,8 @@ export interface SettlerDeps {
 }
 
 const everyMs = 250
+// Between two slices that are released, dispatchers get at the endpoint: what is free already is sent.
+const releasePauseMs = 25
 
 /** Holds, releases or cancels what endpoints are owed beyond the first slice, until it is stopped. */
 export function startSettler(deps: SettlerDeps): Pick<Repeating, 'stop'> {
@@ -23,7 +26,10 @@ export function startSettler(deps: SettlerDeps): Pick<Repeating, 'stop'> {
   const settling = repeating(
     everyMs,
     async () => {
-      while (!isStopping && (await settleSlice(deps)));
+      for (let taken: Slice | undefined = 'settled'; taken !== undefined && !isStopping; ) {
+        taken = await settleSlice(deps)
+        if (taken === 'released') await wait(releasePauseMs)
+      }
     },
     failed,
   )
@@ -35,32 +41,36 @@ export function startSettler(deps: SettlerDeps): Pick<Repeating, 'stop'> {
   }
 }
 
-/** Answers false when no endpoint had its turn. */
-export async function settleSlice({ database, shard, announceDue }: Omit<SettlerDeps, 'log'>): Promise<boolean> {
-  const taken = await database.transaction(
+type Slice = 'released' | 'settled'
+
+/** Answers undefined when no endpoint had its turn. */
+export async function settleSlice({
+  database,
+  shard,
+  announceDue,
+}: Omit<SettlerDeps, 'log'>): Promise<Slice | undefined> {
+  const slice = await database.transaction(
     async (tx, [locked]) => {
       // The column is the one that lockSettling names.
       const [turn] = (locked ?? []) as { endpointId: string }[]
-      if (turn === undefined) return { hasTurn: false, hasReleased: false }
-      const ids = [turn.endpointId]
-      const endpoint = await findSettling(tx, turn.endpointId)
-      if (endpoint === undefined) {
-        await endSettling(tx, turn.endpointId)
-        return { hasTurn: true, hasReleased: false }
-      }
-      const { isDeleted, isActive, since } = endpoint
-      const hasReleased = isActive && !isDeleted
-      const { isFull } = isDeleted
-        ? await cancelSlice(tx, ids, shard)
-        : isActive
-          ? await releaseSlice(tx, ids, since)
-          : await holdSlice(tx, ids)
-      if (isFull) await postponeSettling(tx, turn.endpointId)
-      else await endSettling(tx, turn.endpointId)
-      return { hasTurn: true, hasReleased }
+      return turn === undefined ? undefined : settle(tx, turn.endpointId, shard)
     },
     [lockSettling],
   )
-  if (taken.hasReleased) announceDue()
-  return taken.hasTurn
+  if (slice === 'released') announceDue()
+  return slice
+}
+
+async function settle(tx: Tx, endpointId: string, shard: number): Promise<Slice> {
+  const endpoint = await findSettling(tx, endpointId)
+  const isReleased = endpoint?.isActive === true && !endpoint.isDeleted
+  if (endpoint !== undefined && (await takeSlice(tx, endpoint, shard)).isFull)
+    await postponeSettling(tx, endpointId, isReleased ? releasePauseMs : 0)
+  else await endSettling(tx, endpointId)
+  return isReleased ? 'released' : 'settled'
+}
+
+function takeSlice(tx: Tx, { endpointId, since, isActive, isDeleted }: SettlingEndpoint, shard: number) {
+  if (isDeleted) return cancelSlice(tx, [endpointId], shard)
+  return isActive ? releaseSlice(tx, [endpointId], since) : holdSlice(tx, [endpointId])
 }

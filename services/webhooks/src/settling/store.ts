@@ -7,11 +7,11 @@ export interface SettlingEndpoint {
   isDeleted: boolean
 }
 
-/** The lock of the one that waits longest for its next slice; one that others hold is passed over. */
+/** The lock of the one that waits longest for its next slice, where that is due; one that others hold is passed over. */
 export const lockSettling: Statement = {
   name: 'settling_turn',
   text: `SELECT s.endpoint_id AS "endpointId" FROM endpoint_settling t JOIN endpoint_state s USING (endpoint_id)
-    ORDER BY t.turn_at LIMIT 1 FOR UPDATE OF s SKIP LOCKED`,
+    WHERE t.turn_at <= plinth_now() ORDER BY t.turn_at LIMIT 1 FOR UPDATE OF s SKIP LOCKED`,
 }
 
 /** As it is under its lock; undefined when somebody has settled it before that was taken. */
@@ -26,12 +26,14 @@ export async function findSettling(db: Queryable, endpointId: string): Promise<S
   return row
 }
 
-/** Its next slice comes after one of everybody else's. */
-export async function postponeSettling(tx: Tx, endpointId: string): Promise<void> {
+/** Its next slice comes after one of everybody else's, and no sooner than this after the present one. */
+export async function postponeSettling(tx: Tx, endpointId: string, pauseMs: number): Promise<void> {
   await tx.query({
     name: 'settling_postpone',
-    text: 'UPDATE endpoint_settling SET turn_at = plinth_now() WHERE endpoint_id = $1',
-    values: [endpointId],
+    // plinth_now() is when the transaction began, and its slice may have taken longer than the pause.
+    text: `UPDATE endpoint_settling SET turn_at = plinth_now() + (clock_timestamp() - now()) + $2 * interval '1 ms'
+      WHERE endpoint_id = $1`,
+    values: [endpointId, pauseMs],
   })
 }
 
