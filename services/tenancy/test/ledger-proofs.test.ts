@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { dayPartitions } from '@plinth/kit/db'
+import { PlinthError } from '@plinth/kit/errors'
 import { addUp } from '../src/entitlements/adding-up.ts'
 import { carryForward } from '../src/entitlements/sweep.ts'
 import { startLedger } from './ledger.ts'
@@ -37,9 +38,17 @@ const usedFor = async (days: number) => {
 }
 const proven = async (id: string) =>
   (await t.proof(id)).map(({ feature, balance, ledger }) => [feature, balance, ledger])
-const add = (ownerId: string, few = 0) =>
-  addUp({ database: t.part.database, clock: t.part.clock }, { ownerIds: [ownerId], pool: '' }, few)
+const add = (ownerId: string, fewRecords = 0, patienceMs = 60_000) =>
+  addUp(
+    { database: t.part.database, clock: t.part.clock },
+    { ownerIds: [ownerId], pool: '' },
+    { fewRecords, patienceMs },
+  )
 const change = (text: string, id: string) => t.part.database.query({ text, values: [id] })
+const isStillAdding = (thrown: unknown): boolean => {
+  assert.equal(thrown instanceof PlinthError && thrown.code, 'SERVICE_UNAVAILABLE')
+  return false
+}
 const addedOf = async (id: string) =>
   (await change('SELECT pool FROM usage_opening WHERE owner_id = $1 ORDER BY pool', id)).length
 
@@ -81,6 +90,18 @@ describe('reconcile', () => {
     assert.deepEqual((await proven(id)).at(-1), ['storage', 3, 3])
     await change(`UPDATE balance SET used = used + 1 WHERE owner_id = $1 AND pool = 'storage'`, id)
     assert.deepEqual((await proven(id)).at(-1), ['storage', 4, 3])
+  })
+
+  it('503 when adding up takes longer than a call may: the next one goes on from there', async () => {
+    const id = await usedFor(5)
+    const plain = await proven(id)
+    let calls = 1
+    while (!(await add(id, 0, 0).then(() => true, isStillAdding))) {
+      assert.deepEqual(await proven(id), plain)
+      assert.ok(++calls < 100)
+    }
+    assert.ok(calls > 2, `${calls} calls`)
+    assert.deepEqual([await proven(id), await addedOf(id)], [plain, 3])
   })
 
   it('is the same while records are added up by several, carried away and made', async () => {

@@ -5,24 +5,24 @@ import { type Database, dayAfter, dayOf } from '@plinth/kit/db'
 import { fail } from '../errors.ts'
 import { addDays, areMoreThan, type Wanted } from './proof-store.ts'
 
-const fewRecords = 10_000
-const patienceMs = 5_000
 const quickMs = 100
+const usual = { fewRecords: 10_000, patienceMs: 5_000 }
 
 /** Adds up what is too much for one sum. Throws when that takes longer than a call may; the next one goes on. */
 export async function addUp(
   { database, clock }: { database: Database; clock: Clock },
   wanted: Wanted,
-  few = fewRecords,
+  { fewRecords, patienceMs } = usual,
 ): Promise<void> {
   // Whoever began before midnight may still be writing into yesterday.
   const end = dayAfter(dayOf(clock.now()), -1)
-  if (!(await areMoreThan(database, wanted, end, few))) return
+  if (!(await areMoreThan(database, wanted, end, fewRecords))) return
   const givesUpAtMs = clock.monotonicMs() + patienceMs
   for (let days = 1; ; ) {
     const beganMs = clock.monotonicMs()
-    if (beganMs > givesUpAtMs) throw fail.stillAdding()
     if (!(await database.transaction((tx) => addDays(tx, wanted, end, days)))) return
-    if (clock.monotonicMs() - beganMs < quickMs) days *= 2
+    const endedMs = clock.monotonicMs()
+    if (endedMs > givesUpAtMs) throw fail.stillAdding()
+    if (endedMs - beganMs < quickMs) days *= 2
   }
 }
