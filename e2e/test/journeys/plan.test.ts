@@ -128,6 +128,15 @@ for (const { name, start } of topologies) {
       const assigned = created(await operator.post(`${base}/packages`, { package: 'starter' }))
       assert.deepEqual(await consume(100), [true, null, 100, 0])
       assert.deepEqual(await consume(1), [false, 'LIMIT_EXCEEDED', 100, 0])
+      const read = resource(await customer.get(`/namespaces/${namespace?.id}`))
+      const { credits } = read['entitlements'] as { credits: Record<string, unknown> }
+      assert.deepEqual({ ...credits, reset_at: '' }, { used: 100, limit: 100, reset_at: '' })
+      assert.ok(String(credits['reset_at']) > String(assigned['billing_anchor']))
+      const checks = Array.from({ length: 101 }, () => ({ feature: 'credits' }))
+      const batch = (some: object[]) => customer.post(`${entitlements}/check/batch`, { checks: some })
+      assert.equal(((await batch(checks.slice(1))).json as { data: object[] }).data.length, 100)
+      const tooMany = await batch(checks)
+      assert.deepEqual([tooMany.status, Object.keys(Object(tooMany.json).error.details)], [422, ['checks']])
       const more = { feature: 'credits', type: 'add_limit', limit: 50, duration: 'cycle' }
       created(await operator.post(`${base}/boosts`, more))
       assert.deepEqual(await consume(20), [true, null, 150, 30])
@@ -144,6 +153,17 @@ for (const { name, start } of topologies) {
           ['starter', 'cancelled'],
         ],
       )
+      const atEnd = `${base}/packages/${held[0]?.id}`
+      assert.equal((await operator.delete(`${atEnd}?at_period_end=true`)).status, 204)
+      const mayUse = async () => {
+        const answer = await customer.post(`${entitlements}/check`, { feature: 'sso', quantity: 999 })
+        const { allowed, limit } = answer.json as Record<string, unknown>
+        return [allowed, limit]
+      }
+      assert.deepEqual(await mayUse(), [true, null])
+      assert.equal(list(await customer.get(`${base}/packages?status=cancelled`)).length, 2)
+      assert.equal((await operator.delete(atEnd)).status, 204)
+      assert.deepEqual(await mayUse(), [false, null])
       const { data } = (await customer.get(`${entitlements}/reconcile`)).json as { data: { ok: boolean }[] }
       assert.ok(data.length > 0 && data.every(({ ok }) => ok))
     })

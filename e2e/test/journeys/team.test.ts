@@ -166,6 +166,42 @@ for (const { name, start } of topologies) {
       assert.match(fresh.text, /This user is no member of the workspace/)
     })
 
+    it('takes at once what is taken: role, tier, scopes, addresses; and stops with the workspace', async () => {
+      const [host, guest] = await Promise.all([newTenant(plinth, { tier: 'pro' }), newTenant(plinth)])
+      const path = `/workspaces/${host.workspace.id}`
+      created(await operator.post(`${path}/members`, { user_id: guest.user.id, role: 'admin' }))
+      const wanted = { name: 'Guest', user_id: guest.user.id, scopes: ['manage:all'] }
+      const made = created(await operator.post('/api-keys', wanted, { workspace: host.workspace.id }))
+      const theirs = api(plinth.url, String(made['key']))
+      const gone = created(await host.api.post('/webhooks', { url: receiver.url, events: ['workspace.deleted'] }))
+      const done = async (answer: Promise<Answer>) => assert.ok([200, 204].includes((await answer).status))
+      const limit = async () => (await theirs.get('/user')).headers.get('x-ratelimit-limit')
+
+      created(await theirs.post('/namespaces', { name: 'One' }))
+      await done(host.api.patch(`${path}/members/${guest.user.id}`, { role: 'member' }))
+      const forbidden = [403, 'INSUFFICIENT_PERMISSIONS']
+      assert.deepEqual(errorOf(await theirs.post('/namespaces', { name: 'Two' })), forbidden)
+      assert.equal(await limit(), '10000')
+      await done(host.api.patch(path, { tier: 'free' }))
+      assert.equal(await limit(), '1000')
+      assert.equal((await theirs.get('/webhooks')).status, 200)
+      await done(host.api.patch(`/api-keys/${made.id}`, { scopes: ['read:users'] }))
+      assert.deepEqual(errorOf(await theirs.get('/webhooks')), forbidden)
+      assert.equal((await theirs.get('/users')).status, 200)
+      await done(host.api.patch(`/api-keys/${made.id}`, { allowed_ips: ['192.0.2.1'] }))
+      assert.deepEqual(errorOf(await theirs.get('/users')), [403, 'IP_NOT_ALLOWED'])
+
+      assert.equal((await host.api.get(`/webhooks/${gone.id}`)).status, 200)
+      await done(operator.post(`${path}/suspend`, { reason: 'unpaid' }))
+      assert.deepEqual(errorOf(await host.api.get('/webhooks')), [403, 'WORKSPACE_SUSPENDED'])
+      await done(operator.post(`${path}/reactivate`, {}))
+      assert.equal((await host.api.get('/webhooks')).status, 200)
+      assert.deepEqual(errorOf(await host.api.delete(path)), [422, 'CANNOT_DELETE'])
+      await done(operator.delete(path))
+      assert.deepEqual(errorOf(await host.api.get('/user')), [401, 'INVALID_API_KEY'])
+      await eventually(() => assert.equal(toldTypes().filter((type) => type === 'workspace.deleted').length, 1))
+    })
+
     it('tells every event once', async () => {
       await eventually(() => assert.ok(toldTypes().filter((type) => type === 'member.added').length === 2))
       const ids = told().map(({ id }) => id)
