@@ -1,4 +1,4 @@
-import { everybody, followChanges } from '@plinth/kit/changes'
+import { followChanges } from '@plinth/kit/changes'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { accessDirectory } from './access/access.ts'
 import { rateLimitsOf } from './access/rate-limits.ts'
@@ -33,11 +33,13 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     entriesMax: config.cacheEntriesMax,
     isTrusted: () => narrowing?.isTrusted() ?? false,
   }
-  const services = { ...dialed, entitlements: rememberingChecks(dialed.entitlements, { ...remembering, changes }) }
+  let forgottenMs = Number.NEGATIVE_INFINITY
+  const checking = { ...remembering, changes, forgottenMs: () => forgottenMs }
+  const services = { ...dialed, entitlements: rememberingChecks(dialed.entitlements, checking) }
   const directory = accessDirectory({ services, ...remembering })
   const forget = () => {
     directory.forget()
-    changes.note([everybody])
+    forgottenMs = clock.monotonicMs()
   }
   narrowing = await startNarrowing({ bus, clock, log, forget })
   const { narrow, stop: stopNarrowing } = narrowing

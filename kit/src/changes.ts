@@ -16,6 +16,8 @@ export const everybody = 'catalog'
 export interface Changes {
   /** Has one of them changed since, on the monotonic clock? What was asked for before that may be out of date. */
   haveBeen(ownerIds: Iterable<string>, sinceMs: number): boolean
+  /** When one of them may have changed last, on the same clock. */
+  lastMs(ownerIds: Iterable<string>): number
   /** To this process alone. */
   note(ownerIds: Iterable<string>): void
   /** Of a committed change: to everybody. */
@@ -72,13 +74,18 @@ export async function followChanges({
 }
 
 /** When owners changed last. Two generations: the older one goes when the newer is full. */
-export function changeTimes(nowMs: () => number, idsMax: number): Pick<Changes, 'haveBeen' | 'note'> {
+export function changeTimes(nowMs: () => number, idsMax: number): Pick<Changes, 'haveBeen' | 'lastMs' | 'note'> {
   let newer = new Map<string, number>()
   let older = newer
   let newerSinceMs = Number.NEGATIVE_INFINITY
   // Until then anybody may have changed.
   let forgottenMs = Number.NEGATIVE_INFINITY
-  const lastOf = (id: string) => newer.get(id) ?? older.get(id) ?? Number.NEGATIVE_INFINITY
+  const lastOf = (id: string) => newer.get(id) ?? older.get(id) ?? forgottenMs
+  const lastMs = (ownerIds: Iterable<string>) => {
+    let atMs = Math.max(forgottenMs, lastOf(everybody))
+    for (const id of ownerIds) atMs = Math.max(atMs, lastOf(id))
+    return atMs
+  }
   return {
     note: (ownerIds) => {
       const atMs = nowMs()
@@ -92,10 +99,7 @@ export function changeTimes(nowMs: () => number, idsMax: number): Pick<Changes, 
         newer.set(id, atMs)
       }
     },
-    haveBeen: (ownerIds, sinceMs) => {
-      if (sinceMs <= forgottenMs) return true
-      for (const id of ownerIds) if (lastOf(id) >= sinceMs) return true
-      return lastOf(everybody) >= sinceMs
-    },
+    haveBeen: (ownerIds, sinceMs) => lastMs(ownerIds) >= sinceMs,
+    lastMs,
   }
 }

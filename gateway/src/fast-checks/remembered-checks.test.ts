@@ -30,13 +30,15 @@ const fresh = { ageMs: 0, ownerIds: ['ns_1', 'wks_1'] }
 
 function scene({ ttlMs = 3_000, entriesMax = 100, bytesMax = 100_000, ...given }: SceneOptions = {}) {
   const source = 'source' in given ? given.source : fresh
-  const now = { ms: 100_000, wallMs: 1_000_000, isTrusted: true }
+  const now = { ms: 100_000, wallMs: 1_000_000, forgottenMs: 0, isTrusted: true }
   const clock = { now: () => new Date(now.wallMs), monotonicMs: () => now.ms }
   const changes = changeTimes(() => now.ms, 1_000)
   let asked = 0
+  const requests: CheckEntitlementRequest[] = []
   const service = {
     /** The number of the question is what is used. */
     async checkEntitlement(request: CheckEntitlementRequest): Promise<CheckEntitlementResponse> {
+      requests.push(request)
       const isFast = request.consistency === Consistency.CONSISTENCY_FAST
       const numbers = { currentUsage: ++asked, limit: undefined, available: undefined, isUnlimited: true }
       const facts = { isAllowed: true, reason: '', message: 'Storage is available.', isExact: !isFast, steps: [] }
@@ -51,6 +53,7 @@ function scene({ ttlMs = 3_000, entriesMax = 100, bytesMax = 100_000, ...given }
     ttlMs,
     entriesMax,
     bytesMax,
+    forgottenMs: () => now.forgottenMs,
     isTrusted: () => now.isTrusted,
   })
   const check = async (request: Partial<CheckEntitlementRequest> = {}, options = by('usr_1')) =>
@@ -59,7 +62,7 @@ function scene({ ttlMs = 3_000, entriesMax = 100, bytesMax = 100_000, ...given }
     now.ms += ms
     now.wallMs += ms
   }
-  return { now, changes, check, pass }
+  return { now, changes, check, pass, requests }
 }
 
 describe('remembered checks', () => {
@@ -142,6 +145,29 @@ describe('remembered checks', () => {
     assert.deepEqual([await check(), await check()], [1, 2])
     pass(101)
     assert.deepEqual([await check(), await check()], [3, 3])
+  })
+
+  it('are not used once everything was to be forgotten, and are then asked for as ever', async () => {
+    const { check, now, pass, requests } = scene()
+    await check()
+    now.forgottenMs = now.ms
+    pass(100)
+    assert.deepEqual([await check(), await check()], [2, 2])
+    assert.equal(requests.at(-1)?.maxAgeMs, undefined)
+  })
+
+  it('ask for what was read after the last change that is known', async () => {
+    const { check, changes, pass, requests } = scene()
+    await check()
+    changes.note(['wks_1'])
+    pass(100)
+    await check()
+    pass(2_000)
+    await check()
+    assert.deepEqual(
+      requests.map(({ maxAgeMs }) => maxAgeMs),
+      [undefined, 95, undefined],
+    )
   })
 
   it('are not used while this gateway may not hear what changes', async () => {

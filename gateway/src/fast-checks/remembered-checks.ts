@@ -26,44 +26,45 @@ interface Entry {
 
 /** Under the 2 s that an answer may be old: it travels a little as well. */
 const keptMsMax = 1_900
+/** More than an answer is usually under way: that long its age cannot be told from the way's length. */
+const wayMs = 5
 const bytesMaxDefault = 16 * 1_048_576
 
 export interface RememberingOptions {
-  changes: Pick<Changes, 'haveBeen'>
+  changes: Pick<Changes, 'lastMs'>
   clock: Clock
   /** How long anything is remembered at the most; 0: not at all. */
   ttlMs: number
   entriesMax: number
   /** Default 16 MiB. */
   bytesMax?: number
+  /** Nothing is used that was read before. */
+  forgottenMs: () => number
   /** While it says no, everything is asked. */
   isTrusted: () => boolean
 }
 
 /** The same client, whose fast checks are answered from memory where that is as good as the service's own. */
 export function rememberingChecks(client: Entitlements, options: RememberingOptions): Entitlements {
-  const { changes, clock, isTrusted, entriesMax, bytesMax = bytesMaxDefault } = options
+  const { changes, clock, forgottenMs, isTrusted, entriesMax, bytesMax = bytesMaxDefault } = options
   const keptMs = Math.min(keptMsMax, options.ttlMs)
   const held = new LRUCache<string, Entry>({ max: entriesMax, maxSize: bytesMax, sizeCalculation: bytesOf })
-  const find = (key: string, askedMs: number): Entry['answer'] | undefined => {
-    const known = held.get(key)
-    if (known === undefined || askedMs - known.bornMs >= keptMs || !isTrusted()) return undefined
-    if (clock.now().getTime() >= known.isOverAt || changes.haveBeen(known.ownerIds, known.bornMs)) return undefined
-    return known.answer
-  }
+  const isGood = ({ bornMs, isOverAt }: Entry, askedMs: number) =>
+    askedMs - bornMs < keptMs && clock.now().getTime() < isOverAt && bornMs > forgottenMs() && isTrusted()
   return {
     ...client,
     async checkEntitlement(request, call = {}) {
       const key = keyOf(request, call)
       if (key === undefined) return client.checkEntitlement(request, call)
       const askedMs = clock.monotonicMs()
-      const known = find(key, askedMs)
-      if (known !== undefined) {
-        countRemembered(request.feature, known.decision)
-        return known
+      const known = held.get(key)
+      const changedMs = known === undefined ? Number.NEGATIVE_INFINITY : changes.lastMs(known.ownerIds)
+      if (known !== undefined && changedMs < known.bornMs && isGood(known, askedMs)) {
+        countRemembered(request.feature, known.answer.decision)
+        return known.answer
       }
       const isOverAt = clock.now().getTime() + keptMs
-      const answer = await client.checkEntitlement(request, call)
+      const answer = await client.checkEntitlement({ ...request, ...maxAge(askedMs - changedMs) }, call)
       const { decision, source } = answer
       if (decision === undefined || source === undefined) return answer
       const ownerIds = [...source.ownerIds, ...concerned(call.context?.principal, [request.namespaceIdOrUuid])]
@@ -73,6 +74,10 @@ export function rememberingChecks(client: Entitlements, options: RememberingOpti
     },
   }
 }
+
+/** Read after the change that is so long ago, by enough that the answer may be handed out again. */
+const maxAge = (sinceChangeMs: number) =>
+  sinceChangeMs < keptMsMax ? { maxAgeMs: Math.max(0, Math.floor(sinceChangeMs) - wayMs) } : {}
 
 /**
  * Whose answers are not used any more after a write, by its caller and what its path names: who writes here reads it

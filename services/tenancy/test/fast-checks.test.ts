@@ -50,6 +50,20 @@ describe('a fast check', () => {
     assert.equal((await ask(Consistency.CONSISTENCY_STRONG)).source, undefined)
   })
 
+  it('is read anew for an asker who has heard of a change since', async () => {
+    const { namespace } = await t.newOwner()
+    await t.assign(ofNamespace(namespace.id), 'small')
+    await t.consume(namespace.id, 'credits', 5)
+    await fast(namespace.id, 'credits')
+    await useUntold(namespace.id, 1)
+    const asked = { namespaceIdOrUuid: namespace.id, feature: 'credits', quantity: 1, isExplained: false }
+    const request = { ...asked, consistency: Consistency.CONSISTENCY_FAST, maxAgeMs: 0 }
+    const { decision, source } = await t.entitlements.checkEntitlement(request, t.operator)
+    assert.equal(decision?.currentUsage, 6)
+    assert.ok(given(source).ageMs < 1_000)
+    assert.equal((await fast(namespace.id, 'credits')).currentUsage, 6)
+  })
+
   it('is never more than 2 s old', async () => {
     const { namespace } = await t.newOwner()
     await t.assign(ofNamespace(namespace.id), 'small')

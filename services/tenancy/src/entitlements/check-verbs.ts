@@ -53,8 +53,13 @@ export interface FastVerdicts {
 export interface Checker {
   /** Never consumes. In a transaction it asks there, and by itself. */
   check(caller: Caller, namespaceIdOrUuid: string, questions: readonly Question[], tx?: Tx): Promise<Verdict[]>
-  /** The same from memory: as of up to 2 s ago, and no older than any change this process knows of. */
-  checkFast(caller: Caller, namespaceIdOrUuid: string, questions: readonly Question[]): Promise<FastVerdicts>
+  /** The same from memory: as of up to 2 s ago, or `maxAgeMs`, and no older than any change this process knows of. */
+  checkFast(
+    caller: Caller,
+    namespaceIdOrUuid: string,
+    questions: readonly Question[],
+    maxAgeMs?: number,
+  ): Promise<FastVerdicts>
   /** Every feature an owner has, with what is used of it. */
   list(caller: Caller, owner: OwnerName): Promise<Entitlement[]>
 }
@@ -75,16 +80,22 @@ export function checker({ database, readCatalog, load, ...remembering }: Checker
   const guesses = new LRUCache<string, BalanceKey>({ max: 20_000 })
   const plans = memory<Plan>({ ...remembering, entriesMax: 10_000 }, ({ ownerIds }) => ownerIds)
   const standings = memory<Standing>({ ...remembering, entriesMax: 50_000 }, ({ ownerId }) => [ownerId])
-  const recallStanding = (place: BalanceKey) =>
-    standings.recall(`${keyNameOf(place)} ${place.countedFrom?.getTime()}`, async () => ({
-      ...{ ownerId: place.ownerId, numbers: await counted(place) },
-    }))
+  const recallStanding = (place: BalanceKey, maxAgeMs: number | undefined) =>
+    standings.recall(
+      `${keyNameOf(place)} ${place.countedFrom?.getTime()}`,
+      async () => ({ ownerId: place.ownerId, numbers: await counted(place) }),
+      maxAgeMs,
+    )
 
-  const answerFast = async (recalled: Recalled<Plan>, { feature, quantity }: Question): Promise<Recalled<Verdict>> => {
+  const answerFast = async (
+    recalled: Recalled<Plan>,
+    { feature, quantity }: Question,
+    maxAgeMs: number | undefined,
+  ): Promise<Recalled<Verdict>> => {
     const { value: plan } = recalled
     const resolution = await plan.resolve(feature)
     if (resolution.reason !== undefined) return { ...recalled, value: refusal(plan, resolution, feature, quantity) }
-    const standing = await recallStanding(placeOf(resolution, plan.at))
+    const standing = await recallStanding(placeOf(resolution, plan.at), maxAgeMs)
     const { numbers } = standing.value
     const at = new Date(Math.min(numbers.at.getTime(), plan.at.getTime()))
     const verdict = { ...decide(resolution, feature, numbers, quantity), at, steps: resolution.steps }
@@ -112,11 +123,11 @@ export function checker({ database, readCatalog, load, ...remembering }: Checker
           : await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
       return Promise.all(asked.map((one) => answer(plan, one, tx)))
     },
-    async checkFast(caller, namespaceIdOrUuid, questions) {
+    async checkFast(caller, namespaceIdOrUuid, questions, maxAgeMs) {
       const asked = amountsOf(questions)
       const name = `${caller.isOperator} ${caller.userId} ${namespaceIdOrUuid}`
-      const plan = await plans.recall(name, () => load(caller, namespaceIdOrUuid))
-      const answers = await Promise.all(asked.map((one) => answerFast(plan, one)))
+      const plan = await plans.recall(name, () => load(caller, namespaceIdOrUuid), maxAgeMs)
+      const answers = await Promise.all(asked.map((one) => answerFast(plan, one, maxAgeMs)))
       const bornMs = Math.min(...answers.map((one) => one.bornMs))
       return {
         verdicts: answers.map(({ value }) => value),

@@ -21,7 +21,7 @@ interface Entry<Value> {
 
 export interface Memory<Value> {
   /** What is remembered, if it is young and nothing has changed since; else what load answers. */
-  recall(key: string, load: () => Promise<Value>): Promise<Recalled<Value>>
+  recall(key: string, load: () => Promise<Value>, maxAgeMs?: number): Promise<Recalled<Value>>
 }
 
 /**
@@ -44,12 +44,12 @@ export function memory<Value>(
     })
     return entry.recalled
   }
-  const isOver = ({ bornMs, isOverAt }: Entry<Value>) =>
-    clock.monotonicMs() - bornMs > keptMs || clock.now().getTime() >= isOverAt
+  const isOver = ({ bornMs, isOverAt }: Entry<Value>, maxAgeMs: number) =>
+    clock.monotonicMs() - bornMs > Math.min(keptMs, maxAgeMs) || clock.now().getTime() >= isOverAt
   return {
-    async recall(key, load) {
+    async recall(key, load, maxAgeMs = keptMs) {
       const known = entries.get(key)
-      if (known === undefined || isOver(known)) return begin(key, load)
+      if (known === undefined || isOver(known, maxAgeMs)) return begin(key, load)
       const recalled = await known.recalled
       return changes.haveBeen(ownersOf(recalled.value), recalled.bornMs) ? begin(key, load) : recalled
     },

@@ -36,10 +36,12 @@ export interface LedgerDeps {
   ready: () => Promise<void>
 }
 
+type Asked = Pick<CheckEntitlementRequest, 'consistency' | 'namespaceIdOrUuid' | 'maxAgeMs'>
+
 /** A check changes nothing; with an Idempotency-Key its answer is kept all the same. */
 export function entitlementsRpc({ check, checkFast, list }: Checker, write: Write): Handlers<typeof Entitlements> {
   const checkAs = async (
-    { consistency, namespaceIdOrUuid }: Pick<CheckEntitlementRequest, 'consistency' | 'namespaceIdOrUuid'>,
+    { consistency, namespaceIdOrUuid, maxAgeMs }: Asked,
     questions: readonly Question[],
     isExplained: boolean,
     { context }: ServerCall,
@@ -51,7 +53,7 @@ export function entitlementsRpc({ check, checkFast, list }: Checker, write: Writ
       const verdicts = await check(caller, namespaceIdOrUuid, questions, tx)
       return { decisions: verdicts.map((verdict) => message.toDecision(verdict, isExplained)), source: undefined }
     }
-    const { verdicts, ...source } = await checkFast(caller, namespaceIdOrUuid, questions)
+    const { verdicts, ...source } = await checkFast(caller, namespaceIdOrUuid, questions, maxAgeMs)
     return { decisions: verdicts.map((verdict) => message.toDecision(verdict, isExplained, false)), source }
   }
   const checkOne = async (request: CheckEntitlementRequest, call: ServerCall, tx?: Tx) => {

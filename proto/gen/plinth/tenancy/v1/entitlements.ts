@@ -73,6 +73,8 @@ export interface CheckEntitlementRequest {
   quantity: number;
   consistency: Consistency;
   isExplained: boolean;
+  /** Fast: what was read longer ago is read anew, because the asker has heard of a change since. Absent: 1,900. */
+  maxAgeMs?: number | undefined;
 }
 
 export interface CheckEntitlementResponse {
@@ -516,7 +518,7 @@ export const DecisionStep: MessageFns<DecisionStep> = {
 };
 
 function createBaseCheckEntitlementRequest(): CheckEntitlementRequest {
-  return { namespaceIdOrUuid: "", feature: "", quantity: 0, consistency: 0, isExplained: false };
+  return { namespaceIdOrUuid: "", feature: "", quantity: 0, consistency: 0, isExplained: false, maxAgeMs: undefined };
 }
 
 export const CheckEntitlementRequest: MessageFns<CheckEntitlementRequest> = {
@@ -535,6 +537,9 @@ export const CheckEntitlementRequest: MessageFns<CheckEntitlementRequest> = {
     }
     if (message.isExplained !== false) {
       writer.uint32(40).bool(message.isExplained);
+    }
+    if (message.maxAgeMs !== undefined) {
+      writer.uint32(48).uint32(message.maxAgeMs);
     }
     return writer;
   },
@@ -590,6 +595,14 @@ export const CheckEntitlementRequest: MessageFns<CheckEntitlementRequest> = {
             }
 
             message.isExplained = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.maxAgeMs = reader.uint32();
             continue;
           }
         }
