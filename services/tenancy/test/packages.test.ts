@@ -139,17 +139,19 @@ describe('assigning a package', () => {
       })
     }
     // What somebody had stays known as well, and a feature as long as a boost gives it.
-    const { id } = await plans.assign(owner, 'small')
+    const { id } = await plans.assign(owner, 'calls')
     await plans.assignments.cancelAssignment({ owner, id, isAtPeriodEnd: false }, plans.operator)
     const boost = await plans.boost(owner, { feature: 'exports', type: BoostType.TYPE_UNLIMITED, limit: 0 })
+    const isKept = ({ code }: { code: string }) => code !== 'exports' && code !== 'calls'
     const less = {
-      features: catalog?.features.filter(({ code }) => code !== 'exports') ?? [],
-      packages: catalog?.packages.filter(({ code }) => code !== 'large' && code !== 'small') ?? [],
+      features: catalog?.features.filter(isKept) ?? [],
+      packages:
+        catalog?.packages.filter(isKept).map((one) => ({ ...one, features: one.features.filter(isKept) })) ?? [],
     }
     const applyLess = () => service.applyCatalog({ catalog: less, isDryRun: true }, plans.operator)
-    await assert.rejects(applyLess(), { details: { held: ['feature exports', 'package large', 'package small'] } })
+    await assert.rejects(applyLess(), { details: { held: ['feature exports', 'package calls'] } })
     await plans.boosts.deleteBoost({ owner, id: boost.id }, plans.operator)
-    await assert.rejects(applyLess(), { details: { held: ['package large', 'package small'] } })
+    await assert.rejects(applyLess(), { details: { held: ['package calls'] } })
     const addOn = catalog?.packages.map((one) => (one.code === 'pro' ? { ...one, isBase: false } : one)) ?? []
     await assert.rejects(
       service.applyCatalog({ catalog: { ...without, packages: addOn }, isDryRun: false }, plans.operator),
