@@ -177,10 +177,12 @@ for (const { name, start } of topologies) {
       const done = async (answer: Promise<Answer>) => assert.ok([200, 204].includes((await answer).status))
       const limit = async () => (await theirs.get('/user')).headers.get('x-ratelimit-limit')
 
-      created(await theirs.post('/namespaces', { name: 'One' }))
+      // What the gateway remembers of the caller's role is all that the webhooks service knows of it.
+      const hook = { url: receiver.url, events: ['user.deleted'] }
+      created(await theirs.post('/webhooks', hook))
       await done(host.api.patch(`${path}/members/${guest.user.id}`, { role: 'member' }))
       const forbidden = [403, 'INSUFFICIENT_PERMISSIONS']
-      assert.deepEqual(errorOf(await theirs.post('/namespaces', { name: 'Two' })), forbidden)
+      assert.deepEqual(errorOf(await theirs.post('/webhooks', hook)), forbidden)
       assert.equal(await limit(), '10000')
       await done(host.api.patch(path, { tier: 'free' }))
       assert.equal(await limit(), '1000')
