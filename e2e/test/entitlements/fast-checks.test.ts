@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { eventually } from '@plinth/testkit'
+import { type Api, api } from '../../src/api.ts'
+import { type Mesh, startMesh } from '../../src/mesh.ts'
+import { created, list, newTenant, type Tenant } from '../../src/tenant.ts'
+
+interface Checked {
+  allowed: boolean
+  reason: string | null
+  current_usage: number
+  as_of: string
+  exact: boolean
+}
+
+describe('fast checks through two gateways', () => {
+  let mesh: Mesh
+  let operator: Api
+  let tenant: Tenant
+  let namespace: string
+  let other: Api
+  before(async () => {
+    mesh = await startMesh({ gateways: [{}, {}] })
+    operator = api(mesh.url, mesh.operatorKey)
+    tenant = await newTenant(mesh, { tier: 'enterprise' })
+    other = api(mesh.gateways[1]?.url ?? '', tenant.key)
+    created(await operator.post(`/workspaces/${tenant.workspace.id}/packages`, { package: 'business' }))
+    namespace = `/namespaces/${list(await tenant.api.get('/namespaces?owner_type=Workspace'))[0]?.id}/entitlements`
+  })
+  after(() => mesh?.stop())
+
+  const check = async (by: Api) => {
+    const answer = await by.post(`${namespace}/check`, { feature: 'api_calls', consistency: 'fast' })
+    assert.equal(answer.status, 200, answer.text)
+    return answer.json as Checked
+  }
+  const consume = async (by: Api) => {
+    const answer = await by.post(`${namespace}/consume`, { feature: 'api_calls' })
+    assert.equal(answer.status, 200, answer.text)
+    return (answer.json as Checked).current_usage
+  }
+
+  it('show a write at once where it was made, and within moments elsewhere', async () => {
+    const waits: number[] = []
+    for (let round = 0; round < 9; round++) {
+      await Promise.all([check(tenant.api), check(other)])
+      const used = await consume(tenant.api)
+      assert.equal((await check(tenant.api)).current_usage, used)
+      const sinceMs = performance.now()
+      await eventually(async () => assert.equal((await check(other)).current_usage, used))
+      waits.push(performance.now() - sinceMs)
+    }
+    // Age alone would take most of 2 s each time.
+    const median = waits.toSorted((a, b) => a - b)[4] ?? 0
+    assert.ok(median < 1_000, `${waits.map(Math.round).join(', ')} ms`)
+  })
+
+  it('say as of when they were true, never more than 2 s before they were asked, and repeat themselves meanwhile', async () => {
+    const seen = new Map<string, number>()
+    for (const until = performance.now() + 2_500; performance.now() < until; ) {
+      const askedAt = Date.now()
+      const { as_of, exact } = await check(other)
+      assert.equal(exact, false)
+      assert.ok(Date.parse(as_of) >= askedAt - 2_000, `${as_of}, asked at ${new Date(askedAt).toISOString()}`)
+      seen.set(as_of, (seen.get(as_of) ?? 0) + 1)
+    }
+    assert.ok(seen.size > 1 && Math.max(...seen.values()) > 1, JSON.stringify([...seen]))
+  })
+
+  it('are refused everywhere from the moment on that a suspension was answered', async () => {
+    assert.equal((await check(other)).allowed, true)
+    const suspended = await operator.post(`/workspaces/${tenant.workspace.id}/suspend`, {})
+    assert.equal(suspended.status, 200, suspended.text)
+    assert.equal((await check(other)).reason, 'WORKSPACE_SUSPENDED')
+  })
+})
