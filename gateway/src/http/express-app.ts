@@ -1,6 +1,6 @@
-import { IncomingMessage, type RequestListener } from 'node:http'
+import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
 import { isIpAllowed } from '@plinth/kit/ip-ranges'
-import express, { type ErrorRequestHandler, type Request, type Response } from 'express'
+import express, { type ErrorRequestHandler } from 'express'
 import { answerError } from './answer-error.ts'
 import { newExchange } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
@@ -10,12 +10,13 @@ import { serve } from './serve.ts'
 import { identifyRequest } from './steps/identify-request.ts'
 
 export interface HttpApp {
-  /** What the server makes of what arrives: Express' request from the start, instead of turning each into one. */
+  /** What the server makes of what arrives: Express' own from the start, instead of turning each into one. */
   Request: typeof IncomingMessage
+  Response: typeof ServerResponse
   listener: RequestListener
 }
 
-/** Two doors: health and documentation by path, and the API, whose records alone are its routes. */
+/** Express knows two doors: health and documentation by path, and the API, whose records alone are its routes. */
 export function expressApp(gateway: Gateway): HttpApp {
   const { trustedProxies } = gateway.config
   const app = express()
@@ -23,8 +24,7 @@ export function expressApp(gateway: Gateway): HttpApp {
   app.disable('etag')
   app.set('query parser', false)
   app.set('trust proxy', (ip: string) => trustedProxies.length > 0 && isIpAllowed(trustedProxies, ip))
-  const routes = publicRoutes(gateway)
-  app.use(answerPublic(routes))
+  app.use(answerPublic(publicRoutes(gateway)))
   app.use((req, res) => serve(req, res, gateway))
   const lastResort: ErrorRequestHandler = async (err, req, res, _next) => {
     const exchange = newExchange(req, res)
@@ -32,21 +32,18 @@ export function expressApp(gateway: Gateway): HttpApp {
     answerError(exchange, gateway, err)
   }
   app.use(lastResort)
-  class ApiRequest extends IncomingMessage {}
-  Object.setPrototypeOf(ApiRequest.prototype, app.request)
+  // Express gives every request and response the prototypes it holds: here they have them already.
+  class AppRequest extends IncomingMessage {}
+  class AppResponse<Asked extends IncomingMessage> extends ServerResponse<Asked> {}
+  Object.setPrototypeOf(AppRequest.prototype, app.request)
+  Object.setPrototypeOf(AppResponse.prototype, app.response)
+  Object.assign(app, { request: AppRequest.prototype, response: AppResponse.prototype })
   return {
-    Request: ApiRequest,
+    Request: AppRequest,
+    Response: AppResponse,
     listener: (req, res) => {
       req.url = originForm(req.url ?? '/')
-      // What Express' own layers cost, only where one of them may answer. The request is Express' by its prototype; of the
-      // response the API uses what is Node's.
-      if (routes.has(pathOf(req.url))) app(req, res)
-      else void serve(req as Request, res as Response, gateway)
+      app(req, res)
     },
   }
-}
-
-function pathOf(url: string): string {
-  const at = url.indexOf('?')
-  return at < 0 ? url : url.slice(0, at)
 }

@@ -26,11 +26,12 @@ export async function listenHttp(
     GatewayConfig,
     'host' | 'port' | 'requestTimeoutMs' | 'answerTimeoutMs' | 'keepAliveTimeoutMs' | 'stopTimeoutMs'
   >,
-  { Request, listener }: HttpApp,
+  { Request, Response, listener }: HttpApp,
 ): Promise<HttpServer> {
   const headersTimeoutMs = Math.min(10_000, config.requestTimeoutMs)
   const server = createServer({
     IncomingMessage: Request,
+    ServerResponse: Response,
     headersTimeout: headersTimeoutMs,
     requestTimeout: config.requestTimeoutMs,
     keepAliveTimeout: config.keepAliveTimeoutMs,
