@@ -4,6 +4,7 @@ import { changeTimes, everybody } from '@plinth/kit/changes'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import {
+  type BatchCheckEntitlementsRequest,
   type CheckEntitlementRequest,
   type CheckEntitlementResponse,
   Consistency,
@@ -34,7 +35,7 @@ function scene({ ttlMs = 3_000, entriesMax = 100, bytesMax = 100_000, ...given }
   const clock = { now: () => new Date(now.wallMs), monotonicMs: () => now.ms }
   const changes = changeTimes(() => now.ms, 1_000)
   let asked = 0
-  const requests: CheckEntitlementRequest[] = []
+  const requests: { maxAgeMs?: number | undefined }[] = []
   const service = {
     /** The number of the question is what is used. */
     async checkEntitlement(request: CheckEntitlementRequest): Promise<CheckEntitlementResponse> {
@@ -44,7 +45,10 @@ function scene({ ttlMs = 3_000, entriesMax = 100, bytesMax = 100_000, ...given }
       const facts = { isAllowed: true, reason: '', message: 'Storage is available.', isExact: !isFast, steps: [] }
       return { decision: { ...facts, ...numbers, asOf: new Date(now.wallMs) }, source: isFast ? source : undefined }
     },
-    batchCheckEntitlements: async () => ({ decisions: [] }),
+    async batchCheckEntitlements(request: BatchCheckEntitlementsRequest) {
+      requests.push(request)
+      return { decisions: [] }
+    },
     listEntitlements: async () => ({ entitlements: [] }),
   }
   const client = rememberingChecks(service, {
@@ -62,7 +66,8 @@ function scene({ ttlMs = 3_000, entriesMax = 100, bytesMax = 100_000, ...given }
     now.ms += ms
     now.wallMs += ms
   }
-  return { now, changes, check, pass, requests }
+  const ages = () => requests.map(({ maxAgeMs }) => maxAgeMs)
+  return { now, changes, client, check, pass, ages }
 }
 
 describe('remembered checks', () => {
@@ -147,34 +152,46 @@ describe('remembered checks', () => {
     assert.deepEqual([await check(), await check()], [3, 3])
   })
 
-  it('are not used once everything was to be forgotten, and are then asked for as ever', async () => {
-    const { check, now, pass, requests } = scene()
+  it('are not used once everything was to be forgotten, and nothing is then accepted that was read before', async () => {
+    const { client, check, now, pass, ages } = scene()
     await check()
     now.forgottenMs = now.ms
     pass(100)
     assert.deepEqual([await check(), await check()], [2, 2])
-    assert.equal(requests.at(-1)?.maxAgeMs, undefined)
+    // Never seen here, but maybe by the process of the service that is asked.
+    await check({ namespaceIdOrUuid: 'ns_2' })
+    await check({ isExplained: true })
+    await client.batchCheckEntitlements({ ...fast, checks: [] }, by('usr_1'))
+    pass(2_000)
+    await check({ namespaceIdOrUuid: 'ns_3' })
+    assert.deepEqual(ages(), [undefined, 95, 95, 95, 95, undefined])
   })
 
   it('ask for what was read after the last change that is known', async () => {
-    const { check, changes, pass, requests } = scene()
+    const { check, changes, pass, ages } = scene()
     await check()
     changes.note(['wks_1'])
     pass(100)
     await check()
     pass(2_000)
     await check()
-    assert.deepEqual(
-      requests.map(({ maxAgeMs }) => maxAgeMs),
-      [undefined, 95, undefined],
-    )
+    assert.deepEqual(ages(), [undefined, 95, undefined])
+    // What it never saw rests at least on who asks and on what is named.
+    for (const changed of ['ns_9', 'usr_1', everybody]) {
+      const other = scene()
+      other.changes.note([changed])
+      other.pass(100)
+      await other.check({ namespaceIdOrUuid: 'ns_9' })
+      assert.deepEqual(other.ages(), [95], changed)
+    }
   })
 
-  it('are not used while this gateway may not hear what changes', async () => {
-    const { check, now } = scene()
+  it('are not used while this gateway may not hear what changes, nor is what the service remembers', async () => {
+    const { check, now, ages } = scene()
     await check()
     now.isTrusted = false
     assert.deepEqual([await check(), await check()], [2, 3])
+    assert.deepEqual(ages(), [undefined, 0, 0])
   })
 
   it('are as many as the setting says, and none when it says that nothing is trusted', async () => {

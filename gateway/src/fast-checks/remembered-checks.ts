@@ -38,7 +38,7 @@ export interface RememberingOptions {
   entriesMax: number
   /** Default 16 MiB. */
   bytesMax?: number
-  /** Nothing is used that was read before. */
+  /** Nothing is used that was read before, here or by the service. */
   forgottenMs: () => number
   /** While it says no, everything is asked. */
   isTrusted: () => boolean
@@ -51,32 +51,39 @@ export function rememberingChecks(client: Entitlements, options: RememberingOpti
   const held = new LRUCache<string, Entry>({ max: entriesMax, maxSize: bytesMax, sizeCalculation: bytesOf })
   const isGood = ({ bornMs, isOverAt }: Entry, askedMs: number) =>
     askedMs - bornMs < keptMs && clock.now().getTime() < isOverAt && bornMs > forgottenMs() && isTrusted()
+  // Another process of the service may not have heard yet of what is known here.
+  const maxAge = (changedMs: number, askedMs: number) =>
+    maxAgeOf(isTrusted() ? askedMs - Math.max(changedMs, forgottenMs()) : 0)
   return {
     ...client,
     async checkEntitlement(request, call = {}) {
       const key = keyOf(request, call)
-      if (key === undefined) return client.checkEntitlement(request, call)
       const askedMs = clock.monotonicMs()
-      const known = held.get(key)
-      const changedMs = known === undefined ? Number.NEGATIVE_INFINITY : changes.lastMs(known.ownerIds)
+      const known = key === undefined ? undefined : held.get(key)
+      const concernedIds = () => concerned(call.context?.principal, [request.namespaceIdOrUuid])
+      const changedMs = changes.lastMs(known?.ownerIds ?? concernedIds())
       if (known !== undefined && changedMs < known.bornMs && isGood(known, askedMs)) {
         countRemembered(request.feature, known.answer.decision)
         return known.answer
       }
       const isOverAt = clock.now().getTime() + keptMs
-      const answer = await client.checkEntitlement({ ...request, ...maxAge(askedMs - changedMs) }, call)
+      const answer = await client.checkEntitlement({ ...request, ...maxAge(changedMs, askedMs) }, call)
       const { decision, source } = answer
-      if (decision === undefined || source === undefined) return answer
-      const ownerIds = [...source.ownerIds, ...concerned(call.context?.principal, [request.namespaceIdOrUuid])]
+      if (key === undefined || decision === undefined || source === undefined) return answer
+      const ownerIds = [...source.ownerIds, ...concernedIds()]
       // Read ageMs before the service answered, which was after askedMs: never later than this.
       held.set(key, { answer: { decision }, ownerIds, bornMs: askedMs - source.ageMs, isOverAt })
       return answer
+    },
+    batchCheckEntitlements(request, call = {}) {
+      const changedMs = changes.lastMs(concerned(call.context?.principal, [request.namespaceIdOrUuid]))
+      return client.batchCheckEntitlements({ ...request, ...maxAge(changedMs, clock.monotonicMs()) }, call)
     },
   }
 }
 
 /** Read after the change that is so long ago, by enough that the answer may be handed out again. */
-const maxAge = (sinceChangeMs: number) =>
+const maxAgeOf = (sinceChangeMs: number) =>
   sinceChangeMs < keptMsMax ? { maxAgeMs: Math.max(0, Math.floor(sinceChangeMs) - wayMs) } : {}
 
 /**

@@ -64,6 +64,18 @@ describe('a fast check', () => {
     assert.equal((await fast(namespace.id, 'credits')).currentUsage, 6)
   })
 
+  it('among many is read anew as well', async () => {
+    const { namespace } = await t.newOwner()
+    await t.assign(ofNamespace(namespace.id), 'small')
+    await t.consume(namespace.id, 'credits', 5)
+    await fast(namespace.id, 'credits')
+    await useUntold(namespace.id, 1)
+    const checks = [{ feature: 'credits', quantity: 1 }]
+    const asked = { namespaceIdOrUuid: namespace.id, checks, consistency: Consistency.CONSISTENCY_FAST, maxAgeMs: 0 }
+    const { decisions } = await t.entitlements.batchCheckEntitlements(asked, t.operator)
+    assert.equal(decisions[0]?.currentUsage, 6)
+  })
+
   it('is never more than 2 s old', async () => {
     const { namespace } = await t.newOwner()
     await t.assign(ofNamespace(namespace.id), 'small')

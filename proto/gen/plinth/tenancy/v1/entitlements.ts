@@ -96,6 +96,8 @@ export interface BatchCheckEntitlementsRequest {
   namespaceIdOrUuid: string;
   checks: BatchCheckEntitlementsRequest_Check[];
   consistency: Consistency;
+  /** As in CheckEntitlementRequest. */
+  maxAgeMs?: number | undefined;
 }
 
 export interface BatchCheckEntitlementsRequest_Check {
@@ -733,7 +735,7 @@ export const CheckEntitlementResponse_Source: MessageFns<CheckEntitlementRespons
 };
 
 function createBaseBatchCheckEntitlementsRequest(): BatchCheckEntitlementsRequest {
-  return { namespaceIdOrUuid: "", checks: [], consistency: 0 };
+  return { namespaceIdOrUuid: "", checks: [], consistency: 0, maxAgeMs: undefined };
 }
 
 export const BatchCheckEntitlementsRequest: MessageFns<BatchCheckEntitlementsRequest> = {
@@ -746,6 +748,9 @@ export const BatchCheckEntitlementsRequest: MessageFns<BatchCheckEntitlementsReq
     }
     if (message.consistency !== 0) {
       writer.uint32(24).int32(message.consistency);
+    }
+    if (message.maxAgeMs !== undefined) {
+      writer.uint32(32).uint32(message.maxAgeMs);
     }
     return writer;
   },
@@ -785,6 +790,14 @@ export const BatchCheckEntitlementsRequest: MessageFns<BatchCheckEntitlementsReq
             }
 
             message.consistency = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.maxAgeMs = reader.uint32();
             continue;
           }
         }
