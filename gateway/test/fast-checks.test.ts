@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { followChanges } from '@plinth/kit/changes'
+import { everybody, followChanges } from '@plinth/kit/changes'
 import { EntitlementsServiceService as Entitlements } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { eventually } from '@plinth/testkit'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
@@ -82,6 +82,17 @@ describe('POST /namespaces/{id}/entitlements/check, fast', () => {
     assert.equal(deleted.status, 204)
     assert.deepEqual(await asked([], []), [true, false])
   })
+
+  soon(
+    'does not ask the service because a stranger named in a path what is said of the catalogue or of all',
+    async () => {
+      await check()
+      for (const name of ['catalog', everybody]) {
+        await mesh.ask('DELETE', `/api/v1/webhooks/${encodeURIComponent(name)}`, { key: other })
+        assert.equal((await check()).isAsked, false, name)
+      }
+    },
+  )
 
   soon('asks the service after another process told that an owner changed, not after a change elsewhere', async () => {
     const { bus, clock } = mesh.part.infra

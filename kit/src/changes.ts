@@ -10,8 +10,8 @@ const subject = 'plinth.entitlements.changed'
 // Announcing for every commit of a busy process would cost more than the commits: what comes sooner waits for the next one.
 const announceEveryMs = 10
 
-/** What holds for every owner changes with this one. */
-export const everybody = 'catalog'
+/** What holds for every owner changes with this one. No id is so, and nothing that a path may name. */
+export const everybody = '*'
 
 export interface Changes {
   /** Has one of them changed since, on the monotonic clock? What was asked for before that may be out of date. */

@@ -1,5 +1,6 @@
 import type { NewEvent } from '@plinth/kit/db'
 import { type Boost, boostView } from './boosts/boost.ts'
+import { catalogId } from './catalog/catalog.ts'
 import type { Difference } from './catalog/difference.ts'
 import type { Plan } from './entitlements/plan-reader.ts'
 import type { Entitled } from './entitlements/situation.ts'
@@ -10,7 +11,7 @@ import type { Owner } from './plan/owner.ts'
 export const catalogUpdated = ({ added, changed, removed }: Difference): NewEvent => ({
   type: 'catalog.updated',
   workspaceId: '',
-  objectId: 'catalog',
+  objectId: catalogId,
   objectType: 'catalog',
   attributes: { added, changed, removed },
   consumers: [],

@@ -1,3 +1,6 @@
+/** The one catalogue in events and in the log. */
+export const catalogId = 'catalog'
+
 export type FeatureType = 'boolean' | 'limit' | 'unlimited'
 export type Reset = 'none' | 'monthly' | 'rolling'
 

@@ -5,7 +5,7 @@ import { type Actor, requireOperator, system } from '../actor.ts'
 import { catalogUpdated } from '../entitlement-events.ts'
 import { logChange } from '../entitlement-log/store.ts'
 import { fail } from '../errors.ts'
-import type { Feature, Package } from './catalog.ts'
+import { catalogId, type Feature, type Package } from './catalog.ts'
 import { contentOf } from './content.ts'
 import { defaultCatalog } from './default-catalog.ts'
 import { type CatalogContent, type Difference, difference, type Entry, isEmpty } from './difference.ts'
@@ -80,5 +80,5 @@ async function save(tx: Tx, actor: Actor, content: CatalogContent, changes: Diff
   await store.removeEntries(tx, changes.removed)
   await store.raiseVersion(tx)
   tx.emit(catalogUpdated(changes))
-  logChange(tx, actor, { ownerId: 'catalog', action: 'catalog.updated', change: { ...changes } }, clock)
+  logChange(tx, actor, { ownerId: catalogId, action: 'catalog.updated', change: { ...changes } }, clock)
 }

@@ -1,5 +1,6 @@
-import type { Changes } from '@plinth/kit/changes'
+import { type Changes, everybody } from '@plinth/kit/changes'
 import type { Database, Tx } from '@plinth/kit/db'
+import { catalogId } from '../catalog/catalog.ts'
 
 const touched = new WeakMap<Tx, Set<string>>()
 
@@ -10,7 +11,8 @@ export function touch(tx: Tx, ownerId: string): void {
 
 /** The same database; whom its transactions touched, and whom their events concern, is told right after their commit. */
 export function tellingDatabase(database: Database, changes: Pick<Changes, 'tell'>): Database {
-  database.onCommitted((rows) => changes.tell(rows.flatMap(({ about }) => about)))
+  const concerned = (id: string) => (id === catalogId ? everybody : id)
+  database.onCommitted((rows) => changes.tell(rows.flatMap(({ about }) => about.map(concerned))))
   return {
     pool: database.pool,
     query: (statement) => database.query(statement),
