@@ -6,11 +6,25 @@ const int8Array = 1016
 export function valueTypes(): pg.CustomTypesConfig {
   const types = new pg.TypeOverrides()
   types.setTypeParser(pg.types.builtins.INT8, safeInteger)
+  types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, timeParser())
   types.setTypeParser(pg.types.builtins.DATE, (text) => text)
   types.setTypeParser(int8Array, (text) =>
     [...text.matchAll(/NULL|-?\d+/g)].map(([item]) => (item === 'NULL' ? null : safeInteger(item))),
   )
   return types
+}
+
+// The rows of one answer mostly share a time: theirs, or the database's.
+function timeParser(): (text: string) => unknown {
+  const parse: (text: string) => unknown = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ)
+  let last = ''
+  let lastMs = 0
+  return (text) => {
+    if (text === last) return new Date(lastMs)
+    const parsed = parse(text)
+    if (parsed instanceof Date) [last, lastMs] = [text, parsed.getTime()]
+    return parsed
+  }
 }
 
 function safeInteger(text: string): number {

@@ -36,7 +36,7 @@ export interface WantedBoost {
 export type BoostDraft = Pick<Boost, 'feature' | 'type' | 'limit' | 'duration' | 'startsAt' | 'expiresAt'>
 
 export const isUsable = ({ startsAt, expiresAt }: HeldBoost, at: Date): boolean =>
-  startsAt <= at && (expiresAt === undefined || at < expiresAt)
+  startsAt.getTime() <= at.getTime() && (expiresAt === undefined || at.getTime() < expiresAt.getTime())
 
 /**
  * Checks a boost for a pool. One for a cycle ends at the first boundary after its start, counted from the owner's anchor.

@@ -39,8 +39,9 @@ export const keyColumns = (keys: readonly (BalanceKey | undefined)[]): unknown[]
   keys.map((key) => key?.ownerId ?? null),
   keys.map((key) => key?.pool ?? null),
   keys.map((key) => key?.reset ?? null),
-  keys.map((key) => key?.windowStart ?? null),
-  keys.map((key) => key?.countedFrom ?? null),
+  // pg puts a Date into an array piece by piece.
+  keys.map((key) => key?.windowStart.toISOString() ?? null),
+  keys.map((key) => key?.countedFrom?.toISOString() ?? null),
 ]
 
 /** The balance is there, knows its window, and holds no reservation whose time is over. */

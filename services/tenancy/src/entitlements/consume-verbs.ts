@@ -18,7 +18,7 @@ import type { Resolution, Step } from './situation.ts'
 /** A decision, and when it was true. */
 export interface Verdict extends Decision {
   at: Date
-  steps: readonly Step[]
+  steps: () => readonly Step[]
 }
 
 export interface Spending {

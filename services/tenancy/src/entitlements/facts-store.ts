@@ -1,4 +1,5 @@
 import type { Queryable } from '@plinth/kit/db'
+import { LRUCache } from 'lru-cache'
 import type { BoostType, HeldBoost } from '../boosts/boost.ts'
 import type { Caller } from '../caller.ts'
 import type { AssignmentStatus, HeldPackage } from '../packages/assignment.ts'
@@ -56,8 +57,8 @@ interface FactsRow {
   is_active: boolean
   payer_id: string | null
   payer_status: string
-  packages: PackageJson[] | null
-  boosts: BoostJson[] | null
+  packages: string | null
+  boosts: string | null
   tier: string | null
   version: number
   used: number
@@ -67,7 +68,7 @@ interface FactsRow {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`
+const ms = (column: string) => `(date_part('epoch', ${column}) * 1000)::bigint`
 /** SQL: what of these owners counts or may count later, as JSON. */
 export const packagesJson = (
   owners: string,
@@ -97,7 +98,7 @@ export async function findFacts(db: Queryable, questions: readonly FactsQuestion
 
 const factsText = (counted: string, asked: { arrays: string; columns: string; join: string }) =>
   `SELECT n.id, n.owner_type, n.owner_id, n.is_active, p.id AS payer_id, p.status AS payer_status,
-        ${packagesJson('n.id, p.id', 'a.ended_at IS NULL')} AS packages, ${boostsJson('n.id, p.id')} AS boosts,
+        ${packagesJson('n.id, p.id', 'a.ended_at IS NULL')}::text AS packages, ${boostsJson('n.id, p.id')}::text AS boosts,
         t.tier, (SELECT version FROM catalog_state) AS version, plinth_now() AS at, ${counted}
       FROM unnest((SELECT $1::text[]), (SELECT $2::boolean[]), (SELECT $3::text[]), (SELECT $4::uuid[])${asked.arrays})
         WITH ORDINALITY AS asked (user_id, is_operator, namespace_id, namespace_uuid${asked.columns}, place)
@@ -128,7 +129,7 @@ export async function findOwnFacts(db: Queryable, workspaceId: string): Promise<
   const rows = await db.query<FactsRow>({
     name: 'entitlement_facts_own',
     text: `SELECT w.id, 'Workspace' AS owner_type, w.id AS owner_id, true AS is_active, w.id AS payer_id, w.status AS payer_status,
-        ${packagesJson('w.id', 'a.ended_at IS NULL')} AS packages, ${boostsJson('w.id')} AS boosts,
+        ${packagesJson('w.id', 'a.ended_at IS NULL')}::text AS packages, ${boostsJson('w.id')}::text AS boosts,
         NULL AS tier, (SELECT version FROM catalog_state) AS version, 0::bigint AS used, 0::bigint AS reserved, plinth_now() AS at
       FROM workspace w WHERE w.id = $1 AND w.deleted_at IS NULL`,
     values: [workspaceId],
@@ -156,12 +157,26 @@ function toFacts(row: FactsRow): Facts | undefined {
     isUserOwned: row.owner_type === 'User',
     ownerId: row.owner_id,
     payer: row.payer_id === null ? undefined : { id: row.payer_id, status: row.payer_status },
-    packages: (row.packages ?? []).map(toPackage),
-    boosts: (row.boosts ?? []).map(toBoost),
+    packages: packagesIn(row.packages),
+    boosts: boostsIn(row.boosts),
     userTier: row.tier ?? undefined,
     catalogVersion: row.version,
     counted: { used: row.used, reserved: row.reserved },
     at: row.at,
+  }
+}
+
+// Who asks again has mostly the same: what is read from a text is kept for it.
+function readJson<Json, Read>(toRead: (json: Json) => Read): (text: string | null) => readonly Read[] {
+  const known = new LRUCache<string, readonly Read[]>({ max: 10_000 })
+  return (text) => {
+    if (text === null) return []
+    const kept = known.get(text)
+    if (kept !== undefined) return kept
+    const json: Json[] = JSON.parse(text)
+    const read = json.map(toRead)
+    known.set(text, read)
+    return read
   }
 }
 
@@ -184,3 +199,6 @@ export const toBoost = (json: BoostJson): HeldBoost & { ownerId: string } => ({
   startsAt: new Date(json.starts),
   expiresAt: json.expires === null ? undefined : new Date(json.expires),
 })
+
+const packagesIn = readJson(toPackage)
+const boostsIn = readJson(toBoost)

@@ -188,7 +188,7 @@ describe('the cascade', () => {
   })
   it('tells which levels were asked, what they hold and why they were passed over', () => {
     const situation = paidBy([held('small')], [held('large', { status: 'suspended' })])
-    assert.deepEqual(resolve(situation, 'credits', now).steps, [
+    assert.deepEqual(resolve(situation, 'credits', now).steps(), [
       { level: 'namespace', ownerId: 'ns_1', considered: ['pkg_large'], passedOver: 'PACKAGE_SUSPENDED' },
       { level: 'workspace', ownerId: 'wks_1', considered: ['pkg_small'], passedOver: undefined },
     ])

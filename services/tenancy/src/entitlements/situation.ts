@@ -52,14 +52,15 @@ export interface Entitled {
   /** Undefined: none. Boolean features have none. */
   limit: number | undefined
   window: Window
-  steps: readonly Step[]
+  /** The levels that were asked. */
+  steps: () => readonly Step[]
 }
 
 export interface NotEntitled {
   reason: Reason
   /** Undefined when there is no such feature. */
   feature: Feature | undefined
-  steps: readonly Step[]
+  steps: () => readonly Step[]
 }
 
 export type Resolution = Entitled | NotEntitled

@@ -26,7 +26,7 @@ export const toDecision = (verdict: Verdict, isExplained = false, isExact = true
   asOf: verdict.at,
   isExact,
   steps: isExplained
-    ? verdict.steps.map(({ level, ownerId, considered, passedOver }) => ({
+    ? verdict.steps().map(({ level, ownerId, considered, passedOver }) => ({
         ...{ level, ownerId, considered: [...considered] },
         passedOverBecause: passedOver ?? '',
       }))

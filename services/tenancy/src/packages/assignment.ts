@@ -29,7 +29,8 @@ export const isCounted = (held: HeldPackage, at: Date): boolean => isInForce(hel
 
 /** Counted, or suspended within its time: what it is does not end with a suspension. */
 export function isInForce({ status, startsAt, expiresAt }: HeldPackage, at: Date): boolean {
-  if (at < startsAt || (expiresAt !== undefined && expiresAt <= at)) return false
+  const now = at.getTime()
+  if (now < startsAt.getTime() || (expiresAt !== undefined && expiresAt.getTime() <= now)) return false
   return status === 'active' || status === 'suspended' || (status === 'cancelled' && expiresAt !== undefined)
 }
 
