@@ -1,9 +1,12 @@
 // A proof of many records reads only those of the last days: those before are added up once, some days at a time.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import type { Clock } from '@plinth/kit/clock'
 import { dayPartitions } from '@plinth/kit/db'
 import { PlinthError } from '@plinth/kit/errors'
 import { addUp } from '../src/entitlements/adding-up.ts'
+import { carryRecords } from '../src/entitlements/opening-store.ts'
+import { addDays } from '../src/entitlements/proof-store.ts'
 import { carryForward } from '../src/entitlements/sweep.ts'
 import { startLedger } from './ledger.ts'
 import { dayMs, hourMs, ofNamespace } from './plans.ts'
@@ -38,15 +41,17 @@ const usedFor = async (days: number) => {
 }
 const proven = async (id: string) =>
   (await t.proof(id)).map(({ feature, balance, ledger }) => [feature, balance, ledger])
-const add = (ownerId: string, fewRecords = 0, patienceMs = 60_000) =>
-  addUp(
-    { database: t.part.database, clock: t.part.clock },
-    { ownerIds: [ownerId], pool: '' },
-    { fewRecords, patienceMs },
-  )
+const add = (ownerId: string, fewRecords = 0, patienceMs = 60_000, clock: Clock = t.part.clock) =>
+  addUp({ database: t.part.database, clock }, { ownerIds: [ownerId], pool: '' }, { fewRecords, patienceMs })
+const isAdded = (...asked: Parameters<typeof add>) => add(...asked).then(() => true, isStillAdding)
+const untilAdded = async (id: string) => {
+  while (!(await isAdded(id)));
+}
 const change = (text: string, id: string) => t.part.database.query({ text, values: [id] })
 const isStillAdding = (thrown: unknown): boolean => {
-  assert.equal(thrown instanceof PlinthError && thrown.code, 'SERVICE_UNAVAILABLE')
+  assert.ok(thrown instanceof PlinthError, String(thrown))
+  assert.deepEqual([thrown.code, thrown.retryAfterSeconds], ['SERVICE_UNAVAILABLE', 1])
+  assert.match(thrown.message, /being added up/)
   return false
 }
 const addedOf = async (id: string) =>
@@ -96,12 +101,53 @@ describe('reconcile', () => {
     const id = await usedFor(5)
     const plain = await proven(id)
     let calls = 1
-    while (!(await add(id, 0, 0).then(() => true, isStillAdding))) {
+    while (!(await isAdded(id, 0, 0))) {
       assert.deepEqual(await proven(id), plain)
       assert.ok(++calls < 100)
     }
     assert.ok(calls > 2, `${calls} calls`)
     assert.deepEqual([await proven(id), await addedOf(id)], [plain, 3])
+  })
+
+  it('503 at once while another adds for one of its owners; for others it adds', async () => {
+    const [id, other] = [await usedFor(3), await usedFor(3)]
+    const plain = await proven(id)
+    await t.part.database.transaction(async (tx) => {
+      assert.ok(await addDays(tx, { ownerIds: ['ns_nobody', id], pool: '' }, 1))
+      // More than there are connections.
+      const several = await Promise.all(Array.from({ length: 50 }, () => isAdded(id)))
+      assert.deepEqual([...new Set(several)], [false])
+      await add(other)
+    })
+    await Promise.all(Array.from({ length: 5 }, () => untilAdded(id)))
+    assert.deepEqual([await proven(id), await addedOf(id)], [plain, 3])
+  })
+
+  it('503 at once while old records are carried away', async () => {
+    const id = await usedFor(3)
+    await t.part.database.transaction(async (tx) => {
+      await carryRecords(tx, '2000-01-01', 1)
+      assert.equal(await isAdded(id), false)
+    })
+    await add(id)
+    assert.equal(await addedOf(id), 3)
+  })
+
+  it("closes days by the database's clock: a process that is ahead of it adds none that is still written", async () => {
+    const id = await usedFor(3)
+    await t.consume(id, 'storage', 4)
+    const ahead: Clock = {
+      now: () => new Date(t.now().getTime() + 5 * dayMs),
+      monotonicMs: () => t.part.clock.monotonicMs(),
+    }
+    await add(id, 0, 60_000, ahead)
+    await t.consume(id, 'storage', 7)
+    assert.deepEqual((await proven(id)).at(-1), ['storage', 14, 14])
+    const [added] = await t.part.database.query<{ days: number }>({
+      text: `SELECT DISTINCT (plinth_now() AT TIME ZONE 'UTC')::date - added_before AS days FROM usage_opening WHERE owner_id = $1`,
+      values: [id],
+    })
+    assert.ok(Number(added?.days) >= 1)
   })
 
   it('is the same while records are added up by several, carried away and made', async () => {
@@ -115,7 +161,7 @@ describe('reconcile', () => {
       })
     const proofs: unknown[] = []
     await Promise.all([
-      ...Array.from({ length: 3 }, () => add(id)),
+      ...Array.from({ length: 3 }, () => untilAdded(id)),
       ...Array.from({ length: 2 }, carry),
       ...Array.from({ length: 10 }, () => t.consume(id, 'storage', 1)),
       ...Array.from({ length: 10 }, async () => {

@@ -1,5 +1,6 @@
 // What a balance is proven by: its opening, which holds the records of days before a day of its own, and the records since.
 import type { Queryable, Statement, Tx } from '@plinth/kit/db'
+import { fail } from '../errors.ts'
 
 export interface Proof {
   feature: string
@@ -28,7 +29,10 @@ const firstDay = `greatest(o.added_before, (b.window_start AT TIME ZONE 'UTC')::
 // Records are added to an opening once: not while they are carried there to be forgotten.
 const lock = `hashtextextended('usage_opening', 0)`
 export const noAddingUp: Statement = { text: `SELECT pg_advisory_xact_lock(${lock})` }
-const noCarrying: Statement = { text: `SELECT pg_advisory_xact_lock_shared(${lock})` }
+
+// Records of days before this one are complete: whoever began before midnight may still be writing into yesterday. The
+// database's day, as records have it: a process whose clock is wrong must not close a day.
+const firstOpenDay = `((plinth_now() AT TIME ZONE 'UTC')::date - 1)`
 
 /** What each balance says, and what its opening and its records sum up to. */
 export async function proveBalances(db: Queryable, asked: Wanted): Promise<Proof[]> {
@@ -53,15 +57,15 @@ export async function proveBalances(db: Queryable, asked: Wanted): Promise<Proof
   }))
 }
 
-/** Whether more records than that, of days before one, are not in their openings yet; counts no further. */
-export async function areMoreThan(db: Queryable, asked: Wanted, day: string, count: number): Promise<boolean> {
+/** Whether more complete days' records than that are not in their openings yet; counts no further. */
+export async function areMoreThan(db: Queryable, asked: Wanted, count: number): Promise<boolean> {
   const [row] = await db.query<{ count: number }>({
     name: 'usage_count_unadded',
     text: `SELECT count(*) FROM (
         SELECT FROM (${wanted}) AS b LEFT JOIN usage_opening o USING (owner_id, pool, reset, window_start),
-          LATERAL (SELECT FROM usage_record u WHERE ${isOf('u', 'b')} AND u.day >= ${firstDay} AND u.day < $3::date LIMIT $4) AS u
-        LIMIT $4) AS seen`,
-    values: [...valuesOf(asked), day, count + 1],
+          LATERAL (SELECT FROM usage_record u WHERE ${isOf('u', 'b')} AND u.day >= ${firstDay} AND u.day < ${firstOpenDay} LIMIT $3) AS u
+        LIMIT $3) AS seen`,
+    values: [...valuesOf(asked), count + 1],
   })
   return (row?.count ?? 0) > count
 }
@@ -74,11 +78,11 @@ interface Held {
 }
 
 /**
- * Adds some days' records to the openings, beginning with the oldest that is not in there; records of days before `end` are
- * complete. False once nothing is left.
+ * Adds some complete days' records to the openings, beginning with the oldest that is not in there. False once nothing is
+ * left. Throws, and waits for nobody, while another adds for one of the owners or records are carried.
  */
-export async function addDays(tx: Tx, asked: Wanted, end: string, days: number): Promise<boolean> {
-  await tx.query(noCarrying)
+export async function addDays(tx: Tx, asked: Wanted, days: number): Promise<boolean> {
+  if (!(await isAloneAdding(tx, asked))) throw fail.stillAdding()
   await tx.query({
     text: `INSERT INTO usage_opening (owner_id, pool, reset, window_start, quantity)
       SELECT owner_id, pool, reset, window_start, 0 FROM (${wanted}) AS b ORDER BY 1, 2, 3, 4 ON CONFLICT DO NOTHING`,
@@ -95,9 +99,9 @@ export async function addDays(tx: Tx, asked: Wanted, end: string, days: number):
         SELECT o.* FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) AS asked (owner_id, pool, reset, window_start)
         JOIN usage_opening o USING (owner_id, pool, reset, window_start)
       ), span AS (
-        SELECT start, least(start + $6::int, $5::date) AS until FROM (
-          SELECT greatest((SELECT min(added_before) FROM held), coalesce((SELECT min(day) FROM usage_record), $5::date)) AS start) AS oldest
-        WHERE start < $5::date
+        SELECT start, least(start + $5::int, ${firstOpenDay}) AS until FROM (
+          SELECT greatest((SELECT min(added_before) FROM held), coalesce((SELECT min(day) FROM usage_record), ${firstOpenDay})) AS start) AS oldest
+        WHERE start < ${firstOpenDay}
       ), sums AS (
         SELECT h.owner_id, h.pool, h.reset, h.window_start, u.hour, sum(u.quantity)::bigint AS quantity
         FROM held h JOIN usage_record u ON ${isOf('u', 'h')} AND u.day >= h.added_before
@@ -118,8 +122,23 @@ export async function addDays(tx: Tx, asked: Wanted, end: string, days: number):
       held.map((row) => row.pool),
       held.map((row) => row.reset),
       held.map((row) => row.window_start),
-      ...[end, days],
+      days,
     ],
   })
   return left !== undefined
+}
+
+/** Until the transaction ends. In one order: of several that come at once for the same owners, one is. */
+async function isAloneAdding(tx: Tx, { ownerIds }: Wanted): Promise<boolean> {
+  if (!(await isTaken(tx, { text: `SELECT pg_try_advisory_xact_lock_shared(${lock}) AS taken` }))) return false
+  for (const id of ownerIds.toSorted()) {
+    const text = `SELECT pg_try_advisory_xact_lock(hashtextextended('usage_opening:' || $1, 0)) AS taken`
+    if (!(await isTaken(tx, { text, values: [id] }))) return false
+  }
+  return true
+}
+
+async function isTaken(tx: Tx, asking: Statement): Promise<boolean> {
+  const [row] = await tx.query<{ taken: boolean }>(asking)
+  return row?.taken === true
 }
