@@ -55,6 +55,26 @@ describe('perTick', () => {
     assert.deepEqual(asked, [['a'], ['b', 'c']])
   })
 
+  it('refuses what would gather beyond what may wait, and takes in more once it was sent', async () => {
+    const { promise: opened, resolve: open } = Promise.withResolvers<void>()
+    const load = perTick(
+      async (keys: readonly string[]) => {
+        await opened
+        return keys
+      },
+      500,
+      1,
+      2,
+    )
+    const first = load('a')
+    await new Promise(setImmediate)
+    const gathered = [load('b'), load('c')]
+    await assert.rejects(load('d'), { code: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 1 })
+    open()
+    assert.deepEqual(await Promise.all([first, ...gathered]), ['a', 'b', 'c'])
+    assert.equal(await load('d'), 'd')
+  })
+
   it('splits what is more than a batch, and fails only its own batch', async () => {
     const load = perTick(async (keys: readonly number[]) => {
       if (keys.includes(3)) throw new Error('no')

@@ -1,3 +1,5 @@
+import { PlinthError } from './errors/index.ts'
+
 interface Waiting<Key, Value> {
   key: Key
   resolve: (value: Value) => void
@@ -9,11 +11,13 @@ interface Waiting<Key, Value> {
  * A question that was sent takes nobody in any more, so an answer is never older than its asking.
  * @param load Answers in the order of the keys.
  * @param loadsMax Questions that are on their way at once; while there are so many, the next one gathers.
+ * @param waitingMax What may have gathered; more is refused with SERVICE_UNAVAILABLE.
  */
 export function perTick<Key, Value>(
   load: (keys: readonly Key[]) => Promise<readonly Value[]>,
   batchMax = 500,
   loadsMax = Number.POSITIVE_INFINITY,
+  waitingMax = 50_000,
 ): (key: Key) => Promise<Value> {
   const gathering: Waiting<Key, Value>[] = []
   let loads = 0
@@ -37,7 +41,11 @@ export function perTick<Key, Value>(
   }
   return (key) => {
     const { promise, resolve, reject } = Promise.withResolvers<Value>()
-    if (gathering.push({ key, resolve, reject }) === 1) setImmediate(send)
+    if (gathering.length >= waitingMax) reject(tooMany())
+    else if (gathering.push({ key, resolve, reject }) === 1) setImmediate(send)
     return promise
   }
 }
+
+const tooMany = () =>
+  new PlinthError('SERVICE_UNAVAILABLE', 'Too many wait for an answer right now.', { retryAfterSeconds: 1 })
