@@ -7,15 +7,23 @@ export interface Counter<Names extends readonly string[]> {
 
 type Counts<Names extends readonly string[]> = Family<Names, { value: number }>
 
-const known = new Map<string, Counts<readonly string[]>>()
+interface Known {
+  labels: readonly string[]
+  counts: Counts<readonly string[]>
+}
+
+const known = new Map<string, Known>()
 
 /**
  * A number that only grows, for the life of the process. Names end in "_total". Parts that count the same thing under one
- * name, with the same labels, count together where they share a process.
+ * name count together where they share a process. Throws when their labels differ.
  */
 export function counter<const Names extends readonly string[]>(shape: FamilyShape<Names>): Counter<Names> {
+  const earlier = known.get(shape.name)
+  if (earlier !== undefined && earlier.labels.join() !== shape.labels.join())
+    throw new Error(`${shape.name} is counted by [${earlier.labels}] and by [${shape.labels}]`)
   // Only ever asked for labels of its shape.
-  const family = (known.get(shape.name) as unknown as Counts<Names> | undefined) ?? newFamily(shape)
+  const family = (earlier?.counts as unknown as Counts<Names> | undefined) ?? newFamily(shape)
   return {
     add: (by, ...labels) => {
       family.of(...labels).value += by
@@ -25,7 +33,7 @@ export function counter<const Names extends readonly string[]>(shape: FamilyShap
 
 function newFamily<const Names extends readonly string[]>(shape: FamilyShape<Names>): Counts<Names> {
   const family: Counts<Names> = new Family(shape, () => ({ value: 0 }))
-  known.set(shape.name, family as unknown as Counts<readonly string[]>)
+  known.set(shape.name, { labels: shape.labels, counts: family as unknown as Counts<readonly string[]> })
   register(async () =>
     family.text('counter', (name, labels, { value }) => [`${name}${labels === '' ? '' : `{${labels}}`} ${value}`]),
   )

@@ -27,6 +27,9 @@ describe('metrics', () => {
       '# TYPE test_shared_total counter',
       'test_shared_total{part="a"} 3',
     ])
+    // In another order they would be counted under each other's names.
+    for (const labels of [[], ['part', 'verb'], ['verb']])
+      assert.throws(() => counter({ ...shape, labels }), /test_shared_total is counted by \[part\] and by/)
   })
 
   it('shows a histogram with buckets that hold what is not above their bound', async () => {
