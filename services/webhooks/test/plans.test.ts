@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Database } from '@plinth/kit/db'
 import { countTurn } from '../src/dispatch/claim-store.ts'
+import { holdSlice, releaseSlice } from '../src/dispatch/hold-store.ts'
 import { writeResults } from '../src/dispatch/results.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
 import { type Assignment, type Turn, takeTurn } from '../src/dispatch/turn.ts'
@@ -41,6 +42,16 @@ async function rowsRead(): Promise<number> {
   return row?.count ?? Number.NaN
 }
 
+/** Held deliveries that were read so far, by the index in the order of release and by the one without. */
+async function heldRead(): Promise<{ ordered: number; unordered: number }> {
+  await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
+  const rows = await database.query<{ index: string; count: number }>({
+    text: `SELECT indexrelname AS index, idx_tup_read::float8 AS count FROM pg_stat_user_indexes WHERE relname = 'delivery_due'`,
+  })
+  const of = (name: string) => rows.find(({ index }) => index === name)?.count ?? Number.NaN
+  return { ordered: of('delivery_due_release_idx'), unordered: of('delivery_due_held_idx') }
+}
+
 /** As after long use: all of it delivered. */
 async function deliverAll(endpointId: string): Promise<void> {
   await harness.database.query({ text: 'DELETE FROM delivery_due WHERE endpoint_id = $1', values: [endpointId] })
@@ -70,6 +81,22 @@ describe('a turn and its results', () => {
     assert.equal(assignments.length, 2)
     assert.ok(afterTurn - before <= 100, `a turn read ${afterTurn - before} rows`)
     assert.ok(afterResults - afterTurn <= 100, `the results read ${afterResults - afterTurn} rows`)
+  })
+})
+
+describe('a slice of what is released', () => {
+  it(`reads no more than itself with ${queued} held, by plans made while there were none`, async () => {
+    await harness.database.query({ text: 'ANALYZE delivery_due' })
+    for (let at = 0; at < plansSettle; at++) {
+      const { endpointId } = await harness.seed(url, 2)
+      await database.transaction((tx) => holdSlice(tx, [endpointId]))
+      await database.transaction((tx) => releaseSlice(tx, [endpointId]))
+    }
+    const { endpointId } = await harness.seed(url, queued)
+    for (let at = 0; at < queued; at += 1_000) await database.transaction((tx) => holdSlice(tx, [endpointId]))
+    const before = await heldRead()
+    await database.transaction((tx) => releaseSlice(tx, [endpointId]))
+    assert.deepEqual(await heldRead(), { ordered: before.ordered + 1_000, unordered: before.unordered })
   })
 })
 

@@ -108,6 +108,17 @@ describe('a replay', () => {
     await replays().createReplay(all(id), { context })
   })
 
+  it('is cancelled with the ETag of any moment, and with no other', async () => {
+    const { context, id } = await history(0, 1)
+    const { replay } = await replays().createReplay(all(id), { context })
+    const request = { endpointId: id, id: replay?.id ?? '' }
+    await done(context, id, request.id)
+    const cancel = (ifMatchVersion: number) =>
+      replays().cancelReplay(request, { context: { ...context, ifMatchVersion } })
+    await assert.rejects(cancel(1), { code: 'PRECONDITION_FAILED' })
+    await cancel(0)
+  })
+
   it('of an endpoint that is off is held until it is on', async () => {
     const { receiver, context, id } = await history(0, 2)
     await harness.endpoints.updateEndpoint({ id, isActive: false, cleared: [] }, { context })

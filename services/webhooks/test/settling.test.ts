@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Tx } from '@plinth/kit/db'
+import { openLog } from '@plinth/kit/log'
 import { eventually } from '@plinth/testkit'
 import { cancelDeliveries } from '../src/dispatch/hold-store.ts'
+import { refreshDue } from '../src/dispatch/refresh-due.ts'
+import { defaultTuning } from '../src/dispatch/tuning.ts'
+import { takeTurn } from '../src/dispatch/turn.ts'
 import { activateEndpoint, disableEndpoint } from '../src/endpoints/activity.ts'
 import type { Endpoint } from '../src/endpoints/endpoint.ts'
 import { deleteEndpoint, lockEndpoint } from '../src/endpoints/store.ts'
 import { settleSlice } from '../src/settling/settler.ts'
 import { readStats } from '../src/stats/store.ts'
-import { type DispatchHarness, startDispatchHarness } from './dispatch-harness.ts'
+import { type DispatchHarness, leaseMs, startDispatchHarness } from './dispatch-harness.ts'
 
 const owed = Number(process.env['SETTLING_OWED'] || 3_400)
 const sliceMax = 1_000
@@ -36,7 +40,9 @@ const remove = (place: Place) =>
     await deleteEndpoint(tx, workspaceId, id)
     await cancelDeliveries(tx, [id], 0)
   })
-const settle = () => settleSlice({ database: harness.database, shard: 1, announceDue: () => undefined })
+const logged: string[] = []
+const log = openLog({ level: 'warn', name: 'webhooks', stream: { write: (line) => logged.push(line) } })
+const settle = () => settleSlice({ database: harness.database, log, shard: 1, announceDue: () => undefined })
 
 const statsOf = async ({ workspaceId }: Place) => {
   const { accepted, ...states } = await readStats(harness.database, workspaceId)
@@ -130,7 +136,35 @@ describe(`what an endpoint is owed (${owed} deliveries)`, () => {
       values: [place.endpointId],
     })
     assert.deepEqual(due, [])
+    // As a late result does it.
+    await harness.database.transaction((tx) => tx.query(refreshDue([place.endpointId])))
+    const { assignments } = await takeTurn(
+      { database: harness.database, leaseMs, shard: 1, tuning: defaultTuning },
+      { total: 32, busyHealthy: 0, busySlow: 0 },
+    )
+    assert.deepEqual(assignments, [])
+    assert.deepEqual(await statsOf(place), stands({ held: 2 * sliceMax, pending: owed - 2 * sliceMax }))
     await settleAll(place)
+  })
+
+  it('keeps nobody waiting when it cannot be settled, and the log names its endpoint', async () => {
+    const [broken, other] = [await harness.seed(url, owed), await harness.seed(url, owed)]
+    await turnOff(broken)
+    await turnOff(other)
+    await harness.database.query({
+      text: `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'too long'; END $$`,
+    })
+    await harness.database.query({
+      text: `CREATE TRIGGER refuse BEFORE UPDATE ON delivery_due FOR EACH ROW WHEN (OLD.endpoint_id = '${broken.endpointId}') EXECUTE FUNCTION refuse()`,
+    })
+    await settleAll(other)
+    assert.deepEqual(await statsOf(other), stands({ held: owed }))
+    assert.equal(logged.length, 1)
+    assert.ok(logged[0]?.includes(broken.endpointId))
+    await harness.database.query({ text: 'DROP FUNCTION refuse CASCADE' })
+    await harness.database.query({ text: 'UPDATE endpoint_settling SET turn_at = plinth_now()' })
+    await settleAll(broken)
+    assert.deepEqual(await statsOf(broken), stands({ held: owed }))
   })
 })
 
@@ -152,6 +186,19 @@ describe('an endpoint that is turned on', () => {
     assert.equal(await settle(), undefined)
     await harness.database.query(turnAt('plinth_now()'))
     await settleAll(place)
+  })
+
+  it('is done with what was begun before when nothing of that is left over', async () => {
+    const place = await harness.seed(url, owed)
+    await turnOff(place)
+    assert.equal((await settling(place)).length, 1)
+    await harness.database.query({
+      text: `DELETE FROM delivery_due WHERE delivery_id =
+        (SELECT delivery_id FROM delivery_due WHERE endpoint_id = $1 AND held_at IS NOT NULL LIMIT 1)`,
+      values: [place.endpointId],
+    })
+    await turnOn(place)
+    assert.deepEqual(await settling(place), [])
   })
 
   it('gets the oldest first, and all of it before what happens from then on', async () => {

@@ -1,4 +1,5 @@
 import type { Tx } from '@plinth/kit/db'
+import { endSettling } from '../settling/store.ts'
 import { refreshDue } from './refresh-due.ts'
 
 // All of this runs under the endpoint_state rows of the endpoints. Leased deliveries are left alone: their result,
@@ -94,7 +95,8 @@ export async function cancelSlice(tx: Tx, endpointIds: readonly string[], shard:
 
 const waiting = `SELECT delivery_id FROM delivery_due w WHERE w.endpoint_id = owed.endpoint_id
   AND w.lease_token IS NULL AND w.held_at IS NULL ORDER BY w.next_at LIMIT ${sliceMax}`
-const held = `SELECT delivery_id FROM delivery_due w WHERE w.endpoint_id = owed.endpoint_id AND w.held_at IS NOT NULL
+// As delivery_due_release_idx has it, word for word.
+const held = `SELECT delivery_id FROM delivery_due w WHERE w.endpoint_id = owed.endpoint_id AND (w.held_at IS NOT NULL) IS TRUE
   ORDER BY w.delivery_id LIMIT ${sliceMax}`
 
 /** Endpoint by endpoint, so that each is read by its part of an index and no further than the slice goes. */
@@ -112,7 +114,8 @@ const nothingDue = (endpointIds: readonly string[]) => ({
 const sliceOf = (row: { count: number } | undefined): Slice => ({ isFull: (row?.count ?? 0) >= sliceMax })
 
 async function settleRest(tx: Tx, endpointIds: readonly string[], { isFull }: Slice): Promise<void> {
-  if (!isFull) return
+  // What an earlier change left over was in this slice too; its row would release by the time of that change.
+  if (!isFull) return endSettling(tx, endpointIds)
   await tx.query({
     name: 'endpoint_settle_rest',
     text: `INSERT INTO endpoint_settling (endpoint_id) SELECT unnest($1::text[])

@@ -37,7 +37,7 @@ export async function findReplayed(
         retry_schedule_seconds AS "retryScheduleSeconds",
         (SELECT count(*)::int FROM (
           (SELECT FROM delivery_due WHERE endpoint_id = $1 AND lease_token IS NULL AND held_at IS NULL LIMIT $2)
-          UNION ALL (SELECT FROM delivery_due WHERE endpoint_id = $1 AND held_at IS NOT NULL LIMIT $2)
+          UNION ALL (SELECT FROM delivery_due WHERE endpoint_id = $1 AND (held_at IS NOT NULL) IS TRUE LIMIT $2)
         ) AS unfinished) AS backlog
       FROM endpoint WHERE id = $1`,
     values: [endpointId, backlogMax],

@@ -49,7 +49,7 @@ export function replayVerbs({ database, clock }: { database: Database; clock: Cl
     const endpoint = await findEndpoint(tx, workspaceId, endpointId)
     const replay = endpoint && (await store.findReplay(tx, workspaceId, endpointId, id))
     if (replay === undefined) throw fail.replayNotFound()
-    // A replay has no version: its ETag says 0.
+    // Its ETag says version 0 as long as it lives: to stop it is the only change, and stays meant however far it has got.
     if ((ctx.ifMatchVersion ?? 0) !== 0) throw fail.versionStale()
     await store.cancelReplay(tx, workspaceId, id)
   }

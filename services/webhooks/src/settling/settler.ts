@@ -18,6 +18,8 @@ export interface SettlerDeps {
 const everyMs = 250
 // Between two slices that are released, dispatchers get at the endpoint: what is free already is sent.
 const releasePauseMs = 25
+// Whose slice fails goes behind everybody whose do not, and is tried again this much later.
+const failurePauseMs = 10_000
 
 /** Holds, releases or cancels what endpoints are owed beyond the first slice, until it is stopped. */
 export function startSettler(deps: SettlerDeps): Pick<Repeating, 'stop'> {
@@ -44,21 +46,27 @@ export function startSettler(deps: SettlerDeps): Pick<Repeating, 'stop'> {
 type Slice = 'released' | 'settled'
 
 /** Answers undefined when no endpoint had its turn. */
-export async function settleSlice({
-  database,
-  shard,
-  announceDue,
-}: Omit<SettlerDeps, 'log'>): Promise<Slice | undefined> {
-  const slice = await database.transaction(
-    async (tx, [locked]) => {
-      // The column is the one that lockSettling names.
-      const [turn] = (locked ?? []) as { endpointId: string }[]
-      return turn === undefined ? undefined : settle(tx, turn.endpointId, shard)
-    },
-    [lockSettling],
-  )
-  if (slice === 'released') announceDue()
-  return slice
+export async function settleSlice({ database, log, shard, announceDue }: SettlerDeps): Promise<Slice | undefined> {
+  let endpointId: string | undefined
+  try {
+    const slice = await database.transaction(
+      async (tx, [locked]) => {
+        // The column is the one that lockSettling names.
+        const [turn] = (locked ?? []) as { endpointId: string }[]
+        endpointId = turn?.endpointId
+        return endpointId === undefined ? undefined : settle(tx, endpointId, shard)
+      },
+      [lockSettling],
+    )
+    if (slice === 'released') announceDue()
+    return slice
+  } catch (err) {
+    if (endpointId === undefined) throw err
+    log.warn({ err, endpointId }, 'a slice of what an endpoint is owed could not be settled yet')
+    // Its turn was rolled back with it: it would be the first again, and nobody else's would ever come.
+    await postponeSettling(database, endpointId, failurePauseMs)
+    return 'settled'
+  }
 }
 
 async function settle(tx: Tx, endpointId: string, shard: number): Promise<Slice> {
@@ -66,7 +74,7 @@ async function settle(tx: Tx, endpointId: string, shard: number): Promise<Slice>
   const isReleased = endpoint?.isActive === true && !endpoint.isDeleted
   if (endpoint !== undefined && (await takeSlice(tx, endpoint, shard)).isFull)
     await postponeSettling(tx, endpointId, isReleased ? releasePauseMs : 0)
-  else await endSettling(tx, endpointId)
+  else await endSettling(tx, [endpointId])
   return isReleased ? 'released' : 'settled'
 }
 

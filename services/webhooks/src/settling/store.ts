@@ -27,8 +27,8 @@ export async function findSettling(db: Queryable, endpointId: string): Promise<S
 }
 
 /** Its next slice comes after one of everybody else's, and no sooner than this after the present one. */
-export async function postponeSettling(tx: Tx, endpointId: string, pauseMs: number): Promise<void> {
-  await tx.query({
+export async function postponeSettling(db: Queryable, endpointId: string, pauseMs: number): Promise<void> {
+  await db.query({
     name: 'settling_postpone',
     // plinth_now() is when the transaction began, and its slice may have taken longer than the pause.
     text: `UPDATE endpoint_settling SET turn_at = plinth_now() + (clock_timestamp() - now()) + $2 * interval '1 ms'
@@ -37,10 +37,10 @@ export async function postponeSettling(tx: Tx, endpointId: string, pauseMs: numb
   })
 }
 
-export async function endSettling(tx: Tx, endpointId: string): Promise<void> {
+export async function endSettling(tx: Tx, endpointIds: readonly string[]): Promise<void> {
   await tx.query({
     name: 'settling_end',
-    text: 'DELETE FROM endpoint_settling WHERE endpoint_id = $1',
-    values: [endpointId],
+    text: 'DELETE FROM endpoint_settling WHERE endpoint_id = ANY ($1)',
+    values: [endpointIds],
   })
 }

@@ -31,7 +31,7 @@ export async function readTotals(db: Queryable): Promise<Stats> {
     name: 'stats_totals',
     text: `SELECT coalesce(sum(accepted), 0)::bigint AS accepted, coalesce(sum(delivered), 0)::bigint AS delivered,
         (SELECT count(*) FROM delivery_due WHERE held_at IS NULL) AS pending,
-        (SELECT count(*) FROM delivery_due WHERE held_at IS NOT NULL) AS held,
+        (SELECT count(*) FROM delivery_due WHERE (held_at IS NOT NULL) IS TRUE) AS held,
         coalesce(sum(failed), 0)::bigint AS failed, coalesce(sum(cancelled), 0)::bigint AS cancelled
       FROM delivery_count`,
   })

@@ -9,6 +9,7 @@ CREATE TABLE "endpoint_settling" (
 
 CREATE INDEX "endpoint_settling_turn_at_idx" ON "endpoint_settling" ("turn_at");
 
--- In the order in which they are released.
-DROP INDEX "delivery_due_held_idx";
-CREATE INDEX "delivery_due_held_idx" ON "delivery_due" ("endpoint_id", "delivery_id") WHERE held_at IS NOT NULL;
+-- In the order in which they are released. The index without the order, "delivery_due_held_idx", is left for a later release to
+-- drop: DROP INDEX keeps out readers too, and all migrations are one transaction, to whose end the release before would stand still.
+-- IS TRUE tells the two apart: without it plans that were made while nothing was held read and sort all that is held by the old one.
+CREATE INDEX "delivery_due_release_idx" ON "delivery_due" ("endpoint_id", "delivery_id") WHERE (held_at IS NOT NULL) IS TRUE;
