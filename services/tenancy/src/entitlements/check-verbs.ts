@@ -101,14 +101,20 @@ export function checker({ database, readCatalog, load, ...remembering }: Checker
     const verdict = { ...decide(resolution, feature, numbers, quantity), at, steps: resolution.steps }
     return { value: verdict, bornMs: Math.min(recalled.bornMs, standing.bornMs) }
   }
-  const answer = async (plan: Plan, { feature, quantity }: Question, tx: Tx | undefined): Promise<Verdict> => {
+  const guessName = (namespaceIdOrUuid: string, feature: string) => `${namespaceIdOrUuid} ${feature}`
+  const answer = async (
+    plan: Plan,
+    namespaceIdOrUuid: string,
+    { feature, quantity }: Question,
+    tx: Tx | undefined,
+  ): Promise<Verdict> => {
     const resolution = await plan.resolve(feature)
     if (resolution.reason !== undefined) return refusal(plan, resolution, feature, quantity)
     const place = placeOf(resolution, plan.at)
     const { guessed } = plan
     if (guessed !== undefined && isSameBalance(guessed.key, place))
       return { ...decide(resolution, feature, guessed.counted, quantity), at: plan.at, steps: resolution.steps }
-    if (tx === undefined) guesses.set(`${plan.namespaceId} ${feature}`, place)
+    if (tx === undefined) guesses.set(guessName(namespaceIdOrUuid, feature), place)
     const [numbers = nothing] = tx === undefined ? [await counted(place)] : await readCounted(tx, [place])
     return { ...decide(resolution, feature, numbers, quantity), at: plan.at, steps: resolution.steps }
   }
@@ -116,12 +122,12 @@ export function checker({ database, readCatalog, load, ...remembering }: Checker
     async check(caller, namespaceIdOrUuid, questions, tx) {
       const asked = amountsOf(questions)
       const [only] = asked.length === 1 ? asked : []
-      const guess = only && guesses.get(`${namespaceIdOrUuid} ${only.feature}`)
+      const guess = only && guesses.get(guessName(namespaceIdOrUuid, only.feature))
       const plan =
         tx === undefined
           ? await load(caller, namespaceIdOrUuid, guess)
           : await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
-      return Promise.all(asked.map((one) => answer(plan, one, tx)))
+      return Promise.all(asked.map((one) => answer(plan, namespaceIdOrUuid, one, tx)))
     },
     async checkFast(caller, namespaceIdOrUuid, questions, maxAgeMs) {
       const asked = amountsOf(questions)
