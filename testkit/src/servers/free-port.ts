@@ -1,14 +1,30 @@
+import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** A loopback port that nobody listens on now. Somebody else may take it before its user does: be ready to try again. */
+// Below what systems give to outgoing connections: one of those would hold a port that is needed again after a restart.
+const first = 10_000
+const end = 32_000
+const given = new Set<number>()
+
+/** A loopback port that nobody listens on now, another one each time. */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(first, end)
+    if (given.has(port)) continue
+    given.add(port)
+    if (await isFree(port)) return port
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port')
-  return address.port
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening')
+  } catch {
+    return false
+  }
+  server.close()
+  await once(server, 'close')
+  return true
 }
