@@ -166,9 +166,15 @@ function toFacts(row: FactsRow): Facts | undefined {
   }
 }
 
+const textsMax = 8 * 1_048_576
+
 // Who asks again has mostly the same: what is read from a text is kept for it.
 function readJson<Json, Read>(toRead: (json: Json) => Read): (text: string | null) => readonly Read[] {
-  const known = new LRUCache<string, readonly Read[]>({ max: 10_000 })
+  const known = new LRUCache<string, readonly Read[]>({
+    max: 10_000,
+    maxSize: textsMax,
+    sizeCalculation: (_read, text) => 1 + text.length,
+  })
   return (text) => {
     if (text === null) return []
     const kept = known.get(text)
