@@ -16,7 +16,7 @@ export async function meshParts(
   secrets: KeptSecrets,
   shell: NodeJS.ProcessEnv,
 ): Promise<PartPlan[]> {
-  const ports = await distinctPorts(services.length)
+  const ports = await Promise.all(services.map(() => freePort()))
   const shared = {
     // Short lines for a person, and no load balancer to wait for; the shell may say otherwise.
     LOG_FORMAT: 'text',
@@ -40,10 +40,4 @@ export async function meshParts(
   }))
   const addresses = services.map((name, at) => [`RPC_${name.toUpperCase()}_URL`, `dns:///127.0.0.1:${ports[at]}`])
   return [...plans, { name: 'gateway', env: { ...shared, ...Object.fromEntries(addresses) } }]
-}
-
-async function distinctPorts(count: number): Promise<number[]> {
-  const ports = new Set<number>()
-  while (ports.size < count) ports.add(await freePort())
-  return [...ports]
 }

@@ -69,7 +69,7 @@ export async function startReplicatedMesh(
     DRAIN_DELAY_MS: '1000',
     ...options.settings,
   }
-  const ports = await distinctPorts((services.length + 1) * copies)
+  const ports = await Promise.all(Array.from({ length: (services.length + 1) * copies }, () => freePort()))
   const portsOf = (at: number) => ports.slice(at * copies, (at + 1) * copies)
   services.forEach((name, at) => {
     settings[`RPC_${name.toUpperCase()}_URL`] = `ipv4:${portsOf(at)
@@ -116,12 +116,6 @@ export async function startReplicatedMesh(
       stop: async () => void (await process?.kill('SIGTERM')),
     }
   }
-}
-
-async function distinctPorts(count: number): Promise<number[]> {
-  const ports = new Set<number>()
-  while (ports.size < count) ports.add(await freePort())
-  return [...ports]
 }
 
 const untilReady = (url: string): Promise<void> =>
