@@ -4,7 +4,7 @@ export { type Examination, examineList } from './examine-list.ts'
 export { checkGrpcHealth } from './grpc-health.ts'
 export { interpreterPath } from './interpreter.ts'
 export { make } from './make.ts'
-export { type Exit, type ProcessOptions, type RunningProcess, runProcess } from './run-process.ts'
+export { type Exit, lastWords, type ProcessOptions, type RunningProcess, runProcess } from './run-process.ts'
 export {
   type DedicatedNats,
   type DedicatedServer,

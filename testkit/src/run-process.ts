@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as turnOfTheLoop, setTimeout as wait } from 'node:timers/promises'
 import { spawnKept } from './servers/keeper.ts'
 
 export interface RunningProcess {
@@ -61,8 +61,7 @@ export function runProcess(script: string, args: readonly string[] = [], options
   let exit: Exit | undefined
   const closed = once(child, 'close')
   const exited = once(child, 'exit').then(async () => {
-    // The last lines come with 'close', which a grandchild that holds the pipe may delay for ever.
-    await Promise.race([closed, wait(500, undefined, { ref: false })])
+    await lastWords(closed)
     exit = { code: child.exitCode, signal: child.signalCode }
     wake()
     return exit
@@ -72,7 +71,7 @@ export function runProcess(script: string, args: readonly string[] = [], options
     exited,
     output: () => all,
     stdout: () => out,
-    async line(pattern, timeoutMs = 20_000) {
+    async line(pattern, timeoutMs = 60_000) {
       const late = AbortSignal.timeout(timeoutMs)
       const lateness = once(late, 'abort')
       for (;;) {
@@ -95,4 +94,14 @@ export function runProcess(script: string, args: readonly string[] = [], options
     pause: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
   }
+}
+
+/**
+ * To be awaited when a child has exited: all it wrote has been read then. It comes with 'close', which a grandchild that
+ * holds the pipe may delay for ever.
+ */
+export async function lastWords(closed: Promise<unknown>): Promise<void> {
+  await Promise.race([closed, wait(500, undefined, { ref: false })])
+  // A process that was held up itself finds the time over before it has read: it reads between the two.
+  for (let turn = 0; turn < 2; turn++) await turnOfTheLoop()
 }
