@@ -1,5 +1,11 @@
 import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 
 export interface ReceivedRequest {
@@ -12,7 +18,7 @@ export interface ReceivedRequest {
 }
 
 export type Answer =
-  | { status: number; headers?: Record<string, string>; body?: string; delayMs?: number }
+  | { status: number; headers?: Record<string, string>; body?: string; delayMs?: number; after?: Promise<unknown> }
   /** Never answers; the connection stays open. */
   | 'hang'
   /** Closes the connection without an answer. */
@@ -44,12 +50,9 @@ export async function webhookReceiver({
     requests.push(request)
     await respond(answerFor(request), res)
   })
-  server.listen(port, host)
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port')
+  const listening = await listen(server, port, host)
   return {
-    url: `http://${host}:${address.port}`,
+    url: `http://${host}:${listening}`,
     requests,
     answerWith: (answer) => {
       answerFor = typeof answer === 'function' ? answer : () => answer
@@ -63,6 +66,20 @@ export async function webhookReceiver({
   }
 }
 
+// The one port of those given out for 0 that no webhook may go to: gRPC's.
+const deniedPort = 50_051
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  server.listen(port, host)
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port')
+  if (port !== 0 || address.port !== deniedPort) return address.port
+  server.close()
+  await once(server, 'close')
+  return listen(server, port, host)
+}
+
 async function received(req: IncomingMessage): Promise<ReceivedRequest> {
   const chunks: Buffer[] = []
   for await (const chunk of req) chunks.push(chunk)
@@ -74,5 +91,6 @@ async function respond(answer: Answer, res: ServerResponse): Promise<void> {
   if (answer === 'hang') return
   if (answer === 'reset') return void res.destroy()
   if (answer.delayMs !== undefined) await wait(answer.delayMs, undefined, { ref: false })
+  await answer.after
   res.writeHead(answer.status, answer.headers).end(answer.body)
 }
