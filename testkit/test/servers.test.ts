@@ -33,7 +33,9 @@ describe('testServers', () => {
     const urls: string[] = JSON.parse(String(line))
     assert.deepEqual(await Promise.all(urls.map(answers)), [true, true])
     child.kill('SIGKILL')
-    await eventually(async () => assert.deepEqual(await Promise.all(urls.map(answers)), [false, false]))
+    await eventually(async () => assert.deepEqual(await Promise.all(urls.map(answers)), [false, false]), {
+      timeoutMs: 60_000,
+    })
   })
 })
 

@@ -56,6 +56,9 @@ describe('tcpProxy', () => {
 
   it('ends its connections when told so, and takes new ones', async () => {
     const first = await client()
+    // Taken by the proxy too, not by the system alone.
+    first.socket.write('here')
+    await eventually(() => assert.equal(first.heard(), 'here'))
     const closed = once(first.socket, 'close')
     proxy.reset()
     await closed
