@@ -8,21 +8,33 @@ import { type RunningProcess, runProcess } from '@plinth/testkit'
 const script = fileURLToPath(new URL('./fixtures/fake-plinth.ts', import.meta.url))
 
 describe('plinth start, told to stop', () => {
-  it('turns /readyz red, takes requests until the drain delay is over, answers what it took, exits 0', async () => {
-    const { running, url } = await started({ DRAIN_DELAY_MS: '400' })
+  it('turns /readyz red and takes requests as long as the drain delay lasts', async () => {
+    const { running, url } = await started({ DRAIN_DELAY_MS: '600000' })
     assert.equal((await fetch(`${url}/readyz`)).status, 200)
     const slow = fetch(`${url}/slow`)
     await running.line(/slow request taken/)
 
-    const ended = running.kill('SIGTERM')
+    void running.kill('SIGTERM')
     await running.line(/SIGTERM: stopping/)
     const red = await fetch(`${url}/readyz`)
     assert.equal(red.status, 503)
     assert.equal(JSON.parse(await red.text()).process, 'stopping')
-    const finishing = fetch(`${url}/finish`)
-    assert.equal(await (await finishing).text(), 'answered')
+    assert.equal(await (await fetch(`${url}/finish`)).text(), 'answered')
     assert.equal(await (await slow).text(), 'answered')
+    assert.deepEqual(storyOf(running), [])
+    await running.kill()
+  })
 
+  it('refuses requests once the drain delay is over, answers what it took, stops its parts in order, exits 0', async () => {
+    const { running, url } = await started({ DRAIN_DELAY_MS: '200' })
+    const finisher = await keptConnection(url)
+    const slow = fetch(`${url}/slow`)
+    await running.line(/slow request taken/)
+    const ended = running.kill('SIGTERM')
+    await running.line(/gateway refuses new calls/)
+    await assert.rejects(fetch(url))
+    finisher()
+    assert.equal(await (await slow).text(), 'answered')
     assert.deepEqual(await ended, { code: 0, signal: null })
     assert.deepEqual(storyOf(running), [
       'gateway refuses new calls',
@@ -31,19 +43,6 @@ describe('plinth start, told to stop', () => {
       'tenancy stopped',
       'identity stopped',
     ])
-    await assert.rejects(fetch(url))
-  })
-
-  it('waits for a request that outlives the drain delay', async () => {
-    const { running, url } = await started({ DRAIN_DELAY_MS: '0' })
-    const finisher = await keptConnection(url)
-    const slow = fetch(`${url}/slow`)
-    await running.line(/slow request taken/)
-    const ended = running.kill('SIGTERM')
-    await running.line(/gateway refuses new calls/)
-    finisher()
-    assert.equal(await (await slow).text(), 'answered')
-    assert.deepEqual(await ended, { code: 0, signal: null })
   })
 
   it('takes a Ctrl-C that npm repeats at once for the same one', async () => {
@@ -89,7 +88,8 @@ describe('plinth start, when a part fails', () => {
   })
 
   it('later: stops all parts and exits 1', async () => {
-    const running = run({ FAKE_CRASH: 'tenancy', DRAIN_DELAY_MS: '0' })
+    const { running, url } = await started({ FAKE_CRASH: 'tenancy', DRAIN_DELAY_MS: '0' })
+    await fetch(`${url}/crash`).catch(() => undefined)
     assert.deepEqual(await running.exited, { code: 1, signal: null })
     assert.match(running.output(), /tenancy was told to crash/)
     assert.deepEqual(storyOf(running).slice(-3), ['webhooks stopped', 'tenancy stopped', 'identity stopped'])
@@ -127,8 +127,8 @@ async function keptConnection(url: string): Promise<() => void> {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   await once(socket, 'connect')
-  socket.write('GET /finish HTTP/1.1\r\nHost: x\r\n')
-  // Until the server has read the beginning, the connection counts as idle.
-  await fetch(`${url}/readyz`)
+  // Until the server has read the beginning, the connection counts as idle: it has when it answers what comes with it.
+  socket.write('GET /kept HTTP/1.1\r\nHost: x\r\n\r\nGET /finish HTTP/1.1\r\nHost: x\r\n')
+  await once(socket, 'data')
   return () => socket.write('Connection: close\r\n\r\n')
 }
