@@ -10,8 +10,8 @@ export interface InstanceLock {
   release(): void
 }
 
-// "plinth" in ASCII: a key that nobody takes by accident.
-const key = 0x706c696e7468
+/** "plinth" in ASCII: a key that nobody takes by accident. */
+export const instanceLockKey = 0x706c696e7468
 const retryMs = 1_000
 
 /**
@@ -40,7 +40,7 @@ export async function takeInstanceLock(
     }
     const verb = mode === 'alone' ? 'pg_try_advisory_lock' : 'pg_try_advisory_lock_shared'
     try {
-      const { rows } = await client.query<{ taken: boolean }>(`SELECT ${verb}($1) AS taken`, [key])
+      const { rows } = await client.query<{ taken: boolean }>(`SELECT ${verb}($1) AS taken`, [instanceLockKey])
       if (rows[0]?.taken !== true) {
         client.release()
         return false

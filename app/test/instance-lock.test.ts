@@ -4,7 +4,7 @@ import { SystemClock } from '@plinth/kit/clock'
 import { type Database, openDatabase } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { eventually, testDatabase } from '@plinth/testkit'
-import { takeInstanceLock } from '../src/instance-lock.ts'
+import { instanceLockKey, takeInstanceLock } from '../src/instance-lock.ts'
 
 const log = openLog({ level: 'silent', name: 'test' })
 
@@ -31,9 +31,9 @@ describe('the instance lock', () => {
   it('is taken again after its connection was lost', async () => {
     const [one, two] = await processes()
     const lock = await takeInstanceLock(one, 'alone', log)
-    const before = await holder(two)
+    const before = await lockHolder(two, true)
     await two.query({ text: 'SELECT pg_terminate_backend($1)', values: [before] })
-    await eventually(async () => assert.ok(![before, undefined].includes(await holder(two))))
+    await eventually(async () => assert.ok(![before, undefined].includes(await lockHolder(two, true))))
     assert.equal(await takeInstanceLock(two, 'alone', log), undefined)
     lock?.release()
   })
@@ -41,10 +41,16 @@ describe('the instance lock', () => {
   it('says that it is lost when somebody else took the database meanwhile', async () => {
     const [one, two] = await processes()
     const lock = await takeInstanceLock(one, 'alone', log)
-    await two.query({ text: 'SELECT pg_terminate_backend($1)', values: [await holder(two)] })
-    const thief = await eventually(async () => assertTaken(await takeInstanceLock(two, 'alone', log)))
+    // Who waits in PostgreSQL's queue has it the moment that its holder is gone, long before that one is back.
+    const thief = await two.pool.connect()
+    const taking = thief.query('SELECT pg_advisory_lock($1)', [instanceLockKey])
+    const waiting = await eventually(async () => assertTaken(await lockHolder(two, false)))
+    const holding = await lockHolder(two, true)
+    assert.notEqual(waiting, holding)
+    await two.query({ text: 'SELECT pg_terminate_backend($1)', values: [holding] })
+    await taking
     await assert.rejects(lock?.lost ?? Promise.resolve(), /another process took the database/)
-    thief.release()
+    thief.release(true)
   })
 })
 
@@ -53,10 +59,12 @@ function assertTaken<Lock>(lock: Lock | undefined): Lock {
   return lock
 }
 
-async function holder(database: Database): Promise<number | undefined> {
+/** Whose process has the lock, or waits for it. */
+async function lockHolder(database: Database, isGranted: boolean): Promise<number | undefined> {
   const rows = await database.query<{ pid: number }>({
     text: `SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
-           WHERE locktype = 'advisory' AND granted AND datname = current_database()`,
+           WHERE locktype = 'advisory' AND granted = $1 AND datname = current_database()`,
+    values: [isGranted],
   })
   return rows[0]?.pid
 }
