@@ -52,7 +52,7 @@ describe('plinth start --target=…, one process per part', () => {
     const red = await fetch(`${url}/readyz`)
     assert.equal(red.status, 503)
     await Promise.all(services.map(begin))
-    await eventually(async () => assert.equal((await fetch(`${url}/readyz`)).status, 200), { timeoutMs: 20_000 })
+    await eventually(async () => assert.equal((await fetch(`${url}/readyz`)).status, 200), { timeoutMs: 60_000 })
   })
 
   it('knows the operator key that PLINTH_OPERATOR_KEY brought, and never writes it down', async () => {

@@ -67,13 +67,13 @@ describe('the probes of a service alone', () => {
     await identity.line(/"msg":"ready in process/)
     const probe = (service: string) => checkGrpcHealth(`127.0.0.1:${rpcPort}`, service)
     const asked = () => plinth(['healthcheck'], { MANAGEMENT_HOST: '0.0.0.0', MANAGEMENT_PORT: managementPort })
-    assert.equal(await probe('readiness'), 'SERVING')
+    await eventually(async () => assert.equal(await probe('readiness'), 'SERVING'), { timeoutMs: 60_000 })
     const healthy = await asked()
     assert.equal(healthy.code, 0)
     assert.equal(JSON.parse(healthy.stdout).status, 'ready')
 
     proxy.cut()
-    await eventually(async () => assert.equal(await probe('readiness'), 'NOT_SERVING'), { timeoutMs: 15_000 })
+    await eventually(async () => assert.equal(await probe('readiness'), 'NOT_SERVING'), { timeoutMs: 60_000 })
     assert.equal(await probe('liveness'), 'SERVING')
     const sick = await asked()
     assert.equal(sick.code, 1)
@@ -82,9 +82,9 @@ describe('the probes of a service alone', () => {
     proxy.mend()
     await nats.kill()
     await eventually(async () => assert.notEqual(JSON.parse((await asked()).stdout).checks.bus, 'ok'), {
-      timeoutMs: 15_000,
+      timeoutMs: 60_000,
     })
-    await eventually(async () => assert.equal(await probe('readiness'), 'SERVING'), { timeoutMs: 15_000 })
+    await eventually(async () => assert.equal(await probe('readiness'), 'SERVING'), { timeoutMs: 60_000 })
     await nats.start()
     assert.deepEqual(await identity.kill('SIGTERM'), { code: 0, signal: null })
     await nats.stop()

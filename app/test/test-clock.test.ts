@@ -45,7 +45,7 @@ async function started(cwd: string, env: Record<string, string>) {
     env: { PORT: '0', MANAGEMENT_PORT: management, DRAIN_DELAY_MS: '0', ...env },
   })
   after(() => running.kill())
-  await running.line(/Ctrl-C stops it/, 60_000)
+  await running.line(/Ctrl-C stops it/)
   const [, url = ''] = await running.line(/ready at (\S+)/)
   const operatorKey = env['PLINTH_OPERATOR_KEY'] ?? /sk_live_\w+/.exec(running.output())?.[0] ?? ''
   return {

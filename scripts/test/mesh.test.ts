@@ -13,7 +13,7 @@ const noServers = { TEST_DATABASE_URL: undefined, TEST_NATS_URL: undefined, TEST
 async function startMesh(): Promise<{ mesh: RunningProcess; pids: Map<string, number>; curl: () => Promise<number> }> {
   const port = await freePort()
   const mesh = runProcess(script, [], { env: { ...noServers, PORT: String(port), PLINTH_DATA_DIR: dataDir } })
-  const [, url = '', key = ''] = await mesh.line(/curl (\S+) -H 'Authorization: Bearer (\S+)'/, 60_000)
+  const [, url = '', key = ''] = await mesh.line(/curl (\S+) -H 'Authorization: Bearer (\S+)'/, 120_000)
   const lines = mesh.output().matchAll(/^(\w+) is process (\d+)$/gm)
   return {
     mesh,
@@ -30,7 +30,7 @@ const isAlive = (pid: number) => {
   }
 }
 
-describe('npm run mesh', { timeout: 180_000 }, () => {
+describe('npm run mesh', () => {
   after(() => rmSync(dataDir, { recursive: true, force: true }))
 
   it('is four processes whose printed call works; one Ctrl-C ends them all with 0', async () => {
@@ -60,7 +60,7 @@ describe('npm run mesh', { timeout: 180_000 }, () => {
     const postmaster = join(dataDir, 'mesh', 'postgres', 'cluster', 'postmaster.pid')
     await eventually(
       () => assert.deepEqual([[...pids.values()].filter(isAlive), existsSync(postmaster)], [[], false]),
-      { timeoutMs: 30_000 },
+      { timeoutMs: 60_000 },
     )
   })
 })

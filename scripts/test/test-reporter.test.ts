@@ -50,8 +50,10 @@ function file(name: string, content: string): string {
 async function run(files: readonly string[], stopAt?: RegExp): Promise<{ out: string; code: unknown }> {
   const args = ['--test', `--test-reporter=${reporter}`, '--test-reporter-destination=stdout', ...files]
   const child = spawn(process.execPath, args, { env: { ...process.env, NODE_TEST_CONTEXT: undefined } })
+  let heard = ''
   child.stdout.on('data', (chunk) => {
-    if (stopAt?.test(String(chunk))) child.kill('SIGTERM')
+    heard += chunk
+    if (stopAt?.test(heard)) child.kill('SIGTERM')
   })
   const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
   return { out, code }
