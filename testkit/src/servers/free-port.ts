@@ -1,30 +1,52 @@
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 
 // Below what systems give to outgoing connections: one of those would hold a port that is needed again after a restart.
 const first = 10_000
 const end = 32_000
-const given = new Set<number>()
+const blockSize = 50
 
-/** A loopback port that nobody listens on now, another one each time. */
+let block: Promise<number[]> | undefined
+
+/**
+ * A loopback port that nobody listens on now, another one each time. No other process is given it while this one lives,
+ * so what is killed can be started again where it was.
+ */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = randomInt(first, end)
-    if (given.has(port)) continue
-    given.add(port)
-    if (await isFree(port)) return port
+    block ??= claimBlock()
+    const own = block
+    const port = (await own).shift()
+    if (port === undefined) {
+      if (block === own) block = undefined
+      continue
+    }
+    const server = await listen(port)
+    if (server === undefined) continue
+    server.close()
+    await once(server, 'close')
+    return port
   }
 }
 
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer()
+/** The ports behind one that this process listens on for as long as it lives: who finds it taken looks elsewhere. */
+async function claimBlock(): Promise<number[]> {
+  for (;;) {
+    const sign = first + randomInt((end - first) / blockSize) * blockSize
+    const server = await listen(sign)
+    if (server === undefined) continue
+    server.unref()
+    return Array.from({ length: blockSize - 1 }, (_, at) => sign + 1 + at)
+  }
+}
+
+async function listen(port: number): Promise<Server | undefined> {
+  const server = createServer((socket) => socket.destroy())
   try {
     await once(server.listen(port, '127.0.0.1'), 'listening')
+    return server
   } catch {
-    return false
+    return undefined
   }
-  server.close()
-  await once(server, 'close')
-  return true
 }
