@@ -38,8 +38,10 @@ export async function connectChecked(deps: ConnectDeps, target: Target, timeoutM
     const tcp = openTcp(target, addresses)
     opened = tcp
     await inTime(once(tcp, 'connect', connectFailure))
+    // Of a connection that was reset already nobody can say where it went: it is lost, not refused.
+    if (tcp.remoteAddress === undefined) throw connectFailure(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
     // Between the check and the connection nothing may have moved the target.
-    if (!isChecked(tcp, addresses, deps.policy, target)) throw blocked()
+    if (!isChecked(tcp.remoteAddress, addresses, deps.policy, target)) throw blocked()
     const connectedAt = performance.now()
     if (target.url.protocol === 'https:') {
       opened = openTls(tcp, target, deps.ca)
@@ -79,9 +81,7 @@ function openTls(socket: Socket, target: Target, ca: string | undefined): Socket
   })
 }
 
-function isChecked(socket: Socket, addresses: readonly string[], policy: AddressPolicy, target: Target): boolean {
-  const remote = socket.remoteAddress
-  if (remote === undefined) return false
+function isChecked(remote: string, addresses: readonly string[], policy: AddressPolicy, target: Target): boolean {
   const isPinned = addresses.some((address) => sameAddress(address, remote))
   return isPinned && (target.isLocalName ? policy.isListed(remote) : policy.allows(remote))
 }
