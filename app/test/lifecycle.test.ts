@@ -100,7 +100,7 @@ describe('plinth start, in the process list', () => {
   it('says which part runs in which process', async () => {
     const { running } = await started({})
     for (const part of ['identity', 'tenancy', 'webhooks', 'gateway'])
-      assert.match(running.output(), new RegExp(`${part} runs in process ${running.pid}`))
+      await running.line(new RegExp(`${part} runs in process ${running.pid}`))
     await running.kill('SIGTERM')
   })
 })

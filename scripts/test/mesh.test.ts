@@ -14,10 +14,14 @@ async function startMesh(): Promise<{ mesh: RunningProcess; pids: Map<string, nu
   const port = await freePort()
   const mesh = runProcess(script, [], { env: { ...noServers, PORT: String(port), PLINTH_DATA_DIR: dataDir } })
   const [, url = '', key = ''] = await mesh.line(/curl (\S+) -H 'Authorization: Bearer (\S+)'/, 120_000)
-  const lines = mesh.output().matchAll(/^(\w+) is process (\d+)$/gm)
+  const pids = new Map<string, number>()
+  for (const part of ['gateway', 'identity', 'tenancy', 'webhooks']) {
+    const [, pid] = await mesh.line(new RegExp(`^${part} is process (\\d+)$`, 'm'))
+    pids.set(part, Number(pid))
+  }
   return {
     mesh,
-    pids: new Map([...lines].map(([, name = '', pid]) => [name, Number(pid)])),
+    pids,
     curl: async () => (await fetch(url, { headers: { authorization: `Bearer ${key}` } })).status,
   }
 }
@@ -35,7 +39,7 @@ describe('npm run mesh', () => {
 
   it('is four processes whose printed call works; one Ctrl-C ends them all with 0', async () => {
     const { mesh, pids, curl } = await startMesh()
-    assert.deepEqual([...pids.keys()].sort(), ['gateway', 'identity', 'tenancy', 'webhooks'])
+    assert.equal(mesh.output().match(/^\w+ is process \d+$/gm)?.length, 4)
     assert.equal(await curl(), 200)
     const second = runProcess(script, [], { env: { ...noServers, PORT: '0', PLINTH_DATA_DIR: dataDir } })
     await second.line(/Another mesh runs on .*PLINTH_DATA_DIR/)

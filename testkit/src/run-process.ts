@@ -4,7 +4,7 @@ import { spawnKept } from './servers/keeper.ts'
 
 export interface RunningProcess {
   readonly pid: number
-  /** Everything it wrote so far, both streams. */
+  /** Everything it wrote so far, both streams: what it wrote to one may be read before what it had written to the other. */
   output(): string
   /** What it wrote to standard output alone. */
   stdout(): string
