@@ -17,6 +17,8 @@ interface Carried {
   spent: number
   /** Allowed from memory and not yet told to Redis; of a window. */
   owed: number
+  /** Told to Redis since it said `spent`. */
+  told: number
 }
 
 /** What Redis is told of one bucket: spend at least so much, or so much more; it ends in so long. */
@@ -69,6 +71,7 @@ export class CarriedBuckets {
         endsAtUs: isOpen ? carried.endsAtUs : own.atUs,
         spent: isOpen ? carried.spent : 0,
         owed: (isOpen ? carried.owed : 0) + policy.cost,
+        told: isOpen ? carried.told : 0,
       })
     }
     return { isAllowed, states: looks.map(({ policy, looked }) => stateOf(policy, looked, isAllowed)) }
@@ -76,7 +79,7 @@ export class CarriedBuckets {
 
   /** What Redis must hold at the least: it may have come back without it. */
   known(): Restored[] {
-    return this.#restored(({ spent, endsAtUs }) => ({ part: spent, fullAtUs: endsAtUs }))
+    return this.#restored(({ spent, told, endsAtUs }) => ({ part: spent + told, fullAtUs: endsAtUs }))
   }
 
   /** What was allowed from memory, on top. */
@@ -89,7 +92,24 @@ export class CarriedBuckets {
   settled(restored: readonly Restored[]): void {
     for (const { key, part } of restored) {
       const carried = this.#buckets.get(key)
-      if (carried !== undefined) carried.owed = Math.max(0, carried.owed - part)
+      if (carried === undefined) continue
+      carried.owed = Math.max(0, carried.owed - part)
+      carried.told += part
+    }
+  }
+
+  /** Redis decided, too, what was allowed from memory before. */
+  agreed({ isAllowed, states }: Decision): void {
+    const nowUs = this.#nowUs()
+    for (const { policy, remaining, resetMs } of states) {
+      const carried = this.#buckets.get(bucketKey(policy))
+      if (carried === undefined || policy.cost === 0) continue
+      carried.owed = Math.max(0, carried.owed - policy.cost)
+      if (!isAllowed) continue
+      carried.endsAtUs = nowUs + resetMs * 1000
+      if (policy.algorithm === 'window') carried.own = { ...carried.own, atUs: carried.endsAtUs }
+      carried.spent = policy.limit - remaining
+      carried.told = 0
     }
   }
 
@@ -113,6 +133,7 @@ export class CarriedBuckets {
       endsAtUs,
       spent: policy.limit - remaining,
       owed: carried?.owed ?? 0,
+      told: 0,
     })
   }
 
@@ -134,10 +155,10 @@ export class CarriedBuckets {
 
 /** The share's bucket as it stands for this process. */
 function startingPoint(carried: Carried, limit: number, replicas: number, nowUs: number): Bucket {
-  const { policy, own, endsAtUs, spent, owed } = carried
+  const { policy, own, endsAtUs, spent, owed, told } = carried
   if (policy.algorithm === 'gcra') return own.atUs >= endsAtUs ? own : { atUs: endsAtUs, part: 0, limit }
   if (nowUs >= endsAtUs) return { atUs: nowUs, part: 0, limit }
-  const left = Math.floor((policy.limit - spent) / Math.max(1, replicas)) - owed
+  const left = Math.floor((policy.limit - spent) / Math.max(1, replicas)) - owed - told
   return { atUs: endsAtUs, part: Math.max(own.part, limit - left), limit }
 }
 

@@ -24,8 +24,8 @@ const firstConnectionMs = 5_000
 const probeMs = 250
 const callsPerScriptMax = 200
 const restoredPerScript = 500
-// All gateways find Redis again within it (the probe's pause and the longest one of the connection), and say what they
-// know of its buckets, before the first of them takes from it.
+// All gateways find Redis again within it (the probe's pause and the longest one of the connection), so that each step
+// of taking it back is done by all of them before the first goes on to the next.
 const settleMs = 1_500
 
 export async function openRedisLimiter(options: RedisLimiterOptions & { time?: () => string }): Promise<Limiter> {
@@ -49,7 +49,8 @@ class RedisLimiter implements Limiter {
   readonly #timeoutMs: number
   readonly #decide = perTick((calls: readonly Call[]) => this.#decideTogether(calls), callsPerScriptMax)
   #isAway = false
-  #closings = 0
+  #isSettling = false
+  #losses = 0
   #returning: Promise<void> | undefined
   #isClosed = false
 
@@ -84,10 +85,7 @@ class RedisLimiter implements Limiter {
       try {
         await this.#probe()
         // Also without a call under way: a Redis that was restarted may have forgotten everything.
-        this.#redis.on('close', () => {
-          this.#closings++
-          this.#goOnWithout(new Error('The connection was closed.'))
-        })
+        this.#redis.on('close', () => this.#goOnWithout(new Error('The connection was closed.')))
         return
       } catch (error) {
         if (performance.now() > until) throw error
@@ -106,7 +104,23 @@ class RedisLimiter implements Limiter {
         this.#goOnWithout(err)
       }
     }
-    return calls.map((policies) => this.#carried.take(policies))
+    const decisions = calls.map((policies) => this.#carried.take(policies))
+    return this.#isSettling ? this.#agreeWithRedis(calls, decisions) : decisions
+  }
+
+  // What memory allowed must also fit into what Redis has been told by all.
+  async #agreeWithRedis(calls: readonly Call[], decisions: readonly Decision[]): Promise<readonly Decision[]> {
+    try {
+      const answers = (await this.#ask(calls.filter((_, call) => decisions[call]?.isAllowed))).values()
+      return decisions.map((decision) => {
+        const agreed = decision.isAllowed ? answers.next().value : undefined
+        if (agreed !== undefined) this.#carried.agreed(agreed)
+        return agreed ?? decision
+      })
+    } catch (err) {
+      this.#goOnWithout(err)
+      return decisions
+    }
   }
 
   async #ask(calls: readonly Call[]): Promise<Decision[]> {
@@ -121,6 +135,8 @@ class RedisLimiter implements Limiter {
   }
 
   #goOnWithout(err: unknown): void {
+    this.#losses++
+    this.#isSettling = false
     if (this.#isAway || this.#isClosed) return
     this.#isAway = true
     this.#log.warn({ err }, 'Redis is gone; limits are enforced from memory until it returns')
@@ -133,24 +149,31 @@ class RedisLimiter implements Limiter {
     while (this.#isAway && !this.#isClosed) {
       await pause(probeMs)
       await this.#takeBack().catch(() => {
-        this.#isAway = true
+        this.#isSettling = false
       })
     }
     if (!this.#isClosed) this.#log.info('Redis is back')
   }
 
+  // First all say what Redis held at the least, then all add what they allowed since; only then does it decide alone.
   async #takeBack(): Promise<void> {
-    const closings = this.#closings
+    const losses = this.#losses
+    const settle = async () => {
+      await pause(settleMs)
+      if (losses !== this.#losses) throw new Error('Redis went again.')
+    }
     await this.#probe()
     await this.#restore('least', this.#carried.known())
-    await pause(settleMs)
-    if (closings !== this.#closings) throw new Error('Redis went again.')
+    await settle()
     const owed = this.#carried.owed()
     // Sent on one connection before any call that asks Redis again, so it is counted before them.
     const told = this.#restore('more', owed)
-    this.#isAway = false
+    this.#isSettling = true
     await told
     this.#carried.settled(owed)
+    await settle()
+    this.#isSettling = false
+    this.#isAway = false
   }
 
   async #restore(mode: 'least' | 'more', buckets: readonly Restored[]): Promise<void> {
