@@ -15,25 +15,23 @@ export function faultsContract(name: string, open: OpenLine): void {
   }
 
   describe(`${name}: a callee that dies`, () => {
-    it('fails the calls in flight with SERVICE_UNAVAILABLE, promptly', () =>
+    it('fails the calls in flight with SERVICE_UNAVAILABLE, long before their deadline', () =>
       withLine(async (line) => {
         const calls = Array.from({ length: 50 }, () =>
-          failure(line.client.ask({ what: 'hang' }, { timeoutMs: 30_000 })),
+          failure(line.client.ask({ what: 'hang' }, { timeoutMs: 600_000 })),
         )
         await eventually(async () => assert.equal((await report(line.client)).started, 50))
-        const killed = performance.now()
         await line.kill()
         const codes = new Set((await Promise.all(calls)).map(({ code }) => code))
         assert.deepEqual(codes, new Set(['SERVICE_UNAVAILABLE']))
-        assert.ok(performance.now() - killed < 2_000)
       }))
 
     it('refuses calls once it has been away for a while, says so in ready(), and answers again after it is back', () =>
       withLine(async (line) => {
         await line.kill()
         await eventually(() => assert.rejects(line.ready(), /identity cannot be reached/))
-        const isFast = { timeoutMs: 1_000 }
-        assert.equal((await failure(line.client.ask({ what: 'echo' }, isFast))).code, 'SERVICE_UNAVAILABLE')
+        const isPatient = { timeoutMs: 600_000 }
+        assert.equal((await failure(line.client.ask({ what: 'echo' }, isPatient))).code, 'SERVICE_UNAVAILABLE')
         await line.restart()
         await eventually(() => line.ready())
         assert.equal((await line.client.ask({ what: 'echo', text: 'back' })).text, 'back')

@@ -5,6 +5,9 @@ import { runInNewContext } from 'node:vm'
 import { PlinthError } from '../../src/errors/index.ts'
 import { type Line, type LineOptions, type OpenLine, report } from './line.ts'
 
+// A callee that stalls for long is taken for dead: not while a busy machine takes its time here.
+const ample = { time: 240_000, timeout: 240_000 }
+
 export function floodContract(name: string, open: OpenLine): void {
   const withLine = async (options: LineOptions, run: (line: Line) => Promise<void>) => {
     const line = await open(options)
@@ -26,14 +29,14 @@ export function floodContract(name: string, open: OpenLine): void {
       }))
 
     it('keeps memory bounded while the callee stalls, and answers what was taken when it goes on', () =>
-      withLine({}, async (line) => {
+      withLine({ limits: { keepaliveMs: ample } }, async (line) => {
         await line.client.ask({ what: 'echo' })
         line.pause()
         const text = 'x'.repeat(20_000)
         const outcomes: Promise<string>[] = []
         const before = await retainedBytes()
         for (let index = 0; index < 10_000; index++) {
-          const call = line.client.ask({ what: 'echo', text }, { timeoutMs: 60_000 })
+          const call = line.client.ask({ what: 'echo', text }, { timeoutMs: 240_000 })
           outcomes.push(outcome(call.then(() => ({ text: 'ok' }))))
           if (index % 1_000 === 0) await new Promise((resolve) => setImmediate(resolve))
         }
@@ -47,14 +50,19 @@ export function floodContract(name: string, open: OpenLine): void {
       }))
 
     it('counts bytes as well as calls', () =>
-      withLine({ limits: { bytesInFlightMax: 1_000_000, bytesWaitingMax: 1_000_000 } }, async (line) => {
-        await line.client.ask({ what: 'echo' })
-        line.pause()
-        const text = 'x'.repeat(100_000)
-        const outcomes = Array.from({ length: 100 }, () => outcome(line.client.ask({ what: 'echo', text })))
-        line.resume()
-        assert.deepEqual(tally(await Promise.all(outcomes)), { [text]: 18, SERVICE_UNAVAILABLE: 82 })
-      }))
+      withLine(
+        { limits: { bytesInFlightMax: 1_000_000, bytesWaitingMax: 1_000_000, keepaliveMs: ample } },
+        async (line) => {
+          await line.client.ask({ what: 'echo' })
+          line.pause()
+          const text = 'x'.repeat(100_000)
+          const outcomes = Array.from({ length: 100 }, () =>
+            outcome(line.client.ask({ what: 'echo', text }, { timeoutMs: 240_000 })),
+          )
+          line.resume()
+          assert.deepEqual(tally(await Promise.all(outcomes)), { [text]: 18, SERVICE_UNAVAILABLE: 82 })
+        },
+      ))
   })
 
   describe(`${name}: a slow reader`, () => {

@@ -1,3 +1,4 @@
+import { eventually } from '@plinth/testkit'
 import { openLog } from '../../src/log.ts'
 import { type Client, type RpcLimits, rpcDialer, rpcHost, type ServiceDefinition } from '../../src/rpc/index.ts'
 import { startCallee } from './callee.ts'
@@ -36,7 +37,8 @@ export const processLine =
     const host = rpcHost({ log: silent })
     const dialer = rpcDialer({ host, addresses: { identity: `ipv4:${callee.address}` }, exchange, log: silent, limits })
     const client = dialer.dial('identity', probeService)
-    await dialer.ready('identity')
+    // A busy machine may take longer to connect than the limits of a test give it.
+    await eventually(() => dialer.ready('identity'))
     return {
       client,
       dial: (service) => dialer.dial('identity', service),

@@ -15,7 +15,7 @@ export function plainCall(
   path: string,
   request: Buffer,
   metadata = new Metadata(),
-  deadline = Date.now() + 5_000,
+  deadline = Date.now() + 60_000,
 ): Promise<PlainAnswer> {
   return new Promise((resolve) => {
     let answer: Buffer | undefined

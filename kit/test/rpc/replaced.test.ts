@@ -10,7 +10,9 @@ for (const exchange of [true, false]) {
       withLine(exchange, 60_000, async (line) => {
         await line.kill()
         await eventually(() => assert.rejects(line.ready(), /identity cannot be reached/))
-        const asked = Array.from({ length: 20 }, (_, at) => line.client.ask({ what: 'echo', text: `call ${at}` }))
+        const asked = Array.from({ length: 20 }, (_, at) =>
+          line.client.ask({ what: 'echo', text: `call ${at}` }, { timeoutMs: 60_000 }),
+        )
         await line.restart()
         const answers = (await Promise.all(asked)).map(({ text }) => text)
         assert.deepEqual(
@@ -22,7 +24,7 @@ for (const exchange of [true, false]) {
     it('is given up when nobody comes: what waited is refused then', () =>
       withLine(exchange, 300, async (line) => {
         await line.kill()
-        const { code } = await failure(line.client.ask({ what: 'echo' }, { timeoutMs: 8_000 }))
+        const { code } = await failure(line.client.ask({ what: 'echo' }, { timeoutMs: 600_000 }))
         assert.equal(code, 'SERVICE_UNAVAILABLE')
       }))
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { eventually } from '@plinth/testkit'
-import { type CallOptions, type Client, type RpcLimits, rpcDialer, rpcHost } from '../../src/rpc/index.ts'
+import { type Client, type RpcLimits, rpcDialer, rpcHost } from '../../src/rpc/index.ts'
 import { type CalleeProcess, startCallee } from './callee.ts'
 import { failure } from './failure.ts'
 import { silent } from './line.ts'
@@ -87,7 +87,7 @@ export function spreadContract(name: string, exchange: boolean): void {
           first.pause()
           try {
             const failed = await failure(
-              Promise.all([1, 2].map(() => client.ask({ what: 'echo' }, { timeoutMs: 10_000 }))),
+              Promise.all([1, 2].map(() => client.ask({ what: 'echo' }, { timeoutMs: 600_000 }))),
             )
             assert.equal(failed.code, 'SERVICE_UNAVAILABLE')
             for (let index = 0; index < 10; index++) assert.equal((await client.ask({ what: 'echo' })).pid, second.pid)
@@ -96,7 +96,8 @@ export function spreadContract(name: string, exchange: boolean): void {
           }
           await allAnswer(client, [first, second])
         },
-        { keepaliveMs: { time: 200, timeout: 200 }, connectTimeoutMs: 300 },
+        // A busy machine keeps even a healthy replica's answer waiting for some time.
+        { keepaliveMs: { time: 200, timeout: 2_500 }, connectTimeoutMs: 2_500 },
       ))
 
     it('are found by name', async () => {
@@ -123,18 +124,13 @@ async function allAnswer(client: ProbeClient, replicas: readonly CalleeProcess[]
 }
 
 /** So many callers, each asking again as soon as it has its answer. */
-function steadyLoad(
-  client: ProbeClient,
-  callers: number,
-  asked: Parameters<ProbeClient['ask']>[0],
-  options?: CallOptions,
-) {
+function steadyLoad(client: ProbeClient, callers: number, asked: Parameters<ProbeClient['ask']>[0]) {
   const pids: number[] = []
   const codes: string[] = []
   let isOver = false
   const caller = async () => {
     while (!isOver) {
-      await client.ask(asked, options).then(
+      await client.ask(asked, { timeoutMs: 60_000 }).then(
         ({ pid }) => pids.push(pid),
         (err) => codes.push(err.code),
       )
