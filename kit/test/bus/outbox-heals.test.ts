@@ -67,10 +67,10 @@ describe('the outbox over JetStream', () => {
           all.filter((id) => !received.has(id)),
           [],
         ),
-      { timeoutMs: 30_000 },
+      { timeoutMs: 60_000 },
     )
     const unconfirmed = async () => (await database.query({ text: 'SELECT id FROM outbox' })).length
-    await eventually(async () => assert.equal(await unconfirmed(), 0), { timeoutMs: 30_000 })
+    await eventually(async () => assert.equal(await unconfirmed(), 0), { timeoutMs: 60_000 })
   })
 })
 
