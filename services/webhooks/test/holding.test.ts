@@ -82,11 +82,13 @@ describe('an endpoint that is off', () => {
 describe('a test with an Idempotency-Key', () => {
   it('sends one ping; the same key answers the same, and a twin is refused while it runs', async () => {
     const { receiver, context, id } = await scene()
-    receiver.answerWith({ status: 200, delayMs: 200 })
+    const { promise, resolve } = Promise.withResolvers<void>()
+    receiver.answerWith({ status: 200, after: promise })
     const keyed = { context: { ...context, idempotency: make.idempotency() } }
     const first = harness.endpoints.testEndpoint({ id }, keyed)
     await eventually(() => assert.equal(receiver.requests.length, 1))
     await assert.rejects(harness.endpoints.testEndpoint({ id }, keyed), { code: 'IDEMPOTENCY_IN_PROGRESS' })
+    resolve()
     const answer = await first
     assert.equal(answer.success, true)
     assert.deepEqual(await harness.endpoints.testEndpoint({ id }, keyed), answer)
