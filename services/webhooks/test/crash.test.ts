@@ -27,11 +27,11 @@ describe('a dispatcher process killed in the middle of its work', () => {
     const { endpointId, deliveryIds } = await harness.seed(receiver.url, 150)
     for (const sent of [20, 60, 100]) {
       const victim = await harness.process()
-      await eventually(() => assert.ok(receiver.requests.length >= sent), { timeoutMs: 15_000 })
-      await victim.kill('SIGKILL')
+      await eventually(() => assert.ok(receiver.requests.length >= sent))
+      await harness.lose(victim)
     }
     const survivor = await harness.dispatcher()
-    await eventually(async () => assert.equal((await outcomes(endpointId)).delivered, 150), { timeoutMs: 20_000 })
+    await eventually(async () => assert.equal((await outcomes(endpointId)).delivered, 150))
     await survivor.stop()
     const received = receiver.requests.map(({ headers }) => String(headers['x-webhook-delivery']))
     assert.deepEqual([...new Set(received)].sort(), [...deliveryIds].sort())
@@ -46,20 +46,21 @@ describe('a dispatcher process killed in the middle of its work', () => {
 describe('a dispatcher process frozen past its lease', () => {
   it('finds its results fenced out when it wakes up; the delivery went on without it', async () => {
     const receiver = await webhookReceiver()
-    receiver.answerWith(() => (receiver.requests.length === 1 ? { status: 200, delayMs: 400 } : { status: 200 }))
-    const { endpointId } = await harness.seed(receiver.url, 1)
     const frozen = await harness.process()
+    // It is frozen before it has its answer.
+    receiver.answerWith(() => {
+      if (receiver.requests.length === 1) frozen.pause()
+      return { status: 200 }
+    })
+    const { endpointId } = await harness.seed(receiver.url, 1)
     await eventually(() => assert.equal(receiver.requests.length, 1))
-    frozen.pause()
     const survivor = await harness.dispatcher()
-    await eventually(async () => assert.equal((await outcomes(endpointId)).delivered, 1), { timeoutMs: 10_000 })
+    await harness.passLeases()
+    await eventually(async () => assert.equal((await outcomes(endpointId)).delivered, 1))
     assert.equal(receiver.requests[1]?.headers['x-webhook-previous-outcome'], 'unknown')
     frozen.resume()
-    await eventually(
-      async () => assert.deepEqual(await outcomes(endpointId), { attempts: 2, unknown: 0, delivered: 1 }),
-      {
-        timeoutMs: 10_000,
-      },
+    await eventually(async () =>
+      assert.deepEqual(await outcomes(endpointId), { attempts: 2, unknown: 0, delivered: 1 }),
     )
     const [counted] = await harness.database.query({
       text: 'SELECT sum(c.delivered)::int AS delivered FROM delivery_count c JOIN endpoint_state s USING (workspace_id) WHERE s.endpoint_id = $1',

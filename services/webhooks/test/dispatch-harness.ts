@@ -1,12 +1,13 @@
+import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { type Bus, inProcessBus } from '@plinth/kit/bus'
 import { SystemClock } from '@plinth/kit/clock'
-import { type Database, openDatabase } from '@plinth/kit/db'
+import { type Database, openDatabase, setTestClock } from '@plinth/kit/db'
 import { newId, timeOfId } from '@plinth/kit/ids'
 import { openLog } from '@plinth/kit/log'
 import { secretBox } from '@plinth/kit/secrets'
-import { make, type RunningProcess, runProcess, testDatabase } from '@plinth/testkit'
+import { eventually, make, type RunningProcess, runProcess, testDatabase } from '@plinth/testkit'
 import type { Dispatcher, DispatcherSettings } from '../src/dispatch/dispatcher.ts'
 import { insertEndpoint } from '../src/endpoints/store.ts'
 import { webhooks } from '../src/index.ts'
@@ -19,10 +20,11 @@ const log = openLog({ level: process.env['LOG_LEVEL'] || 'fatal', name: 'webhook
 const secretsKey = randomBytes(32)
 const secrets = secretBox([secretsKey])
 
+// Patient, so that nothing fails because the machine is busy: where a lease is to run out, the database's clock is moved.
 export const settings: DispatcherSettings = {
-  timeoutMs: 1_000,
-  connectTimeoutMs: 500,
-  leaseMarginMs: 500,
+  timeoutMs: 20_000,
+  connectTimeoutMs: 20_000,
+  leaseMarginMs: 20_000,
   defaultSchedule: [0, 0, 0],
   concurrency: 32,
   windowMax: 8,
@@ -41,6 +43,10 @@ export interface DispatchHarness {
   dispatcher(changes?: Partial<DispatcherSettings>): Promise<Dispatcher>
   /** The same in a process of its own, to be killed. */
   process(): Promise<RunningProcess>
+  /** Kills such a process; once nothing of it can happen any more, the time of its leases passes. */
+  lose(process: RunningProcess): Promise<void>
+  /** Lets the time of every lease pass that was taken so far. */
+  passLeases(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -51,6 +57,11 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
   const bus = inProcessBus({ log })
   const partitions = await startPartitions({ database, clock, log })
   const closers: (() => Promise<unknown>)[] = []
+  let offsetMs = 0
+  const passLeases = () => {
+    offsetMs += leaseMs
+    return setTestClock(database, offsetMs)
+  }
   return {
     database,
     connection: () => {
@@ -99,11 +110,22 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
     process: async () => {
       const script = fileURLToPath(new URL('processes/dispatcher.ts', import.meta.url))
       const running = runProcess(script, [
-        JSON.stringify({ url: store.url, secretsKey: secretsKey.toString('hex'), settings }),
+        JSON.stringify({ url: urlOfProcess(store.url), secretsKey: secretsKey.toString('hex'), settings }),
       ])
       await running.line(/^ready$/m)
       return running
     },
+    lose: async (process) => {
+      await process.kill()
+      // A server goes on with what it was told before it notices.
+      const sessions = {
+        text: 'SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1',
+        values: [processName],
+      }
+      await eventually(async () => assert.deepEqual(await database.query(sessions), []))
+      await passLeases()
+    },
+    passLeases,
     stop: async () => {
       await Promise.all(closers.map((close) => close()))
       await partitions.stop()
@@ -112,6 +134,14 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
       await store.drop()
     },
   }
+}
+
+const processName = 'dispatcher in a process'
+
+function urlOfProcess(text: string): string {
+  const url = new URL(text)
+  url.searchParams.set('application_name', processName)
+  return url.href
 }
 
 function eventOf(workspaceId: string) {
