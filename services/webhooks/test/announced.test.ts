@@ -6,7 +6,7 @@ import { deliveriesOf, emitWorkspaceUpdated, type Harness, newEndpoint, startHar
 let harness: Harness
 before(async () => {
   // Nothing but an announcement makes the dispatcher look within the patience of this test.
-  harness = await startHarness({ WEBHOOKS_SWEEP_MS: '10000', WEBHOOKS_RETRY_SCHEDULE_SECONDS: '0' })
+  harness = await startHarness({ WEBHOOKS_RETRY_SCHEDULE_SECONDS: '0' }, { config: { sweepMs: 3_600_000 } })
 })
 after(() => harness.stop())
 
@@ -27,7 +27,7 @@ describe('an idle dispatcher starts at once', () => {
       return row
     })
     await harness.deliveries.retryDelivery({ endpointId: id, id: failed.id }, { context })
-    await eventually(() => assert.equal(receiver.requests.length, 2), { timeoutMs: 4_000 })
+    await eventually(() => assert.equal(receiver.requests.length, 2))
   })
 
   it('for what was held, once its endpoint is enabled', async () => {
@@ -36,6 +36,6 @@ describe('an idle dispatcher starts at once', () => {
     await emitWorkspaceUpdated(harness.database, context)
     await eventually(async () => assert.equal((await deliveriesOf(harness, context, id))[0]?.status, 'held'))
     await harness.endpoints.enableEndpoint({ id }, { context })
-    await eventually(() => assert.equal(receiver.requests.length, 1), { timeoutMs: 4_000 })
+    await eventually(() => assert.equal(receiver.requests.length, 1))
   })
 })

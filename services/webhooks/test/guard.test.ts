@@ -27,7 +27,10 @@ describe('the guard, at every way in', () => {
   let harness: Harness
   const context = make.context()
   before(async () => {
-    harness = await startHarness({ WEBHOOKS_ALLOW_HTTP: 'false', WEBHOOKS_ALLOWED_CIDRS: '' }, corpusResolve)
+    harness = await startHarness(
+      { WEBHOOKS_ALLOW_HTTP: 'false', WEBHOOKS_ALLOWED_CIDRS: '' },
+      { resolve: corpusResolve },
+    )
   })
   after(() => harness?.stop())
 
@@ -96,7 +99,7 @@ describe('the guard, at every way in', () => {
         assert.equal(rows.length, storable.length)
         return rows
       },
-      { timeoutMs: 20_000 },
+      { timeoutMs: 60_000 },
     )
     const counts = new Map<string, number>()
     for (const { endpoint_id, outcome, error } of ended) {
@@ -114,10 +117,11 @@ describe('a name that changes its mind', () => {
   const answers = { 'turning.example.com': ['8.8.8.8'] as string[], asked: 0 }
   let harness: Harness
   before(async () => {
-    harness = await startHarness({ WEBHOOKS_ALLOWED_CIDRS: '' }, async () => {
+    const resolve = async () => {
       answers.asked++
       return answers['turning.example.com']
-    })
+    }
+    harness = await startHarness({ WEBHOOKS_ALLOWED_CIDRS: '' }, { resolve })
   })
   after(() => harness?.stop())
 

@@ -20,16 +20,29 @@ export interface Harness {
   stop(): Promise<void>
 }
 
+// Patient, so that no attempt fails because the machine is busy.
 const env = {
   WEBHOOKS_ALLOW_HTTP: 'true',
   WEBHOOKS_ALLOWED_CIDRS: '127.0.0.0/8',
   WEBHOOKS_SWEEP_MS: '50',
+  WEBHOOKS_TIMEOUT_MS: '60000',
+  WEBHOOKS_CONNECT_TIMEOUT_MS: '30000',
+}
+
+export interface HarnessOptions {
+  resolve?: Resolve
+  /** Beyond what the settings allow. */
+  config?: Partial<WebhooksConfig>
 }
 
 /** The real service on a database of its own, with receivers on loopback. */
-export async function startHarness(settings: Record<string, string> = {}, resolve?: Resolve): Promise<Harness> {
-  const resolving = { ...webhooks, start: (deps: PartDeps<WebhooksConfig>) => startWebhooks(deps, undefined, resolve) }
-  const part = await startPart(resolving, { env: { ...env, ...settings } })
+export async function startHarness(
+  settings: Record<string, string> = {},
+  { resolve, config = {} }: HarnessOptions = {},
+): Promise<Harness> {
+  const start = (deps: PartDeps<WebhooksConfig>) =>
+    startWebhooks({ ...deps, config: { ...deps.config, ...config } }, undefined, resolve)
+  const part = await startPart({ ...webhooks, start }, { env: { ...env, ...settings } })
   const receivers: WebhookReceiver[] = []
   return {
     part,

@@ -93,7 +93,7 @@ describe('when time is moved', () => {
       text: `UPDATE delivery_due SET lease_until = plinth_now() - interval '1 second' WHERE endpoint_id = $1 AND lease_token IS NOT NULL`,
       values: [id],
     })
-    await eventually(async () => assert.equal((await conserved(context)).delivered, 3), { timeoutMs: 15_000 })
+    await eventually(async () => assert.equal((await conserved(context)).delivered, 3))
     assert.equal((await stats(context)).accepted, 3)
   })
 })

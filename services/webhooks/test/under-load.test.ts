@@ -31,7 +31,7 @@ describe('events that keep coming while deliveries go out', () => {
           { accepted: 960, delivered: 960, ended: 0, unfinished: 0 },
         ])
       },
-      { timeoutMs: 30_000 },
+      { timeoutMs: 120_000 },
     )
     const keys = receiver.requests.map(({ path, headers }) => `${path} ${headers['webhook-id']}`)
     assert.deepEqual([keys.length, new Set(keys).size], [960, 960])
