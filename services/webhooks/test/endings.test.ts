@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { eventually, make, type WebhookReceiver } from '@plinth/testkit'
 import { cancelBefore, giveUpOverdue } from '../src/housekeeping/endings-store.ts'
-import { dayAfter, dayOf } from '../src/partitions/days.ts'
+import { dayAfter, dayOfId } from '../src/partitions/days.ts'
 import { dropPartitionsBefore, makePartitions } from '../src/partitions/store.ts'
 import {
   deliveriesOf,
@@ -57,6 +57,7 @@ describe('a workspace that is suspended', () => {
     await eventually(async () => {
       const all = await statuses(context, id)
       assert.ok(all.length === 2 && all.includes('held'))
+      assert.ok(!all.includes('pending'), 'the one that says so may be on its way')
     })
     const before = receiver.requests.length
     await emitWorkspaceUpdated(harness.database, context)
@@ -79,20 +80,35 @@ describe('a workspace that is deleted', () => {
       { context },
     )
     receiver.answerWith({ status: 200 })
+    await closeAnHourLater()
     await emit(context, 'workspace.deleted')
-    await eventually(
-      async () => {
-        await assert.rejects(harness.endpoints.getEndpoint({ id }, { context }), { code: 'RESOURCE_NOT_FOUND' })
-        await assert.rejects(harness.endpoints.getEndpoint({ id: other.endpoint?.id ?? '' }, { context }), {
-          code: 'RESOURCE_NOT_FOUND',
-        })
-      },
-      { timeoutMs: 8_000 },
-    )
+    await eventually(async () => assert.equal((await counts(context))?.['delivered'], 1))
+    const closed = await harness.database.query({
+      text: `UPDATE endpoint SET closing_at = plinth_now()
+        WHERE workspace_id = $1 AND closing_at - interval '1 hour' <= plinth_now() + interval '5 seconds' RETURNING id`,
+      values: [context.workspaceId],
+    })
+    assert.equal(closed.length, 2)
+    await eventually(async () => {
+      for (const gone of [id, other.endpoint?.id ?? ''])
+        await assert.rejects(harness.endpoints.getEndpoint({ id: gone }, { context }), { code: 'RESOURCE_NOT_FOUND' })
+    })
     assert.equal(receiver.requests.filter(({ path }) => path === '/asked').length, 1)
     assert.deepEqual(await counts(context), { accepted: 2, delivered: 1, failed: 0, cancelled: 1, unfinished: 0 })
   })
 })
+
+/** What is to end in a few seconds ends an hour later: nothing here hangs on how long a few seconds are to a busy machine. */
+async function closeAnHourLater(): Promise<void> {
+  await harness.database.query({
+    text: `CREATE FUNCTION an_hour_later() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN NEW.closing_at = NEW.closing_at + interval '1 hour'; RETURN NEW; END $$`,
+  })
+  await harness.database.query({
+    text: `CREATE TRIGGER an_hour_later BEFORE UPDATE ON endpoint FOR EACH ROW
+      WHEN (OLD.closing_at IS NULL AND NEW.closing_at IS NOT NULL) EXECUTE FUNCTION an_hour_later()`,
+  })
+}
 
 describe('a delivery whose time is over', () => {
   it('ends failed although its schedule has more', async () => {
@@ -101,27 +117,35 @@ describe('a delivery whose time is over', () => {
       text: `UPDATE delivery_due SET give_up_at = plinth_now() WHERE endpoint_id = $1`,
       values: [id],
     })
-    assert.equal(await giveUpOverdue(harness.database, 0), 1)
-    assert.deepEqual(await statuses(context, id), ['failed'])
+    // Maybe the service itself was there first.
+    assert.ok((await giveUpOverdue(harness.database, 0)) <= 1)
+    await eventually(async () => assert.deepEqual(await statuses(context, id), ['failed']))
     assert.deepEqual(await counts(context), { accepted: 1, delivered: 0, failed: 1, cancelled: 0, unfinished: 0 })
   })
 })
 
 describe('days that are no longer kept', () => {
+  const drop = (before: string) => eventually(() => dropPartitionsBefore(harness.database, before))
+  const isKept = async (day: string) => {
+    const table = `event_${day.replaceAll('-', '')}`
+    const text = 'SELECT to_regclass($1) IS NOT NULL AS "isKept"'
+    const [row] = await harness.database.query<{ isKept: boolean }>({ text, values: [table] })
+    return row?.isKept
+  }
+
   it('end what is unfinished as cancelled, and go as a whole only then', async () => {
     const { context, id } = await waiting()
-    const [today, old] = [dayOf(new Date()), '2020-02-02']
+    const [delivery] = await deliveriesOf(harness, context, id)
+    const [today, old] = [dayOfId(delivery?.id ?? ''), '2020-02-02']
     await makePartitions(harness.database, [old])
-    assert.deepEqual(await dropPartitionsBefore(harness.database, '2021-01-01'), [old])
-    assert.deepEqual(
-      await dropPartitionsBefore(harness.database, dayAfter(today)),
-      [],
-      'something unfinished belongs to today',
-    )
+    await drop('2021-01-01')
+    await drop(dayAfter(today))
+    assert.deepEqual([await isKept(old), await isKept(today)], [false, true], 'something unfinished belongs to today')
     assert.equal(await cancelBefore(harness.database, today, 0), 0)
-    assert.ok((await cancelBefore(harness.database, dayAfter(today), 0)) >= 1)
+    assert.equal(await cancelBefore(harness.database, dayAfter(today), 0), 1)
     assert.deepEqual(await statuses(context, id), ['cancelled'])
-    assert.ok((await dropPartitionsBefore(harness.database, dayAfter(today))).includes(today))
+    await drop(dayAfter(today))
+    assert.equal(await isKept(today), false)
     assert.deepEqual(await statuses(context, id), [])
   })
   it('are made again when something of them still arrives', async () => {

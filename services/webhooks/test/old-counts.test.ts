@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { SystemClock } from '@plinth/kit/clock'
-import { type Database, dayAfter, dayOf, openDatabase } from '@plinth/kit/db'
+import { type Database, dayAfter, dayOf, openDatabase, setTestClock } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { make, type TestDatabase, testDatabase } from '@plinth/testkit'
 import { foldCountsBefore } from '../src/housekeeping/count-store.ts'
@@ -13,12 +13,16 @@ import { readStats } from '../src/stats/store.ts'
 const clock = new SystemClock()
 const log = openLog({ level: 'fatal', name: 'webhooks' })
 const [days, shards] = [90, 16]
+// Noon, so that no day ends meanwhile.
+const today = dayOf(clock.now())
+clock.setOffset(Date.parse(`${today}T12:00:00Z`) - Date.now())
 
 let store: TestDatabase
 let database: Database
 before(async () => {
   store = await testDatabase(webhooks.migrations)
   database = openDatabase({ url: store.url, poolMax: 8, clock, log })
+  await setTestClock(database, clock.offsetMs)
 })
 after(async () => {
   await database.close()
@@ -59,7 +63,7 @@ describe('the counters of old days', () => {
       assert.equal(await rowsOf(id), 1 + 3 * shards)
     }
     const [late = ''] = workspaces
-    await count(late, dayAfter(dayOf(clock.now()), -20))
+    await count(late, dayAfter(today, -20))
     await retain(housekeeping)
     assert.deepEqual(await readStats(database, late), totals(days * shards + 1))
     assert.equal(await rowsOf(late), 1 + 3 * shards)
@@ -68,7 +72,6 @@ describe('the counters of old days', () => {
 
   it('add up at every moment while several fold and others still count', async () => {
     const id = await longHistory()
-    const today = dayOf(clock.now())
     let counted = days * shards
     let hasEnded = false
     const counting = Array.from({ length: 3 }, async (_, writer) => {

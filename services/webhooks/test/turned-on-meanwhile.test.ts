@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { dayOf } from '@plinth/kit/db'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { eventually, make } from '@plinth/testkit'
+import { dayOfId } from '../src/partitions/days.ts'
 import { deliveriesOf, emitWorkspaceUpdated, type Harness, newEndpoint, startHarness } from './harness.ts'
 
 let harness: Harness
@@ -19,11 +19,13 @@ async function scene(): Promise<{ context: CallContext; id: string }> {
   await harness.endpoints.updateEndpoint({ id, isActive: false, cleared: [] }, { context })
   return { context, id }
 }
-const waiting = async (count: number) => {
+/** Somebody waits for a lock with a statement like this. */
+const isWaiting = async (statement: string) => {
   const rows = await harness.database.query({
-    text: `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+    text: `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE '%' || $1 || '%'`,
+    values: [statement],
   })
-  assert.equal(rows.length, count)
+  assert.equal(rows.length, 1)
 }
 const isSent = ({ context, id }: Awaited<ReturnType<typeof scene>>) =>
   eventually(async () => {
@@ -49,10 +51,10 @@ describe('an event that is stored while its endpoint is turned on', () => {
       await blocker.query(
         `INSERT INTO delivery (event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type, status)
          VALUES ($1, $2, $3, $4, $5, '', 'workspace.updated', 'held')`,
-        [dayOf(await tx.time()), `del_${eventId}`, eventId, place.id, place.context.workspaceId],
+        [dayOfId(eventId), `del_${eventId}`, eventId, place.id, place.context.workspaceId],
       )
     })
-    await eventually(() => waiting(1))
+    await eventually(() => isWaiting('INSERT INTO delivery (event_day'))
     await harness.endpoints.enableEndpoint({ id: place.id }, { context: place.context })
     await blocker.query('ROLLBACK')
     blocker.release()
@@ -64,9 +66,9 @@ describe('an event that is stored while its endpoint is turned on', () => {
     const blocker = await harness.database.pool.connect()
     await blocker.query('BEGIN; LOCK TABLE delivery_count IN SHARE MODE')
     await emitWorkspaceUpdated(harness.database, place.context)
-    await eventually(() => waiting(1))
+    await eventually(() => isWaiting('INSERT INTO delivery_count'))
     const enabled = harness.endpoints.enableEndpoint({ id: place.id }, { context: place.context })
-    await Promise.race([enabled, eventually(() => waiting(2))])
+    await Promise.race([enabled, eventually(() => isWaiting('endpoint_state'))])
     await blocker.query('ROLLBACK')
     blocker.release()
     await enabled
