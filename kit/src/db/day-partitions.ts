@@ -60,6 +60,16 @@ export function dayPartitions(database: Database, table: string): DayPartitions 
 
 export const dayOf = (time: Date): string => time.toISOString().slice(0, 10)
 
+/** The database's day, as YYYY-MM-DD: a process whose clock is wrong must not drop what others still keep. */
+export async function databaseDay(db: Queryable): Promise<string> {
+  const [row] = await db.query<{ day: string }>({
+    name: 'database_day',
+    text: `SELECT to_char(plinth_now() AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day`,
+  })
+  if (row === undefined) throw new Error('a clock always answers')
+  return row.day
+}
+
 export const dayAfter = (day: string, days = 1): string =>
   dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000))
 

@@ -68,13 +68,13 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   expose(EntitlementsServiceService, entitlementsRpc(checker({ database, readCatalog, load, changes, clock }), write))
   expose(UsageServiceService, usageRpc(ledger))
   expose(ReservationsServiceService, reservationsRpc(ledger))
-  const usage = { database, clock, partitions: dayPartitions(database, 'request_count') }
-  expose(StatisticsServiceService, statisticsRpc(usage))
-  const retention = await startRetention({ ...usage, log })
+  const counted = { database, partitions: dayPartitions(database, 'request_count') }
+  expose(StatisticsServiceService, statisticsRpc({ ...counted, clock }))
+  const retention = await startRetention({ ...counted, log })
   const jobs = [
     startExpiry({ database, clock, log }),
     startFolding({ database, log }),
-    ...(await startSweeps({ database, clock, log, partitions, ledgerDays: config.ledgerDays })),
+    ...(await startSweeps({ database, log, partitions, ledgerDays: config.ledgerDays })),
   ]
   const following = await followIdentity({ database, bus, log })
   return {

@@ -156,8 +156,9 @@ describe('reconcile', () => {
     await t.consume(id, 'storage', 3)
     const carry = () =>
       carryForward({
-        ...{ database: t.part.database, partitions: dayPartitions(t.part.database, 'usage_record') },
-        ...{ clock: t.part.clock, ledgerDays },
+        database: t.part.database,
+        partitions: dayPartitions(t.part.database, 'usage_record'),
+        ledgerDays,
       })
     const proofs: unknown[] = []
     await Promise.all([

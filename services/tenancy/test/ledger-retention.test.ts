@@ -20,7 +20,7 @@ const later = (days: number) => {
   return t.travel(daysGone * dayMs)
 }
 const carry = (database = t.part.database) =>
-  carryForward({ database, partitions: dayPartitions(database, 'usage_record'), clock: t.part.clock, ledgerDays })
+  carryForward({ database, partitions: dayPartitions(database, 'usage_record'), ledgerDays })
 const counted = async (text: string, id: string) => {
   const [row] = await t.part.database.query<{ count: number }>({ text: `SELECT count(*) FROM ${text}`, values: [id] })
   return row?.count
@@ -30,6 +30,18 @@ const proven = async (id: string) =>
   (await t.proof(id)).map(({ feature, balance, ledger }) => [feature, balance, ledger])
 
 describe('the ledger', () => {
+  it("keeps what is young by the database's clock, whatever a process' own says", async () => {
+    const { namespace } = await t.newOwner()
+    const { id } = namespace
+    await t.assign(ofNamespace(id), 'small')
+    await t.consume(id, 'storage', 30)
+    const { offsetMs } = t.part.clock
+    t.part.clock.setOffset(offsetMs + (ledgerDays + 2) * dayMs)
+    await carry()
+    t.part.clock.setOffset(offsetMs)
+    assert.deepEqual([await recordsOf(id), await proven(id)], [1, [['storage', 30, 30]]])
+  })
+
   it('forgets old records and keeps their sum: what never resets is still proven', async () => {
     const { namespace } = await t.newOwner()
     const { id } = namespace

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { before, describe, it } from 'node:test'
-import { dayAfter, dayOf, dayPartitions } from '@plinth/kit/db'
+import { dayAfter, dayOf, dayPartitions, setTestClock } from '@plinth/kit/db'
 import {
   GetStatisticsRequest_GroupBy as GroupBy,
   type RequestCount,
@@ -172,16 +172,16 @@ describe('GetStatistics', () => {
 
 describe('retention', () => {
   it('drops the partitions of days past thirty, keeps their totals, and makes the next days’', async () => {
-    const { database, clock } = part
+    const { database } = part
     const workspaceId = make.id('wks')
     const partitions = dayPartitions(database, 'request_count')
     await record(randomUUID(), 1, [
       counted(workspaceId, { hour: daysAgo(30) }),
       counted(workspaceId, { hour: daysAgo(29) }),
     ])
-    clock.setOffset(86_400_000)
-    await retain({ database, clock, partitions })
-    clock.setOffset(0)
+    await setTestClock(database, 86_400_000)
+    await retain({ database, partitions })
+    await setTestClock(database, 0)
     const days = (await partitionsOf()).sort()
     assert.equal(days[0], dayOf(daysAgo(29)).replaceAll('-', ''))
     assert.equal(days.at(-1), dayOf(new Date(Date.now() + 4 * 86_400_000)).replaceAll('-', ''))

@@ -1,7 +1,7 @@
 import type { Clock } from '@plinth/kit/clock'
-import { type DayPartitions, dayAfter, dayOf } from '@plinth/kit/db'
+import { type Database, type DayPartitions, databaseDay, dayAfter, dayOf } from '@plinth/kit/db'
+import type { Logger } from '@plinth/kit/log'
 import { type Repeating, repeating } from '@plinth/kit/repeating'
-import type { ExpiryDeps } from '../plan/expiry.ts'
 import { forgetEvents } from './event-store.ts'
 import { advanceIdle, carryRecords, forgetWindows } from './opening-store.ts'
 import { forgetReservations, freeDue } from './reservation-store.ts'
@@ -13,13 +13,15 @@ const carriedMax = 10_000
 const daysAhead = 3
 const reservationDays = 35
 
-export interface SweepDeps extends ExpiryDeps {
+export interface SweepDeps {
+  database: Database
+  log: Logger
   partitions: DayPartitions
   /** How long records are kept one by one. */
   ledgerDays: number
 }
 
-type CarryDeps = Pick<SweepDeps, 'database' | 'partitions' | 'clock' | 'ledgerDays'>
+type CarryDeps = Pick<SweepDeps, 'database' | 'partitions' | 'ledgerDays'>
 
 /** Frees reservations whose time is over, makes room for coming records, and forgets what need not be known any more. */
 export async function startSweeps(deps: SweepDeps): Promise<Repeating[]> {
@@ -52,8 +54,8 @@ async function tidy(deps: SweepDeps): Promise<void> {
 }
 
 /** Turns old records into sums, and forgets them and the windows that ended before them; any number of processes may. */
-export async function carryForward({ database, partitions, clock, ledgerDays }: CarryDeps): Promise<void> {
-  const firstDay = dayAfter(dayOf(clock.now()), -ledgerDays)
+export async function carryForward({ database, partitions, ledgerDays }: CarryDeps): Promise<void> {
+  const firstDay = dayAfter(await databaseDay(database), -ledgerDays)
   while (await advanceIdle(database, firstDay, atOnceMax));
   while (await database.transaction((tx) => carryRecords(tx, firstDay, carriedMax)));
   while ((await partitions.dropEmptyBefore(firstDay)).length > 0);
@@ -66,7 +68,7 @@ export function ensureToday(partitions: DayPartitions, clock: Clock): Promise<vo
   return partitions.ensure([today, dayAfter(today, 1)])
 }
 
-async function makeAhead({ partitions, clock }: SweepDeps): Promise<void> {
-  const today = dayOf(clock.now())
+async function makeAhead({ database, partitions }: SweepDeps): Promise<void> {
+  const today = await databaseDay(database)
   await partitions.ensure(Array.from({ length: daysAhead + 1 }, (_, days) => dayAfter(today, days)))
 }

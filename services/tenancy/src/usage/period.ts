@@ -9,7 +9,7 @@ export interface Period {
 
 /** Hours as far back as they are kept, whole days before. */
 export function periodOf(from: Date, to: Date, now: Date): Period {
-  const detail = firstDetailDay(now)
+  const detail = firstDetailDay(dayOf(now))
   const detailFrom = new Date(Math.max(from.getTime(), Date.parse(`${detail}T00:00:00Z`)))
   const lastDay = dayOf(new Date(to.getTime() - 1))
   return {

@@ -16,7 +16,7 @@ describe('request counts', () => {
   })
 
   it('keep their detail for thirty days', () => {
-    assert.equal(firstDetailDay(new Date('2026-11-25T23:59:59Z')), '2026-10-26')
+    assert.equal(firstDetailDay('2026-11-25'), '2026-10-26')
   })
 
   it('add up, and nothing is not the fastest of all', () => {

@@ -1,4 +1,4 @@
-import { dayAfter, dayOf } from '@plinth/kit/db'
+import { dayAfter } from '@plinth/kit/db'
 
 /** How often, how long and how much; times in milliseconds, sizes in bytes. */
 export interface Totals {
@@ -25,8 +25,8 @@ export type Grouping = 'day' | 'endpoint' | 'key'
 export const detailDays = 30
 const hourMs = 3_600_000
 
-/** The first day of which hours, endpoints and keys are kept; before it there are daily totals alone. */
-export const firstDetailDay = (now: Date): string => dayAfter(dayOf(now), -detailDays)
+/** The first day of which, today, hours, endpoints and keys are kept; before it there are daily totals alone. */
+export const firstDetailDay = (today: string): string => dayAfter(today, -detailDays)
 
 /** A count in its whole hour; what a fast clock counted in the future belongs to the hour that is. */
 export function placed<Count extends { hour: Date }>(count: Count, now: Date): Count {

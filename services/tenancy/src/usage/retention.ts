@@ -1,15 +1,17 @@
-import { dayAfter, dayOf } from '@plinth/kit/db'
+import { databaseDay, dayAfter } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { type Repeating, repeating } from '@plinth/kit/repeating'
 import { detailDays, firstDetailDay } from './request-count.ts'
 import { forgetGateways } from './store.ts'
 import type { UsageDeps } from './verbs.ts'
 
+type RetentionDeps = Pick<UsageDeps, 'database' | 'partitions'>
+
 const daysAhead = 3
 const everyMs = 3_600_000
 
 /** Makes the next days' partitions now and every hour, and drops those whose time is over. */
-export async function startRetention(deps: UsageDeps & { log: Logger }): Promise<Repeating> {
+export async function startRetention(deps: RetentionDeps & { log: Logger }): Promise<Repeating> {
   await makeAhead(deps)
   return repeating(
     everyMs,
@@ -19,13 +21,13 @@ export async function startRetention(deps: UsageDeps & { log: Logger }): Promise
 }
 
 /** One round of it. */
-export async function retain(deps: UsageDeps): Promise<void> {
+export async function retain(deps: RetentionDeps): Promise<void> {
   await makeAhead(deps)
-  await deps.partitions.dropBefore(firstDetailDay(deps.clock.now()))
+  await deps.partitions.dropBefore(firstDetailDay(await databaseDay(deps.database)))
   await forgetGateways(deps.database, detailDays)
 }
 
-async function makeAhead({ partitions, clock }: UsageDeps): Promise<void> {
-  const today = dayOf(clock.now())
+async function makeAhead({ database, partitions }: RetentionDeps): Promise<void> {
+  const today = await databaseDay(database)
   await partitions.ensure(Array.from({ length: daysAhead + 1 }, (_, days) => dayAfter(today, days)))
 }

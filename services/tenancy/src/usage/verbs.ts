@@ -29,7 +29,8 @@ export async function recordRequests({ database, partitions, clock }: UsageDeps,
   const now = clock.now()
   const counts = flush.counts.map((count) => placed(count, now))
   // Hours older than any detail count in their day alone.
-  const detailed = counts.filter(({ hour }) => dayOf(hour) >= firstDetailDay(now))
+  const firstDay = firstDetailDay(dayOf(now))
+  const detailed = counts.filter(({ hour }) => dayOf(hour) >= firstDay)
   await partitions.ensure(detailed.map(({ hour }) => dayOf(hour)))
   return database.transaction(async (tx) => {
     if (!(await claimSequence(tx, flush.gatewayInstance, flush.sequence))) return true

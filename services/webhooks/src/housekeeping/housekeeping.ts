@@ -1,8 +1,8 @@
 import type { Clock } from '@plinth/kit/clock'
-import type { Database } from '@plinth/kit/db'
+import { type Database, databaseDay } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { repeating } from '@plinth/kit/repeating'
-import { dayAfter, dayOf } from '../partitions/days.ts'
+import { dayAfter } from '../partitions/days.ts'
 import type { Partitions } from '../partitions/partitions.ts'
 import { dropPartitionsBefore } from '../partitions/store.ts'
 import { deleteReplaysBefore } from '../replays/store.ts'
@@ -57,17 +57,10 @@ function everyMs(clock: Clock, ms: number, job: () => Promise<void>): () => Prom
 
 /** Unfinished deliveries of a day past its time end visibly; a day later its partitions go. Counters stay, as one row of a workspace. */
 export async function retain({ database, partitions, retentionDays, shard }: HousekeepingDeps): Promise<void> {
-  const day = await today(database)
+  const day = await databaseDay(database)
   const firstKept = dayAfter(day, -retentionDays)
   while ((await cancelBefore(database, firstKept, shard)) > 0);
   await deleteReplaysBefore(database, firstKept)
   while (await foldCountsBefore(database, dayAfter(day, -countedDays)));
   partitions.forget(await dropPartitionsBefore(database, dayAfter(firstKept, -1)))
-}
-
-// The database's day: a process whose clock is wrong must not drop what others still keep.
-async function today(database: Database): Promise<string> {
-  const [row] = await database.query<{ now: Date }>({ name: 'housekeeping_now', text: 'SELECT plinth_now() AS now' })
-  if (row === undefined) throw new Error('a clock always answers')
-  return dayOf(row.now)
 }
