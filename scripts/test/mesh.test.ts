@@ -35,7 +35,7 @@ const isAlive = (pid: number) => {
 }
 
 describe('npm run mesh', () => {
-  after(() => rmSync(dataDir, { recursive: true, force: true }))
+  after(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 20 }))
 
   it('is four processes whose printed call works; one Ctrl-C ends them all with 0', async () => {
     const { mesh, pids, curl } = await startMesh()

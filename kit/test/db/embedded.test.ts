@@ -24,7 +24,7 @@ const holders: RunningProcess[] = []
 after(async () => {
   await Promise.all(holders.map((holder) => holder.kill()))
   await Promise.all([...servers].map((server) => server.stop()))
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 20 })
 })
 
 const start = async (dataDir: string): Promise<EmbeddedPostgres> => {
