@@ -59,6 +59,21 @@ describe('CreateInvitation', () => {
     await assert.rejects(tenancy.invite(as(owner), 'nobody'), { code: 'VALIDATION_ERROR' })
   })
 
+  it('leaves the invitation of an owner to owners: an admin neither renews it nor makes it another role’s', async () => {
+    const { id, as, owner, admin } = await tenancy.team()
+    const [email, userId] = [make.email(), make.id('usr')]
+    const { token } = await tenancy.invite(as(owner), email, ROLE_OWNER)
+    for (const role of [ROLE_OWNER, ROLE_ADMIN, ROLE_MEMBER])
+      await assert.rejects(tenancy.invite(as(admin), email.toUpperCase(), role), refused)
+    assert.equal((await tenancy.accept(asUser(userId), token, email)).member?.role, ROLE_OWNER)
+    const other = make.email()
+    await tenancy.invite(as(owner), other, ROLE_OWNER)
+    await age(id, '8 days')
+    await tenancy.invite(as(admin), other)
+    await tenancy.invite(as(owner), other, ROLE_OWNER)
+    assert.deepEqual(await openIn(as(owner)), [{ email: other, role: ROLE_OWNER }])
+  })
+
   it('renews the one live invitation of an address, however it is written, also from many sides at once', async () => {
     const { as, admin } = await tenancy.team()
     const email = make.email()

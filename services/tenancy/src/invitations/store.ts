@@ -66,6 +66,15 @@ export async function findOpen(db: Queryable, workspaceId: string, id: string): 
   return rows.map(toInvitation)[0]
 }
 
+export async function findOpenTo(db: Queryable, workspaceId: string, email: string): Promise<Invitation | undefined> {
+  const rows = await db.query<InvitationRow>({
+    name: 'invitation_find_to',
+    text: `SELECT ${columns} FROM invitation i WHERE i.workspace_id = $1 AND i.email_folded = $2 AND ${isOpen}`,
+    values: [workspaceId, foldEmail(email)],
+  })
+  return rows.map(toInvitation)[0]
+}
+
 export async function markAccepted(tx: Tx, workspaceId: string, id: string, userId: string): Promise<void> {
   await tx.query({
     name: 'invitation_accept',

@@ -31,7 +31,7 @@ export async function listInvitations(
   return store.pageInvitations(db, workspaceId, query)
 }
 
-/** A manager invites an address; inviting it again renews the invitation and voids its former token. */
+/** A manager invites an address; inviting it again renews the invitation, a future owner's by owners alone, and voids its former token. */
 export async function createInvitation(
   tx: Tx,
   caller: Caller,
@@ -41,7 +41,8 @@ export async function createInvitation(
   const draft = newInvitation(wanted)
   const team = seen(caller, await lockTeam(tx, workspaceOf(caller), caller))
   requireManager(caller, team)
-  requireOwnerFor(caller, team, draft.role)
+  const open = await store.findOpenTo(tx, team.workspaceId, draft.email)
+  requireOwnerFor(caller, team, draft.role, ...(open === undefined ? [] : [open.role]))
   const { token, hash } = newToken()
   await store.dropExpired(tx, team.workspaceId)
   const invitation = await store.upsertInvitation(tx, team.workspaceId, { ...draft, id: newId('inv', clock), hash })
