@@ -5,12 +5,12 @@ import { PlinthError } from '@plinth/kit/errors'
 import { AuthenticationServiceService as Authentication } from '@plinth/proto/identity/v1/authentication.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { decodeMessage, encodeMessage, type Message, narrowingSubject } from '../src/narrowing/messages.ts'
-import { type Mesh, startMesh } from './mesh/start-mesh.ts'
+import { type Mesh, StoppedClock, startMesh } from './mesh/start-mesh.ts'
 
 describe('authentication', () => {
   let mesh: Mesh
   before(async () => {
-    mesh = await startMesh({ GATEWAY_CACHE_TTL_MS: '3000' })
+    mesh = await startMesh({ GATEWAY_CACHE_TTL_MS: '3000' }, new StoppedClock())
   })
   after(() => mesh.stop())
   const path = '/api/v1/user'

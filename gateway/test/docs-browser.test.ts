@@ -22,10 +22,11 @@ describe('/docs in a browser', () => {
     mesh = await startMesh()
     browser = await chromium.launch({
       executablePath: chromiumPath(),
+      timeout: 120_000,
       args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
     })
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-    page.setDefaultTimeout(60_000)
+    page.setDefaultTimeout(120_000)
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
     })

@@ -18,7 +18,7 @@ async function raw(url: string, bytes: string): Promise<string> {
 describe('the server', () => {
   let mesh: Mesh
   before(async () => {
-    mesh = await startMesh({ GATEWAY_REQUEST_TIMEOUT_MS: '1000' })
+    mesh = await startMesh()
   })
   after(() => mesh.stop())
 
@@ -108,10 +108,12 @@ describe('the server', () => {
   })
 
   it('gives up on a body that does not arrive in time', async () => {
-    const head = `POST /api/v1/workspaces HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${mesh.key()}\r\n`
-    const answer = await raw(mesh.url, `${head}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"name"`)
+    const hasty = await startMesh({ GATEWAY_REQUEST_TIMEOUT_MS: '1000' })
+    const head = `POST /api/v1/workspaces HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${hasty.key()}\r\n`
+    const answer = await raw(hasty.url, `${head}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"name"`)
     assert.match(answer, /^HTTP\/1\.1 408 /)
-    assert.equal(mesh.script.count(Workspaces.createWorkspace), 0)
+    assert.equal(hasty.script.count(Workspaces.createWorkspace), 0)
+    await hasty.stop()
   })
 
   it('takes a body that comes in pieces, and does nothing of one that breaks off', async () => {
@@ -156,8 +158,11 @@ describe('the server', () => {
     await small.stop()
   })
 
-  it('finishes what is in flight when it stops, takes nothing new, and does not wait for idle connections', async () => {
-    const stopping = await startMesh()
+  const whole = 'finishes what is in flight when it stops, takes nothing new, and does not wait for idle connections'
+  it(whole, { timeout: 60_000 }, async () => {
+    // What it does not do by itself would take minutes.
+    const minutes = { GATEWAY_STOP_TIMEOUT_MS: '300000', GATEWAY_KEEP_ALIVE_TIMEOUT_MS: '600000' }
+    const stopping = await startMesh(minutes)
     const key = stopping.key()
     const { promise, resolve } = Promise.withResolvers<void>()
     stopping.script.hold(Workspaces.listWorkspaces, promise)
@@ -165,14 +170,12 @@ describe('the server', () => {
     await once(idle, 'connect')
     const inFlight = stopping.ask('GET', '/api/v1/workspaces', { key })
     while (stopping.script.count(Workspaces.listWorkspaces) === 0) await new Promise(setImmediate)
-    const since = performance.now()
     const stopped = stopping.part.running.stop()
     await assert.rejects(stopping.ask('GET', '/healthz'))
     resolve()
     const answer = await inFlight
     assert.deepEqual([answer.status, answer.headers.get('connection')], [200, 'close'])
     await stopped
-    assert.ok(performance.now() - since < 5_000, 'it waited for a connection that has nothing to say')
   })
 
   it('cannot take a port that is taken', async () => {

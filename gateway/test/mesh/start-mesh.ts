@@ -1,4 +1,5 @@
 import { makeApiKey } from '@plinth/kit/api-key-format'
+import { SystemClock } from '@plinth/kit/clock'
 import type { Env } from '@plinth/kit/config'
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
 import { type StartedPart, startPart } from '@plinth/testkit'
@@ -28,11 +29,23 @@ interface KeyOptions extends Partial<Omit<AuthenticateResponse, 'principal'>> {
   workspaceId?: string
   scopes?: string[]
 }
+/** Stands still unless a test moves it: no limit fills up, and nothing remembered grows old, however busy the machine is. */
+export class StoppedClock extends SystemClock {
+  readonly #ms = Date.now()
+  override now(): Date {
+    return new Date(this.#ms + this.offsetMs)
+  }
+  override monotonicMs(): number {
+    return 0
+  }
+}
+
 /** The gateway with stand-ins for its three peers at the contract. */
-export async function startMesh(env: Env = {}): Promise<Mesh> {
+export async function startMesh(env: Env = {}, clock = new SystemClock()): Promise<Mesh> {
   const script = newScript()
   const grants: Grants = new Map()
   const part = await startPart(gateway, {
+    clock,
     env: { PORT: '0', GATEWAY_TRUSTED_PROXIES: '127.0.0.1', ...env },
     peers: (expose) => {
       exposeIdentity(expose, script, grants)
