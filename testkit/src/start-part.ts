@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type Bus, inProcessBus } from '@plinth/kit/bus'
 import { SystemClock } from '@plinth/kit/clock'
 import { type Env, loadConfig } from '@plinth/kit/config'
-import { type Database, openDatabase, startRelay } from '@plinth/kit/db'
+import { type Database, openDatabase, setTestClock, startRelay } from '@plinth/kit/db'
 import { inProcessLimiter } from '@plinth/kit/limiter'
 import { openLog } from '@plinth/kit/log'
 import type { Dial, Expose, Infra, Part, Running } from '@plinth/kit/part'
@@ -14,6 +14,8 @@ export interface StartPartOptions {
   env?: Env
   /** Default: an in-process bus of its own. A bus that is handed in is left open. */
   bus?: Bus
+  /** Default: the machine's. The database's clock is moved by its offset before the part starts. */
+  clock?: SystemClock
   /** Serves what the part dials: stand-ins for its peers, on the same in-process transport. */
   peers?: (expose: Expose) => void
 }
@@ -37,12 +39,13 @@ export async function startPart<Config extends object>(
   options: StartPartOptions = {},
 ): Promise<StartedPart> {
   const log = openLog({ level: process.env['LOG_LEVEL'] || 'fatal', name: part.name })
-  const clock = new SystemClock()
+  const clock = options.clock ?? new SystemClock()
   const config = loadConfig(part.config, options.env ?? {})
   const bus = options.bus ?? inProcessBus({ log })
   const limiter = inProcessLimiter({ clock })
   const store = part.migrations === undefined ? undefined : await testDatabase(part.migrations)
   const opened = store === undefined ? undefined : openDatabase({ url: store.url, poolMax: 10, clock, log })
+  if (opened !== undefined && clock.offsetMs !== 0) await setTestClock(opened, clock.offsetMs)
   const relay = opened === undefined ? undefined : startRelay({ database: opened, bus, clock, log })
   const host = rpcHost({ log })
   const addresses = Object.fromEntries([part.name, ...part.needs].map((name) => [name, `inprocess:${name}`]))

@@ -52,9 +52,9 @@ describe('a reservation', () => {
 
   it('expired does not count from its instant on, before any sweep; then 409', async () => {
     const { id } = await withPackage()
-    const made = (await t.reserve(id, 'credits', 100, 10)).reservation?.id ?? ''
+    const made = (await t.reserve(id, 'credits', 100, 3_600)).reservation?.id ?? ''
     assert.equal((await t.consume(id, 'credits', 1)).isAllowed, false)
-    await t.travel(11_000)
+    await t.travel(2 * hourMs)
     assert.deepEqual(await t.standing(id, 'credits'), [0, 100, 100])
     assert.deepEqual(outcome(await t.consume(id, 'credits', 100)), [true, '', 100, 100, 0])
     await assert.rejects(t.commit(id, made), { code: 'STATE_CONFLICT' })
@@ -63,8 +63,8 @@ describe('a reservation', () => {
 
   it('expired is freed by the service itself', async () => {
     const { id } = await withPackage()
-    await t.reserve(id, 'credits', 60, 10)
-    await t.travel(11_000)
+    await t.reserve(id, 'credits', 60, 3_600)
+    await t.travel(2 * hourMs)
     const text = 'SELECT reserved FROM balance WHERE owner_id = $1'
     await eventually(async () => {
       assert.deepEqual(await t.part.database.query({ text, values: [id] }), [{ reserved: 0 }])
@@ -119,9 +119,9 @@ describe('windows', () => {
     await t.assign(ofNamespace(namespace.id), 'small', { billingAnchor: new Date('2026-01-31T10:00:00Z') })
     assert.equal((await t.consume(namespace.id, 'credits', 100)).isAllowed, true)
     const next = nextAnchor(t.now())
-    await t.travel(next.getTime() - Date.now() - 60_000)
+    await t.travelTo(new Date(next.getTime() - hourMs))
     assert.equal((await t.consume(namespace.id, 'credits', 1)).isAllowed, false)
-    await t.travel(next.getTime() - Date.now() + 60_000)
+    await t.travelTo(new Date(next.getTime() + 1_000))
     assert.deepEqual(outcome(await t.consume(namespace.id, 'credits', 1)), [true, '', 1, 100, 99])
     assert.deepEqual(
       (await t.proof(namespace.id)).map(({ balance, ledger }) => [balance, ledger]),

@@ -1,3 +1,4 @@
+import type { SystemClock } from '@plinth/kit/clock'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import {
   type ConsumeEntitlementRequest,
@@ -69,8 +70,8 @@ export function ledgerOf(dial: Dial, operator: Options) {
 
 export type Ledger = ReturnType<typeof ledgerOf>
 
-export async function startLedger() {
-  const plans = await startPlans()
+export async function startLedger(clock?: SystemClock) {
+  const plans = await startPlans(clock)
   return { ...plans, ...ledgerOf(plans.part.dial, plans.operator) }
 }
 

@@ -1,4 +1,4 @@
-import { setTestClock } from '@plinth/kit/db'
+import type { SystemClock } from '@plinth/kit/clock'
 import {
   AssignmentsServiceService,
   type AssignPackageRequest,
@@ -45,8 +45,8 @@ const bundle = (
 })
 
 /** Tenancy with a catalogue for tests, a clock to move, and short ways to plans. */
-export async function startPlans() {
-  const tenancy = await startTenancy()
+export async function startPlans(clock?: SystemClock) {
+  const tenancy = await startTenancy({}, clock)
   const { part } = tenancy
   const operator = { context: asOperator() }
   const assignments = part.dial('tenancy', AssignmentsServiceService)
@@ -111,12 +111,6 @@ export async function startPlans() {
       ),
     held: async (owner: EntitlementOwner) =>
       (await assignments.listAssignments({ owner }, operator)).assignments.map((one) => [one.packageCode, one.status]),
-    /** Moves the database's clock and the process's: from now on it is that much later. */
-    travel: async (offsetMs: number) => {
-      await setTestClock(part.database, offsetMs)
-      part.clock.setOffset(offsetMs)
-    },
-    now: () => part.clock.now(),
     logOf: async (ownerId: string) => {
       const rows = await part.database.query<{ action: string; actor_id: string }>({
         text: 'SELECT action, actor_id FROM entitlement_log WHERE owner_id = $1 ORDER BY created_at, id',

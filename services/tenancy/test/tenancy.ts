@@ -1,5 +1,7 @@
 import { after } from 'node:test'
+import { SystemClock } from '@plinth/kit/clock'
 import type { Env } from '@plinth/kit/config'
+import { setTestClock } from '@plinth/kit/db'
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
 import { Event } from '@plinth/proto/events/v1/event.ts'
 import { MembershipsServiceService } from '@plinth/proto/tenancy/v1/members.ts'
@@ -18,9 +20,14 @@ after(async () => {
   for (const stop of stops) await stop()
 })
 
+/** When tests begin, whenever they are run: no hour, day or month turns but by their own travels. */
+export const beginning = new Date('2026-05-20T12:10:00Z')
+
 /** The tenancy service on a database of its own, and short ways to what tests need first. */
-export async function startTenancy(env: Env = {}) {
-  const part = await startPart(tenancy, { env })
+export async function startTenancy(env: Env = {}, clock = new SystemClock()) {
+  const offsetMs = beginning.getTime() - Date.now()
+  clock.setOffset(offsetMs)
+  const part = await startPart(tenancy, { env, clock })
   stops.push(part.stop)
   const workspaces = part.dial('tenancy', WorkspacesServiceService)
 
@@ -44,6 +51,10 @@ export async function startTenancy(env: Env = {}) {
       text: 'INSERT INTO membership (workspace_id, user_id, role) VALUES ($1, $2, $3)',
       values: [workspaceId, userId, role],
     })
+  const setClocks = async (toMs: number) => {
+    await setTestClock(part.database, toMs)
+    clock.setOffset(toMs)
+  }
   return {
     part,
     workspaces,
@@ -55,6 +66,11 @@ export async function startTenancy(env: Env = {}) {
       given((await workspaces.getWorkspace({ idOrSlug }, { context })).workspace),
     eventsOf,
     join,
+    now: () => clock.now(),
+    /** Moves the database's clock and the process's: from now on it is that much later than without travels. */
+    travel: (ms: number) => setClocks(offsetMs + ms),
+    /** Moves both clocks to a moment; they go on from there. */
+    travelTo: (moment: Date) => setClocks(moment.getTime() - Date.now()),
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { before, describe, it } from 'node:test'
-import { dayAfter, dayOf, dayPartitions, setTestClock } from '@plinth/kit/db'
+import { dayAfter, dayOf, dayPartitions } from '@plinth/kit/db'
 import {
   GetStatisticsRequest_GroupBy as GroupBy,
   type RequestCount,
@@ -10,11 +10,13 @@ import {
 } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { make } from '@plinth/testkit'
 import { retain } from '../src/usage/retention.ts'
-import { asUser, startTenancy } from './tenancy.ts'
+import { asUser, beginning, startTenancy } from './tenancy.ts'
 
-let part: Awaited<ReturnType<typeof startTenancy>>['part']
+let tenancy: Awaited<ReturnType<typeof startTenancy>>
+let part: typeof tenancy.part
 before(async () => {
-  part = (await startTenancy()).part
+  tenancy = await startTenancy()
+  part = tenancy.part
 })
 
 const statistics = () => part.dial('tenancy', StatisticsServiceService)
@@ -40,16 +42,21 @@ const counted = (workspaceId: string, fields: Partial<RequestCount> = {}): Reque
   workspaceId,
   keyId: 'key_1',
   endpoint: 'GET /user',
-  hour: new Date(),
+  hour: tenancy.now(),
   totals: once,
   ...fields,
 })
 const record = (gatewayInstance: string, sequence: number, counts: RequestCount[]) =>
   statistics().recordRequests({ gatewayInstance, sequence, counts })
-const daysAgo = (days: number) => new Date(`${dayAfter(dayOf(new Date()), -days)}T10:00:00Z`)
+const daysAgo = (days: number) => new Date(`${dayAfter(dayOf(beginning), -days)}T10:00:00Z`)
 const read = (workspaceId: string, fields: { from?: Date; to?: Date; groupBy?: GroupBy } = {}) =>
   statistics().getStatistics(
-    { from: daysAgo(29), to: new Date(Date.now() + 3_600_000), groupBy: GroupBy.GROUP_BY_UNSPECIFIED, ...fields },
+    {
+      from: daysAgo(29),
+      to: new Date(tenancy.now().getTime() + 3_600_000),
+      groupBy: GroupBy.GROUP_BY_UNSPECIFIED,
+      ...fields,
+    },
     { context: asUser(make.id('usr'), { workspaceId }) },
   )
 const requestsOf = async (...[workspaceId, fields]: Parameters<typeof read>) =>
@@ -179,18 +186,18 @@ describe('retention', () => {
       counted(workspaceId, { hour: daysAgo(30) }),
       counted(workspaceId, { hour: daysAgo(29) }),
     ])
-    await setTestClock(database, 86_400_000)
+    await tenancy.travel(86_400_000)
     await retain({ database, partitions })
-    await setTestClock(database, 0)
+    await tenancy.travel(0)
     const days = (await partitionsOf()).sort()
     assert.equal(days[0], dayOf(daysAgo(29)).replaceAll('-', ''))
-    assert.equal(days.at(-1), dayOf(new Date(Date.now() + 4 * 86_400_000)).replaceAll('-', ''))
+    assert.equal(days.at(-1), dayAfter(dayOf(beginning), 4).replaceAll('-', ''))
     assert.deepEqual(await rowsOf(workspaceId), { hours: 1, days: 2 })
   })
 
   it('makes a day’s partition once when many ask for it at the same time', async () => {
     const partitions = () => dayPartitions(part.database, 'request_count')
-    const days = Array.from({ length: 10 }, (_, at) => dayAfter(dayOf(new Date()), 20 + at))
+    const days = Array.from({ length: 10 }, (_, at) => dayAfter(dayOf(beginning), 20 + at))
     for (const day of days) await Promise.all(Array.from({ length: 8 }, () => partitions().ensure([day])))
     const made = await partitionsOf()
     for (const day of days) assert.equal(made.filter((name) => name === day.replaceAll('-', '')).length, 1)

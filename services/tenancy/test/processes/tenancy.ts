@@ -1,4 +1,4 @@
-// A tenancy service in a process of its own, on a database that is there: prints the port it serves.
+// A tenancy service in a process of its own, on a database that is there and whose clock is moved: prints the port it serves.
 import { inProcessBus } from '@plinth/kit/bus'
 import { SystemClock } from '@plinth/kit/clock'
 import { openDatabase } from '@plinth/kit/db'
@@ -8,9 +8,10 @@ import { rpcHost } from '@plinth/kit/rpc'
 import { secretBox } from '@plinth/kit/secrets'
 import { tenancy } from '../../src/index.ts'
 
-const [url = ''] = process.argv.slice(2)
+const [url = '', offsetMs = '0'] = process.argv.slice(2)
 const log = openLog({ level: 'fatal', name: 'tenancy' })
 const clock = new SystemClock()
+clock.setOffset(Number(offsetMs))
 const database = openDatabase({ url, poolMax: 10, clock, log })
 const host = rpcHost({ log })
 await tenancy.start({
