@@ -1,15 +1,32 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { SystemClock } from '@plinth/kit/clock'
 import { CatalogServiceService } from '@plinth/proto/tenancy/v1/catalog.ts'
 import { Consistency, type Decision } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { eventually } from '@plinth/testkit'
 import { startLedger } from './ledger.ts'
 import { ofNamespace, ofWorkspace } from './plans.ts'
-import { given } from './tenancy.ts'
+import { beginning, given } from './tenancy.ts'
 
+/** Stands still but for what tests let pass: no answer is old because a machine is slow. Each look at it is a later moment. */
+class OwnClock extends SystemClock {
+  #ms = 0
+  override now(): Date {
+    return new Date(beginning.getTime() + this.#ms)
+  }
+  override monotonicMs(): number {
+    this.#ms += 0.001
+    return this.#ms
+  }
+  pass(ms: number): void {
+    this.#ms += ms
+  }
+}
+
+const clock = new OwnClock()
 let t: Awaited<ReturnType<typeof startLedger>>
 before(async () => {
-  t = await startLedger()
+  t = await startLedger(clock)
 })
 
 const fast = async (namespaceIdOrUuid: string, feature: string, by = t.operator): Promise<Decision> => {
@@ -44,9 +61,10 @@ describe('a fast check', () => {
     const asked = { namespaceIdOrUuid: namespace.id, feature: 'credits', quantity: 1, isExplained: false }
     const ask = (consistency: Consistency) => t.entitlements.checkEntitlement({ ...asked, consistency }, t.operator)
     const source = given((await ask(Consistency.CONSISTENCY_FAST)).source)
+    clock.pass(700)
     const again = given((await ask(Consistency.CONSISTENCY_FAST)).source)
     assert.deepEqual(again.ownerIds, [namespace.id, workspace.id])
-    assert.ok(again.ageMs >= source.ageMs && again.ageMs <= 2_000, `${source.ageMs} ms, then ${again.ageMs} ms`)
+    assert.deepEqual([source.ageMs, again.ageMs], [1, 701])
     assert.equal((await ask(Consistency.CONSISTENCY_STRONG)).source, undefined)
   })
 
@@ -60,7 +78,7 @@ describe('a fast check', () => {
     const request = { ...asked, consistency: Consistency.CONSISTENCY_FAST, maxAgeMs: 0 }
     const { decision, source } = await t.entitlements.checkEntitlement(request, t.operator)
     assert.equal(decision?.currentUsage, 6)
-    assert.ok(given(source).ageMs < 1_000)
+    assert.equal(given(source).ageMs, 1)
     assert.equal((await fast(namespace.id, 'credits')).currentUsage, 6)
   })
 
@@ -82,14 +100,11 @@ describe('a fast check', () => {
     await t.consume(namespace.id, 'credits', 5)
     const { asOf } = await fast(namespace.id, 'credits')
     await useUntold(namespace.id, 1)
-    const { asOf: later } = await eventually(async () => {
-      const decision = await fast(namespace.id, 'credits')
-      assert.equal(decision.currentUsage, 6)
-      return decision
-    })
-    assert.ok(asOf !== undefined && later !== undefined)
-    const ageMs = later.getTime() - asOf.getTime()
-    assert.ok(ageMs > 1_500 && ageMs <= 2_000 + 200, String(ageMs))
+    clock.pass(1_500)
+    const remembered = await fast(namespace.id, 'credits')
+    assert.deepEqual([remembered.currentUsage, remembered.asOf], [5, asOf])
+    clock.pass(500)
+    assert.equal((await fast(namespace.id, 'credits')).currentUsage, 6)
   })
 
   it('knows of what was consumed, reserved, committed, released and given back at once', async () => {
@@ -152,16 +167,14 @@ describe('a fast check', () => {
     await assert.rejects(fast(namespace.id, 'credits', member), { code: 'RESOURCE_NOT_FOUND' })
   })
 
-  it('drops what another replica announces, within moments', async () => {
+  it('drops what another replica announces, while nothing grows old', async () => {
     const { namespace } = await t.newOwner()
     await t.assign(ofNamespace(namespace.id), 'small')
     await t.consume(namespace.id, 'credits', 5)
     await fast(namespace.id, 'credits')
     await useUntold(namespace.id, 1)
     assert.deepEqual(await standing(namespace.id), [5, 100, false])
-    const at = performance.now()
     t.part.bus.announce('plinth.entitlements.changed', Buffer.from(`another ${namespace.id}`))
     await eventually(async () => assert.deepEqual(await standing(namespace.id), [6, 100, false]))
-    assert.ok(performance.now() - at < 1_000)
   })
 })
