@@ -84,19 +84,12 @@ describe('what expires while processes are killed', () => {
         return workspace.id
       }),
     )
-    // So slow that the kills find the job in the middle of a batch.
-    await plans.part.database.query({
-      text: `CREATE FUNCTION slow_log() RETURNS trigger LANGUAGE plpgsql AS
-        'BEGIN PERFORM pg_sleep(0.015); RETURN NEW; END'`,
-    })
-    await plans.part.database.query({
-      text: 'CREATE TRIGGER slow_log BEFORE INSERT ON entitlement_log FOR EACH ROW EXECUTE FUNCTION slow_log()',
-    })
-    const names = ['doomed-1', 'doomed-2', 'doomed-3']
+    const names = ['doomed-0', 'doomed-50', 'doomed-99']
     const doomed = await Promise.all(names.map((name) => startSecondProcess(plans.part, name)))
+    const letGo = await holdInTheMiddle()
     await plans.travel(2 * hourMs)
-    const caught = await Promise.all(doomed.map((one, at) => killedInTheMiddle(names[at] ?? '', one.stop)))
-    assert.ok(caught.includes(true), 'no process was in the middle of it')
+    await Promise.all(doomed.map((one, at) => killInTheMiddle(names[at] ?? '', one.stop)))
+    await letGo()
 
     const told = await eventually(
       async () => {
@@ -107,7 +100,7 @@ describe('what expires while processes are killed', () => {
         assert.deepEqual(types, Array(ownersCount).fill([heldCount, boostsCount]))
         return types
       },
-      { timeoutMs: 30_000, everyMs: 200 },
+      { timeoutMs: 60_000, everyMs: 200 },
     )
     for (const [at, workspaceId] of workspaceIds.entries()) {
       const logged = await plans.logOf(workspaceId)
@@ -118,17 +111,36 @@ describe('what expires while processes are killed', () => {
   })
 })
 
-/** Kills it once it is writing of what it has ended; false when it never was. */
-async function killedInTheMiddle(name: string, kill: () => Promise<void>): Promise<boolean> {
-  const isCaught = await eventually(async () => {
+/** Whoever writes of what it has ended waits after as many entries as its name tells, 0 by default. */
+async function holdInTheMiddle(): Promise<() => Promise<void>> {
+  const { pool } = plans.part.database
+  await pool.query(`CREATE FUNCTION hold_log() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE written int := coalesce(nullif(current_setting('test.written', true), ''), '0');
+    BEGIN
+      IF written >= coalesce(substring(current_setting('application_name') FROM 'doomed-(.*)'), '0')::int THEN
+        PERFORM pg_advisory_xact_lock_shared(1);
+      END IF;
+      PERFORM set_config('test.written', (written + 1)::text, true);
+      RETURN NEW;
+    END $$`)
+  const holder = await pool.connect()
+  await holder.query('SELECT pg_advisory_lock(1)')
+  await pool.query('CREATE TRIGGER hold_log BEFORE INSERT ON entitlement_log FOR EACH ROW EXECUTE FUNCTION hold_log()')
+  return async () => {
+    await holder.query('SELECT pg_advisory_unlock(1)')
+    holder.release()
+  }
+}
+
+/** Kills it once it is writing of what it has ended. */
+async function killInTheMiddle(name: string, kill: () => Promise<void>): Promise<void> {
+  await eventually(async () => {
     const rows = await plans.part.database.query({
       text: `SELECT FROM pg_stat_activity WHERE application_name = $1 AND datname = current_database()
-        AND state = 'active' AND query LIKE 'INSERT INTO entitlement_log%'`,
+        AND wait_event = 'advisory' AND query LIKE 'INSERT INTO entitlement_log%'`,
       values: [name],
     })
-    assert.ok(rows.length > 0)
-    return true
-  }).catch(() => false)
+    assert.ok(rows.length > 0, `${name} was never in the middle of it`)
+  })
   await kill()
-  return isCaught
 }
