@@ -62,16 +62,17 @@ describe('DeleteWorkspace', () => {
     const second = await tenancy.createNamespace(as(owner))
     const touchRow = (tx: Tx, namespaceId: string) =>
       tx.query({ text: 'UPDATE namespace SET version = version + 1 WHERE id = $1', values: [namespaceId] })
-    const isWaiting = async () => {
-      const text = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`
-      assert.equal((await database.query({ text })).length, 1)
+    const isWaitedFor = async (pid: number | undefined) => {
+      const text = 'SELECT FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))'
+      assert.equal((await database.query({ text, values: [pid] })).length, 1)
     }
     // Against the order in which the deletion comes by them.
     const deleted = await database.transaction(async (tx) => {
       await lockOwner(tx, id)
       await touchRow(tx, second.id)
       const deletion = tenancy.workspaces.deleteWorkspace({ idOrSlug: id }, { context: asOperator() })
-      await eventually(isWaiting)
+      const [own] = await tx.query<{ pid: number }>({ text: 'SELECT pg_backend_pid() AS pid' })
+      await eventually(() => isWaitedFor(own?.pid))
       await touchRow(tx, first)
       return { deletion }
     })
