@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eventDrift } from '@plinth/gateway/openapi'
-import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
+import { eventually, freePort, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import { type Answer, type Api, api as operatorApi } from '../../src/api.ts'
 import { startOneProcess } from '../../src/one-process.ts'
 import { created, list, newTenant, type Tenant } from '../../src/tenant.ts'
@@ -43,9 +43,12 @@ describe('what an endpoint receives', () => {
   let plinth: Topology
   let receiver: WebhookReceiver
   let tenant: Tenant
+  let management: string
   before(async () => {
     receiver = await webhookReceiver()
-    plinth = await startOneProcess()
+    const port = await freePort()
+    management = `http://127.0.0.1:${port}`
+    plinth = await startOneProcess({ PLINTH_TEST_CLOCK: '1', MANAGEMENT_PORT: String(port) })
     tenant = await newTenant(plinth)
   })
   after(async () => {
@@ -80,8 +83,10 @@ describe('what an endpoint receives', () => {
       await api.delete(`/webhooks/${other.id}`),
       await api.post(`/webhooks/${all.id}/test`, {}),
       ...(await lifeOfAPlan(operator, tenant)),
-      await api.delete(`/workspaces/${workspace.id}`),
     ]
+    const later = await fetch(`${management}/test/clock`, { method: 'POST', body: JSON.stringify({ advance: '2h' }) })
+    assert.equal(later.status, 200, await later.text())
+    answers.push(await api.delete(`/workspaces/${workspace.id}`))
     for (const answer of answers) assert.ok(answer.status < 300, answer.text)
 
     const texts = await eventually(() => {
@@ -97,7 +102,7 @@ describe('what an endpoint receives', () => {
   })
 })
 
-/** Everything that can happen to a plan, and use up to its limit. */
+/** Everything that can happen to a plan, the last of it an hour later, and use up to its limit. */
 async function lifeOfAPlan(operator: Api, { api, workspace }: Tenant): Promise<Answer[]> {
   const packages = `/workspaces/${workspace.id}/packages`
   const { id } = created(await operator.post(packages, { package: 'free' }))
@@ -112,6 +117,6 @@ async function lifeOfAPlan(operator: Api, { api, workspace }: Tenant): Promise<A
     await operator.post(`${packages}/${id}/suspend`, {}),
     await operator.post(`${packages}/${id}/reactivate`, {}),
     await operator.post(`${packages}/${id}/renew`, {}),
-    await operator.post(packages, { package: 'pro', expires_at: new Date(Date.now() + 1_000) }),
+    await operator.post(packages, { package: 'pro', expires_at: new Date(Date.now() + 3_600_000) }),
   ]
 }
