@@ -13,6 +13,12 @@ interface Checked {
   exact: boolean
 }
 
+/** What is remembered is asked again at this age, if nothing was heard of a change. */
+const ageMs = 1_900
+/** Writes that were heard of long before that. */
+const earlyWanted = 5
+const roundsMax = 50
+
 describe('fast checks through two gateways', () => {
   let mesh: Mesh
   let operator: Api
@@ -40,31 +46,33 @@ describe('fast checks through two gateways', () => {
     return (answer.json as Checked).current_usage
   }
 
-  it('show a write at once where it was made, and within moments elsewhere', async () => {
-    const waits: number[] = []
-    for (let round = 0; round < 9; round++) {
-      await Promise.all([check(tenant.api), check(other)])
+  it('show a write at once where it was made, and elsewhere long before age alone would show it', async () => {
+    let early = 0
+    for (let round = 0; early < earlyWanted; round++) {
+      assert.ok(round < roundsMax, `${early} of ${round} writes were heard of`)
+      const [, remembered] = await Promise.all([check(tenant.api), check(other)])
       const used = await consume(tenant.api)
       assert.equal((await check(tenant.api)).current_usage, used)
-      const sinceMs = performance.now()
-      await eventually(async () => assert.equal((await check(other)).current_usage, used))
-      waits.push(performance.now() - sinceMs)
+      const fresh = await eventually(async () => {
+        const checked = await check(other)
+        assert.equal(checked.current_usage, used)
+        return checked
+      })
+      if (Date.parse(fresh.as_of) - Date.parse(remembered.as_of) < ageMs / 2) early++
     }
-    // Age alone would take most of 2 s each time.
-    const median = waits.toSorted((a, b) => a - b)[4] ?? 0
-    assert.ok(median < 1_000, `${waits.map(Math.round).join(', ')} ms`)
   })
 
   it('say as of when they were true, never more than 2 s before they were asked, and repeat themselves meanwhile', async () => {
     const seen = new Map<string, number>()
-    for (const until = performance.now() + 2_500; performance.now() < until; ) {
+    const isRepeated = () => [...seen.values()].some((count) => count > 1)
+    while (seen.size < 3 || !isRepeated()) {
       const askedAt = Date.now()
       const { as_of, exact } = await check(other)
       assert.equal(exact, false)
       assert.ok(Date.parse(as_of) >= askedAt - 2_000, `${as_of}, asked at ${new Date(askedAt).toISOString()}`)
       seen.set(as_of, (seen.get(as_of) ?? 0) + 1)
+      assert.ok(seen.size < 20, `${seen.size} answers, none of them repeated`)
     }
-    assert.ok(seen.size > 1 && Math.max(...seen.values()) > 1, JSON.stringify([...seen]))
   })
 
   it('are refused everywhere from the moment on that a suspension was answered', async () => {
