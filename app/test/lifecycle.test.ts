@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, it } from 'node:test'
@@ -71,6 +72,22 @@ describe('plinth start, told to stop', () => {
     const { running } = await started({ FAKE_FAIL_STOP: 'webhooks', DRAIN_DELAY_MS: '0' })
     assert.deepEqual(await running.kill('SIGTERM'), { code: 1, signal: null })
     assert.deepEqual(storyOf(running).slice(-3), ['webhooks stopped', 'tenancy stopped', 'identity stopped'])
+  })
+})
+
+describe('plinth start, once it runs', () => {
+  it('has V8 make objects young (docs/decisions/0035)', async () => {
+    // V8's tag of compiled code is one of its version, its machine and all flags in force.
+    const telling = `import { writeSync } from 'node:fs'; import { cachedDataVersionTag as tag } from 'node:v8'
+      process.on('exit', () => writeSync(1, 'flags ' + tag() + '\\n'))`
+    const preload = `--import=data:text/javascript,${encodeURIComponent(telling)}`
+    const { running } = await started({ NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} ${preload}` })
+    await running.kill('SIGTERM')
+    const tagOf = (...flags: string[]) =>
+      execFileSync(process.execPath, [...flags, '--print', 'v8.cachedDataVersionTag()'], { encoding: 'utf8' }).trim()
+    const young = tagOf('--no-allocation-site-pretenuring')
+    assert.notEqual(young, tagOf())
+    assert.match(running.stdout(), new RegExp(`^flags ${young}$`, 'm'))
   })
 })
 
