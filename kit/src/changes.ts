@@ -1,11 +1,14 @@
-// What is remembered of a plan or a balance is dropped when its owner changes: at once by this process' own writes, and by
+// What is remembered of an owner is dropped when that owner changes: at once by this process' own writes, and by
 // announcement for those of others. An announcement may be lost: whoever remembers bounds the age besides.
 import { randomUUID } from 'node:crypto'
 import type { Bus } from './bus/index.ts'
 import type { Clock } from './clock.ts'
 
-/** Announced to every process, with who announces it and whose plans or balances have changed. */
-const subject = 'plinth.entitlements.changed'
+/** The age of what is handed out from memory, at the most: under the 2 s that an answer may be old, as it travels a little as well. */
+export const rememberedMsMax = 1_900
+
+/** Announced to every process, with who announces it and which owners have changed. */
+export const changesSubject = 'plinth.changed'
 
 // Announcing for every commit of a busy process would cost more than the commits: what comes sooner waits for the next one.
 const announceEveryMs = 10
@@ -42,7 +45,7 @@ export async function followChanges({
   const announce = () => {
     if (untold.size === 0) return
     announcedMs = clock.monotonicMs()
-    bus.announce(subject, Buffer.from([own, ...untold].join(' ')))
+    bus.announce(changesSubject, Buffer.from([own, ...untold].join(' ')))
     untold = new Set()
   }
   const scheduleAnnouncing = () => {
@@ -51,7 +54,7 @@ export async function followChanges({
     else setImmediate(announce)
   }
   const subscription = await bus.listen(
-    subject,
+    changesSubject,
     (data) => {
       const [by, ...ids] = Buffer.from(data).toString().split(' ')
       if (by !== own) times.note(ids)

@@ -1,6 +1,6 @@
 // A fast answer is handed out again while it is less than 2 s old, counted from when the service read what it rests on, while
 // none of its owners is known to have changed since, and while this gateway hears what others announce.
-import type { Changes } from '@plinth/kit/changes'
+import { type Changes, rememberedMsMax } from '@plinth/kit/changes'
 import type { Clock } from '@plinth/kit/clock'
 import type { CallOptions, Client } from '@plinth/kit/rpc'
 import type { Principal } from '@plinth/proto/common/v1/context.ts'
@@ -24,8 +24,6 @@ interface Entry {
   isOverAt: number
 }
 
-/** Under the 2 s that an answer may be old: it travels a little as well. */
-const keptMsMax = 1_900
 /** More than an answer is usually under way: that long its age cannot be told from the way's length. */
 const wayMs = 5
 const bytesMaxDefault = 16 * 1_048_576
@@ -47,7 +45,7 @@ export interface RememberingOptions {
 /** The same client, whose fast checks are answered from memory where that is as good as the service's own. */
 export function rememberingChecks(client: Entitlements, options: RememberingOptions): Entitlements {
   const { changes, clock, forgottenMs, isTrusted, entriesMax, bytesMax = bytesMaxDefault } = options
-  const keptMs = Math.min(keptMsMax, options.ttlMs)
+  const keptMs = Math.min(rememberedMsMax, options.ttlMs)
   const held = new LRUCache<string, Entry>({ max: entriesMax, maxSize: bytesMax, sizeCalculation: bytesOf })
   const isGood = ({ bornMs, isOverAt }: Entry, askedMs: number) =>
     askedMs - bornMs < keptMs && clock.now().getTime() < isOverAt && bornMs > forgottenMs() && isTrusted()
@@ -84,7 +82,7 @@ export function rememberingChecks(client: Entitlements, options: RememberingOpti
 
 /** Read after the change that is so long ago, by enough that the answer may be handed out again. */
 const maxAgeOf = (sinceChangeMs: number) =>
-  sinceChangeMs < keptMsMax ? { maxAgeMs: Math.max(0, Math.floor(sinceChangeMs) - wayMs) } : {}
+  sinceChangeMs < rememberedMsMax ? { maxAgeMs: Math.max(0, Math.floor(sinceChangeMs) - wayMs) } : {}
 
 /**
  * Whose answers are not used any more after a write, by its caller and what its path names: who writes here reads it

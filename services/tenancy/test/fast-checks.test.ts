@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { changesSubject } from '@plinth/kit/changes'
 import { SystemClock } from '@plinth/kit/clock'
 import { CatalogServiceService } from '@plinth/proto/tenancy/v1/catalog.ts'
 import { Consistency, type Decision } from '@plinth/proto/tenancy/v1/entitlements.ts'
@@ -174,7 +175,7 @@ describe('a fast check', () => {
     await fast(namespace.id, 'credits')
     await useUntold(namespace.id, 1)
     assert.deepEqual(await standing(namespace.id), [5, 100, false])
-    t.part.bus.announce('plinth.entitlements.changed', Buffer.from(`another ${namespace.id}`))
+    t.part.bus.announce(changesSubject, Buffer.from(`another ${namespace.id}`))
     await eventually(async () => assert.deepEqual(await standing(namespace.id), [6, 100, false]))
   })
 })

@@ -1,9 +1,6 @@
-import type { Changes } from '@plinth/kit/changes'
+import { type Changes, rememberedMsMax } from '@plinth/kit/changes'
 import type { Clock } from '@plinth/kit/clock'
 import { LRUCache } from 'lru-cache'
-
-/** Under the 2 s that an answer may be old: it travels a little as well. */
-const keptMs = 1_900
 
 /** What PostgreSQL answered, and when it was asked, on the monotonic clock. */
 export interface Recalled<Value> {
@@ -36,7 +33,7 @@ export function memory<Value>(
   const entries = new LRUCache<string, Entry<Value>>({ max: entriesMax })
   const begin = (key: string, load: () => Promise<Value>) => {
     const bornMs = clock.monotonicMs()
-    const isOverAt = clock.now().getTime() + keptMs
+    const isOverAt = clock.now().getTime() + rememberedMsMax
     const entry = { bornMs, isOverAt, recalled: load().then((value) => ({ value, bornMs })) }
     entries.set(key, entry)
     entry.recalled.catch(() => {
@@ -45,9 +42,9 @@ export function memory<Value>(
     return entry.recalled
   }
   const isOver = ({ bornMs, isOverAt }: Entry<Value>, maxAgeMs: number) =>
-    clock.monotonicMs() - bornMs > Math.min(keptMs, maxAgeMs) || clock.now().getTime() >= isOverAt
+    clock.monotonicMs() - bornMs > Math.min(rememberedMsMax, maxAgeMs) || clock.now().getTime() >= isOverAt
   return {
-    async recall(key, load, maxAgeMs = keptMs) {
+    async recall(key, load, maxAgeMs = rememberedMsMax) {
       const known = entries.get(key)
       if (known === undefined || isOver(known, maxAgeMs)) return begin(key, load)
       const recalled = await known.recalled
