@@ -58,7 +58,7 @@ export async function startReceivers(random: Random): Promise<Receivers> {
   }
   const server = createServer(take)
   const refusing = createServer(take)
-  const [port, refusedPort] = [await listen(server, 0), await freePort()]
+  const [port, refusedPort] = [await listen(server, await freePort()), await freePort()]
   return {
     url: (id, manner) => `http://127.0.0.1:${manner === 'refusing' ? refusedPort : port}/${manner}/${id}`,
     book: (id) => books.get(id) ?? [],

@@ -61,7 +61,7 @@ export async function untilReady(url: string, processes: readonly RunningProcess
       const text = await answer.text()
       if (answer.status !== 200) throw new Error(`/readyz says ${answer.status}: ${text}`)
     },
-    { timeoutMs: 30_000 },
+    { timeoutMs: 90_000 },
   )
   await Promise.race([ready, ...fallen])
 }

@@ -18,7 +18,7 @@ export interface RawAnswer {
   text: string
 }
 
-const answerMsMax = 20_000
+const answerMsMax = 60_000
 
 /** Sends it on a connection of its own. Undefined: the connection was closed without an answer. Rejects on a hang. */
 export async function sendRaw(url: string, request: RawRequest): Promise<RawAnswer | undefined> {

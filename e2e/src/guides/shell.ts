@@ -14,7 +14,7 @@ export interface Shell {
   stop(): Promise<void>
 }
 
-const timeoutMs = 60_000
+const timeoutMs = 120_000
 
 export async function openShell(env: Record<string, string>): Promise<Shell> {
   const folder = await temporaryFolder()

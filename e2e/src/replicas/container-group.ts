@@ -67,7 +67,7 @@ export async function containerGroup(): Promise<ContainerGroup> {
 }
 
 /** What its healthcheck says; the container's log when it says nothing good in time. */
-export async function untilHealthy(container: Container, timeoutMs = 60_000): Promise<void> {
+export async function untilHealthy(container: Container, timeoutMs = 120_000): Promise<void> {
   const look = async () => {
     const { State } = await container.inspect()
     if (State.Health?.Status !== 'healthy') throw new Error(`it is ${State.Status} and ${State.Health?.Status}`)

@@ -5,7 +5,7 @@ import { startBalancer } from './balancer.ts'
 import { type Load, startLoad } from './constant-load.ts'
 
 const tenantCount = 6
-const arrivalMs = 30_000
+const arrivalMs = 90_000
 
 export interface LoadedPlinth {
   operatorKey: string

@@ -41,7 +41,7 @@ describe('a backup taken under load', () => {
           [],
         )
       },
-      { timeoutMs: 30_000 },
+      { timeoutMs: 90_000 },
     )
     for (const { key, workspace } of tenants) {
       const answer = await api(url, key).get(`/workspaces/${workspace.id}`)
