@@ -37,9 +37,9 @@ export const fail = {
     new PlinthError('PAYLOAD_TOO_LARGE', `The body is larger than ${bytesMax} bytes.`, {
       details: { max_bytes: [String(bytesMax)] },
     }),
-  batchTooLarge: (operationsMax: number) =>
-    new PlinthError('BATCH_TOO_LARGE', `A batch holds at most ${operationsMax} operations.`, {
-      details: { operations: [`Send at most ${operationsMax}.`] },
+  batchTooLarge: (entries: string, max: number) =>
+    new PlinthError('BATCH_TOO_LARGE', `A batch holds at most ${max} ${entries}.`, {
+      details: { [entries]: [`Send at most ${max}.`] },
     }),
   actionNotAllowed: (action: string) =>
     new PlinthError('METHOD_NOT_ALLOWED', `A batch of this resource takes no ${action}.`),

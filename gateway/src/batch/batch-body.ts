@@ -32,7 +32,7 @@ const anyBatch = z.strictObject({ operations: z.array(z.unknown()).min(1) })
 
 /** The operations in their order. Throws BATCH_TOO_LARGE, or VALIDATION_ERROR that says by index which is none. */
 export function parseBatch(body: unknown): BatchItem[] {
-  if (countOf(body) > operationsMax) throw fail.batchTooLarge(operationsMax)
+  if (countOf(body) > operationsMax) throw fail.batchTooLarge('operations', operationsMax)
   const details: Record<string, readonly string[]> = {}
   const items = checkBody(anyBatch, body).operations.flatMap((operation, index) => {
     try {

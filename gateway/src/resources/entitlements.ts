@@ -9,6 +9,7 @@ import {
   type ReserveEntitlementResponse,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { z } from 'zod'
+import { fail } from '../errors.ts'
 import { metadata, text } from '../operation/fields.ts'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
@@ -26,6 +27,9 @@ const consistency = z
   .meta({ description: 'The answer says as of when, and whether it is exact.' })
 const consistencies = { strong: Consistency.CONSISTENCY_STRONG, fast: Consistency.CONSISTENCY_FAST } as const
 const facts = { status: 200, context: 'none' } as const
+const checksMax = 100
+// The document says how many; more are refused by a code of their own.
+const checks = z.array(z.strictObject({ feature, quantity })).min(1).meta({ maxItems: checksMax })
 const lists = { method: 'GET', scope: 'read:entitlements', ...facts } as const
 
 export const entitlements = {
@@ -63,18 +67,21 @@ export const entitlements = {
     scope: 'read:entitlements',
     output: shape.checkedMany,
     isBare: true,
-    body: z.strictObject({ checks: z.array(z.strictObject({ feature, quantity })).min(1).max(100), consistency }).meta({
+    body: z.strictObject({ checks, consistency }).meta({
       id: 'EntitlementCheckBatch',
       examples: [{ checks: [{ feature: 'storage' }, { feature: 'api_calls' }] }],
     }),
-    run: ({ services, params, body, call }) =>
-      services.entitlements.batchCheckEntitlements(
+    errors: ['BATCH_TOO_LARGE'],
+    run: ({ services, params, body, call }) => {
+      if (body.checks.length > checksMax) throw fail.batchTooLarge('checks', checksMax)
+      return services.entitlements.batchCheckEntitlements(
         {
           ...{ namespaceIdOrUuid: params.namespace_id, checks: body.checks },
           consistency: consistencies[body.consistency],
         },
         call,
-      ),
+      )
+    },
     view: bare(({ decisions }: BatchCheckEntitlementsResponse) => ({ data: decisions.map(shape.decisionView) })),
   }),
 

@@ -80,7 +80,7 @@ export const invitations = {
     summary: 'Invite somebody by e-mail address; the token is shown this once',
     description:
       'Plinth sends no mail: pass the token on. It is good for 7 days. Inviting an address again renews its invitation ' +
-      'and voids the former token.',
+      'and voids the former token; only an owner renews the invitation of an owner.',
     method: 'POST',
     path: '/workspaces/{workspace_id}/invitations',
     status: 201,

@@ -71,10 +71,13 @@ export const stateErrors: ErrorPages<
     example: { message: 'The URL must start with https://.', details: { url: ['The URL must start with https://.'] } },
   },
   BATCH_TOO_LARGE: {
-    means: 'Too many operations in one request.',
-    when: ['A batch holds more than 100 operations.'],
+    means: 'Too many operations or checks in one request.',
+    when: ['A batch holds more than 100 operations.', 'More than 100 entitlements are checked at once.'],
     remedy: ['Split it, each part with its own `Idempotency-Key`.'],
-    example: { message: 'At most 100 may be asked for at once.' },
+    example: {
+      message: 'A batch holds at most 100 operations.',
+      details: { operations: ['Send at most 100.'] },
+    },
   },
   CANNOT_RETRY: {
     means: 'This delivery cannot be tried again.',
