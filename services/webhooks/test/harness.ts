@@ -29,7 +29,7 @@ const env = {
   WEBHOOKS_CONNECT_TIMEOUT_MS: '30000',
 }
 
-export interface HarnessOptions {
+interface HarnessOptions {
   resolve?: Resolve
   /** Beyond what the settings allow. */
   config?: Partial<WebhooksConfig>
