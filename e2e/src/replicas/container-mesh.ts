@@ -15,6 +15,7 @@ import {
   untilHealthy,
   urlOf,
 } from './container-group.ts'
+import { gatewayDrainDelayMs } from './replicated-mesh.ts'
 import type { LoadedPlinth } from './under-load.ts'
 
 const services: readonly PartName[] = ['identity', 'tenancy', 'webhooks']
@@ -55,8 +56,10 @@ async function meshIn(group: ContainerGroup, image: string): Promise<ContainerMe
   const operatorKey = makeApiKey('op_live').key
   const env = settings(group.hostAddress, operatorKey)
   await startServers(group)
-  const plinth = (alias: string, command: string[], ports: number[] = []) =>
-    group.start({ image, alias, command, env, ports, isOurs: true })
+  const plinth = (alias: string, command: string[], ports: number[] = []) => {
+    const own = alias === 'gateway' ? { DRAIN_DELAY_MS: gatewayDrainDelayMs } : {}
+    return group.start({ image, alias, command, env: { ...env, ...own }, ports, isOurs: true })
+  }
   await untilDone(await plinth('migrate', ['migrate']))
 
   const gateways = new Set<string>()
@@ -140,7 +143,7 @@ async function untilCalled(container: Container): Promise<number> {
       .filter(({ name, labels }) => name.endsWith('_count') && labels['http_route'] !== 'none')
     if (!calls.some(({ value }) => value > 0)) throw new Error('nobody calls the new one')
   }
-  await eventually(look, { timeoutMs: 15_000, everyMs: 100 })
+  await eventually(look, { timeoutMs: 60_000, everyMs: 100 })
   return performance.now() - began
 }
 

@@ -16,6 +16,8 @@ import { testSettings } from '../topology.ts'
 
 const services = ['identity', 'tenancy', 'webhooks'] as const
 const copies = 2
+/** Balancers look every 100 ms, when a busy machine lets them. */
+export const gatewayDrainDelayMs = '3000'
 const here = fileURLToPath(new URL('../../../app/bin/plinth.mjs', import.meta.url))
 
 /** One process that can be replaced by another at the same address. */
@@ -78,7 +80,9 @@ export async function startReplicatedMesh(
   })
   const running = [
     ...services.flatMap((part, at) => portsOf(at).map((port) => replica(part, { RPC_PORT: String(port) }))),
-    ...portsOf(services.length).map((port) => replica('gateway', { PORT: String(port) })),
+    ...portsOf(services.length).map((port) =>
+      replica('gateway', { PORT: String(port), DRAIN_DELAY_MS: gatewayDrainDelayMs }),
+    ),
   ]
   await Promise.all(running.map((one) => one.start(settings, program)))
   const urls = portsOf(services.length).map((port) => `http://127.0.0.1:${port}`)
@@ -101,7 +105,7 @@ export async function startReplicatedMesh(
     const name = `${part} ${Object.values(own)[0]}`
     const start = async (env: Env, main: string) => {
       process = runProcess(main, ['start', `--target=${part}`], { env: { ...env, ...own } })
-      await process.line(/ready in process/, 60_000)
+      await process.line(/ready in process/, 90_000)
       if (own['PORT'] !== undefined) await untilReady(`http://127.0.0.1:${own['PORT']}`)
     }
     return {
@@ -124,5 +128,5 @@ const untilReady = (url: string): Promise<void> =>
       const answer = await fetch(`${url}/readyz`)
       if (answer.status !== 200) throw new Error(`${url}/readyz says ${answer.status}: ${await answer.text()}`)
     },
-    { timeoutMs: 30_000 },
+    { timeoutMs: 90_000 },
   )
