@@ -22,6 +22,8 @@ export interface MeshOptions {
   partEnvs?: Partial<Record<PartName, Env>>
   /** One gateway for each, told what is its own besides. Default: one. */
   gateways?: readonly Env[]
+  /** A process of tenancy for each gateway after the first, which asks it alone. Default: all ask one. */
+  moreTenancies?: readonly Env[]
   /** Default: one of its own. Stopped with the mesh. */
   nats?: DedicatedNats
   /** A server of the caller's, whose databases are made there. Default: databases of its own on the tests' server. */
@@ -50,10 +52,12 @@ export interface Mesh extends Topology {
 export async function startMesh(options: MeshOptions = {}): Promise<Mesh> {
   const servers = testServers()
   const gatewayEnvs = options.gateways ?? [{}]
-  const [redis, nats, ports] = await Promise.all([
+  const moreTenancies = options.moreTenancies ?? []
+  const [redis, nats, ports, tenancyPorts] = await Promise.all([
     options.redis?.url ?? servers.redis(),
     options.nats ?? dedicatedNats(),
     Promise.all(gatewayEnvs.map(() => freePort())),
+    Promise.all(moreTenancies.map(() => freePort())),
   ])
   const databases = await Promise.all(services.map((name) => databaseOf(name, options.postgres)))
   const [identity, tenancy, webhooks] = databases.map((database) => database.url)
@@ -75,11 +79,17 @@ export async function startMesh(options: MeshOptions = {}): Promise<Mesh> {
     const plan = plans.find(({ name }) => name === part)
     processes.set(id, plinthStart([`--target=${part}`], { ...plan?.env, ...options.partEnvs?.[part], ...own }))
   }
-  const launchGateway = (at: number) =>
-    launch('gateway', gatewayId(at), { ...gatewayEnvs[at], PORT: String(ports[at]) })
+  const launchGateway = (at: number) => {
+    const tenancyPort = tenancyPorts[at - 1]
+    const asked = tenancyPort === undefined ? {} : { RPC_TENANCY_URL: `dns:///127.0.0.1:${tenancyPort}` }
+    launch('gateway', gatewayId(at), { ...gatewayEnvs[at], ...asked, PORT: String(ports[at]) })
+  }
   const urls = ports.map((port) => `http://127.0.0.1:${port}`)
   const untilAllReady = () => Promise.all(urls.map((url) => untilReady(url, [...processes.values()])))
   for (const { name } of plans) if (name !== 'gateway') launch(name)
+  tenancyPorts.forEach((port, at) => {
+    launch('tenancy', `tenancy-${at + 2}`, { ...moreTenancies[at], RPC_PORT: String(port) })
+  })
   gatewayEnvs.forEach((_, at) => {
     launchGateway(at)
   })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { eventually } from '@plinth/testkit'
+import { dedicatedNats, eventually, type TcpProxy, tcpProxy } from '@plinth/testkit'
 import { type Api, api } from '../../src/api.ts'
 import { type Mesh, startMesh } from '../../src/mesh.ts'
 import { created, list, newTenant, type Tenant } from '../../src/tenant.ts'
@@ -19,21 +19,29 @@ const ageMs = 1_900
 const earlyWanted = 5
 const roundsMax = 50
 
-describe('fast checks through two gateways', () => {
+describe('fast checks through two gateways, each asking a tenancy of its own,', () => {
   let mesh: Mesh
+  let line: TcpProxy
   let operator: Api
   let tenant: Tenant
   let namespace: string
   let other: Api
   before(async () => {
-    mesh = await startMesh({ gateways: [{}, {}] })
+    const nats = await dedicatedNats()
+    line = await tcpProxy(new URL(nats.url).host)
+    const moreTenancies = [{ NATS_URL: `nats://${line.address}` }]
+    mesh = await startMesh({ nats, gateways: [{}, {}], moreTenancies })
     operator = api(mesh.url, mesh.operatorKey)
     tenant = await newTenant(mesh, { tier: 'enterprise' })
     other = api(mesh.gateways[1]?.url ?? '', tenant.key)
     created(await operator.post(`/workspaces/${tenant.workspace.id}/packages`, { package: 'business' }))
     namespace = `/namespaces/${list(await tenant.api.get('/namespaces?owner_type=Workspace'))[0]?.id}/entitlements`
   })
-  after(() => mesh?.stop())
+  after(async () => {
+    line?.mend()
+    await mesh?.stop()
+    await line?.stop()
+  })
 
   const check = async (by: Api) => {
     const answer = await by.post(`${namespace}/check`, { feature: 'api_calls', consistency: 'fast' })
@@ -75,10 +83,34 @@ describe('fast checks through two gateways', () => {
     }
   })
 
-  it('are refused everywhere from the moment on that a suspension was answered', async () => {
-    assert.equal((await check(other)).allowed, true)
-    const suspended = await operator.post(`/workspaces/${tenant.workspace.id}/suspend`, {})
-    assert.equal(suspended.status, 200, suspended.text)
-    assert.equal((await check(other)).reason, 'WORKSPACE_SUSPENDED')
+  it('show what was written elsewhere as soon as they are true as of a later time', async () => {
+    for (let round = 0; round < 20; round++) {
+      await check(other)
+      const used = await consume(tenant.api)
+      const writtenAt = Date.now()
+      for (;;) {
+        const { current_usage, as_of } = await check(other)
+        if (current_usage === used) break
+        assert.ok(Date.parse(as_of) <= writtenAt, `${current_usage} as of ${as_of}, ${used} since ${writtenAt}`)
+      }
+    }
+  })
+
+  it('are refused once a suspension was answered, in batches too, though the tenancy asked heard of nothing', async () => {
+    line.cut()
+    const workspace = `/workspaces/${tenant.workspace.id}`
+    const batch = async () => {
+      const checks = [{ feature: 'api_calls' }]
+      const answer = await other.post(`${namespace}/check/batch`, { checks, consistency: 'fast' })
+      return (answer.json as { data: Checked[] }).data[0]?.reason
+    }
+    for (let round = 0; round < 3; round++) {
+      await eventually(async () => assert.deepEqual([(await check(other)).reason, await batch()], [null, null]))
+      const suspended = await operator.post(`${workspace}/suspend`, {})
+      assert.equal(suspended.status, 200, suspended.text)
+      const reasons = await Promise.all([batch(), check(other).then(({ reason }) => reason)])
+      assert.deepEqual(reasons, ['WORKSPACE_SUSPENDED', 'WORKSPACE_SUSPENDED'])
+      await operator.post(`${workspace}/reactivate`, {})
+    }
   })
 })
