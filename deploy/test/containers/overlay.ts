@@ -10,7 +10,7 @@ import { type Engine, engine, plinthImage } from '@plinth/testkit/containers'
 import { type Workload, workloads } from '../k8s/manifest.ts'
 import { render } from '../k8s/render.ts'
 import { containerOptions, type Surroundings } from './pod-container.ts'
-import { ask } from './probe.ts'
+import { ask, askUntilGivenUp } from './probe.ts'
 import { rpcCertificate } from './rpc-certificate.ts'
 
 type Container = Awaited<ReturnType<Engine['createContainer']>>
@@ -20,7 +20,7 @@ export interface RunningOverlay {
   operatorKey: string
   /** The address of this machine inside the network. */
   receiverHost: string
-  /** Asks every probe of every pod once. */
+  /** Asks every probe of every pod, until it is passed or the kubelet would act on it. */
   probes(): Promise<{ pod: string; probe: string; outcome: string }[]>
   stopped(): Promise<{ pod: string; exitCode: number }[]>
   stop(): Promise<void>
@@ -79,13 +79,13 @@ export async function startOverlay(overlay: string): Promise<RunningOverlay> {
       const [bound] = inspected.get(name)?.NetworkSettings.Ports[`${port}/tcp`] ?? []
       return `127.0.0.1:${bound?.HostPort}`
     }
-    const askAll = async (kind: 'startupProbe' | 'readinessProbe' | 'livenessProbe') =>
+    const askAll = async (kind: 'startupProbe' | 'readinessProbe' | 'livenessProbe', askOne = ask) =>
       Promise.all(
         [...pods].flatMap(([pod, { container, running }]) => {
           const probe = container[kind]
           if (probe === undefined) return []
           const execute = async (command: string[]) => (await executed(docker, running, command)).exitCode
-          return ask(probe, { container, address: addressOf(pod), execute }).then(
+          return askOne(probe, { container, address: addressOf(pod), execute }).then(
             () => ({ pod, probe: kind, outcome: 'ok' }),
             (err: Error) => ({ pod, probe: kind, outcome: err.message }),
           )
@@ -96,7 +96,7 @@ export async function startOverlay(overlay: string): Promise<RunningOverlay> {
         const red = (await askAll('readinessProbe')).filter(({ outcome }) => outcome !== 'ok')
         if (red.length > 0) throw new Error(JSON.stringify(red))
       },
-      { timeoutMs: 60_000 },
+      { timeoutMs: 120_000 },
     ).catch(async (err: unknown) => {
       const logs = [...pods].map(async ([name, { running }]) => `── ${name}\n${await logsOf(running)}`)
       throw new Error(`${String(err)}\n${(await Promise.all(logs)).join('\n')}`)
@@ -109,9 +109,9 @@ export async function startOverlay(overlay: string): Promise<RunningOverlay> {
       operatorKey: /sk_live_\S+/.exec(output)?.[0] ?? output,
       receiverHost,
       probes: async () => [
-        ...(await askAll('startupProbe')),
-        ...(await askAll('readinessProbe')),
-        ...(await askAll('livenessProbe')),
+        ...(await askAll('startupProbe', askUntilGivenUp)),
+        ...(await askAll('readinessProbe', askUntilGivenUp)),
+        ...(await askAll('livenessProbe', askUntilGivenUp)),
       ],
       stopped: () =>
         Promise.all(
@@ -130,14 +130,14 @@ export async function startOverlay(overlay: string): Promise<RunningOverlay> {
   }
 }
 
-/** restartPolicy OnFailure: what fails runs again, a second later, a few times. */
-async function untilDone({ name }: Pick<Workload, 'name'>, running: Container, triesLeft = 6): Promise<void> {
+/** restartPolicy OnFailure: what fails runs again a few times, each twice as much later as the time before. */
+async function untilDone({ name }: Pick<Workload, 'name'>, running: Container, tries = 1): Promise<void> {
   const { StatusCode }: { StatusCode: number } = await running.wait()
   if (StatusCode === 0) return
-  if (triesLeft === 0) throw new Error(`${name} ended with ${StatusCode}:\n${await logsOf(running)}`)
-  await wait(1_000)
+  if (tries > 6) throw new Error(`${name} ended with ${StatusCode}:\n${await logsOf(running)}`)
+  await wait(500 * 2 ** tries)
   await running.start()
-  await untilDone({ name }, running, triesLeft - 1)
+  await untilDone({ name }, running, tries + 1)
 }
 
 async function logsOf(running: Container): Promise<string> {

@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { V1Container, V1Probe } from '@kubernetes/client-node'
 import { checkGrpcHealth } from '@plinth/testkit'
 
@@ -32,6 +33,19 @@ export async function ask(probe: V1Probe, { container, address, execute }: Probe
     const code = await execute(probe.exec.command)
     if (code !== 0) throw new Error(`${probe.exec.command.join(' ')} ended with ${code}`)
   } else throw new Error('a probe that asks nothing')
+}
+
+/** Asks as often as the kubelet does before it restarts a container, or sends it nothing. */
+export async function askUntilGivenUp(probe: V1Probe, probed: Probed): Promise<void> {
+  const { failureThreshold = 3, periodSeconds = 10 } = probe
+  for (let failures = 1; ; failures++) {
+    try {
+      return await ask(probe, probed)
+    } catch (err) {
+      if (failures >= failureThreshold) throw err
+    }
+    await wait(periodSeconds * 1_000)
+  }
 }
 
 function connectTo(address: string, signal: AbortSignal): Promise<void> {

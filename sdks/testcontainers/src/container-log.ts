@@ -1,13 +1,18 @@
+import { once } from 'node:events'
 import type { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 
 const shownLines = 20
+const lastWordsMs = 5_000
 
 /** What a container prints, from its first line on. */
 export class ContainerLog {
   #text = ''
   #grown = Promise.withResolvers<void>()
+  #closed: Promise<unknown> = Promise.resolve()
 
   readonly consume = (stream: Readable): void => {
+    this.#closed = once(stream, 'close').catch(() => undefined)
     stream.setEncoding('utf8').on('data', (chunk: string) => {
       this.#text += chunk
       this.#grown.resolve()
@@ -30,7 +35,9 @@ export class ContainerLog {
     }
   }
 
-  lastLines(): string {
+  /** Of a container that has ended: what it wrote comes later than its end is known. */
+  async lastLines(): Promise<string> {
+    await Promise.race([this.#closed, wait(lastWordsMs, undefined, { ref: false })])
     return this.#text.trimEnd().split('\n').slice(-shownLines).join('\n')
   }
 }

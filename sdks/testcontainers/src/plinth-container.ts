@@ -84,8 +84,8 @@ export class PlinthContainer extends GenericContainer {
     this.withEnvironment({ DATABASE_URL: postgres.url })
     const log = new ContainerLog()
     this.withLogConsumer(log.consume)
-    const container = await super.start().catch((cause: unknown) => {
-      throw new Error(`Plinth did not start:\n${log.lastLines()}`, { cause })
+    const container = await super.start().catch(async (cause: unknown) => {
+      throw new Error(`Plinth did not start:\n${await log.lastLines()}`, { cause })
     })
     stack.defer(async () => void (await container.stop()))
     const url = (port: number) => `http://${container.getHost()}:${container.getMappedPort(port)}`

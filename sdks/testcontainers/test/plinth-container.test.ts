@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -15,7 +15,8 @@ const catalog = {
 describe('PlinthContainer', () => {
   let plinth: StartedPlinthContainer
   before(async () => {
-    const file = join(tmpdir(), `catalog-${process.pid}.json`)
+    const folder = await mkdtemp(join(tmpdir(), 'plinth-catalog-'))
+    const file = join(folder, 'catalog.json')
     await writeFile(file, JSON.stringify(catalog))
     plinth = await container(await plinthImage())
       .withCatalog(file)
@@ -23,6 +24,7 @@ describe('PlinthContainer', () => {
       .withRateLimits({ pro: { perHour: 7, burst: 5 } })
       .withWebhookRetrySchedule([0, 1])
       .start()
+    await rm(folder, { recursive: true })
   })
   after(() => plinth?.stop())
 
@@ -98,10 +100,7 @@ describe('PlinthContainer', () => {
 describe('the image outside tests', () => {
   it('refuses to move time in production', async () => {
     const production = container(await plinthImage()).withEnvironment({ NODE_ENV: 'production' })
-    await assert.rejects(
-      production.withStartupTimeout(20_000).start(),
-      /Plinth did not start:\n.*PLINTH_TEST_CLOCK is for tests/s,
-    )
+    await assert.rejects(production.start(), /Plinth did not start:\n.*PLINTH_TEST_CLOCK is for tests/s)
   })
 })
 
