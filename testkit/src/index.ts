@@ -1,6 +1,7 @@
 export { chromiumPath } from './chromium.ts'
 export { eventually } from './eventually.ts'
 export { type Examination, examineList } from './examine-list.ts'
+export { explaining } from './explained.ts'
 export { checkGrpcHealth } from './grpc-health.ts'
 export { interpreterPath } from './interpreter.ts'
 export { make } from './make.ts'

@@ -96,6 +96,9 @@ export async function findFacts(db: Queryable, questions: readonly FactsQuestion
   return rows.map(toFacts)
 }
 
+// Looked up by both, which OFFSET 0 keeps so: else all memberships of a caller are read for each question, to be hashed.
+const membershipAsked = 'SELECT FROM membership m WHERE m.workspace_id = w.id AND m.user_id = asked.user_id OFFSET 0'
+
 const factsText = (counted: string, asked: { arrays: string; columns: string; join: string }) =>
   `SELECT n.id, n.owner_type, n.owner_id, n.is_active, p.id AS payer_id, p.status AS payer_status,
         ${packagesJson('n.id, p.id', 'a.ended_at IS NULL')}::text AS packages, ${boostsJson('n.id, p.id')}::text AS boosts,
@@ -105,7 +108,7 @@ const factsText = (counted: string, asked: { arrays: string; columns: string; jo
       LEFT JOIN namespace n ON (n.id = asked.namespace_id OR n.uuid = asked.namespace_uuid) AND n.deleted_at IS NULL
         AND CASE n.owner_type WHEN 'User' THEN asked.is_operator OR n.owner_id = asked.user_id
           ELSE EXISTS (SELECT FROM workspace w WHERE w.id = n.owner_id AND w.deleted_at IS NULL AND (asked.is_operator
-            OR EXISTS (SELECT FROM membership m WHERE m.workspace_id = w.id AND m.user_id = asked.user_id))) END
+            OR EXISTS (${membershipAsked}))) END
       LEFT JOIN workspace p ON p.id = n.workspace_id AND p.deleted_at IS NULL
       LEFT JOIN user_tier t ON t.user_id = n.owner_id AND n.owner_type = 'User'
       ${asked.join}
