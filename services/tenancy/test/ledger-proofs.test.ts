@@ -2,16 +2,13 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Clock } from '@plinth/kit/clock'
-import { dayPartitions } from '@plinth/kit/db'
 import { PlinthError } from '@plinth/kit/errors'
 import { addUp } from '../src/entitlements/adding-up.ts'
 import { carryRecords } from '../src/entitlements/opening-store.ts'
 import { addDays } from '../src/entitlements/proof-store.ts'
-import { carryForward } from '../src/entitlements/sweep.ts'
+import { carry, ledgerDays } from './carry.ts'
 import { startLedger } from './ledger.ts'
 import { dayMs, hourMs, ofNamespace } from './plans.ts'
-
-const ledgerDays = 400
 
 let t: Awaited<ReturnType<typeof startLedger>>
 before(async () => {
@@ -154,16 +151,11 @@ describe('reconcile', () => {
     const id = await usedFor(4)
     await later((ledgerDays - 2) * dayMs)
     await t.consume(id, 'storage', 3)
-    const carry = () =>
-      carryForward({
-        database: t.part.database,
-        partitions: dayPartitions(t.part.database, 'usage_record'),
-        ledgerDays,
-      })
+    const carryOld = () => carry(t.part.database)
     const proofs: unknown[] = []
     await Promise.all([
       ...Array.from({ length: 3 }, () => untilAdded(id)),
-      ...Array.from({ length: 2 }, carry),
+      ...Array.from({ length: 2 }, carryOld),
       ...Array.from({ length: 10 }, () => t.consume(id, 'storage', 1)),
       ...Array.from({ length: 10 }, async () => {
         for (const [, balance, ledger] of await proven(id)) proofs.push([balance, ledger])
@@ -172,7 +164,7 @@ describe('reconcile', () => {
     for (const [balance, ledger] of proofs as number[][]) assert.equal(balance, ledger)
     assert.deepEqual((await proven(id)).at(-1), ['storage', 17, 17])
     await later(5 * dayMs)
-    await carry()
+    await carryOld()
     assert.deepEqual((await proven(id)).at(-1), ['storage', 17, 17])
     await add(id)
     assert.deepEqual((await proven(id)).at(-1), ['storage', 17, 17])

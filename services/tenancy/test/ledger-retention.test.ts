@@ -1,12 +1,10 @@
 // Old records become sums; at no moment, and with any number of replicas at it, does a balance lose its proof.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { dayPartitions, openDatabase } from '@plinth/kit/db'
-import { carryForward } from '../src/entitlements/sweep.ts'
+import { openDatabase } from '@plinth/kit/db'
+import { carry as carryWith, ledgerDays } from './carry.ts'
 import { startLedger } from './ledger.ts'
 import { dayMs, ofNamespace } from './plans.ts'
-
-const ledgerDays = 400
 
 let t: Awaited<ReturnType<typeof startLedger>>
 before(async () => {
@@ -19,8 +17,7 @@ const later = (days: number) => {
   daysGone += days
   return t.travel(daysGone * dayMs)
 }
-const carry = (database = t.part.database) =>
-  carryForward({ database, partitions: dayPartitions(database, 'usage_record'), ledgerDays })
+const carry = (database = t.part.database) => carryWith(database)
 const counted = async (text: string, id: string) => {
   const [row] = await t.part.database.query<{ count: number }>({ text: `SELECT count(*) FROM ${text}`, values: [id] })
   return row?.count
