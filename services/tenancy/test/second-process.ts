@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { rpcDialer } from '@plinth/kit/rpc'
-import { runProcess, type StartedPart } from '@plinth/testkit'
+import { eventually, runProcess, type StartedPart } from '@plinth/testkit'
 
 const script = fileURLToPath(new URL('processes/tenancy.ts', import.meta.url))
 
@@ -14,7 +14,7 @@ export async function startSecondProcess({ database, host, infra, clock }: Start
   const [, port] = await running.line(/port (\d+)/, 60_000)
   const addresses = { tenancy: `dns:///127.0.0.1:${port}` }
   const dialer = rpcDialer({ host, addresses, exchange: true, log: infra.log })
-  await dialer.ready('tenancy')
+  await eventually(() => dialer.ready('tenancy'))
   return {
     dial: dialer.dial,
     /** kill -9. */
