@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { describe, it } from 'node:test'
 import { Client, credentials, status } from '@grpc/grpc-js'
 import { type ExchangeRequest, type ExchangeResponse, ExchangeServiceService } from '@plinth/proto/rpc/v1/exchange.ts'
@@ -116,12 +117,20 @@ describe('the exchange stream', () => {
 
   it('is renewed at its age without failing a call', () =>
     withHost({ limits: { streamAgeMs: 50 } }, async ({ address }) => {
+      let opened = 0
+      const onOpened = (message: unknown) => {
+        // Node says of a channel's message only that it is unknown.
+        const { headers } = message as { headers: Record<string, string> }
+        if (headers[':path'] === exchange.path) opened++
+      }
+      subscribe('http2.server.stream.created', onOpened)
       await dialing(`ipv4:${address}`, {}, async ({ client }) => {
-        const until = performance.now() + 1_000
-        while (performance.now() < until) {
+        for (let asked = 0; opened < 5; asked += 20) {
+          assert.ok(asked < 10_000, `${opened} streams opened`)
           await Promise.all(Array.from({ length: 20 }, () => client.ask({ what: 'wait', delayMs: 5 })))
         }
       })
+      unsubscribe('http2.server.stream.created', onOpened)
     }))
 
   it('does not read on from a caller that takes no answers', async () => {
