@@ -39,7 +39,7 @@ export async function findAccess(db: Queryable, questions: readonly AccessQuesti
     text: `SELECT w.id AS workspace_id, w.tier, w.status, m.role,
         n.id AS namespace_id, n.owner_type, n.owner_id,
         EXISTS (SELECT FROM workspace ow WHERE ow.id = n.owner_id AND ow.deleted_at IS NULL AND (asked.user_id = ''
-          OR EXISTS (SELECT FROM membership o WHERE o.workspace_id = ow.id AND o.user_id = asked.user_id))) AS is_owner_seen,
+          OR EXISTS (SELECT FROM membership o WHERE o.workspace_id = ow.id AND o.user_id = asked.user_id OFFSET 0))) AS is_owner_seen,
         EXISTS (${firstOwned}) AS has_personal,
         ${packagesJson('w.id', 'a.ended_at IS NULL')} AS packages, ${boostsJson('w.id')} AS boosts,
         (SELECT version FROM catalog_state) AS version, plinth_now() AS at

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import type { Database } from '@plinth/kit/db'
+import { explaining, make } from '@plinth/testkit'
+import { findAccess } from '../src/access/store.ts'
+import { callerOf } from '../src/caller.ts'
+import { findFacts } from '../src/entitlements/facts-store.ts'
+import { findEach } from '../src/workspaces/store.ts'
+import { asUser, startTenancy } from './tenancy.ts'
+
+const userId = make.id('usr')
+const caller = callerOf(asUser(userId))
+let database: Database
+let workspaceId: string
+let namespaceId: string
+before(async () => {
+  const tenancy = await startTenancy()
+  database = tenancy.part.database
+  workspaceId = (await tenancy.create(asUser(userId))).id
+  for (const text of [
+    `INSERT INTO workspace (id, name, slug, tier, status, settings, tags, metadata)
+      SELECT 'wks_' || n, 'w', 'w' || n, 'free', 'active', '{}', '{}', '{}' FROM generate_series(1, 4000) n`,
+    // All but its caller have one: that is what PostgreSQL expects of a caller.
+    `INSERT INTO membership (workspace_id, user_id, role)
+      SELECT 'wks_' || n, CASE WHEN n <= 1000 THEN '${userId}' ELSE 'usr_' || n END, 'member' FROM generate_series(1, 4000) n`,
+    'ANALYZE',
+  ])
+    await database.query({ text })
+  const [namespace] = await database.query<{ id: string }>({
+    text: 'SELECT id FROM namespace WHERE owner_id = $1',
+    values: [workspaceId],
+  })
+  namespaceId = namespace?.id ?? ''
+})
+
+describe('among some thousand workspaces, a thousand of them the caller’s, one is looked up', () => {
+  const looksUp = async (ask: (db: Parameters<typeof findFacts>[0]) => Promise<unknown[]>) => {
+    const { db, seen } = explaining(database)
+    const [found] = await ask(db)
+    assert.ok(found)
+    const [{ rowsRead, entriesRead, wholeTables } = assert.fail('nothing was asked')] = seen
+    assert.ok(rowsRead + entriesRead < 50, `${rowsRead} rows and ${entriesRead} entries, whole: ${wholeTables}`)
+  }
+
+  it('by a check', () => looksUp((db) => findFacts(db, [{ caller, namespaceIdOrUuid: namespaceId }])))
+
+  it('by a read', () => looksUp((db) => findEach(db, 'id', [{ caller, name: workspaceId }])))
+
+  it('by what tells what a user may do there', () =>
+    looksUp((db) => findAccess(db, [{ userId, workspaceIdOrSlug: workspaceId, namespaceId }])))
+})
