@@ -55,6 +55,7 @@ export function rememberingChecks(client: Entitlements, options: RememberingOpti
   return {
     ...client,
     async checkEntitlement(request, call = {}) {
+      if (request.consistency !== Consistency.CONSISTENCY_FAST) return client.checkEntitlement(request, call)
       const key = keyOf(request, call)
       const askedMs = clock.monotonicMs()
       const known = key === undefined ? undefined : held.get(key)
@@ -95,8 +96,8 @@ export const concerned = (principal: Principal | undefined, named: readonly stri
 
 /** Everything that an answer depends on, apart from when it is asked for; undefined when it is asked for each time. */
 function keyOf(request: CheckEntitlementRequest, { context }: CallOptions): string | undefined {
-  const { consistency, isExplained, namespaceIdOrUuid, quantity, feature } = request
-  if (consistency !== Consistency.CONSISTENCY_FAST || isExplained) return undefined
+  const { isExplained, namespaceIdOrUuid, quantity, feature } = request
+  if (isExplained) return undefined
   const principal = context?.principal
   if (principal === undefined || context?.idempotency !== undefined) return undefined
   return `${principal.isOperator} ${principal.userId} ${namespaceIdOrUuid} ${quantity} ${feature}`

@@ -25,8 +25,10 @@ export function windowAt(
 /** The billing cycle that holds an instant. An anchor in the future has cycles before it as well. */
 export function cycleAt(anchor: Date, at: Date): { start: Date; end: Date } {
   const months = (at.getUTCFullYear() - anchor.getUTCFullYear()) * 12 + at.getUTCMonth() - anchor.getUTCMonth()
-  const first = monthsAfter(anchor, months) <= at ? months : months - 1
-  return { start: monthsAfter(anchor, first), end: monthsAfter(anchor, first + 1) }
+  const boundary = monthsAfter(anchor, months)
+  return boundary <= at
+    ? { start: boundary, end: monthsAfter(anchor, months + 1) }
+    : { start: monthsAfter(anchor, months - 1), end: boundary }
 }
 
 /** The first boundary of a cycle after an instant. */
