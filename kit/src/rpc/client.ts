@@ -1,8 +1,8 @@
 import { status } from '@grpc/grpc-js'
-import { CallContext, ReplyContext } from '@plinth/proto/common/v1/context.ts'
+import { type CallContext, ReplyContext } from '@plinth/proto/common/v1/context.ts'
 import { decodeError, PlinthError, toPlinthError } from '../errors/index.ts'
 import { rpcClientSpan } from '../telemetry/index.ts'
-import { encodeMessage } from './encode.ts'
+import { encodeContext } from './encode-context.ts'
 import { callTimeoutMsDefault, type RpcLimits } from './limits.ts'
 import type { CallOptions, Client, MethodDefinition, ServiceDefinition } from './service.ts'
 import { type Cancel, emptyBytes, type Settle, type WireCall, type WireReply } from './wire.ts'
@@ -69,7 +69,7 @@ function encode(method: MethodDefinition, request: unknown, context: CallContext
     // The request's type is the method's own: Client<S> saw to it.
     const payload = method.requestSerialize(request as never)
     if (payload.length > limits.messageBytesMax) throw new Error(`a request of ${payload.length} bytes`)
-    return { payload, context: context === undefined ? emptyBytes : encodeMessage(CallContext, context) }
+    return { payload, context: context === undefined ? emptyBytes : encodeContext(context) }
   } catch (cause) {
     return toPlinthError(cause)
   }
