@@ -64,9 +64,11 @@ async function run(item: BatchItem, index: number, batch: Exchange, gateway: Gat
 /** The operation as if it had come alone, in the batch's place. */
 function exchangeOf(item: BatchItem, index: number, record: Operation, batch: Exchange): Exchange {
   const name = /\{(\w+)\}/.exec(record.path)?.[1]
-  const { shape: _shape, prepared: _prepared, reply: _reply, ...rest } = batch
   return {
-    ...rest,
+    ...batch,
+    shape: undefined,
+    prepared: undefined,
+    reply: undefined,
     operation: record,
     params: name === undefined ? {} : { [name]: item.id },
     json: item.data,

@@ -19,11 +19,11 @@ export function answerError(exchange: Exchange, gateway: Gateway, thrown: unknow
   const retryAfterSeconds = err.retryAfterSeconds ?? defaultRetrySeconds[err.code]
   // A stored refusal is the first call's answer to the byte, its request id included; the header has the new one.
   const requestId = reply?.isReplay ? reply.firstRequestId : exchange.requestId
-  if (reply?.isReplay) headers['Idempotent-Replayed'] = 'true'
-  if (retryAfterSeconds !== undefined) headers['Retry-After'] = String(retryAfterSeconds)
-  if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="plinth"'
-  headers['Link'] = [headers['Link'] ?? [], `<${helpUrl(err.code, gateway.config)}>; rel="help"`].flat()
-  if (headers['X-RateLimit-Limit'] === undefined) setRateHeaders(exchange, gateway)
+  if (reply?.isReplay) headers.set('Idempotent-Replayed', 'true')
+  if (retryAfterSeconds !== undefined) headers.set('Retry-After', String(retryAfterSeconds))
+  if (status === 401) headers.set('WWW-Authenticate', 'Bearer realm="plinth"')
+  headers.add('Link', `<${helpUrl(err.code, gateway.config)}>; rel="help"`)
+  if (headers.get('X-RateLimit-Limit') === undefined) setRateHeaders(exchange, gateway)
   const facts = { err, status, requestId, retryAfterSeconds }
   if (req.accepts(['json', 'application/problem+json']) === 'application/problem+json') {
     respond(exchange, gateway, {

@@ -6,42 +6,46 @@ import type { Request, Response } from 'express'
 import type { Bearer } from '../access/caller.ts'
 import type { Answer, Operation, Prepared } from '../operation/operation.ts'
 import type { Shape } from '../operation/view.ts'
+import { AnswerHeaders } from './answer-headers.ts'
 
-/** One request on its way through the pipeline; each step fills in what the later ones read. */
+/**
+ * One request on its way through the pipeline; each step fills in what the later ones read. All fields are there from the
+ * start: an object that grows costs every step that reads it.
+ */
 export interface Exchange {
   readonly req: Request
   readonly res: Response
   readonly startedMs: number
   readonly query: URLSearchParams
   /** Of the answer, written at once with its first byte. */
-  headers: Record<string, string | string[]>
+  headers: AnswerHeaders
   requestId: string
   ip: string
   /** The version's own part of the path, "/workspaces/wks_1"; its parameters decoded. */
   path: string
   params: Readonly<Record<string, string>>
-  operation?: Operation
-  bearer?: Bearer
+  operation: Operation | undefined
+  bearer: Bearer | undefined
   /** Found before the call was counted, thrown afterwards. */
-  refusal?: Error
+  refusal: Error | undefined
   /** What the call costs of the hour policies. */
   hourCost: number
-  decision?: Decision
+  decision: Decision | undefined
   body: Buffer
   isBodyRead: boolean
   /** An empty object when nothing was sent. */
   json: unknown
-  shape?: Shape
-  prepared?: Prepared
-  idempotency?: Idempotency
-  ifMatchVersion?: number
-  access?: ResolveAccessResponse
-  reply?: ReplyContext
-  answer?: Answer
+  shape: Shape | undefined
+  prepared: Prepared | undefined
+  idempotency: Idempotency | undefined
+  ifMatchVersion: number | undefined
+  access: ResolveAccessResponse | undefined
+  reply: ReplyContext | undefined
+  answer: Answer | undefined
   /** What it was refused with, or failed with. */
-  errorCode?: ErrorCode
+  errorCode: ErrorCode | undefined
   /** Which operation of a batch this is. */
-  batchIndex?: number
+  batchIndex: number | undefined
 }
 
 const noQuery = new URLSearchParams()
@@ -54,15 +58,28 @@ export function newExchange(req: Request, res: Response): Exchange {
     res,
     startedMs: performance.now(),
     query: at < 0 ? noQuery : new URLSearchParams(req.url.slice(at + 1)),
-    headers: {},
+    headers: new AnswerHeaders(),
     requestId: '',
     ip: '',
     path: '',
     params: {},
+    operation: undefined,
+    bearer: undefined,
+    refusal: undefined,
     hourCost: 1,
+    decision: undefined,
     body: noBody,
     isBodyRead: false,
     json: {},
+    shape: undefined,
+    prepared: undefined,
+    idempotency: undefined,
+    ifMatchVersion: undefined,
+    access: undefined,
+    reply: undefined,
+    answer: undefined,
+    errorCode: undefined,
+    batchIndex: undefined,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { CallOptions } from '@plinth/kit/rpc'
+import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { contextOf } from '../access/caller.ts'
 import { type Exchange, settled } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
@@ -23,16 +24,22 @@ export async function perform(exchange: Exchange, { services, clock }: Gateway):
     rate: () => shownRate(exchange.decision, clock.now()),
     ask,
     call: {
-      ...ask,
-      context: { ...context, ...idempotencyOf(exchange), ...preconditionOf(exchange) },
-      // A write goes on without its caller: its answer may be asked for again.
-      ...(operation.method === 'GET' ? { signal: closed(exchange) } : {}),
+      ...(operation.method === 'GET'
+        ? { ...ask, signal: closed(exchange) }
+        : { ...ask, context: written(context, exchange) }),
       onReply: (reply) => {
         exchange.reply = reply
       },
     },
   })
 }
+
+// A write goes on without its caller: its answer may be asked for again.
+const written = (context: CallContext, exchange: Exchange): CallContext => ({
+  ...context,
+  ...idempotencyOf(exchange),
+  ...preconditionOf(exchange),
+})
 
 const timeout = (timeoutMs: number | undefined) => (timeoutMs === undefined ? {} : { timeoutMs })
 

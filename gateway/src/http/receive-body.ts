@@ -14,7 +14,7 @@ export async function receiveBody(exchange: Exchange): Promise<Buffer> {
   const { chunks, bytes } = req.complete ? arrived(req) : await arriving(req)
   const [first, ...others] = chunks
   if (bytes <= bodyBytesMax) return first !== undefined && others.length === 0 ? first : Buffer.concat(chunks)
-  if (bytes > discardBytesMax) headers['Connection'] = 'close'
+  if (bytes > discardBytesMax) headers.set('Connection', 'close')
   throw fail.tooLarge(bodyBytesMax)
 }
 

@@ -18,14 +18,14 @@ export const isAnswered = (socket: Duplex): boolean => answered.has(socket)
 export function respond(exchange: Exchange, { isStopping }: Gateway, { status, text, contentType }: Whole): void {
   const { req, res, headers } = exchange
   if (res.headersSent || res.destroyed) return
-  if (isStopping()) headers['Connection'] = 'close'
+  if (isStopping()) headers.set('Connection', 'close')
   if (text === undefined) {
-    res.writeHead(status, headers).end()
+    res.writeHead(status, headers.list).end()
     return
   }
-  headers['Content-Type'] = `${contentType ?? 'application/json'}; charset=utf-8`
-  headers['Content-Length'] = String(Buffer.byteLength(text))
-  res.writeHead(status, headers)
+  headers.set('Content-Type', `${contentType ?? 'application/json'}; charset=utf-8`)
+  headers.set('Content-Length', String(Buffer.byteLength(text)))
+  res.writeHead(status, headers.list)
   if (req.complete || res.shouldKeepAlive) {
     res.end(text)
     return

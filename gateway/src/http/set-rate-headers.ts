@@ -3,5 +3,5 @@ import type { Gateway } from './gateway.ts'
 import { rateHeaders } from './rate-headers.ts'
 
 export function setRateHeaders({ headers, decision }: Exchange, { clock, config }: Gateway): void {
-  Object.assign(headers, rateHeaders(decision, clock.now(), config.hasDraftRateHeaders))
+  headers.setAll(rateHeaders(decision, clock.now(), config.hasDraftRateHeaders))
 }

@@ -17,6 +17,6 @@ export function sampleOf(exchange: Exchange, at: Date): RequestSample | undefine
     isSuccess: res.headersSent && res.statusCode < 400,
     ms: Math.round(performance.now() - exchange.startedMs),
     requestBytes: exchange.body.length,
-    responseBytes: req.method === 'HEAD' ? 0 : Number(headers['Content-Length'] ?? 0),
+    responseBytes: req.method === 'HEAD' ? 0 : Number(headers.get('Content-Length') ?? 0),
   }
 }

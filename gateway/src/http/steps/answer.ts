@@ -10,12 +10,12 @@ export const answer: Step = (exchange, gateway) => {
   const { method, hasSecret, hasVersion = false } = operation
   const { body, version, status = operation.status } = settled(exchange.answer)(settled(exchange.shape))
   const text = body === undefined ? undefined : JSON.stringify(body)
-  if (reply?.isReplay) headers['Idempotent-Replayed'] = 'true'
-  if (hasSecret) headers['Cache-Control'] = 'no-store'
-  else if (method === 'GET') headers['Cache-Control'] = 'private, no-cache'
+  if (reply?.isReplay) headers.set('Idempotent-Replayed', 'true')
+  if (hasSecret) headers.set('Cache-Control', 'no-store')
+  else if (method === 'GET') headers.set('Cache-Control', 'private, no-cache')
   if (method === 'GET' && hasVersion && text !== undefined) {
     const tag = entityTag(version ?? 0, text)
-    headers['ETag'] = tag
+    headers.set('ETag', tag)
     if (isNoneMatch(req.headers['if-none-match'], tag)) {
       respond(exchange, gateway, { status: 304 })
       return

@@ -10,6 +10,6 @@ export const identifyRequest: Step = (exchange, { clock, config }) => {
   const own = req.headers['x-request-id']
   exchange.requestId = typeof own === 'string' && kept.test(own) ? own : newId('req', clock)
   exchange.ip = clientIp(req, config.trustedProxies.length > 0)
-  headers['X-Request-ID'] = exchange.requestId
-  headers['X-API-Version'] = versions[0].name
+  headers.set('X-Request-ID', exchange.requestId)
+  headers.set('X-API-Version', versions[0].name)
 }

@@ -15,16 +15,16 @@ export const matchOperation: Step = (exchange, { routes }) => {
     exchange.refusal = fail.endpointNotFound()
     return
   }
-  headers['X-API-Version'] = versioned.version.name
+  headers.set('X-API-Version', versioned.version.name)
   const match = routes.match(req.method, versioned.path)
   if (match.kind === 'operation') {
     exchange.operation = match.operation
     const deprecation = match.operation.deprecation ?? versioned.version.deprecation
-    if (deprecation !== undefined) Object.assign(headers, deprecationHeaders(deprecation))
+    if (deprecation !== undefined) headers.setAll(deprecationHeaders(deprecation))
     exchange.path = req.path
     exchange.params = match.params
   } else if (match.kind === 'method') {
-    headers['Allow'] = match.allow
+    headers.set('Allow', match.allow)
     exchange.refusal = fail.methodNotAllowed(match.allow)
   } else {
     exchange.refusal = fail.endpointNotFound()

@@ -1,0 +1,41 @@
+/** The headers of an answer in the order they came: names and values in turn, which Node writes faster than an object. */
+export class AnswerHeaders {
+  readonly list: string[]
+
+  constructor(always: readonly string[] = []) {
+    this.list = always.slice()
+  }
+
+  get(name: string): string | undefined {
+    const at = this.#placeOf(name)
+    return at < 0 ? undefined : this.list[at + 1]
+  }
+
+  /** In the place of what it was before. */
+  set(name: string, value: string): void {
+    const at = this.#placeOf(name)
+    if (at < 0) this.list.push(name, value)
+    else this.list[at + 1] = value
+  }
+
+  setAll(headers: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(headers)) this.set(name, value)
+  }
+
+  /** Besides those of its name. */
+  add(name: string, value: string): void {
+    this.list.push(name, value)
+  }
+
+  /** Names with their values. */
+  *entries(): Generator<[string, string]> {
+    for (const [at, name] of this.list.entries()) if (at % 2 === 0) yield [name, this.list[at + 1] ?? '']
+  }
+
+  // Built-in search is fast from the first request; a value may read like a name.
+  #placeOf(name: string): number {
+    let at = this.list.indexOf(name)
+    while (at % 2 === 1) at = this.list.indexOf(name, at + 1)
+    return at
+  }
+}
