@@ -6,12 +6,13 @@ import { type Effort, measure, type Target } from './round.ts'
 import type { Ways } from './tables.ts'
 import { reads } from './tenants.ts'
 
-/** GET /workspaces/{id} on both Plinths, the floors and the peer. */
+/** GET /workspaces/{id} on both Plinths, the floors and the peer, with so many connections each time. */
 export async function measureReads(
   [mesh, one]: readonly [Plinth, Plinth],
   [meshTenants, oneTenants]: readonly [readonly Tenant[], readonly Tenant[]],
   effort: Effort,
-): Promise<Ways> {
+  connectionCounts: readonly number[],
+): Promise<Ways[]> {
   const rows = mesh.tenancyDatabase
   const service = await startFloor('floor-grpc-service.ts', [rows])
   const hop = await startFloor('floor-grpc-gateway.ts', [new URL(service.url).port])
@@ -30,14 +31,15 @@ export async function measureReads(
   }
   const meshTarget: Target = { ...mesh, requests }
   const oneTarget: Target = { ...one, requests: reads(oneTenants) }
-  const results = await measure([floorA, floorB, better, meshTarget, oneTarget], effort)
-  return {
-    title: 'GET /workspaces/{id}',
-    results,
-    goals: [
-      { of: meshTarget, to: floorA, atLeast: 1.5 },
-      { of: meshTarget, to: better, atLeast: 5 },
-      { of: oneTarget, to: floorB, atLeast: 0.4 },
-    ],
+  const goals = [
+    { of: meshTarget, to: floorA, atLeast: 1.5 },
+    { of: meshTarget, to: better, atLeast: 5 },
+    { of: oneTarget, to: floorB, atLeast: 0.4 },
+  ]
+  const ways: Ways[] = []
+  for (const connections of connectionCounts) {
+    const results = await measure([floorA, floorB, better, meshTarget, oneTarget], { ...effort, connections })
+    ways.push({ title: `GET /workspaces/{id}, ${connections} connections`, results, goals })
   }
+  return ways
 }
