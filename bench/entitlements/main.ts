@@ -12,9 +12,9 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '32' },
     /** Each has the business tier's 500 at once and 50 a second: enough of them are never refused. */
     tenants: { type: 'string', default: '192' },
-    /** Calls of tenancy itself that are under way at once, as those of a busy gateway are. */
+    /** Calls of tenancy itself that are under way at once, as those of a busy gateway are; and connections of the -many ways. */
     callers: { type: 'string', default: '128' },
-    /** Of strong, fast, ledger-hot, ledger-spread, hot, spread, hot-many, spread-many; what they are compared with comes along. Default: all. */
+    /** Of strong, fast, ledger-hot, ledger-spread, hot, spread, all but the ledger's with -many; what they are compared with comes along. Default: all. */
     ways: { type: 'string', default: '' },
     only: { type: 'string', default: 'ways,sizes' },
     /** Of the large ledger. */

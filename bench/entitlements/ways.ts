@@ -35,6 +35,8 @@ interface Ratio {
 const ratios: readonly Ratio[] = [
   { of: 'strong', to: 'floor', atLeast: 1.2 },
   { of: 'fast', to: 'floor', atLeast: 2 },
+  { of: 'strong-many', to: 'floor-many', atLeast: 1.2 },
+  { of: 'fast-many', to: 'floor-many', atLeast: 2 },
   { of: 'ledger-hot', to: 'pgbench-hot', atLeast: 0.5 },
   { of: 'ledger-spread', to: 'pgbench-spread', atLeast: 0.7 },
   { of: 'hot', to: 'pgbench-hot' },
@@ -43,6 +45,12 @@ const ratios: readonly Ratio[] = [
   { of: 'spread-many', to: 'pgbench-spread' },
 ]
 
+const many = ({ code, name, measure }: Way): Way => ({
+  code: `${code}-many`,
+  name: `${name}, as many at once as the ledger has`,
+  measure: (effort) => measure({ ...effort, connections: effort.callers }),
+})
+
 /** What is asked of one Plinth. */
 export function waysOf(rig: Rig): Way[] {
   const http = (code: string, name: string, requests: Target['requests']): Way => ({
@@ -50,22 +58,18 @@ export function waysOf(rig: Rig): Way[] {
     name: `${name}: REST, gateway included`,
     measure: (effort) => measureOnce({ name, url: rig.url, pids: rig.pids, requests, isSpread: true }, effort),
   })
-  const many = ({ code, name, measure }: Way): Way => ({
-    code: `${code}-many`,
-    name: `${name}, as many at once as the ledger has`,
-    measure: (effort) => measure({ ...effort, connections: effort.callers }),
-  })
   const { hotNamespaceIds, spreadNamespaceIds, ...tenancy } = rig.ledger
   const ledger = (code: string, name: string, namespaceIds: readonly string[]): Way => ({
     code,
     name: `${name}: the ledger, called as the gateway calls it`,
     measure: ({ callers, seconds }) => measureLedger({ ...tenancy, namespaceIds, callers, seconds }, rig.pids),
   })
+  const strong = http('strong', 'check, strong', rig.checks('strong'))
+  const fast = http('fast', 'check, fast', rig.checks('fast'))
   const hot = http('hot', 'consume, one balance', rig.hotConsumes)
   const spread = http('spread', 'consume, 1,000 balances', rig.spreadConsumes)
   return [
-    http('strong', 'check, strong', rig.checks('strong')),
-    http('fast', 'check, fast', rig.checks('fast')),
+    ...[strong, fast, many(strong), many(fast)],
     ledger('ledger-hot', 'consume, one balance', hotNamespaceIds),
     ledger('ledger-spread', 'consume, 1,000 balances', spreadNamespaceIds),
     ...[hot, spread, many(hot), many(spread)],
@@ -96,8 +100,13 @@ export async function measureWays(rig: Rig, wanted: readonly string[], effort: E
     name,
     measure: (effort) => best(rig, balances, effort),
   })
+  const hop: Way = {
+    code: 'floor',
+    name: 'floor A: Express, gRPC, read',
+    measure: (effort) => measureOnce(floor, effort),
+  }
   const ways: Way[] = [
-    { code: 'floor', name: 'floor A: Express, gRPC, read', measure: (effort) => measureOnce(floor, effort) },
+    ...[hop, many(hop)],
     ceilingOf('pgbench-hot', 'pgbench, one row', 1),
     ceilingOf('pgbench-spread', 'pgbench, 1,000 rows', 1_000),
     ...waysOf(rig),
