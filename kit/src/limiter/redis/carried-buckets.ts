@@ -104,10 +104,11 @@ export class CarriedBuckets {
     for (const { policy, remaining, resetMs } of states) {
       const carried = this.#buckets.get(bucketKey(policy))
       if (carried === undefined || policy.cost === 0) continue
+      const { own } = carried
       carried.owed = Math.max(0, carried.owed - policy.cost)
-      if (!isAllowed) continue
       carried.endsAtUs = nowUs + resetMs * 1000
-      if (policy.algorithm === 'window') carried.own = { ...carried.own, atUs: carried.endsAtUs }
+      const part = isAllowed ? own.part : Math.max(0, own.part - policy.cost)
+      if (policy.algorithm === 'window') carried.own = { ...own, atUs: carried.endsAtUs, part }
       carried.spent = policy.limit - remaining
       carried.told = 0
     }

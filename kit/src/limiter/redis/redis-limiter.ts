@@ -40,7 +40,10 @@ export async function openRedisLimiter(options: RedisLimiterOptions & { time?: (
   }
 }
 
-/** Redis decides while it answers in time; otherwise memory decides over this process's share, until it answers again. */
+/**
+ * Redis decides while it answers in time; otherwise memory decides over this process's share. When it answers again, both
+ * must allow a call until all processes have told it theirs.
+ */
 class RedisLimiter implements Limiter {
   readonly #redis: Redis
   readonly #carried: CarriedBuckets
@@ -110,8 +113,10 @@ class RedisLimiter implements Limiter {
 
   // What memory allowed must also fit into what Redis has been told by all.
   async #agreeWithRedis(calls: readonly Call[], decisions: readonly Decision[]): Promise<readonly Decision[]> {
+    const fitting = calls.filter((_, call) => decisions[call]?.isAllowed)
+    if (fitting.length === 0) return decisions
     try {
-      const answers = (await this.#ask(calls.filter((_, call) => decisions[call]?.isAllowed))).values()
+      const answers = (await this.#ask(fitting)).values()
       return decisions.map((decision) => {
         const agreed = decision.isAllowed ? answers.next().value : undefined
         if (agreed !== undefined) this.#carried.agreed(agreed)
@@ -157,31 +162,35 @@ class RedisLimiter implements Limiter {
 
   // First all say what Redis held at the least, then all add what they allowed since; only then does it decide alone.
   async #takeBack(): Promise<void> {
+    await this.#probe()
+    // Counted from here: what was asked before it is over, answered or given up.
     const losses = this.#losses
     const settle = async () => {
       await pause(settleMs)
       if (losses !== this.#losses) throw new Error('Redis went again.')
     }
-    await this.#probe()
     await this.#restore('least', this.#carried.known())
     await settle()
-    const owed = this.#carried.owed()
-    // Sent on one connection before any call that asks Redis again, so it is counted before them.
-    const told = this.#restore('more', owed)
+    // Sent on one connection before any call that asks Redis again, so it is counted, and settled, before them.
+    const told = this.#restore('more', this.#carried.owed(), (some) => this.#carried.settled(some))
     this.#isSettling = true
     await told
-    this.#carried.settled(owed)
     await settle()
     this.#isSettling = false
     this.#isAway = false
   }
 
-  async #restore(mode: 'least' | 'more', buckets: readonly Restored[]): Promise<void> {
-    const scripts: Promise<unknown>[] = []
+  async #restore(
+    mode: 'least' | 'more',
+    buckets: readonly Restored[],
+    onTold?: (some: readonly Restored[]) => void,
+  ): Promise<void> {
+    const scripts: Promise<void>[] = []
     for (let at = 0; at < buckets.length; at += restoredPerScript) {
       const some = buckets.slice(at, at + restoredPerScript)
       const keys = some.map(({ key }) => key)
-      scripts.push(this.#redis.plinthRestore(keys.length, ...keys, ...argumentsOfRestored(this.#time(), mode, some)))
+      const script = this.#redis.plinthRestore(keys.length, ...keys, ...argumentsOfRestored(this.#time(), mode, some))
+      scripts.push(script.then(() => onTold?.(some)))
     }
     await Promise.all(scripts)
   }
