@@ -20,10 +20,10 @@ export async function startRetention(deps: RetentionDeps & { log: Logger }): Pro
   )
 }
 
-/** One round of it. */
+/** One round of it. A day more is kept than is shown: a process whose clock is behind the database's still reads it. */
 export async function retain(deps: RetentionDeps): Promise<void> {
   await makeAhead(deps)
-  await deps.partitions.dropBefore(firstDetailDay(await databaseDay(deps.database)))
+  await deps.partitions.dropBefore(dayAfter(firstDetailDay(await databaseDay(deps.database)), -1))
   await forgetGateways(deps.database, detailDays)
 }
 
