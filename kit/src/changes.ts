@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { Bus } from './bus/index.ts'
 import type { Clock } from './clock.ts'
 
-/** The age of what is handed out from memory, at the most: under the 2 s that an answer may be old, as it travels a little as well. */
+/** The age of what is handed out from memory, at the most: an answer may be 2 s old, and it travels a little as well. */
 export const rememberedMsMax = 1_900
 
 /** Announced to every process, with who announces it and which owners have changed. */

@@ -130,12 +130,15 @@ export async function startOverlay(overlay: string): Promise<RunningOverlay> {
   }
 }
 
-/** restartPolicy OnFailure: what fails runs again a few times, each twice as much later as the time before. */
+const triesMax = 6
+const firstPauseMs = 1_000
+
+/** restartPolicy OnFailure: what fails runs again a few times, each pause twice the one before. */
 async function untilDone({ name }: Pick<Workload, 'name'>, running: Container, tries = 1): Promise<void> {
   const { StatusCode }: { StatusCode: number } = await running.wait()
   if (StatusCode === 0) return
-  if (tries > 6) throw new Error(`${name} ended with ${StatusCode}:\n${await logsOf(running)}`)
-  await wait(500 * 2 ** tries)
+  if (tries > triesMax) throw new Error(`${name} ended with ${StatusCode}:\n${await logsOf(running)}`)
+  await wait(firstPauseMs * 2 ** (tries - 1))
   await running.start()
   await untilDone({ name }, running, tries + 1)
 }

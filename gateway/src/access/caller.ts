@@ -17,6 +17,8 @@ export interface Caller {
   access: ResolveAccessResponse | undefined
 }
 
+const noLimits: CallContext['planLimits'] = {}
+
 export function contextOf(requestId: string, { principal, access }: Caller): CallContext {
   return {
     requestId,
@@ -24,7 +26,7 @@ export function contextOf(requestId: string, { principal, access }: Caller): Cal
     workspaceId: access?.workspaceId ?? '',
     namespaceId: access?.namespaceId ?? '',
     role: access?.role ?? Role.ROLE_UNSPECIFIED,
-    planLimits: access?.planLimits ?? {},
+    planLimits: access?.planLimits ?? noLimits,
   }
 }
 
@@ -34,5 +36,5 @@ export const bareContext = (requestId: string): CallContext => ({
   workspaceId: '',
   namespaceId: '',
   role: Role.ROLE_UNSPECIFIED,
-  planLimits: {},
+  planLimits: noLimits,
 })

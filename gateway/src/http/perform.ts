@@ -24,6 +24,7 @@ export async function perform(exchange: Exchange, { services, clock }: Gateway):
     rate: () => shownRate(exchange.decision, clock.now()),
     ask,
     call: {
+      // A write goes on without its caller: its answer may be asked for again.
       ...(operation.method === 'GET'
         ? { ...ask, signal: closed(exchange) }
         : { ...ask, context: written(context, exchange) }),
@@ -34,7 +35,6 @@ export async function perform(exchange: Exchange, { services, clock }: Gateway):
   })
 }
 
-// A write goes on without its caller: its answer may be asked for again.
 const written = (context: CallContext, exchange: Exchange): CallContext => ({
   ...context,
   ...idempotencyOf(exchange),

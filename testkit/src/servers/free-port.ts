@@ -48,7 +48,8 @@ async function listen(port: number): Promise<Server | undefined> {
   try {
     await once(server.listen(port, '127.0.0.1'), 'listening')
     return server
-  } catch {
-    return undefined
+  } catch (err) {
+    if (err instanceof Error && 'code' in err && err.code === 'EADDRINUSE') return undefined
+    throw err
   }
 }

@@ -29,8 +29,11 @@ interface AccessRow {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 // Ordered, so that it is looked up by its index: where one owner has most namespaces, any other is thought to have some too,
-// and the whole table was read to find that it has none.
+// and the whole table is read to find that it has none.
 const firstOwned = `SELECT FROM namespace p WHERE p.owner_id = asked.user_id ORDER BY p.owner_id, p.created_at, p.id OFFSET 0 LIMIT 1`
+
+// Looked up by both, which OFFSET 0 keeps so: else all memberships of a user are read for each question.
+const ownMembership = 'SELECT FROM membership o WHERE o.workspace_id = ow.id AND o.user_id = asked.user_id OFFSET 0'
 
 /** The facts of many questions, in their order. */
 export async function findAccess(db: Queryable, questions: readonly AccessQuestion[]): Promise<AccessFacts[]> {
@@ -39,7 +42,7 @@ export async function findAccess(db: Queryable, questions: readonly AccessQuesti
     text: `SELECT w.id AS workspace_id, w.tier, w.status, m.role,
         n.id AS namespace_id, n.owner_type, n.owner_id,
         EXISTS (SELECT FROM workspace ow WHERE ow.id = n.owner_id AND ow.deleted_at IS NULL AND (asked.user_id = ''
-          OR EXISTS (SELECT FROM membership o WHERE o.workspace_id = ow.id AND o.user_id = asked.user_id OFFSET 0))) AS is_owner_seen,
+          OR EXISTS (${ownMembership}))) AS is_owner_seen,
         EXISTS (${firstOwned}) AS has_personal,
         ${packagesJson('w.id', 'a.ended_at IS NULL')} AS packages, ${boostsJson('w.id')} AS boosts,
         (SELECT version FROM catalog_state) AS version, plinth_now() AS at

@@ -31,7 +31,10 @@ export async function listInvitations(
   return store.pageInvitations(db, workspaceId, query)
 }
 
-/** A manager invites an address; inviting it again renews the invitation, a future owner's by owners alone, and voids its former token. */
+/**
+ * A manager invites an address; inviting it again renews the invitation and voids its former token. Only owners renew that
+ * of a future owner.
+ */
 export async function createInvitation(
   tx: Tx,
   caller: Caller,

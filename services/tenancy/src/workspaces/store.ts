@@ -45,7 +45,7 @@ export async function findEach(
   const rows = await db.query<WorkspaceRow & { place: number }>({
     name: `workspace_find_by_${key}`,
     // NOTE: an array under a SELECT hides its length: seeing it, PostgreSQL plans the statement anew each time.
-    // OFFSET 0 has each looked up by itself: both tables were read whole, to be hashed, while they had some thousand rows.
+    // OFFSET 0 has each looked up by itself: else both tables are read whole, to be hashed, up to some thousand rows.
     text: `SELECT ${columns}, asked.place
       FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::boolean[]))
         WITH ORDINALITY AS asked (name, user_id, is_operator, place)
