@@ -79,16 +79,16 @@ describe('Redis limiter, when Redis breaks', () => {
   const start = async () => startServer('redis', { port: await port, isThrowaway: true })
   before(async () => {
     server = await start()
-    limiter = await redisLimiter({ url: server.url, log, replicas: () => 4, timeoutMs: 400 })
+    limiter = await redisLimiter({ url: server.url, log, replicas: () => 4, timeoutMs: 30_000 })
   })
   after(async () => {
     await limiter.close()
     await server.stop()
   })
 
-  const allowedOf = async (calls: number, limit: number): Promise<number> => {
+  const allowedOf = async (calls: number, limit: number, asked = limiter): Promise<number> => {
     const policies = [hour(freshBucket(), limit)]
-    const decisions = await Promise.all(Array.from({ length: calls }, () => limiter.take(policies)))
+    const decisions = await Promise.all(Array.from({ length: calls }, () => asked.take(policies)))
     return decisions.filter(({ isAllowed }) => isAllowed).length
   }
 
@@ -125,26 +125,29 @@ describe('Redis limiter, when Redis breaks', () => {
   })
 
   it('does not take a pause of its own process for a Redis that hangs', async () => {
+    const hasty = await redisLimiter({ url: server.url, log, timeoutMs: 400 })
     const policies = [hour(freshBucket(), 40)]
-    const decision = limiter.take(policies)
+    const decision = hasty.take(policies)
     // The question is sent in this turn; the answer cannot have been read.
     await new Promise((resolve) => setImmediate(resolve))
     const until = performance.now() + 600
     while (performance.now() < until);
     assert.equal((await decision).states[0]?.remaining, 39)
-    await limiter.ready()
+    await hasty.ready()
+    await hasty.close()
   })
 
   it('waits for a Redis that hangs once, and not until it goes on', async () => {
+    const hasty = await redisLimiter({ url: server.url, log, replicas: () => 4, timeoutMs: 400 })
     const admin = new Redis(server.url)
     let isHanging = true
     await admin.call('CLIENT', 'PAUSE', '5000', 'ALL')
     const goesOn = admin.ping().then(() => {
       isHanging = false
     })
-    assert.equal(await allowedOf(50, 40), 10)
+    assert.equal(await allowedOf(50, 40, hasty), 10)
     let isDecided = false
-    const again = allowedOf(50, 40).then((allowed) => {
+    const again = allowedOf(50, 40, hasty).then((allowed) => {
       isDecided = true
       return allowed
     })
@@ -153,8 +156,8 @@ describe('Redis limiter, when Redis breaks', () => {
     assert.deepEqual({ isDecided, isHanging }, { isDecided: true, isHanging: true })
     assert.equal(await again, 10)
     await goesOn
-    await eventually(() => limiter.ready())
-    assert.equal(await allowedOf(50, 40), 40)
+    await eventually(() => hasty.ready())
+    await hasty.close()
     admin.disconnect()
   })
 
@@ -178,7 +181,9 @@ describe('Redis limiter, over three processes, when Redis goes', () => {
       const port = await freePort()
       const start = () => startServer('redis', { port, isThrowaway, ...(isThrowaway ? {} : { dataDir }) })
       const server = await start()
-      const limiters = await Promise.all([1, 2, 3].map(() => redisLimiter({ url: server.url, log, replicas: () => 3 })))
+      const limiters = await Promise.all(
+        [1, 2, 3].map(() => redisLimiter({ url: server.url, log, replicas: () => 3, timeoutMs: 30_000 })),
+      )
       const policies = [hour(freshBucket(), limit)]
       const allowedOf = async (calls: number): Promise<number> => {
         const decisions = Array.from(
@@ -210,7 +215,9 @@ describe('Redis limiter, over three processes, when Redis goes', () => {
     const server = await start()
     const proxy = await tcpProxy(`127.0.0.1:${port}`)
     const [early, late] = await Promise.all(
-      [server.url, `redis://${proxy.address}`].map((url) => redisLimiter({ url, log, replicas: () => 2 })),
+      [server.url, `redis://${proxy.address}`].map((url) =>
+        redisLimiter({ url, log, replicas: () => 2, timeoutMs: 30_000 }),
+      ),
     )
     assert.ok(early !== undefined && late !== undefined)
     const policies = [hour(freshBucket(), limit)]
@@ -235,7 +242,9 @@ describe('Redis limiter, over three processes, when Redis goes', () => {
 
   it('for good: no more than the limit in all, the burst included', async () => {
     const server = await startServer('redis', { isThrowaway: true })
-    const limiters = await Promise.all([1, 2, 3].map(() => redisLimiter({ url: server.url, log, replicas: () => 3 })))
+    const limiters = await Promise.all(
+      [1, 2, 3].map(() => redisLimiter({ url: server.url, log, replicas: () => 3, timeoutMs: 30_000 })),
+    )
     const policies = [hour(freshBucket(), limit), burst(freshBucket(), limit)]
     const begun = performance.now()
     let allowed = 0
