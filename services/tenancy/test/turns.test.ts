@@ -142,10 +142,12 @@ async function booksOf({ id, workspaceId }: { id: string; workspaceId: string })
   const query = (text: string) => t.part.database.query({ text, values: [id] })
   const outbox = await t.part.database.query<{ payload: Buffer }>({ text: 'SELECT payload FROM outbox ORDER BY id' })
   return {
-    balances: await query(`SELECT pool, used, alerted,
-        reserved - (SELECT coalesce(sum(quantity), 0)::bigint FROM reservation r WHERE r.owner_id = b.owner_id AND r.pool = b.pool
-          AND r.status = 'active' AND r.expires_at <= plinth_now()) AS reserved
-      FROM balance b WHERE owner_id = $1 AND used + reserved > 0 ORDER BY pool`),
+    // What is over is freed by a sweep at any moment: what it still held is not looked at.
+    balances: await query(`SELECT * FROM (SELECT pool, used, alerted,
+          reserved - (SELECT coalesce(sum(quantity), 0)::bigint FROM reservation r WHERE r.owner_id = b.owner_id AND r.pool = b.pool
+            AND r.status = 'active' AND r.expires_at <= plinth_now()) AS reserved
+        FROM balance b WHERE owner_id = $1) AS net
+      WHERE used + reserved > 0 ORDER BY pool`),
     records: await query('SELECT feature, pool, quantity FROM usage_record WHERE owner_id = $1 ORDER BY 1, 2, 3'),
     reservations: await query(
       `SELECT feature, pool, quantity FROM reservation WHERE owner_id = $1 AND status = 'active'
