@@ -7,6 +7,7 @@ import { invitationsOf } from '../src/invitations/store.ts'
 import { membersOf } from '../src/memberships/store.ts'
 import { allNamespaces, namespacesOf } from '../src/namespaces/lists.ts'
 import { allWorkspaces, workspacesOf } from '../src/workspaces/lists.ts'
+import { fill } from './filled.ts'
 import { startTenancy } from './tenancy.ts'
 
 const rows = 20_000
@@ -17,14 +18,8 @@ const times = ['2026-01-01T05:30:00Z', '2026-01-01T02:46:40Z', '2026-01-01T00:01
 let database: Database
 before(async () => {
   database = (await startTenancy()).part.database
-  const client = await database.pool.connect()
-  // As long as it takes: the service's limits are for calls.
-  await client.query('SET statement_timeout = 0')
-  const fill = (text: string) => {
-    const statement = { text, query_timeout: 300_000 }
-    return client.query(statement)
-  }
-  await fill(`
+  await fill(database, [
+    `
     INSERT INTO workspace (id, name, slug, tier, status, settings, tags, metadata, created_at, updated_at)
       SELECT 'wks_' || lpad(n::text, 6, '0'), 'Acme ' || md5(n::text), 'acme-' || md5('slug' || n),
         CASE WHEN n % 1000 = 7 THEN 'enterprise' WHEN n % 3 = 0 THEN 'pro' ELSE 'free' END,
@@ -39,17 +34,17 @@ before(async () => {
         CASE WHEN n % 2 = 0 THEN 'User' ELSE 'Workspace' END, CASE WHEN n % 2 = 0 THEN 'usr_' || n ELSE w.id END, w.id, '',
         '{}', '{}', '{}', true, n % 500 <> 3, w.created_at, w.updated_at
       FROM (SELECT *, row_number() OVER (ORDER BY id) AS n FROM workspace) AS w;
-  `)
-  await fill(`
+  `,
+    `
     INSERT INTO membership (workspace_id, user_id, role, created_at, updated_at)
       SELECT 'wks_000001', 'usr_of_many_' || n, 'member', moment, moment
       FROM generate_series(1, 300) n, LATERAL (SELECT '2026-01-01T00:00:00Z'::timestamptz + n * interval '1 s') AS t (moment);
     INSERT INTO invitation (id, workspace_id, email, email_folded, role, token_hash, expires_at)
       SELECT 'inv_' || n, 'wks_' || lpad((n % 60)::text, 6, '0'), n || '@example.com', n || '@example.com', 'member',
         decode(md5(n::text), 'hex'), plinth_now() + interval '1 day' FROM generate_series(1, 6000) n;
-  `)
-  for (const table of ['workspace', 'membership', 'namespace', 'invitation']) await fill(`VACUUM ANALYZE ${table}`)
-  client.release(true)
+  `,
+    ...['workspace', 'membership', 'namespace', 'invitation'].map((table) => `VACUUM ANALYZE ${table}`),
+  ])
 })
 
 const workspaceSamples = {

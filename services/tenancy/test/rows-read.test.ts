@@ -6,6 +6,7 @@ import { findAccess } from '../src/access/store.ts'
 import { callerOf } from '../src/caller.ts'
 import { findFacts } from '../src/entitlements/facts-store.ts'
 import { findEach } from '../src/workspaces/store.ts'
+import { fill } from './filled.ts'
 import { asUser, startTenancy } from './tenancy.ts'
 
 const userId = make.id('usr')
@@ -17,7 +18,7 @@ before(async () => {
   const tenancy = await startTenancy()
   database = tenancy.part.database
   workspaceId = (await tenancy.create(asUser(userId))).id
-  for (const text of [
+  await fill(database, [
     `INSERT INTO workspace (id, name, slug, tier, status, settings, tags, metadata)
       SELECT 'wks_' || n, 'w', 'w' || n, 'free', 'active', '{}', '{}', '{}' FROM generate_series(1, 4000) n`,
     // All but its caller have one: that is what PostgreSQL expects of a caller.
@@ -25,7 +26,6 @@ before(async () => {
       SELECT 'wks_' || n, CASE WHEN n <= 1000 THEN '${userId}' ELSE 'usr_' || n END, 'member' FROM generate_series(1, 4000) n`,
     'ANALYZE',
   ])
-    await database.query({ text })
   const [namespace] = await database.query<{ id: string }>({
     text: 'SELECT id FROM namespace WHERE owner_id = $1',
     values: [workspaceId],
