@@ -35,7 +35,7 @@ describe(`random calls, ${killsWanted} kills, retries with the same key`, () => 
     await receiver?.close()
   })
 
-  it('leave one effect, one event and one answer each', { timeout: 60_000 + killsWanted * 10_000 }, async (t) => {
+  it('leave one effect, one event and one answer each', { timeout: 120_000 + killsWanted * 20_000 }, async (t) => {
     const random = seeded()
     t.diagnostic(`SEED=${random.seed}`)
     const customers = await Promise.all(
