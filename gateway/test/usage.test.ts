@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { loadConfig } from '@plinth/kit/config'
 import { PlinthError } from '@plinth/kit/errors'
 import {
   GetStatisticsRequest_GroupBy as GroupBy,
@@ -7,6 +8,7 @@ import {
   StatisticsServiceService as Statistics,
 } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { eventually } from '@plinth/testkit'
+import { gatewayConfig } from '../src/config.ts'
 import { type Mesh, StoppedClock, startMesh } from './mesh/start-mesh.ts'
 
 const flushes = (mesh: Mesh) =>
@@ -145,6 +147,11 @@ describe('counting requests', () => {
     await mesh.ask('GET', '/api/v1/user', { key: mesh.key() })
     await eventually(() => assert.equal(flushes(mesh).at(-1)?.sequence, 2))
     await mesh.stop()
+  })
+
+  it('leaves no more than 5 s of them untold, however it is set', () => {
+    assert.ok(loadConfig(gatewayConfig, {}).usageFlushMs <= 5_000)
+    assert.throws(() => loadConfig(gatewayConfig, { GATEWAY_USAGE_FLUSH_MS: '5001' }), /GATEWAY_USAGE_FLUSH_MS/)
   })
 
   it('tells the rest when the gateway stops', async () => {
