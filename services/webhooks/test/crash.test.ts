@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { loadConfig } from '@plinth/kit/config'
 import { eventually, webhookReceiver } from '@plinth/testkit'
+import { webhooksConfig } from '../src/config.ts'
+import { expireEveryMs } from '../src/dispatch/dispatcher.ts'
 import { type DispatchHarness, startDispatchHarness } from './dispatch-harness.ts'
 
 let harness: DispatchHarness
@@ -40,6 +43,11 @@ describe('a dispatcher process killed in the middle of its work', () => {
     // Three kills with a window of eight: no more than that was in flight.
     assert.ok(unknown <= 24 && received.length <= 150 + unknown, `${unknown} unknown, ${received.length} received`)
     await receiver.close()
+  })
+
+  it('holds up its work for 25 s at the most, unless told otherwise', () => {
+    const { timeoutMs, leaseMarginMs, sweepMs } = loadConfig(webhooksConfig, {})
+    assert.ok(timeoutMs + leaseMarginMs + expireEveryMs + sweepMs <= 25_000)
   })
 })
 

@@ -41,7 +41,8 @@ export interface DispatcherSettings extends RequestLimits {
   tuning?: Tuning
 }
 
-const expireEveryMs = 500
+/** How often leases that ran out are taken back. */
+export const expireEveryMs = 500
 // A row is held for one transaction.
 const passedOverMs = 5
 
