@@ -69,7 +69,7 @@ describe(`random use of plans, ${kills} kills of tenancy, gateway and PostgreSQL
 
   async function examine({ tenant, spenders }: Household): Promise<void> {
     const namespaceIds = spenders.map(({ namespaceId }) => namespaceId)
-    // What was set aside and left is free within 5 s of its end.
+    // What was set aside and left is freed by the next sweep after its end; the rest is a machine under load.
     const ledger = await eventually(
       async () => {
         const found = await readLedger(mesh.databases, namespaceIds)

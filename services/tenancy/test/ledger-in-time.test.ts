@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { Boost_Duration as Duration } from '@plinth/proto/tenancy/v1/boosts.ts'
 import { eventually } from '@plinth/testkit'
+import { sweepEveryMs } from '../src/entitlements/sweep.ts'
 import { outcome, startLedger } from './ledger.ts'
 import { dayMs, hourMs, ofNamespace, ofWorkspace } from './plans.ts'
 
@@ -61,7 +62,8 @@ describe('a reservation', () => {
     await t.travel(0)
   })
 
-  it('expired is freed by the service itself', async () => {
+  it('expired is freed by the service itself, which looks at least every 5 s', async () => {
+    assert.ok(sweepEveryMs <= 5_000)
     const { id } = await withPackage()
     await t.reserve(id, 'credits', 60, 3_600)
     await t.travel(2 * hourMs)

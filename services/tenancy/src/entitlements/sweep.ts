@@ -6,7 +6,8 @@ import { forgetEvents } from './event-store.ts'
 import { advanceIdle, carryRecords, forgetWindows } from './opening-store.ts'
 import { forgetReservations, freeDue } from './reservation-store.ts'
 
-const sweepEveryMs = 1_000
+/** How often lapsed reservations are freed. */
+export const sweepEveryMs = 1_000
 const tidyEveryMs = 3_600_000
 const atOnceMax = 500
 const carriedMax = 10_000
