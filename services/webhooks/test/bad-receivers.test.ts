@@ -69,8 +69,8 @@ describe('bad receivers', () => {
     const context = make.context()
     before(async () => {
       harness = await startHarness({
-        WEBHOOKS_TIMEOUT_MS: '4000',
-        WEBHOOKS_CONNECT_TIMEOUT_MS: '4000',
+        WEBHOOKS_TIMEOUT_MS: '6000',
+        WEBHOOKS_CONNECT_TIMEOUT_MS: '6000',
       })
     })
     after(() => harness?.stop())

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
+import { freePort } from '@plinth/testkit'
 
 /** What a receiver may do to whoever sends to it, and how the attempt must end. */
 export interface BadReceiver {
@@ -84,7 +85,7 @@ export const badReceivers: readonly BadReceiver[] = [
       drip(socket, 'x')
     },
     // Its head is to come in time.
-    ...{ ...timeout, statusCode: 200, timeoutMs: 2_500 },
+    ...{ ...timeout, statusCode: 200, timeoutMs: 10_000 },
   },
   {
     name: 'interim answers without end',
@@ -138,9 +139,9 @@ export async function listen({ scheme, talk }: BadReceiver): Promise<ListeningRe
       talk(socket)
     })
   })
-  server.listen(0, '127.0.0.1')
+  const port = await freePort()
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo // a TCP server that listens has one
   return {
     url: `${scheme}://127.0.0.1:${port}/in`,
     requests: () => requests,
