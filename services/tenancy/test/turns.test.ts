@@ -159,6 +159,8 @@ async function booksOf({ id, workspaceId }: { id: string; workspaceId: string })
       .map(({ payload }) => Event.decode(payload))
       .filter((event) => event.workspaceId === workspaceId && event.type.startsWith('entitlement.'))
       .map(({ type, attributesJson }) => [type, JSON.parse(Buffer.from(attributesJson).toString())])
-      .map(([type, { threshold, used, limit }]) => [type, threshold, used, limit]),
+      .map(([type, { feature, threshold, used, limit }]) => [feature, type, threshold, used, limit])
+      // Turns are taken balance by balance: what is told of one comes in order, and of two as it happens.
+      .toSorted(([one], [other]) => (one < other ? -1 : Number(one > other))),
   }
 }
