@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { rememberedMsMax } from '@plinth/kit/changes'
 import { dedicatedNats, eventually, type TcpProxy, tcpProxy } from '@plinth/testkit'
 import { type Api, api } from '../../src/api.ts'
 import { type Mesh, startMesh } from '../../src/mesh.ts'
@@ -13,8 +14,6 @@ interface Checked {
   exact: boolean
 }
 
-/** What is remembered is asked again at this age, if nothing was heard of a change. */
-const ageMs = 1_900
 /** Writes that were heard of long before that. */
 const earlyWanted = 5
 const roundsMax = 50
@@ -66,7 +65,7 @@ describe('fast checks through two gateways, each asking a tenancy of its own,', 
         assert.equal(checked.current_usage, used)
         return checked
       })
-      if (Date.parse(fresh.as_of) - Date.parse(remembered.as_of) < ageMs / 2) early++
+      if (Date.parse(fresh.as_of) - Date.parse(remembered.as_of) < rememberedMsMax / 2) early++
     }
   })
 
