@@ -4,8 +4,9 @@ import { makeApiKey } from '@plinth/kit/api-key-format'
 import { PlinthError } from '@plinth/kit/errors'
 import { AuthenticationServiceService as Authentication } from '@plinth/proto/identity/v1/authentication.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { StoppedClock } from '@plinth/testkit'
 import { decodeMessage, encodeMessage, type Message, narrowingSubject } from '../src/narrowing/messages.ts'
-import { type Mesh, StoppedClock, startMesh } from './mesh/start-mesh.ts'
+import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 describe('authentication', () => {
   let mesh: Mesh

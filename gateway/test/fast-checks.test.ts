@@ -2,19 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { everybody, followChanges } from '@plinth/kit/changes'
 import { EntitlementsServiceService as Entitlements } from '@plinth/proto/tenancy/v1/entitlements.ts'
-import { eventually } from '@plinth/testkit'
-import { type Mesh, StoppedClock, startMesh } from './mesh/start-mesh.ts'
+import { eventually, StoppedClock } from '@plinth/testkit'
+import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 const namespaces = '/api/v1/namespaces'
-
-/** Goes on by next to nothing with each look at it: what is remembered never grows old, and before is before. */
-class OwnClock extends StoppedClock {
-  #ms = 0
-  override monotonicMs(): number {
-    this.#ms += 0.001
-    return this.#ms
-  }
-}
 
 describe('POST /namespaces/{id}/entitlements/check, fast', () => {
   let mesh: Mesh
@@ -23,7 +14,7 @@ describe('POST /namespaces/{id}/entitlements/check, fast', () => {
   let namespace: string
   let made = 0
   before(async () => {
-    mesh = await startMesh({}, new OwnClock())
+    mesh = await startMesh({}, new StoppedClock())
     key = mesh.key()
     other = mesh.key({ userId: 'usr_joe' })
   })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { type Mesh, StoppedClock, startMesh } from './mesh/start-mesh.ts'
+import { StoppedClock } from '@plinth/testkit'
+import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 describe('rate limits', () => {
   let mesh: Mesh

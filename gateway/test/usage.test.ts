@@ -7,9 +7,9 @@ import {
   type RecordRequestsRequest,
   StatisticsServiceService as Statistics,
 } from '@plinth/proto/tenancy/v1/statistics.ts'
-import { eventually } from '@plinth/testkit'
+import { eventually, StoppedClock } from '@plinth/testkit'
 import { gatewayConfig } from '../src/config.ts'
-import { type Mesh, StoppedClock, startMesh } from './mesh/start-mesh.ts'
+import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 const flushes = (mesh: Mesh) =>
   mesh.script.seen

@@ -16,6 +16,7 @@ export {
   testServers,
 } from './servers/index.ts'
 export { type StartedPart, type StartPartOptions, startPart } from './start-part.ts'
+export { StoppedClock } from './stopped-clock.ts'
 export { type TcpProxy, tcpProxy } from './tcp-proxy.ts'
 export { type TestDatabase, testDatabase } from './test-database.ts'
 export { toolPath } from './tool.ts'

@@ -29,16 +29,6 @@ interface KeyOptions extends Partial<Omit<AuthenticateResponse, 'principal'>> {
   workspaceId?: string
   scopes?: string[]
 }
-/** Stands still unless a test moves it: no limit fills up, and nothing remembered grows old, however busy the machine is. */
-export class StoppedClock extends SystemClock {
-  readonly #ms = Date.now()
-  override now(): Date {
-    return new Date(this.#ms + this.offsetMs)
-  }
-  override monotonicMs(): number {
-    return 0
-  }
-}
 
 /** The gateway with stand-ins for its three peers at the contract. */
 export async function startMesh(env: Env = {}, clock = new SystemClock()): Promise<Mesh> {

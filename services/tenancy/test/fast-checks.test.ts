@@ -1,30 +1,14 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { changesSubject } from '@plinth/kit/changes'
-import { SystemClock } from '@plinth/kit/clock'
 import { CatalogServiceService } from '@plinth/proto/tenancy/v1/catalog.ts'
 import { Consistency, type Decision } from '@plinth/proto/tenancy/v1/entitlements.ts'
-import { eventually } from '@plinth/testkit'
+import { eventually, StoppedClock } from '@plinth/testkit'
 import { startLedger } from './ledger.ts'
 import { ofNamespace, ofWorkspace } from './plans.ts'
-import { beginning, given } from './tenancy.ts'
+import { given } from './tenancy.ts'
 
-/** Stands still but for what tests let pass: no answer is old because a machine is slow. Each look at it is a later moment. */
-class OwnClock extends SystemClock {
-  #ms = 0
-  override now(): Date {
-    return new Date(beginning.getTime() + this.#ms)
-  }
-  override monotonicMs(): number {
-    this.#ms += 0.001
-    return this.#ms
-  }
-  pass(ms: number): void {
-    this.#ms += ms
-  }
-}
-
-const clock = new OwnClock()
+const clock = new StoppedClock()
 let t: Awaited<ReturnType<typeof startLedger>>
 before(async () => {
   t = await startLedger(clock)
