@@ -7,6 +7,8 @@ export const openApiPath = 'docs/openapi.json'
 export const catalogSchemaPath = 'docs/catalog.schema.json'
 export const eventTypesPath = 'docs/guides/event-types.md'
 export const releasedPath = 'docs/openapi.released.json'
+/** Breaks that a decision accepts: the sentence of the finding → the decision's path. */
+export const acceptedBreaksPath = 'docs/openapi.accepted-breaks.json'
 // Emitted while there is nobody to tell: a new user belongs to no workspace, the catalogue to all.
 const untold = ['user.created', 'catalog.updated']
 
@@ -29,12 +31,25 @@ export const openApi: Step = {
     }
     const released = join(root, releasedPath)
     if (!existsSync(released)) throw new Finding(`${releasedPath}, the API as last released, is missing.`)
-    report('Breaks clients of the last release:', breaks(JSON.parse(readFileSync(released, 'utf8')), JSON.parse(text)))
+    reportBreaks(root, breaks(JSON.parse(readFileSync(released, 'utf8')), JSON.parse(text)))
     const documented = Object.keys(events)
     const emitted = emittedEvents(root, documented)
     report('Emitted, and not in gateway/src/openapi/events:', missing(emitted, [...documented, ...untold]))
     report('Documented, and emitted by nobody:', missing(documented, emitted))
   },
+}
+
+function reportBreaks(root: string, found: readonly string[]): void {
+  const path = join(root, acceptedBreaksPath)
+  const accepted: Record<string, string> = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
+  const sentences = Object.keys(accepted)
+  const undecided = Object.entries(accepted).filter(([, decision]) => !existsSync(join(root, decision)))
+  report('Breaks clients of the last release:', missing(found, sentences))
+  report(`Accepted in ${acceptedBreaksPath}, and breaks nothing:`, missing(sentences, found))
+  report(
+    `Accepted in ${acceptedBreaksPath} by a decision that is missing:`,
+    undecided.map(([sentence, decision]) => `${decision} (${sentence})`),
+  )
 }
 
 function missing(wanted: readonly string[], there: readonly string[]): string[] {

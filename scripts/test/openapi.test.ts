@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, beforeEach, describe, it } from 'node:test'
 import { openApiText } from '@plinth/gateway/openapi'
-import { openApi, openApiLint, openApiPath, releasedPath } from '../check/openapi.ts'
+import { acceptedBreaksPath, openApi, openApiLint, openApiPath, releasedPath } from '../check/openapi.ts'
 import { copyRepository } from './copy-repository.ts'
 
 describe('the checks of the API’s document', () => {
@@ -13,6 +13,7 @@ describe('the checks of the API’s document', () => {
   beforeEach(() => {
     write(openApiPath, text)
     write(releasedPath, text)
+    write(acceptedBreaksPath, '{}')
   })
 
   it('pass when it is fresh, and Redocly has nothing to say', async () => {
@@ -32,6 +33,31 @@ describe('the checks of the API’s document', () => {
       text.replace(field, (found) => `"legacy_name": { "type": "string" },\n${found}`),
     )
     await assert.rejects(openApi.run(root), /Breaks clients[\s\S]*legacy_name is gone/)
+  })
+
+  it('pass for a break that a decision accepts, and fail when the break or the decision is not there', async () => {
+    const field = /"name": \{\n\s+"type": "string"\n\s+\},\n/
+    write(
+      releasedPath,
+      text.replace(field, (found) => `"legacy_name": { "type": "string" },\n${found}`),
+    )
+    const found = await openApi.run(root).then(
+      () => '',
+      (err: Error) => err.message,
+    )
+    const sentences = found.split('\n').slice(1)
+    assert.notEqual(sentences.length, 0)
+    const accept = (decision: string) =>
+      write(
+        acceptedBreaksPath,
+        JSON.stringify(Object.fromEntries(sentences.map((sentence) => [sentence.trim(), decision]))),
+      )
+    accept('docs/decisions/0001-node-comes-with-the-install.md')
+    await openApi.run(root)
+    accept('docs/decisions/9999-unwritten.md')
+    await assert.rejects(openApi.run(root), /by a decision that is missing:[\s\S]*9999-unwritten/)
+    write(releasedPath, text)
+    await assert.rejects(openApi.run(root), /and breaks nothing:[\s\S]*legacy_name/)
   })
 
   it('fail for an event that is emitted and not documented', async () => {
