@@ -10,6 +10,7 @@ export interface DayPartitions {
 }
 
 const rememberedMax = 1_000
+const atOnceMax = 10
 
 /** The partitions of a table that is partitioned by range of a day. Any number of processes may do this at once. */
 export function dayPartitions(database: Database, table: string): DayPartitions {
@@ -47,7 +48,7 @@ export function dayPartitions(database: Database, table: string): DayPartitions 
       // Dropping waits for whoever reads the table, and everybody else waits behind it: rather again later.
       await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
       const gone: string[] = []
-      for (const old of await daysBefore(tx, table, day)) {
+      for (const old of (await partitionDaysBefore(tx, table, day)).slice(0, atOnceMax)) {
         if (!(await isToGo(tx, old))) continue
         known.delete(old)
         await tx.query({ text: `DROP TABLE "${nameOf(table, old)}"` })
@@ -95,15 +96,19 @@ async function missingOf(db: Queryable, table: string, days: readonly string[]):
   return rows.map(({ day }) => day)
 }
 
-async function daysBefore(db: Queryable, table: string, day: string): Promise<string[]> {
-  const rows = await db.query<{ day: string }>({
-    text: `SELECT day FROM (
-        SELECT to_char(to_date(right(c.relname, 8), 'YYYYMMDD'), 'YYYY-MM-DD') AS day
-        FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = quote_ident($1)::regclass
-      ) AS partition WHERE day < $2 ORDER BY day LIMIT 10`,
-    values: [table, day],
+/**
+ * The days before this one that a table has partitions of, oldest first.
+ * NOTE: by names alone. PostgreSQL may evaluate a condition on every table of the database before it joins, and a cast of
+ * another table's name to a date fails the whole query.
+ */
+export async function partitionDaysBefore(db: Queryable, table: string, day: string): Promise<string[]> {
+  const rows = await db.query<{ name: string }>({
+    name: 'day_partitions_before',
+    text: `SELECT c.relname::text AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+      WHERE i.inhparent = quote_ident($1)::regclass AND c.relname ~ '_\\d{8}$' AND right(c.relname, 8) < $2 ORDER BY 1`,
+    values: [table, day.replaceAll('-', '')],
   })
-  return rows.map((row) => row.day)
+  return rows.map(({ name }) => name.slice(-8).replace(/^(\d{4})(\d\d)/, '$1-$2-'))
 }
 
 function nameOf(table: string, day: string): string {

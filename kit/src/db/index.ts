@@ -1,6 +1,13 @@
 export { clearTables } from './clear-tables.ts'
 export type { CommittedRow, Database, NewEvent, OutboxRow, Queryable, Statement, Tx } from './database.ts'
-export { type DayPartitions, databaseDay, dayAfter, dayOf, dayPartitions } from './day-partitions.ts'
+export {
+  type DayPartitions,
+  databaseDay,
+  dayAfter,
+  dayOf,
+  dayPartitions,
+  partitionDaysBefore,
+} from './day-partitions.ts'
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,

@@ -1,4 +1,4 @@
-import type { Database, Queryable } from '@plinth/kit/db'
+import { type Database, partitionDaysBefore, type Queryable } from '@plinth/kit/db'
 import { dayAfter } from './days.ts'
 
 const tables = ['event', 'delivery', 'attempt']
@@ -57,12 +57,10 @@ export async function dropPartitionsBefore(database: Database, day: string): Pro
     // Dropping waits for whoever reads the parent, and everybody else waits behind it: rather again in an hour.
     await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
     const rows = await tx.query<{ day: string }>({
-      text: `SELECT day FROM (
-          SELECT to_char(to_date(right(c.relname, 8), 'YYYYMMDD'), 'YYYY-MM-DD') AS day
-          FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'event'::regclass
-        ) AS partition
-        WHERE day < $1 AND NOT EXISTS (SELECT FROM delivery_due WHERE event_day = day::date) ORDER BY day LIMIT 10`,
-      values: [day],
+      name: 'partitions_finished',
+      text: `SELECT day FROM unnest($1::text[]) AS day
+        WHERE NOT EXISTS (SELECT FROM delivery_due WHERE event_day = day::date) ORDER BY day LIMIT 10`,
+      values: [await partitionDaysBefore(tx, 'event', day)],
     })
     for (const row of rows) {
       for (const table of tables) await tx.query({ text: `DROP TABLE IF EXISTS "${nameOf(table, row.day)}"` })
