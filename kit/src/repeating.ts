@@ -5,38 +5,45 @@ export interface Repeating {
   stop(): Promise<void>
 }
 
-/** Runs a job, waits, runs it again: never twice at once. The first failure of a row of them is told; the job goes on. */
+const tellEveryMs = 60_000
+const retryAfterMs = 60_000
+
+/**
+ * Runs a job, waits, runs it again: never twice at once. A job that failed runs again within a minute. Of failures in a
+ * row the first is told, and one a minute after it.
+ */
 export function repeating(everyMs: number, job: () => Promise<unknown>, onFailure: (err: unknown) => void): Repeating {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let isWanted = false
   let hasStopped = false
-  let isFailing = false
+  let toldAtMs = Number.NEGATIVE_INFINITY
 
   const run = async () => {
     do {
       isWanted = false
       await job().then(
         () => {
-          isFailing = false
+          toldAtMs = Number.NEGATIVE_INFINITY
         },
         (err: unknown) => {
-          if (!isFailing) onFailure(err)
-          isFailing = true
+          if (performance.now() - toldAtMs < tellEveryMs) return
+          toldAtMs = performance.now()
+          onFailure(err)
         },
       )
     } while (isWanted && !hasStopped)
     running = undefined
-    wait()
+    wait(toldAtMs === Number.NEGATIVE_INFINITY ? everyMs : Math.min(everyMs, retryAfterMs))
   }
   const start = () => {
     clearTimeout(timer)
     running = run()
   }
-  const wait = () => {
-    if (!hasStopped) timer = setTimeout(start, everyMs)
+  const wait = (ms: number) => {
+    if (!hasStopped) timer = setTimeout(start, ms)
   }
-  wait()
+  wait(everyMs)
   return {
     now: () => {
       if (hasStopped) return

@@ -1,7 +1,8 @@
 // Old records become sums; at no moment, and with any number of replicas at it, does a balance lose its proof.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { openDatabase } from '@plinth/kit/db'
+import { dayPartitions, openDatabase } from '@plinth/kit/db'
+import { carryForward } from '../src/entitlements/sweep.ts'
 import { carry as carryWith, ledgerDays } from './carry.ts'
 import { startLedger } from './ledger.ts'
 import { dayMs, ofNamespace } from './plans.ts'
@@ -77,6 +78,22 @@ describe('the ledger', () => {
     await carry()
     assert.deepEqual(await proven(id), [['credits', 4, 4]])
     assert.equal(await counted('usage_opening WHERE owner_id = $1', id), 0)
+  })
+
+  it('forgets ended windows also when a partition cannot be dropped yet', async () => {
+    const { namespace } = await t.newOwner()
+    const { id } = namespace
+    await t.assign(ofNamespace(id), 'small')
+    await t.consume(id, 'credits', 30)
+    await later(ledgerDays + 40)
+    const { database } = t.part
+    const partitions = dayPartitions(database, 'usage_record')
+    await database.transaction(async (reader) => {
+      await reader.query({ text: 'LOCK TABLE usage_record IN ACCESS SHARE MODE' })
+      await assert.rejects(carryForward({ database, partitions, ledgerDays }), /lock timeout/)
+    })
+    assert.equal(await counted('balance WHERE owner_id = $1', id), 0)
+    await carry()
   })
 
   it('moves a rolling balance on that nobody has used since', async () => {

@@ -195,6 +195,24 @@ describe('retention', () => {
     assert.deepEqual(await rowsOf(workspaceId), { hours: 1, days: 2 })
   })
 
+  it('forgets gateways that fell silent also when a partition cannot be dropped yet', async () => {
+    const { database } = part
+    const partitions = dayPartitions(database, 'request_count')
+    const silent = randomUUID()
+    const flushes = () =>
+      database.query({ text: 'SELECT FROM request_flush WHERE gateway_instance = $1', values: [silent] })
+    await record(silent, 1, [counted(make.id('wks'))])
+    assert.equal((await flushes()).length, 1)
+    await partitions.ensure([dayOf(daysAgo(200))])
+    await tenancy.travel(100 * 86_400_000)
+    await database.transaction(async (reader) => {
+      await reader.query({ text: 'LOCK TABLE request_count IN ACCESS SHARE MODE' })
+      await assert.rejects(retain({ database, partitions }), /lock timeout/)
+    })
+    await tenancy.travel(0)
+    assert.equal((await flushes()).length, 0)
+  })
+
   it('makes a day’s partition once when many ask for it at the same time', async () => {
     const partitions = () => dayPartitions(part.database, 'request_count')
     const days = Array.from({ length: 10 }, (_, at) => dayAfter(dayOf(beginning), 20 + at))

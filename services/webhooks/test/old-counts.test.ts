@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { SystemClock } from '@plinth/kit/clock'
-import { type Database, dayAfter, dayOf, openDatabase, setTestClock } from '@plinth/kit/db'
+import { type Database, dayAfter, dayOf, openDatabase, partitionDaysBefore, setTestClock } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { make, type TestDatabase, testDatabase } from '@plinth/testkit'
 import { foldCountsBefore } from '../src/housekeeping/count-store.ts'
 import { retain } from '../src/housekeeping/housekeeping.ts'
 import { webhooks } from '../src/index.ts'
 import { startPartitions } from '../src/partitions/partitions.ts'
+import { makePartitions } from '../src/partitions/store.ts'
 import { readStats } from '../src/stats/store.ts'
 
 const clock = new SystemClock()
@@ -68,6 +69,25 @@ describe('the counters of old days', () => {
     assert.deepEqual(await readStats(database, late), totals(days * shards + 1))
     assert.equal(await rowsOf(late), 1 + 3 * shards)
     await partitions.stop()
+  })
+
+  it('become one row, and old partitions go, also when old replays cannot be forgotten', async () => {
+    const id = await longHistory()
+    await makePartitions(database, ['2020-02-02'])
+    await database.query({
+      text: `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'replays stay'; END $$;
+        CREATE TRIGGER refuse BEFORE DELETE ON replay EXECUTE FUNCTION refuse()`,
+    })
+    const partitions = await startPartitions({ database, clock, log })
+    try {
+      const housekeeping = { database, clock, log, partitions, retentionDays: 30, shard: 0 }
+      await assert.rejects(retain(housekeeping), /replays stay/)
+    } finally {
+      await partitions.stop()
+      await database.query({ text: 'DROP FUNCTION refuse CASCADE' })
+    }
+    assert.equal(await rowsOf(id), 1 + 3 * shards)
+    assert.deepEqual(await partitionDaysBefore(database, 'event', '2021-01-01'), [])
   })
 
   it('add up at every moment while several fold and others still count', async () => {

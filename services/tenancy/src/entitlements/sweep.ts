@@ -1,5 +1,6 @@
 import type { Clock } from '@plinth/kit/clock'
 import { type Database, type DayPartitions, databaseDay, dayAfter, dayOf } from '@plinth/kit/db'
+import { everyStep } from '@plinth/kit/every-step'
 import type { Logger } from '@plinth/kit/log'
 import { type Repeating, repeating } from '@plinth/kit/repeating'
 import { forgetEvents } from './event-store.ts'
@@ -37,7 +38,7 @@ export async function startSweeps(deps: SweepDeps): Promise<Repeating[]> {
     repeating(
       tidyEveryMs,
       () => tidy(deps),
-      (err) => log.warn({ err }, 'the ledger could not be tidied and will be in an hour'),
+      (err) => log.error({ err }, 'the ledger could not be tidied; trying again in a minute'),
     ),
   ]
 }
@@ -48,19 +49,28 @@ export async function sweep({ database }: Pick<SweepDeps, 'database'>): Promise<
 }
 
 async function tidy(deps: SweepDeps): Promise<void> {
-  await makeAhead(deps)
-  while (await forgetEvents(deps.database, atOnceMax));
-  while (await forgetReservations(deps.database, reservationDays, atOnceMax));
-  await carryForward(deps)
+  const { database } = deps
+  await everyStep([
+    () => makeAhead(deps),
+    () => whileMore(() => forgetEvents(database, atOnceMax)),
+    () => whileMore(() => forgetReservations(database, reservationDays, atOnceMax)),
+    () => carryForward(deps),
+  ])
 }
 
 /** Turns old records into sums, and forgets them and the windows that ended before them; any number of processes may. */
 export async function carryForward({ database, partitions, ledgerDays }: CarryDeps): Promise<void> {
   const firstDay = dayAfter(await databaseDay(database), -ledgerDays)
-  while (await advanceIdle(database, firstDay, atOnceMax));
-  while (await database.transaction((tx) => carryRecords(tx, firstDay, carriedMax)));
-  while ((await partitions.dropEmptyBefore(firstDay)).length > 0);
-  while (await forgetWindows(database, firstDay, atOnceMax));
+  await whileMore(() => advanceIdle(database, firstDay, atOnceMax))
+  await whileMore(() => database.transaction((tx) => carryRecords(tx, firstDay, carriedMax)))
+  await everyStep([
+    () => whileMore(async () => (await partitions.dropEmptyBefore(firstDay)).length > 0),
+    () => whileMore(() => forgetWindows(database, firstDay, atOnceMax)),
+  ])
+}
+
+async function whileMore(step: () => Promise<boolean>): Promise<void> {
+  while (await step());
 }
 
 /** Records of now can be stored, also when the database is just past midnight. */

@@ -1,4 +1,5 @@
 import { databaseDay, dayAfter } from '@plinth/kit/db'
+import { everyStep } from '@plinth/kit/every-step'
 import type { Logger } from '@plinth/kit/log'
 import { type Repeating, repeating } from '@plinth/kit/repeating'
 import { detailDays, firstDetailDay } from './request-count.ts'
@@ -16,15 +17,19 @@ export async function startRetention(deps: RetentionDeps & { log: Logger }): Pro
   return repeating(
     everyMs,
     () => retain(deps),
-    (err) => deps.log.warn({ err }, 'request counts could not be tidied and will be in an hour'),
+    (err) => deps.log.error({ err }, 'request counts could not be tidied; trying again in a minute'),
   )
 }
 
 /** One round of it. A day more is kept than is shown: a process whose clock is behind the database's still reads it. */
 export async function retain(deps: RetentionDeps): Promise<void> {
-  await makeAhead(deps)
-  await deps.partitions.dropBefore(dayAfter(firstDetailDay(await databaseDay(deps.database)), -1))
-  await forgetGateways(deps.database, detailDays)
+  const { database, partitions } = deps
+  const today = await databaseDay(database)
+  await everyStep([
+    () => makeAhead(deps),
+    () => partitions.dropBefore(dayAfter(firstDetailDay(today), -1)),
+    () => forgetGateways(database, detailDays),
+  ])
 }
 
 async function makeAhead({ database, partitions }: RetentionDeps): Promise<void> {

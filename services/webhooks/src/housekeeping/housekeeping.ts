@@ -1,5 +1,6 @@
 import type { Clock } from '@plinth/kit/clock'
 import { type Database, databaseDay } from '@plinth/kit/db'
+import { everyStep } from '@plinth/kit/every-step'
 import type { Logger } from '@plinth/kit/log'
 import { repeating } from '@plinth/kit/repeating'
 import { dayAfter } from '../partitions/days.ts'
@@ -22,13 +23,14 @@ const closeEveryMs = 500
 const lookEveryMs = 500
 const giveUpEveryMs = 30_000
 const retainEveryMs = 3_600_000
+const retryAfterMs = 5_000
 // Nothing asks for the counts of a day: it has rows of its own only while most of what it counts happens.
 const countedDays = 2
 
 /** What ends by time alone. Every process does it; two at once do no harm. */
 export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<void> } {
   const { database, clock, log, shard } = deps
-  const failed = (err: unknown) => log.warn({ err }, 'a housekeeping job failed and will run again')
+  const failed = (err: unknown) => log.error({ err }, 'a housekeeping job failed; trying again in 5 s')
   const giveUp = async () => {
     while ((await giveUpOverdue(database, shard)) > 0);
   }
@@ -44,14 +46,22 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
   return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) }
 }
 
-/** By the clock that tests may move, like everything these jobs look at; for the first time at once. */
+/**
+ * By the clock that tests may move, like everything these jobs look at; for the first time at once. Between a failure and
+ * the next try it rejects with that failure: the job is still behind.
+ */
 function everyMs(clock: Clock, ms: number, job: () => Promise<void>): () => Promise<void> {
-  let doneAtMs = Number.NEGATIVE_INFINITY
-  return async () => {
+  let ranAtMs = Number.NEGATIVE_INFINITY
+  let last: Promise<void> = Promise.resolve()
+  let waitMs = ms
+  return () => {
     const nowMs = clock.now().getTime()
-    if (Math.abs(nowMs - doneAtMs) < ms) return
-    await job()
-    doneAtMs = nowMs
+    if (Math.abs(nowMs - ranAtMs) < waitMs) return last
+    ;[ranAtMs, waitMs] = [nowMs, retryAfterMs]
+    last = job().then(() => {
+      waitMs = ms
+    })
+    return last
   }
 }
 
@@ -59,8 +69,14 @@ function everyMs(clock: Clock, ms: number, job: () => Promise<void>): () => Prom
 export async function retain({ database, partitions, retentionDays, shard }: HousekeepingDeps): Promise<void> {
   const day = await databaseDay(database)
   const firstKept = dayAfter(day, -retentionDays)
-  while ((await cancelBefore(database, firstKept, shard)) > 0);
-  await deleteReplaysBefore(database, firstKept)
-  while (await foldCountsBefore(database, dayAfter(day, -countedDays)));
-  partitions.forget(await dropPartitionsBefore(database, dayAfter(firstKept, -1)))
+  await everyStep([
+    async () => {
+      while ((await cancelBefore(database, firstKept, shard)) > 0);
+    },
+    () => deleteReplaysBefore(database, firstKept),
+    async () => {
+      while (await foldCountsBefore(database, dayAfter(day, -countedDays)));
+    },
+    async () => partitions.forget(await dropPartitionsBefore(database, dayAfter(firstKept, -1))),
+  ])
 }

@@ -1,0 +1,7 @@
+/** Runs the steps in order, each also after another has failed; rejects then with what failed. */
+export async function everyStep(steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = []
+  for (const step of steps) await step().catch((err: unknown) => failures.push(err))
+  if (failures.length > 1) throw new AggregateError(failures, `${failures.length} of ${steps.length} steps failed`)
+  if (failures.length === 1) throw failures[0]
+}
