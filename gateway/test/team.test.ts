@@ -71,7 +71,13 @@ describe('invitations', () => {
   it('show the token in the answer that makes them, for no store, and nowhere else', async () => {
     const path = '/workspaces/wks_home/invitations'
     const made = await ask('POST', path, { email: 'new@example.test', role: 'member' })
-    const shown = { id: 'inv_1', email: 'new@example.test', role: 'member', expires_at: '2026-01-02T00:00:00.000Z' }
+    const shown = {
+      id: 'inv_1',
+      email: 'new@example.test',
+      role: 'member',
+      invited_by: 'usr_jane',
+      expires_at: '2026-01-02T00:00:00.000Z',
+    }
     assert.deepEqual(made.json.data, { ...shown, created_at, token: 'inv_tok_shown_once' })
     assert.equal(made.headers.get('cache-control'), 'no-store')
     assert.deepEqual((await ask('GET', path)).json.data, [{ ...shown, created_at }])

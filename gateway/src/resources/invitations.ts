@@ -19,13 +19,21 @@ const example = {
   id: 'inv_01kb0q3t5dexn8r0v6m2c7h9ak',
   email: 'jane@example.com',
   role: 'member',
+  invited_by: 'usr_01kb0p9x4c2m6n8q0r5s7t1v3w',
   expires_at: '2026-01-12T09:58:12.431Z',
   created_at: '2026-01-05T09:58:12.431Z',
 }
 const exampleToken = 'inv_tok_q7Jw0hVt3mYx2Zb9Rk5Lc8Nd1Fg4Pu6As-TeWoIiQvE'
 
 export const output = z
-  .object({ id: shownId, email: z.string(), role, expires_at: shownTime, created_at: shownTime })
+  .object({
+    id: shownId,
+    email: z.string(),
+    role,
+    invited_by: shownId.nullable().meta({ description: 'The user who invited; null for an operator.' }),
+    expires_at: shownTime,
+    created_at: shownTime,
+  })
   .meta({ id: 'Invitation', examples: [example] })
 const withToken = output
   .extend({ token: z.string().meta({ description: 'What accepts the invitation, shown this once.' }) })
@@ -48,6 +56,7 @@ const view = (invitation: Invitation): JsonObject => ({
   id: invitation.id,
   email: invitation.email,
   role: fromRole(invitation.role),
+  invited_by: invitation.invitedBy || null,
   expires_at: isoTime(invitation.expiresAt),
   created_at: isoTime(invitation.createdAt),
 })
@@ -80,7 +89,8 @@ export const invitations = {
     summary: 'Invite somebody by e-mail address; the token is shown this once',
     description:
       'Plinth sends no mail: pass the token on. It is good for 7 days. Inviting an address again renews its invitation ' +
-      'and voids the former token; only an owner renews the invitation of an owner.',
+      'and voids the former token; only an owner renews the invitation of an owner. It ends when the user who made it is ' +
+      'removed, demoted, suspended or deleted.',
     method: 'POST',
     path: '/workspaces/{workspace_id}/invitations',
     status: 201,
@@ -117,8 +127,8 @@ export const invitations = {
     id: 'invitations.accept',
     summary: 'Accept an invitation',
     description:
-      'By the user whose address it names, which counts as verified from then on. Accepting it again answers the same ' +
-      'membership; 404 for a token that is unknown, void, too old or meant for another address.',
+      'By the user whose `email` it names; a `pending_email` does not count. An operator’s invitation verifies the ' +
+      'address. Accepting it again answers the same membership; 404 for a token that is unknown, void, too old or meant for another address.',
     method: 'POST',
     path: '/invitations/accept',
     status: 200,

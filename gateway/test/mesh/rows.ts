@@ -45,6 +45,7 @@ export const invitation: Invitation = {
   workspaceId: 'wks_home',
   email: 'new@example.test',
   role: Role.ROLE_MEMBER,
+  invitedBy: 'usr_jane',
   expiresAt: updatedAt,
   createdAt,
   version: 1,

@@ -78,16 +78,19 @@ describe('what follows from tenancy’s events', () => {
     await identity.authenticate(key)
   })
 
-  it('takes an accepted invitation as proof of the address, once, and nothing else', async () => {
+  it('takes an accepted invitation of an operator as proof of the address, once, and nothing else', async () => {
     const workspaceId = make.id('wks')
     const user = await identity.createUser()
     const read = async () => (await identity.users.getUser({ id: user.id }, { context: asOperator() })).user
-    const proof = { email: user.email.toUpperCase(), invitation_id: make.id('inv') }
+    const proof = { email: user.email.toUpperCase(), invitation_id: make.id('inv'), email_verified: true }
     await happen('member.added', workspaceId, user.id, {
       attributes: { user_id: user.id, role: 'member' },
       confirmed: 0,
     })
     await happen('member.added', workspaceId, user.id, { attributes: { ...proof, email: make.email() } })
+    // As a manager's invitation is told, and as the release before told every one.
+    for (const emailVerified of [false, undefined])
+      await happen('member.added', workspaceId, user.id, { attributes: { ...proof, email_verified: emailVerified } })
     assert.equal((await read())?.emailVerifiedAt, undefined)
     const at = new Date('2026-01-02T03:04:05.000Z')
     await happen('member.added', workspaceId, user.id, { at, attributes: proof, times: 2 })

@@ -68,10 +68,11 @@ export const memberUpdated = (membership: Membership): NewEvent => aboutMember('
 export const memberRemoved = (membership: Membership): NewEvent =>
   aboutMember('member.removed', membership, identityToo)
 
-/** Somebody who came by invitation: the address that it named is the user's. */
-export function memberJoined(membership: Membership, invitation: Invitation): NewEvent {
-  const event = aboutMember('member.added', membership, identityToo)
-  return { ...event, attributes: { ...event.attributes, email: invitation.email, invitation_id: invitation.id } }
+/** Somebody who came by invitation. Only an operator's proves that the address which it named is the user's. */
+export function memberJoined(membership: Membership, { id, email, isByOperator }: Invitation): NewEvent {
+  const event = aboutMember('member.added', membership, isByOperator ? identityToo : consumers)
+  const attributes = { ...event.attributes, email, invitation_id: id, email_verified: isByOperator }
+  return { ...event, attributes }
 }
 
 export const memberInvited = (invitation: Invitation): NewEvent => ({

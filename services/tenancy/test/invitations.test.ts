@@ -44,6 +44,7 @@ describe('CreateInvitation', () => {
         id: invitation.id,
         email,
         role: 'admin',
+        invited_by: admin,
         expires_at: expires.toISOString(),
         created_at: created.toISOString(),
       },
@@ -152,6 +153,7 @@ describe('AcceptInvitation', () => {
         created_at: member.createdAt?.toISOString(),
         email,
         invitation_id: invitation.id,
+        email_verified: false,
       },
     })
     assert.deepEqual(await openIn(as(owner)), [])

@@ -11,15 +11,26 @@ const aboutWorkspace = { object: 'workspace', attributes: workspaceAttributes, e
 const role = z.enum(['owner', 'admin', 'member'])
 const memberAttributes = z.object({ user_id: shownId, role, created_at: shownTime }).meta({ id: 'MemberAttributes' })
 const joinedAttributes = memberAttributes
-  .extend({ email: z.string().optional(), invitation_id: shownId.optional() })
-  .meta({ id: 'MemberAddedAttributes', description: 'Address and invitation of those who came by one.' })
+  .extend({ email: z.string().optional(), invitation_id: shownId.optional(), email_verified: z.boolean().optional() })
+  .meta({
+    id: 'MemberAddedAttributes',
+    description:
+      'Address and invitation of those who came by one. The address counts as verified when an operator had made it.',
+  })
 const aboutMember = {
   object: 'member',
   attributes: memberAttributes,
   example: { user_id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak', role: 'admin', created_at: '2026-01-05T09:58:12.431Z' },
 }
 const invitation = z
-  .object({ id: shownId, email: z.string(), role, expires_at: shownTime, created_at: shownTime })
+  .object({
+    id: shownId,
+    email: z.string(),
+    role,
+    invited_by: shownId.nullable(),
+    expires_at: shownTime,
+    created_at: shownTime,
+  })
   .meta({ id: 'InvitationAttributes' })
 
 const namespaceAttributes = z
@@ -74,6 +85,7 @@ export const tenancyEvents: EventDocs = {
       id: 'inv_01kb0q3t5d8n2m4x6z8c0v1b3n',
       email: 'joe@example.com',
       role: 'member',
+      invited_by: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak',
       expires_at: '2026-01-12T09:58:12.431Z',
       created_at: '2026-01-05T09:58:12.431Z',
     },

@@ -29,7 +29,7 @@ async function dropKeys(tx: Tx, { workspaceId, createdAt }: HappenedEvent): Prom
 
 async function verify(tx: Tx, event: HappenedEvent): Promise<void> {
   const { workspaceId, objectId, createdAt } = event
-  const email = joinedBy(event)
+  const email = provenBy(event)
   const user = email === undefined ? undefined : await lockUser(tx, objectId)
   if (email === undefined || user === undefined) return
   const verified = verifyAddress(user, email, createdAt)
@@ -41,4 +41,9 @@ async function verify(tx: Tx, event: HappenedEvent): Promise<void> {
 function joinedBy({ attributes }: HappenedEvent): string | undefined {
   const { email, invitation_id: invitationId } = attributes
   return typeof email === 'string' && typeof invitationId === 'string' ? email : undefined
+}
+
+/** Whoever else invites may keep the token, so it proves nothing of the address; such an event is confirmed alone. */
+function provenBy(event: HappenedEvent): string | undefined {
+  return event.attributes['email_verified'] === true ? joinedBy(event) : undefined
 }

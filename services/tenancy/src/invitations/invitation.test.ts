@@ -9,6 +9,8 @@ const invitation: Invitation = {
   email: 'Jo@example.com',
   role: 'member',
   acceptedBy: undefined,
+  invitedBy: 'usr_2',
+  isByOperator: false,
   expiresAt: new Date(1),
   createdAt: new Date(0),
   version: 1,

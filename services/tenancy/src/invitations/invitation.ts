@@ -10,6 +10,10 @@ export interface Invitation {
   role: Role
   /** The user who accepted it. */
   acceptedBy: string | undefined
+  /** The user who made it; undefined for an operator's, and for one that the release before made. */
+  invitedBy: string | undefined
+  /** Made by an operator: accepting it proves the address. */
+  isByOperator: boolean
   expiresAt: Date
   createdAt: Date
   version: number
@@ -54,6 +58,7 @@ export const invitationView = (invitation: Invitation): Record<string, unknown> 
   id: invitation.id,
   email: invitation.email,
   role: invitation.role,
+  invited_by: invitation.invitedBy ?? null,
   expires_at: invitation.expiresAt.toISOString(),
   created_at: invitation.createdAt.toISOString(),
 })

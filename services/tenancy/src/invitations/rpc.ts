@@ -38,6 +38,7 @@ const toMessage = (invitation: Invitation): InvitationMessage => ({
   workspaceId: invitation.workspaceId,
   email: invitation.email,
   role: toRoleMessage(invitation.role),
+  invitedBy: invitation.invitedBy ?? '',
   expiresAt: invitation.expiresAt,
   createdAt: invitation.createdAt,
   version: invitation.version,

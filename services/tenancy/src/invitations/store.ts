@@ -10,29 +10,42 @@ interface InvitationRow {
   email: string
   role: Role
   accepted_by: string | null
+  invited_by: string | null
+  is_by_operator: boolean
   expires_at: Date
   created_at: Date
   version: number
 }
 
-const columns = 'i.id, i.workspace_id, i.email, i.role, i.accepted_by, i.expires_at, i.created_at, i.version'
+const columns =
+  'i.id, i.workspace_id, i.email, i.role, i.accepted_by, i.invited_by, i.is_by_operator, i.expires_at, i.created_at, i.version'
+const life = `${lifeDays} * interval '24 hours'`
 const isLive = 'i.expires_at > plinth_now()'
 const isOpen = `i.accepted_by IS NULL AND ${isLive}`
 
-/** A new one, or the address's open one with a new token, role and expiry. */
+interface NewInvitationRow extends InvitationDraft {
+  id: string
+  hash: Buffer
+  /** Undefined: an operator. */
+  invitedBy: string | undefined
+}
+
+/** A new one, or the address's open one with a new token, role, maker and expiry. */
 export async function upsertInvitation(
   tx: Tx,
   workspaceId: string,
-  { id, email, role, hash }: InvitationDraft & { id: string; hash: Buffer },
+  { id, email, role, hash, invitedBy }: NewInvitationRow,
 ): Promise<Invitation> {
   const [row] = await tx.query<InvitationRow>({
     name: 'invitation_upsert',
-    text: `INSERT INTO invitation AS i (id, workspace_id, email, email_folded, role, token_hash, expires_at)
-      VALUES ($1, $2, $3, $4, $5, $6, plinth_now() + ${lifeDays} * interval '24 hours')
+    text: `INSERT INTO invitation AS i (id, workspace_id, email, email_folded, role, token_hash, invited_by, is_by_operator,
+        expires_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $7::text IS NULL, plinth_now() + ${life})
       ON CONFLICT (workspace_id, email_folded) WHERE accepted_by IS NULL DO UPDATE SET email = excluded.email,
-        role = excluded.role, token_hash = excluded.token_hash, expires_at = excluded.expires_at, version = i.version + 1
+        role = excluded.role, token_hash = excluded.token_hash, invited_by = excluded.invited_by,
+        is_by_operator = excluded.is_by_operator, expires_at = excluded.expires_at, version = i.version + 1
       RETURNING ${columns}`,
-    values: [id, workspaceId, email, foldEmail(email), role, hash],
+    values: [id, workspaceId, email, foldEmail(email), role, hash, invitedBy ?? null],
   })
   if (row === undefined) throw new Error('an upsert answered no row')
   return toInvitation(row)
@@ -91,6 +104,15 @@ export async function deleteInvitation(tx: Tx, workspaceId: string, id: string):
   })
 }
 
+/** The open ones that a user made in a workspace. */
+export async function dropInvitationsBy(tx: Tx, workspaceId: string, userId: string): Promise<void> {
+  await tx.query({
+    name: 'invitation_drop_by',
+    text: 'DELETE FROM invitation WHERE workspace_id = $1 AND invited_by = $2 AND accepted_by IS NULL',
+    values: [workspaceId, userId],
+  })
+}
+
 export const invitationsOf = (workspaceId: string): PageSource => ({
   columns,
   from: 'invitation i',
@@ -123,6 +145,8 @@ const toInvitation = (row: InvitationRow): Invitation => ({
   email: row.email,
   role: row.role,
   acceptedBy: row.accepted_by ?? undefined,
+  invitedBy: row.invited_by ?? undefined,
+  isByOperator: row.is_by_operator,
   expiresAt: row.expires_at,
   createdAt: row.created_at,
   version: row.version,

@@ -48,7 +48,8 @@ export async function createInvitation(
   requireOwnerFor(caller, team, draft.role, ...(open === undefined ? [] : [open.role]))
   const { token, hash } = newToken()
   await store.dropExpired(tx, team.workspaceId)
-  const invitation = await store.upsertInvitation(tx, team.workspaceId, { ...draft, id: newId('inv', clock), hash })
+  const row = { ...draft, id: newId('inv', clock), hash, invitedBy: caller.isOperator ? undefined : caller.userId }
+  const invitation = await store.upsertInvitation(tx, team.workspaceId, row)
   tx.emit(memberInvited(invitation))
   return { invitation, token }
 }

@@ -4,7 +4,8 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, type Role, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { memberAdded, memberRemoved, memberUpdated } from '../events.ts'
-import { checkRoleChange, type Membership, type Team } from '../memberships/membership.ts'
+import { dropInvitationsBy } from '../invitations/store.ts'
+import { checkRoleChange, isDemotion, type Membership, type Team } from '../memberships/membership.ts'
 import { deleteMembership, findMembership, insertMembership, pageMemberships, saveRole } from '../memberships/store.ts'
 import { countMembers, lockTeam } from '../memberships/team-store.ts'
 import { personalNamespace } from '../namespaces/namespace.ts'
@@ -47,7 +48,9 @@ export async function enter(
   return membership
 }
 
-/** A manager changes a role; owners are made and unmade by owners, and one stays. */
+/**
+ * A manager changes a role; owners are made and unmade by owners, and one stays. The open invitations of somebody demoted end.
+ */
 export async function updateMember(
   tx: Tx,
   caller: Caller,
@@ -60,17 +63,19 @@ export async function updateMember(
   const role = wanted ?? member.role
   checkRoleChange(caller, team, member, role)
   if (member.role === role) return member
+  if (isDemotion(member.role, role)) await dropInvitationsBy(tx, team.workspaceId, userId)
   const saved = await saveRole(tx, team.workspaceId, userId, role)
   tx.emit(memberUpdated(saved))
   return saved
 }
 
-/** A manager removes somebody, or somebody leaves; one owner stays. */
+/** A manager removes somebody, or somebody leaves; one owner stays. The open invitations that one made end. */
 export async function removeMember(tx: Tx, caller: Caller, userId: string): Promise<void> {
   const team = await lock(tx, caller)
   const member = await find(tx, team, userId)
   matchVersion(caller, member.version)
   checkRoleChange(caller, team, member, undefined)
+  await dropInvitationsBy(tx, team.workspaceId, userId)
   await deleteMembership(tx, team.workspaceId, userId)
   tx.emit(memberRemoved(member))
 }

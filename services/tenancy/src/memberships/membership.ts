@@ -40,6 +40,10 @@ export function checkRoleChange(caller: Caller, team: Team, member: Membership, 
   if (member.role === 'owner' && role !== 'owner' && team.ownerCount === 1) throw fail.lastOwner()
 }
 
+const rank: Record<Role, number> = { member: 0, admin: 1, owner: 2 }
+
+export const isDemotion = (from: Role, to: Role): boolean => rank[to] < rank[from]
+
 /** As the public API shows it (api.md §19), without what identity knows. */
 export const membershipView = (membership: Membership): Record<string, unknown> => ({
   user_id: membership.userId,

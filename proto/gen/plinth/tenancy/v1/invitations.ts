@@ -24,6 +24,8 @@ export interface Invitation {
   expiresAt?: Date | undefined;
   createdAt?: Date | undefined;
   version: number;
+  /** The user who made it; empty for an operator's, and for those that the release before made. */
+  invitedBy: string;
 }
 
 export interface ListInvitationsRequest {
@@ -70,7 +72,16 @@ export interface AcceptInvitationResponse {
 }
 
 function createBaseInvitation(): Invitation {
-  return { id: "", workspaceId: "", email: "", role: 0, expiresAt: undefined, createdAt: undefined, version: 0 };
+  return {
+    id: "",
+    workspaceId: "",
+    email: "",
+    role: 0,
+    expiresAt: undefined,
+    createdAt: undefined,
+    version: 0,
+    invitedBy: "",
+  };
 }
 
 export const Invitation: MessageFns<Invitation> = {
@@ -95,6 +106,9 @@ export const Invitation: MessageFns<Invitation> = {
     }
     if (message.version !== 0) {
       writer.uint32(56).int64(message.version);
+    }
+    if (message.invitedBy !== "") {
+      writer.uint32(66).string(message.invitedBy);
     }
     return writer;
   },
@@ -166,6 +180,14 @@ export const Invitation: MessageFns<Invitation> = {
             }
 
             message.version = longToNumber(reader.int64());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.invitedBy = reader.string();
             continue;
           }
         }
@@ -629,7 +651,10 @@ export const InvitationsServiceService = {
       Buffer.from(ListInvitationsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListInvitationsResponse => ListInvitationsResponse.decode(value),
   },
-  /** One live invitation per address: a repeat renews it, and the former token is void. */
+  /**
+   * One live invitation per address: a repeat renews it, and the former token is void. It ends when the user who made it is
+   * removed or demoted.
+   */
   createInvitation: {
     path: "/plinth.tenancy.v1.InvitationsService/CreateInvitation" as const,
     requestStream: false as const,
@@ -671,7 +696,10 @@ export const InvitationsServiceService = {
 
 export interface InvitationsServiceServer extends UntypedServiceImplementation {
   listInvitations: handleUnaryCall<ListInvitationsRequest, ListInvitationsResponse>;
-  /** One live invitation per address: a repeat renews it, and the former token is void. */
+  /**
+   * One live invitation per address: a repeat renews it, and the former token is void. It ends when the user who made it is
+   * removed or demoted.
+   */
   createInvitation: handleUnaryCall<CreateInvitationRequest, CreateInvitationResponse>;
   deleteInvitation: handleUnaryCall<DeleteInvitationRequest, DeleteInvitationResponse>;
   /**
