@@ -38,6 +38,7 @@ export const refusedUrls: readonly string[] = [
   'https://[::1',
   'https://[fe80::1%25eth0]/',
   'https://999.1.1.1',
+  'https://168.63.129.16/',
   'https://1.2.3.4.5',
   'https://0x100000000',
   'https://hooks.example.com:99999',
@@ -218,6 +219,9 @@ export const refusedUrls: readonly string[] = [
   'https://loopback6.example.com',
   'https://nonsense.example.com',
   'https://private.example.com.',
+  // Names that do not resolve
+  'https://not-yet-there.example.com/',
+  'https://hooks.unknown-name.test/',
 ]
 
 export const acceptedUrls: readonly string[] = [
@@ -239,7 +243,6 @@ export const acceptedUrls: readonly string[] = [
   'https://bücher.example.com/',
   'https://localhost.example.com/',
   'https://internal.example.com/',
-  'https://not-yet-there.example.com/',
   'https://172.15.255.255',
   'https://172.32.0.1',
   'https://100.128.0.1',

@@ -16,8 +16,8 @@ export interface AddressPolicyOptions {
   deniedCidrs?: readonly string[]
 }
 
-// Cloud metadata services hand out credentials: no exception may open them.
-const neverAllowed = ranges(['169.254.169.254', 'fd00:ec2::254'])
+// Cloud metadata services hand out credentials: no exception may open them. The last one is Azure's, and counts as unicast.
+const neverAllowed = ranges(['169.254.169.254', 'fd00:ec2::254', '168.63.129.16'])
 // Whatever IANA has not given out as global unicast is not on the internet, IPv4-compatible addresses included.
 const globalUnicastV6 = ranges(['2000::/3'])
 
@@ -30,7 +30,8 @@ export function addressPolicy(options: AddressPolicyOptions): AddressPolicy {
     allows(text) {
       const address = parseIpRange(text)
       if (address === undefined) return false
-      return isListed(address) || (isPublic(address) && !isIn(denied, address))
+      if (isIn(neverAllowed, address)) return false
+      return isIn(allowed, address) || (isPublic(address) && !isIn(denied, address))
     },
     isListed(text) {
       const address = parseIpRange(text)

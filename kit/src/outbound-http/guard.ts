@@ -4,7 +4,11 @@ import type { Resolve } from './resolver.ts'
 import { readTarget, type Target, type UrlVerdict } from './url-rule.ts'
 
 export interface Guard {
-  /** For writes: refuses what could never be sent. A name that does not resolve now is not refused: sending asks again. */
+  /**
+   * For writes: refuses what could never be sent. A name that does not resolve and one that leads to a refused address get
+   * the same sentence: the difference would tell which internal names exist. A resolver that does not answer refuses nothing:
+   * sending asks again.
+   */
   checkUrl(url: string): Promise<UrlVerdict>
   /** For sending. Throws OutboundFailure `blocked`. */
   readTarget(url: string): Target
@@ -19,6 +23,8 @@ export interface GuardOptions {
   /** How long a write waits for the name's addresses. */
   checkTimeoutMs: number
 }
+
+const unreachableHost = 'The host of the URL does not resolve to an address that webhooks may be sent to.'
 
 /** The one place that decides where requests may go (webhooks.md §5). */
 export function guard(options: GuardOptions): Guard {
@@ -55,15 +61,25 @@ export function guard(options: GuardOptions): Guard {
       )
       if (failure === undefined) return verdict
       if (!(failure instanceof OutboundFailure)) throw failure
-      const isUnknown = failure.outcome === 'dns' && !verdict.target.isLocalName
-      return isUnknown ? verdict : { isAllowed: false, sentence: 'The host of the URL is not allowed.' }
+      const isUnanswered = failure.outcome === 'dns' && isResolverSilent(failure.cause) && !verdict.target.isLocalName
+      return isUnanswered ? verdict : { isAllowed: false, sentence: unreachableHost }
     },
   }
 }
 
+/** By c-ares' codes for a resolver that could not be asked or did not answer. */
+function isResolverSilent(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && (cause.code === 'ECONNREFUSED' || cause.code === 'ETIMEOUT')
+}
+
+class ResolverTimeout extends Error {
+  readonly code = 'ETIMEOUT'
+}
+
 function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const late = () => reject(new OutboundFailure('dns', 'The host name could not be resolved in time.'))
+    const late = () =>
+      reject(new OutboundFailure('dns', 'The host name could not be resolved in time.', new ResolverTimeout()))
     const timer = setTimeout(late, timeoutMs)
     work.then(resolve, reject).finally(() => clearTimeout(timer))
   })

@@ -45,6 +45,12 @@ describe('addresses that the operator allows', () => {
       assert.equal(await isAllowed(outbound([cidr]), 'http://[fd00:ec2::254]/'), false)
     }
   })
+  it('never include the host agent of Azure, whose address counts as unicast', async () => {
+    for (const cidrs of [[], ['168.63.129.16'], ['0.0.0.0/0']]) {
+      assert.equal(await isAllowed(outbound(cidrs), 'http://168.63.129.16/'), false)
+      assert.equal(await isAllowed(outbound(cidrs, ['168.63.129.16']), 'http://receiver.example.com/'), false)
+    }
+  })
   it('open a local name only when every address of it is listed', async () => {
     assert.equal(await isAllowed(outbound(['10.0.0.0/8'], ['10.1.2.3']), 'http://db.internal/'), true)
     assert.equal(await isAllowed(outbound(['10.0.0.0/8'], ['10.1.2.3', '8.8.8.8']), 'http://db.internal/'), false)
@@ -61,6 +67,30 @@ describe('addresses that are ours', () => {
     for (const { address, family } of Object.values(networkInterfaces()).flatMap((list) => list ?? [])) {
       const host = family === 'IPv6' ? `[${address.split('%')[0]}]` : address
       assert.equal(await isAllowed(outbound([]), `http://${host}/`), false, host)
+    }
+  })
+})
+
+describe('a name that does not resolve', () => {
+  const failing = (code: string) =>
+    outboundHttp({
+      allowHttp: false,
+      allowedCidrs: [],
+      resolve: async () => Promise.reject(Object.assign(new Error(code), { code })),
+    })
+
+  it('is refused in the words for a name that leads inside', async () => {
+    const inside = await outbound([], ['10.0.0.1']).checkUrl('https://hooks.example.com/')
+    assert.ok(!inside.isAllowed)
+    const empty = outbound([], [])
+    for (const http of [failing('ENOTFOUND'), failing('ENODATA'), failing('ESERVFAIL'), empty]) {
+      assert.deepEqual(await http.checkUrl('https://hooks.example.com/'), inside)
+    }
+  })
+  it('is taken while the resolver itself is away', async () => {
+    for (const code of ['ECONNREFUSED', 'ETIMEOUT']) {
+      assert.equal(await isAllowed(failing(code), 'https://hooks.example.com/'), true)
+      assert.equal(await isAllowed(failing(code), 'https://db.internal/'), false)
     }
   })
 })
