@@ -58,7 +58,7 @@ export async function laterDeliveries(
   const receiver = await webhookReceiver()
   try {
     const tenant = await newTenant(plinth)
-    const wanted = { url: receiver.url, events: ['workspace.updated'], retry_schedule_seconds: [0, 0] }
+    const wanted = { url: receiver.url, events: ['workspace.updated'], retry_schedule_seconds: [0, 1] }
     const webhook = created(await tenant.api.post('/webhooks', wanted))
     receiver.answerWith(() => ({ status: receiver.requests.length === 1 ? 500 : 200 }))
     const { traceId } = await renamedInTrace(plinth, tenant)

@@ -45,7 +45,10 @@ const attempt = z
   })
   .meta({ id: 'DeliveryAttempt' })
 const output = row
-  .extend({ attempts_log: z.array(attempt), payload: z.unknown().meta({ description: 'What was sent, as JSON.' }) })
+  .extend({
+    attempts_log: z.array(attempt),
+    payload: z.unknown().meta({ description: 'What was sent, as JSON; null where the caller may not read the event.' }),
+  })
   .meta({
     id: 'Delivery',
     examples: [

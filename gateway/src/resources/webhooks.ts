@@ -27,7 +27,9 @@ export const output = z
     url: z.string(),
     events: z.array(z.string()),
     description: z.string().nullable(),
-    headers: z.record(z.string(), z.string()).meta({ description: 'Sent along with every delivery.' }),
+    headers: z
+      .record(z.string(), z.string())
+      .meta({ description: 'Sent along with every delivery; values are shown as `********`.' }),
     is_active: z.boolean(),
     retry_schedule_seconds: z.array(z.int()).nullable().meta({ description: 'Null: the default schedule.' }),
     consecutive_failures: z.int(),
@@ -69,7 +71,7 @@ const retrySchedule = z
   .array(z.int().min(0).max(86_400))
   .min(1)
   .max(10)
-  .meta({ description: 'The delay before each attempt, the first included.' })
+  .meta({ description: 'The delay before each attempt, the first included; each later one is at least 1.' })
 
 function view(endpoint: Endpoint): JsonObject {
   return {

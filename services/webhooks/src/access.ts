@@ -19,6 +19,11 @@ export function mayManage(ctx: CallContext): boolean {
   return isOperator(ctx) || ctx.role === Role.ROLE_ADMIN || ctx.role === Role.ROLE_OWNER
 }
 
+/** Types of events that hold what only owners and admins may read elsewhere: invited addresses (api.md §14). */
+export function hiddenEventTypes(ctx: CallContext): readonly string[] {
+  return mayManage(ctx) ? [] : ['member.invited']
+}
+
 function isOperator(ctx: CallContext): boolean {
   return ctx.principal?.isOperator === true
 }

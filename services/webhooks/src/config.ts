@@ -13,6 +13,7 @@ export interface WebhooksConfig {
   windowMax: number
   sweepMs: number
   retentionDays: number
+  endpointsMax: number
 }
 
 const cidr = z
@@ -91,6 +92,13 @@ export const webhooksConfig: ConfigSchema<WebhooksConfig> = {
     default: 500,
     min: 20,
     max: 10_000,
+  }),
+  endpointsMax: integer('WEBHOOKS_ENDPOINTS_MAX', {
+    doc: 'Webhooks of one workspace at the most, whatever its plan says; those that are there already stay.',
+    unit: '',
+    default: 50,
+    min: 1,
+    max: 1_000,
   }),
   retentionDays: integer('WEBHOOKS_RETENTION_DAYS', {
     doc: 'How long events, deliveries and attempts are kept; what is unfinished then is cancelled.',

@@ -17,8 +17,16 @@ export const fail = {
     new PlinthError('FEATURE_LIMIT_REACHED', `The plan allows ${limit} webhooks.`, {
       details: { feature: ['plinth.webhooks'], limit: [String(limit)] },
     }),
+  endpointsFull: (limit: number) =>
+    new PlinthError('FEATURE_LIMIT_REACHED', `A workspace has ${limit} webhooks at the most; delete one first.`, {
+      details: { feature: ['plinth.webhooks'], limit: [String(limit)] },
+    }),
   versionStale: () => new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it.'),
   testsCrowded: () =>
-    new PlinthError('SERVICE_UNAVAILABLE', 'Too many webhook tests run at once.', { retryAfterSeconds: 2 }),
+    new PlinthError('SERVICE_UNAVAILABLE', 'Too many webhook tests run at once; try again.', { retryAfterSeconds: 2 }),
+  testsOfWorkspaceCrowded: (most: number) =>
+    new PlinthError('SERVICE_UNAVAILABLE', `A workspace runs ${most} webhook tests at once; wait for one to end.`, {
+      retryAfterSeconds: 2,
+    }),
   cannotRetry: () => new PlinthError('CANNOT_RETRY', 'A delivery that succeeded cannot be retried; replay its event.'),
 }

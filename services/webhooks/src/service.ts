@@ -43,7 +43,8 @@ export async function startWebhooks(
   const write = idempotentWrites({ database, secrets, log })
   const defaultSchedule = config.retryScheduleSeconds
 
-  const endpoints = endpointVerbs({ database, secrets, clock, outbound, shard })
+  const { endpointsMax } = config
+  const endpoints = endpointVerbs({ database, secrets, clock, outbound, shard, endpointsMax })
   const test = testEndpoint({ database, outbound, secrets, clock, partitions, limits: config })
   const effect = idempotentEffects({ database, secrets, log })
   const testLeaseMs = config.timeoutMs + config.leaseMarginMs
@@ -74,7 +75,7 @@ export async function startWebhooks(
       await replayer.stop()
       await settler.stop()
       await dispatcher.stop()
-      await resealing
+      await resealing.stop()
       await housekeeping.stop()
       await partitions.stop()
       await outbound.close()

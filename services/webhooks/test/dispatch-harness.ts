@@ -72,7 +72,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
     bus,
     seed: async (url, count) => {
       const [workspaceId, endpointId] = [make.id('wks'), make.id('wh')]
-      const fields = { url, events: ['*'], description: '', headers: {}, retryScheduleSeconds: [] }
+      const fields = { url, events: ['*'], description: '', headers: {}, sealedHeaders: null, retryScheduleSeconds: [] }
       const sealedSecret = secrets.seal(Buffer.from('a secret of sixteen'))
       const events = Array.from({ length: count }, () => eventOf(workspaceId))
       const deliveries = events.map((event) => ({

@@ -46,7 +46,7 @@ describe('CreateEndpoint', () => {
       url: 'https://203.0.114.1/in',
       events: ['workspace.*'],
       description: 'ours',
-      headers: { 'X-A': 'b' },
+      headers: { 'X-A': '********' },
       isActive: true,
       retryScheduleSeconds: [0, 60],
       consecutiveFailures: 0,

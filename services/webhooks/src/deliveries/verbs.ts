@@ -1,7 +1,7 @@
 import type { Database, Page, Tx } from '@plinth/kit/db'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { managerWorkspace, readerWorkspace } from '../access.ts'
+import { hiddenEventTypes, managerWorkspace, readerWorkspace } from '../access.ts'
 import { budgetMs, type ScheduleSeconds } from '../dispatch/schedule.ts'
 import { findEndpoint, lockEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
@@ -19,7 +19,7 @@ export interface DeliveryDeps {
 export type DeliveryVerbs = ReturnType<typeof deliveryVerbs>
 
 export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps) {
-  /** One delivery with its payload and everything that was tried. */
+  /** One delivery with its payload and everything that was tried; without the payload where the caller may not read the event. */
   async function getDelivery(
     ctx: CallContext,
     endpointId: string,
@@ -28,7 +28,9 @@ export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps
     const workspaceId = readerWorkspace(ctx)
     await required(findEndpoint(database, workspaceId, endpointId), fail.endpointNotFound)
     const delivery = await required(store.findDelivery(database, workspaceId, endpointId, id), fail.deliveryNotFound)
-    return { delivery, ...(await store.findExchanges(database, delivery)) }
+    const { payload, attempts } = await store.findExchanges(database, delivery)
+    const isHidden = hiddenEventTypes(ctx).includes(delivery.eventType)
+    return { delivery, payload: isHidden ? Buffer.alloc(0) : payload, attempts }
   }
 
   /** The deliveries of an endpoint, of the namespace in context where one is named. */

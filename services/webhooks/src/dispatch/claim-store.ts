@@ -1,4 +1,5 @@
 import type { Statement, Tx } from '@plinth/kit/db'
+import type { StoredHeaders } from '../endpoints/custom-headers.ts'
 import { type Allotment, type Candidate, isInSlowLane } from './allotment.ts'
 import { nextDue, refreshDue } from './refresh-due.ts'
 
@@ -22,10 +23,9 @@ export interface Claim {
 }
 
 /** What is needed to send to an endpoint. */
-export interface Destination {
+export interface Destination extends StoredHeaders {
   endpointId: string
   url: string
-  headers: Readonly<Record<string, string>>
   retryScheduleSeconds: readonly number[]
   sealedSecret: Buffer
   /** While its grace runs. */
@@ -46,7 +46,7 @@ export function selectTurn(endpointsMax: number, isSlowLaneFull: boolean): State
         s.average_ms::float8 AS "averageMs", s.failure_rate::float8 AS "failureRate",
         (SELECT count(*)::int FROM delivery_due l WHERE l.endpoint_id = s.endpoint_id AND l.lease_token IS NOT NULL) AS live,
         e.is_active AND e.suspended_at IS NULL AS "isActive", e.deleted_at IS NOT NULL AS "isDeleted", e.url, e.headers,
-        e.retry_schedule_seconds AS "retryScheduleSeconds", e.sealed_secret AS "sealedSecret",
+        e.sealed_headers AS "sealedHeaders", e.retry_schedule_seconds AS "retryScheduleSeconds", e.sealed_secret AS "sealedSecret",
         CASE WHEN e.previous_secret_until > plinth_now() THEN e.sealed_previous_secret END AS "sealedPreviousSecret"
       FROM endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id
       WHERE s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane}) ORDER BY s.last_turn_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED`,

@@ -1,5 +1,6 @@
 import type { PostRequest } from '@plinth/kit/outbound-http'
 import type { SecretBox } from '@plinth/kit/secrets'
+import { openHeaders } from '../endpoints/custom-headers.ts'
 import type { Destination } from './claim-store.ts'
 import { type SigningSecrets, signatureHeaders } from './signature.ts'
 
@@ -18,7 +19,7 @@ export interface Outgoing {
   previousOutcome: string
 }
 
-type Addressee = Pick<Destination, 'url' | 'headers' | 'sealedSecret' | 'sealedPreviousSecret'>
+type Addressee = Pick<Destination, 'url' | 'headers' | 'sealedHeaders' | 'sealedSecret' | 'sealedPreviousSecret'>
 
 const responseBytesMax = 65_536
 
@@ -36,7 +37,7 @@ export function requestOf(
   return {
     url: addressee.url,
     headers: {
-      ...addressee.headers,
+      ...openHeaders(deps.secrets, addressee),
       'content-type': 'application/json',
       'user-agent': 'Plinth-Webhooks/1',
       'x-webhook-id': outgoing.eventId,

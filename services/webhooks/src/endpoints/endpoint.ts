@@ -8,6 +8,7 @@ export interface Endpoint {
   url: string
   events: readonly string[]
   description: string
+  /** By name, with every value hidden. */
   headers: Readonly<Record<string, string>>
   isActive: boolean
   /** Empty: the default. */
@@ -21,6 +22,9 @@ export interface Endpoint {
   /** Its workspace is: what it is owed is held, whatever the endpoint says. */
   isSuspended: boolean
 }
+
+/** The host that webhooks of this URL go to; empty for a URL that cannot be read. */
+export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : '')
 
 export interface EndpointFields {
   url: string
@@ -36,6 +40,8 @@ const eventsMax = 100
 const descriptionMax = 1_000
 const attemptsMax = 10
 const delayMaxSeconds = 86_400
+// A retry comes after a pause: without one a failing receiver would get all attempts at once.
+const retryDelayMinSeconds = 1
 
 /** Field → sentences for everything that is wrong, the URL's address aside; empty when all is well. */
 export function fieldMistakes(fields: Partial<EndpointFields>): Details {
@@ -65,5 +71,10 @@ function eventMistakes(events: readonly string[]): string[] {
 
 function scheduleMistakes(seconds: readonly number[]): string[] {
   if (seconds.length > attemptsMax) return [`must hold 1 to ${attemptsMax} delays`]
-  return seconds.some((delay) => delay > delayMaxSeconds) ? [`a delay is 0 to ${delayMaxSeconds} seconds`] : []
+  const isInRange = (delay: number, index: number) =>
+    delay >= (index === 0 ? 0 : retryDelayMinSeconds) && delay <= delayMaxSeconds
+  if (seconds.every(isInRange)) return []
+  return [
+    `the first delay is 0 to ${delayMaxSeconds} seconds, each later one ${retryDelayMinSeconds} to ${delayMaxSeconds}`,
+  ]
 }

@@ -1,3 +1,5 @@
+import { hiddenValue } from './custom-headers.ts'
+
 const headersMax = 20
 const nameMax = 100
 const valueMax = 1_000
@@ -42,6 +44,7 @@ export function headerMistakes(headers: Readonly<Record<string, string>>): strin
   return entries.flatMap(([name, value]) => {
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) || name.length > nameMax) return ['a name is not valid']
     if (isDenied(name.toLowerCase())) return [`${name} cannot be set`]
+    if (value === hiddenValue) return [`the value of ${name} is hidden; send the value itself`]
     return /^[\x20-\x7e]*$/.test(value) && value.length <= valueMax ? [] : [`the value of ${name} is not valid`]
   })
 }

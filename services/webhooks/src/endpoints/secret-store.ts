@@ -1,10 +1,12 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { isId } from '../partitions/days.ts'
+import type { StoredHeaders } from './custom-headers.ts'
 
-export interface SealedSecrets {
-  current: Buffer
+/** What an endpoint keeps sealed. */
+export interface SealedFields extends StoredHeaders {
+  sealedSecret: Buffer
   /** The one before the last rotation, while its grace runs. */
-  previous: Buffer | null
+  sealedPreviousSecret: Buffer | null
 }
 
 /** Puts the present secret into its grace and the new one in its place, under the endpoint's lock. */
@@ -26,11 +28,12 @@ export async function replaceSecret(
   })
 }
 
-export async function findSecrets(db: Queryable, workspaceId: string, id: string): Promise<SealedSecrets | undefined> {
+export async function findSealed(db: Queryable, workspaceId: string, id: string): Promise<SealedFields | undefined> {
   if (!isId('wh', id)) return undefined
-  const [row] = await db.query<SealedSecrets>({
-    name: 'endpoint_secrets',
-    text: `SELECT sealed_secret AS current, CASE WHEN previous_secret_until > plinth_now() THEN sealed_previous_secret END AS previous
+  const [row] = await db.query<SealedFields>({
+    name: 'endpoint_sealed',
+    text: `SELECT headers, sealed_headers AS "sealedHeaders", sealed_secret AS "sealedSecret",
+        CASE WHEN previous_secret_until > plinth_now() THEN sealed_previous_secret END AS "sealedPreviousSecret"
       FROM endpoint WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL`,
     values: [workspaceId, id],
   })

@@ -1,7 +1,10 @@
 import { type Database, type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { isId } from '../partitions/days.ts'
-import type { Endpoint, EndpointFields } from './endpoint.ts'
+import { hideValues, type StoredHeaders } from './custom-headers.ts'
+import { type Endpoint, type EndpointFields, hostOf } from './endpoint.ts'
+
+type StoredFields = Omit<EndpointFields, 'headers'>
 
 interface EndpointRow {
   id: string
@@ -45,14 +48,14 @@ export async function insertEndpoint(
   tx: Tx,
   workspaceId: string,
   id: string,
-  fields: EndpointFields & { isActive: boolean; sealedSecret: Buffer; disabledReason: string },
+  fields: StoredFields & StoredHeaders & { isActive: boolean; sealedSecret: Buffer; disabledReason: string },
 ): Promise<Endpoint> {
   await tx.query({
     name: 'endpoint_insert',
     text: `WITH e AS (
         INSERT INTO endpoint (id, workspace_id, url, events, description, headers, is_active, retry_schedule_seconds,
-          sealed_secret, disabled_at, disabled_reason, suspended_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN NOT $7 THEN plinth_now() END, $10,
+          sealed_secret, disabled_at, disabled_reason, sealed_headers, host, suspended_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN NOT $7 THEN plinth_now() END, $10, $11, $12,
           (SELECT plinth_now() FROM workspace_standing WHERE workspace_id = $2 AND status = 'suspended'))
       )
       INSERT INTO endpoint_state (endpoint_id, workspace_id) VALUES ($1, $2)`,
@@ -67,6 +70,8 @@ export async function insertEndpoint(
       fields.retryScheduleSeconds,
       fields.sealedSecret,
       fields.disabledReason,
+      fields.sealedHeaders,
+      hostOf(fields.url),
     ],
   })
   return required(await findEndpoint(tx, workspaceId, id))
@@ -101,12 +106,14 @@ export async function updateEndpoint(
   tx: Tx,
   workspaceId: string,
   id: string,
-  fields: Partial<EndpointFields>,
+  fields: Partial<StoredFields>,
+  stored: StoredHeaders | undefined,
 ): Promise<Endpoint> {
   await tx.query({
     name: 'endpoint_update',
     text: `UPDATE endpoint SET url = coalesce($3, url), events = coalesce($4, events), description = coalesce($5, description),
         headers = coalesce($6, headers), retry_schedule_seconds = coalesce($7, retry_schedule_seconds),
+        sealed_headers = CASE WHEN $6::jsonb IS NULL THEN sealed_headers ELSE $8 END, host = coalesce($9, host),
         version = version + 1, updated_at = plinth_now()
       WHERE workspace_id = $1 AND id = $2`,
     values: [
@@ -115,8 +122,10 @@ export async function updateEndpoint(
       fields.url,
       fields.events,
       fields.description,
-      fields.headers,
+      stored?.headers,
       fields.retryScheduleSeconds,
+      stored?.sealedHeaders,
+      fields.url === undefined ? undefined : hostOf(fields.url),
     ],
   })
   return required(await findEndpoint(tx, workspaceId, id))
@@ -163,7 +172,7 @@ function toEndpoint(row: EndpointRow): Endpoint {
     url: row.url,
     events: row.events,
     description: row.description,
-    headers: row.headers,
+    headers: hideValues(row.headers),
     isActive: row.is_active,
     retryScheduleSeconds: row.retry_schedule_seconds,
     consecutiveFailures: row.consecutive_failures,

@@ -11,7 +11,7 @@ import { payloadBytes } from '../ingest/payload.ts'
 import { dayOfId } from '../partitions/days.ts'
 import type { Partitions } from '../partitions/partitions.ts'
 import { pingType } from './event-types.ts'
-import { findSecrets } from './secret-store.ts'
+import { findSealed } from './secret-store.ts'
 import { findEndpoint } from './store.ts'
 import { insertTest } from './test-store.ts'
 
@@ -35,18 +35,19 @@ export interface TestDeps {
   limits: RequestLimits
 }
 
-// Tests wait for their receiver: they may not take every connection and every slot of the process.
+// Tests wait for their receiver: they may not take every connection of the process, nor one workspace the tests of all others.
 const atOnceMax = 8
+const perWorkspaceMax = 2
 
 /** Sends one signed ping now, whatever state the endpoint is in; it is logged and counts for nothing. */
 export function testEndpoint({ database, outbound, secrets, clock, partitions, limits }: TestDeps): TestEndpoint {
-  let running = 0
+  /** Tests that run in this process, by workspace. */
+  const running = new Map<string, number>()
 
-  async function ping(ctx: CallContext, id: string): Promise<TestResult> {
-    const workspaceId = managerWorkspace(ctx)
+  async function ping(workspaceId: string, id: string): Promise<TestResult> {
     const [endpoint, sealed] = await Promise.all([
       findEndpoint(database, workspaceId, id),
-      findSecrets(database, workspaceId, id),
+      findSealed(database, workspaceId, id),
     ])
     if (endpoint === undefined || sealed === undefined) throw fail.endpointNotFound()
     const startedAt = clock.now()
@@ -66,7 +67,7 @@ export function testEndpoint({ database, outbound, secrets, clock, partitions, l
       endpointId: id,
     }
     const outgoing = { deliveryId: delivery.id, eventId: event.id, eventType: pingType, payload: payloadBytes(event) }
-    const addressee = { ...endpoint, sealedSecret: sealed.current, sealedPreviousSecret: sealed.previous }
+    const addressee = { ...sealed, url: endpoint.url }
     const request = requestOf({ ...outgoing, attemptNo: 1, previousOutcome: '' }, addressee, {
       secrets,
       limits,
@@ -80,12 +81,17 @@ export function testEndpoint({ database, outbound, secrets, clock, partitions, l
   }
 
   return async (ctx, id) => {
-    if (running >= atOnceMax) throw fail.testsCrowded()
-    running++
+    const workspaceId = managerWorkspace(ctx)
+    const own = running.get(workspaceId) ?? 0
+    if (own >= perWorkspaceMax) throw fail.testsOfWorkspaceCrowded(perWorkspaceMax)
+    if ([...running.values()].reduce((sum, count) => sum + count, 0) >= atOnceMax) throw fail.testsCrowded()
+    running.set(workspaceId, own + 1)
     try {
-      return await ping(ctx, id)
+      return await ping(workspaceId, id)
     } finally {
-      running--
+      const left = (running.get(workspaceId) ?? 1) - 1
+      if (left === 0) running.delete(workspaceId)
+      else running.set(workspaceId, left)
     }
   }
 }

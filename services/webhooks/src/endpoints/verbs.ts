@@ -10,9 +10,10 @@ import { cancelDeliveries } from '../dispatch/hold-store.ts'
 import { fail } from '../errors.ts'
 import { emitEndpointEvent } from '../events.ts'
 import { activateEndpoint, disableEndpoint } from './activity.ts'
+import { type Headers, hiddenValue, openHeaders, restoreHidden, sealHeaders } from './custom-headers.ts'
 import { type Endpoint, type EndpointFields, fieldMistakes, mistakes } from './endpoint.ts'
 import { graceMistakes, newSecret, secretMistakes } from './secret.ts'
-import { replaceSecret } from './secret-store.ts'
+import { findSealed, replaceSecret } from './secret-store.ts'
 import * as store from './store.ts'
 
 export interface EndpointDeps {
@@ -22,6 +23,8 @@ export interface EndpointDeps {
   outbound: OutboundHttp
   /** The counter shard of this process. */
   shard: number
+  /** Endpoints of one workspace at the most, whatever its plan says. */
+  endpointsMax: number
 }
 
 export type NewEndpoint = EndpointFields & { isActive: boolean; secret: string }
@@ -32,7 +35,7 @@ export type EndpointVerbs = ReturnType<typeof endpointVerbs>
 
 const limitFeature = 'plinth.webhooks'
 
-export function endpointVerbs({ database, secrets, clock, outbound, shard }: EndpointDeps) {
+export function endpointVerbs({ database, secrets, clock, outbound, shard, endpointsMax }: EndpointDeps) {
   /** The guard's word on a URL, to be asked before the transaction: a slow resolver must not hold a connection. */
   async function judgeUrl(ctx: CallContext, url: string): Promise<UrlVerdict> {
     // Whoever may not write an endpoint is refused for that, later; nothing is looked up for them.
@@ -52,10 +55,11 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard }: End
       ...mistakes({ secret: input.secret === '' ? [] : secretMistakes(input.secret) }),
     })
     refuseUrl(verdict)
-    await refuseBeyondPlan(tx, ctx, workspaceId)
+    await refuseBeyondLimits(tx, ctx, workspaceId)
     const secret = input.secret || newSecret()
     const endpoint = await store.insertEndpoint(tx, workspaceId, newId('wh', clock), {
       ...input,
+      ...sealHeaders(secrets, input.headers),
       sealedSecret: secrets.seal(Buffer.from(secret)),
       disabledReason: input.isActive ? '' : 'by_request',
     })
@@ -82,11 +86,13 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard }: End
     verdict: UrlVerdict | undefined,
   ): Promise<Endpoint> {
     const endpoint = await locked(tx, ctx, id)
-    const { isActive, ...fields } = changes
-    refuse(fieldMistakes(fields))
+    const { isActive, headers, ...fields } = changes
+    const restored = headers === undefined ? undefined : await withPresentValues(tx, endpoint, headers)
+    refuse(fieldMistakes(restored === undefined ? fields : { ...fields, headers: restored }))
     if (verdict !== undefined && fields.url !== endpoint.url) refuseUrl(verdict)
-    const changed =
-      Object.keys(fields).length === 0 ? endpoint : await store.updateEndpoint(tx, endpoint.workspaceId, id, fields)
+    const stored = restored === undefined ? undefined : sealHeaders(secrets, restored)
+    const isChange = Object.keys(fields).length > 0 || stored !== undefined
+    const changed = isChange ? await store.updateEndpoint(tx, endpoint.workspaceId, id, fields, stored) : endpoint
     if (changed !== endpoint) emitEndpointEvent(tx, 'webhook.updated', changed)
     if (isActive === undefined) return changed
     return isActive ? activateEndpoint(tx, changed) : disableEndpoint(tx, changed, 'by_request')
@@ -128,6 +134,13 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard }: End
     return { endpoint, secret }
   }
 
+  /** A client that reads and writes back sends hidden values: they stand for those that are stored. */
+  async function withPresentValues(tx: Tx, { workspaceId, id }: Endpoint, headers: Headers): Promise<Headers> {
+    if (!Object.values(headers).includes(hiddenValue)) return headers
+    const present = await findSealed(tx, workspaceId, id)
+    return present === undefined ? headers : restoreHidden(headers, openHeaders(secrets, present))
+  }
+
   async function locked(tx: Tx, ctx: CallContext, id: string): Promise<Endpoint> {
     const endpoint = await store.lockEndpoint(tx, managerWorkspace(ctx), id)
     if (endpoint === undefined) throw fail.endpointNotFound()
@@ -135,10 +148,11 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard }: End
     return endpoint
   }
 
-  async function refuseBeyondPlan(tx: Tx, ctx: CallContext, workspaceId: string): Promise<void> {
-    const limit = ctx.planLimits[limitFeature]
-    if (limit === undefined) return
-    if ((await store.countUnderLock(tx, workspaceId)) >= limit) throw fail.limitReached(limit)
+  async function refuseBeyondLimits(tx: Tx, ctx: CallContext, workspaceId: string): Promise<void> {
+    const planLimit = ctx.planLimits[limitFeature]
+    const count = await store.countUnderLock(tx, workspaceId)
+    if (planLimit !== undefined && count >= planLimit) throw fail.limitReached(planLimit)
+    if (count >= endpointsMax) throw fail.endpointsFull(endpointsMax)
   }
 
   return {

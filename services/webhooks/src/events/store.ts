@@ -21,29 +21,34 @@ interface EventRow {
 
 const columns = 'e.id, e.type, e.namespace_id, e.created_at, e.payload'
 
-/** @param namespaceId Empty: of any namespace. */
+/** Which events of a workspace a caller sees. */
+export interface EventScope {
+  /** Empty: of any namespace. */
+  namespaceId: string
+  hiddenTypes: readonly string[]
+}
+
 export async function findEvent(
   db: Queryable,
   workspaceId: string,
-  namespaceId: string,
+  { namespaceId, hiddenTypes }: EventScope,
   id: string,
 ): Promise<RecordedEvent | undefined> {
   if (!isId('evt', id)) return undefined
   const [row] = await db.query<EventRow>({
     name: 'event_find',
     text: `SELECT ${columns} FROM event e
-      WHERE e.workspace_id = $1 AND ($2 = '' OR e.namespace_id = $2) AND e.event_day = $3 AND e.id = $4`,
-    values: [workspaceId, namespaceId, dayOfId(id), id],
+      WHERE e.workspace_id = $1 AND ($2 = '' OR e.namespace_id = $2) AND e.type <> ALL ($3) AND e.event_day = $4 AND e.id = $5`,
+    values: [workspaceId, namespaceId, hiddenTypes, dayOfId(id), id],
   })
   return row === undefined ? undefined : toEvent(row)
 }
 
-/** @param namespaceId Empty: of any namespace. */
-export const eventsOf = (workspaceId: string, namespaceId: string): PageSource => ({
+export const eventsOf = (workspaceId: string, { namespaceId, hiddenTypes }: EventScope): PageSource => ({
   columns,
   from: 'event e',
-  where: `e.workspace_id = $1 AND ($2 = '' OR e.namespace_id = $2)`,
-  values: [workspaceId, namespaceId],
+  where: `e.workspace_id = $1 AND ($2 = '' OR e.namespace_id = $2) AND e.type <> ALL ($3)`,
+  values: [workspaceId, namespaceId, hiddenTypes],
   fields: {
     created_at: { column: 'e.created_at', type: 'time' },
     type: { column: 'e.type', type: 'text', isUnsorted: true },
@@ -56,10 +61,10 @@ export const eventsOf = (workspaceId: string, namespaceId: string): PageSource =
 export async function listEvents(
   database: Database,
   workspaceId: string,
-  namespaceId: string,
+  scope: EventScope,
   query: ListQuery | undefined,
 ): Promise<Page<RecordedEvent>> {
-  const { rows, info } = await selectPage<EventRow>(database, eventsOf(workspaceId, namespaceId), query)
+  const { rows, info } = await selectPage<EventRow>(database, eventsOf(workspaceId, scope), query)
   return { rows: rows.map(toEvent), info }
 }
 

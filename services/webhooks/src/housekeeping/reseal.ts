@@ -1,57 +1,95 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { SecretBox } from '@plinth/kit/secrets'
+import { openHeaders, type StoredHeaders, sealHeaders } from '../endpoints/custom-headers.ts'
 
 const sliceMax = 200
+// A release that reads custom headers in clear may run beside this one for as long as a rolling upgrade takes.
+const clearHeadersAfterMs = 15 * 60_000
 
-interface SealedRow {
+interface SealedRow extends StoredHeaders {
   id: string
-  sealed_secret: Buffer
-  sealed_previous_secret: Buffer | null
+  secret: Buffer
+  previous: Buffer | null
 }
 
-/** Does it once, beside everything else: a new key comes with a new process. Resolves when it is over; never rejects. */
-export async function startResealing(database: Database, secrets: SecretBox, log: Logger): Promise<void> {
-  try {
-    const count = await resealSecrets(database, secrets)
-    if (count > 0) log.info({ count }, 'secrets of endpoints were sealed with the new key')
-  } catch (err) {
-    log.warn({ err }, 'secrets of endpoints could not be sealed anew; the next start tries again')
+export interface ResealOptions {
+  /** Seals custom headers as well that stand in clear beside their names. */
+  withClearHeaders: boolean
+}
+
+/** Seals anew once at the start, beside everything else: a new key comes with a new process. Clear headers follow later. */
+export function startResealing(database: Database, secrets: SecretBox, log: Logger): { stop(): Promise<void> } {
+  const stopping = new AbortController()
+  const attempt = (options: ResealOptions) =>
+    resealSecrets(database, secrets, options).then(
+      (count) => count > 0 && log.info({ count }, 'secrets of endpoints were sealed with the new key'),
+      (err: unknown) => log.warn({ err }, 'secrets of endpoints could not be sealed anew; the next start tries again'),
+    )
+  const run = async () => {
+    await attempt({ withClearHeaders: false })
+    const isTime = await wait(clearHeadersAfterMs, true, { ref: false, signal: stopping.signal }).catch(() => false)
+    if (isTime) await attempt({ withClearHeaders: true })
+  }
+  const running = run()
+  return {
+    stop() {
+      stopping.abort()
+      return running
+    },
   }
 }
 
 /**
- * Seals the secrets of endpoints with the first of the secrets keys where another one did; answers how many endpoints. After it
+ * Seals what endpoints keep with the first of the secrets keys where another one did; answers how many endpoints. After it
  * has run in a process that holds a new key in front, no endpoint needs the old one.
  */
-export async function resealSecrets(database: Database, secrets: SecretBox): Promise<number> {
+export async function resealSecrets(database: Database, secrets: SecretBox, options: ResealOptions): Promise<number> {
   let resealed = 0
   for (let after: string | undefined = ''; after !== undefined; ) {
-    const rows = await resealSlice(database, secrets, after)
+    const rows = await resealSlice(database, secrets, after, options)
     resealed += rows.length
     after = rows.at(-1)?.id
   }
   return resealed
 }
 
-function resealSlice(database: Database, secrets: SecretBox, after: string): Promise<SealedRow[]> {
+function resealSlice(
+  database: Database,
+  secrets: SecretBox,
+  after: string,
+  { withClearHeaders }: ResealOptions,
+): Promise<SealedRow[]> {
   const anew = (sealed: Buffer | null) => (sealed === null ? null : secrets.seal(secrets.open(sealed)))
   return database.transaction(async (tx) => {
     const rows = await tx.query<SealedRow>({
-      text: `SELECT id, sealed_secret, sealed_previous_secret FROM endpoint
-             WHERE id > $1 AND (substring(sealed_secret FOR $3) <> $2 OR substring(sealed_previous_secret FOR $3) <> $2)
+      text: `SELECT id, sealed_secret AS secret, sealed_previous_secret AS previous, headers, sealed_headers AS "sealedHeaders"
+             FROM endpoint
+             WHERE id > $1 AND (substring(sealed_secret FOR $3) <> $2 OR substring(sealed_previous_secret FOR $3) <> $2
+               OR substring(sealed_headers FOR $3) <> $2
+               OR $4 AND EXISTS (SELECT FROM jsonb_each_text(headers) WHERE value <> ''))
              ORDER BY id LIMIT ${sliceMax} FOR UPDATE`,
-      values: [after, secrets.prefix, secrets.prefix.length],
+      values: [after, secrets.prefix, secrets.prefix.length, withClearHeaders],
     })
     if (rows.length === 0) return rows
+    const headers = rows.map((row) =>
+      withClearHeaders
+        ? sealHeaders(secrets, openHeaders(secrets, row))
+        : { headers: row.headers, sealedHeaders: anew(row.sealedHeaders) },
+    )
     // Nothing that a caller sees has changed: version and updated_at stay.
     await tx.query({
-      text: `UPDATE endpoint e SET sealed_secret = n.secret, sealed_previous_secret = n.previous
-             FROM unnest($1::text[], $2::bytea[], $3::bytea[]) AS n(id, secret, previous) WHERE e.id = n.id`,
+      text: `UPDATE endpoint e SET sealed_secret = n.secret, sealed_previous_secret = n.previous, headers = n.headers,
+               sealed_headers = n.sealed_headers
+             FROM unnest($1::text[], $2::bytea[], $3::bytea[], $4::jsonb[], $5::bytea[])
+               AS n (id, secret, previous, headers, sealed_headers) WHERE e.id = n.id`,
       values: [
         rows.map(({ id }) => id),
-        rows.map((row) => anew(row.sealed_secret)),
-        rows.map((row) => anew(row.sealed_previous_secret)),
+        rows.map(({ secret }) => anew(secret)),
+        rows.map(({ previous }) => anew(previous)),
+        headers.map(({ headers }) => JSON.stringify(headers)),
+        headers.map(({ sealedHeaders }) => sealedHeaders),
       ],
     })
     return rows
