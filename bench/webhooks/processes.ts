@@ -40,6 +40,7 @@ export async function startDispatcher(
     MANAGEMENT_PORT: String(managementPort),
     WEBHOOKS_ALLOW_HTTP: 'true',
     WEBHOOKS_ALLOWED_CIDRS: '127.0.0.0/8',
+    WEBHOOKS_PER_HOST_MAX: '2000',
     LOG_LEVEL: 'error',
     DRAIN_DELAY_MS: '0',
     ...settings,

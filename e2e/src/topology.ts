@@ -34,6 +34,7 @@ export const plinthScript = fileURLToPath(new URL('../../app/bin/plinth.mjs', im
 export const testSettings = {
   WEBHOOKS_ALLOW_HTTP: 'true',
   WEBHOOKS_ALLOWED_CIDRS: '127.0.0.0/8',
+  WEBHOOKS_PER_HOST_MAX: '2000',
   LOG_LEVEL: 'warn',
   WEBHOOKS_TIMEOUT_MS: '10000',
   WEBHOOKS_LEASE_MARGIN_MS: '1000',

@@ -11,6 +11,7 @@ export interface WebhooksConfig {
   retryScheduleSeconds: readonly number[]
   concurrency: number
   windowMax: number
+  perHostMax: number
   sweepMs: number
   retentionDays: number
   endpointsMax: number
@@ -85,6 +86,13 @@ export const webhooksConfig: ConfigSchema<WebhooksConfig> = {
     default: 32,
     min: 1,
     max: 1_000,
+  }),
+  perHostMax: integer('WEBHOOKS_PER_HOST_MAX', {
+    doc: 'Attempts in flight from one process to one host at the most, however many endpoints name it.',
+    unit: '',
+    default: 64,
+    min: 1,
+    max: 2_000,
   }),
   sweepMs: integer('WEBHOOKS_SWEEP_MS', {
     doc: 'How often due work is looked for when no announcement of it came.',

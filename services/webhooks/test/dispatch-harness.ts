@@ -28,6 +28,8 @@ export const settings: DispatcherSettings = {
   defaultSchedule: [0, 0, 0],
   concurrency: 32,
   windowMax: 8,
+  // All receivers of a test share one host.
+  perHostMax: 2_000,
   sweepMs: 50,
 }
 export const leaseMs = settings.timeoutMs + settings.leaseMarginMs

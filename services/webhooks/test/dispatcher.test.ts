@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import { expireLeases } from '../src/dispatch/expiry-store.ts'
+import { HostSlots } from '../src/dispatch/host-slots.ts'
 import { writeResults } from '../src/dispatch/results.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
 import { takeTurn } from '../src/dispatch/turn.ts'
@@ -24,7 +25,7 @@ beforeEach(async (context) => {
     })
 })
 
-const slots = { total: 32, busyHealthy: 0, busySlow: 0 }
+const slots = { total: 32, busyHealthy: 0, busySlow: 0, hosts: new HostSlots(2_000) }
 const turn = (lease = leaseMs) =>
   takeTurn({ database: harness.database, leaseMs: lease, shard: 0, tuning: defaultTuning }, slots)
 

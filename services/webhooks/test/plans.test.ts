@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Database } from '@plinth/kit/db'
 import { countTurn } from '../src/dispatch/claim-store.ts'
 import { holdSlice, releaseSlice } from '../src/dispatch/hold-store.ts'
+import { HostSlots } from '../src/dispatch/host-slots.ts'
 import { writeResults } from '../src/dispatch/results.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
 import { type Assignment, type Turn, takeTurn } from '../src/dispatch/turn.ts'
@@ -12,7 +13,7 @@ const queued = Number(process.env['PLANS_BACKLOG'] || 5_000)
 // PostgreSQL plans a statement anew for its first five runs, and may keep the next plan for good.
 const plansSettle = 8
 const url = 'http://127.0.0.1:9/in'
-const slots = { total: 32, busyHealthy: 0, busySlow: 0 }
+const slots = { total: 32, busyHealthy: 0, busySlow: 0, hosts: new HostSlots(2_000) }
 
 let harness: DispatchHarness
 /** One connection, so that it keeps the plans that it made at first. */
@@ -118,13 +119,13 @@ describe('slow endpoints that wait for room in their lane', () => {
       text: `UPDATE endpoint_state SET average_ms = 5000, last_turn_at = '2000-01-01' WHERE next_due_at IS NOT NULL`,
     })
     const { endpointId } = await harness.seed(url, 1)
-    const full = { total: 32, busyHealthy: 0, busySlow: 6 }
+    const full = { total: 32, busyHealthy: 0, busySlow: 6, hosts: new HostSlots(2_000) }
     const { assignments } = await takeTurn({ database, leaseMs, shard: 0, tuning: defaultTuning }, full)
     assert.deepEqual(
       assignments.map(({ claim, lane }) => [claim.endpointId, lane]),
       [[endpointId, 'healthy']],
     )
-    const [waiting] = await database.query(countTurn(100, false))
+    const [waiting] = await database.query(countTurn(100, { isSlowLaneFull: false, hosts: [] }))
     assert.deepEqual(waiting, { count: 70 })
   })
 })

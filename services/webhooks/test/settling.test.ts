@@ -4,6 +4,7 @@ import type { Tx } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { eventually } from '@plinth/testkit'
 import { cancelDeliveries } from '../src/dispatch/hold-store.ts'
+import { HostSlots } from '../src/dispatch/host-slots.ts'
 import { refreshDue } from '../src/dispatch/refresh-due.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
 import { takeTurn } from '../src/dispatch/turn.ts'
@@ -142,7 +143,7 @@ describe(`what an endpoint is owed (${owed} deliveries)`, () => {
     await harness.database.transaction((tx) => tx.query(refreshDue([place.endpointId])))
     const { assignments } = await takeTurn(
       { database: harness.database, leaseMs, shard: 1, tuning: defaultTuning },
-      { total: 32, busyHealthy: 0, busySlow: 0 },
+      { total: 32, busyHealthy: 0, busySlow: 0, hosts: new HostSlots(2_000) },
     )
     assert.deepEqual(assignments, [])
     assert.deepEqual(await statsOf(place), stands({ held: 2 * sliceMax, pending: owed - 2 * sliceMax }))

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { allot, type Candidate } from './allotment.ts'
+import { HostSlots } from './host-slots.ts'
 import { defaultTuning } from './tuning.ts'
 
 const candidate = (endpointId: string, changes: Partial<Candidate> = {}): Candidate => ({
   endpointId,
+  host: `${endpointId}.example.com`,
   windowSize: 32,
   live: 0,
   isProbing: false,
@@ -12,7 +14,7 @@ const candidate = (endpointId: string, changes: Partial<Candidate> = {}): Candid
   failureRate: 0,
   ...changes,
 })
-const idle = { total: 20, busyHealthy: 0, busySlow: 0 }
+const idle = { total: 20, busyHealthy: 0, busySlow: 0, hosts: new HostSlots(64) }
 const counts = (candidates: Candidate[], slots = idle) =>
   allot(candidates, slots, defaultTuning).map(({ endpointId, count }) => [endpointId, count])
 
@@ -43,5 +45,21 @@ describe('a turn', () => {
   })
   it('lets healthy endpoints borrow from the slow lane', () => {
     assert.deepEqual(counts([candidate('a')], { ...idle, busyHealthy: 17 }), [['a', 3]])
+  })
+  it('gives the endpoints of one host together no more than is free for it', () => {
+    const hosts = new HostSlots(10)
+    for (let taken = 0; taken < 3; taken++) hosts.take('one.example.com')
+    const of = (endpointId: string) => candidate(endpointId, { host: 'one.example.com', windowSize: 5 })
+    assert.deepEqual(counts([of('a'), of('b'), of('c'), candidate('d')], { ...idle, hosts }), [
+      ['a', 5],
+      ['b', 2],
+      ['d', 8],
+    ])
+    assert.deepEqual(hosts.full(), [])
+    for (let taken = 0; taken < 7; taken++) hosts.take('one.example.com')
+    assert.deepEqual(hosts.full(), ['one.example.com'])
+    assert.deepEqual(counts([of('a')], { ...idle, hosts }), [])
+    hosts.release('one.example.com')
+    assert.deepEqual(counts([of('a')], { ...idle, hosts }), [['a', 1]])
   })
 })

@@ -1,8 +1,10 @@
+import type { HostSlots } from './host-slots.ts'
 import type { Tuning } from './tuning.ts'
 
 /** An endpoint that has due work and whose breaker lets it, in the order in which endpoints wait. */
 export interface Candidate {
   endpointId: string
+  host: string
   windowSize: number
   /** Deliveries of it that are leased now, by any dispatcher. */
   live: number
@@ -16,6 +18,7 @@ export interface Slots {
   total: number
   busyHealthy: number
   busySlow: number
+  hosts: Pick<HostSlots, 'free' | 'full'>
 }
 
 export type Lane = 'healthy' | 'slow'
@@ -38,18 +41,22 @@ export function freeSlowSlots(slots: Slots, { slowLaneShare }: Tuning): number {
 
 /**
  * How many deliveries each endpoint may start in this turn. Slow, failing and probing endpoints share a fifth of the
- * slots; healthy ones may borrow from it, never the other way.
+ * slots; healthy ones may borrow from it, never the other way. Endpoints of one host share what is free for the host.
  */
 export function allot(candidates: readonly Candidate[], slots: Slots, tuning: Tuning): Allotment[] {
   const { quantum } = tuning
   let free = slots.total - slots.busyHealthy - slots.busySlow
   let freeSlow = freeSlowSlots(slots, tuning)
   const allotments: Allotment[] = []
+  const allottedToHost = new Map<string, number>()
   for (const candidate of candidates) {
     const lane = laneOf(candidate)
     const room = lane === 'slow' ? Math.min(free, freeSlow) : free
-    const count = Math.min(quantum, capacityOf(candidate) - candidate.live, room)
+    const ofHost = allottedToHost.get(candidate.host) ?? 0
+    const hostRoom = slots.hosts.free(candidate.host) - ofHost
+    const count = Math.min(quantum, capacityOf(candidate) - candidate.live, room, hostRoom)
     if (count <= 0) continue
+    allottedToHost.set(candidate.host, ofHost + count)
     free -= count
     if (lane === 'slow') freeSlow -= count
     allotments.push({ endpointId: candidate.endpointId, lane, count })

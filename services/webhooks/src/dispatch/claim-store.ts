@@ -34,34 +34,42 @@ export interface Destination extends StoredHeaders {
 
 export type TurnRow = Candidate & Destination & { isActive: boolean; isDeleted: boolean }
 
+/** Endpoints that could start nothing now: in front of the queue they would keep the others from it. */
+export interface FullLanes {
+  isSlowLaneFull: boolean
+  /** Destination hosts whose slots are all taken. */
+  hosts: readonly string[]
+}
+
 /**
  * Endpoints with due work, longest-waiting turn first; their rows stay locked, those that others hold are passed over.
  * Costs in endpoints, whatever is queued for them. May travel with BEGIN: it takes locks but writes nothing.
- * @param isSlowLaneFull Then those that are slow wait elsewhere: in front of the queue they would keep the others from it.
  */
-export function selectTurn(endpointsMax: number, isSlowLaneFull: boolean): Statement {
+export function selectTurn(endpointsMax: number, full: FullLanes): Statement {
   return {
     name: 'turn_select',
-    text: `SELECT s.endpoint_id AS "endpointId", s.window_size AS "windowSize", s.open_count > 0 AS "isProbing",
+    text: `SELECT s.endpoint_id AS "endpointId", e.host, s.window_size AS "windowSize", s.open_count > 0 AS "isProbing",
         s.average_ms::float8 AS "averageMs", s.failure_rate::float8 AS "failureRate",
         (SELECT count(*)::int FROM delivery_due l WHERE l.endpoint_id = s.endpoint_id AND l.lease_token IS NOT NULL) AS live,
         e.is_active AND e.suspended_at IS NULL AS "isActive", e.deleted_at IS NOT NULL AS "isDeleted", e.url, e.headers,
         e.sealed_headers AS "sealedHeaders", e.retry_schedule_seconds AS "retryScheduleSeconds", e.sealed_secret AS "sealedSecret",
         CASE WHEN e.previous_secret_until > plinth_now() THEN e.sealed_previous_secret END AS "sealedPreviousSecret"
       FROM endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id
-      WHERE s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane}) ORDER BY s.last_turn_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED`,
-    values: [endpointsMax, isSlowLaneFull],
+      WHERE s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane}) AND e.host <> ALL ($3)
+      ORDER BY s.last_turn_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED`,
+    values: [endpointsMax, full.isSlowLaneFull, full.hosts],
   }
 }
 
 /** How many there are for a turn, locked ones included: one row. Beside selectTurn, which passes those over. */
-export function countTurn(endpointsMax: number, isSlowLaneFull: boolean): Statement {
-  return {
-    name: 'turn_count',
-    text: `SELECT count(*)::int AS count FROM (
-        SELECT FROM endpoint_state s WHERE s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane}) LIMIT $1) AS due`,
-    values: [endpointsMax, isSlowLaneFull],
-  }
+export function countTurn(endpointsMax: number, { isSlowLaneFull, hosts }: FullLanes): Statement {
+  const isDue = `s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane})`
+  const counted = (from: string) => `SELECT count(*)::int AS count FROM (SELECT FROM ${from} LIMIT $1) AS due`
+  const values = [endpointsMax, isSlowLaneFull]
+  // The host stands in the other table: it is read only while a host is full.
+  if (hosts.length === 0) return { name: 'turn_count', text: counted(`endpoint_state s WHERE ${isDue}`), values }
+  const from = `endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id WHERE ${isDue} AND e.host <> ALL ($3)`
+  return { name: 'turn_count_by_host', text: counted(from), values: [...values, hosts] }
 }
 
 /** Leases what each endpoint was allotted, the longest due first. */

@@ -10,6 +10,7 @@ import { dueSubject } from '../events.ts'
 import type { Lane } from './allotment.ts'
 import { giveBack } from './claim-store.ts'
 import { expireLeases } from './expiry-store.ts'
+import { HostSlots } from './host-slots.ts'
 import { lostLeases } from './metrics.ts'
 import { type RequestLimits, requestOf } from './request.ts'
 import { ResultBuffer } from './result-buffer.ts'
@@ -36,6 +37,8 @@ export interface DispatcherSettings extends RequestLimits {
   defaultSchedule: ScheduleSeconds
   concurrency: number
   windowMax: number
+  /** Requests at once to one destination host. */
+  perHostMax: number
   sweepMs: number
   /** Default: defaultTuning. */
   tuning?: Tuning
@@ -54,7 +57,9 @@ export class Dispatcher {
   readonly #wake = new Wake()
   readonly #inFlight = new Set<Promise<void>>()
   readonly #busy: Record<Lane, number> = { healthy: 0, slow: 0 }
-  readonly #lanes = new Map<string, Lane>()
+  readonly #hosts: HostSlots
+  /** What each lease takes up. */
+  readonly #taken = new Map<string, { lane: Lane; host: string }>()
   #isStopping = false
   /** Work waits for a slot or for room in a window. */
   #isShort = false
@@ -68,6 +73,7 @@ export class Dispatcher {
     const tuning = settings.tuning ?? defaultTuning
     this.#deps = deps
     this.#tuning = tuning
+    this.#hosts = new HostSlots(settings.perHostMax)
     this.#results = new ResultBuffer({
       write: (batch) =>
         writeResults(database, batch, { windowMin: tuning.windowMin, windowMax: settings.windowMax, shard }),
@@ -132,9 +138,11 @@ export class Dispatcher {
   }
 
   #start(assignment: Assignment, claimedAtMs: number): void {
-    const { deliveryId } = assignment.claim
-    this.#busy[assignment.lane]++
-    this.#lanes.set(assignment.claim.leaseToken, assignment.lane)
+    const { claim, lane, host } = assignment
+    const { deliveryId } = claim
+    this.#busy[lane]++
+    this.#hosts.take(host)
+    this.#taken.set(claim.leaseToken, { lane, host })
     const sending: Promise<void> = this.#send(assignment, claimedAtMs)
       .catch((err: unknown) => {
         this.#deps.log.error({ err, delivery: deliveryId }, 'an attempt broke off; its lease will run out')
@@ -170,7 +178,7 @@ export class Dispatcher {
   #slots() {
     const { healthy: busyHealthy, slow: busySlow } = this.#busy
     const total = this.#deps.settings.concurrency
-    return { total, busyHealthy, busySlow, free: total - busyHealthy - busySlow }
+    return { total, busyHealthy, busySlow, free: total - busyHealthy - busySlow, hosts: this.#hosts }
   }
 
   #free(batch: readonly Result[]): void {
@@ -178,10 +186,11 @@ export class Dispatcher {
   }
 
   #release(leaseToken: string): void {
-    const lane = this.#lanes.get(leaseToken)
-    if (lane === undefined) return
-    this.#lanes.delete(leaseToken)
-    this.#busy[lane]--
+    const taken = this.#taken.get(leaseToken)
+    if (taken === undefined) return
+    this.#taken.delete(leaseToken)
+    this.#busy[taken.lane]--
+    this.#hosts.release(taken.host)
     this.#settledCount++
     if (this.#isShort) this.#wake.ring()
   }

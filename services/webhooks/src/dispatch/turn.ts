@@ -1,4 +1,5 @@
 import type { Database, Tx } from '@plinth/kit/db'
+import { hostOf } from '../endpoints/endpoint.ts'
 import { type Allotment, allot, freeSlowSlots, type Lane, type Slots } from './allotment.ts'
 import { byIndex } from './by-index.ts'
 import { type Claim, claim, countTurn, type Destination, endTurn, selectTurn, type TurnRow } from './claim-store.ts'
@@ -9,6 +10,7 @@ export interface Assignment {
   claim: Claim
   destination: Destination
   lane: Lane
+  host: string
 }
 
 export interface TurnDeps {
@@ -34,25 +36,27 @@ export const noTurn: Turn = { assignments: [], isMore: false, isShort: false, is
 
 /** One turn: leases due deliveries of the endpoints that wait longest. Any number of dispatchers may take turns at once. */
 export async function takeTurn({ database, leaseMs, shard, tuning }: TurnDeps, slots: Slots): Promise<Turn> {
-  const isSlowLaneFull = freeSlowSlots(slots, tuning) <= 0
+  const fullLanes = { isSlowLaneFull: freeSlowSlots(slots, tuning) <= 0, hosts: slots.hosts.full() }
   const { claiming, ...taken } = await database.transaction(
     async (tx, [, counted, rows]) => {
       // The columns are those that selectTurn and countTurn name.
       const endpoints = (rows ?? []) as TurnRow[]
       const [due] = (counted ?? []) as { count: number }[]
       const isPassedOver = endpoints.length < (due?.count ?? 0)
-      const sendable = endpoints.filter(({ isActive, isDeleted }) => isActive && !isDeleted)
+      const sendable = endpoints.filter(({ isActive, isDeleted }) => isActive && !isDeleted).map(withHost)
       if (endpoints.length > sendable.length) await settle(tx, endpoints, shard)
       const allotments = allot(sendable, slots, tuning)
       // Not awaited: it travels with COMMIT, which fails when it does.
       const claiming = allotments.length === 0 ? Promise.resolve([]) : claim(tx, allotments, leaseMs)
       claiming.catch(() => undefined)
-      // Those that got nothing for want of slots keep their place in the queue.
-      const served = new Set([...allotments.map(({ endpointId }) => endpointId), ...full(sendable)])
+      // Those that got nothing for want of slots keep their place in the queue; those of a full host make way for others.
+      const isHostFull = ({ host }: TurnRow) => slots.hosts.free(host) === 0
+      const passedBy = [...full(sendable), ...sendable.filter(isHostFull)].map(({ endpointId }) => endpointId)
+      const served = new Set([...allotments.map(({ endpointId }) => endpointId), ...passedBy])
       if (served.size > 0) endTurn(tx, [...served])
       return { claiming, allotments, sendable, isPassedOver, isWhole: endpoints.length >= endpointsMax }
     },
-    [byIndex, countTurn(endpointsMax, isSlowLaneFull), selectTurn(endpointsMax, isSlowLaneFull)],
+    [byIndex, countTurn(endpointsMax, fullLanes), selectTurn(endpointsMax, fullLanes)],
   )
   return turnOf(await claiming, taken, tuning)
 }
@@ -86,19 +90,25 @@ async function settle(tx: Tx, endpoints: readonly TurnRow[], shard: number): Pro
   if (disabled.length > 0) await holdDeliveries(tx, disabled)
 }
 
-function full(endpoints: readonly TurnRow[]): string[] {
-  return endpoints.filter((row) => row.live >= (row.isProbing ? 1 : row.windowSize)).map(({ endpointId }) => endpointId)
+function full(endpoints: readonly TurnRow[]): TurnRow[] {
+  return endpoints.filter((row) => row.live >= (row.isProbing ? 1 : row.windowSize))
+}
+
+/** The release before writes none. */
+function withHost(row: TurnRow): TurnRow {
+  return row.host === '' ? { ...row, host: hostOf(row.url) } : row
 }
 
 function assigned(
   claims: readonly Claim[],
   allotments: readonly Allotment[],
-  destinations: readonly Destination[],
+  destinations: readonly TurnRow[],
 ): Assignment[] {
   const lanes = new Map(allotments.map(({ endpointId, lane }) => [endpointId, lane]))
   const byId = new Map(destinations.map((destination) => [destination.endpointId, destination]))
   return claims.flatMap((claim) => {
     const destination = byId.get(claim.endpointId)
-    return destination === undefined ? [] : [{ claim, destination, lane: lanes.get(claim.endpointId) ?? 'healthy' }]
+    if (destination === undefined) return []
+    return [{ claim, destination, lane: lanes.get(claim.endpointId) ?? 'healthy', host: destination.host }]
   })
 }
