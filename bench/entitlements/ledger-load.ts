@@ -27,7 +27,10 @@ await dialer.ready('tenancy')
 const usage = dialer.dial('tenancy', UsageServiceService)
 const context: CallContext = {
   requestId: 'req_01bench',
-  principal: { keyId: 'key_01bench', userId: load.userId, isOperator: false, homeWorkspaceId: '', scopes: [] },
+  principal: {
+    ...{ keyId: 'key_01bench', keyFamilyId: '', keyGeneration: 0, userId: load.userId, isOperator: false },
+    ...{ homeWorkspaceId: '', scopes: [] },
+  },
   ...{ workspaceId: '', namespaceId: '', role: 1, idempotency: undefined, ifMatchVersion: undefined, planLimits: {} },
 }
 

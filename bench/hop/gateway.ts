@@ -25,6 +25,8 @@ const contextOf = (requestId: string): CallContext => ({
     isOperator: false,
     homeWorkspaceId: 'ws_01hop',
     scopes: ['read:workspaces', 'read:users'],
+    keyFamilyId: '',
+    keyGeneration: 0,
   },
   workspaceId: 'ws_01hop',
   namespaceId: '',

@@ -195,7 +195,7 @@ describe('a batch', () => {
     it('gives each operation a room of its own and the whole’s fingerprint', async () => {
       mesh.script.seen.length = 0
       await send('webhooks', [create, create], once('rooms'))
-      const room = 'usr_jane wks_home POST /api/v1/webhooks/batch'
+      const room = 'key_0 wks_home POST /api/v1/webhooks/batch'
       assert.deepEqual(rooms(), [`${room} 0`, `${room} 1`])
       const prints = mesh.script.seen.flatMap(({ context }) => context.idempotency?.fingerprint.toString('hex') ?? [])
       assert.equal(new Set(prints).size, 1)

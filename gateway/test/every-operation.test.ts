@@ -44,7 +44,7 @@ describe('every operation', () => {
         assert.equal(answer.status, operation.status, answer.text)
         const { context } = mesh.script.seen.findLast((call) => call.context.idempotency !== undefined) ?? {}
         assert.equal(context?.idempotency?.key, 'once')
-        const room = `usr_jane wks_home ${operation.method} ${pathOf(operation, params)}`
+        const room = `key_0 wks_home ${operation.method} ${pathOf(operation, params)}`
         assert.equal(context.idempotency.scope, room)
         assert.equal(context.idempotency.fingerprint.length, 32)
       })

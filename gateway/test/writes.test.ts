@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { PlinthError } from '@plinth/kit/errors'
+import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import type { AskOptions } from './mesh/ask.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
@@ -59,12 +60,29 @@ describe('writes', () => {
     assert.equal(new Set(different).size, 3)
   })
 
-  it('have the room of the user, or of the operator’s key', async () => {
-    const operator = mesh.operatorKey()
-    await create({ key: mesh.key(), headers: once })
-    assert.equal(idempotency()?.scope, 'usr_jane wks_home POST /api/v1/workspaces')
-    await create({ key: operator, headers: once, body: { name: 'Acme', owner_id: 'usr_jane' } })
-    assert.match(idempotency()?.scope ?? '', /^key_\d+ {2}POST \/api\/v1\/workspaces$/)
+  it('have the room of the API key and of those it was rotated from, not of its user', async () => {
+    const rooms = new Set<string | undefined>()
+    for (const key of [mesh.key(), mesh.key(), mesh.operatorKey()]) {
+      await create({ key, headers: once, body: { name: 'Acme' } })
+      rooms.add(idempotency()?.scope.replace(/^key_\d+ (wks_home)? POST /, ''))
+      rooms.add(idempotency()?.scope)
+    }
+    assert.equal(rooms.size, 4)
+    assert.ok(rooms.has('/api/v1/workspaces'))
+    const rotated = mesh.key({ family: { keyFamilyId: 'key_first', keyGeneration: 2 } })
+    await create({ key: rotated, headers: once })
+    const { scope, generation } = idempotency() ?? {}
+    assert.deepEqual([scope, generation], ['key_first wks_home POST /api/v1/workspaces', 2])
+  })
+
+  it('know where the release before kept an answer, and whether it may hold a secret', async () => {
+    await create({ headers: once })
+    const known = idempotency()
+    assert.deepEqual([known?.formerScope, known?.hasSecret], ['usr_jane wks_home POST /api/v1/workspaces', false])
+    await mesh.ask('POST', '/api/v1/api-keys', { key, body: { name: 'CI' }, headers: once })
+    assert.equal(mesh.script.last(Keys.createApiKey).context.idempotency?.hasSecret, true)
+    await create({ key: mesh.operatorKey(), headers: once, body: { name: 'Acme', owner_id: 'usr_jane' } })
+    assert.equal(idempotency()?.formerScope, '')
   })
 
   it('pass on the version of If-Match, of PATCH and DELETE', async () => {

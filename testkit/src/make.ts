@@ -8,7 +8,11 @@ const id = (prefix: string): string => newId(prefix, clock)
 const word = (): string => randomBytes(4).toString('hex')
 
 function principal(fields: Partial<Principal> = {}): Principal {
-  return { keyId: id('key'), userId: id('usr'), isOperator: false, homeWorkspaceId: '', scopes: ['*:*'], ...fields }
+  return {
+    ...{ keyId: id('key'), keyFamilyId: '', keyGeneration: 0, userId: id('usr'), isOperator: false },
+    ...{ homeWorkspaceId: '', scopes: ['*'] },
+    ...fields,
+  }
 }
 
 /** Things a test needs but does not care about, each different from the last. */
@@ -29,8 +33,7 @@ export const make = {
   }),
   /** An Idempotency-Key with the fingerprint of a body. */
   idempotency: (key: string = word(), body = '', scope = 'test'): Idempotency => ({
-    key,
-    scope,
+    ...{ key, scope, generation: 0, formerScope: '', hasSecret: false },
     fingerprint: createHash('sha256').update(body).digest(),
   }),
 }

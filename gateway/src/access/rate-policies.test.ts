@@ -5,7 +5,10 @@ import { rateLimitsOf, rateLimitText } from './rate-limits.ts'
 import { anonymousPolicies, bearerPolicies } from './rate-policies.ts'
 
 const bearer = (keyTier: string, workspaceTier: string, planLimits = {}): Bearer => ({
-  principal: { keyId: 'key_1', userId: 'usr_1', isOperator: false, homeWorkspaceId: 'wks_1', scopes: [] },
+  principal: {
+    ...{ keyId: 'key_1', keyFamilyId: '', keyGeneration: 0, userId: 'usr_1', isOperator: false },
+    ...{ homeWorkspaceId: 'wks_1', scopes: [] },
+  },
   grant: { rateLimitTier: keyTier, allowedIps: [] },
   home: { workspaceId: 'wks_1', namespaceId: '', role: 1, tier: workspaceTier, status: 'active', planLimits },
 })

@@ -116,7 +116,7 @@ describe('remembered checks', () => {
   it('are not used for what is strong, explained, kept for a day or nobody in particular', async () => {
     const { check } = scene()
     assert.equal(await check(), 1)
-    const idempotency = { key: 'k', scope: '', fingerprint: Buffer.alloc(0) }
+    const idempotency = make.idempotency('k')
     const asked = [
       await check({ consistency: Consistency.CONSISTENCY_STRONG }),
       await check({ isExplained: true }),

@@ -37,7 +37,7 @@ export interface Exchange {
   json: unknown
   shape: Shape | undefined
   prepared: Prepared | undefined
-  idempotency: Idempotency | undefined
+  idempotency: Pick<Idempotency, 'key' | 'fingerprint'> | undefined
   ifMatchVersion: number | undefined
   access: ResolveAccessResponse | undefined
   reply: ReplyContext | undefined

@@ -4,6 +4,7 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { contextOf } from '../access/caller.ts'
 import { type Exchange, settled } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
+import { idempotencyOf } from './idempotency-room.ts'
 import { shownRate } from './rate-headers.ts'
 
 /** Runs the matched record, checked and in its context, and keeps its answer. */
@@ -42,15 +43,6 @@ const written = (context: CallContext, exchange: Exchange): CallContext => ({
 })
 
 const timeout = (timeoutMs: number | undefined) => (timeoutMs === undefined ? {} : { timeoutMs })
-
-/** Unique by user (an operator: by key), workspace, method and path (api.md §6), and by its place in a batch. */
-export function idempotencyOf({ idempotency, bearer, access, req, path, batchIndex }: Exchange) {
-  if (idempotency === undefined) return {}
-  const { isOperator, keyId, userId } = settled(bearer).principal
-  const place = batchIndex === undefined ? [] : [batchIndex]
-  const scope = [isOperator ? keyId : userId, access?.workspaceId ?? '', req.method, path, ...place].join(' ')
-  return { idempotency: { ...idempotency, scope } }
-}
 
 const preconditionOf = ({ ifMatchVersion }: Exchange) => (ifMatchVersion === undefined ? {} : { ifMatchVersion })
 

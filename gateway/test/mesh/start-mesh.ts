@@ -1,6 +1,7 @@
 import { makeApiKey } from '@plinth/kit/api-key-format'
 import { SystemClock } from '@plinth/kit/clock'
 import type { Env } from '@plinth/kit/config'
+import { Principal } from '@plinth/proto/common/v1/context.ts'
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
 import { type StartedPart, startPart } from '@plinth/testkit'
 import { gateway } from '../../src/index.ts'
@@ -28,6 +29,7 @@ interface KeyOptions extends Partial<Omit<AuthenticateResponse, 'principal'>> {
   userId?: string
   workspaceId?: string
   scopes?: string[]
+  family?: Partial<Pick<Principal, 'keyFamilyId' | 'keyGeneration'>>
 }
 
 /** The gateway with stand-ins for its three peers at the contract. */
@@ -50,17 +52,19 @@ export async function startMesh(env: Env = {}, clock = new SystemClock()): Promi
     grants.set(lookupId, { rateLimitTier: 'enterprise', allowedIps: [], ...fields, principal })
     return key
   }
+  const bearer = (fields: Partial<Principal>): Principal => ({
+    ...Principal.decode(new Uint8Array()),
+    keyId: `key_${grants.size}`,
+    scopes: ['*'],
+    ...fields,
+  })
   return {
     url,
     script,
     part,
-    key: ({ userId = 'usr_jane', workspaceId = 'wks_home', scopes = ['*'], ...fields } = {}) =>
-      grant({ keyId: `key_${grants.size}`, userId, isOperator: false, homeWorkspaceId: workspaceId, scopes }, fields),
-    operatorKey: () =>
-      grant(
-        { keyId: `key_${grants.size}`, userId: '', isOperator: true, homeWorkspaceId: '', scopes: ['*'] },
-        { rateLimitTier: '' },
-      ),
+    key: ({ userId = 'usr_jane', workspaceId = 'wks_home', scopes = ['*'], family = {}, ...fields } = {}) =>
+      grant(bearer({ userId, homeWorkspaceId: workspaceId, scopes, ...family }), fields),
+    operatorKey: () => grant(bearer({ isOperator: true }), { rateLimitTier: '' }),
     revoke: (key) => void grants.delete(key.split('_').at(-3) ?? ''),
     ask: (method, path, options) => ask(`${url}${path}`, method, options),
     stop: () => part.stop(),

@@ -9,6 +9,8 @@ const principal: Principal = {
   isOperator: false,
   homeWorkspaceId: 'wks_1',
   scopes: ['read:*', 'write:webhooks'],
+  keyFamilyId: 'key_0',
+  keyGeneration: 2,
 }
 const planLimits = { 'plinth.webhooks': 0, 'plinth.members': 2 ** 40, other: -1 }
 const bare: CallContext = { requestId: 'req_1', workspaceId: '', namespaceId: '', role: 0, planLimits: {} }
@@ -18,7 +20,10 @@ const whole: CallContext = {
   workspaceId: 'wks_2',
   namespaceId: 'ns_1',
   role: Role.ROLE_ADMIN,
-  idempotency: { key: 'k', scope: 's', fingerprint: Buffer.from('f') },
+  idempotency: {
+    ...{ key: 'k', scope: 's', fingerprint: Buffer.from('f') },
+    ...{ generation: 2, formerScope: 'f', hasSecret: true },
+  },
   ifMatchVersion: 7,
   planLimits,
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { CallContext, ReplyContext } from '@plinth/proto/common/v1/context.ts'
+import { CallContext, type Idempotency, ReplyContext } from '@plinth/proto/common/v1/context.ts'
 import { Ingested } from '@plinth/proto/events/v1/event.ts'
 import type { ServerCall } from '../../src/rpc/service.ts'
 
@@ -17,9 +17,15 @@ export const method = {
 export const request: Ingested = { consumer: 'asked', eventIds: [] }
 
 /** A call of it, with an Idempotency-Key or without. */
-export function callWith(key: string | undefined, body = 'body', requestId = `req_${randomUUID()}`): ServerCall {
+export function callWith(
+  key: string | undefined,
+  body = 'body',
+  requestId = `req_${randomUUID()}`,
+  fields: Partial<Idempotency> = {},
+): ServerCall {
   const fingerprint = createHash('sha256').update(body).digest()
-  const idempotency = key === undefined ? undefined : { key, scope: 'usr_1 POST /things', fingerprint }
+  const room = { scope: 'key_1 POST /things', generation: 0, formerScope: '', hasSecret: false }
+  const idempotency = key === undefined ? undefined : { key, ...room, fingerprint, ...fields }
   return {
     context: { ...CallContext.decode(new Uint8Array()), requestId, idempotency },
     signal: new AbortController().signal,

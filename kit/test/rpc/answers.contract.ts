@@ -114,11 +114,16 @@ const sampleContext: CallContext = {
     isOperator: false,
     homeWorkspaceId: 'ws_1',
     scopes: ['read:workspaces', 'write:*'],
+    keyFamilyId: 'key_0',
+    keyGeneration: 3,
   },
   workspaceId: 'ws_2',
   namespaceId: 'ns_1',
   role: 2,
-  idempotency: { key: 'grüße-1', scope: 'key_1 ws_2 POST /webhooks', fingerprint: Buffer.from([0, 1, 254, 255]) },
+  idempotency: {
+    ...{ key: 'grüße-1', scope: 'key_1 ws_2 POST /webhooks', fingerprint: Buffer.from([0, 1, 254, 255]) },
+    ...{ generation: 3, formerScope: 'usr_1 ws_2 POST /webhooks', hasSecret: true },
+  },
   ifMatchVersion: 7,
   planLimits: { 'plinth.webhooks': 10 },
 }

@@ -25,6 +25,8 @@ describe('Authenticate', () => {
         isOperator: false,
         homeWorkspaceId: apiKey.workspaceId,
         scopes: ['read:all'],
+        keyFamilyId: '',
+        keyGeneration: 0,
       },
       rateLimitTier: 'pro',
       allowedIps: ['192.0.2.0/24'],

@@ -72,4 +72,19 @@ describe('RotateApiKey', () => {
     await assert.rejects(rotate(rotated[0]?.apiKey?.id ?? ''), { code: 'STATE_CONFLICT' })
     await assert.rejects(identity.createKey(workspaceId, id), { code: 'STATE_CONFLICT' })
   })
+
+  it('keeps the family: each key says which was first, and how many rotations ago', async () => {
+    const { key, apiKey, context } = await identity.member(make.id('wks'))
+    const familyOf = async (one: string) => {
+      const { principal } = await identity.authenticate(one)
+      return [principal?.keyFamilyId, principal?.keyGeneration]
+    }
+    const second = await identity.keys.rotateApiKey({ id: apiKey.id, gracePeriodHours: 1 }, { context })
+    assert.ok(second.apiKey)
+    const holder = contextOf(second.apiKey)
+    const third = await identity.keys.rotateApiKey({ id: second.apiKey.id, gracePeriodHours: 1 }, { context: holder })
+    assert.deepEqual(await familyOf(key), ['', 0])
+    assert.deepEqual(await familyOf(second.key), [apiKey.id, 1])
+    assert.deepEqual(await familyOf(third.key), [apiKey.id, 2])
+  })
 })

@@ -18,5 +18,5 @@ export const parseHeaders: Step = (exchange) => {
   const key = parseIdempotencyKey(req.headersDistinct['idempotency-key'])
   if (key === undefined) return
   const fingerprint = createHash('sha256').update(canonicalQuery(exchange.query)).update('\n').update(exchange.body)
-  exchange.idempotency = { key, scope: '', fingerprint: fingerprint.digest() }
+  exchange.idempotency = { key, fingerprint: fingerprint.digest() }
 }

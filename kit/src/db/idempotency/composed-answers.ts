@@ -33,7 +33,7 @@ export function composedAnswers<M extends MethodDefinition>(
         return answer
       },
       // Held for two round trips at most, so a twin waits for it instead of being refused.
-      [waitForKey(id), findOutcome(id)],
+      [waitForKey(idempotency), findOutcome(idempotency)],
     )
   }
 }

@@ -27,14 +27,14 @@ export interface EffectRunOptions<M extends MethodDefinition> {
 export class EffectRun<M extends MethodDefinition> {
   readonly #options: EffectRunOptions<M>
   readonly #id: Buffer
-  readonly #leaseId: Buffer
+  readonly #lease: Idempotency
   readonly #token = randomUUID()
 
   constructor(options: EffectRunOptions<M>) {
     const { idempotency } = options
     this.#options = options
     this.#id = idempotencyId(idempotency)
-    this.#leaseId = idempotencyId({ ...idempotency, scope: `${idempotency.scope}\0running` })
+    this.#lease = { ...idempotency, scope: `${idempotency.scope}\0running`, formerScope: '' }
   }
 
   /** The outcome of an earlier call; undefined: the effect is this call's to begin. */
@@ -48,10 +48,10 @@ export class EffectRun<M extends MethodDefinition> {
         if (stored !== undefined) return codec.replay(stored, idempotency, call)
         const unknown = codec.toStored({ answer: unknownAnswer }, idempotency, call)
         tx.atCommit(storeOutcome(this.#id, unknown))
-        tx.atCommit(storeOutcome(this.#leaseId, { ...unknown, first_request_id: this.#token }, leaseMs))
+        tx.atCommit(storeOutcome(idempotencyId(this.#lease), { ...unknown, first_request_id: this.#token }, leaseMs))
         return undefined
       },
-      [lockKey(this.#id), findOutcome(this.#leaseId), findOutcome(this.#id)],
+      [lockKey(idempotency), findOutcome(this.#lease), findOutcome(idempotency)],
     )
   }
 
@@ -77,7 +77,7 @@ export class EffectRun<M extends MethodDefinition> {
       name: 'idempotency_give_back',
       text: `DELETE FROM idempotency_key WHERE id = $1 AND first_request_id = $2 AND expires_at > plinth_now()
         RETURNING true AS was_held`,
-      values: [this.#leaseId, this.#token],
+      values: [idempotencyId(this.#lease), this.#token],
     })
     return rows.length === 1
   }

@@ -4,8 +4,8 @@ import type { MethodDefinition, ServerCall } from '../../rpc/service.ts'
 import type { Statement, Tx } from '../database.ts'
 import type { IdempotencyOptions } from './idempotent-writes.ts'
 import { inProgress, type Outcome, OutcomeCodec } from './outcome-codec.ts'
-import { idempotencyId, type StoredOutcome } from './stored-outcome.ts'
-import { findOutcomes, lockedPlaces, lockKeys, outcomesById, storeOutcomes } from './stored-outcomes.ts'
+import { type FoundOutcome, idempotencyId } from './stored-outcome.ts'
+import { findOutcomes, lockedPlaces, lockKeys, outcomeIn, storeOutcomes } from './stored-outcomes.ts'
 import { isStoredRefusal } from './stored-refusal.ts'
 
 /** One call of a group: its method, and what its handler wants done. */
@@ -44,8 +44,8 @@ export function groupedWrites<Entry>(options: IdempotencyOptions, work: GroupWor
       const { idempotency } = member.call.context
       return idempotency === undefined ? [] : [{ member, idempotency, id: idempotencyId(idempotency) }]
     })
-    const ids = keyed.map(({ id }) => id)
-    const asking = ids.length === 0 ? [] : [lockKeys(ids), findOutcomes(ids)]
+    const asked = keyed.map(({ idempotency }) => idempotency)
+    const asking = asked.length === 0 ? [] : [lockKeys(asked), findOutcomes(asked)]
     const opening = [...asking, ...work.opening(members.map(({ entry }) => entry))]
     return options.database.transaction(async (tx, opened) => {
       const settled = settle(keyed, opened)
@@ -71,11 +71,11 @@ export function groupedWrites<Entry>(options: IdempotencyOptions, work: GroupWor
     const settled = new Map<GroupMember<Entry>, MemberOutcome>()
     if (keyed.length === 0) return settled
     const locked = lockedPlaces(locks)
-    const stored = outcomesById(found)
+    const storedFor = outcomeIn(found)
     const ours = new Set<string>()
     for (const [place, { member, idempotency, id }] of keyed.entries()) {
       const hex = id.toString('hex')
-      const outcome = stored.get(hex)
+      const outcome = storedFor(idempotency)
       // One session may take a lock twice: twins within the group are told apart here.
       if (!locked.has(place) || ours.has(hex)) settled.set(member, { refusal: inProgress() })
       else if (outcome !== undefined) settled.set(member, replayed(member, idempotency, outcome))
@@ -84,7 +84,7 @@ export function groupedWrites<Entry>(options: IdempotencyOptions, work: GroupWor
     return settled
   }
 
-  function replayed({ method, call }: GroupMember<Entry>, idempotency: Idempotency, stored: StoredOutcome) {
+  function replayed({ method, call }: GroupMember<Entry>, idempotency: Idempotency, stored: FoundOutcome) {
     try {
       return codecOf(method).replay(stored, idempotency, call)
     } catch (thrown) {

@@ -54,7 +54,7 @@ async function once<M extends MethodDefinition>(
         tx.besideEvents(storeOutcome(id, codec.toStored(outcome, idempotency, call)))
         return outcome
       },
-      [lockKey(id), findOutcome(id)],
+      [lockKey(idempotency), findOutcome(idempotency)],
     )
   } catch (thrown) {
     if (!(thrown instanceof PlinthError && isStoredRefusal(thrown))) throw thrown
@@ -81,6 +81,6 @@ function keepFirst<M extends MethodDefinition>(
       tx.atCommit(storeOutcome(id, codec.toStored(outcome, idempotency, call)))
       return outcome
     },
-    [waitForKey(id), findOutcome(id)],
+    [waitForKey(idempotency), findOutcome(idempotency)],
   )
 }

@@ -4,7 +4,8 @@ import { PlinthError } from '../../errors/plinth-error.ts'
 import type { Logger } from '../../log.ts'
 import type { MethodDefinition, ResponseOf, ServerCall } from '../../rpc/service.ts'
 import type { SecretBox } from '../../secrets.ts'
-import type { StoredOutcome } from './stored-outcome.ts'
+import { refuseReplay } from './refuse-replay.ts'
+import { type FoundOutcome, markedFingerprint, type StoredOutcome } from './stored-outcome.ts'
 
 export type Outcome<Answer> = { answer: Answer } | { refusal: PlinthError }
 
@@ -26,16 +27,17 @@ export class OutcomeCodec<M extends MethodDefinition> {
     this.#log = log
   }
 
-  toStored(outcome: Outcome<ResponseOf<M>>, { fingerprint }: Idempotency, call: ServerCall): StoredOutcome {
+  toStored(outcome: Outcome<ResponseOf<M>>, idempotency: Idempotency, call: ServerCall): StoredOutcome {
+    const fingerprint = markedFingerprint(idempotency)
     const is_refusal = 'refusal' in outcome
     // ts-proto's own encoder for this method: its parameter is `never` only because M is any method.
     const plain = is_refusal ? encodeError(outcome.refusal) : this.#method.responseSerialize(outcome.answer as never)
     return { fingerprint, first_request_id: call.context.requestId, is_refusal, sealed: this.#secrets.seal(plain) }
   }
 
-  /** Says on the call that its outcome is an earlier one's. Throws when the earlier call was a different one. */
-  replay(stored: StoredOutcome, { fingerprint }: Idempotency, call: ServerCall): Outcome<ResponseOf<M>> {
-    if (!stored.fingerprint.equals(fingerprint)) throw keyReused()
+  /** Says on the call that its outcome is an earlier one's. Throws when the earlier call was a different one, or not the API key's. */
+  replay(stored: FoundOutcome, idempotency: Idempotency, call: ServerCall): Outcome<ResponseOf<M>> {
+    refuseReplay(stored, idempotency)
     const plain = this.#open(stored)
     call.reply.isReplay = true
     call.reply.firstRequestId = stored.first_request_id
@@ -64,6 +66,3 @@ export const inProgress = () =>
   new PlinthError('IDEMPOTENCY_IN_PROGRESS', 'A request with this Idempotency-Key is still running.', {
     retryAfterSeconds: 1,
   })
-
-const keyReused = () =>
-  new PlinthError('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for a different request.')

@@ -5,27 +5,57 @@ import { transactionTime } from '../transaction.ts'
 
 /** What a call with this key ended with. */
 export interface StoredOutcome {
+  /** Followed by the generation of the API key that was answered, in 4 bytes, unless it is 0. */
   fingerprint: Buffer
   first_request_id: string
   is_refusal: boolean
   sealed: Buffer
 }
 
+export interface FoundOutcome extends StoredOutcome {
+  /** Stored by the release before. */
+  is_former: boolean
+}
+
 /** The row's id: the key and the room in which it is unique. */
-export function idempotencyId({ scope, key }: Idempotency): Buffer {
+export function idempotencyId({ scope, key }: Pick<Idempotency, 'scope' | 'key'>): Buffer {
   return createHash('sha256').update(scope).update('\0').update(key).digest()
 }
 
+/** The id under which the release before stored its outcome; without one, the row's own. */
+export const formerId = (idempotency: Idempotency): Buffer =>
+  idempotencyId({ ...idempotency, scope: idempotency.formerScope || idempotency.scope })
+
+export function markedFingerprint({ fingerprint, generation }: Idempotency): Buffer {
+  if (generation === 0) return fingerprint
+  const mark = Buffer.alloc(4)
+  mark.writeUInt32BE(generation)
+  return Buffer.concat([fingerprint, mark])
+}
+
 /**
- * Takes the key for this transaction. It must be a statement of its own before the look-up: a twin lets go after its
- * commit, and only a later statement's snapshot is sure to hold what the twin stored.
+ * Takes the key for this transaction, also from a twin that the release before runs. It must be a statement of its own
+ * before the look-up: a twin lets go after its commit, and only a later statement's snapshot is sure to hold what the twin
+ * stored.
  */
-export const lockKey = (id: Buffer): Statement => ({
-  text: `SELECT pg_try_advisory_xact_lock(${id.readBigInt64BE()}) AS is_ours`,
+export const lockKey = (idempotency: Idempotency): Statement => ({
+  text: `SELECT ${locksOf(idempotency)
+    .map((lock) => `pg_try_advisory_xact_lock(${lock})`)
+    .join(' AND ')} AS is_ours`,
 })
 
 /** As lockKey, for whoever would rather wait for a twin than be refused. */
-export const waitForKey = (id: Buffer): Statement => ({ text: `SELECT pg_advisory_xact_lock(${id.readBigInt64BE()})` })
+export const waitForKey = (idempotency: Idempotency): Statement => ({
+  text: `SELECT ${locksOf(idempotency)
+    .map((lock) => `pg_advisory_xact_lock(${lock})`)
+    .join(', ')}`,
+})
+
+/** Once each and in one order everywhere, so that no two wait for each other crosswise. */
+function locksOf(idempotency: Idempotency): bigint[] {
+  const locks = new Set([idempotencyId(idempotency), formerId(idempotency)].map((id) => id.readBigInt64BE()))
+  return [...locks].sort((one, other) => (one < other ? -1 : 1))
+}
 
 export const isLocked = (rows: object[] | undefined): boolean => {
   const [row] = rows ?? []
@@ -33,17 +63,19 @@ export const isLocked = (rows: object[] | undefined): boolean => {
 }
 
 /** One row in any case: the time of the transaction, and nothing else of a key that is free. */
-export const findOutcome = (id: Buffer): Statement => ({
+export const findOutcome = (idempotency: Idempotency): Statement => ({
   name: 'idempotency_find',
-  text: `SELECT ${transactionTime}, k.fingerprint, k.first_request_id, k.is_refusal, k.sealed
-    FROM (VALUES (1)) AS one LEFT JOIN idempotency_key k ON k.id = $1 AND k.expires_at > plinth_now()`,
-  values: [id],
+  text: `SELECT ${transactionTime}, k.fingerprint, k.first_request_id, k.is_refusal, k.sealed, k.is_former
+    FROM (VALUES (1)) AS one LEFT JOIN LATERAL (
+      SELECT fingerprint, first_request_id, is_refusal, sealed, id <> $1 AS is_former FROM idempotency_key
+      WHERE id IN ($1, $2) AND expires_at > plinth_now() ORDER BY id <> $1 LIMIT 1) k ON true`,
+  values: [idempotencyId(idempotency), formerId(idempotency)],
 })
 
 /** What findOutcome found. */
-export function asStored(rows: object[] | undefined): StoredOutcome | undefined {
+export function asStored(rows: object[] | undefined): FoundOutcome | undefined {
   // The columns are those that findOutcome selects: all of them NULL, or none.
-  const [row] = (rows ?? []) as (StoredOutcome | { fingerprint: null })[]
+  const [row] = (rows ?? []) as (FoundOutcome | { fingerprint: null })[]
   return row === undefined || row.fingerprint === null ? undefined : row
 }
 

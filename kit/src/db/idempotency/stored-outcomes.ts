@@ -1,29 +1,37 @@
 // What stored-outcome.ts does for one key, for many at once.
+import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
 import type { Statement } from '../database.ts'
-import type { StoredOutcome } from './stored-outcome.ts'
+import { type FoundOutcome, formerId, idempotencyId, type StoredOutcome } from './stored-outcome.ts'
 
 /** Takes those keys for this transaction that no other has; a statement of its own before the look-up, as for one. */
-export const lockKeys = (ids: readonly Buffer[]): Statement => ({
+export const lockKeys = (asked: readonly Idempotency[]): Statement => ({
   name: 'idempotency_lock_many',
-  text: `SELECT place::int, pg_try_advisory_xact_lock(lock) AS is_ours
-    FROM unnest((SELECT $1::bigint[])) WITH ORDINALITY AS asked (lock, place)`,
-  values: [ids.map((id) => id.readBigInt64BE().toString())],
+  text: `SELECT place::int, pg_try_advisory_xact_lock(lock) AND pg_try_advisory_xact_lock(former) AS is_ours
+    FROM unnest((SELECT $1::bigint[]), (SELECT $2::bigint[])) WITH ORDINALITY AS asked (lock, former, place)`,
+  values: [idempotencyId, formerId].map((idOf) => asked.map((one) => idOf(one).readBigInt64BE().toString())),
 })
 
 /** The places, from 0, of the keys that lockKeys took. */
 export const lockedPlaces = (rows: object[]): ReadonlySet<number> =>
   new Set((rows as { place: number; is_ours: boolean }[]).filter((row) => row.is_ours).map(({ place }) => place - 1))
 
-export const findOutcomes = (ids: readonly Buffer[]): Statement => ({
+export const findOutcomes = (asked: readonly Idempotency[]): Statement => ({
   name: 'idempotency_find_many',
   text: `SELECT id, fingerprint, first_request_id, is_refusal, sealed FROM idempotency_key
     WHERE id = ANY ((SELECT $1::bytea[])::bytea[]) AND expires_at > plinth_now()`,
-  values: [ids],
+  values: [asked.flatMap((one) => [idempotencyId(one), formerId(one)])],
 })
 
-/** By the hexadecimal form of their id. */
-export const outcomesById = (rows: object[]): ReadonlyMap<string, StoredOutcome> =>
-  new Map((rows as (StoredOutcome & { id: Buffer })[]).map((row) => [row.id.toString('hex'), row]))
+/** What findOutcomes found for one of those that were asked for. */
+export function outcomeIn(rows: object[]): (asked: Idempotency) => FoundOutcome | undefined {
+  const byId = new Map((rows as (StoredOutcome & { id: Buffer })[]).map((row) => [row.id.toString('hex'), row]))
+  return (asked) => {
+    const own = byId.get(idempotencyId(asked).toString('hex'))
+    if (own !== undefined) return { ...own, is_former: false }
+    const former = byId.get(formerId(asked).toString('hex'))
+    return former === undefined ? undefined : { ...former, is_former: true }
+  }
+}
 
 /** To be sent while the keys are locked. */
 export const storeOutcomes = (stored: readonly { id: Buffer; outcome: StoredOutcome }[]): Statement => ({

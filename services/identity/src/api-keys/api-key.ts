@@ -13,9 +13,26 @@ export interface ApiKey {
   expiresAt: Date | undefined
   /** Present: replaced by another key, and good until its grace ends at expiresAt. */
   rotatedAt: Date | undefined
+  family: Family
   createdAt: Date
   version: number
 }
+
+/** The keys that rotations made of a first one: a later one is answered what an earlier one was (api.md §6). */
+export interface Family {
+  /** The first key's; empty: this is it. */
+  id: string
+  /** How many rotations lie between the first key and this one. */
+  generation: number
+}
+
+export const newFamily: Family = { id: '', generation: 0 }
+
+/** The family of the key that replaces this one. */
+export const nextGeneration = ({ id, family }: Pick<ApiKey, 'id' | 'family'>): Family => ({
+  id: family.id || id,
+  generation: family.generation + 1,
+})
 
 /** The powers of whoever makes or changes a key: no key may exceed them. */
 export interface Powers {

@@ -1,7 +1,7 @@
 import type { MadeApiKey } from '@plinth/kit/api-key-format'
 import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import type { ApiKey } from './api-key.ts'
+import type { ApiKey, Family } from './api-key.ts'
 import type { ApiKeyDraft } from './new-api-key.ts'
 
 interface ApiKeyRow {
@@ -16,25 +16,28 @@ interface ApiKeyRow {
   last_used_at: Date | null
   expires_at: Date | null
   rotated_at: Date | null
+  family_id: string
+  generation: number
   created_at: Date
   version: number
 }
 
 const apiKeyColumns =
-  'id, workspace_id, user_id, name, prefix, scopes, rate_limit_tier, allowed_ips, last_used_at, expires_at, rotated_at, created_at, version'
+  'id, workspace_id, user_id, name, prefix, scopes, rate_limit_tier, allowed_ips, last_used_at, expires_at, rotated_at, family_id, generation, created_at, version'
 
 export interface NewApiKeyRow extends ApiKeyDraft {
   id: string
   userId: string
   prefix: string
+  family: Family
 }
 
 export async function insertApiKey(tx: Tx, workspaceId: string, key: NewApiKeyRow, made: MadeApiKey): Promise<ApiKey> {
   const rows = await tx.query<ApiKeyRow>({
     name: 'api_key_insert',
     text: `INSERT INTO api_key (id, lookup_id, key_hash, prefix, workspace_id, user_id, is_operator, name, scopes,
-        rate_limit_tier, allowed_ips, expires_at)
-      VALUES ($1, $2, $3, $4, $5, $6, false, $7, $8, $9, $10, $11) RETURNING ${apiKeyColumns}`,
+        rate_limit_tier, allowed_ips, expires_at, family_id, generation)
+      VALUES ($1, $2, $3, $4, $5, $6, false, $7, $8, $9, $10, $11, $12, $13) RETURNING ${apiKeyColumns}`,
     values: [
       key.id,
       made.lookupId,
@@ -47,6 +50,8 @@ export async function insertApiKey(tx: Tx, workspaceId: string, key: NewApiKeyRo
       key.rateLimitTier,
       key.allowedIps,
       key.expiresAt ?? null,
+      key.family.id,
+      key.family.generation,
     ],
   })
   return one(rows)
@@ -141,6 +146,7 @@ const toApiKey = (row: ApiKeyRow): ApiKey => ({
   lastUsedAt: row.last_used_at ?? undefined,
   expiresAt: row.expires_at ?? undefined,
   rotatedAt: row.rotated_at ?? undefined,
+  family: { id: row.family_id, generation: row.generation },
   createdAt: row.created_at,
   version: row.version,
 })

@@ -7,7 +7,7 @@ import { type Caller, matchVersion, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { apiKeyCreated, apiKeyRevoked, apiKeyRotated } from '../events.ts'
 import { findUsers } from '../users/store.ts'
-import type { ApiKey } from './api-key.ts'
+import { type ApiKey, type Family, newFamily, nextGeneration } from './api-key.ts'
 import { type ApiKeyChanges, type ApiKeyDraft, changeApiKey, newApiKey, type WantedApiKey } from './new-api-key.ts'
 import { powersOf } from './powers.ts'
 import { reserveGraceRoom, reserveRoom } from './room.ts'
@@ -39,7 +39,7 @@ export async function createApiKey(
   const { powers, now } = await powersOf(tx, caller)
   const draft = newApiKey(wanted, powers, wanted.workspaceTier, now)
   await reserveRoom(tx, workspaceId, settings.activeKeysMax, caller.planLimits)
-  const made = await insert(tx, workspaceId, { ...draft, userId }, settings)
+  const made = await insert(tx, workspaceId, { ...draft, userId, family: newFamily }, settings)
   tx.emit(apiKeyCreated(made.apiKey))
   return made
 }
@@ -83,7 +83,7 @@ export async function rotateApiKey(
     await reserveGraceRoom(tx, key.workspaceId, settings.activeKeysMax)
     await saveApiKey(tx, key.workspaceId, { ...key, expiresAt, rotatedAt: now })
   }
-  const made = await insert(tx, key.workspaceId, key, settings)
+  const made = await insert(tx, key.workspaceId, { ...key, family: nextGeneration(key) }, settings)
   const previous = { id, expiresAt }
   tx.emit(apiKeyRotated(made.apiKey, previous))
   return { ...made, previous }
@@ -99,7 +99,7 @@ export async function revokeApiKey(tx: Tx, caller: Caller, id: string): Promise<
 async function insert(
   tx: Tx,
   workspaceId: string,
-  draft: ApiKeyDraft & { userId: string },
+  draft: ApiKeyDraft & { userId: string; family: Family },
   { keyPrefix, clock }: ApiKeySettings,
 ): Promise<ShownOnce> {
   const made = makeApiKey(keyPrefix)

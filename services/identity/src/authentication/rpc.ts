@@ -13,6 +13,8 @@ export function authenticationRpc(authentication: Authentication): Handlers<type
           isOperator: bearer.isOperator,
           homeWorkspaceId: bearer.workspaceId,
           scopes: [...bearer.scopes],
+          keyFamilyId: bearer.familyId,
+          keyGeneration: bearer.generation,
         },
         rateLimitTier: bearer.rateLimitTier,
         allowedIps: [...bearer.allowedIps],

@@ -8,6 +8,8 @@ export interface CredentialRow {
   user_id: string
   is_operator: boolean
   scopes: string[]
+  family_id: string
+  generation: number
   rate_limit_tier: string
   allowed_ips: string[]
   expires_at: Date | null
@@ -17,8 +19,8 @@ export interface CredentialRow {
 export async function findCredentials(db: Queryable, lookupIds: readonly string[]): Promise<CredentialRow[]> {
   return db.query<CredentialRow>({
     name: 'authenticate',
-    text: `SELECT id, lookup_id, key_hash, workspace_id, user_id, is_operator, scopes, rate_limit_tier, allowed_ips,
-        expires_at, (extract(epoch FROM expires_at - plinth_now()) * 1000)::float8 AS expires_in_ms
+    text: `SELECT id, lookup_id, key_hash, workspace_id, user_id, is_operator, scopes, family_id,
+        generation, rate_limit_tier, allowed_ips, expires_at, (extract(epoch FROM expires_at - plinth_now()) * 1000)::float8 AS expires_in_ms
       FROM api_key WHERE lookup_id = ANY($1)`,
     values: [lookupIds],
   })

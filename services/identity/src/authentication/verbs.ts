@@ -9,6 +9,9 @@ export interface Bearer {
   isOperator: boolean
   workspaceId: string
   scopes: readonly string[]
+  /** The first key of the rotations that led to this one; empty: the key itself. */
+  familyId: string
+  generation: number
   rateLimitTier: string
   allowedIps: readonly string[]
   expiresAt: Date | undefined
@@ -37,6 +40,8 @@ export async function authenticate(
     isOperator: row.is_operator,
     workspaceId: row.workspace_id,
     scopes: row.scopes,
+    familyId: row.family_id,
+    generation: row.generation,
     rateLimitTier: row.rate_limit_tier,
     allowedIps: row.allowed_ips,
     expiresAt: row.expires_at ?? undefined,

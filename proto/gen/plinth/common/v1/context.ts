@@ -66,15 +66,25 @@ export interface Principal {
   homeWorkspaceId: string;
   /** "action:resource", in their stored form. */
   scopes: string[];
+  /** The first key of the rotations that led to this one; empty: the key itself. */
+  keyFamilyId: string;
+  /** How many rotations lie between the two. */
+  keyGeneration: number;
 }
 
 export interface Idempotency {
   /** The caller's Idempotency-Key, unquoted. */
   key: string;
-  /** Principal, workspace, method and path: the room in which the key is unique. */
+  /** The API key's family, workspace, method and path: the room in which the key is unique. */
   scope: string;
   /** SHA-256 over the request's query and body. */
   fingerprint: Buffer;
+  /** The API key's: what was answered to a later one of its family is not shown to an earlier one. */
+  generation: number;
+  /** The room in which the release before stored its answers, which do not say to which API key they went; empty: none. */
+  formerScope: string;
+  /** The answer may hold a secret: one from the former scope is not shown. */
+  hasSecret: boolean;
 }
 
 /** What a service says of an answer, beside the answer itself. */
@@ -278,7 +288,15 @@ export const CallContext_PlanLimitsEntry: MessageFns<CallContext_PlanLimitsEntry
 };
 
 function createBasePrincipal(): Principal {
-  return { keyId: "", userId: "", isOperator: false, homeWorkspaceId: "", scopes: [] };
+  return {
+    keyId: "",
+    userId: "",
+    isOperator: false,
+    homeWorkspaceId: "",
+    scopes: [],
+    keyFamilyId: "",
+    keyGeneration: 0,
+  };
 }
 
 export const Principal: MessageFns<Principal> = {
@@ -297,6 +315,12 @@ export const Principal: MessageFns<Principal> = {
     }
     for (const v of message.scopes) {
       writer.uint32(42).string(v!);
+    }
+    if (message.keyFamilyId !== "") {
+      writer.uint32(50).string(message.keyFamilyId);
+    }
+    if (message.keyGeneration !== 0) {
+      writer.uint32(56).uint32(message.keyGeneration);
     }
     return writer;
   },
@@ -354,6 +378,22 @@ export const Principal: MessageFns<Principal> = {
             message.scopes.push(reader.string());
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.keyFamilyId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.keyGeneration = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -368,7 +408,7 @@ export const Principal: MessageFns<Principal> = {
 };
 
 function createBaseIdempotency(): Idempotency {
-  return { key: "", scope: "", fingerprint: Buffer.alloc(0) };
+  return { key: "", scope: "", fingerprint: Buffer.alloc(0), generation: 0, formerScope: "", hasSecret: false };
 }
 
 export const Idempotency: MessageFns<Idempotency> = {
@@ -381,6 +421,15 @@ export const Idempotency: MessageFns<Idempotency> = {
     }
     if (message.fingerprint.length !== 0) {
       writer.uint32(26).bytes(message.fingerprint);
+    }
+    if (message.generation !== 0) {
+      writer.uint32(32).uint32(message.generation);
+    }
+    if (message.formerScope !== "") {
+      writer.uint32(42).string(message.formerScope);
+    }
+    if (message.hasSecret !== false) {
+      writer.uint32(48).bool(message.hasSecret);
     }
     return writer;
   },
@@ -420,6 +469,30 @@ export const Idempotency: MessageFns<Idempotency> = {
             }
 
             message.fingerprint = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.generation = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.formerScope = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.hasSecret = reader.bool();
             continue;
           }
         }
