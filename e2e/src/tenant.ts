@@ -31,7 +31,7 @@ export async function newTenant(
   const made = created(
     await operator.post(
       '/api-keys',
-      { name: 'Production', user_id: user.id, scopes: ['manage:all'] },
+      { name: 'Production', user_id: user.id, scopes: ['manage:all', 'metering'] },
       { workspace: workspace.id },
     ),
   )

@@ -3,6 +3,8 @@ import { after, before, describe, it } from 'node:test'
 import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { operations } from '../src/resources/index.ts'
+import { exampleBody, isWrite, pathOf } from './every-operation.contract.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 describe('context', () => {
@@ -74,6 +76,19 @@ describe('context', () => {
     assert.equal((await hooks('', headers)).json.error.code, 'WORKSPACE_SUSPENDED')
     assert.equal((await hooks('', headers, mesh.operatorKey())).status, 200)
     assert.equal((await mesh.ask('GET', '/api/v1/workspaces', { key })).status, 200)
+  })
+
+  it('403 WORKSPACE_SUSPENDED everywhere for a key whose own workspace is suspended, but for what shows the state', async () => {
+    const suspended = mesh.key({ workspaceId: 'wks_suspended' })
+    const open = new Set<string>()
+    for (const operation of operations) {
+      const answer = await mesh.ask(operation.method, pathOf(operation, { workspace_id: 'wks_suspended' }), {
+        key: suspended,
+        ...(isWrite(operation) ? exampleBody(operation) : {}),
+      })
+      if (answer.json?.error?.code !== 'WORKSPACE_SUSPENDED') open.add(`${operation.id} ${answer.status}`)
+    }
+    assert.deepEqual([...open].sort(), ['users.current 200', 'workspaces.get 200', 'workspaces.list 200'])
   })
 
   it('passes the namespace named on to be checked', async () => {

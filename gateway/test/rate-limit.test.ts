@@ -71,7 +71,7 @@ describe('rate limits', () => {
   })
 
   it('send the draft headers beside the old ones', async () => {
-    const [answer] = await times(1, mesh.key({ workspaceId: 'wks_suspended' }))
+    const [answer] = await times(1, mesh.key({ userId: 'usr_stranger', workspaceId: 'wks_foreign' }))
     assert.match(answer?.headers.get('ratelimit-policy') ?? '', /^"hour";q=1000;w=3600, "burst";q=50;w=10$/)
     assert.match(answer?.headers.get('ratelimit') ?? '', /^"hour";r=999;t=3600, "burst";r=49;t=\d+$/)
   })

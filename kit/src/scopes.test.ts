@@ -53,6 +53,29 @@ describe('scopes', () => {
     ])
   })
 
+  it('narrow what is named to what is granted', () => {
+    assert.deepEqual(narrowScopes(['write:webhooks'], ['write:webhooks', 'write:users', 'metering']), [
+      'write:webhooks',
+    ])
+  })
+
+  it('hold metering only by its name or by *', () => {
+    assert.deepEqual(parseScopes(['metering', 'metering:all', 'write:metering']), {
+      scopes: ['metering'],
+      unknown: ['metering:all', 'write:metering'],
+    })
+    for (const granted of ['all:all', '*:*', 'manage:all', 'write:all', 'write:entitlements'])
+      assert.equal(coversScope([granted], 'metering'), false, granted)
+    for (const granted of ['*', 'metering']) assert.equal(coversScope([granted], 'metering'), true, granted)
+    assert.equal(coversScope(['metering'], 'write:entitlements'), false)
+  })
+
+  it('name every resource of the API', () => {
+    const named = 'workspaces namespaces users api-keys webhooks events entitlements usage catalog audit-log resources'
+    const scopes = named.split(' ').map((resource) => `read:${resource}`)
+    assert.deepEqual(parseScopes(scopes), { scopes, unknown: [] })
+  })
+
   it('grow neither by wildcard nor by manage', () => {
     assert.deepEqual(scopesBeyond(['read:all'], ['read:users', 'write:users', 'manage:users', '*']), [
       'write:users',
@@ -60,7 +83,8 @@ describe('scopes', () => {
       '*',
     ])
     assert.deepEqual(scopesBeyond(['read:users', 'write:users', 'delete:users'], ['manage:users', 'all:users']), [])
-    assert.deepEqual(scopesBeyond(['manage:all'], ['*']), [])
+    assert.deepEqual(scopesBeyond(['manage:all', 'metering'], ['*']), [])
+    assert.deepEqual(scopesBeyond(['manage:all'], ['all:all', 'metering', '*']), ['metering', '*'])
     assert.deepEqual(scopesBeyond(['manage:users'], ['manage:all']), ['manage:all'])
   })
 })

@@ -8,19 +8,25 @@ const resources = [
   'users',
   'api-keys',
   'webhooks',
+  // Guarded as webhooks.
+  'events',
   'entitlements',
   'usage',
   'catalog',
+  // Guards nothing yet.
+  'audit-log',
   // The public reference's own example name; it guards nothing.
   'resources',
 ]
 const resourceWords: readonly string[] = [...resources, ...wildcards]
 
 export const everything = '*'
+/** Guards what a plan is counted by: no wildcard but `*` holds it. */
+export const metering = 'metering'
 
 /** The stored form, action first; undefined for an unknown scope. */
 export function normaliseScope(scope: string): string | undefined {
-  if (scope === everything) return everything
+  if (scope === everything || scope === metering) return scope
   const [left = '', right = '', ...rest] = scope.split(':')
   if (rest.length > 0) return undefined
   if (actionWords.includes(left) && resourceWords.includes(right)) return `${left}:${right}`
@@ -42,6 +48,8 @@ export function parseScopes(scopes: readonly string[]): { scopes: string[]; unkn
 
 /** Do the granted scopes, in stored form, allow all that `required` names? */
 export function coversScope(granted: readonly string[], required: string): boolean {
+  if (required === metering) return granted.includes(metering) || granted.includes(everything)
+  if (required === everything && !coversScope(granted, metering)) return false
   const [action = '', resource = '*'] = required.split(':')
   const asked = isAnyAction(action) ? actions : [action]
   return asked.every((one) => granted.some((scope) => allows(scope, one, resource)))
@@ -51,11 +59,12 @@ export function coversScope(granted: readonly string[], required: string): boole
 export const scopesBeyond = (granted: readonly string[], wanted: readonly string[]): string[] =>
   wanted.filter((scope) => !coversScope(granted, scope))
 
-/** `wanted`, with every "all" the granted scopes do not reach replaced by the single resources they do. */
+/** `wanted` without what the granted scopes do not reach; of an "all" the single resources that they reach stay. */
 export function narrowScopes(granted: readonly string[], wanted: readonly string[]): string[] {
   return wanted.flatMap((scope) => {
-    const [action = ''] = scope.split(':')
+    const [action = '', resource = ''] = scope.split(':')
     if (coversScope(granted, scope)) return [scope]
+    if (!wildcards.includes(resource)) return []
     return resources.map((resource) => `${action}:${resource}`).filter((one) => coversScope(granted, one))
   })
 }

@@ -33,7 +33,7 @@ export async function realWorld(start: (settings: Record<string, string>) => Pro
     ask: (method, path, options) => ask(topology.url + path, method, options),
     call: validCalls(topology, mine, receiver),
     theirCall: validCalls(topology, theirs, receiver),
-    keyWith: (scopes = ['manage:all']) => {
+    keyWith: (scopes = ['manage:all', 'metering']) => {
       const wanted = scopes.join(' ')
       const key = keys.get(wanted) ?? newKey(scopes)
       keys.set(wanted, key)

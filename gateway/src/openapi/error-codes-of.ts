@@ -27,7 +27,7 @@ const ofWrites: readonly ErrorCode[] = [
 
 /** Everything the operation may refuse with: what its record says, and what the pipeline does for it. */
 export function errorCodesOf(operation: OperationFacts): ErrorCode[] {
-  const { method, scope, context, list, query, errors = [] } = operation
+  const { method, scope, context, isOpenWhileSuspended, list, query, errors = [] } = operation
   const codes = new Set<ErrorCode>([...always, ...errors])
   const add = (applies: boolean, ...more: readonly ErrorCode[]) => {
     if (applies) for (const code of more) codes.add(code)
@@ -35,7 +35,7 @@ export function errorCodesOf(operation: OperationFacts): ErrorCode[] {
   add(method !== 'GET', ...ofWrites)
   add(method === 'PATCH' || method === 'PUT' || method === 'DELETE', 'PRECONDITION_FAILED')
   add(scope !== 'any', 'INSUFFICIENT_PERMISSIONS')
-  add(context !== 'none', 'WORKSPACE_SUSPENDED')
+  add(isOpenWhileSuspended !== true, 'WORKSPACE_SUSPENDED')
   add(context !== 'path', 'MISSING_WORKSPACE_CONTEXT')
   // An "after" later than its "before".
   add(

@@ -10,7 +10,7 @@ any time: ignore what you do not know. What is there stays.
 **Errors.** \`{"error": {"code", "message", "request_id", …}}\`, or RFC 9457 for \`Accept: application/problem+json\`. Each code has
 [a page of its own](/docs/errors), which the \`Link\` header of every error names.
 
-**Retries.** Send an \`Idempotency-Key\` with every write and a retry has no second effect. After 429 and 503 wait
+**Retries.** Send a random \`Idempotency-Key\` with every write and a retry with the same key has no second effect. After 429 and 503 wait
 \`Retry-After\` seconds.
 
 **Changes seen once.** A read of one resource has an \`ETag\`: with \`If-None-Match\` it answers 304 while nothing changed, with

@@ -13,7 +13,7 @@ import type { Rendered, Shape, View } from './view.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Resource = 'workspaces' | 'namespaces' | 'users' | 'api-keys' | 'webhooks' | 'entitlements' | 'usage' | 'catalog'
-export type Scope = `${'read' | 'write' | 'delete'}:${Resource}` | 'any'
+export type Scope = `${'read' | 'write' | 'delete'}:${Resource}` | 'metering' | 'any'
 
 /** What an operation is, apart from what it does: read by the pipeline, the router, the tests and the documentation. */
 export interface OperationFacts {
@@ -26,10 +26,12 @@ export interface OperationFacts {
   /** Under the base path, parameters in braces. */
   path: string
   status: 200 | 201 | 202 | 204
-  /** any: every valid key. */
+  /** any: every valid key; metering: what no wildcard but `*` holds. */
   scope: Scope
   /** workspace: one must be told; path: it is the one in the path; none: used when told. */
   context: 'workspace' | 'path' | 'none'
+  /** It answers also where the key's workspace, or the one it acts in, is suspended; everything else is refused there. */
+  isOpenWhileSuspended?: boolean
   /** What `data` (or the bare answer) holds; reads choose among its fields. Its meta has the example of the documentation. */
   output?: z.ZodObject
   /** The answer is the output itself, without the envelope. */

@@ -58,11 +58,10 @@ const rotated = withKey.extend({ previous }).meta({
 })
 const graceHoursDefault = 24
 
-const scopes = z
-  .array(text(100))
-  .min(1)
-  .max(100)
-  .meta({ description: '`action:resource`: read, write or delete, and a resource; `all` or `*` for either side.' })
+const scopes = z.array(text(100)).min(1).max(100).meta({
+  description:
+    '`action:resource`: read, write or delete, and a resource; `all` or `*` for either side; `metering` by its name alone.',
+})
 const allowedIps = z
   .array(text(50))
   .max(100)
@@ -112,7 +111,10 @@ export const apiKeys = {
     body: z
       .strictObject({
         name,
-        scopes: scopes.optional(),
+        scopes: scopes.optional().meta({
+          description:
+            'Default: `read:all`, and `write` of namespaces, entitlements, webhooks and events, as far as you have them.',
+        }),
         rate_limit_tier: tier.optional(),
         expires_at: time.nullish(),
         allowed_ips: allowedIps.optional(),

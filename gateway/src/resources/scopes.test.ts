@@ -10,6 +10,8 @@ const countedAs: Record<string, string> = { events: 'webhooks', invitations: 'wo
 function scopeOf({ method, path, batch }: (typeof operations)[number]): string {
   // A batch asks for the scope of each of its actions.
   if (batch !== undefined || (method === 'GET' && forAnyKey.has(path))) return 'any'
+  // Nobody erases what a plan counts who may merely use it.
+  if (method === 'POST' && path.endsWith('/entitlements/usage')) return 'metering'
   const [, root = ''] = path.split('/')
   const resource = /\/(packages|boosts|entitlements)(\/|$)/.test(path) ? 'entitlements' : (countedAs[root] ?? root)
   assert.ok([...kinds, 'entitlements'].includes(resource), path)

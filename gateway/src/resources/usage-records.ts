@@ -15,11 +15,11 @@ export const usageRecords = {
     id: 'entitlements.record-usage',
     summary: 'Record use without asking',
     description:
-      'A negative quantity gives back: never more than is used in the current window. The answer says what was applied.',
+      'A negative quantity gives back: never more than is used in the current window. The answer says what was applied. For the backend that meters: no scope of `all` holds `metering`.',
     method: 'POST',
     path: `${base}/usage`,
     status: 201,
-    scope: 'write:entitlements',
+    scope: 'metering',
     context: 'none',
     output: usageRecord,
     body: z

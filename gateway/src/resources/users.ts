@@ -95,6 +95,7 @@ export const users = {
     status: 200,
     scope: 'any',
     context: 'none',
+    isOpenWhileSuspended: true,
     output,
     hasVersion: true,
     run: async ({ services, caller, call }) => {

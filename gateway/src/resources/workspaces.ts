@@ -74,6 +74,7 @@ export const workspaces = {
     status: 200,
     scope: 'read:workspaces',
     context: 'none',
+    isOpenWhileSuspended: true,
     output: row,
     includes,
     list: {
@@ -144,6 +145,7 @@ export const workspaces = {
     status: 200,
     scope: 'read:workspaces',
     context: 'path',
+    isOpenWhileSuspended: true,
     output,
     hasVersion: true,
     includes,

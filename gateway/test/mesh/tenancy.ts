@@ -9,11 +9,11 @@ import { exposePlans } from './plans.ts'
 import { page, usageTotals, workspace } from './rows.ts'
 import type { Script } from './script.ts'
 
-/** usr_jane belongs to all but the last, usr_joe to the first; in the first nothing limits the rate. */
+/** usr_jane belongs to all but the last, usr_joe to the first; in the first and the suspended one nothing limits the rate. */
 const places = [
   { id: 'wks_home', slug: 'acme', tier: 'enterprise', status: 'active', members: ['usr_jane', 'usr_joe'] },
   { id: 'wks_other', slug: 'other', tier: 'business', status: 'active', members: ['usr_jane'] },
-  { id: 'wks_suspended', slug: 'late', tier: 'free', status: 'suspended', members: ['usr_jane'] },
+  { id: 'wks_suspended', slug: 'late', tier: 'enterprise', status: 'suspended', members: ['usr_jane'] },
   { id: 'wks_foreign', slug: 'foreign', tier: 'free', status: 'active', members: ['usr_stranger'] },
 ]
 

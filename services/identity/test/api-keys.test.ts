@@ -56,13 +56,24 @@ describe('CreateApiKey', () => {
     ])
   })
 
-  it('gives by default read:all and write:all, as far as the creator has them', async () => {
-    const byWide = await identity.member(make.id('wks'))
-    const wide = await identity.keys.createApiKey(keyRequest(), { context: byWide.context })
-    assert.deepEqual(wide.apiKey?.scopes, ['read:all', 'write:all'])
-    const byNarrow = await identity.member(make.id('wks'), Role.ROLE_MEMBER, { scopes: ['read:all', 'write:api-keys'] })
-    const narrow = await identity.keys.createApiKey(keyRequest(), { context: byNarrow.context })
-    assert.deepEqual(narrow.apiKey?.scopes, ['read:all', 'write:api-keys'])
+  it('gives by default what a product needs and no power over people and keys, as far as the creator has it', async () => {
+    const defaults = async (scopes: string[]) => {
+      const { context } = await identity.member(make.id('wks'), Role.ROLE_MEMBER, { scopes })
+      return (await identity.keys.createApiKey(keyRequest(), { context })).apiKey?.scopes
+    }
+    const daily = ['write:namespaces', 'write:entitlements', 'write:webhooks', 'write:events']
+    assert.deepEqual(await defaults(['*']), ['read:all', ...daily])
+    assert.deepEqual(await defaults(['manage:all', 'metering']), ['read:all', ...daily])
+    assert.deepEqual(await defaults(['read:all', 'write:api-keys']), ['read:all'])
+    assert.deepEqual(await defaults(['read:users', 'write:webhooks']), ['read:users', 'write:webhooks'])
+  })
+
+  it('lets metering grow no more than any scope', async () => {
+    const { context } = await identity.member(make.id('wks'), Role.ROLE_OWNER, { scopes: ['manage:all'] })
+    for (const scope of ['metering', '*'])
+      await assert.rejects(identity.keys.createApiKey(keyRequest({ scopes: [scope] }), { context }), {
+        details: { scopes: [`The scope ${scope} is beyond your own.`] },
+      })
   })
 
   it('never grows: scopes, tier, expiry and addresses stay within the creator’s, and inherit what is left out', async () => {

@@ -60,8 +60,10 @@ export const callerErrors: ErrorPages<
   },
   WORKSPACE_SUSPENDED: {
     means: 'The workspace was suspended; nothing can be done in it.',
-    when: ['An operator suspended the workspace in which the request acts.'],
-    remedy: ['Ask the operator why, and to reactivate it. Reading the list of your workspaces still works.'],
+    when: ['An operator suspended the workspace in which the request acts, or the one that the key belongs to.'],
+    remedy: [
+      'Ask the operator why, and to reactivate it. `GET /user`, `GET /workspaces` and `GET /workspaces/{id}` still work.',
+    ],
     example: { message: 'The workspace is suspended.' },
   },
   NAMESPACE_ACCESS_DENIED: {

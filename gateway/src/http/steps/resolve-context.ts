@@ -6,9 +6,11 @@ import type { Step } from '../pipeline.ts'
 
 /** The workspace the call acts in (api.md §10): the path's, else the one named, else the key's own. */
 export const resolveContext: Step = async (exchange, gateway) => {
-  const { context } = settled(exchange.operation)
+  const { context, isOpenWhileSuspended = false } = settled(exchange.operation)
   if (Object.values(exchange.params).some((value) => !isName(value))) throw fail.notFound()
   const { principal, home } = settled(exchange.bearer)
+  const refusesSuspended = !isOpenWhileSuspended && !principal.isOperator
+  if (refusesSuspended && home?.status === 'suspended') throw fail.workspaceSuspended()
   const named = contextNames(exchange)
   const inPath = context === 'path' ? exchange.params['workspace_id'] : undefined
   const workspace = inPath ?? named.workspace ?? principal.homeWorkspaceId
@@ -21,7 +23,7 @@ export const resolveContext: Step = async (exchange, gateway) => {
   if (inPath !== undefined && named.workspace !== undefined && named.workspace !== inPath) {
     await refuseOther(exchange, gateway, named.workspace, access.workspaceId)
   }
-  if (access.status === 'suspended' && context !== 'none' && !principal.isOperator) throw fail.workspaceSuspended()
+  if (refusesSuspended && access.status === 'suspended') throw fail.workspaceSuspended()
   exchange.access = access
 }
 

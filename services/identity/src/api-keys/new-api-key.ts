@@ -5,7 +5,7 @@ import { expiryMistakes, ipMistakes, type Mistakes, nameMistakes, scopeMistakes,
 
 export interface WantedApiKey {
   name: string
-  /** Empty: read:all and write:all, as far as the creator has them. */
+  /** Empty: the default scopes, as far as the creator has them. */
   scopes: readonly string[]
   /** Empty: the workspace's. */
   rateLimitTier: string
@@ -17,7 +17,10 @@ export interface WantedApiKey {
 
 export type ApiKeyDraft = Pick<ApiKey, 'name' | 'scopes' | 'rateLimitTier' | 'expiresAt' | 'allowedIps'>
 
-const defaultScopes = ['read:all', 'write:all']
+const defaultScopes = [
+  'read:all',
+  ...['namespaces', 'entitlements', 'webhooks', 'events'].map((resource) => `write:${resource}`),
+]
 
 /** What is left out is filled in from the creator; what would exceed the creator is refused. */
 export function newApiKey(wanted: WantedApiKey, creator: Powers, workspaceTier: string, now: Date): ApiKeyDraft {

@@ -32,7 +32,7 @@ export interface ApiKey {
 
 export interface CreateApiKeyRequest {
   name: string;
-  /** Empty: read:all and write:all, as far as the creator has them. */
+  /** Empty: read:all and write of namespaces, entitlements, webhooks and events, as far as the creator has them. */
   scopes: string[];
   /** Empty: the workspace's tier. */
   rateLimitTier: string;
