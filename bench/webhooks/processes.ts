@@ -41,6 +41,7 @@ export async function startDispatcher(
     WEBHOOKS_ALLOW_HTTP: 'true',
     WEBHOOKS_ALLOWED_CIDRS: '127.0.0.0/8',
     WEBHOOKS_PER_HOST_MAX: '2000',
+    WEBHOOKS_ENDPOINTS_MAX: '1000',
     LOG_LEVEL: 'error',
     DRAIN_DELAY_MS: '0',
     ...settings,

@@ -25,8 +25,9 @@ const env = {
   WEBHOOKS_ALLOW_HTTP: 'true',
   WEBHOOKS_ALLOWED_CIDRS: '127.0.0.0/8',
   WEBHOOKS_SWEEP_MS: '50',
-  // All receivers of a test share one host.
+  // All receivers of a test share one host, and some tests one workspace.
   WEBHOOKS_PER_HOST_MAX: '2000',
+  WEBHOOKS_ENDPOINTS_MAX: '1000',
   WEBHOOKS_TIMEOUT_MS: '60000',
   WEBHOOKS_CONNECT_TIMEOUT_MS: '30000',
 }
