@@ -67,8 +67,8 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
     max: 1_000_000,
   }),
   requestsInFlightMax: integer('GATEWAY_REQUESTS_IN_FLIGHT_MAX', {
-    doc: 'Requests served at once; more are answered 503.',
-    default: 1_000,
+    doc: 'Requests served at once, without those whose body is still on its way; a workspace, or an address without a known key, has at most a fifth. More are answered 503.',
+    default: 5_000,
     min: 1,
     max: 100_000,
   }),

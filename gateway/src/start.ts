@@ -6,9 +6,11 @@ import type { GatewayConfig } from './config.ts'
 import { rememberingChecks } from './fast-checks/remembered-checks.ts'
 import { corsFor } from './http/cors.ts'
 import { expressApp } from './http/express-app.ts'
+import { FairShares } from './http/fair-shares.ts'
 import type { Gateway } from './http/gateway.ts'
 import { type HttpServer, listenHttp } from './http/http-server.ts'
 import { showActive } from './http/metrics.ts'
+import { bodyBytesInFlightMax } from './http/receive-body.ts'
 import { routeTable } from './http/route-table.ts'
 import { versions } from './http/versions.ts'
 import { type Narrowing, startNarrowing } from './narrowing/narrowing.ts'
@@ -56,7 +58,8 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     directory,
     routes: routeTable(operations),
     cors: corsFor(config),
-    inFlight: { count: 0 },
+    places: new FairShares(config.requestsInFlightMax),
+    bodyBytes: new FairShares(bodyBytesInFlightMax),
     changes,
     narrow,
     usage,
@@ -71,13 +74,15 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     await changes.stop()
     throw err
   }
-  const hideActive = showActive(gateway.inFlight)
+  const hideActive = showActive(gateway.places)
   const { url } = server
   const { stop } = server
   log.info({ url }, 'the public API listens')
   return {
     url,
     ready: async () => {
+      const { areTaken, max } = gateway.places
+      if (areTaken) throw new Error(`all ${max} places for requests in flight are taken`)
       await Promise.all(needs.map((part) => infra.peerReady(part)))
     },
     reset: narrow,

@@ -1,11 +1,13 @@
-import { hashOfApiKey, parseApiKey } from '@plinth/kit/api-key-format'
+import { parseApiKey } from '@plinth/kit/api-key-format'
 import type { Clock } from '@plinth/kit/clock'
-import { PlinthError } from '@plinth/kit/errors'
+import { errorCodes, PlinthError } from '@plinth/kit/errors'
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { fail } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { type Bearer, bareContext } from './caller.ts'
+import type { Credential } from './credential.ts'
+import { SeenKeys } from './seen-keys.ts'
 import { sharedCache } from './shared-cache.ts'
 import { unknownKeys } from './unknown-keys.ts'
 
@@ -20,7 +22,9 @@ export interface AccessQuestion {
 /** Who bears a key and what a user may do where; remembered for a moment, as long as `isTrusted` says so. */
 export interface AccessDirectory {
   /** Throws UNAUTHENTICATED's kin, or a 5xx when nobody can tell. */
-  bearer(key: string, requestId: string): Promise<Bearer>
+  bearer(credential: Credential, requestId: string): Promise<Bearer>
+  /** Of a key that was valid here within the hour, '' for an operator's; undefined for any other. */
+  workspaceOf(credential: Credential): string | undefined
   access(question: AccessQuestion): Promise<ResolveAccessResponse>
   forget(): void
 }
@@ -42,6 +46,7 @@ export function accessDirectory(options: {
   })
   const unknown = unknownKeys(remembering)
   const accesses = sharedCache<ResolveAccessResponse>(remembering)
+  const seen = new SeenKeys(remembering.monotonicMs)
 
   const access = ({ requestId, userId, workspace, namespace }: AccessQuestion) =>
     accesses.get(JSON.stringify([userId, workspace, namespace]), () =>
@@ -51,30 +56,41 @@ export function accessDirectory(options: {
       ),
     )
 
+  const find = async ({ key, hash }: Credential, requestId: string): Promise<Bearer> => {
+    // What is remembered was a key: shape and checksum are looked at before it is asked for.
+    const grant = await grants.get(hash, async () => {
+      const parsed = parseApiKey(key)
+      if (parsed === undefined) throw fail.invalidApiKey()
+      const { lookupId, hash: keyHash } = parsed
+      return unknown.unlessRefused(hash, () =>
+        services.authentication.authenticate({ lookupId, keyHash }, { context: bareContext(requestId) }),
+      )
+    })
+    const { principal } = grant
+    if (principal === undefined) throw fail.brokenContract('a principal')
+    if (principal.isOperator) return { principal, grant, home: undefined }
+    const home = { requestId, userId: principal.userId, workspace: principal.homeWorkspaceId, namespace: '' }
+    try {
+      return { principal, grant, home: await access(home) }
+    } catch (err) {
+      if (!isNotFound(err)) throw err
+      // Identity is about to revoke the key: should its user come back, it must be asked for again.
+      grants.drop(hash)
+      throw fail.invalidApiKey()
+    }
+  }
+
   return {
     access,
-    async bearer(key, requestId) {
-      // What is remembered was a key: shape and checksum are looked at before it is asked for.
-      const hash = hashOfApiKey(key)
-      const grant = await grants.get(hash, async () => {
-        const parsed = parseApiKey(key)
-        if (parsed === undefined) throw fail.invalidApiKey()
-        const { lookupId, hash: keyHash } = parsed
-        return unknown.unlessRefused(hash, () =>
-          services.authentication.authenticate({ lookupId, keyHash }, { context: bareContext(requestId) }),
-        )
-      })
-      const { principal } = grant
-      if (principal === undefined) throw fail.brokenContract('a principal')
-      if (principal.isOperator) return { principal, grant, home: undefined }
-      const home = { requestId, userId: principal.userId, workspace: principal.homeWorkspaceId, namespace: '' }
+    workspaceOf: ({ hash }) => seen.workspaceOf(hash),
+    async bearer(credential, requestId) {
       try {
-        return { principal, grant, home: await access(home) }
+        const bearer = await find(credential, requestId)
+        seen.note(credential.hash, bearer.principal.homeWorkspaceId)
+        return bearer
       } catch (err) {
-        if (!isNotFound(err)) throw err
-        // Identity is about to revoke the key: should its user come back, it must be asked for again.
-        grants.drop(hash)
-        throw fail.invalidApiKey()
+        if (isRefused(err)) seen.forget(credential.hash)
+        throw err
       }
     },
     forget() {
@@ -87,3 +103,5 @@ export function accessDirectory(options: {
 
 /** A key ends with its workspace, and with its user's membership there. */
 const isNotFound = (err: unknown): boolean => err instanceof PlinthError && err.code === 'RESOURCE_NOT_FOUND'
+
+const isRefused = (err: unknown): boolean => err instanceof PlinthError && errorCodes[err.code].http < 500

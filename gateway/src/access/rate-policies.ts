@@ -1,7 +1,7 @@
-import { isIPv6 } from 'node:net'
 import type { Policy } from '@plinth/kit/limiter'
 import { isTier, narrowerTier, type Tier } from '@plinth/kit/tiers'
 import type { Bearer } from './caller.ts'
+import { networkOf } from './network.ts'
 import { type RateLimit, type RateLimits, workspaceRateLimit } from './rate-limits.ts'
 
 const anonymousPerMinute = 60
@@ -42,7 +42,7 @@ function policiesOf({ principal, grant, home }: Bearer, limits: RateLimits, hour
 export function anonymousPolicies(ip: string): Policy[] {
   return [
     {
-      bucket: `{ip:${isIPv6(ip) ? networkOf(ip) : ip}}`,
+      bucket: `{ip:${networkOf(ip)}}`,
       name: 'ip',
       algorithm: 'window',
       limit: anonymousPerMinute,
@@ -76,14 +76,3 @@ function pair(bucket: string, { hour, burst }: RateLimit, cost: number): Policy[
 }
 
 const tierOr = (text: string, otherwise: Tier): Tier => (isTier(text) ? text : otherwise)
-
-function networkOf(ip: string): string {
-  const [head = '', tail] = ip.toLowerCase().split('::')
-  const left = head === '' ? [] : head.split(':')
-  const right = tail === undefined || tail === '' ? [] : tail.split(':')
-  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0')
-  return [...left, ...(tail === undefined ? [] : zeros), ...right]
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')
-}

@@ -4,6 +4,7 @@ import type { Idempotency, ReplyContext } from '@plinth/proto/common/v1/context.
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import type { Request, Response } from 'express'
 import type { Bearer } from '../access/caller.ts'
+import type { Credential } from '../access/credential.ts'
 import type { Answer, Operation, Prepared } from '../operation/operation.ts'
 import type { Shape } from '../operation/view.ts'
 import { AnswerHeaders } from './answer-headers.ts'
@@ -25,7 +26,12 @@ export interface Exchange {
   path: string
   params: Readonly<Record<string, string>>
   operation: Operation | undefined
+  credential: Credential | undefined
   bearer: Bearer | undefined
+  /** Who holds the place that it has. */
+  place: string | undefined
+  /** Of the memory for bodies. */
+  heldBytes: number
   /** Found before the call was counted, thrown afterwards. */
   refusal: Error | undefined
   /** What the call costs of the hour policies. */
@@ -64,7 +70,10 @@ export function newExchange(req: Request, res: Response): Exchange {
     path: '',
     params: {},
     operation: undefined,
+    credential: undefined,
     bearer: undefined,
+    place: undefined,
+    heldBytes: 0,
     refusal: undefined,
     hourCost: 1,
     decision: undefined,

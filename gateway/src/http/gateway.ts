@@ -10,6 +10,7 @@ import type { GatewayConfig } from '../config.ts'
 import type { Services } from '../services.ts'
 import type { UsageReporter } from '../usage/reporter.ts'
 import type { Cors } from './cors.ts'
+import type { FairShares } from './fair-shares.ts'
 import type { RouteTable } from './route-table.ts'
 
 /** What every step of the pipeline may use. */
@@ -24,7 +25,10 @@ export interface Gateway {
   readonly directory: AccessDirectory
   readonly routes: RouteTable
   readonly cors: Cors
-  readonly inFlight: { count: number }
+  /** For requests in flight. */
+  readonly places: FairShares
+  /** For bodies of requests in flight. */
+  readonly bodyBytes: FairShares
   /** What has changed of plans and balances, as far as this gateway knows. */
   readonly changes: Pick<Changes, 'note'>
   /** Resolves when no gateway uses what it knew of callers before this call. */

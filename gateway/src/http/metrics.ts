@@ -55,8 +55,8 @@ export function countRequest(exchange: Exchange): void {
 }
 
 /** Shows how many requests are in flight, until what it returns is called. */
-export const showActive = (inFlight: { count: number }): (() => void) =>
-  active.read(() => [{ value: inFlight.count, labels: [] }])
+export const showActive = (places: { total: number }): (() => void) =>
+  active.read(() => [{ value: places.total, labels: [] }])
 
 function tierOf(bearer: Bearer | undefined): string {
   if (bearer === undefined) return 'none'

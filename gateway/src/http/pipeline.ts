@@ -1,5 +1,6 @@
 import type { Exchange } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
+import { movePlace } from './places.ts'
 import { admit } from './steps/admit.ts'
 import { answer } from './steps/answer.ts'
 import { answerPreflight } from './steps/answer-preflight.ts'
@@ -27,6 +28,7 @@ export const pipeline: readonly Step[] = [
   admit,
   matchOperation,
   authenticate,
+  movePlace,
   weigh,
   limitRate,
   refuse,

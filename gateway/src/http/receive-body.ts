@@ -1,17 +1,24 @@
 import type { IncomingMessage } from 'node:http'
 import { fail } from '../errors.ts'
 import type { Exchange } from './exchange.ts'
+import type { Gateway } from './gateway.ts'
+import { giveBytes, leavePlace, takeBytes, takePlace } from './places.ts'
 
 export const bodyBytesMax = 1_048_576
+/** Memory for the bodies of requests in flight. */
+export const bodyBytesInFlightMax = 64 * bodyBytesMax
 // What is too large is read to its end and thrown away, up to here: a client that is still sending would otherwise
 // meet a reset connection instead of the 413.
 const discardBytesMax = 16 * bodyBytesMax
 
-/** The whole body; its slowness is bounded by the server's requestTimeout. Throws PAYLOAD_TOO_LARGE. */
-export async function receiveBody(exchange: Exchange): Promise<Buffer> {
+/**
+ * The whole body; its slowness is bounded by the server's requestTimeout, and holds no place. Throws PAYLOAD_TOO_LARGE, or
+ * SERVICE_UNAVAILABLE when its caller has no memory, or no place, left for it.
+ */
+export async function receiveBody(exchange: Exchange, gateway: Gateway): Promise<Buffer> {
   const { req, headers } = exchange
   // Most bodies come in one packet with their headers: nothing is left to wait for.
-  const { chunks, bytes } = req.complete ? arrived(req) : await arriving(req)
+  const { chunks, bytes } = req.complete ? arrived(exchange, gateway) : await arriving(exchange, gateway)
   const [first, ...others] = chunks
   if (bytes <= bodyBytesMax) return first !== undefined && others.length === 0 ? first : Buffer.concat(chunks)
   if (bytes > discardBytesMax) headers.set('Connection', 'close')
@@ -23,12 +30,27 @@ interface Received {
   bytes: number
 }
 
-function arrived(req: IncomingMessage): Received {
-  const whole: Buffer | null = req.read()
-  return whole === null ? { chunks: [], bytes: 0 } : { chunks: [whole], bytes: whole.length }
+function arrived(exchange: Exchange, gateway: Gateway): Received {
+  const whole: Buffer | null = exchange.req.read()
+  if (whole === null) return { chunks: [], bytes: 0 }
+  takeBytes(exchange, gateway, whole.length)
+  return { chunks: [whole], bytes: whole.length }
 }
 
-function arriving(req: IncomingMessage): Promise<Received> {
+async function arriving(exchange: Exchange, gateway: Gateway): Promise<Received> {
+  leavePlace(exchange, gateway)
+  const received = await untilEnd(exchange.req, {
+    keep: (bytes) => takeBytes(exchange, gateway, bytes),
+    discard: () => giveBytes(exchange, gateway),
+  })
+  takePlace(exchange, gateway)
+  return received
+}
+
+function untilEnd(
+  req: IncomingMessage,
+  memory: { keep: (bytes: number) => void; discard: () => void },
+): Promise<Received> {
   const received: Received = { chunks: [], bytes: 0 }
   return new Promise((resolve, reject) => {
     const leave = () => {
@@ -38,20 +60,31 @@ function arriving(req: IncomingMessage): Promise<Received> {
       leave()
       resolve(received)
     }
+    const refuse = (err: unknown) => {
+      leave()
+      // Whatever else the connection says of its end is said to nobody.
+      req.on('error', () => undefined)
+      reject(err)
+    }
     const take = (chunk: Buffer) => {
       received.bytes += chunk.length
-      if (received.bytes <= bodyBytesMax) received.chunks.push(chunk)
-      else received.chunks.length = 0
+      if (received.bytes <= bodyBytesMax) {
+        try {
+          memory.keep(chunk.length)
+        } catch (err) {
+          refuse(err)
+          return
+        }
+        received.chunks.push(chunk)
+        return
+      }
+      received.chunks.length = 0
+      memory.discard()
       if (received.bytes <= discardBytesMax) return
       req.pause()
       end()
     }
-    const broken = (cause?: unknown) => {
-      leave()
-      // Whatever else the connection says of its end is said to nobody.
-      req.on('error', () => undefined)
-      reject(fail.malformed('The body did not arrive whole.', cause))
-    }
+    const broken = (cause?: unknown) => refuse(fail.malformed('The body did not arrive whole.', cause))
     req.on('data', take).on('end', end).on('error', broken).on('close', broken)
     // Gone before anybody listened.
     if (req.destroyed) broken(req.errored)

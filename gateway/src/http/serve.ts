@@ -6,6 +6,7 @@ import { type Exchange, newExchange } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
 import { countRequest } from './metrics.ts'
 import { pipeline } from './pipeline.ts'
+import { giveBytes, leavePlace } from './places.ts'
 
 /** Answers one request. Never rejects. */
 export function serve(req: Request, res: Response, gateway: Gateway): Promise<void> {
@@ -24,7 +25,12 @@ function traced(exchange: Exchange, gateway: Gateway): Promise<void> {
 }
 
 async function answered(exchange: Exchange, gateway: Gateway): Promise<void> {
-  await takeThrough(exchange, gateway)
+  try {
+    await takeThrough(exchange, gateway)
+  } finally {
+    giveBytes(exchange, gateway)
+    leavePlace(exchange, gateway)
+  }
   countUsage(exchange, gateway)
   countRequest(exchange)
   logAnswer(exchange, gateway)

@@ -1,9 +1,9 @@
-import { fail } from '../../errors.ts'
+import { credentialOf } from '../../access/credential.ts'
 import type { Step } from '../pipeline.ts'
+import { takePlace } from '../places.ts'
 
-/** More than fits is refused at once: waiting requests would only hold memory and time out later. */
-export const admit: Step = ({ res }, { config, inFlight }) => {
-  if (inFlight.count >= config.requestsInFlightMax) throw fail.overloaded()
-  inFlight.count++
-  res.once('close', () => inFlight.count--)
+/** One of the places for requests in flight is its own until its answer is written. */
+export const admit: Step = (exchange, gateway) => {
+  exchange.credential = credentialOf(exchange.req.headers.authorization)
+  takePlace(exchange, gateway)
 }

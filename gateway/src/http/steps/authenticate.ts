@@ -2,18 +2,16 @@ import { parseApiKey } from '@plinth/kit/api-key-format'
 import { errorCodes, PlinthError } from '@plinth/kit/errors'
 import { isIpAllowed } from '@plinth/kit/ip-ranges'
 import { fail } from '../../errors.ts'
-import { keyOf } from '../authorization.ts'
 import type { Step } from '../pipeline.ts'
 
 /** A refusal waits until the call was counted, except when nobody can tell whose call it is. */
 export const authenticate: Step = async (exchange, { directory }) => {
-  const { req, query, requestId, ip } = exchange
+  const { credential, query, requestId, ip } = exchange
   if (query.size > 0 && [...query.values()].some((value) => parseApiKey(value) !== undefined))
     exchange.refusal = fail.keyInQuery()
   try {
-    const key = keyOf(req.headers.authorization)
-    if (key === undefined) throw fail.unauthenticated()
-    exchange.bearer = await directory.bearer(key, requestId)
+    if (credential === undefined) throw fail.unauthenticated()
+    exchange.bearer = await directory.bearer(credential, requestId)
     if (!isIpAllowed(exchange.bearer.grant.allowedIps, ip)) exchange.refusal ??= fail.ipNotAllowed()
   } catch (err) {
     if (!(err instanceof PlinthError) || errorCodes[err.code].http >= 500) throw err

@@ -4,10 +4,10 @@ import type { Step } from '../pipeline.ts'
 import { receiveBody } from '../receive-body.ts'
 
 /** Reads and parses what a write sent; none is an empty object. */
-export const readBody: Step = async (exchange) => {
+export const readBody: Step = async (exchange, gateway) => {
   if (settled(exchange.operation).method === 'GET' || exchange.isBodyRead) return
   exchange.isBodyRead = true
-  exchange.body = await receiveBody(exchange)
+  exchange.body = await receiveBody(exchange, gateway)
   exchange.json = parseJson(exchange.body, headersOf(exchange))
 }
 

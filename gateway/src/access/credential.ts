@@ -1,5 +1,18 @@
+import { hashOfApiKey } from '@plinth/kit/api-key-format'
+
+/** What a caller sent as its key, whatever it is. */
+export interface Credential {
+  key: string
+  hash: string
+}
+
 /** The key in an Authorization header: Bearer, or the user name of Basic. Undefined when it names none. */
-export function keyOf(header: string | undefined): string | undefined {
+export function credentialOf(header: string | undefined): Credential | undefined {
+  const key = keyOf(header)
+  return key === undefined ? undefined : { key, hash: hashOfApiKey(key) }
+}
+
+function keyOf(header: string | undefined): string | undefined {
   const [, scheme = '', credentials = ''] = /^([A-Za-z]+) +(\S+) *$/.exec(header ?? '') ?? []
   if (scheme.toLowerCase() === 'bearer') return credentials
   if (scheme.toLowerCase() !== 'basic') return undefined

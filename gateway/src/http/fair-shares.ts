@@ -1,0 +1,39 @@
+/** The holder that may hold all there is. */
+export const noHolder = ''
+
+/** Shares of something there is only so much of: each holder has at most a fifth of it. */
+export class FairShares {
+  readonly max: number
+  readonly #ofOneMax: number
+  readonly #held = new Map<string, number>()
+  #total = 0
+
+  constructor(max: number) {
+    this.max = max
+    this.#ofOneMax = Math.max(1, Math.floor(max / 5))
+  }
+
+  get total(): number {
+    return this.#total
+  }
+
+  get areTaken(): boolean {
+    return this.#total >= this.max
+  }
+
+  /** False, and nothing is taken, when that is more than is left, for all or for this holder. */
+  take(holder: string, amount = 1): boolean {
+    const held = (this.#held.get(holder) ?? 0) + amount
+    if (this.#total + amount > this.max || (holder !== noHolder && held > this.#ofOneMax)) return false
+    this.#held.set(holder, held)
+    this.#total += amount
+    return true
+  }
+
+  give(holder: string, amount = 1): void {
+    const left = (this.#held.get(holder) ?? 0) - amount
+    if (left > 0) this.#held.set(holder, left)
+    else this.#held.delete(holder)
+    this.#total -= amount
+  }
+}

@@ -1,0 +1,47 @@
+import { networkOf } from '../access/network.ts'
+import { fail } from '../errors.ts'
+import { type Exchange, settled } from './exchange.ts'
+import { noHolder } from './fair-shares.ts'
+import type { Gateway } from './gateway.ts'
+
+/** More than fits is refused at once: waiting requests would only hold memory and time out later. */
+export function takePlace(exchange: Exchange, gateway: Gateway): void {
+  const holder = holderOf(exchange, gateway)
+  if (!gateway.places.take(holder)) throw fail.overloaded()
+  exchange.place = holder
+}
+
+export function leavePlace(exchange: Exchange, { places }: Gateway): void {
+  if (exchange.place === undefined) return
+  places.give(exchange.place)
+  exchange.place = undefined
+}
+
+/** From whom it was thought to be, to whose it is. */
+export function movePlace(exchange: Exchange, gateway: Gateway): void {
+  if (exchange.place === holderOf(exchange, gateway)) return
+  leavePlace(exchange, gateway)
+  takePlace(exchange, gateway)
+}
+
+/** Takes memory for a part of the body that has arrived; until the answer. */
+export function takeBytes(exchange: Exchange, gateway: Gateway, count: number): void {
+  if (!gateway.bodyBytes.take(homeOf(exchange), count)) throw fail.overloaded()
+  exchange.heldBytes += count
+}
+
+export function giveBytes(exchange: Exchange, { bodyBytes }: Gateway): void {
+  if (exchange.heldBytes === 0) return
+  bodyBytes.give(homeOf(exchange), exchange.heldBytes)
+  exchange.heldBytes = 0
+}
+
+const homeOf = ({ bearer }: Exchange): string => settled(bearer).principal.homeWorkspaceId || noHolder
+
+/** The caller's workspace, else its address; an operator takes of what there is. */
+function holderOf({ bearer, credential, ip, refusal }: Exchange, { directory }: Gateway): string {
+  const known = bearer === undefined || refusal !== undefined ? undefined : bearer.principal.homeWorkspaceId
+  const workspaceId = known ?? (credential === undefined ? undefined : directory.workspaceOf(credential))
+  if (workspaceId === undefined) return networkOf(ip)
+  return workspaceId || noHolder
+}

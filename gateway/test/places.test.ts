@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { after, before, describe, it } from 'node:test'
+import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { type Mesh, startMesh } from './mesh/start-mesh.ts'
+
+const path = '/api/v1/workspaces'
+const elsewhere = { workspaceId: 'wks_other' }
+
+/** A connection on which a request is begun and not ended. */
+async function begin(mesh: Mesh, bytes: string): Promise<Socket> {
+  const socket = connect(Number(new URL(mesh.url).port), '127.0.0.1')
+  socket.on('error', () => undefined)
+  await once(socket, 'connect')
+  socket.write(bytes)
+  return socket
+}
+
+const refusedBody = (connection: string) =>
+  `POST ${path} HTTP/1.1\r\nHost: x\r\nConnection: ${connection}\r\nContent-Length: 9\r\n\r\n`
+
+describe('places for requests in flight', () => {
+  const open: Socket[] = []
+  let mesh: Mesh
+  before(async () => {
+    mesh = await startMesh({ GATEWAY_REQUESTS_IN_FLIGHT_MAX: '1000', GATEWAY_REQUEST_TIMEOUT_MS: '300000' })
+  })
+  after(async () => {
+    for (const socket of open) socket.destroy()
+    await mesh?.stop()
+  })
+
+  it('1,010 half-sent requests of one address keep nobody else from an answer', { timeout: 120_000 }, async () => {
+    for (let at = 0; at < 1_010; at += 101) {
+      const begun = Array.from({ length: 101 }, async () => {
+        const socket = await begin(mesh, refusedBody('close'))
+        open.push(socket)
+        const [answer] = await once(socket, 'data')
+        return String(answer).slice(9, 12)
+      })
+      const statuses = new Set(await Promise.all(begun))
+      assert.deepEqual(
+        [...statuses].filter((status) => !['401', '429'].includes(status)),
+        [],
+      )
+    }
+    assert.equal((await mesh.ask('GET', path, { key: mesh.key() })).status, 200)
+    assert.equal((await mesh.ask('GET', path, { key: mesh.operatorKey() })).status, 200)
+    await mesh.part.running.ready()
+  })
+
+  for (const connection of ['close', 'keep-alive'])
+    it(`a refused body that does not arrive is not waited for: ${connection}`, { timeout: 60_000 }, async () => {
+      const socket = await begin(mesh, refusedBody(connection))
+      open.push(socket)
+      let text = ''
+      socket.on('data', (chunk) => (text += chunk))
+      await once(socket, 'close')
+      assert.match(text, /^HTTP\/1\.1 (401|429) /)
+    })
+
+  it('a body on its way holds no place', { timeout: 60_000 }, async () => {
+    const small = await startMesh({ GATEWAY_REQUESTS_IN_FLIGHT_MAX: '5' })
+    const slow: Socket[] = []
+    try {
+      const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${small.key()}\r\n`
+      const body = 'Content-Type: application/json\r\nContent-Length: 15\r\nExpect: 100-continue\r\n\r\n{'
+      for (let at = 0; at < 32; at++) slow.push(await begin(small, head + body))
+      await Promise.all(slow.map((socket) => once(socket, 'data')))
+      assert.equal((await small.ask('GET', path, { key: small.key() })).status, 200)
+      assert.equal((await small.ask('GET', path, { key: small.key(elsewhere) })).status, 200)
+    } finally {
+      for (const socket of slow) socket.destroy()
+      await small.stop()
+    }
+  })
+
+  it('one workspace holds a fifth of them, an operator as many as there are', async () => {
+    const small = await startMesh({ GATEWAY_REQUESTS_IN_FLIGHT_MAX: '10' })
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const answers: Promise<{ status: number }>[] = []
+    try {
+      const key = small.key()
+      const other = small.key(elsewhere)
+      const operator = small.operatorKey()
+      small.script.hold(Workspaces.listWorkspaces, promise)
+      const hold = async (asking: string) => {
+        const asked = small.script.count(Workspaces.listWorkspaces)
+        answers.push(small.ask('GET', path, { key: asking }))
+        while (small.script.count(Workspaces.listWorkspaces) === asked) await new Promise(setImmediate)
+      }
+      for (const asking of [key, key]) await hold(asking)
+      const third = await small.ask('GET', path, { key })
+      assert.deepEqual([third.status, third.headers.get('retry-after')], [503, '1'])
+      for (const asking of [other, other, operator, operator, operator, operator, operator]) await hold(asking)
+      await small.part.running.ready()
+      await hold(operator)
+      assert.equal((await small.ask('GET', path, { key: operator })).status, 503)
+      await assert.rejects(small.part.running.ready(), /all 10 places/)
+      resolve()
+      assert.deepEqual([...new Set((await Promise.all(answers)).map(({ status }) => status))], [200])
+      assert.equal((await small.ask('GET', path, { key })).status, 200)
+      await small.part.running.ready()
+    } finally {
+      resolve()
+      await Promise.allSettled(answers)
+      await small.stop()
+    }
+  })
+
+  it('bodies that arrived hold at most a fifth of the memory for them, a workspace', { timeout: 120_000 }, async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const answers: Promise<{ status: number }>[] = []
+    try {
+      const key = mesh.key()
+      const body = JSON.stringify({ name: 'Acme', settings: { text: 'x'.repeat(1_000_000) } })
+      mesh.script.hold(Workspaces.createWorkspace, promise)
+      const asked = mesh.script.count(Workspaces.createWorkspace)
+      for (let at = 0; at < 13; at++) answers.push(mesh.ask('POST', path, { key, body }))
+      while (mesh.script.count(Workspaces.createWorkspace) < asked + 13) await new Promise(setImmediate)
+      assert.equal((await mesh.ask('POST', path, { key, body })).status, 503)
+      answers.push(mesh.ask('POST', path, { key: mesh.key(elsewhere), body }))
+      while (mesh.script.count(Workspaces.createWorkspace) < asked + 14) await new Promise(setImmediate)
+      resolve()
+      assert.deepEqual([...new Set((await Promise.all(answers)).map(({ status }) => status))], [201])
+    } finally {
+      resolve()
+      mesh.script.allow(Workspaces.createWorkspace)
+      await Promise.allSettled(answers)
+    }
+  })
+})
