@@ -37,6 +37,10 @@ export const fail = {
     new PlinthError('PAYLOAD_TOO_LARGE', `The body is larger than ${bytesMax} bytes.`, {
       details: { max_bytes: [String(bytesMax)] },
     }),
+  tooManyValues: (valuesMax: number) =>
+    new PlinthError('PAYLOAD_TOO_LARGE', `The body holds more than ${valuesMax} values.`, {
+      details: { max_values: [String(valuesMax)] },
+    }),
   batchTooLarge: (entries: string, max: number) =>
     new PlinthError('BATCH_TOO_LARGE', `A batch holds at most ${max} ${entries}.`, {
       details: { [entries]: [`Send at most ${max}.`] },

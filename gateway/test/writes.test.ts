@@ -124,10 +124,19 @@ describe('writes', () => {
     }
   })
 
-  it('413 for more than 1 MiB, on a connection that stays usable', async () => {
-    const answer = await create({ body: { name: 'x'.repeat(1_048_576) } })
+  it('413 for more than 256 KiB, a batch 1 MiB, on a connection that stays usable', async () => {
+    const answer = await create({ body: { name: 'x'.repeat(262_144) } })
     assert.equal(answer.json.error.code, 'PAYLOAD_TOO_LARGE')
+    assert.deepEqual(answer.json.error.details, { max_bytes: ['262144'] })
     assert.ok(answer.headers.has('x-ratelimit-limit'))
+    const batch = (bytes: number) => {
+      const body = { operations: [{ action: 'create', data: { name: 'x'.repeat(bytes) } }] }
+      return mesh.ask('POST', '/api/v1/workspaces/batch', { key, body })
+    }
+    assert.equal((await batch(1_000_000)).status, 200)
+    assert.equal((await batch(1_048_576)).status, 413)
+    const many = await create({ body: { name: 'x', settings: { a: Array(20_000).fill(1) } } })
+    assert.deepEqual([many.status, many.json.error.details], [413, { max_values: ['20000'] }])
     assert.equal((await create({ body: { name: 'x', tags: Array(50).fill('x'.repeat(101)) } })).status, 422)
   })
 })

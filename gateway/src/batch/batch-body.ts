@@ -1,7 +1,8 @@
 import { toPlinthError } from '@plinth/kit/errors'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
-import { checkBody } from '../operation/check-body.ts'
+import { bodyCheck } from '../operation/check-body.ts'
+import { entryBounds } from '../operation/entry-counts.ts'
 
 export type BatchAction = 'create' | 'update' | 'delete'
 
@@ -14,7 +15,12 @@ export interface BatchItem {
 
 export const operationsMax = 100
 
-const data = z.record(z.string(), z.json())
+// What it must be its record says, which looks at it anyway: here it is an object and no more.
+const data = z
+  .custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), {
+    error: 'The data field must be an object.',
+  })
+  .meta({ override: { type: 'object', additionalProperties: {} } })
 const id = z.string()
 const item = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('create'), data: data.optional() }),
@@ -28,15 +34,25 @@ export const batchBody = (example: object) =>
     .strictObject({ operations: z.array(item).min(1).max(operationsMax) })
     .meta({ examples: [{ operations: [example] }] })
 
-const anyBatch = z.strictObject({ operations: z.array(z.unknown()).min(1) })
+const checkItem = bodyCheck(item)
+const checkBatch = bodyCheck(
+  z.strictObject({
+    operations: z
+      .array(z.unknown())
+      .min(1)
+      .register(entryBounds, {
+        entriesMax: operationsMax,
+        tooMany: () => fail.batchTooLarge('operations', operationsMax),
+      }),
+  }),
+)
 
 /** The operations in their order. Throws BATCH_TOO_LARGE, or VALIDATION_ERROR that says by index which is none. */
 export function parseBatch(body: unknown): BatchItem[] {
-  if (countOf(body) > operationsMax) throw fail.batchTooLarge('operations', operationsMax)
   const details: Record<string, readonly string[]> = {}
-  const items = checkBody(anyBatch, body).operations.flatMap((operation, index) => {
+  const items = checkBatch(body).operations.flatMap((operation, index) => {
     try {
-      return [itemOf(checkBody(item, operation))]
+      return [itemOf(checkItem(operation))]
     } catch (err) {
       details[index] = Object.values(toPlinthError(err).details).flat()
       return []

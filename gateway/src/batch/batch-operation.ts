@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { largeBody } from '../operation/body-limits.ts'
 import { noBody } from '../operation/fields.ts'
 import { narrows } from '../operation/narrows.ts'
 import type { Operation, OperationFacts } from '../operation/operation.ts'
@@ -32,6 +33,7 @@ export function batchOf(resource: string, title: string, records: BatchRecords):
     output: outputOf(resource, [create?.output, update?.output]),
     isBare: true,
     batch: records,
+    bodyLimits: largeBody,
     hourCost: batchCost,
     hasSecret: every.some(({ hasSecret }) => hasSecret === true),
     changesAccess: every.some(({ changesAccess = false }) => changesAccess !== false) && holdsNarrowing(records),

@@ -4,7 +4,7 @@ import { PlinthError } from '@plinth/kit/errors'
 import { parseJson } from './json-body.ts'
 
 const parse = (text: string | Buffer, contentType: string | undefined = 'application/json', contentEncoding?: string) =>
-  parseJson(Buffer.from(text), { contentType, contentEncoding })
+  parseJson(Buffer.from(text), { contentType, contentEncoding }, 1_000_000)
 const refused = (code: string, run: () => unknown) =>
   assert.throws(run, (err) => err instanceof PlinthError && err.code === code)
 
@@ -34,6 +34,19 @@ describe('a JSON body', () => {
       refused('VALIDATION_ERROR', () => parse(text))
     }
     assert.deepEqual(parse('{"a":"\\\\u0000 \\ud83d\\ude00"}'), { a: '\\u0000 😀' })
+  })
+
+  it('holds no more values than it may, which is told before it is parsed', () => {
+    const many = (count: number) =>
+      Buffer.from(
+        `[${Array(count - 1)
+          .fill('{}')
+          .join(',')}]`,
+      )
+    const headers = { contentType: 'application/json', contentEncoding: undefined }
+    assert.ok(parseJson(many(1_000), headers, 1_000))
+    refused('PAYLOAD_TOO_LARGE', () => parseJson(many(1_001), headers, 1_000))
+    refused('PAYLOAD_TOO_LARGE', () => parseJson(Buffer.concat([many(1_001), Buffer.from('x')]), headers, 1_000))
   })
 
   it('is not nested without end', () => {

@@ -1,4 +1,5 @@
 import { fail } from '../errors.ts'
+import { countValues } from './count-values.ts'
 
 const depthMax = 32
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -8,10 +9,15 @@ export interface BodyHeaders {
   contentEncoding: string | undefined
 }
 
-/** The value of a JSON body; no bytes are an empty object. Throws UNSUPPORTED_MEDIA_TYPE, INVALID_FORMAT, VALIDATION_ERROR. */
-export function parseJson(body: Buffer, headers: BodyHeaders): unknown {
+/**
+ * The value of a JSON body; no bytes are an empty object. Throws UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, INVALID_FORMAT,
+ * VALIDATION_ERROR.
+ */
+export function parseJson(body: Buffer, headers: BodyHeaders, valuesMax: number): unknown {
   if (body.length === 0) return {}
   if (!isJson(headers)) throw fail.notJson()
+  // A value has a byte at least, and one between it and the next.
+  if (body.length > 2 * valuesMax && countValues(body) > valuesMax) throw fail.tooManyValues(valuesMax)
   let value: unknown
   try {
     value = JSON.parse(utf8.decode(body))

@@ -4,25 +4,24 @@ import type { Exchange } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
 import { giveBytes, leavePlace, takeBytes, takePlace } from './places.ts'
 
-export const bodyBytesMax = 1_048_576
 /** Memory for the bodies of requests in flight. */
-export const bodyBytesInFlightMax = 64 * bodyBytesMax
+export const bodyBytesInFlightMax = 67_108_864
 // What is too large is read to its end and thrown away, up to here: a client that is still sending would otherwise
 // meet a reset connection instead of the 413.
-const discardBytesMax = 16 * bodyBytesMax
+const discardBytesMax = 16_777_216
 
 /**
  * The whole body; its slowness is bounded by the server's requestTimeout, and holds no place. Throws PAYLOAD_TOO_LARGE, or
  * SERVICE_UNAVAILABLE when its caller has no memory, or no place, left for it.
  */
-export async function receiveBody(exchange: Exchange, gateway: Gateway): Promise<Buffer> {
+export async function receiveBody(exchange: Exchange, gateway: Gateway, bytesMax: number): Promise<Buffer> {
   const { req, headers } = exchange
   // Most bodies come in one packet with their headers: nothing is left to wait for.
-  const { chunks, bytes } = req.complete ? arrived(exchange, gateway) : await arriving(exchange, gateway)
+  const { chunks, bytes } = req.complete ? arrived(exchange, gateway) : await arriving(exchange, gateway, bytesMax)
   const [first, ...others] = chunks
-  if (bytes <= bodyBytesMax) return first !== undefined && others.length === 0 ? first : Buffer.concat(chunks)
+  if (bytes <= bytesMax) return first !== undefined && others.length === 0 ? first : Buffer.concat(chunks)
   if (bytes > discardBytesMax) headers.set('Connection', 'close')
-  throw fail.tooLarge(bodyBytesMax)
+  throw fail.tooLarge(bytesMax)
 }
 
 interface Received {
@@ -37,9 +36,9 @@ function arrived(exchange: Exchange, gateway: Gateway): Received {
   return { chunks: [whole], bytes: whole.length }
 }
 
-async function arriving(exchange: Exchange, gateway: Gateway): Promise<Received> {
+async function arriving(exchange: Exchange, gateway: Gateway, bytesMax: number): Promise<Received> {
   leavePlace(exchange, gateway)
-  const received = await untilEnd(exchange.req, {
+  const received = await untilEnd(exchange.req, bytesMax, {
     keep: (bytes) => takeBytes(exchange, gateway, bytes),
     discard: () => giveBytes(exchange, gateway),
   })
@@ -49,6 +48,7 @@ async function arriving(exchange: Exchange, gateway: Gateway): Promise<Received>
 
 function untilEnd(
   req: IncomingMessage,
+  bytesMax: number,
   memory: { keep: (bytes: number) => void; discard: () => void },
 ): Promise<Received> {
   const received: Received = { chunks: [], bytes: 0 }
@@ -68,7 +68,7 @@ function untilEnd(
     }
     const take = (chunk: Buffer) => {
       received.bytes += chunk.length
-      if (received.bytes <= bodyBytesMax) {
+      if (received.bytes <= bytesMax) {
         try {
           memory.keep(chunk.length)
         } catch (err) {

@@ -1,27 +1,57 @@
 import type { z } from 'zod'
 import { fail } from '../errors.ts'
+import { countCheck } from './entry-counts.ts'
+import { holdsMoreThan } from './holds-more-than.ts'
 import { sentenceFor } from './sentences.ts'
 
 // A refusal must not be larger than what it refuses.
 const fieldsMax = 100
 const fieldCharactersMax = 200
+// Of what is larger the first refusal is told alone: each costs more than a hundred values that are right.
+const toldWholeMax = 2_000
 
 /** The checked value, or VALIDATION_ERROR with the fields that are wrong or unknown, the first 100. */
-export function checkBody<T>(schema: z.ZodType<T>, body: unknown): T {
-  const result = schema.safeParse(body, { error: sentenceFor })
-  if (result.success) return result.data
+export function bodyCheck<T>(schema: z.ZodType<T>): (body: unknown) => T {
+  const checkCounts = countCheck(schema)
+  return (body) => {
+    const details = new Details()
+    checkCounts?.(body, [], (path, sentence) => details.add(path, sentence))
+    if (details.isEmpty) {
+      const result = schema.safeParse(body, contextFor(body))
+      if (result.success) return result.data
+      for (const issue of result.error.issues) details.addIssue(issue)
+    }
+    throw fail.validation(details.asObject())
+  }
+}
+
+// NOTE: zod keeps abortEarly out of its public type; check-body.test.ts holds that it ends at the first refusal.
+const contextFor = (body: unknown) =>
+  holdsMoreThan(toldWholeMax, body) ? { error: sentenceFor, abortEarly: true } : { error: sentenceFor }
+
+class Details {
   // NOTE: no plain object: a field may be called "toString" or "__proto__".
-  const details = new Map<string, string[]>()
-  const add = (path: readonly PropertyKey[], sentence: string) => {
+  readonly #sentences = new Map<string, string[]>()
+
+  get isEmpty(): boolean {
+    return this.#sentences.size === 0
+  }
+
+  add(path: readonly PropertyKey[], sentence: string): void {
     const field = (path.length === 0 ? 'body' : path.map(String).join('.')).slice(0, fieldCharactersMax)
-    if (details.size === fieldsMax && !details.has(field)) return
-    details.set(field, [...(details.get(field) ?? []), sentence])
+    const known = this.#sentences.get(field)
+    if (known !== undefined) known.push(sentence)
+    else if (this.#sentences.size < fieldsMax) this.#sentences.set(field, [sentence])
   }
-  for (const issue of result.error.issues) {
-    if (issue.code !== 'unrecognized_keys') add(issue.path, issue.message)
+
+  addIssue(issue: z.core.$ZodIssue): void {
+    if (issue.code !== 'unrecognized_keys') this.add(issue.path, issue.message)
     else
-      for (const key of issue.keys)
-        add([...issue.path, key], `The ${key.slice(0, fieldCharactersMax)} field is not known.`)
+      for (const key of issue.keys.slice(0, fieldsMax))
+        this.add([...issue.path, key], `The ${key.slice(0, fieldCharactersMax)} field is not known.`)
   }
-  throw fail.validation(Object.fromEntries(details))
+
+  asObject(): Readonly<Record<string, readonly string[]>> {
+    return Object.fromEntries(this.#sentences)
+  }
 }

@@ -1,5 +1,6 @@
 import { tiers } from '@plinth/kit/tiers'
 import { z } from 'zod'
+import { entryBounds } from './entry-counts.ts'
 
 /** Schemas of body fields that several resources share. Rules that need the service's knowledge stay in the service. */
 export const noBody = z.strictObject({})
@@ -15,6 +16,8 @@ export const role = z.enum(['owner', 'admin', 'member'])
 export const settings = z
   .record(text(100), z.unknown())
   .meta({ description: '`timezone` (IANA), `locale` (BCP 47), further keys free; a PATCH merges by key.' })
+  // More than the 16 KiB hold that the service takes, and as many again that a PATCH takes out.
+  .register(entryBounds, { entriesMax: 8_000 })
 export const tier = z.enum(tiers)
 export const tags = z.array(text(100).min(1)).max(50)
 export const graceHours = z.int().min(0).max(168)
@@ -31,9 +34,7 @@ export const time = z.iso
 export function textPairs(limits: { pairsMax: number; keyMax: number; valueMax: number }) {
   return z
     .record(text(limits.keyMax).min(1), text(limits.valueMax))
-    .refine((pairs) => Object.keys(pairs).length <= limits.pairsMax, {
-      error: `This must have at most ${limits.pairsMax} entries.`,
-    })
+    .register(entryBounds, { entriesMax: limits.pairsMax })
 }
 
 export const metadata = textPairs({ pairsMax: 50, keyMax: 40, valueMax: 500 })

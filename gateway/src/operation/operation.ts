@@ -5,7 +5,8 @@ import type { z } from 'zod'
 import type { Caller } from '../access/caller.ts'
 import type { ShownRate } from '../http/rate-headers.ts'
 import type { Services } from '../services.ts'
-import { checkBody } from './check-body.ts'
+import type { BodyLimits } from './body-limits.ts'
+import { bodyCheck } from './check-body.ts'
 import type { Deprecation } from './deprecation.ts'
 import { noBody } from './fields.ts'
 import type { ListSpec } from './list-spec.ts'
@@ -48,6 +49,8 @@ export interface OperationFacts {
   dryRun?: z.ZodObject
   /** A batch: the records its operations run through. */
   batch?: Readonly<Partial<Record<'create' | 'update' | 'delete', Operation>>>
+  /** Default: ordinaryBody. */
+  bodyLimits?: BodyLimits
   /** What it costs of the hour policies, by its body; default one. */
   hourCost?: (body: unknown) => number
   /** It may change what somebody may do, or does with such a body: what gateways remember is dropped before the answer. */
@@ -102,15 +105,18 @@ export interface Operation extends OperationFacts {
   prepare(body: unknown): Prepared
 }
 
+const checkNoBody = bodyCheck(noBody)
+
 /** An endpoint as data. */
 export function operation<const Path extends string, Result, Body>(spec: OperationSpec<Path, Body, Result>): Operation {
   const { run, view, body: schema, ...facts } = spec
+  // Without a schema Body is inferred as unknown, which an empty object is.
+  const check = schema === undefined ? (body: unknown) => checkNoBody(body) as Body : bodyCheck(schema)
   return {
     ...facts,
     body: schema ?? noBody,
     prepare(body) {
-      // Without a schema Body is inferred as unknown, which an empty object is.
-      const checked = schema === undefined ? (checkBody(noBody, body) as Body) : checkBody(schema, body)
+      const checked = check(body)
       return async (input) => {
         // The router fills in every name that the path holds.
         const result = await run({ ...input, body: checked, params: input.params as Params<Path> })

@@ -6,6 +6,7 @@ import {
   Feature_Reset as Reset,
   Feature_Type as Type,
 } from '@plinth/proto/tenancy/v1/catalog.ts'
+import { catalogBodyLimits } from '../operation/body-limits.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { many, one } from '../operation/view.ts'
@@ -101,6 +102,7 @@ export const catalog = {
     // Limits on Plinth's own resources are part of what a caller may do.
     changesAccess: true,
     output: difference,
+    bodyLimits: catalogBodyLimits,
     query: { dry_run: { kind: 'boolean', description: 'Only the answer.' } },
     body: catalogBody,
     errors: ['STATE_CONFLICT'],

@@ -10,6 +10,7 @@ import {
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
+import { entryBounds } from '../operation/entry-counts.ts'
 import { metadata, text } from '../operation/fields.ts'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
@@ -29,7 +30,11 @@ const consistencies = { strong: Consistency.CONSISTENCY_STRONG, fast: Consistenc
 const facts = { status: 200, context: 'none' } as const
 const checksMax = 100
 // The document says how many; more are refused by a code of their own.
-const checks = z.array(z.strictObject({ feature, quantity })).min(1).meta({ maxItems: checksMax })
+const checks = z
+  .array(z.strictObject({ feature, quantity }))
+  .min(1)
+  .meta({ maxItems: checksMax })
+  .register(entryBounds, { entriesMax: checksMax, tooMany: () => fail.batchTooLarge('checks', checksMax) })
 const lists = { method: 'GET', scope: 'read:entitlements', ...facts } as const
 
 export const entitlements = {
@@ -72,16 +77,14 @@ export const entitlements = {
       examples: [{ checks: [{ feature: 'storage' }, { feature: 'api_calls' }] }],
     }),
     errors: ['BATCH_TOO_LARGE'],
-    run: ({ services, params, body, call }) => {
-      if (body.checks.length > checksMax) throw fail.batchTooLarge('checks', checksMax)
-      return services.entitlements.batchCheckEntitlements(
+    run: ({ services, params, body, call }) =>
+      services.entitlements.batchCheckEntitlements(
         {
           ...{ namespaceIdOrUuid: params.namespace_id, checks: body.checks },
           consistency: consistencies[body.consistency],
         },
         call,
-      )
-    },
+      ),
     view: bare(({ decisions }: BatchCheckEntitlementsResponse) => ({ data: decisions.map(shape.decisionView) })),
   }),
 

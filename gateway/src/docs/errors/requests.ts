@@ -51,10 +51,13 @@ export const requestErrors: ErrorPages<
     example: { message: 'This endpoint answers GET, HEAD, PATCH only.', details: { allow: ['GET, HEAD, PATCH'] } },
   },
   PAYLOAD_TOO_LARGE: {
-    means: 'The body is larger than 1 MiB.',
-    when: ['A write sends more than 1,048,576 bytes.'],
+    means: 'The body is larger than this operation takes.',
+    when: [
+      'A write sends more than 262,144 bytes; a batch, or a catalogue, more than 1,048,576.',
+      'The JSON holds more than 20,000 values (objects, lists, texts, numbers), a catalogue more than 50,000.',
+    ],
     remedy: ['Send less at once: split a batch, shorten `settings` or `metadata`.'],
-    example: { message: 'The body is larger than 1048576 bytes.', details: { max_bytes: ['1048576'] } },
+    example: { message: 'The body is larger than 262144 bytes.', details: { max_bytes: ['262144'] } },
   },
   UNSUPPORTED_MEDIA_TYPE: {
     means: 'The body is not declared as JSON.',

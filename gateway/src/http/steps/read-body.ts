@@ -1,3 +1,4 @@
+import { ordinaryBody } from '../../operation/body-limits.ts'
 import { type Exchange, settled } from '../exchange.ts'
 import { parseJson } from '../json-body.ts'
 import type { Step } from '../pipeline.ts'
@@ -5,10 +6,11 @@ import { receiveBody } from '../receive-body.ts'
 
 /** Reads and parses what a write sent; none is an empty object. */
 export const readBody: Step = async (exchange, gateway) => {
-  if (settled(exchange.operation).method === 'GET' || exchange.isBodyRead) return
+  const { method, bodyLimits = ordinaryBody } = settled(exchange.operation)
+  if (method === 'GET' || exchange.isBodyRead) return
   exchange.isBodyRead = true
-  exchange.body = await receiveBody(exchange, gateway)
-  exchange.json = parseJson(exchange.body, headersOf(exchange))
+  exchange.body = await receiveBody(exchange, gateway, bodyLimits.bytesMax)
+  exchange.json = parseJson(exchange.body, headersOf(exchange), bodyLimits.valuesMax)
 }
 
 const headersOf = ({ req }: Exchange) => ({

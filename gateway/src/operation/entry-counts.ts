@@ -1,0 +1,79 @@
+import { z } from 'zod'
+
+/** What a schema does not tell by itself: the bound of a map, or a refusal of its own. */
+interface EntryBound {
+  entriesMax: number
+  /** Default: the field is refused. */
+  tooMany?: () => Error
+}
+
+export const entryBounds = z.registry<EntryBound>()
+
+/** Refused by its path in the body. */
+export type CountRefusal = (path: readonly string[], sentence: string) => void
+export type CountCheck = (value: unknown, path: readonly string[], refuse: CountRefusal) => void
+
+/**
+ * Counts the entries of every list and map of a body. A schema alone looks at all entries of a map, and only then at how
+ * many there are. Undefined for a schema without any; throws for one with a list or map that has no bound.
+ */
+export function countCheck(schema: z.core.$ZodType): CountCheck | undefined {
+  if (schema instanceof z.ZodArray) return ofList(schema)
+  if (schema instanceof z.ZodRecord) return ofMap(schema)
+  if (schema instanceof z.ZodObject) return ofFields(schema)
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return countCheck(schema.unwrap())
+  if (schema instanceof z.ZodDefault) return countCheck(schema.unwrap())
+  if (schema instanceof z.ZodPipe) return countCheck(schema.in)
+  if (schema instanceof z.ZodLazy) throw new Error('the schema of a body must not refer to itself')
+  if (schema instanceof z.ZodUnion && schema.options.some((option) => countCheck(option) !== undefined))
+    throw new Error('a list or map of a body must not be one of several choices')
+  return undefined
+}
+
+function ofList(schema: z.ZodArray): CountCheck {
+  const check = bounded(schema, maximumOf(schema))
+  const entry = countCheck(schema.element)
+  return (value, path, refuse) => {
+    if (!Array.isArray(value) || !check(value.length, path, refuse) || entry === undefined) return
+    for (const [at, inner] of value.entries()) entry(inner, [...path, String(at)], refuse)
+  }
+}
+
+function ofMap(schema: z.ZodRecord): CountCheck {
+  const check = bounded(schema, undefined)
+  if (countCheck(schema.valueType) !== undefined) throw new Error('a map of a body must not hold lists or maps')
+  return (value, path, refuse) => {
+    if (isObject(value)) check(Object.keys(value).length, path, refuse)
+  }
+}
+
+function ofFields(schema: z.ZodObject): CountCheck | undefined {
+  const checks = Object.entries(schema.shape).flatMap(([name, field]) => {
+    const check = countCheck(field)
+    return check === undefined ? [] : [{ name, check }]
+  })
+  if (checks.length === 0) return undefined
+  return (value, path, refuse) => {
+    if (!isObject(value)) return
+    for (const { name, check } of checks) check(value[name], [...path, name], refuse)
+  }
+}
+
+function bounded(schema: z.core.$ZodType, maximum: number | undefined) {
+  const { entriesMax = maximum, tooMany } = entryBounds.get(schema) ?? {}
+  if (entriesMax === undefined) throw new Error('a list or map of a body needs a bound')
+  return (count: number, path: readonly string[], refuse: CountRefusal): boolean => {
+    if (count <= entriesMax) return true
+    if (tooMany !== undefined) throw tooMany()
+    refuse(path, `The ${path.at(-1) ?? 'body'} field must have at most ${entriesMax} entries.`)
+    return false
+  }
+}
+
+function maximumOf({ def }: z.ZodArray): number | undefined {
+  const checks = def.checks?.map((check) => check._zod.def) ?? []
+  return checks.find((check): check is z.core.$ZodCheckMaxLengthDef => check.check === 'max_length')?.maximum
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
