@@ -169,6 +169,31 @@ describe('namespaces', () => {
     assert.deepEqual(counts(), [users + 1, workspaces + 1])
   })
 
+  it('are shown to the workspace that pays as name, owner and usage, in that workspace', async () => {
+    const { status, json, text } = await ask('GET', '/namespaces?paid_by=wks_other&is_active=true')
+    assert.equal(status, 200, text)
+    const { created_at } = row
+    const owner = { id: 'usr_joe', name: 'Joe', email: 'joe@example.test' }
+    assert.deepEqual(json.data, [
+      {
+        ...{ id: 'ns_paid', name: 'Laboratory', owner_type: 'User', owner_id: 'usr_joe', owner, is_active: true },
+        ...{ usage: { api_calls: 12 }, usage_is_exact: true, created_at },
+      },
+    ])
+    const { request, context } = mesh.script.last(Namespaces.listPaidNamespaces)
+    assert.equal(context.workspaceId, 'wks_other')
+    const { filters } = (request as { query: { filters: { field: string }[] } }).query
+    assert.deepEqual(
+      filters.map(({ field }) => field),
+      ['is_active'],
+    )
+    assert.deepEqual((await ask('GET', '/namespaces?paid_by=wks_other&fields=usage')).json.data, [
+      { id: 'ns_paid', usage: { api_calls: 12 } },
+    ])
+    for (const query of ['paid_by=wks_other&sort=slug', 'paid_by=wks_other&fields=slug', 'paid_by='])
+      assert.equal((await ask('GET', `/namespaces?${query}`)).status, 400, query)
+  })
+
   it('show packages and entitlements where one is read, with its ETag', async () => {
     const { json, headers } = await ask('GET', '/namespaces/ns_1')
     assert.deepEqual(json.data, {

@@ -11,10 +11,12 @@ export interface ContextNames {
 
 /** What the caller named, by header or query; both may be given when they say the same. */
 export function contextNames({ req, query, operation }: ContextSource): ContextNames {
-  // Where a list filters by workspace, its query names no context (api.md §9).
-  const isFilter = operation?.list?.filters['workspace_id'] !== undefined
+  const filters = operation?.list?.filters ?? {}
+  // Where a list filters by workspace, its query names no context (api.md §9), but for the one that pays: it is acted in.
+  const field = filters['paid_by'] === undefined ? 'workspace_id' : 'paid_by'
+  const isFilter = field === 'workspace_id' && filters['workspace_id'] !== undefined
   return {
-    workspace: named('workspace_id', given(req, 'x-workspace-id'), isFilter ? noQuery : query),
+    workspace: named(field, given(req, 'x-workspace-id'), isFilter ? noQuery : query),
     namespace: named('namespace_id', given(req, 'x-namespace-id'), query),
   }
 }

@@ -29,15 +29,19 @@ type Output = NonNullable<OperationFacts['output']>
 export function answerSchema({ output, isBare, list }: OperationFacts): z.ZodType | undefined {
   if (output === undefined) return undefined
   if (list === undefined) return isBare === true ? output : z.object({ data: output })
+  if (list.otherRows !== undefined) return paged(z.union([output, list.otherRows.output]), pageMeta)
   if (list.isAppendOnly !== true) return paged(output, pageMeta)
   return z.union([paged(output, longPageMeta), byCursor(output)])
 }
 
-const paged = (output: Output, meta: z.ZodType) => z.object({ data: z.array(output), meta, links: pageLinks })
+const paged = (output: z.ZodType, meta: z.ZodType) => z.object({ data: z.array(output), meta, links: pageLinks })
 const byCursor = (output: Output) => z.object({ data: z.array(output), meta: cursorMeta, links: cursorLinks })
 
 /** The answer to a read that chose among the fields: any but the id may be missing. */
 export function partialAnswerSchema(operation: OperationFacts): z.ZodType | undefined {
-  const { output } = operation
-  return output === undefined ? undefined : answerSchema({ ...operation, output: output.partial() })
+  const { output, list } = operation
+  if (output === undefined) return undefined
+  if (list?.otherRows === undefined) return answerSchema({ ...operation, output: output.partial() })
+  const { otherRows, ...rest } = list
+  return answerSchema({ ...operation, list: rest, output: output.extend(otherRows.output.shape).partial() })
 }

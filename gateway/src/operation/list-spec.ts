@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+
 /** How a filter's value is checked and what it asks of the service. */
 export type FilterSpec = { description?: string } & (
   | { kind: 'text' }
@@ -10,6 +12,8 @@ export type FilterSpec = { description?: string } & (
 export interface ListSpec {
   filters: Readonly<Record<string, FilterSpec>>
   sorts: readonly string[]
+  /** With this filter the rows are other ones. */
+  otherRows?: { filter: string; output: z.ZodObject }
   /** Append-only: takes `cursor` too, and counts exactly to 10,000 only. */
   isAppendOnly?: boolean
 }

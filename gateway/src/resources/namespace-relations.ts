@@ -11,9 +11,11 @@ export interface WithRelations {
   workspaces?: ReadonlyMap<string, Workspace>
 }
 
+type Related = Pick<Namespace, 'ownerType' | 'ownerId' | 'workspaceId'>
+
 /** Owners and paying workspaces of many namespaces, in one question to each service. */
 export async function relationsOf(
-  namespaces: readonly Namespace[],
+  namespaces: readonly Related[],
   includes: ReadonlySet<string>,
   services: Services,
   ask: CallOptions,
@@ -34,7 +36,7 @@ export async function relationsOf(
 
 /** Null for what the caller may not see: being a namespace's owner shows no paying workspace that one has left. */
 export function relationsView(
-  { ownerId, ownerType, workspaceId }: Namespace,
+  { ownerId, ownerType, workspaceId }: Related,
   included: ReadonlySet<string>,
   { users, workspaces }: WithRelations,
 ): JsonObject {

@@ -1,5 +1,11 @@
-import { type ListNamespacesResponse, type Namespace, OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
+import {
+  type ListNamespacesResponse,
+  type ListPaidNamespacesResponse,
+  type Namespace,
+  OwnerType,
+} from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { z } from 'zod'
+import { fail } from '../errors.ts'
 import { id, metadata, name, settings, slug, tags, text } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
@@ -7,6 +13,7 @@ import { many, nothing, one } from '../operation/view.ts'
 import { type NamespacePlan, noPlan, planOf, planView } from './namespace-plan.ts'
 import { relationsOf, type WithRelations } from './namespace-relations.ts'
 import { detail, example, includes, output, ownerType, view } from './namespace-shape.ts'
+import { listPaid, paidOutput, viewPaid } from './paid-namespaces.ts'
 import { requireUser } from './required-user.ts'
 
 const description = text(1_000)
@@ -14,15 +21,20 @@ const description = text(1_000)
 interface OneNamespace extends WithRelations {
   namespace?: Namespace | undefined
 }
+interface Listed {
+  listed?: ListNamespacesResponse & WithRelations
+  paid?: ListPaidNamespacesResponse & WithRelations
+}
 const pick = ({ namespace }: OneNamespace) => namespace
 const shown = one(pick, view)
+const viewListed = many((result: ListNamespacesResponse & WithRelations) => result.namespaces, view)
 
 export const namespaces = {
   list: operation({
     id: 'namespaces.list',
     summary: 'List every namespace you can reach',
     description:
-      'Your own and those of the workspaces you belong to. `workspace_id` is a filter here and names no context.',
+      'Your own and those of the workspaces you belong to. `workspace_id` is a filter here and names no context. With `paid_by` what that workspace pays for, for its owners and admins.',
     method: 'GET',
     path: '/namespaces',
     status: 200,
@@ -34,18 +46,30 @@ export const namespaces = {
       filters: {
         owner_type: { kind: 'choice', words: ownerType.options },
         workspace_id: { kind: 'text', description: 'Only those that this workspace pays for.' },
+        paid_by: {
+          kind: 'text',
+          description: 'What this workspace pays for, with what was used of its plan: shorter rows.',
+        },
         is_active: { kind: 'boolean' },
         ...createdFilters,
         ...updatedFilters,
         ...searchFilter,
       },
       sorts: ['created_at', 'updated_at', 'name', 'slug'],
+      otherRows: { filter: 'paid_by', output: paidOutput },
     },
-    run: async ({ services, list, includes, call, ask }) => {
-      const result = await services.namespaces.listNamespaces({ query: list }, call)
-      return { ...result, ...(await relationsOf(result.namespaces, includes, services, ask)) }
+    errors: ['WORKSPACE_SUSPENDED'],
+    run: async ({ services, list, includes, call, ask }): Promise<Listed> => {
+      if (list.filters.some(({ field }) => field === 'paid_by'))
+        return { paid: await listPaid(list, services, call, ask) }
+      const listed = await services.namespaces.listNamespaces({ query: list }, call)
+      return { listed: { ...listed, ...(await relationsOf(listed.namespaces, includes, services, ask)) } }
     },
-    view: many((result: ListNamespacesResponse & WithRelations) => result.namespaces, view),
+    view: ({ listed, paid }, shape) => {
+      if (paid !== undefined) return viewPaid(paid, shape)
+      if (listed !== undefined) return viewListed(listed, shape)
+      throw fail.brokenContract('a list')
+    },
   }),
 
   create: operation({
@@ -124,6 +148,8 @@ export const namespaces = {
   update: operation({
     id: 'namespaces.update',
     summary: 'Change a namespace',
+    description:
+      'Owners and admins of the workspace that pays for a user’s may end that, and change nothing else: `{"workspace_id": null}`.',
     method: 'PATCH',
     path: '/namespaces/{namespace_id}',
     status: 200,

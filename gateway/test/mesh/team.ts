@@ -16,6 +16,11 @@ const ofJoe = {
   isDefault: false,
 }
 
+const paidForJoe = {
+  ...{ id: 'ns_paid', name: 'Laboratory', ownerType: OwnerType.OWNER_TYPE_USER, ownerId: 'usr_joe', isActive: true },
+  ...{ createdAt: namespace.createdAt, usage: { api_calls: 12 }, isUsageExact: true },
+}
+
 export function exposeTeam(expose: Expose, { answering }: Script): void {
   expose(Members, {
     listMembers: answering(Members.listMembers, () => ({ members: listed, page })),
@@ -41,6 +46,7 @@ export function exposeTeam(expose: Expose, { answering }: Script): void {
     createNamespace: answering(Namespaces.createNamespace, ({ name }) => ({ namespace: { ...namespace, name } })),
     getNamespace: answering(Namespaces.getNamespace, () => ({ namespace })),
     listNamespaces: answering(Namespaces.listNamespaces, () => ({ namespaces: [namespace, ofJoe], page })),
+    listPaidNamespaces: answering(Namespaces.listPaidNamespaces, () => ({ namespaces: [paidForJoe], page })),
     updateNamespace: answering(Namespaces.updateNamespace, () => ({ namespace: { ...namespace, version: 5 } })),
     deleteNamespace: answering(Namespaces.deleteNamespace, () => ({})),
     setDefaultNamespace: answering(Namespaces.setDefaultNamespace, () => ({ namespace })),

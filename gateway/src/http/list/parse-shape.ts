@@ -11,14 +11,19 @@ const noList: ListQuery = { page: 0, perPage: 0, filters: [], sort: [] }
 /** Checks a request's whole query against its record. `url` gives the request's own. */
 export function parseShape(query: URLSearchParams, operation: OperationFacts, url: () => URL): Shape {
   if (query.size > 0) checkQuery(query, allowedOf(operation))
-  const { list, output, includes = [], query: asked = {} } = operation
+  const { list, includes = [], query: asked = {} } = operation
   return {
-    fields: parseChoices('fields', query.get('fields'), Object.keys(output?.shape ?? {})),
+    fields: parseChoices('fields', query.get('fields'), Object.keys(rowOf(query, operation)?.shape ?? {})),
     includes: parseChoices('include', query.get('include'), includes) ?? new Set(),
     list: list === undefined ? { ...noList, filters: parseFilters(query, asked) } : parseListQuery(query, list),
     isAppendOnly: list?.isAppendOnly ?? false,
     link: (changes) => linkOf(url(), changes),
   }
+}
+
+function rowOf(query: URLSearchParams, { list, output }: OperationFacts): OperationFacts['output'] {
+  const { otherRows } = list ?? {}
+  return otherRows !== undefined && query.has(otherRows.filter) ? otherRows.output : output
 }
 
 function allowedOf({ method, output, list, query = {} }: OperationFacts): ReadonlySet<string> {

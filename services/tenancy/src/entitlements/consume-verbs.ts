@@ -11,7 +11,7 @@ import { admit, alert } from './count.ts'
 import { type Decision, decide } from './decision.ts'
 import { countUse, type NewRecord } from './ledger-store.ts'
 import { once } from './once.ts'
-import { type Plan, type ReadCatalog, readPlan } from './plan-reader.ts'
+import { type Plan, type ReadCatalog, readPlanToSpend } from './plan-reader.ts'
 import { amountOf, changeOf, checkEventId } from './quantity.ts'
 import type { Resolution, Step } from './situation.ts'
 
@@ -56,7 +56,7 @@ export interface Used {
 export async function consume(tx: Tx, by: Spending, wanted: WantedUse): Promise<Used> {
   const quantity = amountOf(wanted.quantity)
   checkUse(wanted)
-  const plan = await readPlan(tx, by.caller, wanted.namespaceIdOrUuid, by.readCatalog)
+  const plan = await readPlanToSpend(tx, by.caller, wanted.namespaceIdOrUuid, by.readCatalog)
   const { feature } = wanted
   return counted(tx, plan, wanted, quantity, async () => {
     const resolution = await plan.resolve(feature)
@@ -79,7 +79,7 @@ export async function consume(tx: Tx, by: Spending, wanted: WantedUse): Promise<
 export async function recordUsage(tx: Tx, by: Spending, wanted: WantedUse): Promise<Used> {
   const quantity = changeOf(wanted.quantity)
   checkUse(wanted)
-  const plan = await readPlan(tx, by.caller, wanted.namespaceIdOrUuid, by.readCatalog)
+  const plan = await readPlanToSpend(tx, by.caller, wanted.namespaceIdOrUuid, by.readCatalog)
   const { feature } = wanted
   return counted(tx, plan, wanted, quantity, async () => {
     const resolution = await plan.resolve(feature)

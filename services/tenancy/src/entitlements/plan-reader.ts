@@ -1,8 +1,9 @@
-import type { Queryable } from '@plinth/kit/db'
+import type { Queryable, Tx } from '@plinth/kit/db'
 import type { Caller } from '../caller.ts'
 import { findFeature } from '../catalog/catalog.ts'
 import type { VersionedCatalog } from '../catalog/read-store.ts'
 import { fail } from '../errors.ts'
+import { holdPayments } from '../namespaces/payment-store.ts'
 import type { BalanceKey } from './balance.ts'
 import type { Counted } from './decision.ts'
 import { type Facts, findEnded, findFacts } from './facts-store.ts'
@@ -11,11 +12,19 @@ import { resolve } from './resolve.ts'
 import type { Entitled, Resolution, Situation } from './situation.ts'
 import { windowAt } from './window.ts'
 
+/** A workspace pays for a user's namespace, until one of them ends it. */
+export interface Payment {
+  payerId: string
+  ownerId: string
+}
+
 /** A namespace's plan, as it was at one moment. */
 export interface Plan {
   namespaceId: string
   /** Who hears of alerts; empty when nobody pays. */
   workspaceId: string
+  /** Undefined: nobody pays, or the owner does itself. */
+  payment: Payment | undefined
   /** Whose usage may count here. */
   ownerIds: readonly string[]
   catalog: VersionedCatalog
@@ -42,6 +51,19 @@ export async function readPlan(
   return planOf(db, facts, readCatalog)
 }
 
+/** As readPlan; who pays goes on paying until the transaction ends. */
+export async function readPlanToSpend(
+  tx: Tx,
+  caller: Caller,
+  namespaceIdOrUuid: string,
+  readCatalog: ReadCatalog,
+): Promise<Plan> {
+  const plan = await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
+  if (plan.payment === undefined) return plan
+  await tx.query(holdPayments([plan.payment.ownerId]))
+  return readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
+}
+
 /** The plan that facts tell of; `db` answers why something is not included any more. */
 export async function planOf(db: Queryable, facts: Facts | undefined, readCatalog: ReadCatalog): Promise<Plan> {
   if (facts === undefined) throw fail.namespaceNotFound()
@@ -51,6 +73,7 @@ export async function planOf(db: Queryable, facts: Facts | undefined, readCatalo
   return {
     namespaceId,
     workspaceId: payer?.id ?? '',
+    payment: isUserOwned && payer !== undefined ? { payerId: payer.id, ownerId } : undefined,
     ownerIds: [namespaceId, ...(payer === undefined ? [] : [payer.id]), ...(isUserOwned ? [ownerId] : [])],
     catalog,
     at,

@@ -19,6 +19,15 @@ interface ReservationRow {
   created_at: Date
 }
 
+/** What of a balance is set aside no more. */
+interface FreedRow {
+  owner_id: string
+  pool: string
+  reset: string
+  window_start: Date
+  quantity: number
+}
+
 const columns =
   'id, namespace_id, feature, owner_id, pool, reset, window_start, hour, quantity, status, expires_at, created_at'
 
@@ -71,17 +80,33 @@ export async function endReservation(
 
 /** Frees some of those whose time is over; other processes take others. True when there may be more. */
 export async function freeDue(tx: Tx, max: number): Promise<boolean> {
-  const freed = await tx.query<{ owner_id: string; pool: string; reset: string; window_start: Date; quantity: number }>(
-    {
-      name: 'reservation_free_due',
-      text: `WITH due AS (SELECT id FROM reservation WHERE status = 'active' AND expires_at <= plinth_now()
+  const freed = await tx.query<FreedRow>({
+    name: 'reservation_free_due',
+    text: `WITH due AS (SELECT id FROM reservation WHERE status = 'active' AND expires_at <= plinth_now()
         ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
       UPDATE reservation SET status = 'expired', ended_at = plinth_now() WHERE id IN (SELECT id FROM due)
       RETURNING owner_id, pool, reset, window_start, quantity`,
-      values: [max],
-    },
-  )
-  if (freed.length === 0) return false
+    values: [max],
+  })
+  await giveBackAll(tx, freed)
+  return freed.length === max
+}
+
+/** What these namespaces have set aside of an owner's balances is released. */
+export async function releaseReservationsOf(tx: Tx, ownerId: string, namespaceIds: readonly string[]): Promise<void> {
+  const released = await tx.query<FreedRow>({
+    name: 'reservation_release_of',
+    text: `WITH open AS (SELECT id FROM reservation
+        WHERE owner_id = $1 AND namespace_id = ANY ($2) AND status = 'active' ORDER BY id FOR UPDATE)
+      UPDATE reservation SET status = 'released', ended_at = plinth_now() WHERE id IN (SELECT id FROM open)
+      RETURNING owner_id, pool, reset, window_start, quantity`,
+    values: [ownerId, namespaceIds],
+  })
+  await giveBackAll(tx, released)
+}
+
+async function giveBackAll(tx: Tx, freed: readonly FreedRow[]): Promise<void> {
+  if (freed.length === 0) return
   for (const row of freed) touch(tx, row.owner_id)
   const places = [
     freed.map((row) => row.owner_id),
@@ -105,7 +130,6 @@ export async function freeDue(tx: Tx, max: number): Promise<boolean> {
       WHERE b.owner_id = due.owner_id AND b.pool = due.pool AND b.reset = due.reset AND b.window_start = due.window_start`,
     values: [...places, freed.map(({ quantity }) => quantity)],
   })
-  return freed.length === max
 }
 
 /** Some of those that ended long ago; true when there may be more. */

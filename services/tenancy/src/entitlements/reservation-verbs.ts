@@ -6,7 +6,7 @@ import { refusal, type Spending, type Verdict } from './consume-verbs.ts'
 import { admit, alert } from './count.ts'
 import { decide } from './decision.ts'
 import { countUse, giveBack, setAside } from './ledger-store.ts'
-import { readPlan } from './plan-reader.ts'
+import { readPlan, readPlanToSpend } from './plan-reader.ts'
 import { amountOf, checkTtl } from './quantity.ts'
 import { type Reservation, statusOf } from './reservation.ts'
 import * as store from './reservation-store.ts'
@@ -29,7 +29,7 @@ export async function reserve(tx: Tx, by: Spending, wanted: WantedReservation): 
   const quantity = amountOf(wanted.quantity)
   const { feature, ttlSeconds } = wanted
   checkTtl(ttlSeconds)
-  const plan = await readPlan(tx, by.caller, wanted.namespaceIdOrUuid, by.readCatalog)
+  const plan = await readPlanToSpend(tx, by.caller, wanted.namespaceIdOrUuid, by.readCatalog)
   const resolution = await plan.resolve(feature)
   if (resolution.reason !== undefined)
     return { verdict: refusal(plan, resolution, feature, quantity), reservation: undefined }

@@ -1,7 +1,9 @@
 import type { MemberOutcome, Statement, Tx } from '@plinth/kit/db'
+import { findPayers, holdPayments, type PayerRow } from '../namespaces/payment-store.ts'
 import { keyNameOf, type Place } from './balance.ts'
 import { touch } from './changes.ts'
 import type { StoredAnswer } from './event-store.ts'
+import type { Payment } from './plan-reader.ts'
 import { eventNameOf, eventOf, type Held, Round, type Taken } from './round.ts'
 import type { Ask } from './turn-asks.ts'
 import * as store from './turn-store.ts'
@@ -12,25 +14,49 @@ export interface Turn {
   toAnswer: (taken: Taken) => unknown
 }
 
-/** Holds the balances, and looks for the event_ids. */
+/** Holds who pays and the balances, and looks for the payers and the event_ids. */
 export function openingOf(turns: readonly Turn[]): Statement[] {
   const events = turns.map(({ ask }) => eventOf(ask)).filter((event) => event !== undefined)
-  return [store.holdBalances(distinctPlaces(turns)), ...(events.length === 0 ? [] : [store.findEvents(events)])]
+  return [
+    ...payersOf(turns),
+    store.holdBalances(distinctPlaces(turns)),
+    ...(events.length === 0 ? [] : [store.findEvents(events)]),
+  ]
+}
+
+/** Before any balance is locked: who ends a payment locks balances with the owner's lock held. */
+function payersOf(turns: readonly Turn[]): Statement[] {
+  const paid = turns.filter(({ ask }) => paymentOf(ask) !== undefined)
+  if (paid.length === 0) return []
+  return [
+    holdPayments(paid.map(({ ask }) => paymentOf(ask)?.ownerId ?? '')),
+    findPayers(paid.map(({ ask }) => ask.plan.namespaceId)),
+  ]
+}
+
+/** The one that the ask counts on, if it does. */
+const paymentOf = ({ plan, resolution }: Ask): Payment | undefined =>
+  resolution.level === 'workspace' ? plan.payment : undefined
+
+/** Does who paid when the plan was read pay still? */
+function isPaid(ask: Ask, payers: readonly PayerRow[]): boolean {
+  const payment = paymentOf(ask)
+  const isPayer = (row: PayerRow) => row.id === ask.plan.namespaceId && row.workspace_id === payment?.payerId
+  return payment === undefined || payers.some(isPayer)
 }
 
 /** Decides turns in their order on the balances that the transaction holds, and sends what came of them with its commit. */
-export async function decideTurns(
-  tx: Tx,
-  turns: readonly Turn[],
-  [heldRows = [], eventRows = []]: object[][],
-): Promise<MemberOutcome[]> {
+export async function decideTurns(tx: Tx, turns: readonly Turn[], opened: object[][]): Promise<MemberOutcome[]> {
+  // The statements about payers are two, in front, or none.
+  const [heldRows = [], eventRows = []] = opened.slice(opened.length > 2 ? 2 : 0)
+  const payers = (opened.length > 2 ? opened[1] : []) as PayerRow[]
   const rows = heldRows as store.HeldRow[]
   const [first] = rows
   if (first === undefined) return turns.map(() => undefined)
   const events = eventRows as store.EventRow[]
   const round = new Round(first.at, await standingsOf(tx, rows), boundOf(events))
   const outcomes = turns.map(({ ask, toAnswer }) => {
-    const outcome = round.take(ask)
+    const outcome = isPaid(ask, payers) ? round.take(ask) : undefined
     return outcome !== undefined && 'taken' in outcome ? { answer: toAnswer(outcome.taken) } : outcome
   })
   for (const event of round.alerts) tx.emit(event)

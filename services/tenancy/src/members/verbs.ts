@@ -5,11 +5,12 @@ import { type Caller, matchVersion, type Role, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { memberAdded, memberRemoved, memberUpdated } from '../events.ts'
 import { dropInvitationsBy } from '../invitations/store.ts'
-import { checkRoleChange, isDemotion, type Membership, type Team } from '../memberships/membership.ts'
+import { checkRoleChange, isDemotion, isManager, type Membership, type Team } from '../memberships/membership.ts'
 import { deleteMembership, findMembership, insertMembership, pageMemberships, saveRole } from '../memberships/store.ts'
 import { countMembers, lockTeam } from '../memberships/team-store.ts'
 import { personalNamespace } from '../namespaces/namespace.ts'
-import { insertFirstNamespace } from '../namespaces/store.ts'
+import { endPayments } from '../namespaces/payment.ts'
+import { insertFirstNamespace, lockOwner } from '../namespaces/store.ts'
 import type { Adding } from '../plan/plan-limit.ts'
 
 const feature = 'plinth.members'
@@ -24,7 +25,7 @@ export const listMembers = async (
 /** An operator adds somebody without asking. */
 export async function addMember(tx: Tx, caller: Caller, userId: string, role: Role, by: Adding): Promise<Membership> {
   if (!caller.isOperator) throw fail.operatorsOnly()
-  const { workspaceId } = await lock(tx, caller)
+  const { workspaceId } = await lock(tx, caller, userId)
   if ((await findMembership(tx, workspaceId, userId)) !== undefined) throw fail.alreadyMember()
   const membership = await enter(tx, caller, { workspaceId, userId, role }, by)
   tx.emit(memberAdded(membership))
@@ -49,7 +50,8 @@ export async function enter(
 }
 
 /**
- * A manager changes a role; owners are made and unmade by owners, and one stays. The open invitations of somebody demoted end.
+ * A manager changes a role; owners are made and unmade by owners, and one stays. The open invitations of somebody demoted
+ * end, and what the workspace paid for somebody who manages no longer.
  */
 export async function updateMember(
   tx: Tx,
@@ -57,13 +59,15 @@ export async function updateMember(
   userId: string,
   wanted: Role | undefined,
 ): Promise<Membership> {
-  const team = await lock(tx, caller)
+  const team = await lock(tx, caller, userId)
   const member = await find(tx, team, userId)
   matchVersion(caller, member.version)
   const role = wanted ?? member.role
   checkRoleChange(caller, team, member, role)
   if (member.role === role) return member
   if (isDemotion(member.role, role)) await dropInvitationsBy(tx, team.workspaceId, userId)
+  // Before the role is saved: a trigger ends the payments that are left, and tells nobody.
+  if (isManager(member.role) && !isManager(role)) await endPayments(tx, team.workspaceId, userId)
   const saved = await saveRole(tx, team.workspaceId, userId, role)
   tx.emit(memberUpdated(saved))
   return saved
@@ -71,17 +75,26 @@ export async function updateMember(
 
 /** A manager removes somebody, or somebody leaves; one owner stays. The open invitations that one made end. */
 export async function removeMember(tx: Tx, caller: Caller, userId: string): Promise<void> {
-  const team = await lock(tx, caller)
+  const team = await lock(tx, caller, userId)
   const member = await find(tx, team, userId)
   matchVersion(caller, member.version)
   checkRoleChange(caller, team, member, undefined)
-  await dropInvitationsBy(tx, team.workspaceId, userId)
-  await deleteMembership(tx, team.workspaceId, userId)
+  await endMembership(tx, member)
+}
+
+/** What rests on a membership ends with it. The user’s owner lock and the team’s must be held. */
+async function endMembership(tx: Tx, member: Membership): Promise<void> {
+  await dropInvitationsBy(tx, member.workspaceId, member.userId)
+  // Before the row is deleted, as before a role is saved.
+  await endPayments(tx, member.workspaceId, member.userId)
+  await deleteMembership(tx, member.workspaceId, member.userId)
   tx.emit(memberRemoved(member))
 }
 
-async function lock(tx: Tx, caller: Caller): Promise<Team> {
-  const team = await lockTeam(tx, workspaceOf(caller), caller)
+/** The team, and before it the namespaces of the user, as whoever changes who pays for them does. */
+async function lock(tx: Tx, caller: Caller, userId: string): Promise<Team> {
+  const workspaceId = workspaceOf(caller)
+  const [, team] = await Promise.all([lockOwner(tx, userId), lockTeam(tx, workspaceId, caller)])
   if (team === undefined || (team.role === undefined && !caller.isOperator)) throw fail.workspaceNotFound()
   return team
 }

@@ -19,10 +19,13 @@ export interface Team {
   ownerCount: number
 }
 
+/** May change what is the workspace's, and spend on its plan. */
+export const isManager = (role: Role | undefined): boolean => role === 'owner' || role === 'admin'
+
 /** Owners, admins and operators, while the workspace is not suspended. */
 export function requireManager(caller: Caller, team: Pick<Team, 'role' | 'status'>): void {
   if (caller.isOperator) return
-  if (team.role !== 'owner' && team.role !== 'admin') throw fail.managersOnly()
+  if (!isManager(team.role)) throw fail.managersOnly()
   if (team.status === 'suspended') throw fail.suspended()
 }
 

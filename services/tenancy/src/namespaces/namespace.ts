@@ -27,6 +27,20 @@ export interface Namespace {
   version: number
 }
 
+/** What a payer's managers see of a namespace. */
+export interface PaidNamespace {
+  id: string
+  name: string
+  ownerType: OwnerType
+  ownerId: string
+  isActive: boolean
+  createdAt: Date
+  /** Recorded on the payer's plan in the last 30 days, by feature. */
+  usage: Readonly<Record<string, number>>
+  /** False: only the newest records are in the usage. */
+  isUsageExact: boolean
+}
+
 type Content = Pick<Namespace, 'name' | 'slug' | 'description' | 'settings' | 'tags' | 'metadata'>
 export type NamespaceDraft = Content &
   Pick<Namespace, 'id' | 'uuid' | 'ownerType' | 'ownerId' | 'workspaceId' | 'isDefault'>

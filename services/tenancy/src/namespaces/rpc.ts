@@ -4,12 +4,14 @@ import {
   type Namespace as NamespaceMessage,
   NamespacesServiceService as Namespaces,
   OwnerType as OwnerTypeMessage,
+  type PaidNamespace as PaidNamespaceMessage,
   type UpdateNamespaceRequest,
 } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { callerOf } from '../caller.ts'
 import type { Adding } from '../plan/plan-limit.ts'
 import { parseSettings } from '../workspaces/settings.ts'
-import type { Namespace, NamespaceChanges, OwnerType } from './namespace.ts'
+import type { Namespace, NamespaceChanges, OwnerType, PaidNamespace } from './namespace.ts'
+import { listPaidNamespaces } from './payment.ts'
 import * as verbs from './verbs.ts'
 
 export function namespacesRpc(database: Database, write: Write, by: Adding): Handlers<typeof Namespaces> {
@@ -29,6 +31,10 @@ export function namespacesRpc(database: Database, write: Write, by: Adding): Han
     listNamespaces: async ({ query }, { context }) => {
       const { rows, info } = await verbs.listNamespaces(database, callerOf(context), query)
       return { namespaces: rows.map(toMessage), page: info }
+    },
+    listPaidNamespaces: async ({ query }, { context }) => {
+      const { rows, info } = await listPaidNamespaces(database, callerOf(context), query)
+      return { namespaces: rows.map(toPaidMessage), page: info }
     },
     updateNamespace: write(Namespaces.updateNamespace, async (request, { context }, tx) => {
       const changes = changesIn(request)
@@ -62,12 +68,21 @@ function changesIn(request: UpdateNamespaceRequest): NamespaceChanges {
 const fromOwnerTypeMessage = (message: OwnerTypeMessage): OwnerType =>
   message === OwnerTypeMessage.OWNER_TYPE_USER ? 'User' : 'Workspace'
 
+const toOwnerTypeMessage = (ownerType: OwnerType): OwnerTypeMessage =>
+  ownerType === 'User' ? OwnerTypeMessage.OWNER_TYPE_USER : OwnerTypeMessage.OWNER_TYPE_WORKSPACE
+
+const toPaidMessage = (paid: PaidNamespace): PaidNamespaceMessage => ({
+  ...paid,
+  ownerType: toOwnerTypeMessage(paid.ownerType),
+  usage: { ...paid.usage },
+})
+
 const toMessage = (namespace: Namespace): NamespaceMessage => ({
   id: namespace.id,
   uuid: namespace.uuid,
   name: namespace.name,
   slug: namespace.slug,
-  ownerType: namespace.ownerType === 'User' ? OwnerTypeMessage.OWNER_TYPE_USER : OwnerTypeMessage.OWNER_TYPE_WORKSPACE,
+  ownerType: toOwnerTypeMessage(namespace.ownerType),
   ownerId: namespace.ownerId,
   workspaceId: namespace.workspaceId ?? '',
   description: namespace.description ?? '',

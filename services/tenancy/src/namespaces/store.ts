@@ -3,7 +3,7 @@ import { brokenConstraint, type Page, type Queryable, selectPage, type Tx } from
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller, Role } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { columns, type NamespaceRow, toNamespace } from './columns.ts'
+import { asUuid, columns, type NamespaceRow, toNamespace } from './columns.ts'
 import { allNamespaces, namespacesOf } from './lists.ts'
 import type { Namespace, NamespaceDraft } from './namespace.ts'
 
@@ -14,8 +14,6 @@ export interface Reached {
   /** Of the owning workspace; active for a user's. */
   status: string
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** An owner's first namespace, which is its default. Undefined when somebody made it first. */
 export async function insertFirstNamespace(db: Queryable, draft: NamespaceDraft): Promise<Namespace | undefined> {
@@ -67,7 +65,7 @@ export async function findNamespace(db: Queryable, idOrUuid: string, caller: Cal
       WHERE (n.id = $3 OR n.uuid = $4) AND n.deleted_at IS NULL
         AND CASE n.owner_type WHEN 'User' THEN $2::boolean OR n.owner_id = $1
           ELSE w.id IS NOT NULL AND ($2::boolean OR m.role IS NOT NULL) END`,
-    values: [caller.userId, caller.isOperator, idOrUuid, uuid.test(idOrUuid) ? idOrUuid : null],
+    values: [caller.userId, caller.isOperator, idOrUuid, asUuid(idOrUuid)],
   })
   if (row === undefined) return undefined
   return { namespace: toNamespace(row), role: row.role ?? undefined, status: row.status ?? 'active' }

@@ -17,6 +17,8 @@ import {
   newNamespace,
   personalNamespace,
 } from './namespace.ts'
+import { settlePayments, withoutContent } from './payment.ts'
+import { findPaid } from './payment-store.ts'
 import * as store from './store.ts'
 
 const feature = 'plinth.namespaces'
@@ -72,7 +74,10 @@ export const listNamespaces = async (
   query: ListQuery | undefined,
 ): Promise<Page<Namespace>> => store.pageNamespaces(db, caller, query)
 
-/** The owning user, or a manager of the owning workspace, changes it; whoever is to pay is the caller's to manage. */
+/**
+ * The owning user, or a manager of the owning workspace, changes it; whoever is to pay is the caller's to manage. Managers of
+ * who pays for a user's may end that.
+ */
 export async function updateNamespace(
   tx: Tx,
   caller: Caller,
@@ -80,6 +85,10 @@ export async function updateNamespace(
   changes: NamespaceChanges,
   planLimit: PlanLimit,
 ): Promise<Namespace> {
+  if (isDetaching(changes)) {
+    const detached = await detach(tx, caller, idOrUuid)
+    if (detached !== undefined) return detached
+  }
   const namespace = await lock(tx, caller, idOrUuid)
   const changed = changeNamespace(namespace, changes)
   if (changed === namespace) return namespace
@@ -106,6 +115,24 @@ export async function setDefaultNamespace(tx: Tx, caller: Caller, idOrUuid: stri
   const former = await store.findDefault(tx, namespace.ownerId)
   if (former !== undefined) await save(tx, former, { ...former, isDefault: false })
   return save(tx, namespace, { ...namespace, isDefault: true })
+}
+
+const isDetaching = ({ workspaceId, ...others }: NamespaceChanges): boolean =>
+  workspaceId === null && Object.values(others).every((change) => change === undefined)
+
+/** Undefined: the workspace in context does not pay for it, or the caller has access anyway. */
+async function detach(tx: Tx, caller: Caller, idOrUuid: string): Promise<Namespace | undefined> {
+  const { workspaceId } = caller
+  if (workspaceId === '' || caller.isOperator) return undefined
+  const seen = await findPaid(tx, workspaceId, idOrUuid)
+  if (seen === undefined || seen.ownerId === caller.userId) return undefined
+  const [, team] = await Promise.all([store.lockOwner(tx, seen.ownerId), lockTeam(tx, workspaceId, caller)])
+  if (team?.role === undefined) return undefined
+  requireManager(caller, team)
+  const namespace = await findPaid(tx, workspaceId, idOrUuid)
+  if (namespace === undefined) return undefined
+  matchVersion(caller, namespace.version)
+  return withoutContent(await save(tx, namespace, { ...namespace, workspaceId: undefined }))
 }
 
 /** What the caller may change, in the version it knows, with its owner's lock held. */
@@ -142,7 +169,9 @@ async function makeRoom(
 /** Heard by whoever pays for it now; when nobody does any more, by whoever did. */
 async function save(tx: Tx, before: Namespace, after: Namespace): Promise<Namespace> {
   const saved = await store.saveNamespace(tx, after)
-  const workspaceId = saved.workspaceId ?? before.workspaceId
+  const payerId = before.workspaceId
+  if (payerId !== undefined && payerId !== saved.workspaceId) await settlePayments(tx, payerId, [saved.id])
+  const workspaceId = saved.workspaceId ?? payerId
   if (workspaceId !== undefined) tx.emit(namespaceUpdated(saved, workspaceId))
   return saved
 }

@@ -102,6 +102,36 @@ export interface ListNamespacesResponse {
   page?: PageInfo | undefined;
 }
 
+/** What a payer's owners and admins see of a namespace. */
+export interface PaidNamespace {
+  id: string;
+  name: string;
+  ownerType: OwnerType;
+  ownerId: string;
+  isActive: boolean;
+  createdAt?:
+    | Date
+    | undefined;
+  /** Recorded on the workspace's plan in the last 30 days, by feature. */
+  usage: { [key: string]: number };
+  /** False: only the newest 10,000 records are in the usage. */
+  isUsageExact: boolean;
+}
+
+export interface PaidNamespace_UsageEntry {
+  key: string;
+  value: number;
+}
+
+export interface ListPaidNamespacesRequest {
+  query?: ListQuery | undefined;
+}
+
+export interface ListPaidNamespacesResponse {
+  namespaces: PaidNamespace[];
+  page?: PageInfo | undefined;
+}
+
 export interface UpdateNamespaceRequest {
   idOrUuid: string;
   name?: string | undefined;
@@ -888,6 +918,301 @@ export const ListNamespacesResponse: MessageFns<ListNamespacesResponse> = {
   },
 };
 
+function createBasePaidNamespace(): PaidNamespace {
+  return {
+    id: "",
+    name: "",
+    ownerType: 0,
+    ownerId: "",
+    isActive: false,
+    createdAt: undefined,
+    usage: {},
+    isUsageExact: false,
+  };
+}
+
+export const PaidNamespace: MessageFns<PaidNamespace> = {
+  encode(message: PaidNamespace, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.ownerType !== 0) {
+      writer.uint32(24).int32(message.ownerType);
+    }
+    if (message.ownerId !== "") {
+      writer.uint32(34).string(message.ownerId);
+    }
+    if (message.isActive !== false) {
+      writer.uint32(40).bool(message.isActive);
+    }
+    if (message.createdAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(50).fork()).join();
+    }
+    globalThis.Object.entries(message.usage).forEach(([key, value]: [string, number]) => {
+      PaidNamespace_UsageEntry.encode({ key: key as any, value }, writer.uint32(58).fork()).join();
+    });
+    if (message.isUsageExact !== false) {
+      writer.uint32(64).bool(message.isUsageExact);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PaidNamespace {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePaidNamespace();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.ownerType = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.ownerId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.isActive = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            const entry7 = PaidNamespace_UsageEntry.decode(reader, reader.uint32());
+            if (entry7.value !== undefined) {
+              message.usage[entry7.key] = entry7.value;
+            }
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.isUsageExact = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePaidNamespace_UsageEntry(): PaidNamespace_UsageEntry {
+  return { key: "", value: 0 };
+}
+
+export const PaidNamespace_UsageEntry: MessageFns<PaidNamespace_UsageEntry> = {
+  encode(message: PaidNamespace_UsageEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0) {
+      writer.uint32(16).int64(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PaidNamespace_UsageEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePaidNamespace_UsageEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListPaidNamespacesRequest(): ListPaidNamespacesRequest {
+  return { query: undefined };
+}
+
+export const ListPaidNamespacesRequest: MessageFns<ListPaidNamespacesRequest> = {
+  encode(message: ListPaidNamespacesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.query !== undefined) {
+      ListQuery.encode(message.query, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPaidNamespacesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPaidNamespacesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.query = ListQuery.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListPaidNamespacesResponse(): ListPaidNamespacesResponse {
+  return { namespaces: [], page: undefined };
+}
+
+export const ListPaidNamespacesResponse: MessageFns<ListPaidNamespacesResponse> = {
+  encode(message: ListPaidNamespacesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.namespaces) {
+      PaidNamespace.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.page !== undefined) {
+      PageInfo.encode(message.page, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPaidNamespacesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPaidNamespacesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.namespaces.push(PaidNamespace.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.page = PageInfo.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseUpdateNamespaceRequest(): UpdateNamespaceRequest {
   return {
     idOrUuid: "",
@@ -1266,7 +1591,7 @@ export const SetDefaultNamespaceResponse: MessageFns<SetDefaultNamespaceResponse
 /**
  * Rooms inside a workspace, or a user's own. The owning user, or any member of the owning workspace, has access;
  * being the paying workspace gives none. What the caller may not see is RESOURCE_NOT_FOUND. A workspace's are changed by its
- * owners and admins.
+ * owners and admins. Paying for a user's ends when that user leaves the workspace, or manages it no longer.
  */
 export type NamespacesServiceService = typeof NamespacesServiceService;
 export const NamespacesServiceService = {
@@ -1304,6 +1629,22 @@ export const NamespacesServiceService = {
       Buffer.from(ListNamespacesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListNamespacesResponse => ListNamespacesResponse.decode(value),
   },
+  /** What the workspace in context pays for, for its owners and admins. */
+  listPaidNamespaces: {
+    path: "/plinth.tenancy.v1.NamespacesService/ListPaidNamespaces" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListPaidNamespacesRequest): Buffer =>
+      Buffer.from(ListPaidNamespacesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListPaidNamespacesRequest => ListPaidNamespacesRequest.decode(value),
+    responseSerialize: (value: ListPaidNamespacesResponse): Buffer =>
+      Buffer.from(ListPaidNamespacesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListPaidNamespacesResponse => ListPaidNamespacesResponse.decode(value),
+  },
+  /**
+   * Owners and admins of the workspace in context may clear workspace_id, and nothing else, of a user's namespace that it
+   * pays for; they are answered without its content.
+   */
   updateNamespace: {
     path: "/plinth.tenancy.v1.NamespacesService/UpdateNamespace" as const,
     requestStream: false as const,
@@ -1347,6 +1688,12 @@ export interface NamespacesServiceServer extends UntypedServiceImplementation {
   getNamespace: handleUnaryCall<GetNamespaceRequest, GetNamespaceResponse>;
   /** Everything the caller can reach, in any workspace. */
   listNamespaces: handleUnaryCall<ListNamespacesRequest, ListNamespacesResponse>;
+  /** What the workspace in context pays for, for its owners and admins. */
+  listPaidNamespaces: handleUnaryCall<ListPaidNamespacesRequest, ListPaidNamespacesResponse>;
+  /**
+   * Owners and admins of the workspace in context may clear workspace_id, and nothing else, of a user's namespace that it
+   * pays for; they are answered without its content.
+   */
   updateNamespace: handleUnaryCall<UpdateNamespaceRequest, UpdateNamespaceResponse>;
   /** Softly; deleting the default promotes the owner's next. */
   deleteNamespace: handleUnaryCall<DeleteNamespaceRequest, DeleteNamespaceResponse>;

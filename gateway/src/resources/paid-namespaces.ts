@@ -1,0 +1,72 @@
+import type { CallOptions } from '@plinth/kit/rpc'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type ListPaidNamespacesResponse, OwnerType, type PaidNamespace } from '@plinth/proto/tenancy/v1/namespaces.ts'
+import { z } from 'zod'
+import { fail } from '../errors.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, many } from '../operation/view.ts'
+import type { Services } from '../services.ts'
+import { relationsOf, relationsView, type WithRelations } from './namespace-relations.ts'
+import { example, output, ownerType } from './namespace-shape.ts'
+
+/** What owners and admins of the paying workspace see of a namespace. */
+export const paidOutput = z
+  .object({
+    id: shownId,
+    name: z.string(),
+    owner_type: ownerType,
+    owner_id: shownId,
+    owner: output.shape.owner,
+    is_active: z.boolean(),
+    usage: z
+      .record(z.string(), z.number())
+      .meta({ description: "What was recorded on the workspace's plan in the last 30 days, by feature." }),
+    usage_is_exact: z.boolean().meta({ description: 'False: only the newest 10,000 records are in the usage.' }),
+    created_at: shownTime,
+  })
+  .meta({
+    id: 'PaidNamespace',
+    examples: [
+      {
+        id: example.id,
+        name: 'Laboratory',
+        owner_type: 'User',
+        owner_id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak',
+        owner: { id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak', name: 'Jane Doe', email: 'jane@example.com' },
+        is_active: true,
+        usage: { api_calls: 1_200 },
+        usage_is_exact: true,
+        created_at: example.created_at,
+      },
+    ],
+  })
+
+const withOwner = new Set(['owner'])
+
+/** What the rows do not show orders nothing. */
+export function paidQuery(list: ListQuery): ListQuery {
+  if (list.sort.some(({ field }) => field === 'slug'))
+    throw fail.parameter({ sort: ['With paid_by there is no order by slug.'] })
+  return { ...list, filters: list.filters.filter(({ field }) => field !== 'paid_by') }
+}
+
+export async function listPaid(list: ListQuery, services: Services, call: CallOptions, ask: CallOptions) {
+  const result = await services.namespaces.listPaidNamespaces({ query: paidQuery(list) }, call)
+  const owned = result.namespaces.map((paid) => ({ ...paid, workspaceId: '' }))
+  return { ...result, ...(await relationsOf(owned, withOwner, services, ask)) }
+}
+
+export const viewPaid = many(
+  (result: ListPaidNamespacesResponse & WithRelations) => result.namespaces,
+  (paid: PaidNamespace, _includes, relations): JsonObject => ({
+    id: paid.id,
+    name: paid.name,
+    owner_type: paid.ownerType === OwnerType.OWNER_TYPE_USER ? 'User' : 'Workspace',
+    owner_id: paid.ownerId,
+    ...relationsView({ ...paid, workspaceId: '' }, withOwner, relations),
+    is_active: paid.isActive,
+    usage: paid.usage,
+    usage_is_exact: paid.isUsageExact,
+    created_at: isoTime(paid.createdAt),
+  }),
+)

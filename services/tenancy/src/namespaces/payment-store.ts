@@ -1,0 +1,105 @@
+import { type Page, type PageSource, type Queryable, type Statement, selectPage, type Tx } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { asUuid, columns, type NamespaceRow, toNamespace } from './columns.ts'
+import type { Namespace, OwnerType, PaidNamespace } from './namespace.ts'
+
+const usageDays = 30
+const recordsMax = 10_000
+
+/** These owners' payments stay as they are until the transaction ends. All that it wants, at once: one order for everybody. */
+export const holdPayments = (ownerIds: Iterable<string>): Statement => ({
+  name: 'payment_hold',
+  text: `SELECT pg_advisory_xact_lock_shared(hashtextextended('namespaces:' || owner_id, 0))
+    FROM unnest((SELECT $1::text[])) AS held (owner_id)`,
+  values: [[...new Set(ownerIds)].sort()],
+})
+
+/** Who pays for each; a row for each that lives. */
+export const findPayers = (namespaceIds: Iterable<string>): Statement => ({
+  name: 'payment_find',
+  text: 'SELECT id, workspace_id FROM namespace WHERE id = ANY ((SELECT $1::text[])::text[]) AND deleted_at IS NULL',
+  values: [[...new Set(namespaceIds)]],
+})
+
+export interface PayerRow {
+  id: string
+  workspace_id: string | null
+}
+
+/** Answers the user's namespaces that the workspace paid for until now. */
+export async function clearPayer(tx: Tx, workspaceId: string, userId: string): Promise<Namespace[]> {
+  const rows = await tx.query<NamespaceRow>({
+    name: 'payment_end',
+    text: `UPDATE namespace AS n SET workspace_id = NULL, updated_at = plinth_now(), version = version + 1
+      WHERE n.owner_type = 'User' AND n.owner_id = $2 AND n.workspace_id = $1 AND n.deleted_at IS NULL
+      RETURNING ${columns}`,
+    values: [workspaceId, userId],
+  })
+  return rows.map(toNamespace)
+}
+
+/** By id or uuid: a user's living namespace that the workspace pays for. */
+export async function findPaid(db: Queryable, workspaceId: string, idOrUuid: string): Promise<Namespace | undefined> {
+  const rows = await db.query<NamespaceRow>({
+    name: 'payment_find_one',
+    text: `SELECT ${columns} FROM namespace n WHERE (n.id = $2 OR n.uuid = $3) AND n.workspace_id = $1
+      AND n.owner_type = 'User' AND n.deleted_at IS NULL`,
+    values: [workspaceId, idOrUuid, asUuid(idOrUuid)],
+  })
+  return rows.map(toNamespace)[0]
+}
+
+const paidBy = (workspaceId: string): PageSource => ({
+  columns: `n.id, n.name, n.owner_type, n.owner_id, n.is_active, n.created_at, n.updated_at,
+    (SELECT json_build_object('records', sum(f.records), 'features', json_object_agg(f.feature, f.quantity))
+      FROM (SELECT u.feature, count(*) AS records, sum(u.quantity) AS quantity
+        FROM (SELECT r.feature, r.quantity FROM usage_record r WHERE r.namespace_id = n.id AND r.owner_id = $1
+            AND r.recorded_at > plinth_now() - interval '${usageDays} days'
+            AND r.day >= (plinth_now() AT TIME ZONE 'UTC')::date - ${usageDays}
+          ORDER BY r.recorded_at DESC, r.id DESC LIMIT ${recordsMax + 1}) AS u GROUP BY 1) AS f) AS used`,
+  from: 'namespace n',
+  where: 'n.workspace_id = $1 AND n.deleted_at IS NULL',
+  values: [workspaceId],
+  fields: {
+    name: { column: 'n.name', type: 'text' },
+    owner_type: { column: 'n.owner_type', type: 'text', isUnsorted: true },
+    is_active: { column: 'n.is_active', type: 'boolean', isUnsorted: true },
+    created_at: { column: 'n.created_at', type: 'time' },
+    updated_at: { column: 'n.updated_at', type: 'time' },
+    workspace_id: { column: 'n.workspace_id', type: 'text', isUnsorted: true },
+  },
+  idColumn: 'n.id',
+  search: ['n.name'],
+  prepared: [],
+})
+
+interface PaidRow {
+  id: string
+  name: string
+  owner_type: OwnerType
+  owner_id: string
+  is_active: boolean
+  created_at: Date
+  used: { records: number | null; features: Record<string, number> | null }
+}
+
+/** A page of what a workspace pays for. */
+export async function pagePaid(
+  db: Queryable,
+  workspaceId: string,
+  query: ListQuery | undefined,
+): Promise<Page<PaidNamespace>> {
+  const { rows, info } = await selectPage<PaidRow>(db, paidBy(workspaceId), query)
+  return { rows: rows.map(toPaid), info }
+}
+
+const toPaid = ({ used, ...row }: PaidRow): PaidNamespace => ({
+  id: row.id,
+  name: row.name,
+  ownerType: row.owner_type,
+  ownerId: row.owner_id,
+  isActive: row.is_active,
+  createdAt: row.created_at,
+  usage: used.features ?? {},
+  isUsageExact: (used.records ?? 0) <= recordsMax,
+})

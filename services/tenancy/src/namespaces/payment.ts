@@ -1,0 +1,50 @@
+// A workspace pays for a user's namespace only while that user manages it. Whoever spends on its plan holds the owner's lock
+// shared until the transaction ends, and whoever ends the payment holds it alone: no spending commits after that.
+import type { Page, Queryable, Tx } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type Caller, workspaceOf } from '../caller.ts'
+import { releaseReservationsOf } from '../entitlements/reservation-store.ts'
+import { fail } from '../errors.ts'
+import { namespaceUpdated } from '../events.ts'
+import { requireManager } from '../memberships/membership.ts'
+import { findTeam } from '../memberships/team-store.ts'
+import type { Namespace, PaidNamespace } from './namespace.ts'
+import { clearPayer, pagePaid } from './payment-store.ts'
+
+/** The workspace pays for none of the user's namespaces any more. The owner's lock and the team's must be held. */
+export async function endPayments(tx: Tx, workspaceId: string, userId: string): Promise<void> {
+  const ended = await clearPayer(tx, workspaceId, userId)
+  await settlePayments(
+    tx,
+    workspaceId,
+    ended.map(({ id }) => id),
+  )
+  for (const namespace of ended) tx.emit(namespaceUpdated(namespace, workspaceId))
+}
+
+/** What namespaces have set aside of a payer's plan is given back: a commit would spend after the payment has ended. */
+export async function settlePayments(tx: Tx, payerId: string, namespaceIds: readonly string[]): Promise<void> {
+  if (namespaceIds.length > 0) await releaseReservationsOf(tx, payerId, namespaceIds)
+}
+
+/** A page of what the workspace in context pays for, for its managers. */
+export async function listPaidNamespaces(
+  db: Queryable,
+  caller: Caller,
+  query: ListQuery | undefined,
+): Promise<Page<PaidNamespace>> {
+  const workspaceId = workspaceOf(caller)
+  const team = await findTeam(db, workspaceId, caller)
+  if (team === undefined || (team.role === undefined && !caller.isOperator)) throw fail.workspaceNotFound()
+  requireManager(caller, team)
+  return pagePaid(db, workspaceId, query)
+}
+
+/** What a manager of the payer is answered, who has no access to the namespace itself. */
+export const withoutContent = (namespace: Namespace): Namespace => ({
+  ...namespace,
+  description: undefined,
+  settings: {},
+  tags: [],
+  metadata: {},
+})
