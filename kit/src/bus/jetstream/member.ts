@@ -70,7 +70,8 @@ export class JetStreamMember {
     this.#pulls.forget()
     if (this.#isSuspended) return
     this.#isSuspended = true
-    this.#gate = Promise.withResolvers()
+    // A member that stops waits for nothing: what it holds comes again.
+    if (!this.#isStopped) this.#gate = Promise.withResolvers()
   }
 
   /** Makes what is missing on the server and asks anew; tries until it is there. */
@@ -90,7 +91,7 @@ export class JetStreamMember {
     this.#wake()
     this.#gate.resolve()
     await atMost(stopMs, this.#pulls.close())
-    for (const delivery of this.#waiting.splice(0)) delivery.giveBack(0)
+    for (const delivery of this.#waiting.splice(0)) if (!this.#isSuspended) delivery.giveBack(0)
     await this.#loop
     clearInterval(this.#keepAlive)
     await atMost(stopMs, this.#nc.flush())
@@ -120,8 +121,8 @@ export class JetStreamMember {
   }
 
   #receive(delivery: Delivery): void {
-    if (this.#isStopped) delivery.giveBack(0)
-    else this.#waiting.push(delivery)
+    if (!this.#isStopped) this.#waiting.push(delivery)
+    else if (!this.#isSuspended) delivery.giveBack(0)
     this.#wake()
   }
 
@@ -170,6 +171,7 @@ export class JetStreamMember {
       settle = (delivery) => delivery.giveBack(redeliveryDelayMs(delivery.deliveries))
     }
     await this.#gate.promise
+    if (this.#isSuspended) return
     // NOTE: an acknowledgement names a sequence: on a stream made anew it would swallow another message.
     if (streamMade === this.#streamMade) for (const delivery of batch) settle(delivery)
   }
