@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 
@@ -13,15 +14,17 @@ export interface InstanceLock {
 /** "plinth" in ASCII: a key that nobody takes by accident. */
 export const instanceLockKey = 0x706c696e7468
 const retryMs = 1_000
+const waitPollMs = 100
 
 /**
- * Takes a database for this process, undefined when others hold it. PostgreSQL frees it with the connection, so a
- * crash leaves nothing behind; after a lost connection it is taken again.
+ * Takes a database for this process, undefined when others still hold it after waitMs. PostgreSQL frees it with the
+ * connection, which may outlive a killed process for a moment; after a lost connection it is taken again.
  */
 export async function takeInstanceLock(
   database: Database,
   mode: LockMode,
   log: Logger,
+  waitMs = 0,
 ): Promise<InstanceLock | undefined> {
   const { promise: lost, reject } = Promise.withResolvers<never>()
   lost.catch(() => undefined)
@@ -69,7 +72,11 @@ export async function takeInstanceLock(
     letGo = () => clearTimeout(timer)
   }
 
-  if (!(await take())) return undefined
+  const deadlineMs = performance.now() + waitMs
+  while (!(await take())) {
+    if (performance.now() >= deadlineMs) return undefined
+    await wait(waitPollMs)
+  }
   return {
     lost,
     release() {

@@ -52,8 +52,8 @@ describe('plinth start in an empty directory', () => {
     const { code, stderr } = await plinth(['start'], { PORT: '0' }, cwd)
     assert.equal(code, 1)
     assert.equal(
-      stderr,
-      'plinth: PLINTH_DATA_DIR is in use by another `plinth` process; stop it, or set PLINTH_DATA_DIR to another directory.\n',
+      lastLine(stderr),
+      'plinth: PLINTH_DATA_DIR is in use by another `plinth` process; stop it, or set PLINTH_DATA_DIR to another directory.',
     )
     const [, url = ''] = await running.line(/ready at (\S+)\/api/)
     assert.equal((await fetch(`${url}/readyz`)).status, 200)
@@ -90,6 +90,9 @@ describe('plinth start in an empty directory', () => {
   })
 })
 
+/** What it refuses with, after what it logged while it waited. */
+const lastLine = (text: string) => text.trimEnd().split('\n').at(-1) ?? ''
+
 function saidSinceReady(running: RunningProcess): string[] {
   const lines = running
     .output()
@@ -114,8 +117,8 @@ describe('plinth start on a named server without NATS and Redis', () => {
     const { code, stderr } = await plinth(['start'], env)
     assert.equal(code, 1)
     assert.match(
-      stderr,
-      /^plinth: IDENTITY_DATABASE_URL: another Plinth process uses the database .* set NATS_URL and REDIS_URL .*\n$/,
+      lastLine(stderr),
+      /^plinth: IDENTITY_DATABASE_URL: another Plinth process uses the database .* set NATS_URL and REDIS_URL .*$/,
     )
     assert.deepEqual(await running.kill('SIGTERM'), { code: 0, signal: null })
   })

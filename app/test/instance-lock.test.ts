@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { after, describe, it } from 'node:test'
 import { SystemClock } from '@plinth/kit/clock'
 import { type Database, openDatabase } from '@plinth/kit/db'
@@ -18,6 +19,17 @@ describe('the instance lock', () => {
     lock.release()
     const next = await eventually(async () => assertTaken(await takeInstanceLock(two, 'alone', log)))
     next.release()
+  })
+
+  it('waits for a holder that is about to end', async () => {
+    const [one, two] = await processes()
+    const lock = await takeInstanceLock(one, 'alone', log)
+    assert.ok(lock)
+    const refused = once(two.pool, 'release')
+    const waiting = takeInstanceLock(two, 'alone', log, 60_000)
+    await refused
+    lock.release()
+    assertTaken(await waiting).release()
   })
 
   it('lets those in that share, and nobody who wants to be alone', async () => {

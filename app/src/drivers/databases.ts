@@ -6,11 +6,13 @@ import type { AppConfig } from '../config/app-config.ts'
 import { isDatabasePart, namedDatabase } from '../config/requirements.ts'
 import { type LockMode, takeInstanceLock } from '../instance-lock.ts'
 import type { DatabasePart } from '../parts.ts'
+import { during } from '../progress.ts'
 import { orRefuse, Refusal } from '../refusal.ts'
 import { shownUrl } from '../shown-url.ts'
 import type { EmbeddedServer } from './embedded.ts'
 
 const firstContactMs = 20_000
+const lockWaitMs = 10_000
 
 export interface PartDatabase {
   part: DatabasePart
@@ -74,8 +76,11 @@ export async function openPartDatabase(
   const { clock, log, stack } = options
   const opened = openDatabase({ url: database.url, poolMax: options.poolMax + 1, clock, log })
   stack.defer(() => opened.close())
-  const lock = await takeInstanceLock(opened, options.lock, log)
-  if (lock === undefined) throw new Refusal(inUse(database, options.lock))
+  const lock = await during(log, 'waiting for the process that uses the database to end', async () => {
+    const taken = await takeInstanceLock(opened, options.lock, log, lockWaitMs)
+    if (taken === undefined) throw new Refusal(inUse(database, options.lock))
+    return taken
+  })
   stack.defer(async () => lock.release())
   lock.lost.catch(options.onLost)
   return opened

@@ -14,6 +14,7 @@ export {
   runningEmbeddedPostgres,
   startEmbeddedPostgres,
 } from './embedded/embedded-postgres.ts'
+export { takeOver } from './embedded/postmaster.ts'
 export { ensureDatabase } from './ensure-database.ts'
 export { brokenConstraint, sqlState } from './failures.ts'
 export { followEvents, type HappenedEvent } from './follow-events.ts'

@@ -17,11 +17,22 @@ interface Container {
 
 const reaper = fileURLToPath(new URL('./remove-container.ts', import.meta.url))
 
-function running(url: string, container: Container): RunningServer {
+async function running(title: string, url: string, container: Container): Promise<RunningServer> {
   // testcontainers' own reaper is one more image, and often switched off where images come from nowhere.
   runAtEnd([process.execPath, reaper, container.getId()])
+  const { getContainerRuntimeClient } = await import('testcontainers')
+  const engine = (await getContainerRuntimeClient()).container
   return {
+    title,
     url,
+    pid: undefined,
+    exited: engine
+      .getById(container.getId())
+      .wait()
+      .then(
+        ({ StatusCode }: { StatusCode: number }) => `exit code ${StatusCode}`,
+        (err: unknown) => String(err),
+      ),
     kill: async () => void (await container.stop({ timeout: 0 })),
     stop: async () => void (await container.stop({ timeout: 10_000 })),
   }
@@ -50,7 +61,7 @@ export const containers = {
       .withBindMounts(volume(options, '/var/lib/postgresql/data'))
       .withCommand(['postgres', ...settings.flatMap((setting) => ['-c', setting])])
       .start()
-    return running(container.getConnectionUri(), container)
+    return running('PostgreSQL', container.getConnectionUri(), container)
   },
   async nats(options: ServerOptions): Promise<RunningServer> {
     const { NatsContainer } = await import('@testcontainers/nats')
@@ -62,7 +73,7 @@ export const containers = {
       .start()
     const { user, pass } = container.getConnectionOptions()
     const login = user === undefined ? '' : `${user}:${pass ?? ''}@`
-    return running(`nats://${login}${container.getHost()}:${container.getMappedPort(4222)}`, container)
+    return running('NATS', `nats://${login}${container.getHost()}:${container.getMappedPort(4222)}`, container)
   },
   async redis(options: ServerOptions): Promise<RunningServer> {
     const { RedisContainer } = await import('@testcontainers/redis')
@@ -70,7 +81,7 @@ export const containers = {
       .withExposedPorts(ports(6379, options))
       .withBindMounts(volume(options, '/data'))
       .start()
-    return running(container.getConnectionUrl(), container)
+    return running('Redis', container.getConnectionUrl(), container)
   },
 }
 

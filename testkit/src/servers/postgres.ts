@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { chmodSync, chownSync, existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { takeOver } from '@plinth/kit/db'
 import { Client } from 'pg'
 import { asAccount, ownAccount } from './own-account.ts'
 import type { ServerKind } from './server.ts'
@@ -26,6 +27,7 @@ export const postgres: ServerKind = {
     const { command, args, ...as } = asAccount(account, join(dirname(binary), 'initdb'), options)
     await run(command, args, { ...as, cwd: dataDir })
   },
+  env: (dataDir) => takeOver(join(dataDir, 'cluster')),
   args(dataDir, port, { isThrowaway }) {
     const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=400']
     if (isThrowaway) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')

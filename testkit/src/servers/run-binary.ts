@@ -37,7 +37,14 @@ async function launch(
   const log = openSync(logPath, 'a')
   const account = kind.isForRoot ? undefined : ownAccount()
   const { command, args, ...as } = asAccount(account, binary, kind.args(dataDir, port, options))
-  const child = spawnKept(command, args, { stdio: ['ignore', log, log], endWith: kind.stopSignal, cwd: dataDir, ...as })
+  const child = spawnKept(command, args, {
+    ...{ stdio: ['ignore', log, log], endWith: kind.stopSignal, cwd: dataDir, ...as },
+    env: { ...process.env, ...kind.env?.(dataDir) },
+  })
+  const exited = once(child, 'exit').then(
+    () => child.signalCode ?? `exit code ${child.exitCode}`,
+    (err: unknown) => String(err),
+  )
   closeSync(log)
   const failed = new Promise<never>((_, reject) => child.once('error', reject))
   failed.catch(() => undefined)
@@ -63,7 +70,10 @@ async function launch(
     }
   }
   return {
+    title: kind.title,
     url: kind.url(port),
+    pid: child.pid,
+    exited,
     kill: () => end(`SIG${kind.killSignal ?? 'KILL'}`),
     stop: () => end(`SIG${kind.stopSignal}`),
   }

@@ -1,6 +1,12 @@
 /** A server that runs for this process. */
 export interface RunningServer {
+  /** "PostgreSQL" */
+  readonly title: string
   url: string
+  /** undefined in a container. */
+  readonly pid: number | undefined
+  /** How it ended: "SIGKILL", "exit code 1". */
+  readonly exited: Promise<string>
   /** Ends it at once, nothing flushed: kill -9, of PostgreSQL an immediate shutdown. */
   kill(): Promise<void>
   /** Ends it in order. */
@@ -26,6 +32,7 @@ export interface ServerKind {
   /** The one that ends it at once; default KILL. */
   killSignal?: 'QUIT'
   prepare(binary: string, dataDir: string, options: ServerOptions): Promise<void>
+  env?(dataDir: string): NodeJS.ProcessEnv
   args(dataDir: string, port: number, options: ServerOptions): string[]
   url(port: number): string
   /** Rejects until it answers. */

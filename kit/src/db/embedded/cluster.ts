@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { isRunning } from '../../running-process.ts'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import { type Layout, makeFolder, makePassword, superuser } from './layout.ts'
-import { isAlive } from './postmaster.ts'
 import { run } from './run.ts'
 
 /** Initialises the data folder when it is missing: in a folder beside it that gets its name when complete, so a kill leaves no half. */
@@ -34,7 +34,7 @@ export async function ensureCluster(layout: Layout, binaries: Binaries, account:
 function removeDrafts(layout: Layout): void {
   for (const name of readdirSync(layout.root)) {
     const maker = /^data\.(\d+)$/.exec(name)?.[1]
-    if (maker === undefined || (Number(maker) !== process.pid && isAlive(Number(maker)))) continue
+    if (maker === undefined || (Number(maker) !== process.pid && isRunning(Number(maker)))) continue
     rmSync(join(layout.root, name), { recursive: true, force: true })
   }
 }

@@ -3,7 +3,6 @@ import { serverAccount } from './account.ts'
 import { findBinaries } from './binaries.ts'
 import { ensureCluster } from './cluster.ts'
 import { layoutOf, makeFolder, makeLinks } from './layout.ts'
-import { clearStalePidFile } from './postmaster.ts'
 import { joinServer, startServer } from './server.ts'
 
 export interface EmbeddedPostgres {
@@ -36,7 +35,6 @@ export async function startEmbeddedPostgres({ dataDir, log }: EmbeddedPostgresOp
   makeFolder(layout.root, account)
   makeLinks(layout, binaries, account)
   await ensureCluster(layout, binaries, account)
-  clearStalePidFile(layout)
   return startServer({ layout, binaries, account, log })
 }
 

@@ -1,6 +1,6 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Layout } from './layout.ts'
+import { isRunning } from '../../running-process.ts'
 
 /** A running server, as its postmaster.pid tells. */
 export interface Postmaster {
@@ -10,54 +10,37 @@ export interface Postmaster {
 }
 
 /** The server on this data folder, if one is alive; it may still be starting or already stopping. */
-export function findPostmaster(layout: Layout): Postmaster | undefined {
-  const lines = pidFile(layout)?.split('\n') ?? []
+export function findPostmaster(dataFolder: string): Postmaster | undefined {
+  const lines = pidFile(dataFolder)
   const pid = Number(lines[0])
-  if (!Number.isInteger(pid) || pid <= 0 || !isPostgres(pid)) return undefined
+  if (!isPostmasterOf(dataFolder, pid)) return undefined
   return { pid, port: Number(lines[3]), socketDir: lines[4] ?? '' }
 }
 
 /**
- * Removes what a server killed with -9 left, when its pid belongs to another program by now: PostgreSQL would take that
- * one for a server. Its own check of shared memory still guards against a server that lives.
+ * What PostgreSQL must be told, by its environment, to take a data folder over from a server that is dead though its
+ * process id is still in use: by a zombie, or by another program. PostgreSQL ignores a lock of its parents' ids; it goes
+ * on to look whether any process still holds the old server's shared memory, and then starts.
  */
-export function clearStalePidFile(layout: Layout): void {
-  const pid = Number.parseInt(pidFile(layout) ?? '', 10)
-  if (Number.isInteger(pid) && isAlive(pid) && !isPostgres(pid)) rmSync(pidFilePath(layout), { force: true })
+export function takeOver(dataFolder: string): NodeJS.ProcessEnv {
+  const pid = Number(pidFile(dataFolder)[0])
+  return isPostmasterOf(dataFolder, pid) ? {} : { PG_GRANDPARENT_PID: String(pid || 0) }
 }
 
-const pidFilePath = (layout: Layout) => join(layout.data, 'postmaster.pid')
-
-function pidFile(layout: Layout): string | undefined {
+function pidFile(dataFolder: string): string[] {
   try {
-    return readFileSync(pidFilePath(layout), 'utf8')
+    return readFileSync(join(dataFolder, 'postmaster.pid'), 'utf8').split('\n')
   } catch {
-    return undefined
+    return []
   }
 }
 
-export function isAlive(pid: number): boolean {
+function isPostmasterOf(dataFolder: string, pid: number): boolean {
+  if (!isRunning(pid, /(^|[/\0 ])postgres(\0|$)/)) return false
   try {
-    process.kill(pid, 0)
-    return !isZombie(pid)
-  } catch (err) {
-    return err instanceof Error && 'code' in err && err.code === 'EPERM'
-  }
-}
-
-function isPostgres(pid: number): boolean {
-  if (!isAlive(pid)) return false
-  if (process.platform !== 'linux') return true
-  return /(^|[/\0 ])postgres([\0 :]|$)/.test(proc(pid, 'cmdline'))
-}
-
-// A server whose parent never asked for its exit is still in the table and still answers kill(pid, 0).
-const isZombie = (pid: number) => process.platform === 'linux' && /^\d+ \(.*\) [ZX]/s.test(proc(pid, 'stat'))
-
-function proc(pid: number, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(dataFolder)
   } catch {
-    return ''
+    // Another account's process does not tell where it runs.
+    return true
   }
 }

@@ -16,6 +16,7 @@ export interface RunOptions {
   layout: Layout
   binaries: Binaries
   account: Account | undefined
+  env?: NodeJS.ProcessEnv
   onLine: (line: string) => void
 }
 
@@ -52,9 +53,9 @@ function ending(child: ChildProcess): Promise<number | null> {
   })
 }
 
-function environment({ layout, binaries }: RunOptions): NodeJS.ProcessEnv {
+function environment({ layout, binaries, env }: RunOptions): NodeJS.ProcessEnv {
   const { PATH, TMPDIR } = process.env
-  const clean = { PATH, TMPDIR, LC_ALL: 'C', TZ: 'UTC' }
+  const clean = { PATH, TMPDIR, LC_ALL: 'C', TZ: 'UTC', ...env }
   if (binaries.missingLinks.size === 0) return clean
   // A library found through one of our links looks for its own beside the link.
   const path = `${layout.lib}:${binaries.lib}`

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { isRunning } from '../../running-process.ts'
 import type { EmbeddedPostgres } from './embedded-postgres.ts'
-import { isAlive } from './postmaster.ts'
 
 export interface RunningServerOptions {
   pid: number
@@ -41,7 +41,7 @@ export class RunningServer implements EmbeddedPostgres {
     this.#isStopping = true
     this.#signalFast()
     const patienceEndsMs = performance.now() + fastStopTimeoutMs
-    while (isAlive(this.#pid)) {
+    while (isRunning(this.#pid)) {
       if (performance.now() > patienceEndsMs) this.#signal('SIGQUIT')
       await wait(pollMs)
     }

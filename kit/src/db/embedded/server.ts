@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from '../../log.ts'
+import { isRunning } from '../../running-process.ts'
 import { withClient } from '../ensure-database.ts'
 import { sqlState } from '../failures.ts'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import type { EmbeddedPostgres } from './embedded-postgres.ts'
 import { type Layout, readPassword, superuser } from './layout.ts'
-import { findPostmaster, isAlive, type Postmaster } from './postmaster.ts'
+import { findPostmaster, type Postmaster, takeOver } from './postmaster.ts'
 import { run } from './run.ts'
 import { RunningServer } from './running-server.ts'
 import { serverArguments } from './settings.ts'
@@ -14,6 +15,8 @@ import { socketFolder } from './socket-folder.ts'
 
 const readyTimeoutMs = 60_000
 const pollMs = 20
+const heldTimeoutMs = 10_000
+const heldPollMs = 100
 const port = 5432
 // It is starting, stopping, or has not made its socket yet.
 const notYet = /^(57P03|ENOENT|ECONNREFUSED|ECONNRESET|EPIPE)$/
@@ -25,12 +28,31 @@ export interface StartOptions {
   log: Logger
 }
 
-/** Starts a server; when another process was faster, joins that one. */
-export async function startServer({ layout, binaries, account, log }: StartOptions): Promise<EmbeddedPostgres> {
+// A server that was killed is still dying, or its backends are.
+const isHeld = /lock file .* already exists|pre-existing shared memory block/
+
+/** Starts a server; when another process was faster, joins that one. Tries for 10 s while a dead server's data is held. */
+export async function startServer(options: StartOptions): Promise<EmbeddedPostgres> {
+  const deadlineMs = performance.now() + heldTimeoutMs
+  for (;;) {
+    const server = await launchServer(options)
+    if (typeof server !== 'string') return server
+    const faster = await joinServer(options.layout)
+    if (faster !== undefined) return faster
+    if (!isHeld.test(server) || performance.now() > deadlineMs) throw new Error(`PostgreSQL ended: ${server}`)
+    await wait(heldPollMs)
+  }
+}
+
+/** The server, or what it said last. */
+async function launchServer({ layout, binaries, account, log }: StartOptions): Promise<EmbeddedPostgres | string> {
   const sockets = socketFolder(layout, account)
   const args = serverArguments(layout.data, sockets.path)
   const onLine = (line: string) => log.debug({ line }, 'the embedded database says')
-  const { pid, exited } = await run({ program: binaries.postgres, args, layout, binaries, account, onLine })
+  const { pid, exited } = await run({
+    ...{ program: binaries.postgres, args, layout, binaries, account, onLine },
+    env: takeOver(layout.data),
+  })
   let lastWords: string | undefined
   exited.then((exit) => {
     lastWords = exit.lastWords
@@ -41,21 +63,19 @@ export async function startServer({ layout, binaries, account, log }: StartOptio
   const deadlineMs = performance.now() + readyTimeoutMs
   while (lastWords === undefined) {
     // What answers may be another process's server that was faster; ours is about to notice and end.
-    if ((await answers(url('postgres'))) && findPostmaster(layout)?.pid === pid) {
+    if ((await answers(url('postgres'))) && findPostmaster(layout.data)?.pid === pid) {
       return new RunningServer({ pid, url, gone: exited.then((exit) => exit.lastWords), joined: false })
     }
     await waitUntil(deadlineMs)
   }
-  const faster = await joinServer(layout)
-  if (faster === undefined) throw new Error(`PostgreSQL ended: ${lastWords}`)
-  return faster
+  return lastWords
 }
 
 /** The server that runs on the folder, once it is ready; undefined when none does, or it was stopping. */
 export async function joinServer(layout: Layout): Promise<EmbeddedPostgres | undefined> {
   const deadlineMs = performance.now() + readyTimeoutMs
   for (;;) {
-    const postmaster = findPostmaster(layout)
+    const postmaster = findPostmaster(layout.data)
     if (postmaster === undefined) return undefined
     const url = urlOf(layout, postmaster)
     if (postmaster.socketDir !== '' && (await answers(url('postgres')))) {
@@ -90,6 +110,6 @@ async function waitUntil(deadlineMs: number): Promise<void> {
 
 // Somebody else's child: its end can only be seen by looking.
 async function ended(pid: number): Promise<string> {
-  while (isAlive(pid)) await wait(100, undefined, { ref: false })
+  while (isRunning(pid)) await wait(100, undefined, { ref: false })
   return 'it was stopped by another process or died'
 }
