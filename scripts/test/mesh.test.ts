@@ -4,11 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { isRunning } from '@plinth/kit/running-process'
 import { eventually, freePort, type RunningProcess, runProcess } from '@plinth/testkit'
 
 const script = fileURLToPath(new URL('../mesh.ts', import.meta.url))
 const dataDir = mkdtempSync(join(tmpdir(), 'plinth-mesh-'))
-const noServers = { TEST_DATABASE_URL: undefined, TEST_NATS_URL: undefined, TEST_REDIS_URL: undefined }
+const noServers = {
+  TEST_DATABASE_URL: undefined,
+  TEST_NATS_URL: undefined,
+  TEST_REDIS_URL: undefined,
+  TEST_SERVERS: 'binaries',
+}
 
 async function startMesh(): Promise<{ mesh: RunningProcess; pids: Map<string, number>; curl: () => Promise<number> }> {
   const port = await freePort()
@@ -26,26 +32,20 @@ async function startMesh(): Promise<{ mesh: RunningProcess; pids: Map<string, nu
   }
 }
 
-const isAlive = (pid: number) => {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
+const running = (pids: ReadonlyMap<string, number>) => [...pids.values()].filter((pid) => isRunning(pid))
 
 describe('npm run mesh', () => {
   after(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 20 }))
 
   it('is four processes whose printed call works; one Ctrl-C ends them all with 0', async () => {
     const { mesh, pids, curl } = await startMesh()
-    assert.equal(mesh.output().match(/^\w+ is process \d+$/gm)?.length, 4)
+    assert.equal(mesh.output().match(/^[a-z]+ is process \d+$/gm)?.length, 4)
     assert.equal(await curl(), 200)
     const second = runProcess(script, [], { env: { ...noServers, PORT: '0', PLINTH_DATA_DIR: dataDir } })
     await second.line(/Another mesh runs on .*PLINTH_DATA_DIR/)
     assert.equal((await second.exited).code, 1)
     assert.deepEqual(await mesh.kill('SIGINT'), { code: 0, signal: null })
-    assert.deepEqual([...pids.values()].filter(isAlive), [])
+    assert.deepEqual(running(pids), [])
   })
 
   it('takes its data and key up again, and a part that dies ends all, not with 0', async () => {
@@ -55,16 +55,33 @@ describe('npm run mesh', () => {
     const { code } = await mesh.exited
     assert.equal(code, 1)
     assert.match(mesh.output(), /tenancy ended \(SIGKILL\); stopping the others/)
-    assert.deepEqual([...pids.values()].filter(isAlive), [])
+    assert.deepEqual(running(pids), [])
   })
 
-  it('leaves nothing running when it is killed itself', async () => {
+  it('starts a server that is killed again on its data', async () => {
+    const { mesh, curl } = await startMesh()
+    for (const server of ['PostgreSQL', 'NATS', 'Redis']) {
+      const [, pid] = await mesh.line(new RegExp(`^${server} is process (\\d+)$`, 'm'))
+      process.kill(Number(pid), 'SIGKILL')
+      await mesh.line(new RegExp(`^${server} ended \\(SIGKILL\\); starting it again on its data`, 'm'))
+      await mesh.line(new RegExp(`^${server} is back$`, 'm'))
+      // The key that was printed at the first start is in the data.
+      await eventually(async () => assert.equal(await curl(), 200))
+    }
+    assert.deepEqual(await mesh.kill('SIGINT'), { code: 0, signal: null })
+    assert.doesNotMatch(mesh.output(), /stopping the others/)
+  })
+
+  it('leaves nothing running when it is killed itself, and starts again at once', async () => {
     const { mesh, pids } = await startMesh()
     await mesh.kill('SIGKILL')
+    const next = await startMesh()
+    assert.equal(await next.curl(), 200)
+    assert.deepEqual(running(pids), [])
+    await next.mesh.kill('SIGKILL')
     const postmaster = join(dataDir, 'mesh', 'postgres', 'cluster', 'postmaster.pid')
-    await eventually(
-      () => assert.deepEqual([[...pids.values()].filter(isAlive), existsSync(postmaster)], [[], false]),
-      { timeoutMs: 60_000 },
-    )
+    await eventually(() => assert.deepEqual([running(next.pids), existsSync(postmaster)], [[], false]), {
+      timeoutMs: 60_000,
+    })
   })
 })
