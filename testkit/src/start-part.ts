@@ -16,6 +16,8 @@ export interface StartPartOptions {
   bus?: Bus
   /** Default: the machine's. The database's clock is moved by its offset before the part starts. */
   clock?: SystemClock
+  /** Another process on the same data: this part's database, which must outlive the new one. */
+  beside?: StartedPart
   /** Serves what the part dials: stand-ins for its peers, on the same in-process transport. */
   peers?: (expose: Expose) => void
 }
@@ -25,6 +27,7 @@ export interface StartedPart {
   host: RpcHost
   /** The part's own database. Throws for a part without one. */
   readonly database: Database
+  readonly databaseUrl: string | undefined
   bus: Bus
   infra: Infra
   clock: SystemClock
@@ -43,8 +46,10 @@ export async function startPart<Config extends object>(
   const config = loadConfig(part.config, options.env ?? {})
   const bus = options.bus ?? inProcessBus({ log })
   const limiter = inProcessLimiter({ clock })
-  const store = part.migrations === undefined ? undefined : await testDatabase(part.migrations)
-  const opened = store === undefined ? undefined : openDatabase({ url: store.url, poolMax: 10, clock, log })
+  const isOwn = part.migrations !== undefined && options.beside === undefined
+  const store = isOwn ? await testDatabase(part.migrations) : undefined
+  const databaseUrl = options.beside?.databaseUrl ?? store?.url
+  const opened = databaseUrl === undefined ? undefined : openDatabase({ url: databaseUrl, poolMax: 10, clock, log })
   if (opened !== undefined && clock.offsetMs !== 0) await setTestClock(opened, clock.offsetMs)
   const relay = opened === undefined ? undefined : startRelay({ database: opened, bus, clock, log })
   const host = rpcHost({ log })
@@ -84,6 +89,7 @@ export async function startPart<Config extends object>(
     get database() {
       return database()
     },
+    databaseUrl,
     bus,
     infra,
     clock,

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { integer } from '@plinth/kit/config'
 import { PlinthError } from '@plinth/kit/errors'
 import type { Part } from '@plinth/kit/part'
-import { OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
+import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
 import { make, startPart } from '@plinth/testkit'
 
 const stopped: string[] = []
@@ -24,14 +24,12 @@ const smallest: Part<{ size: number }> = {
   config: { size: integer('IDENTITY_SIZE', { doc: 'For this test.', min: 1, max: 9, default: 3 }) },
   migrations: pathToFileURL(`${migrations}/`),
   async start({ config, infra, expose }) {
-    expose(OperatorKeysServiceService, {
-      createOperatorKey: async (request, call) => {
+    expose(AnswersServiceService, {
+      keepAnswer: async ({ answer }, call) => {
+        if (answer.length === 0) throw new PlinthError('STATE_CONFLICT', 'Not here.')
         const rows = await infra.database().query<{ at: Date }>({ text: 'SELECT plinth_now() AS at' })
         assert.equal(rows.length, 1)
-        return { id: '', key: `${request.name} ${config.size} ${call.context.requestId}` }
-      },
-      ensureOperatorKey: async () => {
-        throw new PlinthError('STATE_CONFLICT', 'Not here.')
+        return { answer: Buffer.from(`${answer.toString()} ${config.size} ${call.context.requestId}`) }
       },
     })
     return { ready: async () => undefined, stop: async () => void stopped.push('identity') }
@@ -42,10 +40,11 @@ describe('startPart', () => {
   it('starts a part on a migrated database and dials it as another part would', async () => {
     const part = await startPart(smallest, { env: { IDENTITY_SIZE: '7' } })
     const context = make.context()
-    const client = part.dial('identity', OperatorKeysServiceService)
-    const { key } = await client.createOperatorKey({ name: 'ops' }, { context })
-    assert.equal(key, `ops 7 ${context.requestId}`)
-    await assert.rejects(client.ensureOperatorKey({ key: '' }), { code: 'STATE_CONFLICT', message: 'Not here.' })
+    const client = part.dial('identity', AnswersServiceService)
+    const { answer } = await client.keepAnswer({ answer: Buffer.from('mine') }, { context })
+    assert.equal(answer.toString(), `mine 7 ${context.requestId}`)
+    const refused = client.keepAnswer({ answer: Buffer.alloc(0) }, { context })
+    await assert.rejects(refused, { code: 'STATE_CONFLICT', message: 'Not here.' })
     await part.stop()
     assert.deepEqual(stopped, ['identity'])
   })

@@ -1,53 +1,118 @@
-import { inProcessBus } from '@plinth/kit/bus'
-import { SystemClock } from '@plinth/kit/clock'
+import { setTimeout as wait } from 'node:timers/promises'
+import { accessLifeMaxMs } from '@plinth/kit/access-life'
 import type { Env } from '@plinth/kit/config'
-import { openDatabase } from '@plinth/kit/db'
-import { inProcessLimiter } from '@plinth/kit/limiter'
-import { OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
-import { boot } from '../boot.ts'
-import { readConfig } from '../config/read-config.ts'
-import { migrateDatabase, reachDatabase } from '../drivers/databases.ts'
-import { boxOf, embeddedKeys } from '../drivers/secrets.ts'
-import { needsEmbedded } from '../drivers/storage.ts'
-import { openProcessLog } from '../log-format.ts'
+import { PlinthError } from '@plinth/kit/errors'
+import type { Client } from '@plinth/kit/rpc'
+import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
+import { OperatorKeysServiceService as Keys, type OperatorKey } from '@plinth/proto/identity/v1/operator_keys.ts'
 import type { LoadParts } from '../parts.ts'
-import { openRpc } from '../rpc.ts'
-import { reachDatabases } from './offline.ts'
+import { Refusal } from '../refusal.ts'
+import { withIdentity } from './offline-identity.ts'
 
-/** Makes an operator key through the identity part itself, started for this one call on its database; prints the key. */
-export async function createOperatorKey(options: { name: string; env: Env; loadParts: LoadParts }): Promise<number> {
-  const plan = readConfig('all', await options.loadParts(['identity']), options.env)
-  const { config, parts } = plan
-  const log = openProcessLog({ ...config, logLevel: 'warn' }, options.env)
-  await using stack = new AsyncDisposableStack()
-  const [target] = await reachDatabases(plan, log, stack)
-  if (target === undefined) throw new Error('the identity part declares no migrations')
-  await reachDatabase(target)
-  await migrateDatabase(target, log)
+interface Options {
+  env: Env
+  loadParts: LoadParts
+}
 
-  const clock = new SystemClock()
-  const database = openDatabase({ url: target.url, poolMax: 2, clock, log })
-  stack.defer(() => database.close())
-  const bus = inProcessBus({ log })
-  stack.defer(() => bus.close())
-  const secrets = boxOf(needsEmbedded(plan) ? embeddedKeys(config.dataDir, config.secretsKeys) : config.secretsKeys)
-  const { host, dialer } = openRpc(config, ['identity'], log)
-  stack.defer(() => host.close())
-  const infra = {
-    database: () => database,
-    bus,
-    limiter: inProcessLimiter({ clock }),
-    secrets,
-    clock,
-    log,
-    readiness: async () => ({ ready: true, checks: {} }),
-    peerReady: (part: 'identity' | 'tenancy' | 'webhooks' | 'gateway') => dialer.ready(part),
+export interface WantedKey {
+  name: string
+  scopes: readonly string[]
+  expiresAt: Date | undefined
+  allowedIps: readonly string[]
+}
+
+// Who can reach the database is an operator, with no key that could bound it.
+const context: CallContext = {
+  requestId: '',
+  principal: { keyId: '', userId: '', isOperator: true, homeWorkspaceId: '', scopes: ['*'] },
+  workspaceId: '',
+  namespaceId: '',
+  role: Role.ROLE_UNSPECIFIED,
+  planLimits: {},
+}
+const perPage = 100
+
+/** Makes an operator key and prints it. */
+export async function createOperatorKey(options: Options, wanted: WantedKey): Promise<number> {
+  const request = { ...wanted, scopes: [...wanted.scopes], allowedIps: [...wanted.allowedIps] }
+  const { key } = await asked(options, (keys) => keys.createOperatorKey(request, { context }))
+  return showKey(key)
+}
+
+/** Prints a line for each operator key that was not revoked. */
+export async function listOperatorKeys(options: Options): Promise<number> {
+  const rows = await asked(options, async (keys) => {
+    const all: OperatorKey[] = []
+    for (let page = 1; ; page++) {
+      const query = { page, perPage, filters: [], sort: [{ field: 'created_at', descending: true }] }
+      const { operatorKeys } = await keys.listOperatorKeys({ query }, { context })
+      all.push(...operatorKeys)
+      if (operatorKeys.length < perPage) return all
+    }
+  })
+  const lines = [['ID', 'PREFIX', 'SCOPES', 'ADDRESSES', 'EXPIRES', 'LAST USED', 'NAME'], ...rows.map(cellsOf)]
+  const widths = lines[0]?.map((_, at) => Math.max(...lines.map((cells) => cells[at]?.length ?? 0))) ?? []
+  for (const cells of lines)
+    process.stdout.write(
+      `${cells
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd()}\n`,
+    )
+  return 0
+}
+
+/** Ends an operator key; returns once no gateway takes it any more. */
+export async function revokeOperatorKey(options: Options, id: string): Promise<number> {
+  await asked(options, async (keys) => {
+    try {
+      await keys.revokeOperatorKey({ id }, { context })
+    } catch (err) {
+      // It may be gone since a call that was killed before it had waited.
+      if (err instanceof PlinthError && err.code === 'RESOURCE_NOT_FOUND') await untilForgotten()
+      throw err
+    }
+  })
+  await untilForgotten()
+  process.stderr.write('The key is revoked: no gateway takes it any more.\n')
+  return 0
+}
+
+/** Replaces an operator key by one with the same settings and prints that one. */
+export async function rotateOperatorKey(options: Options, id: string, graceHours: number): Promise<number> {
+  const request = { id, gracePeriodHours: graceHours }
+  const rotated = await asked(options, (keys) => keys.rotateOperatorKey(request, { context }))
+  showKey(rotated.key)
+  if (graceHours === 0) await untilForgotten()
+  process.stderr.write(`The old key works until ${rotated.previousExpiresAt?.toISOString()}.\n`)
+  return 0
+}
+
+/** What is left until no gateway uses what it read before the change, whatever became of it: no message has to arrive. */
+export async function untilForgotten(msAgo = 0): Promise<void> {
+  const commitMs = 500
+  await wait(Math.max(0, accessLifeMaxMs + commitMs - msAgo))
+}
+
+async function asked<T>(options: Options, ask: (keys: Client<typeof Keys>) => Promise<T>): Promise<T> {
+  try {
+    return await withIdentity(options, (dial) => ask(dial('identity', Keys)))
+  } catch (err) {
+    if (!(err instanceof PlinthError)) throw err
+    const lines = Object.entries(err.details).flatMap(([field, said]) =>
+      said.map((sentence) => `plinth: ${field}: ${sentence}`),
+    )
+    throw new Refusal([err.message, ...lines].join('\n'), { cause: err })
   }
-  const surroundings = { infra, dial: dialer.dial, expose: host.expose }
-  const booted = await boot({ parts, depsFor: () => surroundings, drainCalls: () => host.drain() })
-  stack.defer(() => booted.stop())
-  const { key } = await dialer.dial('identity', OperatorKeysServiceService).createOperatorKey({ name: options.name })
+}
+
+function showKey(key: string): number {
   process.stdout.write(`${key}\n`)
   process.stderr.write('This is the only time the key is shown.\n')
   return 0
+}
+
+function cellsOf({ id, prefix, scopes, allowedIps, expiresAt, lastUsedAt, name }: OperatorKey): string[] {
+  const time = (at: Date | undefined) => at?.toISOString() ?? 'never'
+  return [id, prefix, scopes.join(','), allowedIps.join(',') || 'any', time(expiresAt), time(lastUsedAt), name]
 }

@@ -2,6 +2,7 @@ import { ConfigError, type Env } from '@plinth/kit/config'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type LoadParts, partNames, type Target } from '../parts.ts'
 import { messageOf, Refusal, UsageError } from '../refusal.ts'
+import { addOperatorKeyCommands } from './operator-key-commands.ts'
 
 const calling = 'It calls the API at PLINTH_URL with the operator key in PLINTH_OPERATOR_KEY.'
 
@@ -55,16 +56,7 @@ export async function main(args: readonly string[], env: Env, loadParts: LoadPar
   )
   withExample(migrating, 'plinth migrate', 'plinth migrate --target=identity --wait')
 
-  const keys = program.command('operator-key').description('Keys of whoever runs Plinth.').helpCommand(false)
-  const creating = keys
-    .command('create')
-    .description('Make an operator key and print it: the only time it is shown.')
-    .option('--name <name>', 'what the key is called', 'operator')
-  creating.action((options: { name: string }) =>
-    run(async () => (await import('./operator-key.ts')).createOperatorKey({ name: options.name, env, loadParts }))(),
-  )
-  withExample(creating, "plinth operator-key create --name='night shift'")
-  withExample(keys, 'plinth operator-key create')
+  addOperatorKeyCommands(program, { run, withExample, options: { env, loadParts } })
 
   const config = program
     .command('config')

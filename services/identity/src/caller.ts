@@ -3,6 +3,7 @@ import { fail } from './errors.ts'
 
 /** Whoever calls, in this service's own words. */
 export interface Caller {
+  /** Empty for the local command, which acts as an operator without a key. */
   keyId: string
   /** Empty for an operator. */
   userId: string

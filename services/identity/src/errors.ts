@@ -28,6 +28,9 @@ export const fail = {
     }),
   alreadyRotated: () => new PlinthError('STATE_CONFLICT', 'The API key has been rotated and is in its grace period.'),
   expiredRotation: () => new PlinthError('STATE_CONFLICT', 'The API key has expired and cannot be rotated.'),
+  operatorKeyNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The operator key was not found.'),
+  lastOperatorKey: () =>
+    new PlinthError('STATE_CONFLICT', 'No other operator key would hold the scope *: create one first.'),
   lookupTaken: () => new PlinthError('STATE_CONFLICT', 'Another key has the same lookup id.'),
   tooMany: (max: number) => new PlinthError('BATCH_TOO_LARGE', `At most ${max} may be asked for at once.`),
   stale: () => new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it.'),

@@ -35,7 +35,9 @@ export const apiKeyRotated = (key: ApiKey, previous: { id: string; expiresAt: Da
     previous: { id: previous.id, expires_at: previous.expiresAt.toISOString() },
   })
 
-export const apiKeyRevoked = (key: ApiKey): NewEvent => aboutKey('api_key.revoked', key, apiKeyView(key))
+/** @param reason Only where it was not a person's or a membership's end. */
+export const apiKeyRevoked = (key: ApiKey, reason?: 'leaked'): NewEvent =>
+  aboutKey('api_key.revoked', key, { ...apiKeyView(key), ...(reason && { reason }) })
 
 const aboutKey = (type: string, key: ApiKey, attributes: Record<string, unknown>): NewEvent => ({
   type,

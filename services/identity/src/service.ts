@@ -3,6 +3,7 @@ import type { PartDeps, Running } from '@plinth/kit/part'
 import { perTick } from '@plinth/kit/per-tick'
 import { ApiKeysServiceService } from '@plinth/proto/identity/v1/api_keys.ts'
 import { AuthenticationServiceService } from '@plinth/proto/identity/v1/authentication.ts'
+import { KeyReportsServiceService } from '@plinth/proto/identity/v1/key_reports.ts'
 import { OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
 import { UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
 import { apiKeysRpc } from './api-keys/rpc.ts'
@@ -11,6 +12,7 @@ import { authenticationRpc } from './authentication/rpc.ts'
 import { findCredentials } from './authentication/store.ts'
 import type { IdentityConfig } from './config.ts'
 import { forgetTenants } from './forget-tenants.ts'
+import { keyReportsRpc } from './key-reports/rpc.ts'
 import { operatorKeysRpc } from './operator-keys/rpc.ts'
 import { followTenancy } from './tenancy-events/follow-tenancy.ts'
 import { usersRpc } from './users/rpc.ts'
@@ -30,7 +32,8 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
   expose(UsersServiceService, usersRpc(database, write, clock))
   expose(ApiKeysServiceService, apiKeysRpc(database, write, settings))
   expose(AuthenticationServiceService, authenticationRpc({ find, noteUse: lastUsed.note }))
-  expose(OperatorKeysServiceService, operatorKeysRpc(database, settings))
+  expose(OperatorKeysServiceService, operatorKeysRpc(database, write, settings))
+  expose(KeyReportsServiceService, keyReportsRpc(database, log))
   const telling = startTelling(database, log)
   const following = await followTenancy({ database, bus, log })
   return {

@@ -21,7 +21,7 @@ describe('the settings of identity', () => {
 
   it('set the prefix of new keys; older ones keep working', async () => {
     const identity = await startIdentity({ IDENTITY_KEY_PREFIX: 'acme_test' })
-    const { key } = await identity.operatorKeys.createOperatorKey({ name: 'ops' })
+    const { key } = await identity.createOperatorKey()
     assert.match(key, /^acme_test_[0-9A-Za-z]{16}_/)
     assert.ok(await identity.authenticate(key))
   })

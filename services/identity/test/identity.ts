@@ -5,23 +5,29 @@ import { type CallContext, type Idempotency, Role } from '@plinth/proto/common/v
 import { Event } from '@plinth/proto/events/v1/event.ts'
 import { type ApiKey, ApiKeysServiceService, type CreateApiKeyRequest } from '@plinth/proto/identity/v1/api_keys.ts'
 import { AuthenticationServiceService } from '@plinth/proto/identity/v1/authentication.ts'
-import { OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
+import { KeyReportsServiceService } from '@plinth/proto/identity/v1/key_reports.ts'
+import {
+  type CreateOperatorKeyRequest,
+  type OperatorKey,
+  OperatorKeysServiceService,
+} from '@plinth/proto/identity/v1/operator_keys.ts'
 import { type User, UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
-import { make, startPart } from '@plinth/testkit'
+import { make, type StartedPart, startPart } from '@plinth/testkit'
 import { identity } from '../src/index.ts'
 
 // Registered on import, so that it belongs to the file and not to the hook that starts the part.
 const stops: (() => Promise<void>)[] = []
 after(async () => {
-  for (const stop of stops) await stop()
+  for (const stop of stops.toReversed()) await stop()
 })
 
 /** The identity service on a database of its own, and short ways to what tests need first. */
-export async function startIdentity(env: Env = {}) {
-  const part = await startPart(identity, { env })
+export async function startIdentity(env: Env = {}, beside?: StartedPart) {
+  const part = await startPart(identity, { env, ...(beside === undefined ? {} : { beside }) })
   stops.push(part.stop)
   const users = part.dial('identity', UsersServiceService)
   const keys = part.dial('identity', ApiKeysServiceService)
+  const operatorKeys = part.dial('identity', OperatorKeysServiceService)
   const authentication = part.dial('identity', AuthenticationServiceService)
 
   const authenticateParts = (lookupId: string, keyHash: Buffer) => authentication.authenticate({ lookupId, keyHash })
@@ -58,6 +64,11 @@ export async function startIdentity(env: Env = {}) {
     const made = await createKey(workspaceId, user.id, fields)
     return { user, ...made, context: contextOf(made.apiKey, role) }
   }
+  const createOperatorKey = async (fields: Partial<CreateOperatorKeyRequest> = {}, context = asOperator()) => {
+    const { operatorKey, key } = await operatorKeys.createOperatorKey(operatorKeyRequest(fields), { context })
+    if (operatorKey === undefined) throw new Error('no key')
+    return { operatorKey, key }
+  }
   /** What waits in the outbox about an object, oldest first. */
   const eventsAbout = async (objectId: string) => {
     const rows = await part.database.query<{ payload: Buffer }>({ text: 'SELECT payload FROM outbox ORDER BY id' })
@@ -74,7 +85,9 @@ export async function startIdentity(env: Env = {}) {
     part,
     users,
     keys,
-    operatorKeys: part.dial('identity', OperatorKeysServiceService),
+    operatorKeys,
+    reports: part.dial('identity', KeyReportsServiceService),
+    createOperatorKey,
     authenticate,
     authenticateParts,
     expire,
@@ -85,8 +98,27 @@ export async function startIdentity(env: Env = {}) {
   }
 }
 
+/** The local command: an operator without a key, whom nothing bounds. */
 export const asOperator = (fields: Partial<CallContext> = {}): CallContext =>
-  make.context({ principal: make.operator(), workspaceId: '', role: Role.ROLE_UNSPECIFIED, ...fields })
+  make.context({
+    principal: { ...make.operator(), keyId: '' },
+    workspaceId: '',
+    role: Role.ROLE_UNSPECIFIED,
+    ...fields,
+  })
+
+/** Whoever bears this operator key. */
+export const withOperatorKey = (key: OperatorKey | undefined, fields: Partial<CallContext> = {}): CallContext => {
+  if (key === undefined) throw new Error('no key')
+  return asOperator({ principal: { ...make.operator(), keyId: key.id, scopes: key.scopes }, ...fields })
+}
+
+export const operatorKeyRequest = (fields: Partial<CreateOperatorKeyRequest> = {}): CreateOperatorKeyRequest => ({
+  name: make.name(),
+  scopes: [],
+  allowedIps: [],
+  ...fields,
+})
 
 export function contextOf(key: ApiKey, role: Role = Role.ROLE_MEMBER): CallContext {
   const principal = make.principal({

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { makeApiKey } from '@plinth/kit/api-key-format'
-import { startIdentity } from './identity.ts'
+import { Role } from '@plinth/proto/common/v1/context.ts'
+import { make } from '@plinth/testkit'
+import { asOperator, inDays, operatorKeyRequest, startIdentity, withKey, withOperatorKey } from './identity.ts'
 
 let identity: Awaited<ReturnType<typeof startIdentity>>
 before(async () => {
   identity = await startIdentity()
 })
 
-describe('operator keys', () => {
-  it('belong to nobody and hold everything', async () => {
-    const { id, key } = await identity.operatorKeys.createOperatorKey({ name: 'ops' })
+describe('CreateOperatorKey', () => {
+  it('makes a key that belongs to nobody and holds everything', async () => {
+    const { operatorKey, key } = await identity.createOperatorKey()
     assert.deepEqual(await identity.authenticate(key), {
-      principal: { keyId: id, userId: '', isOperator: true, homeWorkspaceId: '', scopes: ['*'] },
+      principal: { keyId: operatorKey.id, userId: '', isOperator: true, homeWorkspaceId: '', scopes: ['*'] },
       rateLimitTier: '',
       allowedIps: [],
       expiresAt: undefined,
@@ -20,7 +22,180 @@ describe('operator keys', () => {
     })
   })
 
-  it('are made once by EnsureOperatorKey, however many ask at once', async () => {
+  it('keeps scopes, expiry and addresses, and authenticates with them', async () => {
+    const expiresAt = inDays(3)
+    const wanted = { scopes: ['all:read'], expiresAt, allowedIps: ['203.0.113.0/24'] }
+    const { operatorKey, key } = await identity.createOperatorKey(wanted)
+    assert.deepEqual(operatorKey.scopes, ['read:all'])
+    const { principal, ...grant } = await identity.authenticate(key)
+    assert.deepEqual(principal?.scopes, ['read:all'])
+    assert.deepEqual([grant.expiresAt, grant.allowedIps], [expiresAt, ['203.0.113.0/24']])
+    await identity.expire(operatorKey.id)
+    await assert.rejects(identity.authenticate(key), { code: 'TOKEN_EXPIRED' })
+  })
+
+  it('makes none that is wider than its maker', async () => {
+    const bounds = { scopes: ['read:all', 'write:api-keys'], expiresAt: inDays(2), allowedIps: ['203.0.113.0/24'] }
+    const { operatorKey } = await identity.createOperatorKey(bounds)
+    const context = withOperatorKey(operatorKey)
+    const { operatorKey: like } = await identity.createOperatorKey({}, context)
+    assert.deepEqual(
+      [like.scopes, like.expiresAt, like.allowedIps],
+      [operatorKey.scopes, operatorKey.expiresAt, operatorKey.allowedIps],
+    )
+    for (const wider of [
+      { scopes: ['*'] },
+      { scopes: ['delete:users'] },
+      { expiresAt: inDays(4) },
+      { allowedIps: ['203.0.112.0/23'] },
+    ]) {
+      await assert.rejects(identity.createOperatorKey(wider, context), { code: 'VALIDATION_ERROR' })
+    }
+  })
+
+  it('lets no operator key make an API key with more scopes than its own', async () => {
+    const { operatorKey } = await identity.createOperatorKey({ scopes: ['write:api-keys', 'read:users'] })
+    const user = await identity.createUser()
+    const context = withOperatorKey(operatorKey, { workspaceId: make.id('wks') })
+    const request = { name: 'n', scopes: ['*'], rateLimitTier: '', allowedIps: [], userId: user.id, workspaceTier: '' }
+    await assert.rejects(identity.keys.createApiKey(request, { context }), { code: 'VALIDATION_ERROR' })
+    const { apiKey } = await identity.keys.createApiKey({ ...request, scopes: ['read:users'] }, { context })
+    assert.deepEqual(apiKey?.scopes, ['read:users'])
+  })
+
+  it('gives the same key for the same Idempotency-Key', async () => {
+    const context = withKey(asOperator(), make.idempotency())
+    const request = operatorKeyRequest()
+    const [first, second] = [
+      await identity.operatorKeys.createOperatorKey(request, { context }),
+      await identity.operatorKeys.createOperatorKey(request, { context }),
+    ]
+    assert.deepEqual(second, first)
+  })
+})
+
+describe('the operator keys', () => {
+  it('are for operators alone', async () => {
+    const { operatorKey } = await identity.createOperatorKey()
+    const { context } = await identity.member(make.id('wks'), Role.ROLE_OWNER)
+    const { id } = operatorKey
+    const keys = identity.operatorKeys
+    for (const call of [
+      () => keys.createOperatorKey(operatorKeyRequest(), { context }),
+      () => keys.getOperatorKey({ id }, { context }),
+      () => keys.listOperatorKeys({}, { context }),
+      () => keys.updateOperatorKey({ id, name: 'mine' }, { context }),
+      () => keys.rotateOperatorKey({ id, gracePeriodHours: 24 }, { context }),
+      () => keys.revokeOperatorKey({ id }, { context }),
+    ])
+      await assert.rejects(call, { code: 'INSUFFICIENT_PERMISSIONS' })
+    await assert.rejects(keys.listOperatorKeys({}), { code: 'UNAUTHENTICATED' })
+  })
+
+  it('are listed, without those of workspaces', async () => {
+    const { operatorKey } = await identity.createOperatorKey()
+    const { apiKey } = await identity.member(make.id('wks'))
+    const { operatorKeys, page } = await identity.operatorKeys.listOperatorKeys({}, { context: asOperator() })
+    const ids = operatorKeys.map(({ id }) => id)
+    assert.ok(ids.includes(operatorKey.id))
+    assert.equal(ids.includes(apiKey.id), false)
+    assert.ok((page?.total ?? 0) > 0)
+    await assert.rejects(identity.operatorKeys.getOperatorKey({ id: apiKey.id }, { context: asOperator() }), {
+      code: 'RESOURCE_NOT_FOUND',
+    })
+  })
+
+  it('are narrowed', async () => {
+    const { operatorKey, key } = await identity.createOperatorKey()
+    const request = { id: operatorKey.id, scopes: { values: ['read:all'] }, allowedIps: { values: ['203.0.113.7'] } }
+    await identity.operatorKeys.updateOperatorKey(request, { context: asOperator() })
+    const { principal, allowedIps } = await identity.authenticate(key)
+    assert.deepEqual([principal?.scopes, allowedIps], [['read:all'], ['203.0.113.7']])
+  })
+})
+
+describe('RotateOperatorKey', () => {
+  it('makes a new key with the same settings; both work until the grace ends', async () => {
+    const wanted = { scopes: ['read:all'], allowedIps: ['203.0.113.0/24'] }
+    const { operatorKey, key } = await identity.createOperatorKey(wanted)
+    const request = { id: operatorKey.id, gracePeriodHours: 1 }
+    const rotated = await identity.operatorKeys.rotateOperatorKey(request, { context: asOperator() })
+    assert.deepEqual(rotated.operatorKey?.scopes, ['read:all'])
+    assert.deepEqual((await identity.authenticate(rotated.key)).allowedIps, ['203.0.113.0/24'])
+    assert.deepEqual((await identity.authenticate(key)).expiresAt, rotated.previousExpiresAt)
+    await assert.rejects(identity.operatorKeys.rotateOperatorKey(request, { context: asOperator() }), {
+      code: 'STATE_CONFLICT',
+    })
+  })
+
+  it('ends the old key at once without a grace, but no key does so to itself, nor gets at a wider one', async () => {
+    const { operatorKey, key } = await identity.createOperatorKey()
+    const narrow = await identity.createOperatorKey({ scopes: ['write:api-keys'] })
+    const request = { id: operatorKey.id, gracePeriodHours: 0 }
+    for (const context of [withOperatorKey(operatorKey), withOperatorKey(narrow.operatorKey)])
+      await assert.rejects(identity.operatorKeys.rotateOperatorKey(request, { context }), { code: 'VALIDATION_ERROR' })
+    const rotated = await identity.operatorKeys.rotateOperatorKey(request, { context: asOperator() })
+    await assert.rejects(identity.authenticate(key), { code: 'INVALID_API_KEY' })
+    assert.ok(await identity.authenticate(rotated.key))
+  })
+})
+
+describe('RevokeOperatorKey', () => {
+  const context = asOperator()
+
+  it('ends a key for every Authenticate afterwards', async () => {
+    await identity.createOperatorKey()
+    const { operatorKey, key } = await identity.createOperatorKey()
+    await identity.operatorKeys.revokeOperatorKey({ id: operatorKey.id }, { context })
+    await assert.rejects(identity.authenticate(key), { code: 'INVALID_API_KEY' })
+    await assert.rejects(identity.operatorKeys.revokeOperatorKey({ id: operatorKey.id }, { context }), {
+      code: 'RESOURCE_NOT_FOUND',
+    })
+  })
+
+  it('leaves the last key with *, whatever else there is', async () => {
+    const fresh = await startIdentity()
+    const { operatorKey } = await fresh.createOperatorKey()
+    await fresh.createOperatorKey({ scopes: ['read:all'] })
+    const expired = await fresh.createOperatorKey()
+    await fresh.expire(expired.operatorKey.id)
+    const replaced = await fresh.createOperatorKey()
+    const { id } = operatorKey
+    await fresh.operatorKeys.rotateOperatorKey({ id: replaced.operatorKey.id, gracePeriodHours: 24 }, { context })
+    // With the one that replaced it there are two.
+    await fresh.operatorKeys.revokeOperatorKey({ id }, { context })
+    const { operatorKeys } = await fresh.operatorKeys.listOperatorKeys({}, { context })
+    const last = operatorKeys.find((one) => one.scopes.includes('*') && one.expiresAt === undefined)
+    assert.ok(last)
+    const refused = { code: 'STATE_CONFLICT' }
+    await assert.rejects(fresh.operatorKeys.revokeOperatorKey({ id: last.id }, { context }), refused)
+    const narrowed = { id: last.id, scopes: { values: ['read:all'] } }
+    await assert.rejects(fresh.operatorKeys.updateOperatorKey(narrowed, { context }), refused)
+    for (const one of operatorKeys.filter((other) => other.id !== last.id))
+      await fresh.operatorKeys.revokeOperatorKey({ id: one.id }, { context })
+  })
+
+  it('leaves one of two that are revoked at the same time, by two processes', async () => {
+    const fresh = await startIdentity()
+    const other = await startIdentity({}, fresh.part)
+    for (let round = 0; round < 10; round++) {
+      const { operatorKeys } = await fresh.operatorKeys.listOperatorKeys({}, { context })
+      const pair = [
+        operatorKeys[0] ?? (await fresh.createOperatorKey()).operatorKey,
+        (await fresh.createOperatorKey()).operatorKey,
+      ]
+      const results = await Promise.allSettled(
+        pair.map(({ id }, at) => (at === 0 ? fresh : other).operatorKeys.revokeOperatorKey({ id }, { context })),
+      )
+      assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+      const refusal = results.find((result) => result.status === 'rejected')
+      assert.equal(refusal?.reason.code, 'STATE_CONFLICT')
+    }
+  })
+})
+
+describe('EnsureOperatorKey', () => {
+  it('makes the first key once, however many ask at once', async () => {
     const fresh = await startIdentity()
     const answers = await Promise.all(
       Array.from({ length: 4 }, () => fresh.operatorKeys.ensureOperatorKey({ key: '' })),
@@ -30,12 +205,59 @@ describe('operator keys', () => {
     assert.equal((await fresh.authenticate(made[0] ?? '')).principal?.isOperator, true)
   })
 
-  it('are taken from the request, once, when it brings one', async () => {
+  it('takes the key of the request, once', async () => {
     const { key } = makeApiKey('sk_test')
     const answers = await Promise.all(Array.from({ length: 4 }, () => identity.operatorKeys.ensureOperatorKey({ key })))
-    assert.deepEqual(answers, Array(4).fill({ madeKey: '' }))
+    for (const { madeKey, hasEnded } of answers) assert.deepEqual([madeKey, hasEnded], ['', false])
     assert.equal((await identity.authenticate(key)).principal?.isOperator, true)
     const broken = identity.operatorKeys.ensureOperatorKey({ key: `${key.slice(0, -1)}-` })
     await assert.rejects(broken, { code: 'VALIDATION_ERROR' })
+  })
+
+  it('ends the key that was named before, for good, and no other', async () => {
+    const fresh = await startIdentity()
+    const { key: kept } = await fresh.createOperatorKey()
+    const [first, second] = [makeApiKey('sk_test').key, makeApiKey('sk_test').key]
+    const ensure = (key: string) => fresh.operatorKeys.ensureOperatorKey({ key })
+    assert.equal((await ensure(first)).lastEndedMsAgo, undefined)
+    const { hasEnded, lastEndedMsAgo = Number.NaN } = await ensure(second)
+    assert.equal(hasEnded, false)
+    assert.ok(lastEndedMsAgo >= 0 && lastEndedMsAgo < 60_000, `${lastEndedMsAgo}`)
+    await assert.rejects(fresh.authenticate(first), { code: 'INVALID_API_KEY' })
+    for (const key of [second, kept]) assert.ok(await fresh.authenticate(key))
+    // A process that still has the old value starts again.
+    assert.equal((await ensure(first)).hasEnded, true)
+    await assert.rejects(fresh.authenticate(first), { code: 'INVALID_API_KEY' })
+    assert.ok(await fresh.authenticate(second))
+  })
+
+  it('brings back no key that was revoked, and makes no first key in its place', async () => {
+    const fresh = await startIdentity()
+    const { key } = makeApiKey('sk_test')
+    await fresh.operatorKeys.ensureOperatorKey({ key })
+    const { principal } = await fresh.authenticate(key)
+    await fresh.createOperatorKey()
+    await fresh.operatorKeys.revokeOperatorKey({ id: principal?.keyId ?? '' }, { context: asOperator() })
+    assert.equal((await fresh.operatorKeys.ensureOperatorKey({ key })).hasEnded, true)
+    await assert.rejects(fresh.authenticate(key), { code: 'INVALID_API_KEY' })
+    assert.equal((await fresh.operatorKeys.ensureOperatorKey({ key: '' })).madeKey, '')
+  })
+
+  it('refuses a narrow key in place of the last one with *', async () => {
+    const fresh = await startIdentity()
+    const { key: named } = makeApiKey('sk_test')
+    await fresh.operatorKeys.ensureOperatorKey({ key: named })
+    const { key: narrow } = await fresh.createOperatorKey({ scopes: ['read:all'] })
+    await assert.rejects(fresh.operatorKeys.ensureOperatorKey({ key: narrow }), { code: 'STATE_CONFLICT' })
+    assert.ok(await fresh.authenticate(named))
+  })
+
+  it('ends one key, whichever of two values is ensured first by two processes', async () => {
+    const fresh = await startIdentity()
+    const other = await startIdentity({}, fresh.part)
+    const keys = Array.from({ length: 6 }, () => makeApiKey('sk_test').key)
+    await Promise.all(keys.map((key, at) => (at % 2 ? fresh : other).operatorKeys.ensureOperatorKey({ key })))
+    const living = await Promise.allSettled(keys.map((key) => fresh.authenticate(key)))
+    assert.equal(living.filter(({ status }) => status === 'fulfilled').length, 1)
   })
 })

@@ -48,7 +48,11 @@ export interface ApiKeyChanges {
 }
 
 /** The key as it is to be; the same object when nothing changes. It may keep what it has, and gain only what the caller has. */
-export function changeApiKey(key: ApiKey, changes: ApiKeyChanges, caller: Powers): ApiKey {
+export function changeApiKey<Key extends Pick<ApiKey, 'name' | 'scopes' | 'allowedIps'>>(
+  key: Key,
+  changes: ApiKeyChanges,
+  caller: Powers,
+): Key {
   const { name = key.name, scopes = key.scopes, allowedIps = key.allowedIps } = changes
   refuse({
     ...nameMistakes(name),

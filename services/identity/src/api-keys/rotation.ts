@@ -7,7 +7,7 @@ const hourMs = 3_600_000
 const graceHoursMax = 168
 
 export interface Rotation {
-  key: ApiKey
+  key: Pick<ApiKey, 'id' | 'scopes' | 'allowedIps' | 'expiresAt' | 'rotatedAt'>
   graceHours: number
   /** The key the caller bears. */
   callerKeyId: string

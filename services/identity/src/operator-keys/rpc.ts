@@ -1,17 +1,70 @@
-import type { Clock } from '@plinth/kit/clock'
-import type { Database } from '@plinth/kit/db'
+import type { Database, Write } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
-import type { OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
-import { createOperatorKey, ensureOperatorKey } from './verbs.ts'
+import {
+  OperatorKeysServiceService as Keys,
+  type OperatorKey as OperatorKeyMessage,
+} from '@plinth/proto/identity/v1/operator_keys.ts'
+import { callerOf } from '../caller.ts'
+import { ensureOperatorKey } from './ensure.ts'
+import type { OperatorKey } from './operator-key.ts'
+import {
+  createOperatorKey,
+  getOperatorKey,
+  listOperatorKeys,
+  revokeOperatorKey,
+  rotateOperatorKey,
+  type Settings,
+  updateOperatorKey,
+} from './verbs.ts'
 
-export function operatorKeysRpc(
-  database: Database,
-  settings: { keyPrefix: string; clock: Clock },
-): Handlers<typeof OperatorKeysServiceService> {
+export function operatorKeysRpc(database: Database, write: Write, settings: Settings): Handlers<typeof Keys> {
   return {
-    createOperatorKey: ({ name }) => database.transaction((tx) => createOperatorKey(tx, name, settings)),
-    ensureOperatorKey: async ({ key }) => ({
-      madeKey: await database.transaction((tx) => ensureOperatorKey(tx, key, settings)),
+    createOperatorKey: write(Keys.createOperatorKey, async (request, call, tx) => {
+      const wanted = { ...request, expiresAt: request.expiresAt }
+      const { operatorKey, key } = await createOperatorKey(tx, callerOf(call.context), wanted, settings)
+      return { id: operatorKey.id, key, operatorKey: toMessage(operatorKey) }
+    }),
+    ensureOperatorKey: ({ key }) =>
+      database.transaction(async (tx) => {
+        const { lastEndedMsAgo, ...ensured } = await ensureOperatorKey(tx, key, settings)
+        return { ...ensured, lastEndedMsAgo: lastEndedMsAgo === undefined ? undefined : Math.floor(lastEndedMsAgo) }
+      }),
+    getOperatorKey: async ({ id }, call) => ({
+      operatorKey: toMessage(await getOperatorKey(database, callerOf(call.context), id)),
+    }),
+    listOperatorKeys: async ({ query }, call) => {
+      const { rows, info } = await listOperatorKeys(database, callerOf(call.context), query)
+      return { operatorKeys: rows.map(toMessage), page: info }
+    },
+    updateOperatorKey: write(Keys.updateOperatorKey, async ({ id, name, scopes, allowedIps }, call, tx) => {
+      const changes = { name, scopes: scopes?.values, allowedIps: allowedIps?.values }
+      return { operatorKey: toMessage(await updateOperatorKey(tx, callerOf(call.context), id, changes)) }
+    }),
+    rotateOperatorKey: write(Keys.rotateOperatorKey, async ({ id, gracePeriodHours }, call, tx) => {
+      const caller = callerOf(call.context)
+      const { operatorKey, key, previous } = await rotateOperatorKey(tx, caller, id, gracePeriodHours, settings)
+      return {
+        operatorKey: toMessage(operatorKey),
+        key,
+        previousId: previous.id,
+        previousExpiresAt: previous.expiresAt,
+      }
+    }),
+    revokeOperatorKey: write(Keys.revokeOperatorKey, async ({ id }, call, tx) => {
+      await revokeOperatorKey(tx, callerOf(call.context), id)
+      return {}
     }),
   }
 }
+
+const toMessage = (key: OperatorKey): OperatorKeyMessage => ({
+  id: key.id,
+  name: key.name,
+  prefix: key.prefix,
+  scopes: [...key.scopes],
+  allowedIps: [...key.allowedIps],
+  lastUsedAt: key.lastUsedAt,
+  expiresAt: key.expiresAt,
+  createdAt: key.createdAt,
+  version: key.version,
+})

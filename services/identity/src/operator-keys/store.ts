@@ -1,7 +1,24 @@
-import type { MadeApiKey, ParsedApiKey } from '@plinth/kit/api-key-format'
-import type { Tx } from '@plinth/kit/db'
+import type { MadeApiKey } from '@plinth/kit/api-key-format'
+import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { OperatorKey, OperatorKeyDraft } from './operator-key.ts'
 
-/** Whoever ensures a key waits here for whoever does the same. */
+interface OperatorKeyRow {
+  id: string
+  name: string
+  prefix: string
+  scopes: string[]
+  allowed_ips: string[]
+  last_used_at: Date | null
+  expires_at: Date | null
+  rotated_at: Date | null
+  created_at: Date
+  version: number
+}
+
+const columns = 'id, name, prefix, scopes, allowed_ips, last_used_at, expires_at, rotated_at, created_at, version'
+
+/** Everything that makes, narrows or ends an operator key waits here for each other: so the last one is counted exactly. */
 export async function lockOperatorKeys(tx: Tx): Promise<void> {
   await tx.query({
     name: 'operator_key_lock',
@@ -9,35 +26,120 @@ export async function lockOperatorKeys(tx: Tx): Promise<void> {
   })
 }
 
-export async function hasOperatorKey(tx: Tx): Promise<boolean> {
-  const rows = await tx.query({ name: 'operator_key_any', text: 'SELECT FROM api_key WHERE is_operator LIMIT 1' })
-  return rows.length > 0
-}
-
-/** Is this very key an operator key already? */
-export async function isOperatorKey(tx: Tx, key: ParsedApiKey): Promise<boolean> {
+/** Is there an operator key, or was there ever one? */
+export async function hadOperatorKey(tx: Tx): Promise<boolean> {
   const rows = await tx.query({
-    name: 'operator_key_find',
-    text: 'SELECT FROM api_key WHERE lookup_id = $1 AND key_hash = $2 AND is_operator',
-    values: [key.lookupId, key.hash],
+    name: 'operator_key_any',
+    text: `SELECT FROM (SELECT FROM api_key WHERE is_operator UNION ALL SELECT FROM ended_operator_key) AS known LIMIT 1`,
   })
   return rows.length > 0
 }
 
-export interface NewOperatorKey {
+export interface NewOperatorKeyRow extends OperatorKeyDraft {
   id: string
-  name: string
   prefix: string
 }
 
-/** False when another key has the lookup id. */
-export async function insertOperatorKey(tx: Tx, key: NewOperatorKey, made: Omit<MadeApiKey, 'key'>): Promise<boolean> {
-  const rows = await tx.query({
+/** Undefined when another key has the lookup id. */
+export async function insertOperatorKey(
+  tx: Tx,
+  key: NewOperatorKeyRow,
+  made: Omit<MadeApiKey, 'key'>,
+): Promise<OperatorKey | undefined> {
+  const rows = await tx.query<OperatorKeyRow>({
     name: 'operator_key_insert',
     text: `INSERT INTO api_key (id, lookup_id, key_hash, prefix, workspace_id, user_id, is_operator, name, scopes,
-        rate_limit_tier, allowed_ips)
-      VALUES ($1, $2, $3, $4, '', '', true, $5, '{*}', '', '{}') ON CONFLICT (lookup_id) DO NOTHING RETURNING id`,
-    values: [key.id, made.lookupId, made.hash, key.prefix, key.name],
+        rate_limit_tier, allowed_ips, expires_at)
+      VALUES ($1, $2, $3, $4, '', '', true, $5, $6, '', $7, $8) ON CONFLICT (lookup_id) DO NOTHING RETURNING ${columns}`,
+    values: [key.id, made.lookupId, made.hash, key.prefix, key.name, key.scopes, key.allowedIps, key.expiresAt ?? null],
+  })
+  return rows.map(toOperatorKey)[0]
+}
+
+export async function findOperatorKey(db: Queryable, id: string): Promise<OperatorKey | undefined> {
+  const rows = await db.query<OperatorKeyRow>({
+    name: 'operator_key_find',
+    text: `SELECT ${columns} FROM api_key WHERE is_operator AND id = $1`,
+    values: [id],
+  })
+  return rows.map(toOperatorKey)[0]
+}
+
+export async function lockOperatorKey(tx: Tx, id: string): Promise<OperatorKey | undefined> {
+  const rows = await tx.query<OperatorKeyRow>({
+    name: 'operator_key_lock_row',
+    text: `SELECT ${columns} FROM api_key WHERE is_operator AND id = $1 FOR UPDATE`,
+    values: [id],
+  })
+  return rows.map(toOperatorKey)[0]
+}
+
+/** Is there, besides this one, a key that isLasting? To be asked under the lock of all. */
+export async function hasOtherLasting(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.query({
+    name: 'operator_key_other_lasting',
+    text: `SELECT FROM api_key WHERE is_operator AND id <> $1 AND '*' = ANY(scopes) AND rotated_at IS NULL
+        AND (expires_at IS NULL OR expires_at > plinth_now()) LIMIT 1`,
+    values: [id],
   })
   return rows.length > 0
 }
+
+export async function saveOperatorKey(tx: Tx, key: OperatorKey): Promise<OperatorKey> {
+  const rows = await tx.query<OperatorKeyRow>({
+    name: 'operator_key_save',
+    text: `UPDATE api_key SET name = $2, scopes = $3, allowed_ips = $4, expires_at = $5, rotated_at = $6,
+        version = version + 1 WHERE is_operator AND id = $1 RETURNING ${columns}`,
+    values: [key.id, key.name, key.scopes, key.allowedIps, key.expiresAt ?? null, key.rotatedAt ?? null],
+  })
+  const [saved] = rows.map(toOperatorKey)
+  if (saved === undefined) throw new Error('an operator key vanished under its lock')
+  return saved
+}
+
+// A transaction's own time is its beginning, and it may have waited for the lock since.
+const thisMoment = 'plinth_now() + (clock_timestamp() - transaction_timestamp())'
+
+/** Revokes it; false when it is gone already. Its hash stays known, so that a process that starts with the key does not bring it back. */
+export async function endOperatorKey(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.query({
+    name: 'operator_key_end',
+    text: `WITH ended AS (DELETE FROM api_key WHERE is_operator AND id = $1 RETURNING key_hash)
+      INSERT INTO ended_operator_key (key_hash, ended_at) SELECT key_hash, ${thisMoment} FROM ended
+      ON CONFLICT (key_hash) DO UPDATE SET ended_at = EXCLUDED.ended_at RETURNING ended_at`,
+    values: [id],
+  })
+  return rows.length > 0
+}
+
+const source: PageSource = {
+  columns,
+  from: 'api_key',
+  where: 'is_operator',
+  values: [],
+  fields: {
+    name: { column: 'name', type: 'text' },
+    expires_at: { column: 'expires_at', type: 'time' },
+    created_at: { column: 'created_at', type: 'time' },
+  },
+  idColumn: 'id',
+  search: ['name', 'prefix'],
+}
+
+export async function pageOperatorKeys(db: Queryable, query: ListQuery | undefined): Promise<Page<OperatorKey>> {
+  const { rows, info } = await selectPage<OperatorKeyRow>(db, source, query)
+  return { rows: rows.map(toOperatorKey), info }
+}
+
+const toOperatorKey = (row: OperatorKeyRow): OperatorKey => ({
+  id: row.id,
+  name: row.name,
+  prefix: row.prefix,
+  scopes: row.scopes,
+  allowedIps: row.allowed_ips,
+  lastUsedAt: row.last_used_at ?? undefined,
+  expiresAt: row.expires_at ?? undefined,
+  rotatedAt: row.rotated_at ?? undefined,
+  createdAt: row.created_at,
+  version: row.version,
+})

@@ -1,48 +1,126 @@
-import { makeApiKey, parseApiKey, prefixOf, shownPrefix } from '@plinth/kit/api-key-format'
+import { makeApiKey, shownPrefix } from '@plinth/kit/api-key-format'
 import type { Clock } from '@plinth/kit/clock'
-import type { Tx } from '@plinth/kit/db'
+import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type ApiKeyChanges, changeApiKey } from '../api-keys/new-api-key.ts'
+import { powersOf } from '../api-keys/powers.ts'
+import { rotationEnd } from '../api-keys/rotation.ts'
+import { type Caller, matchVersion } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { hasOperatorKey, insertOperatorKey, isOperatorKey, lockOperatorKeys } from './store.ts'
+import { isLasting, newOperatorKey, type OperatorKey, type OperatorKeyDraft } from './operator-key.ts'
+import {
+  endOperatorKey,
+  findOperatorKey,
+  hasOtherLasting,
+  insertOperatorKey,
+  lockOperatorKey,
+  lockOperatorKeys,
+  pageOperatorKeys,
+  saveOperatorKey,
+} from './store.ts'
 
-interface Settings {
+export interface Settings {
+  /** "sk_live" */
   keyPrefix: string
   clock: Clock
 }
 
-const firstName = 'First operator key'
-const nameMax = 255
+export interface ShownOnce {
+  operatorKey: OperatorKey
+  /** The whole key. */
+  key: string
+}
 
-/** One more operator key; the key itself is in the answer alone. */
+/** One more operator key, no wider than its maker's. */
 export async function createOperatorKey(
   tx: Tx,
-  name: string,
-  { keyPrefix, clock }: Settings,
-): Promise<{ id: string; key: string }> {
-  if (name.trim() === '' || name.length > nameMax)
-    throw fail.invalid({ name: [`The name has 1 to ${nameMax} characters.`] })
+  caller: Caller,
+  wanted: OperatorKeyDraft,
+  settings: Settings,
+): Promise<ShownOnce> {
+  requireOperator(caller)
+  const { powers, now } = await powersOf(tx, caller)
+  return insertNew(tx, newOperatorKey(wanted, powers, now), settings)
+}
+
+export async function getOperatorKey(db: Queryable, caller: Caller, id: string): Promise<OperatorKey> {
+  requireOperator(caller)
+  const key = await findOperatorKey(db, id)
+  if (key === undefined) throw fail.operatorKeyNotFound()
+  return key
+}
+
+/** A page of all operator keys, expired ones included. */
+export async function listOperatorKeys(
+  db: Queryable,
+  caller: Caller,
+  query: ListQuery | undefined,
+): Promise<Page<OperatorKey>> {
+  requireOperator(caller)
+  return pageOperatorKeys(db, query)
+}
+
+/** Changes name, scopes and addresses; it gains only what the caller has. */
+export async function updateOperatorKey(
+  tx: Tx,
+  caller: Caller,
+  id: string,
+  changes: ApiKeyChanges,
+): Promise<OperatorKey> {
+  const key = await lockVisible(tx, caller, id)
+  const { powers, now } = await powersOf(tx, caller)
+  const changed = changeApiKey(key, changes, powers)
+  if (changed === key) return key
+  if (!isLasting(changed, now)) await requireOtherLasting(tx, key, now)
+  return saveOperatorKey(tx, changed)
+}
+
+/** A new key with the same settings; the old one works until its grace ends, at once when it is 0 hours. */
+export async function rotateOperatorKey(
+  tx: Tx,
+  caller: Caller,
+  id: string,
+  graceHours: number,
+  settings: Settings,
+): Promise<ShownOnce & { previous: { id: string; expiresAt: Date } }> {
+  const key = await lockVisible(tx, caller, id)
+  const { powers, now } = await powersOf(tx, caller)
+  const expiresAt = rotationEnd({ key, graceHours, callerKeyId: caller.keyId, caller: powers, now })
+  if (graceHours === 0) await endOperatorKey(tx, id)
+  else await saveOperatorKey(tx, { ...key, expiresAt, rotatedAt: now })
+  return { ...(await insertNew(tx, key, settings)), previous: { id, expiresAt } }
+}
+
+/** No Authenticate that begins after the commit takes the key. */
+export async function revokeOperatorKey(tx: Tx, caller: Caller, id: string): Promise<void> {
+  const key = await lockVisible(tx, caller, id)
+  const { now } = await powersOf(tx, caller)
+  await requireOtherLasting(tx, key, now)
+  await endOperatorKey(tx, id)
+}
+
+export async function insertNew(tx: Tx, draft: OperatorKeyDraft, { keyPrefix, clock }: Settings): Promise<ShownOnce> {
   const made = makeApiKey(keyPrefix)
-  const id = newId('key', clock)
-  await insertOperatorKey(tx, { id, name, prefix: shownPrefix(keyPrefix, made.lookupId) }, made)
-  return { id, key: made.key }
+  const row = { ...draft, id: newId('key', clock), prefix: shownPrefix(keyPrefix, made.lookupId) }
+  const operatorKey = await insertOperatorKey(tx, row, made)
+  if (operatorKey === undefined) throw fail.lookupTaken()
+  return { operatorKey, key: made.key }
 }
 
-/** The given key exists afterwards; or, when none is given, there is one. Answers the key only when it was made here. */
-export async function ensureOperatorKey(tx: Tx, given: string, settings: Settings): Promise<string> {
+async function lockVisible(tx: Tx, caller: Caller, id: string): Promise<OperatorKey> {
+  requireOperator(caller)
   await lockOperatorKeys(tx)
-  if (given !== '') {
-    await ensureGiven(tx, given, settings.clock)
-    return ''
-  }
-  if (await hasOperatorKey(tx)) return ''
-  return (await createOperatorKey(tx, firstName, settings)).key
+  const key = await lockOperatorKey(tx, id)
+  if (key === undefined) throw fail.operatorKeyNotFound()
+  matchVersion(caller, key.version)
+  return key
 }
 
-async function ensureGiven(tx: Tx, key: string, clock: Clock): Promise<void> {
-  const parsed = parseApiKey(key)
-  if (parsed === undefined) throw fail.invalid({ key: ['This is no key of the public format: its checksum is wrong.'] })
-  if (await isOperatorKey(tx, parsed)) return
-  const prefix = shownPrefix(prefixOf(key), parsed.lookupId)
-  if (!(await insertOperatorKey(tx, { id: newId('key', clock), name: firstName, prefix }, parsed)))
-    throw fail.lookupTaken()
+async function requireOtherLasting(tx: Tx, key: OperatorKey, now: Date): Promise<void> {
+  if (isLasting(key, now) && !(await hasOtherLasting(tx, key.id))) throw fail.lastOperatorKey()
+}
+
+function requireOperator({ isOperator }: Caller): void {
+  if (!isOperator) throw fail.operatorsOnly()
 }

@@ -7,39 +7,275 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { ListQuery, PageInfo } from "../../common/v1/list.ts";
+import { StringList } from "./api_keys.ts";
 
 export const protobufPackage = "plinth.identity.v1";
 
 export const protobufFileName = "plinth/identity/v1/operator_keys.proto";
 
+export interface OperatorKey {
+  id: string;
+  name: string;
+  /** "sk_live_" and the first characters of the lookup id. */
+  prefix: string;
+  scopes: string[];
+  allowedIps: string[];
+  lastUsedAt?: Date | undefined;
+  expiresAt?: Date | undefined;
+  createdAt?: Date | undefined;
+  version: number;
+}
+
 export interface CreateOperatorKeyRequest {
   name: string;
+  /** Empty: the caller's. */
+  scopes: string[];
+  /** Absent: the caller's. */
+  expiresAt?:
+    | Date
+    | undefined;
+  /** Empty: the caller's. */
+  allowedIps: string[];
 }
 
 export interface CreateOperatorKeyResponse {
   id: string;
   /** The whole key, the only time it is shown. */
   key: string;
+  operatorKey?: OperatorKey | undefined;
 }
 
 export interface EnsureOperatorKeyRequest {
-  /** A key of the public format that must exist afterwards; empty: make one if there is none. */
+  /** A key of the public format that must exist afterwards; empty: make one if there was never one. */
   key: string;
 }
 
 export interface EnsureOperatorKeyResponse {
   /** The key that was made; empty when there was one already, or when the request brought it. */
   madeKey: string;
+  /** The key of the request was revoked or replaced, or has expired. It stays so, and nothing was changed. */
+  hasEnded: boolean;
+  /**
+   * How long ago the last operator key was ended, by the database's clock; absent when none ever was. What a gateway
+   * remembers may be older than that for a few seconds.
+   */
+  lastEndedMsAgo?: number | undefined;
 }
 
+export interface GetOperatorKeyRequest {
+  id: string;
+}
+
+export interface GetOperatorKeyResponse {
+  operatorKey?: OperatorKey | undefined;
+}
+
+export interface ListOperatorKeysRequest {
+  query?: ListQuery | undefined;
+}
+
+export interface ListOperatorKeysResponse {
+  operatorKeys: OperatorKey[];
+  page?: PageInfo | undefined;
+}
+
+export interface UpdateOperatorKeyRequest {
+  id: string;
+  name?:
+    | string
+    | undefined;
+  /** Present replaces. */
+  scopes?: StringList | undefined;
+  allowedIps?: StringList | undefined;
+}
+
+export interface UpdateOperatorKeyResponse {
+  operatorKey?: OperatorKey | undefined;
+}
+
+export interface RotateOperatorKeyRequest {
+  id: string;
+  /** 0 to 168. */
+  gracePeriodHours: number;
+}
+
+export interface RotateOperatorKeyResponse {
+  operatorKey?: OperatorKey | undefined;
+  key: string;
+  previousId: string;
+  previousExpiresAt?: Date | undefined;
+}
+
+export interface RevokeOperatorKeyRequest {
+  id: string;
+}
+
+export interface RevokeOperatorKeyResponse {
+}
+
+function createBaseOperatorKey(): OperatorKey {
+  return {
+    id: "",
+    name: "",
+    prefix: "",
+    scopes: [],
+    allowedIps: [],
+    lastUsedAt: undefined,
+    expiresAt: undefined,
+    createdAt: undefined,
+    version: 0,
+  };
+}
+
+export const OperatorKey: MessageFns<OperatorKey> = {
+  encode(message: OperatorKey, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.prefix !== "") {
+      writer.uint32(26).string(message.prefix);
+    }
+    for (const v of message.scopes) {
+      writer.uint32(34).string(v!);
+    }
+    for (const v of message.allowedIps) {
+      writer.uint32(42).string(v!);
+    }
+    if (message.lastUsedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.lastUsedAt), writer.uint32(50).fork()).join();
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(58).fork()).join();
+    }
+    if (message.createdAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(66).fork()).join();
+    }
+    if (message.version !== 0) {
+      writer.uint32(72).int64(message.version);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OperatorKey {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOperatorKey();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.prefix = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.scopes.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.allowedIps.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.lastUsedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseCreateOperatorKeyRequest(): CreateOperatorKeyRequest {
-  return { name: "" };
+  return { name: "", scopes: [], expiresAt: undefined, allowedIps: [] };
 }
 
 export const CreateOperatorKeyRequest: MessageFns<CreateOperatorKeyRequest> = {
   encode(message: CreateOperatorKeyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.name !== "") {
       writer.uint32(10).string(message.name);
+    }
+    for (const v of message.scopes) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(26).fork()).join();
+    }
+    for (const v of message.allowedIps) {
+      writer.uint32(34).string(v!);
     }
     return writer;
   },
@@ -65,6 +301,30 @@ export const CreateOperatorKeyRequest: MessageFns<CreateOperatorKeyRequest> = {
             message.name = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.scopes.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.allowedIps.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -79,7 +339,7 @@ export const CreateOperatorKeyRequest: MessageFns<CreateOperatorKeyRequest> = {
 };
 
 function createBaseCreateOperatorKeyResponse(): CreateOperatorKeyResponse {
-  return { id: "", key: "" };
+  return { id: "", key: "", operatorKey: undefined };
 }
 
 export const CreateOperatorKeyResponse: MessageFns<CreateOperatorKeyResponse> = {
@@ -89,6 +349,9 @@ export const CreateOperatorKeyResponse: MessageFns<CreateOperatorKeyResponse> = 
     }
     if (message.key !== "") {
       writer.uint32(18).string(message.key);
+    }
+    if (message.operatorKey !== undefined) {
+      OperatorKey.encode(message.operatorKey, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -120,6 +383,14 @@ export const CreateOperatorKeyResponse: MessageFns<CreateOperatorKeyResponse> = 
             }
 
             message.key = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.operatorKey = OperatorKey.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -182,13 +453,19 @@ export const EnsureOperatorKeyRequest: MessageFns<EnsureOperatorKeyRequest> = {
 };
 
 function createBaseEnsureOperatorKeyResponse(): EnsureOperatorKeyResponse {
-  return { madeKey: "" };
+  return { madeKey: "", hasEnded: false, lastEndedMsAgo: undefined };
 }
 
 export const EnsureOperatorKeyResponse: MessageFns<EnsureOperatorKeyResponse> = {
   encode(message: EnsureOperatorKeyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.madeKey !== "") {
       writer.uint32(10).string(message.madeKey);
+    }
+    if (message.hasEnded !== false) {
+      writer.uint32(16).bool(message.hasEnded);
+    }
+    if (message.lastEndedMsAgo !== undefined) {
+      writer.uint32(24).int64(message.lastEndedMsAgo);
     }
     return writer;
   },
@@ -214,6 +491,22 @@ export const EnsureOperatorKeyResponse: MessageFns<EnsureOperatorKeyResponse> = 
             message.madeKey = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.hasEnded = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.lastEndedMsAgo = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -227,7 +520,548 @@ export const EnsureOperatorKeyResponse: MessageFns<EnsureOperatorKeyResponse> = 
   },
 };
 
-/** Keys of whoever runs Plinth. Called by the plinth command only; the gateway offers no way here. */
+function createBaseGetOperatorKeyRequest(): GetOperatorKeyRequest {
+  return { id: "" };
+}
+
+export const GetOperatorKeyRequest: MessageFns<GetOperatorKeyRequest> = {
+  encode(message: GetOperatorKeyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetOperatorKeyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetOperatorKeyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetOperatorKeyResponse(): GetOperatorKeyResponse {
+  return { operatorKey: undefined };
+}
+
+export const GetOperatorKeyResponse: MessageFns<GetOperatorKeyResponse> = {
+  encode(message: GetOperatorKeyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.operatorKey !== undefined) {
+      OperatorKey.encode(message.operatorKey, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetOperatorKeyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetOperatorKeyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.operatorKey = OperatorKey.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListOperatorKeysRequest(): ListOperatorKeysRequest {
+  return { query: undefined };
+}
+
+export const ListOperatorKeysRequest: MessageFns<ListOperatorKeysRequest> = {
+  encode(message: ListOperatorKeysRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.query !== undefined) {
+      ListQuery.encode(message.query, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListOperatorKeysRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListOperatorKeysRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.query = ListQuery.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListOperatorKeysResponse(): ListOperatorKeysResponse {
+  return { operatorKeys: [], page: undefined };
+}
+
+export const ListOperatorKeysResponse: MessageFns<ListOperatorKeysResponse> = {
+  encode(message: ListOperatorKeysResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.operatorKeys) {
+      OperatorKey.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.page !== undefined) {
+      PageInfo.encode(message.page, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListOperatorKeysResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListOperatorKeysResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.operatorKeys.push(OperatorKey.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.page = PageInfo.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseUpdateOperatorKeyRequest(): UpdateOperatorKeyRequest {
+  return { id: "", name: undefined, scopes: undefined, allowedIps: undefined };
+}
+
+export const UpdateOperatorKeyRequest: MessageFns<UpdateOperatorKeyRequest> = {
+  encode(message: UpdateOperatorKeyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.name !== undefined) {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.scopes !== undefined) {
+      StringList.encode(message.scopes, writer.uint32(26).fork()).join();
+    }
+    if (message.allowedIps !== undefined) {
+      StringList.encode(message.allowedIps, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpdateOperatorKeyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpdateOperatorKeyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.scopes = StringList.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.allowedIps = StringList.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseUpdateOperatorKeyResponse(): UpdateOperatorKeyResponse {
+  return { operatorKey: undefined };
+}
+
+export const UpdateOperatorKeyResponse: MessageFns<UpdateOperatorKeyResponse> = {
+  encode(message: UpdateOperatorKeyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.operatorKey !== undefined) {
+      OperatorKey.encode(message.operatorKey, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpdateOperatorKeyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpdateOperatorKeyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.operatorKey = OperatorKey.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRotateOperatorKeyRequest(): RotateOperatorKeyRequest {
+  return { id: "", gracePeriodHours: 0 };
+}
+
+export const RotateOperatorKeyRequest: MessageFns<RotateOperatorKeyRequest> = {
+  encode(message: RotateOperatorKeyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.gracePeriodHours !== 0) {
+      writer.uint32(16).uint32(message.gracePeriodHours);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RotateOperatorKeyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRotateOperatorKeyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.gracePeriodHours = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRotateOperatorKeyResponse(): RotateOperatorKeyResponse {
+  return { operatorKey: undefined, key: "", previousId: "", previousExpiresAt: undefined };
+}
+
+export const RotateOperatorKeyResponse: MessageFns<RotateOperatorKeyResponse> = {
+  encode(message: RotateOperatorKeyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.operatorKey !== undefined) {
+      OperatorKey.encode(message.operatorKey, writer.uint32(10).fork()).join();
+    }
+    if (message.key !== "") {
+      writer.uint32(18).string(message.key);
+    }
+    if (message.previousId !== "") {
+      writer.uint32(26).string(message.previousId);
+    }
+    if (message.previousExpiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.previousExpiresAt), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RotateOperatorKeyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRotateOperatorKeyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.operatorKey = OperatorKey.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.previousId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.previousExpiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRevokeOperatorKeyRequest(): RevokeOperatorKeyRequest {
+  return { id: "" };
+}
+
+export const RevokeOperatorKeyRequest: MessageFns<RevokeOperatorKeyRequest> = {
+  encode(message: RevokeOperatorKeyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RevokeOperatorKeyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRevokeOperatorKeyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRevokeOperatorKeyResponse(): RevokeOperatorKeyResponse {
+  return {};
+}
+
+export const RevokeOperatorKeyResponse: MessageFns<RevokeOperatorKeyResponse> = {
+  encode(_: RevokeOperatorKeyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RevokeOperatorKeyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRevokeOperatorKeyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+/**
+ * Keys of whoever runs Plinth. The gateway calls it for operators. The plinth command calls it inside its own process, as
+ * an operator without a key; EnsureOperatorKey is called that way alone. Whoever is no operator is refused with
+ * INSUFFICIENT_PERMISSIONS. No key makes a wider one: VALIDATION_ERROR.
+ */
 export type OperatorKeysServiceService = typeof OperatorKeysServiceService;
 export const OperatorKeysServiceService = {
   createOperatorKey: {
@@ -241,7 +1075,10 @@ export const OperatorKeysServiceService = {
       Buffer.from(CreateOperatorKeyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateOperatorKeyResponse => CreateOperatorKeyResponse.decode(value),
   },
-  /** The first key of an installation, made once however many processes start together. */
+  /**
+   * The first key of an installation, made once however many processes start together; or the one key that the setting
+   * PLINTH_OPERATOR_KEY names, which ends the key that the setting named before.
+   */
   ensureOperatorKey: {
     path: "/plinth.identity.v1.OperatorKeysService/EnsureOperatorKey" as const,
     requestStream: false as const,
@@ -253,12 +1090,112 @@ export const OperatorKeysServiceService = {
       Buffer.from(EnsureOperatorKeyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): EnsureOperatorKeyResponse => EnsureOperatorKeyResponse.decode(value),
   },
+  /** Revoked keys are gone, here and in lists; expired ones are shown. */
+  getOperatorKey: {
+    path: "/plinth.identity.v1.OperatorKeysService/GetOperatorKey" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetOperatorKeyRequest): Buffer =>
+      Buffer.from(GetOperatorKeyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetOperatorKeyRequest => GetOperatorKeyRequest.decode(value),
+    responseSerialize: (value: GetOperatorKeyResponse): Buffer =>
+      Buffer.from(GetOperatorKeyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetOperatorKeyResponse => GetOperatorKeyResponse.decode(value),
+  },
+  listOperatorKeys: {
+    path: "/plinth.identity.v1.OperatorKeysService/ListOperatorKeys" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListOperatorKeysRequest): Buffer =>
+      Buffer.from(ListOperatorKeysRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListOperatorKeysRequest => ListOperatorKeysRequest.decode(value),
+    responseSerialize: (value: ListOperatorKeysResponse): Buffer =>
+      Buffer.from(ListOperatorKeysResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListOperatorKeysResponse => ListOperatorKeysResponse.decode(value),
+  },
+  /** STATE_CONFLICT when no other key would hold "*". */
+  updateOperatorKey: {
+    path: "/plinth.identity.v1.OperatorKeysService/UpdateOperatorKey" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: UpdateOperatorKeyRequest): Buffer =>
+      Buffer.from(UpdateOperatorKeyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): UpdateOperatorKeyRequest => UpdateOperatorKeyRequest.decode(value),
+    responseSerialize: (value: UpdateOperatorKeyResponse): Buffer =>
+      Buffer.from(UpdateOperatorKeyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): UpdateOperatorKeyResponse => UpdateOperatorKeyResponse.decode(value),
+  },
+  /**
+   * A new key with the same settings; both work until the grace ends to the instant. STATE_CONFLICT for a key in grace,
+   * VALIDATION_ERROR for a key that would rotate itself without a grace.
+   */
+  rotateOperatorKey: {
+    path: "/plinth.identity.v1.OperatorKeysService/RotateOperatorKey" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RotateOperatorKeyRequest): Buffer =>
+      Buffer.from(RotateOperatorKeyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RotateOperatorKeyRequest => RotateOperatorKeyRequest.decode(value),
+    responseSerialize: (value: RotateOperatorKeyResponse): Buffer =>
+      Buffer.from(RotateOperatorKeyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RotateOperatorKeyResponse => RotateOperatorKeyResponse.decode(value),
+  },
+  /** Holds for every Authenticate that begins afterwards. STATE_CONFLICT when no other key would hold "*". */
+  revokeOperatorKey: {
+    path: "/plinth.identity.v1.OperatorKeysService/RevokeOperatorKey" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RevokeOperatorKeyRequest): Buffer =>
+      Buffer.from(RevokeOperatorKeyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RevokeOperatorKeyRequest => RevokeOperatorKeyRequest.decode(value),
+    responseSerialize: (value: RevokeOperatorKeyResponse): Buffer =>
+      Buffer.from(RevokeOperatorKeyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RevokeOperatorKeyResponse => RevokeOperatorKeyResponse.decode(value),
+  },
 } as const;
 
 export interface OperatorKeysServiceServer extends UntypedServiceImplementation {
   createOperatorKey: handleUnaryCall<CreateOperatorKeyRequest, CreateOperatorKeyResponse>;
-  /** The first key of an installation, made once however many processes start together. */
+  /**
+   * The first key of an installation, made once however many processes start together; or the one key that the setting
+   * PLINTH_OPERATOR_KEY names, which ends the key that the setting named before.
+   */
   ensureOperatorKey: handleUnaryCall<EnsureOperatorKeyRequest, EnsureOperatorKeyResponse>;
+  /** Revoked keys are gone, here and in lists; expired ones are shown. */
+  getOperatorKey: handleUnaryCall<GetOperatorKeyRequest, GetOperatorKeyResponse>;
+  listOperatorKeys: handleUnaryCall<ListOperatorKeysRequest, ListOperatorKeysResponse>;
+  /** STATE_CONFLICT when no other key would hold "*". */
+  updateOperatorKey: handleUnaryCall<UpdateOperatorKeyRequest, UpdateOperatorKeyResponse>;
+  /**
+   * A new key with the same settings; both work until the grace ends to the instant. STATE_CONFLICT for a key in grace,
+   * VALIDATION_ERROR for a key that would rotate itself without a grace.
+   */
+  rotateOperatorKey: handleUnaryCall<RotateOperatorKeyRequest, RotateOperatorKeyResponse>;
+  /** Holds for every Authenticate that begins afterwards. STATE_CONFLICT when no other key would hold "*". */
+  revokeOperatorKey: handleUnaryCall<RevokeOperatorKeyRequest, RevokeOperatorKeyResponse>;
+}
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = Math.trunc(date.getTime() / 1_000);
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (t.seconds || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
+
+function longToNumber(int64: { toString(): string }): number {
+  const num = globalThis.Number(int64.toString());
+  if (num > globalThis.Number.MAX_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is larger than Number.MAX_SAFE_INTEGER");
+  }
+  if (num < globalThis.Number.MIN_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is smaller than Number.MIN_SAFE_INTEGER");
+  }
+  return num;
 }
 
 export interface MessageFns<T> {

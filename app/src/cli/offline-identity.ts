@@ -1,0 +1,53 @@
+import { inProcessBus } from '@plinth/kit/bus'
+import { SystemClock } from '@plinth/kit/clock'
+import type { Env } from '@plinth/kit/config'
+import { openDatabase } from '@plinth/kit/db'
+import { inProcessLimiter } from '@plinth/kit/limiter'
+import type { Dial, PartName } from '@plinth/kit/part'
+import { boot } from '../boot.ts'
+import { readConfig } from '../config/read-config.ts'
+import { migrateDatabase, reachDatabase } from '../drivers/databases.ts'
+import { boxOf, embeddedKeys } from '../drivers/secrets.ts'
+import { needsEmbedded } from '../drivers/storage.ts'
+import { openProcessLog } from '../log-format.ts'
+import type { LoadParts } from '../parts.ts'
+import { openRpc } from '../rpc.ts'
+import { reachDatabases } from './offline.ts'
+
+/** Runs the work with the identity part itself, started on its database for this alone, beside a running Plinth or without one. */
+export async function withIdentity<T>(
+  options: { env: Env; loadParts: LoadParts },
+  work: (dial: Dial) => Promise<T>,
+): Promise<T> {
+  const plan = readConfig('all', await options.loadParts(['identity']), options.env)
+  const { config, parts } = plan
+  const log = openProcessLog({ ...config, logLevel: 'warn' }, options.env)
+  await using stack = new AsyncDisposableStack()
+  const [target] = await reachDatabases(plan, log, stack)
+  if (target === undefined) throw new Error('the identity part declares no migrations')
+  await reachDatabase(target)
+  await migrateDatabase(target, log)
+
+  const clock = new SystemClock()
+  const database = openDatabase({ url: target.url, poolMax: 2, clock, log })
+  stack.defer(() => database.close())
+  const bus = inProcessBus({ log })
+  stack.defer(() => bus.close())
+  const secrets = boxOf(needsEmbedded(plan) ? embeddedKeys(config.dataDir, config.secretsKeys) : config.secretsKeys)
+  const { host, dialer } = openRpc(config, ['identity'], log)
+  stack.defer(() => host.close())
+  const infra = {
+    database: () => database,
+    bus,
+    limiter: inProcessLimiter({ clock }),
+    secrets,
+    clock,
+    log,
+    readiness: async () => ({ ready: true, checks: {} }),
+    peerReady: (part: PartName) => dialer.ready(part),
+  }
+  const surroundings = { infra, dial: dialer.dial, expose: host.expose }
+  const booted = await boot({ parts, depsFor: () => surroundings, drainCalls: () => host.drain() })
+  stack.defer(() => booted.stop())
+  return await work(dialer.dial)
+}

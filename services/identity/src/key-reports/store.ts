@@ -1,0 +1,18 @@
+import type { Tx } from '@plinth/kit/db'
+
+export interface ReportedKey {
+  id: string
+  /** Empty for an operator key. */
+  workspaceId: string
+  isOperator: boolean
+}
+
+/** The lookup id alone finds nothing: it is public, and the hash is of the whole key. */
+export async function findReportedKey(tx: Tx, lookupId: string, keyHash: Uint8Array): Promise<ReportedKey | undefined> {
+  const [row] = await tx.query<{ id: string; workspace_id: string; is_operator: boolean }>({
+    name: 'reported_key_find',
+    text: 'SELECT id, workspace_id, is_operator FROM api_key WHERE lookup_id = $1 AND key_hash = $2',
+    values: [lookupId, keyHash],
+  })
+  return row && { id: row.id, workspaceId: row.workspace_id, isOperator: row.is_operator }
+}

@@ -1,0 +1,25 @@
+import type { Tx } from '@plinth/kit/db'
+import { deleteApiKey, lockApiKey } from '../api-keys/store.ts'
+import { apiKeyRevoked } from '../events.ts'
+import { endOperatorKey, lockOperatorKeys } from '../operator-keys/store.ts'
+import { findReportedKey, type ReportedKey } from './store.ts'
+
+/** Revokes the key with this lookup id and hash, even the last operator key; undefined when there is none. */
+export async function revokeReportedKey(
+  tx: Tx,
+  lookupId: string,
+  keyHash: Uint8Array,
+): Promise<ReportedKey | undefined> {
+  const reported = await findReportedKey(tx, lookupId, keyHash)
+  if (reported === undefined) return undefined
+  const { id, workspaceId, isOperator } = reported
+  if (isOperator) {
+    await lockOperatorKeys(tx)
+    return (await endOperatorKey(tx, id)) ? reported : undefined
+  }
+  const key = await lockApiKey(tx, workspaceId, id)
+  if (key === undefined) return undefined
+  await deleteApiKey(tx, workspaceId, id)
+  tx.emit(apiKeyRevoked(key, 'leaked'))
+  return reported
+}

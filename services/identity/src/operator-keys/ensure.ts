@@ -1,0 +1,45 @@
+import { parseApiKey, prefixOf, shownPrefix } from '@plinth/kit/api-key-format'
+import type { Tx } from '@plinth/kit/db'
+import { newId } from '@plinth/kit/ids'
+import { fail } from '../errors.ts'
+import { findKnownKey, lastEndedMsAgo, namedBefore, nameOperatorKey } from './named-store.ts'
+import { endOperatorKey, hadOperatorKey, hasOtherLasting, insertOperatorKey, lockOperatorKeys } from './store.ts'
+import { insertNew, type Settings } from './verbs.ts'
+
+const name = 'First operator key'
+const everything = { name, scopes: ['*'], allowedIps: [], expiresAt: undefined }
+
+export interface Ensured {
+  /** Empty unless it was made here. */
+  madeKey: string
+  /** The given key was revoked or replaced, or has expired: nothing was changed. */
+  hasEnded: boolean
+  lastEndedMsAgo: number | undefined
+}
+
+/** The given key is the one that the setting names; or, when none is given, the installation gets its first key. */
+export async function ensureOperatorKey(tx: Tx, given: string, settings: Settings): Promise<Ensured> {
+  await lockOperatorKeys(tx)
+  const hasEnded = given !== '' && !(await nameGiven(tx, given, settings))
+  const isFirst = given === '' && !(await hadOperatorKey(tx))
+  const madeKey = isFirst ? (await insertNew(tx, everything, settings)).key : ''
+  return { madeKey, hasEnded, lastEndedMsAgo: await lastEndedMsAgo(tx) }
+}
+
+/** False when the key has ended. Otherwise it is named, and what was named before ends. */
+async function nameGiven(tx: Tx, key: string, { clock }: Settings): Promise<boolean> {
+  const parsed = parseApiKey(key)
+  if (parsed === undefined) throw fail.invalid({ key: ['This is no key of the public format: its checksum is wrong.'] })
+  const known = await findKnownKey(tx, parsed)
+  if (known?.hasOtherHash) throw fail.lookupTaken()
+  if (known?.isEnding) return false
+  if (known?.isNamed) return true
+  const row = { ...everything, id: newId('key', clock), prefix: shownPrefix(prefixOf(key), parsed.lookupId) }
+  const id = known?.id ?? (await insertOperatorKey(tx, row, parsed))?.id
+  if (id === undefined) throw fail.lookupTaken()
+  await nameOperatorKey(tx, id)
+  for (const before of await namedBefore(tx, id)) await endOperatorKey(tx, before)
+  // The named one may be an older key with less than everything.
+  if (!(await hasOtherLasting(tx, ''))) throw fail.lastOperatorKey()
+  return true
+}
