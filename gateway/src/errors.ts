@@ -14,6 +14,7 @@ export const fail = {
     new PlinthError('INSUFFICIENT_PERMISSIONS', 'The API key lacks the scope that this operation needs.', {
       details: { required_scope: [required], provided_scopes: provided },
     }),
+  operatorsOnly: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only an operator may do this.'),
   notAllowed: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'You may see this resource but not change it.'),
   workspaceSuspended: () => new PlinthError('WORKSPACE_SUSPENDED', 'The workspace is suspended.'),
   workspaceMissing: () =>

@@ -1,6 +1,8 @@
 import type { Dial } from '@plinth/kit/part'
 import { ApiKeysServiceService } from '@plinth/proto/identity/v1/api_keys.ts'
 import { AuthenticationServiceService } from '@plinth/proto/identity/v1/authentication.ts'
+import { KeyReportsServiceService } from '@plinth/proto/identity/v1/key_reports.ts'
+import { OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
 import { UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
 import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
 import { AssignmentsServiceService } from '@plinth/proto/tenancy/v1/assignments.ts'
@@ -30,6 +32,8 @@ export function dialServices(dial: Dial) {
     authentication: dial('identity', AuthenticationServiceService),
     users: dial('identity', UsersServiceService),
     apiKeys: dial('identity', ApiKeysServiceService),
+    operatorKeys: dial('identity', OperatorKeysServiceService),
+    keyReports: dial('identity', KeyReportsServiceService),
     workspaces: dial('tenancy', WorkspacesServiceService),
     memberships: dial('tenancy', MembershipsServiceService),
     members: dial('tenancy', MembersServiceService),

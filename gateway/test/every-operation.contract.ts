@@ -8,6 +8,7 @@ import type { Answer, AskOptions } from './mesh/ask.ts'
 
 /** A call that succeeds: of rows that no other call needs. */
 export interface ValidCall {
+  /** Not sent where no key is needed. */
   key: string
   params: Readonly<Record<string, string>>
   body?: object
@@ -36,6 +37,7 @@ export function exampleBody({ body }: Operation): { body?: object } {
 }
 
 export const isWrite = ({ method }: Operation) => method !== 'GET'
+export const needsKey = ({ scope }: Operation) => scope !== 'none'
 
 /** Makes a valid call, changed in some way; `params`, `body` and `headers` are laid over its own. */
 export async function askValid(
@@ -49,7 +51,7 @@ export async function askValid(
     operation.method,
     pathOf(operation, { ...valid.params, ...changes.params }) + (changes.query ?? ''),
     {
-      key: changes.key ?? valid.key,
+      ...(needsKey(operation) ? { key: changes.key ?? valid.key } : {}),
       ...(isWrite(operation) && Object.keys(body).length > 0 ? { body } : {}),
       headers: { ...changes.headers },
     },
@@ -80,23 +82,8 @@ export function promises(operation: Operation, worldOf: () => World): void {
     assert.match(made.headers.get('x-request-id') ?? '', /^req_\w{26}$/)
   })
 
-  it('401 without a key, and with one that is none', async () => {
-    const { params } = await worldOf().call(operation)
-    const answer = await worldOf().ask(operation.method, pathOf(operation, params))
-    assertError(answer, 401, 'UNAUTHENTICATED')
-    assert.equal(answer.headers.get('x-ratelimit-limit'), '60')
-    const headers = { authorization: 'Bearer sk_live_nobody' }
-    assertError(await worldOf().ask(operation.method, pathOf(operation, params), { headers }), 401, 'INVALID_API_KEY')
-  })
-
-  if (operation.scope !== 'any') {
-    it('403 with a key of every other scope', async () => {
-      const others = otherScopes(operation.scope)
-      const answer = await ask({ key: await worldOf().keyWith(others) })
-      assertError(answer, 403, 'INSUFFICIENT_PERMISSIONS')
-      assert.deepEqual(answer.json.error.details, { required_scope: [operation.scope], provided_scopes: others })
-    })
-  }
+  if (needsKey(operation)) promisesOfKeys(operation, worldOf)
+  else promisesWithoutKey(operation, worldOf)
 
   it('400 for an unknown, and for a repeated, query parameter', async () => {
     assertError(await ask({ query: '?nonsense=1' }), 400, 'INVALID_PARAMETER')
@@ -116,25 +103,6 @@ export function promises(operation: Operation, worldOf: () => World): void {
     const { params } = await worldOf().call(operation)
     const bare = await worldOf().ask(operation.method, pathOf(operation, params) + query)
     assertError(bare, 400, 'INVALID_PARAMETER')
-  })
-
-  it('404 in a workspace that is not the caller’s, as in one that is not there', async () => {
-    const { missing, foreign, keyWith } = worldOf()
-    const key = await keyWith()
-    const headers = { 'x-request-id': 'same' }
-    const inWorkspace = (workspace: string) => {
-      if (operation.context === 'path') return { params: { workspace_id: workspace }, headers }
-      // In a list that filters by workspace the query names no context.
-      if (operation.list?.filters['workspace_id'] !== undefined)
-        return { headers: { ...headers, 'x-workspace-id': workspace } }
-      return { query: `?workspace_id=${workspace}`, headers }
-    }
-    const askIn = (workspace: string) => ask({ key, ...inWorkspace(workspace) })
-    const one = await askIn(missing)
-    const other = await askIn(foreign)
-    assertError(one, 404, 'RESOURCE_NOT_FOUND')
-    assert.equal(other.status, 404)
-    assert.equal(other.text, one.text)
   })
 
   it('405 with Allow for a method that the path does not answer', async () => {
@@ -164,6 +132,68 @@ export function promises(operation: Operation, worldOf: () => World): void {
   if (isWrite(operation)) promisesOfWrites(operation, worldOf)
 }
 
+/** Of all but what needs no key. */
+function promisesOfKeys(operation: Operation, worldOf: () => World): void {
+  const ask = (changes?: Parameters<typeof askValid>[2]) => askValid(worldOf(), operation, changes)
+
+  it('401 without a key, and with one that is none', async () => {
+    const { params } = await worldOf().call(operation)
+    const answer = await worldOf().ask(operation.method, pathOf(operation, params))
+    assertError(answer, 401, 'UNAUTHENTICATED')
+    assert.equal(answer.headers.get('x-ratelimit-limit'), '60')
+    const headers = { authorization: 'Bearer sk_live_nobody' }
+    assertError(await worldOf().ask(operation.method, pathOf(operation, params), { headers }), 401, 'INVALID_API_KEY')
+  })
+
+  if (operation.scope !== 'any') {
+    it('403 with a key of every other scope', async () => {
+      const others = otherScopes(operation.scope)
+      const answer = await ask({ key: await worldOf().keyWith(others) })
+      assertError(answer, 403, 'INSUFFICIENT_PERMISSIONS')
+      assert.deepEqual(answer.json.error.details, { required_scope: [operation.scope], provided_scopes: others })
+    })
+  }
+
+  if (operation.isForOperators) {
+    it('403 with a key of a workspace, whatever its scopes', async () => {
+      assertError(await ask({ key: await worldOf().keyWith() }), 403, 'INSUFFICIENT_PERMISSIONS')
+    })
+    return
+  }
+
+  it('404 in a workspace that is not the caller’s, as in one that is not there', async () => {
+    const { missing, foreign, keyWith } = worldOf()
+    const key = await keyWith()
+    const headers = { 'x-request-id': 'same' }
+    const inWorkspace = (workspace: string) => {
+      if (operation.context === 'path') return { params: { workspace_id: workspace }, headers }
+      // In a list that filters by workspace the query names no context.
+      if (operation.list?.filters['workspace_id'] !== undefined)
+        return { headers: { ...headers, 'x-workspace-id': workspace } }
+      return { query: `?workspace_id=${workspace}`, headers }
+    }
+    const askIn = (workspace: string) => ask({ key, ...inWorkspace(workspace) })
+    const one = await askIn(missing)
+    const other = await askIn(foreign)
+    assertError(one, 404, 'RESOURCE_NOT_FOUND')
+    assert.equal(other.status, 404)
+    assert.equal(other.text, one.text)
+  })
+}
+
+function promisesWithoutKey(operation: Operation, worldOf: () => World): void {
+  it('counts by address, and reads no key that is sent', async () => {
+    const { params } = await worldOf().call(operation)
+    const send = (headers: Record<string, string>) =>
+      worldOf().ask(operation.method, pathOf(operation, params), { ...exampleBody(operation), headers })
+    const answers = [await send({}), await send({ authorization: 'Bearer sk_live_nobody' })]
+    for (const answer of answers) {
+      assert.equal(answer.status, operation.status, answer.text)
+      assert.equal(answer.headers.get('x-ratelimit-limit'), '60')
+    }
+  })
+}
+
 /** Of one row, which its path names; /user is the caller's own. */
 const isSingleRead = ({ method, path, list }: Operation) =>
   method === 'GET' && list === undefined && (path.endsWith('}') || path === '/user')
@@ -177,8 +207,9 @@ function promisesOfWrites(operation: Operation, worldOf: () => World): void {
 
   it('415 for what is not JSON, 400 for what is malformed', async () => {
     const { key, params } = await worldOf().call(operation)
+    const sent = needsKey(operation) ? { key } : {}
     const send = (body: string, type: string) =>
-      worldOf().ask(operation.method, pathOf(operation, params), { key, body, headers: { 'content-type': type } })
+      worldOf().ask(operation.method, pathOf(operation, params), { ...sent, body, headers: { 'content-type': type } })
     assertError(await send('a=1', 'application/x-www-form-urlencoded'), 415, 'UNSUPPORTED_MEDIA_TYPE')
     assertError(await send('{"a":', 'application/json'), 400, 'INVALID_FORMAT')
   })
@@ -210,7 +241,7 @@ export function assertError(answer: Answer, status: number, code: string): void 
   assert.equal(answer.json.error.request_id, answer.headers.get('x-request-id'))
 }
 
-function otherScopes(scope: string): string[] {
+export function otherScopes(scope: string): string[] {
   const resources = ['workspaces', 'users', 'api-keys', 'webhooks', 'entitlements']
   const all = ['read', 'write', 'delete'].flatMap((action) => resources.map((resource) => `${action}:${resource}`))
   return scopesBeyond([scope], all)

@@ -1,13 +1,24 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { operations } from '../src/resources/index.ts'
-import { askValid, exampleBody, isWrite, pathOf, promises, type World } from './every-operation.contract.ts'
+import {
+  askValid,
+  assertError,
+  exampleBody,
+  isWrite,
+  needsKey,
+  otherScopes,
+  pathOf,
+  promises,
+  type World,
+} from './every-operation.contract.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 const params = {
   workspace_id: 'wks_home',
   user_id: 'usr_jane',
   key_id: 'key_1',
+  operator_key_id: 'key_op',
   webhook_id: 'wh_1',
   delivery_id: 'del_1',
   invitation_id: 'inv_1',
@@ -23,9 +34,13 @@ describe('every operation', () => {
   before(async () => {
     mesh = await startMesh()
     const key = mesh.key()
+    const operatorKey = mesh.operatorKey()
     world = {
       ask: mesh.ask,
-      call: async (operation) => ({ key, params, ...exampleBody(operation) }),
+      call: async (operation) => {
+        const bearing = operation.isForOperators ? operatorKey : key
+        return { key: bearing, params, ...exampleBody(operation) }
+      },
       keyWith: async (scopes) => mesh.key(scopes === undefined ? {} : { scopes }),
       home: 'wks_home',
       missing: 'wks_missing',
@@ -37,14 +52,23 @@ describe('every operation', () => {
   for (const operation of operations) {
     describe(operation.id, () => {
       promises(operation, () => world)
-      if (!isWrite(operation)) return
+      if (operation.scope.includes(':'))
+        it('403 with an operator key of every other scope', async () => {
+          const scopes = otherScopes(operation.scope)
+          const answer = await askValid(world, operation, { key: mesh.operatorKey({ scopes }) })
+          assertError(answer, 403, 'INSUFFICIENT_PERMISSIONS')
+          assert.deepEqual(answer.json.error.details?.['required_scope'], [operation.scope])
+        })
+      if (!isWrite(operation) || !needsKey(operation)) return
 
       it('passes the Idempotency-Key on with its room and fingerprint', async () => {
         const answer = await askValid(world, operation, { headers: { 'idempotency-key': '"once"' } })
         assert.equal(answer.status, operation.status, answer.text)
         const { context } = mesh.script.seen.findLast((call) => call.context.idempotency !== undefined) ?? {}
         assert.equal(context?.idempotency?.key, 'once')
-        const room = `key_0 wks_home ${operation.method} ${pathOf(operation, params)}`
+        const { keyId = '', isOperator = false } = context?.principal ?? {}
+        assert.equal(isOperator, operation.isForOperators === true)
+        const room = [keyId, isOperator ? '' : 'wks_home', operation.method, pathOf(operation, params)].join(' ')
         assert.equal(context.idempotency.scope, room)
         assert.equal(context.idempotency.fingerprint.length, 32)
       })

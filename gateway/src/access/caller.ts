@@ -17,6 +17,9 @@ export interface Caller {
   access: ResolveAccessResponse | undefined
 }
 
+/** Who calls where no key is needed. */
+export const nobody: Principal = { keyId: '', userId: '', isOperator: false, homeWorkspaceId: '', scopes: [] }
+
 const noLimits: CallContext['planLimits'] = {}
 
 export function contextOf(requestId: string, { principal, access }: Caller): CallContext {

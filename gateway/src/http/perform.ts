@@ -1,18 +1,18 @@
 import type { Socket } from 'node:net'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
-import { contextOf } from '../access/caller.ts'
+import { bareContext, contextOf, nobody } from '../access/caller.ts'
 import { type Exchange, settled } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
 import { idempotencyOf } from './idempotency-room.ts'
 import { shownRate } from './rate-headers.ts'
 
 /** Runs the matched record, checked and in its context, and keeps its answer. */
-export async function perform(exchange: Exchange, { services, clock }: Gateway): Promise<void> {
+export async function perform(exchange: Exchange, { services, clock, narrow }: Gateway): Promise<void> {
   const operation = settled(exchange.operation)
-  const { principal } = settled(exchange.bearer)
-  const caller = { principal, access: exchange.access }
-  const context = contextOf(exchange.requestId, caller)
+  const { bearer, access, requestId } = exchange
+  const caller = { principal: bearer?.principal ?? nobody, access }
+  const context = bearer === undefined ? bareContext(requestId) : contextOf(requestId, caller)
   const ask: CallOptions = { context, ...timeout(operation.timeoutMs) }
   const { list, includes } = settled(exchange.shape)
   exchange.answer = await settled(exchange.prepared)({
@@ -22,6 +22,7 @@ export async function perform(exchange: Exchange, { services, clock }: Gateway):
     caller,
     services,
     now: () => clock.now(),
+    narrow,
     rate: () => shownRate(exchange.decision, clock.now()),
     ask,
     call: {

@@ -1,3 +1,5 @@
+import { accessLifeMaxMs } from '@plinth/kit/access-life'
+
 // Whoever changes one of these reads peer.ts first: its promise rests on how they compare.
 
 /** How often a gateway says that it is there. */
@@ -7,7 +9,7 @@ export const beatEveryMs = 1_000
 export const trustMs = 3_000
 
 /** How long after the beginning of its loading anything remembered may be used, trusted or not. */
-export const entryLifeMaxMs = 3_000
+export const entryLifeMaxMs = accessLifeMaxMs
 
 /** When a round ends without those who are silent; more than an entry lives. */
 export const roundMaxMs = 3_500

@@ -3,6 +3,12 @@ import type { OperationFacts } from '../operation/operation.ts'
 
 const always: readonly ErrorCode[] = [
   'INVALID_PARAMETER',
+  'RATE_LIMIT_EXCEEDED',
+  'INTERNAL_ERROR',
+  'SERVICE_UNAVAILABLE',
+  'GATEWAY_TIMEOUT',
+]
+const ofKeys: readonly ErrorCode[] = [
   'CONTEXT_CONFLICT',
   'UNAUTHENTICATED',
   'INVALID_API_KEY',
@@ -10,20 +16,16 @@ const always: readonly ErrorCode[] = [
   'IP_NOT_ALLOWED',
   'NAMESPACE_ACCESS_DENIED',
   'RESOURCE_NOT_FOUND',
-  'RATE_LIMIT_EXCEEDED',
-  'INTERNAL_ERROR',
-  'SERVICE_UNAVAILABLE',
-  'GATEWAY_TIMEOUT',
 ]
 const ofWrites: readonly ErrorCode[] = [
   'INVALID_FORMAT',
   'IDEMPOTENCY_KEY_INVALID',
-  'IDEMPOTENCY_IN_PROGRESS',
-  'IDEMPOTENCY_KEY_REUSED',
   'PAYLOAD_TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',
   'VALIDATION_ERROR',
 ]
+
+const ofKeptAnswers: readonly ErrorCode[] = ['IDEMPOTENCY_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED']
 
 /** Everything the operation may refuse with: what its record says, and what the pipeline does for it. */
 export function errorCodesOf(operation: OperationFacts): ErrorCode[] {
@@ -32,11 +34,14 @@ export function errorCodesOf(operation: OperationFacts): ErrorCode[] {
   const add = (applies: boolean, ...more: readonly ErrorCode[]) => {
     if (applies) for (const code of more) codes.add(code)
   }
+  const hasKey = scope !== 'none'
+  add(hasKey, ...ofKeys)
   add(method !== 'GET', ...ofWrites)
+  add(method !== 'GET' && hasKey, ...ofKeptAnswers)
   add(method === 'PATCH' || method === 'PUT' || method === 'DELETE', 'PRECONDITION_FAILED')
-  add(scope !== 'any', 'INSUFFICIENT_PERMISSIONS')
-  add(isOpenWhileSuspended !== true, 'WORKSPACE_SUSPENDED')
-  add(context !== 'path', 'MISSING_WORKSPACE_CONTEXT')
+  add(hasKey && scope !== 'any', 'INSUFFICIENT_PERMISSIONS')
+  add(hasKey && isOpenWhileSuspended !== true, 'WORKSPACE_SUSPENDED')
+  add(hasKey && context !== 'path', 'MISSING_WORKSPACE_CONTEXT')
   // An "after" later than its "before".
   add(
     Object.values({ ...list?.filters, ...query }).some(({ kind }) => kind === 'time'),

@@ -38,6 +38,7 @@ export const tagTexts: Readonly<Record<string, { title: string; description: str
   entitlements: { title: 'Entitlements', description: 'What a namespace may use, what it used, and the proof.' },
   users: { title: 'Users', description: 'People; they belong to workspaces as members.' },
   'api-keys': { title: 'API keys', description: 'What callers prove who they are with.' },
+  'operator-keys': { title: 'Operator keys', description: 'Keys of whoever runs Plinth; they act in every workspace.' },
   webhooks: { title: 'Webhooks', description: 'Endpoints of yours that are told what happens.' },
   deliveries: {
     title: 'Deliveries',

@@ -16,7 +16,8 @@ export function operationObject(operation: Operation): ZodOpenApiOperationObject
     tags: [tagOf(operation)],
     summary,
     description: [description, scopeText(operation)].filter(Boolean).join('\n\n'),
-    'x-required-scope': scope === 'any' ? null : scope,
+    'x-required-scope': scope === 'any' || scope === 'none' ? null : scope,
+    ...(scope === 'none' ? { security: [] } : {}),
     ...(deprecation === undefined ? {} : { deprecated: true }),
     parameters: parametersOf(operation),
     ...(body === undefined ? {} : { requestBody: body }),
@@ -34,9 +35,11 @@ export function operationObject(operation: Operation): ZodOpenApiOperationObject
 }
 
 /** A batch says in its own description what its actions need. */
-function scopeText({ scope, batch }: Operation): string | undefined {
+function scopeText({ scope, batch, isForOperators }: Operation): string | undefined {
   if (batch !== undefined) return undefined
-  return scope === 'any' ? 'Any valid key.' : `Scope: \`${scope}\`.`
+  if (scope === 'none') return 'No key is needed.'
+  if (scope === 'any') return 'Any valid key.'
+  return isForOperators ? `An operator key with the scope \`${scope}\`.` : `Scope: \`${scope}\`.`
 }
 
 export const tagOf = ({ id }: Pick<Operation, 'id'>): string => id.slice(0, id.indexOf('.'))

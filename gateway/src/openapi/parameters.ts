@@ -33,8 +33,9 @@ const shared = (name: keyof typeof sharedParameters): Parameter => ({ $ref: `#/c
 
 /** Everything the operation takes besides its body. */
 export function parametersOf(operation: OperationFacts): Parameter[] {
-  const { method, hasVersion, list } = operation
+  const { method, scope, hasVersion, list } = operation
   const isWrite = method !== 'GET'
+  if (scope === 'none') return [...pathParameters(operation), shared('RequestId')]
   return [
     ...pathParameters(operation),
     ...listParameters(operation),

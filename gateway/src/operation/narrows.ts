@@ -10,5 +10,6 @@ export const saying =
 export const narrows = ({ changesAccess = false }: OperationFacts, body: unknown): boolean =>
   typeof changesAccess === 'function' ? changesAccess(body) : changesAccess
 
-/** May this call change anything? A question may be a POST; its scope reads. */
-export const writes = ({ method, scope }: OperationFacts): boolean => method !== 'GET' && !scope.startsWith('read:')
+/** May this call change what tenants have? A question may be a POST; its scope reads. */
+export const writes = ({ method, scope }: OperationFacts): boolean =>
+  method !== 'GET' && scope !== 'none' && !scope.startsWith('read:')

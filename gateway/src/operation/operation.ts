@@ -14,7 +14,7 @@ import type { Rendered, Shape, View } from './view.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Resource = 'workspaces' | 'namespaces' | 'users' | 'api-keys' | 'webhooks' | 'entitlements' | 'usage' | 'catalog'
-export type Scope = `${'read' | 'write' | 'delete'}:${Resource}` | 'metering' | 'any'
+export type Scope = `${'read' | 'write' | 'delete'}:${Resource}` | 'metering' | 'any' | 'none'
 
 /** What an operation is, apart from what it does: read by the pipeline, the router, the tests and the documentation. */
 export interface OperationFacts {
@@ -27,8 +27,10 @@ export interface OperationFacts {
   /** Under the base path, parameters in braces. */
   path: string
   status: 200 | 201 | 202 | 204
-  /** any: every valid key; metering: what no wildcard but `*` holds. */
+  /** any: every valid key; metering: what no wildcard but `*` holds; none: no key is needed, and none is read. */
   scope: Scope
+  /** Keys of workspaces are refused, whatever their scopes. */
+  isForOperators?: boolean
   /** workspace: one must be told; path: it is the one in the path; none: used when told. */
   context: 'workspace' | 'path' | 'none'
   /** It answers also where the key's workspace, or the one it acts in, is suspended; everything else is refused there. */
@@ -76,6 +78,8 @@ export interface RunInput<Body, Params> {
   now: () => Date
   /** What the X-RateLimit headers of this call say. */
   rate: () => ShownRate
+  /** Resolves when no gateway uses what it read before; for what only its answer tells to have changed access. */
+  narrow: () => Promise<void>
   /** For the one call that is the operation. */
   call: CallOptions
   /** For what must be read before it. */

@@ -25,7 +25,7 @@ const example = {
   expires_at: '2027-01-05T00:00:00.000Z',
   created_at: '2026-01-05T09:58:12.431Z',
 }
-const exampleKey = { key: 'sk_live_8Kq2vT1x_4fJpZ0yWc7RmB2nQe9LsX3uAhG6kVt1DoYi5NwPrEz8_0fK3aQ' }
+export const exampleKey = { key: 'sk_live_8Kq2vT1x_4fJpZ0yWc7RmB2nQe9LsX3uAhG6kVt1DoYi5NwPrEz8_0fK3aQ' }
 
 export const output = z
   .object({
@@ -40,7 +40,7 @@ export const output = z
     created_at: shownTime,
   })
   .meta({ id: 'ApiKey', examples: [example] })
-const key = z.string().meta({ description: 'The key itself, shown this once.' })
+export const key = z.string().meta({ description: 'The key itself, shown this once.' })
 const withKey = output.extend({ key }).meta({ id: 'ApiKeyWithKey', examples: [{ ...example, ...exampleKey }] })
 export const previous = z
   .object({ id: shownId, expires_at: shownTime.nullable() })
@@ -56,13 +56,13 @@ const rotated = withKey.extend({ previous }).meta({
     },
   ],
 })
-const graceHoursDefault = 24
+export const graceHoursDefault = 24
 
-const scopes = z.array(text(100)).min(1).max(100).meta({
+export const scopes = z.array(text(100)).min(1).max(100).meta({
   description:
     '`action:resource`: read, write or delete, and a resource; `all` or `*` for either side; `metering` by its name alone.',
 })
-const allowedIps = z
+export const allowedIps = z
   .array(text(50))
   .max(100)
   .meta({ description: 'Addresses and CIDRs from which the key may be used; empty: any.' })

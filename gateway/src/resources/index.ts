@@ -8,8 +8,10 @@ import { entitlements } from './entitlements.ts'
 import { eventTypes } from './event-types.ts'
 import { events } from './events.ts'
 import { invitations } from './invitations.ts'
+import { keyReports } from './key-reports.ts'
 import { members } from './members.ts'
 import { namespaces } from './namespaces.ts'
+import { operatorKeys } from './operator-keys.ts'
 import { namespacePackages, workspacePackages } from './packages.ts'
 import { replays } from './replays.ts'
 import { usage } from './usage.ts'
@@ -21,7 +23,8 @@ import { workspaces } from './workspaces.ts'
 
 /** Everything the API answers. */
 export const operations: readonly Operation[] = [
-  ...[workspaces, members, invitations, namespaces, users, apiKeys, usage, batches],
+  ...[workspaces, members, invitations, namespaces, users, apiKeys, keyReports, usage, batches],
+  ...[operatorKeys],
   ...[features, packages, catalog, namespacePackages, workspacePackages, namespaceBoosts, workspaceBoosts],
   ...[entitlements, usageRecords],
   ...[webhooks, webhookStats, deliveries, replays, events, eventTypes],

@@ -5,13 +5,18 @@ import { operations } from './index.ts'
 // What api.md §4 says of scopes, from the method and the path alone.
 const forAnyKey = new Set(['/user', '/features', '/packages', '/catalog', '/event-types'])
 const kinds = ['workspaces', 'namespaces', 'users', 'api-keys', 'webhooks', 'usage', 'catalog']
-const countedAs: Record<string, string> = { events: 'webhooks', invitations: 'workspaces' }
+const countedAs: Record<string, string> = {
+  events: 'webhooks',
+  invitations: 'workspaces',
+  'operator-keys': 'api-keys',
+}
 
 function scopeOf({ method, path, batch }: (typeof operations)[number]): string {
   // A batch asks for the scope of each of its actions.
   if (batch !== undefined || (method === 'GET' && forAnyKey.has(path))) return 'any'
   // Nobody erases what a plan counts who may merely use it.
   if (method === 'POST' && path.endsWith('/entitlements/usage')) return 'metering'
+  if (path === '/keys/report') return 'none'
   const [, root = ''] = path.split('/')
   const resource = /\/(packages|boosts|entitlements)(\/|$)/.test(path) ? 'entitlements' : (countedAs[root] ?? root)
   assert.ok([...kinds, 'entitlements'].includes(resource), path)

@@ -5,8 +5,10 @@ import {
   type AuthenticateResponse,
   AuthenticationServiceService as Authentication,
 } from '@plinth/proto/identity/v1/authentication.ts'
+import { KeyReportsServiceService as Reports } from '@plinth/proto/identity/v1/key_reports.ts'
+import { OperatorKeysServiceService as OperatorKeys } from '@plinth/proto/identity/v1/operator_keys.ts'
 import { UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
-import { apiKey, page, user } from './rows.ts'
+import { apiKey, operatorKey, page, user } from './rows.ts'
 import type { Script } from './script.ts'
 
 /** By lookup id. */
@@ -49,5 +51,26 @@ export function exposeIdentity(expose: Expose, { answering }: Script, grants: Gr
       previousExpiresAt: new Date('2026-01-03T00:00:00.000Z'),
     })),
     revokeApiKey: answering(Keys.revokeApiKey, () => ({})),
+  })
+  expose(OperatorKeys, {
+    createOperatorKey: answering(OperatorKeys.createOperatorKey, ({ name }) => ({
+      id: operatorKey.id,
+      operatorKey: { ...operatorKey, name },
+      key: 'sk_live_shown_once',
+    })),
+    ensureOperatorKey: answering(OperatorKeys.ensureOperatorKey, () => ({ madeKey: '', hasEnded: false })),
+    getOperatorKey: answering(OperatorKeys.getOperatorKey, ({ id }) => ({ operatorKey: { ...operatorKey, id } })),
+    listOperatorKeys: answering(OperatorKeys.listOperatorKeys, () => ({ operatorKeys: [operatorKey], page })),
+    updateOperatorKey: answering(OperatorKeys.updateOperatorKey, ({ id }) => ({ operatorKey: { ...operatorKey, id } })),
+    rotateOperatorKey: answering(OperatorKeys.rotateOperatorKey, ({ id }) => ({
+      operatorKey: { ...operatorKey, id: 'key_op2' },
+      key: 'sk_live_shown_once',
+      previousId: id,
+      previousExpiresAt: new Date('2026-01-03T00:00:00.000Z'),
+    })),
+    revokeOperatorKey: answering(OperatorKeys.revokeOperatorKey, () => ({})),
+  })
+  expose(Reports, {
+    reportKey: answering(Reports.reportKey, ({ lookupId }) => ({ isRevoked: grants.delete(lookupId) })),
   })
 }

@@ -1,6 +1,7 @@
 import { Role } from '@plinth/proto/common/v1/context.ts'
 import type { PageInfo } from '@plinth/proto/common/v1/list.ts'
 import type { ApiKey } from '@plinth/proto/identity/v1/api_keys.ts'
+import type { OperatorKey } from '@plinth/proto/identity/v1/operator_keys.ts'
 import type { User } from '@plinth/proto/identity/v1/users.ts'
 import type { Invitation } from '@plinth/proto/tenancy/v1/invitations.ts'
 import type { Member } from '@plinth/proto/tenancy/v1/members.ts'
@@ -88,6 +89,16 @@ export const apiKey: ApiKey = {
   prefix: 'sk_live_ab12',
   scopes: ['read:all'],
   rateLimitTier: 'pro',
+  allowedIps: [],
+  createdAt,
+  version: 1,
+}
+
+export const operatorKey: OperatorKey = {
+  id: 'key_op',
+  name: 'Night shift',
+  prefix: 'op_live_ab12',
+  scopes: ['*'],
   allowedIps: [],
   createdAt,
   version: 1,

@@ -18,7 +18,8 @@ export interface Mesh {
   part: StartedPart
   /** A key of usr_jane in wks_home, for everything unless told otherwise. */
   key(options?: KeyOptions): string
-  operatorKey(): string
+  /** An operator key, for everything unless told otherwise. */
+  operatorKey(options?: Omit<KeyOptions, 'userId' | 'workspaceId'>): string
   revoke(key: string): void
   /** A request to the API; `body` that is no string is sent as JSON. */
   ask(method: string, path: string, options?: AskOptions): Promise<Answer>
@@ -64,7 +65,8 @@ export async function startMesh(env: Env = {}, clock = new SystemClock()): Promi
     part,
     key: ({ userId = 'usr_jane', workspaceId = 'wks_home', scopes = ['*'], family = {}, ...fields } = {}) =>
       grant(bearer({ userId, homeWorkspaceId: workspaceId, scopes, ...family }), fields),
-    operatorKey: () => grant(bearer({ isOperator: true }), { rateLimitTier: '' }),
+    operatorKey: ({ scopes = ['*'], ...fields } = {}) =>
+      grant(bearer({ isOperator: true, scopes }), { rateLimitTier: '', ...fields }),
     revoke: (key) => void grants.delete(key.split('_').at(-3) ?? ''),
     ask: (method, path, options) => ask(`${url}${path}`, method, options),
     stop: () => part.stop(),

@@ -20,6 +20,7 @@ const widening = new Set([
   'users.update',
   'users.batch',
   'api-keys.create',
+  'operator-keys.create',
   'members.create',
   'invitations.create',
   'invitations.delete',
@@ -53,6 +54,7 @@ describe('what may narrow a caller', () => {
       )
     assert.deepEqual(harmless.sort(), [
       'api-keys.update name',
+      'operator-keys.update name',
       'workspaces.update metadata',
       'workspaces.update name',
       'workspaces.update settings',

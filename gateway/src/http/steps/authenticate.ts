@@ -6,9 +6,10 @@ import type { Step } from '../pipeline.ts'
 
 /** A refusal waits until the call was counted, except when nobody can tell whose call it is. */
 export const authenticate: Step = async (exchange, { directory }) => {
-  const { credential, query, requestId, ip } = exchange
+  const { credential, query, requestId, ip, operation } = exchange
   if (query.size > 0 && [...query.values()].some((value) => parseApiKey(value) !== undefined))
     exchange.refusal = fail.keyInQuery()
+  if (operation?.scope === 'none') return
   try {
     if (credential === undefined) throw fail.unauthenticated()
     exchange.bearer = await directory.bearer(credential, requestId)

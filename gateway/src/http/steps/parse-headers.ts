@@ -8,8 +8,8 @@ import { canonicalQuery } from '../query.ts'
 
 export const parseHeaders: Step = (exchange) => {
   const { req } = exchange
-  contextNames(exchange)
-  const { method } = settled(exchange.operation)
+  const { method, scope } = settled(exchange.operation)
+  if (scope !== 'none') contextNames(exchange)
   if (method === 'GET') return
   if (method !== 'POST') {
     const version = ifMatchVersion(req.headers['if-match'])

@@ -6,8 +6,9 @@ import type { Step } from '../pipeline.ts'
 
 /** The workspace the call acts in (api.md §10): the path's, else the one named, else the key's own. */
 export const resolveContext: Step = async (exchange, gateway) => {
-  const { context, isOpenWhileSuspended = false } = settled(exchange.operation)
+  const { context, scope, isOpenWhileSuspended = false } = settled(exchange.operation)
   if (Object.values(exchange.params).some((value) => !isName(value))) throw fail.notFound()
+  if (scope === 'none') return
   const { principal, home } = settled(exchange.bearer)
   const refusesSuspended = !isOpenWhileSuspended && !principal.isOperator
   if (refusesSuspended && home?.status === 'suspended') throw fail.workspaceSuspended()

@@ -1,9 +1,15 @@
+import { z } from 'zod'
 import { output as apiKey, previous } from '../../resources/api-keys.ts'
 import { output as user } from '../../resources/users.ts'
 import { type EventDocs, exampleObject } from './event-doc.ts'
 
 const aboutKey = { object: 'api_key', attributes: apiKey, example: exampleObject(apiKey) }
 const rotatedKey = apiKey.extend({ previous }).meta({ id: 'ApiKeyRotatedAttributes' })
+const reason = z
+  .enum(['leaked'])
+  .optional()
+  .meta({ description: '`leaked`: it was reported with `POST /keys/report`.' })
+const revokedKey = apiKey.extend({ reason }).meta({ id: 'ApiKeyRevokedAttributes' })
 const replaced = { id: 'key_01kb0n2r8zq4w6y1t3s5d7f9gh', expires_at: '2026-01-06T09:58:12.431Z' }
 
 export const identityEvents: EventDocs = {
@@ -20,5 +26,10 @@ export const identityEvents: EventDocs = {
     attributes: rotatedKey,
     example: { ...exampleObject(apiKey), previous: replaced },
   },
-  'api_key.revoked': { summary: 'An API key was revoked', ...aboutKey },
+  'api_key.revoked': {
+    summary: 'An API key was revoked',
+    object: 'api_key',
+    attributes: revokedKey,
+    example: exampleObject(apiKey),
+  },
 }

@@ -1,0 +1,39 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { parseApiKey } from '@plinth/kit/api-key-format'
+import { z } from 'zod'
+import { text } from '../operation/fields.ts'
+import { operation } from '../operation/operation.ts'
+import { nothing } from '../operation/view.ts'
+
+/** Longer than a revocation takes with every gateway at work: the time of an answer says as little as the answer. */
+const answerAfterMs = 100
+
+export const keyReports = {
+  report: operation({
+    id: 'api-keys.report',
+    summary: 'Report a leaked key',
+    description:
+      'Whoever finds a key of this Plinth where it does not belong sends it here. A key that works, an API key or an operator key, is revoked before the answer. The answer is the same whatever was sent.',
+    method: 'POST',
+    path: '/keys/report',
+    status: 202,
+    scope: 'none',
+    context: 'none',
+    body: z.strictObject({ key: text(1_000).meta({ description: 'The whole key.' }) }).meta({
+      id: 'KeyReport',
+      examples: [{ key: 'sk_live_8Kq2vT1x_4fJpZ0yWc7RmB2nQe9LsX3uAhG6kVt1DoYi5NwPrEz8_0fK3aQ' }],
+    }),
+    run: async ({ services, body, narrow, call }) => {
+      const floor = wait(answerAfterMs)
+      const parsed = parseApiKey(body.key.trim())
+      if (parsed !== undefined) {
+        const { lookupId, hash: keyHash } = parsed
+        const { isRevoked } = await services.keyReports.reportKey({ lookupId, keyHash }, call)
+        // A made-up key drops nothing: anybody may send one.
+        if (isRevoked) await narrow()
+      }
+      await floor
+    },
+    view: nothing,
+  }),
+}

@@ -1,0 +1,187 @@
+import type {
+  CreateOperatorKeyResponse,
+  ListOperatorKeysResponse,
+  OperatorKey,
+  RotateOperatorKeyResponse,
+} from '@plinth/proto/identity/v1/operator_keys.ts'
+import { z } from 'zod'
+import { graceHours, name, time } from '../operation/fields.ts'
+import { createdFilters, searchFilter } from '../operation/list-spec.ts'
+import { saying } from '../operation/narrows.ts'
+import { operation } from '../operation/operation.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
+import { allowedIps, exampleKey, graceHoursDefault, key, previous, scopes } from './api-keys.ts'
+
+const example = {
+  id: 'key_01kb0q3t5dexn8r0v6m2c7h9ak',
+  name: 'Night shift',
+  prefix: 'sk_live_8Kq2',
+  scopes: ['read:all'],
+  allowed_ips: ['203.0.113.0/24'],
+  last_used_at: null,
+  expires_at: '2027-01-05T00:00:00.000Z',
+  created_at: '2026-01-05T09:58:12.431Z',
+}
+
+const output = z
+  .object({
+    id: shownId,
+    name: z.string(),
+    prefix: z.string(),
+    scopes: z.array(z.string()),
+    allowed_ips: z.array(z.string()).meta({ description: 'Addresses and CIDRs; empty: any address.' }),
+    last_used_at: shownTime.nullable(),
+    expires_at: shownTime.nullable(),
+    created_at: shownTime,
+  })
+  .meta({ id: 'OperatorKey', examples: [example] })
+const withKey = output.extend({ key }).meta({ id: 'OperatorKeyWithKey', examples: [{ ...example, ...exampleKey }] })
+const replaced = { id: 'key_01kb0n2r8zq4w6y1t3s5d7f9gh', expires_at: '2026-01-06T09:58:12.431Z' }
+const rotated = withKey
+  .extend({ previous })
+  .meta({ id: 'OperatorKeyRotated', examples: [{ ...example, ...exampleKey, previous: replaced }] })
+
+function view(operatorKey: OperatorKey): JsonObject {
+  return {
+    id: operatorKey.id,
+    name: operatorKey.name,
+    prefix: operatorKey.prefix,
+    scopes: operatorKey.scopes,
+    allowed_ips: operatorKey.allowedIps,
+    last_used_at: isoTime(operatorKey.lastUsedAt),
+    expires_at: isoTime(operatorKey.expiresAt),
+    created_at: isoTime(operatorKey.createdAt),
+  }
+}
+
+const pick = ({ operatorKey }: { operatorKey?: OperatorKey | undefined }) => operatorKey
+const facts = { context: 'none', isForOperators: true } as const
+
+export const operatorKeys = {
+  list: operation({
+    ...facts,
+    id: 'operator-keys.list',
+    summary: 'List operator keys',
+    method: 'GET',
+    path: '/operator-keys',
+    status: 200,
+    scope: 'read:api-keys',
+    output,
+    list: { filters: { ...createdFilters, ...searchFilter }, sorts: ['created_at', 'name', 'expires_at'] },
+    run: ({ services, list, call }) => services.operatorKeys.listOperatorKeys({ query: list }, call),
+    view: many((result: ListOperatorKeysResponse) => result.operatorKeys, view),
+  }),
+
+  create: operation({
+    ...facts,
+    id: 'operator-keys.create',
+    summary: 'Create an operator key; it is shown this once',
+    description: 'What is left out is that of the key that makes it, and nothing may be wider.',
+    method: 'POST',
+    path: '/operator-keys',
+    status: 201,
+    scope: 'write:api-keys',
+    hasSecret: true,
+    output: withKey,
+    body: z
+      .strictObject({
+        name,
+        scopes: scopes.optional(),
+        expires_at: time.nullish(),
+        allowed_ips: allowedIps.optional(),
+      })
+      .meta({ id: 'OperatorKeyCreate', examples: [{ name: 'Night shift', scopes: ['read:all'] }] }),
+    run: ({ services, body, call }) => {
+      const request = {
+        name: body.name,
+        scopes: body.scopes ?? [],
+        expiresAt: body.expires_at ?? undefined,
+        allowedIps: body.allowed_ips ?? [],
+      }
+      return services.operatorKeys.createOperatorKey(request, call)
+    },
+    view: one(pick, view, ({ key: shown }: CreateOperatorKeyResponse) => ({ key: shown })),
+  }),
+
+  get: operation({
+    ...facts,
+    id: 'operator-keys.get',
+    summary: 'Read an operator key',
+    method: 'GET',
+    path: '/operator-keys/{operator_key_id}',
+    status: 200,
+    scope: 'read:api-keys',
+    output,
+    hasVersion: true,
+    run: ({ services, params, call }) => services.operatorKeys.getOperatorKey({ id: params.operator_key_id }, call),
+    view: one(pick, view),
+  }),
+
+  update: operation({
+    ...facts,
+    id: 'operator-keys.update',
+    summary: 'Change an operator key',
+    description: 'The last key with the scope `*` keeps it: 409.',
+    method: 'PATCH',
+    path: '/operator-keys/{operator_key_id}',
+    status: 200,
+    scope: 'write:api-keys',
+    changesAccess: saying('scopes', 'allowed_ips'),
+    output,
+    body: z
+      .strictObject({ name: name.optional(), scopes: scopes.optional(), allowed_ips: allowedIps.optional() })
+      .meta({ id: 'OperatorKeyUpdate', examples: [{ allowed_ips: ['203.0.113.0/24'] }] }),
+    errors: ['STATE_CONFLICT'],
+    run: ({ services, params, body, call }) => {
+      const request = {
+        id: params.operator_key_id,
+        name: body.name,
+        scopes: body.scopes === undefined ? undefined : { values: body.scopes },
+        allowedIps: body.allowed_ips === undefined ? undefined : { values: body.allowed_ips },
+      }
+      return services.operatorKeys.updateOperatorKey(request, call)
+    },
+    view: one(pick, view),
+  }),
+
+  rotate: operation({
+    ...facts,
+    id: 'operator-keys.rotate',
+    summary: 'Replace an operator key; both work until the grace ends',
+    method: 'POST',
+    path: '/operator-keys/{operator_key_id}/rotate',
+    status: 201,
+    scope: 'write:api-keys',
+    changesAccess: true,
+    hasSecret: true,
+    output: rotated,
+    body: z
+      .strictObject({ grace_period_hours: graceHours.default(graceHoursDefault) })
+      .meta({ id: 'OperatorKeyRotate', examples: [{ grace_period_hours: 24 }] }),
+    errors: ['STATE_CONFLICT'],
+    run: ({ services, params, body, call }) => {
+      const request = { id: params.operator_key_id, gracePeriodHours: body.grace_period_hours }
+      return services.operatorKeys.rotateOperatorKey(request, call)
+    },
+    view: one(pick, view, (result: RotateOperatorKeyResponse) => ({
+      key: result.key,
+      previous: { id: result.previousId, expires_at: isoTime(result.previousExpiresAt) },
+    })),
+  }),
+
+  revoke: operation({
+    ...facts,
+    id: 'operator-keys.revoke',
+    summary: 'Revoke an operator key at once',
+    description: 'The last key with the scope `*` stays: 409.',
+    method: 'DELETE',
+    path: '/operator-keys/{operator_key_id}',
+    status: 204,
+    scope: 'delete:api-keys',
+    changesAccess: true,
+    errors: ['STATE_CONFLICT'],
+    run: ({ services, params, call }) => services.operatorKeys.revokeOperatorKey({ id: params.operator_key_id }, call),
+    view: nothing,
+  }),
+}
