@@ -3,7 +3,7 @@ import { accessLifeMaxMs } from '@plinth/kit/access-life'
 import type { Env } from '@plinth/kit/config'
 import { PlinthError } from '@plinth/kit/errors'
 import type { Client } from '@plinth/kit/rpc'
-import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
+import { CallContext, Principal } from '@plinth/proto/common/v1/context.ts'
 import { OperatorKeysServiceService as Keys, type OperatorKey } from '@plinth/proto/identity/v1/operator_keys.ts'
 import type { LoadParts } from '../parts.ts'
 import { Refusal } from '../refusal.ts'
@@ -23,12 +23,8 @@ export interface WantedKey {
 
 // Who can reach the database is an operator, with no key that could bound it.
 const context: CallContext = {
-  requestId: '',
-  principal: { keyId: '', userId: '', isOperator: true, homeWorkspaceId: '', scopes: ['*'] },
-  workspaceId: '',
-  namespaceId: '',
-  role: Role.ROLE_UNSPECIFIED,
-  planLimits: {},
+  ...CallContext.decode(new Uint8Array()),
+  principal: { ...Principal.decode(new Uint8Array()), isOperator: true, scopes: ['*'] },
 }
 const perPage = 100
 

@@ -1,4 +1,4 @@
-import { type CallContext, type Principal, Role } from '@plinth/proto/common/v1/context.ts'
+import { type CallContext, Principal, Role } from '@plinth/proto/common/v1/context.ts'
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 
@@ -18,7 +18,7 @@ export interface Caller {
 }
 
 /** Who calls where no key is needed. */
-export const nobody: Principal = { keyId: '', userId: '', isOperator: false, homeWorkspaceId: '', scopes: [] }
+export const nobody: Principal = Principal.decode(new Uint8Array())
 
 const noLimits: CallContext['planLimits'] = {}
 

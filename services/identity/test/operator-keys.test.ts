@@ -13,8 +13,12 @@ before(async () => {
 describe('CreateOperatorKey', () => {
   it('makes a key that belongs to nobody and holds everything', async () => {
     const { operatorKey, key } = await identity.createOperatorKey()
+    const { id: keyId } = operatorKey
     assert.deepEqual(await identity.authenticate(key), {
-      principal: { keyId: operatorKey.id, userId: '', isOperator: true, homeWorkspaceId: '', scopes: ['*'] },
+      principal: {
+        ...{ keyId, userId: '', isOperator: true, homeWorkspaceId: '', scopes: ['*'] },
+        ...{ keyFamilyId: '', keyGeneration: 0 },
+      },
       rateLimitTier: '',
       allowedIps: [],
       expiresAt: undefined,
@@ -121,7 +125,10 @@ describe('RotateOperatorKey', () => {
     const request = { id: operatorKey.id, gracePeriodHours: 1 }
     const rotated = await identity.operatorKeys.rotateOperatorKey(request, { context: asOperator() })
     assert.deepEqual(rotated.operatorKey?.scopes, ['read:all'])
-    assert.deepEqual((await identity.authenticate(rotated.key)).allowedIps, ['203.0.113.0/24'])
+    const { allowedIps, principal } = await identity.authenticate(rotated.key)
+    assert.deepEqual(allowedIps, ['203.0.113.0/24'])
+    // It is answered what the key was answered that it replaces.
+    assert.deepEqual([principal?.keyFamilyId, principal?.keyGeneration], [operatorKey.id, 1])
     assert.deepEqual((await identity.authenticate(key)).expiresAt, rotated.previousExpiresAt)
     await assert.rejects(identity.operatorKeys.rotateOperatorKey(request, { context: asOperator() }), {
       code: 'STATE_CONFLICT',

@@ -1,13 +1,14 @@
 import { parseApiKey, prefixOf, shownPrefix } from '@plinth/kit/api-key-format'
 import type { Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
+import { newFamily } from '../api-keys/api-key.ts'
 import { fail } from '../errors.ts'
 import { findKnownKey, lastEndedMsAgo, namedBefore, nameOperatorKey } from './named-store.ts'
 import { endOperatorKey, hadOperatorKey, hasOtherLasting, insertOperatorKey, lockOperatorKeys } from './store.ts'
 import { insertNew, type Settings } from './verbs.ts'
 
 const name = 'First operator key'
-const everything = { name, scopes: ['*'], allowedIps: [], expiresAt: undefined }
+const everything = { name, scopes: ['*'], allowedIps: [], expiresAt: undefined, family: newFamily }
 
 export interface Ensured {
   /** Empty unless it was made here. */

@@ -1,5 +1,5 @@
 import { parseScopes } from '@plinth/kit/scopes'
-import type { Powers } from '../api-keys/api-key.ts'
+import type { Family, Powers } from '../api-keys/api-key.ts'
 import { expiryMistakes, ipMistakes, nameMistakes, scopeMistakes } from '../api-keys/growth.ts'
 import { refuse } from '../api-keys/new-api-key.ts'
 
@@ -15,6 +15,7 @@ export interface OperatorKey {
   expiresAt: Date | undefined
   /** Present: replaced by another key, and good until its grace ends at expiresAt. */
   rotatedAt: Date | undefined
+  family: Family
   createdAt: Date
   version: number
 }

@@ -1,6 +1,7 @@
 import type { MadeApiKey } from '@plinth/kit/api-key-format'
 import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Family } from '../api-keys/api-key.ts'
 import type { OperatorKey, OperatorKeyDraft } from './operator-key.ts'
 
 interface OperatorKeyRow {
@@ -12,11 +13,14 @@ interface OperatorKeyRow {
   last_used_at: Date | null
   expires_at: Date | null
   rotated_at: Date | null
+  family_id: string
+  generation: number
   created_at: Date
   version: number
 }
 
-const columns = 'id, name, prefix, scopes, allowed_ips, last_used_at, expires_at, rotated_at, created_at, version'
+const columns =
+  'id, name, prefix, scopes, allowed_ips, last_used_at, expires_at, rotated_at, family_id, generation, created_at, version'
 
 /** Everything that makes, narrows or ends an operator key waits here for each other: so the last one is counted exactly. */
 export async function lockOperatorKeys(tx: Tx): Promise<void> {
@@ -38,6 +42,7 @@ export async function hadOperatorKey(tx: Tx): Promise<boolean> {
 export interface NewOperatorKeyRow extends OperatorKeyDraft {
   id: string
   prefix: string
+  family: Family
 }
 
 /** Undefined when another key has the lookup id. */
@@ -49,9 +54,20 @@ export async function insertOperatorKey(
   const rows = await tx.query<OperatorKeyRow>({
     name: 'operator_key_insert',
     text: `INSERT INTO api_key (id, lookup_id, key_hash, prefix, workspace_id, user_id, is_operator, name, scopes,
-        rate_limit_tier, allowed_ips, expires_at)
-      VALUES ($1, $2, $3, $4, '', '', true, $5, $6, '', $7, $8) ON CONFLICT (lookup_id) DO NOTHING RETURNING ${columns}`,
-    values: [key.id, made.lookupId, made.hash, key.prefix, key.name, key.scopes, key.allowedIps, key.expiresAt ?? null],
+        rate_limit_tier, allowed_ips, expires_at, family_id, generation)
+      VALUES ($1, $2, $3, $4, '', '', true, $5, $6, '', $7, $8, $9, $10) ON CONFLICT (lookup_id) DO NOTHING RETURNING ${columns}`,
+    values: [
+      key.id,
+      made.lookupId,
+      made.hash,
+      key.prefix,
+      key.name,
+      key.scopes,
+      key.allowedIps,
+      key.expiresAt ?? null,
+      key.family.id,
+      key.family.generation,
+    ],
   })
   return rows.map(toOperatorKey)[0]
 }
@@ -140,6 +156,7 @@ const toOperatorKey = (row: OperatorKeyRow): OperatorKey => ({
   lastUsedAt: row.last_used_at ?? undefined,
   expiresAt: row.expires_at ?? undefined,
   rotatedAt: row.rotated_at ?? undefined,
+  family: { id: row.family_id, generation: row.generation },
   createdAt: row.created_at,
   version: row.version,
 })

@@ -3,6 +3,7 @@ import type { Clock } from '@plinth/kit/clock'
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type Family, newFamily, nextGeneration } from '../api-keys/api-key.ts'
 import { type ApiKeyChanges, changeApiKey } from '../api-keys/new-api-key.ts'
 import { powersOf } from '../api-keys/powers.ts'
 import { rotationEnd } from '../api-keys/rotation.ts'
@@ -41,7 +42,7 @@ export async function createOperatorKey(
 ): Promise<ShownOnce> {
   requireOperator(caller)
   const { powers, now } = await powersOf(tx, caller)
-  return insertNew(tx, newOperatorKey(wanted, powers, now), settings)
+  return insertNew(tx, { ...newOperatorKey(wanted, powers, now), family: newFamily }, settings)
 }
 
 export async function getOperatorKey(db: Queryable, caller: Caller, id: string): Promise<OperatorKey> {
@@ -89,7 +90,7 @@ export async function rotateOperatorKey(
   const expiresAt = rotationEnd({ key, graceHours, callerKeyId: caller.keyId, caller: powers, now })
   if (graceHours === 0) await endOperatorKey(tx, id)
   else await saveOperatorKey(tx, { ...key, expiresAt, rotatedAt: now })
-  return { ...(await insertNew(tx, key, settings)), previous: { id, expiresAt } }
+  return { ...(await insertNew(tx, { ...key, family: nextGeneration(key) }, settings)), previous: { id, expiresAt } }
 }
 
 /** No Authenticate that begins after the commit takes the key. */
@@ -100,7 +101,11 @@ export async function revokeOperatorKey(tx: Tx, caller: Caller, id: string): Pro
   await endOperatorKey(tx, id)
 }
 
-export async function insertNew(tx: Tx, draft: OperatorKeyDraft, { keyPrefix, clock }: Settings): Promise<ShownOnce> {
+export async function insertNew(
+  tx: Tx,
+  draft: OperatorKeyDraft & { family: Family },
+  { keyPrefix, clock }: Settings,
+): Promise<ShownOnce> {
   const made = makeApiKey(keyPrefix)
   const row = { ...draft, id: newId('key', clock), prefix: shownPrefix(keyPrefix, made.lookupId) }
   const operatorKey = await insertOperatorKey(tx, row, made)
