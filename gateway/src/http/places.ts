@@ -1,6 +1,6 @@
 import { networkOf } from '../access/network.ts'
 import { fail } from '../errors.ts'
-import { type Exchange, settled } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
 import { noHolder } from './fair-shares.ts'
 import type { Gateway } from './gateway.ts'
 
@@ -36,7 +36,9 @@ export function giveBytes(exchange: Exchange, { bodyBytes }: Gateway): void {
   exchange.heldBytes = 0
 }
 
-const homeOf = ({ bearer }: Exchange): string => settled(bearer).principal.homeWorkspaceId || noHolder
+/** Bodies are read of callers with a key, and where none is needed. */
+const homeOf = ({ bearer, ip }: Exchange): string =>
+  bearer === undefined ? networkOf(ip) : bearer.principal.homeWorkspaceId || noHolder
 
 /** The caller's workspace, else its address; an operator takes of what there is. */
 function holderOf({ bearer, credential, ip, refusal }: Exchange, { directory }: Gateway): string {
