@@ -12,6 +12,8 @@ export const userOf = (id: string): User => ({
   name: 'Ada Lovelace',
   email: 'ada@example.com',
   tier: 'pro',
+  pendingEmail: '',
+  status: 'active',
   createdAt,
   updatedAt: createdAt,
   version: 3,

@@ -6,6 +6,7 @@ import { api } from './api.ts'
 import { created, list, newTenant, type Tenant } from './tenant.ts'
 import { validPlanCalls } from './valid-plan-calls.ts'
 import { validTeamCalls } from './valid-team-calls.ts'
+import { validUserCalls } from './valid-user-calls.ts'
 
 export type Operation = (typeof operations)[number]
 export type CallMaker = (operation: Operation) => Promise<ValidCall>
@@ -86,8 +87,7 @@ export function validCalls(
   const special: Record<string, () => Promise<Made>> = {
     ...team.special,
     ...plans.special,
-    'users.create': async () => ({ ...asOperator, body: { name: 'Jane', email: `${word()}@example.test` } }),
-    'users.update': async () => ({ body: { name: word() } }),
+    ...validUserCalls({ operator, operatorKey: plinth.operatorKey, tenant }).special,
     'workspaces.create': async () => ({ body: { name: word(), slug: word() } }),
     'workspaces.update': async () => ({ body: { name: word() } }),
     'workspaces.delete': async () => ({ params: { workspace_id: await newWorkspace() } }),

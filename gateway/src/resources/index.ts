@@ -16,6 +16,7 @@ import { namespacePackages, workspacePackages } from './packages.ts'
 import { replays } from './replays.ts'
 import { usage } from './usage.ts'
 import { usageRecords } from './usage-records.ts'
+import { userLife } from './user-life.ts'
 import { users } from './users.ts'
 import { webhookStats } from './webhook-stats.ts'
 import { webhooks } from './webhooks.ts'
@@ -23,7 +24,7 @@ import { workspaces } from './workspaces.ts'
 
 /** Everything the API answers. */
 export const operations: readonly Operation[] = [
-  ...[workspaces, members, invitations, namespaces, users, apiKeys, keyReports, usage, batches],
+  ...[workspaces, members, invitations, namespaces, users, userLife, apiKeys, keyReports, usage, batches],
   ...[operatorKeys],
   ...[features, packages, catalog, namespacePackages, workspacePackages, namespaceBoosts, workspaceBoosts],
   ...[entitlements, usageRecords],

@@ -24,6 +24,14 @@ export async function requireChangeable(question: Question): Promise<void> {
   throw fail.notAllowed()
 }
 
-function isOwnOrOperators({ principal }: Caller, userId: string): boolean {
+/** Of what an operator does to the user. The service refuses everybody else, who learn no more than reading would tell. */
+export async function workspacesThatHear(question: Question): Promise<string[]> {
+  await requireVisible(question)
+  const { services, caller, userId, ask } = question
+  if (!caller.principal.isOperator) return []
+  return (await services.memberships.listUserWorkspaceIds({ userId }, ask)).workspaceIds
+}
+
+export function isOwnOrOperators({ principal }: Caller, userId: string): boolean {
   return principal.isOperator || principal.userId === userId
 }

@@ -1,53 +1,18 @@
-import type { ListUsersResponse, User } from '@plinth/proto/identity/v1/users.ts'
+import type { ListUsersResponse } from '@plinth/proto/identity/v1/users.ts'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
 import { email, name, tier } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
-import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, many, one } from '../operation/view.ts'
+import { many } from '../operation/view.ts'
+import { output, seenBy, shownUser, userView } from './user-shape.ts'
 import { requireChangeable, requireVisible } from './user-visibility.ts'
 
-export const output = z
-  .object({
-    id: shownId,
-    name: z.string(),
-    email: z.email(),
-    tier: z.string(),
-    email_verified_at: shownTime
-      .nullable()
-      .meta({ description: 'Null until the address was proven to be the user’s.' }),
-    created_at: shownTime,
-    updated_at: shownTime,
-  })
-  .meta({
-    id: 'User',
-    examples: [
-      {
-        id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak',
-        name: 'Jane Doe',
-        email: 'jane@example.com',
-        tier: 'pro',
-        email_verified_at: '2026-01-05T10:00:00.000Z',
-        created_at: '2026-01-05T09:58:12.431Z',
-        updated_at: '2026-01-05T10:00:00.000Z',
-      },
-    ],
-  })
-
-function view(user: User): JsonObject {
-  return {
-    id: user.id,
-    name: user.name,
-    email: user.email,
-    tier: user.tier,
-    email_verified_at: isoTime(user.emailVerifiedAt),
-    created_at: isoTime(user.createdAt),
-    updated_at: isoTime(user.updatedAt),
-  }
-}
-
-const shown = one(({ user }: { user?: User | undefined }) => user, view)
+const vouched = z.boolean().meta({
+  description:
+    'Operators only: the address is the user’s. It is taken from another user who has it unverified, and who is left with ' +
+    'one under `unproven.invalid`.',
+})
 
 export const users = {
   list: operation({
@@ -63,11 +28,12 @@ export const users = {
       filters: { tier: { kind: 'text' }, ...createdFilters, ...updatedFilters, ...searchFilter },
       sorts: ['created_at', 'updated_at', 'name', 'email'],
     },
-    run: async ({ services, list, call, ask }) => {
+    run: async ({ services, caller, list, call, ask }) => {
       const { userIds } = await services.memberships.listMemberIds({}, ask)
-      return services.users.listUsers({ ids: userIds, query: list }, call)
+      const listed = await services.users.listUsers({ ids: userIds, query: list }, call)
+      return { ...listed, users: listed.users.map((user) => seenBy(caller, user)) }
     },
-    view: many((result: ListUsersResponse) => result.users, view),
+    view: many((result: ListUsersResponse) => result.users, userView),
   }),
 
   create: operation({
@@ -80,11 +46,12 @@ export const users = {
     context: 'none',
     output,
     body: z
-      .strictObject({ name, email, tier: tier.optional() })
+      .strictObject({ name, email, tier: tier.optional(), email_verified: vouched.optional() })
       .meta({ id: 'UserCreate', examples: [{ name: 'Jane Doe', email: 'jane@example.com' }] }),
     errors: ['DUPLICATE_RESOURCE'],
-    run: ({ services, body, call }) => services.users.createUser({ ...body, tier: body.tier ?? '' }, call),
-    view: shown,
+    run: ({ services, body: { name, email, tier = '', email_verified: emailVerified = false }, call }) =>
+      services.users.createUser({ name, email, tier, emailVerified }, call),
+    view: shownUser,
   }),
 
   current: operation({
@@ -103,7 +70,7 @@ export const users = {
       if (userId === '') throw fail.notFound()
       return services.users.getUser({ id: userId }, call)
     },
-    view: shown,
+    view: shownUser,
   }),
 
   get: operation({
@@ -118,14 +85,18 @@ export const users = {
     hasVersion: true,
     run: async ({ services, caller, params, call, ask }) => {
       await requireVisible({ services, caller, userId: params.user_id, ask })
-      return services.users.getUser({ id: params.user_id }, call)
+      const { user } = await services.users.getUser({ id: params.user_id }, call)
+      return { user: user === undefined ? undefined : seenBy(caller, user) }
     },
-    view: shown,
+    view: shownUser,
   }),
 
   update: operation({
     id: 'users.update',
     summary: 'Change a user',
+    description:
+      'A user’s own change of `email` is `pending_email` until a token that was sent there proves it: ' +
+      '`POST /user/email-verification`. The address that the user has already ends what is pending.',
     method: 'PATCH',
     path: '/users/{user_id}',
     status: 200,
@@ -133,15 +104,16 @@ export const users = {
     context: 'none',
     output,
     body: z
-      .strictObject({ name: name.optional(), email: email.optional() })
+      .strictObject({ name: name.optional(), email: email.optional(), email_verified: vouched.optional() })
       .meta({ id: 'UserUpdate', examples: [{ name: 'Jane Smith' }] }),
     errors: ['DUPLICATE_RESOURCE', 'PRECONDITION_FAILED'],
     run: async ({ services, caller, params, body, call, ask }) => {
       const userId = params.user_id
       await requireChangeable({ services, caller, userId, ask })
       const { workspaceIds } = await services.memberships.listUserWorkspaceIds({ userId }, ask)
-      return services.users.updateUser({ id: userId, name: body.name, email: body.email, workspaceIds }, call)
+      const { email_verified: emailVerified, ...changes } = body
+      return services.users.updateUser({ id: userId, ...changes, emailVerified, workspaceIds }, call)
     },
-    view: shown,
+    view: shownUser,
   }),
 }

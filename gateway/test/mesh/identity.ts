@@ -33,6 +33,16 @@ export function exposeIdentity(expose: Expose, { answering }: Script, grants: Gr
     }),
     batchGetUsers: answering(Users.batchGetUsers, ({ ids }) => ({ users: users.filter(({ id }) => ids.includes(id)) })),
     listUsers: answering(Users.listUsers, ({ ids }) => ({ users: users.filter(({ id }) => ids.includes(id)), page })),
+    createEmailVerification: answering(Users.createEmailVerification, () => ({
+      email: user.pendingEmail,
+      token: 'email_tok_shown_once',
+      expiresAt: new Date('2026-01-03T00:00:00.000Z'),
+    })),
+    verifyEmail: answering(Users.verifyEmail, () => ({
+      user: { ...user, email: user.pendingEmail, pendingEmail: '' },
+    })),
+    suspendUser: answering(Users.suspendUser, () => ({ user: { ...user, status: 'suspended' } })),
+    reactivateUser: answering(Users.reactivateUser, () => ({ user })),
     updateUser: answering(Users.updateUser, ({ name = user.name }) => ({ user: { ...user, name, version: 2 } })),
   })
   expose(Keys, {

@@ -75,6 +75,8 @@ export const user: User = {
   id: 'usr_jane',
   name: 'Jane',
   email: 'jane@example.test',
+  pendingEmail: 'jane@example.org',
+  status: 'active',
   tier: 'free',
   createdAt,
   updatedAt,

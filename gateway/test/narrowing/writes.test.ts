@@ -18,6 +18,8 @@ const widening = new Set([
   'workspaces.create',
   'users.create',
   'users.update',
+  'users.create-email-verification',
+  'users.verify-email',
   'users.batch',
   'api-keys.create',
   'operator-keys.create',

@@ -18,6 +18,8 @@ export const fail = {
     new PlinthError('DUPLICATE_RESOURCE', 'A user with this email address exists already.', {
       details: { conflicting_field: ['email'] },
     }),
+  nothingToVerify: () => new PlinthError('STATE_CONFLICT', 'The user has no address that is not verified.'),
+  tokenNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The token was not found.'),
   tooManyKeys: (max: number) =>
     new PlinthError('STATE_CONFLICT', `The workspace has ${max} active API keys, the most it may have.`),
   tooManyInGrace: (max: number) =>

@@ -1,6 +1,6 @@
-import type { NewEvent } from '@plinth/kit/db'
+import type { NewEvent, Tx } from '@plinth/kit/db'
 import { type ApiKey, apiKeyView } from './api-keys/api-key.ts'
-import { type User, userView } from './users/user.ts'
+import { isSeen, type User, userView } from './users/user.ts'
 
 const consumers = ['webhooks']
 
@@ -14,6 +14,14 @@ export const consumedSubjects: readonly string[] = ['member.added', 'member.remo
 export const userCreated = (user: User): NewEvent => aboutUser('user.created', '', user)
 
 export const userUpdated = (user: User, workspaceId: string): NewEvent => aboutUser('user.updated', workspaceId, user)
+
+/** Tells each of the workspaces what others see of a change, and tenancy of every change. */
+export function tellUserUpdated(tx: Tx, before: User, after: User, workspaceIds: readonly string[]): void {
+  if (!isSeen(before, after)) return
+  const each = new Set(workspaceIds)
+  if (each.size === 0) tx.emit(aboutUser('user.updated', '', after))
+  for (const workspaceId of each) tx.emit(userUpdated(after, workspaceId))
+}
 
 /** Tenancy keeps a copy of each user's tier. */
 const aboutUser = (type: string, workspaceId: string, user: User): NewEvent => ({

@@ -11,7 +11,7 @@ import {
   type OperatorKey,
   OperatorKeysServiceService,
 } from '@plinth/proto/identity/v1/operator_keys.ts'
-import { type User, UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
+import { type CreateUserRequest, type User, UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
 import { make, type StartedPart, startPart } from '@plinth/testkit'
 import { identity } from '../src/index.ts'
 
@@ -41,8 +41,8 @@ export async function startIdentity(env: Env = {}, beside?: StartedPart) {
       text: `UPDATE api_key SET expires_at = plinth_now() - interval '1 second' WHERE id = $1`,
       values: [keyId],
     })
-  const createUser = async (fields: Partial<User> = {}): Promise<User> => {
-    const wanted = { name: make.name(), email: make.email(), tier: '', ...fields }
+  const createUser = async (fields: Partial<CreateUserRequest> = {}): Promise<User> => {
+    const wanted = { name: make.name(), email: make.email(), tier: '', emailVerified: false, ...fields }
     const { user } = await users.createUser(wanted, { context: asOperator() })
     if (user === undefined) throw new Error('no user')
     return user

@@ -20,6 +20,8 @@ describe('CreateUser', () => {
         email: 'Ada@example.com',
         tier: 'free',
         emailVerifiedAt: undefined,
+        pendingEmail: '',
+        status: 'active',
         createdAt: undefined,
         updatedAt: undefined,
         version: 1,
@@ -30,12 +32,18 @@ describe('CreateUser', () => {
 
   it('is for operators only', async () => {
     const { context } = await identity.member(make.id('wks'))
-    await assert.rejects(identity.users.createUser({ name: 'Eve', email: make.email(), tier: '' }, { context }), {
-      code: 'INSUFFICIENT_PERMISSIONS',
-    })
-    await assert.rejects(identity.users.createUser({ name: 'Eve', email: make.email(), tier: '' }), {
-      code: 'UNAUTHENTICATED',
-    })
+    await assert.rejects(
+      identity.users.createUser({ name: 'Eve', email: make.email(), tier: '', emailVerified: false }, { context }),
+      {
+        code: 'INSUFFICIENT_PERMISSIONS',
+      },
+    )
+    await assert.rejects(
+      identity.users.createUser({ name: 'Eve', email: make.email(), tier: '', emailVerified: false }),
+      {
+        code: 'UNAUTHENTICATED',
+      },
+    )
   })
 
   it('refuses an address that is taken, whatever its case', async () => {
@@ -54,7 +62,7 @@ describe('CreateUser', () => {
 
   it('replays the same answer for the same Idempotency-Key', async () => {
     const context = withKey(asOperator(), make.idempotency())
-    const request = { name: 'Ada', email: make.email(), tier: 'pro' }
+    const request = { name: 'Ada', email: make.email(), tier: 'pro', emailVerified: false }
     const first = await identity.users.createUser(request, { context })
     let isReplay = false
     const onReply = (reply: { isReplay: boolean }) => {
@@ -82,6 +90,7 @@ describe('UpdateUser', () => {
       email: user.email,
       tier: 'free',
       email_verified_at: null,
+      status: 'active',
       created_at: user.createdAt?.toISOString(),
       updated_at: changed.updatedAt?.toISOString(),
     })

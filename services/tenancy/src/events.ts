@@ -21,6 +21,19 @@ export function tierTold({ objectId, objectVersion, attributes }: HappenedEvent)
   return typeof tier === 'string' ? { userId: objectId, tier, version: objectVersion } : undefined
 }
 
+export const isSuspension = ({ type, attributes }: HappenedEvent): boolean =>
+  type === 'user.updated' && attributes['status'] === 'suspended'
+
+export const passedOn = (event: HappenedEvent, workspaceId: string): NewEvent => ({
+  type: event.type,
+  workspaceId,
+  objectId: event.objectId,
+  objectType: 'user',
+  objectVersion: event.objectVersion,
+  attributes: { ...event.attributes },
+  consumers,
+})
+
 const aboutWorkspace = (type: string, workspace: Workspace, by = consumers): NewEvent => ({
   type,
   workspaceId: workspace.id,

@@ -28,6 +28,7 @@ import { entitlementsRpc, reservationsRpc, usageRpc } from './entitlements/rpc.t
 import { ensureToday, startSweeps } from './entitlements/sweep.ts'
 import { balanceTurns } from './entitlements/turns.ts'
 import { forgetTenants } from './forget-tenants.ts'
+import { followIdentity } from './identity-events/follow-identity.ts'
 import { invitationsRpc } from './invitations/rpc.ts'
 import { membersRpc } from './members/rpc.ts'
 import { membershipsRpc } from './memberships/rpc.ts'
@@ -38,7 +39,6 @@ import { planLimitOf } from './plan/plan-limit.ts'
 import { startFolding } from './tallies/folding.ts'
 import { startRetention } from './usage/retention.ts'
 import { statisticsRpc } from './usage/rpc.ts'
-import { followIdentity } from './user-tiers/follow-identity.ts'
 import { workspacesRpc } from './workspaces/rpc.ts'
 
 /** Puts tenancy together and serves it. */

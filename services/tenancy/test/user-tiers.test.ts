@@ -1,30 +1,14 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
-import { eventually, make } from '@plinth/testkit'
 import { startLedger } from './ledger.ts'
+import { tellerOf } from './told.ts'
 
 let t: Awaited<ReturnType<typeof startLedger>>
+let told: ReturnType<typeof tellerOf>
 before(async () => {
   t = await startLedger()
+  told = tellerOf(t)
 })
-
-/** As identity's relay publishes it; resolves once tenancy has confirmed it. */
-async function told(userId: string, version: number, attributes: object, type = 'user.updated'): Promise<void> {
-  const id = make.id('evt')
-  const confirmed: string[] = []
-  const listening = await t.part.bus.listen('plinth.ingested', (data) => {
-    const { consumer, eventIds } = Ingested.decode(data)
-    if (consumer === 'tenancy') confirmed.push(...eventIds)
-  })
-  const data = Event.encode({
-    ...{ id, type, workspaceId: '', namespaceId: '', createdAt: new Date(), objectId: userId, objectType: 'user' },
-    ...{ objectVersion: version, attributesJson: Buffer.from(JSON.stringify(attributes)) },
-  }).finish()
-  await t.part.bus.publish([{ subject: `plinth.events.-.${type}`, id: make.id('evt'), data, traceparent: '' }])
-  await eventually(() => assert.ok(confirmed.includes(id)))
-  await listening.stop()
-}
 
 describe('a user’s tier', () => {
   it('gives the user’s own namespace its boolean features, in any order of events, however often they come', async () => {
@@ -32,7 +16,7 @@ describe('a user’s tier', () => {
     const userId = user.principal?.userId ?? ''
     const mayUse = async () => (await t.check(own.id, 'domains', 1, false, { context: user })).isAllowed
     assert.equal(await mayUse(), false)
-    await told(userId, 1, { tier: 'pro' }, 'user.created')
+    await told(userId, 1, { tier: 'pro' }, { type: 'user.created' })
     assert.equal(await mayUse(), true)
     await told(userId, 3, { tier: 'free' })
     assert.equal(await mayUse(), false)

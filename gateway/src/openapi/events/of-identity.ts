@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { output as apiKey, previous } from '../../resources/api-keys.ts'
-import { output as user } from '../../resources/users.ts'
+import { output as user } from '../../resources/user-shape.ts'
 import { type EventDocs, exampleObject } from './event-doc.ts'
 
+const userAttributes = user.omit({ pending_email: true }).meta({ id: 'UserAttributes' })
+const { pending_email: _, ...seenOfUser } = exampleObject(user)
 const aboutKey = { object: 'api_key', attributes: apiKey, example: exampleObject(apiKey) }
 const rotatedKey = apiKey.extend({ previous }).meta({ id: 'ApiKeyRotatedAttributes' })
 const reason = z
@@ -14,10 +16,10 @@ const replaced = { id: 'key_01kb0n2r8zq4w6y1t3s5d7f9gh', expires_at: '2026-01-06
 
 export const identityEvents: EventDocs = {
   'user.updated': {
-    summary: 'A member of the workspace changed',
+    summary: 'A member of the workspace was changed, suspended or reactivated',
     object: 'user',
-    attributes: user,
-    example: exampleObject(user),
+    attributes: userAttributes,
+    example: seenOfUser,
   },
   'api_key.created': { summary: 'An API key was created', ...aboutKey },
   'api_key.rotated': {

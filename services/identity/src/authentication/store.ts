@@ -7,6 +7,8 @@ export interface CredentialRow {
   workspace_id: string
   user_id: string
   is_operator: boolean
+  /** An operator's key, or a living user's who is not suspended. */
+  is_taken: boolean
   scopes: string[]
   family_id: string
   generation: number
@@ -19,9 +21,11 @@ export interface CredentialRow {
 export async function findCredentials(db: Queryable, lookupIds: readonly string[]): Promise<CredentialRow[]> {
   return db.query<CredentialRow>({
     name: 'authenticate',
-    text: `SELECT id, lookup_id, key_hash, workspace_id, user_id, is_operator, scopes, family_id,
-        generation, rate_limit_tier, allowed_ips, expires_at, (extract(epoch FROM expires_at - plinth_now()) * 1000)::float8 AS expires_in_ms
-      FROM api_key WHERE lookup_id = ANY($1)`,
+    text: `SELECT k.id, k.lookup_id, k.key_hash, k.workspace_id, k.user_id, k.is_operator, k.scopes, k.family_id,
+        k.generation, k.rate_limit_tier, k.allowed_ips, k.expires_at,
+        (extract(epoch FROM k.expires_at - plinth_now()) * 1000)::float8 AS expires_in_ms,
+        k.is_operator OR (u.id IS NOT NULL AND u.suspended_at IS NULL) AS is_taken
+      FROM api_key k LEFT JOIN "user" u ON u.id = k.user_id WHERE k.lookup_id = ANY($1)`,
     values: [lookupIds],
   })
 }

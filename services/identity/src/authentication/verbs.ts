@@ -31,7 +31,7 @@ export async function authenticate(
   keyHash: Uint8Array,
 ): Promise<Bearer> {
   const row = await find(lookupId)
-  if (row === undefined || !isSameHash(row.key_hash, keyHash)) throw fail.invalidKey()
+  if (row === undefined || !isSameHash(row.key_hash, keyHash) || !row.is_taken) throw fail.invalidKey()
   if (row.expires_in_ms !== null && row.expires_in_ms <= 0) throw fail.expiredKey()
   noteUse(row.id)
   return {

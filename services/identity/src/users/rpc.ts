@@ -3,8 +3,9 @@ import type { Database, Write } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
 import { type User as UserMessage, UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
 import { callerOf } from '../caller.ts'
-import type { User } from './user.ts'
-import { createUser, getUser, getUsers, listUsers, updateUser } from './verbs.ts'
+import { statusOf, type User } from './user.ts'
+import { createUser, getUser, getUsers, listUsers, setUserStatus, updateUser } from './verbs.ts'
+import { createEmailVerification, verifyEmail } from './verification-verbs.ts'
 
 export function usersRpc(database: Database, write: Write, clock: Clock): Handlers<typeof Users> {
   return {
@@ -17,8 +18,20 @@ export function usersRpc(database: Database, write: Write, clock: Clock): Handle
       const { rows, info } = await listUsers(database, ids, query)
       return { users: rows.map(toMessage), page: info }
     },
-    updateUser: write(Users.updateUser, async ({ id, name, email, workspaceIds }, call, tx) => ({
-      user: toMessage(await updateUser(tx, callerOf(call.context), id, { name, email }, workspaceIds)),
+    updateUser: write(Users.updateUser, async ({ id, workspaceIds, ...changes }, call, tx) => ({
+      user: toMessage(await updateUser(tx, callerOf(call.context), id, changes, workspaceIds)),
+    })),
+    createEmailVerification: write(Users.createEmailVerification, ({ id }, call, tx) =>
+      createEmailVerification(tx, callerOf(call.context), id),
+    ),
+    verifyEmail: write(Users.verifyEmail, async ({ token, workspaceIds }, call, tx) => ({
+      user: toMessage(await verifyEmail(tx, callerOf(call.context), token, workspaceIds)),
+    })),
+    suspendUser: write(Users.suspendUser, async ({ id, workspaceIds }, call, tx) => ({
+      user: toMessage(await setUserStatus(tx, callerOf(call.context), id, 'suspended', workspaceIds)),
+    })),
+    reactivateUser: write(Users.reactivateUser, async ({ id, workspaceIds }, call, tx) => ({
+      user: toMessage(await setUserStatus(tx, callerOf(call.context), id, 'active', workspaceIds)),
     })),
   }
 }
@@ -32,4 +45,6 @@ const toMessage = (user: User): UserMessage => ({
   createdAt: user.createdAt,
   updatedAt: user.updatedAt,
   version: user.version,
+  pendingEmail: user.pendingEmail ?? '',
+  status: statusOf(user),
 })

@@ -10,20 +10,24 @@ interface UserRow {
   email: string
   tier: string
   email_verified_at: Date | null
+  pending_email: string | null
+  suspended_at: Date | null
   created_at: Date
   updated_at: Date
   version: number
 }
 
-const userColumns = 'id, name, email, tier, email_verified_at, created_at, updated_at, version'
+const userColumns =
+  'id, name, email, tier, email_verified_at, pending_email, suspended_at, created_at, updated_at, version'
 
 /** Undefined when the address is taken. */
-export async function insertUser(tx: Tx, id: string, draft: UserDraft): Promise<User | undefined> {
+export async function insertUser(tx: Tx, id: string, draft: UserDraft, isVerified: boolean): Promise<User | undefined> {
   const rows = await tx.query<UserRow>({
     name: 'user_insert',
-    text: `INSERT INTO "user" (id, name, email, email_folded, tier, is_told) VALUES ($1, $2, $3, $4, $5, true)
+    text: `INSERT INTO "user" (id, name, email, email_folded, tier, email_verified_at, is_told)
+      VALUES ($1, $2, $3, $4, $5, CASE WHEN $6::boolean THEN plinth_now() END, true)
       ON CONFLICT (email_folded) DO NOTHING RETURNING ${userColumns}`,
-    values: [id, draft.name, draft.email, foldEmail(draft.email), draft.tier],
+    values: [id, draft.name, draft.email, foldEmail(draft.email), draft.tier, isVerified],
   })
   return rows.map(toUser)[0]
 }
@@ -46,14 +50,37 @@ export async function lockUser(tx: Tx, id: string): Promise<User | undefined> {
   return rows.map(toUser)[0]
 }
 
+/** The user (undefined when there is none) and another who has the address; in the order of ids, so that two never wait crosswise. */
+export async function lockUserAndHolder(
+  tx: Tx,
+  id: string,
+  email: string,
+): Promise<{ user: User | undefined; holder: User | undefined }> {
+  const rows = await tx.query<UserRow>({
+    name: 'user_lock_both',
+    text: `SELECT ${userColumns} FROM "user" WHERE id = $1 OR email_folded = $2 ORDER BY id FOR UPDATE`,
+    values: [id, foldEmail(email)],
+  })
+  const users = rows.map(toUser)
+  return { user: users.find((user) => user.id === id), holder: users.find((user) => user.id !== id) }
+}
+
 /** Throws emailTaken when the new address is somebody else's. */
 export async function saveUser(tx: Tx, user: User): Promise<User> {
   const [row] = await tx
     .query<UserRow>({
       name: 'user_save',
-      text: `UPDATE "user" SET name = $2, email = $3, email_folded = $4, email_verified_at = $5,
-        updated_at = plinth_now(), version = version + 1 WHERE id = $1 RETURNING ${userColumns}`,
-      values: [user.id, user.name, user.email, foldEmail(user.email), user.emailVerifiedAt ?? null],
+      text: `UPDATE "user" SET name = $2, email = $3, email_folded = $4, email_verified_at = $5, pending_email = $6,
+        suspended_at = $7, updated_at = plinth_now(), version = version + 1 WHERE id = $1 RETURNING ${userColumns}`,
+      values: [
+        user.id,
+        user.name,
+        user.email,
+        foldEmail(user.email),
+        user.emailVerifiedAt ?? null,
+        user.pendingEmail ?? null,
+        user.suspendedAt ?? null,
+      ],
     })
     .catch((err: unknown) => {
       throw brokenConstraint(err) === 'user_email_folded_key' ? fail.emailTaken() : err
@@ -105,6 +132,8 @@ const toUser = (row: UserRow): User => ({
   email: row.email,
   tier: row.tier,
   emailVerifiedAt: row.email_verified_at ?? undefined,
+  pendingEmail: row.pending_email ?? undefined,
+  suspendedAt: row.suspended_at ?? undefined,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   version: row.version,

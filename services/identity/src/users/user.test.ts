@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { foldEmail } from '@plinth/kit/email-address'
-import { changeUser, newUser, type User, verifyAddress } from './user.ts'
+import {
+  changeByOperator,
+  changeOwn,
+  isSeen,
+  newUser,
+  proveAddress,
+  reactivate,
+  suspend,
+  type User,
+  unprovenAddress,
+  userView,
+  verifyAddress,
+} from './user.ts'
 
 const ada: User = {
   id: 'usr_1',
@@ -9,6 +21,8 @@ const ada: User = {
   email: 'Ada@example.com',
   tier: 'pro',
   emailVerifiedAt: new Date(0),
+  pendingEmail: undefined,
+  suspendedAt: undefined,
   createdAt: new Date(0),
   updatedAt: new Date(0),
   version: 3,
@@ -35,19 +49,79 @@ describe('a new user', () => {
   })
 })
 
-describe('changing a user', () => {
-  it('changes nothing when nothing is new', () => {
-    assert.equal(changeUser(ada, {}), ada)
-    assert.equal(changeUser(ada, { name: 'Ada' }), ada)
+const later = new Date(1)
+const wanting = { ...ada, pendingEmail: 'ada@example.org' }
+
+describe('a user’s own change', () => {
+  it('is none when nothing is new', () => {
+    for (const changes of [{}, { name: 'Ada' }, { email: ada.email }]) assert.equal(changeOwn(ada, changes), ada)
+    assert.equal(changeOwn(wanting, { email: 'ada@example.org' }), wanting)
   })
 
-  it('forgets that a former address was verified', () => {
-    assert.equal(changeUser(ada, { email: 'ada@example.org' }).emailVerifiedAt, undefined)
+  it('leaves another address pending, and says so to nobody', () => {
+    assert.deepEqual(changeOwn(ada, { email: 'ada@example.org' }), wanting)
+    assert.equal(isSeen(ada, wanting), false)
+    assert.deepEqual(userView(wanting), userView(ada))
+    assert.equal(isSeen(ada, changeOwn(ada, { name: 'Countess' })), true)
   })
 
-  it('keeps the verification when only the case differs', () => {
-    assert.deepEqual(changeUser(ada, { email: 'ada@example.com' }), { ...ada, email: 'ada@example.com' })
+  it('takes another spelling of the same address, verified as before, and ends what is pending by it', () => {
+    assert.deepEqual(changeOwn(ada, { email: 'ada@example.com' }), { ...ada, email: 'ada@example.com' })
+    assert.deepEqual(changeOwn(wanting, { email: ada.email }), ada)
     assert.equal(foldEmail('ADA@Example.COM'), 'ada@example.com')
+  })
+
+  it('refuses what is no address', () => {
+    assert.throws(() => changeOwn(ada, { email: 'ada' }), refused({ email: ['The email is not an email address.'] }))
+  })
+})
+
+describe('an operator’s change', () => {
+  const change = (user: User, changes: object) => changeByOperator(user, changes, later)
+  it('holds at once; another address is unverified unless the operator vouches for it', () => {
+    const email = 'ada@example.net'
+    assert.deepEqual(change(wanting, { email }), { ...ada, email, emailVerifiedAt: undefined })
+    assert.deepEqual(change(wanting, { email, emailVerified: true }), { ...ada, email, emailVerifiedAt: later })
+    assert.equal(change(ada, { email: ada.email }), ada)
+    assert.equal(change(ada, { emailVerified: true }), ada)
+  })
+
+  it('gives and takes verification alone, and leaves what is pending', () => {
+    const unproven = { ...wanting, emailVerifiedAt: undefined }
+    assert.deepEqual(change(wanting, { emailVerified: false }), unproven)
+    assert.deepEqual(change(unproven, { emailVerified: true }), { ...wanting, emailVerifiedAt: later })
+  })
+})
+
+describe('a token', () => {
+  it('proves the pending address, else the unverified one', () => {
+    assert.equal(unprovenAddress(ada), undefined)
+    assert.equal(unprovenAddress({ ...ada, emailVerifiedAt: undefined }), ada.email)
+    assert.equal(unprovenAddress(wanting), 'ada@example.org')
+  })
+
+  it('makes a pending address the user’s, verified', () => {
+    const proven = { ...ada, email: 'ada@example.org', emailVerifiedAt: later }
+    assert.deepEqual(proveAddress(wanting, 'ADA@example.org', later), proven)
+    assert.equal(proveAddress(proven, 'ada@example.org', new Date(2)), proven)
+    assert.deepEqual(proveAddress({ ...wanting, emailVerifiedAt: undefined }, ada.email, later), {
+      ...wanting,
+      emailVerifiedAt: later,
+    })
+  })
+
+  it('proves no address that the user neither has nor wants', () => {
+    assert.equal(proveAddress(wanting, 'ada@example.net', later), undefined)
+  })
+})
+
+describe('suspending', () => {
+  it('happens once, as does its end', () => {
+    const suspended = suspend(ada, later)
+    assert.equal(suspend(suspended, new Date(2)), suspended)
+    assert.equal(userView(suspended)['status'], 'suspended')
+    assert.deepEqual(reactivate(suspended), ada)
+    assert.equal(reactivate(ada), ada)
   })
 })
 

@@ -9,6 +9,10 @@ export interface User {
   email: string
   tier: string
   emailVerifiedAt: Date | undefined
+  /** What the user wants instead; used for nothing until it is proven. */
+  pendingEmail: string | undefined
+  /** Present: none of the user's keys is taken. */
+  suspendedAt: Date | undefined
   createdAt: Date
   updatedAt: Date
   version: number
@@ -23,6 +27,8 @@ export interface UserDraft {
 export interface UserChanges {
   name?: string | undefined
   email?: string | undefined
+  /** An operator's word. */
+  emailVerified?: boolean | undefined
 }
 
 const nameMax = 255
@@ -33,31 +39,88 @@ export function newUser(wanted: UserDraft): UserDraft {
   return { name: wanted.name, email: wanted.email, tier }
 }
 
-/** The user as it is to be; the same object when nothing changes. A new address is not verified. */
-export function changeUser(user: User, changes: UserChanges): User {
-  const { name = user.name, email = user.email } = changes
-  if (name === user.name && email === user.email) return user
-  check({ name, email, tier: user.tier })
-  const isSameAddress = foldEmail(email) === foldEmail(user.email)
-  return { ...user, name, email, emailVerifiedAt: isSameAddress ? user.emailVerifiedAt : undefined }
+/**
+ * The user as its own change makes it; the same object when nothing changes. Another address stays pending until it is proven;
+ * the one that the user has ends what is pending.
+ */
+export function changeOwn(user: User, { name = user.name, email }: Omit<UserChanges, 'emailVerified'>): User {
+  check({ name, email: email ?? user.email, tier: user.tier })
+  if (email === undefined) return changed(user, { name })
+  const isOwn = isSameAddress(email, user.email)
+  return changed(user, { name, ...(isOwn ? { email, pendingEmail: undefined } : { pendingEmail: email }) })
 }
+
+/** As an operator's change makes it: an address holds at once, and is verified when the operator says so. */
+export function changeByOperator(user: User, changes: UserChanges, at: Date): User {
+  const { name = user.name, email = user.email, emailVerified } = changes
+  check({ name, email, tier: user.tier })
+  const known = isSameAddress(email, user.email) ? user.emailVerifiedAt : undefined
+  const emailVerifiedAt = emailVerified === true ? (known ?? at) : emailVerified === false ? undefined : known
+  const pendingEmail = changes.email === undefined ? user.pendingEmail : undefined
+  return changed(user, { name, email, emailVerifiedAt, pendingEmail })
+}
+
+/** The user once the address to which a token went is proven; undefined when the user neither has it nor wants it any more. */
+export function proveAddress(user: User, sentTo: string, at: Date): User | undefined {
+  const { email, pendingEmail } = user
+  if (pendingEmail !== undefined && isSameAddress(pendingEmail, sentTo))
+    return { ...user, email: pendingEmail, pendingEmail: undefined, emailVerifiedAt: at }
+  return isSameAddress(email, sentTo) ? verifyAddress(user, sentTo, at) : undefined
+}
+
+/** Is a token good for the one good for the other? */
+export const isProofSame = (before: User, after: User): boolean =>
+  before.email === after.email &&
+  before.pendingEmail === after.pendingEmail &&
+  before.emailVerifiedAt === after.emailVerifiedAt
+
+/** What a token can prove: the pending address, else the unverified one. */
+export const unprovenAddress = ({ email, emailVerifiedAt, pendingEmail }: User): string | undefined =>
+  pendingEmail ?? (emailVerifiedAt === undefined ? email : undefined)
+
+/** A user without an address: RFC 2606 promises that no mail ever goes to this one. */
+export const withoutAddress = (user: User): User => ({ ...user, email: `${user.id}@unproven.invalid` })
+
+export const suspend = (user: User, at: Date): User =>
+  user.suspendedAt === undefined ? { ...user, suspendedAt: at } : user
+
+export const reactivate = (user: User): User =>
+  user.suspendedAt === undefined ? user : { ...user, suspendedAt: undefined }
 
 /** The user as it is once this address was proven; the same object when it was before, or is another by now. */
 export function verifyAddress(user: User, email: string, at: Date): User {
-  const isNews = user.emailVerifiedAt === undefined && foldEmail(email) === foldEmail(user.email)
+  const isNews = user.emailVerifiedAt === undefined && isSameAddress(email, user.email)
   return isNews ? { ...user, emailVerifiedAt: at } : user
 }
 
-/** As the public API shows it (api.md §13). */
+/** What others see of the user, as the public API shows it (api.md §13); a pending address is nobody else's business. */
 export const userView = (user: User): Record<string, unknown> => ({
   id: user.id,
   name: user.name,
   email: user.email,
   tier: user.tier,
   email_verified_at: user.emailVerifiedAt?.toISOString() ?? null,
+  status: statusOf(user),
   created_at: user.createdAt.toISOString(),
   updated_at: user.updatedAt.toISOString(),
 })
+
+export const statusOf = ({ suspendedAt }: User): 'active' | 'suspended' =>
+  suspendedAt === undefined ? 'active' : 'suspended'
+
+/** Do others see a difference? */
+export const isSeen = (before: User, after: User): boolean =>
+  before.name !== after.name ||
+  before.email !== after.email ||
+  before.emailVerifiedAt?.getTime() !== after.emailVerifiedAt?.getTime() ||
+  statusOf(before) !== statusOf(after)
+
+export const isSameAddress = (a: string, b: string): boolean => foldEmail(a) === foldEmail(b)
+
+const changed = (user: User, changes: Partial<User>): User => {
+  const after = { ...user, ...changes }
+  return isSeen(user, after) || user.pendingEmail !== after.pendingEmail ? after : user
+}
 
 function check({ name, email, tier }: UserDraft): void {
   const mistakes: Record<string, string[]> = {}

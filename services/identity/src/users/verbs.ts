@@ -4,16 +4,35 @@ import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { userCreated, userUpdated } from '../events.ts'
-import { findUsers, insertUser, lockUser, pageUsers, saveUser } from './store.ts'
-import { changeUser, newUser, type User, type UserChanges, type UserDraft } from './user.ts'
+import { tellUserUpdated, userCreated } from '../events.ts'
+import { findUsers, insertUser, lockUser, lockUserAndHolder, pageUsers, saveUser } from './store.ts'
+import {
+  changeByOperator,
+  changeOwn,
+  isProofSame,
+  newUser,
+  reactivate,
+  suspend,
+  type User,
+  type UserChanges,
+  type UserDraft,
+} from './user.ts'
+import { dropVerification } from './verification-store.ts'
+import { takeAddress } from './verification-verbs.ts'
 
 const batchMax = 1_000
 
-/** An operator makes a user; the address must be free. */
-export async function createUser(tx: Tx, caller: Caller, wanted: UserDraft, clock: Clock): Promise<User> {
+/** An operator makes a user; the address must be free, or the operator vouches for it and another user has it unverified. */
+export async function createUser(
+  tx: Tx,
+  caller: Caller,
+  { emailVerified, ...wanted }: UserDraft & { emailVerified: boolean },
+  clock: Clock,
+): Promise<User> {
   if (!caller.isOperator) throw fail.operatorsOnly()
-  const user = await insertUser(tx, newId('usr', clock), newUser(wanted))
+  const draft = newUser(wanted)
+  if (emailVerified) await takeAddress(tx, (await lockUserAndHolder(tx, '', draft.email)).holder)
+  const user = await insertUser(tx, newId('usr', clock), draft, emailVerified)
   if (user === undefined) throw fail.emailTaken()
   tx.emit(userCreated(user))
   return user
@@ -39,7 +58,7 @@ export const listUsers = async (
   query: ListQuery | undefined,
 ): Promise<Page<User>> => pageUsers(db, ids, query)
 
-/** The user or an operator changes name and address; every workspace in `workspaceIds` hears of it. */
+/** The user or an operator changes name and address; every workspace in `workspaceIds` hears of what others see of it. */
 export async function updateUser(
   tx: Tx,
   caller: Caller,
@@ -48,12 +67,35 @@ export async function updateUser(
   workspaceIds: readonly string[],
 ): Promise<User> {
   if (!caller.isOperator && caller.userId !== id) throw fail.notYourUser()
+  if (!caller.isOperator && changes.emailVerified !== undefined) throw fail.operatorsOnly()
+  const { email = '', emailVerified = false } = changes
+  const { user, holder } = await lockUserAndHolder(tx, id, emailVerified ? email : '')
+  if (user === undefined) throw fail.userNotFound()
+  matchVersion(caller, user.version)
+  const changed = caller.isOperator ? changeByOperator(user, changes, await tx.time()) : changeOwn(user, changes)
+  if (changed === user) return user
+  await takeAddress(tx, holder)
+  if (!isProofSame(user, changed)) await dropVerification(tx, id)
+  const saved = await saveUser(tx, changed)
+  tellUserUpdated(tx, user, saved, workspaceIds)
+  return saved
+}
+
+/** An operator stops all keys of a user, or takes them again; in that state already, nothing happens. */
+export async function setUserStatus(
+  tx: Tx,
+  caller: Caller,
+  id: string,
+  status: 'active' | 'suspended',
+  workspaceIds: readonly string[],
+): Promise<User> {
+  if (!caller.isOperator) throw fail.operatorsOnly()
   const user = await lockUser(tx, id)
   if (user === undefined) throw fail.userNotFound()
   matchVersion(caller, user.version)
-  const changed = changeUser(user, changes)
+  const changed = status === 'suspended' ? suspend(user, await tx.time()) : reactivate(user)
   if (changed === user) return user
   const saved = await saveUser(tx, changed)
-  for (const workspaceId of new Set(workspaceIds)) tx.emit(userUpdated(saved, workspaceId))
+  tellUserUpdated(tx, user, saved, workspaceIds)
   return saved
 }

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { foldEmail, isEmailAddress } from '@plinth/kit/email-address'
 import type { Role } from '../caller.ts'
 import { fail } from '../errors.ts'
@@ -25,20 +24,12 @@ export interface InvitationDraft {
 }
 
 export const lifeDays = 7
-const prefix = 'inv_tok_'
+export const tokenPrefix = 'inv_tok_'
 
 export function newInvitation(wanted: InvitationDraft): InvitationDraft {
   if (!isEmailAddress(wanted.email)) throw fail.invalid({ email: ['The email is not an email address.'] })
   return wanted
 }
-
-/** 256 random bits; what is stored is their hash. */
-export function newToken(random: (bytes: number) => Buffer = randomBytes): { token: string; hash: Buffer } {
-  const token = prefix + random(32).toString('base64url')
-  return { token, hash: hashOf(token) }
-}
-
-export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 export type Acceptance = 'first' | 'again'
 

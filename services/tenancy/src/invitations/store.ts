@@ -88,12 +88,14 @@ export async function findOpenTo(db: Queryable, workspaceId: string, email: stri
   return rows.map(toInvitation)[0]
 }
 
-export async function markAccepted(tx: Tx, workspaceId: string, id: string, userId: string): Promise<void> {
-  await tx.query({
+/** False when it has ended meanwhile. */
+export async function markAccepted(tx: Tx, workspaceId: string, id: string, userId: string): Promise<boolean> {
+  const rows = await tx.query({
     name: 'invitation_accept',
-    text: `UPDATE invitation SET accepted_by = $3, version = version + 1 WHERE workspace_id = $1 AND id = $2`,
+    text: `UPDATE invitation SET accepted_by = $3, version = version + 1 WHERE workspace_id = $1 AND id = $2 RETURNING id`,
     values: [workspaceId, id, userId],
   })
+  return rows.length > 0
 }
 
 export async function deleteInvitation(tx: Tx, workspaceId: string, id: string): Promise<void> {
@@ -110,6 +112,15 @@ export async function dropInvitationsBy(tx: Tx, workspaceId: string, userId: str
     name: 'invitation_drop_by',
     text: 'DELETE FROM invitation WHERE workspace_id = $1 AND invited_by = $2 AND accepted_by IS NULL',
     values: [workspaceId, userId],
+  })
+}
+
+/** The open ones that a user made or renewed until then, in all workspaces; nobody's lock is held. */
+export async function dropInvitationsMadeUntil(tx: Tx, userId: string, until: Date): Promise<void> {
+  await tx.query({
+    name: 'invitation_drop_made_until',
+    text: `DELETE FROM invitation WHERE invited_by = $1 AND accepted_by IS NULL AND expires_at - ${life} <= $2`,
+    values: [userId, until],
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
+import { hashOfToken, newOneTimeToken } from '@plinth/kit/one-time-token'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
@@ -10,14 +11,7 @@ import { type Membership, requireManager, requireOwnerFor, type Team } from '../
 import { findMembership } from '../memberships/store.ts'
 import { findTeam, lockTeam } from '../memberships/team-store.ts'
 import type { Adding } from '../plan/plan-limit.ts'
-import {
-  checkAcceptance,
-  hashOf,
-  type Invitation,
-  type InvitationDraft,
-  newInvitation,
-  newToken,
-} from './invitation.ts'
+import { checkAcceptance, type Invitation, type InvitationDraft, newInvitation, tokenPrefix } from './invitation.ts'
 import * as store from './store.ts'
 
 /** A page of what is open in the workspace in context, for its managers. */
@@ -46,7 +40,7 @@ export async function createInvitation(
   requireManager(caller, team)
   const open = await store.findOpenTo(tx, team.workspaceId, draft.email)
   requireOwnerFor(caller, team, draft.role, ...(open === undefined ? [] : [open.role]))
-  const { token, hash } = newToken()
+  const { token, hash } = newOneTimeToken(tokenPrefix)
   await store.dropExpired(tx, team.workspaceId)
   const row = { ...draft, id: newId('inv', clock), hash, invitedBy: caller.isOperator ? undefined : caller.userId }
   const invitation = await store.upsertInvitation(tx, team.workspaceId, row)
@@ -76,7 +70,7 @@ export async function acceptInvitation(
   by: Adding,
 ): Promise<Membership> {
   const user = { id: userOf(caller, wanted.userId), email: wanted.email }
-  const hash = hashOf(wanted.token)
+  const hash = hashOfToken(wanted.token)
   const hint = await store.findByToken(tx, hash)
   if (hint === undefined) throw fail.invitationNotFound()
   const team = await lockTeam(tx, hint.workspaceId, caller)
@@ -87,7 +81,7 @@ export async function acceptInvitation(
   // Whoever was removed since does not come back by the same invitation.
   if (acceptance === 'again') return existing ?? notFound()
   if (team.status === 'suspended' && !caller.isOperator) throw fail.suspended()
-  await store.markAccepted(tx, team.workspaceId, invitation.id, user.id)
+  if (!(await store.markAccepted(tx, team.workspaceId, invitation.id, user.id))) throw fail.invitationNotFound()
   if (existing !== undefined) return existing
   const membership = await enter(tx, caller, { ...team, userId: user.id, role: invitation.role }, by)
   tx.emit(memberJoined(membership, invitation))

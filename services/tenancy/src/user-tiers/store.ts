@@ -8,14 +8,15 @@ export interface UserTier {
   version: number
 }
 
-/** Remembers the newest: what is older, or came before, changes nothing. */
-export async function rememberTier(tx: Tx, { userId, tier, version }: UserTier): Promise<void> {
+/** Remembers the newest: what is older, or came before, changes nothing and is false. */
+export async function rememberTier(tx: Tx, { userId, tier, version }: UserTier): Promise<boolean> {
   touch(tx, userId)
-  await tx.query({
+  const rows = await tx.query({
     name: 'user_tier_remember',
     text: `INSERT INTO user_tier AS known (user_id, tier, version) VALUES ($1, $2, $3)
       ON CONFLICT (user_id) DO UPDATE SET tier = excluded.tier, version = excluded.version
-      WHERE known.version < excluded.version`,
+      WHERE known.version < excluded.version RETURNING user_id`,
     values: [userId, tier, version],
   })
+  return rows.length > 0
 }

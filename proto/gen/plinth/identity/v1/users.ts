@@ -24,6 +24,10 @@ export interface User {
   createdAt?: Date | undefined;
   updatedAt?: Date | undefined;
   version: number;
+  /** Empty: none. */
+  pendingEmail: string;
+  /** "active" or "suspended". */
+  status: string;
 }
 
 export interface CreateUserRequest {
@@ -31,6 +35,8 @@ export interface CreateUserRequest {
   email: string;
   /** Empty: free. */
   tier: string;
+  /** The operator vouches for the address: it is taken from a user who has it unverified. */
+  emailVerified: boolean;
 }
 
 export interface CreateUserResponse {
@@ -72,9 +78,51 @@ export interface UpdateUserRequest {
     | undefined;
   /** Workspaces the user belongs to: each hears of the change. */
   workspaceIds: string[];
+  /** Operators only; as in CreateUserRequest. */
+  emailVerified?: boolean | undefined;
 }
 
 export interface UpdateUserResponse {
+  user?: User | undefined;
+}
+
+export interface CreateEmailVerificationRequest {
+  /** Of the user. */
+  id: string;
+}
+
+export interface CreateEmailVerificationResponse {
+  email: string;
+  /** The only time it is shown; its SHA-256 is stored. */
+  token: string;
+  expiresAt?: Date | undefined;
+}
+
+export interface VerifyEmailRequest {
+  token: string;
+  /** Workspaces the caller belongs to: each hears of the change, as in the requests that follow. */
+  workspaceIds: string[];
+}
+
+export interface VerifyEmailResponse {
+  user?: User | undefined;
+}
+
+export interface SuspendUserRequest {
+  id: string;
+  workspaceIds: string[];
+}
+
+export interface SuspendUserResponse {
+  user?: User | undefined;
+}
+
+export interface ReactivateUserRequest {
+  id: string;
+  workspaceIds: string[];
+}
+
+export interface ReactivateUserResponse {
   user?: User | undefined;
 }
 
@@ -88,6 +136,8 @@ function createBaseUser(): User {
     createdAt: undefined,
     updatedAt: undefined,
     version: 0,
+    pendingEmail: "",
+    status: "",
   };
 }
 
@@ -116,6 +166,12 @@ export const User: MessageFns<User> = {
     }
     if (message.version !== 0) {
       writer.uint32(64).int64(message.version);
+    }
+    if (message.pendingEmail !== "") {
+      writer.uint32(74).string(message.pendingEmail);
+    }
+    if (message.status !== "") {
+      writer.uint32(82).string(message.status);
     }
     return writer;
   },
@@ -197,6 +253,22 @@ export const User: MessageFns<User> = {
             message.version = longToNumber(reader.int64());
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.pendingEmail = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -211,7 +283,7 @@ export const User: MessageFns<User> = {
 };
 
 function createBaseCreateUserRequest(): CreateUserRequest {
-  return { name: "", email: "", tier: "" };
+  return { name: "", email: "", tier: "", emailVerified: false };
 }
 
 export const CreateUserRequest: MessageFns<CreateUserRequest> = {
@@ -224,6 +296,9 @@ export const CreateUserRequest: MessageFns<CreateUserRequest> = {
     }
     if (message.tier !== "") {
       writer.uint32(26).string(message.tier);
+    }
+    if (message.emailVerified !== false) {
+      writer.uint32(32).bool(message.emailVerified);
     }
     return writer;
   },
@@ -263,6 +338,14 @@ export const CreateUserRequest: MessageFns<CreateUserRequest> = {
             }
 
             message.tier = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.emailVerified = reader.bool();
             continue;
           }
         }
@@ -623,7 +706,7 @@ export const ListUsersResponse: MessageFns<ListUsersResponse> = {
 };
 
 function createBaseUpdateUserRequest(): UpdateUserRequest {
-  return { id: "", name: undefined, email: undefined, workspaceIds: [] };
+  return { id: "", name: undefined, email: undefined, workspaceIds: [], emailVerified: undefined };
 }
 
 export const UpdateUserRequest: MessageFns<UpdateUserRequest> = {
@@ -639,6 +722,9 @@ export const UpdateUserRequest: MessageFns<UpdateUserRequest> = {
     }
     for (const v of message.workspaceIds) {
       writer.uint32(34).string(v!);
+    }
+    if (message.emailVerified !== undefined) {
+      writer.uint32(40).bool(message.emailVerified);
     }
     return writer;
   },
@@ -688,6 +774,14 @@ export const UpdateUserRequest: MessageFns<UpdateUserRequest> = {
             message.workspaceIds.push(reader.string());
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.emailVerified = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -723,6 +817,429 @@ export const UpdateUserResponse: MessageFns<UpdateUserResponse> = {
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
       const message = createBaseUpdateUserResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.user = User.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCreateEmailVerificationRequest(): CreateEmailVerificationRequest {
+  return { id: "" };
+}
+
+export const CreateEmailVerificationRequest: MessageFns<CreateEmailVerificationRequest> = {
+  encode(message: CreateEmailVerificationRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateEmailVerificationRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateEmailVerificationRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCreateEmailVerificationResponse(): CreateEmailVerificationResponse {
+  return { email: "", token: "", expiresAt: undefined };
+}
+
+export const CreateEmailVerificationResponse: MessageFns<CreateEmailVerificationResponse> = {
+  encode(message: CreateEmailVerificationResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.email !== "") {
+      writer.uint32(10).string(message.email);
+    }
+    if (message.token !== "") {
+      writer.uint32(18).string(message.token);
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateEmailVerificationResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateEmailVerificationResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.email = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.token = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseVerifyEmailRequest(): VerifyEmailRequest {
+  return { token: "", workspaceIds: [] };
+}
+
+export const VerifyEmailRequest: MessageFns<VerifyEmailRequest> = {
+  encode(message: VerifyEmailRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.token !== "") {
+      writer.uint32(10).string(message.token);
+    }
+    for (const v of message.workspaceIds) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VerifyEmailRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVerifyEmailRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.token = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.workspaceIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseVerifyEmailResponse(): VerifyEmailResponse {
+  return { user: undefined };
+}
+
+export const VerifyEmailResponse: MessageFns<VerifyEmailResponse> = {
+  encode(message: VerifyEmailResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.user !== undefined) {
+      User.encode(message.user, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VerifyEmailResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVerifyEmailResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.user = User.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSuspendUserRequest(): SuspendUserRequest {
+  return { id: "", workspaceIds: [] };
+}
+
+export const SuspendUserRequest: MessageFns<SuspendUserRequest> = {
+  encode(message: SuspendUserRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    for (const v of message.workspaceIds) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SuspendUserRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSuspendUserRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.workspaceIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSuspendUserResponse(): SuspendUserResponse {
+  return { user: undefined };
+}
+
+export const SuspendUserResponse: MessageFns<SuspendUserResponse> = {
+  encode(message: SuspendUserResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.user !== undefined) {
+      User.encode(message.user, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SuspendUserResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSuspendUserResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.user = User.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReactivateUserRequest(): ReactivateUserRequest {
+  return { id: "", workspaceIds: [] };
+}
+
+export const ReactivateUserRequest: MessageFns<ReactivateUserRequest> = {
+  encode(message: ReactivateUserRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    for (const v of message.workspaceIds) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReactivateUserRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReactivateUserRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.workspaceIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReactivateUserResponse(): ReactivateUserResponse {
+  return { user: undefined };
+}
+
+export const ReactivateUserResponse: MessageFns<ReactivateUserResponse> = {
+  encode(message: ReactivateUserResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.user !== undefined) {
+      User.encode(message.user, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReactivateUserResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReactivateUserResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -791,7 +1308,10 @@ export const UsersServiceService = {
     responseSerialize: (value: ListUsersResponse): Buffer => Buffer.from(ListUsersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListUsersResponse => ListUsersResponse.decode(value),
   },
-  /** The user or an operator, else INSUFFICIENT_PERMISSIONS. A new address clears email_verified_at. */
+  /**
+   * The user or an operator, else INSUFFICIENT_PERMISSIONS. A user's new address is pending until it is proven; an operator's
+   * holds at once, and clears email_verified_at unless the request says that it is verified.
+   */
   updateUser: {
     path: "/plinth.identity.v1.UsersService/UpdateUser" as const,
     requestStream: false as const,
@@ -800,6 +1320,56 @@ export const UsersServiceService = {
     requestDeserialize: (value: Buffer): UpdateUserRequest => UpdateUserRequest.decode(value),
     responseSerialize: (value: UpdateUserResponse): Buffer => Buffer.from(UpdateUserResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): UpdateUserResponse => UpdateUserResponse.decode(value),
+  },
+  /**
+   * Operators only. A token for the user's pending address, else for the unverified one; it voids the former token.
+   * STATE_CONFLICT when there is nothing to verify.
+   */
+  createEmailVerification: {
+    path: "/plinth.identity.v1.UsersService/CreateEmailVerification" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CreateEmailVerificationRequest): Buffer =>
+      Buffer.from(CreateEmailVerificationRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CreateEmailVerificationRequest => CreateEmailVerificationRequest.decode(value),
+    responseSerialize: (value: CreateEmailVerificationResponse): Buffer =>
+      Buffer.from(CreateEmailVerificationResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CreateEmailVerificationResponse =>
+      CreateEmailVerificationResponse.decode(value),
+  },
+  /**
+   * By the user; a second time the same answer. RESOURCE_NOT_FOUND for a token that is unknown, void or past its 24 hours,
+   * DUPLICATE_RESOURCE when the address is another user's by now.
+   */
+  verifyEmail: {
+    path: "/plinth.identity.v1.UsersService/VerifyEmail" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: VerifyEmailRequest): Buffer => Buffer.from(VerifyEmailRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): VerifyEmailRequest => VerifyEmailRequest.decode(value),
+    responseSerialize: (value: VerifyEmailResponse): Buffer => Buffer.from(VerifyEmailResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): VerifyEmailResponse => VerifyEmailResponse.decode(value),
+  },
+  /** Operators only, as is Reactivate. No Authenticate that begins afterwards takes a key of the user. */
+  suspendUser: {
+    path: "/plinth.identity.v1.UsersService/SuspendUser" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SuspendUserRequest): Buffer => Buffer.from(SuspendUserRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SuspendUserRequest => SuspendUserRequest.decode(value),
+    responseSerialize: (value: SuspendUserResponse): Buffer => Buffer.from(SuspendUserResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SuspendUserResponse => SuspendUserResponse.decode(value),
+  },
+  reactivateUser: {
+    path: "/plinth.identity.v1.UsersService/ReactivateUser" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReactivateUserRequest): Buffer =>
+      Buffer.from(ReactivateUserRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReactivateUserRequest => ReactivateUserRequest.decode(value),
+    responseSerialize: (value: ReactivateUserResponse): Buffer =>
+      Buffer.from(ReactivateUserResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReactivateUserResponse => ReactivateUserResponse.decode(value),
   },
 } as const;
 
@@ -812,8 +1382,24 @@ export interface UsersServiceServer extends UntypedServiceImplementation {
   batchGetUsers: handleUnaryCall<BatchGetUsersRequest, BatchGetUsersResponse>;
   /** A page of the users named by the request; the caller has settled who may see them. */
   listUsers: handleUnaryCall<ListUsersRequest, ListUsersResponse>;
-  /** The user or an operator, else INSUFFICIENT_PERMISSIONS. A new address clears email_verified_at. */
+  /**
+   * The user or an operator, else INSUFFICIENT_PERMISSIONS. A user's new address is pending until it is proven; an operator's
+   * holds at once, and clears email_verified_at unless the request says that it is verified.
+   */
   updateUser: handleUnaryCall<UpdateUserRequest, UpdateUserResponse>;
+  /**
+   * Operators only. A token for the user's pending address, else for the unverified one; it voids the former token.
+   * STATE_CONFLICT when there is nothing to verify.
+   */
+  createEmailVerification: handleUnaryCall<CreateEmailVerificationRequest, CreateEmailVerificationResponse>;
+  /**
+   * By the user; a second time the same answer. RESOURCE_NOT_FOUND for a token that is unknown, void or past its 24 hours,
+   * DUPLICATE_RESOURCE when the address is another user's by now.
+   */
+  verifyEmail: handleUnaryCall<VerifyEmailRequest, VerifyEmailResponse>;
+  /** Operators only, as is Reactivate. No Authenticate that begins afterwards takes a key of the user. */
+  suspendUser: handleUnaryCall<SuspendUserRequest, SuspendUserResponse>;
+  reactivateUser: handleUnaryCall<ReactivateUserRequest, ReactivateUserResponse>;
 }
 
 function toTimestamp(date: Date): Timestamp {

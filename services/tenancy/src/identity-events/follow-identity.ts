@@ -1,18 +1,15 @@
 import type { Bus, Subscription } from '@plinth/kit/bus'
 import { type Database, followEvents } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-import { consumedSubjects, consumerName, tierTold } from '../events.ts'
-import { rememberTier } from './store.ts'
+import { consumedSubjects, consumerName } from '../events.ts'
+import { applyIdentityEvent } from './verbs.ts'
 
-/** Keeps a copy of each user's tier: a user's own namespaces are resolved by it. */
+/** What follows here from what happened to users. */
 export function followIdentity(deps: { database: Database; bus: Bus; log: Logger }): Promise<Subscription> {
   return followEvents({
     ...deps,
     consumer: consumerName,
     subjects: consumedSubjects,
-    apply: async (tx, event) => {
-      const told = tierTold(event)
-      if (told !== undefined) await rememberTier(tx, told)
-    },
+    apply: applyIdentityEvent,
   })
 }

@@ -1,0 +1,111 @@
+import type { CreateEmailVerificationResponse } from '@plinth/proto/identity/v1/users.ts'
+import { z } from 'zod'
+import { fail } from '../errors.ts'
+import { text } from '../operation/fields.ts'
+import { operation } from '../operation/operation.ts'
+import { shownTime } from '../operation/shown.ts'
+import { isoTime, one } from '../operation/view.ts'
+import { output, shownUser } from './user-shape.ts'
+import { requireVisible, workspacesThatHear } from './user-visibility.ts'
+
+const exampleToken = 'email_tok_q7Jw0hVt3mYx2Zb9Rk5Lc8Nd1Fg4Pu6As-TeWoIiQvE'
+const verification = z
+  .object({
+    email: z.email(),
+    token: z.string().meta({ description: 'What proves the address, shown this once.' }),
+    expires_at: shownTime,
+  })
+  .meta({
+    id: 'EmailVerification',
+    examples: [{ email: 'jane@example.com', token: exampleToken, expires_at: '2026-01-06T09:58:12.431Z' }],
+  })
+
+/** What becomes of users. */
+export const userLife = {
+  createEmailVerification: operation({
+    id: 'users.create-email-verification',
+    summary: 'Make the token that proves an address (operators)',
+    description:
+      'For `pending_email`, else for an `email` that is not verified. Plinth sends no mail: send the token to that address. ' +
+      'It is good for 24 hours, and for as long as the user wants that address; making another voids it.',
+    method: 'POST',
+    path: '/users/{user_id}/email-verification',
+    status: 201,
+    scope: 'write:users',
+    context: 'none',
+    hasSecret: true,
+    output: verification,
+    errors: ['STATE_CONFLICT'],
+    run: async ({ services, caller, params, call, ask }) => {
+      await requireVisible({ services, caller, userId: params.user_id, ask })
+      return services.users.createEmailVerification({ id: params.user_id }, call)
+    },
+    view: one(
+      (result: CreateEmailVerificationResponse) => result,
+      ({ email, token, expiresAt }) => ({ email, token, expires_at: isoTime(expiresAt) }),
+    ),
+  }),
+
+  verifyEmail: operation({
+    id: 'users.verify-email',
+    summary: 'Prove an address with its token',
+    description:
+      'The pending address becomes `email`, verified. Another user who has it unverified loses it; one who has it verified ' +
+      'keeps it (409). The token again answers the same; 404 for one that is unknown, void or too old.',
+    method: 'POST',
+    path: '/user/email-verification',
+    status: 200,
+    scope: 'write:users',
+    context: 'none',
+    output,
+    body: z
+      .strictObject({ token: text(200).min(1) })
+      .meta({ id: 'EmailVerificationProof', examples: [{ token: exampleToken }] }),
+    errors: ['DUPLICATE_RESOURCE'],
+    run: async ({ services, caller, body, call, ask }) => {
+      const { userId } = caller.principal
+      if (userId === '') throw fail.notFound()
+      const { workspaceIds } = await services.memberships.listUserWorkspaceIds({ userId }, ask)
+      return services.users.verifyEmail({ token: body.token, workspaceIds }, call)
+    },
+    view: shownUser,
+  }),
+
+  suspend: operation({
+    id: 'users.suspend',
+    summary: 'Suspend a user (operators)',
+    description: 'All keys of the user stop at once, in every workspace, and the invitations that the user made end.',
+    method: 'POST',
+    path: '/users/{user_id}/suspend',
+    status: 200,
+    scope: 'write:users',
+    context: 'none',
+    changesAccess: true,
+    output,
+    run: async ({ services, caller, params, call, ask }) => {
+      const id = params.user_id
+      const workspaceIds = await workspacesThatHear({ services, caller, userId: id, ask })
+      return services.users.suspendUser({ id, workspaceIds }, call)
+    },
+    view: shownUser,
+  }),
+
+  reactivate: operation({
+    id: 'users.reactivate',
+    summary: 'Reactivate a user (operators)',
+    description: 'The keys of the user are taken again, as far as they have not expired.',
+    method: 'POST',
+    path: '/users/{user_id}/reactivate',
+    status: 200,
+    scope: 'write:users',
+    context: 'none',
+    changesAccess: true,
+    output,
+    run: async ({ services, caller, params, call, ask }) => {
+      const id = params.user_id
+      const workspaceIds = await workspacesThatHear({ services, caller, userId: id, ask })
+      return services.users.reactivateUser({ id, workspaceIds }, call)
+    },
+    view: shownUser,
+  }),
+}

@@ -1,0 +1,59 @@
+import type { User } from '@plinth/proto/identity/v1/users.ts'
+import { z } from 'zod'
+import type { Caller } from '../access/caller.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, one, textOrNull } from '../operation/view.ts'
+import { isOwnOrOperators } from './user-visibility.ts'
+
+export const output = z
+  .object({
+    id: shownId,
+    name: z.string(),
+    email: z.email(),
+    tier: z.string(),
+    email_verified_at: shownTime
+      .nullable()
+      .meta({ description: 'Null until the address was proven to be the user’s.' }),
+    pending_email: z.email().nullable().meta({
+      description: 'What the user wants instead, until it is proven; shown to the user and to operators, else null.',
+    }),
+    status: z.enum(['active', 'suspended']).meta({ description: 'No key of a suspended user is taken.' }),
+    created_at: shownTime,
+    updated_at: shownTime,
+  })
+  .meta({
+    id: 'User',
+    examples: [
+      {
+        id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak',
+        name: 'Jane Doe',
+        email: 'jane@example.com',
+        tier: 'pro',
+        email_verified_at: '2026-01-05T10:00:00.000Z',
+        pending_email: null,
+        status: 'active',
+        created_at: '2026-01-05T09:58:12.431Z',
+        updated_at: '2026-01-05T10:00:00.000Z',
+      },
+    ],
+  })
+
+export function userView(user: User): JsonObject {
+  return {
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    tier: user.tier,
+    email_verified_at: isoTime(user.emailVerifiedAt),
+    pending_email: textOrNull(user.pendingEmail),
+    status: user.status === 'suspended' ? 'suspended' : 'active',
+    created_at: isoTime(user.createdAt),
+    updated_at: isoTime(user.updatedAt),
+  }
+}
+
+/** A pending address is the user's own business, and an operator's. */
+export const seenBy = (caller: Caller, user: User): User =>
+  isOwnOrOperators(caller, user.id) ? user : { ...user, pendingEmail: '' }
+
+export const shownUser = one(({ user }: { user?: User | undefined }) => user, userView)

@@ -1,0 +1,36 @@
+import type { Tx } from '@plinth/kit/db'
+
+export const lifeHours = 24
+
+/** The user's one token; the former one is void. Answers when it ends. */
+export async function saveVerification(tx: Tx, userId: string, email: string, hash: Buffer): Promise<Date> {
+  const [row] = await tx.query<{ expires_at: Date }>({
+    name: 'email_verification_save',
+    text: `INSERT INTO email_verification (user_id, email, token_hash, expires_at)
+      VALUES ($1, $2, $3, plinth_now() + ${lifeHours} * interval '1 hour')
+      ON CONFLICT (user_id) DO UPDATE SET email = excluded.email, token_hash = excluded.token_hash,
+        expires_at = excluded.expires_at
+      RETURNING expires_at`,
+    values: [userId, email, hash],
+  })
+  if (row === undefined) throw new Error('an upsert answered no row')
+  return row.expires_at
+}
+
+/** The address to which the user's token went; undefined when it is another token, or over. */
+export async function findVerification(tx: Tx, userId: string, hash: Buffer): Promise<string | undefined> {
+  const rows = await tx.query<{ email: string }>({
+    name: 'email_verification_find',
+    text: `SELECT email FROM email_verification WHERE user_id = $1 AND token_hash = $2 AND expires_at > plinth_now()`,
+    values: [userId, hash],
+  })
+  return rows[0]?.email
+}
+
+export async function dropVerification(tx: Tx, userId: string): Promise<void> {
+  await tx.query({
+    name: 'email_verification_drop',
+    text: 'DELETE FROM email_verification WHERE user_id = $1',
+    values: [userId],
+  })
+}

@@ -1,0 +1,59 @@
+// An address is proven by the token that was sent to it, or by an operator's word; until then it keeps nobody from it.
+import type { Tx } from '@plinth/kit/db'
+import { hashOfToken, newOneTimeToken } from '@plinth/kit/one-time-token'
+import type { Caller } from '../caller.ts'
+import { fail } from '../errors.ts'
+import { tellUserUpdated, userUpdated } from '../events.ts'
+import { lockUser, lockUserAndHolder, saveUser } from './store.ts'
+import { proveAddress, type User, unprovenAddress, withoutAddress } from './user.ts'
+import { dropVerification, findVerification, saveVerification } from './verification-store.ts'
+
+const tokenPrefix = 'email_tok_'
+
+export interface EmailVerification {
+  email: string
+  /** Shown this once. */
+  token: string
+  expiresAt: Date
+}
+
+/** An operator gets a token, to be sent to the address that it proves. */
+export async function createEmailVerification(tx: Tx, caller: Caller, userId: string): Promise<EmailVerification> {
+  if (!caller.isOperator) throw fail.operatorsOnly()
+  const user = await lockUser(tx, userId)
+  if (user === undefined) throw fail.userNotFound()
+  const email = unprovenAddress(user)
+  if (email === undefined) throw fail.nothingToVerify()
+  const { token, hash } = newOneTimeToken(tokenPrefix)
+  return { email, token, expiresAt: await saveVerification(tx, userId, email, hash) }
+}
+
+/** The user shows the token: the address is theirs from now on. The token stays, so that showing it again answers the same. */
+export async function verifyEmail(
+  tx: Tx,
+  caller: Caller,
+  token: string,
+  workspaceIds: readonly string[],
+): Promise<User> {
+  if (caller.userId === '') throw fail.userNotFound()
+  const hash = hashOfToken(token)
+  const hint = await findVerification(tx, caller.userId, hash)
+  if (hint === undefined) throw fail.tokenNotFound()
+  const { user, holder } = await lockUserAndHolder(tx, caller.userId, hint)
+  const sentTo = await findVerification(tx, caller.userId, hash)
+  const proven = user === undefined || sentTo === undefined ? undefined : proveAddress(user, sentTo, await tx.time())
+  if (user === undefined || proven === undefined) throw fail.tokenNotFound()
+  if (proven === user) return user
+  await takeAddress(tx, holder)
+  const saved = await saveUser(tx, proven)
+  tellUserUpdated(tx, user, saved, workspaceIds)
+  return saved
+}
+
+/** Who has the address without proof loses it to who has proof; identity does not know the loser's workspaces, tenancy does. */
+export async function takeAddress(tx: Tx, holder: User | undefined): Promise<void> {
+  if (holder === undefined) return
+  if (holder.emailVerifiedAt !== undefined) throw fail.emailTaken()
+  await dropVerification(tx, holder.id)
+  tx.emit(userUpdated(await saveUser(tx, withoutAddress(holder)), ''))
+}

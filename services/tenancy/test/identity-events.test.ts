@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import { make } from '@plinth/testkit'
+import { firstPage, startTeam } from './team.ts'
+import { asUser } from './tenancy.ts'
+import { tellerOf } from './told.ts'
+
+let t: Awaited<ReturnType<typeof startTeam>>
+let told: ReturnType<typeof tellerOf>
+before(async () => {
+  t = await startTeam()
+  told = tellerOf(t)
+})
+
+const updatesIn = async (workspaceId: string) =>
+  (await t.eventsOf(workspaceId)).filter(({ type }) => type === 'user.updated').map(({ attributes }) => attributes)
+
+describe('what follows from identity’s events', () => {
+  it('ends the open invitations of a suspended user in every workspace, and spares what was made since', async () => {
+    const openIn = async (context: CallContext) =>
+      (await t.invitations.listInvitations({ query: firstPage }, { context })).invitations.map(({ email }) => email)
+    const [one, other] = [await t.team(), await t.team()]
+    await t.join(other.id, one.admin, 'admin')
+    const [before, elsewhere, others] = [make.email(), make.email(), make.email()]
+    const { token } = await t.invite(one.as(one.admin), before)
+    await t.invite(asUser(one.admin, { workspaceId: other.id }), elsewhere)
+    await t.invite(one.as(one.owner), others)
+    const suspendedAt = t.now()
+    await told(one.admin, 2, { tier: 'free', status: 'suspended' }, { workspaceId: one.id, at: suspendedAt })
+    assert.deepEqual(await openIn(one.operator), [others])
+    assert.deepEqual(await openIn(other.operator), [])
+    await assert.rejects(t.accept(asUser(), token, before), { code: 'RESOURCE_NOT_FOUND' })
+    const since = make.email()
+    await t.invite(one.as(one.admin), since)
+    await told(one.admin, 2, { tier: 'free', status: 'suspended' }, { workspaceId: one.id, at: suspendedAt })
+    assert.deepEqual(await openIn(one.operator), [since, others])
+  })
+
+  it('passes what identity could tell no workspace on to each of the user’s, once', async () => {
+    const { id, member } = await t.team()
+    const { id: another } = await t.create(asUser(member))
+    const attributes = { id: member, tier: 'free', email: `${member}@unproven.invalid` }
+    await told(member, 3, attributes)
+    await told(member, 3, attributes)
+    await told(member, 2, { ...attributes, email: 'older@example.com' })
+    for (const workspaceId of [id, another]) assert.deepEqual(await updatesIn(workspaceId), [attributes])
+    // What identity told a workspace itself is not told again.
+    await told(member, 4, attributes, { workspaceId: id })
+    await told(member, 1, attributes, { type: 'user.created' })
+    assert.equal((await updatesIn(id)).length, 1)
+  })
+})
