@@ -119,7 +119,7 @@ export const workspaces = {
         id: 'WorkspaceCreate',
         examples: [{ name: 'Acme', slug: 'acme', settings: { timezone: 'Europe/Vienna' } }],
       }),
-    errors: ['DUPLICATE_RESOURCE'],
+    errors: ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED', 'WORKSPACE_SUSPENDED'],
     run: async ({ services, body, caller, call, ask }) => {
       if (caller.principal.isOperator && body.owner_id !== undefined)
         await requireUser(services, 'owner_id', body.owner_id, ask)

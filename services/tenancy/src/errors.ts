@@ -34,6 +34,11 @@ export const fail = {
     new PlinthError('FEATURE_LIMIT_REACHED', `The plan allows ${limit} of ${feature}.`, {
       details: { feature: [feature] },
     }),
+  tooManyWorkspaces: (max: number) =>
+    new PlinthError(
+      'FEATURE_LIMIT_REACHED',
+      `One user makes ${max} workspaces at the most. Delete one, or ask an operator.`,
+    ),
   assignmentNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The package is not assigned here.'),
   boostNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The boost was not found.'),
   reservationNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The reservation was not found.'),

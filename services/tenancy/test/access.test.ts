@@ -22,7 +22,7 @@ const namespacesOf = (ownerId: string) =>
 describe('ResolveAccess', () => {
   it('tells role, tier and status, by id and by slug', async () => {
     const userId = make.id('usr')
-    const { id, slug } = await tenancy.create(asUser(userId), { tier: 'business' })
+    const { id, slug } = await tenancy.create(asOperator(), { tier: 'business', ownerId: userId })
     const access = {
       workspaceId: id,
       namespaceId: '',

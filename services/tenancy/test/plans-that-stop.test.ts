@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { startLedger } from './ledger.ts'
 import { ofNamespace, ofWorkspace } from './plans.ts'
-import { asUser } from './tenancy.ts'
+import { asOperator, asUser } from './tenancy.ts'
 
 let t: Awaited<ReturnType<typeof startLedger>>
 before(async () => {
@@ -73,7 +73,7 @@ describe('packages', () => {
 
   it('are assigned by nobody’s tier: a workspace of the tier pro holds nothing', async () => {
     const user = asUser()
-    const workspace = await t.create(user, { tier: 'pro' })
+    const workspace = await t.create(asOperator(), { tier: 'pro', ownerId: user.principal?.userId ?? '' })
     assert.deepEqual(await t.held(ofWorkspace(workspace.id)), [])
     const { namespaces } = await t.namespaces.listNamespaces({}, { context: { ...user, workspaceId: workspace.id } })
     const namespace = namespaces.find(({ ownerId }) => ownerId === workspace.id)

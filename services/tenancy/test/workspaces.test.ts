@@ -14,7 +14,8 @@ describe('CreateWorkspace', () => {
   it('makes the workspace, its owner, its default namespace and the owner’s Personal one, and says what others may know', async () => {
     const userId = make.id('usr')
     const settingsJson = JSON.stringify({ timezone: 'Europe/Berlin', locale: 'en_GB', theme: { dark: true } })
-    const workspace = await tenancy.create(asUser(userId), { name: 'Acme, Inc.', tier: 'pro', settingsJson })
+    const fields = { name: 'Acme, Inc.', tier: 'pro', settingsJson, ownerId: userId }
+    const workspace = await tenancy.create(asOperator(), fields)
     assert.match(workspace.id, /^wks_/)
     assert.match(workspace.slug, /^acme-inc-[a-z0-9]{6}$/)
     const view = {
@@ -75,18 +76,23 @@ describe('CreateWorkspace', () => {
   })
 
   it('leaves tiers beyond self-service to operators', async () => {
-    await assert.rejects(tenancy.create(asUser(), { tier: 'enterprise' }), {
-      code: 'VALIDATION_ERROR',
-      details: { tier: ['Only an operator sets the tier enterprise.'] },
-    })
+    const user = asUser()
+    const { id } = await tenancy.create(user)
+    for (const tier of ['pro', 'business', 'enterprise']) {
+      const refusal = { code: 'VALIDATION_ERROR', details: { tier: [`Only an operator sets the tier ${tier}.`] } }
+      await assert.rejects(tenancy.create(asUser(), { tier }), refusal)
+      await assert.rejects(tenancy.update(user, id, { tier }), refusal)
+    }
+    await tenancy.update(asOperator(), id, { tier: 'pro' })
+    assert.equal((await tenancy.update(user, id, { tier: 'free' })).tier, 'free')
     const ownerId = make.id('usr')
     assert.equal((await tenancy.create(asOperator(), { tier: 'enterprise', ownerId })).tier, 'enterprise')
   })
 
   it('takes the self-service tiers from TENANCY_SELF_SERVICE_TIERS', async () => {
-    const strict = await startTenancy({ TENANCY_SELF_SERVICE_TIERS: 'free' })
-    await assert.rejects(strict.create(asUser(), { tier: 'pro' }), { code: 'VALIDATION_ERROR' })
-    assert.equal((await strict.create(asUser())).tier, 'free')
+    const open = await startTenancy({ TENANCY_SELF_SERVICE_TIERS: 'free,pro' })
+    await assert.rejects(open.create(asUser(), { tier: 'business' }), { code: 'VALIDATION_ERROR' })
+    assert.equal((await open.create(asUser(), { tier: 'pro' })).tier, 'pro')
   })
 
   it('lets an operator, and nobody else, name the owner', async () => {
@@ -167,7 +173,8 @@ describe('filters of workspaces', () => {
     const word = make.name().replaceAll(' ', '').toLowerCase()
     const wanted = [{ name: `${word} One`, tier: 'pro' }, { slug: `${word}-two` }, {}]
     const made: Workspace[] = []
-    for (const fields of wanted) made.push(await tenancy.create(owner, fields))
+    const ownerId = owner.principal?.userId ?? ''
+    for (const fields of wanted) made.push(await tenancy.create(asOperator(), { ...fields, ownerId }))
     const second = given(made[1])
     await tenancy.workspaces.suspendWorkspace({ idOrSlug: second.id, reason: '' }, { context: asOperator() })
     const moment = given(second.createdAt)

@@ -81,7 +81,10 @@ export const callerErrors: ErrorPages<
   },
   FEATURE_LIMIT_REACHED: {
     means: 'The plan’s limit of what you want to create is reached.',
-    when: ['The workspace already has as many as its package allows.'],
+    when: [
+      'The workspace already has as many as its package allows.',
+      'The user’s keys have made as many workspaces as one user may.',
+    ],
     remedy: ['Delete what is no longer needed, or change to a package with a higher limit.'],
     example: { message: 'The plan allows 10 API keys.', details: { feature: ['plinth.api_keys'] } },
   },

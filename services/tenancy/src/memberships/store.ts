@@ -129,7 +129,7 @@ export async function oldestOwnersOf(db: Queryable, workspaceIds: readonly strin
   return Object.fromEntries(rows.map((row) => [row.workspace_id, row.user_id]))
 }
 
-/** Of the workspaces that this user deletes, one goes at a time. */
+/** This user makes and deletes workspaces one at a time. */
 export async function lockMembershipsOf(tx: Tx, userId: string): Promise<void> {
   await tx.query({
     name: 'membership_lock_user',

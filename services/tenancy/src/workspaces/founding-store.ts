@@ -9,6 +9,8 @@ export interface Founding {
   /** Its slug is what its maker asked for, not one of ours. */
   isSlugWanted: boolean
   ownerId: string
+  /** The user whose key asks; undefined for an operator's. */
+  madeBy: string | undefined
   /** The workspace's first. */
   namespace: NamespaceDraft
   /** The owner's, unless the owner has one. */
@@ -28,10 +30,10 @@ export function foundWorkspaces(tx: Tx, foundings: readonly Founding[]): void {
       text: `WITH asked AS MATERIALIZED (
           SELECT * FROM jsonb_to_recordset($1::jsonb) AS asked (id text, name text, slug text, tier text, status text,
             settings jsonb, tags text[], metadata jsonb, owner_id text, namespace_id text, namespace_uuid uuid,
-            personal_id text, personal_uuid uuid)
+            personal_id text, personal_uuid uuid, made_by text)
         ), founded AS (
-          INSERT INTO workspace (id, name, slug, tier, status, settings, tags, metadata)
-          SELECT id, name, slug, tier, status, settings, tags, metadata FROM asked ORDER BY slug
+          INSERT INTO workspace (id, name, slug, tier, status, settings, tags, metadata, made_by)
+          SELECT id, name, slug, tier, status, settings, tags, metadata, made_by FROM asked ORDER BY slug
           RETURNING id, name, slug, tier, status, created_at
         ), owned AS (
           INSERT INTO membership (workspace_id, user_id, role, workspace_name, workspace_slug, workspace_tier,
@@ -57,7 +59,7 @@ export function foundWorkspaces(tx: Tx, foundings: readonly Founding[]): void {
   )
 }
 
-const toRow = ({ workspace, ownerId, namespace, personal }: Founding) => ({
+const toRow = ({ workspace, ownerId, madeBy, namespace, personal }: Founding) => ({
   id: workspace.id,
   name: workspace.name,
   slug: workspace.slug,
@@ -71,6 +73,7 @@ const toRow = ({ workspace, ownerId, namespace, personal }: Founding) => ({
   namespace_uuid: namespace.uuid,
   personal_id: personal.id,
   personal_uuid: personal.uuid,
+  made_by: madeBy ?? null,
 })
 
 /** All first namespaces have the same. */

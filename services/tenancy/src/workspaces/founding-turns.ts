@@ -11,7 +11,8 @@ import {
 import { PlinthError } from '@plinth/kit/errors'
 import { takeTurns } from '@plinth/kit/turns'
 import { fail } from '../errors.ts'
-import { type CreateWorkspace, createWorkspaces } from './founding-verbs.ts'
+import { type CreateWorkspace, createWorkspaces, makersOf } from './founding-verbs.ts'
+import { holdMakers, toMakers } from './makers-store.ts'
 import type { WorkspaceSettings } from './verbs.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -30,9 +31,9 @@ export function foundingTurns(
   toAnswer: (workspace: Workspace) => unknown,
 ): TakeFoundingTurn {
   const write = groupedWrites<CreateWorkspace>(options, {
-    opening: () => [askTime],
-    decide: async (tx, asked) =>
-      (await createWorkspaces(tx, asked, settings)).map((result) =>
+    opening: (asked) => [askTime, ...holdMakers(makersOf(asked))],
+    decide: async (tx, asked, [, , makers = []]) =>
+      (await createWorkspaces(tx, asked, settings, toMakers(makers))).map((result) =>
         result instanceof PlinthError ? { refusal: result } : { answer: toAnswer(result) },
       ),
   })

@@ -16,6 +16,8 @@ import { changeWorkspace, type Workspace, type WorkspaceChanges } from './worksp
 export interface WorkspaceSettings {
   /** The tiers anybody may choose; the others are the operators'. */
   selfServiceTiers: readonly string[]
+  /** How many living ones a user's keys may have made. */
+  workspacesPerUser: number
   clock: Clock
 }
 
