@@ -8,6 +8,7 @@ import { startTelemetry } from '@plinth/kit/telemetry'
 import { type Booted, boot } from './boot.ts'
 import { drainDelayMs } from './config/process-settings.ts'
 import type { ProcessPlan } from './config/read-config.ts'
+import { rpcWarnings } from './config/rpc-credentials.ts'
 import { startControl } from './control.ts'
 import { openBus } from './drivers/bus.ts'
 import { openLimiter } from './drivers/limiter.ts'
@@ -59,6 +60,7 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
   starting.defer(() => limiter.close())
   const storage = await storageOf({ plan, clock, log, stack: starting, onLost: failure.reject })
 
+  for (const sentence of rpcWarnings(config, target)) log.warn(sentence)
   const rpc = openRpc(config, names, log)
   starting.defer(() => rpc.host.close())
   starting.defer(async () => rpc.dialer.close())
@@ -102,7 +104,7 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
   const booted = await during(log, 'starting the parts', () =>
     boot({
       parts,
-      depsFor: (part) => ({ infra: infraFor(part), dial: rpc.dialer.dial, expose: rpc.host.expose }),
+      depsFor: (part) => ({ infra: infraFor(part), dial: rpc.dialer.dialAs(part), expose: rpc.host.expose }),
       drainCalls: () => rpc.host.drain(),
       onStart: (part, tookMs) =>
         log.info({ part, tookMs: Math.round(tookMs) }, `${part} runs in process ${process.pid}`),
@@ -114,11 +116,14 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
   if (target !== 'all' && target !== 'gateway') {
     const { rpcHost: host, rpcPort: port } = config
     const isReady = async () => (await checks.readiness()).ready
-    const at = await rpc.host.listen({ host, port, isReady, ...(rpc.security ? { security: rpc.security } : {}) })
+    const { security } = rpc
+    // requirements.ts asks for one; without it every caller would pass for the gateway.
+    if (security === undefined) throw new Error(`${target} would answer callers that it does not know`)
+    const at = await rpc.host.listen({ host, port, isReady, security })
     log.info({ part: target, address: at.address, port: at.port }, `${target} takes calls at ${at.address}:${at.port}`)
   }
   storage.startRelays(bus)
-  const madeOperatorKey = await ensureOperatorKey(plan, rpc.dialer.dial)
+  const madeOperatorKey = await ensureOperatorKey(plan, rpc.dialer.dialAs('operator'))
 
   checks.turnGreen()
   const stack = starting.move()

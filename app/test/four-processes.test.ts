@@ -26,21 +26,23 @@ describe('plinth start --target=…, one process per part', () => {
       NATS_URL: nats.url,
       REDIS_URL: await testServers().redis(),
       SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
-      RPC_TOKEN: 'a token of the test',
       PLINTH_OPERATOR_KEY: operatorKey,
       PLINTH_TEST_CLOCK: '1',
       DRAIN_DELAY_MS: '0',
     }
-    const addresses: Record<string, string> = {}
+    const reached: Record<string, string> = {}
     for (const part of services) {
       const port = String(await freePort())
-      addresses[`RPC_${part.toUpperCase()}_URL`] = `dns:///127.0.0.1:${port}`
-      env.set(part, { ...shared, RPC_PORT: port, [`${part.toUpperCase()}_DATABASE_URL`]: (await testDatabase()).url })
+      const name = part.toUpperCase()
+      const token = { [`RPC_${name}_TOKEN`]: `the token of ${part}` }
+      Object.assign(reached, token, { [`RPC_${name}_URL`]: `dns:///127.0.0.1:${port}` })
+      const database = { [`${name}_DATABASE_URL`]: (await testDatabase()).url }
+      env.set(part, { ...shared, ...token, ...database, RPC_PORT: port })
     }
     const port = String(await freePort())
     management = `http://127.0.0.1:${await freePort()}`
     url = `http://127.0.0.1:${port}`
-    env.set('gateway', { ...shared, ...addresses, PORT: port, MANAGEMENT_PORT: new URL(management).port })
+    env.set('gateway', { ...shared, ...reached, PORT: port, MANAGEMENT_PORT: new URL(management).port })
   })
   after(async () => {
     await Promise.all([...running.values()].map((one) => one.kill()))

@@ -12,7 +12,7 @@ import {
 import { freePort } from '@plinth/testkit/servers'
 import { plinth, plinthScript } from './fixtures/plinth.ts'
 
-const shared = { SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'), RPC_TOKEN: 'a token of the test' }
+const shared = { SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'), RPC_IDENTITY_TOKEN: 'a token of the test' }
 
 describe('plinth migrate --wait', () => {
   it('returns once somebody else has migrated, and changes nothing itself', async () => {

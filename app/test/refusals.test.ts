@@ -19,7 +19,8 @@ const peers = {
   RPC_TENANCY_URL: `ipv4:${nobody}`,
   RPC_WEBHOOKS_URL: `ipv4:${nobody}`,
 }
-const alone = { SECRETS_KEY: key, RPC_TOKEN: token, NATS_URL: `nats://${nobody}`, REDIS_URL: `redis://${nobody}` }
+const tokens = { RPC_IDENTITY_TOKEN: token, RPC_TENANCY_TOKEN: token, RPC_WEBHOOKS_TOKEN: token }
+const alone = { SECRETS_KEY: key, ...tokens, NATS_URL: `nats://${nobody}`, REDIS_URL: `redis://${nobody}` }
 
 interface Case {
   args?: string[]
@@ -52,7 +53,7 @@ const cases: Record<string, Case> = {
   },
   'a part alone without NATS_URL': {
     args: ['--target=tenancy'],
-    env: { ...database, SECRETS_KEY: key, RPC_TOKEN: token },
+    env: { ...database, SECRETS_KEY: key, ...tokens },
     says: [/NATS_URL must name a NATS server when tenancy runs alone/],
   },
   'a part alone with the embedded database': {
@@ -62,7 +63,7 @@ const cases: Record<string, Case> = {
   },
   'the gateway alone without REDIS_URL': {
     args: ['--target=gateway'],
-    env: { RPC_TOKEN: token, NATS_URL: `nats://${nobody}`, ...peers },
+    env: { ...tokens, NATS_URL: `nats://${nobody}`, ...peers },
     says: [/REDIS_URL must name a Redis server when the gateway runs alone/],
   },
   'the gateway alone without the address of a part': {
@@ -70,10 +71,10 @@ const cases: Record<string, Case> = {
     env: { ...alone, ...peers, RPC_TENANCY_URL: '' },
     says: [/RPC_TENANCY_URL must say where tenancy is/],
   },
-  'a part alone with neither RPC_TOKEN nor TLS': {
+  'a part alone with neither a token nor TLS': {
     args: ['--target=webhooks'],
-    env: { ...database, ...alone, RPC_TOKEN: '' },
-    says: [/RPC_TOKEN \(or RPC_TLS_CA, RPC_TLS_CERT and RPC_TLS_KEY\) must be set/],
+    env: { ...database, ...alone, RPC_IDENTITY_TOKEN: '', RPC_TENANCY_TOKEN: '', RPC_WEBHOOKS_TOKEN: '' },
+    says: [/RPC_WEBHOOKS_TOKEN \(or RPC_TLS_CA, RPC_TLS_CERT and RPC_TLS_KEY\) must be set/],
   },
   'the test clock in production': {
     env: { PLINTH_TEST_CLOCK: '1', NODE_ENV: 'production' },

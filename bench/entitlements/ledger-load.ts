@@ -21,7 +21,7 @@ const load: LedgerLoad = JSON.parse(await text(process.stdin))
 const log = openLog({ level: 'warn', name: 'load' })
 const dialer = rpcDialer({
   ...{ host: rpcHost({ log }), addresses: { tenancy: load.address }, exchange: true, log },
-  security: { kind: 'token', token: load.token },
+  security: { kind: 'token', tokens: { tenancy: load.token } },
 })
 await dialer.ready('tenancy')
 const usage = dialer.dial('tenancy', UsageServiceService)

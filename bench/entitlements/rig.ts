@@ -71,7 +71,7 @@ export async function startRig(size: Size, postgres?: Pick<DedicatedServer, 'url
     spreadConsumes: spread.map(consume),
     ledger: {
       address: mesh.rpc.addresses.tenancy,
-      token: mesh.rpc.token,
+      token: mesh.rpc.tokens.tenancy,
       userId: owner.user.id,
       hotNamespaceIds: hot,
       spreadNamespaceIds: spread,

@@ -31,16 +31,16 @@ async function plans(nats: DedicatedNats): Promise<{ name: string; env: Record<s
     NATS_URL: nats.url,
     REDIS_URL: await testServers().redis(),
     SECRETS_KEY: randomBytes(32).toString('base64'),
-    RPC_TOKEN: randomBytes(32).toString('base64url'),
     PORT: String(await freePort()),
   }
-  const addresses: Record<string, string> = {}
+  const reached: Record<string, string> = {}
   const made: { name: string; env: Record<string, string> }[] = []
   for (const name of services) {
     const port = String(await freePort())
-    addresses[`RPC_${name.toUpperCase()}_URL`] = `ipv4:127.0.0.1:${port}`
+    const token = { [`RPC_${name.toUpperCase()}_TOKEN`]: randomBytes(32).toString('base64url') }
+    Object.assign(reached, token, { [`RPC_${name.toUpperCase()}_URL`]: `ipv4:127.0.0.1:${port}` })
     const database = { [`${name.toUpperCase()}_DATABASE_URL`]: (await testDatabase()).url }
-    made.push({ name, env: { ...shared, ...database, RPC_PORT: port } })
+    made.push({ name, env: { ...shared, ...database, ...token, RPC_PORT: port } })
   }
-  return [...made, { name: 'gateway', env: { ...shared, ...addresses } }]
+  return [...made, { name: 'gateway', env: { ...shared, ...reached } }]
 }

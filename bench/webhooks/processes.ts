@@ -35,7 +35,7 @@ export async function startDispatcher(
     // Nobody limits here, but several processes may share a database only with it.
     REDIS_URL: servers.redisUrl,
     SECRETS_KEY: servers.secretsKey,
-    RPC_TOKEN: rpcToken,
+    RPC_WEBHOOKS_TOKEN: rpcToken,
     RPC_PORT: String(rpcPort),
     MANAGEMENT_PORT: String(managementPort),
     WEBHOOKS_ALLOW_HTTP: 'true',

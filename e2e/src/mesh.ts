@@ -42,10 +42,10 @@ export interface MeshGateway {
 export interface Mesh extends Topology {
   /** The first is the one at `url`. */
   gateways: readonly MeshGateway[]
-  /** Where its services are called, and what the callers show. */
-  rpc: { addresses: Readonly<Record<(typeof services)[number], string>>; token: string }
+  /** Where its services are called, and what the gateway shows to each. */
+  rpc: { addresses: Readonly<Record<Service, string>>; tokens: Readonly<Record<Service, string>> }
   /** Their URLs. */
-  databases: Readonly<Record<(typeof services)[number], string>>
+  databases: Readonly<Record<Service, string>>
 }
 
 /** One process for each service and gateway, on real servers, told exactly what `npm run mesh` tells them. */
@@ -120,6 +120,7 @@ export async function startMesh(options: MeshOptions = {}): Promise<Mesh> {
 }
 
 const services = ['identity', 'tenancy', 'webhooks'] as const
+type Service = (typeof services)[number]
 
 const rpcOf = (gateway: Env) => ({
   addresses: {
@@ -127,7 +128,11 @@ const rpcOf = (gateway: Env) => ({
     tenancy: gateway['RPC_TENANCY_URL'] ?? '',
     webhooks: gateway['RPC_WEBHOOKS_URL'] ?? '',
   },
-  token: gateway['RPC_TOKEN'] ?? '',
+  tokens: {
+    identity: gateway['RPC_IDENTITY_TOKEN'] ?? '',
+    tenancy: gateway['RPC_TENANCY_TOKEN'] ?? '',
+    webhooks: gateway['RPC_WEBHOOKS_TOKEN'] ?? '',
+  },
 })
 
 async function databaseOf(service: string, postgres: Pick<DedicatedServer, 'url'> | undefined) {

@@ -4,6 +4,7 @@ import type { ConfigSchema } from './config/schema.ts'
 import type { Database } from './db/database.ts'
 import type { Limiter } from './limiter/limiter.ts'
 import type { Logger } from './log.ts'
+import type { Callers } from './rpc/callers.ts'
 import type { Client, Handlers, ServiceDefinition } from './rpc/service.ts'
 import type { SecretBox } from './secrets.ts'
 
@@ -12,8 +13,8 @@ export type PartName = 'gateway' | 'identity' | 'tenancy' | 'webhooks'
 /** A client of another part's service; how the calls travel is settled by the part's address alone. */
 export type Dial = <S extends ServiceDefinition>(part: PartName, service: S) => Client<S>
 
-/** Serves a service from this part; to be called before start() returns. */
-export type Expose = <S extends ServiceDefinition>(service: S, handlers: Handlers<S>) => void
+/** Serves a service from this part to the callers that it names, by default the gateway alone; to be called before start() returns. */
+export type Expose = <S extends ServiceDefinition>(service: S, handlers: Handlers<S>, callers?: Callers<S>) => void
 
 /** What a process gives every part in it. A part cannot tell which drivers are behind it. */
 export interface Infra {

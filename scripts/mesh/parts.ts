@@ -9,6 +9,7 @@ export interface PartPlan {
 }
 
 const services = ['identity', 'tenancy', 'webhooks'] as const
+const tokenVariable = (service: string) => `RPC_${service.toUpperCase()}_TOKEN`
 
 /** What each of the four processes is told; the shell's own settings reach them all. */
 export async function meshParts(
@@ -17,6 +18,7 @@ export async function meshParts(
   shell: NodeJS.ProcessEnv,
 ): Promise<PartPlan[]> {
   const ports = await Promise.all(services.map(() => freePort()))
+  const tokens = services.map(() => randomBytes(32).toString('base64url'))
   const shared = {
     // Short lines for a person, and no load balancer to wait for; the shell may say otherwise.
     LOG_FORMAT: 'text',
@@ -26,7 +28,8 @@ export async function meshParts(
     NATS_URL: urls.nats,
     REDIS_URL: urls.redis,
     SECRETS_KEY: secrets.secretsKey,
-    RPC_TOKEN: randomBytes(32).toString('base64url'),
+    RPC_TOKEN: undefined,
+    ...Object.fromEntries(services.map((name) => [tokenVariable(name), undefined])),
     // One port for four processes: the gateway's is on PORT, the rest can do without.
     MANAGEMENT_PORT: undefined,
   }
@@ -35,9 +38,11 @@ export async function meshParts(
     env: {
       ...shared,
       RPC_PORT: String(ports[at]),
+      [tokenVariable(name)]: tokens[at],
       ...(name === 'identity' ? { PLINTH_OPERATOR_KEY: secrets.operatorKey } : {}),
     },
   }))
   const addresses = services.map((name, at) => [`RPC_${name.toUpperCase()}_URL`, `dns:///127.0.0.1:${ports[at]}`])
-  return [...plans, { name: 'gateway', env: { ...shared, ...Object.fromEntries(addresses) } }]
+  const shown = services.map((name, at) => [tokenVariable(name), tokens[at]])
+  return [...plans, { name: 'gateway', env: { ...shared, ...Object.fromEntries([...addresses, ...shown]) } }]
 }

@@ -1,3 +1,4 @@
+export { callableBy } from './callable-by.ts'
 export { chromiumPath } from './chromium.ts'
 export { eventually } from './eventually.ts'
 export { type Examination, examineList } from './examine-list.ts'

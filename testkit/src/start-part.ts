@@ -6,7 +6,7 @@ import { type Database, openDatabase, setTestClock, startRelay } from '@plinth/k
 import { inProcessLimiter } from '@plinth/kit/limiter'
 import { openLog } from '@plinth/kit/log'
 import type { Dial, Expose, Infra, Part, Running } from '@plinth/kit/part'
-import { type RpcHost, rpcDialer, rpcHost } from '@plinth/kit/rpc'
+import { type Caller, type RpcHost, rpcDialer, rpcHost } from '@plinth/kit/rpc'
 import { secretBox } from '@plinth/kit/secrets'
 import { testDatabase } from './test-database.ts'
 
@@ -23,7 +23,9 @@ export interface StartPartOptions {
 }
 
 export interface StartedPart {
+  /** As the gateway. */
   dial: Dial
+  dialAs(caller: Caller): Dial
   host: RpcHost
   /** The part's own database. Throws for a part without one. */
   readonly database: Database
@@ -79,12 +81,15 @@ export async function startPart<Config extends object>(
     await store?.drop()
   }
   options.peers?.(host.expose)
-  const running = await part.start({ config, infra, dial: dialer.dial, expose: host.expose }).catch(async (err) => {
-    await free()
-    throw err
-  })
+  const running = await part
+    .start({ config, infra, dial: dialer.dialAs(part.name), expose: host.expose })
+    .catch(async (err) => {
+      await free()
+      throw err
+    })
   return {
     dial: dialer.dial,
+    dialAs: dialer.dialAs,
     host,
     get database() {
       return database()

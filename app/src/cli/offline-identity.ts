@@ -14,7 +14,7 @@ import type { LoadParts } from '../parts.ts'
 import { openRpc } from '../rpc.ts'
 import { reachDatabases } from './offline.ts'
 
-/** Runs the work with the identity part itself, started on its database for this alone, beside a running Plinth or without one. */
+/** Runs the work with the identity part itself, called as the operator, started on its database for this alone, beside a running Plinth or without one. */
 export async function withIdentity<T>(
   options: { env: Env; loadParts: LoadParts },
   work: (dial: Dial) => Promise<T>,
@@ -46,8 +46,8 @@ export async function withIdentity<T>(
     readiness: async () => ({ ready: true, checks: {} }),
     peerReady: (part: PartName) => dialer.ready(part),
   }
-  const surroundings = { infra, dial: dialer.dial, expose: host.expose }
+  const surroundings = { infra, dial: dialer.dialAs('identity'), expose: host.expose }
   const booted = await boot({ parts, depsFor: () => surroundings, drainCalls: () => host.drain() })
   stack.defer(() => booted.stop())
-  return await work(dialer.dial)
+  return await work(dialer.dialAs('operator'))
 }

@@ -12,8 +12,11 @@ const alone = {
   NATS_URL: 'nats://bus',
   REDIS_URL: 'redis://cache',
   SECRETS_KEY: secretsKey,
-  RPC_TOKEN: 'sixteen characters',
+  RPC_IDENTITY_TOKEN: 'identity has its own',
+  RPC_TENANCY_TOKEN: 'tenancy has its own',
+  RPC_WEBHOOKS_TOKEN: 'webhooks has its own,and another for a rotation',
 }
+const noTokens = { RPC_IDENTITY_TOKEN: undefined, RPC_TENANCY_TOKEN: undefined, RPC_WEBHOOKS_TOKEN: undefined }
 const peers = { RPC_IDENTITY_URL: 'dns:///i:1', RPC_TENANCY_URL: 'dns:///t:1', RPC_WEBHOOKS_URL: 'dns:///w:1' }
 
 describe('unmetRequirements', () => {
@@ -24,6 +27,11 @@ describe('unmetRequirements', () => {
   it('asks for nothing when a part alone has all it needs', () => {
     assert.deepEqual(unmet('tenancy', alone), [])
     assert.deepEqual(unmet('gateway', { ...alone, ...peers, DATABASE_URL: undefined, SECRETS_KEY: undefined }), [])
+  })
+
+  it('takes RPC_TOKEN for the tokens that are unset', () => {
+    const shared = { ...alone, ...peers, ...noTokens, RPC_TOKEN: 'sixteen characters' }
+    assert.deepEqual([unmet('gateway', shared), unmet('webhooks', shared)], [[], []])
   })
 
   const missing: [string, Target, Record<string, string | undefined>, RegExp][] = [
@@ -42,18 +50,29 @@ describe('unmetRequirements', () => {
       { ...alone, ...peers, RPC_TENANCY_URL: undefined },
       /^RPC_TENANCY_URL must say where tenancy is/,
     ],
-    ['a proof of who calls', 'webhooks', { ...alone, RPC_TOKEN: undefined }, /^RPC_TOKEN \(or RPC_TLS_CA/],
+    [
+      'a proof of who calls',
+      'webhooks',
+      { ...alone, RPC_WEBHOOKS_TOKEN: undefined },
+      /^RPC_WEBHOOKS_TOKEN \(or RPC_TLS_CA/,
+    ],
+    [
+      'a proof for each service it calls',
+      'gateway',
+      { ...alone, ...peers, RPC_IDENTITY_TOKEN: undefined, RPC_TENANCY_TOKEN: undefined },
+      /^RPC_IDENTITY_TOKEN, RPC_TENANCY_TOKEN \(or RPC_TLS_CA/,
+    ],
     [
       'the whole of mutual TLS',
       'webhooks',
-      { ...alone, RPC_TOKEN: undefined, RPC_TLS_CA: '-----BEGIN ' },
+      { ...alone, ...noTokens, RPC_TLS_CA: '-----BEGIN ' },
       /^RPC_TLS_CERT and RPC_TLS_KEY must be set too/,
     ],
     [
       'one proof, not two',
       'webhooks',
       { ...alone, RPC_TLS_CA: '-----BEGIN ' },
-      /^RPC_TOKEN and RPC_TLS_CA.* exclude each other/,
+      /^RPC_…_TOKEN and RPC_TLS_CA.* exclude each other/,
     ],
     [
       'real time in production',

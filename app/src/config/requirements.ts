@@ -1,6 +1,7 @@
 import type { PartName } from '@plinth/kit/part'
 import { type DatabasePart, databaseParts, type Target } from '../parts.ts'
 import type { AppConfig } from './app-config.ts'
+import { takenTokens, tokenVariable } from './rpc-credentials.ts'
 
 /** The URL a part's database is named by; undefined: the embedded server. */
 export function namedDatabase(config: AppConfig, part: DatabasePart): string | undefined {
@@ -39,7 +40,7 @@ export function unmetRequirements({ config, target, parts }: Question): string[]
     )
   return target === 'all'
     ? mistakes
-    : [...mistakes, ...unmetAlone(config, target, parts, isEmbedded), ...unmetSecurity(config, target)]
+    : [...mistakes, ...unmetAlone(config, target, parts, isEmbedded), ...unmetSecurity(config, target, neededBy(parts))]
 }
 
 function unmetAlone(config: AppConfig, target: PartName, parts: Question['parts'], isEmbedded: boolean): string[] {
@@ -59,7 +60,7 @@ function unmetAlone(config: AppConfig, target: PartName, parts: Question['parts'
       'REDIS_URL must name a Redis server when the gateway runs alone: without it every gateway counts rate limits for itself',
     )
   const here = new Set(parts.map(({ name }) => name))
-  for (const need of new Set(parts.flatMap(({ needs }) => needs))) {
+  for (const need of neededBy(parts)) {
     if (here.has(need) || peerAddress(config, need) !== undefined) continue
     mistakes.push(
       `RPC_${need.toUpperCase()}_URL must say where ${need} is when ${target} runs alone, such as dns:///${need}:50051`,
@@ -68,19 +69,28 @@ function unmetAlone(config: AppConfig, target: PartName, parts: Question['parts'
   return mistakes
 }
 
-function unmetSecurity(config: AppConfig, target: PartName): string[] {
-  const { rpcToken, rpcTlsCa, rpcTlsCert, rpcTlsKey } = config
+const neededBy = (parts: Question['parts']): PartName[] => [...new Set(parts.flatMap(({ needs }) => needs))]
+
+function unmetSecurity(config: AppConfig, target: PartName, needs: readonly PartName[]): string[] {
+  const { rpcTlsCa, rpcTlsCert, rpcTlsKey } = config
   const tls = { RPC_TLS_CA: rpcTlsCa, RPC_TLS_CERT: rpcTlsCert, RPC_TLS_KEY: rpcTlsKey }
   const missing = Object.entries(tls).flatMap(([variable, value]) => (value === undefined ? [variable] : []))
   const hasSomeTls = missing.length < 3
-  if (!hasSomeTls && rpcToken === undefined) {
-    return [
-      `RPC_TOKEN (or RPC_TLS_CA, RPC_TLS_CERT and RPC_TLS_KEY) must be set when ${target} runs alone: parts in different processes prove to each other who they are`,
-    ]
-  }
-  if (hasSomeTls && rpcToken !== undefined)
-    return ['RPC_TOKEN and RPC_TLS_CA, RPC_TLS_CERT, RPC_TLS_KEY exclude each other; unset one side']
-  return hasSomeTls && missing.length > 0
+  if (!hasSomeTls) return unmetTokens(config, target, needs)
+  const tokens = databaseParts.filter((part) => takenTokens(config, part).length > 0)
+  if (tokens.length > 0)
+    return ['RPC_…_TOKEN and RPC_TLS_CA, RPC_TLS_CERT, RPC_TLS_KEY exclude each other; unset one side']
+  return missing.length > 0
     ? [`${missing.join(' and ')} must be set too: mutual TLS needs RPC_TLS_CA, RPC_TLS_CERT and RPC_TLS_KEY`]
     : []
+}
+
+function unmetTokens(config: AppConfig, target: PartName, needs: readonly PartName[]): string[] {
+  const called = isDatabasePart(target) ? [target] : needs.filter(isDatabasePart)
+  const missing = called.filter((part) => takenTokens(config, part).length === 0).map(tokenVariable)
+  return missing.length === 0
+    ? []
+    : [
+        `${missing.join(', ')} (or RPC_TLS_CA, RPC_TLS_CERT and RPC_TLS_KEY) must be set when ${target} runs alone: a service answers the gateway alone, which shows what the two of them know`,
+      ]
 }

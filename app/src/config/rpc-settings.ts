@@ -7,10 +7,14 @@ export interface RpcConfig {
   rpcIdentityUrl: string | undefined
   rpcTenancyUrl: string | undefined
   rpcWebhooksUrl: string | undefined
+  rpcIdentityTokens: readonly string[] | undefined
+  rpcTenancyTokens: readonly string[] | undefined
+  rpcWebhooksTokens: readonly string[] | undefined
   rpcToken: string | undefined
   rpcTlsCa: string | undefined
   rpcTlsCert: string | undefined
   rpcTlsKey: string | undefined
+  rpcTlsGatewayName: string
   rpcExchange: 'on' | 'off'
 }
 
@@ -20,6 +24,19 @@ const address = (name: string) =>
   })
 
 const tokenLengthMin = 16
+const token = z.string().min(tokenLengthMin, `must have at least ${tokenLengthMin} characters`)
+
+const tokens = (name: string): Setting<readonly string[] | undefined> => ({
+  ...secret(`RPC_${name.toUpperCase()}_TOKEN`, {
+    doc: `The secret that the gateway shows to ${name}, told to these two alone, where they do not use TLS; several, comma-separated, for a rotation: the gateway shows the first, ${name} takes all.`,
+  }),
+  schema: z
+    .string()
+    .transform((value) => value.split(',').map((one) => one.trim()))
+    .pipe(z.array(token))
+    .optional(),
+})
+
 const pem = z
   .string()
   .startsWith('-----BEGIN ', 'must be PEM text (a path belongs in the variable with _FILE behind it)')
@@ -43,15 +60,25 @@ export const rpcSettings: ConfigSchema<RpcConfig> = {
   rpcIdentityUrl: address('identity'),
   rpcTenancyUrl: address('tenancy'),
   rpcWebhooksUrl: address('webhooks'),
+  rpcIdentityTokens: tokens('identity'),
+  rpcTenancyTokens: tokens('tenancy'),
+  rpcWebhooksTokens: tokens('webhooks'),
   rpcToken: {
     ...secret('RPC_TOKEN', {
-      doc: 'The secret that parts in different processes show each other, where they do not use TLS.',
+      doc: 'One secret in the place of RPC_IDENTITY_TOKEN, RPC_TENANCY_TOKEN and RPC_WEBHOOKS_TOKEN where these are unset: every service then could call the others, so it is for the change to tokens of their own alone.',
     }),
-    schema: z.string().min(tokenLengthMin, `must have at least ${tokenLengthMin} characters`).optional(),
+    schema: token.optional(),
   },
   rpcTlsCa: pemText('RPC_TLS_CA', 'Mutual TLS between parts: the certificate authority both sides trust, as PEM.'),
-  rpcTlsCert: pemText('RPC_TLS_CERT', "Mutual TLS between parts: this process's certificate, as PEM."),
+  rpcTlsCert: pemText(
+    'RPC_TLS_CERT',
+    "Mutual TLS between parts: this process's certificate, as PEM; a service's carries the name that the gateway dials, the gateway's RPC_TLS_GATEWAY_NAME.",
+  ),
   rpcTlsKey: pemText('RPC_TLS_KEY', "Mutual TLS between parts: this process's private key, as PEM."),
+  rpcTlsGatewayName: text('RPC_TLS_GATEWAY_NAME', {
+    doc: 'The DNS name in the certificate of the gateway, by which services know it.',
+    default: 'gateway',
+  }),
   rpcExchange: choice('RPC_EXCHANGE', {
     doc: 'off makes every call between parts a plain unary gRPC call.',
     words: ['on', 'off'],

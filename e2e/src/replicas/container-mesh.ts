@@ -55,10 +55,17 @@ export async function startContainerMesh(): Promise<ContainerMesh> {
 async function meshIn(group: ContainerGroup, image: string): Promise<ContainerMesh> {
   const operatorKey = makeApiKey('op_live').key
   const env = settings(group.hostAddress, operatorKey)
+  const tokens = Object.fromEntries(services.map((name) => [name, randomBytes(32).toString('base64url')]))
+  const tokensOf = (alias: string): Env =>
+    Object.fromEntries(
+      services
+        .filter((name) => alias === name || alias === 'gateway')
+        .map((name) => [`RPC_${name.toUpperCase()}_TOKEN`, tokens[name] ?? '']),
+    )
   await startServers(group)
   const plinth = (alias: string, command: string[], ports: number[] = []) => {
     const own = alias === 'gateway' ? { DRAIN_DELAY_MS: gatewayDrainDelayMs } : {}
-    return group.start({ image, alias, command, env: { ...env, ...own }, ports, isOurs: true })
+    return group.start({ image, alias, command, env: { ...env, ...tokensOf(alias), ...own }, ports, isOurs: true })
   }
   await untilDone(await plinth('migrate', ['migrate']))
 
@@ -108,7 +115,6 @@ const settings = (hostAddress: string, operatorKey: string): Env => ({
   NATS_URL: 'nats://nats:4222',
   REDIS_URL: 'redis://redis:6379',
   SECRETS_KEY: randomBytes(32).toString('base64'),
-  RPC_TOKEN: randomBytes(32).toString('base64url'),
   PLINTH_OPERATOR_KEY: operatorKey,
   GATEWAY_REPLICAS: String(copies),
   DRAIN_DELAY_MS: '1000',

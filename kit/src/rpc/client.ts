@@ -2,34 +2,39 @@ import { status } from '@grpc/grpc-js'
 import { type CallContext, ReplyContext } from '@plinth/proto/common/v1/context.ts'
 import { decodeError, PlinthError, toPlinthError } from '../errors/index.ts'
 import { rpcClientSpan } from '../telemetry/index.ts'
+import type { Caller } from './callers.ts'
 import { encodeContext } from './encode-context.ts'
 import { callTimeoutMsDefault, type RpcLimits } from './limits.ts'
 import type { CallOptions, Client, MethodDefinition, ServiceDefinition } from './service.ts'
 import { type Cancel, emptyBytes, type Settle, type WireCall, type WireReply } from './wire.ts'
 
+/** Who calls, and by what. */
+export interface Way {
+  caller: Caller
+  send: Send
+  limits: RpcLimits
+}
 export type Send = (call: WireCall, settle: Settle) => Cancel
 
 /** A typed client of a service over whatever carries the calls. */
-export function clientOf<S extends ServiceDefinition>(service: S, send: Send, limits: RpcLimits): Client<S> {
+export function clientOf<S extends ServiceDefinition>(service: S, way: Way): Client<S> {
   const methods = Object.entries(service).map(([name, method]) => [
     name,
     (request: unknown, options: CallOptions = {}) =>
-      rpcClientSpan(method.path, (traceparent) => call({ send, method, request, options, traceparent, limits })),
+      rpcClientSpan(method.path, (traceparent) => call({ ...way, method, request, options, traceparent })),
   ])
   // Built from the service's own entries, so every name has the type that Client<S> gives it.
   return Object.fromEntries(methods) as Client<S>
 }
 
-interface Call {
-  send: Send
+interface Call extends Way {
   method: MethodDefinition
   request: unknown
   options: CallOptions
   traceparent: string
-  limits: RpcLimits
 }
 
-function call({ send, method, request, options, traceparent, limits }: Call): Promise<unknown> {
+function call({ caller, send, method, request, options, traceparent, limits }: Call): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const { signal, onReply, timeoutMs = callTimeoutMsDefault } = options
     if (signal?.aborted) return reject(cancelled(signal))
@@ -60,7 +65,7 @@ function call({ send, method, request, options, traceparent, limits }: Call): Pr
     const timer = setTimeout(() => giveUp(timedOut(timeoutMs)), timeoutMs)
     signal?.addEventListener('abort', onAbort)
     const deadlineMs = performance.now() + timeoutMs
-    const cancel = send({ method: method.path, ...encoded, traceparent, deadlineMs }, settle)
+    const cancel = send({ method: method.path, caller, ...encoded, traceparent, deadlineMs }, settle)
   })
 }
 
@@ -88,8 +93,9 @@ function transportError(code: number): PlinthError {
   switch (code) {
     case status.DEADLINE_EXCEEDED:
       return new PlinthError('GATEWAY_TIMEOUT', 'A part of the service did not answer in time.', { cause })
-    // Bare UNAUTHENTICATED is one part refusing another's token, never an answer about the caller.
+    // Bare, both are one part refusing another, never an answer about the caller of the API.
     case status.UNAUTHENTICATED:
+    case status.PERMISSION_DENIED:
     case status.UNAVAILABLE:
       return new PlinthError('SERVICE_UNAVAILABLE', 'A part of the service cannot be reached right now.', { cause })
     default:

@@ -1,6 +1,7 @@
 import type { Logger } from '../log.ts'
 import type { Dial, PartName } from '../part.ts'
 import { parseTarget, type ResolveName, type Target } from './addresses.ts'
+import type { Caller } from './callers.ts'
 import { clientOf } from './client.ts'
 import { followTarget } from './follow-target.ts'
 import { logGrpc } from './grpc-log.ts'
@@ -8,14 +9,14 @@ import type { RpcHost } from './host.ts'
 import { InProcessPeer } from './in-process.ts'
 import { defaultLimits, type RpcLimits } from './limits.ts'
 import { Route } from './route.ts'
-import type { RpcSecurity } from './security.ts'
+import type { DialSecurity } from './security.ts'
 
 export interface RpcDialerOptions {
   /** Where the parts of this process are exposed. */
   host: RpcHost
   /** "inprocess:identity", "dns:///identity:50051", "ipv4:10.0.0.1:50051,10.0.0.2:50051" */
   addresses: Partial<Record<PartName, string>>
-  security?: RpcSecurity
+  security?: DialSecurity
   /** Off: every call travels as a plain unary one. */
   exchange: boolean
   log: Logger
@@ -25,7 +26,10 @@ export interface RpcDialerOptions {
 }
 
 export interface RpcDialer {
+  /** As the gateway, the part that calls the others. */
   readonly dial: Dial
+  /** Within this process a callee takes the caller's word; over a network the credentials say who calls. */
+  dialAs(caller: Caller): Dial
   /** Resolves when the part takes calls; rejects with a sentence when it does not within two seconds. */
   ready(part: PartName): Promise<void>
   close(): void
@@ -45,18 +49,24 @@ export function rpcDialer(options: RpcDialerOptions): RpcDialer {
     const address = options.addresses[part]
     if (address === undefined) throw new Error(`the part ${part} has no address`)
     const route = new Route(limits)
-    routes.set(part, { route, stop: begin(route, parseTarget(address), address) })
+    routes.set(part, { route, stop: begin(part, route, parseTarget(address), address) })
     return route
   }
 
-  const begin = (route: Route, target: Target, address: string): (() => void) => {
-    if (target.kind !== 'inprocess') return followTarget({ ...options, limits, route, target })
+  const begin = (part: PartName, route: Route, target: Target, address: string): (() => void) => {
+    if (target.kind !== 'inprocess') return followTarget({ ...options, part, limits, route, target })
     route.use([new InProcessPeer(address, options.host.methods)])
     return () => undefined
   }
 
+  const dialAs =
+    (caller: Caller): Dial =>
+    (part, service) =>
+      clientOf(service, { caller, send: open(part).start, limits })
+
   return {
-    dial: (part, service) => clientOf(service, open(part).start, limits),
+    dial: dialAs('gateway'),
+    dialAs,
     async ready(part) {
       await open(part)
         .ready(readyTimeoutMs)

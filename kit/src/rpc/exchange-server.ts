@@ -1,4 +1,4 @@
-import { type Metadata, Metadata as NewMetadata, type ServerDuplexStream, status } from '@grpc/grpc-js'
+import { Metadata, type ServerDuplexStream, status } from '@grpc/grpc-js'
 import {
   type CallFrame,
   ExchangeRequest,
@@ -7,9 +7,11 @@ import {
   type ReplyFrame,
 } from '@plinth/proto/rpc/v1/exchange.ts'
 import { BatchWriter } from './batch-writer.ts'
+import type { Caller } from './callers.ts'
 import { encodeMessage } from './encode.ts'
 import type { RpcLimits } from './limits.ts'
 import type { Methods } from './methods.ts'
+import type { Gatekeeper } from './security.ts'
 import { asIs } from './unary-server.ts'
 import { type Cancel, refused, type WireReply } from './wire.ts'
 
@@ -19,9 +21,17 @@ interface QueuedReply extends ReplyFrame {
   bytes: number
 }
 
+interface ServedStreamOptions {
+  stream: Stream
+  caller: Caller
+  methods: Methods
+  limits: RpcLimits
+}
+
 /** One caller's stream: runs the calls that arrive, answers those of one tick in one message. */
 class ServedStream {
   readonly #stream: Stream
+  readonly #caller: Caller
   readonly #methods: Methods
   readonly #limits: RpcLimits
   readonly #running = new Map<number, Cancel>()
@@ -31,8 +41,9 @@ class ServedStream {
   #hasCallerEnded = false
   #isOver = false
 
-  constructor(stream: Stream, methods: Methods, limits: RpcLimits, onOver: () => void) {
+  constructor({ stream, caller, methods, limits }: ServedStreamOptions, onOver: () => void) {
     this.#stream = stream
+    this.#caller = caller
     this.#methods = methods
     this.#limits = limits
     this.#writer = new BatchWriter({ batchBytesMax: limits.batchBytesMax, write: (replies) => this.#write(replies) })
@@ -58,7 +69,7 @@ class ServedStream {
     stream.on('cancelled', over)
     stream.on('error', over)
     stream.on('close', over)
-    stream.sendMetadata(new NewMetadata())
+    stream.sendMetadata(new Metadata())
   }
 
   /** Asks the caller to send its calls elsewhere; it ends the stream when it has its answers. */
@@ -85,7 +96,7 @@ class ServedStream {
       return
     }
     const deadlineMs = timeoutMs === 0 ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs
-    const call = { method, payload, context, traceparent, deadlineMs }
+    const call = { method, caller: this.#caller, payload, context, traceparent, deadlineMs }
     this.#running.set(
       id,
       this.#methods.invoke(call, (reply) => {
@@ -145,22 +156,23 @@ const definition = {
 /** Serves methods over exchange streams. */
 export function exchangeServer(options: {
   methods: Methods
-  admits: (metadata: Metadata) => boolean
+  gatekeeper: Gatekeeper
   limits: RpcLimits
 }): ExchangeServer {
-  const { methods, admits, limits } = options
+  const { methods, gatekeeper, limits } = options
   const streams = new Set<ServedStream>()
   const waiting: (() => void)[] = []
   const exchange = (stream: Stream) => {
-    if (!admits(stream.metadata)) {
-      stream.emit('error', { code: status.UNAUTHENTICATED, details: 'the RPC token is missing or wrong' })
+    const caller = gatekeeper.identify(stream)
+    if (caller === undefined) {
+      stream.emit('error', gatekeeper.refusal)
       return
     }
     if (methods.isClosed) {
       stream.emit('error', { code: status.UNAVAILABLE, details: 'it is stopping' })
       return
     }
-    const served: ServedStream = new ServedStream(stream, methods, limits, () => {
+    const served: ServedStream = new ServedStream({ stream, caller, methods, limits }, () => {
       streams.delete(served)
       if (streams.size === 0) for (const wake of waiting.splice(0)) wake()
     })

@@ -1,15 +1,17 @@
 import type { Logger } from '../log.ts'
+import type { PartName } from '../part.ts'
 import { type Endpoint, grpcTarget, type ResolveName, systemResolve, type Target } from './addresses.ts'
 import type { RpcLimits } from './limits.ts'
 import { NetworkPeer } from './network-peer.ts'
 import type { Peer } from './peer.ts'
 import type { Route } from './route.ts'
-import { callerMetadata, channelCredentials, type RpcSecurity } from './security.ts'
+import { callerMetadata, channelCredentials, type DialSecurity } from './security.ts'
 
 interface FollowOptions {
+  part: PartName
   route: Route
   target: Exclude<Target, { kind: 'inprocess' }>
-  security?: RpcSecurity
+  security?: DialSecurity
   exchange: boolean
   limits: RpcLimits
   log: Logger
@@ -21,9 +23,9 @@ const resolveAgainMs = 1_000
 
 /** Keeps a route's peers equal to the addresses of its target. Returns its end. */
 export function followTarget(options: FollowOptions): () => void {
-  const { route, target, security, exchange, limits, log, resolveName = systemResolve } = options
+  const { part, route, target, security, exchange, limits, log, resolveName = systemResolve } = options
   const credentials = channelCredentials(security)
-  const metadata = callerMetadata(security)
+  const metadata = callerMetadata(security, part)
   const serverName = target.kind === 'dns' ? target.host : undefined
   const peers = new Map<string, Peer>()
   let timer: NodeJS.Timeout | undefined

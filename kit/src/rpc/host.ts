@@ -7,14 +7,15 @@ import { logGrpc } from './grpc-log.ts'
 import type { Health } from './health.ts'
 import { defaultLimits, type RpcLimits } from './limits.ts'
 import { Methods } from './methods.ts'
-import { gatekeeper, type RpcSecurity, serverCredentials } from './security.ts'
+import { gatekeeper, type ListenSecurity, serverCredentials } from './security.ts'
 import { unaryService } from './unary-server.ts'
 
 export interface ListenOptions {
   host: string
   /** 0 takes a free one. */
   port: number
-  security?: RpcSecurity
+  /** Without it every caller passes for the gateway. */
+  security?: ListenSecurity
   /** What gRPC health checks of "readiness" are told; calls are served either way. Default: ready until it drains. */
   isReady?: () => Promise<boolean>
 }
@@ -49,18 +50,18 @@ export function rpcHost(options: RpcHostOptions): RpcHost {
 
   return {
     methods,
-    expose: (service, handlers) => methods.expose(service, handlers),
+    expose: (service, handlers, callers) => methods.expose(service, handlers, callers),
 
     async listen({ host, port, security, isReady = async () => true }) {
       logGrpc(options.log)
-      const admits = gatekeeper(security)
+      const keeper = gatekeeper(security)
       const listening = new Server(serverOptions(limits))
       for (const service of methods.services) {
-        const { definition, implementation } = unaryService(service, methods, admits)
+        const { definition, implementation } = unaryService(service, methods, keeper)
         listening.addService(definition, implementation)
       }
       if (options.exchange !== false) {
-        exchange = exchangeServer({ methods, admits, limits })
+        exchange = exchangeServer({ methods, gatekeeper: keeper, limits })
         listening.addService(exchange.definition, exchange.implementation)
       }
       // Not loaded where nobody listens: it brings a protobuf parser of its own.
@@ -97,7 +98,7 @@ const serverOptions = (limits: RpcLimits) => ({
   'grpc.enable_channelz': 0,
 })
 
-function bind(server: Server, host: string, port: number, security: RpcSecurity | undefined): Promise<number> {
+function bind(server: Server, host: string, port: number, security: ListenSecurity | undefined): Promise<number> {
   return new Promise((resolve, reject) => {
     server.bindAsync(hostPort(host, port), serverCredentials(security), (err, bound) =>
       err ? reject(bindError(err, port)) : resolve(bound),

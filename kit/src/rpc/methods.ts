@@ -3,6 +3,7 @@ import { CallContext, ReplyContext } from '@plinth/proto/common/v1/context.ts'
 import { encodeError, errorCodes, PlinthError, toPlinthError } from '../errors/index.ts'
 import type { Logger } from '../log.ts'
 import { rpcServerSpan, traceFieldsOf } from '../telemetry/index.ts'
+import { type Caller, type Callers, callersOf, gatewayAlone } from './callers.ts'
 import { encodeMessage } from './encode.ts'
 import type { RpcLimits } from './limits.ts'
 import { ServedCall } from './served-call.ts'
@@ -21,6 +22,7 @@ import {
 
 interface Method {
   definition: MethodDefinition
+  callers: ReadonlySet<Caller>
   run: (request: unknown, call: ServerCall) => Promise<unknown>
 }
 
@@ -41,6 +43,7 @@ export class Methods {
   readonly #log: Logger
   readonly #limits: RpcLimits
   readonly #running = new Set<Running>()
+  readonly #refused = new Set<string>()
   #isClosed = false
   #idle: (() => void)[] = []
 
@@ -57,7 +60,7 @@ export class Methods {
     return this.#isClosed
   }
 
-  expose<S extends ServiceDefinition>(service: S, handlers: Handlers<S>): void {
+  expose<S extends ServiceDefinition>(service: S, handlers: Handlers<S>, callers: Callers<S> = gatewayAlone): void {
     this.#services.add(service)
     for (const [name, definition] of Object.entries(service)) {
       const handler = handlers[name]
@@ -65,7 +68,11 @@ export class Methods {
       if (this.#methods.has(definition.path)) throw new Error(`${definition.path} is exposed twice`)
       // Handlers<S> ties the handler to its method's request type; a map over all services cannot say so.
       const run = handler as (request: unknown, call: ServerCall) => Promise<unknown>
-      this.#methods.set(definition.path, { definition, run: (request, call) => run.call(handlers, request, call) })
+      this.#methods.set(definition.path, {
+        definition,
+        callers: callersOf(callers, name),
+        run: (request, call) => run.call(handlers, request, call),
+      })
     }
   }
 
@@ -105,9 +112,19 @@ export class Methods {
     for (const wake of this.#idle.splice(0)) wake()
   }
 
+  // Once for each caller and method: a part that was taken over could fill the log.
+  #refuse({ caller, method }: WireCall): WireReply {
+    const who = `${caller} ${method}`
+    if (!this.#refused.has(who))
+      this.#log.warn({ caller, rpc: method }, 'a call was refused: its caller may not call it')
+    this.#refused.add(who)
+    return failedWith(status.PERMISSION_DENIED)
+  }
+
   async #serve(call: WireCall, running: Running): Promise<WireReply> {
     const method = this.#methods.get(call.method)
     if (method === undefined) return failedWith(status.UNIMPLEMENTED)
+    if (!method.callers.has(call.caller)) return this.#refuse(call)
     let served: ServedCall | undefined
     try {
       const { request, context } = decode(method.definition, call)

@@ -1,35 +1,99 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-import { ChannelCredentials, Metadata, ServerCredentials } from '@grpc/grpc-js'
+import { createHash, timingSafeEqual, X509Certificate } from 'node:crypto'
+import { ChannelCredentials, Metadata, ServerCredentials, type ServerUnaryCall, status } from '@grpc/grpc-js'
+import type { PartName } from '../part.ts'
+import type { Caller } from './callers.ts'
 
-/** How parts know each other over TCP. With tls, ca, cert and key are PEM texts; both ends show a certificate of ca. */
-export type RpcSecurity = { kind: 'token'; token: string } | { kind: 'tls'; ca: string; cert: string; key: string }
+/** PEM texts; both ends show a certificate of ca. */
+interface Tls {
+  kind: 'tls'
+  ca: string
+  cert: string
+  key: string
+}
 
-export function serverCredentials(security: RpcSecurity | undefined): ServerCredentials {
+/** What a caller shows. Each callee has a token of its own: it learns what it is shown, and could show it to another. */
+export type DialSecurity = { kind: 'token'; tokens: Readonly<Partial<Record<PartName, string>>> } | Tls
+
+/** By what a host knows its callers: their token, or the DNS names in their certificate. */
+export type ListenSecurity =
+  | { kind: 'token'; accepts: readonly { caller: PartName; token: string }[] }
+  | (Tls & {
+      /** The name in the gateway's certificate. Default "gateway"; the other parts' are their own names. */
+      gatewayName?: string
+    })
+
+export function serverCredentials(security: ListenSecurity | undefined): ServerCredentials {
   if (security?.kind !== 'tls') return ServerCredentials.createInsecure()
   const { ca, cert, key } = security
   const pair = { cert_chain: Buffer.from(cert), private_key: Buffer.from(key) }
   return ServerCredentials.createSsl(Buffer.from(ca), [pair], true)
 }
 
-export function channelCredentials(security: RpcSecurity | undefined): ChannelCredentials {
+export function channelCredentials(security: DialSecurity | undefined): ChannelCredentials {
   if (security?.kind !== 'tls') return ChannelCredentials.createInsecure()
   const { ca, cert, key } = security
   return ChannelCredentials.createSsl(Buffer.from(ca), Buffer.from(key), Buffer.from(cert))
 }
 
-/** Metadata that shows the token, for a call or a stream. */
-export function callerMetadata(security: RpcSecurity | undefined): Metadata {
+/** Metadata that shows the part its token, for a call or a stream. */
+export function callerMetadata(security: DialSecurity | undefined, part: PartName): Metadata {
   const metadata = new Metadata()
-  if (security?.kind === 'token') metadata.set('authorization', `Bearer ${security.token}`)
+  const token = security?.kind === 'token' ? security.tokens[part] : undefined
+  if (token !== undefined) metadata.set('authorization', `Bearer ${token}`)
   return metadata
 }
 
-/** Does this metadata show the token? Always, where none is asked for. */
-export function gatekeeper(security: RpcSecurity | undefined): (metadata: Metadata) => boolean {
-  if (security?.kind !== 'token') return () => true
-  // Digests have one length, so that comparing them takes one time, whatever was sent.
-  const expected = digest(`Bearer ${security.token}`)
-  return (metadata) => timingSafeEqual(digest(String(metadata.get('authorization')[0] ?? '')), expected)
+/** What is known of a call before it is read. */
+export type IncomingCall = Pick<ServerUnaryCall<unknown, unknown>, 'metadata' | 'getAuthContext'>
+
+export interface Gatekeeper {
+  /** Who calls; undefined for a stranger. */
+  identify(call: IncomingCall): Caller | undefined
+  /** What a stranger is told. */
+  readonly refusal: { code: status; details: string }
 }
+
+/** Without security every caller passes for the gateway: for hosts of tests and benchmarks. */
+export function gatekeeper(security: ListenSecurity | undefined): Gatekeeper {
+  if (security === undefined) return { identify: () => 'gateway', refusal: wrongToken }
+  return security.kind === 'token' ? byToken(security.accepts) : byCertificate(security.gatewayName ?? 'gateway')
+}
+
+const wrongToken = { code: status.UNAUTHENTICATED, details: 'the RPC token is missing or wrong' }
+
+function byToken(accepts: readonly { caller: PartName; token: string }[]): Gatekeeper {
+  // Digests have one length, so that comparing them takes one time, whatever was sent.
+  const expected = accepts.map(({ caller, token }) => ({ caller, digest: digest(`Bearer ${token}`) }))
+  return {
+    identify({ metadata }) {
+      const shown = digest(String(metadata.get('authorization')[0] ?? ''))
+      return expected.filter((one) => timingSafeEqual(one.digest, shown))[0]?.caller
+    },
+    refusal: wrongToken,
+  }
+}
+
+function byCertificate(gatewayName: string): Gatekeeper {
+  const names: readonly [PartName, string][] = [
+    ['gateway', gatewayName],
+    ['identity', 'identity'],
+    ['tenancy', 'tenancy'],
+    ['webhooks', 'webhooks'],
+  ]
+  return {
+    identify(call) {
+      const { raw } = call.getAuthContext().sslPeerCertificate ?? {}
+      if (raw === undefined) return undefined
+      const certificate = new X509Certificate(raw)
+      return names.find(([, name]) => certificate.checkHost(name, exactly) !== undefined)?.[0]
+    },
+    refusal: {
+      code: status.PERMISSION_DENIED,
+      details: `the caller's certificate carries no DNS name of a part, such as ${gatewayName}`,
+    },
+  }
+}
+
+const exactly = { subject: 'never', wildcards: false } as const
 
 const digest = (text: string) => createHash('sha256').update(text).digest()

@@ -8,6 +8,7 @@ import {
 } from '@grpc/grpc-js'
 import { Status } from '@plinth/proto/google/rpc/status.ts'
 import type { Methods } from './methods.ts'
+import type { Gatekeeper } from './security.ts'
 import type { ServiceDefinition } from './service.ts'
 import { busy, emptyBytes, type WireReply } from './wire.ts'
 
@@ -29,18 +30,19 @@ interface UnaryServer {
 export function unaryService(
   service: ServiceDefinition,
   methods: Methods,
-  admits: (metadata: Metadata) => boolean,
+  { identify, refusal }: Gatekeeper,
 ): UnaryServer {
   const definition: Record<string, MethodDefinition<Buffer, Buffer>> = {}
   const implementation: UntypedServiceImplementation = {}
   for (const [name, method] of Object.entries(service)) {
     definition[name] = { ...bytesMethod, path: method.path }
     implementation[name] = (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>) => {
-      if (!admits(call.metadata))
-        return answer({ code: status.UNAUTHENTICATED, details: 'the RPC token is missing or wrong' })
+      const caller = identify(call)
+      if (caller === undefined) return answer(refusal)
       const cancel = methods.invoke(
         {
           method: method.path,
+          caller,
           payload: call.request,
           context: bytesOf(call.metadata, contextKey),
           traceparent: String(call.metadata.get('traceparent')[0] ?? ''),

@@ -1,9 +1,12 @@
 import { status } from '@grpc/grpc-js'
+import type { Caller } from './callers.ts'
 
 /** A call between parts, encoded: the same on every transport. */
 export interface WireCall {
   /** "/plinth.identity.v1.UsersService/GetUser" */
   readonly method: string
+  /** In this process by the caller's own word; over a network by what it showed. */
+  readonly caller: Caller
   readonly payload: Buffer
   /** An encoded CallContext. */
   readonly context: Buffer

@@ -1,4 +1,4 @@
-import { type RpcHost, type RpcHostOptions, type RpcSecurity, rpcDialer, rpcHost } from '../../src/rpc/index.ts'
+import { type ListenSecurity, type RpcHost, type RpcHostOptions, rpcDialer, rpcHost } from '../../src/rpc/index.ts'
 import { silent } from './line.ts'
 import { probeHandlers } from './probe-handlers.ts'
 import { probeService } from './probe-service.ts'
@@ -12,7 +12,11 @@ export interface LocalHost {
 
 /** A host that serves the probe over TCP from this process. */
 export async function localHost(
-  options: Partial<RpcHostOptions> & { security?: RpcSecurity; port?: number; isReady?: () => Promise<boolean> } = {},
+  options: Partial<RpcHostOptions> & {
+    security?: ListenSecurity
+    port?: number
+    isReady?: () => Promise<boolean>
+  } = {},
 ): Promise<LocalHost> {
   const { security, port: wanted = 0, isReady } = options
   const host = rpcHost({ log: silent, ...options })

@@ -13,7 +13,7 @@ import { findCredentials } from './authentication/store.ts'
 import type { IdentityConfig } from './config.ts'
 import { forgetTenants } from './forget-tenants.ts'
 import { keyReportsRpc } from './key-reports/rpc.ts'
-import { operatorKeysRpc } from './operator-keys/rpc.ts'
+import { operatorKeysCallers, operatorKeysRpc } from './operator-keys/rpc.ts'
 import { followTenancy } from './tenancy-events/follow-tenancy.ts'
 import { usersRpc } from './users/rpc.ts'
 import { startTelling } from './users/telling.ts'
@@ -32,7 +32,7 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
   expose(UsersServiceService, usersRpc(database, write, clock))
   expose(ApiKeysServiceService, apiKeysRpc(database, write, settings))
   expose(AuthenticationServiceService, authenticationRpc({ find, noteUse: lastUsed.note }))
-  expose(OperatorKeysServiceService, operatorKeysRpc(database, write, settings))
+  expose(OperatorKeysServiceService, operatorKeysRpc(database, write, settings), operatorKeysCallers)
   expose(KeyReportsServiceService, keyReportsRpc(database, log))
   const telling = startTelling(database, log)
   const following = await followTenancy({ database, bus, log })

@@ -27,7 +27,7 @@ export async function startIdentity(env: Env = {}, beside?: StartedPart) {
   stops.push(part.stop)
   const users = part.dial('identity', UsersServiceService)
   const keys = part.dial('identity', ApiKeysServiceService)
-  const operatorKeys = part.dial('identity', OperatorKeysServiceService)
+  const operatorKeys = part.dialAs('operator')('identity', OperatorKeysServiceService)
   const authentication = part.dial('identity', AuthenticationServiceService)
 
   const authenticateParts = (lookupId: string, keyHash: Buffer) => authentication.authenticate({ lookupId, keyHash })

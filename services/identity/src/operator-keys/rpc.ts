@@ -1,5 +1,5 @@
 import type { Database, Write } from '@plinth/kit/db'
-import type { Handlers } from '@plinth/kit/rpc'
+import type { Callers, Handlers } from '@plinth/kit/rpc'
 import {
   OperatorKeysServiceService as Keys,
   type OperatorKey as OperatorKeyMessage,
@@ -16,6 +16,19 @@ import {
   type Settings,
   updateOperatorKey,
 } from './verbs.ts'
+
+/** Operator keys are made and ended through the gateway, or by the `plinth` command and the start in identity's own process. */
+export const operatorKeysCallers: Callers<typeof Keys> = {
+  gateway: [
+    'createOperatorKey',
+    'getOperatorKey',
+    'listOperatorKeys',
+    'updateOperatorKey',
+    'rotateOperatorKey',
+    'revokeOperatorKey',
+  ],
+  operator: 'all',
+}
 
 export function operatorKeysRpc(database: Database, write: Write, settings: Settings): Handlers<typeof Keys> {
   return {
