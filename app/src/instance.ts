@@ -52,7 +52,7 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
   const telemetry = await startTelemetry({ serviceName: target === 'all' ? 'plinth' : `plinth-${target}`, env })
   starting.defer(() => telemetry.stop())
   const clock = new SystemClock()
-  const bus = await openBus({ url: config.natsUrl, name: `plinth ${target}`, log })
+  const bus = await openBus({ url: config.natsUrl, target, log })
   starting.defer(() => bus.close())
   // Only the gateway decides rate limits: no other process needs Redis.
   const redisUrl = names.includes('gateway') ? config.redisUrl : undefined

@@ -32,7 +32,7 @@ export function openRpc(config: AppConfig, here: readonly PartName[], log: Logge
   const tls = tlsOf(config)
   const shown: DialSecurity = tls ?? { kind: 'token', tokens: shownTokens(config) }
   const dialer = rpcDialer({ host, addresses, exchange, log, security: shown })
-  return { host, dialer, security: tls ? { ...tls, gatewayName: config.rpcTlsGatewayName } : takenBy(config, here) }
+  return { host, dialer, security: tls ? { ...tls, gatewayNames: config.rpcTlsGatewayNames } : takenBy(config, here) }
 }
 
 function takenBy(config: AppConfig, here: readonly PartName[]): ListenSecurity | undefined {

@@ -29,7 +29,7 @@ export interface MeshOptions {
   /** A server of the caller's, whose databases are made there. Default: databases of its own on the tests' server. */
   postgres?: Pick<DedicatedServer, 'url'>
   /** Default: the tests' server. */
-  redis?: DedicatedServer
+  redis?: Pick<DedicatedServer, 'url'>
 }
 
 export interface MeshGateway {
@@ -44,6 +44,8 @@ export interface Mesh extends Topology {
   gateways: readonly MeshGateway[]
   /** Where its services are called, and what the gateway shows to each. */
   rpc: { addresses: Readonly<Record<Service, string>>; tokens: Readonly<Record<Service, string>> }
+  /** What a process wrote so far. */
+  output(part: PartName): string
   /** Their URLs. */
   databases: Readonly<Record<Service, string>>
 }
@@ -104,6 +106,7 @@ export async function startMesh(options: MeshOptions = {}): Promise<Mesh> {
     operatorKey,
     rpc: rpcOf(plans.find(({ name }) => name === 'gateway')?.env ?? {}),
     databases: { identity: identity ?? '', tenancy: tenancy ?? '', webhooks: webhooks ?? '' },
+    output: (part) => processes.get(part)?.output() ?? '',
     kill: async (part) => void (await processes.get(part)?.kill('SIGKILL')),
     start: async (part) => {
       if (part === 'gateway') launchGateway(0)

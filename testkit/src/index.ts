@@ -8,6 +8,8 @@ export { interpreterPath } from './interpreter.ts'
 export { make } from './make.ts'
 export { type Exit, lastWords, type ProcessOptions, type RunningProcess, runProcess } from './run-process.ts'
 export {
+  type ConfiguredServer,
+  configuredServer,
   type DedicatedNats,
   type DedicatedServer,
   dedicatedNats,

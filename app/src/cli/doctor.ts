@@ -5,6 +5,7 @@ import { ConfigError, type Env } from '@plinth/kit/config'
 import { migrationState, openDatabase } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { type ProcessPlan, readConfig } from '../config/read-config.ts'
+import { rpcWarnings } from '../config/rpc-credentials.ts'
 import { openBus } from '../drivers/bus.ts'
 import type { PartDatabase } from '../drivers/databases.ts'
 import { postgresDir } from '../drivers/embedded.ts'
@@ -37,7 +38,7 @@ export async function doctor(options: { target: Target; env: Env; loadParts: Loa
   let plan: ProcessPlan | undefined
   await examine('configuration', () => {
     plan = readConfig(options.target, parts, options.env)
-    return ''
+    return rpcWarnings(plan.config, options.target).join('; ')
   })
   if (plan === undefined) return 1
   const found = plan
@@ -69,9 +70,9 @@ function keys({ config, parts }: ProcessPlan): string {
     : 'in PLINTH_DATA_DIR'
 }
 
-async function nats({ config }: ProcessPlan, log: Logger): Promise<string> {
+async function nats({ config, target }: ProcessPlan, log: Logger): Promise<string> {
   if (config.natsUrl === undefined) return 'NATS_URL is unset: events stay inside the process'
-  const bus = await openBus({ url: config.natsUrl, name: 'plinth doctor', log })
+  const bus = await openBus({ url: config.natsUrl, target, log })
   try {
     await bus.ready()
     return ''

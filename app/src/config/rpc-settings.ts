@@ -1,4 +1,4 @@
-import { type ConfigSchema, choice, integer, optionalText, type Setting, secret, text } from '@plinth/kit/config'
+import { type ConfigSchema, choice, integer, list, optionalText, type Setting, secret, text } from '@plinth/kit/config'
 import { z } from 'zod'
 
 export interface RpcConfig {
@@ -14,7 +14,7 @@ export interface RpcConfig {
   rpcTlsCa: string | undefined
   rpcTlsCert: string | undefined
   rpcTlsKey: string | undefined
-  rpcTlsGatewayName: string
+  rpcTlsGatewayNames: readonly string[]
   rpcExchange: 'on' | 'off'
 }
 
@@ -75,9 +75,10 @@ export const rpcSettings: ConfigSchema<RpcConfig> = {
     "Mutual TLS between parts: this process's certificate, as PEM; a service's carries the name that the gateway dials, the gateway's RPC_TLS_GATEWAY_NAME.",
   ),
   rpcTlsKey: pemText('RPC_TLS_KEY', "Mutual TLS between parts: this process's private key, as PEM."),
-  rpcTlsGatewayName: text('RPC_TLS_GATEWAY_NAME', {
-    doc: 'The DNS name in the certificate of the gateway, by which services know it.',
-    default: 'gateway',
+  rpcTlsGatewayNames: list('RPC_TLS_GATEWAY_NAME', {
+    doc: 'The DNS name in the certificate of the gateway, by which services know it; several, comma-separated, while it changes.',
+    part: z.string(),
+    default: ['gateway'],
   }),
   rpcExchange: choice('RPC_EXCHANGE', {
     doc: 'off makes every call between parts a plain unary gRPC call.',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +15,15 @@ import { firstDelivery } from '../../../e2e/src/journeys/first-delivery.contract
 const run = promisify(execFile)
 const file = fileURLToPath(new URL('../../compose.yaml', import.meta.url))
 const example = fileURLToPath(new URL('../../.env.example', import.meta.url))
+const secretNames = [
+  'POSTGRES_PASSWORD',
+  'SECRETS_KEY',
+  ...['IDENTITY', 'TENANCY', 'WEBHOOKS'].map((part) => `RPC_${part}_TOKEN`),
+  ...['GATEWAY', 'IDENTITY', 'TENANCY', 'WEBHOOKS'].map((part) => `NATS_${part}_PASSWORD`),
+  'REDIS_PASSWORD',
+]
+// NATS would take it for a number, were it not in quotes.
+const secret = () => `12e4${randomBytes(20).toString('hex')}`
 const readme = fileURLToPath(new URL('../../../README.md', import.meta.url))
 
 describe('docker compose up', () => {
@@ -37,11 +46,11 @@ describe('docker compose up', () => {
   before(async () => {
     image = await plinthImage()
     port = await freePort()
-    const filled = { PORT: port, SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'), POSTGRES_PASSWORD: 'of-the-test' }
+    const filled = { PORT: port, SECRETS_KEY: Buffer.alloc(32, 7).toString('base64') }
     // The journey's receiver speaks plain HTTP, on the host's address in the network of the containers.
     const reachable = 'WEBHOOKS_ALLOW_HTTP=true\nWEBHOOKS_ALLOWED_CIDRS=10.0.0.0/8,172.16.0.0/12,192.168.0.0/16\n'
     const lines = readFileSync(example, 'utf8').replaceAll(/^(\w+)=(.*)$/gm, (line, name: string) =>
-      name in filled ? `${name}=${Reflect.get(filled, name)}` : line.replace('RPC_TOKEN=', `RPC_TOKEN=${randomUUID()}`),
+      name in filled ? `${name}=${Reflect.get(filled, name)}` : line.replace(/(TOKEN|PASSWORD)=$/, `$1=${secret()}`),
     )
     writeFileSync(join(folder, '.env'), `${lines}\n${reachable}`)
     await compose('up', '--detach', '--no-build', '--wait')
@@ -114,9 +123,24 @@ describe('the compose file', () => {
     assert.match(services.gateway.image, new RegExp(`:-plinth:${version.replaceAll('.', '\\.')}\\}$`))
   })
 
+  it('tells each part its own secrets alone', () => {
+    const told = (name: string) => JSON.stringify(services[name].environment)
+    const places = ['gateway', 'identity', 'tenancy', 'webhooks', 'migrate', 'postgres', 'nats', 'redis', 'collector']
+    const holders = (secret: string) =>
+      places.filter((name) => JSON.stringify(services[name]).includes(`\${${secret}`)).sort()
+    for (const part of ['identity', 'tenancy', 'webhooks']) {
+      const name = part.toUpperCase()
+      assert.deepEqual(holders(`RPC_${name}_TOKEN`), ['gateway', part])
+      assert.deepEqual(holders(`NATS_${name}_PASSWORD`), [part, 'nats'].sort())
+      assert.match(told(part), new RegExp(`nats://${part}:`))
+    }
+    assert.deepEqual(holders('NATS_GATEWAY_PASSWORD'), ['gateway', 'nats'])
+    assert.deepEqual(holders('REDIS_PASSWORD'), ['gateway', 'redis'])
+  })
+
   it('asks for every secret, and knows none', () => {
     const text = readFileSync(file, 'utf8')
-    for (const name of ['POSTGRES_PASSWORD', 'SECRETS_KEY', 'RPC_TOKEN']) {
+    for (const name of secretNames) {
       assert.match(text, new RegExp(`\\$\\{${name}:\\?`))
       assert.match(readFileSync(example, 'utf8'), new RegExp(`^${name}=$`, 'm'))
     }

@@ -11,7 +11,7 @@ import { type Workload, workloads } from '../k8s/manifest.ts'
 import { render } from '../k8s/render.ts'
 import { containerOptions, type Surroundings } from './pod-container.ts'
 import { ask, askUntilGivenUp } from './probe.ts'
-import { rpcCertificate } from './rpc-certificate.ts'
+import { rpcCertificates } from './rpc-certificates.ts'
 
 type Container = Awaited<ReturnType<Engine['createContainer']>>
 
@@ -35,7 +35,7 @@ const standIns: Record<string, string | undefined> = {
 /** One pod of every workload of an overlay, as containers of the engine that answers; all begin at once, as in a cluster. */
 export async function startOverlay(overlay: string): Promise<RunningOverlay> {
   const [docker, image, rendered] = await Promise.all([engine(), plinthImage(), render(overlay)])
-  const manifests = [...rendered, rpcCertificate()]
+  const manifests = [...rendered, ...rpcCertificates()]
   const folder = mkdtempSync(join(tmpdir(), 'plinth-pods-'))
   chmodSync(folder, 0o755)
   const network = await docker.createNetwork({ Name: `plinth-${randomUUID()}` })

@@ -29,14 +29,16 @@ export function containerOptions(workload: Workload, container: V1Container, aro
     volume: workload.pod.volumes?.find(({ name }) => name === mount.name),
   }))
   const files = volumes.filter(({ volume }) => volume?.secret !== undefined)
+  const maps = volumes.filter(({ volume }) => volume?.configMap !== undefined)
   const empty = volumes.filter(({ volume }) => volume?.emptyDir !== undefined)
+  const variables = {
+    ...environment(container, manifests),
+    ...(isOurs ? settings : secretsAsValues(container, manifests)),
+  }
   return {
     Image: around.imageFor(named),
-    ...(container.args === undefined ? {} : { Cmd: container.args }),
-    Env: Object.entries({
-      ...environment(container, manifests),
-      ...(isOurs ? settings : secretsAsValues(container, manifests)),
-    })
+    ...(container.args === undefined ? {} : { Cmd: container.args.map((arg) => expanded(arg, variables)) }),
+    Env: Object.entries(variables)
       .filter(([name]) => isOurs || !name.endsWith('_FILE'))
       .map(([name, value]) => `${name}=${value}`),
     ExposedPorts: Object.fromEntries(ports.map(({ containerPort }) => [`${containerPort}/tcp`, {}])),
@@ -48,7 +50,10 @@ export function containerOptions(workload: Workload, container: V1Container, aro
         ports.map(({ containerPort }) => [`${containerPort}/tcp`, [{ HostIp: '127.0.0.1', HostPort: '' }]]),
       ),
       Memory: bytes(container.resources?.limits?.['memory']),
-      Binds: files.map(({ mount, volume }) => `${secretFiles(workload, volume?.secret, around)}:${mount.mountPath}:ro`),
+      Binds: [
+        ...files.map(({ mount, volume }) => `${secretFiles(workload, volume?.secret, around)}:${mount.mountPath}:ro`),
+        ...maps.map(({ mount, volume }) => `${mapFiles(volume?.configMap?.name, around)}:${mount.mountPath}:ro`),
+      ],
       ...(isOurs
         ? {
             ReadonlyRootfs: container.securityContext?.readOnlyRootFilesystem === true,
@@ -77,9 +82,17 @@ function environment({ env = [], envFrom = [] }: V1Container, manifests: readonl
   const maps = envFrom.flatMap(({ configMapRef }) =>
     ofKind(manifests, 'ConfigMap').filter(({ metadata }) => metadata?.name === configMapRef?.name),
   )
-  const own = Object.fromEntries(env.map(({ name, value = '' }) => [name, value]))
-  return { ...Object.assign({}, ...maps.map(({ data }) => data)), ...own }
+  const known: Record<string, string> = Object.assign({}, ...maps.map(({ data }) => data))
+  for (const { name, value = '', valueFrom } of env) {
+    const key = valueFrom?.secretKeyRef?.key
+    known[name] = key === undefined ? expanded(value, known) : keyOf(manifests, key)
+  }
+  return known
 }
+
+/** `$(NAME)` stands for a variable that was named before. */
+const expanded = (text: string, known: Readonly<Record<string, string>>): string =>
+  text.replaceAll(/\$\((\w+)\)/g, (whole, name: string) => known[name] ?? whole)
 
 /** Stand-ins for the servers' images may know POSTGRES_PASSWORD and no POSTGRES_PASSWORD_FILE. */
 const secretsAsValues = ({ env = [] }: V1Container, manifests: readonly Manifest[]): Record<string, string> =>
@@ -118,6 +131,15 @@ function secretFiles(
       chmodSync(file, volume?.defaultMode ?? 0o444)
     } else chmodSync(file, 0o444)
   }
+  return at
+}
+
+/** The folder with the files of a ConfigMap. */
+function mapFiles(name: string | undefined, { manifests, folder }: Surroundings): string {
+  const map = ofKind(manifests, 'ConfigMap').find(({ metadata }) => metadata?.name === name)
+  const at = join(folder, `map-${name}`)
+  mkdirSync(at, { recursive: true, mode: 0o755 })
+  for (const [path, text] of Object.entries(map?.data ?? {})) writeFileSync(join(at, path), text, { mode: 0o444 })
   return at
 }
 

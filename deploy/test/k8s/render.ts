@@ -15,10 +15,19 @@ const source = fileURLToPath(new URL('../../k8s', import.meta.url))
 export const developmentSecrets = {
   POSTGRES_PASSWORD: 'a-password-of-the-test',
   DATABASE_URL: 'postgres://plinth:a-password-of-the-test@postgres:5432/postgres',
-  NATS_URL: 'nats://nats:4222',
-  REDIS_URL: 'redis://redis:6379',
+  ...Object.fromEntries(
+    ['gateway', 'identity', 'tenancy', 'webhooks'].flatMap((part) => [
+      // NATS would take it for a number, were it not in quotes.
+      [`NATS_${part.toUpperCase()}_PASSWORD`, `12e45-${part}`],
+      [`${part.toUpperCase()}_NATS_URL`, `nats://${part}:12e45-${part}@nats:4222`],
+    ]),
+  ),
+  REDIS_PASSWORD: 'the-redis-of-the-test',
+  REDIS_URL: 'redis://gateway:the-redis-of-the-test@redis:6379',
   SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
-  RPC_TOKEN: 'a-token-of-the-test',
+  RPC_IDENTITY_TOKEN: 'a-token-of-identity-alone',
+  RPC_TENANCY_TOKEN: 'a-token-of-tenancy-alone',
+  RPC_WEBHOOKS_TOKEN: 'a-token-of-webhooks-alone',
 }
 
 /** Components no overlay of ours takes, put together so that they build and pass as well. */

@@ -18,8 +18,8 @@ export type DialSecurity = { kind: 'token'; tokens: Readonly<Partial<Record<Part
 export type ListenSecurity =
   | { kind: 'token'; accepts: readonly { caller: PartName; token: string }[] }
   | (Tls & {
-      /** The name in the gateway's certificate. Default "gateway"; the other parts' are their own names. */
-      gatewayName?: string
+      /** The names by one of which the gateway is known. Default "gateway"; the other parts' are their own. */
+      gatewayNames?: readonly string[]
     })
 
 export function serverCredentials(security: ListenSecurity | undefined): ServerCredentials {
@@ -56,7 +56,7 @@ export interface Gatekeeper {
 /** Without security every caller passes for the gateway: for hosts of tests and benchmarks. */
 export function gatekeeper(security: ListenSecurity | undefined): Gatekeeper {
   if (security === undefined) return { identify: () => 'gateway', refusal: wrongToken }
-  return security.kind === 'token' ? byToken(security.accepts) : byCertificate(security.gatewayName ?? 'gateway')
+  return security.kind === 'token' ? byToken(security.accepts) : byCertificate(security.gatewayNames ?? ['gateway'])
 }
 
 const wrongToken = { code: status.UNAUTHENTICATED, details: 'the RPC token is missing or wrong' }
@@ -73,23 +73,24 @@ function byToken(accepts: readonly { caller: PartName; token: string }[]): Gatek
   }
 }
 
-function byCertificate(gatewayName: string): Gatekeeper {
-  const names: readonly [PartName, string][] = [
-    ['gateway', gatewayName],
-    ['identity', 'identity'],
-    ['tenancy', 'tenancy'],
-    ['webhooks', 'webhooks'],
+function byCertificate(gatewayNames: readonly string[]): Gatekeeper {
+  const names: readonly [PartName, readonly string[]][] = [
+    ['gateway', gatewayNames],
+    ['identity', ['identity']],
+    ['tenancy', ['tenancy']],
+    ['webhooks', ['webhooks']],
   ]
   return {
     identify(call) {
       const { raw } = call.getAuthContext().sslPeerCertificate ?? {}
       if (raw === undefined) return undefined
       const certificate = new X509Certificate(raw)
-      return names.find(([, name]) => certificate.checkHost(name, exactly) !== undefined)?.[0]
+      const carries = (name: string) => certificate.checkHost(name, exactly) !== undefined
+      return names.find(([, known]) => known.some(carries))?.[0]
     },
     refusal: {
       code: status.PERMISSION_DENIED,
-      details: `the caller's certificate carries no DNS name of a part, such as ${gatewayName}`,
+      details: `the caller's certificate carries no DNS name of a part, such as ${gatewayNames[0]}`,
     },
   }
 }

@@ -98,10 +98,10 @@ for (const exchange of [false, true]) {
   callersContract(`${way}, certificates`, overNetwork(exchange, byCertificate), { isNetwork: true })
 
   describe(`${way}: a host with certificates`, () => {
-    const asking = async (listen: ListenSecurity, names: readonly string[]) => {
+    const asking = async (listen: ListenSecurity, names: readonly string[], usage?: 'server' | 'client') => {
       const { host } = guardedHost()
       const address = await listening(host, listen)
-      const dialer = dialing(host, `ipv4:${address}`, exchange, { kind: 'tls', ...authority.issue(names) })
+      const dialer = dialing(host, `ipv4:${address}`, exchange, { kind: 'tls', ...authority.issue(names, usage) })
       try {
         return (await dialer.dial('identity', guardedService).ask({ what: 'echo', text: 'in' })).text
       } finally {
@@ -120,10 +120,20 @@ for (const exchange of [false, true]) {
       })
     }
 
-    it('knows the gateway by the name that it is told, and no longer by its own', async () => {
-      const named: ListenSecurity = { ...authority.issue(['127.0.0.1']), kind: 'tls', gatewayName: 'edge.example.com' }
+    it('knows the gateway by the names that it is told, and no longer by its own', async () => {
+      const named: ListenSecurity = {
+        ...authority.issue(['127.0.0.1']),
+        kind: 'tls',
+        gatewayNames: ['gw', 'edge.example.com'],
+      }
       assert.equal(await asking(named, ['edge.example.com']), 'in')
       assert.equal((await failure(asking(named, ['gateway']))).code, 'SERVICE_UNAVAILABLE')
+    })
+
+    it('refuses one for servers, and takes one for clients', async () => {
+      const listen: ListenSecurity = { ...authority.issue(['127.0.0.1'], 'server'), kind: 'tls' }
+      assert.equal(await asking(listen, ['gateway'], 'client'), 'in')
+      assert.equal((await failure(asking(listen, ['gateway'], 'server'))).code, 'SERVICE_UNAVAILABLE')
     })
 
     it('takes a certificate for all parts for the gateway', async () => {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 
-/** A certificate authority for one test; certificates carry the given IP addresses and names. */
+/** A certificate authority for one test; certificates carry the given IP addresses and names, and may be for servers or clients alone. */
 export function certificateAuthority() {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const ca = certificate({
@@ -12,9 +12,9 @@ export function certificateAuthority() {
   })
   return {
     ca,
-    issue(names: readonly string[]): { ca: string; cert: string; key: string } {
+    issue(names: readonly string[], usage?: 'server' | 'client'): { ca: string; cert: string; key: string } {
       const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-      const extensions = [alternativeNames(names)]
+      const extensions = [alternativeNames(names), ...(usage === undefined ? [] : [extendedUsage(usage)])]
       const cert = certificate({
         subject: 'test part',
         publicKey: pair.publicKey,
@@ -47,6 +47,9 @@ const isAuthority = sequence(
   der(0x01, Buffer.from([0xff])),
   octets(sequence(der(0x01, Buffer.from([0xff])))),
 )
+
+const extendedUsage = (usage: 'server' | 'client') =>
+  sequence(oid('551d25'), octets(sequence(oid(usage === 'server' ? '2b06010505070301' : '2b06010505070302'))))
 
 function alternativeNames(names: readonly string[]): Buffer {
   const entries = names.map((entry) =>

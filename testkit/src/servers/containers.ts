@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { ServerSettings } from './configured-server.ts'
 import { runAtEnd } from './keeper.ts'
 import type { RunningServer, ServerOptions } from './server.ts'
 
@@ -83,6 +84,30 @@ export const containers = {
       .start()
     return running('Redis', container.getConnectionUrl(), container)
   },
+}
+
+/** A server with a configuration of its own, where there is no binary. */
+export async function startConfigured(
+  name: 'nats' | 'redis',
+  insidePort: number,
+  port: number,
+  { args = [], env = {}, configFile }: ServerSettings,
+): Promise<RunningServer> {
+  const { GenericContainer } = await import('testcontainers')
+  const inside = '/etc/plinth-server.conf'
+  const own = name === 'nats' ? ['-js', '-sd', '/data'] : ['redis-server']
+  const file = configFile === undefined ? [] : [configFile.flag, inside]
+  const container = await new GenericContainer(name === 'nats' ? image('NATS', 'nats:2') : image('REDIS', 'redis:8'))
+    .withEnvironment({ ...env })
+    .withCopyFilesToContainer(configFile === undefined ? [] : [{ source: configFile.path, target: inside }])
+    .withCommand([...own, ...file, ...args])
+    .withExposedPorts({ container: insidePort, host: port })
+    .start()
+  return running(
+    name === 'nats' ? 'NATS' : 'Redis',
+    `${name}://${container.getHost()}:${container.getMappedPort(insidePort)}`,
+    container,
+  )
 }
 
 function volumeName(dataDir: string): string {

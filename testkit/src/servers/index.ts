@@ -1,4 +1,5 @@
 export { findBinary, postgresProgram } from './binaries.ts'
+export { type ConfiguredServer, configuredServer } from './configured-server.ts'
 export { type DedicatedNats, dedicatedNats } from './dedicated-nats.ts'
 export { type DedicatedServer, dedicatedServer } from './dedicated-server.ts'
 export { type Found, serverUrlVariable, startServer } from './find.ts'

@@ -9,7 +9,7 @@ export const nats: ServerKind = {
   prepare: async () => undefined,
   args: (dataDir, port) => ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', dataDir],
   url: (port) => `nats://127.0.0.1:${port}`,
-  ping: (port) => firstWord(port, '', 'INFO'),
+  ping: (port) => firstWord(port, '', /^INFO/),
 }
 
 export const redis: ServerKind = {
@@ -22,17 +22,18 @@ export const redis: ServerKind = {
     ...(isThrowaway ? ['--save', '', '--appendonly', 'no'] : []),
   ],
   url: (port) => `redis://127.0.0.1:${port}`,
-  ping: (port) => firstWord(port, 'PING\r\n', '+PONG'),
+  // With users it answers too: that it wants one.
+  ping: (port) => firstWord(port, 'PING\r\n', /^(\+PONG|-NOAUTH)/),
 }
 
-async function firstWord(port: number, greeting: string, expected: string): Promise<void> {
+async function firstWord(port: number, greeting: string, expected: RegExp): Promise<void> {
   const socket = connect(port, '127.0.0.1')
   const signal = AbortSignal.timeout(2000)
   try {
     await once(socket, 'connect', { signal })
     socket.write(greeting)
     const [chunk] = await once(socket, 'data', { signal })
-    if (!String(chunk).startsWith(expected)) throw new Error(`expected ${expected}, got ${String(chunk).slice(0, 80)}`)
+    if (!expected.test(String(chunk))) throw new Error(`expected ${expected}, got ${String(chunk).slice(0, 80)}`)
   } finally {
     socket.destroy()
   }

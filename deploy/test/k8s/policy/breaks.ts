@@ -22,6 +22,7 @@ const inContainer = (name: string, change: (container: V1Container) => void) =>
     if (container === undefined) throw new Error(`${name} has no container`)
     change(container)
   })
+const secretOf = (pod: V1PodSpec, name: string) => pod.volumes?.find((volume) => volume.name === name)?.secret ?? {}
 const probe = (value: V1Probe | undefined): V1Probe => value ?? {}
 const without =
   (kind: string, name: string): Break =>
@@ -176,6 +177,7 @@ export const breaks: Readonly<Record<string, readonly Break[]>> = {
     without('NetworkPolicy', 'webhooks-to-the-world'),
     inSpec('NetworkPolicy', 'to-nats', set({ egress: [{}] })),
     inSpec('NetworkPolicy', 'webhooks-to-the-world', set({ egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }] })),
+    inSpec('NetworkPolicy', 'webhooks-to-the-world', set({ egress: [{ to: [{ ipBlock: { cidr: '2000::/3' } }] }] })),
   ],
   'policies name pods and ports that exist': [
     inSpec('NetworkPolicy', 'services', set({ podSelector: { matchLabels: { app: 'plinth' } } })),
@@ -183,6 +185,26 @@ export const breaks: Readonly<Record<string, readonly Break[]>> = {
     inSpec('NetworkPolicy', 'services', set({ ingress: [{ ports: [{ port: 'grpc' }] }] })),
   ],
   'a part may go where its settings send it': [inSpec('NetworkPolicy', 'to-postgresql', set({ egress: [] }))],
+  "no pod holds another's credentials": [
+    inPod('webhooks', (pod) => set({ secretName: 'plinth-rpc-tls-gateway' })(secretOf(pod, 'rpc-tls'))),
+    inPod('webhooks', (pod) => secretOf(pod, 'secrets').items?.push({ key: 'IDENTITY_NATS_URL', path: 'x' })),
+    inPod('identity', (pod) => secretOf(pod, 'secrets').items?.push({ key: 'RPC_TENANCY_TOKEN', path: 'x' })),
+    inContainer('tenancy', (container) =>
+      container.env?.push({
+        name: 'X',
+        valueFrom: { secretKeyRef: { name: 'plinth-secrets', key: 'NATS_GATEWAY_PASSWORD' } },
+      }),
+    ),
+  ],
+  'each part calls NATS as its own user': [
+    inPod('tenancy', (pod) => set({ items: [{ key: 'NATS_URL', path: 'NATS_URL' }] })(secretOf(pod, 'secrets'))),
+  ],
+  'certificates say which part, and whether it calls or is called': [
+    inSpec('Certificate', 'plinth-rpc-webhooks', set({ usages: ['server auth', 'client auth'] })),
+    inSpec('Certificate', 'plinth-rpc-webhooks', set({ dnsNames: ['gateway'] })),
+    inSpec('Certificate', 'plinth-rpc-gateway', set({ dnsNames: ['plinth'] })),
+    without('Certificate', 'plinth-rpc-tenancy'),
+  ],
   'the namespace admits restricted pods alone, and holds everything': [
     (copy) => set({ labels: {} })(one(ofKind(copy, 'Namespace'), 'plinth').metadata ?? {}),
     (copy) => set({ namespace: 'default' })(one(ofKind(copy, 'Service'), 'gateway').metadata ?? {}),

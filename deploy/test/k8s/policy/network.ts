@@ -9,6 +9,7 @@ const privateRanges = [
   '169.254.0.0/16',
   '100.64.0.0/10',
   '127.0.0.0/8',
+  '168.63.129.16/32',
 ]
 const policies = (manifests: readonly Manifest[]) => ofKind(manifests, 'NetworkPolicy')
 type Policy = ReturnType<typeof policies>[number]
@@ -73,7 +74,17 @@ export const networkRules: readonly Rule[] = [
         const leaks = wide
           .filter(({ cidr }) => cidr === '0.0.0.0/0')
           .flatMap(({ except = [] }) => privateRanges.filter((range) => !except.includes(range)))
+        const ways = policies(manifests)
+          .filter((policy) => covers(policy, workload))
+          .flatMap(({ spec }) => spec?.egress ?? [])
+          .filter(({ to = [] }) => to.some(({ ipBlock }) => /\/[0-3]$/.test(ipBlock?.cidr ?? '')))
         return [
+          ...ways.flatMap(({ ports: open = [] }) =>
+            unless(
+              open.length > 0 && open.every(({ protocol, port }) => protocol === 'TCP' && port !== undefined),
+              `${workload.name} reaches the world on every port`,
+            ),
+          ),
           ...unless(
             wide.length > 0 === (workload.name === 'webhooks'),
             `${workload.name} reaches ${wide.length} worlds`,

@@ -82,7 +82,12 @@ export const podRules: readonly Rule[] = [
   each('secrets are references', (workload) =>
     containersOf(workload).flatMap(({ name, env }) =>
       (env ?? []).flatMap((one) =>
-        unless(!isSecretName(one.name) && !hasCredentials(one.value ?? ''), `${name} is told ${one.name} by value`),
+        unless(
+          one.valueFrom !== undefined ||
+            isReference(one.value ?? '') ||
+            !(isSecretName(one.name) || hasCredentials(one.value ?? '')),
+          `${name} is told ${one.name} by value`,
+        ),
       ),
     ),
   ),
@@ -100,6 +105,8 @@ export const podRules: readonly Rule[] = [
 /** Names that hold a secret themselves; with _FILE behind them they say where it is. */
 const isSecretName = (name: string) =>
   /(KEY|TOKEN|PASSWORD|SECRET|CERT)$|^(DATABASE|NATS|REDIS)_URL$|_DATABASE_URL$/.test(name)
+/** Another variable, quoted or not. */
+const isReference = (value: string) => /^"?\$\(\w+\)"?$/.test(value)
 const hasCredentials = (value: string) => /:\/\/[^/\s]*:[^/\s]*@|-----BEGIN/.test(value)
 
 function mebibytes(text = ''): number {

@@ -1,10 +1,17 @@
 import { containersOf, type Manifest, ofKind, selects, workloads } from '../manifest.ts'
 import { type Rule, unless } from './rule.ts'
 
+const partNames = ['gateway', 'identity', 'tenancy', 'webhooks']
+
 /** What an installation brings itself; deploy/k8s says so where it is used. */
 const fromOutside: Readonly<Record<string, readonly string[]>> = {
-  'plinth-secrets': ['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'SECRETS_KEY', 'RPC_TOKEN'],
-  'plinth-rpc-tls': ['ca.crt', 'tls.crt', 'tls.key'],
+  'plinth-secrets': [
+    'DATABASE_URL',
+    'REDIS_URL',
+    'SECRETS_KEY',
+    ...partNames.flatMap((part) => [`${part.toUpperCase()}_NATS_URL`, `RPC_${part.toUpperCase()}_TOKEN`]),
+  ],
+  ...Object.fromEntries(partNames.map((part) => [`plinth-rpc-tls-${part}`, ['ca.crt', 'tls.crt', 'tls.key']])),
   'plinth-public-tls': ['tls.crt', 'tls.key'],
 }
 

@@ -1,4 +1,5 @@
 import { availabilityRules } from './availability.ts'
+import { credentialRules } from './credentials.ts'
 import { networkRules } from './network.ts'
 import { podRules } from './pods.ts'
 import { probeRules } from './probes.ts'
@@ -11,4 +12,5 @@ export const rules: readonly Rule[] = [
   ...referenceRules,
   ...availabilityRules,
   ...networkRules,
+  ...credentialRules,
 ]

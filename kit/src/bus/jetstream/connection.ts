@@ -4,12 +4,22 @@ import type { Logger } from '../../log.ts'
 
 const firstConnectionMs = 5_000
 
+export interface ConnectionOptions {
+  url: string
+  name: string
+  /** Answers come to "_INBOX.<part>.…", which the users of other parts may not read. Default: to "_INBOX.…". */
+  part?: string
+  log: Logger
+}
+
+export const inboxPrefixOf = (part: string | undefined): string => (part === undefined ? '_INBOX' : `_INBOX.${part}`)
+
 /** Connects once and for all: a first connection that fails for 5 s rejects, every later outage is ridden out. */
-export async function connectNats(options: { url: string; name: string; log: Logger }): Promise<NatsConnection> {
+export async function connectNats(options: ConnectionOptions): Promise<NatsConnection> {
   const until = performance.now() + firstConnectionMs
   for (;;) {
     try {
-      return await connect(connectionOptions(options.url, options.name))
+      return await connect(connectionOptions(options))
     } catch (cause) {
       if (performance.now() > until) throw unreachable(options.url, cause)
       options.log.debug({ err: cause }, 'NATS does not answer yet')
@@ -24,7 +34,7 @@ export const shownServers = (url: string): string =>
     .map(({ host }) => host)
     .join(', ')
 
-function connectionOptions(url: string, name: string): NodeConnectionOptions {
+function connectionOptions({ url, name, part }: ConnectionOptions): NodeConnectionOptions {
   const parsed = servers(url)
   const [first] = parsed
   const user = decodeURIComponent(first?.username ?? '')
@@ -32,6 +42,7 @@ function connectionOptions(url: string, name: string): NodeConnectionOptions {
   return {
     servers: parsed.map(({ host }) => host),
     name,
+    inboxPrefix: inboxPrefixOf(part),
     ...(pass !== '' ? { user, pass } : user !== '' ? { token: user } : {}),
     ...(first?.protocol === 'tls:' ? { tls: {} } : {}),
     timeout: 2_000,

@@ -4,7 +4,7 @@ import { atMost } from '../../at-most.ts'
 import type { Logger } from '../../log.ts'
 import type { Bus, BusMessage, ListenOptions, PublishOptions, SubscribeOptions, Subscription } from '../bus.ts'
 import { assertPublishable } from '../subject.ts'
-import { connectNats, shownServers } from './connection.ts'
+import { connectNats, inboxPrefixOf, shownServers } from './connection.ts'
 import { JetStreamMember } from './member.ts'
 import { Publisher } from './publisher.ts'
 import { confirmStream, ensureStream } from './stream.ts'
@@ -14,16 +14,22 @@ export interface JetStreamBusOptions {
   url: string
   /** Shown by the server's monitoring. */
   name: string
+  /** Whose user the url names: answers come to an inbox of this part's own. */
+  part?: string
+  /** Default true. Else it announces and listens alone, and needs no permission for JetStream. */
+  keepsStream?: boolean
   log: Logger
   /** How soon the work of a replica that died goes to another. Default 30,000. */
   ackWaitMs?: number
 }
 
+const answerMs = 5_000
+
 export async function openJetStreamBus(options: JetStreamBusOptions): Promise<Bus> {
   const nc = await connectNats(options)
   try {
     const manager = await jetstreamManager(nc, { checkAPI: false, timeout: 5_000 })
-    await ensureStream(manager)
+    if (options.keepsStream !== false) await ensureStream(manager)
     return new JetStreamBus(nc, manager, options)
   } catch (cause) {
     await nc.close()
@@ -38,6 +44,8 @@ class JetStreamBus implements Bus {
   readonly #publisher: Publisher
   readonly #log: Logger
   readonly #ackWaitMs: number
+  readonly #inboxPrefix: string
+  readonly #keepsStream: boolean
   readonly #members = new Set<JetStreamMember>()
   readonly #gapListeners = new Set<() => void>()
   #isConnected = true
@@ -49,6 +57,8 @@ class JetStreamBus implements Bus {
     this.#publisher = new Publisher(nc, manager)
     this.#log = options.log
     this.#ackWaitMs = options.ackWaitMs ?? 30_000
+    this.#inboxPrefix = inboxPrefixOf(options.part)
+    this.#keepsStream = options.keepsStream ?? true
     void this.#watch()
   }
 
@@ -61,7 +71,7 @@ class JetStreamBus implements Bus {
 
   async subscribe(options: SubscribeOptions): Promise<Subscription> {
     this.#assertConnected()
-    const deps = { nc: this.#nc, manager: this.#manager, log: this.#log }
+    const deps = { nc: this.#nc, inboxPrefix: this.#inboxPrefix, manager: this.#manager, log: this.#log }
     const member = new JetStreamMember(deps, { ...options, ackWaitMs: this.#ackWaitMs })
     this.#members.add(member)
     const stop = async (): Promise<void> => {
@@ -92,7 +102,9 @@ class JetStreamBus implements Bus {
   ): Promise<Subscription> {
     this.#assertConnected()
     const subscription = this.#nc.subscribe(subject, {
-      callback: (_err, msg) => {
+      callback: (err, msg) => {
+        // A refusal, which the connection's status tells as well.
+        if (err !== null) return
         try {
           handler(msg.data)
         } catch (err) {
@@ -115,6 +127,7 @@ class JetStreamBus implements Bus {
 
   async ready(): Promise<void> {
     this.#assertConnected()
+    if (!this.#keepsStream) return this.#confirmConnection()
     await confirmStream(this.#manager).catch((cause: unknown) => {
       throw new Error('NATS does not answer for the stream of events.', { cause })
     })
@@ -125,6 +138,15 @@ class JetStreamBus implements Bus {
     await Promise.all([...this.#members].map((member) => member.stop()))
     await atMost(2_000, this.#nc.drain())
     await this.#nc.close()
+  }
+
+  async #confirmConnection(): Promise<void> {
+    let isThere = false
+    const asked = this.#nc.flush().then(() => {
+      isThere = true
+    })
+    await atMost(answerMs, asked)
+    if (!isThere) throw new Error('NATS does not answer.')
   }
 
   #assertConnected(): void {
@@ -144,11 +166,14 @@ class JetStreamBus implements Bus {
         for (const tellGap of this.#gapListeners) tellGap()
         this.#log.info('NATS is back')
         void this.#heal()
+      } else if (status.type === 'error') {
+        this.#log.error({ err: status.error }, 'NATS refused something to the user of NATS_URL')
       }
     }
   }
 
   async #heal(): Promise<void> {
+    if (!this.#keepsStream) return
     await ensureStream(this.#manager).catch((err: unknown) => this.#log.debug({ err }, 'the stream is not there yet'))
     for (const member of this.#members) member.heal()
   }

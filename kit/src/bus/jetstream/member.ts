@@ -41,7 +41,7 @@ export class JetStreamMember {
   #wake: () => void = () => undefined
 
   constructor(
-    deps: { nc: NatsConnection; manager: JetStreamManager; log: Logger },
+    deps: { nc: NatsConnection; inboxPrefix: string; manager: JetStreamManager; log: Logger },
     options: SubscribeOptions & DurableShape,
   ) {
     this.#nc = deps.nc
@@ -50,6 +50,7 @@ export class JetStreamMember {
     this.#options = options
     this.#pulls = new PullRequests({
       nc: deps.nc,
+      inboxPrefix: deps.inboxPrefix,
       durable: options.durable,
       onDelivery: (delivery) => this.#receive(delivery),
       onEnd: (isBroken) => (isBroken ? this.heal() : this.#pull()),

@@ -12,7 +12,7 @@ const overdueMs = 20_000
 export class PullRequests {
   readonly #nc: NatsConnection
   readonly #durable: string
-  readonly #inbox = createInbox()
+  readonly #inbox: string
   readonly #subscription: Subscription
   readonly #onDelivery: (delivery: Delivery) => void
   readonly #onEnd: (isBroken: boolean) => void
@@ -22,6 +22,7 @@ export class PullRequests {
 
   constructor(options: {
     nc: NatsConnection
+    inboxPrefix: string
     durable: string
     onDelivery: (delivery: Delivery) => void
     /** The request has ended: answered whole, expired, or broken: no stream, no consumer, no answer. */
@@ -29,6 +30,7 @@ export class PullRequests {
   }) {
     this.#nc = options.nc
     this.#durable = options.durable
+    this.#inbox = createInbox(options.inboxPrefix)
     this.#onDelivery = options.onDelivery
     this.#onEnd = options.onEnd
     this.#subscription = this.#nc.subscribe(`${this.#inbox}.*`, { callback: (_err, msg) => this.#take(msg) })
