@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { type Engine, engine, plinthImage } from '@plinth/testkit/containers'
 
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const imagePage = new URL('../../../docs/operate/image.md', import.meta.url)
 const version: string = JSON.parse(readFileSync(new URL('../../../app/package.json', import.meta.url), 'utf8')).version
 // What Plinth adds to its base; node:24-trixie-slim itself is about 230 MB.
 const ownMegabytesMax = 45
@@ -69,6 +74,17 @@ describe('the image', () => {
     assert.ok(installed.length > 50)
     for (const [path, found] of installed)
       assert.equal(found, packages[String(path).replace('/package.json', '')]?.version)
+    // The page's own command: what it lists is what an operator knows of the image.
+    const [, command = ''] = /^(npm sbom .*) > plinth\.cdx\.json$/m.exec(readFileSync(imagePage, 'utf8')) ?? []
+    const { stdout } = await promisify(execFile)('sh', ['-c', command], { cwd: root, maxBuffer: 64 * 1024 * 1024 })
+    const { components }: { components: { purl: string }[] } = JSON.parse(stdout)
+    const inImage = await shell(
+      `cd /opt/plinth && node -e "for (const at of fs.globSync('**/node_modules/{*,@*/*}/package.json')) { const { name, version } = JSON.parse(fs.readFileSync(at)); if (version) console.log('pkg:npm/' + name + '@' + version) }"`,
+    )
+    const stated = components
+      .map(({ purl }) => decodeURIComponent(purl))
+      .filter((purl) => !purl.startsWith('pkg:npm/@plinth/'))
+    assert.deepEqual([...new Set(inImage.split('\n'))].sort(), [...new Set(stated)].sort())
   })
 
   it('starts from a compile cache that was filled in it', async () => {
