@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { exampleBody, type ValidCall } from '@plinth/gateway/every-operation'
 import type { operations } from '@plinth/gateway/operations'
@@ -61,7 +62,13 @@ export function validCalls(
   const newReplay = async () => {
     const webhook_id = await newWebhook()
     const answer = await tenant.api.post(`/webhooks/${webhook_id}/replay`, { since: '2026-01-01T00:00:00Z' })
-    return { webhook_id, replay_id: (answer.json as { data: { id: string } }).data.id }
+    const replay_id = (answer.json as { data: { id: string } }).data.id
+    // Its ETag changes for as long as it runs.
+    await eventually(async () => {
+      const { json } = await tenant.api.get(`/webhooks/${webhook_id}/replays/${replay_id}`)
+      assert.equal((json as { data: { status: string } }).data.status, 'done')
+    })
+    return { webhook_id, replay_id }
   }
   const webhook = once(newWebhook)
   const delivered = once(() => newDelivery('/ok', 'success'))

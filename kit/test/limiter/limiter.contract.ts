@@ -93,9 +93,15 @@ export function limiterContract(name: string, start: () => Promise<LimiterUnderT
       const policy = burst(freshBucket(), 7)
       assert.equal(await allowedOf(9, 0, policy), 7)
       assert.equal(await allowedOf(9, 10_000, policy), 7)
-      let allowed = 0
-      for (let ms = 10_001; ms <= 30_000; ms++) if ((await takeAt(ms, policy)).isAllowed) allowed++
-      assert.equal(allowed, 14)
+      for (let call = 1; call <= 14; call++) {
+        const dueMs = Math.ceil(10_000 + (call * 10_000) / 7)
+        const decisions = [await takeAt(dueMs - 1, policy), await takeAt(dueMs, policy), await takeAt(dueMs, policy)]
+        assert.deepEqual(
+          decisions.map(({ isAllowed }) => isAllowed),
+          [false, true, false],
+          `the call due at ${dueMs} ms`,
+        )
+      }
     })
 
     it('spends nothing anywhere when one policy refuses, and says which', async () => {

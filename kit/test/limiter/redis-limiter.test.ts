@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { after, afterEach, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { type Limiter, redisLimiter } from '@plinth/kit/limiter'
 import { openLog } from '@plinth/kit/log'
 import { eventually, tcpProxy } from '@plinth/testkit'
-import { freePort, type RunningServer, startServer, testServers } from '@plinth/testkit/servers'
+import { freePort, type RunningServer, type ServerOptions, startServer, testServers } from '@plinth/testkit/servers'
 import { Redis } from 'ioredis'
 import { openRedisLimiter } from '../../src/limiter/redis/redis-limiter.ts'
 import { burst, freshBucket, hour, limiterContract } from './limiter.contract.ts'
 
 const log = openLog({ level: 'silent', name: 'test' })
+const whenAsked = fileURLToPath(new URL('when-asked.ts', import.meta.url))
 
 limiterContract('Redis limiter', async () => {
   let nowUs = 0
@@ -63,12 +66,12 @@ describe('Redis limiter', () => {
   it('moves with the test clock', async () => {
     let offsetMs = 0
     const limiter = await redisLimiter({ url, log, clockOffsetMs: () => offsetMs })
+    limiters.push(limiter)
     const policy = hour(freshBucket(), 1)
     assert.equal((await limiter.take([policy])).isAllowed, true)
     assert.equal((await limiter.take([policy])).isAllowed, false)
     offsetMs = 3_600_001
     assert.equal((await limiter.take([policy])).isAllowed, true)
-    await limiter.close()
   })
 })
 
@@ -92,13 +95,19 @@ describe('Redis limiter, when Redis breaks', () => {
     return decisions.filter(({ isAllowed }) => isAllowed).length
   }
 
-  it('asks Redis once for everything that is decided in one tick', async () => {
+  const scripts = async (): Promise<number> => {
     const admin = new Redis(server.url)
-    const scripts = async () => Number(/cmdstat_evalsha:calls=(\d+)/.exec(await admin.info('commandstats'))?.[1] ?? 0)
+    try {
+      return Number(/cmdstat_evalsha:calls=(\d+)/.exec(await admin.info('commandstats'))?.[1] ?? 0)
+    } finally {
+      admin.disconnect()
+    }
+  }
+
+  it('asks Redis once for everything that is decided in one tick', async () => {
     const before = await scripts()
     await Promise.all(Array.from({ length: 100 }, () => limiter.take([hour(freshBucket(), 5)])))
     assert.equal((await scripts()) - before, 1)
-    admin.disconnect()
   })
 
   it('enforces its share from memory while Redis is away, fails no call, and takes Redis back', async () => {
@@ -125,40 +134,41 @@ describe('Redis limiter, when Redis breaks', () => {
   })
 
   it('does not take a pause of its own process for a Redis that hangs', async () => {
-    const hasty = await redisLimiter({ url: server.url, log, timeoutMs: 400 })
-    const policies = [hour(freshBucket(), 40)]
-    const decision = hasty.take(policies)
-    // The question is sent in this turn; the answer cannot have been read.
-    await new Promise((resolve) => setImmediate(resolve))
-    const until = performance.now() + 600
-    while (performance.now() < until);
-    assert.equal((await decision).states[0]?.remaining, 39)
-    await hasty.ready()
-    await hasty.close()
+    const timeoutMs = 400
+    const hasty = await redisLimiter({ url: server.url, log, timeoutMs })
+    try {
+      const before = await scripts()
+      const decision = hasty.take([hour(freshBucket(), 40)])
+      // The question is sent in this turn; the answer cannot have been read.
+      await new Promise((resolve) => setImmediate(resolve))
+      // This process stands still until Redis has answered and the time is over.
+      execFileSync(process.execPath, [whenAsked, server.url, String(before), String(1.5 * timeoutMs)])
+      assert.equal((await decision).states[0]?.remaining, 39)
+      await eventually(() => hasty.ready())
+    } finally {
+      await hasty.close()
+    }
   })
 
   it('waits for a Redis that hangs once, and not until it goes on', async () => {
-    const hasty = await redisLimiter({ url: server.url, log, replicas: () => 4, timeoutMs: 400 })
-    const admin = new Redis(server.url)
-    let isHanging = true
-    await admin.call('CLIENT', 'PAUSE', '5000', 'ALL')
-    const goesOn = admin.ping().then(() => {
-      isHanging = false
-    })
-    assert.equal(await allowedOf(50, 40, hasty), 10)
-    let isDecided = false
-    const again = allowedOf(50, 40, hasty).then((allowed) => {
-      isDecided = true
-      return allowed
-    })
-    // Memory decides within a few turns of the loop; a wait for Redis would take thousands.
-    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
-    assert.deepEqual({ isDecided, isHanging }, { isDecided: true, isHanging: true })
-    assert.equal(await again, 10)
-    await goesOn
-    await eventually(() => hasty.ready())
-    await hasty.close()
-    admin.disconnect()
+    const proxy = await tcpProxy(`127.0.0.1:${await port}`)
+    const hasty = await redisLimiter({ url: `redis://${proxy.address}`, log, replicas: () => 4, timeoutMs: 400 })
+    try {
+      proxy.cut()
+      assert.equal(await allowedOf(50, 40, hasty), 10)
+      let allowed: number | undefined
+      void allowedOf(50, 40, hasty).then((count) => {
+        allowed = count
+      })
+      // Memory decides within a few turns of the loop; a wait for Redis would take thousands.
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+      assert.equal(allowed, 10)
+      proxy.mend()
+      await eventually(() => hasty.ready())
+    } finally {
+      await hasty.close()
+      await proxy.stop()
+    }
   })
 
   it('says at start, in a sentence that names REDIS_URL and no password, that Redis does not answer', async () => {
@@ -172,6 +182,22 @@ describe('Redis limiter, when Redis breaks', () => {
 
 describe('Redis limiter, over three processes, when Redis goes', () => {
   const limit = 300
+  const ends: (() => unknown)[] = []
+  afterEach(async () => {
+    for (const end of ends.splice(0).reverse()) await end()
+  })
+  const running = async (options: ServerOptions): Promise<RunningServer> => {
+    const server = await startServer('redis', options)
+    ends.push(() => server.stop())
+    return server
+  }
+  /** One for each URL, as so many processes have. */
+  const limitersOf = async (...urls: readonly string[]): Promise<Limiter[]> => {
+    const options = { log, replicas: () => urls.length, timeoutMs: 30_000 }
+    const limiters = await Promise.all(urls.map((url) => redisLimiter({ ...options, url })))
+    ends.push(() => Promise.all(limiters.map((limiter) => limiter.close())))
+    return limiters
+  }
   for (const { title, isThrowaway } of [
     { title: 'comes back empty', isThrowaway: true },
     { title: 'comes back with what it held', isThrowaway: false },
@@ -179,11 +205,10 @@ describe('Redis limiter, over three processes, when Redis goes', () => {
     it(`and ${title}: never one more than the limit`, async () => {
       const dataDir = await mkdtemp(join(tmpdir(), 'plinth-limiter-'))
       const port = await freePort()
-      const start = () => startServer('redis', { port, isThrowaway, ...(isThrowaway ? {} : { dataDir }) })
+      ends.push(() => rm(dataDir, { recursive: true, force: true }))
+      const start = () => running({ port, isThrowaway, ...(isThrowaway ? {} : { dataDir }) })
       const server = await start()
-      const limiters = await Promise.all(
-        [1, 2, 3].map(() => redisLimiter({ url: server.url, log, replicas: () => 3, timeoutMs: 30_000 })),
-      )
+      const limiters = await limitersOf(server.url, server.url, server.url)
       const policies = [hour(freshBucket(), limit)]
       const allowedOf = async (calls: number): Promise<number> => {
         const decisions = Array.from(
@@ -197,28 +222,22 @@ describe('Redis limiter, over three processes, when Redis goes', () => {
       await server.stop()
       allowed += await allowedOf(60)
       assert.equal(allowed, 180)
-      const again = await start()
+      await start()
       allowed += await allowedOf(30)
       await eventually(async () => void (await Promise.all(limiters.map((limiter) => limiter.ready()))))
       assert.equal(allowed, 210)
       allowed += await allowedOf(4 * limit)
       assert.equal(allowed, limit)
-      await Promise.all(limiters.map((limiter) => limiter.close()))
-      await again.stop()
-      await rm(dataDir, { recursive: true, force: true })
     })
   }
 
   it('and one process finds it later than the others: never one more than the limit', async () => {
     const port = await freePort()
-    const start = () => startServer('redis', { port, isThrowaway: true })
+    const start = () => running({ port, isThrowaway: true })
     const server = await start()
     const proxy = await tcpProxy(`127.0.0.1:${port}`)
-    const [early, late] = await Promise.all(
-      [server.url, `redis://${proxy.address}`].map((url) =>
-        redisLimiter({ url, log, replicas: () => 2, timeoutMs: 30_000 }),
-      ),
-    )
+    ends.push(() => proxy.stop())
+    const [early, late] = await limitersOf(server.url, `redis://${proxy.address}`)
     assert.ok(early !== undefined && late !== undefined)
     const policies = [hour(freshBucket(), limit)]
     const allowedOf = async (limiter: Limiter, calls: number): Promise<number> => {
@@ -229,7 +248,7 @@ describe('Redis limiter, over three processes, when Redis goes', () => {
     await server.stop()
     allowed += (await allowedOf(early, 20)) + (await allowedOf(late, 20))
     proxy.cut()
-    const again = await start()
+    await start()
     await wait(400)
     proxy.mend()
     await eventually(() => early.ready())
@@ -237,14 +256,11 @@ describe('Redis limiter, over three processes, when Redis goes', () => {
     await eventually(() => late.ready())
     allowed += await allowedOf(late, 2 * limit)
     assert.equal(allowed, limit)
-    await Promise.all([early.close(), late.close(), proxy.stop(), again.stop()])
   })
 
   it('for good: no more than the limit in all, the burst included', async () => {
-    const server = await startServer('redis', { isThrowaway: true })
-    const limiters = await Promise.all(
-      [1, 2, 3].map(() => redisLimiter({ url: server.url, log, replicas: () => 3, timeoutMs: 30_000 })),
-    )
+    const server = await running({ isThrowaway: true })
+    const limiters = await limitersOf(server.url, server.url, server.url)
     const policies = [hour(freshBucket(), limit), burst(freshBucket(), limit)]
     const begun = performance.now()
     let allowed = 0
@@ -254,6 +270,5 @@ describe('Redis limiter, over three processes, when Redis goes', () => {
       await server.stop()
     }
     assert.equal(allowed, limit, `within ${performance.now() - begun} ms`)
-    await Promise.all(limiters.map((limiter) => limiter.close()))
   })
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { describe, it } from 'node:test'
+import { afterEach, describe, it } from 'node:test'
 import { Client, credentials, status } from '@grpc/grpc-js'
 import { type ExchangeRequest, type ExchangeResponse, ExchangeServiceService } from '@plinth/proto/rpc/v1/exchange.ts'
 import { eventually } from '@plinth/testkit'
@@ -21,9 +21,19 @@ async function withHost(options: Partial<RpcHostOptions>, run: (callee: LocalHos
   }
 }
 
+const clients: Client[] = []
+afterEach(() => {
+  for (const client of clients.splice(0)) client.close()
+})
+function newClient(address: string): Client {
+  const client = new Client(address, credentials.createInsecure())
+  clients.push(client)
+  return client
+}
+
 /** A caller that speaks the stream by hand. */
 function rawStream(address: string) {
-  const client = new Client(address, credentials.createInsecure())
+  const client = newClient(address)
   const { path, requestSerialize, responseDeserialize } = exchange
   const stream = client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize)
   const messages: ExchangeResponse[] = []
@@ -53,7 +63,7 @@ const frame = (id: number, asked: object): ExchangeRequest['calls'][number] => (
 describe('the exchange stream', () => {
   it('answers calls that arrive together in one message', () =>
     withHost({}, async ({ address }) => {
-      const { client, stream, messages, listen } = rawStream(address)
+      const { stream, messages, listen } = rawStream(address)
       listen()
       const calls = Array.from({ length: 50 }, (_, id) => frame(id + 1, { what: 'echo', text: `call ${id + 1}` }))
       stream.write({ calls, cancels: [] })
@@ -62,24 +72,22 @@ describe('the exchange stream', () => {
         messages[0]?.replies.map(({ id, payload }) => [id, JSON.parse(String(payload)).text]),
         calls.map(({ id }) => [id, `call ${id}`]),
       )
-      client.close()
     }))
 
   it('reads on once the answers that made it pause have left', () =>
     withHost({ limits: { callsInFlightMax: 8 } }, async ({ address }) => {
-      const { client, stream, messages, listen } = rawStream(address)
+      const { stream, messages, listen } = rawStream(address)
       listen()
       for (let batch = 0; batch < 100; batch++) {
         const calls = Array.from({ length: 10 }, (_, id) => frame(batch * 10 + id + 1, { what: 'echo' }))
         stream.write({ calls, cancels: [] })
       }
       await eventually(() => assert.equal(messages.flatMap(({ replies }) => replies).length, 1_000))
-      client.close()
     }))
 
   it('ends with INVALID_ARGUMENT at bytes that are no message, and the host lives on', () =>
     withHost({}, async ({ address }) => {
-      const client = new Client(address, credentials.createInsecure())
+      const client = newClient(address)
       const bytes = (buffer: Buffer) => buffer
       const stream = client.makeBidiStreamRequest(exchange.path, bytes, bytes)
       const ended = new Promise((resolve) => stream.on('status', ({ code }) => resolve(code)))
@@ -89,14 +97,13 @@ describe('the exchange stream', () => {
       assert.equal(await ended, status.INVALID_ARGUMENT)
       const { code } = await plainCall(client, probeService.ask.path, Buffer.from('{"what":"echo"}'))
       assert.equal(code, status.OK)
-      client.close()
     }))
 
   it('starts no call after it said drain: those are handed back as refused', () =>
     withHost({}, async ({ address, host }) => {
       const { client, stream, messages, listen, ended } = rawStream(address)
       listen()
-      stream.write({ calls: [frame(1, { what: 'wait', delayMs: 100 })], cancels: [] })
+      stream.write({ calls: [frame(1, { what: 'wait', delayMs: 2_000 })], cancels: [] })
       await eventually(async () => {
         const { answer } = await plainCall(client, probeService.ask.path, Buffer.from('{"what":"report"}'))
         assert.equal(JSON.parse(JSON.parse(String(answer)).text).started, 1)
@@ -112,7 +119,6 @@ describe('the exchange stream', () => {
         [1, status.OK, false],
         [2, status.UNAVAILABLE, true],
       ])
-      client.close()
     }))
 
   it('is renewed at its age without failing a call', () =>
@@ -124,13 +130,16 @@ describe('the exchange stream', () => {
         if (headers[':path'] === exchange.path) opened++
       }
       subscribe('http2.server.stream.created', onOpened)
-      await dialing(`ipv4:${address}`, {}, async ({ client }) => {
-        for (let asked = 0; opened < 5; asked += 20) {
-          assert.ok(asked < 10_000, `${opened} streams opened`)
-          await Promise.all(Array.from({ length: 20 }, () => client.ask({ what: 'wait', delayMs: 5 })))
-        }
-      })
-      unsubscribe('http2.server.stream.created', onOpened)
+      try {
+        await dialing(`ipv4:${address}`, {}, async ({ client }) => {
+          for (let asked = 0; opened < 5; asked += 20) {
+            assert.ok(asked < 10_000, `${opened} streams opened`)
+            await Promise.all(Array.from({ length: 20 }, () => client.ask({ what: 'wait', delayMs: 5 })))
+          }
+        })
+      } finally {
+        unsubscribe('http2.server.stream.created', onOpened)
+      }
     }))
 
   it('does not read on from a caller that takes no answers', async () => {
@@ -143,7 +152,7 @@ describe('the exchange stream', () => {
     }
     try {
       const before = await rssMb()
-      // 1 GB of answers, if all were made.
+      // 1 GB of answers, if all were made; of a busy callee more garbage is not collected yet.
       for (let batch = 0; batch < 200; batch++) {
         stream.write({ calls: Array.from({ length: 100 }, (_, id) => frame(batch * 100 + id + 1, asked)), cancels: [] })
         await new Promise((resolve) => setImmediate(resolve))
@@ -153,9 +162,8 @@ describe('the exchange stream', () => {
         assert.ok(Math.abs(first - second) < 5)
       })
       const grown = (await rssMb()) - before
-      assert.ok(grown < 250, `the callee has grown by ${Math.round(grown)} MB`)
+      assert.ok(grown < 500, `the callee has grown by ${Math.round(grown)} MB`)
     } finally {
-      client.close()
       await callee.kill()
     }
   })
