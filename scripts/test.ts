@@ -1,15 +1,13 @@
 // npm test: real servers, started once; then every test of the repository, or those named.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { testServers } from '@plinth/testkit/servers'
 import { imageFor, runnable } from './test/containers.ts'
 import { testFiles } from './test-files.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const reporter = fileURLToPath(new URL('test-reporter.ts', import.meta.url))
-const timeoutMs = 300_000
+const runner = fileURLToPath(new URL('test/run-files.ts', import.meta.url))
 
 const named = process.argv.slice(2).filter((arg) => !arg.startsWith('-'))
 const flags = process.argv.slice(2).filter((arg) => arg.startsWith('-'))
@@ -27,33 +25,16 @@ const [database, nats, redis, image] = await Promise.all([
 ]).catch((err: unknown) => fail(err instanceof Error ? err.message : String(err)))
 process.stderr.write(`Running ${files.length} test files …\n`)
 
-const child = runTests({
-  ...cleanEnv(),
-  ...image,
-  TEST_DATABASE_URL: database,
-  TEST_NATS_URL: nats,
-  TEST_REDIS_URL: redis,
+const child = spawn(process.execPath, [runner, ...flags, ...files], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...cleanEnv(), ...image, TEST_DATABASE_URL: database, TEST_NATS_URL: nats, TEST_REDIS_URL: redis },
 })
 // The runner gets a terminal's Ctrl-C too; whoever signals only this process means both.
 process.on('SIGINT', () => undefined)
 process.on('SIGTERM', () => child.kill('SIGTERM'))
 const [code] = await once(child, 'exit')
 process.exit(typeof code === 'number' ? code : 1)
-
-function runTests(env: NodeJS.ProcessEnv): ChildProcess {
-  const concurrency = Math.max(2, availableParallelism())
-  const args = [
-    '--test',
-    `--test-concurrency=${concurrency}`,
-    `--test-timeout=${timeoutMs}`,
-    '--test-force-exit',
-    // A few files are looked at test by test.
-    ...(files.length > 5 ? [`--test-reporter=${reporter}`, '--test-reporter-destination=stdout'] : []),
-    ...flags,
-    ...files,
-  ]
-  return spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env })
-}
 
 // A test says itself what its processes are told; the shell's settings for a Plinth of its own stay out.
 function cleanEnv(): NodeJS.ProcessEnv {

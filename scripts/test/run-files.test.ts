@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { after, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { slowestFirst, slowFiles } from './slow-files.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const runner = fileURLToPath(new URL('run-files.ts', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'plinth-run-'))
+after(() => rmSync(folder, { recursive: true }))
+
+const first = `import { it } from 'node:test'
+it('comes first', () => undefined)
+`
+const contents = {
+  'good.test.mjs': first,
+  'waits.test.mjs': `${first}it('waits', () => new Promise(() => setInterval(() => undefined, 1_000)))`,
+  'computes.test.mjs': `${first}it('computes', () => { for (;;); })`,
+}
+
+describe('npm test', () => {
+  it('ends each file that does not end, as a failure of its own', async () => {
+    const files = Object.entries(contents).map(([name, content]) => {
+      writeFileSync(join(folder, name), content)
+      return join(folder, name)
+    })
+    const { out, code } = await run(files, { TEST_FILE_BOUND_MS: '5000' })
+    assert.equal(code, 1)
+    assert.match(out, /waits\.test\.mjs was still running after 5000 ms, with these open: .*Timeout/)
+    assert.match(out, /✖ .*waits\.test\.mjs/)
+    assert.match(out, /computes\.test\.mjs did not come to an end/)
+    assert.match(out, /✖ .*computes\.test\.mjs/)
+    assert.match(out, /ℹ fail 2\n/)
+  })
+
+  it('passes flags on, and ends with 0 when all is well', async () => {
+    const file = join(folder, 'two.test.mjs')
+    writeFileSync(file, `${first}it('breaks', () => { throw new Error('no') })`)
+    const { out, code } = await run([file, '--test-name-pattern=first'])
+    assert.match(out, /ℹ tests 1\n/)
+    assert.equal(code, 0)
+  })
+
+  it('starts the slowest files first, others in their order', () => {
+    const [slow = ''] = slowestFirst(Object.keys(slowFiles))
+    assert.deepEqual(slowestFirst(['a', slow, 'b']), [slow, 'a', 'b'])
+  })
+
+  it('knows slow files that are there', () => {
+    assert.deepEqual(
+      Object.keys(slowFiles).filter((file) => !existsSync(join(root, file))),
+      [],
+    )
+  })
+})
+
+async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<{ out: string; code: unknown }> {
+  const child = spawn(process.execPath, [runner, ...args], {
+    cwd: root,
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env },
+  })
+  const [out, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return { out: out + errors, code }
+}
