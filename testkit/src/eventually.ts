@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 /** Calls `fn` until it no longer throws or rejects, and hands back what it gave; the last failure when time is up. */
 export async function eventually<T>(
   fn: () => T | Promise<T>,
-  { timeoutMs = 30_000, everyMs = 20 }: { timeoutMs?: number; everyMs?: number } = {},
+  { timeoutMs = 60_000, everyMs = 20 }: { timeoutMs?: number; everyMs?: number } = {},
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs
   for (;;) {

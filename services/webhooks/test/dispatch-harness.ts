@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { afterEach } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type Bus, inProcessBus } from '@plinth/kit/bus'
 import { SystemClock } from '@plinth/kit/clock'
@@ -34,6 +35,12 @@ export const settings: DispatcherSettings = {
 }
 export const leaseMs = settings.timeoutMs + settings.leaseMarginMs
 
+// Registered on import: what a test that fails leaves running would send the deliveries of the next.
+const ofTest: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  await Promise.all(ofTest.splice(0).map((end) => end()))
+})
+
 export interface DispatchHarness {
   database: Database
   /** Another one on the same tables; closed with the harness. */
@@ -41,9 +48,9 @@ export interface DispatchHarness {
   bus: Bus
   /** An endpoint with this many deliveries due now; their ids in order. */
   seed(url: string, count: number): Promise<{ endpointId: string; workspaceId: string; deliveryIds: string[] }>
-  /** As another process would have it: connections and sockets of its own. Started; ended with the harness if not before. */
+  /** As another process would have it: connections and sockets of its own. Started; ended with the test if not before. */
   dispatcher(changes?: Partial<DispatcherSettings>): Promise<Dispatcher>
-  /** The same in a process of its own, to be killed. */
+  /** The same in a process of its own, to be killed; killed at the end of the test at the latest. */
   process(): Promise<RunningProcess>
   /** Kills such a process; once nothing of it can happen any more, the time of its leases passes. */
   lose(process: RunningProcess): Promise<void>
@@ -106,7 +113,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
         bus,
         settings: { ...settings, ...changes },
       })
-      closers.push(stop)
+      ofTest.push(stop)
       return dispatcher
     },
     process: async () => {
@@ -114,6 +121,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
       const running = runProcess(script, [
         JSON.stringify({ url: urlOfProcess(store.url), secretsKey: secretsKey.toString('hex'), settings }),
       ])
+      ofTest.push(() => running.kill())
       await running.line(/^ready$/m)
       return running
     },
