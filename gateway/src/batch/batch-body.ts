@@ -17,7 +17,7 @@ export const operationsMax = 100
 
 // What it must be its record says, which looks at it anyway: here it is an object and no more.
 const data = z
-  .custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), {
+  .custom<object>((value) => isObject(value) && !Array.isArray(value), {
     error: 'The data field must be an object.',
   })
   .meta({ override: { type: 'object', additionalProperties: {} } })
@@ -47,8 +47,13 @@ const checkBatch = bodyCheck(
   }),
 )
 
+// Asked for by each step that needs them.
+const parsed = new WeakMap<object, readonly BatchItem[]>()
+
 /** The operations in their order. Throws BATCH_TOO_LARGE, or VALIDATION_ERROR that says by index which is none. */
-export function parseBatch(body: unknown): BatchItem[] {
+export function parseBatch(body: unknown): readonly BatchItem[] {
+  const known = isObject(body) ? parsed.get(body) : undefined
+  if (known !== undefined) return known
   const details: Record<string, readonly string[]> = {}
   const items = checkBatch(body).operations.flatMap((operation, index) => {
     try {
@@ -59,6 +64,7 @@ export function parseBatch(body: unknown): BatchItem[] {
     }
   })
   if (Object.keys(details).length > 0) throw fail.validation(details)
+  if (isObject(body)) parsed.set(body, items)
   return items
 }
 
@@ -75,6 +81,10 @@ export function batchCost(body: unknown): number {
 }
 
 function countOf(body: unknown): number {
-  if (typeof body !== 'object' || body === null || !('operations' in body)) return 0
+  if (!isObject(body) || !('operations' in body)) return 0
   return Array.isArray(body.operations) ? body.operations.length : 0
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

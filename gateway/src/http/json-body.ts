@@ -41,17 +41,17 @@ function isJson({ contentType, contentEncoding = 'identity' }: BodyHeaders): boo
 
 // PostgreSQL holds no NUL and no half of a surrogate pair in text or jsonb; a deep value overflows the stack of whoever walks it next; "__proto__" is a
 // name that objects do not keep.
-function refuseUnstorable(root: unknown): void {
-  const rest: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }]
-  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    const { value, depth } = next
-    if (typeof value === 'string' && isUnstorable(value)) throw unstorable()
-    if (typeof value !== 'object' || value === null) continue
-    if (depth === depthMax) throw fail.malformed(`The body is nested deeper than ${depthMax} levels.`)
-    for (const [key, inner] of Object.entries(value)) {
-      if (key === '__proto__' || isUnstorable(key)) throw unstorable()
-      rest.push({ value: inner, depth: depth + 1 })
-    }
+function refuseUnstorable(value: unknown, depth = 0): void {
+  if (typeof value === 'string' && isUnstorable(value)) throw unstorable()
+  if (typeof value !== 'object' || value === null) return
+  if (depth === depthMax) throw fail.malformed(`The body is nested deeper than ${depthMax} levels.`)
+  if (Array.isArray(value)) {
+    for (const entry of value) refuseUnstorable(entry, depth + 1)
+    return
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === '__proto__' || isUnstorable(key)) throw unstorable()
+    refuseUnstorable(inner, depth + 1)
   }
 }
 

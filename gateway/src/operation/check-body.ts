@@ -7,17 +7,21 @@ import { sentenceFor } from './sentences.ts'
 // A refusal must not be larger than what it refuses.
 const fieldsMax = 100
 const fieldCharactersMax = 200
-// Of what is larger the first refusal is told alone: each costs more than a hundred values that are right.
+// Of a larger body the first refusal is told alone: each costs more than many values that are right.
 const toldWholeMax = 2_000
+// A body that may have no more entries has no more refusals that count: it need not be looked at.
+const alwaysToldMax = 10_000
 
 /** The checked value, or VALIDATION_ERROR with the fields that are wrong or unknown, the first 100. */
 export function bodyCheck<T>(schema: z.ZodType<T>): (body: unknown) => T {
-  const checkCounts = countCheck(schema)
+  const counts = countCheck(schema)
+  const mayBeLong = (counts?.entriesMax ?? 0) > alwaysToldMax
   return (body) => {
     const details = new Details()
-    checkCounts?.(body, [], (path, sentence) => details.add(path, sentence))
+    counts?.run(body, [], (path, sentence) => details.add(path, sentence))
     if (details.isEmpty) {
-      const result = schema.safeParse(body, contextFor(body))
+      const isLong = mayBeLong && holdsMoreThan(toldWholeMax, body)
+      const result = schema.safeParse(body, isLong ? untilFirst : all)
       if (result.success) return result.data
       for (const issue of result.error.issues) details.addIssue(issue)
     }
@@ -25,9 +29,9 @@ export function bodyCheck<T>(schema: z.ZodType<T>): (body: unknown) => T {
   }
 }
 
+const all = { error: sentenceFor }
 // NOTE: zod keeps abortEarly out of its public type; check-body.test.ts holds that it ends at the first refusal.
-const contextFor = (body: unknown) =>
-  holdsMoreThan(toldWholeMax, body) ? { error: sentenceFor, abortEarly: true } : { error: sentenceFor }
+const untilFirst = { ...all, abortEarly: true }
 
 class Details {
   // NOTE: no plain object: a field may be called "toString" or "__proto__".

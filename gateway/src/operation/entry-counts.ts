@@ -11,7 +11,11 @@ export const entryBounds = z.registry<EntryBound>()
 
 /** Refused by its path in the body. */
 export type CountRefusal = (path: readonly string[], sentence: string) => void
-export type CountCheck = (value: unknown, path: readonly string[], refuse: CountRefusal) => void
+export interface CountCheck {
+  /** How many entries a value may have that is not refused, those of its entries included. */
+  entriesMax: number
+  run(value: unknown, path: readonly string[], refuse: CountRefusal): void
+}
 
 /**
  * Counts the entries of every list and map of a body. A schema alone looks at all entries of a map, and only then at how
@@ -31,19 +35,25 @@ export function countCheck(schema: z.core.$ZodType): CountCheck | undefined {
 }
 
 function ofList(schema: z.ZodArray): CountCheck {
-  const check = bounded(schema, maximumOf(schema))
+  const { entriesMax, isWithin } = bounded(schema, maximumOf(schema))
   const entry = countCheck(schema.element)
-  return (value, path, refuse) => {
-    if (!Array.isArray(value) || !check(value.length, path, refuse) || entry === undefined) return
-    for (const [at, inner] of value.entries()) entry(inner, [...path, String(at)], refuse)
+  return {
+    entriesMax: entriesMax * (1 + (entry?.entriesMax ?? 0)),
+    run(value, path, refuse) {
+      if (!Array.isArray(value) || !isWithin(value.length, path, refuse) || entry === undefined) return
+      for (const [at, inner] of value.entries()) entry.run(inner, [...path, String(at)], refuse)
+    },
   }
 }
 
 function ofMap(schema: z.ZodRecord): CountCheck {
-  const check = bounded(schema, undefined)
+  const { entriesMax, isWithin } = bounded(schema, undefined)
   if (countCheck(schema.valueType) !== undefined) throw new Error('a map of a body must not hold lists or maps')
-  return (value, path, refuse) => {
-    if (isObject(value)) check(Object.keys(value).length, path, refuse)
+  return {
+    entriesMax,
+    run(value, path, refuse) {
+      if (isObject(value)) isWithin(Object.keys(value).length, path, refuse)
+    },
   }
 }
 
@@ -53,21 +63,25 @@ function ofFields(schema: z.ZodObject): CountCheck | undefined {
     return check === undefined ? [] : [{ name, check }]
   })
   if (checks.length === 0) return undefined
-  return (value, path, refuse) => {
-    if (!isObject(value)) return
-    for (const { name, check } of checks) check(value[name], [...path, name], refuse)
+  return {
+    entriesMax: checks.reduce((sum, { check }) => sum + check.entriesMax, 0),
+    run(value, path, refuse) {
+      if (!isObject(value)) return
+      for (const { name, check } of checks) check.run(value[name], [...path, name], refuse)
+    },
   }
 }
 
 function bounded(schema: z.core.$ZodType, maximum: number | undefined) {
   const { entriesMax = maximum, tooMany } = entryBounds.get(schema) ?? {}
   if (entriesMax === undefined) throw new Error('a list or map of a body needs a bound')
-  return (count: number, path: readonly string[], refuse: CountRefusal): boolean => {
+  const isWithin = (count: number, path: readonly string[], refuse: CountRefusal): boolean => {
     if (count <= entriesMax) return true
     if (tooMany !== undefined) throw tooMany()
     refuse(path, `The ${path.at(-1) ?? 'body'} field must have at most ${entriesMax} entries.`)
     return false
   }
+  return { entriesMax, isWithin }
 }
 
 function maximumOf({ def }: z.ZodArray): number | undefined {

@@ -5,13 +5,14 @@ import { entryBounds } from './entry-counts.ts'
 /** Schemas of body fields that several resources share. Rules that need the service's knowledge stay in the service. */
 export const noBody = z.strictObject({})
 
-export const text = (charactersMax: number) => z.string().max(charactersMax)
+// What is too long is refused for that alone: no pattern runs over it.
+export const text = (charactersMax: number) => z.string().max(charactersMax, { abort: true })
 export const name = text(255).refine((value) => value.trim() !== '', { error: 'The name field is required.' })
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, { error: 'This is not an id.' })
 export const slug = text(100).regex(/^[a-z0-9](-?[a-z0-9])*$/, {
   error: 'The slug field takes lower-case letters, digits and single dashes between them.',
 })
-export const email = z.email({ error: 'The email field must be an e-mail address.' }).max(254)
+export const email = text(254).check(z.email({ error: 'The email field must be an e-mail address.' }))
 export const role = z.enum(['owner', 'admin', 'member'])
 export const settings = z
   .record(text(100), z.unknown())

@@ -13,7 +13,7 @@ import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
 const type = z.enum(['boolean', 'limit', 'unlimited'])
 const reset = z.enum(['none', 'monthly', 'rolling'])
 const limit = z
-  .union([z.int().min(0), z.literal('unlimited')])
+  .union([z.int().min(0, { abort: true }), z.literal('unlimited')])
   .meta({ description: 'A number, or "unlimited"; a boolean feature has none.' })
 const granted = z.object({ code: z.string(), limit: limit.optional() })
 
