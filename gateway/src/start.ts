@@ -1,6 +1,7 @@
 import { followChanges } from '@plinth/kit/changes'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { accessDirectory } from './access/access.ts'
+import { AddressLines } from './access/address-lines.ts'
 import { rateLimitsOf } from './access/rate-limits.ts'
 import type { GatewayConfig } from './config.ts'
 import { rememberingChecks } from './fast-checks/remembered-checks.ts'
@@ -56,6 +57,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     bus,
     services,
     directory,
+    lines: new AddressLines(),
     routes: routeTable(operations),
     cors: corsFor(config),
     places: new FairShares(config.requestsInFlightMax),

@@ -97,10 +97,25 @@ describe('authentication', () => {
     assert.equal((await from('10.1.2.3')).status, 200)
     assert.equal((await from('10.2.2.3, 10.1.2.3')).status, 200)
     assert.equal((await from('2001:db8::7')).status, 200)
-    for (const ip of ['10.2.0.1', '10.1.2.3, 10.2.0.1', 'nonsense']) {
+    for (const ip of ['10.1.2.3:4431', '[2001:db8::7]:443', '[2001:db8::7]', '::ffff:10.1.2.3'])
+      assert.equal((await from(ip)).status, 200, ip)
+    for (const ip of ['10.2.0.1', '10.1.2.3, 10.2.0.1', '10.2.0.1:80', 'nonsense']) {
       const answer = await from(ip)
       assert.equal(answer.json.error?.code, 'IP_NOT_ALLOWED', ip)
     }
+  })
+
+  it('403 IP_NOT_ALLOWED when a proxy does not tell the caller’s address, though the proxy’s own is allowed', async () => {
+    const key = mesh.key({ allowedIps: ['127.0.0.0/8'] })
+    const from = (ip: string) => mesh.ask('GET', path, { key, headers: { 'x-forwarded-for': ip } })
+    for (const ip of ['unknown', '', '_hidden', '10.1.2.3:', '10.1.2.3:99999999', '[10.1.2.3', 'unknown, 127.0.0.1'])
+      assert.equal((await from(ip)).json.error?.code, 'IP_NOT_ALLOWED', ip)
+    assert.equal((await mesh.ask('GET', path, { key })).status, 200)
+    assert.equal((await from('127.0.0.9:80, 127.0.0.1')).status, 200)
+    assert.equal(
+      (await mesh.ask('GET', path, { key: mesh.key(), headers: { 'x-forwarded-for': 'unknown' } })).status,
+      200,
+    )
   })
 
   it('401 for a key whose user has left its workspace', async () => {

@@ -6,6 +6,7 @@ import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 const path = '/api/v1/workspaces'
+const anotherAddress = { 'x-forwarded-for': '192.0.2.1' }
 const elsewhere = { workspaceId: 'wks_other' }
 
 /** A connection on which a request is begun and not ended. */
@@ -32,6 +33,8 @@ describe('places for requests in flight', () => {
   })
 
   it('1,010 half-sent requests of one address keep nobody else from an answer', { timeout: 120_000 }, async () => {
+    const seen = mesh.key()
+    assert.equal((await mesh.ask('GET', path, { key: seen })).status, 200)
     for (let at = 0; at < 1_010; at += 101) {
       const begun = Array.from({ length: 101 }, async () => {
         const socket = await begin(mesh, refusedBody('close'))
@@ -45,8 +48,9 @@ describe('places for requests in flight', () => {
         [],
       )
     }
-    assert.equal((await mesh.ask('GET', path, { key: mesh.key() })).status, 200)
-    assert.equal((await mesh.ask('GET', path, { key: mesh.operatorKey() })).status, 200)
+    assert.equal((await mesh.ask('GET', path, { key: seen })).status, 200)
+    assert.equal((await mesh.ask('GET', path, { key: mesh.key(), headers: anotherAddress })).status, 200)
+    assert.equal((await mesh.ask('GET', path, { key: mesh.operatorKey(), headers: anotherAddress })).status, 200)
     await mesh.part.running.ready()
   })
 
@@ -119,10 +123,10 @@ describe('places for requests in flight', () => {
       const batch = `${path}/batch`
       mesh.script.hold(Workspaces.createWorkspace, promise)
       const asked = mesh.script.count(Workspaces.createWorkspace)
-      for (let at = 0; at < 13; at++) answers.push(mesh.ask('POST', batch, { key, body }))
+      for (let at = 0; at < 13; at++) answers.push(mesh.ask('POST', batch, { key, body, headers: anotherAddress }))
       while (mesh.script.count(Workspaces.createWorkspace) < asked + 13) await new Promise(setImmediate)
-      assert.equal((await mesh.ask('POST', batch, { key, body })).status, 503)
-      answers.push(mesh.ask('POST', batch, { key: mesh.key(elsewhere), body }))
+      assert.equal((await mesh.ask('POST', batch, { key, body, headers: anotherAddress })).status, 503)
+      answers.push(mesh.ask('POST', batch, { key: mesh.key(elsewhere), body, headers: anotherAddress }))
       while (mesh.script.count(Workspaces.createWorkspace) < asked + 14) await new Promise(setImmediate)
       resolve()
       assert.deepEqual([...new Set((await Promise.all(answers)).map(({ status }) => status))], [200])

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { makeApiKey } from '@plinth/kit/api-key-format'
+import { AuthenticationServiceService as Authentication } from '@plinth/proto/identity/v1/authentication.ts'
 import { StoppedClock } from '@plinth/testkit'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
@@ -51,8 +53,10 @@ describe('rate limits', () => {
     assert.deepEqual(remaining, ['9999', '9998', '9997', '9996', '9995'])
   })
 
-  it('60 a minute per address without a valid key, failed ones included; a valid key passes', async () => {
+  it('60 a minute per address without a valid key, failed ones included; a valid key that was seen passes', async () => {
     const headers = { 'x-forwarded-for': '192.0.2.9' }
+    const key = mesh.key()
+    assert.equal((await mesh.ask('GET', path, { key, headers })).status, 200)
     const statuses = []
     for (let at = 0; at < 61; at++) {
       const authorization = at % 2 === 0 ? {} : { authorization: 'Bearer sk_live_wrong' }
@@ -60,8 +64,63 @@ describe('rate limits', () => {
     }
     assert.deepEqual(statuses.slice(0, 60), Array(60).fill(401))
     assert.equal(statuses[60], 429)
-    assert.equal((await mesh.ask('GET', path, { key: mesh.key(), headers })).status, 200)
+    assert.equal((await mesh.ask('GET', path, { key, headers })).status, 200)
     assert.equal((await mesh.ask('GET', path)).status, 401)
+  })
+
+  it('an address that has used its limit up costs no question about a key that was not seen here', async () => {
+    const headers = { 'x-forwarded-for': '192.0.2.10' }
+    const seen = mesh.key()
+    assert.equal((await mesh.ask('GET', path, { key: seen })).status, 200)
+    for (let at = 0; at < 60; at++) await mesh.ask('GET', path, { headers })
+    const asked = mesh.script.count(Authentication.authenticate)
+    for (const key of [makeApiKey('sk_live').key, mesh.key()]) {
+      const answer = await mesh.ask('GET', path, { key, headers })
+      assert.deepEqual([answer.status, answer.headers.get('x-ratelimit-remaining')], [429, '0'])
+      assert.deepEqual(answer.json.error.details, { policy: ['ip'] })
+    }
+    assert.equal((await mesh.ask('GET', path, { key: seen, headers })).status, 200)
+    assert.equal(mesh.script.count(Authentication.authenticate), asked)
+    assert.equal(
+      (await mesh.ask('GET', path, { key: mesh.key(), headers: { 'x-forwarded-for': '192.0.2.11' } })).status,
+      200,
+    )
+  })
+
+  it('150 made-up keys at once of one address are not asked for one and all; many at once of a valid one pass', async () => {
+    const headers = { 'x-forwarded-for': '192.0.2.12' }
+    const asked = mesh.script.count(Authentication.authenticate)
+    const guesses = Array.from({ length: 150 }, () =>
+      mesh.ask('GET', path, { key: makeApiKey('sk_live').key, headers }),
+    )
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status)
+    assert.equal(statuses.filter((status) => status === 401).length, 60)
+    assert.equal(statuses.filter((status) => status === 429).length, 90)
+    const questions = mesh.script.count(Authentication.authenticate) - asked
+    assert.ok(questions <= 80, `${questions} questions`)
+    const key = mesh.key()
+    const elsewhere = { 'x-forwarded-for': '192.0.2.13' }
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () => mesh.ask('GET', path, { key, headers: elsewhere })),
+    )
+    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
+  })
+
+  it('a call from an address that its key forbids counts on the address, not on the key', async () => {
+    const key = mesh.key({ workspaceId: 'wks_other', rateLimitTier: 'pro', allowedIps: ['198.51.100.7'] })
+    const from = (ip: string) => mesh.ask('GET', path, { key, headers: { 'x-forwarded-for': ip } })
+    const before = Number((await from('198.51.100.7')).headers.get('x-ratelimit-remaining'))
+    const stolen = []
+    for (let at = 0; at < 61; at++) stolen.push(await from('192.0.2.14'))
+    assert.deepEqual(
+      stolen.map(({ status }) => status),
+      [...Array(60).fill(403), 429],
+    )
+    assert.deepEqual(
+      [stolen[0]?.headers.get('x-ratelimit-limit'), stolen[0]?.headers.get('x-ratelimit-remaining')],
+      ['60', '59'],
+    )
+    assert.equal(Number((await from('198.51.100.7')).headers.get('x-ratelimit-remaining')), before - 1)
   })
 
   it('say nothing of a limit where there is none', async () => {

@@ -38,8 +38,8 @@ function policiesOf({ principal, grant, home }: Bearer, limits: RateLimits, hour
   ]
 }
 
-/** What all calls from one address without a valid key share; a network of IPv6 (/64) is one address. */
-export function anonymousPolicies(ip: string): Policy[] {
+/** What all calls from one address without a valid key share; a network of IPv6 (/64) is one address. A cost of 0 looks. */
+export function anonymousPolicies(ip: string, cost = 1): Policy[] {
   return [
     {
       bucket: `{ip:${networkOf(ip)}}`,
@@ -47,7 +47,7 @@ export function anonymousPolicies(ip: string): Policy[] {
       algorithm: 'window',
       limit: anonymousPerMinute,
       windowSeconds: 60,
-      cost: 1,
+      cost,
     },
   ]
 }

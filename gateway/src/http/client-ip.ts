@@ -1,10 +1,30 @@
+import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
-import type { Request } from 'express'
+import { isIpAllowed } from '@plinth/kit/ip-ranges'
+
+export interface ClientIp {
+  ip: string
+  /** False when a trusted proxy did not tell it in a way that can be read: `ip` is the proxy's then. */
+  isTold: boolean
+}
 
 /** The address the call comes from: the last one that no trusted proxy vouched for. IPv4 inside IPv6 is IPv4. */
-export function clientIp(req: Request, hasTrustedProxies: boolean): string {
-  const own = req.socket.remoteAddress ?? ''
-  const claimed = hasTrustedProxies ? (req.ip ?? '') : own
-  const ip = isIP(claimed) === 0 ? own : claimed
-  return ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
+export function clientIp(req: IncomingMessage, trustedProxies: readonly string[]): ClientIp {
+  let ip = addressIn(req.socket.remoteAddress ?? '') ?? ''
+  const told = req.headers['x-forwarded-for']
+  if (ip === '' || told === undefined || trustedProxies.length === 0) return { ip, isTold: ip !== '' }
+  for (const entry of String(told).split(',').reverse()) {
+    if (!isIpAllowed(trustedProxies, ip)) break
+    const address = addressIn(entry.trim())
+    if (address === undefined) return { ip, isTold: false }
+    ip = address
+  }
+  return { ip, isTold: true }
+}
+
+/** Some proxies add the port: "198.51.100.9:4431", "[2001:db8::9]:443". */
+function addressIn(entry: string): string | undefined {
+  const [, inBrackets, v4] = /^(?:\[([^\]]+)\](?::\d{1,5})?|(\d+\.\d+\.\d+\.\d+):\d{1,5})$/.exec(entry) ?? []
+  const address = (inBrackets ?? v4 ?? entry).replace(/%.*$/, '')
+  return isIP(address) === 0 ? undefined : address.replace(/^::ffff:(?=\d+\.)/i, '')
 }

@@ -22,6 +22,7 @@ export interface Exchange {
   headers: AnswerHeaders
   requestId: string
   ip: string
+  isIpTold: boolean
   /** The version's own part of the path, "/workspaces/wks_1"; its parameters decoded. */
   path: string
   params: Readonly<Record<string, string>>
@@ -67,6 +68,7 @@ export function newExchange(req: Request, res: Response): Exchange {
     headers: new AnswerHeaders(),
     requestId: '',
     ip: '',
+    isIpTold: false,
     path: '',
     params: {},
     operation: undefined,

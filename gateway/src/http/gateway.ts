@@ -5,6 +5,7 @@ import type { Limiter } from '@plinth/kit/limiter'
 import type { Logger } from '@plinth/kit/log'
 import type { Readiness } from '@plinth/kit/part'
 import type { AccessDirectory } from '../access/access.ts'
+import type { AddressLines } from '../access/address-lines.ts'
 import type { RateLimits } from '../access/rate-limits.ts'
 import type { GatewayConfig } from '../config.ts'
 import type { Services } from '../services.ts'
@@ -23,6 +24,7 @@ export interface Gateway {
   readonly bus: Bus
   readonly services: Services
   readonly directory: AccessDirectory
+  readonly lines: AddressLines
   readonly routes: RouteTable
   readonly cors: Cors
   /** For requests in flight. */

@@ -1,7 +1,6 @@
 import { errorCodes } from '@plinth/kit/errors'
 import { counter, durationBounds, gauge, histogram } from '@plinth/kit/metrics'
 import { isTier } from '@plinth/kit/tiers'
-import type { Bearer } from '../access/caller.ts'
 import type { Exchange } from './exchange.ts'
 
 const durations = histogram({
@@ -47,7 +46,7 @@ export function countRequest(exchange: Exchange): void {
   const method = methods.has(req.method) ? req.method : '_OTHER'
   const status = statuses[res.statusCode] ?? 'other'
   durations.observe((performance.now() - startedMs) / 1_000, method, operation?.path ?? noRoute, status)
-  if (decision !== undefined) decisions.add(1, tierOf(exchange.bearer), decision.isAllowed ? 'true' : 'false')
+  if (decision !== undefined) decisions.add(1, tierOf(exchange), decision.isAllowed ? 'true' : 'false')
   if (exchange.idempotency !== undefined) idempotent.add(1, idempotencyResult(exchange))
   if (errorCode === undefined) return
   refusals.add(1, errorCode)
@@ -58,8 +57,8 @@ export function countRequest(exchange: Exchange): void {
 export const showActive = (places: { total: number }): (() => void) =>
   active.read(() => [{ value: places.total, labels: [] }])
 
-function tierOf(bearer: Bearer | undefined): string {
-  if (bearer === undefined) return 'none'
+function tierOf({ bearer, decision }: Exchange): string {
+  if (bearer === undefined || decision?.states[0]?.policy.name === 'ip') return 'none'
   const tier = bearer.home?.tier ?? ''
   return isTier(tier) ? tier : 'free'
 }

@@ -55,7 +55,7 @@ export const callerErrors: ErrorPages<
     when: ['The key has `allowed_ips`, and the request comes from none of them.'],
     remedy: [
       'Add the address to the key’s `allowed_ips`.',
-      'Behind a proxy, its operator sets `GATEWAY_TRUSTED_PROXIES`: otherwise the proxy’s address is what counts.',
+      'Behind a proxy, its operator sets `GATEWAY_TRUSTED_PROXIES`: otherwise the proxy’s address is what counts. A trusted proxy has to tell the caller’s address in `X-Forwarded-For`, a port with it or not.',
     ],
     example: { message: 'This API key may not be used from your IP address.' },
   },

@@ -9,7 +9,9 @@ export const identifyRequest: Step = (exchange, { clock, config }) => {
   const { req, headers } = exchange
   const own = req.headers['x-request-id']
   exchange.requestId = typeof own === 'string' && kept.test(own) ? own : newId('req', clock)
-  exchange.ip = clientIp(req, config.trustedProxies.length > 0)
+  const { ip, isTold } = clientIp(req, config.trustedProxies)
+  exchange.ip = ip
+  exchange.isIpTold = isTold
   headers.set('X-Request-ID', exchange.requestId)
   headers.set('X-API-Version', versions[0].name)
 }
