@@ -63,7 +63,15 @@ function fits(type: string, value: unknown): boolean {
   if (type === 'number') return Number.isSafeInteger(value)
   if (type === 'boolean') return typeof value === 'boolean'
   if (typeof value !== 'string' || value.includes('\0')) return false
-  return type !== 'time' || (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value)))
+  return type !== 'time' || isOurTime(value)
+}
+
+// Of what JavaScript reads as a time, PostgreSQL knows no 30 February, no 24:00 and no year 0.
+function isOurTime(text: string): boolean {
+  const time = new Date(text)
+  return (
+    /^\d{4}-/.test(text) && !Number.isNaN(time.getTime()) && time.toISOString() === text && !text.startsWith('0000')
+  )
 }
 
 function asPlain(value: unknown): string | number | boolean {
