@@ -1,7 +1,7 @@
 import type { Readiness } from '@plinth/kit/part'
 import type { PublicRoute } from './public-routes.ts'
 
-/** /healthz: the process answers. /readyz: so does everything behind it. Strangers learn which, not why. */
+/** /healthz: the process answers. /readyz: so does everything behind it. What each check says only the management port tells. */
 export function healthRoutes(readiness: () => Promise<Readiness>): Map<string, PublicRoute> {
   const ask = shared(readiness)
   return new Map<string, PublicRoute>([
@@ -9,9 +9,8 @@ export function healthRoutes(readiness: () => Promise<Readiness>): Map<string, P
     [
       '/readyz',
       async (_req, res) => {
-        const { ready, checks } = await ask()
-        const shown = Object.entries(checks).map(([name, said]) => [name, said === 'ok' ? 'ok' : 'failing'])
-        res.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', checks: Object.fromEntries(shown) })
+        const { ready } = await ask()
+        res.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready' })
       },
     ],
   ])
