@@ -33,7 +33,7 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
   }),
   host: text('HOST', { doc: 'The address the public API listens on.', default: '127.0.0.1' }),
   publicUrl: optionalUrl('GATEWAY_PUBLIC_URL', {
-    doc: "What links in answers start with; unset, the request's own host.",
+    doc: "What links in answers start with; unset, the request's own host. Required with NODE_ENV=production.",
     protocols: ['http:', 'https:'],
   }),
   trustedProxies: list('GATEWAY_TRUSTED_PROXIES', {

@@ -62,6 +62,15 @@ describe('reads', () => {
     const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'api.example.test' }
     const { links } = (await get('/workspaces', headers)).json
     assert.equal(links['first'], 'https://api.example.test/api/v1/workspaces?page=1')
+    for (const [name, value, first] of [
+      ['x-forwarded-proto', 'javascript', 'http://api.example.test/'],
+      ['x-forwarded-host', 'api.example.test/evil', 'http://localhost/'],
+      ['x-forwarded-host', 'user@evil.example', 'http://localhost/'],
+      ['x-forwarded-host', '[2001:db8::1]:8443', 'https://[2001:db8::1]:8443/'],
+    ] as const) {
+      const answer = await get('/workspaces', { ...headers, [name]: value })
+      assert.equal(answer.json.links['first'], `${first}api/v1/workspaces?page=1`)
+    }
     const other = await startMesh({
       GATEWAY_PUBLIC_URL: 'https://public.example.test/base/',
       GATEWAY_TRUSTED_PROXIES: '',

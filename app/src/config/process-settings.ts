@@ -59,7 +59,9 @@ export const processSettings: ConfigSchema<ProcessConfig> = {
     doc: 'Lets POST /test/clock on the management port move time for all processes and databases, and POST /test/reset remove all tenants where one process runs everything; refused with NODE_ENV=production.',
     default: false,
   }),
-  nodeEnv: optionalText('NODE_ENV', { doc: '"production" refuses what only tests may do.' }),
+  nodeEnv: optionalText('NODE_ENV', {
+    doc: '"production" refuses what only tests may do, and a gateway without GATEWAY_PUBLIC_URL.',
+  }),
   managementHost: text('MANAGEMENT_HOST', { doc: 'The address the management port listens on.', default: '127.0.0.1' }),
   managementPort: optional(
     integer('MANAGEMENT_PORT', {

@@ -24,7 +24,7 @@ export function readConfig(target: Target, parts: readonly BoundPart[], env: Env
   }
   const config = collect(() => loadConfig(appSettings, env))
   const configured = parts.flatMap((part) => collect(() => part.configure(env)) ?? [])
-  if (config !== undefined) mistakes.push(...unmetRequirements({ config, target, parts }))
+  if (config !== undefined) mistakes.push(...unmetRequirements({ config, env, target, parts }))
   if (config === undefined || mistakes.length > 0) throw new ConfigError([...new Set(mistakes)])
   return { target, config, parts: configured }
 }

@@ -26,6 +26,7 @@ describe('unmetRequirements', () => {
 
   it('asks for nothing when a part alone has all it needs', () => {
     assert.deepEqual(unmet('tenancy', alone), [])
+    assert.deepEqual(unmet('tenancy', { ...alone, NODE_ENV: 'production' }), [])
     assert.deepEqual(unmet('gateway', { ...alone, ...peers, DATABASE_URL: undefined, SECRETS_KEY: undefined }), [])
   })
 
@@ -77,8 +78,15 @@ describe('unmetRequirements', () => {
     [
       'real time in production',
       'all',
-      { PLINTH_TEST_CLOCK: '1', NODE_ENV: 'production' },
+      { PLINTH_TEST_CLOCK: '1', NODE_ENV: 'production', GATEWAY_PUBLIC_URL: 'https://api.example.com' },
       /^PLINTH_TEST_CLOCK is for tests/,
+    ],
+    ['where callers reach it in production', 'all', { NODE_ENV: 'production' }, /^GATEWAY_PUBLIC_URL must say/],
+    [
+      'where callers reach a gateway in production',
+      'gateway',
+      { ...alone, ...peers, NODE_ENV: 'production', GATEWAY_PUBLIC_URL: '' },
+      /^GATEWAY_PUBLIC_URL must say/,
     ],
   ]
   for (const [what, target, env, sentence] of missing) {
@@ -93,5 +101,5 @@ describe('unmetRequirements', () => {
 function unmet(target: Target, env: Record<string, string | undefined>): string[] {
   const needs: readonly PartName[] = ['identity', 'tenancy', 'webhooks']
   const parts = partsOf(target).map((name) => ({ name, needs: name === 'gateway' ? needs : [] }))
-  return unmetRequirements({ config: loadConfig(appSettings, env), target, parts })
+  return unmetRequirements({ config: loadConfig(appSettings, env), env, target, parts })
 }

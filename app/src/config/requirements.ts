@@ -1,3 +1,4 @@
+import type { Env } from '@plinth/kit/config'
 import type { PartName } from '@plinth/kit/part'
 import { type DatabasePart, databaseParts, type Target } from '../parts.ts'
 import type { AppConfig } from './app-config.ts'
@@ -23,17 +24,23 @@ export const isDatabasePart = (name: PartName): name is DatabasePart => database
 
 interface Question {
   config: AppConfig
+  env: Env
   target: Target
   parts: readonly { name: PartName; needs: readonly PartName[] }[]
 }
 
 /** What this process cannot work without, or must not do: one sentence each. */
-export function unmetRequirements({ config, target, parts }: Question): string[] {
+export function unmetRequirements({ config, env, target, parts }: Question): string[] {
   const owners = parts.map(({ name }) => name).filter(isDatabasePart)
   const isEmbedded = owners.some((part) => namedDatabase(config, part) === undefined)
   const mistakes: string[] = []
   if (config.isTestClock && config.nodeEnv === 'production')
     mistakes.push('PLINTH_TEST_CLOCK is for tests and refused with NODE_ENV=production; unset one of them')
+  const hasGateway = parts.some(({ name }) => name === 'gateway')
+  if (hasGateway && config.nodeEnv === 'production' && !env['GATEWAY_PUBLIC_URL'])
+    mistakes.push(
+      'GATEWAY_PUBLIC_URL must say where callers reach the API with NODE_ENV=production, such as https://api.example.com: without it links repeat whatever host a request names',
+    )
   if (owners.length > 0 && !isEmbedded && config.secretsKeys === undefined)
     mistakes.push(
       'SECRETS_KEY must be set when the database is not the embedded one; `openssl rand -base64 32` makes one, the same for all processes',

@@ -43,7 +43,7 @@ describe('the image', () => {
   it('runs plinth, as nobody, with a root file system that nobody can write to', async () => {
     assert.deepEqual(await run(['version']), { code: 0, output: `${version}\n` })
     assert.equal(await shell('id -u; id -g'), '65532\n65532')
-    const refused = await run(['start'])
+    const refused = await run(['start'], { Env: ['GATEWAY_PUBLIC_URL=http://localhost'] })
     assert.equal(refused.code, 1)
     assert.match(refused.output, /plinth: The embedded database .* set DATABASE_URL/)
   })

@@ -117,6 +117,7 @@ const settings = (hostAddress: string, operatorKey: string): Env => ({
   SECRETS_KEY: randomBytes(32).toString('base64'),
   PLINTH_OPERATOR_KEY: operatorKey,
   GATEWAY_REPLICAS: String(copies),
+  GATEWAY_PUBLIC_URL: 'http://localhost',
   DRAIN_DELAY_MS: '1000',
   WEBHOOKS_ALLOWED_CIDRS: `${hostAddress}/32`,
 })

@@ -14,15 +14,15 @@ const rounds = 4 * (hour / (4 * burst))
 describe('three gateways, one key, four times the limit offered', () => {
   let mesh: Mesh
   let redis: DedicatedServer
-  let management: string
+  let managements: string[]
   let urls: string[]
   before(async () => {
     redis = await dedicatedServer('redis')
-    const port = await freePort()
-    management = `http://127.0.0.1:${port}`
+    const ports = await Promise.all([freePort(), freePort(), freePort()])
+    managements = ports.map((port) => `http://127.0.0.1:${port}`)
     mesh = await startMesh({
       redis,
-      gateways: [{ MANAGEMENT_PORT: String(port) }, {}, {}],
+      gateways: ports.map((port) => ({ MANAGEMENT_PORT: String(port) })),
       env: { PLINTH_TEST_CLOCK: '1', GATEWAY_REPLICAS: '3' },
     })
     urls = mesh.gateways.map(({ url }) => url)
@@ -37,14 +37,16 @@ describe('three gateways, one key, four times the limit offered', () => {
   const tenSecondsLater = async () => {
     const body = JSON.stringify({ advance: '10s' })
     const headers = { 'content-type': 'application/json' }
-    const response = await fetch(`${management}/test/clock`, { method: 'POST', headers, body })
+    const response = await fetch(`${managements[0]}/test/clock`, { method: 'POST', headers, body })
     assert.equal(response.status, 200, await response.text())
   }
   const limiterIs = (said: RegExp) =>
     eventually(
       async () => {
         const answers = await Promise.all(
-          urls.map(async (url) => (await fetch(`${url}/readyz`)).json() as Promise<{ checks: Record<string, string> }>),
+          managements.map(
+            async (url) => (await fetch(`${url}/readyz`)).json() as Promise<{ checks: Record<string, string> }>,
+          ),
         )
         for (const { checks } of answers) assert.match(checks['limiter'] ?? '', said)
       },

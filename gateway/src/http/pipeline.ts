@@ -6,6 +6,7 @@ import { answer } from './steps/answer.ts'
 import { answerPreflight } from './steps/answer-preflight.ts'
 import { authenticate } from './steps/authenticate.ts'
 import { call } from './steps/call.ts'
+import { checkHost } from './steps/check-host.ts'
 import { checkSchema } from './steps/check-schema.ts'
 import { checkScope } from './steps/check-scope.ts'
 import { identifyRequest } from './steps/identify-request.ts'
@@ -27,6 +28,7 @@ export const pipeline: readonly Step[] = [
   answerPreflight,
   admit,
   matchOperation,
+  checkHost,
   authenticate,
   movePlace,
   weigh,

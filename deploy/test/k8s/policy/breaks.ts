@@ -106,6 +106,10 @@ export const breaks: Readonly<Record<string, readonly Break[]>> = {
     inSpec('Service', 'gateway', set({ selector: { app: 'gateway' } })),
     inContainer('identity', set({ ports: [] })),
   ],
+  'a gateway knows where callers reach it, by the name of the way in': [
+    data({ GATEWAY_PUBLIC_URL: '' }),
+    data({ GATEWAY_PUBLIC_URL: 'https://elsewhere.example.com' }),
+  ],
   'volumes, ConfigMaps and the keys of Secrets are there': [
     inPod('gateway', (pod) => pod.volumes?.splice(0)),
     inContainer('gateway', set({ envFrom: [{ configMapRef: { name: 'nowhere' } }] })),

@@ -62,6 +62,20 @@ export const referenceRules: readonly Rule[] = [
       }),
   },
   {
+    name: 'a gateway knows where callers reach it, by the name of the way in',
+    find: (manifests) => {
+      const [settings] = ofKind(manifests, 'ConfigMap').filter(({ metadata }) =>
+        metadata?.name?.startsWith('plinth-settings'),
+      )
+      const url = settings?.data?.['GATEWAY_PUBLIC_URL'] ?? ''
+      const hosts = ofKind(manifests, 'Ingress').flatMap(({ spec }) => spec?.rules?.map(({ host }) => host) ?? [])
+      return [
+        ...unless(URL.canParse(url), `GATEWAY_PUBLIC_URL is ${url || 'not set'}`),
+        ...hosts.flatMap((host) => unless(url === `https://${host}`, `${host} is not ${url}`)),
+      ]
+    },
+  },
+  {
     name: 'files that settings name are mounted',
     find: (manifests) =>
       workloads(manifests).flatMap((workload) =>
