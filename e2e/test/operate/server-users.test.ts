@@ -163,6 +163,26 @@ describe("NATS with deploy's users", () => {
     }
   })
 
+  it('says in the log of a part what its user may not, once for each subject', async () => {
+    const lines: string[] = []
+    const noted = openLog({ level: 'error', name: 'test', stream: { write: (line) => void lines.push(line) } })
+    const bus = await jetStreamBus({ url: nats.urlOf('webhooks'), name: 'test', part: 'webhooks', log: noted })
+    try {
+      for (let at = 0; at < 20; at++) {
+        bus.announce('plinth.narrowing')
+        bus.announce('plinth.changed')
+      }
+      await bus.ready()
+      const refusals = lines.map((line) => JSON.parse(line)).map(({ refusal }) => refusal)
+      assert.deepEqual(refusals.sort(), [
+        'Permissions Violation for Publish to "plinth.changed"',
+        'Permissions Violation for Publish to "plinth.narrowing"',
+      ])
+    } finally {
+      await bus.close()
+    }
+  })
+
   it('serves them again after it was killed', async () => {
     await nats.kill()
     await nats.start()

@@ -24,6 +24,7 @@ export interface JetStreamBusOptions {
 }
 
 const answerMs = 5_000
+const refusalsMax = 100
 
 export async function openJetStreamBus(options: JetStreamBusOptions): Promise<Bus> {
   const nc = await connectNats(options)
@@ -48,6 +49,7 @@ class JetStreamBus implements Bus {
   readonly #keepsStream: boolean
   readonly #members = new Set<JetStreamMember>()
   readonly #gapListeners = new Set<() => void>()
+  readonly #refusals = new Set<string>()
   #isConnected = true
   #isClosed = false
 
@@ -163,13 +165,21 @@ class JetStreamBus implements Bus {
         if (!this.#isClosed) this.#log.warn('NATS is gone; it is taken back when it returns')
       } else if (status.type === 'reconnect') {
         this.#isConnected = true
+        this.#refusals.clear()
         for (const tellGap of this.#gapListeners) tellGap()
         this.#log.info('NATS is back')
         void this.#heal()
       } else if (status.type === 'error') {
-        this.#log.error({ err: status.error }, 'NATS refused something to the user of NATS_URL')
+        this.#tellRefusal(status.error)
       }
     }
+  }
+
+  // Each once for a connection: announcements are many, and so are attempts to connect.
+  #tellRefusal({ message }: Error): void {
+    if (this.#refusals.has(message) || this.#refusals.size >= refusalsMax) return
+    this.#refusals.add(message)
+    this.#log.error({ refusal: message }, 'NATS refused something to the user of NATS_URL')
   }
 
   async #heal(): Promise<void> {
