@@ -14,6 +14,7 @@ import { showActive } from './http/metrics.ts'
 import { bodyBytesInFlightMax } from './http/receive-body.ts'
 import { routeTable } from './http/route-table.ts'
 import { versions } from './http/versions.ts'
+import type { Revoked } from './narrowing/messages.ts'
 import { type Narrowing, startNarrowing } from './narrowing/narrowing.ts'
 import { checkDeprecation } from './operation/deprecation.ts'
 import { operations } from './resources/index.ts'
@@ -40,9 +41,14 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   const checking = { ...remembering, changes, forgottenMs: () => forgottenMs }
   const services = { ...dialed, entitlements: rememberingChecks(dialed.entitlements, checking) }
   const directory = accessDirectory({ services, ...remembering })
-  const forget = () => {
-    directory.forget()
-    forgottenMs = clock.monotonicMs()
+  const forget = (only?: Revoked) => {
+    if (only === undefined) {
+      directory.forget()
+      forgottenMs = clock.monotonicMs()
+    } else {
+      directory.revoke(only)
+      changes.note(only)
+    }
   }
   narrowing = await startNarrowing({ bus, clock, log, forget })
   const { narrow, stop: stopNarrowing } = narrowing
@@ -87,7 +93,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
       if (areTaken) throw new Error(`all ${max} places for requests in flight are taken`)
       await Promise.all(needs.map((part) => infra.peerReady(part)))
     },
-    reset: narrow,
+    reset: () => narrow(),
     async stop() {
       await stop()
       hideActive()

@@ -98,16 +98,18 @@ describe('fast checks through two gateways, each asking a tenancy of its own,', 
   it('are refused once a suspension was answered, in batches too, though the tenancy asked heard of nothing', async () => {
     line.cut()
     const workspace = `/workspaces/${tenant.workspace.id}`
+    // The workspace's own keys are refused before they check anything.
+    const watcher = api(mesh.gateways[1]?.url ?? '', mesh.operatorKey)
     const batch = async () => {
       const checks = [{ feature: 'api_calls' }]
-      const answer = await other.post(`${namespace}/check/batch`, { checks, consistency: 'fast' })
+      const answer = await watcher.post(`${namespace}/check/batch`, { checks, consistency: 'fast' })
       return (answer.json as { data: Checked[] }).data[0]?.reason
     }
     for (let round = 0; round < 3; round++) {
-      await eventually(async () => assert.deepEqual([(await check(other)).reason, await batch()], [null, null]))
+      await eventually(async () => assert.deepEqual([(await check(watcher)).reason, await batch()], [null, null]))
       const suspended = await operator.post(`${workspace}/suspend`, {})
       assert.equal(suspended.status, 200, suspended.text)
-      const reasons = await Promise.all([batch(), check(other).then(({ reason }) => reason)])
+      const reasons = await Promise.all([batch(), check(watcher).then(({ reason }) => reason)])
       assert.deepEqual(reasons, ['WORKSPACE_SUSPENDED', 'WORKSPACE_SUSPENDED'])
       await operator.post(`${workspace}/reactivate`, {})
     }

@@ -5,6 +5,7 @@ import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authenticat
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { fail } from '../errors.ts'
 import type { Services } from '../services.ts'
+import { namesOfAccess, namesOfGrant } from './access-names.ts'
 import { type Bearer, bareContext } from './caller.ts'
 import type { Credential } from './credential.ts'
 import { SeenKeys } from './seen-keys.ts'
@@ -26,7 +27,14 @@ export interface AccessDirectory {
   /** Of a key that was valid here within the hour, '' for an operator's; undefined for any other. */
   workspaceOf(credential: Credential): string | undefined
   access(question: AccessQuestion): Promise<ResolveAccessResponse>
+  /** Nothing so named that is known or being asked for at this moment is used for a later question. */
+  revoke(names: readonly string[]): void
   forget(): void
+}
+
+interface NamedAccess {
+  answer: ResolveAccessResponse
+  names: readonly string[]
 }
 
 export function accessDirectory(options: {
@@ -40,21 +48,23 @@ export function accessDirectory(options: {
   const remembering = { ...options, monotonicMs: () => clock.monotonicMs() }
   const grants = sharedCache<AuthenticateResponse>({
     ...remembering,
+    namesOf: (grant, hash) => [hash, ...namesOfGrant(grant)],
     // A key ends to the instant, by the clock of the service that keeps it: from then on it is asked, and answers.
     lifeMs: ({ expiresInMs }) => expiresInMs ?? Number.POSITIVE_INFINITY,
     isOver: ({ expiresAt }) => expiresAt !== undefined && expiresAt <= clock.now(),
   })
   const unknown = unknownKeys(remembering)
-  const accesses = sharedCache<ResolveAccessResponse>(remembering)
+  const accesses = sharedCache<NamedAccess>({ ...remembering, namesOf: ({ names }) => names })
   const seen = new SeenKeys(remembering.monotonicMs)
 
-  const access = ({ requestId, userId, workspace, namespace }: AccessQuestion) =>
-    accesses.get(JSON.stringify([userId, workspace, namespace]), () =>
-      services.workspaces.resolveAccess(
-        { userId, workspaceIdOrSlug: workspace, namespaceId: namespace },
-        { context: bareContext(requestId) },
-      ),
-    )
+  const access = async ({ requestId, userId, workspace, namespace }: AccessQuestion) => {
+    const named = await accesses.get(JSON.stringify([userId, workspace, namespace]), async () => {
+      const question = { userId, workspaceIdOrSlug: workspace, namespaceId: namespace }
+      const answer = await services.workspaces.resolveAccess(question, { context: bareContext(requestId) })
+      return { answer, names: namesOfAccess(userId, answer) }
+    })
+    return named.answer
+  }
 
   const find = async ({ key, hash }: Credential, requestId: string): Promise<Bearer> => {
     // What is remembered was a key: shape and checksum are looked at before it is asked for.
@@ -92,6 +102,10 @@ export function accessDirectory(options: {
         if (isRefused(err)) seen.forget(credential.hash)
         throw err
       }
+    },
+    revoke(names) {
+      grants.revoke(names)
+      accesses.revoke(names)
     },
     forget() {
       grants.clear()

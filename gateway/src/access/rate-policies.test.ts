@@ -10,7 +10,15 @@ const bearer = (keyTier: string, workspaceTier: string, planLimits = {}): Bearer
     ...{ homeWorkspaceId: 'wks_1', scopes: [] },
   },
   grant: { rateLimitTier: keyTier, allowedIps: [] },
-  home: { workspaceId: 'wks_1', namespaceId: '', role: 1, tier: workspaceTier, status: 'active', planLimits },
+  home: {
+    workspaceId: 'wks_1',
+    namespaceId: '',
+    namespaceUuid: '',
+    role: 1,
+    tier: workspaceTier,
+    status: 'active',
+    planLimits,
+  },
 })
 const limits = (one: Bearer, told: readonly string[] = []) =>
   bearerPolicies(one, rateLimitsOf(told)).map(({ bucket, limit }) => [bucket, limit])

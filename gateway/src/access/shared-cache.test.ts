@@ -5,6 +5,7 @@ import { sharedCache } from './shared-cache.ts'
 interface Known {
   value: number
   lifeMs?: number
+  names?: string[]
 }
 
 function scene(ttlMs = 10_000) {
@@ -16,6 +17,7 @@ function scene(ttlMs = 10_000) {
     isTrusted: () => now.isTrusted,
     lifeMs: ({ lifeMs = Number.POSITIVE_INFINITY }) => lifeMs,
     isOver: () => now.isOver,
+    namesOf: ({ names = [] }) => names,
   })
   let loads = 0
   const get = async (key = 'a') => (await cache.get(key, async () => ({ value: ++loads }))).value
@@ -53,6 +55,27 @@ describe('a shared cache', () => {
     assert.deepEqual([await get('a'), await get('b')], [1, 2])
     cache.drop('a')
     assert.deepEqual([await get('a'), await get('b')], [3, 2])
+  })
+
+  it('hands nothing to a later caller that was known, or being loaded, when a name of it was revoked, and keeps the rest', async () => {
+    const { now, cache } = scene()
+    let loads = 0
+    const load = (names: string[]) => async () => ({ value: ++loads, names })
+    const get = (key: string) => cache.get(key, load([key, 'both'])).then(({ value }) => value)
+    assert.deepEqual([await get('a'), await get('b')], [1, 2])
+    now.ms = 1
+    cache.revoke(['a', 'elsewhere'])
+    now.ms = 2
+    assert.deepEqual([await get('a'), await get('b'), await get('a')], [3, 2, 3])
+    const { promise, resolve } = Promise.withResolvers<Known>()
+    const early = cache.get('c', () => promise)
+    now.ms = 3
+    cache.revoke(['both'])
+    now.ms = 4
+    const late = get('c')
+    resolve({ value: -1, names: ['c', 'both'] })
+    assert.deepEqual([(await early).value, await late, await get('c')], [-1, 4, 5])
+    assert.deepEqual([await get('a'), await get('c')], [6, 5])
   })
 
   it('uses nothing, and lets nobody join, past the time to live, counted from when the loading began', async () => {

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { largeBody } from '../operation/body-limits.ts'
 import { noBody } from '../operation/fields.ts'
-import { narrows } from '../operation/narrows.ts'
 import type { Operation, OperationFacts } from '../operation/operation.ts'
 import { type BatchAction, batchBody, batchCost, parseBatch } from './batch-body.ts'
 
@@ -36,7 +35,6 @@ export function batchOf(resource: string, title: string, records: BatchRecords):
     bodyLimits: largeBody,
     hourCost: batchCost,
     hasSecret: every.some(({ hasSecret }) => hasSecret === true),
-    changesAccess: every.some(({ changesAccess = false }) => changesAccess !== false) && holdsNarrowing(records),
     errors: ['BATCH_TOO_LARGE'],
   }
   return {
@@ -48,14 +46,6 @@ export function batchOf(resource: string, title: string, records: BatchRecords):
     },
   }
 }
-
-const holdsNarrowing =
-  (records: BatchRecords) =>
-  (body: unknown): boolean =>
-    parseBatch(body).some(({ action, data }) => {
-      const record = records[action]
-      return record !== undefined && narrows(record, data)
-    })
 
 function descriptionOf(records: BatchRecords): string {
   const scopes = Object.entries(records).map(([action, { scope }]) => `${action}: \`${scope}\``)

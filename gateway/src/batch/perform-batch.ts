@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { toPlinthError } from '@plinth/kit/errors'
+import { revocationOf, revocationOfReplay } from '../access/revocation.ts'
 import { fail } from '../errors.ts'
 import { logRefusal } from '../http/answer-error.ts'
 import { type Exchange, settled } from '../http/exchange.ts'
@@ -11,6 +12,7 @@ import { checkScope } from '../http/steps/check-scope.ts'
 import { refuse } from '../http/steps/refuse.ts'
 import { resolveContext } from '../http/steps/resolve-context.ts'
 import type { Operation } from '../operation/operation.ts'
+import type { JsonObject } from '../operation/view.ts'
 import { type BatchItem, parseBatch } from './batch-body.ts'
 import { batchAnswer, endsBatch, type ItemResult, isOfTheKey, notBegun, refused } from './item-result.ts'
 import { findAnswer, keepAnswer } from './kept-answer.ts'
@@ -26,6 +28,7 @@ export async function performBatch(exchange: Exchange, gateway: Gateway): Promis
   const items = parseBatch(exchange.json)
   const known = await findAnswer(exchange, gateway)
   if (known !== undefined) {
+    revokeAgain(items, known, exchange)
     exchange.answer = () => ({ body: known })
     return
   }
@@ -54,12 +57,12 @@ async function runAll(items: readonly BatchItem[], exchange: Exchange, gateway: 
 }
 
 async function run(item: BatchItem, index: number, batch: Exchange, gateway: Gateway): Promise<ItemResult> {
-  const record = settled(batch.operation).batch?.[item.action]
+  const record = recordOf(batch, item)
   if (record === undefined) return refused(index, fail.actionNotAllowed(item.action))
   const exchange = exchangeOf(item, index, record, batch)
   try {
     for (const step of steps) await step(exchange, gateway)
-    await perform(exchange, gateway)
+    await performOne(exchange, gateway)
     const { body } = settled(exchange.answer)(settled(exchange.shape))
     return { index, status: record.status, data: body?.['data'] ?? null }
   } catch (thrown) {
@@ -69,6 +72,29 @@ async function run(item: BatchItem, index: number, batch: Exchange, gateway: Gat
     return refused(index, err)
   }
 }
+
+async function performOne(exchange: Exchange, gateway: Gateway): Promise<void> {
+  try {
+    await perform(exchange, gateway)
+    exchange.revocations.push(revocationOf(exchange, undefined))
+  } catch (thrown) {
+    exchange.revocations.push(revocationOf(exchange, thrown))
+    throw thrown
+  }
+}
+
+/** What came of the operations when they ran may have been answered to nobody. */
+function revokeAgain(items: readonly BatchItem[], { data }: JsonObject, batch: Exchange): void {
+  // Made by batchAnswer.
+  const results = data as readonly ItemResult[]
+  for (const [index, item] of items.entries()) {
+    const record = recordOf(batch, item)
+    const { status = 500 } = results[index] ?? {}
+    if (record !== undefined) batch.revocations.push(revocationOfReplay(exchangeOf(item, index, record, batch), status))
+  }
+}
+
+const recordOf = ({ operation }: Exchange, { action }: BatchItem) => settled(operation).batch?.[action]
 
 /** The operation as if it had come alone, in the batch's place. */
 function exchangeOf(item: BatchItem, index: number, record: Operation, batch: Exchange): Exchange {

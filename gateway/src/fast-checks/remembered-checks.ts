@@ -11,6 +11,7 @@ import {
   type EntitlementsServiceService,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { LRUCache } from 'lru-cache'
+import { pair } from '../access/access-names.ts'
 import { countRemembered } from './metrics.ts'
 
 type Entitlements = Client<typeof EntitlementsServiceService>
@@ -47,6 +48,12 @@ export function rememberingChecks(client: Entitlements, options: RememberingOpti
   const { changes, clock, forgottenMs, isTrusted, entriesMax, bytesMax = bytesMaxDefault } = options
   const keptMs = Math.min(rememberedMsMax, options.ttlMs)
   const held = new LRUCache<string, Entry>({ max: entriesMax, maxSize: bytesMax, sizeCalculation: bytesOf })
+  /** Whose balances a namespace rested on when it was last asked for. */
+  const owners = new LRUCache<string, readonly string[]>({ max: entriesMax })
+  const concernedIn = ({ context }: CallOptions, namespaceIdOrUuid: string) => [
+    ...namedIn(context, namespaceIdOrUuid),
+    ...(owners.get(namespaceIdOrUuid) ?? []),
+  ]
   const isGood = ({ bornMs, isOverAt }: Entry, askedMs: number) =>
     askedMs - bornMs < keptMs && clock.now().getTime() < isOverAt && bornMs > forgottenMs() && isTrusted()
   // Another process of the service may not have heard yet of what is known here.
@@ -59,7 +66,7 @@ export function rememberingChecks(client: Entitlements, options: RememberingOpti
       const key = keyOf(request, call)
       const askedMs = clock.monotonicMs()
       const known = key === undefined ? undefined : held.get(key)
-      const concernedIds = () => concerned(call.context?.principal, [request.namespaceIdOrUuid])
+      const concernedIds = () => concernedIn(call, request.namespaceIdOrUuid)
       const changedMs = changes.lastMs(known?.ownerIds ?? concernedIds())
       if (known !== undefined && changedMs < known.bornMs && isGood(known, askedMs)) {
         countRemembered(request.feature, known.answer.decision)
@@ -68,14 +75,15 @@ export function rememberingChecks(client: Entitlements, options: RememberingOpti
       const isOverAt = clock.now().getTime() + keptMs
       const answer = await client.checkEntitlement({ ...request, ...maxAge(changedMs, askedMs) }, call)
       const { decision, source } = answer
+      if (source !== undefined) owners.set(request.namespaceIdOrUuid, source.ownerIds)
       if (key === undefined || decision === undefined || source === undefined) return answer
-      const ownerIds = [...source.ownerIds, ...concernedIds()]
+      const ownerIds = concernedIds()
       // Read ageMs before the service answered, which was after askedMs: never later than this.
       held.set(key, { answer: { decision }, ownerIds, bornMs: askedMs - source.ageMs, isOverAt })
       return answer
     },
     batchCheckEntitlements(request, call = {}) {
-      const changedMs = changes.lastMs(concerned(call.context?.principal, [request.namespaceIdOrUuid]))
+      const changedMs = changes.lastMs(concernedIn(call, request.namespaceIdOrUuid))
       return client.batchCheckEntitlements({ ...request, ...maxAge(changedMs, clock.monotonicMs()) }, call)
     },
   }
@@ -93,6 +101,13 @@ export const concerned = (principal: Principal | undefined, named: readonly stri
   principal?.isOperator ? 'operator' : (principal?.userId ?? ''),
   ...named,
 ]
+
+/** As gateways name what is revoked, too. */
+function namedIn(context: CallOptions['context'], namespaceIdOrUuid: string): string[] {
+  const ids = concerned(context?.principal, [namespaceIdOrUuid])
+  const workspaceId = context?.workspaceId ?? ''
+  return workspaceId === '' ? ids : [...ids, workspaceId, ...ids.map((id) => pair(workspaceId, id))]
+}
 
 /** Everything that an answer depends on, apart from when it is asked for; undefined when it is asked for each time. */
 function keyOf(request: CheckEntitlementRequest, { context }: CallOptions): string | undefined {

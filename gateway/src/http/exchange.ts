@@ -5,6 +5,7 @@ import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.
 import type { Request, Response } from 'express'
 import type { Bearer } from '../access/caller.ts'
 import type { Credential } from '../access/credential.ts'
+import type { Revocation } from '../access/revocation.ts'
 import type { Answer, Operation, Prepared } from '../operation/operation.ts'
 import type { Shape } from '../operation/view.ts'
 import { AnswerHeaders } from './answer-headers.ts'
@@ -48,6 +49,8 @@ export interface Exchange {
   ifMatchVersion: number | undefined
   access: ResolveAccessResponse | undefined
   reply: ReplyContext | undefined
+  /** What it may have taken from callers; a batch's operations fill in one list. */
+  revocations: Revocation[]
   answer: Answer | undefined
   /** What it was refused with, or failed with. */
   errorCode: ErrorCode | undefined
@@ -88,6 +91,7 @@ export function newExchange(req: Request, res: Response): Exchange {
     ifMatchVersion: undefined,
     access: undefined,
     reply: undefined,
+    revocations: [],
     answer: undefined,
     errorCode: undefined,
     batchIndex: undefined,

@@ -33,8 +33,8 @@ export interface Gateway {
   readonly bodyBytes: FairShares
   /** What has changed of plans and balances, as far as this gateway knows. */
   readonly changes: Pick<Changes, 'note'>
-  /** Resolves when no gateway uses what it knew of callers before this call. */
-  readonly narrow: () => Promise<void>
+  /** Resolves when no gateway uses what it knew of callers, so far as it is named, before this call. */
+  readonly narrow: (only?: readonly string[]) => Promise<void>
   readonly usage: Pick<UsageReporter, 'count'>
   readonly isStopping: () => boolean
   readonly readiness: () => Promise<Readiness>

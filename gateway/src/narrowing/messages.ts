@@ -1,11 +1,13 @@
 import { z } from 'zod'
 
+/** Names of what was revoked; undefined: everything. */
+export type Revoked = readonly string[] | undefined
+
 /** What gateways say to each other; everybody hears everything, its own words included. */
 const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('beat'), from: z.string(), beat: z.number() }),
-  /** Forget everything, and say so. */
-  z.object({ kind: z.literal('drop'), from: z.string(), round: z.number() }),
-  /** It holds for all earlier rounds of the writer as well. */
+  /** Forget what bears one of the names, or everything where there are none, and say so. Releases that know no names forget everything. */
+  z.object({ kind: z.literal('drop'), from: z.string(), round: z.number(), only: z.array(z.string()).optional() }),
   z.object({ kind: z.literal('dropped'), from: z.string(), writer: z.string(), round: z.number() }),
   /** The sender serves nobody any more. */
   z.object({ kind: z.literal('bye'), from: z.string() }),

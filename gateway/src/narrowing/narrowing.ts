@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { Bus } from '@plinth/kit/bus'
 import type { Clock } from '@plinth/kit/clock'
 import type { Logger } from '@plinth/kit/log'
-import { decodeMessage, encodeMessage, narrowingSubject } from './messages.ts'
+import { decodeMessage, encodeMessage, narrowingSubject, type Revoked } from './messages.ts'
 import { Peer } from './peer.ts'
 import { beatEveryMs } from './timing.ts'
 
 export interface Narrowing {
-  /** Resolves when no gateway uses what it read before this call; after 3.5 s at the latest. Never rejects. */
-  narrow(): Promise<void>
+  /** Resolves when no gateway uses what it read so named before this call; after 3.5 s at the latest. Never rejects. */
+  narrow(only?: Revoked): Promise<void>
   /** May what is remembered be used? */
   isTrusted(): boolean
   /** To be called when no request is served any more. */
@@ -20,7 +20,7 @@ export async function startNarrowing(deps: {
   bus: Bus
   clock: Clock
   log: Logger
-  forget: () => void
+  forget: (only?: Revoked) => void
 }): Promise<Narrowing> {
   const { bus, clock, log, forget } = deps
   const timers = new Set<NodeJS.Timeout>()
@@ -50,7 +50,7 @@ export async function startNarrowing(deps: {
   peer.beat()
   const beats = setInterval(() => peer.beat(), beatEveryMs)
   return {
-    narrow: () => peer.narrow(),
+    narrow: (only) => peer.narrow(only),
     isTrusted: () => peer.isTrusted(),
     async stop() {
       clearInterval(beats)

@@ -2,7 +2,8 @@
 //
 // Beats:   every gateway announces a beat each second and hears its own. It uses its caches until 3 s after the sending of
 //          the last beat that came back, and begins anew, with empty caches, after it did not or after a lost connection.
-// Rounds:  the writer forgets, and announces a drop. Whoever hears it forgets as well, loads in flight included, and says so.
+// Rounds:  the writer forgets what the write concerns, and announces a drop with its names. Whoever hears it forgets the same,
+//          loads in flight included, and says so.
 //          When the drop comes back to the writer it has heard, in the broker's order, every beat that came before. Those
 //          gateways are expected; the round ends with the last of them, or when 3.5 s are over.
 // Why it holds:
@@ -14,7 +15,7 @@
 // Time is monotonic everywhere, and goes on while a process is stopped.
 
 import { Members } from './members.ts'
-import type { Message } from './messages.ts'
+import type { Message, Revoked } from './messages.ts'
 import { Rounds } from './rounds.ts'
 import { Trust } from './trust.ts'
 
@@ -24,8 +25,8 @@ export interface PeerDeps {
   nowMs: () => number
   /** To all gateways, this one included; at most once. */
   announce: (message: Message) => void
-  /** Nothing known or being loaded at this moment is used for a later question. */
-  forget: () => void
+  /** Nothing so named that is known or being loaded at this moment is used for a later question. */
+  forget: (only?: Revoked) => void
   /** Once the code that runs now is done. */
   soon: (work: () => void) => void
   after: (ms: number, work: () => void) => () => void
@@ -49,9 +50,9 @@ export class Peer {
       nowMs,
       present: () => this.#members.present(nowMs()),
       hearsAllSinceMs: () => this.#trust.hearsAllSinceMs,
-      announce: (round) => {
-        forget()
-        announce({ kind: 'drop', from: id, round })
+      announce: (round, only) => {
+        forget(only)
+        announce({ kind: 'drop', from: id, round, ...(only === undefined ? {} : { only: [...only] }) })
       },
       soon,
       after,
@@ -63,9 +64,9 @@ export class Peer {
     return this.#trust.holds(this.#deps.nowMs())
   }
 
-  /** Resolves when no gateway uses what it read before this call; after 3.5 s at the latest. Never rejects. */
-  narrow(): Promise<void> {
-    return this.#rounds.open()
+  /** Resolves when no gateway uses what it read so named before this call; after 3.5 s at the latest. Never rejects. */
+  narrow(only?: Revoked): Promise<void> {
+    return this.#rounds.open(only)
   }
 
   /** To be called every beatEveryMs. */
@@ -95,7 +96,7 @@ export class Peer {
         if (said.from === id) {
           this.#rounds.dropped(id, said.round)
         } else {
-          forget()
+          forget(said.only)
           announce({ kind: 'dropped', from: id, writer: said.from, round: said.round })
         }
         break

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { Revoked } from './messages.ts'
 import { Rounds } from './rounds.ts'
 import { presenceMs, roundMaxMs } from './timing.ts'
 
 function scene(present: string[], hearsAllSinceMs = Number.NEGATIVE_INFINITY) {
   const announced: number[] = []
+  const names: Revoked[] = []
   const missed: (readonly string[])[] = []
   let work: () => void = () => undefined
   let late: (() => void) | undefined
@@ -13,7 +15,10 @@ function scene(present: string[], hearsAllSinceMs = Number.NEGATIVE_INFINITY) {
     nowMs: () => 10_000,
     present: () => ['me', ...present],
     hearsAllSinceMs: () => hearsAllSinceMs,
-    announce: (round) => void announced.push(round),
+    announce(round, only) {
+      announced.push(round)
+      names.push(only)
+    },
     soon: (next) => {
       work = next
     },
@@ -30,8 +35,9 @@ function scene(present: string[], hearsAllSinceMs = Number.NEGATIVE_INFINITY) {
   return {
     rounds,
     announced,
+    names,
     missed,
-    open: () => void rounds.open().then(() => ended++),
+    open: (only?: Revoked) => void rounds.open(only).then(() => ended++),
     endOfTick: () => work(),
     timeIsUp: () => late?.(),
     isTimed: () => late !== undefined,
@@ -68,16 +74,29 @@ describe('a round of narrowing', () => {
     assert.equal(isTimed(), false)
   })
 
-  it('takes an answer to a later round for an earlier one as well, and none the other way', async () => {
+  it('bears the names of all its writes, and none where one of them revokes everything', () => {
+    const { open, endOfTick, names } = scene([])
+    open(['a', 'b'])
+    open(['b', 'c'])
+    endOfTick()
+    open(['a'])
+    open()
+    endOfTick()
+    assert.deepEqual(names, [['a', 'b', 'c'], undefined])
+  })
+
+  it('takes no answer to another round: that one had other names', async () => {
     const { open, endOfTick, rounds, ended } = scene(['a'])
     for (let round = 0; round < 2; round++) {
       open()
       endOfTick()
     }
     rounds.dropped('me', 2)
-    rounds.dropped('a', 1)
-    assert.equal(await ended(), 1)
     rounds.dropped('a', 2)
+    assert.equal(await ended(), 1)
+    rounds.dropped('me', 1)
+    assert.equal(await ended(), 1)
+    rounds.dropped('a', 1)
     assert.equal(await ended(), 2)
   })
 

@@ -1,3 +1,4 @@
+import type { Revoked } from './messages.ts'
 import { presenceMs, roundMaxMs } from './timing.ts'
 
 export interface RoundsDeps {
@@ -5,11 +6,16 @@ export interface RoundsDeps {
   nowMs: () => number
   present: () => readonly string[]
   hearsAllSinceMs: () => number
-  announce: (round: number) => void
+  announce: (round: number, only: Revoked) => void
   soon: (work: () => void) => void
   /** Answers how to call it off. */
   after: (ms: number, work: () => void) => () => void
   late: (missing: readonly string[]) => void
+}
+
+interface Opening {
+  only: Revoked
+  resolve: () => void
 }
 
 interface Round {
@@ -25,23 +31,24 @@ interface Round {
 export class Rounds {
   readonly #deps: RoundsDeps
   readonly #open = new Set<Round>()
-  #gathering: (() => void)[] = []
+  #gathering: Opening[] = []
   #last = 0
 
   constructor(deps: RoundsDeps) {
     this.#deps = deps
   }
 
-  /** Resolves when nothing that was read before this call is used by any gateway. What opens in one tick is one round. */
-  open(): Promise<void> {
+  /** Resolves when nothing so named that was read before this call is used by any gateway. What opens in one tick is one round. */
+  open(only: Revoked): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
-    if (this.#gathering.push(resolve) === 1) this.#deps.soon(() => this.#announce())
+    if (this.#gathering.push({ only, resolve }) === 1) this.#deps.soon(() => this.#announce())
     return promise
   }
 
-  dropped(by: string, upTo: number): void {
+  /** It says nothing of other rounds: each has names of its own. */
+  dropped(by: string, number: number): void {
     for (const round of this.#open) {
-      if (round.number > upTo) continue
+      if (round.number !== number) continue
       round.dropped.add(by)
       if (by === this.#deps.self && this.#knowsWhoIsThere(round)) round.expected ??= this.#deps.present()
       endWhenAllHave(round)
@@ -68,7 +75,7 @@ export class Rounds {
       end: () => {
         callOff()
         this.#open.delete(round)
-        for (const resolve of waiting) resolve()
+        for (const { resolve } of waiting) resolve()
       },
     }
     const callOff = after(roundMaxMs, () => {
@@ -76,13 +83,22 @@ export class Rounds {
       round.end()
     })
     this.#open.add(round)
-    announce(round.number)
+    announce(round.number, together(waiting))
   }
 
   // Every gateway that trusts its caches has sent a beat within trustMs, and that beat was heard here.
   #knowsWhoIsThere({ announcedMs }: Round): boolean {
     return this.#deps.hearsAllSinceMs() + presenceMs <= announcedMs
   }
+}
+
+function together(openings: readonly Opening[]): Revoked {
+  const names = new Set<string>()
+  for (const { only } of openings) {
+    if (only === undefined) return undefined
+    for (const name of only) names.add(name)
+  }
+  return [...names]
 }
 
 function endWhenAllHave({ expected, dropped, end }: Round): void {

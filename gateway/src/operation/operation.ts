@@ -55,7 +55,10 @@ export interface OperationFacts {
   bodyLimits?: BodyLimits
   /** What it costs of the hour policies, by its body; default one. */
   hourCost?: (body: unknown) => number
-  /** It may change what somebody may do, or does with such a body: what gateways remember is dropped before the answer. */
+  /**
+   * It may take something from a caller, or does with such a body: what gateways remember of the target that the path names
+   * (a user, key, namespace, else the workspace) is dropped before the answer.
+   */
   changesAccess?: boolean | ((body: unknown) => boolean)
   /** Its answer shows a secret once. */
   hasSecret?: boolean
@@ -79,7 +82,7 @@ export interface RunInput<Body, Params> {
   /** What the X-RateLimit headers of this call say. */
   rate: () => ShownRate
   /** Resolves when no gateway uses what it read before; for what only its answer tells to have changed access. */
-  narrow: () => Promise<void>
+  narrow: (only?: readonly string[]) => Promise<void>
   /** For the one call that is the operation. */
   call: CallOptions
   /** For what must be read before it. */

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { parseApiKey } from '@plinth/kit/api-key-format'
+import { hashOfApiKey, parseApiKey } from '@plinth/kit/api-key-format'
 import { z } from 'zod'
 import { text } from '../operation/fields.ts'
 import { operation } from '../operation/operation.ts'
@@ -25,12 +25,13 @@ export const keyReports = {
     }),
     run: async ({ services, body, narrow, call }) => {
       const floor = wait(answerAfterMs)
-      const parsed = parseApiKey(body.key.trim())
+      const key = body.key.trim()
+      const parsed = parseApiKey(key)
       if (parsed !== undefined) {
         const { lookupId, hash: keyHash } = parsed
         const { isRevoked } = await services.keyReports.reportKey({ lookupId, keyHash }, call)
         // A made-up key drops nothing: anybody may send one.
-        if (isRevoked) await narrow()
+        if (isRevoked) await narrow([hashOfApiKey(key)])
       }
       await floor
     },

@@ -40,7 +40,8 @@ export function exposeTenancy(expose: Expose, script: Script): void {
         throw new PlinthError('RESOURCE_NOT_FOUND', `no workspace ${named} for ${userId}`)
       }
       const role = userId === '' ? Role.ROLE_UNSPECIFIED : Role.ROLE_OWNER
-      return { workspaceId: place.id, namespaceId, role, tier: place.tier, status: place.status, planLimits: {} }
+      const namespace = { namespaceId, namespaceUuid: '' }
+      return { workspaceId: place.id, ...namespace, role, tier: place.tier, status: place.status, planLimits: {} }
     }),
   })
   expose(Memberships, {

@@ -4,17 +4,20 @@ import { beatEveryMs, entryLifeMaxMs } from '../../src/narrowing/timing.ts'
 import type { Connection, SimulatedBroker } from './simulated-broker.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
-/** What a service keeps: one fact, and a version of it that only grows. */
-export interface Fact {
+/** What a service keeps: facts by name, each with a version that only grows. */
+export type Facts = Map<string, number>
+
+interface Fact {
+  name: string
   version: number
 }
 
 export interface SimulatedGateway {
   readonly connection: Connection
   /** The version that a request which begins now is served by; never resolves when the process is killed before. */
-  request(): Promise<number>
-  /** Resolves when a write that was committed just now may be answered. */
-  narrow(): Promise<void>
+  request(name: string): Promise<number>
+  /** Resolves when a write that was committed just now may be answered. Undefined: on every fact. */
+  narrow(name: string | undefined): Promise<void>
   isTrusted(): boolean
   /** The bus notices that its connection is lost, or made again. */
   gap(): void
@@ -27,7 +30,7 @@ export interface SimulatedGateway {
 interface World {
   time: VirtualTime
   broker: SimulatedBroker
-  fact: Fact
+  facts: Facts
   /** How long a question to the service takes each way. */
   askMs: () => number
   /** What a process that goes on turns to first is nobody's choice: the kinds of things that wait, in some order. */
@@ -40,7 +43,7 @@ type Kind = (typeof kinds)[number]
 let starts = 0
 
 /** The gateway's own cache and protocol in a process that may be stopped at any moment. */
-export function simulatedGateway({ time, broker, fact, askMs, order }: World): SimulatedGateway {
+export function simulatedGateway({ time, broker, facts, askMs, order }: World): SimulatedGateway {
   let isPaused = false
   let isKilled = false
   let backlog: { kind: Kind; work: () => void }[] = []
@@ -57,21 +60,22 @@ export function simulatedGateway({ time, broker, fact, askMs, order }: World): S
     ttlMs: entryLifeMaxMs,
     monotonicMs: time.nowMs,
     isTrusted: () => peer.isTrusted(),
+    namesOf: ({ name }) => [name],
   })
   const peer = new Peer({
     id: `gateway-${++starts}`,
     nowMs: time.nowMs,
     announce: (message) => connection.send(message),
-    forget: () => cache.clear(),
+    forget: (only) => (only === undefined ? cache.clear() : cache.revoke(only)),
     soon: (work) => void after(0, work),
     after,
     late: () => undefined,
   })
-  const load = () =>
+  const load = (name: string) =>
     new Promise<Fact>((resolve) => {
       time.after(askMs(), () => {
-        const { version } = fact
-        time.after(askMs(), () => run('answer', () => resolve({ version })))
+        const version = facts.get(name) ?? 0
+        time.after(askMs(), () => run('answer', () => resolve({ name, version })))
       })
     })
   const beat = () => {
@@ -82,11 +86,14 @@ export function simulatedGateway({ time, broker, fact, askMs, order }: World): S
   beat()
   return {
     connection,
-    request: () =>
+    request: (name) =>
       new Promise((resolve) =>
-        run('request', () => void cache.get('fact', load).then(({ version }) => resolve(version))),
+        run('request', () => void cache.get(name, () => load(name)).then(({ version }) => resolve(version))),
       ),
-    narrow: () => new Promise((resolve) => run('answer', () => void peer.narrow().then(resolve))),
+    narrow: (name) =>
+      new Promise((resolve) =>
+        run('answer', () => void peer.narrow(name === undefined ? undefined : [name]).then(resolve)),
+      ),
     isTrusted: () => peer.isTrusted(),
     gap: () => run('message', () => peer.gap()),
     pause() {

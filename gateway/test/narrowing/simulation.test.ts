@@ -3,10 +3,11 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { roundMaxMs } from '../../src/narrowing/timing.ts'
 import { type SimulatedBroker, simulatedBroker } from './simulated-broker.ts'
-import { type Fact, kinds, type SimulatedGateway, simulatedGateway } from './simulated-gateway.ts'
+import { type Facts, kinds, type SimulatedGateway, simulatedGateway } from './simulated-gateway.ts'
 import { type VirtualTime, virtualTime } from './virtual-time.ts'
 
 const gatewayCount = 3
+const names = ['one', 'other']
 const runs = Number(process.env['TEST_NARROWING_RUNS'] ?? 200)
 
 // A message takes up to 5 ms on either way, behind those that went before it: beside everybody's beats, 14 of them one after the other.
@@ -15,6 +16,8 @@ const atOnceMs = 14 * 5
 interface Action {
   kind: 'write' | 'request' | 'block' | 'mend' | 'lose' | 'make' | 'pause' | 'resume' | 'restart' | 'outage'
   gateway: number
+  /** Beyond the names: every fact. */
+  fact: number
   up: boolean
   down: boolean
   thenMs: number
@@ -36,21 +39,22 @@ const action: fc.Arbitrary<Action> = fc.record({
     { weight: 1, arbitrary: fc.constant('outage' as const) },
   ),
   gateway: fc.nat(gatewayCount - 1),
+  fact: fc.nat(names.length),
   up: fc.boolean(),
   down: fc.boolean(),
   thenMs: wait,
 })
 
-/** Several gateways, a broker and a service, and what was promised of the service's fact. */
+/** Several gateways, a broker and a service, and what was promised of the service's facts. */
 class World {
   readonly time: VirtualTime = virtualTime()
-  readonly fact: Fact = { version: 1 }
+  readonly facts: Facts = new Map(names.map((name) => [name, 1]))
   readonly broken: string[] = []
   readonly #random: () => number
   readonly #broker: SimulatedBroker
   readonly #gateways: SimulatedGateway[]
   readonly #paused = new Set<number>()
-  #answered = 1
+  readonly #answered = new Map(names.map((name) => [name, 1]))
 
   constructor(seed: number) {
     this.#random = randomFrom(seed)
@@ -58,10 +62,10 @@ class World {
     this.#gateways = Array.from({ length: gatewayCount }, () => this.#newGateway())
   }
 
-  async act({ kind, gateway: at, up, down, thenMs }: Action): Promise<void> {
+  async act({ kind, gateway: at, fact, up, down, thenMs }: Action): Promise<void> {
     const gateway = this.#gateways[at]
     if (gateway === undefined) return
-    if (kind === 'write' && !this.#paused.has(at)) this.write(at)
+    if (kind === 'write' && !this.#paused.has(at)) this.write(at, names[fact])
     else if (kind === 'request') this.request(at)
     else if (kind === 'block') gateway.connection.block({ up, down })
     else if (kind === 'mend') gateway.connection.block({ up: false, down: false })
@@ -76,22 +80,26 @@ class World {
   }
 
   /** Answers how long it took, once it is known. */
-  write(at: number): Promise<number> {
+  write(at: number, name?: string): Promise<number> {
     const begunMs = this.time.nowMs()
-    const version = ++this.fact.version
-    return (this.#gateways[at] as SimulatedGateway).narrow().then(() => {
-      this.#answered = Math.max(this.#answered, version)
+    const changed = name === undefined ? names : [name]
+    const versions = changed.map((one) => [one, (this.facts.get(one) ?? 0) + 1] as const)
+    for (const [one, version] of versions) this.facts.set(one, version)
+    return (this.#gateways[at] as SimulatedGateway).narrow(name).then(() => {
+      for (const [one, version] of versions) this.#answered.set(one, Math.max(this.#answered.get(one) ?? 0, version))
       return this.time.nowMs() - begunMs
     })
   }
 
   request(at: number): void {
-    const promised = this.#answered
-    const begunMs = this.time.nowMs()
-    const served = this.#gateways[at]?.request()
-    void served?.then((version) => {
-      if (version < promised) this.broken.push(`begun at ${begunMs}, served ${version} though ${promised} was answered`)
-    })
+    for (const name of names) {
+      const promised = this.#answered.get(name) ?? 0
+      const begunMs = this.time.nowMs()
+      void this.#gateways[at]?.request(name).then((version) => {
+        if (version < promised)
+          this.broken.push(`begun at ${begunMs}, served ${version} of ${name} though ${promised} was answered`)
+      })
+    }
   }
 
   /** Everything works again, for long enough. */
@@ -109,10 +117,10 @@ class World {
   }
 
   #newGateway(): SimulatedGateway {
-    const { time, fact } = this
+    const { time, facts } = this
     const askMs = () => (this.#random() < 0.9 ? this.#random() * 20 : this.#random() * 6_000)
     const order = () => kinds.toSorted(() => this.#random() - 0.5)
-    return simulatedGateway({ time, fact, broker: this.#broker, askMs, order })
+    return simulatedGateway({ time, facts, broker: this.#broker, askMs, order })
   }
 
   #lose(gateway: SimulatedGateway): void {
@@ -163,7 +171,7 @@ describe('narrowing among gateways that are cut off, stopped, killed and started
         await world.time.advance(6_000)
         for (const each of actions) await world.act(each)
         await world.time.advance(10_000)
-        writes += world.fact.version - 1
+        for (const version of world.facts.values()) writes += version - 1
         assert.deepEqual(world.broken, [])
       },
     )

@@ -26,6 +26,7 @@ describe('ResolveAccess', () => {
     const access = {
       workspaceId: id,
       namespaceId: '',
+      namespaceUuid: '',
       role: Role.ROLE_OWNER,
       tier: 'business',
       status: 'active',

@@ -13,13 +13,15 @@ const facts: AccessFacts = {
 const decide = (asked: Partial<AccessQuestion>, known: Partial<AccessFacts>) =>
   decideAccess({ ...question, ...asked }, { ...facts, ...known })
 const namespace = (ownerType: string, ownerId: string, isOwnerSeen = false) => ({
-  namespace: { id: 'ns_1', ownerType, ownerId, isOwnerSeen },
+  namespace: { id: 'ns_1', uuid: 'uuid-1', ownerType, ownerId, isOwnerSeen },
 })
 const named = { namespaceId: 'ns_1' }
 
 describe('access', () => {
   it('is a member’s, and an operator’s without a role', () => {
-    const access = { workspaceId: 'wks_1', namespaceId: '', role: 'member', tier: 'pro', status: 'active' }
+    const access = {
+      ...{ workspaceId: 'wks_1', namespaceId: '', namespaceUuid: '', role: 'member', tier: 'pro', status: 'active' },
+    }
     assert.deepEqual(decide({}, {}), access)
     assert.deepEqual(decide({ userId: '' }, { role: undefined }), { ...access, role: undefined })
     assert.throws(() => decide({}, { role: undefined }), { code: 'RESOURCE_NOT_FOUND' })

@@ -16,7 +16,7 @@ export interface AccessFacts {
   workspace: { id: string; tier: string; status: string } | undefined
   /** The user's role in it. */
   role: Role | undefined
-  namespace: { id: string; ownerType: string; ownerId: string; isOwnerSeen: boolean } | undefined
+  namespace: { id: string; uuid: string; ownerType: string; ownerId: string; isOwnerSeen: boolean } | undefined
   /** Has the user been here before? */
   hasPersonalNamespace: boolean
   /** What the workspace holds. */
@@ -27,6 +27,7 @@ export interface Access {
   workspaceId: string
   /** Empty when none was named. */
   namespaceId: string
+  namespaceUuid: string
   /** Undefined for an operator. */
   role: Role | undefined
   tier: string
@@ -46,10 +47,10 @@ export function decideAccess(
   const isOperator = userId === ''
   if (workspace === undefined || (role === undefined && !isOperator)) throw fail.workspaceNotFound()
   const access = { workspaceId: workspace.id, role, tier: workspace.tier, status: workspace.status }
-  if (namespaceId === '') return { ...access, namespaceId: '' }
+  if (namespaceId === '') return { ...access, namespaceId: '', namespaceUuid: '' }
   if (namespace === undefined) throw fail.namespaceNotFound()
   const { ownerType, ownerId, isOwnerSeen } = namespace
   const isReachable = ownerType === 'User' ? isOperator || ownerId === userId : ownerId === workspace.id
-  if (isReachable) return { ...access, namespaceId: namespace.id }
+  if (isReachable) return { ...access, namespaceId: namespace.id, namespaceUuid: namespace.uuid }
   throw ownerType === 'Workspace' && isOwnerSeen ? fail.namespaceElsewhere() : fail.namespaceNotFound()
 }

@@ -7,6 +7,7 @@ export type ResolveAccess = (question: AccessQuestion) => Promise<PlannedAccess>
 export const toAccessMessage = (access: PlannedAccess): ResolveAccessResponse => ({
   workspaceId: access.workspaceId,
   namespaceId: access.namespaceId,
+  namespaceUuid: access.namespaceUuid,
   role: toRoleMessage(access.role),
   tier: access.tier,
   status: access.status,

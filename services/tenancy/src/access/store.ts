@@ -16,6 +16,7 @@ interface AccessRow {
   status: string
   role: Role | null
   namespace_id: string | null
+  namespace_uuid: string
   owner_type: string
   owner_id: string
   is_owner_seen: boolean
@@ -40,7 +41,7 @@ export async function findAccess(db: Queryable, questions: readonly AccessQuesti
   const rows = await db.query<AccessRow>({
     name: 'access',
     text: `SELECT w.id AS workspace_id, w.tier, w.status, m.role,
-        n.id AS namespace_id, n.owner_type, n.owner_id,
+        n.id AS namespace_id, n.uuid AS namespace_uuid, n.owner_type, n.owner_id,
         EXISTS (SELECT FROM workspace ow WHERE ow.id = n.owner_id AND ow.deleted_at IS NULL AND (asked.user_id = ''
           OR EXISTS (${ownMembership}))) AS is_owner_seen,
         EXISTS (${firstOwned}) AS has_personal,
@@ -70,6 +71,7 @@ const toFacts = (row: AccessRow): AccessFacts => ({
       ? undefined
       : {
           id: row.namespace_id,
+          uuid: row.namespace_uuid,
           ownerType: row.owner_type,
           ownerId: row.owner_id,
           isOwnerSeen: row.is_owner_seen,

@@ -164,6 +164,8 @@ export interface ResolveAccessResponse {
   status: string;
   /** What goes into the context of the calls that follow. */
   planLimits: { [key: string]: number };
+  /** Of the namespace; a path may name it by either. */
+  namespaceUuid: string;
 }
 
 export interface ResolveAccessResponse_PlanLimitsEntry {
@@ -1578,7 +1580,7 @@ export const ResolveAccessRequest: MessageFns<ResolveAccessRequest> = {
 };
 
 function createBaseResolveAccessResponse(): ResolveAccessResponse {
-  return { workspaceId: "", namespaceId: "", role: 0, tier: "", status: "", planLimits: {} };
+  return { workspaceId: "", namespaceId: "", role: 0, tier: "", status: "", planLimits: {}, namespaceUuid: "" };
 }
 
 export const ResolveAccessResponse: MessageFns<ResolveAccessResponse> = {
@@ -1601,6 +1603,9 @@ export const ResolveAccessResponse: MessageFns<ResolveAccessResponse> = {
     globalThis.Object.entries(message.planLimits).forEach(([key, value]: [string, number]) => {
       ResolveAccessResponse_PlanLimitsEntry.encode({ key: key as any, value }, writer.uint32(50).fork()).join();
     });
+    if (message.namespaceUuid !== "") {
+      writer.uint32(66).string(message.namespaceUuid);
+    }
     return writer;
   },
 
@@ -1666,6 +1671,14 @@ export const ResolveAccessResponse: MessageFns<ResolveAccessResponse> = {
             if (entry6.value !== undefined) {
               message.planLimits[entry6.key] = entry6.value;
             }
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.namespaceUuid = reader.string();
             continue;
           }
         }
