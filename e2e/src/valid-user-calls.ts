@@ -18,6 +18,7 @@ export function validUserCalls({ operator, operatorKey, tenant }: UserCaller) {
       await operator.patch(own, { email_verified: false })
       return { body: { token: created(await operator.post(`${own}/email-verification`, {}))['token'] } }
     },
+    'users.delete': async () => ({ ...asOperator, params: { user_id: await newUser() } }),
     'users.suspend': async () => ({ ...asOperator, params: { user_id: await newUser() } }),
     'users.reactivate': async () => {
       const user_id = await newUser()

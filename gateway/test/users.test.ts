@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
+import { MembershipsServiceService as Memberships } from '@plinth/proto/tenancy/v1/members.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 let mesh: Mesh
@@ -61,7 +62,21 @@ describe('what operators do to users', () => {
     }
   })
 
+  it('ends a user in tenancy, with the version that identity knows, and waits until identity has followed', async () => {
+    const end = async (id: string) => (await ask('DELETE', `/users/${id}`, operator)).status
+    const asked = mesh.script.count(Users.batchGetUsers)
+    assert.equal(await end('usr_jane'), 204)
+    assert.deepEqual(mesh.script.last(Memberships.endUser).request, { userId: 'usr_jane', userVersion: 1 })
+    assert.equal(mesh.script.count(Users.batchGetUsers), asked + 2)
+    // What was stored for an Idempotency-Key is tenancy's to say, also when the user is gone.
+    assert.equal(await end('usr_nobody'), 204)
+    assert.deepEqual(mesh.script.last(Memberships.endUser).request, { userId: 'usr_nobody', userVersion: 0 })
+  })
+
   it('tells nobody of a user whom they do not see', async () => {
+    const ended = mesh.script.count(Memberships.endUser)
+    for (const id of ['usr_stranger', 'usr_nobody']) assert.equal((await ask('DELETE', `/users/${id}`)).status, 404)
+    assert.equal(mesh.script.count(Memberships.endUser), ended)
     for (const path of ['suspend', 'reactivate', 'email-verification']) {
       const answers = [await ask('POST', `/users/usr_stranger/${path}`), await ask('POST', `/users/usr_nobody/${path}`)]
       assert.deepEqual(

@@ -4,7 +4,8 @@ import { fail } from '../errors.ts'
 import { text } from '../operation/fields.ts'
 import { operation } from '../operation/operation.ts'
 import { shownTime } from '../operation/shown.ts'
-import { isoTime, one } from '../operation/view.ts'
+import { isoTime, nothing, one } from '../operation/view.ts'
+import { untilForgotten, versionOf } from './user-end.ts'
 import { output, shownUser } from './user-shape.ts'
 import { requireVisible, workspacesThatHear } from './user-visibility.ts'
 
@@ -69,6 +70,31 @@ export const userLife = {
       return services.users.verifyEmail({ token: body.token, workspaceIds }, call)
     },
     view: shownUser,
+  }),
+
+  delete: operation({
+    id: 'users.delete',
+    summary: 'Delete a user (operators)',
+    description:
+      'Name and address are forgotten; keys, memberships, namespaces of the user’s own and the invitations that the user made ' +
+      'end. 409 for the last owner of a workspace. The keys stop before the answer; where the parts cannot reach each other, ' +
+      'name and address are forgotten once they can.',
+    method: 'DELETE',
+    path: '/users/{user_id}',
+    status: 204,
+    scope: 'delete:users',
+    context: 'none',
+    changesAccess: true,
+    errors: ['PRECONDITION_FAILED', 'STATE_CONFLICT'],
+    run: async ({ services, caller, params, call, ask }) => {
+      const userId = params.user_id
+      await requireVisible({ services, caller, userId, ask })
+      const userVersion = await versionOf(services, userId, ask)
+      const answer = await services.memberships.endUser({ userId, userVersion }, call)
+      await untilForgotten(services, userId, ask)
+      return answer
+    },
+    view: nothing,
   }),
 
   suspend: operation({

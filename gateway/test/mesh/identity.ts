@@ -8,6 +8,7 @@ import {
 import { KeyReportsServiceService as Reports } from '@plinth/proto/identity/v1/key_reports.ts'
 import { OperatorKeysServiceService as OperatorKeys } from '@plinth/proto/identity/v1/operator_keys.ts'
 import { UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
+import { MembershipsServiceService as Memberships } from '@plinth/proto/tenancy/v1/members.ts'
 import { apiKey, operatorKey, page, user } from './rows.ts'
 import type { Script } from './script.ts'
 
@@ -16,7 +17,7 @@ export type Grants = Map<string, AuthenticateResponse>
 
 const users = [user, { ...user, id: 'usr_joe', name: 'Joe', email: 'joe@example.test' }]
 
-export function exposeIdentity(expose: Expose, { answering }: Script, grants: Grants): void {
+export function exposeIdentity(expose: Expose, { answering, seen }: Script, grants: Grants): void {
   expose(Authentication, {
     authenticate: answering(Authentication.authenticate, ({ lookupId }) => {
       const grant = grants.get(lookupId)
@@ -31,7 +32,11 @@ export function exposeIdentity(expose: Expose, { answering }: Script, grants: Gr
       if (found === undefined) throw new PlinthError('RESOURCE_NOT_FOUND', `no user ${id}`)
       return { user: found }
     }),
-    batchGetUsers: answering(Users.batchGetUsers, ({ ids }) => ({ users: users.filter(({ id }) => ids.includes(id)) })),
+    batchGetUsers: answering(Users.batchGetUsers, ({ ids }) => {
+      // Identity has followed the end of a user; every other call finds the user again.
+      const hasFollowed = seen.at(-2)?.method === Memberships.endUser.path
+      return { users: users.filter(({ id }) => ids.includes(id) && !hasFollowed) }
+    }),
     listUsers: answering(Users.listUsers, ({ ids }) => ({ users: users.filter(({ id }) => ids.includes(id)), page })),
     createEmailVerification: answering(Users.createEmailVerification, () => ({
       email: user.pendingEmail,

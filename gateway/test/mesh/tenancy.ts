@@ -52,6 +52,7 @@ export function exposeTenancy(expose: Expose, script: Script): void {
       workspaceIds: places.filter(({ members }) => members.includes(userId)).map(({ id }) => id),
     })),
     batchGetOwners: answering(Memberships.batchGetOwners, () => ({ owners: { wks_home: 'usr_joe' } })),
+    endUser: answering(Memberships.endUser, () => ({})),
     checkUserVisibility: answering(Memberships.checkUserVisibility, ({ userId }) => ({
       isVisible: userId === 'usr_joe',
     })),

@@ -6,9 +6,12 @@ const consumers = ['webhooks']
 
 /** The durable name of this service's consumer: tenancy's outbox rows wait for it. */
 export const consumerName = 'identity'
-export const consumedSubjects: readonly string[] = ['member.added', 'member.removed', 'workspace.deleted'].map(
-  (type) => `plinth.events.*.${type}`,
-)
+export const consumedSubjects: readonly string[] = [
+  'member.added',
+  'member.removed',
+  'workspace.deleted',
+  'user.deleted',
+].map((type) => `plinth.events.*.${type}`)
 
 /** A new user belongs to no workspace yet: no endpoint hears of it. */
 export const userCreated = (user: User): NewEvent => aboutUser('user.created', '', user)

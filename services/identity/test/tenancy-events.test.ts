@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
 import { eventually, make } from '@plinth/testkit'
-import { asOperator, startIdentity } from './identity.ts'
+import { asOperator, keyRequest, startIdentity } from './identity.ts'
 
 let identity: Awaited<ReturnType<typeof startIdentity>>
 before(async () => {
@@ -30,7 +30,12 @@ async function happen(type: string, workspaceId: string, objectId: string, field
   }
   const data = Event.encode({ ...event, attributesJson: Buffer.from(JSON.stringify(attributes)) }).finish()
   for (let sent = 1; sent <= times; sent++) {
-    const message = { subject: `plinth.events.${workspaceId}.${type}`, id: `${id}-${sent}`, data, traceparent: '' }
+    const message = {
+      subject: `plinth.events.${workspaceId || '-'}.${type}`,
+      id: `${id}-${sent}`,
+      data,
+      traceparent: '',
+    }
     await identity.part.bus.publish([message])
     await eventually(() => assert.equal(confirmed.length, sent * each))
   }
@@ -76,6 +81,40 @@ describe('what follows from tenancy’s events', () => {
     await happen('workspace.deleted', gone, gone, { at: later() })
     for (const one of keys) await assert.rejects(identity.authenticate(one.key), invalid)
     await identity.authenticate(key)
+  })
+
+  it('forgets a user: name, address and every key; and makes no key for one that is gone', async () => {
+    const [here, elsewhere] = [make.id('wks'), make.id('wks')]
+    const { user, key, apiKey, context } = await identity.member(here)
+    const other = await identity.createKey(elsewhere, user.id)
+    await happen('user.deleted', '', user.id, { times: 2 })
+    // The workspaces are told as well; identity has nothing to do with that.
+    await happen('user.deleted', here, user.id, { confirmed: 0 })
+    await assert.rejects(identity.users.getUser({ id: user.id }), { code: 'RESOURCE_NOT_FOUND' })
+    for (const one of [key, other.key]) await assert.rejects(identity.authenticate(one), invalid)
+    const said = await identity.eventsAbout(apiKey.id)
+    assert.deepEqual(
+      said.map(({ type }) => type),
+      ['api_key.created', 'api_key.revoked'],
+    )
+    await assert.rejects(identity.createKey(here, user.id), { code: 'VALIDATION_ERROR' })
+    await assert.rejects(identity.keys.createApiKey(keyRequest(), { context }), invalid)
+    const again = await identity.createUser({ email: user.email })
+    assert.notEqual(again.id, user.id)
+  })
+
+  it('leaves no key behind that was made while its user was forgotten', async () => {
+    for (let round = 0; round < 10; round++) {
+      const workspaceId = make.id('wks')
+      const { user } = await identity.member(workspaceId)
+      const making = identity.createKey(workspaceId, user.id)
+      await Promise.all([making.catch(() => 'refused'), happen('user.deleted', '', user.id)])
+      const rows = await identity.part.database.query({
+        text: 'SELECT id FROM api_key WHERE user_id = $1',
+        values: [user.id],
+      })
+      assert.deepEqual(rows, [])
+    }
   })
 
   it('takes an accepted invitation of an operator as proof of the address, once, and nothing else', async () => {

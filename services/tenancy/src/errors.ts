@@ -30,6 +30,14 @@ export const fail = {
       details: { conflicting_field: ['user_id'] },
     }),
   lastOwner: () => new PlinthError('STATE_CONFLICT', 'A workspace keeps at least one owner.'),
+  lastOwnerOf: (workspaceIds: readonly string[]) =>
+    new PlinthError(
+      'STATE_CONFLICT',
+      'The user is the last owner of a workspace. Make another owner or delete it first.',
+      {
+        details: { workspace_id: workspaceIds },
+      },
+    ),
   planLimitReached: (feature: string, limit: number) =>
     new PlinthError('FEATURE_LIMIT_REACHED', `The plan allows ${limit} of ${feature}.`, {
       details: { feature: [feature] },

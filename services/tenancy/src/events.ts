@@ -66,6 +66,16 @@ export const namespaceUpdated = (namespace: Namespace, workspaceId: string): New
 export const namespaceDeleted = (namespace: Namespace, workspaceId: string): NewEvent =>
   aboutNamespace('namespace.deleted', namespace, workspaceId)
 
+/** Heard by a workspace of the user's, or (empty) by identity. */
+export const userDeleted = (userId: string, workspaceId: string, at: Date): NewEvent => ({
+  type: 'user.deleted',
+  workspaceId,
+  objectId: userId,
+  objectType: 'user',
+  attributes: { id: userId, deleted_at: at.toISOString() },
+  consumers: workspaceId === '' ? ['identity'] : consumers,
+})
+
 /** Name and address are identity's, so they are not here. */
 const aboutMember = (type: string, membership: Membership, by = consumers): NewEvent => ({
   type,

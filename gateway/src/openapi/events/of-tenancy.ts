@@ -33,6 +33,12 @@ const invitation = z
   })
   .meta({ id: 'InvitationAttributes' })
 
+const aboutEnd = {
+  object: 'user',
+  attributes: z.object({ id: shownId, deleted_at: shownTime }).meta({ id: 'UserDeletedAttributes' }),
+  example: { id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak', deleted_at: '2026-01-05T09:58:12.431Z' },
+}
+
 const namespaceAttributes = z
   .object({
     id: shownId,
@@ -68,6 +74,7 @@ const namespaceExample = {
 const aboutNamespace = { object: 'namespace', attributes: namespaceAttributes, example: namespaceExample }
 
 export const tenancyEvents: EventDocs = {
+  'user.deleted': { summary: 'A member of the workspace was deleted', ...aboutEnd },
   'workspace.created': { summary: 'A workspace was created', ...aboutWorkspace },
   'workspace.updated': { summary: 'A workspace was changed, suspended or reactivated', ...aboutWorkspace },
   'workspace.deleted': { summary: 'A workspace was deleted', ...aboutWorkspace },

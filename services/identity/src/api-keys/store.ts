@@ -108,6 +108,16 @@ export async function deleteApiKeysUntil(
   return rows.map(toApiKey)
 }
 
+/** All of one user's, in every workspace. */
+export async function deleteApiKeysOf(tx: Tx, userId: string): Promise<ApiKey[]> {
+  const rows = await tx.query<ApiKeyRow>({
+    name: 'api_key_delete_of_user',
+    text: `DELETE FROM api_key WHERE user_id = $1 AND NOT is_operator RETURNING ${apiKeyColumns}`,
+    values: [userId],
+  })
+  return rows.map(toApiKey)
+}
+
 export const apiKeysOf = (workspaceId: string): PageSource => ({
   columns: apiKeyColumns,
   from: 'api_key',

@@ -6,7 +6,7 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { apiKeyCreated, apiKeyRevoked, apiKeyRotated } from '../events.ts'
-import { findUsers } from '../users/store.ts'
+import { holdUser } from '../users/store.ts'
 import { type ApiKey, type Family, newFamily, nextGeneration } from './api-key.ts'
 import { type ApiKeyChanges, type ApiKeyDraft, changeApiKey, newApiKey, type WantedApiKey } from './new-api-key.ts'
 import { powersOf } from './powers.ts'
@@ -110,11 +110,9 @@ async function insert(
 async function holderOf(tx: Tx, caller: Caller, wantedUserId: string): Promise<string> {
   const userId = wantedUserId || caller.userId
   if (userId === '') throw fail.invalid({ user_id: ['An operator names the user the key is for.'] })
-  if (userId === caller.userId) return userId
-  if (!caller.isOperator) throw fail.operatorsOnly()
-  const [user] = await findUsers(tx, [userId])
-  if (user === undefined) throw fail.invalid({ user_id: ['The user was not found.'] })
-  return userId
+  if (userId !== caller.userId && !caller.isOperator) throw fail.operatorsOnly()
+  if (await holdUser(tx, userId)) return userId
+  throw userId === caller.userId ? fail.invalidKey() : fail.invalid({ user_id: ['The user was not found.'] })
 }
 
 async function lockVisible(tx: Tx, caller: Caller, id: string): Promise<ApiKey> {

@@ -1,25 +1,35 @@
 // Events come at least once and late: every path here is safe to run twice, and spares what was made since.
 import type { HappenedEvent, Tx } from '@plinth/kit/db'
-import { deleteApiKeysUntil } from '../api-keys/store.ts'
+import { deleteApiKeysOf, deleteApiKeysUntil } from '../api-keys/store.ts'
 import { apiKeyRevoked, userUpdated } from '../events.ts'
-import { lockUser, saveUser } from '../users/store.ts'
+import { deleteUser, lockUser, saveUser } from '../users/store.ts'
 import { verifyAddress } from '../users/user.ts'
 
 /** Whether there is anything to do here; tenancy waits for identity with these events alone. */
-export const concernsIdentity = (event: HappenedEvent): boolean =>
-  event.type !== 'member.added' || joinedBy(event) !== undefined
+export function concernsIdentity(event: HappenedEvent): boolean {
+  if (event.type === 'member.added') return joinedBy(event) !== undefined
+  // Of a user's end the workspaces are told beside.
+  return event.type !== 'user.deleted' || event.workspaceId === ''
+}
 
 /** Twice is once. What the event does not concern is left alone. */
 export async function applyTenancyEvent(tx: Tx, event: HappenedEvent): Promise<void> {
   if (event.type === 'member.removed') await revokeKeys(tx, event)
   else if (event.type === 'workspace.deleted') await dropKeys(tx, event)
   else if (event.type === 'member.added') await verify(tx, event)
+  else if (event.type === 'user.deleted') await forget(tx, event)
 }
 
 /** Whoever came back since keeps the keys made since. */
 async function revokeKeys(tx: Tx, { workspaceId, objectId, createdAt }: HappenedEvent): Promise<void> {
   const keys = await deleteApiKeysUntil(tx, workspaceId, { userId: objectId, until: createdAt })
   for (const key of keys) tx.emit(apiKeyRevoked(key))
+}
+
+/** Name, address and keys. The row goes first: whoever makes a key for the user holds it. */
+async function forget(tx: Tx, { objectId }: HappenedEvent): Promise<void> {
+  await deleteUser(tx, objectId)
+  for (const key of await deleteApiKeysOf(tx, objectId)) tx.emit(apiKeyRevoked(key))
 }
 
 /** Nobody is told key by key: that the workspace is gone says it. */

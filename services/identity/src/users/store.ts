@@ -89,6 +89,20 @@ export async function saveUser(tx: Tx, user: User): Promise<User> {
   return toUser(row)
 }
 
+export async function deleteUser(tx: Tx, id: string): Promise<void> {
+  await tx.query({ name: 'user_delete', text: 'DELETE FROM "user" WHERE id = $1', values: [id] })
+}
+
+/** False when there is no such user; else there is one until the transaction ends. */
+export async function holdUser(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.query({
+    name: 'user_hold',
+    text: 'SELECT FROM "user" WHERE id = $1 FOR KEY SHARE',
+    values: [id],
+  })
+  return rows.length > 0
+}
+
 /** Marks some users whom no event has told of; other processes take others. */
 export async function takeUntold(tx: Tx, max: number): Promise<User[]> {
   const rows = await tx.query<UserRow>({

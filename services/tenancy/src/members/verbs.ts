@@ -83,7 +83,7 @@ export async function removeMember(tx: Tx, caller: Caller, userId: string): Prom
 }
 
 /** What rests on a membership ends with it. The user’s owner lock and the team’s must be held. */
-async function endMembership(tx: Tx, member: Membership): Promise<void> {
+export async function endMembership(tx: Tx, member: Membership): Promise<void> {
   await dropInvitationsBy(tx, member.workspaceId, member.userId)
   // Before the row is deleted, as before a role is saved.
   await endPayments(tx, member.workspaceId, member.userId)

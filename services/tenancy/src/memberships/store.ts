@@ -1,6 +1,7 @@
 import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Role } from '../caller.ts'
+import { asEnded } from '../ended-users/store.ts'
 import type { Membership } from './membership.ts'
 
 const living = 'JOIN workspace w ON w.id = m.workspace_id AND w.deleted_at IS NULL'
@@ -16,19 +17,23 @@ interface MembershipRow {
 
 const columns = 'm.workspace_id, m.user_id, m.role, m.created_at, m.updated_at, m.version'
 
-/** Undefined when the user is one already. */
+/** Undefined when the user is one already; throws userNotFound for one that has ended. */
 export async function insertMembership(
   tx: Tx,
   workspaceId: string,
   userId: string,
   role: Role,
 ): Promise<Membership | undefined> {
-  const rows = await tx.query<MembershipRow>({
-    name: 'membership_insert',
-    text: `INSERT INTO membership AS m (workspace_id, user_id, role) VALUES ($1, $2, $3)
+  const rows = await tx
+    .query<MembershipRow>({
+      name: 'membership_insert',
+      text: `INSERT INTO membership AS m (workspace_id, user_id, role) VALUES ($1, $2, $3)
       ON CONFLICT DO NOTHING RETURNING ${columns}`,
-    values: [workspaceId, userId, role],
-  })
+      values: [workspaceId, userId, role],
+    })
+    .catch((thrown: unknown) => {
+      throw asEnded(thrown)
+    })
   return rows.map(toMembership)[0]
 }
 
@@ -43,6 +48,16 @@ export async function findMembership(
     values: [workspaceId, userId],
   })
   return rows.map(toMembership)[0]
+}
+
+/** The user's in living workspaces. */
+export async function membershipsOf(db: Queryable, userId: string): Promise<Membership[]> {
+  const rows = await db.query<MembershipRow>({
+    name: 'membership_of_user',
+    text: `SELECT ${columns} FROM membership m ${living} WHERE m.user_id = $1 ORDER BY m.workspace_id`,
+    values: [userId],
+  })
+  return rows.map(toMembership)
 }
 
 export async function saveRole(tx: Tx, workspaceId: string, userId: string, role: Role): Promise<Membership> {

@@ -2,6 +2,7 @@
 import { brokenConstraint, type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller, Role } from '../caller.ts'
+import { asEnded } from '../ended-users/store.ts'
 import { fail } from '../errors.ts'
 import { asUuid, columns, type NamespaceRow, toNamespace } from './columns.ts'
 import { allNamespaces, namespacesOf } from './lists.ts'
@@ -17,41 +18,49 @@ export interface Reached {
 
 /** An owner's first namespace, which is its default. Undefined when somebody made it first. */
 export async function insertFirstNamespace(db: Queryable, draft: NamespaceDraft): Promise<Namespace | undefined> {
-  const rows = await db.query<NamespaceRow>({
-    name: 'namespace_insert_first',
-    text: `INSERT INTO namespace AS n (id, uuid, name, slug, owner_type, owner_id, workspace_id, settings, tags, metadata,
+  const rows = await db
+    .query<NamespaceRow>({
+      name: 'namespace_insert_first',
+      text: `INSERT INTO namespace AS n (id, uuid, name, slug, owner_type, owner_id, workspace_id, settings, tags, metadata,
         is_default, is_active)
       SELECT $1, $2, $3, $4, $5, $6, $7, '{}', '{}', '{}', true, true
       WHERE NOT EXISTS (SELECT FROM namespace WHERE owner_id = $6)
       ON CONFLICT DO NOTHING RETURNING ${columns}`,
-    values: [draft.id, draft.uuid, draft.name, draft.slug, draft.ownerType, draft.ownerId, draft.workspaceId ?? null],
-  })
+      values: [draft.id, draft.uuid, draft.name, draft.slug, draft.ownerType, draft.ownerId, draft.workspaceId ?? null],
+    })
+    .catch((thrown: unknown) => {
+      throw asEnded(thrown)
+    })
   return rows.map(toNamespace)[0]
 }
 
 /** Undefined when the owner has the slug already. */
 export async function insertNamespace(tx: Tx, draft: NamespaceDraft): Promise<Namespace | undefined> {
-  const rows = await tx.query<NamespaceRow>({
-    name: 'namespace_insert',
-    text: `INSERT INTO namespace AS n (id, uuid, name, slug, owner_type, owner_id, workspace_id, description, settings, tags,
+  const rows = await tx
+    .query<NamespaceRow>({
+      name: 'namespace_insert',
+      text: `INSERT INTO namespace AS n (id, uuid, name, slug, owner_type, owner_id, workspace_id, description, settings, tags,
         metadata, is_default, is_active)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, true)
       ON CONFLICT (owner_id, slug) WHERE deleted_at IS NULL DO NOTHING RETURNING ${columns}`,
-    values: [
-      draft.id,
-      draft.uuid,
-      draft.name,
-      draft.slug,
-      draft.ownerType,
-      draft.ownerId,
-      draft.workspaceId ?? null,
-      draft.description ?? null,
-      JSON.stringify(draft.settings),
-      draft.tags,
-      JSON.stringify(draft.metadata),
-      draft.isDefault,
-    ],
-  })
+      values: [
+        draft.id,
+        draft.uuid,
+        draft.name,
+        draft.slug,
+        draft.ownerType,
+        draft.ownerId,
+        draft.workspaceId ?? null,
+        draft.description ?? null,
+        JSON.stringify(draft.settings),
+        draft.tags,
+        JSON.stringify(draft.metadata),
+        draft.isDefault,
+      ],
+    })
+    .catch((thrown: unknown) => {
+      throw asEnded(thrown)
+    })
   return rows.map(toNamespace)[0]
 }
 
@@ -114,6 +123,17 @@ export async function buryNamespace(tx: Tx, id: string): Promise<void> {
     text: `UPDATE namespace SET deleted_at = plinth_now(), updated_at = plinth_now(), version = version + 1 WHERE id = $1`,
     values: [id],
   })
+}
+
+/** All that a user owns. */
+export async function buryNamespacesOf(tx: Tx, userId: string): Promise<Namespace[]> {
+  const rows = await tx.query<NamespaceRow>({
+    name: 'namespace_bury_of',
+    text: `UPDATE namespace AS n SET deleted_at = plinth_now(), updated_at = plinth_now(), version = version + 1
+      WHERE n.owner_id = $1 AND n.owner_type = 'User' AND n.deleted_at IS NULL RETURNING ${columns}`,
+    values: [userId],
+  })
+  return rows.map(toNamespace)
 }
 
 export async function findDefault(db: Queryable, ownerId: string): Promise<Namespace | undefined> {

@@ -8,12 +8,13 @@ export interface UserTier {
   version: number
 }
 
-/** Remembers the newest: what is older, or came before, changes nothing and is false. */
+/** Remembers the newest: what is older, came before, or is told of a user that has ended changes nothing and is false. */
 export async function rememberTier(tx: Tx, { userId, tier, version }: UserTier): Promise<boolean> {
   touch(tx, userId)
   const rows = await tx.query({
     name: 'user_tier_remember',
-    text: `INSERT INTO user_tier AS known (user_id, tier, version) VALUES ($1, $2, $3)
+    text: `INSERT INTO user_tier AS known (user_id, tier, version)
+      SELECT $1, $2, $3::bigint WHERE NOT EXISTS (SELECT FROM ended_user WHERE user_id = $1)
       ON CONFLICT (user_id) DO UPDATE SET tier = excluded.tier, version = excluded.version
       WHERE known.version < excluded.version RETURNING user_id`,
     values: [userId, tier, version],

@@ -1,4 +1,5 @@
 import type { Tx } from '@plinth/kit/db'
+import { asEnded } from '../ended-users/store.ts'
 import { fail } from '../errors.ts'
 import type { NamespaceDraft } from '../namespaces/namespace.ts'
 import { isSlugTaken } from './fresh-slug.ts'
@@ -19,7 +20,7 @@ export interface Founding {
 
 /**
  * Stores all that workspaces begin with, in one statement on its way to COMMIT. It refuses the transaction of a single one
- * with slugTaken when that slug was wanted; any other transaction fails. Columns left out take their defaults: version 1 and the time of the transaction.
+ * with slugTaken when that slug was wanted, and with userNotFound when its owner has ended; any other transaction fails. Columns left out take their defaults: version 1 and the time of the transaction.
  */
 export function foundWorkspaces(tx: Tx, foundings: readonly Founding[]): void {
   tx.atCommit(
@@ -54,10 +55,12 @@ export function foundWorkspaces(tx: Tx, foundings: readonly Founding[]): void {
         ON CONFLICT DO NOTHING`,
       values: [JSON.stringify(foundings.map(toRow)), ...namesOf(foundings)],
     },
-    (thrown) =>
-      foundings.length === 1 && foundings[0]?.isSlugWanted && isSlugTaken(thrown) ? fail.slugTaken() : thrown,
+    (thrown) => (foundings.length === 1 ? asRefusal(thrown, foundings[0]?.isSlugWanted === true) : thrown),
   )
 }
+
+const asRefusal = (thrown: unknown, isSlugWanted: boolean): unknown =>
+  isSlugWanted && isSlugTaken(thrown) ? fail.slugTaken() : asEnded(thrown)
 
 const toRow = ({ workspace, ownerId, madeBy, namespace, personal }: Founding) => ({
   id: workspace.id,

@@ -98,6 +98,15 @@ export interface BatchGetOwnersResponse_OwnersEntry {
   value: string;
 }
 
+export interface EndUserRequest {
+  userId: string;
+  /** Of the user as the caller read it in identity, for If-Match; 0 when identity knows no such user. */
+  userVersion: number;
+}
+
+export interface EndUserResponse {
+}
+
 export interface CheckUserVisibilityRequest {
   userId: string;
 }
@@ -977,6 +986,98 @@ export const BatchGetOwnersResponse_OwnersEntry: MessageFns<BatchGetOwnersRespon
   },
 };
 
+function createBaseEndUserRequest(): EndUserRequest {
+  return { userId: "", userVersion: 0 };
+}
+
+export const EndUserRequest: MessageFns<EndUserRequest> = {
+  encode(message: EndUserRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    if (message.userVersion !== 0) {
+      writer.uint32(16).int64(message.userVersion);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EndUserRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEndUserRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.userVersion = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseEndUserResponse(): EndUserResponse {
+  return {};
+}
+
+export const EndUserResponse: MessageFns<EndUserResponse> = {
+  encode(_: EndUserResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EndUserResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEndUserResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseCheckUserVisibilityRequest(): CheckUserVisibilityRequest {
   return { userId: "" };
 }
@@ -1128,7 +1229,7 @@ export interface MembersServiceServer extends UntypedServiceImplementation {
   removeMember: handleUnaryCall<RemoveMemberRequest, RemoveMemberResponse>;
 }
 
-/** Who belongs where, for parts that compose answers. */
+/** Who belongs where, for parts that compose answers; and the end of a user, who belongs nowhere any more. */
 export type MembershipsServiceService = typeof MembershipsServiceService;
 export const MembershipsServiceService = {
   /** All ids at once: what GET /users asks identity for. */
@@ -1166,6 +1267,19 @@ export const MembershipsServiceService = {
       Buffer.from(BatchGetOwnersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): BatchGetOwnersResponse => BatchGetOwnersResponse.decode(value),
   },
+  /**
+   * Operators only. Ends a user: memberships, the invitations it made and accepted, its own namespaces; identity forgets the rest
+   * by user.deleted. STATE_CONFLICT for the last owner of a workspace. Of a user that has ended already: nothing happens.
+   */
+  endUser: {
+    path: "/plinth.tenancy.v1.MembershipsService/EndUser" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: EndUserRequest): Buffer => Buffer.from(EndUserRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): EndUserRequest => EndUserRequest.decode(value),
+    responseSerialize: (value: EndUserResponse): Buffer => Buffer.from(EndUserResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): EndUserResponse => EndUserResponse.decode(value),
+  },
   /** May the caller see this user? Yes for itself, for operators, and where they share a workspace. */
   checkUserVisibility: {
     path: "/plinth.tenancy.v1.MembershipsService/CheckUserVisibility" as const,
@@ -1187,6 +1301,11 @@ export interface MembershipsServiceServer extends UntypedServiceImplementation {
   listUserWorkspaceIds: handleUnaryCall<ListUserWorkspaceIdsRequest, ListUserWorkspaceIdsResponse>;
   /** The oldest owner of each workspace; the caller has settled that it may see them. */
   batchGetOwners: handleUnaryCall<BatchGetOwnersRequest, BatchGetOwnersResponse>;
+  /**
+   * Operators only. Ends a user: memberships, the invitations it made and accepted, its own namespaces; identity forgets the rest
+   * by user.deleted. STATE_CONFLICT for the last owner of a workspace. Of a user that has ended already: nothing happens.
+   */
+  endUser: handleUnaryCall<EndUserRequest, EndUserResponse>;
   /** May the caller see this user? Yes for itself, for operators, and where they share a workspace. */
   checkUserVisibility: handleUnaryCall<CheckUserVisibilityRequest, CheckUserVisibilityResponse>;
 }

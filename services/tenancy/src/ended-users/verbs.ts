@@ -1,0 +1,46 @@
+// A user ends here, where the rule is that may forbid it: a workspace keeps an owner. The rest cannot be refused, and follows.
+import type { Tx } from '@plinth/kit/db'
+import { type Caller, matchVersion } from '../caller.ts'
+import { touch } from '../entitlements/changes.ts'
+import { fail } from '../errors.ts'
+import { namespaceDeleted, userDeleted } from '../events.ts'
+import { endMembership } from '../members/verbs.ts'
+import { membershipsOf } from '../memberships/store.ts'
+import { lockWorkspaceRows } from '../memberships/team-store.ts'
+import { buryNamespacesOf, lockOwner } from '../namespaces/store.ts'
+import * as store from './store.ts'
+
+/** An operator ends a user. `userVersion` is identity's, as read just before; 0 when there is no such user. */
+export async function endUser(tx: Tx, caller: Caller, userId: string, userVersion: number): Promise<void> {
+  if (!caller.isOperator) throw fail.operatorsOnly()
+  if (userVersion === 0) throw fail.userNotFound()
+  matchVersion(caller, userVersion)
+  const workspaceIds = await lockEverything(tx, userId)
+  if (await store.hasEnded(tx, userId)) return
+  const alone = await store.ownedAlone(tx, userId)
+  if (alone.length > 0) throw fail.lastOwnerOf(alone)
+  await store.markEnded(tx, userId)
+  for (const namespace of await buryNamespacesOf(tx, userId))
+    if (namespace.workspaceId !== undefined) tx.emit(namespaceDeleted(namespace, namespace.workspaceId))
+  for (const membership of await membershipsOf(tx, userId)) await endMembership(tx, membership)
+  await store.dropTraces(tx, userId)
+  touch(tx, userId)
+  const at = await tx.time()
+  for (const workspaceId of ['', ...workspaceIds]) tx.emit(userDeleted(userId, workspaceId, at))
+}
+
+/**
+ * The order of everybody who changes memberships: the owner's namespaces, the workspaces, the user. A workspace founded until
+ * the user is held is locked late: those who add members to it wait for the namespaces first.
+ */
+async function lockEverything(tx: Tx, userId: string): Promise<string[]> {
+  await lockOwner(tx, userId)
+  await lockWorkspaceRows(tx, await idsOf(tx, userId))
+  await store.holdUser(tx, userId)
+  const all = await idsOf(tx, userId)
+  await lockWorkspaceRows(tx, all)
+  return all
+}
+
+const idsOf = async (tx: Tx, userId: string): Promise<string[]> =>
+  (await membershipsOf(tx, userId)).map(({ workspaceId }) => workspaceId)
