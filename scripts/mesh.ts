@@ -1,10 +1,10 @@
 // npm run mesh: the four parts as four processes, on real servers, until Ctrl-C.
 import { resolve } from 'node:path'
 import { startInfrastructure } from './mesh/infrastructure.ts'
-import { keptSecrets } from './mesh/kept-secrets.ts'
+import { keptSecrets, operatorKeyFile } from './mesh/kept-secrets.ts'
 import { type PartProcess, startPart } from './mesh/part-process.ts'
 import { meshParts } from './mesh/parts.ts'
-import { announceReady, refuseTakenPort, untilReady } from './mesh/ready.ts'
+import { announcement, refuseTakenPort, untilReady } from './mesh/ready.ts'
 
 const say = (line: string) => void process.stderr.write(`${line}\n`)
 const dataDir = resolve(process.env['PLINTH_DATA_DIR'] || '.plinth', 'mesh')
@@ -39,7 +39,10 @@ async function run(): Promise<number> {
   const fallen = Promise.race(parts.map((part) => part.exited.then((how) => `${part.name} ended (${how})`)))
   const url = `http://127.0.0.1:${port}`
   const first = await Promise.race([ctrlC, fallen, untilReady(url)])
-  if (first === 'ready') announceReady(url, secrets.operatorKey)
+  if (first === 'ready') {
+    const shown = { operatorKey: secrets.operatorKey, file: operatorKeyFile(dataDir), isTerminal: process.stdout.isTTY }
+    process.stdout.write(announcement(url, shown))
+  }
   const end = first === 'ready' ? await Promise.race([ctrlC, fallen]) : first
   say(end === 'stop' ? 'Stopping …' : `${end}; stopping the others …`)
   await stopAll(parts)

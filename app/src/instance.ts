@@ -15,7 +15,7 @@ import { openLimiter } from './drivers/limiter.ts'
 import { boxOf } from './drivers/secrets.ts'
 import type { Storage, StorageOptions } from './drivers/storage.ts'
 import { showProcess } from './metrics/process.ts'
-import { ensureOperatorKey } from './operator-key.ts'
+import { ensureOperatorKey, type FirstKey } from './operator-key.ts'
 import { checkPorts, type WantedPort } from './ports.ts'
 import { during } from './progress.ts'
 import { readinessChecks } from './readiness.ts'
@@ -24,8 +24,8 @@ import { openRpc } from './rpc.ts'
 export interface Instance {
   /** Where the gateway listens, when it runs here. */
   readonly url: string | undefined
-  /** The first operator key of this installation, when this start made it. */
-  readonly madeOperatorKey: string | undefined
+  /** Of this installation, when this start made it. */
+  readonly firstKey: FirstKey | undefined
   /** Rejects when the process cannot go on. */
   readonly failed: Promise<never>
   /** Readiness red, the drain delay, then everything in the reverse order of its start. */
@@ -36,12 +36,14 @@ export interface InstanceOptions {
   plan: ProcessPlan
   ports: readonly WantedPort[]
   log: Logger
+  /** Is standard output read by a person as it comes? */
+  isTerminal: boolean
   /** For OpenTelemetry, whose variables (OTEL_*) are a standard of its own. */
   env: Env
 }
 
 /** Starts everything a process holds. What fails takes down what had started before, and nothing stays behind. */
-export async function startInstance({ plan, ports, log, env }: InstanceOptions): Promise<Instance> {
+export async function startInstance({ plan, ports, log, isTerminal, env }: InstanceOptions): Promise<Instance> {
   const { config, parts, target } = plan
   const names = parts.map(({ name }) => name)
   const failure = Promise.withResolvers<never>()
@@ -123,13 +125,14 @@ export async function startInstance({ plan, ports, log, env }: InstanceOptions):
     log.info({ part: target, address: at.address, port: at.port }, `${target} takes calls at ${at.address}:${at.port}`)
   }
   storage.startRelays(bus)
-  const madeOperatorKey = await ensureOperatorKey(plan, rpc.dialer.dialAs('operator'))
+  const dial = rpc.dialer.dialAs('operator')
+  const firstKey = await ensureOperatorKey({ plan, dial, log, isTerminal })
 
   checks.turnGreen()
   const stack = starting.move()
   return {
     url: running.get('gateway')?.url,
-    madeOperatorKey,
+    firstKey,
     failed: failure.promise,
     async stop() {
       checks.turnRed('stopping')

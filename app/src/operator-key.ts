@@ -1,30 +1,71 @@
+import { join, resolve } from 'node:path'
 import { PlinthError } from '@plinth/kit/errors'
+import type { Logger } from '@plinth/kit/log'
 import type { Dial } from '@plinth/kit/part'
-import { OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
+import { type EnsureOperatorKeyResponse, OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
 import type { ProcessPlan } from './config/read-config.ts'
-import { Refusal } from './refusal.ts'
+import { writeFirstKey } from './first-key.ts'
+import { messageOf, Refusal } from './refusal.ts'
+import { untilForgotten } from './until-forgotten.ts'
+
+/** The key that the first start made: itself, for a terminal alone, or the file that holds it. */
+export type FirstKey = { key: string } | { file: string }
+
+export interface OperatorKeyOptions {
+  plan: ProcessPlan
+  dial: Dial
+  log: Logger
+  /** Somebody reads what is printed, and it is kept nowhere. */
+  isTerminal: boolean
+}
 
 /**
- * Sees to it that the installation has its operator key; returns it when it was made now, the only time it is known.
- * A part alone makes none by itself: what it printed would drown in a log.
+ * Sees to it that the installation has its operator key, and that no other key works that PLINTH_OPERATOR_KEY named before.
+ * A part alone makes none by itself.
  */
-export async function ensureOperatorKey(
-  { target, config, parts }: ProcessPlan,
-  dial: Dial,
-): Promise<string | undefined> {
+export async function ensureOperatorKey({
+  plan,
+  dial,
+  log,
+  isTerminal,
+}: OperatorKeyOptions): Promise<FirstKey | undefined> {
+  const { target, config, parts } = plan
+  const given = config.operatorKey ?? ''
   const isIdentityHere = parts.some(({ name }) => name === 'identity')
-  if (!isIdentityHere || (target !== 'all' && config.operatorKey === undefined)) return undefined
+  if (!isIdentityHere || (target !== 'all' && given === '')) return undefined
+  const { madeKey, hasEnded, lastEndedMsAgo } = await ask(dial, given)
+  if (hasEnded)
+    log.error(
+      'the key in PLINTH_OPERATOR_KEY was revoked or replaced, or has expired, and stays so; put a key there that works, or unset it',
+    )
+  if (given !== '' && lastEndedMsAgo !== undefined) await untilForgotten(lastEndedMsAgo)
+  if (madeKey === '') return undefined
+  return isTerminal ? { key: madeKey } : keepFirstKey(join(resolve(config.dataDir), 'operator-key'), madeKey, log)
+}
+
+async function ask(dial: Dial, key: string): Promise<EnsureOperatorKeyResponse> {
   try {
-    const { madeKey } = await dial('identity', OperatorKeysServiceService).ensureOperatorKey({
-      key: config.operatorKey ?? '',
-    })
-    return madeKey === '' ? undefined : madeKey
+    return await dial('identity', OperatorKeysServiceService).ensureOperatorKey({ key })
   } catch (err) {
-    if (config.operatorKey === undefined || !(err instanceof PlinthError) || err.code === 'SERVICE_UNAVAILABLE')
-      throw err
+    if (key === '' || !(err instanceof PlinthError) || err.code === 'SERVICE_UNAVAILABLE') throw err
     throw new Refusal(
       `PLINTH_OPERATOR_KEY is not accepted (${err.message.replace(/\.$/, '')}); unset it, and \`plinth operator-key create\` makes one.`,
       { cause: err },
     )
   }
+}
+
+/** Logs are kept and read by many: a key does not belong there. */
+function keepFirstKey(file: string, key: string, log: Logger): FirstKey | undefined {
+  try {
+    writeFirstKey(file, key)
+  } catch (err) {
+    log.error(
+      { file, reason: messageOf(err) },
+      'the first operator key could not be kept; `plinth operator-key create` makes another',
+    )
+    return undefined
+  }
+  log.info({ file }, `the first operator key is in ${file}: keep it elsewhere and delete the file`)
+  return { file }
 }

@@ -1,12 +1,21 @@
+import type { FirstKey } from './operator-key.ts'
+
 /** What a first start tells whoever typed it; every later one tells less, because the key is not known any more. */
-export function welcome(url: string, madeOperatorKey: string | undefined): string {
+export function welcome(url: string, firstKey: FirstKey | undefined): string {
   const lines = ['', `Plinth is ready at ${url}/api/v1`, '']
-  if (madeOperatorKey === undefined) {
+  if (firstKey === undefined) {
     lines.push('  Is it well?       ', `    curl -sS ${url}/readyz`)
     lines.push('  The operator key was shown at the first start; another one:', '    npx plinth operator-key create')
+  } else if ('key' in firstKey) {
+    lines.push('  Your operator key, shown only this once:', `    ${firstKey.key}`, '  Try it:')
+    lines.push(`    curl -sS ${url}/api/v1/workspaces -H 'Authorization: Bearer ${firstKey.key}'`)
   } else {
-    lines.push('  Your operator key, shown only this once:', `    ${madeOperatorKey}`, '  Try it:')
-    lines.push(`    curl -sS ${url}/api/v1/workspaces -H 'Authorization: Bearer ${madeOperatorKey}'`)
+    lines.push(
+      '  Your operator key is in a file: keep it elsewhere and delete the file.',
+      `    ${firstKey.file}`,
+      '  Try it:',
+    )
+    lines.push(`    curl -sS ${url}/api/v1/workspaces -H "Authorization: Bearer $(cat '${firstKey.file}')"`)
   }
   return [...lines, '', '  Ctrl-C stops it.', ''].map((line) => `${line.trimEnd()}\n`).join('')
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { statSync } from 'node:fs'
+import { readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { promisify } from 'node:util'
@@ -25,11 +25,21 @@ describe('plinth start in an empty directory', () => {
     await running.line(/Ctrl-C stops it/)
   }
 
-  it('prints an operator key, once, and a curl line that works when pasted', async () => {
+  it('keeps an operator key in a file for nobody else to read, and names it in the log, never the key', async () => {
     await begin()
-    const printed = new Set(running.output().match(keyPattern))
-    assert.equal(printed.size, 1)
-    operatorKey = [...printed][0] ?? ''
+    assert.equal(running.output().match(keyPattern), null)
+    const file = join(cwd, '.plinth', 'operator-key')
+    assert.equal(statSync(file).mode & 0o777, 0o600)
+    operatorKey = readFileSync(file, 'utf8').trim()
+    assert.match(operatorKey, /^sk_live_\w+$/)
+    const logged = running
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+    assert.equal(logged.map((line) => JSON.parse(line)).filter((line) => line.file === file).length, 1)
+  })
+
+  it('prints a curl line that works when pasted', async () => {
     const line = /^ {4}(curl .*)$/m.exec(running.stdout())?.[1] ?? ''
     const { stdout } = await shell('sh', ['-c', `${line} -w ' %{http_code}'`])
     assert.match(stdout, /^\{"data":\[\].*\} 200$/)
@@ -73,8 +83,11 @@ describe('plinth start in an empty directory', () => {
     assert.deepEqual(processesMarked(mark), [])
   })
 
-  it('starts again on the same data without printing a key; the first one still works', async () => {
+  it('starts again on the same data without making a key; the first one still works', async () => {
+    const file = join(cwd, '.plinth', 'operator-key')
+    rmSync(file)
     await begin()
+    assert.throws(() => statSync(file), { code: 'ENOENT' })
     assert.equal(running.output().match(keyPattern), null)
     const [, url = ''] = await running.line(/ready at (\S+)/)
     const answer = await fetch(`${url}/workspaces`, { headers: { authorization: `Bearer ${operatorKey}` } })

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { runProcess } from '@plinth/testkit'
 import { freePort } from '@plinth/testkit/servers'
@@ -47,7 +49,7 @@ async function started(cwd: string, env: Record<string, string>) {
   after(() => running.kill())
   await running.line(/Ctrl-C stops it/)
   const [, url = ''] = await running.line(/ready at (\S+)/)
-  const operatorKey = env['PLINTH_OPERATOR_KEY'] ?? /sk_live_\w+/.exec(running.output())?.[0] ?? ''
+  const operatorKey = env['PLINTH_OPERATOR_KEY'] ?? readFileSync(join(cwd, '.plinth', 'operator-key'), 'utf8').trim()
   return {
     running,
     operatorKey,

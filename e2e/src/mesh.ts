@@ -42,6 +42,8 @@ export interface MeshGateway {
 export interface Mesh extends Topology {
   /** The first is the one at `url`. */
   gateways: readonly MeshGateway[]
+  /** One more process of a part, told what is its own besides; it ends with the mesh. */
+  another(part: PartName, own: Env): RunningProcess
   /** Where its services are called, and what the gateway shows to each. */
   rpc: { addresses: Readonly<Record<Service, string>>; tokens: Readonly<Record<Service, string>> }
   /** What a process wrote so far. */
@@ -79,7 +81,9 @@ export async function startMesh(options: MeshOptions = {}): Promise<Mesh> {
   const processes = new Map<string, RunningProcess>()
   const launch = (part: PartName, id: string = part, own: Env = {}) => {
     const plan = plans.find(({ name }) => name === part)
-    processes.set(id, plinthStart([`--target=${part}`], { ...plan?.env, ...options.partEnvs?.[part], ...own }))
+    const running = plinthStart([`--target=${part}`], { ...plan?.env, ...options.partEnvs?.[part], ...own })
+    processes.set(id, running)
+    return running
   }
   const launchGateway = (at: number) => {
     const tenancyPort = tenancyPorts[at - 1]
@@ -104,6 +108,10 @@ export async function startMesh(options: MeshOptions = {}): Promise<Mesh> {
       resume: () => processes.get(gatewayId(at))?.resume(),
     })),
     operatorKey,
+    another: (part, own) => {
+      const id = `${part}-${processes.size + 1}`
+      return launch(part, id, own)
+    },
     rpc: rpcOf(plans.find(({ name }) => name === 'gateway')?.env ?? {}),
     databases: { identity: identity ?? '', tenancy: tenancy ?? '', webhooks: webhooks ?? '' },
     output: (part) => processes.get(part)?.output() ?? '',

@@ -31,6 +31,7 @@ export function validCalls(
 
   const newKey = async () =>
     created(await operator.post('/api-keys', { name: 'Spare', user_id: tenant.user.id }, inWorkspace)).id
+  const newOperatorKey = async () => created(await operator.post('/operator-keys', { name: 'Spare' })).id
   const newWebhook = async (path = '/ok') =>
     created(await tenant.api.post('/webhooks', { url: receiver.url + path, events: ['webhook.updated'] })).id
   const newWorkspace = async () =>
@@ -84,6 +85,7 @@ export function validCalls(
     workspace_id: async () => tenant.workspace.id,
     user_id: async () => tenant.user.id,
     key_id: once(newKey),
+    operator_key_id: once(newOperatorKey),
     webhook_id: webhook,
     delivery_id: async () => (await delivered()).delivery_id,
     event_id: async () => (await delivered()).event_id,
@@ -104,6 +106,9 @@ export function validCalls(
       await operator.post(`/workspaces/${workspace_id}/suspend`, {})
       return { ...asOperator, params: { workspace_id } }
     },
+    'operator-keys.update': async () => ({ body: { name: word() } }),
+    'operator-keys.rotate': async () => ({ params: { operator_key_id: await newOperatorKey() } }),
+    'operator-keys.revoke': async () => ({ params: { operator_key_id: await newOperatorKey() } }),
     'api-keys.rotate': async () => ({ params: { key_id: await newKey() } }),
     'api-keys.revoke': async () => ({ params: { key_id: await newKey() } }),
     'webhooks.create': async () => ({ body: { url: `${receiver.url}/ok`, events: ['member.added'] } }),
@@ -126,7 +131,8 @@ export function validCalls(
         return [name, own?.params?.[name] ?? (await make())] as const
       }),
     )
-    return { key: tenant.key, ...exampleBody(operation), ...own, params: Object.fromEntries(filled) }
+    const key = operation.isForOperators ? plinth.operatorKey : tenant.key
+    return { key, ...exampleBody(operation), ...own, params: Object.fromEntries(filled) }
   }
 }
 

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeApiKey } from '@plinth/kit/api-key-format'
 
@@ -8,12 +8,17 @@ export interface KeptSecrets {
   operatorKey: string
 }
 
+export const operatorKeyFile = (dataDir: string): string => join(dataDir, 'operator-key')
+
 /** The environment's, else those of the last mesh on this folder, else new ones, readable by their owner alone. */
 export function keptSecrets(dataDir: string, env: NodeJS.ProcessEnv): KeptSecrets {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const given = env['PLINTH_OPERATOR_KEY']
+  // It ends the key of the last mesh, which would open nothing the next time.
+  if (given) replace(operatorKeyFile(dataDir), given)
   return {
     secretsKey: env['SECRETS_KEY'] || kept(join(dataDir, 'secrets-key'), () => randomBytes(32).toString('base64')),
-    operatorKey: env['PLINTH_OPERATOR_KEY'] || kept(join(dataDir, 'operator-key'), () => makeApiKey('op_live').key),
+    operatorKey: kept(operatorKeyFile(dataDir), () => makeApiKey('op_live').key),
   }
 }
 
@@ -24,4 +29,10 @@ function kept(path: string, make: () => string): string {
     if (!(err instanceof Error && 'code' in err && err.code === 'EEXIST')) throw err
   }
   return readFileSync(path, 'utf8')
+}
+
+function replace(path: string, text: string): void {
+  const draft = `${path}.${randomUUID()}`
+  writeFileSync(draft, text, { flag: 'wx', mode: 0o600 })
+  renameSync(draft, path)
 }

@@ -23,16 +23,22 @@ export async function refuseTakenPort(port: number): Promise<void> {
   await once(server, 'close')
 }
 
-export function announceReady(url: string, operatorKey: string): void {
-  process.stdout.write(
-    [
-      '',
-      `Plinth is ready at ${url}, as four processes. Ctrl-C stops them all.`,
-      `Operator key: ${operatorKey}`,
-      'Try:',
-      `  curl ${url}/api/v1/workspaces -H 'Authorization: Bearer ${operatorKey}'`,
-      '',
-      '',
-    ].join('\n'),
-  )
+export interface ShownKey {
+  operatorKey: string
+  file: string
+  isTerminal: boolean
+}
+
+/** The key itself is for a terminal alone; elsewhere, where output is kept, its file is named. */
+export function announcement(url: string, { operatorKey, file, isTerminal }: ShownKey): string {
+  const call = `  curl ${url}/api/v1/workspaces -H`
+  return [
+    '',
+    `Plinth is ready at ${url}, as four processes. Ctrl-C stops them all.`,
+    `Operator key: ${isTerminal ? operatorKey : `in ${file}`}`,
+    'Try:',
+    isTerminal ? `${call} 'Authorization: Bearer ${operatorKey}'` : `${call} "Authorization: Bearer $(cat '${file}')"`,
+    '',
+    '',
+  ].join('\n')
 }

@@ -1,5 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { accessLifeMaxMs } from '@plinth/kit/access-life'
 import type { Env } from '@plinth/kit/config'
 import { PlinthError } from '@plinth/kit/errors'
 import type { Client } from '@plinth/kit/rpc'
@@ -7,6 +5,7 @@ import { CallContext, Principal } from '@plinth/proto/common/v1/context.ts'
 import { OperatorKeysServiceService as Keys, type OperatorKey } from '@plinth/proto/identity/v1/operator_keys.ts'
 import type { LoadParts } from '../parts.ts'
 import { Refusal } from '../refusal.ts'
+import { untilForgotten } from '../until-forgotten.ts'
 import { withIdentity } from './offline-identity.ts'
 
 interface Options {
@@ -82,12 +81,6 @@ export async function rotateOperatorKey(options: Options, id: string, graceHours
   if (graceHours === 0) await untilForgotten()
   process.stderr.write(`The old key works until ${rotated.previousExpiresAt?.toISOString()}.\n`)
   return 0
-}
-
-/** What is left until no gateway uses what it read before the change, whatever became of it: no message has to arrive. */
-export async function untilForgotten(msAgo = 0): Promise<void> {
-  const commitMs = 500
-  await wait(Math.max(0, accessLifeMaxMs + commitMs - msAgo))
 }
 
 async function asked<T>(options: Options, ask: (keys: Client<typeof Keys>) => Promise<T>): Promise<T> {

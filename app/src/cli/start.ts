@@ -28,13 +28,14 @@ export async function start({ target, env, loadParts }: StartOptions): Promise<n
   process.on('uncaughtException', broken.reject)
   process.on('unhandledRejection', broken.reject)
 
-  const instance = await startInstance({ plan, ports, log, env }).catch((err: unknown) => {
-    throw portRefusal(err, ports) ?? err
-  })
+  const instance = await startInstance({ plan, ports, log, isTerminal: process.stdout.isTTY, env }).catch(
+    (err: unknown) => {
+      throw portRefusal(err, ports) ?? err
+    },
+  )
   makeObjectsYoung()
   log.info({ target, tookMs: Math.round(performance.now()) }, `ready in process ${process.pid}`)
-  if (instance.url !== undefined && target === 'all')
-    process.stdout.write(welcome(instance.url, instance.madeOperatorKey))
+  if (instance.url !== undefined && target === 'all') process.stdout.write(welcome(instance.url, instance.firstKey))
 
   let code = 0
   try {

@@ -23,7 +23,7 @@ export const drainDelayMs = (config: Pick<ProcessConfig, 'drainDelayMs'>, target
 
 export const processSettings: ConfigSchema<ProcessConfig> = {
   dataDir: text('PLINTH_DATA_DIR', {
-    doc: 'Where the embedded database and its secrets key live; relative to the directory the process is started in.',
+    doc: 'Where the embedded database, its secrets key and the first operator key live; relative to the directory the process is started in.',
     default: '.plinth',
   }),
   logLevel: choice('LOG_LEVEL', {
@@ -53,7 +53,7 @@ export const processSettings: ConfigSchema<ProcessConfig> = {
     default: 25_000,
   }),
   operatorKey: secret('PLINTH_OPERATOR_KEY', {
-    doc: 'An operator key that must exist after the start of the identity part; unset: the first start with all parts in one process makes one and prints it.',
+    doc: 'The one operator key that a start of the identity part puts in place; a new value ends the one it replaces. Unset: the first start with all parts in one process makes a key, prints it to a terminal, and elsewhere writes it to `operator-key` in PLINTH_DATA_DIR.',
   }),
   isTestClock: flag('PLINTH_TEST_CLOCK', {
     doc: 'Lets POST /test/clock on the management port move time for all processes and databases, and POST /test/reset remove all tenants where one process runs everything; refused with NODE_ENV=production.',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { GenericContainer, Network, type StartedNetwork, Wait } from 'testcontainers'
 import { ContainerLog } from './container-log.ts'
+import { newOperatorKey } from './operator-key.ts'
 import { startPostgres } from './postgres.ts'
 import { putCatalog } from './rest.ts'
 import { StartedPlinthContainer } from './started-plinth-container.ts'
@@ -11,9 +12,6 @@ export type RateLimits = Partial<Record<Tier, { perHour: number; burst: number }
 
 const apiPort = 8080
 const managementPort = 9090
-// Shown by the first start, and never again.
-const operatorKeyLine = /Your operator key, shown only this once:\s+(\S+)\s/
-const operatorKeyMs = 10_000
 
 /** Plinth with everything it needs, for the tests of a product that stands on it. */
 export class PlinthContainer extends GenericContainer {
@@ -81,7 +79,8 @@ export class PlinthContainer extends GenericContainer {
     if (this.#network === undefined) super.withNetwork(network)
     const postgres = await startPostgres(this.#postgresImage, network)
     stack.defer(async () => void (await postgres.container.stop()))
-    this.withEnvironment({ DATABASE_URL: postgres.url })
+    const operatorKey = newOperatorKey()
+    this.withEnvironment({ DATABASE_URL: postgres.url, PLINTH_OPERATOR_KEY: operatorKey })
     const log = new ContainerLog()
     this.withLogConsumer(log.consume)
     const container = await super.start().catch(async (cause: unknown) => {
@@ -89,7 +88,6 @@ export class PlinthContainer extends GenericContainer {
     })
     stack.defer(async () => void (await container.stop()))
     const url = (port: number) => `http://${container.getHost()}:${container.getMappedPort(port)}`
-    const operatorKey = await log.find(operatorKeyLine, operatorKeyMs)
     if (this.#catalogFile !== undefined) {
       const catalog: unknown = JSON.parse(await readFile(this.#catalogFile, 'utf8'))
       await putCatalog({ url: url(apiPort), key: operatorKey }, catalog)
