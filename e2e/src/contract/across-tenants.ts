@@ -1,18 +1,23 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { askValid, assertError } from '@plinth/gateway/every-operation'
+import { askValid, assertError, needsKey } from '@plinth/gateway/every-operation'
 import { make } from '@plinth/testkit'
 import type { Operation } from '../valid-calls.ts'
 import type { RealWorld } from './real-world.ts'
 
 /** A stranger's row and a missing row are the same 404 to the byte (api.md §3), whichever id of the path is theirs. */
 export function promisesAcrossTenants(operation: Operation, worldOf: () => RealWorld): void {
+  if (!needsKey(operation)) return
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  // What operators alone may do is refused before anything is looked for.
+  const unseen = operation.isForOperators
+    ? ([403, 'INSUFFICIENT_PERMISSIONS'] as const)
+    : ([404, 'RESOURCE_NOT_FOUND'] as const)
   // Every one of the ids alone, and all together.
   const choices = [...names.map((name) => [name]), ...(names.length > 1 ? [names] : [])]
 
   for (const chosen of choices) {
-    it(`404 for another tenant’s ${chosen.join(' and ')}, to the byte as for a missing one`, async () => {
+    it(`${unseen[0]} for another tenant’s ${chosen.join(' and ')}, to the byte as for a missing one`, async () => {
       const world = worldOf()
       const [theirs, key] = [await world.theirCall(operation), await world.keyWith()]
       const pick = (value: (name: string) => string) => Object.fromEntries(chosen.map((name) => [name, value(name)]))
@@ -26,12 +31,13 @@ export function promisesAcrossTenants(operation: Operation, worldOf: () => RealW
           params: missing,
           headers: { ...headers, 'idempotency-key': make.name() },
         })
-        if (accept === 'application/json') assertError(nobodys, 404, 'RESOURCE_NOT_FOUND')
+        if (accept === 'application/json') assertError(nobodys, ...unseen)
         assert.deepEqual(comparable(foreign), comparable(nobodys))
       }
     })
   }
 
+  if (operation.isForOperators) return
   it('404 in another tenant’s workspace by header, to the byte as in a missing one', async () => {
     const world = worldOf()
     const key = await world.keyWith()
