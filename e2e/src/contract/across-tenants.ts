@@ -10,14 +10,12 @@ export function promisesAcrossTenants(operation: Operation, worldOf: () => RealW
   if (!needsKey(operation)) return
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   // What operators alone may do is refused before anything is looked for.
-  const unseen = operation.isForOperators
-    ? ([403, 'INSUFFICIENT_PERMISSIONS'] as const)
-    : ([404, 'RESOURCE_NOT_FOUND'] as const)
+  const [status, code] = operation.isForOperators ? [403, 'INSUFFICIENT_PERMISSIONS'] : [404, 'RESOURCE_NOT_FOUND']
   // Every one of the ids alone, and all together.
   const choices = [...names.map((name) => [name]), ...(names.length > 1 ? [names] : [])]
 
   for (const chosen of choices) {
-    it(`${unseen[0]} for another tenant’s ${chosen.join(' and ')}, to the byte as for a missing one`, async () => {
+    it(`${status} for another tenant’s ${chosen.join(' and ')}, to the byte as for a missing one`, async () => {
       const world = worldOf()
       const [theirs, key] = [await world.theirCall(operation), await world.keyWith()]
       const pick = (value: (name: string) => string) => Object.fromEntries(chosen.map((name) => [name, value(name)]))
@@ -31,7 +29,7 @@ export function promisesAcrossTenants(operation: Operation, worldOf: () => RealW
           params: missing,
           headers: { ...headers, 'idempotency-key': make.name() },
         })
-        if (accept === 'application/json') assertError(nobodys, ...unseen)
+        if (accept === 'application/json') assertError(nobodys, status, code)
         assert.deepEqual(comparable(foreign), comparable(nobodys))
       }
     })
