@@ -107,6 +107,8 @@ class JetStreamBus implements Bus {
       callback: (err, msg) => {
         // A refusal, which the connection's status tells as well.
         if (err !== null) return
+        // NOTE: a user that may pull may have a message delivered to any subject; it bears the subject to acknowledge it by.
+        if (msg.reply !== undefined && msg.reply !== '') return
         try {
           handler(msg.data)
         } catch (err) {
