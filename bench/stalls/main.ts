@@ -6,6 +6,11 @@ import { list } from '../../e2e/src/tenant.ts'
 import { newTenants } from '../http/tenants.ts'
 import { type WorstBody, worstBodies } from './bodies.ts'
 
+interface Stall {
+  ms: number
+  cpuMs: number
+}
+
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } })
 const rounds = Number(values.rounds)
 const goalMs = 50
@@ -14,7 +19,8 @@ const plinth = await startOneProcess({
   NODE_OPTIONS: `--import ${new URL('watch.ts', import.meta.url).href}`,
   STALL_PORT: String(port),
 })
-const stallMs = async () => Number(await (await fetch(`http://127.0.0.1:${port}`)).text())
+const longestStall = async () => (await (await fetch(`http://127.0.0.1:${port}`)).json()) as Stall
+const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
 try {
   const [tenant] = await newTenants(plinth, 1, 'enterprise')
@@ -23,27 +29,22 @@ try {
   const bodies = worstBodies({ namespace: namespace?.id ?? '', user: tenant.user.id })
   const rows = []
   for (const worst of bodies) {
-    const stalls = []
+    const stalls: Stall[] = []
     let status = 0
     for (let round = 0; round < rounds; round++) {
-      await stallMs()
+      await longestStall()
       status = await send(worst, tenant.key)
-      stalls.push(await stallMs())
+      stalls.push(await longestStall())
     }
-    stalls.sort((a, b) => a - b)
-    const [least = 0, median = 0, longest = 0] = [stalls[0], stalls[Math.floor(rounds / 2)], stalls.at(-1)]
-    rows.push({ body: worst.what, KiB: Math.round(worst.body.length / 1_024), status, least, median, longest })
+    const ms = median(stalls.map((stall) => stall.ms))
+    const cpuMs = median(stalls.map((stall) => stall.cpuMs))
+    rows.push({ body: worst.what, KiB: Math.round(worst.body.length / 1_024), status, ms, cpuMs })
   }
-  rows.sort((a, b) => b.median - a.median)
-  const shown = ({ least, median, longest }: { least: number; median: number; longest: number }) => ({
-    least: Number(least.toFixed(1)),
-    median: Number(median.toFixed(1)),
-    longest: Number(longest.toFixed(1)),
-  })
-  console.table(rows.map((row) => ({ ...row, ...shown(row) })))
-  const [worst] = rows
-  const verdict = (worst?.median ?? 0) <= goalMs ? 'reached' : 'ABOVE'
-  console.log(`longest stall ${worst?.median.toFixed(1)} ms, the median of ${rounds} (goal ${goalMs} ms: ${verdict})`)
+  rows.sort((a, b) => b.cpuMs - a.cpuMs)
+  console.table(rows.map((row) => ({ ...row, ms: Number(row.ms.toFixed(1)), cpuMs: Number(row.cpuMs.toFixed(1)) })))
+  const longestMs = rows[0]?.cpuMs ?? 0
+  const verdict = longestMs <= goalMs ? 'reached' : 'ABOVE'
+  console.log(`longest stall: ${longestMs.toFixed(1)} ms of CPU, the median of ${rounds} (goal ${goalMs}: ${verdict})`)
 } finally {
   await plinth.stop()
 }

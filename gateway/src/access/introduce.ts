@@ -13,10 +13,12 @@ import { anonymousPolicies } from './rate-policies.ts'
  */
 export function introduce(credential: Credential, exchange: Exchange, gateway: Gateway): Promise<Bearer> {
   const { directory, lines } = gateway
-  const { requestId, ip } = exchange
+  const { requestId, ip, res } = exchange
   const isSeen = () => directory.workspaceOf(credential) !== undefined
   if (isSeen() || parseApiKey(credential.key) === undefined) return directory.bearer(credential, requestId)
   return lines.run(networkOf(ip), async () => {
+    // Its caller may have gone while it waited in line.
+    if (res.destroyed) throw fail.overloaded()
     if (!isSeen()) await refuseSpent(ip, gateway)
     return directory.bearer(credential, requestId)
   })
