@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, beforeEach, describe, it } from 'node:test'
+import { after, afterEach, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type EmbeddedPostgres, openDatabase, runningEmbeddedPostgres, startEmbeddedPostgres } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
@@ -16,22 +16,17 @@ import { serverArguments } from '../../src/db/embedded/settings.ts'
 import { clock, log } from './scratch.ts'
 
 /** How often: 50 show what is rare. */
-const kills = Number(process.env['KILLS'] || 3)
+const kills = Number(process.env['KILLS'] || 2)
 const script = fileURLToPath(new URL('processes/embedded.ts', import.meta.url))
-const folders: string[] = []
-const ends: (() => unknown)[] = []
-after(async () => {
-  for (const end of ends) await end()
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 20 })
-})
 
 describe('the embedded PostgreSQL, right after kill -9', { skip: process.platform !== 'linux' }, () => {
-  let dataDir: string
-  beforeEach(() => {
-    const folder = mkdtempSync(join(tmpdir(), 'kit-killed-'))
-    folders.push(folder)
-    dataDir = join(folder, 'postgres')
+  const folder = mkdtempSync(join(tmpdir(), 'kit-killed-'))
+  const dataDir = join(folder, 'postgres')
+  const ends: (() => unknown)[] = []
+  afterEach(async () => {
+    for (const end of ends.splice(0)) await end()
   })
+  after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))
   const start = async (): Promise<EmbeddedPostgres> => {
     const server = await startEmbeddedPostgres({ dataDir, log })
     ends.push(() => server.stop())
@@ -74,7 +69,7 @@ describe('the embedded PostgreSQL, right after kill -9', { skip: process.platfor
   it('starts although nobody ever reaps what was killed', async () => {
     await (await start()).stop()
     for (let n = 1; n <= kills; n++) {
-      await unreaped(dataDir)
+      ends.push(await unreaped(dataDir))
       const postmaster = postmasterPid()
       kill(postmaster, ...childrenOf(postmaster))
       await eventually(() => assert.equal(stateOf(postmaster), 'Z'))
@@ -106,16 +101,16 @@ describe('the embedded PostgreSQL, right after kill -9', { skip: process.platfor
   })
 })
 
-/** Runs the server below a process that never asks for the exit of its children. */
-async function unreaped(dataDir: string): Promise<void> {
+/** Runs the server below a process that never asks for the exit of its children; what ends both. */
+async function unreaped(dataDir: string): Promise<() => void> {
   const layout = layoutOf(dataDir)
   const binaries = findBinaries()
   const sockets = join(layout.root, 'run')
   const args = ['-c', '"$@" & exec sleep 600', 'sh', binaries.postgres, ...serverArguments(layout.data, sockets)]
   const account = serverAccount(layout.root)
   const { pid } = await run({ program: '/bin/sh', args, layout, binaries, account, onLine: () => undefined })
-  ends.push(() => kill(-pid))
   await eventually(async () => assert.equal((await runningEmbeddedPostgres({ dataDir }))?.joined, true))
+  return () => kill(-pid)
 }
 
 const stat = (pid: number) => {

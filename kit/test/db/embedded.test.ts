@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, beforeEach, describe, it } from 'node:test'
+import { after, before, beforeEach, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import {
   type EmbeddedPostgres,
@@ -55,10 +56,20 @@ async function asked(server: Pick<EmbeddedPostgres, 'url'>, text: string, name =
 
 describe('the embedded PostgreSQL', () => {
   let dataDir: string
-  beforeEach(() => {
-    const folder = mkdtempSync(join(tmpdir(), 'kit-embedded-'))
+  let made: string
+  const folderOf = (name: string) => {
+    const folder = mkdtempSync(join(tmpdir(), `kit-${name}-`))
     folders.push(folder)
-    dataDir = join(folder, 'postgres')
+    return join(folder, 'postgres')
+  }
+  // Making a cluster takes a second: made once, and copied for each test with its owner.
+  before(async () => {
+    made = folderOf('embedded-made')
+    await stop(await start(made))
+  })
+  beforeEach((t) => {
+    dataDir = folderOf('embedded')
+    if (!t.name.includes('at first start')) execFileSync('cp', ['-a', made, dataDir])
   })
 
   it('is made at first start, keeps its data, and is gone after stop', async () => {
