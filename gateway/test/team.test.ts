@@ -170,7 +170,8 @@ describe('namespaces', () => {
   })
 
   it('are shown to the workspace that pays as name, owner and usage, in that workspace', async () => {
-    const { status, json, text } = await ask('GET', '/namespaces?paid_by=wks_other&is_active=true')
+    const asOperator = (query: string) => mesh.ask('GET', `/api/v1/namespaces?${query}`, { key: mesh.operatorKey() })
+    const { status, json, text } = await asOperator('paid_by=wks_other&is_active=true')
     assert.equal(status, 200, text)
     const { created_at } = row
     const owner = { id: 'usr_joe', name: 'Joe', email: 'joe@example.test' }
@@ -187,11 +188,12 @@ describe('namespaces', () => {
       filters.map(({ field }) => field),
       ['is_active'],
     )
-    assert.deepEqual((await ask('GET', '/namespaces?paid_by=wks_other&fields=usage')).json.data, [
+    assert.deepEqual((await asOperator('paid_by=wks_other&fields=usage')).json.data, [
       { id: 'ns_paid', usage: { api_calls: 12 } },
     ])
     for (const query of ['paid_by=wks_other&sort=slug', 'paid_by=wks_other&fields=slug', 'paid_by='])
-      assert.equal((await ask('GET', `/namespaces?${query}`)).status, 400, query)
+      assert.equal((await asOperator(query)).status, 400, query)
+    assert.equal((await ask('GET', '/namespaces?paid_by=wks_foreign')).status, 404)
   })
 
   it('show packages and entitlements where one is read, with its ETag', async () => {

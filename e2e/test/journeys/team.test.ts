@@ -203,6 +203,61 @@ for (const { name, start } of topologies) {
       await eventually(() => assert.equal(toldTypes().filter((type) => type === 'workspace.deleted').length, 1))
     })
 
+    it('pays for what an admin has while the admin may spend; who pays sees it and may end it', async () => {
+      const [host, guest] = await Promise.all([newTenant(plinth), newTenant(plinth)])
+      const path = `/workspaces/${host.workspace.id}`
+      created(await operator.post(`${path}/packages`, { package: 'business' }))
+      created(await host.api.post('/webhooks', { url: receiver.url, events: ['namespace.updated'] }))
+      const members = `${path}/members`
+      const join = async () => created(await operator.post(members, { user_id: guest.user.id, role: 'admin' }))
+      const guests = async () => {
+        const wanted = { name: 'Guest', user_id: guest.user.id, scopes: ['manage:all'] }
+        return api(
+          plinth.url,
+          String(created(await operator.post('/api-keys', wanted, { workspace: host.workspace.id }))['key']),
+        )
+      }
+      const paid = async (name: string) => {
+        await join()
+        const wanted = { name, owner_type: 'User', workspace_id: host.workspace.id }
+        return created(await (await guests()).post('/namespaces', wanted)).id
+      }
+      const consume = async (id: string) => {
+        const answer = await operator.post(`/namespaces/${id}/entitlements/consume`, {
+          feature: 'api_calls',
+          quantity: 7,
+        })
+        assert.equal(answer.status, 200, answer.text)
+        return (answer.json as { allowed: boolean }).allowed
+      }
+      const seen = async () =>
+        list(await host.api.get(`/namespaces?paid_by=${host.workspace.id}&owner_type=User`)).map(
+          ({ id, owner, usage, ...rest }) => [id, (owner as Resource).id, usage, 'settings' in rest],
+        )
+
+      const left = await paid('Left behind')
+      assert.equal(await consume(left), true)
+      assert.deepEqual(await seen(), [[left, guest.user.id, { api_calls: 7 }, false]])
+      assert.equal((await host.api.delete(`${members}/${guest.user.id}`)).status, 204)
+      assert.deepEqual([await consume(left), await seen()], [false, []])
+
+      const detached = await paid('Detached')
+      assert.equal((await host.api.get(`/namespaces/${detached}`)).status, 404)
+      const ended = resource(await host.api.patch(`/namespaces/${detached}`, { workspace_id: null }))
+      assert.deepEqual([ended['workspace_id'], await consume(detached), await seen()], [null, false, []])
+      const told = () => receiver.requests.map(({ body }) => JSON.parse(body.toString('utf8')))
+      const ids = () =>
+        told().filter(({ type, workspace_id }) => type === 'namespace.updated' && workspace_id === host.workspace.id)
+      await eventually(() =>
+        assert.deepEqual(
+          ids()
+            .map(({ namespace_id }) => namespace_id)
+            .sort(),
+          [left, detached].sort(),
+        ),
+      )
+    })
+
     it('tells every event once', async () => {
       await eventually(() => assert.ok(toldTypes().filter((type) => type === 'member.added').length === 2))
       const ids = told().map(({ id }) => id)

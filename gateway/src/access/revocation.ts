@@ -75,7 +75,8 @@ const namesNothing = (params: Exchange['params']): boolean =>
     return given !== undefined && !pattern.test(given)
   })
 
-const isMissing = (refusal: unknown): boolean => refusal instanceof PlinthError && refusal.code === 'RESOURCE_NOT_FOUND'
+export const isMissing = (refusal: unknown): boolean =>
+  refusal instanceof PlinthError && refusal.code === 'RESOURCE_NOT_FOUND'
 
 /** What was asked for was none, or not now: nothing came of it, of an earlier call neither. */
 const isHarmless = (refusal: unknown): boolean =>

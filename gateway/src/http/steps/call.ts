@@ -1,4 +1,4 @@
-import { revocationOf } from '../../access/revocation.ts'
+import { isMissing, revocationOf } from '../../access/revocation.ts'
 import { settleRevocations } from '../../access/settle-revocations.ts'
 import { performBatch } from '../../batch/perform-batch.ts'
 import { concerned } from '../../fast-checks/remembered-checks.ts'
@@ -17,7 +17,9 @@ export const call: Step = async (exchange, gateway) => {
     refusal = thrown
     throw thrown
   } finally {
-    if (writes(operation)) gateway.changes.note(concerned(exchange.bearer?.principal, Object.values(exchange.params)))
+    // What is not there for the caller may be another tenant's.
+    const named = isMissing(refusal) ? [] : Object.values(exchange.params)
+    if (writes(operation)) gateway.changes.note(concerned(exchange.bearer?.principal, named))
     if (!isBatch) exchange.revocations.push(revocationOf(exchange, refusal))
     await settleRevocations(exchange.revocations, gateway)
   }
