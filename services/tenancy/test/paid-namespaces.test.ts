@@ -114,7 +114,7 @@ describe('what a workspace pays for', () => {
     const { namespaceId, as, owner, member } = await t.paid()
     const elsewhere = { context: { ...as(owner).context, workspaceId: (await t.create(as(owner).context)).id } }
     const gone = { code: 'RESOURCE_NOT_FOUND' }
-    await assert.rejects(t.detach(as(member), namespaceId), { code: 'INSUFFICIENT_PERMISSIONS' })
+    await assert.rejects(t.detach(as(member), namespaceId), gone)
     await assert.rejects(t.detach(as(make.id('usr')), namespaceId), gone)
     await assert.rejects(t.detach(elsewhere, namespaceId), gone)
     await assert.rejects(t.change(as(owner).context, namespaceId, { name: 'Ours' }), gone)

@@ -4,7 +4,7 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { namespaceCreated, namespaceDeleted, namespaceUpdated } from '../events.ts'
-import { requireManager } from '../memberships/membership.ts'
+import { isManager, requireManager } from '../memberships/membership.ts'
 import { lockTeam } from '../memberships/team-store.ts'
 import type { Adding, PlanLimit } from '../plan/plan-limit.ts'
 import { slugTriesMax } from '../workspaces/fresh-slug.ts'
@@ -127,7 +127,7 @@ async function detach(tx: Tx, caller: Caller, idOrUuid: string): Promise<Namespa
   const seen = await findPaid(tx, workspaceId, idOrUuid)
   if (seen === undefined || seen.ownerId === caller.userId) return undefined
   const [, team] = await Promise.all([store.lockOwner(tx, seen.ownerId), lockTeam(tx, workspaceId, caller)])
-  if (team?.role === undefined) return undefined
+  if (team === undefined || !isManager(team.role)) return undefined
   requireManager(caller, team)
   const namespace = await findPaid(tx, workspaceId, idOrUuid)
   if (namespace === undefined) return undefined
