@@ -29,7 +29,7 @@ const context: CallContext = {
   requestId: 'req_01bench',
   principal: {
     ...{ keyId: 'key_01bench', keyFamilyId: '', keyGeneration: 0, userId: load.userId, isOperator: false },
-    ...{ homeWorkspaceId: '', scopes: [] },
+    ...{ homeWorkspaceId: '', allWorkspaces: false, scopes: [] },
   },
   ...{ workspaceId: '', namespaceId: '', role: 1, idempotency: undefined, ifMatchVersion: undefined, planLimits: {} },
 }

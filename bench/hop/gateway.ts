@@ -27,6 +27,7 @@ const contextOf = (requestId: string): CallContext => ({
     scopes: ['read:workspaces', 'read:users'],
     keyFamilyId: '',
     keyGeneration: 0,
+    allWorkspaces: false,
   },
   workspaceId: 'ws_01hop',
   namespaceId: '',

@@ -16,7 +16,14 @@ async function answer(idOrSlug: string): Promise<GetWorkspaceResponse> {
   if (row === undefined) return {}
   const { settings, created_at: createdAt, updated_at: updatedAt, version, ...same } = row
   return {
-    workspace: { ...same, settingsJson: JSON.stringify(settings), createdAt, updatedAt, version: Number(version) },
+    workspace: {
+      ...same,
+      foreignKeys: 'refuse',
+      settingsJson: JSON.stringify(settings),
+      createdAt,
+      updatedAt,
+      version: Number(version),
+    },
   }
 }
 

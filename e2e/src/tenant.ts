@@ -19,7 +19,7 @@ export interface Tenant {
 /** What a new customer does first: operator key → user → workspace → API key. */
 export async function newTenant(
   plinth: { url: string; operatorKey: string },
-  { userTier, ...options }: { tier?: Tier; userTier?: Tier } = {},
+  { userTier, allWorkspaces, ...options }: { tier?: Tier; userTier?: Tier; allWorkspaces?: boolean } = {},
 ): Promise<Tenant> {
   const operator = api(plinth.url, plinth.operatorKey)
   const unique = randomUUID().slice(0, 8)
@@ -31,7 +31,10 @@ export async function newTenant(
   const made = created(
     await operator.post(
       '/api-keys',
-      { name: 'Production', user_id: user.id, scopes: ['manage:all', 'metering'] },
+      {
+        ...{ name: 'Production', user_id: user.id, scopes: ['manage:all', 'metering'] },
+        ...(allWorkspaces === true ? { all_workspaces: true } : {}),
+      },
       { workspace: workspace.id },
     ),
   )

@@ -35,7 +35,12 @@ export function validCalls(
   const newWebhook = async (path = '/ok') =>
     created(await tenant.api.post('/webhooks', { url: receiver.url + path, events: ['webhook.updated'] })).id
   const newWorkspace = async () =>
-    created(await operator.post('/workspaces', { name: word(), owner_id: tenant.user.id, tier: 'enterprise' })).id
+    created(
+      await operator.post('/workspaces', {
+        ...{ name: word(), owner_id: tenant.user.id, tier: 'enterprise' },
+        foreign_keys: 'allow',
+      }),
+    ).id
   const newDelivery = async (path: string, status: string) => {
     const webhook_id = created(
       await tenant.api.post('/webhooks', {
@@ -136,6 +141,6 @@ export function validCalls(
   }
 }
 
-/** A tenant whom nothing limits. */
+/** A tenant whom nothing limits, and whose key acts in all workspaces that let it. */
 export const unlimitedTenant = (plinth: { url: string; operatorKey: string }) =>
-  newTenant(plinth, { tier: 'enterprise' })
+  newTenant(plinth, { tier: 'enterprise', allWorkspaces: true })

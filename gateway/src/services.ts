@@ -13,6 +13,7 @@ import {
   ReservationsServiceService,
   UsageServiceService,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { ForeignKeysServiceService } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
 import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.ts'
 import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
@@ -46,6 +47,7 @@ export function dialServices(dial: Dial) {
     usage: dial('tenancy', UsageServiceService),
     reservations: dial('tenancy', ReservationsServiceService),
     answers: dial('tenancy', AnswersServiceService),
+    foreignKeys: dial('tenancy', ForeignKeysServiceService),
     statistics: dial('tenancy', StatisticsServiceService),
     endpoints: dial('webhooks', EndpointsServiceService),
     deliveries: dial('webhooks', DeliveriesServiceService),

@@ -5,6 +5,7 @@ import { AddressLines } from './access/address-lines.ts'
 import { rateLimitsOf } from './access/rate-limits.ts'
 import type { GatewayConfig } from './config.ts'
 import { rememberingChecks } from './fast-checks/remembered-checks.ts'
+import { startForeignKeyReporter } from './foreign-keys/reporter.ts'
 import { corsFor } from './http/cors.ts'
 import { expressApp } from './http/express-app.ts'
 import { FairShares } from './http/fair-shares.ts'
@@ -53,6 +54,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   narrowing = await startNarrowing({ bus, clock, log, forget })
   const { narrow, stop: stopNarrowing } = narrowing
   const usage = startUsageReporter({ services, log, everyMs: config.usageFlushMs })
+  const foreignKeys = startForeignKeyReporter({ services, log, everyMs: config.usageFlushMs })
   let server: HttpServer | undefined
   const gateway: Gateway = {
     config,
@@ -71,6 +73,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     changes,
     narrow,
     usage,
+    foreignKeys,
     isStopping: () => server?.isStopping() ?? false,
     readiness: infra.readiness,
   }
@@ -78,6 +81,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     server = await listenHttp(config, expressApp(gateway))
   } catch (err) {
     await usage.stop()
+    await foreignKeys.stop()
     await stopNarrowing()
     await changes.stop()
     throw err
@@ -98,6 +102,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
       await stop()
       hideActive()
       await usage.stop()
+      await foreignKeys.stop()
       await stopNarrowing()
       await changes.stop()
     },

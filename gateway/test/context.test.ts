@@ -10,9 +10,11 @@ import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 describe('context', () => {
   let mesh: Mesh
   let key: string
+  let wide: string
   before(async () => {
     mesh = await startMesh()
     key = mesh.key()
+    wide = mesh.key({ allWorkspaces: true })
   })
   after(() => mesh.stop())
 
@@ -34,8 +36,24 @@ describe('context', () => {
       ['?workspace_id=wks_other', {}],
       ['?workspace_id=other', { 'x-workspace-id': 'other' }],
     ] as const) {
-      assert.equal((await hooks(query, headers)).status, 200)
+      assert.equal((await hooks(query, headers, wide)).status, 200)
       assert.equal(seenWorkspace(), 'wks_other')
+    }
+    assert.equal((await hooks('?workspace_id=acme')).status, 200)
+    assert.equal(seenWorkspace(), 'wks_home')
+  })
+
+  it('404 as for a missing one where the key may not act, though another key of its user just did', async () => {
+    const headers = { 'x-request-id': 'same' }
+    assert.equal((await hooks('?workspace_id=wks_other', headers, wide)).status, 200)
+    const comparable = ({ status, text }: { status: number; text: string }) => ({ status, text })
+    for (const [name, by] of [
+      ['wks_other', key],
+      ['wks_private', wide],
+    ] as const) {
+      const missing = comparable(await hooks('?workspace_id=wks_missing', headers, by))
+      assert.equal(missing.status, 404)
+      assert.deepEqual(comparable(await hooks(`?workspace_id=${name}`, headers, by)), missing)
     }
   })
 
@@ -53,7 +71,7 @@ describe('context', () => {
   })
 
   it('is the path’s under /workspaces/{id}; 400 when something else is named besides', async () => {
-    const read = (query: string) => mesh.ask('GET', `/api/v1/workspaces/wks_other${query}`, { key })
+    const read = (query: string) => mesh.ask('GET', `/api/v1/workspaces/wks_other${query}`, { key: wide })
     assert.equal((await read('')).status, 200)
     assert.equal(mesh.script.last(Workspaces.getWorkspace).context.workspaceId, 'wks_other')
     assert.equal((await read('?workspace_id=wks_other')).status, 200)
@@ -73,7 +91,8 @@ describe('context', () => {
 
   it('403 WORKSPACE_SUSPENDED for its members, not for operators', async () => {
     const headers = { 'x-workspace-id': 'wks_suspended' }
-    assert.equal((await hooks('', headers)).json.error.code, 'WORKSPACE_SUSPENDED')
+    const member = mesh.key({ workspaceId: 'wks_suspended' })
+    assert.equal((await hooks('', headers, member)).json.error.code, 'WORKSPACE_SUSPENDED')
     assert.equal((await hooks('', headers, mesh.operatorKey())).status, 200)
     assert.equal((await mesh.ask('GET', '/api/v1/workspaces', { key })).status, 200)
   })
@@ -81,7 +100,8 @@ describe('context', () => {
   it('403 WORKSPACE_SUSPENDED everywhere for a key whose own workspace is suspended, but for what shows the state', async () => {
     const suspended = mesh.key({ workspaceId: 'wks_suspended' })
     const open = new Set<string>()
-    for (const operation of operations) {
+    const mayCall = operations.filter(({ scope, isForOperators }) => scope !== 'none' && isForOperators !== true)
+    for (const operation of mayCall) {
       const answer = await mesh.ask(operation.method, pathOf(operation, { workspace_id: 'wks_suspended' }), {
         key: suspended,
         ...(isWrite(operation) ? exampleBody(operation) : {}),

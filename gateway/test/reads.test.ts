@@ -48,7 +48,11 @@ describe('reads', () => {
       created_at: '2026-01-01T00:00:00.000Z',
       updated_at: '2026-01-02T00:00:00.000Z',
     }
-    assert.deepEqual((await get('/workspaces/wks_home')).json.data, { ...row, settings: { timezone: 'UTC' } })
+    assert.deepEqual((await get('/workspaces/wks_home')).json.data, {
+      ...row,
+      settings: { timezone: 'UTC' },
+      foreign_keys: 'refuse',
+    })
     const { json } = await get('/workspaces?page=1&per_page=5&search=a&status=active')
     const self = `${mesh.url}/api/v1/workspaces?page=1&per_page=5&search=a&status=active`
     assert.deepEqual(json, {
@@ -151,6 +155,7 @@ describe('reads', () => {
     assert.deepEqual(Object(mesh.script.last(Users.updateUser).request).workspaceIds, [
       'wks_home',
       'wks_other',
+      'wks_private',
       'wks_suspended',
     ])
     assert.equal(mesh.script.count(Memberships.listUserWorkspaceIds), 1)

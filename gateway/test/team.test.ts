@@ -140,7 +140,8 @@ describe('namespaces', () => {
       ],
     )
     const headers = { 'x-workspace-id': 'wks_other' }
-    await mesh.ask('GET', '/api/v1/namespaces?workspace_id=wks_home', { key, headers })
+    const wide = mesh.key({ allWorkspaces: true })
+    await mesh.ask('GET', '/api/v1/namespaces?workspace_id=wks_home', { key: wide, headers })
     assert.equal(mesh.script.last(Namespaces.listNamespaces).context.workspaceId, 'wks_other')
   })
 

@@ -79,14 +79,14 @@ describe('GET /usage', () => {
 describe('counting requests', () => {
   it('tells what was answered, by workspace, key and endpoint; a stranger’s calls are nobody’s', async () => {
     const mesh = await startMesh({ GATEWAY_USAGE_FLUSH_MS: '50' })
-    const key = mesh.key({ workspaceId: 'wks_other' })
+    const key = mesh.key({ allWorkspaces: true })
     const body = JSON.stringify({ name: 'Acme' })
     for (let at = 0; at < 3; at++) await mesh.ask('GET', '/api/v1/user', { key })
     const created = await mesh.ask('POST', '/api/v1/workspaces', { key, body })
     await mesh.ask('GET', '/api/v1/users?nonsense=1', { key })
-    await mesh.ask('GET', '/api/v1/users?workspace_id=wks_home', { key })
+    await mesh.ask('GET', '/api/v1/users?workspace_id=wks_other', { key })
     await mesh.ask('GET', '/api/v1/nowhere', { key })
-    await mesh.ask('GET', '/api/v1/users', { key: mesh.operatorKey(), headers: { 'x-workspace-id': 'wks_home' } })
+    await mesh.ask('GET', '/api/v1/users', { key: mesh.operatorKey(), headers: { 'x-workspace-id': 'wks_other' } })
     await mesh.ask('GET', '/api/v1/user')
     const rows = await eventually(() => {
       const rows = flushes(mesh).flatMap(({ counts }) => counts)
@@ -107,11 +107,11 @@ describe('counting requests', () => {
       ])
     }
     assert.deepEqual(Object.fromEntries(sums), {
-      'wks_other GET /user': [3, 3, 0],
-      'wks_other POST /workspaces': [1, 1, 0],
-      'wks_other GET /users': [1, 0, 1],
-      'wks_home GET /users': [2, 2, 0],
-      'wks_other unknown': [1, 0, 1],
+      'wks_home GET /user': [3, 3, 0],
+      'wks_home POST /workspaces': [1, 1, 0],
+      'wks_home GET /users': [1, 0, 1],
+      'wks_other GET /users': [2, 2, 0],
+      'wks_home unknown': [1, 0, 1],
     })
     assert.ok(rows.some(({ keyId }) => keyId === 'operator'))
     const write = rows.find(({ endpoint }) => endpoint === 'POST /workspaces')?.totals

@@ -25,7 +25,7 @@ export async function realWorld(start: (settings: Record<string, string>) => Pro
   const operator = api(topology.url, topology.operatorKey)
   const keys = new Map<string, Promise<string>>()
   const newKey = async (scopes: string[]) => {
-    const body = { name: 'Narrow', user_id: mine.user.id, scopes }
+    const body = { name: 'Narrow', user_id: mine.user.id, scopes, all_workspaces: true }
     return String(created(await operator.post('/api-keys', body, { workspace: mine.workspace.id }))['key'])
   }
   return {

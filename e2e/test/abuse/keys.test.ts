@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
+import { eventually } from '@plinth/testkit'
 import { type Api, api } from '../../src/api.ts'
 import { type OneProcess, startOneProcess } from '../../src/one-process.ts'
 import { created, list, newTenant, type Tenant } from '../../src/tenant.ts'
@@ -124,5 +125,98 @@ describe('a key of a suspended workspace', () => {
     assert.equal(state.data.status, 'suspended')
     await operator.post(`${workspace}/reactivate`, {})
     assert.equal((await tenant.api.get('/namespaces')).status, 200)
+  })
+})
+
+describe('a key in another workspace of its user', () => {
+  const path = (tenant: Tenant) => `/workspaces/${tenant.workspace.id}`
+  /** Dave, admin of alice's workspace, with keys of his own. */
+  const scene = async () => {
+    const [alice, dave] = [await newTenant(plinth), await newTenant(plinth)]
+    created(await operator.post(`${path(alice)}/members`, { user_id: dave.user.id, role: 'admin' }))
+    const [namespace] = list(await alice.api.get('/namespaces?owner_type=Workspace'))
+    const wide = await keyOf(dave, { scopes: ['*'], all_workspaces: true })
+    const missing = path(alice).replace(/.$/, (last) => (last === '0' ? '1' : '0'))
+    return { alice, dave, wide, namespace: namespace?.id ?? '', missing }
+  }
+  type Scene = Awaited<ReturnType<typeof scene>>
+  /** What comes of acting in alice's workspace, in every way to name it. */
+  const tries = async (by: Api, { alice, dave, namespace }: Scene) => {
+    const inAlices = `workspace_id=${alice.workspace.id}`
+    const wanted = { name: 'Purse', owner_type: 'User', workspace_id: alice.workspace.id }
+    const answers = [
+      await by.get(path(alice)),
+      await by.patch(path(alice), { name: 'Taken over' }),
+      await by.get(`${path(alice)}/members`),
+      await by.get(`/webhooks?${inAlices}`),
+      await by.get(`/users?${inAlices}`),
+      await by.get(`/api-keys?${inAlices}`),
+      await by.post(`/namespaces/${namespace}/entitlements/check?${inAlices}`, { feature: 'storage' }),
+      await by.post('/api-keys', { name: 'Mine' }, { workspace: alice.workspace.id }),
+    ]
+    const unnamed = [
+      await by.get(`/namespaces/${namespace}`),
+      await by.get(`/namespaces/${namespace}/entitlements/usage`),
+      await by.get(`/namespaces/${namespace}/packages`),
+      await by.post(`/namespaces/${namespace}/entitlements/check`, { feature: 'storage', consistency: 'fast' }),
+      await by.delete(`/namespaces/${namespace}`),
+      await by.get(`/users/${alice.user.id}`),
+      await by.get(`/webhooks?namespace_id=${namespace}`),
+    ]
+    assert.equal((await by.post('/namespaces', wanted)).status, 422)
+    const owners = list(await by.get('/namespaces?per_page=100')).map(({ owner_id }) => owner_id)
+    assert.deepEqual([...new Set(owners)].sort(), [dave.user.id, dave.workspace.id].sort())
+    return { named: answers.map(({ status }) => status), unnamed: unnamed.map(({ status }) => status) }
+  }
+  const none = Array.from({ length: 8 }, () => 404)
+
+  it('acts nowhere but at home, and learns nothing: a workspace of its user is one that is not there', async () => {
+    const told = await scene()
+    const { alice, dave, missing } = told
+    for (const foreignKeys of ['refuse', 'allow']) {
+      assert.equal((await alice.api.patch(path(alice), { foreign_keys: foreignKeys })).status, 200)
+      const { named, unnamed } = await tries(dave.api, told)
+      assert.deepEqual([named, unnamed], [none, none.slice(0, 7)])
+    }
+    const headers = (answer: { text: string }) => answer.text.replace(/req_\w+/, '')
+    assert.equal(headers(await dave.api.get(path(alice))), headers(await dave.api.get(missing)))
+    const ids = list(await dave.api.get('/workspaces')).map(({ id }) => id)
+    assert.deepEqual(ids.sort(), [alice.workspace.id, dave.workspace.id].sort())
+    const wider = await dave.api.post('/api-keys', { name: 'Wider', all_workspaces: true })
+    assert.deepEqual(refused(wider), [422, 'VALIDATION_ERROR'])
+  })
+
+  it('made for all workspaces, it acts where an owner allows it, is seen there, and stops at the answer to refuse', async () => {
+    const told = await scene()
+    const { alice, dave, wide } = told
+    const closed = await tries(wide.api, told)
+    assert.deepEqual([closed.named, closed.unnamed], [none, none.slice(0, 7)])
+
+    const admin = await keyOf({ ...alice, user: dave.user }, { scopes: ['manage:all'] })
+    const allow = { foreign_keys: 'allow' }
+    assert.deepEqual(refused(await admin.api.patch(path(alice), allow)), [403, 'INSUFFICIENT_PERMISSIONS'])
+    assert.equal((await alice.api.patch(path(alice), allow)).status, 200)
+    const open = await tries(wide.api, told)
+    assert.deepEqual(open.named, [200, 200, 200, 200, 200, 200, 200, 201])
+    assert.deepEqual(open.unnamed, [...none.slice(0, 6), 403])
+
+    const seen = await eventually(async () => {
+      const [row] = list(await alice.api.get(`${path(alice)}/foreign-keys`))
+      assert.ok(row)
+      return row
+    })
+    assert.deepEqual(
+      [seen.id, seen['user_id'], wide.key.startsWith(String(seen['prefix']))],
+      [wide.id, dave.user.id, true],
+    )
+    const rows = list(await alice.api.get(`${path(alice)}/foreign-keys?user_id=${alice.user.id}`))
+    assert.deepEqual(rows, [])
+
+    for (let round = 0; round < 5; round++) {
+      assert.equal((await wide.api.get(path(alice))).status, 200)
+      assert.equal((await alice.api.patch(path(alice), { foreign_keys: 'refuse' })).status, 200)
+      assert.equal((await wide.api.get(path(alice))).status, 404)
+      assert.equal((await alice.api.patch(path(alice), allow)).status, 200)
+    }
   })
 })

@@ -1,6 +1,7 @@
 import { parseApiKey } from '@plinth/kit/api-key-format'
 import type { Clock } from '@plinth/kit/clock'
 import { errorCodes, PlinthError } from '@plinth/kit/errors'
+import type { Principal } from '@plinth/proto/common/v1/context.ts'
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { fail } from '../errors.ts'
@@ -14,8 +15,8 @@ import { unknownKeys } from './unknown-keys.ts'
 
 export interface AccessQuestion {
   requestId: string
-  /** Empty for an operator. */
-  userId: string
+  /** Whose user it is about, and which API key bounds where. */
+  principal: Principal
   workspace: string
   namespace: string
 }
@@ -57,9 +58,12 @@ export function accessDirectory(options: {
   const accesses = sharedCache<NamedAccess>({ ...remembering, namesOf: ({ names }) => names })
   const seen = new SeenKeys(remembering.monotonicMs)
 
-  const access = async ({ requestId, userId, workspace, namespace }: AccessQuestion) => {
-    const named = await accesses.get(JSON.stringify([userId, workspace, namespace]), async () => {
-      const question = { userId, workspaceIdOrSlug: workspace, namespaceId: namespace }
+  const access = async ({ requestId, principal, workspace, namespace }: AccessQuestion) => {
+    const { userId, homeWorkspaceId: keyWorkspaceId, allWorkspaces } = principal
+    const name = JSON.stringify([userId, keyWorkspaceId, allWorkspaces, workspace, namespace])
+    const named = await accesses.get(name, async () => {
+      const key = { keyWorkspaceId, allWorkspaces }
+      const question = { userId, workspaceIdOrSlug: workspace, namespaceId: namespace, ...key }
       const answer = await services.workspaces.resolveAccess(question, { context: bareContext(requestId) })
       return { answer, names: namesOfAccess(userId, answer) }
     })
@@ -79,7 +83,7 @@ export function accessDirectory(options: {
     const { principal } = grant
     if (principal === undefined) throw fail.brokenContract('a principal')
     if (principal.isOperator) return { principal, grant, home: undefined }
-    const home = { requestId, userId: principal.userId, workspace: principal.homeWorkspaceId, namespace: '' }
+    const home = { requestId, principal, workspace: principal.homeWorkspaceId, namespace: '' }
     try {
       return { principal, grant, home: await access(home) }
     } catch (err) {

@@ -17,7 +17,7 @@ const fast: CheckEntitlementRequest = {
   ...{ consistency: Consistency.CONSISTENCY_FAST, isExplained: false },
 }
 const by = (userId: string, fields: Partial<CallContext> = {}): CallOptions => ({
-  context: make.context({ principal: make.principal({ userId }), ...fields }),
+  context: make.context({ principal: make.principal({ userId }), workspaceId: 'wks_1', ...fields }),
 })
 
 interface SceneOptions {
@@ -125,6 +125,15 @@ describe('remembered checks', () => {
     ]
     assert.deepEqual(asked, [2, 3, 4, 5])
     assert.equal(await check(), 1)
+  })
+
+  it('are the workspace’s in which the API key acts', async () => {
+    const { check } = scene()
+    const elsewhere = by('usr_1', { workspaceId: 'wks_2' })
+    assert.deepEqual(
+      [await check(), await check({}, elsewhere), await check(), await check({}, elsewhere)],
+      [1, 2, 1, 2],
+    )
   })
 
   it('end with a change of an owner, of the one who asked, or of what the path names', async () => {

@@ -113,9 +113,9 @@ function namedIn(context: CallOptions['context'], namespaceIdOrUuid: string): st
 function keyOf(request: CheckEntitlementRequest, { context }: CallOptions): string | undefined {
   const { isExplained, namespaceIdOrUuid, quantity, feature } = request
   if (isExplained) return undefined
-  const principal = context?.principal
-  if (principal === undefined || context?.idempotency !== undefined) return undefined
-  return `${principal.isOperator} ${principal.userId} ${namespaceIdOrUuid} ${quantity} ${feature}`
+  if (context?.principal === undefined || context.idempotency !== undefined) return undefined
+  const { principal, workspaceId } = context
+  return `${principal.isOperator} ${principal.userId} ${workspaceId} ${namespaceIdOrUuid} ${quantity} ${feature}`
 }
 
 const bytesOf = ({ answer, ownerIds }: Entry, key: string): number =>

@@ -8,6 +8,7 @@ import type { AccessDirectory } from '../access/access.ts'
 import type { AddressLines } from '../access/address-lines.ts'
 import type { RateLimits } from '../access/rate-limits.ts'
 import type { GatewayConfig } from '../config.ts'
+import type { ForeignKeyReporter } from '../foreign-keys/reporter.ts'
 import type { Services } from '../services.ts'
 import type { UsageReporter } from '../usage/reporter.ts'
 import type { Cors } from './cors.ts'
@@ -36,6 +37,7 @@ export interface Gateway {
   /** Resolves when no gateway uses what it knew of callers, so far as it is named, before this call. */
   readonly narrow: (only?: readonly string[]) => Promise<void>
   readonly usage: Pick<UsageReporter, 'count'>
+  readonly foreignKeys: Pick<ForeignKeyReporter, 'note'>
   readonly isStopping: () => boolean
   readonly readiness: () => Promise<Readiness>
 }

@@ -1,8 +1,8 @@
 /** Above all operations, in Markdown. */
 export const introduction = `The base a multi-tenant product stands on: workspaces, users, API keys and webhooks.
 
-**Authentication.** \`Authorization: Bearer <key>\`. A key acts for its user in its workspace, within its scopes;
-\`X-Workspace-ID\` names another workspace of the same user.
+**Authentication.** \`Authorization: Bearer <key>\`. A key acts for its user in its workspace, within its scopes.
+One made with \`all_workspaces\` names another workspace of its user in \`X-Workspace-ID\`, where that one's \`foreign_keys\` is \`allow\`.
 
 **Answers.** \`{"data": …}\`, lists with \`meta\` and \`links\`. Fields, values of enumerations and error codes may be added at
 any time: ignore what you do not know. What is there stays.

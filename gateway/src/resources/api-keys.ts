@@ -21,6 +21,7 @@ const example = {
   scopes: ['read:all', 'write:webhooks'],
   rate_limit_tier: 'pro',
   allowed_ips: ['203.0.113.0/24'],
+  all_workspaces: false,
   last_used_at: null,
   expires_at: '2027-01-05T00:00:00.000Z',
   created_at: '2026-01-05T09:58:12.431Z',
@@ -35,6 +36,9 @@ export const output = z
     scopes: z.array(z.string()),
     rate_limit_tier: z.string(),
     allowed_ips: z.array(z.string()).meta({ description: 'Addresses and CIDRs; empty: any address.' }),
+    all_workspaces: z.boolean().meta({
+      description: 'It also acts in the other workspaces of its user whose `foreign_keys` is `allow`.',
+    }),
     last_used_at: shownTime.nullable(),
     expires_at: shownTime.nullable(),
     created_at: shownTime,
@@ -75,6 +79,7 @@ function view(key: ApiKey): JsonObject {
     scopes: key.scopes,
     rate_limit_tier: key.rateLimitTier,
     allowed_ips: key.allowedIps,
+    all_workspaces: key.allWorkspaces,
     last_used_at: isoTime(key.lastUsedAt),
     expires_at: isoTime(key.expiresAt),
     created_at: isoTime(key.createdAt),
@@ -118,6 +123,9 @@ export const apiKeys = {
         rate_limit_tier: tier.optional(),
         expires_at: time.nullish(),
         allowed_ips: allowedIps.optional(),
+        all_workspaces: z.boolean().optional().meta({
+          description: 'Default: false, the key acts in this workspace alone. Your own key must be made so too.',
+        }),
         user_id: id.optional().meta({ description: 'Whose key it becomes; operators alone name somebody.' }),
       })
       .meta({ id: 'ApiKeyCreate', examples: [{ name: 'Production', scopes: ['read:all', 'write:webhooks'] }] }),
@@ -131,6 +139,7 @@ export const apiKeys = {
         rateLimitTier: body.rate_limit_tier ?? '',
         expiresAt: body.expires_at ?? undefined,
         allowedIps: body.allowed_ips ?? [],
+        allWorkspaces: body.all_workspaces ?? false,
         userId: refusal === undefined ? (body.user_id ?? '') : '',
         workspaceTier: caller.access?.tier ?? '',
       }

@@ -7,6 +7,7 @@ import { deliveries } from './deliveries.ts'
 import { entitlements } from './entitlements.ts'
 import { eventTypes } from './event-types.ts'
 import { events } from './events.ts'
+import { foreignKeys } from './foreign-keys.ts'
 import { invitations } from './invitations.ts'
 import { keyReports } from './key-reports.ts'
 import { members } from './members.ts'
@@ -24,7 +25,7 @@ import { workspaces } from './workspaces.ts'
 
 /** Everything the API answers. */
 export const operations: readonly Operation[] = [
-  ...[workspaces, members, invitations, namespaces, users, userLife, apiKeys, keyReports, usage, batches],
+  ...[workspaces, foreignKeys, members, invitations, namespaces, users, userLife, apiKeys, keyReports, usage, batches],
   ...[operatorKeys],
   ...[features, packages, catalog, namespacePackages, workspacePackages, namespaceBoosts, workspaceBoosts],
   ...[entitlements, usageRecords],

@@ -13,8 +13,9 @@ export async function refusalOfStranger(
 ): Promise<PlinthError | undefined> {
   if (userId === undefined) return fail.validation({ user_id: ['The user_id field is required of an operator.'] })
   const question = { userId, workspaceIdOrSlug: access?.workspaceId ?? '', namespaceId: '' }
+  const anyKey = { keyWorkspaceId: '', allWorkspaces: false }
   try {
-    await services.workspaces.resolveAccess(question, ask)
+    await services.workspaces.resolveAccess({ ...question, ...anyKey }, ask)
     return undefined
   } catch (err) {
     if (!(err instanceof PlinthError) || err.code !== 'RESOURCE_NOT_FOUND') throw err

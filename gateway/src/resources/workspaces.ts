@@ -19,6 +19,9 @@ const example = {
   updated_at: '2026-01-05T09:58:12.431Z',
 }
 
+const foreignKeys = z.enum(['allow', 'refuse']).meta({
+  description: 'May API keys of other workspaces, made with `all_workspaces`, act in this one?',
+})
 const row = z
   .object({
     id: shownId,
@@ -36,9 +39,10 @@ const row = z
     updated_at: shownTime,
   })
   .meta({ id: 'WorkspaceSummary', examples: [example] })
-export const output = row
-  .extend({ settings: z.record(z.string(), z.unknown()) })
-  .meta({ id: 'Workspace', examples: [{ ...example, settings: { timezone: 'Europe/Vienna', locale: 'de_AT' } }] })
+export const output = row.extend({ settings: z.record(z.string(), z.unknown()), foreign_keys: foreignKeys }).meta({
+  id: 'Workspace',
+  examples: [{ ...example, settings: { timezone: 'Europe/Vienna', locale: 'de_AT' }, foreign_keys: 'refuse' }],
+})
 const includes = ['tags', 'metadata', 'owner'] as const
 const reason = z
   .strictObject({ reason: text(500).optional() })
@@ -60,7 +64,11 @@ function rowView(workspace: Workspace, included: ReadonlySet<string>, { owners }
 }
 
 function view(workspace: Workspace, included: ReadonlySet<string>, result: WithOwners): JsonObject {
-  return { ...rowView(workspace, included, result), settings: JSON.parse(workspace.settingsJson || '{}') }
+  return {
+    ...rowView(workspace, included, result),
+    settings: JSON.parse(workspace.settingsJson || '{}'),
+    foreign_keys: workspace.foreignKeys || 'refuse',
+  }
 }
 
 const shown = one(({ workspace }: { workspace?: Workspace | undefined } & WithOwners) => workspace, view)
@@ -111,6 +119,7 @@ export const workspaces = {
         settings: settings.optional(),
         tags: tags.optional(),
         metadata: metadata.optional(),
+        foreign_keys: foreignKeys.optional(),
         owner_id: id
           .optional()
           .meta({ description: 'Whom an operator creates it for; nobody else may name somebody.' }),
@@ -131,6 +140,7 @@ export const workspaces = {
         tags: body.tags ?? [],
         metadata: body.metadata ?? {},
         ownerId: body.owner_id ?? '',
+        foreignKeys: body.foreign_keys ?? '',
       }
       return services.workspaces.createWorkspace(request, call)
     },
@@ -165,7 +175,7 @@ export const workspaces = {
     status: 200,
     scope: 'write:workspaces',
     context: 'path',
-    changesAccess: saying('tier', 'slug'),
+    changesAccess: saying('tier', 'slug', 'foreign_keys'),
     output,
     body: z
       .strictObject({
@@ -175,6 +185,9 @@ export const workspaces = {
         settings: settings.optional(),
         tags: tags.optional(),
         metadata: metadata.optional(),
+        foreign_keys: foreignKeys
+          .optional()
+          .meta({ description: 'An owner’s to change. Default when it was made: `refuse`.' }),
       })
       .meta({ id: 'WorkspaceUpdate', examples: [{ name: 'Acme GmbH' }] }),
     errors: ['DUPLICATE_RESOURCE', 'PRECONDITION_FAILED'],
@@ -187,6 +200,7 @@ export const workspaces = {
         settingsJson: body.settings === undefined ? undefined : JSON.stringify(body.settings),
         tags: body.tags === undefined ? undefined : { values: body.tags },
         metadata: body.metadata === undefined ? undefined : { values: body.metadata },
+        foreignKeys: body.foreign_keys,
       }
       return services.workspaces.updateWorkspace(request, call)
     },

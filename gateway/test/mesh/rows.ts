@@ -3,6 +3,7 @@ import type { PageInfo } from '@plinth/proto/common/v1/list.ts'
 import type { ApiKey } from '@plinth/proto/identity/v1/api_keys.ts'
 import type { OperatorKey } from '@plinth/proto/identity/v1/operator_keys.ts'
 import type { User } from '@plinth/proto/identity/v1/users.ts'
+import type { ForeignKey } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
 import type { Invitation } from '@plinth/proto/tenancy/v1/invitations.ts'
 import type { Member } from '@plinth/proto/tenancy/v1/members.ts'
 import { type Namespace, OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
@@ -26,9 +27,19 @@ export const workspace: Workspace = {
   settingsJson: '{"timezone":"UTC"}',
   tags: ['blue'],
   metadata: { crm: '42' },
+  foreignKeys: 'refuse',
   createdAt,
   updatedAt,
   version: 3,
+}
+
+export const foreignKey: ForeignKey = {
+  workspaceId: 'wks_home',
+  keyId: 'key_9',
+  userId: 'usr_joe',
+  prefix: 'sk_live_ab12',
+  createdAt,
+  lastUsedAt: updatedAt,
 }
 
 export const member: Member = {
@@ -92,6 +103,7 @@ export const apiKey: ApiKey = {
   scopes: ['read:all'],
   rateLimitTier: 'pro',
   allowedIps: [],
+  allWorkspaces: false,
   createdAt,
   version: 1,
 }

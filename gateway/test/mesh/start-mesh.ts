@@ -1,4 +1,4 @@
-import { makeApiKey } from '@plinth/kit/api-key-format'
+import { makeApiKey, shownPrefix } from '@plinth/kit/api-key-format'
 import { SystemClock } from '@plinth/kit/clock'
 import type { Env } from '@plinth/kit/config'
 import { Principal } from '@plinth/proto/common/v1/context.ts'
@@ -30,6 +30,7 @@ interface KeyOptions extends Partial<Omit<AuthenticateResponse, 'principal'>> {
   userId?: string
   workspaceId?: string
   scopes?: string[]
+  allWorkspaces?: boolean
   family?: Partial<Pick<Principal, 'keyFamilyId' | 'keyGeneration'>>
 }
 
@@ -50,7 +51,13 @@ export async function startMesh(env: Env = {}, clock = new SystemClock()): Promi
   const url = part.running.url ?? ''
   const grant = (principal: AuthenticateResponse['principal'], fields: Partial<AuthenticateResponse> = {}) => {
     const { key, lookupId } = makeApiKey('sk_live')
-    grants.set(lookupId, { rateLimitTier: 'enterprise', allowedIps: [], ...fields, principal })
+    grants.set(lookupId, {
+      prefix: shownPrefix('sk_live', lookupId),
+      rateLimitTier: 'enterprise',
+      allowedIps: [],
+      ...fields,
+      principal,
+    })
     return key
   }
   const bearer = (fields: Partial<Principal>): Principal => ({
@@ -63,8 +70,14 @@ export async function startMesh(env: Env = {}, clock = new SystemClock()): Promi
     url,
     script,
     part,
-    key: ({ userId = 'usr_jane', workspaceId = 'wks_home', scopes = ['*'], family = {}, ...fields } = {}) =>
-      grant(bearer({ userId, homeWorkspaceId: workspaceId, scopes, ...family }), fields),
+    key: ({
+      userId = 'usr_jane',
+      workspaceId = 'wks_home',
+      scopes = ['*'],
+      family = {},
+      allWorkspaces = false,
+      ...fields
+    } = {}) => grant(bearer({ userId, homeWorkspaceId: workspaceId, scopes, allWorkspaces, ...family }), fields),
     operatorKey: ({ scopes = ['*'], ...fields } = {}) =>
       grant(bearer({ isOperator: true, scopes }), { rateLimitTier: '', ...fields }),
     revoke: (key) => void grants.delete(key.split('_').at(-3) ?? ''),

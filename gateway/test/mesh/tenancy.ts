@@ -1,20 +1,25 @@
 import { PlinthError } from '@plinth/kit/errors'
 import type { Expose } from '@plinth/kit/part'
 import { Role } from '@plinth/proto/common/v1/context.ts'
+import { ForeignKeysServiceService as ForeignKeys } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
 import { MembershipsServiceService as Memberships } from '@plinth/proto/tenancy/v1/members.ts'
 import { StatisticsServiceService as Statistics } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { exposeAnswers } from './answers.ts'
 import { exposePlans } from './plans.ts'
-import { page, usageTotals, workspace } from './rows.ts'
+import { foreignKey, page, usageTotals, workspace } from './rows.ts'
 import type { Script } from './script.ts'
 
-/** usr_jane belongs to all but the last, usr_joe to the first; in the first and the suspended one nothing limits the rate. */
+const [jane, joe, stranger] = ['usr_jane', 'usr_joe', 'usr_stranger']
+const active = { status: 'active', foreignKeys: 'refuse' }
+
+/** Nothing limits the rate in those of the enterprise tier; wks_other lets keys of other workspaces act. */
 const places = [
-  { id: 'wks_home', slug: 'acme', tier: 'enterprise', status: 'active', members: ['usr_jane', 'usr_joe'] },
-  { id: 'wks_other', slug: 'other', tier: 'business', status: 'active', members: ['usr_jane'] },
-  { id: 'wks_suspended', slug: 'late', tier: 'enterprise', status: 'suspended', members: ['usr_jane'] },
-  { id: 'wks_foreign', slug: 'foreign', tier: 'free', status: 'active', members: ['usr_stranger'] },
+  { ...active, id: 'wks_home', slug: 'acme', tier: 'enterprise', members: [jane, joe] },
+  { ...active, id: 'wks_other', slug: 'other', tier: 'business', members: [jane], foreignKeys: 'allow' },
+  { ...active, id: 'wks_private', slug: 'private', tier: 'business', members: [jane] },
+  { ...active, id: 'wks_suspended', slug: 'late', tier: 'enterprise', members: [jane], status: 'suspended' },
+  { ...active, id: 'wks_foreign', slug: 'foreign', tier: 'free', members: [stranger] },
 ]
 
 export function exposeTenancy(expose: Expose, script: Script): void {
@@ -25,6 +30,10 @@ export function exposeTenancy(expose: Expose, script: Script): void {
     recordRequests: answering(Statistics.recordRequests, () => ({ isRepeat: false })),
     getStatistics: answering(Statistics.getStatistics, () => ({ totals: usageTotals, groups: [] })),
   })
+  expose(ForeignKeys, {
+    recordForeignKeys: answering(ForeignKeys.recordForeignKeys, () => ({})),
+    listForeignKeys: answering(ForeignKeys.listForeignKeys, () => ({ foreignKeys: [foreignKey], page })),
+  })
   expose(Workspaces, {
     createWorkspace: answering(Workspaces.createWorkspace, ({ name }) => ({ workspace: { ...workspace, name } })),
     getWorkspace: answering(Workspaces.getWorkspace, () => ({ workspace })),
@@ -34,9 +43,11 @@ export function exposeTenancy(expose: Expose, script: Script): void {
     deleteWorkspace: answering(Workspaces.deleteWorkspace, () => ({})),
     suspendWorkspace: answering(Workspaces.suspendWorkspace, () => ({ workspace })),
     reactivateWorkspace: answering(Workspaces.reactivateWorkspace, () => ({ workspace })),
-    resolveAccess: answering(Workspaces.resolveAccess, ({ userId, workspaceIdOrSlug: named, namespaceId }) => {
+    resolveAccess: answering(Workspaces.resolveAccess, ({ userId, workspaceIdOrSlug: named, namespaceId, ...key }) => {
       const place = places.find(({ id, slug }) => named === id || named === slug)
-      if (place === undefined || (userId !== '' && !place.members.includes(userId))) {
+      const isOpen =
+        ['', place?.id].includes(key.keyWorkspaceId) || (key.allWorkspaces && place?.foreignKeys === 'allow')
+      if (place === undefined || (userId !== '' && !place.members.includes(userId)) || !isOpen) {
         throw new PlinthError('RESOURCE_NOT_FOUND', `no workspace ${named} for ${userId}`)
       }
       const role = userId === '' ? Role.ROLE_UNSPECIFIED : Role.ROLE_OWNER

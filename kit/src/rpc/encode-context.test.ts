@@ -11,6 +11,7 @@ const principal: Principal = {
   scopes: ['read:*', 'write:webhooks'],
   keyFamilyId: 'key_0',
   keyGeneration: 2,
+  allWorkspaces: true,
 }
 const planLimits = { 'plinth.webhooks': 0, 'plinth.members': 2 ** 40, other: -1 }
 const bare: CallContext = { requestId: 'req_1', workspaceId: '', namespaceId: '', role: 0, planLimits: {} }

@@ -116,6 +116,7 @@ const sampleContext: CallContext = {
     scopes: ['read:workspaces', 'write:*'],
     keyFamilyId: 'key_0',
     keyGeneration: 3,
+    allWorkspaces: true,
   },
   workspaceId: 'ws_2',
   namespaceId: 'ns_1',

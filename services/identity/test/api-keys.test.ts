@@ -29,6 +29,7 @@ describe('CreateApiKey', () => {
         expiresAt: undefined,
         createdAt: undefined,
         version: 1,
+        allWorkspaces: false,
       },
     )
     const secret = key.split('_')[3] ?? ''
@@ -48,6 +49,7 @@ describe('CreateApiKey', () => {
           scopes: ['read:webhooks'],
           rate_limit_tier: 'pro',
           allowed_ips: [],
+          all_workspaces: false,
           last_used_at: null,
           expires_at: null,
           created_at: apiKey.createdAt?.toISOString(),
@@ -66,6 +68,22 @@ describe('CreateApiKey', () => {
     assert.deepEqual(await defaults(['manage:all', 'metering']), ['read:all', ...daily])
     assert.deepEqual(await defaults(['read:all', 'write:api-keys']), ['read:all'])
     assert.deepEqual(await defaults(['read:users', 'write:webhooks']), ['read:users', 'write:webhooks'])
+  })
+
+  it('reaches the user’s other workspaces only when it is made so, by a key that does or by an operator', async () => {
+    const workspaceId = make.id('wks')
+    const { context } = await identity.member(workspaceId, Role.ROLE_OWNER)
+    const wanted = keyRequest({ allWorkspaces: true })
+    await assert.rejects(identity.keys.createApiKey(wanted, { context }), {
+      code: 'VALIDATION_ERROR',
+      details: { all_workspaces: ['Your own key acts in its own workspace alone.'] },
+    })
+    const wide = await identity.member(workspaceId, Role.ROLE_OWNER, { allWorkspaces: true })
+    const made = await identity.keys.createApiKey(wanted, { context: wide.context })
+    assert.equal(made.apiKey?.allWorkspaces, true)
+    assert.equal((await identity.authenticate(made.key)).principal?.allWorkspaces, true)
+    const narrow = await identity.keys.createApiKey(keyRequest(), { context: wide.context })
+    assert.equal(narrow.apiKey?.allWorkspaces, false)
   })
 
   it('lets metering grow no more than any scope', async () => {

@@ -137,6 +137,7 @@ export const keyRequest = (fields: Partial<CreateApiKeyRequest> = {}): CreateApi
   expiresAt: undefined,
   allowedIps: [],
   userId: '',
+  allWorkspaces: false,
   workspaceTier: 'pro',
   ...fields,
 })

@@ -3,7 +3,15 @@ import { before, describe, it } from 'node:test'
 import { makeApiKey } from '@plinth/kit/api-key-format'
 import { Role } from '@plinth/proto/common/v1/context.ts'
 import { make } from '@plinth/testkit'
-import { asOperator, inDays, operatorKeyRequest, startIdentity, withKey, withOperatorKey } from './identity.ts'
+import {
+  asOperator,
+  inDays,
+  keyRequest,
+  operatorKeyRequest,
+  startIdentity,
+  withKey,
+  withOperatorKey,
+} from './identity.ts'
 
 let identity: Awaited<ReturnType<typeof startIdentity>>
 before(async () => {
@@ -17,8 +25,9 @@ describe('CreateOperatorKey', () => {
     assert.deepEqual(await identity.authenticate(key), {
       principal: {
         ...{ keyId, userId: '', isOperator: true, homeWorkspaceId: '', scopes: ['*'] },
-        ...{ keyFamilyId: '', keyGeneration: 0 },
+        ...{ keyFamilyId: '', keyGeneration: 0, allWorkspaces: false },
       },
+      prefix: key.slice(0, 12),
       rateLimitTier: '',
       allowedIps: [],
       expiresAt: undefined,
@@ -61,7 +70,7 @@ describe('CreateOperatorKey', () => {
     const { operatorKey } = await identity.createOperatorKey({ scopes: ['write:api-keys', 'read:users'] })
     const user = await identity.createUser()
     const context = withOperatorKey(operatorKey, { workspaceId: make.id('wks') })
-    const request = { name: 'n', scopes: ['*'], rateLimitTier: '', allowedIps: [], userId: user.id, workspaceTier: '' }
+    const request = keyRequest({ scopes: ['*'], userId: user.id, workspaceTier: '' })
     await assert.rejects(identity.keys.createApiKey(request, { context }), { code: 'VALIDATION_ERROR' })
     const { apiKey } = await identity.keys.createApiKey({ ...request, scopes: ['read:users'] }, { context })
     assert.deepEqual(apiKey?.scopes, ['read:users'])

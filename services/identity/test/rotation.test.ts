@@ -87,4 +87,15 @@ describe('RotateApiKey', () => {
     assert.deepEqual(await familyOf(second.key), [apiKey.id, 1])
     assert.deepEqual(await familyOf(third.key), [apiKey.id, 2])
   })
+
+  it('keeps what the key reaches, and is no way to reach more', async () => {
+    const workspaceId = make.id('wks')
+    const { apiKey, user, context } = await identity.member(workspaceId, Role.ROLE_MEMBER, { allWorkspaces: true })
+    const narrow = await identity.createKey(workspaceId, user.id)
+    const request = { id: apiKey.id, gracePeriodHours: 1 }
+    await assert.rejects(identity.keys.rotateApiKey(request, { context: contextOf(narrow.apiKey) }), {
+      code: 'VALIDATION_ERROR',
+    })
+    assert.equal((await identity.keys.rotateApiKey(request, { context })).apiKey?.allWorkspaces, true)
+  })
 })

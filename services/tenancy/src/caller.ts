@@ -8,6 +8,8 @@ export interface Caller {
   isOperator: boolean
   /** Empty when the call names none. */
   workspaceId: string
+  /** The only workspace that the caller's API key may act in now; empty: every one of its user's, or an operator's. */
+  boundTo: string
   ifMatchVersion: number | undefined
   /** Of that workspace's plan, on Plinth's own resources. */
   planLimits: Readonly<Record<string, number>>
@@ -18,7 +20,10 @@ export type Role = (typeof roles)[number]
 
 export function callerOf({ principal, workspaceId, ifMatchVersion, planLimits }: CallContext): Caller {
   if (principal === undefined || (principal.userId === '' && !principal.isOperator)) throw fail.unauthenticated()
-  return { userId: principal.userId, isOperator: principal.isOperator, workspaceId, ifMatchVersion, planLimits }
+  const { userId, isOperator, homeWorkspaceId } = principal
+  // The gateway has settled whether the key may act in the workspace of the call (ResolveAccess).
+  const boundTo = isOperator || homeWorkspaceId === '' ? '' : workspaceId || homeWorkspaceId
+  return { userId, isOperator, workspaceId, boundTo, ifMatchVersion, planLimits }
 }
 
 /** The workspace the call acts in. */
@@ -26,6 +31,9 @@ export function workspaceOf(caller: Caller): string {
   if (caller.workspaceId === '') throw fail.noWorkspace()
   return caller.workspaceId
 }
+
+/** May the caller's API key act in this workspace? */
+export const reaches = ({ boundTo }: Caller, workspaceId: string): boolean => boundTo === '' || boundTo === workspaceId
 
 /** If-Match; to be asked under the row's lock. */
 export function matchVersion(caller: Caller, version: number): void {

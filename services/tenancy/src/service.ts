@@ -10,6 +10,7 @@ import {
   ReservationsServiceService,
   UsageServiceService,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { ForeignKeysServiceService } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
 import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.ts'
 import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
@@ -27,6 +28,7 @@ import { planLoader } from './entitlements/plan-loader.ts'
 import { entitlementsRpc, reservationsRpc, usageRpc } from './entitlements/rpc.ts'
 import { ensureToday, startSweeps } from './entitlements/sweep.ts'
 import { balanceTurns } from './entitlements/turns.ts'
+import { foreignKeysRpc } from './foreign-keys/rpc.ts'
 import { forgetTenants } from './forget-tenants.ts'
 import { followIdentity } from './identity-events/follow-identity.ts'
 import { invitationsRpc } from './invitations/rpc.ts'
@@ -69,6 +71,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   expose(UsageServiceService, usageRpc(ledger))
   expose(ReservationsServiceService, reservationsRpc(ledger))
   const counted = { database, partitions: dayPartitions(database, 'request_count') }
+  expose(ForeignKeysServiceService, foreignKeysRpc(database))
   expose(StatisticsServiceService, statisticsRpc({ ...counted, clock }))
   const retention = await startRetention({ ...counted, log })
   const jobs = [

@@ -11,7 +11,7 @@ before(async () => {
 })
 
 const resolve = (userId: string, workspaceIdOrSlug: string, namespaceId = '') =>
-  tenancy.workspaces.resolveAccess({ userId, workspaceIdOrSlug, namespaceId })
+  tenancy.workspaces.resolveAccess({ userId, workspaceIdOrSlug, namespaceId, keyWorkspaceId: '', allWorkspaces: false })
 
 const namespacesOf = (ownerId: string) =>
   tenancy.part.database.query<{ id: string; uuid: string; slug: string }>({

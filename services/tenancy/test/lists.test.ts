@@ -93,6 +93,6 @@ describe(`a first page of ${rows} rows reads a bounded part of them, in every or
     assert.deepEqual(await examined(invitationsOf('wks_000001'), samples), [])
   })
   it("a user's namespaces", async () => {
-    assert.deepEqual(await examined(namespacesOf('usr_me'), namespaceSamples), [])
+    assert.deepEqual(await examined(namespacesOf({ userId: 'usr_me', boundTo: '' }), namespaceSamples), [])
   })
 })

@@ -67,7 +67,13 @@ describe('AddMember', () => {
       values: [userId],
     })
     assert.deepEqual(namespaces, [{ slug: 'personal' }])
-    const access = await tenancy.workspaces.resolveAccess({ userId, workspaceIdOrSlug: id, namespaceId: '' })
+    const access = await tenancy.workspaces.resolveAccess({
+      userId,
+      workspaceIdOrSlug: id,
+      namespaceId: '',
+      keyWorkspaceId: '',
+      allWorkspaces: false,
+    })
     assert.equal(access.role, ROLE_ADMIN)
     assert.deepEqual((await tenancy.eventsOf(id)).at(-1), {
       type: 'member.added',
@@ -151,7 +157,13 @@ describe('RemoveMember', () => {
     await assert.rejects(remove(as(member, { ifMatchVersion: 9 }), member), refusal('PRECONDITION_FAILED'))
     await remove(as(member), member)
     await assert.rejects(
-      tenancy.workspaces.resolveAccess({ userId: member, workspaceIdOrSlug: id, namespaceId: '' }),
+      tenancy.workspaces.resolveAccess({
+        userId: member,
+        workspaceIdOrSlug: id,
+        namespaceId: '',
+        keyWorkspaceId: '',
+        allWorkspaces: false,
+      }),
       refusal('RESOURCE_NOT_FOUND'),
     )
     assert.equal((await tenancy.eventsOf(id)).at(-1)?.type, 'member.removed')

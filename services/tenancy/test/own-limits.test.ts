@@ -13,7 +13,15 @@ before(async () => {
 
 /** What the gateway learns of a workspace's plan. */
 const limitsOf = async (workspaceId: string, userId: string) =>
-  (await plans.workspaces.resolveAccess({ userId, workspaceIdOrSlug: workspaceId, namespaceId: '' })).planLimits
+  (
+    await plans.workspaces.resolveAccess({
+      userId,
+      workspaceIdOrSlug: workspaceId,
+      namespaceId: '',
+      keyWorkspaceId: '',
+      allWorkspaces: false,
+    })
+  ).planLimits
 
 describe('limits on Plinth’s own resources', () => {
   it('are those of the workspace’s plan: none without one, none that it does not mention', async () => {

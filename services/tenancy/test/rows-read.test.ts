@@ -47,5 +47,9 @@ describe('among some thousand workspaces, a thousand of them the caller’s, one
   it('by a read', () => looksUp((db) => findEach(db, 'id', [{ caller, name: workspaceId }])))
 
   it('by what tells what a user may do there', () =>
-    looksUp((db) => findAccess(db, [{ userId, workspaceIdOrSlug: workspaceId, namespaceId }])))
+    looksUp((db) =>
+      findAccess(db, [
+        { userId, workspaceIdOrSlug: workspaceId, namespaceId, keyWorkspaceId: '', allWorkspaces: false },
+      ]),
+    ))
 })

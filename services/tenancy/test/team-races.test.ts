@@ -85,7 +85,7 @@ describe('two processes', () => {
     const { id } = await t.team()
     const userId = make.id('usr')
     await t.join(id, userId, 'member')
-    const question = { userId, workspaceIdOrSlug: id, namespaceId: '' }
+    const question = { userId, workspaceIdOrSlug: id, namespaceId: '', keyWorkspaceId: '', allWorkspaces: false }
     await Promise.all(both(20, ({ workspaces }) => workspaces.resolveAccess(question)))
     assert.deepEqual(
       (await t.ownedBy(userId)).map(({ slug, isDefault }) => [slug, isDefault]),

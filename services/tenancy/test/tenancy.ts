@@ -89,6 +89,7 @@ export const wanted = (fields: Partial<CreateWorkspaceRequest> = {}): CreateWork
   tags: [],
   metadata: {},
   ownerId: '',
+  foreignKeys: '',
   ...fields,
 })
 

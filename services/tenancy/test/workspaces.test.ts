@@ -25,6 +25,7 @@ describe('CreateWorkspace', () => {
       tier: 'pro',
       settings: JSON.parse(settingsJson),
       status: 'active',
+      foreign_keys: 'refuse',
       created_at: workspace.createdAt?.toISOString(),
       updated_at: workspace.updatedAt?.toISOString(),
     }

@@ -26,11 +26,12 @@ export const resolveContext: Step = async (exchange, gateway) => {
   }
   if (refusesSuspended && access.status === 'suspended') throw fail.workspaceSuspended()
   exchange.access = access
+  gateway.foreignKeys.note(settled(exchange.bearer), access.workspaceId)
 }
 
 function lookUp(exchange: Exchange, { directory }: Gateway, workspace: string, namespace: string) {
-  const { userId } = settled(exchange.bearer).principal
-  return directory.access({ requestId: exchange.requestId, userId, workspace, namespace })
+  const { principal } = settled(exchange.bearer)
+  return directory.access({ requestId: exchange.requestId, principal, workspace, namespace })
 }
 
 async function refuseOther(exchange: Exchange, gateway: Gateway, named: string, workspaceId: string): Promise<void> {

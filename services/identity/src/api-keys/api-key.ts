@@ -14,6 +14,8 @@ export interface ApiKey {
   /** Present: replaced by another key, and good until its grace ends at expiresAt. */
   rotatedAt: Date | undefined
   family: Family
+  /** May it act in its user's other workspaces, where these allow it? */
+  allWorkspaces: boolean
   createdAt: Date
   version: number
 }
@@ -39,6 +41,7 @@ export interface Powers {
   scopes: readonly string[]
   allowedIps: readonly string[]
   expiresAt: Date | undefined
+  allWorkspaces: boolean
 }
 
 export const hasExpired = (key: Pick<ApiKey, 'expiresAt'>, now: Date): boolean =>
@@ -52,6 +55,7 @@ export const apiKeyView = (key: ApiKey): Record<string, unknown> => ({
   scopes: key.scopes,
   rate_limit_tier: key.rateLimitTier,
   allowed_ips: key.allowedIps,
+  all_workspaces: key.allWorkspaces,
   last_used_at: key.lastUsedAt?.toISOString() ?? null,
   expires_at: key.expiresAt?.toISOString() ?? null,
   created_at: key.createdAt.toISOString(),

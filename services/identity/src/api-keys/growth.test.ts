@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { expiryMistakes, ipMistakes, nameMistakes, scopeMistakes, tierMistakes } from './growth.ts'
 
 const day = (n: number) => new Date(n * 86_400_000)
-const powers = { scopes: ['read:all'], allowedIps: [], expiresAt: day(10) }
+const powers = { scopes: ['read:all'], allowedIps: [], expiresAt: day(10), allWorkspaces: false }
 
 describe('no growth', () => {
   it('of scopes', () => {

@@ -39,6 +39,10 @@ export function expiryMistakes(powers: Powers, wanted: Date | undefined, now: Da
   return {}
 }
 
+export function reachMistakes(powers: Powers, wanted: boolean): Mistakes {
+  return wanted && !powers.allWorkspaces ? { all_workspaces: ['Your own key acts in its own workspace alone.'] } : {}
+}
+
 /** @param bounds Lists of ranges, each an upper bound by itself; an empty one is any address. */
 export function ipMistakes(bounds: readonly (readonly string[])[], wanted: readonly string[]): Mistakes {
   if (wanted.length > allowedIpsMax) return { allowed_ips: [`There may be ${allowedIpsMax} entries at the most.`] }

@@ -1,7 +1,15 @@
 import { narrowScopes, parseScopes } from '@plinth/kit/scopes'
 import { fail } from '../errors.ts'
 import type { ApiKey, Powers } from './api-key.ts'
-import { expiryMistakes, ipMistakes, type Mistakes, nameMistakes, scopeMistakes, tierMistakes } from './growth.ts'
+import {
+  expiryMistakes,
+  ipMistakes,
+  type Mistakes,
+  nameMistakes,
+  reachMistakes,
+  scopeMistakes,
+  tierMistakes,
+} from './growth.ts'
 
 export interface WantedApiKey {
   name: string
@@ -13,9 +21,13 @@ export interface WantedApiKey {
   expiresAt: Date | undefined
   /** Empty: the creator's. */
   allowedIps: readonly string[]
+  allWorkspaces: boolean
 }
 
-export type ApiKeyDraft = Pick<ApiKey, 'name' | 'scopes' | 'rateLimitTier' | 'expiresAt' | 'allowedIps'>
+export type ApiKeyDraft = Pick<
+  ApiKey,
+  'name' | 'scopes' | 'rateLimitTier' | 'expiresAt' | 'allowedIps' | 'allWorkspaces'
+>
 
 const defaultScopes = [
   'read:all',
@@ -30,6 +42,7 @@ export function newApiKey(wanted: WantedApiKey, creator: Powers, workspaceTier: 
     rateLimitTier: wanted.rateLimitTier || workspaceTier || 'free',
     expiresAt: wanted.expiresAt ?? creator.expiresAt,
     allowedIps: wanted.allowedIps.length > 0 ? wanted.allowedIps : creator.allowedIps,
+    allWorkspaces: wanted.allWorkspaces,
   }
   refuse({
     ...nameMistakes(draft.name),
@@ -37,6 +50,7 @@ export function newApiKey(wanted: WantedApiKey, creator: Powers, workspaceTier: 
     ...tierMistakes(workspaceTier, draft.rateLimitTier),
     ...expiryMistakes(creator, draft.expiresAt, now),
     ...ipMistakes([creator.allowedIps], draft.allowedIps),
+    ...reachMistakes(creator, draft.allWorkspaces),
   })
   return { ...draft, scopes: parseScopes(draft.scopes).scopes }
 }

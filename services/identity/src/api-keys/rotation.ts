@@ -1,13 +1,13 @@
 import { fail } from '../errors.ts'
 import { type ApiKey, hasExpired, type Powers } from './api-key.ts'
-import { expiryMistakes, ipMistakes, scopeMistakes } from './growth.ts'
+import { expiryMistakes, ipMistakes, reachMistakes, scopeMistakes } from './growth.ts'
 import { refuse } from './new-api-key.ts'
 
 const hourMs = 3_600_000
 const graceHoursMax = 168
 
 export interface Rotation {
-  key: Pick<ApiKey, 'id' | 'scopes' | 'allowedIps' | 'expiresAt' | 'rotatedAt'>
+  key: Pick<ApiKey, 'id' | 'scopes' | 'allowedIps' | 'expiresAt' | 'rotatedAt' | 'allWorkspaces'>
   graceHours: number
   /** The key the caller bears. */
   callerKeyId: string
@@ -28,6 +28,7 @@ export function rotationEnd({ key, graceHours, callerKeyId, caller, now }: Rotat
       ...scopeMistakes(caller.scopes, key.scopes),
       ...expiryMistakes(caller, key.expiresAt, now),
       ...ipMistakes([caller.allowedIps], key.allowedIps),
+      ...reachMistakes(caller, key.allWorkspaces),
     })
   }
   const graceEnd = new Date(now.getTime() + graceHours * hourMs)

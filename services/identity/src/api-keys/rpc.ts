@@ -53,4 +53,5 @@ const toMessage = (key: ApiKey): ApiKeyMessage => ({
   expiresAt: key.expiresAt,
   createdAt: key.createdAt,
   version: key.version,
+  allWorkspaces: key.allWorkspaces,
 })

@@ -18,12 +18,13 @@ interface ApiKeyRow {
   rotated_at: Date | null
   family_id: string
   generation: number
+  all_workspaces: boolean
   created_at: Date
   version: number
 }
 
 const apiKeyColumns =
-  'id, workspace_id, user_id, name, prefix, scopes, rate_limit_tier, allowed_ips, last_used_at, expires_at, rotated_at, family_id, generation, created_at, version'
+  'id, workspace_id, user_id, name, prefix, scopes, rate_limit_tier, allowed_ips, last_used_at, expires_at, rotated_at, family_id, generation, all_workspaces, created_at, version'
 
 export interface NewApiKeyRow extends ApiKeyDraft {
   id: string
@@ -36,8 +37,8 @@ export async function insertApiKey(tx: Tx, workspaceId: string, key: NewApiKeyRo
   const rows = await tx.query<ApiKeyRow>({
     name: 'api_key_insert',
     text: `INSERT INTO api_key (id, lookup_id, key_hash, prefix, workspace_id, user_id, is_operator, name, scopes,
-        rate_limit_tier, allowed_ips, expires_at, family_id, generation)
-      VALUES ($1, $2, $3, $4, $5, $6, false, $7, $8, $9, $10, $11, $12, $13) RETURNING ${apiKeyColumns}`,
+        rate_limit_tier, allowed_ips, expires_at, family_id, generation, all_workspaces)
+      VALUES ($1, $2, $3, $4, $5, $6, false, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING ${apiKeyColumns}`,
     values: [
       key.id,
       made.lookupId,
@@ -52,6 +53,7 @@ export async function insertApiKey(tx: Tx, workspaceId: string, key: NewApiKeyRo
       key.expiresAt ?? null,
       key.family.id,
       key.family.generation,
+      key.allWorkspaces,
     ],
   })
   return one(rows)
@@ -157,6 +159,7 @@ const toApiKey = (row: ApiKeyRow): ApiKey => ({
   expiresAt: row.expires_at ?? undefined,
   rotatedAt: row.rotated_at ?? undefined,
   family: { id: row.family_id, generation: row.generation },
+  allWorkspaces: row.all_workspaces,
   createdAt: row.created_at,
   version: row.version,
 })

@@ -12,6 +12,8 @@ export interface CredentialRow {
   scopes: string[]
   family_id: string
   generation: number
+  all_workspaces: boolean
+  prefix: string
   rate_limit_tier: string
   allowed_ips: string[]
   expires_at: Date | null
@@ -22,7 +24,7 @@ export async function findCredentials(db: Queryable, lookupIds: readonly string[
   return db.query<CredentialRow>({
     name: 'authenticate',
     text: `SELECT k.id, k.lookup_id, k.key_hash, k.workspace_id, k.user_id, k.is_operator, k.scopes, k.family_id,
-        k.generation, k.rate_limit_tier, k.allowed_ips, k.expires_at,
+        k.generation, k.all_workspaces, k.prefix, k.rate_limit_tier, k.allowed_ips, k.expires_at,
         (extract(epoch FROM k.expires_at - plinth_now()) * 1000)::float8 AS expires_in_ms,
         k.is_operator OR (u.id IS NOT NULL AND u.suspended_at IS NULL) AS is_taken
       FROM api_key k LEFT JOIN "user" u ON u.id = k.user_id WHERE k.lookup_id = ANY($1)`,

@@ -12,6 +12,8 @@ export interface Bearer {
   /** The first key of the rotations that led to this one; empty: the key itself. */
   familyId: string
   generation: number
+  allWorkspaces: boolean
+  prefix: string
   rateLimitTier: string
   allowedIps: readonly string[]
   expiresAt: Date | undefined
@@ -42,6 +44,8 @@ export async function authenticate(
     scopes: row.scopes,
     familyId: row.family_id,
     generation: row.generation,
+    allWorkspaces: row.all_workspaces,
+    prefix: row.prefix,
     rateLimitTier: row.rate_limit_tier,
     allowedIps: row.allowed_ips,
     expiresAt: row.expires_at ?? undefined,

@@ -87,7 +87,8 @@ export async function rotateOperatorKey(
 ): Promise<ShownOnce & { previous: { id: string; expiresAt: Date } }> {
   const key = await lockVisible(tx, caller, id)
   const { powers, now } = await powersOf(tx, caller)
-  const expiresAt = rotationEnd({ key, graceHours, callerKeyId: caller.keyId, caller: powers, now })
+  const bound = { ...key, allWorkspaces: false }
+  const expiresAt = rotationEnd({ key: bound, graceHours, callerKeyId: caller.keyId, caller: powers, now })
   if (graceHours === 0) await endOperatorKey(tx, id)
   else await saveOperatorKey(tx, { ...key, expiresAt, rotatedAt: now })
   return { ...(await insertNew(tx, { ...key, family: nextGeneration(key) }, settings)), previous: { id, expiresAt } }

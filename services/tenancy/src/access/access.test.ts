@@ -2,9 +2,12 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type AccessFacts, type AccessQuestion, decideAccess } from './access.ts'
 
-const question: AccessQuestion = { userId: 'usr_1', workspaceIdOrSlug: 'wks_1', namespaceId: '' }
+const question: AccessQuestion = {
+  ...{ userId: 'usr_1', workspaceIdOrSlug: 'wks_1', namespaceId: '' },
+  ...{ keyWorkspaceId: '', allWorkspaces: false },
+}
 const facts: AccessFacts = {
-  workspace: { id: 'wks_1', tier: 'pro', status: 'active' },
+  workspace: { id: 'wks_1', tier: 'pro', status: 'active', foreignKeys: 'refuse' },
   role: 'member',
   namespace: undefined,
   hasPersonalNamespace: true,
@@ -26,6 +29,20 @@ describe('access', () => {
     assert.deepEqual(decide({ userId: '' }, { role: undefined }), { ...access, role: undefined })
     assert.throws(() => decide({}, { role: undefined }), { code: 'RESOURCE_NOT_FOUND' })
     assert.throws(() => decide({ userId: '' }, { workspace: undefined }), { code: 'RESOURCE_NOT_FOUND' })
+  })
+
+  it('is where the API key acts: its own workspace, and others that allow it to a key made for all', () => {
+    const there = (foreignKeys: string) => ({ workspace: { id: 'wks_1', tier: 'pro', status: 'active', foreignKeys } })
+    const [plain, all] = [false, true].map((allWorkspaces) => ({ keyWorkspaceId: 'wks_2', allWorkspaces }))
+    for (const own of [{ keyWorkspaceId: 'wks_1' }, { keyWorkspaceId: 'wks_1', allWorkspaces: true }])
+      assert.equal(decide(own, there('refuse')).workspaceId, 'wks_1')
+    for (const [key, foreignKeys] of [
+      [plain, 'refuse'],
+      [plain, 'allow'],
+      [all, 'refuse'],
+    ] as const)
+      assert.throws(() => decide(key ?? {}, there(foreignKeys)), { code: 'RESOURCE_NOT_FOUND' })
+    assert.equal(decide(all ?? {}, there('allow')).workspaceId, 'wks_1')
   })
 
   it('takes a namespace of the workspace and the user’s own', () => {

@@ -8,12 +8,16 @@ export interface AccessQuestion {
   workspaceIdOrSlug: string
   /** An id or uuid; empty when none is named. */
   namespaceId: string
+  /** Of the API key that asks; empty: no key binds the question. */
+  keyWorkspaceId: string
+  /** The key may act in other workspaces as well, where these allow it. */
+  allWorkspaces: boolean
 }
 
 /** What the database knows about a question. */
 export interface AccessFacts {
   /** Undefined when there is no such living workspace. */
-  workspace: { id: string; tier: string; status: string } | undefined
+  workspace: { id: string; tier: string; status: string; foreignKeys: string } | undefined
   /** The user's role in it. */
   role: Role | undefined
   namespace: { id: string; uuid: string; ownerType: string; ownerId: string; isOwnerSeen: boolean } | undefined
@@ -40,12 +44,11 @@ export interface PlannedAccess extends Access {
 }
 
 /** api.md §10. What the caller cannot see is the same as what is not there. */
-export function decideAccess(
-  { userId, namespaceId }: AccessQuestion,
-  { workspace, role, namespace }: AccessFacts,
-): Access {
+export function decideAccess(question: AccessQuestion, { workspace, role, namespace }: AccessFacts): Access {
+  const { userId, namespaceId } = question
   const isOperator = userId === ''
-  if (workspace === undefined || (role === undefined && !isOperator)) throw fail.workspaceNotFound()
+  if (workspace === undefined || (role === undefined && !isOperator) || !isOpenTo(question, workspace))
+    throw fail.workspaceNotFound()
   const access = { workspaceId: workspace.id, role, tier: workspace.tier, status: workspace.status }
   if (namespaceId === '') return { ...access, namespaceId: '', namespaceUuid: '' }
   if (namespace === undefined) throw fail.namespaceNotFound()
@@ -54,3 +57,9 @@ export function decideAccess(
   if (isReachable) return { ...access, namespaceId: namespace.id, namespaceUuid: namespace.uuid }
   throw ownerType === 'Workspace' && isOwnerSeen ? fail.namespaceElsewhere() : fail.namespaceNotFound()
 }
+
+/** May the API key that asks act in this workspace? */
+const isOpenTo = (
+  { keyWorkspaceId, allWorkspaces }: AccessQuestion,
+  { id, foreignKeys }: { id: string; foreignKeys: string },
+): boolean => keyWorkspaceId === '' || keyWorkspaceId === id || (allWorkspaces && foreignKeys === 'allow')

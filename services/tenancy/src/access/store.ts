@@ -14,6 +14,7 @@ interface AccessRow {
   workspace_id: string | null
   tier: string
   status: string
+  foreign_keys: string
   role: Role | null
   namespace_id: string | null
   namespace_uuid: string
@@ -40,15 +41,16 @@ const ownMembership = 'SELECT FROM membership o WHERE o.workspace_id = ow.id AND
 export async function findAccess(db: Queryable, questions: readonly AccessQuestion[]): Promise<AccessFacts[]> {
   const rows = await db.query<AccessRow>({
     name: 'access',
-    text: `SELECT w.id AS workspace_id, w.tier, w.status, m.role,
+    text: `SELECT w.id AS workspace_id, w.tier, w.status, w.foreign_keys, m.role,
         n.id AS namespace_id, n.uuid AS namespace_uuid, n.owner_type, n.owner_id,
-        EXISTS (SELECT FROM workspace ow WHERE ow.id = n.owner_id AND ow.deleted_at IS NULL AND (asked.user_id = ''
-          OR EXISTS (${ownMembership}))) AS is_owner_seen,
+        EXISTS (SELECT FROM workspace ow WHERE ow.id = n.owner_id AND ow.deleted_at IS NULL
+          AND (asked.key_workspace IN ('', ow.id) OR (asked.all_workspaces AND ow.foreign_keys = 'allow'))
+          AND (asked.user_id = '' OR EXISTS (${ownMembership}))) AS is_owner_seen,
         EXISTS (${firstOwned}) AS has_personal,
         ${packagesJson('w.id', 'a.ended_at IS NULL')} AS packages, ${boostsJson('w.id')} AS boosts,
         (SELECT version FROM catalog_state) AS version, plinth_now() AS at
-      FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[])
-        WITH ORDINALITY AS asked (user_id, workspace, namespace_id, namespace_uuid, place)
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::boolean[])
+        WITH ORDINALITY AS asked (user_id, workspace, namespace_id, namespace_uuid, key_workspace, all_workspaces, place)
       LEFT JOIN workspace w ON (w.id = asked.workspace OR w.slug = asked.workspace) AND w.deleted_at IS NULL
       LEFT JOIN membership m ON m.workspace_id = w.id AND m.user_id = asked.user_id
       LEFT JOIN namespace n ON (n.id = asked.namespace_id OR n.uuid = asked.namespace_uuid) AND n.deleted_at IS NULL
@@ -58,13 +60,18 @@ export async function findAccess(db: Queryable, questions: readonly AccessQuesti
       questions.map(({ workspaceIdOrSlug }) => workspaceIdOrSlug),
       questions.map(({ namespaceId }) => namespaceId),
       questions.map(({ namespaceId }) => (uuid.test(namespaceId) ? namespaceId : null)),
+      questions.map(({ keyWorkspaceId }) => keyWorkspaceId),
+      questions.map(({ allWorkspaces }) => allWorkspaces),
     ],
   })
   return rows.map(toFacts)
 }
 
 const toFacts = (row: AccessRow): AccessFacts => ({
-  workspace: row.workspace_id === null ? undefined : { id: row.workspace_id, tier: row.tier, status: row.status },
+  workspace:
+    row.workspace_id === null
+      ? undefined
+      : { id: row.workspace_id, tier: row.tier, status: row.status, foreignKeys: row.foreign_keys },
   role: row.role ?? undefined,
   namespace:
     row.namespace_id === null

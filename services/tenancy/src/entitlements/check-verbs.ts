@@ -131,7 +131,7 @@ export function checker({ database, readCatalog, load, ...remembering }: Checker
     },
     async checkFast(caller, namespaceIdOrUuid, questions, maxAgeMs) {
       const asked = amountsOf(questions)
-      const name = `${caller.isOperator} ${caller.userId} ${namespaceIdOrUuid}`
+      const name = `${caller.isOperator} ${caller.userId} ${caller.boundTo} ${namespaceIdOrUuid}`
       const plan = await plans.recall(name, () => load(caller, namespaceIdOrUuid), maxAgeMs)
       const answers = await Promise.all(asked.map((one) => answerFast(plan, one, maxAgeMs)))
       const bornMs = Math.min(...answers.map((one) => one.bornMs))

@@ -26,7 +26,7 @@ export interface Facts {
 }
 
 export interface FactsQuestion {
-  caller: Pick<Caller, 'userId' | 'isOperator'>
+  caller: Pick<Caller, 'userId' | 'isOperator' | 'boundTo'>
   namespaceIdOrUuid: string
   /** A balance that may be the one in question: it is read in the same breath. */
   guess?: BalanceKey | undefined
@@ -90,6 +90,7 @@ export async function findFacts(db: Queryable, questions: readonly FactsQuestion
       questions.map(({ caller }) => caller.isOperator),
       questions.map(({ namespaceIdOrUuid }) => namespaceIdOrUuid),
       questions.map(({ namespaceIdOrUuid }) => (uuid.test(namespaceIdOrUuid) ? namespaceIdOrUuid : null)),
+      questions.map(({ caller }) => caller.boundTo),
       ...(isGuessing ? keyColumns(questions.map(({ guess }) => guess)) : []),
     ],
   })
@@ -103,12 +104,13 @@ const factsText = (counted: string, asked: { arrays: string; columns: string; jo
   `SELECT n.id, n.owner_type, n.owner_id, n.is_active, p.id AS payer_id, p.status AS payer_status,
         ${packagesJson('n.id, p.id', 'a.ended_at IS NULL')}::text AS packages, ${boostsJson('n.id, p.id')}::text AS boosts,
         t.tier, (SELECT version FROM catalog_state) AS version, plinth_now() AS at, ${counted}
-      FROM unnest((SELECT $1::text[]), (SELECT $2::boolean[]), (SELECT $3::text[]), (SELECT $4::uuid[])${asked.arrays})
-        WITH ORDINALITY AS asked (user_id, is_operator, namespace_id, namespace_uuid${asked.columns}, place)
+      FROM unnest((SELECT $1::text[]), (SELECT $2::boolean[]), (SELECT $3::text[]), (SELECT $4::uuid[]),
+          (SELECT $5::text[])${asked.arrays})
+        WITH ORDINALITY AS asked (user_id, is_operator, namespace_id, namespace_uuid, bound_to${asked.columns}, place)
       LEFT JOIN namespace n ON (n.id = asked.namespace_id OR n.uuid = asked.namespace_uuid) AND n.deleted_at IS NULL
         AND CASE n.owner_type WHEN 'User' THEN asked.is_operator OR n.owner_id = asked.user_id
-          ELSE EXISTS (SELECT FROM workspace w WHERE w.id = n.owner_id AND w.deleted_at IS NULL AND (asked.is_operator
-            OR EXISTS (${membershipAsked}))) END
+          ELSE EXISTS (SELECT FROM workspace w WHERE w.id = n.owner_id AND w.deleted_at IS NULL
+            AND asked.bound_to IN ('', w.id) AND (asked.is_operator OR EXISTS (${membershipAsked}))) END
       LEFT JOIN workspace p ON p.id = n.workspace_id AND p.deleted_at IS NULL
       LEFT JOIN user_tier t ON t.user_id = n.owner_id AND n.owner_type = 'User'
       ${asked.join}
@@ -121,7 +123,7 @@ const factsAndCounted = {
   name: 'entitlement_facts_counted',
   text: factsText(countedColumns, {
     arrays:
-      ', (SELECT $5::text[]), (SELECT $6::text[]), (SELECT $7::text[]), (SELECT $8::timestamptz[]), (SELECT $9::timestamptz[])',
+      ', (SELECT $6::text[]), (SELECT $7::text[]), (SELECT $8::text[]), (SELECT $9::timestamptz[]), (SELECT $10::timestamptz[])',
     columns: ', owner_id, pool, reset, window_start, counted_from',
     join: joinAskedBalance,
   }),

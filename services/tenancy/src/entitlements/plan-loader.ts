@@ -23,7 +23,7 @@ export function planLoader(database: Database, readCatalog: ReadCatalog): LoadPl
       const distinct: FactsQuestion[] = []
       const placeOf = questions.map((question) => {
         const { caller, namespaceIdOrUuid, guess } = question
-        const name = `${caller.isOperator} ${caller.userId} ${namespaceIdOrUuid} ${guess && keyNameOf(guess)}`
+        const name = `${caller.isOperator} ${caller.userId} ${caller.boundTo} ${namespaceIdOrUuid} ${guess && keyNameOf(guess)}`
         const place = places.get(name) ?? distinct.push(question) - 1
         places.set(name, place)
         return place

@@ -7,6 +7,7 @@ const caller: Caller = {
   userId: 'usr_me',
   isOperator: false,
   workspaceId: 'wks_1',
+  boundTo: '',
   ifMatchVersion: undefined,
   planLimits: {},
 }

@@ -1,6 +1,6 @@
 import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import type { Role } from '../caller.ts'
+import type { Caller, Role } from '../caller.ts'
 import { asEnded } from '../ended-users/store.ts'
 import type { Membership } from './membership.ts'
 
@@ -122,13 +122,17 @@ export async function workspaceIdsOf(db: Queryable, userId: string): Promise<str
   return rows.map((row) => row.workspace_id)
 }
 
-/** Do the two belong to one workspace? */
-export async function shareWorkspace(db: Queryable, userId: string, otherId: string): Promise<boolean> {
+/** Do the two belong to one workspace that the caller may act in? */
+export async function shareWorkspace(
+  db: Queryable,
+  { userId, boundTo }: Pick<Caller, 'userId' | 'boundTo'>,
+  otherId: string,
+): Promise<boolean> {
   const rows = await db.query({
     name: 'membership_shared',
     text: `SELECT FROM membership m ${living} JOIN membership other USING (workspace_id)
-      WHERE m.user_id = $1 AND other.user_id = $2 LIMIT 1`,
-    values: [userId, otherId],
+      WHERE m.user_id = $1 AND other.user_id = $2 AND $3 IN ('', m.workspace_id) LIMIT 1`,
+    values: [userId, otherId, boundTo],
   })
   return rows.length > 0
 }

@@ -17,7 +17,7 @@ export async function listUserWorkspaceIds(db: Queryable, caller: Caller, userId
 
 /** May the caller see the user? */
 export async function checkUserVisibility(db: Queryable, caller: Caller, userId: string): Promise<boolean> {
-  return caller.isOperator || caller.userId === userId || shareWorkspace(db, caller.userId, userId)
+  return caller.isOperator || caller.userId === userId || shareWorkspace(db, caller, userId)
 }
 
 /** The oldest owner of each workspace. */

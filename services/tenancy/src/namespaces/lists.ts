@@ -1,4 +1,5 @@
 import type { PageSource } from '@plinth/kit/db'
+import type { Caller } from '../caller.ts'
 import { tallied } from '../tallies/total.ts'
 import { columns } from './columns.ts'
 
@@ -22,12 +23,12 @@ export const allNamespaces: PageSource = {
   prepared: [],
 }
 
-/** What a user owns, and what the user's workspaces own. */
-export const namespacesOf = (userId: string): PageSource => ({
+/** What a user owns, and what the workspaces own in which the caller acts for that user. */
+export const namespacesOf = ({ userId, boundTo }: Pick<Caller, 'userId' | 'boundTo'>): PageSource => ({
   ...list,
   // The owners are found first and once, so that the index by owner serves the rest.
   where: `n.deleted_at IS NULL AND n.owner_id = ANY (ARRAY(SELECT m.workspace_id FROM membership m
-    WHERE m.user_id = $1 AND m.workspace_created_at IS NOT NULL) || $1::text)`,
-  values: [userId],
+    WHERE m.user_id = $1 AND m.workspace_created_at IS NOT NULL${boundTo === '' ? '' : ' AND m.workspace_id = $2'}) || $1::text)`,
+  values: boundTo === '' ? [userId] : [userId, boundTo],
   prepared: ['name', 'slug', 'owner_type', 'workspace_id', 'is_active'],
 })

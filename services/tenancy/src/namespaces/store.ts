@@ -70,11 +70,12 @@ export async function findNamespace(db: Queryable, idOrUuid: string, caller: Cal
     name: 'namespace_find',
     text: `SELECT ${columns}, m.role, w.status FROM namespace n
       LEFT JOIN workspace w ON w.id = n.owner_id AND n.owner_type = 'Workspace' AND w.deleted_at IS NULL
+        AND $5 IN ('', w.id)
       LEFT JOIN membership m ON m.workspace_id = w.id AND m.user_id = $1
       WHERE (n.id = $3 OR n.uuid = $4) AND n.deleted_at IS NULL
         AND CASE n.owner_type WHEN 'User' THEN $2::boolean OR n.owner_id = $1
           ELSE w.id IS NOT NULL AND ($2::boolean OR m.role IS NOT NULL) END`,
-    values: [caller.userId, caller.isOperator, idOrUuid, asUuid(idOrUuid)],
+    values: [caller.userId, caller.isOperator, idOrUuid, asUuid(idOrUuid), caller.boundTo],
   })
   if (row === undefined) return undefined
   return { namespace: toNamespace(row), role: row.role ?? undefined, status: row.status ?? 'active' }
@@ -172,7 +173,7 @@ export async function pageNamespaces(
   caller: Caller,
   query: ListQuery | undefined,
 ): Promise<Page<Namespace>> {
-  const source = caller.isOperator ? allNamespaces : namespacesOf(caller.userId)
+  const source = caller.isOperator ? allNamespaces : namespacesOf(caller)
   const { rows, info } = await selectPage<NamespaceRow>(db, source, query)
   return { rows: rows.map(toNamespace), info }
 }

@@ -1,7 +1,7 @@
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { type Caller, matchVersion, workspaceOf } from '../caller.ts'
+import { type Caller, matchVersion, reaches, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { namespaceCreated, namespaceDeleted, namespaceUpdated } from '../events.ts'
 import { isManager, requireManager } from '../memberships/membership.ts'
@@ -67,7 +67,7 @@ export async function getNamespace(db: Queryable, caller: Caller, idOrUuid: stri
   return reached.namespace
 }
 
-/** A page of everything the caller can reach, in any workspace. */
+/** A page of everything the caller can reach. */
 export const listNamespaces = async (
   db: Queryable,
   caller: Caller,
@@ -157,7 +157,7 @@ async function makeRoom(
   field: string,
   planLimit: PlanLimit,
 ): Promise<void> {
-  const team = await lockTeam(tx, workspaceId, caller)
+  const team = reaches(caller, workspaceId) ? await lockTeam(tx, workspaceId, caller) : undefined
   if (team === undefined || (team.role === undefined && !caller.isOperator))
     throw fail.invalid({ [field]: ['There is no such workspace.'] })
   requireManager(caller, team)

@@ -2,6 +2,7 @@ import { databaseDay, dayAfter } from '@plinth/kit/db'
 import { everyStep } from '@plinth/kit/every-step'
 import type { Logger } from '@plinth/kit/log'
 import { type Repeating, repeating } from '@plinth/kit/repeating'
+import { forgetForeignKeys } from '../foreign-keys/store.ts'
 import { detailDays, firstDetailDay } from './request-count.ts'
 import { forgetGateways } from './store.ts'
 import type { UsageDeps } from './verbs.ts'
@@ -29,6 +30,7 @@ export async function retain(deps: RetentionDeps): Promise<void> {
     () => makeAhead(deps),
     () => partitions.dropBefore(dayAfter(firstDetailDay(today), -1)),
     () => forgetGateways(database, detailDays),
+    () => forgetForeignKeys(database),
   ])
 }
 

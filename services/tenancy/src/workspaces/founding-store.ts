@@ -30,11 +30,11 @@ export function foundWorkspaces(tx: Tx, foundings: readonly Founding[]): void {
       // NOTE: OFFSET 0 keeps the look for an owner's namespaces a look-up by index, whatever the tables hold.
       text: `WITH asked AS MATERIALIZED (
           SELECT * FROM jsonb_to_recordset($1::jsonb) AS asked (id text, name text, slug text, tier text, status text,
-            settings jsonb, tags text[], metadata jsonb, owner_id text, namespace_id text, namespace_uuid uuid,
+            settings jsonb, tags text[], metadata jsonb, foreign_keys text, owner_id text, namespace_id text, namespace_uuid uuid,
             personal_id text, personal_uuid uuid, made_by text)
         ), founded AS (
-          INSERT INTO workspace (id, name, slug, tier, status, settings, tags, metadata, made_by)
-          SELECT id, name, slug, tier, status, settings, tags, metadata, made_by FROM asked ORDER BY slug
+          INSERT INTO workspace (id, name, slug, tier, status, settings, tags, metadata, foreign_keys, made_by)
+          SELECT id, name, slug, tier, status, settings, tags, metadata, foreign_keys, made_by FROM asked ORDER BY slug
           RETURNING id, name, slug, tier, status, created_at
         ), owned AS (
           INSERT INTO membership (workspace_id, user_id, role, workspace_name, workspace_slug, workspace_tier,
@@ -71,6 +71,7 @@ const toRow = ({ workspace, ownerId, madeBy, namespace, personal }: Founding) =>
   settings: workspace.settings,
   tags: workspace.tags,
   metadata: workspace.metadata,
+  foreign_keys: workspace.foreignKeys,
   owner_id: ownerId,
   namespace_id: namespace.id,
   namespace_uuid: namespace.uuid,

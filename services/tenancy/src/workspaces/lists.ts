@@ -11,6 +11,7 @@ export const workspaceColumns = [
   'settings',
   'tags',
   'metadata',
+  'foreign_keys',
   'created_at',
   'updated_at',
   'version',

@@ -90,6 +90,7 @@ const toMessage = (workspace: Workspace): WorkspaceMessage => ({
   settingsJson: JSON.stringify(workspace.settings),
   tags: [...workspace.tags],
   metadata: { ...workspace.metadata },
+  foreignKeys: workspace.foreignKeys,
   createdAt: workspace.createdAt,
   updatedAt: workspace.updatedAt,
   version: workspace.version,

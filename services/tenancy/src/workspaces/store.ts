@@ -17,6 +17,7 @@ interface WorkspaceRow {
   settings: Settings
   tags: string[]
   metadata: Record<string, string>
+  foreign_keys: string
   created_at: Date
   updated_at: Date
   version: number
@@ -91,7 +92,8 @@ export async function saveWorkspace(tx: Tx, workspace: Workspace, statusReason?:
     .query<WorkspaceRow>({
       name: 'workspace_save',
       text: `UPDATE workspace AS w SET name = $2, slug = $3, tier = $4, status = $5, settings = $6, tags = $7,
-          metadata = $8, status_reason = coalesce($9, status_reason), updated_at = plinth_now(), version = version + 1
+          metadata = $8, status_reason = coalesce($9, status_reason), foreign_keys = $10, updated_at = plinth_now(),
+          version = version + 1
         WHERE id = $1 RETURNING ${columns}`,
       values: [
         workspace.id,
@@ -103,6 +105,7 @@ export async function saveWorkspace(tx: Tx, workspace: Workspace, statusReason?:
         workspace.tags,
         JSON.stringify(workspace.metadata),
         statusReason ?? null,
+        workspace.foreignKeys,
       ],
     })
     .catch((err: unknown) => {
@@ -140,6 +143,7 @@ const toWorkspace = (row: WorkspaceRow): Workspace => ({
   settings: row.settings,
   tags: row.tags,
   metadata: row.metadata,
+  foreignKeys: row.foreign_keys,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   version: row.version,

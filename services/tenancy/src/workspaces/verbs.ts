@@ -61,7 +61,9 @@ export async function updateWorkspace(
   if (!caller.isOperator && role === 'member') throw fail.managersOnly()
   if (!caller.isOperator && workspace.status === 'suspended') throw fail.suspended()
   matchVersion(caller, workspace.version)
-  return save(tx, workspace, changeWorkspace(workspace, changes, openTiers(caller, settings)))
+  const changed = changeWorkspace(workspace, changes, openTiers(caller, settings))
+  if (!caller.isOperator && role !== 'owner' && changed.foreignKeys !== workspace.foreignKeys) throw fail.ownersOnly()
+  return save(tx, workspace, changed)
 }
 
 /** Softly, by an owner or operator; nobody deletes the only workspace they have. */

@@ -12,17 +12,18 @@ const acme: Workspace = {
   settings: { timezone: 'UTC' },
   tags: ['a'],
   metadata: { b: '1', a: '2' },
+  foreignKeys: 'refuse',
   createdAt: new Date(0),
   updatedAt: new Date(0),
   version: 1,
 }
-const blank = { name: 'Acme', slug: '', tier: '', settings: {}, tags: [], metadata: {} }
+const blank = { name: 'Acme', slug: '', tier: '', settings: {}, tags: [], metadata: {}, foreignKeys: '' }
 
 describe('a new workspace', () => {
   it('is free and has a slug of its name', () => {
     const made = newWorkspace(blank, open)
     assert.match(made.slug, /^acme-[a-z0-9]{6}$/)
-    assert.deepEqual({ ...made, slug: '' }, { ...blank, tier: 'free' })
+    assert.deepEqual({ ...made, slug: '' }, { ...blank, tier: 'free', foreignKeys: 'refuse' })
   })
 
   it('names every mistake at once', () => {

@@ -15,12 +15,17 @@ export interface Workspace {
   settings: Settings
   tags: readonly string[]
   metadata: Readonly<Record<string, string>>
+  /** May keys of other workspaces act here? */
+  foreignKeys: string
   createdAt: Date
   updatedAt: Date
   version: number
 }
 
-export type WorkspaceDraft = Pick<Workspace, 'name' | 'slug' | 'tier' | 'settings' | 'tags' | 'metadata'>
+export type WorkspaceDraft = Pick<
+  Workspace,
+  'name' | 'slug' | 'tier' | 'settings' | 'tags' | 'metadata' | 'foreignKeys'
+>
 export type WorkspaceChanges = { [Field in keyof WorkspaceDraft]?: WorkspaceDraft[Field] | undefined }
 
 /** The tiers the caller may choose. */
@@ -36,6 +41,7 @@ export function newWorkspace(wanted: WorkspaceDraft, openTiers: OpenTiers): Work
     tier: wanted.tier || 'free',
     settings: asStored(mergeSettings({}, wanted.settings)),
     metadata: asStored(wanted.metadata),
+    foreignKeys: wanted.foreignKeys || 'refuse',
   }
   check(draft, openTiers)
   return draft
@@ -51,6 +57,7 @@ export function changeWorkspace(workspace: Workspace, changes: WorkspaceChanges,
     settings: mergeSettings(workspace.settings, changes.settings ?? {}),
     tags: changes.tags ?? workspace.tags,
     metadata: changes.metadata ?? workspace.metadata,
+    foreignKeys: changes.foreignKeys ?? workspace.foreignKeys,
   }
   if (isSame(workspace, changed)) return workspace
   check(changed, changed.tier === workspace.tier ? [workspace.tier] : openTiers)
@@ -65,6 +72,7 @@ export const workspaceView = (workspace: Workspace): Record<string, unknown> => 
   tier: workspace.tier,
   settings: workspace.settings,
   status: workspace.status,
+  foreign_keys: workspace.foreignKeys,
   created_at: workspace.createdAt.toISOString(),
   updated_at: workspace.updatedAt.toISOString(),
 })
@@ -77,11 +85,13 @@ function check(draft: WorkspaceDraft, openTiers: OpenTiers): void {
     mistakes['slug'] = ['The slug has up to 100 lower-case letters and digits, with single hyphens between them.']
   if (!isTier(draft.tier)) mistakes['tier'] = ['The tier is unknown.']
   else if (!openTiers.includes(draft.tier)) mistakes['tier'] = [`Only an operator sets the tier ${draft.tier}.`]
+  if (draft.foreignKeys !== 'allow' && draft.foreignKeys !== 'refuse')
+    mistakes['foreign_keys'] = ['The choice is allow or refuse.']
   if (Object.keys(mistakes).length > 0) throw fail.invalid(mistakes)
 }
 
 function isSame(a: Workspace, b: Workspace): boolean {
-  const fields = ({ name, slug, tier, settings, tags, metadata }: Workspace) =>
-    JSON.stringify([name, slug, tier, settings, tags, Object.entries(metadata).sort()])
+  const fields = ({ name, slug, tier, settings, tags, metadata, foreignKeys }: Workspace) =>
+    JSON.stringify([name, slug, tier, settings, tags, Object.entries(metadata).sort(), foreignKeys])
   return fields(a) === fields(b)
 }

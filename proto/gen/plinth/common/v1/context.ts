@@ -70,6 +70,8 @@ export interface Principal {
   keyFamilyId: string;
   /** How many rotations lie between the two. */
   keyGeneration: number;
+  /** The key may act in the user's other workspaces, where these allow it. */
+  allWorkspaces: boolean;
 }
 
 export interface Idempotency {
@@ -296,6 +298,7 @@ function createBasePrincipal(): Principal {
     scopes: [],
     keyFamilyId: "",
     keyGeneration: 0,
+    allWorkspaces: false,
   };
 }
 
@@ -321,6 +324,9 @@ export const Principal: MessageFns<Principal> = {
     }
     if (message.keyGeneration !== 0) {
       writer.uint32(56).uint32(message.keyGeneration);
+    }
+    if (message.allWorkspaces !== false) {
+      writer.uint32(64).bool(message.allWorkspaces);
     }
     return writer;
   },
@@ -392,6 +398,14 @@ export const Principal: MessageFns<Principal> = {
             }
 
             message.keyGeneration = reader.uint32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.allWorkspaces = reader.bool();
             continue;
           }
         }

@@ -28,6 +28,8 @@ export interface ApiKey {
   expiresAt?: Date | undefined;
   createdAt?: Date | undefined;
   version: number;
+  /** It may act in its user's other workspaces, where these allow it. */
+  allWorkspaces: boolean;
 }
 
 export interface CreateApiKeyRequest {
@@ -42,6 +44,8 @@ export interface CreateApiKeyRequest {
   userId: string;
   /** The tier of the workspace in context, the upper bound of the key's. */
   workspaceTier: string;
+  /** A power that the caller's own key must hold. */
+  allWorkspaces: boolean;
 }
 
 export interface CreateApiKeyResponse {
@@ -121,6 +125,7 @@ function createBaseApiKey(): ApiKey {
     expiresAt: undefined,
     createdAt: undefined,
     version: 0,
+    allWorkspaces: false,
   };
 }
 
@@ -161,6 +166,9 @@ export const ApiKey: MessageFns<ApiKey> = {
     }
     if (message.version !== 0) {
       writer.uint32(96).int64(message.version);
+    }
+    if (message.allWorkspaces !== false) {
+      writer.uint32(104).bool(message.allWorkspaces);
     }
     return writer;
   },
@@ -274,6 +282,14 @@ export const ApiKey: MessageFns<ApiKey> = {
             message.version = longToNumber(reader.int64());
             continue;
           }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.allWorkspaces = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -296,6 +312,7 @@ function createBaseCreateApiKeyRequest(): CreateApiKeyRequest {
     allowedIps: [],
     userId: "",
     workspaceTier: "",
+    allWorkspaces: false,
   };
 }
 
@@ -321,6 +338,9 @@ export const CreateApiKeyRequest: MessageFns<CreateApiKeyRequest> = {
     }
     if (message.workspaceTier !== "") {
       writer.uint32(58).string(message.workspaceTier);
+    }
+    if (message.allWorkspaces !== false) {
+      writer.uint32(64).bool(message.allWorkspaces);
     }
     return writer;
   },
@@ -392,6 +412,14 @@ export const CreateApiKeyRequest: MessageFns<CreateApiKeyRequest> = {
             }
 
             message.workspaceTier = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.allWorkspaces = reader.bool();
             continue;
           }
         }

@@ -33,7 +33,11 @@ export interface AuthenticateResponse {
     | Date
     | undefined;
   /** What was left until expires_at when this was answered, by the clock that decides; absent when the key does not expire. */
-  expiresInMs?: number | undefined;
+  expiresInMs?:
+    | number
+    | undefined;
+  /** What may be shown of the key. */
+  prefix: string;
 }
 
 function createBaseAuthenticateRequest(): AuthenticateRequest {
@@ -94,7 +98,14 @@ export const AuthenticateRequest: MessageFns<AuthenticateRequest> = {
 };
 
 function createBaseAuthenticateResponse(): AuthenticateResponse {
-  return { principal: undefined, rateLimitTier: "", allowedIps: [], expiresAt: undefined, expiresInMs: undefined };
+  return {
+    principal: undefined,
+    rateLimitTier: "",
+    allowedIps: [],
+    expiresAt: undefined,
+    expiresInMs: undefined,
+    prefix: "",
+  };
 }
 
 export const AuthenticateResponse: MessageFns<AuthenticateResponse> = {
@@ -113,6 +124,9 @@ export const AuthenticateResponse: MessageFns<AuthenticateResponse> = {
     }
     if (message.expiresInMs !== undefined) {
       writer.uint32(40).int64(message.expiresInMs);
+    }
+    if (message.prefix !== "") {
+      writer.uint32(50).string(message.prefix);
     }
     return writer;
   },
@@ -168,6 +182,14 @@ export const AuthenticateResponse: MessageFns<AuthenticateResponse> = {
             }
 
             message.expiresInMs = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.prefix = reader.string();
             continue;
           }
         }

@@ -29,6 +29,8 @@ export interface Workspace {
   createdAt?: Date | undefined;
   updatedAt?: Date | undefined;
   version: number;
+  /** "allow" or "refuse": may keys of other workspaces, made to act in all of their user's, act in this one? */
+  foreignKeys: string;
 }
 
 export interface Workspace_MetadataEntry {
@@ -48,6 +50,8 @@ export interface CreateWorkspaceRequest {
   metadata: { [key: string]: string };
   /** Whom an operator acts for; empty for everybody else. */
   ownerId: string;
+  /** Empty: refuse. */
+  foreignKeys: string;
 }
 
 export interface CreateWorkspaceRequest_MetadataEntry {
@@ -98,7 +102,11 @@ export interface UpdateWorkspaceRequest {
     | undefined;
   /** Present replaces, as does metadata. */
   tags?: Tags | undefined;
-  metadata?: Metadata | undefined;
+  metadata?:
+    | Metadata
+    | undefined;
+  /** An owner's to change. */
+  foreignKeys?: string | undefined;
 }
 
 export interface Tags {
@@ -149,10 +157,14 @@ export interface ResolveAccessRequest {
   workspaceIdOrSlug: string;
   /** An id or uuid; empty when the caller named none. */
   namespaceId: string;
+  /** The workspace of the caller's API key; empty: no key binds the question. */
+  keyWorkspaceId: string;
+  /** The API key may act in other workspaces as well, where these allow it. */
+  allWorkspaces: boolean;
 }
 
 /**
- * RESOURCE_NOT_FOUND when the workspace is unknown, deleted or not the user's, or the namespace is unknown to it;
+ * RESOURCE_NOT_FOUND when the workspace is unknown, deleted, not the user's or closed to the key, or the namespace is unknown to it;
  * NAMESPACE_ACCESS_DENIED for a namespace the user sees but outside the workspace, unless it is the user's own.
  */
 export interface ResolveAccessResponse {
@@ -186,6 +198,7 @@ function createBaseWorkspace(): Workspace {
     createdAt: undefined,
     updatedAt: undefined,
     version: 0,
+    foreignKeys: "",
   };
 }
 
@@ -223,6 +236,9 @@ export const Workspace: MessageFns<Workspace> = {
     }
     if (message.version !== 0) {
       writer.uint32(88).int64(message.version);
+    }
+    if (message.foreignKeys !== "") {
+      writer.uint32(98).string(message.foreignKeys);
     }
     return writer;
   },
@@ -331,6 +347,14 @@ export const Workspace: MessageFns<Workspace> = {
             message.version = longToNumber(reader.int64());
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.foreignKeys = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -402,7 +426,7 @@ export const Workspace_MetadataEntry: MessageFns<Workspace_MetadataEntry> = {
 };
 
 function createBaseCreateWorkspaceRequest(): CreateWorkspaceRequest {
-  return { name: "", slug: "", tier: "", settingsJson: "", tags: [], metadata: {}, ownerId: "" };
+  return { name: "", slug: "", tier: "", settingsJson: "", tags: [], metadata: {}, ownerId: "", foreignKeys: "" };
 }
 
 export const CreateWorkspaceRequest: MessageFns<CreateWorkspaceRequest> = {
@@ -427,6 +451,9 @@ export const CreateWorkspaceRequest: MessageFns<CreateWorkspaceRequest> = {
     });
     if (message.ownerId !== "") {
       writer.uint32(58).string(message.ownerId);
+    }
+    if (message.foreignKeys !== "") {
+      writer.uint32(66).string(message.foreignKeys);
     }
     return writer;
   },
@@ -501,6 +528,14 @@ export const CreateWorkspaceRequest: MessageFns<CreateWorkspaceRequest> = {
             }
 
             message.ownerId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.foreignKeys = reader.string();
             continue;
           }
         }
@@ -915,6 +950,7 @@ function createBaseUpdateWorkspaceRequest(): UpdateWorkspaceRequest {
     settingsJson: undefined,
     tags: undefined,
     metadata: undefined,
+    foreignKeys: undefined,
   };
 }
 
@@ -940,6 +976,9 @@ export const UpdateWorkspaceRequest: MessageFns<UpdateWorkspaceRequest> = {
     }
     if (message.metadata !== undefined) {
       Metadata.encode(message.metadata, writer.uint32(58).fork()).join();
+    }
+    if (message.foreignKeys !== undefined) {
+      writer.uint32(66).string(message.foreignKeys);
     }
     return writer;
   },
@@ -1011,6 +1050,14 @@ export const UpdateWorkspaceRequest: MessageFns<UpdateWorkspaceRequest> = {
             }
 
             message.metadata = Metadata.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.foreignKeys = reader.string();
             continue;
           }
         }
@@ -1512,7 +1559,7 @@ export const ReactivateWorkspaceResponse: MessageFns<ReactivateWorkspaceResponse
 };
 
 function createBaseResolveAccessRequest(): ResolveAccessRequest {
-  return { userId: "", workspaceIdOrSlug: "", namespaceId: "" };
+  return { userId: "", workspaceIdOrSlug: "", namespaceId: "", keyWorkspaceId: "", allWorkspaces: false };
 }
 
 export const ResolveAccessRequest: MessageFns<ResolveAccessRequest> = {
@@ -1525,6 +1572,12 @@ export const ResolveAccessRequest: MessageFns<ResolveAccessRequest> = {
     }
     if (message.namespaceId !== "") {
       writer.uint32(26).string(message.namespaceId);
+    }
+    if (message.keyWorkspaceId !== "") {
+      writer.uint32(34).string(message.keyWorkspaceId);
+    }
+    if (message.allWorkspaces !== false) {
+      writer.uint32(40).bool(message.allWorkspaces);
     }
     return writer;
   },
@@ -1564,6 +1617,22 @@ export const ResolveAccessRequest: MessageFns<ResolveAccessRequest> = {
             }
 
             message.namespaceId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.keyWorkspaceId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.allWorkspaces = reader.bool();
             continue;
           }
         }

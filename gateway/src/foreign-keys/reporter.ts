@@ -1,0 +1,64 @@
+import type { Logger } from '@plinth/kit/log'
+import { repeating } from '@plinth/kit/repeating'
+import type { ForeignKey } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
+import { type Bearer, bareContext } from '../access/caller.ts'
+import type { Services } from '../services.ts'
+
+export interface ForeignKeyReporter {
+  /** Remembers that the key acts in this workspace, unless it is the key's own. */
+  note(bearer: Bearer, workspaceId: string): void
+  /** Tells what is left, as far as tenancy takes it. */
+  stop(): Promise<void>
+}
+
+const rowsMax = 10_000
+const rowsPerCall = 1_000
+const lastTimeoutMs = 2_000
+
+/**
+ * Notes in memory which keys act in workspaces that are not their own, and tells tenancy every `everyMs`, however often
+ * they were used meanwhile. What tenancy does not take is told again; killed, a gateway loses what it had not told.
+ */
+export function startForeignKeyReporter(options: {
+  services: Pick<Services, 'foreignKeys'>
+  log: Logger
+  everyMs: number
+}): ForeignKeyReporter {
+  const { services, log, everyMs } = options
+  const noted = new Map<string, ForeignKey>()
+  let isFull = false
+
+  const tell = async (timeoutMs?: number) => {
+    const rows = [...noted]
+    noted.clear()
+    for (let at = 0; at < rows.length; at += rowsPerCall) {
+      const foreignKeys = rows.slice(at, at + rowsPerCall).map(([, row]) => row)
+      const call = { context: bareContext(''), ...(timeoutMs === undefined ? {} : { timeoutMs }) }
+      await services.foreignKeys.recordForeignKeys({ foreignKeys }, call).catch((err: unknown) => {
+        for (const [name, row] of rows.slice(at)) noted.set(name, row)
+        throw err
+      })
+    }
+    if (isFull) log.error({ rows: rowsMax }, 'too many foreign API keys at once; some of their uses are not listed')
+    isFull = false
+  }
+  const telling = repeating(
+    everyMs,
+    () => tell(),
+    (err) => log.warn({ err }, 'uses of foreign API keys were not recorded; telling them again'),
+  )
+  return {
+    note({ principal, grant }, workspaceId) {
+      const { isOperator, keyId, userId, homeWorkspaceId } = principal
+      if (isOperator || workspaceId === homeWorkspaceId) return
+      const name = `${workspaceId} ${keyId}`
+      if (noted.has(name)) return
+      if (noted.size < rowsMax) noted.set(name, { workspaceId, keyId, userId, prefix: grant.prefix })
+      else isFull = true
+    },
+    async stop() {
+      await telling.stop()
+      await tell(lastTimeoutMs).catch((err: unknown) => log.warn({ err }, 'the last uses of foreign API keys are lost'))
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import type { ForeignKey, ListForeignKeysResponse } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
+import { z } from 'zod'
+import { createdFilters } from '../operation/list-spec.ts'
+import { operation } from '../operation/operation.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, many } from '../operation/view.ts'
+
+const output = z
+  .object({
+    id: shownId,
+    prefix: z.string().meta({ description: 'How the key begins.' }),
+    user_id: shownId.meta({ description: 'The member whose key it is.' }),
+    created_at: shownTime.meta({ description: 'Its first use here.' }),
+    last_used_at: shownTime,
+  })
+  .meta({
+    id: 'ForeignKey',
+    examples: [
+      {
+        id: 'key_01kb0q3t5dexn8r0v6m2c7h9ak',
+        prefix: 'sk_live_8Kq2',
+        user_id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak',
+        created_at: '2026-01-05T09:58:12.431Z',
+        last_used_at: '2026-01-07T16:20:00.000Z',
+      },
+    ],
+  })
+
+const view = (key: ForeignKey): JsonObject => ({
+  id: key.keyId,
+  prefix: key.prefix,
+  user_id: key.userId,
+  created_at: isoTime(key.createdAt),
+  last_used_at: isoTime(key.lastUsedAt),
+})
+
+export const foreignKeys = {
+  list: operation({
+    id: 'workspaces.list-foreign-keys',
+    summary: 'List API keys of other workspaces that acted in this one',
+    description:
+      'Within the last 30 days, seen within 5 seconds; owners and admins. To stop them all, set `foreign_keys` of the workspace to `refuse`; to stop one user’s, end the membership.',
+    method: 'GET',
+    path: '/workspaces/{workspace_id}/foreign-keys',
+    status: 200,
+    scope: 'read:workspaces',
+    context: 'path',
+    output,
+    list: {
+      filters: { user_id: { kind: 'text' }, ...createdFilters },
+      sorts: ['created_at', 'last_used_at'],
+    },
+    run: ({ services, list, call }) => services.foreignKeys.listForeignKeys({ query: list }, call),
+    view: many((result: ListForeignKeysResponse) => result.foreignKeys, view),
+  }),
+}

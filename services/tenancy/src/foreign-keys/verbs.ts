@@ -1,0 +1,25 @@
+import type { Database, Page, Queryable } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type Caller, workspaceOf } from '../caller.ts'
+import { fail } from '../errors.ts'
+import { requireManager } from '../memberships/membership.ts'
+import { findTeam } from '../memberships/team-store.ts'
+import type { ForeignKey, ForeignKeyUse } from './foreign-key.ts'
+import { pageForeignKeys, saveUses } from './store.ts'
+
+/** What a gateway saw since it last told. Twice is once. */
+export const recordForeignKeys = (database: Database, uses: readonly ForeignKeyUse[]): Promise<void> =>
+  saveUses(database, uses)
+
+/** A page of those that acted in the workspace in context, for its managers. */
+export async function listForeignKeys(
+  db: Queryable,
+  caller: Caller,
+  query: ListQuery | undefined,
+): Promise<Page<ForeignKey>> {
+  const workspaceId = workspaceOf(caller)
+  const team = await findTeam(db, workspaceId, caller)
+  if (team === undefined || (team.role === undefined && !caller.isOperator)) throw fail.workspaceNotFound()
+  requireManager(caller, team)
+  return pageForeignKeys(db, workspaceId, query)
+}
