@@ -10,7 +10,10 @@ describe('what takes an operator key away, on two gateways', () => {
   let plinth: Mesh
   let operator: Api
   before(async () => {
-    plinth = await startMesh({ env: { GATEWAY_TRUSTED_PROXIES: '127.0.0.1' }, gateways: [{}, {}] })
+    plinth = await startMesh({
+      env: { GATEWAY_TRUSTED_PROXIES: '127.0.0.1', LOG_LEVEL: 'info' },
+      gateways: [{ LOG_FORMAT: 'json' }, {}],
+    })
     operator = api(plinth.url, plinth.operatorKey)
   })
   after(() => plinth?.stop())
@@ -90,6 +93,28 @@ describe('what takes an operator key away, on two gateways', () => {
       const data = revoked?.['data'] as { object?: { attributes?: { reason?: string } } } | undefined
       assert.equal(data?.object?.attributes?.reason, 'leaked')
     })
+  })
+
+  it('leaves a line of each write in the log, with the id of the key and without the key', async () => {
+    const { id, key } = await newKey()
+    const read = await api(plinth.url, key).get('/operator-keys')
+    const write = await api(plinth.url, key).post('/users', { name: 'Secret Name', email: 'logged@example.test' })
+    const lines = await eventually(() => {
+      const found = plinth
+        .output('gateway')
+        .split('\n')
+        .filter((line) => line.includes(id) && line.startsWith('{'))
+        .map((line): Record<string, unknown> => JSON.parse(line))
+      assert.ok(found.length > 0)
+      return found
+    })
+    assert.deepEqual(
+      lines.map(({ key_id: by, operation, status, request_id }) => ({ by, operation, status, request_id })),
+      [{ by: id, operation: 'users.create', status: 201, request_id: write.headers.get('x-request-id') }],
+    )
+    assert.equal(read.status, 200)
+    for (const secret of [key, 'Secret Name', 'logged@example.test'])
+      assert.equal(plinth.output('gateway').includes(secret), false)
   })
 
   it('a new PLINTH_OPERATOR_KEY: once the process that brings it is ready, neither takes the one it replaced', async () => {

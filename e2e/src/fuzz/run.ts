@@ -31,7 +31,8 @@ export interface FuzzOptions {
 export async function fuzz(options: FuzzOptions): Promise<FuzzCounts> {
   const { plinth, tenant, receiverUrl, random, requests, concurrency = 8 } = options
   const ownKeys = list(await tenant.api.get('/api-keys')).map(({ id }) => id)
-  const rows = new LiveRows(operations, [tenant.workspace.id, ...ownKeys])
+  const operatorKeys = list(await api(plinth.url, plinth.operatorKey).get('/operator-keys')).map(({ id }) => id)
+  const rows = new LiveRows(operations, [tenant.workspace.id, ...ownKeys, ...operatorKeys])
   const scene: Scene = { key: tenant.key, workspaceId: tenant.workspace.id, userId: tenant.user.id, receiverUrl }
   // Learned from 403s: what only operators may do.
   const operators = new Set<string>()
@@ -56,6 +57,8 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzCounts> {
       sent.headers.push(['X-Workspace-ID', tenant.workspace.id])
     }
     const request = finish(isValid ? sent : mutate(sent, by))
+    // Calls without a valid key would use up what an address has, and new keys from there are refused then.
+    request.headers.push(['X-Forwarded-For', `10.${by.int(0, 255)}.${by.int(0, 255)}.${by.int(0, 255)}`])
     const answer = await sendRaw(plinth.url, request)
     counts.sent++
     const status = answer === undefined ? 'closed' : String(answer.status)

@@ -4,6 +4,7 @@ import { sampleOf } from '../usage/sample.ts'
 import { answerError } from './answer-error.ts'
 import { type Exchange, newExchange } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
+import { logOperator } from './log-operator.ts'
 import { countRequest } from './metrics.ts'
 import { pipeline } from './pipeline.ts'
 import { giveBytes, leavePlace } from './places.ts'
@@ -33,6 +34,7 @@ async function answered(exchange: Exchange, gateway: Gateway): Promise<void> {
   }
   countUsage(exchange, gateway)
   countRequest(exchange)
+  logOperator(exchange, gateway)
   logAnswer(exchange, gateway)
 }
 

@@ -8,10 +8,10 @@ export function keyReportsRpc(database: Database, log: Logger): Handlers<typeof 
   return {
     reportKey: async ({ lookupId, keyHash }) => {
       const revoked = await database.transaction((tx) => revokeReportedKey(tx, lookupId, keyHash))
-      if (revoked?.isOperator) log.warn({ key: revoked.id }, 'an operator key was reported as leaked and is revoked')
+      if (revoked?.isOperator) log.warn({ key_id: revoked.id }, 'an operator key was reported as leaked and is revoked')
       else if (revoked !== undefined)
         log.info(
-          { key: revoked.id, workspace: revoked.workspaceId },
+          { key_id: revoked.id, workspace: revoked.workspaceId },
           'an API key was reported as leaked and is revoked',
         )
       return { isRevoked: revoked !== undefined }

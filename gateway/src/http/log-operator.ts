@@ -1,0 +1,15 @@
+import type { Exchange } from './exchange.ts'
+import type { Gateway } from './gateway.ts'
+
+/** Which operator key changed something, or tried to, and from where: by its id, never the key, and without bodies. */
+export function logOperator(exchange: Exchange, { log }: Gateway): void {
+  const { bearer, operation, requestId, access, params, res, ip } = exchange
+  if (bearer === undefined || operation === undefined) return
+  const { isOperator, keyId } = bearer.principal
+  if (!isOperator || operation.method === 'GET') return
+  const where = access === undefined ? {} : { workspace: access.workspaceId }
+  log.info(
+    { request_id: requestId, key_id: keyId, operation: operation.id, ...where, params, ip, status: res.statusCode },
+    'an operator key was used to write',
+  )
+}
