@@ -93,7 +93,7 @@ export async function claim(tx: Tx, allotments: readonly Allotment[], leaseMs: n
       SELECT d.delivery_id AS "deliveryId", d.event_day AS "eventDay", d.event_id AS "eventId", e.type AS "eventType",
         e.traceparent, d.endpoint_id AS "endpointId", e.payload, d.trigger, d.attempt_no AS "attemptNo", d.spent,
         d.previous_outcome AS "previousOutcome", d.lease_token AS "leaseToken",
-        (extract(epoch FROM plinth_now() - d.next_at) * 1000)::int AS "waitMs"
+        least(extract(epoch FROM plinth_now() - d.next_at) * 1000, 2147483647)::int AS "waitMs"
       FROM claimed d CROSS JOIN LATERAL (
         SELECT type, payload, traceparent FROM event WHERE event_day = d.event_day AND id = d.event_id OFFSET 0
       ) e`,
