@@ -64,7 +64,7 @@ export async function untilReady(url: string, processes: readonly RunningProcess
       const text = await answer.text()
       if (answer.status !== 200) throw new Error(`/readyz says ${answer.status}: ${text}`)
     },
-    { timeoutMs: 90_000 },
+    { timeoutMs: 150_000 },
   )
   await Promise.race([ready, ...fallen])
 }

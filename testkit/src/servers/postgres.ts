@@ -30,6 +30,8 @@ export const postgres: ServerKind = {
   env: (dataDir) => takeOver(join(dataDir, 'cluster')),
   args(dataDir, port, { isThrowaway }) {
     const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=400']
+    // After kill -9 one call for the file system, where each file of the cluster would be synchronised by itself.
+    if (process.platform === 'linux') settings.push('recovery_init_sync_method=syncfs')
     if (isThrowaway) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
     return ['-D', join(dataDir, 'cluster'), '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
   },
