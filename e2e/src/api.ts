@@ -13,7 +13,7 @@ export interface Api {
   post(path: string, body: object, options?: { idempotencyKey?: string; workspace?: string }): Promise<Answer>
   put(path: string, body: object): Promise<Answer>
   patch(path: string, body: object, options?: { idempotencyKey?: string; workspace?: string }): Promise<Answer>
-  delete(path: string): Promise<Answer>
+  delete(path: string, options?: { idempotencyKey?: string }): Promise<Answer>
 }
 
 /** Calls a Plinth the way its users do: over HTTP, with a key. Rejects when an answer is not as documented. */
@@ -49,6 +49,6 @@ export function api(baseUrl: string, key: string): Api {
     post: (path, body, options) => send('POST', path, body, options),
     put: (path, body) => send('PUT', path, body),
     patch: (path, body, options) => send('PATCH', path, body, options),
-    delete: (path) => send('DELETE', path),
+    delete: (path, options) => send('DELETE', path, undefined, options),
   }
 }

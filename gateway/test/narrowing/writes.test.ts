@@ -22,6 +22,7 @@ const widening = new Set([
   'users.update',
   'users.create-email-verification',
   'users.verify-email',
+  'users.reactivate',
   'api-keys.create',
   'operator-keys.create',
   'members.create',

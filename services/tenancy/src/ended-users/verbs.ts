@@ -16,7 +16,12 @@ export async function endUser(tx: Tx, caller: Caller, userId: string, userVersio
   if (userVersion === 0) throw fail.userNotFound()
   matchVersion(caller, userVersion)
   const workspaceIds = await lockEverything(tx, userId)
-  if (await store.hasEnded(tx, userId)) return
+  // A backup may have kept an ended user in identity: told again, identity forgets it.
+  if (!(await store.hasEnded(tx, userId))) await endLiving(tx, userId)
+  for (const workspaceId of ['', ...workspaceIds]) tx.emit(userDeleted(userId, workspaceId, await tx.time()))
+}
+
+async function endLiving(tx: Tx, userId: string): Promise<void> {
   const alone = await store.ownedAlone(tx, userId)
   if (alone.length > 0) throw fail.lastOwnerOf(alone)
   await store.markEnded(tx, userId)
@@ -25,8 +30,6 @@ export async function endUser(tx: Tx, caller: Caller, userId: string, userVersio
   for (const membership of await membershipsOf(tx, userId)) await endMembership(tx, membership)
   await store.dropTraces(tx, userId)
   touch(tx, userId)
-  const at = await tx.time()
-  for (const workspaceId of ['', ...workspaceIds]) tx.emit(userDeleted(userId, workspaceId, at))
 }
 
 /**

@@ -1269,7 +1269,7 @@ export const MembershipsServiceService = {
   },
   /**
    * Operators only. Ends a user: memberships, the invitations it made and accepted, its own namespaces; identity forgets the rest
-   * by user.deleted. STATE_CONFLICT for the last owner of a workspace. Of a user that has ended already: nothing happens.
+   * by user.deleted. STATE_CONFLICT for the last owner of a workspace. Of a user that has ended already identity is told again.
    */
   endUser: {
     path: "/plinth.tenancy.v1.MembershipsService/EndUser" as const,
@@ -1303,7 +1303,7 @@ export interface MembershipsServiceServer extends UntypedServiceImplementation {
   batchGetOwners: handleUnaryCall<BatchGetOwnersRequest, BatchGetOwnersResponse>;
   /**
    * Operators only. Ends a user: memberships, the invitations it made and accepted, its own namespaces; identity forgets the rest
-   * by user.deleted. STATE_CONFLICT for the last owner of a workspace. Of a user that has ended already: nothing happens.
+   * by user.deleted. STATE_CONFLICT for the last owner of a workspace. Of a user that has ended already identity is told again.
    */
   endUser: handleUnaryCall<EndUserRequest, EndUserResponse>;
   /** May the caller see this user? Yes for itself, for operators, and where they share a workspace. */
