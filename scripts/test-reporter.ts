@@ -38,12 +38,13 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
   const running = new Map<string, Counted>()
   const failures: Completed[] = []
   const all: Counted = { tests: 0, passed: 0 }
-  process.once('SIGTERM', () => {
+  const stopped = () => {
     const unfinished = [...running.keys()].map((file) => `✖ ${relative('.', file)}: was still running\n`)
     const counts = `ℹ tests ${all.tests}\nℹ pass ${all.passed}\nℹ fail ${all.tests - all.passed}\n`
     writeSync(1, [...failures.map(failureLines), ...unfinished, 'Stopped before the end.\n', counts].join(''))
     process.exit(1)
-  })
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stopped)
   for await (const { type, data } of events) {
     if (type === 'test:stderr' || type === 'test:stdout') yield data.message
     else if (type === 'test:dequeue' && isFile(data)) running.set(pathOf(data), { tests: 0, passed: 0 })

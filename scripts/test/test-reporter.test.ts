@@ -31,14 +31,15 @@ describe('the reporter of npm test', () => {
     assert.equal(code, 1)
   })
 
-  it('says what was running, and counts, when it is stopped', async () => {
-    const { out, code } = await run([file('hanging.test.mjs', hanging)], /hanging\n/)
-    assert.match(
-      out,
-      /✖ .*hanging\.test\.mjs: was still running\nStopped before the end\.\nℹ tests 0\nℹ pass 0\nℹ fail 0\n$/,
-    )
-    assert.equal(code, 1)
-  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    it(`says what was running, and counts, when ${signal} stops it`, async () => {
+      const { out, code } = await run([file('hanging.test.mjs', hanging)], { at: /hanging\n/, signal })
+      assert.match(
+        out,
+        /✖ .*hanging\.test\.mjs: was still running\nStopped before the end\.\nℹ tests 0\nℹ pass 0\nℹ fail 0\n/,
+      )
+      assert.equal(code, 1)
+    })
 })
 
 function file(name: string, content: string): string {
@@ -47,13 +48,18 @@ function file(name: string, content: string): string {
   return path
 }
 
-async function run(files: readonly string[], stopAt?: RegExp): Promise<{ out: string; code: unknown }> {
+interface Stop {
+  at: RegExp
+  signal: NodeJS.Signals
+}
+
+async function run(files: readonly string[], stop?: Stop): Promise<{ out: string; code: unknown }> {
   const args = ['--test', `--test-reporter=${reporter}`, '--test-reporter-destination=stdout', ...files]
   const child = spawn(process.execPath, args, { env: { ...process.env, NODE_TEST_CONTEXT: undefined } })
   let heard = ''
   child.stdout.on('data', (chunk) => {
     heard += chunk
-    if (stopAt?.test(heard)) child.kill('SIGTERM')
+    if (stop?.at.test(heard)) child.kill(stop.signal)
   })
   const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
   return { out, code }
