@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
-import { SystemClock } from '@plinth/kit/clock'
 import { PlinthError } from '@plinth/kit/errors'
 import { newId } from '@plinth/kit/ids'
 import type { MethodDefinition } from '@plinth/kit/rpc'
@@ -9,11 +8,13 @@ import { AuthenticationServiceService as Authentication } from '@plinth/proto/id
 import { MembersServiceService as Members } from '@plinth/proto/tenancy/v1/members.ts'
 import { NamespacesServiceService as Namespaces } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { StoppedClock } from '@plinth/testkit'
 import { decodeMessage, narrowingSubject, type Revoked } from '../../src/narrowing/messages.ts'
 import { operations } from '../../src/resources/index.ts'
 import { type Mesh, startMesh } from '../mesh/start-mesh.ts'
 
-const clock = new SystemClock()
+// Nothing is forgotten for its age.
+const clock = new StoppedClock()
 const [key1, ns1, usr1, wks1] = ['key', 'ns', 'usr', 'wks'].map((prefix) => newId(prefix, clock))
 const uuid = '550E8400-E29B-41D4-A716-446655440000'
 
@@ -22,7 +23,7 @@ let jane: string
 let operator: string
 let rounds: Revoked[] = []
 before(async () => {
-  mesh = await startMesh()
+  mesh = await startMesh({}, clock)
   jane = mesh.key()
   operator = mesh.operatorKey()
   await mesh.part.bus.listen(narrowingSubject, (data) => {

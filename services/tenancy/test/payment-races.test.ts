@@ -60,13 +60,13 @@ describe('a payment ends while its owner spends', () => {
       const letGo = await holdBalance(id)
       let isRemoved = false
       const spent = spend(namespaceId)
-      await eventually(async () => assert.equal(await waiting(), 1))
+      await eventually(async () => assert.ok((await waiting()) >= 1))
       const members = second.dial('tenancy', MembersServiceService)
       const removed = members.removeMember({ userId: admin }, as(owner)).then(() => {
         isRemoved = true
         return usedOf(id)
       })
-      await eventually(async () => assert.ok(isRemoved || (await waiting()) === 2))
+      await eventually(async () => assert.ok(isRemoved || (await waiting()) >= 2))
       await letGo()
       const atAnswer = await removed
       await spent
