@@ -56,3 +56,52 @@ describe('the breaker of an endpoint', () => {
     assert.equal(afterBeat(pulse, timeout, { ...limits, random: 1 }).openForMs, 36_000)
   })
 })
+
+describe('the averages of an endpoint', () => {
+  it('are numbers that their columns hold, a million exchanges long and in batches of any size', () => {
+    for (const [seed, batch] of [1, 2, 3, 4, 11, 50].entries()) {
+      const random = randomFrom(seed + 1)
+      let pulse = after([answered(500)]).pulse
+      for (let step = 1; step <= 200_000; step++) {
+        const isUnlucky = random() < (step < 100_000 ? 0 : 0.001)
+        pulse = afterBeat(pulse, isUnlucky ? timeout : { ...ok, totalMs: step % 3 }, { ...limits, random: random() }).pulse
+        if (step % batch > 0) continue
+        assert.ok(fitsReal(pulse.failureRate) && fitsReal(pulse.averageMs), `${JSON.stringify(pulse)} after ${step}`)
+        pulse = { ...pulse, failureRate: Math.fround(pulse.failureRate), averageMs: Math.fround(pulse.averageMs) }
+      }
+    }
+  })
+  it('come to zero after successes alone, from the smallest number a column may hold too', () => {
+    const rates = [1, 1.4e-45, 2.8e-45].map((failureRate) => {
+      const start = { ...fresh, failureRate }
+      return after(Array.from({ length: 100 }, () => ok), start).pulse.failureRate
+    })
+    assert.deepEqual(rates, [0, 0, 0])
+  })
+})
+
+describe('an endpoint that never answers', () => {
+  it('has counts that integers hold and a breaker that opens for 12 minutes at the most, however long it goes on', () => {
+    let pulse = fresh
+    for (let step = 0; step < 1_000_000; step++) {
+      const { pulse: next, openForMs = 0 } = afterBeat(pulse, timeout, { ...limits, random: 1 })
+      assert.ok(openForMs <= 720_000)
+      pulse = next
+    }
+    assert.deepEqual(
+      [pulse.windowSize, pulse.transportFailures, pulse.openCount, Math.fround(pulse.failureRate)],
+      [1, 1_000_000, 999_996, 1],
+    )
+  })
+})
+
+/** PostgreSQL refuses for a column of type real what would become zero or infinity there. */
+const fitsReal = (value: number) => value === 0 || (Math.fround(value) !== 0 && Number.isFinite(Math.fround(value)))
+
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}

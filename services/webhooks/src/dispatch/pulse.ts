@@ -32,6 +32,8 @@ const openMs = 30_000
 const openMaxMs = 600_000
 const openJitter = 0.2
 const weight = 0.2
+// Far below what a decision asks for, and far above what a column of type real can hold.
+const averageMin = 1e-6
 
 /** The pulse after one more exchange, and for how long the breaker opens because of it. */
 export function afterBeat(pulse: Pulse, beat: Beat, limits: PulseLimits): { pulse: Pulse; openForMs?: number } {
@@ -55,9 +57,14 @@ function window(pulse: Pulse, beat: Beat, { windowMin, windowMax }: PulseLimits)
 }
 
 function averages(pulse: Pulse, beat: Beat): { averageMs: number; failureRate: number } {
-  const failure = beat.outcome === 'ok' ? 0 : 1
   return {
-    averageMs: pulse.averageMs + weight * (beat.totalMs - pulse.averageMs),
-    failureRate: pulse.failureRate + weight * (failure - pulse.failureRate),
+    averageMs: average(pulse.averageMs, beat.totalMs),
+    failureRate: average(pulse.failureRate, beat.outcome === 'ok' ? 0 : 1),
   }
+}
+
+// NOTE: without the bound it decays for ever, and PostgreSQL refuses a number that is too small for its column.
+function average(before: number, value: number): number {
+  const next = before + weight * (value - before)
+  return next < averageMin ? 0 : next
 }
