@@ -4,7 +4,7 @@ import { PlinthError } from '../errors/plinth-error.ts'
 const transientStates = /^(08|53|57P|57014|25P03)/
 const transientCodes = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ENOENT)/
 const brokenConnection =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool)/
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool|Query read timeout)/
 
 // One of several that waited for each other, or could not be put in an order with the others: undone whole, so that the
 // same again is safe, and likely to go well.

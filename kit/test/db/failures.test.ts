@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { testDatabase } from '@plinth/testkit'
+import pg from 'pg'
+import { asFailure } from '../../src/db/failures.ts'
+import { PlinthError } from '../../src/errors/index.ts'
+
+async function failureOf(settings: pg.ClientConfig, text: string): Promise<unknown> {
+  const store = await testDatabase()
+  const client = new pg.Client({ connectionString: store.url, ...settings })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return await client.query(text).then(
+      () => undefined,
+      (thrown: unknown) => asFailure(thrown),
+    )
+  } finally {
+    await client.end().catch(() => undefined)
+    await store.drop()
+  }
+}
+
+describe('a failure of the database', () => {
+  it('SERVICE_UNAVAILABLE when the server has gone silent', async () => {
+    const failure = await failureOf({ query_timeout: 100 }, 'SELECT pg_sleep(60)')
+    assert.ok(failure instanceof PlinthError, String(failure))
+    assert.equal(failure.code, 'SERVICE_UNAVAILABLE')
+  })
+  it('SERVICE_UNAVAILABLE when the server cancelled the statement for its time', async () => {
+    const failure = await failureOf({ statement_timeout: 100 }, 'SELECT pg_sleep(60)')
+    assert.ok(failure instanceof PlinthError && failure.code === 'SERVICE_UNAVAILABLE', String(failure))
+  })
+  it('stays what it is when the statement is wrong', async () => {
+    const failure = await failureOf({}, `SELECT '1.97e-46'::real`)
+    assert.ok(failure instanceof Error && !(failure instanceof PlinthError), String(failure))
+  })
+})
