@@ -1,5 +1,6 @@
 import { connect as connectTcp, isIPv6, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
+import { deadline } from '../deadline.ts'
 import type { AddressPolicy } from './address-policy.ts'
 import { blocked, connectFailure, OutboundFailure, tlsFailure } from './failure.ts'
 import type { Guard } from './guard.ts'
@@ -27,11 +28,9 @@ export interface ConnectDeps {
 export async function connectChecked(deps: ConnectDeps, target: Target, timeoutMs: number): Promise<Connected> {
   const startedAt = performance.now()
   let opened: Socket | undefined
-  let timer: NodeJS.Timeout | undefined
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new OutboundFailure('timeout', 'Connecting took too long.')), timeoutMs)
-  })
-  const inTime = <T>(work: Promise<T>) => Promise.race([work, deadline])
+  const late = Promise.withResolvers<never>()
+  const limit = deadline(timeoutMs, () => late.reject(new OutboundFailure('timeout', 'Connecting took too long.')))
+  const inTime = <T>(work: Promise<T>) => Promise.race([work, late.promise])
   try {
     const addresses = await inTime(deps.guard.addressesOf(target))
     const resolvedAt = performance.now()
@@ -57,7 +56,7 @@ export async function connectChecked(deps: ConnectDeps, target: Target, timeoutM
     opened?.on('error', () => undefined).destroy()
     throw thrown
   } finally {
-    clearTimeout(timer)
+    limit.clear()
   }
 }
 

@@ -1,3 +1,4 @@
+import { deadline } from '../deadline.ts'
 import type { Connection, ConnectionPool } from './connection-pool.ts'
 import { connectFailure, OutboundFailure, type Outcome } from './failure.ts'
 import type { Target } from './url-rule.ts'
@@ -38,8 +39,8 @@ type Answer = Pick<Exchange, 'statusCode' | 'headers' | 'body'>
 /** One POST; redirects are answers like any other. Never rejects for what the other side does. */
 export async function exchange(pool: ConnectionPool, target: Target, request: PostRequest): Promise<Exchange> {
   const startedAt = performance.now()
-  const deadline = new AbortController()
-  const timer = setTimeout(() => deadline.abort(), request.timeoutMs)
+  const expiry = new AbortController()
+  const limit = deadline(request.timeoutMs, () => expiry.abort())
   const connection = pool.take(target, Math.min(request.connectTimeoutMs, request.timeoutMs))
   const answer: Answer = { statusCode: 0, headers: {}, body: Buffer.alloc(0) }
   let firstByteAt: number | undefined
@@ -50,7 +51,7 @@ export async function exchange(pool: ConnectionPool, target: Target, request: Po
       path: `${target.url.pathname}${target.url.search}`,
       headers: { ...request.headers },
       body: request.body,
-      signal: deadline.signal,
+      signal: expiry.signal,
     })
     firstByteAt = performance.now()
     answer.statusCode = response.statusCode
@@ -60,9 +61,9 @@ export async function exchange(pool: ConnectionPool, target: Target, request: Po
     else pool.discard(connection.client)
   } catch (thrown) {
     pool.discard(connection.client)
-    failure = deadline.signal.aborted ? timedOut(request.timeoutMs, thrown) : connectFailure(thrown)
+    failure = expiry.signal.aborted ? timedOut(request.timeoutMs, thrown) : connectFailure(thrown)
   } finally {
-    clearTimeout(timer)
+    limit.clear()
   }
   const timings = phases(connection, startedAt, firstByteAt)
   if (failure !== undefined) return { ...answer, outcome: failure.outcome, error: failure.message, timings }

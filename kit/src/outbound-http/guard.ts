@@ -1,3 +1,4 @@
+import { within } from '../deadline.ts'
 import type { AddressPolicy } from './address-policy.ts'
 import { blocked, OutboundFailure } from './failure.ts'
 import type { Resolve } from './resolver.ts'
@@ -55,7 +56,7 @@ export function guard(options: GuardOptions): Guard {
     async checkUrl(url) {
       const verdict = readTarget(url, options)
       if (!verdict.isAllowed) return verdict
-      const failure = await within(options.checkTimeoutMs, addressesOf(verdict.target)).then(
+      const failure = await within(options.checkTimeoutMs, addressesOf(verdict.target), unresolved).then(
         () => undefined,
         (thrown: unknown) => thrown,
       )
@@ -76,11 +77,5 @@ class ResolverTimeout extends Error {
   readonly code = 'ETIMEOUT'
 }
 
-function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const late = () =>
-      reject(new OutboundFailure('dns', 'The host name could not be resolved in time.', new ResolverTimeout()))
-    const timer = setTimeout(late, timeoutMs)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
-}
+const unresolved = () =>
+  new OutboundFailure('dns', 'The host name could not be resolved in time.', new ResolverTimeout())

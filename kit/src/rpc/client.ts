@@ -1,5 +1,6 @@
 import { status } from '@grpc/grpc-js'
 import { type CallContext, ReplyContext } from '@plinth/proto/common/v1/context.ts'
+import { deadline } from '../deadline.ts'
 import { decodeError, PlinthError, toPlinthError } from '../errors/index.ts'
 import { rpcClientSpan } from '../telemetry/index.ts'
 import type { Caller } from './callers.ts'
@@ -44,7 +45,7 @@ function call({ caller, send, method, request, options, traceparent, limits }: C
     const finish = (): boolean => {
       if (isSettled) return false
       isSettled = true
-      clearTimeout(timer)
+      limit.clear()
       signal?.removeEventListener('abort', onAbort)
       return true
     }
@@ -62,7 +63,7 @@ function call({ caller, send, method, request, options, traceparent, limits }: C
       reject(err)
     }
     const onAbort = () => giveUp(cancelled(signal))
-    const timer = setTimeout(() => giveUp(timedOut(timeoutMs)), timeoutMs)
+    const limit = deadline(timeoutMs, () => giveUp(timedOut(timeoutMs)))
     signal?.addEventListener('abort', onAbort)
     const deadlineMs = performance.now() + timeoutMs
     const cancel = send({ method: method.path, caller, ...encoded, traceparent, deadlineMs }, settle)

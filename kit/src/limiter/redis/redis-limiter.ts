@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
+import { within } from '../../deadline.ts'
 import type { Logger } from '../../log.ts'
 import { perTick } from '../../per-tick.ts'
 import type { Decision, Limiter, Policy } from '../limiter.ts'
 import { CarriedBuckets, type Restored } from './carried-buckets.ts'
 import { connectRedis, shownServer } from './connection.ts'
 import { argumentsOf, argumentsOfRestored, type Call, decisionsOf, keysOf } from './script.ts'
-import { within } from './within.ts'
 
 export interface RedisLimiterOptions {
   /** redis://host:6379, rediss:// for TLS. */

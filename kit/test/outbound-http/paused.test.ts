@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { after, before, describe, it } from 'node:test'
+import { Worker } from 'node:worker_threads'
+import { type OutboundHttp, outboundHttp } from '../../src/outbound-http/index.ts'
+
+const shared = new SharedArrayBuffer(8)
+const counts = new Int32Array(shared)
+const answered = 1
+let receiver: Worker
+let port: number
+let http: OutboundHttp
+before(async () => {
+  receiver = new Worker(new URL('answering-thread.ts', import.meta.url), { workerData: shared })
+  const [listening] = await once(receiver, 'message')
+  port = Number(listening)
+  http = outboundHttp({ allowHttp: true, allowedCidrs: ['127.0.0.0/8'], resolve: async () => ['127.0.0.1'] })
+})
+after(async () => {
+  await http.close()
+  await receiver.terminate()
+})
+
+const post = (limits: { timeoutMs: number; connectTimeoutMs: number }) =>
+  http.post({
+    url: `http://127.0.0.1:${port}/`,
+    headers: {},
+    body: Buffer.from('{}'),
+    responseBytesMax: 65_536,
+    ...limits,
+  })
+
+/** As a process that is frozen: nothing of it runs. */
+function standStillUntil(atMs: number): void {
+  while (performance.now() < atMs);
+}
+
+describe('a process that was paused beyond the deadline of an exchange', () => {
+  it('takes the connection that was made in time', async () => {
+    const exchange = post({ timeoutMs: 60_000, connectTimeoutMs: 300 })
+    // The connection is asked for without a turn of the event loop in which it could be seen.
+    for (let tick = 0; tick < 50; tick++) await new Promise<void>((resolve) => process.nextTick(resolve))
+    standStillUntil(performance.now() + 400)
+    assert.equal((await exchange).outcome, 'ok')
+  })
+
+  it('takes the answer that came in time and waits to be read', async () => {
+    const limits = { timeoutMs: 1_500, connectTimeoutMs: 1_500 }
+    assert.equal((await post(limits)).outcome, 'ok')
+    const before = Atomics.load(counts, answered)
+    const startedAt = performance.now()
+    const exchange = post(limits)
+    // The request is on its way; the answer is written while nothing here runs.
+    await new Promise((resolve) => setImmediate(resolve))
+    Atomics.wait(counts, answered, before)
+    standStillUntil(startedAt + 1_600)
+    const { outcome, statusCode, body } = await exchange
+    assert.deepEqual([outcome, statusCode, body.length], ['ok', 200, 30_000])
+  })
+})
