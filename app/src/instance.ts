@@ -4,6 +4,7 @@ import type { Env } from '@plinth/kit/config'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { Infra, PartName } from '@plinth/kit/part'
+import { stalledWork } from '@plinth/kit/progress'
 import { startTelemetry } from '@plinth/kit/telemetry'
 import { type Booted, boot } from './boot.ts'
 import { drainDelayMs } from './config/process-settings.ts'
@@ -73,6 +74,11 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
   checks.addAdvisory('bus', () => bus.ready())
   // Without Redis the gateway goes on from memory (architecture: losing Redis costs precision, never service).
   if (names.includes('gateway')) checks.addAdvisory('limiter', () => limiter.ready())
+  // A restart does not cure it, and to be taken out of service would stop what still goes on.
+  checks.addAdvisory('work', async () => {
+    const stalled = stalledWork()
+    if (stalled.length > 0) throw new Error(stalled.join('; '))
+  })
   for (const [part, database] of storage.databases) checks.add(`database ${part}`, () => database.ready())
   const hideProcess = showProcess({ parts: names, databases: storage.databases, readiness: checks.readiness })
   starting.defer(async () => hideProcess())

@@ -75,7 +75,7 @@ export async function startRig({ changes, settings }: RigOptions = {}): Promise<
   const dialer = rpcDialer({ host, addresses: { webhooks: address }, security, exchange: true, log })
   const database = openDatabase({ url: servers.databaseUrl, poolMax: 4, clock, log })
   const bus: Bus = await jetStreamBus({ url: nats.url, name: 'bench', log })
-  const relay = startRelay({ database: source, bus, clock, log })
+  const relay = startRelay({ part: 'bench', database: source, bus, clock, log })
   const [, receiverPort] = await receiver.line(/listening (\d+)/)
   return {
     database,

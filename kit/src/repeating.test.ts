@@ -1,43 +1,87 @@
 import assert from 'node:assert/strict'
-import { describe, it, type TestContext } from 'node:test'
-import { repeating } from './repeating.ts'
+import { afterEach, beforeEach, describe, it, mock } from 'node:test'
+import { type Job, type Repeating, repeating } from './repeating.ts'
 
-const tick = () => new Promise(setImmediate)
+let repeated: Repeating | undefined
+beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
+afterEach(async () => {
+  mock.timers.reset()
+  await repeated?.stop()
+})
 
-/** A job that runs when it is asked to, at a time of the test's own, and what it tells of its failures. */
-function jobOf(t: TestContext) {
-  let nowMs = 0
-  t.mock.method(performance, 'now', () => nowMs)
-  const told: unknown[] = []
-  let failure: string | undefined
-  const job = repeating(
-    3_600_000,
-    async () => {
-      if (failure !== undefined) throw failure
-    },
-    (err) => told.push(err),
-  )
-  t.after(job.stop)
-  const runs = async (afterMs: number, err?: string) => {
-    nowMs += afterMs
-    failure = err
-    job.now()
-    await tick()
-  }
-  return { runs, told }
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+async function pass(ms: number): Promise<void> {
+  mock.timers.tick(ms)
+  await settle()
 }
 
-describe('a repeating job that fails', () => {
-  it('tells its first failure, and one a minute of those that follow', async (t) => {
-    const { runs, told } = jobOf(t)
-    for (let second = 0; second < 150; second++) await runs(1_000, `at ${second}`)
-    assert.deepEqual(told, ['at 0', 'at 60', 'at 120'])
+function start(everyMs: number, run: () => Promise<unknown>, onFailure: Job['onFailure'] = () => undefined) {
+  repeated = repeating({ name: 'tests', everyMs, run, onFailure })
+  return repeated
+}
+
+describe('a job that repeats', () => {
+  it('runs every time, and never twice at once', async () => {
+    let runs = 0
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const job = start(1_000, () => (++runs === 2 ? promise : Promise.resolve()))
+    await pass(1_000)
+    await pass(1_000)
+    await pass(1_000)
+    job.now()
+    assert.equal(runs, 2)
+    resolve()
+    await settle()
+    assert.equal(runs, 3, 'it was wanted meanwhile')
   })
-  it('tells the next failure after a success at once', async (t) => {
-    const { runs, told } = jobOf(t)
-    await runs(1_000, 'one')
-    await runs(1_000)
-    await runs(1_000, 'two')
-    assert.deepEqual(told, ['one', 'two'])
+
+  it('runs again within a minute when it failed, however seldom it runs', async () => {
+    let runs = 0
+    start(3_600_000, async () => {
+      if (++runs === 1) throw new Error('once')
+    })
+    await pass(3_600_000)
+    await pass(60_000)
+    assert.equal(runs, 2)
+    await pass(60_000)
+    assert.equal(runs, 2)
+  })
+
+  it('tells of the first failure of every row, with its number', async () => {
+    const told: number[] = []
+    let runs = 0
+    start(
+      10,
+      async () => {
+        if (++runs !== 3) throw new Error('again')
+      },
+      (_err, failures) => told.push(failures),
+    )
+    for (let run = 0; run < 5; run++) await pass(10)
+    assert.deepEqual([runs, told], [5, [1, 1]])
+  })
+
+  it('tells of a row that goes on once a minute', async (context) => {
+    let nowMs = 0
+    context.mock.method(performance, 'now', () => nowMs)
+    const told: number[] = []
+    start(
+      10_000,
+      () => Promise.reject(new Error('always')),
+      (_err, failures) => told.push(failures),
+    )
+    for (let run = 0; run < 13; run++) {
+      nowMs += 10_000
+      await pass(10_000)
+    }
+    assert.deepEqual(told, [1, 7, 13])
+  })
+
+  it('stops though a run of it never ends', async () => {
+    const job = start(1_000, () => new Promise(() => undefined))
+    await pass(1_000)
+    const stopping = job.stop()
+    await pass(10_000)
+    await stopping
   })
 })

@@ -53,7 +53,7 @@ export async function startPart<Config extends object>(
   const databaseUrl = options.beside?.databaseUrl ?? store?.url
   const opened = databaseUrl === undefined ? undefined : openDatabase({ url: databaseUrl, poolMax: 10, clock, log })
   if (opened !== undefined && clock.offsetMs !== 0) await setTestClock(opened, clock.offsetMs)
-  const relay = opened === undefined ? undefined : startRelay({ database: opened, bus, clock, log })
+  const relay = opened === undefined ? undefined : startRelay({ part: part.name, database: opened, bus, clock, log })
   const host = rpcHost({ log })
   const addresses = Object.fromEntries([part.name, ...part.needs].map((name) => [name, `inprocess:${name}`]))
   const dialer = rpcDialer({ host, addresses, exchange: false, log })

@@ -72,7 +72,8 @@ export async function openStorage({ plan, clock, log, stack, onLost }: StorageOp
     databases: opened,
     secretsKeys: isEmbedded ? embeddedKeys(dataDir, config.secretsKeys) : config.secretsKeys,
     startRelays(bus) {
-      for (const [part, database] of opened) relays.push(startRelay({ database, bus, clock, log: log.child({ part }) }))
+      for (const [part, database] of opened)
+        relays.push(startRelay({ part, database, bus, clock, log: log.child({ part }) }))
     },
     async stopRelays() {
       await Promise.all(relays.map((relay) => relay.stop()))

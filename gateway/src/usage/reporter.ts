@@ -50,11 +50,13 @@ export function startUsageReporter(options: {
     if (errorCodes[toPlinthError(err).code].http >= 500) throw err
     log.error({ err }, 'a batch of request counts was refused and is lost')
   }
-  const report = repeating(
+  const report = repeating({
+    name: 'gateway usage',
+    kind: 'work',
     everyMs,
-    () => flush(),
-    (err) => log.warn({ err }, 'usage waits to be counted'),
-  )
+    run: () => flush(),
+    onFailure: (err, failures) => log.warn({ err, failures }, 'reporting usage failed; it is kept and reported again'),
+  })
   return {
     count: (sample) => counts.add(sample),
     async stop() {

@@ -17,7 +17,7 @@ describe('the outbox over JetStream', () => {
   before(async () => {
     ;[server, database] = await Promise.all([dedicatedNats(), plumbedDatabase()])
     bus = await jetStreamBus({ url: server.url, name: 'test', log })
-    relay = startRelay({ database, bus, clock, log })
+    relay = startRelay({ part: 'tests', database, bus, clock, log })
   })
   after(async () => {
     await relay.stop()

@@ -32,7 +32,7 @@ describe('the outbox with many rows that are not due', () => {
     await database.query({ text: `UPDATE outbox SET next_publish_at = plinth_now() WHERE id IN ('evt_1', 'evt_2')` })
     const before = await scanned()
     const bus = inProcessBus({ log })
-    const relay = startRelay({ database, bus, clock, log })
+    const relay = startRelay({ part: 'tests', database, bus, clock, log })
     relay.wake()
     await eventually(async () => {
       const [row] = await database.query<{ published: number }>({

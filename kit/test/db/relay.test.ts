@@ -39,7 +39,7 @@ describe('the relay', () => {
   const received = new Map<string, number>()
   const outbox = () => database.query<OutboxRow>({ text: 'SELECT * FROM outbox ORDER BY id' })
   const relayOn = (on: Database): Relay => {
-    const relay = startRelay({ database: on, bus, clock, log })
+    const relay = startRelay({ part: 'tests', database: on, bus, clock, log })
     relays.push(relay)
     return relay
   }

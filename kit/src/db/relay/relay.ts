@@ -10,6 +10,8 @@ import { FreshRows } from './fresh-rows.ts'
 import { publishDueRows } from './sweep.ts'
 
 export interface RelayOptions {
+  /** Of the part whose outbox it is. */
+  part: string
   database: Database
   bus: Bus
   clock: Clock
@@ -32,21 +34,25 @@ const stopTimeoutMs = 3_000
  * idempotency keys. At least once; any number of relays may share an outbox. What one loses, the next sweep finds.
  */
 export function startRelay(options: RelayOptions): Relay {
-  const { database, bus, clock, log } = options
+  const { part, database, bus, clock, log } = options
   const confirmations = new Confirmations(database, log)
   const fresh = new FreshRows(bus, confirmations, log)
   const unfollow = database.onCommitted((rows) => fresh.add(rows))
-  const listening = listen(bus, confirmations, log)
-  const sweep = repeating(
-    sweepEveryMs,
-    () => publishDueRows({ database, bus, confirmations, log }),
-    (err) => log.warn({ err }, 'the outbox could not be swept; trying again'),
-  )
-  const forget = repeating(
-    forgetEveryMs,
-    () => sweepExpiredKeys(database),
-    (err) => log.warn({ err }, 'expired idempotency keys could not be swept; trying again'),
-  )
+  const listening = listen(options, confirmations)
+  const sweep = repeating({
+    name: `${part} outbox`,
+    kind: 'work',
+    everyMs: sweepEveryMs,
+    run: (achieved) => publishDueRows({ database, bus, confirmations, log, achieved }),
+    onFailure: (err, failures) => log.warn({ err, failures }, 'sweeping the outbox failed; trying again in a second'),
+  })
+  const forget = repeating({
+    name: `${part} idempotency keys`,
+    everyMs: forgetEveryMs,
+    run: () => sweepExpiredKeys(database),
+    onFailure: (err, failures) =>
+      log.warn({ err, failures }, 'forgetting expired idempotency keys failed; trying again in a minute'),
+  })
   const finish = async () => {
     await Promise.all([sweep.stop(), forget.stop(), fresh.drained()])
     await listening.stop()
@@ -64,19 +70,22 @@ export function startRelay(options: RelayOptions): Relay {
 }
 
 /** Listens as soon as the bus lets it. */
-function listen(bus: Bus, confirmations: Confirmations, log: Logger): Subscription {
+function listen({ part, bus, log }: RelayOptions, confirmations: Confirmations): Subscription {
   let subscription: Subscription | undefined
-  const attempts = repeating(
-    sweepEveryMs,
-    async () => {
+  const attempts = repeating({
+    name: `${part} outbox confirmations`,
+    kind: 'work',
+    everyMs: sweepEveryMs,
+    run: async () => {
       if (subscription !== undefined) return
       subscription = await bus.listen(ingestedSubject, (data) => {
         const { consumer, eventIds } = Ingested.decode(data)
         confirmations.add(consumer, eventIds)
       })
     },
-    (err) => log.warn({ err }, 'the relay cannot listen for confirmations; trying again'),
-  )
+    onFailure: (err, failures) =>
+      log.warn({ err, failures }, 'listening for confirmations failed; trying again in a second'),
+  })
   attempts.now()
   return {
     stop: async () => {

@@ -9,6 +9,8 @@ export interface SweepDeps {
   bus: Bus
   confirmations: Confirmations
   log: Logger
+  /** Called with every batch that is published. */
+  achieved?: () => void
 }
 
 const batchMax = 256
@@ -19,6 +21,7 @@ export async function publishDueRows(deps: SweepDeps): Promise<void> {
   for (;;) {
     const rows = await claimDueRows(deps.database)
     if (rows.length > 0) await publishClaimed(deps, rows)
+    deps.achieved?.()
     if (rows.length < batchMax) return
   }
 }

@@ -9,13 +9,15 @@ const atOnceMax = 200
 
 /** Tells of users whom the release before made, during an upgrade too. Any number of processes may. */
 export function startTelling(database: Database, log: Logger): Repeating {
-  const job = repeating(
+  const job = repeating({
+    name: 'identity telling of users',
     everyMs,
-    async () => {
+    run: async () => {
       while (await database.transaction(tellUntold));
     },
-    (err) => log.warn({ err }, 'users from before could not be told of and will be in 10 s'),
-  )
+    onFailure: (err, failures) =>
+      log.warn({ err, failures }, 'telling of users of the release before failed; trying again in 10 s'),
+  })
   job.now()
   return job
 }

@@ -30,22 +30,29 @@ export async function startSweeps(deps: SweepDeps): Promise<Repeating[]> {
   const { log } = deps
   await makeAhead(deps)
   return [
-    repeating(
-      sweepEveryMs,
-      () => sweep(deps),
-      (err) => log.warn({ err }, 'lapsed reservations could not be freed and will be in a second'),
-    ),
-    repeating(
-      tidyEveryMs,
-      () => tidy(deps),
-      (err) => log.error({ err }, 'the ledger could not be tidied; trying again in a minute'),
-    ),
+    repeating({
+      name: 'tenancy lapsed reservations',
+      kind: 'work',
+      everyMs: sweepEveryMs,
+      run: (achieved) => sweep(deps, achieved),
+      onFailure: (err, failures) =>
+        log.warn({ err, failures }, 'freeing lapsed reservations failed; trying again in a second'),
+    }),
+    repeating({
+      name: 'tenancy ledger retention',
+      everyMs: tidyEveryMs,
+      run: () => tidy(deps),
+      onFailure: (err, failures) => log.error({ err, failures }, 'tidying the ledger failed; trying again in a minute'),
+    }),
   ]
 }
 
 /** One round of it; any number of processes may. */
-export async function sweep({ database }: Pick<SweepDeps, 'database'>): Promise<void> {
-  while (await database.transaction((tx) => freeDue(tx, atOnceMax)));
+export async function sweep(
+  { database }: Pick<SweepDeps, 'database'>,
+  achieved: () => void = () => undefined,
+): Promise<void> {
+  while (await database.transaction((tx) => freeDue(tx, atOnceMax))) achieved()
 }
 
 async function tidy(deps: SweepDeps): Promise<void> {

@@ -17,19 +17,25 @@ export interface ExpiryDeps {
 
 /** Ends packages and boosts whose time is over. Any number of processes may run it: each takes what no other has. */
 export function startExpiry(deps: ExpiryDeps): Repeating {
-  return repeating(
+  return repeating({
+    name: 'tenancy plan expiry',
+    kind: 'work',
     everyMs,
-    () => endWhatIsOver(deps),
-    (err) => deps.log.warn({ err }, 'ended packages and boosts could not be told of and will be in a second'),
-  )
+    run: (achieved) => endWhatIsOver(deps, achieved),
+    onFailure: (err, failures) =>
+      deps.log.warn({ err, failures }, 'telling of ended packages and boosts failed; trying again in a second'),
+  })
 }
 
 /** One round of it. */
-export async function endWhatIsOver({ database, clock }: Omit<ExpiryDeps, 'log'>): Promise<void> {
+export async function endWhatIsOver(
+  { database, clock }: Omit<ExpiryDeps, 'log'>,
+  achieved: () => void = () => undefined,
+): Promise<void> {
   const change = { actor: system, clock }
   const jobs: ((tx: Tx) => Promise<boolean>)[] = [
     (tx) => endDuePackages(tx, change, atOnceMax),
     (tx) => endDueBoosts(tx, change, atOnceMax),
   ]
-  for (const job of jobs) while (await database.transaction(job));
+  for (const job of jobs) while (await database.transaction(job)) achieved()
 }

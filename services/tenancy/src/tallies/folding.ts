@@ -9,11 +9,13 @@ const usualRowsMax = 100
 
 /** Keeps what a total is summed up from short. */
 export const startFolding = ({ database, log }: { database: Database; log: Logger }): Repeating =>
-  repeating(
+  repeating({
+    name: 'tenancy list totals',
     everyMs,
-    () => foldTallies(database),
-    (err) => log.warn({ err }, 'the totals of lists could not be folded and will be in a second'),
-  )
+    run: () => foldTallies(database),
+    onFailure: (err, failures) =>
+      log.warn({ err, failures }, 'folding the totals of lists failed; trying again in a second'),
+  })
 
 /** One round of it; any number of processes may. */
 export async function foldTallies(database: Database, rowsMax = usualRowsMax): Promise<void> {

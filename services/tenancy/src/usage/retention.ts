@@ -15,11 +15,13 @@ const everyMs = 3_600_000
 /** Makes the next days' partitions now and every hour, and drops those whose time is over. */
 export async function startRetention(deps: RetentionDeps & { log: Logger }): Promise<Repeating> {
   await makeAhead(deps)
-  return repeating(
+  return repeating({
+    name: 'tenancy usage retention',
     everyMs,
-    () => retain(deps),
-    (err) => deps.log.error({ err }, 'request counts could not be tidied; trying again in a minute'),
-  )
+    run: () => retain(deps),
+    onFailure: (err, failures) =>
+      deps.log.error({ err, failures }, 'tidying request counts failed; trying again in a minute'),
+  })
 }
 
 /** One round of it. A day more is kept than is shown: a process whose clock is behind the database's still reads it. */

@@ -30,18 +30,30 @@ const countedDays = 2
 /** What ends by time alone. Every process does it; two at once do no harm. */
 export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<void> } {
   const { database, clock, log, shard } = deps
-  const failed = (err: unknown) => log.error({ err }, 'a housekeeping job failed; trying again in 5 s')
+  const failed = (what: string) => (err: unknown, failures: number) =>
+    log.error({ err, failures }, `${what} failed; trying again within 5 s`)
   const giveUp = async () => {
     while ((await giveUpOverdue(database, shard)) > 0);
   }
   const jobs = [
-    repeating(closeEveryMs, () => closeEndpoints(database, shard), failed),
-    repeating(lookEveryMs, everyMs(clock, giveUpEveryMs, giveUp), failed),
-    repeating(
-      lookEveryMs,
-      everyMs(clock, retainEveryMs, () => retain(deps)),
-      failed,
-    ),
+    repeating({
+      name: 'webhooks closing of endpoints',
+      everyMs: closeEveryMs,
+      run: () => closeEndpoints(database, shard),
+      onFailure: failed('closing endpoints'),
+    }),
+    repeating({
+      name: 'webhooks overdue deliveries',
+      everyMs: lookEveryMs,
+      run: everyMs(clock, giveUpEveryMs, giveUp),
+      onFailure: failed('ending overdue deliveries'),
+    }),
+    repeating({
+      name: 'webhooks retention',
+      everyMs: lookEveryMs,
+      run: everyMs(clock, retainEveryMs, () => retain(deps)),
+      onFailure: failed('dropping old deliveries'),
+    }),
   ]
   return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) }
 }

@@ -35,8 +35,12 @@ export async function startPartitions(deps: { database: Database; clock: Clock; 
     return ensure(Array.from({ length: daysAhead + 1 }, (_, days) => dayAfter(today, days)))
   }
   await ahead()
-  const making = repeating(everyMs, ahead, (err) => {
-    log.warn({ err }, 'the partitions of the next days could not be made yet')
+  const making = repeating({
+    name: 'webhooks partitions',
+    everyMs,
+    run: ahead,
+    onFailure: (err, failures) =>
+      log.warn({ err, failures }, 'making the partitions of the next days failed; trying again in a minute'),
   })
   const forget = (days: readonly string[]) => {
     for (const day of days) known.delete(day)

@@ -39,14 +39,16 @@ const pauseMs = 250
 /** Queues running replays slice by slice, in turns, until it is stopped. */
 export function startReplayer(deps: ReplayerDeps): Pick<Repeating, 'stop'> {
   let isStopping = false
-  const failed = (err: unknown) => deps.log.warn({ err }, 'a replay could not go on yet')
-  const replaying = repeating(
+  const replaying = repeating({
+    name: 'webhooks replays',
+    kind: 'work',
     everyMs,
-    async () => {
-      while (!isStopping && (await nextSlice(deps)));
+    run: async (achieved) => {
+      while (!isStopping && (await nextSlice(deps))) achieved()
     },
-    failed,
-  )
+    onFailure: (err, failures) =>
+      deps.log.warn({ err, failures }, 'queueing a slice of a replay failed; trying again in 250 ms'),
+  })
   return {
     stop: () => {
       isStopping = true

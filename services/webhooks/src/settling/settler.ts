@@ -24,17 +24,20 @@ const failurePauseMs = 10_000
 /** Holds, releases or cancels what endpoints are owed beyond the first slice, until it is stopped. */
 export function startSettler(deps: SettlerDeps): Pick<Repeating, 'stop'> {
   let isStopping = false
-  const failed = (err: unknown) => deps.log.warn({ err }, 'what an endpoint is owed could not be settled yet')
-  const settling = repeating(
+  const settling = repeating({
+    name: 'webhooks settling of endpoints',
+    kind: 'work',
     everyMs,
-    async () => {
+    run: async (achieved) => {
       for (let taken: Slice | undefined = 'settled'; taken !== undefined && !isStopping; ) {
         taken = await settleSlice(deps)
+        achieved()
         if (taken === 'released') await wait(releasePauseMs)
       }
     },
-    failed,
-  )
+    onFailure: (err, failures) =>
+      deps.log.warn({ err, failures }, 'settling what endpoints are owed failed; trying again in 250 ms'),
+  })
   return {
     stop: () => {
       isStopping = true

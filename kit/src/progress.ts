@@ -1,0 +1,114 @@
+import { gauge } from './metrics/index.ts'
+
+/** `work` comes in and is done at once; `housekeeping` is done by time alone, and may wait for the next time. */
+export type ProgressKind = 'work' | 'housekeeping'
+
+export interface ProgressOptions {
+  /** Unique among what one process does, the part first: "webhooks results". */
+  work: string
+  kind?: ProgressKind
+  /** How long work may be owed before the process says so. Default 10 s. */
+  patienceMs?: number
+  /** Default: the process' own, which no test moves. */
+  nowMs?: () => number
+}
+
+/** Tells work that is owed and not done: a loop may turn, and a process be ready, while nothing it does succeeds. */
+export interface Progress {
+  /** There is something to do. */
+  owes(): void
+  /** Some of it is done. */
+  achieved(isMore?: boolean): void
+  /** It comes again, here or in another process. */
+  postponed(): void
+  /** Some of it was given up. */
+  gaveUp(): void
+  stop(): void
+}
+
+const patienceMsDefault = 10_000
+const shownForMs = 60_000
+
+const watched = new Set<WatchedWork>()
+
+gauge({
+  name: 'plinth_work_overdue_seconds',
+  help: 'How long work has been owed without any of it being done; 0 while all is well. kind is work or housekeeping.',
+  labels: ['kind', 'work'],
+}).read(() => {
+  // Of what several parts or tests do under one name, the worst is shown.
+  const readings = new Map<string, { value: number; labels: [string, string] }>()
+  for (const { kind, work, owedForMs } of watched) {
+    const value = Math.max(owedForMs / 1_000, readings.get(work)?.value ?? 0)
+    readings.set(work, { value, labels: [kind, work] })
+  }
+  return [...readings.values()]
+})
+
+export function progress(options: ProgressOptions): Progress {
+  const work = new WatchedWork(options)
+  watched.add(work)
+  return work
+}
+
+/** A sentence for everything in this process that is owed and not done. */
+export const stalledWork = (): string[] => [...watched].flatMap((work) => work.trouble() ?? [])
+
+class WatchedWork implements Progress {
+  readonly work: string
+  readonly kind: ProgressKind
+  readonly #patienceMs: number
+  readonly #nowMs: () => number
+  #owedSinceMs: number | undefined
+  /** Since then it may have been done elsewhere. */
+  #postponedAtMs: number | undefined
+  #gaveUpAtMs: number | undefined
+
+  constructor({
+    work,
+    kind = 'work',
+    patienceMs = patienceMsDefault,
+    nowMs = () => performance.now(),
+  }: ProgressOptions) {
+    this.work = work
+    this.kind = kind
+    this.#patienceMs = patienceMs
+    this.#nowMs = nowMs
+  }
+
+  get owedForMs(): number {
+    const nowMs = this.#nowMs()
+    if (this.#owedSinceMs === undefined) return 0
+    if (this.#postponedAtMs !== undefined && nowMs - this.#postponedAtMs >= shownForMs) return 0
+    return nowMs - this.#owedSinceMs
+  }
+
+  owes(): void {
+    if (this.owedForMs === 0) this.#owedSinceMs = this.#nowMs()
+    this.#postponedAtMs = undefined
+  }
+
+  achieved(isMore = false): void {
+    this.#owedSinceMs = isMore ? this.#nowMs() : undefined
+    this.#postponedAtMs = undefined
+  }
+
+  postponed(): void {
+    this.#postponedAtMs = this.#nowMs()
+  }
+
+  gaveUp(): void {
+    this.#gaveUpAtMs = this.#nowMs()
+  }
+
+  trouble(): string | undefined {
+    if (this.#gaveUpAtMs !== undefined && this.#nowMs() - this.#gaveUpAtMs < shownForMs)
+      return `${this.work}: some was given up within the last minute`
+    if (this.owedForMs <= this.#patienceMs) return undefined
+    return `${this.work}: owed for ${Math.round(this.owedForMs / 1_000)} s and none of it done`
+  }
+
+  stop(): void {
+    watched.delete(this)
+  }
+}
