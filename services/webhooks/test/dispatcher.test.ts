@@ -6,6 +6,7 @@ import { HostSlots } from '../src/dispatch/host-slots.ts'
 import { writeResults } from '../src/dispatch/results.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
 import { takeTurn } from '../src/dispatch/turn.ts'
+import { dueSubject } from '../src/events.ts'
 import { type DispatchHarness, leaseMs, settings, startDispatchHarness } from './dispatch-harness.ts'
 
 let harness: DispatchHarness
@@ -72,6 +73,51 @@ describe('a turn', () => {
         [],
       )
     })
+  })
+})
+
+// No sweep and no announcement comes to the help of these: a wake that is missed fails them.
+describe('a backlog without a sweep', () => {
+  const patient = { sweepMs: 3_600_000, windowMax: 32 }
+  const ending = { timeoutMs: 60_000 }
+
+  it('of one endpoint goes out, though quanta fill its window to the last place', async () => {
+    const { endpointId } = await harness.seed(receiver.url, 300)
+    const widen = 'UPDATE endpoint_state SET window_size = 32 WHERE endpoint_id = $1'
+    await harness.database.query({ text: widen, values: [endpointId] })
+    const dispatcher = await harness.dispatcher({ ...patient, concurrency: 128 })
+    await eventually(async () => assert.deepEqual(await statuses(endpointId), { success: 300 }), ending)
+    await dispatcher.stop()
+  })
+
+  it('of an endpoint whose window is full goes on, though another was served meanwhile', async () => {
+    const held = Promise.withResolvers<void>()
+    receiver.answerWith(({ path }) => ({ status: 200, ...(path === '/held' ? { after: held.promise } : {}) }))
+    const first = await harness.seed(`${receiver.url}/held`, 50)
+    const dispatcher = await harness.dispatcher(patient)
+    await eventually(() => assert.equal(receiver.requests.length, 2))
+    const other = await harness.seed(`${receiver.url}/other`, 20)
+    harness.bus.announce(dueSubject)
+    await eventually(async () => assert.deepEqual(await statuses(other.endpointId), { success: 20 }), ending)
+    held.resolve()
+    await eventually(async () => assert.deepEqual(await statuses(first.endpointId), { success: 50 }), ending)
+    await dispatcher.stop()
+  })
+
+  it('of slow endpoints goes on when their lane was full, though another was served meanwhile', async () => {
+    const held = Promise.withResolvers<void>()
+    receiver.answerWith(({ path }) => ({ status: 200, ...(path === '/slow' ? { after: held.promise } : {}) }))
+    const slow = await harness.seed(`${receiver.url}/slow`, 50)
+    const slowDown = 'UPDATE endpoint_state SET window_size = 32, average_ms = 1e9 WHERE endpoint_id = $1'
+    await harness.database.query({ text: slowDown, values: [slow.endpointId] })
+    const dispatcher = await harness.dispatcher(patient)
+    await eventually(() => assert.equal(receiver.requests.length, 6))
+    const other = await harness.seed(`${receiver.url}/other`, 20)
+    harness.bus.announce(dueSubject)
+    await eventually(async () => assert.deepEqual(await statuses(other.endpointId), { success: 20 }), ending)
+    held.resolve()
+    await eventually(async () => assert.deepEqual(await statuses(slow.endpointId), { success: 50 }), ending)
+    await dispatcher.stop()
   })
 })
 

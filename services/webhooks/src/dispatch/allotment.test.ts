@@ -16,7 +16,7 @@ const candidate = (endpointId: string, changes: Partial<Candidate> = {}): Candid
 })
 const idle = { total: 20, busyHealthy: 0, busySlow: 0, hosts: new HostSlots(64) }
 const counts = (candidates: Candidate[], slots = idle) =>
-  allot(candidates, slots, defaultTuning).map(({ endpointId, count }) => [endpointId, count])
+  allot(candidates, slots, defaultTuning).flatMap(({ endpointId, count }) => (count > 0 ? [[endpointId, count]] : []))
 
 describe('a turn', () => {
   it('gives each endpoint a quantum, longest waiting first, until the slots are used up', () => {
@@ -61,5 +61,20 @@ describe('a turn', () => {
     assert.deepEqual(counts([of('a')], { ...idle, hosts }), [])
     hosts.release('one.example.com')
     assert.deepEqual(counts([of('a')], { ...idle, hosts }), [['a', 1]])
+  })
+  it('says what keeps an endpoint from more: its quantum, its window, the slots, or those of its host', () => {
+    const limits = (candidates: Candidate[], slots = idle) =>
+      allot(candidates, slots, defaultTuning).map(({ count, limit }) => [count, limit])
+    assert.deepEqual(limits([candidate('a'), candidate('b', { windowSize: 4 }), candidate('c'), candidate('d')]), [
+      [8, 'quantum'],
+      [4, 'window'],
+      [8, 'slots'],
+      [0, 'slots'],
+    ])
+    assert.deepEqual(limits([candidate('a', { live: 24 }), candidate('b', { live: 32 })]), [
+      [8, 'window'],
+      [0, 'window'],
+    ])
+    assert.deepEqual(limits([candidate('a')], { ...idle, hosts: new HostSlots(3) }), [[3, 'host']])
   })
 })

@@ -25,8 +25,12 @@ export type Lane = 'healthy' | 'slow'
 
 export interface Allotment {
   endpointId: string
+  host: string
   lane: Lane
+  /** 0: it has its turn and gets nothing. */
   count: number
+  /** Why it does not get more. */
+  limit: 'quantum' | 'window' | 'slots' | 'host'
 }
 
 const slowAverageMs = 2_000
@@ -51,15 +55,20 @@ export function allot(candidates: readonly Candidate[], slots: Slots, tuning: Tu
   const allottedToHost = new Map<string, number>()
   for (const candidate of candidates) {
     const lane = laneOf(candidate)
-    const room = lane === 'slow' ? Math.min(free, freeSlow) : free
     const ofHost = allottedToHost.get(candidate.host) ?? 0
-    const hostRoom = slots.hosts.free(candidate.host) - ofHost
-    const count = Math.min(quantum, capacityOf(candidate) - candidate.live, room, hostRoom)
-    if (count <= 0) continue
+    const room = {
+      window: Math.max(0, capacityOf(candidate) - candidate.live),
+      slots: Math.max(0, lane === 'slow' ? Math.min(free, freeSlow) : free),
+      host: Math.max(0, slots.hosts.free(candidate.host) - ofHost),
+      quantum,
+    }
+    const count = Math.min(room.window, room.slots, room.host, room.quantum)
+    // NOTE: a quantum that fills the window is the window's limit: another turn would find nothing to start.
+    const limit = (['window', 'slots', 'host'] as const).find((each) => room[each] === count) ?? 'quantum'
     allottedToHost.set(candidate.host, ofHost + count)
     free -= count
     if (lane === 'slow') freeSlow -= count
-    allotments.push({ endpointId: candidate.endpointId, lane, count })
+    allotments.push({ endpointId: candidate.endpointId, host: candidate.host, lane, count, limit })
   }
   return allotments
 }

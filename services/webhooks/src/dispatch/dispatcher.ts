@@ -2,13 +2,15 @@
 import type { Bus, Subscription } from '@plinth/kit/bus'
 import type { Clock } from '@plinth/kit/clock'
 import type { Database } from '@plinth/kit/db'
+import { within } from '@plinth/kit/deadline'
 import type { Logger } from '@plinth/kit/log'
 import type { OutboundHttp } from '@plinth/kit/outbound-http'
+import { type Progress, progress } from '@plinth/kit/progress'
 import { type Repeating, repeating } from '@plinth/kit/repeating'
 import type { SecretBox } from '@plinth/kit/secrets'
 import { dueSubject } from '../events.ts'
 import type { Lane } from './allotment.ts'
-import { giveBack } from './claim-store.ts'
+import { type Claim, giveBack } from './claim-store.ts'
 import { expireLeases } from './expiry-store.ts'
 import { HostSlots } from './host-slots.ts'
 import { lostLeases } from './metrics.ts'
@@ -48,6 +50,15 @@ export interface DispatcherSettings extends RequestLimits {
 export const expireEveryMs = 500
 // A row is held for one transaction.
 const passedOverMs = 5
+// More than the database allows itself: a turn that is neither taken nor refused by then never will be.
+const turnMsMax = 60_000
+
+/** What a lease took up, and where. */
+interface Freed {
+  endpointId: string
+  host: string
+  lane: Lane
+}
 
 /** Sends what is due until it is stopped; stop() finishes what is in flight, which takes timeoutMs at the most. */
 export class Dispatcher {
@@ -55,15 +66,21 @@ export class Dispatcher {
   readonly #tuning: Tuning
   readonly #results: ResultBuffer
   readonly #wake = new Wake()
+  readonly #turns: Progress
+  readonly #writes: Progress
   readonly #inFlight = new Set<Promise<void>>()
   readonly #busy: Record<Lane, number> = { healthy: 0, slow: 0 }
   readonly #hosts: HostSlots
   /** What each lease takes up. */
   readonly #taken = new Map<string, { lane: Lane; host: string }>()
   #isStopping = false
-  /** Work waits for a slot or for room in a window. */
-  #isShort = false
-  #settledCount = 0
+  #shortOf: Turn['shortOf'] = 'nothing'
+  /** Endpoints whose work waits for room in their windows. */
+  readonly #filled = new Set<string>()
+  /** Destination hosts whose slots were all taken. */
+  readonly #fullHosts = new Set<string>()
+  /** Since the latest turn began. */
+  #freed: Freed[] = []
   #running: Promise<void> | undefined
   #expiring: Repeating | undefined
   #listening: Subscription | undefined
@@ -74,6 +91,8 @@ export class Dispatcher {
     this.#deps = deps
     this.#tuning = tuning
     this.#hosts = new HostSlots(settings.perHostMax)
+    this.#turns = progress({ work: 'webhooks turns' })
+    this.#writes = progress({ work: 'webhooks results' })
     this.#results = new ResultBuffer({
       write: (batch) =>
         writeResults(database, batch, { windowMin: tuning.windowMin, windowMax: settings.windowMax, shard }),
@@ -81,6 +100,7 @@ export class Dispatcher {
       keepMs: settings.leaseMarginMs,
       batchMax: tuning.resultBatchMax,
       gatherMs: tuning.resultGatherMs,
+      progress: this.#writes,
       log,
     })
   }
@@ -92,13 +112,14 @@ export class Dispatcher {
   async start(): Promise<void> {
     this.#listening = await this.#deps.bus.listen(dueSubject, () => this.#wake.ring())
     this.#running = this.#takeTurns()
-    this.#expiring = repeating(
-      expireEveryMs,
-      () => this.#expireLeases(),
-      (err) => {
-        this.#deps.log.warn({ err }, 'leases that ran out could not be taken back yet')
-      },
-    )
+    this.#expiring = repeating({
+      name: 'webhooks expiry of leases',
+      kind: 'work',
+      everyMs: expireEveryMs,
+      run: () => this.#expireLeases(),
+      onFailure: (err, failures) =>
+        this.#deps.log.warn({ err, failures }, 'taking back leases that ran out failed; trying again in 500 ms'),
+    })
   }
 
   async stop(): Promise<void> {
@@ -108,19 +129,23 @@ export class Dispatcher {
     await Promise.all([this.#running, this.#expiring?.stop()])
     await Promise.all(this.#inFlight)
     await this.#results.flush()
+    this.#turns.stop()
+    this.#writes.stop()
   }
 
   async #takeTurns(): Promise<void> {
     const { sweepMs } = this.#deps.settings
     while (!this.#isStopping) {
-      const settledBefore = this.#settledCount
+      this.#freed = []
       const turn = await this.#turn().catch((err: unknown) => {
-        this.#deps.log.warn({ err }, 'no turn could be taken')
+        this.#deps.log.warn({ err }, `a turn failed; the next is in ${sweepMs} ms`)
         return noTurn
       })
-      // Slots that were freed while the turn was taken: it did not see what they make room for.
-      const isLate = turn.isShort && settledBefore !== this.#settledCount
-      this.#isShort = turn.isShort
+      this.#shortOf = turn.isMore && this.#slots().free === 0 ? 'slots' : turn.shortOf
+      for (const endpointId of turn.filled) this.#filled.add(endpointId)
+      for (const host of turn.fullHosts) this.#fullHosts.add(host)
+      // Freed while the turn was taken: it did not see what they make room for.
+      const isLate = this.#freed.some((freed) => this.#isAwaited(freed))
       if ((!turn.isMore && !isLate) || this.#slots().free === 0) {
         await this.#wake.next(turn.isPassedOver ? passedOverMs : sweepMs)
       }
@@ -129,10 +154,13 @@ export class Dispatcher {
 
   async #turn(): Promise<Turn> {
     const slots = this.#slots()
-    if (slots.free === 0) return { ...noTurn, isShort: true }
+    if (slots.free === 0) return { ...noTurn, shortOf: 'slots' }
     const { database, shard, clock } = this.#deps
     const claimedAtMs = clock.monotonicMs()
-    const turn = await takeTurn({ database, leaseMs: this.#leaseMs, shard, tuning: this.#tuning }, slots)
+    this.#turns.owes()
+    const taking = takeTurn({ database, leaseMs: this.#leaseMs, shard, tuning: this.#tuning }, slots)
+    const turn = await within(turnMsMax, taking)
+    this.#turns.achieved()
     for (const assignment of turn.assignments) this.#start(assignment, claimedAtMs)
     return turn
   }
@@ -146,7 +174,7 @@ export class Dispatcher {
     const sending: Promise<void> = this.#send(assignment, claimedAtMs)
       .catch((err: unknown) => {
         this.#deps.log.error({ err, delivery: deliveryId }, 'an attempt broke off; its lease will run out')
-        this.#release(assignment.claim.leaseToken)
+        this.#release(assignment.claim)
       })
       .finally(() => this.#inFlight.delete(sending))
     this.#inFlight.add(sending)
@@ -157,7 +185,7 @@ export class Dispatcher {
     // Started this late, by a process that was frozen, it might end after its lease.
     if (this.#isStopping || clock.monotonicMs() - claimedAtMs > settings.leaseMarginMs / 2) {
       await this.#deps.database.transaction((tx) => giveBack(tx, [claim]))
-      return this.#release(claim.leaseToken)
+      return this.#release(claim)
     }
     const { timeoutMs, connectTimeoutMs } = settings
     const startedAt = clock.now()
@@ -182,16 +210,22 @@ export class Dispatcher {
   }
 
   #free(batch: readonly Result[]): void {
-    for (const { claim } of batch) this.#release(claim.leaseToken)
+    for (const { claim } of batch) this.#release(claim)
   }
 
-  #release(leaseToken: string): void {
+  #release({ leaseToken, endpointId }: Claim): void {
     const taken = this.#taken.get(leaseToken)
     if (taken === undefined) return
     this.#taken.delete(leaseToken)
     this.#busy[taken.lane]--
     this.#hosts.release(taken.host)
-    this.#settledCount++
-    if (this.#isShort) this.#wake.ring()
+    const freed = { endpointId, ...taken }
+    this.#freed.push(freed)
+    if (this.#isAwaited(freed)) this.#wake.ring()
+  }
+
+  #isAwaited({ endpointId, host, lane }: Freed): boolean {
+    const isOfSlots = this.#shortOf === 'slots' || (this.#shortOf === 'slow slots' && lane === 'slow')
+    return this.#filled.delete(endpointId) || this.#fullHosts.delete(host) || isOfSlots
   }
 }

@@ -14,6 +14,12 @@ export const queueWaits = histogram({
   bounds: [...durationBounds, 30, 60, 300, 1_800],
 })
 
+export const resultsGivenUp = counter({
+  name: 'plinth_webhook_results_given_up_total',
+  help: 'Results of attempts that could not be written: their deliveries are sent again.',
+  labels: [],
+})
+
 export const lostLeases = counter({
   name: 'plinth_webhook_leases_lost_total',
   help: 'Attempts whose dispatcher died or froze: their outcome is unknown and they are sent again.',

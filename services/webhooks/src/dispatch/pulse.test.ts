@@ -64,7 +64,10 @@ describe('the averages of an endpoint', () => {
       let pulse = after([answered(500)]).pulse
       for (let step = 1; step <= 200_000; step++) {
         const isUnlucky = random() < (step < 100_000 ? 0 : 0.001)
-        pulse = afterBeat(pulse, isUnlucky ? timeout : { ...ok, totalMs: step % 3 }, { ...limits, random: random() }).pulse
+        pulse = afterBeat(pulse, isUnlucky ? timeout : { ...ok, totalMs: step % 3 }, {
+          ...limits,
+          random: random(),
+        }).pulse
         if (step % batch > 0) continue
         assert.ok(fitsReal(pulse.failureRate) && fitsReal(pulse.averageMs), `${JSON.stringify(pulse)} after ${step}`)
         pulse = { ...pulse, failureRate: Math.fround(pulse.failureRate), averageMs: Math.fround(pulse.averageMs) }
@@ -74,7 +77,10 @@ describe('the averages of an endpoint', () => {
   it('come to zero after successes alone, from the smallest number a column may hold too', () => {
     const rates = [1, 1.4e-45, 2.8e-45].map((failureRate) => {
       const start = { ...fresh, failureRate }
-      return after(Array.from({ length: 100 }, () => ok), start).pulse.failureRate
+      return after(
+        Array.from({ length: 100 }, () => ok),
+        start,
+      ).pulse.failureRate
     })
     assert.deepEqual(rates, [0, 0, 0])
   })

@@ -2,7 +2,16 @@ import type { Database, Tx } from '@plinth/kit/db'
 import { hostOf } from '../endpoints/endpoint.ts'
 import { type Allotment, allot, freeSlowSlots, type Lane, type Slots } from './allotment.ts'
 import { byIndex } from './by-index.ts'
-import { type Claim, claim, countTurn, type Destination, endTurn, selectTurn, type TurnRow } from './claim-store.ts'
+import {
+  type Claim,
+  claim,
+  countTurn,
+  type Destination,
+  endTurn,
+  type FullLanes,
+  selectTurn,
+  type TurnRow,
+} from './claim-store.ts'
 import { cancelDeliveries, holdDeliveries } from './hold-store.ts'
 import type { Tuning } from './tuning.ts'
 
@@ -24,15 +33,26 @@ export interface Turn {
   assignments: Assignment[]
   /** More that could start now may be due. */
   isMore: boolean
-  /** More is due as soon as a slot, or room in a window, is free. */
-  isShort: boolean
+  /** Slots that more waits for: of the slow lane alone, or any. */
+  shortOf: 'nothing' | 'slow slots' | 'slots'
+  /** Endpoints whose windows this turn filled: more of theirs waits for room in them. */
+  filled: readonly string[]
+  /** Destination hosts that more waits for. */
+  fullHosts: readonly string[]
   /** An endpoint was passed over because somebody held its row at this moment. */
   isPassedOver: boolean
 }
 
 const endpointsMax = 64
 
-export const noTurn: Turn = { assignments: [], isMore: false, isShort: false, isPassedOver: false }
+export const noTurn: Turn = {
+  assignments: [],
+  isMore: false,
+  shortOf: 'nothing',
+  filled: [],
+  fullHosts: [],
+  isPassedOver: false,
+}
 
 /** One turn: leases due deliveries of the endpoints that wait longest. Any number of dispatchers may take turns at once. */
 export async function takeTurn({ database, leaseMs, shard, tuning }: TurnDeps, slots: Slots): Promise<Turn> {
@@ -46,37 +66,41 @@ export async function takeTurn({ database, leaseMs, shard, tuning }: TurnDeps, s
       const sendable = endpoints.filter(({ isActive, isDeleted }) => isActive && !isDeleted).map(withHost)
       if (endpoints.length > sendable.length) await settle(tx, endpoints, shard)
       const allotments = allot(sendable, slots, tuning)
+      const given = allotments.filter(({ count }) => count > 0)
       // Not awaited: it travels with COMMIT, which fails when it does.
-      const claiming = allotments.length === 0 ? Promise.resolve([]) : claim(tx, allotments, leaseMs)
+      const claiming = given.length === 0 ? Promise.resolve([]) : claim(tx, given, leaseMs)
       claiming.catch(() => undefined)
       // Those that got nothing for want of slots keep their place in the queue; those of a full host make way for others.
-      const isHostFull = ({ host }: TurnRow) => slots.hosts.free(host) === 0
-      const passedBy = [...full(sendable), ...sendable.filter(isHostFull)].map(({ endpointId }) => endpointId)
-      const served = new Set([...allotments.map(({ endpointId }) => endpointId), ...passedBy])
-      if (served.size > 0) endTurn(tx, [...served])
+      const served = allotments.filter(
+        ({ count, limit, host }) => count > 0 || limit === 'window' || slots.hosts.free(host) === 0,
+      )
+      const servedIds = served.map(({ endpointId }) => endpointId)
+      if (servedIds.length > 0) endTurn(tx, servedIds)
       return { claiming, allotments, sendable, isPassedOver, isWhole: endpoints.length >= endpointsMax }
     },
     [byIndex, countTurn(endpointsMax, fullLanes), selectTurn(endpointsMax, fullLanes)],
   )
-  return turnOf(await claiming, taken, tuning)
+  const claims = await claiming
+  const isOutOfSlots = claims.length >= slots.total - slots.busyHealthy - slots.busySlow
+  return turnOf(claims, taken, { ...fullLanes, isOutOfSlots })
 }
 
 function turnOf(
   claims: readonly Claim[],
   taken: { allotments: readonly Allotment[]; sendable: readonly TurnRow[]; isPassedOver: boolean; isWhole: boolean },
-  { quantum }: Tuning,
+  { isOutOfSlots, isSlowLaneFull, hosts }: FullLanes & { isOutOfSlots: boolean },
 ): Turn {
   const { allotments, sendable, isPassedOver, isWhole } = taken
-  const allotted = new Map(allotments.map(({ endpointId, count }) => [endpointId, count]))
   const got = Map.groupBy(claims, ({ endpointId }) => endpointId)
-  const usedUp = sendable.filter(
-    ({ endpointId }) => (got.get(endpointId)?.length ?? 0) >= (allotted.get(endpointId) ?? 0),
-  )
-  const byQuantum = usedUp.filter(({ endpointId }) => allotted.get(endpointId) === quantum)
+  const usedUp = allotments.filter(({ endpointId, count }) => (got.get(endpointId)?.length ?? 0) >= count)
+  const limitedBy = (limit: Allotment['limit']) => usedUp.filter((allotment) => allotment.limit === limit)
+  const isShort = limitedBy('slots').length > 0
   return {
     assignments: assigned(claims, allotments, sendable),
-    isMore: claims.length > 0 && (isWhole || byQuantum.length > 0),
-    isShort: usedUp.length > byQuantum.length,
+    isMore: claims.length > 0 && (isWhole || limitedBy('quantum').length > 0),
+    shortOf: isShort && isOutOfSlots ? 'slots' : isShort || isSlowLaneFull ? 'slow slots' : 'nothing',
+    filled: limitedBy('window').flatMap(({ endpointId, count }) => (count > 0 ? [endpointId] : [])),
+    fullHosts: [...hosts, ...limitedBy('host').map(({ host }) => host)],
     isPassedOver,
   }
 }
@@ -88,10 +112,6 @@ async function settle(tx: Tx, endpoints: readonly TurnRow[], shard: number): Pro
   const disabled = ids(endpoints.filter(({ isActive, isDeleted }) => !isActive && !isDeleted))
   if (deleted.length > 0) await cancelDeliveries(tx, deleted, shard)
   if (disabled.length > 0) await holdDeliveries(tx, disabled)
-}
-
-function full(endpoints: readonly TurnRow[]): TurnRow[] {
-  return endpoints.filter((row) => row.live >= (row.isProbing ? 1 : row.windowSize))
 }
 
 /** The release before writes none. */

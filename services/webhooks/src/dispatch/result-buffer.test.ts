@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, describe, it } from 'node:test'
+import { PlinthError } from '@plinth/kit/errors'
+import { openLog } from '@plinth/kit/log'
+import { type Progress, progress, stalledWork } from '@plinth/kit/progress'
+import { ResultBuffer } from './result-buffer.ts'
+import type { Result } from './results.ts'
+
+const log = openLog({ level: 'silent', name: 'webhooks' })
+const away = () => new PlinthError('SERVICE_UNAVAILABLE', 'The database cannot be reached right now.')
+const refusal = () => Object.assign(new Error('"1.97e-46" is out of range for type real'), { code: '22003' })
+
+let watched: Progress
+beforeEach(() => {
+  watched = progress({ work: 'webhooks results' })
+})
+afterEach(() => watched.stop())
+
+const resultOf = (deliveryId: string) => ({ claim: { deliveryId } }) as Result
+const idsOf = (batch: readonly Result[]) => batch.map(({ claim }) => claim.deliveryId)
+
+function bufferOn(write: (ids: string[]) => Promise<void>, keepMs = 5_000) {
+  const settled: string[][] = []
+  const buffer = new ResultBuffer({
+    write: (batch) => write(idsOf(batch)),
+    settled: (batch) => settled.push(idsOf(batch)),
+    keepMs,
+    batchMax: 50,
+    gatherMs: 1,
+    progress: watched,
+    log,
+  })
+  return {
+    settled,
+    add: (ids: string[]) => ids.forEach((id) => void buffer.add(resultOf(id))),
+    flush: () => buffer.flush(),
+  }
+}
+
+describe('a batch of results that PostgreSQL refuses', () => {
+  it('is written without the result that is refused, which is tried twice and given up alone', async () => {
+    const written: string[] = []
+    let triesOfBad = 0
+    const { add, flush, settled } = bufferOn(async (ids) => {
+      if (ids.length === 1 && ids[0] === 'bad') triesOfBad++
+      if (ids.includes('bad')) throw refusal()
+      written.push(...ids)
+    })
+    const ids = Array.from({ length: 31 }, (_, at) => (at === 17 ? 'bad' : `del_${at}`))
+    add(ids)
+    await flush()
+    assert.deepEqual(
+      written,
+      ids.filter((id) => id !== 'bad'),
+    )
+    assert.deepEqual([triesOfBad, settled], [2, [ids]])
+    assert.deepEqual(stalledWork(), ['webhooks results: some was given up within the last minute'])
+  })
+
+  it('is written in halves when only the whole of it is refused', async () => {
+    const written: string[][] = []
+    const { add, flush } = bufferOn(async (ids) => {
+      if (ids.length > 2) throw refusal()
+      written.push(ids)
+    })
+    add(['a', 'b', 'c', 'd', 'e'])
+    await flush()
+    assert.deepEqual(written.flat(), ['a', 'b', 'c', 'd', 'e'])
+    assert.deepEqual(stalledWork(), [])
+  })
+})
+
+describe('results of a database that is away', () => {
+  it('are kept whole and written when it is back', async () => {
+    const tried: string[][] = []
+    const { add, flush } = bufferOn(async (ids) => {
+      tried.push(ids)
+      if (tried.length < 3) throw away()
+    })
+    add(['a', 'b'])
+    await flush()
+    assert.deepEqual(tried, [
+      ['a', 'b'],
+      ['a', 'b'],
+      ['a', 'b'],
+    ])
+  })
+
+  it('are tried twice though their time was over after the first', async () => {
+    let tries = 0
+    const { add, flush } = bufferOn(async () => {
+      if (++tries === 1) throw away()
+    }, 0)
+    add(['a'])
+    await flush()
+    assert.deepEqual([tries, stalledWork()], [2, []])
+  })
+
+  it('are given up when it stays away, and those that come later are written', async () => {
+    let isAway = true
+    const written: string[] = []
+    const { add, flush, settled } = bufferOn(async (ids) => {
+      if (isAway) throw away()
+      written.push(...ids)
+    }, 0)
+    add(['a', 'b'])
+    await flush()
+    isAway = false
+    add(['c'])
+    await flush()
+    assert.deepEqual([written, settled], [['c'], [['a', 'b'], ['c']]])
+  })
+})
