@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, it, mock } from 'node:test'
 import { perTick } from './per-tick.ts'
 
 describe('perTick', () => {
@@ -85,5 +85,25 @@ describe('perTick', () => {
       results.map(({ status }) => status),
       ['fulfilled', 'fulfilled', 'rejected'],
     )
+  })
+
+  it('SERVICE_UNAVAILABLE for a question that is never answered, and the next is asked', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] })
+    try {
+      let asked = 0
+      const load = perTick(
+        (keys: readonly string[]) => (++asked === 1 ? new Promise<string[]>(() => undefined) : Promise.resolve(keys)),
+        500,
+        1,
+      )
+      const first = assert.rejects(load('a'), { code: 'SERVICE_UNAVAILABLE' })
+      await new Promise(setImmediate)
+      const second = load('b')
+      mock.timers.tick(60_000)
+      await first
+      assert.equal(await second, 'b')
+    } finally {
+      mock.timers.reset()
+    }
   })
 })

@@ -1,3 +1,4 @@
+import { within } from './deadline.ts'
 import { PlinthError } from './errors/index.ts'
 
 interface Waiting<Key, Value> {
@@ -5,6 +6,9 @@ interface Waiting<Key, Value> {
   resolve: (value: Value) => void
   reject: (err: unknown) => void
 }
+
+// Longer than databases and calls allow themselves: a question that is not answered by then never will be.
+const loadMsMax = 60_000
 
 /**
  * One question for everything that is asked in the same turn of the event loop; each asker gets its own answer.
@@ -28,7 +32,8 @@ export function perTick<Key, Value>(
   const answer = async (batch: readonly Waiting<Key, Value>[]) => {
     loads++
     try {
-      const values = await load(batch.map(({ key }) => key))
+      const loading = load(batch.map(({ key }) => key))
+      const values = await within(loadMsMax, loading, unanswered)
       if (values.length !== batch.length) throw new Error('a load must answer every key')
       batch.forEach(({ resolve }, at) => {
         resolve(values[at] as Value)
@@ -49,3 +54,6 @@ export function perTick<Key, Value>(
 
 const tooMany = () =>
   new PlinthError('SERVICE_UNAVAILABLE', 'Too many wait for an answer right now.', { retryAfterSeconds: 1 })
+
+const unanswered = () =>
+  new PlinthError('SERVICE_UNAVAILABLE', 'The answer did not come in time.', { retryAfterSeconds: 1 })

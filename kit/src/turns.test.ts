@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, it, mock } from 'node:test'
 import { type TurnsOptions, takeTurns } from './turns.ts'
 
 const tick = () => new Promise(setImmediate)
@@ -79,5 +79,23 @@ describe('takeTurns', () => {
     await tick()
     groups[0]?.letGo()
     assert.deepEqual(await both, ['A1', 'A2'])
+  })
+
+  it('SERVICE_UNAVAILABLE for a group that never ends, and what waited behind it has its turn', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] })
+    try {
+      const { ask, groups, seen } = turnsOf({ groupsMax: 1 })
+      const first = assert.rejects(ask('a1'), { code: 'SERVICE_UNAVAILABLE' })
+      await tick()
+      const second = ask('a2')
+      mock.timers.tick(60_000)
+      await first
+      await tick()
+      assert.deepEqual(seen(), [['a1'], ['a2']])
+      groups[1]?.letGo()
+      assert.equal(await second, 'A2')
+    } finally {
+      mock.timers.reset()
+    }
   })
 })

@@ -1,3 +1,12 @@
+import { within } from './deadline.ts'
+import { PlinthError } from './errors/index.ts'
+
+// Longer than databases and calls allow themselves: a group that is not answered by then never will be.
+const groupMsMax = 60_000
+
+const unanswered = () =>
+  new PlinthError('SERVICE_UNAVAILABLE', 'The answer did not come in time.', { retryAfterSeconds: 1 })
+
 interface Waiting<Entry, Result> {
   entry: Entry
   resolve: (result: Result) => void
@@ -63,7 +72,8 @@ export function takeTurns<Entry, Result>(options: TurnsOptions<Entry, Result>): 
   }
   const runGroup = async (group: readonly Waiting<Entry, Result>[], keys: ReadonlySet<string>) => {
     try {
-      const results = await run(group.map(({ entry }) => entry))
+      const running = run(group.map(({ entry }) => entry))
+      const results = await within(groupMsMax, running, unanswered)
       if (results.length !== group.length) throw new Error('a group must answer every entry')
       group.forEach(({ resolve }, at) => {
         resolve(results[at] as Result)

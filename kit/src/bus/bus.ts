@@ -22,9 +22,13 @@ export interface SubscribeOptions {
   batchMax: number
   /** Where nobody waits for what follows: how long the first message may wait for others. Default: it does not. */
   gatherMs?: number
-  /** Messages are acknowledged after it resolves; when it rejects they come again. */
+  /** What one process does not finish in this time goes to another. Default 5 minutes. */
+  handlerMsMax?: number
+  /** Messages are acknowledged after it resolves; when it rejects, or takes longer than handlerMsMax, they come again. */
   handler: (messages: readonly BusMessage[]) => Promise<void>
 }
+
+export const handlerMsMaxDefault = 300_000
 
 export interface ListenOptions {
   /**

@@ -1,11 +1,12 @@
+import { within } from '../deadline.ts'
 import type { Logger } from '../log.ts'
 import { processSpan } from '../telemetry/index.ts'
-import type { SubscribeOptions, Subscription } from './bus.ts'
+import { handlerMsMaxDefault, type SubscribeOptions, type Subscription } from './bus.ts'
 import type { DurableQueue } from './in-process-queue.ts'
 
 /** One replica of a durable: one handler call at a time, and a rejected batch goes back to the queue. */
 export function startMember(queue: DurableQueue, options: SubscribeOptions, log: Logger): Subscription {
-  const { durable, batchMax, handler } = options
+  const { durable, batchMax, handler, handlerMsMax = handlerMsMaxDefault } = options
   let isStopped = false
   let wake: () => void = () => undefined
   const onDue = () => wake()
@@ -21,7 +22,8 @@ export function startMember(queue: DurableQueue, options: SubscribeOptions, log:
         continue
       }
       try {
-        await processSpan({ durable, system: 'inprocess', messages }, () => handler(messages))
+        const handle = () => within(handlerMsMax, handler(messages))
+        await processSpan({ durable, system: 'inprocess', messages }, handle)
         queue.finish(messages)
       } catch (err) {
         log.warn({ err, durable, messages: messages.length }, 'a subscriber rejected messages; they come again')

@@ -1,6 +1,7 @@
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { atMost } from '../../at-most.ts'
+import { within } from '../../deadline.ts'
 import type { Logger } from '../../log.ts'
 import type { Bus, BusMessage, ListenOptions, PublishOptions, SubscribeOptions, Subscription } from '../bus.ts'
 import { assertPublishable } from '../subject.ts'
@@ -116,7 +117,10 @@ class JetStreamBus implements Bus {
         }
       },
     })
-    await this.#nc.flush()
+    await within(answerMs, this.#nc.flush()).catch((error: unknown) => {
+      subscription.unsubscribe()
+      throw error
+    })
     // A function of this subscription alone: one handler may listen to several subjects.
     const tellGap = () => onGap?.()
     this.#gapListeners.add(tellGap)

@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { JetStreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { atMost } from '../../at-most.ts'
+import { within } from '../../deadline.ts'
 import type { Logger } from '../../log.ts'
 import { processSpan } from '../../telemetry/index.ts'
-import type { SubscribeOptions } from '../bus.ts'
+import { handlerMsMaxDefault, type SubscribeOptions } from '../bus.ts'
 import { batchLength, redeliveryDelayMs } from '../redelivery.ts'
 import type { Delivery } from './delivery.ts'
 import { type DurableShape, ensureDurable } from './durable.ts'
@@ -19,7 +20,8 @@ const stopMs = 2_000
 
 /**
  * One replica of a durable: at most batchMax messages in the handler's hands and as many waiting; acknowledged after
- * the handler, given back when it rejects. Everything held is reported as worked on, so that a slow handler is no crash.
+ * the handler, given back when it rejects or takes too long. Everything held is reported as worked on until then, so that a
+ * slow handler is no crash.
  */
 export class JetStreamMember {
   readonly #nc: NatsConnection
@@ -161,12 +163,12 @@ export class JetStreamMember {
   }
 
   async #handle(batch: readonly Delivery[]): Promise<void> {
-    const { durable, handler } = this.#options
+    const { durable, handler, handlerMsMax = handlerMsMaxDefault } = this.#options
     const messages = batch.map(({ message }) => message)
     const streamMade = this.#streamMade
     let settle = (delivery: Delivery): void => delivery.ack()
     try {
-      await processSpan({ durable, system: 'nats', messages }, () => handler(messages))
+      await processSpan({ durable, system: 'nats', messages }, () => within(handlerMsMax, handler(messages)))
     } catch (err) {
       this.#log.warn({ err, messages: messages.length }, 'a subscriber rejected messages; they come again')
       settle = (delivery) => delivery.giveBack(redeliveryDelayMs(delivery.deliveries))

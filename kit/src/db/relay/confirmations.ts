@@ -1,9 +1,12 @@
+import { within } from '../../deadline.ts'
 import type { Logger } from '../../log.ts'
 import type { Database } from '../database.ts'
 
 const collectMs = 250
 const waitingMax = 20_000
 const batchMax = 1_000
+// Longer than the database allows itself for three statements.
+const confirmMsMax = 60_000
 
 /**
  * What consumers have safely; written down in batches. A confirmation that is lost here costs one more publishing,
@@ -38,19 +41,22 @@ export class Confirmations {
   }
 
   async #write(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, collectMs))
-    while (this.#count > 0) {
-      for (const [consumer, ids] of this.#waiting) {
-        const batch = [...ids].slice(0, batchMax)
-        for (const id of batch) ids.delete(id)
-        this.#count -= batch.length
-        if (ids.size === 0) this.#waiting.delete(consumer)
-        await this.#confirm(consumer, batch).catch((err: unknown) =>
-          this.#log.warn({ err, events: batch.length }, 'confirmed events could not be removed from the outbox'),
-        )
+    try {
+      await new Promise((resolve) => setTimeout(resolve, collectMs))
+      while (this.#count > 0) {
+        for (const [consumer, ids] of this.#waiting) {
+          const batch = [...ids].slice(0, batchMax)
+          for (const id of batch) ids.delete(id)
+          this.#count -= batch.length
+          if (ids.size === 0) this.#waiting.delete(consumer)
+          await within(confirmMsMax, this.#confirm(consumer, batch)).catch((err: unknown) =>
+            this.#log.warn({ err, events: batch.length }, 'confirmed events could not be removed from the outbox'),
+          )
+        }
       }
+    } finally {
+      this.#writing = undefined
     }
-    this.#writing = undefined
   }
 
   async #confirm(consumer: string, ids: string[]): Promise<void> {

@@ -1,10 +1,13 @@
 import type { Bus, PublishOptions } from '../../bus/bus.ts'
+import { within } from '../../deadline.ts'
 import type { Logger } from '../../log.ts'
 import type { OutboxRow } from '../database.ts'
 import type { Confirmations } from './confirmations.ts'
 import { publishRows } from './publish.ts'
 
 const batchMax = 256
+// Longer than the bus allows itself for a batch.
+const publishMsMax = 60_000
 const waitingMax = 2_000
 const waitingBytesMax = 16 * 1024 * 1024
 
@@ -38,24 +41,28 @@ export class FreshRows {
   }
 
   async #publish(): Promise<void> {
-    // Commits of the same tick share a batch.
-    await new Promise(setImmediate)
-    while (this.#waiting.length > 0) {
-      const rows = this.#waiting.splice(0, batchMax)
-      for (const row of rows) this.#waitingBytes -= row.payload.length
-      // What consumers confirm is sent again until they have; the rest is forgotten once the bus holds it.
-      await this.#send(
-        rows.filter(({ awaiting }) => awaiting.length > 0),
-        { lastAlone: true },
-      )
-      await this.#send(rows.filter(({ awaiting }) => awaiting.length === 0))
+    try {
+      // Commits of the same tick share a batch.
+      await new Promise(setImmediate)
+      while (this.#waiting.length > 0) {
+        const rows = this.#waiting.splice(0, batchMax)
+        for (const row of rows) this.#waitingBytes -= row.payload.length
+        // What consumers confirm is sent again until they have; the rest is forgotten once the bus holds it.
+        await this.#send(
+          rows.filter(({ awaiting }) => awaiting.length > 0),
+          { lastAlone: true },
+        )
+        await this.#send(rows.filter(({ awaiting }) => awaiting.length === 0))
+      }
+    } finally {
+      this.#publishing = undefined
     }
-    this.#publishing = undefined
   }
 
   async #send(rows: readonly OutboxRow[], options?: PublishOptions): Promise<void> {
     if (rows.length === 0) return
-    await publishRows(this.#bus, this.#confirmations, rows, options).catch((err: unknown) =>
+    const publishing = publishRows(this.#bus, this.#confirmations, rows, options)
+    await within(publishMsMax, publishing).catch((err: unknown) =>
       this.#log.warn({ err, events: rows.length }, 'events could not be published; the sweep sends them again'),
     )
   }

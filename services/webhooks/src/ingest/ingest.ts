@@ -3,6 +3,7 @@ import type { Bus, BusMessage, Subscription } from '@plinth/kit/bus'
 import type { Database } from '@plinth/kit/db'
 import { newId, timeOfId } from '@plinth/kit/ids'
 import type { Logger } from '@plinth/kit/log'
+import { progress } from '@plinth/kit/progress'
 import { budgetMs, nextDelayMs, type ScheduleSeconds } from '../dispatch/schedule.ts'
 import { takesEvent } from '../endpoints/event-types.ts'
 import { consumedSubjects, consumerName, dueSubject, ingestedBytes, ingestedSubject, readEvent } from '../events.ts'
@@ -35,13 +36,29 @@ export interface IngestDeps {
 const batchMax = 256
 
 /** Consumes every event: it and one delivery per matching endpoint are stored together, then it is confirmed. */
-export function startIngest(deps: IngestDeps): Promise<Subscription> {
-  return deps.bus.subscribe({
+export async function startIngest(deps: IngestDeps): Promise<Subscription> {
+  const watched = progress({ work: 'webhooks ingest' })
+  const subscription = await deps.bus.subscribe({
     durable: consumerName,
     subjects: consumedSubjects,
     batchMax,
-    handler: (messages) => ingest(deps, messages),
+    handler: async (messages) => {
+      watched.owes()
+      try {
+        await ingest(deps, messages)
+        watched.achieved()
+      } catch (err) {
+        watched.postponed()
+        throw err
+      }
+    },
   })
+  return {
+    stop: async () => {
+      watched.stop()
+      await subscription.stop()
+    },
+  }
 }
 
 async function ingest(deps: IngestDeps, messages: readonly BusMessage[]): Promise<void> {
