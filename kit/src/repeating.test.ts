@@ -83,5 +83,6 @@ describe('a job that repeats', () => {
     const stopping = job.stop()
     await pass(10_000)
     await stopping
+    repeated = undefined
   })
 })

@@ -104,6 +104,28 @@ describe('a backlog without a sweep', () => {
     await dispatcher.stop()
   })
 
+  it('of a host whose slots were all taken goes on, though another was served meanwhile', async () => {
+    const held = Promise.withResolvers<void>()
+    receiver.answerWith({ status: 200, after: held.promise })
+    const first = await harness.seed(receiver.url, 50)
+    const widen = 'UPDATE endpoint_state SET window_size = 32 WHERE endpoint_id = $1'
+    await harness.database.query({ text: widen, values: [first.endpointId] })
+    const elsewhere = await webhookReceiver()
+    try {
+      const dispatcher = await harness.dispatcher({ ...patient, perHostMax: 4 })
+      await eventually(() => assert.equal(receiver.requests.length, 4))
+      const other = await harness.seed(elsewhere.url.replace('127.0.0.1', 'localhost'), 20)
+      harness.bus.announce(dueSubject)
+      await eventually(async () => assert.deepEqual(await statuses(other.endpointId), { success: 20 }), ending)
+      held.resolve()
+      await eventually(async () => assert.deepEqual(await statuses(first.endpointId), { success: 50 }), ending)
+      await dispatcher.stop()
+    } finally {
+      held.resolve()
+      await elsewhere.close()
+    }
+  })
+
   it('of slow endpoints goes on when their lane was full, though another was served meanwhile', async () => {
     const held = Promise.withResolvers<void>()
     receiver.answerWith(({ path }) => ({ status: 200, ...(path === '/slow' ? { after: held.promise } : {}) }))
