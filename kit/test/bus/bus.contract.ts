@@ -44,21 +44,6 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
     })
     after(() => driver.stop())
 
-    it('takes messages from a handler that never ends, and hands them over again', async () => {
-      const { durable, subjects, message } = scene()
-      const got: string[][] = []
-      const handler = (messages: readonly BusMessage[]) => {
-        got.push(idsOf(messages))
-        return got.length === 1 ? new Promise<void>(() => undefined) : Promise.resolve()
-      }
-      const subscription = await bus.subscribe({ durable, subjects, batchMax: 1, handlerMsMax: 300, handler })
-      await bus.publish([message('1')])
-      await eventually(() => assert.deepEqual(got, [['1'], ['1']]))
-      await bus.publish([message('2')])
-      await eventually(() => assert.deepEqual(got.slice(2), [['2']]))
-      await subscription.stop()
-    })
-
     it('hands every message of a matching subject to the subscription, as it was published', async () => {
       const { durable, subjects, message } = scene()
       const got: BusMessage[] = []

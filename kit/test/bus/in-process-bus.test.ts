@@ -4,13 +4,16 @@ import { type BusMessage, inProcessBus } from '@plinth/kit/bus'
 import { openLog } from '@plinth/kit/log'
 import { eventually } from '@plinth/testkit'
 import { busContract } from './bus.contract.ts'
+import { hangingHandlerContract } from './hanging-handler.contract.ts'
 
 const log = openLog({ level: 'silent', name: 'test' })
 
-busContract('in-process bus', async () => {
+const start = async () => {
   const bus = inProcessBus({ log })
   return { open: async () => bus, stop: () => bus.close() }
-})
+}
+busContract('in-process bus', start)
+hangingHandlerContract('in-process bus', start)
 
 const message = (id: number): BusMessage => ({
   subject: 'plinth.events.ws_1.thing.made',

@@ -6,6 +6,7 @@ import { openLog } from '@plinth/kit/log'
 import { eventually } from '@plinth/testkit'
 import { type DedicatedNats, dedicatedNats } from '@plinth/testkit/servers'
 import { busContract } from './bus.contract.ts'
+import { hangingHandlerContract } from './hanging-handler.contract.ts'
 
 const log = openLog({ level: process.env['LOG_LEVEL'] ?? 'silent', name: 'test' })
 
@@ -45,7 +46,7 @@ describe('an announcement', () => {
   })
 })
 
-busContract('JetStream bus', async () => {
+const start = async () => {
   const open: Awaited<ReturnType<typeof jetStreamBus>>[] = []
   return {
     open: async () => {
@@ -55,4 +56,6 @@ busContract('JetStream bus', async () => {
     },
     stop: async () => void (await Promise.all(open.map((bus) => bus.close()))),
   }
-})
+}
+busContract('JetStream bus', start)
+hangingHandlerContract('JetStream bus', start)
