@@ -48,6 +48,11 @@ export interface Mesh extends Topology {
   rpc: { addresses: Readonly<Record<Service, string>>; tokens: Readonly<Record<Service, string>> }
   /** What a process wrote so far. */
   output(part: PartName): string
+  /** SIGSTOP of the process that runs the part: it stays connected and answers nothing. */
+  pause(part: PartName): void
+  resume(part: PartName): void
+  /** Processes that have ended, each with how it ended and what it wrote last. */
+  ended(): string[]
   /** Their URLs. */
   databases: Readonly<Record<Service, string>>
 }
@@ -79,10 +84,14 @@ export async function startMesh(options: MeshOptions = {}): Promise<Mesh> {
     },
   )
   const processes = new Map<string, RunningProcess>()
+  const ended: string[] = []
   const launch = (part: PartName, id: string = part, own: Env = {}) => {
     const plan = plans.find(({ name }) => name === part)
     const running = plinthStart([`--target=${part}`], { ...plan?.env, ...options.partEnvs?.[part], ...own })
     processes.set(id, running)
+    void running.exited.then(({ code, signal }) =>
+      ended.push(`${id} ended with ${signal ?? code}:\n${running.output().slice(-3_000)}`),
+    )
     return running
   }
   const launchGateway = (at: number) => {
@@ -113,6 +122,9 @@ export async function startMesh(options: MeshOptions = {}): Promise<Mesh> {
       return launch(part, id, own)
     },
     rpc: rpcOf(plans.find(({ name }) => name === 'gateway')?.env ?? {}),
+    pause: (part) => processes.get(part)?.pause(),
+    resume: (part) => processes.get(part)?.resume(),
+    ended: () => ended,
     databases: { identity: identity ?? '', tenancy: tenancy ?? '', webhooks: webhooks ?? '' },
     output: (part) => processes.get(part)?.output() ?? '',
     kill: async (part) => void (await processes.get(part)?.kill('SIGKILL')),

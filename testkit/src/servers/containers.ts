@@ -22,18 +22,17 @@ async function running(title: string, url: string, container: Container): Promis
   // testcontainers' own reaper is one more image, and often switched off where images come from nowhere.
   runAtEnd([process.execPath, reaper, container.getId()])
   const { getContainerRuntimeClient } = await import('testcontainers')
-  const engine = (await getContainerRuntimeClient()).container
+  const own = (await getContainerRuntimeClient()).container.getById(container.getId())
   return {
     title,
     url,
     pid: undefined,
-    exited: engine
-      .getById(container.getId())
-      .wait()
-      .then(
-        ({ StatusCode }: { StatusCode: number }) => `exit code ${StatusCode}`,
-        (err: unknown) => String(err),
-      ),
+    exited: own.wait().then(
+      ({ StatusCode }: { StatusCode: number }) => `exit code ${StatusCode}`,
+      (err: unknown) => String(err),
+    ),
+    pause: async () => void (await own.pause()),
+    resume: async () => void (await own.unpause()),
     kill: async () => void (await container.stop({ timeout: 0 })),
     stop: async () => void (await container.stop({ timeout: 10_000 })),
   }

@@ -18,6 +18,9 @@ export interface DedicatedNats {
   start(): Promise<void>
   /** Empties the store; to be called while it is down. */
   wipe(): Promise<void>
+  /** All of its processes stand still, and answer nothing. */
+  pause(): Promise<void>
+  resume(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -38,6 +41,8 @@ export async function dedicatedNats(): Promise<DedicatedNats> {
       return server.url
     },
     kill: () => server.kill(),
+    pause: () => server.pause(),
+    resume: () => server.resume(),
     stop: () => server.stop(),
     start: async () => {
       server = await start()

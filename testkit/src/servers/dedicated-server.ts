@@ -22,6 +22,9 @@ export interface DedicatedServer {
   kill(): Promise<void>
   /** After kill() or stop(): same port, same data. */
   start(): Promise<void>
+  /** All of its processes stand still, and answer nothing. */
+  pause(): Promise<void>
+  resume(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -42,6 +45,8 @@ export async function dedicatedServer(name: keyof typeof kinds): Promise<Dedicat
       return server.url
     },
     kill: () => server.kill(),
+    pause: () => server.pause(),
+    resume: () => server.resume(),
     stop: () => server.stop(),
     start: async () => {
       server = await start()

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
 import { removeAtEnd, spawnKept } from './keeper.ts'
 import { asAccount, ownAccount } from './own-account.ts'
+import { signalTree } from './process-tree.ts'
 import type { RunningServer, ServerKind, ServerOptions } from './server.ts'
 
 const startTimeoutMs = 60_000
@@ -49,10 +50,14 @@ async function launch(
   const failed = new Promise<never>((_, reject) => child.once('error', reject))
   failed.catch(() => undefined)
   const isOver = () => child.exitCode !== null || child.signalCode !== null
+  const signalAll = (signal: 'SIGSTOP' | 'SIGCONT') => {
+    if (child.pid !== undefined && !isOver()) signalTree(child.pid, signal)
+  }
   const end = async (signal: NodeJS.Signals) => {
     if (isOver()) return
     child.ref()
     const ended = once(child, 'exit')
+    signalAll('SIGCONT')
     child.kill(signal)
     await ended
   }
@@ -75,6 +80,8 @@ async function launch(
     pid: child.pid,
     exited,
     kill: () => end(`SIG${kind.killSignal ?? 'KILL'}`),
+    pause: async () => signalAll('SIGSTOP'),
+    resume: async () => signalAll('SIGCONT'),
     stop: () => end(`SIG${kind.stopSignal}`),
   }
 }

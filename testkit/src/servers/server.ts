@@ -9,7 +9,10 @@ export interface RunningServer {
   readonly exited: Promise<string>
   /** Ends it at once, nothing flushed: kill -9, of PostgreSQL an immediate shutdown. */
   kill(): Promise<void>
-  /** Ends it in order. */
+  /** SIGSTOP to all of its processes: it stays connected and answers nothing. */
+  pause(): Promise<void>
+  resume(): Promise<void>
+  /** Ends it in order, paused or not. */
   stop(): Promise<void>
 }
 
