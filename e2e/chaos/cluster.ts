@@ -13,9 +13,9 @@ export interface Victim {
   /** kill -9; of PostgreSQL an immediate shutdown. Gone, with its store where it is said to lose it, until it is brought back. */
   kill(): Promise<void>
   revive(): Promise<void>
-  /** SIGSTOP and SIGCONT; servers are only killed. */
-  freeze?: () => void
-  thaw?: () => void
+  /** SIGSTOP to all of its processes: it stays connected and answers nothing. */
+  freeze(): Promise<void>
+  thaw(): Promise<void>
 }
 
 export interface Cluster {
@@ -73,8 +73,8 @@ export async function startCluster(settings: Record<string, string>, seed: numbe
     databases: { identity, tenancy, webhooks },
     victims: [
       ...processes,
-      { name: 'postgres', kill: () => postgres.kill(), revive: () => postgres.start() },
-      { name: 'redis', kill: () => redis.kill(), revive: () => startEmpty(redis) },
+      { name: 'postgres', kill: () => postgres.kill(), revive: () => postgres.start(), ...freezing(postgres) },
+      { name: 'redis', kill: () => redis.kill(), revive: () => startEmpty(redis), ...freezing(redis) },
       {
         name: 'nats',
         kill: () => nats.kill(),
@@ -82,6 +82,7 @@ export async function startCluster(settings: Record<string, string>, seed: numbe
           await nats.wipe()
           await nats.start()
         },
+        ...freezing(nats),
       },
     ],
     untilReady: () => untilReady(url, []),
@@ -120,8 +121,8 @@ function supervised(name: string, target: string, env: Record<string, string | u
     name,
     kill: async () => void (await running.kill('SIGKILL')),
     revive: async () => undefined,
-    freeze: () => running.pause(),
-    thaw: () => running.resume(),
+    freeze: async () => running.pause(),
+    thaw: async () => running.resume(),
     output: () => written + running.output(),
     end: async () => {
       hasEnded = true
@@ -129,6 +130,11 @@ function supervised(name: string, target: string, env: Record<string, string | u
     },
   }
 }
+
+const freezing = (server: Pick<DedicatedServer, 'pause' | 'resume'>) => ({
+  freeze: () => server.pause(),
+  thaw: () => server.resume(),
+})
 
 async function startEmpty(redis: DedicatedServer): Promise<void> {
   await redis.start()

@@ -10,7 +10,8 @@ import { judge, type Verdict } from './verdict.ts'
 
 export interface ChaosOptions {
   seed: number
-  kills: number
+  /** Kills and freezes together. */
+  faults: number
   minutes: number
   tenants?: number
   writers?: number

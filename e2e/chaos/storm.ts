@@ -3,7 +3,8 @@ import type { Random } from '../src/random.ts'
 import type { Cluster, Victim } from './cluster.ts'
 
 export interface Storm {
-  kills: number
+  /** Kills and freezes together. */
+  faults: number
   /** Ends it, whatever was killed. */
   minutes: number
 }
@@ -12,13 +13,13 @@ export type Casualties = Record<string, { kills: number; freezes: number }>
 
 // What the promises are about goes down most often.
 const weights: Record<string, number> = { webhooks: 4, 'webhooks-2': 3, postgres: 2, nats: 2 }
-const freezeChance = 0.2
+const freezeChance = 0.3
 const breathMs = 8_000
 
 /** Kills and freezes one thing after the other, sometimes several at once, each back before long. */
 export async function rage(
   cluster: Cluster,
-  { kills, minutes }: Storm,
+  { faults, minutes }: Storm,
   random: Random,
   progress: () => number,
 ): Promise<Casualties> {
@@ -26,18 +27,18 @@ export async function rage(
   const casualties: Casualties = Object.fromEntries(cluster.victims.map(({ name }) => [name, { kills: 0, freezes: 0 }]))
   const choices = cluster.victims.flatMap((victim) => Array<Victim>(weights[victim.name] ?? 1).fill(victim))
   const down = new Map<string, Promise<void>>()
-  for (let killed = 0; killed < kills && performance.now() < until; ) {
+  for (let done = 0; done < faults && performance.now() < until; ) {
     const victim = random.pick(choices)
     const tally = casualties[victim.name]
     if (tally === undefined || down.has(victim.name)) {
       await wait(20)
       continue
     }
-    const isFrozen = victim.freeze !== undefined && random.chance(freezeChance)
+    const isFrozen = random.chance(freezeChance)
     if (isFrozen) tally.freezes++
     else tally.kills++
-    if (!isFrozen) killed++
-    const harm = isFrozen ? frozen(victim, random.int(200, 6_500)) : killedFor(victim, random.int(0, 800))
+    done++
+    const harm = isFrozen ? frozen(victim, freezeMs(random)) : killedFor(victim, random.int(0, 800))
     down.set(
       victim.name,
       harm.finally(() => down.delete(victim.name)),
@@ -56,10 +57,13 @@ async function breath(progress: () => number): Promise<void> {
   while (progress() === before && performance.now() < until) await wait(50)
 }
 
+// Most are shorter than every lease and deadline; some outlast them.
+const freezeMs = (random: Random): number => (random.chance(0.1) ? random.int(6_500, 25_000) : random.int(200, 6_500))
+
 async function frozen(victim: Victim, forMs: number): Promise<void> {
-  victim.freeze?.()
+  await victim.freeze()
   await wait(forMs)
-  victim.thaw?.()
+  await victim.thaw()
 }
 
 async function killedFor(victim: Victim, forMs: number): Promise<void> {

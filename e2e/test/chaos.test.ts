@@ -4,12 +4,12 @@ import { reportText } from '../chaos/report.ts'
 import { runChaos } from '../chaos/run-chaos.ts'
 import { seeded } from '../src/random.ts'
 
-// `npm run chaos` does the same for longer; CHAOS_KILLS and SEED change this one.
-const kills = Number(process.env['CHAOS_KILLS'] ?? 10)
+// `npm run chaos` does the same for longer; CHAOS_FAULTS and SEED change this one.
+const faults = Number(process.env['CHAOS_FAULTS'] ?? 12)
 
 describe('everything killed and frozen under load', () => {
   it('loses no delivery, repeats none without a reason, and keeps true books', async (t) => {
-    const report = await runChaos({ seed: seeded().seed, kills, minutes: 2, tenants: 8, writers: 4 })
+    const report = await runChaos({ seed: seeded().seed, faults, minutes: 2, tenants: 8, writers: 4 })
     t.diagnostic(reportText(report))
     assert.ok(report.renames > 0 && report.balanced > 0)
     assert.deepEqual(report.broken, [], reportText(report))
