@@ -18,4 +18,10 @@ describe('the retry schedule', () => {
   it('lets a delivery be due for its delays and a day', () => {
     assert.equal(budgetMs(schedule), (60 + 300 + 1_800 + 7_200 + 86_400 + 86_400) * 1_000)
   })
+  it('has whole delays of at most 26.4 hours, whatever is drawn', () => {
+    for (let step = 0; step < 1_000_000; step++) {
+      const delay = nextDelayMs([(step * 7_919) % 86_401], 0, (step % 1_000) / 999) ?? -1
+      if (!(Number.isInteger(delay) && delay >= 0 && delay <= 95_040_000)) assert.fail(`${delay} at ${step}`)
+    }
+  })
 })

@@ -32,4 +32,14 @@ describe('what an attempt means for its delivery', () => {
     assert.deepEqual(pause('Thu, 01 Jan 2026 00:00:30 GMT'), { kind: 'postpone', pauseMs: 30_000 })
     assert.deepEqual(pause('soon'), { kind: 'retry' })
   })
+  it('429 with any Retry-After at all pauses for 1 s to an hour, or retries', () => {
+    const digits = '9'.repeat(400)
+    const odd = ['', ' ', '-1', '1e9', '0x10', 'NaN', 'Infinity', '0', digits, `-${digits}`, 'Thu, 01 Jan 1970', '+1']
+    const dates = [-8.64e15, -1, 0, 1e12, 8.64e15].map((ms) => new Date(ms).toUTCString())
+    for (const value of [...odd, ...dates]) {
+      const verdict = verdictOn(http(429, { 'retry-after': value }), now)
+      const isWithin = verdict.kind === 'postpone' && verdict.pauseMs >= 1_000 && verdict.pauseMs <= 3_600_000
+      assert.ok(verdict.kind === 'retry' || isWithin, `${value}: ${JSON.stringify(verdict)}`)
+    }
+  })
 })
