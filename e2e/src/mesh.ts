@@ -25,7 +25,7 @@ export interface MeshOptions {
   /** A process of tenancy for each gateway after the first, which asks it alone. Default: all ask one. */
   moreTenancies?: readonly Env[]
   /** Default: one of its own. Stopped with the mesh. */
-  nats?: DedicatedNats
+  nats?: Omit<DedicatedNats, 'pause' | 'resume'>
   /** A server of the caller's, whose databases are made there. Default: databases of its own on the tests' server. */
   postgres?: Pick<DedicatedServer, 'url'>
   /** Default: the tests' server. */
