@@ -9,12 +9,13 @@ export interface Connection {
   /** Of the exchange that opened it; zeros when it was kept alive. */
   timings: ConnectTimings
   connectTimeoutMs: number
+  idleSinceMs: number
 }
 
 const noTimings: ConnectTimings = { dnsMs: 0, connectMs: 0, tlsMs: 0 }
 
 // Shorter than the idle timeout of common servers: a connection that the server is about to close is not used again.
-const idleTimeoutMs = 2_500
+export const idleTimeoutMs = 2_500
 const headerBytesMax = 16_384
 
 /** Idle connections by origin; how many are in use is bounded by the caller, how many are idle by idleMax. */
@@ -32,9 +33,8 @@ export class ConnectionPool {
   }
 
   take(target: Target, connectTimeoutMs: number): Connection {
-    const kept = this.#idle.get(originOf(target))?.pop()
+    const kept = this.#kept(target)
     if (kept === undefined) return this.#opened(target, connectTimeoutMs)
-    this.#idleCount--
     kept.timings = noTimings
     kept.connectTimeoutMs = connectTimeoutMs
     return kept
@@ -42,9 +42,15 @@ export class ConnectionPool {
 
   giveBack(target: Target, connection: Connection): void {
     if (!this.#open.has(connection.client)) return
+    // NOTE: an answer that ends its connection has closed it by now; that it is gone is told a turn of the event loop later.
+    if (!connection.client.stats.connected) {
+      this.discard(connection.client)
+      return
+    }
     const origin = originOf(target)
     const others = this.#idle.get(origin) ?? []
     this.#idle.delete(origin)
+    connection.idleSinceMs = performance.now()
     this.#idle.set(origin, [...others, connection])
     this.#idleCount++
     if (this.#idleCount > this.#idleMax) this.#discardOldest()
@@ -60,6 +66,17 @@ export class ConnectionPool {
     if (others.length === 0) this.#idle.delete(origin)
     else this.#idle.set(origin, others)
     void client.destroy().catch(() => undefined)
+  }
+
+  /** NOTE: after a pause of this process its timers have closed nothing yet, and the other side has. */
+  #kept(target: Target): Connection | undefined {
+    const origin = originOf(target)
+    for (let kept = this.#idle.get(origin)?.pop(); kept !== undefined; kept = this.#idle.get(origin)?.pop()) {
+      this.#idleCount--
+      if (kept.client.stats.connected && performance.now() - kept.idleSinceMs < idleTimeoutMs) return kept
+      this.discard(kept.client)
+    }
+    return undefined
   }
 
   #discardOldest(): void {
@@ -90,7 +107,7 @@ export class ConnectionPool {
         )
       },
     })
-    const connection: Connection = { client, timings: noTimings, connectTimeoutMs }
+    const connection: Connection = { client, timings: noTimings, connectTimeoutMs, idleSinceMs: 0 }
     this.#open.set(client, originOf(target))
     client.on('disconnect', () => this.discard(client))
     return connection

@@ -1,5 +1,5 @@
 import { deadline } from '../deadline.ts'
-import type { Connection, ConnectionPool } from './connection-pool.ts'
+import { type Connection, type ConnectionPool, idleTimeoutMs } from './connection-pool.ts'
 import { connectFailure, OutboundFailure, type Outcome } from './failure.ts'
 import type { Target } from './url-rule.ts'
 
@@ -57,7 +57,7 @@ export async function exchange(pool: ConnectionPool, target: Target, request: Po
     answer.statusCode = response.statusCode
     answer.headers = flat(response.headers)
     const isWhole = await readBody(response.body, request.responseBytesMax, answer)
-    if (isWhole) pool.giveBack(target, connection)
+    if (isWhole) giveBack(pool, target, connection, startedAt)
     else pool.discard(connection.client)
   } catch (thrown) {
     pool.discard(connection.client)
@@ -69,6 +69,12 @@ export async function exchange(pool: ConnectionPool, target: Target, request: Po
   if (failure !== undefined) return { ...answer, outcome: failure.outcome, error: failure.message, timings }
   const isOk = answer.statusCode >= 200 && answer.statusCode <= 299
   return { ...answer, outcome: isOk ? 'ok' : 'http', error: isOk ? '' : answered(answer.statusCode), timings }
+}
+
+function giveBack(pool: ConnectionPool, target: Target, connection: Connection, startedAt: number): void {
+  // After so long, a pause of this process perhaps, the other side may have closed it: that is read first.
+  if (performance.now() - startedAt < idleTimeoutMs) pool.giveBack(target, connection)
+  else setImmediate(() => pool.giveBack(target, connection))
 }
 
 /** For what ended before a connection was even tried. */

@@ -13,7 +13,11 @@ const count = (at: number) => {
 const server = createServer((req, res) => {
   req.resume().on('end', () => {
     count(asked)
+    // Said by the test itself, the header promises no time.
+    res.setHeader('connection', 'keep-alive')
     res.on('finish', () => count(answered)).end('x'.repeat(30_000))
   })
 })
+// Longer than idle connections are kept on the other side.
+server.keepAliveTimeout = 2_600
 server.listen(0, '127.0.0.1', () => parentPort?.postMessage((server.address() as AddressInfo).port))

@@ -4,9 +4,9 @@ import { after, before, describe, it } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import { type OutboundHttp, outboundHttp } from '../../src/outbound-http/index.ts'
 
-const shared = new SharedArrayBuffer(8)
+const shared = new SharedArrayBuffer(12)
 const counts = new Int32Array(shared)
-const answered = 1
+const [answered, never] = [1, 2]
 let receiver: Worker
 let port: number
 let http: OutboundHttp
@@ -32,7 +32,7 @@ const post = (limits: { timeoutMs: number; connectTimeoutMs: number }) =>
 
 /** As a process that is frozen: nothing of it runs. */
 function standStillUntil(atMs: number): void {
-  while (performance.now() < atMs);
+  Atomics.wait(counts, never, 0, Math.max(0, atMs - performance.now()))
 }
 
 describe('a process that was paused beyond the deadline of an exchange', () => {
@@ -52,9 +52,20 @@ describe('a process that was paused beyond the deadline of an exchange', () => {
     const exchange = post(limits)
     // The request is on its way; the answer is written while nothing here runs.
     await new Promise((resolve) => setImmediate(resolve))
-    Atomics.wait(counts, answered, before)
+    Atomics.wait(counts, answered, before, 1_500)
     standStillUntil(startedAt + 1_600)
     const { outcome, statusCode, body } = await exchange
     assert.deepEqual([outcome, statusCode, body.length], ['ok', 200, 30_000])
+  })
+
+  it('uses no connection that the receiver has closed meanwhile', async () => {
+    const limits = { timeoutMs: 60_000, connectTimeoutMs: 60_000 }
+    for (let at = 0; at < 2; at++) assert.equal((await Promise.all([post(limits), post(limits)])).length, 2)
+    standStillUntil(performance.now() + 5_000)
+    const outcomes = await Promise.all([post(limits), post(limits), post(limits)])
+    assert.deepEqual(
+      outcomes.map(({ outcome }) => outcome),
+      ['ok', 'ok', 'ok'],
+    )
   })
 })

@@ -96,6 +96,16 @@ describe('a guarded POST', () => {
     for (let i = 0; i < 3; i++) assert.equal((await post(http, `http://127.0.0.1:${port}/`)).outcome, 'ok')
     assert.equal(remotePorts.size, 1)
   })
+  it('opens another one at once when an answer has ended its connection, or is about to', async () => {
+    for (const headers of [{ connection: 'close' }, { 'keep-alive': 'timeout=1' }]) {
+      const port = await receiver((req, res) => req.resume().on('end', () => res.writeHead(200, headers).end('x')))
+      const http = client()
+      for (let at = 0; at < 5; at++) {
+        const { outcome, error } = await post(http, `http://127.0.0.1:${port}/`)
+        assert.deepEqual([outcome, error], ['ok', ''], `${JSON.stringify(headers)}, exchange ${at}`)
+      }
+    }
+  })
   it('goes where the name pointed when it was checked, though it points elsewhere a moment later', async () => {
     const reached: (string | undefined)[] = []
     const port = await receiver((req, res) => {
