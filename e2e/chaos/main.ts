@@ -16,7 +16,9 @@ if (Object.values(options).some((value) => !(value >= 0))) {
   process.stderr.write('--faults, --minutes and --seed take numbers\n')
   process.exit(2)
 }
-process.stdout.write(`npm run chaos -- --faults ${options.faults} --minutes ${options.minutes} --seed ${options.seed}\n`)
+process.stdout.write(
+  `npm run chaos -- --faults ${options.faults} --minutes ${options.minutes} --seed ${options.seed}\n`,
+)
 const report = await runChaos(options)
 process.stdout.write(`${reportText(report)}\n`)
 process.exit(report.broken.length === 0 ? 0 : 1)

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { SystemClock } from '@plinth/kit/clock'
+import { openDatabase } from '@plinth/kit/db'
+import { openLog } from '@plinth/kit/log'
 import { type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import { answered } from '../src/kills/answered.ts'
 import type { Mesh } from '../src/mesh.ts'
@@ -13,6 +16,8 @@ export interface Load {
   duplicates(): number
   /** Deliveries that have no end yet, as the API tells. */
   unfinished(): Promise<number>
+  /** Attempts without a 2xx, with their outcome and why. */
+  failedAttempts(): Promise<string[]>
   /** No call follows; resolves once every call has its answer. */
   stopWriting(): Promise<void>
   close(): Promise<void>
@@ -53,6 +58,7 @@ export async function startLoad(mesh: Mesh): Promise<Load> {
       const { pending, held } = resource(await tenant.api.get('/webhooks/stats'))
       return Number(pending) + Number(held)
     },
+    failedAttempts: () => failedAttempts(mesh.databases.webhooks, tenant.workspace.id),
     stopWriting: async () => {
       isStopping = true
       await writing
@@ -70,6 +76,22 @@ async function receiverOf({ api }: Tenant): Promise<WebhookReceiver> {
   receiver.answerWith({ status: 200, delayMs: answerAfterMs })
   created(await api.post('/webhooks', { url: receiver.url, events: ['workspace.updated'] }))
   return receiver
+}
+
+async function failedAttempts(url: string, workspaceId: string): Promise<string[]> {
+  const log = openLog({ level: 'silent', name: 'freezes' })
+  const database = openDatabase({ url, poolMax: 1, clock: new SystemClock(), log })
+  try {
+    const rows = await database.query<{ attempt: string }>({
+      text: `SELECT concat_ws(' ', a.outcome, a.status_code, a.error, 'connect', a.connect_ms, 'of', a.total_ms, 'ms') AS attempt
+        FROM attempt a JOIN delivery d ON d.id = a.delivery_id AND d.event_day = a.event_day
+        WHERE d.workspace_id = $1 AND a.outcome <> 'ok' ORDER BY a.started_at`,
+      values: [workspaceId],
+    })
+    return rows.map(({ attempt }) => attempt)
+  } finally {
+    await database.close()
+  }
 }
 
 const read = new WeakMap<WebhookReceiver, { count: number; names: Set<string> }>()

@@ -35,10 +35,11 @@ async function rowOf(target: Target): Promise<FreezeReport[]> {
   try {
     for (const each of seconds) {
       const report = await runFreeze(frozen, target, each)
-      const { owed, lost, duplicates, drainedSeconds } = report
+      const { owed, lost, duplicates, drainedSeconds, failedAttempts } = report
       process.stdout.write(
         `${target} ${each} s: owed ${owed}, lost ${lost}, duplicates ${duplicates}, drained in ${drainedSeconds} s\n`,
       )
+      for (const attempt of failedAttempts.slice(0, 5)) process.stdout.write(`  failed: ${attempt}\n`)
       row.push(report)
     }
   } finally {

@@ -12,6 +12,8 @@ export interface FreezeReport {
   /** From the thaw until every delivery of every answered call was there and had its end; load goes on for 4 s of it. */
   drainedSeconds: number
   restarts: string[]
+  /** Attempts without a 2xx: what makes a delivery wait a minute for its next. */
+  failedAttempts: string[]
 }
 
 const loadBeforeMs = 3_000
@@ -38,6 +40,7 @@ export async function runFreeze(frozen: FrozenMesh, target: Target, seconds: num
       duplicates: load.duplicates(),
       drainedSeconds: Math.round((performance.now() - thawedAt) / 100) / 10,
       restarts: frozen.mesh.ended(),
+      failedAttempts: await load.failedAttempts(),
     }
   } finally {
     await frozen.thaw(target)
