@@ -76,24 +76,6 @@ describe('a turn', () => {
   })
 })
 
-describe('a delivery that has been due for longer than an integer counts milliseconds', () => {
-  it('is claimed and sent, and so is what waits beside it', async () => {
-    const [old, other] = [await harness.seed(receiver.url, 1), await harness.seed(receiver.url, 1)]
-    for (const text of [
-      `UPDATE delivery_due SET next_at = next_at - interval '25 days' WHERE endpoint_id = $1`,
-      `UPDATE endpoint_state SET next_due_at = next_due_at - interval '25 days' WHERE endpoint_id = $1`,
-    ])
-      await harness.database.query({ text, values: [old.endpointId] })
-    const dispatcher = await harness.dispatcher()
-    await eventually(async () => {
-      for (const { endpointId } of [old, other]) assert.deepEqual(await statuses(endpointId), { success: 1 })
-    })
-    await dispatcher.stop()
-    const waited = { text: 'SELECT wait_ms FROM attempt WHERE delivery_id = $1', values: [old.deliveryIds[0]] }
-    assert.deepEqual(await harness.database.query(waited), [{ wait_ms: 2_147_483_647 }])
-  })
-})
-
 // No sweep and no announcement comes to the help of these: a wake that is missed fails them.
 describe('a backlog without a sweep', () => {
   const patient = { sweepMs: 3_600_000, windowMax: 32 }
