@@ -42,11 +42,14 @@ export function startForeignKeyReporter(options: {
     if (isFull) log.error({ rows: rowsMax }, 'too many foreign API keys at once; some of their uses are not listed')
     isFull = false
   }
-  const telling = repeating(
+  const telling = repeating({
+    name: 'gateway foreign API keys',
+    kind: 'work',
     everyMs,
-    () => tell(),
-    (err) => log.warn({ err }, 'uses of foreign API keys were not recorded; telling them again'),
-  )
+    run: () => tell(),
+    onFailure: (err, failures) =>
+      log.warn({ err, failures }, 'uses of foreign API keys were not recorded; telling them again'),
+  })
   return {
     note({ principal, grant }, workspaceId) {
       const { isOperator, keyId, userId, homeWorkspaceId } = principal
