@@ -124,7 +124,7 @@ export async function startMesh(options: MeshOptions = {}): Promise<Mesh> {
     rpc: rpcOf(plans.find(({ name }) => name === 'gateway')?.env ?? {}),
     pause: (part) => processes.get(part)?.pause(),
     resume: (part) => processes.get(part)?.resume(),
-    ended: () => ended,
+    ended: () => [...ended],
     databases: { identity: identity ?? '', tenancy: tenancy ?? '', webhooks: webhooks ?? '' },
     output: (part) => processes.get(part)?.output() ?? '',
     kill: async (part) => void (await processes.get(part)?.kill('SIGKILL')),
