@@ -43,7 +43,7 @@ describe('a pending address', () => {
     assert.deepEqual([proven.status, proven.json.data['email']], [200, 'jane@example.org'])
     assert.deepEqual(mesh.script.last(Users.verifyEmail).request, {
       token: 'email_tok_1',
-      workspaceIds: ['wks_home', 'wks_other', 'wks_suspended'],
+      workspaceIds: ['wks_home', 'wks_other', 'wks_private', 'wks_suspended'],
     })
     assert.equal((await ask('POST', '/user/email-verification', operator, { token: 'email_tok_1' })).status, 404)
   })
@@ -57,7 +57,7 @@ describe('what operators do to users', () => {
     ] as const) {
       const { status } = await ask('POST', `/users/usr_jane/${action}`, operator, {})
       const { request } = mesh.script.last(rpc)
-      const workspaceIds = ['wks_home', 'wks_other', 'wks_suspended']
+      const workspaceIds = ['wks_home', 'wks_other', 'wks_private', 'wks_suspended']
       assert.deepEqual({ status, request }, { status: 200, request: { id: 'usr_jane', workspaceIds } })
     }
   })

@@ -9,6 +9,7 @@ const countedAs: Record<string, string> = {
   events: 'webhooks',
   invitations: 'workspaces',
   'operator-keys': 'api-keys',
+  user: 'users',
 }
 
 function scopeOf({ method, path, batch }: (typeof operations)[number]): string {

@@ -31,7 +31,7 @@ interface KeyOptions extends Partial<Omit<AuthenticateResponse, 'principal'>> {
   workspaceId?: string
   scopes?: string[]
   allWorkspaces?: boolean
-  family?: Partial<Pick<Principal, 'keyFamilyId' | 'keyGeneration'>>
+  family?: Partial<Pick<Principal, 'keyId' | 'keyFamilyId' | 'keyGeneration'>>
 }
 
 /** The gateway with stand-ins for its three peers at the contract. */
