@@ -77,7 +77,7 @@ const cases: Record<string, Case> = {
     says: [/RPC_WEBHOOKS_TOKEN \(or RPC_TLS_CA, RPC_TLS_CERT and RPC_TLS_KEY\) must be set/],
   },
   'the test clock in production': {
-    env: { PLINTH_TEST_CLOCK: '1', NODE_ENV: 'production' },
+    env: { PLINTH_TEST_CLOCK: '1', NODE_ENV: 'production', GATEWAY_PUBLIC_URL: 'https://api.example.com' },
     says: [/PLINTH_TEST_CLOCK is for tests and refused with NODE_ENV=production/],
   },
   'NATS that does not answer': {
