@@ -25,7 +25,7 @@ export const fail = {
   testsCrowded: () =>
     new PlinthError('SERVICE_UNAVAILABLE', 'Too many webhook tests run at once; try again.', { retryAfterSeconds: 2 }),
   testsOfWorkspaceCrowded: (most: number) =>
-    new PlinthError('SERVICE_UNAVAILABLE', `A workspace runs ${most} webhook tests at once; wait for one to end.`, {
+    new PlinthError('RATE_LIMIT_EXCEEDED', `A workspace runs ${most} webhook tests at once; wait for one to end.`, {
       retryAfterSeconds: 2,
     }),
   cannotRetry: () => new PlinthError('CANNOT_RETRY', 'A delivery that succeeded cannot be retried; replay its event.'),

@@ -67,6 +67,26 @@ describe('custom headers of an endpoint', () => {
     assert.equal(await sent('authorization'), undefined)
   })
 
+  it('VALIDATION_ERROR for a URL of another origin that would get the stored values', async () => {
+    const { id, context, receiver, sent } = await received({ Authorization: secretValue })
+    const other = await harness.receiver()
+    const move = (url: string, headers?: Record<string, string>) =>
+      harness.endpoints.updateEndpoint(
+        { id, url, cleared: [], ...(headers === undefined ? {} : { headers: { values: headers } }) },
+        { context },
+      )
+    for (const headers of [undefined, { Authorization: hidden }, { Authorization: 'new', authorization2: hidden }]) {
+      await assert.rejects(move(other.url, headers), { code: 'VALIDATION_ERROR' })
+    }
+    await move(`${receiver.url}/elsewhere`)
+    assert.equal(await sent('authorization'), secretValue)
+    await move(other.url, { Authorization: 'for the other' })
+    await emitWorkspaceUpdated(harness.database, context)
+    await eventually(async () => assert.equal(other.requests.at(-1)?.headers['authorization'], 'for the other'))
+    await move(receiver.url, {})
+    assert.equal(await sent('authorization'), undefined)
+  })
+
   it('VALIDATION_ERROR for a hidden value that stands for none', async () => {
     const headers = { 'X-Other': hidden }
     const refusal = { code: 'VALIDATION_ERROR' }
@@ -94,5 +114,17 @@ describe('custom headers of an endpoint', () => {
     assert.equal(await seal(true), 0)
     assert.doesNotMatch(await stored(id), /another-systems-secret/)
     assert.equal(await sent('authorization'), secretValue)
+  })
+})
+
+describe('an endpoint that the release before made', () => {
+  it('gets the host of its URL', async () => {
+    const { database, endpoints, part } = harness
+    const request = newEndpoint({ url: 'https://203.0.114.7:8443/in' })
+    const { endpoint } = await endpoints.createEndpoint(request, { context: make.context() })
+    await database.query({ text: `UPDATE endpoint SET host = '' WHERE id = $1`, values: [endpoint?.id] })
+    assert.equal(await resealSecrets(database, part.infra.secrets, { withClearHeaders: false }), 1)
+    const rows = await database.query({ text: 'SELECT host FROM endpoint WHERE id = $1', values: [endpoint?.id] })
+    assert.deepEqual(rows, [{ host: '203.0.114.7' }])
   })
 })

@@ -26,6 +26,9 @@ export interface Endpoint {
 /** The host that webhooks of this URL go to; empty for a URL that cannot be read. */
 export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : '')
 
+/** Scheme, host and port; empty for a URL that cannot be read. */
+export const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : '')
+
 export interface EndpointFields {
   url: string
   events: readonly string[]

@@ -11,7 +11,7 @@ import { fail } from '../errors.ts'
 import { emitEndpointEvent } from '../events.ts'
 import { activateEndpoint, disableEndpoint } from './activity.ts'
 import { type Headers, hiddenValue, openHeaders, restoreHidden, sealHeaders } from './custom-headers.ts'
-import { type Endpoint, type EndpointFields, fieldMistakes, mistakes } from './endpoint.ts'
+import { type Endpoint, type EndpointFields, fieldMistakes, mistakes, originOf } from './endpoint.ts'
 import { graceMistakes, newSecret, secretMistakes } from './secret.ts'
 import { findSealed, replaceSecret } from './secret-store.ts'
 import * as store from './store.ts'
@@ -87,6 +87,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
   ): Promise<Endpoint> {
     const endpoint = await locked(tx, ctx, id)
     const { isActive, headers, ...fields } = changes
+    refuse(mistakes({ headers: staleHeaders(endpoint, fields.url, headers) }))
     const restored = headers === undefined ? undefined : await withPresentValues(tx, endpoint, headers)
     refuse(fieldMistakes(restored === undefined ? fields : { ...fields, headers: restored }))
     if (verdict !== undefined && fields.url !== endpoint.url) refuseUrl(verdict)
@@ -165,6 +166,13 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     enableEndpoint,
     rotateSecret,
   }
+}
+
+/** Whoever may change the URL must not learn the stored values by it: another origin gets none that was not sent anew. */
+function staleHeaders(endpoint: Endpoint, url: string | undefined, headers: Headers | undefined): string[] {
+  if (url === undefined || originOf(url) === originOf(endpoint.url)) return []
+  const kept = Object.values(headers ?? endpoint.headers).includes(hiddenValue)
+  return kept ? ['stored values are not sent to another origin: send the values with the new URL, or {} for none'] : []
 }
 
 function refuse(details: Record<string, string[]>): void {

@@ -3,6 +3,7 @@ import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { SecretBox } from '@plinth/kit/secrets'
 import { openHeaders, type StoredHeaders, sealHeaders } from '../endpoints/custom-headers.ts'
+import { hostOf } from '../endpoints/endpoint.ts'
 
 const sliceMax = 200
 // A release that reads custom headers in clear may run beside this one for as long as a rolling upgrade takes.
@@ -10,6 +11,7 @@ const clearHeadersAfterMs = 15 * 60_000
 
 interface SealedRow extends StoredHeaders {
   id: string
+  url: string
   secret: Buffer
   previous: Buffer | null
 }
@@ -24,8 +26,10 @@ export function startResealing(database: Database, secrets: SecretBox, log: Logg
   const stopping = new AbortController()
   const attempt = (options: ResealOptions) =>
     resealSecrets(database, secrets, options).then(
-      (count) => count > 0 && log.info({ count }, 'secrets of endpoints were sealed with the new key'),
-      (err: unknown) => log.warn({ err }, 'secrets of endpoints could not be sealed anew; the next start tries again'),
+      (count) =>
+        count > 0 &&
+        log.info({ count }, 'endpoints were brought up to date: secrets sealed with the new key, hosts filled in'),
+      (err: unknown) => log.warn({ err }, 'endpoints could not be brought up to date; the next start tries again'),
     )
   const run = async () => {
     await attempt({ withClearHeaders: false })
@@ -42,8 +46,9 @@ export function startResealing(database: Database, secrets: SecretBox, log: Logg
 }
 
 /**
- * Seals what endpoints keep with the first of the secrets keys where another one did; answers how many endpoints. After it
- * has run in a process that holds a new key in front, no endpoint needs the old one.
+ * Seals what endpoints keep with the first of the secrets keys where another one did, and fills the host where the release
+ * before left none; answers how many endpoints. After it has run in a process that holds a new key in front, no endpoint
+ * needs the old one.
  */
 export async function resealSecrets(database: Database, secrets: SecretBox, options: ResealOptions): Promise<number> {
   let resealed = 0
@@ -64,10 +69,10 @@ function resealSlice(
   const anew = (sealed: Buffer | null) => (sealed === null ? null : secrets.seal(secrets.open(sealed)))
   return database.transaction(async (tx) => {
     const rows = await tx.query<SealedRow>({
-      text: `SELECT id, sealed_secret AS secret, sealed_previous_secret AS previous, headers, sealed_headers AS "sealedHeaders"
+      text: `SELECT id, url, sealed_secret AS secret, sealed_previous_secret AS previous, headers, sealed_headers AS "sealedHeaders"
              FROM endpoint
              WHERE id > $1 AND (substring(sealed_secret FOR $3) <> $2 OR substring(sealed_previous_secret FOR $3) <> $2
-               OR substring(sealed_headers FOR $3) <> $2
+               OR substring(sealed_headers FOR $3) <> $2 OR host = ''
                OR $4 AND EXISTS (SELECT FROM jsonb_each_text(headers) WHERE value <> ''))
              ORDER BY id LIMIT ${sliceMax} FOR UPDATE`,
       values: [after, secrets.prefix, secrets.prefix.length, withClearHeaders],
@@ -81,15 +86,16 @@ function resealSlice(
     // Nothing that a caller sees has changed: version and updated_at stay.
     await tx.query({
       text: `UPDATE endpoint e SET sealed_secret = n.secret, sealed_previous_secret = n.previous, headers = n.headers,
-               sealed_headers = n.sealed_headers
-             FROM unnest($1::text[], $2::bytea[], $3::bytea[], $4::jsonb[], $5::bytea[])
-               AS n (id, secret, previous, headers, sealed_headers) WHERE e.id = n.id`,
+               sealed_headers = n.sealed_headers, host = n.host
+             FROM unnest($1::text[], $2::bytea[], $3::bytea[], $4::jsonb[], $5::bytea[], $6::text[])
+               AS n (id, secret, previous, headers, sealed_headers, host) WHERE e.id = n.id`,
       values: [
         rows.map(({ id }) => id),
         rows.map(({ secret }) => anew(secret)),
         rows.map(({ previous }) => anew(previous)),
         headers.map(({ headers }) => JSON.stringify(headers)),
         headers.map(({ sealedHeaders }) => sealedHeaders),
+        rows.map(({ url }) => hostOf(url)),
       ],
     })
     return rows
