@@ -18,10 +18,10 @@ export interface Tenant {
 
 /** What a new customer does first: operator key → user → workspace → API key. */
 export async function newTenant(
-  plinth: { url: string; operatorKey: string },
+  { url, operatorKey, isOfReleaseBefore = false }: { url: string; operatorKey: string; isOfReleaseBefore?: boolean },
   { userTier, allWorkspaces, ...options }: { tier?: Tier; userTier?: Tier; allWorkspaces?: boolean } = {},
 ): Promise<Tenant> {
-  const operator = api(plinth.url, plinth.operatorKey)
+  const operator = api(url, operatorKey, isOfReleaseBefore)
   const unique = randomUUID().slice(0, 8)
   const ofTier = userTier === undefined ? {} : { tier: userTier }
   const user = created(await operator.post('/users', { name: 'Ada', email: `ada-${unique}@example.com`, ...ofTier }))
@@ -32,14 +32,14 @@ export async function newTenant(
     await operator.post(
       '/api-keys',
       {
-        ...{ name: 'Production', user_id: user.id, scopes: ['manage:all', 'metering'] },
+        ...{ name: 'Production', user_id: user.id, scopes: ['manage:all', ...(isOfReleaseBefore ? [] : ['metering'])] },
         ...(allWorkspaces === true ? { all_workspaces: true } : {}),
       },
       { workspace: workspace.id },
     ),
   )
   const key = String(made['key'])
-  return { user, workspace, key, api: api(plinth.url, key) }
+  return { user, workspace, key, api: api(url, key, isOfReleaseBefore) }
 }
 
 /** The resource of a 201. */

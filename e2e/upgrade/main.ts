@@ -19,7 +19,7 @@ if (folder === undefined) {
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const plinth = await startReplicatedMesh({ program: resolve(folder, program) })
 try {
-  const figures = await underLoad(plinth, async () => {
+  const figures = await underLoad({ ...plinth, isOfReleaseBefore: true }, async () => {
     say(`8 processes of ${folder} run`)
     const migration = runProcess(next, ['migrate'], { env: plinth.settings })
     const { code } = await migration.exited

@@ -9,6 +9,8 @@ const arrivalMs = 90_000
 
 export interface LoadedPlinth {
   operatorKey: string
+  /** Its tenants are made by a gateway of the release before. */
+  isOfReleaseBefore?: boolean
   /** Of the gateways, as they are now. */
   readonly urls: readonly string[]
   /** Where receivers must listen for its webhooks to reach them. Default: loopback. */
@@ -39,9 +41,7 @@ export async function underLoad(plinth: LoadedPlinth, work: (scene: Scene) => Pr
   const [url = ''] = plinth.urls
   const receiver = await webhookReceiver(plinth.receiverHost === undefined ? {} : { host: plinth.receiverHost })
   const tenants = await Promise.all(
-    Array.from({ length: tenantCount }, () =>
-      newTenant({ url, operatorKey: plinth.operatorKey }, { tier: 'enterprise' }),
-    ),
+    Array.from({ length: tenantCount }, () => newTenant({ ...plinth, url }, { tier: 'enterprise' })),
   )
   const webhook = { url: receiver.url, events: ['workspace.updated'] }
   const secrets = await Promise.all(
