@@ -12,7 +12,7 @@ import { FairShares } from './http/fair-shares.ts'
 import type { Gateway } from './http/gateway.ts'
 import { type HttpServer, listenHttp } from './http/http-server.ts'
 import { showActive } from './http/metrics.ts'
-import { bodyBytesInFlightMax } from './http/receive-body.ts'
+import { bodyBytesInFlightMax, strangersBytesInFlightMax } from './http/receive-body.ts'
 import { routeTable } from './http/route-table.ts'
 import { versions } from './http/versions.ts'
 import type { Revoked } from './narrowing/messages.ts'
@@ -70,6 +70,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     cors: corsFor(config),
     places: new FairShares(config.requestsInFlightMax),
     bodyBytes: new FairShares(bodyBytesInFlightMax),
+    strangersBytes: new FairShares(strangersBytesInFlightMax),
     changes,
     narrow,
     usage,

@@ -63,6 +63,17 @@ describe('POST /keys/report', () => {
     }
   })
 
+  it('413 for a body of more than 8 KiB, or of more than 10 values', async () => {
+    for (const body of [{ key: 'x'.repeat(8_192) }, { key: Array.from({ length: 10 }, () => 'x'.repeat(10)) }]) {
+      const { status, json } = await mesh.ask('POST', '/api/v1/keys/report', { body })
+      assert.deepEqual([status, json.error.code], [413, 'PAYLOAD_TOO_LARGE'])
+    }
+    assert.equal(
+      (await mesh.ask('POST', '/api/v1/keys/report', { body: `{"key":"x"}${' '.repeat(8_181)}` })).status,
+      202,
+    )
+  })
+
   it('429 beyond 60 a minute from one address, whatever key comes along', async () => {
     const headers = { 'x-forwarded-for': '192.0.2.7', authorization: `Bearer ${mesh.key()}` }
     const answers = await Promise.all(Array.from({ length: 61 }, () => report('x', headers)))

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { after, before, describe, it } from 'node:test'
+import { makeApiKey } from '@plinth/kit/api-key-format'
+import { KeyReportsServiceService as Reports } from '@plinth/proto/identity/v1/key_reports.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
@@ -110,6 +112,64 @@ describe('places for requests in flight', () => {
       resolve()
       await Promise.allSettled(answers)
       await small.stop()
+    }
+  })
+
+  it('what is refused from a forbidden address takes of that address', async () => {
+    const small = await startMesh({ GATEWAY_REQUESTS_IN_FLIGHT_MAX: '10' })
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const answers: Promise<unknown>[] = []
+    const hold = async (asked: () => number, ask: () => Promise<unknown>) => {
+      const before = asked()
+      answers.push(ask())
+      while (asked() === before) await new Promise(setImmediate)
+    }
+    try {
+      const allowedIps = ['203.0.113.0/24']
+      const [key, stolen, operator] = [small.key(), small.key({ allowedIps }), small.operatorKey({ allowedIps })]
+      small.script.hold(Workspaces.listWorkspaces, promise)
+      const listed = () => small.script.count(Workspaces.listWorkspaces)
+      for (let at = 0; at < 2; at++) await hold(listed, () => small.ask('GET', path, { key }))
+      const { status, json } = await small.ask('GET', path, { key: stolen, headers: anotherAddress })
+      assert.deepEqual([status, json.error.code], [403, 'IP_NOT_ALLOWED'])
+
+      const allowed = { 'x-forwarded-for': '203.0.113.1' }
+      assert.equal((await small.ask('GET', '/api/v1/user', { key: operator, headers: allowed })).status < 500, true)
+      small.script.hold(Reports.reportKey, promise)
+      const report = { headers: anotherAddress, body: { key: makeApiKey('sk_live').key } }
+      const reported = () => small.script.count(Reports.reportKey)
+      for (let at = 0; at < 2; at++) await hold(reported, () => small.ask('POST', '/api/v1/keys/report', report))
+      const asOperator = await small.ask('GET', path, { key: operator, headers: anotherAddress })
+      assert.deepEqual([asOperator.status, asOperator.json.error.code], [503, 'SERVICE_UNAVAILABLE'])
+    } finally {
+      resolve()
+      await Promise.allSettled(answers)
+      await small.stop()
+    }
+  })
+
+  it('bodies without a key have memory of their own', { timeout: 60_000 }, async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const answers: Promise<{ status: number }>[] = []
+    const body = JSON.stringify({ key: makeApiKey('sk_live').key }).padEnd(8_192)
+    const report = (headers: Record<string, string>) => mesh.ask('POST', '/api/v1/keys/report', { body, headers })
+    try {
+      mesh.script.hold(Reports.reportKey, promise)
+      for (let network = 1; network <= 5; network++) {
+        const headers = { 'x-forwarded-for': `198.51.${network}.1` }
+        for (let at = 0; at < 25; at++) answers.push(report(headers))
+        while (mesh.script.count(Reports.reportKey) < 25 * network) await new Promise(setImmediate)
+        assert.equal((await report(headers)).status, 503)
+      }
+      const written = await mesh.ask('POST', path, { key: mesh.key(), body: { name: 'Acme' }, headers: anotherAddress })
+      assert.equal(written.status, 201, written.text)
+      resolve()
+      assert.deepEqual([...new Set((await Promise.all(answers)).map(({ status }) => status))], [202])
+      assert.equal((await report({ 'x-forwarded-for': '198.51.1.1' })).status, 202)
+    } finally {
+      resolve()
+      mesh.script.allow(Reports.reportKey)
+      await Promise.allSettled(answers)
     }
   })
 

@@ -32,6 +32,8 @@ export interface Gateway {
   readonly places: FairShares
   /** For bodies of requests in flight. */
   readonly bodyBytes: FairShares
+  /** For those of requests without a key. */
+  readonly strangersBytes: FairShares
   /** What has changed of plans and balances, as far as this gateway knows. */
   readonly changes: Pick<Changes, 'note'>
   /** Resolves when no gateway uses what it knew of callers, so far as it is named, before this call. */

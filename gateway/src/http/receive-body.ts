@@ -6,6 +6,8 @@ import { giveBytes, leavePlace, takeBytes, takePlace } from './places.ts'
 
 /** Memory for the bodies of requests in flight. */
 export const bodyBytesInFlightMax = 67_108_864
+/** Of those without a key, which take nothing of the others'. */
+export const strangersBytesInFlightMax = 1_048_576
 // What is too large is read to its end and thrown away, up to here: a client that is still sending would otherwise
 // meet a reset connection instead of the 413.
 const discardBytesMax = 16_777_216

@@ -7,6 +7,8 @@ export interface BodyLimits {
 
 /** Holds whatever a record of the longest fields takes, every character escaped. */
 export const ordinaryBody: BodyLimits = { bytesMax: 262_144, valuesMax: 20_000 }
+/** Of what needs no key: one short text. */
+export const strangersBody: BodyLimits = { bytesMax: 8_192, valuesMax: 10 }
 /** Of a batch. */
 export const largeBody: BodyLimits = { bytesMax: 1_048_576, valuesMax: 20_000 }
 /** Of a whole catalogue. */

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { hashOfApiKey, parseApiKey } from '@plinth/kit/api-key-format'
 import { z } from 'zod'
+import { strangersBody } from '../operation/body-limits.ts'
 import { text } from '../operation/fields.ts'
 import { operation } from '../operation/operation.ts'
 import { nothing } from '../operation/view.ts'
@@ -13,12 +14,13 @@ export const keyReports = {
     id: 'api-keys.report',
     summary: 'Report a leaked key',
     description:
-      'Whoever finds a key of this Plinth where it does not belong sends it here. A key that works, an API key or an operator key, is revoked before the answer. The answer is the same whatever was sent.',
+      'Send a key of this Plinth that you found where it does not belong. A key that works, an API key or an operator key, is revoked before the answer. The answer is the same whatever was sent; that to a repeated report may come up to 3 seconds before the last gateway has dropped the key.',
     method: 'POST',
     path: '/keys/report',
     status: 202,
     scope: 'none',
     context: 'none',
+    bodyLimits: strangersBody,
     body: z.strictObject({ key: text(1_000).meta({ description: 'The whole key.' }) }).meta({
       id: 'KeyReport',
       examples: [{ key: 'sk_live_8Kq2vT1x_4fJpZ0yWc7RmB2nQe9LsX3uAhG6kVt1DoYi5NwPrEz8_0fK3aQ' }],

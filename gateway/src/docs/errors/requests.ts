@@ -53,8 +53,8 @@ export const requestErrors: ErrorPages<
   PAYLOAD_TOO_LARGE: {
     means: 'The body is larger than this operation takes.',
     when: [
-      'A write sends more than 262,144 bytes; a batch, or a catalogue, more than 1,048,576.',
-      'The JSON holds more than 20,000 values (objects, lists, texts, numbers), a catalogue more than 50,000.',
+      'A write sends more than 262,144 bytes; a batch, or a catalogue, more than 1,048,576; the report of a key more than 8,192.',
+      'The JSON holds more than 20,000 values (objects, lists, texts, numbers), a catalogue more than 50,000, the report of a key more than 10.',
     ],
     remedy: ['Send less at once: split a batch, shorten `settings` or `metadata`.'],
     example: { message: 'The body is larger than 262144 bytes.', details: { max_bytes: ['262144'] } },
