@@ -4,7 +4,7 @@ import { SystemClock } from '@plinth/kit/clock'
 import { type Env, loadConfig } from '@plinth/kit/config'
 import { type Database, openDatabase, setTestClock, startRelay } from '@plinth/kit/db'
 import { inProcessLimiter } from '@plinth/kit/limiter'
-import { openLog } from '@plinth/kit/log'
+import { type Logger, openLog } from '@plinth/kit/log'
 import type { Dial, Expose, Infra, Part, Running } from '@plinth/kit/part'
 import { type Caller, type RpcHost, rpcDialer, rpcHost } from '@plinth/kit/rpc'
 import { secretBox } from '@plinth/kit/secrets'
@@ -18,6 +18,8 @@ export interface StartPartOptions {
   clock?: SystemClock
   /** Another process on the same data: this part's database, which must outlive the new one. */
   beside?: StartedPart
+  /** Default: of LOG_LEVEL, else fatal. */
+  log?: Logger
   /** Serves what the part dials: stand-ins for its peers, on the same in-process transport. */
   peers?: (expose: Expose) => void
 }
@@ -43,7 +45,7 @@ export async function startPart<Config extends object>(
   part: Part<Config>,
   options: StartPartOptions = {},
 ): Promise<StartedPart> {
-  const log = openLog({ level: process.env['LOG_LEVEL'] || 'fatal', name: part.name })
+  const log = options.log ?? openLog({ level: process.env['LOG_LEVEL'] || 'fatal', name: part.name })
   const clock = options.clock ?? new SystemClock()
   const config = loadConfig(part.config, options.env ?? {})
   const bus = options.bus ?? inProcessBus({ log })

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { toPlinthError } from '@plinth/kit/errors'
+import { errorCodes, toPlinthError } from '@plinth/kit/errors'
 import { revocationOf, revocationOfReplay } from '../access/revocation.ts'
 import { fail } from '../errors.ts'
 import { logRefusal } from '../http/answer-error.ts'
 import { type Exchange, settled } from '../http/exchange.ts'
 import type { Gateway } from '../http/gateway.ts'
+import { logOperator } from '../http/log-operator.ts'
 import { perform } from '../http/perform.ts'
 import { authenticate } from '../http/steps/authenticate.ts'
 import { checkSchema } from '../http/steps/check-schema.ts'
@@ -64,9 +65,11 @@ async function run(item: BatchItem, index: number, batch: Exchange, gateway: Gat
     for (const step of steps) await step(exchange, gateway)
     await performOne(exchange, gateway)
     const { body } = settled(exchange.answer)(settled(exchange.shape))
+    logOperator(exchange, gateway, record.status)
     return { index, status: record.status, data: body?.['data'] ?? null }
   } catch (thrown) {
     const err = toPlinthError(thrown)
+    logOperator(exchange, gateway, errorCodes[err.code].http)
     if (isOfTheKey(err.code)) throw err
     logRefusal(exchange, gateway, err)
     return refused(index, err)

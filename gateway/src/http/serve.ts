@@ -34,7 +34,7 @@ async function answered(exchange: Exchange, gateway: Gateway): Promise<void> {
   }
   countUsage(exchange, gateway)
   countRequest(exchange)
-  logOperator(exchange, gateway)
+  logOperator(exchange, gateway, exchange.res.statusCode)
   logAnswer(exchange, gateway)
 }
 

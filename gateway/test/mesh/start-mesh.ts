@@ -1,6 +1,7 @@
 import { makeApiKey, shownPrefix } from '@plinth/kit/api-key-format'
 import { SystemClock } from '@plinth/kit/clock'
 import type { Env } from '@plinth/kit/config'
+import type { Logger } from '@plinth/kit/log'
 import { Principal } from '@plinth/proto/common/v1/context.ts'
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
 import { type StartedPart, startPart } from '@plinth/testkit'
@@ -35,11 +36,12 @@ interface KeyOptions extends Partial<Omit<AuthenticateResponse, 'principal'>> {
 }
 
 /** The gateway with stand-ins for its three peers at the contract. */
-export async function startMesh(env: Env = {}, clock = new SystemClock()): Promise<Mesh> {
+export async function startMesh(env: Env = {}, clock = new SystemClock(), log?: Logger): Promise<Mesh> {
   const script = newScript()
   const grants: Grants = new Map()
   const part = await startPart(gateway, {
     clock,
+    ...(log === undefined ? {} : { log }),
     env: { PORT: '0', GATEWAY_TRUSTED_PROXIES: '127.0.0.1', ...env },
     peers: (expose) => {
       exposeIdentity(expose, script, grants)
