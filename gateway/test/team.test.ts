@@ -192,8 +192,22 @@ describe('namespaces', () => {
     assert.deepEqual((await asOperator('paid_by=wks_other&fields=usage')).json.data, [
       { id: 'ns_paid', usage: { api_calls: 12 } },
     ])
-    for (const query of ['paid_by=wks_other&sort=slug', 'paid_by=wks_other&fields=slug', 'paid_by='])
+    const refused = [
+      'sort=slug',
+      'sort=-updated_at',
+      'updated_after=2026-01-01',
+      'updated_before=2026-01-01',
+      'fields=slug',
+    ]
+    for (const query of [...refused, 'include=workspace', 'include=owner,tags'].map(
+      (rest) => `paid_by=wks_other&${rest}`,
+    ))
       assert.equal((await asOperator(query)).status, 400, query)
+    assert.equal((await asOperator('paid_by=')).status, 400)
+    const both = await asOperator('paid_by=wks_other&updated_before=2026-01-01&sort=slug')
+    assert.deepEqual(Object.keys(both.json.error.details ?? {}), ['sort', 'updated_before'])
+    for (const query of ['include=owner', 'sort=-created_at', 'created_after=2026-01-01'])
+      assert.equal((await asOperator(`paid_by=wks_other&${query}`)).status, 200, query)
     assert.equal((await ask('GET', '/namespaces?paid_by=wks_foreign')).status, 404)
   })
 

@@ -48,7 +48,7 @@ export const namespaces = {
         workspace_id: { kind: 'text', description: 'Only those that this workspace pays for.' },
         paid_by: {
           kind: 'text',
-          description: 'What this workspace pays for, with what was used of its plan: shorter rows.',
+          description: 'The namespaces that this workspace pays for, with their use of its plan; the rows are shorter.',
         },
         is_active: { kind: 'boolean' },
         ...createdFilters,
@@ -61,7 +61,7 @@ export const namespaces = {
     errors: ['WORKSPACE_SUSPENDED'],
     run: async ({ services, list, includes, call, ask }): Promise<Listed> => {
       if (list.filters.some(({ field }) => field === 'paid_by'))
-        return { paid: await listPaid(list, services, call, ask) }
+        return { paid: await listPaid({ list, includes, services, call, ask }) }
       const listed = await services.namespaces.listNamespaces({ query: list }, call)
       return { listed: { ...listed, ...(await relationsOf(listed.namespaces, includes, services, ask)) } }
     },

@@ -1,11 +1,10 @@
-import type { CallOptions } from '@plinth/kit/rpc'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type ListPaidNamespacesResponse, OwnerType, type PaidNamespace } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
+import type { RunInput } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many } from '../operation/view.ts'
-import type { Services } from '../services.ts'
 import { relationsOf, relationsView, type WithRelations } from './namespace-relations.ts'
 import { example, output, ownerType } from './namespace-shape.ts'
 
@@ -41,17 +40,31 @@ export const paidOutput = z
     ],
   })
 
+const { OPERATOR_AT_LEAST } = Filter_Operator
 const withOwner = new Set(['owner'])
 
-/** What the rows do not show orders nothing. */
-export function paidQuery(list: ListQuery): ListQuery {
-  if (list.sort.some(({ field }) => field === 'slug'))
-    throw fail.parameter({ sort: ['With paid_by there is no order by slug.'] })
+type Asked = Pick<RunInput<unknown, unknown>, 'list' | 'includes' | 'services' | 'call' | 'ask'>
+
+const isShown = (field: string): boolean => Object.hasOwn(paidOutput.shape, field)
+
+/** What the rows do not show orders nothing, and chooses none by time. Throws INVALID_PARAMETER. */
+export function paidQuery(list: ListQuery, includes: ReadonlySet<string>): ListQuery {
+  const details: Record<string, string[]> = {}
+  for (const { field } of list.sort)
+    if (!isShown(field)) details['sort'] = [`With paid_by there is no order by ${field}.`]
+  for (const { field, operator } of list.filters)
+    if (field === 'updated_at')
+      details[operator === OPERATOR_AT_LEAST ? 'updated_after' : 'updated_before'] = [
+        'With paid_by there is no such filter.',
+      ]
+  for (const name of includes)
+    if (!withOwner.has(name)) details['include'] = ['With paid_by the owner alone can be included.']
+  if (Object.keys(details).length > 0) throw fail.parameter(details)
   return { ...list, filters: list.filters.filter(({ field }) => field !== 'paid_by') }
 }
 
-export async function listPaid(list: ListQuery, services: Services, call: CallOptions, ask: CallOptions) {
-  const result = await services.namespaces.listPaidNamespaces({ query: paidQuery(list) }, call)
+export async function listPaid({ list, includes, services, call, ask }: Asked) {
+  const result = await services.namespaces.listPaidNamespaces({ query: paidQuery(list, includes) }, call)
   const owned = result.namespaces.map((paid) => ({ ...paid, workspaceId: '' }))
   return { ...result, ...(await relationsOf(owned, withOwner, services, ask)) }
 }
