@@ -19,7 +19,7 @@ const targets = {
  * so since a call that was never answered. A refused call revokes only what is its own tenant's.
  */
 export function revocationOf(exchange: Exchange, refusal: unknown): Revocation {
-  if (!narrows(settled(exchange.operation), exchange.json)) return undefined
+  if (!narrows(settled(exchange.operation), exchange.json, exchange.query)) return undefined
   if (refusal === undefined) return done(exchange)
   if (isHarmless(refusal)) return undefined
   return settled(exchange.bearer).principal.isOperator ? done(exchange) : refused(exchange, isMissing(refusal))
@@ -28,7 +28,7 @@ export function revocationOf(exchange: Exchange, refusal: unknown): Revocation {
 /** Of an operation of a batch whose whole answer was stored: it runs no more, so its workspace is not looked up. */
 export function revocationOfReplay(exchange: Exchange, status: number): Revocation {
   const operation = settled(exchange.operation)
-  if (!narrows(operation, exchange.json)) return undefined
+  if (!narrows(operation, exchange.json, exchange.query)) return undefined
   const isRefused = status >= 400
   if (operation.context !== 'path') return isRefused ? refused(exchange, status === 404) : done(exchange)
   const { workspace_id: named = '' } = exchange.params

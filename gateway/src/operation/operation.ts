@@ -56,10 +56,10 @@ export interface OperationFacts {
   /** What it costs of the hour policies, by its body; default one. */
   hourCost?: (body: unknown) => number
   /**
-   * It may take something from a caller, or does with such a body: what gateways remember of the target that the path names
+   * It may take something from a caller, or does with such a body and query: what gateways remember of the target that the path names
    * (a user, key, namespace, else the workspace) is dropped before the answer.
    */
-  changesAccess?: boolean | ((body: unknown) => boolean)
+  changesAccess?: boolean | ((body: unknown, query: URLSearchParams) => boolean)
   /** Its answer shows a secret once. */
   hasSecret?: boolean
   /** Default 10,000. */

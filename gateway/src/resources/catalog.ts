@@ -100,7 +100,7 @@ export const catalog = {
     scope: 'write:catalog',
     context: 'none',
     // Limits on Plinth's own resources are part of what a caller may do.
-    changesAccess: true,
+    changesAccess: (_body, query) => !['true', '1'].includes(query.get('dry_run') ?? ''),
     output: difference,
     bodyLimits: catalogBodyLimits,
     query: { dry_run: { kind: 'boolean', description: 'Only the answer.' } },

@@ -52,7 +52,7 @@ describe('what may narrow a caller', () => {
       .filter(({ changesAccess }) => typeof changesAccess === 'function')
       .flatMap((operation) =>
         fieldsOf(operation.body)
-          .filter((field) => !narrows(operation, { [field]: null }))
+          .filter((field) => !narrows(operation, { [field]: null }, new URLSearchParams()))
           .map((field) => `${operation.id} ${field}`),
       )
     assert.deepEqual(harmless.sort(), [
@@ -117,6 +117,18 @@ describe('a write that may narrow a caller', () => {
     assert.equal(await patch('api-keys/key_9', { scopes: ['read:webhooks'] }), 1)
     assert.equal(await patch('workspaces/wks_home/members/usr_jane', {}), 0)
     assert.equal(await patch('workspaces/wks_home/members/usr_jane', { role: 'member' }), 1)
+  })
+
+  it('is none when nothing is done: a dry run of the catalogue', async () => {
+    const operator = mesh.operatorKey()
+    const apply = async (query: string) => {
+      rounds = 0
+      const body = { features: [], packages: [] }
+      assert.equal((await mesh.ask('PUT', `/api/v1/catalog${query}`, { key: operator, body })).status, 200)
+      return rounds
+    }
+    assert.deepEqual([await apply('?dry_run=true'), await apply('?dry_run=1')], [0, 0])
+    assert.deepEqual([await apply(''), await apply('?dry_run=false')], [1, 1])
   })
 
   it('costs a read nothing, nor what is refused before it is called', async () => {
