@@ -17,7 +17,8 @@ const inOther = (mesh: Mesh, key: string) =>
 
 describe('keys at work in workspaces that are not their own', () => {
   it('are told once each, however often they were used; nobody else is', async () => {
-    const mesh = await startMesh({ GATEWAY_USAGE_FLUSH_MS: '50' })
+    // None but the last flush, of stop().
+    const mesh = await startMesh({ GATEWAY_USAGE_FLUSH_MS: '5000' })
     try {
       const [wide, home] = [mesh.key({ allWorkspaces: true }), mesh.key({ workspaceId: 'wks_other' })]
       for (const key of [wide, wide, home, mesh.operatorKey(), mesh.key()]) await inOther(mesh, key)
@@ -31,7 +32,7 @@ describe('keys at work in workspaces that are not their own', () => {
       await mesh.stop()
     }
     const keys = told(mesh).flat()
-    assert.deepEqual([...new Set(keys.map(({ keyId }) => keyId))].sort(), ['key_0', 'key_4'])
+    assert.deepEqual(keys.map(({ keyId }) => keyId).sort(), ['key_0', 'key_4'])
     for (const { prefix, ...key } of keys) {
       assert.deepEqual(key, { ...key, workspaceId: 'wks_other', userId: 'usr_jane' })
       assert.match(prefix, /^sk_live_\w{4}$/)
