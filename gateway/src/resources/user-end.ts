@@ -14,7 +14,7 @@ export async function versionOf(services: Services, userId: string, ask: CallOpt
  * Resolves when identity has followed tenancy's event, so that the next read finds no user and the address is free; after 2 s
  * at the latest. The end is committed, so this only reads and never fails.
  */
-export async function untilForgotten(services: Services, userId: string, ask: CallOptions): Promise<void> {
+export async function untilIdentityFollowed(services: Services, userId: string, ask: CallOptions): Promise<void> {
   for (const ms of waitsMs) {
     const version = await versionOf(services, userId, ask).catch(() => undefined)
     if (version === undefined || version === 0) return

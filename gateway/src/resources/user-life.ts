@@ -5,7 +5,7 @@ import { text } from '../operation/fields.ts'
 import { operation } from '../operation/operation.ts'
 import { shownTime } from '../operation/shown.ts'
 import { isoTime, nothing, one } from '../operation/view.ts'
-import { untilForgotten, versionOf } from './user-end.ts'
+import { untilIdentityFollowed, versionOf } from './user-end.ts'
 import { output, shownUser } from './user-shape.ts'
 import { requireVisible, workspacesThatHear } from './user-visibility.ts'
 
@@ -91,7 +91,7 @@ export const userLife = {
       await requireVisible({ services, caller, userId, ask })
       const userVersion = await versionOf(services, userId, ask)
       const answer = await services.memberships.endUser({ userId, userVersion }, call)
-      await untilForgotten(services, userId, ask)
+      await untilIdentityFollowed(services, userId, ask)
       return answer
     },
     view: nothing,
