@@ -77,7 +77,7 @@ export const operatorKeys = {
     ...facts,
     id: 'operator-keys.create',
     summary: 'Create an operator key; it is shown this once',
-    description: 'What is left out is that of the key that makes it, and nothing may be wider.',
+    description: 'A field that is left out takes the value of the key that makes the new one; no field may be wider.',
     method: 'POST',
     path: '/operator-keys',
     status: 201,

@@ -15,7 +15,8 @@ export const output = z
       .nullable()
       .meta({ description: 'Null until the address was proven to be the user’s.' }),
     pending_email: z.email().nullable().meta({
-      description: 'What the user wants instead, until it is proven; shown to the user and to operators, else null.',
+      description:
+        'The address that the user asked for; it is not proven yet. Shown to the user and to operators, else null.',
     }),
     status: z.enum(['active', 'suspended']).meta({ description: 'No key of a suspended user is taken.' }),
     created_at: shownTime,

@@ -24,7 +24,7 @@ export const callerErrors: ErrorPages<
       'It is cut off or mistyped: its checksum does not match.',
       'It was revoked, or rotated and its grace ended.',
       'Its user is suspended or was deleted.',
-      'Somebody reported it as leaked.',
+      'It was reported as leaked.',
     ],
     remedy: ['Compare its first characters with `prefix` in the list of keys.', 'Create a new key and replace it.'],
     example: { message: 'The API key is not valid.' },
