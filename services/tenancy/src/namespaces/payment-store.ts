@@ -49,6 +49,17 @@ export async function findPaid(db: Queryable, workspaceId: string, idOrUuid: str
   return rows.map(toNamespace)[0]
 }
 
+/** The living namespaces of users that the workspace pays for. */
+export async function paidOf(db: Queryable, workspaceId: string): Promise<{ id: string; ownerId: string }[]> {
+  const rows = await db.query<{ id: string; owner_id: string }>({
+    name: 'payment_of',
+    text: `SELECT id, owner_id FROM namespace
+      WHERE workspace_id = $1 AND owner_type = 'User' AND deleted_at IS NULL`,
+    values: [workspaceId],
+  })
+  return rows.map((row) => ({ id: row.id, ownerId: row.owner_id }))
+}
+
 const paidBy = (workspaceId: string): PageSource => ({
   columns: `n.id, n.name, n.owner_type, n.owner_id, n.is_active, n.created_at, n.updated_at,
     (SELECT json_build_object('records', sum(f.records), 'features', json_object_agg(f.feature, f.quantity))

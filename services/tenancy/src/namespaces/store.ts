@@ -82,21 +82,28 @@ export async function findNamespace(db: Queryable, idOrUuid: string, caller: Cal
 }
 
 /** Nobody else adds, changes or removes this owner's namespaces until the transaction ends. */
-export async function lockOwner(tx: Tx, ownerId: string): Promise<void> {
+export const lockOwner = (tx: Tx, ownerId: string): Promise<void> => lockOwners(tx, [ownerId])
+
+/** Several, in the order of ids. */
+export async function lockOwners(tx: Tx, ownerIds: Iterable<string>): Promise<void> {
   await tx.query({
-    name: 'namespace_lock_owner',
-    text: `SELECT pg_advisory_xact_lock(hashtextextended('namespaces:' || $1, 0))`,
-    values: [ownerId],
+    name: 'namespace_lock_owners',
+    text: `SELECT pg_advisory_xact_lock(hashtextextended('namespaces:' || owner_id, 0))
+      FROM unnest((SELECT $1::text[])) AS locked (owner_id)`,
+    values: [[...new Set(ownerIds)].sort()],
   })
 }
 
-/** Throws namespaceSlugTaken when the owner has the new slug already. */
-export async function saveNamespace(tx: Tx, namespace: Namespace): Promise<Namespace> {
+/**
+ * Throws namespaceSlugTaken when the owner has the new slug already. A payer that stays is not written: a trigger may have
+ * ended the payment since the namespace was read.
+ */
+export async function saveNamespace(tx: Tx, before: Namespace, namespace: Namespace): Promise<Namespace> {
   const [row] = await tx
     .query<NamespaceRow>({
       name: 'namespace_save',
-      text: `UPDATE namespace AS n SET name = $2, slug = $3, workspace_id = $4, description = $5, settings = $6, tags = $7,
-          metadata = $8, is_default = $9, is_active = $10, updated_at = plinth_now(), version = version + 1
+      text: `UPDATE namespace AS n SET name = $2, slug = $3, description = $5, settings = $6, tags = $7, metadata = $8,
+          workspace_id = CASE WHEN $11::boolean THEN $4 ELSE n.workspace_id END, is_default = $9, is_active = $10, updated_at = plinth_now(), version = version + 1
         WHERE n.id = $1 RETURNING ${columns}`,
       values: [
         namespace.id,
@@ -109,6 +116,7 @@ export async function saveNamespace(tx: Tx, namespace: Namespace): Promise<Names
         JSON.stringify(namespace.metadata),
         namespace.isDefault,
         namespace.isActive,
+        namespace.workspaceId !== before.workspaceId,
       ],
     })
     .catch((err: unknown) => {

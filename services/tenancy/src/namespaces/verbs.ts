@@ -168,7 +168,7 @@ async function makeRoom(
 
 /** Heard by whoever pays for it now; when nobody does any more, by whoever did. */
 async function save(tx: Tx, before: Namespace, after: Namespace): Promise<Namespace> {
-  const saved = await store.saveNamespace(tx, after)
+  const saved = await store.saveNamespace(tx, before, after)
   const payerId = before.workspaceId
   if (payerId !== undefined && payerId !== saved.workspaceId) await settlePayments(tx, payerId, [saved.id])
   const workspaceId = saved.workspaceId ?? payerId

@@ -7,7 +7,10 @@ import { type Caller, matchVersion, type Role } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { workspaceDeleted, workspaceUpdated } from '../events.ts'
 import { lockMembershipsOf, workspaceIdsOf } from '../memberships/store.ts'
-import { lockOwner } from '../namespaces/store.ts'
+import { findTeam } from '../memberships/team-store.ts'
+import { settlePayments } from '../namespaces/payment.ts'
+import { paidOf } from '../namespaces/payment-store.ts'
+import { lockOwners } from '../namespaces/store.ts'
 import { isSlug } from './slug.ts'
 import * as store from './store.ts'
 import { isStorable } from './stored-text.ts'
@@ -72,13 +75,22 @@ export async function deleteWorkspace(tx: Tx, caller: Caller, idOrSlug: string):
   if (!caller.isOperator) await lockMembershipsOf(tx, caller.userId)
   const seen = await store.findWorkspace(tx, idOrSlug, caller)
   if (seen === undefined) throw fail.workspaceNotFound()
-  // Its namespaces go with it; before the workspace's row, as whoever adds one does.
-  await lockOwner(tx, seen.id)
+  // Before the locks of others are taken, and again with the row held.
+  if (!caller.isOperator && (await findTeam(tx, seen.id, caller))?.role !== 'owner') throw fail.ownersOnly()
+  // Its namespaces go with it, and what it pays for; before the workspace's row, as whoever adds one does.
+  const owners = [seen.id, ...(await paidOf(tx, seen.id)).map(({ ownerId }) => ownerId)]
+  await lockOwners(tx, owners)
   const { workspace, role } = await lock(tx, caller, seen.id)
   if (!caller.isOperator && role !== 'owner') throw fail.ownersOnly()
   if (!caller.isOperator && workspace.status === 'suspended') throw fail.suspended()
   matchVersion(caller, workspace.version)
   if (!caller.isOperator && (await workspaceIdsOf(tx, caller.userId)).length === 1) throw fail.onlyWorkspace()
+  const paid = await paidOf(tx, workspace.id)
+  // Whose payment began meanwhile is locked out of order: of two that wait crosswise, PostgreSQL refuses one, for another try.
+  const late = paid.map(({ ownerId }) => ownerId).filter((ownerId) => !owners.includes(ownerId))
+  if (late.length > 0) await lockOwners(tx, late)
+  const paidIds = paid.map(({ id }) => id)
+  await settlePayments(tx, workspace.id, paidIds)
   await store.buryWorkspace(tx, workspace.id)
   tx.emit(workspaceDeleted(workspace))
 }
