@@ -55,7 +55,7 @@ describe('unmetRequirements', () => {
       'a proof of who calls',
       'webhooks',
       { ...alone, RPC_WEBHOOKS_TOKEN: undefined },
-      /^RPC_WEBHOOKS_TOKEN \(or RPC_TLS_CA/,
+      /^RPC_WEBHOOKS_TOKEN \(or RPC_TLS_CA.* prove with this token who calls$/,
     ],
     [
       'a proof for each service it calls',

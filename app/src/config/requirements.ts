@@ -98,6 +98,6 @@ function unmetTokens(config: AppConfig, target: PartName, needs: readonly PartNa
   return missing.length === 0
     ? []
     : [
-        `${missing.join(', ')} (or RPC_TLS_CA, RPC_TLS_CERT and RPC_TLS_KEY) must be set when ${target} runs alone: a service answers the gateway alone, which shows what the two of them know`,
+        `${missing.join(', ')} (or RPC_TLS_CA, RPC_TLS_CERT and RPC_TLS_KEY) must be set when ${target} runs alone: the gateway and a service prove with this token who calls`,
       ]
 }

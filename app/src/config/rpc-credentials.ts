@@ -45,7 +45,7 @@ export function rpcWarnings(config: RpcConfig, target: Target): string[] {
   const isShared = new Set(shown.map(([, token]) => token)).size < shown.length
   return isShared
     ? [
-        'RPC_IDENTITY_TOKEN, RPC_TENANCY_TOKEN and RPC_WEBHOOKS_TOKEN are not three: a service could call another with its own; give each its own',
+        'two of RPC_IDENTITY_TOKEN, RPC_TENANCY_TOKEN and RPC_WEBHOOKS_TOKEN have the same value: a service could call another with its own; give each its own',
       ]
     : []
 }
