@@ -105,7 +105,7 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
     default: true,
   }),
   usageFlushMs: integer('GATEWAY_USAGE_FLUSH_MS', {
-    doc: 'How often counted requests are handed on; what was not is lost when the gateway is killed.',
+    doc: 'How often counted requests, and keys that act in workspaces not their own, are handed on; what was not is lost when the gateway is killed.',
     unit: 'ms',
     default: 2_500,
     min: 50,
