@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { makeApiKey, parseApiKey } from '@plinth/kit/api-key-format'
 import { Role } from '@plinth/proto/common/v1/context.ts'
-import { make } from '@plinth/testkit'
+import { eventually, make } from '@plinth/testkit'
 import { startLastUsed } from '../src/authentication/last-used.ts'
 import { inDays, startIdentity } from './identity.ts'
 
@@ -66,6 +66,27 @@ describe('Authenticate', () => {
       bearers.map(({ principal }) => principal?.keyId),
       made.map(({ apiKey }) => apiKey.id),
     )
+  })
+})
+
+describe('Authenticate beside a migration', () => {
+  it('waits for users before it reads keys, as all other code does', async () => {
+    const { key } = await identity.member(make.id('wks'))
+    const { pool } = identity.part.database
+    const migration = await pool.connect()
+    await migration.query('BEGIN; LOCK TABLE "user" IN ACCESS EXCLUSIVE MODE')
+    const answer = identity.authenticate(key)
+    await eventually(async () => {
+      const { rows } = await pool.query('SELECT FROM pg_locks WHERE relation = $1::regclass AND NOT granted', [
+        '"user"',
+      ])
+      assert.equal(rows.length, 1)
+    })
+    const { rows } = await pool.query('SELECT FROM pg_locks WHERE relation = $1::regclass', ['api_key'])
+    await migration.query('COMMIT')
+    migration.release()
+    assert.ok(await answer)
+    assert.deepEqual(rows, [])
   })
 })
 

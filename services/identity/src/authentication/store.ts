@@ -27,7 +27,7 @@ export async function findCredentials(db: Queryable, lookupIds: readonly string[
         k.generation, k.all_workspaces, k.prefix, k.rate_limit_tier, k.allowed_ips, k.expires_at,
         (extract(epoch FROM k.expires_at - plinth_now()) * 1000)::float8 AS expires_in_ms,
         k.is_operator OR (u.id IS NOT NULL AND u.suspended_at IS NULL) AS is_taken
-      FROM api_key k LEFT JOIN "user" u ON u.id = k.user_id WHERE k.lookup_id = ANY($1)`,
+      FROM "user" u RIGHT JOIN api_key k ON k.user_id = u.id WHERE k.lookup_id = ANY($1)`,
     values: [lookupIds],
   })
 }
