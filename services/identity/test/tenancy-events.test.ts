@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
 import { eventually, make } from '@plinth/testkit'
+import { holdKeys } from './held-keys.ts'
 import { asOperator, keyRequest, startIdentity } from './identity.ts'
 
 let identity: Awaited<ReturnType<typeof startIdentity>>
@@ -116,6 +117,27 @@ describe('what follows from tenancy’s events', () => {
       assert.deepEqual(rows, [])
     }
   })
+
+  for (const [type, where] of [
+    ['user.deleted', 'nowhere'],
+    ['member.removed', 'here'],
+  ] as const)
+    it(`leaves no key behind that a rotation was making when ${type} came`, async () => {
+      const workspaceId = make.id('wks')
+      const { user, apiKey, context } = await identity.member(workspaceId)
+      const held = await holdKeys(identity.part.database, 'INSERT')
+      const rotating = identity.keys.rotateApiKey({ id: apiKey.id, gracePeriodHours: 1 }, { context })
+      await held.waiting(1)
+      const happening = happen(type, where === 'here' ? workspaceId : '', user.id, { at: later() })
+      await held.waiting(2)
+      await held.release()
+      await Promise.all([rotating, happening])
+      const rows = await identity.part.database.query({
+        text: 'SELECT id FROM api_key WHERE user_id = $1',
+        values: [user.id],
+      })
+      assert.deepEqual(rows, [])
+    })
 
   it('takes an accepted invitation of an operator as proof of the address, once, and nothing else', async () => {
     const workspaceId = make.id('wks')

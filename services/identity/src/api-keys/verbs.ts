@@ -74,6 +74,9 @@ export async function rotateApiKey(
   graceHours: number,
   settings: ApiKeySettings,
 ): Promise<ShownOnce & { previous: { id: string; expiresAt: Date } }> {
+  // The user's row goes first, as where a key is made or its user forgotten.
+  const { userId } = await getApiKey(tx, caller, id)
+  if (!(await holdUser(tx, userId))) throw fail.keyNotFound()
   const key = await lockVisible(tx, caller, id)
   if (!caller.isOperator && key.userId !== caller.userId) throw fail.notYoursToRotate()
   const { powers, now } = await powersOf(tx, caller)

@@ -20,8 +20,9 @@ export async function applyTenancyEvent(tx: Tx, event: HappenedEvent): Promise<v
   else if (event.type === 'user.deleted') await forget(tx, event)
 }
 
-/** Whoever came back since keeps the keys made since. */
+/** Whoever came back since keeps the keys made since. The lock waits for keys that are being made for the user. */
 async function revokeKeys(tx: Tx, { workspaceId, objectId, createdAt }: HappenedEvent): Promise<void> {
+  await lockUser(tx, objectId)
   const keys = await deleteApiKeysUntil(tx, workspaceId, { userId: objectId, until: createdAt })
   for (const key of keys) tx.emit(apiKeyRevoked(key))
 }
