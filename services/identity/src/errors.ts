@@ -32,7 +32,7 @@ export const fail = {
   expiredRotation: () => new PlinthError('STATE_CONFLICT', 'The API key has expired and cannot be rotated.'),
   operatorKeyNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The operator key was not found.'),
   lastOperatorKey: () =>
-    new PlinthError('STATE_CONFLICT', 'No other operator key would hold the scope *: create one first.'),
+    new PlinthError('STATE_CONFLICT', 'No other operator key with the scope * would last as long: create one first.'),
   lookupTaken: () => new PlinthError('STATE_CONFLICT', 'Another key has the same lookup id.'),
   tooMany: (max: number) => new PlinthError('BATCH_TOO_LARGE', `At most ${max} may be asked for at once.`),
   stale: () => new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it.'),

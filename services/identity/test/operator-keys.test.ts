@@ -191,22 +191,23 @@ describe('RevokeOperatorKey', () => {
       await fresh.operatorKeys.revokeOperatorKey({ id: one.id }, { context })
   })
 
-  it('leaves one of two that are revoked at the same time, by two processes', async () => {
+  it('leaves a key with * that lasts as long as any', async () => {
     const fresh = await startIdentity()
-    const other = await startIdentity({}, fresh.part)
-    for (let round = 0; round < 10; round++) {
-      const { operatorKeys } = await fresh.operatorKeys.listOperatorKeys({}, { context })
-      const pair = [
-        operatorKeys[0] ?? (await fresh.createOperatorKey()).operatorKey,
-        (await fresh.createOperatorKey()).operatorKey,
-      ]
-      const results = await Promise.allSettled(
-        pair.map(({ id }, at) => (at === 0 ? fresh : other).operatorKeys.revokeOperatorKey({ id }, { context })),
-      )
-      assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
-      const refusal = results.find((result) => result.status === 'rejected')
-      assert.equal(refusal?.reason.code, 'STATE_CONFLICT')
-    }
+    const revoke = ({ id }: { id: string }) => fresh.operatorKeys.revokeOperatorKey({ id }, { context })
+    const refused = { code: 'STATE_CONFLICT' }
+    const { operatorKey: endless } = await fresh.createOperatorKey()
+    const { operatorKey: shorter } = await fresh.createOperatorKey({ expiresAt: inDays(1) })
+    const { operatorKey: longer } = await fresh.createOperatorKey({ expiresAt: inDays(2) })
+    await assert.rejects(revoke(endless), refused)
+    const narrowed = { id: endless.id, scopes: { values: ['read:all'] } }
+    await assert.rejects(fresh.operatorKeys.updateOperatorKey(narrowed, { context }), refused)
+    // Where every one ends some day, the longest-lived stays.
+    await fresh.part.database.query({ text: 'DELETE FROM api_key WHERE id = $1', values: [endless.id] })
+    await assert.rejects(revoke(longer), refused)
+    const { operatorKey: asLong } = await fresh.createOperatorKey({ expiresAt: longer.expiresAt })
+    await revoke(longer)
+    await revoke(shorter)
+    await assert.rejects(revoke(asLong), refused)
   })
 })
 
@@ -266,6 +267,17 @@ describe('EnsureOperatorKey', () => {
     const { key: narrow } = await fresh.createOperatorKey({ scopes: ['read:all'] })
     await assert.rejects(fresh.operatorKeys.ensureOperatorKey({ key: narrow }), { code: 'STATE_CONFLICT' })
     assert.ok(await fresh.authenticate(named))
+  })
+
+  it('refuses a key that expires in place of the last one that does not', async () => {
+    const fresh = await startIdentity()
+    const { key: named } = makeApiKey('sk_test')
+    await fresh.operatorKeys.ensureOperatorKey({ key: named })
+    const { key: brief } = await fresh.createOperatorKey({ expiresAt: inDays(1) })
+    await assert.rejects(fresh.operatorKeys.ensureOperatorKey({ key: brief }), { code: 'STATE_CONFLICT' })
+    await fresh.createOperatorKey()
+    assert.equal((await fresh.operatorKeys.ensureOperatorKey({ key: brief })).hasEnded, false)
+    await assert.rejects(fresh.authenticate(named), { code: 'INVALID_API_KEY' })
   })
 
   it('ends one key, whichever of two values is ensured first by two processes', async () => {

@@ -4,7 +4,7 @@ import { newId } from '@plinth/kit/ids'
 import { newFamily } from '../api-keys/api-key.ts'
 import { fail } from '../errors.ts'
 import { findKnownKey, lastEndedMsAgo, namedBefore, nameOperatorKey } from './named-store.ts'
-import { endOperatorKey, hadOperatorKey, hasOtherLasting, insertOperatorKey, lockOperatorKeys } from './store.ts'
+import { endOperatorKey, hadOperatorKey, insertOperatorKey, lockOperatorKeys, othersLastUntil } from './store.ts'
 import { insertNew, type Settings } from './verbs.ts'
 
 const name = 'First operator key'
@@ -36,11 +36,13 @@ async function nameGiven(tx: Tx, key: string, { clock }: Settings): Promise<bool
   if (known?.isEnding) return false
   if (known?.isNamed) return true
   const row = { ...everything, id: newId('key', clock), prefix: shownPrefix(prefixOf(key), parsed.lookupId) }
+  const lastedUntil = await othersLastUntil(tx, '')
   const id = known?.id ?? (await insertOperatorKey(tx, row, parsed))?.id
   if (id === undefined) throw fail.lookupTaken()
   await nameOperatorKey(tx, id)
   for (const before of await namedBefore(tx, id)) await endOperatorKey(tx, before)
-  // The named one may be an older key with less than everything.
-  if (!(await hasOtherLasting(tx, ''))) throw fail.lastOperatorKey()
+  // The named one may be an older key with less than everything, or one that expires.
+  const lastsUntil = await othersLastUntil(tx, '')
+  if (lastsUntil === 0 || lastsUntil < lastedUntil) throw fail.lastOperatorKey()
   return true
 }

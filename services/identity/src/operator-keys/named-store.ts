@@ -1,6 +1,7 @@
 // The one key that PLINTH_OPERATOR_KEY names. Everything here runs under lockOperatorKeys.
 import type { ParsedApiKey } from '@plinth/kit/api-key-format'
 import type { Tx } from '@plinth/kit/db'
+import { thisMoment } from './store.ts'
 
 export interface KnownKey {
   /** Undefined: it was ended, and its row is gone. */
@@ -49,7 +50,7 @@ export async function namedBefore(tx: Tx, id: string): Promise<string[]> {
 export async function lastEndedMsAgo(tx: Tx): Promise<number | undefined> {
   const [row] = await tx.query<{ ms: number | null }>({
     name: 'operator_key_last_ended',
-    text: `SELECT (extract(epoch FROM plinth_now() + (clock_timestamp() - transaction_timestamp()) - max(ended_at))
+    text: `SELECT (extract(epoch FROM ${thisMoment} - max(ended_at))
         * 1000)::float8 AS ms FROM ended_operator_key`,
   })
   return row?.ms ?? undefined

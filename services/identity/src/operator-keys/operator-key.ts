@@ -39,6 +39,12 @@ export function newOperatorKey(wanted: OperatorKeyDraft, maker: Powers, now: Dat
   return { ...draft, scopes: parseScopes(draft.scopes).scopes }
 }
 
-/** Does it let its bearer do everything, with no end of a grace in sight? One such key always stays. */
-export const isLasting = ({ scopes, rotatedAt, expiresAt }: OperatorKey, now: Date): boolean =>
-  scopes.includes('*') && rotatedAt === undefined && (expiresAt === undefined || expiresAt > now)
+/**
+ * Until when (milliseconds since 1970) its bearer may do everything: Infinity without an expiry, 0 for a key that may not,
+ * was replaced or has expired. The latest of all keys never comes earlier.
+ */
+export function lastsUntil({ scopes, rotatedAt, expiresAt }: OperatorKey, now: Date): number {
+  if (!scopes.includes('*') || rotatedAt !== undefined) return 0
+  if (expiresAt === undefined) return Number.POSITIVE_INFINITY
+  return expiresAt > now ? expiresAt.getTime() : 0
+}

@@ -90,15 +90,16 @@ export async function lockOperatorKey(tx: Tx, id: string): Promise<OperatorKey |
   return rows.map(toOperatorKey)[0]
 }
 
-/** Is there, besides this one, a key that isLasting? To be asked under the lock of all. */
-export async function hasOtherLasting(tx: Tx, id: string): Promise<boolean> {
-  const rows = await tx.query({
-    name: 'operator_key_other_lasting',
-    text: `SELECT FROM api_key WHERE is_operator AND id <> $1 AND '*' = ANY(scopes) AND rotated_at IS NULL
-        AND (expires_at IS NULL OR expires_at > plinth_now()) LIMIT 1`,
+/** The latest lastsUntil of all keys but this one. To be asked under the lock of all. */
+export async function othersLastUntil(tx: Tx, id: string): Promise<number> {
+  const [row] = await tx.query<{ until: number }>({
+    name: 'operator_key_others_last_until',
+    text: `SELECT coalesce(max(coalesce(extract(epoch FROM expires_at) * 1000, 'Infinity')), 0)::float8 AS until
+      FROM api_key WHERE is_operator AND id <> $1 AND '*' = ANY(scopes) AND rotated_at IS NULL
+        AND (expires_at IS NULL OR expires_at > plinth_now())`,
     values: [id],
   })
-  return rows.length > 0
+  return row?.until ?? 0
 }
 
 export async function saveOperatorKey(tx: Tx, key: OperatorKey): Promise<OperatorKey> {
@@ -114,7 +115,7 @@ export async function saveOperatorKey(tx: Tx, key: OperatorKey): Promise<Operato
 }
 
 // A transaction's own time is its beginning, and it may have waited for the lock since.
-const thisMoment = 'plinth_now() + (clock_timestamp() - transaction_timestamp())'
+export const thisMoment = 'plinth_now() + (clock_timestamp() - transaction_timestamp())'
 
 /** Revokes it; false when it is gone already. Its hash stays known, so that a process that starts with the key does not bring it back. */
 export async function endOperatorKey(tx: Tx, id: string): Promise<boolean> {

@@ -9,14 +9,14 @@ import { powersOf } from '../api-keys/powers.ts'
 import { rotationEnd } from '../api-keys/rotation.ts'
 import { type Caller, matchVersion } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { isLasting, newOperatorKey, type OperatorKey, type OperatorKeyDraft } from './operator-key.ts'
+import { lastsUntil, newOperatorKey, type OperatorKey, type OperatorKeyDraft } from './operator-key.ts'
 import {
   endOperatorKey,
   findOperatorKey,
-  hasOtherLasting,
   insertOperatorKey,
   lockOperatorKey,
   lockOperatorKeys,
+  othersLastUntil,
   pageOperatorKeys,
   saveOperatorKey,
 } from './store.ts'
@@ -41,6 +41,7 @@ export async function createOperatorKey(
   settings: Settings,
 ): Promise<ShownOnce> {
   requireOperator(caller)
+  await lockOperatorKeys(tx)
   const { powers, now } = await powersOf(tx, caller)
   return insertNew(tx, { ...newOperatorKey(wanted, powers, now), family: newFamily }, settings)
 }
@@ -73,7 +74,7 @@ export async function updateOperatorKey(
   const { powers, now } = await powersOf(tx, caller)
   const changed = changeApiKey(key, changes, powers)
   if (changed === key) return key
-  if (!isLasting(changed, now)) await requireOtherLasting(tx, key, now)
+  if (lastsUntil(changed, now) === 0) await requireOtherLasting(tx, key, now)
   return saveOperatorKey(tx, changed)
 }
 
@@ -124,7 +125,7 @@ async function lockVisible(tx: Tx, caller: Caller, id: string): Promise<Operator
 }
 
 async function requireOtherLasting(tx: Tx, key: OperatorKey, now: Date): Promise<void> {
-  if (isLasting(key, now) && !(await hasOtherLasting(tx, key.id))) throw fail.lastOperatorKey()
+  if ((await othersLastUntil(tx, key.id)) < lastsUntil(key, now)) throw fail.lastOperatorKey()
 }
 
 function requireOperator({ isOperator }: Caller): void {
