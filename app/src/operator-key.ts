@@ -2,9 +2,9 @@ import { join, resolve } from 'node:path'
 import { PlinthError } from '@plinth/kit/errors'
 import type { Logger } from '@plinth/kit/log'
 import type { Dial } from '@plinth/kit/part'
+import { writeSecretFile } from '@plinth/kit/secret-file'
 import { type EnsureOperatorKeyResponse, OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
 import type { ProcessPlan } from './config/read-config.ts'
-import { writeFirstKey } from './first-key.ts'
 import { messageOf, Refusal } from './refusal.ts'
 import { untilForgotten } from './until-forgotten.ts'
 
@@ -58,7 +58,7 @@ async function ask(dial: Dial, key: string): Promise<EnsureOperatorKeyResponse> 
 /** Logs are kept and read by many: a key does not belong there. */
 function keepFirstKey(file: string, key: string, log: Logger): FirstKey | undefined {
   try {
-    writeFirstKey(file, key)
+    writeSecretFile(file, `${key}\n`)
   } catch (err) {
     log.error(
       { file, reason: messageOf(err) },

@@ -1,7 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeApiKey } from '@plinth/kit/api-key-format'
+import { writeSecretFile } from '@plinth/kit/secret-file'
 
 export interface KeptSecrets {
   secretsKey: string
@@ -15,7 +16,7 @@ export function keptSecrets(dataDir: string, env: NodeJS.ProcessEnv): KeptSecret
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const given = env['PLINTH_OPERATOR_KEY']
   // It ends the key of the last mesh, which would open nothing the next time.
-  if (given) replace(operatorKeyFile(dataDir), given)
+  if (given) writeSecretFile(operatorKeyFile(dataDir), given)
   return {
     secretsKey: env['SECRETS_KEY'] || kept(join(dataDir, 'secrets-key'), () => randomBytes(32).toString('base64')),
     operatorKey: kept(operatorKeyFile(dataDir), () => makeApiKey('op_live').key),
@@ -29,10 +30,4 @@ function kept(path: string, make: () => string): string {
     if (!(err instanceof Error && 'code' in err && err.code === 'EEXIST')) throw err
   }
   return readFileSync(path, 'utf8')
-}
-
-function replace(path: string, text: string): void {
-  const draft = `${path}.${randomUUID()}`
-  writeFileSync(draft, text, { flag: 'wx', mode: 0o600 })
-  renameSync(draft, path)
 }
