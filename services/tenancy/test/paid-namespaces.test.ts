@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { Role } from '@plinth/proto/common/v1/context.ts'
+import { MembershipsServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { make } from '@plinth/testkit'
 import { type Paid, paidNamespaces } from './paid-namespaces.ts'
 
@@ -52,6 +53,29 @@ describe('a payment', () => {
     await assert.rejects(t.commit(namespaceId, reservation?.id ?? ''), { code: 'STATE_CONFLICT' })
     assert.deepEqual(await t.standing(await t.defaultOf(id), 'credits'), [0, 100, 100])
   })
+
+  const burials: [string, (paid: Awaited<ReturnType<Paid['paid']>>) => Promise<unknown>][] = [
+    [
+      'its namespace is deleted',
+      ({ namespaceId, own }) => t.namespaces.deleteNamespace({ idOrUuid: namespaceId }, own),
+    ],
+    [
+      'its user ends',
+      ({ admin }) =>
+        t.part.dial('tenancy', MembershipsServiceService).endUser({ userId: admin, userVersion: 1 }, t.operator),
+    ],
+  ]
+  for (const [when, bury] of burials)
+    it(`releases what was set aside at once when ${when}, and only that`, async () => {
+      const paid = await t.paid()
+      const payersOwn = await t.defaultOf(paid.id)
+      await t.consume(paid.namespaceId, 'credits', 5)
+      await t.reserve(paid.namespaceId, 'credits', 40)
+      await t.reserve(payersOwn, 'credits', 10)
+      assert.deepEqual(await t.standing(payersOwn, 'credits'), [5, 100, 45])
+      await bury(paid)
+      assert.deepEqual(await t.standing(payersOwn, 'credits'), [5, 100, 85])
+    })
 
   it('ends with its workspace', async () => {
     const { id, namespaceId, as, owner, own } = await t.paid()

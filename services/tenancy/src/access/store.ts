@@ -8,6 +8,7 @@ import {
   toBoost,
   toPackage,
 } from '../entitlements/facts-store.ts'
+import { asUuid } from '../namespaces/columns.ts'
 import type { AccessFacts, AccessQuestion } from './access.ts'
 
 interface AccessRow {
@@ -27,8 +28,6 @@ interface AccessRow {
   version: number
   at: Date
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 // Ordered, so that it is looked up by its index: where one owner has most namespaces, any other is thought to have some too,
 // and the whole table is read to find that it has none.
@@ -59,7 +58,7 @@ export async function findAccess(db: Queryable, questions: readonly AccessQuesti
       questions.map(({ userId }) => userId),
       questions.map(({ workspaceIdOrSlug }) => workspaceIdOrSlug),
       questions.map(({ namespaceId }) => namespaceId),
-      questions.map(({ namespaceId }) => (uuid.test(namespaceId) ? namespaceId : null)),
+      questions.map(({ namespaceId }) => asUuid(namespaceId)),
       questions.map(({ keyWorkspaceId }) => keyWorkspaceId),
       questions.map(({ allWorkspaces }) => allWorkspaces),
     ],

@@ -2,6 +2,7 @@ import type { Queryable } from '@plinth/kit/db'
 import { LRUCache } from 'lru-cache'
 import type { BoostType, HeldBoost } from '../boosts/boost.ts'
 import type { Caller } from '../caller.ts'
+import { asUuid } from '../namespaces/columns.ts'
 import type { AssignmentStatus, HeldPackage } from '../packages/assignment.ts'
 import type { BalanceKey } from './balance.ts'
 import { countedColumns, joinAskedBalance, keyColumns } from './balance-store.ts'
@@ -66,8 +67,6 @@ interface FactsRow {
   at: Date
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 const ms = (column: string) => `(date_part('epoch', ${column}) * 1000)::bigint`
 /** SQL: what of these owners counts or may count later, as JSON. */
 export const packagesJson = (
@@ -89,7 +88,7 @@ export async function findFacts(db: Queryable, questions: readonly FactsQuestion
       questions.map(({ caller }) => caller.userId),
       questions.map(({ caller }) => caller.isOperator),
       questions.map(({ namespaceIdOrUuid }) => namespaceIdOrUuid),
-      questions.map(({ namespaceIdOrUuid }) => (uuid.test(namespaceIdOrUuid) ? namespaceIdOrUuid : null)),
+      questions.map(({ namespaceIdOrUuid }) => asUuid(namespaceIdOrUuid)),
       questions.map(({ caller }) => caller.boundTo),
       ...(isGuessing ? keyColumns(questions.map(({ guess }) => guess)) : []),
     ],

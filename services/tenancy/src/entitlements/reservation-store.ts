@@ -92,15 +92,19 @@ export async function freeDue(tx: Tx, max: number): Promise<boolean> {
   return freed.length === max
 }
 
-/** What these namespaces have set aside of an owner's balances is released. */
-export async function releaseReservationsOf(tx: Tx, ownerId: string, namespaceIds: readonly string[]): Promise<void> {
+/** What these namespaces have set aside of the owners' balances is released: all reservations are locked before any balance. */
+export async function releaseReservationsOf(
+  tx: Tx,
+  ownerIds: readonly string[],
+  namespaceIds: readonly string[],
+): Promise<void> {
   const released = await tx.query<FreedRow>({
     name: 'reservation_release_of',
     text: `WITH open AS (SELECT id FROM reservation
-        WHERE owner_id = $1 AND namespace_id = ANY ($2) AND status = 'active' ORDER BY id FOR UPDATE)
+        WHERE owner_id = ANY ($1) AND namespace_id = ANY ($2) AND status = 'active' ORDER BY id FOR UPDATE)
       UPDATE reservation SET status = 'released', ended_at = plinth_now() WHERE id IN (SELECT id FROM open)
       RETURNING owner_id, pool, reset, window_start, quantity`,
-    values: [ownerId, namespaceIds],
+    values: [ownerIds, namespaceIds],
   })
   await giveBackAll(tx, released)
 }

@@ -1,5 +1,6 @@
 import type { MemberOutcome, Statement, Tx } from '@plinth/kit/db'
-import { findPayers, holdPayments, type PayerRow } from '../namespaces/payment-store.ts'
+import { holdPayments } from '../namespaces/owner-lock.ts'
+import { findPayers, type PayerRow } from '../namespaces/payment-store.ts'
 import { keyNameOf, type Place } from './balance.ts'
 import { touch } from './changes.ts'
 import type { StoredAnswer } from './event-store.ts'

@@ -1,8 +1,7 @@
 import type { Database, Page, Queryable } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, workspaceOf } from '../caller.ts'
-import { fail } from '../errors.ts'
-import { requireManager } from '../memberships/membership.ts'
+import { requireManager, seenTeam } from '../memberships/membership.ts'
 import { findTeam } from '../memberships/team-store.ts'
 import type { ForeignKey, ForeignKeyUse } from './foreign-key.ts'
 import { pageForeignKeys, saveUses } from './store.ts'
@@ -18,8 +17,6 @@ export async function listForeignKeys(
   query: ListQuery | undefined,
 ): Promise<Page<ForeignKey>> {
   const workspaceId = workspaceOf(caller)
-  const team = await findTeam(db, workspaceId, caller)
-  if (team === undefined || (team.role === undefined && !caller.isOperator)) throw fail.workspaceNotFound()
-  requireManager(caller, team)
+  requireManager(caller, seenTeam(caller, await findTeam(db, workspaceId, caller)))
   return pageForeignKeys(db, workspaceId, query)
 }

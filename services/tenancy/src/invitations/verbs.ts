@@ -7,7 +7,7 @@ import { type Caller, matchVersion, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { memberInvited, memberJoined } from '../events.ts'
 import { enter } from '../members/verbs.ts'
-import { type Membership, requireManager, requireOwnerFor, type Team } from '../memberships/membership.ts'
+import { type Membership, requireManager, requireOwnerFor, seenTeam } from '../memberships/membership.ts'
 import { findMembership } from '../memberships/store.ts'
 import { findTeam, lockTeam } from '../memberships/team-store.ts'
 import type { Adding } from '../plan/plan-limit.ts'
@@ -21,7 +21,7 @@ export async function listInvitations(
   query: ListQuery | undefined,
 ): Promise<Page<Invitation>> {
   const workspaceId = workspaceOf(caller)
-  requireManager(caller, seen(caller, await findTeam(db, workspaceId, caller)))
+  requireManager(caller, seenTeam(caller, await findTeam(db, workspaceId, caller)))
   return store.pageInvitations(db, workspaceId, query)
 }
 
@@ -36,7 +36,7 @@ export async function createInvitation(
   clock: Clock,
 ): Promise<{ invitation: Invitation; token: string }> {
   const draft = newInvitation(wanted)
-  const team = seen(caller, await lockTeam(tx, workspaceOf(caller), caller))
+  const team = seenTeam(caller, await lockTeam(tx, workspaceOf(caller), caller))
   requireManager(caller, team)
   const open = await store.findOpenTo(tx, team.workspaceId, draft.email)
   requireOwnerFor(caller, team, draft.role, ...(open === undefined ? [] : [open.role]))
@@ -50,7 +50,7 @@ export async function createInvitation(
 
 /** A manager takes an open invitation back. */
 export async function deleteInvitation(tx: Tx, caller: Caller, id: string): Promise<void> {
-  const team = seen(caller, await lockTeam(tx, workspaceOf(caller), caller))
+  const team = seenTeam(caller, await lockTeam(tx, workspaceOf(caller), caller))
   requireManager(caller, team)
   const invitation = await store.findOpen(tx, team.workspaceId, id)
   if (invitation === undefined) throw fail.invitationNotFound()
@@ -86,11 +86,6 @@ export async function acceptInvitation(
   const membership = await enter(tx, caller, { ...team, userId: user.id, role: invitation.role }, by)
   tx.emit(memberJoined(membership, invitation))
   return membership
-}
-
-function seen(caller: Caller, team: Team | undefined): Team {
-  if (team === undefined || (team.role === undefined && !caller.isOperator)) throw fail.workspaceNotFound()
-  return team
 }
 
 function userOf(caller: Caller, wantedId: string): string {

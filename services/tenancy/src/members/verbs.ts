@@ -5,12 +5,20 @@ import { type Caller, matchVersion, type Role, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { memberAdded, memberRemoved, memberUpdated } from '../events.ts'
 import { dropInvitationsBy } from '../invitations/store.ts'
-import { checkRoleChange, isDemotion, isManager, type Membership, type Team } from '../memberships/membership.ts'
+import {
+  checkRoleChange,
+  isDemotion,
+  isManager,
+  type Membership,
+  seenTeam,
+  type Team,
+} from '../memberships/membership.ts'
 import { deleteMembership, findMembership, insertMembership, pageMemberships, saveRole } from '../memberships/store.ts'
-import { countMembers, lockTeam } from '../memberships/team-store.ts'
+import { countMembers, findTeam, lockTeam } from '../memberships/team-store.ts'
 import { personalNamespace } from '../namespaces/namespace.ts'
+import { lockOwner } from '../namespaces/owner-lock.ts'
 import { endPayments } from '../namespaces/payment.ts'
-import { insertFirstNamespace, lockOwner } from '../namespaces/store.ts'
+import { insertFirstNamespace } from '../namespaces/store.ts'
 import type { Adding } from '../plan/plan-limit.ts'
 
 const feature = 'plinth.members'
@@ -25,7 +33,8 @@ export const listMembers = async (
 /** An operator adds somebody without asking. */
 export async function addMember(tx: Tx, caller: Caller, userId: string, role: Role, by: Adding): Promise<Membership> {
   if (!caller.isOperator) throw fail.operatorsOnly()
-  const { workspaceId } = await lock(tx, caller, userId)
+  const [, team] = await Promise.all([lockOwner(tx, userId), lockTeam(tx, workspaceOf(caller), caller)])
+  const { workspaceId } = seenTeam(caller, team)
   if ((await findMembership(tx, workspaceId, userId)) !== undefined) throw fail.alreadyMember()
   const membership = await enter(tx, caller, { workspaceId, userId, role }, by)
   tx.emit(memberAdded(membership))
@@ -59,27 +68,21 @@ export async function updateMember(
   userId: string,
   wanted: Role | undefined,
 ): Promise<Membership> {
-  const team = await lock(tx, caller, userId)
-  const member = await find(tx, team, userId)
-  matchVersion(caller, member.version)
+  const member = await lock(tx, caller, userId, (before) => wanted ?? before.role)
+  const { workspaceId } = member
   const role = wanted ?? member.role
-  checkRoleChange(caller, team, member, role)
   if (member.role === role) return member
-  if (isDemotion(member.role, role)) await dropInvitationsBy(tx, team.workspaceId, userId)
+  if (isDemotion(member.role, role)) await dropInvitationsBy(tx, workspaceId, userId)
   // Before the role is saved: a trigger ends the payments that are left, and tells nobody.
-  if (isManager(member.role) && !isManager(role)) await endPayments(tx, team.workspaceId, userId)
-  const saved = await saveRole(tx, team.workspaceId, userId, role)
+  if (isManager(member.role) && !isManager(role)) await endPayments(tx, workspaceId, userId)
+  const saved = await saveRole(tx, workspaceId, userId, role)
   tx.emit(memberUpdated(saved))
   return saved
 }
 
 /** A manager removes somebody, or somebody leaves; one owner stays. The open invitations that one made end. */
 export async function removeMember(tx: Tx, caller: Caller, userId: string): Promise<void> {
-  const team = await lock(tx, caller, userId)
-  const member = await find(tx, team, userId)
-  matchVersion(caller, member.version)
-  checkRoleChange(caller, team, member, undefined)
-  await endMembership(tx, member)
+  await endMembership(tx, await lock(tx, caller, userId, () => undefined))
 }
 
 /** What rests on a membership ends with it. The user’s owner lock and the team’s must be held. */
@@ -91,16 +94,27 @@ export async function endMembership(tx: Tx, member: Membership): Promise<void> {
   tx.emit(memberRemoved(member))
 }
 
-/** The team, and before it the namespaces of the user, as whoever changes who pays for them does. */
-async function lock(tx: Tx, caller: Caller, userId: string): Promise<Team> {
+/**
+ * A member in the version that the caller knows, whose role may become this one, or end (undefined), with the team's lock held
+ * and before it that of the user's namespaces, as whoever changes who pays for them holds them.
+ */
+async function lock(
+  tx: Tx,
+  caller: Caller,
+  userId: string,
+  roleAfter: (member: Membership) => Role | undefined,
+): Promise<Membership> {
   const workspaceId = workspaceOf(caller)
+  const check = async (found: Team | undefined): Promise<Membership> => {
+    const team = seenTeam(caller, found)
+    const member = await findMembership(tx, workspaceId, userId)
+    if (member === undefined) throw fail.memberNotFound()
+    matchVersion(caller, member.version)
+    checkRoleChange(caller, team, member, roleAfter(member))
+    return member
+  }
+  // Whoever is refused anyway takes no lock of another user's.
+  await check(await findTeam(tx, workspaceId, caller))
   const [, team] = await Promise.all([lockOwner(tx, userId), lockTeam(tx, workspaceId, caller)])
-  if (team === undefined || (team.role === undefined && !caller.isOperator)) throw fail.workspaceNotFound()
-  return team
-}
-
-async function find(tx: Tx, team: Team, userId: string): Promise<Membership> {
-  const member = await findMembership(tx, team.workspaceId, userId)
-  if (member === undefined) throw fail.memberNotFound()
-  return member
+  return check(team)
 }

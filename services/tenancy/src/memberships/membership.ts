@@ -22,6 +22,16 @@ export interface Team {
 /** May change what is the workspace's, and spend on its plan. */
 export const isManager = (role: Role | undefined): boolean => role === 'owner' || role === 'admin'
 
+/** Do the caller's calls reach it? */
+export const isSeen = (caller: Caller, team: Team | undefined): team is Team =>
+  team !== undefined && (team.role !== undefined || caller.isOperator)
+
+/** Throws workspaceNotFound for what the caller does not belong to. */
+export function seenTeam(caller: Caller, team: Team | undefined): Team {
+  if (!isSeen(caller, team)) throw fail.workspaceNotFound()
+  return team
+}
+
 /** Owners, admins and operators, while the workspace is not suspended. */
 export function requireManager(caller: Caller, team: Pick<Team, 'role' | 'status'>): void {
   if (caller.isOperator) return

@@ -1,4 +1,4 @@
-import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import { type Page, type PageSource, type Queryable, type Statement, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller, Role } from '../caller.ts'
 import { asEnded } from '../ended-users/store.ts'
@@ -148,14 +148,13 @@ export async function oldestOwnersOf(db: Queryable, workspaceIds: readonly strin
   return Object.fromEntries(rows.map((row) => [row.workspace_id, row.user_id]))
 }
 
-/** This user makes and deletes workspaces one at a time. */
-export async function lockMembershipsOf(tx: Tx, userId: string): Promise<void> {
-  await tx.query({
-    name: 'membership_lock_user',
-    text: `SELECT pg_advisory_xact_lock(hashtextextended('memberships:' || $1, 0))`,
-    values: [userId],
-  })
-}
+/** These users make and delete workspaces one at a time. The locks are taken in one order by everybody. */
+export const membershipsLock = (userIds: readonly string[]): Statement => ({
+  name: 'membership_lock_users',
+  text: `SELECT pg_advisory_xact_lock(hashtextextended('memberships:' || user_id, 0))
+    FROM unnest((SELECT $1::text[])) AS locked (user_id)`,
+  values: [userIds.toSorted()],
+})
 
 const toMembership = (row: MembershipRow): Membership => ({
   workspaceId: row.workspace_id,

@@ -6,14 +6,6 @@ import type { Namespace, OwnerType, PaidNamespace } from './namespace.ts'
 const usageDays = 30
 const recordsMax = 10_000
 
-/** These owners' payments stay as they are until the transaction ends. All that it wants, at once: one order for everybody. */
-export const holdPayments = (ownerIds: Iterable<string>): Statement => ({
-  name: 'payment_hold',
-  text: `SELECT pg_advisory_xact_lock_shared(hashtextextended('namespaces:' || owner_id, 0))
-    FROM unnest((SELECT $1::text[])) AS held (owner_id)`,
-  values: [[...new Set(ownerIds)].sort()],
-})
-
 /** Who pays for each; a row for each that lives. */
 export const findPayers = (namespaceIds: Iterable<string>): Statement => ({
   name: 'payment_find',

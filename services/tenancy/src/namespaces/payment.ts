@@ -4,9 +4,8 @@ import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, workspaceOf } from '../caller.ts'
 import { releaseReservationsOf } from '../entitlements/reservation-store.ts'
-import { fail } from '../errors.ts'
 import { namespaceUpdated } from '../events.ts'
-import { requireManager } from '../memberships/membership.ts'
+import { requireManager, seenTeam } from '../memberships/membership.ts'
 import { findTeam } from '../memberships/team-store.ts'
 import type { Namespace, PaidNamespace } from './namespace.ts'
 import { clearPayer, pagePaid } from './payment-store.ts'
@@ -24,7 +23,15 @@ export async function endPayments(tx: Tx, workspaceId: string, userId: string): 
 
 /** What namespaces have set aside of a payer's plan is given back: a commit would spend after the payment has ended. */
 export async function settlePayments(tx: Tx, payerId: string, namespaceIds: readonly string[]): Promise<void> {
-  if (namespaceIds.length > 0) await releaseReservationsOf(tx, payerId, namespaceIds)
+  if (namespaceIds.length > 0) await releaseReservationsOf(tx, [payerId], namespaceIds)
+}
+
+/** Those of namespaces that are deleted. */
+export async function settleBuried(tx: Tx, namespaces: readonly Namespace[]): Promise<void> {
+  const payerIds = namespaces.map(({ workspaceId }) => workspaceId).filter((payerId) => payerId !== undefined)
+  if (payerIds.length === 0) return
+  const namespaceIds = namespaces.map(({ id }) => id)
+  await releaseReservationsOf(tx, [...new Set(payerIds)], namespaceIds)
 }
 
 /** A page of what the workspace in context pays for, for its managers. */
@@ -34,9 +41,7 @@ export async function listPaidNamespaces(
   query: ListQuery | undefined,
 ): Promise<Page<PaidNamespace>> {
   const workspaceId = workspaceOf(caller)
-  const team = await findTeam(db, workspaceId, caller)
-  if (team === undefined || (team.role === undefined && !caller.isOperator)) throw fail.workspaceNotFound()
-  requireManager(caller, team)
+  requireManager(caller, seenTeam(caller, await findTeam(db, workspaceId, caller)))
   return pagePaid(db, workspaceId, query)
 }
 

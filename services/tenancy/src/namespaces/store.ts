@@ -81,19 +81,6 @@ export async function findNamespace(db: Queryable, idOrUuid: string, caller: Cal
   return { namespace: toNamespace(row), role: row.role ?? undefined, status: row.status ?? 'active' }
 }
 
-/** Nobody else adds, changes or removes this owner's namespaces until the transaction ends. */
-export const lockOwner = (tx: Tx, ownerId: string): Promise<void> => lockOwners(tx, [ownerId])
-
-/** Several, in the order of ids. */
-export async function lockOwners(tx: Tx, ownerIds: Iterable<string>): Promise<void> {
-  await tx.query({
-    name: 'namespace_lock_owners',
-    text: `SELECT pg_advisory_xact_lock(hashtextextended('namespaces:' || owner_id, 0))
-      FROM unnest((SELECT $1::text[])) AS locked (owner_id)`,
-    values: [[...new Set(ownerIds)].sort()],
-  })
-}
-
 /**
  * Throws namespaceSlugTaken when the owner has the new slug already. A payer that stays is not written: a trigger may have
  * ended the payment since the namespace was read.

@@ -4,8 +4,8 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, reaches, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { namespaceCreated, namespaceDeleted, namespaceUpdated } from '../events.ts'
-import { isManager, requireManager } from '../memberships/membership.ts'
-import { lockTeam } from '../memberships/team-store.ts'
+import { isManager, isSeen, requireManager, type Team } from '../memberships/membership.ts'
+import { findTeam, lockTeam } from '../memberships/team-store.ts'
 import type { Adding, PlanLimit } from '../plan/plan-limit.ts'
 import { slugTriesMax } from '../workspaces/fresh-slug.ts'
 import { slugFor } from '../workspaces/slug.ts'
@@ -17,7 +17,8 @@ import {
   newNamespace,
   personalNamespace,
 } from './namespace.ts'
-import { settlePayments, withoutContent } from './payment.ts'
+import { lockOwner } from './owner-lock.ts'
+import { settleBuried, settlePayments, withoutContent } from './payment.ts'
 import { findPaid } from './payment-store.ts'
 import * as store from './store.ts'
 
@@ -37,9 +38,10 @@ export async function createNamespace(
   const ownerId = ownerOf(caller, wanted)
   const payerId = wanted.workspaceId || (ownerType === 'Workspace' ? ownerId : undefined)
   const draft = newNamespace(newId('ns', clock), { ...wanted, ownerId, workspaceId: payerId })
-  await store.lockOwner(tx, ownerId)
-  if (payerId !== undefined)
-    await makeRoom(tx, caller, payerId, ownerType === 'Workspace' ? 'owner_id' : 'workspace_id', planLimit)
+  const payer = payerId === undefined ? undefined : { id: payerId, field: payerFields[ownerType] }
+  if (payer !== undefined) requirePayer(caller, payer, await findTeam(tx, payer.id, caller))
+  await lockOwner(tx, ownerId)
+  if (payer !== undefined) await makeRoom(tx, caller, payer, planLimit)
   // A user begins with Personal, also when somebody else's call names the user first.
   if (ownerType === 'User') await store.insertFirstNamespace(tx, personalNamespace(newId('ns', clock), ownerId))
   const former = await store.findDefault(tx, ownerId)
@@ -93,8 +95,11 @@ export async function updateNamespace(
   const changed = changeNamespace(namespace, changes)
   if (changed === namespace) return namespace
   const { workspaceId } = changed
-  if (workspaceId !== undefined && workspaceId !== namespace.workspaceId)
-    await makeRoom(tx, caller, workspaceId, 'workspace_id', planLimit)
+  if (workspaceId !== undefined && workspaceId !== namespace.workspaceId) {
+    const payer = { id: workspaceId, field: payerFields.User }
+    requirePayer(caller, payer, await findTeam(tx, payer.id, caller))
+    await makeRoom(tx, caller, payer, planLimit)
+  }
   return save(tx, namespace, changed)
 }
 
@@ -102,6 +107,7 @@ export async function updateNamespace(
 export async function deleteNamespace(tx: Tx, caller: Caller, idOrUuid: string): Promise<void> {
   const namespace = await lock(tx, caller, idOrUuid)
   await store.buryNamespace(tx, namespace.id)
+  await settleBuried(tx, [namespace])
   if (namespace.workspaceId !== undefined) tx.emit(namespaceDeleted(namespace, namespace.workspaceId))
   if (!namespace.isDefault) return
   const next = await store.findNext(tx, namespace.ownerId)
@@ -126,7 +132,9 @@ async function detach(tx: Tx, caller: Caller, idOrUuid: string): Promise<Namespa
   if (workspaceId === '' || caller.isOperator) return undefined
   const seen = await findPaid(tx, workspaceId, idOrUuid)
   if (seen === undefined || seen.ownerId === caller.userId) return undefined
-  const [, team] = await Promise.all([store.lockOwner(tx, seen.ownerId), lockTeam(tx, workspaceId, caller)])
+  // Whoever is refused anyway takes no lock of another user's.
+  if (!isManager((await findTeam(tx, workspaceId, caller))?.role)) return undefined
+  const [, team] = await Promise.all([lockOwner(tx, seen.ownerId), lockTeam(tx, workspaceId, caller)])
   if (team === undefined || !isManager(team.role)) return undefined
   requireManager(caller, team)
   const namespace = await findPaid(tx, workspaceId, idOrUuid)
@@ -139,8 +147,9 @@ async function detach(tx: Tx, caller: Caller, idOrUuid: string): Promise<Namespa
 async function lock(tx: Tx, caller: Caller, idOrUuid: string): Promise<Namespace> {
   const seen = await store.findNamespace(tx, idOrUuid, caller)
   if (seen === undefined) throw fail.namespaceNotFound()
+  if (seen.namespace.ownerType === 'Workspace') requireManager(caller, seen)
   const [, reached] = await Promise.all([
-    store.lockOwner(tx, seen.namespace.ownerId),
+    lockOwner(tx, seen.namespace.ownerId),
     store.findNamespace(tx, idOrUuid, caller),
   ])
   if (reached === undefined) throw fail.namespaceNotFound()
@@ -149,21 +158,24 @@ async function lock(tx: Tx, caller: Caller, idOrUuid: string): Promise<Namespace
   return reached.namespace
 }
 
-/** Makes sure that the workspace may pay for one more, and keeps everybody else from adding one until the transaction ends. */
-async function makeRoom(
-  tx: Tx,
-  caller: Caller,
-  workspaceId: string,
-  field: string,
-  planLimit: PlanLimit,
-): Promise<void> {
-  const team = reaches(caller, workspaceId) ? await lockTeam(tx, workspaceId, caller) : undefined
-  if (team === undefined || (team.role === undefined && !caller.isOperator))
-    throw fail.invalid({ [field]: ['There is no such workspace.'] })
+/** Who is to pay, and where the request names it. */
+interface Payer {
+  id: string
+  field: string
+}
+const payerFields = { Workspace: 'owner_id', User: 'workspace_id' }
+
+/** Looked at before any lock is taken, and again under the team's. */
+function requirePayer(caller: Caller, { id, field }: Payer, team: Team | undefined): void {
+  if (!reaches(caller, id) || !isSeen(caller, team)) throw fail.invalid({ [field]: ['There is no such workspace.'] })
   requireManager(caller, team)
-  const limit = await planLimit(tx, caller, workspaceId, feature)
-  if (limit !== undefined && (await store.countPaid(tx, workspaceId)) >= limit)
-    throw fail.planLimitReached(feature, limit)
+}
+
+/** Makes sure that the workspace may pay for one more, and keeps everybody else from adding one until the transaction ends. */
+async function makeRoom(tx: Tx, caller: Caller, payer: Payer, planLimit: PlanLimit): Promise<void> {
+  requirePayer(caller, payer, await lockTeam(tx, payer.id, caller))
+  const limit = await planLimit(tx, caller, payer.id, feature)
+  if (limit !== undefined && (await store.countPaid(tx, payer.id)) >= limit) throw fail.planLimitReached(feature, limit)
 }
 
 /** Heard by whoever pays for it now; when nobody does any more, by whoever did. */

@@ -1,5 +1,6 @@
 // How many workspaces a user may have made is counted by one transaction of that user at a time.
 import type { Statement } from '@plinth/kit/db'
+import { membershipsLock } from '../memberships/store.ts'
 
 /** What decides whether a user may make another workspace. */
 export interface Maker {
@@ -16,16 +17,11 @@ interface MakerRow {
   is_suspended: boolean
 }
 
-/** Two statements: the second sees what was committed while the first one waited. The locks are taken in one order by everybody. */
+/** Two statements: the second sees what was committed while the first one waited. */
 export function holdMakers(userIds: Iterable<string>): Statement[] {
-  const ids = [...new Set(userIds)].sort()
+  const ids = [...new Set(userIds)]
   return [
-    {
-      name: 'maker_lock',
-      text: `SELECT pg_advisory_xact_lock(hashtextextended('memberships:' || user_id, 0))
-        FROM unnest((SELECT $1::text[])) AS locked (user_id)`,
-      values: [ids],
-    },
+    membershipsLock(ids),
     {
       name: 'maker_find',
       text: `SELECT asked.user_id,

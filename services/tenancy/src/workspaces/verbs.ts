@@ -6,11 +6,11 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, type Role } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { workspaceDeleted, workspaceUpdated } from '../events.ts'
-import { lockMembershipsOf, workspaceIdsOf } from '../memberships/store.ts'
+import { membershipsLock, workspaceIdsOf } from '../memberships/store.ts'
 import { findTeam } from '../memberships/team-store.ts'
+import { lockOwners } from '../namespaces/owner-lock.ts'
 import { settlePayments } from '../namespaces/payment.ts'
 import { paidOf } from '../namespaces/payment-store.ts'
-import { lockOwners } from '../namespaces/store.ts'
 import { isSlug } from './slug.ts'
 import * as store from './store.ts'
 import { isStorable } from './stored-text.ts'
@@ -72,7 +72,7 @@ export async function updateWorkspace(
 /** Softly, by an owner or operator; nobody deletes the only workspace they have. */
 export async function deleteWorkspace(tx: Tx, caller: Caller, idOrSlug: string): Promise<void> {
   // Two deletions by one user at once would each leave the other's workspace.
-  if (!caller.isOperator) await lockMembershipsOf(tx, caller.userId)
+  if (!caller.isOperator) await tx.query(membershipsLock([caller.userId]))
   const seen = await store.findWorkspace(tx, idOrSlug, caller)
   if (seen === undefined) throw fail.workspaceNotFound()
   // Before the locks of others are taken, and again with the row held.
