@@ -77,6 +77,11 @@ export async function lockApiKey(tx: Tx, workspaceId: string, id: string): Promi
   return rows.map(toApiKey)[0]
 }
 
+/** Keeps a key, an operator's too, from being revoked until the transaction ends. */
+export async function holdKey(tx: Tx, id: string): Promise<void> {
+  await tx.query({ name: 'api_key_hold', text: 'SELECT FROM api_key WHERE id = $1 FOR KEY SHARE', values: [id] })
+}
+
 export async function saveApiKey(tx: Tx, workspaceId: string, key: ApiKey): Promise<ApiKey> {
   const rows = await tx.query<ApiKeyRow>({
     name: 'api_key_save',

@@ -12,7 +12,7 @@ import { type ApiKeyChanges, type ApiKeyDraft, changeApiKey, newApiKey, type Wan
 import { powersOf } from './powers.ts'
 import { reserveGraceRoom, reserveRoom } from './room.ts'
 import { rotationEnd } from './rotation.ts'
-import { deleteApiKey, findApiKey, insertApiKey, lockApiKey, pageApiKeys, saveApiKey } from './store.ts'
+import { deleteApiKey, findApiKey, holdKey, insertApiKey, lockApiKey, pageApiKeys, saveApiKey } from './store.ts'
 
 export interface ApiKeySettings {
   /** "sk_live" */
@@ -36,6 +36,8 @@ export async function createApiKey(
 ): Promise<ShownOnce> {
   const workspaceId = workspaceOf(caller)
   const userId = await holderOf(tx, caller, wanted.userId)
+  // A key that is revoked makes none after the answer of its revocation.
+  await holdKey(tx, caller.keyId)
   const { powers, now } = await powersOf(tx, caller)
   const draft = newApiKey(wanted, powers, wanted.workspaceTier, now)
   await reserveRoom(tx, workspaceId, settings.activeKeysMax, caller.planLimits)
