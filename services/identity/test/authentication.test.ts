@@ -76,13 +76,18 @@ describe('Authenticate beside a migration', () => {
     const migration = await pool.connect()
     await migration.query('BEGIN; LOCK TABLE "user" IN ACCESS EXCLUSIVE MODE')
     const answer = identity.authenticate(key)
-    await eventually(async () => {
-      const { rows } = await pool.query('SELECT FROM pg_locks WHERE relation = $1::regclass AND NOT granted', [
-        '"user"',
-      ])
+    // Tables of other databases have the same numbers, and other statements of this one may run.
+    const waiting = await eventually(async () => {
+      const { rows } = await pool.query<{ pid: number }>(
+        `SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid AND a.datname = current_database()
+          WHERE l.relation = '"user"'::regclass AND NOT l.granted AND a.query LIKE '%api_key k%'`,
+      )
       assert.equal(rows.length, 1)
+      return rows[0]?.pid
     })
-    const { rows } = await pool.query('SELECT FROM pg_locks WHERE relation = $1::regclass', ['api_key'])
+    const { rows } = await pool.query(`SELECT FROM pg_locks WHERE pid = $1 AND relation = 'api_key'::regclass`, [
+      waiting,
+    ])
     await migration.query('COMMIT')
     migration.release()
     assert.ok(await answer)
