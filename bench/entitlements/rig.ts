@@ -1,11 +1,11 @@
 import type { DedicatedServer } from '@plinth/testkit'
 import { api } from '../../e2e/src/api.ts'
 import { startMesh } from '../../e2e/src/mesh.ts'
-import { created, list, type Resource, type Tenant } from '../../e2e/src/tenant.ts'
+import { created, list, newTenant, type Resource, type Tenant } from '../../e2e/src/tenant.ts'
 import { withPids } from '../http/process-cpu.ts'
 import type { LoadRequest } from '../http/round.ts'
 import { newTenants } from '../http/tenants.ts'
-import { joinSeeded, seedLedger } from './seed.ts'
+import { joinSeeded, seededWorkspaceId, seedLedger } from './seed.ts'
 
 export interface Rig {
   url: string
@@ -41,8 +41,7 @@ const balances = 1_000
 export async function startRig(size: Size, postgres?: Pick<DedicatedServer, 'url'>): Promise<Rig> {
   const { started: mesh, pids } = await withPids(() => startMesh(postgres === undefined ? {} : { postgres }))
   const tenants = await newTenants(mesh, size.tenants, 'business')
-  const [owner] = await newTenants(mesh, 1, 'enterprise')
-  if (owner === undefined) throw new Error('there is no tenant')
+  const owner = await newTenant(mesh, { tier: 'enterprise', allWorkspaces: true })
   const namespaces = new Map<Tenant, Resource>()
   const operator = api(mesh.url, mesh.operatorKey)
   for (const tenant of [...tenants, owner]) {
@@ -58,6 +57,10 @@ export async function startRig(size: Size, postgres?: Pick<DedicatedServer, 'url
   // Steps over the whole, so that a large ledger's are read from all over.
   const spread = Array.from({ length: balances }, (_, at) => `ns_seeded${1 + Math.floor((at * count) / balances)}`)
   const consume = (namespaceId: string) => post(owner, namespaceId, 'consume', { feature: 'api_calls' })
+  const consumeSeeded = (namespaceId: string): LoadRequest => {
+    const request = consume(namespaceId)
+    return { ...request, headers: { ...request.headers, 'x-workspace-id': seededWorkspaceId } }
+  }
   return {
     url: mesh.url,
     pids,
@@ -68,7 +71,7 @@ export async function startRig(size: Size, postgres?: Pick<DedicatedServer, 'url
         post(tenant, namespaces.get(tenant)?.id ?? '', 'check', { feature: 'api_calls', quantity: 1, consistency }),
       ),
     hotConsumes: hot.map(consume),
-    spreadConsumes: spread.map(consume),
+    spreadConsumes: spread.map(consumeSeeded),
     ledger: {
       address: mesh.rpc.addresses.tenancy,
       token: mesh.rpc.tokens.tenancy,

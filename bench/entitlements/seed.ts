@@ -6,13 +6,13 @@ export interface Seed {
   records: number
 }
 
-const workspaceId = 'wks_seeded'
+export const seededWorkspaceId = 'wks_seeded'
 const days = 10
 
 /** A workspace whose namespaces have a plan, a balance and a share of the records each, as fast as SQL makes them. */
 export async function seedLedger(database: string, { namespaces, records }: Seed): Promise<void> {
   await withClient(database, async (client) => {
-    const { rowCount } = await client.query('SELECT FROM workspace WHERE id = $1', [workspaceId])
+    const { rowCount } = await client.query('SELECT FROM workspace WHERE id = $1', [seededWorkspaceId])
     if (rowCount === 1) return
     await client.query('BEGIN')
     // Without triggers, row by row.
@@ -30,7 +30,7 @@ export async function seedLedger(database: string, { namespaces, records }: Seed
 export async function joinSeeded(database: string, userId: string): Promise<void> {
   await withClient(database, (client) =>
     client.query(`INSERT INTO membership (workspace_id, user_id, role) VALUES ($1, $2, 'member')`, [
-      workspaceId,
+      seededWorkspaceId,
       userId,
     ]),
   )
@@ -38,15 +38,15 @@ export async function joinSeeded(database: string, userId: string): Promise<void
 
 async function seedOwners(client: Client, namespaces: number): Promise<void> {
   await client.query(
-    `INSERT INTO workspace (id, name, slug, tier, status, settings, tags, metadata)
-      VALUES ($1, 'Seeded', 'seeded', 'business', 'active', '{}', '{}', '{}')`,
-    [workspaceId],
+    `INSERT INTO workspace (id, name, slug, tier, status, settings, tags, metadata, foreign_keys)
+      VALUES ($1, 'Seeded', 'seeded', 'business', 'active', '{}', '{}', '{}', 'allow')`,
+    [seededWorkspaceId],
   )
   await client.query(
     `INSERT INTO namespace (id, uuid, name, slug, owner_type, owner_id, workspace_id, settings, tags, metadata, is_default, is_active)
       SELECT 'ns_seeded' || n, gen_random_uuid(), 'Seeded', 'seeded-' || n, 'Workspace', $1, $1, '{}', '{}', '{}', false, true
       FROM generate_series(1, $2::int) n`,
-    [workspaceId, namespaces],
+    [seededWorkspaceId, namespaces],
   )
   await client.query(
     `INSERT INTO package_assignment (id, owner_id, package_id, status, starts_at, billing_anchor)
