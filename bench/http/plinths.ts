@@ -13,9 +13,12 @@ export interface Plinth {
   stop(): Promise<void>
 }
 
+// The write that is measured makes one more workspace with one user's key each time.
+const manyWorkspaces = { TENANCY_WORKSPACES_PER_USER: '1000000' }
+
 /** Four processes on PostgreSQL, NATS and Redis. */
 export async function meshPlinth(gatewayEnv: Record<string, string> = {}): Promise<Plinth> {
-  const { started, pids } = await withPids(() => startMesh({ gateways: [gatewayEnv] }))
+  const { started, pids } = await withPids(() => startMesh({ gateways: [gatewayEnv], env: manyWorkspaces }))
   const { url, operatorKey, databases, stop } = started
   return { name: 'Plinth, four processes', url, operatorKey, tenancyDatabase: databases.tenancy, pids, stop }
 }
@@ -25,6 +28,7 @@ export async function onePlinth(name = 'Plinth, one process'): Promise<Plinth> {
   const databases = await Promise.all([testDatabase(), testDatabase(), testDatabase()])
   const [identity, tenancy, webhooks] = databases.map(({ url }) => url)
   const settings = {
+    ...manyWorkspaces,
     SECRETS_KEY: randomBytes(32).toString('base64'),
     IDENTITY_DATABASE_URL: identity ?? '',
     TENANCY_DATABASE_URL: tenancy ?? '',
