@@ -57,7 +57,7 @@ export async function startOverlay(overlay: string): Promise<RunningOverlay> {
       settings: { WEBHOOKS_ALLOWED_CIDRS: `${receiverHost}/32` },
     }
     const begin = async (workload: Workload, container: V1Container) => {
-      const running = await docker.createContainer(containerOptions(workload, container, around))
+      const running = await docker.createContainer(await containerOptions(workload, container, around))
       made.push(running)
       await running.start()
       return running

@@ -2,6 +2,7 @@ import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { V1Container } from '@kubernetes/client-node'
 import type { Engine } from '@plinth/testkit/containers'
+import { freePort } from '@plinth/testkit/servers'
 import { type Manifest, ofKind, type Workload } from '../k8s/manifest.ts'
 
 type CreateOptions = Parameters<Engine['createContainer']>[0]
@@ -18,12 +19,16 @@ export interface Surroundings {
 }
 
 /** How an engine runs one container of a pod: the same user, files, limits and walls that Kubernetes would give it. */
-export function containerOptions(workload: Workload, container: V1Container, around: Surroundings): CreateOptions {
+export async function containerOptions(
+  workload: Workload,
+  container: V1Container,
+  around: Surroundings,
+): Promise<CreateOptions> {
   const { manifests, network, settings } = around
   const { securityContext: podContext } = workload.pod
   const named = container.image ?? ''
   const isOurs = workload.isOurs
-  const ports = container.ports ?? []
+  const ports = (container.ports ?? []).map(({ containerPort }) => `${containerPort}/tcp`)
   const volumes = (container.volumeMounts ?? []).map((mount) => ({
     mount,
     volume: workload.pod.volumes?.find(({ name }) => name === mount.name),
@@ -41,14 +46,12 @@ export function containerOptions(workload: Workload, container: V1Container, aro
     Env: Object.entries(variables)
       .filter(([name]) => isOurs || !name.endsWith('_FILE'))
       .map(([name, value]) => `${name}=${value}`),
-    ExposedPorts: Object.fromEntries(ports.map(({ containerPort }) => [`${containerPort}/tcp`, {}])),
+    ExposedPorts: Object.fromEntries(ports.map((port) => [port, {}])),
     // The servers' images here may differ from those that are named, and may begin as root.
     ...(isOurs ? { User: `${podContext?.runAsUser}:${podContext?.runAsGroup}` } : {}),
     HostConfig: {
       NetworkMode: network,
-      PortBindings: Object.fromEntries(
-        ports.map(({ containerPort }) => [`${containerPort}/tcp`, [{ HostIp: '127.0.0.1', HostPort: '' }]]),
-      ),
+      PortBindings: await publishedPorts(ports),
       Memory: bytes(container.resources?.limits?.['memory']),
       Binds: [
         ...files.map(({ mount, volume }) => `${secretFiles(workload, volume?.secret, around)}:${mount.mountPath}:ro`),
@@ -70,6 +73,15 @@ export function containerOptions(workload: Workload, container: V1Container, aro
     },
     NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: namesOf(workload, manifests) } } },
   }
+}
+
+/**
+ * A loopback port of ours for each. An engine that chooses counts from the same port on for each address, and gives up
+ * after ten that it published on another address before.
+ */
+async function publishedPorts(ports: readonly string[]) {
+  const hostPorts = await Promise.all(ports.map(() => freePort()))
+  return Object.fromEntries(ports.map((port, at) => [port, [{ HostIp: '127.0.0.1', HostPort: `${hostPorts[at]}` }]]))
 }
 
 /** The services that lead to a pod are the names it has. */
