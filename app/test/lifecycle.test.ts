@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { type RunningProcess, runProcess } from '@plinth/testkit'
+import { eventually, type RunningProcess, runProcess } from '@plinth/testkit'
 
 const script = fileURLToPath(new URL('./fixtures/fake-plinth.ts', import.meta.url))
 
@@ -88,6 +88,24 @@ describe('plinth start, once it runs', () => {
     const young = tagOf('--no-allocation-site-pretenuring')
     assert.notEqual(young, tagOf())
     assert.match(running.stdout(), new RegExp(`^flags ${young}$`, 'm'))
+  })
+})
+
+describe('GET /readyz', () => {
+  it('shows work that is owed and not done, and stays ready', async () => {
+    const { running, url } = await started({ FAKE_STALL: 'webhooks', DRAIN_DELAY_MS: '0' })
+    try {
+      const { status, work } = await eventually(async () => {
+        const answer = await fetch(`${url}/readyz`)
+        const { work } = JSON.parse(await answer.text())
+        assert.notEqual(work, 'ok')
+        return { status: answer.status, work }
+      })
+      assert.equal(status, 200)
+      assert.match(work, /webhooks deliveries/)
+    } finally {
+      await running.kill()
+    }
   })
 })
 
