@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isGenerated, repositoryFiles, sources } from './files.ts'
+import { retiredNames } from './retired-words.ts'
 import { report, type Step } from './step.ts'
 
 const linesMax = 300
@@ -74,5 +75,6 @@ export const words: Step = {
         return forbidden.filter(([pattern]) => pattern.test(text)).map(([, what]) => `${path}: ${what}`)
       })
     report('The repository is for any machine:', found)
+    report('Retired words (docs/glossary.md) stand in no new name:', retiredNames(root))
   },
 }

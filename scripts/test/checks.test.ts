@@ -69,4 +69,28 @@ describe('npm run check', () => {
     await assert.rejects(docs.run(root), /docs\/lost\.md: other\.md\n.*docs\/lost\.md: kit\/src\/nowhere\.ts/)
     await assert.rejects(words.run(root), /docs\/lost\.md: a path of one machine/)
   })
+
+  it('fails for a retired word in the name of a file, a folder or an export, in the folders it is retired in', async () => {
+    rmSync(at('docs/lost.md'), { force: true })
+    await words.run(root)
+    write(
+      'docs/glossary.md',
+      '# Glossary\n\n## Retired words\n\n| `flux` | flow |\n| `dusk` (kit, app/src) | evening |\n',
+    )
+    write(
+      'kit/src/flux/flow.ts',
+      "import { at as duskAt } from './at.ts'\nexport const returnedFluxes = 1\nexport { duskAt }\n",
+    )
+    write('kit/src/readFlux.ts', 'export const influxMs = 1\n')
+    write('gateway/src/flow.ts', 'export interface FluxOptions {}\nexport const duskMs = 1\nconst flux = 1\n')
+    await assert.rejects(words.run(root), (err: Error) => {
+      assert.deepEqual(err.message.split('\n').slice(1).sort(), [
+        '  gateway/src/flow.ts: FluxOptions (flux)',
+        '  kit/src/flux/flow.ts: duskAt (dusk)',
+        '  kit/src/flux/flow.ts: flux (flux)',
+        '  kit/src/readFlux.ts: readFlux.ts (flux)',
+      ])
+      return true
+    })
+  })
 })
