@@ -1,3 +1,4 @@
+import { withTimeout } from '@plinth/kit/async/timeout'
 import type { Readiness } from '@plinth/kit/part'
 import { messageOf } from './refusal.ts'
 
@@ -48,14 +49,10 @@ export function readinessChecks(): ReadinessChecks {
 }
 
 async function outcome(check: () => Promise<void>): Promise<string> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new Error(`no answer within ${checkTimeoutMs / 1000} s`)), checkTimeoutMs)
   try {
-    await Promise.race([check(), late.promise])
+    await withTimeout(checkTimeoutMs, check())
     return 'ok'
   } catch (err) {
     return messageOf(err)
-  } finally {
-    clearTimeout(timer)
   }
 }

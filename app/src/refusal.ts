@@ -1,3 +1,5 @@
+import { withTimeout } from '@plinth/kit/async/timeout'
+
 /** Why a process does not start: one sentence that names the variable and the remedy. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
@@ -19,14 +21,10 @@ export async function orRefuse<T>(
   timeoutMs: number,
   sentence: (reason: string) => string,
 ): Promise<T> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs)
   try {
-    return await Promise.race([work, late.promise])
+    return await withTimeout(timeoutMs, work)
   } catch (err) {
     if (err instanceof Refusal) throw err
     throw new Refusal(sentence(messageOf(err).replace(/\s+/g, ' ').replace(/\.$/, '')), { cause: err })
-  } finally {
-    clearTimeout(timer)
   }
 }

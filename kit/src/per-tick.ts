@@ -1,4 +1,4 @@
-import { within } from './deadline.ts'
+import { withTimeout } from './async/timeout.ts'
 import { PlinthError } from './errors/index.ts'
 
 interface Waiting<Key, Value> {
@@ -33,7 +33,7 @@ export function perTick<Key, Value>(
     loads++
     try {
       const loading = load(batch.map(({ key }) => key))
-      const values = await within(loadMsMax, loading, unanswered)
+      const values = await withTimeout(loadMsMax, loading, unanswered)
       if (values.length !== batch.length) throw new Error('a load must answer every key')
       batch.forEach(({ resolve }, at) => {
         resolve(values[at] as Value)

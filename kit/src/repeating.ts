@@ -1,4 +1,4 @@
-import { atMost } from './at-most.ts'
+import { waitAtMost } from './async/timeout.ts'
 import { type ProgressKind, progress } from './progress.ts'
 
 export interface Job {
@@ -77,7 +77,7 @@ export function repeating({ name, kind = 'housekeeping', everyMs, run: job, onFa
       hasStopped = true
       clearTimeout(timer)
       watched.stop()
-      if (running !== undefined) await atMost(stopMs, running)
+      if (running !== undefined) await waitAtMost(stopMs, running)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { within } from './deadline.ts'
+import { withTimeout } from './async/timeout.ts'
 import { PlinthError } from './errors/index.ts'
 
 // Longer than databases and calls allow themselves: a group that is not answered by then never will be.
@@ -73,7 +73,7 @@ export function takeTurns<Entry, Result>(options: TurnsOptions<Entry, Result>): 
   const runGroup = async (group: readonly Waiting<Entry, Result>[], keys: ReadonlySet<string>) => {
     try {
       const running = run(group.map(({ entry }) => entry))
-      const results = await within(groupMsMax, running, unanswered)
+      const results = await withTimeout(groupMsMax, running, unanswered)
       if (results.length !== group.length) throw new Error('a group must answer every entry')
       group.forEach(({ resolve }, at) => {
         resolve(results[at] as Result)

@@ -1,7 +1,8 @@
+import { withTimeout } from '@plinth/kit/async/timeout'
 import type { Env } from '@plinth/kit/config'
 import { drainDelayMs } from '../config/process-settings.ts'
 import { readConfig } from '../config/read-config.ts'
-import { type Instance, startInstance } from '../instance.ts'
+import { startInstance } from '../instance.ts'
 import { openProcessLog } from '../log-format.ts'
 import { type LoadParts, partsOf, type Target } from '../parts.ts'
 import { portRefusal } from '../ports.ts'
@@ -45,7 +46,10 @@ export async function start({ target, env, loadParts }: StartOptions): Promise<n
     log.fatal({ err }, 'the process cannot go on and stops')
     code = 1
   }
-  const isClean = await stopWithin(instance, plan.config.stopTimeoutMs + drainDelayMs(plan.config, target)).catch(
+  const timeoutMs = plan.config.stopTimeoutMs + drainDelayMs(plan.config, target)
+  const busy = () => new Error(`still busy after ${timeoutMs} ms (STOP_TIMEOUT_MS)`)
+  const isClean = await withTimeout(timeoutMs, instance.stop(), busy).then(
+    () => true,
     (err: unknown) => {
       log.error({ err }, 'not everything stopped cleanly')
       return false
@@ -53,18 +57,4 @@ export async function start({ target, env, loadParts }: StartOptions): Promise<n
   )
   if (isClean) log.info('stopped')
   return isClean ? code : 1
-}
-
-async function stopWithin(instance: Instance, timeoutMs: number): Promise<boolean> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(
-    () => late.reject(new Error(`still busy after ${timeoutMs} ms (STOP_TIMEOUT_MS)`)),
-    timeoutMs,
-  )
-  try {
-    await Promise.race([instance.stop(), late.promise])
-    return true
-  } finally {
-    clearTimeout(timer)
-  }
 }

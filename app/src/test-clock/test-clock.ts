@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { waitAtMost, withTimeout } from '@plinth/kit/async/timeout'
 import type { Bus } from '@plinth/kit/bus'
 import type { SystemClock } from '@plinth/kit/clock'
 import { type Database, setTestClock } from '@plinth/kit/db'
@@ -60,7 +61,7 @@ export async function startTestClock({ bus, clock, databases, parts, log }: Test
   if (first !== undefined) clock.setOffset(await databaseOffset(first))
   else {
     send({ kind: 'ask' })
-    await Promise.race([firstMove.promise, new Promise((resolve) => setTimeout(resolve, answerMs))])
+    await waitAtMost(answerMs, firstMove.promise)
   }
 
   return {
@@ -69,19 +70,15 @@ export async function startTestClock({ bus, clock, databases, parts, log }: Test
       const id = randomUUID()
       const missing = new Set<PartName>(partNames)
       const all = Promise.withResolvers<void>()
-      const timer = setTimeout(
-        () => all.reject(new Error(`time was not moved everywhere: nothing heard of ${[...missing].join(', ')}`)),
-        everybodyMs,
-      )
+      const unheard = () => new Error(`time was not moved everywhere: nothing heard of ${[...missing].join(', ')}`)
       waiting.set(id, (moved) => {
         for (const part of moved) missing.delete(part)
         if (missing.size === 0) all.resolve()
       })
       try {
         send({ kind: 'move', id, offsetMs })
-        await all.promise
+        await withTimeout(everybodyMs, all.promise, unheard)
       } finally {
-        clearTimeout(timer)
         waiting.delete(id)
       }
       return { offset_ms: offsetMs, now: clock.now().toISOString() }

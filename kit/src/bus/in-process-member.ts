@@ -1,4 +1,4 @@
-import { within } from '../deadline.ts'
+import { withTimeout } from '../async/timeout.ts'
 import type { Logger } from '../log.ts'
 import { processSpan } from '../telemetry/index.ts'
 import { handlerMsMaxDefault, type SubscribeOptions, type Subscription } from './bus.ts'
@@ -22,7 +22,7 @@ export function startMember(queue: DurableQueue, options: SubscribeOptions, log:
         continue
       }
       try {
-        const handle = () => within(handlerMsMax, handler(messages))
+        const handle = () => withTimeout(handlerMsMax, handler(messages))
         await processSpan({ durable, system: 'inprocess', messages }, handle)
         queue.finish(messages)
       } catch (err) {

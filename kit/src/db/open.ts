@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
+import { withTimeout } from '../async/timeout.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../log.ts'
 import type { CommittedRow, Database, Statement, Tx } from './database.ts'
@@ -57,15 +58,11 @@ class PgDatabase implements Database {
   }
 
   async ready(): Promise<void> {
-    const { promise: late, reject } = Promise.withResolvers<never>()
-    const timer = setTimeout(() => reject(new Error(`no answer within ${readyTimeoutMs / 1000} s`)), readyTimeoutMs)
     try {
-      await Promise.race([this.pool.query({ name: 'ready', text: 'SELECT 1' }), late])
+      await withTimeout(readyTimeoutMs, this.pool.query({ name: 'ready', text: 'SELECT 1' }))
     } catch (cause) {
       const reason = cause instanceof Error && cause.message !== '' ? cause.message : String(cause)
       throw new Error(`the database does not answer: ${reason}`, { cause })
-    } finally {
-      clearTimeout(timer)
     }
   }
 

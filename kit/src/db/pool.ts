@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { waitAtMost } from '../async/timeout.ts'
 import type { Logger } from '../log.ts'
 import { valueTypes } from './value-types.ts'
 
@@ -50,6 +50,6 @@ export function endOf(pool: pg.Pool): () => Promise<void> {
   return async () => {
     await pool.end()
     // NOTE: end() resolves while sockets are still closing; a server stopped now would complain to each of them.
-    await Promise.race([Promise.all(open), wait(endTimeoutMs, undefined, { ref: false })])
+    await waitAtMost(endTimeoutMs, Promise.all(open))
   }
 }

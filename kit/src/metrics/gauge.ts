@@ -1,3 +1,4 @@
+import { withTimeout } from '../async/timeout.ts'
 import { type FamilyShape, headText, labelText, type Values } from './family.ts'
 import { register } from './registry.ts'
 
@@ -32,13 +33,9 @@ export function gauge<const Names extends readonly string[]>(
 const readMsMax = 2_000
 
 async function readingsOf<Reading>(source: () => Reading[] | Promise<Reading[]>): Promise<Reading[]> {
-  const late = Promise.withResolvers<Reading[]>()
-  const timer = setTimeout(() => late.resolve([]), readMsMax)
   try {
-    return await Promise.race([source(), late.promise])
+    return await withTimeout(readMsMax, Promise.resolve(source()))
   } catch {
     return []
-  } finally {
-    clearTimeout(timer)
   }
 }

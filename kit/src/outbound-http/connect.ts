@@ -1,6 +1,6 @@
 import { connect as connectTcp, isIPv6, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { deadline } from '../deadline.ts'
+import { withTimeout } from '../async/timeout.ts'
 import type { AddressPolicy } from './address-policy.ts'
 import { blocked, connectFailure, OutboundFailure, tlsFailure } from './failure.ts'
 import type { Guard } from './guard.ts'
@@ -28,9 +28,7 @@ export interface ConnectDeps {
 export async function connectChecked(deps: ConnectDeps, target: Target, timeoutMs: number): Promise<Connected> {
   const startedAt = performance.now()
   let opened: Socket | undefined
-  const late = Promise.withResolvers<never>()
-  const limit = deadline(timeoutMs, () => late.reject(new OutboundFailure('timeout', 'Connecting took too long.')))
-  const inTime = <T>(work: Promise<T>) => Promise.race([work, late.promise])
+  const inTime = <T>(work: Promise<T>) => withTimeout(startedAt + timeoutMs - performance.now(), work, tooLong)
   try {
     const addresses = await inTime(deps.guard.addressesOf(target))
     const resolvedAt = performance.now()
@@ -55,10 +53,10 @@ export async function connectChecked(deps: ConnectDeps, target: Target, timeoutM
   } catch (thrown) {
     opened?.on('error', () => undefined).destroy()
     throw thrown
-  } finally {
-    limit.clear()
   }
 }
+
+const tooLong = () => new OutboundFailure('timeout', 'Connecting took too long.')
 
 function openTcp(target: Target, addresses: readonly string[]): Socket {
   const all = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }))

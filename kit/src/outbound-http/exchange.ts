@@ -1,4 +1,4 @@
-import { deadline } from '../deadline.ts'
+import { startTimeout } from '../async/timeout.ts'
 import { type Connection, type ConnectionPool, idleTimeoutMs } from './connection-pool.ts'
 import { connectFailure, OutboundFailure, type Outcome } from './failure.ts'
 import type { Target } from './url-rule.ts'
@@ -40,7 +40,7 @@ type Answer = Pick<Exchange, 'statusCode' | 'headers' | 'body'>
 export async function exchange(pool: ConnectionPool, target: Target, request: PostRequest): Promise<Exchange> {
   const startedAt = performance.now()
   const expiry = new AbortController()
-  const limit = deadline(request.timeoutMs, () => expiry.abort())
+  const limit = startTimeout(request.timeoutMs, () => expiry.abort())
   const connection = pool.take(target, Math.min(request.connectTimeoutMs, request.timeoutMs))
   const answer: Answer = { statusCode: 0, headers: {}, body: Buffer.alloc(0) }
   let firstByteAt: number | undefined

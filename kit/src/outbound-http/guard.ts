@@ -1,4 +1,4 @@
-import { within } from '../deadline.ts'
+import { withTimeout } from '../async/timeout.ts'
 import type { AddressPolicy } from './address-policy.ts'
 import { blocked, OutboundFailure } from './failure.ts'
 import type { Resolve } from './resolver.ts'
@@ -56,7 +56,7 @@ export function guard(options: GuardOptions): Guard {
     async checkUrl(url) {
       const verdict = readTarget(url, options)
       if (!verdict.isAllowed) return verdict
-      const failure = await within(options.checkTimeoutMs, addressesOf(verdict.target), unresolved).then(
+      const failure = await withTimeout(options.checkTimeoutMs, addressesOf(verdict.target), unresolved).then(
         () => undefined,
         (thrown: unknown) => thrown,
       )

@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js'
 import { type CallContext, ReplyContext } from '@plinth/proto/common/v1/context.ts'
-import { deadline } from '../deadline.ts'
+import { startTimeout } from '../async/timeout.ts'
 import { decodeError, PlinthError, toPlinthError } from '../errors/index.ts'
 import { rpcClientSpan } from '../telemetry/index.ts'
 import type { Caller } from './callers.ts'
@@ -63,7 +63,7 @@ function call({ caller, send, method, request, options, traceparent, limits }: C
       reject(err)
     }
     const onAbort = () => giveUp(cancelled(signal))
-    const limit = deadline(timeoutMs, () => giveUp(timedOut(timeoutMs)))
+    const limit = startTimeout(timeoutMs, () => giveUp(timedOut(timeoutMs)))
     signal?.addEventListener('abort', onAbort)
     const deadlineMs = performance.now() + timeoutMs
     const cancel = send({ method: method.path, caller, ...encoded, traceparent, deadlineMs }, settle)

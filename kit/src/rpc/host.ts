@@ -1,5 +1,5 @@
 import { Server } from '@grpc/grpc-js'
-import { atMost } from '../at-most.ts'
+import { waitAtMost } from '../async/timeout.ts'
 import type { Logger } from '../log.ts'
 import type { Expose } from '../part.ts'
 import { type ExchangeServer, exchangeServer } from './exchange-server.ts'
@@ -76,7 +76,7 @@ export function rpcHost(options: RpcHostOptions): RpcHost {
       const gone = Promise.all([health?.drain(), exchange?.drain()])
       await methods.close()
       // Callers of ours go when they have their answers; who stays may be stalled, or watch for reasons of its own.
-      await atMost(leaveTimeoutMs, gone)
+      await waitAtMost(leaveTimeoutMs, gone)
     },
 
     async close() {

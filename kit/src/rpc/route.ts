@@ -1,3 +1,4 @@
+import { withTimeout } from '../async/timeout.ts'
 import type { RpcLimits } from './limits.ts'
 import type { Peer } from './peer.ts'
 import { busy, type Cancel, type Settle, unavailable, type WireCall } from './wire.ts'
@@ -88,21 +89,19 @@ export class Route {
 
   /** Resolves once a peer takes calls; rejects, with a sentence, when none can or none does in time. */
   async ready(timeoutMs: number): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      const finish = (settle: () => void) => {
-        clearTimeout(timer)
-        this.#readers.delete(read)
-        settle()
-      }
-      const fail = () => finish(() => reject(new Error(this.#trouble())))
-      const read = () => {
-        if (this.#slots.some(({ peer }) => peer.state === 'ready')) finish(resolve)
-        else if (!this.#mayBecomeReady()) fail()
-      }
-      const timer = setTimeout(fail, timeoutMs)
-      this.#readers.add(read)
-      read()
-    })
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const trouble = () => new Error(this.#trouble())
+    const read = () => {
+      if (this.#slots.some(({ peer }) => peer.state === 'ready')) resolve()
+      else if (!this.#mayBecomeReady()) reject(trouble())
+    }
+    this.#readers.add(read)
+    read()
+    try {
+      await withTimeout(timeoutMs, promise, trouble)
+    } finally {
+      this.#readers.delete(read)
+    }
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import { atMost } from '../at-most.ts'
+import { waitAtMost } from '../async/timeout.ts'
 import { switchTracing } from './tracing.ts'
 
 export interface Telemetry {
@@ -31,7 +31,10 @@ export async function startTelemetry(options: {
   return {
     stop: async () => {
       switchTracing(false)
-      await atMost(stopMs, sdk.shutdown())
+      await waitAtMost(
+        stopMs,
+        sdk.shutdown().catch(() => undefined),
+      )
     },
   }
 }

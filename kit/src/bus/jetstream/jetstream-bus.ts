@@ -1,7 +1,6 @@
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
-import { atMost } from '../../at-most.ts'
-import { within } from '../../deadline.ts'
+import { waitAtMost, withTimeout } from '../../async/timeout.ts'
 import type { Logger } from '../../log.ts'
 import type { Bus, BusMessage, ListenOptions, PublishOptions, SubscribeOptions, Subscription } from '../bus.ts'
 import { assertPublishable } from '../subject.ts'
@@ -117,7 +116,7 @@ class JetStreamBus implements Bus {
         }
       },
     })
-    await within(answerMs, this.#nc.flush()).catch((error: unknown) => {
+    await withTimeout(answerMs, this.#nc.flush()).catch((error: unknown) => {
       subscription.unsubscribe()
       throw error
     })
@@ -144,17 +143,17 @@ class JetStreamBus implements Bus {
   async close(): Promise<void> {
     this.#isClosed = true
     await Promise.all([...this.#members].map((member) => member.stop()))
-    await atMost(2_000, this.#nc.drain())
+    await waitAtMost(
+      2_000,
+      this.#nc.drain().catch(() => undefined),
+    )
     await this.#nc.close()
   }
 
   async #confirmConnection(): Promise<void> {
-    let isThere = false
-    const asked = this.#nc.flush().then(() => {
-      isThere = true
+    await withTimeout(answerMs, this.#nc.flush()).catch((cause: unknown) => {
+      throw new Error('NATS does not answer.', { cause })
     })
-    await atMost(answerMs, asked)
-    if (!isThere) throw new Error('NATS does not answer.')
   }
 
   #assertConnected(): void {

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { JetStreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
-import { atMost } from '../../at-most.ts'
-import { within } from '../../deadline.ts'
+import { waitAtMost, withTimeout } from '../../async/timeout.ts'
 import type { Logger } from '../../log.ts'
 import { processSpan } from '../../telemetry/index.ts'
 import { handlerMsMaxDefault, type SubscribeOptions } from '../bus.ts'
@@ -93,11 +92,17 @@ export class JetStreamMember {
     this.#isStopped = true
     this.#wake()
     this.#gate.resolve()
-    await atMost(stopMs, this.#pulls.close())
+    await waitAtMost(
+      stopMs,
+      this.#pulls.close().catch(() => undefined),
+    )
     for (const delivery of this.#waiting.splice(0)) if (!this.#isSuspended) delivery.giveBack(0)
     await this.#loop
     clearInterval(this.#keepAlive)
-    await atMost(stopMs, this.#nc.flush())
+    await waitAtMost(
+      stopMs,
+      this.#nc.flush().catch(() => undefined),
+    )
   }
 
   #resume(streamMade: string): void {
@@ -168,7 +173,7 @@ export class JetStreamMember {
     const streamMade = this.#streamMade
     let settle = (delivery: Delivery): void => delivery.ack()
     try {
-      await processSpan({ durable, system: 'nats', messages }, () => within(handlerMsMax, handler(messages)))
+      await processSpan({ durable, system: 'nats', messages }, () => withTimeout(handlerMsMax, handler(messages)))
     } catch (err) {
       this.#log.warn({ err, messages: messages.length }, 'a subscriber rejected messages; they come again')
       settle = (delivery) => delivery.giveBack(redeliveryDelayMs(delivery.deliveries))

@@ -1,4 +1,5 @@
-import { within } from '../../deadline.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { withTimeout } from '../../async/timeout.ts'
 import type { Logger } from '../../log.ts'
 import type { Database } from '../database.ts'
 
@@ -42,14 +43,14 @@ export class Confirmations {
 
   async #write(): Promise<void> {
     try {
-      await new Promise((resolve) => setTimeout(resolve, collectMs))
+      await wait(collectMs)
       while (this.#count > 0) {
         for (const [consumer, ids] of this.#waiting) {
           const batch = [...ids].slice(0, batchMax)
           for (const id of batch) ids.delete(id)
           this.#count -= batch.length
           if (ids.size === 0) this.#waiting.delete(consumer)
-          await within(confirmMsMax, this.#confirm(consumer, batch)).catch((err: unknown) =>
+          await withTimeout(confirmMsMax, this.#confirm(consumer, batch)).catch((err: unknown) =>
             this.#log.warn({ err, events: batch.length }, 'confirmed events could not be removed from the outbox'),
           )
         }

@@ -1,5 +1,5 @@
+import { withTimeout } from '../../async/timeout.ts'
 import type { Bus, PublishOptions } from '../../bus/bus.ts'
-import { within } from '../../deadline.ts'
 import type { Logger } from '../../log.ts'
 import type { OutboxRow } from '../database.ts'
 import type { Confirmations } from './confirmations.ts'
@@ -62,7 +62,7 @@ export class FreshRows {
   async #send(rows: readonly OutboxRow[], options?: PublishOptions): Promise<void> {
     if (rows.length === 0) return
     const publishing = publishRows(this.#bus, this.#confirmations, rows, options)
-    await within(publishMsMax, publishing).catch((err: unknown) =>
+    await withTimeout(publishMsMax, publishing).catch((err: unknown) =>
       this.#log.warn({ err, events: rows.length }, 'events could not be published; the sweep sends them again'),
     )
   }

@@ -1,4 +1,5 @@
 import { Ingested } from '@plinth/proto/events/v1/event.ts'
+import { waitAtMost } from '../../async/timeout.ts'
 import { type Bus, ingestedSubject, type Subscription } from '../../bus/bus.ts'
 import type { Clock } from '../../clock.ts'
 import type { Logger } from '../../log.ts'
@@ -63,7 +64,7 @@ export function startRelay(options: RelayOptions): Relay {
     stop: async () => {
       unfollow()
       const startedMs = clock.monotonicMs()
-      await Promise.race([finish(), new Promise((resolve) => setTimeout(resolve, stopTimeoutMs).unref())])
+      await waitAtMost(stopTimeoutMs, finish())
       log.debug({ tookMs: clock.monotonicMs() - startedMs }, 'the relay has stopped')
     },
   }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
-import { within } from '../../deadline.ts'
+import { withTimeout } from '../../async/timeout.ts'
 import type { Logger } from '../../log.ts'
 import { perTick } from '../../per-tick.ts'
 import type { Decision, Limiter, Policy } from '../limiter.ts'
@@ -131,7 +131,7 @@ class RedisLimiter implements Limiter {
   async #ask(calls: readonly Call[]): Promise<Decision[]> {
     const keys = keysOf(calls)
     const asked = this.#redis.plinthTake(keys.length, ...keys, ...argumentsOf(this.#time(), calls))
-    return decisionsOf(calls, await within(this.#timeoutMs, asked))
+    return decisionsOf(calls, await withTimeout(this.#timeoutMs, asked))
   }
 
   // The script over no calls: it shows that scripts run, and not only that the connection is open.

@@ -1,8 +1,9 @@
 // Deliveries are at-least-once. Any number of dispatchers may run: PostgreSQL decides who sends what (webhooks.md §3).
+
+import { withTimeout } from '@plinth/kit/async/timeout'
 import type { Bus, Subscription } from '@plinth/kit/bus'
 import type { Clock } from '@plinth/kit/clock'
 import type { Database } from '@plinth/kit/db'
-import { within } from '@plinth/kit/deadline'
 import type { Logger } from '@plinth/kit/log'
 import type { OutboundHttp } from '@plinth/kit/outbound-http'
 import { type Progress, progress } from '@plinth/kit/progress'
@@ -159,7 +160,7 @@ export class Dispatcher {
     const claimedAtMs = clock.monotonicMs()
     this.#turns.owes()
     const taking = takeTurn({ database, leaseMs: this.#leaseMs, shard, tuning: this.#tuning }, slots)
-    const turn = await within(turnMsMax, taking)
+    const turn = await withTimeout(turnMsMax, taking)
     this.#turns.achieved()
     for (const assignment of turn.assignments) this.#start(assignment, claimedAtMs)
     return turn

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { within } from '@plinth/kit/deadline'
+import { withTimeout } from '@plinth/kit/async/timeout'
 import { PlinthError, toPlinthError } from '@plinth/kit/errors'
 import type { Logger } from '@plinth/kit/log'
 import type { Progress } from '@plinth/kit/progress'
@@ -67,7 +67,7 @@ export class ResultBuffer {
     const { write, progress, log } = this.#options
     for (let tries = 1; ; tries++) {
       try {
-        await within(writeMsMax, write(batch), tooLate)
+        await withTimeout(writeMsMax, write(batch), tooLate)
         return progress.achieved(this.#waiting.length > 0)
       } catch (err) {
         const isRefused = toPlinthError(err).code !== 'SERVICE_UNAVAILABLE'

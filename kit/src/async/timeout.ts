@@ -1,0 +1,46 @@
+// All time limits of the product. After a pause of this process timers run before sockets are read, so a limit that has
+// passed lets the sockets be read once more before it ends anything: an answer that has arrived counts.
+
+export interface Timeout {
+  clear(): void
+}
+
+/** Calls `act` once ms have passed and the sockets have been read after that. */
+export function startTimeout(ms: number, act: () => void): Timeout {
+  let check: NodeJS.Immediate | undefined
+  const timer = setTimeout(() => {
+    check = setImmediate(act)
+  }, ms)
+  return {
+    clear: () => {
+      clearTimeout(timer)
+      clearImmediate(check)
+    },
+  }
+}
+
+/** Rejects with `lateError` when work takes longer than ms. The work itself goes on; its result is ignored then. */
+export async function withTimeout<T>(
+  ms: number,
+  work: Promise<T>,
+  lateError: () => Error = () => new Error(`no answer within ${ms / 1_000} s`),
+): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timeout = startTimeout(ms, () => reject(lateError()))
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    timeout.clear()
+  }
+}
+
+/** Waits for work, at most ms; a result or an error that comes later is ignored. */
+export async function waitAtMost(ms: number, work: Promise<unknown>): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>()
+  const timeout = startTimeout(ms, resolve)
+  try {
+    await Promise.race([work, late])
+  } finally {
+    timeout.clear()
+  }
+}
