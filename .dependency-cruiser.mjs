@@ -1,11 +1,33 @@
 // The boundaries of the house. scripts/test/boundaries.test.ts breaks each rule on purpose.
 const tests = String.raw`(\.test|\.contract|\.fixture)\.ts$|/test/`
 const services = '^services/'
-const entity = '^services/[^/]+/src/[^/]+/'
-// users/user.ts, deliveries/delivery.ts: the folder plural, the rule singular.
-const ruleFile = String.raw`^services/[^/]+/src/([a-z-]+?)(s|ies)/\1y?\.ts$`
+// Folders of services hold files of four roles, also in folders of their own: check/rpc.ts, reservations/sweep-store.ts.
+const folder = '^services/[^/]+/src/.+/'
+const loose = String.raw`^services/[^/]+/src/[a-z-]+\.ts$`
+const role = (names) => String.raw`^services/[^/]+/src/.+[/-](${names})\.ts$`
 // What an rpc.ts translates with, when there is much of it, is beside it.
-const wire = String.raw`/(rpc|(to|from)-message|events|service)\.ts$`
+const wire = String.raw`[/-](rpc|to-message|from-message|events|service)\.ts$`
+// The fourth role, the rule, is every file that has none of these names.
+const acting = [
+  // Jobs, and what follows the events of another service.
+  '(last-used|ensure|telling|follow-[a-z]+|sweep|expiry|folding|retention|housekeeping|reseal|replayer)',
+  '(adding-up|dispatcher|result-buffer|results|settler|activity|test-endpoint|ingest|partitions)',
+  // Days are counted by kit/db.
+  '(request-count|period)',
+  // To be told apart in roles.
+  '(count|once|plan-loader|plan-reader|round|turn-asks|turns|turn|founding-turns|fresh-slug|payment|owner|plan-limit)',
+  'stats/metrics',
+]
+const notPure = `${role('rpc|verbs|store')}|${wire}|${tests}|/(${acting.join('|')})\\.ts$`
+// Folders that still need each other, and files that do by their types; empty when each has found its place.
+const folderCircles = {
+  gateway: '(access|batch|docs|docs/errors|fast-checks|foreign-keys|http|http/steps|openapi|operation|resources|usage)',
+  tenancy:
+    '(access|boosts|catalog|ended-users|entitlements|invitations|members|memberships|namespaces|packages|plan|workspaces)',
+}
+const looseCircles = String.raw`/(entitlement-)?events\.ts$`
+const typeCircles =
+  '^gateway/src/(http/|batch/perform-batch|operation/list-envelope|operation/view|access/revocation)|^kit/src/db/embedded/'
 
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })
 
@@ -72,30 +94,26 @@ export default {
       { path: '^sdks/', pathNot: tests },
       { path: '^(proto|kit|services|gateway|app|testkit|e2e|bench|scripts)/' },
     ),
-    rule(
-      'rpc-calls-verbs',
-      'rpc → verbs → { rule, store }',
-      { path: `${entity}rpc\\.ts$` },
-      { path: `${entity}[a-z-]*store\\.ts$` },
-    ),
-    rule(
-      'verbs-know-no-wire',
-      'rpc → verbs → { rule, store }',
-      { path: `${entity}verbs\\.ts$` },
-      { path: `${entity}rpc\\.ts$` },
-    ),
+    rule('rpc-calls-verbs', 'rpc → verbs → { rule, store }', { path: role('rpc') }, { path: role('store') }),
+    rule('verbs-know-no-wire', 'rpc → verbs → { rule, store }', { path: role('verbs') }, { path: role('rpc') }),
     rule(
       'a-store-calls-nobody-above',
       'rpc → verbs → { rule, store }',
-      { path: `${entity}[a-z-]*store\\.ts$` },
-      { path: `${entity}(rpc|verbs)\\.ts$` },
+      { path: role('store'), pathNot: 'entitlements/books-store' },
+      { path: role('rpc|verbs') },
+    ),
+    rule(
+      'what-all-share-knows-no-folder',
+      'files beside the folders of a service serve them all; only the part and its service put folders together',
+      { path: loose, pathNot: `/(index|service)\\.ts$|${looseCircles}` },
+      { path: folder },
     ),
     rule(
       'a-rule-is-pure',
-      'a rule file does no I/O and imports no verbs, store, rpc or database',
-      { path: ruleFile },
+      'a file without another role does no I/O and imports no verbs, store, rpc or database',
+      { path: folder, pathNot: notPure },
       {
-        path: String.raw`^services/[^/]+/src/[^/]+/(rpc|verbs|[a-z-]*store)\.ts$|^kit/src/(db|bus|rpc|limiter|outbound-http)/|^(node:)?(fs|net|http|https|dns|child_process|timers)(/|$)`,
+        path: `${role('rpc|verbs|store')}|^kit/src/(db|bus|rpc|limiter|outbound-http)/|^(node:)?(fs|net|http|https|dns|child_process|timers)(/|$)`,
         dependencyTypesNot: ['type-only'],
       },
     ),
@@ -119,10 +137,22 @@ export default {
     ),
     rule(
       'no-circles',
-      'modules that need each other are one module',
-      { path: '^(kit|services|gateway|app|testkit|scripts)/' },
-      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      'modules that need each other are one module, also where only their types do',
+      { path: '^(kit|services|gateway|app|testkit|scripts)/', pathNot: typeCircles },
+      { circular: true },
     ),
+    {
+      ...rule(
+        'no-circles-of-folders',
+        'folders that need each other are one folder',
+        {
+          path: '^(services/tenancy|gateway)/src/',
+          pathNot: `^services/tenancy/src/${folderCircles.tenancy}$|^gateway/src/${folderCircles.gateway}$`,
+        },
+        { circular: true },
+      ),
+      scope: 'folder',
+    },
     rule('every-import-resolves', 'an import names something that exists', { path: '.' }, { couldNotResolve: true }),
   ],
   options: {

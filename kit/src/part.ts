@@ -4,11 +4,11 @@ import type { ConfigSchema } from './config/schema.ts'
 import type { Database } from './db/database.ts'
 import type { Limiter } from './limiter/limiter.ts'
 import type { Logger } from './log.ts'
-import type { Callers } from './rpc/callers.ts'
+import type { Callers, PartName } from './rpc/callers.ts'
 import type { Client, Handlers, ServiceDefinition } from './rpc/service.ts'
 import type { SecretBox } from './secrets.ts'
 
-export type PartName = 'gateway' | 'identity' | 'tenancy' | 'webhooks'
+export type { PartName } from './rpc/callers.ts'
 
 /** A client of another part's service; how the calls travel is settled by the part's address alone. */
 export type Dial = <S extends ServiceDefinition>(part: PartName, service: S) => Client<S>

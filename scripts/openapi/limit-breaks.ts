@@ -1,5 +1,7 @@
-import type { Direction } from './schema-breaks.ts'
 import { at, type Json, listOf } from './walk.ts'
+
+/** input: what clients send must still be taken. output: what clients read must still be there, and be what it was. */
+export type Direction = 'input' | 'output'
 
 const most = ['maximum', 'maxLength', 'maxItems', 'maxProperties']
 const least = ['minimum', 'minLength', 'minItems', 'minProperties']

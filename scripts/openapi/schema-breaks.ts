@@ -1,13 +1,10 @@
-import { limitBreaks } from './limit-breaks.ts'
+import { type Direction, limitBreaks } from './limit-breaks.ts'
 import { at, type Json, listOf, objectOf } from './walk.ts'
 
 export interface Sides {
   before: (value: Json) => Json
   after: (value: Json) => Json
 }
-
-/** input: what clients send must still be taken. output: what clients read must still be there, and be what it was. */
-export type Direction = 'input' | 'output'
 
 /** What changed between two schemas to a client's harm. */
 export function schemaBreaks(

@@ -1,5 +1,6 @@
-import type { PartName } from '../part.ts'
 import type { ServiceDefinition } from './service.ts'
+
+export type PartName = 'gateway' | 'identity' | 'tenancy' | 'webhooks'
 
 /** Who calls: a part, or the `plinth` command and the start of a process, inside the process that they run. */
 export type Caller = PartName | 'operator'

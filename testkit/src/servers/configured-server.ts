@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBinary } from './binaries.ts'
-import { startConfigured } from './containers.ts'
+import { type ServerSettings, startConfigured } from './containers.ts'
 import { freePort } from './free-port.ts'
 import { removeAtEnd } from './keeper.ts'
 import { nats, redis } from './line-servers.ts'
@@ -13,14 +13,6 @@ const kinds = {
   nats: { kind: nats, binary: 'nats-server', insidePort: 4222 },
   redis: { kind: redis, binary: 'redis-server', insidePort: 6379 },
 } as const
-
-export interface ServerSettings {
-  /** Behind the server's own. */
-  args?: readonly string[]
-  env?: Readonly<Record<string, string>>
-  /** A file that the server reads, and the argument that names it. */
-  configFile?: { path: string; flag: string }
-}
 
 export interface ConfiguredServer extends Pick<RunningServer, 'url' | 'kill' | 'stop'> {
   /** After kill() or stop(): same port, same data. */

@@ -1,8 +1,15 @@
 import { accessSync, constants } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { ServerSettings } from './configured-server.ts'
 import { runAtEnd } from './keeper.ts'
 import type { RunningServer, ServerOptions } from './server.ts'
+
+export interface ServerSettings {
+  /** Behind the server's own. */
+  args?: readonly string[]
+  env?: Readonly<Record<string, string>>
+  /** A file that the server reads, and the argument that names it. */
+  configFile?: { path: string; flag: string }
+}
 
 const image = (name: string, fallback: string) => process.env[`TEST_${name}_IMAGE`] || fallback
 // A name, not a path: the engine makes the volume and keeps it.
