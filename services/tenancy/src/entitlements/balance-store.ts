@@ -7,7 +7,7 @@ import type { Counted } from './decision.ts'
 const isKey = 'owner_id = $1 AND pool = $2 AND reset = $3 AND window_start = $4'
 
 /** SQL: of `asked` balances `b`, how they stand: lapsed reservations and hours that have left the window not counted. */
-export const countedColumns = `coalesce(b.used, 0) - CASE WHEN b.counted_from IS DISTINCT FROM asked.counted_from THEN
+const countedColumns = `coalesce(b.used, 0) - CASE WHEN b.counted_from IS DISTINCT FROM asked.counted_from THEN
           (SELECT coalesce(sum(CASE WHEN h.hour < asked.counted_from THEN h.used ELSE -h.used END), 0)::bigint FROM usage_hour h
             WHERE h.owner_id = b.owner_id AND h.pool = b.pool
               AND h.hour >= least(b.counted_from, asked.counted_from) AND h.hour < greatest(b.counted_from, asked.counted_from))
@@ -16,8 +16,6 @@ export const countedColumns = `coalesce(b.used, 0) - CASE WHEN b.counted_from IS
           (SELECT coalesce(sum(r.quantity), 0)::bigint FROM reservation r WHERE r.owner_id = b.owner_id AND r.pool = b.pool
             AND r.reset = b.reset AND r.window_start = b.window_start AND r.status = 'active' AND r.expires_at <= plinth_now())
           ELSE 0 END AS reserved`
-export const joinAskedBalance = `LEFT JOIN balance b ON b.owner_id = asked.owner_id AND b.pool = asked.pool
-        AND b.reset = asked.reset AND b.window_start = asked.window_start`
 
 /** How they stand, in the order of the keys. */
 export async function readCounted(db: Queryable, keys: readonly BalanceKey[]): Promise<(Counted & { at: Date })[]> {
@@ -27,21 +25,22 @@ export async function readCounted(db: Queryable, keys: readonly BalanceKey[]): P
     text: `SELECT ${countedColumns}, plinth_now() AS at
       FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::timestamptz[]), (SELECT $5::timestamptz[]))
         WITH ORDINALITY AS asked (owner_id, pool, reset, window_start, counted_from, place)
-      ${joinAskedBalance}
+      LEFT JOIN balance b ON b.owner_id = asked.owner_id AND b.pool = asked.pool
+        AND b.reset = asked.reset AND b.window_start = asked.window_start
       ORDER BY asked.place`,
     values: keyColumns(keys),
   })
   return rows
 }
 
-/** Keys as a statement's arrays; null where there is none. */
-export const keyColumns = (keys: readonly (BalanceKey | undefined)[]): unknown[] => [
-  keys.map((key) => key?.ownerId ?? null),
-  keys.map((key) => key?.pool ?? null),
-  keys.map((key) => key?.reset ?? null),
+/** Keys as the arrays of a statement. */
+const keyColumns = (keys: readonly BalanceKey[]): unknown[] => [
+  keys.map(({ ownerId }) => ownerId),
+  keys.map(({ pool }) => pool),
+  keys.map(({ reset }) => reset),
   // pg puts a Date into an array piece by piece.
-  keys.map((key) => key?.windowStart.toISOString() ?? null),
-  keys.map((key) => key?.countedFrom?.toISOString() ?? null),
+  keys.map(({ windowStart }) => windowStart.toISOString()),
+  keys.map(({ countedFrom }) => countedFrom?.toISOString() ?? null),
 ]
 
 /** The balance is there, knows its window, and holds no reservation whose time is over. */

@@ -37,9 +37,8 @@ export const keyValues = (key: BalanceKey): unknown[] => [key.ownerId, key.pool,
 export const keyNameOf = ({ ownerId, pool, reset, windowStart }: Omit<BalanceKey, 'countedFrom'>): string =>
   `${ownerId} ${reset} ${windowStart.getTime()} ${pool}`
 
-/** The same balance, as counted from the same hour on. */
-export const isSameBalance = (one: BalanceKey, other: BalanceKey): boolean =>
-  keyNameOf(one) === keyNameOf(other) && one.countedFrom?.getTime() === other.countedFrom?.getTime()
+/** Tells apart what is read of balances: a rolling one moves on by the hour. */
+export const readNameOf = (key: BalanceKey): string => `${keyNameOf(key)} ${key.countedFrom?.getTime()}`
 
 const thresholds = [80, 90, 100]
 

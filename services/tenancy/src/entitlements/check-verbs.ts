@@ -1,12 +1,12 @@
 import type { Changes } from '@plinth/kit/changes'
 import type { Clock } from '@plinth/kit/clock'
-import type { Database, Tx } from '@plinth/kit/db'
+import type { Database, Queryable, Tx } from '@plinth/kit/db'
 import { perTick } from '@plinth/kit/per-tick'
 import { LRUCache } from 'lru-cache'
 import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { findOwner, type OwnerName } from '../plan/owner.ts'
-import { type BalanceKey, isSameBalance, keyNameOf, placeOf } from './balance.ts'
+import { type BalanceKey, placeOf, readNameOf } from './balance.ts'
 import { readCounted } from './balance-store.ts'
 import { refusal, type Verdict } from './consume-verbs.ts'
 import { type Counted, decide } from './decision.ts'
@@ -35,11 +35,11 @@ export interface Entitlement {
 }
 
 const questionsMax = 100
-const nothing = { used: 0, reserved: 0 }
+type CountedAt = Counted & { at: Date }
 
 interface Standing {
   ownerId: string
-  numbers: Counted & { at: Date }
+  numbers: CountedAt
 }
 
 export interface FastVerdicts {
@@ -76,13 +76,17 @@ export interface CheckerDeps {
 export function checker({ database, readCatalog, load, ...remembering }: CheckerDeps): Checker {
   const counted = perTick((keys: readonly BalanceKey[]) => readCounted(database, keys), 500, 2)
 
-  // Where a question was counted last: read along with its plan, and used if the plan says that it still is.
-  const guesses = new LRUCache<string, BalanceKey>({ max: 20_000 })
+  // The balance that answered a question last is read at the same time as the plan: one round trip instead of two.
+  const lastKeys = new LRUCache<string, BalanceKey>({ max: 20_000 })
+  const readAhead = async (name: string): Promise<{ key: BalanceKey; numbers: CountedAt } | undefined> => {
+    const key = lastKeys.get(name)
+    return key === undefined ? undefined : { key, numbers: await counted(key) }
+  }
   const plans = memory<Plan>({ ...remembering, entriesMax: 10_000 }, ({ ownerIds }) => ownerIds)
   const standings = memory<Standing>({ ...remembering, entriesMax: 50_000 }, ({ ownerId }) => [ownerId])
   const recallStanding = (place: BalanceKey, maxAgeMs: number | undefined) =>
     standings.recall(
-      `${keyNameOf(place)} ${place.countedFrom?.getTime()}`,
+      readNameOf(place),
       async () => ({ ownerId: place.ownerId, numbers: await counted(place) }),
       maxAgeMs,
     )
@@ -97,37 +101,28 @@ export function checker({ database, readCatalog, load, ...remembering }: Checker
     if (resolution.reason !== undefined) return { ...recalled, value: refusal(plan, resolution, feature, quantity) }
     const standing = await recallStanding(placeOf(resolution, plan.at), maxAgeMs)
     const { numbers } = standing.value
-    const at = new Date(Math.min(numbers.at.getTime(), plan.at.getTime()))
-    const verdict = { ...decide(resolution, feature, numbers, quantity), at, steps: resolution.steps }
+    const verdict = verdictOf(plan, resolution, numbers, quantity)
     return { value: verdict, bornMs: Math.min(recalled.bornMs, standing.bornMs) }
-  }
-  const guessName = (namespaceIdOrUuid: string, feature: string) => `${namespaceIdOrUuid} ${feature}`
-  const answer = async (
-    plan: Plan,
-    namespaceIdOrUuid: string,
-    { feature, quantity }: Question,
-    tx: Tx | undefined,
-  ): Promise<Verdict> => {
-    const resolution = await plan.resolve(feature)
-    if (resolution.reason !== undefined) return refusal(plan, resolution, feature, quantity)
-    const place = placeOf(resolution, plan.at)
-    const { guessed } = plan
-    if (guessed !== undefined && isSameBalance(guessed.key, place))
-      return { ...decide(resolution, feature, guessed.counted, quantity), at: plan.at, steps: resolution.steps }
-    if (tx === undefined) guesses.set(guessName(namespaceIdOrUuid, feature), place)
-    const [numbers = nothing] = tx === undefined ? [await counted(place)] : await readCounted(tx, [place])
-    return { ...decide(resolution, feature, numbers, quantity), at: plan.at, steps: resolution.steps }
   }
   return {
     async check(caller, namespaceIdOrUuid, questions, tx) {
       const asked = amountsOf(questions)
-      const [only] = asked.length === 1 ? asked : []
-      const guess = only && guesses.get(guessName(namespaceIdOrUuid, only.feature))
-      const plan =
-        tx === undefined
-          ? await load(caller, namespaceIdOrUuid, guess)
-          : await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
-      return Promise.all(asked.map((one) => answer(plan, namespaceIdOrUuid, one, tx)))
+      if (tx !== undefined) {
+        const plan = await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
+        return Promise.all(asked.map((question) => answer(plan, question, (key) => readOne(tx, key))))
+      }
+      const names = asked.map(({ feature }) => `${namespaceIdOrUuid} ${feature}`)
+      const [plan, ahead] = await Promise.all([load(caller, namespaceIdOrUuid), Promise.all(names.map(readAhead))])
+      return Promise.all(
+        asked.map((question, at) =>
+          answer(plan, question, (key) => {
+            const known = ahead[at]
+            if (known !== undefined && readNameOf(known.key) === readNameOf(key)) return Promise.resolve(known.numbers)
+            lastKeys.set(names[at] ?? '', key)
+            return counted(key)
+          }),
+        ),
+      )
     },
     async checkFast(caller, namespaceIdOrUuid, questions, maxAgeMs) {
       const asked = amountsOf(questions)
@@ -162,6 +157,29 @@ export function checker({ database, readCatalog, load, ...remembering }: Checker
       })
     },
   }
+}
+
+async function answer(
+  plan: Plan,
+  { feature, quantity }: Question,
+  read: (key: BalanceKey) => Promise<CountedAt>,
+): Promise<Verdict> {
+  const resolution = await plan.resolve(feature)
+  if (resolution.reason !== undefined) return refusal(plan, resolution, feature, quantity)
+  return verdictOf(plan, resolution, await read(placeOf(resolution, plan.at)), quantity)
+}
+
+async function readOne(db: Queryable, key: BalanceKey): Promise<CountedAt> {
+  const [numbers] = await readCounted(db, [key])
+  if (numbers === undefined) throw new Error('reading a balance answered no row')
+  return numbers
+}
+
+/** As of the older of the plan and the balance. */
+function verdictOf(plan: Plan, resolution: Entitled, numbers: CountedAt, quantity: number): Verdict {
+  const decision = decide(resolution, resolution.feature.code, numbers, quantity)
+  const at = new Date(Math.min(numbers.at.getTime(), plan.at.getTime()))
+  return { ...decision, at, steps: resolution.steps }
 }
 
 function amountsOf(questions: readonly Question[]): Question[] {

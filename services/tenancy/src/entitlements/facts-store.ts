@@ -4,9 +4,6 @@ import type { BoostType, HeldBoost } from '../boosts/boost.ts'
 import type { Caller } from '../caller.ts'
 import { asUuid } from '../namespaces/columns.ts'
 import type { AssignmentStatus, HeldPackage } from '../packages/assignment.ts'
-import type { BalanceKey } from './balance.ts'
-import { countedColumns, joinAskedBalance, keyColumns } from './balance-store.ts'
-import type { Counted } from './decision.ts'
 
 /** What the database knows of a namespace's plan, at one moment. */
 export interface Facts {
@@ -21,16 +18,12 @@ export interface Facts {
   /** Of the owning user. */
   userTier: string | undefined
   catalogVersion: number
-  /** Of the balance that was asked for besides. */
-  counted: Counted
   at: Date
 }
 
 export interface FactsQuestion {
   caller: Pick<Caller, 'userId' | 'isOperator' | 'boundTo'>
   namespaceIdOrUuid: string
-  /** A balance that may be the one in question: it is read in the same breath. */
-  guess?: BalanceKey | undefined
 }
 
 export interface PackageJson {
@@ -62,8 +55,6 @@ interface FactsRow {
   boosts: string | null
   tier: string | null
   version: number
-  used: number
-  reserved: number
   at: Date
 }
 
@@ -81,16 +72,15 @@ export const boostsJson = (owners: string) => `(SELECT json_agg(json_build_objec
 
 /** Of many namespaces, in their order; undefined for what the caller does not see. */
 export async function findFacts(db: Queryable, questions: readonly FactsQuestion[]): Promise<(Facts | undefined)[]> {
-  const isGuessing = questions.some(({ guess }) => guess !== undefined)
   const rows = await db.query<FactsRow>({
-    ...(isGuessing ? factsAndCounted : facts),
+    name: 'entitlement_facts',
+    text: factsText,
     values: [
       questions.map(({ caller }) => caller.userId),
       questions.map(({ caller }) => caller.isOperator),
       questions.map(({ namespaceIdOrUuid }) => namespaceIdOrUuid),
       questions.map(({ namespaceIdOrUuid }) => asUuid(namespaceIdOrUuid)),
       questions.map(({ caller }) => caller.boundTo),
-      ...(isGuessing ? keyColumns(questions.map(({ guess }) => guess)) : []),
     ],
   })
   return rows.map(toFacts)
@@ -99,34 +89,19 @@ export async function findFacts(db: Queryable, questions: readonly FactsQuestion
 // Looked up by both, which OFFSET 0 keeps so: else all memberships of a caller are read for each question, to be hashed.
 const membershipAsked = 'SELECT FROM membership m WHERE m.workspace_id = w.id AND m.user_id = asked.user_id OFFSET 0'
 
-const factsText = (counted: string, asked: { arrays: string; columns: string; join: string }) =>
-  `SELECT n.id, n.owner_type, n.owner_id, n.is_active, p.id AS payer_id, p.status AS payer_status,
+const factsText = `SELECT n.id, n.owner_type, n.owner_id, n.is_active, p.id AS payer_id, p.status AS payer_status,
         ${packagesJson('n.id, p.id', 'a.ended_at IS NULL')}::text AS packages, ${boostsJson('n.id, p.id')}::text AS boosts,
-        t.tier, (SELECT version FROM catalog_state) AS version, plinth_now() AS at, ${counted}
+        t.tier, (SELECT version FROM catalog_state) AS version, plinth_now() AS at
       FROM unnest((SELECT $1::text[]), (SELECT $2::boolean[]), (SELECT $3::text[]), (SELECT $4::uuid[]),
-          (SELECT $5::text[])${asked.arrays})
-        WITH ORDINALITY AS asked (user_id, is_operator, namespace_id, namespace_uuid, bound_to${asked.columns}, place)
+          (SELECT $5::text[]))
+        WITH ORDINALITY AS asked (user_id, is_operator, namespace_id, namespace_uuid, bound_to, place)
       LEFT JOIN namespace n ON (n.id = asked.namespace_id OR n.uuid = asked.namespace_uuid) AND n.deleted_at IS NULL
         AND CASE n.owner_type WHEN 'User' THEN asked.is_operator OR n.owner_id = asked.user_id
           ELSE EXISTS (SELECT FROM workspace w WHERE w.id = n.owner_id AND w.deleted_at IS NULL
             AND asked.bound_to IN ('', w.id) AND (asked.is_operator OR EXISTS (${membershipAsked}))) END
       LEFT JOIN workspace p ON p.id = n.workspace_id AND p.deleted_at IS NULL
       LEFT JOIN user_tier t ON t.user_id = n.owner_id AND n.owner_type = 'User'
-      ${asked.join}
       ORDER BY asked.place`
-const facts = {
-  name: 'entitlement_facts',
-  text: factsText('0::bigint AS used, 0::bigint AS reserved', { arrays: '', columns: '', join: '' }),
-}
-const factsAndCounted = {
-  name: 'entitlement_facts_counted',
-  text: factsText(countedColumns, {
-    arrays:
-      ', (SELECT $6::text[]), (SELECT $7::text[]), (SELECT $8::text[]), (SELECT $9::timestamptz[]), (SELECT $10::timestamptz[])',
-    columns: ', owner_id, pool, reset, window_start, counted_from',
-    join: joinAskedBalance,
-  }),
-}
 
 /** Of a workspace by itself, as if it were a namespace that holds nothing and is paid for by it. */
 export async function findOwnFacts(db: Queryable, workspaceId: string): Promise<Facts | undefined> {
@@ -134,7 +109,7 @@ export async function findOwnFacts(db: Queryable, workspaceId: string): Promise<
     name: 'entitlement_facts_own',
     text: `SELECT w.id, 'Workspace' AS owner_type, w.id AS owner_id, true AS is_active, w.id AS payer_id, w.status AS payer_status,
         ${packagesJson('w.id', 'a.ended_at IS NULL')}::text AS packages, ${boostsJson('w.id')}::text AS boosts,
-        NULL AS tier, (SELECT version FROM catalog_state) AS version, 0::bigint AS used, 0::bigint AS reserved, plinth_now() AS at
+        NULL AS tier, (SELECT version FROM catalog_state) AS version, plinth_now() AS at
       FROM workspace w WHERE w.id = $1 AND w.deleted_at IS NULL`,
     values: [workspaceId],
   })
@@ -165,7 +140,6 @@ function toFacts(row: FactsRow): Facts | undefined {
     boosts: boostsIn(row.boosts),
     userTier: row.tier ?? undefined,
     catalogVersion: row.version,
-    counted: { used: row.used, reserved: row.reserved },
     at: row.at,
   }
 }

@@ -3,17 +3,11 @@ import { perTick } from '@plinth/kit/per-tick'
 import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { isStorable } from '../workspaces/stored-text.ts'
-import { type BalanceKey, keyNameOf } from './balance.ts'
 import { type Facts, type FactsQuestion, findFacts } from './facts-store.ts'
 import { type Plan, planOf, type ReadCatalog } from './plan-reader.ts'
 
 /** The plan of a namespace as it is now. Throws RESOURCE_NOT_FOUND for one that the caller does not see. */
-export type LoadPlan = (
-  caller: Caller,
-  namespaceIdOrUuid: string,
-  /** The balance that will probably be in question. */
-  guess?: BalanceKey,
-) => Promise<Plan>
+export type LoadPlan = (caller: Caller, namespaceIdOrUuid: string) => Promise<Plan>
 
 /** Plans wanted in one turn of the event loop share one question to PostgreSQL, and the same plan is asked for once. */
 export function planLoader(database: Database, readCatalog: ReadCatalog): LoadPlan {
@@ -22,8 +16,8 @@ export function planLoader(database: Database, readCatalog: ReadCatalog): LoadPl
       const places = new Map<string, number>()
       const distinct: FactsQuestion[] = []
       const placeOf = questions.map((question) => {
-        const { caller, namespaceIdOrUuid, guess } = question
-        const name = `${caller.isOperator} ${caller.userId} ${caller.boundTo} ${namespaceIdOrUuid} ${guess && keyNameOf(guess)}`
+        const { caller, namespaceIdOrUuid } = question
+        const name = `${caller.isOperator} ${caller.userId} ${caller.boundTo} ${namespaceIdOrUuid}`
         const place = places.get(name) ?? distinct.push(question) - 1
         places.set(name, place)
         return place
@@ -34,13 +28,9 @@ export function planLoader(database: Database, readCatalog: ReadCatalog): LoadPl
     500,
     2,
   )
-  return async (caller, namespaceIdOrUuid, guess) => {
+  return async (caller, namespaceIdOrUuid) => {
     // One name that the database cannot even read would fail all that are asked with it.
     if (!isStorable(namespaceIdOrUuid)) throw fail.namespaceNotFound()
-    const facts = await load({ caller, namespaceIdOrUuid, guess })
-    const plan = await planOf(database, facts, readCatalog)
-    return guess === undefined || facts === undefined
-      ? plan
-      : { ...plan, guessed: { key: guess, counted: facts.counted } }
+    return planOf(database, await load({ caller, namespaceIdOrUuid }), readCatalog)
   }
 }

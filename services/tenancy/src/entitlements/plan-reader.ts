@@ -4,8 +4,6 @@ import { findFeature } from '../catalog/catalog.ts'
 import type { VersionedCatalog } from '../catalog/read-store.ts'
 import { fail } from '../errors.ts'
 import { holdPayments } from '../namespaces/owner-lock.ts'
-import type { BalanceKey } from './balance.ts'
-import type { Counted } from './decision.ts'
 import { type Facts, findEnded, findFacts } from './facts-store.ts'
 import { anchorOf } from './level.ts'
 import { resolve } from './resolve.ts'
@@ -29,8 +27,6 @@ export interface Plan {
   ownerIds: readonly string[]
   catalog: VersionedCatalog
   at: Date
-  /** A balance that was read with it. */
-  guessed?: { key: BalanceKey; counted: Counted }
   resolve(code: string): Promise<Resolution>
   /** The same, without looking for why something is not included any more. */
   resolveNow(code: string): Resolution
