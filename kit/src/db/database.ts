@@ -31,6 +31,8 @@ export interface NewEvent {
 export interface Tx extends Queryable {
   /** Appends to the outbox of this transaction; returns the event's id. */
   emit(event: NewEvent): string
+  /** Notes whose data the transaction changes, for the listeners of `onCommitted`. */
+  touch(ownerId: string): void
   /**
    * Sent right before COMMIT, in the same round trip: nobody waits for it alone. When it fails the whole transaction
    * does, with what `asRefusal` makes of the failure.
@@ -61,6 +63,8 @@ export interface CommittedRow extends OutboxRow {
   about: readonly string[]
 }
 
+export type CommitListener = (rows: readonly CommittedRow[], touchedIds: ReadonlySet<string>) => void
+
 export interface Database extends Queryable {
   readonly pool: Pool
   /**
@@ -70,8 +74,8 @@ export interface Database extends Queryable {
    * @param opening Statements that share BEGIN's round trip; their rows are fn's second argument. They must not write.
    */
   transaction<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening?: readonly Statement[]): Promise<T>
-  /** Tells the outbox rows of every transaction committed here, right after the commit; returns what ends it. */
-  onCommitted(listener: (rows: readonly CommittedRow[]) => void): () => void
+  /** Calls the listener right after each commit that appended outbox rows or touched owners. Returns what ends it. */
+  onCommitted(listener: CommitListener): () => void
   /** Rejects with a sentence while the server does not answer. */
   ready(): Promise<void>
   close(): Promise<void>

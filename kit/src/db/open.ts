@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg'
 import { withTimeout } from '../async/timeout.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../log.ts'
-import type { CommittedRow, Database, Statement, Tx } from './database.ts'
+import type { CommitListener, Database, Statement, Tx } from './database.ts'
 import { asFailure, isUndone, unavailable } from './failures.ts'
 import { endOf, openPool } from './pool.ts'
 import { Transaction } from './transaction.ts'
@@ -30,7 +30,7 @@ class PgDatabase implements Database {
   readonly #clock: Clock
   readonly #log: Logger
   readonly #end: () => Promise<void>
-  readonly #listeners = new Set<(rows: readonly CommittedRow[]) => void>()
+  readonly #listeners = new Set<CommitListener>()
 
   constructor(options: DatabaseOptions) {
     this.pool = openPool(options)
@@ -47,12 +47,13 @@ class PgDatabase implements Database {
   }
 
   async transaction<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening: readonly Statement[] = []): Promise<T> {
-    const { result, committed } = await this.#again(() => this.#once(fn, opening))
-    if (committed.length > 0) for (const listener of this.#listeners) listener(committed)
+    const { result, committed, touchedIds } = await this.#again(() => this.#once(fn, opening))
+    if (committed.length > 0 || touchedIds.size > 0)
+      for (const listener of this.#listeners) listener(committed, touchedIds)
     return result
   }
 
-  onCommitted(listener: (rows: readonly CommittedRow[]) => void): () => void {
+  onCommitted(listener: CommitListener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
@@ -87,7 +88,7 @@ class PgDatabase implements Database {
     const tx = new Transaction(await this.#connect(), this.#clock)
     try {
       const result = await this.#run(tx, fn, opening)
-      return { result, committed: await tx.commit() }
+      return { result, committed: await tx.commit(), touchedIds: tx.touchedIds }
     } finally {
       tx.release()
     }

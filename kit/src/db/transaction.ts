@@ -18,6 +18,7 @@ interface Closing {
 export class Transaction implements Tx {
   readonly #client: PoolClient
   readonly #clock: Clock
+  readonly touchedIds = new Set<string>()
   #events: NewOutboxRow[] = []
   #closing: Closing[] = []
   #besideEvents: Statement | undefined
@@ -54,6 +55,10 @@ export class Transaction implements Tx {
     const row = outboxRow(event, this.#clock)
     this.#events.push(row)
     return row.id
+  }
+
+  touch(ownerId: string): void {
+    this.touchedIds.add(ownerId)
   }
 
   atCommit(statement: Statement, asRefusal = (thrown: unknown) => thrown): void {

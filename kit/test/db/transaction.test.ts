@@ -52,6 +52,29 @@ describe('a transaction', () => {
     )
   })
 
+  it('tells who listens whom it touched, with events or without, and nothing when it fails', async () => {
+    const heard: [number, string[]][] = []
+    const end = database.onCommitted((rows, touchedIds) => heard.push([rows.length, [...touchedIds]]))
+    await database.transaction(async (tx) => {
+      for (const id of ['ns_1', 'ns_2', 'ns_1']) tx.touch(id)
+    })
+    await database.transaction(async (tx) => {
+      tx.emit(event('touched'))
+      tx.touch('ns_3')
+    })
+    await database.transaction(async () => undefined)
+    const failing = database.transaction(async (tx) => {
+      tx.touch('ns_4')
+      throw new Error('no')
+    })
+    await assert.rejects(failing, /no/)
+    end()
+    assert.deepEqual(heard, [
+      [0, ['ns_1', 'ns_2']],
+      [1, ['ns_3']],
+    ])
+  })
+
   it('leaves nothing when its work fails', async () => {
     const before = await outbox()
     const work = database.transaction(async (tx) => {

@@ -1,5 +1,5 @@
-import { followChanges } from '@plinth/kit/changes'
-import { dayPartitions, idempotentWrites } from '@plinth/kit/db'
+import { everybody, followChanges } from '@plinth/kit/changes'
+import { type CommittedRow, dayPartitions, idempotentWrites } from '@plinth/kit/db'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
 import { AssignmentsServiceService } from '@plinth/proto/tenancy/v1/assignments.ts'
@@ -19,10 +19,10 @@ import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts
 import { accessResolver } from './access/verbs.ts'
 import { answersRpc } from './answers/rpc.ts'
 import { boostsRpc } from './boosts/rpc.ts'
+import { catalogId } from './catalog/catalog.ts'
 import { catalogRpc } from './catalog/rpc.ts'
 import { catalogReader, makeFirstCatalog } from './catalog/verbs.ts'
 import type { TenancyConfig } from './config.ts'
-import { tellingDatabase } from './entitlements/changes.ts'
 import { checker } from './entitlements/check-verbs.ts'
 import { planLoader } from './entitlements/plan-loader.ts'
 import { entitlementsRpc, reservationsRpc, usageRpc } from './entitlements/rpc.ts'
@@ -47,7 +47,8 @@ import { workspacesRpc } from './workspaces/rpc.ts'
 export async function startTenancy({ config, infra, expose }: PartDeps<TenancyConfig>): Promise<Running> {
   const { bus, clock, log, secrets } = infra
   const changes = await followChanges({ bus, clock })
-  const database = tellingDatabase(infra.database(), changes)
+  const database = infra.database()
+  database.onCommitted((rows, touchedIds) => changes.tell([...touchedIds, ...rows.flatMap(changedOwners)]))
   const idempotency = { database, secrets, log }
   const write = idempotentWrites(idempotency)
   const readCatalog = catalogReader()
@@ -91,3 +92,6 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
     },
   }
 }
+
+// The catalogue is no owner: with it, everybody's plan changes.
+const changedOwners = ({ about }: CommittedRow) => about.map((id) => (id === catalogId ? everybody : id))

@@ -32,7 +32,7 @@ export class FreshRows {
       this.#waiting.push(row)
       this.#waitingBytes += row.payload.length
     }
-    this.#publishing ??= this.#publish()
+    if (rows.length > 0) this.#publishing ??= this.#publish()
   }
 
   /** Resolves when nothing waits. */

@@ -1,7 +1,6 @@
 // A user ends here, where the rule is that may forbid it: a workspace keeps an owner. The rest cannot be refused, and follows.
 import type { Tx } from '@plinth/kit/db'
 import { type Caller, matchVersion } from '../caller.ts'
-import { touch } from '../entitlements/changes.ts'
 import { fail } from '../errors.ts'
 import { namespaceDeleted, userDeleted } from '../events.ts'
 import { endMembership } from '../members/verbs.ts'
@@ -33,7 +32,7 @@ async function endLiving(tx: Tx, userId: string): Promise<void> {
     if (namespace.workspaceId !== undefined) tx.emit(namespaceDeleted(namespace, namespace.workspaceId))
   for (const membership of await membershipsOf(tx, userId)) await endMembership(tx, membership)
   await store.dropTraces(tx, userId)
-  touch(tx, userId)
+  tx.touch(userId)
 }
 
 /**

@@ -1,7 +1,6 @@
 // Locks are taken in one order: reservations, their balance, its hours.
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { type BalanceKey, keyValues, type Place, reached } from './balance.ts'
-import { touch } from './changes.ts'
 import type { Counted } from './decision.ts'
 
 const isKey = 'owner_id = $1 AND pool = $2 AND reset = $3 AND window_start = $4'
@@ -80,7 +79,7 @@ async function freeLapsed(tx: Tx, key: BalanceKey): Promise<void> {
   })
   const { freed = 0 } = row ?? {}
   if (freed === 0) return
-  touch(tx, key.ownerId)
+  tx.touch(key.ownerId)
   await tx.query({
     name: 'balance_free',
     text: `UPDATE balance SET reserved = reserved - $5 WHERE ${isKey}`,

@@ -1,6 +1,5 @@
 import type { Tx } from '@plinth/kit/db'
 import { keyValues, type Place } from './balance.ts'
-import { touch } from './changes.ts'
 
 export interface NewRecord {
   id: string
@@ -39,7 +38,7 @@ export async function countUse(
   limit: number | undefined,
   freed = 0,
 ): Promise<CountedNow | undefined> {
-  touch(tx, place.ownerId)
+  tx.touch(place.ownerId)
   const rows = await tx.query<CountedNow & object>({
     name: 'ledger_count',
     text: `WITH counted AS (
@@ -83,7 +82,7 @@ export async function setAside(
   quantity: number,
   limit: number | undefined,
 ): Promise<CountedNow | undefined> {
-  touch(tx, place.ownerId)
+  tx.touch(place.ownerId)
   const rows = await tx.query<CountedNow & object>({
     name: 'ledger_set_aside',
     text: `UPDATE balance SET reserved = reserved + $5 WHERE ${isKey}
@@ -97,7 +96,7 @@ export async function setAside(
 
 /** Gives back what was set aside. */
 export async function giveBack(tx: Tx, place: Place, quantity: number): Promise<void> {
-  touch(tx, place.ownerId)
+  tx.touch(place.ownerId)
   await tx.query({
     name: 'ledger_give_back',
     text: `UPDATE balance SET reserved = reserved - $5 WHERE ${isKey}`,

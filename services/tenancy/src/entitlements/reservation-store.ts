@@ -1,7 +1,6 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
 import type { Reset } from '../catalog/catalog.ts'
 import { keyValues } from './balance.ts'
-import { touch } from './changes.ts'
 import type { Reservation, ReservationStatus } from './reservation.ts'
 
 interface ReservationRow {
@@ -111,7 +110,7 @@ export async function releaseReservationsOf(
 
 async function giveBackAll(tx: Tx, freed: readonly FreedRow[]): Promise<void> {
   if (freed.length === 0) return
-  for (const row of freed) touch(tx, row.owner_id)
+  for (const row of freed) tx.touch(row.owner_id)
   const places = [
     freed.map((row) => row.owner_id),
     freed.map((row) => row.pool),

@@ -2,7 +2,6 @@ import type { MemberOutcome, Statement, Tx } from '@plinth/kit/db'
 import { holdPayments } from '../namespaces/owner-lock.ts'
 import { findPayers, type PayerRow } from '../namespaces/payment-store.ts'
 import { keyNameOf, type Place } from './balance.ts'
-import { touch } from './changes.ts'
 import type { StoredAnswer } from './event-store.ts'
 import type { Payment } from './plan-reader.ts'
 import { eventNameOf, eventOf, type Held, Round, type Taken } from './round.ts'
@@ -61,7 +60,7 @@ export async function decideTurns(tx: Tx, turns: readonly Turn[], opened: object
     return outcome !== undefined && 'taken' in outcome ? { answer: toAnswer(outcome.taken) } : outcome
   })
   for (const event of round.alerts) tx.emit(event)
-  for (const { place } of round.changes.values()) touch(tx, place.ownerId)
+  for (const { place } of round.changes.values()) tx.touch(place.ownerId)
   for (const statement of statementsOf(round, events)) tx.atCommit(statement)
   return outcomes
 }

@@ -1,5 +1,4 @@
 import type { Tx } from '@plinth/kit/db'
-import { touch } from '../entitlements/changes.ts'
 
 export interface UserTier {
   userId: string
@@ -10,7 +9,7 @@ export interface UserTier {
 
 /** Remembers the newest: what is older, came before, or is told of a user that has ended changes nothing and is false. */
 export async function rememberTier(tx: Tx, { userId, tier, version }: UserTier): Promise<boolean> {
-  touch(tx, userId)
+  tx.touch(userId)
   const rows = await tx.query({
     name: 'user_tier_remember',
     text: `INSERT INTO user_tier AS known (user_id, tier, version)
