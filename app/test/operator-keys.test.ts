@@ -90,7 +90,7 @@ describe('plinth operator-key', () => {
       assert.equal((await plinth(['operator-key', 'create', option], env)).code, 2)
     assert.equal((await plinth(['operator-key', 'rotate', 'key_1', '--grace-hours=200'], env)).code, 2)
     const said = await refused('create', '--scopes=fly:planes')
-    assert.match(said, /^plinth: Validation failed\nplinth: scopes: The scope "fly:planes" is unknown\.\n$/)
+    assert.match(said, /^plinth: Validation failed\nplinth: scopes: The scope "fly:planes" does not exist\.\n$/)
   })
 
   it('a revoked key in PLINTH_OPERATOR_KEY stays revoked; the start says so and goes on', async () => {

@@ -109,11 +109,11 @@ describe('writes', () => {
     assert.equal(answer.status, 422)
     assert.deepEqual(answer.json.error.details, {
       name: ['The name field is required.'],
-      slug: ['The slug field takes lower-case letters, digits and single dashes between them.'],
+      slug: ['The slug field must have only lower-case letters and digits, with single dashes between them.'],
       tier: ['The tier field must be one of free, pro, business, enterprise.'],
       tags: ['The tags field must be a list.'],
       'metadata.a': ['The a field must be a string.'],
-      owner_id: ['This is not an id.'],
+      owner_id: ['The value is not a valid ID.'],
     })
   })
 

@@ -207,7 +207,7 @@ describe('422 naming the field, and nothing changed', () => {
       })
       const { allowed, reason, message } = answer.json as Record<string, unknown>
       assert.deepEqual([answer.status, allowed, reason], [200, false, 'FEATURE_NOT_FOUND'])
-      assert.equal(message, 'There is no feature nothing.')
+      assert.equal(message, 'The feature nothing does not exist.')
     }
     assert.deepEqual(await everything(), unchanged)
   })

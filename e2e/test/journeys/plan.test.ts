@@ -78,7 +78,7 @@ for (const { name, start } of topologies) {
       await put('broken.json', '{"features": [')
       const before = resource(await operator.get('/catalog'))
       const refused: [string[], Record<string, string>, RegExp][] = [
-        [['apply', 'dangling.json'], {}, /^plinth: features\.0\.parent: There is no feature nobody\.$/m],
+        [['apply', 'dangling.json'], {}, /^plinth: features\.0\.parent: The feature nobody does not exist\.$/m],
         [['apply', 'broken.json'], {}, /^plinth: broken\.json is not a catalogue: /m],
         [['apply', 'nowhere.json'], {}, /^plinth: nowhere\.json cannot be read /m],
         [['export'], { PLINTH_OPERATOR_KEY: '' }, /^plinth: PLINTH_OPERATOR_KEY is unset/m],

@@ -33,7 +33,7 @@ function named(field: string, headers: readonly string[], query: URLSearchParams
   const names = new Set([...headers, ...query.getAll(field)])
   const [name] = names
   if (names.size > 1) throw fail.contextConflict(field)
-  if (name === '') throw fail.parameter({ [field]: ['This must name something.'] })
+  if (name === '') throw fail.parameter({ [field]: ['The value must not be empty.'] })
   if (name !== undefined && !isName(name)) throw fail.notFound()
   return name
 }

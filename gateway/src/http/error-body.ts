@@ -11,8 +11,8 @@ export interface ErrorFacts {
 // What is fixed here says the same whoever decided it: a 5xx nothing of the inside, a 404 nothing of what exists.
 const fixedSentences: Partial<Record<ErrorCode, string>> = {
   INTERNAL_ERROR: 'Something went wrong on our side.',
-  SERVICE_UNAVAILABLE: 'The service is not available at the moment. Please try again.',
-  GATEWAY_TIMEOUT: 'The answer did not come in time. Please try again.',
+  SERVICE_UNAVAILABLE: 'The service is temporarily unavailable. Please try again.',
+  GATEWAY_TIMEOUT: 'The service did not respond in time. Please try again.',
   RESOURCE_NOT_FOUND: 'The resource was not found.',
 }
 

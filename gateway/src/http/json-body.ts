@@ -59,4 +59,4 @@ function refuseUnstorable(value: unknown, depth = 0): void {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 const isUnstorable = (text: string): boolean => text.includes('\0') || !text.isWellFormed()
-const unstorable = () => fail.validation({ body: ['A name or text holds a character that is not allowed.'] })
+const unstorable = () => fail.validation({ body: ['A name or text contains a character that is not allowed.'] })

@@ -7,9 +7,9 @@ export function checkQuery(query: URLSearchParams, allowed: ReadonlySet<string>)
   const refuse = (name: string, sentence: string) => details.set(name.slice(0, 100), [sentence])
   const seen = new Set<string>()
   for (const [name, value] of query) {
-    if (!allowed.has(name)) refuse(name, 'This parameter is not known here.')
-    else if (seen.has(name)) refuse(name, 'This parameter may be given once.')
-    else if (value.includes('\0')) refuse(name, 'This parameter holds a character that is not allowed.')
+    if (!allowed.has(name)) refuse(name, 'This operation does not support the parameter.')
+    else if (seen.has(name)) refuse(name, 'The parameter must be sent only once.')
+    else if (value.includes('\0')) refuse(name, 'The parameter contains a character that is not allowed.')
     seen.add(name)
   }
   if (details.size > 0) throw fail.parameter(Object.fromEntries(details))

@@ -86,7 +86,7 @@ function untilEnd(
       req.pause()
       end()
     }
-    const broken = (cause?: unknown) => refuse(fail.malformed('The body did not arrive whole.', cause))
+    const broken = (cause?: unknown) => refuse(fail.malformed('The body is incomplete. Send the request again.', cause))
     req.on('data', take).on('end', end).on('error', broken).on('close', broken)
     // Gone before anybody listened.
     if (req.destroyed) broken(req.errored)

@@ -13,7 +13,7 @@ export function refuseUnreadable(err: Error & { code?: string }, socket: Duplex)
     socket.end()
     return
   }
-  const { status, message } = answers[err.code ?? ''] ?? { status: 400, message: 'This is not a valid HTTP request.' }
+  const { status, message } = answers[err.code ?? ''] ?? { status: 400, message: 'The request is not valid HTTP.' }
   const requestId = `req_${randomBytes(16).toString('hex')}`
   const body = JSON.stringify({ error: { code: 'INVALID_FORMAT', message, request_id: requestId } })
   socket.end(
@@ -33,5 +33,5 @@ export function refuseUnreadable(err: Error & { code?: string }, socket: Duplex)
 
 const answers: Readonly<Record<string, { status: number; message: string }>> = {
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, message: 'The request did not arrive in time.' },
-  HPE_HEADER_OVERFLOW: { status: 431, message: 'The headers are too large.' },
+  HPE_HEADER_OVERFLOW: { status: 431, message: 'The request headers are too large.' },
 }

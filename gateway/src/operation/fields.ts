@@ -8,11 +8,11 @@ export const noBody = z.strictObject({})
 // What is too long is refused for that alone: no pattern runs over it.
 export const text = (charactersMax: number) => z.string().max(charactersMax, { abort: true })
 export const name = text(255).refine((value) => value.trim() !== '', { error: 'The name field is required.' })
-export const id = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, { error: 'This is not an id.' })
+export const id = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, { error: 'The value is not a valid ID.' })
 export const slug = text(100).regex(/^[a-z0-9](-?[a-z0-9])*$/, {
-  error: 'The slug field takes lower-case letters, digits and single dashes between them.',
+  error: 'The slug field must have only lower-case letters and digits, with single dashes between them.',
 })
-export const email = text(254).check(z.email({ error: 'The email field must be an e-mail address.' }))
+export const email = text(254).check(z.email({ error: 'The email field must be an email address.' }))
 export const role = z.enum(['owner', 'admin', 'member'])
 export const settings = z
   .record(text(100), z.unknown())
@@ -25,10 +25,10 @@ export const graceHours = z.int().min(0).max(168)
 
 /** ISO 8601 with an offset or Z. PostgreSQL and JavaScript agree on the years 1 to 9999 only. */
 export const time = z.iso
-  .datetime({ offset: true, error: 'This must be an ISO 8601 time, such as 2026-01-31T12:00:00Z.' })
+  .datetime({ offset: true, error: 'The value must be an ISO 8601 time, such as 2026-01-31T12:00:00Z.' })
   .transform((value) => new Date(value))
   .refine((value) => value.getTime() > Date.UTC(1900, 0) && value.getTime() < Date.UTC(9999, 0), {
-    error: 'This time is out of range.',
+    error: 'The time must be in the years 1900 to 9998.',
   })
 
 /** Up to `pairsMax` pairs of strings. */

@@ -13,7 +13,7 @@ function paged(data: readonly JsonObject[], info: PageInfo, shape: Shape): JsonO
   const { page, perPage } = shape.list
   const isExact = !shape.isAppendOnly || info.totalIsExact
   if (!isExact && (page - 1) * perPage >= exactRowsMax) {
-    throw fail.parameter({ page: ['This list is too long for pages this deep: use cursor.'] })
+    throw fail.parameter({ page: ['The page number is too high for this list. Use cursor instead.'] })
   }
   const lastPage = Math.max(1, Math.ceil(info.total / perPage))
   const link = (number: number) => shape.link({ page: String(number) })

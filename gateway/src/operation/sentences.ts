@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** What a schema refuses, in a sentence that names the field. A schema's own message goes first. */
+/** Returns the sentence for what a schema refuses; it names the field. The schema's own message takes precedence. */
 export function sentenceFor(issue: z.core.$ZodRawIssue): string {
   const name = issue.path?.at(-1)
   const field = name === undefined ? 'The body' : typeof name === 'number' ? 'The entry' : `The ${String(name)} field`
@@ -13,9 +13,9 @@ function predicate(issue: z.core.$ZodRawIssue): string {
     case 'invalid_type':
       return `must be ${typeNames[issue.expected] ?? `a ${issue.expected}`}`
     case 'too_big':
-      return `must have at most ${issue.maximum}${unitOf(issue.origin)}`
+      return `must ${bound(issue.origin, `at most ${issue.maximum}`)}`
     case 'too_small':
-      return `must have at least ${issue.minimum}${unitOf(issue.origin)}`
+      return `must ${bound(issue.origin, `at least ${issue.minimum}`)}`
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}`
     default:
@@ -31,7 +31,7 @@ const typeNames: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 }
 
-function unitOf(origin: string): string {
-  if (origin === 'string') return ' characters'
-  return origin === 'array' || origin === 'set' ? ' entries' : ' as its value'
+function bound(origin: string, limit: string): string {
+  if (origin === 'string') return `have ${limit} characters`
+  return origin === 'array' || origin === 'set' ? `have ${limit} entries` : `be ${limit}`
 }

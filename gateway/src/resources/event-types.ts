@@ -20,7 +20,7 @@ const output = z
     examples: [
       {
         name: 'ping',
-        description: 'Sent by the test of an endpoint, whatever it asked for.',
+        description: 'Sent by the test of an endpoint, also when the endpoint does not subscribe to it.',
         is_emitted: true,
         json_schema: { type: 'object' },
         example: { id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p', type: 'ping' },

@@ -14,8 +14,7 @@ const daysMax = 366
 export function usagePeriod(from: string | undefined, to: string | undefined, now: Date): UsagePeriod {
   const end = Math.ceil((to === undefined ? now.getTime() : Date.parse(to)) / hourMs) * hourMs
   const start = Math.floor((from === undefined ? end - daysByDefault * dayMs : Date.parse(from)) / hourMs) * hourMs
-  if (start > end) throw fail.validation({ from: ['The from parameter is later than its end.'] })
-  if (end - start > daysMax * dayMs)
-    throw fail.validation({ from: [`At most ${daysMax} days may be asked for at once.`] })
+  if (start > end) throw fail.validation({ from: ['The from parameter must not be later than its end.'] })
+  if (end - start > daysMax * dayMs) throw fail.validation({ from: [`The period must have at most ${daysMax} days.`] })
   return { from: new Date(start), to: new Date(end) }
 }

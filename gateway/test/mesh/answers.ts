@@ -12,7 +12,10 @@ export function exposeAnswers(expose: Expose, { answering }: Script): void {
       const bound = { answer, fingerprint: fingerprint.toString('hex'), requestId: context.requestId }
       const earlier = kept.get(`${scope} ${key}`)
       if (earlier !== undefined && earlier.fingerprint !== bound.fingerprint) {
-        throw new PlinthError('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for a different request.')
+        throw new PlinthError(
+          'IDEMPOTENCY_KEY_REUSED',
+          'This Idempotency-Key was used for a different request. Send a new key.',
+        )
       }
       if (earlier !== undefined && earlier.answer.length > 0) {
         Object.assign(reply, { isReplay: true, firstRequestId: earlier.requestId })

@@ -41,7 +41,7 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
     getEvent: answering(Events.getEvent, () => ({ event })),
     listEvents: answering(Events.listEvents, () => ({ events: [event], page })),
     listEventTypes: answering(Events.listEventTypes, () => ({
-      eventTypes: [{ name: event.type, description: 'A workspace was changed.', isEmitted: true }],
+      eventTypes: [{ name: event.type, description: 'A workspace was updated.', isEmitted: true }],
     })),
   })
   const counts = { accepted: 6, delivered: 2, pending: 1, held: 1, failed: 1, cancelled: 1 }

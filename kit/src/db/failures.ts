@@ -11,10 +11,10 @@ const brokenConnection =
 const undoneStates = /^40(P01|001)$/
 
 export const unavailable = (cause: unknown): PlinthError =>
-  new PlinthError('SERVICE_UNAVAILABLE', 'The database cannot be reached right now.', { retryAfterSeconds: 1, cause })
+  new PlinthError('SERVICE_UNAVAILABLE', 'The database is not available.', { retryAfterSeconds: 1, cause })
 
 const contended = (cause: unknown): PlinthError =>
-  new PlinthError('SERVICE_UNAVAILABLE', 'Others are changing the same right now, so nothing was changed.', {
+  new PlinthError('SERVICE_UNAVAILABLE', 'Concurrent changes conflicted, so nothing was changed. Try again.', {
     retryAfterSeconds: 1,
     cause,
   })

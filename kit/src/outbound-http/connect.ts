@@ -56,7 +56,7 @@ export async function connectChecked(deps: ConnectDeps, target: Target, timeoutM
   }
 }
 
-const tooLong = () => new OutboundFailure('timeout', 'Connecting took too long.')
+const tooLong = () => new OutboundFailure('timeout', 'The connection was not established in time.')
 
 function openTcp(target: Target, addresses: readonly string[]): Socket {
   const all = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }))

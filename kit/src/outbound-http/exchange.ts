@@ -122,7 +122,7 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
 }
 
 function timedOut(timeoutMs: number, cause: unknown): OutboundFailure {
-  return new OutboundFailure('timeout', `The exchange did not end within ${timeoutMs} ms.`, cause)
+  return new OutboundFailure('timeout', `The request did not complete within ${timeoutMs} ms.`, cause)
 }
 
 function answered(statusCode: number): string {

@@ -17,10 +17,10 @@ const connectSentences: Record<string, string> = {
   ECONNREFUSED: 'The connection was refused.',
   ECONNRESET: 'The connection was reset.',
   EPIPE: 'The connection was reset.',
-  UND_ERR_SOCKET: 'The connection was closed before the answer was complete.',
+  UND_ERR_SOCKET: 'The connection was closed before the response was complete.',
   EHOSTUNREACH: 'The host cannot be reached.',
   ENETUNREACH: 'The host cannot be reached.',
-  UND_ERR_HEADERS_OVERFLOW: "The answer's headers were too large.",
+  UND_ERR_HEADERS_OVERFLOW: 'The response headers were too large.',
 }
 
 /** An error of the transport in public words. */
@@ -29,7 +29,7 @@ export function connectFailure(thrown: unknown): OutboundFailure {
   const code = codeOf(thrown)
   // NOTE: undici gives the parser's code to some of its errors only.
   const isParser = code.startsWith('HPE_') || (thrown instanceof Error && thrown.name === 'HTTPParserError')
-  if (isParser) return new OutboundFailure('connect', 'The answer was not valid HTTP.', thrown)
+  if (isParser) return new OutboundFailure('connect', 'The response was not valid HTTP.', thrown)
   return new OutboundFailure('connect', connectSentences[code] ?? 'The connection failed.', thrown)
 }
 

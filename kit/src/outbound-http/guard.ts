@@ -25,7 +25,7 @@ export interface GuardOptions {
   checkTimeoutMs: number
 }
 
-const unreachableHost = 'The host of the URL does not resolve to an address that webhooks may be sent to.'
+const unreachableHost = 'The host of the URL resolves to no address that webhooks are allowed to use.'
 
 /** The one place that decides where requests may go (webhooks.md §5). */
 export function guard(options: GuardOptions): Guard {

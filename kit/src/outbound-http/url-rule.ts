@@ -32,7 +32,7 @@ export function readTarget(text: string, options: { allowHttp: boolean }): UrlVe
       options.allowHttp ? 'The URL must start with https:// or http://.' : 'The URL must start with https://.',
     )
   }
-  if (url.username !== '' || url.password !== '') return refused('The URL must not hold credentials.')
+  if (url.username !== '' || url.password !== '') return refused('The URL must not contain a user name or password.')
   if (text.includes('#')) return refused('The URL must not have a fragment.')
   // What the URL parser would repair, other programs read differently.
   if (!/^https?:\/\/[^/]/i.test(text)) return refused('The URL is not valid.')

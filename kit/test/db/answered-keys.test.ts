@@ -61,7 +61,7 @@ for (const [way, ask] of Object.entries(ways)) {
       for (const generation of [0, 1])
         await assert.rejects(called(key, { generation }), {
           code: 'IDEMPOTENCY_KEY_REUSED',
-          message: 'This Idempotency-Key was used by the API key that replaced yours.',
+          message: 'This Idempotency-Key was used with the API key that replaced yours. Use that API key.',
         })
       assert.deepEqual(await called(key, { generation: 2 }), first)
     })

@@ -211,7 +211,7 @@ describe('one deadline over the whole exchange', () => {
     const port = await raw(() => undefined)
     // Long before the deadline of the whole.
     const answer = await post(client(), `https://127.0.0.1:${port}/`, { connectTimeoutMs: 300 })
-    assert.deepEqual([answer.outcome, answer.error], ['timeout', 'Connecting took too long.'])
+    assert.deepEqual([answer.outcome, answer.error], ['timeout', 'The connection was not established in time.'])
   })
 })
 

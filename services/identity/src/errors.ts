@@ -2,39 +2,52 @@ import { type ErrorDetails, PlinthError } from '@plinth/kit/errors'
 
 /** What can go wrong in identity, by name. */
 export const fail = {
-  unauthenticated: () => new PlinthError('UNAUTHENTICATED', 'No valid credentials were sent.'),
+  unauthenticated: () => new PlinthError('UNAUTHENTICATED', 'The request has no valid credentials.'),
   invalidKey: () => new PlinthError('INVALID_API_KEY', 'The API key is not valid.'),
   expiredKey: () => new PlinthError('TOKEN_EXPIRED', 'The API key has expired.'),
   operatorsOnly: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only an operator may do this.'),
-  notYourUser: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'You may change no user but yourself.'),
-  notYourKey: () => new PlinthError('INSUFFICIENT_PERMISSIONS', "You may not change another member's API key."),
+  notYourUser: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'You can change only your own user.'),
+  notYourKey: () => new PlinthError('INSUFFICIENT_PERMISSIONS', "You cannot change another member's API key."),
   notYoursToRotate: () =>
-    new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only its holder or an operator may rotate an API key.'),
+    new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only the holder of an API key or an operator can rotate it.'),
   noWorkspace: () =>
-    new PlinthError('MISSING_WORKSPACE_CONTEXT', 'Name the workspace, with X-Workspace-ID or workspace_id.'),
+    new PlinthError(
+      'MISSING_WORKSPACE_CONTEXT',
+      'The request names no workspace. Name one in X-Workspace-ID or workspace_id.',
+    ),
   userNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The user was not found.'),
   keyNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The API key was not found.'),
   emailTaken: () =>
-    new PlinthError('DUPLICATE_RESOURCE', 'A user with this email address exists already.', {
+    new PlinthError('DUPLICATE_RESOURCE', 'A user with this email address already exists.', {
       details: { conflicting_field: ['email'] },
     }),
-  nothingToVerify: () => new PlinthError('STATE_CONFLICT', 'The user has no address that is not verified.'),
+  nothingToVerify: () => new PlinthError('STATE_CONFLICT', 'The user has no unverified email address.'),
   tokenNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The token was not found.'),
   tooManyKeys: (max: number) =>
-    new PlinthError('STATE_CONFLICT', `The workspace has ${max} active API keys, the most it may have.`),
+    new PlinthError('STATE_CONFLICT', `The workspace has the maximum of ${max} active API keys. Revoke one first.`),
   tooManyInGrace: (max: number) =>
-    new PlinthError('STATE_CONFLICT', `The workspace has ${max} rotated API keys whose grace has not ended.`),
+    new PlinthError(
+      'STATE_CONFLICT',
+      `The workspace has the maximum of ${max} rotated API keys in grace. Wait until one ends, or revoke one.`,
+    ),
   planLimitReached: (limit: number) =>
-    new PlinthError('FEATURE_LIMIT_REACHED', `The plan allows ${limit} API keys.`, {
+    new PlinthError('FEATURE_LIMIT_REACHED', `The plan allows ${limit} API keys. Revoke one, or change the plan.`, {
       details: { feature: ['plinth.api_keys'] },
     }),
-  alreadyRotated: () => new PlinthError('STATE_CONFLICT', 'The API key has been rotated and is in its grace period.'),
-  expiredRotation: () => new PlinthError('STATE_CONFLICT', 'The API key has expired and cannot be rotated.'),
+  alreadyRotated: () =>
+    new PlinthError(
+      'STATE_CONFLICT',
+      'The API key is already rotated and in its grace period. Rotate its replacement instead.',
+    ),
+  expiredRotation: () =>
+    new PlinthError('STATE_CONFLICT', 'The API key has expired and cannot be rotated. Create a new one.'),
   operatorKeyNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The operator key was not found.'),
   lastOperatorKey: () =>
-    new PlinthError('STATE_CONFLICT', 'No other operator key with the scope * would last as long: create one first.'),
+    new PlinthError('STATE_CONFLICT', 'No other operator key with the scope * lasts as long. Create one first.'),
   lookupTaken: () => new PlinthError('STATE_CONFLICT', 'Another key has the same lookup id.'),
-  tooMany: (max: number) => new PlinthError('BATCH_TOO_LARGE', `At most ${max} may be asked for at once.`),
-  stale: () => new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it.'),
+  tooMany: (max: number) =>
+    new PlinthError('BATCH_TOO_LARGE', `The request must have at most ${max} entries. Split it into several requests.`),
+  stale: () =>
+    new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it. Read it again and retry.'),
   invalid: (details: ErrorDetails) => new PlinthError('VALIDATION_ERROR', 'Validation failed', { details }),
 }

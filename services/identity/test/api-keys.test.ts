@@ -76,7 +76,7 @@ describe('CreateApiKey', () => {
     const wanted = keyRequest({ allWorkspaces: true })
     await assert.rejects(identity.keys.createApiKey(wanted, { context }), {
       code: 'VALIDATION_ERROR',
-      details: { all_workspaces: ['Your own key acts in its own workspace alone.'] },
+      details: { all_workspaces: ['Your own key is limited to its workspace, so the new key must be too.'] },
     })
     const wide = await identity.member(workspaceId, Role.ROLE_OWNER, { allWorkspaces: true })
     const made = await identity.keys.createApiKey(wanted, { context: wide.context })
@@ -90,7 +90,7 @@ describe('CreateApiKey', () => {
     const { context } = await identity.member(make.id('wks'), Role.ROLE_OWNER, { scopes: ['manage:all'] })
     for (const scope of ['metering', '*'])
       await assert.rejects(identity.keys.createApiKey(keyRequest({ scopes: [scope] }), { context }), {
-        details: { scopes: [`The scope ${scope} is beyond your own.`] },
+        details: { scopes: [`Your own key does not have the scope ${scope}.`] },
       })
   })
 
@@ -106,10 +106,10 @@ describe('CreateApiKey', () => {
     await assert.rejects(identity.keys.createApiKey(grown, { context }), {
       code: 'VALIDATION_ERROR',
       details: {
-        scopes: ['The scope "fly:me" is unknown.', 'The scope write:webhooks is beyond your own.'],
-        rate_limit_tier: ["The tier is above the workspace's."],
-        expires_at: ["The expiry is later than your own key's."],
-        allowed_ips: ["11.0.0.1 is beyond your own key's addresses.", '"here" is no IP address or CIDR.'],
+        scopes: ['The scope "fly:me" does not exist.', 'Your own key does not have the scope write:webhooks.'],
+        rate_limit_tier: ['The tier must not be higher than the tier of the workspace.'],
+        expires_at: ['The expiry must not be later than the expiry of your own key.'],
+        allowed_ips: ['Your own key does not allow 11.0.0.1.', '"here" is not an IP address or CIDR.'],
       },
     })
     const { apiKey } = await identity.keys.createApiKey(keyRequest({ scopes: ['read:users'] }), { context })
@@ -120,7 +120,7 @@ describe('CreateApiKey', () => {
     const { context } = await identity.member(make.id('wks'))
     await assert.rejects(identity.keys.createApiKey(keyRequest({ expiresAt: inDays(-1) }), { context }), {
       code: 'VALIDATION_ERROR',
-      details: { expires_at: ['The expiry lies in the past.'] },
+      details: { expires_at: ['The expiry must be in the future.'] },
     })
   })
 

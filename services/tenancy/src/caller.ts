@@ -52,5 +52,5 @@ export const toRoleMessage = (role: Role | undefined): RoleMessage =>
 /** Throws VALIDATION_ERROR for what is no role. */
 export function fromRoleMessage(message: RoleMessage): Role {
   for (const role of roles) if (roleMessages[role] === message) return role
-  throw fail.invalid({ role: [`The role is one of ${roles.join(', ')}.`] })
+  throw fail.invalid({ role: [`The role must be one of ${roles.join(', ')}.`] })
 }

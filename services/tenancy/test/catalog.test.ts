@@ -92,7 +92,7 @@ describe('the catalogue', () => {
     const dangling = { ...catalog, packages: [...catalog.packages, newPackage('x', 'nobody', 1)] }
     await assert.rejects(apply(dangling), {
       code: 'VALIDATION_ERROR',
-      details: { [`packages.${catalog.packages.length}.features.0.code`]: ['There is no feature nobody.'] },
+      details: { [`packages.${catalog.packages.length}.features.0.code`]: ['The feature nobody does not exist.'] },
     })
     assert.deepEqual(await current(), catalog)
   })

@@ -116,9 +116,11 @@ describe('a call with a key of a workspace', () => {
         },
         { context: bound(ada, home) },
       )
-    await assert.rejects(create({ workspaceId: other }), { details: { workspace_id: ['There is no such workspace.'] } })
+    await assert.rejects(create({ workspaceId: other }), {
+      details: { workspace_id: ['The workspace does not exist, or you are not a member of it.'] },
+    })
     await assert.rejects(create({ ownerType: OwnerType.OWNER_TYPE_WORKSPACE, ownerId: other }), {
-      details: { owner_id: ['There is no such workspace.'] },
+      details: { owner_id: ['The workspace does not exist, or you are not a member of it.'] },
     })
     assert.ok(await create({ workspaceId: home }))
   })

@@ -72,7 +72,7 @@ describe('CreateNamespace', () => {
     for (const ownerId of [other.id, make.id('wks')])
       await assert.rejects(
         tenancy.createNamespace(as(owner), { ...intruding, ownerId }),
-        invalid({ owner_id: ['There is no such workspace.'] }),
+        invalid({ owner_id: ['The workspace does not exist, or you are not a member of it.'] }),
       )
     await assert.rejects(tenancy.createNamespace(asOperator()), { code: 'MISSING_WORKSPACE_CONTEXT' })
     assert.equal((await tenancy.createNamespace(operator)).ownerId, id)
@@ -97,14 +97,14 @@ describe('CreateNamespace', () => {
     await assert.rejects(tenancy.createNamespace(as(member), wanted), refused)
     await assert.rejects(
       tenancy.createNamespace(as(admin), { ...wanted, workspaceId: other.id }),
-      invalid({ workspace_id: ['There is no such workspace.'] }),
+      invalid({ workspace_id: ['The workspace does not exist, or you are not a member of it.'] }),
     )
     const made = await tenancy.createNamespace(as(admin), wanted)
     assert.equal(made.workspaceId, id)
     assert.ok((await tenancy.eventsOf(id)).some(({ objectId }) => objectId === made.id))
     await assert.rejects(
       tenancy.createNamespace(as(admin), { workspaceId: other.id }),
-      invalid({ workspace_id: ["A workspace's namespace is paid for by its owner."] }),
+      invalid({ workspace_id: ['The workspace that owns a namespace must also pay for it.'] }),
     )
   })
 

@@ -80,7 +80,7 @@ describe('CreateWorkspace', () => {
     const user = asUser()
     const { id } = await tenancy.create(user)
     for (const tier of ['pro', 'business', 'enterprise']) {
-      const refusal = { code: 'VALIDATION_ERROR', details: { tier: [`Only an operator sets the tier ${tier}.`] } }
+      const refusal = { code: 'VALIDATION_ERROR', details: { tier: [`Only an operator can set the tier ${tier}.`] } }
       await assert.rejects(tenancy.create(asUser(), { tier }), refusal)
       await assert.rejects(tenancy.update(user, id, { tier }), refusal)
     }

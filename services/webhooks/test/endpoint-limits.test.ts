@@ -112,7 +112,7 @@ describe('member.invited', () => {
       assert.match((await sent(context)) ?? '', /ghost@example\.org/)
     }
     assert.deepEqual(await seen(member), ['member.added'])
-    await assert.rejects(get(member), { code: 'RESOURCE_NOT_FOUND', message: 'There is no such event.' })
+    await assert.rejects(get(member), { code: 'RESOURCE_NOT_FOUND', message: 'The event was not found.' })
     assert.equal(await sent(member), '')
   })
 })

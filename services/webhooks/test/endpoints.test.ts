@@ -115,7 +115,7 @@ describe('an endpoint of another workspace', () => {
     const { id } = await created(make.context())
     const context = make.context()
     for (const one of [id, 'wh_00000000000000000000000000', '', 'wh_\0', 'x'.repeat(5_000)]) {
-      const missing = { code: 'RESOURCE_NOT_FOUND', message: 'There is no such webhook.' }
+      const missing = { code: 'RESOURCE_NOT_FOUND', message: 'The webhook was not found.' }
       await assert.rejects(harness.endpoints.getEndpoint({ id: one }, { context }), missing)
       await assert.rejects(
         harness.endpoints.updateEndpoint(update(one, { url: 'https://203.0.114.2' }), { context }),

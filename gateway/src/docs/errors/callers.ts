@@ -1,6 +1,6 @@
 import type { ErrorPages } from './error-page.ts'
 
-/** Who are you, and may you? */
+/** Authentication, authorisation and plan limits. */
 export const callerErrors: ErrorPages<
   | 'UNAUTHENTICATED'
   | 'INVALID_API_KEY'
@@ -13,80 +13,83 @@ export const callerErrors: ErrorPages<
   | 'FEATURE_LIMIT_REACHED'
 > = {
   UNAUTHENTICATED: {
-    means: 'The request carries no API key.',
-    when: ['There is no `Authorization` header.', 'It is neither Bearer nor Basic.'],
+    means: 'The request has no API key.',
+    when: ['There is no `Authorization` header.', 'The header is neither Bearer nor Basic.'],
     remedy: ['Send the key as `Authorization: Bearer sk_live_…`, or as the user name of HTTP Basic.'],
-    example: { message: 'An API key is required: send it as "Authorization: Bearer <key>".' },
+    example: { message: 'An API key is required. Send it as "Authorization: Bearer <key>".' },
   },
   INVALID_API_KEY: {
-    means: 'The API key is not one that Plinth knows.',
+    means: 'Plinth does not know the API key.',
     when: [
-      'It is cut off or mistyped: its checksum does not match.',
-      'It was revoked, or rotated and its grace ended.',
-      'Its user is suspended or was deleted.',
-      'It was reported as leaked.',
+      'The key is cut off or mistyped: its checksum does not match.',
+      'The key was revoked, or it was rotated and its grace period has ended.',
+      'The user of the key is suspended or was deleted.',
+      'The key was reported as leaked and was revoked.',
     ],
-    remedy: ['Compare its first characters with `prefix` in the list of keys.', 'Create a new key and replace it.'],
+    remedy: ['Compare its first characters with `prefix` in the list of keys.', 'Create a new key and use it instead.'],
     example: { message: 'The API key is not valid.' },
   },
   TOKEN_EXPIRED: {
     means: 'The API key is past its `expires_at`.',
-    when: ['The key is genuine, and its time is over.'],
-    remedy: ['Create a new key; one with a later `expires_at`, or with none.'],
+    when: ['The key is genuine, but it has expired.'],
+    remedy: ['Create a new key with a later `expires_at`, or with none.'],
     example: { message: 'The API key has expired.' },
   },
   INSUFFICIENT_PERMISSIONS: {
-    means: 'The caller is known and may see this, but may not do it.',
+    means: 'The API key is valid, but it does not allow this operation.',
     when: [
       'The key lacks the scope of the operation; `details.required_scope` names it.',
       'The user’s role in the workspace is too low.',
-      'The operation is for operators alone.',
+      'The operation is for operators only.',
     ],
     remedy: [
-      'Use a key with the scope. Scopes never grow: its creator must have the scope too.',
-      'Ask an owner of the workspace for the role.',
+      'Use a key with the scope. The creator of a key must have each of its scopes too.',
+      'Ask an owner of the workspace for a higher role.',
     ],
     example: {
-      message: 'The API key lacks the scope that this operation needs.',
+      message: 'The API key does not have the scope that this operation requires.',
       details: { required_scope: ['write:workspaces'], provided_scopes: ['read:all'] },
     },
   },
   IP_NOT_ALLOWED: {
-    means: 'The API key may not be used from this address.',
-    when: ['The key has `allowed_ips`, and the request comes from none of them.'],
+    means: 'The API key does not allow this IP address.',
+    when: ['The key has `allowed_ips`, and the request comes from an address outside that list.'],
     remedy: [
       'Add the address to the key’s `allowed_ips`.',
-      'Behind a proxy, its operator sets `GATEWAY_TRUSTED_PROXIES`: otherwise the proxy’s address is what counts. A trusted proxy has to tell the caller’s address in `X-Forwarded-For`, a port with it or not.',
+      'Behind a proxy, set `GATEWAY_TRUSTED_PROXIES`; otherwise Plinth sees the address of the proxy. A trusted proxy must send the address of the caller in `X-Forwarded-For`, with or without a port.',
     ],
-    example: { message: 'This API key may not be used from your IP address.' },
+    example: { message: 'The API key does not allow your IP address. Add the address to its allowed_ips.' },
   },
   WORKSPACE_SUSPENDED: {
-    means: 'The workspace was suspended; nothing can be done in it.',
-    when: ['An operator suspended the workspace in which the request acts, or the one that the key belongs to.'],
+    means: 'The workspace is suspended; no operation can use it.',
+    when: ['An operator suspended the workspace of the request, or the workspace that the key belongs to.'],
     remedy: [
-      'Ask the operator why, and to reactivate it. `GET /user`, `GET /workspaces` and `GET /workspaces/{id}` still work.',
+      'Ask the operator to reactivate the workspace. `GET /user`, `GET /workspaces` and `GET /workspaces/{id}` still work.',
     ],
     example: { message: 'The workspace is suspended.' },
   },
   NAMESPACE_ACCESS_DENIED: {
-    means: 'The namespace exists where you can see it, but you may not act in it here.',
+    means: 'You can see the namespace, but it does not belong to the workspace of the request.',
     when: ['`X-Namespace-ID` names a namespace outside the workspace of the request.'],
     remedy: ['Name the workspace that the namespace belongs to in `X-Workspace-ID`, or leave the namespace out.'],
     example: { message: 'The namespace does not belong to the chosen workspace.' },
   },
   ENTITLEMENT_DENIED: {
-    means: 'The operation needs a feature that the plan does not include.',
-    when: ['No package of the namespace, nor of the workspace that pays for it, includes the feature.'],
+    means: 'The operation requires a feature that the plan does not include.',
+    when: ['Neither a package of the namespace nor one of the workspace that pays for it includes the feature.'],
     remedy: ['Change to a package that includes it; `details.feature` names it.'],
     example: { message: 'The plan does not include this feature.', details: { feature: ['plinth.webhooks'] } },
   },
   FEATURE_LIMIT_REACHED: {
-    means: 'The plan’s limit of what you want to create is reached.',
+    means: 'The limit for this kind of resource is reached.',
     when: [
-      'The workspace already has as many as its package allows.',
-      'The user’s keys have made as many workspaces as one user may.',
+      'The workspace already has as many resources of this kind as its plan allows.',
+      'The user has already created as many workspaces as one user is allowed.',
     ],
-    remedy: ['Delete what is no longer needed, or change to a package with a higher limit.'],
-    example: { message: 'The plan allows 10 API keys.', details: { feature: ['plinth.api_keys'] } },
+    remedy: ['Delete a resource that is no longer needed, or change to a package with a higher limit.'],
+    example: {
+      message: 'The plan allows 10 API keys. Revoke one, or change the plan.',
+      details: { feature: ['plinth.api_keys'] },
+    },
   },
 }

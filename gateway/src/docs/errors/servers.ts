@@ -1,18 +1,18 @@
 import type { ErrorPages } from './error-page.ts'
 
-/** Come back later. */
+/** Rate limits and failures of the server: retry later. */
 export const serverErrors: ErrorPages<
   'RATE_LIMIT_EXCEEDED' | 'INTERNAL_ERROR' | 'SERVICE_UNAVAILABLE' | 'GATEWAY_TIMEOUT'
 > = {
   RATE_LIMIT_EXCEEDED: {
-    means: 'More calls than the rate limit allows.',
+    means: 'The caller has sent more calls than the rate limit allows.',
     when: [
-      'The key or its workspace has used up its hour, or sent too many at once; `details.policy` says which.',
-      'Too many calls without a valid key came from your address.',
+      'The key or its workspace has reached the limit for the hour or for a burst; `details.policy` names the limit.',
+      'Too many calls without a valid key came from your IP address.',
     ],
     remedy: [
       'Wait `Retry-After` seconds. A refused call costs nothing.',
-      'Watch `X-RateLimit-Remaining`, and spread calls out before it reaches 0.',
+      'Watch `X-RateLimit-Remaining`, and slow down before it reaches 0.',
     ],
     example: {
       message: 'Rate limit exceeded. Please retry after 42 seconds.',
@@ -22,20 +22,20 @@ export const serverErrors: ErrorPages<
   },
   INTERNAL_ERROR: {
     means: 'Something went wrong on our side.',
-    when: ['A defect of Plinth; the cause is in its log under the request id.'],
-    remedy: ['Retry with the same `Idempotency-Key`. If it stays, tell the operator the `request_id`.'],
+    when: ['Plinth has a defect. Its log has the cause under the request ID.'],
+    remedy: ['Retry with the same `Idempotency-Key`. If the error remains, send the `request_id` to the operator.'],
     example: { message: 'Something went wrong on our side.' },
   },
   SERVICE_UNAVAILABLE: {
-    means: 'A part of Plinth cannot answer at the moment.',
-    when: ['A service or its database is away or starting.', 'More requests are in flight than fit.'],
-    remedy: ['Retry after `Retry-After` seconds with the same `Idempotency-Key`, waiting longer each time.'],
-    example: { message: 'The service is not available at the moment. Please try again.', retryAfter: 1 },
+    means: 'A part of Plinth is temporarily unavailable.',
+    when: ['A service or its database is down or starting.', 'Too many requests are in flight.'],
+    remedy: ['Retry after `Retry-After` seconds with the same `Idempotency-Key`. Wait longer each time.'],
+    example: { message: 'The service is temporarily unavailable. Please try again.', retryAfter: 1 },
   },
   GATEWAY_TIMEOUT: {
-    means: 'The answer did not come in time; whether the change happened is not known.',
-    when: ['A service took longer than the operation allows.'],
-    remedy: ['Retry with the same `Idempotency-Key`: the effect happens once, and the answer tells.'],
-    example: { message: 'The answer did not come in time. Please try again.' },
+    means: 'The service did not respond in time. The change may or may not have happened.',
+    when: ['A service took longer than the time limit of the operation.'],
+    remedy: ['Retry with the same `Idempotency-Key`: the change happens once, and the response tells the result.'],
+    example: { message: 'The service did not respond in time. Please try again.' },
   },
 }

@@ -1,6 +1,6 @@
 import type { ErrorPages } from './error-page.ts'
 
-/** The request is well written, and what it meets does not allow it. */
+/** Well-formed requests that the state of a resource, or a rule, does not allow. */
 export const stateErrors: ErrorPages<
   | 'DUPLICATE_RESOURCE'
   | 'STATE_CONFLICT'
@@ -14,75 +14,81 @@ export const stateErrors: ErrorPages<
   | 'CANNOT_RETRY'
 > = {
   DUPLICATE_RESOURCE: {
-    means: 'Another one already has this value, which must be unique.',
-    when: ['A slug or an e-mail address is taken; `details.conflicting_field` says which.'],
-    remedy: ['Choose another value.', 'After a lost answer, retry with the same `Idempotency-Key` instead.'],
-    example: { message: 'A workspace with this slug exists already.', details: { conflicting_field: ['slug'] } },
+    means: 'Another resource already has this value, which must be unique.',
+    when: ['A slug or an email address is already used; `details.conflicting_field` names the field.'],
+    remedy: ['Choose another value.', 'After a lost response, retry with the same `Idempotency-Key` instead.'],
+    example: { message: 'A workspace with this slug already exists.', details: { conflicting_field: ['slug'] } },
   },
   STATE_CONFLICT: {
-    means: 'The resource is not in a state in which this can be done.',
-    when: ['For instance an eleventh active API key, or rotating a key that is already in its grace.'],
-    remedy: ['Read the resource, and bring it into the state that the message names.'],
-    example: { message: 'The API key has been rotated and is in its grace period.' },
+    means: 'The state of the resource does not allow this operation.',
+    when: ['For example, the workspace has the maximum of active API keys, or a rotated key is rotated again.'],
+    remedy: ['Read the resource, and change its state as the message says.'],
+    example: { message: 'The API key is already rotated and in its grace period. Rotate its replacement instead.' },
   },
   IDEMPOTENCY_IN_PROGRESS: {
     means: 'The first request with this `Idempotency-Key` is still running.',
     when: ['A retry was sent before the first call ended.'],
-    remedy: ['Wait for `Retry-After` and send the same request again: it answers what the first one answered.'],
-    example: { message: 'A request with this Idempotency-Key is still running.', retryAfter: 1 },
+    remedy: [
+      'Wait for `Retry-After` seconds and send the same request again: it returns the response of the first one.',
+    ],
+    example: { message: 'A request with this Idempotency-Key is still running. Retry it later.', retryAfter: 1 },
   },
   PRECONDITION_FAILED: {
-    means: 'The resource has changed since you read it.',
-    when: ['`If-Match` holds an `ETag` of an older version.'],
-    remedy: ['Read it again, apply your change to what is there now, and send the new `ETag`.'],
-    example: { message: 'The resource has changed since you read it.' },
+    means: 'The resource has changed since you read it. Read it again and retry.',
+    when: ['`If-Match` has the `ETag` of an older version.'],
+    remedy: ['Read the resource again, apply your change to the new version, and send its `ETag`.'],
+    example: { message: 'The resource has changed since you read it. Read it again and retry.' },
   },
   VALIDATION_ERROR: {
-    means: 'A field is missing, unknown, or its value is not allowed.',
+    means: 'A field is missing or unknown, or its value is not allowed.',
     when: [
-      'The body does not match its schema; fields that are not known are refused too.',
-      'A filter’s `after` is later than its `before`.',
+      'The body does not match its schema. Unknown fields are refused too.',
+      'The `after` of a filter is later than its `before`.',
     ],
-    remedy: ['`details` has every field that is wrong, with sentences fit to be shown beside it.'],
+    remedy: ['Read `details`: it has every wrong field, with sentences that you can show beside it.'],
     example: {
       message: 'Validation failed',
       details: { name: ['The name field is required.'], colour: ['The colour field is not known.'] },
     },
   },
   CANNOT_DELETE: {
-    means: 'Something stands in the way of deleting this.',
-    when: ['It is the caller’s only workspace.'],
+    means: 'The resource cannot be deleted.',
+    when: ['The workspace is the only one of the caller.'],
     remedy: ['Create another workspace first.'],
-    example: { message: 'Your only workspace cannot be deleted.' },
+    example: { message: 'Your only workspace cannot be deleted. Create another one first.' },
   },
   IDEMPOTENCY_KEY_REUSED: {
-    means: 'This `Idempotency-Key` belongs to another request.',
-    when: ['Body or query differ from those of the first request with the key, within 24 hours.'],
-    remedy: ['Send the very same request to retry it, or a new key for a new request.'],
-    example: { message: 'This Idempotency-Key was used for a different request.' },
+    means: 'This `Idempotency-Key` was used for another request.',
+    when: ['The body or query differs from the first request with the key within 24 hours.'],
+    remedy: ['To retry a request, send it unchanged. For a new request, send a new key.'],
+    example: { message: 'This Idempotency-Key was used for a different request. Send a new key.' },
   },
   INVALID_WEBHOOK_URL: {
-    means: 'Plinth will not deliver to this URL.',
-    when: ['It is not https.', 'It leads to a private or reserved address.', 'It holds a user name or password.'],
+    means: 'Plinth does not deliver to this URL.',
+    when: [
+      'The URL is not https.',
+      'The host has a private or reserved address.',
+      'The URL has a user name or password.',
+    ],
     remedy: [
       'Use a public https URL.',
-      'In development, the operator allows others with `WEBHOOKS_ALLOW_HTTP` and `WEBHOOKS_ALLOWED_CIDRS`.',
+      'In development, the operator can allow other URLs with `WEBHOOKS_ALLOW_HTTP` and `WEBHOOKS_ALLOWED_CIDRS`.',
     ],
     example: { message: 'The URL must start with https://.', details: { url: ['The URL must start with https://.'] } },
   },
   BATCH_TOO_LARGE: {
-    means: 'Too many operations or checks in one request.',
-    when: ['A batch holds more than 100 operations.', 'More than 100 entitlements are checked at once.'],
-    remedy: ['Split it, each part with its own `Idempotency-Key`.'],
+    means: 'The request has too many operations or checks.',
+    when: ['A batch has more than 100 operations.', 'A request checks more than 100 entitlements.'],
+    remedy: ['Split the request. Send each part with its own `Idempotency-Key`.'],
     example: {
-      message: 'A batch holds at most 100 operations.',
+      message: 'A batch must have at most 100 operations. Split it into smaller batches.',
       details: { operations: ['Send at most 100.'] },
     },
   },
   CANNOT_RETRY: {
-    means: 'This delivery cannot be tried again.',
-    when: ['It succeeded.'],
-    remedy: ['Replay its event, if the receiver lost it.'],
-    example: { message: 'A delivery that succeeded cannot be retried; replay its event.' },
+    means: 'The delivery cannot be retried.',
+    when: ['The delivery succeeded.'],
+    remedy: ['If the receiver lost the event, replay it.'],
+    example: { message: 'A delivery that succeeded cannot be retried. Replay its event instead.' },
   },
 }

@@ -10,8 +10,8 @@ export function parseChoices(
   const words = value.split(',').map((word) => word.trim())
   const unknown = words.filter((word) => !allowed.includes(word))
   if (unknown.length > 0) {
-    const choice = allowed.length === 0 ? 'nothing can be chosen here' : `choose from ${allowed.join(', ')}`
-    throw fail.parameter({ [parameter]: [`${quote(unknown)} is not known: ${choice}.`] })
+    const choice = allowed.length === 0 ? 'this operation takes no values here' : `choose from ${allowed.join(', ')}`
+    throw fail.parameter({ [parameter]: [`${quote(unknown)} is not supported: ${choice}.`] })
   }
   return new Set(words)
 }

@@ -48,7 +48,7 @@ function refuseEmptySpans(filters: readonly Filter[], specs: ListSpec['filters']
     const after = bound(OPERATOR_AT_LEAST)
     const before = bound(OPERATOR_AT_MOST)
     if (after !== undefined && before !== undefined && after > before) {
-      throw fail.validation({ [name]: [`The ${name} filter is later than its end.`] })
+      throw fail.validation({ [name]: [`The ${name} filter must not be later than its end.`] })
     }
   }
 }

@@ -14,7 +14,7 @@ export function parseListQuery(query: URLSearchParams, spec: ListSpec): ListQuer
   const page = count('page', query.get('page'), 1, pageMax)
   const perPage = count('per_page', query.get('per_page'), perPageDefault, perPageMax)
   const cursor = query.get('cursor')
-  if (cursor !== null && query.has('page')) throw fail.parameter({ cursor: ['Give page or cursor, not both.'] })
+  if (cursor !== null && query.has('page')) throw fail.parameter({ cursor: ['Send page or cursor, not both.'] })
   const rest = { perPage, filters: parseFilters(query, spec.filters), sort: parseSort(query.get('sort'), spec.sorts) }
   return cursor === null ? { page, ...rest } : { page: 0, cursor, ...rest }
 }

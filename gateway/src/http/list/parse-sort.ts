@@ -11,7 +11,9 @@ export function parseSort(value: string | null, allowed: readonly string[]): Sor
   const fields = sorts.map(({ field }) => field)
   const isUnknown = fields.some((field) => !allowed.includes(field))
   if (isUnknown || new Set(fields).size < fields.length) {
-    throw fail.parameter({ sort: [`Sort by ${allowed.join(', ')}, each once, "-" in front for descending.`] })
+    throw fail.parameter({
+      sort: [`Sort by ${allowed.join(', ')}. Name each field once, with "-" in front for descending order.`],
+    })
   }
   return sorts
 }

@@ -9,5 +9,5 @@ export const checkHost: Step = (exchange) => {
     const name = rawHeaders[at]
     if (name?.length === 4 && name.toLowerCase() === 'host') hosts++
   }
-  if (hosts > 1) exchange.refusal = fail.malformed('The request names its host twice.')
+  if (hosts > 1) exchange.refusal = fail.malformed('The request has two different hosts. Send one Host header.')
 }

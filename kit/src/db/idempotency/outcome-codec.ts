@@ -63,6 +63,6 @@ export function settle<Answer>(outcome: Outcome<Answer>): Answer {
 }
 
 export const inProgress = () =>
-  new PlinthError('IDEMPOTENCY_IN_PROGRESS', 'A request with this Idempotency-Key is still running.', {
+  new PlinthError('IDEMPOTENCY_IN_PROGRESS', 'A request with this Idempotency-Key is still running. Retry it later.', {
     retryAfterSeconds: 1,
   })

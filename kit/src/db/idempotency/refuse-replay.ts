@@ -6,13 +6,13 @@ import type { FoundOutcome } from './stored-outcome.ts'
 /** Throws IDEMPOTENCY_KEY_REUSED unless the stored outcome may answer this call. */
 export function refuseReplay(stored: FoundOutcome, { fingerprint, generation, hasSecret }: Idempotency): void {
   const sent = stored.fingerprint.subarray(0, fingerprint.length)
-  if (!sent.equals(fingerprint)) throw reused('This Idempotency-Key was used for a different request.')
+  if (!sent.equals(fingerprint)) throw reused('This Idempotency-Key was used for a different request. Send a new key.')
   const mark = stored.fingerprint.subarray(fingerprint.length)
   if (mark.length > 0 && mark.readUInt32BE() > generation)
-    throw reused('This Idempotency-Key was used by the API key that replaced yours.')
+    throw reused('This Idempotency-Key was used with the API key that replaced yours. Use that API key.')
   if (stored.is_former && hasSecret)
     throw reused(
-      'This Idempotency-Key was used before Plinth was upgraded: its answer, which holds a secret, is not shown again.',
+      'This Idempotency-Key was used before Plinth was upgraded. Its response contains a secret and is not shown again.',
     )
 }
 

@@ -81,6 +81,6 @@ function asPlain(value: unknown): string | number | boolean {
 }
 
 const invalidCursor = () =>
-  new PlinthError('INVALID_PARAMETER', 'The cursor is not valid here.', {
-    details: { cursor: ['Use next_cursor of the page before, with the same sort.'] },
+  new PlinthError('INVALID_PARAMETER', 'The cursor is not valid for this list.', {
+    details: { cursor: ['Use next_cursor of the previous page, with the same sort.'] },
   })

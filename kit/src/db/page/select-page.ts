@@ -71,8 +71,8 @@ const orderBy = ({ column, isNullable }: PageField, descending: boolean) =>
 function refuseNullable(source: PageSource, sort: readonly Sort[]): void {
   const [nullable] = sort.filter(({ field }) => fieldOf(source, field).isNullable)
   if (nullable === undefined) return
-  throw new PlinthError('INVALID_PARAMETER', `A cursor cannot follow the order of ${nullable.field}.`, {
-    details: { sort: [`${nullable.field} may be empty: use page, or another order.`] },
+  throw new PlinthError('INVALID_PARAMETER', `A cursor cannot be used when the list is sorted by ${nullable.field}.`, {
+    details: { sort: [`${nullable.field} can be empty. Use page, or another sort.`] },
   })
 }
 
@@ -97,7 +97,7 @@ function totalOf({ totalMax }: PageSource, total: number) {
 
 function refuseDepth({ totalMax }: PageSource, depth: number): void {
   if (totalMax === undefined || depth <= totalMax) return
-  throw new PlinthError('INVALID_PARAMETER', `Pages beyond ${totalMax} entries need a cursor.`, {
-    details: { cursor: [`Use cursor instead of page beyond ${totalMax} entries.`] },
+  throw new PlinthError('INVALID_PARAMETER', `The page is beyond ${totalMax} entries. Use cursor instead of page.`, {
+    details: { cursor: [`Use cursor instead of page beyond the first ${totalMax} entries.`] },
   })
 }

@@ -12,7 +12,7 @@ export type Mistakes = Record<string, string[]>
 
 export function nameMistakes(name: string): Mistakes {
   return name.trim() === '' || name.length > nameMax || name.includes('\0')
-    ? { name: [`The name has 1 to ${nameMax} characters.`] }
+    ? { name: [`The name must have 1 to ${nameMax} characters.`] }
     : {}
 }
 
@@ -20,39 +20,46 @@ export function nameMistakes(name: string): Mistakes {
 export function scopeMistakes(granted: readonly string[], wanted: readonly string[]): Mistakes {
   const { scopes, unknown } = parseScopes(wanted)
   const sentences = [
-    ...unknown.map((scope) => `The scope ${shown(scope)} is unknown.`),
-    ...scopesBeyond(granted, scopes).map((scope) => `The scope ${scope} is beyond your own.`),
+    ...unknown.map((scope) => `The scope ${shown(scope)} does not exist.`),
+    ...scopesBeyond(granted, scopes).map((scope) => `Your own key does not have the scope ${scope}.`),
   ]
   return sentences.length > 0 ? { scopes: sentences } : {}
 }
 
 export function tierMistakes(workspaceTier: string, wanted: string): Mistakes {
-  if (!isTier(wanted)) return { rate_limit_tier: ['The tier is unknown.'] }
+  if (!isTier(wanted)) return { rate_limit_tier: ['The tier does not exist.'] }
   const bound = isTier(workspaceTier) ? workspaceTier : 'free'
-  return narrowerTier(wanted, bound) === wanted ? {} : { rate_limit_tier: ["The tier is above the workspace's."] }
+  return narrowerTier(wanted, bound) === wanted
+    ? {}
+    : { rate_limit_tier: ['The tier must not be higher than the tier of the workspace.'] }
 }
 
 export function expiryMistakes(powers: Powers, wanted: Date | undefined, now: Date): Mistakes {
-  if (wanted !== undefined && wanted <= now) return { expires_at: ['The expiry lies in the past.'] }
+  if (wanted !== undefined && wanted <= now) return { expires_at: ['The expiry must be in the future.'] }
   if (powers.expiresAt !== undefined && (wanted === undefined || wanted > powers.expiresAt))
-    return { expires_at: ["The expiry is later than your own key's."] }
+    return { expires_at: ['The expiry must not be later than the expiry of your own key.'] }
   return {}
 }
 
 export function reachMistakes(powers: Powers, wanted: boolean): Mistakes {
-  return wanted && !powers.allWorkspaces ? { all_workspaces: ['Your own key acts in its own workspace alone.'] } : {}
+  return wanted && !powers.allWorkspaces
+    ? { all_workspaces: ['Your own key is limited to its workspace, so the new key must be too.'] }
+    : {}
 }
 
 /** @param bounds Lists of ranges, each an upper bound by itself; an empty one is any address. */
 export function ipMistakes(bounds: readonly (readonly string[])[], wanted: readonly string[]): Mistakes {
-  if (wanted.length > allowedIpsMax) return { allowed_ips: [`There may be ${allowedIpsMax} entries at the most.`] }
+  if (wanted.length > allowedIpsMax) return { allowed_ips: [`The list must have at most ${allowedIpsMax} entries.`] }
   const isAnyAllowed = bounds.some((ranges) => ranges.length === 0)
-  if (wanted.length === 0) return isAnyAllowed ? {} : { allowed_ips: ["Every address is beyond your own key's."] }
+  if (wanted.length === 0)
+    return isAnyAllowed
+      ? {}
+      : { allowed_ips: ['The list must not be empty, because your own key allows only some addresses.'] }
   const outer = bounds.flat().map(parseIpRange)
   const sentences = wanted.flatMap((text) => {
     const range = parseIpRange(text)
-    if (range === undefined) return [`${shown(text)} is no IP address or CIDR.`]
-    return isAnyAllowed || isWithin(outer, range) ? [] : [`${text} is beyond your own key's addresses.`]
+    if (range === undefined) return [`${shown(text)} is not an IP address or CIDR.`]
+    return isAnyAllowed || isWithin(outer, range) ? [] : [`Your own key does not allow ${text}.`]
   })
   return sentences.length > 0 ? { allowed_ips: sentences } : {}
 }

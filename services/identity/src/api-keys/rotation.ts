@@ -19,10 +19,12 @@ export interface Rotation {
 export function rotationEnd({ key, graceHours, callerKeyId, caller, now }: Rotation): Date {
   if (hasExpired(key, now)) throw fail.expiredRotation()
   if (key.rotatedAt !== undefined) throw fail.alreadyRotated()
-  if (graceHours > graceHoursMax) refuse({ grace_period_hours: [`The grace is 0 to ${graceHoursMax} hours.`] })
+  if (graceHours > graceHoursMax)
+    refuse({ grace_period_hours: [`The grace period must be 0 to ${graceHoursMax} hours.`] })
   if (key.id === callerKeyId) {
     // The answer may be lost on its way: without a grace its holder would be locked out.
-    if (graceHours === 0) refuse({ grace_period_hours: ['A key that rotates itself needs a grace of 1 hour or more.'] })
+    if (graceHours === 0)
+      refuse({ grace_period_hours: ['A key that rotates itself needs a grace period of at least 1 hour.'] })
   } else {
     refuse({
       ...scopeMistakes(caller.scopes, key.scopes),

@@ -114,7 +114,7 @@ async function insert(
 
 async function holderOf(tx: Tx, caller: Caller, wantedUserId: string): Promise<string> {
   const userId = wantedUserId || caller.userId
-  if (userId === '') throw fail.invalid({ user_id: ['An operator names the user the key is for.'] })
+  if (userId === '') throw fail.invalid({ user_id: ['An operator must name the user that the key is for.'] })
   if (userId !== caller.userId && !caller.isOperator) throw fail.operatorsOnly()
   if (await holdUser(tx, userId)) return userId
   throw userId === caller.userId ? fail.invalidKey() : fail.invalid({ user_id: ['The user was not found.'] })

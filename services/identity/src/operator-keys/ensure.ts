@@ -30,7 +30,7 @@ export async function ensureOperatorKey(tx: Tx, given: string, settings: Setting
 /** False when the key has ended. Otherwise it is named, and what was named before ends. */
 async function nameGiven(tx: Tx, key: string, { clock }: Settings): Promise<boolean> {
   const parsed = parseApiKey(key)
-  if (parsed === undefined) throw fail.invalid({ key: ['This is no key of the public format: its checksum is wrong.'] })
+  if (parsed === undefined) throw fail.invalid({ key: ['The value is not a valid API key: its checksum is wrong.'] })
   const known = await findKnownKey(tx, parsed)
   if (known?.hasOtherHash) throw fail.lookupTaken()
   if (known?.isEnding) return false

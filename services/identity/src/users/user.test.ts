@@ -38,9 +38,9 @@ describe('a new user', () => {
     assert.throws(
       () => newUser({ name: ' ', email: 'ada', tier: 'gold' }),
       refused({
-        name: ['The name has 1 to 255 characters.'],
-        email: ['The email is not an email address.'],
-        tier: ['The tier is unknown.'],
+        name: ['The name must have 1 to 255 characters.'],
+        email: ['The email field must be an email address.'],
+        tier: ['The tier does not exist.'],
       }),
     )
     for (const email of ['a b@example.com', 'a@b', 'a@b..c', '@b.c', 'a@b.c\n', `${'a'.repeat(250)}@b.co`]) {
@@ -72,7 +72,10 @@ describe('a user’s own change', () => {
   })
 
   it('refuses what is no address', () => {
-    assert.throws(() => changeOwn(ada, { email: 'ada' }), refused({ email: ['The email is not an email address.'] }))
+    assert.throws(
+      () => changeOwn(ada, { email: 'ada' }),
+      refused({ email: ['The email field must be an email address.'] }),
+    )
   })
 })
 

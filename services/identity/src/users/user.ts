@@ -125,8 +125,8 @@ const changed = (user: User, changes: Partial<User>): User => {
 function check({ name, email, tier }: UserDraft): void {
   const mistakes: Record<string, string[]> = {}
   if (name.trim() === '' || name.length > nameMax || name.includes('\0'))
-    mistakes['name'] = [`The name has 1 to ${nameMax} characters.`]
-  if (!isEmailAddress(email)) mistakes['email'] = ['The email is not an email address.']
-  if (!isTier(tier)) mistakes['tier'] = ['The tier is unknown.']
+    mistakes['name'] = [`The name must have 1 to ${nameMax} characters.`]
+  if (!isEmailAddress(email)) mistakes['email'] = ['The email field must be an email address.']
+  if (!isTier(tier)) mistakes['tier'] = ['The tier does not exist.']
   if (Object.keys(mistakes).length > 0) throw fail.invalid(mistakes)
 }

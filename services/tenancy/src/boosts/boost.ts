@@ -44,18 +44,23 @@ export const isUsable = ({ startsAt, expiresAt }: HeldBoost, at: Date): boolean 
  */
 export function newBoost(pool: Feature, wanted: WantedBoost, anchor: Date | undefined, now: Date): BoostDraft {
   const { type, limit, duration, startsAt = now } = wanted
-  if (type === 'add_limit' && pool.type !== 'limit') throw refused('type', 'Only a limit can be added to.')
+  if (type === 'add_limit' && pool.type !== 'limit')
+    throw refused('type', 'add_limit requires a feature of the type limit.')
   if (type === 'unlimited' && pool.type === 'boolean')
-    throw refused('type', 'A boolean feature is enabled, not unlimited.')
+    throw refused('type', 'A boolean feature cannot be unlimited. Use enable.')
   if (type === 'add_limit' && !(Number.isSafeInteger(limit) && limit > 0))
-    throw refused('limit', 'An added limit is a whole number from 1.')
-  if (type !== 'add_limit' && limit !== 0) throw refused('limit', 'Only add_limit has a limit.')
+    throw refused('limit', 'The limit must be a whole number from 1.')
+  if (type !== 'add_limit' && limit !== 0) throw refused('limit', 'The limit is allowed only with the type add_limit.')
   if (duration === 'until' && wanted.expiresAt === undefined)
-    throw refused('expires_at', 'A boost until a time names it.')
-  if (duration !== 'until' && wanted.expiresAt !== undefined) throw refused('expires_at', 'Only until has an end.')
+    throw refused('expires_at', 'The duration until requires expires_at.')
+  if (duration !== 'until' && wanted.expiresAt !== undefined)
+    throw refused('expires_at', 'expires_at is allowed only with the duration until.')
   const expiresAt = duration === 'cycle' ? nextBoundary(anchor ?? new Date(0), startsAt) : wanted.expiresAt
   if (expiresAt !== undefined && (expiresAt <= startsAt || expiresAt <= now))
-    throw refused(duration === 'cycle' ? 'starts_at' : 'expires_at', 'The end lies after the start, and in the future.')
+    throw refused(
+      duration === 'cycle' ? 'starts_at' : 'expires_at',
+      'The end must be after the start and in the future.',
+    )
   return { feature: pool.code, type, limit, duration, startsAt, expiresAt }
 }
 

@@ -61,7 +61,7 @@ function toWanted({ type, limit, duration, startsAt, expiresAt }: CreateBoostReq
 
 function nameOf<Name extends string>(names: Readonly<Record<Name, number>>, value: number, field: string): Name {
   for (const name in names) if (names[name] === value) return name
-  throw fail.invalid({ [field]: ['This is not one of the kinds there are.'] })
+  throw fail.invalid({ [field]: ['The value is not one of the supported types.'] })
 }
 
 const toMessage = (boost: Boost): BoostMessage => ({

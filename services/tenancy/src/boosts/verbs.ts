@@ -44,11 +44,11 @@ export async function createBoost(
   const catalog = await loadCatalog(tx)
   const pool = findFeature(catalog, feature)?.pool
   if (pool === undefined || !(await store.holdFeature(tx, pool.code)))
-    throw fail.invalid({ feature: [`There is no feature ${feature}.`] })
+    throw fail.invalid({ feature: [`The feature ${feature} does not exist.`] })
   const anchor = anchorOf(catalog, await lockLive(tx, owner.id), wanted.startsAt ?? now)
   const draft = newBoost(pool, wanted, anchor, now)
   if ((await store.countLive(tx, owner.id)) >= liveMax)
-    throw fail.wrongState(`At most ${liveMax} boosts count at once.`)
+    throw fail.wrongState(`An owner can have at most ${liveMax} current boosts. End one first.`)
   const boost = await store.insertBoost(tx, newId('bst', change.clock), owner.id, draft)
   tell(tx, change, owner, 'activated', boost)
   return boost

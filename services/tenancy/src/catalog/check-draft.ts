@@ -14,8 +14,8 @@ export function mistakesIn({ features, packages }: CatalogDraft): Mistakes {
   const add = (field: string, sentence: string) => {
     mistakes[field] = [...(mistakes[field] ?? []), sentence]
   }
-  if (features.length > featuresMax) add('features', `There are up to ${featuresMax} features.`)
-  if (packages.length > packagesMax) add('packages', `There are up to ${packagesMax} packages.`)
+  if (features.length > featuresMax) add('features', `The catalogue must have at most ${featuresMax} features.`)
+  if (packages.length > packagesMax) add('packages', `The catalogue must have at most ${packagesMax} packages.`)
   if (Object.keys(mistakes).length > 0) return mistakes
 
   const byCode = new Map(features.map((feature) => [feature.code, feature]))
@@ -23,13 +23,14 @@ export function mistakesIn({ features, packages }: CatalogDraft): Mistakes {
     const addHere = (field: string, sentence: string) => add(`features.${at}.${field}`, sentence)
     checkNames(feature, 100, addHere)
     if (features.findIndex(({ code }) => code === feature.code) !== at)
-      addHere('code', 'Another feature has this code.')
+      addHere('code', 'Another feature already has this code.')
     checkFeature(feature, byCode, addHere)
   })
   packages.forEach((one, at) => {
     const addHere = (field: string, sentence: string) => add(`packages.${at}.${field}`, sentence)
     checkNames(one, 50, addHere)
-    if (packages.findIndex(({ code }) => code === one.code) !== at) addHere('code', 'Another package has this code.')
+    if (packages.findIndex(({ code }) => code === one.code) !== at)
+      addHere('code', 'Another package already has this code.')
     checkGrants(one, byCode, addHere)
   })
   return mistakes
@@ -41,40 +42,45 @@ function checkNames({ code, name }: { code: string; name: string }, codeMax: num
   if (!codePattern.test(code) || code.length > codeMax)
     add(
       'code',
-      `A code has 1 to ${codeMax} lower-case letters, digits, dashes and underscores, with single dots between.`,
+      `The code must have 1 to ${codeMax} lower-case letters, digits, dashes and underscores, with single dots between them.`,
     )
-  if (name.trim() === '' || name.length > 100 || !isStorable(name)) add('name', 'The name has 1 to 100 characters.')
+  if (name.trim() === '' || name.length > 100 || !isStorable(name))
+    add('name', 'The name must have 1 to 100 characters.')
 }
 
 function checkFeature(feature: FeatureDraft, byCode: ReadonlyMap<string, FeatureDraft>, add: Add): void {
   const { reset, rollingDays } = feature
-  if (feature.unit.length > 50 || !isStorable(feature.unit)) add('unit', 'The unit has up to 50 characters.')
-  if (rollingDays !== 0 && reset !== 'rolling') add('rolling_days', 'Only a rolling reset has days.')
+  if (feature.unit.length > 50 || !isStorable(feature.unit)) add('unit', 'The unit must have at most 50 characters.')
+  if (rollingDays !== 0 && reset !== 'rolling')
+    add('rolling_days', 'rolling_days is allowed only with the reset rolling.')
   if (rollingDays !== 0 && !(Number.isInteger(rollingDays) && rollingDays >= 1 && rollingDays <= 365))
-    add('rolling_days', 'A rolling window has 1 to 365 days.')
+    add('rolling_days', 'A rolling window must have 1 to 365 days.')
   if (feature.parent === '') return
   const parent = byCode.get(feature.parent)
-  if (parent === undefined) add('parent', `There is no feature ${feature.parent}.`)
-  else if (parent.code === feature.code) add('parent', 'A feature is not its own parent.')
-  else if (parent.parent !== '') add('parent', 'A parent has no parent itself: pools have one level.')
-  else if (parent.type !== 'limit' || feature.type !== 'limit') add('parent', 'Parent and child are both limits.')
+  if (parent === undefined) add('parent', `The feature ${feature.parent} does not exist.`)
+  else if (parent.code === feature.code) add('parent', 'A feature cannot be its own parent.')
+  else if (parent.parent !== '') add('parent', 'The parent must not have a parent itself: pools have one level.')
+  else if (parent.type !== 'limit' || feature.type !== 'limit')
+    add('parent', 'The feature and its parent must both be of the type limit.')
 }
 
 function checkGrants({ features }: PackageDraft, byCode: ReadonlyMap<string, FeatureDraft>, add: Add): void {
   features.forEach(({ code, grant }, at) => {
     const feature = byCode.get(code)
     const addCode = (sentence: string) => add(`features.${at}.code`, sentence)
-    if (feature === undefined) addCode(`There is no feature ${code}.`)
-    else if (feature.parent !== '') addCode(`It draws on the pool of ${feature.parent}: give that the limit.`)
+    if (feature === undefined) addCode(`The feature ${code} does not exist.`)
+    else if (feature.parent !== '')
+      addCode(`The feature uses the pool of ${feature.parent}. Set the limit of that feature instead.`)
     else checkGrant(feature, grant, (sentence) => add(`features.${at}.limit`, sentence))
-    if (features.findIndex((other) => other.code === code) !== at) addCode('The package has this feature already.')
+    if (features.findIndex((other) => other.code === code) !== at) addCode('The package already has this feature.')
   })
 }
 
 function checkGrant({ type }: FeatureDraft, grant: Grant, add: (sentence: string) => void): void {
-  if (type === 'boolean' && grant !== 'on') add('A boolean feature has no limit.')
-  if (type === 'unlimited' && typeof grant === 'number') add('An unlimited feature has no number.')
-  if (type === 'limit' && grant === 'on') add('A limit is a number from 0, or "unlimited".')
+  if (type === 'boolean' && grant !== 'on') add('A boolean feature must not have a limit.')
+  if (type === 'unlimited' && typeof grant === 'number')
+    add('An unlimited feature must not have a number as its limit.')
+  if (type === 'limit' && grant === 'on') add('The limit must be a number from 0, or "unlimited".')
   if (typeof grant === 'number' && !(Number.isSafeInteger(grant) && grant >= 0))
-    add('A limit is a whole number from 0 to 9,007,199,254,740,991.')
+    add('The limit must be a whole number from 0 to 9,007,199,254,740,991.')
 }

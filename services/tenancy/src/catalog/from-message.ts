@@ -45,6 +45,6 @@ function toGrant({ code, grant }: PackageFeature, features: CatalogMessage['feat
 }
 
 function named<T>(value: T | undefined, field: string): T {
-  if (value === undefined) throw fail.invalid({ [field]: ['This is not one of the kinds there are.'] })
+  if (value === undefined) throw fail.invalid({ [field]: ['The value is not one of the supported types.'] })
   return value
 }

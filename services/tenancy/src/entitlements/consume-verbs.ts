@@ -84,7 +84,7 @@ export async function recordUsage(tx: Tx, by: Spending, wanted: WantedUse): Prom
   return counted(tx, plan, wanted, quantity, async () => {
     const resolution = await plan.resolve(feature)
     const room = resolution.reason === undefined ? resolution : plan.ownRoom(feature)
-    if (room === undefined) throw fail.invalid({ feature: [`There is no feature ${feature}.`] })
+    if (room === undefined) throw fail.invalid({ feature: [`The feature ${feature} does not exist.`] })
     const place = placeOf(room, plan.at)
     const applied = quantity < 0 ? await givenBack(tx, place, room.limit, quantity) : quantity
     const record = recordOf(plan, by, wanted, applied)

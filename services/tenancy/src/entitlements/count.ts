@@ -33,7 +33,8 @@ export async function admit(
     const [counted = { used: 0, reserved: 0 }] = await readCounted(tx, [place])
     const after = Math.max(counted.used, 0) + counted.reserved + quantity
     if (limit !== undefined && after > limit) return { isCounted: false, counted }
-    if (after > Number.MAX_SAFE_INTEGER) throw fail.invalid({ quantity: ['This is more than can be counted.'] })
+    if (after > Number.MAX_SAFE_INTEGER)
+      throw fail.invalid({ quantity: ['The total is larger than the highest number that can be counted.'] })
     await tidyBalance(tx, place, limit)
   }
   throw new Error('a balance did not come to rest')

@@ -47,8 +47,8 @@ function exceeded({ name }: Feature, { unit }: Feature, used: number, available:
 
 const sentences: Readonly<Record<Reason, (feature: string) => string>> = {
   LIMIT_EXCEEDED: (feature) => `${feature} limit exceeded.`,
-  FEATURE_NOT_INCLUDED: (feature) => `${feature} is not included in any package here.`,
-  FEATURE_NOT_FOUND: (feature) => `There is no feature ${feature}.`,
+  FEATURE_NOT_INCLUDED: (feature) => `${feature} is not included in any package of this namespace.`,
+  FEATURE_NOT_FOUND: (feature) => `The feature ${feature} does not exist.`,
   PACKAGE_SUSPENDED: (feature) => `The package that includes ${feature} is suspended.`,
   PACKAGE_EXPIRED: (feature) => `The package that included ${feature} has expired.`,
   PACKAGE_CANCELLED: (feature) => `The package that included ${feature} was cancelled.`,

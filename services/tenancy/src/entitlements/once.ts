@@ -38,5 +38,5 @@ class TwinCameFirst extends Error {}
 /** What is stored, if it was for the same quantity. */
 export function sameAs<Stored extends StoredAnswer>(stored: Stored, quantity: number): Stored {
   if (stored.quantity === quantity) return stored
-  throw fail.invalid({ event_id: ['This event_id was used with another quantity.'] })
+  throw fail.invalid({ event_id: ['This event_id was used with another quantity. Use a new event_id.'] })
 }

@@ -54,7 +54,7 @@ export async function commitReservation(
   if (!isOpen) return reservation
   const { quantity = reservation.quantity } = named
   if (!Number.isSafeInteger(quantity) || quantity < 0 || quantity > reservation.quantity)
-    throw fail.invalid({ quantity: [`Up to ${reservation.quantity} were reserved.`] })
+    throw fail.invalid({ quantity: [`The quantity must be at most the ${reservation.quantity} that were reserved.`] })
   const { place, feature } = reservation
   const record = {
     ...{ id: newId('use', by.clock), namespaceId: plan.namespaceId, feature, quantity, eventId: '' },
@@ -94,6 +94,6 @@ async function lockOpen(
   const { reservation, at } = locked
   const status = statusOf(reservation, at)
   if (status === wanted) return { reservation, isOpen: false }
-  if (status !== 'active') throw fail.wrongState(`The reservation is ${status}.`)
+  if (status !== 'active') throw fail.wrongState(`The reservation is already ${status}.`)
   return { reservation, isOpen: true }
 }

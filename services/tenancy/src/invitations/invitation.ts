@@ -27,7 +27,7 @@ export const lifeDays = 7
 export const tokenPrefix = 'inv_tok_'
 
 export function newInvitation(wanted: InvitationDraft): InvitationDraft {
-  if (!isEmailAddress(wanted.email)) throw fail.invalid({ email: ['The email is not an email address.'] })
+  if (!isEmailAddress(wanted.email)) throw fail.invalid({ email: ['The email field must be an email address.'] })
   return wanted
 }
 

@@ -90,7 +90,7 @@ export async function acceptInvitation(
 
 function userOf(caller: Caller, wantedId: string): string {
   const userId = wantedId || caller.userId
-  if (userId === '') throw fail.invalid({ user_id: ['An operator names the user who accepts.'] })
+  if (userId === '') throw fail.invalid({ user_id: ['An operator must name the user who accepts.'] })
   if (userId !== caller.userId && !caller.isOperator) throw fail.operatorsOnly()
   return userId
 }

@@ -129,14 +129,14 @@ export const namespaceView = (namespace: Namespace): Record<string, unknown> => 
 function check(draft: Omit<NamespaceDraft, 'id' | 'uuid'>): void {
   const mistakes: Mistakes = { ...tagMistakes(draft.tags), ...metadataMistakes(draft.metadata) }
   if (draft.name.trim() === '' || draft.name.length > nameMax || !isStorable(draft.name))
-    mistakes['name'] = [`The name has 1 to ${nameMax} characters.`]
+    mistakes['name'] = [`The name must have 1 to ${nameMax} characters.`]
   if (!isSlug(draft.slug))
-    mistakes['slug'] = ['The slug has up to 100 lower-case letters and digits, with single hyphens between them.']
+    mistakes['slug'] = ['The slug must have 1 to 100 lower-case letters and digits, with single dashes between them.']
   const { description = '' } = draft
   if (description.length > descriptionMax || !isStorable(description))
-    mistakes['description'] = [`The description has up to ${descriptionMax} characters.`]
+    mistakes['description'] = [`The description must have at most ${descriptionMax} characters.`]
   if (draft.ownerType === 'Workspace' && draft.workspaceId !== draft.ownerId)
-    mistakes['workspace_id'] = ["A workspace's namespace is paid for by its owner."]
+    mistakes['workspace_id'] = ['The workspace that owns a namespace must also pay for it.']
   if (Object.keys(mistakes).length > 0) throw fail.invalid(mistakes)
 }
 

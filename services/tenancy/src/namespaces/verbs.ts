@@ -167,7 +167,8 @@ const payerFields = { Workspace: 'owner_id', User: 'workspace_id' }
 
 /** Looked at before any lock is taken, and again under the team's. */
 function requirePayer(caller: Caller, { id, field }: Payer, team: Team | undefined): void {
-  if (!reaches(caller, id) || !isSeen(caller, team)) throw fail.invalid({ [field]: ['There is no such workspace.'] })
+  if (!reaches(caller, id) || !isSeen(caller, team))
+    throw fail.invalid({ [field]: ['The workspace does not exist, or you are not a member of it.'] })
   requireManager(caller, team)
 }
 
@@ -191,7 +192,7 @@ async function save(tx: Tx, before: Namespace, after: Namespace): Promise<Namesp
 function ownerOf(caller: Caller, { ownerType, ownerId }: WantedNamespace): string {
   if (ownerType === 'Workspace') return ownerId || workspaceOf(caller)
   const userId = ownerId || caller.userId
-  if (userId === '') throw fail.invalid({ owner_id: ['An operator names the owner.'] })
+  if (userId === '') throw fail.invalid({ owner_id: ['An operator must name the owner.'] })
   if (userId !== caller.userId && !caller.isOperator) throw fail.operatorsOnly()
   return userId
 }

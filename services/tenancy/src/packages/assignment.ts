@@ -46,29 +46,33 @@ export const hasEnded = ({ status, expiresAt }: HeldPackage, at: Date): boolean 
 
 /** Throws STATE_CONFLICT unless it is active. */
 export function suspend(held: Assignment, at: Date): Assignment {
-  if (statusAt(held, at) !== 'active') throw fail.wrongState('Only an active package can be suspended.')
+  if (statusAt(held, at) !== 'active')
+    throw fail.wrongState('The package is not active. Only an active package can be suspended.')
   return { ...held, status: 'suspended' }
 }
 
 /** Throws STATE_CONFLICT unless it is suspended. */
 export function reactivate(held: Assignment, at: Date): Assignment {
-  if (statusAt(held, at) !== 'suspended') throw fail.wrongState('Only a suspended package can be reactivated.')
+  if (statusAt(held, at) !== 'suspended')
+    throw fail.wrongState('The package is not suspended. Only a suspended package can be reactivated.')
   return { ...held, status: 'active' }
 }
 
 /** Ends now, or stays usable until `end`. Throws STATE_CONFLICT for what has ended, and to keep usable what is suspended. */
 export function cancel(held: Assignment, at: Date, end: Date | undefined): Assignment {
-  if (hasEnded(held, at)) throw fail.wrongState('The package has ended.')
+  if (hasEnded(held, at)) throw fail.wrongState('The package has already ended.')
   if (end === undefined) return { ...held, status: 'cancelled', expiresAt: at }
   if (held.status === 'suspended')
-    throw fail.wrongState('A suspended package is cancelled at once, or reactivated first.')
+    throw fail.wrongState(
+      'A suspended package can only be cancelled immediately. Reactivate it first, or cancel it immediately.',
+    )
   return { ...held, status: 'cancelled', expiresAt: earlier(held.expiresAt, end) }
 }
 
 /** A new end for what is active or suspended; undefined: it never ends. */
 export function renew(held: Assignment, at: Date, expiresAt: Date | undefined): Assignment {
   if (hasEnded(held, at) || held.status === 'cancelled')
-    throw fail.wrongState('Only an active or suspended package can be renewed.')
+    throw fail.wrongState('The package is cancelled or has ended. Only an active or suspended package can be renewed.')
   return { ...held, expiresAt }
 }
 

@@ -51,16 +51,18 @@ export async function assignPackage(
   requireOperator(change.actor)
   const now = await lockPlan(tx, owner)
   const offered = await store.findOffered(tx, wanted.packageCode)
-  if (offered === undefined) throw fail.invalid({ package: [`There is no active package ${wanted.packageCode}.`] })
+  if (offered === undefined)
+    throw fail.invalid({ package: [`There is no active package ${wanted.packageCode} in the catalogue.`] })
   const { startsAt = now, expiresAt } = wanted
   if (expiresAt !== undefined && (expiresAt <= startsAt || expiresAt <= now))
-    throw fail.invalid({ expires_at: ['The end lies after the start, and in the future.'] })
+    throw fail.invalid({ expires_at: ['The end must be after the start and in the future.'] })
 
   const live = await store.lockLive(tx, owner.id)
-  if (live.length >= liveMax) throw fail.wrongState(`At most ${liveMax} packages are held at once.`)
+  if (live.length >= liveMax)
+    throw fail.wrongState(`An owner can have at most ${liveMax} current packages. Cancel one first.`)
   const isHeld = live.some((held) => held.packageId === offered.id && !rule.hasEnded(held, now))
   if (isHeld && !offered.isBase && !offered.isStackable)
-    throw fail.invalid({ package: ['The package is held already and does not stack.'] })
+    throw fail.invalid({ package: ['The package is already assigned, and it is not stackable.'] })
   const bases = offered.isBase ? live.filter((held) => held.isBase && !rule.hasEnded(held, now)) : []
   const assigned = await store.insertAssignment(tx, {
     id: newId('asg', change.clock),
@@ -96,7 +98,7 @@ export const cancelAssignment = (tx: Tx, change: Change, named: OwnerName, id: s
 export const renewAssignment = (tx: Tx, change: Change, named: OwnerName, id: string, expiresAt: Date | undefined) =>
   changeOne(tx, change, named, id, 'renewed', async (held, now) => {
     if (expiresAt !== undefined && (expiresAt <= now || expiresAt <= held.startsAt))
-      throw fail.invalid({ expires_at: ['The end lies after the start, and in the future.'] })
+      throw fail.invalid({ expires_at: ['The end must be after the start and in the future.'] })
     const end = expiresAt ?? (held.expiresAt && nextBoundary(held.anchor, held.expiresAt))
     const live = held.isBase ? await store.lockLive(tx, held.ownerId) : []
     const bases = live.filter((one) => one.isBase && !rule.hasEnded(one, now))

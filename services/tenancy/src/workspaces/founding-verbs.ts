@@ -98,7 +98,7 @@ const made = (at: Date) => ({ createdAt: at, updatedAt: at, version: 1 })
 
 function ownerOf(caller: Caller, wantedId: string): string {
   const ownerId = wantedId || caller.userId
-  if (ownerId === '') throw fail.invalid({ owner_id: ['An operator names the owner.'] })
+  if (ownerId === '') throw fail.invalid({ owner_id: ['An operator must name the owner.'] })
   if (ownerId !== caller.userId && !caller.isOperator) throw fail.operatorsOnly()
   return ownerId
 }

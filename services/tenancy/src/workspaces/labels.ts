@@ -11,7 +11,7 @@ export type Mistakes = Record<string, string[]>
 
 export function tagMistakes(tags: readonly string[]): Mistakes {
   const isFine = tags.length <= tagsMax && tags.every((tag) => isText(tag, tagLengthMax))
-  return isFine ? {} : { tags: [`There are up to ${tagsMax} tags of 1 to ${tagLengthMax} characters.`] }
+  return isFine ? {} : { tags: [`The list must have at most ${tagsMax} tags of 1 to ${tagLengthMax} characters.`] }
 }
 
 export function metadataMistakes(metadata: Readonly<Record<string, string>>): Mistakes {
@@ -22,7 +22,7 @@ export function metadataMistakes(metadata: Readonly<Record<string, string>>): Mi
   if (isFine) return {}
   return {
     metadata: [
-      `There are up to ${pairsMax} pairs, keys of ${keyLengthMax} and values of ${valueLengthMax} characters.`,
+      `The metadata must have at most ${pairsMax} pairs, with keys of 1 to ${keyLengthMax} and values of at most ${valueLengthMax} characters.`,
     ],
   }
 }

@@ -9,7 +9,7 @@ const bytesMax = 16_384
 export function parseSettings(json: string): Settings {
   if (json === '') return {}
   const parsed = parse(json)
-  if (!isObject(parsed)) throw refused('The settings are a JSON object.')
+  if (!isObject(parsed)) throw refused('The settings must be a JSON object.')
   return parsed
 }
 
@@ -23,8 +23,8 @@ export function mergeSettings(current: Settings, changes: Settings): Settings {
   const result = Object.fromEntries(merged)
   const json = JSON.stringify(result)
   if (json === JSON.stringify(current)) return current
-  if (Buffer.byteLength(json) > bytesMax) throw refused(`The settings have ${bytesMax} bytes of JSON at the most.`)
-  if (!isStorable(json)) throw refused('The settings hold characters that cannot be stored.')
+  if (Buffer.byteLength(json) > bytesMax) throw refused(`The settings must have at most ${bytesMax} bytes as JSON.`)
+  if (!isStorable(json)) throw refused('The settings contain characters that cannot be stored.')
   checkTimezone(result['timezone'])
   checkLocale(result['locale'])
   return result
@@ -32,13 +32,13 @@ export function mergeSettings(current: Settings, changes: Settings): Settings {
 
 function checkTimezone(timezone: unknown): void {
   if (timezone !== undefined && !(typeof timezone === 'string' && isAccepted(() => zone(timezone))))
-    throw refused('The timezone is no IANA time zone.')
+    throw refused('The timezone must be an IANA time zone, such as Europe/Berlin.')
 }
 
 function checkLocale(locale: unknown): void {
   if (locale === undefined) return
   const isLocale = typeof locale === 'string' && isAccepted(() => Intl.getCanonicalLocales(locale.replaceAll('_', '-')))
-  if (!isLocale) throw refused('The locale is no BCP 47 language tag.')
+  if (!isLocale) throw refused('The locale must be a BCP 47 language tag, such as en-GB.')
 }
 
 // Offsets such as +01:00 are time zones to Intl, but not IANA's.
@@ -60,7 +60,7 @@ function parse(json: string): unknown {
   try {
     return JSON.parse(json)
   } catch {
-    throw refused('The settings are a JSON object.')
+    throw refused('The settings must be a JSON object.')
   }
 }
 

@@ -31,11 +31,13 @@ describe('a new workspace', () => {
     assert.throws(() => newWorkspace(wanted, open), {
       code: 'VALIDATION_ERROR',
       details: {
-        name: ['The name has 1 to 255 characters.'],
-        slug: ['The slug has up to 100 lower-case letters and digits, with single hyphens between them.'],
-        tier: ['Only an operator sets the tier business.'],
-        tags: ['There are up to 50 tags of 1 to 100 characters.'],
-        metadata: ['There are up to 50 pairs, keys of 40 and values of 500 characters.'],
+        name: ['The name must have 1 to 255 characters.'],
+        slug: ['The slug must have 1 to 100 lower-case letters and digits, with single dashes between them.'],
+        tier: ['Only an operator can set the tier business.'],
+        tags: ['The list must have at most 50 tags of 1 to 100 characters.'],
+        metadata: [
+          'The metadata must have at most 50 pairs, with keys of 1 to 40 and values of at most 500 characters.',
+        ],
       },
     })
   })

@@ -80,13 +80,13 @@ export const workspaceView = (workspace: Workspace): Record<string, unknown> => 
 function check(draft: WorkspaceDraft, openTiers: OpenTiers): void {
   const mistakes: Mistakes = { ...tagMistakes(draft.tags), ...metadataMistakes(draft.metadata) }
   if (draft.name.trim() === '' || draft.name.length > nameMax || !isStorable(draft.name))
-    mistakes['name'] = [`The name has 1 to ${nameMax} characters.`]
+    mistakes['name'] = [`The name must have 1 to ${nameMax} characters.`]
   if (!isSlug(draft.slug))
-    mistakes['slug'] = ['The slug has up to 100 lower-case letters and digits, with single hyphens between them.']
-  if (!isTier(draft.tier)) mistakes['tier'] = ['The tier is unknown.']
-  else if (!openTiers.includes(draft.tier)) mistakes['tier'] = [`Only an operator sets the tier ${draft.tier}.`]
+    mistakes['slug'] = ['The slug must have 1 to 100 lower-case letters and digits, with single dashes between them.']
+  if (!isTier(draft.tier)) mistakes['tier'] = ['The tier does not exist.']
+  else if (!openTiers.includes(draft.tier)) mistakes['tier'] = [`Only an operator can set the tier ${draft.tier}.`]
   if (draft.foreignKeys !== 'allow' && draft.foreignKeys !== 'refuse')
-    mistakes['foreign_keys'] = ['The choice is allow or refuse.']
+    mistakes['foreign_keys'] = ['The value must be allow or refuse.']
   if (Object.keys(mistakes).length > 0) throw fail.invalid(mistakes)
 }
 

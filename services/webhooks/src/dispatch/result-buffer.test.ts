@@ -7,7 +7,7 @@ import { ResultBuffer } from './result-buffer.ts'
 import type { Result } from './results.ts'
 
 const log = openLog({ level: 'silent', name: 'webhooks' })
-const away = () => new PlinthError('SERVICE_UNAVAILABLE', 'The database cannot be reached right now.')
+const away = () => new PlinthError('SERVICE_UNAVAILABLE', 'The database is not available.')
 const refusal = () => Object.assign(new Error('"1.97e-46" is out of range for type real'), { code: '22003' })
 
 let watched: Progress

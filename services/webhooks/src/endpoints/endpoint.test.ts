@@ -8,7 +8,7 @@ const wrong = (fields: Parameters<typeof fieldMistakes>[0]) => Object.keys(field
 describe('the fields of a webhook', () => {
   it('are told apart by what is wrong with them', () => {
     assert.deepEqual(fieldMistakes({ events: ['workspace.updated', 'cow.jumped'], description: 'ours' }), {
-      events: ['unknown event: cow.jumped'],
+      events: ['The event cow.jumped does not exist.'],
     })
     assert.deepEqual(wrong({ events: [], description: 'x'.repeat(1_001) }), ['events', 'description'])
   })

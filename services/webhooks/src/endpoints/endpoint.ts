@@ -63,21 +63,23 @@ export function mistakes(all: Details): Details {
 }
 
 function descriptionMistakes(description: string): string[] {
-  if (description.includes('\0')) return ['must not hold U+0000']
-  return description.length > descriptionMax ? [`must not be longer than ${descriptionMax} characters`] : []
+  if (description.includes('\0')) return ['The description field must not contain U+0000.']
+  return description.length > descriptionMax
+    ? [`The description field must have at most ${descriptionMax} characters.`]
+    : []
 }
 
 function eventMistakes(events: readonly string[]): string[] {
-  if (events.length === 0 || events.length > eventsMax) return [`must name 1 to ${eventsMax} events`]
-  return events.filter((name) => !isEventPattern(name)).map((name) => `unknown event: ${name.slice(0, 100)}`)
+  if (events.length === 0 || events.length > eventsMax) return [`The events field must name 1 to ${eventsMax} events.`]
+  return events.filter((name) => !isEventPattern(name)).map((name) => `The event ${name.slice(0, 100)} does not exist.`)
 }
 
 function scheduleMistakes(seconds: readonly number[]): string[] {
-  if (seconds.length > attemptsMax) return [`must hold 1 to ${attemptsMax} delays`]
+  if (seconds.length > attemptsMax) return [`The retry_schedule_seconds field must have 1 to ${attemptsMax} delays.`]
   const isInRange = (delay: number, index: number) =>
     delay >= (index === 0 ? 0 : retryDelayMinSeconds) && delay <= delayMaxSeconds
   if (seconds.every(isInRange)) return []
   return [
-    `the first delay is 0 to ${delayMaxSeconds} seconds, each later one ${retryDelayMinSeconds} to ${delayMaxSeconds}`,
+    `The first delay must be 0 to ${delayMaxSeconds} seconds, each later delay ${retryDelayMinSeconds} to ${delayMaxSeconds}.`,
   ]
 }

@@ -9,56 +9,56 @@ export interface EventType {
 /** What Plinth tells endpoints, by resource. */
 const emitted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   workspace: {
-    created: 'A workspace was made.',
-    updated: 'A workspace was changed.',
+    created: 'A workspace was created.',
+    updated: 'A workspace was updated.',
     deleted: 'A workspace was deleted.',
   },
   namespace: {
-    created: 'A namespace was made.',
-    updated: 'A namespace was changed.',
+    created: 'A namespace was created.',
+    updated: 'A namespace was updated.',
     deleted: 'A namespace was deleted.',
   },
-  user: { created: 'A user was made.', updated: 'A user was changed.' },
+  user: { created: 'A user was created.', updated: 'A user was updated.' },
   api_key: {
-    created: 'An API key was made.',
-    rotated: 'An API key was replaced; the old one works until its grace ends.',
+    created: 'An API key was created.',
+    rotated: 'An API key was rotated. The old key works until its grace period ends.',
     revoked: 'An API key was revoked.',
   },
   webhook: {
-    created: 'A webhook endpoint was added.',
-    updated: 'A webhook endpoint was changed.',
+    created: 'A webhook endpoint was created.',
+    updated: 'A webhook endpoint was updated.',
     deleted: 'A webhook endpoint was deleted.',
-    disabled: 'A webhook endpoint was disabled; what it is owed is held.',
-    enabled: 'A webhook endpoint was enabled; what was held is sent.',
+    disabled: 'A webhook endpoint was disabled. Its pending deliveries are held.',
+    enabled: 'A webhook endpoint was enabled. Its held deliveries are sent.',
   },
   member: {
     added: 'A user became a member.',
     updated: "A member's role was changed.",
     removed: 'A member left or was removed.',
-    invited: 'Somebody was invited.',
+    invited: 'A person was invited.',
   },
   package: {
     assigned: 'A package was assigned.',
     suspended: 'A package was suspended.',
-    reactivated: 'A suspended package is active again.',
+    reactivated: 'A suspended package was reactivated.',
     renewed: 'A package was renewed.',
     cancelled: 'A package was cancelled.',
     expired: 'A package has expired.',
   },
-  boost: { activated: 'A boost was given.', expired: 'A boost has expired.' },
+  boost: { activated: 'A boost was added.', expired: 'A boost has expired.' },
   entitlement: {
-    limit_warning: 'A feature is used to 80 or 90 % of its limit.',
-    limit_reached: 'A feature is used up to its limit.',
+    limit_warning: 'The usage of a feature reached 80 or 90 % of its limit.',
+    limit_reached: 'The usage of a feature reached its limit.',
   },
-  catalog: { updated: 'Features or packages of the catalogue were changed.' },
+  catalog: { updated: 'The catalogue of features and packages was updated.' },
 }
 
 const acceptedOnly: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   user: { deleted: 'A user was deleted.' },
   resource: {
-    created: "The API reference's example.",
-    updated: "The API reference's example.",
-    deleted: "The API reference's example.",
+    created: 'Example of the API reference.',
+    updated: 'Example of the API reference.',
+    deleted: 'Example of the API reference.',
   },
 }
 
@@ -67,7 +67,11 @@ export const pingType = 'ping'
 export const eventTypes: readonly EventType[] = [
   ...typesOf(emitted, true),
   ...typesOf(acceptedOnly, false),
-  { name: pingType, description: 'Sent by the test of an endpoint, whatever it asked for.', isEmitted: true },
+  {
+    name: pingType,
+    description: 'Sent by the test of an endpoint, also when the endpoint does not subscribe to it.',
+    isEmitted: true,
+  },
 ]
 
 const patterns = new Set([

@@ -38,14 +38,15 @@ const deniedPrefixes = ['x-webhook-', 'webhook-', 'x-forwarded-', 'sec-', 'proxy
 /** Custom headers of an endpoint: sentences for what may not be sent. */
 export function headerMistakes(headers: Readonly<Record<string, string>>): string[] {
   const entries = Object.entries(headers)
-  if (entries.length > headersMax) return [`must not be more than ${headersMax}`]
+  if (entries.length > headersMax) return [`The headers field must have at most ${headersMax} headers.`]
   const names = new Set(entries.map(([name]) => name.toLowerCase()))
-  if (names.size < entries.length) return ['a name appears twice']
+  if (names.size < entries.length) return ['The headers field names a header twice.']
   return entries.flatMap(([name, value]) => {
-    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) || name.length > nameMax) return ['a name is not valid']
-    if (isDenied(name.toLowerCase())) return [`${name} cannot be set`]
-    if (value === hiddenValue) return [`the value of ${name} is hidden; send the value itself`]
-    return /^[\x20-\x7e]*$/.test(value) && value.length <= valueMax ? [] : [`the value of ${name} is not valid`]
+    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) || name.length > nameMax)
+      return ['The headers field has a header name that is not valid.']
+    if (isDenied(name.toLowerCase())) return [`The header ${name} cannot be set.`]
+    if (value === hiddenValue) return [`The value of ${name} is hidden. Send the value itself.`]
+    return /^[\x20-\x7e]*$/.test(value) && value.length <= valueMax ? [] : [`The value of ${name} is not valid.`]
   })
 }
 

@@ -8,10 +8,12 @@ export function newSecret(): string {
 
 /** Sentences for what is wrong with a supplied secret. */
 export function secretMistakes(secret: string): string[] {
-  return /^[\x20-\x7e]{16,256}$/.test(secret) ? [] : ['must be 16 to 256 printable characters']
+  return /^[\x20-\x7e]{16,256}$/.test(secret)
+    ? []
+    : ['The secret field must have 16 to 256 printable ASCII characters.']
 }
 
 /** Sentences for what is wrong with the hours in which the old secret stays valid. */
 export function graceMistakes(hours: number): string[] {
-  return hours <= graceHoursMax ? [] : [`must be 0 to ${graceHoursMax}`]
+  return hours <= graceHoursMax ? [] : [`The grace period must be 0 to ${graceHoursMax} hours.`]
 }

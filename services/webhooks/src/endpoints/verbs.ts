@@ -172,7 +172,9 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
 function staleHeaders(endpoint: Endpoint, url: string | undefined, headers: Headers | undefined): string[] {
   if (url === undefined || originOf(url) === originOf(endpoint.url)) return []
   const kept = Object.values(headers ?? endpoint.headers).includes(hiddenValue)
-  return kept ? ['stored values are not sent to another origin: send the values with the new URL, or {} for none'] : []
+  return kept
+    ? ['Stored values are not sent to another origin. Send the values with the new URL, or {} to remove them.']
+    : []
 }
 
 function refuse(details: Record<string, string[]>): void {

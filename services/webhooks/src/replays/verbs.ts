@@ -65,10 +65,11 @@ async function planned(
   const workspaceId = managerWorkspace(ctx)
   if ((await findEndpoint(tx, workspaceId, endpointId)) === undefined) throw fail.endpointNotFound()
   const statuses = statusesOf(status)
-  if (statuses === undefined) throw fail.invalidFields({ status: ['It is success, failed or cancelled.'] })
+  if (statuses === undefined) throw fail.invalidFields({ status: ['The status must be success, failed or cancelled.'] })
   if (since === undefined) throw fail.invalidFields({ since: ['The since field is required.'] })
   const now = await store.databaseNow(tx)
   const stretch = { since, until: until === undefined || until > now ? now : until, statuses }
-  if (until !== undefined && since > until) throw fail.invalidFields({ until: ['It lies before since.'] })
+  if (until !== undefined && since > until)
+    throw fail.invalidFields({ until: ['The until field must not be earlier than since.'] })
   return { workspaceId, stretch, total: await store.countStretch(tx, endpointId, stretch) }
 }
