@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { decisionFaults } from './decisions.ts'
 import { repositoryFiles } from './files.ts'
 import { report, type Step } from './step.ts'
 
@@ -7,7 +8,7 @@ const rooms = /^(\.ci|app|bench|deploy|docs|e2e|gateway|kit|proto|scripts|sdks|s
 // "services/<name>/…" and "kit/src/**" are patterns, not paths.
 const isPattern = /[*<>{}…X|]/
 
-/** Pages name only files and folders that exist, in links and in `code`. */
+/** Pages name only files and folders that exist, in links and in `code`; decisions have a number, a date and a status. */
 export const docs: Step = {
   name: 'docs',
   async run(root) {
@@ -26,5 +27,6 @@ export const docs: Step = {
           .map(({ shown }) => `${page}: ${shown}`)
       })
     report('Pages cite only paths that exist:', missing)
+    report('Decisions have a number, a title, a date and a status:', decisionFaults(root))
   },
 }

@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { decisionsIndex, decisionsIndexPath } from './decisions.ts'
 import { prometheusRule, prometheusRulePath } from './prometheus-rule.ts'
 import { tool } from './step.ts'
 
 /** Folders and pages that are generated as a whole. */
-export const generatedPaths = ['proto/gen', 'docs/configuration.md', prometheusRulePath]
+export const generatedPaths = ['proto/gen', 'docs/configuration.md', decisionsIndexPath, prometheusRulePath]
 
 /** Generates from the sources at `root` into the same layout at `target`, which may be `root`. */
 export async function generate(root: string, target: string): Promise<void> {
@@ -12,6 +13,9 @@ export async function generate(root: string, target: string): Promise<void> {
   const page = join(target, 'docs/configuration.md')
   mkdirSync(dirname(page), { recursive: true })
   writeFileSync(page, await configurationPage(root))
+  const index = join(target, decisionsIndexPath)
+  mkdirSync(dirname(index), { recursive: true })
+  writeFileSync(index, decisionsIndex(root))
   const rule = join(target, prometheusRulePath)
   mkdirSync(dirname(rule), { recursive: true })
   writeFileSync(rule, prometheusRule(root))

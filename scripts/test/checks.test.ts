@@ -68,10 +68,24 @@ describe('npm run check', () => {
     write('docs/lost.md', `See \`kit/src/nowhere.ts\` and [this](other.md), in /${'home'}/somebody/plinth.\n`)
     await assert.rejects(docs.run(root), /docs\/lost\.md: other\.md\n.*docs\/lost\.md: kit\/src\/nowhere\.ts/)
     await assert.rejects(words.run(root), /docs\/lost\.md: a path of one machine/)
+    rmSync(at('docs/lost.md'))
+  })
+
+  it('fails for a decision without number, title, date or status, and for a number that is taken', async () => {
+    write('docs/decisions/0001-again.md', '# Again\n\nDate: soon.\n\nIt is so.\n')
+    await assert.rejects(docs.run(root), (err: Error) => {
+      assert.deepEqual(err.message.split('\n').slice(1), [
+        '  docs/decisions/0001-again.md: begins "# 1. Title"',
+        '  docs/decisions/0001-again.md: has no "Date: YYYY-MM-DD. Status: accepted."',
+        '  docs/decisions/0001-node-comes-with-the-install.md: 0001 is taken',
+      ])
+      return true
+    })
+    await assert.rejects(generated.run(root), /docs\/decisions\/README\.md differs/)
+    rmSync(at('docs/decisions/0001-again.md'))
   })
 
   it('fails for a retired word in the name of a file, a folder or an export, in the folders it is retired in', async () => {
-    rmSync(at('docs/lost.md'), { force: true })
     await words.run(root)
     write(
       'docs/glossary.md',
