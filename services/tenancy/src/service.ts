@@ -54,7 +54,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const readCatalog = catalogReader()
   const adding = { clock, planLimit: planLimitOf(readCatalog) }
   const resolveAccess = accessResolver(database, clock, readCatalog)
-  expose(WorkspacesServiceService, workspacesRpc(database, write, idempotency, { ...config, clock }, resolveAccess))
+  expose(WorkspacesServiceService, workspacesRpc(database, write, { ...config, clock }, resolveAccess))
   expose(MembershipsServiceService, membershipsRpc(database, write))
   expose(MembersServiceService, membersRpc(database, write, adding))
   expose(InvitationsServiceService, invitationsRpc(database, write, adding))

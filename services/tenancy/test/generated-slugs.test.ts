@@ -29,7 +29,7 @@ async function meet(table: 'workspace' | 'namespace', name: string, times: numbe
 }
 
 describe('a generated slug that is another’s by chance', () => {
-  it('is generated again for a workspace that is made alone', async () => {
+  it('is generated again for a workspace', async () => {
     await tenancy.create(asUser(), { slug: taken })
     await meet('workspace', 'Chance', 2)
     const context = keyed(make.id('usr'))

@@ -26,7 +26,7 @@ const madeBy = async (userId: string): Promise<number> => {
   })
   return Number(row?.made)
 }
-/** In both processes, with slugs (alone) and without (in groups), with Idempotency-Keys and without. */
+/** In both processes, with slugs and without, with Idempotency-Keys and without. */
 const createMany = (count: number, contextOf: (at: number) => CallContext) =>
   Array.from({ length: count }, (_, at) => {
     const request = wanted(

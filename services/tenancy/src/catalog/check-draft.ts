@@ -1,4 +1,4 @@
-import { isStorable } from '../workspaces/stored-text.ts'
+import { isStorable } from '../fields/text-rules.ts'
 import type { Grant } from './catalog.ts'
 import type { CatalogDraft, FeatureDraft, PackageDraft } from './draft.ts'
 

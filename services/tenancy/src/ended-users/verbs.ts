@@ -7,8 +7,8 @@ import { endMembership } from '../members/verbs.ts'
 import { membershipsOf } from '../memberships/store.ts'
 import { lockWorkspaceRows } from '../memberships/team-store.ts'
 import { lockOwner } from '../namespaces/owner-lock.ts'
-import { settleBuried } from '../namespaces/payment.ts'
-import { buryNamespacesOf } from '../namespaces/store.ts'
+import { settleDeleted } from '../namespaces/payment.ts'
+import { softDeleteNamespacesOf } from '../namespaces/store.ts'
 import * as store from './store.ts'
 
 /** An operator ends a user. `userVersion` is identity's, as read just before; 0 when there is no such user. */
@@ -26,9 +26,9 @@ async function endLiving(tx: Tx, userId: string): Promise<void> {
   const alone = await store.ownedAlone(tx, userId)
   if (alone.length > 0) throw fail.lastOwnerOf(alone)
   await store.markEnded(tx, userId)
-  const buried = await buryNamespacesOf(tx, userId)
-  await settleBuried(tx, buried)
-  for (const namespace of buried)
+  const deleted = await softDeleteNamespacesOf(tx, userId)
+  await settleDeleted(tx, deleted)
+  for (const namespace of deleted)
     if (namespace.workspaceId !== undefined) tx.emit(namespaceDeleted(namespace, namespace.workspaceId))
   for (const membership of await membershipsOf(tx, userId)) await endMembership(tx, membership)
   await store.dropTraces(tx, userId)

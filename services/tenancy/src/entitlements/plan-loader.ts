@@ -2,7 +2,7 @@ import type { Database } from '@plinth/kit/db'
 import { perTick } from '@plinth/kit/per-tick'
 import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { isStorable } from '../workspaces/stored-text.ts'
+import { isStorable } from '../fields/text-rules.ts'
 import { type Facts, type FactsQuestion, findFacts } from './facts-store.ts'
 import { type Plan, planOf, type ReadCatalog } from './plan-reader.ts'
 

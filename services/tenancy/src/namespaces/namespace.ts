@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { fail } from '../errors.ts'
-import { type Mistakes, metadataMistakes, tagMistakes } from '../workspaces/labels.ts'
-import { mergeSettings, type Settings } from '../workspaces/settings.ts'
-import { isSlug, slugFor } from '../workspaces/slug.ts'
-import { isStorable } from '../workspaces/stored-text.ts'
+import { mergeSettings, type Settings } from '../fields/settings.ts'
+import { isSlug, slugFor } from '../fields/slug.ts'
+import { isStorable, type Mistakes, metadataMistakes, tagMistakes } from '../fields/text-rules.ts'
 
 export type OwnerType = 'User' | 'Workspace'
 

@@ -27,7 +27,7 @@ export async function settlePayments(tx: Tx, payerId: string, namespaceIds: read
 }
 
 /** Those of namespaces that are deleted. */
-export async function settleBuried(tx: Tx, namespaces: readonly Namespace[]): Promise<void> {
+export async function settleDeleted(tx: Tx, namespaces: readonly Namespace[]): Promise<void> {
   const payerIds = namespaces.map(({ workspaceId }) => workspaceId).filter((payerId) => payerId !== undefined)
   if (payerIds.length === 0) return
   const namespaceIds = namespaces.map(({ id }) => id)

@@ -8,8 +8,8 @@ import {
   type UpdateNamespaceRequest,
 } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { callerOf } from '../caller.ts'
+import { parseSettings } from '../fields/settings.ts'
 import type { Adding } from '../plan/plan-limit.ts'
-import { parseSettings } from '../workspaces/settings.ts'
 import type { Namespace, NamespaceChanges, OwnerType, PaidNamespace } from './namespace.ts'
 import { listPaidNamespaces } from './payment.ts'
 import * as verbs from './verbs.ts'

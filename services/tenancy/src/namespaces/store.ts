@@ -113,7 +113,7 @@ export async function saveNamespace(tx: Tx, before: Namespace, namespace: Namesp
   return toNamespace(row)
 }
 
-export async function buryNamespace(tx: Tx, id: string): Promise<void> {
+export async function softDeleteNamespace(tx: Tx, id: string): Promise<void> {
   await tx.query({
     name: 'namespace_bury',
     text: `UPDATE namespace SET deleted_at = plinth_now(), updated_at = plinth_now(), version = version + 1 WHERE id = $1`,
@@ -122,7 +122,7 @@ export async function buryNamespace(tx: Tx, id: string): Promise<void> {
 }
 
 /** All that a user owns. */
-export async function buryNamespacesOf(tx: Tx, userId: string): Promise<Namespace[]> {
+export async function softDeleteNamespacesOf(tx: Tx, userId: string): Promise<Namespace[]> {
   const rows = await tx.query<NamespaceRow>({
     name: 'namespace_bury_of',
     text: `UPDATE namespace AS n SET deleted_at = plinth_now(), updated_at = plinth_now(), version = version + 1

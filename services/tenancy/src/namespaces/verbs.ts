@@ -4,11 +4,10 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, reaches, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { namespaceCreated, namespaceDeleted, namespaceUpdated } from '../events.ts'
+import { slugFor, slugTriesMax } from '../fields/slug.ts'
 import { isManager, isSeen, requireManager, type Team } from '../memberships/membership.ts'
 import { findTeam, lockTeam } from '../memberships/team-store.ts'
 import type { Adding, PlanLimit } from '../plan/plan-limit.ts'
-import { slugTriesMax } from '../workspaces/fresh-slug.ts'
-import { slugFor } from '../workspaces/slug.ts'
 import {
   changeNamespace,
   type Namespace,
@@ -18,7 +17,7 @@ import {
   personalNamespace,
 } from './namespace.ts'
 import { lockOwner } from './owner-lock.ts'
-import { settleBuried, settlePayments, withoutContent } from './payment.ts'
+import { settleDeleted, settlePayments, withoutContent } from './payment.ts'
 import { findPaid } from './payment-store.ts'
 import * as store from './store.ts'
 
@@ -106,8 +105,8 @@ export async function updateNamespace(
 /** Softly; deleting the default promotes the owner's next. */
 export async function deleteNamespace(tx: Tx, caller: Caller, idOrUuid: string): Promise<void> {
   const namespace = await lock(tx, caller, idOrUuid)
-  await store.buryNamespace(tx, namespace.id)
-  await settleBuried(tx, [namespace])
+  await store.softDeleteNamespace(tx, namespace.id)
+  await settleDeleted(tx, [namespace])
   if (namespace.workspaceId !== undefined) tx.emit(namespaceDeleted(namespace, namespace.workspaceId))
   if (!namespace.isDefault) return
   const next = await store.findNext(tx, namespace.ownerId)

@@ -1,43 +1,29 @@
 // How many workspaces a user may have made is counted by one transaction of that user at a time.
-import type { Statement } from '@plinth/kit/db'
+import type { Tx } from '@plinth/kit/db'
 import { membershipsLock } from '../memberships/store.ts'
 
 /** What decides whether a user may make another workspace. */
 export interface Maker {
-  userId: string
-  /** How many living ones the user's keys have made. */
+  /** Living workspaces that the user's keys have made. */
   made: number
   /** Is every workspace that the user belongs to suspended? */
   isSuspended: boolean
 }
 
-interface MakerRow {
-  user_id: string
-  made: number
-  is_suspended: boolean
-}
-
-/** Two statements: the second sees what was committed while the first one waited. */
-export function holdMakers(userIds: Iterable<string>): Statement[] {
-  const ids = [...new Set(userIds)]
-  return [
-    membershipsLock(ids),
-    {
+/** No other transaction makes a workspace of this user's until this one ends. */
+export async function holdMaker(tx: Tx, userId: string): Promise<Maker> {
+  const [, [row]] = await Promise.all([
+    tx.query(membershipsLock([userId])),
+    // A statement of its own, which sees what was committed while the one before waited.
+    tx.query<{ made: number; is_suspended: boolean }>({
       name: 'maker_find',
-      text: `SELECT asked.user_id,
-          (SELECT count(*) FROM workspace w WHERE w.made_by = asked.user_id AND w.deleted_at IS NULL) AS made,
+      text: `SELECT
+          (SELECT count(*) FROM workspace w WHERE w.made_by = $1 AND w.deleted_at IS NULL) AS made,
           coalesce((SELECT bool_and(m.workspace_status = 'suspended') FROM membership m
-            WHERE m.user_id = asked.user_id AND m.workspace_created_at IS NOT NULL), false) AS is_suspended
-        FROM unnest((SELECT $1::text[])) AS asked (user_id)`,
-      values: [ids],
-    },
-  ]
+            WHERE m.user_id = $1 AND m.workspace_created_at IS NOT NULL), false) AS is_suspended`,
+      values: [userId],
+    }),
+  ])
+  if (row === undefined) throw new Error('a count answered no row')
+  return { made: row.made, isSuspended: row.is_suspended }
 }
-
-export const toMakers = (rows: readonly object[]): Map<string, Maker> =>
-  new Map(
-    (rows as readonly MakerRow[]).map((row) => [
-      row.user_id,
-      { userId: row.user_id, made: row.made, isSuspended: row.is_suspended },
-    ]),
-  )

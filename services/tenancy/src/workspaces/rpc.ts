@@ -1,45 +1,27 @@
-import { type Database, type IdempotencyOptions, settle, type Write } from '@plinth/kit/db'
+import type { Database, Write } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
-import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import {
-  type CreateWorkspaceRequest,
-  type CreateWorkspaceResponse,
   type Workspace as WorkspaceMessage,
   WorkspacesServiceService as Workspaces,
 } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { type ResolveAccess, toAccessMessage } from '../access/rpc.ts'
 import { callerOf } from '../caller.ts'
-import { foundingTurns } from './founding-turns.ts'
-import { type CreateWorkspace, createWorkspace } from './founding-verbs.ts'
-import { withFreshSlug } from './fresh-slug.ts'
-import { parseSettings } from './settings.ts'
+import { parseSettings } from '../fields/settings.ts'
 import * as verbs from './verbs.ts'
 import type { Workspace } from './workspace.ts'
 
 export function workspacesRpc(
   database: Database,
   write: Write,
-  idempotency: IdempotencyOptions,
   settings: verbs.WorkspaceSettings,
   resolveAccess: ResolveAccess,
 ): Handlers<typeof Workspaces> {
   const getWorkspace = verbs.workspaceGetter(database)
-  const takeTurn = foundingTurns(idempotency, settings, toCreated)
-  const createAlone = write(Workspaces.createWorkspace, async (request, { context }, tx) =>
-    toCreated(await createWorkspace(tx, toAsked(request, context), settings)),
-  )
+  const create = write(Workspaces.createWorkspace, async (request, { context }, tx) => ({
+    workspace: toMessage(await verbs.createWorkspace(tx, callerOf(context), request, settings)),
+  }))
   return {
-    createWorkspace: async (request, call) => {
-      const outcome = await takeTurn({
-        method: Workspaces.createWorkspace,
-        call,
-        entry: toAsked(request, call.context),
-      })
-      // Made by toCreated, or read by this method's own decoder.
-      return outcome === undefined
-        ? withFreshSlug(() => createAlone(request, call))
-        : (settle(outcome) as CreateWorkspaceResponse)
-    },
+    createWorkspace: (request, call) => verbs.withFreshSlug(() => create(request, call)),
     getWorkspace: async ({ idOrSlug }, { context }) => ({
       workspace: toMessage(await getWorkspace(callerOf(context), idOrSlug)),
     }),
@@ -73,13 +55,6 @@ export function workspacesRpc(
     resolveAccess: async (request) => toAccessMessage(await resolveAccess(request)),
   }
 }
-
-const toAsked = (request: CreateWorkspaceRequest, context: CallContext): CreateWorkspace => ({
-  caller: callerOf(context),
-  wanted: request,
-})
-
-const toCreated = (workspace: Workspace): CreateWorkspaceResponse => ({ workspace: toMessage(workspace) })
 
 const toMessage = (workspace: Workspace): WorkspaceMessage => ({
   id: workspace.id,

@@ -1,11 +1,12 @@
-import { type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import { brokenConstraint, type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller, Role } from '../caller.ts'
+import { asEnded } from '../ended-users/store.ts'
 import { fail } from '../errors.ts'
-import { isSlugTaken } from './fresh-slug.ts'
+import type { Settings } from '../fields/settings.ts'
+import { isSlug } from '../fields/slug.ts'
+import type { NamespaceDraft } from '../namespaces/namespace.ts'
 import { allWorkspaces, workspaceColumns as columns, workspacesOf } from './lists.ts'
-import type { Settings } from './settings.ts'
-import { isSlug } from './slug.ts'
 import type { Workspace } from './workspace.ts'
 
 interface WorkspaceRow {
@@ -86,27 +87,83 @@ export async function lockWorkspace(
   return row === undefined ? undefined : { workspace: toWorkspace(row), role: row.role ?? undefined }
 }
 
+export interface NewWorkspace {
+  workspace: Workspace
+  /** The slug is one that the caller asked for, not a generated one. */
+  isSlugWanted: boolean
+  ownerId: string
+  /** The user whose key asks; undefined for an operator's. */
+  madeBy: string | undefined
+  /** The workspace's first. */
+  namespace: NamespaceDraft
+  /** The owner's, unless the owner has one. */
+  personal: NamespaceDraft
+}
+
+/**
+ * Stores all that a workspace begins with, in one statement on its way to COMMIT. The transaction fails with slugTaken when
+ * the wanted slug is another's, and with userNotFound when the owner has ended. Columns left out take their defaults:
+ * version 1 and the time of the transaction.
+ */
+export function insertWorkspace(
+  tx: Tx,
+  { workspace, isSlugWanted, ownerId, madeBy, namespace, personal }: NewWorkspace,
+) {
+  const first = ({ id, uuid, name, slug }: NamespaceDraft) => [id, uuid, name, slug]
+  tx.atCommit(
+    {
+      name: 'workspace_insert',
+      text: `WITH made AS (
+          INSERT INTO workspace (id, name, slug, tier, status, settings, tags, metadata, foreign_keys, made_by)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id, name, slug, tier, status, created_at
+        ), owned AS (
+          INSERT INTO membership (workspace_id, user_id, role, workspace_name, workspace_slug, workspace_tier,
+            workspace_status, workspace_created_at)
+          SELECT id, $11, 'owner', name, slug, tier, status, created_at FROM made RETURNING workspace_id, user_id
+        ), first AS (
+          SELECT $12 AS id, $13::uuid AS uuid, $14 AS name, $15 AS slug, 'Workspace' AS owner_type,
+            workspace_id AS owner_id, workspace_id FROM owned
+          UNION ALL
+          SELECT $16, $17::uuid, $18, $19, 'User', user_id, NULL FROM owned
+          WHERE NOT EXISTS (SELECT FROM namespace n WHERE n.owner_id = $11)
+        )
+        INSERT INTO namespace (id, uuid, name, slug, owner_type, owner_id, workspace_id, settings, tags, metadata,
+          is_default, is_active)
+        SELECT id, uuid, name, slug, owner_type, owner_id, workspace_id, '{}', '{}', '{}', true, true
+        FROM first ORDER BY owner_id
+        ON CONFLICT DO NOTHING`,
+      values: [
+        ...[workspace.id, ...valuesOf(workspace), madeBy ?? null],
+        ...[ownerId, ...first(namespace), ...first(personal)],
+      ],
+    },
+    (thrown) => (isSlugWanted && isSlugTaken(thrown) ? fail.slugTaken() : asEnded(thrown)),
+  )
+}
+
+const valuesOf = (workspace: Workspace) => [
+  workspace.name,
+  workspace.slug,
+  workspace.tier,
+  workspace.status,
+  JSON.stringify(workspace.settings),
+  workspace.tags,
+  JSON.stringify(workspace.metadata),
+  workspace.foreignKeys,
+]
+
+export const isSlugTaken = (thrown: unknown): boolean => brokenConstraint(thrown) === 'workspace_living_slug_key'
+
 /** Throws slugTaken when the new slug is another's. */
 export async function saveWorkspace(tx: Tx, workspace: Workspace, statusReason?: string): Promise<Workspace> {
   const [row] = await tx
     .query<WorkspaceRow>({
       name: 'workspace_save',
       text: `UPDATE workspace AS w SET name = $2, slug = $3, tier = $4, status = $5, settings = $6, tags = $7,
-          metadata = $8, status_reason = coalesce($9, status_reason), foreign_keys = $10, updated_at = plinth_now(),
+          metadata = $8, foreign_keys = $9, status_reason = coalesce($10, status_reason), updated_at = plinth_now(),
           version = version + 1
         WHERE id = $1 RETURNING ${columns}`,
-      values: [
-        workspace.id,
-        workspace.name,
-        workspace.slug,
-        workspace.tier,
-        workspace.status,
-        JSON.stringify(workspace.settings),
-        workspace.tags,
-        JSON.stringify(workspace.metadata),
-        statusReason ?? null,
-        workspace.foreignKeys,
-      ],
+      values: [workspace.id, ...valuesOf(workspace), statusReason ?? null],
     })
     .catch((err: unknown) => {
       throw isSlugTaken(err) ? fail.slugTaken() : err
@@ -115,7 +172,7 @@ export async function saveWorkspace(tx: Tx, workspace: Workspace, statusReason?:
   return toWorkspace(row)
 }
 
-export async function buryWorkspace(tx: Tx, workspaceId: string): Promise<void> {
+export async function softDeleteWorkspace(tx: Tx, workspaceId: string): Promise<void> {
   await tx.query({
     name: 'workspace_bury',
     text: `UPDATE workspace SET deleted_at = plinth_now(), updated_at = plinth_now(), version = version + 1 WHERE id = $1`,

@@ -1,20 +1,30 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
+import { newId } from '@plinth/kit/ids'
 import { perTick } from '@plinth/kit/per-tick'
 import { tiers } from '@plinth/kit/tiers'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, type Role } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { workspaceDeleted, workspaceUpdated } from '../events.ts'
+import { memberAdded, namespaceCreated, workspaceCreated, workspaceDeleted, workspaceUpdated } from '../events.ts'
+import { parseSettings } from '../fields/settings.ts'
+import { isSlug, slugTriesMax } from '../fields/slug.ts'
+import { isStorable } from '../fields/text-rules.ts'
 import { membershipsLock, workspaceIdsOf } from '../memberships/store.ts'
 import { findTeam } from '../memberships/team-store.ts'
+import { defaultNamespace, personalNamespace } from '../namespaces/namespace.ts'
 import { lockOwners } from '../namespaces/owner-lock.ts'
 import { settlePayments } from '../namespaces/payment.ts'
 import { paidOf } from '../namespaces/payment-store.ts'
-import { isSlug } from './slug.ts'
+import { holdMaker, type Maker } from './makers-store.ts'
 import * as store from './store.ts'
-import { isStorable } from './stored-text.ts'
-import { changeWorkspace, type Workspace, type WorkspaceChanges } from './workspace.ts'
+import {
+  changeWorkspace,
+  newWorkspace,
+  type Workspace,
+  type WorkspaceChanges,
+  type WorkspaceDraft,
+} from './workspace.ts'
 
 export interface WorkspaceSettings {
   /** The tiers anybody may choose; the others are the operators'. */
@@ -24,7 +34,60 @@ export interface WorkspaceSettings {
   clock: Clock
 }
 
+export interface WantedWorkspace extends Omit<WorkspaceDraft, 'settings'> {
+  /** One JSON object; empty is {}. */
+  settingsJson: string
+  /** Empty: the caller. */
+  ownerId: string
+}
+
 const batchMax = 100
+
+/** The caller, or the user whom an operator names, becomes owner; the workspace gets its default namespace. */
+export async function createWorkspace(
+  tx: Tx,
+  caller: Caller,
+  wanted: WantedWorkspace,
+  settings: WorkspaceSettings,
+): Promise<Workspace> {
+  const ownerId = ownerOf(caller, wanted.ownerId)
+  const draft = newWorkspace({ ...wanted, settings: parseSettings(wanted.settingsJson) }, openTiers(caller, settings))
+  const madeBy = caller.isOperator ? undefined : caller.userId
+  const [at, maker] = await Promise.all([tx.time(), madeBy === undefined ? undefined : holdMaker(tx, madeBy)])
+  if (maker !== undefined) checkMaker(maker, settings.workspacesPerUser)
+  const [id, since] = [newId('wks', settings.clock), { createdAt: at, updatedAt: at, version: 1 }]
+  const workspace: Workspace = { ...draft, id, status: 'active', ...since }
+  const namespace = defaultNamespace(newId('ns', settings.clock), id)
+  const personal = personalNamespace(newId('ns', settings.clock), ownerId)
+  store.insertWorkspace(tx, { workspace, isSlugWanted: wanted.slug !== '', ownerId, madeBy, namespace, personal })
+  tx.emit(workspaceCreated(workspace))
+  tx.emit(namespaceCreated({ ...namespace, ...since, isActive: true }, id))
+  tx.emit(memberAdded({ ...since, workspaceId: id, userId: ownerId, role: 'owner' }))
+  return workspace
+}
+
+function ownerOf(caller: Caller, wantedId: string): string {
+  const ownerId = wantedId || caller.userId
+  if (ownerId === '') throw fail.invalid({ owner_id: ['An operator must name the owner.'] })
+  if (ownerId !== caller.userId && !caller.isOperator) throw fail.operatorsOnly()
+  return ownerId
+}
+
+function checkMaker({ made, isSuspended }: Maker, max: number): void {
+  if (isSuspended) throw fail.suspended()
+  if (made >= max) throw fail.tooManyWorkspaces(max)
+}
+
+/** Runs a whole creation again that failed because another workspace has the generated slug by chance. */
+export async function withFreshSlug<T>(create: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await create()
+    } catch (thrown) {
+      if (!store.isSlugTaken(thrown) || tries === slugTriesMax) throw thrown
+    }
+  }
+}
 
 /** By id or slug, among those the caller sees; what is asked in one tick is one query. */
 export function workspaceGetter(db: Queryable): (caller: Caller, idOrSlug: string) => Promise<Workspace> {
@@ -91,7 +154,7 @@ export async function deleteWorkspace(tx: Tx, caller: Caller, idOrSlug: string):
   if (late.length > 0) await lockOwners(tx, late)
   const paidIds = paid.map(({ id }) => id)
   await settlePayments(tx, workspace.id, paidIds)
-  await store.buryWorkspace(tx, workspace.id)
+  await store.softDeleteWorkspace(tx, workspace.id)
   tx.emit(workspaceDeleted(workspace))
 }
 
@@ -126,5 +189,5 @@ async function save(tx: Tx, before: Workspace, after: Workspace, statusReason?: 
   return saved
 }
 
-export const openTiers = (caller: Caller, { selfServiceTiers }: WorkspaceSettings): readonly string[] =>
+const openTiers = (caller: Caller, { selfServiceTiers }: WorkspaceSettings): readonly string[] =>
   caller.isOperator ? tiers : selfServiceTiers

@@ -1,10 +1,8 @@
 import { isTier } from '@plinth/kit/tiers'
 import { fail } from '../errors.ts'
-import { type Mistakes, metadataMistakes, tagMistakes } from './labels.ts'
-import { mergeSettings, type Settings } from './settings.ts'
-import { isSlug, slugFor } from './slug.ts'
-import { asStored } from './stored-json.ts'
-import { isStorable } from './stored-text.ts'
+import { mergeSettings, type Settings } from '../fields/settings.ts'
+import { isSlug, slugFor } from '../fields/slug.ts'
+import { asStored, isStorable, type Mistakes, metadataMistakes, tagMistakes } from '../fields/text-rules.ts'
 
 export interface Workspace {
   id: string

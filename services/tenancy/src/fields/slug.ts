@@ -5,6 +5,9 @@ const shape = /^[a-z0-9](-?[a-z0-9])*$/
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const suffixLength = 6
 
+/** Attempts with a generated slug before a call fails. */
+export const slugTriesMax = 3
+
 export const isSlug = (slug: string): boolean => slug.length <= lengthMax && shape.test(slug)
 
 /** "Acme, Inc." → "acme-inc-x7k2p9": what is left of the name, and six random characters. */

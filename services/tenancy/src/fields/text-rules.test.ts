@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { asStored } from './stored-json.ts'
+import { asStored } from './text-rules.ts'
 
 describe('JSON as jsonb gives it back', () => {
   it('has the shorter keys first, then sorts by bytes, at every depth', () => {

@@ -1,5 +1,5 @@
 import { fail } from '../errors.ts'
-import { isStorable } from './stored-text.ts'
+import { isStorable } from './text-rules.ts'
 
 export type Settings = Readonly<Record<string, unknown>>
 

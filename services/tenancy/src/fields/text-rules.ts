@@ -1,0 +1,50 @@
+// What text, tags and metadata may hold: of workspaces and namespaces (api.md §5), and wherever else callers write text.
+
+const tagsMax = 50
+const tagLengthMax = 100
+const pairsMax = 50
+const keyLengthMax = 40
+const valueLengthMax = 500
+
+export type Mistakes = Record<string, string[]>
+
+export function tagMistakes(tags: readonly string[]): Mistakes {
+  const isFine = tags.length <= tagsMax && tags.every((tag) => isText(tag, tagLengthMax))
+  return isFine ? {} : { tags: [`The list must have at most ${tagsMax} tags of 1 to ${tagLengthMax} characters.`] }
+}
+
+export function metadataMistakes(metadata: Readonly<Record<string, string>>): Mistakes {
+  const pairs = Object.entries(metadata)
+  const isFine =
+    pairs.length <= pairsMax &&
+    pairs.every(([key, value]) => isText(key, keyLengthMax) && (value === '' || isText(value, valueLengthMax)))
+  if (isFine) return {}
+  return {
+    metadata: [
+      `The metadata must have at most ${pairsMax} pairs, with keys of 1 to ${keyLengthMax} and values of at most ${valueLengthMax} characters.`,
+    ],
+  }
+}
+
+const isText = (text: string, lengthMax: number): boolean => text !== '' && text.length <= lengthMax && isStorable(text)
+
+// PostgreSQL's text and jsonb hold neither U+0000 nor half a surrogate pair, plain or as a JSON escape.
+const escapes = /\\u(0000|d[89a-f][0-9a-f]{2})/i
+
+/** Can PostgreSQL store this text, or this JSON as JSON.stringify writes it? */
+export const isStorable = (text: string): boolean =>
+  text.isWellFormed() && !text.includes('\0') && !escapes.test(text.replaceAll('\\\\', ''))
+
+/** Returns the JSON with its keys in the order in which jsonb returns them: the shorter first, then by their bytes. */
+export function asStored<T>(value: T): T {
+  // The same shape with its keys in another order: the type stays.
+  return ordered(value) as T
+}
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([key, item]) => ({ key: Buffer.from(key), name: key, item }))
+  entries.sort((a, b) => a.key.length - b.key.length || a.key.compare(b.key))
+  return Object.fromEntries(entries.map(({ name, item }) => [name, ordered(item)]))
+}
