@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
-import { operations } from '../src/resources/index.ts'
+import { operations } from '../src/operations.ts'
 import { exampleBody, isWrite, pathOf } from './every-operation.contract.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 

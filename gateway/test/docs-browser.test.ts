@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { chromiumPath } from '@plinth/testkit'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { operations } from '../src/resources/index.ts'
+import { operations } from '../src/operations.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 // Somebody may want to look at what the tests saw: the folder stays.

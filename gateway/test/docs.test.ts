@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { errorCodes } from '@plinth/kit/errors'
 import { publicDocuments } from '../src/docs/public-documents.ts'
-import { publicRoutes } from '../src/http/public-routes.ts'
+import { publicRoutes } from '../src/http/server/public-routes.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 const assets = new URL('../assets/', import.meta.url)

@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { scopesBeyond } from '@plinth/kit/scopes'
 import { exampleOf } from '../src/openapi/examples.ts'
 import type { Operation } from '../src/operation/operation.ts'
-import { operations } from '../src/resources/index.ts'
+import { operations } from '../src/operations.ts'
 import type { Answer, AskOptions } from './mesh/ask.ts'
 
 /** A call that succeeds: of rows that no other call needs. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { operations } from '../src/resources/index.ts'
+import { operations } from '../src/operations.ts'
 import {
   askValid,
   assertError,

@@ -34,7 +34,7 @@ export const openApi: Step = {
     reportBreaks(root, breaks(JSON.parse(readFileSync(released, 'utf8')), JSON.parse(text)))
     const documented = Object.keys(events)
     const emitted = emittedEvents(root, documented)
-    report('Emitted, and not in gateway/src/openapi/events:', missing(emitted, [...documented, ...untold]))
+    report('Emitted, and not in gateway/src/resources/event-types:', missing(emitted, [...documented, ...untold]))
     report('Documented, and emitted by nobody:', missing(documented, emitted))
   },
 }

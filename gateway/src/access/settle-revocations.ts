@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Gateway } from '../http/gateway.ts'
+import type { Gateway } from '../http/context/gateway.ts'
 import { roundMaxMs } from '../narrowing/timing.ts'
-import type { Revocation } from './revocation.ts'
+import type { Revocation } from '../narrowing/revocation.ts'
 
 /** Resolves when no gateway uses what was revoked. What has no name is waited for until it is too old to be used. */
 export async function settleRevocations(revocations: readonly Revocation[], { narrow }: Gateway): Promise<void> {

@@ -1,6 +1,6 @@
 import { type ErrorCode, errorCodes, type PlinthError } from '@plinth/kit/errors'
 import { fail } from '../errors.ts'
-import { errorFacts } from '../http/error-body.ts'
+import { errorFacts } from '../error-body.ts'
 
 export interface ItemResult {
   index: number

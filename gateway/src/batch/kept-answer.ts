@@ -1,7 +1,7 @@
 import { contextOf } from '../access/caller.ts'
-import { type Exchange, settled } from '../http/exchange.ts'
-import type { Gateway } from '../http/gateway.ts'
-import { idempotencyOf } from '../http/idempotency-room.ts'
+import { type Exchange, settled } from '../http/context/exchange.ts'
+import type { Gateway } from '../http/context/gateway.ts'
+import { idempotencyOf } from '../http/pipeline/idempotency.ts'
 import type { JsonObject } from '../operation/view.ts'
 
 // What is larger is put together again from its operations' own stored answers.

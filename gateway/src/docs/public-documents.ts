@@ -38,7 +38,7 @@ export function publicDocuments({ publicUrl }: PublicDocumentsOptions): Map<stri
 
 const javascript = 'text/javascript; charset=utf-8'
 const asset = (name: string): Promise<Buffer> => readFile(new URL(`../../assets/${name}`, import.meta.url))
-const errorModule = () => import('./errors/error-html.ts')
+const errorModule = () => import('./error-html.ts')
 
 async function catalogSchema(): Promise<Buffer> {
   const { catalogSchemaText } = await import('./catalog-schema.ts')

@@ -1,5 +1,5 @@
 import type { Readiness } from '@plinth/kit/part'
-import type { PublicRoute } from './public-routes.ts'
+import type { PublicRoute } from './server/public-routes.ts'
 
 /** /healthz: the process answers. /readyz: so does everything behind it. What each check says only the management port tells. */
 export function healthRoutes(readiness: () => Promise<Readiness>): Map<string, PublicRoute> {

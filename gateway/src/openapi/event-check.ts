@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { eventSchema, events } from './events.ts'
+import { eventSchema, events } from '../resources/event-types/events.ts'
 
 /** Where what an endpoint received is not what the API's document says of it; undefined when it is. For tests. */
 export function eventDrift(text: string): string | undefined {

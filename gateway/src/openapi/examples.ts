@@ -1,7 +1,7 @@
 import { type ErrorCode, errorCodes, PlinthError } from '@plinth/kit/errors'
 import type { z } from 'zod'
-import { errorPages } from '../docs/errors/catalogue.ts'
-import { errorBody, problemBody } from '../http/error-body.ts'
+import { errorPages } from './errors/catalogue.ts'
+import { errorBody, problemBody } from '../error-body.ts'
 import type { OperationFacts } from '../operation/operation.ts'
 
 export const exampleOrigin = 'https://plinth.example.com'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { oas31, ZodOpenApiPathsObject } from 'zod-openapi'
-import { eventExample, eventSchema, events } from './events.ts'
+import { eventExample, eventSchema, events } from '../resources/event-types/events.ts'
 
 const header = (name: string, description: string, example: string): oas31.ParameterObject => ({
   name,

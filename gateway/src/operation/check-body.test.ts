@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { PlinthError } from '@plinth/kit/errors'
 import { z } from 'zod'
-import { operations } from '../resources/index.ts'
+import { operations } from '../operations.ts'
 import { bodyCheck } from './check-body.ts'
 import { countCheck, entryBounds } from './entry-counts.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { operations } from './index.ts'
+import { operations } from '../operations.ts'
 
 // What api.md §4 says of scopes, from the method and the path alone.
 const forAnyKey = new Set(['/user', '/features', '/packages', '/catalog', '/event-types'])

@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/exchange.ts'
+import type { Exchange } from '../http/context/exchange.ts'
 import type { RequestSample } from './request-counts.ts'
 
 /** What counts of a request that was answered; undefined when it was nobody's, or no workspace's. */

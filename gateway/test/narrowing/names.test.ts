@@ -10,7 +10,7 @@ import { NamespacesServiceService as Namespaces } from '@plinth/proto/tenancy/v1
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { StoppedClock } from '@plinth/testkit'
 import { decodeMessage, narrowingSubject, type Revoked } from '../../src/narrowing/messages.ts'
-import { operations } from '../../src/resources/index.ts'
+import { operations } from '../../src/operations.ts'
 import { type Mesh, startMesh } from '../mesh/start-mesh.ts'
 
 // Nothing is forgotten for its age.

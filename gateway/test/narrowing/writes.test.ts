@@ -7,7 +7,7 @@ import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_key
 import { z } from 'zod'
 import { decodeMessage, narrowingSubject } from '../../src/narrowing/messages.ts'
 import { narrows } from '../../src/operation/narrows.ts'
-import { operations } from '../../src/resources/index.ts'
+import { operations } from '../../src/operations.ts'
 import { type Mesh, startMesh } from '../mesh/start-mesh.ts'
 
 /** What a namespace holds and uses limits nothing that gateways remember. */

@@ -1,4 +1,4 @@
-import type { Step } from '../pipeline.ts'
+import type { Step } from '../pipeline/pipeline.ts'
 
 /** Allows browsers what the settings say; a preflight is answered here, costs nothing and needs no key. */
 export const answerPreflight: Step = ({ req, res, headers }, { cors }) => {

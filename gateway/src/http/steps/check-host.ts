@@ -1,5 +1,5 @@
 import { fail } from '../../errors.ts'
-import type { Step } from '../pipeline.ts'
+import type { Step } from '../pipeline/pipeline.ts'
 
 /** 400 for two hosts (RFC 9112 §3.2): what stands before the gateway may have believed the other one. */
 export const checkHost: Step = (exchange) => {

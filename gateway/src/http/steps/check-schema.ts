@@ -1,7 +1,7 @@
-import { settled } from '../exchange.ts'
-import { parseShape } from '../list/parse-shape.ts'
-import type { Step } from '../pipeline.ts'
-import { publicUrl } from '../public-url.ts'
+import { settled } from '../context/exchange.ts'
+import { parseShape } from '../pipeline/check-schema.ts'
+import type { Step } from '../pipeline/pipeline.ts'
+import { publicUrl } from '../answer/public-url.ts'
 
 export const checkSchema: Step = (exchange, { config }) => {
   const operation = settled(exchange.operation)

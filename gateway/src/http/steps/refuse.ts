@@ -1,4 +1,4 @@
-import type { Step } from '../pipeline.ts'
+import type { Step } from '../pipeline/pipeline.ts'
 
 /** The call is counted: now what was found before may be said. */
 export const refuse: Step = ({ refusal }) => {

@@ -1,6 +1,6 @@
 import helmet from 'helmet'
-import { AnswerHeaders } from '../answer-headers.ts'
-import type { Step } from '../pipeline.ts'
+import { AnswerHeaders } from '../context/answer-headers.ts'
+import type { Step } from '../pipeline/pipeline.ts'
 import { recordedHeaders } from '../recorded-headers.ts'
 
 const always = Object.entries(recordedHeaders(helmet())).flat()

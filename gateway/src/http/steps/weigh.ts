@@ -1,6 +1,6 @@
 import { toPlinthError } from '@plinth/kit/errors'
-import type { Step } from '../pipeline.ts'
-import { readBody } from './read-body.ts'
+import type { Step } from '../pipeline/pipeline.ts'
+import { readBody } from '../pipeline/read-body.ts'
 
 /** What costs by its body is read before it is counted; what is wrong with the body is said afterwards. */
 export const weigh: Step = async (exchange, gateway) => {

@@ -1,0 +1,69 @@
+import { errorCodes } from '@plinth/kit/errors'
+import { counter, durationBounds, gauge, histogram } from '@plinth/kit/metrics'
+import { isTier } from '@plinth/kit/tiers'
+import type { Exchange } from '../context/exchange.ts'
+
+const durations = histogram({
+  name: 'http_server_request_duration_seconds',
+  help: 'Requests of the public API by the pattern of their path.',
+  labels: ['http_request_method', 'http_route', 'http_response_status_code'],
+  bounds: durationBounds,
+})
+const active = gauge({
+  name: 'http_server_active_requests',
+  help: 'Requests of the public API that are being answered.',
+  labels: [],
+})
+const refusals = counter({
+  name: 'plinth_refusals_total',
+  help: 'Requests refused or failed, by their public error code.',
+  labels: ['code'],
+})
+const authFailures = counter({
+  name: 'plinth_auth_failures_total',
+  help: 'Requests whose caller was not let in, by reason.',
+  labels: ['reason'],
+})
+const decisions = counter({
+  name: 'plinth_ratelimit_decisions_total',
+  help: 'Decisions on rate limits by the tier of the workspace; none has no valid key.',
+  labels: ['tier', 'allowed'],
+})
+const idempotent = counter({
+  name: 'plinth_idempotency_requests_total',
+  help: 'Requests with an Idempotency-Key: result is new, replay or conflict.',
+  labels: ['result'],
+})
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+const statuses = Array.from({ length: 600 }, (_, status) => String(status))
+// A path that matches nothing has no pattern, and is never a label itself.
+const noRoute = 'none'
+
+/** Counts a request that has been answered, or whose caller has gone. */
+export function countRequest(exchange: Exchange): void {
+  const { req, res, startedMs, operation, decision, errorCode } = exchange
+  const method = methods.has(req.method) ? req.method : '_OTHER'
+  const status = statuses[res.statusCode] ?? 'other'
+  durations.observe((performance.now() - startedMs) / 1_000, method, operation?.path ?? noRoute, status)
+  if (decision !== undefined) decisions.add(1, tierOf(exchange), decision.isAllowed ? 'true' : 'false')
+  if (exchange.idempotency !== undefined) idempotent.add(1, idempotencyResult(exchange))
+  if (errorCode === undefined) return
+  refusals.add(1, errorCode)
+  if (errorCodes[errorCode].http === 401 || errorCode === 'IP_NOT_ALLOWED') authFailures.add(1, errorCode)
+}
+
+/** Shows how many requests are in flight, until what it returns is called. */
+export const showActive = (places: { total: number }): (() => void) =>
+  active.read(() => [{ value: places.total, labels: [] }])
+
+function tierOf({ bearer, decision }: Exchange): string {
+  if (bearer === undefined || decision?.states[0]?.policy.name === 'ip') return 'none'
+  const tier = bearer.home?.tier ?? ''
+  return isTier(tier) ? tier : 'free'
+}
+
+function idempotencyResult({ reply, errorCode }: Exchange): 'new' | 'replay' | 'conflict' {
+  if (reply?.isReplay) return 'replay'
+  return errorCode === 'IDEMPOTENCY_IN_PROGRESS' || errorCode === 'IDEMPOTENCY_KEY_REUSED' ? 'conflict' : 'new'
+}

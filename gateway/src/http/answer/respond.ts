@@ -1,0 +1,49 @@
+import type { Duplex } from 'node:stream'
+import type { Exchange } from '../context/exchange.ts'
+import type { Gateway } from '../context/gateway.ts'
+
+export interface Whole {
+  status: number
+  /** Absent: no body. */
+  text?: string | undefined
+  contentType?: string
+}
+
+/** How long a client may take to send the rest of a body that was refused, and to read why. */
+const lingerMsMax = 2_000
+
+const answered = new WeakSet<Duplex>()
+
+/** The last answer of this connection is sent, whatever becomes of the body that still arrives. */
+export const isAnswered = (socket: Duplex): boolean => answered.has(socket)
+
+/** Sends a whole answer; the last on its connection when the gateway stops. */
+export function respond(exchange: Exchange, { isStopping }: Gateway, { status, text, contentType }: Whole): void {
+  const { req, res, headers } = exchange
+  if (res.headersSent || res.destroyed) return
+  if (isStopping()) headers.set('Connection', 'close')
+  if (text === undefined) {
+    if (!req.complete) endWithin(req, lingerMsMax)
+    res.writeHead(status, headers.list).end()
+    return
+  }
+  headers.set('Content-Type', `${contentType ?? 'application/json'}; charset=utf-8`)
+  headers.set('Content-Length', String(Buffer.byteLength(text)))
+  res.writeHead(status, headers.list)
+  if (!req.complete) endWithin(req, lingerMsMax)
+  if (req.complete || res.shouldKeepAlive) {
+    res.end(text)
+    return
+  }
+  // Closing a connection on which a body still arrives resets it, and the client loses the answer it was sent.
+  answered.add(req.socket)
+  res.write(text)
+  req.once('close', () => res.end())
+  req.resume()
+}
+
+/** Takes the rest of a body that was refused; the connection goes when it does not arrive in time. */
+function endWithin(req: Exchange['req'], ms: number): void {
+  const late = setTimeout(() => void req.socket.destroy(), ms)
+  req.once('close', () => clearTimeout(late))
+}

@@ -1,0 +1,94 @@
+import type { IncomingMessage } from 'node:http'
+import { fail } from '../../errors.ts'
+import type { Exchange } from '../context/exchange.ts'
+import type { Gateway } from '../context/gateway.ts'
+import { giveBytes, leavePlace, takeBytes, takePlace } from '../context/places.ts'
+
+/** Memory for the bodies of requests in flight. */
+export const bodyBytesInFlightMax = 67_108_864
+/** Of those without a key, which take nothing of the others'. */
+export const strangersBytesInFlightMax = 1_048_576
+// What is too large is read to its end and thrown away, up to here: a client that is still sending would otherwise
+// meet a reset connection instead of the 413.
+const discardBytesMax = 16_777_216
+
+/**
+ * The whole body; its slowness is bounded by the server's requestTimeout, and holds no place. Throws PAYLOAD_TOO_LARGE, or
+ * SERVICE_UNAVAILABLE when its caller has no memory, or no place, left for it.
+ */
+export async function receiveBody(exchange: Exchange, gateway: Gateway, bytesMax: number): Promise<Buffer> {
+  const { req, headers } = exchange
+  // Most bodies come in one packet with their headers: nothing is left to wait for.
+  const { chunks, bytes } = req.complete ? arrived(exchange, gateway) : await arriving(exchange, gateway, bytesMax)
+  const [first, ...others] = chunks
+  if (bytes <= bytesMax) return first !== undefined && others.length === 0 ? first : Buffer.concat(chunks)
+  if (bytes > discardBytesMax) headers.set('Connection', 'close')
+  throw fail.tooLarge(bytesMax)
+}
+
+interface Received {
+  chunks: Buffer[]
+  bytes: number
+}
+
+function arrived(exchange: Exchange, gateway: Gateway): Received {
+  const whole: Buffer | null = exchange.req.read()
+  if (whole === null) return { chunks: [], bytes: 0 }
+  takeBytes(exchange, gateway, whole.length)
+  return { chunks: [whole], bytes: whole.length }
+}
+
+async function arriving(exchange: Exchange, gateway: Gateway, bytesMax: number): Promise<Received> {
+  leavePlace(exchange, gateway)
+  const received = await untilEnd(exchange.req, bytesMax, {
+    keep: (bytes) => takeBytes(exchange, gateway, bytes),
+    discard: () => giveBytes(exchange, gateway),
+  })
+  takePlace(exchange, gateway)
+  return received
+}
+
+function untilEnd(
+  req: IncomingMessage,
+  bytesMax: number,
+  memory: { keep: (bytes: number) => void; discard: () => void },
+): Promise<Received> {
+  const received: Received = { chunks: [], bytes: 0 }
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      req.off('data', take).off('end', end).off('error', broken).off('close', broken)
+    }
+    const end = () => {
+      leave()
+      resolve(received)
+    }
+    const refuse = (err: unknown) => {
+      leave()
+      // Whatever else the connection says of its end is said to nobody.
+      req.on('error', () => undefined)
+      reject(err)
+    }
+    const take = (chunk: Buffer) => {
+      received.bytes += chunk.length
+      if (received.bytes <= bytesMax) {
+        try {
+          memory.keep(chunk.length)
+        } catch (err) {
+          refuse(err)
+          return
+        }
+        received.chunks.push(chunk)
+        return
+      }
+      received.chunks.length = 0
+      memory.discard()
+      if (received.bytes <= discardBytesMax) return
+      req.pause()
+      end()
+    }
+    const broken = (cause?: unknown) => refuse(fail.malformed('The body is incomplete. Send the request again.', cause))
+    req.on('data', take).on('end', end).on('error', broken).on('close', broken)
+    // Gone before anybody listened.
+    if (req.destroyed) broken(req.errored)
+  })
+}

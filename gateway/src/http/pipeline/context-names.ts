@@ -1,0 +1,39 @@
+import { fail } from '../../errors.ts'
+import type { Exchange } from '../context/exchange.ts'
+
+type ContextSource = Pick<Exchange, 'req' | 'query' | 'operation'>
+const noQuery = new URLSearchParams()
+
+export interface ContextNames {
+  workspace: string | undefined
+  namespace: string | undefined
+}
+
+/** What the caller named, by header or query; both may be given when they say the same. */
+export function contextNames({ req, query, operation }: ContextSource): ContextNames {
+  const filters = operation?.list?.filters ?? {}
+  // Where a list filters by workspace, its query names no context (api.md §9), but for the one that pays: it is acted in.
+  const field = filters['paid_by'] === undefined ? 'workspace_id' : 'paid_by'
+  const isFilter = field === 'workspace_id' && filters['workspace_id'] !== undefined
+  return {
+    workspace: named(field, given(req, 'x-workspace-id'), isFilter ? noQuery : query),
+    namespace: named('namespace_id', given(req, 'x-namespace-id'), query),
+  }
+}
+
+/** Could it be an id, a slug or a uuid? What could not names nothing. */
+export const isName = (text: string): boolean => /^[A-Za-z0-9_-]{1,128}$/.test(text)
+
+// The first look at headersDistinct sorts them all anew, and most requests name nothing.
+const given = (req: Exchange['req'], name: string): readonly string[] =>
+  req.headers[name] === undefined ? [] : (req.headersDistinct[name] ?? [])
+
+function named(field: string, headers: readonly string[], query: URLSearchParams): string | undefined {
+  if (headers.length === 0 && query.size === 0) return undefined
+  const names = new Set([...headers, ...query.getAll(field)])
+  const [name] = names
+  if (names.size > 1) throw fail.contextConflict(field)
+  if (name === '') throw fail.parameter({ [field]: ['The value must not be empty.'] })
+  if (name !== undefined && !isName(name)) throw fail.notFound()
+  return name
+}

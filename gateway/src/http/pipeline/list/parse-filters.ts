@@ -1,0 +1,54 @@
+import { type Filter, Filter_Operator } from '@plinth/proto/common/v1/list.ts'
+import { fail } from '../../../errors.ts'
+import type { FilterSpec, ListSpec } from '../../../operation/list-spec.ts'
+import { parseTime } from '../../list/parse-time.ts'
+
+const { OPERATOR_EQUALS, OPERATOR_AT_LEAST, OPERATOR_AT_MOST, OPERATOR_SEARCH } = Filter_Operator
+const valueMax = 500
+
+/** Every filter that was given, checked. An "after" later than its "before" is a VALIDATION_ERROR. */
+export function parseFilters(query: URLSearchParams, specs: ListSpec['filters']): Filter[] {
+  const filters = Object.entries(specs).flatMap(([name, spec]) => {
+    const value = query.get(name)
+    return value === null ? [] : [parseFilter(name, value, spec)]
+  })
+  refuseEmptySpans(filters, specs)
+  return filters
+}
+
+function parseFilter(name: string, value: string, spec: FilterSpec): Filter {
+  const refuse = (sentence: string): never => {
+    throw fail.parameter({ [name]: [`The ${name} filter ${sentence}.`] })
+  }
+  if (value.length > valueMax) refuse(`must have at most ${valueMax} characters`)
+  switch (spec.kind) {
+    case 'text':
+      return { field: name, operator: OPERATOR_EQUALS, value }
+    case 'search':
+      return { field: name, operator: OPERATOR_SEARCH, value }
+    case 'choice':
+      if (!spec.words.includes(value)) refuse(`must be one of ${spec.words.join(', ')}`)
+      return { field: name, operator: OPERATOR_EQUALS, value }
+    case 'boolean':
+      if (!['true', 'false', '1', '0'].includes(value)) refuse('must be true, false, 1 or 0')
+      return { field: name, operator: OPERATOR_EQUALS, value: String(value === 'true' || value === '1') }
+    case 'time': {
+      const time = parseTime(value) ?? refuse('must be a date or an ISO 8601 time')
+      const operator = spec.bound === 'after' ? OPERATOR_AT_LEAST : OPERATOR_AT_MOST
+      return { field: spec.field, operator, value: time.toISOString() }
+    }
+  }
+}
+
+function refuseEmptySpans(filters: readonly Filter[], specs: ListSpec['filters']): void {
+  for (const [name, spec] of Object.entries(specs)) {
+    if (spec.kind !== 'time' || spec.bound !== 'after') continue
+    const bound = (operator: Filter_Operator) =>
+      filters.find((filter) => filter.field === spec.field && filter.operator === operator)?.value
+    const after = bound(OPERATOR_AT_LEAST)
+    const before = bound(OPERATOR_AT_MOST)
+    if (after !== undefined && before !== undefined && after > before) {
+      throw fail.validation({ [name]: [`The ${name} filter must not be later than its end.`] })
+    }
+  }
+}

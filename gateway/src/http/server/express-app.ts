@@ -1,0 +1,49 @@
+import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
+import { isIpAllowed } from '@plinth/kit/ip-ranges'
+import express, { type ErrorRequestHandler } from 'express'
+import { answerError } from '../answer/answer-error.ts'
+import { newExchange } from '../context/exchange.ts'
+import type { Gateway } from '../context/gateway.ts'
+import { originForm } from '../origin-form.ts'
+import { answerPublic, publicRoutes } from './public-routes.ts'
+import { serve } from './serve.ts'
+import { identifyRequest } from '../pipeline/identify-request.ts'
+
+export interface HttpApp {
+  /** What the server makes of what arrives: Express' own from the start, instead of turning each into one. */
+  Request: typeof IncomingMessage
+  Response: typeof ServerResponse
+  listener: RequestListener
+}
+
+/** Express knows two doors: health and documentation by path, and the API, whose records alone are its routes. */
+export function expressApp(gateway: Gateway): HttpApp {
+  const { trustedProxies } = gateway.config
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', false)
+  app.set('trust proxy', (ip: string) => trustedProxies.length > 0 && isIpAllowed(trustedProxies, ip))
+  app.use(answerPublic(publicRoutes(gateway)))
+  app.use((req, res) => serve(req, res, gateway))
+  const lastResort: ErrorRequestHandler = async (err, req, res, _next) => {
+    const exchange = newExchange(req, res)
+    await identifyRequest(exchange, gateway)
+    answerError(exchange, gateway, err)
+  }
+  app.use(lastResort)
+  // Express gives every request and response the prototypes it holds: here they have them already.
+  class AppRequest extends IncomingMessage {}
+  class AppResponse<Asked extends IncomingMessage> extends ServerResponse<Asked> {}
+  Object.setPrototypeOf(AppRequest.prototype, app.request)
+  Object.setPrototypeOf(AppResponse.prototype, app.response)
+  Object.assign(app, { request: AppRequest.prototype, response: AppResponse.prototype })
+  return {
+    Request: AppRequest,
+    Response: AppResponse,
+    listener: (req, res) => {
+      req.url = originForm(req.url ?? '/')
+      app(req, res)
+    },
+  }
+}

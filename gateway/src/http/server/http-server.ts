@@ -1,0 +1,89 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { GatewayConfig } from '../../config.ts'
+import type { HttpApp } from './express-app.ts'
+import { endStuckConnections } from './stuck-connections.ts'
+import { refuseUnreadable } from './unreadable.ts'
+
+export interface HttpServer {
+  /** "http://127.0.0.1:8080". */
+  readonly url: string
+  readonly isStopping: () => boolean
+  /** Takes no more connections, finishes what is in flight within `stopTimeoutMs`, then closes what is left. */
+  stop(): Promise<void>
+}
+
+/** What a connection that has sent nothing yet may still send once the server stops. */
+const silentGraceMs = 500
+
+/** How often Node looks for requests that do not arrive. */
+const lookEveryMs = 1_000
+
+/** Listens; rejects as Node does (EADDRINUSE, EACCES, …) when it cannot. */
+export async function listenHttp(
+  config: Pick<
+    GatewayConfig,
+    'host' | 'port' | 'requestTimeoutMs' | 'answerTimeoutMs' | 'keepAliveTimeoutMs' | 'stopTimeoutMs'
+  >,
+  { Request, Response, listener }: HttpApp,
+): Promise<HttpServer> {
+  const headersTimeoutMs = Math.min(10_000, config.requestTimeoutMs)
+  const server = createServer({
+    IncomingMessage: Request,
+    ServerResponse: Response,
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: config.requestTimeoutMs,
+    keepAliveTimeout: config.keepAliveTimeoutMs,
+    connectionsCheckingInterval: lookEveryMs,
+    maxHeaderSize: 16_384,
+  })
+  const sweeping = endStuckConnections(server, {
+    // Node's own timeout, which says 408, comes first.
+    idleMsMax: config.keepAliveTimeoutMs + headersTimeoutMs + 2 * lookEveryMs,
+    answerMsMax: config.answerTimeoutMs,
+  })
+  const silent = silentConnections(server)
+  server.on('request', listener)
+  // Node alone would answer 417 outside the envelope; an expectation that is not understood may be ignored (RFC 9110 §10.1.1).
+  server.on('checkExpectation', listener)
+  server.on('clientError', refuseUnreadable)
+  let stopping = false
+  server.listen(config.port, config.host)
+  await once(server, 'listening')
+  return {
+    url: urlOf(server.address()),
+    isStopping: () => stopping,
+    async stop() {
+      stopping = true
+      const closed = once(server, 'close')
+      server.close()
+      // Node closes what is idle at close() only: not what becomes idle later, nor what never sent a request.
+      const sweep = setInterval(() => server.closeIdleConnections(), 50)
+      const grace = setTimeout(() => silent.forEach((socket) => void socket.destroy()), silentGraceMs)
+      const deadline = setTimeout(() => server.closeAllConnections(), config.stopTimeoutMs)
+      await closed
+      clearInterval(sweeping)
+      clearInterval(sweep)
+      clearTimeout(grace)
+      clearTimeout(deadline)
+    },
+  }
+}
+
+/** The connections on which no request has come yet. */
+function silentConnections(server: Server): ReadonlySet<Socket> {
+  const silent = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    silent.add(socket)
+    socket.once('close', () => silent.delete(socket))
+  })
+  server.on('request', ({ socket }) => silent.delete(socket))
+  return silent
+}
+
+function urlOf(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no TCP port')
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return `http://${host}:${address.port}`
+}

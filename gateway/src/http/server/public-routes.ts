@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import type { Request, RequestHandler, Response } from 'express'
+import helmet from 'helmet'
+import type { PublicDocument } from '../../docs/public-document.ts'
+import { type PublicDocumentsOptions, publicDocuments } from '../../docs/public-documents.ts'
+import { isNoneMatch } from '../answer/entity-tag.ts'
+import type { Gateway } from '../context/gateway.ts'
+import { healthRoutes } from '../health.ts'
+
+export type PublicRoute = (req: Request, res: Response) => void | Promise<void>
+
+export interface PublicRoutesOptions extends Pick<Gateway, 'readiness'> {
+  config: PublicDocumentsOptions
+}
+
+/** Everything that is answered without being an operation: health and documentation, for GET alone. */
+export function publicRoutes({ config, readiness }: PublicRoutesOptions): Map<string, PublicRoute> {
+  const documents = [...publicDocuments(config)].map(([path, load]) => [path, documentRoute(load)] as const)
+  return new Map([...healthRoutes(readiness), ...documents])
+}
+
+export function answerPublic(routes: ReadonlyMap<string, PublicRoute>): RequestHandler {
+  return async (req, res, next) => {
+    const route = req.method === 'GET' || req.method === 'HEAD' ? routes.get(req.path) : undefined
+    if (route === undefined) next()
+    else await route(req, res)
+  }
+}
+
+const setHeaders = helmet({ contentSecurityPolicy: false })
+
+function documentRoute(load: () => Promise<PublicDocument>): PublicRoute {
+  let loading: Promise<Prepared> | undefined
+  return async (req, res) => {
+    loading ??= load().then(prepare)
+    // What failed once may work the next time: a file may be back.
+    loading.catch(() => {
+      loading = undefined
+    })
+    await send(req, res, await loading)
+  }
+}
+
+interface Prepared extends PublicDocument {
+  tag: string
+  /** For the rare client that takes no gzip. */
+  unpacked(): Promise<Buffer>
+}
+
+const unpack = promisify(gunzip)
+
+function prepare(document: PublicDocument): Prepared {
+  const { body, isGzipped } = document
+  let unpacking: Promise<Buffer> | undefined
+  return {
+    ...document,
+    tag: createHash('sha256').update(body).digest('base64url').slice(0, 16),
+    unpacked() {
+      unpacking ??= isGzipped === true ? unpack(body) : Promise.resolve(body)
+      return unpacking
+    },
+  }
+}
+
+async function send(req: Request, res: Response, document: Prepared): Promise<void> {
+  setHeaders(req, res, (err) => {
+    if (err !== undefined) throw err
+  })
+  const isPacked = document.isGzipped === true && req.acceptsEncodings('gzip') === 'gzip'
+  const tag = `"${document.tag}${isPacked ? '-gzip' : ''}"`
+  res.setHeader('Content-Security-Policy', document.contentSecurityPolicy ?? "default-src 'none'")
+  res.setHeader('Cache-Control', 'public, max-age=60')
+  res.setHeader('ETag', tag)
+  if (document.isShared) {
+    res.setHeader('Access-Control-Allow-Origin', '*')
+    res.setHeader('Access-Control-Expose-Headers', 'ETag')
+    res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
+  }
+  if (document.isGzipped) res.setHeader('Vary', 'Accept-Encoding')
+  if (isNoneMatch(req.headers['if-none-match'], tag)) {
+    res.status(304).end()
+    return
+  }
+  if (isPacked) res.setHeader('Content-Encoding', 'gzip')
+  res.setHeader('Content-Type', document.contentType)
+  res.end(isPacked ? document.body : await document.unpacked())
+}

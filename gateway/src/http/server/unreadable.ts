@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { isAnswered } from '../answer/respond.ts'
+
+/** What was no HTTP, or never ended, gets the envelope too; there is no request to take through the pipeline. */
+export function refuseUnreadable(err: Error & { code?: string }, socket: Duplex): void {
+  if (!socket.writable || err.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  if (isAnswered(socket)) {
+    socket.end()
+    return
+  }
+  const { status, message } = answers[err.code ?? ''] ?? { status: 400, message: 'The request is not valid HTTP.' }
+  const requestId = `req_${randomBytes(16).toString('hex')}`
+  const body = JSON.stringify({ error: { code: 'INVALID_FORMAT', message, request_id: requestId } })
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      'Connection: close',
+      'Content-Type: application/json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      `X-Request-ID: ${requestId}`,
+      'X-API-Version: 1',
+      'Link: </docs/errors/INVALID_FORMAT>; rel="help"',
+      '',
+      body,
+    ].join('\r\n'),
+  )
+}
+
+const answers: Readonly<Record<string, { status: number; message: string }>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, message: 'The request did not arrive in time.' },
+  HPE_HEADER_OVERFLOW: { status: 431, message: 'The request headers are too large.' },
+}

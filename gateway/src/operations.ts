@@ -1,0 +1,33 @@
+import type { Operation } from './operation/operation.ts'
+import { apiKeys } from './resources/api-keys.ts'
+import { batches } from './resources/batches.ts'
+import { namespaceBoosts, workspaceBoosts } from './resources/boosts.ts'
+import { catalog, features, packages } from './resources/catalog.ts'
+import { deliveries } from './resources/deliveries.ts'
+import { entitlements } from './resources/entitlements.ts'
+import { eventTypes } from './resources/event-types/event-types.ts'
+import { events } from './resources/events.ts'
+import { foreignKeys } from './resources/foreign-keys.ts'
+import { invitations } from './resources/invitations.ts'
+import { keyReports } from './resources/key-reports.ts'
+import { members } from './resources/members.ts'
+import { namespaces } from './resources/namespaces.ts'
+import { operatorKeys } from './resources/operator-keys.ts'
+import { namespacePackages, workspacePackages } from './resources/packages.ts'
+import { replays } from './resources/replays.ts'
+import { usage } from './resources/usage.ts'
+import { usageRecords } from './resources/usage-records.ts'
+import { userLife } from './resources/user-life.ts'
+import { users } from './resources/users.ts'
+import { webhookStats } from './resources/webhook-stats.ts'
+import { webhooks } from './resources/webhooks.ts'
+import { workspaces } from './resources/workspaces.ts'
+
+/** Everything the API answers. */
+export const operations: readonly Operation[] = [
+  ...[workspaces, foreignKeys, members, invitations, namespaces, users, userLife, apiKeys, keyReports, usage, batches],
+  ...[operatorKeys],
+  ...[features, packages, catalog, namespacePackages, workspacePackages, namespaceBoosts, workspaceBoosts],
+  ...[entitlements, usageRecords],
+  ...[webhooks, webhookStats, deliveries, replays, events, eventTypes],
+].flatMap((resource) => Object.values(resource))

@@ -1,0 +1,72 @@
+import type { ListQuery, PageInfo } from '@plinth/proto/common/v1/list.ts'
+import type { EventType } from '@plinth/proto/webhooks/v1/events.ts'
+import { z } from 'zod'
+import { eventExample, eventSchema, events } from './events.ts'
+import { operation } from '../../operation/operation.ts'
+import { type JsonObject, many } from '../../operation/view.ts'
+
+const output = z
+  .object({
+    name: z.string(),
+    description: z.string(),
+    is_emitted: z.boolean().meta({ description: 'False: its name is accepted, but nothing is sent under it.' }),
+    json_schema: z.record(z.string(), z.unknown()).nullable().meta({
+      description: 'JSON Schema 2020-12 of the request body that endpoints receive; null where none is described.',
+    }),
+    example: z.record(z.string(), z.unknown()).nullable(),
+  })
+  .meta({
+    id: 'EventType',
+    examples: [
+      {
+        name: 'ping',
+        description: 'Sent by the test of an endpoint, also when the endpoint does not subscribe to it.',
+        is_emitted: true,
+        json_schema: { type: 'object' },
+        example: { id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p', type: 'ping' },
+      },
+    ],
+  })
+
+const schemas = new Map<string, JsonObject>()
+
+function view({ name, description, isEmitted }: EventType): JsonObject {
+  const doc = events[name]
+  const documented =
+    doc === undefined ? undefined : { json_schema: schemaOf(name, doc), example: eventExample(name, doc) }
+  return { name, description, is_emitted: isEmitted, json_schema: null, example: null, ...documented }
+}
+
+function schemaOf(name: string, doc: (typeof events)[string]): JsonObject {
+  const known = schemas.get(name)
+  if (known !== undefined) return known
+  // As input: what is sent may gain fields, and its schema must let them.
+  const made = z.toJSONSchema(eventSchema(name, doc), { io: 'input' })
+  schemas.set(name, made)
+  return made
+}
+
+export const eventTypes = {
+  list: operation({
+    id: 'event-types.list',
+    summary: 'List the types of events that endpoints may ask for',
+    description: 'By name, the same for everybody.',
+    method: 'GET',
+    path: '/event-types',
+    status: 200,
+    scope: 'any',
+    context: 'none',
+    output,
+    list: { filters: {}, sorts: ['name'] },
+    run: async ({ services, list, call }) => paged((await services.events.listEventTypes({}, call)).eventTypes, list),
+    view: many((result: { eventTypes: readonly EventType[]; page: PageInfo }) => result.eventTypes, view),
+  }),
+}
+
+/** The whole catalogue comes in one answer: its pages are made here. */
+function paged(all: readonly EventType[], { page, perPage, sort }: ListQuery) {
+  const byName = [...all].sort((a, b) => (a.name < b.name ? -1 : 1))
+  if (sort.some(({ field, descending }) => field === 'name' && descending)) byName.reverse()
+  const eventTypes = byName.slice((page - 1) * perPage, page * perPage)
+  return { eventTypes, page: { total: all.length, totalIsExact: true, nextCursor: '' } }
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { shownId, shownTime } from '../../operation/shown.ts'
+import { output as workspace } from '../workspaces.ts'
+import { type EventDocs, exampleObject } from './event-doc.ts'
+
+const workspaceAttributes = workspace
+  .omit({ tags: true, metadata: true, owner: true })
+  .meta({ id: 'WorkspaceAttributes' })
+const aboutWorkspace = { object: 'workspace', attributes: workspaceAttributes, example: exampleObject(workspace) }
+
+const role = z.enum(['owner', 'admin', 'member'])
+const memberAttributes = z.object({ user_id: shownId, role, created_at: shownTime }).meta({ id: 'MemberAttributes' })
+const joinedAttributes = memberAttributes
+  .extend({ email: z.string().optional(), invitation_id: shownId.optional(), email_verified: z.boolean().optional() })
+  .meta({
+    id: 'MemberAddedAttributes',
+    description:
+      'Address and invitation of those who came by one. The address counts as verified when an operator had made it.',
+  })
+const aboutMember = {
+  object: 'member',
+  attributes: memberAttributes,
+  example: { user_id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak', role: 'admin', created_at: '2026-01-05T09:58:12.431Z' },
+}
+const invitation = z
+  .object({
+    id: shownId,
+    email: z.string(),
+    role,
+    invited_by: shownId.nullable(),
+    expires_at: shownTime,
+    created_at: shownTime,
+  })
+  .meta({ id: 'InvitationAttributes' })
+
+const aboutEnd = {
+  object: 'user',
+  attributes: z.object({ id: shownId, deleted_at: shownTime }).meta({ id: 'UserDeletedAttributes' }),
+  example: { id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak', deleted_at: '2026-01-05T09:58:12.431Z' },
+}
+
+const namespaceAttributes = z
+  .object({
+    id: shownId,
+    uuid: z.uuid(),
+    name: z.string(),
+    slug: z.string(),
+    owner_type: z.enum(['User', 'Workspace']),
+    owner_id: shownId,
+    workspace_id: shownId.nullable(),
+    description: z.string().nullable(),
+    settings: z.record(z.string(), z.unknown()),
+    is_default: z.boolean(),
+    is_active: z.boolean(),
+    created_at: shownTime,
+    updated_at: shownTime,
+  })
+  .meta({ id: 'NamespaceAttributes' })
+const namespaceExample = {
+  id: 'ns_01kb0q3t5d6m4z8x2c0v7b9n1q',
+  uuid: '0199e0c1-a3c5-7b6e-8f10-2d4c6b8a0e12',
+  name: 'Default',
+  slug: 'default',
+  owner_type: 'Workspace',
+  owner_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
+  workspace_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
+  description: null,
+  settings: {},
+  is_default: true,
+  is_active: true,
+  created_at: '2026-01-05T09:58:12.431Z',
+  updated_at: '2026-01-05T09:58:12.431Z',
+}
+const aboutNamespace = { object: 'namespace', attributes: namespaceAttributes, example: namespaceExample }
+
+export const tenancyEvents: EventDocs = {
+  'user.deleted': { summary: 'A member of the workspace was deleted', ...aboutEnd },
+  'workspace.created': { summary: 'A workspace was created', ...aboutWorkspace },
+  'workspace.updated': { summary: 'A workspace was changed, suspended or reactivated', ...aboutWorkspace },
+  'workspace.deleted': { summary: 'A workspace was deleted', ...aboutWorkspace },
+  'namespace.created': { summary: 'A namespace was created', ...aboutNamespace },
+  'namespace.updated': { summary: 'A namespace was changed', ...aboutNamespace },
+  'namespace.deleted': { summary: 'A namespace was deleted', ...aboutNamespace },
+  'member.added': { summary: 'A user became a member', ...aboutMember, attributes: joinedAttributes },
+  'member.updated': { summary: 'The role of a member changed', ...aboutMember },
+  'member.removed': { summary: 'A member left or was removed', ...aboutMember },
+  'member.invited': {
+    summary: 'Somebody was invited; the token is not told',
+    object: 'invitation',
+    attributes: invitation,
+    example: {
+      id: 'inv_01kb0q3t5d8n2m4x6z8c0v1b3n',
+      email: 'joe@example.com',
+      role: 'member',
+      invited_by: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak',
+      expires_at: '2026-01-12T09:58:12.431Z',
+      created_at: '2026-01-05T09:58:12.431Z',
+    },
+  },
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { shownId } from '../../operation/shown.ts'
+import { output as webhook } from '../webhooks.ts'
+import { type EventDocs, exampleObject } from './event-doc.ts'
+
+// Custom headers may hold another system's key: events leave them out.
+const attributes = webhook.omit({ headers: true }).extend({ workspace_id: shownId }).meta({ id: 'WebhookAttributes' })
+const { headers: _left, ...shown } = exampleObject(webhook)
+const aboutWebhook = {
+  object: 'webhook',
+  attributes,
+  example: { ...shown, workspace_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak' },
+}
+const ping = z.object({ id: shownId, url: z.string() }).meta({ id: 'PingAttributes' })
+
+export const webhookEvents: EventDocs = {
+  'webhook.created': { summary: 'An endpoint was created', ...aboutWebhook },
+  'webhook.updated': { summary: 'An endpoint was changed', ...aboutWebhook },
+  'webhook.deleted': { summary: 'An endpoint was deleted', ...aboutWebhook },
+  'webhook.enabled': { summary: 'An endpoint was enabled', ...aboutWebhook },
+  'webhook.disabled': { summary: 'An endpoint was disabled', ...aboutWebhook },
+  ping: {
+    summary: 'A test, sent when asked for',
+    object: 'webhook',
+    attributes: ping,
+    example: { id: shown['id'], url: shown['url'] },
+  },
+}
