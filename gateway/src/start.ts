@@ -6,18 +6,18 @@ import { rateLimitsOf } from './access/rate-limits.ts'
 import type { GatewayConfig } from './config.ts'
 import { rememberingChecks } from './fast-checks/remembered-checks.ts'
 import { startForeignKeyReporter } from './foreign-keys/reporter.ts'
-import { corsFor } from './http/pipeline/browser-headers.ts'
-import { expressApp } from './http/server/express-app.ts'
-import { FairShares } from './http/context/fair-shares.ts'
-import type { Gateway } from './http/context/gateway.ts'
-import { type HttpServer, listenHttp } from './http/server/http-server.ts'
 import { showActive } from './http/answer/metrics.ts'
 import { bodyBytesInFlightMax, strangersBytesInFlightMax } from './http/body/receive-body.ts'
-import { routeTable } from './operation/route-table.ts'
-import { versions } from './operation/versions.ts'
+import { FairShares } from './http/context/fair-shares.ts'
+import type { Gateway } from './http/context/gateway.ts'
+import { corsFor } from './http/pipeline/browser-headers.ts'
+import { expressApp } from './http/server/express-app.ts'
+import { type HttpServer, listenHttp } from './http/server/http-server.ts'
 import type { Revoked } from './narrowing/messages.ts'
 import { type Narrowing, startNarrowing } from './narrowing/narrowing.ts'
 import { checkDeprecation } from './operation/deprecation.ts'
+import { routeTable } from './operation/route-table.ts'
+import { versions } from './operation/versions.ts'
 import { operations } from './operations.ts'
 import { dialServices } from './services.ts'
 import { startUsageReporter } from './usage/reporter.ts'
@@ -59,6 +59,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   const gateway: Gateway = {
     config,
     clock,
+    now: () => clock.now(),
     log,
     limiter,
     rateLimits: rateLimitsOf(config.rateLimits),

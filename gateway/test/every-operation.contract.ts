@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { scopesBeyond } from '@plinth/kit/scopes'
-import { exampleOf } from '../src/openapi/examples.ts'
 import type { Operation } from '../src/operation/operation.ts'
+import { exampleOf } from '../src/operation/shown.ts'
 import { operations } from '../src/operations.ts'
 import type { Answer, AskOptions } from './mesh/ask.ts'
 

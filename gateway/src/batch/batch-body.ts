@@ -3,8 +3,12 @@ import { z } from 'zod'
 import { fail } from '../errors.ts'
 import { bodyCheck } from '../operation/check-body.ts'
 import { entryBounds } from '../operation/entry-counts.ts'
+import type { Operation } from '../operation/operation.ts'
 
-export type BatchAction = 'create' | 'update' | 'delete'
+type BatchAction = 'create' | 'update' | 'delete'
+
+/** The records that a batch's operations run through; without one, the action is not allowed. */
+export type BatchRecords = Readonly<Partial<Record<BatchAction, Operation>>>
 
 /** One operation of a batch; what its data must be, its record says. */
 export interface BatchItem {
@@ -47,13 +51,8 @@ const checkBatch = bodyCheck(
   }),
 )
 
-// Asked for by each step that needs them.
-const parsed = new WeakMap<object, readonly BatchItem[]>()
-
 /** The operations in their order. Throws BATCH_TOO_LARGE, or VALIDATION_ERROR that says by index which is none. */
 export function parseBatch(body: unknown): readonly BatchItem[] {
-  const known = isObject(body) ? parsed.get(body) : undefined
-  if (known !== undefined) return known
   const details: Record<string, readonly string[]> = {}
   const items = checkBatch(body).operations.flatMap((operation, index) => {
     try {
@@ -64,7 +63,6 @@ export function parseBatch(body: unknown): readonly BatchItem[] {
     }
   })
   if (Object.keys(details).length > 0) throw fail.validation(details)
-  if (isObject(body)) parsed.set(body, items)
   return items
 }
 

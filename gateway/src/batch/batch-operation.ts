@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { largeBody } from '../operation/body-limits.ts'
 import { noBody } from '../operation/fields.ts'
 import type { Operation, OperationFacts } from '../operation/operation.ts'
-import { type BatchAction, batchBody, batchCost, parseBatch } from './batch-body.ts'
-
-/** The records that a batch's operations run through; without one, the action is not allowed. */
-export type BatchRecords = Readonly<Partial<Record<BatchAction, Operation>>>
+import { exampleOf } from '../operation/shown.ts'
+import { type BatchRecords, batchBody, batchCost, parseBatch } from './batch-body.ts'
+import { performBatch } from './perform-batch.ts'
 
 const itemError = z
   .object({
@@ -31,7 +30,7 @@ export function batchOf(resource: string, title: string, records: BatchRecords):
     context: create?.context ?? 'none',
     output: outputOf(resource, [create?.output, update?.output]),
     isBare: true,
-    batch: records,
+    isBatch: true,
     bodyLimits: largeBody,
     hourCost: batchCost,
     hasSecret: every.some(({ hasSecret }) => hasSecret === true),
@@ -39,10 +38,13 @@ export function batchOf(resource: string, title: string, records: BatchRecords):
   }
   return {
     ...facts,
-    body: batchBody(exampleOf(records)),
+    body: batchBody(itemExample(records)),
     prepare(body) {
-      parseBatch(body)
-      return () => Promise.reject(new Error('a batch runs through its records'))
+      const items = parseBatch(body)
+      return async (input) => {
+        const answer = await performBatch(items, records, input)
+        return () => ({ body: answer })
+      }
     },
   }
 }
@@ -56,18 +58,15 @@ function descriptionOf(records: BatchRecords): string {
   ].join('\n\n')
 }
 
-function exampleOf({ create }: BatchRecords): object {
-  const examples = (create?.body ?? noBody).meta()?.['examples']
-  const [data = {}] = Array.isArray(examples) ? examples : []
-  return { action: 'create', data }
+function itemExample({ create }: BatchRecords): object {
+  return { action: 'create', data: exampleOf(create?.body ?? noBody) ?? {} }
 }
 
 function outputOf(resource: string, shown: readonly (z.ZodObject | undefined)[]): z.ZodObject {
   const outputs = [...new Set(shown.filter((output) => output !== undefined))]
   const [only, ...others] = outputs
   const item = only !== undefined && others.length === 0 ? only : z.union(outputs)
-  const examples = only?.meta()?.['examples']
-  const [data = {}] = Array.isArray(examples) ? examples : []
+  const data = only === undefined ? {} : (exampleOf(only) ?? {})
   return z
     .object({
       data: z.array(

@@ -1,45 +1,43 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { errorCodes, toPlinthError } from '@plinth/kit/errors'
-import { revocationOf, revocationOfReplay } from '../narrowing/revocation.ts'
+import { errorCodes, type PlinthError } from '@plinth/kit/errors'
+import { errorFacts } from '../error-body.ts'
 import { fail } from '../errors.ts'
-import { logRefusal } from '../http/answer/answer-error.ts'
-import { type Exchange, settled } from '../http/context/exchange.ts'
-import type { Gateway } from '../http/context/gateway.ts'
-import { logOperator } from '../http/answer/log-request.ts'
-import { perform } from '../http/pipeline/perform.ts'
-import { authenticate } from '../http/pipeline/authenticate.ts'
-import { checkSchema } from '../http/steps/check-schema.ts'
-import { checkScope } from '../http/pipeline/authorize.ts'
-import { refuse } from '../http/steps/refuse.ts'
-import { resolveContext } from '../http/pipeline/resolve-context.ts'
-import type { Operation } from '../operation/operation.ts'
+import type { BatchCall, BatchRunner, PreparedInput } from '../operation/operation.ts'
 import type { JsonObject } from '../operation/view.ts'
-import { type BatchItem, parseBatch } from './batch-body.ts'
-import { batchAnswer, endsBatch, type ItemResult, isOfTheKey, notBegun, refused } from './item-result.ts'
-import { findAnswer, keepAnswer } from './kept-answer.ts'
+import type { BatchItem, BatchRecords } from './batch-body.ts'
 
 const batchTimeoutMs = 60_000
 /** How long operations that wait for nothing may hold up everybody else. */
 const turnMsMax = 10
-/** What an operation passes again: a key may be revoked while its batch is running. */
-const steps = [authenticate, refuse, checkScope, checkSchema, resolveContext]
+// What is larger is put together again from its operations' own stored answers.
+const keptBytesMax = 1_048_576
 
-/** Runs a batch's operations one after the other, each through its own record, and keeps the answer of them all. */
-export async function performBatch(exchange: Exchange, gateway: Gateway): Promise<void> {
-  const items = parseBatch(exchange.json)
-  const known = await findAnswer(exchange, gateway)
-  if (known !== undefined) {
-    revokeAgain(items, known, exchange)
-    exchange.answer = () => ({ body: known })
-    return
-  }
-  const results = await runAll(items, exchange, gateway)
-  const whole = { ...batchAnswer(results) }
-  const body = results.some(endsBatch) ? whole : await keepAnswer(exchange, gateway, whole)
-  exchange.answer = () => ({ body })
+interface ItemResult {
+  index: number
+  status: number
+  /** Null where the answer has no body. */
+  data?: unknown
+  error?: object
 }
 
-async function runAll(items: readonly BatchItem[], exchange: Exchange, gateway: Gateway): Promise<ItemResult[]> {
+/** Runs a batch's operations one after the other, each through its own record, and keeps the answer of them all. */
+export async function performBatch(
+  items: readonly BatchItem[],
+  records: BatchRecords,
+  input: PreparedInput,
+): Promise<JsonObject> {
+  const runner = input.batch()
+  const known = await findAnswer(input)
+  if (known !== undefined) {
+    revokeAgain(items, records, known, runner)
+    return known
+  }
+  const results = await runAll(items, records, runner)
+  const whole = { ...batchAnswer(results) }
+  return results.some(endsBatch) ? whole : keepAnswer(input, whole)
+}
+
+async function runAll(items: readonly BatchItem[], records: BatchRecords, runner: BatchRunner): Promise<ItemResult[]> {
   const results: ItemResult[] = []
   let isOver = false
   let turnMs = performance.now()
@@ -49,67 +47,66 @@ async function runAll(items: readonly BatchItem[], exchange: Exchange, gateway: 
       await nextTurn()
       turnMs = performance.now()
     }
-    isOver ||= nowMs - exchange.startedMs > batchTimeoutMs
-    const result = isOver ? notBegun(index) : await run(item, index, exchange, gateway)
+    isOver ||= nowMs - runner.startedMs > batchTimeoutMs
+    const result = isOver ? refused(index, fail.notBegun()) : await run(item, index, records, runner)
     isOver ||= endsBatch(result)
     results.push(result)
   }
   return results
 }
 
-async function run(item: BatchItem, index: number, batch: Exchange, gateway: Gateway): Promise<ItemResult> {
-  const record = recordOf(batch, item)
-  if (record === undefined) return refused(index, fail.actionNotAllowed(item.action))
-  const exchange = exchangeOf(item, index, record, batch)
-  try {
-    for (const step of steps) await step(exchange, gateway)
-    await performOne(exchange, gateway)
-    const { body } = settled(exchange.answer)(settled(exchange.shape))
-    logOperator(exchange, gateway, record.status)
-    return { index, status: record.status, data: body?.['data'] ?? null }
-  } catch (thrown) {
-    const err = toPlinthError(thrown)
-    logOperator(exchange, gateway, errorCodes[err.code].http)
-    if (isOfTheKey(err.code)) throw err
-    logRefusal(exchange, gateway, err)
-    return refused(index, err)
-  }
-}
-
-async function performOne(exchange: Exchange, gateway: Gateway): Promise<void> {
-  try {
-    await perform(exchange, gateway)
-    exchange.revocations.push(revocationOf(exchange, undefined))
-  } catch (thrown) {
-    exchange.revocations.push(revocationOf(exchange, thrown))
-    throw thrown
-  }
+async function run(item: BatchItem, index: number, records: BatchRecords, runner: BatchRunner): Promise<ItemResult> {
+  const call = callOf(item, index, records)
+  if (call === undefined) return refused(index, fail.actionNotAllowed(item.action))
+  const result = await runner.run(call)
+  return 'refusal' in result ? refused(index, result.refusal) : { index, status: call.record.status, data: result.data }
 }
 
 /** What came of the operations when they ran may have been answered to nobody. */
-function revokeAgain(items: readonly BatchItem[], { data }: JsonObject, batch: Exchange): void {
+function revokeAgain(items: readonly BatchItem[], records: BatchRecords, { data }: JsonObject, runner: BatchRunner) {
   // Made by batchAnswer.
   const results = data as readonly ItemResult[]
   for (const [index, item] of items.entries()) {
-    const record = recordOf(batch, item)
-    const { status = 500 } = results[index] ?? {}
-    if (record !== undefined) batch.revocations.push(revocationOfReplay(exchangeOf(item, index, record, batch), status))
+    const call = callOf(item, index, records)
+    if (call !== undefined) runner.revokeReplayed(call, results[index]?.status ?? 500)
   }
 }
 
-const recordOf = ({ operation }: Exchange, { action }: BatchItem) => settled(operation).batch?.[action]
+function callOf({ action, id, data }: BatchItem, index: number, records: BatchRecords): BatchCall | undefined {
+  const record = records[action]
+  return record === undefined ? undefined : { index, record, id, body: data }
+}
 
-/** The operation as if it had come alone, in the batch's place. */
-function exchangeOf(item: BatchItem, index: number, record: Operation, batch: Exchange): Exchange {
-  const name = /\{(\w+)\}/.exec(record.path)?.[1]
-  return {
-    ...batch,
-    shape: undefined,
-    prepared: undefined,
-    reply: undefined,
-    operation: record,
-    params: name === undefined ? {} : { [name]: item.id },
-    json: item.data,
-    batchIndex: index,
-  }
+/** Binds the batch's Idempotency-Key to its body; the answer, when the batch was answered before. */
+const findAnswer = (input: PreparedInput): Promise<JsonObject | undefined> => keep(input, Buffer.alloc(0))
+
+/** Keeps the answer of a batch that has run to its end; answers the one that stands. */
+async function keepAnswer(input: PreparedInput, body: JsonObject): Promise<JsonObject> {
+  const bytes = Buffer.from(JSON.stringify(body))
+  if (bytes.length > keptBytesMax) return body
+  return (await keep(input, bytes)) ?? body
+}
+
+async function keep({ services, call }: PreparedInput, bytes: Buffer): Promise<JsonObject | undefined> {
+  if (call.context?.idempotency === undefined) return undefined
+  const { answer } = await services.answers.keepAnswer({ answer: bytes }, call)
+  return answer.length === 0 ? undefined : JSON.parse(answer.toString('utf8'))
+}
+
+/** What came of an operation that was refused. Names no request: the same bytes however often it is asked for. */
+const refused = (index: number, err: PlinthError): ItemResult => ({
+  index,
+  status: errorCodes[err.code].http,
+  error: {
+    ...errorFacts(err),
+    ...(err.retryAfterSeconds === undefined ? {} : { retry_after: err.retryAfterSeconds }),
+  },
+})
+
+/** Nobody knows what the next ones would meet, so they wait for the caller to ask again. */
+const endsBatch = ({ status }: ItemResult): boolean => status >= 500
+
+function batchAnswer(results: readonly ItemResult[]): { data: readonly ItemResult[]; meta: object } {
+  const failed = results.filter(({ error }) => error !== undefined).length
+  return { data: results, meta: { succeeded: results.length - failed, failed } }
 }

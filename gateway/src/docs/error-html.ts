@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http'
 import { type ErrorCode, errorCodes, isErrorCode } from '@plinth/kit/errors'
+import { errorPages } from '../openapi/errors/catalogue.ts'
 import { errorExample } from '../openapi/examples.ts'
 import { escapeHtml, listHtml, pageHtml, sentenceHtml } from './html.ts'
-import { errorPages } from '../openapi/errors/catalogue.ts'
 
 const statusOf = (code: ErrorCode): string => `${errorCodes[code].http} ${STATUS_CODES[errorCodes[code].http]}`
 const allCodes: readonly ErrorCode[] = Object.keys(errorCodes).filter(isErrorCode)

@@ -1,12 +1,29 @@
 import { readFile } from 'node:fs/promises'
 import { errorCodes, isErrorCode } from '@plinth/kit/errors'
 import { html, type PublicDocument, referencePolicy } from './public-document.ts'
-import { referenceHtml } from './reference-html.ts'
 
 export interface PublicDocumentsOptions {
   /** Where callers find this gateway; unset: where they asked. */
   publicUrl: string | undefined
 }
+
+/** /docs: an empty page that the scripts fill from /api/openapi.json. Paths are relative, so that a prefix does not matter. */
+const referenceHtml = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<link rel="icon" href="data:,">
+<title>Plinth API</title>
+</head>
+<body>
+<div id="reference"></div>
+<noscript>The reference needs JavaScript; the same is in <a href="api/openapi.json">openapi.json</a>.</noscript>
+<script src="docs/assets/scalar-api-reference.js"></script>
+<script src="docs/assets/reference.js"></script>
+</body>
+</html>
+`
 
 /** The documentation by path; each is made when it is first asked for, so that nobody's start waits for it. */
 export function publicDocuments({ publicUrl }: PublicDocumentsOptions): Map<string, () => Promise<PublicDocument>> {

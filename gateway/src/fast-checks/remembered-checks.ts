@@ -2,6 +2,7 @@
 // none of its owners is known to have changed since, and while this gateway hears what others announce.
 import { type Changes, rememberedMsMax } from '@plinth/kit/changes'
 import type { Clock } from '@plinth/kit/clock'
+import { counter } from '@plinth/kit/metrics'
 import type { CallOptions, Client } from '@plinth/kit/rpc'
 import type { Principal } from '@plinth/proto/common/v1/context.ts'
 import {
@@ -12,7 +13,13 @@ import {
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { LRUCache } from 'lru-cache'
 import { pair } from '../access/access-names.ts'
-import { countRemembered } from './metrics.ts'
+
+/** The service's own counter: it counts what is answered there. */
+const checks = counter({
+  name: 'plinth_entitlement_checks_total',
+  help: 'Questions whether a feature may be used, consuming and reserving included, by the feature of the catalogue.',
+  labels: ['feature', 'allowed'],
+})
 
 type Entitlements = Client<typeof EntitlementsServiceService>
 
@@ -120,3 +127,10 @@ function keyOf(request: CheckEntitlementRequest, { context }: CallOptions): stri
 
 const bytesOf = ({ answer, ownerIds }: Entry, key: string): number =>
   500 + 2 * (key.length + answer.decision.message.length + ownerIds.join().length)
+
+/** A check that this gateway answered. */
+function countRemembered(feature: string, { reason, isAllowed }: Decision): void {
+  // A caller may ask for anything: only what the catalogue has becomes a label.
+  const known = reason === 'FEATURE_NOT_FOUND' ? 'unknown' : feature
+  checks.add(1, known, isAllowed ? 'true' : 'false')
+}

@@ -1,10 +1,23 @@
 import { errorCodes, PlinthError } from '@plinth/kit/errors'
-import { type Exchange, settled } from '../http/context/exchange.ts'
-import { narrows } from '../operation/narrows.ts'
+import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { pair } from '../access/access-names.ts'
+import type { Bearer } from '../access/caller.ts'
+import { narrows } from '../operation/narrows.ts'
+import type { OperationFacts } from '../operation/operation.ts'
 
 /** What no gateway may use any more before the answer: names, everything, what nobody can name any more, or nothing. */
 export type Revocation = string[] | 'everything' | 'unnamed' | undefined
+
+/** What of a call says whom it concerns. */
+export interface RevokingCall {
+  operation: OperationFacts
+  params: Readonly<Record<string, string>>
+  query: URLSearchParams
+  json: unknown
+  bearer: Bearer | undefined
+  /** The workspace that the call acts in. */
+  access: ResolveAccessResponse | undefined
+}
 
 const workspaceIdPattern = /^wks_[0-9a-z]{26}$/
 /** What a path may name, as it is made. */
@@ -18,48 +31,48 @@ const targets = {
  * What a call may have taken from callers. Also by a replay, and by a refusal: what is gone (404) or has changed (409, 412) may be
  * so since a call that was never answered. A refused call revokes only what is its own tenant's.
  */
-export function revocationOf(exchange: Exchange, refusal: unknown): Revocation {
-  if (!narrows(settled(exchange.operation), exchange.json, exchange.query)) return undefined
-  if (refusal === undefined) return done(exchange)
+export function revocationOf(call: RevokingCall, refusal: unknown): Revocation {
+  if (!narrows(call.operation, call.json, call.query)) return undefined
+  if (refusal === undefined) return done(call)
   if (isHarmless(refusal)) return undefined
-  return settled(exchange.bearer).principal.isOperator ? done(exchange) : refused(exchange, isMissing(refusal))
+  return call.bearer?.principal.isOperator ? done(call) : refused(call, isMissing(refusal))
 }
 
 /** Of an operation of a batch whose whole answer was stored: it runs no more, so its workspace is not looked up. */
-export function revocationOfReplay(exchange: Exchange, status: number): Revocation {
-  const operation = settled(exchange.operation)
-  if (!narrows(operation, exchange.json, exchange.query)) return undefined
+export function revocationOfReplay(call: RevokingCall, status: number): Revocation {
+  const { operation } = call
+  if (!narrows(operation, call.json, call.query)) return undefined
   const isRefused = status >= 400
-  if (operation.context !== 'path') return isRefused ? refused(exchange, status === 404) : done(exchange)
-  const { workspace_id: named = '' } = exchange.params
+  if (operation.context !== 'path') return isRefused ? refused(call, status === 404) : done(call)
+  const { workspace_id: named = '' } = call.params
   if (isRefused) return undefined
   return workspaceIdPattern.test(named) ? [named] : 'unnamed'
 }
 
-function done(exchange: Exchange): Revocation {
-  const { operator_key_id: operatorKeyId } = exchange.params
+function done(call: RevokingCall): Revocation {
+  const { operator_key_id: operatorKeyId } = call.params
   if (operatorKeyId !== undefined) return [operatorKeyId]
-  const { workspaceId, keyId, namespaceId, userId } = targetOf(exchange)
+  const { workspaceId, keyId, namespaceId, userId } = targetOf(call)
   if (userId !== undefined) return workspaceId === undefined ? [userId] : [userId, pair(workspaceId, userId)]
   if (keyId !== undefined) return workspaceId === undefined ? [keyId] : [pair(workspaceId, keyId)]
   if (namespaceId !== undefined) return [namespaceId]
   return workspaceId === undefined ? 'everything' : [workspaceId]
 }
 
-function refused(exchange: Exchange, isMissing: boolean): Revocation {
-  if (isMissing && namesNothing(exchange.params)) return undefined
-  const { workspaceId, keyId, namespaceId, userId } = targetOf(exchange)
+function refused(call: RevokingCall, isMissing: boolean): Revocation {
+  if (isMissing && namesNothing(call.params)) return undefined
+  const { workspaceId, keyId, namespaceId, userId } = targetOf(call)
   if (workspaceId === undefined) return undefined
-  const { principal } = settled(exchange.bearer)
   if (userId !== undefined) return [pair(workspaceId, userId)]
   if (keyId !== undefined) return [pair(workspaceId, keyId)]
-  if (namespaceId !== undefined) return [pair(workspaceId, namespaceId), pair(principal.userId, namespaceId)]
+  if (namespaceId !== undefined)
+    return [pair(workspaceId, namespaceId), pair(call.bearer?.principal.userId ?? '', namespaceId)]
   return [workspaceId]
 }
 
 /** The workspace is the one that the call acts in; none for what is in no workspace. */
-function targetOf({ params, access, operation }: Exchange) {
-  const isInWorkspace = settled(operation).context !== 'none' || params['namespace_id'] !== undefined
+function targetOf({ params, access, operation }: RevokingCall) {
+  const isInWorkspace = operation.context !== 'none' || params['namespace_id'] !== undefined
   return {
     workspaceId: isInWorkspace ? access?.workspaceId : undefined,
     keyId: params['key_id'],
@@ -69,7 +82,7 @@ function targetOf({ params, access, operation }: Exchange) {
 }
 
 /** What no id of ours looks like was never there. */
-const namesNothing = (params: Exchange['params']): boolean =>
+const namesNothing = (params: RevokingCall['params']): boolean =>
   Object.entries(targets).some(([name, pattern]) => {
     const given = params[name]
     return given !== undefined && !pattern.test(given)

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type ErrorCode, errorCodes } from '@plinth/kit/errors'
+import type { Operation } from '../operation/operation.ts'
 import { routeTable } from '../operation/route-table.ts'
 import { versionOf } from '../operation/versions.ts'
-import type { Operation } from '../operation/operation.ts'
 import { operations } from '../operations.ts'
+import { eventSchema, events } from '../resources/event-types/events.ts'
 import { answerSchema, partialAnswerSchema } from './envelope.ts'
 import { errorCodesOf } from './error-codes-of.ts'
 import { errorSchema, problemSchema } from './error-responses.ts'
@@ -86,4 +87,15 @@ function schemaDrift(schema: Parses, text: string): string | undefined {
   const parsed = schema.safeParse(body)
   if (!parsed.success) return parsed.error.message
   return isDeepStrictEqual(parsed.data, body) ? undefined : `fields that are not documented in ${text}`
+}
+
+/** Where what an endpoint received is not what the API's document says of it; undefined when it is. For tests. */
+export function eventDrift(text: string): string | undefined {
+  const body: unknown = JSON.parse(text)
+  const { type } = Object(body)
+  const event = typeof type === 'string' ? events[type] : undefined
+  if (event === undefined) return `${type} is not documented`
+  const parsed = eventSchema(type, event).safeParse(body)
+  if (!parsed.success) return `${type}: ${parsed.error.message}`
+  return isDeepStrictEqual(parsed.data, body) ? undefined : `${type}: fields that are not documented in ${text}`
 }

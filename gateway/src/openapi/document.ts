@@ -1,14 +1,19 @@
 import type { ErrorCode } from '@plinth/kit/errors'
-import { createDocument, type oas31, type ZodOpenApiObject, type ZodOpenApiPathsObject } from 'zod-openapi'
-import { versions } from '../operation/versions.ts'
+import {
+  createDocument,
+  type oas31,
+  type ZodOpenApiObject,
+  type ZodOpenApiOverride,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi'
 import type { Operation } from '../operation/operation.ts'
+import { versions } from '../operation/versions.ts'
 import { operations as everything } from '../operations.ts'
 import { errorCodesOf } from './error-codes-of.ts'
 import { errorExamples } from './error-responses.ts'
 import { headers } from './headers.ts'
 import { introduction, tagTexts } from './introduction.ts'
 import { operationObject, tagOf } from './operation-object.ts'
-import { override } from './overrides.ts'
 import { sharedParameters } from './parameters.ts'
 import { deliveryHeaders, eventSchemas, webhookItems } from './webhooks.ts'
 
@@ -16,6 +21,19 @@ export interface DocumentOptions {
   /** Where the API is, "https://plinth.example.com"; unset: where the document came from. */
   origin?: string | undefined
   operations?: readonly Operation[]
+}
+
+// A format says it shorter than the pattern that zod checks it by.
+const spokenFormats = new Set(['date-time', 'date', 'email', 'uuid', 'uri'])
+
+/** Takes back what zod's JSON Schema says beyond what the API promises. */
+const override: ZodOpenApiOverride = ({ jsonSchema, io }) => {
+  if (jsonSchema.format !== undefined && spokenFormats.has(jsonSchema.format)) delete jsonSchema.pattern
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+  if (JSON.stringify(jsonSchema.propertyNames) === '{"type":"string"}') delete jsonSchema.propertyNames
+  // An answer may have more fields tomorrow.
+  if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
 }
 
 /** The API as an OpenAPI 3.1 document. Throws when a record lacks its example. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import { openApiText } from './document.ts'
 import type { EventDoc } from '../resources/event-types/event-doc.ts'
 import { eventExample, events } from '../resources/event-types/events.ts'
+import { openApiText } from './document.ts'
 
 interface JsonSchema {
   $ref?: string

@@ -1,17 +1,11 @@
 import { type ErrorCode, errorCodes, PlinthError } from '@plinth/kit/errors'
-import type { z } from 'zod'
-import { errorPages } from './errors/catalogue.ts'
 import { errorBody, problemBody } from '../error-body.ts'
 import type { OperationFacts } from '../operation/operation.ts'
+import { exampleOf } from '../operation/shown.ts'
+import { errorPages } from './errors/catalogue.ts'
 
 export const exampleOrigin = 'https://plinth.example.com'
 export const exampleRequestId = 'req_01kb0q3t5dexn8r0v6m2c7h9ak'
-
-/** The example that a schema carries in its meta. */
-export function exampleOf(schema: z.ZodType): unknown {
-  const examples: unknown = schema.meta()?.['examples']
-  return Array.isArray(examples) ? examples[0] : undefined
-}
 
 /** What the operation answers when all is well; undefined where there is no body. Throws for an output without an example. */
 export function answerExample({ id, path, output, isBare, list }: OperationFacts): unknown {

@@ -1,9 +1,10 @@
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi'
 import { noBody } from '../operation/fields.ts'
 import type { Operation } from '../operation/operation.ts'
+import { exampleOf } from '../operation/shown.ts'
 import { answerSchema } from './envelope.ts'
 import { errorResponses } from './error-responses.ts'
-import { answerExample, exampleOf } from './examples.ts'
+import { answerExample } from './examples.ts'
 import { headersWith } from './headers.ts'
 import { parametersOf } from './parameters.ts'
 
@@ -35,8 +36,8 @@ export function operationObject(operation: Operation): ZodOpenApiOperationObject
 }
 
 /** A batch says in its own description what its actions need. */
-function scopeText({ scope, batch, isForOperators }: Operation): string | undefined {
-  if (batch !== undefined) return undefined
+function scopeText({ scope, isBatch, isForOperators }: Operation): string | undefined {
+  if (isBatch) return undefined
   if (scope === 'none') return 'No key is needed.'
   if (scope === 'any') return 'Any valid key.'
   return isForOperators ? `An operator key with the scope \`${scope}\`.` : `Scope: \`${scope}\`.`

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { fail } from '../errors.ts'
 import { countCheck } from './entry-counts.ts'
-import { holdsMoreThan } from './holds-more-than.ts'
 import { sentenceFor } from './sentences.ts'
 
 // A refusal must not be larger than what it refuses.
@@ -58,4 +57,16 @@ class Details {
   asObject(): Readonly<Record<string, readonly string[]>> {
     return Object.fromEntries(this.#sentences)
   }
+}
+
+/** Does this hold more values than that, at any depth? Looks at no more of them than it needs to. */
+function holdsMoreThan(max: number, root: unknown): boolean {
+  const rest: unknown[] = [root]
+  for (let count = 1; rest.length > 0; count++) {
+    if (count + rest.length - 1 > max) return true
+    const next = rest.pop()
+    if (typeof next !== 'object' || next === null) continue
+    for (const inner of Array.isArray(next) ? next : Object.values(next)) rest.push(inner)
+  }
+  return false
 }

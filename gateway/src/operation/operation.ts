@@ -1,9 +1,8 @@
-import type { ErrorCode } from '@plinth/kit/errors'
+import type { ErrorCode, PlinthError } from '@plinth/kit/errors'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { z } from 'zod'
 import type { Caller } from '../access/caller.ts'
-import type { ShownRate } from '../http/answer/rate-headers.ts'
 import type { Services } from '../services.ts'
 import type { BodyLimits } from './body-limits.ts'
 import { bodyCheck } from './check-body.ts'
@@ -49,8 +48,8 @@ export interface OperationFacts {
   query?: ListSpec['filters']
   /** With `?dry_run=true` nothing is done, and this is the data of a 200; the view says so. */
   dryRun?: z.ZodObject
-  /** A batch: the records its operations run through. */
-  batch?: Readonly<Partial<Record<'create' | 'update' | 'delete', Operation>>>
+  /** Bodies and scopes are those of the actions in it. */
+  isBatch?: boolean
   /** Default: ordinaryBody. */
   bodyLimits?: BodyLimits
   /** What it costs of the hour policies, by its body; default one. */
@@ -70,6 +69,33 @@ export interface OperationFacts {
   errors?: readonly ErrorCode[]
 }
 
+/** What the X-RateLimit headers of an answer say. */
+export interface ShownRate {
+  limit: number
+  remaining: number
+  /** Unix seconds. */
+  reset: number
+}
+
+/** One operation of a batch. */
+export interface BatchCall {
+  index: number
+  record: Operation
+  /** What the path of the record names; empty where its path names nothing. */
+  id: string
+  body: unknown
+}
+
+/** Runs the operations of a batch, each as if it had come alone. */
+export interface BatchRunner {
+  /** When the batch came, by performance.now(). */
+  readonly startedMs: number
+  /** Rejects when the refusal is the whole batch's: that of its Idempotency-Key. */
+  run(call: BatchCall): Promise<{ data: unknown } | { refusal: PlinthError }>
+  /** For an operation that runs no more, since the batch's answer is stored: what it revoked is revoked again. */
+  revokeReplayed(call: BatchCall, status: number): void
+}
+
 export interface RunInput<Body, Params> {
   body: Body
   params: Params
@@ -83,6 +109,8 @@ export interface RunInput<Body, Params> {
   rate: () => ShownRate
   /** Resolves when no gateway uses what it read before; for what only its answer tells to have changed access. */
   narrow: (only?: readonly string[]) => Promise<void>
+  /** For a batch. */
+  batch: () => BatchRunner
   /** For the one call that is the operation. */
   call: CallOptions
   /** For what must be read before it. */
@@ -102,9 +130,9 @@ export interface OperationSpec<Path extends string, Body, Result> extends Operat
   view: View<Result>
 }
 
-type AnyInput = Omit<RunInput<unknown, Readonly<Record<string, string>>>, 'body'>
+export type PreparedInput = Omit<RunInput<unknown, Readonly<Record<string, string>>>, 'body'>
 export type Answer = (shape: Shape) => Rendered
-export type Prepared = (input: AnyInput) => Promise<Answer>
+export type Prepared = (input: PreparedInput) => Promise<Answer>
 
 export interface Operation extends OperationFacts {
   readonly body: z.ZodType

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Method, operation } from './operation.ts'
-import { nothing } from './view.ts'
 import { routeTable } from './route-table.ts'
+import { nothing } from './view.ts'
 
 const route = (method: Method, path: string) =>
   operation({

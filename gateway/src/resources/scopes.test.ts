@@ -12,9 +12,9 @@ const countedAs: Record<string, string> = {
   user: 'users',
 }
 
-function scopeOf({ method, path, batch }: (typeof operations)[number]): string {
+function scopeOf({ method, path, isBatch }: (typeof operations)[number]): string {
   // A batch asks for the scope of each of its actions.
-  if (batch !== undefined || (method === 'GET' && forAnyKey.has(path))) return 'any'
+  if (isBatch || (method === 'GET' && forAnyKey.has(path))) return 'any'
   // Nobody erases what a plan counts who may merely use it.
   if (method === 'POST' && path.endsWith('/entitlements/usage')) return 'metering'
   if (path === '/keys/report') return 'none'

@@ -6,8 +6,7 @@ import {
   type RequestTotals,
 } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { z } from 'zod'
-import type { ShownRate } from '../http/answer/rate-headers.ts'
-import { operation } from '../operation/operation.ts'
+import { operation, type ShownRate } from '../operation/operation.ts'
 import { shownTime } from '../operation/shown.ts'
 import { type JsonObject, one } from '../operation/view.ts'
 import { type UsagePeriod, usagePeriod } from '../usage/period.ts'

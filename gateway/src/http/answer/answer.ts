@@ -1,14 +1,13 @@
+import type { AnsweredRequest } from '../context/request-context.ts'
+import type { Step } from '../context/step.ts'
 import { entityTag, isNoneMatch } from './entity-tag.ts'
-import { settled } from '../context/exchange.ts'
-import type { Step } from '../pipeline/pipeline.ts'
 import { respond } from './respond.ts'
 
 /** Rendering is pure: what is stored, rendered again, gives the same bytes. */
-export const answer: Step = (exchange, gateway) => {
-  const { req, headers, reply } = exchange
-  const operation = settled(exchange.operation)
+export const answer: Step<AnsweredRequest> = (request, gateway) => {
+  const { req, headers, reply, operation } = request
   const { method, hasSecret, hasVersion = false } = operation
-  const { body, version, status = operation.status } = settled(exchange.answer)(settled(exchange.shape))
+  const { body, version, status = operation.status } = request.answer(request.shape)
   const text = body === undefined ? undefined : JSON.stringify(body)
   if (reply?.isReplay) headers.set('Idempotent-Replayed', 'true')
   if (hasSecret) headers.set('Cache-Control', 'no-store')
@@ -17,9 +16,9 @@ export const answer: Step = (exchange, gateway) => {
     const tag = entityTag(version ?? 0, text)
     headers.set('ETag', tag)
     if (isNoneMatch(req.headers['if-none-match'], tag)) {
-      respond(exchange, gateway, { status: 304 })
+      respond(request, gateway, { status: 304 })
       return
     }
   }
-  respond(exchange, gateway, { status, text })
+  respond(request, gateway, { status, text })
 }

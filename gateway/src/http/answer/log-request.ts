@@ -1,10 +1,35 @@
+import { errorCodes, type PlinthError } from '@plinth/kit/errors'
 import { writes } from '../../operation/narrows.ts'
-import type { Exchange } from '../context/exchange.ts'
 import type { Gateway } from '../context/gateway.ts'
+import type { ReceivedRequest } from '../context/request-context.ts'
+
+/** A 5xx with its cause; anything else for whoever looks closely. */
+export function logRefusal(request: ReceivedRequest, { log }: Gateway, err: PlinthError): void {
+  const facts = {
+    request_id: request.requestId,
+    operation: request.operation?.id,
+    code: err.code,
+    key_id: request.bearer?.principal.keyId,
+    workspace_id: request.access?.workspaceId,
+    ms: Math.round(performance.now() - request.startedMs),
+  }
+  if (errorCodes[err.code].http >= 500) log.error({ ...facts, err, cause: err.cause }, 'a request failed')
+  else log.debug(facts, 'a request was refused')
+}
+
+/** For whoever looks closely; refusals have said more already. */
+export function logAnswer(
+  { requestId, operation, res, startedMs, errorCode }: ReceivedRequest,
+  { log }: Gateway,
+): void {
+  if (errorCode !== undefined || !log.isLevelEnabled('debug')) return
+  const ms = Math.round(performance.now() - startedMs)
+  log.debug({ request_id: requestId, operation: operation?.id, status: res.statusCode, ms }, 'a request was answered')
+}
 
 /** Which operator key changed something, or tried to, and from where: by its id, never the key, and without bodies. */
-export function logOperator(exchange: Exchange, { log }: Gateway, status: number): void {
-  const { bearer, operation, requestId, access, params, ip } = exchange
+export function logOperator(request: ReceivedRequest, { log }: Gateway, status: number): void {
+  const { bearer, operation, requestId, access, params, ip } = request
   if (bearer === undefined || operation === undefined) return
   const { isOperator, keyId } = bearer.principal
   if (!isOperator || !writes(operation)) return

@@ -1,7 +1,7 @@
 import { errorCodes } from '@plinth/kit/errors'
 import { counter, durationBounds, gauge, histogram } from '@plinth/kit/metrics'
 import { isTier } from '@plinth/kit/tiers'
-import type { Exchange } from '../context/exchange.ts'
+import type { ReceivedRequest } from '../context/request-context.ts'
 
 const durations = histogram({
   name: 'http_server_request_duration_seconds',
@@ -41,13 +41,13 @@ const statuses = Array.from({ length: 600 }, (_, status) => String(status))
 const noRoute = 'none'
 
 /** Counts a request that has been answered, or whose caller has gone. */
-export function countRequest(exchange: Exchange): void {
-  const { req, res, startedMs, operation, decision, errorCode } = exchange
+export function countRequest(request: ReceivedRequest): void {
+  const { req, res, startedMs, operation, decision, errorCode } = request
   const method = methods.has(req.method) ? req.method : '_OTHER'
   const status = statuses[res.statusCode] ?? 'other'
   durations.observe((performance.now() - startedMs) / 1_000, method, operation?.path ?? noRoute, status)
-  if (decision !== undefined) decisions.add(1, tierOf(exchange), decision.isAllowed ? 'true' : 'false')
-  if (exchange.idempotency !== undefined) idempotent.add(1, idempotencyResult(exchange))
+  if (decision !== undefined) decisions.add(1, tierOf(request), decision.isAllowed ? 'true' : 'false')
+  if (request.idempotency !== undefined) idempotent.add(1, idempotencyResult(request))
   if (errorCode === undefined) return
   refusals.add(1, errorCode)
   if (errorCodes[errorCode].http === 401 || errorCode === 'IP_NOT_ALLOWED') authFailures.add(1, errorCode)
@@ -57,13 +57,13 @@ export function countRequest(exchange: Exchange): void {
 export const showActive = (places: { total: number }): (() => void) =>
   active.read(() => [{ value: places.total, labels: [] }])
 
-function tierOf({ bearer, decision }: Exchange): string {
+function tierOf({ bearer, decision }: ReceivedRequest): string {
   if (bearer === undefined || decision?.states[0]?.policy.name === 'ip') return 'none'
   const tier = bearer.home?.tier ?? ''
   return isTier(tier) ? tier : 'free'
 }
 
-function idempotencyResult({ reply, errorCode }: Exchange): 'new' | 'replay' | 'conflict' {
+function idempotencyResult({ reply, errorCode }: ReceivedRequest): 'new' | 'replay' | 'conflict' {
   if (reply?.isReplay) return 'replay'
   return errorCode === 'IDEMPOTENCY_IN_PROGRESS' || errorCode === 'IDEMPOTENCY_KEY_REUSED' ? 'conflict' : 'new'
 }

@@ -1,14 +1,14 @@
 import type { Decision, PolicyState } from '@plinth/kit/limiter'
+import type { ShownRate } from '../../operation/operation.ts'
+import type { Gateway } from '../context/gateway.ts'
+import type { ReceivedRequest } from '../context/request-context.ts'
 
 /** What Limit and Remaining say where there is no limit (api.md §7). */
 const unlimited = 2_147_483_647
 const seconds = (ms: number): string => String(Math.ceil(ms / 1_000))
 
-export interface ShownRate {
-  limit: number
-  remaining: number
-  /** Unix seconds. */
-  reset: number
+export function setRateHeaders({ headers, decision }: ReceivedRequest, { clock, config }: Gateway): void {
+  headers.setAll(rateHeaders(decision, clock.now(), config.hasDraftRateHeaders))
 }
 
 /** The long policy with the fewest calls left. */

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
-import type { Exchange } from '../context/exchange.ts'
 import type { Gateway } from '../context/gateway.ts'
+import type { ReceivedRequest } from '../context/request-context.ts'
 
 export interface Whole {
   status: number
@@ -18,8 +18,8 @@ const answered = new WeakSet<Duplex>()
 export const isAnswered = (socket: Duplex): boolean => answered.has(socket)
 
 /** Sends a whole answer; the last on its connection when the gateway stops. */
-export function respond(exchange: Exchange, { isStopping }: Gateway, { status, text, contentType }: Whole): void {
-  const { req, res, headers } = exchange
+export function respond(request: ReceivedRequest, { isStopping }: Gateway, { status, text, contentType }: Whole): void {
+  const { req, res, headers } = request
   if (res.headersSent || res.destroyed) return
   if (isStopping()) headers.set('Connection', 'close')
   if (text === undefined) {
@@ -43,7 +43,7 @@ export function respond(exchange: Exchange, { isStopping }: Gateway, { status, t
 }
 
 /** Takes the rest of a body that was refused; the connection goes when it does not arrive in time. */
-function endWithin(req: Exchange['req'], ms: number): void {
+function endWithin(req: ReceivedRequest['req'], ms: number): void {
   const late = setTimeout(() => void req.socket.destroy(), ms)
   req.once('close', () => clearTimeout(late))
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { fail } from '../../errors.ts'
-import type { Exchange } from '../context/exchange.ts'
 import type { Gateway } from '../context/gateway.ts'
 import { giveBytes, leavePlace, takeBytes, takePlace } from '../context/places.ts'
+import type { ReceivedRequest } from '../context/request-context.ts'
 
 /** Memory for the bodies of requests in flight. */
 export const bodyBytesInFlightMax = 67_108_864
@@ -16,10 +16,10 @@ const discardBytesMax = 16_777_216
  * The whole body; its slowness is bounded by the server's requestTimeout, and holds no place. Throws PAYLOAD_TOO_LARGE, or
  * SERVICE_UNAVAILABLE when its caller has no memory, or no place, left for it.
  */
-export async function receiveBody(exchange: Exchange, gateway: Gateway, bytesMax: number): Promise<Buffer> {
-  const { req, headers } = exchange
+export async function receiveBody(request: ReceivedRequest, gateway: Gateway, bytesMax: number): Promise<Buffer> {
+  const { req, headers } = request
   // Most bodies come in one packet with their headers: nothing is left to wait for.
-  const { chunks, bytes } = req.complete ? arrived(exchange, gateway) : await arriving(exchange, gateway, bytesMax)
+  const { chunks, bytes } = req.complete ? arrived(request, gateway) : await arriving(request, gateway, bytesMax)
   const [first, ...others] = chunks
   if (bytes <= bytesMax) return first !== undefined && others.length === 0 ? first : Buffer.concat(chunks)
   if (bytes > discardBytesMax) headers.set('Connection', 'close')
@@ -31,20 +31,20 @@ interface Received {
   bytes: number
 }
 
-function arrived(exchange: Exchange, gateway: Gateway): Received {
-  const whole: Buffer | null = exchange.req.read()
+function arrived(request: ReceivedRequest, gateway: Gateway): Received {
+  const whole: Buffer | null = request.req.read()
   if (whole === null) return { chunks: [], bytes: 0 }
-  takeBytes(exchange, gateway, whole.length)
+  takeBytes(request, gateway, whole.length)
   return { chunks: [whole], bytes: whole.length }
 }
 
-async function arriving(exchange: Exchange, gateway: Gateway, bytesMax: number): Promise<Received> {
-  leavePlace(exchange, gateway)
-  const received = await untilEnd(exchange.req, bytesMax, {
-    keep: (bytes) => takeBytes(exchange, gateway, bytes),
-    discard: () => giveBytes(exchange, gateway),
+async function arriving(request: ReceivedRequest, gateway: Gateway, bytesMax: number): Promise<Received> {
+  leavePlace(request, gateway)
+  const received = await untilEnd(request.req, bytesMax, {
+    keep: (bytes) => takeBytes(request, gateway, bytes),
+    discard: () => giveBytes(request, gateway),
   })
-  takePlace(exchange, gateway)
+  takePlace(request, gateway)
   return received
 }
 

@@ -4,21 +4,28 @@ import type { Clock } from '@plinth/kit/clock'
 import type { Limiter } from '@plinth/kit/limiter'
 import type { Logger } from '@plinth/kit/log'
 import type { Readiness } from '@plinth/kit/part'
+import type { Request, RequestHandler } from 'express'
 import type { AccessDirectory } from '../../access/access.ts'
 import type { AddressLines } from '../../access/address-lines.ts'
 import type { RateLimits } from '../../access/rate-limits.ts'
 import type { GatewayConfig } from '../../config.ts'
 import type { ForeignKeyReporter } from '../../foreign-keys/reporter.ts'
+import type { RouteTable } from '../../operation/route-table.ts'
 import type { Services } from '../../services.ts'
 import type { UsageReporter } from '../../usage/reporter.ts'
-import type { Cors } from '../pipeline/browser-headers.ts'
 import type { FairShares } from './fair-shares.ts'
-import type { RouteTable } from '../../operation/route-table.ts'
+
+/** What browsers of other origins may do and read. */
+export interface Cors {
+  answerPreflight: RequestHandler
+  headersFor(req: Request): Readonly<Record<string, string>>
+}
 
 /** What every step of the pipeline may use. */
 export interface Gateway {
   readonly config: GatewayConfig
   readonly clock: Clock
+  readonly now: () => Date
   readonly log: Logger
   readonly limiter: Limiter
   readonly rateLimits: RateLimits

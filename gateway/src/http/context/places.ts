@@ -1,50 +1,58 @@
+import { credentialOf } from '../../access/credential.ts'
 import { networkOf } from '../../access/network.ts'
 import { fail } from '../../errors.ts'
-import type { Exchange } from './exchange.ts'
 import { type FairShares, noHolder } from './fair-shares.ts'
 import type { Gateway } from './gateway.ts'
+import type { ReceivedRequest } from './request-context.ts'
+import type { Step } from './step.ts'
 
-/** More than fits is refused at once: waiting requests would only hold memory and time out later. */
-export function takePlace(exchange: Exchange, gateway: Gateway): void {
-  const holder = holderOf(exchange, gateway)
-  if (!gateway.places.take(holder)) throw fail.overloaded()
-  exchange.place = holder
+/** One of the places for requests in flight is the request's own until its answer is written. */
+export const admit: Step = (request, gateway) => {
+  request.credential = credentialOf(request.req.headers.authorization)
+  takePlace(request, gateway)
 }
 
-export function leavePlace(exchange: Exchange, { places }: Gateway): void {
-  if (exchange.place === undefined) return
-  places.give(exchange.place)
-  exchange.place = undefined
+/** More than fits is refused at once: waiting requests would only hold memory and time out later. */
+export function takePlace(request: ReceivedRequest, gateway: Gateway): void {
+  const holder = holderOf(request, gateway)
+  if (!gateway.places.take(holder)) throw fail.overloaded()
+  request.place = holder
+}
+
+export function leavePlace(request: ReceivedRequest, { places }: Gateway): void {
+  if (request.place === undefined) return
+  places.give(request.place)
+  request.place = undefined
 }
 
 /** From whom it was thought to be, to whose it is. */
-export function movePlace(exchange: Exchange, gateway: Gateway): void {
-  if (exchange.place === holderOf(exchange, gateway)) return
-  leavePlace(exchange, gateway)
-  takePlace(exchange, gateway)
+export function movePlace(request: ReceivedRequest, gateway: Gateway): void {
+  if (request.place === holderOf(request, gateway)) return
+  leavePlace(request, gateway)
+  takePlace(request, gateway)
 }
 
 /** Takes memory for a part of the body that has arrived; until the answer. */
-export function takeBytes(exchange: Exchange, gateway: Gateway, count: number): void {
-  if (!memoryOf(exchange, gateway).take(homeOf(exchange), count)) throw fail.overloaded()
-  exchange.heldBytes += count
+export function takeBytes(request: ReceivedRequest, gateway: Gateway, count: number): void {
+  if (!memoryOf(request, gateway).take(homeOf(request), count)) throw fail.overloaded()
+  request.heldBytes += count
 }
 
-export function giveBytes(exchange: Exchange, gateway: Gateway): void {
-  if (exchange.heldBytes === 0) return
-  memoryOf(exchange, gateway).give(homeOf(exchange), exchange.heldBytes)
-  exchange.heldBytes = 0
+export function giveBytes(request: ReceivedRequest, gateway: Gateway): void {
+  if (request.heldBytes === 0) return
+  memoryOf(request, gateway).give(homeOf(request), request.heldBytes)
+  request.heldBytes = 0
 }
 
-const memoryOf = ({ bearer }: Exchange, { bodyBytes, strangersBytes }: Gateway): FairShares =>
+const memoryOf = ({ bearer }: ReceivedRequest, { bodyBytes, strangersBytes }: Gateway): FairShares =>
   bearer === undefined ? strangersBytes : bodyBytes
 
 /** Bodies are read of callers with a key, and where none is needed. */
-const homeOf = ({ bearer, ip }: Exchange): string =>
+const homeOf = ({ bearer, ip }: ReceivedRequest): string =>
   bearer === undefined ? networkOf(ip) : bearer.principal.homeWorkspaceId || noHolder
 
 /** The caller's workspace, else its address, also of what is refused; an operator takes of what there is. */
-function holderOf({ bearer, credential, ip, refusal }: Exchange, { directory }: Gateway): string {
+function holderOf({ bearer, credential, ip, refusal }: ReceivedRequest, { directory }: Gateway): string {
   if (refusal !== undefined) return networkOf(ip)
   const workspaceId =
     bearer?.principal.homeWorkspaceId ?? (credential === undefined ? undefined : directory.workspaceOf(credential))

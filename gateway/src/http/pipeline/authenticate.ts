@@ -1,24 +1,52 @@
 import { parseApiKey } from '@plinth/kit/api-key-format'
 import { errorCodes, PlinthError } from '@plinth/kit/errors'
 import { isIpAllowed } from '@plinth/kit/ip-ranges'
-import { introduce } from '../../access/introduce.ts'
+import type { Bearer } from '../../access/caller.ts'
+import type { Credential } from '../../access/credential.ts'
+import { networkOf } from '../../access/network.ts'
+import { anonymousPolicies } from '../../access/rate-policies.ts'
 import { fail } from '../../errors.ts'
-import type { Step } from './pipeline.ts'
+import type { Gateway } from '../context/gateway.ts'
+import type { ReceivedRequest } from '../context/request-context.ts'
+import type { Step } from '../context/step.ts'
 
 /** A refusal waits until the call was counted, except when nobody can tell whose call it is. */
-export const authenticate: Step = async (exchange, gateway) => {
-  const { credential, query, ip, isIpTold, operation } = exchange
+export const authenticate: Step = async (request, gateway) => {
+  const { credential, query, ip, isIpTold, operation } = request
   if (query.size > 0 && [...query.values()].some((value) => parseApiKey(value) !== undefined))
-    exchange.refusal = fail.keyInQuery()
+    request.refusal = fail.keyInQuery()
   if (operation?.scope === 'none') return
   try {
     if (credential === undefined) throw fail.unauthenticated()
-    exchange.bearer = await introduce(credential, exchange, gateway)
-    const { allowedIps } = exchange.bearer.grant
+    request.bearer = await findBearer(credential, request, gateway)
+    const { allowedIps } = request.bearer.grant
     // Counts on the address, whatever else is wrong: who holds the key elsewhere did not make this call.
-    if (allowedIps.length > 0 && !(isIpTold && isIpAllowed(allowedIps, ip))) exchange.refusal = fail.ipNotAllowed()
+    if (allowedIps.length > 0 && !(isIpTold && isIpAllowed(allowedIps, ip))) request.refusal = fail.ipNotAllowed()
   } catch (err) {
     if (!(err instanceof PlinthError) || errorCodes[err.code].http >= 500) throw err
-    exchange.refusal ??= err
+    request.refusal ??= err
   }
+}
+
+/**
+ * The bearer of the key. A key that was not seen here within the hour is asked for only while its address has calls left:
+ * made-up ones cost no question then. Throws as AccessDirectory.bearer does, and RATE_LIMIT_EXCEEDED.
+ */
+function findBearer(credential: Credential, request: ReceivedRequest, gateway: Gateway): Promise<Bearer> {
+  const { directory, lines } = gateway
+  const { requestId, ip, res } = request
+  const isSeen = () => directory.workspaceOf(credential) !== undefined
+  if (isSeen() || parseApiKey(credential.key) === undefined) return directory.bearer(credential, requestId)
+  return lines.run(networkOf(ip), async () => {
+    // Its caller may have gone while it waited in line.
+    if (res.destroyed) throw fail.overloaded()
+    if (!isSeen()) await refuseSpent(ip, gateway)
+    return directory.bearer(credential, requestId)
+  })
+}
+
+async function refuseSpent(ip: string, { limiter }: Gateway): Promise<void> {
+  const { states } = await limiter.take(anonymousPolicies(ip, 0))
+  const [spent] = states.filter(({ remaining }) => remaining === 0)
+  if (spent !== undefined) throw fail.rateLimited([spent.policy.name], Math.max(1, Math.ceil(spent.resetMs / 1_000)))
 }

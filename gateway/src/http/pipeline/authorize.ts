@@ -1,12 +1,20 @@
 import { coversScope } from '@plinth/kit/scopes'
 import { fail } from '../../errors.ts'
-import { settled } from '../context/exchange.ts'
-import type { Step } from './pipeline.ts'
+import type { AuthorizedRequest, ReceivedRequest } from '../context/request-context.ts'
+import type { Step } from '../context/step.ts'
 
-export const checkScope: Step = ({ operation, bearer }) => {
-  const { scope, isForOperators = false } = settled(operation)
-  if (scope === 'none') return
-  const { scopes, isOperator } = settled(bearer).principal
+/** Throws the deferred refusal, now that the call is counted. What passes has an operation, and the bearer that it needs. */
+export function authorize(request: ReceivedRequest): asserts request is AuthorizedRequest {
+  const { refusal, operation, bearer } = request
+  if (refusal !== undefined) throw refusal
+  if (operation === undefined) throw fail.endpointNotFound()
+  if (bearer === undefined && operation.scope !== 'none') throw fail.unauthenticated()
+}
+
+export const checkScope: Step<AuthorizedRequest> = ({ operation, bearer }) => {
+  if (bearer === undefined) return
+  const { scope, isForOperators = false } = operation
+  const { scopes, isOperator } = bearer.principal
   if (scope !== 'any' && !coversScope(scopes, scope)) throw fail.scopeMissing(scope, scopes)
   if (isForOperators && !isOperator) throw fail.operatorsOnly()
 }

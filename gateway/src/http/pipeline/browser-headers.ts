@@ -1,12 +1,51 @@
+import { IncomingMessage, type OutgoingHttpHeader, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import corsOf from 'cors'
-import type { Request, RequestHandler } from 'express'
+import helmet from 'helmet'
 import type { GatewayConfig } from '../../config.ts'
-import { recordedHeaders } from '../recorded-headers.ts'
+import { AnswerHeaders } from '../context/answer-headers.ts'
+import type { Cors } from '../context/gateway.ts'
+import type { Step } from '../context/step.ts'
 
-/** What browsers of other origins may do and read. */
-export interface Cors {
-  answerPreflight: RequestHandler
-  headersFor(req: Request): Readonly<Record<string, string>>
+type Middleware = (req: IncomingMessage, res: ServerResponse, next: (err?: unknown) => void) => void
+
+class RecordingResponse extends ServerResponse {
+  readonly recorded: Record<string, string> = {}
+
+  override setHeader(name: string, value: OutgoingHttpHeader | readonly string[]): this {
+    this.recorded[name] = String(value)
+    return super.setHeader(name, value)
+  }
+}
+
+/** The headers that a middleware gives the answer to this request; without one, to any. */
+function recordedHeaders(
+  middleware: Middleware,
+  req = new IncomingMessage(new Socket()),
+): Readonly<Record<string, string>> {
+  const res = new RecordingResponse(req)
+  middleware(req, res, (err) => {
+    if (err !== undefined) throw err
+  })
+  return res.recorded
+}
+
+const always = Object.entries(recordedHeaders(helmet())).flat()
+
+/** First of all: a copy of what is always there costs less than adding it to what is there already. */
+export const secureHeaders: Step = (request) => {
+  request.headers = new AnswerHeaders(always)
+}
+
+/** Allows browsers what the settings say; a preflight is answered here, costs nothing and needs no key. */
+export const answerPreflight: Step = ({ req, res, headers }, { cors }) => {
+  if (req.method !== 'OPTIONS') headers.setAll(cors.headersFor(req))
+  else if (req.headers['access-control-request-method'] !== undefined) {
+    res.setHeaders(new Map(headers.entries()))
+    cors.answerPreflight(req, res, (err?: unknown) => {
+      if (err !== undefined) throw err
+    })
+  }
 }
 
 export function corsFor({ corsOrigins }: Pick<GatewayConfig, 'corsOrigins'>): Cors {

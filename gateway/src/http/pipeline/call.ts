@@ -1,26 +1,34 @@
-import { isMissing, revocationOf } from '../../narrowing/revocation.ts'
-import { settleRevocations } from '../../access/settle-revocations.ts'
-import { performBatch } from '../../batch/perform-batch.ts'
+import { setTimeout as wait } from 'node:timers/promises'
 import { concerned } from '../../fast-checks/remembered-checks.ts'
+import { isMissing, type Revocation } from '../../narrowing/revocation.ts'
+import { roundMaxMs } from '../../narrowing/timing.ts'
 import { writes } from '../../operation/narrows.ts'
-import { settled } from '../context/exchange.ts'
+import type { Gateway } from '../context/gateway.ts'
+import type { PreparedRequest } from '../context/request-context.ts'
+import type { Step } from '../context/step.ts'
+import { batchRunner } from './batch-runner.ts'
 import { perform } from './perform.ts'
-import type { Step } from './pipeline.ts'
 
-export const call: Step = async (exchange, gateway) => {
-  const operation = settled(exchange.operation)
-  const isBatch = operation.batch !== undefined
+/** Runs the operation; answers once no gateway uses what the call has revoked, whatever came of it. */
+export const call: Step<PreparedRequest> = async (request, gateway) => {
   let refusal: unknown
   try {
-    await (isBatch ? performBatch : perform)(exchange, gateway)
+    request.answer = await perform(request, gateway, batchRunner)
   } catch (thrown) {
     refusal = thrown
     throw thrown
   } finally {
     // What is not there for the caller may be another tenant's.
-    const named = isMissing(refusal) ? [] : Object.values(exchange.params)
-    if (writes(operation)) gateway.changes.note(concerned(exchange.bearer?.principal, named))
-    if (!isBatch) exchange.revocations.push(revocationOf(exchange, refusal))
-    await settleRevocations(exchange.revocations, gateway)
+    const named = isMissing(refusal) ? [] : Object.values(request.params)
+    if (writes(request.operation)) gateway.changes.note(concerned(request.bearer?.principal, named))
+    await settleRevocations(request.revocations, gateway)
   }
+}
+
+/** Resolves when no gateway uses what was revoked. What has no name is waited for until it is too old to be used. */
+async function settleRevocations(revocations: readonly Revocation[], { narrow }: Gateway): Promise<void> {
+  if (revocations.includes('everything')) return narrow()
+  const names = revocations.flatMap((one) => (Array.isArray(one) ? one : []))
+  const unnamed = revocations.includes('unnamed') ? wait(roundMaxMs) : undefined
+  await Promise.all([unnamed, names.length === 0 ? undefined : narrow(names)])
 }

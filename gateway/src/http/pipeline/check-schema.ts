@@ -1,15 +1,24 @@
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { fail } from '../../errors.ts'
 import type { OperationFacts } from '../../operation/operation.ts'
 import type { Shape } from '../../operation/view.ts'
-import { checkQuery } from '../query.ts'
-import { parseChoices } from '../list/parse-choices.ts'
+import { publicUrl } from '../answer/public-url.ts'
+import type { Gateway } from '../context/gateway.ts'
+import type { AuthorizedRequest, PreparedRequest } from '../context/request-context.ts'
 import { parseFilters } from './list/parse-filters.ts'
 import { parseListQuery } from './list/parse-list-query.ts'
+
+/** Checks query and body against the record, and keeps what the caller wants shown and what runs. */
+export function checkSchema(request: AuthorizedRequest, { config }: Gateway): asserts request is PreparedRequest {
+  const { query, operation, json } = request
+  request.shape = parseShape(query, operation, () => publicUrl(request, config))
+  request.prepared = operation.prepare(json)
+}
 
 const noList: ListQuery = { page: 0, perPage: 0, filters: [], sort: [] }
 
 /** Checks a request's whole query against its record. `url` gives the request's own. */
-export function parseShape(query: URLSearchParams, operation: OperationFacts, url: () => URL): Shape {
+function parseShape(query: URLSearchParams, operation: OperationFacts, url: () => URL): Shape {
   if (query.size > 0) checkQuery(query, allowedOf(operation))
   const { list, includes = [], query: asked = {} } = operation
   return {
@@ -44,3 +53,36 @@ function linkOf(url: URL, changes: Readonly<Record<string, string | undefined>>)
   }
   return link.toString()
 }
+
+/** Every parameter once, all of them allowed, none with a character that no store can hold. */
+export function checkQuery(query: URLSearchParams, allowed: ReadonlySet<string>): void {
+  // NOTE: no plain object: a parameter may be called "__proto__".
+  const details = new Map<string, string[]>()
+  const refuse = (name: string, sentence: string) => details.set(name.slice(0, 100), [sentence])
+  const seen = new Set<string>()
+  for (const [name, value] of query) {
+    if (!allowed.has(name)) refuse(name, 'This operation does not support the parameter.')
+    else if (seen.has(name)) refuse(name, 'The parameter must be sent only once.')
+    else if (value.includes('\0')) refuse(name, 'The parameter contains a character that is not allowed.')
+    seen.add(name)
+  }
+  if (details.size > 0) throw fail.parameter(Object.fromEntries(details))
+}
+
+/** "a,b" as a set of allowed words; undefined when the parameter was not given. */
+function parseChoices(
+  parameter: string,
+  value: string | null,
+  allowed: readonly string[],
+): ReadonlySet<string> | undefined {
+  if (value === null) return undefined
+  const words = value.split(',').map((word) => word.trim())
+  const unknown = words.filter((word) => !allowed.includes(word))
+  if (unknown.length > 0) {
+    const choice = allowed.length === 0 ? 'this operation takes no values here' : `choose from ${allowed.join(', ')}`
+    throw fail.parameter({ [parameter]: [`${quote(unknown)} is not supported: ${choice}.`] })
+  }
+  return new Set(words)
+}
+
+const quote = (words: readonly string[]): string => words.map((word) => JSON.stringify(word.slice(0, 100))).join(', ')

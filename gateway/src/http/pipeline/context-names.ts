@@ -1,7 +1,7 @@
 import { fail } from '../../errors.ts'
-import type { Exchange } from '../context/exchange.ts'
+import type { ReceivedRequest } from '../context/request-context.ts'
 
-type ContextSource = Pick<Exchange, 'req' | 'query' | 'operation'>
+type ContextSource = Pick<ReceivedRequest, 'req' | 'query' | 'operation'>
 const noQuery = new URLSearchParams()
 
 export interface ContextNames {
@@ -25,7 +25,7 @@ export function contextNames({ req, query, operation }: ContextSource): ContextN
 export const isName = (text: string): boolean => /^[A-Za-z0-9_-]{1,128}$/.test(text)
 
 // The first look at headersDistinct sorts them all anew, and most requests name nothing.
-const given = (req: Exchange['req'], name: string): readonly string[] =>
+const given = (req: ReceivedRequest['req'], name: string): readonly string[] =>
   req.headers[name] === undefined ? [] : (req.headersDistinct[name] ?? [])
 
 function named(field: string, headers: readonly string[], query: URLSearchParams): string | undefined {

@@ -1,23 +1,43 @@
+import { createHash } from 'node:crypto'
 import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
-import { type Exchange, settled } from '../context/exchange.ts'
+import { fail } from '../../errors.ts'
+import type { AuthorizedRequest } from '../context/request-context.ts'
+
+/** The key in the header's values, bare or as a quoted string (RFC 8941); undefined without the header. */
+export function parseIdempotencyKey(values: readonly string[] | undefined): string | undefined {
+  const [value] = values ?? []
+  if (value === undefined) return undefined
+  if (values?.length !== 1) throw fail.idempotencyKey()
+  const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(value)?.[1]
+  const key = quoted === undefined ? value : quoted.replace(/\\(["\\])/g, '$1')
+  if (!/^[\x20-\x7e]{1,255}$/.test(key)) throw fail.idempotencyKey()
+  return key
+}
+
+/** The same for the same request, however its query parameters were ordered or encoded. */
+export function fingerprintOf(query: URLSearchParams, body: Buffer): Buffer {
+  const sorted = new URLSearchParams(query)
+  sorted.sort()
+  return createHash('sha256').update(sorted.toString()).update('\n').update(body).digest()
+}
 
 /**
  * Where an Idempotency-Key is unique: the API key and those it was rotated from, workspace, method and path (api.md §6), and
- * the place in a batch; no room where no key is needed. The release before said the user instead of the API key.
+ * the place in a batch; nowhere when no key is needed. The release before said the user instead of the API key.
  */
-export function idempotencyOf(exchange: Exchange): { idempotency?: Idempotency } {
-  const { idempotency, operation, bearer, access, req, path, batchIndex } = exchange
+export function idempotencyOf(request: AuthorizedRequest): { idempotency?: Idempotency } {
+  const { idempotency, operation, bearer, access, req, path, batchIndex } = request
   if (idempotency === undefined || bearer === undefined) return {}
   const { isOperator, keyId, keyFamilyId, keyGeneration, userId } = bearer.principal
   const place = batchIndex === undefined ? [] : [batchIndex]
-  const roomOf = (holder: string) => [holder, access?.workspaceId ?? '', req.method, path, ...place].join(' ')
+  const scopeOf = (holder: string) => [holder, access?.workspaceId ?? '', req.method, path, ...place].join(' ')
   return {
     idempotency: {
       ...idempotency,
-      scope: roomOf(keyFamilyId || keyId),
+      scope: scopeOf(keyFamilyId || keyId),
       generation: keyGeneration,
-      formerScope: isOperator ? '' : roomOf(userId),
-      hasSecret: settled(operation).hasSecret === true,
+      formerScope: isOperator ? '' : scopeOf(userId),
+      hasSecret: operation.hasSecret === true,
     },
   }
 }

@@ -1,17 +1,46 @@
+import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
 import { newId } from '@plinth/kit/ids'
-import { clientIp } from '../client-ip.ts'
-import type { Step } from './pipeline.ts'
+import { isIpAllowed } from '@plinth/kit/ip-ranges'
 import { versions } from '../../operation/versions.ts'
+import type { Step } from '../context/step.ts'
 
-const kept = /^[A-Za-z0-9_-]{1,128}$/
+const keptIds = /^[A-Za-z0-9_-]{1,128}$/
 
-export const identifyRequest: Step = (exchange, { clock, config }) => {
-  const { req, headers } = exchange
+export const identifyRequest: Step = (request, { clock, config }) => {
+  const { req, headers } = request
   const own = req.headers['x-request-id']
-  exchange.requestId = typeof own === 'string' && kept.test(own) ? own : newId('req', clock)
+  request.requestId = typeof own === 'string' && keptIds.test(own) ? own : newId('req', clock)
   const { ip, isTold } = clientIp(req, config.trustedProxies)
-  exchange.ip = ip
-  exchange.isIpTold = isTold
-  headers.set('X-Request-ID', exchange.requestId)
+  request.ip = ip
+  request.isIpTold = isTold
+  headers.set('X-Request-ID', request.requestId)
   headers.set('X-API-Version', versions[0].name)
+}
+
+interface ClientIp {
+  ip: string
+  /** False when a trusted proxy did not tell it in a way that can be read: `ip` is the proxy's then. */
+  isTold: boolean
+}
+
+/** The address the call comes from: the last one that no trusted proxy vouched for. IPv4 inside IPv6 is IPv4. */
+function clientIp(req: IncomingMessage, trustedProxies: readonly string[]): ClientIp {
+  let ip = addressIn(req.socket.remoteAddress ?? '') ?? ''
+  const told = req.headers['x-forwarded-for']
+  if (ip === '' || told === undefined || trustedProxies.length === 0) return { ip, isTold: ip !== '' }
+  for (const entry of String(told).split(',').reverse()) {
+    if (!isIpAllowed(trustedProxies, ip)) break
+    const address = addressIn(entry.trim())
+    if (address === undefined) return { ip, isTold: false }
+    ip = address
+  }
+  return { ip, isTold: true }
+}
+
+/** Some proxies add the port: "198.51.100.9:4431", "[2001:db8::9]:443". */
+function addressIn(entry: string): string | undefined {
+  const [, inBrackets, v4] = /^(?:\[([^\]]+)\](?::\d{1,5})?|(\d+\.\d+\.\d+\.\d+):\d{1,5})$/.exec(entry) ?? []
+  const address = (inBrackets ?? v4 ?? entry).replace(/%.*$/, '')
+  return isIP(address) === 0 ? undefined : address.replace(/^::ffff:(?=\d+\.)/i, '')
 }

@@ -1,20 +1,20 @@
 import { PlinthError } from '@plinth/kit/errors'
 import { anonymousPolicies, bearerPolicies } from '../../access/rate-policies.ts'
 import { fail } from '../../errors.ts'
-import type { Exchange } from '../context/exchange.ts'
-import type { Step } from './pipeline.ts'
-import { setRateHeaders } from '../set-rate-headers.ts'
+import { setRateHeaders } from '../answer/rate-headers.ts'
+import type { ReceivedRequest } from '../context/request-context.ts'
+import type { Step } from '../context/step.ts'
 
 /** Counts the call, whatever comes of it: the key's and its workspace's, or the address's without a key that is valid there. */
-export const limitRate: Step = async (exchange, gateway) => {
-  const { bearer, ip, hourCost } = exchange
+export const limitRate: Step = async (request, gateway) => {
+  const { bearer, ip, hourCost } = request
   const policies =
-    bearer === undefined || isOfAddress(exchange)
+    bearer === undefined || isOfAddress(request)
       ? anonymousPolicies(ip)
       : bearerPolicies(bearer, gateway.rateLimits, hourCost)
-  if (policies.length > 0) exchange.decision = await gateway.limiter.take(policies)
-  const { decision } = exchange
-  setRateHeaders(exchange, gateway)
+  if (policies.length > 0) request.decision = await gateway.limiter.take(policies)
+  const { decision } = request
+  setRateHeaders(request, gateway)
   if (decision === undefined || decision.isAllowed) return
   const refusing = decision.states.filter(({ retryAfterMs }) => retryAfterMs > 0)
   const retryAfterMs = Math.max(...refusing.map((state) => state.retryAfterMs))
@@ -22,5 +22,5 @@ export const limitRate: Step = async (exchange, gateway) => {
   throw fail.rateLimited([...names], Math.max(1, Math.ceil(retryAfterMs / 1_000)))
 }
 
-const isOfAddress = ({ refusal }: Exchange): boolean =>
+const isOfAddress = ({ refusal }: ReceivedRequest): boolean =>
   refusal instanceof PlinthError && refusal.code === 'IP_NOT_ALLOWED'

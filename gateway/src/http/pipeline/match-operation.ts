@@ -1,32 +1,43 @@
 import { fail } from '../../errors.ts'
 import { deprecationHeaders } from '../../operation/deprecation.ts'
-import type { Step } from './pipeline.ts'
 import { versionOf, versions } from '../../operation/versions.ts'
+import type { Step } from '../context/step.ts'
 
-/** What matches nothing is refused after it was counted. */
-export const matchOperation: Step = (exchange, { routes }) => {
-  const { req, headers } = exchange
+/** A request that matches nothing is refused after it was counted. */
+export const matchOperation: Step = (request, { routes }) => {
+  const { req, headers } = request
   const versioned = versionOf(req.path)
   if (versioned.kind === 'unknown-version') {
-    exchange.refusal = fail.versionUnknown(versions.map(({ name }) => name))
+    request.refusal = fail.versionUnknown(versions.map(({ name }) => name))
     return
   }
   if (versioned.kind === 'elsewhere') {
-    exchange.refusal = fail.endpointNotFound()
+    request.refusal = fail.endpointNotFound()
     return
   }
   headers.set('X-API-Version', versioned.version.name)
   const match = routes.match(req.method, versioned.path)
   if (match.kind === 'operation') {
-    exchange.operation = match.operation
+    request.operation = match.operation
     const deprecation = match.operation.deprecation ?? versioned.version.deprecation
     if (deprecation !== undefined) headers.setAll(deprecationHeaders(deprecation))
-    exchange.path = req.path
-    exchange.params = match.params
+    request.path = req.path
+    request.params = match.params
   } else if (match.kind === 'method') {
     headers.set('Allow', match.allow)
-    exchange.refusal = fail.methodNotAllowed(match.allow)
+    request.refusal = fail.methodNotAllowed(match.allow)
   } else {
-    exchange.refusal = fail.endpointNotFound()
+    request.refusal = fail.endpointNotFound()
   }
+}
+
+/** 400 for two hosts (RFC 9112 §3.2): what stands before the gateway may have believed the other one. */
+export const checkHost: Step = (request) => {
+  const { rawHeaders } = request.req
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts++
+  }
+  if (hosts > 1) request.refusal = fail.malformed('The request has two different hosts. Send one Host header.')
 }

@@ -2,55 +2,73 @@ import type { Socket } from 'node:net'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { bareContext, contextOf, nobody } from '../../access/caller.ts'
-import { type Exchange, settled } from '../context/exchange.ts'
-import type { Gateway } from '../context/gateway.ts'
-import { idempotencyOf } from './idempotency.ts'
+import { revocationOf } from '../../narrowing/revocation.ts'
+import type { Answer, BatchRunner, PreparedInput } from '../../operation/operation.ts'
 import { shownRate } from '../answer/rate-headers.ts'
+import type { Gateway } from '../context/gateway.ts'
+import type { PreparedRequest } from '../context/request-context.ts'
+import { idempotencyOf } from './idempotency.ts'
 
-/** Runs the matched record, checked and in its context, and keeps its answer. */
-export async function perform(exchange: Exchange, { services, clock, narrow }: Gateway): Promise<void> {
-  const operation = settled(exchange.operation)
-  const { bearer, access, requestId } = exchange
+/** Gives a batch what runs its operations. */
+export type RunnerOf = (request: PreparedRequest, gateway: Gateway) => BatchRunner
+
+/** Runs the matched record, checked and in its context; keeps what it may have taken from callers, whatever came of it. */
+export async function perform(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf): Promise<Answer> {
+  let refusal: unknown
+  try {
+    return await request.prepared(inputOf(request, gateway, runnerOf))
+  } catch (thrown) {
+    refusal = thrown
+    throw thrown
+  } finally {
+    request.revocations.push(revocationOf(request, refusal))
+  }
+}
+
+function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf): PreparedInput {
+  const { services, clock, now, narrow } = gateway
+  const { operation, bearer, access, requestId } = request
+  const { list, includes } = request.shape
   const caller = { principal: bearer?.principal ?? nobody, access }
   const context = bearer === undefined ? bareContext(requestId) : contextOf(requestId, caller)
   const ask: CallOptions = { context, ...timeout(operation.timeoutMs) }
-  const { list, includes } = settled(exchange.shape)
-  exchange.answer = await settled(exchange.prepared)({
-    params: exchange.params,
+  return {
+    params: request.params,
     list,
     includes,
     caller,
     services,
-    now: () => clock.now(),
+    now,
     narrow,
-    rate: () => shownRate(exchange.decision, clock.now()),
+    rate: () => shownRate(request.decision, clock.now()),
+    batch: () => runnerOf(request, gateway),
     ask,
     call: {
       // A write goes on without its caller: its answer may be asked for again.
       ...(operation.method === 'GET'
-        ? { ...ask, signal: closed(exchange) }
-        : { ...ask, context: written(context, exchange) }),
+        ? { ...ask, signal: closed(request) }
+        : { ...ask, context: written(context, request) }),
       onReply: (reply) => {
-        exchange.reply = reply
+        request.reply = reply
       },
     },
-  })
+  }
 }
 
-const written = (context: CallContext, exchange: Exchange): CallContext => ({
+const written = (context: CallContext, request: PreparedRequest): CallContext => ({
   ...context,
-  ...idempotencyOf(exchange),
-  ...preconditionOf(exchange),
+  ...idempotencyOf(request),
+  ...preconditionOf(request),
 })
 
 const timeout = (timeoutMs: number | undefined) => (timeoutMs === undefined ? {} : { timeoutMs })
 
-const preconditionOf = ({ ifMatchVersion }: Exchange) => (ifMatchVersion === undefined ? {} : { ifMatchVersion })
+const preconditionOf = ({ ifMatchVersion }: PreparedRequest) => (ifMatchVersion === undefined ? {} : { ifMatchVersion })
 
 const connections = new WeakMap<Socket, AbortSignal>()
 
 /** Aborted when the caller's connection is closed. */
-function closed({ req: { socket } }: Exchange): AbortSignal {
+function closed({ req: { socket } }: PreparedRequest): AbortSignal {
   const known = connections.get(socket)
   if (known !== undefined) return known
   const controller = new AbortController()

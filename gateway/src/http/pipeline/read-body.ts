@@ -1,19 +1,32 @@
+import { toPlinthError } from '@plinth/kit/errors'
 import { ordinaryBody } from '../../operation/body-limits.ts'
-import { type Exchange, settled } from '../context/exchange.ts'
+import type { Operation } from '../../operation/operation.ts'
 import { parseJson } from '../body/json-body.ts'
-import type { Step } from './pipeline.ts'
 import { receiveBody } from '../body/receive-body.ts'
+import type { Gateway } from '../context/gateway.ts'
+import type { AuthorizedRequest, ReceivedRequest } from '../context/request-context.ts'
+import type { Step } from '../context/step.ts'
 
-/** Reads and parses what a write sent; none is an empty object. */
-export const readBody: Step = async (exchange, gateway) => {
-  const { method, bodyLimits = ordinaryBody } = settled(exchange.operation)
-  if (method === 'GET' || exchange.isBodyRead) return
-  exchange.isBodyRead = true
-  exchange.body = await receiveBody(exchange, gateway, bodyLimits.bytesMax)
-  exchange.json = parseJson(exchange.body, headersOf(exchange), bodyLimits.valuesMax)
+/** An operation that costs by its body is read before it is counted; what is wrong with the body is said afterwards. */
+export const computeCost: Step = async (request, gateway) => {
+  const { operation, bearer, refusal } = request
+  if (operation?.hourCost === undefined || bearer === undefined || refusal !== undefined) return
+  try {
+    await read(request, operation, gateway)
+    request.hourCost = operation.hourCost(request.json)
+  } catch (err) {
+    request.refusal = toPlinthError(err)
+  }
 }
 
-const headersOf = ({ req }: Exchange) => ({
-  contentType: req.headers['content-type'],
-  contentEncoding: req.headers['content-encoding'],
-})
+/** Reads and parses what a write sent; none is an empty object. */
+export const readBody: Step<AuthorizedRequest> = (request, gateway) =>
+  request.operation.method === 'GET' || request.isBodyRead ? undefined : read(request, request.operation, gateway)
+
+async function read(request: ReceivedRequest, operation: Operation, gateway: Gateway): Promise<void> {
+  const { bytesMax, valuesMax } = operation.bodyLimits ?? ordinaryBody
+  request.isBodyRead = true
+  request.body = await receiveBody(request, gateway, bytesMax)
+  const { 'content-type': contentType, 'content-encoding': contentEncoding } = request.req.headers
+  request.json = parseJson(request.body, { contentType, contentEncoding }, valuesMax)
+}

@@ -2,12 +2,11 @@ import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http
 import { isIpAllowed } from '@plinth/kit/ip-ranges'
 import express, { type ErrorRequestHandler } from 'express'
 import { answerError } from '../answer/answer-error.ts'
-import { newExchange } from '../context/exchange.ts'
 import type { Gateway } from '../context/gateway.ts'
-import { originForm } from '../origin-form.ts'
+import { receivedRequest } from '../context/request-context.ts'
+import { identifyRequest } from '../pipeline/identify-request.ts'
 import { answerPublic, publicRoutes } from './public-routes.ts'
 import { serve } from './serve.ts'
-import { identifyRequest } from '../pipeline/identify-request.ts'
 
 export interface HttpApp {
   /** What the server makes of what arrives: Express' own from the start, instead of turning each into one. */
@@ -27,9 +26,9 @@ export function expressApp(gateway: Gateway): HttpApp {
   app.use(answerPublic(publicRoutes(gateway)))
   app.use((req, res) => serve(req, res, gateway))
   const lastResort: ErrorRequestHandler = async (err, req, res, _next) => {
-    const exchange = newExchange(req, res)
-    await identifyRequest(exchange, gateway)
-    answerError(exchange, gateway, err)
+    const request = receivedRequest(req, res)
+    await identifyRequest(request, gateway)
+    answerError(request, gateway, err)
   }
   app.use(lastResort)
   // Express gives every request and response the prototypes it holds: here they have them already.
@@ -46,4 +45,11 @@ export function expressApp(gateway: Gateway): HttpApp {
       app(req, res)
     },
   }
+}
+
+/** A request target as a path: of a whole URL (RFC 9112 §3.2.2) its path and query; of anything else "/", where nothing is. */
+function originForm(target: string): string {
+  if (target.startsWith('/')) return target
+  const url = URL.parse(target)
+  return url === null || !/^https?:$/.test(url.protocol) ? '/' : url.pathname + url.search
 }

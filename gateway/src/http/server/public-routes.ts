@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
+import type { Readiness } from '@plinth/kit/part'
 import type { Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
 import type { PublicDocument } from '../../docs/public-document.ts'
 import { type PublicDocumentsOptions, publicDocuments } from '../../docs/public-documents.ts'
 import { isNoneMatch } from '../answer/entity-tag.ts'
 import type { Gateway } from '../context/gateway.ts'
-import { healthRoutes } from '../health.ts'
 
-export type PublicRoute = (req: Request, res: Response) => void | Promise<void>
+type PublicRoute = (req: Request, res: Response) => void | Promise<void>
 
 export interface PublicRoutesOptions extends Pick<Gateway, 'readiness'> {
   config: PublicDocumentsOptions
@@ -26,6 +26,32 @@ export function answerPublic(routes: ReadonlyMap<string, PublicRoute>): RequestH
     const route = req.method === 'GET' || req.method === 'HEAD' ? routes.get(req.path) : undefined
     if (route === undefined) next()
     else await route(req, res)
+  }
+}
+
+/** /healthz: the process answers. /readyz: so does everything behind it. What each check says only the management port tells. */
+function healthRoutes(readiness: () => Promise<Readiness>): Map<string, PublicRoute> {
+  const ask = shared(readiness)
+  return new Map<string, PublicRoute>([
+    ['/healthz', (_req, res) => void res.json({ status: 'ok' })],
+    [
+      '/readyz',
+      async (_req, res) => {
+        const { ready } = await ask()
+        res.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready' })
+      },
+    ],
+  ])
+}
+
+/** Anybody may ask, so however many ask at once the question is put once. */
+function shared<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asking: Promise<T> | undefined
+  return () => {
+    asking ??= ask().finally(() => {
+      asking = undefined
+    })
+    return asking
   }
 }
 

@@ -1,64 +1,77 @@
 import { incomingSpan, isTracing } from '@plinth/kit/telemetry'
 import type { Request, Response } from 'express'
-import { sampleOf } from '../../usage/sample.ts'
+import type { RequestSample } from '../../usage/request-counts.ts'
 import { answerError } from '../answer/answer-error.ts'
-import { type Exchange, newExchange } from '../context/exchange.ts'
-import type { Gateway } from '../context/gateway.ts'
-import { logOperator } from '../answer/log-request.ts'
+import { logAnswer, logOperator } from '../answer/log-request.ts'
 import { countRequest } from '../answer/metrics.ts'
-import { pipeline } from '../pipeline/pipeline.ts'
+import type { Gateway } from '../context/gateway.ts'
 import { giveBytes, leavePlace } from '../context/places.ts'
+import { type ReceivedRequest, receivedRequest } from '../context/request-context.ts'
+import { pipeline } from '../pipeline/pipeline.ts'
 
 /** Answers one request. Never rejects. */
 export function serve(req: Request, res: Response, gateway: Gateway): Promise<void> {
-  const exchange = newExchange(req, res)
-  return isTracing() ? traced(exchange, gateway) : answered(exchange, gateway)
+  const request = receivedRequest(req, res)
+  return isTracing() ? traced(request, gateway) : answered(request, gateway)
 }
 
-function traced(exchange: Exchange, gateway: Gateway): Promise<void> {
-  const { req, res } = exchange
+function traced(request: ReceivedRequest, gateway: Gateway): Promise<void> {
+  const { req, res } = request
   const { traceparent } = req.headers
   const caller = { method: req.method, traceparent: typeof traceparent === 'string' ? traceparent : '' }
   return incomingSpan(caller, async () => {
-    await answered(exchange, gateway)
-    return { statusCode: res.statusCode, route: exchange.operation?.path }
+    await answered(request, gateway)
+    return { statusCode: res.statusCode, route: request.operation?.path }
   })
 }
 
-async function answered(exchange: Exchange, gateway: Gateway): Promise<void> {
+async function answered(request: ReceivedRequest, gateway: Gateway): Promise<void> {
   try {
-    await takeThrough(exchange, gateway)
+    await takeThrough(request, gateway)
   } finally {
-    giveBytes(exchange, gateway)
-    leavePlace(exchange, gateway)
+    giveBytes(request, gateway)
+    leavePlace(request, gateway)
   }
-  countUsage(exchange, gateway)
-  countRequest(exchange)
-  logOperator(exchange, gateway, exchange.res.statusCode)
-  logAnswer(exchange, gateway)
+  countUsage(request, gateway)
+  countRequest(request)
+  logOperator(request, gateway, request.res.statusCode)
+  logAnswer(request, gateway)
 }
 
-async function takeThrough(exchange: Exchange, gateway: Gateway): Promise<void> {
-  const { res } = exchange
+async function takeThrough(request: ReceivedRequest, gateway: Gateway): Promise<void> {
+  const { res } = request
   try {
     for (const step of pipeline) {
-      const pending = step(exchange, gateway)
+      const pending = step(request, gateway)
       if (pending !== undefined) await pending
       if (res.writableEnded || res.destroyed) return
     }
   } catch (err) {
-    answerError(exchange, gateway, err)
+    answerError(request, gateway, err)
   }
 }
 
-function countUsage(exchange: Exchange, { usage, clock }: Gateway): void {
-  const sample = sampleOf(exchange, clock.now())
+function countUsage(request: ReceivedRequest, { usage, clock }: Gateway): void {
+  const sample = sampleOf(request, clock.now())
   if (sample !== undefined) usage.count(sample)
 }
 
-/** For whoever looks closely; refusals have said more already. */
-function logAnswer({ requestId, operation, res, startedMs, errorCode }: Exchange, { log }: Gateway): void {
-  if (errorCode !== undefined || !log.isLevelEnabled('debug')) return
-  const ms = Math.round(performance.now() - startedMs)
-  log.debug({ request_id: requestId, operation: operation?.id, status: res.statusCode, ms }, 'a request was answered')
+/** What counts of a request that was answered; undefined when it was nobody's, or no workspace's. */
+function sampleOf(request: ReceivedRequest, at: Date): RequestSample | undefined {
+  const { req, res, headers, bearer, access, operation } = request
+  const workspaceId = access?.workspaceId ?? bearer?.principal.homeWorkspaceId ?? ''
+  if (bearer === undefined || workspaceId === '') return undefined
+  const { isOperator, keyId } = bearer.principal
+  return {
+    workspaceId,
+    // Which operator it was is no business of the workspace's.
+    keyId: isOperator ? 'operator' : keyId,
+    endpoint: operation === undefined ? 'unknown' : `${operation.method} ${operation.path}`,
+    at,
+    // A caller that has gone got no answer.
+    isSuccess: res.headersSent && res.statusCode < 400,
+    ms: Math.round(performance.now() - request.startedMs),
+    requestBytes: request.body.length,
+    responseBytes: req.method === 'HEAD' ? 0 : Number(headers.get('Content-Length') ?? 0),
+  }
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { exampleOf } from '../../openapi/examples.ts'
+import { exampleOf } from '../../operation/shown.ts'
 
 export interface EventDoc {
   summary: string

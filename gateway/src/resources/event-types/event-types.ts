@@ -1,9 +1,9 @@
 import type { ListQuery, PageInfo } from '@plinth/proto/common/v1/list.ts'
 import type { EventType } from '@plinth/proto/webhooks/v1/events.ts'
 import { z } from 'zod'
-import { eventExample, eventSchema, events } from './events.ts'
 import { operation } from '../../operation/operation.ts'
 import { type JsonObject, many } from '../../operation/view.ts'
+import { eventExample, eventSchema, events } from './events.ts'
 
 const output = z
   .object({

@@ -1,10 +1,12 @@
 import { type Filter, Filter_Operator } from '@plinth/proto/common/v1/list.ts'
+import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { FilterSpec, ListSpec } from '../../../operation/list-spec.ts'
-import { parseTime } from '../../list/parse-time.ts'
 
 const { OPERATOR_EQUALS, OPERATOR_AT_LEAST, OPERATOR_AT_MOST, OPERATOR_SEARCH } = Filter_Operator
 const valueMax = 500
+const isoTime = z.iso.datetime({ offset: true })
+const isoDate = z.iso.date()
 
 /** Every filter that was given, checked. An "after" later than its "before" is a VALIDATION_ERROR. */
 export function parseFilters(query: URLSearchParams, specs: ListSpec['filters']): Filter[] {
@@ -51,4 +53,12 @@ function refuseEmptySpans(filters: readonly Filter[], specs: ListSpec['filters']
       throw fail.validation({ [name]: [`The ${name} filter must not be later than its end.`] })
     }
   }
+}
+
+/** An ISO 8601 time with its offset, or a date, which is its first moment in UTC. Undefined for anything else. */
+function parseTime(text: string): Date | undefined {
+  if (!isoTime.safeParse(text).success && !isoDate.safeParse(text).success) return undefined
+  const time = new Date(text)
+  // JavaScript and PostgreSQL read the same years, and their edges by offset, only within these.
+  return time.getTime() >= Date.UTC(1000, 0) && time.getTime() < Date.UTC(9999, 0) ? time : undefined
 }

@@ -1,8 +1,7 @@
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { ListQuery, Sort } from '@plinth/proto/common/v1/list.ts'
 import { fail } from '../../../errors.ts'
 import type { ListSpec } from '../../../operation/list-spec.ts'
 import { parseFilters } from './parse-filters.ts'
-import { parseSort } from '../../list/parse-sort.ts'
 
 const perPageDefault = 15
 const perPageMax = 100
@@ -26,4 +25,21 @@ function count(name: string, value: string | null, byDefault: number, max: numbe
     throw fail.parameter({ [name]: [`The ${name} parameter must be a whole number from 1.`] })
   }
   return Math.min(Number(value), max)
+}
+
+/** "-created_at,name"; newest first when nothing was asked. The service breaks ties by id. */
+function parseSort(value: string | null, allowed: readonly string[]): Sort[] {
+  if (value === null) return [{ field: 'created_at', descending: true }]
+  const sorts = value.split(',').map((word) => {
+    const descending = word.trim().startsWith('-')
+    return { field: word.trim().slice(descending ? 1 : 0), descending }
+  })
+  const fields = sorts.map(({ field }) => field)
+  const isUnknown = fields.some((field) => !allowed.includes(field))
+  if (isUnknown || new Set(fields).size < fields.length) {
+    throw fail.parameter({
+      sort: [`Sort by ${allowed.join(', ')}. Name each field once, with "-" in front for descending order.`],
+    })
+  }
+  return sorts
 }

@@ -1,3 +1,6 @@
+// One request on its way through the pipeline; each step fills in what the later ones read. It is one object from its first
+// step to its last, and all fields are there from the start: an object that grows costs every step that reads it. The types
+// say what is known in each phase; the steps between two phases (authorize, checkSchema, call) make the next one true.
 import type { ErrorCode } from '@plinth/kit/errors'
 import type { Decision } from '@plinth/kit/limiter'
 import type { Idempotency, ReplyContext } from '@plinth/proto/common/v1/context.ts'
@@ -10,11 +13,8 @@ import type { Answer, Operation, Prepared } from '../../operation/operation.ts'
 import type { Shape } from '../../operation/view.ts'
 import { AnswerHeaders } from './answer-headers.ts'
 
-/**
- * One request on its way through the pipeline; each step fills in what the later ones read. All fields are there from the
- * start: an object that grows costs every step that reads it.
- */
-export interface Exchange {
+/** Until the call is counted: it may name no operation, and its caller may be unknown. */
+export interface ReceivedRequest {
   readonly req: Request
   readonly res: Response
   readonly startedMs: number
@@ -30,11 +30,11 @@ export interface Exchange {
   operation: Operation | undefined
   credential: Credential | undefined
   bearer: Bearer | undefined
-  /** Who holds the place that it has. */
+  /** The holder of the place in flight that this request has. */
   place: string | undefined
   /** Of the memory for bodies. */
   heldBytes: number
-  /** Found before the call was counted, thrown afterwards. */
+  /** Deferred: found before the call was counted, thrown by `authorize` afterwards. */
   refusal: Error | undefined
   /** What the call costs of the hour policies. */
   hourCost: number
@@ -49,19 +49,35 @@ export interface Exchange {
   ifMatchVersion: number | undefined
   access: ResolveAccessResponse | undefined
   reply: ReplyContext | undefined
-  /** What it may have taken from callers; a batch's operations fill in one list. */
+  /** What the call may have taken from callers; a batch's operations fill in one list. */
   revocations: Revocation[]
   answer: Answer | undefined
-  /** What it was refused with, or failed with. */
+  /** The code of the refusal or failure that was answered. */
   errorCode: ErrorCode | undefined
   /** Which operation of a batch this is. */
   batchIndex: number | undefined
 }
 
+/** Counted, and let in: `bearer` is undefined only where the operation needs no key (scope none). */
+export interface AuthorizedRequest extends ReceivedRequest {
+  operation: Operation
+}
+
+/** Its query and body are what the operation takes. */
+export interface PreparedRequest extends AuthorizedRequest {
+  shape: Shape
+  prepared: Prepared
+}
+
+/** The operation has run. */
+export interface AnsweredRequest extends PreparedRequest {
+  answer: Answer
+}
+
 const noQuery = new URLSearchParams()
 const noBody = Buffer.alloc(0)
 
-export function newExchange(req: Request, res: Response): Exchange {
+export function receivedRequest(req: Request, res: Response): ReceivedRequest {
   const at = req.url.indexOf('?')
   return {
     req,
@@ -96,10 +112,4 @@ export function newExchange(req: Request, res: Response): Exchange {
     errorCode: undefined,
     batchIndex: undefined,
   }
-}
-
-/** What an earlier step has filled in; the pipeline's order promises it. */
-export function settled<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error('a step of the pipeline reads what no step before it has filled in')
-  return value
 }

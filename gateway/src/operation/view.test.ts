@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { PlinthError } from '@plinth/kit/errors'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { listEnvelope } from './list-envelope.ts'
 import type { Shape } from './view.ts'
+import { listEnvelope } from './view.ts'
 
 const query = { page: 1, perPage: 2, filters: [], sort: [] }
 const shape = (list: Partial<ListQuery>, isAppendOnly = false): Shape => ({

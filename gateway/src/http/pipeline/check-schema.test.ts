@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { PlinthError } from '@plinth/kit/errors'
-import { checkQuery } from '../query.ts'
+import { checkQuery } from './check-schema.ts'
 
 describe('checkQuery', () => {
   for (const name of ['__proto__', 'constructor', 'toString']) {

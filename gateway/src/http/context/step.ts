@@ -1,0 +1,20 @@
+import type { Gateway } from './gateway.ts'
+import type { AnsweredRequest, AuthorizedRequest, PreparedRequest, ReceivedRequest } from './request-context.ts'
+
+/** A step that throws, or answers, ends the request's way. */
+export type Step<Request extends ReceivedRequest = ReceivedRequest> = (
+  request: Request,
+  gateway: Gateway,
+) => void | Promise<void>
+
+/** The steps by phase; the last of each phase makes the request what the next phase takes. */
+export interface Phases {
+  received: readonly Step[]
+  authorized: readonly Step<AuthorizedRequest>[]
+  prepared: readonly Step<PreparedRequest>[]
+  answered: readonly Step<AnsweredRequest>[]
+}
+
+/** All steps in their order. The cast is safe: no step runs before the phase that its type asks for has begun. */
+export const stepsOf = ({ received, authorized, prepared, answered }: Phases): readonly Step[] =>
+  [...received, ...authorized, ...prepared, ...answered] as readonly Step[]
