@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { everybody, followChanges } from '@plinth/kit/changes'
+import { announceChanges, everybody, followChanges } from '@plinth/kit/changes'
 import { EntitlementsServiceService as Entitlements } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { eventually, StoppedClock } from '@plinth/testkit'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
@@ -84,17 +84,18 @@ describe('POST /namespaces/{id}/entitlements/check, fast', () => {
     }
   })
 
-  it('asks the service after another process told that an owner changed, not after a change elsewhere', async () => {
+  it('asks the service after another process announced that an owner changed, not after a change elsewhere', async () => {
     const { bus, clock } = mesh.part.infra
-    const [elsewhere, bystander] = await Promise.all([followChanges({ bus, clock }), followChanges({ bus, clock })])
+    const elsewhere = announceChanges({ bus, clock })
+    const bystander = await followChanges({ bus, clock })
     await check()
-    elsewhere.tell(['ns_stranger'])
+    elsewhere.announce(['ns_stranger'])
     await eventually(async () => assert.ok(bystander.haveBeen(['ns_stranger'], 0)))
     assert.equal((await check()).isAsked, false)
-    elsewhere.tell(['wks_home'])
+    elsewhere.announce(['wks_home'])
     await eventually(async () => assert.ok(bystander.haveBeen(['wks_home'], 0)))
     assert.deepEqual(await asked([], []), [true, false])
-    await Promise.all([elsewhere.stop(), bystander.stop()])
+    await bystander.stop()
   })
 })
 

@@ -1,13 +1,12 @@
-// What is remembered of an owner is dropped when that owner changes: at once by this process' own writes, and by
-// announcement for those of others. An announcement may be lost: whoever remembers bounds the age besides.
-import { randomUUID } from 'node:crypto'
+// Gateways drop cached answers about an owner when that owner changes: at once after their own writes, and when tenancy
+// announces a commit. An announcement may be lost: a cache bounds the age of its answers as well.
 import type { Bus } from './bus/index.ts'
 import type { Clock } from './clock.ts'
 
-/** The age of what is handed out from memory, at the most: an answer may be 2 s old, and it travels a little as well. */
+/** The maximum age of a cached answer: 2 s are promised, and the answer travels as well. */
 export const rememberedMsMax = 1_900
 
-/** Announced to every process, with who announces it and which owners have changed. */
+/** The sender's name, then the ids of the changed owners. */
 export const changesSubject = 'plinth.changed'
 
 // Announcing for every commit of a busy process would cost more than the commits: what comes sooner waits for the next one.
@@ -21,14 +20,45 @@ export interface Changes {
   haveBeen(ownerIds: Iterable<string>, sinceMs: number): boolean
   /** When one of them may have changed last, on the same clock. */
   lastMs(ownerIds: Iterable<string>): number
-  /** To this process alone. */
+  /** In this process alone. */
   note(ownerIds: Iterable<string>): void
-  /** Of a committed change: to everybody. */
-  tell(ownerIds: Iterable<string>): void
-  stop(): Promise<void>
 }
 
-/** Follows what changes in this process and elsewhere. Of the last `idsMax` owners it is known which; of all before, that some did. */
+export interface ChangeAnnouncer {
+  /** To all followers: these owners were changed by a commit. */
+  announce(ownerIds: Iterable<string>): void
+  stop(): void
+}
+
+// A receiver of the release before takes the first word for the id of the sender.
+const sender = 'tenancy'
+
+/** For the part that owners change in. */
+export function announceChanges({ bus, clock }: { bus: Bus; clock: Clock }): ChangeAnnouncer {
+  let waiting = new Set<string>()
+  let announcedMs = Number.NEGATIVE_INFINITY
+  const send = () => {
+    if (waiting.size === 0) return
+    announcedMs = clock.monotonicMs()
+    bus.announce(changesSubject, Buffer.from([sender, ...waiting].join(' ')))
+    waiting = new Set()
+  }
+  const schedule = () => {
+    const waitMs = announcedMs + announceEveryMs - clock.monotonicMs()
+    if (waitMs > 0) setTimeout(send, waitMs)
+    else setImmediate(send)
+  }
+  return {
+    announce: (ownerIds) => {
+      const isFirst = waiting.size === 0
+      for (const id of ownerIds) waiting.add(id)
+      if (isFirst && waiting.size > 0) schedule()
+    },
+    stop: send,
+  }
+}
+
+/** Follows the changes that are announced. Of the last `idsMax` owners it is known which; of all before, that some did. */
 export async function followChanges({
   bus,
   clock,
@@ -37,47 +67,18 @@ export async function followChanges({
   bus: Bus
   clock: Clock
   idsMax?: number
-}): Promise<Changes> {
-  const own = randomUUID()
+}): Promise<Changes & { stop(): Promise<void> }> {
   const times = changeTimes(() => clock.monotonicMs(), idsMax)
-  let untold = new Set<string>()
-  let announcedMs = Number.NEGATIVE_INFINITY
-  const announce = () => {
-    if (untold.size === 0) return
-    announcedMs = clock.monotonicMs()
-    bus.announce(changesSubject, Buffer.from([own, ...untold].join(' ')))
-    untold = new Set()
-  }
-  const scheduleAnnouncing = () => {
-    const waitMs = announcedMs + announceEveryMs - clock.monotonicMs()
-    if (waitMs > 0) setTimeout(announce, waitMs)
-    else setImmediate(announce)
-  }
   const subscription = await bus.listen(
     changesSubject,
-    (data) => {
-      const [by, ...ids] = Buffer.from(data).toString().split(' ')
-      if (by !== own) times.note(ids)
-    },
+    (data) => times.note(Buffer.from(data).toString().split(' ').slice(1)),
     { onGap: () => times.note([everybody]) },
   )
-  return {
-    ...times,
-    tell: (ownerIds) => {
-      const ids = [...ownerIds]
-      times.note(ids)
-      if (untold.size === 0 && ids.length > 0) scheduleAnnouncing()
-      for (const id of ids) untold.add(id)
-    },
-    stop: () => {
-      announce()
-      return subscription.stop()
-    },
-  }
+  return { ...times, stop: () => subscription.stop() }
 }
 
 /** When owners changed last. Two generations: the older one goes when the newer is full. */
-export function changeTimes(nowMs: () => number, idsMax: number): Pick<Changes, 'haveBeen' | 'lastMs' | 'note'> {
+export function changeTimes(nowMs: () => number, idsMax: number): Changes {
   let newer = new Map<string, number>()
   let older = newer
   let newerSinceMs = Number.NEGATIVE_INFINITY

@@ -1,5 +1,5 @@
-// A fast answer is handed out again while it is less than 2 s old, counted from when the service read what it rests on, while
-// none of its owners is known to have changed since, and while this gateway hears what others announce.
+// A fast answer is used again while it is less than 2 s old, counted from when it was asked for, while none of its owners is
+// known to have changed since, and while this gateway hears what others announce. Tenancy reads every answer from the database.
 import { type Changes, rememberedMsMax } from '@plinth/kit/changes'
 import type { Clock } from '@plinth/kit/clock'
 import { counter } from '@plinth/kit/metrics'
@@ -32,8 +32,8 @@ interface Entry {
   isOverAt: number
 }
 
-/** More than an answer is usually under way: that long its age cannot be told from the way's length. */
-const wayMs = 5
+/** Makes a tenancy of the release before read anew: it would answer from a cache of its own. */
+const readAnew = { maxAgeMs: 0 }
 const bytesMaxDefault = 16 * 1_048_576
 
 export interface RememberingOptions {
@@ -44,7 +44,7 @@ export interface RememberingOptions {
   entriesMax: number
   /** Default 16 MiB. */
   bytesMax?: number
-  /** Nothing is used that was read before, here or by the service. */
+  /** Nothing is used that was asked for before. */
   forgottenMs: () => number
   /** While it says no, everything is asked. */
   isTrusted: () => boolean
@@ -55,17 +55,11 @@ export function rememberingChecks(client: Entitlements, options: RememberingOpti
   const { changes, clock, forgottenMs, isTrusted, entriesMax, bytesMax = bytesMaxDefault } = options
   const keptMs = Math.min(rememberedMsMax, options.ttlMs)
   const held = new LRUCache<string, Entry>({ max: entriesMax, maxSize: bytesMax, sizeCalculation: bytesOf })
-  /** Whose balances a namespace rested on when it was last asked for. */
-  const owners = new LRUCache<string, readonly string[]>({ max: entriesMax })
-  const concernedIn = ({ context }: CallOptions, namespaceIdOrUuid: string) => [
-    ...namedIn(context, namespaceIdOrUuid),
-    ...(owners.get(namespaceIdOrUuid) ?? []),
-  ]
-  const isGood = ({ bornMs, isOverAt }: Entry, askedMs: number) =>
-    askedMs - bornMs < keptMs && clock.now().getTime() < isOverAt && bornMs > forgottenMs() && isTrusted()
-  // Another process of the service may not have heard yet of what is known here.
-  const maxAge = (changedMs: number, askedMs: number) =>
-    maxAgeOf(isTrusted() ? askedMs - Math.max(changedMs, forgottenMs()) : 0)
+  const isGood = ({ ownerIds, bornMs, isOverAt }: Entry, askedMs: number) =>
+    askedMs - bornMs < keptMs &&
+    clock.now().getTime() < isOverAt &&
+    bornMs > Math.max(forgottenMs(), changes.lastMs(ownerIds)) &&
+    isTrusted()
   return {
     ...client,
     async checkEntitlement(request, call = {}) {
@@ -73,32 +67,21 @@ export function rememberingChecks(client: Entitlements, options: RememberingOpti
       const key = keyOf(request, call)
       const askedMs = clock.monotonicMs()
       const known = key === undefined ? undefined : held.get(key)
-      const concernedIds = () => concernedIn(call, request.namespaceIdOrUuid)
-      const changedMs = changes.lastMs(known?.ownerIds ?? concernedIds())
-      if (known !== undefined && changedMs < known.bornMs && isGood(known, askedMs)) {
+      if (known !== undefined && isGood(known, askedMs)) {
         countRemembered(request.feature, known.answer.decision)
         return known.answer
       }
       const isOverAt = clock.now().getTime() + keptMs
-      const answer = await client.checkEntitlement({ ...request, ...maxAge(changedMs, askedMs) }, call)
+      const answer = await client.checkEntitlement({ ...request, ...readAnew }, call)
       const { decision, source } = answer
-      if (source !== undefined) owners.set(request.namespaceIdOrUuid, source.ownerIds)
       if (key === undefined || decision === undefined || source === undefined) return answer
-      const ownerIds = concernedIds()
-      // Read ageMs before the service answered, which was after askedMs: never later than this.
-      held.set(key, { answer: { decision }, ownerIds, bornMs: askedMs - source.ageMs, isOverAt })
+      const ownerIds = [...namedIn(call.context, request.namespaceIdOrUuid), ...source.ownerIds]
+      held.set(key, { answer: { decision }, ownerIds, bornMs: askedMs, isOverAt })
       return answer
     },
-    batchCheckEntitlements(request, call = {}) {
-      const changedMs = changes.lastMs(concernedIn(call, request.namespaceIdOrUuid))
-      return client.batchCheckEntitlements({ ...request, ...maxAge(changedMs, clock.monotonicMs()) }, call)
-    },
+    batchCheckEntitlements: (request, call) => client.batchCheckEntitlements({ ...request, ...readAnew }, call),
   }
 }
-
-/** Read after the change that is so long ago, by enough that the answer may be handed out again. */
-const maxAgeOf = (sinceChangeMs: number) =>
-  sinceChangeMs < rememberedMsMax ? { maxAgeMs: Math.max(0, Math.floor(sinceChangeMs) - wayMs) } : {}
 
 /**
  * Whose answers are not used any more after a write, by its caller and what its path names: who writes here reads it

@@ -85,7 +85,7 @@ export function exposePlans(expose: Expose, { answering }: Script): void {
       consistency === Consistency.CONSISTENCY_FAST
         ? {
             decision: { ...decision, isExact: false },
-            source: { ageMs: 0, ownerIds: [namespaceIdOrUuid, 'wks_home'] },
+            source: { ownerIds: [namespaceIdOrUuid, 'wks_home'] },
           }
         : { decision },
     ),

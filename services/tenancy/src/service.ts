@@ -1,4 +1,4 @@
-import { everybody, followChanges } from '@plinth/kit/changes'
+import { announceChanges, everybody } from '@plinth/kit/changes'
 import { type CommittedRow, dayPartitions, idempotentWrites } from '@plinth/kit/db'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
@@ -46,9 +46,9 @@ import { workspacesRpc } from './workspaces/rpc.ts'
 /** Puts tenancy together and serves it. */
 export async function startTenancy({ config, infra, expose }: PartDeps<TenancyConfig>): Promise<Running> {
   const { bus, clock, log, secrets } = infra
-  const changes = await followChanges({ bus, clock })
+  const changes = announceChanges({ bus, clock })
   const database = infra.database()
-  database.onCommitted((rows, touchedIds) => changes.tell([...touchedIds, ...rows.flatMap(changedOwners)]))
+  database.onCommitted((rows, touchedIds) => changes.announce([...touchedIds, ...rows.flatMap(changedOwners)]))
   const idempotency = { database, secrets, log }
   const write = idempotentWrites(idempotency)
   const readCatalog = catalogReader()
@@ -68,7 +68,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const load = planLoader(database, readCatalog)
   const turn = balanceTurns(idempotency)
   const ledger = { database, write, clock, readCatalog, load, turn, ready: () => ensureToday(partitions, clock) }
-  expose(EntitlementsServiceService, entitlementsRpc(checker({ database, readCatalog, load, changes, clock }), write))
+  expose(EntitlementsServiceService, entitlementsRpc(checker({ database, readCatalog, load }), write))
   expose(UsageServiceService, usageRpc(ledger))
   expose(ReservationsServiceService, reservationsRpc(ledger))
   const counted = { database, partitions: dayPartitions(database, 'request_count') }
@@ -86,7 +86,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
     reset: () => forgetTenants(database),
     stop: async () => {
       await following.stop()
-      await changes.stop()
+      changes.stop()
       for (const job of jobs) await job.stop()
       await retention.stop()
     },

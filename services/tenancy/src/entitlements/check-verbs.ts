@@ -1,5 +1,3 @@
-import type { Changes } from '@plinth/kit/changes'
-import type { Clock } from '@plinth/kit/clock'
 import type { Database, Queryable, Tx } from '@plinth/kit/db'
 import { perTick } from '@plinth/kit/per-tick'
 import { LRUCache } from 'lru-cache'
@@ -12,7 +10,6 @@ import { refusal, type Verdict } from './consume-verbs.ts'
 import { type Counted, decide } from './decision.ts'
 import { findOwnFacts } from './facts-store.ts'
 import { findOldestHours } from './give-back-store.ts'
-import { memory, type Recalled } from './memory.ts'
 import type { LoadPlan } from './plan-loader.ts'
 import { type Plan, planOf, type ReadCatalog, readPlan } from './plan-reader.ts'
 import { amountOf } from './quantity.ts'
@@ -37,29 +34,15 @@ export interface Entitlement {
 const questionsMax = 100
 type CountedAt = Counted & { at: Date }
 
-interface Standing {
-  ownerId: string
-  numbers: CountedAt
-}
-
-export interface FastVerdicts {
+export interface Checked {
   verdicts: Verdict[]
-  /** How long ago the oldest of what they rest on was read. */
-  ageMs: number
-  /** Whose changes end them. */
-  ownerIds: string[]
+  /** The verdicts hold until one of these owners changes. */
+  ownerIds: readonly string[]
 }
 
 export interface Checker {
   /** Never consumes. In a transaction it asks there, and by itself. */
-  check(caller: Caller, namespaceIdOrUuid: string, questions: readonly Question[], tx?: Tx): Promise<Verdict[]>
-  /** The same from memory: as of up to 2 s ago, or `maxAgeMs`, and no older than any change this process knows of. */
-  checkFast(
-    caller: Caller,
-    namespaceIdOrUuid: string,
-    questions: readonly Question[],
-    maxAgeMs?: number,
-  ): Promise<FastVerdicts>
+  check(caller: Caller, namespaceIdOrUuid: string, questions: readonly Question[], tx?: Tx): Promise<Checked>
   /** Every feature an owner has, with what is used of it. */
   list(caller: Caller, owner: OwnerName): Promise<Entitlement[]>
 }
@@ -68,12 +51,10 @@ export interface CheckerDeps {
   database: Database
   readCatalog: ReadCatalog
   load: LoadPlan
-  changes: Changes
-  clock: Clock
 }
 
 /** What is asked in one turn of the event loop shares its questions to PostgreSQL; each is answered by itself. */
-export function checker({ database, readCatalog, load, ...remembering }: CheckerDeps): Checker {
+export function checker({ database, readCatalog, load }: CheckerDeps): Checker {
   const counted = perTick((keys: readonly BalanceKey[]) => readCounted(database, keys), 500, 2)
 
   // The balance that answered a question last is read at the same time as the plan: one round trip instead of two.
@@ -82,59 +63,21 @@ export function checker({ database, readCatalog, load, ...remembering }: Checker
     const key = lastKeys.get(name)
     return key === undefined ? undefined : { key, numbers: await counted(key) }
   }
-  const plans = memory<Plan>({ ...remembering, entriesMax: 10_000 }, ({ ownerIds }) => ownerIds)
-  const standings = memory<Standing>({ ...remembering, entriesMax: 50_000 }, ({ ownerId }) => [ownerId])
-  const recallStanding = (place: BalanceKey, maxAgeMs: number | undefined) =>
-    standings.recall(
-      readNameOf(place),
-      async () => ({ ownerId: place.ownerId, numbers: await counted(place) }),
-      maxAgeMs,
-    )
-
-  const answerFast = async (
-    recalled: Recalled<Plan>,
-    { feature, quantity }: Question,
-    maxAgeMs: number | undefined,
-  ): Promise<Recalled<Verdict>> => {
-    const { value: plan } = recalled
-    const resolution = await plan.resolve(feature)
-    if (resolution.reason !== undefined) return { ...recalled, value: refusal(plan, resolution, feature, quantity) }
-    const standing = await recallStanding(placeOf(resolution, plan.at), maxAgeMs)
-    const { numbers } = standing.value
-    const verdict = verdictOf(plan, resolution, numbers, quantity)
-    return { value: verdict, bornMs: Math.min(recalled.bornMs, standing.bornMs) }
-  }
   return {
     async check(caller, namespaceIdOrUuid, questions, tx) {
       const asked = amountsOf(questions)
       if (tx !== undefined) {
         const plan = await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
-        return Promise.all(asked.map((question) => answer(plan, question, (key) => readOne(tx, key))))
+        return checked(plan, asked, (key) => readOne(tx, key))
       }
       const names = asked.map(({ feature }) => `${namespaceIdOrUuid} ${feature}`)
       const [plan, ahead] = await Promise.all([load(caller, namespaceIdOrUuid), Promise.all(names.map(readAhead))])
-      return Promise.all(
-        asked.map((question, at) =>
-          answer(plan, question, (key) => {
-            const known = ahead[at]
-            if (known !== undefined && readNameOf(known.key) === readNameOf(key)) return Promise.resolve(known.numbers)
-            lastKeys.set(names[at] ?? '', key)
-            return counted(key)
-          }),
-        ),
-      )
-    },
-    async checkFast(caller, namespaceIdOrUuid, questions, maxAgeMs) {
-      const asked = amountsOf(questions)
-      const name = `${caller.isOperator} ${caller.userId} ${caller.boundTo} ${namespaceIdOrUuid}`
-      const plan = await plans.recall(name, () => load(caller, namespaceIdOrUuid), maxAgeMs)
-      const answers = await Promise.all(asked.map((one) => answerFast(plan, one, maxAgeMs)))
-      const bornMs = Math.min(...answers.map((one) => one.bornMs))
-      return {
-        verdicts: answers.map(({ value }) => value),
-        ageMs: Math.ceil(remembering.clock.monotonicMs() - bornMs),
-        ownerIds: [...plan.value.ownerIds],
-      }
+      return checked(plan, asked, (key, at) => {
+        const known = ahead[at]
+        if (known !== undefined && readNameOf(known.key) === readNameOf(key)) return Promise.resolve(known.numbers)
+        lastKeys.set(names[at] ?? '', key)
+        return counted(key)
+      })
     },
     async list(caller, named) {
       const owner = await findOwner(database, caller, named)
@@ -157,6 +100,16 @@ export function checker({ database, readCatalog, load, ...remembering }: Checker
       })
     },
   }
+}
+
+/** Decides all questions; `read` reads the balance for the question at that place. */
+async function checked(
+  plan: Plan,
+  questions: readonly Question[],
+  read: (key: BalanceKey, at: number) => Promise<CountedAt>,
+): Promise<Checked> {
+  const answers = questions.map((question, at) => answer(plan, question, (key) => read(key, at)))
+  return { verdicts: await Promise.all(answers), ownerIds: plan.ownerIds }
 }
 
 async function answer(

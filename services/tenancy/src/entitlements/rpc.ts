@@ -36,25 +36,24 @@ export interface LedgerDeps {
   ready: () => Promise<void>
 }
 
-type Asked = Pick<CheckEntitlementRequest, 'consistency' | 'namespaceIdOrUuid' | 'maxAgeMs'>
+type Asked = Pick<CheckEntitlementRequest, 'consistency' | 'namespaceIdOrUuid'>
 
 /** A check changes nothing; with an Idempotency-Key its answer is kept all the same. */
-export function entitlementsRpc({ check, checkFast, list }: Checker, write: Write): Handlers<typeof Entitlements> {
+export function entitlementsRpc({ check, list }: Checker, write: Write): Handlers<typeof Entitlements> {
   const checkAs = async (
-    { consistency, namespaceIdOrUuid, maxAgeMs }: Asked,
+    { consistency, namespaceIdOrUuid }: Asked,
     questions: readonly Question[],
     isExplained: boolean,
     { context }: ServerCall,
     tx: Tx | undefined,
   ) => {
-    const caller = callerOf(context)
-    // What is kept for a key is kept for a day: that is asked of PostgreSQL.
-    if (consistency !== Consistency.CONSISTENCY_FAST || tx !== undefined) {
-      const verdicts = await check(caller, namespaceIdOrUuid, questions, tx)
-      return { decisions: verdicts.map((verdict) => message.toDecision(verdict, isExplained)), source: undefined }
+    const { verdicts, ownerIds } = await check(callerOf(context), namespaceIdOrUuid, questions, tx)
+    // The gateway may cache a fast answer. An answer to an Idempotency-Key is stored for a day instead.
+    const isCacheable = consistency === Consistency.CONSISTENCY_FAST && tx === undefined
+    return {
+      decisions: verdicts.map((verdict) => message.toDecision(verdict, isExplained, !isCacheable)),
+      source: isCacheable ? { ownerIds: [...ownerIds] } : undefined,
     }
-    const { verdicts, ...source } = await checkFast(caller, namespaceIdOrUuid, questions, maxAgeMs)
-    return { decisions: verdicts.map((verdict) => message.toDecision(verdict, isExplained, false)), source }
   }
   const checkOne = async (request: CheckEntitlementRequest, call: ServerCall, tx?: Tx) => {
     const { decisions, source } = await checkAs(request, [request], request.isExplained, call, tx)

@@ -73,7 +73,11 @@ export interface CheckEntitlementRequest {
   quantity: number;
   consistency: Consistency;
   isExplained: boolean;
-  /** Fast: what was read longer ago is read anew, because the asker has heard of a change since. Absent: 1,900. */
+  /**
+   * Ignored: every answer is read from the database. Gateways send 0, which makes a tenancy of the release before do the same.
+   *
+   * @deprecated
+   */
   maxAgeMs?: number | undefined;
 }
 
@@ -86,8 +90,6 @@ export interface CheckEntitlementResponse {
 }
 
 export interface CheckEntitlementResponse_Source {
-  /** How long ago the oldest of what it rests on was read. */
-  ageMs: number;
   /** Whose changes end it: "ns_...", "wks_...", "usr_...". */
   ownerIds: string[];
 }
@@ -96,7 +98,11 @@ export interface BatchCheckEntitlementsRequest {
   namespaceIdOrUuid: string;
   checks: BatchCheckEntitlementsRequest_Check[];
   consistency: Consistency;
-  /** As in CheckEntitlementRequest. */
+  /**
+   * As in CheckEntitlementRequest.
+   *
+   * @deprecated
+   */
   maxAgeMs?: number | undefined;
 }
 
@@ -678,14 +684,11 @@ export const CheckEntitlementResponse: MessageFns<CheckEntitlementResponse> = {
 };
 
 function createBaseCheckEntitlementResponse_Source(): CheckEntitlementResponse_Source {
-  return { ageMs: 0, ownerIds: [] };
+  return { ownerIds: [] };
 }
 
 export const CheckEntitlementResponse_Source: MessageFns<CheckEntitlementResponse_Source> = {
   encode(message: CheckEntitlementResponse_Source, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.ageMs !== 0) {
-      writer.uint32(8).uint32(message.ageMs);
-    }
     for (const v of message.ownerIds) {
       writer.uint32(18).string(v!);
     }
@@ -705,14 +708,6 @@ export const CheckEntitlementResponse_Source: MessageFns<CheckEntitlementRespons
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 8) {
-              break;
-            }
-
-            message.ageMs = reader.uint32();
-            continue;
-          }
           case 2: {
             if (tag !== 18) {
               break;
