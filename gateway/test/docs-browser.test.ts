@@ -34,7 +34,7 @@ describe('/docs in a browser', () => {
     page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`))
     page.on('request', (request) => requests.push(request.url()))
     await page.goto(`${mesh.url}/docs`)
-    await page.getByText('List the workspaces you belong to').first().waitFor()
+    await page.getByText('List your workspaces').first().waitFor()
   })
   after(async () => {
     await browser?.close()

@@ -45,7 +45,7 @@ describe('members', () => {
     assert.deepEqual(answer.json.data['name'], 'Joe')
     const nobody = await ask('POST', '/workspaces/wks_home/members', { ...body, user_id: 'usr_nobody' }, operator)
     assert.equal(nobody.json.error.code, 'VALIDATION_ERROR')
-    assert.deepEqual(nobody.json.error.details, { user_id: ['There is no such user.'] })
+    assert.deepEqual(nobody.json.error.details, { user_id: ['The user does not exist.'] })
   })
 
   it('leave it to tenancy to refuse who is no operator, and ask identity nothing for them', async () => {

@@ -160,7 +160,7 @@ for (const { name, start } of topologies) {
       assert.equal(retried.headers.get('idempotent-replayed'), 'true')
       const fresh = await make(randomUUID())
       assert.deepEqual(errorOf(fresh), [422, 'VALIDATION_ERROR'])
-      assert.match(fresh.text, /This user is no member of the workspace/)
+      assert.match(fresh.text, /The user is not a member of the workspace/)
     })
 
     it('takes at once what is taken: role, tier, scopes, addresses; and stops with the workspace', async () => {

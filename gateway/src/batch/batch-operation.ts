@@ -21,7 +21,7 @@ export function batchOf(resource: string, title: string, records: BatchRecords):
   const { create, update } = records
   const facts: OperationFacts = {
     id: `${resource}.batch`,
-    summary: `Create, change and delete up to 100 ${title}`,
+    summary: `Create, update and delete up to 100 ${title}`,
     description: descriptionOf(records),
     method: 'POST',
     path: `/${resource}/batch`,
@@ -52,9 +52,9 @@ export function batchOf(resource: string, title: string, records: BatchRecords):
 function descriptionOf(records: BatchRecords): string {
   const scopes = Object.entries(records).map(([action, { scope }]) => `${action}: \`${scope}\``)
   return [
-    'In order, each on its own: one that is refused stops none of the others. After one that ended in a 5xx the rest is not begun and says 503.',
-    `Counts as as many calls as it has operations. Scopes by action: ${scopes.join(', ')}.`,
-    'With an Idempotency-Key each operation is done once: a retry goes on at the first that is not.',
+    'Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.',
+    `Each operation counts as one call. Scopes by action: ${scopes.join(', ')}.`,
+    'With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.',
   ].join('\n\n')
 }
 
@@ -73,7 +73,7 @@ function outputOf(resource: string, shown: readonly (z.ZodObject | undefined)[])
         z.object({
           index: z.int(),
           status: z.int(),
-          data: item.nullable().optional().meta({ description: 'Null after a delete.' }),
+          data: item.nullable().optional().meta({ description: 'Null after a deletion.' }),
           error: itemError.optional(),
         }),
       ),

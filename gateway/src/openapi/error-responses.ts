@@ -8,22 +8,25 @@ import { errorPages } from './errors/catalogue.ts'
 import { errorExample } from './examples.ts'
 import { headersWith } from './headers.ts'
 
-const details = z
-  .record(z.string(), z.array(z.string()))
-  .meta({ description: 'Field or fact, and the sentences or values about it.' })
+const details = z.record(z.string(), z.array(z.string())).meta({ description: 'Sentences or values by field or fact.' })
 const facts = {
-  code: z.string().meta({ description: 'Stable; `/docs/errors/{code}` explains it. New codes may come.' }),
+  code: z.string().meta({ description: 'Stable code, explained at `/docs/errors/{code}`. New codes may be added.' }),
   details: details.optional(),
   request_id: z.string(),
   retry_after: z.int().optional().meta({ description: 'Seconds to wait, as in Retry-After.' }),
 }
 
 export const errorSchema = z
-  .object({ error: z.object({ ...facts, message: z.string().meta({ description: 'For people.' }) }) })
+  .object({
+    error: z.object({ ...facts, message: z.string().meta({ description: 'Message for people; it may change.' }) }),
+  })
   .meta({ id: 'Error' })
 export const problemSchema = z
   .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string(), ...facts })
-  .meta({ id: 'Problem', description: 'The same as RFC 9457 has it, for `Accept: application/problem+json`.' })
+  .meta({
+    id: 'Problem',
+    description: 'The error as RFC 9457 problem details, for `Accept: application/problem+json`.',
+  })
 
 /** The refusals of an operation by status. */
 export function errorResponses(operation: OperationFacts): Record<string, ZodOpenApiResponseObject> {

@@ -67,12 +67,12 @@ function section({ title, docs }: Kind, schemas: Schemas): string {
   const { properties = {}, required = [] } = resolved(doc.attributes.meta()?.id ?? '', schemas)
   const rows = Object.entries(properties).map(
     ([name, schema]) =>
-      `| \`${name}\` | ${shown(schema, schemas)} | ${required.includes(name) ? 'always' : 'where it applies'} |`,
+      `| \`${name}\` | ${shown(schema, schemas)} | ${required.includes(name) ? 'always' : 'if it applies'} |`,
   )
   return [
     `## ${title}`,
     `\`data.object.type\` is \`${doc.object}\`. Its attributes:`,
-    ['| Attribute | Type | There |', '|---|---|---|', ...rows].join('\n'),
+    ['| Attribute | Type | Present |', '|---|---|---|', ...rows].join('\n'),
     `\`\`\`\n${JSON.stringify(eventExample(type, doc), null, 2)}\n\`\`\``,
   ].join('\n\n')
 }

@@ -1,50 +1,69 @@
 /** Above all operations, in Markdown. */
-export const introduction = `The base a multi-tenant product stands on: workspaces, users, API keys and webhooks.
+export const introduction = `The foundation of a multi-tenant product: workspaces, users, API keys, entitlements and webhooks.
 
-**Authentication.** \`Authorization: Bearer <key>\`. A key acts for its user in its workspace, within its scopes.
-One made with \`all_workspaces\` names another workspace of its user in \`X-Workspace-ID\`, where that one's \`foreign_keys\` is \`allow\`.
+**Authentication.** \`Authorization: Bearer <key>\`. An API key acts for its user, in its workspace, within its scopes.
+A key with \`all_workspaces\` can name another workspace of its user in \`X-Workspace-ID\`, if \`foreign_keys\` of that workspace is \`allow\`.
 
-**Answers.** \`{"data": …}\`, lists with \`meta\` and \`links\`. Fields, values of enumerations and error codes may be added at
-any time: ignore what you do not know. What is there stays.
+**Responses.** \`{"data": …}\`; lists have \`meta\` and \`links\` too. Fields, values of enumerations and error codes may be added at
+any time: ignore those that you do not know. Existing ones stay.
 
 **Errors.** \`{"error": {"code", "message", "request_id", …}}\`, or RFC 9457 for \`Accept: application/problem+json\`. Each code has
 [a page of its own](/docs/errors), which the \`Link\` header of every error names.
 
-**Retries.** Send a random \`Idempotency-Key\` with every write and a retry with the same key has no second effect. After 429 and 503 wait
+**Retries.** Send a random \`Idempotency-Key\` with every write: a retry with the same key has no second effect. After 429 and 503, wait
 \`Retry-After\` seconds.
 
-**Changes seen once.** A read of one resource has an \`ETag\`: with \`If-None-Match\` it answers 304 while nothing changed, with
-\`If-Match\` a change is refused with 412 once somebody else changed it.`
+**Conditional requests.** A read of one resource has an \`ETag\`. With \`If-None-Match\`, a read returns 304 if the resource has not changed. With
+\`If-Match\`, a change is refused with 412 if the resource was changed by another request.`
 
-/** What each group of operations is called and about. */
+/** Title and description of each group of operations. */
 export const tagTexts: Readonly<Record<string, { title: string; description: string }>> = {
-  workspaces: { title: 'Workspaces', description: 'The tenants: everything else belongs to one.' },
-  members: { title: 'Members', description: 'Who belongs to a workspace, and as what: owner, admin or member.' },
+  workspaces: { title: 'Workspaces', description: 'The tenants. Every other resource belongs to a workspace.' },
+  members: { title: 'Members', description: 'The users of a workspace, each with a role: owner, admin or member.' },
   invitations: {
     title: 'Invitations',
-    description: 'How people come to a workspace. Plinth sends no mail: the token goes to whoever invites.',
+    description:
+      'Invitations to join a workspace. Plinth sends no mail: the inviting user receives the token and passes it on.',
   },
-  namespaces: { title: 'Namespaces', description: 'Rooms of a workspace, or of a user, with what they may use.' },
-  features: { title: 'Features', description: 'What can be entitled: switches, limits and pools.' },
+  namespaces: {
+    title: 'Namespaces',
+    description: 'Subdivisions of a workspace, or of a user, with their own packages, limits and usage.',
+  },
+  features: { title: 'Features', description: 'Features that packages grant: boolean, limited or unlimited.' },
   packages: { title: 'Packages', description: 'Bundles of features with their limits.' },
-  catalog: { title: 'Catalogue', description: 'All features and packages at once, as code.' },
-  'namespace-packages': { title: 'Packages of a namespace', description: 'What a namespace holds itself.' },
+  catalog: { title: 'Catalogue', description: 'All features and packages in one document, to be kept as code.' },
+  'namespace-packages': {
+    title: 'Packages of a namespace',
+    description: 'Packages that are assigned to a namespace itself.',
+  },
   'workspace-packages': {
     title: 'Packages of a workspace',
-    description: 'What a workspace holds: the pool of the namespaces it pays for.',
+    description: 'Packages that are assigned to a workspace. The namespaces that it pays for share them.',
   },
-  'namespace-boosts': { title: 'Boosts of a namespace', description: 'Single features on top of its packages.' },
-  'workspace-boosts': { title: 'Boosts of a workspace', description: 'Single features on top of its packages.' },
-  entitlements: { title: 'Entitlements', description: 'What a namespace may use, what it used, and the proof.' },
-  users: { title: 'Users', description: 'People; they belong to workspaces as members.' },
-  'api-keys': { title: 'API keys', description: 'What callers prove who they are with.' },
-  'operator-keys': { title: 'Operator keys', description: 'Keys of whoever runs Plinth; they act in every workspace.' },
-  webhooks: { title: 'Webhooks', description: 'Endpoints of yours that are told what happens.' },
+  'namespace-boosts': {
+    title: 'Boosts of a namespace',
+    description: 'Extra limits or features in addition to the packages.',
+  },
+  'workspace-boosts': {
+    title: 'Boosts of a workspace',
+    description: 'Extra limits or features in addition to the packages.',
+  },
+  entitlements: {
+    title: 'Entitlements',
+    description: 'Checks of limits, recorded usage, reservations and reconciliation.',
+  },
+  users: { title: 'Users', description: 'People. Users belong to workspaces as members.' },
+  'api-keys': { title: 'API keys', description: 'Credentials that callers authenticate with.' },
+  'operator-keys': {
+    title: 'Operator keys',
+    description: 'Keys of the operators of Plinth. They act in every workspace.',
+  },
+  webhooks: { title: 'Webhooks', description: 'Your HTTP endpoints that receive events.' },
   deliveries: {
     title: 'Deliveries',
-    description: 'What was and will be sent to an endpoint, attempt by attempt.',
+    description: 'Deliveries of events to an endpoint, with every attempt.',
   },
-  'event-types': { title: 'Event types', description: 'Which events there are, each with its schema.' },
-  usage: { title: 'Usage', description: 'How much a workspace called, and what is left of its limits.' },
-  events: { title: 'Events', description: 'What happened, and what endpoints receive of it.' },
+  'event-types': { title: 'Event types', description: 'The types of events, each with its JSON Schema.' },
+  usage: { title: 'Usage', description: 'API requests of a workspace, and its remaining limits.' },
+  events: { title: 'Events', description: 'Events of a workspace, as endpoints receive them.' },
 }

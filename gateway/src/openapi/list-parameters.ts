@@ -22,8 +22,8 @@ const wordsOf = (name: string, description: string, words: readonly string[]): P
 export function listParameters({ method, output, includes = [], list, query = {} }: OperationFacts): Parameter[] {
   const isRead = method === 'GET' && output !== undefined
   return [
-    ...(isRead ? [wordsOf('fields', 'Only these fields, and the id.', Object.keys(output.shape))] : []),
-    ...(includes.length > 0 ? [wordsOf('include', 'What is shown besides.', includes)] : []),
+    ...(isRead ? [wordsOf('fields', 'Returns only these fields, and the ID.', Object.keys(output.shape))] : []),
+    ...(includes.length > 0 ? [wordsOf('include', 'Related data to include.', includes)] : []),
     ...(list === undefined ? [] : pagingOf(list)),
     ...Object.entries(query).map(([name, spec]) => filterOf(name, spec)),
   ]
@@ -32,16 +32,20 @@ export function listParameters({ method, output, includes = [], list, query = {}
 function pagingOf({ filters, sorts, isAppendOnly }: NonNullable<OperationFacts['list']>): Parameter[] {
   const sortWords = sorts.flatMap((field) => [field, `-${field}`])
   return [
-    inQuery('page', 'Which page, from 1.', { type: 'integer', minimum: 1, default: 1 }),
-    inQuery('per_page', 'Entries on a page; above 100 counts as 100.', { type: 'integer', minimum: 1, default: 15 }),
+    inQuery('page', 'Page number, from 1.', { type: 'integer', minimum: 1, default: 1 }),
+    inQuery('per_page', 'Entries per page. Values above 100 count as 100.', {
+      type: 'integer',
+      minimum: 1,
+      default: 15,
+    }),
     ...(isAppendOnly === true
       ? [
-          inQuery('cursor', 'Instead of `page`: `next_cursor` of the page before; empty for the first.', {
+          inQuery('cursor', 'Replaces `page`: `next_cursor` of the previous page, or empty for the first page.', {
             type: 'string',
           }),
         ]
       : []),
-    wordsOf('sort', 'By which fields, `-` in front for descending; newest first by default.', sortWords),
+    wordsOf('sort', 'Sort fields, with `-` in front for descending order. Default: newest first.', sortWords),
     ...Object.entries(filters).map(([name, spec]) => filterOf(name, spec)),
   ]
 }
@@ -51,10 +55,10 @@ function filterOf(name: string, spec: FilterSpec): Parameter {
 }
 
 function textOf(name: string, spec: FilterSpec): string {
-  if (spec.kind === 'search') return 'Only those whose text fields hold this, whatever its case.'
-  if (spec.kind === 'boolean') return `Only those with this ${name}; 1 and 0 are taken too.`
-  if (spec.kind !== 'time') return `Only those with this ${name}.`
-  return `Only those whose ${spec.field} is this or ${spec.bound === 'after' ? 'later' : 'earlier'}.`
+  if (spec.kind === 'search') return 'Returns only entries whose text fields contain this text, ignoring case.'
+  if (spec.kind === 'boolean') return `Returns only entries with this ${name}. 1 and 0 are accepted too.`
+  if (spec.kind !== 'time') return `Returns only entries with this ${name}.`
+  return `Returns only entries whose ${spec.field} is at this time or ${spec.bound === 'after' ? 'later' : 'earlier'}.`
 }
 
 function schemaOf(spec: FilterSpec): oas31.SchemaObject {

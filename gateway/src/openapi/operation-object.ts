@@ -38,8 +38,8 @@ export function operationObject(operation: Operation): ZodOpenApiOperationObject
 /** A batch says in its own description what its actions need. */
 function scopeText({ scope, isBatch, isForOperators }: Operation): string | undefined {
   if (isBatch) return undefined
-  if (scope === 'none') return 'No key is needed.'
-  if (scope === 'any') return 'Any valid key.'
+  if (scope === 'none') return 'Requires no API key.'
+  if (scope === 'any') return 'Requires any valid API key.'
   return isForOperators ? `An operator key with the scope \`${scope}\`.` : `Scope: \`${scope}\`.`
 }
 
@@ -69,6 +69,6 @@ function success(operation: Operation): ZodOpenApiResponseObject {
 const descriptions: Record<Operation['status'], string> = {
   200: 'OK',
   201: 'Created',
-  202: 'Accepted: it will be done',
-  204: 'Done; there is no body',
+  202: 'Accepted; the work continues in the background',
+  204: 'No content',
 }

@@ -15,18 +15,22 @@ const named: oas31.SchemaObject = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,1
 
 /** Parameters that many operations take, by the name of their component. */
 export const sharedParameters = {
-  RequestId: header('X-Request-ID', 'Kept as the request’s id, in place of a new one.', named),
-  WorkspaceHeader: header('X-Workspace-ID', 'The workspace to act in, by id or slug; otherwise the key’s own.', named),
-  NamespaceHeader: header('X-Namespace-ID', 'The namespace to act in, by id or uuid.', named),
-  WorkspaceQuery: inQuery('workspace_id', 'The same as X-Workspace-ID.', named),
-  NamespaceQuery: inQuery('namespace_id', 'The same as X-Namespace-ID.', named),
+  RequestId: header('X-Request-ID', 'ID of the request, used instead of a generated one.', named),
+  WorkspaceHeader: header(
+    'X-Workspace-ID',
+    'Workspace of the request, by ID or slug. Default: the workspace of the key.',
+    named,
+  ),
+  NamespaceHeader: header('X-Namespace-ID', 'Namespace of the request, by ID or UUID.', named),
+  WorkspaceQuery: inQuery('workspace_id', 'Same as X-Workspace-ID.', named),
+  NamespaceQuery: inQuery('namespace_id', 'Same as X-Namespace-ID.', named),
   IdempotencyKey: header(
     'Idempotency-Key',
-    'Such as a UUID. A retry with the same key has no second effect and the same answer, for 24 hours.',
+    'Unique key of the write, such as a UUID. For 24 hours, a retry with the same key has no second effect and returns the same response.',
     { type: 'string', minLength: 1, maxLength: 255 },
   ),
-  IfMatch: header('If-Match', 'An ETag: refused with 412 when there is a newer version.', text),
-  IfNoneMatch: header('If-None-Match', 'An ETag: 304 when it still holds.', text),
+  IfMatch: header('If-Match', 'ETag. The request is refused with 412 if the resource has a newer version.', text),
+  IfNoneMatch: header('If-None-Match', 'ETag. Returns 304 if the resource has not changed.', text),
 } satisfies Record<string, oas31.ParameterObject>
 
 const shared = (name: keyof typeof sharedParameters): Parameter => ({ $ref: `#/components/parameters/${name}` })
@@ -54,7 +58,7 @@ function pathParameters({ path }: OperationFacts): oas31.ParameterObject[] {
     name,
     in: 'path',
     required: true,
-    description: name === 'workspace_id' ? 'Its id or slug.' : `The id of the ${name.replace(/_id$/, '')}.`,
+    description: name === 'workspace_id' ? 'ID or slug of the workspace.' : `ID of the ${name.replace(/_id$/, '')}.`,
     schema: named,
   }))
 }

@@ -15,23 +15,27 @@ const header = (name: string, description: string, example: string): oas31.Param
 export const deliveryHeaders: Record<string, oas31.ParameterObject> = {
   DeliverySignature: header(
     'X-Webhook-Signature',
-    '`sha256=` and the HMAC-SHA256 of the raw body in hex, keyed by the secret.',
+    '`sha256=` and the HMAC-SHA256 of the raw body in hex, with the secret as the key.',
     'sha256=5d41402abc4b2a76b9719d911017c592ae1e0b4f6e1d9c2f4b8a7c6d5e4f3a2b',
   ),
-  DeliveryTimestamp: header('X-Webhook-Timestamp', 'When it was sent: seconds since 1970.', '1767607200'),
+  DeliveryTimestamp: header('X-Webhook-Timestamp', 'Time of sending, in Unix seconds.', '1767607200'),
   DeliveryId: header(
     'X-Webhook-Delivery',
-    'The delivery: the same on every attempt.',
+    'ID of the delivery. It is the same on every attempt.',
     'del_01kb0q4c7r2m9t5w8x1z3v6b0n',
   ),
-  DeliveryAttempt: header('X-Webhook-Attempt', 'Which attempt this is, from 1.', '1'),
-  EventId: header('X-Webhook-ID', 'The event: the same for every endpoint.', 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p'),
-  EventType: header('X-Webhook-Event', 'The type of the event.', 'workspace.updated'),
-  StandardId: header('webhook-id', 'The event’s id (Standard Webhooks).', 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p'),
-  StandardTimestamp: header('webhook-timestamp', 'Seconds since 1970 (Standard Webhooks).', '1767607200'),
+  DeliveryAttempt: header('X-Webhook-Attempt', 'Number of the attempt, from 1.', '1'),
+  EventId: header(
+    'X-Webhook-ID',
+    'ID of the event. It is the same for every endpoint.',
+    'evt_01kb0q4c7q4k6h8j2d5f7s9a1p',
+  ),
+  EventType: header('X-Webhook-Event', 'Type of the event.', 'workspace.updated'),
+  StandardId: header('webhook-id', 'ID of the event (Standard Webhooks).', 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p'),
+  StandardTimestamp: header('webhook-timestamp', 'Time of sending, in Unix seconds (Standard Webhooks).', '1767607200'),
   StandardSignature: header(
     'webhook-signature',
-    '`v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64; during a rotation one per secret (Standard Webhooks).',
+    '`v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64. During a rotation it has one signature per secret (Standard Webhooks).',
     'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
   ),
 }
@@ -55,7 +59,7 @@ export const webhookItems: ZodOpenApiPathsObject = Object.fromEntries(
         operationId: type,
         tags: ['events'],
         summary: doc.summary,
-        description: 'Sent at least once, perhaps out of order; the event’s id tells repeats.',
+        description: 'Sent at least once, possibly out of order. Use the ID of the event to detect duplicates.',
         security: [],
         parameters,
         requestBody: {
@@ -68,12 +72,12 @@ export const webhookItems: ZodOpenApiPathsObject = Object.fromEntries(
           },
         },
         responses: {
-          '2XX': { description: 'Received' },
+          '2XX': { description: 'The event was received.' },
           '4XX': {
             description:
-              'Refused: 408, 425 and 429 are tried again, 410 disables the endpoint, others end the delivery',
+              'The event was refused. Plinth retries after 408, 425 and 429, disables the endpoint after 410, and ends the delivery after any other status.',
           },
-          '5XX': { description: 'Not received: tried again' },
+          '5XX': { description: 'The event was not received. Plinth retries.' },
         },
       },
     },

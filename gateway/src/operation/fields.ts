@@ -16,7 +16,7 @@ export const email = text(254).check(z.email({ error: 'The email field must be a
 export const role = z.enum(['owner', 'admin', 'member'])
 export const settings = z
   .record(text(100), z.unknown())
-  .meta({ description: '`timezone` (IANA), `locale` (BCP 47), further keys free; a PATCH merges by key.' })
+  .meta({ description: '`timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.' })
   // More than the 16 KiB hold that the service takes, and as many again that a PATCH takes out.
   .register(entryBounds, { entriesMax: 8_000 })
 export const tier = z.enum(tiers)

@@ -32,23 +32,27 @@ export const output = z
   .object({
     id: shownId,
     name: z.string(),
-    prefix: z.string().meta({ description: 'How the key begins: enough to tell keys apart, useless to call with.' }),
+    prefix: z
+      .string()
+      .meta({ description: 'First characters of the key, to identify it. They are not enough to authenticate with.' }),
     scopes: z.array(z.string()),
     rate_limit_tier: z.string(),
-    allowed_ips: z.array(z.string()).meta({ description: 'Addresses and CIDRs; empty: any address.' }),
+    allowed_ips: z
+      .array(z.string())
+      .meta({ description: 'Allowed IP addresses and CIDRs. An empty list allows every address.' }),
     all_workspaces: z.boolean().meta({
-      description: 'It also acts in the other workspaces of its user whose `foreign_keys` is `allow`.',
+      description: 'True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`.',
     }),
     last_used_at: shownTime.nullable(),
     expires_at: shownTime.nullable(),
     created_at: shownTime,
   })
   .meta({ id: 'ApiKey', examples: [example] })
-export const key = z.string().meta({ description: 'The key itself, shown this once.' })
+export const key = z.string().meta({ description: 'The API key. It is shown only once.' })
 const withKey = output.extend({ key }).meta({ id: 'ApiKeyWithKey', examples: [{ ...example, ...exampleKey }] })
 export const previous = z
   .object({ id: shownId, expires_at: shownTime.nullable() })
-  .meta({ description: 'The key that was replaced; it works until expires_at.' })
+  .meta({ description: 'The replaced key. It works until expires_at.' })
 const rotated = withKey.extend({ previous }).meta({
   id: 'ApiKeyRotated',
   examples: [
@@ -64,12 +68,12 @@ export const graceHoursDefault = 24
 
 export const scopes = z.array(text(100)).min(1).max(100).meta({
   description:
-    '`action:resource`: read, write or delete, and a resource; `all` or `*` for either side; `metering` by its name alone.',
+    '`action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone.',
 })
 export const allowedIps = z
   .array(text(50))
   .max(100)
-  .meta({ description: 'Addresses and CIDRs from which the key may be used; empty: any.' })
+  .meta({ description: 'Allowed IP addresses and CIDRs. An empty list allows every address.' })
 
 function view(key: ApiKey): JsonObject {
   return {
@@ -105,7 +109,7 @@ export const apiKeys = {
 
   create: operation({
     id: 'api-keys.create',
-    summary: 'Create an API key; it is shown this once',
+    summary: 'Create an API key; the key is shown only once',
     method: 'POST',
     path: '/api-keys',
     status: 201,
@@ -118,15 +122,16 @@ export const apiKeys = {
         name,
         scopes: scopes.optional().meta({
           description:
-            'Default: `read:all`, and `write` of namespaces, entitlements, webhooks and events, as far as you have them.',
+            'Default: `read:all` and `write` of namespaces, entitlements, webhooks and events, limited to your own scopes.',
         }),
         rate_limit_tier: tier.optional(),
         expires_at: time.nullish(),
         allowed_ips: allowedIps.optional(),
         all_workspaces: z.boolean().optional().meta({
-          description: 'Default: false, the key acts in this workspace alone. Your own key must be made so too.',
+          description:
+            'Default: false, so that the key acts only in this workspace. For true, your own key must have it too.',
         }),
-        user_id: id.optional().meta({ description: 'Whose key it becomes; operators alone name somebody.' }),
+        user_id: id.optional().meta({ description: 'User of the key. Only operators can name another user.' }),
       })
       .meta({ id: 'ApiKeyCreate', examples: [{ name: 'Production', scopes: ['read:all', 'write:webhooks'] }] }),
     errors: ['STATE_CONFLICT', 'FEATURE_LIMIT_REACHED'],
@@ -167,7 +172,7 @@ export const apiKeys = {
 
   update: operation({
     id: 'api-keys.update',
-    summary: 'Change an API key',
+    summary: 'Update an API key',
     method: 'PATCH',
     path: '/api-keys/{key_id}',
     status: 200,
@@ -193,7 +198,7 @@ export const apiKeys = {
 
   rotate: operation({
     id: 'api-keys.rotate',
-    summary: 'Replace an API key; both work until the grace ends',
+    summary: 'Rotate an API key; both keys work until the grace period ends',
     method: 'POST',
     path: '/api-keys/{key_id}/rotate',
     status: 201,
@@ -216,7 +221,7 @@ export const apiKeys = {
 
   revoke: operation({
     id: 'api-keys.revoke',
-    summary: 'Revoke an API key at once',
+    summary: 'Revoke an API key immediately',
     method: 'DELETE',
     path: '/api-keys/{key_id}',
     status: 204,

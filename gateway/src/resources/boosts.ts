@@ -24,9 +24,9 @@ const duration = z.enum(['cycle', 'until', 'permanent'])
 const output = z
   .object({
     id: shownId,
-    feature: z.string().meta({ description: 'The pool: a child’s boost goes to its parent.' }),
+    feature: z.string().meta({ description: 'Code of the pool. A boost of a child feature applies to its parent.' }),
     type,
-    limit: z.int().nullable().meta({ description: 'What it adds; null where it is no add_limit.' }),
+    limit: z.int().nullable().meta({ description: 'Added limit. Null unless the type is add_limit.' }),
     duration,
     status: z.enum(['active', 'expired']),
     starts_at: shownTime,
@@ -60,12 +60,12 @@ const body = z
   .strictObject({
     feature: text(100).min(1),
     type,
-    limit: z.int().min(1).optional().meta({ description: 'For add_limit.' }),
+    limit: z.int().min(1).optional().meta({ description: 'Required for add_limit.' }),
     duration: duration.meta({
-      description: 'A cycle ends at the first boundary of the billing cycle after its start.',
+      description: 'A boost for a cycle ends at the first boundary of the billing cycle after its start.',
     }),
     starts_at: time.optional(),
-    expires_at: time.optional().meta({ description: 'For until.' }),
+    expires_at: time.optional().meta({ description: 'Required for until.' }),
   })
   .meta({
     id: 'BoostCreate',
@@ -102,7 +102,7 @@ function boostsOf(kind: keyof typeof entitlementOwners) {
 
     create: operation({
       id: `${kind}-boosts.create`,
-      summary: `Give a ${kind} more of one feature (operators)`,
+      summary: `Add a boost to a ${kind} (operators)`,
       method: 'POST',
       path: base,
       status: 201,
@@ -121,7 +121,7 @@ function boostsOf(kind: keyof typeof entitlementOwners) {
 
     delete: operation({
       id: `${kind}-boosts.delete`,
-      summary: `End a boost of a ${kind} now (operators)`,
+      summary: `End a boost of a ${kind} immediately (operators)`,
       method: 'DELETE',
       path: `${base}/{boost_id}`,
       status: 204,

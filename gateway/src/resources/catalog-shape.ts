@@ -14,7 +14,7 @@ const type = z.enum(['boolean', 'limit', 'unlimited'])
 const reset = z.enum(['none', 'monthly', 'rolling'])
 const limit = z
   .union([z.int().min(0, { abort: true }), z.literal('unlimited')])
-  .meta({ description: 'A number, or "unlimited"; a boolean feature has none.' })
+  .meta({ description: 'Number, or "unlimited". A boolean feature has no limit.' })
 const granted = z.object({ code: z.string(), limit: limit.optional() })
 
 const feature = z
@@ -22,10 +22,10 @@ const feature = z
     code: z.string(),
     name: z.string(),
     type,
-    unit: z.string().nullable().meta({ description: '`bytes` is shown in binary units.' }),
+    unit: z.string().nullable().meta({ description: 'Unit of the limit. `bytes` is shown in binary units.' }),
     reset,
     rolling_days: z.int().nullable(),
-    parent: z.string().nullable().meta({ description: 'The feature whose pool it draws on.' }),
+    parent: z.string().nullable().meta({ description: 'Code of the feature whose pool this feature uses.' }),
     is_active: z.boolean(),
   })
   .meta({ id: 'CatalogFeature' })
@@ -33,7 +33,10 @@ const bundle = z
   .object({
     code: z.string(),
     name: z.string(),
-    is_base: z.boolean().meta({ description: 'One per owner; the others are add-ons and add up.' }),
+    is_base: z.boolean().meta({
+      description:
+        'True for a base package. An owner has one base package; other packages are add-ons whose limits are added.',
+    }),
     is_stackable: z.boolean(),
     is_active: z.boolean(),
     features: z.array(granted),
@@ -73,49 +76,55 @@ const listMax = 1_000
 const offered = z
   .boolean()
   .optional()
-  .meta({ description: 'False: those who have it keep it, nobody gets it any more.', default: true })
+  .meta({ description: 'False: current assignments remain, and new assignments are refused.', default: true })
 export const catalogBody = z
   .strictObject({
     features: z
       .array(
         z.strictObject({
-          code: text(100).meta({ description: 'Dotted lower-case words.' }),
-          name: text(100).meta({ description: 'What messages call it.' }),
-          type: type.meta({ description: 'On or not; a number; or as much as one likes.' }),
-          unit: text(50).nullish().meta({ description: '`bytes` is shown in binary units.' }),
-          reset: reset.optional().meta({ description: 'When counting begins anew.', default: 'none' }),
+          code: text(100).meta({ description: 'Lower-case words, separated by dots.' }),
+          name: text(100).meta({ description: 'Name in messages.' }),
+          type: type.meta({
+            description: 'boolean: granted or not. limit: up to a number. unlimited: without a limit.',
+          }),
+          unit: text(50).nullish().meta({ description: 'Unit of the limit. `bytes` is shown in binary units.' }),
+          reset: reset.optional().meta({ description: 'When the usage is reset.', default: 'none' }),
           rolling_days: z
             .int()
             .min(1)
             .max(365)
             .nullish()
-            .meta({ description: 'Of a rolling reset; 30 when left out.' }),
-          parent: text(100).nullish().meta({ description: 'The feature whose pool it draws on.' }),
+            .meta({ description: 'Days of a rolling reset. Default: 30.' }),
+          parent: text(100).nullish().meta({ description: 'Code of the feature whose pool this feature uses.' }),
           is_active: z
             .boolean()
             .optional()
-            .meta({ description: 'False: it is as if it were not there.', default: true }),
+            .meta({ description: 'False: checks treat the feature as if it did not exist.', default: true }),
         }),
       )
       .max(listMax),
     packages: z
       .array(
         z.strictObject({
-          code: text(50).meta({ description: 'What it is assigned by. That of a tier is what the tier gives.' }),
+          code: text(50).meta({
+            description:
+              'Code for assignments. The package with the code of a tier is the default package of that tier.',
+          }),
           name: text(100),
-          is_base: z
-            .boolean()
-            .optional()
-            .meta({ description: 'One per owner; the others are add-ons and add up.', default: false }),
+          is_base: z.boolean().optional().meta({
+            description:
+              'True for a base package. An owner has one base package; other packages are add-ons whose limits are added.',
+            default: false,
+          }),
           is_stackable: z
             .boolean()
             .optional()
-            .meta({ description: 'An add-on may be held more than once.', default: true }),
+            .meta({ description: 'True if an owner can have the add-on more than once.', default: true }),
           is_active: offered,
           features: z
             .array(
               z.strictObject({
-                code: text(100).meta({ description: 'A feature of this catalogue that has no parent.' }),
+                code: text(100).meta({ description: 'Code of a feature of this catalogue that has no parent.' }),
                 limit: limit.optional(),
               }),
             )

@@ -28,7 +28,7 @@ const resets = { none: Reset.RESET_NONE, monthly: Reset.RESET_MONTHLY, rolling: 
 export const features = {
   list: operation({
     id: 'features.list',
-    summary: 'List what can be entitled',
+    summary: 'List features',
     method: 'GET',
     path: '/features',
     status: 200,
@@ -53,7 +53,7 @@ export const features = {
 export const packages = {
   list: operation({
     id: 'packages.list',
-    summary: 'List the packages that bundle features',
+    summary: 'List packages',
     method: 'GET',
     path: '/packages',
     status: 200,
@@ -78,7 +78,7 @@ export const packages = {
 export const catalog = {
   get: operation({
     id: 'catalog.get',
-    summary: 'Read the whole catalogue, as it can be applied',
+    summary: 'Read the whole catalogue, in the form that can be applied',
     method: 'GET',
     path: '/catalog',
     status: 200,
@@ -93,7 +93,7 @@ export const catalog = {
     id: 'catalog.apply',
     summary: 'Replace the whole catalogue (operators)',
     description:
-      'Answers what was added, changed and removed. What is assigned cannot be removed. With `dry_run=true` nothing is changed.',
+      'Returns the added, changed and removed features and packages. A feature or package in use cannot be removed. With `dry_run=true`, nothing is changed.',
     method: 'PUT',
     path: '/catalog',
     status: 200,
@@ -103,7 +103,7 @@ export const catalog = {
     changesAccess: (_body, query) => !['true', '1'].includes(query.get('dry_run') ?? ''),
     output: difference,
     bodyLimits: catalogBodyLimits,
-    query: { dry_run: { kind: 'boolean', description: 'Only the answer.' } },
+    query: { dry_run: { kind: 'boolean', description: 'Returns the changes without making them.' } },
     body: catalogBody,
     errors: ['STATE_CONFLICT'],
     run: async ({ services, body, list, call }) => {

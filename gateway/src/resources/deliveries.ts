@@ -24,7 +24,10 @@ const row = z
     event_id: shownId,
     event_type: z.string(),
     status: z.enum(statuses),
-    status_code: z.int().nullable().meta({ description: 'Of the last answer; null when none came.' }),
+    status_code: z
+      .int()
+      .nullable()
+      .meta({ description: 'Status of the last response; null if there was no response.' }),
     attempts: z.int(),
     next_attempt_at: shownTime.nullable(),
     delivered_at: shownTime.nullable(),
@@ -47,7 +50,9 @@ const attempt = z
 const output = row
   .extend({
     attempts_log: z.array(attempt),
-    payload: z.unknown().meta({ description: 'What was sent, as JSON; null where the caller may not read the event.' }),
+    payload: z
+      .unknown()
+      .meta({ description: 'Sent body as JSON; null if the caller is not allowed to read the event.' }),
   })
   .meta({
     id: 'Delivery',
@@ -111,7 +116,7 @@ const pick = ({ delivery }: { delivery?: Delivery | undefined }) => delivery
 export const deliveries = {
   list: operation({
     id: 'deliveries.list',
-    summary: 'List what was and will be delivered to an endpoint',
+    summary: 'List the deliveries of an endpoint',
     method: 'GET',
     path: '/webhooks/{webhook_id}/deliveries',
     status: 200,
@@ -145,7 +150,7 @@ export const deliveries = {
 
   retry: operation({
     id: 'deliveries.retry',
-    summary: 'Try a delivery once more, now',
+    summary: 'Retry a delivery immediately',
     method: 'POST',
     path: '/webhooks/{webhook_id}/deliveries/{delivery_id}/retry',
     status: 202,

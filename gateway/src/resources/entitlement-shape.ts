@@ -14,8 +14,10 @@ const count = z.int()
 const level = z.object({
   level: z.enum(['namespace', 'workspace', 'tier']),
   owner_id: shownId,
-  considered: z.array(shownId).meta({ description: 'Packages and boosts that say something about the feature.' }),
-  passed_over_because: z.string().nullable().meta({ description: 'Null: this level decided.' }),
+  considered: z
+    .array(shownId)
+    .meta({ description: 'IDs of the packages and boosts of this level that concern the feature.' }),
+  passed_over_because: z.string().nullable().meta({ description: 'Null if this level decided.' }),
 })
 
 const decision = z.object({
@@ -28,7 +30,7 @@ const decision = z.object({
   unlimited: z.boolean().optional(),
   as_of: shownTime,
   exact: z.boolean(),
-  chain: z.array(level).optional().meta({ description: 'With explain=true: the levels that were asked, in order.' }),
+  chain: z.array(level).optional().meta({ description: 'With explain=true: the evaluated levels, in order.' }),
 })
 const shownDecision = {
   ...{ allowed: false, reason: 'LIMIT_EXCEEDED', current_usage: 1_073_741_824, limit: 1_610_612_736 },
@@ -45,7 +47,9 @@ const shownAllowed = {
   ...{ as_of: '2026-01-05T09:58:12.431Z', exact: true },
 }
 export const consumed = decision
-  .extend({ usage_id: shownId.nullable().meta({ description: 'Null when refused.' }) })
+  .extend({
+    usage_id: shownId.nullable().meta({ description: 'ID of the usage record; null if the use was refused.' }),
+  })
   .meta({ id: 'EntitlementConsumed', examples: [{ ...shownAllowed, usage_id: 'use_01kb0q3t5dexn8r0v6m2c7h9ak' }] })
 
 const status = z.enum(['active', 'committed', 'released', 'expired'])
@@ -57,7 +61,7 @@ export const reservation = z
   .object({ id: shownId, feature: z.string(), quantity: count, status, expires_at: shownTime })
   .meta({ id: 'Reservation', examples: [shownReservation] })
 export const reserved = decision
-  .extend({ reservation: reservation.optional().meta({ description: 'When allowed.' }) })
+  .extend({ reservation: reservation.optional().meta({ description: 'Present if the reservation was allowed.' }) })
   .meta({ id: 'EntitlementReserved', examples: [{ ...shownAllowed, reservation: shownReservation }] })
 
 export const usageRecord = z
@@ -89,7 +93,7 @@ export const logRow = z
     action: z.string(),
     feature: z.string().nullable(),
     subject_id: shownId.nullable(),
-    actor_id: shownId.nullable().meta({ description: 'A user or a key; null for Plinth itself.' }),
+    actor_id: shownId.nullable().meta({ description: 'ID of a user or a key; null for Plinth itself.' }),
     change: z.record(z.string(), z.unknown()),
     created_at: shownTime,
   })

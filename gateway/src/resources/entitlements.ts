@@ -21,11 +21,14 @@ import * as shape from './entitlement-shape.ts'
 const base = '/namespaces/{namespace_id}/entitlements'
 const feature = text(100).min(1)
 const quantity = z.int().min(1).default(1)
-const eventId = text(255).min(1).optional().meta({ description: 'Unique per namespace and feature for 35 days.' })
-const consistency = z
-  .enum(['strong', 'fast'])
-  .default('strong')
-  .meta({ description: 'The answer says as of when, and whether it is exact.' })
+const eventId = text(255)
+  .min(1)
+  .optional()
+  .meta({ description: 'ID chosen by the caller, unique per namespace and feature for 35 days.' })
+const consistency = z.enum(['strong', 'fast']).default('strong').meta({
+  description:
+    '`strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.',
+})
 const consistencies = { strong: Consistency.CONSISTENCY_STRONG, fast: Consistency.CONSISTENCY_FAST } as const
 const facts = { status: 200, context: 'none' } as const
 const checksMax = 100
@@ -40,15 +43,15 @@ const lists = { method: 'GET', scope: 'read:entitlements', ...facts } as const
 export const entitlements = {
   check: operation({
     id: 'entitlements.check',
-    summary: 'May this much of a feature be used now?',
-    description: 'Never consumes. A refusal by the plan is an answer, not an error.',
+    summary: 'Check whether a quantity of a feature is available',
+    description: 'Does not consume. A denial by the plan is a normal response, not an error.',
     method: 'POST',
     path: `${base}/check`,
     ...facts,
     scope: 'read:entitlements',
     output: shape.checked,
     isBare: true,
-    query: { explain: { kind: 'boolean', description: 'Adds the chain of levels that decided.' } },
+    query: { explain: { kind: 'boolean', description: 'Adds the chain of evaluated levels to the response.' } },
     body: z
       .strictObject({ feature, quantity, consistency })
       .meta({ id: 'EntitlementCheck', examples: [{ feature: 'storage', quantity: 1_073_741_824 }] }),
@@ -90,9 +93,9 @@ export const entitlements = {
 
   consume: operation({
     id: 'entitlements.consume',
-    summary: 'Use a feature, if the plan allows it',
+    summary: 'Consume a quantity of a feature, if the plan allows it',
     description:
-      'Checks and records in one step: however many ask at once, no limit is overshot. A refusal is 200 with `allowed: false`. The same `event_id` again is the first answer, counted once.',
+      'Checks and records in one step: concurrent calls never exceed a limit. A denial is 200 with `allowed: false`. A repeated `event_id` is counted once and returns the first response.',
     method: 'POST',
     path: `${base}/consume`,
     ...facts,
@@ -118,7 +121,7 @@ export const entitlements = {
 
   reserve: operation({
     id: 'entitlements.reserve',
-    summary: 'Set a quantity aside for a while',
+    summary: 'Reserve a quantity of a feature for a limited time',
     method: 'POST',
     path: `${base}/reserve`,
     ...facts,
@@ -144,7 +147,7 @@ export const entitlements = {
 
   reconcile: operation({
     id: 'entitlements.reconcile',
-    summary: 'Prove that what is counted is what was recorded',
+    summary: 'Reconcile the balances with the recorded usage',
     ...lists,
     path: `${base}/reconcile`,
     output: shape.proof,
@@ -153,7 +156,7 @@ export const entitlements = {
       feature: {
         kind: 'text',
         description:
-          'Only this one. Very many records are added up once: 503 until that is done; each call goes on from the one before.',
+          'Reconciles only this feature. If very many records must first be rolled up, calls return 503 until that is done; each call continues where the previous one stopped.',
       },
     },
     run: ({ services, params, list, call }) =>
@@ -166,7 +169,7 @@ export const entitlements = {
 
   log: operation({
     id: 'entitlements.list-log',
-    summary: 'List every change of packages, boosts and usage',
+    summary: 'List all changes of packages, boosts and usage',
     ...lists,
     path: `${base}/log`,
     output: shape.logRow,
@@ -182,7 +185,7 @@ export const entitlements = {
 
   listUsage: operation({
     id: 'entitlements.list-usage',
-    summary: 'List what was recorded',
+    summary: 'List usage records',
     ...lists,
     path: `${base}/usage`,
     output: shape.usageRow,

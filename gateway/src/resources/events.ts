@@ -39,8 +39,9 @@ const view = ({ payload }: StoredEvent): JsonObject => JSON.parse(payload.toStri
 export const events = {
   list: operation({
     id: 'events.list',
-    summary: 'List what happened in the workspace',
-    description: 'Kept for as long as deliveries are. With a namespace in context only what happened there.',
+    summary: 'List the events of the workspace',
+    description:
+      'Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace.',
     method: 'GET',
     path: '/events',
     status: 200,
@@ -58,7 +59,7 @@ export const events = {
 
   get: operation({
     id: 'events.get',
-    summary: 'Read an event as endpoints were sent it',
+    summary: 'Read an event as it was sent to endpoints',
     method: 'GET',
     path: '/events/{event_id}',
     status: 200,

@@ -8,9 +8,9 @@ import { isoTime, type JsonObject, many } from '../operation/view.ts'
 const output = z
   .object({
     id: shownId,
-    prefix: z.string().meta({ description: 'How the key begins.' }),
-    user_id: shownId.meta({ description: 'The member whose key it is.' }),
-    created_at: shownTime.meta({ description: 'Its first use here.' }),
+    prefix: z.string().meta({ description: 'First characters of the key.' }),
+    user_id: shownId.meta({ description: 'ID of the member who has the key.' }),
+    created_at: shownTime.meta({ description: 'First use of the key in this workspace.' }),
     last_used_at: shownTime,
   })
   .meta({
@@ -39,7 +39,7 @@ export const foreignKeys = {
     id: 'workspaces.list-foreign-keys',
     summary: 'List API keys of other workspaces that acted in this one',
     description:
-      'Within the last 30 days, seen within 5 seconds; owners and admins. To stop them all, set `foreign_keys` of the workspace to `refuse`; to stop one user’s, end the membership.',
+      'For owners and admins. Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.',
     method: 'GET',
     path: '/workspaces/{workspace_id}/foreign-keys',
     status: 200,

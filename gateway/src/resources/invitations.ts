@@ -30,13 +30,13 @@ export const output = z
     id: shownId,
     email: z.string(),
     role,
-    invited_by: shownId.nullable().meta({ description: 'The user who invited; null for an operator.' }),
+    invited_by: shownId.nullable().meta({ description: 'ID of the inviting user; null for an operator.' }),
     expires_at: shownTime,
     created_at: shownTime,
   })
   .meta({ id: 'Invitation', examples: [example] })
 const withToken = output
-  .extend({ token: z.string().meta({ description: 'What accepts the invitation, shown this once.' }) })
+  .extend({ token: z.string().meta({ description: 'Token that accepts the invitation. It is shown only once.' }) })
   .meta({ id: 'InvitationWithToken', examples: [{ ...example, token: exampleToken }] })
 const membership = member.extend({ workspace_id: shownId }).meta({
   id: 'Membership',
@@ -86,10 +86,10 @@ export const invitations = {
 
   create: operation({
     id: 'invitations.create',
-    summary: 'Invite somebody by e-mail address; the token is shown this once',
+    summary: 'Invite a person by email address; the token is shown only once',
     description:
-      'Plinth sends no mail: pass the token on. It is good for 7 days. Inviting an address again renews its invitation ' +
-      'and voids the former token; only an owner renews the invitation of an owner. It ends when the user who made it is ' +
+      'Plinth sends no mail: pass the token on. The token is valid for 7 days. Inviting an address again renews its invitation ' +
+      'and invalidates the previous token; only an owner can renew the invitation of an owner. The invitation ends if the inviting user is ' +
       'removed, demoted, suspended or deleted.',
     method: 'POST',
     path: '/workspaces/{workspace_id}/invitations',
@@ -112,7 +112,7 @@ export const invitations = {
 
   delete: operation({
     id: 'invitations.delete',
-    summary: 'Take an open invitation back',
+    summary: 'Revoke an open invitation',
     method: 'DELETE',
     path: '/workspaces/{workspace_id}/invitations/{invitation_id}',
     status: 204,
@@ -127,8 +127,8 @@ export const invitations = {
     id: 'invitations.accept',
     summary: 'Accept an invitation',
     description:
-      'By the user whose `email` it names; a `pending_email` does not count. An operator’s invitation verifies the ' +
-      'address. Accepting it again answers the same membership; 404 for a token that is unknown, void, too old or meant for another address.',
+      'Only the user whose `email` the invitation names can accept it; a `pending_email` does not count. An invitation of an operator verifies the ' +
+      'address. Accepting again returns the same membership. Returns 404 for a token that is unknown, invalidated, expired or for another address.',
     method: 'POST',
     path: '/invitations/accept',
     status: 200,
@@ -138,14 +138,16 @@ export const invitations = {
     body: z
       .strictObject({
         token: text(200).min(1),
-        user_id: id.optional().meta({ description: 'Whom an operator accepts for; nobody else may name somebody.' }),
+        user_id: id
+          .optional()
+          .meta({ description: 'User for whom an operator accepts. Only operators can name another user.' }),
       })
       .meta({ id: 'InvitationAccept', examples: [{ token: exampleToken }] }),
     errors: ['FEATURE_LIMIT_REACHED', 'WORKSPACE_SUSPENDED'],
     run: async ({ services, body, caller, call, ask }) => {
       const { isOperator, userId } = caller.principal
       const accepting = isOperator ? body.user_id : userId
-      if (accepting === undefined) throw fail.validation({ user_id: ['The user_id field is required of an operator.'] })
+      if (accepting === undefined) throw fail.validation({ user_id: ['The user_id field is required for operators.'] })
       const { name, email } = await requireUser(services, 'user_id', accepting, ask)
       const request = { token: body.token, userId: body.user_id ?? '', name, email }
       return services.invitations.acceptInvitation(request, call)

@@ -14,14 +14,14 @@ export const keyReports = {
     id: 'api-keys.report',
     summary: 'Report a leaked key',
     description:
-      'Send a key of this Plinth that you found where it does not belong. A key that works, an API key or an operator key, is revoked before the answer. The answer is the same whatever was sent; that to a repeated report may come up to 3 seconds before the last gateway has dropped the key.',
+      'Reports an API key or operator key of this Plinth that was found in a public place. A valid key is revoked before the response. The response is the same for every body. The response to a repeated report may come up to 3 seconds before the last gateway refuses the key.',
     method: 'POST',
     path: '/keys/report',
     status: 202,
     scope: 'none',
     context: 'none',
     bodyLimits: strangersBody,
-    body: z.strictObject({ key: text(1_000).meta({ description: 'The whole key.' }) }).meta({
+    body: z.strictObject({ key: text(1_000).meta({ description: 'The complete key.' }) }).meta({
       id: 'KeyReport',
       examples: [{ key: 'sk_live_8Kq2vT1x_4fJpZ0yWc7RmB2nQe9LsX3uAhG6kVt1DoYi5NwPrEz8_0fK3aQ' }],
     }),

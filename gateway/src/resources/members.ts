@@ -69,8 +69,8 @@ export const members = {
 
   create: operation({
     id: 'members.create',
-    summary: 'Add a member without asking (operators)',
-    description: 'Everybody else invites: `POST /workspaces/{workspace_id}/invitations`.',
+    summary: 'Add a member without an invitation (operators)',
+    description: 'Other callers invite members: `POST /workspaces/{workspace_id}/invitations`.',
     method: 'POST',
     path: '/workspaces/{workspace_id}/members',
     status: 201,
@@ -93,8 +93,9 @@ export const members = {
 
   update: operation({
     id: 'members.update',
-    summary: 'Change the role of a member',
-    description: 'Owners and admins; only an owner makes or unmakes owners, and one owner stays.',
+    summary: 'Update the role of a member',
+    description:
+      'For owners and admins. Only an owner can add or remove the role owner, and a workspace must keep at least one owner.',
     method: 'PATCH',
     path: '/workspaces/{workspace_id}/members/{user_id}',
     status: 200,
@@ -116,7 +117,7 @@ export const members = {
     id: 'members.delete',
     summary: 'Remove a member, or leave',
     description:
-      'Owners and admins remove; everybody may leave. The API keys the member had here end. One owner stays.',
+      'Owners and admins can remove members; every member can leave. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.',
     method: 'DELETE',
     path: '/workspaces/{workspace_id}/members/{user_id}',
     status: 204,

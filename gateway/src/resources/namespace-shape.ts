@@ -33,21 +33,20 @@ export const output = z
     owner_id: shownId,
     workspace_id: shownId
       .nullable()
-      .meta({ description: 'The workspace that pays: the owner, where a workspace is it.' }),
+      .meta({ description: 'ID of the paying workspace. It is the owner, if the owner is a workspace.' }),
     description: z.string().nullable(),
     settings: z.record(z.string(), z.unknown()),
-    is_default: z.boolean().meta({ description: 'Every owner has one default.' }),
+    is_default: z.boolean().meta({ description: 'True for the default namespace. Every owner has one.' }),
     is_active: z.boolean(),
-    tags: z.array(z.string()).optional().meta({ description: 'With include=tags.' }),
-    metadata: z.record(z.string(), z.string()).optional().meta({ description: 'With include=metadata.' }),
+    tags: z.array(z.string()).optional().meta({ description: 'Present with include=tags.' }),
+    metadata: z.record(z.string(), z.string()).optional().meta({ description: 'Present with include=metadata.' }),
     owner: z
       .object({ id: shownId, name: z.string(), email: z.string().optional(), slug: z.string().optional() })
       .nullish()
-      .meta({ description: 'With include=owner: a user with its email, or a workspace with its slug.' }),
-    workspace: z
-      .object({ id: shownId, name: z.string(), slug: z.string() })
-      .nullish()
-      .meta({ description: 'With include=workspace; null when nobody pays, or it is none of yours.' }),
+      .meta({ description: 'Present with include=owner: a user with its email, or a workspace with its slug.' }),
+    workspace: z.object({ id: shownId, name: z.string(), slug: z.string() }).nullish().meta({
+      description: 'Present with include=workspace. Null if no workspace pays, or if you are not a member of it.',
+    }),
     created_at: shownTime,
     updated_at: shownTime,
   })
@@ -58,7 +57,7 @@ export const detail = output
   .extend({
     packages: z
       .array(z.object({ id: shownId, name: z.string(), expires_at: shownTime.nullable() }))
-      .meta({ description: 'What was assigned to it.' }),
+      .meta({ description: 'Packages that are assigned to the namespace.' }),
     entitlements: z
       .record(
         z.string(),
@@ -67,11 +66,12 @@ export const detail = output
           limit: z.number().nullable(),
           unit: z.string().optional(),
           reset_at: shownTime.optional().meta({
-            description: 'When counting begins anew; of a rolling feature, when it next gives something back.',
+            description:
+              'Time of the next reset. For a rolling feature, the time at which usage next leaves the window.',
           }),
         }),
       )
-      .meta({ description: 'By feature.' }),
+      .meta({ description: 'Values by feature code.' }),
   })
   .meta({ id: 'NamespaceDetail', examples: [{ ...example, packages: [], entitlements: {} }] })
 

@@ -32,9 +32,9 @@ const viewListed = many((result: ListNamespacesResponse & WithRelations) => resu
 export const namespaces = {
   list: operation({
     id: 'namespaces.list',
-    summary: 'List every namespace you can reach',
+    summary: 'List the namespaces that you can access',
     description:
-      'Your own and those of the workspaces you belong to. `workspace_id` is a filter here and names no context. With `paid_by` what that workspace pays for, for its owners and admins.',
+      'Lists your own namespaces and those of your workspaces. `workspace_id` is a filter here; it does not name the workspace of the request. With `paid_by`, owners and admins of that workspace list the namespaces that it pays for.',
     method: 'GET',
     path: '/namespaces',
     status: 200,
@@ -45,10 +45,11 @@ export const namespaces = {
     list: {
       filters: {
         owner_type: { kind: 'choice', words: ownerType.options },
-        workspace_id: { kind: 'text', description: 'Only those that this workspace pays for.' },
+        workspace_id: { kind: 'text', description: 'Returns only namespaces that this workspace pays for.' },
         paid_by: {
           kind: 'text',
-          description: 'The namespaces that this workspace pays for, with their use of its plan; the rows are shorter.',
+          description:
+            'Lists the namespaces that this workspace pays for, with their usage of its plan. The entries have fewer fields.',
         },
         is_active: { kind: 'boolean' },
         ...createdFilters,
@@ -75,7 +76,8 @@ export const namespaces = {
   create: operation({
     id: 'namespaces.create',
     summary: 'Create a namespace',
-    description: "A workspace's by its owners and admins, a user's by that user. An owner's first is its default.",
+    description:
+      'Owners and admins create namespaces of a workspace; a user creates their own. The first namespace of an owner becomes its default.',
     method: 'POST',
     path: '/namespaces',
     status: 201,
@@ -85,10 +87,12 @@ export const namespaces = {
     body: z
       .strictObject({
         name,
-        slug: slug.optional().meta({ description: 'Unique for its owner; made from the name when left out.' }),
+        slug: slug.optional().meta({ description: 'Unique for the owner. Default: generated from the name.' }),
         owner_type: ownerType.default('Workspace'),
-        owner_id: id.optional().meta({ description: 'By default the workspace in context, or the user.' }),
-        workspace_id: id.nullish().meta({ description: "Who pays for a user's; one that you manage." }),
+        owner_id: id.optional().meta({ description: 'Default: the workspace of the request, or the user.' }),
+        workspace_id: id
+          .nullish()
+          .meta({ description: 'Workspace that pays for a namespace of a user. You must be an owner or admin of it.' }),
         description: description.nullish(),
         settings: settings.optional(),
         tags: tags.optional(),
@@ -120,7 +124,7 @@ export const namespaces = {
 
   get: operation({
     id: 'namespaces.get',
-    summary: 'Read a namespace, what it was assigned and what it may use',
+    summary: 'Read a namespace with its packages and entitlements',
     method: 'GET',
     path: '/namespaces/{namespace_id}',
     status: 200,
@@ -147,9 +151,9 @@ export const namespaces = {
 
   update: operation({
     id: 'namespaces.update',
-    summary: 'Change a namespace',
+    summary: 'Update a namespace',
     description:
-      'Owners and admins of the workspace that pays for a user’s may end that, and change nothing else: `{"workspace_id": null}`.',
+      'Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.',
     method: 'PATCH',
     path: '/namespaces/{namespace_id}',
     status: 200,
@@ -192,7 +196,7 @@ export const namespaces = {
 
   delete: operation({
     id: 'namespaces.delete',
-    summary: 'Delete a namespace; after the default the next one becomes it',
+    summary: 'Delete a namespace; if it was the default, another one becomes the default',
     method: 'DELETE',
     path: '/namespaces/{namespace_id}',
     status: 204,
@@ -207,7 +211,7 @@ export const namespaces = {
 
   setDefault: operation({
     id: 'namespaces.set-default',
-    summary: 'Make a namespace the default of its owner',
+    summary: 'Set the default namespace of an owner',
     method: 'POST',
     path: '/namespaces/{namespace_id}/default',
     status: 200,

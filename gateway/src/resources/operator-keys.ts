@@ -30,7 +30,9 @@ const output = z
     name: z.string(),
     prefix: z.string(),
     scopes: z.array(z.string()),
-    allowed_ips: z.array(z.string()).meta({ description: 'Addresses and CIDRs; empty: any address.' }),
+    allowed_ips: z
+      .array(z.string())
+      .meta({ description: 'Allowed IP addresses and CIDRs. An empty list allows every address.' }),
     last_used_at: shownTime.nullable(),
     expires_at: shownTime.nullable(),
     created_at: shownTime,
@@ -76,8 +78,9 @@ export const operatorKeys = {
   create: operation({
     ...facts,
     id: 'operator-keys.create',
-    summary: 'Create an operator key; it is shown this once',
-    description: 'A field that is left out takes the value of the key that makes the new one; no field may be wider.',
+    summary: 'Create an operator key; the key is shown only once',
+    description:
+      'An omitted field takes the value of the key that creates the new one. No field may allow more than that key.',
     method: 'POST',
     path: '/operator-keys',
     status: 201,
@@ -121,8 +124,8 @@ export const operatorKeys = {
   update: operation({
     ...facts,
     id: 'operator-keys.update',
-    summary: 'Change an operator key',
-    description: 'The last key with the scope `*` keeps it: 409.',
+    summary: 'Update an operator key',
+    description: 'The last key with the scope `*` must keep it; otherwise the request returns 409.',
     method: 'PATCH',
     path: '/operator-keys/{operator_key_id}',
     status: 200,
@@ -148,7 +151,7 @@ export const operatorKeys = {
   rotate: operation({
     ...facts,
     id: 'operator-keys.rotate',
-    summary: 'Replace an operator key; both work until the grace ends',
+    summary: 'Rotate an operator key; both keys work until the grace period ends',
     method: 'POST',
     path: '/operator-keys/{operator_key_id}/rotate',
     status: 201,
@@ -173,8 +176,8 @@ export const operatorKeys = {
   revoke: operation({
     ...facts,
     id: 'operator-keys.revoke',
-    summary: 'Revoke an operator key at once',
-    description: 'The last key with the scope `*` stays: 409.',
+    summary: 'Revoke an operator key immediately',
+    description: 'The last key with the scope `*` cannot be revoked: the request returns 409.',
     method: 'DELETE',
     path: '/operator-keys/{operator_key_id}',
     status: 204,

@@ -13,10 +13,12 @@ const output = z
   .object({
     id: shownId,
     package: z.object({ id: shownId, code: z.string(), name: z.string() }),
-    status: z.enum(statuses).meta({ description: 'Cancelled with an end in the future is usable until then.' }),
+    status: z
+      .enum(statuses)
+      .meta({ description: 'A cancelled package with an end in the future is usable until that end.' }),
     starts_at: shownTime,
     expires_at: shownTime.nullable(),
-    billing_anchor: shownTime.meta({ description: 'Where monthly windows are counted from.' }),
+    billing_anchor: shownTime.meta({ description: 'Start from which monthly windows are counted.' }),
   })
   .meta({
     id: 'PackageAssignment',
@@ -44,14 +46,14 @@ const shown = one(({ assignment }: { assignment?: Assignment | undefined }) => a
 
 const assignBody = z
   .strictObject({
-    package: text(50).min(1).meta({ description: 'Its code.' }),
+    package: text(50).min(1).meta({ description: 'Code of the package.' }),
     starts_at: time.optional(),
     expires_at: time.nullish(),
     billing_anchor: time.optional(),
   })
   .meta({ id: 'PackageAssign', examples: [{ package: 'pro' }] })
 const renewBody = z
-  .strictObject({ expires_at: time.optional().meta({ description: 'Left out: one cycle more.' }) })
+  .strictObject({ expires_at: time.optional().meta({ description: 'New end. Default: one billing cycle more.' }) })
   .meta({ id: 'PackageRenew', examples: [{}] })
 
 /** The same operations on what a namespace and what a workspace holds. */
@@ -82,7 +84,7 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
     assign: operation({
       id: `${kind}-packages.assign`,
       summary: `Assign a package to a ${kind} (operators)`,
-      description: 'A base package takes the place of the one before, from its own start on; add-ons add up.',
+      description: 'A base package replaces the previous base package from its start. The limits of add-ons are added.',
       method: 'POST',
       path: base,
       status: 201,
@@ -107,7 +109,9 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
       status: 204,
       scope: 'delete:entitlements',
       ...facts,
-      query: { at_period_end: { kind: 'boolean', description: 'Usable until its billing cycle ends.' } },
+      query: {
+        at_period_end: { kind: 'boolean', description: 'Keeps the package usable until its billing cycle ends.' },
+      },
       errors: ['STATE_CONFLICT', 'PRECONDITION_FAILED'],
       run: ({ services, params, list, call }) => {
         const isAtPeriodEnd = isAsked(list, 'at_period_end')

@@ -19,8 +19,8 @@ export const paidOutput = z
     is_active: z.boolean(),
     usage: z
       .record(z.string(), z.number())
-      .meta({ description: "What was recorded on the workspace's plan in the last 30 days, by feature." }),
-    usage_is_exact: z.boolean().meta({ description: 'False: only the newest 10,000 records are in the usage.' }),
+      .meta({ description: 'Usage recorded on the plan of the workspace in the last 30 days, by feature.' }),
+    usage_is_exact: z.boolean().meta({ description: 'False if the usage has only the newest 10,000 records.' }),
     created_at: shownTime,
   })
   .meta({
@@ -51,14 +51,14 @@ const isShown = (field: string): boolean => Object.hasOwn(paidOutput.shape, fiel
 export function paidQuery(list: ListQuery, includes: ReadonlySet<string>): ListQuery {
   const details: Record<string, string[]> = {}
   for (const { field } of list.sort)
-    if (!isShown(field)) details['sort'] = [`With paid_by there is no order by ${field}.`]
+    if (!isShown(field)) details['sort'] = [`A list with paid_by cannot be sorted by ${field}.`]
   for (const { field, operator } of list.filters)
     if (field === 'updated_at')
       details[operator === OPERATOR_AT_LEAST ? 'updated_after' : 'updated_before'] = [
-        'With paid_by there is no such filter.',
+        'A list with paid_by does not support this filter.',
       ]
   for (const name of includes)
-    if (!withOwner.has(name)) details['include'] = ['With paid_by the owner alone can be included.']
+    if (!withOwner.has(name)) details['include'] = ['A list with paid_by can include only owner.']
   if (Object.keys(details).length > 0) throw fail.parameter(details)
   return { ...list, filters: list.filters.filter(({ field }) => field !== 'paid_by') }
 }

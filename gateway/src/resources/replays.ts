@@ -18,8 +18,8 @@ const output = z
   .object({
     id: shownId,
     status: z.enum(['running', 'done', 'cancelled']),
-    total: z.int().meta({ description: 'Deliveries it set out to send again.' }),
-    done: z.int().meta({ description: 'Of those, queued so far.' }),
+    total: z.int().meta({ description: 'Number of deliveries to send again.' }),
+    done: z.int().meta({ description: 'Number of deliveries queued so far.' }),
     created_at: shownTime,
   })
   .meta({ id: 'Replay', examples: [example] })
@@ -42,10 +42,10 @@ const startedOrCounted: View<Result> = (result, shape) =>
 export const replays = {
   create: operation({
     id: 'replays.create',
-    summary: 'Send a stretch of history again',
+    summary: 'Replay the deliveries of a period',
     description:
-      'Every delivery made between `since` and `until` that has ended is sent once more: the same bytes, the same `webhook-id`. ' +
-      'It goes as fast as the endpoint takes it; one replay of an endpoint at a time.',
+      'Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. ' +
+      'The speed depends on the endpoint. An endpoint has at most one running replay.',
     method: 'POST',
     path: '/webhooks/{webhook_id}/replay',
     status: 202,
@@ -57,11 +57,11 @@ export const replays = {
     body: z
       .strictObject({
         since: time,
-        until: time.optional().meta({ description: 'Now, unless given.' }),
+        until: time.optional().meta({ description: 'Default: now.' }),
         status: z
           .enum(['success', 'failed', 'cancelled'])
           .optional()
-          .meta({ description: 'Only those that ended so; all three, unless given.' }),
+          .meta({ description: 'Replays only deliveries with these statuses. Default: all three.' }),
       })
       .meta({ id: 'ReplayCreate', examples: [{ since: '2026-01-05T08:00:00Z', status: 'failed' }] }),
     errors: ['STATE_CONFLICT'],
@@ -75,7 +75,7 @@ export const replays = {
 
   get: operation({
     id: 'replays.get',
-    summary: 'See how far a replay is',
+    summary: 'Read the progress of a replay',
     method: 'GET',
     path: '/webhooks/{webhook_id}/replays/{replay_id}',
     status: 200,
@@ -90,7 +90,7 @@ export const replays = {
 
   cancel: operation({
     id: 'replays.cancel',
-    summary: 'Stop a replay; what it has queued is sent',
+    summary: 'Cancel a replay; deliveries that are already queued are sent',
     method: 'DELETE',
     path: '/webhooks/{webhook_id}/replays/{replay_id}',
     status: 204,

@@ -11,7 +11,7 @@ export async function refusalOfStranger(
   { access }: Caller,
   ask: CallOptions,
 ): Promise<PlinthError | undefined> {
-  if (userId === undefined) return fail.validation({ user_id: ['The user_id field is required of an operator.'] })
+  if (userId === undefined) return fail.validation({ user_id: ['The user_id field is required for operators.'] })
   const question = { userId, workspaceIdOrSlug: access?.workspaceId ?? '', namespaceId: '' }
   const anyKey = { keyWorkspaceId: '', allWorkspaces: false }
   try {
@@ -19,6 +19,6 @@ export async function refusalOfStranger(
     return undefined
   } catch (err) {
     if (!(err instanceof PlinthError) || err.code !== 'RESOURCE_NOT_FOUND') throw err
-    return fail.validation({ user_id: ['This user is no member of the workspace.'] })
+    return fail.validation({ user_id: ['The user is not a member of the workspace.'] })
   }
 }

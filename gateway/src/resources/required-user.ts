@@ -7,6 +7,6 @@ import type { Services } from '../services.ts'
 export async function requireUser(services: Services, field: string, userId: string, ask: CallOptions): Promise<User> {
   const { users } = await services.users.batchGetUsers({ ids: [userId] }, ask)
   const [user] = users
-  if (user === undefined) throw fail.validation({ [field]: ['There is no such user.'] })
+  if (user === undefined) throw fail.validation({ [field]: ['The user does not exist.'] })
   return user
 }

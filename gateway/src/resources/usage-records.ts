@@ -13,9 +13,9 @@ const shown = one((result: { reservation?: Reservation | undefined }) => result.
 export const usageRecords = {
   record: operation({
     id: 'entitlements.record-usage',
-    summary: 'Record use without asking',
+    summary: 'Record usage without a check',
     description:
-      'A negative quantity gives back: never more than is used in the current window. The answer says what was applied. For the backend that meters: no scope of `all` holds `metering`.',
+      'A negative quantity gives usage back, at most the usage of the current window. The response has the applied quantity. Requires the scope `metering`, which no scope with `all` includes.',
     method: 'POST',
     path: `${base}/usage`,
     status: 201,
@@ -26,7 +26,10 @@ export const usageRecords = {
       .strictObject({
         feature: text(100).min(1),
         quantity: z.int().refine((quantity) => quantity !== 0, { error: 'The quantity field must not be 0.' }),
-        event_id: text(255).min(1).optional().meta({ description: 'Unique per namespace and feature for 35 days.' }),
+        event_id: text(255)
+          .min(1)
+          .optional()
+          .meta({ description: 'ID chosen by the caller, unique per namespace and feature for 35 days.' }),
         metadata: metadata.optional(),
       })
       .meta({ id: 'UsageRecordCreate', examples: [{ feature: 'storage', quantity: 1_048_576 }] }),
@@ -43,8 +46,9 @@ export const usageRecords = {
 
   commit: operation({
     id: 'entitlements.commit-reservation',
-    summary: 'Record what was used of a reservation; the rest is released',
-    description: 'It counts in the window of its reserve. A second time the same answer; after its end 409.',
+    summary: 'Commit the used quantity of a reservation and release the rest',
+    description:
+      'The quantity counts in the window of the reservation. A repeated commit returns the same response. A commit after the end of the reservation returns 409.',
     method: 'POST',
     path: `${reserved}/commit`,
     status: 200,
@@ -52,7 +56,7 @@ export const usageRecords = {
     context: 'none',
     output: reservation,
     body: z
-      .strictObject({ quantity: z.int().min(0).optional().meta({ description: 'Left out: all of it.' }) })
+      .strictObject({ quantity: z.int().min(0).optional().meta({ description: 'Default: the whole reservation.' }) })
       .meta({ id: 'ReservationCommit', examples: [{ quantity: 1 }] }),
     errors: ['STATE_CONFLICT'],
     run: ({ services, params, body, call }) => {
@@ -64,7 +68,7 @@ export const usageRecords = {
 
   release: operation({
     id: 'entitlements.release-reservation',
-    summary: 'Give a reservation back',
+    summary: 'Release a reservation',
     method: 'POST',
     path: `${reserved}/release`,
     status: 200,

@@ -14,22 +14,22 @@ import { type UsagePeriod, usagePeriod } from '../usage/period.ts'
 const count = z.int().min(0)
 const totals = z.object({
   requests: count,
-  success: count.meta({ description: '2xx and 3xx.' }),
+  success: count.meta({ description: 'Responses with 2xx and 3xx.' }),
   errors: count,
-  success_rate: z.number().meta({ description: 'Percent; 100 without a request.' }),
+  success_rate: z.number().meta({ description: 'Percentage; 100 if there were no requests.' }),
 })
 const output = z
   .object({
-    period: z.object({ from: shownTime, to: shownTime }).meta({ description: 'Whole hours, the last excluded.' }),
+    period: z.object({ from: shownTime, to: shownTime }).meta({ description: 'Whole hours; `to` is excluded.' }),
     totals,
     response_time: z.object({ average_ms: z.number(), min_ms: count, max_ms: count }),
     data_transfer: z.object({ request_bytes: count, response_bytes: count }),
     rate_limit: z
       .object({ limit: count, used: count, remaining: count, reset: count })
-      .meta({ description: 'As the X-RateLimit headers say it; the reset in Unix seconds.' }),
+      .meta({ description: 'Same values as the X-RateLimit headers; the reset is in Unix seconds.' }),
     entitlements: z
       .record(z.string(), z.object({ used: z.number(), limit: z.number().nullable() }))
-      .meta({ description: 'By feature.' }),
+      .meta({ description: 'Values by feature code.' }),
     groups: z.array(z.object({ group: z.string(), totals })).optional(),
   })
   .meta({
@@ -103,9 +103,9 @@ const asked = ({ filters }: ListQuery, field: string, operator: Filter_Operator)
 export const usage = {
   get: operation({
     id: 'usage.get',
-    summary: 'Read how much the workspace used the API',
+    summary: 'Read the API usage of the workspace',
     description:
-      'Counted within 5 seconds. Hours, endpoints and keys are kept for 30 days, daily totals for good. Costs nothing of the hourly rate limit.',
+      'Requests are counted within 5 seconds. Hours, endpoints and keys are kept for 30 days, daily totals without limit. This call does not count against the hourly rate limit.',
     method: 'GET',
     path: '/usage',
     status: 200,
@@ -115,7 +115,11 @@ export const usage = {
     query: {
       from: { kind: 'time', field: 'hour', bound: 'after', description: 'Default: 30 days before `to`.' },
       to: { kind: 'time', field: 'hour', bound: 'before', description: 'Default: now.' },
-      group_by: { kind: 'choice', words: Object.keys(groupings), description: 'Totals of each besides.' },
+      group_by: {
+        kind: 'choice',
+        words: Object.keys(groupings),
+        description: 'Adds totals for each value of this group.',
+      },
     },
     hourCost: () => 0,
     errors: ['VALIDATION_ERROR'],

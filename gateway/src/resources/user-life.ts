@@ -13,7 +13,7 @@ const exampleToken = 'email_tok_q7Jw0hVt3mYx2Zb9Rk5Lc8Nd1Fg4Pu6As-TeWoIiQvE'
 const verification = z
   .object({
     email: z.email(),
-    token: z.string().meta({ description: 'What proves the address, shown this once.' }),
+    token: z.string().meta({ description: 'Token that verifies the address. It is shown only once.' }),
     expires_at: shownTime,
   })
   .meta({
@@ -25,10 +25,10 @@ const verification = z
 export const userLife = {
   createEmailVerification: operation({
     id: 'users.create-email-verification',
-    summary: 'Make the token that proves an address (operators)',
+    summary: 'Create the token that verifies an email address (operators)',
     description:
-      'For `pending_email`, else for an `email` that is not verified. Plinth sends no mail: send the token to that address. ' +
-      'It is good for 24 hours, and for as long as the user wants that address; making another voids it.',
+      'The token is for `pending_email`, or else for an unverified `email`. Plinth sends no mail: send the token to that address. ' +
+      'The token is valid for 24 hours, until the user changes the address or a new token is created.',
     method: 'POST',
     path: '/users/{user_id}/email-verification',
     status: 201,
@@ -49,10 +49,10 @@ export const userLife = {
 
   verifyEmail: operation({
     id: 'users.verify-email',
-    summary: 'Prove an address with its token',
+    summary: 'Verify an email address with its token',
     description:
-      'The pending address becomes `email`, verified. Another user who has it unverified loses it; one who has it verified ' +
-      'keeps it (409). The token again answers the same; 404 for one that is unknown, void or too old.',
+      'The pending address becomes the verified `email`. Another user who has the address unverified loses it; a user who has it verified ' +
+      'keeps it (409). A repeated token returns the same response. Returns 404 for a token that is unknown, invalidated or expired.',
     method: 'POST',
     path: '/user/email-verification',
     status: 200,
@@ -76,9 +76,9 @@ export const userLife = {
     id: 'users.delete',
     summary: 'Delete a user (operators)',
     description:
-      'Name and address are forgotten; keys, memberships, namespaces of the user’s own and the invitations that the user made ' +
-      'end. 409 for the last owner of a workspace. The keys stop before the answer; where the parts cannot reach each other, ' +
-      'name and address are forgotten once they can.',
+      'Deletes the name and the address. Ends the keys, memberships and own namespaces of the user, and the invitations that the user ' +
+      'created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, ' +
+      'the name and the address are deleted as soon as they can.',
     method: 'DELETE',
     path: '/users/{user_id}',
     status: 204,
@@ -100,7 +100,8 @@ export const userLife = {
   suspend: operation({
     id: 'users.suspend',
     summary: 'Suspend a user (operators)',
-    description: 'All keys of the user stop at once, in every workspace, and the invitations that the user made end.',
+    description:
+      'All keys of the user stop working immediately, in every workspace, and the invitations that the user created end.',
     method: 'POST',
     path: '/users/{user_id}/suspend',
     status: 200,
@@ -119,8 +120,7 @@ export const userLife = {
   reactivate: operation({
     id: 'users.reactivate',
     summary: 'Reactivate a user (operators)',
-    description:
-      'The keys of the user are taken again, as far as they have not expired; at the latest a second after the answer.',
+    description: 'Keys of the user that have not expired work again, at most one second after the response.',
     method: 'POST',
     path: '/users/{user_id}/reactivate',
     status: 200,

@@ -11,14 +11,11 @@ export const output = z
     name: z.string(),
     email: z.email(),
     tier: z.string(),
-    email_verified_at: shownTime
-      .nullable()
-      .meta({ description: 'Null until the address was proven to be the user’s.' }),
+    email_verified_at: shownTime.nullable().meta({ description: 'Null until the email address is verified.' }),
     pending_email: z.email().nullable().meta({
-      description:
-        'The address that the user asked for; it is not proven yet. Shown to the user and to operators, else null.',
+      description: 'Requested address that is not verified yet. Null for callers other than the user and operators.',
     }),
-    status: z.enum(['active', 'suspended']).meta({ description: 'No key of a suspended user is taken.' }),
+    status: z.enum(['active', 'suspended']).meta({ description: 'The keys of a suspended user are refused.' }),
     created_at: shownTime,
     updated_at: shownTime,
   })

@@ -10,8 +10,8 @@ import { requireChangeable, requireVisible } from './user-visibility.ts'
 
 const vouched = z.boolean().meta({
   description:
-    'Operators only: the address is the user’s. It is taken from another user who has it unverified, and who is left with ' +
-    'one under `unproven.invalid`.',
+    'For operators only: true if the address belongs to the user. Another user who has it unverified loses it and gets ' +
+    'an address under `unproven.invalid`.',
 })
 
 export const users = {
@@ -56,7 +56,7 @@ export const users = {
 
   current: operation({
     id: 'users.current',
-    summary: 'Read the user whose key this is',
+    summary: 'Read the user of the API key',
     method: 'GET',
     path: '/user',
     status: 200,
@@ -93,10 +93,10 @@ export const users = {
 
   update: operation({
     id: 'users.update',
-    summary: 'Change a user',
+    summary: 'Update a user',
     description:
-      'A user’s own change of `email` is `pending_email` until a token that was sent there proves it: ' +
-      '`POST /user/email-verification`. The address that the user has already ends what is pending.',
+      'If a user changes their own `email`, the new address is `pending_email` until a token that was sent to it verifies it: ' +
+      '`POST /user/email-verification`. Sending the current address cancels the pending change.',
     method: 'PATCH',
     path: '/users/{user_id}',
     status: 200,

@@ -7,10 +7,12 @@ const example = { accepted: 1204, delivered: 1190, pending: 9, held: 0, failed: 
 
 const output = z
   .object({
-    accepted: z.int().meta({ description: 'Counted on its own; always the sum of the others.' }),
+    accepted: z
+      .int()
+      .meta({ description: 'Total of all deliveries, counted independently; it equals the sum of the others.' }),
     delivered: z.int(),
-    pending: z.int().meta({ description: 'Due, on their way, or waiting for another try.' }),
-    held: z.int().meta({ description: 'Kept while their endpoint is disabled.' }),
+    pending: z.int().meta({ description: 'Due, in flight, or waiting for a retry.' }),
+    held: z.int().meta({ description: 'Held while the endpoint is disabled.' }),
     failed: z.int(),
     cancelled: z.int(),
   })
@@ -19,7 +21,7 @@ const output = z
 export const webhookStats = {
   get: operation({
     id: 'webhooks.stats',
-    summary: 'Count what became of the workspace’s deliveries',
+    summary: 'Count the deliveries of the workspace by state',
     method: 'GET',
     path: '/webhooks/stats',
     status: 200,

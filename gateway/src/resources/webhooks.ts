@@ -29,9 +29,9 @@ export const output = z
     description: z.string().nullable(),
     headers: z
       .record(z.string(), z.string())
-      .meta({ description: 'Sent along with every delivery; values are shown as `********`.' }),
+      .meta({ description: 'Custom headers, sent with every delivery. Their values are shown as `********`.' }),
     is_active: z.boolean(),
-    retry_schedule_seconds: z.array(z.int()).nullable().meta({ description: 'Null: the default schedule.' }),
+    retry_schedule_seconds: z.array(z.int()).nullable().meta({ description: 'Null for the default schedule.' }),
     consecutive_failures: z.int(),
     disabled_at: shownTime.nullable(),
     disabled_reason: z.string().nullable(),
@@ -40,7 +40,7 @@ export const output = z
   })
   .meta({ id: 'Webhook', examples: [example] })
 const withSecret = output
-  .extend({ secret: z.string().meta({ description: 'What deliveries are signed with, shown this once.' }) })
+  .extend({ secret: z.string().meta({ description: 'Secret that signs deliveries. It is shown only once.' }) })
   .meta({
     id: 'WebhookWithSecret',
     examples: [{ ...example, secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD7xl6mxrZlGw=' }],
@@ -48,9 +48,9 @@ const withSecret = output
 const pinged = z
   .object({
     success: z.boolean(),
-    status_code: z.int().nullable().meta({ description: 'Null when no answer came.' }),
+    status_code: z.int().nullable().meta({ description: 'Null if there was no response.' }),
     response_time_ms: z.int(),
-    error: z.string().optional().meta({ description: 'Why it failed.' }),
+    error: z.string().optional().meta({ description: 'Reason of the failure.' }),
   })
   .meta({ id: 'WebhookTest', examples: [{ success: true, status_code: 200, response_time_ms: 84 }] })
 const graceHoursDefault = 24
@@ -61,17 +61,15 @@ const events = z
   .array(text(100))
   .min(1)
   .max(100)
-  .meta({ description: 'Event types: exact, `resource.*`, or `*` for all.' })
+  .meta({ description: 'Event types: exact types, `resource.*`, or `*` for all.' })
 const headers = textPairs({ pairsMax: 20, keyMax: 100, valueMax: 1_000 })
 const secret = z
   .string()
-  .regex(/^[\x21-\x7e]{16,256}$/, { error: 'The secret field takes 16 to 256 printable characters.' })
+  .regex(/^[\x21-\x7e]{16,256}$/, { error: 'The secret field must have 16 to 256 printable ASCII characters.' })
 const description = text(500)
-const retrySchedule = z
-  .array(z.int().min(0).max(86_400))
-  .min(1)
-  .max(10)
-  .meta({ description: 'The delay before each attempt, the first included; each later one is at least 1.' })
+const retrySchedule = z.array(z.int().min(0).max(86_400)).min(1).max(10).meta({
+  description: 'Delay before each attempt in seconds, including the first attempt. Each later delay is at least 1.',
+})
 
 function view(endpoint: Endpoint): JsonObject {
   return {
@@ -119,7 +117,7 @@ export const webhooks = {
 
   create: operation({
     id: 'webhooks.create',
-    summary: 'Create a webhook endpoint; its secret is shown this once',
+    summary: 'Create a webhook endpoint; its secret is shown only once',
     method: 'POST',
     path: '/webhooks',
     status: 201,
@@ -131,7 +129,7 @@ export const webhooks = {
       .strictObject({
         url,
         events,
-        secret: secret.optional().meta({ description: 'One of your own; else one is made.' }),
+        secret: secret.optional().meta({ description: 'Your own signing secret. Default: generated.' }),
         description: description.nullish(),
         headers: headers.optional(),
         is_active: z.boolean().optional(),
@@ -170,7 +168,7 @@ export const webhooks = {
 
   update: operation({
     id: 'webhooks.update',
-    summary: 'Change a webhook endpoint',
+    summary: 'Update a webhook endpoint',
     method: 'PATCH',
     path: '/webhooks/{webhook_id}',
     status: 200,
@@ -223,7 +221,7 @@ export const webhooks = {
 
   test: operation({
     id: 'webhooks.test',
-    summary: 'Send a signed ping now',
+    summary: 'Send a signed test event immediately',
     method: 'POST',
     path: '/webhooks/{webhook_id}/test',
     status: 200,
@@ -256,7 +254,7 @@ export const webhooks = {
 
   rotateSecret: operation({
     id: 'webhooks.rotate-secret',
-    summary: 'Replace the signing secret; both sign until the grace ends',
+    summary: 'Rotate the signing secret; both secrets sign until the grace period ends',
     method: 'POST',
     path: '/webhooks/{webhook_id}/rotate-secret',
     status: 200,

@@ -20,7 +20,7 @@ const example = {
 }
 
 const foreignKeys = z.enum(['allow', 'refuse']).meta({
-  description: 'May API keys of other workspaces, made with `all_workspaces`, act in this one?',
+  description: 'Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.',
 })
 const row = z
   .object({
@@ -29,12 +29,12 @@ const row = z
     slug: z.string(),
     tier: z.string(),
     status: z.enum(['active', 'suspended']),
-    tags: z.array(z.string()).optional().meta({ description: 'With include=tags.' }),
-    metadata: z.record(z.string(), z.string()).optional().meta({ description: 'With include=metadata.' }),
+    tags: z.array(z.string()).optional().meta({ description: 'Present with include=tags.' }),
+    metadata: z.record(z.string(), z.string()).optional().meta({ description: 'Present with include=metadata.' }),
     owner: z
       .object({ id: shownId, name: z.string(), email: z.string() })
       .nullish()
-      .meta({ description: 'With include=owner.' }),
+      .meta({ description: 'Present with include=owner.' }),
     created_at: shownTime,
     updated_at: shownTime,
   })
@@ -76,7 +76,7 @@ const shown = one(({ workspace }: { workspace?: Workspace | undefined } & WithOw
 export const workspaces = {
   list: operation({
     id: 'workspaces.list',
-    summary: 'List the workspaces you belong to',
+    summary: 'List your workspaces',
     method: 'GET',
     path: '/workspaces',
     status: 200,
@@ -120,9 +120,9 @@ export const workspaces = {
         tags: tags.optional(),
         metadata: metadata.optional(),
         foreign_keys: foreignKeys.optional(),
-        owner_id: id
-          .optional()
-          .meta({ description: 'Whom an operator creates it for; nobody else may name somebody.' }),
+        owner_id: id.optional().meta({
+          description: 'Owner for whom an operator creates the workspace. Only operators can name another user.',
+        }),
       })
       .meta({
         id: 'WorkspaceCreate',
@@ -169,7 +169,7 @@ export const workspaces = {
 
   update: operation({
     id: 'workspaces.update',
-    summary: 'Change a workspace',
+    summary: 'Update a workspace',
     method: 'PATCH',
     path: '/workspaces/{workspace_id}',
     status: 200,
@@ -187,7 +187,7 @@ export const workspaces = {
         metadata: metadata.optional(),
         foreign_keys: foreignKeys
           .optional()
-          .meta({ description: 'An owner’s to change. Default when it was made: `refuse`.' }),
+          .meta({ description: 'Only owners can change it. Default of a new workspace: `refuse`.' }),
       })
       .meta({ id: 'WorkspaceUpdate', examples: [{ name: 'Acme GmbH' }] }),
     errors: ['DUPLICATE_RESOURCE', 'PRECONDITION_FAILED'],

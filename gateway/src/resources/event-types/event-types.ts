@@ -9,9 +9,11 @@ const output = z
   .object({
     name: z.string(),
     description: z.string(),
-    is_emitted: z.boolean().meta({ description: 'False: its name is accepted, but nothing is sent under it.' }),
+    is_emitted: z
+      .boolean()
+      .meta({ description: 'False: endpoints can subscribe to the type, but no event of it is sent.' }),
     json_schema: z.record(z.string(), z.unknown()).nullable().meta({
-      description: 'JSON Schema 2020-12 of the request body that endpoints receive; null where none is described.',
+      description: 'JSON Schema 2020-12 of the request body that endpoints receive; null if the type has no schema.',
     }),
     example: z.record(z.string(), z.unknown()).nullable(),
   })
@@ -49,8 +51,8 @@ function schemaOf(name: string, doc: (typeof events)[string]): JsonObject {
 export const eventTypes = {
   list: operation({
     id: 'event-types.list',
-    summary: 'List the types of events that endpoints may ask for',
-    description: 'By name, the same for everybody.',
+    summary: 'List the event types that endpoints can subscribe to',
+    description: 'Sorted by name; the list is the same for every caller.',
     method: 'GET',
     path: '/event-types',
     status: 200,

@@ -9,7 +9,7 @@ import { webhookEvents } from './of-webhooks.ts'
 /** Every event that endpoints are told of, by type. */
 export const events: EventDocs = { ...tenancyEvents, ...planEvents, ...identityEvents, ...webhookEvents }
 
-/** What an endpoint receives of an event of this type. */
+/** Schema of the body that an endpoint receives for an event of this type. */
 export function eventSchema(type: string, { object, attributes }: EventDoc): z.ZodObject {
   return z
     .object({

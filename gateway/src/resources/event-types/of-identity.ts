@@ -10,20 +10,20 @@ const rotatedKey = apiKey.extend({ previous }).meta({ id: 'ApiKeyRotatedAttribut
 const reason = z
   .enum(['leaked'])
   .optional()
-  .meta({ description: '`leaked`: it was reported with `POST /keys/report`.' })
+  .meta({ description: '`leaked` if the key was reported with `POST /keys/report`.' })
 const revokedKey = apiKey.extend({ reason }).meta({ id: 'ApiKeyRevokedAttributes' })
 const replaced = { id: 'key_01kb0n2r8zq4w6y1t3s5d7f9gh', expires_at: '2026-01-06T09:58:12.431Z' }
 
 export const identityEvents: EventDocs = {
   'user.updated': {
-    summary: 'A member of the workspace was changed, suspended or reactivated',
+    summary: 'A member of the workspace was updated, suspended or reactivated',
     object: 'user',
     attributes: userAttributes,
     example: seenOfUser,
   },
   'api_key.created': { summary: 'An API key was created', ...aboutKey },
   'api_key.rotated': {
-    summary: 'An API key was replaced',
+    summary: 'An API key was rotated',
     object: 'api_key',
     attributes: rotatedKey,
     example: { ...exampleObject(apiKey), previous: replaced },

@@ -30,7 +30,7 @@ const boost = z
     id: shownId,
     feature: z.string(),
     type: z.enum(['add_limit', 'enable', 'unlimited']),
-    limit: z.number().nullable().meta({ description: 'What it adds; null where it is no add_limit.' }),
+    limit: z.number().nullable().meta({ description: 'Added limit. Null unless the type is add_limit.' }),
     duration: z.enum(['cycle', 'until', 'permanent']),
     status: z.string(),
     starts_at: shownTime,
@@ -57,7 +57,7 @@ const aboutBoost = {
 const alert = z
   .object({
     feature: z.string(),
-    threshold: z.int().meta({ description: 'In percent of the limit.' }),
+    threshold: z.int().meta({ description: 'Percentage of the limit.' }),
     used: z.number(),
     limit: z.number(),
     unit: z.string().nullable(),
@@ -84,12 +84,12 @@ const aboutUse = (threshold: number, used: number) => ({
 export const planEvents: EventDocs = {
   'package.assigned': { summary: 'A package was assigned', ...aboutPackage },
   'package.suspended': { summary: 'A package was suspended', ...aboutPackage },
-  'package.reactivated': { summary: 'A suspended package counts again', ...aboutPackage },
+  'package.reactivated': { summary: 'A suspended package was reactivated', ...aboutPackage },
   'package.renewed': { summary: 'A package was renewed', ...aboutPackage },
   'package.cancelled': { summary: 'A package was cancelled', ...aboutPackage },
   'package.expired': { summary: 'A package expired', ...aboutPackage },
-  'boost.activated': { summary: 'A boost counts from now', ...aboutBoost },
-  'boost.expired': { summary: 'A boost ended', ...aboutBoost },
-  'entitlement.limit_warning': { summary: 'Use came close to a limit', ...aboutUse(80, 812) },
-  'entitlement.limit_reached': { summary: 'Use reached a limit', ...aboutUse(100, 1_000) },
+  'boost.activated': { summary: 'A boost became active', ...aboutBoost },
+  'boost.expired': { summary: 'A boost expired', ...aboutBoost },
+  'entitlement.limit_warning': { summary: 'Usage approached a limit', ...aboutUse(80, 812) },
+  'entitlement.limit_reached': { summary: 'Usage reached a limit', ...aboutUse(100, 1_000) },
 }

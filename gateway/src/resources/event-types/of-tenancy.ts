@@ -15,7 +15,7 @@ const joinedAttributes = memberAttributes
   .meta({
     id: 'MemberAddedAttributes',
     description:
-      'Address and invitation of those who came by one. The address counts as verified when an operator had made it.',
+      'For a user who accepted an invitation, with its address and ID. The address is verified if an operator created the invitation.',
   })
 const aboutMember = {
   object: 'member',
@@ -76,16 +76,16 @@ const aboutNamespace = { object: 'namespace', attributes: namespaceAttributes, e
 export const tenancyEvents: EventDocs = {
   'user.deleted': { summary: 'A member of the workspace was deleted', ...aboutEnd },
   'workspace.created': { summary: 'A workspace was created', ...aboutWorkspace },
-  'workspace.updated': { summary: 'A workspace was changed, suspended or reactivated', ...aboutWorkspace },
+  'workspace.updated': { summary: 'A workspace was updated, suspended or reactivated', ...aboutWorkspace },
   'workspace.deleted': { summary: 'A workspace was deleted', ...aboutWorkspace },
   'namespace.created': { summary: 'A namespace was created', ...aboutNamespace },
-  'namespace.updated': { summary: 'A namespace was changed', ...aboutNamespace },
+  'namespace.updated': { summary: 'A namespace was updated', ...aboutNamespace },
   'namespace.deleted': { summary: 'A namespace was deleted', ...aboutNamespace },
   'member.added': { summary: 'A user became a member', ...aboutMember, attributes: joinedAttributes },
   'member.updated': { summary: 'The role of a member changed', ...aboutMember },
   'member.removed': { summary: 'A member left or was removed', ...aboutMember },
   'member.invited': {
-    summary: 'Somebody was invited; the token is not told',
+    summary: 'A person was invited; the event has no token',
     object: 'invitation',
     attributes: invitation,
     example: {

@@ -15,12 +15,12 @@ const ping = z.object({ id: shownId, url: z.string() }).meta({ id: 'PingAttribut
 
 export const webhookEvents: EventDocs = {
   'webhook.created': { summary: 'An endpoint was created', ...aboutWebhook },
-  'webhook.updated': { summary: 'An endpoint was changed', ...aboutWebhook },
+  'webhook.updated': { summary: 'An endpoint was updated', ...aboutWebhook },
   'webhook.deleted': { summary: 'An endpoint was deleted', ...aboutWebhook },
   'webhook.enabled': { summary: 'An endpoint was enabled', ...aboutWebhook },
   'webhook.disabled': { summary: 'An endpoint was disabled', ...aboutWebhook },
   ping: {
-    summary: 'A test, sent when asked for',
+    summary: 'A test event, sent on request',
     object: 'webhook',
     attributes: ping,
     example: { id: shown['id'], url: shown['url'] },

@@ -35,7 +35,7 @@ const emitted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     added: 'A user became a member.',
     updated: "A member's role was changed.",
     removed: 'A member left or was removed.',
-    invited: 'A person was invited.',
+    invited: 'A person was invited. The event has no token.',
   },
   package: {
     assigned: 'A package was assigned.',
