@@ -11,7 +11,7 @@ const wire = String.raw`[/-](rpc|to-message|from-message|events|service)\.ts$`
 const acting = [
   // Jobs, and what follows the events of another service.
   '(last-used|ensure|telling|follow-[a-z]+|sweep|expiry|folding|retention|housekeeping|reseal|replayer)',
-  '(adding-up|dispatcher|result-buffer|results|settler|activity|test-endpoint|ingest|partitions)',
+  '(adding-up|dispatcher|claim-cycle|result-buffer|results|worker|activation|test-endpoint|ingest|partitions)',
   // Days are counted by kit/db.
   '(request-count|period)',
   // To be told apart in roles.
@@ -142,7 +142,7 @@ export default {
         'no-circles-of-folders',
         'folders that need each other are one folder',
         {
-          path: '^(services/tenancy|gateway)/src/',
+          path: '^(services/(tenancy|webhooks)|gateway)/src/',
           pathNot: folderCircles,
         },
         { circular: true },

@@ -58,7 +58,7 @@ function missing(wanted: readonly string[], there: readonly string[]): string[] 
 
 /** The types that the services' events.ts and X-events.ts files name; `X.${…}` stands for every documented X. */
 function emittedEvents(root: string, documented: readonly string[]): string[] {
-  const types = globSync('services/*/src/*events.ts', { cwd: root }).flatMap((path) => {
+  const types = globSync('services/*/src/**/*events.ts', { cwd: root }).flatMap((path) => {
     const text = readFileSync(join(root, path), 'utf8')
     const whole = [...text.matchAll(/'([a-z_]+\.[a-z_]+)'/g)].map(([, type = '']) => type)
     const begun = [...text.matchAll(/`([a-z_]+\.)\$\{/g)].flatMap(([, start = '']) => {

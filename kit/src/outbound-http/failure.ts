@@ -1,4 +1,4 @@
-/** How an exchange ended: `ok` is a 2xx, `http` any other answer, the rest is an exchange without a whole answer. */
+/** How an attempt ended: `ok` is a 2xx, `http` any other answer; in all other outcomes no whole answer came. */
 export type Outcome = 'ok' | 'http' | 'timeout' | 'connect' | 'dns' | 'tls' | 'blocked'
 
 /** Why there is no answer. The sentence is public: it never holds an address. */

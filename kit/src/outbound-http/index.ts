@@ -1,5 +1,5 @@
-export type { Exchange, PostRequest, Timings } from './exchange.ts'
 export type { Outcome } from './failure.ts'
+export type { HttpResult, PostRequest, Timings } from './http-attempt.ts'
 export { type OutboundHttp, type OutboundHttpOptions, outboundHttp } from './outbound-http.ts'
 export type { Resolve } from './resolver.ts'
 export type { UrlVerdict } from './url-rule.ts'

@@ -1,8 +1,8 @@
 import { addressPolicy } from './address-policy.ts'
 import { ConnectionPool } from './connection-pool.ts'
-import { type Exchange, exchange, type PostRequest, withoutAnswer } from './exchange.ts'
 import { OutboundFailure } from './failure.ts'
 import { guard } from './guard.ts'
+import { attemptPost, type HttpResult, type PostRequest, withoutAnswer } from './http-attempt.ts'
 import { caresResolve, type Resolve } from './resolver.ts'
 import type { Target, UrlVerdict } from './url-rule.ts'
 
@@ -22,9 +22,9 @@ export interface OutboundHttpOptions {
 export interface OutboundHttp {
   /** May this URL be stored? The same rules as for sending. */
   checkUrl(url: string): Promise<UrlVerdict>
-  /** One guarded POST. Never rejects for what the other side does; how many run at once is the caller's bound. */
-  post(request: PostRequest): Promise<Exchange>
-  /** Breaks off what is in flight and closes every connection. */
+  /** One guarded POST. Never rejects because of the receiver; the caller bounds how many run at once. */
+  post(request: PostRequest): Promise<HttpResult>
+  /** Aborts the attempts in flight and closes every connection. */
   close(): Promise<void>
 }
 
@@ -45,7 +45,7 @@ export function outboundHttp(options: OutboundHttpOptions): OutboundHttp {
         if (thrown instanceof OutboundFailure) return withoutAnswer(thrown)
         throw thrown
       }
-      return exchange(pool, target, request)
+      return attemptPost(pool, target, request)
     },
     close: () => pool.close(),
   }

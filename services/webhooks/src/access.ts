@@ -1,14 +1,14 @@
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
 import { fail } from './errors.ts'
 
-/** The workspace in context, for whoever belongs to it. */
+/** The workspace in context, for its members and operators. */
 export function readerWorkspace(ctx: CallContext): string {
   if (ctx.workspaceId === '') throw fail.workspaceMissing()
   if (!isOperator(ctx) && ctx.role === Role.ROLE_UNSPECIFIED) throw fail.roleTooLow()
   return ctx.workspaceId
 }
 
-/** The workspace in context, for those who manage its webhooks: owners, admins and operators (api.md §4). */
+/** The workspace in context, for the owners, admins and operators who manage its webhooks (api.md §4). */
 export function managerWorkspace(ctx: CallContext): string {
   const workspaceId = readerWorkspace(ctx)
   if (!mayManage(ctx)) throw fail.roleTooLow()
@@ -19,7 +19,7 @@ export function mayManage(ctx: CallContext): boolean {
   return isOperator(ctx) || ctx.role === Role.ROLE_ADMIN || ctx.role === Role.ROLE_OWNER
 }
 
-/** Types of events that hold what only owners and admins may read elsewhere: invited addresses (api.md §14). */
+/** Types of events with data that only owners and admins may read: invited addresses (api.md §14). */
 export function hiddenEventTypes(ctx: CallContext): readonly string[] {
   return mayManage(ctx) ? [] : ['member.invited']
 }

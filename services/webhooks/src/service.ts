@@ -6,16 +6,17 @@ import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { EventsServiceService } from '@plinth/proto/webhooks/v1/events.ts'
 import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
+import { startBulkTransitions } from './bulk-transitions/worker.ts'
 import type { WebhooksConfig } from './config.ts'
 import { deliveriesRpc } from './deliveries/rpc.ts'
 import { deliveryVerbs } from './deliveries/verbs.ts'
+import { dueSubject } from './delivery-queue/due-announcement.ts'
 import { Dispatcher } from './dispatch/dispatcher.ts'
 import type { Tuning } from './dispatch/tuning.ts'
+import { testEndpoint } from './endpoint-tests/test-endpoint.ts'
 import { endpointsRpc } from './endpoints/rpc.ts'
-import { testEndpoint } from './endpoints/test-endpoint.ts'
 import { endpointVerbs } from './endpoints/verbs.ts'
 import { eventsRpc } from './events/rpc.ts'
-import { dueSubject } from './events.ts'
 import { startHousekeeping } from './housekeeping/housekeeping.ts'
 import { startResealing } from './housekeeping/reseal.ts'
 import { startIngest } from './ingest/ingest.ts'
@@ -23,13 +24,12 @@ import { startPartitions } from './partitions/partitions.ts'
 import { replayLimits, startReplayer } from './replays/replayer.ts'
 import { replaysRpc } from './replays/rpc.ts'
 import { replayVerbs } from './replays/verbs.ts'
-import { startSettler } from './settling/settler.ts'
 import { showStats } from './stats/metrics.ts'
 import { statsRpc } from './stats/rpc.ts'
 
 const countShards = 16
 
-/** Puts webhooks together: its API, the consumer of events and the dispatcher. Names are resolved by c-ares unless told otherwise. */
+/** Starts the API, the consumer of events, the dispatcher and the background jobs. `resolve` replaces c-ares in tests. */
 export async function startWebhooks(
   { config, infra, expose }: PartDeps<WebhooksConfig>,
   tuning?: Tuning,
@@ -61,7 +61,7 @@ export async function startWebhooks(
   const ingest = await startIngest({ database, bus, log, partitions, defaultSchedule, shard })
   const announceDue = () => bus.announce(dueSubject)
   const replayer = startReplayer({ database, log, defaultSchedule, limits: replayLimits, shard, announceDue })
-  const settler = startSettler({ database, log, shard, announceDue })
+  const bulkTransitions = startBulkTransitions({ database, log, shard, announceDue })
   const { retentionDays } = config
   const housekeeping = startHousekeeping({ database, clock, log, partitions, retentionDays, shard })
   const resealing = startResealing(database, secrets, log)
@@ -73,7 +73,7 @@ export async function startWebhooks(
       hideStats()
       await ingest.stop()
       await replayer.stop()
-      await settler.stop()
+      await bulkTransitions.stop()
       await dispatcher.stop()
       await resealing.stop()
       await housekeeping.stop()

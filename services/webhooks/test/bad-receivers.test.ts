@@ -33,7 +33,7 @@ describe('bad receivers', () => {
   }
 
   for (const { name, outcome, statusCode, error, timeoutMs } of badReceivers)
-    it(`${name}: every exchange ends, says what happened, and leaves nothing in memory`, async () => {
+    it(`${name}: every response ends, says what happened, and leaves nothing in memory`, async () => {
       const http = outboundHttp({ allowHttp: true, allowedCidrs: ['127.0.0.0/8'] })
       const { url } = of(name)
       const post = (withinMs = timeoutMs) =>

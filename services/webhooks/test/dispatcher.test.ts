@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
-import { expireLeases } from '../src/dispatch/expiry-store.ts'
+import { dueSubject } from '../src/delivery-queue/due-announcement.ts'
+import { runClaimCycle } from '../src/dispatch/claim-cycle.ts'
 import { HostSlots } from '../src/dispatch/host-slots.ts'
+import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
 import { writeResults } from '../src/dispatch/results.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
-import { takeTurn } from '../src/dispatch/turn.ts'
-import { dueSubject } from '../src/events.ts'
 import { type DispatchHarness, leaseMs, settings, startDispatchHarness } from './dispatch-harness.ts'
 
 let harness: DispatchHarness
@@ -27,8 +27,8 @@ beforeEach(async (context) => {
 })
 
 const slots = { total: 32, busyHealthy: 0, busySlow: 0, hosts: new HostSlots(2_000) }
-const turn = (lease = leaseMs) =>
-  takeTurn({ database: harness.database, leaseMs: lease, shard: 0, tuning: defaultTuning }, slots)
+const claimCycle = (lease = leaseMs) =>
+  runClaimCycle({ database: harness.database, leaseMs: lease, shard: 0, tuning: defaultTuning }, slots)
 
 async function statuses(endpointId: string): Promise<Record<string, number>> {
   const rows = await harness.database.query<{ status: string; count: number }>({
@@ -56,20 +56,20 @@ describe('two dispatchers', () => {
   })
 })
 
-describe('a turn', () => {
+describe('a claim cycle', () => {
   it('gives a new endpoint two in flight, whatever is queued for it', async () => {
     const { endpointId } = await harness.seed(receiver.url, 50)
-    const mine = (await turn()).assignments.filter(({ claim }) => claim.endpointId === endpointId)
+    const mine = (await claimCycle()).assignments.filter(({ claim }) => claim.endpointId === endpointId)
     assert.equal(mine.length, 2)
-    const again = (await turn()).assignments.filter(({ claim }) => claim.endpointId === endpointId)
+    const again = (await claimCycle()).assignments.filter(({ claim }) => claim.endpointId === endpointId)
     assert.equal(again.length, 0, 'its window is full')
   })
-  it('passes over an endpoint that somebody else has in hand', async () => {
+  it('skips an endpoint that another dispatcher has locked', async () => {
     const { endpointId } = await harness.seed(receiver.url, 5)
     await harness.database.transaction(async (tx) => {
       await tx.query({ text: 'SELECT FROM endpoint_state WHERE endpoint_id = $1 FOR UPDATE', values: [endpointId] })
       assert.deepEqual(
-        (await turn()).assignments.filter(({ claim }) => claim.endpointId === endpointId),
+        (await claimCycle()).assignments.filter(({ claim }) => claim.endpointId === endpointId),
         [],
       )
     })
@@ -147,7 +147,7 @@ describe('a dispatcher that dies with a lease', () => {
   it('leaves an attempt of unknown outcome, and the next try says so', async () => {
     const { endpointId, deliveryIds } = await harness.seed(receiver.url, 1)
     const [deliveryId = ''] = deliveryIds
-    const claimed = (await turn(1)).assignments.filter(({ claim }) => claim.endpointId === endpointId)
+    const claimed = (await claimCycle(1)).assignments.filter(({ claim }) => claim.endpointId === endpointId)
     assert.equal(claimed.length, 1)
     await eventually(async () => {
       await expireLeases(harness.database, 1)
@@ -166,19 +166,19 @@ describe('a dispatcher that dies with a lease', () => {
   it('changes nothing when its result comes late, but what happened is logged', async () => {
     const { endpointId, deliveryIds } = await harness.seed(receiver.url, 1)
     const [deliveryId = ''] = deliveryIds
-    const [assignment] = (await turn(1)).assignments.filter(({ claim }) => claim.endpointId === endpointId)
+    const [assignment] = (await claimCycle(1)).assignments.filter(({ claim }) => claim.endpointId === endpointId)
     assert.ok(assignment !== undefined)
     await eventually(async () => {
       await expireLeases(harness.database, 1)
       assert.deepEqual(await attempts(deliveryId), [{ number: 1, outcome: 'unknown' }])
     })
     const timings = { dnsMs: 0, connectMs: 1, tlsMs: 0, firstByteMs: 1, totalMs: 2 }
-    const exchange = { outcome: 'ok', statusCode: 200, headers: {}, body: Buffer.alloc(0), error: '', timings } as const
-    const result = { claim: assignment.claim, schedule: [0, 60], exchange, startedAt: new Date() }
+    const response = { outcome: 'ok', statusCode: 200, headers: {}, body: Buffer.alloc(0), error: '', timings } as const
+    const result = { claim: assignment.claim, schedule: [0, 60], response, startedAt: new Date() }
     await writeResults(harness.database, [result], { windowMin: 1, windowMax: 8, shard: 0 })
     assert.deepEqual(await attempts(deliveryId), [{ number: 1, outcome: 'ok' }])
     assert.deepEqual(await statuses(endpointId), { retrying: 1 })
-    const [again] = (await turn()).assignments.filter(({ claim }) => claim.endpointId === endpointId)
+    const [again] = (await claimCycle()).assignments.filter(({ claim }) => claim.endpointId === endpointId)
     assert.deepEqual([again?.claim.attemptNo, again?.claim.previousOutcome], [2, 'unknown'])
     await writeResults(harness.database, [result], { windowMin: 1, windowMax: 8, shard: 0 })
     assert.deepEqual(await statuses(endpointId), { retrying: 1 }, 'the old token does not fit the new lease')
@@ -254,8 +254,8 @@ describe('an endpoint that says how it wants it', () => {
     assert.ok(receiver.requests.length <= 2)
     const why = { text: 'SELECT is_active, disabled_reason FROM endpoint WHERE id = $1', values: [endpointId] }
     assert.deepEqual(await harness.database.query(why), [{ is_active: false, disabled_reason: 'gone' }])
-    const told = { text: `SELECT subject FROM outbox WHERE subject LIKE '%.webhook.disabled'` }
-    assert.equal((await harness.database.query(told)).length, 1)
+    const emitted = { text: `SELECT subject FROM outbox WHERE subject LIKE '%.webhook.disabled'` }
+    assert.equal((await harness.database.query(emitted)).length, 1)
   })
   it('ten deliveries in a row that end failed disable it', async () => {
     receiver.answerWith({ status: 400 })

@@ -73,7 +73,7 @@ describe('a workspace that is suspended', () => {
 })
 
 describe('a workspace that is deleted', () => {
-  it('is told to those that asked, and then its endpoints end, within five seconds', async () => {
+  it('is announced to endpoints that ask for it; then its endpoints are deleted, within five seconds', async () => {
     const { receiver, context, id } = await waiting()
     const other = await harness.endpoints.createEndpoint(
       newEndpoint({ url: `${receiver.url}/asked`, events: ['workspace.deleted'] }),

@@ -42,7 +42,7 @@ describe('an endpoint that is off', () => {
     await eventually(async () => assert.deepEqual(await statuses(context, id), ['success', 'success']))
     assert.equal(receiver.requests.length, 3)
   })
-  it('is told apart from one that was deleted: that cancels', async () => {
+  it('holds, unlike one that was deleted, which cancels', async () => {
     const { receiver, context, id } = await scene()
     receiver.answerWith({ status: 500 })
     await emitWorkspaceUpdated(harness.database, context)

@@ -4,7 +4,7 @@ import { SystemClock } from '@plinth/kit/clock'
 import { type Database, dayAfter, dayOf, openDatabase, partitionDaysBefore, setTestClock } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { make, type TestDatabase, testDatabase } from '@plinth/testkit'
-import { foldCountsBefore } from '../src/housekeeping/count-store.ts'
+import { compactCountsBefore } from '../src/housekeeping/count-store.ts'
 import { retain } from '../src/housekeeping/housekeeping.ts'
 import { webhooks } from '../src/index.ts'
 import { startPartitions } from '../src/partitions/partitions.ts'
@@ -98,7 +98,7 @@ describe('the counters of old days', () => {
       for (let at = 0; at < 60; at++) await count(id, dayAfter(today, -20 - ((at + writer) % 7)))
     })
     const folding = Array.from({ length: 2 }, async () => {
-      while (!hasEnded) await foldCountsBefore(database, dayAfter(today, -2))
+      while (!hasEnded) await compactCountsBefore(database, dayAfter(today, -2))
     })
     const reading = (async () => {
       while (!hasEnded) {

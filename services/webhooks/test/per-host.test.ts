@@ -4,7 +4,7 @@ import { eventually, webhookReceiver } from '@plinth/testkit'
 import { type DispatchHarness, startDispatchHarness } from './dispatch-harness.ts'
 
 const perHostMax = 3
-/** More than one turn looks at. */
+/** More than one claim cycle looks at. */
 const crowd = 70
 
 let harness: DispatchHarness

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Database } from '@plinth/kit/db'
-import { countTurn } from '../src/dispatch/claim-store.ts'
-import { holdSlice, releaseSlice } from '../src/dispatch/hold-store.ts'
+import { holdChunk, releaseChunk } from '../src/bulk-transitions/store.ts'
+import { type Assignment, type ClaimCycle, runClaimCycle } from '../src/dispatch/claim-cycle.ts'
 import { HostSlots } from '../src/dispatch/host-slots.ts'
+import { countCandidates } from '../src/dispatch/lease-store.ts'
 import { writeResults } from '../src/dispatch/results.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
-import { type Assignment, type Turn, takeTurn } from '../src/dispatch/turn.ts'
 import { type DispatchHarness, leaseMs, startDispatchHarness } from './dispatch-harness.ts'
 
 const queued = Number(process.env['PLANS_BACKLOG'] || 5_000)
@@ -24,12 +24,13 @@ before(async () => {
 })
 after(() => harness.stop())
 
-const turn = (): Promise<Turn> => takeTurn({ database, leaseMs, shard: 0, tuning: defaultTuning }, slots)
+const claimCycle = (): Promise<ClaimCycle> =>
+  runClaimCycle({ database, leaseMs, shard: 0, tuning: defaultTuning }, slots)
 
 function finish(assignments: readonly Assignment[]): Promise<void> {
   const timings = { dnsMs: 0, connectMs: 1, tlsMs: 0, firstByteMs: 1, totalMs: 2 }
-  const exchange = { outcome: 'ok', statusCode: 200, headers: {}, body: Buffer.alloc(0), error: '', timings } as const
-  const results = assignments.map(({ claim }) => ({ claim, schedule: [0], exchange, startedAt: new Date() }))
+  const response = { outcome: 'ok', statusCode: 200, headers: {}, body: Buffer.alloc(0), error: '', timings } as const
+  const results = assignments.map(({ claim }) => ({ claim, schedule: [0], response, startedAt: new Date() }))
   return writeResults(database, results, { windowMin: 1, windowMax: 32, shard: 0 })
 }
 
@@ -72,11 +73,11 @@ async function deliverAll(endpointId: string): Promise<void> {
   await harness.database.query(idle)
 }
 
-describe('a turn and its results', () => {
+describe('a claim cycle and its results', () => {
   it(`read a handful of rows with ${queued} queued and ${queued} finished, by plans made while there were none`, async () => {
     for (let at = 0; at < plansSettle; at++) {
       await harness.seed(url, 2)
-      await finish((await turn()).assignments)
+      await finish((await claimCycle()).assignments)
     }
     const finished = await harness.seed(url, queued)
     await deliverAll(finished.endpointId)
@@ -84,35 +85,35 @@ describe('a turn and its results', () => {
 
     await othersHaveReported()
     const before = await rowsRead()
-    const { assignments } = await turn()
-    const afterTurn = await rowsRead()
+    const { assignments } = await claimCycle()
+    const afterCycle = await rowsRead()
     await finish(assignments)
     const afterResults = await rowsRead()
     assert.equal(assignments.length, 2)
-    assert.ok(afterTurn - before <= 100, `a turn read ${afterTurn - before} rows`)
-    assert.ok(afterResults - afterTurn <= 100, `the results read ${afterResults - afterTurn} rows`)
+    assert.ok(afterCycle - before <= 100, `a claim cycle read ${afterCycle - before} rows`)
+    assert.ok(afterResults - afterCycle <= 100, `the results read ${afterResults - afterCycle} rows`)
   })
 })
 
-describe('a slice of what is released', () => {
+describe('a chunk of released deliveries', () => {
   it(`reads no more than itself with ${queued} held, by plans made while there were none`, async () => {
     await harness.database.query({ text: 'ANALYZE delivery_due' })
     for (let at = 0; at < plansSettle; at++) {
       const { endpointId } = await harness.seed(url, 2)
-      await database.transaction((tx) => holdSlice(tx, [endpointId]))
-      await database.transaction((tx) => releaseSlice(tx, [endpointId]))
+      await database.transaction((tx) => holdChunk(tx, [endpointId]))
+      await database.transaction((tx) => releaseChunk(tx, [endpointId]))
     }
     const { endpointId } = await harness.seed(url, queued)
-    for (let at = 0; at < queued; at += 1_000) await database.transaction((tx) => holdSlice(tx, [endpointId]))
+    for (let at = 0; at < queued; at += 1_000) await database.transaction((tx) => holdChunk(tx, [endpointId]))
     await othersHaveReported()
     const before = await heldRead()
-    await database.transaction((tx) => releaseSlice(tx, [endpointId]))
+    await database.transaction((tx) => releaseChunk(tx, [endpointId]))
     assert.deepEqual(await heldRead(), { ordered: before.ordered + 1_000, unordered: before.unordered })
   })
 })
 
 describe('slow endpoints that wait for room in their lane', () => {
-  it('keep nobody from a turn, however many they are', async () => {
+  it('block no claim cycle, however many they are', async () => {
     await harness.database.query({ text: 'UPDATE endpoint_state SET next_due_at = NULL' })
     for (let at = 0; at < 70; at++) await harness.seed(url, 1)
     await harness.database.query({
@@ -120,12 +121,12 @@ describe('slow endpoints that wait for room in their lane', () => {
     })
     const { endpointId } = await harness.seed(url, 1)
     const full = { total: 32, busyHealthy: 0, busySlow: 6, hosts: new HostSlots(2_000) }
-    const { assignments } = await takeTurn({ database, leaseMs, shard: 0, tuning: defaultTuning }, full)
+    const { assignments } = await runClaimCycle({ database, leaseMs, shard: 0, tuning: defaultTuning }, full)
     assert.deepEqual(
       assignments.map(({ claim, lane }) => [claim.endpointId, lane]),
       [[endpointId, 'healthy']],
     )
-    const [waiting] = await database.query(countTurn(100, { isSlowLaneFull: false, hosts: [] }))
+    const [waiting] = await database.query(countCandidates(100, { isSlowLaneFull: false, hosts: [] }))
     assert.deepEqual(waiting, { count: 70 })
   })
 })

@@ -33,11 +33,11 @@ async function history(failed: number, delivered: number) {
     await emitWorkspaceUpdated(harness.database, context)
     await eventually(() => assert.equal(receiver.requests.length, made + 1))
   }
-  await settled(context, id)
+  await ended(context, id)
   return { receiver, context, id }
 }
 
-const settled = (context: CallContext, id: string) =>
+const ended = (context: CallContext, id: string) =>
   eventually(async () => {
     const rows = await deliveriesOf(harness, context, id)
     assert.ok(rows.every(({ status }) => status === 'success' || status === 'failed'))
@@ -61,7 +61,7 @@ describe('a replay', () => {
     assert.deepEqual([replay?.status, replay?.total, replay?.done], ['running', 2, 0])
     assert.equal((await done(context, id, replay?.id ?? ''))?.done, 2)
     await eventually(() => assert.equal(receiver.requests.length, 7))
-    await settled(context, id)
+    await ended(context, id)
     const sent = byEvent(receiver)
     assert.deepEqual([...sent.values()].map(({ length }) => length).sort(), [1, 1, 1, 2, 2])
     for (const [first, second] of sent.values()) if (second !== undefined) assert.deepEqual(second.body, first?.body)

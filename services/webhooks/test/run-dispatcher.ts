@@ -4,8 +4,8 @@ import { openDatabase } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { outboundHttp } from '@plinth/kit/outbound-http'
 import { secretBox } from '@plinth/kit/secrets'
+import { dueSubject } from '../src/delivery-queue/due-announcement.ts'
 import { Dispatcher, type DispatcherSettings } from '../src/dispatch/dispatcher.ts'
-import { dueSubject } from '../src/events.ts'
 import { startReplayer } from '../src/replays/replayer.ts'
 
 /** A dispatcher, and what queues replays for it, with connections and sockets of its own. */
@@ -24,7 +24,7 @@ export async function runDispatcher(options: {
   const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard: 0, settings })
   await dispatcher.start()
   const announceDue = () => bus.announce(dueSubject)
-  const limits = { sliceMax: 50, backlogMax: 60 }
+  const limits = { chunkMax: 50, backlogMax: 60 }
   const { defaultSchedule } = settings
   const replayer = startReplayer({ database, log, defaultSchedule, limits, shard: 0, announceDue })
   const stop = async () => {

@@ -4,7 +4,7 @@ export interface Delivery {
   eventId: string
   eventType: string
   status: DeliveryStatus
-  /** The last answer's; 0 when none came. */
+  /** Of the last answer; 0 when none came. */
   statusCode: number
   attempts: number
   nextAttemptAt: Date | null
@@ -28,7 +28,7 @@ export interface Attempt {
   timingsMs: Readonly<Record<'wait' | 'dns' | 'connect' | 'tls' | 'first_byte' | 'total', number>>
 }
 
-/** What a manual retry has to do: nothing more than hurry, begin again, or refuse. */
+/** The effect of a manual retry: make the next attempt due now, queue the delivery again, or refuse. */
 export function retryOf(delivery: Delivery): 'hurry' | 'queue' | 'refuse' {
   if (delivery.isTest || delivery.status === 'success') return 'refuse'
   return delivery.status === 'failed' || delivery.status === 'cancelled' ? 'queue' : 'hurry'

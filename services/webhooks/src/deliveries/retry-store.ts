@@ -1,11 +1,11 @@
 import type { Tx } from '@plinth/kit/db'
-import { refreshDue } from '../dispatch/refresh-due.ts'
+import { refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 import { dayOfId } from '../partitions/days.ts'
 import type { Delivery } from './delivery.ts'
 
-// All of this runs under the endpoint's lock.
+// Everything here runs under the lock of the endpoint.
 
-/** An unfinished delivery is due now, unless it is held or on its way. */
+/** Makes an unfinished delivery due now, unless it is held or leased. */
 export async function hurryDelivery(tx: Tx, delivery: Delivery): Promise<void> {
   await tx.query({
     name: 'delivery_hurry',
@@ -19,7 +19,7 @@ export async function hurryDelivery(tx: Tx, delivery: Delivery): Promise<void> {
   await tx.query(refreshDue([delivery.endpointId]))
 }
 
-/** One more try of a delivery that has ended: due now, or held where its endpoint is off; no longer counted as ended. */
+/** Queues a delivery that has ended for one more attempt, or holds it for a disabled endpoint; it no longer counts as ended. */
 export async function queueAgain(
   tx: Tx,
   delivery: Delivery,

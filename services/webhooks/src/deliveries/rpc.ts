@@ -6,7 +6,7 @@ import {
   DeliveriesServiceService as Deliveries,
   type Delivery as DeliveryMessage,
 } from '@plinth/proto/webhooks/v1/deliveries.ts'
-import { thenAnnounceDue } from '../events.ts'
+import { thenAnnounceDue } from '../delivery-queue/due-announcement.ts'
 import type { Attempt, Delivery } from './delivery.ts'
 import type { DeliveryVerbs } from './verbs.ts'
 

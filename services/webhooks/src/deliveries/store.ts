@@ -35,8 +35,8 @@ export async function findDelivery(
   return row === undefined ? undefined : toDelivery(row)
 }
 
-/** What a delivery sent and what came back, of a delivery that findDelivery found. */
-export async function findExchanges(
+/** The payload and the attempts of a delivery. */
+export async function findPayloadAndAttempts(
   db: Queryable,
   delivery: Delivery,
 ): Promise<{ payload: Buffer; attempts: Attempt[] }> {

@@ -2,7 +2,7 @@ import type { Database, Page, Tx } from '@plinth/kit/db'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { hiddenEventTypes, managerWorkspace, readerWorkspace } from '../access.ts'
-import { budgetMs, type ScheduleSeconds } from '../dispatch/schedule.ts'
+import { budgetMs, type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
 import { findEndpoint, lockEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
 import { type Attempt, type Delivery, retryOf } from './delivery.ts'
@@ -19,7 +19,7 @@ export interface DeliveryDeps {
 export type DeliveryVerbs = ReturnType<typeof deliveryVerbs>
 
 export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps) {
-  /** One delivery with its payload and everything that was tried; without the payload where the caller may not read the event. */
+  /** One delivery with its attempts, and with its payload when the caller may read the event. */
   async function getDelivery(
     ctx: CallContext,
     endpointId: string,
@@ -28,7 +28,7 @@ export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps
     const workspaceId = readerWorkspace(ctx)
     await required(findEndpoint(database, workspaceId, endpointId), fail.endpointNotFound)
     const delivery = await required(store.findDelivery(database, workspaceId, endpointId, id), fail.deliveryNotFound)
-    const { payload, attempts } = await store.findExchanges(database, delivery)
+    const { payload, attempts } = await store.findPayloadAndAttempts(database, delivery)
     const isHidden = hiddenEventTypes(ctx).includes(delivery.eventType)
     return { delivery, payload: isHidden ? Buffer.alloc(0) : payload, attempts }
   }
@@ -54,8 +54,7 @@ export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps
     if (step === 'refuse') throw fail.cannotRetry()
     if (step === 'hurry') await hurryDelivery(tx, delivery)
     else {
-      const own = endpoint.retryScheduleSeconds
-      const schedule = own.length === 0 ? defaultSchedule : own
+      const schedule = scheduleOf(endpoint.retryScheduleSeconds, defaultSchedule)
       const spent = Math.max(0, schedule.length - 1)
       await queueAgain(tx, delivery, {
         spent,

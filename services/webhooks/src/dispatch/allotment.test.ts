@@ -18,7 +18,7 @@ const idle = { total: 20, busyHealthy: 0, busySlow: 0, hosts: new HostSlots(64) 
 const counts = (candidates: Candidate[], slots = idle) =>
   allot(candidates, slots, defaultTuning).flatMap(({ endpointId, count }) => (count > 0 ? [[endpointId, count]] : []))
 
-describe('a turn', () => {
+describe('a claim cycle', () => {
   it('gives each endpoint a quantum, longest waiting first, until the slots are used up', () => {
     assert.deepEqual(counts([candidate('a'), candidate('b'), candidate('c'), candidate('d')]), [
       ['a', 8],

@@ -1,12 +1,12 @@
 import type { HostSlots } from './host-slots.ts'
 import type { Tuning } from './tuning.ts'
 
-/** An endpoint that has due work and whose breaker lets it, in the order in which endpoints wait. */
+/** An endpoint with due deliveries whose circuit breaker is not open. */
 export interface Candidate {
   endpointId: string
   host: string
   windowSize: number
-  /** Deliveries of it that are leased now, by any dispatcher. */
+  /** Its deliveries that are leased now, by any dispatcher. */
   live: number
   isProbing: boolean
   averageMs: number
@@ -27,16 +27,16 @@ export interface Allotment {
   endpointId: string
   host: string
   lane: Lane
-  /** 0: it has its turn and gets nothing. */
+  /** 0 when the endpoint may start nothing in this cycle. */
   count: number
-  /** Why it does not get more. */
+  /** Why the endpoint does not get more. */
   limit: 'quantum' | 'window' | 'slots' | 'host'
 }
 
 const slowAverageMs = 2_000
 const failingRate = 0.5
 
-/** Of endpoint_state `s`, in SQL: does its work belong to the slow lane? As laneOf says. */
+/** SQL for endpoint_state `s`: true when laneOf says `slow`. */
 export const isInSlowLane = `(s.average_ms > ${slowAverageMs} OR s.failure_rate > ${failingRate} OR s.open_count > 0)`
 
 export function freeSlowSlots(slots: Slots, { slowLaneShare }: Tuning): number {
@@ -44,8 +44,9 @@ export function freeSlowSlots(slots: Slots, { slowLaneShare }: Tuning): number {
 }
 
 /**
- * How many deliveries each endpoint may start in this turn. Slow, failing and probing endpoints share a fifth of the
- * slots; healthy ones may borrow from it, never the other way. Endpoints of one host share what is free for the host.
+ * Decides how many deliveries each endpoint, the longest-waiting first, may start in this cycle. Slow, failing and probing
+ * endpoints share a fifth of the slots; healthy ones may borrow from it, never the other way. Endpoints of one host share
+ * the free slots of the host.
  */
 export function allot(candidates: readonly Candidate[], slots: Slots, tuning: Tuning): Allotment[] {
   const { quantum } = tuning
@@ -56,15 +57,15 @@ export function allot(candidates: readonly Candidate[], slots: Slots, tuning: Tu
   for (const candidate of candidates) {
     const lane = laneOf(candidate)
     const ofHost = allottedToHost.get(candidate.host) ?? 0
-    const room = {
+    const available = {
       window: Math.max(0, capacityOf(candidate) - candidate.live),
       slots: Math.max(0, lane === 'slow' ? Math.min(free, freeSlow) : free),
       host: Math.max(0, slots.hosts.free(candidate.host) - ofHost),
       quantum,
     }
-    const count = Math.min(room.window, room.slots, room.host, room.quantum)
-    // NOTE: a quantum that fills the window is the window's limit: another turn would find nothing to start.
-    const limit = (['window', 'slots', 'host'] as const).find((each) => room[each] === count) ?? 'quantum'
+    const count = Math.min(available.window, available.slots, available.host, available.quantum)
+    // NOTE: a quantum that fills the window counts as the window's limit: another cycle would find nothing to start.
+    const limit = (['window', 'slots', 'host'] as const).find((each) => available[each] === count) ?? 'quantum'
     allottedToHost.set(candidate.host, ofHost + count)
     free -= count
     if (lane === 'slow') freeSlow -= count

@@ -1,13 +1,13 @@
 import type { Statement } from '@plinth/kit/db'
-import type { Exchange } from '@plinth/kit/outbound-http'
+import type { HttpResult } from '@plinth/kit/outbound-http'
 
-/** One POST, as it is logged. */
+/** One attempt, as it is logged. */
 export interface AttemptRecord {
   eventDay: string
   deliveryId: string
   number: number
   trigger: string
-  exchange: Exchange
+  response: HttpResult
   startedAt: Date
   waitMs: number
 }
@@ -17,8 +17,8 @@ const headersKept = 50
 const headerCharsKept = 1_000
 
 /**
- * Logs attempts. A number that is there already was written as `unknown` when its lease ran out: what really happened
- * takes its place, and nothing else changes.
+ * Logs attempts. A number that is there already was logged as `unknown` when its lease expired: the real outcome replaces
+ * it, and nothing else changes.
  */
 export function insertAttempts(attempts: readonly AttemptRecord[]): Statement {
   return {
@@ -37,18 +37,18 @@ export function insertAttempts(attempts: readonly AttemptRecord[]): Statement {
       attempts.map(({ deliveryId }) => deliveryId),
       attempts.map(({ number }) => number),
       attempts.map(({ trigger }) => trigger),
-      attempts.map(({ exchange }) => exchange.outcome),
-      attempts.map(({ exchange }) => exchange.statusCode),
-      attempts.map(({ exchange }) => JSON.stringify(keptHeaders(exchange.headers))),
-      attempts.map(({ exchange }) => exchange.body.subarray(0, bodyBytesKept)),
-      attempts.map(({ exchange }) => exchange.error),
+      attempts.map(({ response }) => response.outcome),
+      attempts.map(({ response }) => response.statusCode),
+      attempts.map(({ response }) => JSON.stringify(keptHeaders(response.headers))),
+      attempts.map(({ response }) => response.body.subarray(0, bodyBytesKept)),
+      attempts.map(({ response }) => response.error),
       attempts.map(({ startedAt }) => startedAt),
       attempts.map(({ waitMs }) => waitMs),
-      attempts.map(({ exchange }) => exchange.timings.dnsMs),
-      attempts.map(({ exchange }) => exchange.timings.connectMs),
-      attempts.map(({ exchange }) => exchange.timings.tlsMs),
-      attempts.map(({ exchange }) => exchange.timings.firstByteMs),
-      attempts.map(({ exchange }) => exchange.timings.totalMs),
+      attempts.map(({ response }) => response.timings.dnsMs),
+      attempts.map(({ response }) => response.timings.connectMs),
+      attempts.map(({ response }) => response.timings.tlsMs),
+      attempts.map(({ response }) => response.timings.firstByteMs),
+      attempts.map(({ response }) => response.timings.totalMs),
     ],
   }
 }

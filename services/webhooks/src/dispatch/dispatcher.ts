@@ -9,19 +9,19 @@ import type { OutboundHttp } from '@plinth/kit/outbound-http'
 import { type Progress, progress } from '@plinth/kit/progress'
 import { type Repeating, repeating } from '@plinth/kit/repeating'
 import type { SecretBox } from '@plinth/kit/secrets'
-import { dueSubject } from '../events.ts'
+import { dueSubject } from '../delivery-queue/due-announcement.ts'
+import { type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
 import type { Lane } from './allotment.ts'
-import { type Claim, giveBack } from './claim-store.ts'
-import { expireLeases } from './expiry-store.ts'
+import { type Assignment, type ClaimCycle, emptyCycle, runClaimCycle } from './claim-cycle.ts'
 import { HostSlots } from './host-slots.ts'
+import { expireLeases } from './lease-expiry-store.ts'
+import { type Claim, returnLeases } from './lease-store.ts'
 import { lostLeases } from './metrics.ts'
 import { type RequestLimits, requestOf } from './request.ts'
 import { ResultBuffer } from './result-buffer.ts'
-import { type Result, writeResults } from './results.ts'
-import type { ScheduleSeconds } from './schedule.ts'
+import { type AttemptResult, writeResults } from './results.ts'
 import { send } from './send.ts'
 import { defaultTuning, type Tuning } from './tuning.ts'
-import { type Assignment, noTurn, type Turn, takeTurn } from './turn.ts'
 import { Wake } from './wake.ts'
 
 export interface DispatcherDeps {
@@ -47,40 +47,40 @@ export interface DispatcherSettings extends RequestLimits {
   tuning?: Tuning
 }
 
-/** How often leases that ran out are taken back. */
+/** How often expired leases are looked for. */
 export const expireEveryMs = 500
-// A row is held for one transaction.
-const passedOverMs = 5
-// More than the database allows itself: a turn that is neither taken nor refused by then never will be.
-const turnMsMax = 60_000
+// A skipped row is locked for one transaction.
+const skippedMs = 5
+// Longer than the database's own timeouts: a cycle that has no outcome by then never gets one.
+const cycleMsMax = 60_000
 
-/** What a lease took up, and where. */
+/** The slot that a lease gave back. */
 interface Freed {
   endpointId: string
   host: string
   lane: Lane
 }
 
-/** Sends what is due until it is stopped; stop() finishes what is in flight, which takes timeoutMs at the most. */
+/** Sends due deliveries until it is stopped; stop() waits for the attempts in flight, which take timeoutMs at the most. */
 export class Dispatcher {
   readonly #deps: DispatcherDeps
   readonly #tuning: Tuning
-  readonly #results: ResultBuffer
+  readonly #resultBuffer: ResultBuffer
   readonly #wake = new Wake()
-  readonly #turns: Progress
-  readonly #writes: Progress
+  readonly #claimProgress: Progress
+  readonly #writeProgress: Progress
   readonly #inFlight = new Set<Promise<void>>()
   readonly #busy: Record<Lane, number> = { healthy: 0, slow: 0 }
   readonly #hosts: HostSlots
-  /** What each lease takes up. */
-  readonly #taken = new Map<string, { lane: Lane; host: string }>()
+  /** The slot of each lease, by lease token. */
+  readonly #leases = new Map<string, { lane: Lane; host: string }>()
   #isStopping = false
-  #shortOf: Turn['shortOf'] = 'nothing'
-  /** Endpoints whose work waits for room in their windows. */
-  readonly #filled = new Set<string>()
-  /** Destination hosts whose slots were all taken. */
+  #shortOf: ClaimCycle['shortOf'] = 'nothing'
+  /** Endpoints whose deliveries wait for a free place in the window. */
+  readonly #fullWindows = new Set<string>()
+  /** Destination hosts whose deliveries wait for a free slot. */
   readonly #fullHosts = new Set<string>()
-  /** Since the latest turn began. */
+  /** Slots freed since the latest claim cycle began. */
   #freed: Freed[] = []
   #running: Promise<void> | undefined
   #expiring: Repeating | undefined
@@ -92,16 +92,16 @@ export class Dispatcher {
     this.#deps = deps
     this.#tuning = tuning
     this.#hosts = new HostSlots(settings.perHostMax)
-    this.#turns = progress({ work: 'webhooks turns' })
-    this.#writes = progress({ work: 'webhooks results' })
-    this.#results = new ResultBuffer({
+    this.#claimProgress = progress({ work: 'webhooks turns' })
+    this.#writeProgress = progress({ work: 'webhooks results' })
+    this.#resultBuffer = new ResultBuffer({
       write: (batch) =>
         writeResults(database, batch, { windowMin: tuning.windowMin, windowMax: settings.windowMax, shard }),
-      settled: (batch) => this.#free(batch),
+      onDone: (batch) => this.#releaseAll(batch),
       keepMs: settings.leaseMarginMs,
       batchMax: tuning.resultBatchMax,
       gatherMs: tuning.resultGatherMs,
-      progress: this.#writes,
+      progress: this.#writeProgress,
       log,
     })
   }
@@ -112,14 +112,14 @@ export class Dispatcher {
 
   async start(): Promise<void> {
     this.#listening = await this.#deps.bus.listen(dueSubject, () => this.#wake.ring())
-    this.#running = this.#takeTurns()
+    this.#running = this.#run()
     this.#expiring = repeating({
       name: 'webhooks expiry of leases',
       kind: 'work',
       everyMs: expireEveryMs,
       run: () => this.#expireLeases(),
       onFailure: (err, failures) =>
-        this.#deps.log.warn({ err, failures }, 'taking back leases that ran out failed; trying again in 500 ms'),
+        this.#deps.log.warn({ err, failures }, 'ending expired leases failed; retrying in 500 ms'),
     })
   }
 
@@ -129,41 +129,41 @@ export class Dispatcher {
     this.#wake.ring()
     await Promise.all([this.#running, this.#expiring?.stop()])
     await Promise.all(this.#inFlight)
-    await this.#results.flush()
-    this.#turns.stop()
-    this.#writes.stop()
+    await this.#resultBuffer.flush()
+    this.#claimProgress.stop()
+    this.#writeProgress.stop()
   }
 
-  async #takeTurns(): Promise<void> {
+  async #run(): Promise<void> {
     const { sweepMs } = this.#deps.settings
     while (!this.#isStopping) {
       this.#freed = []
-      const turn = await this.#turn().catch((err: unknown) => {
-        this.#deps.log.warn({ err }, `a turn failed; the next is in ${sweepMs} ms`)
-        return noTurn
+      const cycle = await this.#claim().catch((err: unknown) => {
+        this.#deps.log.warn({ err }, `claiming due deliveries failed; retrying in ${sweepMs} ms`)
+        return emptyCycle
       })
-      this.#shortOf = turn.isMore && this.#slots().free === 0 ? 'slots' : turn.shortOf
-      for (const endpointId of turn.filled) this.#filled.add(endpointId)
-      for (const host of turn.fullHosts) this.#fullHosts.add(host)
-      // Freed while the turn was taken: it did not see what they make room for.
+      this.#shortOf = cycle.isMore && this.#slots().free === 0 ? 'slots' : cycle.shortOf
+      for (const endpointId of cycle.fullWindows) this.#fullWindows.add(endpointId)
+      for (const host of cycle.fullHosts) this.#fullHosts.add(host)
+      // The cycle did not see slots that were freed while it ran.
       const isLate = this.#freed.some((freed) => this.#isAwaited(freed))
-      if ((!turn.isMore && !isLate) || this.#slots().free === 0) {
-        await this.#wake.next(turn.isPassedOver ? passedOverMs : sweepMs)
+      if ((!cycle.isMore && !isLate) || this.#slots().free === 0) {
+        await this.#wake.next(cycle.hasSkipped ? skippedMs : sweepMs)
       }
     }
   }
 
-  async #turn(): Promise<Turn> {
+  async #claim(): Promise<ClaimCycle> {
     const slots = this.#slots()
-    if (slots.free === 0) return { ...noTurn, shortOf: 'slots' }
+    if (slots.free === 0) return { ...emptyCycle, shortOf: 'slots' }
     const { database, shard, clock } = this.#deps
     const claimedAtMs = clock.monotonicMs()
-    this.#turns.owes()
-    const taking = takeTurn({ database, leaseMs: this.#leaseMs, shard, tuning: this.#tuning }, slots)
-    const turn = await withTimeout(turnMsMax, taking)
-    this.#turns.achieved()
-    for (const assignment of turn.assignments) this.#start(assignment, claimedAtMs)
-    return turn
+    this.#claimProgress.owes()
+    const claiming = runClaimCycle({ database, leaseMs: this.#leaseMs, shard, tuning: this.#tuning }, slots)
+    const cycle = await withTimeout(cycleMsMax, claiming)
+    this.#claimProgress.achieved()
+    for (const assignment of cycle.assignments) this.#start(assignment, claimedAtMs)
+    return cycle
   }
 
   #start(assignment: Assignment, claimedAtMs: number): void {
@@ -171,10 +171,13 @@ export class Dispatcher {
     const { deliveryId } = claim
     this.#busy[lane]++
     this.#hosts.take(host)
-    this.#taken.set(claim.leaseToken, { lane, host })
+    this.#leases.set(claim.leaseToken, { lane, host })
     const sending: Promise<void> = this.#send(assignment, claimedAtMs)
       .catch((err: unknown) => {
-        this.#deps.log.error({ err, delivery: deliveryId }, 'an attempt broke off; its lease will run out')
+        this.#deps.log.error(
+          { err, delivery: deliveryId },
+          'an attempt broke off; its delivery is sent again when its lease expires',
+        )
         this.#release(assignment.claim)
       })
       .finally(() => this.#inFlight.delete(sending))
@@ -183,19 +186,18 @@ export class Dispatcher {
 
   async #send({ claim, destination }: Assignment, claimedAtMs: number): Promise<void> {
     const { outbound, secrets, settings, clock } = this.#deps
-    // Started this late, by a process that was frozen, it might end after its lease.
+    // This process was frozen: an attempt that starts now might end after its lease.
     if (this.#isStopping || clock.monotonicMs() - claimedAtMs > settings.leaseMarginMs / 2) {
-      await this.#deps.database.transaction((tx) => giveBack(tx, [claim]))
+      await this.#deps.database.transaction((tx) => returnLeases(tx, [claim]))
       return this.#release(claim)
     }
     const { timeoutMs, connectTimeoutMs } = settings
     const startedAt = clock.now()
-    const outgoing = { ...claim }
     const limits = { timeoutMs, connectTimeoutMs }
-    const request = requestOf(outgoing, destination, { secrets, limits, now: startedAt })
-    const exchange = await send(outbound, claim, request)
-    const own = destination.retryScheduleSeconds
-    this.#results.add({ claim, schedule: own.length === 0 ? settings.defaultSchedule : own, exchange, startedAt })
+    const request = requestOf(claim, destination, { secrets, limits, now: startedAt })
+    const response = await send(outbound, claim, request)
+    const schedule = scheduleOf(destination.retryScheduleSeconds, settings.defaultSchedule)
+    this.#resultBuffer.add({ claim, schedule, response, startedAt })
   }
 
   async #expireLeases(): Promise<void> {
@@ -210,14 +212,14 @@ export class Dispatcher {
     return { total, busyHealthy, busySlow, free: total - busyHealthy - busySlow, hosts: this.#hosts }
   }
 
-  #free(batch: readonly Result[]): void {
+  #releaseAll(batch: readonly AttemptResult[]): void {
     for (const { claim } of batch) this.#release(claim)
   }
 
   #release({ leaseToken, endpointId }: Claim): void {
-    const taken = this.#taken.get(leaseToken)
+    const taken = this.#leases.get(leaseToken)
     if (taken === undefined) return
-    this.#taken.delete(leaseToken)
+    this.#leases.delete(leaseToken)
     this.#busy[taken.lane]--
     this.#hosts.release(taken.host)
     const freed = { endpointId, ...taken }
@@ -227,6 +229,6 @@ export class Dispatcher {
 
   #isAwaited({ endpointId, host, lane }: Freed): boolean {
     const isOfSlots = this.#shortOf === 'slots' || (this.#shortOf === 'slow slots' && lane === 'slow')
-    return this.#filled.delete(endpointId) || this.#fullHosts.delete(host) || isOfSlots
+    return this.#fullWindows.delete(endpointId) || this.#fullHosts.delete(host) || isOfSlots
   }
 }

@@ -1,4 +1,4 @@
-/** Requests in flight of this process by destination host: one host is not sent more than `max` at once, however many endpoints name it. */
+/** Requests in flight of this process by destination host: at most `max` to one host, however many endpoints name it. */
 export class HostSlots {
   readonly #max: number
   readonly #busy = new Map<string, number>()
@@ -11,7 +11,7 @@ export class HostSlots {
     return Math.max(0, this.#max - (this.#busy.get(host) ?? 0))
   }
 
-  /** Hosts that get nothing now. */
+  /** Hosts without a free slot. */
   full(): string[] {
     return [...this.#busy.keys()].filter((host) => this.free(host) === 0)
   }

@@ -1,7 +1,7 @@
 import type { PostRequest } from '@plinth/kit/outbound-http'
 import type { SecretBox } from '@plinth/kit/secrets'
 import { openHeaders } from '../endpoints/custom-headers.ts'
-import type { Destination } from './claim-store.ts'
+import type { Destination } from './lease-store.ts'
 import { type SigningSecrets, signatureHeaders } from './signature.ts'
 
 export interface RequestLimits {
@@ -15,7 +15,7 @@ export interface Outgoing {
   eventType: string
   payload: Buffer
   attemptNo: number
-  /** Of the attempt before; empty when there was none or it is known. */
+  /** `unknown` when the result of the attempt before was lost. */
   previousOutcome: string
 }
 
@@ -23,7 +23,7 @@ type Addressee = Pick<Destination, 'url' | 'headers' | 'sealedHeaders' | 'sealed
 
 const responseBytesMax = 65_536
 
-/** The request of one attempt: custom headers first, so that ours cannot be replaced. */
+/** Builds the request of one attempt: custom headers come first, so that they cannot replace ours. */
 export function requestOf(
   outgoing: Outgoing,
   addressee: Addressee,

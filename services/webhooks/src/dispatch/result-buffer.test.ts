@@ -4,7 +4,7 @@ import { PlinthError } from '@plinth/kit/errors'
 import { openLog } from '@plinth/kit/log'
 import { type Progress, progress, stalledWork } from '@plinth/kit/progress'
 import { ResultBuffer } from './result-buffer.ts'
-import type { Result } from './results.ts'
+import type { AttemptResult } from './results.ts'
 
 const log = openLog({ level: 'silent', name: 'webhooks' })
 const away = () => new PlinthError('SERVICE_UNAVAILABLE', 'The database is not available.')
@@ -16,14 +16,14 @@ beforeEach(() => {
 })
 afterEach(() => watched.stop())
 
-const resultOf = (deliveryId: string) => ({ claim: { deliveryId } }) as Result
-const idsOf = (batch: readonly Result[]) => batch.map(({ claim }) => claim.deliveryId)
+const resultOf = (deliveryId: string) => ({ claim: { deliveryId } }) as AttemptResult
+const idsOf = (batch: readonly AttemptResult[]) => batch.map(({ claim }) => claim.deliveryId)
 
 function bufferOn(write: (ids: string[]) => Promise<void>, keepMs = 5_000) {
-  const settled: string[][] = []
+  const onDone: string[][] = []
   const buffer = new ResultBuffer({
     write: (batch) => write(idsOf(batch)),
-    settled: (batch) => settled.push(idsOf(batch)),
+    onDone: (batch) => onDone.push(idsOf(batch)),
     keepMs,
     batchMax: 50,
     gatherMs: 1,
@@ -31,7 +31,7 @@ function bufferOn(write: (ids: string[]) => Promise<void>, keepMs = 5_000) {
     log,
   })
   return {
-    settled,
+    onDone,
     add: (ids: string[]) => ids.forEach((id) => void buffer.add(resultOf(id))),
     flush: () => buffer.flush(),
   }
@@ -41,7 +41,7 @@ describe('a batch of results that PostgreSQL refuses', () => {
   it('is written without the result that is refused, which is tried twice and given up alone', async () => {
     const written: string[] = []
     let triesOfBad = 0
-    const { add, flush, settled } = bufferOn(async (ids) => {
+    const { add, flush, onDone } = bufferOn(async (ids) => {
       if (ids.length === 1 && ids[0] === 'bad') triesOfBad++
       if (ids.includes('bad')) throw refusal()
       written.push(...ids)
@@ -53,7 +53,7 @@ describe('a batch of results that PostgreSQL refuses', () => {
       written,
       ids.filter((id) => id !== 'bad'),
     )
-    assert.deepEqual([triesOfBad, settled], [2, [ids]])
+    assert.deepEqual([triesOfBad, onDone], [2, [ids]])
     assert.deepEqual(stalledWork(), ['webhooks results: some was given up within the last minute'])
   })
 
@@ -99,7 +99,7 @@ describe('results of a database that is away', () => {
   it('are given up when it stays away, and those that come later are written', async () => {
     let isAway = true
     const written: string[] = []
-    const { add, flush, settled } = bufferOn(async (ids) => {
+    const { add, flush, onDone } = bufferOn(async (ids) => {
       if (isAway) throw away()
       written.push(...ids)
     }, 0)
@@ -108,6 +108,6 @@ describe('results of a database that is away', () => {
     isAway = false
     add(['c'])
     await flush()
-    assert.deepEqual([written, settled], [['c'], [['a', 'b'], ['c']]])
+    assert.deepEqual([written, onDone], [['c'], [['a', 'b'], ['c']]])
   })
 })

@@ -1,15 +1,14 @@
 import type { Statement } from '@plinth/kit/db'
-import { lockStates } from './claim-store.ts'
-import type { Ending } from './ending.ts'
-import type { Pulse } from './pulse.ts'
-import { nextDue } from './refresh-due.ts'
+import { lockEndpointStates, nextDue } from '../delivery-queue/endpoint-state-store.ts'
+import type { EndpointHealth } from './endpoint-health.ts'
+import type { NextStatus } from './next-status.ts'
 
-export interface StateRow extends Pulse {
+export interface EndpointStateRow extends EndpointHealth {
   endpointId: string
   workspaceId: string
   consecutiveFailures: number
   isOpen: boolean
-  /** Without an answer for a day. */
+  /** The breaker has been open for a day. */
   isLongOpen: boolean
   isActive: boolean
   isDeleted: boolean
@@ -22,15 +21,15 @@ export interface LeaseRow {
 }
 
 /**
- * The endpoints of a batch of results under their locks, as they are once those are taken, and those of its leases that
- * still hold. To travel with BEGIN: it takes locks but writes nothing.
+ * Locks the endpoints of a batch of results, reads their state under the locks, and the leases that still hold. May travel
+ * with BEGIN: the statements take locks but write nothing.
  */
 export function lockResults(
   results: readonly { deliveryId: string; leaseToken: string; endpointId: string }[],
 ): [locks: Statement, states: Statement, leases: Statement] {
   const endpointIds = [...new Set(results.map(({ endpointId }) => endpointId))]
   return [
-    lockStates(endpointIds),
+    lockEndpointStates(endpointIds),
     {
       name: 'result_states',
       text: `SELECT s.endpoint_id AS "endpointId", s.workspace_id AS "workspaceId", s.window_size AS "windowSize",
@@ -54,22 +53,22 @@ export function lockResults(
   ]
 }
 
-export interface EndedDelivery {
+export interface DeliveryUpdate {
   deliveryId: string
   eventDay: string
   workspaceId: string
-  ending: Ending
+  next: NextStatus
   statusCode: number
   attemptNo: number
   outcome: string
 }
 
-/** Brings deliveries to what became of them; what has ended leaves the queue and is counted. */
-export function endDeliveries(ended: readonly EndedDelivery[], shard: number): Statement {
-  const waiting = ({ ending }: EndedDelivery) => ('delayMs' in ending ? ending : undefined)
+/** Stores the new status of deliveries; one that has ended leaves the queue and is counted. */
+export function updateDeliveries(updates: readonly DeliveryUpdate[], shard: number): Statement {
+  const waiting = ({ next }: DeliveryUpdate) => ('delayMs' in next ? next : undefined)
   return {
     name: 'result_deliveries',
-    // By ANY of the ids beside each join: then no plan can read a table for the sake of a batch, nor other days.
+    // ANY of the ids beside each join: so no plan reads a whole table, or other days, for a batch.
     text: `WITH result AS (
         SELECT * FROM unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::int[], $6::int[], $7::text[], $8::bigint[], $9::int[])
           AS result (delivery_id, event_day, workspace_id, status, status_code, attempts, outcome, delay_ms, spent)
@@ -96,29 +95,29 @@ export function endDeliveries(ended: readonly EndedDelivery[], shard: number): S
       ON CONFLICT (workspace_id, day, shard) DO UPDATE SET delivered = c.delivered + excluded.delivered,
         failed = c.failed + excluded.failed, cancelled = c.cancelled + excluded.cancelled`,
     values: [
-      ended.map(({ deliveryId }) => deliveryId),
-      ended.map(({ eventDay }) => eventDay),
-      ended.map(({ workspaceId }) => workspaceId),
-      ended.map(({ ending }) => ending.status),
-      ended.map(({ statusCode }) => statusCode),
-      ended.map(({ attemptNo }) => attemptNo),
-      ended.map(({ outcome }) => outcome),
-      ended.map((delivery) => waiting(delivery)?.delayMs ?? null),
-      ended.map((delivery) => waiting(delivery)?.spent ?? null),
+      updates.map(({ deliveryId }) => deliveryId),
+      updates.map(({ eventDay }) => eventDay),
+      updates.map(({ workspaceId }) => workspaceId),
+      updates.map(({ next }) => next.status),
+      updates.map(({ statusCode }) => statusCode),
+      updates.map(({ attemptNo }) => attemptNo),
+      updates.map(({ outcome }) => outcome),
+      updates.map((delivery) => waiting(delivery)?.delayMs ?? null),
+      updates.map((delivery) => waiting(delivery)?.spent ?? null),
       shard,
-      [...new Set(ended.map(({ eventDay }) => eventDay))],
+      [...new Set(updates.map(({ eventDay }) => eventDay))],
     ],
   }
 }
 
-export interface StateChange extends Pulse {
+export interface StateChange extends EndpointHealth {
   endpointId: string
   consecutiveFailures: number
   openForMs: number | null
   pauseForMs: number | null
 }
 
-/** Brings endpoints to what the results make of them. After endDeliveries: it looks at what is left of their work. */
+/** Stores the new state of endpoints. Run it after updateDeliveries: it reads which deliveries are left. */
 export function updateStates(changes: readonly StateChange[]): Statement {
   return {
     name: 'result_update_states',

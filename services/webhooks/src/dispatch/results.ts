@@ -1,28 +1,28 @@
 import type { Database, Tx } from '@plinth/kit/db'
-import type { Exchange } from '@plinth/kit/outbound-http'
-import { disableEndpoint } from '../endpoints/activity.ts'
+import type { HttpResult } from '@plinth/kit/outbound-http'
+import type { ScheduleSeconds } from '../delivery-queue/retry-schedule.ts'
+import { disableEndpoint } from '../endpoints/activation.ts'
 import { findEndpoint } from '../endpoints/store.ts'
 import { insertAttempts } from './attempt-store.ts'
-import { byIndex } from './by-index.ts'
-import type { Claim } from './claim-store.ts'
-import { endingOf } from './ending.ts'
-import { afterBeat } from './pulse.ts'
+import { recordSample } from './endpoint-health.ts'
+import type { Claim } from './lease-store.ts'
+import { nextStatus } from './next-status.ts'
+import { plannerSettings } from './planner-settings.ts'
 import {
-  type EndedDelivery,
-  endDeliveries,
+  type DeliveryUpdate,
+  type EndpointStateRow,
   type LeaseRow,
   lockResults,
   type StateChange,
-  type StateRow,
+  updateDeliveries,
   updateStates,
 } from './result-store.ts'
-import type { ScheduleSeconds } from './schedule.ts'
 import { verdictOn } from './verdict.ts'
 
-export interface Result {
+export interface AttemptResult {
   claim: Claim
   schedule: ScheduleSeconds
-  exchange: Exchange
+  response: HttpResult
   startedAt: Date
 }
 
@@ -32,28 +32,34 @@ export interface ResultLimits {
   shard: number
 }
 
-type EndpointChange = StateChange & { state: StateRow; disable?: 'gone' | 'failures' }
+type EndpointChange = StateChange & { state: EndpointStateRow; disable?: 'gone' | 'failures' }
 
 const failuresMax = 10
 
 /**
- * Writes a batch of results in one transaction: every attempt is logged; only a result whose lease still holds moves its
- * delivery and its endpoint.
+ * Writes a batch of results in one transaction. Every attempt is logged; a result changes its delivery and its endpoint only
+ * while its lease holds.
  */
-export function writeResults(database: Database, results: readonly Result[], limits: ResultLimits): Promise<void> {
+export function writeResults(
+  database: Database,
+  results: readonly AttemptResult[],
+  limits: ResultLimits,
+): Promise<void> {
   return database.transaction(
     async (tx, [, , states, leases]) => {
       // The columns are those that lockResults names.
       const held = new Map(((leases ?? []) as LeaseRow[]).map((lease) => [lease.deliveryId, lease]))
-      const changes = new Map(((states ?? []) as StateRow[]).map((state) => [state.endpointId, unchanged(state)]))
-      const ended: EndedDelivery[] = []
+      const changes = new Map(
+        ((states ?? []) as EndpointStateRow[]).map((state) => [state.endpointId, unchanged(state)]),
+      )
+      const updates: DeliveryUpdate[] = []
       for (const result of results) {
         const lease = held.get(result.claim.deliveryId)
         const change = changes.get(result.claim.endpointId)
-        if (lease !== undefined && change !== undefined) ended.push(settled(result, lease, change, limits))
+        if (lease !== undefined && change !== undefined) updates.push(decide(result, lease, change, limits))
       }
       const disabled = [...changes.values()].filter(({ disable }) => disable !== undefined)
-      const writes = [insertAttempts(results.map(attemptOf)), endDeliveries(ended, limits.shard)]
+      const writes = [insertAttempts(results.map(attemptOf)), updateDeliveries(updates, limits.shard)]
       if (disabled.length === 0) for (const write of writes) tx.atCommit(write)
       else {
         await Promise.all(writes.map((write) => tx.query(write)))
@@ -61,17 +67,17 @@ export function writeResults(database: Database, results: readonly Result[], lim
       }
       tx.atCommit(updateStates([...changes.values()]))
     },
-    [byIndex, ...lockResults(results.map(({ claim }) => claim))],
+    [plannerSettings, ...lockResults(results.map(({ claim }) => claim))],
   )
 }
 
-/** What becomes of the delivery; its endpoint's change is brought forward by one exchange. */
-function settled(result: Result, lease: LeaseRow, change: EndpointChange, limits: ResultLimits): EndedDelivery {
-  const { claim, exchange, schedule } = result
-  const { outcome, statusCode, timings } = exchange
+/** Decides the new status of the delivery, and adds the attempt to the change of its endpoint. */
+function decide(result: AttemptResult, lease: LeaseRow, change: EndpointChange, limits: ResultLimits): DeliveryUpdate {
+  const { claim, response, schedule } = result
+  const { outcome, statusCode, timings } = response
   const { state } = change
-  const verdict = verdictOn(exchange, result.startedAt)
-  const ending = endingOf(
+  const verdict = verdictOn(response, result.startedAt)
+  const next = nextStatus(
     verdict,
     {
       spent: claim.spent,
@@ -83,33 +89,37 @@ function settled(result: Result, lease: LeaseRow, change: EndpointChange, limits
     Math.random(),
   )
   const isOpen = state.isOpen || change.openForMs !== null
-  const beat = { outcome, statusCode, totalMs: timings.totalMs }
-  const { pulse, openForMs } = afterBeat(change, beat, { ...limits, random: Math.random(), isOpen })
-  Object.assign(change, pulse)
+  const sample = { outcome, statusCode, totalMs: timings.totalMs }
+  const { health, openForMs } = recordSample(change, sample, { ...limits, random: Math.random(), isOpen })
+  Object.assign(change, health)
   if (openForMs !== undefined) change.openForMs = openForMs
   if (verdict.kind === 'postpone') change.pauseForMs = Math.max(verdict.pauseMs, change.pauseForMs ?? 0)
-  if (ending.status === 'success') change.consecutiveFailures = 0
-  if (ending.status === 'failed') change.consecutiveFailures++
+  if (next.status === 'success') change.consecutiveFailures = 0
+  if (next.status === 'failed') change.consecutiveFailures++
   if (verdict.kind === 'gone') change.disable = 'gone'
   else if (change.consecutiveFailures >= failuresMax || (state.isLongOpen && change.openCount > 0)) {
     change.disable ??= 'failures'
   }
   const { deliveryId, eventDay, attemptNo } = claim
-  return { deliveryId, eventDay, workspaceId: lease.workspaceId, ending, statusCode, attemptNo, outcome }
+  return { deliveryId, eventDay, workspaceId: lease.workspaceId, next, statusCode, attemptNo, outcome }
 }
 
-async function disableFor(tx: Tx, { workspaceId, endpointId }: StateRow, reason: 'gone' | 'failures'): Promise<void> {
+async function disableFor(
+  tx: Tx,
+  { workspaceId, endpointId }: EndpointStateRow,
+  reason: 'gone' | 'failures',
+): Promise<void> {
   const endpoint = await findEndpoint(tx, workspaceId, endpointId)
   if (endpoint !== undefined) await disableEndpoint(tx, endpoint, reason)
 }
 
-function unchanged(state: StateRow): EndpointChange {
+function unchanged(state: EndpointStateRow): EndpointChange {
   const { endpointId, windowSize, transportFailures, openCount, averageMs, failureRate, consecutiveFailures } = state
-  const pulse = { windowSize, transportFailures, openCount, averageMs, failureRate }
-  return { ...pulse, endpointId, consecutiveFailures, openForMs: null, pauseForMs: null, state }
+  const health = { windowSize, transportFailures, openCount, averageMs, failureRate }
+  return { ...health, endpointId, consecutiveFailures, openForMs: null, pauseForMs: null, state }
 }
 
-function attemptOf({ claim, exchange, startedAt }: Result) {
+function attemptOf({ claim, response, startedAt }: AttemptResult) {
   const { eventDay, deliveryId, attemptNo: number, trigger, waitMs } = claim
-  return { eventDay, deliveryId, number, trigger, exchange, startedAt, waitMs }
+  return { eventDay, deliveryId, number, trigger, response, startedAt, waitMs }
 }

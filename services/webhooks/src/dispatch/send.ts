@@ -1,23 +1,23 @@
-import type { Exchange, OutboundHttp, PostRequest } from '@plinth/kit/outbound-http'
+import type { HttpResult, OutboundHttp, PostRequest } from '@plinth/kit/outbound-http'
 import { outgoingSpan } from '@plinth/kit/telemetry'
-import type { Claim } from './claim-store.ts'
+import type { Claim } from './lease-store.ts'
 import { deliveryDurations, queueWaits } from './metrics.ts'
 
 /**
- * One attempt. The first belongs to the trace of what caused the event; a retry may come a day later and has a trace of its
- * own with a link to it.
+ * Makes one attempt. The first attempt belongs to the trace of the request that caused the event; a retry may come a day
+ * later, so it has a trace of its own with a link to that one.
  */
-export async function send(outbound: OutboundHttp, claim: Claim, request: PostRequest): Promise<Exchange> {
+export async function send(outbound: OutboundHttp, claim: Claim, request: PostRequest): Promise<HttpResult> {
   const { traceparent, attemptNo, trigger, waitMs } = claim
   const isFirst = attemptNo === 1 && trigger === 'schedule'
   const call = { method: 'POST', traceparent, isLate: !isFirst, resendCount: attemptNo - 1 }
-  const exchange = await outgoingSpan(call, (own) =>
+  const response = await outgoingSpan(call, (own) =>
     outbound.post(own === '' ? request : { ...request, headers: { ...request.headers, traceparent: own } }),
   )
-  const { outcome, statusCode, timings } = exchange
+  const { outcome, statusCode, timings } = response
   queueWaits.observe(waitMs / 1_000, isFirst ? 'first' : 'again')
   deliveryDurations.observe(timings.totalMs / 1_000, outcome, statusClass(statusCode))
-  return exchange
+  return response
 }
 
 const statusClass = (statusCode: number) => (statusCode === 0 ? 'none' : `${Math.floor(statusCode / 100)}xx`)

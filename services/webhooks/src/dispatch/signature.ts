@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 
 export interface SigningSecrets {
   current: string
-  /** The one before a rotation, while its grace runs. */
+  /** The secret before the rotation, during its grace period. */
   previous?: string
 }
 
@@ -15,7 +15,7 @@ export interface Signed {
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
-/** Both families of api.md §14. During a grace the single-valued one stays on the old secret. */
+/** Both header families of api.md §14. During a grace period X-Webhook-Signature stays on the old secret. */
 export function signatureHeaders(signed: Signed, secrets: SigningSecrets): Record<string, string> {
   const all = secrets.previous === undefined ? [secrets.current] : [secrets.current, secrets.previous]
   return {

@@ -1,13 +1,14 @@
-/** What makes sending fair and cheap, in numbers. Nobody configures it: the bench goes to extremes to see what each is worth. */
+/** The numbers that make sending fair and cheap. No configuration sets them; the bench varies them. */
 export interface Tuning {
-  /** Deliveries of one endpoint that one turn may start. */
+  /** Deliveries of one endpoint that one claim cycle may start. */
   quantum: number
-  /** Of the slots, what slow, failing and probing endpoints may use together. */
+  /** The share of the slots that slow, failing and probing endpoints may use together. */
   slowLaneShare: number
-  /** An endpoint's attempts in flight however badly it does. */
+  /** The smallest window: attempts in flight to an endpoint that fails. */
   windowMin: number
-  /** Results written in one transaction at the most, and how long the first of them waits for others. */
+  /** Results written in one transaction at the most. */
   resultBatchMax: number
+  /** How long the first result of a batch waits for others. */
   resultGatherMs: number
 }
 

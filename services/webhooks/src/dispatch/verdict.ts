@@ -1,13 +1,13 @@
 import type { Outcome } from '@plinth/kit/outbound-http'
 
-/** What an attempt means for its delivery. */
+/** The meaning of an attempt for its delivery. */
 export type Verdict =
   | { kind: 'delivered' }
   | { kind: 'retry' }
-  /** The endpoint asked for a pause: it applies to all of its deliveries and spends no attempt. */
+  /** The endpoint asked for a pause, which applies to all its deliveries and uses no attempt. */
   | { kind: 'postpone'; pauseMs: number }
   | { kind: 'fail' }
-  /** 410: the receiver wants nothing more. */
+  /** 410: the receiver wants no more deliveries. */
   | { kind: 'gone' }
 
 export interface Answered {
@@ -35,6 +35,6 @@ export function verdictOn(answer: Answered, now: Date): Verdict {
 function retryAfterMs(header: string | undefined, now: Date): number | undefined {
   if (header === undefined) return undefined
   const ms = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now.getTime()
-  // Never zero: an endpoint that says "now" with every 429 would be asked in a loop.
+  // Never zero: an endpoint that answers every attempt with 429 and "now" would be sent to in a loop.
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 1_000), pauseMaxMs)
 }

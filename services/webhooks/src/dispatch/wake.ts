@@ -1,4 +1,4 @@
-/** A loop's alarm: `next` resolves at once when somebody called `ring` since the last time, or after timeoutMs. */
+/** Wakes a loop: `next` resolves at once when `ring` was called since the last time, else with the next ring or after timeoutMs. */
 export class Wake {
   #rang = false
   #waiter: (() => void) | undefined

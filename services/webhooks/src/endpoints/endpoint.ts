@@ -1,17 +1,18 @@
-import { isEventPattern } from './event-types.ts'
-import { headerMistakes } from './headers.ts'
+import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import { isEventPattern } from '../events/event-types.ts'
+import { headerMistakes } from './custom-headers.ts'
 
-/** Where a workspace wants to be told what. */
+/** A URL that a workspace wants events sent to. */
 export interface Endpoint {
   id: string
   workspaceId: string
   url: string
   events: readonly string[]
   description: string
-  /** By name, with every value hidden. */
+  /** Custom headers by name, with every value hidden. */
   headers: Readonly<Record<string, string>>
   isActive: boolean
-  /** Empty: the default. */
+  /** Empty for the default schedule. */
   retryScheduleSeconds: readonly number[]
   consecutiveFailures: number
   disabledAt: Date | null
@@ -19,15 +20,27 @@ export interface Endpoint {
   createdAt: Date
   updatedAt: Date
   version: number
-  /** Its workspace is: what it is owed is held, whatever the endpoint says. */
+  /** The workspace is suspended: deliveries are held, also when the endpoint is active. */
   isSuspended: boolean
 }
 
-/** The host that webhooks of this URL go to; empty for a URL that cannot be read. */
+/** The host of a URL, without a trailing dot; empty for a URL that cannot be read. */
 export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : '')
 
-/** Scheme, host and port; empty for a URL that cannot be read. */
+/** Scheme, host and port of a URL; empty for a URL that cannot be read. */
 export const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : '')
+
+/** Sends a ping to the endpoint. */
+export type TestEndpoint = (ctx: CallContext, id: string) => Promise<TestResult>
+
+export interface TestResult {
+  success: boolean
+  /** 0 when no answer came. */
+  statusCode: number
+  responseTimeMs: number
+  /** A public sentence; empty on success. */
+  error: string
+}
 
 export interface EndpointFields {
   url: string
@@ -43,10 +56,10 @@ const eventsMax = 100
 const descriptionMax = 1_000
 const attemptsMax = 10
 const delayMaxSeconds = 86_400
-// A retry comes after a pause: without one a failing receiver would get all attempts at once.
+// Without a pause before each retry, a failing receiver would get all attempts at once.
 const retryDelayMinSeconds = 1
 
-/** Field → sentences for everything that is wrong, the URL's address aside; empty when all is well. */
+/** Field → sentences for every mistake; the address of the URL is checked elsewhere. Empty without mistakes. */
 export function fieldMistakes(fields: Partial<EndpointFields>): Details {
   const { events, description, headers, retryScheduleSeconds } = fields
   return mistakes({
@@ -57,7 +70,7 @@ export function fieldMistakes(fields: Partial<EndpointFields>): Details {
   })
 }
 
-/** The fields that have any. */
+/** Keeps the fields that have a mistake. */
 export function mistakes(all: Details): Details {
   return Object.fromEntries(Object.entries(all).filter(([, sentences]) => sentences.length > 0))
 }

@@ -6,9 +6,8 @@ import {
   EndpointsServiceService as Endpoints,
   type UpdateEndpointRequest,
 } from '@plinth/proto/webhooks/v1/endpoints.ts'
-import { thenAnnounceDue } from '../events.ts'
-import type { Endpoint } from './endpoint.ts'
-import type { TestEndpoint } from './test-endpoint.ts'
+import { thenAnnounceDue } from '../delivery-queue/due-announcement.ts'
+import type { Endpoint, TestEndpoint } from './endpoint.ts'
 import type { EndpointChanges, EndpointVerbs } from './verbs.ts'
 
 export interface EndpointsRpcDeps {
@@ -27,7 +26,7 @@ export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints>
   const { verbs, testEndpoint, write, effect, bus, testLeaseMs } = deps
   return {
     createEndpoint: async (request, call) => {
-      const verdict = await verbs.judgeUrl(call.context, request.url)
+      const verdict = await verbs.checkUrl(call.context, request.url)
       const create = write(Endpoints.createEndpoint, async (_request, { context }, tx) => {
         const input = { ...request, isActive: request.isActive ?? true }
         const { endpoint, secret } = await verbs.createEndpoint(tx, context, input, verdict)
@@ -42,7 +41,7 @@ export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints>
     },
     updateEndpoint: async (request, call) => {
       const { id, url } = request
-      const verdict = url === undefined ? undefined : await verbs.judgeUrl(call.context, url)
+      const verdict = url === undefined ? undefined : await verbs.checkUrl(call.context, url)
       const update = write(Endpoints.updateEndpoint, async (_request, { context }, tx) => ({
         endpoint: toMessage(await verbs.updateEndpoint(tx, context, id, changesOf(request), verdict)),
       }))

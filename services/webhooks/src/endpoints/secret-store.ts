@@ -2,14 +2,14 @@ import type { Queryable, Tx } from '@plinth/kit/db'
 import { isId } from '../partitions/days.ts'
 import type { StoredHeaders } from './custom-headers.ts'
 
-/** What an endpoint keeps sealed. */
+/** The sealed fields of an endpoint. */
 export interface SealedFields extends StoredHeaders {
   sealedSecret: Buffer
-  /** The one before the last rotation, while its grace runs. */
+  /** The secret before the last rotation, during its grace period. */
   sealedPreviousSecret: Buffer | null
 }
 
-/** Puts the present secret into its grace and the new one in its place, under the endpoint's lock. */
+/** Replaces the secret and begins the grace period of the old one, under the lock of the endpoint. */
 export async function replaceSecret(
   tx: Tx,
   workspaceId: string,

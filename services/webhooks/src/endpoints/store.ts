@@ -29,7 +29,7 @@ const columns = `e.id, e.workspace_id, e.url, e.events, e.description, e.headers
   e.suspended_at IS NOT NULL AS is_suspended`
 const from = 'endpoint e JOIN endpoint_state s ON s.endpoint_id = e.id'
 
-/** Creations of one workspace come one after the other from here to the commit, so that a count stays true. */
+/** Counts the endpoints under a lock: creations in one workspace run one after the other from here to the commit. */
 export async function countUnderLock(tx: Tx, workspaceId: string): Promise<number> {
   await tx.query({
     name: 'endpoint_count_lock',
@@ -87,7 +87,7 @@ export async function findEndpoint(db: Queryable, workspaceId: string, id: strin
   return row === undefined ? undefined : toEndpoint(row)
 }
 
-/** Takes the endpoint's lock, its endpoint_state row, and reads it in a statement of its own: a snapshot from after the wait. */
+/** Locks the endpoint_state row, then reads the endpoint in a second statement: its snapshot is from after the wait. */
 export async function lockEndpoint(tx: Tx, workspaceId: string, id: string): Promise<Endpoint | undefined> {
   if (!isId('wh', id)) return undefined
   const [, endpoint] = await Promise.all([
@@ -101,7 +101,7 @@ export async function lockEndpoint(tx: Tx, workspaceId: string, id: string): Pro
   return endpoint
 }
 
-/** Changes what is given, under the endpoint's lock. */
+/** Changes the given fields, under the lock of the endpoint. */
 export async function updateEndpoint(
   tx: Tx,
   workspaceId: string,
@@ -131,7 +131,25 @@ export async function updateEndpoint(
   return required(await findEndpoint(tx, workspaceId, id))
 }
 
-/** Under the endpoint's lock. Its state row stays: deliveries in flight still end there. */
+/** Turns the endpoint on or off, under its lock. */
+export async function setActive(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+  isActive: boolean,
+  disabledReason: string,
+): Promise<Endpoint> {
+  await tx.query({
+    name: 'endpoint_set_activity',
+    text: `UPDATE endpoint SET is_active = $3, disabled_at = CASE WHEN NOT $3 THEN plinth_now() END, disabled_reason = $4,
+        version = version + 1, updated_at = plinth_now()
+      WHERE workspace_id = $1 AND id = $2`,
+    values: [workspaceId, id, isActive, disabledReason],
+  })
+  return required(await findEndpoint(tx, workspaceId, id))
+}
+
+/** Under the lock of the endpoint. Its endpoint_state row stays: deliveries in flight still end there. */
 export async function deleteEndpoint(tx: Tx, workspaceId: string, id: string): Promise<void> {
   await tx.query({
     name: 'endpoint_delete',

@@ -6,12 +6,12 @@ import type { SecretBox } from '@plinth/kit/secrets'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { managerWorkspace, mayManage, readerWorkspace } from '../access.ts'
-import { cancelDeliveries } from '../dispatch/hold-store.ts'
+import { cancelDeliveries } from '../bulk-transitions/store.ts'
 import { fail } from '../errors.ts'
-import { emitEndpointEvent } from '../events.ts'
-import { activateEndpoint, disableEndpoint } from './activity.ts'
+import { activateEndpoint, disableEndpoint } from './activation.ts'
 import { type Headers, hiddenValue, openHeaders, restoreHidden, sealHeaders } from './custom-headers.ts'
 import { type Endpoint, type EndpointFields, fieldMistakes, mistakes, originOf } from './endpoint.ts'
+import { emitEndpointEvent } from './events.ts'
 import { graceMistakes, newSecret, secretMistakes } from './secret.ts'
 import { findSealed, replaceSecret } from './secret-store.ts'
 import * as store from './store.ts'
@@ -23,7 +23,7 @@ export interface EndpointDeps {
   outbound: OutboundHttp
   /** The counter shard of this process. */
   shard: number
-  /** Endpoints of one workspace at the most, whatever its plan says. */
+  /** The most endpoints of one workspace, whatever its plan allows. */
   endpointsMax: number
 }
 
@@ -36,13 +36,13 @@ export type EndpointVerbs = ReturnType<typeof endpointVerbs>
 const limitFeature = 'plinth.webhooks'
 
 export function endpointVerbs({ database, secrets, clock, outbound, shard, endpointsMax }: EndpointDeps) {
-  /** The guard's word on a URL, to be asked before the transaction: a slow resolver must not hold a connection. */
-  async function judgeUrl(ctx: CallContext, url: string): Promise<UrlVerdict> {
-    // Whoever may not write an endpoint is refused for that, later; nothing is looked up for them.
+  /** Asks the outbound guard about a URL. Call it before the transaction: a slow resolver must not hold a connection. */
+  async function checkUrl(ctx: CallContext, url: string): Promise<UrlVerdict> {
+    // A caller who may not write an endpoint is refused later; no look-up for them.
     return mayManage(ctx) ? outbound.checkUrl(url) : { isAllowed: false, sentence: '' }
   }
 
-  /** Adds an endpoint within the plan's limit; answers the only sight of its secret. */
+  /** Adds an endpoint within the limit of the plan. The answer is the only one that holds the secret. */
   async function createEndpoint(
     tx: Tx,
     ctx: CallContext,
@@ -77,7 +77,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     return store.listEndpoints(database, readerWorkspace(ctx), query)
   }
 
-  /** Changes what is given; turning it off holds what it is owed, turning it on sends that. */
+  /** Changes the given fields; disabling holds the deliveries of the endpoint, enabling releases them. */
   async function updateEndpoint(
     tx: Tx,
     ctx: CallContext,
@@ -99,7 +99,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     return isActive ? activateEndpoint(tx, changed) : disableEndpoint(tx, changed, 'by_request')
   }
 
-  /** Ends the endpoint and cancels what it is owed. */
+  /** Deletes the endpoint and cancels its unfinished deliveries. */
   async function deleteEndpoint(tx: Tx, ctx: CallContext, id: string): Promise<void> {
     const endpoint = await locked(tx, ctx, id)
     await store.deleteEndpoint(tx, endpoint.workspaceId, id)
@@ -107,12 +107,12 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     emitEndpointEvent(tx, 'webhook.deleted', endpoint)
   }
 
-  /** Sends again, what was held first; nothing happens to an active endpoint. */
+  /** Enables the endpoint and releases its held deliveries; does nothing to an active endpoint. */
   async function enableEndpoint(tx: Tx, ctx: CallContext, id: string): Promise<Endpoint> {
     return activateEndpoint(tx, await locked(tx, ctx, id))
   }
 
-  /** Replaces the secret; the old one signs too until the grace ends. */
+  /** Replaces the secret; the old one also signs until its grace period ends. */
   async function rotateSecret(
     tx: Tx,
     ctx: CallContext,
@@ -135,7 +135,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     return { endpoint, secret }
   }
 
-  /** A client that reads and writes back sends hidden values: they stand for those that are stored. */
+  /** A client that writes back what it read sends hidden values: they stand for the stored values. */
   async function withPresentValues(tx: Tx, { workspaceId, id }: Endpoint, headers: Headers): Promise<Headers> {
     if (!Object.values(headers).includes(hiddenValue)) return headers
     const present = await findSealed(tx, workspaceId, id)
@@ -157,7 +157,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
   }
 
   return {
-    judgeUrl,
+    checkUrl,
     createEndpoint,
     getEndpoint,
     listEndpoints,
@@ -168,7 +168,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
   }
 }
 
-/** Whoever may change the URL must not learn the stored values by it: another origin gets none that was not sent anew. */
+/** A change of the URL must not disclose stored header values: a new origin gets only values that were sent again. */
 function staleHeaders(endpoint: Endpoint, url: string | undefined, headers: Headers | undefined): string[] {
   if (url === undefined || originOf(url) === originOf(endpoint.url)) return []
   const kept = Object.values(headers ?? endpoint.headers).includes(hiddenValue)

@@ -1,7 +1,7 @@
 import type { Database } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
 import type { EventsServiceService as Events } from '@plinth/proto/webhooks/v1/events.ts'
-import { eventTypes } from '../endpoints/event-types.ts'
+import { eventTypes } from './event-types.ts'
 import { eventsPage, getEvent } from './verbs.ts'
 
 export function eventsRpc(database: Database): Handlers<typeof Events> {

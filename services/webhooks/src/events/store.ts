@@ -1,8 +1,9 @@
-import { type Database, type Page, type PageSource, type Queryable, selectPage } from '@plinth/kit/db'
+import { type Database, type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { dayOfId, isId } from '../partitions/days.ts'
+import { type DomainEvent, payloadBytes } from './event.ts'
 
-/** What happened, as the endpoints of its workspace were told. */
+/** An event as it was sent to the endpoints of its workspace. */
 export interface RecordedEvent {
   id: string
   type: string
@@ -21,11 +22,33 @@ interface EventRow {
 
 const columns = 'e.id, e.type, e.namespace_id, e.created_at, e.payload'
 
-/** Which events of a workspace a caller sees. */
+/** The events of a workspace that a caller sees. */
 export interface EventScope {
   /** Empty: of any namespace. */
   namespaceId: string
   hiddenTypes: readonly string[]
+}
+
+/** Stores events in the order of their ids; returns the ids of those that are new. */
+export async function insertEvents(tx: Tx, events: readonly DomainEvent[]): Promise<Set<string>> {
+  const rows = await tx.query<{ id: string }>({
+    name: 'event_insert',
+    text: `INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent)
+      SELECT * FROM unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[], $9::text[])
+      ON CONFLICT DO NOTHING RETURNING id`,
+    values: [
+      events.map(({ id }) => dayOfId(id)),
+      events.map(({ id }) => id),
+      events.map(({ workspaceId }) => workspaceId),
+      events.map(({ namespaceId }) => namespaceId),
+      events.map(({ type }) => type),
+      events.map(({ objectId }) => objectId),
+      events.map(payloadBytes),
+      events.map(({ createdAt }) => createdAt),
+      events.map(({ traceparent = '' }) => traceparent),
+    ],
+  })
+  return new Set(rows.map(({ id }) => id))
 }
 
 export async function findEvent(

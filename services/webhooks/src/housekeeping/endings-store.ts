@@ -1,24 +1,23 @@
 import type { Database, Tx } from '@plinth/kit/db'
-import { lockStates } from '../dispatch/claim-store.ts'
-import { cancelDeliveries } from '../dispatch/hold-store.ts'
-import { refreshDue } from '../dispatch/refresh-due.ts'
+import { cancelDeliveries } from '../bulk-transitions/store.ts'
+import { lockEndpointStates, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 
 const endpointsMax = 100
 const deliveriesMax = 2_000
 
-/** Ends, as failed, deliveries that have been due for as long as they may be. Answers how many. */
+/** Ends, as failed, deliveries that have been due for as long as they may be. Returns how many. */
 export function giveUpOverdue(database: Database, shard: number): Promise<number> {
   const overdue = 'give_up_at <= plinth_now() AND lease_token IS NULL AND held_at IS NULL'
   return endUnfinished(database, { name: 'overdue', where: overdue, values: [], status: 'failed', shard })
 }
 
-/** Ends, as cancelled, what is unfinished of days that are no longer kept, held deliveries included. Answers how many. */
+/** Ends, as cancelled, unfinished deliveries of days that are no longer kept, held ones included. Returns how many. */
 export function cancelBefore(database: Database, day: string, shard: number): Promise<number> {
   const old = 'event_day < $1::date AND lease_token IS NULL'
   return endUnfinished(database, { name: 'old', where: old, values: [day], status: 'cancelled', shard })
 }
 
-/** Ends the endpoints of workspaces that were deleted a moment ago. */
+/** Deletes the endpoints of workspaces that were deleted a moment ago. */
 export async function closeEndpoints(database: Database, shard: number): Promise<void> {
   await database.transaction(async (tx) => {
     const rows = await tx.query<{ id: string }>({
@@ -27,7 +26,7 @@ export async function closeEndpoints(database: Database, shard: number): Promise
     })
     if (rows.length === 0) return
     const ids = rows.map(({ id }) => id)
-    await tx.query(lockStates(ids))
+    await tx.query(lockEndpointStates(ids))
     await tx.query({
       name: 'endpoint_close',
       text: `UPDATE endpoint SET deleted_at = plinth_now(), is_active = false, version = version + 1
@@ -38,7 +37,7 @@ export async function closeEndpoints(database: Database, shard: number): Promise
   })
 }
 
-interface Ending {
+interface NextStatus {
   name: string
   where: string
   values: unknown[]
@@ -46,7 +45,7 @@ interface Ending {
   shard: number
 }
 
-function endUnfinished(database: Database, { name, where, values, status, shard }: Ending): Promise<number> {
+function endUnfinished(database: Database, { name, where, values, status, shard }: NextStatus): Promise<number> {
   return database.transaction(async (tx: Tx) => {
     const rows = await tx.query<{ endpoint_id: string }>({
       name: `ending_endpoints_${name}`,
@@ -55,7 +54,7 @@ function endUnfinished(database: Database, { name, where, values, status, shard 
     })
     if (rows.length === 0) return 0
     const ids = rows.map(({ endpoint_id }) => endpoint_id)
-    await tx.query(lockStates(ids))
+    await tx.query(lockEndpointStates(ids))
     const ended = await tx.query({
       name: `ending_${name}`,
       text: `WITH gone AS (

@@ -7,7 +7,7 @@ import { dayAfter } from '../partitions/days.ts'
 import type { Partitions } from '../partitions/partitions.ts'
 import { dropPartitionsBefore } from '../partitions/store.ts'
 import { deleteReplaysBefore } from '../replays/store.ts'
-import { foldCountsBefore } from './count-store.ts'
+import { compactCountsBefore } from './count-store.ts'
 import { cancelBefore, closeEndpoints, giveUpOverdue } from './endings-store.ts'
 
 export interface HousekeepingDeps {
@@ -24,14 +24,14 @@ const lookEveryMs = 500
 const giveUpEveryMs = 30_000
 const retainEveryMs = 3_600_000
 const retryAfterMs = 5_000
-// Nothing asks for the counts of a day: it has rows of its own only while most of what it counts happens.
+// No query asks for the counts of one day: a day has its own rows only while most of its counts are made.
 const countedDays = 2
 
-/** What ends by time alone. Every process does it; two at once do no harm. */
+/** Jobs that depend on time alone. Every process runs them; two at once do no harm. */
 export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<void> } {
   const { database, clock, log, shard } = deps
   const failed = (what: string) => (err: unknown, failures: number) =>
-    log.error({ err, failures }, `${what} failed; trying again within 5 s`)
+    log.error({ err, failures }, `${what} failed; retrying within 5 s`)
   const giveUp = async () => {
     while ((await giveUpOverdue(database, shard)) > 0);
   }
@@ -40,7 +40,7 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
       name: 'webhooks closing of endpoints',
       everyMs: closeEveryMs,
       run: () => closeEndpoints(database, shard),
-      onFailure: failed('closing endpoints'),
+      onFailure: failed('deleting the endpoints of deleted workspaces'),
     }),
     repeating({
       name: 'webhooks overdue deliveries',
@@ -59,8 +59,8 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
 }
 
 /**
- * By the clock that tests may move, like everything these jobs look at; for the first time at once. Between a failure and
- * the next try it rejects with that failure: the job is still behind.
+ * Runs the job at once, then at most every `ms` by the clock that tests may move. Between a failure and the next try it
+ * rejects with that failure: the job is still behind.
  */
 function everyMs(clock: Clock, ms: number, job: () => Promise<void>): () => Promise<void> {
   let ranAtMs = Number.NEGATIVE_INFINITY
@@ -77,7 +77,7 @@ function everyMs(clock: Clock, ms: number, job: () => Promise<void>): () => Prom
   }
 }
 
-/** Unfinished deliveries of a day past its time end visibly; a day later its partitions go. Counters stay, as one row of a workspace. */
+/** Ends the unfinished deliveries of a day that is no longer kept, and drops its partitions a day later. Counters stay. */
 export async function retain({ database, partitions, retentionDays, shard }: HousekeepingDeps): Promise<void> {
   const day = await databaseDay(database)
   const firstKept = dayAfter(day, -retentionDays)
@@ -87,7 +87,7 @@ export async function retain({ database, partitions, retentionDays, shard }: Hou
     },
     () => deleteReplaysBefore(database, firstKept),
     async () => {
-      while (await foldCountsBefore(database, dayAfter(day, -countedDays)));
+      while (await compactCountsBefore(database, dayAfter(day, -countedDays)));
     },
     async () => partitions.forget(await dropPartitionsBefore(database, dayAfter(firstKept, -1))),
   ])

@@ -5,7 +5,7 @@ import type { SecretBox } from '@plinth/kit/secrets'
 import { openHeaders, type StoredHeaders, sealHeaders } from '../endpoints/custom-headers.ts'
 import { hostOf } from '../endpoints/endpoint.ts'
 
-const sliceMax = 200
+const batchMax = 200
 // A release that reads custom headers in clear may run beside this one for as long as a rolling upgrade takes.
 const clearHeadersAfterMs = 15 * 60_000
 
@@ -17,19 +17,19 @@ interface SealedRow extends StoredHeaders {
 }
 
 export interface ResealOptions {
-  /** Seals custom headers as well that stand in clear beside their names. */
+  /** Also seals custom headers that are stored in clear. */
   withClearHeaders: boolean
 }
 
-/** Seals anew once at the start, beside everything else: a new key comes with a new process. Clear headers follow later. */
+/** Seals with the new key once, in the background of the start: a new key comes with a new process. Clear headers follow later. */
 export function startResealing(database: Database, secrets: SecretBox, log: Logger): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const attempt = (options: ResealOptions) =>
     resealSecrets(database, secrets, options).then(
       (count) =>
-        count > 0 &&
-        log.info({ count }, 'endpoints were brought up to date: secrets sealed with the new key, hosts filled in'),
-      (err: unknown) => log.warn({ err }, 'endpoints could not be brought up to date; the next start tries again'),
+        count > 0 && log.info({ count }, 'endpoints updated: secrets sealed with the new key, hosts filled in'),
+      (err: unknown) =>
+        log.warn({ err }, 'sealing the secrets of endpoints with the new key failed; the next start retries'),
     )
   const run = async () => {
     await attempt({ withClearHeaders: false })
@@ -46,21 +46,20 @@ export function startResealing(database: Database, secrets: SecretBox, log: Logg
 }
 
 /**
- * Seals what endpoints keep with the first of the secrets keys where another one did, and fills the host where the release
- * before left none; answers how many endpoints. After it has run in a process that holds a new key in front, no endpoint
- * needs the old one.
+ * Seals the secrets and headers of endpoints with the first of the secrets keys, and fills in the host where the release
+ * before left none; returns how many endpoints. After a process with a new first key has run it, no endpoint needs the old key.
  */
 export async function resealSecrets(database: Database, secrets: SecretBox, options: ResealOptions): Promise<number> {
   let resealed = 0
   for (let after: string | undefined = ''; after !== undefined; ) {
-    const rows = await resealSlice(database, secrets, after, options)
+    const rows = await resealBatch(database, secrets, after, options)
     resealed += rows.length
     after = rows.at(-1)?.id
   }
   return resealed
 }
 
-function resealSlice(
+function resealBatch(
   database: Database,
   secrets: SecretBox,
   after: string,
@@ -74,7 +73,7 @@ function resealSlice(
              WHERE id > $1 AND (substring(sealed_secret FOR $3) <> $2 OR substring(sealed_previous_secret FOR $3) <> $2
                OR substring(sealed_headers FOR $3) <> $2 OR host = ''
                OR $4 AND EXISTS (SELECT FROM jsonb_each_text(headers) WHERE value <> ''))
-             ORDER BY id LIMIT ${sliceMax} FOR UPDATE`,
+             ORDER BY id LIMIT ${batchMax} FOR UPDATE`,
       values: [after, secrets.prefix, secrets.prefix.length, withClearHeaders],
     })
     if (rows.length === 0) return rows
@@ -83,7 +82,7 @@ function resealSlice(
         ? sealHeaders(secrets, openHeaders(secrets, row))
         : { headers: row.headers, sealedHeaders: anew(row.sealedHeaders) },
     )
-    // Nothing that a caller sees has changed: version and updated_at stay.
+    // No public field has changed: version and updated_at stay.
     await tx.query({
       text: `UPDATE endpoint e SET sealed_secret = n.secret, sealed_previous_secret = n.previous, headers = n.headers,
                sealed_headers = n.sealed_headers, host = n.host

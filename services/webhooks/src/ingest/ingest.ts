@@ -1,26 +1,28 @@
-// Messages come at least once; storing is unique by (event, endpoint), so every path here is safe to run twice.
+// Messages come at least once; a delivery is unique by (event, endpoint), so every path here is safe to run twice.
 import type { Bus, BusMessage, Subscription } from '@plinth/kit/bus'
 import type { Database } from '@plinth/kit/db'
 import { newId, timeOfId } from '@plinth/kit/ids'
 import type { Logger } from '@plinth/kit/log'
 import { progress } from '@plinth/kit/progress'
-import { budgetMs, nextDelayMs, type ScheduleSeconds } from '../dispatch/schedule.ts'
-import { takesEvent } from '../endpoints/event-types.ts'
-import { consumedSubjects, consumerName, dueSubject, ingestedBytes, ingestedSubject, readEvent } from '../events.ts'
+import { dueSubject } from '../delivery-queue/due-announcement.ts'
+import { budgetMs, nextDelayMs, type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
+import type { DomainEvent } from '../events/event.ts'
+import { consumerName } from '../events/event.ts'
+import { takesEvent } from '../events/event-types.ts'
+import { insertEvents } from '../events/store.ts'
 import { dayOfId } from '../partitions/days.ts'
 import type { Partitions } from '../partitions/partitions.ts'
-import { newestStandings } from '../standings/standing.ts'
-import { applyStanding } from '../standings/store.ts'
-import type { DomainEvent } from './payload.ts'
+import { applyStatus } from '../workspace-status/store.ts'
+import { latestStatuses } from '../workspace-status/workspace-status.ts'
+import { consumedSubjects, ingestedBytes, ingestedSubject, readEvent } from './events.ts'
 import {
   bringForward,
   countAccepted,
   findRecipients,
   insertDeliveries,
-  insertEvents,
   type NewDelivery,
   type Recipient,
-  settleHeld,
+  recheckHeld,
 } from './store.ts'
 
 export interface IngestDeps {
@@ -35,7 +37,7 @@ export interface IngestDeps {
 
 const batchMax = 256
 
-/** Consumes every event: it and one delivery per matching endpoint are stored together, then it is confirmed. */
+/** Consumes every event: stores it with one delivery per matching endpoint in one transaction, then confirms it. */
 export async function startIngest(deps: IngestDeps): Promise<Subscription> {
   const watched = progress({ work: 'webhooks ingest' })
   const subscription = await deps.bus.subscribe({
@@ -71,24 +73,24 @@ async function ingest(deps: IngestDeps, messages: readonly BusMessage[]): Promis
     .transaction(async (tx) => {
       const workspaceIds = [...new Set(events.map(({ workspaceId }) => workspaceId))]
       const [fresh, recipients] = await Promise.all([insertEvents(tx, events), findRecipients(tx, workspaceIds)])
-      const deliveries = owed(
+      const deliveries = deliveriesFor(
         events.filter(({ id }) => fresh.has(id)),
         recipients,
         deps.defaultSchedule,
       )
       if (deliveries.length === 0) return 0
       await insertDeliveries(tx, deliveries)
-      settleHeld(tx, deliveries)
+      recheckHeld(tx, deliveries)
       bringForward(tx, deliveries)
       countAccepted(tx, deliveries, deps.shard)
       return deliveries.length
     })
     .catch((err: unknown) => {
-      // Another process may have dropped a partition that this one remembers: the next delivery of these messages makes it again.
+      // Another process may have dropped a partition that this process remembers: the retry of these messages makes it again.
       deps.partitions.forget(events.map(({ id }) => dayOfId(id)))
       throw err
     })
-  for (const standing of newestStandings(events)) await applyStanding(deps.database, standing)
+  for (const status of latestStatuses(events)) await applyStatus(deps.database, status)
   deps.bus.announce(ingestedSubject, ingestedBytes(events.map(({ id }) => id)))
   if (made > 0) deps.bus.announce(dueSubject)
 }
@@ -98,14 +100,17 @@ function readable(messages: readonly BusMessage[], log: Logger): DomainEvent[] {
     try {
       return [readEvent(message)]
     } catch (err) {
-      // Its outbox row stays unconfirmed, so it is neither lost nor in the way of the others.
-      log.error({ err, id: message.id, subject: message.subject }, 'a message of the bus is no event')
+      // Its outbox row stays unconfirmed, so the message is not lost, and it does not block the others.
+      log.error(
+        { err, id: message.id, subject: message.subject },
+        'a message of the bus cannot be read as an event; its outbox row stays unconfirmed',
+      )
       return []
     }
   })
 }
 
-function owed(
+function deliveriesFor(
   events: readonly DomainEvent[],
   recipients: readonly Recipient[],
   defaultSchedule: ScheduleSeconds,
@@ -116,7 +121,7 @@ function owed(
         ({ workspaceId, events: patterns }) => workspaceId === event.workspaceId && takesEvent(patterns, event.type),
       )
       .map((endpoint) => {
-        const schedule = endpoint.retryScheduleSeconds.length === 0 ? defaultSchedule : endpoint.retryScheduleSeconds
+        const schedule = scheduleOf(endpoint.retryScheduleSeconds, defaultSchedule)
         return {
           id: deliveryId(event),
           event,
@@ -129,7 +134,7 @@ function owed(
   )
 }
 
-// Carries the event's time: so the id alone tells the partition of the delivery and of its attempts.
+// The id carries the time of the event: so the id alone gives the partition of the delivery and of its attempts.
 function deliveryId(event: DomainEvent): string {
   return newId('del', { now: () => timeOfId(event.id), monotonicMs: () => 0 })
 }

@@ -1,18 +1,18 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
-import { lockStates } from '../dispatch/claim-store.ts'
+import { lockEndpointStates } from '../delivery-queue/endpoint-state-store.ts'
+import type { DomainEvent } from '../events/event.ts'
 import { dayOfId } from '../partitions/days.ts'
-import { type DomainEvent, payloadBytes } from './payload.ts'
 
 export interface Recipient {
   id: string
   workspaceId: string
   events: readonly string[]
-  /** Else what it is owed is held. */
+  /** Deliveries of other endpoints are held. */
   isActive: boolean
   retryScheduleSeconds: readonly number[]
 }
 
-/** One event owed to one endpoint. */
+/** One event for one endpoint. */
 export interface NewDelivery {
   id: string
   event: DomainEvent
@@ -20,28 +20,6 @@ export interface NewDelivery {
   isHeld: boolean
   delayMs: number
   budgetMs: number
-}
-
-/** Stores events in the order of their ids; answers the ids of those that were not there yet. */
-export async function insertEvents(tx: Tx, events: readonly DomainEvent[]): Promise<Set<string>> {
-  const rows = await tx.query<{ id: string }>({
-    name: 'event_insert',
-    text: `INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent)
-      SELECT * FROM unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[], $9::text[])
-      ON CONFLICT DO NOTHING RETURNING id`,
-    values: [
-      events.map(({ id }) => dayOfId(id)),
-      events.map(({ id }) => id),
-      events.map(({ workspaceId }) => workspaceId),
-      events.map(({ namespaceId }) => namespaceId),
-      events.map(({ type }) => type),
-      events.map(({ objectId }) => objectId),
-      events.map(payloadBytes),
-      events.map(({ createdAt }) => createdAt),
-      events.map(({ traceparent = '' }) => traceparent),
-    ],
-  })
-  return new Set(rows.map(({ id }) => id))
 }
 
 /** The living endpoints of these workspaces. */
@@ -67,7 +45,7 @@ export async function findRecipients(db: Queryable, workspaceIds: readonly strin
   }))
 }
 
-/** Stores deliveries with what is due of them. */
+/** Stores deliveries and queues them. */
 export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
   await tx.query({
     name: 'delivery_insert',
@@ -101,8 +79,8 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[
 }
 
 /**
- * Tells the dispatchers, as the last thing before COMMIT: whoever looks for an endpoint's due work holds its row, so it
- * either sees these deliveries or comes after this.
+ * Makes the deliveries visible to dispatchers, as the last statement before COMMIT: a dispatcher locks the row of an
+ * endpoint before it looks for due deliveries, so it either sees these or comes after this.
  */
 export function bringForward(tx: Tx, deliveries: readonly NewDelivery[]): void {
   const waiting = deliveries.filter(({ isHeld }) => !isHeld)
@@ -122,14 +100,14 @@ export function bringForward(tx: Tx, deliveries: readonly NewDelivery[]): void {
 }
 
 /**
- * Before bringForward. An endpoint that was turned on, or deleted, since its events were seen as held would keep them so:
- * under its lock it is looked at again.
+ * Run it before bringForward. An endpoint may have been turned on or deleted after its deliveries were decided to be held:
+ * this looks again under its lock, and lets the bulk transitions release or cancel them.
  */
-export function settleHeld(tx: Tx, deliveries: readonly NewDelivery[]): void {
+export function recheckHeld(tx: Tx, deliveries: readonly NewDelivery[]): void {
   const ids = (some: readonly NewDelivery[]) => [...new Set(some.map(({ endpointId }) => endpointId))]
   const held = ids(deliveries.filter(({ isHeld }) => isHeld))
   if (held.length === 0) return
-  tx.atCommit(lockStates(ids(deliveries)))
+  tx.atCommit(lockEndpointStates(ids(deliveries)))
   tx.atCommit({
     name: 'endpoint_settle_held',
     text: `INSERT INTO endpoint_settling (endpoint_id) SELECT id FROM endpoint
@@ -138,7 +116,7 @@ export function settleHeld(tx: Tx, deliveries: readonly NewDelivery[]): void {
   })
 }
 
-/** Counts them as accepted. After bringForward: everybody takes endpoint_state rows before delivery_count rows. */
+/** Counts the deliveries as accepted. Run it after bringForward: endpoint_state rows are locked before delivery_count rows. */
 export function countAccepted(tx: Tx, deliveries: readonly NewDelivery[], shard: number): void {
   tx.atCommit({
     name: 'delivery_count_accepted',

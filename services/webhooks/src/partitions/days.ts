@@ -5,7 +5,7 @@ export function dayOfId(id: string): string {
   return dayOf(timeOfId(id))
 }
 
-/** Was it made by newId with this prefix? Only such ids have a day. */
+/** True when newId made the id with this prefix: only such ids have a day. */
 export function isId(prefix: string, id: string): boolean {
   return id.startsWith(`${prefix}_`) && /^0[0-9a-hjkmnp-tv-z]{25}$/.test(id.slice(prefix.length + 1))
 }

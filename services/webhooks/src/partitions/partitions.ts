@@ -6,9 +6,9 @@ import { dayAfter, dayOf } from './days.ts'
 import { makePartitions } from './store.ts'
 
 export interface Partitions {
-  /** Resolves when rows of these days can be stored. */
+  /** Resolves when the partitions of these days are there. */
   ensure(days: Iterable<string>): Promise<void>
-  /** These were dropped: rows for them need them made again. */
+  /** The partitions of these days were dropped: the next ensure makes them again. */
   forget(days: readonly string[]): void
   stop(): Promise<void>
 }
@@ -40,7 +40,7 @@ export async function startPartitions(deps: { database: Database; clock: Clock; 
     everyMs,
     run: ahead,
     onFailure: (err, failures) =>
-      log.warn({ err, failures }, 'making the partitions of the next days failed; trying again in a minute'),
+      log.warn({ err, failures }, 'making the partitions of the next days failed; retrying in a minute'),
   })
   const forget = (days: readonly string[]) => {
     for (const day of days) known.delete(day)

@@ -3,7 +3,7 @@ import { dayAfter } from './days.ts'
 
 const tables = ['event', 'delivery', 'attempt']
 
-// Any number, the same in every process: one of them makes partitions, the others wait.
+// An arbitrary number, the same in every process: one process makes partitions, the others wait.
 const lockId = 4_711_001
 
 /** Makes the partitions of these days where they are missing. */
@@ -36,7 +36,7 @@ async function makePartition(tx: Queryable, table: string, day: string): Promise
 async function missingOf(db: Queryable, days: readonly string[]): Promise<string[]> {
   const rows = await db.query<{ day: string }>({
     name: 'partitions_missing',
-    // By the catalogue's rows: to_regclass() remembers that a name was not there, also once somebody else has made it.
+    // Reads the catalogue: to_regclass() remembers a missing name, also after another process has made the table.
     text: `SELECT day FROM unnest($1::text[]) AS day WHERE NOT EXISTS (
         SELECT FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
         WHERE i.inhparent = 'attempt'::regclass AND c.relname = 'attempt_' || replace(day, '-', '')) ORDER BY day`,
@@ -50,11 +50,11 @@ function nameOf(table: string, day: string): string {
   return `${table}_${day.replaceAll('-', '')}`
 }
 
-/** Drops the partitions of days before this one that nothing unfinished belongs to. */
+/** Drops the partitions of days before this one that have no unfinished delivery. */
 export async function dropPartitionsBefore(database: Database, day: string): Promise<readonly string[]> {
   return database.transaction(async (tx) => {
     await tx.query({ text: 'SELECT pg_advisory_xact_lock($1)', values: [lockId] })
-    // Dropping waits for whoever reads the parent, and everybody else waits behind it: rather again in an hour.
+    // DROP waits for every reader of the parent, and all others wait behind it: better to retry in an hour.
     await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
     const rows = await tx.query<{ day: string }>({
       name: 'partitions_finished',

@@ -1,15 +1,15 @@
-/** A stretch of an endpoint's history that is sent again. */
+/** Sends a range of the history of an endpoint again. */
 export interface Replay {
   id: string
   status: 'running' | 'done' | 'cancelled'
-  /** Deliveries it will queue, and has queued. */
+  /** Deliveries that the replay queues in all, and those it has queued. */
   total: number
   done: number
   createdAt: Date
 }
 
-/** What is sent again, by the creation of the delivery; both ends belong to it. */
-export interface Stretch {
+/** Deliveries to send again, by the time of their creation; both ends included. */
+export interface ReplayRange {
   since: Date
   until: Date
   statuses: readonly EndedStatus[]
@@ -17,10 +17,10 @@ export interface Stretch {
 
 export type EndedStatus = 'success' | 'failed' | 'cancelled'
 
-// What has not ended is on its way, or held, already.
+// Deliveries of other statuses are queued or held already.
 const ended: readonly EndedStatus[] = ['success', 'failed', 'cancelled']
 
-/** The statuses that a request names: one, or with an empty word all; undefined for a word that is none. */
+/** The statuses that a request names: one, or all for an empty word; undefined for an unknown word. */
 export function statusesOf(word: string): readonly EndedStatus[] | undefined {
   if (word === '') return ended
   const named = ended.filter((status) => status === word)

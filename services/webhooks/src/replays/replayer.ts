@@ -1,27 +1,26 @@
-// Any number of processes may do this at once: a replay's row is its lock, its cursor moves with what it queued.
+// Any number of processes may run this at once: the row of a replay is its lock, and its cursor moves with each chunk.
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { type Repeating, repeating } from '@plinth/kit/repeating'
-import { lockStates } from '../dispatch/claim-store.ts'
-import { refreshDue } from '../dispatch/refresh-due.ts'
-import { budgetMs, type ScheduleSeconds } from '../dispatch/schedule.ts'
+import { lockEndpointStates, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
+import { budgetMs, type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
 import {
   abandonReplay,
+  type DueReplay,
   findReplayed,
   postponeReplay,
-  queueSlice,
-  type ReplayTurn,
-  selectReplay,
-} from './slice-store.ts'
+  queueChunk,
+  selectDueReplay,
+} from './chunk-store.ts'
 
 export interface ReplayLimits {
   /** Deliveries looked at in one transaction. */
-  sliceMax: number
-  /** A replay waits while so many deliveries of its endpoint wait: it can be cancelled, and what is new is not far behind it. */
+  chunkMax: number
+  /** A replay pauses while this many deliveries of its endpoint wait: so it can be cancelled, and new events are not far behind. */
   backlogMax: number
 }
 
-export const replayLimits: ReplayLimits = { sliceMax: 500, backlogMax: 1_000 }
+export const replayLimits: ReplayLimits = { chunkMax: 500, backlogMax: 1_000 }
 
 export interface ReplayerDeps {
   database: Database
@@ -36,7 +35,7 @@ export interface ReplayerDeps {
 const everyMs = 250
 const pauseMs = 250
 
-/** Queues running replays slice by slice, in turns, until it is stopped. */
+/** Queues the deliveries of running replays chunk by chunk, one replay after the other, until it is stopped. */
 export function startReplayer(deps: ReplayerDeps): Pick<Repeating, 'stop'> {
   let isStopping = false
   const replaying = repeating({
@@ -44,10 +43,10 @@ export function startReplayer(deps: ReplayerDeps): Pick<Repeating, 'stop'> {
     kind: 'work',
     everyMs,
     run: async (achieved) => {
-      while (!isStopping && (await nextSlice(deps))) achieved()
+      while (!isStopping && (await queueNextChunk(deps))) achieved()
     },
     onFailure: (err, failures) =>
-      deps.log.warn({ err, failures }, 'queueing a slice of a replay failed; trying again in 250 ms'),
+      deps.log.warn({ err, failures }, 'queueing a chunk of a replay failed; retrying in 250 ms'),
   })
   return {
     stop: () => {
@@ -57,38 +56,37 @@ export function startReplayer(deps: ReplayerDeps): Pick<Repeating, 'stop'> {
   }
 }
 
-/** Answers false when no replay had its turn. */
-async function nextSlice(deps: ReplayerDeps): Promise<boolean> {
-  const { sliceMax, backlogMax } = deps.limits
-  const taken = await deps.database.transaction(
+/** Returns false when no replay is due for a chunk. */
+async function queueNextChunk(deps: ReplayerDeps): Promise<boolean> {
+  const { chunkMax, backlogMax } = deps.limits
+  const step = await deps.database.transaction(
     async (tx, [rows]) => {
-      // The columns are those that selectReplay names.
-      const [replay] = (rows ?? []) as ReplayTurn[]
-      if (replay === undefined) return { hasTurn: false, hasQueued: false }
+      // The columns are those that selectDueReplay names.
+      const [replay] = (rows ?? []) as DueReplay[]
+      if (replay === undefined) return { isDue: false, hasQueued: false }
       const { id, endpointId } = replay
-      await tx.query(lockStates([endpointId]))
+      await tx.query(lockEndpointStates([endpointId]))
       const endpoint = await findReplayed(tx, endpointId, backlogMax)
       if (endpoint === undefined || endpoint.isDeleted) {
         await abandonReplay(tx, id)
-        return { hasTurn: true, hasQueued: false }
+        return { isDue: true, hasQueued: false }
       }
       if (endpoint.backlog >= backlogMax) {
         await postponeReplay(tx, id, pauseMs)
-        return { hasTurn: true, hasQueued: false }
+        return { isDue: true, hasQueued: false }
       }
-      const own = endpoint.retryScheduleSeconds
-      const schedule = own.length === 0 ? deps.defaultSchedule : own
-      await queueSlice(tx, replay, {
-        deliveriesMax: sliceMax,
+      const schedule = scheduleOf(endpoint.retryScheduleSeconds, deps.defaultSchedule)
+      await queueChunk(tx, replay, {
+        deliveriesMax: chunkMax,
         isHeld: !endpoint.isActive,
         budgetMs: budgetMs(schedule),
         shard: deps.shard,
       })
       tx.atCommit(refreshDue([endpointId]))
-      return { hasTurn: true, hasQueued: true }
+      return { isDue: true, hasQueued: true }
     },
-    [selectReplay],
+    [selectDueReplay],
   )
-  if (taken.hasQueued) deps.announceDue()
-  return taken.hasTurn
+  if (step.hasQueued) deps.announceDue()
+  return step.isDue
 }

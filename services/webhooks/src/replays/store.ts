@@ -1,39 +1,31 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { isId } from '../partitions/days.ts'
-import type { Replay, Stretch } from './replay.ts'
+import type { Replay, ReplayRange } from './replay.ts'
 
 const columns = 'id, status, total, done, created_at AS "createdAt"'
 
-/** How many deliveries of the endpoint a replay of this stretch would queue now. */
-export async function countStretch(db: Queryable, endpointId: string, stretch: Stretch): Promise<number> {
+/** Counts the deliveries of the endpoint that a replay of this range would queue now. */
+export async function countInRange(db: Queryable, endpointId: string, range: ReplayRange): Promise<number> {
   const [row] = await db.query<{ count: number }>({
     name: 'replay_count',
     text: `SELECT count(*)::bigint AS count FROM delivery WHERE endpoint_id = $1 AND created_at >= $2 AND created_at <= $3
       AND status = ANY ($4) AND NOT is_test`,
-    values: [endpointId, stretch.since, stretch.until, stretch.statuses],
+    values: [endpointId, range.since, range.until, range.statuses],
   })
   return row?.count ?? 0
 }
 
-/** Undefined while another one of the endpoint runs. */
+/** Returns undefined while another replay of the endpoint runs. */
 export async function insertReplay(
   tx: Tx,
   replay: { id: string; workspaceId: string; endpointId: string; total: number },
-  stretch: Stretch,
+  range: ReplayRange,
 ): Promise<Replay | undefined> {
   const [row] = await tx.query<Replay>({
     name: 'replay_insert',
     text: `INSERT INTO replay (id, workspace_id, endpoint_id, total, statuses, cursor_at, until) VALUES ($1, $2, $3, $4, $5, $6, $7)
       ON CONFLICT (endpoint_id) WHERE status = 'running' DO NOTHING RETURNING ${columns}`,
-    values: [
-      replay.id,
-      replay.workspaceId,
-      replay.endpointId,
-      replay.total,
-      stretch.statuses,
-      stretch.since,
-      stretch.until,
-    ],
+    values: [replay.id, replay.workspaceId, replay.endpointId, replay.total, range.statuses, range.since, range.until],
   })
   return row
 }
@@ -53,7 +45,7 @@ export async function findReplay(
   return row
 }
 
-/** Waits for the slice that is being queued; none follows. */
+/** Waits for the chunk that is being queued; no further chunk follows. */
 export async function cancelReplay(tx: Tx, workspaceId: string, id: string): Promise<void> {
   await tx.query({
     name: 'replay_cancel',
@@ -62,14 +54,14 @@ export async function cancelReplay(tx: Tx, workspaceId: string, id: string): Pro
   })
 }
 
-/** The database's own time: stretches end by it. */
+/** The time of the database, which ends the range of a replay. */
 export async function databaseNow(db: Queryable): Promise<Date> {
   const [row] = await db.query<{ now: Date }>({ name: 'replay_now', text: 'SELECT plinth_now() AS now' })
   if (row === undefined) throw new Error('plinth_now() always answers')
   return row.now
 }
 
-/** Forgets what ended before this day. */
+/** Deletes replays that ended before this day. */
 export async function deleteReplaysBefore(db: Queryable, day: string): Promise<void> {
   await db.query({
     name: 'replay_delete_old',

@@ -2,7 +2,7 @@ import type { Database } from '@plinth/kit/db'
 import { gauge, remembered } from '@plinth/kit/metrics'
 import { readEndpointStates, readQueueLag, readTotals } from './store.ts'
 
-// Figures of the database, not of the process: every replica tells the same, so a dashboard takes their maximum.
+// These figures are of the database, not of the process: every replica reports the same, so a dashboard takes the maximum.
 
 const deliveries = gauge({
   name: 'plinth_webhook_deliveries',
@@ -22,7 +22,7 @@ const endpoints = gauge({
 
 const countedForMs = 5_000
 
-/** Tells how the deliveries stand at every scrape, until what it returns is called. */
+/** Reports the deliveries and endpoints at every scrape, until the returned function is called. */
 export function showStats(database: Database): () => void {
   const totals = remembered(() => readTotals(database), countedForMs)
   const states = remembered(() => readEndpointStates(database), countedForMs)

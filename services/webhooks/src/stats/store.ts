@@ -10,7 +10,7 @@ export interface Stats {
   cancelled: number
 }
 
-/** One statement, so that all of it is of one moment: what has ended is counted where it ended, the rest is there. */
+/** One statement, so that all numbers are of one moment. */
 export async function readStats(db: Queryable, workspaceId: string): Promise<Stats> {
   const [row] = await db.query<Stats>({
     name: 'stats_read',
@@ -25,7 +25,7 @@ export async function readStats(db: Queryable, workspaceId: string): Promise<Sta
   return row
 }
 
-/** The same of all workspaces. */
+/** The sums of all workspaces. */
 export async function readTotals(db: Queryable): Promise<Stats> {
   const [row] = await db.query<Stats>({
     name: 'stats_totals',
@@ -39,7 +39,7 @@ export async function readTotals(db: Queryable): Promise<Stats> {
   return row
 }
 
-/** Seconds since the first endpoint that may be given a turn had work due; 0 when none waits. */
+/** Seconds that the longest-waiting endpoint has had a due delivery; 0 when none waits. */
 export async function readQueueLag(db: Queryable): Promise<number> {
   const [row] = await db.query<{ lag: number | null }>({
     name: 'stats_queue_lag',
@@ -54,7 +54,7 @@ export interface EndpointState {
   count: number
 }
 
-/** How many living endpoints are in which state. */
+/** Counts endpoints by state. */
 export function readEndpointStates(db: Queryable): Promise<EndpointState[]> {
   return db.query<EndpointState>({
     name: 'stats_endpoint_states',

@@ -3,7 +3,7 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { readerWorkspace } from '../access.ts'
 import { readStats, type Stats } from './store.ts'
 
-/** What became of the workspace's deliveries, at this moment. */
+/** Counts the deliveries of the workspace by state, at this moment. */
 export async function getStats(database: Database, ctx: CallContext): Promise<Stats> {
   return readStats(database, readerWorkspace(ctx))
 }

@@ -1,0 +1,131 @@
+import { startTimeout } from '../async/timeout.ts'
+import { type Connection, type ConnectionPool, idleTimeoutMs } from './connection-pool.ts'
+import { connectFailure, OutboundFailure, type Outcome } from './failure.ts'
+import type { Target } from './url-rule.ts'
+
+export interface PostRequest {
+  url: string
+  headers: Readonly<Record<string, string>>
+  body: Buffer
+  /** For the whole attempt: name look-up, connection, request, answer and its body. */
+  timeoutMs: number
+  /** For name look-up, connection and TLS handshake together. */
+  connectTimeoutMs: number
+  /** Bytes of the answer's body that are read; a longer body is cut, and the attempt still has an answer. */
+  responseBytesMax: number
+}
+
+export interface Timings {
+  dnsMs: number
+  connectMs: number
+  tlsMs: number
+  firstByteMs: number
+  totalMs: number
+}
+
+/** How one POST ended. */
+export interface HttpResult {
+  outcome: Outcome
+  /** 0 when no answer came; kept when its body did not end in time. */
+  statusCode: number
+  headers: Record<string, string>
+  body: Buffer
+  /** A public sentence; empty for ok. */
+  error: string
+  timings: Timings
+}
+
+type Answer = Pick<HttpResult, 'statusCode' | 'headers' | 'body'>
+
+/** Makes one POST; a redirect is an answer like any other. Never rejects because of the receiver. */
+export async function attemptPost(pool: ConnectionPool, target: Target, request: PostRequest): Promise<HttpResult> {
+  const startedAt = performance.now()
+  const expiry = new AbortController()
+  const limit = startTimeout(request.timeoutMs, () => expiry.abort())
+  const connection = pool.take(target, Math.min(request.connectTimeoutMs, request.timeoutMs))
+  const answer: Answer = { statusCode: 0, headers: {}, body: Buffer.alloc(0) }
+  let firstByteAt: number | undefined
+  let failure: OutboundFailure | undefined
+  try {
+    const response = await connection.client.request({
+      method: 'POST',
+      path: `${target.url.pathname}${target.url.search}`,
+      headers: { ...request.headers },
+      body: request.body,
+      signal: expiry.signal,
+    })
+    firstByteAt = performance.now()
+    answer.statusCode = response.statusCode
+    answer.headers = flat(response.headers)
+    const isWhole = await readBody(response.body, request.responseBytesMax, answer)
+    if (isWhole) giveBack(pool, target, connection, startedAt)
+    else pool.discard(connection.client)
+  } catch (thrown) {
+    pool.discard(connection.client)
+    failure = expiry.signal.aborted ? timedOut(request.timeoutMs, thrown) : connectFailure(thrown)
+  } finally {
+    limit.clear()
+  }
+  const timings = phases(connection, startedAt, firstByteAt)
+  if (failure !== undefined) return { ...answer, outcome: failure.outcome, error: failure.message, timings }
+  const isOk = answer.statusCode >= 200 && answer.statusCode <= 299
+  return { ...answer, outcome: isOk ? 'ok' : 'http', error: isOk ? '' : answered(answer.statusCode), timings }
+}
+
+function giveBack(pool: ConnectionPool, target: Target, connection: Connection, startedAt: number): void {
+  // After this long (this process may have paused) the receiver may have closed the connection: its close is read first.
+  if (performance.now() - startedAt < idleTimeoutMs) pool.giveBack(target, connection)
+  else setImmediate(() => pool.giveBack(target, connection))
+}
+
+/** The result of an attempt that ended before a connection was tried. */
+export function withoutAnswer(failure: OutboundFailure): HttpResult {
+  const timings = { dnsMs: 0, connectMs: 0, tlsMs: 0, firstByteMs: 0, totalMs: 0 }
+  const { outcome, message: error } = failure
+  return { outcome, statusCode: 0, headers: {}, body: Buffer.alloc(0), error, timings }
+}
+
+async function readBody(body: AsyncIterable<Buffer>, bytesMax: number, answer: Answer): Promise<boolean> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  let isWhole = true
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk.subarray(0, bytesMax - bytes))
+      bytes += chunk.length
+      isWhole = bytes <= bytesMax
+      if (!isWhole) break
+    }
+  } finally {
+    answer.body = Buffer.concat(chunks)
+  }
+  return isWhole
+}
+
+function phases(connection: Connection, startedAt: number, firstByteAt: number | undefined): Timings {
+  const { dnsMs, connectMs, tlsMs } = connection.timings
+  const firstByteMs = firstByteAt === undefined ? 0 : firstByteAt - startedAt - dnsMs - connectMs - tlsMs
+  return {
+    dnsMs: Math.round(dnsMs),
+    connectMs: Math.round(connectMs),
+    tlsMs: Math.round(tlsMs),
+    firstByteMs: Math.max(0, Math.round(firstByteMs)),
+    totalMs: Math.round(performance.now() - startedAt),
+  }
+}
+
+function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const single: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) single[name] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return single
+}
+
+function timedOut(timeoutMs: number, cause: unknown): OutboundFailure {
+  return new OutboundFailure('timeout', `The request did not complete within ${timeoutMs} ms.`, cause)
+}
+
+function answered(statusCode: number): string {
+  return `The endpoint answered ${statusCode}.`
+}

@@ -1,0 +1,36 @@
+import type { Statement } from '@plinth/kit/db'
+
+/**
+ * Locks endpoint_state rows. Every transaction takes them in this order, and before rows of delivery_due, delivery and
+ * delivery_count.
+ */
+export function lockEndpointStates(endpointIds: readonly string[]): Statement {
+  return {
+    name: 'endpoint_state_lock',
+    text: 'SELECT FROM endpoint_state WHERE endpoint_id = ANY ($1) ORDER BY endpoint_id FOR UPDATE',
+    values: [endpointIds],
+  }
+}
+
+/**
+ * SQL for when endpoint_state `s` has a delivery to send: the time of its soonest waiting delivery, or null while its window
+ * is full. Run it in a later statement than the one that locked the row: only then does the snapshot hold every due delivery.
+ * A time that has passed stays as it is, so that the row keeps its place in the queue.
+ */
+export function nextDue({ windowSize, openCount }: { windowSize: string; openCount: string }): string {
+  return `CASE WHEN (SELECT count(*) FROM delivery_due l WHERE l.endpoint_id = s.endpoint_id AND l.lease_token IS NOT NULL)
+      < CASE WHEN ${openCount} > 0 THEN 1 ELSE ${windowSize} END
+    THEN (SELECT CASE WHEN greatest(w.next_at, s.next_due_at) <= plinth_now() THEN coalesce(s.next_due_at, w.next_at) ELSE w.next_at END
+      FROM delivery_due w WHERE w.endpoint_id = s.endpoint_id AND w.lease_token IS NULL AND w.held_at IS NULL
+      ORDER BY w.next_at LIMIT 1) END`
+}
+
+/** Recomputes when these endpoints have a delivery to send. */
+export function refreshDue(endpointIds: readonly string[]): Statement {
+  return {
+    name: 'endpoint_state_refresh_due',
+    text: `UPDATE endpoint_state s SET next_due_at = ${nextDue({ windowSize: 's.window_size', openCount: 's.open_count' })}
+      WHERE s.endpoint_id = ANY ($1)`,
+    values: [endpointIds],
+  }
+}

@@ -1,0 +1,137 @@
+import type { Database, Tx } from '@plinth/kit/db'
+import { cancelDeliveries, holdDeliveries } from '../bulk-transitions/store.ts'
+import { hostOf } from '../endpoints/endpoint.ts'
+import { type Allotment, allot, freeSlowSlots, type Lane, type Slots } from './allotment.ts'
+import {
+  type CandidateRow,
+  type Claim,
+  countCandidates,
+  type Destination,
+  type FullLanes,
+  leaseDeliveries,
+  requeueEndpoints,
+  selectCandidates,
+} from './lease-store.ts'
+import { plannerSettings } from './planner-settings.ts'
+import type { Tuning } from './tuning.ts'
+
+export interface Assignment {
+  claim: Claim
+  destination: Destination
+  lane: Lane
+  host: string
+}
+
+export interface ClaimCycleDeps {
+  database: Database
+  leaseMs: number
+  shard: number
+  tuning: Tuning
+}
+
+export interface ClaimCycle {
+  assignments: Assignment[]
+  /** More deliveries may be due that could start now. */
+  isMore: boolean
+  /** The slots that further due deliveries wait for: those of the slow lane, or any. */
+  shortOf: 'nothing' | 'slow slots' | 'slots'
+  /** Endpoints whose windows this cycle filled: their further deliveries wait for a free place in the window. */
+  fullWindows: readonly string[]
+  /** Destination hosts without a free slot: further deliveries to them wait. */
+  fullHosts: readonly string[]
+  /** An endpoint was skipped because another transaction held its row. */
+  hasSkipped: boolean
+}
+
+const endpointsMax = 64
+
+export const emptyCycle: ClaimCycle = {
+  assignments: [],
+  isMore: false,
+  shortOf: 'nothing',
+  fullWindows: [],
+  fullHosts: [],
+  hasSkipped: false,
+}
+
+/** Leases due deliveries of the endpoints that wait longest. Any number of dispatchers may run cycles at once. */
+export async function runClaimCycle(
+  { database, leaseMs, shard, tuning }: ClaimCycleDeps,
+  slots: Slots,
+): Promise<ClaimCycle> {
+  const fullLanes = { isSlowLaneFull: freeSlowSlots(slots, tuning) <= 0, hosts: slots.hosts.full() }
+  const { claiming, ...taken } = await database.transaction(
+    async (tx, [, counted, rows]) => {
+      // The columns are those that selectCandidates and countCandidates name.
+      const endpoints = (rows ?? []) as CandidateRow[]
+      const [due] = (counted ?? []) as { count: number }[]
+      const hasSkipped = endpoints.length < (due?.count ?? 0)
+      const sendable = endpoints.filter(({ isActive, isDeleted }) => isActive && !isDeleted).map(withHost)
+      if (endpoints.length > sendable.length) await holdOrCancel(tx, endpoints, shard)
+      const allotments = allot(sendable, slots, tuning)
+      const given = allotments.filter(({ count }) => count > 0)
+      // Not awaited: the statement travels with COMMIT, which fails when the statement fails.
+      const claiming = given.length === 0 ? Promise.resolve([]) : leaseDeliveries(tx, given, leaseMs)
+      claiming.catch(() => undefined)
+      // Endpoints that got nothing for want of slots keep their place in the queue; those of a full host lose it.
+      const served = allotments.filter(
+        ({ count, limit, host }) => count > 0 || limit === 'window' || slots.hosts.free(host) === 0,
+      )
+      const servedIds = served.map(({ endpointId }) => endpointId)
+      if (servedIds.length > 0) requeueEndpoints(tx, servedIds)
+      return { claiming, allotments, sendable, hasSkipped, isWhole: endpoints.length >= endpointsMax }
+    },
+    [plannerSettings, countCandidates(endpointsMax, fullLanes), selectCandidates(endpointsMax, fullLanes)],
+  )
+  const claims = await claiming
+  const isOutOfSlots = claims.length >= slots.total - slots.busyHealthy - slots.busySlow
+  return cycleOf(claims, taken, { ...fullLanes, isOutOfSlots })
+}
+
+function cycleOf(
+  claims: readonly Claim[],
+  taken: { allotments: readonly Allotment[]; sendable: readonly CandidateRow[]; hasSkipped: boolean; isWhole: boolean },
+  { isOutOfSlots, isSlowLaneFull, hosts }: FullLanes & { isOutOfSlots: boolean },
+): ClaimCycle {
+  const { allotments, sendable, hasSkipped, isWhole } = taken
+  const got = Map.groupBy(claims, ({ endpointId }) => endpointId)
+  const usedUp = allotments.filter(({ endpointId, count }) => (got.get(endpointId)?.length ?? 0) >= count)
+  const limitedBy = (limit: Allotment['limit']) => usedUp.filter((allotment) => allotment.limit === limit)
+  const isShort = limitedBy('slots').length > 0
+  return {
+    assignments: assigned(claims, allotments, sendable),
+    isMore: claims.length > 0 && (isWhole || limitedBy('quantum').length > 0),
+    shortOf: isShort && isOutOfSlots ? 'slots' : isShort || isSlowLaneFull ? 'slow slots' : 'nothing',
+    fullWindows: limitedBy('window').flatMap(({ endpointId, count }) => (count > 0 ? [endpointId] : [])),
+    fullHosts: [...hosts, ...limitedBy('host').map(({ host }) => host)],
+    hasSkipped,
+  }
+}
+
+/** Endpoints may have been turned off or deleted while an event was on its way to them. */
+async function holdOrCancel(tx: Tx, endpoints: readonly CandidateRow[], shard: number): Promise<void> {
+  const ids = (rows: readonly CandidateRow[]) => rows.map(({ endpointId }) => endpointId)
+  const deleted = ids(endpoints.filter(({ isDeleted }) => isDeleted))
+  const disabled = ids(endpoints.filter(({ isActive, isDeleted }) => !isActive && !isDeleted))
+  if (deleted.length > 0) await cancelDeliveries(tx, deleted, shard)
+  if (disabled.length > 0) await holdDeliveries(tx, disabled)
+}
+
+/** The release before this one does not write the host. */
+function withHost(row: CandidateRow): CandidateRow {
+  return row.host === '' ? { ...row, host: hostOf(row.url) } : row
+}
+
+function assigned(
+  claims: readonly Claim[],
+  allotments: readonly Allotment[],
+  destinations: readonly CandidateRow[],
+): Assignment[] {
+  const lanes = new Map(allotments.map(({ endpointId, lane }) => [endpointId, lane]))
+  const byId = new Map(destinations.map((destination) => [destination.endpointId, destination]))
+  return claims.flatMap((claim) => {
+    const destination = byId.get(claim.endpointId)
+    if (destination === undefined) return []
+    return [{ claim, destination, lane: lanes.get(claim.endpointId) ?? 'healthy', host: destination.host }]
+  })
+}

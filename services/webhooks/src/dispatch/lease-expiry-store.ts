@@ -1,0 +1,50 @@
+import type { Database } from '@plinth/kit/db'
+import { refreshDue } from '../delivery-queue/endpoint-state-store.ts'
+
+const endpointsMax = 100
+const leasesMax = 1_000
+
+/**
+ * Ends expired leases: their dispatcher died or froze. The outcome is unknown, so the attempt is logged as unknown, does not
+ * count against the schedule, and the delivery is due at once. Returns how many. Any number of processes may run this at once.
+ */
+export function expireLeases(database: Database, leaseMs: number): Promise<number> {
+  return database.transaction(
+    async (tx, [locked]) => {
+      // The column is the one that lockExpired names.
+      const endpointIds = ((locked ?? []) as { endpoint_id: string }[]).map(({ endpoint_id }) => endpoint_id)
+      if (endpointIds.length === 0) return 0
+      const expired = await tx.query({
+        name: 'lease_expire',
+        text: `WITH expired AS (
+            SELECT delivery_id, lease_until FROM delivery_due
+            WHERE endpoint_id = ANY ($1) AND lease_token IS NOT NULL AND lease_until <= plinth_now() ORDER BY lease_until LIMIT ${leasesMax} FOR UPDATE
+          ), freed AS (
+            UPDATE delivery_due d SET lease_token = NULL, lease_until = NULL, next_at = plinth_now(), previous_outcome = 'unknown'
+            FROM expired x WHERE d.delivery_id = x.delivery_id
+            RETURNING d.event_day, d.delivery_id, d.attempt_no, d.trigger, x.lease_until
+          ), shown AS (
+            UPDATE delivery v SET status = 'retrying', attempts = f.attempt_no, next_attempt_at = plinth_now()
+            FROM freed f WHERE v.event_day = f.event_day AND v.id = f.delivery_id
+          )
+          INSERT INTO attempt (event_day, delivery_id, number, trigger, outcome, status_code, response_headers, response_body, error,
+            started_at, wait_ms, dns_ms, connect_ms, tls_ms, first_byte_ms, total_ms)
+          SELECT event_day, delivery_id, attempt_no, trigger, 'unknown', 0, '{}', '', 'The result was lost on our side.',
+            lease_until - $2 * interval '1 ms', 0, 0, 0, 0, 0, 0
+          FROM freed ON CONFLICT DO NOTHING RETURNING delivery_id`,
+        values: [endpointIds, leaseMs],
+      })
+      tx.atCommit(refreshDue(endpointIds))
+      return expired.length
+    },
+    [lockExpired],
+  )
+}
+
+const lockExpired = {
+  name: 'lease_lock_expired',
+  text: `SELECT s.endpoint_id FROM endpoint_state s
+    WHERE s.endpoint_id = ANY (ARRAY(SELECT DISTINCT endpoint_id FROM delivery_due
+      WHERE lease_token IS NOT NULL AND lease_until <= plinth_now() LIMIT ${endpointsMax}))
+    ORDER BY s.endpoint_id FOR UPDATE SKIP LOCKED`,
+}

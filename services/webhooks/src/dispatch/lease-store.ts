@@ -1,0 +1,127 @@
+import type { Statement, Tx } from '@plinth/kit/db'
+import { lockEndpointStates, nextDue, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
+import type { StoredHeaders } from '../endpoints/custom-headers.ts'
+import { type Allotment, type Candidate, isInSlowLane } from './allotment.ts'
+
+/** A delivery that this dispatcher has leased: its result counts only while leaseToken is still stored. */
+export interface Claim {
+  deliveryId: string
+  eventDay: string
+  eventId: string
+  eventType: string
+  endpointId: string
+  payload: Buffer
+  /** Trace context of the request that caused the event; empty without one. */
+  traceparent: string
+  trigger: string
+  attemptNo: number
+  spent: number
+  previousOutcome: string
+  leaseToken: string
+  /** How long the delivery had been due. */
+  waitMs: number
+}
+
+/** The data needed to send to an endpoint. */
+export interface Destination extends StoredHeaders {
+  endpointId: string
+  url: string
+  retryScheduleSeconds: readonly number[]
+  sealedSecret: Buffer
+  /** While its grace runs. */
+  sealedPreviousSecret: Buffer | null
+}
+
+export type CandidateRow = Candidate & Destination & { isActive: boolean; isDeleted: boolean }
+
+/** Lanes and hosts without a free slot: their endpoints are skipped, else they would block the front of the queue. */
+export interface FullLanes {
+  isSlowLaneFull: boolean
+  /** Destination hosts whose slots are all taken. */
+  hosts: readonly string[]
+}
+
+/**
+ * Endpoints with due deliveries, the longest-waiting first; locks their rows and skips rows that are locked. The cost grows
+ * with endpoints, not with their deliveries. May travel with BEGIN: the statement takes locks but writes nothing.
+ */
+export function selectCandidates(endpointsMax: number, full: FullLanes): Statement {
+  return {
+    name: 'turn_select',
+    text: `SELECT s.endpoint_id AS "endpointId", e.host, s.window_size AS "windowSize", s.open_count > 0 AS "isProbing",
+        s.average_ms::float8 AS "averageMs", s.failure_rate::float8 AS "failureRate",
+        (SELECT count(*)::int FROM delivery_due l WHERE l.endpoint_id = s.endpoint_id AND l.lease_token IS NOT NULL) AS live,
+        e.is_active AND e.suspended_at IS NULL AS "isActive", e.deleted_at IS NOT NULL AS "isDeleted", e.url, e.headers,
+        e.sealed_headers AS "sealedHeaders", e.retry_schedule_seconds AS "retryScheduleSeconds", e.sealed_secret AS "sealedSecret",
+        CASE WHEN e.previous_secret_until > plinth_now() THEN e.sealed_previous_secret END AS "sealedPreviousSecret"
+      FROM endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id
+      WHERE s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane}) AND e.host <> ALL ($3)
+      ORDER BY s.last_turn_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED`,
+    values: [endpointsMax, full.isSlowLaneFull, full.hosts],
+  }
+}
+
+/** Counts the candidates, locked ones included; selectCandidates skips those. */
+export function countCandidates(endpointsMax: number, { isSlowLaneFull, hosts }: FullLanes): Statement {
+  const isDue = `s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane})`
+  const counted = (from: string) => `SELECT count(*)::int AS count FROM (SELECT FROM ${from} LIMIT $1) AS due`
+  const values = [endpointsMax, isSlowLaneFull]
+  // The host is a column of the other table: joined only while a host is full.
+  if (hosts.length === 0) return { name: 'turn_count', text: counted(`endpoint_state s WHERE ${isDue}`), values }
+  const from = `endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id WHERE ${isDue} AND e.host <> ALL ($3)`
+  return { name: 'turn_count_by_host', text: counted(from), values: [...values, hosts] }
+}
+
+/** Leases the allotted number of deliveries of each endpoint, the longest due first. */
+export async function leaseDeliveries(tx: Tx, allotments: readonly Allotment[], leaseMs: number): Promise<Claim[]> {
+  return tx.query<Claim>({
+    name: 'turn_claim',
+    // By ANY of an array, and events row by row (OFFSET 0 keeps it so): joins would let the planner, which cannot know
+    // how few rows there are, read the whole queue or all events.
+    text: `WITH claimed AS (
+        UPDATE delivery_due d SET attempt_no = d.attempt_no + 1, lease_token = gen_random_uuid(),
+          lease_until = plinth_now() + $3 * interval '1 ms'
+        WHERE d.delivery_id = ANY (ARRAY(
+          SELECT due.delivery_id FROM unnest($1::text[], $2::int[]) AS allotted (endpoint_id, count)
+          CROSS JOIN LATERAL (
+            SELECT w.delivery_id FROM delivery_due w
+            WHERE w.endpoint_id = allotted.endpoint_id AND w.lease_token IS NULL AND w.held_at IS NULL AND w.next_at <= plinth_now()
+            ORDER BY w.next_at LIMIT allotted.count FOR UPDATE SKIP LOCKED
+          ) due))
+        RETURNING d.*
+      )
+      SELECT d.delivery_id AS "deliveryId", d.event_day AS "eventDay", d.event_id AS "eventId", e.type AS "eventType",
+        e.traceparent, d.endpoint_id AS "endpointId", e.payload, d.trigger, d.attempt_no AS "attemptNo", d.spent,
+        d.previous_outcome AS "previousOutcome", d.lease_token AS "leaseToken",
+        least(extract(epoch FROM plinth_now() - d.next_at) * 1000, 2147483647)::int AS "waitMs"
+      FROM claimed d CROSS JOIN LATERAL (
+        SELECT type, payload, traceparent FROM event WHERE event_day = d.event_day AND id = d.event_id OFFSET 0
+      ) e`,
+    values: [allotments.map(({ endpointId }) => endpointId), allotments.map(({ count }) => count), leaseMs],
+  })
+}
+
+/** With COMMIT: puts these endpoints behind the others in the queue. */
+export function requeueEndpoints(tx: Tx, endpointIds: readonly string[]): void {
+  tx.atCommit({
+    name: 'turn_end',
+    text: `UPDATE endpoint_state s SET last_turn_at = plinth_now(),
+        next_due_at = ${nextDue({ windowSize: 's.window_size', openCount: 's.open_count' })}
+      WHERE s.endpoint_id = ANY ($1)`,
+    values: [endpointIds],
+  })
+}
+
+/** Returns unused leases: the deliveries are as if they had never been leased. */
+export async function returnLeases(tx: Tx, claims: readonly Claim[]): Promise<void> {
+  const endpointIds = [...new Set(claims.map(({ endpointId }) => endpointId))]
+  await tx.query(lockEndpointStates(endpointIds))
+  await tx.query({
+    name: 'claim_give_back',
+    text: `UPDATE delivery_due d SET attempt_no = d.attempt_no - 1, lease_token = NULL, lease_until = NULL
+      FROM unnest($1::text[], $2::uuid[]) AS back (delivery_id, lease_token)
+      WHERE d.delivery_id = back.delivery_id AND d.lease_token = back.lease_token`,
+    values: [claims.map(({ deliveryId }) => deliveryId), claims.map(({ leaseToken }) => leaseToken)],
+  })
+  await tx.query(refreshDue(endpointIds))
+}

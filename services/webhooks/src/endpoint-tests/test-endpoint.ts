@@ -1,0 +1,86 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Database } from '@plinth/kit/db'
+import { newId, timeOfId } from '@plinth/kit/ids'
+import type { OutboundHttp } from '@plinth/kit/outbound-http'
+import type { SecretBox } from '@plinth/kit/secrets'
+import { managerWorkspace } from '../access.ts'
+import { type RequestLimits, requestOf } from '../dispatch/request.ts'
+import type { TestEndpoint, TestResult } from '../endpoints/endpoint.ts'
+import { findSealed } from '../endpoints/secret-store.ts'
+import { findEndpoint } from '../endpoints/store.ts'
+import { fail } from '../errors.ts'
+import { payloadBytes } from '../events/event.ts'
+import { pingType } from '../events/event-types.ts'
+import { dayOfId } from '../partitions/days.ts'
+import type { Partitions } from '../partitions/partitions.ts'
+import { insertTest } from './store.ts'
+
+export interface TestDeps {
+  database: Database
+  outbound: OutboundHttp
+  secrets: SecretBox
+  clock: Clock
+  partitions: Partitions
+  limits: RequestLimits
+}
+
+// A test waits for its receiver: tests may not take every connection of the process, and one workspace not every test.
+const atOnceMax = 8
+const perWorkspaceMax = 2
+
+/** Sends one signed ping now, in any state of the endpoint; the ping is logged and does not count for its health. */
+export function testEndpoint({ database, outbound, secrets, clock, partitions, limits }: TestDeps): TestEndpoint {
+  /** Tests that run in this process, by workspace. */
+  const running = new Map<string, number>()
+
+  async function ping(workspaceId: string, id: string): Promise<TestResult> {
+    const [endpoint, sealed] = await Promise.all([
+      findEndpoint(database, workspaceId, id),
+      findSealed(database, workspaceId, id),
+    ])
+    if (endpoint === undefined || sealed === undefined) throw fail.endpointNotFound()
+    const startedAt = clock.now()
+    const event = {
+      id: newId('evt', clock),
+      type: pingType,
+      workspaceId,
+      namespaceId: '',
+      createdAt: startedAt,
+      objectId: id,
+      objectType: 'webhook',
+      attributesJson: JSON.stringify({ id, url: endpoint.url }),
+    }
+    const delivery = {
+      id: newId('del', { now: () => timeOfId(event.id), monotonicMs: () => 0 }),
+      event,
+      endpointId: id,
+    }
+    const outgoing = { deliveryId: delivery.id, eventId: event.id, eventType: pingType, payload: payloadBytes(event) }
+    const addressee = { ...sealed, url: endpoint.url }
+    const request = requestOf({ ...outgoing, attemptNo: 1, previousOutcome: '' }, addressee, {
+      secrets,
+      limits,
+      now: startedAt,
+    })
+    const response = await outbound.post(request)
+    await partitions.ensure([dayOfId(event.id)])
+    await database.transaction((tx) => insertTest(tx, delivery, response, startedAt))
+    const { outcome, statusCode, timings, error } = response
+    return { success: outcome === 'ok', statusCode, responseTimeMs: timings.totalMs, error }
+  }
+
+  return async (ctx, id) => {
+    const workspaceId = managerWorkspace(ctx)
+    const own = running.get(workspaceId) ?? 0
+    if (own >= perWorkspaceMax) throw fail.testsOfWorkspaceCrowded(perWorkspaceMax)
+    if ([...running.values()].reduce((sum, count) => sum + count, 0) >= atOnceMax) throw fail.testsCrowded()
+    running.set(workspaceId, own + 1)
+    try {
+      return await ping(workspaceId, id)
+    } finally {
+      const left = (running.get(workspaceId) ?? 1) - 1
+      if (left === 0) running.delete(workspaceId)
+      else running.set(workspaceId, left)
+    }
+  }
+}

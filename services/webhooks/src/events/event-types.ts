@@ -1,0 +1,97 @@
+export interface EventType {
+  name: string
+  /** When it happens. */
+  description: string
+  /** False for types that an endpoint may ask for but Plinth does not emit. */
+  isEmitted: boolean
+}
+
+/** The events that Plinth emits, by resource. */
+const emitted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  workspace: {
+    created: 'A workspace was created.',
+    updated: 'A workspace was updated.',
+    deleted: 'A workspace was deleted.',
+  },
+  namespace: {
+    created: 'A namespace was created.',
+    updated: 'A namespace was updated.',
+    deleted: 'A namespace was deleted.',
+  },
+  user: { created: 'A user was created.', updated: 'A user was updated.' },
+  api_key: {
+    created: 'An API key was created.',
+    rotated: 'An API key was rotated. The old key works until its grace period ends.',
+    revoked: 'An API key was revoked.',
+  },
+  webhook: {
+    created: 'A webhook endpoint was created.',
+    updated: 'A webhook endpoint was updated.',
+    deleted: 'A webhook endpoint was deleted.',
+    disabled: 'A webhook endpoint was disabled. Its pending deliveries are held.',
+    enabled: 'A webhook endpoint was enabled. Its held deliveries are sent.',
+  },
+  member: {
+    added: 'A user became a member.',
+    updated: "A member's role was changed.",
+    removed: 'A member left or was removed.',
+    invited: 'A person was invited. The event has no token.',
+  },
+  package: {
+    assigned: 'A package was assigned.',
+    suspended: 'A package was suspended.',
+    reactivated: 'A suspended package was reactivated.',
+    renewed: 'A package was renewed.',
+    cancelled: 'A package was cancelled.',
+    expired: 'A package has expired.',
+  },
+  boost: { activated: 'A boost was added.', expired: 'A boost has expired.' },
+  entitlement: {
+    limit_warning: 'The usage of a feature reached 80 or 90 % of its limit.',
+    limit_reached: 'The usage of a feature reached its limit.',
+  },
+  catalog: { updated: 'The catalogue of features and packages was updated.' },
+}
+
+const acceptedOnly: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  user: { deleted: 'A user was deleted.' },
+  resource: {
+    created: 'Example of the API reference.',
+    updated: 'Example of the API reference.',
+    deleted: 'Example of the API reference.',
+  },
+}
+
+export const pingType = 'ping'
+
+export const eventTypes: readonly EventType[] = [
+  ...typesOf(emitted, true),
+  ...typesOf(acceptedOnly, false),
+  {
+    name: pingType,
+    description: 'Sent by the test of an endpoint, also when the endpoint does not subscribe to it.',
+    isEmitted: true,
+  },
+]
+
+const patterns = new Set([
+  '*',
+  ...eventTypes.map(({ name }) => name),
+  ...[...Object.keys(emitted), ...Object.keys(acceptedOnly)].map((resource) => `${resource}.*`),
+])
+
+/** True when an endpoint may ask for the name: an exact type, `resource.*` or `*`. */
+export function isEventPattern(name: string): boolean {
+  return patterns.has(name)
+}
+
+/** True when one of the patterns matches this type. */
+export function takesEvent(asked: readonly string[], type: string): boolean {
+  return asked.some((pattern) => pattern === '*' || pattern === type || pattern === `${type.split('.')[0]}.*`)
+}
+
+function typesOf(byResource: typeof emitted, isEmitted: boolean): EventType[] {
+  return Object.entries(byResource).flatMap(([resource, verbs]) =>
+    Object.entries(verbs).map(([verb, description]) => ({ name: `${resource}.${verb}`, description, isEmitted })),
+  )
+}

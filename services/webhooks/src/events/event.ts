@@ -1,0 +1,33 @@
+/** The durable name of this service's consumer: outbox rows wait for its confirmation. */
+export const consumerName = 'webhooks'
+
+/** An event of any part of Plinth, as it arrives on the bus. */
+export interface DomainEvent {
+  id: string
+  type: string
+  workspaceId: string
+  namespaceId: string
+  createdAt: Date
+  objectId: string
+  objectType: string
+  /** One JSON object. */
+  attributesJson: string
+  /** Absent when the event belongs to no trace. */
+  traceparent?: string
+}
+
+/** The body of every attempt to every endpoint: made once, then only stored, signed and sent. */
+export function payloadBytes(event: DomainEvent): Buffer {
+  const head = JSON.stringify({
+    id: event.id,
+    type: event.type,
+    created_at: event.createdAt.toISOString(),
+    workspace_id: event.workspaceId || null,
+    namespace_id: event.namespaceId || null,
+  })
+  const object = JSON.stringify({ id: event.objectId, type: event.objectType })
+  // Attributes keep the digits their service wrote: parsed and printed again, large numbers would change.
+  return Buffer.from(
+    `${head.slice(0, -1)},"data":{"object":${object.slice(0, -1)},"attributes":${event.attributesJson || '{}'}}}}`,
+  )
+}

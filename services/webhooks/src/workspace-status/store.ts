@@ -1,0 +1,75 @@
+import type { Database, Tx } from '@plinth/kit/db'
+import { holdDeliveries, releaseDeliveries } from '../bulk-transitions/store.ts'
+import { lockEndpointStates } from '../delivery-queue/endpoint-state-store.ts'
+import type { WorkspaceStatus } from './workspace-status.ts'
+
+// The endpoints of a deleted workspace live on for a moment, so that workspace.deleted is still sent to them.
+const closingSeconds = 4
+
+/** Holds, releases or ends the endpoints of a workspace as its new status says; an older event changes nothing. */
+export async function applyStatus(database: Database, change: WorkspaceStatus): Promise<void> {
+  await database.transaction(async (tx) => {
+    if (!(await isNew(tx, change))) return
+    const ids = await livingEndpoints(tx, change.workspaceId)
+    if (ids.length === 0) return
+    await tx.query(lockEndpointStates(ids))
+    if (change.status === 'suspended') await suspend(tx, ids)
+    else if (change.status === 'active') await resume(tx, ids)
+    else await close(tx, ids)
+  })
+}
+
+/** Stores the status when its event is the newest. A workspace that was always active gets no row. */
+async function isNew(tx: Tx, { workspaceId, status, eventId }: WorkspaceStatus): Promise<boolean> {
+  const changed = await tx.query({
+    name: 'standing_apply',
+    text: `WITH changed AS (
+        UPDATE workspace_standing SET status = $2, event_id = $3 WHERE workspace_id = $1 AND event_id < $3 RETURNING workspace_id
+      ), added AS (
+        INSERT INTO workspace_standing (workspace_id, status, event_id)
+        SELECT $1, $2, $3 WHERE $2 <> 'active' ON CONFLICT DO NOTHING RETURNING workspace_id
+      )
+      SELECT workspace_id FROM changed UNION ALL SELECT workspace_id FROM added`,
+    values: [workspaceId, status, eventId],
+  })
+  return changed.length > 0
+}
+
+async function livingEndpoints(tx: Tx, workspaceId: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>({
+    name: 'standing_endpoints',
+    text: 'SELECT id FROM endpoint WHERE workspace_id = $1 AND deleted_at IS NULL ORDER BY id',
+    values: [workspaceId],
+  })
+  return rows.map(({ id }) => id)
+}
+
+async function suspend(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.query({
+    name: 'standing_suspend',
+    text: 'UPDATE endpoint SET suspended_at = plinth_now() WHERE id = ANY ($1)',
+    values: [ids],
+  })
+  await holdDeliveries(tx, ids)
+}
+
+async function resume(tx: Tx, ids: readonly string[]): Promise<void> {
+  const active = await tx.query<{ id: string }>({
+    name: 'standing_resume',
+    text: `WITH resumed AS (UPDATE endpoint SET suspended_at = NULL WHERE id = ANY ($1) RETURNING id, is_active)
+      SELECT id FROM resumed WHERE is_active`,
+    values: [ids],
+  })
+  await releaseDeliveries(
+    tx,
+    active.map(({ id }) => id),
+  )
+}
+
+async function close(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.query({
+    name: 'standing_close',
+    text: `UPDATE endpoint SET closing_at = plinth_now() + ${closingSeconds} * interval '1 second' WHERE id = ANY ($1)`,
+    values: [ids],
+  })
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { DomainEvent } from '../events/event.ts'
+import { latestStatuses } from './workspace-status.ts'
+
+const event = (id: string, type: string, attributesJson: string, workspaceId = 'wks_1'): DomainEvent => ({
+  id,
+  type,
+  workspaceId,
+  namespaceId: '',
+  createdAt: new Date(0),
+  objectId: workspaceId,
+  objectType: 'workspace',
+  attributesJson,
+})
+
+describe('the status of a workspace', () => {
+  it('is that of its newest event', () => {
+    const events = [
+      event('evt_2', 'workspace.updated', '{"status":"suspended"}'),
+      event('evt_1', 'workspace.updated', '{"status":"active"}'),
+      event('evt_1', 'workspace.deleted', '{}', 'wks_2'),
+    ]
+    assert.deepEqual(latestStatuses(events), [
+      { workspaceId: 'wks_1', status: 'suspended', eventId: 'evt_2' },
+      { workspaceId: 'wks_2', status: 'deleted', eventId: 'evt_1' },
+    ])
+  })
+  it('is set by no other event', () => {
+    const others = [
+      ['webhook.updated', '{"status":"suspended"}'],
+      ['workspace.updated', '{}'],
+      ['workspace.updated', 'x'],
+      ['workspace.updated', '{"status":"odd"}'],
+    ]
+    assert.deepEqual(latestStatuses(others.map(([type = '', json = '']) => event('evt_1', type, json))), [])
+  })
+})

@@ -1,0 +1,42 @@
+import type { DomainEvent } from '../events/event.ts'
+
+/** The status of a workspace decides whether its deliveries are sent, held or cancelled. */
+export interface WorkspaceStatus {
+  workspaceId: string
+  status: 'active' | 'suspended' | 'deleted'
+  /** The event that set the status; of two events, the one with the greater id is the newer. */
+  eventId: string
+}
+
+/** Reads the status from an event of the workspace itself; returns undefined for every other event. */
+export function statusFromEvent(event: DomainEvent): WorkspaceStatus | undefined {
+  const { id: eventId, type, workspaceId } = event
+  if (type === 'workspace.deleted') return { workspaceId, status: 'deleted', eventId }
+  if (type !== 'workspace.updated') return undefined
+  const status = statusIn(event.attributesJson)
+  return status === 'active' || status === 'suspended' ? { workspaceId, status, eventId } : undefined
+}
+
+/** The newest status of each workspace. */
+export function latestStatuses(events: readonly DomainEvent[]): WorkspaceStatus[] {
+  const newest = new Map<string, WorkspaceStatus>()
+  for (const event of events) {
+    const latest = statusFromEvent(event)
+    const before = latest && newest.get(latest.workspaceId)
+    if (latest !== undefined && (before === undefined || before.eventId < latest.eventId)) {
+      newest.set(latest.workspaceId, latest)
+    }
+  }
+  return [...newest.values()]
+}
+
+function statusIn(attributesJson: string): unknown {
+  try {
+    const attributes: unknown = JSON.parse(attributesJson)
+    return typeof attributes === 'object' && attributes !== null && 'status' in attributes
+      ? attributes.status
+      : undefined
+  } catch {
+    return undefined
+  }
+}
