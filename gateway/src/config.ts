@@ -2,7 +2,7 @@ import { type ConfigSchema, flag, integer, list, optionalUrl, text } from '@plin
 import { parseIpRange } from '@plinth/kit/ip-ranges'
 import { z } from 'zod'
 import { defaultRateLimits, rateLimitText } from './access/rate-limits.ts'
-import { entryLifeMaxMs } from './narrowing/timing.ts'
+import { entryLifeMaxMs } from './revocation/timing.ts'
 
 export interface GatewayConfig {
   port: number

@@ -13,12 +13,12 @@ import type { Gateway } from './http/context/gateway.ts'
 import { corsFor } from './http/pipeline/browser-headers.ts'
 import { expressApp } from './http/server/express-app.ts'
 import { type HttpServer, listenHttp } from './http/server/http-server.ts'
-import type { Revoked } from './narrowing/messages.ts'
-import { type Narrowing, startNarrowing } from './narrowing/narrowing.ts'
 import { checkDeprecation } from './operation/deprecation.ts'
 import { routeTable } from './operation/route-table.ts'
 import { versions } from './operation/versions.ts'
 import { operations } from './operations.ts'
+import { type AccessRevocation, startAccessRevocation } from './revocation/access-revocation.ts'
+import type { Revoked } from './revocation/messages.ts'
 import { dialServices } from './services.ts'
 import { startUsageReporter } from './usage/reporter.ts'
 
@@ -31,28 +31,28 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     if (deprecation !== undefined) checkDeprecation(`version ${name}`, deprecation)
   const dialed = dialServices(dial)
   const changes = await followChanges({ bus, clock })
-  let narrowing: Narrowing | undefined
+  let revocation: AccessRevocation | undefined
   const remembering = {
     clock,
     ttlMs: config.cacheTtlMs,
     entriesMax: config.cacheEntriesMax,
-    isTrusted: () => narrowing?.isTrusted() ?? false,
+    isTrusted: () => revocation?.isTrusted() ?? false,
   }
   let forgottenMs = Number.NEGATIVE_INFINITY
   const checking = { ...remembering, changes, forgottenMs: () => forgottenMs }
   const services = { ...dialed, entitlements: rememberingChecks(dialed.entitlements, checking) }
   const directory = accessDirectory({ services, ...remembering })
-  const forget = (only?: Revoked) => {
+  const dropCached = (only?: Revoked) => {
     if (only === undefined) {
-      directory.forget()
+      directory.clear()
       forgottenMs = clock.monotonicMs()
     } else {
       directory.revoke(only)
       changes.note(only)
     }
   }
-  narrowing = await startNarrowing({ bus, clock, log, forget })
-  const { narrow, stop: stopNarrowing } = narrowing
+  revocation = await startAccessRevocation({ bus, clock, log, dropCached })
+  const { revokeEverywhere, stop: stopRevocation } = revocation
   const usage = startUsageReporter({ services, log, everyMs: config.usageFlushMs })
   const foreignKeys = startForeignKeyReporter({ services, log, everyMs: config.usageFlushMs })
   let server: HttpServer | undefined
@@ -73,7 +73,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     bodyBytes: new FairShares(bodyBytesInFlightMax),
     strangersBytes: new FairShares(strangersBytesInFlightMax),
     changes,
-    narrow,
+    revokeEverywhere,
     usage,
     foreignKeys,
     isStopping: () => server?.isStopping() ?? false,
@@ -84,7 +84,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   } catch (err) {
     await usage.stop()
     await foreignKeys.stop()
-    await stopNarrowing()
+    await stopRevocation()
     await changes.stop()
     throw err
   }
@@ -99,13 +99,13 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
       if (areTaken) throw new Error(`all ${max} places for requests in flight are taken`)
       await Promise.all(needs.map((part) => infra.peerReady(part)))
     },
-    reset: () => narrow(),
+    reset: () => revokeEverywhere(),
     async stop() {
       await stop()
       hideActive()
       await usage.stop()
       await foreignKeys.stop()
-      await stopNarrowing()
+      await stopRevocation()
       await changes.stop()
     },
   }

@@ -5,7 +5,7 @@ import { PlinthError } from '@plinth/kit/errors'
 import { AuthenticationServiceService as Authentication } from '@plinth/proto/identity/v1/authentication.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { StoppedClock } from '@plinth/testkit'
-import { decodeMessage, encodeMessage, type Message, narrowingSubject } from '../src/narrowing/messages.ts'
+import { decodeMessage, encodeMessage, type Message, revocationSubject } from '../src/revocation/messages.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 describe('authentication', () => {
@@ -138,11 +138,11 @@ describe('authentication', () => {
     assert.equal((await mesh.ask('GET', path, { key })).status, 200)
     mesh.revoke(key)
     const answered = Promise.withResolvers<Message>()
-    const listening = await mesh.part.bus.listen(narrowingSubject, (data) => {
+    const listening = await mesh.part.bus.listen(revocationSubject, (data) => {
       const said = decodeMessage(data)
       if (said.kind === 'dropped') answered.resolve(said)
     })
-    mesh.part.bus.announce(narrowingSubject, encodeMessage({ kind: 'drop', from: 'another', round: 7 }))
+    mesh.part.bus.announce(revocationSubject, encodeMessage({ kind: 'drop', from: 'another', round: 7 }))
     const { from, ...said } = await answered.promise
     assert.deepEqual(said, { kind: 'dropped', writer: 'another', round: 7 })
     assert.notEqual(from, 'another')

@@ -6,7 +6,7 @@ import { UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { eventually } from '@plinth/testkit'
-import { decodeMessage, narrowingSubject } from '../src/narrowing/messages.ts'
+import { decodeMessage, revocationSubject } from '../src/revocation/messages.ts'
 import type { AskOptions } from './mesh/ask.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
@@ -115,23 +115,23 @@ describe('a batch', () => {
     assert.equal(mesh.script.count(Keys.revokeApiKey), 1)
   })
 
-  it('is answered after one round of narrowing, whatever came of it; with creates and new names alone it needs none', async () => {
-    let rounds = 0
-    const listening = await mesh.part.bus.listen(narrowingSubject, (data) => {
-      if (decodeMessage(data).kind === 'drop') rounds++
+  it('is answered after one access revocation, whatever came of it; with creates and new names alone it needs none', async () => {
+    let revocations = 0
+    const listening = await mesh.part.bus.listen(revocationSubject, (data) => {
+      if (decodeMessage(data).kind === 'drop') revocations++
     })
     await send('api-keys', [
       { action: 'create', data: { name: 'CI' } },
       { action: 'update', id: 'key_1', data: { name: 'Mine' } },
     ])
-    assert.equal(rounds, 0)
+    assert.equal(revocations, 0)
     mesh.script.refuse(Keys.revokeApiKey, new PlinthError('INTERNAL_ERROR', 'Who knows what happened.'))
     await send('api-keys', [
       { action: 'update', id: 'key_1', data: { name: 'Mine' } },
       { action: 'delete', id: 'key_1' },
     ])
     mesh.script.allow(Keys.revokeApiKey)
-    assert.equal(rounds, 1)
+    assert.equal(revocations, 1)
     await listening.stop()
   })
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { makeApiKey, parseApiKey } from '@plinth/kit/api-key-format'
 import { KeyReportsServiceService as Reports } from '@plinth/proto/identity/v1/key_reports.ts'
-import { decodeMessage, narrowingSubject } from '../src/narrowing/messages.ts'
+import { decodeMessage, revocationSubject } from '../src/revocation/messages.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 describe('POST /keys/report', () => {
@@ -10,7 +10,7 @@ describe('POST /keys/report', () => {
   let drops = 0
   before(async () => {
     mesh = await startMesh({ GATEWAY_CACHE_TTL_MS: '3000' })
-    await mesh.part.bus.listen(narrowingSubject, (data) => {
+    await mesh.part.bus.listen(revocationSubject, (data) => {
       if (decodeMessage(data).kind === 'drop') drops++
     })
   })

@@ -30,7 +30,7 @@ export interface AccessDirectory {
   access(question: AccessQuestion): Promise<ResolveAccessResponse>
   /** Nothing so named that is known or being asked for at this moment is used for a later question. */
   revoke(names: readonly string[]): void
-  forget(): void
+  clear(): void
 }
 
 interface NamedAccess {
@@ -111,7 +111,7 @@ export function accessDirectory(options: {
       grants.revoke(names)
       accesses.revoke(names)
     },
-    forget() {
+    clear() {
       grants.clear()
       accesses.clear()
       unknown.forget()

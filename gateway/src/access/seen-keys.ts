@@ -10,7 +10,7 @@ interface Seen {
 
 /**
  * The keys that were valid here within the last hour, by hash, and their own workspace. It says who a key most likely
- * belongs to and lets nobody in, so no narrowing clears it.
+ * belongs to and lets nobody in, so no access revocation clears it.
  */
 export class SeenKeys {
   readonly #seen = new LRUCache<string, Seen>({ max: keysMax })

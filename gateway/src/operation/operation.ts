@@ -108,7 +108,7 @@ export interface RunInput<Body, Params> {
   /** What the X-RateLimit headers of this call say. */
   rate: () => ShownRate
   /** Resolves when no gateway uses what it read before; for what only its answer tells to have changed access. */
-  narrow: (only?: readonly string[]) => Promise<void>
+  revokeEverywhere: (only?: readonly string[]) => Promise<void>
   /** For a batch. */
   batch: () => BatchRunner
   /** For the one call that is the operation. */

@@ -6,9 +6,9 @@ import type {
   RotateApiKeyResponse,
 } from '@plinth/proto/identity/v1/api_keys.ts'
 import { z } from 'zod'
+import { whenBodyHas } from '../operation/changes-access.ts'
 import { graceHours, id, name, text, tier, time } from '../operation/fields.ts'
 import { createdFilters, searchFilter } from '../operation/list-spec.ts'
-import { saying } from '../operation/narrows.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
@@ -178,7 +178,7 @@ export const apiKeys = {
     status: 200,
     scope: 'write:api-keys',
     context: 'workspace',
-    changesAccess: saying('scopes', 'allowed_ips'),
+    changesAccess: whenBodyHas('scopes', 'allowed_ips'),
     output,
     body: z
       .strictObject({ name: name.optional(), scopes: scopes.optional(), allowed_ips: allowedIps.optional() })

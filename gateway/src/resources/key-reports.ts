@@ -25,7 +25,7 @@ export const keyReports = {
       id: 'KeyReport',
       examples: [{ key: 'sk_live_8Kq2vT1x_4fJpZ0yWc7RmB2nQe9LsX3uAhG6kVt1DoYi5NwPrEz8_0fK3aQ' }],
     }),
-    run: async ({ services, body, narrow, call }) => {
+    run: async ({ services, body, revokeEverywhere, call }) => {
       const floor = wait(answerAfterMs)
       const key = body.key.trim()
       const parsed = parseApiKey(key)
@@ -33,7 +33,7 @@ export const keyReports = {
         const { lookupId, hash: keyHash } = parsed
         const { isRevoked } = await services.keyReports.reportKey({ lookupId, keyHash }, call)
         // A made-up key drops nothing: anybody may send one.
-        if (isRevoked) await narrow([hashOfApiKey(key)])
+        if (isRevoked) await revokeEverywhere([hashOfApiKey(key)])
       }
       await floor
     },

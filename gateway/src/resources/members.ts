@@ -2,9 +2,9 @@ import type { CallOptions } from '@plinth/kit/rpc'
 import type { User } from '@plinth/proto/identity/v1/users.ts'
 import type { ListMembersResponse, Member } from '@plinth/proto/tenancy/v1/members.ts'
 import { z } from 'zod'
+import { whenBodyHas } from '../operation/changes-access.ts'
 import { id, role } from '../operation/fields.ts'
 import { createdFilters, updatedFilters } from '../operation/list-spec.ts'
-import { saying } from '../operation/narrows.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
@@ -101,7 +101,7 @@ export const members = {
     status: 200,
     scope: 'write:workspaces',
     context: 'path',
-    changesAccess: saying('role'),
+    changesAccess: whenBodyHas('role'),
     output,
     body: z.strictObject({ role: role.optional() }).meta({ id: 'MemberUpdate', examples: [{ role: 'member' }] }),
     errors: ['STATE_CONFLICT', 'PRECONDITION_FAILED'],

@@ -5,9 +5,9 @@ import type {
   RotateOperatorKeyResponse,
 } from '@plinth/proto/identity/v1/operator_keys.ts'
 import { z } from 'zod'
+import { whenBodyHas } from '../operation/changes-access.ts'
 import { graceHours, name, time } from '../operation/fields.ts'
 import { createdFilters, searchFilter } from '../operation/list-spec.ts'
-import { saying } from '../operation/narrows.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
@@ -130,7 +130,7 @@ export const operatorKeys = {
     path: '/operator-keys/{operator_key_id}',
     status: 200,
     scope: 'write:api-keys',
-    changesAccess: saying('scopes', 'allowed_ips'),
+    changesAccess: whenBodyHas('scopes', 'allowed_ips'),
     output,
     body: z
       .strictObject({ name: name.optional(), scopes: scopes.optional(), allowed_ips: allowedIps.optional() })

@@ -1,8 +1,8 @@
 import type { ListWorkspacesResponse, Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { z } from 'zod'
+import { whenBodyHas } from '../operation/changes-access.ts'
 import { id, metadata, name, settings, slug, tags, text, tier } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
-import { saying } from '../operation/narrows.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
@@ -175,7 +175,7 @@ export const workspaces = {
     status: 200,
     scope: 'write:workspaces',
     context: 'path',
-    changesAccess: saying('tier', 'slug', 'foreign_keys'),
+    changesAccess: whenBodyHas('tier', 'slug', 'foreign_keys'),
     output,
     body: z
       .strictObject({

@@ -1,5 +1,5 @@
 import { errorCodes, type PlinthError } from '@plinth/kit/errors'
-import { writes } from '../../operation/narrows.ts'
+import { writes } from '../../operation/changes-access.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { ReceivedRequest } from '../context/request-context.ts'
 

@@ -44,7 +44,7 @@ export interface Gateway {
   /** What has changed of plans and balances, as far as this gateway knows. */
   readonly changes: Pick<Changes, 'note'>
   /** Resolves when no gateway uses what it knew of callers, so far as it is named, before this call. */
-  readonly narrow: (only?: readonly string[]) => Promise<void>
+  readonly revokeEverywhere: (only?: readonly string[]) => Promise<void>
   readonly usage: Pick<UsageReporter, 'count'>
   readonly foreignKeys: Pick<ForeignKeyReporter, 'note'>
   readonly isStopping: () => boolean

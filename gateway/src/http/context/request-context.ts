@@ -8,9 +8,9 @@ import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.
 import type { Request, Response } from 'express'
 import type { Bearer } from '../../access/caller.ts'
 import type { Credential } from '../../access/credential.ts'
-import type { Revocation } from '../../narrowing/revocation.ts'
 import type { Answer, Operation, Prepared } from '../../operation/operation.ts'
 import type { Shape } from '../../operation/view.ts'
+import type { Revocation } from '../../revocation/revocation-of-call.ts'
 import { AnswerHeaders } from './answer-headers.ts'
 
 /** Until the call is counted: it may name no operation, and its caller may be unknown. */

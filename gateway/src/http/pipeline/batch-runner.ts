@@ -1,6 +1,6 @@
 import { type ErrorCode, errorCodes, toPlinthError } from '@plinth/kit/errors'
-import { revocationOfReplay } from '../../narrowing/revocation.ts'
 import type { BatchCall, BatchRunner } from '../../operation/operation.ts'
+import { revocationOfReplay } from '../../revocation/revocation-of-call.ts'
 import { logOperator, logRefusal } from '../answer/log-request.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { AuthorizedRequest, PreparedRequest } from '../context/request-context.ts'

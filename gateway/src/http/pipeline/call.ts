@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { concerned } from '../../fast-checks/remembered-checks.ts'
-import { isMissing, type Revocation } from '../../narrowing/revocation.ts'
-import { roundMaxMs } from '../../narrowing/timing.ts'
-import { writes } from '../../operation/narrows.ts'
+import { writes } from '../../operation/changes-access.ts'
+import { isMissing, type Revocation } from '../../revocation/revocation-of-call.ts'
+import { revocationMaxMs } from '../../revocation/timing.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { PreparedRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
@@ -26,9 +26,9 @@ export const call: Step<PreparedRequest> = async (request, gateway) => {
 }
 
 /** Resolves when no gateway uses what was revoked. What has no name is waited for until it is too old to be used. */
-async function settleRevocations(revocations: readonly Revocation[], { narrow }: Gateway): Promise<void> {
-  if (revocations.includes('everything')) return narrow()
+async function settleRevocations(revocations: readonly Revocation[], { revokeEverywhere }: Gateway): Promise<void> {
+  if (revocations.includes('everything')) return revokeEverywhere()
   const names = revocations.flatMap((one) => (Array.isArray(one) ? one : []))
-  const unnamed = revocations.includes('unnamed') ? wait(roundMaxMs) : undefined
-  await Promise.all([unnamed, names.length === 0 ? undefined : narrow(names)])
+  const unnamed = revocations.includes('unnamed') ? wait(revocationMaxMs) : undefined
+  await Promise.all([unnamed, names.length === 0 ? undefined : revokeEverywhere(names)])
 }

@@ -2,8 +2,8 @@ import type { Socket } from 'node:net'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { bareContext, contextOf, nobody } from '../../access/caller.ts'
-import { revocationOf } from '../../narrowing/revocation.ts'
 import type { Answer, BatchRunner, PreparedInput } from '../../operation/operation.ts'
+import { revocationOf } from '../../revocation/revocation-of-call.ts'
 import { shownRate } from '../answer/rate-headers.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { PreparedRequest } from '../context/request-context.ts'
@@ -26,7 +26,7 @@ export async function perform(request: PreparedRequest, gateway: Gateway, runner
 }
 
 function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf): PreparedInput {
-  const { services, clock, now, narrow } = gateway
+  const { services, clock, now, revokeEverywhere } = gateway
   const { operation, bearer, access, requestId } = request
   const { list, includes } = request.shape
   const caller = { principal: bearer?.principal ?? nobody, access }
@@ -39,7 +39,7 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
     caller,
     services,
     now,
-    narrow,
+    revokeEverywhere,
     rate: () => shownRate(request.decision, clock.now()),
     batch: () => runnerOf(request, gateway),
     ask,

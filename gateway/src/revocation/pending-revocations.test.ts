@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Revoked } from './messages.ts'
-import { Rounds } from './rounds.ts'
-import { presenceMs, roundMaxMs } from './timing.ts'
+import { PendingRevocations } from './pending-revocations.ts'
+import { presenceMs, revocationMaxMs } from './timing.ts'
 
 function scene(present: string[], hearsAllSinceMs = Number.NEGATIVE_INFINITY) {
   const announced: number[] = []
@@ -10,20 +10,20 @@ function scene(present: string[], hearsAllSinceMs = Number.NEGATIVE_INFINITY) {
   const missed: (readonly string[])[] = []
   let work: () => void = () => undefined
   let late: (() => void) | undefined
-  const rounds = new Rounds({
+  const pending = new PendingRevocations({
     self: 'me',
     nowMs: () => 10_000,
     present: () => ['me', ...present],
     hearsAllSinceMs: () => hearsAllSinceMs,
-    announce(round, only) {
-      announced.push(round)
+    announce(number, only) {
+      announced.push(number)
       names.push(only)
     },
     soon: (next) => {
       work = next
     },
     after(ms, next) {
-      assert.equal(ms, roundMaxMs)
+      assert.equal(ms, revocationMaxMs)
       late = next
       return () => {
         late = undefined
@@ -33,11 +33,11 @@ function scene(present: string[], hearsAllSinceMs = Number.NEGATIVE_INFINITY) {
   })
   let ended = 0
   return {
-    rounds,
+    pending,
     announced,
     names,
     missed,
-    open: (only?: Revoked) => void rounds.open(only).then(() => ended++),
+    open: (only?: Revoked) => void pending.open(only).then(() => ended++),
     endOfTick: () => work(),
     timeIsUp: () => late?.(),
     isTimed: () => late !== undefined,
@@ -48,28 +48,28 @@ function scene(present: string[], hearsAllSinceMs = Number.NEGATIVE_INFINITY) {
   }
 }
 
-describe('a round of narrowing', () => {
+describe('an access revocation', () => {
   it('is one for all writes of a tick', async () => {
-    const { open, endOfTick, announced, rounds, ended } = scene([])
+    const { open, endOfTick, announced, pending, ended } = scene([])
     open()
     open()
     assert.deepEqual(announced, [])
     endOfTick()
     open()
     assert.deepEqual(announced, [1])
-    rounds.dropped('me', 1)
+    pending.dropped('me', 1)
     assert.equal(await ended(), 2)
   })
 
   it('ends with the last of those who were there when its own announcement came back', async () => {
-    const { open, endOfTick, rounds, ended, isTimed } = scene(['a', 'b', 'c'])
+    const { open, endOfTick, pending, ended, isTimed } = scene(['a', 'b', 'c'])
     open()
     endOfTick()
-    rounds.dropped('a', 1)
-    rounds.dropped('me', 1)
-    rounds.dropped('b', 1)
+    pending.dropped('a', 1)
+    pending.dropped('me', 1)
+    pending.dropped('b', 1)
     assert.equal(await ended(), 0)
-    rounds.left('c')
+    pending.left('c')
     assert.equal(await ended(), 1)
     assert.equal(isTimed(), false)
   })
@@ -85,18 +85,18 @@ describe('a round of narrowing', () => {
     assert.deepEqual(names, [['a', 'b', 'c'], undefined])
   })
 
-  it('takes no answer to another round: that one had other names', async () => {
-    const { open, endOfTick, rounds, ended } = scene(['a'])
-    for (let round = 0; round < 2; round++) {
+  it('takes no answer to another revocation: that one had other names', async () => {
+    const { open, endOfTick, pending, ended } = scene(['a'])
+    for (let number = 0; number < 2; number++) {
       open()
       endOfTick()
     }
-    rounds.dropped('me', 2)
-    rounds.dropped('a', 2)
+    pending.dropped('me', 2)
+    pending.dropped('a', 2)
     assert.equal(await ended(), 1)
-    rounds.dropped('me', 1)
+    pending.dropped('me', 1)
     assert.equal(await ended(), 1)
-    rounds.dropped('a', 1)
+    pending.dropped('a', 1)
     assert.equal(await ended(), 2)
   })
 
@@ -104,14 +104,14 @@ describe('a round of narrowing', () => {
     const silent = scene(['a', 'b'])
     silent.open()
     silent.endOfTick()
-    silent.rounds.dropped('me', 1)
-    silent.rounds.dropped('a', 1)
+    silent.pending.dropped('me', 1)
+    silent.pending.dropped('a', 1)
     silent.timeIsUp()
     assert.deepEqual([await silent.ended(), silent.missed], [1, [['b']]])
     const deaf = scene(['a'])
     deaf.open()
     deaf.endOfTick()
-    deaf.rounds.dropped('a', 1)
+    deaf.pending.dropped('a', 1)
     assert.equal(await deaf.ended(), 0)
     deaf.timeIsUp()
     assert.deepEqual([await deaf.ended(), deaf.missed], [1, [['me']]])
@@ -121,12 +121,12 @@ describe('a round of narrowing', () => {
     const early = scene([], 10_000 - presenceMs + 1)
     early.open()
     early.endOfTick()
-    early.rounds.dropped('me', 1)
+    early.pending.dropped('me', 1)
     assert.equal(await early.ended(), 0)
     const settled = scene([], 10_000 - presenceMs)
     settled.open()
     settled.endOfTick()
-    settled.rounds.dropped('me', 1)
+    settled.pending.dropped('me', 1)
     assert.equal(await settled.ended(), 1)
   })
 })

@@ -9,8 +9,8 @@ import { MembersServiceService as Members } from '@plinth/proto/tenancy/v1/membe
 import { NamespacesServiceService as Namespaces } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { StoppedClock } from '@plinth/testkit'
-import { decodeMessage, narrowingSubject, type Revoked } from '../../src/narrowing/messages.ts'
 import { operations } from '../../src/operations.ts'
+import { decodeMessage, type Revoked, revocationSubject } from '../../src/revocation/messages.ts'
 import { type Mesh, startMesh } from '../mesh/start-mesh.ts'
 
 // Nothing is forgotten for its age.
@@ -21,14 +21,14 @@ const uuid = '550E8400-E29B-41D4-A716-446655440000'
 let mesh: Mesh
 let jane: string
 let operator: string
-let rounds: Revoked[] = []
+let revocations: Revoked[] = []
 before(async () => {
   mesh = await startMesh({}, clock)
   jane = mesh.key()
   operator = mesh.operatorKey()
-  await mesh.part.bus.listen(narrowingSubject, (data) => {
+  await mesh.part.bus.listen(revocationSubject, (data) => {
     const said = decodeMessage(data)
-    if (said.kind === 'drop') rounds.push(said.only)
+    if (said.kind === 'drop') revocations.push(said.only)
   })
 })
 after(() => mesh?.stop())
@@ -37,9 +37,9 @@ afterEach(() => {
 })
 
 const named = async (method: string, path: string, options: { key?: string; body?: unknown } = {}) => {
-  rounds = []
+  revocations = []
   const { status } = await mesh.ask(method, `/api/v1${path}`, { key: jane, ...options })
-  return [status, ...rounds]
+  return [status, ...revocations]
 }
 
 describe('a write that takes something from callers', () => {
@@ -61,14 +61,14 @@ describe('a write that takes something from callers', () => {
       const [given = {}] = Array.isArray(example) ? example : []
       const body = operation.id === 'workspaces.update' ? { tier: 'pro' } : given
       const path = operation.path.replace('{workspace_id}', 'acme').replaceAll(/\{(\w+)\}/g, '$1')
-      rounds = []
+      revocations = []
       await mesh.ask(operation.method, `/api/v1${path}`, {
         key: operator,
         headers: { 'x-workspace-id': 'wks_home' },
         ...(operation.method === 'DELETE' ? {} : { body }),
       })
-      assert.equal(rounds.length, 1, operation.id)
-      names[operation.id] = rounds[0]
+      assert.equal(revocations.length, 1, operation.id)
+      names[operation.id] = revocations[0]
     }
     const unnamed = Object.keys(names).filter((id) => names[id] === undefined)
     assert.deepEqual(unnamed, ['catalog.apply'])
@@ -85,9 +85,9 @@ describe('a write that takes something from callers', () => {
       { action: 'update', id: 'key_3', data: { scopes: ['read:webhooks'] } },
     ]
     const send = async (headers: Record<string, string>) => {
-      rounds = []
+      revocations = []
       const answer = await mesh.ask('POST', '/api/v1/api-keys/batch', { key: jane, headers, body: { operations } })
-      return [answer.status, answer.headers.get('idempotent-replayed'), ...rounds]
+      return [answer.status, answer.headers.get('idempotent-replayed'), ...revocations]
     }
     const names = [`wks_home/${key1}`, 'wks_home/key_3']
     assert.deepEqual(await send({ 'idempotency-key': 'batch-1' }), [200, null, names])
@@ -99,9 +99,9 @@ describe('a write that takes something from callers', () => {
     const replayed = async (resource: string, operations: unknown[]) => {
       const options = { key: jane, headers: { 'idempotency-key': `stored-${resource}` }, body: { operations } }
       await mesh.ask('POST', `/api/v1/${resource}/batch`, options)
-      rounds = []
+      revocations = []
       const answer = await mesh.ask('POST', `/api/v1/${resource}/batch`, options)
-      return [answer.headers.get('idempotent-replayed'), ...rounds]
+      return [answer.headers.get('idempotent-replayed'), ...revocations]
     }
     assert.deepEqual(await replayed('workspaces', [{ action: 'delete', id: wks1 }]), ['true'])
     const ofNamespace = [`wks_home/${ns1}`, `usr_jane/${ns1}`]
@@ -122,7 +122,7 @@ describe('a refused write', () => {
     assert.deepEqual(await named('DELETE', `/namespaces/${ns1}`), [412, [`wks_home/${ns1}`, `usr_jane/${ns1}`]])
   })
 
-  it('opens no round where there never was such a thing, nor for what was asked for in a wrong way', async () => {
+  it('begins no revocation where there never was such a thing, nor for what was asked for in a wrong way', async () => {
     refuse(Keys.revokeApiKey, 'RESOURCE_NOT_FOUND')
     refuse(Namespaces.deleteNamespace, 'RESOURCE_NOT_FOUND')
     for (const path of [

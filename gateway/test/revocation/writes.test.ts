@@ -5,9 +5,9 @@ import { PlinthError } from '@plinth/kit/errors'
 import { newId } from '@plinth/kit/ids'
 import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
 import { z } from 'zod'
-import { decodeMessage, narrowingSubject } from '../../src/narrowing/messages.ts'
-import { narrows } from '../../src/operation/narrows.ts'
+import { mayRevoke } from '../../src/operation/changes-access.ts'
 import { operations } from '../../src/operations.ts'
+import { decodeMessage, revocationSubject } from '../../src/revocation/messages.ts'
 import { type Mesh, startMesh } from '../mesh/start-mesh.ts'
 
 /** What a namespace holds and uses limits nothing that gateways remember. */
@@ -36,7 +36,7 @@ const widening = new Set([
 ])
 const decides = /^(write|delete):(workspaces|namespaces|users|api-keys|entitlements|catalog)$/
 
-describe('what may narrow a caller', () => {
+describe('what may take access from a caller', () => {
   it('is every write on what decides who may do what, unless it is known to take nothing away', () => {
     const unflagged = operations
       .filter(({ method, scope }) => method !== 'GET' && decides.test(scope))
@@ -47,12 +47,12 @@ describe('what may narrow a caller', () => {
     )
   })
 
-  it('is every field of a body that narrows at all, unless it is known to take nothing away', () => {
+  it('is every field of a body that takes access away at all, unless it is known to take nothing away', () => {
     const harmless = operations
       .filter(({ changesAccess }) => typeof changesAccess === 'function')
       .flatMap((operation) =>
         fieldsOf(operation.body)
-          .filter((field) => !narrows(operation, { [field]: null }, new URLSearchParams()))
+          .filter((field) => !mayRevoke(operation, { [field]: null }, new URLSearchParams()))
           .map((field) => `${operation.id} ${field}`),
       )
     assert.deepEqual(harmless.sort(), [
@@ -69,47 +69,47 @@ describe('what may narrow a caller', () => {
 const keyId = newId('key', new SystemClock())
 const fieldsOf = (body: unknown): string[] => Object.keys(body instanceof z.ZodObject ? body.shape : {})
 
-describe('a write that may narrow a caller', () => {
+describe('a write that may take access from a caller', () => {
   let mesh: Mesh
   let key: string
-  let rounds = 0
+  let revocations = 0
   before(async () => {
     mesh = await startMesh()
     key = mesh.key()
-    await mesh.part.bus.listen(narrowingSubject, (data) => {
-      if (decodeMessage(data).kind === 'drop') rounds++
+    await mesh.part.bus.listen(revocationSubject, (data) => {
+      if (decodeMessage(data).kind === 'drop') revocations++
     })
   })
   after(() => mesh.stop())
   beforeEach(() => {
-    rounds = 0
+    revocations = 0
     mesh.script.allow(Keys.revokeApiKey)
   })
   const revoke = () => mesh.ask('DELETE', `/api/v1/api-keys/${keyId}`, { key })
 
-  it('is answered after a round', async () => {
+  it('is answered after a revocation', async () => {
     assert.equal((await revoke()).status, 204)
-    assert.equal(rounds, 1)
+    assert.equal(revocations, 1)
   })
 
-  it('is answered after a round also when the answer was stored by an earlier one', async () => {
+  it('is answered after a revocation also when the answer was stored by an earlier one', async () => {
     mesh.script.replay(Keys.revokeApiKey, 'req_first')
     const answer = await revoke()
     assert.equal(answer.headers.get('idempotent-replayed'), 'true')
-    assert.equal(rounds, 1)
+    assert.equal(revocations, 1)
   })
 
-  it('is refused after a round: what is gone may be gone since a call that was never answered', async () => {
+  it('is refused after a revocation: what is gone may be gone since a call that was never answered', async () => {
     mesh.script.refuse(Keys.revokeApiKey, new PlinthError('RESOURCE_NOT_FOUND', 'no such key'))
     assert.equal((await revoke()).status, 404)
-    assert.equal(rounds, 1)
+    assert.equal(revocations, 1)
   })
 
   it('is one by what its body says: a new name takes nothing from anybody', async () => {
     const patch = async (path: string, body: object) => {
-      rounds = 0
+      revocations = 0
       assert.equal((await mesh.ask('PATCH', `/api/v1/${path}`, { key, body })).status, 200)
-      return rounds
+      return revocations
     }
     assert.equal(await patch('workspaces/wks_home', { name: 'Acme GmbH', settings: {} }), 0)
     assert.equal(await patch('workspaces/wks_home', { name: 'Acme GmbH', tier: 'free' }), 1)
@@ -122,10 +122,10 @@ describe('a write that may narrow a caller', () => {
   it('is none when nothing is done: a dry run of the catalogue', async () => {
     const operator = mesh.operatorKey()
     const apply = async (query: string) => {
-      rounds = 0
+      revocations = 0
       const body = { features: [], packages: [] }
       assert.equal((await mesh.ask('PUT', `/api/v1/catalog${query}`, { key: operator, body })).status, 200)
-      return rounds
+      return revocations
     }
     assert.deepEqual([await apply('?dry_run=true'), await apply('?dry_run=1')], [0, 0])
     assert.deepEqual([await apply(''), await apply('?dry_run=false')], [1, 1])
@@ -135,10 +135,10 @@ describe('a write that may narrow a caller', () => {
     assert.equal((await mesh.ask('GET', '/api/v1/api-keys/key_9', { key })).status, 200)
     const reader = mesh.key({ scopes: ['read:all'] })
     assert.equal((await mesh.ask('DELETE', '/api/v1/api-keys/key_9', { key: reader })).status, 403)
-    assert.equal(rounds, 0)
+    assert.equal(revocations, 0)
   })
 
-  it('shares its round with others of the same moment', async () => {
+  it('shares its revocation with others of the same moment', async () => {
     const release = Promise.withResolvers<void>()
     mesh.script.hold(Keys.revokeApiKey, release.promise)
     const asked = Array.from({ length: 20 }, revoke)
@@ -147,6 +147,6 @@ describe('a write that may narrow a caller', () => {
     while (arrived() < before + 20) await new Promise(setImmediate)
     release.resolve()
     assert.deepEqual(new Set((await Promise.all(asked)).map(({ status }) => status)), new Set([204]))
-    assert.ok(rounds < 20, `${rounds} rounds`)
+    assert.ok(revocations < 20, `${revocations} revocations`)
   })
 })

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { roundMaxMs } from '../../src/narrowing/timing.ts'
+import { revocationMaxMs } from '../../src/revocation/timing.ts'
 import { type SimulatedBroker, simulatedBroker } from './simulated-broker.ts'
 import { type Facts, kinds, type SimulatedGateway, simulatedGateway } from './simulated-gateway.ts'
 import { type VirtualTime, virtualTime } from './virtual-time.ts'
 
 const gatewayCount = 3
 const names = ['one', 'other']
-const runs = Number(process.env['TEST_NARROWING_RUNS'] ?? 200)
+const runs = Number(process.env['TEST_REVOCATION_RUNS'] ?? 200)
 
 // A message takes up to 5 ms on either way, behind those that went before it: beside everybody's beats, 14 of them one after the other.
 const atOnceMs = 14 * 5
@@ -85,7 +85,7 @@ class World {
     const changed = name === undefined ? names : [name]
     const versions = changed.map((one) => [one, (this.facts.get(one) ?? 0) + 1] as const)
     for (const [one, version] of versions) this.facts.set(one, version)
-    return (this.#gateways[at] as SimulatedGateway).narrow(name).then(() => {
+    return (this.#gateways[at] as SimulatedGateway).revokeEverywhere(name).then(() => {
       for (const [one, version] of versions) this.#answered.set(one, Math.max(this.#answered.get(one) ?? 0, version))
       return this.time.nowMs() - begunMs
     })
@@ -160,7 +160,7 @@ function randomFrom(seed: number): () => number {
   }
 }
 
-describe('narrowing among gateways that are cut off, stopped, killed and started', () => {
+describe('revocation among gateways that are cut off, stopped, killed and started', () => {
   it('serves no request from before a write that was answered before the request began', async (t) => {
     let writes = 0
     const property = fc.asyncProperty(
@@ -185,7 +185,7 @@ describe('narrowing among gateways that are cut off, stopped, killed and started
       for (const each of actions) await world.act({ ...each, gateway: 1 + (each.gateway % 2) })
       const took: number[] = []
       void world.write(0).then((ms) => took.push(ms))
-      await world.time.advance(roundMaxMs + 1)
+      await world.time.advance(revocationMaxMs + 1)
       assert.equal(took.length, 1)
       await world.heal()
       assert.deepEqual(world.trusted(), [true, true, true])

@@ -1,4 +1,4 @@
-import type { Message } from '../../src/narrowing/messages.ts'
+import type { Message } from '../../src/revocation/messages.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 /** One connection to the broker: in each direction what is sent arrives in its order, or, after a loss, never. */

@@ -1,6 +1,6 @@
 import { sharedCache } from '../../src/access/shared-cache.ts'
-import { Peer } from '../../src/narrowing/peer.ts'
-import { beatEveryMs, entryLifeMaxMs } from '../../src/narrowing/timing.ts'
+import { Peer } from '../../src/revocation/peer.ts'
+import { entryLifeMaxMs, heartbeatEveryMs } from '../../src/revocation/timing.ts'
 import type { Connection, SimulatedBroker } from './simulated-broker.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -17,7 +17,7 @@ export interface SimulatedGateway {
   /** The version that a request which begins now is served by; never resolves when the process is killed before. */
   request(name: string): Promise<number>
   /** Resolves when a write that was committed just now may be answered. Undefined: on every fact. */
-  narrow(name: string | undefined): Promise<void>
+  revokeEverywhere(name: string | undefined): Promise<void>
   isTrusted(): boolean
   /** The bus notices that its connection is lost, or made again. */
   gap(): void
@@ -66,7 +66,7 @@ export function simulatedGateway({ time, broker, facts, askMs, order }: World): 
     id: `gateway-${++starts}`,
     nowMs: time.nowMs,
     announce: (message) => connection.send(message),
-    forget: (only) => (only === undefined ? cache.clear() : cache.revoke(only)),
+    dropCached: (only) => (only === undefined ? cache.clear() : cache.revoke(only)),
     soon: (work) => void after(0, work),
     after,
     late: () => undefined,
@@ -79,8 +79,8 @@ export function simulatedGateway({ time, broker, facts, askMs, order }: World): 
       })
     })
   const beat = () => {
-    peer.beat()
-    after(beatEveryMs, beat)
+    peer.heartbeat()
+    after(heartbeatEveryMs, beat)
   }
   peer.gap()
   beat()
@@ -90,9 +90,9 @@ export function simulatedGateway({ time, broker, facts, askMs, order }: World): 
       new Promise((resolve) =>
         run('request', () => void cache.get(name, () => load(name)).then(({ version }) => resolve(version))),
       ),
-    narrow: (name) =>
+    revokeEverywhere: (name) =>
       new Promise((resolve) =>
-        run('answer', () => void peer.narrow(name === undefined ? undefined : [name]).then(resolve)),
+        run('answer', () => void peer.revokeEverywhere(name === undefined ? undefined : [name]).then(resolve)),
       ),
     isTrusted: () => peer.isTrusted(),
     gap: () => run('message', () => peer.gap()),

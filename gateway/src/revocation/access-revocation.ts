@@ -2,33 +2,33 @@ import { randomUUID } from 'node:crypto'
 import type { Bus } from '@plinth/kit/bus'
 import type { Clock } from '@plinth/kit/clock'
 import type { Logger } from '@plinth/kit/log'
-import { decodeMessage, encodeMessage, narrowingSubject, type Revoked } from './messages.ts'
+import { decodeMessage, encodeMessage, type Revoked, revocationSubject } from './messages.ts'
 import { Peer } from './peer.ts'
-import { beatEveryMs } from './timing.ts'
+import { heartbeatEveryMs } from './timing.ts'
 
-export interface Narrowing {
+export interface AccessRevocation {
   /** Resolves when no gateway uses what it read so named before this call; after 3.5 s at the latest. Never rejects. */
-  narrow(only?: Revoked): Promise<void>
-  /** May what is remembered be used? */
+  revokeEverywhere(only?: Revoked): Promise<void>
+  /** True while the caches may be used. */
   isTrusted(): boolean
   /** To be called when no request is served any more. */
   stop(): Promise<void>
 }
 
-/** Joins the gateways that tell each other what to forget. */
-export async function startNarrowing(deps: {
+/** Joins the gateways that drop cached access together. */
+export async function startAccessRevocation(deps: {
   bus: Bus
   clock: Clock
   log: Logger
-  forget: (only?: Revoked) => void
-}): Promise<Narrowing> {
-  const { bus, clock, log, forget } = deps
+  dropCached: (only?: Revoked) => void
+}): Promise<AccessRevocation> {
+  const { bus, clock, log, dropCached } = deps
   const timers = new Set<NodeJS.Timeout>()
   const peer = new Peer({
     id: randomUUID(),
     nowMs: () => clock.monotonicMs(),
-    announce: (message) => bus.announce(narrowingSubject, encodeMessage(message)),
-    forget,
+    announce: (message) => bus.announce(revocationSubject, encodeMessage(message)),
+    dropCached,
     soon: (work) => void setImmediate(work),
     after(ms, work) {
       const timer = setTimeout(() => {
@@ -42,18 +42,21 @@ export async function startNarrowing(deps: {
       }
     },
     late: (missing) =>
-      log.warn({ missing }, 'a round of narrowing did not hear from every gateway and waited its time'),
+      log.warn(
+        { missing },
+        'an access revocation was not acknowledged by every gateway; the write waited the full 3.5 s',
+      ),
   })
-  const subscription = await bus.listen(narrowingSubject, (data) => peer.hear(decodeMessage(data)), {
+  const subscription = await bus.listen(revocationSubject, (data) => peer.hear(decodeMessage(data)), {
     onGap: () => peer.gap(),
   })
-  peer.beat()
-  const beats = setInterval(() => peer.beat(), beatEveryMs)
+  peer.heartbeat()
+  const heartbeats = setInterval(() => peer.heartbeat(), heartbeatEveryMs)
   return {
-    narrow: (only) => peer.narrow(only),
+    revokeEverywhere: (only) => peer.revokeEverywhere(only),
     isTrusted: () => peer.isTrusted(),
     async stop() {
-      clearInterval(beats)
+      clearInterval(heartbeats)
       peer.leave()
       await subscription.stop()
       for (const timer of timers) clearTimeout(timer)

@@ -1,9 +1,9 @@
 import { trustMs } from './timing.ts'
 
-/** May caches be used? While beats come back, the broker reaches this gateway, and a drop would have. */
+/** Says whether caches may be used: while heartbeats come back, the broker reaches this gateway, and so would a drop. */
 export class Trust {
   readonly #sentMs = new Map<number, number>()
-  /** Nobody else is on the bus until a gap says otherwise. */
+  /** No other gateway is on the bus until a gap says otherwise. */
   #isAlone = true
   #hearsAllSinceMs = Number.NEGATIVE_INFINITY
   #firstBackMs: number | undefined

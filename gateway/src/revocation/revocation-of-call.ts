@@ -2,10 +2,10 @@ import { errorCodes, PlinthError } from '@plinth/kit/errors'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { pair } from '../access/access-names.ts'
 import type { Bearer } from '../access/caller.ts'
-import { narrows } from '../operation/narrows.ts'
+import { mayRevoke } from '../operation/changes-access.ts'
 import type { OperationFacts } from '../operation/operation.ts'
 
-/** What no gateway may use any more before the answer: names, everything, what nobody can name any more, or nothing. */
+/** What no gateway may use any more before the answer: these names, everything, something whose name is unknown by now, or nothing. */
 export type Revocation = string[] | 'everything' | 'unnamed' | undefined
 
 /** What of a call says whom it concerns. */
@@ -32,7 +32,7 @@ const targets = {
  * so since a call that was never answered. A refused call revokes only what is its own tenant's.
  */
 export function revocationOf(call: RevokingCall, refusal: unknown): Revocation {
-  if (!narrows(call.operation, call.json, call.query)) return undefined
+  if (!mayRevoke(call.operation, call.json, call.query)) return undefined
   if (refusal === undefined) return done(call)
   if (isHarmless(refusal)) return undefined
   return call.bearer?.principal.isOperator ? done(call) : refused(call, isMissing(refusal))
@@ -41,7 +41,7 @@ export function revocationOf(call: RevokingCall, refusal: unknown): Revocation {
 /** Of an operation of a batch whose whole answer was stored: it runs no more, so its workspace is not looked up. */
 export function revocationOfReplay(call: RevokingCall, status: number): Revocation {
   const { operation } = call
-  if (!narrows(operation, call.json, call.query)) return undefined
+  if (!mayRevoke(operation, call.json, call.query)) return undefined
   const isRefused = status >= 400
   if (operation.context !== 'path') return isRefused ? refused(call, status === 404) : done(call)
   const { workspace_id: named = '' } = call.params

@@ -1,0 +1,16 @@
+import type { OperationFacts } from './operation.ts'
+
+/** True when the body has one of these fields. */
+export const whenBodyHas =
+  (...fields: readonly string[]) =>
+  (body: unknown): boolean =>
+    typeof body === 'object' && body !== null && fields.some((field) => Object.hasOwn(body, field))
+
+/** True when the call may take access away from a caller. */
+export function mayRevoke({ changesAccess = false }: OperationFacts, body: unknown, query: URLSearchParams): boolean {
+  return typeof changesAccess === 'function' ? changesAccess(body, query) : changesAccess
+}
+
+/** True when the call may change what tenants have. A question may be a POST; its scope reads. */
+export const writes = ({ method, scope }: OperationFacts): boolean =>
+  method !== 'GET' && scope !== 'none' && !scope.startsWith('read:')

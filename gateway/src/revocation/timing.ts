@@ -1,0 +1,18 @@
+import { accessLifeMaxMs } from '@plinth/kit/access-life'
+
+// Read peer.ts before you change one of these: its promise rests on how they compare.
+
+/** How often a gateway announces that it runs. */
+export const heartbeatEveryMs = 1_000
+
+/** How long a gateway trusts its caches after it sent a heartbeat that came back. */
+export const trustMs = 3_000
+
+/** How long a cached value may be used, counted from when its loading began, trusted or not. */
+export const entryLifeMaxMs = accessLifeMaxMs
+
+/** When a revocation ends without the gateways that are silent; more than an entry lives. */
+export const revocationMaxMs = 3_500
+
+/** How long a gateway counts as running after its last heartbeat, and how long one listens before it knows the others; more than trustMs. */
+export const presenceMs = 4_000
