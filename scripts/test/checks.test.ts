@@ -72,6 +72,7 @@ describe('npm run check', () => {
   })
 
   it('fails for a decision without number, title, date or status, and for a number that is taken', async () => {
+    write('docs/configuration.md', '')
     write('docs/decisions/0001-again.md', '# Again\n\nDate: soon.\n\nIt is so.\n')
     await assert.rejects(docs.run(root), (err: Error) => {
       assert.deepEqual(err.message.split('\n').slice(1), [
