@@ -15,7 +15,7 @@ const acting = [
   // Days are counted by kit/db.
   '(request-count|period)',
   // To be told apart in roles.
-  '(count|once|plan-loader|plan-reader|round|turn-asks|turns|turn|payment|owner|plan-limit)',
+  '(dedupe-by-event-id|group-commit|plan-loader|plan-reader|payment|owner|plan-limit)',
   'stats/metrics',
 ]
 const notPure = `${role('rpc|verbs|store')}|${wire}|${tests}|/(${acting.join('|')})\\.ts$`

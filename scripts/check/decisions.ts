@@ -20,7 +20,7 @@ interface Decision {
 
 const dated = /^Date: (\d{4}-\d{2}-\d{2})\. Status: (\w+)\./m
 // Being rewritten.
-const undated = ['0027', '0031']
+const undated = ['0031']
 const placed = /^# (\d+)\. (.+)$/
 
 function decisions(root: string): Decision[] {

@@ -6,7 +6,7 @@ import { insertOutboxRows, type NewOutboxRow, outboxRow } from './outbox.ts'
 /** A column that an opening statement may select beside its own, in the first row: then the time needs no asking. */
 export const transactionTime = 'plinth_now()::timestamptz(3) AS transaction_time'
 
-const askTime: Statement = { name: 'transaction_time', text: `SELECT ${transactionTime}` }
+export const askTime: Statement = { name: 'transaction_time', text: `SELECT ${transactionTime}` }
 
 interface Closing {
   statement: Statement

@@ -24,10 +24,10 @@ import { catalogRpc } from './catalog/rpc.ts'
 import { catalogReader, makeFirstCatalog } from './catalog/verbs.ts'
 import type { TenancyConfig } from './config.ts'
 import { checker } from './entitlements/check-verbs.ts'
+import { groupCommit } from './entitlements/group-commit.ts'
 import { planLoader } from './entitlements/plan-loader.ts'
 import { entitlementsRpc, reservationsRpc, usageRpc } from './entitlements/rpc.ts'
 import { ensureToday, startSweeps } from './entitlements/sweep.ts'
-import { balanceTurns } from './entitlements/turns.ts'
 import { foreignKeysRpc } from './foreign-keys/rpc.ts'
 import { forgetTenants } from './forget-tenants.ts'
 import { followIdentity } from './identity-events/follow-identity.ts'
@@ -66,8 +66,8 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   expose(BoostsServiceService, boostsRpc(database, write, clock))
   const partitions = dayPartitions(database, 'usage_record')
   const load = planLoader(database, readCatalog)
-  const turn = balanceTurns(idempotency)
-  const ledger = { database, write, clock, readCatalog, load, turn, ready: () => ensureToday(partitions, clock) }
+  const commit = groupCommit(idempotency)
+  const ledger = { database, write, clock, readCatalog, load, commit, ready: () => ensureToday(partitions, clock) }
   expose(EntitlementsServiceService, entitlementsRpc(checker({ database, readCatalog, load }), write))
   expose(UsageServiceService, usageRpc(ledger))
   expose(ReservationsServiceService, reservationsRpc(ledger))

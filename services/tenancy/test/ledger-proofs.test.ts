@@ -48,7 +48,7 @@ const change = (text: string, id: string) => t.part.database.query({ text, value
 const isStillAdding = (thrown: unknown): boolean => {
   assert.ok(thrown instanceof PlinthError, String(thrown))
   assert.deepEqual([thrown.code, thrown.retryAfterSeconds], ['SERVICE_UNAVAILABLE', 1])
-  assert.match(thrown.message, /being added up/)
+  assert.match(thrown.message, /being rolled up/)
   return false
 }
 const addedOf = async (id: string) =>

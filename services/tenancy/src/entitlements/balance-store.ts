@@ -1,6 +1,6 @@
 // Locks are taken in one order: reservations, their balance, its hours.
-import type { Queryable, Tx } from '@plinth/kit/db'
-import { type BalanceKey, keyValues, type Place, reached } from './balance.ts'
+import type { Queryable, Statement, Tx } from '@plinth/kit/db'
+import { type BalanceKey, keyValues } from './balance.ts'
 import type { Counted } from './decision.ts'
 
 const isKey = 'owner_id = $1 AND pool = $2 AND reset = $3 AND window_start = $4'
@@ -42,103 +42,16 @@ const keyColumns = (keys: readonly BalanceKey[]): unknown[] => [
   keys.map(({ countedFrom }) => countedFrom?.toISOString() ?? null),
 ]
 
-/** The balance is there, knows its window, and holds no reservation whose time is over. */
-export async function tidyBalance(tx: Tx, place: Place, limit: number | undefined): Promise<void> {
-  await freeLapsed(tx, place)
-  await tx.query({
-    name: 'balance_make',
-    text: `INSERT INTO balance (owner_id, pool, reset, window_start, used, reserved, alerted, counted_from)
-      VALUES ($1, $2, $3, $4, 0, 0, 0, $5) ON CONFLICT DO NOTHING`,
-    values: [...keyValues(place), place.countedFrom ?? null],
-  })
-  if (place.countedFrom !== undefined) await advance(tx, place, place.countedFrom, limit)
-}
-
-/** They are there; in one order, as all who make several do. */
-export async function makeBalances(db: Queryable, keys: readonly BalanceKey[]): Promise<void> {
-  await db.query({
-    name: 'balance_make_many',
-    text: `INSERT INTO balance (owner_id, pool, reset, window_start, used, reserved, alerted, counted_from)
+/** Makes those that are not there, in one order everywhere. */
+export const makeBalances = (keys: readonly BalanceKey[]): Statement => ({
+  name: 'balance_make_many',
+  text: `INSERT INTO balance (owner_id, pool, reset, window_start, used, reserved, alerted, counted_from)
       SELECT owner_id, pool, reset, window_start, 0, 0, 0, counted_from
       FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::timestamptz[]), (SELECT $5::timestamptz[]))
         AS made (owner_id, pool, reset, window_start, counted_from)
       ORDER BY owner_id, pool, reset, window_start ON CONFLICT DO NOTHING`,
-    values: keyColumns(keys),
-  })
-}
-
-async function freeLapsed(tx: Tx, key: BalanceKey): Promise<void> {
-  const [row] = await tx.query<{ freed: number }>({
-    name: 'reservation_free_lapsed',
-    text: `WITH due AS (SELECT id FROM reservation WHERE ${isKey} AND status = 'active' AND expires_at <= plinth_now()
-          ORDER BY id FOR UPDATE),
-        freed AS (UPDATE reservation SET status = 'expired', ended_at = plinth_now()
-          WHERE id IN (SELECT id FROM due) AND status = 'active' RETURNING quantity)
-      SELECT coalesce(sum(quantity), 0)::bigint AS freed FROM freed`,
-    values: keyValues(key),
-  })
-  const { freed = 0 } = row ?? {}
-  if (freed === 0) return
-  tx.touch(key.ownerId)
-  await tx.query({
-    name: 'balance_free',
-    text: `UPDATE balance SET reserved = reserved - $5 WHERE ${isKey}`,
-    values: [...keyValues(key), freed],
-  })
-}
-
-/** Moves a rolling balance on: what has left the window is taken off, by the hour. */
-async function advance(tx: Tx, key: BalanceKey, to: Date, limit: number | undefined): Promise<void> {
-  const [row] = await tx.query<{ counted_from: Date; alerted: number }>({
-    name: 'balance_lock',
-    text: `SELECT counted_from, alerted FROM balance WHERE ${isKey} FOR UPDATE`,
-    values: keyValues(key),
-  })
-  if (row === undefined || row.counted_from.getTime() === to.getTime()) return
-  // A window never moves back but when its days were made more: then hours come in again.
-  const [moved] = await tx.query<{ used: number }>({
-    name: 'balance_advance',
-    text: `UPDATE balance SET counted_from = $5, used = used - (
-        SELECT coalesce(sum(CASE WHEN h.hour < $5 THEN h.used ELSE -h.used END), 0) FROM usage_hour h
-        WHERE h.owner_id = $1 AND h.pool = $2 AND h.hour >= least(counted_from, $5) AND h.hour < greatest(counted_from, $5))
-      WHERE ${isKey} RETURNING used`,
-    values: [...keyValues(key), to],
-  })
-  await tx.query({
-    name: 'usage_hour_forget',
-    text: `DELETE FROM usage_hour WHERE owner_id = $1 AND pool = $2 AND hour < $3::timestamptz - interval '366 days'`,
-    values: [key.ownerId, key.pool, to],
-  })
-  if (limit === undefined || row.alerted === 0) return
-  const alerted = reached(Math.max(moved?.used ?? 0, 0), limit).at(-1) ?? 0
-  if (alerted < row.alerted)
-    await tx.query({
-      name: 'balance_alert_reset',
-      text: `UPDATE balance SET alerted = $5 WHERE ${isKey}`,
-      values: [...keyValues(key), alerted],
-    })
-}
-
-/** Of a balance that the transaction has locked: what of `reserved` is lapsed, though not freed yet. */
-export async function lapsedOf(tx: Tx, key: BalanceKey): Promise<number> {
-  const [row] = await tx.query<{ lapsed: number }>({
-    name: 'reservation_lapsed',
-    text: `SELECT coalesce(sum(quantity), 0)::bigint AS lapsed FROM reservation
-      WHERE ${isKey} AND status = 'active' AND expires_at <= plinth_now()`,
-    values: keyValues(key),
-  })
-  return row?.lapsed ?? 0
-}
-
-/** Locks a balance and answers what is used of it. */
-export async function lockUsed(tx: Tx, key: BalanceKey): Promise<number> {
-  const [row] = await tx.query<{ used: number }>({
-    name: 'balance_lock_used',
-    text: `SELECT used FROM balance WHERE ${isKey} FOR UPDATE`,
-    values: keyValues(key),
-  })
-  return row?.used ?? 0
-}
+  values: keyColumns(keys),
+})
 
 /** Of a balance that the transaction has locked. */
 export async function setAlerted(tx: Tx, key: BalanceKey, threshold: number): Promise<void> {

@@ -39,10 +39,3 @@ export const keyNameOf = ({ ownerId, pool, reset, windowStart }: Omit<BalanceKey
 
 /** Tells apart what is read of balances: a rolling one moves on by the hour. */
 export const readNameOf = (key: BalanceKey): string => `${keyNameOf(key)} ${key.countedFrom?.getTime()}`
-
-const thresholds = [80, 90, 100]
-
-/** The thresholds, in percent, that this much use has reached. */
-export const reached = (used: number, limit: number): number[] =>
-  // BigInt: 100 times a count may be beyond what a number holds.
-  limit === 0 ? [] : thresholds.filter((threshold) => BigInt(used) * 100n >= BigInt(threshold) * BigInt(limit))

@@ -1,6 +1,6 @@
 import { type Page, type Queryable, selectPage } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import type { Recorded } from './consume-verbs.ts'
+import type { Recorded } from './usage-record.ts'
 
 const exactRowsMax = 10_000
 

@@ -5,9 +5,9 @@ import type { Caller } from '../caller.ts'
 import { findFeature } from '../catalog/catalog.ts'
 import { addUp } from './adding-up.ts'
 import { type LogEntry, pageLog, pageUsage } from './books-store.ts'
-import type { Recorded } from './consume-verbs.ts'
 import { type Plan, type ReadCatalog, readPlan } from './plan-reader.ts'
 import { type Proof, proveBalances } from './proof-store.ts'
+import type { Recorded } from './usage-record.ts'
 
 export interface Reading {
   database: Database

@@ -6,8 +6,7 @@ import { fail } from '../errors.ts'
 import { findOwner, type OwnerName } from '../plan/owner.ts'
 import { type BalanceKey, placeOf, readNameOf } from './balance.ts'
 import { readCounted } from './balance-store.ts'
-import { refusal, type Verdict } from './consume-verbs.ts'
-import { type Counted, decide } from './decision.ts'
+import { type Counted, nothingCounted, type Verdict, verdictOf } from './decision.ts'
 import { findOwnFacts } from './facts-store.ts'
 import { findOldestHours } from './give-back-store.ts'
 import type { LoadPlan } from './plan-loader.ts'
@@ -118,8 +117,9 @@ async function answer(
   read: (key: BalanceKey) => Promise<CountedAt>,
 ): Promise<Verdict> {
   const resolution = await plan.resolve(feature)
-  if (resolution.reason !== undefined) return refusal(plan, resolution, feature, quantity)
-  return verdictOf(plan, resolution, await read(placeOf(resolution, plan.at)), quantity)
+  if (resolution.reason !== undefined) return verdictOf(resolution, feature, nothingCounted, quantity, plan.at)
+  const numbers = await read(placeOf(resolution, plan.at))
+  return verdictOf(resolution, feature, numbers, quantity, older(numbers.at, plan.at))
 }
 
 async function readOne(db: Queryable, key: BalanceKey): Promise<CountedAt> {
@@ -128,12 +128,7 @@ async function readOne(db: Queryable, key: BalanceKey): Promise<CountedAt> {
   return numbers
 }
 
-/** As of the older of the plan and the balance. */
-function verdictOf(plan: Plan, resolution: Entitled, numbers: CountedAt, quantity: number): Verdict {
-  const decision = decide(resolution, resolution.feature.code, numbers, quantity)
-  const at = new Date(Math.min(numbers.at.getTime(), plan.at.getTime()))
-  return { ...decision, at, steps: resolution.steps }
-}
+const older = (one: Date, other: Date): Date => new Date(Math.min(one.getTime(), other.getTime()))
 
 function amountsOf(questions: readonly Question[]): Question[] {
   if (questions.length > questionsMax) throw fail.tooMany(questionsMax)

@@ -1,159 +1,109 @@
-import type { Clock } from '@plinth/kit/clock'
-import type { Tx } from '@plinth/kit/db'
-import { newId } from '@plinth/kit/ids'
-import type { Actor } from '../actor.ts'
-import type { Caller } from '../caller.ts'
+import { settle, type Tx } from '@plinth/kit/db'
+import { PlinthError } from '@plinth/kit/errors'
+import type { MethodDefinition, ResponseOf, ServerCall } from '@plinth/kit/rpc'
 import { fail } from '../errors.ts'
-import { metadataMistakes } from '../fields/text-rules.ts'
+import { alertsOf } from './alerts.ts'
 import { type Place, placeOf } from './balance.ts'
-import { lockUsed, tidyBalance } from './balance-store.ts'
-import { admit, alert } from './count.ts'
-import { type Decision, decide } from './decision.ts'
-import { countUse, type NewRecord } from './ledger-store.ts'
-import { once } from './once.ts'
+import { setAlerted } from './balance-store.ts'
+import type { BatchItem, ConsumeContext } from './batch-item.ts'
+import { findLapsed } from './batch-store.ts'
+import { verdictOf } from './decision.ts'
+import { dedupeByEventId } from './dedupe-by-event-id.ts'
+import type { GroupCommit } from './group-commit.ts'
+import { type CountedNow, countUse } from './ledger-store.ts'
 import { type Plan, type ReadCatalog, readPlanToSpend } from './plan-reader.ts'
-import { amountOf, changeOf, checkEventId } from './quantity.ts'
-import type { Resolution, Step } from './situation.ts'
+import { changeOf } from './quantity.ts'
+import { repairBalances } from './repair-store.ts'
+import type { Entitled } from './situation.ts'
+import { checkUse, type UsageInput } from './usage-input.ts'
+import { type ConsumeResult, type NewRecord, recordOf } from './usage-record.ts'
 
-/** A decision, and when it was true. */
-export interface Verdict extends Decision {
-  at: Date
-  steps: () => readonly Step[]
+const plansMax = 5
+
+export interface BatchedCall<M extends MethodDefinition> {
+  method: M
+  call: ServerCall
+  /** Checks the call and reads its plan. */
+  prepare: () => Promise<BatchItem>
+  toAnswer: (result: ConsumeResult) => ResponseOf<M>
 }
 
-export interface Spending {
-  caller: Caller
-  actor: Actor
-  clock: Clock
-  readCatalog: ReadCatalog
+/** Consumes or reserves in the next batch. When the plan changed meanwhile it is read again. */
+export async function commitInBatch<M extends MethodDefinition>(
+  commit: GroupCommit,
+  { method, call, prepare, toAnswer }: BatchedCall<M>,
+): Promise<ResponseOf<M>> {
+  for (let plans = 0; plans < plansMax; plans++) {
+    const item = await prepare().catch((thrown: unknown) => refusedItem(thrown, call))
+    const outcome = await commit({ method, call, entry: { item, toAnswer } })
+    if (outcome === undefined) continue
+    if ('failure' in outcome) throw outcome.failure
+    // Made by toAnswer, or read by this method's own decoder.
+    return settle(outcome) as ResponseOf<M>
+  }
+  throw fail.crowded()
 }
 
-export interface WantedUse {
-  namespaceIdOrUuid: string
-  feature: string
-  quantity: number
-  eventId: string
-  metadata: Readonly<Record<string, string>>
+/** With an Idempotency-Key, an earlier answer goes before what is wrong with the call now. */
+function refusedItem(thrown: unknown, { context }: ServerCall): BatchItem {
+  if (context.idempotency === undefined || !(thrown instanceof PlinthError)) throw thrown
+  return { kind: 'refused', refusal: thrown }
 }
 
-export interface Recorded {
-  id: string
-  feature: string
-  /** As applied. */
-  quantity: number
-  eventId: string
-  metadata: Readonly<Record<string, string>>
-  recordedAt: Date
-}
-
-export interface Used {
-  verdict: Verdict
-  /** Undefined when refused. */
-  record: Recorded | undefined
-}
-
-/** Checks and records in one guarded statement: however many ask at once, no limit is overshot. */
-export async function consume(tx: Tx, by: Spending, wanted: WantedUse): Promise<Used> {
-  const quantity = amountOf(wanted.quantity)
-  checkUse(wanted)
-  const plan = await readPlanToSpend(tx, by.caller, wanted.namespaceIdOrUuid, by.readCatalog)
-  const { feature } = wanted
-  return counted(tx, plan, wanted, quantity, async () => {
-    const resolution = await plan.resolve(feature)
-    if (resolution.reason !== undefined)
-      return { verdict: refusal(plan, resolution, feature, quantity), record: undefined }
-    const place = placeOf(resolution, plan.at)
-    const { limit } = resolution
-    const record = recordOf(plan, by, wanted, quantity)
-    const outcome = await admit(tx, place, limit, quantity, () => countUse(tx, place, record, limit))
-    // What was counted has been allowed: nothing more is asked for.
-    const decision = decide(resolution, feature, outcome.counted, outcome.isCounted ? 0 : quantity)
-    const verdict = { ...decision, at: plan.at, steps: resolution.steps }
-    if (!outcome.isCounted) return { verdict, record: undefined }
-    await alert(tx, plan, resolution, place, outcome.now)
-    return { verdict, record: { ...record, recordedAt: outcome.now.at } }
-  })
-}
-
-/** Records without asking. What is given back is no more than is used in the current window. */
-export async function recordUsage(tx: Tx, by: Spending, wanted: WantedUse): Promise<Used> {
-  const quantity = changeOf(wanted.quantity)
-  checkUse(wanted)
-  const plan = await readPlanToSpend(tx, by.caller, wanted.namespaceIdOrUuid, by.readCatalog)
-  const { feature } = wanted
-  return counted(tx, plan, wanted, quantity, async () => {
-    const resolution = await plan.resolve(feature)
-    const room = resolution.reason === undefined ? resolution : plan.ownRoom(feature)
-    if (room === undefined) throw fail.invalid({ feature: [`The feature ${feature} does not exist.`] })
-    const place = placeOf(room, plan.at)
-    const applied = quantity < 0 ? await givenBack(tx, place, room.limit, quantity) : quantity
-    const record = recordOf(plan, by, wanted, applied)
-    const outcome = await admit(tx, place, undefined, applied, () => countUse(tx, place, record, undefined))
-    if (!outcome.isCounted) throw new Error('recording was refused without a limit')
-    if (resolution.reason === undefined) await alert(tx, plan, resolution, place, outcome.now)
-    const decision = decide(resolution, feature, outcome.counted, 0)
-    const verdict = { ...decision, at: plan.at, steps: resolution.steps }
-    return { verdict, record: { ...record, recordedAt: outcome.now.at } }
-  })
-}
-
-/** Only what was counted binds the event_id. */
-const counted = (
+/** Records without asking. A quantity that is given back is no more than is used in the current window. */
+export async function recordUsage(
   tx: Tx,
-  { namespaceId }: Plan,
-  { feature, eventId }: WantedUse,
-  quantity: number,
-  work: () => Promise<Used>,
-) =>
-  once(
-    tx,
-    { namespaceId, feature, eventId },
-    quantity,
-    work,
-    (used) => (used.record === undefined ? undefined : used),
-    revive,
-  )
+  by: ConsumeContext,
+  readCatalog: ReadCatalog,
+  input: UsageInput,
+): Promise<ConsumeResult> {
+  const quantity = changeOf(input.quantity)
+  checkUse(input)
+  const plan = await readPlanToSpend(tx, by.caller, input.namespaceIdOrUuid, readCatalog)
+  const { namespaceId, at } = plan
+  const { feature, eventId } = input
+  return dedupeByEventId(tx, { namespaceId, feature, eventId }, quantity, async () => {
+    const resolution = await plan.resolve(feature)
+    const pool = resolution.reason === undefined ? resolution : plan.ownRoom(feature)
+    if (pool === undefined) throw fail.invalid({ feature: [`The feature ${feature} does not exist.`] })
+    const place = placeOf(pool, at)
+    const applied = quantity < 0 ? await givenBack(tx, place, pool.limit, quantity) : quantity
+    const record = recordOf(plan, by, input, applied)
+    const now = await countRepaired(tx, place, pool.limit, record)
+    if (resolution.reason === undefined) await raiseAlerts(tx, plan, resolution, place, now)
+    const [row] = now.reserved === 0 ? [] : await findLapsed(tx, [place])
+    const counted = { used: now.used, reserved: now.reserved - (row?.lapsed ?? 0) }
+    return { verdict: verdictOf(resolution, feature, counted, 0, at), record: { ...record, recordedAt: now.at } }
+  })
+}
 
 /** No more than is used; the balance stays locked. */
 async function givenBack(tx: Tx, place: Place, limit: number | undefined, quantity: number): Promise<number> {
-  await tidyBalance(tx, place, limit)
-  const used = Math.max(await lockUsed(tx, place), 0)
+  const [row] = await repairBalances(tx, [{ place, limit }])
+  const used = Math.max(row?.used ?? 0, 0)
   return used === 0 ? 0 : Math.max(quantity, -used)
 }
 
-export const refusal = (plan: Plan, resolution: Resolution, feature: string, quantity: number): Verdict => ({
-  ...decide(resolution, feature, { used: 0, reserved: 0 }, quantity),
-  at: plan.at,
-  steps: resolution.steps,
-})
-
-export function checkUse({ eventId, metadata }: WantedUse): void {
-  checkEventId(eventId)
-  const mistakes = metadataMistakes(metadata)
-  if (Object.keys(mistakes).length > 0) throw fail.invalid(mistakes)
+async function countRepaired(tx: Tx, place: Place, limit: number | undefined, record: NewRecord): Promise<CountedNow> {
+  const now = await countUse(tx, place, record)
+  if (now !== undefined) return now
+  await repairBalances(tx, [{ place, limit }])
+  const repaired = await countUse(tx, place, record)
+  if (repaired === undefined)
+    throw fail.invalid({ quantity: ['The total is larger than the highest number that can be counted.'] })
+  return repaired
 }
 
-export const recordOf = (
-  plan: Pick<Plan, 'namespaceId'>,
-  by: Pick<Spending, 'actor' | 'clock'>,
-  wanted: WantedUse,
-  quantity: number,
-): NewRecord => ({
-  id: newId('use', by.clock),
-  namespaceId: plan.namespaceId,
-  feature: wanted.feature,
-  quantity,
-  eventId: wanted.eventId,
-  reservationId: '',
-  actorId: by.actor.id,
-  metadata: wanted.metadata,
-})
-
-// Written by the two verbs above, and read back from JSON.
-export function revive(stored: object): Used {
-  const { verdict, record } = stored as Used
-  return {
-    verdict: { ...verdict, at: new Date(verdict.at) },
-    record: record === undefined ? undefined : { ...record, recordedAt: new Date(record.recordedAt) },
-  }
+/** For use that was counted by itself; a batch writes its alerts with its balances. */
+export async function raiseAlerts(
+  tx: Tx,
+  plan: Plan,
+  entitled: Entitled,
+  place: Place,
+  now: CountedNow,
+): Promise<void> {
+  const { alerted, events } = alertsOf(plan, entitled, place, now)
+  if (events.length === 0) return
+  await setAlerted(tx, place, alerted)
+  for (const event of events) tx.emit(event)
 }

@@ -1,6 +1,6 @@
 import type { Feature } from '../catalog/catalog.ts'
 import { amountsIn } from './amount.ts'
-import type { Reason, Resolution } from './situation.ts'
+import type { Reason, Resolution, Step } from './situation.ts'
 
 /** What is counted in a window: recorded, and set aside by reservations that have not ended. */
 export interface Counted {
@@ -20,8 +20,27 @@ export interface Decision {
   isUnlimited: boolean
 }
 
-/** May this much be used now? Equality is allowed. */
-export function decide(resolution: Resolution, code: string, { used, reserved }: Counted, quantity: number): Decision {
+/** A decision, and the moment it was true. */
+export interface Verdict extends Decision {
+  at: Date
+  steps: () => readonly Step[]
+}
+
+export const nothingCounted: Counted = { used: 0, reserved: 0 }
+
+/** The limit rule: used + reserved + quantity ≤ limit. Less use than none counts as none. */
+export const fits = (counted: Counted, quantity: number, limit: number): boolean =>
+  quantity <= availableIn(counted, limit)
+
+const availableIn = ({ used, reserved }: Counted, limit: number) => Math.max(limit - Math.max(used, 0) - reserved, 0)
+
+/** Whether this much may be used of what is counted; a quantity of 0 describes what has been allowed already. */
+export function verdictOf(resolution: Resolution, code: string, counted: Counted, quantity: number, at: Date): Verdict {
+  return { ...decide(resolution, code, counted, quantity), at, steps: resolution.steps }
+}
+
+/** Whether this much may be used now. */
+export function decide(resolution: Resolution, code: string, counted: Counted, quantity: number): Decision {
   const { feature } = resolution
   if (resolution.reason !== undefined) {
     const message = sentences[resolution.reason](feature?.name ?? code)
@@ -29,15 +48,14 @@ export function decide(resolution: Resolution, code: string, { used, reserved }:
     return { isAllowed: false, reason: resolution.reason, message, ...numbers }
   }
   const { pool, limit } = resolution
-  const currentUsage = pool.type === 'boolean' ? 0 : Math.max(used, 0)
+  const currentUsage = pool.type === 'boolean' ? 0 : Math.max(counted.used, 0)
   const isUnlimited = limit === undefined && pool.type !== 'boolean'
-  const available = limit === undefined ? undefined : Math.max(limit - currentUsage - reserved, 0)
-  const isAllowed = available === undefined || quantity <= available
+  const available = limit === undefined ? undefined : availableIn(counted, limit)
   const numbers = { currentUsage, limit, available, isUnlimited }
-  if (isAllowed)
-    return { isAllowed, reason: undefined, message: `${resolution.feature.name} is available.`, ...numbers }
+  if (limit === undefined || available === undefined || fits(counted, quantity, limit))
+    return { isAllowed: true, reason: undefined, message: `${resolution.feature.name} is available.`, ...numbers }
   const message = exceeded(resolution.feature, pool, currentUsage, available, quantity)
-  return { isAllowed, reason: 'LIMIT_EXCEEDED', message, ...numbers }
+  return { isAllowed: false, reason: 'LIMIT_EXCEEDED', message, ...numbers }
 }
 
 function exceeded({ name }: Feature, { unit }: Feature, used: number, available: number, requested: number): string {

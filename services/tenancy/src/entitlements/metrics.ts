@@ -13,7 +13,7 @@ const checks = counter({
 })
 
 /** A handler whose decisions are counted; `asked` names their features in the same order. */
-export function counted<M extends MethodDefinition>(
+export function withMetrics<M extends MethodDefinition>(
   handler: Handler<M>,
   asked: (request: RequestOf<M>) => readonly string[],
   decided: (answer: ResponseOf<M>) => readonly (Decided | undefined)[],

@@ -1,6 +1,6 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
 import type { Reset } from '../catalog/catalog.ts'
-import { keyValues } from './balance.ts'
+import type { BalanceKey } from './balance.ts'
 import type { Reservation, ReservationStatus } from './reservation.ts'
 
 interface ReservationRow {
@@ -18,8 +18,8 @@ interface ReservationRow {
   created_at: Date
 }
 
-/** What of a balance is set aside no more. */
-interface FreedRow {
+/** A quantity that a balance sets aside no more. */
+export interface FreedRow {
   owner_id: string
   pool: string
   reset: string
@@ -30,23 +30,7 @@ interface FreedRow {
 const columns =
   'id, namespace_id, feature, owner_id, pool, reset, window_start, hour, quantity, status, expires_at, created_at'
 
-export async function insertReservation(
-  tx: Tx,
-  { id, namespaceId, feature, quantity, place }: Omit<Reservation, 'status' | 'expiresAt' | 'createdAt'>,
-  ttlSeconds: number,
-): Promise<Reservation> {
-  const rows = await tx.query<ReservationRow>({
-    name: 'reservation_insert',
-    text: `INSERT INTO reservation (id, namespace_id, feature, quantity, owner_id, pool, reset, window_start, hour, status, expires_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', plinth_now() + $10 * interval '1 second') RETURNING ${columns}`,
-    values: [id, namespaceId, feature, quantity, ...keyValues(place), place.hour, ttlSeconds],
-  })
-  const [reservation] = rows.map(toReservation)
-  if (reservation === undefined) throw new Error('an insertion answered no row')
-  return reservation
-}
-
-/** Nobody else ends it until the transaction does. Answers the time it was asked at, too. */
+/** Locks it until the transaction ends; answers the time of the transaction as well. */
 export async function lockReservation(
   tx: Tx,
   namespaceId: string,
@@ -108,7 +92,27 @@ export async function releaseReservationsOf(
   await giveBackAll(tx, released)
 }
 
-async function giveBackAll(tx: Tx, freed: readonly FreedRow[]): Promise<void> {
+/** Ends the reservations of these balances whose time is over; their quantities are to be given back. */
+export const freeLapsed = (tx: Tx, keys: readonly BalanceKey[]): Promise<FreedRow[]> =>
+  tx.query({
+    name: 'reservation_free_lapsed_many',
+    text: `WITH due AS (SELECT r.id
+        FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::timestamptz[]))
+          AS asked (owner_id, pool, reset, window_start)
+        JOIN reservation r ON r.owner_id = asked.owner_id AND r.pool = asked.pool AND r.reset = asked.reset
+          AND r.window_start = asked.window_start AND r.status = 'active' AND r.expires_at <= plinth_now()
+        ORDER BY r.id FOR UPDATE OF r)
+      UPDATE reservation SET status = 'expired', ended_at = plinth_now() WHERE id IN (SELECT id FROM due) AND status = 'active'
+      RETURNING owner_id, pool, reset, window_start, quantity`,
+    values: [
+      keys.map(({ ownerId }) => ownerId),
+      keys.map(({ pool }) => pool),
+      keys.map(({ reset }) => reset),
+      keys.map(({ windowStart }) => windowStart),
+    ],
+  })
+
+export async function giveBackAll(tx: Tx, freed: readonly FreedRow[]): Promise<void> {
   if (freed.length === 0) return
   for (const row of freed) tx.touch(row.owner_id)
   const places = [

@@ -1,55 +1,21 @@
 import type { Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import { fail } from '../errors.ts'
-import { placeOf } from './balance.ts'
-import { refusal, type Spending, type Verdict } from './consume-verbs.ts'
-import { admit, alert } from './count.ts'
-import { decide } from './decision.ts'
-import { countUse, giveBack, setAside } from './ledger-store.ts'
-import { readPlan, readPlanToSpend } from './plan-reader.ts'
-import { amountOf, checkTtl } from './quantity.ts'
+import type { ConsumeContext } from './batch-item.ts'
+import { raiseAlerts } from './consume-verbs.ts'
+import { countUse, giveBack } from './ledger-store.ts'
+import { type ReadCatalog, readPlan } from './plan-reader.ts'
 import { type Reservation, statusOf } from './reservation.ts'
 import * as store from './reservation-store.ts'
-
-export interface WantedReservation {
-  namespaceIdOrUuid: string
-  feature: string
-  quantity: number
-  ttlSeconds: number
-}
-
-export interface Reserved {
-  verdict: Verdict
-  /** Undefined when refused. */
-  reservation: Reservation | undefined
-}
-
-/** Sets a quantity aside for a time, as consume counts one. */
-export async function reserve(tx: Tx, by: Spending, wanted: WantedReservation): Promise<Reserved> {
-  const quantity = amountOf(wanted.quantity)
-  const { feature, ttlSeconds } = wanted
-  checkTtl(ttlSeconds)
-  const plan = await readPlanToSpend(tx, by.caller, wanted.namespaceIdOrUuid, by.readCatalog)
-  const resolution = await plan.resolve(feature)
-  if (resolution.reason !== undefined)
-    return { verdict: refusal(plan, resolution, feature, quantity), reservation: undefined }
-  const place = placeOf(resolution, plan.at)
-  const { limit } = resolution
-  const outcome = await admit(tx, place, limit, quantity, () => setAside(tx, place, quantity, limit))
-  const decision = decide(resolution, feature, outcome.counted, outcome.isCounted ? 0 : quantity)
-  const verdict = { ...decision, at: plan.at, steps: resolution.steps }
-  if (!outcome.isCounted) return { verdict, reservation: undefined }
-  const made = { id: newId('res', by.clock), namespaceId: plan.namespaceId, feature, quantity, place }
-  return { verdict, reservation: await store.insertReservation(tx, made, ttlSeconds) }
-}
 
 /** Records what was used of it, in the window of its making; the rest is released. A second time the same answer. */
 export async function commitReservation(
   tx: Tx,
-  by: Spending,
+  by: ConsumeContext,
+  readCatalog: ReadCatalog,
   named: { namespaceIdOrUuid: string; id: string; quantity: number | undefined },
 ): Promise<Reservation> {
-  const plan = await readPlan(tx, by.caller, named.namespaceIdOrUuid, by.readCatalog)
+  const plan = await readPlan(tx, by.caller, named.namespaceIdOrUuid, readCatalog)
   const { reservation, isOpen } = await lockOpen(tx, plan.namespaceId, named.id, 'committed')
   if (!isOpen) return reservation
   const { quantity = reservation.quantity } = named
@@ -61,21 +27,22 @@ export async function commitReservation(
     ...{ reservationId: reservation.id, actorId: by.actor.id, metadata: {} },
   }
   // It has its room already: the limit may have become less, and is not asked again.
-  const now = await countUse(tx, place, record, undefined, reservation.quantity)
+  const now = await countUse(tx, place, record, reservation.quantity)
   if (now === undefined) throw new Error('the balance of a reservation is gone')
   const resolution = await plan.resolve(feature)
   if (resolution.reason === undefined && resolution.ownerId === place.ownerId)
-    await alert(tx, plan, resolution, place, now)
+    await raiseAlerts(tx, plan, resolution, place, now)
   return store.endReservation(tx, reservation, 'committed', quantity)
 }
 
 /** Gives it back whole. A second time the same answer. */
 export async function releaseReservation(
   tx: Tx,
-  by: Spending,
+  by: ConsumeContext,
+  readCatalog: ReadCatalog,
   named: { namespaceIdOrUuid: string; id: string },
 ): Promise<Reservation> {
-  const plan = await readPlan(tx, by.caller, named.namespaceIdOrUuid, by.readCatalog)
+  const plan = await readPlan(tx, by.caller, named.namespaceIdOrUuid, readCatalog)
   const { reservation, isOpen } = await lockOpen(tx, plan.namespaceId, named.id, 'released')
   if (!isOpen) return reservation
   await giveBack(tx, reservation.place, reservation.quantity)

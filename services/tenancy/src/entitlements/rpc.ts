@@ -1,6 +1,6 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { Database, Tx, Write } from '@plinth/kit/db'
-import type { Handler, Handlers, MethodDefinition, RequestOf, ResponseOf, ServerCall } from '@plinth/kit/rpc'
+import type { Handler, Handlers, MethodDefinition, ServerCall } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import {
   type BatchCheckEntitlementsRequest,
@@ -13,17 +13,16 @@ import {
 import { actorOf } from '../actor.ts'
 import { callerOf } from '../caller.ts'
 import { toOwnerName } from '../plan/from-message.ts'
+import { type ConsumeContext, consumeItem, reserveItem } from './batch-item.ts'
 import { listLog, listUsage, reconcile } from './books-verbs.ts'
 import type { Checker, Question } from './check-verbs.ts'
-import { consume, recordUsage, type Spending } from './consume-verbs.ts'
-import { counted } from './metrics.ts'
+import { commitInBatch, recordUsage } from './consume-verbs.ts'
+import type { GroupCommit } from './group-commit.ts'
+import { withMetrics } from './metrics.ts'
 import type { LoadPlan } from './plan-loader.ts'
 import type { ReadCatalog } from './plan-reader.ts'
-import { commitReservation, releaseReservation, reserve } from './reservation-verbs.ts'
-import type { Taken } from './round.ts'
+import { commitReservation, releaseReservation } from './reservation-verbs.ts'
 import * as message from './to-message.ts'
-import { type Ask, askToConsume, askToReserve } from './turn-asks.ts'
-import type { TakeTurn } from './turns.ts'
 
 export interface LedgerDeps {
   database: Database
@@ -31,7 +30,7 @@ export interface LedgerDeps {
   clock: Clock
   readCatalog: ReadCatalog
   load: LoadPlan
-  turn: TakeTurn
+  commit: GroupCommit
   /** Resolves when today's records can be stored. */
   ready: () => Promise<void>
 }
@@ -63,12 +62,12 @@ export function entitlementsRpc({ check, list }: Checker, write: Write): Handler
     decisions: (await checkAs(request, request.checks, false, call, tx)).decisions,
   })
   return {
-    checkEntitlement: counted<typeof Entitlements.checkEntitlement>(
+    checkEntitlement: withMetrics<typeof Entitlements.checkEntitlement>(
       keptWhenKeyed(checkOne, write(Entitlements.checkEntitlement, checkOne)),
       ({ feature }) => [feature],
       ({ decision }) => [decision],
     ),
-    batchCheckEntitlements: counted<typeof Entitlements.batchCheckEntitlements>(
+    batchCheckEntitlements: withMetrics<typeof Entitlements.batchCheckEntitlements>(
       keptWhenKeyed(checkMany, write(Entitlements.batchCheckEntitlements, checkMany)),
       ({ checks }) => checks.map(({ feature }) => feature),
       ({ decisions }) => decisions,
@@ -91,23 +90,20 @@ export function usageRpc(deps: LedgerDeps): Handlers<typeof Usage> {
   const { clock, readCatalog } = deps
   const reading = (context: CallContext) => ({ database, clock, caller: callerOf(context), readCatalog })
   return {
-    consumeEntitlement: counted<typeof Usage.consumeEntitlement>(
-      inTurn(
-        deps,
-        Usage.consumeEntitlement,
-        (request, by) => askToConsume(deps.load, by, request),
-        message.toConsumed,
-        write(Usage.consumeEntitlement, async (request, { context }, tx) =>
-          message.toConsumed(await consume(tx, spendingOf(deps, context), request)),
-        ),
+    consumeEntitlement: withMetrics<typeof Usage.consumeEntitlement>(
+      onceReady(deps, (request, call) =>
+        commitInBatch(deps.commit, {
+          ...{ method: Usage.consumeEntitlement, call, toAnswer: message.toConsumed },
+          prepare: () => consumeItem(deps.load, contextOf(deps, call), request),
+        }),
       ),
       ({ feature }) => [feature],
       ({ decision }) => [decision],
     ),
     recordUsage: onceReady(
       deps,
-      write(Usage.recordUsage, async (request, { context }, tx) => {
-        const { record } = await recordUsage(tx, spendingOf(deps, context), request)
+      write(Usage.recordUsage, async (request, call, tx) => {
+        const { record } = await recordUsage(tx, contextOf(deps, call), readCatalog, request)
         return { record: record && message.toUsageRecord(record) }
       }),
     ),
@@ -126,51 +122,30 @@ export function usageRpc(deps: LedgerDeps): Handlers<typeof Usage> {
 }
 
 export function reservationsRpc(deps: LedgerDeps): Handlers<typeof Reservations> {
-  const { write } = deps
+  const { write, readCatalog } = deps
   return {
-    reserveEntitlement: counted<typeof Reservations.reserveEntitlement>(
-      inTurn(
-        deps,
-        Reservations.reserveEntitlement,
-        (request, by) => askToReserve(deps.load, by, request),
-        message.toReserved,
-        write(Reservations.reserveEntitlement, async (request, { context }, tx) =>
-          message.toReserved(await reserve(tx, spendingOf(deps, context), request)),
-        ),
+    reserveEntitlement: withMetrics<typeof Reservations.reserveEntitlement>(
+      onceReady(deps, (request, call) =>
+        commitInBatch(deps.commit, {
+          ...{ method: Reservations.reserveEntitlement, call, toAnswer: message.toReserved },
+          prepare: () => reserveItem(deps.load, contextOf(deps, call), request),
+        }),
       ),
       ({ feature }) => [feature],
       ({ decision }) => [decision],
     ),
     commitReservation: onceReady(
       deps,
-      write(Reservations.commitReservation, async ({ namespaceIdOrUuid, id, quantity }, { context }, tx) => {
+      write(Reservations.commitReservation, async ({ namespaceIdOrUuid, id, quantity }, call, tx) => {
         const named = { namespaceIdOrUuid, id, quantity }
-        return { reservation: message.toReservation(await commitReservation(tx, spendingOf(deps, context), named)) }
+        return {
+          reservation: message.toReservation(await commitReservation(tx, contextOf(deps, call), readCatalog, named)),
+        }
       }),
     ),
-    releaseReservation: write(Reservations.releaseReservation, async (named, { context }, tx) => ({
-      reservation: message.toReservation(await releaseReservation(tx, spendingOf(deps, context), named)),
+    releaseReservation: write(Reservations.releaseReservation, async (named, call, tx) => ({
+      reservation: message.toReservation(await releaseReservation(tx, contextOf(deps, call), readCatalog, named)),
     })),
-  }
-}
-
-/** In a group of those who count at the same moment; what has no place in one goes alone. */
-function inTurn<M extends MethodDefinition>(
-  deps: LedgerDeps,
-  method: M,
-  askFor: (request: RequestOf<M>, by: Spending) => Promise<Ask | undefined>,
-  toAnswer: (taken: Taken) => ResponseOf<M>,
-  alone: Handler<M>,
-): Handler<M> {
-  return async (request, call) => {
-    // Whatever is wrong with it is said after the look for an earlier answer.
-    const asking = askFor(request, spendingOf(deps, call.context)).catch(() => undefined)
-    const [ask] = await Promise.all([asking, deps.ready()])
-    const outcome = ask && (await deps.turn({ method, call, entry: { ask, toAnswer } }))
-    if (outcome === undefined) return alone(request, call)
-    if ('refusal' in outcome) throw outcome.refusal
-    // Made by toAnswer, or read by this method's own decoder.
-    return outcome.answer as ResponseOf<M>
   }
 }
 
@@ -182,9 +157,8 @@ function onceReady<M extends MethodDefinition>({ ready }: LedgerDeps, handler: H
   }
 }
 
-const spendingOf = ({ clock, readCatalog }: LedgerDeps, context: CallContext): Spending => ({
+const contextOf = ({ clock }: LedgerDeps, { context }: ServerCall): ConsumeContext => ({
   caller: callerOf(context),
   actor: actorOf(context),
   clock,
-  readCatalog,
 })

@@ -10,10 +10,10 @@ import type {
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import type { LogEntry } from './books-store.ts'
 import type { Entitlement } from './check-verbs.ts'
-import type { Recorded, Verdict } from './consume-verbs.ts'
+import type { Verdict } from './decision.ts'
 import type { Proof } from './proof-store.ts'
 import type { Reservation } from './reservation.ts'
-import type { Taken } from './round.ts'
+import type { ConsumeResult, Recorded } from './usage-record.ts'
 
 export const toDecision = (verdict: Verdict, isExplained = false, isExact = true): DecisionMessage => ({
   isAllowed: verdict.isAllowed,
@@ -33,12 +33,12 @@ export const toDecision = (verdict: Verdict, isExplained = false, isExact = true
     : [],
 })
 
-export const toConsumed = ({ verdict, record }: Taken): ConsumeEntitlementResponse => ({
+export const toConsumed = ({ verdict, record }: ConsumeResult): ConsumeEntitlementResponse => ({
   decision: toDecision(verdict),
   usageId: record?.id ?? '',
 })
 
-export const toReserved = ({ verdict, reservation }: Taken): ReserveEntitlementResponse => ({
+export const toReserved = ({ verdict, reservation }: ConsumeResult): ReserveEntitlementResponse => ({
   decision: toDecision(verdict),
   reservation: reservation && toReservation(reservation),
 })

@@ -1,11 +1,11 @@
-// Groups lock their balances in one order, then write their hours, then bind event_ids, as single calls do.
-import type { Statement, Tx } from '@plinth/kit/db'
+// Batches lock their balances in one order, then write their hours, then bind event_ids, as recorded usage does.
+import { type Statement, type Tx, transactionTime } from '@plinth/kit/db'
 import type { Reset } from '../catalog/catalog.ts'
 import type { BalanceKey } from './balance.ts'
+import type { BalanceChange } from './batch-decider.ts'
 import type { EventKey, StoredAnswer } from './event-store.ts'
-import type { NewRecord } from './ledger-store.ts'
 import type { Reservation } from './reservation.ts'
-import type { Change } from './round.ts'
+import type { NewRecord } from './usage-record.ts'
 
 interface KeyRow {
   owner_id: string
@@ -27,8 +27,6 @@ export interface HeldRow extends KeyRow {
   reserved: number
   alerted: number
   counted_from: Date | null
-  /** The transaction's time, as columns store it. */
-  at: Date
 }
 
 const asked = `unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::timestamptz[])) AS asked (owner_id, pool, reset, window_start)`
@@ -42,16 +40,17 @@ const columnsOf = (keys: readonly Omit<BalanceKey, 'countedFrom'>[]): unknown[] 
   keys.map(({ windowStart }) => windowStart),
 ]
 
+/** Locks those that are there, in one order; the first row tells the time of the transaction. */
 export const holdBalances = (keys: readonly BalanceKey[]): Statement => ({
   name: 'balance_hold_many',
   text: `SELECT b.owner_id, b.pool, b.reset, b.window_start, b.used, b.reserved, b.alerted, b.counted_from,
-      plinth_now()::timestamptz(3) AS at
+      ${transactionTime}
     FROM ${asked} JOIN balance b ON ${isAsked('b')}
     ORDER BY b.owner_id, b.pool, b.reset, b.window_start FOR UPDATE OF b`,
   values: columnsOf(keys),
 })
 
-/** What of the reserved is lapsed, of balances that are held: nobody frees it in the meantime. */
+/** The lapsed part of what is reserved, of balances that are held: no other transaction frees it in the meantime. */
 export async function findLapsed(
   tx: Tx,
   keys: readonly Omit<BalanceKey, 'countedFrom'>[],
@@ -65,7 +64,7 @@ export async function findLapsed(
   })
 }
 
-/** What these event_ids are bound to; `has_expired` ones are free. */
+/** The answers that these event_ids are bound to; `has_expired` ones are free. */
 export const findEvents = (keys: readonly EventKey[]): Statement => ({
   name: 'usage_event_find_many',
   text: `SELECT e.namespace_id, e.feature, e.event_id, e.quantity, e.answer, e.expires_at <= plinth_now() AS has_expired
@@ -90,22 +89,22 @@ export const eventKeyOf = (row: EventRow): EventKey => ({
 })
 
 /**
- * Counts and records what a group was allowed: in this one statement every guard holds, or it fails and with it the
- * transaction. `place` is the record's change, from 0.
+ * Counts and records what a batch was allowed: in this one statement the limit rule holds for every balance, or it fails
+ * and with it the transaction. `place` is the record's change, from 0.
  */
 export const countMany = (
-  changes: readonly Change[],
+  changes: readonly BalanceChange[],
   records: readonly { record: NewRecord; place: number }[],
 ): Statement => ({
   name: 'ledger_count_many',
   text: `WITH change AS (
       SELECT * FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::timestamptz[]), (SELECT $5::bigint[]), (SELECT $6::bigint[]), (SELECT $7::smallint[]),
           (SELECT $8::bigint[]), (SELECT $9::timestamptz[]))
-        WITH ORDINALITY AS change (owner_id, pool, reset, window_start, used, reserved, alerted, most, hour, place)
+        WITH ORDINALITY AS change (owner_id, pool, reset, window_start, used, reserved, alerted, limit_max, hour, place)
     ), counted AS (
       UPDATE balance b SET used = b.used + c.used, reserved = b.reserved + c.reserved, alerted = c.alerted FROM change c
       WHERE b.owner_id = c.owner_id AND b.pool = c.pool AND b.reset = c.reset AND b.window_start = c.window_start
-        AND greatest(b.used + c.used, 0) + b.reserved + c.reserved <= c.most
+        AND greatest(b.used + c.used, 0) + b.reserved + c.reserved <= c.limit_max
       RETURNING c.*
     ), hours AS (
       INSERT INTO usage_hour AS h (owner_id, pool, hour, used)
@@ -126,7 +125,7 @@ export const countMany = (
     changes.map(({ used }) => used),
     changes.map(({ reserved }) => reserved),
     changes.map(({ alerted }) => alerted),
-    changes.map(({ most }) => most),
+    changes.map(({ limitMax }) => limitMax),
     changes.map(({ place }) => place.hour),
     records.map(({ place }) => place),
     records.map(({ record }) => record.id),
@@ -169,7 +168,7 @@ export const forgetExpired = (keys: readonly EventKey[]): Statement => ({
 
 export const eventConstraint = 'usage_event_pkey'
 
-/** Fails on eventConstraint when somebody bound one of them first; a twin in flight is waited for. */
+/** Fails on eventConstraint when another transaction bound one of them first; waits for one that is about to. */
 export const bindEvents = (bound: readonly (EventKey & StoredAnswer)[]): Statement => ({
   name: 'usage_event_bind_many',
   text: `INSERT INTO usage_event (namespace_id, feature, event_id, quantity, answer, expires_at)

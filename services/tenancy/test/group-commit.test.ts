@@ -1,17 +1,13 @@
-// Calls in a group, and the same calls one after the other: nobody can tell which.
+// Calls in one batch, and the same calls one after the other, each a batch of one: the answers do not tell which.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { PlinthError } from '@plinth/kit/errors'
 import { Event } from '@plinth/proto/events/v1/event.ts'
+import { make } from '@plinth/testkit'
 import fc from 'fast-check'
-import { actorOf } from '../src/actor.ts'
-import { callerOf } from '../src/caller.ts'
-import { catalogReader } from '../src/catalog/verbs.ts'
-import { consume, type Spending } from '../src/entitlements/consume-verbs.ts'
-import { reserve } from '../src/entitlements/reservation-verbs.ts'
-import { toConsumed, toReserved } from '../src/entitlements/to-message.ts'
 import { startLedger } from './ledger.ts'
 import { ofNamespace } from './plans.ts'
+import { asOperator } from './tenancy.ts'
 
 const runs = Number(process.env['PROPERTY_RUNS'] || 40)
 
@@ -45,20 +41,20 @@ before(async () => {
   t = await startLedger()
 })
 
-describe('turns', () => {
-  it(`${runs} groups of any calls: as if each had come alone, in their order`, async () => {
+describe('group commit', () => {
+  it(`${runs} batches of any calls: as if each had come alone, in their order`, async () => {
     const property = fc.asyncProperty(before_, fc.array(op, { minLength: 2, maxLength: 12 }), async (start, ops) => {
       const [together, alone] = await Promise.all([madeReady(start), madeReady(start)])
-      const grouped = await Promise.all(ops.map((one) => told(() => inGroup(together.id, one))))
+      const grouped = await Promise.all(ops.map((one) => told(() => asked(together.id, one))))
       const single: unknown[] = []
-      for (const one of ops) single.push(await told(() => byItself(alone.id, one)))
+      for (const one of ops) single.push(await told(() => asked(alone.id, one)))
       assert.deepEqual(grouped, single)
       assert.deepEqual(await booksOf(together), await booksOf(alone))
     })
     await fc.assert(property, { numRuns: runs })
   })
 
-  it('a group whose balance is not there yet makes it, and counts each once', async () => {
+  it('a batch whose balance is not there yet makes it, and counts each once', async () => {
     const { namespace } = await t.newOwner()
     await t.assign(ofNamespace(namespace.id), 'small')
     const decisions = await Promise.all(Array.from({ length: 120 }, () => t.consume(namespace.id, 'credits', 1)))
@@ -70,14 +66,16 @@ describe('turns', () => {
     assert.ok(decisions.slice(100).every(({ reason }) => reason === 'LIMIT_EXCEEDED'))
   })
 
-  it('a member that PostgreSQL refuses does not take the others with it', async () => {
+  it('a call that PostgreSQL refuses does not take the others of its batch with it', async () => {
     const { namespace } = await t.newOwner()
     await t.assign(ofNamespace(namespace.id), 'small')
     await t.consume(namespace.id, 'credits', 1)
-    const broken = { metadata: { note: 'a\u0000b' } }
+    await t.part.database.query({
+      text: `ALTER TABLE usage_record ADD CONSTRAINT no_poison CHECK (metadata ->> 'note' IS DISTINCT FROM 'poison')`,
+    })
     const outcomes = await Promise.allSettled([
       t.consumed(namespace.id, 'credits', 1),
-      t.consumed(namespace.id, 'credits', 1, broken),
+      t.consumed(namespace.id, 'credits', 1, { metadata: { note: 'poison' } }),
       t.consumed(namespace.id, 'credits', 1),
     ])
     assert.deepEqual(
@@ -85,6 +83,22 @@ describe('turns', () => {
       ['fulfilled', 'rejected', 'fulfilled'],
     )
     assert.deepEqual(await t.standing(namespace.id, 'credits'), [3, 100, 97])
+  })
+
+  it('an Idempotency-Key has its first answer, also when the call would be refused by now', async () => {
+    const { namespace, workspace } = await t.newOwner()
+    await t.assign(ofNamespace(namespace.id), 'small')
+    const keyed = () => ({ context: asOperator({ idempotency: make.idempotency() }) })
+    const ask = (by: ReturnType<typeof keyed>, feature: string) => t.consumed(namespace.id, feature, 2, {}, by)
+    const [counts, denied, late] = [keyed(), keyed(), keyed()]
+    const first = [await ask(counts, 'credits'), await ask(denied, 'nothing')]
+    assert.deepEqual(
+      first.map(({ decision }) => decision?.reason),
+      ['', 'FEATURE_NOT_FOUND'],
+    )
+    await t.workspaces.deleteWorkspace({ idOrSlug: workspace.id }, t.operator)
+    assert.deepEqual([await ask(counts, 'credits'), await ask(denied, 'nothing')], first)
+    for (let times = 0; times < 2; times++) await assert.rejects(ask(late, 'credits'), { code: 'RESOURCE_NOT_FOUND' })
   })
 })
 
@@ -108,22 +122,9 @@ async function madeReady({ used, active, lapsed }: Before) {
 
 const eventIdOf = (id: string, { event, isUse }: Op) => (event < 3 || !isUse ? '' : `${id}-${event}`)
 
-async function inGroup(id: string, one: Op): Promise<object> {
+async function asked(id: string, one: Op): Promise<object> {
   const { isUse, feature, quantity } = one
   return isUse ? t.consumed(id, feature, quantity, { eventId: eventIdOf(id, one) }) : t.reserve(id, feature, quantity)
-}
-
-const readCatalog = catalogReader()
-
-function byItself(id: string, one: Op): Promise<object> {
-  const { context } = t.operator
-  const by: Spending = { caller: callerOf(context), actor: actorOf(context), clock: t.part.clock, readCatalog }
-  const wanted = { namespaceIdOrUuid: id, feature: one.feature, quantity: one.quantity }
-  return t.part.database.transaction(async (tx) =>
-    one.isUse
-      ? toConsumed(await consume(tx, by, { ...wanted, eventId: eventIdOf(id, one), metadata: {} }))
-      : toReserved(await reserve(tx, by, { ...wanted, ttlSeconds: 60 })),
-  )
 }
 
 /** What a caller is told, without ids and times. */
@@ -160,7 +161,7 @@ async function booksOf({ id, workspaceId }: { id: string; workspaceId: string })
       .filter((event) => event.workspaceId === workspaceId && event.type.startsWith('entitlement.'))
       .map(({ type, attributesJson }) => [type, JSON.parse(Buffer.from(attributesJson).toString())])
       .map(([type, { feature, threshold, used, limit }]) => [feature, type, threshold, used, limit])
-      // Turns are taken balance by balance: what is told of one comes in order, and of two as it happens.
+      // Alerts of one balance come in order; those of two balances come in any.
       .toSorted(([one], [other]) => (one < other ? -1 : Number(one > other))),
   }
 }

@@ -1,0 +1,126 @@
+import { askTime, type GroupWork, type MemberOutcome, type Statement, type Tx } from '@plinth/kit/db'
+import { holdPayments } from '../namespaces/owner-lock.ts'
+import { findPayers, type PayerRow } from '../namespaces/payment-store.ts'
+import { keyNameOf, type Place } from './balance.ts'
+import { BatchDecider, eventNameOf, isCurrent } from './batch-decider.ts'
+import { type BatchItem, type EntitledItem, eventOf, paymentOf } from './batch-item.ts'
+import * as store from './batch-store.ts'
+import type { HeldBalance } from './held-balance.ts'
+import { repairBalances } from './repair-store.ts'
+import type { ConsumeResult } from './usage-record.ts'
+
+/** A call's item, and the answer of its method. */
+export interface BatchEntry {
+  item: BatchItem
+  toAnswer: (result: ConsumeResult) => unknown
+}
+
+/** Decides a batch on its balances as they stand. An item whose balance must be repaired stays undecided. */
+export const decideBatch: GroupWork<BatchEntry> = {
+  opening: (entries) => openingOf(entries, false),
+  decide: async (tx, entries, opened) => {
+    const { held, ...found } = readOpening(opened)
+    return decideOn(tx, entries, { ...found, held: held.filter((row) => 'owner_id' in row) })
+  },
+}
+
+/** The same on balances that are repaired first. An item that is undecided even so has a plan that has changed. */
+export const repairAndDecideBatch: GroupWork<BatchEntry> = {
+  opening: (entries) => openingOf(entries, true),
+  decide: async (tx, entries, opened) => {
+    const at = await tx.time()
+    const current = entitledOf(entries).filter((item) => isCurrent(item, at))
+    const wanted = distinctPlaces(current).map((place) => ({ place, limit: limitAt(place, current) }))
+    return decideOn(tx, entries, { ...readOpening(opened), held: await repairBalances(tx, wanted) })
+  },
+}
+
+/** Holds the payments and then the balances: ending a payment locks balances too, with the owner's lock held. */
+function openingOf(entries: readonly BatchEntry[], isRepairing: boolean): Statement[] {
+  const items = entitledOf(entries)
+  const paid = items.flatMap((item) => {
+    const payment = paymentOf(item)
+    return payment === undefined ? [] : [{ ownerId: payment.ownerId, namespaceId: item.plan.namespaceId }]
+  })
+  const events = entries.map(({ item }) => eventOf(item)).filter((event) => event !== undefined)
+  return [
+    ...(paid.length === 0
+      ? []
+      : [holdPayments(paid.map(({ ownerId }) => ownerId)), findPayers(paid.map(({ namespaceId }) => namespaceId))]),
+    isRepairing || items.length === 0 ? askTime : store.holdBalances(distinctPlaces(items)),
+    ...(events.length === 0 ? [] : [store.findEvents(events)]),
+  ]
+}
+
+interface Found {
+  payers: PayerRow[]
+  held: store.HeldRow[]
+  events: store.EventRow[]
+}
+
+/** What the statements of openingOf found: two about payers in front, or none. */
+function readOpening(opened: object[][]): Found {
+  const [payers, rest] = opened.length > 2 ? [opened[1], opened.slice(2)] : [[], opened]
+  const [held = [], events = []] = rest
+  return { payers: payers as PayerRow[], held: held as store.HeldRow[], events: events as store.EventRow[] }
+}
+
+/** Decides the items in their order on the balances that are held, and sends what they change with the commit. */
+async function decideOn(tx: Tx, entries: readonly BatchEntry[], { payers, held, events }: Found) {
+  if (entries.length === 0) return []
+  const decider = new BatchDecider({
+    at: await tx.time(),
+    held: await heldBalances(tx, held),
+    events: new Map(
+      events.filter((row) => !row.has_expired).map((row) => [eventNameOf(store.eventKeyOf(row)), row] as const),
+    ),
+    payers: new Map(payers.map((row) => [row.id, row.workspace_id ?? undefined])),
+  })
+  const outcomes = entries.map(({ item, toAnswer }): MemberOutcome => {
+    const decided = decider.decide(item)
+    return decided !== undefined && 'result' in decided ? { answer: toAnswer(decided.result) } : decided
+  })
+  for (const event of decider.alerts) tx.emit(event)
+  for (const { place } of decider.changes.values()) tx.touch(place.ownerId)
+  for (const statement of statementsOf(decider, events)) tx.atCommit(statement)
+  return outcomes
+}
+
+async function heldBalances(tx: Tx, rows: readonly store.HeldRow[]): Promise<Map<string, HeldBalance>> {
+  const reserved = rows.filter((row) => row.reserved > 0).map(store.keyOf)
+  const lapsed = reserved.length === 0 ? [] : await store.findLapsed(tx, reserved)
+  const lapsedOf = new Map(lapsed.map((row) => [keyNameOf(store.keyOf(row)), row.lapsed]))
+  return new Map(
+    rows.map((row) => {
+      const name = keyNameOf(store.keyOf(row))
+      const { used, reserved, alerted } = row
+      const countedFrom = row.counted_from ?? undefined
+      return [name, { used, reserved, alerted, lapsed: lapsedOf.get(name) ?? 0, countedFrom }]
+    }),
+  )
+}
+
+function statementsOf(
+  { changes, records, reservations, bound }: BatchDecider,
+  events: readonly store.EventRow[],
+): Statement[] {
+  const expired = events.filter(({ has_expired }) => has_expired).map(store.eventKeyOf)
+  const places = new Map([...changes.keys()].map((key, place) => [key, place]))
+  const placed = records.map(({ record, key }) => ({ record, place: places.get(key) ?? 0 }))
+  return [
+    ...(changes.size === 0 ? [] : [store.countMany([...changes.values()], placed)]),
+    ...(reservations.length === 0 ? [] : [store.insertReservations(reservations)]),
+    ...(bound.length === 0 || expired.length === 0 ? [] : [store.forgetExpired(expired)]),
+    ...(bound.length === 0 ? [] : [store.bindEvents(bound)]),
+  ]
+}
+
+const entitledOf = (entries: readonly BatchEntry[]): EntitledItem[] =>
+  entries.map(({ item }) => item).filter((item) => item.kind === 'entitled')
+
+const distinctPlaces = (items: readonly EntitledItem[]): Place[] => [
+  ...new Map(items.map(({ place }) => [keyNameOf(place), place])).values(),
+]
+
+const limitAt = (place: Place, items: readonly EntitledItem[]): number | undefined =>
+  items.find((item) => keyNameOf(item.place) === keyNameOf(place))?.resolution.limit
