@@ -51,5 +51,5 @@ async function stopAll(
   await attempt(drainCalls)
   for (const part of backwards.filter(({ needs }) => needs.length === 0))
     await attempt(() => running.get(part.name)?.stop())
-  if (failures.length > 0) throw new AggregateError(failures, 'not everything stopped cleanly')
+  if (failures.length > 0) throw new AggregateError(failures, 'stopping failed in part')
 }

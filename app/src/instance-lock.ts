@@ -64,7 +64,7 @@ export async function takeInstanceLock(
           else if (!taken) reject(new Error('another process took the database while the connection to it was lost'))
         },
         (err: unknown) => {
-          log.warn({ err }, 'the instance lock cannot be taken again yet')
+          log.warn({ err }, 'taking the instance lock again failed; retrying')
           if (!isReleased) again()
         },
       )

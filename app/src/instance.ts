@@ -128,7 +128,10 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
     // requirements.ts asks for one; without it every caller would pass for the gateway.
     if (security === undefined) throw new Error(`${target} would answer callers that it does not know`)
     const at = await rpc.host.listen({ host, port, isReady, security })
-    log.info({ part: target, address: at.address, port: at.port }, `${target} takes calls at ${at.address}:${at.port}`)
+    log.info(
+      { part: target, address: at.address, port: at.port },
+      `${target} listens for calls at ${at.address}:${at.port}`,
+    )
   }
   storage.startRelays(bus)
   const dial = rpc.dialer.dialAs('operator')

@@ -36,7 +36,7 @@ export async function ensureOperatorKey({
   const { madeKey, hasEnded, lastEndedMsAgo } = await ask(dial, given)
   if (hasEnded)
     log.error(
-      'the key in PLINTH_OPERATOR_KEY was revoked or replaced, or has expired, and stays so; put a key there that works, or unset it',
+      'the key in PLINTH_OPERATOR_KEY was revoked or replaced, or has expired; it is not renewed. Set a valid key, or unset the variable',
     )
   if (given !== '' && lastEndedMsAgo !== undefined) await untilForgotten(lastEndedMsAgo)
   if (madeKey === '') return undefined
@@ -62,10 +62,10 @@ function keepFirstKey(file: string, key: string, log: Logger): FirstKey | undefi
   } catch (err) {
     log.error(
       { file, reason: messageOf(err) },
-      'the first operator key could not be kept; `plinth operator-key create` makes another',
+      'writing the first operator key to its file failed; create another one with `plinth operator-key create`',
     )
     return undefined
   }
-  log.info({ file }, `the first operator key is in ${file}: keep it elsewhere and delete the file`)
+  log.info({ file }, `the first operator key is in ${file}; store it elsewhere and delete the file`)
   return { file }
 }

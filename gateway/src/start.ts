@@ -91,7 +91,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   const hideActive = showActive(gateway.places)
   const { url } = server
   const { stop } = server
-  log.info({ url }, 'the public API listens')
+  log.info({ url }, 'the public API is listening')
   return {
     url,
     ready: async () => {

@@ -103,9 +103,9 @@ class WatchedWork implements Progress {
 
   trouble(): string | undefined {
     if (this.#gaveUpAtMs !== undefined && this.#nowMs() - this.#gaveUpAtMs < shownForMs)
-      return `${this.work}: some was given up within the last minute`
+      return `${this.work}: some work was given up within the last minute`
     if (this.owedForMs <= this.#patienceMs) return undefined
-    return `${this.work}: owed for ${Math.round(this.owedForMs / 1_000)} s and none of it done`
+    return `${this.work}: work has been due for ${Math.round(this.owedForMs / 1_000)} s and none of it was done`
   }
 
   stop(): void {

@@ -43,7 +43,7 @@ export async function start({ target, env, loadParts }: StartOptions): Promise<n
     const signal = await Promise.race([requests.first, instance.failed, broken.promise])
     log.info(`${signal}: stopping`)
   } catch (err) {
-    log.fatal({ err }, 'the process cannot go on and stops')
+    log.fatal({ err }, 'a fatal failure occurred; stopping the process')
     code = 1
   }
   const timeoutMs = plan.config.stopTimeoutMs + drainDelayMs(plan.config, target)
@@ -51,7 +51,7 @@ export async function start({ target, env, loadParts }: StartOptions): Promise<n
   const isClean = await withTimeout(timeoutMs, instance.stop(), busy).then(
     () => true,
     (err: unknown) => {
-      log.error({ err }, 'not everything stopped cleanly')
+      log.error({ err }, 'stopping failed in part; exiting with 1')
       return false
     },
   )

@@ -53,7 +53,7 @@ export async function startTestClock({ bus, clock, databases, parts, log }: Test
     if (message.kind === 'move' && (message.id !== '' || message.offsetMs !== clock.offsetMs)) {
       applied = applied
         .then(() => apply(message.id, message.offsetMs))
-        .catch((err: unknown) => log.error({ err }, 'the test clock could not be moved here'))
+        .catch((err: unknown) => log.error({ err }, 'moving the test clock of this process failed'))
     }
   })
 

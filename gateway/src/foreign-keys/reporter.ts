@@ -39,7 +39,7 @@ export function startForeignKeyReporter(options: {
         throw err
       })
     }
-    if (isFull) log.error({ rows: rowsMax }, 'too many foreign API keys at once; some of their uses are not listed')
+    if (isFull) log.error({ rows: rowsMax }, 'too many foreign API keys in use; some of their uses are not recorded')
     isFull = false
   }
   const telling = repeating({
@@ -48,7 +48,7 @@ export function startForeignKeyReporter(options: {
     everyMs,
     run: () => tell(),
     onFailure: (err, failures) =>
-      log.warn({ err, failures }, 'uses of foreign API keys were not recorded; telling them again'),
+      log.warn({ err, failures }, 'recording uses of foreign API keys failed; retrying with the next report'),
   })
   return {
     note({ principal, grant }, workspaceId) {
@@ -61,7 +61,9 @@ export function startForeignKeyReporter(options: {
     },
     async stop() {
       await telling.stop()
-      await tell(lastTimeoutMs).catch((err: unknown) => log.warn({ err }, 'the last uses of foreign API keys are lost'))
+      await tell(lastTimeoutMs).catch((err: unknown) =>
+        log.warn({ err }, 'recording the last uses of foreign API keys failed; they are lost'),
+      )
     },
   }
 }

@@ -42,26 +42,29 @@ export function startUsageReporter(options: {
       unanswered = []
     }
     if (counts.lost > 0)
-      log.error({ requests: counts.lost }, 'requests were left out of the usage: too many to remember')
+      log.error({ requests: counts.lost }, 'too many requests to count; some are missing from the usage')
     counts.lost = 0
   }
   /** What is refused once is refused for ever. */
   const giveUp = (err: unknown) => {
     if (errorCodes[toPlinthError(err).code].http >= 500) throw err
-    log.error({ err }, 'a batch of request counts was refused and is lost')
+    log.error({ err }, 'a batch of request counts was refused; the counts are lost')
   }
   const report = repeating({
     name: 'gateway usage',
     kind: 'work',
     everyMs,
     run: () => flush(),
-    onFailure: (err, failures) => log.warn({ err, failures }, 'reporting usage failed; it is kept and reported again'),
+    onFailure: (err, failures) =>
+      log.warn({ err, failures }, 'reporting request counts failed; retrying with the next report'),
   })
   return {
     count: (sample) => counts.add(sample),
     async stop() {
       await report.stop()
-      await flush(lastFlushTimeoutMs).catch((err: unknown) => log.warn({ err }, 'the last usage could not be counted'))
+      await flush(lastFlushTimeoutMs).catch((err: unknown) =>
+        log.warn({ err }, 'reporting the last request counts failed; they are lost'),
+      )
     },
   }
 }

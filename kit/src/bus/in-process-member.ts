@@ -26,7 +26,10 @@ export function startMember(queue: DurableQueue, options: SubscribeOptions, log:
         await processSpan({ durable, system: 'inprocess', messages }, handle)
         queue.finish(messages)
       } catch (err) {
-        log.warn({ err, durable, messages: messages.length }, 'a subscriber rejected messages; they come again')
+        log.warn(
+          { err, durable, messages: messages.length },
+          'a subscriber rejected messages; they are delivered again',
+        )
         queue.putBack(messages)
       }
     }

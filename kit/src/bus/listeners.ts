@@ -29,7 +29,7 @@ export class Listeners {
         try {
           listener.handler(data)
         } catch (err) {
-          this.#log.error({ err, subject }, 'a listener threw')
+          this.#log.error({ err, subject }, 'a listener failed; the message is not repeated')
         }
       }
     })

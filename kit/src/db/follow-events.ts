@@ -58,7 +58,7 @@ function readable(messages: readonly BusMessage[], log: Logger): HappenedEvent[]
       return [read(message)]
     } catch (err) {
       // Its outbox row stays unconfirmed, so it is neither lost nor in the way of the others.
-      log.error({ err, id: message.id, subject: message.subject }, 'a message of the bus is no event')
+      log.error({ err, id: message.id, subject: message.subject }, 'a bus message is not a valid event; skipping it')
       return []
     }
   })
@@ -68,6 +68,6 @@ function read({ data }: BusMessage): HappenedEvent {
   const { id, type, workspaceId, objectId, objectVersion, createdAt, attributesJson } = Event.decode(data)
   const attributes: unknown = JSON.parse(Buffer.from(attributesJson).toString())
   if (id === '' || createdAt === undefined || typeof attributes !== 'object' || attributes === null)
-    throw new Error('an event without id, time or attributes')
+    throw new Error('the event has no id, time or attributes')
   return { id, type, workspaceId, objectId, objectVersion, createdAt, attributes: { ...attributes } }
 }

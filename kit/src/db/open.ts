@@ -78,7 +78,7 @@ class PgDatabase implements Database {
         return await work()
       } catch (thrown) {
         if (!isUndone(thrown) || tries === triesMax) throw asFailure(thrown)
-        this.#log.warn({ err: thrown, tries }, 'a transaction was given up for others and begins again')
+        this.#log.warn({ err: thrown, tries }, 'a transaction conflicted with others and was rolled back; retrying it')
         await wait((0.5 + Math.random()) * pauseMs * tries)
       }
     }
@@ -100,7 +100,7 @@ class PgDatabase implements Database {
     } catch (thrown) {
       await tx
         .rollback()
-        .catch((err: unknown) => this.#log.warn({ err }, 'a rollback failed; its connection is dropped'))
+        .catch((err: unknown) => this.#log.warn({ err }, 'rolling back failed; closing the connection'))
       throw thrown
     }
   }

@@ -30,9 +30,11 @@ export function openPool(options: { url: string; poolMax: number; log: Logger })
   })
   // A client that is checked out has no listener of the pool's: without one of ours its loss would be an uncaught error.
   pool.on('connect', (client) =>
-    client.on('error', ({ message }) => log.warn({ reason: message }, 'a database connection was lost')),
+    client.on('error', ({ message }) =>
+      log.warn({ reason: message }, 'lost a database connection; opening a new one when needed'),
+    ),
   )
-  pool.on('error', ({ message }) => log.debug({ reason: message }, 'an idle database connection was dropped'))
+  pool.on('error', ({ message }) => log.debug({ reason: message }, 'an idle database connection was closed'))
   return pool
 }
 

@@ -22,7 +22,7 @@ export async function connectNats(options: ConnectionOptions): Promise<NatsConne
       return await connect(connectionOptions(options))
     } catch (cause) {
       if (performance.now() > until) throw unreachable(options.url, cause)
-      options.log.debug({ err: cause }, 'NATS does not answer yet')
+      options.log.debug({ err: cause }, 'connecting to NATS failed; retrying')
       await pause(250)
     }
   }

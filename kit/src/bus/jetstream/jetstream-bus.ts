@@ -93,7 +93,7 @@ class JetStreamBus implements Bus {
     try {
       this.#nc.publish(subject, data)
     } catch (err) {
-      this.#log.error({ err, subject }, 'an announcement could not be sent')
+      this.#log.error({ err, subject }, 'sending an announcement failed; it is not repeated')
     }
   }
 
@@ -112,7 +112,7 @@ class JetStreamBus implements Bus {
         try {
           handler(msg.data)
         } catch (err) {
-          this.#log.error({ err, subject }, 'a listener threw')
+          this.#log.error({ err, subject }, 'a listener failed; the message is not repeated')
         }
       },
     })
@@ -167,12 +167,12 @@ class JetStreamBus implements Bus {
         this.#isConnected = false
         for (const tellGap of this.#gapListeners) tellGap()
         for (const member of this.#members) member.suspend()
-        if (!this.#isClosed) this.#log.warn('NATS is gone; it is taken back when it returns')
+        if (!this.#isClosed) this.#log.warn('lost connection to NATS; reconnecting')
       } else if (status.type === 'reconnect') {
         this.#isConnected = true
         this.#refusals.clear()
         for (const tellGap of this.#gapListeners) tellGap()
-        this.#log.info('NATS is back')
+        this.#log.info('reconnected to NATS')
         void this.#heal()
       } else if (status.type === 'error') {
         this.#tellRefusal(status.error)
@@ -184,12 +184,14 @@ class JetStreamBus implements Bus {
   #tellRefusal({ message }: Error): void {
     if (this.#refusals.has(message) || this.#refusals.size >= refusalsMax) return
     this.#refusals.add(message)
-    this.#log.error({ refusal: message }, 'NATS refused something to the user of NATS_URL')
+    this.#log.error({ refusal: message }, 'NATS refused an operation of the user of NATS_URL')
   }
 
   async #heal(): Promise<void> {
     if (!this.#keepsStream) return
-    await ensureStream(this.#manager).catch((err: unknown) => this.#log.debug({ err }, 'the stream is not there yet'))
+    await ensureStream(this.#manager).catch((err: unknown) =>
+      this.#log.debug({ err }, 'the stream does not exist yet; retrying'),
+    )
     for (const member of this.#members) member.heal()
   }
 }

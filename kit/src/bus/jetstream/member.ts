@@ -121,7 +121,7 @@ export class JetStreamMember {
       try {
         return await ensureDurable(this.#manager, this.#options)
       } catch (err) {
-        this.#log.debug({ err }, 'the stream is not there yet')
+        this.#log.debug({ err }, 'the stream does not exist yet; retrying')
         await pause(retryMs)
       }
     }
@@ -175,7 +175,7 @@ export class JetStreamMember {
     try {
       await processSpan({ durable, system: 'nats', messages }, () => withTimeout(handlerMsMax, handler(messages)))
     } catch (err) {
-      this.#log.warn({ err, messages: messages.length }, 'a subscriber rejected messages; they come again')
+      this.#log.warn({ err, messages: messages.length }, 'a subscriber rejected messages; they are delivered again')
       settle = (delivery) => delivery.giveBack(redeliveryDelayMs(delivery.deliveries))
     }
     await this.#gate.promise

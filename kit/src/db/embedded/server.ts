@@ -48,7 +48,7 @@ export async function startServer(options: StartOptions): Promise<EmbeddedPostgr
 async function launchServer({ layout, binaries, account, log }: StartOptions): Promise<EmbeddedPostgres | string> {
   const sockets = socketFolder(layout, account)
   const args = serverArguments(layout.data, sockets.path)
-  const onLine = (line: string) => log.debug({ line }, 'the embedded database says')
+  const onLine = (line: string) => log.debug({ line }, 'output of the embedded database')
   const { pid, exited } = await run({
     ...{ program: binaries.postgres, args, layout, binaries, account, onLine },
     env: takeOver(layout.data),

@@ -50,7 +50,10 @@ export class OutcomeCodec<M extends MethodDefinition> {
     try {
       return this.#secrets.open(stored.sealed)
     } catch (cause) {
-      this.#log.error({ err: cause, first_request_id: stored.first_request_id }, 'a stored answer cannot be opened')
+      this.#log.error(
+        { err: cause, first_request_id: stored.first_request_id },
+        'decrypting a stored response failed; answering INTERNAL_ERROR',
+      )
       throw new PlinthError('INTERNAL_ERROR', 'Something went wrong on our side.', { cause })
     }
   }

@@ -21,10 +21,10 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   const state = refuseUnfit(await migrationState(options))
   if (state.edited.length > 0) {
     const { database, edited } = state
-    options.log.warn({ database, edited }, 'migrations were edited after they had been applied')
+    options.log.warn({ database, edited }, 'migrations were edited after they were applied')
   }
   if (state.unknown.length > 0) {
-    options.log.warn({ database: state.database }, 'a newer release migrated this database; this one runs on it too')
+    options.log.warn({ database: state.database }, 'a newer release migrated this database; this release can run on it')
     return []
   }
   if (state.pending.length === 0) return []

@@ -51,7 +51,10 @@ export class Confirmations {
           this.#count -= batch.length
           if (ids.size === 0) this.#waiting.delete(consumer)
           await withTimeout(confirmMsMax, this.#confirm(consumer, batch)).catch((err: unknown) =>
-            this.#log.warn({ err, events: batch.length }, 'confirmed events could not be removed from the outbox'),
+            this.#log.warn(
+              { err, events: batch.length },
+              'removing confirmed events from the outbox failed; they are published and confirmed again',
+            ),
           )
         }
       }

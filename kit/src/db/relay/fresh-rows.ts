@@ -63,7 +63,7 @@ export class FreshRows {
     if (rows.length === 0) return
     const publishing = publishRows(this.#bus, this.#confirmations, rows, options)
     await withTimeout(publishMsMax, publishing).catch((err: unknown) =>
-      this.#log.warn({ err, events: rows.length }, 'events could not be published; the sweep sends them again'),
+      this.#log.warn({ err, events: rows.length }, 'publishing events failed; the sweep publishes them again'),
     )
   }
 }

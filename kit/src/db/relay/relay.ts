@@ -45,14 +45,14 @@ export function startRelay(options: RelayOptions): Relay {
     kind: 'work',
     everyMs: sweepEveryMs,
     run: (achieved) => publishDueRows({ database, bus, confirmations, log, achieved }),
-    onFailure: (err, failures) => log.warn({ err, failures }, 'sweeping the outbox failed; trying again in a second'),
+    onFailure: (err, failures) => log.warn({ err, failures }, 'sweeping the outbox failed; retrying in 1 s'),
   })
   const forget = repeating({
     name: `${part} idempotency keys`,
     everyMs: forgetEveryMs,
     run: () => sweepExpiredKeys(database),
     onFailure: (err, failures) =>
-      log.warn({ err, failures }, 'forgetting expired idempotency keys failed; trying again in a minute'),
+      log.warn({ err, failures }, 'deleting expired idempotency keys failed; retrying in 1 min'),
   })
   const finish = async () => {
     await Promise.all([sweep.stop(), forget.stop(), fresh.drained()])
@@ -65,7 +65,7 @@ export function startRelay(options: RelayOptions): Relay {
       unfollow()
       const startedMs = clock.monotonicMs()
       await waitAtMost(stopTimeoutMs, finish())
-      log.debug({ tookMs: clock.monotonicMs() - startedMs }, 'the relay has stopped')
+      log.debug({ tookMs: clock.monotonicMs() - startedMs }, 'the outbox relay has stopped')
     },
   }
 }
@@ -84,8 +84,7 @@ function listen({ part, bus, log }: RelayOptions, confirmations: Confirmations):
         confirmations.add(consumer, eventIds)
       })
     },
-    onFailure: (err, failures) =>
-      log.warn({ err, failures }, 'listening for confirmations failed; trying again in a second'),
+    onFailure: (err, failures) => log.warn({ err, failures }, 'subscribing to confirmations failed; retrying in 1 s'),
   })
   attempts.now()
   return {

@@ -48,13 +48,13 @@ async function publishClaimed(deps: SweepDeps, rows: readonly OutboxRow[]): Prom
   } catch (err) {
     // Is it the bus, or one message that it will never take and that must not hold up the others?
     await bus.ready()
-    log.warn({ err, events: rows.length }, 'events could not be published together; sending them one by one')
+    log.warn({ err, events: rows.length }, 'publishing a batch of events failed; publishing them one by one')
     for (const row of rows) await publishAlone(deps, row)
   }
 }
 
 async function publishAlone({ bus, confirmations, log }: SweepDeps, row: OutboxRow): Promise<void> {
   await publishRows(bus, confirmations, [row]).catch((err: unknown) =>
-    log.error({ err, event: row.id, subject: row.subject }, 'an event could not be published; trying again later'),
+    log.error({ err, event: row.id, subject: row.subject }, 'publishing an event failed; the next sweep retries it'),
   )
 }

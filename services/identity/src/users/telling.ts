@@ -16,7 +16,7 @@ export function startTelling(database: Database, log: Logger): Repeating {
       while (await database.transaction(tellUntold));
     },
     onFailure: (err, failures) =>
-      log.warn({ err, failures }, 'telling of users of the release before failed; trying again in 10 s'),
+      log.warn({ err, failures }, 'publishing users of the previous release failed; retrying in 10 s'),
   })
   job.now()
   return job

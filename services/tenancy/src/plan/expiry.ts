@@ -23,7 +23,7 @@ export function startExpiry(deps: ExpiryDeps): Repeating {
     everyMs,
     run: (achieved) => endWhatIsOver(deps, achieved),
     onFailure: (err, failures) =>
-      deps.log.warn({ err, failures }, 'telling of ended packages and boosts failed; trying again in a second'),
+      deps.log.warn({ err, failures }, 'publishing ended packages and boosts failed; retrying in 1 s'),
   })
 }
 

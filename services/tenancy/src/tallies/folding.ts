@@ -13,8 +13,7 @@ export const startFolding = ({ database, log }: { database: Database; log: Logge
     name: 'tenancy list totals',
     everyMs,
     run: () => foldTallies(database),
-    onFailure: (err, failures) =>
-      log.warn({ err, failures }, 'folding the totals of lists failed; trying again in a second'),
+    onFailure: (err, failures) => log.warn({ err, failures }, 'compacting the totals of lists failed; retrying in 1 s'),
   })
 
 /** One round of it; any number of processes may. */

@@ -20,7 +20,7 @@ export async function startRetention(deps: RetentionDeps & { log: Logger }): Pro
     everyMs,
     run: () => retain(deps),
     onFailure: (err, failures) =>
-      deps.log.error({ err, failures }, 'tidying request counts failed; trying again in a minute'),
+      deps.log.error({ err, failures }, 'deleting old request counts failed; retrying in 1 min'),
   })
 }
 

@@ -54,7 +54,7 @@ describe('a batch of results that PostgreSQL refuses', () => {
       ids.filter((id) => id !== 'bad'),
     )
     assert.deepEqual([triesOfBad, onDone], [2, [ids]])
-    assert.deepEqual(stalledWork(), ['webhooks results: some was given up within the last minute'])
+    assert.deepEqual(stalledWork(), ['webhooks results: some work was given up within the last minute'])
   })
 
   it('is written in halves when only the whole of it is refused', async () => {
