@@ -1,7 +1,7 @@
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
 import { fail } from './errors.ts'
 
-/** Whoever calls, in this service's own words. */
+/** The caller, by the fields that this service needs. */
 export interface Caller {
   /** Empty for the local command, which acts as an operator without a key. */
   keyId: string
@@ -9,7 +9,7 @@ export interface Caller {
   userId: string
   isOperator: boolean
   scopes: readonly string[]
-  /** Empty when the call names none. */
+  /** Empty when the call names no workspace. */
   workspaceId: string
   /** Owner or admin of the workspace, or an operator. */
   isManager: boolean
@@ -32,13 +32,13 @@ export function callerOf(context: CallContext): Caller {
   }
 }
 
-/** The workspace the call acts in. */
+/** The workspace in context. Throws when the call names none. */
 export function workspaceOf(caller: Caller): string {
   if (caller.workspaceId === '') throw fail.noWorkspace()
   return caller.workspaceId
 }
 
-/** If-Match; to be asked under the row's lock. */
+/** Checks If-Match. Call it under the lock of the row. */
 export function matchVersion(caller: Caller, version: number): void {
   if (caller.ifMatchVersion !== undefined && caller.ifMatchVersion !== version) throw fail.stale()
 }

@@ -1,4 +1,4 @@
-import { idempotentWrites } from '@plinth/kit/db'
+import { clearTables, type Database, idempotentWrites } from '@plinth/kit/db'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { perTick } from '@plinth/kit/per-tick'
 import { ApiKeysServiceService } from '@plinth/proto/identity/v1/api_keys.ts'
@@ -11,14 +11,13 @@ import { startLastUsed } from './authentication/last-used.ts'
 import { authenticationRpc } from './authentication/rpc.ts'
 import { findCredentials } from './authentication/store.ts'
 import type { IdentityConfig } from './config.ts'
-import { forgetTenants } from './forget-tenants.ts'
 import { keyReportsRpc } from './key-reports/rpc.ts'
 import { operatorKeysCallers, operatorKeysRpc } from './operator-keys/rpc.ts'
 import { followTenancy } from './tenancy-events/follow-tenancy.ts'
+import { startBackfill } from './users/backfill-user-events.ts'
 import { usersRpc } from './users/rpc.ts'
-import { startTelling } from './users/telling.ts'
 
-/** Puts identity together and serves it. */
+/** Starts the services of identity and its background jobs. */
 export async function startIdentity({ config, infra, expose }: PartDeps<IdentityConfig>): Promise<Running> {
   const { bus, clock, log, secrets } = infra
   const database = infra.database()
@@ -34,15 +33,21 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
   expose(AuthenticationServiceService, authenticationRpc({ find, noteUse: lastUsed.note }))
   expose(OperatorKeysServiceService, operatorKeysRpc(database, write, settings), operatorKeysCallers)
   expose(KeyReportsServiceService, keyReportsRpc(database, log))
-  const telling = startTelling(database, log)
+  const backfill = startBackfill(database, log)
   const following = await followTenancy({ database, bus, log })
   return {
     ready: () => database.ready(),
     reset: () => forgetTenants(database),
     async stop() {
-      await telling.stop()
+      await backfill.stop()
       await following.stop()
       await lastUsed.stop()
     },
   }
+}
+
+/** For tests alone: deletes users and keys, but no operator keys. */
+async function forgetTenants(database: Database): Promise<void> {
+  await clearTables(database, ['api_key'])
+  await database.query({ text: 'DELETE FROM api_key WHERE NOT is_operator' })
 }

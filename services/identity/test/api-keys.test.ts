@@ -124,7 +124,7 @@ describe('CreateApiKey', () => {
     })
   })
 
-  it('lets an operator, and nobody else, make a key for a user that exists', async () => {
+  it('lets only an operator make a key for another user, who must exist', async () => {
     const workspaceId = make.id('wks')
     const other = await identity.createUser()
     const { context } = await identity.member(workspaceId, Role.ROLE_OWNER)
@@ -190,7 +190,7 @@ describe('reading and changing keys', () => {
     assert.deepEqual(missing, Array(2).fill({ code: 'RESOURCE_NOT_FOUND', message: 'The API key was not found.' }))
   })
 
-  it('lets members change their own keys, managers all of the workspace, and nobody those of another', async () => {
+  it('lets members change their own keys, managers all of the workspace, and no member those of another', async () => {
     const workspaceId = make.id('wks')
     const mine = await identity.member(workspaceId)
     const admin = await identity.member(workspaceId, Role.ROLE_ADMIN)

@@ -12,7 +12,7 @@ before(async () => {
 })
 
 describe('Authenticate', () => {
-  it('tells who bears a key', async () => {
+  it('returns the bearer of a key', async () => {
     const limits = { allowedIps: ['192.0.2.0/24'], expiresAt: inDays(1), scopes: ['read:all'] }
     const { key, apiKey, user } = await identity.member(make.id('wks'), Role.ROLE_MEMBER, limits)
     const { expiresInMs, ...answer } = await identity.authenticate(key)
@@ -48,7 +48,7 @@ describe('Authenticate', () => {
     assert.ok(await identity.authenticate(other.key))
   })
 
-  it('tells of an expiry only to whoever has the whole key', async () => {
+  it('discloses an expiry only to a caller with the whole key', async () => {
     const { key, apiKey } = await identity.member(make.id('wks'))
     await identity.expire(apiKey.id)
     await assert.rejects(identity.authenticate(key), { code: 'TOKEN_EXPIRED' })

@@ -31,14 +31,14 @@ const wanting = async (email: string) => {
 }
 
 describe('a user’s own change of address', () => {
-  it('is pending, squats nothing, and is told to nobody', async () => {
+  it('is pending, blocks no other user, and is in no event', async () => {
     const [{ user, context }, ceo] = [await identity.member(make.id('wks')), make.email()]
     assert.deepEqual(summary(await update(context, user.id, { email: ceo })), [user.email, ceo, false])
     const others = (await identity.eventsAbout(user.id)).filter(({ type }) => type === 'user.updated')
     assert.deepEqual(others, [])
     const owner = await identity.createUser({ email: ceo })
     assert.equal(owner.email, ceo)
-    // Not even that the address is taken is told.
+    // The answer does not disclose that the address is taken.
     const again = await identity.member(make.id('wks'))
     assert.equal((await update(again.context, again.user.id, { email: ceo }))?.pendingEmail, ceo)
   })
@@ -56,7 +56,7 @@ describe('a user’s own change of address', () => {
 })
 
 describe('VerifyEmail', () => {
-  it('makes the pending address the user’s, tells the workspaces, and answers the same again', async () => {
+  it('makes the pending address the user’s, emits an event for each workspace, and answers the same again', async () => {
     const [wanted, workspaceId] = [make.email(), make.id('wks')]
     const { user, context, token } = await wanting(wanted)
     assert.match(token, /^email_tok_[\w-]{43}$/)
@@ -64,9 +64,9 @@ describe('VerifyEmail', () => {
     assert.deepEqual(summary(proven), [wanted, '', true])
     assert.deepEqual(await prove(context, token, [workspaceId]), proven)
     assert.deepEqual(await read(user.id), proven)
-    const told = (await identity.eventsAbout(user.id)).filter(({ type }) => type === 'user.updated')
+    const updates = (await identity.eventsAbout(user.id)).filter(({ type }) => type === 'user.updated')
     assert.deepEqual(
-      told.map((event) => [event.workspaceId, event.attributes['email'], 'pending_email' in event.attributes]),
+      updates.map((event) => [event.workspaceId, event.attributes['email'], 'pending_email' in event.attributes]),
       [[workspaceId, wanted, false]],
     )
   })
@@ -131,9 +131,9 @@ describe('an address that another has unverified', () => {
     assert.equal((await update(operator, user.id, { email: third, emailVerified: true }))?.email, third)
     for (const { id } of squatters) {
       assert.deepEqual(summary(await read(id)), [`${id}@unproven.invalid`, '', false])
-      const told = (await identity.eventsAbout(id)).at(-1)
+      const update = (await identity.eventsAbout(id)).at(-1)
       assert.deepEqual(
-        [told?.type, told?.workspaceId, told?.attributes['email']],
+        [update?.type, update?.workspaceId, update?.attributes['email']],
         ['user.updated', '', `${id}@unproven.invalid`],
       )
     }

@@ -19,7 +19,7 @@ before(async () => {
 })
 
 describe('CreateOperatorKey', () => {
-  it('makes a key that belongs to nobody and holds everything', async () => {
+  it('makes a key of no user, with every scope', async () => {
     const { operatorKey, key } = await identity.createOperatorKey()
     const { id: keyId } = operatorKey
     assert.deepEqual(await identity.authenticate(key), {

@@ -29,9 +29,9 @@ describe('SuspendUser and ReactivateUser', () => {
     const active = (await identity.users.reactivateUser(request, { context })).user
     assert.equal(active?.status, 'active')
     for (const one of [key, other.key, made.key]) await identity.authenticate(one)
-    const told = (await identity.eventsAbout(user.id)).filter(({ type }) => type === 'user.updated')
+    const updates = (await identity.eventsAbout(user.id)).filter(({ type }) => type === 'user.updated')
     assert.deepEqual(
-      told.map((event) => [event.workspaceId, event.attributes['status']]),
+      updates.map((event) => [event.workspaceId, event.attributes['status']]),
       [
         [here, 'suspended'],
         [elsewhere, 'suspended'],
@@ -41,11 +41,14 @@ describe('SuspendUser and ReactivateUser', () => {
     )
   })
 
-  it('tell tenancy also of a user without a workspace', async () => {
+  it('emit an event for tenancy also for a user without a workspace', async () => {
     const { id } = await identity.createUser()
     await identity.users.suspendUser({ id, workspaceIds: [] }, { context })
-    const told = (await identity.eventsAbout(id)).at(-1)
-    assert.deepEqual([told?.type, told?.workspaceId, told?.attributes['status']], ['user.updated', '', 'suspended'])
+    const update = (await identity.eventsAbout(id)).at(-1)
+    assert.deepEqual(
+      [update?.type, update?.workspaceId, update?.attributes['status']],
+      ['user.updated', '', 'suspended'],
+    )
   })
 
   it('are the operators’', async () => {
@@ -54,7 +57,7 @@ describe('SuspendUser and ReactivateUser', () => {
     const request = { id: user.id, workspaceIds: [] }
     await assert.rejects(identity.users.suspendUser(request, { context: own }), refused)
     await assert.rejects(identity.users.reactivateUser(request, { context: own }), refused)
-    const nobody = { id: make.id('usr'), workspaceIds: [] }
-    await assert.rejects(identity.users.suspendUser(nobody, { context }), { code: 'RESOURCE_NOT_FOUND' })
+    const unknown = { id: make.id('usr'), workspaceIds: [] }
+    await assert.rejects(identity.users.suspendUser(unknown, { context }), { code: 'RESOURCE_NOT_FOUND' })
   })
 })

@@ -53,7 +53,7 @@ const later = () => new Date(Date.now() + 1_000)
 const invalid = { code: 'INVALID_API_KEY' }
 
 describe('what follows from tenancy’s events', () => {
-  it('revokes the keys that somebody removed had there, says so, and leaves all others', async () => {
+  it('revokes the keys that a removed member had there, emits events, and leaves all others', async () => {
     const [here, elsewhere] = [make.id('wks'), make.id('wks')]
     const [leaver, fellow] = [await identity.member(here), await identity.member(here)]
     const other = await identity.createKey(elsewhere, leaver.user.id)
@@ -89,7 +89,7 @@ describe('what follows from tenancy’s events', () => {
     const { user, key, apiKey, context } = await identity.member(here)
     const other = await identity.createKey(elsewhere, user.id)
     await happen('user.deleted', '', user.id, { times: 2 })
-    // The workspaces are told as well; identity has nothing to do with that.
+    // The workspaces get the event as well; identity ignores those.
     await happen('user.deleted', here, user.id, { confirmed: 0 })
     await assert.rejects(identity.users.getUser({ id: user.id }), { code: 'RESOURCE_NOT_FOUND' })
     for (const one of [key, other.key]) await assert.rejects(identity.authenticate(one), invalid)
@@ -149,7 +149,7 @@ describe('what follows from tenancy’s events', () => {
       confirmed: 0,
     })
     await happen('member.added', workspaceId, user.id, { attributes: { ...proof, email: make.email() } })
-    // As a manager's invitation is told, and as the release before told every one.
+    // As the event of a manager's invitation, and as the release before wrote every event.
     for (const emailVerified of [false, undefined])
       await happen('member.added', workspaceId, user.id, { attributes: { ...proof, email_verified: emailVerified } })
     assert.equal((await read())?.emailVerifiedAt, undefined)

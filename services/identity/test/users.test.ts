@@ -74,7 +74,7 @@ describe('CreateUser', () => {
 })
 
 describe('UpdateUser', () => {
-  it('lets users change themselves and tells every workspace they belong to', async () => {
+  it('lets users change themselves and emits an event for each of their workspaces', async () => {
     const workspaceId = make.id('wks')
     const { user, context } = await identity.member(workspaceId)
     const other = make.id('wks')
@@ -82,9 +82,9 @@ describe('UpdateUser', () => {
     const changed = (await identity.users.updateUser(request, { context })).user
     assert.equal(changed?.name, 'New Name')
     assert.equal(changed.version, 2)
-    const told = (await identity.eventsAbout(user.id)).filter(({ type }) => type === 'user.updated')
-    assert.deepEqual(told.map((event) => event.workspaceId).sort(), [workspaceId, other].sort())
-    assert.deepEqual(told[0]?.attributes, {
+    const updates = (await identity.eventsAbout(user.id)).filter(({ type }) => type === 'user.updated')
+    assert.deepEqual(updates.map((event) => event.workspaceId).sort(), [workspaceId, other].sort())
+    assert.deepEqual(updates[0]?.attributes, {
       id: user.id,
       name: 'New Name',
       email: user.email,
@@ -106,7 +106,7 @@ describe('UpdateUser', () => {
     )
   })
 
-  it('refuses somebody else, whether or not the other exists', async () => {
+  it('refuses another user, whether or not that user exists', async () => {
     const { context } = await identity.member(make.id('wks'))
     const { id } = await identity.createUser()
     for (const target of [id, make.id('usr')]) {

@@ -3,28 +3,28 @@ export interface ApiKey {
   workspaceId: string
   userId: string
   name: string
-  /** What may be shown of the key: "sk_live_" and a few letters. */
+  /** The public start of the key: "sk_live_" and a few letters. */
   prefix: string
   scopes: readonly string[]
   rateLimitTier: string
-  /** Empty: any. */
+  /** Empty for every address. */
   allowedIps: readonly string[]
   lastUsedAt: Date | undefined
   expiresAt: Date | undefined
-  /** Present: replaced by another key, and good until its grace ends at expiresAt. */
+  /** Present when a rotation replaced the key; it is valid until its grace period ends at expiresAt. */
   rotatedAt: Date | undefined
   family: Family
-  /** May it act in its user's other workspaces, where these allow it? */
+  /** True when the key may act in the other workspaces of its user that allow it. */
   allWorkspaces: boolean
   createdAt: Date
   version: number
 }
 
-/** The keys that rotations made of a first one: a later one is answered what an earlier one was (api.md §6). */
+/** A key and the keys that rotations made of it: a later key gets the stored answers of an earlier one (api.md §6). */
 export interface Family {
-  /** The first key's; empty: this is it. */
+  /** The id of the first key; empty for the first key itself. */
   id: string
-  /** How many rotations lie between the first key and this one. */
+  /** Rotations between the first key and this one. */
   generation: number
 }
 
@@ -36,18 +36,29 @@ export const nextGeneration = ({ id, family }: Pick<ApiKey, 'id' | 'family'>): F
   generation: family.generation + 1,
 })
 
-/** The powers of whoever makes or changes a key: no key may exceed them. */
-export interface Powers {
+/** What a key allows. No key may allow more than the grant of the caller who makes or changes it. */
+export interface Grant {
   scopes: readonly string[]
   allowedIps: readonly string[]
   expiresAt: Date | undefined
   allWorkspaces: boolean
 }
 
+/** Field → sentences; empty without mistakes. */
+export type Mistakes = Record<string, string[]>
+
+const nameMax = 255
+
+export function nameMistakes(name: string): Mistakes {
+  return name.trim() === '' || name.length > nameMax || name.includes('\0')
+    ? { name: [`The name must have 1 to ${nameMax} characters.`] }
+    : {}
+}
+
 export const hasExpired = (key: Pick<ApiKey, 'expiresAt'>, now: Date): boolean =>
   key.expiresAt !== undefined && key.expiresAt <= now
 
-/** As the public API shows it (api.md §4). */
+/** The fields that the public API shows (api.md §4). */
 export const apiKeyView = (key: ApiKey): Record<string, unknown> => ({
   id: key.id,
   name: key.name,

@@ -1,25 +1,18 @@
 import { narrowScopes, parseScopes } from '@plinth/kit/scopes'
 import { fail } from '../errors.ts'
-import type { ApiKey, Powers } from './api-key.ts'
-import {
-  expiryMistakes,
-  ipMistakes,
-  type Mistakes,
-  nameMistakes,
-  reachMistakes,
-  scopeMistakes,
-  tierMistakes,
-} from './growth.ts'
+import type { ApiKey, Grant } from './api-key.ts'
+import { type Mistakes, nameMistakes } from './api-key.ts'
+import { expiryMistakes, ipMistakes, reachMistakes, scopeMistakes, tierMistakes } from './scope-escalation.ts'
 
 export interface WantedApiKey {
   name: string
-  /** Empty: the default scopes, as far as the creator has them. */
+  /** Empty for the default scopes, as far as the creator has them. */
   scopes: readonly string[]
-  /** Empty: the workspace's. */
+  /** Empty for the tier of the workspace. */
   rateLimitTier: string
-  /** Undefined: the creator's. */
+  /** Undefined for the expiry of the creator. */
   expiresAt: Date | undefined
-  /** Empty: the creator's. */
+  /** Empty for the addresses of the creator. */
   allowedIps: readonly string[]
   allWorkspaces: boolean
 }
@@ -34,8 +27,8 @@ const defaultScopes = [
   ...['namespaces', 'entitlements', 'webhooks', 'events'].map((resource) => `write:${resource}`),
 ]
 
-/** What is left out is filled in from the creator; what would exceed the creator is refused. */
-export function newApiKey(wanted: WantedApiKey, creator: Powers, workspaceTier: string, now: Date): ApiKeyDraft {
+/** Fills in absent fields from the creator. Throws VALIDATION_ERROR when a field exceeds the grant of the creator. */
+export function newApiKey(wanted: WantedApiKey, creator: Grant, workspaceTier: string, now: Date): ApiKeyDraft {
   const draft: ApiKeyDraft = {
     name: wanted.name,
     scopes: wanted.scopes.length > 0 ? wanted.scopes : narrowScopes(creator.scopes, defaultScopes),
@@ -61,11 +54,11 @@ export interface ApiKeyChanges {
   allowedIps?: readonly string[] | undefined
 }
 
-/** The key as it is to be; the same object when nothing changes. It may keep what it has, and gain only what the caller has. */
+/** Returns the changed key, or the same object when nothing changes. The key may keep its grant, and gain only what the caller has. */
 export function changeApiKey<Key extends Pick<ApiKey, 'name' | 'scopes' | 'allowedIps'>>(
   key: Key,
   changes: ApiKeyChanges,
-  caller: Powers,
+  caller: Grant,
 ): Key {
   const { name = key.name, scopes = key.scopes, allowedIps = key.allowedIps } = changes
   refuse({

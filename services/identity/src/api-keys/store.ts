@@ -77,7 +77,7 @@ export async function lockApiKey(tx: Tx, workspaceId: string, id: string): Promi
   return rows.map(toApiKey)[0]
 }
 
-/** Keeps a key, an operator's too, from being revoked until the transaction ends. */
+/** Blocks the revocation of a key, also of an operator key, until the transaction ends. */
 export async function holdKey(tx: Tx, id: string): Promise<void> {
   await tx.query({ name: 'api_key_hold', text: 'SELECT FROM api_key WHERE id = $1 FOR KEY SHARE', values: [id] })
 }
@@ -100,7 +100,7 @@ export async function deleteApiKey(tx: Tx, workspaceId: string, id: string): Pro
   })
 }
 
-/** The keys of a workspace made until then: of one user, or (undefined) of everybody. */
+/** Deletes the keys of a workspace that were made until then: of one user, or of every user when userId is undefined. */
 export async function deleteApiKeysUntil(
   tx: Tx,
   workspaceId: string,
@@ -115,7 +115,7 @@ export async function deleteApiKeysUntil(
   return rows.map(toApiKey)
 }
 
-/** All of one user's, in every workspace. */
+/** Deletes the keys of one user in every workspace. */
 export async function deleteApiKeysOf(tx: Tx, userId: string): Promise<ApiKey[]> {
   const rows = await tx.query<ApiKeyRow>({
     name: 'api_key_delete_of_user',

@@ -5,12 +5,12 @@ import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { apiKeyCreated, apiKeyRevoked, apiKeyRotated } from '../events.ts'
 import { holdUser } from '../users/store.ts'
 import { type ApiKey, type Family, newFamily, nextGeneration } from './api-key.ts'
+import { findCallerGrant } from './caller-grant-store.ts'
+import { apiKeyCreated, apiKeyRevoked, apiKeyRotated } from './events.ts'
+import { requireGraceQuota, requireKeyQuota } from './key-quota-store.ts'
 import { type ApiKeyChanges, type ApiKeyDraft, changeApiKey, newApiKey, type WantedApiKey } from './new-api-key.ts'
-import { powersOf } from './powers.ts'
-import { reserveGraceRoom, reserveRoom } from './room.ts'
 import { rotationEnd } from './rotation.ts'
 import { deleteApiKey, findApiKey, holdKey, insertApiKey, lockApiKey, pageApiKeys, saveApiKey } from './store.ts'
 
@@ -27,7 +27,7 @@ export interface ShownOnce {
   key: string
 }
 
-/** A key of the workspace in context, for the caller, or for whom an operator names. */
+/** Creates a key of the workspace in context, for the caller, or for the user that an operator names. */
 export async function createApiKey(
   tx: Tx,
   caller: Caller,
@@ -36,17 +36,17 @@ export async function createApiKey(
 ): Promise<ShownOnce> {
   const workspaceId = workspaceOf(caller)
   const userId = await holderOf(tx, caller, wanted.userId)
-  // A key that is revoked makes none after the answer of its revocation.
+  // Waits for a revocation of the key of the caller: a revoked key creates no further key.
   await holdKey(tx, caller.keyId)
-  const { powers, now } = await powersOf(tx, caller)
-  const draft = newApiKey(wanted, powers, wanted.workspaceTier, now)
-  await reserveRoom(tx, workspaceId, settings.activeKeysMax, caller.planLimits)
+  const { grant, now } = await findCallerGrant(tx, caller)
+  const draft = newApiKey(wanted, grant, wanted.workspaceTier, now)
+  await requireKeyQuota(tx, workspaceId, settings.activeKeysMax, caller.planLimits)
   const made = await insert(tx, workspaceId, { ...draft, userId, family: newFamily }, settings)
   tx.emit(apiKeyCreated(made.apiKey))
   return made
 }
 
-/** Everybody in the workspace sees all of its keys. */
+/** Every member sees all keys of the workspace. */
 export async function getApiKey(db: Queryable, caller: Caller, id: string): Promise<ApiKey> {
   const key = await findApiKey(db, workspaceOf(caller), id)
   if (key === undefined) throw fail.keyNotFound()
@@ -57,17 +57,17 @@ export async function getApiKey(db: Queryable, caller: Caller, id: string): Prom
 export const listApiKeys = async (db: Queryable, caller: Caller, query: ListQuery | undefined): Promise<Page<ApiKey>> =>
   pageApiKeys(db, workspaceOf(caller), query)
 
-/** The holder or a manager of the workspace changes name, scopes and addresses. */
+/** Changes name, scopes and addresses; for the holder or a manager of the workspace. */
 export async function updateApiKey(tx: Tx, caller: Caller, id: string, changes: ApiKeyChanges): Promise<ApiKey> {
   const key = await lockMine(tx, caller, id)
-  const { powers } = await powersOf(tx, caller)
-  const changed = changeApiKey(key, changes, powers)
+  const { grant } = await findCallerGrant(tx, caller)
+  const changed = changeApiKey(key, changes, grant)
   return changed === key ? key : saveApiKey(tx, key.workspaceId, changed)
 }
 
 /**
- * A new key with the same settings; the old one works until its grace ends. Its holder's or an operator's alone: whoever
- * reads the answer can act as the holder, in other workspaces too.
+ * Creates a key with the same settings; the old key works until its grace period ends. For the holder or an operator alone:
+ * a caller that reads the answer can act as the holder, also in other workspaces.
  */
 export async function rotateApiKey(
   tx: Tx,
@@ -76,16 +76,16 @@ export async function rotateApiKey(
   graceHours: number,
   settings: ApiKeySettings,
 ): Promise<ShownOnce & { previous: { id: string; expiresAt: Date } }> {
-  // The user's row goes first, as where a key is made or its user forgotten.
+  // The row of the user is locked first, as in the creation of a key and the deletion of its user.
   const { userId } = await getApiKey(tx, caller, id)
   if (!(await holdUser(tx, userId))) throw fail.keyNotFound()
   const key = await lockVisible(tx, caller, id)
   if (!caller.isOperator && key.userId !== caller.userId) throw fail.notYoursToRotate()
-  const { powers, now } = await powersOf(tx, caller)
-  const expiresAt = rotationEnd({ key, graceHours, callerKeyId: caller.keyId, caller: powers, now })
+  const { grant, now } = await findCallerGrant(tx, caller)
+  const expiresAt = rotationEnd({ key, graceHours, callerKeyId: caller.keyId, caller: grant, now })
   if (graceHours === 0) await deleteApiKey(tx, key.workspaceId, id)
   else {
-    await reserveGraceRoom(tx, key.workspaceId, settings.activeKeysMax)
+    await requireGraceQuota(tx, key.workspaceId, settings.activeKeysMax)
     await saveApiKey(tx, key.workspaceId, { ...key, expiresAt, rotatedAt: now })
   }
   const made = await insert(tx, key.workspaceId, { ...key, family: nextGeneration(key) }, settings)
@@ -94,7 +94,7 @@ export async function rotateApiKey(
   return { ...made, previous }
 }
 
-/** The holder or a manager ends a key; no Authenticate that begins after the commit takes it. */
+/** Revokes a key, for its holder or a manager; every Authenticate that begins after the commit refuses it. */
 export async function revokeApiKey(tx: Tx, caller: Caller, id: string): Promise<void> {
   const key = await lockMine(tx, caller, id)
   await deleteApiKey(tx, key.workspaceId, id)

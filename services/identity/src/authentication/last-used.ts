@@ -4,21 +4,23 @@ import { markUsed } from './store.ts'
 
 export interface LastUsed {
   note(keyId: string): void
-  /** Writes what is noted, then stops. */
+  /** Writes the noted keys, then stops. */
   stop(): Promise<void>
 }
 
 const writeEveryMs = 5_000
 const keysMax = 10_000
 
-/** Writes last_used_at now and then, one statement for all keys: a crash loses seconds of it. */
+/** Writes last_used_at every 5 s, in one statement for all keys: a crash loses the last seconds. */
 export function startLastUsed(database: Database, log: Logger): LastUsed {
   let used = new Set<string>()
   const write = async () => {
     if (used.size === 0) return
     const ids = [...used]
     used = new Set()
-    await markUsed(database, ids).catch((err: unknown) => log.warn({ err }, 'last_used_at was not written'))
+    await markUsed(database, ids).catch((err: unknown) =>
+      log.warn({ err }, 'writing last_used_at of API keys failed; their next use writes it'),
+    )
   }
   let writing = Promise.resolve()
   const timer = setInterval(() => {

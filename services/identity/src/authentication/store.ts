@@ -7,7 +7,7 @@ export interface CredentialRow {
   workspace_id: string
   user_id: string
   is_operator: boolean
-  /** An operator's key, or a living user's who is not suspended. */
+  /** True for an operator key, and for the key of a user who is not suspended. */
   is_taken: boolean
   scopes: string[]
   family_id: string
@@ -32,7 +32,7 @@ export async function findCredentials(db: Queryable, lookupIds: readonly string[
   })
 }
 
-/** Changes no version. What is locked is skipped (the next use tells), so this waits for nobody and nobody deadlocks with it. */
+/** Keeps the version. Skips locked keys (their next use writes it): so it never waits and never deadlocks. */
 export async function markUsed(db: Queryable, ids: readonly string[]): Promise<void> {
   await db.query({
     name: 'api_key_used',

@@ -4,12 +4,12 @@ import type { CredentialRow } from './store.ts'
 
 export interface Bearer {
   keyId: string
-  /** Empty for an operator key, as are workspace and tier. */
+  /** Empty for an operator key; so are workspace and tier. */
   userId: string
   isOperator: boolean
   workspaceId: string
   scopes: readonly string[]
-  /** The first key of the rotations that led to this one; empty: the key itself. */
+  /** The first key of the rotations that led to this one; empty for the first key itself. */
   familyId: string
   generation: number
   allWorkspaces: boolean
@@ -26,7 +26,7 @@ export interface Authentication {
   noteUse: (keyId: string) => void
 }
 
-/** Who bears the key with this lookup id and hash? Its expiry is told only to whoever has the right hash. */
+/** Returns the bearer of the key with this lookup id and hash. Only a caller with the right hash learns that a key has expired. */
 export async function authenticate(
   { find, noteUse }: Authentication,
   lookupId: string,

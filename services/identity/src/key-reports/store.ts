@@ -7,7 +7,7 @@ export interface ReportedKey {
   isOperator: boolean
 }
 
-/** The lookup id alone finds nothing: it is public, and the hash is of the whole key. */
+/** Finds the key by lookup id and hash of the whole key; the lookup id alone is public. */
 export async function findReportedKey(tx: Tx, lookupId: string, keyHash: Uint8Array): Promise<ReportedKey | undefined> {
   const [row] = await tx.query<{ id: string; workspace_id: string; is_operator: boolean }>({
     name: 'reported_key_find',

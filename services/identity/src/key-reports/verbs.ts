@@ -1,10 +1,10 @@
 import type { Tx } from '@plinth/kit/db'
+import { apiKeyRevoked } from '../api-keys/events.ts'
 import { deleteApiKey, lockApiKey } from '../api-keys/store.ts'
-import { apiKeyRevoked } from '../events.ts'
 import { endOperatorKey, lockOperatorKeys } from '../operator-keys/store.ts'
 import { findReportedKey, type ReportedKey } from './store.ts'
 
-/** Revokes the key with this lookup id and hash, even the last operator key; undefined when there is none. */
+/** Revokes the key with this lookup id and hash, even the last operator key; returns undefined when there is none. */
 export async function revokeReportedKey(
   tx: Tx,
   lookupId: string,

@@ -4,7 +4,7 @@ import type { Tx } from '@plinth/kit/db'
 import { thisMoment } from './store.ts'
 
 export interface KnownKey {
-  /** Undefined: it was ended, and its row is gone. */
+  /** Undefined when the key was ended and its row deleted. */
   id: string | undefined
   isNamed: boolean
   /** Past its expiry, or replaced by a rotation. */
@@ -12,7 +12,7 @@ export interface KnownKey {
   hasOtherHash: boolean
 }
 
-/** What is known of a key's lookup id and hash; undefined when nothing is. */
+/** Finds a key, also an ended one, by its lookup id or hash. */
 export async function findKnownKey(tx: Tx, key: ParsedApiKey): Promise<KnownKey | undefined> {
   const [row] = await tx.query<{ id: string | null; is_named: boolean; is_ending: boolean; is_other: boolean }>({
     name: 'operator_key_known',
@@ -46,7 +46,7 @@ export async function namedBefore(tx: Tx, id: string): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-/** How long ago the last operator key was ended; undefined when none ever was. */
+/** How long ago the last operator key was ended; undefined when none was. */
 export async function lastEndedMsAgo(tx: Tx): Promise<number | undefined> {
   const [row] = await tx.query<{ ms: number | null }>({
     name: 'operator_key_last_ended',

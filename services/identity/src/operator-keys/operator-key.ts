@@ -1,7 +1,8 @@
 import { parseScopes } from '@plinth/kit/scopes'
-import type { Family, Powers } from '../api-keys/api-key.ts'
-import { expiryMistakes, ipMistakes, nameMistakes, scopeMistakes } from '../api-keys/growth.ts'
+import type { Family, Grant } from '../api-keys/api-key.ts'
+import { nameMistakes } from '../api-keys/api-key.ts'
 import { refuse } from '../api-keys/new-api-key.ts'
+import { expiryMistakes, ipMistakes, scopeMistakes } from '../api-keys/scope-escalation.ts'
 
 export interface OperatorKey {
   id: string
@@ -9,11 +10,11 @@ export interface OperatorKey {
   /** "sk_live_" and a few letters. */
   prefix: string
   scopes: readonly string[]
-  /** Empty: any. */
+  /** Empty for every address. */
   allowedIps: readonly string[]
   lastUsedAt: Date | undefined
   expiresAt: Date | undefined
-  /** Present: replaced by another key, and good until its grace ends at expiresAt. */
+  /** Present when a rotation replaced the key; it is valid until its grace period ends at expiresAt. */
   rotatedAt: Date | undefined
   family: Family
   createdAt: Date
@@ -22,8 +23,8 @@ export interface OperatorKey {
 
 export type OperatorKeyDraft = Pick<OperatorKey, 'name' | 'scopes' | 'expiresAt' | 'allowedIps'>
 
-/** Fills in from the maker what is left out; throws VALIDATION_ERROR for what would exceed the maker. */
-export function newOperatorKey(wanted: OperatorKeyDraft, maker: Powers, now: Date): OperatorKeyDraft {
+/** Fills in absent fields from the maker. Throws VALIDATION_ERROR when a field exceeds the grant of the maker. */
+export function newOperatorKey(wanted: OperatorKeyDraft, maker: Grant, now: Date): OperatorKeyDraft {
   const draft: OperatorKeyDraft = {
     name: wanted.name,
     scopes: wanted.scopes.length > 0 ? wanted.scopes : maker.scopes,
@@ -40,8 +41,8 @@ export function newOperatorKey(wanted: OperatorKeyDraft, maker: Powers, now: Dat
 }
 
 /**
- * Until when (milliseconds since 1970) its bearer may do everything: Infinity without an expiry, 0 for a key that may not,
- * was replaced or has expired. The latest of all keys never comes earlier.
+ * Until when (milliseconds since 1970) the key grants every scope: Infinity without an expiry, 0 for a key with fewer scopes,
+ * a replaced one and an expired one. No change may make the latest such time of all keys earlier.
  */
 export function lastsUntil({ scopes, rotatedAt, expiresAt }: OperatorKey, now: Date): number {
   if (!scopes.includes('*') || rotatedAt !== undefined) return 0

@@ -5,7 +5,7 @@ import {
   type OperatorKey as OperatorKeyMessage,
 } from '@plinth/proto/identity/v1/operator_keys.ts'
 import { callerOf } from '../caller.ts'
-import { ensureOperatorKey } from './ensure.ts'
+import { ensureOperatorKey } from './ensure-operator-key.ts'
 import type { OperatorKey } from './operator-key.ts'
 import {
   createOperatorKey,

@@ -22,7 +22,7 @@ interface OperatorKeyRow {
 const columns =
   'id, name, prefix, scopes, allowed_ips, last_used_at, expires_at, rotated_at, family_id, generation, created_at, version'
 
-/** Everything that makes, narrows or ends an operator key waits here for each other: so the last one is counted exactly. */
+/** Serialises every creation, change and end of operator keys: so the last one is counted exactly. */
 export async function lockOperatorKeys(tx: Tx): Promise<void> {
   await tx.query({
     name: 'operator_key_lock',
@@ -30,7 +30,7 @@ export async function lockOperatorKeys(tx: Tx): Promise<void> {
   })
 }
 
-/** Is there an operator key, or was there ever one? */
+/** True when there is, or was, an operator key. */
 export async function hadOperatorKey(tx: Tx): Promise<boolean> {
   const rows = await tx.query({
     name: 'operator_key_any',
@@ -45,7 +45,7 @@ export interface NewOperatorKeyRow extends OperatorKeyDraft {
   family: Family
 }
 
-/** Undefined when another key has the lookup id. */
+/** Returns undefined when another key has the lookup id. */
 export async function insertOperatorKey(
   tx: Tx,
   key: NewOperatorKeyRow,
@@ -90,7 +90,7 @@ export async function lockOperatorKey(tx: Tx, id: string): Promise<OperatorKey |
   return rows.map(toOperatorKey)[0]
 }
 
-/** The latest lastsUntil of all keys but this one. To be asked under the lock of all. */
+/** The latest lastsUntil of all keys but this one. Call it under lockOperatorKeys. */
 export async function othersLastUntil(tx: Tx, id: string): Promise<number> {
   const [row] = await tx.query<{ until: number }>({
     name: 'operator_key_others_last_until',
@@ -114,10 +114,10 @@ export async function saveOperatorKey(tx: Tx, key: OperatorKey): Promise<Operato
   return saved
 }
 
-// A transaction's own time is its beginning, and it may have waited for the lock since.
+// The time of a transaction is its start, and it may have waited for the lock since.
 export const thisMoment = 'plinth_now() + (clock_timestamp() - transaction_timestamp())'
 
-/** Revokes it; false when it is gone already. Its hash stays known, so that a process that starts with the key does not bring it back. */
+/** Revokes the key; returns false when it is gone. Its hash stays stored, so that a process that starts with the key does not bring it back. */
 export async function endOperatorKey(tx: Tx, id: string): Promise<boolean> {
   const rows = await tx.query({
     name: 'operator_key_end',

@@ -4,8 +4,8 @@ import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Family, newFamily, nextGeneration } from '../api-keys/api-key.ts'
+import { findCallerGrant } from '../api-keys/caller-grant-store.ts'
 import { type ApiKeyChanges, changeApiKey } from '../api-keys/new-api-key.ts'
-import { powersOf } from '../api-keys/powers.ts'
 import { rotationEnd } from '../api-keys/rotation.ts'
 import { type Caller, matchVersion } from '../caller.ts'
 import { fail } from '../errors.ts'
@@ -33,7 +33,7 @@ export interface ShownOnce {
   key: string
 }
 
-/** One more operator key, no wider than its maker's. */
+/** Creates an operator key with at most the grant of its maker. */
 export async function createOperatorKey(
   tx: Tx,
   caller: Caller,
@@ -42,8 +42,8 @@ export async function createOperatorKey(
 ): Promise<ShownOnce> {
   requireOperator(caller)
   await lockOperatorKeys(tx)
-  const { powers, now } = await powersOf(tx, caller)
-  return insertNew(tx, { ...newOperatorKey(wanted, powers, now), family: newFamily }, settings)
+  const { grant, now } = await findCallerGrant(tx, caller)
+  return insertNew(tx, { ...newOperatorKey(wanted, grant, now), family: newFamily }, settings)
 }
 
 export async function getOperatorKey(db: Queryable, caller: Caller, id: string): Promise<OperatorKey> {
@@ -63,7 +63,7 @@ export async function listOperatorKeys(
   return pageOperatorKeys(db, query)
 }
 
-/** Changes name, scopes and addresses; it gains only what the caller has. */
+/** Changes name, scopes and addresses; the key gains only what the caller has. */
 export async function updateOperatorKey(
   tx: Tx,
   caller: Caller,
@@ -71,14 +71,14 @@ export async function updateOperatorKey(
   changes: ApiKeyChanges,
 ): Promise<OperatorKey> {
   const key = await lockVisible(tx, caller, id)
-  const { powers, now } = await powersOf(tx, caller)
-  const changed = changeApiKey(key, changes, powers)
+  const { grant, now } = await findCallerGrant(tx, caller)
+  const changed = changeApiKey(key, changes, grant)
   if (changed === key) return key
   if (lastsUntil(changed, now) === 0) await requireOtherLasting(tx, key, now)
   return saveOperatorKey(tx, changed)
 }
 
-/** A new key with the same settings; the old one works until its grace ends, at once when it is 0 hours. */
+/** Creates a key with the same settings; the old key works until its grace period ends, at once when it is 0 hours. */
 export async function rotateOperatorKey(
   tx: Tx,
   caller: Caller,
@@ -87,18 +87,18 @@ export async function rotateOperatorKey(
   settings: Settings,
 ): Promise<ShownOnce & { previous: { id: string; expiresAt: Date } }> {
   const key = await lockVisible(tx, caller, id)
-  const { powers, now } = await powersOf(tx, caller)
+  const { grant, now } = await findCallerGrant(tx, caller)
   const bound = { ...key, allWorkspaces: false }
-  const expiresAt = rotationEnd({ key: bound, graceHours, callerKeyId: caller.keyId, caller: powers, now })
+  const expiresAt = rotationEnd({ key: bound, graceHours, callerKeyId: caller.keyId, caller: grant, now })
   if (graceHours === 0) await endOperatorKey(tx, id)
   else await saveOperatorKey(tx, { ...key, expiresAt, rotatedAt: now })
   return { ...(await insertNew(tx, { ...key, family: nextGeneration(key) }, settings)), previous: { id, expiresAt } }
 }
 
-/** No Authenticate that begins after the commit takes the key. */
+/** Revokes the key; every Authenticate that begins after the commit refuses it. */
 export async function revokeOperatorKey(tx: Tx, caller: Caller, id: string): Promise<void> {
   const key = await lockVisible(tx, caller, id)
-  const { now } = await powersOf(tx, caller)
+  const { now } = await findCallerGrant(tx, caller)
   await requireOtherLasting(tx, key, now)
   await endOperatorKey(tx, id)
 }

@@ -1,18 +1,19 @@
-// Events come at least once and late: every path here is safe to run twice, and spares what was made since.
+// Events come at least once and late: every path here is safe to run twice, and keeps keys that were made since.
 import type { HappenedEvent, Tx } from '@plinth/kit/db'
+import { apiKeyRevoked } from '../api-keys/events.ts'
 import { deleteApiKeysOf, deleteApiKeysUntil } from '../api-keys/store.ts'
-import { apiKeyRevoked, userUpdated } from '../events.ts'
+import { userUpdated } from '../users/events.ts'
 import { deleteUser, lockUser, saveUser } from '../users/store.ts'
 import { verifyAddress } from '../users/user.ts'
 
-/** Whether there is anything to do here; tenancy waits for identity with these events alone. */
+/** True when identity has to act; the outbox rows of tenancy wait for identity with these events alone. */
 export function concernsIdentity(event: HappenedEvent): boolean {
   if (event.type === 'member.added') return joinedBy(event) !== undefined
-  // Of a user's end the workspaces are told beside.
+  // The same event goes to each workspace of a deleted user; one of them is enough here.
   return event.type !== 'user.deleted' || event.workspaceId === ''
 }
 
-/** Twice is once. What the event does not concern is left alone. */
+/** Applies an event; a second time changes nothing. */
 export async function applyTenancyEvent(tx: Tx, event: HappenedEvent): Promise<void> {
   if (event.type === 'member.removed') await revokeKeys(tx, event)
   else if (event.type === 'workspace.deleted') await dropKeys(tx, event)
@@ -20,20 +21,20 @@ export async function applyTenancyEvent(tx: Tx, event: HappenedEvent): Promise<v
   else if (event.type === 'user.deleted') await forget(tx, event)
 }
 
-/** Whoever came back since keeps the keys made since. The lock waits for keys that are being made for the user. */
+/** A user who came back since keeps the keys made since. The lock waits for keys that are being made for the user. */
 async function revokeKeys(tx: Tx, { workspaceId, objectId, createdAt }: HappenedEvent): Promise<void> {
   await lockUser(tx, objectId)
   const keys = await deleteApiKeysUntil(tx, workspaceId, { userId: objectId, until: createdAt })
   for (const key of keys) tx.emit(apiKeyRevoked(key))
 }
 
-/** Name, address and keys. The row goes first: whoever makes a key for the user holds it. */
+/** Deletes the user and all keys. The user goes first: a transaction that makes a key for the user holds that row. */
 async function forget(tx: Tx, { objectId }: HappenedEvent): Promise<void> {
   await deleteUser(tx, objectId)
   for (const key of await deleteApiKeysOf(tx, objectId)) tx.emit(apiKeyRevoked(key))
 }
 
-/** Nobody is told key by key: that the workspace is gone says it. */
+/** Emits no event per key: workspace.deleted covers them. */
 async function dropKeys(tx: Tx, { workspaceId, createdAt }: HappenedEvent): Promise<void> {
   await deleteApiKeysUntil(tx, workspaceId, { userId: undefined, until: createdAt })
 }
@@ -54,7 +55,7 @@ function joinedBy({ attributes }: HappenedEvent): string | undefined {
   return typeof email === 'string' && typeof invitationId === 'string' ? email : undefined
 }
 
-/** Whoever else invites may keep the token, so it proves nothing of the address; such an event is confirmed alone. */
+/** The email that the event proves. Without email_verified the inviter may have kept the token, which proves nothing. */
 function provenBy(event: HappenedEvent): string | undefined {
   return event.attributes['email_verified'] === true ? joinedBy(event) : undefined
 }

@@ -20,7 +20,7 @@ interface UserRow {
 const userColumns =
   'id, name, email, tier, email_verified_at, pending_email, suspended_at, created_at, updated_at, version'
 
-/** Undefined when the address is taken. */
+/** Returns undefined when the address is taken. */
 export async function insertUser(tx: Tx, id: string, draft: UserDraft, isVerified: boolean): Promise<User | undefined> {
   const rows = await tx.query<UserRow>({
     name: 'user_insert',
@@ -50,7 +50,7 @@ export async function lockUser(tx: Tx, id: string): Promise<User | undefined> {
   return rows.map(toUser)[0]
 }
 
-/** The user (undefined when there is none) and another who has the address; in the order of ids, so that two never wait crosswise. */
+/** Locks the user and another user who has the address, in the order of ids, so that two transactions never deadlock. */
 export async function lockUserAndHolder(
   tx: Tx,
   id: string,
@@ -65,7 +65,7 @@ export async function lockUserAndHolder(
   return { user: users.find((user) => user.id === id), holder: users.find((user) => user.id !== id) }
 }
 
-/** Throws emailTaken when the new address is somebody else's. */
+/** Throws emailTaken when another user has the new address. */
 export async function saveUser(tx: Tx, user: User): Promise<User> {
   const [row] = await tx
     .query<UserRow>({
@@ -93,7 +93,7 @@ export async function deleteUser(tx: Tx, id: string): Promise<void> {
   await tx.query({ name: 'user_delete', text: 'DELETE FROM "user" WHERE id = $1', values: [id] })
 }
 
-/** False when there is no such user; else there is one until the transaction ends. */
+/** Returns false when there is no such user; else no other transaction can delete the user until this one ends. */
 export async function holdUser(tx: Tx, id: string): Promise<boolean> {
   const rows = await tx.query({
     name: 'user_hold',
@@ -103,8 +103,8 @@ export async function holdUser(tx: Tx, id: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Marks some users whom no event has told of; other processes take others. */
-export async function takeUntold(tx: Tx, max: number): Promise<User[]> {
+/** Marks some users that had no event yet, and returns them; other processes take other users. */
+export async function takeUsersWithoutEvent(tx: Tx, max: number): Promise<User[]> {
   const rows = await tx.query<UserRow>({
     name: 'user_take_untold',
     text: `UPDATE "user" SET is_told = true WHERE id IN (SELECT id FROM "user" WHERE NOT is_told

@@ -30,7 +30,7 @@ const ada: User = {
 const refused = (details: Record<string, string[]>) => ({ code: 'VALIDATION_ERROR', details })
 
 describe('a new user', () => {
-  it('is free unless told otherwise', () => {
+  it('is free by default', () => {
     assert.equal(newUser({ name: 'Ada', email: 'ada@example.com', tier: '' }).tier, 'free')
   })
 
@@ -58,7 +58,7 @@ describe('a user’s own change', () => {
     assert.equal(changeOwn(wanting, { email: 'ada@example.org' }), wanting)
   })
 
-  it('leaves another address pending, and says so to nobody', () => {
+  it('leaves another address pending, invisible to other users', () => {
     assert.deepEqual(changeOwn(ada, { email: 'ada@example.org' }), wanting)
     assert.equal(isSeen(ada, wanting), false)
     assert.deepEqual(userView(wanting), userView(ada))

@@ -9,9 +9,9 @@ export interface User {
   email: string
   tier: string
   emailVerifiedAt: Date | undefined
-  /** What the user wants instead; used for nothing until it is proven. */
+  /** The address that the user wants instead; not used before it is proven. */
   pendingEmail: string | undefined
-  /** Present: none of the user's keys is taken. */
+  /** Present when the user is suspended: all keys of the user are refused. */
   suspendedAt: Date | undefined
   createdAt: Date
   updatedAt: Date
@@ -27,7 +27,7 @@ export interface UserDraft {
 export interface UserChanges {
   name?: string | undefined
   email?: string | undefined
-  /** An operator's word. */
+  /** Set by operators alone. */
   emailVerified?: boolean | undefined
 }
 
@@ -40,8 +40,8 @@ export function newUser(wanted: UserDraft): UserDraft {
 }
 
 /**
- * The user as its own change makes it; the same object when nothing changes. Another address stays pending until it is proven;
- * the one that the user has ends what is pending.
+ * Returns the user after a change of its own, or the same object when nothing changes. A new address stays pending until it is
+ * proven; the present address ends a pending one.
  */
 export function changeOwn(user: User, { name = user.name, email }: Omit<UserChanges, 'emailVerified'>): User {
   check({ name, email: email ?? user.email, tier: user.tier })
@@ -50,7 +50,7 @@ export function changeOwn(user: User, { name = user.name, email }: Omit<UserChan
   return changed(user, { name, ...(isOwn ? { email, pendingEmail: undefined } : { pendingEmail: email }) })
 }
 
-/** As an operator's change makes it: an address holds at once, and is verified when the operator says so. */
+/** Returns the user after a change by an operator: a new address holds at once, and is verified when the operator says so. */
 export function changeByOperator(user: User, changes: UserChanges, at: Date): User {
   const { name = user.name, email = user.email, emailVerified } = changes
   check({ name, email, tier: user.tier })
@@ -60,7 +60,7 @@ export function changeByOperator(user: User, changes: UserChanges, at: Date): Us
   return changed(user, { name, email, emailVerifiedAt, pendingEmail })
 }
 
-/** The user once the address to which a token went is proven; undefined when the user neither has it nor wants it any more. */
+/** Returns the user with the proven address, or undefined when the user no longer has or wants that address. */
 export function proveAddress(user: User, sentTo: string, at: Date): User | undefined {
   const { email, pendingEmail } = user
   if (pendingEmail !== undefined && isSameAddress(pendingEmail, sentTo))
@@ -68,17 +68,17 @@ export function proveAddress(user: User, sentTo: string, at: Date): User | undef
   return isSameAddress(email, sentTo) ? verifyAddress(user, sentTo, at) : undefined
 }
 
-/** Is a token good for the one good for the other? */
+/** True when a verification token for one is valid for the other. */
 export const isProofSame = (before: User, after: User): boolean =>
   before.email === after.email &&
   before.pendingEmail === after.pendingEmail &&
   before.emailVerifiedAt === after.emailVerifiedAt
 
-/** What a token can prove: the pending address, else the unverified one. */
+/** The address that a token can prove: the pending one, else the unverified one. */
 export const unprovenAddress = ({ email, emailVerifiedAt, pendingEmail }: User): string | undefined =>
   pendingEmail ?? (emailVerifiedAt === undefined ? email : undefined)
 
-/** A user without an address: RFC 2606 promises that no mail ever goes to this one. */
+/** Replaces the address by one of RFC 2606, to which no mail ever goes. */
 export const withoutAddress = (user: User): User => ({ ...user, email: `${user.id}@unproven.invalid` })
 
 export const suspend = (user: User, at: Date): User =>
@@ -87,13 +87,13 @@ export const suspend = (user: User, at: Date): User =>
 export const reactivate = (user: User): User =>
   user.suspendedAt === undefined ? user : { ...user, suspendedAt: undefined }
 
-/** The user as it is once this address was proven; the same object when it was before, or is another by now. */
+/** Returns the user with this address verified, or the same object when it was verified before or is another address now. */
 export function verifyAddress(user: User, email: string, at: Date): User {
   const isNews = user.emailVerifiedAt === undefined && isSameAddress(email, user.email)
   return isNews ? { ...user, emailVerifiedAt: at } : user
 }
 
-/** What others see of the user, as the public API shows it (api.md §13); a pending address is nobody else's business. */
+/** The fields that other users see in the public API (api.md §13), without the pending address. */
 export const userView = (user: User): Record<string, unknown> => ({
   id: user.id,
   name: user.name,
@@ -108,7 +108,7 @@ export const userView = (user: User): Record<string, unknown> => ({
 export const statusOf = ({ suspendedAt }: User): 'active' | 'suspended' =>
   suspendedAt === undefined ? 'active' : 'suspended'
 
-/** Do others see a difference? */
+/** True when the change is visible to other users. */
 export const isSeen = (before: User, after: User): boolean =>
   before.name !== after.name ||
   before.email !== after.email ||

@@ -4,7 +4,7 @@ import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { tellUserUpdated, userCreated } from '../events.ts'
+import { emitUserUpdated, userCreated } from './events.ts'
 import { findUsers, insertUser, lockUser, lockUserAndHolder, pageUsers, saveUser } from './store.ts'
 import {
   changeByOperator,
@@ -22,7 +22,7 @@ import { takeAddress } from './verification-verbs.ts'
 
 const batchMax = 1_000
 
-/** An operator makes a user; the address must be free, or the operator vouches for it and another user has it unverified. */
+/** Creates a user, for operators. The address must be free, or verified by the operator and unverified at another user. */
 export async function createUser(
   tx: Tx,
   caller: Caller,
@@ -38,7 +38,7 @@ export async function createUser(
   return user
 }
 
-/** One user; who may see it is settled with tenancy beforehand. */
+/** One user; the gateway asks tenancy before whether the caller may see it. */
 export async function getUser(db: Queryable, id: string): Promise<User> {
   const [user] = await findUsers(db, [id])
   if (user === undefined) throw fail.userNotFound()
@@ -58,7 +58,7 @@ export const listUsers = async (
   query: ListQuery | undefined,
 ): Promise<Page<User>> => pageUsers(db, ids, query)
 
-/** The user or an operator changes name and address; every workspace in `workspaceIds` hears of what others see of it. */
+/** Changes name and address, for the user or an operator; a visible change emits an event for each of `workspaceIds`. */
 export async function updateUser(
   tx: Tx,
   caller: Caller,
@@ -77,11 +77,11 @@ export async function updateUser(
   await takeAddress(tx, holder)
   if (!isProofSame(user, changed)) await dropVerification(tx, id)
   const saved = await saveUser(tx, changed)
-  tellUserUpdated(tx, user, saved, workspaceIds)
+  emitUserUpdated(tx, user, saved, workspaceIds)
   return saved
 }
 
-/** An operator stops all keys of a user, or takes them again; in that state already, nothing happens. */
+/** Suspends or reactivates a user and thereby all keys of it, for operators; does nothing in that status already. */
 export async function setUserStatus(
   tx: Tx,
   caller: Caller,
@@ -96,6 +96,6 @@ export async function setUserStatus(
   const changed = status === 'suspended' ? suspend(user, await tx.time()) : reactivate(user)
   if (changed === user) return user
   const saved = await saveUser(tx, changed)
-  tellUserUpdated(tx, user, saved, workspaceIds)
+  emitUserUpdated(tx, user, saved, workspaceIds)
   return saved
 }

@@ -2,7 +2,7 @@ import type { Tx } from '@plinth/kit/db'
 
 export const lifeHours = 24
 
-/** The user's one token; the former one is void. Answers when it ends. */
+/** Stores the token of the user, which replaces the former one. Returns its expiry. */
 export async function saveVerification(tx: Tx, userId: string, email: string, hash: Buffer): Promise<Date> {
   const [row] = await tx.query<{ expires_at: Date }>({
     name: 'email_verification_save',
@@ -17,7 +17,7 @@ export async function saveVerification(tx: Tx, userId: string, email: string, ha
   return row.expires_at
 }
 
-/** The address to which the user's token went; undefined when it is another token, or over. */
+/** Returns the address that the token was sent to, or undefined for another or an expired token. */
 export async function findVerification(tx: Tx, userId: string, hash: Buffer): Promise<string | undefined> {
   const rows = await tx.query<{ email: string }>({
     name: 'email_verification_find',

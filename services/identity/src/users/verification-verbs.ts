@@ -1,9 +1,9 @@
-// An address is proven by the token that was sent to it, or by an operator's word; until then it keeps nobody from it.
+// A token that was sent to an address proves it, or an operator does; an unproven address does not keep other users from it.
 import type { Tx } from '@plinth/kit/db'
 import { hashOfToken, newOneTimeToken } from '@plinth/kit/one-time-token'
 import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { tellUserUpdated, userUpdated } from '../events.ts'
+import { emitUserUpdated, userUpdated } from './events.ts'
 import { lockUser, lockUserAndHolder, saveUser } from './store.ts'
 import { proveAddress, type User, unprovenAddress, withoutAddress } from './user.ts'
 import { dropVerification, findVerification, saveVerification } from './verification-store.ts'
@@ -12,12 +12,12 @@ const tokenPrefix = 'email_tok_'
 
 export interface EmailVerification {
   email: string
-  /** Shown this once. */
+  /** Shown in this answer alone. */
   token: string
   expiresAt: Date
 }
 
-/** An operator gets a token, to be sent to the address that it proves. */
+/** Creates the token that proves an address; the operator sends it to that address. */
 export async function createEmailVerification(tx: Tx, caller: Caller, userId: string): Promise<EmailVerification> {
   if (!caller.isOperator) throw fail.operatorsOnly()
   const user = await lockUser(tx, userId)
@@ -28,7 +28,7 @@ export async function createEmailVerification(tx: Tx, caller: Caller, userId: st
   return { email, token, expiresAt: await saveVerification(tx, userId, email, hash) }
 }
 
-/** The user shows the token: the address is theirs from now on. The token stays, so that showing it again answers the same. */
+/** Verifies the address with the token. The token stays, so that a repeated call gets the same answer. */
 export async function verifyEmail(
   tx: Tx,
   caller: Caller,
@@ -46,11 +46,11 @@ export async function verifyEmail(
   if (proven === user) return user
   await takeAddress(tx, holder)
   const saved = await saveUser(tx, proven)
-  tellUserUpdated(tx, user, saved, workspaceIds)
+  emitUserUpdated(tx, user, saved, workspaceIds)
   return saved
 }
 
-/** Who has the address without proof loses it to who has proof; identity does not know the loser's workspaces, tenancy does. */
+/** Takes the address from a user who has not proven it. Identity does not know the workspaces of that user; tenancy does. */
 export async function takeAddress(tx: Tx, holder: User | undefined): Promise<void> {
   if (holder === undefined) return
   if (holder.emailVerifiedAt !== undefined) throw fail.emailTaken()

@@ -1,22 +1,12 @@
-// No key grows beyond whoever makes or changes it (api.md §4).
+// No scope escalation: a key gets no more than the caller who makes or changes it (api.md §4).
 import { type IpRange, parseIpRange, rangeHolds } from '@plinth/kit/ip-ranges'
 import { parseScopes, scopesBeyond } from '@plinth/kit/scopes'
 import { isTier, narrowerTier } from '@plinth/kit/tiers'
-import type { Powers } from './api-key.ts'
+import type { Grant, Mistakes } from './api-key.ts'
 
 const allowedIpsMax = 100
-const nameMax = 255
 
-/** Field → sentences; empty when all is well. */
-export type Mistakes = Record<string, string[]>
-
-export function nameMistakes(name: string): Mistakes {
-  return name.trim() === '' || name.length > nameMax || name.includes('\0')
-    ? { name: [`The name must have 1 to ${nameMax} characters.`] }
-    : {}
-}
-
-/** @param granted What the caller holds, and for a change also what the key holds already. */
+/** @param granted The scopes of the caller, and for a change also those that the key has already. */
 export function scopeMistakes(granted: readonly string[], wanted: readonly string[]): Mistakes {
   const { scopes, unknown } = parseScopes(wanted)
   const sentences = [
@@ -34,20 +24,20 @@ export function tierMistakes(workspaceTier: string, wanted: string): Mistakes {
     : { rate_limit_tier: ['The tier must not be higher than the tier of the workspace.'] }
 }
 
-export function expiryMistakes(powers: Powers, wanted: Date | undefined, now: Date): Mistakes {
+export function expiryMistakes(grant: Grant, wanted: Date | undefined, now: Date): Mistakes {
   if (wanted !== undefined && wanted <= now) return { expires_at: ['The expiry must be in the future.'] }
-  if (powers.expiresAt !== undefined && (wanted === undefined || wanted > powers.expiresAt))
+  if (grant.expiresAt !== undefined && (wanted === undefined || wanted > grant.expiresAt))
     return { expires_at: ['The expiry must not be later than the expiry of your own key.'] }
   return {}
 }
 
-export function reachMistakes(powers: Powers, wanted: boolean): Mistakes {
-  return wanted && !powers.allWorkspaces
+export function reachMistakes(grant: Grant, wanted: boolean): Mistakes {
+  return wanted && !grant.allWorkspaces
     ? { all_workspaces: ['Your own key is limited to its workspace, so the new key must be too.'] }
     : {}
 }
 
-/** @param bounds Lists of ranges, each an upper bound by itself; an empty one is any address. */
+/** @param bounds Lists of ranges, each an upper bound by itself; an empty list allows every address. */
 export function ipMistakes(bounds: readonly (readonly string[])[], wanted: readonly string[]): Mistakes {
   if (wanted.length > allowedIpsMax) return { allowed_ips: [`The list must have at most ${allowedIpsMax} entries.`] }
   const isAnyAllowed = bounds.some((ranges) => ranges.length === 0)

@@ -1,7 +1,7 @@
 import type { Tx } from '@plinth/kit/db'
 import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'
-import type { Powers } from './api-key.ts'
+import type { Grant } from './api-key.ts'
 
 interface Row {
   now: Date
@@ -11,10 +11,10 @@ interface Row {
   all_workspaces: boolean
 }
 
-const everyPower: Powers = { scopes: ['*'], allowedIps: [], expiresAt: undefined, allWorkspaces: true }
+const fullGrant: Grant = { scopes: ['*'], allowedIps: [], expiresAt: undefined, allWorkspaces: true }
 
-/** What the caller's key may do, as stored now, and the database's time. The local command, an operator without a key, may do everything. */
-export async function powersOf(tx: Tx, caller: Caller): Promise<{ powers: Powers; now: Date }> {
+/** The grant of the key of the caller, as stored now, and the time of the database. The local command has no key and every right. */
+export async function findCallerGrant(tx: Tx, caller: Caller): Promise<{ grant: Grant; now: Date }> {
   const [row] = await tx.query<Row>({
     name: 'api_key_powers',
     text: `SELECT plinth_now()::timestamptz(3) AS now, scopes, allowed_ips, expires_at, all_workspaces
@@ -22,13 +22,13 @@ export async function powersOf(tx: Tx, caller: Caller): Promise<{ powers: Powers
     values: [caller.keyId],
   })
   if (row === undefined) throw new Error('a row that is always there was not')
-  if (caller.isOperator && caller.keyId === '') return { powers: everyPower, now: row.now }
+  if (caller.isOperator && caller.keyId === '') return { grant: fullGrant, now: row.now }
   if (row.scopes === null || row.allowed_ips === null) throw fail.invalidKey()
-  const powers = {
+  const grant = {
     scopes: row.scopes,
     allowedIps: row.allowed_ips,
     expiresAt: row.expires_at ?? undefined,
     allWorkspaces: caller.isOperator || row.all_workspaces,
   }
-  return { powers, now: row.now }
+  return { grant, now: row.now }
 }

@@ -1,12 +1,12 @@
-// The keys of a workspace that count are neither past their expiry nor in a rotation's grace; those in a grace are
-// bounded by the same number on their own, so that the last free place is never needed to rotate.
+// The quota counts keys that have not expired and are not in the grace period of a rotation. Keys in a grace period have a
+// quota of their own, of the same number, so that a rotation never needs the last free place.
 import type { Tx } from '@plinth/kit/db'
 import { fail } from '../errors.ts'
 
 const feature = 'plinth.api_keys'
 
-/** Makes sure that one more key fits, and keeps everybody else from adding one until the transaction ends. */
-export async function reserveRoom(
+/** Throws when the workspace may have no further key. No other transaction can add one until this transaction ends. */
+export async function requireKeyQuota(
   tx: Tx,
   workspaceId: string,
   activeKeysMax: number,
@@ -18,13 +18,13 @@ export async function reserveRoom(
   if (limit !== undefined && active >= limit) throw fail.planLimitReached(limit)
 }
 
-/** The same for one more key in a rotation's grace. */
-export async function reserveGraceRoom(tx: Tx, workspaceId: string, activeKeysMax: number): Promise<void> {
+/** The same check for one more key in a grace period. */
+export async function requireGraceQuota(tx: Tx, workspaceId: string, activeKeysMax: number): Promise<void> {
   const { inGrace } = await lockAndCount(tx, workspaceId)
   if (inGrace >= activeKeysMax) throw fail.tooManyInGrace(activeKeysMax)
 }
 
-// Three statements of one round trip; each sees what was committed while the one before it waited.
+// Three statements in one round trip; each sees the commits that the one before it waited for.
 async function lockAndCount(tx: Tx, workspaceId: string): Promise<{ active: number; inGrace: number }> {
   const values = [workspaceId]
   const [, , [counted]] = await Promise.all([
@@ -33,7 +33,7 @@ async function lockAndCount(tx: Tx, workspaceId: string): Promise<{ active: numb
       text: `SELECT pg_advisory_xact_lock(hashtextextended('api_key:' || $1, 0))`,
       values,
     }),
-    // Keys past their expiry are shown for a while; without this they would stay forever.
+    // Expired keys are shown for 30 days; without this they would stay forever.
     tx.query({
       name: 'api_key_drop_expired',
       text: `DELETE FROM api_key WHERE workspace_id = $1 AND expires_at < plinth_now() - interval '30 days'`,

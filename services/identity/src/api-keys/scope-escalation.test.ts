@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { expiryMistakes, ipMistakes, nameMistakes, scopeMistakes, tierMistakes } from './growth.ts'
+import { nameMistakes } from './api-key.ts'
+import { expiryMistakes, ipMistakes, scopeMistakes, tierMistakes } from './scope-escalation.ts'
 
 const day = (n: number) => new Date(n * 86_400_000)
-const powers = { scopes: ['read:all'], allowedIps: [], expiresAt: day(10), allWorkspaces: false }
+const grant = { scopes: ['read:all'], allowedIps: [], expiresAt: day(10), allWorkspaces: false }
 
-describe('no growth', () => {
+describe('no escalation', () => {
   it('of scopes', () => {
     assert.deepEqual(scopeMistakes(['read:all'], ['read:users', 'users:read']), {})
     assert.deepEqual(Object.keys(scopeMistakes(['read:all'], ['write:users'])), ['scopes'])
@@ -21,10 +22,10 @@ describe('no growth', () => {
   })
 
   it('of the expiry', () => {
-    assert.deepEqual(expiryMistakes(powers, day(10), day(1)), {})
-    assert.deepEqual(expiryMistakes({ ...powers, expiresAt: undefined }, undefined, day(1)), {})
+    assert.deepEqual(expiryMistakes(grant, day(10), day(1)), {})
+    assert.deepEqual(expiryMistakes({ ...grant, expiresAt: undefined }, undefined, day(1)), {})
     for (const wanted of [day(11), undefined, day(1), day(0)])
-      assert.deepEqual(Object.keys(expiryMistakes(powers, wanted, day(1))), ['expires_at'])
+      assert.deepEqual(Object.keys(expiryMistakes(grant, wanted, day(1))), ['expires_at'])
   })
 
   it('of addresses: within the bounds, or any where a bound is any', () => {

@@ -11,14 +11,14 @@ const name = 'First operator key'
 const everything = { name, scopes: ['*'], allowedIps: [], expiresAt: undefined, family: newFamily }
 
 export interface Ensured {
-  /** Empty unless it was made here. */
+  /** The new key; empty when none was made. */
   madeKey: string
-  /** The given key was revoked or replaced, or has expired: nothing was changed. */
+  /** True when the given key was revoked or replaced, or has expired: nothing was changed. */
   hasEnded: boolean
   lastEndedMsAgo: number | undefined
 }
 
-/** The given key is the one that the setting names; or, when none is given, the installation gets its first key. */
+/** Makes the given key the one that the setting names; without a given key, makes the first key of the installation. */
 export async function ensureOperatorKey(tx: Tx, given: string, settings: Settings): Promise<Ensured> {
   await lockOperatorKeys(tx)
   const hasEnded = given !== '' && !(await nameGiven(tx, given, settings))
@@ -27,7 +27,7 @@ export async function ensureOperatorKey(tx: Tx, given: string, settings: Setting
   return { madeKey, hasEnded, lastEndedMsAgo: await lastEndedMsAgo(tx) }
 }
 
-/** False when the key has ended. Otherwise it is named, and what was named before ends. */
+/** Returns false when the key has ended. Else the setting names it from now on, and the key named before ends. */
 async function nameGiven(tx: Tx, key: string, { clock }: Settings): Promise<boolean> {
   const parsed = parseApiKey(key)
   if (parsed === undefined) throw fail.invalid({ key: ['The value is not a valid API key: its checksum is wrong.'] })
@@ -41,7 +41,7 @@ async function nameGiven(tx: Tx, key: string, { clock }: Settings): Promise<bool
   if (id === undefined) throw fail.lookupTaken()
   await nameOperatorKey(tx, id)
   for (const before of await namedBefore(tx, id)) await endOperatorKey(tx, before)
-  // The named one may be an older key with less than everything, or one that expires.
+  // The named key may be an older one with fewer scopes, or one that expires.
   const lastsUntil = await othersLastUntil(tx, '')
   if (lastsUntil === 0 || lastsUntil < lastedUntil) throw fail.lastOperatorKey()
   return true
