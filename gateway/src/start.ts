@@ -4,7 +4,7 @@ import { accessDirectory } from './access/access.ts'
 import { AddressLines } from './access/address-lines.ts'
 import { rateLimitsOf } from './access/rate-limits.ts'
 import type { GatewayConfig } from './config.ts'
-import { rememberingChecks } from './fast-checks/remembered-checks.ts'
+import { cachedChecks } from './fast-checks/cached-checks.ts'
 import { startForeignKeyReporter } from './foreign-keys/reporter.ts'
 import { showActive } from './http/answer/metrics.ts'
 import { bodyBytesInFlightMax, strangersBytesInFlightMax } from './http/body/receive-body.ts'
@@ -32,20 +32,19 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   const dialed = dialServices(dial)
   const changes = await followChanges({ bus, clock })
   let revocation: AccessRevocation | undefined
-  const remembering = {
+  const caching = {
     clock,
     ttlMs: config.cacheTtlMs,
     entriesMax: config.cacheEntriesMax,
     isTrusted: () => revocation?.isTrusted() ?? false,
   }
-  let forgottenMs = Number.NEGATIVE_INFINITY
-  const checking = { ...remembering, changes, forgottenMs: () => forgottenMs }
-  const services = { ...dialed, entitlements: rememberingChecks(dialed.entitlements, checking) }
-  const directory = accessDirectory({ services, ...remembering })
+  const checks = cachedChecks(dialed.entitlements, { ...caching, changes })
+  const services = { ...dialed, entitlements: checks.entitlements }
+  const directory = accessDirectory({ services, ...caching })
   const dropCached = (only?: Revoked) => {
     if (only === undefined) {
       directory.clear()
-      forgottenMs = clock.monotonicMs()
+      checks.clear()
     } else {
       directory.revoke(only)
       changes.note(only)

@@ -6,11 +6,10 @@ import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authenticat
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { fail } from '../errors.ts'
 import type { Services } from '../services.ts'
+import { TtlCache } from '../ttl-cache.ts'
 import { namesOfAccess, namesOfGrant } from './access-names.ts'
 import { type Bearer, bareContext } from './caller.ts'
 import type { Credential } from './credential.ts'
-import { SeenKeys } from './seen-keys.ts'
-import { sharedCache } from './shared-cache.ts'
 import { unknownKeys } from './unknown-keys.ts'
 
 export interface AccessQuestion {
@@ -21,7 +20,7 @@ export interface AccessQuestion {
   namespace: string
 }
 
-/** Who bears a key and what a user may do where; remembered for a moment, as long as `isTrusted` says so. */
+/** Who bears a key and what a user may do where; cached for a moment, while `isTrusted` returns true. */
 export interface AccessDirectory {
   /** Throws UNAUTHENTICATED's kin, or a 5xx when nobody can tell. */
   bearer(credential: Credential, requestId: string): Promise<Bearer>
@@ -32,6 +31,9 @@ export interface AccessDirectory {
   revoke(names: readonly string[]): void
   clear(): void
 }
+
+const seenKeysMax = 100_000
+const seenMs = 3_600_000
 
 interface NamedAccess {
   answer: ResolveAccessResponse
@@ -46,22 +48,25 @@ export function accessDirectory(options: {
   isTrusted: () => boolean
 }): AccessDirectory {
   const { services, clock } = options
-  const remembering = { ...options, monotonicMs: () => clock.monotonicMs() }
-  const grants = sharedCache<AuthenticateResponse>({
-    ...remembering,
+  const monotonicMs = () => clock.monotonicMs()
+  const caching = { ...options, monotonicMs }
+  const grants = new TtlCache<AuthenticateResponse>({
+    ...caching,
     namesOf: (grant, hash) => [hash, ...namesOfGrant(grant)],
     // A key ends to the instant, by the clock of the service that keeps it: from then on it is asked, and answers.
     lifeMs: ({ expiresInMs }) => expiresInMs ?? Number.POSITIVE_INFINITY,
     isOver: ({ expiresAt }) => expiresAt !== undefined && expiresAt <= clock.now(),
   })
-  const unknown = unknownKeys(remembering)
-  const accesses = sharedCache<NamedAccess>({ ...remembering, namesOf: ({ names }) => names })
-  const seen = new SeenKeys(remembering.monotonicMs)
+  const unknown = unknownKeys(caching)
+  const accesses = new TtlCache<NamedAccess>({ ...caching, namesOf: ({ names }) => names })
+  // The workspace of each key that was valid here, '' for an operator's. It says whose a key most likely is and lets no call
+  // in, so no access revocation clears it.
+  const seen = new TtlCache<string>({ entriesMax: seenKeysMax, ttlMs: seenMs, monotonicMs })
 
   const access = async ({ requestId, principal, workspace, namespace }: AccessQuestion) => {
     const { userId, homeWorkspaceId: keyWorkspaceId, allWorkspaces } = principal
     const name = JSON.stringify([userId, keyWorkspaceId, allWorkspaces, workspace, namespace])
-    const named = await accesses.get(name, async () => {
+    const named = await accesses.load(name, async () => {
       const key = { keyWorkspaceId, allWorkspaces }
       const question = { userId, workspaceIdOrSlug: workspace, namespaceId: namespace, ...key }
       const answer = await services.workspaces.resolveAccess(question, { context: bareContext(requestId) })
@@ -72,7 +77,7 @@ export function accessDirectory(options: {
 
   const find = async ({ key, hash }: Credential, requestId: string): Promise<Bearer> => {
     // What is remembered was a key: shape and checksum are looked at before it is asked for.
-    const grant = await grants.get(hash, async () => {
+    const grant = await grants.load(hash, async () => {
       const parsed = parseApiKey(key)
       if (parsed === undefined) throw fail.invalidApiKey()
       const { lookupId, hash: keyHash } = parsed
@@ -89,21 +94,21 @@ export function accessDirectory(options: {
     } catch (err) {
       if (!isNotFound(err)) throw err
       // Identity is about to revoke the key: should its user come back, it must be asked for again.
-      grants.drop(hash)
+      grants.delete(hash)
       throw fail.invalidApiKey()
     }
   }
 
   return {
     access,
-    workspaceOf: ({ hash }) => seen.workspaceOf(hash),
+    workspaceOf: ({ hash }) => seen.get(hash),
     async bearer(credential, requestId) {
       try {
         const bearer = await find(credential, requestId)
-        seen.note(credential.hash, bearer.principal.homeWorkspaceId)
+        seen.set(credential.hash, bearer.principal.homeWorkspaceId, monotonicMs())
         return bearer
       } catch (err) {
-        if (isRefused(err)) seen.forget(credential.hash)
+        if (isRefused(err)) seen.delete(credential.hash)
         throw err
       }
     },
@@ -114,7 +119,7 @@ export function accessDirectory(options: {
     clear() {
       grants.clear()
       accesses.clear()
-      unknown.forget()
+      unknown.clear()
     },
   }
 }

@@ -8,11 +8,11 @@ function scene(ttlMs = 30_000) {
   const at = { ms: 0 }
   const asked: string[] = []
   let refusal: ErrorCode | undefined = 'INVALID_API_KEY'
-  const { unlessRefused, forget } = unknownKeys({ ttlMs, monotonicMs: () => at.ms })
+  const { unlessRefused, clear } = unknownKeys({ ttlMs, monotonicMs: () => at.ms })
   return {
     at,
     asked,
-    forget,
+    clear,
     answer: (code: ErrorCode | undefined) => {
       refusal = code
     },
@@ -41,9 +41,9 @@ describe('a key that nobody knows', () => {
   })
 
   it('is asked for again once all that is known is forgotten', async () => {
-    const { ask, asked, forget } = scene()
+    const { ask, asked, clear } = scene()
     await ask('a')
-    forget()
+    clear()
     await ask('a')
     assert.equal(asked.length, 2)
   })

@@ -1,34 +1,27 @@
 import { PlinthError } from '@plinth/kit/errors'
-import { LRUCache } from 'lru-cache'
+import { TtlCache } from '../ttl-cache.ts'
 
 const keysMax = 10_000
-const rememberedMs = 1_000
-
-interface Refused {
-  refusal: PlinthError
-  untilMs: number
-}
+const refusedMs = 1_000
 
 /**
- * Whoever repeats a key that nobody knows is refused without asking, for a second. No key that we make was asked for before
- * it was made: its secret is 256 random bits. One that an operator brings along may have been, and is known a second later.
+ * A key that no service knows is refused for a second without asking again. No key that we make was asked for before it was
+ * made: its secret is 256 random bits. One that an operator brings along may have been, and is known a second later.
  */
 export function unknownKeys({ ttlMs, monotonicMs }: { ttlMs: number; monotonicMs: () => number }) {
-  const known = new LRUCache<string, Refused>({ max: keysMax })
-  const lifeMs = Math.min(ttlMs, rememberedMs)
+  const refusals = new TtlCache<PlinthError>({ entriesMax: keysMax, ttlMs: Math.min(ttlMs, refusedMs), monotonicMs })
   return {
     async unlessRefused<T>(hash: string, ask: () => Promise<T>): Promise<T> {
       const askedMs = monotonicMs()
-      const earlier = known.get(hash)
-      if (earlier !== undefined && askedMs < earlier.untilMs) throw earlier.refusal
+      const refusal = refusals.get(hash)
+      if (refusal !== undefined) throw refusal
       try {
         return await ask()
       } catch (err) {
-        if (err instanceof PlinthError && err.code === 'INVALID_API_KEY')
-          known.set(hash, { refusal: err, untilMs: askedMs + lifeMs })
+        if (err instanceof PlinthError && err.code === 'INVALID_API_KEY') refusals.set(hash, err, askedMs)
         throw err
       }
     },
-    forget: () => known.clear(),
+    clear: () => refusals.clear(),
   }
 }

@@ -1,6 +1,6 @@
-import { sharedCache } from '../../src/access/shared-cache.ts'
 import { Peer } from '../../src/revocation/peer.ts'
 import { entryLifeMaxMs, heartbeatEveryMs } from '../../src/revocation/timing.ts'
+import { TtlCache } from '../../src/ttl-cache.ts'
 import type { Connection, SimulatedBroker } from './simulated-broker.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -55,7 +55,7 @@ export function simulatedGateway({ time, broker, facts, askMs, order }: World): 
   }
   const after = (ms: number, work: () => void) => time.after(ms, () => run('timer', work))
   const connection = broker.connect((message) => run('message', () => peer.hear(message)))
-  const cache = sharedCache<Fact>({
+  const cache = new TtlCache<Fact>({
     entriesMax: 10,
     ttlMs: entryLifeMaxMs,
     monotonicMs: time.nowMs,
@@ -88,7 +88,7 @@ export function simulatedGateway({ time, broker, facts, askMs, order }: World): 
     connection,
     request: (name) =>
       new Promise((resolve) =>
-        run('request', () => void cache.get(name, () => load(name)).then(({ version }) => resolve(version))),
+        run('request', () => void cache.load(name, () => load(name)).then(({ version }) => resolve(version))),
       ),
     revokeEverywhere: (name) =>
       new Promise((resolve) =>

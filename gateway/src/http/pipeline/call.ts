@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { concerned } from '../../fast-checks/remembered-checks.ts'
+import { concerned } from '../../fast-checks/cached-checks.ts'
 import { writes } from '../../operation/changes-access.ts'
 import { isMissing, type Revocation } from '../../revocation/revocation-of-call.ts'
 import { revocationMaxMs } from '../../revocation/timing.ts'

@@ -11,8 +11,8 @@ import {
   type Decision,
   type EntitlementsServiceService,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
-import { LRUCache } from 'lru-cache'
 import { pair } from '../access/access-names.ts'
+import { TtlCache } from '../ttl-cache.ts'
 
 /** The service's own counter: it counts what is answered there. */
 const checks = counter({
@@ -23,11 +23,9 @@ const checks = counter({
 
 type Entitlements = Client<typeof EntitlementsServiceService>
 
-interface Entry {
+interface Cached {
   answer: { decision: Decision }
   ownerIds: readonly string[]
-  /** Monotonic. */
-  bornMs: number
   /** By the clock that a test may move. */
   isOverAt: number
 }
@@ -36,51 +34,52 @@ interface Entry {
 const readAnew = { maxAgeMs: 0 }
 const bytesMaxDefault = 16 * 1_048_576
 
-export interface RememberingOptions {
-  changes: Pick<Changes, 'lastMs'>
+export interface CachedChecksOptions {
+  changes: Pick<Changes, 'haveBeen' | 'note'>
   clock: Clock
-  /** How long anything is remembered at the most; 0: not at all. */
+  /** The maximum age of a cached answer; 0: none is cached. */
   ttlMs: number
   entriesMax: number
   /** Default 16 MiB. */
   bytesMax?: number
-  /** Nothing is used that was asked for before. */
-  forgottenMs: () => number
-  /** While it says no, everything is asked. */
+  /** While it returns false, every question is asked. */
   isTrusted: () => boolean
 }
 
-/** The same client, whose fast checks are answered from memory where that is as good as the service's own. */
-export function rememberingChecks(client: Entitlements, options: RememberingOptions): Entitlements {
-  const { changes, clock, forgottenMs, isTrusted, entriesMax, bytesMax = bytesMaxDefault } = options
-  const keptMs = Math.min(rememberedMsMax, options.ttlMs)
-  const held = new LRUCache<string, Entry>({ max: entriesMax, maxSize: bytesMax, sizeCalculation: bytesOf })
-  const isGood = ({ ownerIds, bornMs, isOverAt }: Entry, askedMs: number) =>
-    askedMs - bornMs < keptMs &&
-    clock.now().getTime() < isOverAt &&
-    bornMs > Math.max(forgottenMs(), changes.lastMs(ownerIds)) &&
-    isTrusted()
-  return {
+/** The same client, whose fast checks are answered from a cache where that is as good as the service's own answer. */
+export function cachedChecks(
+  client: Entitlements,
+  { changes, clock, ttlMs, entriesMax, bytesMax = bytesMaxDefault, isTrusted }: CachedChecksOptions,
+): { entitlements: Entitlements; clear(): void } {
+  const ageMsMax = Math.min(rememberedMsMax, ttlMs)
+  const cache = new TtlCache<Cached>({
+    ...{ entriesMax, ttlMs: ageMsMax, monotonicMs: () => clock.monotonicMs(), isTrusted, changes },
+    namesOf: ({ ownerIds }) => ownerIds,
+    isOver: ({ isOverAt }) => clock.now().getTime() >= isOverAt,
+    size: { bytesMax, bytesOf },
+  })
+  const entitlements: Entitlements = {
     ...client,
     async checkEntitlement(request, call = {}) {
       if (request.consistency !== Consistency.CONSISTENCY_FAST) return client.checkEntitlement(request, call)
       const key = keyOf(request, call)
-      const askedMs = clock.monotonicMs()
-      const known = key === undefined ? undefined : held.get(key)
-      if (known !== undefined && isGood(known, askedMs)) {
-        countRemembered(request.feature, known.answer.decision)
+      const known = key === undefined ? undefined : cache.get(key)
+      if (known !== undefined) {
+        countCached(request.feature, known.answer.decision)
         return known.answer
       }
-      const isOverAt = clock.now().getTime() + keptMs
+      const askedMs = clock.monotonicMs()
+      const isOverAt = clock.now().getTime() + ageMsMax
       const answer = await client.checkEntitlement({ ...request, ...readAnew }, call)
       const { decision, source } = answer
       if (key === undefined || decision === undefined || source === undefined) return answer
       const ownerIds = [...namedIn(call.context, request.namespaceIdOrUuid), ...source.ownerIds]
-      held.set(key, { answer: { decision }, ownerIds, bornMs: askedMs, isOverAt })
+      cache.set(key, { answer: { decision }, ownerIds, isOverAt }, askedMs)
       return answer
     },
     batchCheckEntitlements: (request, call) => client.batchCheckEntitlements({ ...request, ...readAnew }, call),
   }
+  return { entitlements, clear: () => cache.clear() }
 }
 
 /**
@@ -108,11 +107,11 @@ function keyOf(request: CheckEntitlementRequest, { context }: CallOptions): stri
   return `${principal.isOperator} ${principal.userId} ${workspaceId} ${namespaceIdOrUuid} ${quantity} ${feature}`
 }
 
-const bytesOf = ({ answer, ownerIds }: Entry, key: string): number =>
+const bytesOf = ({ answer, ownerIds }: Cached, key: string): number =>
   500 + 2 * (key.length + answer.decision.message.length + ownerIds.join().length)
 
 /** A check that this gateway answered. */
-function countRemembered(feature: string, { reason, isAllowed }: Decision): void {
+function countCached(feature: string, { reason, isAllowed }: Decision): void {
   // A caller may ask for anything: only what the catalogue has becomes a label.
   const known = reason === 'FEATURE_NOT_FOUND' ? 'unknown' : feature
   checks.add(1, known, isAllowed ? 'true' : 'false')

@@ -10,7 +10,7 @@ import {
   Consistency,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { make } from '@plinth/testkit'
-import { concerned, rememberingChecks } from './remembered-checks.ts'
+import { cachedChecks, concerned } from './cached-checks.ts'
 
 const fast: CheckEntitlementRequest = {
   ...{ namespaceIdOrUuid: 'ns_1', feature: 'storage', quantity: 1 },
@@ -31,7 +31,7 @@ const fresh = { ownerIds: ['ns_1', 'wks_1'] }
 
 function scene({ ttlMs = 3_000, entriesMax = 100, bytesMax = 100_000, ...given }: SceneOptions = {}) {
   const source = 'source' in given ? given.source : fresh
-  const now = { ms: 100_000, wallMs: 1_000_000, forgottenMs: 0, isTrusted: true }
+  const now = { ms: 100_000, wallMs: 1_000_000, isTrusted: true }
   const clock = { now: () => new Date(now.wallMs), monotonicMs: () => now.ms }
   const changes = changeTimes(() => now.ms, 1_000)
   let asked = 0
@@ -53,13 +53,12 @@ function scene({ ttlMs = 3_000, entriesMax = 100, bytesMax = 100_000, ...given }
     },
     listEntitlements: async () => ({ entitlements: [] }),
   }
-  const client = rememberingChecks(service, {
+  const { entitlements: client, clear } = cachedChecks(service, {
     changes,
     clock,
     ttlMs,
     entriesMax,
     bytesMax,
-    forgottenMs: () => now.forgottenMs,
     isTrusted: () => now.isTrusted,
   })
   const check = async (request: Partial<CheckEntitlementRequest> = {}, options = by('usr_1')) =>
@@ -72,10 +71,10 @@ function scene({ ttlMs = 3_000, entriesMax = 100, bytesMax = 100_000, ...given }
   const during = (work: () => void) => {
     duringAnswer = work
   }
-  return { now, changes, client, check, pass, ages, during }
+  return { now, changes, client, clear, check, pass, ages, during }
 }
 
-describe('remembered checks', () => {
+describe('cached checks', () => {
   it('answer again what was answered, as of then', async () => {
     const { check, pass } = scene()
     assert.equal(await check(), 1)
@@ -166,9 +165,9 @@ describe('remembered checks', () => {
   })
 
   it('are not used once everything was to be forgotten', async () => {
-    const { check, now, pass } = scene()
+    const { check, clear, pass } = scene()
     await check()
-    now.forgottenMs = now.ms
+    clear()
     pass(100)
     assert.deepEqual([await check(), await check()], [2, 2])
   })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sharedCache } from './shared-cache.ts'
+import { TtlCache } from './ttl-cache.ts'
 
 interface Known {
   value: number
@@ -10,7 +10,7 @@ interface Known {
 
 function scene(ttlMs = 10_000) {
   const now = { ms: 0, isTrusted: true, isOver: false }
-  const cache = sharedCache<Known>({
+  const cache = new TtlCache<Known>({
     entriesMax: 2,
     ttlMs,
     monotonicMs: () => now.ms,
@@ -20,11 +20,11 @@ function scene(ttlMs = 10_000) {
     namesOf: ({ names = [] }) => names,
   })
   let loads = 0
-  const get = async (key = 'a') => (await cache.get(key, async () => ({ value: ++loads }))).value
+  const get = async (key = 'a') => (await cache.load(key, async () => ({ value: ++loads }))).value
   return { now, cache, get }
 }
 
-describe('a shared cache', () => {
+describe('a TTL cache', () => {
   it('loads once for callers that miss at the same time, and remembers', async () => {
     const { get } = scene()
     assert.deepEqual([...(await Promise.all([get(), get()])), await get()], [1, 1, 1])
@@ -33,7 +33,7 @@ describe('a shared cache', () => {
   it('does not remember a failure', async () => {
     const { cache, get } = scene()
     await assert.rejects(
-      cache.get('a', () => Promise.reject(new Error('down'))),
+      cache.load('a', () => Promise.reject(new Error('down'))),
       /down/,
     )
     assert.equal(await get(), 1)
@@ -42,18 +42,18 @@ describe('a shared cache', () => {
   it('hands nothing to a later caller that was known, or being loaded, when it was cleared', async () => {
     const { cache } = scene()
     const { promise, resolve } = Promise.withResolvers<Known>()
-    const early = cache.get('a', () => promise)
+    const early = cache.load('a', () => promise)
     cache.clear()
-    const late = cache.get('a', async () => ({ value: 2 }))
+    const late = cache.load('a', async () => ({ value: 2 }))
     resolve({ value: 1 })
     assert.deepEqual([await early, await late], [{ value: 1 }, { value: 2 }])
-    assert.deepEqual(await cache.get('a', async () => ({ value: 3 })), { value: 2 })
+    assert.deepEqual(await cache.load('a', async () => ({ value: 3 })), { value: 2 })
   })
 
   it('hands what was dropped to nobody, and keeps the rest', async () => {
     const { cache, get } = scene()
     assert.deepEqual([await get('a'), await get('b')], [1, 2])
-    cache.drop('a')
+    cache.delete('a')
     assert.deepEqual([await get('a'), await get('b')], [3, 2])
   })
 
@@ -61,14 +61,14 @@ describe('a shared cache', () => {
     const { now, cache } = scene()
     let loads = 0
     const load = (names: string[]) => async () => ({ value: ++loads, names })
-    const get = (key: string) => cache.get(key, load([key, 'both'])).then(({ value }) => value)
+    const get = (key: string) => cache.load(key, load([key, 'both'])).then(({ value }) => value)
     assert.deepEqual([await get('a'), await get('b')], [1, 2])
     now.ms = 1
     cache.revoke(['a', 'elsewhere'])
     now.ms = 2
     assert.deepEqual([await get('a'), await get('b'), await get('a')], [3, 2, 3])
     const { promise, resolve } = Promise.withResolvers<Known>()
-    const early = cache.get('c', () => promise)
+    const early = cache.load('c', () => promise)
     now.ms = 3
     cache.revoke(['both'])
     now.ms = 4
@@ -81,7 +81,7 @@ describe('a shared cache', () => {
   it('uses nothing, and lets nobody join, past the time to live, counted from when the loading began', async () => {
     const { now, cache, get } = scene(100)
     const { promise, resolve } = Promise.withResolvers<Known>()
-    const slow = cache.get('a', () => promise)
+    const slow = cache.load('a', () => promise)
     now.ms = 100
     assert.equal(await get(), 1)
     resolve({ value: -1 })
@@ -102,7 +102,7 @@ describe('a shared cache', () => {
   it('uses a value no longer than its own life, and not once it is over', async () => {
     const { now, cache, get } = scene()
     const short = async () => ({ value: -1, lifeMs: 50 })
-    await cache.get('a', short)
+    await cache.load('a', short)
     now.ms = 49
     assert.equal(await get(), -1)
     now.ms = 50
@@ -114,7 +114,7 @@ describe('a shared cache', () => {
   it('asks again for who joined a load that brought what was over when they asked', async () => {
     const { now, cache, get } = scene()
     const { promise, resolve } = Promise.withResolvers<Known>()
-    const first = cache.get('a', () => promise)
+    const first = cache.load('a', () => promise)
     now.ms = 50
     const joined = get()
     resolve({ value: -1, lifeMs: 50 })
@@ -127,5 +127,28 @@ describe('a shared cache', () => {
     const small = scene()
     for (const key of ['a', 'b', 'c', 'a']) await small.get(key)
     assert.equal(await small.get('a'), 4)
+  })
+
+  it('hands out what was set while it is young, renewed by setting it again', () => {
+    const { now, cache } = scene(100)
+    const known = { value: 1 }
+    cache.set('a', known, 0)
+    now.ms = 99
+    assert.equal(cache.get('a'), known)
+    cache.set('a', known, 60)
+    now.ms = 159
+    assert.equal(cache.get('a'), known)
+    now.ms = 160
+    assert.equal(cache.get('a'), undefined)
+  })
+
+  it('keeps nothing whose loading began before it was cleared', () => {
+    const { now, cache } = scene()
+    now.ms = 5
+    cache.clear()
+    cache.set('a', { value: 1 }, 5)
+    assert.equal(cache.get('a'), undefined)
+    cache.set('a', { value: 2 }, 6)
+    assert.deepEqual(cache.get('a'), { value: 2 })
   })
 })
