@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBinary } from './binaries.ts'
 import { type ServerSettings, startConfigured } from './containers.ts'
+import { type DedicatedServer, restartable } from './dedicated-server.ts'
 import { freePort } from './free-port.ts'
 import { removeAtEnd } from './keeper.ts'
 import { nats, redis } from './line-servers.ts'
@@ -14,10 +15,7 @@ const kinds = {
   redis: { kind: redis, binary: 'redis-server', insidePort: 6379 },
 } as const
 
-export interface ConfiguredServer extends Pick<RunningServer, 'url' | 'kill' | 'stop'> {
-  /** After kill() or stop(): same port, same data. */
-  start(): Promise<void>
-}
+export type ConfiguredServer = Pick<DedicatedServer, 'url' | 'kill' | 'start' | 'stop'>
 
 /** A server of the caller's own that is configured as an installation would be: users, permissions. */
 export async function configuredServer(name: keyof typeof kinds, settings: ServerSettings): Promise<ConfiguredServer> {
@@ -41,13 +39,5 @@ export async function configuredServer(name: keyof typeof kinds, settings: Serve
           },
         )
   }
-  let server = await start()
-  return {
-    url: server.url,
-    kill: () => server.kill(),
-    stop: () => server.stop(),
-    start: async () => {
-      server = await start()
-    },
-  }
+  return restartable(start)
 }

@@ -1,19 +1,10 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findBinary } from './binaries.ts'
-import { startServer } from './find.ts'
+import { startFromBinary } from './find.ts'
 import { freePort } from './free-port.ts'
 import { removeAtEnd } from './keeper.ts'
-import { redis } from './line-servers.ts'
-import { postgres } from './postgres.ts'
-import { runBinary } from './run-binary.ts'
 import type { RunningServer } from './server.ts'
-
-const kinds = {
-  postgres: { kind: postgres, name: 'postgres' },
-  redis: { kind: redis, name: 'redis-server' },
-} as const
 
 /** A server that only its maker uses, so that it may be killed and started again. */
 export interface DedicatedServer {
@@ -28,17 +19,31 @@ export interface DedicatedServer {
   stop(): Promise<void>
 }
 
-/** A binary comes before a container: it is killed and back sooner. Its data is kept until this process ends. */
-export async function dedicatedServer(name: keyof typeof kinds): Promise<DedicatedServer> {
-  const port = await freePort()
-  const dataDir = mkdtempSync(join(tmpdir(), `plinth-${name}-own-`))
-  removeAtEnd(dataDir)
-  const start = (): Promise<RunningServer> => {
-    const binary = findBinary(kinds[name].name)
-    return binary === undefined
-      ? startServer(name, { dataDir, port })
-      : runBinary(kinds[name].kind, binary, { dataDir, port })
-  }
+/** NATS with JetStream. */
+export interface DedicatedNats extends DedicatedServer {
+  /** Empties the store; to be called while it is down. */
+  wipe(): Promise<void>
+}
+
+/** Its data is kept until this process ends. */
+export async function dedicatedServer(name: 'postgres' | 'redis'): Promise<DedicatedServer> {
+  const [port, dataDir] = [await freePort(), ownFolder(name)]
+  return restartable(() => startFromBinary(name, { dataDir, port }))
+}
+
+export async function dedicatedNats(): Promise<DedicatedNats> {
+  const [port, folder] = [await freePort(), ownFolder('nats')]
+  let store = 0
+  const server = await restartable(() => startFromBinary('nats', { dataDir: join(folder, String(store)), port }))
+  return Object.assign(server, {
+    wipe: async () => {
+      store += 1
+    },
+  })
+}
+
+/** A server that `start` starts, and starts again. */
+export async function restartable(start: () => Promise<RunningServer>): Promise<DedicatedServer> {
   let server = await start()
   return {
     get url() {
@@ -52,4 +57,10 @@ export async function dedicatedServer(name: keyof typeof kinds): Promise<Dedicat
       server = await start()
     },
   }
+}
+
+function ownFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `plinth-${name}-own-`))
+  removeAtEnd(folder)
+  return folder
 }

@@ -43,4 +43,11 @@ export async function startServer(
   )
 }
 
+/** The other way round: a binary is killed and back sooner than a container, and its store is easier to lose. */
+export function startFromBinary(name: Found, options: ServerOptions): Promise<RunningServer> {
+  const { kind, binary } = kinds[name]
+  const path = findBinary(binary)
+  return path === undefined ? startServer(name, options) : runBinary(kind, path, options)
+}
+
 const sentence = (err: unknown) => (err instanceof Error ? err.message : String(err)).split('\n')[0]

@@ -1,7 +1,6 @@
 export { findBinary, postgresProgram } from './binaries.ts'
 export { type ConfiguredServer, configuredServer } from './configured-server.ts'
-export { type DedicatedNats, dedicatedNats } from './dedicated-nats.ts'
-export { type DedicatedServer, dedicatedServer } from './dedicated-server.ts'
+export { type DedicatedNats, type DedicatedServer, dedicatedNats, dedicatedServer } from './dedicated-server.ts'
 export { type Found, serverUrlVariable, startServer } from './find.ts'
 export { freePort } from './free-port.ts'
 export { spawnKept } from './keeper.ts'
