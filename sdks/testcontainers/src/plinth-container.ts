@@ -6,8 +6,8 @@ import { newOperatorKey } from './operator-key.ts'
 import { startPostgres } from './postgres.ts'
 import { putCatalog } from './rest.ts'
 import { StartedPlinthContainer } from './started-plinth-container.ts'
+import type { Tier } from './tenant.ts'
 
-export type Tier = 'free' | 'pro' | 'business' | 'enterprise'
 export type RateLimits = Partial<Record<Tier, { perHour: number; burst: number }>>
 
 const apiPort = 8080

@@ -4,8 +4,7 @@ import {
   type StartedTestContainer,
   type StoppedTestContainer,
 } from 'testcontainers'
-import type { Tier } from './plinth-container.ts'
-import { newTenant, type Tenant, type TenantOptions } from './tenant.ts'
+import { newTenant, type Tenant, type TenantOptions, type Tier } from './tenant.ts'
 import { startWebhookSink, type WebhookSink } from './webhook-sink.ts'
 
 export interface Started {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Tier } from './plinth-container.ts'
 import { type Access, rest } from './rest.ts'
+
+export type Tier = 'free' | 'pro' | 'business' | 'enterprise'
 
 export interface TenantOptions {
   /** Of the workspace; otherwise the container's. */
