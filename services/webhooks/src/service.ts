@@ -12,7 +12,6 @@ import { deliveriesRpc } from './deliveries/rpc.ts'
 import { deliveryVerbs } from './deliveries/verbs.ts'
 import { dueSubject } from './delivery-queue/due-announcement.ts'
 import { Dispatcher } from './dispatch/dispatcher.ts'
-import type { Tuning } from './dispatch/tuning.ts'
 import { testEndpoint } from './endpoint-tests/test-endpoint.ts'
 import { endpointsRpc } from './endpoints/rpc.ts'
 import { endpointVerbs } from './endpoints/verbs.ts'
@@ -32,7 +31,6 @@ const countShards = 16
 /** Starts the API, the consumer of events, the dispatcher and the background jobs. `resolve` replaces c-ares in tests. */
 export async function startWebhooks(
   { config, infra, expose }: PartDeps<WebhooksConfig>,
-  tuning?: Tuning,
   resolve?: Resolve,
 ): Promise<Running> {
   const { bus, clock, log, secrets } = infra
@@ -55,7 +53,7 @@ export async function startWebhooks(
   expose(EventsServiceService, eventsRpc(database))
   expose(StatsServiceService, statsRpc(database))
 
-  const settings = { ...config, defaultSchedule, ...(tuning === undefined ? {} : { tuning }) }
+  const settings = { ...config, defaultSchedule }
   const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard, settings })
   await dispatcher.start()
   const ingest = await startIngest({ database, bus, log, partitions, defaultSchedule, shard })

@@ -44,7 +44,7 @@ export async function startHarness(
   { resolve, config = {} }: HarnessOptions = {},
 ): Promise<Harness> {
   const start = (deps: PartDeps<WebhooksConfig>) =>
-    startWebhooks({ ...deps, config: { ...deps.config, ...config } }, undefined, resolve)
+    startWebhooks({ ...deps, config: { ...deps.config, ...config } }, resolve)
   const part = await startPart({ ...webhooks, start }, { env: { ...env, ...settings } })
   const receivers: WebhookReceiver[] = []
   return {

@@ -21,7 +21,7 @@ import { type RequestLimits, requestOf } from './request.ts'
 import { ResultBuffer } from './result-buffer.ts'
 import { type AttemptResult, writeResults } from './results.ts'
 import { send } from './send.ts'
-import { defaultTuning, type Tuning } from './tuning.ts'
+import { defaultTuning } from './tuning.ts'
 import { Wake } from './wake.ts'
 
 export interface DispatcherDeps {
@@ -43,8 +43,6 @@ export interface DispatcherSettings extends RequestLimits {
   /** Requests at once to one destination host. */
   perHostMax: number
   sweepMs: number
-  /** Default: defaultTuning. */
-  tuning?: Tuning
 }
 
 /** How often expired leases are looked for. */
@@ -64,7 +62,6 @@ interface Freed {
 /** Sends due deliveries until it is stopped; stop() waits for the attempts in flight, which take timeoutMs at the most. */
 export class Dispatcher {
   readonly #deps: DispatcherDeps
-  readonly #tuning: Tuning
   readonly #resultBuffer: ResultBuffer
   readonly #wake = new Wake()
   readonly #claimProgress: Progress
@@ -88,19 +85,17 @@ export class Dispatcher {
 
   constructor(deps: DispatcherDeps) {
     const { database, settings, shard, log } = deps
-    const tuning = settings.tuning ?? defaultTuning
     this.#deps = deps
-    this.#tuning = tuning
     this.#hosts = new HostSlots(settings.perHostMax)
     this.#claimProgress = progress({ work: 'webhooks turns' })
     this.#writeProgress = progress({ work: 'webhooks results' })
     this.#resultBuffer = new ResultBuffer({
       write: (batch) =>
-        writeResults(database, batch, { windowMin: tuning.windowMin, windowMax: settings.windowMax, shard }),
+        writeResults(database, batch, { windowMin: defaultTuning.windowMin, windowMax: settings.windowMax, shard }),
       onDone: (batch) => this.#releaseAll(batch),
       keepMs: settings.leaseMarginMs,
-      batchMax: tuning.resultBatchMax,
-      gatherMs: tuning.resultGatherMs,
+      batchMax: defaultTuning.resultBatchMax,
+      gatherMs: defaultTuning.resultGatherMs,
       progress: this.#writeProgress,
       log,
     })
@@ -159,7 +154,7 @@ export class Dispatcher {
     const { database, shard, clock } = this.#deps
     const claimedAtMs = clock.monotonicMs()
     this.#claimProgress.owes()
-    const claiming = runClaimCycle({ database, leaseMs: this.#leaseMs, shard, tuning: this.#tuning }, slots)
+    const claiming = runClaimCycle({ database, leaseMs: this.#leaseMs, shard, tuning: defaultTuning }, slots)
     const cycle = await withTimeout(cycleMsMax, claiming)
     this.#claimProgress.achieved()
     for (const assignment of cycle.assignments) this.#start(assignment, claimedAtMs)

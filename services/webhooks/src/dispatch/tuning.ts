@@ -1,4 +1,4 @@
-/** The numbers that make sending fair and cheap. No configuration sets them; the bench varies them. */
+/** The numbers that make sending fair and cheap; no setting changes them. */
 export interface Tuning {
   /** Deliveries of one endpoint that one claim cycle may start. */
   quantum: number
