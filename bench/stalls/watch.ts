@@ -4,10 +4,15 @@ import { createServer } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isMainThread } from 'node:worker_threads'
 
+export interface Stall {
+  ms: number
+  cpuMs: number
+}
+
 if (isMainThread) watch()
 
 function watch(): void {
-  const longest = { ms: 0, cpuMs: 0 }
+  const longest: Stall = { ms: 0, cpuMs: 0 }
   let before = { ms: performance.now(), cpuMs: cpuMs() }
   setInterval(() => {
     const now = { ms: performance.now(), cpuMs: cpuMs() }

@@ -1,63 +1,85 @@
-import { bareUndici } from './ceiling.ts'
-import { deadWorkspaces } from './dead.ts'
-import { queueUp } from './fill.ts'
-import { barePostgres } from './floor-postgres.ts'
-import type { Received } from './load.ts'
-import { latency, throughput } from './phases.ts'
-import { startRig, workspacesAt, workspaceWith } from './rig.ts'
-import { ratio, type Say, type Scale, steadyRate } from './scale.ts'
+import { claimAndResult } from '../floors/claim-and-result.ts'
+import { undiciAlone } from '../floors/undici.ts'
+import type { MeshPlinth } from '../plinths/plinths.ts'
+import { compare, type Effort, type Row } from '../report/comparison.ts'
+import { fillHistory, queueUp, unqueue } from './fill.ts'
+import { deadWorkspaces, type Harness, healthyWorkspaces, startHarness, workspaceWith } from './harness.ts'
+import { type Latency, latency } from './latency.ts'
+import { throughput } from './throughput.ts'
 
-/** Throughput beside its two ceilings, then latency: alone, beside dead endpoints, beside a backlog; memory all along. */
-export async function deliveries(scale: Scale, say: Say): Promise<void> {
-  const rig = await startRig()
+/** Events per second at which latency is measured. */
+const steadyRate = 300
+const healthyMax = 40
+// A checkpoint or a vacuum is part of what is measured, so one pass is longer than of other benchmarks.
+const longer = 4
+
+export interface DeliveriesSize {
+  endpoints: number
+  /** Deliveries that are queued for one endpoint. */
+  backlog: number
+  /** Finished deliveries in 30 days of history. */
+  history: number
+}
+
+/** Throughput beside its two ceilings, then latency: alone, beside dead endpoints, behind a backlog; then with history. */
+export async function deliveries(mesh: MeshPlinth, size: DeliveriesSize, effort: Effort): Promise<Row[]> {
+  const harness = await startHarness(mesh)
   try {
-    const undici = await bareUndici(rig.receiverUrl, 5)
-    say(`undici alone, posting bodies signed twice: ${Math.round(undici)}/s`)
-    const postgres = await barePostgres(rig, 5)
-    say(`PostgreSQL alone, claim and result in batches of 50: ${Math.round(postgres)}/s`)
-    const memory: number[] = []
-    const weigh = async () => {
-      memory.push((await rig.dispatchers[0]?.residentMb()) ?? Number.NaN)
-    }
-    await weigh()
-    const many = await workspacesAt(rig, 200, (at) => [`/ok/${at}`])
-    const sent = await throughput(rig, many, scale.seconds)
-    say(
-      `200 endpoints, one delivery an event, event in PostgreSQL → 2xx committed, ${scale.seconds} s: ${Math.round(sent.perSecond)}/s ` +
-        `(slowest tenth ${Math.round(sent.worstTenth)}/s), ${ratio(sent.perSecond, undici)} of undici alone, ` +
-        `${ratio(sent.perSecond, postgres)} of PostgreSQL alone; ${Math.round(sent.cpuUs)} µs of the webhooks process each`,
-    )
-    await weigh()
-    const steady = { perSecond: steadyRate, seconds: scale.shortSeconds }
-    const healthy = await workspacesAt(rig, 40, (at) => [`/ok/h${at}`])
-    const alone = await thrice(() => latency(rig, { healthy, ...steady }))
-    say(`${steadyRate}/s, commit → first byte: ${shown(alone)}`)
-    await weigh()
-    const dead = await deadWorkspaces(rig, 10)
-    const beside = await thrice(() => latency(rig, { healthy, dead, ...steady }))
-    say(
-      `with 20 % of the endpoints dead (hang, refuse, drip) beside them: ${shown(beside)}, p99 × ${ratio(beside.p99, alone.p99)}`,
-    )
-    await weigh()
-    const burst = await workspaceWith(rig, [`${rig.receiverUrl}/later/burst`])
-    await queueUp(rig.database, burst, scale.backlog)
-    const behind = await thrice(() => latency(rig, { healthy, ...steady }))
-    say(`with a backlog of ${scale.backlog} for one endpoint: ${shown(behind)}, p99 × ${ratio(behind.p99, alone.p99)}`)
-    await weigh()
-    say(`resident memory of the webhooks process, idle and after each phase: ${memory.join(', ')} MB`)
+    return await measured(harness, size, { ...effort, seconds: effort.seconds * longer })
   } finally {
-    await rig.stop()
+    await harness.stop()
   }
 }
 
-/** Of three runs the one with the median p99: a checkpoint or a vacuum spoils one, not two. */
-async function thrice(run: () => Promise<Received>): Promise<Received & { p99s: number[] }> {
-  const runs = [await run(), await run(), await run()].sort((a, b) => a.p99 - b.p99)
-  const [, median] = runs
-  if (median === undefined) throw new Error('three runs have a median')
-  const repeated = runs.reduce((sum, one) => sum + one.repeated, 0)
-  return { ...median, repeated, p99s: runs.map(({ p99 }) => p99) }
+async function measured(harness: Harness, size: DeliveriesSize, effort: Effort): Promise<Row[]> {
+  const workspaces = await healthyWorkspaces(harness, size.endpoints)
+  const healthy = workspaces.slice(0, healthyMax)
+  const steady = { healthy, perSecond: steadyRate, seconds: effort.seconds }
+  const ours = throughput(harness, workspaces)
+  const sent = await compare(
+    [undiciAlone(harness.receiverUrl), claimAndResult].map((floor) => ({ what: 'deliveries', ours, floor })),
+    effort,
+  )
+  const alone = await passes(effort, () => latency(harness, steady))
+  const dead = await deadWorkspaces(harness, Math.ceil(healthy.length / 4))
+  const besideDead = await passes(effort, () => latency(harness, { ...steady, dead }))
+  const late = await workspaceWith(harness, `${harness.receiverUrl}/later/backlog`)
+  await queueUp(harness.database, late, size.backlog)
+  const behindBacklog = await passes(effort, () => latency(harness, steady))
+  await unqueue(harness.database, late)
+  await fillHistory(harness.database, workspaces.slice(0, 20), size.history)
+  await harness.database.query({ text: 'CHECKPOINT' })
+  const withHistory = `deliveries with ${size.history.toLocaleString('en')} in history`
+  const [sentWithHistory] = await compare([{ what: withHistory, ours, floor: claimAndResult }], effort)
+  const afterHistory = await passes(effort, () => latency(harness, steady))
+  const empty = { name: 'history empty', figures: sent[0]?.ours ?? [] }
+  return [
+    ...sent,
+    ...percentiles(`event to first byte at ${steadyRate}/s`, alone),
+    besides('the same, 20 % of the endpoints dead, p99', besideDead, alone, { atMost: 1.25 }),
+    besides(`the same, a backlog of ${size.backlog.toLocaleString('en')} for one endpoint, p99`, behindBacklog, alone),
+    { what: withHistory, unit: '/s', ours: sentWithHistory?.ours ?? [], floor: empty, failed: 0 },
+    besides(`the same, ${size.history.toLocaleString('en')} deliveries in history, p99`, afterHistory, alone),
+  ]
 }
 
-export const shown = ({ received, repeated, p50, p99, p99s = [p99] }: Received & { p99s?: number[] }): string =>
-  `${received} received, ${repeated} twice, p50 ${p50} ms, p99 ${p99} ms (of ${p99s.join(', ')})`
+async function passes({ passes: count }: Effort, run: () => Promise<Latency>): Promise<Latency[]> {
+  const seen: Latency[] = []
+  while (seen.length < count) seen.push(await run())
+  return seen
+}
+
+const p99s = (runs: readonly Latency[]) => runs.map(({ p99Ms }) => p99Ms)
+// Nothing fails here, so nothing is delivered twice.
+const repeatedOf = (runs: readonly Latency[]) => runs.reduce((sum, { repeated }) => sum + repeated, 0)
+
+const percentiles = (what: string, runs: readonly Latency[]): Row[] => [
+  { what: `${what}, p50`, unit: 'ms', ours: runs.map(({ p50Ms }) => p50Ms), failed: repeatedOf(runs) },
+  { what: `${what}, p99`, unit: 'ms', ours: p99s(runs), failed: 0 },
+]
+
+const besides = (what: string, runs: readonly Latency[], alone: readonly Latency[], goal?: Row['goal']): Row => ({
+  ...{ what, unit: 'ms', ours: p99s(runs), floor: { name: 'alone', figures: p99s(alone) } },
+  ...(goal === undefined ? {} : { goal }),
+  failed: repeatedOf(runs),
+})

@@ -1,15 +1,14 @@
-// The receivers of the bench, in a process of their own: /ok answers at once, /later after 100 ms, /hang and /drip never end.
+// The receivers of the bench, a process of their own: /ok answers at once, /later after 100 ms, /hang and /drip never end.
 import { createServer } from 'node:http'
 
-interface Report {
-  received: number
-  /** Seen before at the same path. */
+export interface Report {
+  /** Deliveries with a webhook-id that the same path had had. */
   repeated: number
   /** From the commit of the event to its first byte here, of /ok, in ms. */
   latenciesMs: number[]
 }
 
-const nothing = (): Report => ({ received: 0, repeated: 0, latenciesMs: [] })
+const nothing = (): Report => ({ repeated: 0, latenciesMs: [] })
 let report = nothing()
 let seen = new Set<string>()
 
@@ -34,7 +33,6 @@ const server = createServer((req, res) => {
     } else if (path.startsWith('/later')) {
       setTimeout(() => res.writeHead(200).end(), 100)
     } else {
-      report.received++
       const key = `${path} ${req.headers['webhook-id']}`
       if (seen.has(key)) report.repeated++
       else if (seen.size < seenMax) seen.add(key)

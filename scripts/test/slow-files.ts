@@ -9,6 +9,7 @@ export const slowFiles: Readonly<Record<string, number>> = {
   'e2e/test/operate/secrets-key.test.ts': 40,
   'e2e/test/abuse/fuzz.test.ts': 35,
   'e2e/test/abuse/slow-clients.test.ts': 35,
+  'bench/test/bench.test.ts': 35,
   'e2e/test/faults/commit-then-die.test.ts': 30,
   'scripts/test/mesh.test.ts': 30,
   'scripts/test/checks.test.ts': 30,

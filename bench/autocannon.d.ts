@@ -1,0 +1,33 @@
+declare module 'autocannon' {
+  namespace autocannon {
+    interface Request {
+      method: string
+      path: string
+      headers: Record<string, string>
+      body?: string
+      setupRequest?(request: Request): Request
+    }
+    interface Options {
+      url: string
+      connections: number
+      /** Seconds. */
+      duration?: number
+      /** Requests, in place of a duration. */
+      amount?: number
+      sampleInt: number
+      requests: readonly Request[]
+      setupClient?(client: { setRequests(requests: readonly Request[]): void }): void
+    }
+    interface Result {
+      requests: { total: number }
+      latency: { p50: number; p99: number }
+      /** Seconds. */
+      duration: number
+      errors: number
+      timeouts: number
+      non2xx: number
+    }
+  }
+  function autocannon(options: autocannon.Options): Promise<autocannon.Result>
+  export = autocannon
+}

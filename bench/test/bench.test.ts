@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { runProcess } from '@plinth/testkit'
+
+const everything = 'footprint,lists,sizes,reads,checks,consumes,writes,deliveries,stalls,profile'
+
+// A few calls of each kind, so that a benchmark that no longer works is noticed: no figure of these means anything.
+const smallest = [
+  ...['--only', everything, '--passes', '1', '--warm-ups', '0', '--seconds', '0.1', '--connections', '2'],
+  ...['--customers', '2', '--rows', '1000', '--backlog', '100'],
+]
+
+const runBench = (args: readonly string[]) => runProcess(fileURLToPath(new URL('../main.ts', import.meta.url)), args)
+
+describe('npm run bench', () => {
+  it('prints a row for everything that is measured, and no call fails', async () => {
+    const bench = runBench(smallest)
+    const { code } = await bench.exited
+    assert.equal(code, 0, bench.output())
+    const [table = '', ...profiles] = bench.stdout().split(/\n(?=GET|POST)/)
+    assert.match(table, /^\d{4}-\d\d-\d\d; \d+ cores.*PostgreSQL \d+.*--passes 1/)
+    assert.equal(profiles.length, 2)
+    for (const profile of profiles) assert.match(profile, /\| .+ \| \d+\.\d \|/)
+    const rows = table.split('\n').filter((line) => line.startsWith('| '))
+    assert.deepEqual(
+      rows.slice(2).map((row) => row.split(' | ')[0]?.slice(2).replace(/ \(.*/, '')),
+      [
+        'first start of one process',
+        'second start of one process',
+        'idle memory of one process',
+        'idle memory of one process with its PostgreSQL',
+        'idle memory of gateway',
+        'idle memory of identity',
+        'idle memory of tenancy',
+        'idle memory of webhooks',
+        "list workspaces: a tenant's 1,000, by time, one process",
+        "list workspaces: a tenant's 1,000, by name, one process",
+        'list workspaces: all, by time, one process',
+        'list workspaces: all, by name, one process',
+        'GET /workspaces/{id}, one process',
+        'POST /workspaces with an Idempotency-Key, one process',
+        'check, strong, one process',
+        'consume, 1,000 balances, one process',
+        'GET /workspaces/{id}, mesh, 2 connections',
+        'GET /workspaces/{id}, mesh, 2 connections',
+        'GET /workspaces/{id}, one process, 2 connections',
+        'check, strong, mesh, 2 connections',
+        'check, fast, mesh, 2 connections',
+        'check, strong, one process, 2 connections',
+        'check, fast, one process, 2 connections',
+        'consume, 1 balance, at tenancy, 2 callers',
+        'consume, 1 balance, mesh, 2 connections',
+        'consume, 1 balance, one process, 2 connections',
+        'consume, 1,000 balances, at tenancy, 2 callers',
+        'consume, 1,000 balances, mesh, 2 connections',
+        'consume, 1,000 balances, one process, 2 connections',
+        'POST /workspaces with an Idempotency-Key, mesh, 2 connections',
+        'POST /workspaces with an Idempotency-Key, one process, 2 connections',
+        'deliveries',
+        'deliveries',
+        'event to first byte at 300/s, p50',
+        'event to first byte at 300/s, p99',
+        'the same, 20 % of the endpoints dead, p99',
+        'the same, a backlog of 100 for one endpoint, p99',
+        'deliveries with 10,000 in history',
+        'the same, 10,000 deliveries in history, p99',
+        'longest stall by a body, CPU time',
+      ],
+    )
+  })
+
+  it('refuses a row that it does not have', async () => {
+    const bench = runBench(['--only', 'reads,writs'])
+    const { code } = await bench.exited
+    assert.equal(code, 1)
+    assert.match(bench.output(), /there is no writs; there are footprint, lists/)
+  })
+})
