@@ -1,7 +1,7 @@
 const entriesMax = 200_000
 const sweptPerCall = 4
 
-/** Holds what has not ended yet, the oldest going first when there is too much of it. */
+/** Holds buckets that have not ended; beyond 200,000 the oldest goes first. */
 export class BucketMap<Entry> {
   readonly #entries = new Map<string, Entry>()
   readonly #endsAtUs: (entry: Entry) => number
@@ -22,7 +22,7 @@ export class BucketMap<Entry> {
     if (oldest !== undefined) this.#entries.delete(oldest)
   }
 
-  /** A few per call, so that memory follows the live buckets and no call pays for all of them. */
+  /** Sweeps a few entries per call, so that memory follows the live buckets and no call pays for all of them. */
   forgetEnded(nowUs: number): void {
     for (let swept = 0; swept < sweptPerCall; swept++) {
       const { done, value } = this.#sweep.next()

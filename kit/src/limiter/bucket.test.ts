@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Bucket, look } from './bucket.ts'
+import { type Bucket, evaluate } from './bucket.ts'
 import type { Policy } from './limiter.ts'
 
 const stepsEach = 250_000
@@ -28,7 +28,7 @@ describe('the numbers of a bucket', () => {
           state % 1_000 === 0 ? (state % 3 === 0 ? -5_000_000 : placeUs * 50) : (state / 2 ** 32) * placeUs * 3,
         )
         const cost = state % 97 === 0 ? Math.min(limit, 5) : 1
-        const { isAllowed, retryAfterUs, before, after } = look({ ...policy, cost }, bucket, nowUs)
+        const { isAllowed, retryAfterUs, before, after } = evaluate({ ...policy, cost }, bucket, nowUs)
         if (isAllowed) bucket = after.bucket
         const numbers = [retryAfterUs, before.remaining, before.resetUs, bucket?.atUs ?? 0, bucket?.part ?? 0]
         const areWhole = numbers.every((number) => Number.isSafeInteger(number) && number >= 0)

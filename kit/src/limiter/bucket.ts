@@ -3,8 +3,8 @@ import type { Policy, PolicyState } from './limiter.ts'
 // Mirrored line by line in redis/take.lua; limiter.contract.ts holds both against one oracle.
 
 /**
- * window: `atUs` is when it ends, `part` what was spent. gcra: the bucket is full again at atUs + part/limit µs;
- * the fraction is kept, so that a limit that does not divide its window is exact too.
+ * window: it ends at `atUs`, and `part` was spent. gcra: the bucket is full again at atUs + part/limit µs; the fraction is
+ * kept, so that a limit that does not divide its window is exact too.
  */
 export interface Bucket {
   atUs: number
@@ -17,30 +17,45 @@ interface Level {
   resetUs: number
 }
 
-export interface Look {
+export interface Evaluation {
   isAllowed: boolean
   retryAfterUs: number
-  /** As it stands, and as it would stand with the call spent. */
+  /** The bucket now, and after the call when the call is spent. */
   before: Level
   after: Level & { bucket: Bucket }
 }
 
-/** What one policy says of a call now, given its bucket; decides nothing for the others. A cost of 0 always passes. */
-export const look = (policy: Policy, bucket: Bucket | undefined, nowUs: number): Look =>
-  policy.algorithm === 'window' ? lookAtWindow(policy, bucket, nowUs) : lookAtGcra(policy, bucket, nowUs)
+/** Evaluates one policy for a call, given its bucket; spends nothing. A cost of 0 always passes. */
+export const evaluate = (policy: Policy, bucket: Bucket | undefined, nowUs: number): Evaluation =>
+  policy.algorithm === 'window' ? evaluateWindow(policy, bucket, nowUs) : evaluateGcra(policy, bucket, nowUs)
 
-/** The public state of a policy, once it is known whether the call was spent. */
-export function stateOf(policy: Policy, looked: Look, isSpent: boolean): PolicyState {
-  const level = isSpent && policy.cost > 0 ? looked.after : looked.before
+/** The public state of a policy, after the decision whether the call is spent. */
+export function stateOf(policy: Policy, evaluation: Evaluation, isSpent: boolean): PolicyState {
+  const level = isSpent && policy.cost > 0 ? evaluation.after : evaluation.before
   return {
     policy,
     remaining: level.remaining,
     resetMs: Math.ceil(level.resetUs / 1000),
-    retryAfterMs: Math.ceil(looked.retryAfterUs / 1000),
+    retryAfterMs: Math.ceil(evaluation.retryAfterUs / 1000),
   }
 }
 
-function lookAtWindow(policy: Policy, bucket: Bucket | undefined, nowUs: number): Look {
+/** The part of a limit that one of `replicas` processes enforces; at least 1 when the limit is not 0. */
+export const shareOf = (limit: number, replicas: number): number =>
+  limit === 0 ? 0 : Math.max(1, Math.floor(limit / Math.max(1, replicas)))
+
+const keys = new WeakMap<Policy, string>()
+
+/** The key of a policy's bucket: the hour and the burst of one caller are two buckets. Made once for each policy object. */
+export function bucketKey(policy: Policy): string {
+  const known = keys.get(policy)
+  if (known !== undefined) return known
+  const key = `plinth:limit:${policy.bucket}:${policy.name}`
+  keys.set(policy, key)
+  return key
+}
+
+function evaluateWindow(policy: Policy, bucket: Bucket | undefined, nowUs: number): Evaluation {
   const { limit, cost } = policy
   const windowUs = policy.windowSeconds * 1_000_000
   const open = bucket !== undefined && nowUs < bucket.atUs ? bucket : undefined
@@ -60,7 +75,7 @@ function lookAtWindow(policy: Policy, bucket: Bucket | undefined, nowUs: number)
   }
 }
 
-function lookAtGcra(policy: Policy, bucket: Bucket | undefined, nowUs: number): Look {
+function evaluateGcra(policy: Policy, bucket: Bucket | undefined, nowUs: number): Evaluation {
   const { limit, cost } = policy
   const windowUs = policy.windowSeconds * 1_000_000
   let aheadUs = (bucket?.atUs ?? nowUs) - nowUs

@@ -1,11 +1,9 @@
 import type { Clock } from '../clock.ts'
-import { type Bucket, look, stateOf } from './bucket.ts'
-import { bucketKey } from './bucket-key.ts'
+import { type Bucket, bucketKey, evaluate, shareOf, stateOf } from './bucket.ts'
 import { BucketMap } from './bucket-map.ts'
 import type { Decision, Limiter, Policy } from './limiter.ts'
-import { shareOf } from './share.ts'
 
-/** Limits in the memory of one process. `share` is into how many processes each limit is divided; default 1. */
+/** Limits in the memory of one process. `share`: the number of processes that divide each limit; default 1. */
 export function inProcessLimiter(options: { clock: Clock; share?: () => number }): Limiter {
   return new InProcessLimiter(options.clock, options.share ?? (() => 1))
 }
@@ -23,20 +21,20 @@ class InProcessLimiter implements Limiter {
   async take(policies: readonly Policy[]): Promise<Decision> {
     const nowUs = this.#clock.now().getTime() * 1000
     this.#buckets.forgetEnded(nowUs)
-    const looks = policies.map((policy) => {
+    const evaluations = policies.map((policy) => {
       const key = bucketKey(policy)
       const limit = shareOf(policy.limit, this.#share())
-      return { policy, key, looked: look({ ...policy, limit }, this.#buckets.get(key), nowUs) }
+      return { policy, key, evaluation: evaluate({ ...policy, limit }, this.#buckets.get(key), nowUs) }
     })
-    const isAllowed = looks.every(({ looked }) => looked.isAllowed)
-    for (const { policy, key, looked } of looks) {
-      if (isAllowed && policy.cost > 0) this.#buckets.keep(key, looked.after.bucket)
+    const isAllowed = evaluations.every(({ evaluation }) => evaluation.isAllowed)
+    for (const { policy, key, evaluation } of evaluations) {
+      if (isAllowed && policy.cost > 0) this.#buckets.keep(key, evaluation.after.bucket)
     }
-    return { isAllowed, states: looks.map(({ policy, looked }) => stateOf(policy, looked, isAllowed)) }
+    return { isAllowed, states: evaluations.map(({ policy, evaluation }) => stateOf(policy, evaluation, isAllowed)) }
   }
 
   async ready(): Promise<void> {
-    // Memory is always there.
+    // Memory is always ready.
   }
 
   async close(): Promise<void> {

@@ -14,22 +14,22 @@ export interface Policy {
 export interface PolicyState {
   policy: Policy
   remaining: number
-  /** Until the bucket is full again (window: until it ends). */
+  /** Time until the bucket is full again (window: until it ends). */
   resetMs: number
-  /** 0 when this policy allowed the call; else how long until it would. */
+  /** 0 when this policy allows the call; else the time until it does. */
   retryAfterMs: number
 }
 
 export interface Decision {
   isAllowed: boolean
-  /** In the order of the policies asked. Nothing is spent unless all allow. */
+  /** In the order of the policies. Nothing is spent unless all policies allow the call. */
   states: readonly PolicyState[]
 }
 
 export interface Limiter {
   /** Decides all policies of a request together. Never rejects: without Redis each process enforces its share from memory. */
   take(policies: readonly Policy[]): Promise<Decision>
-  /** Rejects with a sentence while the store behind it cannot be reached. */
+  /** Rejects with a sentence while Redis cannot be reached. */
   ready(): Promise<void>
   close(): Promise<void>
 }

@@ -1,17 +1,22 @@
-import { readFileSync } from 'node:fs'
-import { bucketKey } from '../bucket-key.ts'
+import { bucketKey } from '../bucket.ts'
 import type { Decision, Policy } from '../limiter.ts'
-import type { Restored } from './carried-buckets.ts'
 
-export const takeScript = readFileSync(new URL('./take.lua', import.meta.url), 'utf8')
-
-export const restoreScript = readFileSync(new URL('./restore.lua', import.meta.url), 'utf8')
-
+/** The policies of one call. */
 export type Call = readonly Policy[]
+
+/** What this process reports of one bucket: an amount spent, or to add, and when the bucket ends or is full. */
+export interface BucketReport {
+  key: string
+  algorithm: Policy['algorithm']
+  limit: number
+  windowUs: number
+  endsInUs: number
+  amount: number
+}
 
 export const keysOf = (calls: readonly Call[]): string[] => calls.flatMap((policies) => policies.map(bucketKey))
 
-/** The script's arguments; `time` as take.lua takes it. Few calls differ in more than their buckets. */
+/** The arguments of take.lua. Most calls differ in their buckets alone, so each kind of call is sent once. */
 export function argumentsOf(time: string, calls: readonly Call[]): (string | number)[] {
   const kinds = new Map<string, number>()
   const kindOfCalls = calls.map((policies) => {
@@ -36,14 +41,14 @@ function kindOf(policies: Call): string {
 const textOf = ({ algorithm, limit, windowSeconds, cost }: Policy): string =>
   `${algorithm} ${limit} ${windowSeconds * 1_000_000} ${cost}`
 
-/** What restore.lua takes besides the keys. */
-export const argumentsOfRestored = (time: string, mode: 'least' | 'more', buckets: readonly Restored[]) => [
+/** The arguments of restore.lua. */
+export const reportArguments = (time: string, mode: 'least' | 'more', reports: readonly BucketReport[]) => [
   time,
   mode,
-  ...buckets.flatMap((one) => [one.algorithm, one.limit, one.windowUs, one.endsInUs, one.part]),
+  ...reports.flatMap((one) => [one.algorithm, one.limit, one.windowUs, one.endsInUs, one.amount]),
 ]
 
-/** The script's reply, call by call. */
+/** Reads the reply of take.lua, call by call. */
 export function decisionsOf(calls: readonly Call[], reply: readonly number[]): Decision[] {
   let at = 0
   const next = (): number => {

@@ -1,7 +1,7 @@
 -- Decides calls in their order, each over all of its policies; a refused call writes nothing.
 -- KEYS     one bucket per policy of every call, in order
 -- ARGV[1]  the time: "+<µs>" on top of Redis' own clock, or "=<µs>" instead of it (tests)
--- ARGV[2]  how many kinds of calls there are; then each kind: per policy "<algorithm> <limit> <window in µs> <cost>"
+-- ARGV[2]  the number of kinds of calls; then each kind: per policy "<algorithm> <limit> <window in µs> <cost>"
 -- ARGV     then per call: its kind, from 1
 -- Returns  per call: 1 or 0; per policy: remaining, reset in ms and, of a refused call, retry after in ms
 -- Mirrors ../bucket.ts. Every number stays an integer below 2^53.
@@ -32,7 +32,7 @@ local function kind_of(text)
   return policies
 end
 
--- However many calls want a bucket, it is read once and written once.
+-- Each bucket is read once and written once, however many calls use it.
 local buckets, changed = {}, {}
 for i, value in ipairs(#KEYS > 0 and redis.call('MGET', unpack(KEYS)) or {}) do
   local key = KEYS[i]
@@ -42,8 +42,8 @@ for i, value in ipairs(#KEYS > 0 and redis.call('MGET', unpack(KEYS)) or {}) do
   end
 end
 
--- How a call finds a bucket, and how it would leave it: µs until it ends or is full; what is spent, or the fraction.
-local function look_at_window(policy, bucket)
+-- The bucket before and after a call: µs until it ends or is full; what is spent, or the fraction.
+local function evaluate_window(policy, bucket)
   local ends_in = min(bucket.at - now, policy.window)
   if ends_in <= 0 then
     return 0, 0, policy.window, policy.cost
@@ -51,7 +51,7 @@ local function look_at_window(policy, bucket)
   return ends_in, bucket.part, ends_in, bucket.part + policy.cost
 end
 
-local function look_at_gcra(policy, bucket)
+local function evaluate_gcra(policy, bucket)
   local ahead, part = bucket.at - now, bucket.part
   if bucket.limit ~= policy.limit and part > 0 then
     ahead, part = ahead + 1, 0
@@ -95,8 +95,8 @@ local ahead, part, next_ahead, next_part, retry = {}, {}, {}, {}, {}
 local function decide(policies)
   local is_allowed = true
   for i, policy in ipairs(policies) do
-    local look = policy.is_window and look_at_window or look_at_gcra
-    ahead[i], part[i], next_ahead[i], next_part[i] = look(policy, buckets[KEYS[next_key + i - 1]])
+    local evaluate = policy.is_window and evaluate_window or evaluate_gcra
+    ahead[i], part[i], next_ahead[i], next_part[i] = evaluate(policy, buckets[KEYS[next_key + i - 1]])
     retry[i] = retry_in(policy, next_ahead[i], next_part[i])
     is_allowed = is_allowed and retry[i] == 0
   end
@@ -130,7 +130,7 @@ for arg = first_call, #ARGV do
   decide(kinds[tonumber(ARGV[arg])])
 end
 
--- The expiry only frees memory, the value decides; a minute more keeps the two apart.
+-- The expiry only frees memory; the value decides. One more minute keeps the expiry from deciding.
 local format = string.format
 for _, bucket in ipairs(changed) do
   local value = format('%d %d %d', bucket.at, bucket.part, bucket.limit)

@@ -1,7 +1,6 @@
 import { type Bus, eventSubject, type Subscription } from '@plinth/kit/bus'
 import { type Database, followEvents } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-
 import { applyTenancyEvent, concernsIdentity } from './verbs.ts'
 
 /** The durable name of this service's consumer: outbox rows of tenancy wait for its confirmation. */

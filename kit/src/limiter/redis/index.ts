@@ -1,9 +1,0 @@
-import type { Limiter } from '../limiter.ts'
-import type { RedisLimiterOptions } from './redis-limiter.ts'
-
-/** Limits shared by every process on one Redis. Rejects with a sentence when it does not answer within 5 s at start. */
-export async function redisLimiter(options: RedisLimiterOptions): Promise<Limiter> {
-  // NOTE: imported here and not above: a process with the in-process limiter does not pay for the client.
-  const { openRedisLimiter } = await import('./redis-limiter.ts')
-  return openRedisLimiter(options)
-}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { Redis, type Result } from 'ioredis'
+import { withTimeout } from '../../async/timeout.ts'
+import type { Logger } from '../../log.ts'
+import type { Decision } from '../limiter.ts'
+import { argumentsOf, type BucketReport, type Call, decisionsOf, keysOf, reportArguments } from './script.ts'
+
+declare module 'ioredis' {
+  interface RedisCommander<Context> {
+    plinthRestore(keyCount: number, ...keysAndArguments: (string | number)[]): Result<number, Context>
+    plinthTake(keyCount: number, ...keysAndArguments: (string | number)[]): Result<number[], Context>
+  }
+}
+
+export interface RedisBucketsOptions {
+  url: string
+  log: Logger
+  /** How long Redis may take over one decision. */
+  timeoutMs: number
+  /** As take.lua takes it. */
+  time: () => string
+}
+
+const reportsPerScript = 500
+
+/** The buckets in Redis, behind two scripts. */
+export class RedisBuckets {
+  readonly #redis: Redis
+  readonly #options: RedisBucketsOptions
+
+  constructor(options: RedisBucketsOptions) {
+    this.#options = options
+    this.#redis = connect(options)
+  }
+
+  /** Decides calls. Rejects when Redis does not answer in time. */
+  async take(calls: readonly Call[]): Promise<Decision[]> {
+    const keys = keysOf(calls)
+    const reply = this.#redis.plinthTake(keys.length, ...keys, ...argumentsOf(this.#options.time(), calls))
+    return decisionsOf(calls, await withTimeout(this.#options.timeoutMs, reply))
+  }
+
+  /** Runs the script over no calls: proves that scripts run, not only that the connection is open. */
+  async probe(): Promise<void> {
+    await this.take([])
+  }
+
+  /** Raises buckets to at least (`least`), or by (`more`), what is reported. */
+  async report(
+    mode: 'least' | 'more',
+    reports: readonly BucketReport[],
+    onReported?: (some: readonly BucketReport[]) => void,
+  ): Promise<void> {
+    const scripts: Promise<void>[] = []
+    for (let at = 0; at < reports.length; at += reportsPerScript) {
+      const some = reports.slice(at, at + reportsPerScript)
+      const keys = some.map(({ key }) => key)
+      const script = this.#redis.plinthRestore(
+        keys.length,
+        ...keys,
+        ...reportArguments(this.#options.time(), mode, some),
+      )
+      scripts.push(script.then(() => onReported?.(some)))
+    }
+    await Promise.all(scripts)
+  }
+
+  onClosed(run: () => void): void {
+    this.#redis.on('close', run)
+  }
+
+  disconnect(): void {
+    this.#redis.disconnect()
+  }
+}
+
+const scriptText = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')
+
+/** A connection that never queues: a command without a live connection fails, and a connection silent for 3 s is closed. */
+function connect({ url, log }: RedisBucketsOptions): Redis {
+  const redis = new Redis(url, {
+    connectionName: 'plinth-limiter',
+    connectTimeout: 2_000,
+    socketTimeout: 3_000,
+    keepAlive: 10_000,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: (times) => Math.min(100 * times, 1_000),
+    // After a failover the old primary only reads: the name leads to the new one.
+    reconnectOnError: (error) => error.message.startsWith('READONLY'),
+    scripts: { plinthTake: { lua: scriptText('./take.lua') }, plinthRestore: { lua: scriptText('./restore.lua') } },
+  })
+  redis.on('error', (err) => log.debug({ err }, 'Redis does not answer; reconnecting'))
+  return redis
+}
