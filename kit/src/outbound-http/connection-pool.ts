@@ -109,7 +109,10 @@ export class ConnectionPool {
     })
     const connection: Connection = { client, timings: noTimings, connectTimeoutMs, idleSinceMs: 0 }
     this.#open.set(client, originOf(target))
-    client.on('disconnect', () => this.discard(client))
+    // NOTE: a request that waits on a connection in use was never sent; undici sends it on another one.
+    client.on('disconnect', () => {
+      if (this.#idle.get(originOf(target))?.includes(connection)) this.discard(client)
+    })
     return connection
   }
 }

@@ -58,7 +58,9 @@ export async function attemptPost(pool: ConnectionPool, target: Target, request:
     answer.statusCode = response.statusCode
     answer.headers = flat(response.headers)
     const isWhole = await readBody(response.body, request.responseBytesMax, answer)
-    if (isWhole) giveBack(pool, target, connection, startedAt)
+    // NOTE: after a pause of this process the receiver may have closed the connection behind its answer, unread as yet.
+    const isFresh = performance.now() - startedAt < idleTimeoutMs
+    if (isWhole && isFresh) pool.giveBack(target, connection)
     else pool.discard(connection.client)
   } catch (thrown) {
     pool.discard(connection.client)
@@ -70,12 +72,6 @@ export async function attemptPost(pool: ConnectionPool, target: Target, request:
   if (failure !== undefined) return { ...answer, outcome: failure.outcome, error: failure.message, timings }
   const isOk = answer.statusCode >= 200 && answer.statusCode <= 299
   return { ...answer, outcome: isOk ? 'ok' : 'http', error: isOk ? '' : answered(answer.statusCode), timings }
-}
-
-function giveBack(pool: ConnectionPool, target: Target, connection: Connection, startedAt: number): void {
-  // After this long (this process may have paused) the receiver may have closed the connection: its close is read first.
-  if (performance.now() - startedAt < idleTimeoutMs) pool.giveBack(target, connection)
-  else setImmediate(() => pool.giveBack(target, connection))
 }
 
 /** The result of an attempt that ended before a connection was tried. */

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { type OutboundHttp, outboundHttp } from '../../src/outbound-http/index.ts'
 
-const shared = new SharedArrayBuffer(12)
+const shared = new SharedArrayBuffer(16)
 const counts = new Int32Array(shared)
-const [answered, never] = [1, 2]
+const [answered, connected, never] = [1, 2, 3]
 let receiver: Worker
 let port: number
 let http: OutboundHttp
@@ -21,9 +22,9 @@ after(async () => {
   await receiver.terminate()
 })
 
-const post = (limits: { timeoutMs: number; connectTimeoutMs: number }) =>
+const post = ({ path = '/', ...limits }: { timeoutMs: number; connectTimeoutMs: number; path?: string }) =>
   http.post({
-    url: `http://127.0.0.1:${port}/`,
+    url: `http://127.0.0.1:${port}${path}`,
     headers: {},
     body: Buffer.from('{}'),
     responseBytesMax: 65_536,
@@ -67,5 +68,26 @@ describe('a process that was paused beyond the deadline of an exchange', () => {
       outcomes.map(({ outcome }) => outcome),
       ['ok', 'ok', 'ok'],
     )
+  })
+
+  it('opens another connection after an exchange that outlasted the idle timeout', async () => {
+    const limits = { timeoutMs: 60_000, connectTimeoutMs: 60_000 }
+    assert.equal((await post({ ...limits, path: '/slow' })).outcome, 'ok')
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
+    const before = Atomics.load(counts, connected)
+    assert.equal((await post(limits)).outcome, 'ok')
+    assert.equal(Atomics.load(counts, connected), before + 1)
+  })
+
+  it('sends what waits on a connection that the receiver closed meanwhile on another one', async () => {
+    const limits = { timeoutMs: 60_000, connectTimeoutMs: 60_000 }
+    const postMany = () => Promise.all(Array.from({ length: 20 }, () => post(limits)))
+    await postMany()
+    // Of a timer, so that sockets are read before anything else after the pause.
+    await wait(1)
+    const sending = postMany()
+    // On kept connections, and not a byte of it is written yet.
+    standStillUntil(performance.now() + 5_000)
+    assert.deepEqual(new Set((await sending).map(({ outcome }) => outcome)), new Set(['ok']))
   })
 })
