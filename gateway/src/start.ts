@@ -68,7 +68,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     lines: new AddressLines(),
     routes: routeTable(operations),
     cors: corsFor(config),
-    places: new FairShares(config.requestsInFlightMax),
+    slots: new FairShares(config.requestsInFlightMax),
     bodyBytes: new FairShares(bodyBytesInFlightMax),
     strangersBytes: new FairShares(strangersBytesInFlightMax),
     changes,
@@ -87,15 +87,15 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     await changes.stop()
     throw err
   }
-  const hideActive = showActive(gateway.places)
+  const hideActive = showActive(gateway.slots)
   const { url } = server
   const { stop } = server
   log.info({ url }, 'the public API is listening')
   return {
     url,
     ready: async () => {
-      const { areTaken, max } = gateway.places
-      if (areTaken) throw new Error(`all ${max} places for requests in flight are taken`)
+      const { areTaken, max } = gateway.slots
+      if (areTaken) throw new Error(`all ${max} slots for requests in flight are taken`)
       await Promise.all(needs.map((part) => infra.peerReady(part)))
     },
     reset: () => revokeEverywhere(),

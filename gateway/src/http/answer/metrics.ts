@@ -54,8 +54,8 @@ export function countRequest(request: ReceivedRequest): void {
 }
 
 /** Shows how many requests are in flight, until what it returns is called. */
-export const showActive = (places: { total: number }): (() => void) =>
-  active.read(() => [{ value: places.total, labels: [] }])
+export const showActive = (slots: { total: number }): (() => void) =>
+  active.read(() => [{ value: slots.total, labels: [] }])
 
 function tierOf({ bearer, decision }: ReceivedRequest): string {
   if (bearer === undefined || decision?.states[0]?.policy.name === 'ip') return 'none'

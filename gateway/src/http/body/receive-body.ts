@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { fail } from '../../errors.ts'
 import type { Gateway } from '../context/gateway.ts'
-import { giveBytes, leavePlace, takeBytes, takePlace } from '../context/places.ts'
+import { giveBytes, leaveSlot, takeBytes, takeSlot } from '../context/slots.ts'
 import type { ReceivedRequest } from '../context/request-context.ts'
 
 /** Memory for the bodies of requests in flight. */
@@ -13,8 +13,8 @@ export const strangersBytesInFlightMax = 1_048_576
 const discardBytesMax = 16_777_216
 
 /**
- * The whole body; its slowness is bounded by the server's requestTimeout, and holds no place. Throws PAYLOAD_TOO_LARGE, or
- * SERVICE_UNAVAILABLE when its caller has no memory, or no place, left for it.
+ * The whole body; its slowness is bounded by the server's requestTimeout, and holds no slot. Throws PAYLOAD_TOO_LARGE, or
+ * SERVICE_UNAVAILABLE when its caller has no memory, or no slot, left for it.
  */
 export async function receiveBody(request: ReceivedRequest, gateway: Gateway, bytesMax: number): Promise<Buffer> {
   const { req, headers } = request
@@ -39,12 +39,12 @@ function arrived(request: ReceivedRequest, gateway: Gateway): Received {
 }
 
 async function arriving(request: ReceivedRequest, gateway: Gateway, bytesMax: number): Promise<Received> {
-  leavePlace(request, gateway)
+  leaveSlot(request, gateway)
   const received = await untilEnd(request.req, bytesMax, {
     keep: (bytes) => takeBytes(request, gateway, bytes),
     discard: () => giveBytes(request, gateway),
   })
-  takePlace(request, gateway)
+  takeSlot(request, gateway)
   return received
 }
 

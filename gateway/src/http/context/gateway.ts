@@ -36,7 +36,7 @@ export interface Gateway {
   readonly routes: RouteTable
   readonly cors: Cors
   /** For requests in flight. */
-  readonly places: FairShares
+  readonly slots: FairShares
   /** For bodies of requests in flight. */
   readonly bodyBytes: FairShares
   /** For those of requests without a key. */

@@ -30,8 +30,8 @@ export interface ReceivedRequest {
   operation: Operation | undefined
   credential: Credential | undefined
   bearer: Bearer | undefined
-  /** The holder of the place in flight that this request has. */
-  place: string | undefined
+  /** The holder of the slot in flight that this request has. */
+  slot: string | undefined
   /** Of the memory for bodies. */
   heldBytes: number
   /** Deferred: found before the call was counted, thrown by `authorize` afterwards. */
@@ -93,7 +93,7 @@ export function receivedRequest(req: Request, res: Response): ReceivedRequest {
     operation: undefined,
     credential: undefined,
     bearer: undefined,
-    place: undefined,
+    slot: undefined,
     heldBytes: 0,
     refusal: undefined,
     hourCost: 1,

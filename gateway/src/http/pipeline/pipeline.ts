@@ -1,5 +1,5 @@
 import { answer } from '../answer/answer.ts'
-import { admit, movePlace } from '../context/places.ts'
+import { admit, moveSlot } from '../context/slots.ts'
 import { stepsOf } from '../context/step.ts'
 import { authenticate } from './authenticate.ts'
 import { authorize, checkScope } from './authorize.ts'
@@ -26,7 +26,7 @@ export const pipeline = stepsOf({
     matchOperation,
     checkHost,
     authenticate,
-    movePlace,
+    moveSlot,
     computeCost,
     limitRate,
     authorize,

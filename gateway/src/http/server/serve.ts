@@ -5,7 +5,7 @@ import { answerError } from '../answer/answer-error.ts'
 import { logAnswer, logOperator } from '../answer/log-request.ts'
 import { countRequest } from '../answer/metrics.ts'
 import type { Gateway } from '../context/gateway.ts'
-import { giveBytes, leavePlace } from '../context/places.ts'
+import { giveBytes, leaveSlot } from '../context/slots.ts'
 import { type ReceivedRequest, receivedRequest } from '../context/request-context.ts'
 import { pipeline } from '../pipeline/pipeline.ts'
 
@@ -30,7 +30,7 @@ async function answered(request: ReceivedRequest, gateway: Gateway): Promise<voi
     await takeThrough(request, gateway)
   } finally {
     giveBytes(request, gateway)
-    leavePlace(request, gateway)
+    leaveSlot(request, gateway)
   }
   countUsage(request, gateway)
   countRequest(request)

@@ -23,7 +23,7 @@ async function begin(mesh: Mesh, bytes: string): Promise<Socket> {
 const refusedBody = (connection: string) =>
   `POST ${path} HTTP/1.1\r\nHost: x\r\nConnection: ${connection}\r\nContent-Length: 9\r\n\r\n`
 
-describe('places for requests in flight', () => {
+describe('slots for requests in flight', () => {
   const open: Socket[] = []
   let mesh: Mesh
   before(async () => {
@@ -66,7 +66,7 @@ describe('places for requests in flight', () => {
       assert.match(text, /^HTTP\/1\.1 (401|429) /)
     })
 
-  it('a body on its way holds no place', { timeout: 60_000 }, async () => {
+  it('a body on its way holds no slot', { timeout: 60_000 }, async () => {
     const small = await startMesh({ GATEWAY_REQUESTS_IN_FLIGHT_MAX: '5' })
     const slow: Socket[] = []
     try {
@@ -103,7 +103,7 @@ describe('places for requests in flight', () => {
       await small.part.running.ready()
       await hold(operator)
       assert.equal((await small.ask('GET', path, { key: operator })).status, 503)
-      await assert.rejects(small.part.running.ready(), /all 10 places/)
+      await assert.rejects(small.part.running.ready(), /all 10 slots/)
       resolve()
       assert.deepEqual([...new Set((await Promise.all(answers)).map(({ status }) => status))], [200])
       assert.equal((await small.ask('GET', path, { key })).status, 200)

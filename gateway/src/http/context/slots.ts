@@ -6,30 +6,30 @@ import type { Gateway } from './gateway.ts'
 import type { ReceivedRequest } from './request-context.ts'
 import type { Step } from './step.ts'
 
-/** One of the places for requests in flight is the request's own until its answer is written. */
+/** One of the slots for requests in flight is the request's own until its answer is written. */
 export const admit: Step = (request, gateway) => {
   request.credential = credentialOf(request.req.headers.authorization)
-  takePlace(request, gateway)
+  takeSlot(request, gateway)
 }
 
 /** More than fits is refused at once: waiting requests would only hold memory and time out later. */
-export function takePlace(request: ReceivedRequest, gateway: Gateway): void {
+export function takeSlot(request: ReceivedRequest, gateway: Gateway): void {
   const holder = holderOf(request, gateway)
-  if (!gateway.places.take(holder)) throw fail.overloaded()
-  request.place = holder
+  if (!gateway.slots.take(holder)) throw fail.overloaded()
+  request.slot = holder
 }
 
-export function leavePlace(request: ReceivedRequest, { places }: Gateway): void {
-  if (request.place === undefined) return
-  places.give(request.place)
-  request.place = undefined
+export function leaveSlot(request: ReceivedRequest, { slots }: Gateway): void {
+  if (request.slot === undefined) return
+  slots.give(request.slot)
+  request.slot = undefined
 }
 
 /** From whom it was thought to be, to whose it is. */
-export function movePlace(request: ReceivedRequest, gateway: Gateway): void {
-  if (request.place === holderOf(request, gateway)) return
-  leavePlace(request, gateway)
-  takePlace(request, gateway)
+export function moveSlot(request: ReceivedRequest, gateway: Gateway): void {
+  if (request.slot === holderOf(request, gateway)) return
+  leaveSlot(request, gateway)
+  takeSlot(request, gateway)
 }
 
 /** Takes memory for a part of the body that has arrived; until the answer. */
