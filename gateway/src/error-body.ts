@@ -8,7 +8,7 @@ export interface ErrorFacts {
   retryAfterSeconds: number | undefined
 }
 
-// What is fixed here says the same whoever decided it: a 5xx nothing of the inside, a 404 nothing of what exists.
+// These codes say the same whatever raised them: a 5xx shows nothing of the inside, a 404 nothing of what exists.
 const fixedSentences: Partial<Record<ErrorCode, string>> = {
   INTERNAL_ERROR: 'Something went wrong on our side.',
   SERVICE_UNAVAILABLE: 'The service is temporarily unavailable. Please try again.',

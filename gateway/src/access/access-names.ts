@@ -1,4 +1,4 @@
-// The names under which what is remembered of callers is revoked. A pair is a tenant's own: whoever names one of a workspace
+// The names under which what is remembered of callers is revoked. A pair is a tenant's own: a caller who names one of a workspace
 // that is not theirs revokes nothing there.
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'

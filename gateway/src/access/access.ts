@@ -22,7 +22,7 @@ export interface AccessQuestion {
 
 /** Who bears a key and what a user may do where; cached for a moment, while `isTrusted` returns true. */
 export interface AccessDirectory {
-  /** Throws UNAUTHENTICATED's kin, or a 5xx when nobody can tell. */
+  /** Throws UNAUTHENTICATED's kin, or a 5xx when no service can answer. */
   bearer(credential: Credential, requestId: string): Promise<Bearer>
   /** Of a key that was valid here within the hour, '' for an operator's; undefined for any other. */
   workspaceOf(credential: Credential): string | undefined

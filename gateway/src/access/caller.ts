@@ -13,12 +13,12 @@ export interface Bearer {
 /** Who calls, and where; what a record's run sees. */
 export interface Caller {
   principal: Principal
-  /** The workspace the call acts in; undefined when none was told. */
+  /** The workspace the call acts in; undefined when none was named. */
   access: ResolveAccessResponse | undefined
 }
 
 /** Who calls where no key is needed. */
-export const nobody: Principal = Principal.decode(new Uint8Array())
+export const anonymous: Principal = Principal.decode(new Uint8Array())
 
 const noLimits: CallContext['planLimits'] = {}
 
@@ -33,7 +33,7 @@ export function contextOf(requestId: string, { principal, access }: Caller): Cal
   }
 }
 
-/** Before anybody is authenticated. */
+/** For calls before, or without, an authenticated caller. */
 export const bareContext = (requestId: string): CallContext => ({
   requestId,
   workspaceId: '',

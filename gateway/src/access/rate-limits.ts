@@ -19,7 +19,7 @@ export const rateLimitText = z
   .string()
   .regex(pattern, `must be tier=calls an hour/calls at once, such as ${defaultRateLimits.join(',')}`)
 
-/** A tier that is not told keeps its default; enterprise has none. */
+/** A tier that no text names keeps its default; enterprise has none. */
 export function rateLimitsOf(texts: readonly string[]): RateLimits {
   const none = { hour: undefined, burst: undefined }
   const limits: Record<Tier, RateLimit> = { free: none, pro: none, business: none, enterprise: none }

@@ -30,11 +30,11 @@ function policiesOf({ principal, grant, home }: Bearer, limits: RateLimits, hour
   if (principal.isOperator) return []
   const workspaceTier = tierOr(home?.tier ?? '', 'free')
   const keyTier = narrowerTier(tierOr(grant.rateLimitTier, workspaceTier), workspaceTier)
-  const room = `{${principal.homeWorkspaceId}}`
+  const hashTag = `{${principal.homeWorkspaceId}}`
   const limitOf = (tier: Tier) => workspaceRateLimit(limits, tier, home?.planLimits ?? {})
   return [
-    ...pair(`${room}:key:${principal.keyId}`, limitOf(keyTier), hourCost),
-    ...pair(`${room}:workspace`, limitOf(workspaceTier), hourCost),
+    ...pair(`${hashTag}:key:${principal.keyId}`, limitOf(keyTier), hourCost),
+    ...pair(`${hashTag}:workspace`, limitOf(workspaceTier), hourCost),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { errorCodes, type PlinthError } from '@plinth/kit/errors'
 import { errorFacts } from '../error-body.ts'
 import { fail } from '../errors.ts'
@@ -7,8 +7,8 @@ import type { JsonObject } from '../operation/view.ts'
 import type { BatchItem, BatchRecords } from './batch-body.ts'
 
 const batchTimeoutMs = 60_000
-/** How long operations that wait for nothing may hold up everybody else. */
-const turnMsMax = 10
+/** How long operations that wait for nothing may hold up other requests. */
+const busyMsMax = 10
 // What is larger is put together again from its operations' own stored answers.
 const keptBytesMax = 1_048_576
 
@@ -40,12 +40,12 @@ export async function performBatch(
 async function runAll(items: readonly BatchItem[], records: BatchRecords, runner: BatchRunner): Promise<ItemResult[]> {
   const results: ItemResult[] = []
   let isOver = false
-  let turnMs = performance.now()
+  let busySinceMs = performance.now()
   for (const [index, item] of items.entries()) {
     const nowMs = performance.now()
-    if (nowMs - turnMs > turnMsMax) {
-      await nextTurn()
-      turnMs = performance.now()
+    if (nowMs - busySinceMs > busyMsMax) {
+      await letOthersRun()
+      busySinceMs = performance.now()
     }
     isOver ||= nowMs - runner.startedMs > batchTimeoutMs
     const result = isOver ? refused(index, fail.notBegun()) : await run(item, index, records, runner)
@@ -62,7 +62,7 @@ async function run(item: BatchItem, index: number, records: BatchRecords, runner
   return 'refusal' in result ? refused(index, result.refusal) : { index, status: call.record.status, data: result.data }
 }
 
-/** What came of the operations when they ran may have been answered to nobody. */
+/** The operations revoked access when they ran, and that answer may never have arrived. */
 function revokeAgain(items: readonly BatchItem[], records: BatchRecords, { data }: JsonObject, runner: BatchRunner) {
   // Made by batchAnswer.
   const results = data as readonly ItemResult[]
@@ -103,7 +103,7 @@ const refused = (index: number, err: PlinthError): ItemResult => ({
   },
 })
 
-/** Nobody knows what the next ones would meet, so they wait for the caller to ask again. */
+/** It is not known what the next operations would meet, so they wait for the caller to ask again. */
 const endsBatch = ({ status }: ItemResult): boolean => status >= 500
 
 function batchAnswer(results: readonly ItemResult[]): { data: readonly ItemResult[]; meta: object } {

@@ -1,4 +1,4 @@
-/** Something that anybody may read, always the same in one process. */
+/** A public document, always the same in one process. */
 export interface PublicDocument {
   contentType: string
   body: Buffer

@@ -25,7 +25,7 @@ const referenceHtml = `<!doctype html>
 </html>
 `
 
-/** The documentation by path; each is made when it is first asked for, so that nobody's start waits for it. */
+/** The documentation by path; each is made when it is first asked for, so that no start waits for it. */
 export function publicDocuments({ publicUrl }: PublicDocumentsOptions): Map<string, () => Promise<PublicDocument>> {
   const origin = publicUrl?.replace(/\/+$/, '')
   const apiOrigin = origin === undefined ? undefined : new URL(origin).origin

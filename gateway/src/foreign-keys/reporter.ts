@@ -7,7 +7,7 @@ import type { Services } from '../services.ts'
 export interface ForeignKeyReporter {
   /** Remembers that the key acts in this workspace, unless it is the key's own. */
   note(bearer: Bearer, workspaceId: string): void
-  /** Tells what is left, as far as tenancy takes it. */
+  /** Reports what is left, as far as tenancy takes it. */
   stop(): Promise<void>
 }
 
@@ -16,8 +16,8 @@ const rowsPerCall = 1_000
 const lastTimeoutMs = 2_000
 
 /**
- * Notes in memory which keys act in workspaces that are not their own, and tells tenancy every `everyMs`, however often
- * they were used meanwhile. What tenancy does not take is told again; killed, a gateway loses what it had not told.
+ * Notes in memory which keys act in workspaces that are not their own, and reports them to tenancy every `everyMs`,
+ * once however often they were used. What tenancy does not take is reported again; a killed gateway loses the rest.
  */
 export function startForeignKeyReporter(options: {
   services: Pick<Services, 'foreignKeys'>
@@ -28,7 +28,7 @@ export function startForeignKeyReporter(options: {
   const noted = new Map<string, ForeignKey>()
   let isFull = false
 
-  const tell = async (timeoutMs?: number) => {
+  const report = async (timeoutMs?: number) => {
     const rows = [...noted]
     noted.clear()
     for (let at = 0; at < rows.length; at += rowsPerCall) {
@@ -42,11 +42,11 @@ export function startForeignKeyReporter(options: {
     if (isFull) log.error({ rows: rowsMax }, 'too many foreign API keys in use; some of their uses are not recorded')
     isFull = false
   }
-  const telling = repeating({
+  const reporting = repeating({
     name: 'gateway foreign API keys',
     kind: 'work',
     everyMs,
-    run: () => tell(),
+    run: () => report(),
     onFailure: (err, failures) =>
       log.warn({ err, failures }, 'recording uses of foreign API keys failed; retrying with the next report'),
   })
@@ -60,8 +60,8 @@ export function startForeignKeyReporter(options: {
       else isFull = true
     },
     async stop() {
-      await telling.stop()
-      await tell(lastTimeoutMs).catch((err: unknown) =>
+      await reporting.stop()
+      await report(lastTimeoutMs).catch((err: unknown) =>
         log.warn({ err }, 'recording the last uses of foreign API keys failed; they are lost'),
       )
     },

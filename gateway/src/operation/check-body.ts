@@ -6,20 +6,20 @@ import { sentenceFor } from './sentences.ts'
 // A refusal must not be larger than what it refuses.
 const fieldsMax = 100
 const fieldCharactersMax = 200
-// Of a larger body the first refusal is told alone: each costs more than many values that are right.
-const toldWholeMax = 2_000
-// A body that may have no more entries has no more refusals that count: it need not be looked at.
-const alwaysToldMax = 10_000
+// A larger body gets its first mistake alone: a mistake costs more than many values that are right.
+const allMistakesMax = 2_000
+// A schema with no more entries than this allows few mistakes: its bodies are not counted.
+const alwaysReportedMax = 10_000
 
 /** The checked value, or VALIDATION_ERROR with the fields that are wrong or unknown, the first 100. */
 export function bodyCheck<T>(schema: z.ZodType<T>): (body: unknown) => T {
   const counts = countCheck(schema)
-  const mayBeLong = (counts?.entriesMax ?? 0) > alwaysToldMax
+  const mayBeLong = (counts?.entriesMax ?? 0) > alwaysReportedMax
   return (body) => {
     const details = new Details()
     counts?.run(body, [], (path, sentence) => details.add(path, sentence))
     if (details.isEmpty) {
-      const isLong = mayBeLong && holdsMoreThan(toldWholeMax, body)
+      const isLong = mayBeLong && holdsMoreThan(allMistakesMax, body)
       const result = schema.safeParse(body, isLong ? untilFirst : all)
       if (result.success) return result.data
       for (const issue of result.error.issues) details.addIssue(issue)

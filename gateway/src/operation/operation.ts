@@ -30,7 +30,7 @@ export interface OperationFacts {
   scope: Scope
   /** Keys of workspaces are refused, whatever their scopes. */
   isForOperators?: boolean
-  /** workspace: one must be told; path: it is the one in the path; none: used when told. */
+  /** workspace: one must be named; path: it is the one in the path; none: used when named. */
   context: 'workspace' | 'path' | 'none'
   /** It answers also where the key's workspace, or the one it acts in, is suspended; everything else is refused there. */
   isOpenWhileSuspended?: boolean
@@ -107,7 +107,7 @@ export interface RunInput<Body, Params> {
   now: () => Date
   /** What the X-RateLimit headers of this call say. */
   rate: () => ShownRate
-  /** Resolves when no gateway uses what it read before; for what only its answer tells to have changed access. */
+  /** Resolves when no gateway uses what it read before; for access changes that only the answer shows. */
   revokeEverywhere: (only?: readonly string[]) => Promise<void>
   /** For a batch. */
   batch: () => BatchRunner

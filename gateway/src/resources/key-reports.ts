@@ -32,7 +32,7 @@ export const keyReports = {
       if (parsed !== undefined) {
         const { lookupId, hash: keyHash } = parsed
         const { isRevoked } = await services.keyReports.reportKey({ lookupId, keyHash }, call)
-        // A made-up key drops nothing: anybody may send one.
+        // A made-up key drops nothing: any client may send one.
         if (isRevoked) await revokeEverywhere([hashOfApiKey(key)])
       }
       await floor

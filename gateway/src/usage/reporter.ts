@@ -17,8 +17,8 @@ const rowsPerFlush = 2_000
 const lastFlushTimeoutMs = 2_000
 
 /**
- * Counts in memory and tells tenancy every `everyMs`. A batch that was not answered is sent again as it is, under the
- * same number, and no other before it: so tenancy adds each once. Killed, a gateway loses what it had not told.
+ * Counts in memory and reports to tenancy every `everyMs`. A batch that was not answered is sent again as it is, under the
+ * same number, and no other before it: so tenancy adds each once. A killed gateway loses what it had not reported.
  */
 export function startUsageReporter(options: {
   services: Pick<Services, 'statistics'>

@@ -13,7 +13,7 @@ export interface RequestSample {
   responseBytes: number
 }
 
-/** What is told no further apart once there is too much to remember. */
+/** The key and endpoint of requests that are counted together once there are too many rows. */
 const other = 'other'
 const rowsMax = 10_000
 const hourMs = 3_600_000
@@ -21,7 +21,7 @@ const hourMs = 3_600_000
 type Counted = RequestCount & { totals: RequestTotals }
 
 /**
- * Requests counted by workspace, key, endpoint and hour, a row each. Bounded: past `rowsMax` rows new ones are told apart
+ * Requests counted by workspace, key, endpoint and hour, a row each. Bounded: past `rowsMax` rows new ones are counted
  * by workspace and hour alone, and past twice as many they are lost.
  */
 export class RequestCounts {
@@ -55,11 +55,11 @@ export class RequestCounts {
     return taken
   }
 
-  #row({ workspaceId, keyId, endpoint, at }: RequestSample, room = 1): Counted | undefined {
+  #row({ workspaceId, keyId, endpoint, at }: RequestSample, rowsFactor = 1): Counted | undefined {
     const hour = at.getTime() - (at.getTime() % hourMs)
     const id = `${workspaceId}\n${keyId}\n${endpoint}\n${hour}`
     const known = this.#rows.get(id)
-    if (known !== undefined || this.#rows.size >= room * this.#rowsMax) return known
+    if (known !== undefined || this.#rows.size >= rowsFactor * this.#rowsMax) return known
     const row = { workspaceId, keyId, endpoint, hour: new Date(hour), totals: noTotals() }
     this.#rows.set(id, row)
     return row

@@ -3,7 +3,7 @@ import { writes } from '../../operation/changes-access.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { ReceivedRequest } from '../context/request-context.ts'
 
-/** A 5xx with its cause; anything else for whoever looks closely. */
+/** A 5xx with its cause as an error; any other refusal at debug level. */
 export function logRefusal(request: ReceivedRequest, { log }: Gateway, err: PlinthError): void {
   const facts = {
     request_id: request.requestId,
@@ -17,7 +17,7 @@ export function logRefusal(request: ReceivedRequest, { log }: Gateway, err: Plin
   else log.debug(facts, 'a request was refused')
 }
 
-/** For whoever looks closely; refusals have said more already. */
+/** At debug level; a refusal has been logged already. */
 export function logAnswer(
   { requestId, operation, res, startedMs, errorCode }: ReceivedRequest,
   { log }: Gateway,

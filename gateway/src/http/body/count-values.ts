@@ -1,4 +1,4 @@
-/** How many values JSON text holds, at any depth; told from its bytes, since to parse many values is what takes long. */
+/** How many values JSON text holds, at any depth; counted from its bytes, because parsing many values takes long. */
 export function countValues(json: Buffer): number {
   let count = 1
   let isInText = false

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { fail } from '../../errors.ts'
 import type { Gateway } from '../context/gateway.ts'
-import { giveBytes, leaveSlot, takeBytes, takeSlot } from '../context/slots.ts'
 import type { ReceivedRequest } from '../context/request-context.ts'
+import { giveBytes, leaveSlot, takeBytes, takeSlot } from '../context/slots.ts'
 
 /** Memory for the bodies of requests in flight. */
 export const bodyBytesInFlightMax = 67_108_864
@@ -64,7 +64,7 @@ function untilEnd(
     }
     const refuse = (err: unknown) => {
       leave()
-      // Whatever else the connection says of its end is said to nobody.
+      // No listener is left for later errors of the connection; unhandled, they would end the process.
       req.on('error', () => undefined)
       reject(err)
     }
@@ -88,7 +88,7 @@ function untilEnd(
     }
     const broken = (cause?: unknown) => refuse(fail.malformed('The body is incomplete. Send the request again.', cause))
     req.on('data', take).on('end', end).on('error', broken).on('close', broken)
-    // Gone before anybody listened.
+    // The connection ended before these listeners were added.
     if (req.destroyed) broken(req.errored)
   })
 }

@@ -23,7 +23,7 @@ export interface ReceivedRequest {
   headers: AnswerHeaders
   requestId: string
   ip: string
-  isIpTold: boolean
+  isIpKnown: boolean
   /** The version's own part of the path, "/workspaces/wks_1"; its parameters decoded. */
   path: string
   params: Readonly<Record<string, string>>
@@ -87,7 +87,7 @@ export function receivedRequest(req: Request, res: Response): ReceivedRequest {
     headers: new AnswerHeaders(),
     requestId: '',
     ip: '',
-    isIpTold: false,
+    isIpKnown: false,
     path: '',
     params: {},
     operation: undefined,

@@ -10,9 +10,9 @@ import type { Gateway } from '../context/gateway.ts'
 import type { ReceivedRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
 
-/** A refusal waits until the call was counted, except when nobody can tell whose call it is. */
+/** A refusal waits until the call is counted, except when no service can say whose call it is. */
 export const authenticate: Step = async (request, gateway) => {
-  const { credential, query, ip, isIpTold, operation } = request
+  const { credential, query, ip, isIpKnown, operation } = request
   if (query.size > 0 && [...query.values()].some((value) => parseApiKey(value) !== undefined))
     request.refusal = fail.keyInQuery()
   if (operation?.scope === 'none') return
@@ -21,7 +21,7 @@ export const authenticate: Step = async (request, gateway) => {
     request.bearer = await findBearer(credential, request, gateway)
     const { allowedIps } = request.bearer.grant
     // Counts on the address, whatever else is wrong: who holds the key elsewhere did not make this call.
-    if (allowedIps.length > 0 && !(isIpTold && isIpAllowed(allowedIps, ip))) request.refusal = fail.ipNotAllowed()
+    if (allowedIps.length > 0 && !(isIpKnown && isIpAllowed(allowedIps, ip))) request.refusal = fail.ipNotAllowed()
   } catch (err) {
     if (!(err instanceof PlinthError) || errorCodes[err.code].http >= 500) throw err
     request.refusal ??= err

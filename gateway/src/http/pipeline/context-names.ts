@@ -24,7 +24,7 @@ export function contextNames({ req, query, operation }: ContextSource): ContextN
 /** Could it be an id, a slug or a uuid? What could not names nothing. */
 export const isName = (text: string): boolean => /^[A-Za-z0-9_-]{1,128}$/.test(text)
 
-// The first look at headersDistinct sorts them all anew, and most requests name nothing.
+// The first read of headersDistinct sorts all headers anew, and most requests name nothing.
 const given = (req: ReceivedRequest['req'], name: string): readonly string[] =>
   req.headers[name] === undefined ? [] : (req.headersDistinct[name] ?? [])
 

@@ -11,31 +11,31 @@ export const identifyRequest: Step = (request, { clock, config }) => {
   const { req, headers } = request
   const own = req.headers['x-request-id']
   request.requestId = typeof own === 'string' && keptIds.test(own) ? own : newId('req', clock)
-  const { ip, isTold } = clientIp(req, config.trustedProxies)
+  const { ip, isKnown } = clientIp(req, config.trustedProxies)
   request.ip = ip
-  request.isIpTold = isTold
+  request.isIpKnown = isKnown
   headers.set('X-Request-ID', request.requestId)
   headers.set('X-API-Version', versions[0].name)
 }
 
 interface ClientIp {
   ip: string
-  /** False when a trusted proxy did not tell it in a way that can be read: `ip` is the proxy's then. */
-  isTold: boolean
+  /** False when a trusted proxy named no readable address: `ip` is the proxy's then. */
+  isKnown: boolean
 }
 
 /** The address the call comes from: the last one that no trusted proxy vouched for. IPv4 inside IPv6 is IPv4. */
 function clientIp(req: IncomingMessage, trustedProxies: readonly string[]): ClientIp {
   let ip = addressIn(req.socket.remoteAddress ?? '') ?? ''
-  const told = req.headers['x-forwarded-for']
-  if (ip === '' || told === undefined || trustedProxies.length === 0) return { ip, isTold: ip !== '' }
-  for (const entry of String(told).split(',').reverse()) {
+  const forwarded = req.headers['x-forwarded-for']
+  if (ip === '' || forwarded === undefined || trustedProxies.length === 0) return { ip, isKnown: ip !== '' }
+  for (const entry of String(forwarded).split(',').reverse()) {
     if (!isIpAllowed(trustedProxies, ip)) break
     const address = addressIn(entry.trim())
-    if (address === undefined) return { ip, isTold: false }
+    if (address === undefined) return { ip, isKnown: false }
     ip = address
   }
-  return { ip, isTold: true }
+  return { ip, isKnown: true }
 }
 
 /** Some proxies add the port: "198.51.100.9:4431", "[2001:db8::9]:443". */

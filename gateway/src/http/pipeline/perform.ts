@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
-import { bareContext, contextOf, nobody } from '../../access/caller.ts'
+import { anonymous, bareContext, contextOf } from '../../access/caller.ts'
 import type { Answer, BatchRunner, PreparedInput } from '../../operation/operation.ts'
 import { revocationOf } from '../../revocation/revocation-of-call.ts'
 import { shownRate } from '../answer/rate-headers.ts'
@@ -29,7 +29,7 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
   const { services, clock, now, revokeEverywhere } = gateway
   const { operation, bearer, access, requestId } = request
   const { list, includes } = request.shape
-  const caller = { principal: bearer?.principal ?? nobody, access }
+  const caller = { principal: bearer?.principal ?? anonymous, access }
   const context = bearer === undefined ? bareContext(requestId) : contextOf(requestId, caller)
   const ask: CallOptions = { context, ...timeout(operation.timeoutMs) }
   return {

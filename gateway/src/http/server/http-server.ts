@@ -17,8 +17,8 @@ export interface HttpServer {
 /** What a connection that has sent nothing yet may still send once the server stops. */
 const silentGraceMs = 500
 
-/** How often Node looks for requests that do not arrive. */
-const lookEveryMs = 1_000
+/** How often Node checks for requests that do not arrive. */
+const checkEveryMs = 1_000
 
 /** Listens; rejects as Node does (EADDRINUSE, EACCES, …) when it cannot. */
 export async function listenHttp(
@@ -35,12 +35,12 @@ export async function listenHttp(
     headersTimeout: headersTimeoutMs,
     requestTimeout: config.requestTimeoutMs,
     keepAliveTimeout: config.keepAliveTimeoutMs,
-    connectionsCheckingInterval: lookEveryMs,
+    connectionsCheckingInterval: checkEveryMs,
     maxHeaderSize: 16_384,
   })
   const sweeping = endStuckConnections(server, {
     // Node's own timeout, which says 408, comes first.
-    idleMsMax: config.keepAliveTimeoutMs + headersTimeoutMs + 2 * lookEveryMs,
+    idleMsMax: config.keepAliveTimeoutMs + headersTimeoutMs + 2 * checkEveryMs,
     answerMsMax: config.answerTimeoutMs,
   })
   const silent = silentConnections(server)

@@ -44,7 +44,7 @@ function healthRoutes(readiness: () => Promise<Readiness>): Map<string, PublicRo
   ])
 }
 
-/** Anybody may ask, so however many ask at once the question is put once. */
+/** Any client may ask: questions of the same moment share one check. */
 function shared<T>(ask: () => Promise<T>): () => Promise<T> {
   let asking: Promise<T> | undefined
   return () => {

@@ -5,8 +5,8 @@ import { answerError } from '../answer/answer-error.ts'
 import { logAnswer, logOperator } from '../answer/log-request.ts'
 import { countRequest } from '../answer/metrics.ts'
 import type { Gateway } from '../context/gateway.ts'
-import { giveBytes, leaveSlot } from '../context/slots.ts'
 import { type ReceivedRequest, receivedRequest } from '../context/request-context.ts'
+import { giveBytes, leaveSlot } from '../context/slots.ts'
 import { pipeline } from '../pipeline/pipeline.ts'
 
 /** Answers one request. Never rejects. */
@@ -56,7 +56,7 @@ function countUsage(request: ReceivedRequest, { usage, clock }: Gateway): void {
   if (sample !== undefined) usage.count(sample)
 }
 
-/** What counts of a request that was answered; undefined when it was nobody's, or no workspace's. */
+/** What counts of a request that was answered; undefined without a caller or a workspace. */
 function sampleOf(request: ReceivedRequest, at: Date): RequestSample | undefined {
   const { req, res, headers, bearer, access, operation } = request
   const workspaceId = access?.workspaceId ?? bearer?.principal.homeWorkspaceId ?? ''

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 
-interface Standing {
+interface ConnectionState {
   unanswered: number
   /** Since the connection, the last answer, or the first request after it. */
   since: number
@@ -15,23 +15,23 @@ export function endStuckConnections(
   server: Server,
   limits: { idleMsMax: number; answerMsMax: number },
 ): NodeJS.Timeout {
-  const standings = new Map<Socket, Standing>()
+  const states = new Map<Socket, ConnectionState>()
   server.on('connection', (socket: Socket) => {
-    standings.set(socket, { unanswered: 0, since: performance.now() })
-    socket.once('close', () => standings.delete(socket))
+    states.set(socket, { unanswered: 0, since: performance.now() })
+    socket.once('close', () => states.delete(socket))
   })
   server.on('request', ({ socket }, res) => {
-    const standing = standings.get(socket)
-    if (standing === undefined) return
-    if (standing.unanswered++ === 0) standing.since = performance.now()
+    const state = states.get(socket)
+    if (state === undefined) return
+    if (state.unanswered++ === 0) state.since = performance.now()
     res.once('close', () => {
-      standing.unanswered--
-      standing.since = performance.now()
+      state.unanswered--
+      state.since = performance.now()
     })
   })
   const sweep = () => {
     const now = performance.now()
-    for (const [socket, { unanswered, since }] of standings) {
+    for (const [socket, { unanswered, since }] of states) {
       if (now - since > (unanswered > 0 ? limits.answerMsMax : limits.idleMsMax)) socket.destroy()
     }
   }
