@@ -23,7 +23,6 @@ const notPure = `${role('rpc|verbs|store')}|${wire}|${tests}|/(${acting.join('|'
 const folderCircles =
   '^services/tenancy/src/(access|boosts|catalog|ended-users|entitlements|invitations|members|memberships|namespaces|packages|plan|workspaces)$'
 const looseCircles = String.raw`/(entitlement-)?events\.ts$`
-const typeCircles = '^kit/src/db/embedded/'
 
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })
 
@@ -134,7 +133,7 @@ export default {
     rule(
       'no-circles',
       'modules that need each other are one module, also where only their types do',
-      { path: '^(kit|services|gateway|app|testkit|scripts)/', pathNot: typeCircles },
+      { path: '^(kit|services|gateway|app|testkit|scripts)/' },
       { circular: true },
     ),
     {

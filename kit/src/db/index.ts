@@ -9,12 +9,12 @@ export {
   partitionDaysBefore,
 } from './day-partitions.ts'
 export {
-  type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
   runningEmbeddedPostgres,
   startEmbeddedPostgres,
 } from './embedded/embedded-postgres.ts'
-export { takeOver } from './embedded/postmaster.ts'
+export { takeOver } from './embedded/postmaster-pid.ts'
+export type { EmbeddedPostgres } from './embedded/server.ts'
 export { ensureDatabase } from './ensure-database.ts'
 export { brokenConstraint, sqlState } from './failures.ts'
 export { followEvents, type HappenedEvent } from './follow-events.ts'

@@ -8,11 +8,9 @@ import { fileURLToPath } from 'node:url'
 import { type EmbeddedPostgres, openDatabase, runningEmbeddedPostgres, startEmbeddedPostgres } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { eventually, type RunningProcess, runProcess } from '@plinth/testkit'
-import { serverAccount } from '../../src/db/embedded/account.ts'
 import { findBinaries } from '../../src/db/embedded/binaries.ts'
-import { layoutOf } from '../../src/db/embedded/layout.ts'
-import { run } from '../../src/db/embedded/run.ts'
-import { serverArguments } from '../../src/db/embedded/settings.ts'
+import { layoutOf, serverArguments } from '../../src/db/embedded/cluster.ts'
+import { run, serverAccount } from '../../src/db/embedded/run-program.ts'
 import { clock, log } from './scratch.ts'
 
 /** How often: 50 show what is rare. */

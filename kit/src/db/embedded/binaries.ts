@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { type Account, makeFolder } from './run-program.ts'
 
 export interface Binaries {
   initdb: string
@@ -44,4 +45,26 @@ function missingLinks(root: string): ReadonlyMap<string, string> {
       .filter(({ target }) => !existsSync(join(root, target)))
       .map(({ source, target }) => [target.slice(target.lastIndexOf('/') + 1), join(root, source)]),
   )
+}
+
+/** Another process may be about to start through these links: each is replaced in one step, and only when it is wrong. */
+export function makeLinks(lib: string, { missingLinks }: Binaries, account: Account | undefined): void {
+  if (missingLinks.size === 0) return
+  makeFolder(lib, account)
+  for (const [name, file] of missingLinks) {
+    const link = join(lib, name)
+    if (targetOf(link) === file) continue
+    const draft = `${link}.${process.pid}`
+    rmSync(draft, { force: true })
+    symlinkSync(file, draft)
+    renameSync(draft, link)
+  }
+}
+
+function targetOf(link: string): string | undefined {
+  try {
+    return readlinkSync(link)
+  } catch {
+    return undefined
+  }
 }

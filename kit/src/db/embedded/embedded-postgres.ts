@@ -1,20 +1,8 @@
 import type { Logger } from '../../log.ts'
-import { serverAccount } from './account.ts'
-import { findBinaries } from './binaries.ts'
-import { ensureCluster } from './cluster.ts'
-import { layoutOf, makeFolder, makeLinks } from './layout.ts'
-import { joinServer, startServer } from './server.ts'
-
-export interface EmbeddedPostgres {
-  /** postgres://…, over a socket that only this user can reach. */
-  url(databaseName: string): string
-  /** It was running already: another process started it, and may need it. */
-  readonly joined: boolean
-  /** Resolves, with a sentence, when the server ends without stop(). */
-  readonly exited: Promise<string>
-  /** Ends every session, then the server, joined or not. */
-  stop(): Promise<void>
-}
+import { findBinaries, makeLinks } from './binaries.ts'
+import { ensureCluster, layoutOf } from './cluster.ts'
+import { makeFolder, serverAccount } from './run-program.ts'
+import { type EmbeddedPostgres, joinServer, startServer } from './server.ts'
 
 export interface EmbeddedPostgresOptions {
   /** Its folder, made at first start. */
@@ -33,7 +21,7 @@ export async function startEmbeddedPostgres({ dataDir, log }: EmbeddedPostgresOp
   const account = serverAccount(layout.root)
   const binaries = findBinaries()
   makeFolder(layout.root, account)
-  makeLinks(layout, binaries, account)
+  makeLinks(layout.lib, binaries, account)
   await ensureCluster(layout, binaries, account)
   return startServer({ layout, binaries, account, log })
 }

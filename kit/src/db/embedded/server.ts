@@ -3,18 +3,24 @@ import type { Logger } from '../../log.ts'
 import { isRunning } from '../../running-process.ts'
 import { withClient } from '../ensure-database.ts'
 import { sqlState } from '../failures.ts'
-import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
-import type { EmbeddedPostgres } from './embedded-postgres.ts'
-import { type Layout, readPassword, superuser } from './layout.ts'
-import { findPostmaster, type Postmaster, takeOver } from './postmaster.ts'
-import { run } from './run.ts'
-import { RunningServer } from './running-server.ts'
-import { serverArguments } from './settings.ts'
-import { socketFolder } from './socket-folder.ts'
+import { type Layout, readPassword, serverArguments, socketFolder, superuser } from './cluster.ts'
+import { findPostmaster, type Postmaster, takeOver } from './postmaster-pid.ts'
+import { type Account, run } from './run-program.ts'
+
+export interface EmbeddedPostgres {
+  /** postgres://…, over a socket that only this user can reach. */
+  url(databaseName: string): string
+  /** It was running already: another process started it, and may need it. */
+  readonly joined: boolean
+  /** Resolves, with a sentence, when the server ends without stop(). */
+  readonly exited: Promise<string>
+  /** Ends every session, then the server, joined or not. */
+  stop(): Promise<void>
+}
 
 const readyTimeoutMs = 60_000
-const pollMs = 20
+const readyPollMs = 20
 const heldTimeoutMs = 10_000
 const heldPollMs = 100
 const port = 5432
@@ -105,11 +111,69 @@ async function waitUntil(deadlineMs: number): Promise<void> {
   if (performance.now() > deadlineMs) {
     throw new Error(`its server has neither become ready nor ended within ${readyTimeoutMs / 1000} s`)
   }
-  await wait(pollMs)
+  await wait(readyPollMs)
 }
 
 // Somebody else's child: its end can only be seen by looking.
 async function ended(pid: number): Promise<string> {
   while (isRunning(pid)) await wait(100, undefined, { ref: false })
   return 'it was stopped by another process or died'
+}
+
+interface RunningServerOptions {
+  pid: number
+  url: (databaseName: string) => string
+  /** Resolves with its last words when it has ended. */
+  gone: Promise<string>
+  joined: boolean
+}
+
+const fastStopTimeoutMs = 20_000
+const stopPollMs = 10
+
+/** A server that answers. */
+class RunningServer implements EmbeddedPostgres {
+  readonly joined: boolean
+  readonly url: (databaseName: string) => string
+  readonly exited: Promise<string>
+  readonly #pid: number
+  readonly #gone: Promise<string>
+  #isStopping = false
+
+  constructor({ pid, url, gone, joined }: RunningServerOptions) {
+    this.joined = joined
+    this.url = url
+    this.#pid = pid
+    this.#gone = gone
+    this.exited = new Promise((resolve) => {
+      gone.then((lastWords) => {
+        process.off('exit', this.#signalFast)
+        if (!this.#isStopping) resolve(`the embedded database has ended: ${lastWords}`)
+      })
+    })
+    // For a process that ends without stop(), where the kernel does not end the server with its parent.
+    if (!joined) process.on('exit', this.#signalFast)
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    this.#signalFast()
+    const patienceEndsMs = performance.now() + fastStopTimeoutMs
+    while (isRunning(this.#pid)) {
+      if (performance.now() > patienceEndsMs) this.#signal('SIGQUIT')
+      await wait(stopPollMs)
+    }
+    await this.#gone
+  }
+
+  // PostgreSQL's fast shutdown: sessions are ended, what was committed is written.
+  readonly #signalFast = () => this.#signal('SIGINT')
+
+  #signal(signal: NodeJS.Signals): void {
+    try {
+      process.kill(this.#pid, signal)
+    } catch {
+      // It has ended already.
+    }
+  }
 }
