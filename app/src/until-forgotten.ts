@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { accessLifeMaxMs } from '@plinth/kit/access-life'
+import { accessLifeMaxMs } from '@plinth/kit/access/access-life'
 
 /** From the time that a change bears to its commit. */
 const commitMs = 500

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { makeApiKey } from '@plinth/kit/api-key-format'
+import { makeApiKey } from '@plinth/kit/access/api-key-format'
 import { type RunningProcess, runProcess, testDatabase } from '@plinth/testkit'
 import { emptyDir, plinth, plinthScript } from './fixtures/plinth.ts'
 

@@ -1,4 +1,4 @@
-import type { Tier } from '@plinth/kit/tiers'
+import type { Tier } from '@plinth/kit/access/tiers'
 import { api } from '../../e2e/src/api.ts'
 import { created, list, newTenant, type Tenant } from '../../e2e/src/tenant.ts'
 import type { Plinth } from './plinths.ts'

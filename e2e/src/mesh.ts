@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { makeApiKey } from '@plinth/kit/api-key-format'
+import { makeApiKey } from '@plinth/kit/access/api-key-format'
 import type { PartName } from '@plinth/kit/part'
 import {
   type DedicatedNats,

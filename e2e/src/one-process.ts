@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { makeApiKey } from '@plinth/kit/api-key-format'
+import { makeApiKey } from '@plinth/kit/access/api-key-format'
 import { freePort, type RunningProcess } from '@plinth/testkit'
 import { plinthStart, type Topology, temporaryFolder, testSettings, untilReady } from './topology.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import type { Tier } from '@plinth/kit/tiers'
+import type { Tier } from '@plinth/kit/access/tiers'
 import { type Answer, type Api, api } from './api.ts'
 
 export interface Resource {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { makeApiKey } from '@plinth/kit/api-key-format'
+import { makeApiKey } from '@plinth/kit/access/api-key-format'
 import { eventually, freePort } from '@plinth/testkit'
 import { type Api, api } from '../src/api.ts'
 import { type Mesh, startMesh } from '../src/mesh.ts'

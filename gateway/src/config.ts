@@ -1,5 +1,5 @@
+import { parseIpRange } from '@plinth/kit/access/ip-ranges'
 import { type ConfigSchema, flag, integer, list, optionalUrl, text } from '@plinth/kit/config'
-import { parseIpRange } from '@plinth/kit/ip-ranges'
 import { z } from 'zod'
 import { defaultRateLimits, rateLimitText } from './access/rate-limits.ts'
 import { entryLifeMaxMs } from './revocation/timing.ts'

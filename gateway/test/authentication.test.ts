@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { makeApiKey } from '@plinth/kit/api-key-format'
+import { makeApiKey } from '@plinth/kit/access/api-key-format'
 import { PlinthError } from '@plinth/kit/errors'
 import { AuthenticationServiceService as Authentication } from '@plinth/proto/identity/v1/authentication.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { scopesBeyond } from '@plinth/kit/scopes'
+import { scopesBeyond } from '@plinth/kit/access/scopes'
 import type { Operation } from '../src/operation/operation.ts'
 import { exampleOf } from '../src/operation/shown.ts'
 import { operations } from '../src/operations.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { makeApiKey, parseApiKey } from '@plinth/kit/api-key-format'
+import { makeApiKey, parseApiKey } from '@plinth/kit/access/api-key-format'
 import { KeyReportsServiceService as Reports } from '@plinth/proto/identity/v1/key_reports.ts'
 import { decodeMessage, revocationSubject } from '../src/revocation/messages.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { makeApiKey } from '@plinth/kit/api-key-format'
+import { makeApiKey } from '@plinth/kit/access/api-key-format'
 import { AuthenticationServiceService as Authentication } from '@plinth/proto/identity/v1/authentication.ts'
 import { StoppedClock } from '@plinth/testkit'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'

@@ -6,7 +6,7 @@ import type { Limiter } from './limiter/limiter.ts'
 import type { Logger } from './log.ts'
 import type { Callers, PartName } from './rpc/callers.ts'
 import type { Client, Handlers, ServiceDefinition } from './rpc/service.ts'
-import type { SecretBox } from './secrets.ts'
+import type { SecretBox } from './secrets/secret-box.ts'
 
 export type { PartName } from './rpc/callers.ts'
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeApiKey } from '@plinth/kit/api-key-format'
-import { writeSecretFile } from '@plinth/kit/secret-file'
+import { makeApiKey } from '@plinth/kit/access/api-key-format'
+import { writeSecretFile } from '@plinth/kit/secrets/secret-file'
 
 export interface KeptSecrets {
   secretsKey: string

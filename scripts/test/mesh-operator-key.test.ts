@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { makeApiKey, parseApiKey } from '@plinth/kit/api-key-format'
+import { makeApiKey, parseApiKey } from '@plinth/kit/access/api-key-format'
 import { keptSecrets, operatorKeyFile } from '../mesh/kept-secrets.ts'
 import { announcement } from '../mesh/ready.ts'
 

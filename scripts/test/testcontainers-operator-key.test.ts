@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { parseApiKey } from '@plinth/kit/api-key-format'
+import { parseApiKey } from '@plinth/kit/access/api-key-format'
 import { newOperatorKey } from '../../sdks/testcontainers/src/operator-key.ts'
 
 describe('the operator key of a container', () => {

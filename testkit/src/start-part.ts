@@ -7,7 +7,7 @@ import { inProcessLimiter } from '@plinth/kit/limiter'
 import { type Logger, openLog } from '@plinth/kit/log'
 import type { Dial, Expose, Infra, Part, Running } from '@plinth/kit/part'
 import { type Caller, type RpcHost, rpcDialer, rpcHost } from '@plinth/kit/rpc'
-import { secretBox } from '@plinth/kit/secrets'
+import { secretBox } from '@plinth/kit/secrets/secret-box'
 import { testDatabase } from './test-database.ts'
 
 export interface StartPartOptions {

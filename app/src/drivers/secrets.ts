@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type SecretBox, secretBox } from '@plinth/kit/secrets'
+import { type SecretBox, secretBox } from '@plinth/kit/secrets/secret-box'
 import { parseSecretsKey } from '../config/secrets-setting.ts'
 import { Refusal } from '../refusal.ts'
 

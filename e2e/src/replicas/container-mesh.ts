@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { makeApiKey } from '@plinth/kit/api-key-format'
+import { makeApiKey } from '@plinth/kit/access/api-key-format'
 import type { PartName } from '@plinth/kit/part'
 import { eventually } from '@plinth/testkit'
 import { plinthImage } from '@plinth/testkit/containers'

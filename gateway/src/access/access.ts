@@ -1,4 +1,4 @@
-import { parseApiKey } from '@plinth/kit/api-key-format'
+import { parseApiKey } from '@plinth/kit/access/api-key-format'
 import type { Clock } from '@plinth/kit/clock'
 import { errorCodes, PlinthError } from '@plinth/kit/errors'
 import type { Principal } from '@plinth/proto/common/v1/context.ts'

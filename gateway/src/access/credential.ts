@@ -1,4 +1,4 @@
-import { hashOfApiKey } from '@plinth/kit/api-key-format'
+import { hashOfApiKey } from '@plinth/kit/access/api-key-format'
 
 /** What a caller sent as its key, whatever it is. */
 export interface Credential {

@@ -1,4 +1,4 @@
-import { type Tier, tiers } from '@plinth/kit/tiers'
+import { type Tier, tiers } from '@plinth/kit/access/tiers'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { z } from 'zod'
 

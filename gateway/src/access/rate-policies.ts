@@ -1,5 +1,5 @@
+import { isTier, narrowerTier, type Tier } from '@plinth/kit/access/tiers'
 import type { Policy } from '@plinth/kit/limiter'
-import { isTier, narrowerTier, type Tier } from '@plinth/kit/tiers'
 import type { Bearer } from './caller.ts'
 import { networkOf } from './network.ts'
 import { type RateLimit, type RateLimits, workspaceRateLimit } from './rate-limits.ts'

@@ -1,5 +1,5 @@
+import { repeating } from '@plinth/kit/async/repeating'
 import type { Logger } from '@plinth/kit/log'
-import { repeating } from '@plinth/kit/repeating'
 import type { ForeignKey } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
 import { type Bearer, bareContext } from '../access/caller.ts'
 import type { Services } from '../services.ts'

@@ -1,4 +1,4 @@
-import { tiers } from '@plinth/kit/tiers'
+import { tiers } from '@plinth/kit/access/tiers'
 import { z } from 'zod'
 import { entryBounds } from './entry-counts.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { hashOfApiKey, parseApiKey } from '@plinth/kit/api-key-format'
+import { hashOfApiKey, parseApiKey } from '@plinth/kit/access/api-key-format'
 import { z } from 'zod'
 import { strangersBody } from '../operation/body-limits.ts'
 import { text } from '../operation/fields.ts'

@@ -1,4 +1,4 @@
-import { accessLifeMaxMs } from '@plinth/kit/access-life'
+import { accessLifeMaxMs } from '@plinth/kit/access/access-life'
 
 // Read peer.ts before you change one of these: its promise rests on how they compare.
 

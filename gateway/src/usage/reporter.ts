@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { repeating } from '@plinth/kit/async/repeating'
 import { errorCodes, toPlinthError } from '@plinth/kit/errors'
 import type { Logger } from '@plinth/kit/log'
-import { repeating } from '@plinth/kit/repeating'
 import type { RequestCount } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { bareContext } from '../access/caller.ts'
 import type { Services } from '../services.ts'

@@ -1,4 +1,4 @@
-import { makeApiKey, shownPrefix } from '@plinth/kit/api-key-format'
+import { makeApiKey, shownPrefix } from '@plinth/kit/access/api-key-format'
 import { SystemClock } from '@plinth/kit/clock'
 import type { Env } from '@plinth/kit/config'
 import type { Logger } from '@plinth/kit/log'

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os'
 import ipaddr from 'ipaddr.js'
-import { type IpRange, parseIpRange, rangeHolds } from '../ip-ranges.ts'
+import { type IpRange, parseIpRange, rangeHolds } from '../access/ip-ranges.ts'
 
 export interface AddressPolicy {
   /** May we connect to it? */

@@ -9,7 +9,7 @@ import {
   idempotentWrites,
   settle,
 } from '@plinth/kit/db'
-import { secretBox } from '@plinth/kit/secrets'
+import { secretBox } from '@plinth/kit/secrets/secret-box'
 import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
 import type { Ingested } from '@plinth/proto/events/v1/event.ts'
 import type { ServerCall } from '../../src/rpc/service.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { before, describe, it } from 'node:test'
 import { composedAnswers, type Database } from '@plinth/kit/db'
-import { secretBox } from '@plinth/kit/secrets'
+import { secretBox } from '@plinth/kit/secrets/secret-box'
 import { callWith, method } from './a-method.ts'
 import { log, plumbedDatabase } from './scratch.ts'
 

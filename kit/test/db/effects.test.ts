@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { before, describe, it } from 'node:test'
 import { type Database, type EffectHandler, idempotentEffects, setTestClock } from '@plinth/kit/db'
 import { type ErrorCode, PlinthError } from '@plinth/kit/errors'
-import { secretBox } from '@plinth/kit/secrets'
+import { secretBox } from '@plinth/kit/secrets/secret-box'
 import { callWith, method, request } from './a-method.ts'
 import { log, plumbedDatabase } from './scratch.ts'
 

@@ -1,6 +1,6 @@
+import { perTick } from '@plinth/kit/async/per-tick'
 import { clearTables, type Database, idempotentWrites } from '@plinth/kit/db'
 import type { PartDeps, Running } from '@plinth/kit/part'
-import { perTick } from '@plinth/kit/per-tick'
 import { ApiKeysServiceService } from '@plinth/proto/identity/v1/api_keys.ts'
 import { AuthenticationServiceService } from '@plinth/proto/identity/v1/authentication.ts'
 import { KeyReportsServiceService } from '@plinth/proto/identity/v1/key_reports.ts'

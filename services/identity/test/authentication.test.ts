@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { makeApiKey, parseApiKey } from '@plinth/kit/api-key-format'
+import { makeApiKey, parseApiKey } from '@plinth/kit/access/api-key-format'
 import { Role } from '@plinth/proto/common/v1/context.ts'
 import { eventually, make } from '@plinth/testkit'
 import { startLastUsed } from '../src/authentication/last-used.ts'

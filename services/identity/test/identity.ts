@@ -1,5 +1,5 @@
 import { after } from 'node:test'
-import { parseApiKey } from '@plinth/kit/api-key-format'
+import { parseApiKey } from '@plinth/kit/access/api-key-format'
 import type { Env } from '@plinth/kit/config'
 import { type CallContext, type Idempotency, Role } from '@plinth/proto/common/v1/context.ts'
 import { Event } from '@plinth/proto/events/v1/event.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { makeApiKey, parseApiKey } from '@plinth/kit/api-key-format'
+import { makeApiKey, parseApiKey } from '@plinth/kit/access/api-key-format'
 import { make } from '@plinth/testkit'
 import { startIdentity } from './identity.ts'
 

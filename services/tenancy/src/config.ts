@@ -1,5 +1,5 @@
+import { type Tier, tiers } from '@plinth/kit/access/tiers'
 import { type ConfigSchema, integer, list } from '@plinth/kit/config'
-import { type Tier, tiers } from '@plinth/kit/tiers'
 import { z } from 'zod'
 
 export interface TenancyConfig {

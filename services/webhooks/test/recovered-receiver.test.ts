@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { stalledWork } from '@plinth/kit/async/progress'
 import { metricsText } from '@plinth/kit/metrics'
-import { stalledWork } from '@plinth/kit/progress'
 import { eventually, make } from '@plinth/testkit'
 import { emitWorkspaceUpdated, type Harness, newEndpoint, startHarness } from './harness.ts'
 

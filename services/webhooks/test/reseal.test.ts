@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { secretBox } from '@plinth/kit/secrets'
+import { secretBox } from '@plinth/kit/secrets/secret-box'
 import { make } from '@plinth/testkit'
 import { resealSecrets } from '../src/housekeeping/reseal.ts'
 import { type Harness, newEndpoint, startHarness } from './harness.ts'

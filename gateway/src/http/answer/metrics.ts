@@ -1,6 +1,6 @@
+import { isTier } from '@plinth/kit/access/tiers'
 import { errorCodes } from '@plinth/kit/errors'
 import { counter, durationBounds, gauge, histogram } from '@plinth/kit/metrics'
-import { isTier } from '@plinth/kit/tiers'
 import type { ReceivedRequest } from '../context/request-context.ts'
 
 const durations = histogram({

@@ -1,6 +1,6 @@
-import { parseApiKey } from '@plinth/kit/api-key-format'
+import { parseApiKey } from '@plinth/kit/access/api-key-format'
+import { isIpAllowed } from '@plinth/kit/access/ip-ranges'
 import { errorCodes, PlinthError } from '@plinth/kit/errors'
-import { isIpAllowed } from '@plinth/kit/ip-ranges'
 import type { Bearer } from '../../access/caller.ts'
 import type { Credential } from '../../access/credential.ts'
 import { networkOf } from '../../access/network.ts'

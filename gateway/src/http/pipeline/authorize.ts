@@ -1,4 +1,4 @@
-import { coversScope } from '@plinth/kit/scopes'
+import { coversScope } from '@plinth/kit/access/scopes'
 import { fail } from '../../errors.ts'
 import type { AuthorizedRequest, ReceivedRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'

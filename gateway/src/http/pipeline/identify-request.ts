@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
+import { isIpAllowed } from '@plinth/kit/access/ip-ranges'
 import { newId } from '@plinth/kit/ids'
-import { isIpAllowed } from '@plinth/kit/ip-ranges'
 import { versions } from '../../operation/versions.ts'
 import type { Step } from '../context/step.ts'
 

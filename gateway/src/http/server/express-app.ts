@@ -1,5 +1,5 @@
 import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
-import { isIpAllowed } from '@plinth/kit/ip-ranges'
+import { isIpAllowed } from '@plinth/kit/access/ip-ranges'
 import express, { type ErrorRequestHandler } from 'express'
 import { answerError } from '../answer/answer-error.ts'
 import type { Gateway } from '../context/gateway.ts'

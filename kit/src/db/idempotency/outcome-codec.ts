@@ -3,7 +3,7 @@ import { decodeError, encodeError } from '../../errors/index.ts'
 import { PlinthError } from '../../errors/plinth-error.ts'
 import type { Logger } from '../../log.ts'
 import type { MethodDefinition, ResponseOf, ServerCall } from '../../rpc/service.ts'
-import type { SecretBox } from '../../secrets.ts'
+import type { SecretBox } from '../../secrets/secret-box.ts'
 import { refuseReplay } from './refuse-replay.ts'
 import { type FoundOutcome, markedFingerprint, type StoredOutcome } from './stored-outcome.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { perTick } from '../../async/per-tick.ts'
 import type { Logger } from '../../log.ts'
-import { perTick } from '../../per-tick.ts'
 import type { Decision, Limiter, Policy } from '../limiter.ts'
 import { OutageCarryOver } from './outage-carry-over.ts'
 import { recover } from './recovery.ts'

@@ -2,7 +2,7 @@
 
 import { SystemClock } from '@plinth/kit/clock'
 import { idempotentWrites, openDatabase } from '@plinth/kit/db'
-import { secretBox } from '@plinth/kit/secrets'
+import { secretBox } from '@plinth/kit/secrets/secret-box'
 import { callWith, method, request } from '../a-method.ts'
 import { log } from './silent-log.ts'
 

@@ -1,4 +1,4 @@
-import { narrowScopes, parseScopes } from '@plinth/kit/scopes'
+import { narrowScopes, parseScopes } from '@plinth/kit/access/scopes'
 import { fail } from '../errors.ts'
 import type { ApiKey, Grant } from './api-key.ts'
 import { type Mistakes, nameMistakes } from './api-key.ts'

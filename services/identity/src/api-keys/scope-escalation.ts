@@ -1,7 +1,7 @@
 // No scope escalation: a key gets no more than the caller who makes or changes it (api.md §4).
-import { type IpRange, parseIpRange, rangeHolds } from '@plinth/kit/ip-ranges'
-import { parseScopes, scopesBeyond } from '@plinth/kit/scopes'
-import { isTier, narrowerTier } from '@plinth/kit/tiers'
+import { type IpRange, parseIpRange, rangeHolds } from '@plinth/kit/access/ip-ranges'
+import { parseScopes, scopesBeyond } from '@plinth/kit/access/scopes'
+import { isTier, narrowerTier } from '@plinth/kit/access/tiers'
 import type { Grant, Mistakes } from './api-key.ts'
 
 const allowedIpsMax = 100

@@ -1,4 +1,4 @@
-import type { MadeApiKey } from '@plinth/kit/api-key-format'
+import type { MadeApiKey } from '@plinth/kit/access/api-key-format'
 import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { ApiKey, Family } from './api-key.ts'

@@ -1,4 +1,4 @@
-import { makeApiKey, shownPrefix } from '@plinth/kit/api-key-format'
+import { makeApiKey, shownPrefix } from '@plinth/kit/access/api-key-format'
 import type { Clock } from '@plinth/kit/clock'
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'

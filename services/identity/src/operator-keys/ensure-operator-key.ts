@@ -1,4 +1,4 @@
-import { parseApiKey, prefixOf, shownPrefix } from '@plinth/kit/api-key-format'
+import { parseApiKey, prefixOf, shownPrefix } from '@plinth/kit/access/api-key-format'
 import type { Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import { newFamily } from '../api-keys/api-key.ts'

@@ -1,5 +1,5 @@
 // The one key that PLINTH_OPERATOR_KEY names. Everything here runs under lockOperatorKeys.
-import type { ParsedApiKey } from '@plinth/kit/api-key-format'
+import type { ParsedApiKey } from '@plinth/kit/access/api-key-format'
 import type { Tx } from '@plinth/kit/db'
 import { thisMoment } from './store.ts'
 

@@ -1,4 +1,4 @@
-import { parseScopes } from '@plinth/kit/scopes'
+import { parseScopes } from '@plinth/kit/access/scopes'
 import type { Family, Grant } from '../api-keys/api-key.ts'
 import { nameMistakes } from '../api-keys/api-key.ts'
 import { refuse } from '../api-keys/new-api-key.ts'

@@ -1,6 +1,6 @@
+import { type Repeating, repeating } from '@plinth/kit/async/repeating'
 import type { Database, Tx } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-import { type Repeating, repeating } from '@plinth/kit/repeating'
 import { userUpdated } from './events.ts'
 import { takeUsersWithoutEvent } from './store.ts'
 

@@ -1,5 +1,5 @@
+import { foldEmail } from '@plinth/kit/access/email-address'
 import { brokenConstraint, type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
-import { foldEmail } from '@plinth/kit/email-address'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { fail } from '../errors.ts'
 import type { User, UserDraft } from './user.ts'

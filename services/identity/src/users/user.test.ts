@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { foldEmail } from '@plinth/kit/email-address'
+import { foldEmail } from '@plinth/kit/access/email-address'
 import {
   changeByOperator,
   changeOwn,

@@ -1,5 +1,5 @@
-import { foldEmail, isEmailAddress } from '@plinth/kit/email-address'
-import { isTier } from '@plinth/kit/tiers'
+import { foldEmail, isEmailAddress } from '@plinth/kit/access/email-address'
+import { isTier } from '@plinth/kit/access/tiers'
 import { fail } from '../errors.ts'
 
 export interface User {

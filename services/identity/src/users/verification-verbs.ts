@@ -1,6 +1,6 @@
 // A token that was sent to an address proves it, or an operator does; an unproven address does not keep other users from it.
 import type { Tx } from '@plinth/kit/db'
-import { hashOfToken, newOneTimeToken } from '@plinth/kit/one-time-token'
+import { hashOfToken, newOneTimeToken } from '@plinth/kit/secrets/one-time-token'
 import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { emitUserUpdated, userUpdated } from './events.ts'

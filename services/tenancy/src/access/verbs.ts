@@ -1,7 +1,7 @@
+import { perTick } from '@plinth/kit/async/per-tick'
 import type { Clock } from '@plinth/kit/clock'
 import type { Database } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
-import { perTick } from '@plinth/kit/per-tick'
 import type { ReadCatalog } from '../entitlements/plan-reader.ts'
 import { personalNamespace } from '../namespaces/namespace.ts'
 import { insertFirstNamespace } from '../namespaces/store.ts'

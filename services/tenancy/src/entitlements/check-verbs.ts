@@ -1,5 +1,5 @@
+import { perTick } from '@plinth/kit/async/per-tick'
 import type { Database, Queryable, Tx } from '@plinth/kit/db'
-import { perTick } from '@plinth/kit/per-tick'
 import { LRUCache } from 'lru-cache'
 import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'

@@ -1,5 +1,7 @@
 // Consumes and reserves of one moment commit together, in batches: each call is decided by itself, in the order the calls
 // came. Any number of processes do so at once; they share the lock of the balance in PostgreSQL.
+
+import { takeTurns } from '@plinth/kit/async/turns'
 import {
   brokenConstraint,
   type GroupMember,
@@ -9,7 +11,6 @@ import {
   sqlState,
   type WriteGroup,
 } from '@plinth/kit/db'
-import { takeTurns } from '@plinth/kit/turns'
 import { fail } from '../errors.ts'
 import { keyNameOf } from './balance.ts'
 import { eventConstraint } from './batch-store.ts'

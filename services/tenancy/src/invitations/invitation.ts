@@ -1,4 +1,4 @@
-import { foldEmail, isEmailAddress } from '@plinth/kit/email-address'
+import { foldEmail, isEmailAddress } from '@plinth/kit/access/email-address'
 import type { Role } from '../caller.ts'
 import { fail } from '../errors.ts'
 

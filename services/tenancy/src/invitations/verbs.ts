@@ -1,7 +1,7 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
-import { hashOfToken, newOneTimeToken } from '@plinth/kit/one-time-token'
+import { hashOfToken, newOneTimeToken } from '@plinth/kit/secrets/one-time-token'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'

@@ -1,7 +1,7 @@
+import { type Repeating, repeating } from '@plinth/kit/async/repeating'
 import type { Clock } from '@plinth/kit/clock'
 import type { Database, Tx } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-import { type Repeating, repeating } from '@plinth/kit/repeating'
 import { system } from '../actor.ts'
 import { endDueBoosts } from '../boosts/verbs.ts'
 import { endDuePackages } from '../packages/verbs.ts'

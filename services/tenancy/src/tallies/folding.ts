@@ -1,7 +1,8 @@
 // Whoever writes adds a change in its own transaction and waits for nobody; of two that fold at once the second finds nothing.
+
+import { type Repeating, repeating } from '@plinth/kit/async/repeating'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-import { type Repeating, repeating } from '@plinth/kit/repeating'
 import { fold, isLong, tallies } from './store.ts'
 
 const everyMs = 1_000

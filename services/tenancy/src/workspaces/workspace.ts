@@ -1,4 +1,4 @@
-import { isTier } from '@plinth/kit/tiers'
+import { isTier } from '@plinth/kit/access/tiers'
 import { fail } from '../errors.ts'
 import { mergeSettings, type Settings } from '../fields/settings.ts'
 import { isSlug, slugFor } from '../fields/slug.ts'

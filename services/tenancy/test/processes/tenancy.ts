@@ -5,7 +5,7 @@ import { openDatabase } from '@plinth/kit/db'
 import { inProcessLimiter } from '@plinth/kit/limiter'
 import { openLog } from '@plinth/kit/log'
 import { rpcHost } from '@plinth/kit/rpc'
-import { secretBox } from '@plinth/kit/secrets'
+import { secretBox } from '@plinth/kit/secrets/secret-box'
 import { tenancy } from '../../src/index.ts'
 
 const [url = '', offsetMs = '0'] = process.argv.slice(2)

@@ -1,9 +1,9 @@
 // Any number of processes may run this at once: one chunk takes the endpoint's lock, and depends only on the state of the
 // endpoint and its deliveries under that lock. A process that dies between two chunks costs nothing.
 import { setTimeout as wait } from 'node:timers/promises'
+import { type Repeating, repeating } from '@plinth/kit/async/repeating'
 import type { Database, Tx } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-import { type Repeating, repeating } from '@plinth/kit/repeating'
 import {
   deleteRemainders,
   type EndpointWithRemainder,

@@ -1,14 +1,14 @@
 // Deliveries are at-least-once. Any number of dispatchers may run: PostgreSQL decides who sends what (webhooks.md §3).
 
+import { type Progress, progress } from '@plinth/kit/async/progress'
+import { type Repeating, repeating } from '@plinth/kit/async/repeating'
 import { withTimeout } from '@plinth/kit/async/timeout'
 import type { Bus, Subscription } from '@plinth/kit/bus'
 import type { Clock } from '@plinth/kit/clock'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { OutboundHttp } from '@plinth/kit/outbound-http'
-import { type Progress, progress } from '@plinth/kit/progress'
-import { type Repeating, repeating } from '@plinth/kit/repeating'
-import type { SecretBox } from '@plinth/kit/secrets'
+import type { SecretBox } from '@plinth/kit/secrets/secret-box'
 import { dueSubject } from '../delivery-queue/due-announcement.ts'
 import { type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
 import type { Lane } from './allotment.ts'

@@ -1,5 +1,5 @@
 import type { PostRequest } from '@plinth/kit/outbound-http'
-import type { SecretBox } from '@plinth/kit/secrets'
+import type { SecretBox } from '@plinth/kit/secrets/secret-box'
 import { openHeaders } from '../endpoints/custom-headers.ts'
 import type { Destination } from './lease-store.ts'
 import { type SigningSecrets, signatureHeaders } from './signature.ts'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
+import { type Progress, progress, stalledWork } from '@plinth/kit/async/progress'
 import { PlinthError } from '@plinth/kit/errors'
 import { openLog } from '@plinth/kit/log'
-import { type Progress, progress, stalledWork } from '@plinth/kit/progress'
 import { ResultBuffer } from './result-buffer.ts'
 import type { AttemptResult } from './results.ts'
 

@@ -1,4 +1,4 @@
-import type { SecretBox } from '@plinth/kit/secrets'
+import type { SecretBox } from '@plinth/kit/secrets/secret-box'
 
 const headersMax = 20
 const nameMax = 100

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-import type { SecretBox } from '@plinth/kit/secrets'
+import type { SecretBox } from '@plinth/kit/secrets/secret-box'
 import { openHeaders, type StoredHeaders, sealHeaders } from '../endpoints/custom-headers.ts'
 import { hostOf } from '../endpoints/endpoint.ts'
 

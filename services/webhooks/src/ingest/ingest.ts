@@ -1,9 +1,10 @@
 // Messages come at least once; a delivery is unique by (event, endpoint), so every path here is safe to run twice.
+
+import { progress } from '@plinth/kit/async/progress'
 import type { Bus, BusMessage, Subscription } from '@plinth/kit/bus'
 import type { Database } from '@plinth/kit/db'
 import { newId, timeOfId } from '@plinth/kit/ids'
 import type { Logger } from '@plinth/kit/log'
-import { progress } from '@plinth/kit/progress'
 import { dueSubject } from '../delivery-queue/due-announcement.ts'
 import { budgetMs, nextDelayMs, type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
 import type { DomainEvent } from '../events/event.ts'

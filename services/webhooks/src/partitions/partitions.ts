@@ -1,7 +1,7 @@
+import { repeating } from '@plinth/kit/async/repeating'
 import type { Clock } from '@plinth/kit/clock'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-import { repeating } from '@plinth/kit/repeating'
 import { dayAfter, dayOf } from './days.ts'
 import { makePartitions } from './store.ts'
 

@@ -1,7 +1,8 @@
 // Any number of processes may run this at once: the row of a replay is its lock, and its cursor moves with each chunk.
+
+import { type Repeating, repeating } from '@plinth/kit/async/repeating'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-import { type Repeating, repeating } from '@plinth/kit/repeating'
 import { lockEndpointStates, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 import { budgetMs, type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
 import {

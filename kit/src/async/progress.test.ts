@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
-import { metricsText } from './metrics/index.ts'
+import { metricsText } from '../metrics/index.ts'
 import { type Progress, progress, stalledWork } from './progress.ts'
 
 let nowMs = 0

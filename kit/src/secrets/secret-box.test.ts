@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { describe, it } from 'node:test'
-import { secretBox } from './secrets.ts'
+import { secretBox } from './secret-box.ts'
 
 const plain = Buffer.from('whsec_abc')
 

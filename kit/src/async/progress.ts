@@ -1,4 +1,4 @@
-import { gauge } from './metrics/index.ts'
+import { gauge } from '../metrics/index.ts'
 
 /** `work` comes in and is done at once; `housekeeping` is done by time alone, and may wait for the next time. */
 export type ProgressKind = 'work' | 'housekeeping'

@@ -1,5 +1,5 @@
-import { withTimeout } from './async/timeout.ts'
-import { PlinthError } from './errors/index.ts'
+import { PlinthError } from '../errors/index.ts'
+import { withTimeout } from './timeout.ts'
 
 // Longer than databases and calls allow themselves: a group that is not answered by then never will be.
 const groupMsMax = 60_000

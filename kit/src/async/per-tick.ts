@@ -1,5 +1,5 @@
-import { withTimeout } from './async/timeout.ts'
-import { PlinthError } from './errors/index.ts'
+import { PlinthError } from '../errors/index.ts'
+import { withTimeout } from './timeout.ts'
 
 interface Waiting<Key, Value> {
   key: Key
