@@ -39,7 +39,7 @@ function linkNode() {
   if (found === undefined) {
     const machine = `${process.platform}-${process.arch}`
     stop(
-      `Plinth runs on Node.js ${nodeMajorMin}; none could be installed for ${machine}, and this is ${process.version}: install Node.js ${nodeMajorMin} and try again.`,
+      `Plinth requires Node.js ${nodeMajorMin}. It could not be installed for ${machine}, and this is ${process.version}. Install Node.js ${nodeMajorMin} and try again.`,
     )
   }
   rmSync(node, { force: true })

@@ -35,7 +35,7 @@ async function run(): Promise<number> {
   const infrastructure = await startInfrastructure(dataDir, say)
   const secrets = keptSecrets(dataDir, process.env)
   const parts = (await meshParts(infrastructure.urls, secrets, process.env)).map(startPart)
-  for (const { name, pid } of parts) say(`${name} is process ${pid}`)
+  for (const { name, pid } of parts) say(`${name} runs as process ${pid}`)
   const fallen = Promise.race(parts.map((part) => part.exited.then((how) => `${part.name} ended (${how})`)))
   const url = `http://127.0.0.1:${port}`
   const first = await Promise.race([ctrlC, fallen, untilReady(url)])
@@ -44,7 +44,7 @@ async function run(): Promise<number> {
     process.stdout.write(announcement(url, shown))
   }
   const end = first === 'ready' ? await Promise.race([ctrlC, fallen]) : first
-  say(end === 'stop' ? 'Stopping …' : `${end}; stopping the others …`)
+  say(end === 'stop' ? 'Stopping …' : `${end}; stopping the other processes …`)
   await stopAll(parts)
   await infrastructure.stop()
   return end === 'stop' ? 0 : 1

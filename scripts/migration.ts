@@ -7,7 +7,7 @@ import { testDatabase } from '@plinth/testkit'
 
 const [service = '', purpose = ''] = process.argv.slice(2)
 if (!['identity', 'tenancy', 'webhooks'].includes(service) || !/^[a-z0-9_]+$/.test(purpose)) {
-  console.error('Say which service and what for: npm run migration -- tenancy add_labels')
+  console.error('Name the service and the purpose: npm run migration -- tenancy add_labels')
   process.exit(2)
 }
 

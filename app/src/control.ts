@@ -45,6 +45,6 @@ async function refuseMovedClock(database: Database): Promise<void> {
   const offsetMs = await databaseOffset(database)
   if (offsetMs !== 0)
     throw new Refusal(
-      `A test moved the clock of this database by ${offsetMs / 1_000} s; set PLINTH_TEST_CLOCK=1 to go on testing, or DATABASE_URL (embedded: PLINTH_DATA_DIR) to another.`,
+      `A test moved the clock of this database by ${offsetMs / 1_000} s; set PLINTH_TEST_CLOCK=1 to continue testing, or DATABASE_URL (embedded: PLINTH_DATA_DIR) to another.`,
     )
 }

@@ -126,7 +126,7 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
     const isReady = async () => (await checks.readiness()).ready
     const { security } = rpc
     // requirements.ts asks for one; without it every caller would pass for the gateway.
-    if (security === undefined) throw new Error(`${target} would answer callers that it does not know`)
+    if (security === undefined) throw new Error(`${target} would accept unauthenticated callers`)
     const at = await rpc.host.listen({ host, port, isReady, security })
     log.info(
       { part: target, address: at.address, port: at.port },

@@ -57,7 +57,7 @@ async function route(options: ManagementOptions, req: IncomingMessage, res: Serv
       await options.test.reset()
       return answer(res, 200, { status: 'reset' })
   }
-  answer(res, 404, { error: 'nothing here' })
+  answer(res, 404, { error: 'not found' })
 }
 
 async function advanceOf(req: IncomingMessage): Promise<string> {

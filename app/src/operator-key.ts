@@ -49,7 +49,7 @@ async function ask(dial: Dial, key: string): Promise<EnsureOperatorKeyResponse> 
   } catch (err) {
     if (key === '' || !(err instanceof PlinthError) || err.code === 'SERVICE_UNAVAILABLE') throw err
     throw new Refusal(
-      `PLINTH_OPERATOR_KEY is not accepted (${err.message.replace(/\.$/, '')}); unset it, and \`plinth operator-key create\` makes one.`,
+      `PLINTH_OPERATOR_KEY is not accepted (${err.message.replace(/\.$/, '')}); unset it, and create a key with \`plinth operator-key create\`.`,
       { cause: err },
     )
   }

@@ -4,18 +4,21 @@ import type { FirstKey } from './operator-key.ts'
 export function welcome(url: string, firstKey: FirstKey | undefined): string {
   const lines = ['', `Plinth is ready at ${url}/api/v1`, '']
   if (firstKey === undefined) {
-    lines.push('  Is it well?       ', `    curl -sS ${url}/readyz`)
-    lines.push('  The operator key was shown at the first start; another one:', '    npx plinth operator-key create')
+    lines.push('  Health:', `    curl -sS ${url}/readyz`)
+    lines.push(
+      '  The operator key was shown at the first start. Create another one:',
+      '    npx plinth operator-key create',
+    )
   } else if ('key' in firstKey) {
-    lines.push('  Your operator key, shown only this once:', `    ${firstKey.key}`, '  Try it:')
+    lines.push('  Your operator key (shown only once):', `    ${firstKey.key}`, '  Try it:')
     lines.push(`    curl -sS ${url}/api/v1/workspaces -H 'Authorization: Bearer ${firstKey.key}'`)
   } else {
     lines.push(
-      '  Your operator key is in a file: keep it elsewhere and delete the file.',
+      '  Your operator key is in a file. Store it elsewhere and delete the file.',
       `    ${firstKey.file}`,
       '  Try it:',
     )
     lines.push(`    curl -sS ${url}/api/v1/workspaces -H "Authorization: Bearer $(cat '${firstKey.file}')"`)
   }
-  return [...lines, '', '  Ctrl-C stops it.', ''].map((line) => `${line.trimEnd()}\n`).join('')
+  return [...lines, '', '  Press Ctrl-C to stop.', ''].map((line) => `${line.trimEnd()}\n`).join('')
 }

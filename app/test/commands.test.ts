@@ -81,7 +81,7 @@ describe('plinth config docs', () => {
       .trim()
       .split('\n')
       .map((row) => row.slice(2, -2).split(' | '))
-    assert.deepEqual(rows[0], ['Variable', 'What it means', 'Unit', 'Default'])
+    assert.deepEqual(rows[0], ['Variable', 'Meaning', 'Unit', 'Default'])
     const variables = rows.slice(2).map(([name = '']) => name)
     for (const variable of [
       '`PORT`',

@@ -22,7 +22,7 @@ describe('plinth start in an empty directory', () => {
       cwd,
       env: { PORT: '0', PLINTH_TEST_MARK: mark, DRAIN_DELAY_MS: '0' },
     })
-    await running.line(/Ctrl-C stops it/)
+    await running.line(/Press Ctrl-C to stop/)
   }
 
   it('keeps an operator key in a file for nobody else to read, and names it in the log, never the key', async () => {
@@ -126,7 +126,7 @@ describe('plinth start on a named server without NATS and Redis', () => {
       PORT: '0',
     }
     const running = runProcess(plinthScript, ['start'], { env: { ...env, DRAIN_DELAY_MS: '0' }, cwd: emptyDir() })
-    await running.line(/Ctrl-C stops it/)
+    await running.line(/Press Ctrl-C to stop/)
     const { code, stderr } = await plinth(['start'], env)
     assert.equal(code, 1)
     assert.match(

@@ -145,7 +145,7 @@ const run = (env: Record<string, string>): RunningProcess =>
 
 async function started(env: Record<string, string>) {
   const running = run(env)
-  await running.line(/Ctrl-C stops it/)
+  await running.line(/Press Ctrl-C to stop/)
   const [, url = ''] = await running.line(/gateway started (\S+)/)
   return { running, url }
 }
@@ -153,7 +153,7 @@ async function started(env: Record<string, string>) {
 /** What the parts wrote after they were ready. */
 const storyOf = (running: RunningProcess): string[] => {
   const lines = running.stdout().trim().split('\n')
-  const afterwards = lines.slice(lines.findIndex((line) => line.includes('Ctrl-C stops it')) + 1)
+  const afterwards = lines.slice(lines.findIndex((line) => line.includes('Press Ctrl-C to stop')) + 1)
   return afterwards.filter((line) => /^(gateway|webhooks|tenancy|identity) /.test(line))
 }
 

@@ -24,7 +24,7 @@ describe('plinth operator-key', () => {
       cwd: emptyDir(),
       env: { ...env, PORT: '0', DRAIN_DELAY_MS: '0', ...more },
     })
-    await running.line(/Ctrl-C stops it/)
+    await running.line(/Press Ctrl-C to stop/)
     url = (await running.line(/ready at (\S+)/))[1] ?? ''
   }
   const status = async (key: string) => {

@@ -37,7 +37,7 @@ const cases: Record<string, Case> = {
     says: [
       /LOG_LEVEL must be one of trace, debug, info, warn, error; it is "loud"\.$/,
       /DATABASE_URL must be a URL that starts with postgres:\/\/ or postgresql:\/\/\.$/,
-      /SECRETS_KEY must be 32 random bytes in base64 or hex .*`openssl rand -base64 32` makes one\.$/,
+      /SECRETS_KEY must be 32 random bytes in base64 or hex .*create one with `openssl rand -base64 32`\.$/,
       /PORT .*must be a whole number from 0 to 65535; it is "http"\.$/,
     ],
   },
@@ -69,7 +69,7 @@ const cases: Record<string, Case> = {
   'the gateway alone without the address of a part': {
     args: ['--target=gateway'],
     env: { ...alone, ...peers, RPC_TENANCY_URL: '' },
-    says: [/RPC_TENANCY_URL must say where tenancy is/],
+    says: [/RPC_TENANCY_URL must be the address of tenancy/],
   },
   'a part alone with neither a token nor TLS': {
     args: ['--target=webhooks'],

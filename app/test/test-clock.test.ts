@@ -47,7 +47,7 @@ async function started(cwd: string, env: Record<string, string>) {
     env: { PORT: '0', MANAGEMENT_PORT: management, DRAIN_DELAY_MS: '0', ...env },
   })
   after(() => running.kill())
-  await running.line(/Ctrl-C stops it/)
+  await running.line(/Press Ctrl-C to stop/)
   const [, url = ''] = await running.line(/ready at (\S+)/)
   const operatorKey = env['PLINTH_OPERATOR_KEY'] ?? readFileSync(join(cwd, '.plinth', 'operator-key'), 'utf8').trim()
   return {

@@ -26,7 +26,7 @@ export const docs: Step = {
           .filter(({ path }) => !existsSync(join(root, path)))
           .map(({ shown }) => `${page}: ${shown}`)
       })
-    report('Pages cite only paths that exist:', missing)
+    report('Pages must cite only existing paths:', missing)
     report('Decisions have a number, a title, a date and a status:', decisionFaults(root))
   },
 }

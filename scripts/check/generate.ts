@@ -25,10 +25,10 @@ async function configurationPage(root: string): Promise<string> {
   const table = await tool(root, ['node', join(root, 'app/src/main.ts'), 'config', 'docs'])
   return `# Configuration
 
-Plinth is told everything by environment variables, read once at start; every mistake is reported at once, by name.
-\`plinth config\` shows what is in force. Where two names stand, the second names a file that holds the value.
+Environment variables configure Plinth. It reads them once at start, and reports all mistakes together, by name.
+\`plinth config\` shows the effective settings. Where a setting has two names, the second one names a file that contains the value.
 
-This page is generated: \`npm run gen\` writes it from the schemas the parts are checked by.
+This page is generated: \`npm run gen\` writes it from the schemas that validate the settings.
 
 ${table}`
 }

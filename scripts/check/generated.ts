@@ -24,7 +24,7 @@ function compare(root: string, fresh: string, path: string): string[] {
   const wanted = filesOf(fresh, path)
   return [...new Set([...there, ...wanted])].sort().flatMap((file) => {
     if (!there.includes(file)) return [`${file} is missing`]
-    if (!wanted.includes(file)) return [`${file} should not be there`]
+    if (!wanted.includes(file)) return [`${file} must not exist`]
     const isSame = readFileSync(join(root, file)).equals(readFileSync(join(fresh, file)))
     return isSame ? [] : [`${file} differs`]
   })

@@ -27,15 +27,15 @@ export const openApi: Step = {
     }
     for (const [path, fresh] of Object.entries(made)) {
       const committed = existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : ''
-      if (committed !== fresh) throw new Finding(`${path} is not what \`npm run gen\` makes.`)
+      if (committed !== fresh) throw new Finding(`${path} differs from the output of \`npm run gen\`.`)
     }
     const released = join(root, releasedPath)
     if (!existsSync(released)) throw new Finding(`${releasedPath}, the API as last released, is missing.`)
     reportBreaks(root, breaks(JSON.parse(readFileSync(released, 'utf8')), JSON.parse(text)))
     const documented = Object.keys(events)
     const emitted = emittedEvents(root, documented)
-    report('Emitted, and not in gateway/src/resources/event-types:', missing(emitted, [...documented, ...untold]))
-    report('Documented, and emitted by nobody:', missing(documented, emitted))
+    report('Emitted, but missing in gateway/src/resources/event-types:', missing(emitted, [...documented, ...untold]))
+    report('Documented, but never emitted:', missing(documented, emitted))
   },
 }
 

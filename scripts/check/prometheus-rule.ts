@@ -24,6 +24,6 @@ function groupsOf(text: string, file: string): string[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'))
   const [first, ...below] = lines
   if (first !== 'groups:' || below.some((line) => /^[^\s-]/.test(line)))
-    throw new Error(`deploy/alerts/${file} is to hold "groups:" and nothing beside it`)
+    throw new Error(`deploy/alerts/${file} must have only "groups:"`)
   return below.map((line) => `  ${line}`)
 }

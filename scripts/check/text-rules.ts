@@ -19,11 +19,11 @@ export const lineBudget: Step = {
       .sort((a, b) => a.lines - b.lines)
     const long = counted.filter(({ lines }) => lines > linesMax)
     report(
-      `A file has at most ${linesMax} lines:`,
+      `A file must have at most ${linesMax} lines:`,
       long.map(({ path, lines }) => `${path}: ${lines}`),
     )
     const median = counted[Math.floor(counted.length / 2)]?.lines ?? 0
-    report(`The median file has at most ${medianMax} lines:`, median > medianMax ? [`it has ${median}`] : [])
+    report(`The median file must have at most ${medianMax} lines:`, median > medianMax ? [`it has ${median}`] : [])
   },
 }
 
@@ -41,7 +41,7 @@ export const usage: Step = {
       .map(({ path, text }) => ({ path, text: withoutComments(text) }))
     const where = (isAllowed: RegExp, pattern: RegExp, what: string) =>
       code.filter(({ path, text }) => !isAllowed.test(path) && pattern.test(text)).map(({ path }) => `${path}: ${what}`)
-    report('Not the place for it:', [
+    report('Not allowed in this file:', [
       ...where(mayReadEnv, /\bprocess\s*\.\s*env\b/, 'process.env is read in app, testkit and scripts'),
       ...where(
         mayNameSubjects,
@@ -74,7 +74,7 @@ export const words: Step = {
         const text = readFileSync(join(root, path), 'utf8')
         return forbidden.filter(([pattern]) => pattern.test(text)).map(([, what]) => `${path}: ${what}`)
       })
-    report('The repository is for any machine:', found)
+    report('The repository must not depend on one machine:', found)
     report('Retired words (docs/glossary.md) stand in no new name:', retiredNames(root))
   },
 }

@@ -25,14 +25,14 @@ export async function keepServer({ name, dataDir, say, onStart }: KeptServerOpti
   const { title, url } = server
   const port = Number(new URL(url).port)
   let isStopping = false
-  const tellPid = () => server.pid !== undefined && say(`${title} is process ${server.pid}`)
+  const tellPid = () => server.pid !== undefined && say(`${title} runs as process ${server.pid}`)
 
   const startAgain = async (): Promise<RunningServer | undefined> => {
     for (let retryMs = firstRetryMs; !isStopping; retryMs = Math.min(retryMs * 2, retryMaxMs)) {
       try {
         return await startServer(name, { dataDir, port }, say)
       } catch (err) {
-        say(`${title} does not start; trying again: ${err instanceof Error ? err.message : String(err)}`)
+        say(`${title} does not start; retrying: ${err instanceof Error ? err.message : String(err)}`)
         await wait(retryMs)
       }
     }
@@ -42,14 +42,14 @@ export async function keepServer({ name, dataDir, say, onStart }: KeptServerOpti
     for (;;) {
       const how = await server.exited
       if (isStopping) return
-      say(`${title} ended (${how}); starting it again on its data …`)
+      say(`${title} ended (${how}); restarting it with its data …`)
       const next = await startAgain()
       if (next === undefined) return
       server = next
       if (isStopping) return
       onStart()
       tellPid()
-      say(`${title} is back`)
+      say(`${title} is running again`)
     }
   }
   tellPid()

@@ -28,7 +28,7 @@ export async function lockFolder(
   for (let [pid] = running(); pid !== undefined; [pid] = running()) {
     if (performance.now() > deadlineMs) {
       throw new Error(
-        `Another mesh runs on ${dataDir} (process ${pid}, says ${path}): stop it, or set PLINTH_DATA_DIR to another folder.`,
+        `Another mesh uses ${dataDir} (process ${pid}, recorded in ${path}). Stop it, or set PLINTH_DATA_DIR to another folder.`,
       )
     }
     if (!isTold) say(`Waiting for the mesh on ${dataDir} to end (process ${running().join(', ')}) …`)

@@ -17,7 +17,9 @@ export async function refuseTakenPort(port: number): Promise<void> {
   const server = createServer()
   server.listen(port, process.env['HOST'] || '127.0.0.1')
   await once(server, 'listening').catch((err: unknown) => {
-    throw new Error(`PORT ${port} is taken: stop what listens there, or set PORT to another number.`, { cause: err })
+    throw new Error(`PORT ${port} is in use. Stop the process that uses it, or set PORT to another number.`, {
+      cause: err,
+    })
   })
   server.close()
   await once(server, 'close')
@@ -34,7 +36,7 @@ export function announcement(url: string, { operatorKey, file, isTerminal }: Sho
   const call = `  curl ${url}/api/v1/workspaces -H`
   return [
     '',
-    `Plinth is ready at ${url}, as four processes. Ctrl-C stops them all.`,
+    `Plinth is ready at ${url}, as four processes. Press Ctrl-C to stop them.`,
     `Operator key: ${isTerminal ? operatorKey : `in ${file}`}`,
     'Try:',
     isTerminal ? `${call} 'Authorization: Bearer ${operatorKey}'` : `${call} "Authorization: Bearer $(cat '${file}')"`,

@@ -21,7 +21,7 @@ describe('npm run check', () => {
     await assert.rejects(generated.run(root), (err: Error) => {
       assert.match(err.message, /proto\/gen\/plinth\/common\/v1\/context\.ts differs/)
       assert.match(err.message, /docs\/configuration\.md is missing/)
-      assert.match(err.message, /proto\/gen\/plinth\/left\/over\.ts should not be there/)
+      assert.match(err.message, /proto\/gen\/plinth\/left\/over\.ts must not exist/)
       return true
     })
   })

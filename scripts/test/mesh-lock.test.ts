@@ -77,7 +77,7 @@ describe('the folder of a mesh', () => {
       const taking = lockFolder(folderOf('running', mesh.pid).dataDir, () => undefined, 200)
       await assert.rejects(
         taking,
-        new RegExp(`^Error: Another mesh runs on .* \\(process ${mesh.pid}, says .*mesh.pid\\)`),
+        new RegExp(`^Error: Another mesh uses .* \\(process ${mesh.pid}, recorded in .*mesh.pid\\)`),
       )
     } finally {
       await mesh.kill()

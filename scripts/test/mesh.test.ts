@@ -27,7 +27,7 @@ async function startMesh(): Promise<{ mesh: RunningProcess; pids: Map<string, nu
   assert.doesNotMatch(mesh.output(), /op_live_/)
   const pids = new Map<string, number>()
   for (const part of ['gateway', 'identity', 'tenancy', 'webhooks']) {
-    const [, pid] = await mesh.line(new RegExp(`^${part} is process (\\d+)$`, 'm'))
+    const [, pid] = await mesh.line(new RegExp(`^${part} runs as process (\\d+)$`, 'm'))
     pids.set(part, Number(pid))
   }
   return {
@@ -47,10 +47,10 @@ describe('npm run mesh', () => {
 
   it('is four processes whose printed call works; one Ctrl-C ends them all with 0', async () => {
     const { mesh, pids, curl } = await startMesh()
-    assert.equal(mesh.output().match(/^[a-z]+ is process \d+$/gm)?.length, 4)
+    assert.equal(mesh.output().match(/^[a-z]+ runs as process \d+$/gm)?.length, 4)
     assert.equal(await curl(), 200)
     const second = runProcess(script, [], { env: { ...noServers, PORT: '0', PLINTH_DATA_DIR: dataDir } })
-    await second.line(/Another mesh runs on .*PLINTH_DATA_DIR/)
+    await second.line(/Another mesh uses .*PLINTH_DATA_DIR/)
     assert.equal((await second.exited).code, 1)
     assert.deepEqual(await mesh.kill('SIGINT'), { code: 0, signal: null })
     assert.deepEqual(running(pids), [])
@@ -69,10 +69,10 @@ describe('npm run mesh', () => {
   it('starts a server that is killed again on its data', async () => {
     const { mesh, curl } = await startMesh()
     for (const server of ['PostgreSQL', 'NATS', 'Redis']) {
-      const [, pid] = await mesh.line(new RegExp(`^${server} is process (\\d+)$`, 'm'))
+      const [, pid] = await mesh.line(new RegExp(`^${server} runs as process (\\d+)$`, 'm'))
       process.kill(Number(pid), 'SIGKILL')
-      await mesh.line(new RegExp(`^${server} ended \\(SIGKILL\\); starting it again on its data`, 'm'))
-      await mesh.line(new RegExp(`^${server} is back$`, 'm'))
+      await mesh.line(new RegExp(`^${server} ended \\(SIGKILL\\); restarting it with its data`, 'm'))
+      await mesh.line(new RegExp(`^${server} is running again$`, 'm'))
       // The key of the first start is in the data.
       await eventually(async () => assert.equal(await curl(), 200))
     }

@@ -3,7 +3,7 @@ import { processSettings } from '../config/process-settings.ts'
 import { messageOf, Refusal } from '../refusal.ts'
 
 export const plinthUrl = text('PLINTH_URL', {
-  doc: 'Where commands that call the API find it.',
+  doc: 'URL of the API for commands that call it.',
   default: 'http://127.0.0.1:8080',
 })
 
@@ -20,7 +20,7 @@ export function apiCall(env: Env): ApiCall {
   const settings = { url: plinthUrl, key: processSettings.operatorKey }
   const { url: given, key } = loadConfig(settings, env)
   if (key === undefined)
-    throw new Refusal('PLINTH_OPERATOR_KEY is unset: `plinth operator-key create` makes a key for this')
+    throw new Refusal('PLINTH_OPERATOR_KEY is unset: create a key with `plinth operator-key create`')
   const url = given.replace(/\/+$/, '')
   return {
     url,
@@ -64,13 +64,13 @@ function parsed(sent: string): unknown {
 
 function dataOf({ json }: Reply, url: string): unknown {
   if (isObject(json) && 'data' in json) return json['data']
-  throw new Refusal(`PLINTH_URL: what answers at ${url} is not Plinth`)
+  throw new Refusal(`PLINTH_URL: the server at ${url} is not Plinth`)
 }
 
 /** The API's own words; what it says of single fields, each on its line. */
 function whyNot({ status, json }: Reply): string {
   const error = isObject(json) ? json['error'] : undefined
-  if (!isObject(error)) return `PLINTH_URL: the answer was a ${status} that is not Plinth's`
+  if (!isObject(error)) return `PLINTH_URL: the response with status ${status} is not from Plinth`
   const details = isObject(error['details']) ? Object.entries(error['details']) : []
   const lines = details.flatMap(([field, said]) =>
     Array.isArray(said) ? said.map((sentence) => `plinth: ${field}: ${sentence}`) : [],

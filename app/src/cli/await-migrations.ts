@@ -12,7 +12,7 @@ const askAgainMs = 1_000
 export async function awaitMigrations(options: MigrateOptions & { timeoutMs: number }): Promise<number> {
   const plan = readConfig('all', await options.loadParts(databaseOwners(options.target)), options.env)
   if (needsEmbedded(plan))
-    throw new UsageError('there is nobody to wait for: the embedded database is migrated by `plinth start`')
+    throw new UsageError('there is nothing to wait for: `plinth start` migrates the embedded database')
   const deadline = performance.now() + options.timeoutMs
   await Promise.all(
     partDatabases(plan.parts, plan.config, undefined).map((database) => untilUpToDate(database, deadline)),
@@ -27,7 +27,9 @@ async function untilUpToDate(database: PartDatabase, deadline: number): Promise<
     if (missing !== shown) process.stderr.write(`${database.part} waits: ${missing}\n`)
     shown = missing
     if (performance.now() + askAgainMs > deadline)
-      throw new Refusal(`${database.part} is still not migrated (${missing}): look at what runs \`plinth migrate\``)
+      throw new Refusal(
+        `${database.part} is still not migrated (${missing}): check the process that runs \`plinth migrate\``,
+      )
     await wait(askAgainMs)
   }
 }

@@ -26,7 +26,7 @@ export async function configDocsCommand({ loadParts }: Pick<Options, 'loadParts'
     const name = setting.isSecret ? `\`${setting.variable}\`, \`${setting.variable}_FILE\`` : `\`${setting.variable}\``
     return [name, setting.doc, setting.unit, setting.shownDefault === '' ? '' : `\`${setting.shownDefault}\``]
   })
-  const table = [['Variable', 'What it means', 'Unit', 'Default'], ['---', '---', '---', '---'], ...rows]
+  const table = [['Variable', 'Meaning', 'Unit', 'Default'], ['---', '---', '---', '---'], ...rows]
   for (const cells of table)
     process.stdout.write(`| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`)
   return 0

@@ -48,7 +48,8 @@ export async function doctor(options: { target: Target; env: Env; loadParts: Loa
   await examine('NATS', () => nats(found, log))
   await examine('Redis', () => redis(found, log))
   const isUnmade = needsEmbedded(found) && !existsSync(postgresDir(found.config.dataDir))
-  if (isUnmade) await examine('database', () => `embedded, made at the first start in ${resolve(found.config.dataDir)}`)
+  if (isUnmade)
+    await examine('database', () => `embedded, created at the first start in ${resolve(found.config.dataDir)}`)
   else {
     let databases: PartDatabase[] = []
     await examine('database', async () => {
@@ -63,10 +64,10 @@ export async function doctor(options: { target: Target; env: Env; loadParts: Loa
 const after = (remark: string) => (remark === '' ? '' : ` (${remark})`)
 
 function keys({ config, parts }: ProcessPlan): string {
-  if (config.secretsKeys !== undefined) return `SECRETS_KEY holds ${config.secretsKeys.length}`
-  if (!needsEmbedded({ parts, config })) return 'none needed here'
+  if (config.secretsKeys !== undefined) return `${config.secretsKeys.length} in SECRETS_KEY`
+  if (!needsEmbedded({ parts, config })) return 'not needed by this part'
   return readKey(secretsKeyFile(resolve(config.dataDir))) === undefined
-    ? 'made at the first start'
+    ? 'created at the first start'
     : 'in PLINTH_DATA_DIR'
 }
 
@@ -92,16 +93,16 @@ async function examineDatabase(target: PartDatabase, log: Logger): Promise<strin
     migrationState(target),
     firstContactMs,
     (reason) =>
-      `${target.variable}: ${reason}; start the server or correct the URL, and \`plinth migrate\` makes what is missing`,
+      `${target.variable}: ${reason}; start the server or correct the URL. \`plinth migrate\` creates a missing database`,
   )
   if (unknown.length > 0)
-    throw new Error(`newer than this version of Plinth (it has ${unknown[0]}): install the version that made it`)
-  if (failed.length > 0)
     throw new Error(
-      `the migration ${failed[0]} never finished: repair it and settle it with \`prisma migrate resolve\``,
+      `the database is newer than this version of Plinth (it has the migration ${unknown[0]}): install the version that created it`,
     )
+  if (failed.length > 0)
+    throw new Error(`the migration ${failed[0]} never finished: repair it and mark it with \`prisma migrate resolve\``)
   if (pending.length > 0)
-    throw new Error(`${pending.length} migrations are missing: run \`plinth migrate\`, or just start`)
+    throw new Error(`${pending.length} migrations are missing: run \`plinth migrate\`, or start Plinth`)
   const database = openDatabase({ url: target.url, poolMax: 1, clock: new SystemClock(), log })
   try {
     const sentAt = Date.now()
@@ -110,11 +111,13 @@ async function examineDatabase(target: PartDatabase, log: Logger): Promise<strin
                     current_setting('server_version_num')::int / 10000 AS major`,
     })
     if (row === undefined || row.major < postgresMajorMin)
-      throw new Error(`PostgreSQL ${row?.version} is too old: ${postgresMajorMin} is the oldest that will do`)
+      throw new Error(`PostgreSQL ${row?.version} is too old: version ${postgresMajorMin} or later is required`)
     const middle = (sentAt + Date.now()) / 2
     const skewMs = Math.round(row.now.getTime() - middle)
     if (Math.abs(skewMs) > skewMaxMs)
-      throw new Error(`its clock is ${skewMs} ms off this machine's: let both follow NTP`)
+      throw new Error(
+        `the clock of the server differs by ${skewMs} ms from the clock of this machine: synchronise both with NTP`,
+      )
     return `PostgreSQL ${row.version}, clock within ${Math.abs(skewMs)} ms, migrations up to date`
   } finally {
     await database.close()

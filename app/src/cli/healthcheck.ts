@@ -11,7 +11,8 @@ export async function healthcheck(env: Env): Promise<number> {
     { managementHost: processSettings.managementHost, managementPort: processSettings.managementPort },
     env,
   )
-  if (port === undefined) throw new Refusal('MANAGEMENT_PORT is unset here: there is nobody to ask')
+  if (port === undefined)
+    throw new Refusal('MANAGEMENT_PORT is unset: set it to the management port of the running Plinth')
   const { status, text } = await answerOf(`http://${hostToAsk(host)}:${port}/readyz`)
   process.stdout.write(text)
   return status === 200 ? 0 : 1

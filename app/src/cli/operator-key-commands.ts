@@ -15,20 +15,18 @@ const load = () => import('./operator-key.ts')
 export function addOperatorKeyCommands(program: Command, { run, withExample, options }: Deps): void {
   const keys = program
     .command('operator-key')
-    .description('Keys of whoever runs Plinth. It works on the database, beside a running Plinth or without one.')
+    .description('Manage operator keys. The command uses the database directly, with or without a running Plinth.')
     .helpCommand(false)
   withExample(keys, 'plinth operator-key list', 'plinth operator-key create')
 
   const creating = keys
     .command('create')
-    .description('Make an operator key and print it: the only time it is shown.')
-    .option('--name <name>', 'what the key is called', 'operator')
-    .addOption(new Option('--scopes <scopes>', 'what it may do').default(['*'], '*').argParser(partsOf))
-    .option('--expires-at <time>', 'when it ends, such as 2027-01-31T12:00:00Z; never without it', timeOf)
+    .description('Create an operator key and print it. The key is shown only once.')
+    .option('--name <name>', 'name of the key', 'operator')
+    .addOption(new Option('--scopes <scopes>', 'scopes of the key').default(['*'], '*').argParser(partsOf))
+    .option('--expires-at <time>', 'expiry, such as 2027-01-31T12:00:00Z; default: never', timeOf)
     .addOption(
-      new Option('--allowed-ips <addresses>', 'addresses and CIDRs it may be used from')
-        .default([], 'any')
-        .argParser(partsOf),
+      new Option('--allowed-ips <addresses>', 'allowed IP addresses and CIDRs').default([], 'any').argParser(partsOf),
     )
   creating.action((wanted: Partial<WantedKey> & Omit<WantedKey, 'expiresAt'>) =>
     run(async () => (await load()).createOperatorKey(options, { expiresAt: undefined, ...wanted }))(),
@@ -45,13 +43,15 @@ export function addOperatorKeyCommands(program: Command, { run, withExample, opt
 
   const revoking = keys
     .command('revoke <id>')
-    .description('End an operator key; returns once no gateway takes it any more. The last one with all scopes stays.')
+    .description(
+      'Revoke an operator key; returns when no gateway accepts it any more. The last key with all scopes cannot be revoked.',
+    )
   revoking.action((id: string) => run(async () => (await load()).revokeOperatorKey(options, id))())
   withExample(revoking, 'plinth operator-key revoke key_01kb0q3t5dexn8r0v6m2c7h9ak')
 
   const rotating = keys
     .command('rotate <id>')
-    .description('Replace an operator key by one with the same settings and print that: the only time it is shown.')
+    .description('Rotate an operator key: print a new key with the same settings. The new key is shown only once.')
     .addOption(new Option('--grace-hours <hours>', 'how long the old key works').default(24).argParser(hoursOf))
   rotating.action((id: string, { graceHours }: { graceHours: number }) =>
     run(async () => (await load()).rotateOperatorKey(options, id, graceHours))(),
@@ -68,12 +68,13 @@ const partsOf = (text: string): string[] =>
 function timeOf(text: string): Date {
   const time = new Date(text)
   if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(time.getTime()))
-    throw new InvalidArgumentError('It is a time, such as 2027-01-31T12:00:00Z.')
+    throw new InvalidArgumentError('The value must be a time, such as 2027-01-31T12:00:00Z.')
   return time
 }
 
 function hoursOf(text: string): number {
   const hours = Number(text)
-  if (!/^\d+$/.test(text) || hours > 168) throw new InvalidArgumentError('It is a number of hours from 0 to 168.')
+  if (!/^\d+$/.test(text) || hours > 168)
+    throw new InvalidArgumentError('The value must be a number of hours from 0 to 168.')
   return hours
 }

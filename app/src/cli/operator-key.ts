@@ -69,7 +69,7 @@ export async function revokeOperatorKey(options: Options, id: string): Promise<n
     }
   })
   await untilForgotten()
-  process.stderr.write('The key is revoked: no gateway takes it any more.\n')
+  process.stderr.write('The key is revoked. No gateway accepts it any more.\n')
   return 0
 }
 
@@ -97,7 +97,7 @@ async function asked<T>(options: Options, ask: (keys: Client<typeof Keys>) => Pr
 
 function showKey(key: string): number {
   process.stdout.write(`${key}\n`)
-  process.stderr.write('This is the only time the key is shown.\n')
+  process.stderr.write('The key is shown only once.\n')
   return 0
 }
 

@@ -4,7 +4,7 @@ import { type LoadParts, partNames, type Target } from '../parts.ts'
 import { messageOf, Refusal, UsageError } from '../refusal.ts'
 import { addOperatorKeyCommands } from './operator-key-commands.ts'
 
-const calling = 'It calls the API at PLINTH_URL with the operator key in PLINTH_OPERATOR_KEY.'
+const calling = 'The command calls the API at PLINTH_URL with the operator key in PLINTH_OPERATOR_KEY.'
 
 /** The `plinth` command. Exit codes: 0 done, 1 refused or failed, 2 used wrongly. Data on stdout, the rest on stderr. */
 export async function main(args: readonly string[], env: Env, loadParts: LoadParts): Promise<number> {
@@ -14,11 +14,11 @@ export async function main(args: readonly string[], env: Env, loadParts: LoadPar
   }
   const program = new Command('plinth')
     .description(
-      'The base a multi-tenant product stands on: workspaces, keys, entitlements and webhooks behind one REST API.',
+      'The foundation of a multi-tenant product: workspaces, keys, entitlements and webhooks behind one REST API.',
     )
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'plinth: ')) })
-    .showHelpAfterError('Run the command with --help to see what it takes.')
+    .showHelpAfterError('Run the command with --help to see its options.')
     .helpCommand(false)
     .addHelpText(
       'after',
@@ -28,7 +28,7 @@ export async function main(args: readonly string[], env: Env, loadParts: LoadPar
   const withExample = (command: Command, ...examples: string[]) =>
     command.addHelpText('after', `\nExample:\n${examples.map((example) => `  $ ${example}`).join('\n')}`)
 
-  const target = () => new Option('--target <part>', 'the one part to run; all of them without it').choices(partNames)
+  const target = () => new Option('--target <part>', 'part to run; default: all parts').choices(partNames)
   const targetOf = (options: { target?: Target }): Target => options.target ?? 'all'
 
   const startCommand = program
@@ -42,10 +42,10 @@ export async function main(args: readonly string[], env: Env, loadParts: LoadPar
 
   const migrating = program
     .command('migrate')
-    .description('Bring the databases up to this version; prints the migrations applied.')
+    .description('Migrate the databases to this version and print the applied migrations.')
     .addOption(target())
-    .option('--wait', 'change nothing: wait until another `plinth migrate` has done it')
-    .addOption(new Option('--timeout <seconds>', 'how long --wait waits').default(600).argParser(secondsOf))
+    .option('--wait', 'do not migrate; wait until another `plinth migrate` has finished')
+    .addOption(new Option('--timeout <seconds>', 'maximum time to wait with --wait').default(600).argParser(secondsOf))
   migrating.action((options: { target?: Target; wait?: boolean; timeout: number }) =>
     run(async () => {
       const asked = { target: targetOf(options), env, loadParts }
@@ -60,7 +60,7 @@ export async function main(args: readonly string[], env: Env, loadParts: LoadPar
 
   const config = program
     .command('config')
-    .description('Print the settings in force, where each comes from, secrets masked.')
+    .description('Print the effective settings and their sources; secrets are masked.')
     .addOption(target())
     .helpCommand(false)
   config.action((options) =>
@@ -82,19 +82,19 @@ export async function main(args: readonly string[], env: Env, loadParts: LoadPar
 
   const asking = program
     .command('healthcheck')
-    .description('Ask the Plinth that runs beside it, through its management port, whether it is ready.')
+    .description('Ask the running Plinth, through its management port, whether it is ready.')
   asking.action(run(async () => (await import('./healthcheck.ts')).healthcheck(env)))
   withExample(asking, 'plinth healthcheck')
 
   const catalog = program
     .command('catalog')
-    .description('The catalogue of features and packages, kept in a file.')
+    .description('Manage the catalogue of features and packages as a file.')
     .helpCommand(false)
     .addHelpText('after', `\n${calling}`)
   const applying = catalog
     .command('apply <file>')
-    .description('Make the catalogue what the file (- for standard input) says; prints what that changes.')
-    .option('--dry-run', 'only print it')
+    .description('Replace the catalogue with a file (- for standard input) and print the changes.')
+    .option('--dry-run', 'only print the changes')
     .addHelpText('after', `\n${calling}`)
   applying.action((file: string, options: { dryRun?: boolean }) =>
     run(async () => (await import('./catalog.ts')).applyCatalog({ file, isDryRun: options.dryRun === true, env }))(),
@@ -131,7 +131,7 @@ function explain(err: unknown): number {
 
 function secondsOf(text: string): number {
   const seconds = Number(text)
-  if (!(seconds > 0)) throw new InvalidArgumentError('It is a number of seconds.')
+  if (!(seconds > 0)) throw new InvalidArgumentError('The value must be a number of seconds.')
   return seconds
 }
 

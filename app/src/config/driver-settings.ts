@@ -15,7 +15,7 @@ export interface DriverConfig {
 const postgres = ['postgres:', 'postgresql:']
 const own = (name: string) =>
   optionalUrl(`${name.toUpperCase()}_DATABASE_URL`, {
-    doc: `The ${name} part's database, where it is not plinth_${name} on the server of DATABASE_URL.`,
+    doc: `PostgreSQL database of the ${name} part. Default: plinth_${name} on the server of DATABASE_URL.`,
     protocols: postgres,
     isSecret: true,
   })
@@ -25,7 +25,7 @@ const isNatsUrl = (value: string): boolean =>
 
 export const driverSettings: ConfigSchema<DriverConfig> = {
   databaseUrl: optionalUrl('DATABASE_URL', {
-    doc: 'The PostgreSQL server; the databases plinth_identity, plinth_tenancy and plinth_webhooks are made when missing. Unset: an embedded server in PLINTH_DATA_DIR.',
+    doc: 'PostgreSQL server. The databases plinth_identity, plinth_tenancy and plinth_webhooks are created if they are missing. Default: an embedded server in PLINTH_DATA_DIR.',
     protocols: postgres,
     isSecret: true,
   }),
@@ -33,7 +33,7 @@ export const driverSettings: ConfigSchema<DriverConfig> = {
   tenancyDatabaseUrl: own('tenancy'),
   webhooksDatabaseUrl: own('webhooks'),
   databasePoolMax: integer('DATABASE_POOL_MAX', {
-    doc: 'Connections each part of this process keeps to its database at the most.',
+    doc: 'Maximum number of database connections of each part of this process.',
     unit: 'connections',
     min: 3,
     max: 500,
@@ -41,17 +41,17 @@ export const driverSettings: ConfigSchema<DriverConfig> = {
   }),
   natsUrl: {
     ...secret('NATS_URL', {
-      doc: 'The NATS server with JetStream that carries events (several of one cluster with commas); one installation, one server or account. Unset: events stay inside the process.',
+      doc: 'NATS server with JetStream for events; comma-separated servers of one cluster. Each installation needs its own server or account. Default: events stay inside the process.',
     }),
     schema: z.string().refine(isNatsUrl, 'must be a URL that starts with nats:// or tls://').optional(),
   },
   redisUrl: optionalUrl('REDIS_URL', {
-    doc: 'The Redis server that counts rate limits for all gateways. Unset: each process counts its own.',
+    doc: 'Redis server for rate limits of all gateways. Default: each process counts on its own.',
     protocols: ['redis:', 'rediss:'],
     isSecret: true,
   }),
   gatewayReplicas: integer('GATEWAY_REPLICAS', {
-    doc: 'How many gateways share the limits while Redis is down: each then enforces its share from memory.',
+    doc: 'Number of gateways. While Redis is down, each gateway enforces its share of the limits from memory.',
     unit: 'processes',
     min: 1,
     max: 10_000,

@@ -23,22 +23,22 @@ export const drainDelayMs = (config: Pick<ProcessConfig, 'drainDelayMs'>, target
 
 export const processSettings: ConfigSchema<ProcessConfig> = {
   dataDir: text('PLINTH_DATA_DIR', {
-    doc: 'Where the embedded database, its secrets key and the first operator key live; relative to the directory the process is started in.',
+    doc: 'Folder of the embedded database, its secrets key and the first operator key; relative to the working directory of the process.',
     default: '.plinth',
   }),
   logLevel: choice('LOG_LEVEL', {
-    doc: 'The least important message that is logged.',
+    doc: 'Lowest level of messages that are logged.',
     words: ['trace', 'debug', 'info', 'warn', 'error'],
     default: 'info',
   }),
   logFormat: choice('LOG_FORMAT', {
-    doc: 'auto writes short lines on a terminal and under `npm start`, JSON elsewhere.',
+    doc: 'Format of the log. auto writes short lines to a terminal and under `npm start`, otherwise JSON.',
     words: ['auto', 'json', 'text'],
     default: 'auto',
   }),
   drainDelayMs: optional(
     integer('DRAIN_DELAY_MS', {
-      doc: 'How long /readyz is red, and requests are still taken, before a stopping process refuses new ones.',
+      doc: 'Time for which a stopping process reports not ready at /readyz but still accepts requests.',
       unit: 'ms',
       min: 0,
       max: 600_000,
@@ -46,26 +46,29 @@ export const processSettings: ConfigSchema<ProcessConfig> = {
     `${drainDelayDefaultMs.alone}; ${drainDelayDefaultMs.together} with all parts in one process`,
   ),
   stopTimeoutMs: integer('STOP_TIMEOUT_MS', {
-    doc: 'How long a stopping process may take for what is in flight, the drain delay aside, before it gives up with exit code 1.',
+    doc: 'Time limit for work in flight when the process stops, after the drain delay. The process then exits with code 1.',
     unit: 'ms',
     min: 100,
     max: 600_000,
     default: 25_000,
   }),
   operatorKey: secret('PLINTH_OPERATOR_KEY', {
-    doc: 'The one operator key that a start of the identity part puts in place; a new value ends the one it replaces. Unset: the first start with all parts in one process makes a key, prints it to a terminal, and elsewhere writes it to `operator-key` in PLINTH_DATA_DIR.',
+    doc: 'Operator key that a start of the identity part creates; a new value revokes the previous one. Default: the first start with all parts in one process creates a key and prints it to a terminal, or writes it to `operator-key` in PLINTH_DATA_DIR.',
   }),
   isTestClock: flag('PLINTH_TEST_CLOCK', {
-    doc: 'Lets POST /test/clock on the management port move time for all processes and databases, and POST /test/reset remove all tenants where one process runs everything; refused with NODE_ENV=production.',
+    doc: 'Enables POST /test/clock on the management port, which moves the time of all processes and databases, and, with all parts in one process, POST /test/reset, which removes all tenants. Refused with NODE_ENV=production.',
     default: false,
   }),
   nodeEnv: optionalText('NODE_ENV', {
-    doc: '"production" refuses what only tests may do, and a gateway without GATEWAY_PUBLIC_URL.',
+    doc: '"production" refuses PLINTH_TEST_CLOCK and a gateway without GATEWAY_PUBLIC_URL.',
   }),
-  managementHost: text('MANAGEMENT_HOST', { doc: 'The address the management port listens on.', default: '127.0.0.1' }),
+  managementHost: text('MANAGEMENT_HOST', {
+    doc: 'Address on which the management port listens.',
+    default: '127.0.0.1',
+  }),
   managementPort: optional(
     integer('MANAGEMENT_PORT', {
-      doc: 'The port of /healthz, /readyz and /metrics for whoever runs Plinth; unset: off.',
+      doc: 'Port of /healthz, /readyz and /metrics for operators. Default: off.',
       unit: 'port',
       min: 1,
       max: 65_535,

@@ -49,13 +49,13 @@ describe('unmetRequirements', () => {
       'an address',
       'gateway',
       { ...alone, ...peers, RPC_TENANCY_URL: undefined },
-      /^RPC_TENANCY_URL must say where tenancy is/,
+      /^RPC_TENANCY_URL must be the address of tenancy/,
     ],
     [
       'a proof of who calls',
       'webhooks',
       { ...alone, RPC_WEBHOOKS_TOKEN: undefined },
-      /^RPC_WEBHOOKS_TOKEN \(or RPC_TLS_CA.* prove with this token who calls$/,
+      /^RPC_WEBHOOKS_TOKEN \(or RPC_TLS_CA.* authenticate each other with this token$/,
     ],
     [
       'a proof for each service it calls',
@@ -73,7 +73,7 @@ describe('unmetRequirements', () => {
       'one proof, not two',
       'webhooks',
       { ...alone, RPC_TLS_CA: '-----BEGIN ' },
-      /^RPC_…_TOKEN and RPC_TLS_CA.* exclude each other/,
+      /^RPC_…_TOKEN and RPC_TLS_CA.* cannot be combined/,
     ],
     [
       'real time in production',
@@ -81,12 +81,12 @@ describe('unmetRequirements', () => {
       { PLINTH_TEST_CLOCK: '1', NODE_ENV: 'production', GATEWAY_PUBLIC_URL: 'https://api.example.com' },
       /^PLINTH_TEST_CLOCK is for tests/,
     ],
-    ['where callers reach it in production', 'all', { NODE_ENV: 'production' }, /^GATEWAY_PUBLIC_URL must say/],
+    ['where callers reach it in production', 'all', { NODE_ENV: 'production' }, /^GATEWAY_PUBLIC_URL must be/],
     [
       'where callers reach a gateway in production',
       'gateway',
       { ...alone, ...peers, NODE_ENV: 'production', GATEWAY_PUBLIC_URL: '' },
-      /^GATEWAY_PUBLIC_URL must say/,
+      /^GATEWAY_PUBLIC_URL must be/,
     ],
   ]
   for (const [what, target, env, sentence] of missing) {

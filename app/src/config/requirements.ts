@@ -39,11 +39,11 @@ export function unmetRequirements({ config, env, target, parts }: Question): str
   const hasGateway = parts.some(({ name }) => name === 'gateway')
   if (hasGateway && config.nodeEnv === 'production' && !env['GATEWAY_PUBLIC_URL'])
     mistakes.push(
-      'GATEWAY_PUBLIC_URL must say where callers reach the API with NODE_ENV=production, such as https://api.example.com: without it links repeat whatever host a request names',
+      'GATEWAY_PUBLIC_URL must be the URL of the API for callers with NODE_ENV=production, such as https://api.example.com: without it, links contain the host that a request names',
     )
   if (owners.length > 0 && !isEmbedded && config.secretsKeys === undefined)
     mistakes.push(
-      'SECRETS_KEY must be set when the database is not the embedded one; `openssl rand -base64 32` makes one, the same for all processes',
+      'SECRETS_KEY must be set when the database is not the embedded one; create it with `openssl rand -base64 32` and use the same key for all processes',
     )
   return target === 'all'
     ? mistakes
@@ -70,7 +70,7 @@ function unmetAlone(config: AppConfig, target: PartName, parts: Question['parts'
   for (const need of neededBy(parts)) {
     if (here.has(need) || peerAddress(config, need) !== undefined) continue
     mistakes.push(
-      `RPC_${need.toUpperCase()}_URL must say where ${need} is when ${target} runs alone, such as dns:///${need}:50051`,
+      `RPC_${need.toUpperCase()}_URL must be the address of ${need} when ${target} runs alone, such as dns:///${need}:50051`,
     )
   }
   return mistakes
@@ -86,7 +86,7 @@ function unmetSecurity(config: AppConfig, target: PartName, needs: readonly Part
   if (!hasSomeTls) return unmetTokens(config, target, needs)
   const tokens = databaseParts.filter((part) => takenTokens(config, part).length > 0)
   if (tokens.length > 0)
-    return ['RPC_…_TOKEN and RPC_TLS_CA, RPC_TLS_CERT, RPC_TLS_KEY exclude each other; unset one side']
+    return ['RPC_…_TOKEN and RPC_TLS_CA, RPC_TLS_CERT, RPC_TLS_KEY cannot be combined; unset one side']
   return missing.length > 0
     ? [`${missing.join(' and ')} must be set too: mutual TLS needs RPC_TLS_CA, RPC_TLS_CERT and RPC_TLS_KEY`]
     : []
@@ -98,6 +98,6 @@ function unmetTokens(config: AppConfig, target: PartName, needs: readonly PartNa
   return missing.length === 0
     ? []
     : [
-        `${missing.join(', ')} (or RPC_TLS_CA, RPC_TLS_CERT and RPC_TLS_KEY) must be set when ${target} runs alone: the gateway and a service prove with this token who calls`,
+        `${missing.join(', ')} (or RPC_TLS_CA, RPC_TLS_CERT and RPC_TLS_KEY) must be set when ${target} runs alone: the gateway and a service authenticate each other with this token`,
       ]
 }

@@ -33,12 +33,12 @@ export function rpcWarnings(config: RpcConfig, target: Target): string[] {
   if (target === 'all' || tlsOf(config) !== undefined) return []
   if (config.rpcToken !== undefined)
     return [
-      'RPC_TOKEN is one secret for all parts: every service could call the others as the gateway; set RPC_IDENTITY_TOKEN, RPC_TENANCY_TOKEN and RPC_WEBHOOKS_TOKEN, then unset it',
+      'RPC_TOKEN is one secret for all parts, so every service could call the others as the gateway; set RPC_IDENTITY_TOKEN, RPC_TENANCY_TOKEN and RPC_WEBHOOKS_TOKEN, then unset it',
     ]
   if (target !== 'gateway') {
     const others = databaseParts.filter((part) => part !== target && ownTokens(config, part) !== undefined)
     return others.map(
-      (part) => `${tokenVariable(part)} is known to ${target}, which could call ${part} with it: unset it here`,
+      (part) => `${tokenVariable(part)} is known to ${target}, which could call ${part} with it; unset it here`,
     )
   }
   const shown = Object.entries(shownTokens(config))

@@ -20,7 +20,7 @@ export interface RpcConfig {
 
 const address = (name: string) =>
   optionalText(`RPC_${name.toUpperCase()}_URL`, {
-    doc: `Where the gateway finds ${name}: dns:///host:port (all addresses of the name, in turn), or ipv4:address:port,….`,
+    doc: `Address of ${name} for the gateway: dns:///host:port (all addresses of the name, in turn), or ipv4:address:port,….`,
   })
 
 const tokenLengthMin = 16
@@ -28,7 +28,7 @@ const token = z.string().min(tokenLengthMin, `must have at least ${tokenLengthMi
 
 const tokens = (name: string): Setting<readonly string[] | undefined> => ({
   ...secret(`RPC_${name.toUpperCase()}_TOKEN`, {
-    doc: `The secret that the gateway shows to ${name}, told to these two alone, where they do not use TLS; several, comma-separated, for a rotation: the gateway shows the first, ${name} takes all.`,
+    doc: `Secret that the gateway sends to ${name} when they do not use TLS; set it only for these two. Several, comma-separated, for a rotation: the gateway sends the first, ${name} accepts all.`,
   }),
   schema: z
     .string()
@@ -47,11 +47,11 @@ function pemText(variable: string, doc: string): Setting<string | undefined> {
 
 export const rpcSettings: ConfigSchema<RpcConfig> = {
   rpcHost: text('RPC_HOST', {
-    doc: 'The address a part alone listens on for calls of other parts.',
+    doc: 'Address on which a part that runs alone listens for calls of other parts.',
     default: '127.0.0.1',
   }),
   rpcPort: integer('RPC_PORT', {
-    doc: 'The port a part alone listens on for calls of other parts.',
+    doc: 'Port on which a part that runs alone listens for calls of other parts.',
     unit: 'port',
     min: 0,
     max: 65_535,
@@ -65,23 +65,23 @@ export const rpcSettings: ConfigSchema<RpcConfig> = {
   rpcWebhooksTokens: tokens('webhooks'),
   rpcToken: {
     ...secret('RPC_TOKEN', {
-      doc: 'One secret in the place of RPC_IDENTITY_TOKEN, RPC_TENANCY_TOKEN and RPC_WEBHOOKS_TOKEN where these are unset: every service then could call the others, so it is for the change to tokens of their own alone.',
+      doc: 'One secret instead of RPC_IDENTITY_TOKEN, RPC_TENANCY_TOKEN and RPC_WEBHOOKS_TOKEN, where these are unset. Each service could then call the others, so use it only while you change to separate tokens.',
     }),
     schema: token.optional(),
   },
-  rpcTlsCa: pemText('RPC_TLS_CA', 'Mutual TLS between parts: the certificate authority both sides trust, as PEM.'),
+  rpcTlsCa: pemText('RPC_TLS_CA', 'Mutual TLS between parts: certificate authority that both sides trust, as PEM.'),
   rpcTlsCert: pemText(
     'RPC_TLS_CERT',
-    "Mutual TLS between parts: this process's certificate, as PEM; a service's carries the name that the gateway dials, the gateway's RPC_TLS_GATEWAY_NAME.",
+    'Mutual TLS between parts: certificate of this process, as PEM. The certificate of a service has the name that the gateway dials; that of the gateway has RPC_TLS_GATEWAY_NAME.',
   ),
-  rpcTlsKey: pemText('RPC_TLS_KEY', "Mutual TLS between parts: this process's private key, as PEM."),
+  rpcTlsKey: pemText('RPC_TLS_KEY', 'Mutual TLS between parts: private key of this process, as PEM.'),
   rpcTlsGatewayNames: list('RPC_TLS_GATEWAY_NAME', {
-    doc: 'The DNS name in the certificate of the gateway, by which services know it; several, comma-separated, while it changes.',
+    doc: 'DNS name in the certificate of the gateway, by which services identify it; several, comma-separated, while it changes.',
     part: z.string(),
     default: ['gateway'],
   }),
   rpcExchange: choice('RPC_EXCHANGE', {
-    doc: 'off makes every call between parts a plain unary gRPC call.',
+    doc: 'Multiplexes calls between parts over one stream; off makes every call a plain unary gRPC call.',
     words: ['on', 'off'],
     default: 'on',
   }),

@@ -2,7 +2,7 @@ import { type Setting, secret } from '@plinth/kit/config'
 import { z } from 'zod'
 
 const keyBytes = 32
-const sentence = `must be ${keyBytes} random bytes in base64 or hex (several, comma-separated, the newest first, for a rotation); \`openssl rand -base64 32\` makes one`
+const sentence = `must be ${keyBytes} random bytes in base64 or hex (several, comma-separated, the newest first, for a rotation); create one with \`openssl rand -base64 32\``
 
 /** The bytes of one key written in hex or base64, or undefined. */
 export function parseSecretsKey(text: string): Buffer | undefined {
@@ -13,7 +13,7 @@ export function parseSecretsKey(text: string): Buffer | undefined {
 
 export const secretsKeySetting: Setting<readonly Buffer[] | undefined> = {
   ...secret('SECRETS_KEY', {
-    doc: 'Encrypts webhook secrets and stored answers: 32 bytes in base64 or hex; several, comma-separated, for a rotation: the first encrypts, all decrypt. Made at first start with the embedded database, required elsewhere.',
+    doc: 'Key that encrypts webhook secrets and stored responses: 32 bytes in base64 or hex. Several, comma-separated, for a rotation: the first encrypts, all decrypt. Created at the first start with the embedded database, otherwise required.',
   }),
   schema: z
     .string()

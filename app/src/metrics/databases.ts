@@ -14,7 +14,7 @@ const connections = gauge({
 })
 const waiting = gauge({
   name: 'db_client_connection_pending_requests',
-  help: 'Work that waits for a connection to the database of a part.',
+  help: 'Calls that wait for a connection to the database of a part.',
   labels: ['db_client_connection_pool_name'],
 })
 

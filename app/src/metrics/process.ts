@@ -6,12 +6,12 @@ import { showDatabases } from './databases.ts'
 
 const partInfo = gauge({
   name: 'plinth_part_info',
-  help: 'Parts that run in this process, and their version.',
+  help: 'Parts of this process, and their version.',
   labels: ['part', 'version'],
 })
 const ready = gauge({
   name: 'plinth_ready',
-  help: 'Whether what a check of readiness looks at is well: 1, else 0; check "all" is what probes are told.',
+  help: 'Result of a readiness check: 1 if it passes, else 0; the check "all" is the result that probes get.',
   labels: ['check'],
 })
 

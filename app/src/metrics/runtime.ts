@@ -8,7 +8,7 @@ let utilizationBefore = performance.eventLoopUtilization()
 
 const gcDurations = histogram({
   name: 'v8js_gc_duration_seconds',
-  help: 'How long the garbage collector took, by kind.',
+  help: 'Duration of garbage collections, by kind.',
   labels: ['v8js_gc_type'],
   bounds: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1],
 })
@@ -78,18 +78,18 @@ const reading = (name: string, help: string, value: () => number, type: 'gauge' 
 const readings = [
   reading('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss()),
   reading('v8js_memory_heap_used_bytes', 'JavaScript heap in use.', () => process.memoryUsage().heapUsed),
-  reading('v8js_memory_heap_limit_bytes', 'JavaScript heap at the most.', () => getHeapStatistics().heap_size_limit),
-  reading('nodejs_eventloop_delay_p99_seconds', 'How late timers ran since the last scrape, 99th percentile.', () =>
+  reading(
+    'v8js_memory_heap_limit_bytes',
+    'Size limit of the JavaScript heap.',
+    () => getHeapStatistics().heap_size_limit,
+  ),
+  reading('nodejs_eventloop_delay_p99_seconds', 'Delay of timers since the last scrape, 99th percentile.', () =>
     delayQuantile(99),
   ),
-  reading(
-    'nodejs_eventloop_delay_max_seconds',
-    'How late timers ran since the last scrape, at the most.',
-    maxDelayAndReset,
-  ),
+  reading('nodejs_eventloop_delay_max_seconds', 'Delay of timers since the last scrape, maximum.', maxDelayAndReset),
   reading(
     'nodejs_eventloop_utilization_ratio',
-    'Share of the time since the last scrape the event loop was busy.',
+    'Share of the time since the last scrape in which the event loop was busy.',
     utilization,
   ),
   reading('process_open_fds', 'Open files and sockets.', openFiles),

@@ -5,8 +5,8 @@ const daysMax = 3_660
 export function parseDuration(text: string): number {
   const parts = [...text.matchAll(/(\d{1,9})(ms|s|m|h|d)/g)]
   if (parts.length === 0 || parts.map(([whole]) => whole).join('') !== text)
-    throw new Error('a duration looks like 25h, 1d12h, 30m, 10s or 250ms')
+    throw new Error('the duration must look like 25h, 1d12h, 30m, 10s or 250ms')
   const ms = parts.reduce((sum, [, count, unit]) => sum + Number(count) * (unitMs[unit ?? ''] ?? Number.NaN), 0)
-  if (ms > daysMax * 86_400_000) throw new Error(`time moves ${daysMax} days at once at the most`)
+  if (ms > daysMax * 86_400_000) throw new Error(`the duration must be at most ${daysMax} days`)
   return ms
 }

@@ -70,7 +70,7 @@ export async function startTestClock({ bus, clock, databases, parts, log }: Test
       const id = randomUUID()
       const missing = new Set<PartName>(partNames)
       const all = Promise.withResolvers<void>()
-      const unheard = () => new Error(`time was not moved everywhere: nothing heard of ${[...missing].join(', ')}`)
+      const unheard = () => new Error(`time was not moved everywhere: no response from ${[...missing].join(', ')}`)
       waiting.set(id, (moved) => {
         for (const part of moved) missing.delete(part)
         if (missing.size === 0) all.resolve()

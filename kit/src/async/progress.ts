@@ -33,7 +33,7 @@ const watched = new Set<WatchedWork>()
 
 gauge({
   name: 'plinth_work_overdue_seconds',
-  help: 'How long work has been owed without any of it being done; 0 while all is well. kind is work or housekeeping.',
+  help: 'Time for which work has been due without any progress; 0 if there is none. kind is work or housekeeping.',
   labels: ['kind', 'work'],
 }).read(() => {
   // Of what several parts or tests do under one name, the worst is shown.

@@ -12,8 +12,8 @@ const durations = (side: 'client' | 'server', help: string): CallDurations =>
     bounds: durationBounds,
   })
 
-export const clientDurations = durations('client', 'Calls to other parts, as their caller saw them.')
-export const serverDurations = durations('server', 'Calls of other parts that this process served.')
+export const clientDurations = durations('client', 'Calls to other parts, measured by the caller.')
+export const serverDurations = durations('server', 'Calls from other parts that this process served.')
 
 /** Runs a call and notes how long it took and how it ended. */
 export async function timed<T>(to: CallDurations, path: string, fn: () => Promise<T>): Promise<T> {

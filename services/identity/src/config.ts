@@ -8,7 +8,7 @@ export interface IdentityConfig {
 
 const keyPrefix: Setting<string> = {
   ...text('IDENTITY_KEY_PREFIX', {
-    doc: 'What new API keys start with. Keys made before keep theirs.',
+    doc: 'Prefix of new API keys. Existing keys keep their prefix.',
     default: 'sk_live',
   }),
   schema: z
@@ -23,7 +23,7 @@ const keyPrefix: Setting<string> = {
 export const identityConfig: ConfigSchema<IdentityConfig> = {
   keyPrefix,
   activeKeysMax: integer('IDENTITY_ACTIVE_KEYS_MAX', {
-    doc: 'How many active API keys a workspace may have.',
+    doc: 'Maximum number of active API keys in a workspace.',
     min: 1,
     max: 10_000,
     default: 10,

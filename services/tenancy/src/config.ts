@@ -10,18 +10,18 @@ export interface TenancyConfig {
 
 export const tenancyConfig: ConfigSchema<TenancyConfig> = {
   selfServiceTiers: list('TENANCY_SELF_SERVICE_TIERS', {
-    doc: 'The tiers whoever makes or changes a workspace may choose; the others are set by operators.',
+    doc: 'Tiers that users can choose for their workspaces. Only operators can set the other tiers.',
     part: z.enum(tiers, { error: `must name tiers: ${tiers.join(', ')}` }),
     default: ['free'],
   }),
   workspacesPerUser: integer('TENANCY_WORKSPACES_PER_USER', {
-    doc: "How many living workspaces one user's keys may have made; those that operators make do not count.",
+    doc: 'Maximum number of workspaces that a user can create. Deleted workspaces and those created by operators do not count.',
     default: 10,
     min: 1,
     max: 1_000_000,
   }),
   ledgerDays: integer('TENANCY_LEDGER_DAYS', {
-    doc: 'How long records of usage are kept one by one; afterwards as a sum for each balance.',
+    doc: 'Time for which single usage records are kept. Afterwards only their sum for each balance is kept.',
     unit: 'days',
     default: 400,
     // A rolling window of 365 days counts records of the day before its first, too.

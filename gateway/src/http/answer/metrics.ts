@@ -5,28 +5,28 @@ import type { ReceivedRequest } from '../context/request-context.ts'
 
 const durations = histogram({
   name: 'http_server_request_duration_seconds',
-  help: 'Requests of the public API by the pattern of their path.',
+  help: 'Requests of the public API by path template.',
   labels: ['http_request_method', 'http_route', 'http_response_status_code'],
   bounds: durationBounds,
 })
 const active = gauge({
   name: 'http_server_active_requests',
-  help: 'Requests of the public API that are being answered.',
+  help: 'Requests of the public API in flight.',
   labels: [],
 })
 const refusals = counter({
   name: 'plinth_refusals_total',
-  help: 'Requests refused or failed, by their public error code.',
+  help: 'Refused or failed requests, by public error code.',
   labels: ['code'],
 })
 const authFailures = counter({
   name: 'plinth_auth_failures_total',
-  help: 'Requests whose caller was not let in, by reason.',
+  help: 'Requests that failed authentication, by reason.',
   labels: ['reason'],
 })
 const decisions = counter({
   name: 'plinth_ratelimit_decisions_total',
-  help: 'Decisions on rate limits by the tier of the workspace; none has no valid key.',
+  help: 'Rate limit decisions by tier of the workspace; the tier none means no valid key.',
   labels: ['tier', 'allowed'],
 })
 const idempotent = counter({

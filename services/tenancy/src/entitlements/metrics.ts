@@ -8,7 +8,7 @@ interface Decided {
 
 const checks = counter({
   name: 'plinth_entitlement_checks_total',
-  help: 'Questions whether a feature may be used, consuming and reserving included, by the feature of the catalogue.',
+  help: 'Entitlement checks, including consume and reserve, by feature of the catalogue.',
   labels: ['feature', 'allowed'],
 })
 
