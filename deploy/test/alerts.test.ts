@@ -75,6 +75,21 @@ describe('runbooks', () => {
         assert.ok(existsSync(join(root, dirname(path), link)), link)
     })
 
+  it('quote log lines that the code writes', () => {
+    const code = globSync('{app,gateway,kit,services}/**/src/**/*.ts', {
+      cwd: root,
+      exclude: (path) => path === 'node_modules',
+    })
+      .map(read)
+      .join('\n')
+    const quoted = own.flatMap((page) => [...read(`${pages}/${page}`).matchAll(/"([a-z]+ [a-z ,;]+)"/g)])
+    assert.deepEqual(
+      quoted.map(([, line = '']) => line).filter((line) => !code.includes(line)),
+      [],
+    )
+    assert.ok(quoted.length > 5, `${quoted.length} lines`)
+  })
+
   it('show the rule as it is', () => {
     for (const { expr, annotations } of rules)
       assert.ok(read(annotations.runbook).includes(expr.trim()), annotations.runbook)
