@@ -76,7 +76,7 @@ describe('plinth start, told to stop', () => {
 })
 
 describe('plinth start, once it runs', () => {
-  it('has V8 make objects young (docs/decisions/0035)', async () => {
+  it('turns V8 pretenuring off (decision 35)', async () => {
     // V8's tag of compiled code is one of its version, its machine and all flags in force.
     const telling = `import { writeSync } from 'node:fs'; import { cachedDataVersionTag as tag } from 'node:v8'
       process.on('exit', () => writeSync(1, 'flags ' + tag() + '\\n'))`

@@ -2,7 +2,7 @@ import type { ChaosReport } from './run-chaos.ts'
 
 /** One run in a few lines. */
 export function reportText(report: ChaosReport): string {
-  const { casualties, duplicates, broken, books } = report
+  const { casualties, duplicates, broken, counts } = report
   const harmed = Object.entries(casualties).map(([name, { kills, freezes }]) => `${name} ${kills}/${freezes}`)
   const kills = Object.values(casualties).reduce((sum, one) => sum + one.kills, 0)
   const freezes = Object.values(casualties).reduce((sum, one) => sum + one.freezes, 0)
@@ -10,7 +10,7 @@ export function reportText(report: ChaosReport): string {
   return [
     `seed ${report.seed}: ${kills} kills, ${freezes} freezes in ${report.seconds} s (${harmed.join(', ')})`,
     `renames ${report.renames}, owed ${report.owed}, posts ${report.posts}, lost ${report.lost}`,
-    `books: ${Object.entries(books)
+    `counts: ${Object.entries(counts)
       .map(([name, count]) => `${name} ${count}`)
       .join(', ')}; balanced each of ${report.balanced} times they were read in the storm`,
     reasons.length === 0 ? 'taken twice: none' : `taken twice:\n${reasons.join('\n')}`,

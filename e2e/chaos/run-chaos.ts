@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { seeded } from '../src/random.ts'
 import { loggedAttempts } from './attempts.ts'
-import { type Books, booksOf, settle } from './calm.ts'
 import { startCluster } from './cluster.ts'
+import { type DeliveryCounts, deliveryCountsOf, recoverEndpoints } from './delivery-counts.ts'
 import { startReceivers } from './receivers.ts'
 import { type Casualties, rage } from './storm.ts'
 import { bookNames, type ChaosTenant, call, makeTenants, startWriters } from './tenants.ts'
@@ -22,8 +22,8 @@ export interface ChaosReport extends Verdict {
   seconds: number
   casualties: Casualties
   renames: number
-  books: Books
-  /** How often the books were read, and balanced, while the storm lasted. */
+  counts: DeliveryCounts
+  /** How often the counts were read, and balanced, while the storm lasted. */
   balanced: number
 }
 
@@ -37,7 +37,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const tenants = await makeTenants(cluster, receivers, options.tenants ?? 10)
     const since = new Date(Date.now() - 3_600_000)
     const writers = startWriters(cluster, tenants, seeded(options.seed + 2), options.writers ?? 6)
-    const reader = readBooks(tenants, (tenant) => booksOf(cluster, tenant))
+    const reader = readCounts(tenants, (tenant) => deliveryCountsOf(cluster, tenant))
     const replay = replayInTheMiddle(() =>
       call(cluster, firstOf(tenants).tenant, 'POST', replayPath(tenants), { since }),
     )
@@ -48,8 +48,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     await replay
     await receivers.calm()
     await cluster.untilReady()
-    await everyEventIsIn(tenants, (tenant) => booksOf(cluster, tenant))
-    const books = await settle(cluster, tenants, since)
+    await everyEventIsIn(tenants, (tenant) => deliveryCountsOf(cluster, tenant))
+    const counts = await recoverEndpoints(cluster, tenants, since)
     const named = await Promise.all(tenants.map((tenant) => bookNames(cluster, tenant)))
     const verdict = judge({
       tenants: tenants.map((tenant, at) => ({
@@ -58,10 +58,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       })),
       attempts: await loggedAttempts(cluster.databases.webhooks),
     })
-    if (books.accepted !== verdict.owed) verdict.broken.push(`accepted ${books.accepted} of ${verdict.owed} deliveries`)
-    if (books.delivered !== verdict.owed) verdict.broken.push(`delivered ${books.delivered} of ${verdict.owed}`)
+    if (counts.accepted !== verdict.owed)
+      verdict.broken.push(`accepted ${counts.accepted} of ${verdict.owed} deliveries`)
+    if (counts.delivered !== verdict.owed) verdict.broken.push(`delivered ${counts.delivered} of ${verdict.owed}`)
     const seconds = Math.round((performance.now() - startedMs) / 1_000)
-    return { ...verdict, seed: options.seed, seconds, casualties, renames: renamed(), books, balanced }
+    return { ...verdict, seed: options.seed, seconds, casualties, renames: renamed(), counts, balanced }
   } catch (err) {
     throw new Error(`chaos with seed ${options.seed} broke off\n${cluster.output()}`, { cause: err })
   } finally {
@@ -83,8 +84,8 @@ async function replayInTheMiddle(start: () => Promise<unknown>): Promise<void> {
   await start()
 }
 
-/** Reads the books of one workspace after the other, which throws when they do not balance. */
-function readBooks(tenants: readonly ChaosTenant[], read: (tenant: ChaosTenant) => Promise<Books>) {
+/** Reads the counts of one workspace after the other, which throws when they do not balance. */
+function readCounts(tenants: readonly ChaosTenant[], read: (tenant: ChaosTenant) => Promise<DeliveryCounts>) {
   let isStopping = false
   let count = 0
   const reading = (async () => {
@@ -109,15 +110,15 @@ function readBooks(tenants: readonly ChaosTenant[], read: (tenant: ChaosTenant) 
 /** What waits in an outbox is no delivery yet. */
 async function everyEventIsIn(
   tenants: readonly ChaosTenant[],
-  read: (tenant: ChaosTenant) => Promise<Books>,
+  read: (tenant: ChaosTenant) => Promise<DeliveryCounts>,
 ): Promise<void> {
   const until = performance.now() + 90_000
   for (;;) {
-    const books = await Promise.all(tenants.map(read))
+    const counts = await Promise.all(tenants.map(read))
     const missing = tenants.filter(
-      ({ names, endpoints }, at) => (books[at]?.accepted ?? 0) < names.length * endpoints.length,
+      ({ names, endpoints }, at) => (counts[at]?.accepted ?? 0) < names.length * endpoints.length,
     )
-    // Judged later, from the receivers' books.
+    // Judged later, from the receivers' counts.
     if (missing.length === 0 || performance.now() > until) return
     await wait(500)
   }

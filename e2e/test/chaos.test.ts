@@ -8,7 +8,7 @@ import { seeded } from '../src/random.ts'
 const faults = Number(process.env['CHAOS_FAULTS'] ?? 12)
 
 describe('everything killed and frozen under load', () => {
-  it('loses no delivery, repeats none without a reason, and keeps true books', async (t) => {
+  it('loses no delivery, repeats none without a reason, and keeps true counts', async (t) => {
     const report = await runChaos({ seed: seeded().seed, faults, minutes: 2, tenants: 8, writers: 4 })
     t.diagnostic(reportText(report))
     assert.ok(report.renames > 0 && report.balanced > 0)

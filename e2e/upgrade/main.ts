@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { runProcess } from '@plinth/testkit'
 import { startReplicatedMesh } from '../src/replicas/replicated-mesh.ts'
-import { told, underLoad } from '../src/replicas/under-load.ts'
+import { figuresText, underLoad } from '../src/replicas/under-load.ts'
 
 // As `minReadySeconds` has it in deploy/k8s: who calls the new process has found it before the next one goes.
 const settleMs = 10_000
@@ -31,7 +31,7 @@ try {
       await wait(settleMs)
     }
   })
-  say(told(figures))
+  say(figuresText(figures))
   for (const failure of figures.failures.slice(0, 20)) say(failure)
   for (const name of figures.lost.slice(0, 5)) say(`lost: ${name}`)
   if (figures.failures.length + figures.lost.length + figures.twice > 0) process.exitCode = 1

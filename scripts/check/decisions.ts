@@ -19,8 +19,6 @@ interface Decision {
 }
 
 const dated = /^Date: (\d{4}-\d{2}-\d{2})\. Status: (\w+)\./m
-// Being rewritten.
-const undated = ['0031']
 const placed = /^# (\d+)\. (.+)$/
 
 function decisions(root: string): Decision[] {
@@ -62,9 +60,7 @@ export function decisionFaults(root: string): string[] {
     ...(placed.exec(heading)?.[1] === String(Number(number))
       ? []
       : [`${folder}/${file}: begins "# ${Number(number)}. Title"`]),
-    ...((date !== '' && status !== '') || undated.includes(number)
-      ? []
-      : [`${folder}/${file}: has no "Date: YYYY-MM-DD. Status: accepted."`]),
+    ...(date !== '' && status !== '' ? [] : [`${folder}/${file}: has no "Date: YYYY-MM-DD. Status: accepted."`]),
     ...(all[at - 1]?.number === number ? [`${folder}/${file}: ${number} is taken`] : []),
   ])
 }

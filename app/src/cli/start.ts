@@ -2,6 +2,7 @@ import { withTimeout } from '@plinth/kit/async/timeout'
 import type { Env } from '@plinth/kit/config'
 import { drainDelayMs } from '../config/process-settings.ts'
 import { readConfig } from '../config/read-config.ts'
+import { disablePretenuring } from '../disable-pretenuring.ts'
 import { startInstance } from '../instance.ts'
 import { openProcessLog } from '../log-format.ts'
 import { type LoadParts, partsOf, type Target } from '../parts.ts'
@@ -9,7 +10,6 @@ import { portRefusal } from '../ports.ts'
 import { listenForStop } from '../signals.ts'
 import { wantedPorts } from '../wanted-ports.ts'
 import { welcome } from '../welcome.ts'
-import { makeObjectsYoung } from '../young-objects.ts'
 
 export interface StartOptions {
   target: Target
@@ -34,7 +34,7 @@ export async function start({ target, env, loadParts }: StartOptions): Promise<n
       throw portRefusal(err, ports) ?? err
     },
   )
-  makeObjectsYoung()
+  disablePretenuring()
   log.info({ target, tookMs: Math.round(performance.now()) }, `ready in process ${process.pid}`)
   if (instance.url !== undefined && target === 'all') process.stdout.write(welcome(instance.url, instance.firstKey))
 

@@ -22,7 +22,7 @@ export interface Figures {
   /** What was asked and what became of it. */
   failures: readonly string[]
   events: number
-  /** The names of workspaces whose renaming no webhook told. */
+  /** The names of workspaces whose renaming reached no webhook. */
   lost: readonly string[]
   /** POSTs of an event that had come before. */
   twice: number
@@ -66,7 +66,7 @@ export async function underLoad(plinth: LoadedPlinth, work: (scene: Scene) => Pr
   const isAllThere = async () => {
     if (lost().length > 0) throw new Error('not all has come')
   }
-  // What has not come by then is told as lost.
+  // An event that has not come by then counts as lost.
   await eventually(isAllThere, { timeoutMs: arrivalMs }).catch(() => undefined)
   await receiver.close()
   const ids = receiver.requests.map(({ headers }) => header(headers, 'webhook-id'))
@@ -81,5 +81,5 @@ export async function underLoad(plinth: LoadedPlinth, work: (scene: Scene) => Pr
   }
 }
 
-export const told = ({ requests, failures, events, lost, twice }: Figures): string =>
+export const figuresText = ({ requests, failures, events, lost, twice }: Figures): string =>
   `${requests} requests, ${failures.length} failed; ${events} events, ${lost.length} lost, ${twice} came twice`

@@ -7,7 +7,7 @@ import { eventually, type TestDatabase } from '@plinth/testkit'
 import { api } from '../../src/api.ts'
 import { type Backup, backUp } from '../../src/backup.ts'
 import { startReplicatedMesh } from '../../src/replicas/replicated-mesh.ts'
-import { told, underLoad } from '../../src/replicas/under-load.ts'
+import { figuresText, underLoad } from '../../src/replicas/under-load.ts'
 import type { Tenant } from '../../src/tenant.ts'
 
 describe('a backup taken under load', () => {
@@ -50,7 +50,7 @@ describe('a backup taken under load', () => {
     const next = await underLoad(restored, async () => undefined)
     assert.deepEqual([next.failures, next.lost], [[], []])
     t.diagnostic(
-      `${acknowledged.length} of ${figures.events} events were acknowledged before; all are restored; ${told(figures)}`,
+      `${acknowledged.length} of ${figures.events} events were acknowledged before; all are restored; ${figuresText(figures)}`,
     )
   })
 })

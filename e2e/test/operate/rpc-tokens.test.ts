@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import type { PartName } from '@plinth/kit/part'
 import { type Replica, startReplicatedMesh } from '../../src/replicas/replicated-mesh.ts'
-import { told, underLoad } from '../../src/replicas/under-load.ts'
+import { figuresText, underLoad } from '../../src/replicas/under-load.ts'
 
 type Env = Record<string, string>
 const services = ['identity', 'tenancy', 'webhooks'] as const
@@ -40,7 +40,7 @@ describe('the tokens between parts, under load', () => {
       await roll(['gateway'], () => ({ ...tokens, RPC_IDENTITY_TOKEN: `${tokens['RPC_IDENTITY_TOKEN']},${shared}` }))
       await roll(services, own)
     })
-    t.diagnostic(`${replaced} processes replaced; ${told(figures)}`)
+    t.diagnostic(`${replaced} processes replaced; ${figuresText(figures)}`)
     assert.deepEqual(figures.failures.slice(0, 5), [])
     assert.deepEqual(figures.lost.slice(0, 5), [])
     assert.deepEqual([figures.twice, figures.badlySigned], [0, 0])

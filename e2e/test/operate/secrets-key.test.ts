@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import { api } from '../../src/api.ts'
 import { startReplicatedMesh } from '../../src/replicas/replicated-mesh.ts'
-import { told, underLoad } from '../../src/replicas/under-load.ts'
+import { figuresText, underLoad } from '../../src/replicas/under-load.ts'
 
 describe('rotating SECRETS_KEY under load', () => {
   it('in three rolls fails no request and loses no event; what the old key sealed is read, then sealed anew', async (t) => {
@@ -35,7 +35,7 @@ describe('rotating SECRETS_KEY under load', () => {
       assert.deepEqual([again.status, again.text], [201, first.text])
       await roll(newKey)
     })
-    t.diagnostic(`18 processes replaced; ${told(figures)}`)
+    t.diagnostic(`18 processes replaced; ${figuresText(figures)}`)
     assert.deepEqual(figures.failures.slice(0, 5), [])
     assert.deepEqual(figures.lost.slice(0, 5), [])
     assert.deepEqual([figures.twice, figures.badlySigned], [0, 0])

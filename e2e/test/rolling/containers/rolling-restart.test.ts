@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { startContainerMesh } from '../../../src/replicas/container-mesh.ts'
-import { told, underLoad } from '../../../src/replicas/under-load.ts'
+import { figuresText, underLoad } from '../../../src/replicas/under-load.ts'
 
 const parts = ['identity', 'tenancy', 'webhooks', 'gateway']
 const rounds = Number(process.env['ROLLING_ROUNDS'] ?? 1)
@@ -19,7 +19,7 @@ describe('a rolling restart of containers under load', () => {
           waits.push(`${part} ${Math.round(tookMs ?? Number.NaN)} ms`)
         }
     })
-    t.diagnostic(`${waits.length} containers replaced; ${told(figures)}`)
+    t.diagnostic(`${waits.length} containers replaced; ${figuresText(figures)}`)
     t.diagnostic(`first call after it was healthy: ${waits.join(', ')}`)
     assert.equal(waits.length, rounds * parts.length)
     assert.ok(figures.events > 0)

@@ -2,7 +2,7 @@ import { eventually } from '@plinth/testkit'
 import type { Cluster } from './cluster.ts'
 import { type ChaosTenant, call } from './tenants.ts'
 
-export interface Books {
+export interface DeliveryCounts {
   accepted: number
   delivered: number
   pending: number
@@ -13,11 +13,11 @@ export interface Books {
 
 const patience = { timeoutMs: 120_000 }
 
-/** What became of the workspace's deliveries. Throws when the books do not balance. */
-export async function booksOf(cluster: Cluster, { tenant }: ChaosTenant): Promise<Books> {
+/** The workspace's deliveries by state. Throws when accepted is not the sum of the others. */
+export async function deliveryCountsOf(cluster: Cluster, { tenant }: ChaosTenant): Promise<DeliveryCounts> {
   const shown = await call(cluster, tenant, 'GET', '/webhooks/stats')
   const count = (name: string) => Number(shown[name])
-  const books = {
+  const counts = {
     accepted: count('accepted'),
     delivered: count('delivered'),
     pending: count('pending'),
@@ -25,14 +25,18 @@ export async function booksOf(cluster: Cluster, { tenant }: ChaosTenant): Promis
     failed: count('failed'),
     cancelled: count('cancelled'),
   }
-  const { accepted, ...rest } = books
+  const { accepted, ...rest } = counts
   const sum = Object.values(rest).reduce((total, part) => total + part, 0)
   if (accepted !== sum) throw new Error(`conservation: accepted ${accepted}, the rest ${JSON.stringify(rest)}`)
-  return books
+  return counts
 }
 
-/** What every customer does after an outage: disable and enable, wait, send again what had failed meanwhile. */
-export async function settle(cluster: Cluster, tenants: readonly ChaosTenant[], since: Date): Promise<Books> {
+/** Does what a customer does after an outage: disable and enable, wait, replay what had failed meanwhile. */
+export async function recoverEndpoints(
+  cluster: Cluster,
+  tenants: readonly ChaosTenant[],
+  since: Date,
+): Promise<DeliveryCounts> {
   for (const { tenant, endpoints } of tenants) {
     for (const { id } of endpoints) {
       await call(cluster, tenant, 'PATCH', `/webhooks/${id}`, { is_active: false })
@@ -53,12 +57,12 @@ export async function settle(cluster: Cluster, tenants: readonly ChaosTenant[], 
   return drained(cluster, tenants)
 }
 
-/** Resolves with the sum of the books once nothing is pending and nothing held. */
-async function drained(cluster: Cluster, tenants: readonly ChaosTenant[]): Promise<Books> {
+/** Resolves with the sum of the counts once nothing is pending and nothing held. */
+async function drained(cluster: Cluster, tenants: readonly ChaosTenant[]): Promise<DeliveryCounts> {
   return eventually(async () => {
-    const all = await Promise.all(tenants.map((tenant) => booksOf(cluster, tenant)))
-    const sum = (name: keyof Books) => all.reduce((total, books) => total + books[name], 0)
-    const books = {
+    const all = await Promise.all(tenants.map((tenant) => deliveryCountsOf(cluster, tenant)))
+    const sum = (name: keyof DeliveryCounts) => all.reduce((total, counts) => total + counts[name], 0)
+    const counts = {
       accepted: sum('accepted'),
       delivered: sum('delivered'),
       pending: sum('pending'),
@@ -66,7 +70,7 @@ async function drained(cluster: Cluster, tenants: readonly ChaosTenant[]): Promi
       failed: sum('failed'),
       cancelled: sum('cancelled'),
     }
-    if (books.pending + books.held > 0) throw new Error(`not drained: ${JSON.stringify(books)}`)
-    return books
+    if (counts.pending + counts.held > 0) throw new Error(`not drained: ${JSON.stringify(counts)}`)
+    return counts
   }, patience)
 }
