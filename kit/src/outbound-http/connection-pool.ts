@@ -3,10 +3,10 @@ import { type ConnectDeps, type ConnectTimings, connectChecked } from './connect
 import { connectFailure } from './failure.ts'
 import type { Target } from './url-rule.ts'
 
-/** One keep-alive connection, used by one exchange at a time: so its connect timings belong to that exchange. */
+/** One keep-alive connection, used by one attempt at a time: so its connect timings belong to that attempt. */
 export interface Connection {
   readonly client: Client
-  /** Of the exchange that opened it; zeros when it was kept alive. */
+  /** Of the attempt that opened the connection; zeros when it was kept alive. */
   timings: ConnectTimings
   connectTimeoutMs: number
   idleSinceMs: number
@@ -94,7 +94,7 @@ export class ConnectionPool {
       keepAliveTimeout: idleTimeoutMs,
       keepAliveMaxTimeout: idleTimeoutMs,
       maxHeaderSize: headerBytesMax,
-      // The exchange has one deadline of its own; these would only measure gaps.
+      // An attempt has one deadline of its own; these would only measure gaps.
       headersTimeout: 0,
       bodyTimeout: 0,
       connect: (_options, done) => {

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { isIPv4, isIPv6 } from 'node:net'
 
-/** Where a part is: in this process, at fixed addresses, or wherever a name points at the moment. */
+/** Where a part is: in this process, at fixed addresses, or at the addresses of a DNS name. */
 export type Target =
   | { kind: 'inprocess'; name: string }
   | { kind: 'fixed'; endpoints: readonly Endpoint[] }
@@ -33,11 +33,11 @@ export function parseTarget(address: string): Target {
 /** The IP addresses that a name has now. */
 export type ResolveName = (host: string) => Promise<readonly string[]>
 
-/** Asks the system, as search domains and /etc/hosts need. */
+/** Resolves by the system, which knows search domains and /etc/hosts. */
 export const systemResolve: ResolveName = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address)
 
-/** As grpc-js writes a single address. */
+/** The target of grpc-js for one address. */
 export const grpcTarget = ({ ip, port }: Endpoint): string =>
   isIPv6(ip) ? `ipv6:[${ip}]:${port}` : `ipv4:${ip}:${port}`
 

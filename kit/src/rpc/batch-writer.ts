@@ -1,15 +1,15 @@
 export interface Frame {
-  /** Roughly what it takes on the wire. */
+  /** The approximate size on the wire. */
   readonly bytes: number
 }
 
 export interface BatchWriterOptions<F extends Frame> {
   batchBytesMax: number
-  /** Sends one message; false when nothing more should follow until resume(). */
+  /** Sends one message; returns false when no further one may follow until resume(). */
   write: (frames: F[]) => boolean
 }
 
-/** Collects the frames of one tick into as few messages as their size allows; a lone frame waits for nobody. */
+/** Collects the frames of one tick into as few messages as their size allows; a frame never waits longer than its tick. */
 export class BatchWriter<F extends Frame> {
   readonly #options: BatchWriterOptions<F>
   #queued: F[] = []
@@ -40,14 +40,14 @@ export class BatchWriter<F extends Frame> {
     setImmediate(() => this.#flush())
   }
 
-  /** The other side reads again. */
+  /** The receiver reads again. */
   resume(): void {
     if (!this.#isBlocked) return
     this.#isBlocked = false
     this.#flush()
   }
 
-  /** Forgets what has not been written, and writes nothing more. */
+  /** Returns the frames that were not written, and writes no further one. */
   stop(): F[] {
     const unsent = this.#queued
     this.#queued = []

@@ -4,31 +4,31 @@ import { startTimeout } from '../async/timeout.ts'
 import { decodeError, PlinthError, toPlinthError } from '../errors/index.ts'
 import { rpcClientSpan } from '../telemetry/index.ts'
 import type { Caller } from './callers.ts'
-import { encodeContext } from './encode-context.ts'
+import { encodeContext } from './encode.ts'
 import { callTimeoutMsDefault, type RpcLimits } from './limits.ts'
 import type { CallOptions, Client, MethodDefinition, ServiceDefinition } from './service.ts'
-import { type Cancel, emptyBytes, type Settle, type WireCall, type WireReply } from './wire.ts'
+import { type Cancel, emptyBytes, type OnReply, type WireCall, type WireReply } from './wire.ts'
 
-/** Who calls, and by what. */
-export interface Way {
+/** The caller of a client, and the way its calls take. */
+export interface CallPath {
   caller: Caller
   send: Send
   limits: RpcLimits
 }
-export type Send = (call: WireCall, settle: Settle) => Cancel
+export type Send = (call: WireCall, onReply: OnReply) => Cancel
 
-/** A typed client of a service over whatever carries the calls. */
-export function clientOf<S extends ServiceDefinition>(service: S, way: Way): Client<S> {
+/** A typed client of a service over any transport. */
+export function clientOf<S extends ServiceDefinition>(service: S, path: CallPath): Client<S> {
   const methods = Object.entries(service).map(([name, method]) => [
     name,
     (request: unknown, options: CallOptions = {}) =>
-      rpcClientSpan(method.path, (traceparent) => call({ ...way, method, request, options, traceparent })),
+      rpcClientSpan(method.path, (traceparent) => call({ ...path, method, request, options, traceparent })),
   ])
-  // Built from the service's own entries, so every name has the type that Client<S> gives it.
+  // Built from the entries of the service, so every name has the type that Client<S> gives it.
   return Object.fromEntries(methods) as Client<S>
 }
 
-interface Call extends Way {
+interface Call extends CallPath {
   method: MethodDefinition
   request: unknown
   options: CallOptions
@@ -41,15 +41,15 @@ function call({ caller, send, method, request, options, traceparent, limits }: C
     if (signal?.aborted) return reject(cancelled(signal))
     const encoded = encode(method, request, options.context, limits)
     if (encoded instanceof PlinthError) return reject(encoded)
-    let isSettled = false
+    let isFinished = false
     const finish = (): boolean => {
-      if (isSettled) return false
-      isSettled = true
+      if (isFinished) return false
+      isFinished = true
       limit.clear()
       signal?.removeEventListener('abort', onAbort)
       return true
     }
-    const settle: Settle = (reply) => {
+    const receive: OnReply = (reply) => {
       if (!finish()) return
       try {
         resolve(read(method, reply, onReply))
@@ -66,13 +66,13 @@ function call({ caller, send, method, request, options, traceparent, limits }: C
     const limit = startTimeout(timeoutMs, () => giveUp(timedOut(timeoutMs)))
     signal?.addEventListener('abort', onAbort)
     const deadlineMs = performance.now() + timeoutMs
-    const cancel = send({ method: method.path, caller, ...encoded, traceparent, deadlineMs }, settle)
+    const cancel = send({ method: method.path, caller, ...encoded, traceparent, deadlineMs }, receive)
   })
 }
 
 function encode(method: MethodDefinition, request: unknown, context: CallContext | undefined, limits: RpcLimits) {
   try {
-    // The request's type is the method's own: Client<S> saw to it.
+    // Client<S> gives the request the type of its method.
     const payload = method.requestSerialize(request as never)
     if (payload.length > limits.messageBytesMax) throw new Error(`a request of ${payload.length} bytes`)
     return { payload, context: context === undefined ? emptyBytes : encodeContext(context) }
@@ -94,7 +94,7 @@ function transportError(code: number): PlinthError {
   switch (code) {
     case status.DEADLINE_EXCEEDED:
       return new PlinthError('GATEWAY_TIMEOUT', 'A part of the service did not answer in time.', { cause })
-    // Bare, both are one part refusing another, never an answer about the caller of the API.
+    // Without a status payload both mean that one part refused another: no answer about the caller of the API.
     case status.UNAUTHENTICATED:
     case status.PERMISSION_DENIED:
     case status.UNAVAILABLE:

@@ -1,14 +1,14 @@
 import { type ChannelCredentials, Client, type Metadata, status } from '@grpc/grpc-js'
 import { ExchangeStream } from './exchange-client.ts'
-import { type ControlEvents, watchHealth } from './health-watch.ts'
+import { type ConnectionEvents, watchHealth } from './health-client.ts'
 import type { RpcLimits } from './limits.ts'
 import { unaryCall } from './unary-client.ts'
-import type { Cancel, Settle, WireCall } from './wire.ts'
+import type { Cancel, OnReply, WireCall } from './wire.ts'
 
 export interface ConnectionOptions {
   /** "ipv4:127.0.0.1:50051" */
   target: string
-  /** The name that the peer's certificate must carry; absent when it is the address. */
+  /** The name that the certificate of the peer must carry; absent when it must carry the address. */
   serverName: string | undefined
   credentials: ChannelCredentials
   metadata: Metadata
@@ -17,13 +17,13 @@ export interface ConnectionOptions {
 }
 
 export interface Connection {
-  start(call: WireCall, settle: Settle): Cancel
-  /** Lets what is in flight finish, then ends. */
+  start(call: WireCall, onReply: OnReply): Cancel
+  /** Lets the calls in flight finish, then closes. */
   retire(): void
 }
 
-/** One connection to one address, from the attempt to its end; never reused. */
-export function openConnection(options: ConnectionOptions, events: ControlEvents): Connection {
+/** One connection to one address, from the attempt to connect to its end; a lost connection is not used again. */
+export function openConnection(options: ConnectionOptions, events: ConnectionEvents): Connection {
   const { target, credentials, metadata, limits } = options
   const client = new Client(target, credentials, channelOptions(options))
   let inFlight = 0
@@ -37,7 +37,7 @@ export function openConnection(options: ConnectionOptions, events: ControlEvents
     endWatch?.()
     client.close()
   }
-  const control: ControlEvents = {
+  const control: ConnectionEvents = {
     onReady: () => {
       clearTimeout(timer)
       if (!isRetired) events.onReady()
@@ -60,21 +60,21 @@ export function openConnection(options: ConnectionOptions, events: ControlEvents
     exchange = new ExchangeStream({ client, metadata, limits, events: { ...control, onClosed: withoutExchange } })
   } else watch()
 
-  const send = (call: WireCall, settle: Settle): Cancel => {
+  const send = (call: WireCall, onReply: OnReply): Cancel => {
     const isSmall = call.payload.length + call.context.length <= limits.exchangePayloadBytesMax
-    if (exchange !== undefined && isSmall) return exchange.start(call, settle)
-    return unaryCall({ client, metadata, onAway: control.onAway }, call, settle)
+    if (exchange !== undefined && isSmall) return exchange.start(call, onReply)
+    return unaryCall({ client, metadata, onAway: control.onAway }, call, onReply)
   }
 
   return {
-    start(call, settle) {
+    start(call, onReply) {
       inFlight++
       const leave = once(() => {
         inFlight--
         closeWhenIdle()
       })
       const cancel = send(call, (reply) => {
-        settle(reply)
+        onReply(reply)
         leave()
       })
       return () => {
@@ -107,7 +107,7 @@ const channelOptions = ({ serverName, limits }: ConnectionOptions) => ({
   'grpc.keepalive_time_ms': limits.keepaliveMs.time,
   'grpc.keepalive_timeout_ms': limits.keepaliveMs.timeout,
   'grpc.keepalive_permit_without_calls': 1,
-  // Attempts and their spacing are the peer's: a fresh connection must not inherit another's back-off.
+  // NetworkPeer spaces the attempts: a new connection must not inherit the back-off of another.
   'grpc.use_local_subchannel_pool': 1,
   'grpc.enable_retries': 0,
   'grpc.enable_channelz': 0,

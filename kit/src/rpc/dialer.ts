@@ -17,7 +17,7 @@ export interface RpcDialerOptions {
   /** "inprocess:identity", "dns:///identity:50051", "ipv4:10.0.0.1:50051,10.0.0.2:50051" */
   addresses: Partial<Record<PartName, string>>
   security?: DialSecurity
-  /** Off: every call travels as a plain unary one. */
+  /** Off: every call is a plain unary gRPC call. */
   exchange: boolean
   log: Logger
   limits?: Partial<RpcLimits>
@@ -26,18 +26,18 @@ export interface RpcDialerOptions {
 }
 
 export interface RpcDialer {
-  /** As the gateway, the part that calls the others. */
+  /** Dials as the gateway, the part that calls the others. */
   readonly dial: Dial
-  /** Within this process a callee takes the caller's word; over a network the credentials say who calls. */
+  /** Dials as this caller. Inside this process the callee trusts it; over a network the credentials decide. */
   dialAs(caller: Caller): Dial
-  /** Resolves when the part takes calls; rejects with a sentence when it does not within two seconds. */
+  /** Resolves when the part takes calls; rejects with a sentence after two seconds. */
   ready(part: PartName): Promise<void>
   close(): void
 }
 
 const readyTimeoutMs = 2_000
 
-/** Clients of other parts; each part's address alone says how its calls travel. */
+/** Clients of other parts; the address of a part alone decides the transport of its calls. */
 export function rpcDialer(options: RpcDialerOptions): RpcDialer {
   const limits = { ...defaultLimits, ...options.limits }
   logGrpc(options.log)
@@ -55,7 +55,7 @@ export function rpcDialer(options: RpcDialerOptions): RpcDialer {
 
   const begin = (part: PartName, route: Route, target: Target, address: string): (() => void) => {
     if (target.kind !== 'inprocess') return followTarget({ ...options, part, limits, route, target })
-    route.use([new InProcessPeer(address, options.host.methods)])
+    route.setPeers([new InProcessPeer(address, options.host.methods)])
     return () => undefined
   }
 

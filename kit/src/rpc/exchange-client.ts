@@ -2,10 +2,10 @@ import { type Client, type ClientDuplexStream, type Metadata, status } from '@gr
 import { ExchangeRequest, ExchangeResponse, ExchangeServiceService } from '@plinth/proto/rpc/v1/exchange.ts'
 import { BatchWriter } from './batch-writer.ts'
 import { encodeMessage } from './encode.ts'
-import type { ControlEvents } from './health-watch.ts'
+import type { ConnectionEvents } from './health-client.ts'
 import type { RpcLimits } from './limits.ts'
 import { asIs } from './unary-server.ts'
-import { busy, type Cancel, refused, type Settle, timeLeftMs, unavailable, type WireCall } from './wire.ts'
+import { busy, type Cancel, type OnReply, refused, timeLeftMs, unavailable, type WireCall } from './wire.ts'
 
 interface Outgoing {
   id: number
@@ -14,25 +14,25 @@ interface Outgoing {
   bytes: number
 }
 
-// NOTE: what a Map has outgrown stays in memory with its last entries until a full collection. So that it keeps no calls
-// alive, an entry lets go of its call when it leaves.
+// NOTE: when a Map grows, its old table stays in memory with its entries until a full collection. So an entry drops its
+// callback when it leaves: else the old table would keep the call alive.
 interface Waiting {
-  settle: Settle | undefined
+  onReply: OnReply | undefined
 }
 
 export interface ExchangeOptions {
   client: Client
   metadata: Metadata
   limits: RpcLimits
-  events: ControlEvents
+  events: ConnectionEvents
 }
 
 const idMax = 0xffff_ffff
 
-/** The caller's end of an exchange stream. When it breaks, calls not yet written are refused: they may go elsewhere. */
+/** The end of the caller of an exchange stream. When the stream breaks, calls not yet written are `refused`: they may go to another peer. */
 export class ExchangeStream {
   readonly #stream: ClientDuplexStream<Buffer, Buffer>
-  readonly #events: ControlEvents
+  readonly #events: ConnectionEvents
   readonly #waiting = new Map<number, Waiting>()
   readonly #writer: BatchWriter<Outgoing>
   #refusal = busy
@@ -51,32 +51,32 @@ export class ExchangeStream {
     this.#stream.on('status', ({ code, details }) => this.#end(details, code))
   }
 
-  start(call: WireCall, settle: Settle): Cancel {
+  start(call: WireCall, onReply: OnReply): Cancel {
     if (this.#isOver) {
-      queueMicrotask(() => settle(refused))
+      queueMicrotask(() => onReply(refused))
       return () => undefined
     }
     const id = this.#freeId()
     const frame: Outgoing = { id, call, bytes: call.payload.length + call.context.length + call.method.length + 80 }
-    this.#waiting.set(id, { settle })
+    this.#waiting.set(id, { onReply })
     this.#writer.push(frame)
     return () => {
       if (this.#leave(id) !== undefined) this.#writer.push({ id, call: undefined, bytes: 6 })
     }
   }
 
-  /** Says that no call follows. */
+  /** Ends the stream after the calls in flight. */
   end(): void {
     this.#stream.end()
   }
 
-  #leave(id: number): Settle | undefined {
+  #leave(id: number): OnReply | undefined {
     const waiting = this.#waiting.get(id)
     if (waiting === undefined) return undefined
     this.#waiting.delete(id)
-    const { settle } = waiting
-    waiting.settle = undefined
-    return settle
+    const { onReply } = waiting
+    waiting.onReply = undefined
+    return onReply
   }
 
   #freeId(): number {
@@ -116,7 +116,7 @@ export class ExchangeStream {
     this.#events.onClosed(code === status.OK ? 'the peer ended the exchange' : why, code)
     const waiting = [...this.#waiting]
     this.#waiting.clear()
-    for (const [id, { settle }] of waiting) settle?.(unsent.has(id) ? refused : unavailable)
+    for (const [id, { onReply }] of waiting) onReply?.(unsent.has(id) ? refused : unavailable)
   }
 }
 

@@ -28,7 +28,7 @@ interface ServedStreamOptions {
   limits: RpcLimits
 }
 
-/** One caller's stream: runs the calls that arrive, answers those of one tick in one message. */
+/** The stream of one caller: runs the calls that arrive, and sends the replies of one tick in one message. */
 class ServedStream {
   readonly #stream: Stream
   readonly #caller: Caller
@@ -72,7 +72,7 @@ class ServedStream {
     stream.sendMetadata(new Metadata())
   }
 
-  /** Asks the caller to send its calls elsewhere; it ends the stream when it has its answers. */
+  /** Asks the caller for no further calls on this stream; the caller ends the stream when it has its replies. */
   drain(): void {
     if (this.#isDraining || this.#isOver) return
     this.#isDraining = true
@@ -119,7 +119,7 @@ class ServedStream {
     return goesOn
   }
 
-  // A caller that does not read its answers is not read from either.
+  // Backpressure: the stream of a caller that does not read its replies is not read either.
   #isFull(): boolean {
     const { queued, bytesQueued } = this.#writer
     return queued.length > this.#limits.callsInFlightMax || bytesQueued > this.#limits.bytesInFlightMax
@@ -137,7 +137,7 @@ class ServedStream {
 export interface ExchangeServer {
   definition: typeof definition
   implementation: { exchange: (stream: Stream) => void }
-  /** Resolves when every caller has taken its answers and gone. */
+  /** Resolves when every caller has its replies and has ended its stream. */
   drain(): Promise<void>
 }
 

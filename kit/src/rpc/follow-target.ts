@@ -18,10 +18,10 @@ interface FollowOptions {
   resolveName?: ResolveName
 }
 
-// A peer that is lost may have moved; asking more often than this helps nobody.
+// A lost peer may have moved: its name is resolved again, but no more often than this.
 const resolveAgainMs = 1_000
 
-/** Keeps a route's peers equal to the addresses of its target. Returns its end. */
+/** Keeps the peers of a route equal to the addresses of its target. Returns a function that stops it. */
 export function followTarget(options: FollowOptions): () => void {
   const { part, route, target, security, exchange, limits, log, resolveName = systemResolve } = options
   const credentials = channelCredentials(security)
@@ -32,7 +32,7 @@ export function followTarget(options: FollowOptions): () => void {
   let isStopped = false
 
   const onChange = () => {
-    route.changed()
+    route.peersChanged()
     if (target.kind === 'dns' && [...peers.values()].some(({ state }) => state !== 'ready'))
       resolveWithin(resolveAgainMs)
   }
@@ -51,16 +51,16 @@ export function followTarget(options: FollowOptions): () => void {
         new NetworkPeer({ target: address, serverName, credentials, metadata, exchange, limits, log, onChange }),
       )
     }
-    route.use([...peers.values()])
+    route.setPeers([...peers.values()])
   }
 
-  // Never on a call's way: getaddrinfo shares its few threads with other work, and what was found last stays good.
+  // Runs beside the calls, never before one: getaddrinfo shares few threads, and the addresses found last stay in use.
   const resolve = async (host: string, port: number) => {
     try {
       const ips = await resolveName(host)
       if (!isStopped) use(ips.toSorted().map((ip) => ({ ip, port })))
     } catch (err) {
-      log.warn({ err, host }, 'a name cannot be resolved')
+      log.warn({ err, host }, 'resolving the name of a part failed; retrying, the addresses found last stay in use')
       if (!isStopped && peers.size === 0) use([])
     }
     dueAt = Number.POSITIVE_INFINITY

@@ -4,7 +4,7 @@ import type { Logger } from '../log.ts'
 import type { Expose } from '../part.ts'
 import { type ExchangeServer, exchangeServer } from './exchange-server.ts'
 import { logGrpc } from './grpc-log.ts'
-import type { Health } from './health.ts'
+import type { Health } from './health-server.ts'
 import { defaultLimits, type RpcLimits } from './limits.ts'
 import { Methods } from './methods.ts'
 import { gatekeeper, type ListenSecurity, serverCredentials } from './security.ts'
@@ -12,29 +12,29 @@ import { unaryService } from './unary-server.ts'
 
 export interface ListenOptions {
   host: string
-  /** 0 takes a free one. */
+  /** 0 for a free port. */
   port: number
-  /** Without it every caller passes for the gateway. */
+  /** Without security every caller counts as the gateway. */
   security?: ListenSecurity
-  /** What gRPC health checks of "readiness" are told; calls are served either way. Default: ready until it drains. */
+  /** Answers gRPC health checks of "readiness"; calls are served either way. Default: ready until the drain. */
   isReady?: () => Promise<boolean>
 }
 
 export interface RpcHostOptions {
   log: Logger
   limits?: Partial<RpcLimits>
-  /** Default on. Off: it serves what any gRPC server does, as RPC_EXCHANGE=off asks for. */
+  /** Default on. Off (RPC_EXCHANGE=off): the host serves plain gRPC alone. */
   exchange?: boolean
 }
 
-/** What one process serves to its own parts and, when it listens, to others. */
+/** The services of one process, for its own parts and, when it listens, for other processes. */
 export interface RpcHost {
   readonly expose: Expose
-  /** Serves what is exposed so far over TCP; rejects with the system's error (code EADDRINUSE, ...). */
+  /** Serves the services exposed so far over TCP; rejects with the error of the system (code EADDRINUSE, ...). */
   listen(options: ListenOptions): Promise<{ address: string; port: number }>
-  /** Sends callers elsewhere and resolves when what is running has been answered. */
+  /** Sends callers to other peers; resolves when every running call has its reply. */
   drain(): Promise<void>
-  /** Ends all connections; what still runs is aborted and its callers are told. */
+  /** Closes all connections; calls that still run are aborted, and their callers get UNAVAILABLE. */
   close(): Promise<void>
   /** For dialers in the same process. */
   readonly methods: Methods
@@ -64,8 +64,8 @@ export function rpcHost(options: RpcHostOptions): RpcHost {
         exchange = exchangeServer({ methods, gatekeeper: keeper, limits })
         listening.addService(exchange.definition, exchange.implementation)
       }
-      // Not loaded where nobody listens: it brings a protobuf parser of its own.
-      const { serveHealth } = await import('./health.ts')
+      // Loaded only here: it brings a protobuf parser of its own.
+      const { serveHealth } = await import('./health-server.ts')
       health = serveHealth(listening, isReady)
       const bound = await bind(listening, host, port, security)
       shutDownServer = () => shutDown(listening, hostPort(host, bound))
@@ -75,7 +75,7 @@ export function rpcHost(options: RpcHostOptions): RpcHost {
     async drain() {
       const gone = Promise.all([health?.drain(), exchange?.drain()])
       await methods.close()
-      // Callers of ours go when they have their answers; who stays may be stalled, or watch for reasons of its own.
+      // Our own callers end their streams when they have their replies; the others may be stalled, or only watch.
       await waitAtMost(leaveTimeoutMs, gone)
     },
 
@@ -93,7 +93,7 @@ const serverOptions = (limits: RpcLimits) => ({
   'grpc.keepalive_timeout_ms': limits.keepaliveMs.timeout,
   'grpc.max_connection_age_ms': limits.connectionAgeMs,
   'grpc.max_connection_age_grace_ms': limits.connectionAgeGraceMs,
-  // Answers that nobody reads keep their stream open: this bounds them for a caller without an exchange.
+  // A reply that its caller does not read keeps its stream open: this bounds them for a caller without an exchange.
   'grpc.max_concurrent_streams': limits.callsInFlightMax * 2,
   'grpc.enable_channelz': 0,
 })
@@ -115,11 +115,11 @@ function bindError(err: Error, port: number): Error {
 const hostPort = (host: string, port: number) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`)
 
 const leaveTimeoutMs = 2_000
-// Answers on the way get a moment to leave; who still holds a stream open then is cut off.
+// Replies on the way get this time; then streams that are still open are cut off.
 const shutDownMs = 500
 
 function shutDown(server: Server, address: string): Promise<void> {
-  // NOTE: drain() cuts the stragglers off; forceShutdown() forgets them where channelz is off.
+  // NOTE: drain() cuts the stragglers off; forceShutdown() misses them when channelz is off.
   server.drain(address, shutDownMs)
   return new Promise((resolve) => server.tryShutdown(() => resolve()))
 }

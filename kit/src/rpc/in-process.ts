@@ -1,8 +1,8 @@
 import type { Methods } from './methods.ts'
 import type { Peer, PeerState } from './peer.ts'
-import type { Cancel, Settle, WireCall } from './wire.ts'
+import type { Cancel, OnReply, WireCall } from './wire.ts'
 
-/** A part in the same process: messages are encoded and decoded as on a wire, no socket between. */
+/** A part in the same process: messages are encoded and decoded as on a wire, without a socket. */
 export class InProcessPeer implements Peer {
   readonly address: string
   readonly #methods: Methods
@@ -20,11 +20,11 @@ export class InProcessPeer implements Peer {
     return this.#methods.isClosed ? 'it has stopped' : ''
   }
 
-  start(call: WireCall, settle: Settle): Cancel {
-    return this.#methods.invoke(call, settle)
+  start(call: WireCall, onReply: OnReply): Cancel {
+    return this.#methods.invoke(call, onReply)
   }
 
   close(): void {
-    // The host ends with whoever opened it.
+    // The host belongs to the process, which closes it.
   }
 }

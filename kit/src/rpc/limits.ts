@@ -1,25 +1,25 @@
-/** Bounds of the transports. A caller beyond them waits or is refused; nothing grows. */
+/** Bounds of the transports. A call beyond them waits or is refused; no queue grows without bound. */
 export interface RpcLimits {
-  /** Calls on the way to one address at the same time. */
+  /** Calls in flight to one address at the same time. */
   callsInFlightMax: number
   bytesInFlightMax: number
-  /** Calls to one part that wait for room or for a connection. */
+  /** Calls to one part that wait for capacity or for a connection. */
   callsWaitingMax: number
   bytesWaitingMax: number
   /** Handlers running in one host at the same time. */
   callsRunningMax: number
-  /** Above it a call travels as a plain unary one, so that it does not hold up the others on the stream. */
+  /** A larger call is a plain unary one, so that it does not block the others on the stream. */
   exchangePayloadBytesMax: number
-  /** A message of the exchange is closed once it holds as much. */
+  /** The size at which a message of the exchange is sent. */
   batchBytesMax: number
   messageBytesMax: number
   connectTimeoutMs: number
-  /** How long calls wait for a part that was there a moment ago. */
+  /** How long calls wait for a part whose last ready peer was lost. */
   bridgeMs: number
   reconnectMs: { first: number; max: number }
-  /** A stalled peer's connection is given up after both. */
+  /** The connection of a stalled peer is closed after both. */
   keepaliveMs: { time: number; timeout: number }
-  /** An exchange stream is renewed after it, 10 % more or less; its connection, and other clients', some time later. */
+  /** The age, ± 10 %, at which an exchange stream is renewed; connections are renewed some time later. */
   streamAgeMs: number
   connectionAgeMs: number
   connectionAgeGraceMs: number

@@ -13,8 +13,8 @@ import {
   type Cancel,
   emptyBytes,
   failedWith,
+  type OnReply,
   refused,
-  type Settle,
   unavailable,
   type WireCall,
   type WireReply,
@@ -26,17 +26,17 @@ interface Method {
   run: (request: unknown, call: ServerCall) => Promise<unknown>
 }
 
-// Lets go of its call when it leaves: what a Set or Map has outgrown keeps its last entries (see exchange-client.ts).
+// Drops its call when it leaves: the old table of a Set that grew would keep the call alive (see exchange-client.ts).
 interface Running {
   served: ServedCall | undefined
   isCancelled: boolean
-  settle: Settle | undefined
+  onReply: OnReply | undefined
 }
 
 const callerGone = new PlinthError('SERVICE_UNAVAILABLE', 'The caller no longer waits.')
 const stopping = new PlinthError('SERVICE_UNAVAILABLE', 'This part of the service is stopping.')
 
-/** The methods a host serves, and the one way in which every transport runs them. */
+/** The methods of a host; every transport runs them through invoke(). */
 export class Methods {
   readonly #methods = new Map<string, Method>()
   readonly #services = new Set<ServiceDefinition>()
@@ -66,7 +66,7 @@ export class Methods {
       const handler = handlers[name]
       if (handler === undefined) throw new Error(`${definition.path} has no handler`)
       if (this.#methods.has(definition.path)) throw new Error(`${definition.path} is exposed twice`)
-      // Handlers<S> ties the handler to its method's request type; a map over all services cannot say so.
+      // Handlers<S> gives the handler the request type of its method; a map over all services loses it.
       const run = handler as (request: unknown, call: ServerCall) => Promise<unknown>
       this.#methods.set(definition.path, {
         definition,
@@ -76,47 +76,47 @@ export class Methods {
     }
   }
 
-  /** Runs a call and settles it once, never before this returns. */
-  invoke(call: WireCall, settle: Settle): Cancel {
+  /** Runs a call and calls onReply once, never before this returns. */
+  invoke(call: WireCall, onReply: OnReply): Cancel {
     if (this.#isClosed || this.#running.size >= this.#limits.callsRunningMax) {
       const refusal = this.#isClosed ? refused : busy
-      queueMicrotask(() => settle(refusal))
+      queueMicrotask(() => onReply(refusal))
       return () => undefined
     }
-    const running: Running = { served: undefined, isCancelled: false, settle }
+    const running: Running = { served: undefined, isCancelled: false, onReply }
     this.#running.add(running)
     queueMicrotask(async () => {
       const reply = running.isCancelled ? failedWith(status.CANCELLED) : await this.#serve(call, running)
-      if (this.#running.delete(running)) settle(reply)
+      if (this.#running.delete(running)) onReply(reply)
       running.served = undefined
-      running.settle = undefined
+      running.onReply = undefined
       if (this.#running.size === 0) for (const wake of this.#idle.splice(0)) wake()
     })
     return () => cancel(running, callerGone)
   }
 
-  /** Takes no further call; resolves when the last handler has returned. */
+  /** Refuses further calls; resolves when the last handler has returned. */
   async close(): Promise<void> {
     this.#isClosed = true
     if (this.#running.size > 0) await new Promise<void>((resolve) => this.#idle.push(resolve))
   }
 
-  /** Takes no further call and waits for none: what runs is aborted, its callers are told that the callee is gone. */
+  /** Refuses further calls and aborts the running ones; their callers get UNAVAILABLE. */
   abandon(): void {
     this.#isClosed = true
     for (const running of this.#running) {
       this.#running.delete(running)
       cancel(running, stopping)
-      running.settle?.(unavailable)
+      running.onReply?.(unavailable)
     }
     for (const wake of this.#idle.splice(0)) wake()
   }
 
-  // Once for each caller and method: a part that was taken over could fill the log.
+  // Logged once for each caller and method: a compromised part could fill the log.
   #refuse({ caller, method }: WireCall): WireReply {
     const who = `${caller} ${method}`
     if (!this.#refused.has(who))
-      this.#log.warn({ caller, rpc: method }, 'a call was refused: its caller may not call it')
+      this.#log.warn({ caller, rpc: method }, 'a call was refused: its caller may not call this method')
     this.#refused.add(who)
     return failedWith(status.PERMISSION_DENIED)
   }
@@ -132,7 +132,7 @@ export class Methods {
       served = handled
       running.served = handled
       const answer = await rpcServerSpan(call.method, call.traceparent, () => method.run(request, handled))
-      // The answer's type is the method's own: Handlers<S> saw to it.
+      // Handlers<S> gives the answer the type of its method.
       const payload = method.definition.responseSerialize(answer as never)
       if (payload.length > this.#limits.messageBytesMax) throw new Error(`an answer of ${payload.length} bytes`)
       return { code: status.OK, payload, replyContext: replyBytes(served.reply), refused: false }
@@ -140,7 +140,7 @@ export class Methods {
       const err = toPlinthError(thrown)
       if (err.code === 'INTERNAL_ERROR') {
         const facts = { rpc: call.method, request_id: served?.context.requestId, ...traceFieldsOf(call.traceparent) }
-        this.#log.error({ err, ...facts }, 'a call failed')
+        this.#log.error({ err, ...facts }, 'a call failed with INTERNAL_ERROR')
       }
       const replyContext = served === undefined ? emptyBytes : replyBytes(served.reply)
       return { code: errorCodes[err.code].grpc, payload: encodeError(err), replyContext, refused: false }

@@ -1,18 +1,18 @@
 import type { Logger } from '../log.ts'
 import { type Connection, type ConnectionOptions, openConnection } from './connection.ts'
 import type { Peer, PeerState } from './peer.ts'
-import { type Cancel, refused, type Settle, type WireCall } from './wire.ts'
+import { type Cancel, type OnReply, refused, type WireCall } from './wire.ts'
 
 export interface NetworkPeerOptions extends ConnectionOptions {
-  /** Its state has changed. */
+  /** The state of the peer has changed. */
   onChange: () => void
   log: Logger
 }
 
-// A connection that lasts less has not cured anything: the next attempt waits longer.
+// After a connection that lasted less, the next attempt waits longer.
 const healthyMs = 1_000
 
-/** An address over TCP: keeps one connection, makes a new one when it is lost or asked to go elsewhere. */
+/** An address over TCP: keeps one connection, and makes a new one when that is lost or drains. */
 export class NetworkPeer implements Peer {
   readonly address: string
   state: PeerState = 'connecting'
@@ -29,9 +29,9 @@ export class NetworkPeer implements Peer {
     this.#connect()
   }
 
-  start(call: WireCall, settle: Settle): Cancel {
-    if (this.#connection !== undefined) return this.#connection.start(call, settle)
-    queueMicrotask(() => settle(refused))
+  start(call: WireCall, onReply: OnReply): Cancel {
+    if (this.#connection !== undefined) return this.#connection.start(call, onReply)
+    queueMicrotask(() => onReply(refused))
     return () => undefined
   }
 
@@ -44,7 +44,7 @@ export class NetworkPeer implements Peer {
   #connect(): void {
     let readyAt = Number.POSITIVE_INFINITY
     let isCurrent = true
-    // The state changes at once: a call that is refused in the next moment must find this peer gone.
+    // The state changes at once: a call that is refused in the next moment must not choose this peer again.
     const lose = (why: string, wasHealthy: boolean) => {
       if (!isCurrent) return
       isCurrent = false
@@ -66,7 +66,8 @@ export class NetworkPeer implements Peer {
 
   #reconnect(why: string, wasHealthy: boolean): void {
     this.#failures = wasHealthy ? 0 : this.#failures + 1
-    if (this.#failures === 1) this.#options.log.warn({ peer: this.address, why }, 'a peer cannot be reached')
+    if (this.#failures === 1)
+      this.#options.log.warn({ peer: this.address, why }, 'a peer cannot be reached; reconnecting')
     this.#timer = setTimeout(() => this.#connect(), this.#delayMs())
     this.#become(this.#failures === 0 ? 'connecting' : 'failing', why)
   }

@@ -1,15 +1,15 @@
-import type { Cancel, Settle, WireCall } from './wire.ts'
+import type { Cancel, OnReply, WireCall } from './wire.ts'
 
-/** connecting: a first attempt runs, so waiting is worth it. failing: the last attempt failed, others follow. */
+/** connecting: a first attempt runs, so calls wait. failing: the last attempt failed, and others follow. */
 export type PeerState = 'connecting' | 'ready' | 'failing'
 
 /** One address of a part. */
 export interface Peer {
   readonly address: string
   readonly state: PeerState
-  /** Settles once, never before this returns, and never after it was cancelled. */
-  start(call: WireCall, settle: Settle): Cancel
-  /** Why it is failing; empty otherwise. */
+  /** Calls onReply once, never before this returns, and never after cancellation. */
+  start(call: WireCall, onReply: OnReply): Cancel
+  /** Why the peer is failing; else empty. */
   readonly trouble: string
   close(): void
 }

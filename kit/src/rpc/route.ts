@@ -1,7 +1,7 @@
 import { withTimeout } from '../async/timeout.ts'
 import type { RpcLimits } from './limits.ts'
 import type { Peer } from './peer.ts'
-import { busy, type Cancel, type Settle, unavailable, type WireCall } from './wire.ts'
+import { busy, type Cancel, type OnReply, unavailable, type WireCall } from './wire.ts'
 
 interface Slot {
   readonly peer: Peer
@@ -9,11 +9,11 @@ interface Slot {
   bytes: number
 }
 
-interface Attempt {
+interface RoutedCall {
   readonly call: WireCall
   readonly bytes: number
-  readonly settle: Settle
-  /** Peers that were full. */
+  readonly onReply: OnReply
+  /** Full peers that refused the call. */
   refusedBy: Set<Peer> | undefined
   refusals: number
   cancel: Cancel | undefined
@@ -23,20 +23,20 @@ interface Attempt {
 const refusalsMax = 16
 
 /**
- * Spreads a part's calls over its peers, round robin over those that are ready and have room. Beyond that calls wait,
- * and beyond the waiting room they are refused. A call that a peer did not start goes to another.
+ * Spreads the calls of a part over its peers: round robin over those that are ready and have capacity. Without one, calls
+ * wait in a bounded queue; beyond that they fail. A call that a peer did not start goes to another peer.
  */
 export class Route {
   #slots: Slot[] = []
   #next = 0
-  readonly #waiting = new Set<Attempt>()
+  readonly #waiting = new Set<RoutedCall>()
   #bytesWaiting = 0
   #isResolving = true
-  /** Runs for bridgeMs from the moment that no peer is ready any more. */
+  /** Runs for bridgeMs after the last ready peer was lost: calls wait meanwhile. */
   #bridge: NodeJS.Timeout | undefined
   #wasReady = false
   readonly #limits: RpcLimits
-  readonly #readers = new Set<() => void>()
+  readonly #readyChecks = new Set<() => void>()
 
   constructor(limits: RpcLimits) {
     this.#limits = limits
@@ -46,61 +46,61 @@ export class Route {
     return this.#slots.map(({ peer }) => peer)
   }
 
-  /** Replaces the peers; those that stay keep their calls, those that go finish theirs. */
-  use(peers: readonly Peer[]): void {
+  /** Replaces the peers; the calls in flight of all of them go on. */
+  setPeers(peers: readonly Peer[]): void {
     const known = new Map(this.#slots.map((slot) => [slot.peer, slot]))
     this.#slots = peers.map((peer) => known.get(peer) ?? { peer, calls: 0, bytes: 0 })
     this.#isResolving = false
-    this.changed()
+    this.peersChanged()
   }
 
-  /** A peer's state has changed, or its room. */
-  changed(): void {
+  /** The state or the capacity of a peer has changed. */
+  peersChanged(): void {
     this.#noteOutage()
-    for (const read of this.#readers) read()
+    for (const check of this.#readyChecks) check()
     while (this.#waiting.size > 0) {
-      const [attempt] = this.#waiting
-      if (attempt === undefined) return
-      const slot = this.#pick(attempt)
-      if (slot === undefined && this.#hasHope(attempt)) return
-      this.#unqueue(attempt)
-      if (slot === undefined) attempt.settle(unavailable)
-      else this.#send(attempt, slot)
+      const [routed] = this.#waiting
+      if (routed === undefined) return
+      const slot = this.#pick(routed)
+      if (slot === undefined && this.#mayWait(routed)) return
+      this.#unqueue(routed)
+      if (slot === undefined) routed.onReply(unavailable)
+      else this.#send(routed, slot)
     }
   }
 
-  readonly start = (call: WireCall, settle: Settle): Cancel => {
+  readonly start = (call: WireCall, onReply: OnReply): Cancel => {
     const bytes = call.payload.length + call.context.length
-    const attempt: Attempt = {
+    const routed: RoutedCall = {
       call,
       bytes,
-      settle,
+      onReply,
       refusedBy: undefined,
       refusals: 0,
       cancel: undefined,
       isWaiting: false,
     }
-    this.#place(attempt)
+    this.#place(routed)
     return () => {
-      if (attempt.isWaiting) this.#unqueue(attempt)
-      else attempt.cancel?.()
+      if (routed.isWaiting) this.#unqueue(routed)
+      else routed.cancel?.()
     }
   }
 
-  /** Resolves once a peer takes calls; rejects, with a sentence, when none can or none does in time. */
+  /** Resolves when a peer takes calls; rejects with a sentence when none can, or none does in time. */
   async ready(timeoutMs: number): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const trouble = () => new Error(this.#trouble())
-    const read = () => {
+    const check = () => {
       if (this.#slots.some(({ peer }) => peer.state === 'ready')) resolve()
       else if (!this.#mayBecomeReady()) reject(trouble())
     }
-    this.#readers.add(read)
-    read()
+    this.#readyChecks.add(check)
+    check()
     try {
       await withTimeout(timeoutMs, promise, trouble)
     } finally {
-      this.#readers.delete(read)
+      this.#readyChecks.delete(check)
     }
   }
 
@@ -108,17 +108,17 @@ export class Route {
     for (const { peer } of this.#slots) peer.close()
     this.#endBridge()
     this.#wasReady = false
-    this.use([])
+    this.setPeers([])
   }
 
-  // The last process of a part may go a moment before its successor is reached: nobody is refused for that moment.
+  // The last process of a part may stop a moment before its successor is reached: calls wait for that moment.
   #noteOutage(): void {
     const isReady = this.#slots.some(({ peer }) => peer.state === 'ready')
     if (isReady) this.#endBridge()
     else if (this.#wasReady) {
       this.#bridge = setTimeout(() => {
         this.#endBridge()
-        this.changed()
+        this.peersChanged()
       }, this.#limits.bridgeMs).unref()
     }
     this.#wasReady = isReady
@@ -129,86 +129,86 @@ export class Route {
     this.#bridge = undefined
   }
 
-  #place(attempt: Attempt): void {
-    // Whoever came first goes first: nobody overtakes the queue.
-    const slot = this.#waiting.size > 0 ? undefined : this.#pick(attempt)
-    if (slot !== undefined) this.#send(attempt, slot)
-    else if (this.#hasHope(attempt) && this.#hasWaitingRoom(attempt)) this.#queue(attempt)
-    else queueMicrotask(() => attempt.settle(unavailable))
+  #place(routed: RoutedCall): void {
+    // First come, first served: no call overtakes the queue.
+    const slot = this.#waiting.size > 0 ? undefined : this.#pick(routed)
+    if (slot !== undefined) this.#send(routed, slot)
+    else if (this.#mayWait(routed) && this.#fitsQueue(routed)) this.#queue(routed)
+    else queueMicrotask(() => routed.onReply(unavailable))
   }
 
-  #queue(attempt: Attempt): void {
-    attempt.isWaiting = true
-    this.#waiting.add(attempt)
-    this.#bytesWaiting += attempt.bytes
+  #queue(routed: RoutedCall): void {
+    routed.isWaiting = true
+    this.#waiting.add(routed)
+    this.#bytesWaiting += routed.bytes
   }
 
-  #unqueue(attempt: Attempt): void {
-    attempt.isWaiting = false
-    this.#waiting.delete(attempt)
-    this.#bytesWaiting -= attempt.bytes
+  #unqueue(routed: RoutedCall): void {
+    routed.isWaiting = false
+    this.#waiting.delete(routed)
+    this.#bytesWaiting -= routed.bytes
   }
 
-  #pick(attempt: Attempt): Slot | undefined {
+  #pick(routed: RoutedCall): Slot | undefined {
     for (let step = 0; step < this.#slots.length; step++) {
       const index = (this.#next + step) % this.#slots.length
       const slot = this.#slots[index]
-      if (slot?.peer.state !== 'ready' || !this.#hasRoom(slot, attempt)) continue
-      if (attempt.refusedBy?.has(slot.peer)) continue
+      if (slot?.peer.state !== 'ready' || !this.#hasCapacity(slot, routed)) continue
+      if (routed.refusedBy?.has(slot.peer)) continue
       this.#next = index + 1
       return slot
     }
     return undefined
   }
 
-  #hasRoom(slot: Slot, attempt: Attempt): boolean {
+  #hasCapacity(slot: Slot, routed: RoutedCall): boolean {
     if (slot.calls === 0) return true
-    return slot.calls < this.#limits.callsInFlightMax && slot.bytes + attempt.bytes <= this.#limits.bytesInFlightMax
+    return slot.calls < this.#limits.callsInFlightMax && slot.bytes + routed.bytes <= this.#limits.bytesInFlightMax
   }
 
-  #hasWaitingRoom({ bytes }: Attempt): boolean {
+  #fitsQueue({ bytes }: RoutedCall): boolean {
     const { callsWaitingMax, bytesWaitingMax } = this.#limits
     return this.#waiting.size < callsWaitingMax && this.#bytesWaiting + bytes <= bytesWaitingMax
   }
 
-  // What a full peer has refused goes to another one at once or fails: waiting, it would hold up the queue.
-  #hasHope({ refusedBy }: Attempt): boolean {
+  // A call that a full peer refused goes to another peer at once or fails: waiting, it would block the queue.
+  #mayWait({ refusedBy }: RoutedCall): boolean {
     return refusedBy === undefined && this.#mayBecomeReady()
   }
 
-  #send(attempt: Attempt, slot: Slot): void {
+  #send(routed: RoutedCall, slot: Slot): void {
     slot.calls++
-    slot.bytes += attempt.bytes
+    slot.bytes += routed.bytes
     let isOver = false
     const leave = () => {
       isOver = true
       slot.calls--
-      slot.bytes -= attempt.bytes
+      slot.bytes -= routed.bytes
     }
-    const cancel = slot.peer.start(attempt.call, (reply) => {
+    const cancel = slot.peer.start(routed.call, (reply) => {
       if (isOver) return
       leave()
-      if (reply.refused) this.#again(attempt, slot.peer, reply === busy)
-      else attempt.settle(reply)
-      if (this.#waiting.size > 0) this.changed()
+      if (reply.refused) this.#retry(routed, slot.peer, reply === busy)
+      else routed.onReply(reply)
+      if (this.#waiting.size > 0) this.peersChanged()
     })
-    attempt.cancel = () => {
+    routed.cancel = () => {
       if (isOver) return
       leave()
       cancel()
-      if (this.#waiting.size > 0) this.changed()
+      if (this.#waiting.size > 0) this.peersChanged()
     }
   }
 
-  #again(attempt: Attempt, peer: Peer, isBusy: boolean): void {
-    attempt.cancel = undefined
-    attempt.refusals++
+  #retry(routed: RoutedCall, peer: Peer, isBusy: boolean): void {
+    routed.cancel = undefined
+    routed.refusals++
     if (isBusy) {
-      attempt.refusedBy ??= new Set()
-      attempt.refusedBy.add(peer)
+      routed.refusedBy ??= new Set()
+      routed.refusedBy.add(peer)
     }
-    if (attempt.refusals < refusalsMax) this.#place(attempt)
-    else attempt.settle(unavailable)
+    if (routed.refusals < refusalsMax) this.#place(routed)
+    else routed.onReply(unavailable)
   }
 
   #mayBecomeReady(): boolean {

@@ -11,14 +11,14 @@ interface Tls {
   key: string
 }
 
-/** What a caller shows. Each callee has a token of its own: it learns what it is shown, and could show it to another. */
+/** The credentials of a caller. Each callee has a token of its own, as it could show a token that it gets to another part. */
 export type DialSecurity = { kind: 'token'; tokens: Readonly<Partial<Record<PartName, string>>> } | Tls
 
-/** By what a host knows its callers: their token, or the DNS names in their certificate. */
+/** How a host identifies its callers: by token, or by the DNS names in their certificate. */
 export type ListenSecurity =
   | { kind: 'token'; accepts: readonly { caller: PartName; token: string }[] }
   | (Tls & {
-      /** The names by one of which the gateway is known. Default "gateway"; the other parts' are their own. */
+      /** Names of the gateway in certificates. Default "gateway"; the other parts have their own name. */
       gatewayNames?: readonly string[]
     })
 
@@ -43,17 +43,17 @@ export function callerMetadata(security: DialSecurity | undefined, part: PartNam
   return metadata
 }
 
-/** What is known of a call before it is read. */
+/** The fields of a call that are known before its message. */
 export type IncomingCall = Pick<ServerUnaryCall<unknown, unknown>, 'metadata' | 'getAuthContext'>
 
 export interface Gatekeeper {
-  /** Who calls; undefined for a stranger. */
+  /** The caller; undefined for an unknown one. */
   identify(call: IncomingCall): Caller | undefined
-  /** What a stranger is told. */
+  /** The error for an unknown caller. */
   readonly refusal: { code: status; details: string }
 }
 
-/** Without security every caller passes for the gateway: for hosts of tests and benchmarks. */
+/** Without security every caller counts as the gateway: for hosts of tests and benchmarks. */
 export function gatekeeper(security: ListenSecurity | undefined): Gatekeeper {
   if (security === undefined) return { identify: () => 'gateway', refusal: wrongToken }
   return security.kind === 'token' ? byToken(security.accepts) : byCertificate(security.gatewayNames ?? ['gateway'])
@@ -62,7 +62,7 @@ export function gatekeeper(security: ListenSecurity | undefined): Gatekeeper {
 const wrongToken = { code: status.UNAUTHENTICATED, details: 'the RPC token is missing or wrong' }
 
 function byToken(accepts: readonly { caller: PartName; token: string }[]): Gatekeeper {
-  // Digests have one length, so that comparing them takes one time, whatever was sent.
+  // Digests have one length, so every comparison takes the same time.
   const expected = accepts.map(({ caller, token }) => ({ caller, digest: digest(`Bearer ${token}`) }))
   return {
     identify({ metadata }) {

@@ -3,7 +3,7 @@ import { PlinthError } from '../errors/index.ts'
 import type { ServerCall } from './service.ts'
 import { timeLeftMs, type WireCall } from './wire.ts'
 
-/** A call being served. Most handlers never look at the signal, so it and its timer are made when they do. */
+/** A call being served. Most handlers never read the signal, so it and its timer are made at the first read. */
 export class ServedCall implements ServerCall {
   readonly context: CallContext
   readonly traceparent: string
@@ -35,7 +35,7 @@ export class ServedCall implements ServerCall {
     clearTimeout(this.#timer)
   }
 
-  /** The handler has returned; nothing is aborted any more. */
+  /** The handler has returned: the call is no longer aborted. */
   finish(): void {
     this.#isOver = true
     clearTimeout(this.#timer)

@@ -15,10 +15,10 @@ export type ServiceDefinition = Readonly<Record<string, MethodDefinition>>
 export type RequestOf<M extends MethodDefinition> = ReturnType<M['requestDeserialize']>
 export type ResponseOf<M extends MethodDefinition> = ReturnType<M['responseDeserialize']>
 
-/** A call as its handler sees it. */
+/** The call that a handler gets. */
 export interface ServerCall {
   readonly context: CallContext
-  /** Aborted when the caller cancels, is gone, or its deadline has passed. */
+  /** Aborted when the caller cancels or is gone, or the deadline has passed. */
   readonly signal: AbortSignal
   /** W3C traceparent of the caller; empty without a trace. */
   readonly traceparent: string
@@ -35,11 +35,11 @@ export interface CallOptions {
   /** Default 10,000. After it the call fails with GATEWAY_TIMEOUT and the handler's signal is aborted. */
   timeoutMs?: number
   signal?: AbortSignal
-  /** Called once, before the promise settles, with what the server said beside its answer or error. */
+  /** Called once, before the promise settles, with the context of the reply. */
   onReply?: (reply: ReplyContext) => void
 }
 
-/** Rejects with PlinthError only: the server's, or GATEWAY_TIMEOUT, SERVICE_UNAVAILABLE, INTERNAL_ERROR of the transport. */
+/** Rejects with PlinthError only: of the server, or GATEWAY_TIMEOUT, SERVICE_UNAVAILABLE, INTERNAL_ERROR of the transport. */
 export type Client<S extends ServiceDefinition> = {
   readonly [Name in keyof S]: (request: RequestOf<S[Name]>, options?: CallOptions) => Promise<ResponseOf<S[Name]>>
 }

@@ -1,16 +1,16 @@
 import { type Client, type Metadata, status } from '@grpc/grpc-js'
 import { asIs, bytesOf, contextKey, refusedKey, replyKey, statusKey } from './unary-server.ts'
-import { busy, type Cancel, emptyBytes, failedWith, refused, type Settle, type WireCall } from './wire.ts'
+import { busy, type Cancel, emptyBytes, failedWith, type OnReply, refused, type WireCall } from './wire.ts'
 
 export interface UnaryOptions {
   client: Client
   metadata: Metadata
-  /** The peer asks for no further calls. */
+  /** The peer drains. */
   onAway: () => void
 }
 
-/** One call as any gRPC client makes it. */
-export function unaryCall({ client, metadata, onAway }: UnaryOptions, call: WireCall, settle: Settle): Cancel {
+/** Makes one plain gRPC call. */
+export function unaryCall({ client, metadata, onAway }: UnaryOptions, call: WireCall, onReply: OnReply): Cancel {
   const sent = metadata.clone()
   if (call.context.length > 0) sent.set(contextKey, call.context)
   if (call.traceparent !== '') sent.set('traceparent', call.traceparent)
@@ -23,14 +23,14 @@ export function unaryCall({ client, metadata, onAway }: UnaryOptions, call: Wire
   const finish = () => {
     if (isCancelled || trailers === undefined) return
     const replyContext = bytesOf(trailers, replyKey)
-    if (answer !== undefined) return settle({ code: status.OK, payload: answer, replyContext, refused: false })
+    if (answer !== undefined) return onReply({ code: status.OK, payload: answer, replyContext, refused: false })
     const { code, details } = failed ?? { code: status.INTERNAL, details: '' }
     const refusal = trailers.get(refusedKey)[0]
     if (refusal === 'away') onAway()
-    if (refusal === 'busy') return settle(busy)
-    if (refusal !== undefined || wasNeverSent(code, details)) return settle(refused)
+    if (refusal === 'busy') return onReply(busy)
+    if (refusal !== undefined || wasNeverSent(code, details)) return onReply(refused)
     const payload = bytesOf(trailers, statusKey)
-    settle(payload.length > 0 ? { code, payload, replyContext, refused: false } : failedWith(code))
+    onReply(payload.length > 0 ? { code, payload, replyContext, refused: false } : failedWith(code))
   }
   const running = client.makeUnaryRequest(call.method, asIs, asIs, call.payload, sent, { deadline }, (err, value) => {
     if (err === null) answer = value ?? emptyBytes
@@ -46,6 +46,6 @@ export function unaryCall({ client, metadata, onAway }: UnaryOptions, call: Wire
   }
 }
 
-// NOTE: grpc-js tells only in words that a call never left the machine.
+// NOTE: only the text of the grpc-js error says that a call never left the machine.
 const wasNeverSent = (code: number, details: string) =>
   code === status.UNAVAILABLE && details.startsWith('No connection established')

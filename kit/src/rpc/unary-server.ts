@@ -15,10 +15,10 @@ import { busy, emptyBytes, type WireReply } from './wire.ts'
 export const contextKey = 'plinth-context-bin'
 export const replyKey = 'plinth-reply-bin'
 export const statusKey = 'grpc-status-details-bin'
-/** Present on a call that was not started: "away" asks for no further calls, "busy" is full for the moment. */
+/** Present on a call that was not started: "away" when the peer drains, "busy" when it is full. */
 export const refusedKey = 'plinth-refused'
 
-// A proxy or a peer drops what comes with larger headers; the code and the sentence matter more than the details.
+// Proxies and peers drop replies with larger headers; code and message matter more than the details.
 const statusBytesMax = 16 * 1024
 
 interface UnaryServer {
@@ -26,7 +26,7 @@ interface UnaryServer {
   implementation: UntypedServiceImplementation
 }
 
-/** A service's methods for any gRPC client. Messages pass as bytes: Methods decodes them, so bad ones cost one call. */
+/** The methods of a service for any gRPC client. Methods decodes the bytes, so a bad message fails one call alone. */
 export function unaryService(
   service: ServiceDefinition,
   methods: Methods,

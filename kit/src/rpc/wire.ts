@@ -5,7 +5,7 @@ import type { Caller } from './callers.ts'
 export interface WireCall {
   /** "/plinth.identity.v1.UsersService/GetUser" */
   readonly method: string
-  /** In this process by the caller's own word; over a network by what it showed. */
+  /** In this process as the caller says; over a network by its credentials. */
   readonly caller: Caller
   readonly payload: Buffer
   /** An encoded CallContext. */
@@ -15,7 +15,7 @@ export interface WireCall {
   readonly deadlineMs: number
 }
 
-/** What comes of a call: an answer, an encoded google.rpc.Status, or a bare code when the transport failed. */
+/** The reply to a call: an answer, an encoded google.rpc.Status, or a code alone when the transport failed. */
 export interface WireReply {
   /** A gRPC status code; 0 is OK. */
   readonly code: number
@@ -26,21 +26,22 @@ export interface WireReply {
   readonly refused: boolean
 }
 
-export type Settle = (reply: WireReply) => void
-/** Tells the callee that nobody waits any more; harmless afterwards. The call is not settled by it. */
+/** Receives the one reply of a call. */
+export type OnReply = (reply: WireReply) => void
+/** Cancels the call at the callee; harmless after the reply. A cancelled call gets no reply. */
 export type Cancel = () => void
 
 const nothing = Buffer.alloc(0)
 const bare = (code: number, refused: boolean): WireReply => ({ code, payload: nothing, replyContext: nothing, refused })
 
 export const emptyBytes: Buffer = nothing
-/** Nobody could take the call, or whoever took it is gone and it is not known how far it came. */
+/** No peer could take the call, or the peer that took it is gone and may have run it. */
 export const unavailable: WireReply = bare(status.UNAVAILABLE, false)
-/** Not started, because whoever got it is leaving: it may be sent again, to whoever is there by then. */
+/** Not started, because the peer is draining: the call may be sent again, also to another connection of the peer. */
 export const refused: WireReply = bare(status.UNAVAILABLE, true)
-/** Not started, because whoever got it is full: it may be sent to another. */
+/** Not started, because the peer is full: the call may be sent to another peer. */
 export const busy: WireReply = bare(status.UNAVAILABLE, true)
 export const failedWith = (code: number): WireReply => bare(code, false)
 
-/** Milliseconds a call has left, at least 1, for timers and wires that know no zero. */
+/** Milliseconds until the deadline, at least 1: timers and the wire have no zero. */
 export const timeLeftMs = (deadlineMs: number): number => Math.max(1, Math.ceil(deadlineMs - performance.now()))

@@ -36,13 +36,13 @@ function standStillUntil(atMs: number): void {
   Atomics.wait(counts, never, 0, Math.max(0, atMs - performance.now()))
 }
 
-describe('a process that was paused beyond the deadline of an exchange', () => {
+describe('a process that was paused beyond the deadline of an attempt', () => {
   it('takes the connection that was made in time', async () => {
-    const exchange = post({ timeoutMs: 60_000, connectTimeoutMs: 300 })
+    const attempt = post({ timeoutMs: 60_000, connectTimeoutMs: 300 })
     // The connection is asked for without a turn of the event loop in which it could be seen.
     for (let tick = 0; tick < 50; tick++) await new Promise<void>((resolve) => process.nextTick(resolve))
     standStillUntil(performance.now() + 400)
-    assert.equal((await exchange).outcome, 'ok')
+    assert.equal((await attempt).outcome, 'ok')
   })
 
   it('takes the answer that came in time and waits to be read', async () => {
@@ -50,12 +50,12 @@ describe('a process that was paused beyond the deadline of an exchange', () => {
     assert.equal((await post(limits)).outcome, 'ok')
     const before = Atomics.load(counts, answered)
     const startedAt = performance.now()
-    const exchange = post(limits)
+    const attempt = post(limits)
     // The request is on its way; the answer is written while nothing here runs.
     await new Promise((resolve) => setImmediate(resolve))
     Atomics.wait(counts, answered, before, 1_500)
     standStillUntil(startedAt + 1_600)
-    const { outcome, statusCode, body } = await exchange
+    const { outcome, statusCode, body } = await attempt
     assert.deepEqual([outcome, statusCode, body.length], ['ok', 200, 30_000])
   })
 

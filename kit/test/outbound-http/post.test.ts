@@ -102,7 +102,7 @@ describe('a guarded POST', () => {
       const http = client()
       for (let at = 0; at < 5; at++) {
         const { outcome, error } = await post(http, `http://127.0.0.1:${port}/`)
-        assert.deepEqual([outcome, error], ['ok', ''], `${JSON.stringify(headers)}, exchange ${at}`)
+        assert.deepEqual([outcome, error], ['ok', ''], `${JSON.stringify(headers)}, attempt ${at}`)
       }
     }
   })
@@ -170,7 +170,7 @@ describe('a guarded POST over TLS', () => {
   })
 })
 
-describe('one deadline over the whole exchange', () => {
+describe('one deadline for the whole attempt', () => {
   it('ends a receiver that never answers', async () => {
     const port = await raw(() => undefined)
     assert.equal((await post(client(), `http://127.0.0.1:${port}/`, { timeoutMs: 200 })).outcome, 'timeout')
@@ -215,7 +215,7 @@ describe('one deadline over the whole exchange', () => {
   })
 })
 
-describe('an exchange without an answer', () => {
+describe('an attempt without an answer', () => {
   it('connect: nobody listens', async () => {
     const server = createTcpServer()
     const port = await serve(server)

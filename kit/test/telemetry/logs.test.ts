@@ -36,7 +36,7 @@ describe('log lines', () => {
         const context = { ...CallContext.decode(new Uint8Array()), requestId: 'req_1' }
         await withSpan(shape, async (span) => {
           await assert.rejects(client.ask({ what: 'break' }, { context }))
-          const line = lines.find(({ msg }) => msg === 'a call failed')
+          const line = lines.find(({ msg }) => msg === 'a call failed with INTERNAL_ERROR')
           assert.deepEqual([line?.['request_id'], line?.['trace_id']], ['req_1', span.spanContext().traceId])
         })
       })

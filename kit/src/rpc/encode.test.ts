@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { CallContext, type Principal, Role } from '@plinth/proto/common/v1/context.ts'
-import { encodeContext } from './encode-context.ts'
+import { encodeContext } from './encode.ts'
 
 const principal: Principal = {
   keyId: 'key_1',
@@ -48,7 +48,7 @@ describe('encodeContext', () => {
     assert.deepEqual(sent(another), asPlain(another))
   })
 
-  it('reads limits of somebody not told of as well', () => {
+  it('reads limits without a principal as well', () => {
     const anonymous = { ...bare, planLimits }
     assert.deepEqual(sent(anonymous), asPlain(anonymous))
   })

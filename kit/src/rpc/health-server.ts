@@ -2,7 +2,7 @@ import type { Server, ServerUnaryCall, ServerWritableStream, sendUnaryData } fro
 import { HealthImplementation } from 'grpc-health-check'
 
 export interface Health {
-  /** Tells watchers to send their calls elsewhere; resolves when they have gone. */
+  /** Announces the drain to watchers; resolves when they have gone. */
   drain(): Promise<void>
 }
 
@@ -12,8 +12,8 @@ type CheckAnswer = sendUnaryData<unknown>
 type AddService = Parameters<HealthImplementation['addToServer']>[0]['addService']
 
 /**
- * grpc.health.v1 for probes, meshes and our own dialers, which watch "" where they have no exchange.
- * "liveness" is fine as long as it answers; "readiness" is asked for each time somebody wants to know.
+ * grpc.health.v1 for probes, meshes and our own dialers, which watch "" when they have no exchange.
+ * "liveness" is always SERVING; "readiness" is evaluated for each check.
  */
 export function serveHealth(server: Server, isReady: () => Promise<boolean>): Health {
   const health = new HealthImplementation({ '': 'SERVING', liveness: 'SERVING', readiness: 'SERVING' })

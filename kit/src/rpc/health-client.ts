@@ -2,20 +2,20 @@ import { type Client, Metadata, status } from '@grpc/grpc-js'
 import { asIs } from './unary-server.ts'
 import { emptyBytes } from './wire.ts'
 
-export interface ControlEvents {
+export interface ConnectionEvents {
   /** Calls may be sent. */
   onReady: () => void
-  /** The peer asks for no further calls and finishes what it has. */
+  /** The peer drains: it takes no further calls and finishes those it has. */
   onAway: () => void
-  /** Nothing comes of this connection any more. */
+  /** The connection is lost. */
   onClosed: (why: string, code: number) => void
 }
 
 // HealthCheckResponse { status: SERVING }
 const serving = Buffer.from([0x08, 0x01])
 
-/** Watches a peer's health, which is how a peer without an exchange stream says that it drains. Returns its end. */
-export function watchHealth(client: Client, events: ControlEvents): () => void {
+/** Watches the health of a peer without an exchange stream, which announces its drain so. Returns a function that ends the watch. */
+export function watchHealth(client: Client, events: ConnectionEvents): () => void {
   let isReady = false
   const method = '/grpc.health.v1.Health/Watch'
   const watch = client.makeServerStreamRequest(method, asIs, asIs, emptyBytes, new Metadata())
@@ -31,7 +31,7 @@ export function watchHealth(client: Client, events: ControlEvents): () => void {
   })
   watch.on('error', () => undefined)
   watch.on('status', ({ code, details }) => {
-    // A server without health checks is taken as it is; grpc-js reconnects by itself.
+    // A server without health checks counts as ready; grpc-js reconnects by itself.
     if (code === status.UNIMPLEMENTED) events.onReady()
     else events.onClosed(details, code)
   })
