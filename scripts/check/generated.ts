@@ -12,7 +12,7 @@ export const generated: Step = {
     try {
       await generate(root, fresh)
       const differences = generatedPaths.flatMap((path) => compare(root, fresh, path))
-      report('Not what `npm run gen` makes:', differences)
+      report('Differs from the output of `npm run gen`:', differences)
     } finally {
       rmSync(fresh, { recursive: true, force: true })
     }

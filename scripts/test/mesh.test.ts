@@ -62,7 +62,7 @@ describe('npm run mesh', () => {
     process.kill(pids.get('tenancy') ?? 0, 'SIGKILL')
     const { code } = await mesh.exited
     assert.equal(code, 1)
-    assert.match(mesh.output(), /tenancy ended \(SIGKILL\); stopping the others/)
+    assert.match(mesh.output(), /tenancy ended \(SIGKILL\); stopping the other processes/)
     assert.deepEqual(running(pids), [])
   })
 
@@ -77,7 +77,7 @@ describe('npm run mesh', () => {
       await eventually(async () => assert.equal(await curl(), 200))
     }
     assert.deepEqual(await mesh.kill('SIGINT'), { code: 0, signal: null })
-    assert.doesNotMatch(mesh.output(), /stopping the others/)
+    assert.doesNotMatch(mesh.output(), /stopping the other processes/)
   })
 
   it('leaves nothing running when it is killed itself, and starts again at once', async () => {
