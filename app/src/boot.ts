@@ -5,19 +5,19 @@ import { startOrder } from './start-order.ts'
 export interface BootOptions {
   parts: readonly ConfiguredPart[]
   depsFor: (part: PartName) => Surroundings
-  /** Between the last part that dials and the first that nobody needs any more: calls already taken are answered, new ones refused. */
+  /** Runs after the last calling part has stopped and before the first called part stops: accepted calls are answered, new calls are refused. */
   drainCalls: () => Promise<void>
   onStart?: (part: PartName, tookMs: number) => void
 }
 
 export interface Booted {
-  /** By part; a part's ready() rejects with a sentence. */
+  /** Readiness by part. The ready() of a part rejects with a sentence. */
   readonly running: ReadonlyMap<PartName, Running>
-  /** Stops every part, the last started first, each once, even when one fails; rejects with all failures. */
+  /** Stops every part once, in the reverse order of their start, even if one fails. Rejects with all failures. */
   stop(): Promise<void>
 }
 
-/** Starts the parts by need. When one fails those before it are stopped and the failure is thrown. */
+/** Starts the parts in the order of their needs. If one fails, stops those already started and throws the failure. */
 export async function boot(options: BootOptions): Promise<Booted> {
   const order = startOrder(options.parts)
   const running = new Map<PartName, Running>()

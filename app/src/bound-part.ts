@@ -1,10 +1,10 @@
 import { type ConfigSchema, type Env, loadConfig, type Setting } from '@plinth/kit/config'
 import type { Part, PartDeps, PartName, Running } from '@plinth/kit/part'
 
-/** What a process gives a part, its configuration aside. */
+/** Dependencies that a process gives to a part, without its configuration. */
 export type Surroundings = Omit<PartDeps<unknown>, 'config'>
 
-/** A part whose own kind of configuration nobody outside needs to know. */
+/** A part with its configuration type hidden. */
 export interface BoundPart {
   readonly name: PartName
   readonly needs: readonly PartName[]

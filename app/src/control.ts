@@ -14,13 +14,13 @@ export interface ControlOptions {
   bus: Bus
   databases: readonly Database[]
   readiness: () => Promise<Readiness>
-  /** Takes all tenants away; undefined where other processes hold some of what they have. */
+  /** Removes all tenants. Undefined if other processes hold data of them. */
   reset: (() => Promise<void>) | undefined
   log: Logger
   stack: AsyncDisposableStack
 }
 
-/** What is for whoever runs the process: the management port, and the clock of tests behind it. */
+/** Starts the management port and, behind it, the clock of tests. */
 export async function startControl(options: ControlOptions): Promise<void> {
   const { plan, clock, bus, databases, log, stack } = options
   const { isTestClock, managementHost: host, managementPort: port } = plan.config

@@ -2,23 +2,23 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 
-/** alone: no other process may use the database; shared: others that share too may. */
+/** alone: no other process may use the database; shared: other processes that share may use it too. */
 export type LockMode = 'alone' | 'shared'
 
 export interface InstanceLock {
-  /** Rejects with a sentence when the lock was lost and somebody else has it now. */
+  /** Rejects with a sentence when the lock was lost and another process has taken it. */
   readonly lost: Promise<never>
   release(): void
 }
 
-/** "plinth" in ASCII: a key that nobody takes by accident. */
+/** "plinth" in ASCII, so that no other program takes the same key by accident. */
 export const instanceLockKey = 0x706c696e7468
 const retryMs = 1_000
 const waitPollMs = 100
 
 /**
- * Takes a database for this process, undefined when others still hold it after waitMs. PostgreSQL frees it with the
- * connection, which may outlive a killed process for a moment; after a lost connection it is taken again.
+ * Locks a database for this process. Returns undefined if others still hold it after waitMs. PostgreSQL releases the lock with the
+ * connection, which may outlive a killed process for a moment. After a lost connection the lock is taken again.
  */
 export async function takeInstanceLock(
   database: Database,

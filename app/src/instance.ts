@@ -23,13 +23,13 @@ import { readinessChecks } from './readiness.ts'
 import { openRpc } from './rpc.ts'
 
 export interface Instance {
-  /** Where the gateway listens, when it runs here. */
+  /** URL of the gateway, if it runs in this process. */
   readonly url: string | undefined
-  /** Of this installation, when this start made it. */
+  /** First operator key of this installation, if this start created it. */
   readonly firstKey: FirstKey | undefined
-  /** Rejects when the process cannot go on. */
+  /** Rejects when the process cannot continue. */
   readonly failed: Promise<never>
-  /** Readiness red, the drain delay, then everything in the reverse order of its start. */
+  /** Turns not ready, waits for the drain delay, then stops everything in the reverse order of its start. */
   stop(): Promise<void>
 }
 
@@ -37,13 +37,13 @@ export interface InstanceOptions {
   plan: ProcessPlan
   ports: readonly WantedPort[]
   log: Logger
-  /** Is standard output read by a person as it comes? */
+  /** True if standard output is a terminal. */
   isTerminal: boolean
-  /** For OpenTelemetry, whose variables (OTEL_*) are a standard of its own. */
+  /** Environment for OpenTelemetry, which has its own standard variables (OTEL_*). */
   env: Env
 }
 
-/** Starts everything a process holds. What fails takes down what had started before, and nothing stays behind. */
+/** Starts everything in a process. If one start fails, everything started before is stopped. */
 export async function startInstance({ plan, ports, log, isTerminal, env }: InstanceOptions): Promise<Instance> {
   const { config, parts, target } = plan
   const names = parts.map(({ name }) => name)
@@ -68,13 +68,13 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
   starting.defer(() => rpc.host.close())
   starting.defer(async () => rpc.dialer.close())
   const checks = readinessChecks()
-  // The management port answers before the parts do: nobody may be sent here until they run.
+  // The management port answers before the parts run, so the process is not ready until they do.
   checks.turnRed('starting')
-  // Without NATS events wait in their outboxes: all processes turning red at once would make an outage of it.
+  // Without NATS, events wait in their outboxes. If all processes turned not ready at once, that would be an outage.
   checks.addAdvisory('bus', () => bus.ready())
-  // Without Redis the gateway goes on from memory (architecture: losing Redis costs precision, never service).
+  // Without Redis, the gateway continues from memory (architecture: losing Redis costs precision, never service).
   if (names.includes('gateway')) checks.addAdvisory('limiter', () => limiter.ready())
-  // A restart does not cure it, and to be taken out of service would stop what still goes on.
+  // A restart does not help, and taking the process out of service would stop the work that still succeeds.
   checks.addAdvisory('work', async () => {
     const stalled = stalledWork()
     if (stalled.length > 0) throw new Error(stalled.join('; '))
@@ -125,7 +125,7 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
     const { rpcHost: host, rpcPort: port } = config
     const isReady = async () => (await checks.readiness()).ready
     const { security } = rpc
-    // requirements.ts asks for one; without it every caller would pass for the gateway.
+    // requirements.ts requires a credential; without one, every caller would be accepted as the gateway.
     if (security === undefined) throw new Error(`${target} would accept unauthenticated callers`)
     const at = await rpc.host.listen({ host, port, isReady, security })
     log.info(
@@ -158,7 +158,7 @@ function databaseOf(databases: ReadonlyMap<PartName, Database>, part: PartName):
 }
 
 async function storageOf(options: StorageOptions): Promise<Storage> {
-  // Imported only where a part owns a database: the gateway alone has no use for PostgreSQL's client.
+  // Imported only if a part owns a database: a gateway that runs alone does not need the PostgreSQL client.
   if (options.plan.parts.some(({ migrations }) => migrations !== undefined))
     return (await import('./drivers/storage.ts')).openStorage(options)
   return {

@@ -4,7 +4,7 @@ import type { AppConfig } from './config/app-config.ts'
 
 const hidden = new Set(['level', 'time', 'name', 'pid', 'hostname', 'msg', 'part', 'err'])
 
-/** The process's log: JSON lines for machines; short lines where a person is looking. */
+/** Opens the log of the process: JSON lines for machines, short lines for a terminal. */
 export function openProcessLog({ logLevel, logFormat }: Pick<AppConfig, 'logLevel' | 'logFormat'>, env: Env): Logger {
   const isWatched = process.stderr.isTTY === true || env['npm_lifecycle_event'] === 'start'
   const isText = logFormat === 'text' || (logFormat === 'auto' && isWatched)
@@ -12,7 +12,7 @@ export function openProcessLog({ logLevel, logFormat }: Pick<AppConfig, 'logLeve
   return openLog({ level: logLevel, name: 'plinth', ...(isText ? { stream } : {}) })
 }
 
-/** One JSON line of the log as a person reads it: time, level, part, message, what else was said. */
+/** Formats one JSON line of the log for a terminal: time, level, part, message, other fields. */
 export function shortLine(line: string): string {
   const entry: Record<string, unknown> = JSON.parse(line)
   const time = String(entry['time']).slice(11, 19)

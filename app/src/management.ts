@@ -8,7 +8,7 @@ export interface ManagementOptions {
   host: string
   port: number
   readiness: () => Promise<Readiness>
-  /** What only tests may do; undefined where that is not allowed. */
+  /** Controls for tests; undefined if they are not allowed. */
   test: TestControl | undefined
 }
 
@@ -20,7 +20,7 @@ export interface TestControl {
 
 const bodyBytesMax = 1_024
 
-/** /healthz, /readyz, /metrics and, for tests, POST /test/clock and /test/reset: for whoever runs the process, never for its callers. */
+/** Serves /healthz, /readyz, /metrics and, for tests, POST /test/clock and /test/reset to operators, never to callers of the API. */
 export async function startManagement(options: ManagementOptions): Promise<{ close(): Promise<void> }> {
   const server = createServer((req, res) => {
     route(options, req, res).catch((err: unknown) => answer(res, 400, { error: messageOf(err) }))

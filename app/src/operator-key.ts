@@ -8,20 +8,20 @@ import type { ProcessPlan } from './config/read-config.ts'
 import { messageOf, Refusal } from './refusal.ts'
 import { untilForgotten } from './until-forgotten.ts'
 
-/** The key that the first start made: itself, for a terminal alone, or the file that holds it. */
+/** Key that the first start created: the key itself for a terminal, otherwise the file that contains it. */
 export type FirstKey = { key: string } | { file: string }
 
 export interface OperatorKeyOptions {
   plan: ProcessPlan
   dial: Dial
   log: Logger
-  /** Somebody reads what is printed, and it is kept nowhere. */
+  /** True if a person reads the output and nothing stores it. */
   isTerminal: boolean
 }
 
 /**
- * Sees to it that the installation has its operator key, and that no other key works that PLINTH_OPERATOR_KEY named before.
- * A part alone makes none by itself.
+ * Ensures that the installation has its operator key, and that no key works that PLINTH_OPERATOR_KEY named before.
+ * A part that runs alone does not create one by itself.
  */
 export async function ensureOperatorKey({
   plan,
@@ -55,7 +55,7 @@ async function ask(dial: Dial, key: string): Promise<EnsureOperatorKeyResponse> 
   }
 }
 
-/** Logs are kept and read by many: a key does not belong there. */
+/** A key does not belong in logs, which are stored and read by many people. */
 function keepFirstKey(file: string, key: string, log: Logger): FirstKey | undefined {
   try {
     writeSecretFile(file, `${key}\n`)

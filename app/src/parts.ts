@@ -16,7 +16,7 @@ export type DatabasePart = (typeof databaseParts)[number]
 
 export type Target = PartName | 'all'
 
-/** The parts a process of this target runs. */
+/** Returns the parts that a process of this target runs. */
 export const partsOf = (target: Target): readonly PartName[] => (target === 'all' ? partNames : [target])
 
 export type LoadParts = (names: readonly PartName[]) => Promise<BoundPart[]>

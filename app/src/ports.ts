@@ -13,7 +13,7 @@ const remedy = ({ variable, hostVariable, host, port }: WantedPort, code: string
     ? `${variable}: port ${port} on ${host} is taken by another process; stop it or set ${variable} to a free port.`
     : `${variable}: this process cannot listen on port ${port} of ${host} (${code}); set ${variable} to another port or ${hostVariable} to another address.`
 
-/** Looks, before anything is started, whether the ports can be had. Throws a Refusal for the first that cannot. */
+/** Checks before the start whether the ports are free. Throws a Refusal for the first one that is not. */
 export async function checkPorts(wanted: readonly WantedPort[]): Promise<void> {
   for (const want of wanted) {
     if (want.port === 0) continue
@@ -25,7 +25,7 @@ export async function checkPorts(wanted: readonly WantedPort[]): Promise<void> {
   }
 }
 
-/** What a listener threw, as a sentence when it is about one of our ports: another process may have come in between. */
+/** Returns a Refusal if the error says that one of our ports is in use: another process may have taken it after the check. */
 export function portRefusal(thrown: unknown, wanted: readonly WantedPort[]): Refusal | undefined {
   if (!(thrown instanceof Error) || !('port' in thrown) || !('syscall' in thrown) || thrown.syscall !== 'listen')
     return undefined

@@ -2,7 +2,7 @@ import type { Logger } from '@plinth/kit/log'
 
 const silentMs = 1_000
 
-/** Says what is going on when a step takes longer than a second, and when it is over. */
+/** Logs the start and the end of a step that takes longer than a second. */
 export async function during<T>(log: Logger, step: string, work: () => Promise<T>): Promise<T> {
   const since = performance.now()
   let isTold = false

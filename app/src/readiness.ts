@@ -6,15 +6,15 @@ const checkTimeoutMs = 3_000
 
 export interface ReadinessChecks {
   add(name: string, check: () => Promise<void>): void
-  /** Shown, and no reason to take the process out of service. */
+  /** Adds a check that is shown but does not make the process not ready. */
   addAdvisory(name: string, check: () => Promise<void>): void
-  /** Not ready, whatever the checks say, until the next word: a process that starts or stops. */
+  /** Makes the process not ready regardless of the checks, until turnGreen: while it starts or stops. */
   turnRed(sentence: string): void
   turnGreen(): void
   readiness(): Promise<Readiness>
 }
 
-/** The checks of one process. Questions that come while an answer is being found share it: a flood costs one round. */
+/** Readiness checks of one process. Concurrent calls share one run, so that a flood costs one run. */
 export function readinessChecks(): ReadinessChecks {
   const checks = new Map<string, { check: () => Promise<void>; isRequired: boolean }>()
   let red: string | undefined

@@ -1,11 +1,11 @@
 import { withTimeout } from '@plinth/kit/async/timeout'
 
-/** Why a process does not start: one sentence that names the variable and the remedy. */
+/** Reason why a process does not start: one sentence that names the variable and the remedy. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
 }
 
-/** What somebody typed wrongly on the command line. */
+/** A mistake in the arguments of the command line. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
@@ -15,7 +15,7 @@ export const messageOf = (thrown: unknown): string => {
   return thrown instanceof Error ? thrown.message : String(thrown)
 }
 
-/** Runs a driver's first contact; whatever it rejects with becomes the reason inside the sentence. */
+/** Runs the first contact of a driver. Throws a Refusal whose sentence contains the reason if it fails. */
 export async function orRefuse<T>(
   work: Promise<T>,
   timeoutMs: number,

@@ -16,11 +16,11 @@ import { partNames } from './parts.ts'
 export interface ProcessRpc {
   host: RpcHost
   dialer: RpcDialer
-  /** What callers in other processes must show; undefined where nobody outside may call. */
+  /** Credentials required of callers in other processes; undefined if no other process may call. */
   security: ListenSecurity | undefined
 }
 
-/** How calls travel from and to this process: what runs here is called without a socket, the rest at its address. */
+/** Connects this process with the other parts: parts in the same process without a socket, the others at their address. */
 export function openRpc(config: AppConfig, here: readonly PartName[], log: Logger): ProcessRpc {
   const exchange = config.rpcExchange === 'on'
   const host = rpcHost({ log, exchange })

@@ -1,4 +1,4 @@
-/** Connection URLs (several with commas) without their passwords: fit for a sentence or a log. */
+/** Returns connection URLs (comma-separated) without their passwords, for sentences and logs. */
 export const shownUrl = (urls: string): string => urls.split(',').map(withoutPassword).join(',')
 
 function withoutPassword(url: string): string {
@@ -7,7 +7,7 @@ function withoutPassword(url: string): string {
   if (parsed.password !== '') parsed.password = '***'
   for (const name of parsed.searchParams.keys())
     if (/password|token|secret/i.test(name)) parsed.searchParams.set(name, '***')
-  // NATS takes a token in the place of the user.
+  // NATS accepts a token in place of the user.
   if (parsed.protocol === 'nats:' && parsed.password === '' && parsed.username !== '') parsed.username = '***'
   return parsed.href
 }

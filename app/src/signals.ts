@@ -1,4 +1,4 @@
-// npm passes the terminal's Ctrl-C on to a process that has had it already: what follows at once is the same one.
+// npm forwards Ctrl-C to a process that has already received it, so an immediate second signal is the same one.
 const sameSignalMs = 500
 
 export interface StopRequests {
@@ -7,7 +7,7 @@ export interface StopRequests {
   forget(): void
 }
 
-/** The first signal asks for an orderly stop; a second one ends the process at once. */
+/** The first signal stops the process in order; a second one ends it at once. */
 export function listenForStop(exit: (code: number) => void = process.exit): StopRequests {
   const { promise: first, resolve } = Promise.withResolvers<NodeJS.Signals>()
   let firstAt: number | undefined

@@ -5,7 +5,7 @@ interface Needing {
   readonly needs: readonly PartName[]
 }
 
-/** Whoever is needed comes first; what runs in another process is none of this order's business. Throws on a circle. */
+/** Orders the parts so that each comes after those that it needs in this process. Throws on a circle. */
 export function startOrder<P extends Needing>(parts: readonly P[]): P[] {
   const here = new Map(parts.map((part) => [part.name, part]))
   const ordered = new Set<P>()

@@ -2,13 +2,13 @@ import { type Env, integer, loadConfig, text } from '@plinth/kit/config'
 import type { ProcessPlan } from './config/read-config.ts'
 import type { WantedPort } from './ports.ts'
 
-// The gateway reads and describes these two itself; here they only tell whether the port can be had.
+// The gateway reads and describes these two settings itself; here they only serve the check of the port.
 const publicAddress = {
   port: integer('PORT', { doc: '', min: 0, max: 65_535, default: 8_080 }),
   host: text('HOST', { doc: '', default: '127.0.0.1' }),
 }
 
-/** The ports this process is going to listen on. */
+/** Returns the ports on which this process will listen. */
 export function wantedPorts({ target, config, parts }: ProcessPlan, env: Env): WantedPort[] {
   const wanted: WantedPort[] = []
   if (parts.some(({ name }) => name === 'gateway'))

@@ -1,6 +1,6 @@
 import type { FirstKey } from './operator-key.ts'
 
-/** What a first start tells whoever typed it; every later one tells less, because the key is not known any more. */
+/** Text that a start prints. Only the first start knows the operator key and can print it. */
 export function welcome(url: string, firstKey: FirstKey | undefined): string {
   const lines = ['', `Plinth is ready at ${url}/api/v1`, '']
   if (firstKey === undefined) {

@@ -11,7 +11,7 @@ const timeoutMs = 30_000
 
 export interface ApiCall {
   url: string
-  /** Rejects with a sentence for whatever is not done: one line per mistake. */
+  /** Rejects with a sentence if the call fails; it has one line per mistake. */
   ask(method: 'GET' | 'PUT', path: string, body?: unknown): Promise<unknown>
 }
 
@@ -67,7 +67,7 @@ function dataOf({ json }: Reply, url: string): unknown {
   throw new Refusal(`PLINTH_URL: the server at ${url} is not Plinth`)
 }
 
-/** The API's own words; what it says of single fields, each on its line. */
+/** Returns the message of the API, and one line for each field that it names. */
 function whyNot({ status, json }: Reply): string {
   const error = isObject(json) ? json['error'] : undefined
   if (!isObject(error)) return `PLINTH_URL: the response with status ${status} is not from Plinth`

@@ -8,7 +8,7 @@ import { databaseOwners, type MigrateOptions } from './migrate.ts'
 
 const askAgainMs = 1_000
 
-/** Changes nothing: returns when somebody else has brought the databases up to this version, refuses when nobody did in time. */
+/** Waits, without changing anything, until another process has migrated the databases to this version. Throws a Refusal after the timeout. */
 export async function awaitMigrations(options: MigrateOptions & { timeoutMs: number }): Promise<number> {
   const plan = readConfig('all', await options.loadParts(databaseOwners(options.target)), options.env)
   if (needsEmbedded(plan))
@@ -34,7 +34,7 @@ async function untilUpToDate(database: PartDatabase, deadline: number): Promise<
   }
 }
 
-/** A database that cannot be reached yet, or is not made yet, is waited for as well. */
+/** Also waits for a database that is not reachable or does not exist yet. */
 async function whatIsMissing(database: PartDatabase): Promise<string | undefined> {
   let state: MigrationState
   try {

@@ -9,11 +9,11 @@ const entries = z.array(z.object({ kind: z.string(), code: z.string() }))
 const difference = z.object({ added: entries, changed: entries, removed: entries })
 const catalog = z.record(z.string(), z.unknown())
 
-/** Makes the catalogue what a file says. What changes goes to stdout, a line each: nothing there, nothing to change. */
+/** Replaces the catalogue with a file and prints one line per change; prints nothing if nothing changes. */
 export async function applyCatalog(options: { file: string; isDryRun: boolean; env: Env }): Promise<number> {
   const { file, isDryRun, env } = options
   const { ask } = apiCall(env)
-  // $schema is for editors.
+  // Only editors use $schema.
   const { $schema: _, ...wanted } = await readCatalog(file)
   const { added, changed, removed } = difference.parse(
     await ask('PUT', `/catalog${isDryRun ? '?dry_run=true' : ''}`, wanted),
@@ -34,7 +34,7 @@ export async function exportCatalog(env: Env): Promise<number> {
   const { url, ask } = apiCall(env)
   const current = catalog.parse(await ask('GET', '/catalog'))
   const file = { $schema: `${url}/docs/catalog.schema.json`, ...current }
-  // What is null is what is left out.
+  // A null field means the same as an omitted one.
   const shown = JSON.stringify(file, (_key, value: unknown) => (value === null ? undefined : value), 2)
   process.stdout.write(`${shown}\n`)
   return 0

@@ -12,7 +12,7 @@ interface Options {
   loadParts: LoadParts
 }
 
-/** The settings in force, one line each: VARIABLE=value and where it comes from. What is wrong with them goes to stderr, exit code 1. */
+/** Prints the effective settings, one per line: VARIABLE=value and its source. Prints mistakes to stderr, with exit code 1. */
 export async function configCommand({ target, env, loadParts }: Options): Promise<number> {
   const parts = await loadParts(partsOf(target))
   for (const setting of allSettings(parts)) process.stdout.write(`${settingLine(setting, env)}\n`)
@@ -20,7 +20,7 @@ export async function configCommand({ target, env, loadParts }: Options): Promis
   return 0
 }
 
-/** All settings of all parts, each once, as a Markdown table. */
+/** Prints all settings of all parts, each once, as a Markdown table. */
 export async function configDocsCommand({ loadParts }: Pick<Options, 'loadParts'>): Promise<number> {
   const rows = allSettings(await loadParts(partNames)).map((setting) => {
     const name = setting.isSecret ? `\`${setting.variable}\`, \`${setting.variable}_FILE\`` : `\`${setting.variable}\``
@@ -39,7 +39,7 @@ function allSettings(parts: readonly BoundPart[]): Setting<unknown>[] {
   return [...byVariable.values()].sort((a, b) => a.variable.localeCompare(b.variable))
 }
 
-/** Never shows a secret, not even a wrong one; of a URL it shows all but the password. */
+/** Never shows a secret, not even an invalid one. Shows a URL without its password. */
 export function settingLine(setting: Setting<unknown>, env: Env): string {
   const direct = env[setting.variable] || undefined
   const isFromFile = setting.isSecret && direct === undefined && Boolean(env[`${setting.variable}_FILE`])

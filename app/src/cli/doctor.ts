@@ -21,7 +21,7 @@ const skewMaxMs = 2_000
 const postgresMajorMin = 15
 const firstContactMs = 10_000
 
-/** Looks at everything a process needs and changes nothing; exit code 1 when a line is not ok. */
+/** Checks everything that a process needs, without changing anything. Returns exit code 1 if a check fails. */
 export async function doctor(options: { target: Target; env: Env; loadParts: LoadParts }): Promise<number> {
   let isWell = true
   const examine = async (name: string, work: () => Promise<string> | string) => {

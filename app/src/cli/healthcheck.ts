@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts'
 
 const answerTimeoutMs = 3_500
 
-/** Asks the process that runs beside it, through its management port, whether it is ready; exit code 1 when it is not. */
+/** Asks the running process, through its management port, whether it is ready. Returns exit code 1 if it is not. */
 export async function healthcheck(env: Env): Promise<number> {
   const { managementHost: host, managementPort: port } = loadConfig(
     { managementHost: processSettings.managementHost, managementPort: processSettings.managementPort },
@@ -18,14 +18,14 @@ export async function healthcheck(env: Env): Promise<number> {
   return status === 200 ? 0 : 1
 }
 
-// Whoever listens on all addresses is asked on loopback.
+// A process that listens on all addresses is asked on loopback.
 function hostToAsk(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1'
   if (host === '::') return '[::1]'
   return host.includes(':') ? `[${host}]` : host
 }
 
-// Not fetch: it takes as long to load as the rest of this command.
+// fetch would take as long to load as the rest of this command.
 function answerOf(url: string): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(answerTimeoutMs)

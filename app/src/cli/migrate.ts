@@ -12,9 +12,9 @@ export interface MigrateOptions {
   loadParts: LoadParts
 }
 
-/** Applies what is missing, database by database; prints one line per migration. */
+/** Applies the missing migrations of each database and prints one line per migration. */
 export async function migrateCommand(options: MigrateOptions): Promise<number> {
-  // Migrating needs databases and nothing else that a part alone would need.
+  // Migrating needs only the databases, not the other requirements of a part that runs alone.
   const plan = readConfig('all', await options.loadParts(databaseOwners(options.target)), options.env)
   const log = openProcessLog({ ...plan.config, logLevel: 'warn' }, options.env)
   await using stack = new AsyncDisposableStack()
@@ -27,7 +27,7 @@ export async function migrateCommand(options: MigrateOptions): Promise<number> {
   return 0
 }
 
-/** The parts of a target that own a database; a target with none is a mistake of whoever typed it. */
+/** Returns the parts of a target that own a database. Throws a UsageError if there is none. */
 export function databaseOwners(target: Target): DatabasePart[] {
   const names = databaseParts.filter((part) => partsOf(target).includes(part))
   if (names.length === 0) throw new UsageError(`--target=${target} owns no database; leave it out to migrate all`)

@@ -14,7 +14,7 @@ import type { LoadParts } from '../parts.ts'
 import { openRpc } from '../rpc.ts'
 import { reachDatabases } from './offline.ts'
 
-/** Runs the work with the identity part itself, called as the operator, started on its database for this alone, beside a running Plinth or without one. */
+/** Starts an identity part on its database only for this work and calls it as the operator, with or without a running Plinth. */
 export async function withIdentity<T>(
   options: { env: Env; loadParts: LoadParts },
   work: (dial: Dial) => Promise<T>,

@@ -5,7 +5,7 @@ import { type PartDatabase, partDatabases } from '../drivers/databases.ts'
 import { startEmbedded } from '../drivers/embedded.ts'
 import { needsEmbedded } from '../drivers/storage.ts'
 
-/** The databases of a plan for a command that comes and goes, beside a running process or without one. */
+/** Opens the databases of a plan for a short command, with or without a running process. */
 export async function reachDatabases(
   plan: ProcessPlan,
   log: Logger,

@@ -20,14 +20,14 @@ export interface WantedKey {
   allowedIps: readonly string[]
 }
 
-// Who can reach the database is an operator, with no key that could bound it.
+// A caller with access to the database is an operator, and no key limits it.
 const context: CallContext = {
   ...CallContext.decode(new Uint8Array()),
   principal: { ...Principal.decode(new Uint8Array()), isOperator: true, scopes: ['*'] },
 }
 const perPage = 100
 
-/** Makes an operator key and prints it. */
+/** Creates an operator key and prints it. */
 export async function createOperatorKey(options: Options, wanted: WantedKey): Promise<number> {
   const request = { ...wanted, scopes: [...wanted.scopes], allowedIps: [...wanted.allowedIps] }
   const { key } = await asked(options, (keys) => keys.createOperatorKey(request, { context }))
@@ -57,13 +57,13 @@ export async function listOperatorKeys(options: Options): Promise<number> {
   return 0
 }
 
-/** Ends an operator key; returns once no gateway takes it any more. */
+/** Revokes an operator key. Returns when no gateway accepts it any more. */
 export async function revokeOperatorKey(options: Options, id: string): Promise<number> {
   await asked(options, async (keys) => {
     try {
       await keys.revokeOperatorKey({ id }, { context })
     } catch (err) {
-      // It may be gone since a call that was killed before it had waited.
+      // An earlier command may have revoked it and died before it had waited.
       if (err instanceof PlinthError && err.code === 'RESOURCE_NOT_FOUND') await untilForgotten()
       throw err
     }
@@ -73,7 +73,7 @@ export async function revokeOperatorKey(options: Options, id: string): Promise<n
   return 0
 }
 
-/** Replaces an operator key by one with the same settings and prints that one. */
+/** Replaces an operator key by one with the same settings and prints the new key. */
 export async function rotateOperatorKey(options: Options, id: string, graceHours: number): Promise<number> {
   const request = { id, gracePeriodHours: graceHours }
   const rotated = await asked(options, (keys) => keys.rotateOperatorKey(request, { context }))

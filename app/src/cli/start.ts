@@ -19,7 +19,7 @@ export interface StartOptions {
 
 /** Runs the parts of a target until a signal or a failure ends them; resolves with the exit code. */
 export async function start({ target, env, loadParts }: StartOptions): Promise<number> {
-  // What the process list shows; the arguments themselves say the same.
+  // Title in the process list; it says the same as the arguments.
   process.title = target === 'all' ? 'plinth' : `plinth --target=${target}`
   const requests = listenForStop()
   const plan = readConfig(target, await loadParts(partsOf(target)), env)

@@ -4,7 +4,7 @@ import { type ProcessConfig, processSettings } from './process-settings.ts'
 import { type RpcConfig, rpcSettings } from './rpc-settings.ts'
 import { secretsKeySetting } from './secrets-setting.ts'
 
-/** What is decided per process, whichever parts run in it. */
+/** Settings of the process, independent of its parts. */
 export type AppConfig = ProcessConfig & DriverConfig & RpcConfig & { secretsKeys: readonly Buffer[] | undefined }
 
 export const appSettings: ConfigSchema<AppConfig> = {

@@ -17,7 +17,7 @@ export interface ProcessConfig {
 
 const drainDelayDefaultMs = { together: 100, alone: 3_000 } as const
 
-/** How long readiness is red before new calls are refused. */
+/** Time between turning not ready and refusing new calls. */
 export const drainDelayMs = (config: Pick<ProcessConfig, 'drainDelayMs'>, target: Target): number =>
   config.drainDelayMs ?? drainDelayDefaultMs[target === 'all' ? 'together' : 'alone']
 

@@ -10,7 +10,7 @@ export interface ProcessPlan {
   parts: readonly ConfiguredPart[]
 }
 
-/** Everything a process is told from outside, read once. Throws ConfigError with the mistakes of all parts together. */
+/** Reads the whole configuration of a process once. Throws ConfigError with the mistakes of all parts. */
 export function readConfig(target: Target, parts: readonly BoundPart[], env: Env): ProcessPlan {
   const mistakes: string[] = []
   const collect = <T>(read: () => T): T | undefined => {

@@ -4,7 +4,7 @@ import { type DatabasePart, databaseParts, type Target } from '../parts.ts'
 import type { AppConfig } from './app-config.ts'
 import { takenTokens, tokenVariable } from './rpc-credentials.ts'
 
-/** The URL a part's database is named by; undefined: the embedded server. */
+/** Returns the configured URL of the database of a part, or undefined for the embedded server. */
 export function namedDatabase(config: AppConfig, part: DatabasePart): string | undefined {
   const own = {
     identity: config.identityDatabaseUrl,
@@ -14,7 +14,7 @@ export function namedDatabase(config: AppConfig, part: DatabasePart): string | u
   return own[part] ?? config.databaseUrl
 }
 
-/** Where a part in another process is found. */
+/** Returns the address of a part in another process. */
 export function peerAddress(config: AppConfig, part: PartName): string | undefined {
   const { rpcIdentityUrl, rpcTenancyUrl, rpcWebhooksUrl } = config
   return { identity: rpcIdentityUrl, tenancy: rpcTenancyUrl, webhooks: rpcWebhooksUrl, gateway: undefined }[part]
@@ -29,7 +29,7 @@ interface Question {
   parts: readonly { name: PartName; needs: readonly PartName[] }[]
 }
 
-/** What this process cannot work without, or must not do: one sentence each. */
+/** Returns one sentence for each unmet requirement or forbidden combination of settings. */
 export function unmetRequirements({ config, env, target, parts }: Question): string[] {
   const owners = parts.map(({ name }) => name).filter(isDatabasePart)
   const isEmbedded = owners.some((part) => namedDatabase(config, part) === undefined)

@@ -9,18 +9,18 @@ export interface TlsFiles {
   key: string
 }
 
-/** Mutual TLS, when all three of its settings are there. */
+/** Returns the files of mutual TLS if all three settings are present. */
 export function tlsOf({ rpcTlsCa: ca, rpcTlsCert: cert, rpcTlsKey: key }: RpcConfig): TlsFiles | undefined {
   return ca !== undefined && cert !== undefined && key !== undefined ? { kind: 'tls', ca, cert, key } : undefined
 }
 
-/** What the gateway shows to each service. */
+/** Returns the token that the gateway sends to each service. */
 export function shownTokens(config: RpcConfig): Partial<Record<DatabasePart, string>> {
   const shown = databaseParts.map((part) => [part, ownTokens(config, part)?.[0] ?? config.rpcToken])
   return Object.fromEntries(shown.filter(([, token]) => token !== undefined))
 }
 
-/** What a service takes from the gateway. RPC_TOKEN counts beside tokens of its own: gateways change after it. */
+/** Returns the tokens that a service accepts. RPC_TOKEN is accepted beside its own tokens, because gateways change after it. */
 export const takenTokens = (config: RpcConfig, part: DatabasePart): string[] => [
   ...(ownTokens(config, part) ?? []),
   ...(config.rpcToken === undefined ? [] : [config.rpcToken]),
@@ -28,7 +28,7 @@ export const takenTokens = (config: RpcConfig, part: DatabasePart): string[] => 
 
 export const tokenVariable = (part: PartName): string => `RPC_${part.toUpperCase()}_TOKEN`
 
-/** What works and should not stay so: one sentence each. */
+/** Returns one sentence for each setting that works but should be changed. */
 export function rpcWarnings(config: RpcConfig, target: Target): string[] {
   if (target === 'all' || tlsOf(config) !== undefined) return []
   if (config.rpcToken !== undefined)

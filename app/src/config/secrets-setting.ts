@@ -4,7 +4,7 @@ import { z } from 'zod'
 const keyBytes = 32
 const sentence = `must be ${keyBytes} random bytes in base64 or hex (several, comma-separated, the newest first, for a rotation); create one with \`openssl rand -base64 32\``
 
-/** The bytes of one key written in hex or base64, or undefined. */
+/** Returns the bytes of one key in hex or base64, or undefined. */
 export function parseSecretsKey(text: string): Buffer | undefined {
   const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64')
   const isWhole = /^[A-Za-z0-9+/_-]+={0,2}$/.test(text)

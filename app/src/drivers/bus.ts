@@ -5,7 +5,7 @@ import { orRefuse } from '../refusal.ts'
 
 const firstContactMs = 10_000
 
-/** The bus NATS_URL names; without it, one inside the process. A gateway publishes no event, so it needs no JetStream. */
+/** Opens the bus of NATS_URL, or one inside the process. A gateway publishes no events, so it needs no JetStream. */
 export async function openBus(options: { url: string | undefined; target: Target; log: Logger }): Promise<Bus> {
   const { url, target, log } = options
   if (url === undefined) return inProcessBus({ log })

@@ -17,12 +17,12 @@ const lockWaitMs = 10_000
 export interface PartDatabase {
   part: DatabasePart
   url: string
-  /** "DATABASE_URL", ...: the variable to name when something is wrong. */
+  /** Variable to name in errors, such as "DATABASE_URL". */
   variable: string
   migrations: URL
 }
 
-/** The databases of this process's parts, by URL. */
+/** Databases of the parts of this process, by URL. */
 export function partDatabases(
   parts: readonly Pick<ConfiguredPart, 'name' | 'migrations'>[],
   config: AppConfig,
@@ -51,7 +51,7 @@ export const reachDatabase = ({ url, variable }: PartDatabase): Promise<void> =>
       `${variable}: no PostgreSQL database at ${shownUrl(url)} (${reason}); start the server or correct the URL.`,
   )
 
-/** Applies what is missing; returns the names. A database from a newer Plinth is refused. */
+/** Applies the missing migrations and returns their names. Refuses a database of a newer Plinth. */
 export async function migrateDatabase({ url, variable, migrations }: PartDatabase, log: Logger): Promise<string[]> {
   try {
     return await migrate({ url, migrations, log })
@@ -61,7 +61,7 @@ export async function migrateDatabase({ url, variable, migrations }: PartDatabas
   }
 }
 
-/** Opens a database for this process and whom it may share it with; frees itself with the stack. */
+/** Opens a database with its lock, alone or shared. The stack closes both. */
 export async function openPartDatabase(
   database: PartDatabase,
   options: {

@@ -8,7 +8,7 @@ export type EmbeddedServer = Pick<EmbeddedPostgres, 'url'>
 
 export const postgresDir = (dataDir: string): string => join(resolve(dataDir), 'postgres')
 
-/** The server of the data directory, made at first start, joined when it runs already. */
+/** Starts the server of the data directory: creates it at the first start, joins it if it is already running. */
 export async function startEmbedded(dataDir: string, log: Logger): Promise<EmbeddedPostgres> {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })

@@ -5,7 +5,7 @@ import { orRefuse } from '../refusal.ts'
 
 const firstContactMs = 10_000
 
-/** The limiter REDIS_URL names; without it, one inside the process. */
+/** Opens the limiter of REDIS_URL, or one inside the process. */
 export async function openLimiter(options: {
   url: string | undefined
   replicas: number

@@ -8,8 +8,8 @@ import { Refusal } from '../refusal.ts'
 export const secretsKeyFile = (dataDir: string): string => join(dataDir, 'secrets-key')
 
 /**
- * The keys of an installation with an embedded database: what SECRETS_KEY says, then the key of the data directory,
- * so that setting SECRETS_KEY later loses nothing. That key is made at first start.
+ * Returns the keys of an installation with an embedded database: those of SECRETS_KEY, then the key of the data directory,
+ * so that setting SECRETS_KEY later loses nothing. The latter is created at the first start.
  */
 export function embeddedKeys(dataDir: string, configured: readonly Buffer[] | undefined): readonly Buffer[] {
   const path = secretsKeyFile(dataDir)
@@ -60,7 +60,7 @@ function makeKey(path: string): Buffer {
 
 const sentence = 'this process has no SECRETS_KEY, because none of its parts owns a database'
 
-/** For a process that stores nothing: using it is a mistake of ours, and says so. */
+/** Secret box of a process that stores nothing. Using it is a defect, and throws. */
 const closedBox: SecretBox = {
   prefix: Buffer.alloc(0),
   seal: () => {

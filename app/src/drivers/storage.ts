@@ -14,7 +14,7 @@ import { embeddedKeys } from './secrets.ts'
 export interface Storage {
   readonly databases: ReadonlyMap<PartName, Database>
   readonly secretsKeys: readonly Buffer[] | undefined
-  /** From here on what commits is published. */
+  /** Publishes from now on the events of committed transactions. */
   startRelays(bus: Bus): void
   stopRelays(): Promise<void>
 }
@@ -23,19 +23,19 @@ export interface StorageOptions {
   plan: ProcessPlan
   clock: SystemClock
   log: Logger
-  /** What was opened frees itself with it. */
+  /** Closes everything that was opened. */
   stack: AsyncDisposableStack
   onLost: (err: unknown) => void
 }
 
-/** Is one of these parts' databases in the embedded server? */
+/** Returns true if one of the parts uses the embedded server. */
 export const needsEmbedded = ({ parts, config }: Pick<ProcessPlan, 'parts' | 'config'>): boolean =>
   parts.some(
     ({ name, migrations }) =>
       migrations !== undefined && isDatabasePart(name) && namedDatabase(config, name) === undefined,
   )
 
-/** The databases of the process's parts: made when missing, migrated, locked and open, with the keys of what is sealed in them. */
+/** Opens the databases of the parts: creates missing ones, migrates and locks them, and loads the keys of their sealed values. */
 export async function openStorage({ plan, clock, log, stack, onLost }: StorageOptions): Promise<Storage> {
   const { parts, config } = plan
   const dataDir = resolve(config.dataDir)
@@ -45,7 +45,7 @@ export async function openStorage({ plan, clock, log, stack, onLost }: StorageOp
     ? await during(log, 'starting the embedded database', () => startEmbedded(dataDir, log))
     : undefined
   if (embedded !== undefined) {
-    // A server that was found running belongs to whoever holds its lock: only then is it ours to stop.
+    // A server that was already running belongs to the process that holds its lock; this process stops it only with that lock.
     ownsEmbedded = !embedded.joined
     stack.defer(() => (ownsEmbedded ? embedded.stop() : Promise.resolve()))
     embedded.exited.then((sentence) => onLost(new Error(sentence)))

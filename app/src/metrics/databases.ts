@@ -18,7 +18,7 @@ const waiting = gauge({
   labels: ['db_client_connection_pool_name'],
 })
 
-/** Shows how the databases of this process stand, until what it returns is called. */
+/** Exposes metrics of the databases of this process. Returns a function that ends it. */
 export function showDatabases(databases: ReadonlyMap<PartName, Database>): () => void {
   const ends = [...databases].flatMap(([part, database]) => [
     outboxLag.read(async () => [{ value: await lagOf(database), labels: [part] }]),
@@ -36,7 +36,7 @@ export function showDatabases(databases: ReadonlyMap<PartName, Database>): () =>
   }
 }
 
-// Ids are made in the order of time: the first is the oldest, and the key's index finds it.
+// IDs grow with time, so the first one is the oldest, and the primary key finds it.
 async function lagOf(database: Database): Promise<number> {
   const [oldest] = await database.query<{ age: number }>({
     name: 'outbox_lag',

@@ -21,7 +21,7 @@ export interface ProcessFacts {
   readiness: () => Promise<Readiness>
 }
 
-/** Shows what only the process as a whole knows, until what it returns is called. */
+/** Exposes metrics of the whole process. Returns a function that ends it. */
 export function showProcess({ parts, databases, readiness }: ProcessFacts): () => void {
   const ends = [
     showDatabases(databases),

@@ -22,7 +22,7 @@ const gcTypes = new Map([
 
 let isShown = false
 
-/** The process itself, from now on for as long as it lives. */
+/** Exposes metrics of the runtime for the life of the process. */
 export function showRuntime(): void {
   if (isShown) return
   isShown = true
@@ -53,7 +53,7 @@ function utilization(): number {
   return since.utilization
 }
 
-// The histogram of delays starts anew when the last of its readings was taken.
+// The histogram of delays is reset after its last value was read.
 function maxDelayAndReset(): number {
   const max = delay.count === 0 ? 0 : delay.max / 1e9
   delay.reset()

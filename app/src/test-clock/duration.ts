@@ -1,7 +1,7 @@
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 const daysMax = 3_660
 
-/** "25h", "1d12h", "250ms" in milliseconds. Throws a sentence for anything else. */
+/** Parses "25h", "1d12h" or "250ms" into milliseconds. Throws a sentence for anything else. */
 export function parseDuration(text: string): number {
   const parts = [...text.matchAll(/(\d{1,9})(ms|s|m|h|d)/g)]
   if (parts.length === 0 || parts.map(([whole]) => whole).join('') !== text)

@@ -10,7 +10,7 @@ import { databaseOffset } from './database-offset.ts'
 import { parseDuration } from './duration.ts'
 
 export interface TestClock {
-  /** Moves time forward in all processes and databases; resolves when every part has said that it did. */
+  /** Moves time forward in all processes and databases. Resolves when every part has confirmed it. */
   advance(by: string): Promise<{ offset_ms: number; now: string }>
   close(): Promise<void>
 }
@@ -23,7 +23,7 @@ export interface TestClockOptions {
   log: Logger
 }
 
-// Announced: offsets to take, and who took them. A process without a database asks for the offset when it starts.
+// Announcements carry offsets to apply and the parts that applied them. A process without a database asks for the offset when it starts.
 type Message =
   | { kind: 'move'; id: string; offsetMs: number }
   | { kind: 'moved'; id: string; parts: PartName[] }
@@ -33,7 +33,7 @@ const subject = 'plinth.test.clock'
 const everybodyMs = 5_000
 const answerMs = 500
 
-/** The clock that only tests move (PLINTH_TEST_CLOCK=1): one offset for the databases, the limiter and every process. */
+/** Clock that only tests move (PLINTH_TEST_CLOCK=1), with one offset for the databases, the limiter and every process. */
 export async function startTestClock({ bus, clock, databases, parts, log }: TestClockOptions): Promise<TestClock> {
   const waiting = new Map<string, (parts: readonly PartName[]) => void>()
   const firstMove = Promise.withResolvers<void>()

@@ -5,11 +5,11 @@ export interface BodyLimits {
   valuesMax: number
 }
 
-/** Holds whatever a record of the longest fields takes, every character escaped. */
+/** Large enough for a record with the longest fields, with every character escaped. */
 export const ordinaryBody: BodyLimits = { bytesMax: 262_144, valuesMax: 20_000 }
-/** Of what needs no key: one short text. */
+/** Limit for operations without a key: one short text. */
 export const strangersBody: BodyLimits = { bytesMax: 8_192, valuesMax: 10 }
-/** Of a batch. */
+/** Limit for a batch. */
 export const largeBody: BodyLimits = { bytesMax: 1_048_576, valuesMax: 20_000 }
-/** Of a whole catalogue. */
+/** Limit for a whole catalogue. */
 export const catalogBodyLimits: BodyLimits = { bytesMax: 1_048_576, valuesMax: 50_000 }

@@ -11,6 +11,6 @@ export function mayRevoke({ changesAccess = false }: OperationFacts, body: unkno
   return typeof changesAccess === 'function' ? changesAccess(body, query) : changesAccess
 }
 
-/** True when the call may change what tenants have. A question may be a POST; its scope reads. */
+/** Returns true if the call may change data of tenants. A read may be a POST; then its scope is a read scope. */
 export const writes = ({ method, scope }: OperationFacts): boolean =>
   method !== 'GET' && scope !== 'none' && !scope.startsWith('read:')

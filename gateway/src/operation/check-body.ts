@@ -11,7 +11,7 @@ const allMistakesMax = 2_000
 // A schema with no more entries than this allows few mistakes: its bodies are not counted.
 const alwaysReportedMax = 10_000
 
-/** The checked value, or VALIDATION_ERROR with the fields that are wrong or unknown, the first 100. */
+/** Returns a check that returns the valid value or throws VALIDATION_ERROR with the first 100 wrong or unknown fields. */
 export function bodyCheck<T>(schema: z.ZodType<T>): (body: unknown) => T {
   const counts = countCheck(schema)
   const mayBeLong = (counts?.entriesMax ?? 0) > alwaysReportedMax
@@ -59,7 +59,7 @@ class Details {
   }
 }
 
-/** Does this hold more values than that, at any depth? Looks at no more of them than it needs to. */
+/** Returns true if a value contains more than `max` values at any depth. Stops counting as soon as that is known. */
 function holdsMoreThan(max: number, root: unknown): boolean {
   const rest: unknown[] = [root]
   for (let count = 1; rest.length > 0; count++) {

@@ -1,12 +1,12 @@
-/** A version or an operation that will go. Dates as YYYY-MM-DD, UTC. */
+/** Deprecation of a version or an operation. Dates are YYYY-MM-DD, UTC. */
 export interface Deprecation {
   since: string
   sunset: string
-  /** The path of what takes its place. */
+  /** Path of the replacement. */
   successor: string
 }
 
-/** Deprecation (RFC 9745), Sunset (RFC 8594) and where to go instead. */
+/** Returns the headers Deprecation (RFC 9745), Sunset (RFC 8594) and Link to the replacement. */
 export function deprecationHeaders({ since, sunset, successor }: Deprecation): Record<string, string> {
   return {
     Deprecation: `@${Date.parse(since) / 1_000}`,
@@ -15,7 +15,7 @@ export function deprecationHeaders({ since, sunset, successor }: Deprecation): R
   }
 }
 
-/** Throws when what is deprecated would go within 12 months of being so: callers were promised that long. */
+/** Throws if the removal is less than 12 months after the deprecation, which is the time promised to callers. */
 export function checkDeprecation(name: string, { since, sunset }: Deprecation): void {
   const earliest = new Date(since)
   earliest.setUTCFullYear(earliest.getUTCFullYear() + 1)

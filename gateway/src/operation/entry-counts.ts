@@ -12,14 +12,14 @@ export const entryBounds = z.registry<EntryBound>()
 /** Refused by its path in the body. */
 export type CountRefusal = (path: readonly string[], sentence: string) => void
 export interface CountCheck {
-  /** How many entries a value may have that is not refused, those of its entries included. */
+  /** Highest number of entries of an accepted value, including those of its entries. */
   entriesMax: number
   run(value: unknown, path: readonly string[], refuse: CountRefusal): void
 }
 
 /**
- * Counts the entries of every list and map of a body. A schema alone looks at all entries of a map, and only then at how
- * many there are. Undefined for a schema without any; throws for one with a list or map that has no bound.
+ * Counts the entries of every list and map of a body. A schema alone checks all entries of a map before it checks their
+ * number. Returns undefined for a schema without lists and maps. Throws for a list or map without a bound.
  */
 export function countCheck(schema: z.core.$ZodType): CountCheck | undefined {
   if (schema instanceof z.ZodArray) return ofList(schema)

@@ -5,7 +5,7 @@ import { entryBounds } from './entry-counts.ts'
 /** Schemas of body fields that several resources share. Rules that need the service's knowledge stay in the service. */
 export const noBody = z.strictObject({})
 
-// What is too long is refused for that alone: no pattern runs over it.
+// A text that is too long is refused before any pattern runs over it.
 export const text = (charactersMax: number) => z.string().max(charactersMax, { abort: true })
 export const name = text(255).refine((value) => value.trim() !== '', { error: 'The name field is required.' })
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, { error: 'The value is not a valid ID.' })
@@ -17,7 +17,7 @@ export const role = z.enum(['owner', 'admin', 'member'])
 export const settings = z
   .record(text(100), z.unknown())
   .meta({ description: '`timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.' })
-  // More than the 16 KiB hold that the service takes, and as many again that a PATCH takes out.
+  // More entries than fit into the 16 KiB of the service, and the same number again that a PATCH removes.
   .register(entryBounds, { entriesMax: 8_000 })
 export const tier = z.enum(tiers)
 export const tags = z.array(text(100).min(1)).max(50)

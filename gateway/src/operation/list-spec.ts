@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** How a filter's value is checked and what it asks of the service. */
+/** Defines how the value of a filter is checked and which condition it becomes. */
 export type FilterSpec = { description?: string } & (
   | { kind: 'text' }
   | { kind: 'search' }
@@ -12,9 +12,9 @@ export type FilterSpec = { description?: string } & (
 export interface ListSpec {
   filters: Readonly<Record<string, FilterSpec>>
   sorts: readonly string[]
-  /** With this filter the rows are other ones. */
+  /** Filter with which the list has other rows. */
   otherRows?: { filter: string; output: z.ZodObject }
-  /** Append-only: takes `cursor` too, and counts exactly to 10,000 only. */
+  /** Append-only list: it accepts `cursor` too, and its total is exact only up to 10,000. */
   isAppendOnly?: boolean
 }
 

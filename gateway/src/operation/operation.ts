@@ -15,61 +15,61 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Resource = 'workspaces' | 'namespaces' | 'users' | 'api-keys' | 'webhooks' | 'entitlements' | 'usage' | 'catalog'
 export type Scope = `${'read' | 'write' | 'delete'}:${Resource}` | 'metering' | 'any' | 'none'
 
-/** What an operation is, apart from what it does: read by the pipeline, the router, the tests and the documentation. */
+/** Description of an operation without its code; the pipeline, the router, the tests and the documentation read it. */
 export interface OperationFacts {
   /** "workspaces.create": resource.verb. */
   id: `${string}.${string}`
   summary: string
-  /** What the summary leaves open; Markdown. */
+  /** Details beyond the summary, in Markdown. */
   description?: string
   method: Method
   /** Under the base path, parameters in braces. */
   path: string
   status: 200 | 201 | 202 | 204
-  /** any: every valid key; metering: what no wildcard but `*` holds; none: no key is needed, and none is read. */
+  /** any: every valid key; metering: included in no wildcard but `*`; none: no key is needed, and none is read. */
   scope: Scope
-  /** Keys of workspaces are refused, whatever their scopes. */
+  /** Refuses keys of workspaces, regardless of their scopes. */
   isForOperators?: boolean
   /** workspace: one must be named; path: it is the one in the path; none: used when named. */
   context: 'workspace' | 'path' | 'none'
-  /** It answers also where the key's workspace, or the one it acts in, is suspended; everything else is refused there. */
+  /** Allowed also if the workspace of the key, or of the request, is suspended. Other operations are refused then. */
   isOpenWhileSuspended?: boolean
-  /** What `data` (or the bare answer) holds; reads choose among its fields. Its meta has the example of the documentation. */
+  /** Schema of `data` (or of the bare response). Reads can select its fields. Its meta has the example of the documentation. */
   output?: z.ZodObject
-  /** The answer is the output itself, without the envelope. */
+  /** The response is the output itself, without the envelope. */
   isBare?: boolean
-  /** A single read: it sends an ETag, of the row's version, or of 0 where rows have none. */
+  /** A read of one row: it sends an ETag with the version of the row, or 0 if rows have no version. */
   hasVersion?: boolean
   /** Reads only. */
   includes?: readonly string[]
   /** Present on lists. */
   list?: ListSpec
-  /** What a read that is no list takes in its query; run finds it among the filters of its `list`. */
+  /** Query parameters of a read that is not a list; run finds them among the filters of its `list`. */
   query?: ListSpec['filters']
-  /** With `?dry_run=true` nothing is done, and this is the data of a 200; the view says so. */
+  /** Schema of `data` of the 200 with `?dry_run=true`, which changes nothing. */
   dryRun?: z.ZodObject
-  /** Bodies and scopes are those of the actions in it. */
+  /** The actions of the batch define its bodies and scopes. */
   isBatch?: boolean
   /** Default: ordinaryBody. */
   bodyLimits?: BodyLimits
-  /** What it costs of the hour policies, by its body; default one. */
+  /** Returns the cost of the call under the hour policies. Default: 1. */
   hourCost?: (body: unknown) => number
   /**
    * It may take something from a caller, or does with such a body and query: what gateways remember of the target that the path names
    * (a user, key, namespace, else the workspace) is dropped before the answer.
    */
   changesAccess?: boolean | ((body: unknown, query: URLSearchParams) => boolean)
-  /** Its answer shows a secret once. */
+  /** The response shows a secret once. */
   hasSecret?: boolean
   /** Default 10,000. */
   timeoutMs?: number
-  /** The operation alone; a whole version says so in its registry. */
+  /** Deprecation of this operation; a deprecated version is in the registry of versions. */
   deprecation?: Deprecation
-  /** Besides those every operation may answer. */
+  /** Error codes in addition to those of every operation. */
   errors?: readonly ErrorCode[]
 }
 
-/** What the X-RateLimit headers of an answer say. */
+/** Values of the X-RateLimit headers of a response. */
 export interface ShownRate {
   limit: number
   remaining: number
@@ -81,39 +81,39 @@ export interface ShownRate {
 export interface BatchCall {
   index: number
   record: Operation
-  /** What the path of the record names; empty where its path names nothing. */
+  /** Parameters of the path of the record; empty if the path has none. */
   id: string
   body: unknown
 }
 
-/** Runs the operations of a batch, each as if it had come alone. */
+/** Runs the operations of a batch, each like a single request. */
 export interface BatchRunner {
-  /** When the batch came, by performance.now(). */
+  /** Arrival of the batch, by performance.now(). */
   readonly startedMs: number
-  /** Rejects when the refusal is the whole batch's: that of its Idempotency-Key. */
+  /** Rejects if the whole batch is refused because of its Idempotency-Key. */
   run(call: BatchCall): Promise<{ data: unknown } | { refusal: PlinthError }>
-  /** For an operation that runs no more, since the batch's answer is stored: what it revoked is revoked again. */
+  /** For a replayed batch, whose operations do not run again: repeats the access revocation of an operation. */
   revokeReplayed(call: BatchCall, status: number): void
 }
 
 export interface RunInput<Body, Params> {
   body: Body
   params: Params
-  /** Without pages for what is no list. */
+  /** Empty list query if the operation is not a list. */
   list: ListQuery
   includes: ReadonlySet<string>
   caller: Caller
   services: Services
   now: () => Date
-  /** What the X-RateLimit headers of this call say. */
+  /** Values of the X-RateLimit headers of this call. */
   rate: () => ShownRate
   /** Resolves when no gateway uses what it read before; for access changes that only the answer shows. */
   revokeEverywhere: (only?: readonly string[]) => Promise<void>
   /** For a batch. */
   batch: () => BatchRunner
-  /** For the one call that is the operation. */
+  /** Context of the call that performs the operation. */
   call: CallOptions
-  /** For what must be read before it. */
+  /** Context of reads before that call. */
   ask: CallOptions
 }
 
@@ -124,7 +124,7 @@ type Params<Path extends string> = Readonly<Record<ParamNames<Path>, string>>
 
 export interface OperationSpec<Path extends string, Body, Result> extends OperationFacts {
   path: Path
-  /** Writes without one take an empty object or nothing. */
+  /** A write without a schema accepts an empty object or no body. */
   body?: z.ZodType<Body>
   run: (input: RunInput<Body, Params<Path>>) => Promise<Result>
   view: View<Result>
@@ -136,7 +136,7 @@ export type Prepared = (input: PreparedInput) => Promise<Answer>
 
 export interface Operation extends OperationFacts {
   readonly body: z.ZodType
-  /** Checks the body and gives back what runs with it. Throws VALIDATION_ERROR. */
+  /** Checks the body and returns the function that runs the operation. Throws VALIDATION_ERROR. */
   prepare(body: unknown): Prepared
 }
 
@@ -145,7 +145,7 @@ const checkNoBody = bodyCheck(noBody)
 /** An endpoint as data. */
 export function operation<const Path extends string, Result, Body>(spec: OperationSpec<Path, Body, Result>): Operation {
   const { run, view, body: schema, ...facts } = spec
-  // Without a schema Body is inferred as unknown, which an empty object is.
+  // Without a schema, Body is inferred as unknown, to which an empty object is assignable.
   const check = schema === undefined ? (body: unknown) => checkNoBody(body) as Body : bodyCheck(schema)
   return {
     ...facts,

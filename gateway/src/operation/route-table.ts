@@ -7,7 +7,7 @@ export type Match =
   | { kind: 'none' }
 
 export interface RouteTable {
-  /** `path` as the version's own part, still percent-encoded. HEAD is a GET whose body stays home. */
+  /** Finds an operation by the path within its version, still percent-encoded. HEAD is a GET without a body. */
   match(method: string, path: string): Match
 }
 

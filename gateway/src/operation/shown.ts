@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-/** Schemas of fields that answers show. Ids are opaque; times are UTC. */
+/** Schemas of fields in responses. IDs are opaque; times are UTC. */
 export const shownId = z.string()
 export const shownTime = z.iso.datetime()
 
-/** The example that a schema carries in its meta. */
+/** Returns the example in the meta of a schema. */
 export function exampleOf(schema: z.ZodType): unknown {
   const examples: unknown = schema.meta()?.['examples']
   return Array.isArray(examples) ? examples[0] : undefined

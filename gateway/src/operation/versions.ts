@@ -2,7 +2,7 @@ import type { Deprecation } from './deprecation.ts'
 
 export interface ApiVersion {
   basePath: string
-  /** What X-API-Version says. */
+  /** Value of X-API-Version. */
   name: string
   deprecation?: Deprecation
 }

@@ -3,23 +3,23 @@ import { fail } from '../errors.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/** How the caller wants the answer. */
+/** Options of the caller for the response. */
 export interface Shape {
   /** Undefined: all. */
   fields: ReadonlySet<string> | undefined
   includes: ReadonlySet<string>
   list: ListQuery
   isAppendOnly: boolean
-  /** The request's own URL with these query parameters changed; undefined removes one. */
+  /** Returns the URL of the request with changed query parameters; undefined removes a parameter. */
   link: (changes: Readonly<Record<string, string | undefined>>) => string
 }
 
 export interface Rendered {
-  /** Absent: no body at all. */
+  /** Absent if the response has no body. */
   body?: JsonObject
-  /** The row's version, where the answer is one row. */
+  /** Version of the row, if the response is one row. */
   version?: number
-  /** Where it is another than the record's. */
+  /** Status, if it differs from that of the record. */
   status?: 200
 }
 
@@ -98,7 +98,7 @@ function byCursor(data: readonly JsonObject[], info: PageInfo, shape: Shape): Js
   }
 }
 
-/** The answer itself, without an envelope. */
+/** Returns the result without an envelope. */
 export const bare =
   <Result>(view: (result: Result) => JsonObject): View<Result> =>
   (result) => ({ body: view(result) })

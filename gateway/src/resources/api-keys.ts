@@ -148,7 +148,7 @@ export const apiKeys = {
         userId: refusal === undefined ? (body.user_id ?? '') : '',
         workspaceTier: caller.access?.tier ?? '',
       }
-      // For nobody no key is made: then only an earlier answer to the same Idempotency-Key comes back.
+      // Without a user no key is created: only the stored response of the same Idempotency-Key is returned.
       return services.apiKeys.createApiKey(request, call).catch((err: unknown) => {
         throw refusal !== undefined && err instanceof PlinthError && err.code === 'VALIDATION_ERROR' ? refusal : err
       })

@@ -5,7 +5,7 @@ import { users } from './users.ts'
 import { webhooks } from './webhooks.ts'
 import { workspaces } from './workspaces.ts'
 
-/** Every resource that takes its operations by the hundred. */
+/** Resources with a batch operation. */
 export const batches = {
   workspaces: batchOf('workspaces', 'workspaces', {
     create: workspaces.create,

@@ -72,7 +72,7 @@ const body = z
     examples: [{ feature: 'storage', type: 'add_limit', limit: 1_073_741_824, duration: 'permanent' }],
   })
 
-/** The same operations on what was given to a namespace and to a workspace. */
+/** Operations on boosts; namespaces and workspaces have the same. */
 function boostsOf(kind: keyof typeof entitlementOwners) {
   const { root, context, changesAccess, ownerOf } = entitlementOwners[kind]
   const base = `${root}/boosts` as const

@@ -99,7 +99,7 @@ export const catalog = {
     status: 200,
     scope: 'write:catalog',
     context: 'none',
-    // Limits on Plinth's own resources are part of what a caller may do.
+    // Limits on the resources of Plinth itself are part of the access of a caller.
     changesAccess: (_body, query) => !['true', '1'].includes(query.get('dry_run') ?? ''),
     output: difference,
     bodyLimits: catalogBodyLimits,

@@ -9,9 +9,9 @@ const workspaceOwner: OwnerOf = (params) => ({
   owner: { $case: 'workspaceIdOrSlug', value: params['workspace_id'] ?? '' },
 })
 
-/** What may hold packages and boosts: the same operations under both paths (api.md §11). */
+/** Owners of packages and boosts: the operations are the same under both paths (api.md §11). */
 export const entitlementOwners = {
   namespace: { root: '/namespaces/{namespace_id}', context: 'none', changesAccess: false, ownerOf: namespaceOwner },
-  // What a workspace holds limits Plinth's own resources there, which gateways remember.
+  // The packages of a workspace limit the resources of Plinth itself there, and gateways cache those limits.
   workspace: { root: '/workspaces/{workspace_id}', context: 'path', changesAccess: true, ownerOf: workspaceOwner },
 } as const

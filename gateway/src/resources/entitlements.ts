@@ -32,7 +32,7 @@ const consistency = z.enum(['strong', 'fast']).default('strong').meta({
 const consistencies = { strong: Consistency.CONSISTENCY_STRONG, fast: Consistency.CONSISTENCY_FAST } as const
 const facts = { status: 200, context: 'none' } as const
 const checksMax = 100
-// The document says how many; more are refused by a code of their own.
+// The document has the maximum; larger requests are refused with a code of their own.
 const checks = z
   .array(z.strictObject({ feature, quantity }))
   .min(1)

@@ -6,7 +6,7 @@ import { text } from '../operation/fields.ts'
 import { operation } from '../operation/operation.ts'
 import { nothing } from '../operation/view.ts'
 
-/** Longer than a revocation takes with every gateway at work: the time of an answer says as little as the answer. */
+/** Longer than a revocation with all gateways running, so that the response time reveals as little as the response. */
 const answerAfterMs = 100
 
 export const keyReports = {

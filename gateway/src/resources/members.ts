@@ -34,7 +34,7 @@ export const memberView = (member: Member): JsonObject => ({
 
 const shown = one(({ member }: { member?: Member | undefined }) => member, memberView)
 
-/** Members are tenancy's rows; their names and addresses are asked of identity once for the whole page. */
+/** Members are rows of tenancy; their names and addresses are read from identity once per page. */
 async function withNames(result: ListMembersResponse, services: Services, ask: CallOptions) {
   const ids = result.members.map(({ userId }) => userId)
   const { users } = ids.length === 0 ? { users: [] } : await services.users.batchGetUsers({ ids }, ask)
@@ -83,7 +83,7 @@ export const members = {
     errors: ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED'],
     run: async ({ services, body, caller, call, ask }) => {
       const request = { userId: body.user_id, role: toRole(body.role) }
-      // Only operators learn whether there is such a user; the service refuses everybody else.
+      // Only operators learn whether the user exists; the service refuses other callers.
       if (!caller.principal.isOperator) return services.members.addMember({ ...request, name: '', email: '' }, call)
       const { name, email } = await requireUser(services, 'user_id', body.user_id, ask)
       return services.members.addMember({ ...request, name, email }, call)

@@ -5,7 +5,7 @@ import type { Entitlement } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { isoTime, type JsonObject } from '../operation/view.ts'
 import type { Services } from '../services.ts'
 
-/** What a namespace was assigned itself, and what it may use of all that reaches it. */
+/** Packages assigned to a namespace itself, and its entitlements from all packages that apply to it. */
 export interface NamespacePlan {
   assignments: readonly Assignment[]
   entitlements: readonly Entitlement[]

@@ -6,14 +6,14 @@ import type { JsonObject } from '../operation/view.ts'
 import type { Services } from '../services.ts'
 
 export interface WithRelations {
-  /** Absent when they were not asked for. */
+  /** Absent if the request does not include them. */
   users?: ReadonlyMap<string, User>
   workspaces?: ReadonlyMap<string, Workspace>
 }
 
 type Related = Pick<Namespace, 'ownerType' | 'ownerId' | 'workspaceId'>
 
-/** Owners and paying workspaces of many namespaces, in one question to each service. */
+/** Reads the owners and paying workspaces of many namespaces with one call to each service. */
 export async function relationsOf(
   namespaces: readonly Related[],
   includes: ReadonlySet<string>,
@@ -34,7 +34,7 @@ export async function relationsOf(
   return { users: byId(users), workspaces: byId(workspaces) }
 }
 
-/** Null for what the caller may not see: being a namespace's owner shows no paying workspace that one has left. */
+/** Returns null for a workspace that the caller cannot see: the owner of a namespace may have left the paying workspace. */
 export function relationsView(
   { ownerId, ownerType, workspaceId }: Related,
   included: ReadonlySet<string>,

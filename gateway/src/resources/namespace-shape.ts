@@ -52,7 +52,7 @@ export const output = z
   })
   .meta({ id: 'Namespace', examples: [example] })
 
-/** What the single read adds. */
+/** Fields that only the read of one namespace has. */
 export const detail = output
   .extend({
     packages: z

@@ -202,7 +202,7 @@ export const namespaces = {
     status: 204,
     scope: 'delete:namespaces',
     context: 'none',
-    // As a context it is remembered.
+    // Gateways cache it as a context.
     changesAccess: true,
     errors: ['PRECONDITION_FAILED', 'WORKSPACE_SUSPENDED'],
     run: ({ services, params, call }) => services.namespaces.deleteNamespace({ idOrUuid: params.namespace_id }, call),

@@ -56,7 +56,7 @@ const renewBody = z
   .strictObject({ expires_at: time.optional().meta({ description: 'New end. Default: one billing cycle more.' }) })
   .meta({ id: 'PackageRenew', examples: [{}] })
 
-/** The same operations on what a namespace and what a workspace holds. */
+/** Operations on packages; namespaces and workspaces have the same. */
 function packagesOf(kind: keyof typeof entitlementOwners) {
   const { root, context, changesAccess, ownerOf } = entitlementOwners[kind]
   const base = `${root}/packages` as const

@@ -8,7 +8,7 @@ import { isoTime, type JsonObject, many } from '../operation/view.ts'
 import { relationsOf, relationsView, type WithRelations } from './namespace-relations.ts'
 import { example, output, ownerType } from './namespace-shape.ts'
 
-/** What owners and admins of the paying workspace see of a namespace. */
+/** Fields of a namespace that owners and admins of the paying workspace see. */
 export const paidOutput = z
   .object({
     id: shownId,
@@ -47,7 +47,7 @@ type Asked = Pick<RunInput<unknown, unknown>, 'list' | 'includes' | 'services' |
 
 const isShown = (field: string): boolean => Object.hasOwn(paidOutput.shape, field)
 
-/** What the rows do not show orders nothing, and chooses none by time. Throws INVALID_PARAMETER. */
+/** Refuses sorting and filtering by fields that the rows do not have. Throws INVALID_PARAMETER. */
 export function paidQuery(list: ListQuery, includes: ReadonlySet<string>): ListQuery {
   const details: Record<string, string[]> = {}
   for (const { field } of list.sort)

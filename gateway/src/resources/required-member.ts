@@ -4,7 +4,7 @@ import type { Caller } from '../access/caller.ts'
 import { fail } from '../errors.ts'
 import type { Services } from '../services.ts'
 
-/** A VALIDATION_ERROR unless the user whom an operator makes a key for belongs to the workspace in context. */
+/** Throws VALIDATION_ERROR unless the user for whom an operator creates a key is a member of the workspace of the request. */
 export async function refusalOfStranger(
   services: Services,
   userId: string | undefined,

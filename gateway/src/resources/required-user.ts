@@ -3,7 +3,7 @@ import type { User } from '@plinth/proto/identity/v1/users.ts'
 import { fail } from '../errors.ts'
 import type { Services } from '../services.ts'
 
-/** The user whom an operator acts for. Throws VALIDATION_ERROR, naming the field, when there is none. */
+/** Returns the user for whom an operator acts. Throws VALIDATION_ERROR, naming the field, if the user does not exist. */
 export async function requireUser(services: Services, field: string, userId: string, ask: CallOptions): Promise<User> {
   const { users } = await services.users.batchGetUsers({ ids: [userId] }, ask)
   const [user] = users

@@ -9,7 +9,7 @@ const base = '/namespaces/{namespace_id}/entitlements'
 const reserved = `${base}/reservations/{reservation_id}` as const
 const shown = one((result: { reservation?: Reservation | undefined }) => result.reservation, reservationView)
 
-/** Writes of what was used, asked or not, and the ends of reservations. */
+/** Operations that record usage without a check, and that end reservations. */
 export const usageRecords = {
   record: operation({
     id: 'entitlements.record-usage',

@@ -4,7 +4,7 @@ import type { Services } from '../services.ts'
 
 const waitsMs = [5, 10, 20, 40, 80, 160, 320, 640, 640]
 
-/** As identity has it; 0 when it knows no such user, whom tenancy then refuses, unless the answer is a stored one. */
+/** Returns the version of the user in identity, or 0 if the user is unknown; tenancy then refuses, unless a stored response exists. */
 export async function versionOf(services: Services, userId: string, ask: CallOptions): Promise<number> {
   const { users } = await services.users.batchGetUsers({ ids: [userId] }, ask)
   return users[0]?.version ?? 0

@@ -21,7 +21,7 @@ const verification = z
     examples: [{ email: 'jane@example.com', token: exampleToken, expires_at: '2026-01-06T09:58:12.431Z' }],
   })
 
-/** What becomes of users. */
+/** Operations on the life of users. */
 export const userLife = {
   createEmailVerification: operation({
     id: 'users.create-email-verification',

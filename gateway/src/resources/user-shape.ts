@@ -50,7 +50,7 @@ export function userView(user: User): JsonObject {
   }
 }
 
-/** A pending address is the user's own business, and an operator's. */
+/** Only the user and operators see a pending address. */
 export const seenBy = (caller: Caller, user: User): User =>
   isOwnOrOperators(caller, user.id) ? user : { ...user, pendingEmail: '' }
 

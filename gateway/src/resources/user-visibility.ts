@@ -17,14 +17,14 @@ export async function requireVisible({ services, caller, userId, ask }: Question
   if (!isVisible) throw fail.notFound()
 }
 
-/** Users are changed by themselves and by operators; everybody else learns no more than reading would tell. */
+/** Only the user and operators can change a user. Other callers learn no more than a read would show. */
 export async function requireChangeable(question: Question): Promise<void> {
   if (isOwnOrOperators(question.caller, question.userId)) return
   await requireVisible(question)
   throw fail.notAllowed()
 }
 
-/** Of what an operator does to the user. The service refuses everybody else, who learn no more than reading would tell. */
+/** For operations of operators on a user. The service refuses other callers, who learn no more than a read would show. */
 export async function workspacesThatHear(question: Question): Promise<string[]> {
   await requireVisible(question)
   const { services, caller, userId, ask } = question

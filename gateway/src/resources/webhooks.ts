@@ -79,7 +79,7 @@ function view(endpoint: Endpoint): JsonObject {
     description: textOrNull(endpoint.description),
     headers: endpoint.headers,
     is_active: endpoint.isActive,
-    // None of its own: the default schedule, to which null sets it back.
+    // An empty list means the default schedule; null resets it.
     retry_schedule_seconds: endpoint.retryScheduleSeconds.length === 0 ? null : endpoint.retryScheduleSeconds,
     consecutive_failures: endpoint.consecutiveFailures,
     disabled_at: isoTime(endpoint.disabledAt),

@@ -5,11 +5,11 @@ import type { JsonObject } from '../operation/view.ts'
 import type { Services } from '../services.ts'
 
 export interface WithOwners {
-  /** By workspace id; absent when they were not asked for. */
+  /** By workspace ID; absent if the request does not include them. */
   owners?: ReadonlyMap<string, User>
 }
 
-/** The owner of each workspace, in one question to each service however many workspaces there are. */
+/** Reads the owner of each workspace, with one call to each service for all of them. */
 export async function ownersOf(
   workspaces: readonly Workspace[],
   services: Services,

@@ -1,10 +1,10 @@
-/** A durable message: at least once to every subscription whose subjects match. */
+/** A durable message, delivered at least once to every subscription with a matching subject. */
 export interface BusMessage {
   subject: string
   /** Deduplicates repeats of the same message (Nats-Msg-Id). */
   id: string
   data: Uint8Array
-  /** W3C traceparent of what caused it; empty without a trace. */
+  /** W3C traceparent of the cause; empty without a trace. */
   traceparent: string
 }
 
@@ -18,13 +18,13 @@ export interface SubscribeOptions {
   durable: string
   /** NATS subjects, `*` and `>` included. */
   subjects: readonly string[]
-  /** Messages handed over at once at the most. */
+  /** Maximum number of messages in one call of the handler. */
   batchMax: number
-  /** Where nobody waits for what follows: how long the first message may wait for others. Default: it does not. */
+  /** Time for which the first message waits for others, for work that no caller waits for. Default: no wait. */
   gatherMs?: number
-  /** What one process does not finish in this time goes to another. Default 5 minutes. */
+  /** Messages that a process does not finish in this time go to another process. Default: 5 minutes. */
   handlerMsMax?: number
-  /** Messages are acknowledged after it resolves; when it rejects, or takes longer than handlerMsMax, they come again. */
+  /** Messages are acknowledged after it resolves. If it rejects, or takes longer than handlerMsMax, they are delivered again. */
   handler: (messages: readonly BusMessage[]) => Promise<void>
 }
 
@@ -32,35 +32,35 @@ export const handlerMsMaxDefault = 300_000
 
 export interface ListenOptions {
   /**
-   * Announcements before this moment may have been missed: other processes spoke before this one listened, or the
-   * connection was lost or made again. A bus for one process, where nobody else speaks, never calls it.
+   * Announcements before this moment may have been missed: they were sent before this process listened, or the
+   * connection was lost or restored. A bus for one process never calls it, because it has no other process.
    */
   onGap?: () => void
 }
 
 export interface PublishOptions {
   /**
-   * It is enough to know that the last one is held: almost always, all are then. For a caller who hears of it when one has
-   * arrived, and sends again what has not.
+   * Waits only for the acknowledgement of the last message: almost always, all are stored then. For a caller that learns when one has
+   * arrived, and publishes the missing ones again.
    */
   lastAlone?: boolean
 }
 
-/** Carries events between processes. PostgreSQL decides; whatever the bus loses, the outbox sends again. */
+/** Carries events between processes. PostgreSQL is the source of truth: the outbox publishes lost events again. */
 export interface Bus {
-  /** Resolves when the bus holds the messages; one rejection for the whole batch, which may then be sent again. */
+  /** Resolves when the bus has stored the messages. Rejects for the whole batch, which can then be published again. */
   publish(messages: readonly BusMessage[], options?: PublishOptions): Promise<void>
   subscribe(options: SubscribeOptions): Promise<Subscription>
-  /** At most once, to whoever listens now: a wake-up, never the only carrier of a fact. Never throws, never waits. */
+  /** Sends a message at most once to the current listeners, as a wake-up and never as the only carrier of a fact. Never throws, never waits. */
   announce(subject: string, data?: Uint8Array): void
-  /** What one process announces comes in its order; a listener that has heard nothing from onGap has missed nothing. */
+  /** Announcements of one process arrive in order. A listener whose onGap was not called has missed nothing. */
   listen(subject: string, handler: (data: Uint8Array) => void, options?: ListenOptions): Promise<Subscription>
-  /** Rejects with a sentence while the bus cannot be reached. */
+  /** Rejects with a sentence while the bus is not reachable. */
   ready(): Promise<void>
   close(): Promise<void>
 }
 
-/** The subject of an event on the durable stream. */
+/** Returns the subject of an event on the durable stream. */
 export const eventSubject = (workspaceId: string, type: string): string => `plinth.events.${workspaceId || '-'}.${type}`
 export const allEvents = 'plinth.events.>'
 /** Announced by consumers after their commit, with a plinth.events.v1.Ingested. */

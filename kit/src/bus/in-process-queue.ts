@@ -33,7 +33,7 @@ export class DurableQueue extends EventTarget {
     this.#subjects = subjects
   }
 
-  /** Resolves when every message of the durable is held; rejects when there is no room for it in time. */
+  /** Resolves when the queue holds every message; rejects if there is no space in time. */
   async accept(messages: readonly BusMessage[]): Promise<void> {
     let signal: AbortSignal | undefined
     for (const message of messages) {

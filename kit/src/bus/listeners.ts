@@ -2,7 +2,7 @@ import type { Logger } from '../log.ts'
 import type { Subscription } from './bus.ts'
 import { subjectMatches } from './subject.ts'
 
-/** Whoever listens now in this process. A handler that throws is logged and disturbs nobody. */
+/** Listeners of this process. An exception of a handler is logged and does not affect the others. */
 export class Listeners {
   readonly #listeners = new Set<{ subject: string; handler: (data: Uint8Array) => void }>()
   readonly #log: Logger
@@ -21,7 +21,7 @@ export class Listeners {
     }
   }
 
-  /** After the caller's own code has run, as over a wire. */
+  /** Calls the listeners after the code of the caller has run, as a network would. */
   tell(subject: string, data: Uint8Array): void {
     setImmediate(() => {
       for (const listener of this.#listeners) {

@@ -1,4 +1,4 @@
-/** Remembers ids for a while, and never more than idsMax of them: the oldest are forgotten first. */
+/** Remembers at most idsMax IDs for a limited time; drops the oldest first. */
 export class RecentIds {
   readonly #seenAt = new Map<string, number>()
   readonly #windowMs: number

@@ -1,10 +1,10 @@
-/** How long a rejected message rests before it is handed over again: 100 ms, doubling to 10 s. */
+/** Returns the delay before a rejected message is delivered again: 100 ms, doubling up to 10 s. */
 export const redeliveryDelayMs = (deliveries: number): number =>
   Math.min(100 * 2 ** Math.min(deliveries - 1, 10), 10_000)
 
 /**
- * How many messages go to a handler together, given how often each at the head of the queue has been handed over,
- * this time included. One handed over twice in vain goes alone, so that it cannot hold back those beside it.
+ * Returns how many messages go to a handler together, given the number of deliveries of each message at the head of the queue,
+ * including this one. A message that failed twice goes alone, so that it cannot delay others.
  */
 export function batchLength(deliveries: readonly number[], batchMax: number): number {
   const [first] = deliveries

@@ -1,6 +1,6 @@
 const eventPrefix = 'plinth.events.'
 
-/** Does a NATS subject match a pattern? `*` stands for one token, `>` at the end for one or more. */
+/** Returns true if a NATS subject matches a pattern. `*` stands for one token, `>` at the end for one or more. */
 export function subjectMatches(pattern: string, subject: string): boolean {
   const expected = pattern.split('.')
   const tokens = subject.split('.')
@@ -11,7 +11,7 @@ export function subjectMatches(pattern: string, subject: string): boolean {
   return expected.length === tokens.length
 }
 
-/** Throws for what the durable stream could not hold or deduplicate. */
+/** Throws for a message that the durable stream could not store or deduplicate. */
 export function assertPublishable(message: { subject: string; id: string }): void {
   if (!message.subject.startsWith(eventPrefix) || !/^[^\s*>.]+(\.[^\s*>.]+)+$/.test(message.subject))
     throw new Error(`"${message.subject}" is not a subject of the event stream, which holds ${eventPrefix}>.`)

@@ -3,7 +3,7 @@ import type { ConfigSchema, Setting } from './schema.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 
-/** Every mistake of a configuration at once, one line each. */
+/** All mistakes of a configuration, one line each. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   readonly mistakes: readonly string[]
@@ -26,7 +26,7 @@ export function loadConfig<Config extends object>(schema: ConfigSchema<Config>, 
   return Object.freeze(Object.fromEntries(values)) as Config
 }
 
-/** One setting's value, or a sentence that names the variable, its unit and what is allowed. */
+/** Returns the value of one setting, or a sentence that names the variable, its unit and the allowed values. */
 export function readSetting<T>(setting: Setting<T>, env: Env): { value: T } | { mistake: string } {
   const unit = setting.unit === '' ? '' : ` (in ${setting.unit})`
   const raw = rawValue(setting, env)

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** One value read from the environment: its variable, what it means, and how it is checked. */
+/** One value read from the environment: its variable, its meaning and its check. */
 export interface Setting<T> {
   /** The environment variable. `NAME_FILE` names a file to read it from, when isSecret. */
   variable: string
@@ -9,9 +9,9 @@ export interface Setting<T> {
   /** "ms", "s", "bytes", "CIDRs"; empty when the value has none. */
   unit: string
   isSecret: boolean
-  /** Takes the variable's string, or undefined when it is unset or empty; its message says what is allowed. */
+  /** Parses the string of the variable, or undefined if it is unset or empty. Its message states the allowed values. */
   schema: z.ZodType<T, string | undefined>
-  /** The default as the table shows it; empty when there is none. */
+  /** Default as shown in the table; empty if there is none. */
   shownDefault: string
 }
 

@@ -41,7 +41,7 @@ function withDefault<T>(schema: z.ZodType<T, string>, fallback: T): z.ZodType<T,
 export const text = (variable: string, spec: Spec<string>): Setting<string> =>
   setting(variable, spec, z.string(), (value) => value)
 
-/** Text that may be left out: undefined then. */
+/** Optional text: undefined if it is unset. */
 export function optionalText(variable: string, spec: Omit<Spec<string>, 'default'>): Setting<string | undefined> {
   return {
     variable,
@@ -53,7 +53,7 @@ export function optionalText(variable: string, spec: Omit<Spec<string>, 'default
   }
 }
 
-/** A secret: masked wherever settings are shown; `VARIABLE_FILE` may name a file that holds it. */
+/** A secret: masked in every output; `VARIABLE_FILE` can name a file that contains it. */
 export const secret = (variable: string, spec: Omit<Spec<string>, 'default'>): Setting<string | undefined> => ({
   ...optionalText(variable, spec),
   isSecret: true,

@@ -1,10 +1,10 @@
 import type { Database, Queryable } from './database.ts'
 
-/** For tests alone: empties every table but those named and the record of migrations, at once. */
+/** For tests only: empties every table except the named ones and the migration history, in one statement. */
 export const clearTables = (database: Database, kept: readonly string[]): Promise<void> =>
   database.transaction(async (tx) => {
     const full = await fullTables(tx, kept)
-    // Most tables of a test are empty, and every TRUNCATE makes a new file.
+    // Most tables of a test are empty, and every TRUNCATE creates a new file.
     if (full.length > 0) await tx.query({ text: `TRUNCATE ${full.join(', ')} CASCADE` })
   })
 

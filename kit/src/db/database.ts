@@ -8,22 +8,22 @@ export interface Statement {
 }
 
 export interface Queryable {
-  /** The rows, as the driver gives them: snake_case columns, Date for timestamptz, number for bigint. */
+  /** Returns the rows as the driver gives them: snake_case columns, Date for timestamptz, number for bigint. */
   query<Row extends object>(statement: Statement): Promise<Row[]>
 }
 
-/** An event to be published when, and only when, the transaction commits. */
+/** An event that is published if and only if the transaction commits. */
 export interface NewEvent {
   type: string
   workspaceId: string
   namespaceId?: string
   objectId: string
   objectType: string
-  /** Of the object, for consumers that keep a copy of it. */
+  /** Version of the object, for consumers that keep a copy. */
   objectVersion?: number
   /** The object as the public API shows it: snake_case, times as ISO strings. */
   attributes: Record<string, unknown>
-  /** Durable names of the consumers that must have it before the outbox forgets it. */
+  /** Durable names of the consumers that must confirm the event before the outbox deletes it. */
   consumers: readonly string[]
 }
 
@@ -31,18 +31,18 @@ export interface NewEvent {
 export interface Tx extends Queryable {
   /** Appends to the outbox of this transaction; returns the event's id. */
   emit(event: NewEvent): string
-  /** Notes whose data the transaction changes, for the listeners of `onCommitted`. */
+  /** Notes an owner whose data the transaction changes, for the listeners of `onCommitted`. */
   touch(ownerId: string): void
   /**
-   * Sent right before COMMIT, in the same round trip: nobody waits for it alone. When it fails the whole transaction
-   * does, with what `asRefusal` makes of the failure.
+   * Sends a statement right before COMMIT, in the same round trip. If it fails, the whole transaction
+   * fails, with the error that `asRefusal` returns.
    */
   atCommit(statement: Statement, asRefusal?: (thrown: unknown) => unknown): void
-  /** As atCommit, for one prepared plain INSERT of a transaction: it and the events are one statement. */
+  /** Like atCommit, for one prepared plain INSERT of a transaction, which becomes one statement with the events. */
   besideEvents(statement: Statement): void
-  /** The time of this transaction, as columns take it whose default is plinth_now(). */
+  /** Returns the time of this transaction, the same as in columns with the default plinth_now(). */
   time(): Promise<Date>
-  /** When fn rejects, what it did is undone, its events included, and the transaction goes on; rejects with the same error. */
+  /** Runs fn in a savepoint: if fn rejects, its changes and events are undone and the transaction continues. Rejects with the same error. */
   attempt<T>(fn: () => Promise<T>): Promise<T>
 }
 
@@ -53,13 +53,13 @@ export interface OutboxRow {
   payload: Buffer
   traceparent: string
   created_at: Date
-  /** Empty: nobody has to confirm it. */
+  /** Consumers that must still confirm the event; empty if none must. */
   awaiting: readonly string[]
 }
 
-/** As it is told where it was written. */
+/** A committed event, as the writing process announces it. */
 export interface CommittedRow extends OutboxRow {
-  /** Ids of the workspace, the namespace and the object that the event is about, as far as it has them. */
+  /** IDs of the workspace, the namespace and the object of the event, as far as it has them. */
   about: readonly string[]
 }
 
@@ -69,12 +69,12 @@ export interface Database extends Queryable {
   readonly pool: Pool
   /**
    * Commits when fn resolves, rolls back when it rejects.
-   * @param fn Runs again, up to twice, when PostgreSQL gave up its transaction for others: what it does outside of the
-   * transaction must bear that.
-   * @param opening Statements that share BEGIN's round trip; their rows are fn's second argument. They must not write.
+   * @param fn Runs again, up to twice, if PostgreSQL rolled the transaction back because of a conflict: its effects outside of the
+   * transaction must be safe to repeat.
+   * @param opening Statements that share the round trip of BEGIN; their rows are the second argument of fn. They must not write.
    */
   transaction<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening?: readonly Statement[]): Promise<T>
-  /** Calls the listener right after each commit that appended outbox rows or touched owners. Returns what ends it. */
+  /** Calls the listener right after each commit with outbox rows or touched owners. Returns a function that ends it. */
   onCommitted(listener: CommitListener): () => void
   /** Rejects with a sentence while the server does not answer. */
   ready(): Promise<void>

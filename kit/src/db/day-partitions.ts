@@ -1,18 +1,18 @@
 import type { Database, Queryable, Tx } from './database.ts'
 
 export interface DayPartitions {
-  /** Resolves when rows of these days, as YYYY-MM-DD, can be stored. */
+  /** Creates missing partitions. Resolves when rows of these days (YYYY-MM-DD) can be stored. */
   ensure(days: Iterable<string>): Promise<void>
-  /** Drops what is older than this day; the days that went. */
+  /** Drops partitions older than this day. Returns their days. */
   dropBefore(day: string): Promise<readonly string[]>
-  /** As dropBefore, of those that hold no row any more. */
+  /** Like dropBefore, but only empty partitions. */
   dropEmptyBefore(day: string): Promise<readonly string[]>
 }
 
 const rememberedMax = 1_000
 const atOnceMax = 10
 
-/** The partitions of a table that is partitioned by range of a day. Any number of processes may do this at once. */
+/** Partitions of a table that is partitioned by day. Safe to use in several processes at once. */
 export function dayPartitions(database: Database, table: string): DayPartitions {
   const known = new Set<string>()
   const lock = {
@@ -35,7 +35,7 @@ export function dayPartitions(database: Database, table: string): DayPartitions 
     dropBefore: (day) => drop(day, async () => true),
     dropEmptyBefore: (day) =>
       drop(day, async (tx, old) => {
-        // The table before its partition, as its users do; whoever still writes there is waited for.
+        // Locks the table before its partition, as its users do, and waits for running writers.
         await tx.query({ text: `LOCK TABLE ONLY "${table}", "${nameOf(table, old)}" IN ACCESS EXCLUSIVE MODE` })
         const rows = await tx.query({ text: `SELECT FROM "${nameOf(table, old)}" LIMIT 1` })
         return rows.length === 0
@@ -45,7 +45,7 @@ export function dayPartitions(database: Database, table: string): DayPartitions 
   function drop(day: string, isToGo: (tx: Tx, old: string) => Promise<boolean>): Promise<readonly string[]> {
     return database.transaction(async (tx) => {
       await tx.query(lock)
-      // Dropping waits for whoever reads the table, and everybody else waits behind it: rather again later.
+      // Dropping would wait for readers of the table, and all others would wait behind it; so it gives up and retries later.
       await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
       const gone: string[] = []
       for (const old of (await partitionDaysBefore(tx, table, day)).slice(0, atOnceMax)) {
@@ -61,7 +61,7 @@ export function dayPartitions(database: Database, table: string): DayPartitions 
 
 export const dayOf = (time: Date): string => time.toISOString().slice(0, 10)
 
-/** The database's day, as YYYY-MM-DD: a process whose clock is wrong must not drop what others still keep. */
+/** Returns the day of the database (YYYY-MM-DD): a process with a wrong clock must not drop partitions that others still use. */
 export async function databaseDay(db: Queryable): Promise<string> {
   const [row] = await db.query<{ day: string }>({
     name: 'database_day',
@@ -74,7 +74,7 @@ export async function databaseDay(db: Queryable): Promise<string> {
 export const dayAfter = (day: string, days = 1): string =>
   dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000))
 
-// Made beside the table and then attached: CREATE TABLE … PARTITION OF would stop every reader and writer of the parent.
+// Created as a separate table and then attached: CREATE TABLE … PARTITION OF would block every reader and writer of the parent.
 async function makePartition(tx: Queryable, table: string, day: string): Promise<void> {
   const name = nameOf(table, day)
   await tx.query({ text: `CREATE TABLE "${name}" (LIKE "${table}" INCLUDING DEFAULTS INCLUDING CONSTRAINTS)` })
@@ -83,7 +83,7 @@ async function makePartition(tx: Queryable, table: string, day: string): Promise
   })
 }
 
-// NOTE: a query over pg_class and not to_regclass(), which answers from a cache that a wait for the lock leaves stale.
+// NOTE: queries pg_class instead of to_regclass(), whose cache can be stale after the wait for the lock.
 async function missingOf(db: Queryable, table: string, days: readonly string[]): Promise<string[]> {
   const rows = await db.query<{ day: string }>({
     name: 'day_partitions_missing',
@@ -97,8 +97,8 @@ async function missingOf(db: Queryable, table: string, days: readonly string[]):
 }
 
 /**
- * The days before this one that a table has partitions of, oldest first.
- * NOTE: by names alone. PostgreSQL may evaluate a condition on every table of the database before it joins, and a cast of
+ * Returns the days of the partitions of a table before this day, oldest first.
+ * NOTE: only by their names. PostgreSQL may evaluate a condition on every table of the database before it joins, and a cast of
  * another table's name to a date fails the whole query.
  */
 export async function partitionDaysBefore(db: Queryable, table: string, day: string): Promise<string[]> {

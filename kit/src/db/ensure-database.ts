@@ -1,10 +1,10 @@
 import pg from 'pg'
 import { sqlState } from './failures.ts'
 
-// Another process may create it between our look and ours: either code says that it is there.
+// Another process may create the database after our check: either code means that it exists.
 const alreadyThere = ['42P04', '23505']
 
-/** Creates the database of the URL when it is missing. Safe when several processes do so at once. */
+/** Creates the database of the URL if it is missing. Safe to run in several processes at once. */
 export async function ensureDatabase(url: string): Promise<void> {
   const database = new URL(url).pathname.slice(1)
   const name = decodeURIComponent(database)
@@ -33,7 +33,7 @@ async function exists(url: string): Promise<boolean> {
 /** One connection for one job. */
 export async function withClient<T>(url: string, fn: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'plinth', connectionTimeoutMillis: 5_000 })
-  // The query in flight rejects too; the event alone would end the process.
+  // The query in flight rejects too; an unhandled event would end the process.
   client.on('error', () => undefined)
   try {
     await client.connect()

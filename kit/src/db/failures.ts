@@ -6,8 +6,8 @@ const transientCodes = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|E
 const brokenConnection =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool|Query read timeout)/
 
-// One of several that waited for each other, or could not be put in an order with the others: undone whole, so that the
-// same again is safe, and likely to go well.
+// A deadlock or a serialization failure: the transaction was rolled back completely, so that a
+// retry is safe and likely to succeed.
 const undoneStates = /^40(P01|001)$/
 
 export const unavailable = (cause: unknown): PlinthError =>
@@ -19,14 +19,14 @@ const contended = (cause: unknown): PlinthError =>
     cause,
   })
 
-/** A failure of the server or the way to it becomes SERVICE_UNAVAILABLE; a failed statement stays the driver's error. */
+/** Converts a failure of the server or the network to SERVICE_UNAVAILABLE; a failed statement stays the error of the driver. */
 export function asFailure(thrown: unknown): unknown {
   if (thrown instanceof PlinthError) return thrown
   if (isUndone(thrown)) return contended(thrown)
   return isTransient(thrown) ? unavailable(thrown) : thrown
 }
 
-/** PostgreSQL gave up this transaction for the sake of others. */
+/** Returns true if PostgreSQL rolled this transaction back because of a conflict with others. */
 export const isUndone = (thrown: unknown): boolean => undoneStates.test(sqlState(thrown))
 
 function isTransient(thrown: unknown): boolean {
@@ -35,13 +35,13 @@ function isTransient(thrown: unknown): boolean {
   return transientStates.test(code) || transientCodes.test(code) || brokenConnection.test(thrown.message)
 }
 
-/** The SQLSTATE (or socket code) of what the driver threw; empty when it has none. */
+/** Returns the SQLSTATE (or socket code) of an error of the driver, or an empty text. */
 export function sqlState(thrown: unknown): string {
   if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return ''
   return typeof thrown.code === 'string' ? thrown.code : ''
 }
 
-/** The constraint or unique index a failed statement broke; empty when it broke none. */
+/** Returns the constraint or unique index that a statement violated, or an empty text. */
 export function brokenConstraint(thrown: unknown): string {
   if (!/^23/.test(sqlState(thrown)) || typeof thrown !== 'object' || thrown === null || !('constraint' in thrown))
     return ''

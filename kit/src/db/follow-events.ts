@@ -1,18 +1,18 @@
-// Messages come at least once, late and in any order: what applies them is safe to run twice.
+// Messages arrive at least once, late and in any order: the code that applies them is safe to run twice.
 import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
 import { type Bus, type BusMessage, ingestedSubject, type Subscription } from '../bus/bus.ts'
 import type { Logger } from '../log.ts'
 import type { Database, Tx } from './database.ts'
 
-/** What happened in another service. */
+/** An event of another service. */
 export interface HappenedEvent {
   id: string
   type: string
   workspaceId: string
   objectId: string
-  /** 0: it was not told. */
+  /** 0 if the event does not have it. */
   objectVersion: number
-  /** When it was committed, by the clock of the service that did. */
+  /** Time of the commit, by the clock of the committing service. */
   createdAt: Date
   attributes: Readonly<Record<string, unknown>>
 }
@@ -21,20 +21,20 @@ export interface FollowOptions {
   database: Database
   bus: Bus
   log: Logger
-  /** The durable name that outbox rows wait for. */
+  /** Durable name whose confirmation outbox rows wait for. */
   consumer: string
   subjects: readonly string[]
-  /** False for what nobody waits for here: it is neither applied nor confirmed. Default: everything concerns. */
+  /** Returns false for events that are neither applied nor confirmed here. Default: all events concern. */
   concerns?: (event: HappenedEvent) => boolean
-  /** As long as more may come, messages gather for this long. */
+  /** Time for which messages are collected into a batch. */
   gatherMs?: number
-  /** In a transaction of its own for each event. */
+  /** Runs in a separate transaction for each event. */
   apply: (tx: Tx, event: HappenedEvent) => Promise<void>
 }
 
 const batchMax = 256
 
-/** Applies what happened in another service, and confirms it after the commit. */
+/** Applies the events of another service, and confirms them after the commit. */
 export function followEvents(options: FollowOptions): Promise<Subscription> {
   const { database, bus, log, consumer, subjects, concerns = () => true, gatherMs, apply } = options
   return bus.subscribe({
@@ -57,7 +57,7 @@ function readable(messages: readonly BusMessage[], log: Logger): HappenedEvent[]
     try {
       return [read(message)]
     } catch (err) {
-      // Its outbox row stays unconfirmed, so it is neither lost nor in the way of the others.
+      // The outbox row stays unconfirmed, so the event is neither lost nor blocks others.
       log.error({ err, id: message.id, subject: message.subject }, 'a bus message is not a valid event; skipping it')
       return []
     }

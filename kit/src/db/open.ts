@@ -22,7 +22,7 @@ const readyTimeoutMs = 3_000
 const triesMax = 3
 const pauseMs = 20
 
-/** A database by its URL. Connects when first asked; failures of the server reject as SERVICE_UNAVAILABLE. */
+/** Opens a database by its URL. Connects at the first query. Failures of the server reject as SERVICE_UNAVAILABLE. */
 export const openDatabase = (options: DatabaseOptions): Database => new PgDatabase(options)
 
 class PgDatabase implements Database {
@@ -71,7 +71,7 @@ class PgDatabase implements Database {
     await this.#end()
   }
 
-  /** What PostgreSQL gives up for the sake of others is done again, once they had the time to take what it let go of. */
+  /** Retries a transaction that PostgreSQL rolled back because of a conflict, after the others had time to finish. */
   async #again<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {

@@ -7,7 +7,7 @@ import type { CommittedRow, NewEvent, OutboxRow, Statement } from './database.ts
 
 export type NewOutboxRow = Omit<CommittedRow, 'created_at'>
 
-/** The row of an event; its time is the transaction's and known only to the database. */
+/** Row of an event. Its time is that of the transaction, which only the database knows. */
 export function outboxRow(event: NewEvent, clock: Clock): NewOutboxRow {
   const id = newId('evt', clock)
   const payload = Event.encode({
@@ -35,7 +35,7 @@ export function outboxRow(event: NewEvent, clock: Clock): NewOutboxRow {
 const columns = 'id, subject, payload, traceparent, awaiting'
 const fewMax = 4
 
-/** One statement for all of a transaction's events, and for another plain writing one beside them. */
+/** Returns one statement for all events of a transaction, combined with another plain writing statement. */
 export function insertOutboxRows(rows: readonly NewOutboxRow[], beside?: Statement): Statement {
   const earlier = beside?.values ?? []
   const { name, text, values } =
@@ -48,7 +48,7 @@ export function insertOutboxRows(rows: readonly NewOutboxRow[], beside?: Stateme
   }
 }
 
-// The usual case, each with a plan of its own: arrays would have to be written as text and read again.
+// The usual case, with a plan for each number of rows: arrays would have to be written as text and parsed again.
 function insertFew(rows: readonly NewOutboxRow[], earlier: number) {
   const places = rows.map(
     (_, row) => `(${[1, 2, 3, 4, 5].map((column) => `$${earlier + row * 5 + column}`).join(', ')})`,
@@ -60,7 +60,7 @@ function insertFew(rows: readonly NewOutboxRow[], earlier: number) {
   }
 }
 
-// NOTE: an array that the planner could look into would be planned for anew each time: hence the inner SELECTs.
+// NOTE: the planner would plan again for every array that it can read, hence the inner SELECTs.
 function insertMany(rows: readonly NewOutboxRow[], earlier: number) {
   const arrays = ['text', 'text', 'bytea', 'text', 'text'].map((type, at) => `(SELECT $${earlier + at + 1}::${type}[])`)
   return {
@@ -78,7 +78,7 @@ function insertMany(rows: readonly NewOutboxRow[], earlier: number) {
   }
 }
 
-/** The event as it travels: protobuf messages merge when their bytes are joined, so the time is simply appended. */
+/** Returns the published event: protobuf messages merge when their bytes are joined, so the time is appended. */
 export function publishedBytes(row: OutboxRow): Buffer {
   const time = { ...Event.decode(new Uint8Array()), createdAt: row.created_at }
   return Buffer.concat([row.payload, Event.encode(time).finish()])

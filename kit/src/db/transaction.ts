@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { CommittedRow, NewEvent, Statement, Tx } from './database.ts'
 import { insertOutboxRows, type NewOutboxRow, outboxRow } from './outbox.ts'
 
-/** A column that an opening statement may select beside its own, in the first row: then the time needs no asking. */
+/** Column that an opening statement can select in its first row, which saves a query of the time. */
 export const transactionTime = 'plinth_now()::timestamptz(3) AS transaction_time'
 
 export const askTime: Statement = { name: 'transaction_time', text: `SELECT ${transactionTime}` }
@@ -13,7 +13,7 @@ interface Closing {
   asRefusal: (thrown: unknown) => unknown
 }
 
-/** One transaction on one connection of a pool in pipeline mode: what is sent together costs one round trip. */
+/** One transaction on one connection of a pool in pipeline mode: statements sent together cost one round trip. */
 export class Transaction implements Tx {
   readonly #client: PoolClient
   readonly #clock: Clock
@@ -29,9 +29,9 @@ export class Transaction implements Tx {
     this.#clock = clock
   }
 
-  /** BEGIN and the opening statements. Were BEGIN to fail alone, they would run outside: so they must not write. */
+  /** Sends BEGIN and the opening statements. If only BEGIN failed, they would run outside of a transaction, so they must not write. */
   async begin(opening: readonly Statement[]): Promise<object[][]> {
-    // The first ones that are neither prepared nor given values share BEGIN's message.
+    // The first statements without name and values share the message of BEGIN.
     const other = opening.findIndex(({ name, values }) => name !== undefined || values !== undefined)
     const joined = opening.slice(0, other === -1 ? opening.length : other)
     const texts = ['BEGIN ISOLATION LEVEL READ COMMITTED', ...joined.map((statement) => statement.text)]
@@ -39,7 +39,7 @@ export class Transaction implements Tx {
       this.#client.query<object>(texts.join(';')),
       ...opening.slice(joined.length).map((statement) => this.#client.query<object>(statement)),
     ])
-    // Several statements in one text answer several results, which the driver's types do not tell.
+    // Several statements in one text return several results, which the types of the driver do not contain.
     const first = (Array.isArray(begun) ? begun.slice(1) : []) as QueryResult<object>[]
     const opened = [...first, ...results].map((result) => result.rows)
     for (const [row] of opened) this.#learnTime(row)
@@ -100,7 +100,7 @@ export class Transaction implements Tx {
     }
   }
 
-  /** Travels with the statement that follows; should it fail, the whole transaction has failed. */
+  /** Sent together with the next statement; if it fails, the whole transaction fails. */
   #save(savepoint: string): Promise<unknown> {
     const { stream } = this.#client.connection
     stream.cork()
@@ -110,7 +110,7 @@ export class Transaction implements Tx {
     return saved
   }
 
-  /** Events, closing statements and COMMIT in one round trip: when one fails, PostgreSQL turns the COMMIT into a rollback. */
+  /** Sends events, closing statements and COMMIT in one round trip. If one fails, PostgreSQL turns the COMMIT into a rollback. */
   async commit(): Promise<CommittedRow[]> {
     const events = this.#events
     const results = await this.#together<unknown>(() => [
@@ -142,7 +142,7 @@ export class Transaction implements Tx {
     await this.#client.query('ROLLBACK')
   }
 
-  /** One packet for what is sent together; waits for every promise, also when one rejects: the connection must be quiet before it is given back. */
+  /** Sends statements in one packet and waits for every promise, even if one rejects: the connection must be idle before it is returned. */
   async #together<T>(send: () => Promise<T>[]): Promise<T[]> {
     const { stream } = this.#client.connection
     stream.cork()
@@ -154,7 +154,7 @@ export class Transaction implements Tx {
     })
   }
 
-  /** Gives the connection back, or drops it when its state is not known to be clean. */
+  /** Returns the connection to the pool, or closes it if its state is not known to be clean. */
   release(): void {
     this.#client.release(this.#client.getTransactionStatus() !== 'I')
   }

@@ -2,7 +2,7 @@ import pg from 'pg'
 
 const int8Array = 1016
 
-/** How column values arrive: bigint as number, date as its text (a Date would shift it by the local zone). */
+/** Types of column values: bigint as number, date as text (a Date would shift it by the local zone). */
 export function valueTypes(): pg.CustomTypesConfig {
   const types = new pg.TypeOverrides()
   types.setTypeParser(pg.types.builtins.INT8, safeInteger)
@@ -14,7 +14,7 @@ export function valueTypes(): pg.CustomTypesConfig {
   return types
 }
 
-// The rows of one answer mostly share a time: theirs, or the database's.
+// The rows of one result mostly share one time.
 function timeParser(): (text: string) => unknown {
   const parse: (text: string) => unknown = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ)
   let last = ''

@@ -6,11 +6,11 @@ export type ErrorDetails = Readonly<Record<string, readonly string[]>>
 export interface ErrorOptions {
   details?: ErrorDetails
   retryAfterSeconds?: number
-  /** Logged with the request id, never sent. */
+  /** Logged with the request ID, never sent. */
   cause?: unknown
 }
 
-/** The one error that crosses a boundary: a stable code and a public sentence; the cause stays inside. */
+/** The only error that crosses a boundary: a stable code and a public sentence; the cause stays internal. */
 export class PlinthError extends Error {
   override readonly name = 'PlinthError'
   readonly code: ErrorCode
@@ -25,7 +25,7 @@ export class PlinthError extends Error {
   }
 }
 
-/** Whatever was thrown, as something that may be sent: what is not ours becomes INTERNAL_ERROR with the original as its cause. */
+/** Returns a PlinthError for any thrown value: a foreign error becomes INTERNAL_ERROR with the original as its cause. */
 export function toPlinthError(thrown: unknown): PlinthError {
   if (thrown instanceof PlinthError) return thrown
   return new PlinthError('INTERNAL_ERROR', 'Something went wrong on our side.', { cause: thrown })

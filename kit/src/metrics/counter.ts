@@ -15,14 +15,14 @@ interface Known {
 const known = new Map<string, Known>()
 
 /**
- * A number that only grows, for the life of the process. Names end in "_total". Parts that count the same thing under one
- * name count together where they share a process. Throws when their labels differ.
+ * A number that only grows during the life of the process. Names end in "_total". Parts that use the same name
+ * in one process share the counter. Throws if their labels differ.
  */
 export function counter<const Names extends readonly string[]>(shape: FamilyShape<Names>): Counter<Names> {
   const earlier = known.get(shape.name)
   if (earlier !== undefined && earlier.labels.join() !== shape.labels.join())
     throw new Error(`${shape.name} is counted by [${earlier.labels}] and by [${shape.labels}]`)
-  // Only ever asked for labels of its shape.
+  // Only used with labels of its shape.
   const family = (earlier?.counts as unknown as Counts<Names> | undefined) ?? newFamily(shape)
   return {
     add: (by, ...labels) => {

@@ -1,15 +1,15 @@
 export interface FamilyShape<Names extends readonly string[]> {
-  /** As Prometheus shows it, its unit last: "plinth_auth_failures_total", "rpc_server_call_duration_seconds". */
+  /** Name in Prometheus, ending with the unit: "plinth_auth_failures_total", "rpc_server_call_duration_seconds". */
   name: string
   help: string
-  /** Never a tenant, a key or anything else that a caller may choose freely. */
+  /** Never a tenant, a key or another value that a caller can choose freely. */
   labels: Names
 }
 
 /** As many values as a family has labels. */
 export type Values<Names extends readonly string[]> = { [At in keyof Names]: string }
 
-// A mistake in a label may cost precision, never the memory of the process.
+// A wrong label may cost precision, but never the memory of the process.
 const seriesMax = 2_000
 const overflow = 'other'
 
@@ -31,7 +31,7 @@ export class Family<Names extends readonly string[], Series> {
     if (shape.labels.length === 0) this.of(...([] as unknown as Values<Names>))
   }
 
-  /** The series with these label values, made when it is new. */
+  /** Returns the series with these label values, and creates it if it is new. */
   of(...values: Values<Names>): Series {
     let branch = this.#root
     for (const value of values) {
@@ -50,7 +50,7 @@ export class Family<Names extends readonly string[], Series> {
     return branch.series
   }
 
-  /** HELP and TYPE, then what `show` says of each series; nothing while there is none. */
+  /** Returns HELP, TYPE and the output of `show` for each series, or nothing without series. */
   text(type: string, show: (name: string, labels: string, series: Series) => string[]): string[] {
     const { name, help, labels } = this.#shape
     const lines: string[] = []

@@ -5,11 +5,11 @@ import { register } from './registry.ts'
 export type Reading<Names extends readonly string[]> = { value: number; labels: Values<Names> }
 
 export interface Gauge<Names extends readonly string[]> {
-  /** Asked at every scrape until what it returns is called; one that rejects or takes 2 s leaves its readings out. */
+  /** Adds a source that is read at every scrape; a source that rejects or takes 2 s is left out. Returns a function that removes it. */
   read(source: () => Reading<Names>[] | Promise<Reading<Names>[]>): () => void
 }
 
-/** What is so at the moment of a scrape; several sources may tell of one metric. */
+/** A value at the moment of a scrape; one metric can have several sources. */
 export function gauge<const Names extends readonly string[]>(
   shape: FamilyShape<Names> & { type?: 'gauge' | 'counter' },
 ): Gauge<Names> {

@@ -7,7 +7,7 @@ export interface Histogram<Names extends readonly string[]> {
   begin(...labels: Values<Names>): void
 }
 
-/** Bounds in seconds for what answers a request (OpenTelemetry's advice for durations). */
+/** Bounds in seconds for the duration of requests (recommended by OpenTelemetry). */
 export const durationBounds = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10] as const
 
 class Buckets {
@@ -19,7 +19,7 @@ class Buckets {
   }
 }
 
-/** How often values came, by size. Names end in their unit: "_seconds", "_bytes". */
+/** Counts values by size. Names end with their unit: "_seconds", "_bytes". */
 export function histogram<const Names extends readonly string[]>(
   shape: FamilyShape<Names> & { bounds: readonly number[] },
 ): Histogram<Names> {

@@ -1,13 +1,13 @@
 type Render = () => Promise<string[]>
 
-// One registry for the process, as there is one scrape: parts that share a process share their metrics.
+// One registry for the process, because it has one scrape: parts in one process share their metrics.
 const metrics: Render[] = []
 
 export function register(render: Render): void {
   metrics.push(render)
 }
 
-/** Every metric of this process in the Prometheus text format 0.0.4. */
+/** Returns every metric of this process in the Prometheus text format 0.0.4. */
 export async function metricsText(): Promise<string> {
   const texts = await Promise.all(metrics.map((render) => render()))
   return `${texts.flat().join('\n')}\n`

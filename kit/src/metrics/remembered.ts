@@ -1,4 +1,4 @@
-/** Answers with what `ask` said within the last `forMs`: however often a figure is scraped, it is counted now and then. */
+/** Returns the result of `ask` of the last `forMs`, so that frequent scrapes do not repeat an expensive count. */
 export function remembered<T>(ask: () => Promise<T>, forMs: number): () => Promise<T> {
   let answer: Promise<T> | undefined
   let askedMs = 0

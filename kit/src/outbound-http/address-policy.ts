@@ -3,25 +3,25 @@ import ipaddr from 'ipaddr.js'
 import { type IpRange, parseIpRange, rangeHolds } from '../access/ip-ranges.ts'
 
 export interface AddressPolicy {
-  /** May we connect to it? */
+  /** Returns true if connections to the address are allowed. */
   allows(address: string): boolean
-  /** Does it lie in a range that the operator allowed by name? */
+  /** Returns true if the address is in a range that the operator allowed. */
   isListed(address: string): boolean
 }
 
 export interface AddressPolicyOptions {
   /** The operator's exceptions for private receivers. */
   allowedCidrs: readonly string[]
-  /** More addresses that are ours: pod and service ranges, public addresses of the installation. */
+  /** Further addresses of the installation: pod and service ranges, public addresses. */
   deniedCidrs?: readonly string[]
 }
 
-// Cloud metadata services hand out credentials: no exception may open them. The last one is Azure's, and counts as unicast.
+// Cloud metadata services return credentials, so no exception can allow them. The last one is of Azure and is a unicast address.
 const neverAllowed = ranges(['169.254.169.254', 'fd00:ec2::254', '168.63.129.16'])
-// Whatever IANA has not given out as global unicast is not on the internet, IPv4-compatible addresses included.
+// Addresses that IANA has not assigned as global unicast are not on the internet, including IPv4-compatible addresses.
 const globalUnicastV6 = ranges(['2000::/3'])
 
-/** Only plain unicast addresses that are not ours, plus what the operator listed. IPv4 inside IPv6 is IPv4. */
+/** Allows plain unicast addresses outside of the installation, and the ranges of the operator. IPv4 inside IPv6 counts as IPv4. */
 export function addressPolicy(options: AddressPolicyOptions): AddressPolicy {
   const allowed = ranges(options.allowedCidrs)
   const denied = [...ranges(options.deniedCidrs ?? []), ...ownAddresses()]

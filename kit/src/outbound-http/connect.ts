@@ -20,11 +20,11 @@ export interface Connected {
 export interface ConnectDeps {
   guard: Guard
   policy: AddressPolicy
-  /** Trusted beside the machine's own authorities. */
+  /** Authorities trusted in addition to those of the machine. */
   ca?: string
 }
 
-/** A connection to a checked address, TLS included, all within timeoutMs. Rejects with OutboundFailure only. */
+/** Opens a connection to a checked address, including TLS, within timeoutMs. Rejects only with OutboundFailure. */
 export async function connectChecked(deps: ConnectDeps, target: Target, timeoutMs: number): Promise<Connected> {
   const startedAt = performance.now()
   let opened: Socket | undefined
@@ -35,9 +35,9 @@ export async function connectChecked(deps: ConnectDeps, target: Target, timeoutM
     const tcp = openTcp(target, addresses)
     opened = tcp
     await inTime(once(tcp, 'connect', connectFailure))
-    // Of a connection that was reset already nobody can say where it went: it is lost, not refused.
+    // The address of a connection that is already reset is unknown, so the connection counts as lost, not as refused.
     if (tcp.remoteAddress === undefined) throw connectFailure(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
-    // Between the check and the connection nothing may have moved the target.
+    // The connection must go to the checked address.
     if (!isChecked(tcp.remoteAddress, addresses, deps.policy, target)) throw blocked()
     const connectedAt = performance.now()
     if (target.url.protocol === 'https:') {

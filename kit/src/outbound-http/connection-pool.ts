@@ -14,15 +14,15 @@ export interface Connection {
 
 const noTimings: ConnectTimings = { dnsMs: 0, connectMs: 0, tlsMs: 0 }
 
-// Shorter than the idle timeout of common servers: a connection that the server is about to close is not used again.
+// Shorter than the idle timeout of common servers, so that a connection is not reused while the server closes it.
 export const idleTimeoutMs = 2_500
 const headerBytesMax = 16_384
 
-/** Idle connections by origin; how many are in use is bounded by the caller, how many are idle by idleMax. */
+/** Idle connections by origin. The caller limits the connections in use; idleMax limits the idle ones. */
 export class ConnectionPool {
   readonly #deps: ConnectDeps
   readonly #idleMax: number
-  /** By origin, the latest used last; the origins that were used longest ago come first. */
+  /** By origin; the least recently used origin comes first, and the most recently used connection of an origin last. */
   readonly #idle = new Map<string, Connection[]>()
   #idleCount = 0
   readonly #open = new Map<Client, string>()
@@ -42,7 +42,7 @@ export class ConnectionPool {
 
   giveBack(target: Target, connection: Connection): void {
     if (!this.#open.has(connection.client)) return
-    // NOTE: an answer that ends its connection has closed it by now; that it is gone is told a turn of the event loop later.
+    // NOTE: a response that ends its connection has already closed it, but the event arrives one turn of the event loop later.
     if (!connection.client.stats.connected) {
       this.discard(connection.client)
       return
@@ -68,7 +68,7 @@ export class ConnectionPool {
     void client.destroy().catch(() => undefined)
   }
 
-  /** NOTE: after a pause of this process its timers have closed nothing yet, and the other side has. */
+  /** NOTE: after a pause of this process, the other side may have closed connections that the timers here have not. */
   #kept(target: Target): Connection | undefined {
     const origin = originOf(target)
     for (let kept = this.#idle.get(origin)?.pop(); kept !== undefined; kept = this.#idle.get(origin)?.pop()) {

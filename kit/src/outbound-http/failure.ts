@@ -1,7 +1,7 @@
-/** How an attempt ended: `ok` is a 2xx, `http` any other answer; in all other outcomes no whole answer came. */
+/** Outcome of an attempt: `ok` is a 2xx, `http` any other response; all other outcomes have no complete response. */
 export type Outcome = 'ok' | 'http' | 'timeout' | 'connect' | 'dns' | 'tls' | 'blocked'
 
-/** Why there is no answer. The sentence is public: it never holds an address. */
+/** Reason for a missing response. The sentence is public and never contains an address. */
 export class OutboundFailure extends Error {
   override readonly name = 'OutboundFailure'
   readonly outcome: Exclude<Outcome, 'ok' | 'http'>
@@ -23,17 +23,17 @@ const connectSentences: Record<string, string> = {
   UND_ERR_HEADERS_OVERFLOW: 'The response headers were too large.',
 }
 
-/** An error of the transport in public words. */
+/** Returns the public failure of a transport error. */
 export function connectFailure(thrown: unknown): OutboundFailure {
   if (thrown instanceof OutboundFailure) return thrown
   const code = codeOf(thrown)
-  // NOTE: undici gives the parser's code to some of its errors only.
+  // NOTE: undici sets the code of the parser only on some of its errors.
   const isParser = code.startsWith('HPE_') || (thrown instanceof Error && thrown.name === 'HTTPParserError')
   if (isParser) return new OutboundFailure('connect', 'The response was not valid HTTP.', thrown)
   return new OutboundFailure('connect', connectSentences[code] ?? 'The connection failed.', thrown)
 }
 
-/** An error of the TLS handshake in public words. */
+/** Returns the public failure of a TLS error. */
 export function tlsFailure(thrown: unknown): OutboundFailure {
   if (thrown instanceof OutboundFailure) return thrown
   const code = codeOf(thrown)

@@ -6,14 +6,14 @@ import { readTarget, type Target, type UrlVerdict } from './url-rule.ts'
 
 export interface Guard {
   /**
-   * For writes: refuses what could never be sent. A name that does not resolve and one that leads to a refused address get
-   * the same sentence: the difference would tell which internal names exist. A resolver that does not answer refuses nothing:
-   * sending asks again.
+   * For writes: refuses URLs to which nothing could be sent. A name that does not resolve and a name with a refused address get
+   * the same sentence, because the difference would reveal which internal names exist. If the resolver does not answer, nothing is refused:
+   * sending checks again.
    */
   checkUrl(url: string): Promise<UrlVerdict>
-  /** For sending. Throws OutboundFailure `blocked`. */
+  /** Checks a URL for sending. Throws OutboundFailure `blocked`. */
   readTarget(url: string): Target
-  /** The addresses a connection may go to. Throws OutboundFailure `blocked` or `dns`. */
+  /** Returns the addresses to which a connection is allowed. Throws OutboundFailure `blocked` or `dns`. */
   addressesOf(target: Target): Promise<readonly string[]>
 }
 
@@ -21,13 +21,13 @@ export interface GuardOptions {
   allowHttp: boolean
   policy: AddressPolicy
   resolve: Resolve
-  /** How long a write waits for the name's addresses. */
+  /** Time limit of a write for resolving the name. */
   checkTimeoutMs: number
 }
 
 const unreachableHost = 'The host of the URL resolves to no address that webhooks are allowed to use.'
 
-/** The one place that decides where requests may go (webhooks.md §5). */
+/** The only place that decides to which addresses requests are allowed (webhooks.md §5). */
 export function guard(options: GuardOptions): Guard {
   const { policy, resolve } = options
 
@@ -68,7 +68,7 @@ export function guard(options: GuardOptions): Guard {
   }
 }
 
-/** By c-ares' codes for a resolver that could not be asked or did not answer. */
+/** Codes of c-ares for a resolver that is not reachable or did not answer. */
 function isResolverSilent(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause && (cause.code === 'ECONNREFUSED' || cause.code === 'ETIMEOUT')
 }

@@ -7,11 +7,11 @@ export interface PostRequest {
   url: string
   headers: Readonly<Record<string, string>>
   body: Buffer
-  /** For the whole attempt: name look-up, connection, request, answer and its body. */
+  /** Time limit of the whole attempt: name look-up, connection, request, and response with its body. */
   timeoutMs: number
-  /** For name look-up, connection and TLS handshake together. */
+  /** Time limit of name look-up, connection and TLS handshake together. */
   connectTimeoutMs: number
-  /** Bytes of the answer's body that are read; a longer body is cut, and the attempt still has an answer. */
+  /** Maximum number of bytes of the response body; a longer body is cut, and the attempt still has a response. */
   responseBytesMax: number
 }
 
@@ -23,21 +23,21 @@ export interface Timings {
   totalMs: number
 }
 
-/** How one POST ended. */
+/** Result of one POST. */
 export interface HttpResult {
   outcome: Outcome
-  /** 0 when no answer came; kept when its body did not end in time. */
+  /** 0 without a response; kept if the body did not end in time. */
   statusCode: number
   headers: Record<string, string>
   body: Buffer
-  /** A public sentence; empty for ok. */
+  /** Public sentence; empty for ok. */
   error: string
   timings: Timings
 }
 
 type Answer = Pick<HttpResult, 'statusCode' | 'headers' | 'body'>
 
-/** Makes one POST; a redirect is an answer like any other. Never rejects because of the receiver. */
+/** Sends one POST; a redirect is a response like any other. Never rejects because of the receiver. */
 export async function attemptPost(pool: ConnectionPool, target: Target, request: PostRequest): Promise<HttpResult> {
   const startedAt = performance.now()
   const expiry = new AbortController()
@@ -74,7 +74,7 @@ export async function attemptPost(pool: ConnectionPool, target: Target, request:
   return { ...answer, outcome: isOk ? 'ok' : 'http', error: isOk ? '' : answered(answer.statusCode), timings }
 }
 
-/** The result of an attempt that ended before a connection was tried. */
+/** Result of an attempt that ended before a connection. */
 export function withoutAnswer(failure: OutboundFailure): HttpResult {
   const timings = { dnsMs: 0, connectMs: 0, tlsMs: 0, firstByteMs: 0, totalMs: 0 }
   const { outcome, message: error } = failure

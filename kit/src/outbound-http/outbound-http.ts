@@ -13,22 +13,22 @@ export interface OutboundHttpOptions {
   deniedCidrs?: readonly string[]
   /** Default: c-ares. */
   resolve?: Resolve
-  /** PEM; trusted beside the machine's own authorities. */
+  /** PEM of authorities trusted in addition to those of the machine. */
   ca?: string
-  /** Connections kept alive at the most. Default 256. */
+  /** Maximum number of idle connections. Default: 256. */
   idleMax?: number
 }
 
 export interface OutboundHttp {
-  /** May this URL be stored? The same rules as for sending. */
+  /** Checks whether a URL can be stored, with the same rules as for sending. */
   checkUrl(url: string): Promise<UrlVerdict>
-  /** One guarded POST. Never rejects because of the receiver; the caller bounds how many run at once. */
+  /** Sends one guarded POST. Never rejects because of the receiver. The caller limits the concurrency. */
   post(request: PostRequest): Promise<HttpResult>
   /** Aborts the attempts in flight and closes every connection. */
   close(): Promise<void>
 }
 
-/** The only way out of Plinth for requests to addresses that customers name (webhooks.md §5). */
+/** The only way for requests to addresses that customers name (webhooks.md §5). */
 export function outboundHttp(options: OutboundHttpOptions): OutboundHttp {
   const policy = addressPolicy(options)
   const resolve = options.resolve ?? caresResolve()

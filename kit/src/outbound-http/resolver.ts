@@ -1,13 +1,13 @@
 import { Resolver } from 'node:dns/promises'
 
-/** Every address of a name, IPv4 and IPv6. Rejects, or resolves to none, when there is none. */
+/** Returns every address of a name, IPv4 and IPv6. Rejects, or resolves to none, if there is none. */
 export type Resolve = (name: string) => Promise<readonly string[]>
 
-/** c-ares, because dns.lookup shares four threads that dead names would fill. */
+/** Uses c-ares, because dns.lookup shares four threads that unresponsive names would block. */
 export function caresResolve(): Resolve {
   const resolver = new Resolver({ timeout: 1000, tries: 2 })
   return async (name) => {
-    // RFC 6761: never asked of the network.
+    // RFC 6761: such names are never resolved over the network.
     if (name === 'localhost' || name.endsWith('.localhost')) return ['127.0.0.1']
     const families = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)])
     const addresses = families.flatMap((family) => (family.status === 'fulfilled' ? family.value : []))

@@ -6,7 +6,7 @@ export interface Target {
   host: string
   port: number
   isLiteral: boolean
-  /** A name that never leaves a network: every address behind it must be listed by the operator. */
+  /** True for a local name: the operator must have allowed all of its addresses. */
   isLocalName: boolean
 }
 
@@ -14,14 +14,14 @@ export type UrlVerdict = { isAllowed: true; target: Target } | { isAllowed: fals
 
 const urlLengthMax = 2048
 const localNames = ['localhost', 'local', 'internal', 'localdomain', 'home.arpa']
-// Services that take commands over plain text, or that installations run beside us.
+// Ports of services that accept plain-text commands, or that installations often run.
 const deniedPorts = new Set([
   1099, 1433, 1521, 2049, 2375, 2376, 2377, 2379, 2380, 3306, 3389, 4222, 5432, 5672, 5984, 5985, 5986, 6000, 6222,
   6379, 6443, 6666, 6667, 7946, 8222, 8500, 9042, 9092, 9100, 9200, 9300, 10250, 10255, 11211, 15672, 16379, 25565,
   26379, 27017, 50051,
 ])
 
-/** What a URL alone can tell; the addresses behind it are checked by the guard. */
+/** Checks the URL itself; the guard checks its addresses. */
 export function readTarget(text: string, options: { allowHttp: boolean }): UrlVerdict {
   if (text.length > urlLengthMax) return refused(`The URL must not be longer than ${urlLengthMax} characters.`)
   if (/[\s\\\p{Cc}]/u.test(text) || !URL.canParse(text)) return refused('The URL is not valid.')
@@ -34,7 +34,7 @@ export function readTarget(text: string, options: { allowHttp: boolean }): UrlVe
   }
   if (url.username !== '' || url.password !== '') return refused('The URL must not contain a user name or password.')
   if (text.includes('#')) return refused('The URL must not have a fragment.')
-  // What the URL parser would repair, other programs read differently.
+  // The URL parser would repair these forms, and other programs would read them differently.
   if (!/^https?:\/\/[^/]/i.test(text)) return refused('The URL is not valid.')
   const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
   if (!isPortAllowed(port)) return refused(`Port ${port} is not allowed.`)

@@ -16,13 +16,13 @@ interface Batch {
   messages: readonly Traced[]
 }
 
-// The stream, and not a message's subject, which holds a workspace's id.
+// The stream instead of the subject of a message, which contains a workspace ID.
 const destination = 'EVENTS'
 
-/** Counts a message as sent and marks it under what caused it; returns the traceparent it travels with. */
+/** Counts a published message and adds a span under its cause. Returns the traceparent of the message. */
 export function sentTraceparent(message: Traced, system: string): string {
   sentMessages.add(1, system, destination)
-  // What nobody traced when it was made is no trace's business now.
+  // Events created without a trace stay untraced.
   if (!isTracing() || message.traceparent === '') return message.traceparent
   const span = trace.getTracer('plinth').startSpan(
     `send ${destination}`,
@@ -41,7 +41,7 @@ export function sentTraceparent(message: Traced, system: string): string {
   return formatTraceparent(span.spanContext()) || message.traceparent
 }
 
-/** A batch handed to a consumer: a child of its one message's trace, or a span linked to each of several. */
+/** Adds a span for a batch: a child of the trace of its only message, or a span with a link to each message. */
 export async function processSpan<T>(batch: Batch, fn: () => Promise<T>): Promise<T> {
   const { system, durable, messages } = batch
   const startedMs = performance.now()
@@ -72,7 +72,7 @@ function spanOf(batch: Batch): SpanShape {
       'messaging.batch.message_count': batch.messages.length,
     },
     links: isSingle ? [] : batch.messages.flatMap((message) => linkTo(message.traceparent)),
-    // NOTE: never what is active: that is whatever ran when the subscription was made.
+    // NOTE: not the active context, which is that of the code that subscribed.
     parent: isSingle ? contextOf(first.traceparent, ROOT_CONTEXT) : ROOT_CONTEXT,
   }
 }

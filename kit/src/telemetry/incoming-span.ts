@@ -4,17 +4,17 @@ import { contextOf } from './traceparent.ts'
 
 export interface IncomingRequest {
   method: string
-  /** Of the caller; empty starts a trace. */
+  /** Traceparent of the caller; empty starts a trace. */
   traceparent: string
 }
 
 export interface IncomingAnswer {
   statusCode: number
-  /** The pattern that matched, "/workspaces/{workspace_id}"; a path itself would make a span name per row. */
+  /** Matching path template, such as "/workspaces/{workspace_id}"; the path itself would create a span name per row. */
   route: string | undefined
 }
 
-/** A request that this process answers over HTTP, as caused by the caller's traceparent. To be asked for only while isTracing(). */
+/** Span of an HTTP request to this process, under the traceparent of the caller. Use it only while isTracing(). */
 export async function incomingSpan(request: IncomingRequest, fn: () => Promise<IncomingAnswer>): Promise<void> {
   const shape = {
     name: request.method,

@@ -6,15 +6,15 @@ import { isTracing } from './tracing.ts'
 
 export interface OutgoingCall {
   method: string
-  /** Of what caused the call; empty: it starts a trace. */
+  /** Traceparent of the cause; empty starts a trace. */
   traceparent: string
-  /** Default: the call belongs to its cause's trace. When it comes long after its cause, it has a trace of its own with a link. */
+  /** Default: the call is part of the trace of its cause. If it runs long after the cause, it has its own trace with a link. */
   isLate?: boolean
-  /** How often this was tried before. */
+  /** Number of previous attempts. */
   resendCount?: number
 }
 
-/** A call to a receiver outside, which is told the traceparent; the host is a customer's and stays out of the span. */
+/** Span of a call to an external receiver, which gets the traceparent. The span does not contain the host of the customer. */
 export function outgoingSpan<T extends { statusCode?: number }>(
   call: OutgoingCall,
   fn: (traceparent: string) => Promise<T>,
@@ -28,7 +28,7 @@ export function outgoingSpan<T extends { statusCode?: number }>(
       'http.request.method': method,
       ...(resendCount > 0 ? { 'http.request.resend_count': resendCount } : {}),
     },
-    // NOTE: never what is active: senders run in loops that were started by something else.
+    // NOTE: not the active context, because senders run in loops that other code started.
     parent: isLate ? ROOT_CONTEXT : contextOf(traceparent, ROOT_CONTEXT),
     links: isLate ? linkTo(traceparent) : [],
   }

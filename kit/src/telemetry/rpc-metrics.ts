@@ -15,7 +15,7 @@ const durations = (side: 'client' | 'server', help: string): CallDurations =>
 export const clientDurations = durations('client', 'Calls to other parts, measured by the caller.')
 export const serverDurations = durations('server', 'Calls from other parts that this process served.')
 
-/** Runs a call and notes how long it took and how it ended. */
+/** Runs a call and records its duration and status. */
 export async function timed<T>(to: CallDurations, path: string, fn: () => Promise<T>): Promise<T> {
   const startedMs = performance.now()
   try {
@@ -35,7 +35,7 @@ function note(to: CallDurations, path: string, code: string, startedMs: number):
 
 const methods = new Map<string, string>()
 
-// "/plinth.identity.v1.UsersService/GetUser" without its slash, made once.
+// "/plinth.identity.v1.UsersService/GetUser" without its slash, computed once.
 function methodOf(path: string): string {
   let method = methods.get(path)
   if (method === undefined) {

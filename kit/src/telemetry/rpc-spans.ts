@@ -11,13 +11,13 @@ const shape = (path: string, kind: SpanKind) => ({
   attributes: { 'rpc.system.name': 'grpc', 'rpc.method': path.slice(1) },
 })
 
-/** A call to another part, by its gRPC path; fn gets the traceparent to send along. */
+/** Span of a call to another part, by its gRPC path. fn gets the traceparent to send. */
 export function rpcClientSpan<T>(path: string, fn: (traceparent: string) => Promise<T>): Promise<T> {
   if (!isTracing()) return timed(clientDurations, path, () => fn(''))
   return timed(clientDurations, path, () => withSpan(shape(path, SpanKind.CLIENT), () => fn(currentTraceparent())))
 }
 
-/** A call served, by its gRPC path, as caused by the caller's traceparent. */
+/** Span of a served call, by its gRPC path, under the traceparent of the caller. */
 export function rpcServerSpan<T>(path: string, traceparent: string, fn: () => Promise<T>): Promise<T> {
   if (!isTracing()) return timed(serverDurations, path, fn)
   const span = { ...shape(path, SpanKind.SERVER), parent: contextOf(traceparent) }

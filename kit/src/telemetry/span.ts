@@ -13,12 +13,12 @@ export interface SpanShape {
   name: string
   kind: SpanKind
   attributes: Attributes
-  /** Default: what is active. */
+  /** Default: the active context. */
   parent?: Context
   links?: Link[]
 }
 
-/** Runs fn inside a span that ends with it; a rejection marks the span. */
+/** Runs fn in a span. A rejection marks the span as failed. */
 export async function withSpan<T>(shape: SpanShape, fn: (span: Span) => Promise<T>): Promise<T> {
   const parent = shape.parent ?? context.active()
   const { name, kind, attributes, links = [] } = shape
@@ -26,7 +26,7 @@ export async function withSpan<T>(shape: SpanShape, fn: (span: Span) => Promise<
   try {
     return await context.with(trace.setSpan(parent, span), () => fn(span))
   } catch (error) {
-    // NOTE: the class and never the message: messages may carry addresses or values of a caller.
+    // NOTE: records the class, never the message: messages may contain addresses or values of a caller.
     span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown')
     span.setStatus({ code: SpanStatusCode.ERROR })
     throw error

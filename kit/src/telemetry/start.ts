@@ -2,15 +2,15 @@ import { waitAtMost } from '../async/timeout.ts'
 import { switchTracing } from './tracing.ts'
 
 export interface Telemetry {
-  /** Sends what is still held, as far as 5 s go. */
+  /** Sends the remaining spans within 5 s. */
   stop(): Promise<void>
 }
 
-// Spans are pushed; metrics wait to be scraped (@plinth/kit/metrics), with or without any of this.
+// Spans are pushed. Metrics are scraped (@plinth/kit/metrics), independent of tracing.
 const endpoints = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']
 const stopMs = 5_000
 
-/** Starts OpenTelemetry's traces from the standard OTEL_* variables; without an endpoint it does nothing and loads nothing. */
+/** Starts OpenTelemetry tracing with the standard OTEL_* variables. Without an endpoint it does and loads nothing. */
 export async function startTelemetry(options: {
   serviceName: string
   env: Readonly<Record<string, string | undefined>>
@@ -18,7 +18,7 @@ export async function startTelemetry(options: {
   const { env } = options
   if (env['OTEL_SDK_DISABLED'] === 'true' || !endpoints.some((name) => env[name]))
     return { stop: async () => undefined }
-  // NOTE: imported here and not above: the SDK and its exporters cost tens of megabytes.
+  // NOTE: imported here, because the SDK and its exporters cost tens of megabytes.
   const { NodeSDK } = await import('@opentelemetry/sdk-node')
   const sdk = new NodeSDK({
     serviceName: env['OTEL_SERVICE_NAME'] || options.serviceName,

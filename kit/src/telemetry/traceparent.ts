@@ -3,7 +3,7 @@ import { isTracing } from './tracing.ts'
 
 const shape = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/
 
-/** The span a W3C traceparent names; undefined when the text is none. */
+/** Returns the span of a W3C traceparent, or undefined if the text is not valid. */
 export function parseTraceparent(traceparent: string): SpanContext | undefined {
   const [, traceId, spanId, flags] = shape.exec(traceparent) ?? []
   if (traceId === undefined || spanId === undefined || flags === undefined) return undefined
@@ -11,21 +11,21 @@ export function parseTraceparent(traceparent: string): SpanContext | undefined {
   return isSpanContextValid(span) ? span : undefined
 }
 
-/** The W3C traceparent of a span; empty when it belongs to no trace. */
+/** Returns the W3C traceparent of a span, or an empty text without a trace. */
 export function formatTraceparent(span: SpanContext | undefined): string {
   if (span === undefined || !isSpanContextValid(span)) return ''
   return `00-${span.traceId}-${span.spanId}-${span.traceFlags.toString(16).padStart(2, '0')}`
 }
 
-/** The W3C traceparent of the span this code runs in; empty without a trace. */
+/** Returns the W3C traceparent of the active span, or an empty text without a trace. */
 export const currentTraceparent = (): string =>
   isTracing() ? formatTraceparent(trace.getActiveSpan()?.spanContext()) : ''
 
-/** A context whose parent is what the traceparent names; without one, the other (default: what is active). */
+/** Returns a context under the traceparent; without one, the other context (default: the active one). */
 export function contextOf(traceparent: string, otherwise: Context = context.active()): Context {
   const span = parseTraceparent(traceparent)
   return span === undefined ? otherwise : trace.setSpanContext(ROOT_CONTEXT, span)
 }
 
-/** Runs fn as caused by what the traceparent names; without one, as if called directly. */
+/** Runs fn under the traceparent, or directly without one. */
 export const withTraceparent = <T>(traceparent: string, fn: () => T): T => context.with(contextOf(traceparent), fn)

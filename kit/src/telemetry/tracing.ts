@@ -1,9 +1,9 @@
 let isOn = false
 
-/** Is there anybody to send spans to? Without, no helper of this room does more than call what it wraps. */
+/** Returns true if spans are exported. Otherwise the functions of this folder only call the wrapped function. */
 export const isTracing = (): boolean => isOn
 
-/** For whoever registers a tracer provider. */
+/** Called when a tracer provider is registered. */
 export function switchTracing(on: boolean): void {
   isOn = on
 }

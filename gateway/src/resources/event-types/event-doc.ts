@@ -6,7 +6,7 @@ export interface EventDoc {
   /** `data.object.type`. */
   object: string
   attributes: z.ZodObject
-  /** The attributes of one. */
+  /** Attributes of one event. */
   example: Readonly<Record<string, unknown>>
 }
 

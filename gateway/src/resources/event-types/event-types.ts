@@ -42,7 +42,7 @@ function view({ name, description, isEmitted }: EventType): JsonObject {
 function schemaOf(name: string, doc: (typeof events)[string]): JsonObject {
   const known = schemas.get(name)
   if (known !== undefined) return known
-  // As input: what is sent may gain fields, and its schema must let them.
+  // As input: events may gain fields, and their schema must allow them.
   const made = z.toJSONSchema(eventSchema(name, doc), { io: 'input' })
   schemas.set(name, made)
   return made
@@ -65,7 +65,7 @@ export const eventTypes = {
   }),
 }
 
-/** The whole catalogue comes in one answer: its pages are made here. */
+/** The service returns all types in one response; the gateway makes the pages. */
 function paged(all: readonly EventType[], { page, perPage, sort }: ListQuery) {
   const byName = [...all].sort((a, b) => (a.name < b.name ? -1 : 1))
   if (sort.some(({ field, descending }) => field === 'name' && descending)) byName.reverse()

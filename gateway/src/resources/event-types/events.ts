@@ -6,7 +6,7 @@ import { planEvents } from './of-plans.ts'
 import { tenancyEvents } from './of-tenancy.ts'
 import { webhookEvents } from './of-webhooks.ts'
 
-/** Every event that endpoints are told of, by type. */
+/** Every event that endpoints receive, by type. */
 export const events: EventDocs = { ...tenancyEvents, ...planEvents, ...identityEvents, ...webhookEvents }
 
 /** Schema of the body that an endpoint receives for an event of this type. */

@@ -7,14 +7,14 @@ const firstConnectionMs = 5_000
 export interface ConnectionOptions {
   url: string
   name: string
-  /** Answers come to "_INBOX.<part>.…", which the users of other parts may not read. Default: to "_INBOX.…". */
+  /** Part whose inbox "_INBOX.<part>.…" receives responses; users of other parts cannot read it. Default: "_INBOX.…". */
   part?: string
   log: Logger
 }
 
 export const inboxPrefixOf = (part: string | undefined): string => (part === undefined ? '_INBOX' : `_INBOX.${part}`)
 
-/** Connects once and for all: a first connection that fails for 5 s rejects, every later outage is ridden out. */
+/** Connects. Rejects if the first connection fails for 5 s; reconnects after every later outage. */
 export async function connectNats(options: ConnectionOptions): Promise<NatsConnection> {
   const until = performance.now() + firstConnectionMs
   for (;;) {
@@ -28,7 +28,7 @@ export async function connectNats(options: ConnectionOptions): Promise<NatsConne
   }
 }
 
-/** Where the servers are, without user names and passwords. */
+/** Returns the addresses of the servers without user names and passwords. */
 export const shownServers = (url: string): string =>
   servers(url)
     .map(({ host }) => host)
@@ -49,15 +49,15 @@ function connectionOptions({ url, name, part }: ConnectionOptions): NodeConnecti
     maxReconnectAttempts: -1,
     ignoreAuthErrorAbort: true,
     reconnectTimeWait: 250,
-    // Else every message published takes two stack traces, in case it fails.
+    // Otherwise every published message takes two stack traces in case of a failure.
     noAsyncTraces: true,
-    // A peer that vanished without a word is noticed within 10 s.
+    // A peer that disappears without closing the connection is noticed within 10 s.
     pingInterval: 5_000,
     maxPingOut: 2,
   }
 }
 
-// NOTE: the client takes no credentials inside a server's address, so the first address's are handed over apart.
+// NOTE: the client accepts no credentials inside an address, so those of the first address are passed separately.
 const servers = (url: string): URL[] => url.split(',').map((server) => new URL(server.trim()))
 
 const unreachable = (url: string, cause: unknown): Error =>

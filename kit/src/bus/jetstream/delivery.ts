@@ -4,21 +4,21 @@ import type { BusMessage } from '../bus.ts'
 export const idHeader = 'Nats-Msg-Id'
 export const traceparentHeader = 'traceparent'
 
-/** A message in a consumer's hands until it is acknowledged or given back. */
+/** A message that a consumer holds until it is acknowledged or given back. */
 export interface Delivery {
   message: BusMessage
-  /** How often it has been handed to a consumer, this time included. */
+  /** Number of deliveries to a consumer, including this one. */
   deliveries: number
   ack(): void
   giveBack(delayMs: number): void
-  /** Starts the server's wait for the acknowledgement anew. */
+  /** Restarts the wait of the server for the acknowledgement. */
   stillWorking(): void
 }
 
 const acknowledged = '+ACK'
 const inProgress = '+WPI'
 
-/** undefined for what is no message of the stream: a status of the pull. */
+/** Returns undefined for a status of the pull, which is not a message of the stream. */
 export function toDelivery(msg: Msg): Delivery | undefined {
   const tokens = msg.reply?.split('.') ?? []
   if (tokens[0] !== '$JS' || tokens[1] !== 'ACK') return undefined

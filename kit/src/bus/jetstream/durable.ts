@@ -16,7 +16,7 @@ export interface DurableShape {
 
 const existsWithOtherConfig = 10148
 
-/** Makes the stream and the durable where they are missing; a durable with other subjects gets these. Resolves as ensureStream. */
+/** Creates the stream and the durable if they are missing, and updates the subjects of a durable. Resolves as ensureStream. */
 export async function ensureDurable(manager: JetStreamManager, shape: DurableShape): Promise<string> {
   const streamMade = await ensureStream(manager)
   const changeable = {

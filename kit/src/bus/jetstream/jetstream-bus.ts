@@ -10,16 +10,16 @@ import { Publisher } from './publisher.ts'
 import { confirmStream, ensureStream } from './stream.ts'
 
 export interface JetStreamBusOptions {
-  /** nats://host:4222, or several of them with commas between. */
+  /** nats://host:4222, or several of them, comma-separated. */
   url: string
   /** Shown by the server's monitoring. */
   name: string
-  /** Whose user the url names: answers come to an inbox of this part's own. */
+  /** Part whose user the URL names: responses go to an inbox of that part. */
   part?: string
-  /** Default true. Else it announces and listens alone, and needs no permission for JetStream. */
+  /** Default: true. If false, the bus only announces and listens, and needs no permission for JetStream. */
   keepsStream?: boolean
   log: Logger
-  /** How soon the work of a replica that died goes to another. Default 30,000. */
+  /** Time after which the work of a dead replica goes to another. Default: 30,000. */
   ackWaitMs?: number
 }
 
@@ -88,7 +88,7 @@ class JetStreamBus implements Bus {
   }
 
   announce(subject: string, data: Uint8Array = new Uint8Array()): void {
-    // NOTE: the client would hold everything sent during an outage in memory.
+    // NOTE: the client would keep everything sent during an outage in memory.
     if (!this.#isConnected || this.#isClosed || this.#nc.isClosed()) return
     try {
       this.#nc.publish(subject, data)
@@ -105,9 +105,9 @@ class JetStreamBus implements Bus {
     this.#assertConnected()
     const subscription = this.#nc.subscribe(subject, {
       callback: (err, msg) => {
-        // A refusal, which the connection's status tells as well.
+        // A permission error, which the status of the connection reports too.
         if (err !== null) return
-        // NOTE: a user that may pull may have a message delivered to any subject; it bears the subject to acknowledge it by.
+        // NOTE: a user with the permission to pull can have messages delivered to any subject; they carry the subject for their acknowledgement.
         if (msg.reply !== undefined && msg.reply !== '') return
         try {
           handler(msg.data)
@@ -120,7 +120,7 @@ class JetStreamBus implements Bus {
       subscription.unsubscribe()
       throw error
     })
-    // A function of this subscription alone: one handler may listen to several subjects.
+    // A new function for each subscription: one handler may listen to several subjects.
     const tellGap = () => onGap?.()
     this.#gapListeners.add(tellGap)
     tellGap()
@@ -180,7 +180,7 @@ class JetStreamBus implements Bus {
     }
   }
 
-  // Each once for a connection: announcements are many, and so are attempts to connect.
+  // Logged once per connection, because announcements and connection attempts are many.
   #tellRefusal({ message }: Error): void {
     if (this.#refusals.has(message) || this.#refusals.size >= refusalsMax) return
     this.#refusals.add(message)

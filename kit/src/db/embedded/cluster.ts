@@ -16,14 +16,14 @@ import { isRunning } from '../../running-process.ts'
 import type { Binaries } from './binaries.ts'
 import { type Account, makeFolder, run } from './run-program.ts'
 
-/** What lies in the folder of an embedded server. */
+/** Contents of the folder of an embedded server. */
 export interface Layout {
   root: string
-  /** PostgreSQL's own. */
+  /** Data folder of PostgreSQL. */
   data: string
-  /** The superuser's, mode 0600. */
+  /** File with the password of the superuser, mode 0600. */
   passwordFile: string
-  /** Links to libraries, where an install script has not made them. */
+  /** Links to libraries, if an install script has not created them. */
   lib: string
 }
 
@@ -34,7 +34,7 @@ export function layoutOf(dataDir: string): Layout {
   return { root, data: join(root, 'data'), passwordFile: join(root, 'password'), lib: join(root, 'lib') }
 }
 
-/** Initialises the data folder when it is missing: in a folder beside it that gets its name when complete, so a kill leaves no half. */
+/** Initialises a missing data folder under another name and renames it when complete, so that a kill leaves no incomplete folder. */
 export async function ensureCluster(layout: Layout, binaries: Binaries, account: Account | undefined): Promise<void> {
   removeDrafts(layout)
   if (existsSync(join(layout.data, 'PG_VERSION'))) return
@@ -53,7 +53,7 @@ export async function ensureCluster(layout: Layout, binaries: Binaries, account:
   try {
     renameSync(draft, layout.data)
   } catch (err) {
-    // Another process was faster; its cluster is as good.
+    // Another process was faster; its cluster can be used.
     rmSync(draft, { recursive: true, force: true })
     if (!existsSync(join(layout.data, 'PG_VERSION'))) throw err
   }
@@ -84,7 +84,7 @@ export function readPassword({ passwordFile }: Layout): string {
   }
 }
 
-/** A small server for one process on one machine; durable like any other (fsync and synchronous_commit stay on). */
+/** Settings of a small server for one process on one machine; fully durable (fsync and synchronous_commit stay on). */
 const settings: Readonly<Record<string, string>> = {
   listen_addresses: '',
   max_connections: '60',
@@ -105,7 +105,7 @@ const settings: Readonly<Record<string, string>> = {
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  // Failed statements are the clients' to report, and their values nobody's to log.
+  // Clients report failed statements, and the values must not be logged.
   log_min_messages: 'fatal',
   log_error_verbosity: 'terse',
   log_checkpoints: 'off',
@@ -125,7 +125,7 @@ export interface SocketFolder {
 // A socket's whole path fits 103 bytes on every system; its name and the lock file's take 25.
 const pathBytesMax = 78
 
-/** Where the server's socket lies: beside its data, or in the temporary folder when that path is too long for a socket. */
+/** Returns the folder of the socket: beside the data, or in the temporary folder if that path is too long for a socket. */
 export function socketFolder(layout: Layout, account: Account | undefined): SocketFolder {
   const beside = join(layout.root, 'run')
   if (Buffer.byteLength(beside) <= pathBytesMax) {

@@ -5,14 +5,14 @@ import { makeFolder, serverAccount } from './run-program.ts'
 import { type EmbeddedPostgres, joinServer, startServer } from './server.ts'
 
 export interface EmbeddedPostgresOptions {
-  /** Its folder, made at first start. */
+  /** Folder of the server, created at the first start. */
   dataDir: string
   log: Logger
 }
 
 /**
- * The PostgreSQL of the npm package on its own folder: made at first start, joined when it runs already. On Linux it
- * stops when this process ends, however that ends; elsewhere a server that outlives its process is joined by the next.
+ * Starts the PostgreSQL of the npm package on its own folder: creates it at the first start, joins it if it already runs. On Linux it
+ * always stops when this process ends; elsewhere the next process joins a server that outlives its process.
  */
 export async function startEmbeddedPostgres({ dataDir, log }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const layout = layoutOf(dataDir)
@@ -26,7 +26,7 @@ export async function startEmbeddedPostgres({ dataDir, log }: EmbeddedPostgresOp
   return startServer({ layout, binaries, account, log })
 }
 
-/** The server that runs on this folder, once it is ready; undefined when none does. */
+/** Returns the server that runs on this folder when it is ready, or undefined if none runs. */
 export function runningEmbeddedPostgres({ dataDir }: { dataDir: string }): Promise<EmbeddedPostgres | undefined> {
   return joinServer(layoutOf(dataDir))
 }

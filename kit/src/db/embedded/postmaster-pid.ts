@@ -2,14 +2,14 @@ import { readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRunning } from '../../running-process.ts'
 
-/** A running server, as its postmaster.pid tells. */
+/** A running server, read from its postmaster.pid. */
 export interface Postmaster {
   pid: number
   socketDir: string
   port: number
 }
 
-/** The server on this data folder, if one is alive; it may still be starting or already stopping. */
+/** Returns the living server on this data folder, if there is one; it may be starting or stopping. */
 export function findPostmaster(dataFolder: string): Postmaster | undefined {
   const lines = pidFile(dataFolder)
   const pid = Number(lines[0])
@@ -18,9 +18,9 @@ export function findPostmaster(dataFolder: string): Postmaster | undefined {
 }
 
 /**
- * What PostgreSQL must be told, by its environment, to take a data folder over from a server that is dead though its
- * process id is still in use: by a zombie, or by another program. PostgreSQL ignores a lock of its parents' ids; it goes
- * on to look whether any process still holds the old server's shared memory, and then starts.
+ * Returns the environment with which PostgreSQL takes over the data folder of a dead server whose
+ * process ID is still in use by a zombie or another program. PostgreSQL ignores a lock with the ID of its parent; it then
+ * checks whether a process still holds the shared memory of the old server, and starts.
  */
 export function takeOver(dataFolder: string): NodeJS.ProcessEnv {
   const pid = Number(pidFile(dataFolder)[0])
@@ -40,7 +40,7 @@ function isPostmasterOf(dataFolder: string, pid: number): boolean {
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(dataFolder)
   } catch {
-    // Another account's process does not tell where it runs.
+    // The folder of a process of another account is not visible.
     return true
   }
 }

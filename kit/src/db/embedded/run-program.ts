@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { chownSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** Who runs the server; PostgreSQL refuses to run as root. */
+/** Account that runs the server; PostgreSQL refuses to run as root. */
 export interface Account {
   uid: number
   gid: number
 }
 
-/** Another account when this process is root's: the one that owns the data already, else postgres or nobody. */
+/** Returns another account if this process runs as root: the owner of the data, otherwise postgres or nobody. */
 export function serverAccount(dataDir: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined
   const { uid, gid } = existsSync(dataDir) ? statSync(dataDir) : { uid: 0, gid: 0 }
@@ -21,7 +21,7 @@ export function serverAccount(dataDir: string): Account | undefined {
   return { uid: Number(account?.[2] ?? 65_534), gid: Number(account?.[3] ?? 65_534) }
 }
 
-/** Makes the folder, for the account and nobody else. */
+/** Creates the folder with access only for the account. */
 export function makeFolder(path: string, account: Account | undefined): void {
   mkdirSync(path, { recursive: true, mode: 0o700 })
   if (account !== undefined) chownSync(path, account.uid, account.gid)
@@ -29,7 +29,7 @@ export function makeFolder(path: string, account: Account | undefined): void {
 
 export interface Run {
   readonly pid: number
-  /** The exit, with what it said last. */
+  /** Exit of the program, with its last output. */
   readonly exited: Promise<{ code: number | null; lastWords: string }>
 }
 
@@ -44,7 +44,7 @@ export interface RunOptions {
   onLine: (line: string) => void
 }
 
-/** A program of PostgreSQL in a process group of its own, so that Ctrl-C in a terminal is the parent's to handle. */
+/** Runs a program of PostgreSQL in its own process group, so that only the parent handles Ctrl-C in a terminal. */
 export async function run(options: RunOptions): Promise<Run> {
   const { program, layout, account } = options
   const how = launch(account, program, options.args, [program, layout.data])
@@ -69,7 +69,7 @@ export async function run(options: RunOptions): Promise<Run> {
   return { pid: child.pid, exited }
 }
 
-// Not 'close': what the server leaves behind may hold its pipes open.
+// Not 'close': processes that the server leaves behind may keep its pipes open.
 function ending(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => {
     child.once('exit', (code) => setImmediate(() => resolve(code)))
@@ -81,7 +81,7 @@ function environment({ layout, binaries, env }: RunOptions): NodeJS.ProcessEnv {
   const { PATH, TMPDIR } = process.env
   const clean = { PATH, TMPDIR, LC_ALL: 'C', TZ: 'UTC', ...env }
   if (binaries.missingLinks.size === 0) return clean
-  // A library found through one of our links looks for its own beside the link.
+  // A library found through one of our links looks for its dependencies beside the link.
   const path = `${layout.lib}:${binaries.lib}`
   return { ...clean, LD_LIBRARY_PATH: path, DYLD_LIBRARY_PATH: path }
 }
@@ -110,11 +110,11 @@ interface Launch {
 }
 
 /**
- * How to run a program as the account.
- * @param reads Paths it must reach; folders closed to the account are opened to it by a capability where setpriv is there.
+ * Returns how to run a program as the account.
+ * @param reads Paths that the program must read. If setpriv is available, a capability opens folders that the account cannot enter.
  */
 function launch(account: Account | undefined, program: string, args: string[], reads: readonly string[]): Launch {
-  // The server ends with its parent, however that ends: setpriv sets the signal, the kernel sends it.
+  // The server ends with its parent in every case: setpriv sets the signal, and the kernel sends it.
   const leash = setpriv === undefined ? [] : ['--pdeathsig', 'INT']
   if (account === undefined)
     return setpriv === undefined ? { command: program, args } : { command: setpriv, args: [...leash, program, ...args] }

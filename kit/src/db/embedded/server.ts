@@ -11,7 +11,7 @@ import { type Account, run } from './run-program.ts'
 export interface EmbeddedPostgres {
   /** postgres://…, over a socket that only this user can reach. */
   url(databaseName: string): string
-  /** It was running already: another process started it, and may need it. */
+  /** True if the server was already running: another process started it, and may need it. */
   readonly joined: boolean
   /** Resolves, with a sentence, when the server ends without stop(). */
   readonly exited: Promise<string>
@@ -24,7 +24,7 @@ const readyPollMs = 20
 const heldTimeoutMs = 10_000
 const heldPollMs = 100
 const port = 5432
-// It is starting, stopping, or has not made its socket yet.
+// The server is starting, stopping, or has not created its socket yet.
 const notYet = /^(57P03|ENOENT|ECONNREFUSED|ECONNRESET|EPIPE)$/
 
 export interface StartOptions {
@@ -34,10 +34,10 @@ export interface StartOptions {
   log: Logger
 }
 
-// A server that was killed is still dying, or its backends are.
+// A killed server, or one of its backends, has not ended yet.
 const isHeld = /lock file .* already exists|pre-existing shared memory block/
 
-/** Starts a server; when another process was faster, joins that one. Tries for 10 s while a dead server's data is held. */
+/** Starts a server, or joins one that another process started first. Retries for 10 s while a dead server still holds its data. */
 export async function startServer(options: StartOptions): Promise<EmbeddedPostgres> {
   const deadlineMs = performance.now() + heldTimeoutMs
   for (;;) {
@@ -50,7 +50,7 @@ export async function startServer(options: StartOptions): Promise<EmbeddedPostgr
   }
 }
 
-/** The server, or what it said last. */
+/** Returns the server, or its last output. */
 async function launchServer({ layout, binaries, account, log }: StartOptions): Promise<EmbeddedPostgres | string> {
   const sockets = socketFolder(layout, account)
   const args = serverArguments(layout.data, sockets.path)
@@ -68,7 +68,7 @@ async function launchServer({ layout, binaries, account, log }: StartOptions): P
   const url = urlOf(layout, postmaster)
   const deadlineMs = performance.now() + readyTimeoutMs
   while (lastWords === undefined) {
-    // What answers may be another process's server that was faster; ours is about to notice and end.
+    // The answering server may be one that another process started first; ours will notice that and end.
     if ((await answers(url('postgres'))) && findPostmaster(layout.data)?.pid === pid) {
       return new RunningServer({ pid, url, gone: exited.then((exit) => exit.lastWords), joined: false })
     }
@@ -77,7 +77,7 @@ async function launchServer({ layout, binaries, account, log }: StartOptions): P
   return lastWords
 }
 
-/** The server that runs on the folder, once it is ready; undefined when none does, or it was stopping. */
+/** Returns the server that runs on the folder when it is ready, or undefined if none runs or it was stopping. */
 export async function joinServer(layout: Layout): Promise<EmbeddedPostgres | undefined> {
   const deadlineMs = performance.now() + readyTimeoutMs
   for (;;) {
@@ -114,7 +114,7 @@ async function waitUntil(deadlineMs: number): Promise<void> {
   await wait(readyPollMs)
 }
 
-// Somebody else's child: its end can only be seen by looking.
+// The server is the child of another process, so its end can only be polled.
 async function ended(pid: number): Promise<string> {
   while (isRunning(pid)) await wait(100, undefined, { ref: false })
   return 'it was stopped by another process or died'
@@ -123,7 +123,7 @@ async function ended(pid: number): Promise<string> {
 interface RunningServerOptions {
   pid: number
   url: (databaseName: string) => string
-  /** Resolves with its last words when it has ended. */
+  /** Resolves with the last output when the server has ended. */
   gone: Promise<string>
   joined: boolean
 }
@@ -131,7 +131,7 @@ interface RunningServerOptions {
 const fastStopTimeoutMs = 20_000
 const stopPollMs = 10
 
-/** A server that answers. */
+/** A server that accepts connections. */
 class RunningServer implements EmbeddedPostgres {
   readonly joined: boolean
   readonly url: (databaseName: string) => string
@@ -151,7 +151,7 @@ class RunningServer implements EmbeddedPostgres {
         if (!this.#isStopping) resolve(`the embedded database has ended: ${lastWords}`)
       })
     })
-    // For a process that ends without stop(), where the kernel does not end the server with its parent.
+    // For a process that ends without stop() on systems where the kernel does not end the server with its parent.
     if (!joined) process.on('exit', this.#signalFast)
   }
 
@@ -166,14 +166,14 @@ class RunningServer implements EmbeddedPostgres {
     await this.#gone
   }
 
-  // PostgreSQL's fast shutdown: sessions are ended, what was committed is written.
+  // The fast shutdown of PostgreSQL ends the sessions and writes committed data.
   readonly #signalFast = () => this.#signal('SIGINT')
 
   #signal(signal: NodeJS.Signals): void {
     try {
       process.kill(this.#pid, signal)
     } catch {
-      // It has ended already.
+      // The server has already ended.
     }
   }
 }

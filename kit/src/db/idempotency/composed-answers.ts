@@ -4,9 +4,9 @@ import { OutcomeCodec, settle } from './outcome-codec.ts'
 import { asStored, findOutcome, idempotencyId, storeOutcome, waitForKey } from './stored-outcome.ts'
 
 /**
- * For an answer composed of several calls, each with a key of its own: binds the whole's Idempotency-Key to its request
- * before the first of them and keeps the answer after the last. What was kept first stands; a key bound to another
- * request is refused. Without a key in the call's context nothing is kept.
+ * For a response composed of several calls, each with its own key: binds the Idempotency-Key of the whole to its request
+ * before the first call, and stores the response after the last. The response stored first stands; a key bound to another
+ * request is refused. Without a key in the context of the call, nothing is stored.
  */
 export function composedAnswers<M extends MethodDefinition>(
   method: M,
@@ -32,7 +32,7 @@ export function composedAnswers<M extends MethodDefinition>(
         tx.atCommit(storeOutcome(id, codec.toStored({ answer }, idempotency, call)))
         return answer
       },
-      // Held for two round trips at most, so a twin waits for it instead of being refused.
+      // Held for at most two round trips, so a concurrent call with the same key waits instead of being refused.
       [waitForKey(idempotency), findOutcome(idempotency)],
     )
   }

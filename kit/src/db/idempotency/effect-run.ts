@@ -23,7 +23,7 @@ export interface EffectRunOptions<M extends MethodDefinition> {
   unknownAnswer: ResponseOf<M>
 }
 
-/** One call's hold on its key: a second row beside the outcome, its lease, says that the effect is running. */
+/** The lease of one call on its key: a second row beside the outcome, which states that the effect is running. */
 export class EffectRun<M extends MethodDefinition> {
   readonly #options: EffectRunOptions<M>
   readonly #id: Buffer
@@ -37,10 +37,10 @@ export class EffectRun<M extends MethodDefinition> {
     this.#lease = { ...idempotency, scope: `${idempotency.scope}\0running`, formerScope: '' }
   }
 
-  /** The outcome of an earlier call; undefined: the effect is this call's to begin. */
+  /** Returns the outcome of an earlier call, or undefined if this call must start the effect. */
   begin(leaseMs: number): Promise<Outcome<ResponseOf<M>> | undefined> {
     const { database, codec, idempotency, call, unknownAnswer } = this.#options
-    // The lease is looked for first: its end and the outcome are committed together, and the later look sees no less.
+    // The lease is read first: its end and the outcome are committed together, so the later read sees both.
     return database.transaction(
       async (tx, [locked, lease, found]) => {
         if (!isLocked(locked) || asStored(lease) !== undefined) throw inProgress()
@@ -55,7 +55,7 @@ export class EffectRun<M extends MethodDefinition> {
     )
   }
 
-  /** Stores what came of it. When the lease has ended the unknown answer stands: another call may have had it. */
+  /** Stores the outcome. If the lease has ended, the unknown response stands, because another call may have returned it. */
   async end(result: { answer: ResponseOf<M> } | { thrown: unknown }): Promise<Outcome<ResponseOf<M>>> {
     const { database, codec, idempotency, call, unknownAnswer } = this.#options
     const outcome = asOutcome(result)
@@ -83,7 +83,7 @@ export class EffectRun<M extends MethodDefinition> {
   }
 }
 
-/** Undefined: a failure that leaves the key free. */
+/** Undefined for a failure that leaves the key free. */
 function asOutcome<Answer>(result: { answer: Answer } | { thrown: unknown }): Outcome<Answer> | undefined {
   if ('answer' in result) return result
   const { thrown } = result

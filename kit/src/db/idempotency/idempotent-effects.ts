@@ -9,9 +9,9 @@ export type EffectHandler<M extends MethodDefinition> = (
 ) => Promise<ResponseOf<M>>
 
 export interface EffectOptions<M extends MethodDefinition> {
-  /** The answer when nobody lived to see what came of the effect. */
+  /** Response if the process died before the outcome of the effect was stored. */
   unknownAnswer: ResponseOf<M>
-  /** Longer than the handler can take: until then a twin is refused, afterwards the unknown answer stands. */
+  /** Longer than the handler can take: until then a concurrent call with the same key is refused, afterwards the unknown response stands. */
   leaseMs: number
 }
 
@@ -22,8 +22,8 @@ type Effect = <M extends MethodDefinition>(
 ) => Handler<M>
 
 /**
- * For calls whose effect lies outside the database: with an Idempotency-Key it is begun at most once. The unknown answer
- * is stored before it begins, the real one in its place afterwards; no transaction is open in between.
+ * For calls with an effect outside the database: with an Idempotency-Key it starts at most once. The unknown response
+ * is stored before the effect starts and replaced by the real one afterwards; no transaction is open in between.
  */
 export function idempotentEffects(options: IdempotencyOptions): Effect {
   return (method, handler, { unknownAnswer, leaseMs }) => {

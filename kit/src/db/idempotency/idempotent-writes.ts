@@ -12,7 +12,7 @@ export type WriteHandler<M extends MethodDefinition> = (
   tx: Tx,
 ) => Promise<ResponseOf<M>>
 
-/** Makes a method's handler run in the one transaction of its call. */
+/** Makes the handler of a method run in the transaction of its call. */
 export type Write = <M extends MethodDefinition>(method: M, handler: WriteHandler<M>) => Handler<M>
 
 export interface IdempotencyOptions extends CodecOptions {
@@ -21,7 +21,7 @@ export interface IdempotencyOptions extends CodecOptions {
 
 /**
  * Every call in one transaction; with an Idempotency-Key in its context, the work, its events and its stored outcome
- * commit together, so that the same key has one effect and one answer, whatever dies in between (api.md §6).
+ * commit together, so that the same key has one effect and one response, even if a process dies in between (api.md §6).
  */
 export function idempotentWrites(options: IdempotencyOptions): Write {
   const { database } = options
@@ -63,8 +63,8 @@ async function once<M extends MethodDefinition>(
 }
 
 /**
- * The work was rolled back whole, and the key let go with it: no write pays for a savepoint. What a twin has stored in the
- * meantime stands, for this call too.
+ * The work was rolled back completely, and the lock on the key released: no write pays for a savepoint. If a concurrent call has stored an outcome in the
+ * meantime, it stands for this call too.
  */
 function keepFirst<M extends MethodDefinition>(
   database: Database,

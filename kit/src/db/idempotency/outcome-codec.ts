@@ -10,12 +10,12 @@ import { type FoundOutcome, markedFingerprint, type StoredOutcome } from './stor
 export type Outcome<Answer> = { answer: Answer } | { refusal: PlinthError }
 
 export interface CodecOptions {
-  /** Seals what is stored: an answer may hold a key that is shown once. */
+  /** Encrypts stored responses, which may contain a key that is shown once. */
   secrets: SecretBox
   log: Logger
 }
 
-/** A method's outcomes as they are stored and replayed. */
+/** Encodes and decodes the stored outcomes of a method. */
 export class OutcomeCodec<M extends MethodDefinition> {
   readonly #method: M
   readonly #secrets: SecretBox
@@ -30,19 +30,19 @@ export class OutcomeCodec<M extends MethodDefinition> {
   toStored(outcome: Outcome<ResponseOf<M>>, idempotency: Idempotency, call: ServerCall): StoredOutcome {
     const fingerprint = markedFingerprint(idempotency)
     const is_refusal = 'refusal' in outcome
-    // ts-proto's own encoder for this method: its parameter is `never` only because M is any method.
+    // The encoder of ts-proto for this method: its parameter is `never` only because M is any method.
     const plain = is_refusal ? encodeError(outcome.refusal) : this.#method.responseSerialize(outcome.answer as never)
     return { fingerprint, first_request_id: call.context.requestId, is_refusal, sealed: this.#secrets.seal(plain) }
   }
 
-  /** Says on the call that its outcome is an earlier one's. Throws when the earlier call was a different one, or not the API key's. */
+  /** Marks the call as replayed. Throws if the stored call had a different request or another API key. */
   replay(stored: FoundOutcome, idempotency: Idempotency, call: ServerCall): Outcome<ResponseOf<M>> {
     refuseReplay(stored, idempotency)
     const plain = this.#open(stored)
     call.reply.isReplay = true
     call.reply.firstRequestId = stored.first_request_id
     if (stored.is_refusal) return { refusal: decodeError(plain) }
-    // What this method's encoder wrote, its decoder reads: ResponseOf<M> by definition.
+    // The decoder of this method reads the output of its encoder, which is ResponseOf<M> by definition.
     return { answer: this.#method.responseDeserialize(plain) as ResponseOf<M> }
   }
 
@@ -59,7 +59,7 @@ export class OutcomeCodec<M extends MethodDefinition> {
   }
 }
 
-/** The answer, or the refusal thrown. */
+/** Returns the response, or throws the refusal. */
 export function settle<Answer>(outcome: Outcome<Answer>): Answer {
   if ('refusal' in outcome) throw outcome.refusal
   return outcome.answer

@@ -1,4 +1,4 @@
-// An answer is shown to the API key that had it, and to those rotated from that key (api.md §6).
+// A response is shown only to the API key that received it, and to keys rotated from that key (api.md §6).
 import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
 import { PlinthError } from '../../errors/plinth-error.ts'
 import type { FoundOutcome } from './stored-outcome.ts'

@@ -3,9 +3,9 @@ import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
 import type { Queryable, Statement } from '../database.ts'
 import { transactionTime } from '../transaction.ts'
 
-/** What a call with this key ended with. */
+/** Outcome of a call with this key. */
 export interface StoredOutcome {
-  /** Followed by the generation of the API key that was answered, in 4 bytes, unless it is 0. */
+  /** Followed by the generation of the answered API key in 4 bytes, unless it is 0. */
   fingerprint: Buffer
   first_request_id: string
   is_refusal: boolean
@@ -13,7 +13,7 @@ export interface StoredOutcome {
 }
 
 export interface FoundOutcome extends StoredOutcome {
-  /** Stored by the release before. */
+  /** Stored by the previous release. */
   is_former: boolean
 }
 
@@ -22,7 +22,7 @@ export function idempotencyId({ scope, key }: Pick<Idempotency, 'scope' | 'key'>
   return createHash('sha256').update(scope).update('\0').update(key).digest()
 }
 
-/** The id under which the release before stored its outcome; without one, the row's own. */
+/** ID under which the previous release stored its outcome, or the ID of the row. */
 export const formerId = (idempotency: Idempotency): Buffer =>
   idempotencyId({ ...idempotency, scope: idempotency.formerScope || idempotency.scope })
 
@@ -34,8 +34,8 @@ export function markedFingerprint({ fingerprint, generation }: Idempotency): Buf
 }
 
 /**
- * Takes the key for this transaction, also from a twin that the release before runs. It must be a statement of its own
- * before the look-up: a twin lets go after its commit, and only a later statement's snapshot is sure to hold what the twin
+ * Locks the key for this transaction, also against a concurrent call of the previous release. It must be a separate statement
+ * before the look-up: a concurrent call releases the lock after its commit, and only the snapshot of a later statement contains what that call
  * stored.
  */
 export const lockKey = (idempotency: Idempotency): Statement => ({
@@ -44,14 +44,14 @@ export const lockKey = (idempotency: Idempotency): Statement => ({
     .join(' AND ')} AS is_ours`,
 })
 
-/** As lockKey, for whoever would rather wait for a twin than be refused. */
+/** Like lockKey, but waits for a concurrent call with the same key instead of refusing. */
 export const waitForKey = (idempotency: Idempotency): Statement => ({
   text: `SELECT ${locksOf(idempotency)
     .map((lock) => `pg_advisory_xact_lock(${lock})`)
     .join(', ')}`,
 })
 
-/** Once each and in one order everywhere, so that no two wait for each other crosswise. */
+/** Returns each key once and in one order everywhere, to prevent deadlocks. */
 function locksOf(idempotency: Idempotency): bigint[] {
   const locks = new Set([idempotencyId(idempotency), formerId(idempotency)].map((id) => id.readBigInt64BE()))
   return [...locks].sort((one, other) => (one < other ? -1 : 1))
@@ -62,7 +62,7 @@ export const isLocked = (rows: object[] | undefined): boolean => {
   return row !== undefined && 'is_ours' in row && row.is_ours === true
 }
 
-/** One row in any case: the time of the transaction, and nothing else of a key that is free. */
+/** Always returns one row: the time of the transaction, and NULLs if the key is free. */
 export const findOutcome = (idempotency: Idempotency): Statement => ({
   name: 'idempotency_find',
   text: `SELECT ${transactionTime}, k.fingerprint, k.first_request_id, k.is_refusal, k.sealed, k.is_former
@@ -72,7 +72,7 @@ export const findOutcome = (idempotency: Idempotency): Statement => ({
   values: [idempotencyId(idempotency), formerId(idempotency)],
 })
 
-/** What findOutcome found. */
+/** Reads the row of findOutcome. */
 export function asStored(rows: object[] | undefined): FoundOutcome | undefined {
   // The columns are those that findOutcome selects: all of them NULL, or none.
   const [row] = (rows ?? []) as (FoundOutcome | { fingerprint: null })[]
@@ -81,7 +81,7 @@ export function asStored(rows: object[] | undefined): FoundOutcome | undefined {
 
 const dayMs = 86_400_000
 
-/** To be sent while the key is locked. */
+/** Send it while the key is locked. */
 export const storeOutcome = (id: Buffer, outcome: StoredOutcome, keptMs = dayMs): Statement => ({
   name: 'idempotency_store',
   text: `INSERT INTO idempotency_key (id, fingerprint, first_request_id, is_refusal, sealed, expires_at)
@@ -99,7 +99,7 @@ export const forgetOutcome = (id: Buffer): Statement => ({
 
 const sliceMax = 1_000
 
-/** Forgets expired keys, a slice at a time; several processes may do so at once. */
+/** Deletes expired keys in chunks. Safe to run in several processes at once. */
 export async function sweepExpiredKeys(database: Queryable): Promise<void> {
   for (;;) {
     const swept = await database.query({

@@ -33,7 +33,7 @@ export function outcomeIn(rows: object[]): (asked: Idempotency) => FoundOutcome 
   }
 }
 
-/** To be sent while the keys are locked. */
+/** Send it while the keys are locked. */
 export const storeOutcomes = (stored: readonly { id: Buffer; outcome: StoredOutcome }[]): Statement => ({
   name: 'idempotency_store_many',
   text: `INSERT INTO idempotency_key (id, fingerprint, first_request_id, is_refusal, sealed, expires_at)

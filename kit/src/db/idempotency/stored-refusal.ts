@@ -3,7 +3,7 @@ import type { PlinthError } from '../../errors/plinth-error.ts'
 
 const unstoredStatuses: readonly number[] = [400, 401, 413, 415, 429]
 
-/** Whether a refusal is kept and replayed to the same Idempotency-Key, or the key stays free for another try (api.md §6). */
+/** Returns true if a refusal is stored and replayed for the same Idempotency-Key; otherwise the key stays free for a retry (api.md §6). */
 export function isStoredRefusal(refusal: PlinthError): boolean {
   const { code, details } = refusal
   if (code === 'CANNOT_RETRY') return true

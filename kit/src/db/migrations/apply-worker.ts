@@ -1,5 +1,5 @@
-// Applies a folder's pending migrations in one transaction: all of them or, whatever dies, none.
-// So they cannot hold what refuses to run inside a transaction (CREATE INDEX CONCURRENTLY).
+// Applies the pending migrations of a folder in one transaction: all of them or none, even if a process dies.
+// So they cannot contain statements that refuse to run in a transaction (CREATE INDEX CONCURRENTLY).
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
 import type { Migration } from './folder.ts'
@@ -8,20 +8,20 @@ import { openSchemaEngine } from './schema-engine.ts'
 export interface ApplyTask {
   url: string
   migrations: readonly Migration[]
-  /** Written beside the history, for releases that find migrations they do not know. */
+  /** Stored beside the history, for releases that find unknown migrations. */
   compatibleSince: string | undefined
 }
 
 export type ApplyOutcome = { applied: string[] } | { failure: string }
 
-// Any number that nothing else locks; one process migrates a database, the others wait here and then find nothing to do.
+// An arbitrary number that nothing else locks. One process migrates a database; the others wait here and then find nothing to do.
 const migrationLock = 7_165_202_611_010_001n
 const lockTimeout = '5min'
 
 const failures: unknown[] = []
 
 async function apply(task: ApplyTask): Promise<string[]> {
-  // One connection, kept: everything the engine does falls into the transaction opened here.
+  // One connection for everything: all statements of the engine run in the transaction opened here.
   const pool = new pg.Pool({
     connectionString: task.url,
     max: 1,

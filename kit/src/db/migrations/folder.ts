@@ -4,13 +4,13 @@ import { readdir, readFile } from 'node:fs/promises'
 export interface Migration {
   name: string
   sql: string
-  /** As Prisma keeps it: hexadecimal SHA-256 of the file. */
+  /** Checksum as Prisma stores it: hexadecimal SHA-256 of the file. */
   checksum: string
 }
 
 /**
- * Releases whose newest migration is the one named here, or a later one, run on the schema that this folder makes; undefined
- * when only this release does.
+ * Name of a migration: releases whose newest migration is this one or a later one can run on the schema of this folder. Undefined
+ * if only this release can.
  */
 export async function readCompatibleSince(folder: URL): Promise<string | undefined> {
   const text = await readFile(new URL('compatible-since', asRoot(folder)), 'utf8').catch((err: { code?: string }) => {

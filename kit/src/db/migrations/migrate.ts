@@ -61,12 +61,12 @@ function refuseUnfit(state: MigrationState): MigrationState {
   return state
 }
 
-// A thread of its own: the engine's memory goes when it ends.
+// A separate thread: the memory of the engine is freed when the thread ends.
 async function applyInWorker(task: ApplyTask): Promise<ApplyOutcome> {
   const worker = new Worker(new URL('apply-worker.ts', import.meta.url), { workerData: task })
   const ended = once(worker, 'exit').then(() => [{ failure: 'the migrating thread ended without an answer' }])
   const [outcome]: ApplyOutcome[] = await Promise.race([once(worker, 'message'), ended])
-  // The engine leaves a timer behind that would keep the thread for seconds.
+  // The engine leaves a timer that would keep the thread alive for seconds.
   await worker.terminate()
   return outcome ?? { failure: 'the migrating thread gave no answer' }
 }

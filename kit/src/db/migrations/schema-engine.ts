@@ -3,8 +3,8 @@ import type { SchemaEngine } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
 
 /**
- * Prisma's schema engine (WebAssembly) on a pool. It holds some 40 MB for the life of its thread: load it in one that ends.
- * @param onFailure Told the server's own error for each script that fails.
+ * Prisma's schema engine (WebAssembly) on a pool. It uses some 40 MB for the life of its thread, so load it in a short-lived one.
+ * @param onFailure Called with the error of the server for each failed script.
  */
 export async function openSchemaEngine(pool: pg.Pool, onFailure: (err: unknown) => void): Promise<SchemaEngine> {
   const [bindings, { PrismaPg }, { bindMigrationAwareSqlAdapterFactory }] = await Promise.all([
@@ -17,7 +17,7 @@ export async function openSchemaEngine(pool: pg.Pool, onFailure: (err: unknown) 
   showCharAsText(pool)
   const factory = new PrismaPg(pool)
   const connect = factory.connect.bind(factory)
-  // The adapter cuts a script at every semicolon, in comments and function bodies too: send it whole, as Prisma's CLI does.
+  // The adapter splits a script at every semicolon, also in comments and function bodies; so it is sent as a whole, as Prisma's CLI does.
   factory.connect = async () => {
     const adapter = await connect()
     adapter.executeScript = async (script) => {
@@ -42,7 +42,7 @@ declare const WebAssembly: {
   instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: Record<string, unknown> } }>
 }
 
-// The adapter knows no type "char", in which the catalogue has its kinds.
+// The adapter does not know the type "char", which the PostgreSQL catalogue uses.
 function showCharAsText(pool: pg.Pool): void {
   const { CHAR, TEXT } = pg.types.builtins
   const query = pool.query.bind(pool)
@@ -58,7 +58,7 @@ function showCharAsText(pool: pg.Pool): void {
 let instantiated: Promise<void> | undefined
 
 async function instantiate(bindings: typeof import('@prisma/schema-engine-wasm/schema_engine_bg')): Promise<void> {
-  // What the engine calls before it panics; without it the panic's own words are lost.
+  // Called by the engine before it panics; without it the message of the panic is lost.
   const registry = { set_message: (message: string) => process.emitWarning(message, 'SchemaEnginePanic') }
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: registry })
   const folder = import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg')

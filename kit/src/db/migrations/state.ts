@@ -9,9 +9,9 @@ export interface MigrationState {
   pending: string[]
   /** In the database, not in the folder: the database is newer than this code. */
   unknown: string[]
-  /** The release that made it says that this one, whose migrations are all applied, runs on it as well. */
+  /** True if the newer release states that this one, whose migrations are all applied, can run on the database. */
   isCompatible: boolean
-  /** Begun and not finished, by a tool that does not migrate in one transaction. */
+  /** Started but not finished, by a tool that does not migrate in one transaction. */
   failed: string[]
   /** Applied with another text than the folder has now. */
   edited: string[]
@@ -23,7 +23,7 @@ interface HistoryRow {
   is_finished: boolean
 }
 
-/** How a database stands to a migrations folder; changes nothing. */
+/** Compares a database with a migrations folder without changing anything. */
 export async function migrationState(options: { url: string; migrations: URL }): Promise<MigrationState> {
   const [migrations, { database, compatibleSince, rows }] = await Promise.all([
     readMigrations(options.migrations),

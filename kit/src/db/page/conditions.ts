@@ -6,7 +6,7 @@ const operators = new Map<number, string>([
   [Filter_Operator.OPERATOR_AT_LEAST, '>='],
   [Filter_Operator.OPERATOR_AT_MOST, '<='],
 ])
-// A transaction's time is its beginning: a change may bear an earlier one than the row it had to wait for.
+// The time of a transaction is its start: a change may have an earlier time than the row that it waited for.
 const clocksApart = '1 hour'
 const casts = { text: 'text', time: 'timestamptz', boolean: 'boolean', number: 'bigint' } as const
 
@@ -24,7 +24,7 @@ export function conditionsOf(source: Rows, filters: readonly Filter[]): Conditio
 }
 
 function condition(source: Rows, filter: Filter, place: (value: unknown, field: PageField) => string): string {
-  // PostgreSQL's text cannot hold U+0000, so nothing can match it.
+  // PostgreSQL text cannot contain U+0000, so nothing can match it.
   if (filter.value.includes('\0')) return 'false'
   if (filter.operator === Filter_Operator.OPERATOR_SEARCH) {
     const pattern = place(`%${filter.value.replace(/[\\%_]/g, '\\$&')}%`, { column: '', type: 'text' })
@@ -35,12 +35,12 @@ function condition(source: Rows, filter: Filter, place: (value: unknown, field: 
   if (operator === undefined) throw new Error(`a filter on ${filter.field} without an operator`)
   const value = place(filter.value, field)
   const isEarly = field.follows !== undefined && filter.operator === Filter_Operator.OPERATOR_AT_MOST
-  // Says nothing new, but bounds a scan in that column's order.
+  // Redundant, but it bounds an index scan in the order of that column.
   const bound = isEarly ? ` AND ${field.follows} <= ${value} + interval '${clocksApart}'` : ''
   return `${field.column} ${operator} ${value}${bound}`
 }
 
-/** Only what the source lists reaches SQL. */
+/** Only fields of the source reach SQL. */
 export function fieldOf({ fields }: Pick<Rows, 'fields'>, name: string): PageField {
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined
   if (field === undefined) throw new Error(`the list knows no field ${name}`)

@@ -3,20 +3,20 @@ import { PlinthError } from '../../errors/plinth-error.ts'
 import { type Conditions, castOf, fieldOf } from './conditions.ts'
 import type { PageSource } from './page-source.ts'
 
-// The last row's sort values and id, and the order they belong to.
+// Contains the sort values and the ID of the last row, and the order that they belong to.
 type Position = { order: string; values: (string | number | boolean)[] }
 
 const orderName = (sort: readonly Sort[]) =>
   sort.map(({ field, descending }) => (descending ? '-' : '') + field).join(',')
 
-/** Where the page after this row begins. */
+/** Returns the cursor of the page after this row. */
 export function cursorAfter(sort: readonly Sort[], row: object): string {
   const columns = new Map<string, unknown>(Object.entries(row))
   const values = [...sort.map(({ field }) => field), 'id'].map((name) => asPlain(columns.get(name)))
   return Buffer.from(JSON.stringify({ order: orderName(sort), values } satisfies Position)).toString('base64url')
 }
 
-/** Adds "comes after the cursor" to the conditions. Throws INVALID_PARAMETER for what is no cursor of this order. */
+/** Adds the condition "after the cursor". Throws INVALID_PARAMETER if the cursor does not belong to this order. */
 export function afterCursor(conditions: Conditions, source: PageSource, sort: readonly Sort[], cursor: string): void {
   const position = parse(cursor)
   if (position?.order !== orderName(sort) || position.values.length !== sort.length + 1) throw invalidCursor()
@@ -34,7 +34,7 @@ export function afterCursor(conditions: Conditions, source: PageSource, sort: re
     return [...same, `${key.column} ${key.descending ? '<' : '>'} ${places[at]}`].join(' AND ')
   })
   const [first] = keys
-  // Says nothing new, but bounds the scan of an index that begins with this column.
+  // Redundant, but it bounds the scan of an index that begins with this column.
   if (first !== undefined) conditions.sql += ` AND ${first.column} ${first.descending ? '<=' : '>='} ${places[0]}`
   conditions.sql += ` AND (${steps.map((step) => `(${step})`).join(' OR ')})`
 }
@@ -66,7 +66,7 @@ function fits(type: string, value: unknown): boolean {
   return type !== 'time' || isOurTime(value)
 }
 
-// Of what JavaScript reads as a time, PostgreSQL knows no 30 February, no 24:00 and no year 0.
+// JavaScript accepts times that PostgreSQL refuses: 30 February, 24:00 and the year 0.
 function isOurTime(text: string): boolean {
   const time = new Date(text)
   return (

@@ -41,7 +41,7 @@ function newName(text: string, { from, where, values }: PageSource): string | un
   return name
 }
 
-/** Has somebody else asked for it lately? Whoever asks is known by the values that the list always has. */
+/** Returns true if another caller has recently used the same list. Callers are identified by the fixed values of the list. */
 function isShared(askedOnce: Map<string, string>, text: string, asker: string): boolean {
   const earlier = askedOnce.get(text)
   if (earlier !== undefined) return earlier !== asker

@@ -25,7 +25,7 @@ export class Confirmations {
     this.#log = log
   }
 
-  /** @param consumer Its durable name; empty for events that nobody has to confirm. */
+  /** @param consumer Durable name; empty for events that need no confirmation. */
   add(consumer: string, eventIds: readonly string[]): void {
     const ids = this.#waiting.get(consumer) ?? new Set()
     this.#waiting.set(consumer, ids)

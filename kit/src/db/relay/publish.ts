@@ -3,7 +3,7 @@ import type { OutboxRow } from '../database.ts'
 import { publishedBytes } from '../outbox.ts'
 import type { Confirmations } from './confirmations.ts'
 
-/** Hands rows to the bus; those that nobody has to confirm are done then. */
+/** Publishes rows to the bus; rows that need no confirmation are done then. */
 export async function publishRows(
   bus: Bus,
   confirmations: Confirmations,
