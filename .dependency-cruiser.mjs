@@ -92,7 +92,7 @@ export default {
     rule('rpc-calls-verbs', 'rpc → verbs → { rule, store }', { path: role('rpc') }, { path: role('store') }),
     rule('verbs-know-no-wire', 'rpc → verbs → { rule, store }', { path: role('verbs') }, { path: role('rpc') }),
     rule(
-      'a-store-calls-nobody-above',
+      'a-store-calls-nothing-above',
       'rpc → verbs → { rule, store }',
       { path: role('store'), pathNot: 'entitlements/books-store' },
       { path: role('rpc|verbs') },
@@ -120,7 +120,7 @@ export default {
     ),
     rule(
       'no-prisma-client',
-      'Prisma describes and migrates databases, in kit/src/db; nobody reads or writes through it',
+      'Prisma describes and migrates databases, in kit/src/db; no code reads or writes through it',
       { path: '^(services|gateway|app|testkit|e2e|bench)/' },
       { path: '/prisma/generated/|node_modules/(@prisma|prisma)/' },
     ),

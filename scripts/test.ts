@@ -30,7 +30,7 @@ const child = spawn(process.execPath, [runner, ...flags, ...files], {
   stdio: 'inherit',
   env: { ...cleanEnv(), ...image, TEST_DATABASE_URL: database, TEST_NATS_URL: nats, TEST_REDIS_URL: redis },
 })
-// The runner gets a terminal's Ctrl-C too; whoever signals only this process means both.
+// The runner gets a terminal's Ctrl-C too; a signal to this process alone is passed on.
 process.on('SIGINT', () => undefined)
 process.on('SIGTERM', () => child.kill('SIGTERM'))
 const [code] = await once(child, 'exit')

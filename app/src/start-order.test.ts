@@ -6,7 +6,7 @@ import { startOrder } from './start-order.ts'
 const part = (name: PartName, ...needs: PartName[]) => ({ name, needs })
 
 describe('startOrder', () => {
-  it('puts whoever is needed first', () => {
+  it('puts needed parts first', () => {
     const order = startOrder([part('gateway', 'webhooks', 'identity'), part('webhooks'), part('identity')])
     assert.deepEqual(
       order.map(({ name }) => name),

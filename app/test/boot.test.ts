@@ -5,7 +5,7 @@ import { boot } from '../src/boot.ts'
 import type { ConfiguredPart, Surroundings } from '../src/bound-part.ts'
 
 describe('boot', () => {
-  it('starts whoever is needed first, stops in reverse, and drains calls before it stops those who answer them', async () => {
+  it('starts needed parts first, stops in reverse, and drains calls before it stops the parts that answer them', async () => {
     const { story, options } = house(['gateway', ['identity', 'tenancy']], ['identity', []], ['tenancy', []])
     const booted = await boot(options)
     await booted.stop()

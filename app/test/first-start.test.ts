@@ -25,7 +25,7 @@ describe('plinth start in an empty directory', () => {
     await running.line(/Press Ctrl-C to stop/)
   }
 
-  it('keeps an operator key in a file for nobody else to read, and names it in the log, never the key', async () => {
+  it('writes an operator key to a file that only its owner can read; the log names the file, never the key', async () => {
     await begin()
     assert.equal(running.output().match(keyPattern), null)
     const file = join(cwd, '.plinth', 'operator-key')
@@ -45,7 +45,7 @@ describe('plinth start in an empty directory', () => {
     assert.match(stdout, /^\{"data":\[\].*\} 200$/)
   })
 
-  it('keeps its secrets key for nobody else to read', () => {
+  it('writes its secrets key to a file that only its owner can read', () => {
     assert.equal(statSync(join(cwd, '.plinth', 'secrets-key')).mode & 0o777, 0o600)
   })
 

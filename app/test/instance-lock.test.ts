@@ -10,7 +10,7 @@ import { instanceLockKey, takeInstanceLock } from '../src/instance-lock.ts'
 const log = openLog({ level: 'silent', name: 'test' })
 
 describe('the instance lock', () => {
-  it('keeps everybody else out while one process is alone', async () => {
+  it('keeps all other processes out while one process is alone', async () => {
     const [one, two] = await processes()
     const lock = await takeInstanceLock(one, 'alone', log)
     assert.ok(lock)
@@ -32,7 +32,7 @@ describe('the instance lock', () => {
     assertTaken(await waiting).release()
   })
 
-  it('lets those in that share, and nobody who wants to be alone', async () => {
+  it('admits processes that share, and none that wants to be alone', async () => {
     const [one, two, three] = await processes()
     const locks = [await takeInstanceLock(one, 'shared', log), await takeInstanceLock(two, 'shared', log)]
     assert.ok(locks.every((lock) => lock !== undefined))
@@ -50,7 +50,7 @@ describe('the instance lock', () => {
     lock?.release()
   })
 
-  it('says that it is lost when somebody else took the database meanwhile', async () => {
+  it('says that it is lost when another process took the database meanwhile', async () => {
     const [one, two] = await processes()
     const lock = await takeInstanceLock(one, 'alone', log)
     // Who waits in PostgreSQL's queue has it the moment that its holder is gone, long before that one is back.

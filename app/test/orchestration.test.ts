@@ -15,7 +15,7 @@ import { plinth, plinthScript } from './fixtures/plinth.ts'
 const shared = { SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'), RPC_IDENTITY_TOKEN: 'a token of the test' }
 
 describe('plinth migrate --wait', () => {
-  it('returns once somebody else has migrated, and changes nothing itself', async () => {
+  it('returns once another process has migrated, and changes nothing itself', async () => {
     const database = await testDatabase()
     const env = { ...shared, IDENTITY_DATABASE_URL: database.url }
     const waiting = runProcess(plinthScript, ['migrate', '--target=identity', '--wait'], { env })
@@ -38,7 +38,7 @@ describe('plinth migrate --wait', () => {
     assert.match(gone.stderr, /plinth: identity is still not migrated \(.*ECONNREFUSED/)
   })
 
-  it('has nobody to wait for where the database is embedded', async () => {
+  it('waits for no other process when the database is embedded', async () => {
     const { code, stderr } = await plinth(['migrate', '--wait'], {})
     assert.equal(code, 2)
     assert.match(stderr, /embedded/)

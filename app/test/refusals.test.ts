@@ -12,7 +12,7 @@ import { emptyDir, plinth } from './fixtures/plinth.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 const token = 'a token of the test'
-// A port on which nobody listens: 1 is never given out.
+// No process listens on this port: 1 is never given out.
 const nobody = '127.0.0.1:1'
 const peers = {
   RPC_IDENTITY_URL: `ipv4:${nobody}`,

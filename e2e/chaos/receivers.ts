@@ -41,7 +41,7 @@ export interface Receivers {
 const dripEveryMs = 300
 const slowMs = 1_200
 
-/** The receivers of the whole storm, in the process that outlives it: one server, and a port that nobody answers. */
+/** The receivers of the whole storm, in the process that outlives it: one server, and a port that never answers. */
 export async function startReceivers(random: Random): Promise<Receivers> {
   const books = new Map<string, Entry[]>()
   let isCalm = false

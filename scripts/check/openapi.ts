@@ -9,10 +9,10 @@ export const eventTypesPath = 'docs/guides/event-types.md'
 export const releasedPath = 'docs/openapi.released.json'
 /** Breaks that a decision accepts: the sentence of the finding → the decision's path. */
 export const acceptedBreaksPath = 'docs/openapi.accepted-breaks.json'
-// Emitted while there is nobody to tell: a new user belongs to no workspace, the catalogue to all.
+// Emitted without a subscriber: a new user belongs to no workspace, the catalogue to all.
 const untold = ['user.created', 'catalog.updated']
 
-/** The committed document is what the records say, breaks nobody who was built against the last release, and misses no event. */
+/** The committed document matches the records, breaks no client of the last release, and misses no event. */
 export const openApi: Step = {
   name: 'openapi',
   async run(root) {

@@ -20,7 +20,7 @@ export const boundaries: Step = {
   },
 }
 
-/** Whoever was built against the last released contract still understands this one. */
+/** Code that was built against the last released contract understands this one. */
 export const protoBreaking: Step = {
   name: 'proto-breaking',
   async run(root) {

@@ -12,7 +12,7 @@ export async function untilReady(url: string): Promise<'ready'> {
   }
 }
 
-/** Whoever listens there would answer in our name. */
+/** Another process on this port would answer in place of Plinth. */
 export async function refuseTakenPort(port: number): Promise<void> {
   const server = createServer()
   server.listen(port, process.env['HOST'] || '127.0.0.1')

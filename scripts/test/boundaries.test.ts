@@ -17,7 +17,7 @@ const breaks: Record<string, [file: string, target: string]> = {
   'the-app-is-the-root': ['app/src/broken.ts', '../../scripts/check/step.ts'],
   'rpc-calls-verbs': ['services/tenancy/src/things/rpc.ts', './store.ts'],
   'verbs-know-no-wire': ['services/tenancy/src/others/verbs.ts', './rpc.ts'],
-  'a-store-calls-nobody-above': ['services/tenancy/src/others/store.ts', './verbs.ts'],
+  'a-store-calls-nothing-above': ['services/tenancy/src/others/store.ts', './verbs.ts'],
   'what-all-share-knows-no-folder': ['services/tenancy/src/broken-shared.ts', './things/store.ts'],
   'a-rule-is-pure': ['services/tenancy/src/things/thing.ts', 'node:fs'],
   'proto-stops-at-the-wire': ['services/tenancy/src/things/verbs.ts', '@plinth/proto/identity/v1/users.ts'],
@@ -32,7 +32,7 @@ const breaks: Record<string, [file: string, target: string]> = {
 const nested: [rule: string, file: string, target: string][] = [
   ['rpc-calls-verbs', 'services/tenancy/src/things/deep/check-rpc.ts', './sweep-store.ts'],
   ['verbs-know-no-wire', 'services/tenancy/src/things/deep/check-verbs.ts', './check-rpc.ts'],
-  ['a-store-calls-nobody-above', 'services/tenancy/src/things/deep/sweep-store.ts', '../../others/verbs.ts'],
+  ['a-store-calls-nothing-above', 'services/tenancy/src/things/deep/sweep-store.ts', '../../others/verbs.ts'],
   ['a-rule-is-pure', 'services/tenancy/src/things/deep/decision.ts', './sweep-store.ts'],
   ['proto-stops-at-the-wire', 'services/tenancy/src/things/deep/resolve.ts', '@plinth/proto/identity/v1/users.ts'],
 ]

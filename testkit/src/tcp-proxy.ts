@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 export interface TcpProxy {
   /** "127.0.0.1:40123". */
   readonly address: string
-  /** Passes nothing on any more, in neither direction, and tells nobody: connections stay open, new ones are taken. */
+  /** Passes no bytes on any more, in neither direction, silently: connections stay open, new ones are accepted. */
   cut(): void
   /** Passes on what has waited, in its order, and all that follows. */
   mend(): void

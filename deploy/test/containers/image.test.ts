@@ -40,7 +40,7 @@ describe('the image', () => {
   }
   const shell = async (script: string) => (await run(['-c', script], { Entrypoint: ['sh'] })).output.trim()
 
-  it('runs plinth, as nobody, with a root file system that nobody can write to', async () => {
+  it('runs plinth as an unprivileged user, with a read-only root file system', async () => {
     assert.deepEqual(await run(['version']), { code: 0, output: `${version}\n` })
     assert.equal(await shell('id -u; id -g'), '65532\n65532')
     const refused = await run(['start'], { Env: ['GATEWAY_PUBLIC_URL=http://localhost'] })

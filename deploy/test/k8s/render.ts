@@ -11,7 +11,7 @@ import type { Manifest } from './manifest.ts'
 const run = promisify(execFile)
 const source = fileURLToPath(new URL('../../k8s', import.meta.url))
 
-/** What differs from overlay to overlay and is nobody's to commit, filled in as the example file says. */
+/** Values that differ from overlay to overlay and are not committed, filled in as the example file says. */
 export const developmentSecrets = {
   POSTGRES_PASSWORD: 'a-password-of-the-test',
   DATABASE_URL: 'postgres://plinth:a-password-of-the-test@postgres:5432/postgres',

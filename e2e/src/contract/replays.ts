@@ -10,7 +10,7 @@ const endsItsOwnContext = new Set(['workspaces.delete'])
 
 /** An Idempotency-Key replays status and body to the byte and refuses another body. */
 export function promisesOfReplays(operation: Operation, worldOf: () => RealWorld): void {
-  // Without a key an Idempotency-Key is nobody's.
+  // Without an API key an Idempotency-Key belongs to no caller.
   if (!isWrite(operation) || !needsKey(operation)) return
 
   it('replays status and body to the byte, and refuses another body or query', async () => {

@@ -2,7 +2,7 @@ import type { Random } from '../random.ts'
 
 const nested = (depth: number, open: string, close: string) => open.repeat(depth) + close.repeat(depth)
 
-/** JSON texts that nobody means well with. */
+/** Hostile JSON texts. */
 const values: readonly (() => string)[] = [
   () => 'null',
   () => 'true',

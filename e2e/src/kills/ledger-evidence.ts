@@ -3,7 +3,7 @@ import { query } from './evidence.ts'
 
 type Databases = Mesh['databases']
 
-/** What tenancy's tables say of some namespaces and whoever pays for them. */
+/** The content of tenancy's tables for some namespaces and the workspaces that pay for them. */
 export interface Ledger {
   /** Of usage by its id; what a reservation became is under the reservation's. */
   records: Map<string, { feature: string; quantity: number }>

@@ -21,7 +21,7 @@ interface Tally {
 /** The plan it spends. `tokens` is only ever asked for; `seats` is recorded without asking. */
 export const spent = { tokens: 'kills.tokens', calls: 'kills.calls', seats: 'kills.seats' } as const
 
-/** Somebody who uses one namespace's plan, retrying by Idempotency-Key or by event_id, and writes down what was answered. */
+/** Uses one namespace's plan, retries by Idempotency-Key or by event_id, and records the answers. */
 export class Spender {
   /** By the id of the usage. */
   readonly records = new Map<string, Counted>()

@@ -7,7 +7,7 @@ import { Spender, spent } from './spender.ts'
 
 export const tokensLimit = 100
 
-/** A workspace that pays for two namespaces, each with somebody who spends. */
+/** A workspace that pays for two namespaces, each with a spender. */
 export interface Household {
   tenant: Tenant
   spenders: readonly Spender[]

@@ -148,7 +148,7 @@ async function untilCalled(container: Container): Promise<number> {
       .flatMap((name) => families.get(name)?.series ?? [])
       // /readyz has no route.
       .filter(({ name, labels }) => name.endsWith('_count') && labels['http_route'] !== 'none')
-    if (!calls.some(({ value }) => value > 0)) throw new Error('nobody calls the new one')
+    if (!calls.some(({ value }) => value > 0)) throw new Error('the new process gets no calls')
   }
   await eventually(look, { timeoutMs: 60_000, everyMs: 100 })
   return performance.now() - began

@@ -11,7 +11,7 @@ const rpc = ['rpc_system_name', 'rpc_method', 'rpc_response_status_code']
 const bus = ['messaging_system', 'messaging_destination_name']
 const pool = 'db_client_connection_pool_name'
 
-/** What Plinth promises to whoever builds dashboards and alerts on it: changing one is a change of its interface. */
+/** The metrics that dashboards and alerts may rely on: changing one changes Plinth's interface. */
 export const expectedMetrics: Readonly<Record<string, ExpectedMetric>> = {
   db_client_connection_count: gauge(pool, 'db_client_connection_state'),
   db_client_connection_pending_requests: gauge(pool),

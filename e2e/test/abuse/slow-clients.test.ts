@@ -101,7 +101,7 @@ describe('clients that are slow, silent or endless', () => {
     }, false)
   })
 
-  it('a body that nobody reads: the answer arrives before the connection is closed', async () => {
+  it('a body that is not read: the answer arrives before the connection is closed', async () => {
     const body = Buffer.alloc(4_000_000, 0x20)
     const headers: [string, string][] = [['Authorization', `Bearer ${tenant.key}`]]
     for (let call = 0; call < 20; call++) {
@@ -132,7 +132,7 @@ describe('clients that are slow, silent or endless', () => {
   })
 })
 
-describe('200 slow clients that nobody sends away', () => {
+describe('200 slow clients that stay connected', () => {
   let plinth: OneProcess
   let tenant: Tenant
   const slow: Socket[] = []
@@ -157,7 +157,7 @@ describe('200 slow clients that nobody sends away', () => {
     drip(socket, ' ')
   }
 
-  it('keep nobody else from an answer', async () => {
+  it('keep no other client from an answer', async () => {
     await Promise.all(Array.from({ length: 200 }, beSlow))
     for (let call = 0; call < 10; call++) {
       const answer = await tenant.api.get('/user')

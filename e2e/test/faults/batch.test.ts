@@ -74,7 +74,7 @@ for (const { name, start, hasBroker: hasManyProcesses } of topologies) {
             { timeoutMs: 60_000, everyMs: 200 },
           )
           const isReplay = whole.headers.get('idempotent-replayed') === 'true'
-          // Without an answer nobody knows whether it was kept before the kill.
+          // Without an answer the client cannot know whether it was stored before the kill.
           if (begun !== undefined) assert.equal(isReplay, isDone(begun))
           if (begun !== undefined && isReplay) assert.equal(whole.text, begun.text)
           if (!isReplay) interrupted++

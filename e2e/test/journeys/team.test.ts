@@ -119,7 +119,7 @@ for (const { name, start } of topologies) {
       assert.deepEqual(errorOf(await owner.api.delete(ofOwner)), [409, 'STATE_CONFLICT'])
     })
 
-    it('refuses the key of whoever was removed at once, and revokes it', async () => {
+    it('refuses the key of a removed member at once, and revokes it', async () => {
       const inTeam = { workspace: owner.workspace.id }
       const wanted = { name: 'Last', user_id: joe.id, scopes: ['read:all'] }
       const made = created(await operator.post('/api-keys', wanted, inTeam))

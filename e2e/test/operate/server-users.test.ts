@@ -16,7 +16,7 @@ const log = openLog({ level: 'silent', name: 'test' })
 const { webhooks: documented }: { webhooks: Record<string, object> } = JSON.parse(
   readFileSync(new URL('../../../docs/openapi.json', import.meta.url), 'utf8'),
 )
-// Nobody is told of these by webhook; a ping is made where it is sent.
+// No webhook carries these; a ping is made where it is sent.
 const eventTypes = [...Object.keys(documented), 'user.created'].filter((type) => type !== 'ping')
 
 let lastId = 0
@@ -57,7 +57,7 @@ describe("NATS with deploy's users", () => {
   })
 
   for (const type of eventTypes) {
-    it(`takes ${type} of one service, and of nobody else`, async () => {
+    it(`accepts ${type} from one service, and from no other`, async () => {
       const taken: string[] = []
       for (const part of services) {
         const published = busOf(part).publish([event(type)])
@@ -122,7 +122,7 @@ describe("NATS with deploy's users", () => {
     'plinth.webhooks.due': { by: ['webhooks'], to: ['webhooks'] },
   }
   for (const [subject, { by, to }] of Object.entries(announced)) {
-    it(`carries ${subject} from ${by.join(', ')} to ${to.join(', ')}, and from nobody else`, async () => {
+    it(`carries ${subject} from ${by.join(', ')} to ${to.join(', ')}, and from no other user`, async () => {
       for (const listener of to) {
         const heard: string[] = []
         const listening = await busOf(listener).listen(subject, (data) => void heard.push(String(Buffer.from(data))))

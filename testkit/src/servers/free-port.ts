@@ -12,7 +12,7 @@ const refused = new Set([10_080, 10_250, 10_255, 11_211, 15_672, 16_379, 25_565,
 let block: Promise<number[]> | undefined
 
 /**
- * A loopback port that nobody listens on now, another one each time. No other process is given it while this one lives,
+ * A loopback port without a listener, another one each time. No other process is given it while this one lives,
  * so what is killed can be started again where it was.
  */
 export async function freePort(): Promise<number> {

@@ -177,7 +177,7 @@ export const breaks: Readonly<Record<string, readonly Break[]>> = {
     inSpec('NetworkPolicy', 'deny-all', set({ policyTypes: ['Ingress'] })),
   ],
   'every pod resolves names over UDP and TCP': [without('NetworkPolicy', 'resolve-names')],
-  'only webhooks reach the world, and nobody private by that way': [
+  'only webhooks reach public addresses, and no private one': [
     without('NetworkPolicy', 'webhooks-to-the-world'),
     inSpec('NetworkPolicy', 'to-nats', set({ egress: [{}] })),
     inSpec('NetworkPolicy', 'webhooks-to-the-world', set({ egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }] })),

@@ -3,7 +3,7 @@ import { type Rule, unless } from './rule.ts'
 
 const services = ['identity', 'tenancy', 'webhooks']
 
-/** Who may hold what besides those that a rule names: nobody. */
+/** No pod may hold a credential beyond those that a rule names. */
 const holdersOf: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     services.flatMap((part) => [

@@ -67,7 +67,7 @@ export const networkRules: readonly Rule[] = [
       }),
   },
   {
-    name: 'only webhooks reach the world, and nobody private by that way',
+    name: 'only webhooks reach public addresses, and no private one',
     find: (manifests) =>
       workloads(manifests).flatMap((workload) => {
         const wide = blocksFor(manifests, workload).filter(({ cidr }) => /\/[0-3]$/.test(cidr))
@@ -109,11 +109,11 @@ export const networkRules: readonly Rule[] = [
             pod.containers.flatMap(({ ports = [] }) => ports.flatMap((one) => [one.name, one.containerPort])),
           )
         return [
-          ...unless(here.length > 0, `${metadata?.name} is for nobody`),
+          ...unless(here.length > 0, `${metadata?.name} selects no pod`),
           ...named.flatMap(({ podSelector }) =>
             unless(
               workloads(manifests).some(({ labels }) => selects(podSelector?.matchLabels, labels)),
-              `${metadata?.name} names nobody as a peer`,
+              `${metadata?.name} names no peer`,
             ),
           ),
           ...(spec?.ingress ?? []).flatMap(({ ports = [] }) =>

@@ -25,7 +25,7 @@ export const referenceRules: readonly Rule[] = [
         return (spec?.ports ?? []).flatMap(({ targetPort, port }) =>
           unless(
             ports.some(({ name, containerPort }) => name === targetPort || containerPort === (targetPort ?? port)),
-            `${metadata?.name}: nobody listens on ${targetPort ?? port}`,
+            `${metadata?.name}: no container listens on ${targetPort ?? port}`,
           ),
         )
       }),

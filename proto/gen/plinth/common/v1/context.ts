@@ -29,7 +29,7 @@ export namespace Role {
 export interface CallContext {
   /** The public X-Request-ID. */
   requestId: string;
-  /** Absent while nobody is authenticated. */
+  /** Absent until the caller is authenticated. */
   principal?:
     | Principal
     | undefined;

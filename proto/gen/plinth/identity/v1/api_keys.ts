@@ -1123,7 +1123,7 @@ export const ApiKeysServiceService = {
   },
   /**
    * A new key with the same settings; both work until the grace ends to the instant. The holder's or an operator's alone:
-   * whoever reads the answer can act as the holder, in other workspaces too. STATE_CONFLICT for a key in grace,
+   * the reader of the answer can act as the holder, in other workspaces too. STATE_CONFLICT for a key in grace,
    * VALIDATION_ERROR for a key that would rotate itself without a grace.
    */
   rotateApiKey: {
@@ -1158,7 +1158,7 @@ export interface ApiKeysServiceServer extends UntypedServiceImplementation {
   updateApiKey: handleUnaryCall<UpdateApiKeyRequest, UpdateApiKeyResponse>;
   /**
    * A new key with the same settings; both work until the grace ends to the instant. The holder's or an operator's alone:
-   * whoever reads the answer can act as the holder, in other workspaces too. STATE_CONFLICT for a key in grace,
+   * the reader of the answer can act as the holder, in other workspaces too. STATE_CONFLICT for a key in grace,
    * VALIDATION_ERROR for a key that would rotate itself without a grace.
    */
   rotateApiKey: handleUnaryCall<RotateApiKeyRequest, RotateApiKeyResponse>;

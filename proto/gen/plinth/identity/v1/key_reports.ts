@@ -127,7 +127,7 @@ export const ReportKeyResponse: MessageFns<ReportKeyResponse> = {
   },
 };
 
-/** Keys that somebody found where they do not belong. Needs no caller: the hash of a whole key proves that it is known. */
+/** Reports of leaked keys. Needs no caller: the hash of a whole key proves that the reporter has the key. */
 export type KeyReportsServiceService = typeof KeyReportsServiceService;
 export const KeyReportsServiceService = {
   /**

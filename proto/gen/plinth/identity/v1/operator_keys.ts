@@ -1058,8 +1058,8 @@ export const RevokeOperatorKeyResponse: MessageFns<RevokeOperatorKeyResponse> = 
 };
 
 /**
- * Keys of whoever runs Plinth. The gateway calls it for operators. The plinth command calls it inside its own process, as
- * an operator without a key; EnsureOperatorKey is called that way alone. Whoever is no operator is refused with
+ * Keys of operators. The gateway calls it for operators. The plinth command calls it inside its own process, as
+ * an operator without a key; EnsureOperatorKey is called that way alone. Other callers are refused with
  * INSUFFICIENT_PERMISSIONS. No key makes a wider one: VALIDATION_ERROR.
  */
 export type OperatorKeysServiceService = typeof OperatorKeysServiceService;

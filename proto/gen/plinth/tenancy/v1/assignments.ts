@@ -1005,7 +1005,7 @@ export const RenewAssignmentResponse: MessageFns<RenewAssignmentResponse> = {
   },
 };
 
-/** Packages held by a workspace or a namespace. Whoever sees the owner reads; operators write. */
+/** Packages held by a workspace or a namespace. Callers who see the owner may read; operators write. */
 export type AssignmentsServiceService = typeof AssignmentsServiceService;
 export const AssignmentsServiceService = {
   listAssignments: {

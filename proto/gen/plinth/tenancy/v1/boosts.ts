@@ -614,7 +614,7 @@ export const DeleteBoostResponse: MessageFns<DeleteBoostResponse> = {
   },
 };
 
-/** Single features added on top of packages. Whoever sees the owner reads; operators write. */
+/** Single features added on top of packages. Callers who see the owner may read; operators write. */
 export type BoostsServiceService = typeof BoostsServiceService;
 export const BoostsServiceService = {
   listBoosts: {

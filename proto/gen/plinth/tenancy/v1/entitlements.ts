@@ -2645,7 +2645,7 @@ export const ReleaseReservationResponse: MessageFns<ReleaseReservationResponse> 
 };
 
 /**
- * May this namespace use a feature, and how much is left? For whoever has access to the namespace; what the caller may
+ * Checks and counts a namespace's usage of features. For callers with access to the namespace; what the caller may
  * not see is RESOURCE_NOT_FOUND. A refusal by the plan is an answer (Decision), never an error.
  * Quantities are whole numbers in the feature's unit.
  */

@@ -1171,7 +1171,7 @@ export const CheckUserVisibilityResponse: MessageFns<CheckUserVisibilityResponse
 };
 
 /**
- * Who belongs to the workspace in context. Everybody in it reads; owners, admins and operators change.
+ * The members of the workspace in context. Members read; owners, admins and operators change.
  * A stranger's user id and a missing one are the same RESOURCE_NOT_FOUND.
  */
 export type MembersServiceService = typeof MembersServiceService;
@@ -1185,7 +1185,7 @@ export const MembersServiceService = {
     responseSerialize: (value: ListMembersResponse): Buffer => Buffer.from(ListMembersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListMembersResponse => ListMembersResponse.decode(value),
   },
-  /** Operators only: everybody else invites. DUPLICATE_RESOURCE for somebody who is one already, FEATURE_LIMIT_REACHED at plinth.members. */
+  /** Operators only: other callers invite. DUPLICATE_RESOURCE for a user who is a member, FEATURE_LIMIT_REACHED at plinth.members. */
   addMember: {
     path: "/plinth.tenancy.v1.MembersService/AddMember" as const,
     requestStream: false as const,
@@ -1221,7 +1221,7 @@ export const MembersServiceService = {
 
 export interface MembersServiceServer extends UntypedServiceImplementation {
   listMembers: handleUnaryCall<ListMembersRequest, ListMembersResponse>;
-  /** Operators only: everybody else invites. DUPLICATE_RESOURCE for somebody who is one already, FEATURE_LIMIT_REACHED at plinth.members. */
+  /** Operators only: other callers invite. DUPLICATE_RESOURCE for a user who is a member, FEATURE_LIMIT_REACHED at plinth.members. */
   addMember: handleUnaryCall<AddMemberRequest, AddMemberResponse>;
   /** Only an owner makes or unmakes owners. STATE_CONFLICT for the last owner, as in RemoveMember. */
   updateMember: handleUnaryCall<UpdateMemberRequest, UpdateMemberResponse>;

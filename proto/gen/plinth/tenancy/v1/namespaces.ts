@@ -39,7 +39,7 @@ export interface Namespace {
   slug: string;
   ownerType: OwnerType;
   ownerId: string;
-  /** Who pays: the owner of a workspace-owned one; empty when nobody does. */
+  /** The paying workspace: the owner of a workspace-owned namespace; empty when none pays. */
   workspaceId: string;
   description: string;
   /** One JSON object. */

@@ -48,7 +48,7 @@ export interface CreateWorkspaceRequest {
   settingsJson: string;
   tags: string[];
   metadata: { [key: string]: string };
-  /** Whom an operator acts for; empty for everybody else. */
+  /** The user for whom an operator acts; empty for other callers. */
   ownerId: string;
   /** Empty: refuse. */
   foreignKeys: string;

@@ -514,7 +514,7 @@ export const EventsServiceService = {
     responseSerialize: (value: ListEventsResponse): Buffer => Buffer.from(ListEventsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListEventsResponse => ListEventsResponse.decode(value),
   },
-  /** The same for everybody. */
+  /** The same for all callers. */
   listEventTypes: {
     path: "/plinth.webhooks.v1.EventsService/ListEventTypes" as const,
     requestStream: false as const,
@@ -532,7 +532,7 @@ export interface EventsServiceServer extends UntypedServiceImplementation {
   getEvent: handleUnaryCall<GetEventRequest, GetEventResponse>;
   /** Newest first; the namespace in context filters. */
   listEvents: handleUnaryCall<ListEventsRequest, ListEventsResponse>;
-  /** The same for everybody. */
+  /** The same for all callers. */
   listEventTypes: handleUnaryCall<ListEventTypesRequest, ListEventTypesResponse>;
 }
 
