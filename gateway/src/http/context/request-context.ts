@@ -34,8 +34,8 @@ export interface ReceivedRequest {
   slot: string | undefined
   /** Of the memory for bodies. */
   heldBytes: number
-  /** Deferred: found before the call was counted, thrown by `authorize` afterwards. */
-  refusal: Error | undefined
+  /** Found before the call is counted; `authorize` throws it afterwards. */
+  deferredRefusal: Error | undefined
   /** What the call costs of the hour policies. */
   hourCost: number
   decision: Decision | undefined
@@ -95,7 +95,7 @@ export function receivedRequest(req: Request, res: Response): ReceivedRequest {
     bearer: undefined,
     slot: undefined,
     heldBytes: 0,
-    refusal: undefined,
+    deferredRefusal: undefined,
     hourCost: 1,
     decision: undefined,
     body: noBody,

@@ -52,8 +52,8 @@ const homeOf = ({ bearer, ip }: ReceivedRequest): string =>
   bearer === undefined ? networkOf(ip) : bearer.principal.homeWorkspaceId || noHolder
 
 /** The caller's workspace, else its address, also of what is refused; an operator takes of what there is. */
-function holderOf({ bearer, credential, ip, refusal }: ReceivedRequest, { directory }: Gateway): string {
-  if (refusal !== undefined) return networkOf(ip)
+function holderOf({ bearer, credential, ip, deferredRefusal }: ReceivedRequest, { directory }: Gateway): string {
+  if (deferredRefusal !== undefined) return networkOf(ip)
   const workspaceId =
     bearer?.principal.homeWorkspaceId ?? (credential === undefined ? undefined : directory.workspaceOf(credential))
   if (workspaceId === undefined) return networkOf(ip)

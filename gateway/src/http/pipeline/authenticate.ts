@@ -14,17 +14,18 @@ import type { Step } from '../context/step.ts'
 export const authenticate: Step = async (request, gateway) => {
   const { credential, query, ip, isIpKnown, operation } = request
   if (query.size > 0 && [...query.values()].some((value) => parseApiKey(value) !== undefined))
-    request.refusal = fail.keyInQuery()
+    request.deferredRefusal = fail.keyInQuery()
   if (operation?.scope === 'none') return
   try {
     if (credential === undefined) throw fail.unauthenticated()
     request.bearer = await findBearer(credential, request, gateway)
     const { allowedIps } = request.bearer.grant
     // Counts on the address, whatever else is wrong: who holds the key elsewhere did not make this call.
-    if (allowedIps.length > 0 && !(isIpKnown && isIpAllowed(allowedIps, ip))) request.refusal = fail.ipNotAllowed()
+    if (allowedIps.length > 0 && !(isIpKnown && isIpAllowed(allowedIps, ip)))
+      request.deferredRefusal = fail.ipNotAllowed()
   } catch (err) {
     if (!(err instanceof PlinthError) || errorCodes[err.code].http >= 500) throw err
-    request.refusal ??= err
+    request.deferredRefusal ??= err
   }
 }
 

@@ -5,8 +5,8 @@ import type { Step } from '../context/step.ts'
 
 /** Throws the deferred refusal, now that the call is counted. What passes has an operation, and the bearer that it needs. */
 export function authorize(request: ReceivedRequest): asserts request is AuthorizedRequest {
-  const { refusal, operation, bearer } = request
-  if (refusal !== undefined) throw refusal
+  const { deferredRefusal, operation, bearer } = request
+  if (deferredRefusal !== undefined) throw deferredRefusal
   if (operation === undefined) throw fail.endpointNotFound()
   if (bearer === undefined && operation.scope !== 'none') throw fail.unauthenticated()
 }

@@ -21,12 +21,12 @@ export const call: Step<PreparedRequest> = async (request, gateway) => {
     // What is not there for the caller may be another tenant's.
     const named = isMissing(refusal) ? [] : Object.values(request.params)
     if (writes(request.operation)) gateway.changes.note(concerned(request.bearer?.principal, named))
-    await settleRevocations(request.revocations, gateway)
+    await finishRevocations(request.revocations, gateway)
   }
 }
 
 /** Resolves when no gateway uses what was revoked. What has no name is waited for until it is too old to be used. */
-async function settleRevocations(revocations: readonly Revocation[], { revokeEverywhere }: Gateway): Promise<void> {
+async function finishRevocations(revocations: readonly Revocation[], { revokeEverywhere }: Gateway): Promise<void> {
   if (revocations.includes('everything')) return revokeEverywhere()
   const names = revocations.flatMap((one) => (Array.isArray(one) ? one : []))
   const unnamed = revocations.includes('unnamed') ? wait(revocationMaxMs) : undefined

@@ -22,5 +22,5 @@ export const limitRate: Step = async (request, gateway) => {
   throw fail.rateLimited([...names], Math.max(1, Math.ceil(retryAfterMs / 1_000)))
 }
 
-const isOfAddress = ({ refusal }: ReceivedRequest): boolean =>
-  refusal instanceof PlinthError && refusal.code === 'IP_NOT_ALLOWED'
+const isOfAddress = ({ deferredRefusal }: ReceivedRequest): boolean =>
+  deferredRefusal instanceof PlinthError && deferredRefusal.code === 'IP_NOT_ALLOWED'

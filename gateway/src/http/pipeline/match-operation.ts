@@ -8,11 +8,11 @@ export const matchOperation: Step = (request, { routes }) => {
   const { req, headers } = request
   const versioned = versionOf(req.path)
   if (versioned.kind === 'unknown-version') {
-    request.refusal = fail.versionUnknown(versions.map(({ name }) => name))
+    request.deferredRefusal = fail.versionUnknown(versions.map(({ name }) => name))
     return
   }
   if (versioned.kind === 'elsewhere') {
-    request.refusal = fail.endpointNotFound()
+    request.deferredRefusal = fail.endpointNotFound()
     return
   }
   headers.set('X-API-Version', versioned.version.name)
@@ -25,9 +25,9 @@ export const matchOperation: Step = (request, { routes }) => {
     request.params = match.params
   } else if (match.kind === 'method') {
     headers.set('Allow', match.allow)
-    request.refusal = fail.methodNotAllowed(match.allow)
+    request.deferredRefusal = fail.methodNotAllowed(match.allow)
   } else {
-    request.refusal = fail.endpointNotFound()
+    request.deferredRefusal = fail.endpointNotFound()
   }
 }
 
@@ -39,5 +39,5 @@ export const checkHost: Step = (request) => {
     const name = rawHeaders[at]
     if (name?.length === 4 && name.toLowerCase() === 'host') hosts++
   }
-  if (hosts > 1) request.refusal = fail.malformed('The request has two different hosts. Send one Host header.')
+  if (hosts > 1) request.deferredRefusal = fail.malformed('The request has two different hosts. Send one Host header.')
 }

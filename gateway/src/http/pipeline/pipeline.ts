@@ -15,7 +15,7 @@ import { resolveContext } from './resolve-context.ts'
 
 /**
  * Every request takes these steps in this order. A refusal that is found before `limitRate` is deferred, since the call
- * counts all the same: it is kept in `refusal`, and `authorize` throws it.
+ * counts all the same: it is kept in `deferredRefusal`, and `authorize` throws it.
  */
 export const pipeline = stepsOf({
   received: [

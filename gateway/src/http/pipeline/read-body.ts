@@ -9,13 +9,13 @@ import type { Step } from '../context/step.ts'
 
 /** An operation that costs by its body is read before it is counted; what is wrong with the body is said afterwards. */
 export const computeCost: Step = async (request, gateway) => {
-  const { operation, bearer, refusal } = request
-  if (operation?.hourCost === undefined || bearer === undefined || refusal !== undefined) return
+  const { operation, bearer, deferredRefusal } = request
+  if (operation?.hourCost === undefined || bearer === undefined || deferredRefusal !== undefined) return
   try {
     await read(request, operation, gateway)
     request.hourCost = operation.hourCost(request.json)
   } catch (err) {
-    request.refusal = toPlinthError(err)
+    request.deferredRefusal = toPlinthError(err)
   }
 }
 
