@@ -1,5 +1,5 @@
 import { announceChanges, everybody } from '@plinth/kit/changes'
-import { type CommittedRow, dayPartitions, idempotentWrites } from '@plinth/kit/db'
+import { type CommittedRow, composedAnswers, dayPartitions, idempotentWrites } from '@plinth/kit/db'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
 import { AssignmentsServiceService } from '@plinth/proto/tenancy/v1/assignments.ts'
@@ -16,13 +16,14 @@ import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { accessRpc } from './access/rpc.ts'
 import { accessResolver } from './access/verbs.ts'
-import { answersRpc } from './answers/rpc.ts'
 import { boostsRpc } from './boosts/rpc.ts'
 import { catalogId } from './catalog/catalog.ts'
 import { catalogRpc } from './catalog/rpc.ts'
 import { catalogReader, makeFirstCatalog } from './catalog/verbs.ts'
 import type { TenancyConfig } from './config.ts'
+import { endedUsersRpc } from './ended-users/rpc.ts'
 import { checker } from './entitlements/check-verbs.ts'
 import { groupCommit } from './entitlements/group-commit.ts'
 import { planLoader } from './entitlements/plan-loader.ts'
@@ -32,15 +33,14 @@ import { foreignKeysRpc } from './foreign-keys/rpc.ts'
 import { forgetTenants } from './forget-tenants.ts'
 import { followIdentity } from './identity-events/follow-identity.ts'
 import { invitationsRpc } from './invitations/rpc.ts'
-import { membersRpc } from './members/rpc.ts'
-import { membershipsRpc } from './memberships/rpc.ts'
+import { startExpiry } from './jobs/expiry.ts'
+import { membershipsRpc, membersRpc } from './members/rpc.ts'
 import { namespacesRpc } from './namespaces/rpc.ts'
+import { planLimitOf } from './own-limits/verbs.ts'
 import { assignmentsRpc } from './packages/rpc.ts'
-import { startExpiry } from './plan/expiry.ts'
-import { planLimitOf } from './plan/plan-limit.ts'
-import { startFolding } from './tallies/folding.ts'
-import { startRetention } from './usage/retention.ts'
-import { statisticsRpc } from './usage/rpc.ts'
+import { startRetention } from './request-statistics/retention.ts'
+import { statisticsRpc } from './request-statistics/rpc.ts'
+import { startCompaction } from './row-counts/compact.ts'
 import { workspacesRpc } from './workspaces/rpc.ts'
 
 /** Puts tenancy together and serves it. */
@@ -54,12 +54,16 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const readCatalog = catalogReader()
   const adding = { clock, planLimit: planLimitOf(readCatalog) }
   const resolveAccess = accessResolver(database, clock, readCatalog)
-  expose(WorkspacesServiceService, workspacesRpc(database, write, { ...config, clock }, resolveAccess))
-  expose(MembershipsServiceService, membershipsRpc(database, write))
+  expose(WorkspacesServiceService, {
+    ...workspacesRpc(database, write, { ...config, clock }),
+    ...accessRpc(resolveAccess),
+  })
+  expose(MembershipsServiceService, { ...membershipsRpc(database), ...endedUsersRpc(write) })
   expose(MembersServiceService, membersRpc(database, write, adding))
   expose(InvitationsServiceService, invitationsRpc(database, write, adding))
   expose(NamespacesServiceService, namespacesRpc(database, write, adding))
-  expose(AnswersServiceService, answersRpc(idempotency))
+  const keepAnswer = composedAnswers(AnswersServiceService.keepAnswer, idempotency, ({ answer }) => answer.length > 0)
+  expose(AnswersServiceService, { keepAnswer: ({ answer }, call) => keepAnswer({ answer }, call) })
   await makeFirstCatalog(database, clock)
   expose(CatalogServiceService, catalogRpc(database, write, clock))
   expose(AssignmentsServiceService, assignmentsRpc(database, write, clock))
@@ -77,7 +81,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const retention = await startRetention({ ...counted, log })
   const jobs = [
     startExpiry({ database, clock, log }),
-    startFolding({ database, log }),
+    startCompaction({ database, log }),
     ...(await startSweeps({ database, log, partitions, ledgerDays: config.ledgerDays })),
   ]
   const following = await followIdentity({ database, bus, log })

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { type Database, sqlState } from '@plinth/kit/db'
-import { foldTallies } from '../src/tallies/folding.ts'
+import { compactRowCounts } from '../src/row-counts/compact.ts'
 import { startTenancy } from './tenancy.ts'
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
@@ -101,7 +101,7 @@ describe(`totals and copies under ${writers} writers with ${changesEach} transac
       }
     }
     const foldAlways = async () => {
-      while (!hasEnded) await foldTallies(database, 5)
+      while (!hasEnded) await compactRowCounts(database, 5)
     }
     const haveSeen = () => looks > 3
     const writing = Promise.all(Array.from({ length: writers }, (_, writer) => write(writer, haveSeen))).finally(() => {
@@ -120,7 +120,7 @@ describe(`totals and copies under ${writers} writers with ${changesEach} transac
 
 describe('a tally', () => {
   it('is folded to one row per group', async () => {
-    await foldTallies(database, 0)
+    await compactRowCounts(database, 0)
     const rows = await database.query({
       text: 'SELECT status, tier FROM workspace_tally GROUP BY status, tier HAVING count(*) > 1 OR sum(change) = 0',
     })

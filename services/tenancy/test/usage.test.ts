@@ -9,7 +9,7 @@ import {
   StatisticsServiceService,
 } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { make } from '@plinth/testkit'
-import { retain } from '../src/usage/retention.ts'
+import { retain } from '../src/request-statistics/retention.ts'
 import { asUser, beginning, startTenancy } from './tenancy.ts'
 
 let tenancy: Awaited<ReturnType<typeof startTenancy>>

@@ -1,10 +1,17 @@
-import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import type { Handlers } from '@plinth/kit/rpc'
+import type { ResolveAccessResponse, WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { toRoleMessage } from '../caller.ts'
 import type { AccessQuestion, PlannedAccess } from './access.ts'
 
-export type ResolveAccess = (question: AccessQuestion) => Promise<PlannedAccess>
+type ResolveAccess = (question: AccessQuestion) => Promise<PlannedAccess>
 
-export const toAccessMessage = (access: PlannedAccess): ResolveAccessResponse => ({
+export const accessRpc = (
+  resolveAccess: ResolveAccess,
+): Pick<Handlers<typeof WorkspacesServiceService>, 'resolveAccess'> => ({
+  resolveAccess: async (request) => toMessage(await resolveAccess(request)),
+})
+
+const toMessage = (access: PlannedAccess): ResolveAccessResponse => ({
   workspaceId: access.workspaceId,
   namespaceId: access.namespaceId,
   namespaceUuid: access.namespaceUuid,

@@ -8,7 +8,7 @@ import {
   toBoost,
   toPackage,
 } from '../entitlements/facts-store.ts'
-import { asUuid } from '../namespaces/columns.ts'
+import { asUuid } from '../fields/text-rules.ts'
 import type { AccessFacts, AccessQuestion } from './access.ts'
 
 interface AccessRow {

@@ -5,7 +5,7 @@ import { newId } from '@plinth/kit/ids'
 import type { ReadCatalog } from '../entitlements/plan-reader.ts'
 import { personalNamespace } from '../namespaces/namespace.ts'
 import { insertFirstNamespace } from '../namespaces/store.ts'
-import { ownLimits } from '../plan/own-limits.ts'
+import { ownLimits } from '../own-limits/own-limits.ts'
 import { type AccessQuestion, decideAccess, type PlannedAccess } from './access.ts'
 import { findAccess } from './store.ts'
 

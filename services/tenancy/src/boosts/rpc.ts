@@ -12,7 +12,7 @@ import {
 import { actorOf } from '../actor.ts'
 import { callerOf } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { toOwnerName } from '../plan/from-message.ts'
+import { toOwnerName } from '../owners/from-message.ts'
 import type { Boost, WantedBoost } from './boost.ts'
 import * as verbs from './verbs.ts'
 

@@ -5,14 +5,15 @@ import { requireOperator } from '../actor.ts'
 import { type Caller, matchVersion } from '../caller.ts'
 import { findFeature } from '../catalog/catalog.ts'
 import { loadCatalog } from '../catalog/read-store.ts'
-import { aboutBoost } from '../entitlement-events.ts'
 import { logChange } from '../entitlement-log/store.ts'
 import { anchorOf } from '../entitlements/level.ts'
 import { fail } from '../errors.ts'
+import type { Owner, OwnerName } from '../owners/owner.ts'
+import { lockPlan } from '../owners/store.ts'
+import { findOwner, openPlanChange, type PlanChange } from '../owners/verbs.ts'
 import { lockLive } from '../packages/store.ts'
-import type { Change } from '../packages/verbs.ts'
-import { findOwner, lockPlan, type Owner, type OwnerName } from '../plan/owner.ts'
 import { type Boost, boostView, newBoost, type WantedBoost } from './boost.ts'
+import { aboutBoost } from './events.ts'
 import * as store from './store.ts'
 
 const liveMax = 100
@@ -33,14 +34,12 @@ export async function listBoosts(
 /** On top of packages; one for a child feature goes to its pool. */
 export async function createBoost(
   tx: Tx,
-  change: Change,
+  change: PlanChange,
   named: OwnerName,
   feature: string,
   wanted: WantedBoost,
 ): Promise<Boost> {
-  const owner = await findOwner(tx, change.caller, named)
-  requireOperator(change.actor)
-  const now = await lockPlan(tx, owner)
+  const { owner, now } = await openPlanChange(tx, change, named)
   const catalog = await loadCatalog(tx)
   const pool = findFeature(catalog, feature)?.pool
   if (pool === undefined || !(await store.holdFeature(tx, pool.code)))
@@ -55,7 +54,7 @@ export async function createBoost(
 }
 
 /** Ends it now. */
-export async function deleteBoost(tx: Tx, change: Change, named: OwnerName, id: string): Promise<void> {
+export async function deleteBoost(tx: Tx, change: PlanChange, named: OwnerName, id: string): Promise<void> {
   const owner = await findOwner(tx, change.caller, named)
   const now = await lockPlan(tx, owner)
   // The refusal that follows for others than operators undoes it.
@@ -67,7 +66,7 @@ export async function deleteBoost(tx: Tx, change: Change, named: OwnerName, id: 
 }
 
 /** Ends what is over, and says so; any number of processes may. True when there may be more. */
-export async function endDueBoosts(tx: Tx, change: Pick<Change, 'actor' | 'clock'>, max: number): Promise<boolean> {
+export async function endDueBoosts(tx: Tx, change: Pick<PlanChange, 'actor' | 'clock'>, max: number): Promise<boolean> {
   const ended = await store.endDue(tx, max)
   for (const { ownerId, workspaceId, ...boost } of ended) {
     const namespaceId = ownerId === workspaceId ? '' : ownerId
@@ -78,7 +77,7 @@ export async function endDueBoosts(tx: Tx, change: Pick<Change, 'actor' | 'clock
 
 function tell(
   tx: Tx,
-  { actor, clock }: Pick<Change, 'actor' | 'clock'>,
+  { actor, clock }: Pick<PlanChange, 'actor' | 'clock'>,
   owner: Owner,
   verb: 'activated' | 'expired',
   boost: Boost,

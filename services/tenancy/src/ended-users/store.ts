@@ -1,11 +1,6 @@
 // A trigger takes the user's lock, shared, for each membership and namespace that a user gets, and refuses them to a user that
 // has ended. It holds for every process of every release.
-import { brokenConstraint, type Tx } from '@plinth/kit/db'
-import { fail } from '../errors.ts'
-
-/** userNotFound for what the trigger refuses. */
-export const asEnded = (thrown: unknown): unknown =>
-  brokenConstraint(thrown) === 'user_lives' ? fail.userNotFound() : thrown
+import type { Tx } from '@plinth/kit/db'
 
 /** The user gets nothing more; what is being added is there when this returns. */
 export async function holdUser(tx: Tx, userId: string): Promise<void> {

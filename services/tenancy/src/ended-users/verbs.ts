@@ -2,13 +2,14 @@
 import type { Tx } from '@plinth/kit/db'
 import { type Caller, matchVersion } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { namespaceDeleted, userDeleted } from '../events.ts'
 import { endMembership } from '../members/verbs.ts'
-import { membershipsOf } from '../memberships/store.ts'
-import { lockWorkspaceRows } from '../memberships/team-store.ts'
-import { lockOwner } from '../namespaces/owner-lock.ts'
-import { settleDeleted } from '../namespaces/payment.ts'
+import { namespaceDeleted } from '../namespaces/events.ts'
+import { releaseReservationsOfDeleted } from '../namespaces/payment.ts'
 import { softDeleteNamespacesOf } from '../namespaces/store.ts'
+import { lockOwner } from '../owner-lock.ts'
+import { membershipsOf } from '../teams/store.ts'
+import { lockWorkspaceRows } from '../teams/team-store.ts'
+import { userDeleted } from './events.ts'
 import * as store from './store.ts'
 
 /** An operator ends a user. `userVersion` is identity's, as read just before; 0 when there is no such user. */
@@ -27,7 +28,7 @@ async function endLiving(tx: Tx, userId: string): Promise<void> {
   if (alone.length > 0) throw fail.lastOwnerOf(alone)
   await store.markEnded(tx, userId)
   const deleted = await softDeleteNamespacesOf(tx, userId)
-  await settleDeleted(tx, deleted)
+  await releaseReservationsOfDeleted(tx, deleted)
   for (const namespace of deleted)
     if (namespace.workspaceId !== undefined) tx.emit(namespaceDeleted(namespace, namespace.workspaceId))
   for (const membership of await membershipsOf(tx, userId)) await endMembership(tx, membership)

@@ -1,6 +1,6 @@
 import { askTime, type GroupWork, type MemberOutcome, type Statement, type Tx } from '@plinth/kit/db'
-import { holdPayments } from '../namespaces/owner-lock.ts'
 import { findPayers, type PayerRow } from '../namespaces/payment-store.ts'
+import { holdPayments } from '../owner-lock.ts'
 import { keyNameOf, type Place } from './balance.ts'
 import { BatchDecider, eventNameOf, isCurrent } from './batch-decider.ts'
 import { type BatchItem, type EntitledItem, eventOf, paymentOf } from './batch-item.ts'

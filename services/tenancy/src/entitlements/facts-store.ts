@@ -2,7 +2,7 @@ import type { Queryable } from '@plinth/kit/db'
 import { LRUCache } from 'lru-cache'
 import type { BoostType, HeldBoost } from '../boosts/boost.ts'
 import type { Caller } from '../caller.ts'
-import { asUuid } from '../namespaces/columns.ts'
+import { asUuid } from '../fields/text-rules.ts'
 import type { AssignmentStatus, HeldPackage } from '../packages/assignment.ts'
 
 /** What the database knows of a namespace's plan, at one moment. */

@@ -12,7 +12,7 @@ import {
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { actorOf } from '../actor.ts'
 import { callerOf } from '../caller.ts'
-import { toOwnerName } from '../plan/from-message.ts'
+import { toOwnerName } from '../owners/from-message.ts'
 import { type ConsumeContext, consumeItem, reserveItem } from './batch-item.ts'
 import { listLog, listUsage, reconcile } from './books-verbs.ts'
 import type { Checker, Question } from './check-verbs.ts'

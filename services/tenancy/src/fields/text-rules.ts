@@ -48,3 +48,8 @@ function ordered(value: unknown): unknown {
   entries.sort((a, b) => a.key.length - b.key.length || a.key.compare(b.key))
   return Object.fromEntries(entries.map(({ name, item }) => [name, ordered(item)]))
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Returns the text when a uuid column may be compared with it. */
+export const asUuid = (idOrUuid: string): string | null => (uuid.test(idOrUuid) ? idOrUuid : null)

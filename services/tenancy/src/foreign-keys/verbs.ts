@@ -1,8 +1,8 @@
 import type { Database, Page, Queryable } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, workspaceOf } from '../caller.ts'
-import { requireManager, seenTeam } from '../memberships/membership.ts'
-import { findTeam } from '../memberships/team-store.ts'
+import { requireManager, seenTeam } from '../teams/team.ts'
+import { findTeam } from '../teams/team-store.ts'
 import type { ForeignKey, ForeignKeyUse } from './foreign-key.ts'
 import { pageForeignKeys, saveUses } from './store.ts'
 

@@ -6,11 +6,11 @@ import {
 } from '@plinth/proto/tenancy/v1/invitations.ts'
 import { callerOf, fromRoleMessage, toRoleMessage } from '../caller.ts'
 import { toMemberMessage } from '../members/rpc.ts'
-import type { Adding } from '../plan/plan-limit.ts'
+import type { AddingDeps } from '../plan-limit.ts'
 import type { Invitation } from './invitation.ts'
 import { acceptInvitation, createInvitation, deleteInvitation, listInvitations } from './verbs.ts'
 
-export function invitationsRpc(database: Database, write: Write, by: Adding): Handlers<typeof Invitations> {
+export function invitationsRpc(database: Database, write: Write, by: AddingDeps): Handlers<typeof Invitations> {
   return {
     listInvitations: async ({ query }, { context }) => {
       const { rows, info } = await listInvitations(database, callerOf(context), query)

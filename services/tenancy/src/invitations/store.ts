@@ -106,17 +106,8 @@ export async function deleteInvitation(tx: Tx, workspaceId: string, id: string):
   })
 }
 
-/** The open ones that a user made in a workspace. */
-export async function dropInvitationsBy(tx: Tx, workspaceId: string, userId: string): Promise<void> {
-  await tx.query({
-    name: 'invitation_drop_by',
-    text: 'DELETE FROM invitation WHERE workspace_id = $1 AND invited_by = $2 AND accepted_by IS NULL',
-    values: [workspaceId, userId],
-  })
-}
-
-/** The open ones that a user made or renewed until then, in all workspaces; nobody's lock is held. */
-export async function dropInvitationsMadeUntil(tx: Tx, userId: string, until: Date): Promise<void> {
+/** The open ones that a user made or renewed until then, in all workspaces. No lock needs to be held. */
+export async function deleteInvitationsMadeUntil(tx: Tx, userId: string, until: Date): Promise<void> {
   await tx.query({
     name: 'invitation_drop_made_until',
     text: `DELETE FROM invitation WHERE invited_by = $1 AND accepted_by IS NULL AND expires_at - ${life} <= $2`,

@@ -5,12 +5,12 @@ import { hashOfToken, newOneTimeToken } from '@plinth/kit/secrets/one-time-token
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { memberInvited, memberJoined } from '../events.ts'
 import { enter } from '../members/verbs.ts'
-import { type Membership, requireManager, requireOwnerFor, seenTeam } from '../memberships/membership.ts'
-import { findMembership } from '../memberships/store.ts'
-import { findTeam, lockTeam } from '../memberships/team-store.ts'
-import type { Adding } from '../plan/plan-limit.ts'
+import type { AddingDeps } from '../plan-limit.ts'
+import { findMembership } from '../teams/store.ts'
+import { type Membership, requireManager, requireOwnerFor, seenTeam } from '../teams/team.ts'
+import { findTeam, lockTeam } from '../teams/team-store.ts'
+import { memberInvited, memberJoined } from './events.ts'
 import { checkAcceptance, type Invitation, type InvitationDraft, newInvitation, tokenPrefix } from './invitation.ts'
 import * as store from './store.ts'
 
@@ -67,7 +67,7 @@ export async function acceptInvitation(
   tx: Tx,
   caller: Caller,
   wanted: { token: string; userId: string; email: string },
-  by: Adding,
+  by: AddingDeps,
 ): Promise<Membership> {
   const user = { id: userOf(caller, wanted.userId), email: wanted.email }
   const hash = hashOfToken(wanted.token)

@@ -1,13 +1,26 @@
 import type { Database, Write } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
 import { Role } from '@plinth/proto/common/v1/context.ts'
-import { type Member as MemberMessage, MembersServiceService as Members } from '@plinth/proto/tenancy/v1/members.ts'
+import {
+  type Member as MemberMessage,
+  MembersServiceService as Members,
+  type MembershipsServiceService as Memberships,
+} from '@plinth/proto/tenancy/v1/members.ts'
 import { callerOf, fromRoleMessage, toRoleMessage } from '../caller.ts'
-import type { Membership } from '../memberships/membership.ts'
-import type { Adding } from '../plan/plan-limit.ts'
-import { addMember, listMembers, removeMember, updateMember } from './verbs.ts'
+import type { AddingDeps } from '../plan-limit.ts'
+import type { Membership } from '../teams/team.ts'
+import {
+  addMember,
+  checkUserVisibility,
+  getOwners,
+  listMemberIds,
+  listMembers,
+  listUserWorkspaceIds,
+  removeMember,
+  updateMember,
+} from './verbs.ts'
 
-export function membersRpc(database: Database, write: Write, by: Adding): Handlers<typeof Members> {
+export function membersRpc(database: Database, write: Write, by: AddingDeps): Handlers<typeof Members> {
   return {
     listMembers: async ({ query }, { context }) => {
       const { rows, info } = await listMembers(database, callerOf(context), query)
@@ -27,7 +40,21 @@ export function membersRpc(database: Database, write: Write, by: Adding): Handle
   }
 }
 
-/** `known` is what the caller read of the user. */
+/** Look-ups for the gateway. */
+export function membershipsRpc(database: Database): Omit<Handlers<typeof Memberships>, 'endUser'> {
+  return {
+    listMemberIds: async (_, { context }) => ({ userIds: await listMemberIds(database, callerOf(context)) }),
+    listUserWorkspaceIds: async ({ userId }, { context }) => ({
+      workspaceIds: await listUserWorkspaceIds(database, callerOf(context), userId),
+    }),
+    batchGetOwners: async ({ workspaceIds }) => ({ owners: await getOwners(database, workspaceIds) }),
+    checkUserVisibility: async ({ userId }, { context }) => ({
+      isVisible: await checkUserVisibility(database, callerOf(context), userId),
+    }),
+  }
+}
+
+/** `known` holds the user's name and address, as the caller read them. */
 export const toMemberMessage = (
   membership: Membership,
   { name, email }: { name: string; email: string } = { name: '', email: '' },

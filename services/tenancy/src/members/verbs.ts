@@ -3,25 +3,29 @@ import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, type Role, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { memberAdded, memberRemoved, memberUpdated } from '../events.ts'
-import { dropInvitationsBy } from '../invitations/store.ts'
-import {
-  checkRoleChange,
-  isDemotion,
-  isManager,
-  type Membership,
-  seenTeam,
-  type Team,
-} from '../memberships/membership.ts'
-import { deleteMembership, findMembership, insertMembership, pageMemberships, saveRole } from '../memberships/store.ts'
-import { countMembers, findTeam, lockTeam } from '../memberships/team-store.ts'
 import { personalNamespace } from '../namespaces/namespace.ts'
-import { lockOwner } from '../namespaces/owner-lock.ts'
 import { endPayments } from '../namespaces/payment.ts'
 import { insertFirstNamespace } from '../namespaces/store.ts'
-import type { Adding } from '../plan/plan-limit.ts'
+import { lockOwner } from '../owner-lock.ts'
+import type { AddingDeps } from '../plan-limit.ts'
+import { memberAdded, memberRemoved, memberUpdated } from '../teams/events.ts'
+import {
+  deleteInvitationsBy,
+  deleteMembership,
+  findMembership,
+  insertMembership,
+  memberIdsOf,
+  oldestOwnersOf,
+  pageMemberships,
+  saveRole,
+  shareWorkspace,
+  workspaceIdsOf,
+} from '../teams/store.ts'
+import { checkRoleChange, isDemotion, isManager, type Membership, seenTeam, type Team } from '../teams/team.ts'
+import { countMembers, findTeam, lockTeam } from '../teams/team-store.ts'
 
 const feature = 'plinth.members'
+const batchMax = 100
 
 /** A page of those who belong to the workspace in context. */
 export const listMembers = async (
@@ -31,7 +35,13 @@ export const listMembers = async (
 ): Promise<Page<Membership>> => pageMemberships(db, workspaceOf(caller), query)
 
 /** An operator adds somebody without asking. */
-export async function addMember(tx: Tx, caller: Caller, userId: string, role: Role, by: Adding): Promise<Membership> {
+export async function addMember(
+  tx: Tx,
+  caller: Caller,
+  userId: string,
+  role: Role,
+  by: AddingDeps,
+): Promise<Membership> {
   if (!caller.isOperator) throw fail.operatorsOnly()
   const [, team] = await Promise.all([lockOwner(tx, userId), lockTeam(tx, workspaceOf(caller), caller)])
   const { workspaceId } = seenTeam(caller, team)
@@ -46,7 +56,7 @@ export async function enter(
   tx: Tx,
   caller: Caller,
   { workspaceId, userId, role }: Pick<Membership, 'workspaceId' | 'userId' | 'role'>,
-  { clock, planLimit }: Adding,
+  { clock, planLimit }: AddingDeps,
 ): Promise<Membership> {
   const limit = await planLimit(tx, caller, workspaceId, feature)
   if (limit !== undefined && (await countMembers(tx, workspaceId)) >= limit) throw fail.planLimitReached(feature, limit)
@@ -72,7 +82,7 @@ export async function updateMember(
   const { workspaceId } = member
   const role = wanted ?? member.role
   if (member.role === role) return member
-  if (isDemotion(member.role, role)) await dropInvitationsBy(tx, workspaceId, userId)
+  if (isDemotion(member.role, role)) await deleteInvitationsBy(tx, workspaceId, userId)
   // Before the role is saved: a trigger ends the payments that are left, and tells nobody.
   if (isManager(member.role) && !isManager(role)) await endPayments(tx, workspaceId, userId)
   const saved = await saveRole(tx, workspaceId, userId, role)
@@ -87,7 +97,7 @@ export async function removeMember(tx: Tx, caller: Caller, userId: string): Prom
 
 /** What rests on a membership ends with it. The user’s owner lock and the team’s must be held. */
 export async function endMembership(tx: Tx, member: Membership): Promise<void> {
-  await dropInvitationsBy(tx, member.workspaceId, member.userId)
+  await deleteInvitationsBy(tx, member.workspaceId, member.userId)
   // Before the row is deleted, as before a role is saved.
   await endPayments(tx, member.workspaceId, member.userId)
   await deleteMembership(tx, member.workspaceId, member.userId)
@@ -117,4 +127,25 @@ async function lock(
   await check(await findTeam(tx, workspaceId, caller))
   const [, team] = await Promise.all([lockOwner(tx, userId), lockTeam(tx, workspaceId, caller)])
   return check(team)
+}
+
+/** The ids of all members of the workspace in context. */
+export const listMemberIds = async (db: Queryable, caller: Caller): Promise<string[]> =>
+  memberIdsOf(db, workspaceOf(caller))
+
+/** The workspaces a user belongs to: the user's own business, and an operator's. */
+export async function listUserWorkspaceIds(db: Queryable, caller: Caller, userId: string): Promise<string[]> {
+  if (!caller.isOperator && caller.userId !== userId) throw fail.userNotFound()
+  return workspaceIdsOf(db, userId)
+}
+
+/** May the caller see the user? */
+export async function checkUserVisibility(db: Queryable, caller: Caller, userId: string): Promise<boolean> {
+  return caller.isOperator || caller.userId === userId || shareWorkspace(db, caller, userId)
+}
+
+/** The oldest owner of each workspace. */
+export async function getOwners(db: Queryable, workspaceIds: readonly string[]): Promise<Record<string, string>> {
+  if (workspaceIds.length > batchMax) throw fail.tooMany(batchMax)
+  return oldestOwnersOf(db, workspaceIds)
 }

@@ -19,11 +19,6 @@ export interface NamespaceRow {
   version: number
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-/** What a uuid column may be compared with. */
-export const asUuid = (idOrUuid: string): string | null => (uuid.test(idOrUuid) ? idOrUuid : null)
-
 /** Of `namespace n`. */
 export const columns = [
   'id',

@@ -1,6 +1,6 @@
 import type { PageSource } from '@plinth/kit/db'
 import type { Caller } from '../caller.ts'
-import { tallied } from '../tallies/total.ts'
+import { countedBy } from '../row-counts/total.ts'
 import { columns } from './columns.ts'
 
 const fields: PageSource['fields'] = {
@@ -19,7 +19,7 @@ export const allNamespaces: PageSource = {
   ...list,
   where: 'n.deleted_at IS NULL',
   values: [],
-  total: tallied('namespace_tally', { owner_type: 'text', is_active: 'boolean' }),
+  total: countedBy('namespace_tally', { owner_type: 'text', is_active: 'boolean' }),
   prepared: [],
 }
 

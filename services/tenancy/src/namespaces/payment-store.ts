@@ -1,6 +1,7 @@
 import { type Page, type PageSource, type Queryable, type Statement, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { asUuid, columns, type NamespaceRow, toNamespace } from './columns.ts'
+import { asUuid } from '../fields/text-rules.ts'
+import { columns, type NamespaceRow, toNamespace } from './columns.ts'
 import type { Namespace, OwnerType, PaidNamespace } from './namespace.ts'
 
 const usageDays = 30

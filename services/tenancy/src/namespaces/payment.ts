@@ -4,16 +4,16 @@ import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, workspaceOf } from '../caller.ts'
 import { releaseReservationsOf } from '../entitlements/reservation-store.ts'
-import { namespaceUpdated } from '../events.ts'
-import { requireManager, seenTeam } from '../memberships/membership.ts'
-import { findTeam } from '../memberships/team-store.ts'
+import { requireManager, seenTeam } from '../teams/team.ts'
+import { findTeam } from '../teams/team-store.ts'
+import { namespaceUpdated } from './events.ts'
 import type { Namespace, PaidNamespace } from './namespace.ts'
 import { clearPayer, pagePaid } from './payment-store.ts'
 
 /** The workspace pays for none of the user's namespaces any more. The owner's lock and the team's must be held. */
 export async function endPayments(tx: Tx, workspaceId: string, userId: string): Promise<void> {
   const ended = await clearPayer(tx, workspaceId, userId)
-  await settlePayments(
+  await releasePaidReservations(
     tx,
     workspaceId,
     ended.map(({ id }) => id),
@@ -22,12 +22,12 @@ export async function endPayments(tx: Tx, workspaceId: string, userId: string): 
 }
 
 /** What namespaces have set aside of a payer's plan is given back: a commit would spend after the payment has ended. */
-export async function settlePayments(tx: Tx, payerId: string, namespaceIds: readonly string[]): Promise<void> {
+export async function releasePaidReservations(tx: Tx, payerId: string, namespaceIds: readonly string[]): Promise<void> {
   if (namespaceIds.length > 0) await releaseReservationsOf(tx, [payerId], namespaceIds)
 }
 
 /** Those of namespaces that are deleted. */
-export async function settleDeleted(tx: Tx, namespaces: readonly Namespace[]): Promise<void> {
+export async function releaseReservationsOfDeleted(tx: Tx, namespaces: readonly Namespace[]): Promise<void> {
   const payerIds = namespaces.map(({ workspaceId }) => workspaceId).filter((payerId) => payerId !== undefined)
   if (payerIds.length === 0) return
   const namespaceIds = namespaces.map(({ id }) => id)

@@ -9,12 +9,12 @@ import {
 } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { callerOf } from '../caller.ts'
 import { parseSettings } from '../fields/settings.ts'
-import type { Adding } from '../plan/plan-limit.ts'
+import type { AddingDeps } from '../plan-limit.ts'
 import type { Namespace, NamespaceChanges, OwnerType, PaidNamespace } from './namespace.ts'
 import { listPaidNamespaces } from './payment.ts'
 import * as verbs from './verbs.ts'
 
-export function namespacesRpc(database: Database, write: Write, by: Adding): Handlers<typeof Namespaces> {
+export function namespacesRpc(database: Database, write: Write, by: AddingDeps): Handlers<typeof Namespaces> {
   return {
     createNamespace: write(Namespaces.createNamespace, async (request, { context }, tx) => {
       const wanted = {

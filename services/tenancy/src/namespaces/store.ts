@@ -2,9 +2,10 @@
 import { brokenConstraint, type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller, Role } from '../caller.ts'
-import { asEnded } from '../ended-users/store.ts'
 import { fail } from '../errors.ts'
-import { asUuid, columns, type NamespaceRow, toNamespace } from './columns.ts'
+import { asUuid } from '../fields/text-rules.ts'
+import { asUserNotFound } from '../teams/store.ts'
+import { columns, type NamespaceRow, toNamespace } from './columns.ts'
 import { allNamespaces, namespacesOf } from './lists.ts'
 import type { Namespace, NamespaceDraft } from './namespace.ts'
 
@@ -29,7 +30,7 @@ export async function insertFirstNamespace(db: Queryable, draft: NamespaceDraft)
       values: [draft.id, draft.uuid, draft.name, draft.slug, draft.ownerType, draft.ownerId, draft.workspaceId ?? null],
     })
     .catch((thrown: unknown) => {
-      throw asEnded(thrown)
+      throw asUserNotFound(thrown)
     })
   return rows.map(toNamespace)[0]
 }
@@ -59,7 +60,7 @@ export async function insertNamespace(tx: Tx, draft: NamespaceDraft): Promise<Na
       ],
     })
     .catch((thrown: unknown) => {
-      throw asEnded(thrown)
+      throw asUserNotFound(thrown)
     })
   return rows.map(toNamespace)[0]
 }

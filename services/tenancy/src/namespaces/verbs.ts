@@ -3,11 +3,12 @@ import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, reaches, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { namespaceCreated, namespaceDeleted, namespaceUpdated } from '../events.ts'
 import { slugFor, slugTriesMax } from '../fields/slug.ts'
-import { isManager, isSeen, requireManager, type Team } from '../memberships/membership.ts'
-import { findTeam, lockTeam } from '../memberships/team-store.ts'
-import type { Adding, PlanLimit } from '../plan/plan-limit.ts'
+import { lockOwner } from '../owner-lock.ts'
+import type { AddingDeps, PlanLimit } from '../plan-limit.ts'
+import { isManager, isSeen, requireManager, type Team } from '../teams/team.ts'
+import { findTeam, lockTeam } from '../teams/team-store.ts'
+import { namespaceCreated, namespaceDeleted, namespaceUpdated } from './events.ts'
 import {
   changeNamespace,
   type Namespace,
@@ -16,8 +17,7 @@ import {
   newNamespace,
   personalNamespace,
 } from './namespace.ts'
-import { lockOwner } from './owner-lock.ts'
-import { settleDeleted, settlePayments, withoutContent } from './payment.ts'
+import { releasePaidReservations, releaseReservationsOfDeleted, withoutContent } from './payment.ts'
 import { findPaid } from './payment-store.ts'
 import * as store from './store.ts'
 
@@ -31,7 +31,7 @@ export async function createNamespace(
   tx: Tx,
   caller: Caller,
   wanted: WantedNamespace,
-  { clock, planLimit }: Adding,
+  { clock, planLimit }: AddingDeps,
 ): Promise<Namespace> {
   const { ownerType } = wanted
   const ownerId = ownerOf(caller, wanted)
@@ -106,7 +106,7 @@ export async function updateNamespace(
 export async function deleteNamespace(tx: Tx, caller: Caller, idOrUuid: string): Promise<void> {
   const namespace = await lock(tx, caller, idOrUuid)
   await store.softDeleteNamespace(tx, namespace.id)
-  await settleDeleted(tx, [namespace])
+  await releaseReservationsOfDeleted(tx, [namespace])
   if (namespace.workspaceId !== undefined) tx.emit(namespaceDeleted(namespace, namespace.workspaceId))
   if (!namespace.isDefault) return
   const next = await store.findNext(tx, namespace.ownerId)
@@ -182,7 +182,7 @@ async function makeRoom(tx: Tx, caller: Caller, payer: Payer, planLimit: PlanLim
 async function save(tx: Tx, before: Namespace, after: Namespace): Promise<Namespace> {
   const saved = await store.saveNamespace(tx, before, after)
   const payerId = before.workspaceId
-  if (payerId !== undefined && payerId !== saved.workspaceId) await settlePayments(tx, payerId, [saved.id])
+  if (payerId !== undefined && payerId !== saved.workspaceId) await releasePaidReservations(tx, payerId, [saved.id])
   const workspaceId = saved.workspaceId ?? payerId
   if (workspaceId !== undefined) tx.emit(namespaceUpdated(saved, workspaceId))
   return saved

@@ -8,7 +8,7 @@ import {
 } from '@plinth/proto/tenancy/v1/assignments.ts'
 import { actorOf } from '../actor.ts'
 import { callerOf } from '../caller.ts'
-import { toOwnerName } from '../plan/from-message.ts'
+import { toOwnerName } from '../owners/from-message.ts'
 import type { Assignment } from './assignment.ts'
 import * as verbs from './verbs.ts'
 

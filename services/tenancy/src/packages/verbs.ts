@@ -1,24 +1,18 @@
-import type { Clock } from '@plinth/kit/clock'
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { type Actor, requireOperator } from '../actor.ts'
+import { requireOperator } from '../actor.ts'
 import { type Caller, matchVersion } from '../caller.ts'
-import { aboutPackage, type PackageVerb } from '../entitlement-events.ts'
 import { logChange } from '../entitlement-log/store.ts'
 import { nextBoundary } from '../entitlements/window.ts'
 import { fail } from '../errors.ts'
-import { findOwner, lockPlan, type Owner, type OwnerName } from '../plan/owner.ts'
+import type { Owner, OwnerName } from '../owners/owner.ts'
+import { lockPlan } from '../owners/store.ts'
+import { findOwner, openPlanChange, type PlanChange } from '../owners/verbs.ts'
 import type { Assignment } from './assignment.ts'
 import * as rule from './assignment.ts'
+import { aboutPackage, type PackageVerb } from './events.ts'
 import * as store from './store.ts'
-
-/** Whoever calls, as the log and the rules know them. */
-export interface Change {
-  caller: Caller
-  actor: Actor
-  clock: Clock
-}
 
 export interface WantedPackage {
   packageCode: string
@@ -43,13 +37,11 @@ export async function listAssignments(
 /** Add-ons add up; a base package takes the place of another from its own start on. */
 export async function assignPackage(
   tx: Tx,
-  change: Change,
+  change: PlanChange,
   named: OwnerName,
   wanted: WantedPackage,
 ): Promise<Assignment> {
-  const owner = await findOwner(tx, change.caller, named)
-  requireOperator(change.actor)
-  const now = await lockPlan(tx, owner)
+  const { owner, now } = await openPlanChange(tx, change, named)
   const offered = await store.findOffered(tx, wanted.packageCode)
   if (offered === undefined)
     throw fail.invalid({ package: [`There is no active package ${wanted.packageCode} in the catalogue.`] })
@@ -81,21 +73,27 @@ export async function assignPackage(
 }
 
 /** Out of every count at once, until it is reactivated. */
-export const suspendAssignment = (tx: Tx, change: Change, named: OwnerName, id: string) =>
+export const suspendAssignment = (tx: Tx, change: PlanChange, named: OwnerName, id: string) =>
   changeOne(tx, change, named, id, 'suspended', rule.suspend)
 
 /** Suspended ones only. */
-export const reactivateAssignment = (tx: Tx, change: Change, named: OwnerName, id: string) =>
+export const reactivateAssignment = (tx: Tx, change: PlanChange, named: OwnerName, id: string) =>
   changeOne(tx, change, named, id, 'reactivated', rule.reactivate)
 
 /** Now, or at the end of its billing cycle. */
-export const cancelAssignment = (tx: Tx, change: Change, named: OwnerName, id: string, isAtPeriodEnd: boolean) =>
+export const cancelAssignment = (tx: Tx, change: PlanChange, named: OwnerName, id: string, isAtPeriodEnd: boolean) =>
   changeOne(tx, change, named, id, 'cancelled', (held, now) =>
     rule.cancel(held, now, isAtPeriodEnd ? nextBoundary(held.anchor, later(held.startsAt, now)) : undefined),
   )
 
 /** Until a given end, or for one cycle more, but not beyond the next base package; without an end it goes on anyway. */
-export const renewAssignment = (tx: Tx, change: Change, named: OwnerName, id: string, expiresAt: Date | undefined) =>
+export const renewAssignment = (
+  tx: Tx,
+  change: PlanChange,
+  named: OwnerName,
+  id: string,
+  expiresAt: Date | undefined,
+) =>
   changeOne(tx, change, named, id, 'renewed', async (held, now) => {
     if (expiresAt !== undefined && (expiresAt <= now || expiresAt <= held.startsAt))
       throw fail.invalid({ expires_at: ['The end must be after the start and in the future.'] })
@@ -106,7 +104,11 @@ export const renewAssignment = (tx: Tx, change: Change, named: OwnerName, id: st
   })
 
 /** Ends what is over, and says so; any number of processes may. True when there may be more. */
-export async function endDuePackages(tx: Tx, change: Pick<Change, 'actor' | 'clock'>, max: number): Promise<boolean> {
+export async function endDuePackages(
+  tx: Tx,
+  change: Pick<PlanChange, 'actor' | 'clock'>,
+  max: number,
+): Promise<boolean> {
   const ended = await store.endDue(tx, max)
   for (const { workspaceId, ...held } of ended) {
     if (held.status !== 'expired') continue
@@ -118,7 +120,7 @@ export async function endDuePackages(tx: Tx, change: Pick<Change, 'actor' | 'clo
 
 async function changeOne(
   tx: Tx,
-  change: Change,
+  change: PlanChange,
   named: OwnerName,
   id: string,
   verb: PackageVerb,
@@ -137,7 +139,7 @@ async function changeOne(
 
 function tell(
   tx: Tx,
-  { actor, clock }: Pick<Change, 'actor' | 'clock'>,
+  { actor, clock }: Pick<PlanChange, 'actor' | 'clock'>,
   owner: Owner,
   verb: PackageVerb,
   held: Assignment,

@@ -1,6 +1,6 @@
 // Lists as long as a table: docs/decisions names what keeps each order, filter and total from reading all of it.
 import type { PageSource } from '@plinth/kit/db'
-import { tallied } from '../tallies/total.ts'
+import { countedBy } from '../row-counts/total.ts'
 
 export const workspaceColumns = [
   'id',
@@ -35,7 +35,7 @@ export const allWorkspaces: PageSource = {
   },
   idColumn: 'w.id',
   search: ['w.name', 'w.slug'],
-  total: tallied('workspace_tally', { tier: 'text', status: 'text' }),
+  total: countedBy('workspace_tally', { tier: 'text', status: 'text' }),
   prepared: [],
 }
 

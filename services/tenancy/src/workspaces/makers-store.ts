@@ -1,6 +1,6 @@
 // How many workspaces a user may have made is counted by one transaction of that user at a time.
 import type { Tx } from '@plinth/kit/db'
-import { membershipsLock } from '../memberships/store.ts'
+import { membershipsLock } from '../teams/store.ts'
 
 /** What decides whether a user may make another workspace. */
 export interface Maker {

@@ -4,7 +4,6 @@ import {
   type Workspace as WorkspaceMessage,
   WorkspacesServiceService as Workspaces,
 } from '@plinth/proto/tenancy/v1/workspaces.ts'
-import { type ResolveAccess, toAccessMessage } from '../access/rpc.ts'
 import { callerOf } from '../caller.ts'
 import { parseSettings } from '../fields/settings.ts'
 import * as verbs from './verbs.ts'
@@ -14,8 +13,7 @@ export function workspacesRpc(
   database: Database,
   write: Write,
   settings: verbs.WorkspaceSettings,
-  resolveAccess: ResolveAccess,
-): Handlers<typeof Workspaces> {
+): Omit<Handlers<typeof Workspaces>, 'resolveAccess'> {
   const getWorkspace = verbs.workspaceGetter(database)
   const create = write(Workspaces.createWorkspace, async (request, { context }, tx) => ({
     workspace: toMessage(await verbs.createWorkspace(tx, callerOf(context), request, settings)),
@@ -52,7 +50,6 @@ export function workspacesRpc(
     reactivateWorkspace: write(Workspaces.reactivateWorkspace, async ({ idOrSlug, reason }, { context }, tx) => ({
       workspace: toMessage(await verbs.setWorkspaceStatus(tx, callerOf(context), idOrSlug, 'active', reason)),
     })),
-    resolveAccess: async (request) => toAccessMessage(await resolveAccess(request)),
   }
 }
 

@@ -1,11 +1,11 @@
 import { brokenConstraint, type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller, Role } from '../caller.ts'
-import { asEnded } from '../ended-users/store.ts'
 import { fail } from '../errors.ts'
 import type { Settings } from '../fields/settings.ts'
 import { isSlug } from '../fields/slug.ts'
 import type { NamespaceDraft } from '../namespaces/namespace.ts'
+import { asUserNotFound } from '../teams/store.ts'
 import { allWorkspaces, workspaceColumns as columns, workspacesOf } from './lists.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -137,7 +137,7 @@ export function insertWorkspace(
         ...[ownerId, ...first(namespace), ...first(personal)],
       ],
     },
-    (thrown) => (isSlugWanted && isSlugTaken(thrown) ? fail.slugTaken() : asEnded(thrown)),
+    (thrown) => (isSlugWanted && isSlugTaken(thrown) ? fail.slugTaken() : asUserNotFound(thrown)),
   )
 }
 

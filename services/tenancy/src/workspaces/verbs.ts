@@ -6,16 +6,18 @@ import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, type Role } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { memberAdded, namespaceCreated, workspaceCreated, workspaceDeleted, workspaceUpdated } from '../events.ts'
 import { parseSettings } from '../fields/settings.ts'
 import { isSlug, slugTriesMax } from '../fields/slug.ts'
 import { isStorable } from '../fields/text-rules.ts'
-import { membershipsLock, workspaceIdsOf } from '../memberships/store.ts'
-import { findTeam } from '../memberships/team-store.ts'
+import { namespaceCreated } from '../namespaces/events.ts'
 import { defaultNamespace, personalNamespace } from '../namespaces/namespace.ts'
-import { lockOwners } from '../namespaces/owner-lock.ts'
-import { settlePayments } from '../namespaces/payment.ts'
+import { releasePaidReservations } from '../namespaces/payment.ts'
 import { paidOf } from '../namespaces/payment-store.ts'
+import { lockOwners } from '../owner-lock.ts'
+import { memberAdded } from '../teams/events.ts'
+import { membershipsLock, workspaceIdsOf } from '../teams/store.ts'
+import { findTeam } from '../teams/team-store.ts'
+import { workspaceCreated, workspaceDeleted, workspaceUpdated } from './events.ts'
 import { holdMaker, type Maker } from './makers-store.ts'
 import * as store from './store.ts'
 import {
@@ -153,7 +155,7 @@ export async function deleteWorkspace(tx: Tx, caller: Caller, idOrSlug: string):
   const late = paid.map(({ ownerId }) => ownerId).filter((ownerId) => !owners.includes(ownerId))
   if (late.length > 0) await lockOwners(tx, late)
   const paidIds = paid.map(({ id }) => id)
-  await settlePayments(tx, workspace.id, paidIds)
+  await releasePaidReservations(tx, workspace.id, paidIds)
   await store.softDeleteWorkspace(tx, workspace.id)
   tx.emit(workspaceDeleted(workspace))
 }

@@ -2,7 +2,7 @@
 // limit is counted by one at a time.
 import type { Queryable, Tx } from '@plinth/kit/db'
 import type { Caller, Role } from '../caller.ts'
-import type { Team } from './membership.ts'
+import type { Team } from './team.ts'
 
 interface TeamRow {
   status: string

@@ -1,17 +1,17 @@
 import type { Database } from '@plinth/kit/db'
 
-export interface Tally {
+export interface RowCount {
   table: string
   groups: string
 }
 
-export const tallies: readonly Tally[] = [
+export const rowCounts: readonly RowCount[] = [
   { table: 'workspace_tally', groups: 'status, tier' },
   { table: 'namespace_tally', groups: 'owner_type, is_active' },
 ]
 
-/** Is there much to sum up? Looks at no more than that many. */
-export async function isLong(db: Database, { table }: Tally, rows: number): Promise<boolean> {
+/** Does a table hold more changes than that? */
+export async function isLong(db: Database, { table }: RowCount, rows: number): Promise<boolean> {
   const [row] = await db.query<{ is_long: boolean }>({
     name: `${table}_is_long`,
     text: `SELECT count(*) > $1 AS is_long FROM (SELECT FROM ${table} LIMIT $1 + 1) AS seen`,
@@ -20,8 +20,8 @@ export async function isLong(db: Database, { table }: Tally, rows: number): Prom
   return row?.is_long === true
 }
 
-/** One row per group in place of the changes: in one statement, so that every reader finds either these or those. */
-export async function fold(db: Database, { table, groups }: Tally): Promise<void> {
+/** Replaces the changes by one row per group. One statement, so that every reader finds either these or those. */
+export async function compact(db: Database, { table, groups }: RowCount): Promise<void> {
   await db.query({
     name: `${table}_fold`,
     text: `WITH folded AS (DELETE FROM ${table} RETURNING ${groups}, change)

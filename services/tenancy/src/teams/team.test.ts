@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Caller, Role } from '../caller.ts'
-import { checkRoleChange, type Membership, type Team } from './membership.ts'
+import { checkRoleChange, type Membership, type Team } from './team.ts'
 
 const caller: Caller = {
   userId: 'usr_me',

@@ -1,8 +1,21 @@
-import { type Page, type PageSource, type Queryable, type Statement, selectPage, type Tx } from '@plinth/kit/db'
+import {
+  brokenConstraint,
+  type Page,
+  type PageSource,
+  type Queryable,
+  type Statement,
+  selectPage,
+  type Tx,
+} from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller, Role } from '../caller.ts'
-import { asEnded } from '../ended-users/store.ts'
-import type { Membership } from './membership.ts'
+import { fail } from '../errors.ts'
+
+import type { Membership } from './team.ts'
+
+/** Returns userNotFound for what a trigger refuses: memberships and namespaces of users that have ended. */
+export const asUserNotFound = (thrown: unknown): unknown =>
+  brokenConstraint(thrown) === 'user_lives' ? fail.userNotFound() : thrown
 
 const living = 'JOIN workspace w ON w.id = m.workspace_id AND w.deleted_at IS NULL'
 
@@ -32,7 +45,7 @@ export async function insertMembership(
       values: [workspaceId, userId, role],
     })
     .catch((thrown: unknown) => {
-      throw asEnded(thrown)
+      throw asUserNotFound(thrown)
     })
   return rows.map(toMembership)[0]
 }
@@ -75,6 +88,15 @@ export async function deleteMembership(tx: Tx, workspaceId: string, userId: stri
   await tx.query({
     name: 'membership_delete',
     text: 'DELETE FROM membership WHERE workspace_id = $1 AND user_id = $2',
+    values: [workspaceId, userId],
+  })
+}
+
+/** The open invitations that a user made in a workspace. */
+export async function deleteInvitationsBy(tx: Tx, workspaceId: string, userId: string): Promise<void> {
+  await tx.query({
+    name: 'invitation_drop_by',
+    text: 'DELETE FROM invitation WHERE workspace_id = $1 AND invited_by = $2 AND accepted_by IS NULL',
     values: [workspaceId, userId],
   })
 }

@@ -2,7 +2,7 @@ import type { Statement, Tx } from '@plinth/kit/db'
 
 const keyOf = (ownerId: string) => `hashtextextended('namespaces:' || ${ownerId}, 0)`
 
-/** Nobody else adds, changes or removes this owner's namespaces until the transaction ends. */
+/** No other transaction adds, changes or removes this owner's namespaces until this one ends. */
 export const lockOwner = (tx: Tx, ownerId: string): Promise<void> => lockOwners(tx, [ownerId])
 
 /** Several, in the order of ids. */
@@ -14,7 +14,7 @@ export async function lockOwners(tx: Tx, ownerIds: Iterable<string>): Promise<vo
   })
 }
 
-/** These owners' payments stay as they are until the transaction ends. All that it wants, at once: one order for everybody. */
+/** These owners' payments stay as they are until the transaction ends. It must ask for all of them at once: one order for all. */
 export const holdPayments = (ownerIds: Iterable<string>): Statement => ({
   name: 'payment_hold',
   text: `SELECT pg_advisory_xact_lock_shared(${keyOf('owner_id')}) FROM unnest((SELECT $1::text[])) AS held (owner_id)`,

@@ -1,0 +1,11 @@
+import type { NewEvent } from '@plinth/kit/db'
+import { type Owner, receivedBy } from '../owners/owner.ts'
+import { type Boost, boostView } from './boost.ts'
+
+export const aboutBoost = (verb: 'activated' | 'expired', owner: Owner, boost: Boost): NewEvent => ({
+  type: `boost.${verb}`,
+  ...receivedBy(owner),
+  objectId: boost.id,
+  objectType: 'boost',
+  attributes: boostView(boost),
+})

@@ -1,0 +1,20 @@
+import type { Tx } from '@plinth/kit/db'
+import type { Owner } from './owner.ts'
+
+/** No other transaction changes the owner's packages and boosts until this one ends. Returns the moment of the lock. */
+export async function lockPlan(tx: Tx, { id }: Owner): Promise<Date> {
+  const [, [row]] = await Promise.all([
+    tx.query({
+      name: 'plan_lock',
+      text: `SELECT pg_advisory_xact_lock(hashtextextended('plan:' || $1, 0))`,
+      values: [id],
+    }),
+    // A transaction that waited began before the one that went first: its own time would be too early.
+    tx.query<{ moment: Date }>({
+      name: 'plan_moment',
+      text: 'SELECT plinth_now() + (clock_timestamp() - now()) AS moment',
+    }),
+  ])
+  if (row === undefined) throw new Error('the database does not know the time')
+  return row.moment
+}
