@@ -23,7 +23,7 @@ export async function emit(
   })
 }
 
-/** So many events per second, one transaction each, spread evenly: whatever becomes of them, the next one is not late. */
+/** Emits this many events per second, one transaction each, evenly spread; a slow or failed one does not delay the next. */
 export async function emitSteadily(
   harness: Harness,
   workspaces: readonly Workspace[],

@@ -18,7 +18,7 @@ export function readLock(): { packages: Readonly<Record<string, Locked>>; needed
   return { packages, needed }
 }
 
-/** Marks a package, and whatever it depends on, as npm laid it out: the nearest node_modules above wins. */
+/** Marks a package and its dependencies, as npm resolves them: the nearest node_modules above wins. */
 function visit(path: string, packages: Readonly<Record<string, Locked>>, needed: Set<string>): void {
   if (needed.has(path)) return
   needed.add(path)

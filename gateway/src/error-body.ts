@@ -8,7 +8,7 @@ export interface ErrorFacts {
   retryAfterSeconds: number | undefined
 }
 
-// These codes say the same whatever raised them: a 5xx shows nothing of the inside, a 404 nothing of what exists.
+// These codes have a fixed sentence: a 5xx reveals no internals, and a 404 does not reveal what exists.
 const fixedSentences: Partial<Record<ErrorCode, string>> = {
   INTERNAL_ERROR: 'Something went wrong on our side.',
   SERVICE_UNAVAILABLE: 'The service is temporarily unavailable. Please try again.',
@@ -27,7 +27,7 @@ export function errorBody({ err, requestId, retryAfterSeconds }: ErrorFacts): ob
   }
 }
 
-/** What an error says, whatever request it came of. */
+/** Returns the parts of an error that do not depend on the request. */
 export function errorFacts(err: PlinthError): object {
   const details = detailsOf(err)
   return {

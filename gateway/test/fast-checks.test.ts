@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { announceChanges, everybody, followChanges } from '@plinth/kit/changes'
+import { allOwners, announceChanges, followChanges } from '@plinth/kit/changes'
 import { EntitlementsServiceService as Entitlements } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { eventually, StoppedClock } from '@plinth/testkit'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
@@ -78,7 +78,7 @@ describe('POST /namespaces/{id}/entitlements/check, fast', () => {
 
   it('does not ask the service because a stranger named in a path what is said of the catalogue or of all', async () => {
     await check()
-    for (const name of ['catalog', everybody]) {
+    for (const name of ['catalog', allOwners]) {
       await mesh.ask('DELETE', `/api/v1/webhooks/${encodeURIComponent(name)}`, { key: other })
       assert.equal((await check()).isAsked, false, name)
     }

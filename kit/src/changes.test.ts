@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { changeTimes, everybody } from './changes.ts'
+import { allOwners, changeTimes } from './changes.ts'
 
 function scene(idsMax = 100) {
   const now = { ms: 10 }
@@ -18,9 +18,9 @@ describe('changes', () => {
     assert.deepEqual([haveBeen(['a'], 11), haveBeen(['b'], 20), haveBeen(['b'], 21)], [true, true, false])
   })
 
-  it("are everybody's when everybody is named", () => {
+  it('are those of every owner when all owners are named', () => {
     const { note, haveBeen } = scene()
-    note([everybody])
+    note([allOwners])
     assert.deepEqual([haveBeen(['a'], 10), haveBeen(['a'], 11)], [true, false])
   })
 

@@ -13,7 +13,7 @@ export const changesSubject = 'plinth.changed'
 const announceEveryMs = 10
 
 /** What holds for every owner changes with this one. No id is so, and nothing that a path may name. */
-export const everybody = '*'
+export const allOwners = '*'
 
 export interface Changes {
   /** Has one of them changed since, on the monotonic clock? What was asked for before that may be out of date. */
@@ -72,7 +72,7 @@ export async function followChanges({
   const subscription = await bus.listen(
     changesSubject,
     (data) => times.note(Buffer.from(data).toString().split(' ').slice(1)),
-    { onGap: () => times.note([everybody]) },
+    { onGap: () => times.note([allOwners]) },
   )
   return { ...times, stop: () => subscription.stop() }
 }
@@ -86,7 +86,7 @@ export function changeTimes(nowMs: () => number, idsMax: number): Changes {
   let forgottenMs = Number.NEGATIVE_INFINITY
   const lastOf = (id: string) => newer.get(id) ?? older.get(id) ?? forgottenMs
   const lastMs = (ownerIds: Iterable<string>) => {
-    let atMs = Math.max(forgottenMs, lastOf(everybody))
+    let atMs = Math.max(forgottenMs, lastOf(allOwners))
     for (const id of ownerIds) atMs = Math.max(atMs, lastOf(id))
     return atMs
   }

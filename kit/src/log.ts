@@ -3,14 +3,14 @@ import { activeTraceFields } from './telemetry/log-fields.ts'
 
 export type Logger = pino.Logger
 
-// Whatever is logged by mistake under these names never reaches the output.
+// Values under these names never reach the output, even if they are logged by mistake.
 const redacted = ['authorization', 'cookie', 'key', 'secret', 'password', 'token', 'body', 'payload']
 
 export interface LogOptions {
   level: string
   /** The part, or "plinth" for the process. */
   name: string
-  /** Takes the JSON lines in the place of standard error, for whoever shows them to people. */
+  /** Receives the JSON lines instead of standard error, to format them for people. */
   stream?: { write(line: string): void }
 }
 

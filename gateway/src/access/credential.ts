@@ -1,6 +1,6 @@
 import { hashOfApiKey } from '@plinth/kit/access/api-key-format'
 
-/** What a caller sent as its key, whatever it is. */
+/** Returns the text that a caller sent as its key. */
 export interface Credential {
   key: string
   hash: string

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { changeTimes, everybody } from '@plinth/kit/changes'
+import { allOwners, changeTimes } from '@plinth/kit/changes'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import {
@@ -137,7 +137,7 @@ describe('cached checks', () => {
   })
 
   it('end with a change of an owner, of the one who asked, or of what the path names', async () => {
-    for (const changed of ['ns_1', 'wks_1', everybody, 'usr_1']) {
+    for (const changed of ['ns_1', 'wks_1', allOwners, 'usr_1']) {
       const { check, changes } = scene()
       await check()
       changes.note([changed])

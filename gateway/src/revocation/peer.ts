@@ -12,7 +12,7 @@
 //     the gateway is expected, and has dropped. Otherwise its first heartbeats came after the drop, and its caches began empty
 //     after the write. So only a writer that has missed nothing for 4 s ends early; not one that has just started or was
 //     disconnected.
-//   - Ended late: no gateway uses a value 3 s after its loading began, whatever messages arrived. This needs no message, so it
+//   - Ended late: no gateway uses a value 3 s after its loading began, regardless of messages. This needs no message, so it
 //     also holds when the writer is cut off, when the broker is gone, or when a process was stopped and goes on.
 // Time is monotonic everywhere, and goes on while a process is stopped.
 

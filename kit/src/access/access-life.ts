@@ -1,2 +1,2 @@
-/** How long any gateway uses what it has read of a key or of access, from the beginning of its reading, whatever reaches it. */
+/** Maximum time for which a gateway uses a key or an access after it began to read it, without any message. */
 export const accessLifeMaxMs = 3_000

@@ -12,7 +12,7 @@ const loadMsMax = 60_000
 
 /**
  * One question for everything that is asked in the same turn of the event loop; each asker gets its own answer.
- * A question that was sent takes nobody in any more, so an answer is never older than its asking.
+ * A sent load accepts no further keys, so a result is never older than its request.
  * @param load Answers in the order of the keys.
  * @param loadsMax Questions that are on their way at once; while there are so many, the next one gathers.
  * @param waitingMax What may have gathered; more is refused with SERVICE_UNAVAILABLE.

@@ -17,7 +17,7 @@ export interface Tenant {
   readonly workspaceId: string
   readonly userId: string
   readonly key: string
-  /** One call with the tenant's key, below /api/v1; whatever is answered. */
+  /** Sends one call below /api/v1 with the key of the tenant. Returns every response, also an error. */
   fetch(path: string, init?: RequestInit): Promise<Response>
 }
 

@@ -1,7 +1,7 @@
 import { type CallContext, Role as RoleMessage } from '@plinth/proto/common/v1/context.ts'
 import { fail } from './errors.ts'
 
-/** Whoever calls, in this service's own words. Its role is asked of the database, where it is needed. */
+/** The caller in the terms of this service. Its role is read from the database where it is needed. */
 export interface Caller {
   /** Empty for an operator. */
   userId: string

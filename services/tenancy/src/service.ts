@@ -1,4 +1,4 @@
-import { announceChanges, everybody } from '@plinth/kit/changes'
+import { allOwners, announceChanges } from '@plinth/kit/changes'
 import { type CommittedRow, composedAnswers, dayPartitions, idempotentWrites } from '@plinth/kit/db'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
@@ -97,5 +97,5 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   }
 }
 
-// The catalogue is no owner: with it, everybody's plan changes.
-const changedOwners = ({ about }: CommittedRow) => about.map((id) => (id === catalogId ? everybody : id))
+// The catalogue has no owner: it changes the plans of all owners.
+const changedOwners = ({ about }: CommittedRow) => about.map((id) => (id === catalogId ? allOwners : id))

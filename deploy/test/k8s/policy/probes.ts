@@ -3,7 +3,7 @@ import { ofKind, workloads } from '../manifest.ts'
 import { type Rule, unless } from './rule.ts'
 
 const served = (manifests: Parameters<Rule['find']>[0]) => workloads(manifests).filter(({ kind }) => kind !== 'Job')
-/** What is asked, whatever the timing. */
+/** The checked requests, independent of their timing. */
 const question = (probe: V1Probe | undefined) =>
   JSON.stringify([probe?.grpc?.service, probe?.httpGet?.path, probe?.exec?.command, probe?.tcpSocket?.port])
 

@@ -14,7 +14,7 @@ const lingerMsMax = 2_000
 
 const answered = new WeakSet<Duplex>()
 
-/** The last answer of this connection is sent, whatever becomes of the body that still arrives. */
+/** Sends the last response of this connection, even if the body is still arriving. */
 export const isAnswered = (socket: Duplex): boolean => answered.has(socket)
 
 /** Sends a whole answer; the last on its connection when the gateway stops. */

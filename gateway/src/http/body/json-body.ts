@@ -39,8 +39,8 @@ function isJson({ contentType, contentEncoding = 'identity' }: BodyHeaders): boo
   )
 }
 
-// PostgreSQL holds no NUL and no half of a surrogate pair in text or jsonb; a deep value overflows the stack of whoever walks it next; "__proto__" is a
-// name that objects do not keep.
+// PostgreSQL text and jsonb cannot contain NUL or half of a surrogate pair; a deep value overflows the stack of recursive code; "__proto__" is a
+// name that objects do not store.
 function refuseUnstorable(value: unknown, depth = 0): void {
   if (typeof value === 'string' && isUnstorable(value)) throw unstorable()
   if (!isObject(value)) return

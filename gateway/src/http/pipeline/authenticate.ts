@@ -20,7 +20,7 @@ export const authenticate: Step = async (request, gateway) => {
     if (credential === undefined) throw fail.unauthenticated()
     request.bearer = await findBearer(credential, request, gateway)
     const { allowedIps } = request.bearer.grant
-    // Counts on the address, whatever else is wrong: who holds the key elsewhere did not make this call.
+    // Counts against the address, not the key: the holder of the key did not make this call.
     if (allowedIps.length > 0 && !(isIpKnown && isIpAllowed(allowedIps, ip)))
       request.deferredRefusal = fail.ipNotAllowed()
   } catch (err) {

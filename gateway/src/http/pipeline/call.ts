@@ -9,7 +9,7 @@ import type { Step } from '../context/step.ts'
 import { batchRunner } from './batch-runner.ts'
 import { perform } from './perform.ts'
 
-/** Runs the operation; answers once no gateway uses what the call has revoked, whatever came of it. */
+/** Runs the operation. Returns when no gateway uses access that the call has revoked, also if the call failed. */
 export const call: Step<PreparedRequest> = async (request, gateway) => {
   let refusal: unknown
   try {

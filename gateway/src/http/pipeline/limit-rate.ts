@@ -5,7 +5,7 @@ import { setRateHeaders } from '../answer/rate-headers.ts'
 import type { ReceivedRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
 
-/** Counts the call, whatever comes of it: the key's and its workspace's, or the address's without a key that is valid there. */
+/** Counts every call, also a refused one, against the key and its workspace, or against the address if the key is not valid there. */
 export const limitRate: Step = async (request, gateway) => {
   const { bearer, ip, hourCost } = request
   const policies =

@@ -12,7 +12,7 @@ import { idempotencyOf } from './idempotency.ts'
 /** Gives a batch what runs its operations. */
 export type RunnerOf = (request: PreparedRequest, gateway: Gateway) => BatchRunner
 
-/** Runs the matched record, checked and in its context; keeps what it may have taken from callers, whatever came of it. */
+/** Runs the matched record in its context. Keeps the access that it may have revoked, also if it failed. */
 export async function perform(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf): Promise<Answer> {
   let refusal: unknown
   try {

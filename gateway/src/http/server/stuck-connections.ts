@@ -8,8 +8,8 @@ interface ConnectionState {
 }
 
 /**
- * Ends connections that ask nothing for `idleMsMax`, or whose answer is not taken within `answerMsMax`, whatever they send:
- * blank lines between requests hold up Node's own timers for ever.
+ * Ends connections that send no request for `idleMsMax`, or do not read a response within `answerMsMax`, even if they send data:
+ * blank lines between requests stop Node's own timers from ever firing.
  */
 export function endStuckConnections(
   server: Server,

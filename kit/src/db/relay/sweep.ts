@@ -15,7 +15,7 @@ export interface SweepDeps {
 
 const batchMax = 256
 
-/** Publishes every due row once. While the bus is away nothing is claimed: the delays grow only with unanswered publishing. */
+/** Publishes every due row once. Claims nothing while the bus is down, so that only unanswered publishes increase the delays. */
 export async function publishDueRows(deps: SweepDeps): Promise<void> {
   await deps.bus.ready()
   for (;;) {
@@ -26,10 +26,10 @@ export async function publishDueRows(deps: SweepDeps): Promise<void> {
   }
 }
 
-// NOTE: a confirmation that was lost is given again when the message gets past JetStream's deduplication, 120 s after it was
-// sent first. That is soon enough: the consumer has the event, nobody waits for its row, and another id for the same event
-// would spare the row two publishings at the price of having every consumer take it twice.
-/** By state, never by position: ids are given before commit and become visible in any order. A claim is the next due time. */
+// NOTE: a lost confirmation is repeated when the message passes JetStream's deduplication, 120 s after it was first
+// sent. That is soon enough: the consumer has the event, no caller waits for its row, and another ID for the same event
+// would save two publishes of the row, but every consumer would process it twice.
+/** Claims rows by state, never by position: IDs are assigned before commit and become visible in any order. A claim sets the next due time. */
 function claimDueRows(database: Database): Promise<OutboxRow[]> {
   return database.query<OutboxRow>({
     name: 'outbox_claim',
@@ -46,7 +46,7 @@ async function publishClaimed(deps: SweepDeps, rows: readonly OutboxRow[]): Prom
   try {
     await publishRows(bus, confirmations, rows)
   } catch (err) {
-    // Is it the bus, or one message that it will never take and that must not hold up the others?
+    // Distinguishes a failing bus from one message that it never accepts, which must not block the others.
     await bus.ready()
     log.warn({ err, events: rows.length }, 'publishing a batch of events failed; publishing them one by one')
     for (const row of rows) await publishAlone(deps, row)

@@ -5,7 +5,7 @@ import { fail } from '../errors.ts'
 export type BoostType = 'add_limit' | 'enable' | 'unlimited'
 export type BoostDuration = 'cycle' | 'until' | 'permanent'
 
-/** A boost in somebody's hands. */
+/** A boost of an owner. */
 export interface HeldBoost {
   id: string
   /** The code of the pool. */

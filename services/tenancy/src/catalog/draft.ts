@@ -22,7 +22,7 @@ export interface PackageDraft {
   features: readonly { code: string; grant: Grant }[]
 }
 
-/** A whole catalogue, as somebody wants it. */
+/** A whole catalogue, as a caller sends it. */
 export interface CatalogDraft {
   features: readonly FeatureDraft[]
   packages: readonly PackageDraft[]

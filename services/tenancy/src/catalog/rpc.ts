@@ -7,7 +7,7 @@ import { toDraft } from './from-message.ts'
 import { toCatalogMessage, toFeatureMessage, toPackageMessage } from './to-message.ts'
 import { applyCatalog, getCatalog, listFeatures, listPackages } from './verbs.ts'
 
-/** Read by everybody; replaced by operators. */
+/** Every caller can read the catalogue; only operators can replace it. */
 export function catalogRpc(database: Database, write: Write, clock: Clock): Handlers<typeof CatalogService> {
   return {
     getCatalog: async () => ({ catalog: toCatalogMessage(await getCatalog(database)) }),

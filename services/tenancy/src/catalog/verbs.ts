@@ -58,7 +58,7 @@ export function catalogReader(): (db: Queryable, version: number) => Promise<Ver
   }
 }
 
-/** Removing, or making a base package of an add-on, what somebody has would change what they have. */
+/** Refuses to remove a feature or package in use, or to turn an add-on in use into a base package: both would change existing assignments. */
 async function refuseHeld(
   tx: Tx,
   before: VersionedCatalog,

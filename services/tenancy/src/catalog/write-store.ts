@@ -4,7 +4,7 @@ import { newId } from '@plinth/kit/ids'
 import type { Feature, Package } from './catalog.ts'
 import type { CatalogContent, Entry } from './difference.ts'
 
-/** Whoever makes the one row of state makes the catalogue; false: somebody has. */
+/** Creates the single row of state. Returns false if another process has created it and with it the catalogue. */
 export async function claimFirstCatalog(tx: Tx): Promise<boolean> {
   const rows = await tx.query({
     text: 'INSERT INTO catalog_state (id, version) VALUES (1, 1) ON CONFLICT DO NOTHING RETURNING id',
@@ -21,7 +21,7 @@ export async function raiseVersion(tx: Tx): Promise<void> {
   await tx.query({ text: 'UPDATE catalog_state SET version = version + 1' })
 }
 
-/** Nobody takes these packages and features until the transaction ends. */
+/** Locks these packages and features against new assignments until the transaction ends. */
 export async function lockEntries(tx: Tx, entries: readonly Entry[]): Promise<void> {
   const lock = (table: string, codes: string[]) =>
     tx.query({ text: `SELECT FROM ${table} WHERE code = ANY($1) ORDER BY code FOR UPDATE`, values: [codes] })
@@ -29,7 +29,7 @@ export async function lockEntries(tx: Tx, entries: readonly Entry[]): Promise<vo
   await lock('feature', codesOf(entries, 'feature'))
 }
 
-/** Those among the entries that somebody has; packages also when somebody had them. */
+/** Returns the entries in use; a package counts also if it was assigned in the past. */
 export async function heldAmong(db: Queryable, entries: readonly Entry[]): Promise<Entry[]> {
   return db.query<Entry & object>({
     text: `SELECT 'package' AS kind, p.code FROM package p

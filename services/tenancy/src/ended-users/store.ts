@@ -25,7 +25,7 @@ export async function markEnded(tx: Tx, userId: string): Promise<void> {
   await tx.query({ name: 'ended_user_mark', text: 'INSERT INTO ended_user (user_id) VALUES ($1)', values: [userId] })
 }
 
-/** Living workspaces that nobody but the user owns. */
+/** Returns the living workspaces whose only owner is the user. */
 export async function ownedAlone(tx: Tx, userId: string): Promise<string[]> {
   const rows = await tx.query<{ workspace_id: string }>({
     name: 'ended_user_owned_alone',

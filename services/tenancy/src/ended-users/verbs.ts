@@ -37,8 +37,8 @@ async function endLiving(tx: Tx, userId: string): Promise<void> {
 }
 
 /**
- * The order of everybody who changes memberships: the owner's namespaces, the workspaces, the user. A workspace founded until
- * the user is held is locked late: those who add members to it wait for the namespaces first.
+ * Locks in the order of all changes of memberships: the namespaces of the owner, the workspaces, the user. A workspace created before
+ * the user is locked is locked late: transactions that add members to it wait for the namespaces first.
  */
 async function lockEverything(tx: Tx, userId: string): Promise<string[]> {
   await lockOwner(tx, userId)

@@ -25,7 +25,7 @@ export async function findEvent(db: Queryable, key: EventKey): Promise<StoredAns
   return row
 }
 
-/** Binds it to what is being committed. False: somebody did so first. */
+/** Binds the event_id to the record of this transaction. Returns false if another transaction did so first. */
 export async function bindEvent(tx: Tx, key: EventKey, { quantity, answer }: StoredAnswer): Promise<boolean> {
   const rows = await tx.query({
     name: 'usage_event_bind',

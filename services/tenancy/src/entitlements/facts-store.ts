@@ -11,7 +11,7 @@ export interface Facts {
   isActive: boolean
   isUserOwned: boolean
   ownerId: string
-  /** Undefined when nobody living pays. */
+  /** Undefined if no living workspace pays. */
   payer: { id: string; status: string } | undefined
   packages: readonly (HeldPackage & { ownerId: string })[]
   boosts: readonly (HeldBoost & { ownerId: string })[]

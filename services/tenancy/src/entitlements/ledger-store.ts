@@ -15,7 +15,7 @@ const most = Number.MAX_SAFE_INTEGER
 const isKey = 'owner_id = $1 AND pool = $2 AND reset = $3 AND window_start = $4'
 
 /**
- * Counts and records, whatever the limit. Returns undefined, with nothing done, when the balance is not there, does not know
+ * Counts and records without checking the limit. Returns undefined, without a change, if the balance does not exist, does not know
  * its window, or would hold more than a number does.
  * @param freed The quantity that was set aside for this, and is not any more.
  */

@@ -2,8 +2,8 @@ import type { Queryable, Tx } from '@plinth/kit/db'
 import { noAddingUp } from './proof-store.ts'
 
 /**
- * Moves some rolling balances on that nobody has used: what was recorded before a day has left every window by now. True
- * when there may be more.
+ * Advances some unused rolling balances: records before a day have left every window by now. Returns true
+ * if there may be more.
  */
 export async function advanceIdle(db: Queryable, day: string, max: number): Promise<boolean> {
   const rows = await db.query({
@@ -21,8 +21,8 @@ export async function advanceIdle(db: Queryable, day: string, max: number): Prom
 
 /**
  * Adds some of the records before a day to their balances' openings, if they are not in there, and forgets them, in one
- * statement: what a balance is proven by stays the same at any moment. Rolling windows have left them behind; those of a balance that somebody held
- * when it was to be moved on wait for the next round. True when there may be more.
+ * statement, so that reconciliation is correct at any moment. The records are outside of every rolling window; those of a balance that was locked
+ * when it was to be advanced wait for the next run. Returns true if there may be more.
  */
 export async function carryRecords(tx: Tx, day: string, max: number): Promise<boolean> {
   await tx.query(noAddingUp)

@@ -19,9 +19,9 @@ export interface Payment {
 /** A namespace's plan, as it was at one moment. */
 export interface Plan {
   namespaceId: string
-  /** Who hears of alerts; empty when nobody pays. */
+  /** Workspace that receives alerts; empty if no workspace pays. */
   workspaceId: string
-  /** Undefined: nobody pays, or the owner does itself. */
+  /** Undefined if no workspace pays, or the owner itself pays. */
   payment: Payment | undefined
   /** Whose usage may count here. */
   ownerIds: readonly string[]
@@ -30,7 +30,7 @@ export interface Plan {
   resolve(code: string): Promise<Resolution>
   /** The same, without looking for why something is not included any more. */
   resolveNow(code: string): Resolution
-  /** Where usage counts that nobody includes: in the namespace itself. Undefined: there is no such feature. */
+  /** Pool of usage that no package includes: the namespace itself. Undefined if the feature does not exist. */
   ownRoom(code: string): Pick<Entitled, 'ownerId' | 'pool' | 'window' | 'limit'> | undefined
 }
 

@@ -30,8 +30,8 @@ const firstDay = `greatest(o.added_before, (b.window_start AT TIME ZONE 'UTC')::
 const lock = `hashtextextended('usage_opening', 0)`
 export const noAddingUp: Statement = { text: `SELECT pg_advisory_xact_lock(${lock})` }
 
-// Records of days before this one are complete: whoever began before midnight may still be writing into yesterday. The
-// database's day, as records have it: a process whose clock is wrong must not close a day.
+// Records of days before this one are complete: a transaction that began before midnight may still write into yesterday. The
+// day is that of the database, as in the records: a process with a wrong clock must not close a day.
 const firstOpenDay = `((plinth_now() AT TIME ZONE 'UTC')::date - 1)`
 
 /** What each balance says, and what its opening and its records sum up to. */
@@ -79,7 +79,7 @@ interface Held {
 
 /**
  * Adds some complete days' records to the openings, beginning with the oldest that is not in there. False once nothing is
- * left. Throws, and waits for nobody, while another adds for one of the owners or records are carried.
+ * left. Throws, without waiting, while another transaction adds for one of the owners or records are rolled up.
  */
 export async function addDays(tx: Tx, asked: Wanted, days: number): Promise<boolean> {
   if (!(await isAloneAdding(tx, asked))) throw fail.stillAdding()

@@ -14,7 +14,7 @@ export interface Holdings {
 export interface Situation {
   catalog: Catalog
   namespace: Holdings & { isActive: boolean; isUserOwned: boolean }
-  /** Who pays; undefined when nobody does. */
+  /** Paying workspace; undefined if there is none. */
   workspace: (Holdings & { isSuspended: boolean }) | undefined
   /** The user who owns the namespace, and the tier. */
   user: { ownerId: string; tier: string } | undefined

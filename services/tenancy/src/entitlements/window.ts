@@ -34,7 +34,7 @@ export function cycleAt(anchor: Date, at: Date): { start: Date; end: Date } {
 /** The first boundary of a cycle after an instant. */
 export const nextBoundary = (anchor: Date, after: Date): Date => cycleAt(anchor, after).end
 
-/** Whatever was recorded in the last `days` counts, and with it the whole UTC hour that it began in. */
+/** The window has the records of the last `days`, from the start of their first UTC hour. */
 export const rollingStart = (days: number, at: Date): Date => new Date(hourOf(at).getTime() - days * dayMs)
 
 /** The UTC hour that holds an instant. */

@@ -54,7 +54,7 @@ export async function pageForeignKeys(
   return { rows: rows.map((row) => toForeignKey(workspaceId, row)), info }
 }
 
-/** Those that nobody is shown any more. */
+/** Deletes rows that are no longer shown. */
 export async function forgetForeignKeys(db: Queryable): Promise<void> {
   await db.query({
     text: `DELETE FROM foreign_api_key WHERE last_used_at <= plinth_now() - interval '${days} days'`,

@@ -34,8 +34,8 @@ export function newInvitation(wanted: InvitationDraft): InvitationDraft {
 export type Acceptance = 'first' | 'again'
 
 /**
- * May this user accept, and is it the first time? Whoever may not learns nothing: an unknown token and somebody else's are
- * the same.
+ * Checks whether this user may accept, and returns whether it is the first time. A refused user learns nothing: an unknown token and a token of another
+ * address give the same error.
  */
 export function checkAcceptance(invitation: Invitation, user: { id: string; email: string }): Acceptance {
   if (foldEmail(invitation.email) !== foldEmail(user.email)) throw fail.invitationNotFound()

@@ -78,7 +78,7 @@ export async function acceptInvitation(
   if (team === undefined || invitation === undefined) throw fail.invitationNotFound()
   const acceptance = checkAcceptance(invitation, user)
   const existing = await findMembership(tx, team.workspaceId, user.id)
-  // Whoever was removed since does not come back by the same invitation.
+  // A member who was removed since cannot join again with the same invitation.
   if (acceptance === 'again') return existing ?? notFound()
   if (team.status === 'suspended' && !caller.isOperator) throw fail.suspended()
   if (!(await store.markAccepted(tx, team.workspaceId, invitation.id, user.id))) throw fail.invitationNotFound()

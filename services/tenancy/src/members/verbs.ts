@@ -34,7 +34,7 @@ export const listMembers = async (
   query: ListQuery | undefined,
 ): Promise<Page<Membership>> => pageMemberships(db, workspaceOf(caller), query)
 
-/** An operator adds somebody without asking. */
+/** An operator adds a member without an invitation. */
 export async function addMember(
   tx: Tx,
   caller: Caller,
@@ -69,8 +69,8 @@ export async function enter(
 }
 
 /**
- * A manager changes a role; owners are made and unmade by owners, and one stays. The open invitations of somebody demoted
- * end, and what the workspace paid for somebody who manages no longer.
+ * A manager changes a role. Only owners can add or remove the role owner, and one owner stays. The open invitations of a demoted member
+ * end, and so do the payments of the workspace for a member who is no longer a manager.
  */
 export async function updateMember(
   tx: Tx,
@@ -83,14 +83,14 @@ export async function updateMember(
   const role = wanted ?? member.role
   if (member.role === role) return member
   if (isDemotion(member.role, role)) await deleteInvitationsBy(tx, workspaceId, userId)
-  // Before the role is saved: a trigger ends the payments that are left, and tells nobody.
+  // Before the role is saved: a trigger ends the remaining payments, without events.
   if (isManager(member.role) && !isManager(role)) await endPayments(tx, workspaceId, userId)
   const saved = await saveRole(tx, workspaceId, userId, role)
   tx.emit(memberUpdated(saved))
   return saved
 }
 
-/** A manager removes somebody, or somebody leaves; one owner stays. The open invitations that one made end. */
+/** A manager removes a member, or a member leaves; one owner stays. The open invitations of the member end. */
 export async function removeMember(tx: Tx, caller: Caller, userId: string): Promise<void> {
   await endMembership(tx, await lock(tx, caller, userId, () => undefined))
 }
@@ -106,7 +106,7 @@ export async function endMembership(tx: Tx, member: Membership): Promise<void> {
 
 /**
  * A member in the version that the caller knows, whose role may become this one, or end (undefined), with the team's lock held
- * and before it that of the user's namespaces, as whoever changes who pays for them holds them.
+ * and before it that of the namespaces of the user, which every change of their payer takes.
  */
 async function lock(
   tx: Tx,
@@ -123,7 +123,7 @@ async function lock(
     checkRoleChange(caller, team, member, roleAfter(member))
     return member
   }
-  // Whoever is refused anyway takes no lock of another user's.
+  // A caller who is refused anyway takes no lock of another user.
   await check(await findTeam(tx, workspaceId, caller))
   const [, team] = await Promise.all([lockOwner(tx, userId), lockTeam(tx, workspaceId, caller)])
   return check(team)

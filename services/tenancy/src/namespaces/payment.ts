@@ -1,5 +1,5 @@
-// A workspace pays for a user's namespace only while that user manages it. Whoever spends on its plan holds the owner's lock
-// shared until the transaction ends, and whoever ends the payment holds it alone: no spending commits after that.
+// A workspace pays for a namespace of a user only while that user manages it. A transaction that spends on its plan holds the lock of the owner
+// shared until it ends, and a transaction that ends the payment holds it exclusively: no spending commits after that.
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, workspaceOf } from '../caller.ts'

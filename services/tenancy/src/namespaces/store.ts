@@ -1,4 +1,4 @@
-// Whatever changes an owner's namespaces holds the owner's lock: one default each, and the next one promoted once.
+// Every change of the namespaces of an owner holds the lock of the owner: each owner has one default, and its successor is promoted once.
 import { brokenConstraint, type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller, Role } from '../caller.ts'
@@ -17,7 +17,7 @@ export interface Reached {
   status: string
 }
 
-/** An owner's first namespace, which is its default. Undefined when somebody made it first. */
+/** Creates the first namespace of an owner, which is its default. Returns undefined if another transaction created it first. */
 export async function insertFirstNamespace(db: Queryable, draft: NamespaceDraft): Promise<Namespace | undefined> {
   const rows = await db
     .query<NamespaceRow>({

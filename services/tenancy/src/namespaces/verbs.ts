@@ -23,7 +23,7 @@ import * as store from './store.ts'
 
 const feature = 'plinth.namespaces'
 
-/** Empty ids: whatever the context and the caller say. */
+/** Empty IDs take the values of the context and the caller. */
 export type WantedNamespace = Omit<NamespaceDraft, 'id' | 'uuid' | 'workspaceId'> & { workspaceId: string }
 
 /** By a manager of the owning workspace, or the owning user; the owner's first is its default, and a new default clears the old. */
@@ -41,7 +41,7 @@ export async function createNamespace(
   if (payer !== undefined) requirePayer(caller, payer, await findTeam(tx, payer.id, caller))
   await lockOwner(tx, ownerId)
   if (payer !== undefined) await makeRoom(tx, caller, payer, planLimit)
-  // A user begins with Personal, also when somebody else's call names the user first.
+  // A user starts with Personal, also if the call of another user names the user first.
   if (ownerType === 'User') await store.insertFirstNamespace(tx, personalNamespace(newId('ns', clock), ownerId))
   const former = await store.findDefault(tx, ownerId)
   if (wanted.isDefault && former !== undefined) await save(tx, former, { ...former, isDefault: false })
@@ -76,8 +76,8 @@ export const listNamespaces = async (
 ): Promise<Page<Namespace>> => store.pageNamespaces(db, caller, query)
 
 /**
- * The owning user, or a manager of the owning workspace, changes it; whoever is to pay is the caller's to manage. Managers of
- * who pays for a user's may end that.
+ * The owning user, or a manager of the owning workspace, changes a namespace; the caller must manage a new payer. Managers of
+ * the workspace that pays for a namespace of a user can end the payment.
  */
 export async function updateNamespace(
   tx: Tx,
@@ -131,7 +131,7 @@ async function detach(tx: Tx, caller: Caller, idOrUuid: string): Promise<Namespa
   if (workspaceId === '' || caller.isOperator) return undefined
   const seen = await findPaid(tx, workspaceId, idOrUuid)
   if (seen === undefined || seen.ownerId === caller.userId) return undefined
-  // Whoever is refused anyway takes no lock of another user's.
+  // A caller who is refused anyway takes no lock of another user.
   if (!isManager((await findTeam(tx, workspaceId, caller))?.role)) return undefined
   const [, team] = await Promise.all([lockOwner(tx, seen.ownerId), lockTeam(tx, workspaceId, caller)])
   if (team === undefined || !isManager(team.role)) return undefined
@@ -171,14 +171,14 @@ function requirePayer(caller: Caller, { id, field }: Payer, team: Team | undefin
   requireManager(caller, team)
 }
 
-/** Makes sure that the workspace may pay for one more, and keeps everybody else from adding one until the transaction ends. */
+/** Ensures that the workspace may pay for one more namespace, and locks it against additions by others until the transaction ends. */
 async function makeRoom(tx: Tx, caller: Caller, payer: Payer, planLimit: PlanLimit): Promise<void> {
   requirePayer(caller, payer, await lockTeam(tx, payer.id, caller))
   const limit = await planLimit(tx, caller, payer.id, feature)
   if (limit !== undefined && (await store.countPaid(tx, payer.id)) >= limit) throw fail.planLimitReached(feature, limit)
 }
 
-/** Heard by whoever pays for it now; when nobody does any more, by whoever did. */
+/** Saves a namespace. The paying workspace gets the event, or the previous one if none pays any more. */
 async function save(tx: Tx, before: Namespace, after: Namespace): Promise<Namespace> {
   const saved = await store.saveNamespace(tx, before, after)
   const payerId = before.workspaceId

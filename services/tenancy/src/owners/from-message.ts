@@ -1,7 +1,7 @@
 import type { EntitlementOwner } from '@plinth/proto/tenancy/v1/assignments.ts'
 import type { OwnerName } from './owner.ts'
 
-/** An owner that is not named is a workspace that nobody finds. */
+/** A missing owner becomes a workspace that does not exist. */
 export function toOwnerName(message: EntitlementOwner | undefined): OwnerName {
   const { owner } = message ?? {}
   return { kind: owner?.$case === 'namespaceIdOrUuid' ? 'namespace' : 'workspace', name: owner?.value ?? '' }

@@ -2,7 +2,7 @@ import { fail } from '../errors.ts'
 
 export type AssignmentStatus = 'active' | 'suspended' | 'cancelled' | 'expired'
 
-/** A package in somebody's hands. */
+/** A package that is assigned to an owner. */
 export interface HeldPackage {
   id: string
   /** The package's code. */

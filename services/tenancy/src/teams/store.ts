@@ -170,7 +170,7 @@ export async function oldestOwnersOf(db: Queryable, workspaceIds: readonly strin
   return Object.fromEntries(rows.map((row) => [row.workspace_id, row.user_id]))
 }
 
-/** These users make and delete workspaces one at a time. The locks are taken in one order by everybody. */
+/** Serialises the creation and deletion of workspaces by these users. All transactions take the locks in one order. */
 export const membershipsLock = (userIds: readonly string[]): Statement => ({
   name: 'membership_lock_users',
   text: `SELECT pg_advisory_xact_lock(hashtextextended('memberships:' || user_id, 0))

@@ -1,5 +1,5 @@
-// Whatever changes who belongs to a workspace holds the workspace's row: two last owners cannot leave at once, and a plan's
-// limit is counted by one at a time.
+// Every change of the members of a workspace locks the row of the workspace: two last owners cannot leave at once, and only
+// one transaction at a time counts against the limit of the plan.
 import type { Queryable, Tx } from '@plinth/kit/db'
 import type { Caller, Role } from '../caller.ts'
 import type { Team } from './team.ts'
@@ -17,7 +17,7 @@ export async function lockTeam(tx: Tx, workspaceId: string, caller: Caller): Pro
   return team
 }
 
-/** Nobody changes, deletes or adds to the workspace until the transaction ends; foreign keys to it go on. */
+/** Locks the workspace against changes, deletion and new members until the transaction ends; foreign keys to it stay possible. */
 export async function lockWorkspaceRow(tx: Tx, workspaceId: string): Promise<void> {
   await tx.query({
     name: 'team_lock',

@@ -24,7 +24,7 @@ interface WorkspaceRow {
   version: number
 }
 
-// $1 is whoever asks; an operator ($2) sees all that live.
+// $1 is the caller; an operator ($2) sees all living workspaces.
 const visible = `workspace w LEFT JOIN membership m ON m.workspace_id = w.id AND m.user_id = $1`
 const isVisible = `w.deleted_at IS NULL AND ($2::boolean OR m.user_id IS NOT NULL)`
 
@@ -73,7 +73,7 @@ export async function findWorkspaces(db: Queryable, ids: readonly string[], call
   return rows.map(toWorkspace)
 }
 
-/** Nobody changes it until the transaction ends. The role is the caller's; an operator may have none. */
+/** Locks a workspace until the transaction ends. The role is that of the caller; an operator may have none. */
 export async function lockWorkspace(
   tx: Tx,
   idOrSlug: string,

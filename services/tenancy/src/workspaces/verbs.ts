@@ -134,7 +134,7 @@ export async function updateWorkspace(
   return save(tx, workspace, changed)
 }
 
-/** Softly, by an owner or operator; nobody deletes the only workspace they have. */
+/** An owner or operator soft-deletes a workspace. A user cannot delete their only workspace. */
 export async function deleteWorkspace(tx: Tx, caller: Caller, idOrSlug: string): Promise<void> {
   // Two deletions by one user at once would each leave the other's workspace.
   if (!caller.isOperator) await tx.query(membershipsLock([caller.userId]))
@@ -142,7 +142,7 @@ export async function deleteWorkspace(tx: Tx, caller: Caller, idOrSlug: string):
   if (seen === undefined) throw fail.workspaceNotFound()
   // Before the locks of others are taken, and again with the row held.
   if (!caller.isOperator && (await findTeam(tx, seen.id, caller))?.role !== 'owner') throw fail.ownersOnly()
-  // Its namespaces go with it, and what it pays for; before the workspace's row, as whoever adds one does.
+  // Deletes its namespaces and ends its payments, before the row of the workspace, in the same order as additions.
   const owners = [seen.id, ...(await paidOf(tx, seen.id)).map(({ ownerId }) => ownerId)]
   await lockOwners(tx, owners)
   const { workspace, role } = await lock(tx, caller, seen.id)

@@ -104,7 +104,7 @@ const firstOf = (...queues: readonly string[]) =>
   `SELECT due.delivery_id FROM unnest($1::text[]) AS owed (endpoint_id) CROSS JOIN LATERAL
     (${queues.map((queue) => `(${queue})`).join(' UNION ALL ')}) AS due LIMIT ${chunkMax}`
 
-/** No delivery is due at these endpoints, whatever is left: dispatchers skip them. */
+/** Marks these endpoints as not due, so that dispatchers skip them, even if deliveries are left. */
 const nothingDue = (endpointIds: readonly string[]) => ({
   name: 'endpoint_state_nothing_due',
   text: 'UPDATE endpoint_state SET next_due_at = NULL WHERE endpoint_id = ANY ($1)',

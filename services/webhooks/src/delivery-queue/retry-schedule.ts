@@ -15,7 +15,7 @@ export function nextDelayMs(schedule: ScheduleSeconds, spent: number, random: nu
   return seconds === undefined ? undefined : Math.round(seconds * 1_000 * (1 + jitter * (2 * random - 1)))
 }
 
-/** How long a delivery may be due, not held, before it ends as failed, whatever attempts are left. */
+/** Time for which a delivery may be due and not held before it fails, even if attempts are left. */
 export function budgetMs(schedule: ScheduleSeconds): number {
   return schedule.reduce((sum, seconds) => sum + seconds * 1_000, graceMs)
 }

@@ -11,7 +11,7 @@ export interface DeliveryState {
   /** Attempts of the schedule that were used before this one. */
   spent: number
   schedule: ScheduleSeconds
-  /** Time left until the delivery ends as failed, whatever attempts are left. */
+  /** Time until the delivery fails, even if attempts are left. */
   budgetLeftMs: number
   isEndpointActive: boolean
   isEndpointDeleted: boolean

@@ -23,7 +23,7 @@ export interface EndpointDeps {
   outbound: OutboundHttp
   /** The counter shard of this process. */
   shard: number
-  /** The most endpoints of one workspace, whatever its plan allows. */
+  /** Maximum number of endpoints of a workspace, regardless of its plan. */
   endpointsMax: number
 }
 
