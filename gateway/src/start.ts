@@ -1,4 +1,4 @@
-import { followChanges } from '@plinth/kit/changes'
+import { followOwnerChanges } from '@plinth/kit/owner-changes'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { accessDirectory } from './access/access.ts'
 import { AddressLines } from './access/address-lines.ts'
@@ -30,7 +30,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   for (const { name, deprecation } of versions)
     if (deprecation !== undefined) checkDeprecation(`version ${name}`, deprecation)
   const dialed = dialServices(dial)
-  const changes = await followChanges({ bus, clock })
+  const changes = await followOwnerChanges({ bus, clock })
   let revocation: AccessRevocation | undefined
   const caching = {
     clock,

@@ -1,4 +1,4 @@
-import { type Changes, changeTimes } from '@plinth/kit/changes'
+import { changeTimes, type OwnerChanges } from '@plinth/kit/owner-changes'
 import { LRUCache } from 'lru-cache'
 
 export interface TtlCacheOptions<Value> {
@@ -11,7 +11,7 @@ export interface TtlCacheOptions<Value> {
   /** The names that end the value. Default: none. */
   namesOf?: (value: Value, key: string) => readonly string[]
   /** When the named things changed last; `revoke` notes a change. Default: times of this cache's own. */
-  changes?: Pick<Changes, 'haveBeen' | 'note'>
+  changes?: Pick<OwnerChanges, 'haveBeen' | 'note'>
   /** How much longer the value is valid, as of some moment after its loading began. Default: for ever. */
   lifeMs?: (value: Value) => number
   /** Returns true when the value has expired by the wall clock, which tests move. Default: never. */
@@ -49,7 +49,7 @@ export class TtlCache<Value> {
   readonly #lifeMs: (value: Value) => number
   readonly #isOver: (value: Value) => boolean
   // Past `namesMax` names it is not known which: then everything from before the oldest known one is loaded again.
-  readonly #changes: Pick<Changes, 'haveBeen' | 'note'>
+  readonly #changes: Pick<OwnerChanges, 'haveBeen' | 'note'>
   readonly #held: LRUCache<string, Entry<Value>>
   #loading = new Map<string, Loading<Value>>()
   /** When a name was revoked here last: before that there is nothing to look up. Always when others note changes too. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { allOwners, announceChanges, followChanges } from '@plinth/kit/changes'
+import { allOwners, announceOwnerChanges, followOwnerChanges } from '@plinth/kit/owner-changes'
 import { EntitlementsServiceService as Entitlements } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { eventually, StoppedClock } from '@plinth/testkit'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
@@ -86,8 +86,8 @@ describe('POST /namespaces/{id}/entitlements/check, fast', () => {
 
   it('asks the service after another process announced that an owner changed, not after a change elsewhere', async () => {
     const { bus, clock } = mesh.part.infra
-    const elsewhere = announceChanges({ bus, clock })
-    const bystander = await followChanges({ bus, clock })
+    const elsewhere = announceOwnerChanges({ bus, clock })
+    const bystander = await followOwnerChanges({ bus, clock })
     await check()
     elsewhere.announce(['ns_stranger'])
     await eventually(async () => assert.ok(bystander.haveBeen(['ns_stranger'], 0)))

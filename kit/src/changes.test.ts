@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { allOwners, changeTimes } from './changes.ts'
+import { allOwners, changeTimes } from './owner-changes.ts'
 
 function scene(idsMax = 100) {
   const now = { ms: 10 }

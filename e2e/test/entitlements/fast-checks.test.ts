@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { rememberedMsMax } from '@plinth/kit/changes'
+import { cachedMsMax } from '@plinth/kit/owner-changes'
 import { dedicatedNats, eventually, type TcpProxy, tcpProxy } from '@plinth/testkit'
 import { type Api, api } from '../../src/api.ts'
 import { type Mesh, startMesh } from '../../src/mesh.ts'
@@ -65,7 +65,7 @@ describe('fast checks through two gateways, each asking a tenancy of its own,', 
         assert.equal(checked.current_usage, used)
         return checked
       })
-      if (Date.parse(fresh.as_of) - Date.parse(remembered.as_of) < rememberedMsMax / 2) early++
+      if (Date.parse(fresh.as_of) - Date.parse(remembered.as_of) < cachedMsMax / 2) early++
     }
   })
 

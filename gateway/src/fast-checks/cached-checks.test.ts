@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { allOwners, changeTimes } from '@plinth/kit/changes'
+import { allOwners, changeTimes } from '@plinth/kit/owner-changes'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import {

@@ -1,8 +1,9 @@
 // A fast answer is used again while it is less than 2 s old, counted from when it was asked for, while none of its owners is
 // known to have changed since, and while this gateway hears what others announce. Tenancy reads every answer from the database.
-import { type Changes, rememberedMsMax } from '@plinth/kit/changes'
+
 import type { Clock } from '@plinth/kit/clock'
 import { counter } from '@plinth/kit/metrics'
+import { cachedMsMax, type OwnerChanges } from '@plinth/kit/owner-changes'
 import type { CallOptions, Client } from '@plinth/kit/rpc'
 import type { Principal } from '@plinth/proto/common/v1/context.ts'
 import {
@@ -35,7 +36,7 @@ const readAnew = { maxAgeMs: 0 }
 const bytesMaxDefault = 16 * 1_048_576
 
 export interface CachedChecksOptions {
-  changes: Pick<Changes, 'haveBeen' | 'note'>
+  changes: Pick<OwnerChanges, 'haveBeen' | 'note'>
   clock: Clock
   /** The maximum age of a cached answer; 0: none is cached. */
   ttlMs: number
@@ -51,7 +52,7 @@ export function cachedChecks(
   client: Entitlements,
   { changes, clock, ttlMs, entriesMax, bytesMax = bytesMaxDefault, isTrusted }: CachedChecksOptions,
 ): { entitlements: Entitlements; clear(): void } {
-  const ageMsMax = Math.min(rememberedMsMax, ttlMs)
+  const ageMsMax = Math.min(cachedMsMax, ttlMs)
   const cache = new TtlCache<Cached>({
     ...{ entriesMax, ttlMs: ageMsMax, monotonicMs: () => clock.monotonicMs(), isTrusted, changes },
     namesOf: ({ ownerIds }) => ownerIds,

@@ -1,4 +1,4 @@
-import { repeating } from '@plinth/kit/async/repeating'
+import { startJob } from '@plinth/kit/async/job'
 import type { Logger } from '@plinth/kit/log'
 import type { ForeignKey } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
 import { type Bearer, bareContext } from '../access/caller.ts'
@@ -42,7 +42,7 @@ export function startForeignKeyReporter(options: {
     if (isFull) log.error({ rows: rowsMax }, 'too many foreign API keys in use; some of their uses are not recorded')
     isFull = false
   }
-  const reporting = repeating({
+  const reporting = startJob({
     name: 'gateway foreign API keys',
     kind: 'work',
     everyMs,

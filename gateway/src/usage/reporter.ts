@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { repeating } from '@plinth/kit/async/repeating'
+import { startJob } from '@plinth/kit/async/job'
 import { errorCodes, toPlinthError } from '@plinth/kit/errors'
 import type { Logger } from '@plinth/kit/log'
 import type { RequestCount } from '@plinth/proto/tenancy/v1/statistics.ts'
@@ -50,7 +50,7 @@ export function startUsageReporter(options: {
     if (errorCodes[toPlinthError(err).code].http >= 500) throw err
     log.error({ err }, 'a batch of request counts was refused; the counts are lost')
   }
-  const report = repeating({
+  const report = startJob({
     name: 'gateway usage',
     kind: 'work',
     everyMs,

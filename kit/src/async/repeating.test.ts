@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it, mock } from 'node:test'
-import { type Job, type Repeating, repeating } from './repeating.ts'
+import { type Job, type JobOptions, startJob } from './job.ts'
 
 let repeated: Repeating | undefined
 beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
@@ -16,7 +16,7 @@ async function pass(ms: number): Promise<void> {
 }
 
 function start(everyMs: number, run: () => Promise<unknown>, onFailure: Job['onFailure'] = () => undefined) {
-  repeated = repeating({ name: 'tests', everyMs, run, onFailure })
+  repeated = startJob({ name: 'tests', everyMs, run, onFailure })
   return repeated
 }
 

@@ -7,7 +7,7 @@ import {
   groupedWrites,
   idempotentEffects,
   idempotentWrites,
-  settle,
+  unwrap,
 } from '@plinth/kit/db'
 import { secretBox } from '@plinth/kit/secrets/secret-box'
 import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
@@ -31,7 +31,7 @@ const group = async (call: ServerCall): Promise<Ingested> => {
   })
   const [outcome] = await write([{ method, call, entry: '' }])
   if (outcome === undefined) throw new Error('nothing was decided')
-  return settle(outcome) as Ingested
+  return unwrap(outcome) as Ingested
 }
 
 const ways: Record<string, (call: ServerCall) => Promise<Ingested>> = {

@@ -1,4 +1,4 @@
-import { perTick } from '@plinth/kit/async/per-tick'
+import { batcher } from '@plinth/kit/async/batcher'
 import { clearTables, type Database, idempotentWrites } from '@plinth/kit/db'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { ApiKeysServiceService } from '@plinth/proto/identity/v1/api_keys.ts'
@@ -24,7 +24,7 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
   const write = idempotentWrites({ database, secrets, log })
   const lastUsed = startLastUsed(database, log)
   const settings = { ...config, clock }
-  const find = perTick(async (lookupIds: readonly string[]) => {
+  const find = batcher(async (lookupIds: readonly string[]) => {
     const rows = new Map((await findCredentials(database, lookupIds)).map((row) => [row.lookup_id, row]))
     return lookupIds.map((id) => rows.get(id))
   })

@@ -1,5 +1,5 @@
-import { allOwners, announceChanges } from '@plinth/kit/changes'
 import { type CommittedRow, composedAnswers, dayPartitions, idempotentWrites } from '@plinth/kit/db'
+import { allOwners, announceOwnerChanges } from '@plinth/kit/owner-changes'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
 import { AssignmentsServiceService } from '@plinth/proto/tenancy/v1/assignments.ts'
@@ -46,7 +46,7 @@ import { workspacesRpc } from './workspaces/rpc.ts'
 /** Puts tenancy together and serves it. */
 export async function startTenancy({ config, infra, expose }: PartDeps<TenancyConfig>): Promise<Running> {
   const { bus, clock, log, secrets } = infra
-  const changes = announceChanges({ bus, clock })
+  const changes = announceOwnerChanges({ bus, clock })
   const database = infra.database()
   database.onCommitted((rows, touchedIds) => changes.announce([...touchedIds, ...rows.flatMap(changedOwners)]))
   const idempotency = { database, secrets, log }

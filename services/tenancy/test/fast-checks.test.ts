@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { followChanges } from '@plinth/kit/changes'
+import { followOwnerChanges } from '@plinth/kit/owner-changes'
 import { CatalogServiceService } from '@plinth/proto/tenancy/v1/catalog.ts'
 import { Consistency, type Decision } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { eventually, StoppedClock } from '@plinth/testkit'
@@ -10,10 +10,10 @@ import { given } from './tenancy.ts'
 
 const clock = new StoppedClock()
 let t: Awaited<ReturnType<typeof startLedger>>
-let changes: Awaited<ReturnType<typeof followChanges>>
+let changes: Awaited<ReturnType<typeof followOwnerChanges>>
 before(async () => {
   t = await startLedger(clock)
-  changes = await followChanges({ bus: t.part.bus, clock })
+  changes = await followOwnerChanges({ bus: t.part.bus, clock })
 })
 after(() => changes.stop())
 

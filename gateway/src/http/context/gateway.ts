@@ -1,8 +1,8 @@
 import type { Bus } from '@plinth/kit/bus'
-import type { Changes } from '@plinth/kit/changes'
 import type { Clock } from '@plinth/kit/clock'
 import type { Limiter } from '@plinth/kit/limiter'
 import type { Logger } from '@plinth/kit/log'
+import type { OwnerChanges } from '@plinth/kit/owner-changes'
 import type { Readiness } from '@plinth/kit/part'
 import type { Request, RequestHandler } from 'express'
 import type { AccessDirectory } from '../../access/access.ts'
@@ -42,7 +42,7 @@ export interface Gateway {
   /** For those of requests without a key. */
   readonly strangersBytes: FairShares
   /** What has changed of plans and balances, as far as this gateway knows. */
-  readonly changes: Pick<Changes, 'note'>
+  readonly changes: Pick<OwnerChanges, 'note'>
   /** Resolves when no gateway uses what it knew of callers, so far as it is named, before this call. */
   readonly revokeEverywhere: (only?: readonly string[]) => Promise<void>
   readonly usage: Pick<UsageReporter, 'count'>

@@ -1,6 +1,6 @@
 import type { MethodDefinition, ResponseOf, ServerCall } from '../../rpc/service.ts'
 import type { IdempotencyOptions } from './idempotent-writes.ts'
-import { OutcomeCodec, settle } from './outcome-codec.ts'
+import { OutcomeCodec, unwrap } from './outcome-codec.ts'
 import { asStored, findOutcome, idempotencyId, storeOutcome, waitForKey } from './stored-outcome.ts'
 
 /**
@@ -23,7 +23,7 @@ export function composedAnswers<M extends MethodDefinition>(
         const stored = asStored(found)
         if (stored !== undefined) {
           const reply = { ...call.reply }
-          const earlier = settle(codec.replay(stored, idempotency, { ...call, reply }))
+          const earlier = unwrap(codec.replay(stored, idempotency, { ...call, reply }))
           if (isComplete(earlier)) {
             Object.assign(call.reply, reply)
             return earlier

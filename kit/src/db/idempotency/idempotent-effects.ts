@@ -1,7 +1,7 @@
 import type { Handler, MethodDefinition, RequestOf, ResponseOf, ServerCall } from '../../rpc/service.ts'
 import { EffectRun } from './effect-run.ts'
 import type { IdempotencyOptions } from './idempotent-writes.ts'
-import { OutcomeCodec, settle } from './outcome-codec.ts'
+import { OutcomeCodec, unwrap } from './outcome-codec.ts'
 
 export type EffectHandler<M extends MethodDefinition> = (
   request: RequestOf<M>,
@@ -33,12 +33,12 @@ export function idempotentEffects(options: IdempotencyOptions): Effect {
       if (idempotency === undefined) return handler(request, call)
       const run = new EffectRun({ database: options.database, codec, idempotency, call, unknownAnswer })
       const earlier = await run.begin(leaseMs)
-      if (earlier !== undefined) return settle(earlier)
+      if (earlier !== undefined) return unwrap(earlier)
       const outcome = await handler(request, call).then(
         (answer) => ({ answer }),
         (thrown: unknown) => ({ thrown }),
       )
-      return settle(await run.end(outcome))
+      return unwrap(await run.end(outcome))
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
 import { PlinthError } from '../../errors/plinth-error.ts'
 import type { Handler, MethodDefinition, RequestOf, ResponseOf, ServerCall } from '../../rpc/service.ts'
 import type { Database, Tx } from '../database.ts'
-import { type CodecOptions, inProgress, type Outcome, OutcomeCodec, settle } from './outcome-codec.ts'
+import { type CodecOptions, inProgress, type Outcome, OutcomeCodec, unwrap } from './outcome-codec.ts'
 import { asStored, findOutcome, idempotencyId, isLocked, lockKey, storeOutcome, waitForKey } from './stored-outcome.ts'
 import { isStoredRefusal } from './stored-refusal.ts'
 
@@ -31,7 +31,7 @@ export function idempotentWrites(options: IdempotencyOptions): Write {
       const { idempotency } = call.context
       const work = (tx: Tx) => handler(request, call, tx)
       if (idempotency === undefined) return database.transaction(work)
-      return settle(await once(database, codec, idempotency, call, work))
+      return unwrap(await once(database, codec, idempotency, call, work))
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Ingested } from '@plinth/proto/events/v1/event.ts'
-import { repeating } from '../../async/repeating.ts'
+import { startJob } from '../../async/job.ts'
 import { waitAtMost } from '../../async/timeout.ts'
 import { type Bus, ingestedSubject, type Subscription } from '../../bus/bus.ts'
 import type { Clock } from '../../clock.ts'
@@ -40,14 +40,14 @@ export function startRelay(options: RelayOptions): Relay {
   const fresh = new FreshRows(bus, confirmations, log)
   const unfollow = database.onCommitted((rows) => fresh.add(rows))
   const listening = listen(options, confirmations)
-  const sweep = repeating({
+  const sweep = startJob({
     name: `${part} outbox`,
     kind: 'work',
     everyMs: sweepEveryMs,
     run: (achieved) => publishDueRows({ database, bus, confirmations, log, achieved }),
     onFailure: (err, failures) => log.warn({ err, failures }, 'sweeping the outbox failed; retrying in 1 s'),
   })
-  const forget = repeating({
+  const forget = startJob({
     name: `${part} idempotency keys`,
     everyMs: forgetEveryMs,
     run: () => sweepExpiredKeys(database),
@@ -73,7 +73,7 @@ export function startRelay(options: RelayOptions): Relay {
 /** Listens as soon as the bus lets it. */
 function listen({ part, bus, log }: RelayOptions, confirmations: Confirmations): Subscription {
   let subscription: Subscription | undefined
-  const attempts = repeating({
+  const attempts = startJob({
     name: `${part} outbox confirmations`,
     kind: 'work',
     everyMs: sweepEveryMs,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { perTick } from '../../async/per-tick.ts'
+import { batcher } from '../../async/batcher.ts'
 import type { Logger } from '../../log.ts'
 import type { Decision, Limiter, Policy } from '../limiter.ts'
 import { OutageCarryOver } from './outage-carry-over.ts'
@@ -46,7 +46,7 @@ class RedisLimiter implements Limiter {
   readonly #redis: RedisBuckets
   readonly #carryOver: OutageCarryOver
   readonly #log: Logger
-  readonly #decide = perTick((calls: readonly Call[]) => this.#decideTogether(calls), callsPerScriptMax)
+  readonly #decide = batcher((calls: readonly Call[]) => this.#decideTogether(calls), { batchMax: callsPerScriptMax })
   #phase: 'redis' | 'memory' | 'both' = 'redis'
   #losses = 0
   #recovering: Promise<void> | undefined

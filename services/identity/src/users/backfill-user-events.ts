@@ -1,4 +1,4 @@
-import { type Repeating, repeating } from '@plinth/kit/async/repeating'
+import { type Job, startJob } from '@plinth/kit/async/job'
 import type { Database, Tx } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { userUpdated } from './events.ts'
@@ -8,8 +8,8 @@ const everyMs = 10_000
 const atOnceMax = 200
 
 /** Emits an event for each user that the release before made without one, also during an upgrade. Any number of processes may run it. */
-export function startBackfill(database: Database, log: Logger): Repeating {
-  const job = repeating({
+export function startBackfill(database: Database, log: Logger): Job {
+  const job = startJob({
     name: 'identity telling of users',
     everyMs,
     run: async () => {

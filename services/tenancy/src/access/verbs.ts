@@ -1,4 +1,4 @@
-import { perTick } from '@plinth/kit/async/per-tick'
+import { batcher } from '@plinth/kit/async/batcher'
 import type { Clock } from '@plinth/kit/clock'
 import type { Database } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
@@ -15,7 +15,7 @@ export function accessResolver(
   clock: Clock,
   readCatalog: ReadCatalog,
 ): (question: AccessQuestion) => Promise<PlannedAccess> {
-  const find = perTick((questions: readonly AccessQuestion[]) => findAccess(database, questions))
+  const find = batcher((questions: readonly AccessQuestion[]) => findAccess(database, questions))
   return async (question) => {
     const facts = await find(question)
     const access = decideAccess(question, facts)

@@ -1,4 +1,4 @@
-import { perTick } from '@plinth/kit/async/per-tick'
+import { batcher } from '@plinth/kit/async/batcher'
 import type { Database, Queryable, Tx } from '@plinth/kit/db'
 import { LRUCache } from 'lru-cache'
 import type { Caller } from '../caller.ts'
@@ -55,7 +55,7 @@ export interface CheckerDeps {
 
 /** What is asked in one turn of the event loop shares its questions to PostgreSQL; each is answered by itself. */
 export function checker({ database, readCatalog, load }: CheckerDeps): Checker {
-  const counted = perTick((keys: readonly BalanceKey[]) => readCounted(database, keys), 500, 2)
+  const counted = batcher((keys: readonly BalanceKey[]) => readCounted(database, keys), { batchesMax: 2 })
 
   // The balance that answered a question last is read at the same time as the plan: one round trip instead of two.
   const lastKeys = new LRUCache<string, BalanceKey>({ max: 20_000 })

@@ -1,4 +1,4 @@
-import { settle, type Tx } from '@plinth/kit/db'
+import { type Tx, unwrap } from '@plinth/kit/db'
 import { PlinthError } from '@plinth/kit/errors'
 import type { MethodDefinition, ResponseOf, ServerCall } from '@plinth/kit/rpc'
 import { fail } from '../errors.ts'
@@ -39,7 +39,7 @@ export async function commitInBatch<M extends MethodDefinition>(
     if (outcome === undefined) continue
     if ('failure' in outcome) throw outcome.failure
     // Made by toAnswer, or read by this method's own decoder.
-    return settle(outcome) as ResponseOf<M>
+    return unwrap(outcome) as ResponseOf<M>
   }
   throw fail.crowded()
 }

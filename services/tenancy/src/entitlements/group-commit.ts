@@ -1,7 +1,7 @@
 // Consumes and reserves of one moment commit together, in batches: each call is decided by itself, in the order the calls
 // came. Any number of processes do so at once; they share the lock of the balance in PostgreSQL.
 
-import { takeTurns } from '@plinth/kit/async/turns'
+import { batcher } from '@plinth/kit/async/batcher'
 import {
   brokenConstraint,
   type GroupMember,
@@ -65,9 +65,7 @@ export function groupCommit(options: IdempotencyOptions): GroupCommit {
     const later = new Map(undecided.map((member, at) => [member, repaired[at]]))
     return members.map((member, at) => outcomes[at] ?? later.get(member))
   }
-  return takeTurns({
-    ...{ keyOf: queueOf, run, groupMax: batchMax, groupsMax: batchesMax, waitingMax, crowded: fail.crowded },
-  })
+  return batcher(run, { keyOf: queueOf, batchMax, batchesMax, waitingMax, crowded: fail.crowded })
 }
 
 /** Calls on one balance are in one batch at a time; a call that counts nowhere waits for no other. */

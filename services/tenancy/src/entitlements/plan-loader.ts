@@ -1,4 +1,4 @@
-import { perTick } from '@plinth/kit/async/per-tick'
+import { batcher } from '@plinth/kit/async/batcher'
 import type { Database } from '@plinth/kit/db'
 import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'
@@ -11,7 +11,7 @@ export type LoadPlan = (caller: Caller, namespaceIdOrUuid: string) => Promise<Pl
 
 /** Plans wanted in one turn of the event loop share one question to PostgreSQL, and the same plan is asked for once. */
 export function planLoader(database: Database, readCatalog: ReadCatalog): LoadPlan {
-  const load = perTick(
+  const load = batcher(
     async (questions: readonly FactsQuestion[]): Promise<(Facts | undefined)[]> => {
       const places = new Map<string, number>()
       const distinct: FactsQuestion[] = []
@@ -25,8 +25,7 @@ export function planLoader(database: Database, readCatalog: ReadCatalog): LoadPl
       const facts = await findFacts(database, distinct)
       return placeOf.map((place) => facts[place])
     },
-    500,
-    2,
+    { batchesMax: 2 },
   )
   return async (caller, namespaceIdOrUuid) => {
     // One name that the database cannot even read would fail all that are asked with it.

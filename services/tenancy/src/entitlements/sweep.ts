@@ -1,5 +1,5 @@
 import { everyStep } from '@plinth/kit/async/every-step'
-import { type Repeating, repeating } from '@plinth/kit/async/repeating'
+import { type Job, startJob } from '@plinth/kit/async/job'
 import type { Clock } from '@plinth/kit/clock'
 import { type Database, type DayPartitions, databaseDay, dayAfter, dayOf } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
@@ -26,11 +26,11 @@ export interface SweepDeps {
 type CarryDeps = Pick<SweepDeps, 'database' | 'partitions' | 'ledgerDays'>
 
 /** Frees reservations whose time is over, makes room for coming records, and forgets what need not be known any more. */
-export async function startSweeps(deps: SweepDeps): Promise<Repeating[]> {
+export async function startSweeps(deps: SweepDeps): Promise<Job[]> {
   const { log } = deps
   await makeAhead(deps)
   return [
-    repeating({
+    startJob({
       name: 'tenancy lapsed reservations',
       kind: 'work',
       everyMs: sweepEveryMs,
@@ -38,7 +38,7 @@ export async function startSweeps(deps: SweepDeps): Promise<Repeating[]> {
       onFailure: (err, failures) =>
         log.warn({ err, failures }, 'freeing lapsed reservations failed; trying again in a second'),
     }),
-    repeating({
+    startJob({
       name: 'tenancy ledger retention',
       everyMs: tidyEveryMs,
       run: () => tidy(deps),

@@ -1,4 +1,4 @@
-import { type Repeating, repeating } from '@plinth/kit/async/repeating'
+import { type Job, startJob } from '@plinth/kit/async/job'
 import type { Clock } from '@plinth/kit/clock'
 import type { Database, Tx } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
@@ -16,8 +16,8 @@ export interface ExpiryDeps {
 }
 
 /** Ends packages and boosts whose time is over. Any number of processes may run it: each takes what no other has. */
-export function startExpiry(deps: ExpiryDeps): Repeating {
-  return repeating({
+export function startExpiry(deps: ExpiryDeps): Job {
+  return startJob({
     name: 'tenancy plan expiry',
     kind: 'work',
     everyMs,

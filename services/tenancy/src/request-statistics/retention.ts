@@ -1,5 +1,5 @@
 import { everyStep } from '@plinth/kit/async/every-step'
-import { type Repeating, repeating } from '@plinth/kit/async/repeating'
+import { type Job, startJob } from '@plinth/kit/async/job'
 import { databaseDay, dayAfter } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { forgetForeignKeys } from '../foreign-keys/store.ts'
@@ -13,9 +13,9 @@ const daysAhead = 3
 const everyMs = 3_600_000
 
 /** Makes the next days' partitions now and every hour, and drops those whose time is over. */
-export async function startRetention(deps: RetentionDeps & { log: Logger }): Promise<Repeating> {
+export async function startRetention(deps: RetentionDeps & { log: Logger }): Promise<Job> {
   await makeAhead(deps)
-  return repeating({
+  return startJob({
     name: 'tenancy usage retention',
     everyMs,
     run: () => retain(deps),

@@ -1,6 +1,6 @@
 // Each write adds a change in its own transaction and waits for no other; of two compactions at once the second finds nothing.
 
-import { type Repeating, repeating } from '@plinth/kit/async/repeating'
+import { type Job, startJob } from '@plinth/kit/async/job'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { compact, isLong, rowCounts } from './store.ts'
@@ -9,8 +9,8 @@ const everyMs = 1_000
 const usualRowsMax = 100
 
 /** Keeps short the tables of changes that totals of lists are summed up from. */
-export const startCompaction = ({ database, log }: { database: Database; log: Logger }): Repeating =>
-  repeating({
+export const startCompaction = ({ database, log }: { database: Database; log: Logger }): Job =>
+  startJob({
     name: 'tenancy list totals',
     everyMs,
     run: () => compactRowCounts(database),

@@ -1,5 +1,5 @@
 import { tiers } from '@plinth/kit/access/tiers'
-import { perTick } from '@plinth/kit/async/per-tick'
+import { batcher } from '@plinth/kit/async/batcher'
 import type { Clock } from '@plinth/kit/clock'
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
@@ -93,8 +93,8 @@ export async function withFreshSlug<T>(create: () => Promise<T>): Promise<T> {
 
 /** By id or slug, among those the caller sees; what is asked in one tick is one query. */
 export function workspaceGetter(db: Queryable): (caller: Caller, idOrSlug: string) => Promise<Workspace> {
-  const byId = perTick((asked: readonly store.WorkspaceQuestion[]) => store.findEach(db, 'id', asked))
-  const bySlug = perTick((asked: readonly store.WorkspaceQuestion[]) => store.findEach(db, 'slug', asked))
+  const byId = batcher((asked: readonly store.WorkspaceQuestion[]) => store.findEach(db, 'id', asked))
+  const bySlug = batcher((asked: readonly store.WorkspaceQuestion[]) => store.findEach(db, 'slug', asked))
   return async (caller, idOrSlug) => {
     // One name that the database cannot even read would fail all that are asked with it.
     if (!isStorable(idOrSlug)) throw fail.workspaceNotFound()

@@ -1,7 +1,7 @@
 // Any number of processes may run this at once: one chunk takes the endpoint's lock, and depends only on the state of the
 // endpoint and its deliveries under that lock. A process that dies between two chunks costs nothing.
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Repeating, repeating } from '@plinth/kit/async/repeating'
+import { type Job, startJob } from '@plinth/kit/async/job'
 import type { Database, Tx } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import {
@@ -28,9 +28,9 @@ const releasePauseMs = 25
 const failurePauseMs = 10_000
 
 /** Holds, releases or cancels the deliveries of endpoints beyond the first chunk, until it is stopped. */
-export function startBulkTransitions(deps: BulkTransitionDeps): Pick<Repeating, 'stop'> {
+export function startBulkTransitions(deps: BulkTransitionDeps): Pick<Job, 'stop'> {
   let isStopping = false
-  const working = repeating({
+  const working = startJob({
     name: 'webhooks settling of endpoints',
     kind: 'work',
     everyMs,

@@ -1,7 +1,7 @@
 // Deliveries are at-least-once. Any number of dispatchers may run: PostgreSQL decides who sends what (webhooks.md §3).
 
+import { type Job, startJob } from '@plinth/kit/async/job'
 import { type Progress, progress } from '@plinth/kit/async/progress'
-import { type Repeating, repeating } from '@plinth/kit/async/repeating'
 import { withTimeout } from '@plinth/kit/async/timeout'
 import type { Bus, Subscription } from '@plinth/kit/bus'
 import type { Clock } from '@plinth/kit/clock'
@@ -80,7 +80,7 @@ export class Dispatcher {
   /** Slots freed since the latest claim cycle began. */
   #freed: Freed[] = []
   #running: Promise<void> | undefined
-  #expiring: Repeating | undefined
+  #expiring: Job | undefined
   #listening: Subscription | undefined
 
   constructor(deps: DispatcherDeps) {
@@ -108,7 +108,7 @@ export class Dispatcher {
   async start(): Promise<void> {
     this.#listening = await this.#deps.bus.listen(dueSubject, () => this.#wake.ring())
     this.#running = this.#run()
-    this.#expiring = repeating({
+    this.#expiring = startJob({
       name: 'webhooks expiry of leases',
       kind: 'work',
       everyMs: expireEveryMs,

@@ -1,5 +1,5 @@
 import { everyStep } from '@plinth/kit/async/every-step'
-import { repeating } from '@plinth/kit/async/repeating'
+import { startJob } from '@plinth/kit/async/job'
 import type { Clock } from '@plinth/kit/clock'
 import { type Database, databaseDay } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
@@ -36,19 +36,19 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
     while ((await giveUpOverdue(database, shard)) > 0);
   }
   const jobs = [
-    repeating({
+    startJob({
       name: 'webhooks closing of endpoints',
       everyMs: closeEveryMs,
       run: () => closeEndpoints(database, shard),
       onFailure: failed('deleting the endpoints of deleted workspaces'),
     }),
-    repeating({
+    startJob({
       name: 'webhooks overdue deliveries',
       everyMs: lookEveryMs,
       run: everyMs(clock, giveUpEveryMs, giveUp),
       onFailure: failed('ending overdue deliveries'),
     }),
-    repeating({
+    startJob({
       name: 'webhooks retention',
       everyMs: lookEveryMs,
       run: everyMs(clock, retainEveryMs, () => retain(deps)),

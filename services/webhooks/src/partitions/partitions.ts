@@ -1,4 +1,4 @@
-import { repeating } from '@plinth/kit/async/repeating'
+import { startJob } from '@plinth/kit/async/job'
 import type { Clock } from '@plinth/kit/clock'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
@@ -35,7 +35,7 @@ export async function startPartitions(deps: { database: Database; clock: Clock; 
     return ensure(Array.from({ length: daysAhead + 1 }, (_, days) => dayAfter(today, days)))
   }
   await ahead()
-  const making = repeating({
+  const making = startJob({
     name: 'webhooks partitions',
     everyMs,
     run: ahead,

@@ -1,6 +1,6 @@
 // Any number of processes may run this at once: the row of a replay is its lock, and its cursor moves with each chunk.
 
-import { type Repeating, repeating } from '@plinth/kit/async/repeating'
+import { type Job, startJob } from '@plinth/kit/async/job'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { lockEndpointStates, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
@@ -37,9 +37,9 @@ const everyMs = 250
 const pauseMs = 250
 
 /** Queues the deliveries of running replays chunk by chunk, one replay after the other, until it is stopped. */
-export function startReplayer(deps: ReplayerDeps): Pick<Repeating, 'stop'> {
+export function startReplayer(deps: ReplayerDeps): Pick<Job, 'stop'> {
   let isStopping = false
-  const replaying = repeating({
+  const replaying = startJob({
     name: 'webhooks replays',
     kind: 'work',
     everyMs,

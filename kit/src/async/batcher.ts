@@ -1,0 +1,110 @@
+import { PlinthError } from '../errors/index.ts'
+import { withTimeout } from './timeout.ts'
+
+// Longer than databases and calls allow themselves: a batch that is not answered by then never will be.
+const runMsMax = 60_000
+
+interface Waiting<Item, Result> {
+  item: Item
+  resolve: (result: Result) => void
+  reject: (err: unknown) => void
+}
+
+export interface BatcherOptions<Item> {
+  /** Items with the same key are never in two batches at once. Default: items have no keys. */
+  keyOf?: (item: Item) => string
+  /** Items of a batch. Default 500. */
+  batchMax?: number
+  /** Batches at once. Default: no limit. */
+  batchesMax?: number
+  /** Items that wait for a batch. Default 50,000. */
+  waitingMax?: number
+  /** The refusal of an item beyond `waitingMax`. Default SERVICE_UNAVAILABLE. */
+  crowded?: () => Error
+}
+
+/**
+ * Runs the items of one turn of the event loop as one batch; each caller gets its own result. While `batchesMax` batches
+ * run, or one with the same key, items wait in the order they came: the busier, the larger the batches. No item joins a
+ * batch that has begun, so a result is never older than its call.
+ * @param run Answers in the order of the items.
+ */
+export function batcher<Item, Result>(
+  run: (items: readonly Item[]) => Promise<readonly Result[]>,
+  options: BatcherOptions<Item> = {},
+): (item: Item) => Promise<Result> {
+  const { keyOf, batchMax = 500, batchesMax = Number.POSITIVE_INFINITY, waitingMax = 50_000 } = options
+  const { crowded = tooMany } = options
+  // A Map keeps the order in which keys began to wait. Items without keys share one queue that is never busy.
+  const queues = new Map<string, Waiting<Item, Result>[]>()
+  const busy = new Set<string>()
+  let waitingCount = 0
+  let running = 0
+  let isScheduled = false
+
+  const schedule = () => {
+    if (isScheduled || waitingCount === 0 || running >= batchesMax) return
+    isScheduled = true
+    setImmediate(startBatches)
+  }
+  const startBatches = () => {
+    isScheduled = false
+    while (running < batchesMax) {
+      const keys = new Set<string>()
+      const batch = gather(keys)
+      if (batch.length === 0) return
+      running++
+      void runBatch(batch, keys)
+    }
+  }
+  const gather = (keys: Set<string>): Waiting<Item, Result>[] => {
+    const batch: Waiting<Item, Result>[] = []
+    for (const [key, queue] of queues) {
+      if (batch.length === batchMax) break
+      if (busy.has(key)) continue
+      batch.push(...queue.splice(0, batchMax - batch.length))
+      if (keyOf !== undefined) {
+        keys.add(key)
+        busy.add(key)
+      }
+      queues.delete(key)
+      // What is left over goes to the end of the line.
+      if (queue.length > 0) queues.set(key, queue)
+    }
+    waitingCount -= batch.length
+    return batch
+  }
+  const runBatch = async (batch: readonly Waiting<Item, Result>[], keys: ReadonlySet<string>) => {
+    try {
+      const answered = run(batch.map(({ item }) => item))
+      const results = await withTimeout(runMsMax, answered, unanswered)
+      if (results.length !== batch.length) throw new Error('a batch must answer every item')
+      batch.forEach(({ resolve }, at) => {
+        resolve(results[at] as Result)
+      })
+    } catch (err) {
+      for (const { reject } of batch) reject(err)
+    } finally {
+      running--
+      for (const key of keys) busy.delete(key)
+      schedule()
+    }
+  }
+  return (item) => {
+    if (waitingCount >= waitingMax) return Promise.reject(crowded())
+    const { promise, resolve, reject } = Promise.withResolvers<Result>()
+    const key = keyOf?.(item) ?? ''
+    const queue = queues.get(key)
+    if (queue === undefined) queues.set(key, [{ item, resolve, reject }])
+    else queue.push({ item, resolve, reject })
+    waitingCount++
+    schedule()
+    return promise
+  }
+}
+
+const tooMany = () =>
+  new PlinthError('SERVICE_UNAVAILABLE', 'Too many wait for an answer right now.', { retryAfterSeconds: 1 })
+
+const unanswered = () =>
+  new PlinthError('SERVICE_UNAVAILABLE', 'The answer did not come in time.', { retryAfterSeconds: 1 })
