@@ -1,8 +1,7 @@
 import { ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api'
 import { consumedMessages, processDurations, sentMessages } from './bus-metrics.ts'
-import { linkTo } from './link.ts'
 import { type SpanShape, withSpan } from './span.ts'
-import { contextOf, formatTraceparent } from './traceparent.ts'
+import { contextOf, formatTraceparent, linkTo } from './traceparent.ts'
 import { isTracing } from './tracing.ts'
 
 interface Traced {

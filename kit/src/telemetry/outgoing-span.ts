@@ -1,7 +1,6 @@
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode } from '@opentelemetry/api'
-import { linkTo } from './link.ts'
 import { withSpan } from './span.ts'
-import { contextOf, currentTraceparent } from './traceparent.ts'
+import { contextOf, currentTraceparent, linkTo } from './traceparent.ts'
 import { isTracing } from './tracing.ts'
 
 export interface OutgoingCall {

@@ -1,4 +1,12 @@
-import { type Context, context, isSpanContextValid, ROOT_CONTEXT, type SpanContext, trace } from '@opentelemetry/api'
+import {
+  type Context,
+  context,
+  isSpanContextValid,
+  type Link,
+  ROOT_CONTEXT,
+  type SpanContext,
+  trace,
+} from '@opentelemetry/api'
 import { isTracing } from './tracing.ts'
 
 const shape = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/
@@ -29,3 +37,9 @@ export function contextOf(traceparent: string, otherwise: Context = context.acti
 
 /** Runs fn under the traceparent, or directly without one. */
 export const withTraceparent = <T>(traceparent: string, fn: () => T): T => context.with(contextOf(traceparent), fn)
+
+/** A link to the span that the traceparent names; none when the text names none. */
+export function linkTo(traceparent: string): Link[] {
+  const span = parseTraceparent(traceparent)
+  return span === undefined ? [] : [{ context: span }]
+}

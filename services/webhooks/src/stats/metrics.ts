@@ -1,5 +1,5 @@
 import type { Database } from '@plinth/kit/db'
-import { gauge, remembered } from '@plinth/kit/metrics'
+import { gauge } from '@plinth/kit/metrics'
 import { readEndpointStates, readQueueLag, readTotals } from './store.ts'
 
 // These figures are of the database, not of the process: every replica reports the same, so a dashboard takes the maximum.
@@ -20,12 +20,12 @@ const endpoints = gauge({
   labels: ['state', 'reason'],
 })
 
-const countedForMs = 5_000
+const cachedMsMax = 5_000
 
 /** Reports the deliveries and endpoints at every scrape, until the returned function is called. */
 export function showStats(database: Database): () => void {
-  const totals = remembered(() => readTotals(database), countedForMs)
-  const states = remembered(() => readEndpointStates(database), countedForMs)
+  const totals = cached(() => readTotals(database))
+  const states = cached(() => readEndpointStates(database))
   const ends = [
     deliveries.read(async () => Object.entries(await totals()).map(([state, value]) => ({ value, labels: [state] }))),
     queueLag.read(async () => [{ value: await readQueueLag(database), labels: [] }]),
@@ -35,5 +35,22 @@ export function showStats(database: Database): () => void {
   ]
   return () => {
     for (const end of ends) end()
+  }
+}
+
+// However often the process is scraped, the rows are counted at most every 5 s. A failed count is not kept.
+function cached<T>(count: () => Promise<T>): () => Promise<T> {
+  let latest: Promise<T> | undefined
+  let countedMs = 0
+  return () => {
+    const now = performance.now()
+    if (latest !== undefined && now - countedMs < cachedMsMax) return latest
+    countedMs = now
+    const counting = count()
+    latest = counting
+    counting.catch(() => {
+      if (latest === counting) latest = undefined
+    })
+    return counting
   }
 }
