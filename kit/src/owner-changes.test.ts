@@ -7,7 +7,7 @@ function scene(idsMax = 100) {
   return { now, ...changeTimes(() => now.ms, idsMax) }
 }
 
-describe('changes', () => {
+describe('owner changes', () => {
   it('are those of the owners named, from the moment of the question on', () => {
     const { now, note, haveBeen } = scene()
     note(['a'])
@@ -24,7 +24,7 @@ describe('changes', () => {
     assert.deepEqual([haveBeen(['a'], 10), haveBeen(['a'], 11)], [true, false])
   })
 
-  it("may be anybody's once they are too many to remember, and are remembered within bounds", () => {
+  it("may be any owner's once there are too many to keep, and are kept within bounds", () => {
     const { now, note, haveBeen } = scene(2)
     for (const id of ['a', 'b', 'c', 'd', 'e']) {
       now.ms++

@@ -4,10 +4,10 @@ import type { Bus } from './bus/index.ts'
 import type { Clock } from './clock.ts'
 
 /** The maximum age of a cached answer: 2 s are promised, and the answer travels as well. */
-export const rememberedMsMax = 1_900
+export const cachedMsMax = 1_900
 
 /** The sender's name, then the ids of the changed owners. */
-export const changesSubject = 'plinth.changed'
+export const ownerChangesSubject = 'plinth.changed'
 
 // Announcing for every commit of a busy process would cost more than the commits: what comes sooner waits for the next one.
 const announceEveryMs = 10
@@ -15,7 +15,7 @@ const announceEveryMs = 10
 /** What holds for every owner changes with this one. No id is so, and nothing that a path may name. */
 export const allOwners = '*'
 
-export interface Changes {
+export interface OwnerChanges {
   /** Has one of them changed since, on the monotonic clock? What was asked for before that may be out of date. */
   haveBeen(ownerIds: Iterable<string>, sinceMs: number): boolean
   /** When one of them may have changed last, on the same clock. */
@@ -24,7 +24,7 @@ export interface Changes {
   note(ownerIds: Iterable<string>): void
 }
 
-export interface ChangeAnnouncer {
+export interface OwnerChangeAnnouncer {
   /** To all followers: these owners were changed by a commit. */
   announce(ownerIds: Iterable<string>): void
   stop(): void
@@ -34,13 +34,13 @@ export interface ChangeAnnouncer {
 const sender = 'tenancy'
 
 /** For the part that owners change in. */
-export function announceChanges({ bus, clock }: { bus: Bus; clock: Clock }): ChangeAnnouncer {
+export function announceOwnerChanges({ bus, clock }: { bus: Bus; clock: Clock }): OwnerChangeAnnouncer {
   let waiting = new Set<string>()
   let announcedMs = Number.NEGATIVE_INFINITY
   const send = () => {
     if (waiting.size === 0) return
     announcedMs = clock.monotonicMs()
-    bus.announce(changesSubject, Buffer.from([sender, ...waiting].join(' ')))
+    bus.announce(ownerChangesSubject, Buffer.from([sender, ...waiting].join(' ')))
     waiting = new Set()
   }
   const schedule = () => {
@@ -59,7 +59,7 @@ export function announceChanges({ bus, clock }: { bus: Bus; clock: Clock }): Cha
 }
 
 /** Follows the changes that are announced. Of the last `idsMax` owners it is known which; of all before, that some did. */
-export async function followChanges({
+export async function followOwnerChanges({
   bus,
   clock,
   idsMax = 100_000,
@@ -67,10 +67,10 @@ export async function followChanges({
   bus: Bus
   clock: Clock
   idsMax?: number
-}): Promise<Changes & { stop(): Promise<void> }> {
+}): Promise<OwnerChanges & { stop(): Promise<void> }> {
   const times = changeTimes(() => clock.monotonicMs(), idsMax)
   const subscription = await bus.listen(
-    changesSubject,
+    ownerChangesSubject,
     (data) => times.note(Buffer.from(data).toString().split(' ').slice(1)),
     { onGap: () => times.note([allOwners]) },
   )
@@ -78,7 +78,7 @@ export async function followChanges({
 }
 
 /** When owners changed last. Two generations: the older one goes when the newer is full. */
-export function changeTimes(nowMs: () => number, idsMax: number): Changes {
+export function changeTimes(nowMs: () => number, idsMax: number): OwnerChanges {
   let newer = new Map<string, number>()
   let older = newer
   let newerSinceMs = Number.NEGATIVE_INFINITY

@@ -2,20 +2,20 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it, mock } from 'node:test'
 import { type Job, type JobOptions, startJob } from './job.ts'
 
-let repeated: Repeating | undefined
+let repeated: Job | undefined
 beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
 afterEach(async () => {
   mock.timers.reset()
   await repeated?.stop()
 })
 
-const settle = () => new Promise((resolve) => setImmediate(resolve))
+const nextTick = () => new Promise((resolve) => setImmediate(resolve))
 async function pass(ms: number): Promise<void> {
   mock.timers.tick(ms)
-  await settle()
+  await nextTick()
 }
 
-function start(everyMs: number, run: () => Promise<unknown>, onFailure: Job['onFailure'] = () => undefined) {
+function start(everyMs: number, run: () => Promise<unknown>, onFailure: JobOptions['onFailure'] = () => undefined) {
   repeated = startJob({ name: 'tests', everyMs, run, onFailure })
   return repeated
 }
@@ -31,7 +31,7 @@ describe('a job that repeats', () => {
     job.now()
     assert.equal(runs, 2)
     resolve()
-    await settle()
+    await nextTick()
     assert.equal(runs, 3, 'it was wanted meanwhile')
   })
 

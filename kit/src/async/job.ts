@@ -1,7 +1,7 @@
 import { type ProgressKind, progress } from './progress.ts'
 import { waitAtMost } from './timeout.ts'
 
-export interface Job {
+export interface JobOptions {
   /** The part first: "tenancy ledger". Shown, and alerted on, while the job is overdue. */
   name: string
   /** Default housekeeping. */
@@ -9,11 +9,11 @@ export interface Job {
   everyMs: number
   /** A run that goes on and on calls `achieved` with every step. */
   run: (achieved: () => void) => Promise<unknown>
-  /** Told of the first failure of a row, and of one a minute of those that follow; `failures` counts the row. */
+  /** Called for the first of consecutive failures and then at most once a minute; `failures` counts them. */
   onFailure: (err: unknown, failures: number) => void
 }
 
-export interface Repeating {
+export interface Job {
   /** Runs at once, or right after the run in progress. */
   now(): void
   /** Waits for the run in progress, 10 s at the most; none follows. */
@@ -21,24 +21,24 @@ export interface Repeating {
 }
 
 const patienceMs = { work: 60_000, housekeeping: 300_000 }
-const againMs = 60_000
-const tellEveryMs = 60_000
+const retryMs = 60_000
+const reportEveryMs = 60_000
 const stopMs = 10_000
 
-/** Runs a job, waits, runs it again: never twice at once. A run that failed is made good for within a minute. */
-export function repeating({ name, kind = 'housekeeping', everyMs, run: job, onFailure }: Job): Repeating {
+/** Runs a job again and again, `everyMs` after the end of each run. After a failure the next run follows within a minute. */
+export function startJob({ name, kind = 'housekeeping', everyMs, run: job, onFailure }: JobOptions): Job {
   const watched = progress({ work: name, kind, patienceMs: patienceMs[kind] })
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let isWanted = false
   let hasStopped = false
   let failures = 0
-  let toldAtMs = 0
+  let reportedAtMs = 0
 
   const failed = (err: unknown) => {
     failures++
-    if (failures > 1 && performance.now() - toldAtMs < tellEveryMs) return
-    toldAtMs = performance.now()
+    if (failures > 1 && performance.now() - reportedAtMs < reportEveryMs) return
+    reportedAtMs = performance.now()
     onFailure(err, failures)
   }
   const once = async () => {
@@ -64,7 +64,7 @@ export function repeating({ name, kind = 'housekeeping', everyMs, run: job, onFa
     running = run()
   }
   const wait = () => {
-    if (!hasStopped) timer = setTimeout(start, failures === 0 ? everyMs : Math.min(everyMs, againMs))
+    if (!hasStopped) timer = setTimeout(start, failures === 0 ? everyMs : Math.min(everyMs, retryMs))
   }
   wait()
   return {

@@ -50,7 +50,7 @@ class InProcessBus implements Bus {
   }
 
   announce(subject: string, data: Uint8Array = new Uint8Array()): void {
-    if (!this.#isClosed) this.#listeners.tell(subject, data)
+    if (!this.#isClosed) this.#listeners.notify(subject, data)
   }
 
   async listen(subject: string, handler: (data: Uint8Array) => void): Promise<Subscription> {

@@ -22,7 +22,7 @@ export class Listeners {
   }
 
   /** Calls the listeners after the code of the caller has run, as a network would. */
-  tell(subject: string, data: Uint8Array): void {
+  notify(subject: string, data: Uint8Array): void {
     setImmediate(() => {
       for (const listener of this.#listeners) {
         if (!subjectMatches(listener.subject, subject)) continue

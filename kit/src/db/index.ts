@@ -33,7 +33,7 @@ export {
   type Write,
   type WriteHandler,
 } from './idempotency/idempotent-writes.ts'
-export { settle } from './idempotency/outcome-codec.ts'
+export { unwrap } from './idempotency/outcome-codec.ts'
 export { type MigrateOptions, migrate } from './migrations/migrate.ts'
 export { type MigrationState, migrationState } from './migrations/state.ts'
 export { type DatabaseOptions, openDatabase } from './open.ts'

@@ -142,7 +142,7 @@ describe('tenancy', () => {
     await announced([id], () => t.release(id, other.id))
   })
 
-  it('announces the owner of a package and a boost, and everybody for the catalogue', async () => {
+  it('announces the owner of a package and a boost, and all owners for the catalogue', async () => {
     const { workspace } = await t.newOwner()
     const held = await announced([workspace.id], () => t.assign(ofWorkspace(workspace.id), 'large'))
     await announced([workspace.id], () => t.boost(ofWorkspace(workspace.id)))

@@ -171,16 +171,16 @@ export class JetStreamMember {
     const { durable, handler, handlerMsMax = handlerMsMaxDefault } = this.#options
     const messages = batch.map(({ message }) => message)
     const streamMade = this.#streamMade
-    let settle = (delivery: Delivery): void => delivery.ack()
+    let acknowledge = (delivery: Delivery): void => delivery.ack()
     try {
       await processSpan({ durable, system: 'nats', messages }, () => withTimeout(handlerMsMax, handler(messages)))
     } catch (err) {
       this.#log.warn({ err, messages: messages.length }, 'a subscriber rejected messages; they are delivered again')
-      settle = (delivery) => delivery.giveBack(redeliveryDelayMs(delivery.deliveries))
+      acknowledge = (delivery) => delivery.giveBack(redeliveryDelayMs(delivery.deliveries))
     }
     await this.#gate.promise
     if (this.#isSuspended) return
     // NOTE: an acknowledgement names a sequence number; on a newly created stream it would acknowledge another message.
-    if (streamMade === this.#streamMade) for (const delivery of batch) settle(delivery)
+    if (streamMade === this.#streamMade) for (const delivery of batch) acknowledge(delivery)
   }
 }

@@ -86,12 +86,12 @@ function environment({ layout, binaries, env }: RunOptions): NodeJS.ProcessEnv {
   return { ...clean, LD_LIBRARY_PATH: path, DYLD_LIBRARY_PATH: path }
 }
 
-function splitLines(tell: (line: string) => void): (chunk: string) => void {
+function splitLines(onLine: (line: string) => void): (chunk: string) => void {
   let rest = ''
   return (chunk) => {
     const lines = (rest + chunk).split('\n')
     rest = (lines.pop() ?? '').slice(-4_096)
-    for (const line of lines) if (line.trim() !== '') tell(line)
+    for (const line of lines) if (line.trim() !== '') onLine(line)
   }
 }
 

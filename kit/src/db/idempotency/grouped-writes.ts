@@ -48,16 +48,16 @@ export function groupedWrites<Entry>(options: IdempotencyOptions, work: GroupWor
     const asking = asked.length === 0 ? [] : [lockKeys(asked), findOutcomes(asked)]
     const opening = [...asking, ...work.opening(members.map(({ entry }) => entry))]
     return options.database.transaction(async (tx, opened) => {
-      const settled = settle(keyed, opened)
-      const free = members.filter((member) => !settled.has(member))
+      const known = knownOutcomes(keyed, opened)
+      const free = members.filter((member) => !known.has(member))
       const decided = await work.decide(
         tx,
         free.map(({ entry }) => entry),
         opened.slice(asking.length),
       )
-      const outcomes = new Map([...settled, ...free.map((member, at) => [member, decided[at]] as const)])
+      const outcomes = new Map([...known, ...free.map((member, at) => [member, decided[at]] as const)])
       const stored = keyed.flatMap(({ member, idempotency, id }) => {
-        const outcome = settled.has(member) ? undefined : outcomes.get(member)
+        const outcome = known.has(member) ? undefined : outcomes.get(member)
         if (outcome === undefined || ('refusal' in outcome && !isStoredRefusal(outcome.refusal))) return []
         return [{ id, outcome: codecOf(member.method).toStored(outcome, idempotency, member.call) }]
       })
@@ -66,10 +66,10 @@ export function groupedWrites<Entry>(options: IdempotencyOptions, work: GroupWor
     }, opening)
   }
 
-  /** Those that need no work: twins, and retries of what is done. */
-  function settle(keyed: readonly Keyed<Entry>[], [locks = [], found = []]: object[][]) {
-    const settled = new Map<GroupMember<Entry>, MemberOutcome>()
-    if (keyed.length === 0) return settled
+  /** Of members that need no work: twins of a member in progress, and retries of one that has an answer. */
+  function knownOutcomes(keyed: readonly Keyed<Entry>[], [locks = [], found = []]: object[][]) {
+    const known = new Map<GroupMember<Entry>, MemberOutcome>()
+    if (keyed.length === 0) return known
     const locked = lockedPlaces(locks)
     const storedFor = outcomeIn(found)
     const ours = new Set<string>()
@@ -77,11 +77,11 @@ export function groupedWrites<Entry>(options: IdempotencyOptions, work: GroupWor
       const hex = id.toString('hex')
       const outcome = storedFor(idempotency)
       // One session may take a lock twice: twins within the group are told apart here.
-      if (!locked.has(place) || ours.has(hex)) settled.set(member, { refusal: inProgress() })
-      else if (outcome !== undefined) settled.set(member, replayed(member, idempotency, outcome))
+      if (!locked.has(place) || ours.has(hex)) known.set(member, { refusal: inProgress() })
+      else if (outcome !== undefined) known.set(member, replayed(member, idempotency, outcome))
       ours.add(hex)
     }
-    return settled
+    return known
   }
 
   function replayed({ method, call }: GroupMember<Entry>, idempotency: Idempotency, stored: FoundOutcome) {

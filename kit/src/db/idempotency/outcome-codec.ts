@@ -60,7 +60,7 @@ export class OutcomeCodec<M extends MethodDefinition> {
 }
 
 /** Returns the response, or throws the refusal. */
-export function settle<Answer>(outcome: Outcome<Answer>): Answer {
+export function unwrap<Answer>(outcome: Outcome<Answer>): Answer {
   if ('refusal' in outcome) throw outcome.refusal
   return outcome.answer
 }
