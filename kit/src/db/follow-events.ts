@@ -5,7 +5,7 @@ import type { Logger } from '../log.ts'
 import type { Database, Tx } from './database.ts'
 
 /** An event of another service. */
-export interface HappenedEvent {
+export interface DomainEvent {
   id: string
   type: string
   workspaceId: string
@@ -25,11 +25,11 @@ export interface FollowOptions {
   consumer: string
   subjects: readonly string[]
   /** Returns false for events that are neither applied nor confirmed here. Default: all events concern. */
-  concerns?: (event: HappenedEvent) => boolean
+  concerns?: (event: DomainEvent) => boolean
   /** Time for which messages are collected into a batch. */
   gatherMs?: number
   /** Runs in a separate transaction for each event. */
-  apply: (tx: Tx, event: HappenedEvent) => Promise<void>
+  apply: (tx: Tx, event: DomainEvent) => Promise<void>
 }
 
 const batchMax = 256
@@ -43,7 +43,7 @@ export function followEvents(options: FollowOptions): Promise<Subscription> {
     batchMax,
     ...(gatherMs === undefined ? {} : { gatherMs }),
     handler: async (messages) => {
-      const events = readable(messages, log).filter(concerns)
+      const events = readEvents(messages, log, read).filter(concerns)
       for (const event of events) await database.transaction((tx) => apply(tx, event))
       if (events.length === 0) return
       const eventIds = events.map(({ id }) => id)
@@ -52,7 +52,8 @@ export function followEvents(options: FollowOptions): Promise<Subscription> {
   })
 }
 
-function readable(messages: readonly BusMessage[], log: Logger): HappenedEvent[] {
+/** Reads messages as events; logs and skips one that is not an event. */
+export function readEvents<T>(messages: readonly BusMessage[], log: Logger, read: (message: BusMessage) => T): T[] {
   return messages.flatMap((message) => {
     try {
       return [read(message)]
@@ -64,7 +65,7 @@ function readable(messages: readonly BusMessage[], log: Logger): HappenedEvent[]
   })
 }
 
-function read({ data }: BusMessage): HappenedEvent {
+function read({ data }: BusMessage): DomainEvent {
   const { id, type, workspaceId, objectId, objectVersion, createdAt, attributesJson } = Event.decode(data)
   const attributes: unknown = JSON.parse(Buffer.from(attributesJson).toString())
   if (id === '' || createdAt === undefined || typeof attributes !== 'object' || attributes === null)

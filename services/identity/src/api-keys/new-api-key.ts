@@ -1,7 +1,6 @@
 import { narrowScopes, parseScopes } from '@plinth/kit/access/scopes'
 import { fail } from '../errors.ts'
-import type { ApiKey, Grant } from './api-key.ts'
-import { type Mistakes, nameMistakes } from './api-key.ts'
+import { type ApiKey, type Grant, type Mistakes, nameMistakes } from './api-key.ts'
 import { expiryMistakes, ipMistakes, reachMistakes, scopeMistakes, tierMistakes } from './scope-escalation.ts'
 
 export interface WantedApiKey {

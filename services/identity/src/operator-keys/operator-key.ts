@@ -1,6 +1,5 @@
 import { parseScopes } from '@plinth/kit/access/scopes'
-import type { Family, Grant } from '../api-keys/api-key.ts'
-import { nameMistakes } from '../api-keys/api-key.ts'
+import { type Family, type Grant, nameMistakes } from '../api-keys/api-key.ts'
 import { refuse } from '../api-keys/new-api-key.ts'
 import { expiryMistakes, ipMistakes, scopeMistakes } from '../api-keys/scope-escalation.ts'
 

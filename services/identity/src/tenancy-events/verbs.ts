@@ -1,5 +1,5 @@
 // Events come at least once and late: every path here is safe to run twice, and keeps keys that were made since.
-import type { HappenedEvent, Tx } from '@plinth/kit/db'
+import type { DomainEvent, Tx } from '@plinth/kit/db'
 import { apiKeyRevoked } from '../api-keys/events.ts'
 import { deleteApiKeysOf, deleteApiKeysUntil } from '../api-keys/store.ts'
 import { userUpdated } from '../users/events.ts'
@@ -7,14 +7,14 @@ import { deleteUser, lockUser, saveUser } from '../users/store.ts'
 import { verifyAddress } from '../users/user.ts'
 
 /** True when identity has to act; the outbox rows of tenancy wait for identity with these events alone. */
-export function concernsIdentity(event: HappenedEvent): boolean {
+export function concernsIdentity(event: DomainEvent): boolean {
   if (event.type === 'member.added') return joinedBy(event) !== undefined
   // The same event goes to each workspace of a deleted user; one of them is enough here.
   return event.type !== 'user.deleted' || event.workspaceId === ''
 }
 
 /** Applies an event; a second time changes nothing. */
-export async function applyTenancyEvent(tx: Tx, event: HappenedEvent): Promise<void> {
+export async function applyTenancyEvent(tx: Tx, event: DomainEvent): Promise<void> {
   if (event.type === 'member.removed') await revokeKeys(tx, event)
   else if (event.type === 'workspace.deleted') await dropKeys(tx, event)
   else if (event.type === 'member.added') await verify(tx, event)
@@ -22,24 +22,24 @@ export async function applyTenancyEvent(tx: Tx, event: HappenedEvent): Promise<v
 }
 
 /** A user who came back since keeps the keys made since. The lock waits for keys that are being made for the user. */
-async function revokeKeys(tx: Tx, { workspaceId, objectId, createdAt }: HappenedEvent): Promise<void> {
+async function revokeKeys(tx: Tx, { workspaceId, objectId, createdAt }: DomainEvent): Promise<void> {
   await lockUser(tx, objectId)
   const keys = await deleteApiKeysUntil(tx, workspaceId, { userId: objectId, until: createdAt })
   for (const key of keys) tx.emit(apiKeyRevoked(key))
 }
 
 /** Deletes the user and all keys. The user goes first: a transaction that makes a key for the user holds that row. */
-async function forget(tx: Tx, { objectId }: HappenedEvent): Promise<void> {
+async function forget(tx: Tx, { objectId }: DomainEvent): Promise<void> {
   await deleteUser(tx, objectId)
   for (const key of await deleteApiKeysOf(tx, objectId)) tx.emit(apiKeyRevoked(key))
 }
 
 /** Emits no event per key: workspace.deleted covers them. */
-async function dropKeys(tx: Tx, { workspaceId, createdAt }: HappenedEvent): Promise<void> {
+async function dropKeys(tx: Tx, { workspaceId, createdAt }: DomainEvent): Promise<void> {
   await deleteApiKeysUntil(tx, workspaceId, { userId: undefined, until: createdAt })
 }
 
-async function verify(tx: Tx, event: HappenedEvent): Promise<void> {
+async function verify(tx: Tx, event: DomainEvent): Promise<void> {
   const { workspaceId, objectId, createdAt } = event
   const email = provenBy(event)
   const user = email === undefined ? undefined : await lockUser(tx, objectId)
@@ -50,12 +50,12 @@ async function verify(tx: Tx, event: HappenedEvent): Promise<void> {
 }
 
 /** Only an invitation names an address, and only its user could accept it. */
-function joinedBy({ attributes }: HappenedEvent): string | undefined {
+function joinedBy({ attributes }: DomainEvent): string | undefined {
   const { email, invitation_id: invitationId } = attributes
   return typeof email === 'string' && typeof invitationId === 'string' ? email : undefined
 }
 
 /** The email that the event proves. Without email_verified the inviter may have kept the token, which proves nothing. */
-function provenBy(event: HappenedEvent): string | undefined {
+function provenBy(event: DomainEvent): string | undefined {
   return event.attributes['email_verified'] === true ? joinedBy(event) : undefined
 }

@@ -2,7 +2,7 @@ import { counter, durationBounds, histogram } from '@plinth/kit/metrics'
 
 export const deliveryDurations = histogram({
   name: 'plinth_webhook_delivery_duration_seconds',
-  help: 'Attempts by what came of them: outcome is ok, http, timeout, connect, dns, tls or blocked.',
+  help: 'Attempts by outcome (ok, http, timeout, connect, dns, tls or blocked) and status class.',
   labels: ['outcome', 'status_class'],
   bounds: [...durationBounds, 15, 30, 60],
 })
@@ -16,12 +16,12 @@ export const queueWaits = histogram({
 
 export const resultsGivenUp = counter({
   name: 'plinth_webhook_results_given_up_total',
-  help: 'Results of attempts that could not be written: their deliveries are sent again.',
+  help: 'Results that could not be written; their deliveries are sent again.',
   labels: [],
 })
 
 export const lostLeases = counter({
   name: 'plinth_webhook_leases_lost_total',
-  help: 'Attempts whose dispatcher died or froze: their outcome is unknown and they are sent again.',
+  help: 'Attempts whose dispatcher died or froze; their outcome is unknown and their deliveries are sent again.',
   labels: [],
 })

@@ -1,5 +1,4 @@
-import type { ScheduleSeconds } from '../delivery-queue/retry-schedule.ts'
-import { nextDelayMs } from '../delivery-queue/retry-schedule.ts'
+import { nextDelayMs, type ScheduleSeconds } from '../delivery-queue/retry-schedule.ts'
 import type { Verdict } from './verdict.ts'
 
 /** The status of a delivery after an attempt. */

@@ -1,14 +1,14 @@
 import type { Tx } from '@plinth/kit/db'
 import type { HttpResult } from '@plinth/kit/outbound-http'
 import { insertAttempts } from '../dispatch/attempt-store.ts'
-import type { DomainEvent } from '../events/event.ts'
+import type { IncomingEvent } from '../events/event.ts'
 import { insertEvents } from '../events/store.ts'
 import { dayOfId } from '../partitions/days.ts'
 
 /** Logs a ping as an event, an ended delivery, and its one attempt. */
 export async function insertTest(
   tx: Tx,
-  delivery: { id: string; event: DomainEvent; endpointId: string },
+  delivery: { id: string; event: IncomingEvent; endpointId: string },
   response: HttpResult,
   startedAt: Date,
 ): Promise<void> {

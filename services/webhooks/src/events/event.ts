@@ -2,7 +2,7 @@
 export const consumerName = 'webhooks'
 
 /** An event of any part of Plinth, as it arrives on the bus. */
-export interface DomainEvent {
+export interface IncomingEvent {
   id: string
   type: string
   workspaceId: string
@@ -17,7 +17,7 @@ export interface DomainEvent {
 }
 
 /** The body of every attempt to every endpoint: made once, then only stored, signed and sent. */
-export function payloadBytes(event: DomainEvent): Buffer {
+export function payloadBytes(event: IncomingEvent): Buffer {
   const head = JSON.stringify({
     id: event.id,
     type: event.type,

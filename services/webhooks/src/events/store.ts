@@ -1,7 +1,7 @@
 import { type Database, type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { dayOfId, isId } from '../partitions/days.ts'
-import { type DomainEvent, payloadBytes } from './event.ts'
+import { type IncomingEvent, payloadBytes } from './event.ts'
 
 /** An event as it was sent to the endpoints of its workspace. */
 export interface RecordedEvent {
@@ -30,7 +30,7 @@ export interface EventScope {
 }
 
 /** Stores events in the order of their ids; returns the ids of those that are new. */
-export async function insertEvents(tx: Tx, events: readonly DomainEvent[]): Promise<Set<string>> {
+export async function insertEvents(tx: Tx, events: readonly IncomingEvent[]): Promise<Set<string>> {
   const rows = await tx.query<{ id: string }>({
     name: 'event_insert',
     text: `INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent)

@@ -1,21 +1,20 @@
 // Messages come at least once; a delivery is unique by (event, endpoint), so every path here is safe to run twice.
 
 import { progress } from '@plinth/kit/async/progress'
-import type { Bus, BusMessage, Subscription } from '@plinth/kit/bus'
-import type { Database } from '@plinth/kit/db'
+import { allEvents, type Bus, type BusMessage, ingestedSubject, type Subscription } from '@plinth/kit/bus'
+import { type Database, readEvents } from '@plinth/kit/db'
 import { newId, timeOfId } from '@plinth/kit/ids'
 import type { Logger } from '@plinth/kit/log'
 import { dueSubject } from '../delivery-queue/due-announcement.ts'
 import { budgetMs, nextDelayMs, type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
-import type { DomainEvent } from '../events/event.ts'
-import { consumerName } from '../events/event.ts'
+import { consumerName, type IncomingEvent } from '../events/event.ts'
 import { takesEvent } from '../events/event-types.ts'
 import { insertEvents } from '../events/store.ts'
 import { dayOfId } from '../partitions/days.ts'
 import type { Partitions } from '../partitions/partitions.ts'
 import { applyStatus } from '../workspace-status/store.ts'
 import { latestStatuses } from '../workspace-status/workspace-status.ts'
-import { consumedSubjects, ingestedBytes, ingestedSubject, readEvent } from './events.ts'
+import { ingestedBytes, readEvent } from './events.ts'
 import {
   bringForward,
   countAccepted,
@@ -43,7 +42,7 @@ export async function startIngest(deps: IngestDeps): Promise<Subscription> {
   const watched = progress({ work: 'webhooks ingest' })
   const subscription = await deps.bus.subscribe({
     durable: consumerName,
-    subjects: consumedSubjects,
+    subjects: [allEvents],
     batchMax,
     handler: async (messages) => {
       watched.owes()
@@ -65,7 +64,7 @@ export async function startIngest(deps: IngestDeps): Promise<Subscription> {
 }
 
 async function ingest(deps: IngestDeps, messages: readonly BusMessage[]): Promise<void> {
-  const byId = new Map(readable(messages, deps.log).map((event) => [event.id, event]))
+  const byId = new Map(readEvents(messages, deps.log, readEvent).map((event) => [event.id, event]))
   // One order in every process: two batches that hold the same events must not wait for each other.
   const events = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   if (events.length === 0) return
@@ -96,23 +95,8 @@ async function ingest(deps: IngestDeps, messages: readonly BusMessage[]): Promis
   if (made > 0) deps.bus.announce(dueSubject)
 }
 
-function readable(messages: readonly BusMessage[], log: Logger): DomainEvent[] {
-  return messages.flatMap((message) => {
-    try {
-      return [readEvent(message)]
-    } catch (err) {
-      // Its outbox row stays unconfirmed, so the message is not lost, and it does not block the others.
-      log.error(
-        { err, id: message.id, subject: message.subject },
-        'a message of the bus cannot be read as an event; its outbox row stays unconfirmed',
-      )
-      return []
-    }
-  })
-}
-
 function deliveriesFor(
-  events: readonly DomainEvent[],
+  events: readonly IncomingEvent[],
   recipients: readonly Recipient[],
   defaultSchedule: ScheduleSeconds,
 ): NewDelivery[] {
@@ -136,6 +120,6 @@ function deliveriesFor(
 }
 
 // The id carries the time of the event: so the id alone gives the partition of the delivery and of its attempts.
-function deliveryId(event: DomainEvent): string {
+function deliveryId(event: IncomingEvent): string {
   return newId('del', { now: () => timeOfId(event.id), monotonicMs: () => 0 })
 }

@@ -1,6 +1,6 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { lockEndpointStates } from '../delivery-queue/endpoint-state-store.ts'
-import type { DomainEvent } from '../events/event.ts'
+import type { IncomingEvent } from '../events/event.ts'
 import { dayOfId } from '../partitions/days.ts'
 
 export interface Recipient {
@@ -15,7 +15,7 @@ export interface Recipient {
 /** One event for one endpoint. */
 export interface NewDelivery {
   id: string
-  event: DomainEvent
+  event: IncomingEvent
   endpointId: string
   isHeld: boolean
   delayMs: number

@@ -11,7 +11,7 @@ const deliveries = gauge({
 })
 const queueLag = gauge({
   name: 'plinth_webhook_queue_lag_seconds',
-  help: 'How long the endpoint that waits longest for its turn has had work due.',
+  help: 'How long the longest-waiting endpoint has had a due delivery.',
   labels: [],
 })
 const endpoints = gauge({

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { DomainEvent } from '../events/event.ts'
+import type { IncomingEvent } from '../events/event.ts'
 import { latestStatuses } from './workspace-status.ts'
 
-const event = (id: string, type: string, attributesJson: string, workspaceId = 'wks_1'): DomainEvent => ({
+const event = (id: string, type: string, attributesJson: string, workspaceId = 'wks_1'): IncomingEvent => ({
   id,
   type,
   workspaceId,

@@ -1,4 +1,4 @@
-import type { DomainEvent } from '../events/event.ts'
+import type { IncomingEvent } from '../events/event.ts'
 
 /** The status of a workspace decides whether its deliveries are sent, held or cancelled. */
 export interface WorkspaceStatus {
@@ -9,7 +9,7 @@ export interface WorkspaceStatus {
 }
 
 /** Reads the status from an event of the workspace itself; returns undefined for every other event. */
-export function statusFromEvent(event: DomainEvent): WorkspaceStatus | undefined {
+export function statusFromEvent(event: IncomingEvent): WorkspaceStatus | undefined {
   const { id: eventId, type, workspaceId } = event
   if (type === 'workspace.deleted') return { workspaceId, status: 'deleted', eventId }
   if (type !== 'workspace.updated') return undefined
@@ -18,7 +18,7 @@ export function statusFromEvent(event: DomainEvent): WorkspaceStatus | undefined
 }
 
 /** The newest status of each workspace. */
-export function latestStatuses(events: readonly DomainEvent[]): WorkspaceStatus[] {
+export function latestStatuses(events: readonly IncomingEvent[]): WorkspaceStatus[] {
   const newest = new Map<string, WorkspaceStatus>()
   for (const event of events) {
     const latest = statusFromEvent(event)
