@@ -18,16 +18,18 @@ declare module 'autocannon' {
       requests: readonly Request[]
       setupClient?(client: { setRequests(requests: readonly Request[]): void }): void
     }
+    interface Run extends PromiseLike<Result> {
+      /** When every connection has its requests. */
+      once(event: 'start', listener: () => void): void
+    }
     interface Result {
       requests: { total: number }
       latency: { p50: number; p99: number }
-      /** Seconds. */
-      duration: number
       errors: number
       timeouts: number
       non2xx: number
     }
   }
-  function autocannon(options: autocannon.Options): Promise<autocannon.Result>
+  function autocannon(options: autocannon.Options): autocannon.Run
   export = autocannon
 }

@@ -1,7 +1,7 @@
-import { claimAndResult } from '../floors/claim-and-result.ts'
 import { undiciAlone } from '../floors/undici.ts'
 import type { MeshPlinth } from '../plinths/plinths.ts'
 import { compare, type Effort, type Row } from '../report/comparison.ts'
+import { claimAndResult } from './claim-and-result.ts'
 import { fillHistory, queueUp, unqueue } from './fill.ts'
 import { deadWorkspaces, type Harness, healthyWorkspaces, startHarness, workspaceWith } from './harness.ts'
 import { type Latency, latency } from './latency.ts'

@@ -5,27 +5,29 @@ import type { Workspace } from './harness.ts'
 
 interface Filling {
   workspace: Workspace
-  count: number
   days: readonly string[]
+  /** Numbers of the deliveries. */
+  first: number
+  last: number
 }
 
-const payload = `convert_to('{"id":"evt_1","text":"' || repeat('x', 500) || '"}', 'UTF8')`
+// A statement of the database has a time limit.
+const chunkMax = 20_000
 
 /** So many deliveries of a workspace's endpoint, due now. */
-export async function queueUp(
-  database: Database,
-  { workspaceId, endpointId }: Workspace,
-  count: number,
-): Promise<void> {
+export async function queueUp(database: Database, workspace: Workspace, count: number): Promise<void> {
+  const { workspaceId, endpointId } = workspace
   const today = new Date().toISOString().slice(0, 10)
-  const filling = { workspace: { workspaceId, endpointId }, count, days: [today] }
-  await events(database, filling)
-  await deliveries(database, filling, `'pending', NULL::timestamptz, 0`)
-  await database.query({
-    text: `INSERT INTO delivery_due (delivery_id, event_day, event_id, endpoint_id, workspace_id, next_at, give_up_at)
-      SELECT id, event_day, event_id, endpoint_id, workspace_id, plinth_now(), plinth_now() + interval '1 day'
-      FROM delivery WHERE endpoint_id = $1 AND status = 'pending'`,
-    values: [endpointId],
+  await inChunks(count, async (first, last) => {
+    const filling = { workspace, days: [today], first, last }
+    await events(database, filling)
+    await deliveries(database, filling, `'pending', NULL::timestamptz, 0`)
+    await insert(
+      database,
+      filling,
+      'delivery_due (delivery_id, event_day, event_id, endpoint_id, workspace_id, next_at, give_up_at)',
+      `${ids.delivery}, ${dayOfNumber}, ${ids.event}, $5, $1, plinth_now(), plinth_now() + interval '1 day'`,
+    )
   })
   await database.query({
     text: `INSERT INTO delivery_count (workspace_id, day, shard, accepted) VALUES ($1, $2, 15, $3)`,
@@ -44,48 +46,63 @@ export async function unqueue(database: Database, { endpointId }: Workspace): Pr
 }
 
 /** So many deliveries of the workspaces, made and delivered in the last 30 days, with an attempt each. */
-export async function fillHistory(database: Database, workspaces: readonly Workspace[], count: number): Promise<void> {
+export async function fillHistory(database: Database, workspaces: readonly Workspace[], total: number): Promise<void> {
   const today = new Date().toISOString().slice(0, 10)
   const days = Array.from({ length: 30 }, (_, back) => dayAfter(today, -back))
   await makePartitions(database, days)
-  const fillOne = async (workspace: Workspace) => {
-    const filling = { workspace, count: Math.ceil(count / workspaces.length), days }
-    await events(database, filling)
-    await deliveries(database, filling, `'success', plinth_now(), 1`)
-    await database.query({
-      text: `INSERT INTO attempt (event_day, delivery_id, number, trigger, outcome, status_code, response_headers, response_body, error,
-          started_at, wait_ms, dns_ms, connect_ms, tls_ms, first_byte_ms, total_ms)
-        SELECT event_day, id, 1, 'schedule', 'ok', 200, '{"date":"today","connection":"keep-alive"}', '', '', created_at, 1, 0, 0, 0, 2, 2
-        FROM delivery WHERE endpoint_id = $1 AND id LIKE 'del\\_wks%'`,
-      values: [workspace.endpointId],
+  const count = Math.ceil(total / workspaces.length)
+  for (const workspace of workspaces) {
+    await inChunks(count, async (first, last) => {
+      const filling = { workspace, days, first, last }
+      await events(database, filling)
+      await deliveries(database, filling, `'success', plinth_now(), 1`)
+      await insert(
+        database,
+        filling,
+        `attempt (event_day, delivery_id, number, trigger, outcome, status_code, response_headers, response_body, error,
+          started_at, wait_ms, dns_ms, connect_ms, tls_ms, first_byte_ms, total_ms)`,
+        `${dayOfNumber}, ${ids.delivery}, 1, 'schedule', 'ok', 200, '{"date":"today","connection":"keep-alive"}', '', '',
+          ${dayOfNumber}, 1, 0, 0, 0, 2, 2`,
+      )
     })
     await database.query({
       text: `INSERT INTO delivery_count (workspace_id, day, shard, accepted, delivered)
         SELECT $1, day, 15, $3, $3 FROM unnest($2::date[]) AS day`,
-      values: [workspace.workspaceId, days, Math.ceil(filling.count / days.length)],
+      values: [workspace.workspaceId, days, Math.ceil(count / days.length)],
     })
   }
-  for (let at = 0; at < workspaces.length; at += 2) await Promise.all(workspaces.slice(at, at + 2).map(fillOne))
+}
+
+async function inChunks(count: number, fill: (first: number, last: number) => Promise<void>): Promise<void> {
+  for (let first = 1; first <= count; first += chunkMax) await fill(first, Math.min(count, first + chunkMax - 1))
 }
 
 const dayOfNumber = `($2::date[])[1 + n % cardinality($2::date[])]`
+const numbered = (prefix: string) => `'${prefix}_' || $1::text || lpad(n::text, 9, '0')`
+const ids = { event: numbered('evt'), delivery: numbered('del') }
+const payload = `convert_to('{"id":"evt_1","text":"' || repeat('x', 500) || '"}', 'UTF8')`
 
-async function events(database: Database, { workspace, count, days }: Filling): Promise<void> {
-  await database.query({
-    text: `INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at)
-      SELECT ${dayOfNumber}, 'evt_' || $1 || lpad(n::text, 9, '0'), $1, '', 'workspace.updated', $1, ${payload}, ${dayOfNumber}
-      FROM generate_series(1, $3::int) AS n`,
-    values: [workspace.workspaceId, days, count],
-  })
-}
+const events = (database: Database, filling: Filling) =>
+  insert(
+    database,
+    filling,
+    'event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at)',
+    `${dayOfNumber}, ${ids.event}, $1, '', 'workspace.updated', $1, ${payload}, ${dayOfNumber}`,
+  )
 
-async function deliveries(database: Database, { workspace, count, days }: Filling, state: string): Promise<void> {
+const deliveries = (database: Database, filling: Filling, state: string) =>
+  insert(
+    database,
+    filling,
+    `delivery (event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type, status, delivered_at,
+      attempts, created_at)`,
+    `${dayOfNumber}, ${ids.delivery}, ${ids.event}, $5, $1, '', 'workspace.updated', ${state}, ${dayOfNumber}`,
+  )
+
+/** $1 is the workspace, $2 the days, $5 the endpoint, n the number of a delivery. */
+async function insert(database: Database, { workspace, days, first, last }: Filling, into: string, values: string) {
   await database.query({
-    text: `INSERT INTO delivery (event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type, status, delivered_at,
-        attempts, created_at)
-      SELECT ${dayOfNumber}, 'del_' || $1 || lpad(n::text, 9, '0'), 'evt_' || $1 || lpad(n::text, 9, '0'), $4, $1, '',
-        'workspace.updated', ${state}, ${dayOfNumber}
-      FROM generate_series(1, $3::int) AS n`,
-    values: [workspace.workspaceId, days, count, workspace.endpointId],
+    text: `INSERT INTO ${into} SELECT ${values} FROM generate_series($3::int, $4::int) AS n WHERE $5::text <> ''`,
+    values: [workspace.workspaceId, days, first, last, workspace.endpointId],
   })
 }
