@@ -38,7 +38,7 @@ export function errorsHtml(): string {
     '../docs',
     `<nav><a href="../docs">Reference</a></nav>
 <h1>Errors</h1>
-<p>Every refusal carries a code, which stays as it is; the sentence beside it may change.</p>
+<p>Every error has a stable code. Its message may change.</p>
 <table><thead><tr><th>Code</th><th>Status</th><th>Meaning</th></tr></thead><tbody>${rows.join('')}</tbody></table>`,
   )
 }

@@ -2,14 +2,14 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { callerOf } from './caller.ts'
 import { fail } from './errors.ts'
 
-/** Who changes a plan, as the entitlement log keeps it. */
+/** Actor of a change of a plan, as stored in the entitlement log. */
 export interface Actor {
-  /** A user; a key, for an operator; empty for Plinth itself. */
+  /** ID of a user, or of the key of an operator; empty for Plinth itself. */
   id: string
   isOperator: boolean
 }
 
-/** Plinth's own jobs. */
+/** Actor of the jobs of Plinth itself. */
 export const system: Actor = { id: '', isOperator: true }
 
 export function actorOf(context: CallContext): Actor {

@@ -6,12 +6,12 @@ export interface Caller {
   /** Empty for an operator. */
   userId: string
   isOperator: boolean
-  /** Empty when the call names none. */
+  /** Empty if the call names none. */
   workspaceId: string
-  /** The only workspace that the caller's API key may act in now; empty: every one of its user's, or an operator's. */
+  /** Only workspace in which the API key of the caller may act now; empty for all workspaces of its user, or for an operator. */
   boundTo: string
   ifMatchVersion: number | undefined
-  /** Of that workspace's plan, on Plinth's own resources. */
+  /** Limits of the plan of that workspace on the resources of Plinth itself. */
   planLimits: Readonly<Record<string, number>>
 }
 
@@ -21,21 +21,21 @@ export type Role = (typeof roles)[number]
 export function callerOf({ principal, workspaceId, ifMatchVersion, planLimits }: CallContext): Caller {
   if (principal === undefined || (principal.userId === '' && !principal.isOperator)) throw fail.unauthenticated()
   const { userId, isOperator, homeWorkspaceId } = principal
-  // The gateway has settled whether the key may act in the workspace of the call (ResolveAccess).
+  // The gateway has checked that the key may act in the workspace of the call (ResolveAccess).
   const boundTo = isOperator || homeWorkspaceId === '' ? '' : workspaceId || homeWorkspaceId
   return { userId, isOperator, workspaceId, boundTo, ifMatchVersion, planLimits }
 }
 
-/** The workspace the call acts in. */
+/** Returns the workspace of the call. */
 export function workspaceOf(caller: Caller): string {
   if (caller.workspaceId === '') throw fail.noWorkspace()
   return caller.workspaceId
 }
 
-/** May the caller's API key act in this workspace? */
+/** Returns true if the API key of the caller may act in this workspace. */
 export const reaches = ({ boundTo }: Caller, workspaceId: string): boolean => boundTo === '' || boundTo === workspaceId
 
-/** If-Match; to be asked under the row's lock. */
+/** Checks If-Match. Call it with the row locked. */
 export function matchVersion(caller: Caller, version: number): void {
   if (caller.ifMatchVersion !== undefined && caller.ifMatchVersion !== version) throw fail.stale()
 }
@@ -49,7 +49,7 @@ const roleMessages = {
 export const toRoleMessage = (role: Role | undefined): RoleMessage =>
   role === undefined ? RoleMessage.ROLE_UNSPECIFIED : roleMessages[role]
 
-/** Throws VALIDATION_ERROR for what is no role. */
+/** Throws VALIDATION_ERROR if the message has no role. */
 export function fromRoleMessage(message: RoleMessage): Role {
   for (const role of roles) if (roleMessages[role] === message) return role
   throw fail.invalid({ role: [`The role must be one of ${roles.join(', ')}.`] })

@@ -24,7 +24,7 @@ export const tenancyConfig: ConfigSchema<TenancyConfig> = {
     doc: 'Time for which single usage records are kept. Afterwards only their sum for each balance is kept.',
     unit: 'days',
     default: 400,
-    // A rolling window of 365 days counts records of the day before its first, too.
+    // A rolling window of 365 days also counts records of the day before its first day.
     min: 367,
     max: 36_500,
   }),

@@ -3,7 +3,7 @@ import type { Plan } from './entitlements/plan-reader.ts'
 import type { Entitled } from './entitlements/situation.ts'
 import { receivedBy } from './owners/owner.ts'
 
-/** Use has reached a threshold, in percent, of the limit. */
+/** Event for usage that has reached a threshold, in percent of the limit. */
 export const entitlementAlert = (
   { namespaceId, workspaceId }: Pick<Plan, 'namespaceId' | 'workspaceId'>,
   { pool, ownerId, window }: Pick<Entitled, 'pool' | 'ownerId' | 'window'>,
@@ -21,7 +21,7 @@ export const entitlementAlert = (
     unit: pool.unit === '' ? null : pool.unit,
     owner_id: ownerId,
     window_start: window.start?.toISOString() ?? null,
-    // A rolling window gives back hour by hour.
+    // Usage leaves a rolling window hour by hour.
     reset_at: pool.reset === 'rolling' ? null : (window.end?.toISOString() ?? null),
   },
 })

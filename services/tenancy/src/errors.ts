@@ -1,6 +1,6 @@
 import { type ErrorDetails, PlinthError } from '@plinth/kit/errors'
 
-/** What can go wrong in tenancy, by name. */
+/** Public errors of tenancy by name. */
 export const fail = {
   unauthenticated: () => new PlinthError('UNAUTHENTICATED', 'The request has no valid credentials.'),
   operatorsOnly: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only an operator may do this.'),

@@ -2,7 +2,7 @@ import type { Part } from '@plinth/kit/part'
 import { type TenancyConfig, tenancyConfig } from './config.ts'
 import { startTenancy } from './service.ts'
 
-/** Workspaces, who belongs to them, and their namespaces. */
+/** Workspaces, their members and their namespaces. */
 export const tenancy: Part<TenancyConfig> = {
   name: 'tenancy',
   needs: [],

@@ -8,20 +8,20 @@ export interface AccessQuestion {
   workspaceIdOrSlug: string
   /** An id or uuid; empty when none is named. */
   namespaceId: string
-  /** Of the API key that asks; empty: no key binds the question. */
+  /** Workspace of the API key of the call; empty if no key limits it. */
   keyWorkspaceId: string
-  /** The key may act in other workspaces as well, where these allow it. */
+  /** True if the key may act in other workspaces that allow it. */
   allWorkspaces: boolean
 }
 
-/** What the database knows about a question. */
+/** Facts of the database about a question. */
 export interface AccessFacts {
-  /** Undefined when there is no such living workspace. */
+  /** Undefined if no living workspace has that name. */
   workspace: { id: string; tier: string; status: string; foreignKeys: string } | undefined
-  /** The user's role in it. */
+  /** Role of the user in the workspace. */
   role: Role | undefined
   namespace: { id: string; uuid: string; ownerType: string; ownerId: string; isOwnerSeen: boolean } | undefined
-  /** Has the user been here before? */
+  /** True if the user has called before. */
   hasPersonalNamespace: boolean
   /** What the workspace holds. */
   plan: Pick<Facts, 'packages' | 'boosts' | 'catalogVersion' | 'at'>
@@ -38,12 +38,12 @@ export interface Access {
   status: string
 }
 
-/** With the limits of the workspace's plan on Plinth's own resources. */
+/** Access with the limits of the plan on the resources of Plinth itself. */
 export interface PlannedAccess extends Access {
   planLimits: Record<string, number>
 }
 
-/** api.md §10. What the caller cannot see is the same as what is not there. */
+/** Resolves access (api.md §10). A resource that the caller cannot see gives the same result as a missing one. */
 export function decideAccess(question: AccessQuestion, { workspace, role, namespace }: AccessFacts): Access {
   const { userId, namespaceId } = question
   const isOperator = userId === ''
@@ -58,7 +58,7 @@ export function decideAccess(question: AccessQuestion, { workspace, role, namesp
   throw ownerType === 'Workspace' && isOwnerSeen ? fail.namespaceElsewhere() : fail.namespaceNotFound()
 }
 
-/** May the API key that asks act in this workspace? */
+/** Returns true if the API key of the call may act in this workspace. */
 const isOpenTo = (
   { keyWorkspaceId, allWorkspaces }: AccessQuestion,
   { id, foreignKeys }: { id: string; foreignKeys: string },

@@ -29,14 +29,14 @@ interface AccessRow {
   at: Date
 }
 
-// Ordered, so that it is looked up by its index: where one owner has most namespaces, any other is thought to have some too,
-// and the whole table is read to find that it has none.
+// Ordered, so that PostgreSQL uses the index: if one owner has most namespaces, the planner expects the others to have some too,
+// and would read the whole table to find that an owner has none.
 const firstOwned = `SELECT FROM namespace p WHERE p.owner_id = asked.user_id ORDER BY p.owner_id, p.created_at, p.id OFFSET 0 LIMIT 1`
 
-// Looked up by both, which OFFSET 0 keeps so: else all memberships of a user are read for each question.
+// OFFSET 0 keeps the look-up by both columns; otherwise all memberships of a user are read for each question.
 const ownMembership = 'SELECT FROM membership o WHERE o.workspace_id = ow.id AND o.user_id = asked.user_id OFFSET 0'
 
-/** The facts of many questions, in their order. */
+/** Returns the facts of many questions, in their order. */
 export async function findAccess(db: Queryable, questions: readonly AccessQuestion[]): Promise<AccessFacts[]> {
   const rows = await db.query<AccessRow>({
     name: 'access',

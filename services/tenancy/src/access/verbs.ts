@@ -9,7 +9,7 @@ import { ownLimits } from '../own-limits/own-limits.ts'
 import { type AccessQuestion, decideAccess, type PlannedAccess } from './access.ts'
 import { findAccess } from './store.ts'
 
-/** What a user is in a workspace; on first sight of a user, its Personal namespace is made. */
+/** Returns the role of a user in a workspace. The first call of a user creates the Personal namespace. */
 export function accessResolver(
   database: Database,
   clock: Clock,

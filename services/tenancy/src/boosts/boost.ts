@@ -11,10 +11,10 @@ export interface HeldBoost {
   /** The code of the pool. */
   feature: string
   type: BoostType
-  /** 0 but for add_limit. */
+  /** 0 unless the type is add_limit. */
   limit: number
   startsAt: Date
-  /** The first instant at which it does not count any more. Undefined: never. */
+  /** First instant at which the boost no longer counts; undefined if it never ends. */
   expiresAt: Date | undefined
 }
 
@@ -39,8 +39,8 @@ export const isUsable = ({ startsAt, expiresAt }: HeldBoost, at: Date): boolean 
   startsAt.getTime() <= at.getTime() && (expiresAt === undefined || at.getTime() < expiresAt.getTime())
 
 /**
- * Checks a boost for a pool. One for a cycle ends at the first boundary after its start, counted from the owner's anchor.
- * Throws VALIDATION_ERROR naming what does not go together.
+ * Checks a boost for a pool. A boost for a cycle ends at the first boundary after its start, counted from the anchor of the owner.
+ * Throws VALIDATION_ERROR for fields that cannot be combined.
  */
 export function newBoost(pool: Feature, wanted: WantedBoost, anchor: Date | undefined, now: Date): BoostDraft {
   const { type, limit, duration, startsAt = now } = wanted

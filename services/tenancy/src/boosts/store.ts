@@ -19,7 +19,7 @@ const status = `CASE WHEN b.ended_at IS NULL AND (b.expires_at IS NULL OR b.expi
 const columns = `b.id, b.owner_id, b.feature_code, b.type, b.limit_value, b.duration, ${status} AS status, b.starts_at,
   b.expires_at, b.created_at`
 
-/** The feature stays in the catalogue until the transaction ends. False: it is not there. */
+/** Locks the feature in the catalogue until the transaction ends. Returns false if it does not exist. */
 export async function holdFeature(tx: Tx, code: string): Promise<boolean> {
   const rows = await tx.query({
     name: 'feature_hold',
@@ -53,7 +53,7 @@ export async function insertBoost(tx: Tx, id: string, ownerId: string, draft: Bo
   return boost
 }
 
-/** Ends it now. Undefined: the owner has no such boost, or not any more. */
+/** Ends a boost now. Returns undefined if the owner has no such active boost. */
 export async function endBoost(tx: Tx, ownerId: string, id: string, now: Date): Promise<Boost | undefined> {
   const rows = await tx.query<BoostRow>({
     name: 'boost_end',
@@ -64,7 +64,7 @@ export async function endBoost(tx: Tx, ownerId: string, id: string, now: Date): 
   return rows.map(toBoost)[0]
 }
 
-/** Ends some of those whose time is over; other processes take others. */
+/** Ends some expired rows; other processes take other rows. */
 export async function endDue(tx: Tx, max: number): Promise<(Boost & { ownerId: string; workspaceId: string })[]> {
   const rows = await tx.query<BoostRow & { workspace_id: string | null }>({
     name: 'boost_end_due',

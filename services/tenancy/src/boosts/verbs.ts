@@ -17,10 +17,10 @@ import { aboutBoost } from './events.ts'
 import * as store from './store.ts'
 
 const liveMax = 100
-// A boost is given and ends; nothing of it changes in between.
+// A boost starts and ends; it never changes in between.
 const unversioned = 0
 
-/** A page of what was given to a workspace or namespace. */
+/** Returns a page of the boosts of a workspace or namespace. */
 export async function listBoosts(
   db: Queryable,
   caller: Caller,
@@ -31,7 +31,7 @@ export async function listBoosts(
   return store.pageBoosts(db, owner.id, query)
 }
 
-/** On top of packages; one for a child feature goes to its pool. */
+/** Adds a boost in addition to the packages. A boost for a child feature applies to its pool. */
 export async function createBoost(
   tx: Tx,
   change: PlanChange,
@@ -53,11 +53,11 @@ export async function createBoost(
   return boost
 }
 
-/** Ends it now. */
+/** Ends a boost immediately. */
 export async function deleteBoost(tx: Tx, change: PlanChange, named: OwnerName, id: string): Promise<void> {
   const owner = await findOwner(tx, change.caller, named)
   const now = await lockPlan(tx, owner)
-  // The refusal that follows for others than operators undoes it.
+  // The later refusal of callers other than operators undoes it.
   const boost = await store.endBoost(tx, owner.id, id, now)
   if (boost === undefined) throw fail.boostNotFound()
   requireOperator(change.actor)
@@ -65,7 +65,7 @@ export async function deleteBoost(tx: Tx, change: PlanChange, named: OwnerName, 
   tell(tx, change, owner, 'expired', boost, { is_deleted: true })
 }
 
-/** Ends what is over, and says so; any number of processes may. True when there may be more. */
+/** Ends expired rows and emits events. Safe to run in several processes. Returns true if there may be more. */
 export async function endDueBoosts(tx: Tx, change: Pick<PlanChange, 'actor' | 'clock'>, max: number): Promise<boolean> {
   const ended = await store.endDue(tx, max)
   for (const { ownerId, workspaceId, ...boost } of ended) {

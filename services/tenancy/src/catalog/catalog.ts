@@ -1,11 +1,11 @@
-/** The one catalogue in events and in the log. */
+/** ID of the catalogue in events and in the log. */
 export const catalogId = 'catalog'
 
 export type FeatureType = 'boolean' | 'limit' | 'unlimited'
 export type Reset = 'none' | 'monthly' | 'rolling'
 
 export interface Feature {
-  /** Dotted. */
+  /** Words separated by dots. */
   code: string
   name: string
   type: FeatureType
@@ -14,33 +14,33 @@ export interface Feature {
   reset: Reset
   /** Present with a rolling reset. */
   rollingDays: number | undefined
-  /** The feature whose pool this one draws on. */
+  /** Feature whose pool this one uses. */
   parent: string | undefined
   isActive: boolean
 }
 
-/** In the feature's unit, or without end; a boolean feature is on. */
+/** Limit in the unit of the feature, or unlimited; a boolean feature is on. */
 export type Grant = number | 'unlimited' | 'on'
 
 export interface Package {
   id: string
   code: string
   name: string
-  /** One per owner; the others are add-ons and add up. */
+  /** True for a base package, of which an owner has one; other packages are add-ons whose limits are added. */
   isBase: boolean
   isStackable: boolean
   isActive: boolean
-  /** By the feature's code. */
+  /** By feature code. */
   grants: ReadonlyMap<string, Grant>
 }
 
-/** What can be bought, by code. */
+/** Features and packages by code. */
 export interface Catalog {
   features: ReadonlyMap<string, Feature>
   packages: ReadonlyMap<string, Package>
 }
 
-/** An active feature; a child of an inactive parent is inactive too. */
+/** Returns an active feature. A child of an inactive parent is inactive too. */
 export function findFeature(catalog: Catalog, code: string): { feature: Feature; pool: Feature } | undefined {
   const feature = catalog.features.get(code)
   const pool = feature?.parent === undefined ? feature : catalog.features.get(feature.parent)

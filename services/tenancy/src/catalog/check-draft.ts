@@ -8,7 +8,7 @@ const featuresMax = 1_000
 const packagesMax = 1_000
 const codePattern = /^[a-z0-9](?:[a-z0-9_-]*)(?:\.[a-z0-9][a-z0-9_-]*)*$/
 
-/** What is wrong with a catalogue, by field ("packages.0.features.1.code"); nothing when it may be. */
+/** Returns the mistakes of a catalogue by field ("packages.0.features.1.code"); empty if it is valid. */
 export function mistakesIn({ features, packages }: CatalogDraft): Mistakes {
   const mistakes: Mistakes = {}
   const add = (field: string, sentence: string) => {

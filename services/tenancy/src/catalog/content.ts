@@ -3,7 +3,7 @@ import { mistakesIn } from './check-draft.ts'
 import type { CatalogContent } from './difference.ts'
 import { type CatalogDraft, featureOf, packageOf } from './draft.ts'
 
-/** The catalogue a draft stands for. Throws VALIDATION_ERROR for one that contradicts itself. */
+/** Returns the catalogue of a draft. Throws VALIDATION_ERROR for mistakes. */
 export function contentOf(draft: CatalogDraft): CatalogContent {
   const mistakes = mistakesIn(draft)
   if (Object.keys(mistakes).length > 0) throw fail.invalid(mistakes)

@@ -20,7 +20,7 @@ const limitsOf = (namespaces: Grant, members: Grant, webhooks: Grant, apiKeys: G
   'plinth.api_keys': apiKeys,
 })
 
-/** What a new installation begins with: one base package per tier, to be replaced by the operator's own. */
+/** Catalogue of a new installation: one base package per tier, which the operator replaces. */
 export const defaultCatalog: CatalogDraft = {
   features: [
     feature('plinth.namespaces', 'Namespaces'),

@@ -11,13 +11,13 @@ export interface Difference {
   removed: readonly Entry[]
 }
 
-/** A catalogue before anybody gave its packages ids. */
+/** A catalogue whose packages have no IDs yet. */
 export interface CatalogContent {
   features: ReadonlyMap<string, Feature>
   packages: ReadonlyMap<string, Omit<Package, 'id'>>
 }
 
-/** What leads from one catalogue to another. */
+/** Returns the changes from one catalogue to another. */
 export function difference(before: Catalog, after: CatalogContent): Difference {
   const features = compare('feature', before.features, after.features, featureText)
   const packages = compare('package', before.packages, after.packages, packageText)

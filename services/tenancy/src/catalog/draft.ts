@@ -30,7 +30,7 @@ export interface CatalogDraft {
 
 const rollingDaysDefault = 30
 
-/** The feature a checked draft stands for. A child counts in its parent's window, so its reset is the parent's. */
+/** Returns the feature of a checked draft. A child counts in the window of its parent, so it has the reset of the parent. */
 export function featureOf(draft: FeatureDraft, parent: FeatureDraft | undefined): Feature {
   const { reset, rollingDays } = parent ?? draft
   return {
@@ -45,7 +45,7 @@ export function featureOf(draft: FeatureDraft, parent: FeatureDraft | undefined)
   }
 }
 
-/** The package a checked draft stands for, without an id yet. */
+/** Returns the package of a checked draft, without an ID. */
 export const packageOf = (draft: PackageDraft): Omit<Package, 'id'> => ({
   code: draft.code,
   name: draft.name,

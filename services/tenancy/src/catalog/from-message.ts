@@ -20,7 +20,7 @@ const resets: ReadonlyMap<ResetMessage, Reset> = new Map([
   [ResetMessage.RESET_ROLLING, 'rolling'],
 ])
 
-/** Ids and times are not read. Throws VALIDATION_ERROR for a type that is none. */
+/** Ignores IDs and times. Throws VALIDATION_ERROR for an unknown type. */
 export function toDraft(message: CatalogMessage | undefined): CatalogDraft {
   const { features = [], packages = [] } = message ?? {}
   return {
@@ -36,7 +36,7 @@ export function toDraft(message: CatalogMessage | undefined): CatalogDraft {
   }
 }
 
-// An unlimited feature is granted without end, said or not.
+// An unlimited feature is always granted without a limit.
 function toGrant({ code, grant }: PackageFeature, features: CatalogMessage['features']): Grant {
   if (grant?.$case === 'limit') return grant.value
   const isUnlimited = grant?.$case === 'isUnlimited' && grant.value

@@ -28,7 +28,7 @@ interface PackageRow {
   grants: { code: string; limit: number | null; is_unlimited: boolean }[]
 }
 
-/** A feature or package with what only lists show. */
+/** A feature or package with the fields that only lists show. */
 export type Listed<T> = T & { id: string; createdAt: Date; updatedAt: Date }
 
 const featureColumns = `f.id, f.code, f.name, f.type, f.unit, f.reset, f.rolling_days, f.parent_code, f.is_active,
@@ -41,7 +41,7 @@ export interface VersionedCatalog extends Catalog {
   version: number
 }
 
-/** The whole of it, as it was at one moment. */
+/** Returns the whole catalogue of one moment. */
 export async function loadCatalog(db: Queryable): Promise<VersionedCatalog> {
   const [row] = await db.query<{ version: number; features: FeatureRow[]; packages: PackageRow[] }>({
     name: 'catalog_load',

@@ -13,7 +13,7 @@ import { catalogUpdated } from './events.ts'
 import { type Listed, loadCatalog, pageFeatures, pagePackages, type VersionedCatalog } from './read-store.ts'
 import * as store from './write-store.ts'
 
-/** Fills an empty database with the default catalogue: once, however many processes start. */
+/** Fills an empty database with the default catalogue, once for all processes. */
 export async function makeFirstCatalog(database: Database, clock: Clock): Promise<void> {
   await database.transaction(async (tx) => {
     if (!(await store.claimFirstCatalog(tx))) return
@@ -22,7 +22,7 @@ export async function makeFirstCatalog(database: Database, clock: Clock): Promis
   })
 }
 
-/** Replaces the whole catalogue and answers what changed; a dry run answers and changes nothing. */
+/** Replaces the whole catalogue and returns the changes. A dry run returns the changes without making them. */
 export async function applyCatalog(
   tx: Tx,
   actor: Actor,
@@ -40,7 +40,7 @@ export async function applyCatalog(
   return changes
 }
 
-/** The whole of it. */
+/** Returns the whole catalogue. */
 export const getCatalog = async (db: Queryable): Promise<VersionedCatalog> => loadCatalog(db)
 
 export const listFeatures = async (db: Queryable, query: ListQuery | undefined): Promise<Page<Listed<Feature>>> =>
@@ -49,7 +49,7 @@ export const listFeatures = async (db: Queryable, query: ListQuery | undefined):
 export const listPackages = async (db: Queryable, query: ListQuery | undefined): Promise<Page<Listed<Package>>> =>
   pagePackages(db, query)
 
-/** The catalogue, read anew only when its version has changed. */
+/** Returns the catalogue; reads it again only if its version has changed. */
 export function catalogReader(): (db: Queryable, version: number) => Promise<VersionedCatalog> {
   let known: VersionedCatalog | undefined
   return async (db, version) => {
@@ -69,7 +69,7 @@ async function refuseHeld(
     kind === 'package' && before.packages.get(code)?.isBase !== content.packages.get(code)?.isBase
   const touched = [...removed, ...changed.filter(isOtherKind)]
   if (touched.length === 0) return
-  // Assigning one of them now waits, and then finds no package.
+  // A concurrent assignment now waits, and then finds no package.
   await store.lockEntries(tx, touched)
   const held = await store.heldAmong(tx, touched)
   if (held.length > 0) throw fail.stillHeld(held.map(({ kind, code }) => `${kind} ${code}`))

@@ -12,7 +12,7 @@ export async function claimFirstCatalog(tx: Tx): Promise<boolean> {
   return rows.length > 0
 }
 
-/** One change at a time. */
+/** Serialises the changes of the catalogue. */
 export async function lockCatalog(tx: Tx): Promise<void> {
   await tx.query({ text: 'SELECT FROM catalog_state FOR UPDATE' })
 }
@@ -42,7 +42,7 @@ export async function heldAmong(db: Queryable, entries: readonly Entry[]): Promi
   })
 }
 
-/** Everything in `entries` becomes as the content has it. */
+/** Writes all `entries` from the content. */
 export async function saveEntries(
   tx: Tx,
   content: CatalogContent,
@@ -55,7 +55,7 @@ export async function saveEntries(
   if (packages.length > 0) await savePackages(tx, packages, clock)
 }
 
-/** Packages first: they hold features. */
+/** Removes packages first, because they reference features. */
 export async function removeEntries(tx: Tx, entries: readonly Entry[]): Promise<void> {
   await tx.query({ text: 'DELETE FROM package WHERE code = ANY($1)', values: [codesOf(entries, 'package')] })
   await tx.query({ text: 'DELETE FROM feature WHERE code = ANY($1)', values: [codesOf(entries, 'feature')] })

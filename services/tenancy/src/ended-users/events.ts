@@ -1,7 +1,7 @@
 import type { NewEvent } from '@plinth/kit/db'
 import { toWebhooks } from '../events.ts'
 
-/** For a workspace of the user's; with an empty `workspaceId`, for identity. */
+/** Event for a workspace of the user; with an empty `workspaceId`, for identity. */
 export const userDeleted = (userId: string, workspaceId: string, at: Date): NewEvent => ({
   type: 'user.deleted',
   workspaceId,

@@ -1,8 +1,8 @@
-// A trigger takes the user's lock, shared, for each membership and namespace that a user gets, and refuses them to a user that
-// has ended. It holds for every process of every release.
+// A trigger takes the lock of the user, shared, for each new membership and namespace of a user, and refuses them for a user that
+// was deleted. It applies to every process of every release.
 import type { Tx } from '@plinth/kit/db'
 
-/** The user gets nothing more; what is being added is there when this returns. */
+/** Locks the user against new memberships and namespaces. Concurrent additions are visible when it returns. */
 export async function holdUser(tx: Tx, userId: string): Promise<void> {
   await tx.query({
     name: 'ended_user_hold',
@@ -20,7 +20,7 @@ export async function hasEnded(tx: Tx, userId: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** The user must be held. */
+/** Requires the lock of the user. */
 export async function markEnded(tx: Tx, userId: string): Promise<void> {
   await tx.query({ name: 'ended_user_mark', text: 'INSERT INTO ended_user (user_id) VALUES ($1)', values: [userId] })
 }
@@ -38,7 +38,7 @@ export async function ownedAlone(tx: Tx, userId: string): Promise<string[]> {
   return rows.map((row) => row.workspace_id)
 }
 
-/** What names the user besides its living memberships: those of deleted workspaces, its invitations, its tier. */
+/** Deletes the other rows of the user: memberships of deleted workspaces, invitations, the tier. */
 export async function dropTraces(tx: Tx, userId: string): Promise<void> {
   const values = [userId]
   await Promise.all([

@@ -1,4 +1,4 @@
-// A user ends here, where the rule is that may forbid it: a workspace keeps an owner. The rest cannot be refused, and follows.
+// The deletion of a user starts here, where the only rule that may refuse it applies: a workspace keeps an owner. The rest follows.
 import type { Tx } from '@plinth/kit/db'
 import { type Caller, matchVersion } from '../caller.ts'
 import { fail } from '../errors.ts'
@@ -12,13 +12,13 @@ import { lockWorkspaceRows } from '../teams/team-store.ts'
 import { userDeleted } from './events.ts'
 import * as store from './store.ts'
 
-/** An operator ends a user. `userVersion` is identity's, as read just before; 0 when there is no such user. */
+/** An operator deletes a user. `userVersion` is the version in identity, read just before; 0 if the user is unknown. */
 export async function endUser(tx: Tx, caller: Caller, userId: string, userVersion: number): Promise<void> {
   if (!caller.isOperator) throw fail.operatorsOnly()
   if (userVersion === 0) throw fail.userNotFound()
   matchVersion(caller, userVersion)
   const workspaceIds = await lockEverything(tx, userId)
-  // A backup may have kept an ended user in identity: told again, identity forgets it.
+  // A restored backup may still have a deleted user in identity: the repeated event deletes it again.
   if (!(await store.hasEnded(tx, userId))) await endLiving(tx, userId)
   for (const workspaceId of ['', ...workspaceIds]) tx.emit(userDeleted(userId, workspaceId, await tx.time()))
 }

@@ -11,11 +11,11 @@ export interface Change {
   feature?: string
   /** The assignment, boost or reservation. */
   subjectId?: string
-  /** What it is now, or what was before and after; JSON. */
+  /** New state, or the states before and after, as JSON. */
   change: Readonly<Record<string, unknown>>
 }
 
-/** Commits with the change it tells of. */
+/** Appends a log entry, committed together with its change. */
 export function logChange(tx: Tx, actor: Actor, entry: Change, clock: Clock): void {
   tx.atCommit({
     name: 'entitlement_log_insert',

@@ -5,7 +5,7 @@ export type Settings = Readonly<Record<string, unknown>>
 
 const bytesMax = 16_384
 
-/** One JSON object; empty text is {}. */
+/** Parses one JSON object; empty text is {}. */
 export function parseSettings(json: string): Settings {
   if (json === '') return {}
   const parsed = parse(json)
@@ -13,7 +13,7 @@ export function parseSettings(json: string): Settings {
   return parsed
 }
 
-/** By key: null removes one. The same object when nothing changes. Throws for a result that may not be. */
+/** Merges by key; null removes a key. Returns the same object if nothing changes. Throws for an invalid result. */
 export function mergeSettings(current: Settings, changes: Settings): Settings {
   const merged = new Map(Object.entries(current))
   for (const [key, value] of Object.entries(changes)) {
@@ -41,7 +41,7 @@ function checkLocale(locale: unknown): void {
   if (!isLocale) throw refused('The locale must be a BCP 47 language tag, such as en-GB.')
 }
 
-// Offsets such as +01:00 are time zones to Intl, but not IANA's.
+// Intl accepts offsets such as +01:00, which are not IANA time zones.
 function zone(name: string): void {
   if (/^[+-]/.test(name)) throw new RangeError(name)
   new Intl.DateTimeFormat('en', { timeZone: name })

@@ -10,7 +10,7 @@ export const slugTriesMax = 3
 
 export const isSlug = (slug: string): boolean => slug.length <= lengthMax && shape.test(slug)
 
-/** "Acme, Inc." → "acme-inc-x7k2p9": what is left of the name, and six random characters. */
+/** "Acme, Inc." → "acme-inc-x7k2p9": the allowed characters of the name, and six random characters. */
 export function slugFor(name: string, random: (below: number) => number = randomInt): string {
   const words = name
     .normalize('NFKD')

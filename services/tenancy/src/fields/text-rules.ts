@@ -1,4 +1,4 @@
-// What text, tags and metadata may hold: of workspaces and namespaces (api.md §5), and wherever else callers write text.
+// Rules of text, tags and metadata of workspaces and namespaces (api.md §5), and of other text of callers.
 
 const tagsMax = 50
 const tagLengthMax = 100
@@ -28,16 +28,16 @@ export function metadataMistakes(metadata: Readonly<Record<string, string>>): Mi
 
 const isText = (text: string, lengthMax: number): boolean => text !== '' && text.length <= lengthMax && isStorable(text)
 
-// PostgreSQL's text and jsonb hold neither U+0000 nor half a surrogate pair, plain or as a JSON escape.
+// PostgreSQL text and jsonb cannot contain U+0000 or half of a surrogate pair, plain or as a JSON escape.
 const escapes = /\\u(0000|d[89a-f][0-9a-f]{2})/i
 
-/** Can PostgreSQL store this text, or this JSON as JSON.stringify writes it? */
+/** Returns true if PostgreSQL can store this text, or this JSON as written by JSON.stringify. */
 export const isStorable = (text: string): boolean =>
   text.isWellFormed() && !text.includes('\0') && !escapes.test(text.replaceAll('\\\\', ''))
 
 /** Returns the JSON with its keys in the order in which jsonb returns them: the shorter first, then by their bytes. */
 export function asStored<T>(value: T): T {
-  // The same shape with its keys in another order: the type stays.
+  // The same shape with the keys in another order, so the type stays.
   return ordered(value) as T
 }
 
@@ -51,5 +51,5 @@ function ordered(value: unknown): unknown {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Returns the text when a uuid column may be compared with it. */
+/** Returns the text if it can be compared with a uuid column. */
 export const asUuid = (idOrUuid: string): string | null => (uuid.test(idOrUuid) ? idOrUuid : null)

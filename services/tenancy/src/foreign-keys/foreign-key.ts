@@ -1,15 +1,15 @@
 /** An API key that acts in a workspace which is not its own. */
 export interface ForeignKeyUse {
-  /** Where it acts. */
+  /** Workspace in which the key acts. */
   workspaceId: string
   keyId: string
   userId: string
-  /** What may be shown of the key. */
+  /** First characters of the key. */
   prefix: string
 }
 
 export interface ForeignKey extends ForeignKeyUse {
-  /** Its first use in that workspace. */
+  /** First use of the key in that workspace. */
   createdAt: Date
   lastUsedAt: Date
 }

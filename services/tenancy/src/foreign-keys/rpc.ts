@@ -4,7 +4,7 @@ import type { ForeignKeysServiceService } from '@plinth/proto/tenancy/v1/foreign
 import { callerOf } from '../caller.ts'
 import { listForeignKeys, recordForeignKeys } from './verbs.ts'
 
-/** Told by gateways, in no caller's name; read by the managers of a workspace. */
+/** Gateways report these keys without a caller; managers of a workspace read them. */
 export function foreignKeysRpc(database: Database): Handlers<typeof ForeignKeysServiceService> {
   return {
     recordForeignKeys: async ({ foreignKeys }) => {

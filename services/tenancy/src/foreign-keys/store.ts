@@ -12,7 +12,7 @@ interface ForeignKeyRow {
 
 const days = 30
 
-/** Adds or renews, in the order of the keys: two gateways that tell the same wait for each other and never in a circle. */
+/** Inserts or updates rows in the order of the keys, so that two gateways that report the same keys do not deadlock. */
 export async function saveUses(db: Database, uses: readonly ForeignKeyUse[]): Promise<void> {
   await db.query({
     name: 'foreign_key_save',

@@ -6,11 +6,11 @@ import { findTeam } from '../teams/team-store.ts'
 import type { ForeignKey, ForeignKeyUse } from './foreign-key.ts'
 import { pageForeignKeys, saveUses } from './store.ts'
 
-/** What a gateway saw since it last told. Twice is once. */
+/** Stores the keys that a gateway has seen since its last report. Safe to run twice. */
 export const recordForeignKeys = (database: Database, uses: readonly ForeignKeyUse[]): Promise<void> =>
   saveUses(database, uses)
 
-/** A page of those that acted in the workspace in context, for its managers. */
+/** Returns a page of the foreign keys of the workspace in context, for its managers. */
 export async function listForeignKeys(
   db: Queryable,
   caller: Caller,

@@ -4,7 +4,7 @@ import type { Logger } from '@plinth/kit/log'
 import { consumedSubjects, consumerName } from '../events.ts'
 import { applyIdentityEvent } from './verbs.ts'
 
-/** What follows here from what happened to users. */
+/** Applies events about users. */
 export function followIdentity(deps: { database: Database; bus: Bus; log: Logger }): Promise<Subscription> {
   return followEvents({
     ...deps,

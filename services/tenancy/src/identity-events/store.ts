@@ -7,7 +7,7 @@ export interface UserTier {
   version: number
 }
 
-/** Remembers the newest: what is older, came before, or is told of a user that has ended changes nothing and is false. */
+/** Stores the newest tier. Returns false, without a change, for an older or repeated event, or for a deleted user. */
 export async function rememberTier(tx: Tx, { userId, tier, version }: UserTier): Promise<boolean> {
   tx.touch(userId)
   const rows = await tx.query({

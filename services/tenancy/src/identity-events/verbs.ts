@@ -1,11 +1,11 @@
-// Events come at least once, late and in any order: every path here is safe to run twice, and spares what was made since.
+// Events arrive at least once, late and in any order: every path here is safe to run twice, and keeps newer rows.
 import type { DomainEvent, Tx } from '@plinth/kit/db'
 import { deleteInvitationsMadeUntil } from '../invitations/store.ts'
 import { workspaceIdsOf } from '../teams/store.ts'
 import { forWorkspace, isSuspension, tierFromEvent } from './events.ts'
 import { rememberTier } from './store.ts'
 
-/** A user's own namespaces are resolved by the tier, and the invitations of a suspended user end. */
+/** Stores the tier, which the own namespaces of the user use, and ends the invitations of a suspended user. */
 export async function applyIdentityEvent(tx: Tx, event: DomainEvent): Promise<void> {
   const told = tierFromEvent(event)
   const isNews = told !== undefined && (await rememberTier(tx, told))
@@ -13,7 +13,7 @@ export async function applyIdentityEvent(tx: Tx, event: DomainEvent): Promise<vo
   if (isNews && event.type === 'user.updated' && event.workspaceId === '') await passOn(tx, event)
 }
 
-/** Identity names no workspace when it knows none of the user's: each hears of it from here, once. */
+/** An event of identity without a workspace is emitted here once for each workspace of the user. */
 async function passOn(tx: Tx, event: DomainEvent): Promise<void> {
   for (const workspaceId of await workspaceIdsOf(tx, event.objectId)) tx.emit(forWorkspace(event, workspaceId))
 }

@@ -7,11 +7,11 @@ export interface Invitation {
   workspaceId: string
   email: string
   role: Role
-  /** The user who accepted it. */
+  /** User who accepted the invitation. */
   acceptedBy: string | undefined
-  /** The user who made it; undefined for an operator's, and for one that the release before made. */
+  /** Inviting user; undefined for an operator, and for invitations of the previous release. */
   invitedBy: string | undefined
-  /** Made by an operator: accepting it proves the address. */
+  /** True if an operator created the invitation: accepting it verifies the address. */
   isByOperator: boolean
   expiresAt: Date
   createdAt: Date

@@ -26,11 +26,11 @@ const isOpen = `i.accepted_by IS NULL AND ${isLive}`
 interface NewInvitationRow extends InvitationDraft {
   id: string
   hash: Buffer
-  /** Undefined: an operator. */
+  /** Undefined for an operator. */
   invitedBy: string | undefined
 }
 
-/** A new one, or the address's open one with a new token, role, maker and expiry. */
+/** Inserts an invitation, or updates the open one of the address with a new token, role, maker and expiry. */
 export async function upsertInvitation(
   tx: Tx,
   workspaceId: string,
@@ -51,7 +51,7 @@ export async function upsertInvitation(
   return toInvitation(row)
 }
 
-/** Nothing shows or takes them any more. */
+/** Deletes invitations that are no longer shown or accepted. */
 export async function dropExpired(tx: Tx, workspaceId: string): Promise<void> {
   await tx.query({
     name: 'invitation_drop_expired',
@@ -60,7 +60,7 @@ export async function dropExpired(tx: Tx, workspaceId: string): Promise<void> {
   })
 }
 
-/** Also when it is accepted, while it is live. */
+/** Returns the live invitation of a token, also an accepted one. */
 export async function findByToken(db: Queryable, hash: Buffer): Promise<Invitation | undefined> {
   const rows = await db.query<InvitationRow>({
     name: 'invitation_by_token',
@@ -88,7 +88,7 @@ export async function findOpenTo(db: Queryable, workspaceId: string, email: stri
   return rows.map(toInvitation)[0]
 }
 
-/** False when it has ended meanwhile. */
+/** Returns false if the invitation has ended in the meantime. */
 export async function markAccepted(tx: Tx, workspaceId: string, id: string, userId: string): Promise<boolean> {
   const rows = await tx.query({
     name: 'invitation_accept',
@@ -106,7 +106,7 @@ export async function deleteInvitation(tx: Tx, workspaceId: string, id: string):
   })
 }
 
-/** The open ones that a user made or renewed until then, in all workspaces. No lock needs to be held. */
+/** Returns the open invitations that a user created or renewed until then, in all workspaces. Needs no lock. */
 export async function deleteInvitationsMadeUntil(tx: Tx, userId: string, until: Date): Promise<void> {
   await tx.query({
     name: 'invitation_drop_made_until',
@@ -131,7 +131,7 @@ export const invitationsOf = (workspaceId: string): PageSource => ({
   prepared: ['email', 'role'],
 })
 
-/** A page of a workspace's open ones. */
+/** Returns a page of the open invitations of a workspace. */
 export async function pageInvitations(
   db: Queryable,
   workspaceId: string,

@@ -14,7 +14,7 @@ import { memberInvited, memberJoined } from './events.ts'
 import { checkAcceptance, type Invitation, type InvitationDraft, newInvitation, tokenPrefix } from './invitation.ts'
 import * as store from './store.ts'
 
-/** A page of what is open in the workspace in context, for its managers. */
+/** Returns a page of the open invitations of the workspace in context, for its managers. */
 export async function listInvitations(
   db: Queryable,
   caller: Caller,
@@ -26,8 +26,8 @@ export async function listInvitations(
 }
 
 /**
- * A manager invites an address; inviting it again renews the invitation and voids its former token. Only owners renew that
- * of a future owner.
+ * A manager invites an address. Inviting it again renews the invitation and invalidates its previous token. Only owners can renew the invitation
+ * of an owner.
  */
 export async function createInvitation(
   tx: Tx,
@@ -48,7 +48,7 @@ export async function createInvitation(
   return { invitation, token }
 }
 
-/** A manager takes an open invitation back. */
+/** A manager revokes an open invitation. */
 export async function deleteInvitation(tx: Tx, caller: Caller, id: string): Promise<void> {
   const team = seenTeam(caller, await lockTeam(tx, workspaceOf(caller), caller))
   requireManager(caller, team)
@@ -60,8 +60,8 @@ export async function deleteInvitation(tx: Tx, caller: Caller, id: string): Prom
 }
 
 /**
- * The user whose address an invitation names becomes a member; again, and at once, it stays one membership. `email` is the
- * user's, as identity has it.
+ * The user whose address an invitation names becomes a member. Repeated and concurrent calls create one membership. `email` is the address of the
+ * user in identity.
  */
 export async function acceptInvitation(
   tx: Tx,

@@ -15,7 +15,7 @@ export interface ExpiryDeps {
   log: Logger
 }
 
-/** Ends packages and boosts whose time is over. Any number of processes may run it: each takes what no other has. */
+/** Ends expired packages and boosts. Safe to run in several processes: each takes rows that no other has locked. */
 export function startExpiry(deps: ExpiryDeps): Job {
   return startJob({
     name: 'tenancy plan expiry',
@@ -27,7 +27,7 @@ export function startExpiry(deps: ExpiryDeps): Job {
   })
 }
 
-/** One round of it. */
+/** Runs the job once. */
 export async function endWhatIsOver(
   { database, clock }: Omit<ExpiryDeps, 'log'>,
   achieved: () => void = () => undefined,

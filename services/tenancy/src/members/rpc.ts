@@ -54,7 +54,7 @@ export function membershipsRpc(database: Database): Omit<Handlers<typeof Members
   }
 }
 
-/** `known` holds the user's name and address, as the caller read them. */
+/** `known` has the name and address of the user, as the caller read them. */
 export const toMemberMessage = (
   membership: Membership,
   { name, email }: { name: string; email: string } = { name: '', email: '' },

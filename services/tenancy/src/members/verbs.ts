@@ -27,7 +27,7 @@ import { countMembers, findTeam, lockTeam } from '../teams/team-store.ts'
 const feature = 'plinth.members'
 const batchMax = 100
 
-/** A page of those who belong to the workspace in context. */
+/** Returns a page of the members of the workspace in context. */
 export const listMembers = async (
   db: Queryable,
   caller: Caller,
@@ -51,7 +51,7 @@ export async function addMember(
   return membership
 }
 
-/** Adds a row to a team that is locked and does not have it; its plan must have room. */
+/** Adds a member to a locked team. Throws FEATURE_LIMIT_REACHED at the limit of the plan. */
 export async function enter(
   tx: Tx,
   caller: Caller,
@@ -95,7 +95,7 @@ export async function removeMember(tx: Tx, caller: Caller, userId: string): Prom
   await endMembership(tx, await lock(tx, caller, userId, () => undefined))
 }
 
-/** What rests on a membership ends with it. The user’s owner lock and the team’s must be held. */
+/** Ends everything that depends on a membership. Requires the owner lock of the user and the lock of the team. */
 export async function endMembership(tx: Tx, member: Membership): Promise<void> {
   await deleteInvitationsBy(tx, member.workspaceId, member.userId)
   // Before the row is deleted, as before a role is saved.
@@ -105,7 +105,7 @@ export async function endMembership(tx: Tx, member: Membership): Promise<void> {
 }
 
 /**
- * A member in the version that the caller knows, whose role may become this one, or end (undefined), with the team's lock held
+ * Returns a member in the version of the caller, whose role can change to this one or end (undefined), with the team locked
  * and before it that of the namespaces of the user, which every change of their payer takes.
  */
 async function lock(
@@ -129,22 +129,22 @@ async function lock(
   return check(team)
 }
 
-/** The ids of all members of the workspace in context. */
+/** Returns the IDs of all members of the workspace in context. */
 export const listMemberIds = async (db: Queryable, caller: Caller): Promise<string[]> =>
   memberIdsOf(db, workspaceOf(caller))
 
-/** The workspaces a user belongs to: the user's own business, and an operator's. */
+/** Returns the workspaces of a user, only for that user and operators. */
 export async function listUserWorkspaceIds(db: Queryable, caller: Caller, userId: string): Promise<string[]> {
   if (!caller.isOperator && caller.userId !== userId) throw fail.userNotFound()
   return workspaceIdsOf(db, userId)
 }
 
-/** May the caller see the user? */
+/** Returns true if the caller may see the user. */
 export async function checkUserVisibility(db: Queryable, caller: Caller, userId: string): Promise<boolean> {
   return caller.isOperator || caller.userId === userId || shareWorkspace(db, caller, userId)
 }
 
-/** The oldest owner of each workspace. */
+/** Returns the oldest owner of each workspace. */
 export async function getOwners(db: Queryable, workspaceIds: readonly string[]): Promise<Record<string, string>> {
   if (workspaceIds.length > batchMax) throw fail.tooMany(batchMax)
   return oldestOwnersOf(db, workspaceIds)

@@ -19,7 +19,7 @@ export interface NamespaceRow {
   version: number
 }
 
-/** Of `namespace n`. */
+/** Columns of `namespace n`. */
 export const columns = [
   'id',
   'uuid',

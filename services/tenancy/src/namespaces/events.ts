@@ -2,7 +2,7 @@ import type { NewEvent } from '@plinth/kit/db'
 import { toWebhooks } from '../events.ts'
 import { type Namespace, namespaceView } from './namespace.ts'
 
-/** `workspaceId` names the workspace that receives the event: the owner, or the one that pays for a user's namespace. */
+/** `workspaceId` is the workspace that receives the event: the owner, or the payer of a namespace of a user. */
 const aboutNamespace = (type: string, namespace: Namespace, workspaceId: string): NewEvent => ({
   type,
   workspaceId,

@@ -14,7 +14,7 @@ const fields: PageSource['fields'] = {
 }
 const list = { columns, from: 'namespace n', fields, idColumn: 'n.id', search: ['n.name', 'n.slug', 'n.description'] }
 
-/** Every living namespace, for operators. */
+/** Lists every living namespace, for operators. */
 export const allNamespaces: PageSource = {
   ...list,
   where: 'n.deleted_at IS NULL',
@@ -23,10 +23,10 @@ export const allNamespaces: PageSource = {
   prepared: [],
 }
 
-/** What a user owns, and what the workspaces own in which the caller acts for that user. */
+/** Lists the namespaces of a user, and those of the workspaces in which the caller acts for that user. */
 export const namespacesOf = ({ userId, boundTo }: Pick<Caller, 'userId' | 'boundTo'>): PageSource => ({
   ...list,
-  // The owners are found first and once, so that the index by owner serves the rest.
+  // Finds the owners first and once, so that the index by owner serves the rest.
   where: `n.deleted_at IS NULL AND n.owner_id = ANY (ARRAY(SELECT m.workspace_id FROM membership m
     WHERE m.user_id = $1 AND m.workspace_created_at IS NOT NULL${boundTo === '' ? '' : ' AND m.workspace_id = $2'}) || $1::text)`,
   values: boundTo === '' ? [userId] : [userId, boundTo],

@@ -13,7 +13,7 @@ export interface Namespace {
   slug: string
   ownerType: OwnerType
   ownerId: string
-  /** Who pays. */
+  /** Paying workspace. */
   workspaceId: string | undefined
   description: string | undefined
   settings: Settings
@@ -26,7 +26,7 @@ export interface Namespace {
   version: number
 }
 
-/** What a payer's managers see of a namespace. */
+/** Fields of a namespace for managers of the payer. */
 export interface PaidNamespace {
   id: string
   name: string
@@ -34,16 +34,16 @@ export interface PaidNamespace {
   ownerId: string
   isActive: boolean
   createdAt: Date
-  /** Recorded on the payer's plan in the last 30 days, by feature. */
+  /** Usage on the plan of the payer in the last 30 days, by feature. */
   usage: Readonly<Record<string, number>>
-  /** False: only the newest records are in the usage. */
+  /** False if the usage has only the newest records. */
   isUsageExact: boolean
 }
 
 type Content = Pick<Namespace, 'name' | 'slug' | 'description' | 'settings' | 'tags' | 'metadata'>
 export type NamespaceDraft = Content &
   Pick<Namespace, 'id' | 'uuid' | 'ownerType' | 'ownerId' | 'workspaceId' | 'isDefault'>
-/** Undefined leaves a field; null clears it. */
+/** Undefined keeps a field; null clears it. */
 export type NamespaceChanges = {
   [Field in 'name' | 'slug' | 'settings' | 'tags' | 'metadata' | 'isActive']?: Namespace[Field] | undefined
 } & { [Field in 'workspaceId' | 'description']?: string | null | undefined }
@@ -53,7 +53,7 @@ const descriptionMax = 1_000
 
 const first = { description: undefined, settings: {}, tags: [], metadata: {}, isDefault: true }
 
-/** What every workspace begins with. */
+/** First namespace of every workspace. */
 export const defaultNamespace = (id: string, workspaceId: string): NamespaceDraft => ({
   ...first,
   id,
@@ -65,7 +65,7 @@ export const defaultNamespace = (id: string, workspaceId: string): NamespaceDraf
   workspaceId,
 })
 
-/** What every user begins with. */
+/** First namespace of every user. */
 export const personalNamespace = (id: string, userId: string): NamespaceDraft => ({
   ...first,
   id,
@@ -77,7 +77,7 @@ export const personalNamespace = (id: string, userId: string): NamespaceDraft =>
   workspaceId: undefined,
 })
 
-/** Checks what is wanted and fills in what is left out (empty). */
+/** Checks the input and fills in omitted (empty) fields. */
 export function newNamespace(id: string, wanted: Omit<NamespaceDraft, 'id' | 'uuid'>): NamespaceDraft {
   const draft = {
     ...wanted,
@@ -90,7 +90,7 @@ export function newNamespace(id: string, wanted: Omit<NamespaceDraft, 'id' | 'uu
   return draft
 }
 
-/** The namespace as it is to be; the same object when nothing changes. */
+/** Returns the changed namespace, or the same object if nothing changes. */
 export function changeNamespace(namespace: Namespace, changes: NamespaceChanges): Namespace {
   const changed: Namespace = {
     ...namespace,

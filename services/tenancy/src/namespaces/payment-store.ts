@@ -7,7 +7,7 @@ import type { Namespace, OwnerType, PaidNamespace } from './namespace.ts'
 const usageDays = 30
 const recordsMax = 10_000
 
-/** Who pays for each; a row for each that lives. */
+/** Returns the payer of each living namespace. */
 export const findPayers = (namespaceIds: Iterable<string>): Statement => ({
   name: 'payment_find',
   text: 'SELECT id, workspace_id FROM namespace WHERE id = ANY ((SELECT $1::text[])::text[]) AND deleted_at IS NULL',
@@ -19,7 +19,7 @@ export interface PayerRow {
   workspace_id: string | null
 }
 
-/** Answers the user's namespaces that the workspace paid for until now. */
+/** Ends the payments and returns the namespaces of the user that the workspace paid for. */
 export async function clearPayer(tx: Tx, workspaceId: string, userId: string): Promise<Namespace[]> {
   const rows = await tx.query<NamespaceRow>({
     name: 'payment_end',
@@ -31,7 +31,7 @@ export async function clearPayer(tx: Tx, workspaceId: string, userId: string): P
   return rows.map(toNamespace)
 }
 
-/** By id or uuid: a user's living namespace that the workspace pays for. */
+/** Finds, by ID or UUID, a living namespace of a user that the workspace pays for. */
 export async function findPaid(db: Queryable, workspaceId: string, idOrUuid: string): Promise<Namespace | undefined> {
   const rows = await db.query<NamespaceRow>({
     name: 'payment_find_one',
@@ -42,7 +42,7 @@ export async function findPaid(db: Queryable, workspaceId: string, idOrUuid: str
   return rows.map(toNamespace)[0]
 }
 
-/** The living namespaces of users that the workspace pays for. */
+/** Returns the living namespaces of users that the workspace pays for. */
 export async function paidOf(db: Queryable, workspaceId: string): Promise<{ id: string; ownerId: string }[]> {
   const rows = await db.query<{ id: string; owner_id: string }>({
     name: 'payment_of',
@@ -87,7 +87,7 @@ interface PaidRow {
   used: { records: number | null; features: Record<string, number> | null }
 }
 
-/** A page of what a workspace pays for. */
+/** Returns a page of the namespaces that a workspace pays for. */
 export async function pagePaid(
   db: Queryable,
   workspaceId: string,

@@ -10,7 +10,7 @@ import { namespaceUpdated } from './events.ts'
 import type { Namespace, PaidNamespace } from './namespace.ts'
 import { clearPayer, pagePaid } from './payment-store.ts'
 
-/** The workspace pays for none of the user's namespaces any more. The owner's lock and the team's must be held. */
+/** Ends the payments of the workspace for the namespaces of the user. Requires the locks of the owner and of the team. */
 export async function endPayments(tx: Tx, workspaceId: string, userId: string): Promise<void> {
   const ended = await clearPayer(tx, workspaceId, userId)
   await releasePaidReservations(
@@ -21,12 +21,12 @@ export async function endPayments(tx: Tx, workspaceId: string, userId: string): 
   for (const namespace of ended) tx.emit(namespaceUpdated(namespace, workspaceId))
 }
 
-/** What namespaces have set aside of a payer's plan is given back: a commit would spend after the payment has ended. */
+/** Releases reservations of namespaces on the plan of the payer: a commit would spend after the payment has ended. */
 export async function releasePaidReservations(tx: Tx, payerId: string, namespaceIds: readonly string[]): Promise<void> {
   if (namespaceIds.length > 0) await releaseReservationsOf(tx, [payerId], namespaceIds)
 }
 
-/** Those of namespaces that are deleted. */
+/** Releases the reservations of deleted namespaces. */
 export async function releaseReservationsOfDeleted(tx: Tx, namespaces: readonly Namespace[]): Promise<void> {
   const payerIds = namespaces.map(({ workspaceId }) => workspaceId).filter((payerId) => payerId !== undefined)
   if (payerIds.length === 0) return
@@ -34,7 +34,7 @@ export async function releaseReservationsOfDeleted(tx: Tx, namespaces: readonly 
   await releaseReservationsOf(tx, [...new Set(payerIds)], namespaceIds)
 }
 
-/** A page of what the workspace in context pays for, for its managers. */
+/** Returns a page of the namespaces that the workspace in context pays for, for its managers. */
 export async function listPaidNamespaces(
   db: Queryable,
   caller: Caller,
@@ -45,7 +45,7 @@ export async function listPaidNamespaces(
   return pagePaid(db, workspaceId, query)
 }
 
-/** What a manager of the payer is answered, who has no access to the namespace itself. */
+/** Returns the fields for a manager of the payer without access to the namespace itself. */
 export const withoutContent = (namespace: Namespace): Namespace => ({
   ...namespace,
   description: undefined,

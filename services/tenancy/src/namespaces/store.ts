@@ -11,9 +11,9 @@ import type { Namespace, NamespaceDraft } from './namespace.ts'
 
 export interface Reached {
   namespace: Namespace
-  /** The caller's in the owning workspace; undefined for a user's own and for operators. */
+  /** Role of the caller in the owning workspace; undefined for own namespaces of a user and for operators. */
   role: Role | undefined
-  /** Of the owning workspace; active for a user's. */
+  /** Status of the owning workspace; active for a namespace of a user. */
   status: string
 }
 
@@ -35,7 +35,7 @@ export async function insertFirstNamespace(db: Queryable, draft: NamespaceDraft)
   return rows.map(toNamespace)[0]
 }
 
-/** Undefined when the owner has the slug already. */
+/** Inserts a namespace. Returns undefined if the owner already has the slug. */
 export async function insertNamespace(tx: Tx, draft: NamespaceDraft): Promise<Namespace | undefined> {
   const rows = await tx
     .query<NamespaceRow>({
@@ -65,7 +65,7 @@ export async function insertNamespace(tx: Tx, draft: NamespaceDraft): Promise<Na
   return rows.map(toNamespace)[0]
 }
 
-/** By id or uuid, when the caller has access. */
+/** Finds a namespace by ID or UUID, if the caller has access. */
 export async function findNamespace(db: Queryable, idOrUuid: string, caller: Caller): Promise<Reached | undefined> {
   const [row] = await db.query<NamespaceRow & { role: Role | null; status: string | null }>({
     name: 'namespace_find',
@@ -83,7 +83,7 @@ export async function findNamespace(db: Queryable, idOrUuid: string, caller: Cal
 }
 
 /**
- * Throws namespaceSlugTaken when the owner has the new slug already. A payer that stays is not written: a trigger may have
+ * Throws namespaceSlugTaken if the owner already has the new slug. An unchanged payer is not written: a trigger may have
  * ended the payment since the namespace was read.
  */
 export async function saveNamespace(tx: Tx, before: Namespace, namespace: Namespace): Promise<Namespace> {
@@ -122,7 +122,7 @@ export async function softDeleteNamespace(tx: Tx, id: string): Promise<void> {
   })
 }
 
-/** All that a user owns. */
+/** Returns all namespaces of a user. */
 export async function softDeleteNamespacesOf(tx: Tx, userId: string): Promise<Namespace[]> {
   const rows = await tx.query<NamespaceRow>({
     name: 'namespace_bury_of',
@@ -142,7 +142,7 @@ export async function findDefault(db: Queryable, ownerId: string): Promise<Names
   return rows.map(toNamespace)[0]
 }
 
-/** Who becomes default when there is none: the oldest in use, else the oldest. */
+/** Returns the next default namespace: the oldest active one, otherwise the oldest. */
 export async function findNext(db: Queryable, ownerId: string): Promise<Namespace | undefined> {
   const rows = await db.query<NamespaceRow>({
     name: 'namespace_next',
@@ -153,7 +153,7 @@ export async function findNext(db: Queryable, ownerId: string): Promise<Namespac
   return rows.map(toNamespace)[0]
 }
 
-/** How many living ones a workspace pays for. */
+/** Counts the living namespaces that a workspace pays for. */
 export async function countPaid(db: Queryable, workspaceId: string): Promise<number> {
   const [row] = await db.query<{ paid: number }>({
     name: 'namespace_count_paid',
@@ -163,7 +163,7 @@ export async function countPaid(db: Queryable, workspaceId: string): Promise<num
   return Number(row?.paid)
 }
 
-/** A page of everything the caller can reach. */
+/** Returns a page of the namespaces that the caller can access. */
 export async function pageNamespaces(
   db: Queryable,
   caller: Caller,

@@ -26,7 +26,7 @@ const feature = 'plinth.namespaces'
 /** Empty IDs take the values of the context and the caller. */
 export type WantedNamespace = Omit<NamespaceDraft, 'id' | 'uuid' | 'workspaceId'> & { workspaceId: string }
 
-/** By a manager of the owning workspace, or the owning user; the owner's first is its default, and a new default clears the old. */
+/** A manager of the owning workspace, or the owning user, creates a namespace. The first one is the default, and a new default replaces the old one. */
 export async function createNamespace(
   tx: Tx,
   caller: Caller,
@@ -51,7 +51,7 @@ export async function createNamespace(
   return namespace
 }
 
-/** A generated slug that the owner has already, by chance, is generated again. */
+/** Generates another slug if the owner already has the generated one. */
 async function insert(tx: Tx, draft: NamespaceDraft, isSlugOurs: boolean): Promise<Namespace> {
   let namespace = await store.insertNamespace(tx, draft)
   for (let tries = 1; namespace === undefined && isSlugOurs && tries < slugTriesMax; tries++)
@@ -60,7 +60,7 @@ async function insert(tx: Tx, draft: NamespaceDraft, isSlugOurs: boolean): Promi
   return namespace
 }
 
-/** By id or uuid: the owning user's, or one of the owning workspace's, for its members. */
+/** Returns a namespace by ID or UUID, to its owning user or to members of the owning workspace. */
 export async function getNamespace(db: Queryable, caller: Caller, idOrUuid: string): Promise<Namespace> {
   const reached = await store.findNamespace(db, idOrUuid, caller)
   if (reached === undefined) throw fail.namespaceNotFound()
@@ -68,7 +68,7 @@ export async function getNamespace(db: Queryable, caller: Caller, idOrUuid: stri
   return reached.namespace
 }
 
-/** A page of everything the caller can reach. */
+/** Returns a page of the namespaces that the caller can access. */
 export const listNamespaces = async (
   db: Queryable,
   caller: Caller,
@@ -102,7 +102,7 @@ export async function updateNamespace(
   return save(tx, namespace, changed)
 }
 
-/** Softly; deleting the default promotes the owner's next. */
+/** Soft-deletes a namespace. If it was the default, the next one of the owner becomes the default. */
 export async function deleteNamespace(tx: Tx, caller: Caller, idOrUuid: string): Promise<void> {
   const namespace = await lock(tx, caller, idOrUuid)
   await store.softDeleteNamespace(tx, namespace.id)
@@ -113,7 +113,7 @@ export async function deleteNamespace(tx: Tx, caller: Caller, idOrUuid: string):
   if (next !== undefined) await save(tx, next, { ...next, isDefault: true })
 }
 
-/** Clears the owner's other default. */
+/** Makes a namespace the default of its owner, in place of the previous one. */
 export async function setDefaultNamespace(tx: Tx, caller: Caller, idOrUuid: string): Promise<Namespace> {
   const namespace = await lock(tx, caller, idOrUuid)
   if (namespace.isDefault) return namespace
@@ -125,7 +125,7 @@ export async function setDefaultNamespace(tx: Tx, caller: Caller, idOrUuid: stri
 const isDetaching = ({ workspaceId, ...others }: NamespaceChanges): boolean =>
   workspaceId === null && Object.values(others).every((change) => change === undefined)
 
-/** Undefined: the workspace in context does not pay for it, or the caller has access anyway. */
+/** Returns undefined if the workspace in context does not pay for the namespace, or if the caller has access anyway. */
 async function detach(tx: Tx, caller: Caller, idOrUuid: string): Promise<Namespace | undefined> {
   const { workspaceId } = caller
   if (workspaceId === '' || caller.isOperator) return undefined
@@ -142,7 +142,7 @@ async function detach(tx: Tx, caller: Caller, idOrUuid: string): Promise<Namespa
   return withoutContent(await save(tx, namespace, { ...namespace, workspaceId: undefined }))
 }
 
-/** What the caller may change, in the version it knows, with its owner's lock held. */
+/** Returns a namespace that the caller may change, in the version of the caller, with its owner locked. */
 async function lock(tx: Tx, caller: Caller, idOrUuid: string): Promise<Namespace> {
   const seen = await store.findNamespace(tx, idOrUuid, caller)
   if (seen === undefined) throw fail.namespaceNotFound()
@@ -157,14 +157,14 @@ async function lock(tx: Tx, caller: Caller, idOrUuid: string): Promise<Namespace
   return reached.namespace
 }
 
-/** Who is to pay, and where the request names it. */
+/** New payer, and the field that names it. */
 interface Payer {
   id: string
   field: string
 }
 const payerFields = { Workspace: 'owner_id', User: 'workspace_id' }
 
-/** Looked at before any lock is taken, and again under the team's. */
+/** Checked before any lock, and again with the team locked. */
 function requirePayer(caller: Caller, { id, field }: Payer, team: Team | undefined): void {
   if (!reaches(caller, id) || !isSeen(caller, team))
     throw fail.invalid({ [field]: ['The workspace does not exist, or you are not a member of it.'] })

@@ -3,12 +3,12 @@ import { grantOf, lapseOf } from '../entitlements/level.ts'
 import type { Holdings } from '../entitlements/situation.ts'
 
 const ownRooms = ['plinth.namespaces', 'plinth.members', 'plinth.webhooks', 'plinth.api_keys']
-// What the gateway lets a workspace of the enterprise tier call (api.md §7).
+// Rate limits of a workspace of the enterprise tier (api.md §7).
 const ownRates = ['plinth.requests_per_hour', 'plinth.requests_burst']
 
 /**
- * The plan's limits on Plinth's own resources. One that neither the catalogue nor the plan mentions is not limited; while
- * the package that includes it is suspended, nothing is added, and calls are as if the plan did not mention them.
+ * Limits of the plan on the resources of Plinth itself. A resource that neither the catalogue nor the plan mentions is not limited; while
+ * the package that includes it is suspended, nothing can be added, and rate limits are as if the plan did not mention them.
  */
 export function ownLimits(catalog: Catalog, holdings: Holdings, at: Date): Record<string, number> {
   const limits: Record<string, number> = {}

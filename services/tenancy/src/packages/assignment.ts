@@ -9,7 +9,7 @@ export interface HeldPackage {
   package: string
   status: AssignmentStatus
   startsAt: Date
-  /** The first instant at which it does not count any more. Undefined: never. */
+  /** First instant at which the package no longer counts; undefined if it never ends. */
   expiresAt: Date | undefined
   anchor: Date
 }

@@ -103,7 +103,7 @@ export const renewAssignment = (
     return rule.renew(held, now, rule.endBefore(bases, held.startsAt, end))
   })
 
-/** Ends what is over, and says so; any number of processes may. True when there may be more. */
+/** Ends expired rows and emits events. Safe to run in several processes. Returns true if there may be more. */
 export async function endDuePackages(
   tx: Tx,
   change: Pick<PlanChange, 'actor' | 'clock'>,

@@ -10,7 +10,7 @@ interface TeamRow {
   owner_count: number
 }
 
-/** Undefined when there is no such living workspace. */
+/** Locks a workspace and its members. Returns undefined if there is no living workspace with this ID. */
 export async function lockTeam(tx: Tx, workspaceId: string, caller: Caller): Promise<Team | undefined> {
   // Two statements of one round trip: the second sees what was committed while the first one waited.
   const [, team] = await Promise.all([lockWorkspaceRow(tx, workspaceId), findTeam(tx, workspaceId, caller)])

@@ -31,7 +31,7 @@ export type OpenTiers = readonly string[]
 
 const nameMax = 255
 
-/** Checks what is wanted and fills in what is left out (empty). */
+/** Checks the input and fills in omitted (empty) fields. */
 export function newWorkspace(wanted: WorkspaceDraft, openTiers: OpenTiers): WorkspaceDraft {
   const draft = {
     ...wanted,
