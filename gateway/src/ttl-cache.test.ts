@@ -50,7 +50,7 @@ describe('a TTL cache', () => {
     assert.deepEqual(await cache.load('a', async () => ({ value: 3 })), { value: 2 })
   })
 
-  it('hands what was dropped to nobody, and keeps the rest', async () => {
+  it('answers no dropped value, and keeps the rest', async () => {
     const { cache, get } = scene()
     assert.deepEqual([await get('a'), await get('b')], [1, 2])
     cache.delete('a')
@@ -78,7 +78,7 @@ describe('a TTL cache', () => {
     assert.deepEqual([await get('a'), await get('c')], [6, 5])
   })
 
-  it('uses nothing, and lets nobody join, past the time to live, counted from when the loading began', async () => {
+  it('uses no value and joins no load past the time to live, counted from the begin of the loading', async () => {
     const { now, cache, get } = scene(100)
     const { promise, resolve } = Promise.withResolvers<Known>()
     const slow = cache.load('a', () => promise)
@@ -92,7 +92,7 @@ describe('a TTL cache', () => {
     assert.equal(await get(), 3)
   })
 
-  it('asks for everybody, and forgets what it hears, while it is not trusted', async () => {
+  it('loads for every caller and stores no value while it is not trusted', async () => {
     const { now, get } = scene()
     assert.equal(await get(), 1)
     now.isTrusted = false

@@ -52,7 +52,7 @@ describe('authentication', () => {
     assert.ok(!JSON.stringify(mesh.script.last(Authentication.authenticate)).includes(key))
   })
 
-  it('asks once for a key that nobody knows, however often it is sent within a second', async () => {
+  it('asks once for an unknown key, however often it is sent within a second', async () => {
     const { key } = makeApiKey('sk_live')
     const before = mesh.script.count(Authentication.authenticate)
     for (let calls = 0; calls < 3; calls++)
@@ -150,7 +150,7 @@ describe('authentication', () => {
     await listening.stop()
   })
 
-  it('503 when nobody can tell who calls, which counts against no address', async () => {
+  it('503 when identity cannot answer, which counts against no address', async () => {
     const headers = { 'x-forwarded-for': '192.0.2.77' }
     mesh.script.refuse(Authentication.authenticate, new PlinthError('SERVICE_UNAVAILABLE', 'identity 10.0.0.1 is away'))
     const answer = await mesh.ask('GET', path, { key: makeApiKey('sk_live').key, headers })

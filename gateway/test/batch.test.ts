@@ -168,7 +168,7 @@ describe('a batch', () => {
     assert.equal((await send('webhooks', Array(100).fill(create))).items.length, 100)
   })
 
-  it('stops where nobody can tell what happened: the rest says 503 and was not begun', async () => {
+  it('stops at an operation of unknown outcome: the rest is not begun and says 503', async () => {
     const before = mesh.script.count(Users.createUser)
     mesh.script.refuse(Users.updateUser, new PlinthError('INTERNAL_ERROR', 'column "x" does not exist'))
     const operator = mesh.operatorKey()

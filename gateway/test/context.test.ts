@@ -108,7 +108,7 @@ describe('context', () => {
       })
       if (answer.json?.error?.code !== 'WORKSPACE_SUSPENDED') open.add(`${operation.id} ${answer.status}`)
     }
-    // Operator keys are operators' alone, and whoever reports a key needs none.
+    // Operator keys are operators' alone, and the report of a key needs none.
     const others = /^(operator-keys\.\w+ 403|api-keys\.report 202)$/
     const shown = [...open].filter((one) => !others.test(one)).sort()
     assert.deepEqual(shown, ['users.current 200', 'workspaces.get 200', 'workspaces.list 200'])

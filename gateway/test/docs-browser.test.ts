@@ -8,7 +8,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { operations } from '../src/operations.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
-// Somebody may want to look at what the tests saw: the folder stays.
+// The folder stays, so that a developer can look at the screenshots.
 const artefacts = process.env['TEST_ARTEFACTS'] ?? mkdtempSync(join(tmpdir(), 'plinth-docs-'))
 
 describe('/docs in a browser', () => {
@@ -71,7 +71,7 @@ describe('/docs in a browser', () => {
     await page.screenshot({ path: join(artefacts, 'error.png') })
   })
 
-  it('asks nobody but this server, and has nothing to complain of', () => {
+  it('asks this server alone, and logs no error', () => {
     assert.deepEqual(
       requests.filter((url) => !url.startsWith(`${mesh.url}/`) && !/^(data|blob):/.test(url)),
       [],

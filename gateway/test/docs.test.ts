@@ -70,7 +70,7 @@ describe('the pages of the documentation', () => {
     assert.equal(answer.headers.get('link'), `<${help}>; rel="help"`)
   })
 
-  it('load nothing from elsewhere and may be framed by nobody', async () => {
+  it('load nothing from other servers and may not be framed', async () => {
     for (const path of ['/docs', '/docs/errors', '/docs/errors/CANNOT_RETRY']) {
       const { headers, text } = await page(path)
       const policy = headers.get('content-security-policy') ?? ''

@@ -69,7 +69,7 @@ describe('POST /namespaces/{id}/entitlements/check, fast', () => {
     assert.equal((await check()).isAsked, false)
   })
 
-  it('asks the service after a write that waited for every gateway, whoever made it', async () => {
+  it('asks the service after a write of any gateway that waited for every gateway', async () => {
     await check()
     const deleted = await mesh.ask('DELETE', '/api/v1/workspaces/wks_home', { key: other })
     assert.equal(deleted.status, 204)

@@ -16,7 +16,7 @@ const inOther = (mesh: Mesh, key: string) =>
   mesh.ask('GET', '/api/v1/webhooks', { key, headers: { 'x-workspace-id': 'wks_other' } })
 
 describe('keys at work in workspaces that are not their own', () => {
-  it('are told once each, however often they were used; nobody else is', async () => {
+  it('are reported once each, however often they were used, and no other keys', async () => {
     // None but the last flush, of stop().
     const mesh = await startMesh({ GATEWAY_USAGE_FLUSH_MS: '5000' })
     try {

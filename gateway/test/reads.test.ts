@@ -119,7 +119,7 @@ describe('reads', () => {
     })
   })
 
-  it('GET /users/{id}: a stranger is the same 404 as nobody', async () => {
+  it('GET /users/{id}: a stranger is the same 404 as a missing user', async () => {
     assert.equal((await get('/users/usr_joe')).status, 200)
     const headers = { 'x-request-id': 'same' }
     const [stranger, nobody] = [await get('/users/usr_stranger', headers), await get('/users/usr_nobody', headers)]

@@ -34,7 +34,7 @@ describe('slots for requests in flight', () => {
     await mesh?.stop()
   })
 
-  it('1,010 half-sent requests of one address keep nobody else from an answer', { timeout: 120_000 }, async () => {
+  it('1,010 half-sent requests of one address keep no other caller from an answer', { timeout: 120_000 }, async () => {
     const seen = mesh.key()
     assert.equal((await mesh.ask('GET', path, { key: seen })).status, 200)
     for (let at = 0; at < 1_010; at += 101) {

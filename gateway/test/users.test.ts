@@ -18,7 +18,7 @@ const ask = (method: string, path: string, by = key, body?: object) =>
   mesh.ask(method, `/api/v1${path}`, { key: by, ...(body === undefined ? {} : { body }) })
 
 describe('a pending address', () => {
-  it('is shown to the user and to operators, and null to everybody else', async () => {
+  it('is shown to the user and to operators, and null to all others', async () => {
     const shown = async (path: string, by: string) => {
       const { data } = (await ask('GET', path, by)).json
       const rows: { id: string; pending_email: string | null }[] = [data].flat().map((row) => Object(row))
@@ -73,7 +73,7 @@ describe('what operators do to users', () => {
     assert.deepEqual(mesh.script.last(Memberships.endUser).request, { userId: 'usr_nobody', userVersion: 0 })
   })
 
-  it('tells nobody of a user whom they do not see', async () => {
+  it('discloses no user whom the caller cannot see', async () => {
     const ended = mesh.script.count(Memberships.endUser)
     for (const id of ['usr_stranger', 'usr_nobody']) assert.equal((await ask('DELETE', `/users/${id}`)).status, 404)
     assert.equal(mesh.script.count(Memberships.endUser), ended)

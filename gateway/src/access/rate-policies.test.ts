@@ -44,7 +44,7 @@ describe('the policies of a call', () => {
     assert.deepEqual(limits({ principal: { ...principal, isOperator: true }, grant, home: undefined }), [])
   })
 
-  it('are what the plan of an enterprise says, for its keys of that tier too, and of nobody else', () => {
+  it('are the limits of the plan for an enterprise and its keys of that tier, and for no other workspace', () => {
     const plan = { 'plinth.requests_per_hour': 250_000, 'plinth.requests_burst': 2_000 }
     assert.deepEqual(limits(bearer('', 'enterprise', plan)), [
       ['{wks_1}:key:key_1:hour', 250_000],

@@ -25,7 +25,7 @@ function scene(ttlMs = 30_000) {
   }
 }
 
-describe('a key that nobody knows', () => {
+describe('an unknown key', () => {
   it('is asked for once a second, and known within a second of being made', async () => {
     const { ask, at, asked, answer } = scene()
     for (const ms of [0, 1, 999]) {
@@ -55,7 +55,7 @@ describe('a key that nobody knows', () => {
     assert.equal(asked.length, 2)
   })
 
-  it('takes up a bounded room, whoever tries how many', async () => {
+  it('takes bounded memory, however many keys are tried', async () => {
     const { ask, asked } = scene()
     await ask('first')
     for (let at = 0; at < 10_000; at++) await ask(`other ${at}`)

@@ -113,7 +113,7 @@ describe('cached checks', () => {
     assert.deepEqual([await check(), await check({}, by('usr_2')), await check({}, operator)], [1, 5, 6])
   })
 
-  it('are not used for what is strong, explained, kept for a day or nobody in particular', async () => {
+  it('are not used for strong or explained checks, for stored answers, or without a caller', async () => {
     const { check } = scene()
     assert.equal(await check(), 1)
     const idempotency = make.idempotency('k')

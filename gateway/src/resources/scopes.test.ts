@@ -15,7 +15,7 @@ const countedAs: Record<string, string> = {
 function scopeOf({ method, path, isBatch }: (typeof operations)[number]): string {
   // A batch asks for the scope of each of its actions.
   if (isBatch || (method === 'GET' && forAnyKey.has(path))) return 'any'
-  // Nobody erases what a plan counts who may merely use it.
+  // A key that may use a feature must not lower the usage that the plan counts.
   if (method === 'POST' && path.endsWith('/entitlements/usage')) return 'metering'
   if (path === '/keys/report') return 'none'
   const [, root = ''] = path.split('/')

@@ -100,7 +100,7 @@ describe('an access revocation', () => {
     assert.equal(await ended(), 2)
   })
 
-  it('waits its time when somebody is silent, or its own announcement does not come back, and tells whom it missed', async () => {
+  it('waits its full time when a gateway is silent or its own announcement does not come back, and names the silent ones', async () => {
     const silent = scene(['a', 'b'])
     silent.open()
     silent.endOfTick()

@@ -53,7 +53,7 @@ export function exposeIdentity(expose: Expose, { answering, seen }: Script, gran
   expose(Keys, {
     createApiKey: answering(Keys.createApiKey, ({ name, userId }, { context }) => {
       if (context.principal?.isOperator && userId === '')
-        throw new PlinthError('VALIDATION_ERROR', 'No key is made for nobody.')
+        throw new PlinthError('VALIDATION_ERROR', 'A key needs a user.')
       return { apiKey: { ...apiKey, name }, key: 'sk_live_shown_once' }
     }),
     getApiKey: answering(Keys.getApiKey, ({ id }) => ({ apiKey: { ...apiKey, id } })),

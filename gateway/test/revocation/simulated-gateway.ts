@@ -33,7 +33,7 @@ interface World {
   facts: Facts
   /** How long a question to the service takes each way. */
   askMs: () => number
-  /** What a process that goes on turns to first is nobody's choice: the kinds of things that wait, in some order. */
+  /** The order in which a process that continues handles the waiting things: any order. */
   order: () => readonly Kind[]
 }
 

@@ -10,7 +10,7 @@ const gatewayCount = 3
 const names = ['one', 'other']
 const runs = Number(process.env['TEST_REVOCATION_RUNS'] ?? 200)
 
-// A message takes up to 5 ms on either way, behind those that went before it: beside everybody's beats, 14 of them one after the other.
+// A message takes up to 5 ms on either way, behind those that went before it: beside the heartbeats of all, 14 of them one after the other.
 const atOnceMs = 14 * 5
 
 interface Action {

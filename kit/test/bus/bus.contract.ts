@@ -177,7 +177,7 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
       const { durable, subjects, message } = scene()
       const got: string[] = []
       const both = new Set<string>()
-      // Whoever has a message waits for the other replica to have one too: one that never gets any would hang here.
+      // A replica with a message waits for the other one to have one too: a replica that never gets any would hang here.
       const meet = Promise.withResolvers<void>()
       const handlerOf = (who: string) => async (messages: readonly BusMessage[]) => {
         both.add(who)
@@ -246,7 +246,7 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
       assert.deepEqual(got, ['1'])
     })
 
-    it('tells an announcement to everyone who listens, and a listener that throws disturbs nobody', async () => {
+    it('delivers an announcement to every listener; a listener that throws does not disturb the others', async () => {
       const subject = `plinth.test.${randomUUID()}`
       const heard: string[] = []
       await bus.listen(subject, () => {

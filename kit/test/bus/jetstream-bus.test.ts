@@ -17,7 +17,7 @@ before(async () => {
 after(() => server.stop())
 
 describe('an announcement', () => {
-  it('is not what JetStream delivers to its subject for somebody who may not announce', async () => {
+  it('is no JetStream delivery to its subject for a user that may not announce', async () => {
     const bus = await jetStreamBus({ url: server.url, name: 'test', log })
     const raw = await connect({ servers: new URL(server.url).host })
     const subject = 'plinth.test.announced'

@@ -30,7 +30,7 @@ describe('an answer composed of several calls', () => {
     assert.deepEqual(again.reply, { isReplay: true, firstRequestId: last.context.requestId })
   })
 
-  it('goes on when nobody lived to keep it', async () => {
+  it('goes on when the process died before it stored the answer', async () => {
     const key = randomUUID()
     for (let at = 0; at < 3; at++) assert.deepEqual(await keep(begun, callWith(key)), begun)
     assert.deepEqual(await keep(whole('late'), callWith(key)), whole('late'))

@@ -64,7 +64,7 @@ describe('the embedded PostgreSQL, right after kill -9', { skip: process.platfor
     }
   })
 
-  it('starts although nobody ever reaps what was killed', async () => {
+  it('starts although no process reaps the killed one', async () => {
     await (await start()).stop()
     for (let n = 1; n <= kills; n++) {
       ends.push(await unreaped(dataDir))

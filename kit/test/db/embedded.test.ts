@@ -84,7 +84,7 @@ describe('the embedded PostgreSQL', () => {
     await stop(second)
   })
 
-  it('is durable, in UTC, and open to nobody without the password of its folder', async () => {
+  it('is durable, in UTC, and closed without the password of its folder', async () => {
     const server = await start(dataDir)
     assert.deepEqual(
       await asked(
@@ -107,7 +107,7 @@ describe('the embedded PostgreSQL', () => {
     await stop(server)
   })
 
-  it('is joined by whoever starts it while it runs, and only told so', async () => {
+  it('is joined by a second start while it runs', async () => {
     const holder = hold(dataDir)
     await holder.line(/started/)
     const joined = await start(dataDir)

@@ -46,7 +46,7 @@ describe('a transaction that PostgreSQL gives up for the sake of others', () => 
       })
     assert.deepEqual(await Promise.all([crosswise('a', 'b'), crosswise('b', 'a')]), ['a', 'b'])
     end()
-    assert.ok(tries > 2, 'nobody was given up')
+    assert.ok(tries > 2, 'no transaction was given up')
     assert.deepEqual(await counts(), [2, 2])
     assert.equal(heard.length, 2)
     assert.deepEqual(await database.query({ text: 'SELECT count(*) FROM outbox' }), [{ count: 2 }])

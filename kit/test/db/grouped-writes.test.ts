@@ -91,7 +91,7 @@ describe('writes in a group', () => {
     assert.deepEqual(told(await write([member(a, key), member(b, other)])), [a, b])
   })
 
-  it('a group that fails has done nothing, for nobody', async () => {
+  it('a group that fails has done nothing, for none of its members', async () => {
     const [a, key] = [randomUUID(), randomUUID()]
     await assert.rejects(write([member(a, key), member(a)]), { code: '23505' })
     assert.equal(await things(a), 0)

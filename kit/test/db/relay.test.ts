@@ -120,14 +120,14 @@ describe('the relay', () => {
     await isEmpty()
   })
 
-  it('forgets an event that nobody awaits once the bus has it', async () => {
+  it('deletes an event that no consumer awaits once the bus has it', async () => {
     relayOn(database)
     await emit(database, 'nobody', [])
     await isEmpty()
     assert.equal(bus.published.length, 1)
   })
 
-  it('publishes what was committed while nobody relayed', async () => {
+  it('publishes events that were committed while no relay ran', async () => {
     await subscribe('reader')
     const ids = await Promise.all(Array.from({ length: 600 }, (_, i) => emit(database, `o${i}`)))
     await advance(6, relayOn(database))

@@ -157,7 +157,7 @@ describe('a guarded POST over TLS', () => {
     const second = await post(http, `https://hooks.example.com.:${port}/`)
     assert.deepEqual([second.outcome, second.timings.tlsMs], ['ok', 0])
   })
-  it('tls: a certificate that nobody vouches for', async () => {
+  it('tls: a certificate of no known authority', async () => {
     const { outcome, error } = await post(client(), `https://hooks.example.com:${await tlsReceiver(answer)}/`)
     assert.deepEqual([outcome, error], ['tls', 'The certificate is not valid (DEPTH_ZERO_SELF_SIGNED_CERT).'])
   })
@@ -216,7 +216,7 @@ describe('one deadline for the whole attempt', () => {
 })
 
 describe('an attempt without an answer', () => {
-  it('connect: nobody listens', async () => {
+  it('connect: no process listens', async () => {
     const server = createTcpServer()
     const port = await serve(server)
     server.close()

@@ -31,7 +31,7 @@ export interface GuardedLine {
   close(): Promise<void>
 }
 
-/** Who may call what, whatever carries the call. Over a network nobody is the operator. */
+/** The callers of each method, over every transport. Over a network no caller is the operator. */
 export function callersContract(
   name: string,
   open: () => Promise<GuardedLine>,

@@ -57,7 +57,7 @@ export const processLine =
   }
 
 /**
- * Within this process there is nobody to kill or to stop: a callee that dies is one that closes with calls running
+ * Within this process there is no process to kill or to stop: a callee that dies is one that closes with calls running
  * (a restart is a new host and a new dialer, as a restarted process has), and one that stalls holds up every call.
  */
 export const inProcessLine: OpenLine = async ({ limits = {} } = {}) => {

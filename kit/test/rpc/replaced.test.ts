@@ -6,7 +6,7 @@ import { type Line, processLine } from './line.ts'
 
 for (const exchange of [true, false]) {
   describe(`a callee that is replaced, ${exchange ? 'by exchange' : 'unary'}`, () => {
-    it('is awaited: calls of the moment in which nobody is there are answered by its successor', () =>
+    it('is awaited: its successor answers the calls of the moment without a process', () =>
       withLine(exchange, 60_000, async (line) => {
         await line.kill()
         await eventually(() => assert.rejects(line.ready(), /identity cannot be reached/))
@@ -21,7 +21,7 @@ for (const exchange of [true, false]) {
         )
       }))
 
-    it('is given up when nobody comes: what waited is refused then', () =>
+    it('is given up when no successor comes: waiting calls are refused then', () =>
       withLine(exchange, 300, async (line) => {
         await line.kill()
         const { code } = await failure(line.client.ask({ what: 'echo' }, { timeoutMs: 600_000 }))

@@ -107,7 +107,7 @@ export const asOperator = (fields: Partial<CallContext> = {}): CallContext =>
     ...fields,
   })
 
-/** Whoever bears this operator key. */
+/** The bearer of this operator key. */
 export const withOperatorKey = (key: OperatorKey | undefined, fields: Partial<CallContext> = {}): CallContext => {
   if (key === undefined) throw new Error('no key')
   return asOperator({ principal: { ...make.operator(), keyId: key.id, scopes: key.scopes }, ...fields })

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { freePort } from '@plinth/testkit'
 
-/** What a receiver may do to whoever sends to it, and how the attempt must end. */
+/** What a bad receiver does to the sender, and how the attempt must end. */
 export interface BadReceiver {
   name: string
   scheme: 'http' | 'https'

@@ -12,7 +12,7 @@ after(() => harness.stop())
 
 const count = 450
 
-/** A finished history of the endpoint and a replay of all of it, begun by nobody yet. */
+/** A finished history of the endpoint and a replay of all of it that no process has begun. */
 async function replayOf(endpointId: string, workspaceId: string): Promise<string> {
   const id = make.id('rpl')
   const statements = [

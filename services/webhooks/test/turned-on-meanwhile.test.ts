@@ -19,7 +19,7 @@ async function scene(): Promise<{ context: CallContext; id: string }> {
   await harness.endpoints.updateEndpoint({ id, isActive: false, cleared: [] }, { context })
   return { context, id }
 }
-/** Somebody waits for a lock with a statement like this. */
+/** True when a connection waits for a lock with a statement like this. */
 const isWaiting = async (statement: string) => {
   const rows = await harness.database.query({
     text: `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE '%' || $1 || '%'`,
