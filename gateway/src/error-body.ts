@@ -37,7 +37,7 @@ export function errorFacts(err: PlinthError): object {
   }
 }
 
-/** The same as RFC 9457 has it. */
+/** The error as RFC 9457 problem details. */
 export function problemBody({ err, status, requestId, retryAfterSeconds }: ErrorFacts): object {
   const details = detailsOf(err)
   return {

@@ -3,7 +3,7 @@ import { type ErrorDetails, PlinthError } from '@plinth/kit/errors'
 const invalid = (details: ErrorDetails) =>
   new PlinthError('INVALID_PARAMETER', 'A parameter is not valid. See details.', { details })
 
-/** The gateway's own refusals by name. */
+/** Public errors of the gateway by name. */
 export const fail = {
   unauthenticated: () =>
     new PlinthError('UNAUTHENTICATED', 'An API key is required. Send it as "Authorization: Bearer <key>".'),

@@ -27,7 +27,7 @@ import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
 
 export type Services = ReturnType<typeof dialServices>
 
-/** Clients of everything the gateway composes its answers from. */
+/** Clients of all services. */
 export function dialServices(dial: Dial) {
   return {
     authentication: dial('identity', AuthenticationServiceService),

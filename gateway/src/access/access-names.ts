@@ -1,11 +1,11 @@
-// The names under which what is remembered of callers is revoked. A pair is a tenant's own: a caller who names one of a workspace
+// Names under which cached access is revoked. A pair belongs to a tenant: a caller who names one of a workspace
 // that is not theirs revokes nothing there.
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 
 export const pair = (tenantId: string, id: string): string => `${tenantId}/${id}`
 
-/** Of who bears a key: the key, its user and its workspace. */
+/** Names of a key: the key, its user and its workspace. */
 export function namesOfGrant({ principal }: AuthenticateResponse): string[] {
   if (principal === undefined) return []
   const { keyId, userId, homeWorkspaceId } = principal
@@ -13,7 +13,7 @@ export function namesOfGrant({ principal }: AuthenticateResponse): string[] {
   return [keyId, userId, homeWorkspaceId, pair(homeWorkspaceId, keyId), pair(homeWorkspaceId, userId)]
 }
 
-/** Of what a user may do in a workspace, and in a namespace as its context. */
+/** Names of the access of a user to a workspace, and to a namespace. */
 export function namesOfAccess(userId: string, access: ResolveAccessResponse): string[] {
   const { workspaceId, namespaceId, namespaceUuid } = access
   const namespaces = [namespaceId, namespaceUuid].filter((id) => id !== '')

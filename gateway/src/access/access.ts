@@ -14,20 +14,20 @@ import { unknownKeys } from './unknown-keys.ts'
 
 export interface AccessQuestion {
   requestId: string
-  /** Whose user it is about, and which API key bounds where. */
+  /** User of the access, and the API key that limits it. */
   principal: Principal
   workspace: string
   namespace: string
 }
 
-/** Who bears a key and what a user may do where; cached for a moment, while `isTrusted` returns true. */
+/** Looks up the bearer of a key and the access of a user. Results are cached briefly, while `isTrusted` returns true. */
 export interface AccessDirectory {
-  /** Throws UNAUTHENTICATED's kin, or a 5xx when no service can answer. */
+  /** Throws a 401, or a 5xx if no service can answer. */
   bearer(credential: Credential, requestId: string): Promise<Bearer>
-  /** Of a key that was valid here within the hour, '' for an operator's; undefined for any other. */
+  /** Returns the workspace of a key that was valid here within the hour ('' for an operator key), or undefined. */
   workspaceOf(credential: Credential): string | undefined
   access(question: AccessQuestion): Promise<ResolveAccessResponse>
-  /** Nothing so named that is known or being asked for at this moment is used for a later question. */
+  /** Drops cached and loading values with these names: later calls do not use them. */
   revoke(names: readonly string[]): void
   clear(): void
 }
@@ -53,14 +53,14 @@ export function accessDirectory(options: {
   const grants = new TtlCache<AuthenticateResponse>({
     ...caching,
     namesOf: (grant, hash) => [hash, ...namesOfGrant(grant)],
-    // A key ends to the instant, by the clock of the service that keeps it: from then on it is asked, and answers.
+    // A key expires at the exact time by the clock of its service, which is asked from then on.
     lifeMs: ({ expiresInMs }) => expiresInMs ?? Number.POSITIVE_INFINITY,
     isOver: ({ expiresAt }) => expiresAt !== undefined && expiresAt <= clock.now(),
   })
   const unknown = unknownKeys(caching)
   const accesses = new TtlCache<NamedAccess>({ ...caching, namesOf: ({ names }) => names })
-  // The workspace of each key that was valid here, '' for an operator's. It says whose a key most likely is and lets no call
-  // in, so no access revocation clears it.
+  // The workspace of each key that was valid here, '' for an operator key. It only tells the likely workspace of a key and authorises no call,
+  // so no access revocation clears it.
   const seen = new TtlCache<string>({ entriesMax: seenKeysMax, ttlMs: seenMs, monotonicMs })
 
   const access = async ({ requestId, principal, workspace, namespace }: AccessQuestion) => {
@@ -76,7 +76,7 @@ export function accessDirectory(options: {
   }
 
   const find = async ({ key, hash }: Credential, requestId: string): Promise<Bearer> => {
-    // What is remembered was a key: shape and checksum are looked at before it is asked for.
+    // Cached texts are valid keys: shape and checksum are checked before the service is asked.
     const grant = await grants.load(hash, async () => {
       const parsed = parseApiKey(key)
       if (parsed === undefined) throw fail.invalidApiKey()
@@ -93,7 +93,7 @@ export function accessDirectory(options: {
       return { principal, grant, home: await access(home) }
     } catch (err) {
       if (!isNotFound(err)) throw err
-      // Identity is about to revoke the key: should its user come back, it must be asked for again.
+      // Identity will revoke the key: if the user is reactivated, identity must be asked again.
       grants.delete(hash)
       throw fail.invalidApiKey()
     }
@@ -124,7 +124,7 @@ export function accessDirectory(options: {
   }
 }
 
-/** A key ends with its workspace, and with its user's membership there. */
+/** Tenancy refuses a key whose workspace, or whose user’s membership there, has ended with RESOURCE_NOT_FOUND. */
 const isNotFound = (err: unknown): boolean => err instanceof PlinthError && err.code === 'RESOURCE_NOT_FOUND'
 
 const isRefused = (err: unknown): boolean => err instanceof PlinthError && errorCodes[err.code].http < 500

@@ -5,7 +5,7 @@ interface Line {
   waiting: (() => void)[]
 }
 
-/** Questions about keys that were not seen here, a few at once for each address; the rest of them wait in line. */
+/** Limits concurrent look-ups of unseen keys per address; further look-ups wait in a queue. */
 export class AddressLines {
   readonly #lines = new Map<string, Line>()
 

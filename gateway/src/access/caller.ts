@@ -2,7 +2,7 @@ import { type CallContext, Principal, Role } from '@plinth/proto/common/v1/conte
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 
-/** The bearer of a valid key, and what its own workspace allows. */
+/** Bearer of a valid key, and the access to its own workspace. */
 export interface Bearer {
   principal: Principal
   grant: AuthenticateResponse
@@ -10,14 +10,14 @@ export interface Bearer {
   home: ResolveAccessResponse | undefined
 }
 
-/** Who calls, and where; what a record's run sees. */
+/** Caller and context, as the run of a record sees them. */
 export interface Caller {
   principal: Principal
-  /** The workspace the call acts in; undefined when none was named. */
+  /** Workspace of the call; undefined if none was named. */
   access: ResolveAccessResponse | undefined
 }
 
-/** Who calls where no key is needed. */
+/** Caller of an operation that needs no key. */
 export const anonymous: Principal = Principal.decode(new Uint8Array())
 
 const noLimits: CallContext['planLimits'] = {}
@@ -33,7 +33,7 @@ export function contextOf(requestId: string, { principal, access }: Caller): Cal
   }
 }
 
-/** For calls before, or without, an authenticated caller. */
+/** Context of calls without an authenticated caller. */
 export const bareContext = (requestId: string): CallContext => ({
   requestId,
   workspaceId: '',

@@ -6,7 +6,7 @@ export interface Credential {
   hash: string
 }
 
-/** The key in an Authorization header: Bearer, or the user name of Basic. Undefined when it names none. */
+/** Returns the key of an Authorization header: Bearer, or the user name of Basic. Undefined if there is none. */
 export function credentialOf(header: string | undefined): Credential | undefined {
   const key = keyOf(header)
   return key === undefined ? undefined : { key, hash: hashOfApiKey(key) }

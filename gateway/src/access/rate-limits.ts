@@ -2,7 +2,7 @@ import { type Tier, tiers } from '@plinth/kit/access/tiers'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { z } from 'zod'
 
-/** How many calls an hour, and how many at once; undefined is no limit. */
+/** Calls per hour and burst; undefined is no limit. */
 export interface RateLimit {
   hour: number | undefined
   burst: number | undefined
@@ -10,7 +10,7 @@ export interface RateLimit {
 
 export type RateLimits = Readonly<Record<Tier, RateLimit>>
 
-/** api.md §7, as GATEWAY_RATE_LIMITS writes it. */
+/** Defaults of api.md §7, in the format of GATEWAY_RATE_LIMITS. */
 export const defaultRateLimits = ['free=1000/50', 'pro=10000/200', 'business=50000/500'] as const
 
 const pattern = new RegExp(`^(${tiers.join('|')})=([1-9]\\d{0,8})/([1-9]\\d{0,8})$`)
@@ -31,7 +31,7 @@ export function rateLimitsOf(texts: readonly string[]): RateLimits {
   return limits
 }
 
-/** What a workspace may call; one of the enterprise tier has what its plan says, where that says something. */
+/** Returns the rate limits of a workspace. A workspace of the enterprise tier has the limits of its plan, if the plan has any. */
 export function workspaceRateLimit(
   limits: RateLimits,
   tier: Tier,

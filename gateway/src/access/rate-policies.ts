@@ -12,10 +12,10 @@ interface Made {
   policies: readonly Policy[]
 }
 
-// Most calls cost one: what they must pass is the same as long as what is known of their key is.
+// Most calls cost one, so their policies are the same while the cached facts of their key are.
 const ofGrants = new WeakMap<Bearer['grant'], Made>()
 
-/** The key's buckets and its own workspace's; none for an operator. Any call costs one of the burst. */
+/** Returns the buckets of the key and of its workspace; none for an operator. Every call costs one of the burst. */
 export function bearerPolicies(bearer: Bearer, limits: RateLimits, hourCost = 1): readonly Policy[] {
   if (hourCost !== 1) return policiesOf(bearer, limits, hourCost)
   const { grant, home } = bearer
@@ -38,7 +38,7 @@ function policiesOf({ principal, grant, home }: Bearer, limits: RateLimits, hour
   ]
 }
 
-/** What all calls from one address without a valid key share; a network of IPv6 (/64) is one address. A cost of 0 looks. */
+/** Returns the bucket that calls from one address without a valid key share; an IPv6 network (/64) is one address. A cost of 0 only checks. */
 export function anonymousPolicies(ip: string, cost = 1): Policy[] {
   return [
     {

@@ -5,8 +5,8 @@ const keysMax = 10_000
 const refusedMs = 1_000
 
 /**
- * A key that no service knows is refused for a second without asking again. No key that we make was asked for before it was
- * made: its secret is 256 random bits. One that an operator brings along may have been, and is known a second later.
+ * Refuses an unknown key for a second without asking again. No generated key can have been asked for before it was
+ * created, because its secret has 256 random bits. A key that an operator supplies may have been, and works a second later.
  */
 export function unknownKeys({ ttlMs, monotonicMs }: { ttlMs: number; monotonicMs: () => number }) {
   const refusals = new TtlCache<PlinthError>({ entriesMax: keysMax, ttlMs: Math.min(ttlMs, refusedMs), monotonicMs })

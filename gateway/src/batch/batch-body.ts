@@ -7,10 +7,10 @@ import type { Operation } from '../operation/operation.ts'
 
 type BatchAction = 'create' | 'update' | 'delete'
 
-/** The records that a batch's operations run through; without one, the action is not allowed. */
+/** Records of the operations of a batch; an action without a record is not allowed. */
 export type BatchRecords = Readonly<Partial<Record<BatchAction, Operation>>>
 
-/** One operation of a batch; what its data must be, its record says. */
+/** One operation of a batch; its record defines the schema of the data. */
 export interface BatchItem {
   action: BatchAction
   id: string
@@ -19,7 +19,7 @@ export interface BatchItem {
 
 export const operationsMax = 100
 
-// What it must be its record says, which looks at it anyway: here it is an object and no more.
+// The record checks the data; here it must only be an object.
 const data = z
   .custom<object>((value) => isObject(value) && !Array.isArray(value), {
     error: 'The data field must be an object.',
@@ -32,7 +32,7 @@ const item = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('delete'), id }),
 ])
 
-/** What every batch takes; `example` is one operation of the resource's own. */
+/** Schema of the body of every batch; `example` is one operation of the resource. */
 export const batchBody = (example: object) =>
   z
     .strictObject({ operations: z.array(item).min(1).max(operationsMax) })
@@ -51,7 +51,7 @@ const checkBatch = bodyCheck(
   }),
 )
 
-/** The operations in their order. Throws BATCH_TOO_LARGE, or VALIDATION_ERROR that says by index which is none. */
+/** Returns the operations in their order. Throws BATCH_TOO_LARGE, or VALIDATION_ERROR with the index of each invalid operation. */
 export function parseBatch(body: unknown): readonly BatchItem[] {
   const details: Record<string, readonly string[]> = {}
   const items = checkBatch(body).operations.flatMap((operation, index) => {
@@ -72,7 +72,7 @@ function itemOf(operation: z.infer<typeof item>): BatchItem {
   return { action, id: operation.id, data: action === 'update' ? (operation.data ?? {}) : {} }
 }
 
-/** As many calls as operations; what is refused as a whole is one call. */
+/** Returns the number of operations as the cost; a batch that is refused as a whole costs one call. */
 export function batchCost(body: unknown): number {
   const count = countOf(body)
   return count >= 1 && count <= operationsMax ? count : 1

@@ -15,7 +15,7 @@ const itemError = z
   })
   .meta({ id: 'BatchItemError' })
 
-/** `POST /{resource}/batch`: up to 100 operations, each through the record of the single one. */
+/** `POST /{resource}/batch`: up to 100 operations, each run through the record of the single operation. */
 export function batchOf(resource: string, title: string, records: BatchRecords): Operation {
   const every = Object.values(records)
   const { create, update } = records

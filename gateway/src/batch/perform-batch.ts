@@ -7,20 +7,20 @@ import type { JsonObject } from '../operation/view.ts'
 import type { BatchItem, BatchRecords } from './batch-body.ts'
 
 const batchTimeoutMs = 60_000
-/** How long operations that wait for nothing may hold up other requests. */
+/** Time for which operations without waits may block other requests. */
 const busyMsMax = 10
-// What is larger is put together again from its operations' own stored answers.
+// A larger response is rebuilt from the stored responses of its operations.
 const keptBytesMax = 1_048_576
 
 interface ItemResult {
   index: number
   status: number
-  /** Null where the answer has no body. */
+  /** Null if the response has no body. */
   data?: unknown
   error?: object
 }
 
-/** Runs a batch's operations one after the other, each through its own record, and keeps the answer of them all. */
+/** Runs the operations of a batch one after the other, each through its record, and stores the response of the batch. */
 export async function performBatch(
   items: readonly BatchItem[],
   records: BatchRecords,
@@ -64,7 +64,7 @@ async function run(item: BatchItem, index: number, records: BatchRecords, runner
 
 /** The operations revoked access when they ran, and that answer may never have arrived. */
 function revokeAgain(items: readonly BatchItem[], records: BatchRecords, { data }: JsonObject, runner: BatchRunner) {
-  // Made by batchAnswer.
+  // Written by batchAnswer.
   const results = data as readonly ItemResult[]
   for (const [index, item] of items.entries()) {
     const call = callOf(item, index, records)
@@ -77,10 +77,10 @@ function callOf({ action, id, data }: BatchItem, index: number, records: BatchRe
   return record === undefined ? undefined : { index, record, id, body: data }
 }
 
-/** Binds the batch's Idempotency-Key to its body; the answer, when the batch was answered before. */
+/** Binds the Idempotency-Key of the batch to its body. Returns the stored response of an earlier call. */
 const findAnswer = (input: PreparedInput): Promise<JsonObject | undefined> => keep(input, Buffer.alloc(0))
 
-/** Keeps the answer of a batch that has run to its end; answers the one that stands. */
+/** Stores the response of a finished batch, and returns the one that was stored first. */
 async function keepAnswer(input: PreparedInput, body: JsonObject): Promise<JsonObject> {
   const bytes = Buffer.from(JSON.stringify(body))
   if (bytes.length > keptBytesMax) return body
@@ -93,7 +93,7 @@ async function keep({ services, call }: PreparedInput, bytes: Buffer): Promise<J
   return answer.length === 0 ? undefined : JSON.parse(answer.toString('utf8'))
 }
 
-/** What came of an operation that was refused. Names no request: the same bytes however often it is asked for. */
+/** Returns the result of a refused operation, without the request ID, so that repeats give the same bytes. */
 const refused = (index: number, err: PlinthError): ItemResult => ({
   index,
   status: errorCodes[err.code].http,
@@ -103,7 +103,7 @@ const refused = (index: number, err: PlinthError): ItemResult => ({
   },
 })
 
-/** It is not known what the next operations would meet, so they wait for the caller to ask again. */
+/** After an operation with an unknown result the rest is not started; the caller must retry the batch. */
 const endsBatch = ({ status }: ItemResult): boolean => status >= 500
 
 function batchAnswer(results: readonly ItemResult[]): { data: readonly ItemResult[]; meta: object } {

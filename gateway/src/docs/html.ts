@@ -14,7 +14,7 @@ export const sentenceHtml = (text: string): string => escapeHtml(text).replace(/
 export const listHtml = (sentences: readonly string[]): string =>
   `<ul>${sentences.map((sentence) => `<li>${sentenceHtml(sentence)}</li>`).join('')}</ul>`
 
-/** A page of ours; `root` leads from it to /docs. */
+/** Returns an HTML page; `root` is the relative path to /docs. */
 export function pageHtml(title: string, root: string, body: string): string {
   return `<!doctype html>
 <html lang="en">

@@ -4,9 +4,9 @@ export interface PublicDocument {
   body: Buffer
   /** The body is compressed with gzip. */
   isGzipped?: boolean
-  /** What a page may load; nothing unless it says so. */
+  /** Content-Security-Policy of the page; default: nothing may be loaded. */
   contentSecurityPolicy?: string
-  /** Scripts of any origin may read it. */
+  /** True if scripts of every origin may read the document. */
   isShared?: boolean
 }
 
@@ -21,7 +21,7 @@ export const html = (
   contentSecurityPolicy,
 })
 
-/** Scalar writes styles into the page; scripts come from here alone, and calls go to the API alone. */
+/** Scalar writes styles into the page. Scripts come only from this server, and calls go only to the API. */
 export const referencePolicy = (apiOrigin: string | undefined): string =>
   [
     closed,

@@ -3,7 +3,7 @@ import { errorCodes, isErrorCode } from '@plinth/kit/errors'
 import { html, type PublicDocument, referencePolicy } from './public-document.ts'
 
 export interface PublicDocumentsOptions {
-  /** Where callers find this gateway; unset: where they asked. */
+  /** Public URL of this gateway; default: the host of the request. */
   publicUrl: string | undefined
 }
 
@@ -25,7 +25,7 @@ const referenceHtml = `<!doctype html>
 </html>
 `
 
-/** The documentation by path; each is made when it is first asked for, so that no start waits for it. */
+/** Documents by path. Each is created at its first request, so that the start does not wait. */
 export function publicDocuments({ publicUrl }: PublicDocumentsOptions): Map<string, () => Promise<PublicDocument>> {
   const origin = publicUrl?.replace(/\/+$/, '')
   const apiOrigin = origin === undefined ? undefined : new URL(origin).origin

@@ -15,7 +15,7 @@ import {
 import { pair } from '../access/access-names.ts'
 import { TtlCache } from '../ttl-cache.ts'
 
-/** The service's own counter: it counts what is answered there. */
+/** Counter that the service shares: it counts the checks answered there. */
 const checks = counter({
   name: 'plinth_entitlement_checks_total',
   help: 'Entitlement checks, including consume and reserve, by feature of the catalogue.',
@@ -27,7 +27,7 @@ type Entitlements = Client<typeof EntitlementsServiceService>
 interface Cached {
   answer: { decision: Decision }
   ownerIds: readonly string[]
-  /** By the clock that a test may move. */
+  /** Time by the clock that tests can move. */
   isOverAt: number
 }
 
@@ -47,7 +47,7 @@ export interface CachedChecksOptions {
   isTrusted: () => boolean
 }
 
-/** The same client, whose fast checks are answered from a cache where that is as good as the service's own answer. */
+/** Returns the client with a cache for fast checks, used if the cached result is as good as that of the service. */
 export function cachedChecks(
   client: Entitlements,
   { changes, clock, ttlMs, entriesMax, bytesMax = bytesMaxDefault, isTrusted }: CachedChecksOptions,
@@ -84,22 +84,22 @@ export function cachedChecks(
 }
 
 /**
- * Whose answers are not used any more after a write, by its caller and what its path names: who writes here reads it
- * here at once, though the service's word of the change is still under way.
+ * Returns the owners whose cached checks are dropped after a write, by its caller and its path: a caller who writes here sees the
+ * change here at once, although the announcement of the service has not arrived yet.
  */
 export const concerned = (principal: Principal | undefined, named: readonly string[]): string[] => [
   principal?.isOperator ? 'operator' : (principal?.userId ?? ''),
   ...named,
 ]
 
-/** As gateways name what is revoked, too. */
+/** The same names as in access revocations. */
 function namedIn(context: CallOptions['context'], namespaceIdOrUuid: string): string[] {
   const ids = concerned(context?.principal, [namespaceIdOrUuid])
   const workspaceId = context?.workspaceId ?? ''
   return workspaceId === '' ? ids : [...ids, workspaceId, ...ids.map((id) => pair(workspaceId, id))]
 }
 
-/** Everything that an answer depends on, apart from when it is asked for; undefined when it is asked for each time. */
+/** Returns the cache key of a check, or undefined if it must not be cached. */
 function keyOf(request: CheckEntitlementRequest, { context }: CallOptions): string | undefined {
   const { isExplained, namespaceIdOrUuid, quantity, feature } = request
   if (isExplained) return undefined
@@ -113,7 +113,7 @@ const bytesOf = ({ answer, ownerIds }: Cached, key: string): number =>
 
 /** A check that this gateway answered. */
 function countCached(feature: string, { reason, isAllowed }: Decision): void {
-  // A caller may ask for anything: only what the catalogue has becomes a label.
+  // A caller can send any feature; only features of the catalogue become labels.
   const known = reason === 'FEATURE_NOT_FOUND' ? 'unknown' : feature
   checks.add(1, known, isAllowed ? 'true' : 'false')
 }

@@ -5,9 +5,9 @@ import { type Bearer, bareContext } from '../access/caller.ts'
 import type { Services } from '../services.ts'
 
 export interface ForeignKeyReporter {
-  /** Remembers that the key acts in this workspace, unless it is the key's own. */
+  /** Notes that the key acts in this workspace, unless it is its own workspace. */
   note(bearer: Bearer, workspaceId: string): void
-  /** Reports what is left, as far as tenancy takes it. */
+  /** Reports the remaining uses, if tenancy accepts them. */
   stop(): Promise<void>
 }
 
@@ -17,7 +17,7 @@ const lastTimeoutMs = 2_000
 
 /**
  * Notes in memory which keys act in workspaces that are not their own, and reports them to tenancy every `everyMs`,
- * once however often they were used. What tenancy does not take is reported again; a killed gateway loses the rest.
+ * once per key. Reports that tenancy does not accept are repeated; a killed gateway loses the rest.
  */
 export function startForeignKeyReporter(options: {
   services: Pick<Services, 'foreignKeys'>

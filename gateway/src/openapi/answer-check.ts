@@ -27,7 +27,7 @@ const everyAnswers = [
   'x-ratelimit-reset',
 ]
 
-/** Where an answer is not what the API's document says of it; undefined when it is. For tests. */
+/** Returns how a response differs from the document of the API, or undefined if it does not. For tests. */
 export function answerDrift(answer: CheckedAnswer): string | undefined {
   const url = new URL(answer.target, 'http://localhost')
   const versioned = versionOf(url.pathname)
@@ -81,7 +81,7 @@ interface Parses {
   safeParse(value: unknown): { success: true; data: unknown } | { success: false; error: Error }
 }
 
-/** Schemas drop what they do not know: what is left must be the whole. */
+/** Schemas drop unknown fields, so the parsed value must equal the original. */
 function schemaDrift(schema: Parses, text: string): string | undefined {
   const body: unknown = JSON.parse(text)
   const parsed = schema.safeParse(body)
@@ -89,7 +89,7 @@ function schemaDrift(schema: Parses, text: string): string | undefined {
   return isDeepStrictEqual(parsed.data, body) ? undefined : `fields that are not documented in ${text}`
 }
 
-/** Where what an endpoint received is not what the API's document says of it; undefined when it is. For tests. */
+/** Returns how a received event differs from the document of the API, or undefined if it does not. For tests. */
 export function eventDrift(text: string): string | undefined {
   const body: unknown = JSON.parse(text)
   const { type } = Object(body)

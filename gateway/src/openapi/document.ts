@@ -18,25 +18,25 @@ import { sharedParameters } from './parameters.ts'
 import { deliveryHeaders, eventSchemas, webhookItems } from './webhooks.ts'
 
 export interface DocumentOptions {
-  /** Where the API is, "https://plinth.example.com"; unset: where the document came from. */
+  /** URL of the API, "https://plinth.example.com"; default: the origin of the document. */
   origin?: string | undefined
   operations?: readonly Operation[]
 }
 
-// A format says it shorter than the pattern that zod checks it by.
+// The format replaces the pattern with which zod checks it.
 const spokenFormats = new Set(['date-time', 'date', 'email', 'uuid', 'uri'])
 
-/** Takes back what zod's JSON Schema says beyond what the API promises. */
+/** Removes constraints of zod's JSON Schema that the API does not promise. */
 const override: ZodOpenApiOverride = ({ jsonSchema, io }) => {
   if (jsonSchema.format !== undefined && spokenFormats.has(jsonSchema.format)) delete jsonSchema.pattern
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
   if (JSON.stringify(jsonSchema.propertyNames) === '{"type":"string"}') delete jsonSchema.propertyNames
-  // An answer may have more fields tomorrow.
+  // Responses may get more fields later.
   if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
 }
 
-/** The API as an OpenAPI 3.1 document. Throws when a record lacks its example. */
+/** Returns the API as an OpenAPI 3.1 document. Throws if a record has no example. */
 export function openApiDocument({ origin = '', operations = everything }: DocumentOptions = {}): oas31.OpenAPIObject {
   const [version] = versions
   const codes = new Set(operations.flatMap(errorCodesOf))
@@ -62,7 +62,7 @@ export function openApiDocument({ origin = '', operations = everything }: Docume
   return createDocument(description, { override }) as oas31.OpenAPIObject
 }
 
-/** The bytes of the committed copy: what has no origin of its own. */
+/** Returns the text of the committed copy, which has no origin. */
 export const openApiText = (): string => `${JSON.stringify(openApiDocument(), null, 2)}\n`
 
 function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject {

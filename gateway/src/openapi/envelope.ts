@@ -25,7 +25,7 @@ const cursorLinks = z.object({ next: link.nullable() }).meta({ id: 'CursorLinks'
 
 type Output = NonNullable<OperationFacts['output']>
 
-/** What a successful answer holds, the envelope included; undefined where there is no body. */
+/** Returns the schema of a successful response with its envelope, or undefined without a body. */
 export function answerSchema({ output, isBare, list }: OperationFacts): z.ZodType | undefined {
   if (output === undefined) return undefined
   if (list === undefined) return isBare === true ? output : z.object({ data: output })
@@ -37,7 +37,7 @@ export function answerSchema({ output, isBare, list }: OperationFacts): z.ZodTyp
 const paged = (output: z.ZodType, meta: z.ZodType) => z.object({ data: z.array(output), meta, links: pageLinks })
 const byCursor = (output: Output) => z.object({ data: z.array(output), meta: cursorMeta, links: cursorLinks })
 
-/** The answer to a read that chose among the fields: any but the id may be missing. */
+/** Returns the schema of a response with selected fields: every field except the ID may be missing. */
 export function partialAnswerSchema(operation: OperationFacts): z.ZodType | undefined {
   const { output, list } = operation
   if (output === undefined) return undefined

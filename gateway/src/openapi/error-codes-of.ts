@@ -27,7 +27,7 @@ const ofWrites: readonly ErrorCode[] = [
 
 const ofKeptAnswers: readonly ErrorCode[] = ['IDEMPOTENCY_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED']
 
-/** Everything the operation may refuse with: what its record says, and what the pipeline does for it. */
+/** Returns the error codes of an operation: those of its record and those of the pipeline. */
 export function errorCodesOf(operation: OperationFacts): ErrorCode[] {
   const { method, scope, context, isOpenWhileSuspended, list, query, errors = [] } = operation
   const codes = new Set<ErrorCode>([...always, ...errors])

@@ -28,7 +28,7 @@ export const problemSchema = z
     description: 'The error as RFC 9457 problem details, for `Accept: application/problem+json`.',
   })
 
-/** The refusals of an operation by status. */
+/** Returns the error responses of an operation by status. */
 export function errorResponses(operation: OperationFacts): Record<string, ZodOpenApiResponseObject> {
   const byStatus = Object.groupBy(errorCodesOf(operation), (code) => errorCodes[code].http)
   return Object.fromEntries(
@@ -36,7 +36,7 @@ export function errorResponses(operation: OperationFacts): Record<string, ZodOpe
   )
 }
 
-// Operations that refuse alike share a component, named by what it holds; its identity is what makes it one.
+// Operations with the same errors share a component, named by its contents; the shared object makes it one component.
 const made = new Map<string, ZodOpenApiResponseObject>()
 
 function responseOf(status: number, codes: readonly ErrorCode[], { method }: OperationFacts): ZodOpenApiResponseObject {
@@ -67,14 +67,14 @@ function newResponse(status: number, codes: readonly ErrorCode[], isReplayed: bo
   }
 }
 
-/** Refusals of these kinds may be kept with an Idempotency-Key (api.md §6). */
+/** Returns true if such a refusal may be stored with an Idempotency-Key (api.md §6). */
 const isStored = (status: number, codes: readonly ErrorCode[]): boolean =>
   status === 400 ? codes.includes('CANNOT_RETRY') : ![401, 413, 415, 429].includes(status) && status < 500
 
 const refs = (codes: readonly ErrorCode[], prefix: string) =>
   Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${prefix}${code}` }]))
 
-/** An example of every code, in both forms. */
+/** Returns an example of every code, in both formats. */
 export function errorExamples(codes: readonly ErrorCode[]): Record<string, oas31.ExampleObject> {
   return Object.fromEntries(
     codes.flatMap((code) => {

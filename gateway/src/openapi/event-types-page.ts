@@ -38,7 +38,7 @@ none), and \`data.object\` with the \`id\`, the \`type\` and the \`attributes\` 
 \`resource.*\` or to \`*\`.
 `
 
-/** The guide page of all event types, as Markdown. */
+/** Returns the guide page of all event types, as Markdown. */
 export function eventTypesPage(): string {
   const { components }: { components: { schemas: Schemas } } = JSON.parse(openApiText())
   const { schemas } = components
@@ -49,7 +49,7 @@ export function eventTypesPage(): string {
   return `${[head.trimEnd(), table, ...kinds.map((kind) => section(kind, schemas))].join('\n\n')}\n`
 }
 
-/** Types whose attributes are the same stand together. */
+/** Groups types with the same attributes. */
 function kindsOf(docs: [string, EventDoc][]): Kind[] {
   const kinds = new Map<z.ZodObject, Kind>()
   for (const [type, doc] of docs) {
@@ -95,7 +95,7 @@ function shown(schema: JsonSchema, schemas: Schemas): string {
   return types.join(' or ')
 }
 
-/** As common renderers make anchors of headings. */
+/** Returns the anchor of a heading, like common renderers. */
 function anchorOf(type: string, kinds: readonly Kind[]): string {
   const kind = kinds.find(({ docs }) => docs.some(([each]) => each === type))
   return (kind?.title ?? '')

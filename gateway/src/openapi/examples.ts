@@ -7,7 +7,7 @@ import { errorPages } from './errors/catalogue.ts'
 export const exampleOrigin = 'https://plinth.example.com'
 export const exampleRequestId = 'req_01kb0q3t5dexn8r0v6m2c7h9ak'
 
-/** What the operation answers when all is well; undefined where there is no body. Throws for an output without an example. */
+/** Returns the example of a successful response, or undefined without a body. Throws for an output without an example. */
 export function answerExample({ id, path, output, isBare, list }: OperationFacts): unknown {
   if (output === undefined) return undefined
   const example = exampleOf(output)

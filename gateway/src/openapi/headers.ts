@@ -17,7 +17,7 @@ const whole = (description: string, example: number, required = false): Header =
   example,
 })
 
-/** Every header that an answer may carry, by the name of its component. */
+/** Every header of responses, by the name of its component. */
 export const headers = {
   RequestId: text('ID of this request: sent by the caller, or generated.', exampleRequestId, true),
   ApiVersion: text('API version of the response.', '1', true),
@@ -79,7 +79,7 @@ const ofEveryAnswer: readonly HeaderName[] = [
   'RateLimit',
 ]
 
-/** The headers of every answer and those named. */
+/** Returns the headers of every response and the named ones. */
 export function headersWith(...more: readonly HeaderName[]): Record<string, Ref> {
   const refs = [...ofEveryAnswer, ...more].map((name) => [names[name], { $ref: `#/components/headers/${name}` }])
   return Object.fromEntries(refs)

@@ -1,4 +1,4 @@
-/** Above all operations, in Markdown. */
+/** Introduction above all operations, in Markdown. */
 export const introduction = `The foundation of a multi-tenant product: workspaces, users, API keys, entitlements and webhooks.
 
 **Authentication.** \`Authorization: Bearer <key>\`. An API key acts for its user, in its workspace, within its scopes.

@@ -11,14 +11,14 @@ const inQuery = (name: string, description: string, schema: oas31.SchemaObject):
   schema,
 })
 
-/** Several of these words, with commas between. */
+/** A parameter with several of these words, comma-separated. */
 const wordsOf = (name: string, description: string, words: readonly string[]): Parameter => ({
   ...inQuery(name, description, { type: 'array', items: { type: 'string', enum: [...words] } }),
   style: 'form',
   explode: false,
 })
 
-/** fields, include, paging, sort and filters. */
+/** Returns the parameters fields, include, paging, sort and filters. */
 export function listParameters({ method, output, includes = [], list, query = {} }: OperationFacts): Parameter[] {
   const isRead = method === 'GET' && output !== undefined
   return [

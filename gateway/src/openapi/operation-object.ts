@@ -8,7 +8,7 @@ import { answerExample } from './examples.ts'
 import { headersWith } from './headers.ts'
 import { parametersOf } from './parameters.ts'
 
-/** An operation as OpenAPI has it. */
+/** Returns the OpenAPI object of an operation. */
 export function operationObject(operation: Operation): ZodOpenApiOperationObject {
   const { id, summary, description, scope, status, deprecation } = operation
   const body = bodyOf(operation)
@@ -35,7 +35,7 @@ export function operationObject(operation: Operation): ZodOpenApiOperationObject
   }
 }
 
-/** A batch says in its own description what its actions need. */
+/** The description of a batch lists the scopes of its actions. */
 function scopeText({ scope, isBatch, isForOperators }: Operation): string | undefined {
   if (isBatch) return undefined
   if (scope === 'none') return 'Requires no API key.'

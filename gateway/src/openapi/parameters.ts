@@ -4,7 +4,7 @@ import { listParameters } from './list-parameters.ts'
 
 export type Parameter = oas31.ParameterObject | oas31.ReferenceObject
 
-// No examples here: the reference would send them along when a reader tries an operation.
+// No examples: the reference would send them when a reader tries an operation.
 const header = (name: string, description: string, schema: oas31.SchemaObject) =>
   ({ name, in: 'header', description, schema }) satisfies oas31.ParameterObject
 const inQuery = (name: string, description: string, schema: oas31.SchemaObject) =>
@@ -13,7 +13,7 @@ const inQuery = (name: string, description: string, schema: oas31.SchemaObject) 
 const text: oas31.SchemaObject = { type: 'string' }
 const named: oas31.SchemaObject = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,128}$' }
 
-/** Parameters that many operations take, by the name of their component. */
+/** Parameters of many operations, by the name of their component. */
 export const sharedParameters = {
   RequestId: header('X-Request-ID', 'ID of the request, used instead of a generated one.', named),
   WorkspaceHeader: header(
@@ -35,7 +35,7 @@ export const sharedParameters = {
 
 const shared = (name: keyof typeof sharedParameters): Parameter => ({ $ref: `#/components/parameters/${name}` })
 
-/** Everything the operation takes besides its body. */
+/** Returns all parameters of an operation. */
 export function parametersOf(operation: OperationFacts): Parameter[] {
   const { method, scope, hasVersion, list } = operation
   const isWrite = method !== 'GET'
@@ -47,7 +47,7 @@ export function parametersOf(operation: OperationFacts): Parameter[] {
     ...(isWrite && method !== 'POST' ? [shared('IfMatch')] : []),
     ...(hasVersion === true && !isWrite ? [shared('IfNoneMatch')] : []),
     ...(['WorkspaceHeader', 'NamespaceHeader'] as const).map(shared),
-    // As a filter it names no context.
+    // As a filter it does not name the context.
     ...(list?.filters['workspace_id'] === undefined ? [shared('WorkspaceQuery')] : []),
     ...(['NamespaceQuery', 'RequestId'] as const).map(shared),
   ]

@@ -11,7 +11,7 @@ const header = (name: string, description: string, example: string): oas31.Param
   example,
 })
 
-/** What every delivery carries, by the name of its component. */
+/** Headers of every delivery, by the name of their component. */
 export const deliveryHeaders: Record<string, oas31.ParameterObject> = {
   DeliverySignature: header(
     'X-Webhook-Signature',
@@ -45,12 +45,12 @@ const parameters = Object.keys(deliveryHeaders).map((name) => ({ $ref: `#/compon
 const schemas = Object.entries(events).map(([type, doc]) => ({ type, doc, schema: eventSchema(type, doc) }))
 const nameOf = (schema: z.ZodType): string => schema.meta()?.id ?? ''
 
-/** Payloads are what we send: registered here as outputs, where a request body would make inputs of them. */
+/** Registers payloads as outputs: as request bodies they would become inputs. */
 export const eventSchemas: Record<string, z.ZodType> = Object.fromEntries(
   schemas.map(({ schema }) => [nameOf(schema), schema]),
 )
 
-/** The requests that endpoints of customers receive. */
+/** Requests that endpoints of customers receive. */
 export const webhookItems: ZodOpenApiPathsObject = Object.fromEntries(
   schemas.map(({ type, doc, schema }) => [
     type,

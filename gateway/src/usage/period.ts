@@ -10,7 +10,7 @@ const dayMs = 24 * hourMs
 const daysByDefault = 30
 const daysMax = 366
 
-/** The whole hours of what was asked: by default the last 30 days. Throws VALIDATION_ERROR past a year. */
+/** Returns the period in whole hours; default: the last 30 days. Throws VALIDATION_ERROR beyond a year. */
 export function usagePeriod(from: string | undefined, to: string | undefined, now: Date): UsagePeriod {
   const end = Math.ceil((to === undefined ? now.getTime() : Date.parse(to)) / hourMs) * hourMs
   const start = Math.floor((from === undefined ? end - daysByDefault * dayMs : Date.parse(from)) / hourMs) * hourMs

@@ -9,7 +9,7 @@ import { RequestCounts, type RequestSample } from './request-counts.ts'
 
 export interface UsageReporter {
   count(sample: RequestSample): void
-  /** Sends what is left, as far as tenancy takes it. */
+  /** Sends the remaining counts, if tenancy accepts them. */
   stop(): Promise<void>
 }
 
@@ -17,8 +17,8 @@ const rowsPerFlush = 2_000
 const lastFlushTimeoutMs = 2_000
 
 /**
- * Counts in memory and reports to tenancy every `everyMs`. A batch that was not answered is sent again as it is, under the
- * same number, and no other before it: so tenancy adds each once. A killed gateway loses what it had not reported.
+ * Counts in memory and reports to tenancy every `everyMs`. An unanswered batch is sent again unchanged, with the
+ * same number, before any other, so that tenancy adds each batch once. A killed gateway loses unreported counts.
  */
 export function startUsageReporter(options: {
   services: Pick<Services, 'statistics'>
@@ -45,7 +45,7 @@ export function startUsageReporter(options: {
       log.error({ requests: counts.lost }, 'too many requests to count; some are missing from the usage')
     counts.lost = 0
   }
-  /** What is refused once is refused for ever. */
+  /** Drops a batch that tenancy refused, because a retry would be refused too. */
   const giveUp = (err: unknown) => {
     if (errorCodes[toPlinthError(err).code].http >= 500) throw err
     log.error({ err }, 'a batch of request counts was refused; the counts are lost')

@@ -13,7 +13,7 @@ export interface RequestSample {
   responseBytes: number
 }
 
-/** The key and endpoint of requests that are counted together once there are too many rows. */
+/** Key and endpoint of requests that are counted together if there are too many rows. */
 const other = 'other'
 const rowsMax = 10_000
 const hourMs = 3_600_000
@@ -21,13 +21,13 @@ const hourMs = 3_600_000
 type Counted = RequestCount & { totals: RequestTotals }
 
 /**
- * Requests counted by workspace, key, endpoint and hour, a row each. Bounded: past `rowsMax` rows new ones are counted
- * by workspace and hour alone, and past twice as many they are lost.
+ * Counts requests by workspace, key, endpoint and hour. Bounded: beyond `rowsMax` rows, new requests are counted
+ * only by workspace and hour, and beyond twice as many rows they are lost.
  */
 export class RequestCounts {
   readonly #rows = new Map<string, Counted>()
   readonly #rowsMax: number
-  /** Requests that were not even counted together with others. */
+  /** Number of lost requests. */
   lost = 0
 
   constructor(max = rowsMax) {
@@ -44,7 +44,7 @@ export class RequestCounts {
     else addTo(row.totals, sample)
   }
 
-  /** Takes out up to `max` rows. */
+  /** Removes and returns up to `max` rows. */
   take(max: number): RequestCount[] {
     const taken: RequestCount[] = []
     for (const [id, row] of this.#rows) {

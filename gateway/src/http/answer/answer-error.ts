@@ -7,7 +7,7 @@ import { helpUrl } from './public-url.ts'
 import { setRateHeaders } from './rate-headers.ts'
 import { respond } from './respond.ts'
 
-/** When to come back, where the refusal itself does not say. */
+/** Default of Retry-After for errors without their own. */
 const defaultRetrySeconds: Partial<Record<ErrorCode, number>> = { IDEMPOTENCY_IN_PROGRESS: 1, SERVICE_UNAVAILABLE: 1 }
 
 export function answerError(request: ReceivedRequest, gateway: Gateway, thrown: unknown): void {
@@ -18,7 +18,7 @@ export function answerError(request: ReceivedRequest, gateway: Gateway, thrown: 
   request.errorCode = err.code
   logRefusal(request, gateway, err)
   const retryAfterSeconds = err.retryAfterSeconds ?? defaultRetrySeconds[err.code]
-  // A stored refusal is the first call's answer to the byte, its request id included; the header has the new one.
+  // A stored refusal has the exact bytes of the first response, including its request ID; the header has the new ID.
   const requestId = reply?.isReplay ? reply.firstRequestId : request.requestId
   if (reply?.isReplay) headers.set('Idempotent-Replayed', 'true')
   if (retryAfterSeconds !== undefined) headers.set('Retry-After', String(retryAfterSeconds))

@@ -3,7 +3,7 @@ import type { Step } from '../context/step.ts'
 import { entityTag, isNoneMatch } from './entity-tag.ts'
 import { respond } from './respond.ts'
 
-/** Rendering is pure: what is stored, rendered again, gives the same bytes. */
+/** Rendering is pure: a stored result gives the same bytes again. */
 export const answer: Step<AnsweredRequest> = (request, gateway) => {
   const { req, headers, reply, operation } = request
   const { method, hasSecret, hasVersion = false } = operation

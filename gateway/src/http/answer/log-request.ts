@@ -27,7 +27,7 @@ export function logAnswer(
   log.debug({ request_id: requestId, operation: operation?.id, status: res.statusCode, ms }, 'a request was answered')
 }
 
-/** Which operator key changed something, or tried to, and from where: by its id, never the key, and without bodies. */
+/** Logs writes of operator keys, also refused ones, with the ID of the key and the address, never with the key or bodies. */
 export function logOperator(request: ReceivedRequest, { log }: Gateway, status: number): void {
   const { bearer, operation, requestId, access, params, ip } = request
   if (bearer === undefined || operation === undefined) return

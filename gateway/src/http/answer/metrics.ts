@@ -37,10 +37,10 @@ const idempotent = counter({
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const statuses = Array.from({ length: 600 }, (_, status) => String(status))
-// A path that matches nothing has no pattern, and is never a label itself.
+// A path without a match has no template, and is never a label itself.
 const noRoute = 'none'
 
-/** Counts a request that has been answered, or whose caller has gone. */
+/** Counts an answered request, or one whose caller has disconnected. */
 export function countRequest(request: ReceivedRequest): void {
   const { req, res, startedMs, operation, decision, errorCode } = request
   const method = methods.has(req.method) ? req.method : '_OTHER'
@@ -53,7 +53,7 @@ export function countRequest(request: ReceivedRequest): void {
   if (errorCodes[errorCode].http === 401 || errorCode === 'IP_NOT_ALLOWED') authFailures.add(1, errorCode)
 }
 
-/** Shows how many requests are in flight, until what it returns is called. */
+/** Exposes the number of requests in flight. Returns a function that ends it. */
 export const showActive = (slots: { total: number }): (() => void) =>
   active.read(() => [{ value: slots.total, labels: [] }])
 

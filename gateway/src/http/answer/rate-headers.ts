@@ -3,7 +3,7 @@ import type { ShownRate } from '../../operation/operation.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { ReceivedRequest } from '../context/request-context.ts'
 
-/** What Limit and Remaining say where there is no limit (api.md §7). */
+/** Value of Limit and Remaining without a limit (api.md §7). */
 const unlimited = 2_147_483_647
 const seconds = (ms: number): string => String(Math.ceil(ms / 1_000))
 
@@ -11,7 +11,7 @@ export function setRateHeaders({ headers, decision }: ReceivedRequest, { clock, 
   headers.setAll(rateHeaders(decision, clock.now(), config.hasDraftRateHeaders))
 }
 
-/** The long policy with the fewest calls left. */
+/** Returns the long policy with the fewest remaining calls. */
 export function shownRate(decision: Decision | undefined, now: Date): ShownRate {
   const shown = tightestByName(decision?.states ?? []).find(({ policy }) => policy.algorithm === 'window')
   return {
@@ -21,7 +21,7 @@ export function shownRate(decision: Decision | undefined, now: Date): ShownRate 
   }
 }
 
-/** X-RateLimit-*: the long policy with the fewest calls left; RateLimit*: the tightest of each name. */
+/** Returns X-RateLimit-* for the long policy with the fewest remaining calls, and RateLimit* for the tightest policy of each name. */
 export function rateHeaders(decision: Decision | undefined, now: Date, isDraftToo: boolean): Record<string, string> {
   const tightest = tightestByName(decision?.states ?? [])
   const { limit, remaining, reset } = shownRate(decision, now)

@@ -4,12 +4,12 @@ import type { ReceivedRequest } from '../context/request-context.ts'
 
 export interface Whole {
   status: number
-  /** Absent: no body. */
+  /** Absent without a body. */
   text?: string | undefined
   contentType?: string
 }
 
-/** How long a client may take to send the rest of a body that was refused, and to read why. */
+/** Time limit for a client to send the rest of a refused body and to read the response. */
 const lingerMsMax = 2_000
 
 const answered = new WeakSet<Duplex>()
@@ -17,7 +17,7 @@ const answered = new WeakSet<Duplex>()
 /** Sends the last response of this connection, even if the body is still arriving. */
 export const isAnswered = (socket: Duplex): boolean => answered.has(socket)
 
-/** Sends a whole answer; the last on its connection when the gateway stops. */
+/** Sends a complete response. It is the last one on its connection if the gateway stops. */
 export function respond(request: ReceivedRequest, { isStopping }: Gateway, { status, text, contentType }: Whole): void {
   const { req, res, headers } = request
   if (res.headersSent || res.destroyed) return
@@ -35,14 +35,14 @@ export function respond(request: ReceivedRequest, { isStopping }: Gateway, { sta
     res.end(text)
     return
   }
-  // Closing a connection on which a body still arrives resets it, and the client loses the answer it was sent.
+  // Closing a connection while a body arrives resets it, and the client would lose the response.
   answered.add(req.socket)
   res.write(text)
   req.once('close', () => res.end())
   req.resume()
 }
 
-/** Takes the rest of a body that was refused; the connection goes when it does not arrive in time. */
+/** Reads the rest of a refused body. Closes the connection if it does not arrive in time. */
 function endWithin(req: ReceivedRequest['req'], ms: number): void {
   const late = setTimeout(() => void req.socket.destroy(), ms)
   req.once('close', () => clearTimeout(late))

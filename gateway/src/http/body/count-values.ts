@@ -1,4 +1,4 @@
-/** How many values JSON text holds, at any depth; counted from its bytes, because parsing many values takes long. */
+/** Counts the values of JSON text at any depth, from its bytes, because parsing many values takes long. */
 export function countValues(json: Buffer): number {
   let count = 1
   let isInText = false
@@ -18,7 +18,7 @@ export function countValues(json: Buffer): number {
         continue
       case 0x5b /* [ */:
       case 0x7b /* { */:
-        // Counted for the first value in it, unless there is none.
+        // Counts the first value of the list or object, unless it is empty.
         count++
         isOpened = true
         continue

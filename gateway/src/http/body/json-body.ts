@@ -10,13 +10,13 @@ export interface BodyHeaders {
 }
 
 /**
- * The value of a JSON body; no bytes are an empty object. Throws UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, INVALID_FORMAT,
+ * Returns the value of a JSON body; an empty body is an empty object. Throws UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, INVALID_FORMAT,
  * VALIDATION_ERROR.
  */
 export function parseJson(body: Buffer, headers: BodyHeaders, valuesMax: number): unknown {
   if (body.length === 0) return {}
   if (!isJson(headers)) throw fail.notJson()
-  // A value has a byte at least, and one between it and the next.
+  // A value has at least one byte, and one separator before the next value.
   if (body.length > 2 * valuesMax && countValues(body) > valuesMax) throw fail.tooManyValues(valuesMax)
   let value: unknown
   try {

@@ -4,21 +4,21 @@ import type { Gateway } from '../context/gateway.ts'
 import type { ReceivedRequest } from '../context/request-context.ts'
 import { giveBytes, leaveSlot, takeBytes, takeSlot } from '../context/slots.ts'
 
-/** Memory for the bodies of requests in flight. */
+/** Memory limit for the bodies of requests in flight. */
 export const bodyBytesInFlightMax = 67_108_864
-/** Of those without a key, which take nothing of the others'. */
+/** Memory limit for requests without a key, which do not use that of the others. */
 export const strangersBytesInFlightMax = 1_048_576
-// What is too large is read to its end and thrown away, up to here: a client that is still sending would otherwise
-// meet a reset connection instead of the 413.
+// A body that is too large is read and dropped up to this size: a client that is still sending would otherwise
+// get a reset connection instead of the 413.
 const discardBytesMax = 16_777_216
 
 /**
- * The whole body; its slowness is bounded by the server's requestTimeout, and holds no slot. Throws PAYLOAD_TOO_LARGE, or
- * SERVICE_UNAVAILABLE when its caller has no memory, or no slot, left for it.
+ * Reads the whole body. The requestTimeout of the server limits the time; a slow body holds no slot. Throws PAYLOAD_TOO_LARGE, or
+ * SERVICE_UNAVAILABLE if the caller has no memory or no slot left.
  */
 export async function receiveBody(request: ReceivedRequest, gateway: Gateway, bytesMax: number): Promise<Buffer> {
   const { req, headers } = request
-  // Most bodies come in one packet with their headers: nothing is left to wait for.
+  // Most bodies arrive in one packet with their headers, so there is no wait.
   const { chunks, bytes } = req.complete ? arrived(request, gateway) : await arriving(request, gateway, bytesMax)
   const [first, ...others] = chunks
   if (bytes <= bytesMax) return first !== undefined && others.length === 0 ? first : Buffer.concat(chunks)

@@ -1,4 +1,4 @@
-/** The headers of an answer in the order they came: names and values in turn, which Node writes faster than an object. */
+/** Headers of a response in their order: alternating names and values, which Node writes faster than an object. */
 export class AnswerHeaders {
   readonly list: string[]
 
@@ -11,7 +11,7 @@ export class AnswerHeaders {
     return at < 0 ? undefined : this.list[at + 1]
   }
 
-  /** In the place of what it was before. */
+  /** Sets a header and replaces its previous value. */
   set(name: string, value: string): void {
     const at = this.#placeOf(name)
     if (at < 0) this.list.push(name, value)
@@ -22,7 +22,7 @@ export class AnswerHeaders {
     for (const [name, value] of Object.entries(headers)) this.set(name, value)
   }
 
-  /** Besides those of its name. */
+  /** Adds a value to a header. */
   add(name: string, value: string): void {
     this.list.push(name, value)
   }
@@ -32,7 +32,7 @@ export class AnswerHeaders {
     for (const [at, name] of this.list.entries()) if (at % 2 === 0) yield [name, this.list[at + 1] ?? '']
   }
 
-  // Built-in search is fast from the first request; a value may read like a name.
+  // The built-in search is fast from the first request; a value may look like a name, hence the check of the position.
   #placeOf(name: string): number {
     let at = this.list.indexOf(name)
     while (at % 2 === 1) at = this.list.indexOf(name, at + 1)

@@ -1,7 +1,7 @@
-/** The holder that may hold all there is. */
+/** Holder without a share limit. */
 export const noHolder = ''
 
-/** Shares of something there is only so much of: each holder has at most a fifth of it. */
+/** Shares of a limited resource: each holder has at most a fifth of it. */
 export class FairShares {
   readonly max: number
   readonly #ofOneMax: number
@@ -21,7 +21,7 @@ export class FairShares {
     return this.#total >= this.max
   }
 
-  /** False, and nothing is taken, when that is more than is left, for all or for this holder. */
+  /** Takes an amount. Returns false, without taking anything, if it exceeds the rest for all or for this holder. */
   take(holder: string, amount = 1): boolean {
     const held = (this.#held.get(holder) ?? 0) + amount
     if (this.#total + amount > this.max || (holder !== noHolder && held > this.#ofOneMax)) return false

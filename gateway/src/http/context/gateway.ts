@@ -15,13 +15,13 @@ import type { Services } from '../../services.ts'
 import type { UsageReporter } from '../../usage/reporter.ts'
 import type { FairShares } from './fair-shares.ts'
 
-/** What browsers of other origins may do and read. */
+/** Handlers of CORS for browsers. */
 export interface Cors {
   answerPreflight: RequestHandler
   headersFor(req: Request): Readonly<Record<string, string>>
 }
 
-/** What every step of the pipeline may use. */
+/** Dependencies of every step of the pipeline. */
 export interface Gateway {
   readonly config: GatewayConfig
   readonly clock: Clock
@@ -35,15 +35,15 @@ export interface Gateway {
   readonly lines: AddressLines
   readonly routes: RouteTable
   readonly cors: Cors
-  /** For requests in flight. */
+  /** Slots for requests in flight. */
   readonly slots: FairShares
-  /** For bodies of requests in flight. */
+  /** Memory for bodies of requests in flight. */
   readonly bodyBytes: FairShares
-  /** For those of requests without a key. */
+  /** Memory for bodies of requests without a key. */
   readonly strangersBytes: FairShares
-  /** What has changed of plans and balances, as far as this gateway knows. */
+  /** Known changes of plans and balances. */
   readonly changes: Pick<OwnerChanges, 'note'>
-  /** Resolves when no gateway uses what it knew of callers, so far as it is named, before this call. */
+  /** Resolves when no gateway uses access with these names that it cached before this call. */
   readonly revokeEverywhere: (only?: readonly string[]) => Promise<void>
   readonly usage: Pick<UsageReporter, 'count'>
   readonly foreignKeys: Pick<ForeignKeyReporter, 'note'>

@@ -13,35 +13,35 @@ import type { Shape } from '../../operation/view.ts'
 import type { Revocation } from '../../revocation/revocation-of-call.ts'
 import { AnswerHeaders } from './answer-headers.ts'
 
-/** Until the call is counted: it may name no operation, and its caller may be unknown. */
+/** Before the call is counted: it may match no operation, and its caller may be unknown. */
 export interface ReceivedRequest {
   readonly req: Request
   readonly res: Response
   readonly startedMs: number
   readonly query: URLSearchParams
-  /** Of the answer, written at once with its first byte. */
+  /** Headers of the response, written with its first byte. */
   headers: AnswerHeaders
   requestId: string
   ip: string
   isIpKnown: boolean
-  /** The version's own part of the path, "/workspaces/wks_1"; its parameters decoded. */
+  /** Path within the version, "/workspaces/wks_1", with decoded parameters. */
   path: string
   params: Readonly<Record<string, string>>
   operation: Operation | undefined
   credential: Credential | undefined
   bearer: Bearer | undefined
-  /** The holder of the slot in flight that this request has. */
+  /** Holder of the slot of this request. */
   slot: string | undefined
-  /** Of the memory for bodies. */
+  /** Holder of the memory for its body. */
   heldBytes: number
   /** Found before the call is counted; `authorize` throws it afterwards. */
   deferredRefusal: Error | undefined
-  /** What the call costs of the hour policies. */
+  /** Cost of the call under the hour policies. */
   hourCost: number
   decision: Decision | undefined
   body: Buffer
   isBodyRead: boolean
-  /** An empty object when nothing was sent. */
+  /** Parsed body; an empty object without a body. */
   json: unknown
   shape: Shape | undefined
   prepared: Prepared | undefined
@@ -49,21 +49,21 @@ export interface ReceivedRequest {
   ifMatchVersion: number | undefined
   access: ResolveAccessResponse | undefined
   reply: ReplyContext | undefined
-  /** What the call may have taken from callers; a batch's operations fill in one list. */
+  /** Access that the call may have revoked; the operations of a batch share one list. */
   revocations: Revocation[]
   answer: Answer | undefined
-  /** The code of the refusal or failure that was answered. */
+  /** Error code of the response. */
   errorCode: ErrorCode | undefined
-  /** Which operation of a batch this is. */
+  /** Index of this operation in its batch. */
   batchIndex: number | undefined
 }
 
-/** Counted, and let in: `bearer` is undefined only where the operation needs no key (scope none). */
+/** Counted and authorised: `bearer` is undefined only if the operation needs no key (scope none). */
 export interface AuthorizedRequest extends ReceivedRequest {
   operation: Operation
 }
 
-/** Its query and body are what the operation takes. */
+/** The query and the body are valid for the operation. */
 export interface PreparedRequest extends AuthorizedRequest {
   shape: Shape
   prepared: Prepared

@@ -6,13 +6,13 @@ import type { Gateway } from './gateway.ts'
 import type { ReceivedRequest } from './request-context.ts'
 import type { Step } from './step.ts'
 
-/** One of the slots for requests in flight is the request's own until its answer is written. */
+/** Takes a slot for requests in flight until the response is written. */
 export const admit: Step = (request, gateway) => {
   request.credential = credentialOf(request.req.headers.authorization)
   takeSlot(request, gateway)
 }
 
-/** More than fits is refused at once: waiting requests would only hold memory and time out later. */
+/** Refuses further requests at once: waiting requests would only hold memory and time out later. */
 export function takeSlot(request: ReceivedRequest, gateway: Gateway): void {
   const holder = holderOf(request, gateway)
   if (!gateway.slots.take(holder)) throw fail.overloaded()
@@ -25,14 +25,14 @@ export function leaveSlot(request: ReceivedRequest, { slots }: Gateway): void {
   request.slot = undefined
 }
 
-/** From whom it was thought to be, to whose it is. */
+/** Moves the slot from the expected holder to the actual one. */
 export function moveSlot(request: ReceivedRequest, gateway: Gateway): void {
   if (request.slot === holderOf(request, gateway)) return
   leaveSlot(request, gateway)
   takeSlot(request, gateway)
 }
 
-/** Takes memory for a part of the body that has arrived; until the answer. */
+/** Takes memory for an arrived part of the body until the response. */
 export function takeBytes(request: ReceivedRequest, gateway: Gateway, count: number): void {
   if (!memoryOf(request, gateway).take(homeOf(request), count)) throw fail.overloaded()
   request.heldBytes += count
@@ -47,11 +47,11 @@ export function giveBytes(request: ReceivedRequest, gateway: Gateway): void {
 const memoryOf = ({ bearer }: ReceivedRequest, { bodyBytes, strangersBytes }: Gateway): FairShares =>
   bearer === undefined ? strangersBytes : bodyBytes
 
-/** Bodies are read of callers with a key, and where none is needed. */
+/** Bodies are read only for callers with a key, and for operations that need none. */
 const homeOf = ({ bearer, ip }: ReceivedRequest): string =>
   bearer === undefined ? networkOf(ip) : bearer.principal.homeWorkspaceId || noHolder
 
-/** The caller's workspace, else its address, also of what is refused; an operator takes of what there is. */
+/** Returns the holder: the workspace of the caller, otherwise its address, also for refused calls; an operator has no share limit. */
 function holderOf({ bearer, credential, ip, deferredRefusal }: ReceivedRequest, { directory }: Gateway): string {
   if (deferredRefusal !== undefined) return networkOf(ip)
   const workspaceId =

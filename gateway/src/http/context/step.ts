@@ -1,13 +1,13 @@
 import type { Gateway } from './gateway.ts'
 import type { AnsweredRequest, AuthorizedRequest, PreparedRequest, ReceivedRequest } from './request-context.ts'
 
-/** A step that throws, or answers, ends the request's way. */
+/** A step that throws or responds ends the pipeline. */
 export type Step<Request extends ReceivedRequest = ReceivedRequest> = (
   request: Request,
   gateway: Gateway,
 ) => void | Promise<void>
 
-/** The steps by phase; the last of each phase makes the request what the next phase takes. */
+/** Steps by phase; the last step of each phase converts the request for the next phase. */
 export interface Phases {
   received: readonly Step[]
   authorized: readonly Step<AuthorizedRequest>[]

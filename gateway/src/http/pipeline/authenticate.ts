@@ -10,7 +10,7 @@ import type { Gateway } from '../context/gateway.ts'
 import type { ReceivedRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
 
-/** A refusal waits until the call is counted, except when no service can say whose call it is. */
+/** Defers a refusal until the call is counted, unless no service can tell whose call it is. */
 export const authenticate: Step = async (request, gateway) => {
   const { credential, query, ip, isIpKnown, operation } = request
   if (query.size > 0 && [...query.values()].some((value) => parseApiKey(value) !== undefined))
@@ -30,8 +30,8 @@ export const authenticate: Step = async (request, gateway) => {
 }
 
 /**
- * The bearer of the key. A key that was not seen here within the hour is asked for only while its address has calls left:
- * made-up ones cost no question then. Throws as AccessDirectory.bearer does, and RATE_LIMIT_EXCEEDED.
+ * Returns the bearer of the key. A key that was not seen here within the hour is looked up only while its address has calls left,
+ * so that made-up keys cost no look-up. Throws as AccessDirectory.bearer does, and RATE_LIMIT_EXCEEDED.
  */
 function findBearer(credential: Credential, request: ReceivedRequest, gateway: Gateway): Promise<Bearer> {
   const { directory, lines } = gateway
@@ -39,7 +39,7 @@ function findBearer(credential: Credential, request: ReceivedRequest, gateway: G
   const isSeen = () => directory.workspaceOf(credential) !== undefined
   if (isSeen() || parseApiKey(credential.key) === undefined) return directory.bearer(credential, requestId)
   return lines.run(networkOf(ip), async () => {
-    // Its caller may have gone while it waited in line.
+    // The caller may have disconnected while the look-up waited in the queue.
     if (res.destroyed) throw fail.overloaded()
     if (!isSeen()) await refuseSpent(ip, gateway)
     return directory.bearer(credential, requestId)

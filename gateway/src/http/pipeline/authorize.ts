@@ -3,7 +3,7 @@ import { fail } from '../../errors.ts'
 import type { AuthorizedRequest, ReceivedRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
 
-/** Throws the deferred refusal, now that the call is counted. What passes has an operation, and the bearer that it needs. */
+/** Throws the deferred refusal after the call was counted. A request that passes has an operation and the bearer that it needs. */
 export function authorize(request: ReceivedRequest): asserts request is AuthorizedRequest {
   const { deferredRefusal, operation, bearer } = request
   if (deferredRefusal !== undefined) throw deferredRefusal

@@ -10,7 +10,7 @@ import { checkSchema } from './check-schema.ts'
 import { perform } from './perform.ts'
 import { resolveContext } from './resolve-context.ts'
 
-/** Takes each operation through the steps that depend on its record; a key may be revoked while its batch is running. */
+/** Runs each operation through the steps that depend on its record; a key may be revoked while its batch is running. */
 export const batchRunner = (batch: PreparedRequest, gateway: Gateway): BatchRunner => ({
   startedMs: batch.startedMs,
   async run(call) {
@@ -43,7 +43,7 @@ async function runAlone(request: AuthorizedRequest, gateway: Gateway): Promise<u
   return body?.['data'] ?? null
 }
 
-/** The operation as if it had come alone, in the batch's place. */
+/** Returns the request of one operation, as if it had arrived alone. */
 function requestOf({ index, record, id, body }: BatchCall, batch: AuthorizedRequest): AuthorizedRequest {
   const name = /\{(\w+)\}/.exec(record.path)?.[1]
   return {

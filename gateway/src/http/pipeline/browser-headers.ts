@@ -18,7 +18,7 @@ class RecordingResponse extends ServerResponse {
   }
 }
 
-/** The headers that a middleware gives the answer to this request; without one, to any. */
+/** Returns the headers that a middleware sets for this request, or for every request without one. */
 function recordedHeaders(
   middleware: Middleware,
   req = new IncomingMessage(new Socket()),
@@ -32,12 +32,12 @@ function recordedHeaders(
 
 const always = Object.entries(recordedHeaders(helmet())).flat()
 
-/** First of all: a copy of what is always there costs less than adding it to what is there already. */
+/** Runs first: copying the constant headers is cheaper than adding them later. */
 export const secureHeaders: Step = (request) => {
   request.headers = new AnswerHeaders(always)
 }
 
-/** Allows browsers what the settings say; a preflight is answered here, costs nothing and needs no key. */
+/** Applies the CORS settings. A preflight is answered here, is not counted and needs no key. */
 export const answerPreflight: Step = ({ req, res, headers }, { cors }) => {
   if (req.method !== 'OPTIONS') headers.setAll(cors.headersFor(req))
   else if (req.headers['access-control-request-method'] !== undefined) {

@@ -18,14 +18,14 @@ export const call: Step<PreparedRequest> = async (request, gateway) => {
     refusal = thrown
     throw thrown
   } finally {
-    // What is not there for the caller may be another tenant's.
+    // A resource that the caller cannot see may belong to another tenant.
     const named = isMissing(refusal) ? [] : Object.values(request.params)
     if (writes(request.operation)) gateway.changes.note(concerned(request.bearer?.principal, named))
     await finishRevocations(request.revocations, gateway)
   }
 }
 
-/** Resolves when no gateway uses what was revoked. What has no name is waited for until it is too old to be used. */
+/** Resolves when no gateway uses the revoked access. Access without a name is waited for until it is too old to be used. */
 async function finishRevocations(revocations: readonly Revocation[], { revokeEverywhere }: Gateway): Promise<void> {
   if (revocations.includes('everything')) return revokeEverywhere()
   const names = revocations.flatMap((one) => (Array.isArray(one) ? one : []))

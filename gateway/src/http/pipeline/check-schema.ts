@@ -8,7 +8,7 @@ import type { AuthorizedRequest, PreparedRequest } from '../context/request-cont
 import { parseFilters } from './list/parse-filters.ts'
 import { parseListQuery } from './list/parse-list-query.ts'
 
-/** Checks query and body against the record, and keeps what the caller wants shown and what runs. */
+/** Checks query and body against the record, and keeps the options of the response and the function to run. */
 export function checkSchema(request: AuthorizedRequest, { config }: Gateway): asserts request is PreparedRequest {
   const { query, operation, json } = request
   request.shape = parseShape(query, operation, () => publicUrl(request, config))
@@ -17,7 +17,7 @@ export function checkSchema(request: AuthorizedRequest, { config }: Gateway): as
 
 const noList: ListQuery = { page: 0, perPage: 0, filters: [], sort: [] }
 
-/** Checks a request's whole query against its record. `url` gives the request's own. */
+/** Checks the whole query against the record. `url` returns the URL of the request. */
 function parseShape(query: URLSearchParams, operation: OperationFacts, url: () => URL): Shape {
   if (query.size > 0) checkQuery(query, allowedOf(operation))
   const { list, includes = [], query: asked = {} } = operation
@@ -54,7 +54,7 @@ function linkOf(url: URL, changes: Readonly<Record<string, string | undefined>>)
   return link.toString()
 }
 
-/** Every parameter once, all of them allowed, none with a character that no store can hold. */
+/** Checks that every parameter is allowed, is sent once, and has only characters that can be stored. */
 export function checkQuery(query: URLSearchParams, allowed: ReadonlySet<string>): void {
   // NOTE: no plain object: a parameter may be called "__proto__".
   const details = new Map<string, string[]>()
@@ -69,7 +69,7 @@ export function checkQuery(query: URLSearchParams, allowed: ReadonlySet<string>)
   if (details.size > 0) throw fail.parameter(Object.fromEntries(details))
 }
 
-/** "a,b" as a set of allowed words; undefined when the parameter was not given. */
+/** Parses "a,b" as a set of allowed words. Returns undefined without the parameter. */
 function parseChoices(
   parameter: string,
   value: string | null,

@@ -9,10 +9,10 @@ export interface ContextNames {
   namespace: string | undefined
 }
 
-/** What the caller named, by header or query; both may be given when they say the same. */
+/** Returns the names from the header or the query; both may be sent if they are the same. */
 export function contextNames({ req, query, operation }: ContextSource): ContextNames {
   const filters = operation?.list?.filters ?? {}
-  // Where a list filters by workspace, its query names no context (api.md §9), but for the one that pays: it is acted in.
+  // If a list filters by workspace, its query names no context (api.md §9), except for paid_by, which is the context.
   const field = filters['paid_by'] === undefined ? 'workspace_id' : 'paid_by'
   const isFilter = field === 'workspace_id' && filters['workspace_id'] !== undefined
   return {
@@ -21,7 +21,7 @@ export function contextNames({ req, query, operation }: ContextSource): ContextN
   }
 }
 
-/** Could it be an id, a slug or a uuid? What could not names nothing. */
+/** Returns true if the text can be an ID, a slug or a UUID; any other text names nothing. */
 export const isName = (text: string): boolean => /^[A-Za-z0-9_-]{1,128}$/.test(text)
 
 // The first read of headersDistinct sorts all headers anew, and most requests name nothing.

@@ -3,7 +3,7 @@ import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
 import { fail } from '../../errors.ts'
 import type { AuthorizedRequest } from '../context/request-context.ts'
 
-/** The key in the header's values, bare or as a quoted string (RFC 8941); undefined without the header. */
+/** Returns the key of the header, bare or as a quoted string (RFC 8941), or undefined without the header. */
 export function parseIdempotencyKey(values: readonly string[] | undefined): string | undefined {
   const [value] = values ?? []
   if (value === undefined) return undefined
@@ -14,7 +14,7 @@ export function parseIdempotencyKey(values: readonly string[] | undefined): stri
   return key
 }
 
-/** The same for the same request, however its query parameters were ordered or encoded. */
+/** Returns the fingerprint of a request, independent of the order and encoding of its query parameters. */
 export function fingerprintOf(query: URLSearchParams, body: Buffer): Buffer {
   const sorted = new URLSearchParams(query)
   sorted.sort()
@@ -22,8 +22,8 @@ export function fingerprintOf(query: URLSearchParams, body: Buffer): Buffer {
 }
 
 /**
- * Where an Idempotency-Key is unique: the API key and those it was rotated from, workspace, method and path (api.md §6), and
- * the place in a batch; nowhere when no key is needed. The release before said the user instead of the API key.
+ * Returns the scope in which an Idempotency-Key is unique: the API key and those it was rotated from, workspace, method and path (api.md §6), and
+ * the index in a batch. Operations without a key have none. The previous release used the user instead of the API key.
  */
 export function idempotencyOf(request: AuthorizedRequest): { idempotency?: Idempotency } {
   const { idempotency, operation, bearer, access, req, path, batchIndex } = request

@@ -20,11 +20,11 @@ export const identifyRequest: Step = (request, { clock, config }) => {
 
 interface ClientIp {
   ip: string
-  /** False when a trusted proxy named no readable address: `ip` is the proxy's then. */
+  /** False if a trusted proxy sent no readable address; `ip` is then that of the proxy. */
   isKnown: boolean
 }
 
-/** The address the call comes from: the last one that no trusted proxy vouched for. IPv4 inside IPv6 is IPv4. */
+/** Returns the address of the caller: the last one that is not of a trusted proxy. IPv4 inside IPv6 is IPv4. */
 function clientIp(req: IncomingMessage, trustedProxies: readonly string[]): ClientIp {
   let ip = addressIn(req.socket.remoteAddress ?? '') ?? ''
   const forwarded = req.headers['x-forwarded-for']

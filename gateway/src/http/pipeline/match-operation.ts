@@ -3,7 +3,7 @@ import { deprecationHeaders } from '../../operation/deprecation.ts'
 import { versionOf, versions } from '../../operation/versions.ts'
 import type { Step } from '../context/step.ts'
 
-/** A request that matches nothing is refused after it was counted. */
+/** Defers the refusal of a request without an operation until it is counted. */
 export const matchOperation: Step = (request, { routes }) => {
   const { req, headers } = request
   const versioned = versionOf(req.path)
@@ -31,7 +31,7 @@ export const matchOperation: Step = (request, { routes }) => {
   }
 }
 
-/** 400 for two hosts (RFC 9112 §3.2): what stands before the gateway may have believed the other one. */
+/** Refuses two hosts with 400 (RFC 9112 §3.2): a proxy in front of the gateway may have used the other one. */
 export const checkHost: Step = (request) => {
   const { rawHeaders } = request.req
   let hosts = 0

@@ -4,7 +4,7 @@ import type { Step } from '../context/step.ts'
 import { contextNames } from './context-names.ts'
 import { fingerprintOf, parseIdempotencyKey } from './idempotency.ts'
 
-/** Refuses headers that say nothing valid; keeps those that belong to a write. */
+/** Refuses invalid headers; keeps those of writes. */
 export const parseHeaders: Step<AuthorizedRequest> = (request) => {
   const { req, operation, query, body } = request
   const { method, scope } = operation

@@ -9,7 +9,7 @@ import type { Gateway } from '../context/gateway.ts'
 import type { PreparedRequest } from '../context/request-context.ts'
 import { idempotencyOf } from './idempotency.ts'
 
-/** Gives a batch what runs its operations. */
+/** Gives a batch the runner of its operations. */
 export type RunnerOf = (request: PreparedRequest, gateway: Gateway) => BatchRunner
 
 /** Runs the matched record in its context. Keeps the access that it may have revoked, also if it failed. */
@@ -44,7 +44,7 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
     batch: () => runnerOf(request, gateway),
     ask,
     call: {
-      // A write goes on without its caller: its answer may be asked for again.
+      // A write continues without its caller, who may retry and get the stored response.
       ...(operation.method === 'GET'
         ? { ...ask, signal: closed(request) }
         : { ...ask, context: written(context, request) }),
@@ -67,7 +67,7 @@ const preconditionOf = ({ ifMatchVersion }: PreparedRequest) => (ifMatchVersion 
 
 const connections = new WeakMap<Socket, AbortSignal>()
 
-/** Aborted when the caller's connection is closed. */
+/** Returns a signal that is aborted when the connection of the caller closes. */
 function closed({ req: { socket } }: PreparedRequest): AbortSignal {
   const known = connections.get(socket)
   if (known !== undefined) return known

@@ -7,7 +7,7 @@ import type { Gateway } from '../context/gateway.ts'
 import type { AuthorizedRequest, ReceivedRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
 
-/** An operation that costs by its body is read before it is counted; what is wrong with the body is said afterwards. */
+/** Reads the body before the call is counted if the cost depends on it. Mistakes of the body are reported afterwards. */
 export const computeCost: Step = async (request, gateway) => {
   const { operation, bearer, deferredRefusal } = request
   if (operation?.hourCost === undefined || bearer === undefined || deferredRefusal !== undefined) return
@@ -19,7 +19,7 @@ export const computeCost: Step = async (request, gateway) => {
   }
 }
 
-/** Reads and parses what a write sent; none is an empty object. */
+/** Reads and parses the body of a write; no body is an empty object. */
 export const readBody: Step<AuthorizedRequest> = (request, gateway) =>
   request.operation.method === 'GET' || request.isBodyRead ? undefined : read(request, request.operation, gateway)
 

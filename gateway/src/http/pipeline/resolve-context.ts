@@ -5,7 +5,7 @@ import type { AuthorizedRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
 import { contextNames, isName } from './context-names.ts'
 
-/** The workspace the call acts in (api.md §10): the path's, else the one named, else the key's own. */
+/** Finds the workspace of the call (api.md §10): that of the path, otherwise the named one, otherwise that of the key. */
 export const resolveContext: Step<AuthorizedRequest> = async (request, gateway) => {
   const { operation, params, bearer } = request
   if (Object.values(params).some((value) => !isName(value))) throw fail.notFound()

@@ -10,17 +10,17 @@ export interface HttpServer {
   /** "http://127.0.0.1:8080". */
   readonly url: string
   readonly isStopping: () => boolean
-  /** Takes no more connections, finishes what is in flight within `stopTimeoutMs`, then closes what is left. */
+  /** Accepts no more connections, finishes requests in flight within `stopTimeoutMs`, then closes the rest. */
   stop(): Promise<void>
 }
 
-/** What a connection that has sent nothing yet may still send once the server stops. */
+/** Time for which a connection without a request can still send one after the server began to stop. */
 const silentGraceMs = 500
 
 /** How often Node checks for requests that do not arrive. */
 const checkEveryMs = 1_000
 
-/** Listens; rejects as Node does (EADDRINUSE, EACCES, …) when it cannot. */
+/** Listens. Rejects as Node does (EADDRINUSE, EACCES, …). */
 export async function listenHttp(
   config: Pick<
     GatewayConfig,
@@ -58,7 +58,7 @@ export async function listenHttp(
       stopping = true
       const closed = once(server, 'close')
       server.close()
-      // Node closes what is idle at close() only: not what becomes idle later, nor what never sent a request.
+      // At close(), Node closes only connections that are idle then, not those that become idle later or never sent a request.
       const sweep = setInterval(() => server.closeIdleConnections(), 50)
       const grace = setTimeout(() => silent.forEach((socket) => void socket.destroy()), silentGraceMs)
       const deadline = setTimeout(() => server.closeAllConnections(), config.stopTimeoutMs)
@@ -71,7 +71,7 @@ export async function listenHttp(
   }
 }
 
-/** The connections on which no request has come yet. */
+/** Connections without a request so far. */
 function silentConnections(server: Server): ReadonlySet<Socket> {
   const silent = new Set<Socket>()
   server.on('connection', (socket: Socket) => {

@@ -15,7 +15,7 @@ export interface PublicRoutesOptions extends Pick<Gateway, 'readiness'> {
   config: PublicDocumentsOptions
 }
 
-/** Everything that is answered without being an operation: health and documentation, for GET alone. */
+/** Routes that are not operations: health and documentation, only for GET. */
 export function publicRoutes({ config, readiness }: PublicRoutesOptions): Map<string, PublicRoute> {
   const documents = [...publicDocuments(config)].map(([path, load]) => [path, documentRoute(load)] as const)
   return new Map([...healthRoutes(readiness), ...documents])
@@ -29,7 +29,7 @@ export function answerPublic(routes: ReadonlyMap<string, PublicRoute>): RequestH
   }
 }
 
-/** /healthz: the process answers. /readyz: so does everything behind it. What each check says only the management port tells. */
+/** /healthz: the process answers. /readyz: its dependencies answer too. Only the management port shows the result of each check. */
 function healthRoutes(readiness: () => Promise<Readiness>): Map<string, PublicRoute> {
   const ask = shared(readiness)
   return new Map<string, PublicRoute>([
@@ -44,7 +44,7 @@ function healthRoutes(readiness: () => Promise<Readiness>): Map<string, PublicRo
   ])
 }
 
-/** Any client may ask: questions of the same moment share one check. */
+/** Every client may ask, so concurrent requests share one check. */
 function shared<T>(ask: () => Promise<T>): () => Promise<T> {
   let asking: Promise<T> | undefined
   return () => {
@@ -61,7 +61,7 @@ function documentRoute(load: () => Promise<PublicDocument>): PublicRoute {
   let loading: Promise<Prepared> | undefined
   return async (req, res) => {
     loading ??= load().then(prepare)
-    // What failed once may work the next time: a file may be back.
+    // A failure is not cached: a file may exist again.
     loading.catch(() => {
       loading = undefined
     })
@@ -71,7 +71,7 @@ function documentRoute(load: () => Promise<PublicDocument>): PublicRoute {
 
 interface Prepared extends PublicDocument {
   tag: string
-  /** For the rare client that takes no gzip. */
+  /** Unpacked body for the rare client without gzip. */
   unpacked(): Promise<Buffer>
 }
 

@@ -56,7 +56,7 @@ function countUsage(request: ReceivedRequest, { usage, clock }: Gateway): void {
   if (sample !== undefined) usage.count(sample)
 }
 
-/** What counts of a request that was answered; undefined without a caller or a workspace. */
+/** Returns the usage sample of an answered request, or undefined without a caller or a workspace. */
 function sampleOf(request: ReceivedRequest, at: Date): RequestSample | undefined {
   const { req, res, headers, bearer, access, operation } = request
   const workspaceId = access?.workspaceId ?? bearer?.principal.homeWorkspaceId ?? ''
@@ -64,11 +64,11 @@ function sampleOf(request: ReceivedRequest, at: Date): RequestSample | undefined
   const { isOperator, keyId } = bearer.principal
   return {
     workspaceId,
-    // Which operator it was is no business of the workspace's.
+    // The workspace must not learn which operator called.
     keyId: isOperator ? 'operator' : keyId,
     endpoint: operation === undefined ? 'unknown' : `${operation.method} ${operation.path}`,
     at,
-    // A caller that has gone got no answer.
+    // A disconnected caller got no response.
     isSuccess: res.headersSent && res.statusCode < 400,
     ms: Math.round(performance.now() - request.startedMs),
     requestBytes: request.body.length,

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 
 interface ConnectionState {
   unanswered: number
-  /** Since the connection, the last answer, or the first request after it. */
+  /** Start of the current state: the connection, the last response, or the first request after it. */
   since: number
 }
 

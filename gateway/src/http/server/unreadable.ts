@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { isAnswered } from '../answer/respond.ts'
 
-/** What was no HTTP, or never ended, gets the envelope too; there is no request to take through the pipeline. */
+/** Answers invalid or incomplete HTTP with the envelope too; such a request does not reach the pipeline. */
 export function refuseUnreadable(err: Error & { code?: string }, socket: Duplex): void {
   if (!socket.writable || err.code === 'ECONNRESET') {
     socket.destroy()

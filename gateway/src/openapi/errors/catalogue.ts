@@ -5,5 +5,5 @@ import { requestErrors } from './requests.ts'
 import { serverErrors } from './servers.ts'
 import { stateErrors } from './states.ts'
 
-/** A page for every code; the compiler misses what is missing. */
+/** A page for every code; the compiler reports missing pages. */
 export const errorPages: ErrorPages<ErrorCode> = { ...callerErrors, ...requestErrors, ...stateErrors, ...serverErrors }

@@ -1,12 +1,12 @@
 import type { ErrorCode, ErrorDetails } from '@plinth/kit/errors'
 
-/** What a caller who met an error wants to know. Plain sentences; `code` in backticks. */
+/** Page of an error for callers. Plain sentences; `code` in backticks. */
 export interface ErrorPage {
   /** One sentence. */
   means: string
-  /** Each a case in which it is answered. */
+  /** Cases in which the error is returned. */
   when: readonly string[]
-  /** Each a step out of it. */
+  /** Steps that resolve the error. */
   remedy: readonly string[]
   example: { message: string; details?: ErrorDetails; retryAfter?: number }
 }

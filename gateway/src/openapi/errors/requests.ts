@@ -1,6 +1,6 @@
 import type { ErrorPages } from './error-page.ts'
 
-/** The request itself: where it goes and how it is written. */
+/** Errors of the request itself: its path, headers and format. */
 export const requestErrors: ErrorPages<
   | 'MISSING_WORKSPACE_CONTEXT'
   | 'CONTEXT_CONFLICT'

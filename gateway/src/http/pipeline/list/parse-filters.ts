@@ -8,7 +8,7 @@ const valueMax = 500
 const isoTime = z.iso.datetime({ offset: true })
 const isoDate = z.iso.date()
 
-/** Every filter that was given, checked. An "after" later than its "before" is a VALIDATION_ERROR. */
+/** Parses and checks the filters. An "after" later than its "before" is a VALIDATION_ERROR. */
 export function parseFilters(query: URLSearchParams, specs: ListSpec['filters']): Filter[] {
   const filters = Object.entries(specs).flatMap(([name, spec]) => {
     const value = query.get(name)
@@ -55,7 +55,7 @@ function refuseEmptySpans(filters: readonly Filter[], specs: ListSpec['filters']
   }
 }
 
-/** An ISO 8601 time with its offset, or a date, which is its first moment in UTC. Undefined for anything else. */
+/** Parses an ISO 8601 time with an offset, or a date as its first moment in UTC. Returns undefined for other text. */
 function parseTime(text: string): Date | undefined {
   if (!isoTime.safeParse(text).success && !isoDate.safeParse(text).success) return undefined
   const time = new Date(text)

@@ -5,10 +5,10 @@ import { parseFilters } from './parse-filters.ts'
 
 const perPageDefault = 15
 const perPageMax = 100
-// Pages beyond are empty in any list; the contract's field holds no more.
+// Later pages are empty in every list, and the field of the contract has no larger number.
 const pageMax = 2_147_483_647
 
-/** page, per_page, cursor, sort and filters, as api.md §5 has them. */
+/** Parses page, per_page, cursor, sort and filters (api.md §5). */
 export function parseListQuery(query: URLSearchParams, spec: ListSpec): ListQuery {
   const page = count('page', query.get('page'), 1, pageMax)
   const perPage = count('per_page', query.get('per_page'), perPageDefault, perPageMax)
@@ -18,7 +18,7 @@ export function parseListQuery(query: URLSearchParams, spec: ListSpec): ListQuer
   return cursor === null ? { page, ...rest } : { page: 0, cursor, ...rest }
 }
 
-/** A whole number from 1; what is larger than `max` counts as `max`. */
+/** Parses a whole number from 1; a number larger than `max` counts as `max`. */
 function count(name: string, value: string | null, byDefault: number, max: number): number {
   if (value === null) return byDefault
   if (!/^\d{1,30}$/.test(value) || Number(value) < 1) {
@@ -27,7 +27,7 @@ function count(name: string, value: string | null, byDefault: number, max: numbe
   return Math.min(Number(value), max)
 }
 
-/** "-created_at,name"; newest first when nothing was asked. The service breaks ties by id. */
+/** Parses "-created_at,name"; default: newest first. The service breaks ties by ID. */
 function parseSort(value: string | null, allowed: readonly string[]): Sort[] {
   if (value === null) return [{ field: 'created_at', descending: true }]
   const sorts = value.split(',').map((word) => {
