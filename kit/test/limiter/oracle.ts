@@ -7,7 +7,7 @@ interface Answer {
   retryAfterUs: number
 }
 
-/** One bucket told the slow way: every accepted call is kept, every level is an exact fraction. */
+/** One bucket, computed slowly: every accepted call is kept, every level is an exact fraction. */
 interface Account {
   ask(nowUs: bigint, cost: bigint): Answer
   spend(nowUs: bigint, cost: bigint): void
@@ -83,7 +83,7 @@ export interface ExpectedDecision {
   states: { policy: Policy; remaining: number; resetMs: number; retryAfterMs: number }[]
 }
 
-/** What a limiter should say, told slowly and obviously. Each bucket keeps the limit it was first asked with. */
+/** The right answers of a limiter, computed slowly and obviously. Each bucket keeps the limit of its first call. */
 export class Oracle {
   readonly #accounts = new Map<string, Account>()
   /** Until the last call asked would have passed, to the microsecond; 0 when it did. */

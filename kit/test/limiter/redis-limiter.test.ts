@@ -172,8 +172,8 @@ describe('Redis limiter, when Redis breaks', () => {
   })
 
   it('says at start, in a sentence that names REDIS_URL and no password, that Redis does not answer', async () => {
-    const nobody = `redis://me:hunter2@127.0.0.1:${await freePort()}`
-    await assert.rejects(redisLimiter({ url: nobody, log }), (error: Error) => {
+    const noServer = `redis://me:hunter2@127.0.0.1:${await freePort()}`
+    await assert.rejects(redisLimiter({ url: noServer, log }), (error: Error) => {
       assert.match(error.message, /^Redis does not answer at 127\.0\.0\.1:\d+: start it, or correct REDIS_URL\.$/)
       return true
     })

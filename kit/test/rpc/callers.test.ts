@@ -120,7 +120,7 @@ for (const exchange of [false, true]) {
       })
     }
 
-    it('knows the gateway by the names that it is told, and no longer by its own', async () => {
+    it('knows the gateway by the configured names, and no longer by the default one', async () => {
       const named: ListenSecurity = {
         ...authority.issue(['127.0.0.1']),
         kind: 'tls',

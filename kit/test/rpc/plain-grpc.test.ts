@@ -77,7 +77,7 @@ describe('a host, to any gRPC client', () => {
     assert.equal((await ask({ what: 'hang' }, undefined, Date.now() + 100)).code, status.DEADLINE_EXCEEDED)
   })
 
-  it('tells probes that it lives, that it is ready, and when it is not', async () => {
+  it('answers probes of liveness and readiness, also when it is not ready', async () => {
     for (const service of ['', 'liveness', 'readiness']) assert.equal(await checkHealth(client, service), 'SERVING')
     isReady = false
     assert.equal(await checkHealth(client, 'readiness'), 'NOT_SERVING')

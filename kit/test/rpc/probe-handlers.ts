@@ -3,7 +3,7 @@ import { PlinthError } from '../../src/errors/index.ts'
 import type { Handlers, ServerCall } from '../../src/rpc/index.ts'
 import type { Answer, Ask, probeService } from './probe-service.ts'
 
-/** A callee whose behaviour the caller chooses, and which tells what it has seen. `arrive` holds up every call. */
+/** A callee whose behaviour the caller chooses, and which reports what it has seen. `arrive` delays every call. */
 export function probeHandlers(arrive: () => Promise<void> = async () => undefined): Handlers<typeof probeService> {
   const seen = { started: 0, finished: 0, aborted: [] as string[], runningMax: 0 }
   let running = 0

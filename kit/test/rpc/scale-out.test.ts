@@ -22,7 +22,7 @@ describe('a part that is scaled, found by name', () => {
         ips = ['127.0.0.1', '127.0.0.2']
         await eventually(async () => assert.deepEqual(await round(), new Set([1, 2])))
 
-        // As in a cluster: the name forgets a pod that is told to go, which then drains.
+        // As in a cluster: the name drops a pod that is being stopped, which then drains.
         ips = ['127.0.0.2']
         const draining = first.host.drain()
         for (let calls = 0; calls < 20; calls++) await answered()

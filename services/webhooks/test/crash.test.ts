@@ -45,7 +45,7 @@ describe('a dispatcher process killed in the middle of its work', () => {
     await receiver.close()
   })
 
-  it('holds up its work for 25 s at the most, unless told otherwise', () => {
+  it('holds up its work for 25 s at the most by default', () => {
     const { timeoutMs, leaseMarginMs, sweepMs } = loadConfig(webhooksConfig, {})
     assert.ok(timeoutMs + leaseMarginMs + expireEveryMs + sweepMs <= 25_000)
   })

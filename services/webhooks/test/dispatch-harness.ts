@@ -128,7 +128,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
     },
     lose: async (process) => {
       await process.kill()
-      // A server goes on with what it was told before it notices.
+      // A server finishes its present statement before it notices.
       const sessions = {
         text: 'SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1',
         values: [processName],

@@ -16,7 +16,7 @@ interface Vector {
 const file = new URL('../../../docs/guides/webhook-vectors.json', import.meta.url)
 const { vectors }: { vectors: Vector[] } = JSON.parse(await readFile(file, 'utf8'))
 
-/** The published library, told the key as we take it: base64 after whsec_, else the whole string. */
+/** The published library, with the key as we read it: base64 after whsec_, else the whole string. */
 function oracle(secret: string): Webhook {
   const encoded = /^whsec_((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/.exec(secret)?.[1]
   return encoded ? new Webhook(secret) : new Webhook(secret, { format: 'raw' })

@@ -6,7 +6,7 @@ import { newSecret, secretMistakes } from './secret.ts'
 const wrong = (fields: Parameters<typeof fieldMistakes>[0]) => Object.keys(fieldMistakes(fields))
 
 describe('the fields of a webhook', () => {
-  it('are told apart by what is wrong with them', () => {
+  it('are refused with a sentence for each mistake', () => {
     assert.deepEqual(fieldMistakes({ events: ['workspace.updated', 'cow.jumped'], description: 'ours' }), {
       events: ['The event cow.jumped does not exist.'],
     })
