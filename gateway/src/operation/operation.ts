@@ -55,8 +55,8 @@ export interface OperationFacts {
   /** Returns the cost of the call under the hour policies. Default: 1. */
   hourCost?: (body: unknown) => number
   /**
-   * It may take something from a caller, or does with such a body and query: what gateways remember of the target that the path names
-   * (a user, key, namespace, else the workspace) is dropped before the answer.
+   * True, or returns true for a body and query, when the call may take access away from a caller. The answer waits until no
+   * gateway uses cached access of the target that the path names: a user, key or namespace, else the workspace.
    */
   changesAccess?: boolean | ((body: unknown, query: URLSearchParams) => boolean)
   /** The response shows a secret once. */

@@ -8,7 +8,7 @@ import type { OperationFacts } from '../operation/operation.ts'
 /** What no gateway may use any more before the answer: these names, everything, something whose name is unknown by now, or nothing. */
 export type Revocation = string[] | 'everything' | 'unnamed' | undefined
 
-/** What of a call says whom it concerns. */
+/** The parts of a call that say whose access it may take away. */
 export interface RevokingCall {
   operation: OperationFacts
   params: Readonly<Record<string, string>>
@@ -20,7 +20,7 @@ export interface RevokingCall {
 }
 
 const workspaceIdPattern = /^wks_[0-9a-z]{26}$/
-/** What a path may name, as it is made. */
+/** Ids in a path, as they are made. */
 const targets = {
   key_id: /^key_[0-9a-z]{26}$/,
   namespace_id: /^(ns_[0-9a-z]{26}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i,
@@ -28,28 +28,28 @@ const targets = {
 }
 
 /**
- * What a call may have taken from callers. Also by a replay, and by a refusal: what is gone (404) or has changed (409, 412) may be
- * so since a call that was never answered. A refused call revokes only what is its own tenant's.
+ * The access that a call may have taken away. A replay and a refusal count too: a target that is gone (404) or has changed
+ * (409, 412) may be so since a call that was never answered. A refused call revokes only access of its own tenant.
  */
 export function revocationOf(call: RevokingCall, refusal: unknown): Revocation {
   if (!mayRevoke(call.operation, call.json, call.query)) return undefined
-  if (refusal === undefined) return done(call)
+  if (refusal === undefined) return revokedBySuccess(call)
   if (isHarmless(refusal)) return undefined
-  return call.bearer?.principal.isOperator ? done(call) : refused(call, isMissing(refusal))
+  return call.bearer?.principal.isOperator ? revokedBySuccess(call) : revokedByRefusal(call, isMissing(refusal))
 }
 
-/** Of an operation of a batch whose whole answer was stored: it runs no more, so its workspace is not looked up. */
+/** For an operation of a batch whose answer was stored: the operation does not run again, so its workspace is not looked up. */
 export function revocationOfReplay(call: RevokingCall, status: number): Revocation {
   const { operation } = call
   if (!mayRevoke(operation, call.json, call.query)) return undefined
   const isRefused = status >= 400
-  if (operation.context !== 'path') return isRefused ? refused(call, status === 404) : done(call)
+  if (operation.context !== 'path') return isRefused ? revokedByRefusal(call, status === 404) : revokedBySuccess(call)
   const { workspace_id: named = '' } = call.params
   if (isRefused) return undefined
   return workspaceIdPattern.test(named) ? [named] : 'unnamed'
 }
 
-function done(call: RevokingCall): Revocation {
+function revokedBySuccess(call: RevokingCall): Revocation {
   const { operator_key_id: operatorKeyId } = call.params
   if (operatorKeyId !== undefined) return [operatorKeyId]
   const { workspaceId, keyId, namespaceId, userId } = targetOf(call)
@@ -59,7 +59,7 @@ function done(call: RevokingCall): Revocation {
   return workspaceId === undefined ? 'everything' : [workspaceId]
 }
 
-function refused(call: RevokingCall, isMissing: boolean): Revocation {
+function revokedByRefusal(call: RevokingCall, isMissing: boolean): Revocation {
   if (isMissing && namesNothing(call.params)) return undefined
   const { workspaceId, keyId, namespaceId, userId } = targetOf(call)
   if (workspaceId === undefined) return undefined
@@ -70,7 +70,7 @@ function refused(call: RevokingCall, isMissing: boolean): Revocation {
   return [workspaceId]
 }
 
-/** The workspace is the one that the call acts in; none for what is in no workspace. */
+/** The workspace is the one that the call acts in; undefined when the target is in no workspace. */
 function targetOf({ params, access, operation }: RevokingCall) {
   const isInWorkspace = operation.context !== 'none' || params['namespace_id'] !== undefined
   return {
@@ -81,7 +81,7 @@ function targetOf({ params, access, operation }: RevokingCall) {
   }
 }
 
-/** What no id of ours looks like was never there. */
+/** True when a parameter looks like none of our ids: its target never existed. */
 const namesNothing = (params: RevokingCall['params']): boolean =>
   Object.entries(targets).some(([name, pattern]) => {
     const given = params[name]
@@ -91,6 +91,6 @@ const namesNothing = (params: RevokingCall['params']): boolean =>
 export const isMissing = (refusal: unknown): boolean =>
   refusal instanceof PlinthError && refusal.code === 'RESOURCE_NOT_FOUND'
 
-/** What was asked for was none, or not now: nothing came of it, of an earlier call neither. */
+/** The request was invalid or came too often: neither this call nor an earlier one changed anything. */
 const isHarmless = (refusal: unknown): boolean =>
   refusal instanceof PlinthError && [400, 422, 429].includes(errorCodes[refusal.code].http)

@@ -31,7 +31,7 @@ export class Trust {
     this.#sentMs.set(beat, nowMs)
   }
 
-  /** Answers whether trust begins with it: what was remembered before may be older than a drop that never came. */
+  /** Returns true when trust begins with this heartbeat: values cached before may be older than a drop that never came. */
   cameBack(beat: number, nowMs: number): boolean {
     const sentMs = this.#sentMs.get(beat)
     if (sentMs === undefined) return false
