@@ -1,11 +1,11 @@
-/** The process's clock: wall time for display and ids, monotonic time for timeouts. Decisions that are stored use the database's clock. */
+/** Clock of the process: wall time for display and IDs, monotonic time for timeouts. Stored decisions use the clock of the database. */
 export interface Clock {
   now(): Date
   /** Milliseconds that never go back, from an arbitrary start. */
   monotonicMs(): number
 }
 
-/** The machine's clock plus an offset that only the test clock moves (architecture §8). */
+/** Clock of the machine plus an offset that only the test clock moves (architecture §8). */
 export class SystemClock implements Clock {
   #offsetMs = 0
   now(): Date {

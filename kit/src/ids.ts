@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto'
 import type { Clock } from './clock.ts'
 
-// Crockford's base32: sorts as the bits do, and no letter is mistaken for a digit.
+// Crockford's base32: sorts like the bits, and has no letter that looks like a digit.
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 const pairs = [...alphabet].flatMap((first) => [...alphabet].map((second) => first + second))
 
@@ -16,7 +16,7 @@ let lastTimeMs = 0
 let firstHalf = 0
 let secondHalf = 0
 
-/** `prefix_` and a UUIDv7 in base32 (26 characters): opaque to callers, sortable by the millisecond of its making. */
+/** Returns `prefix_` and a UUIDv7 in base32 (26 characters): opaque to callers, sortable by the millisecond of its creation. */
 export function newId(prefix: string, clock: Clock): string {
   const timeMs = clock.now().getTime()
   if (timeMs === lastTimeMs) step()
@@ -24,7 +24,7 @@ export function newId(prefix: string, clock: Clock): string {
   return `${prefix}_${pairs[Math.floor(timeMs / half)]}${lettersOf(timeMs % half)}${lettersOf(firstHalf)}${lettersOf(secondHalf)}`
 }
 
-/** The moment inside an id made by newId, to the millisecond. */
+/** Returns the time in an ID of newId, to the millisecond. */
 export function timeOfId(id: string): Date {
   let bits = 0n
   for (const letter of id.slice(id.lastIndexOf('_') + 1)) bits = (bits << 5n) | BigInt(alphabet.indexOf(letter))
@@ -37,7 +37,7 @@ function begin(timeMs: number): void {
   secondHalf = (randomWord() % 2 ** 8) * 2 ** 32 + randomWord()
 }
 
-// Within one millisecond each is a random step beyond the one before, so that ids of a process sort as they were made.
+// Within one millisecond each ID is a random step above the previous one, so that IDs of a process sort in the order of creation.
 function step(): void {
   secondHalf += 1 + (randomWord() % 2 ** 16)
   if (secondHalf < half) return
@@ -51,7 +51,7 @@ function lettersOf(bits: number): string {
   return `${pairs[upper >> 10]}${pairs[upper & 1023]}${pairs[lower >> 10]}${pairs[lower & 1023]}`
 }
 
-// Asking the system for every few bytes costs more than all the rest of an id.
+// A system call for a few bytes costs more than the rest of an ID.
 const pool = new Uint32Array(1_024)
 let taken = pool.length
 

@@ -14,7 +14,7 @@ export interface LogOptions {
   stream?: { write(line: string): void }
 }
 
-/** JSON lines on standard error: standard output belongs to commands' data. */
+/** Logs JSON lines to standard error; standard output is for the data of commands. */
 export function openLog(options: LogOptions): Logger {
   return pino(
     {

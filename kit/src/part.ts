@@ -10,22 +10,22 @@ import type { SecretBox } from './secrets/secret-box.ts'
 
 export type { PartName } from './rpc/callers.ts'
 
-/** A client of another part's service; how the calls travel is settled by the part's address alone. */
+/** Returns a client of a service of another part; only the address of the part determines the transport. */
 export type Dial = <S extends ServiceDefinition>(part: PartName, service: S) => Client<S>
 
-/** Serves a service from this part to the callers that it names, by default the gateway alone; to be called before start() returns. */
+/** Serves a service of this part to the named callers, by default only to the gateway. Call it before start() returns. */
 export type Expose = <S extends ServiceDefinition>(service: S, handlers: Handlers<S>, callers?: Callers<S>) => void
 
-/** What a process gives every part in it. A part cannot tell which drivers are behind it. */
+/** Dependencies that a process gives to each of its parts. A part does not know the drivers behind them. */
 export interface Infra {
-  /** The part's own database, open and migrated. Only for parts that declare one. */
+  /** Database of the part, open and migrated. Only for parts that declare one. */
   database(): Database
   readonly bus: Bus
   readonly limiter: Limiter
   readonly secrets: SecretBox
   readonly clock: Clock
   readonly log: Logger
-  /** Is everything in this process that takes part in answering a request ready? What is not says so in a sentence. */
+  /** Returns the readiness of everything in this process that serves requests, with a sentence for each failure. */
   readiness(): Promise<Readiness>
   /** Rejects, with a sentence, while the part cannot be reached. */
   peerReady(part: PartName): Promise<void>
@@ -33,7 +33,7 @@ export interface Infra {
 
 export interface Readiness {
   ready: boolean
-  /** "database", "bus", "gateway", ... → "ok", or what is wrong. */
+  /** "database", "bus", "gateway", ... → "ok", or the failure. */
   checks: Record<string, string>
 }
 
@@ -44,13 +44,13 @@ export interface PartDeps<Config> {
   expose: Expose
 }
 
-/** One deployable unit; a process runs one or several of them and they cannot tell. */
+/** One deployable unit. A process runs one or several of them, which makes no difference to them. */
 export interface Part<Config> {
   readonly name: PartName
-  /** Whom it dials; the start order falls out of this. */
+  /** Parts that this part calls; they determine the order of the start. */
   readonly needs: readonly PartName[]
   readonly config: ConfigSchema<Config>
-  /** Present when the part owns a database. */
+  /** Present if the part owns a database. */
   readonly migrations?: URL
   start(deps: PartDeps<Config>): Promise<Running>
 }
@@ -58,10 +58,10 @@ export interface Part<Config> {
 export interface Running {
   /** Rejects with a sentence while the part cannot do its work. */
   ready(): Promise<void>
-  /** Finishes what is in flight, then frees everything. Called once, after new calls have stopped coming. */
+  /** Finishes work in flight, then frees everything. Called once, after the last new call. */
   stop(): Promise<void>
-  /** Behind PLINTH_TEST_CLOCK alone: what belongs to tenants is gone from the database and from memory; operator keys and the catalogue stay. */
+  /** Only with PLINTH_TEST_CLOCK: removes the data of tenants from the database and from memory; operator keys and the catalogue stay. */
   readonly reset?: () => Promise<void>
-  /** Where it listens for HTTP, the port that PORT=0 picked included; only the gateway has one. */
+  /** URL of the HTTP server with its actual port; only the gateway has one. */
   readonly url?: string
 }

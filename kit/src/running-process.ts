@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * Does a process of this id run? A zombie does not: it holds nothing, though kill(pid, 0) finds it for as long as its
- * parent does not ask for its exit, and for ever where no process reaps orphans.
- * @param command What its command line holds, its arguments with a zero byte between. Asked on Linux alone: an id that is
- * found in a file may be another program's by now.
+ * Returns true if a process with this ID runs. A zombie does not: it holds nothing, although kill(pid, 0) finds it as long as its
+ * parent does not read its exit, and forever if no process reaps orphans.
+ * @param command Text that its command line contains, with a zero byte between arguments. Checked only on Linux: an ID that was
+ * read from a file may belong to another program by now.
  */
 export function isRunning(pid: number, command?: RegExp): boolean {
   if (!Number.isInteger(pid) || pid <= 0 || !isInTable(pid)) return false

@@ -93,7 +93,7 @@ export function accessDirectory(options: {
       return { principal, grant, home: await access(home) }
     } catch (err) {
       if (!isNotFound(err)) throw err
-      // Identity will revoke the key: if the user is reactivated, identity must be asked again.
+      // Identity will revoke the key: if its user joins again, the key must be looked up again.
       grants.delete(hash)
       throw fail.invalidApiKey()
     }

@@ -9,9 +9,9 @@ const lengthMax = 128
 const shownLetters = 4
 
 export interface ParsedApiKey {
-  /** The public part, by which the row is found. */
+  /** Public part of the key, by which the row is found. */
   lookupId: string
-  /** SHA-256 of the whole key: all that is ever stored of it. */
+  /** SHA-256 of the whole key; the key itself is never stored. */
   hash: Buffer
 }
 
@@ -19,7 +19,7 @@ export interface MadeApiKey extends ParsedApiKey {
   key: string
 }
 
-/** A new key; `prefix` such as "sk_live". */
+/** Generates a key; `prefix` is for example "sk_live". */
 export function makeApiKey(prefix: string, random: (bytes: number) => Buffer = randomBytes): MadeApiKey {
   const lookupId = base62(random(12), 16)
   const body = `${prefix}_${lookupId}_${base62(random(32), 43)}`
@@ -27,7 +27,7 @@ export function makeApiKey(prefix: string, random: (bytes: number) => Buffer = r
   return { key, lookupId, hash: hashOf(key) }
 }
 
-/** Undefined for what is no key: wrong shape or wrong checksum. */
+/** Parses a key. Returns undefined for a wrong format or checksum. */
 export function parseApiKey(text: string): ParsedApiKey | undefined {
   if (text.length > lengthMax) return undefined
   const [, body, lookupId, sum] = pattern.exec(text) ?? []
@@ -35,13 +35,13 @@ export function parseApiKey(text: string): ParsedApiKey | undefined {
   return { lookupId, hash: hashOf(text) }
 }
 
-/** The hash of a key as text, whether or not it is one. */
+/** Returns the hash of a text, also if it is not a valid key. */
 export const hashOfApiKey = (key: string): string => hash('sha256', key, 'base64url')
 
-/** What may be shown of a key again: "sk_live_" and the first characters of its lookup id. */
+/** Returns the part of a key that can be shown again: "sk_live_" and the first characters of its lookup ID. */
 export const shownPrefix = (prefix: string, lookupId: string): string => `${prefix}_${lookupId.slice(0, shownLetters)}`
 
-/** The prefix of a key that parseApiKey took: "sk_live". */
+/** Returns the prefix of a key that parseApiKey has accepted: "sk_live". */
 export function prefixOf(key: string): string {
   return key.split('_').slice(0, -3).join('_')
 }

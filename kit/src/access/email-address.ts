@@ -1,5 +1,5 @@
 const lengthMax = 254
-// Whether an address works only mail can tell; this refuses what cannot be one.
+// Only a mail can show whether an address works; this refuses texts that cannot be an address.
 const shape = /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}.]+(\.[^\s@\p{Cc}.]+)+$/u
 
 export const isEmailAddress = (text: string): boolean => text.length <= lengthMax && shape.test(text)

@@ -1,12 +1,12 @@
 import ipaddr from 'ipaddr.js'
 
-/** An address is a range of one; IPv4 inside IPv6 is IPv4. */
+/** A range of addresses; a single address is a range of one. IPv4 inside IPv6 is IPv4. */
 export interface IpRange {
   address: ipaddr.IPv4 | ipaddr.IPv6
   bits: number
 }
 
-/** Takes IPv4, IPv6 and CIDR, in their full spellings only; undefined for anything else. */
+/** Parses IPv4, IPv6 and CIDR, only in their full notations. Returns undefined for other text. */
 export function parseIpRange(text: string): IpRange | undefined {
   const [address = '', bits, ...rest] = text.split('/')
   if (rest.length > 0 || address.includes('%') || !isPlain(address)) return undefined
@@ -19,13 +19,13 @@ export function parseIpRange(text: string): IpRange | undefined {
   return wanted < 96 ? undefined : { address: parsed.toIPv4Address(), bits: wanted - 96 }
 }
 
-/** Does `outer` hold every address of `inner`? */
+/** Returns true if `outer` contains every address of `inner`. */
 export function rangeHolds(outer: IpRange, inner: IpRange): boolean {
   if (outer.address.kind() !== inner.address.kind() || outer.bits > inner.bits) return false
   return inner.address.match(outer.address, outer.bits)
 }
 
-/** May this address use a key with these ranges? No ranges: any may. What is no address may not. */
+/** Returns true if this address may use a key with these ranges. Without ranges every address may; an invalid address may not. */
 export function isIpAllowed(ranges: readonly string[], ip: string): boolean {
   if (ranges.length === 0) return true
   const address = parseIpRange(ip)

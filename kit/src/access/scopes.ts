@@ -8,23 +8,23 @@ const resources = [
   'users',
   'api-keys',
   'webhooks',
-  // Guarded as webhooks.
+  // Guarded by the scope of webhooks.
   'events',
   'entitlements',
   'usage',
   'catalog',
   // Guards nothing yet.
   'audit-log',
-  // The public reference's own example name; it guards nothing.
+  // Example name of the public reference; it guards nothing.
   'resources',
 ]
 const resourceWords: readonly string[] = [...resources, ...wildcards]
 
 export const everything = '*'
-/** Guards what a plan is counted by: no wildcard but `*` holds it. */
+/** Guards the recording of usage: only the wildcard `*` includes it. */
 export const metering = 'metering'
 
-/** The stored form, action first; undefined for an unknown scope. */
+/** Returns the stored form, action first, or undefined for an unknown scope. */
 export function normaliseScope(scope: string): string | undefined {
   if (scope === everything || scope === metering) return scope
   const [left = '', right = '', ...rest] = scope.split(':')
@@ -34,7 +34,7 @@ export function normaliseScope(scope: string): string | undefined {
   return undefined
 }
 
-/** Stored forms without repeats, and what is unknown. */
+/** Returns the stored forms without duplicates, and the unknown scopes. */
 export function parseScopes(scopes: readonly string[]): { scopes: string[]; unknown: string[] } {
   const known = new Set<string>()
   const unknown: string[] = []
@@ -46,7 +46,7 @@ export function parseScopes(scopes: readonly string[]): { scopes: string[]; unkn
   return { scopes: [...known], unknown }
 }
 
-/** Do the granted scopes, in stored form, allow all that `required` names? */
+/** Returns true if the granted scopes, in stored form, allow everything that `required` names. */
 export function coversScope(granted: readonly string[], required: string): boolean {
   if (required === metering) return granted.includes(metering) || granted.includes(everything)
   if (required === everything && !coversScope(granted, metering)) return false
@@ -55,11 +55,11 @@ export function coversScope(granted: readonly string[], required: string): boole
   return asked.every((one) => granted.some((scope) => allows(scope, one, resource)))
 }
 
-/** The scopes among `wanted` that reach beyond `granted`. */
+/** Returns the scopes in `wanted` that exceed `granted`. */
 export const scopesBeyond = (granted: readonly string[], wanted: readonly string[]): string[] =>
   wanted.filter((scope) => !coversScope(granted, scope))
 
-/** `wanted` without what the granted scopes do not reach; of an "all" the single resources that they reach stay. */
+/** Limits `wanted` to the granted scopes; an "all" becomes the granted resources. */
 export function narrowScopes(granted: readonly string[], wanted: readonly string[]): string[] {
   return wanted.flatMap((scope) => {
     const [action = '', resource = ''] = scope.split(':')

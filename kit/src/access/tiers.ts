@@ -4,5 +4,5 @@ export type Tier = (typeof tiers)[number]
 
 export const isTier = (text: string): text is Tier => (tiers as readonly string[]).includes(text)
 
-/** The narrower of two. */
+/** Returns the lower of two tiers. */
 export const narrowerTier = (a: Tier, b: Tier): Tier => (tiers.indexOf(a) <= tiers.indexOf(b) ? a : b)

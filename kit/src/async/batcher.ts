@@ -1,7 +1,7 @@
 import { PlinthError } from '../errors/index.ts'
 import { withTimeout } from './timeout.ts'
 
-// Longer than databases and calls allow themselves: a batch that is not answered by then never will be.
+// Longer than the time limits of databases and calls: a batch that is not finished by then never will be.
 const runMsMax = 60_000
 
 interface Waiting<Item, Result> {
@@ -27,7 +27,7 @@ export interface BatcherOptions<Item> {
  * Runs the items of one turn of the event loop as one batch; each caller gets its own result. While `batchesMax` batches
  * run, or one with the same key, items wait in the order they came: the busier, the larger the batches. No item joins a
  * batch that has begun, so a result is never older than its call.
- * @param run Answers in the order of the items.
+ * @param run Returns the results in the order of the items.
  */
 export function batcher<Item, Result>(
   run: (items: readonly Item[]) => Promise<readonly Result[]>,
@@ -68,7 +68,7 @@ export function batcher<Item, Result>(
         busy.add(key)
       }
       queues.delete(key)
-      // What is left over goes to the end of the line.
+      // The remaining items go to the end of the queue.
       if (queue.length > 0) queues.set(key, queue)
     }
     waitingCount -= batch.length

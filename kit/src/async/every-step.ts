@@ -1,4 +1,4 @@
-/** Runs the steps in order, each also after another has failed; rejects then with what failed. */
+/** Runs all steps in order, even if one fails. Rejects with all failures. */
 export async function everyStep(steps: readonly (() => Promise<unknown>)[]): Promise<void> {
   const failures: unknown[] = []
   for (const step of steps) await step().catch((err: unknown) => failures.push(err))

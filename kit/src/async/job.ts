@@ -7,7 +7,7 @@ export interface JobOptions {
   /** Default housekeeping. */
   kind?: ProgressKind
   everyMs: number
-  /** A run that goes on and on calls `achieved` with every step. */
+  /** A long run calls `achieved` after every step. */
   run: (achieved: () => void) => Promise<unknown>
   /** Called for the first of consecutive failures and then at most once a minute; `failures` counts them. */
   onFailure: (err: unknown, failures: number) => void

@@ -7,15 +7,15 @@ interface Waiting<Key, Value> {
   reject: (err: unknown) => void
 }
 
-// Longer than databases and calls allow themselves: a question that is not answered by then never will be.
+// Longer than the time limits of databases and calls: a load that is not finished by then never will be.
 const loadMsMax = 60_000
 
 /**
- * One question for everything that is asked in the same turn of the event loop; each asker gets its own answer.
+ * Combines the keys of one turn of the event loop into one load; each caller gets its own result.
  * A sent load accepts no further keys, so a result is never older than its request.
- * @param load Answers in the order of the keys.
- * @param loadsMax Questions that are on their way at once; while there are so many, the next one gathers.
- * @param waitingMax What may have gathered; more is refused with SERVICE_UNAVAILABLE.
+ * @param load Returns the results in the order of the keys.
+ * @param loadsMax Maximum number of concurrent loads; while they run, further keys are collected.
+ * @param waitingMax Maximum number of collected keys; further calls are refused with SERVICE_UNAVAILABLE.
  */
 export function perTick<Key, Value>(
   load: (keys: readonly Key[]) => Promise<readonly Value[]>,

@@ -1,27 +1,27 @@
 import { gauge } from '../metrics/index.ts'
 
-/** `work` comes in and is done at once; `housekeeping` is done by time alone, and may wait for the next time. */
+/** `work` arrives and is done at once; `housekeeping` runs by time only, and may wait for the next run. */
 export type ProgressKind = 'work' | 'housekeeping'
 
 export interface ProgressOptions {
-  /** Unique among what one process does, the part first: "webhooks results". */
+  /** Unique name in the process, the part first: "webhooks results". */
   work: string
   kind?: ProgressKind
-  /** How long work may be owed before the process says so. Default 10 s. */
+  /** Time for which work may be due before the process reports it. Default: 10 s. */
   patienceMs?: number
-  /** Default: the process' own, which no test moves. */
+  /** Default: the clock of the process, which no test moves. */
   nowMs?: () => number
 }
 
-/** Tells work that is owed and not done: a loop may turn, and a process be ready, while nothing it does succeeds. */
+/** Reports work that is due but not done: a loop can run, and a process be ready, although nothing succeeds. */
 export interface Progress {
-  /** There is something to do. */
+  /** Work is due. */
   owes(): void
-  /** Some of it is done. */
+  /** Some work is done. */
   achieved(isMore?: boolean): void
-  /** It comes again, here or in another process. */
+  /** The work is retried later, here or in another process. */
   postponed(): void
-  /** Some of it was given up. */
+  /** Some work was given up. */
   gaveUp(): void
   stop(): void
 }
@@ -36,7 +36,7 @@ gauge({
   help: 'Time for which work has been due without any progress; 0 if there is none. kind is work or housekeeping.',
   labels: ['kind', 'work'],
 }).read(() => {
-  // Of what several parts or tests do under one name, the worst is shown.
+  // If several parts or tests use one name, the worst value is shown.
   const readings = new Map<string, { value: number; labels: [string, string] }>()
   for (const { kind, work, owedForMs } of watched) {
     const value = Math.max(owedForMs / 1_000, readings.get(work)?.value ?? 0)
@@ -51,7 +51,7 @@ export function progress(options: ProgressOptions): Progress {
   return work
 }
 
-/** A sentence for everything in this process that is owed and not done. */
+/** Returns a sentence for each work of this process that is due but not done. */
 export const stalledWork = (): string[] => [...watched].flatMap((work) => work.trouble() ?? [])
 
 class WatchedWork implements Progress {
@@ -60,7 +60,7 @@ class WatchedWork implements Progress {
   readonly #patienceMs: number
   readonly #nowMs: () => number
   #owedSinceMs: number | undefined
-  /** Since then it may have been done elsewhere. */
+  /** Time since which another process may have done the work. */
   #postponedAtMs: number | undefined
   #gaveUpAtMs: number | undefined
 

@@ -1,5 +1,5 @@
-// All time limits of the product. After a pause of this process timers run before sockets are read, so a limit that has
-// passed lets the sockets be read once more before it ends anything: an answer that has arrived counts.
+// All time limits of the product. After a pause of this process, timers run before sockets are read, so an expired limit
+// lets the sockets be read once more before it ends anything: a response that has arrived counts.
 
 export interface Timeout {
   clear(): void
@@ -19,7 +19,7 @@ export function startTimeout(ms: number, act: () => void): Timeout {
   }
 }
 
-/** Rejects with `lateError` when work takes longer than ms. The work itself goes on; its result is ignored then. */
+/** Rejects with `lateError` if work takes longer than ms. The work itself continues; its result is ignored. */
 export async function withTimeout<T>(
   ms: number,
   work: Promise<T>,
@@ -34,7 +34,7 @@ export async function withTimeout<T>(
   }
 }
 
-/** Waits for work, at most ms; a result or an error that comes later is ignored. */
+/** Waits for work, at most ms. A later result or error is ignored. */
 export async function waitAtMost(ms: number, work: Promise<unknown>): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<void>()
   const timeout = startTimeout(ms, resolve)

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 export interface OneTimeToken {
-  /** The prefix and 256 random bits in base64url; to be shown once. */
+  /** Prefix and 256 random bits in base64url; shown once. */
   token: string
-  /** SHA-256 of the token: what is stored. */
+  /** SHA-256 of the token, which is stored. */
   hash: Buffer
 }
 

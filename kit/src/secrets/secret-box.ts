@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, createHash, createSecretKey, randomBytes } from 'node:crypto'
 
-/** Encrypts what must be read again: webhook secrets, stored responses. */
+/** Encrypts values that must be read again: webhook secrets, stored responses. */
 export interface SecretBox {
   seal(plain: Uint8Array): Buffer
-  /** Throws when the bytes were not sealed by this key or were changed. */
+  /** Decrypts. Throws if the bytes were not sealed with one of the keys or were changed. */
   open(sealed: Uint8Array): Buffer
-  /** What every box sealed now begins with: who begins otherwise is to be sealed anew before an older key goes. */
+  /** First bytes of every value sealed now. Values with other first bytes must be sealed again before an older key is removed. */
   readonly prefix: Buffer
 }
 
@@ -22,7 +22,7 @@ export function secretBox(keys: readonly Buffer[]): SecretBox {
   const [first] = keys
   if (first === undefined || keys.some((key) => key.length !== 32)) throw new Error('a secrets key has 32 bytes')
   const idOf = (key: Buffer) => createHash('sha256').update(key).digest().subarray(0, keyIdBytes)
-  // Made once: a key handed over as bytes is taken in anew by every cipher, which costs more than the encryption.
+  // Created once: every cipher would import a key given as bytes again, which costs more than the encryption.
   const byId = new Map(keys.map((key) => [idOf(key).toString('hex'), createSecretKey(key)]))
   const firstId = idOf(first)
   const sealingKey = createSecretKey(first)

@@ -36,13 +36,14 @@ export async function startSweeps(deps: SweepDeps): Promise<Job[]> {
       everyMs: sweepEveryMs,
       run: (achieved) => sweep(deps, achieved),
       onFailure: (err, failures) =>
-        log.warn({ err, failures }, 'freeing lapsed reservations failed; trying again in a second'),
+        log.warn({ err, failures }, 'releasing expired reservations failed; retrying in 1 s'),
     }),
     startJob({
       name: 'tenancy ledger retention',
       everyMs: tidyEveryMs,
       run: () => tidy(deps),
-      onFailure: (err, failures) => log.error({ err, failures }, 'tidying the ledger failed; trying again in a minute'),
+      onFailure: (err, failures) =>
+        log.error({ err, failures }, 'deleting old ledger records failed; retrying in 1 min'),
     }),
   ]
 }
