@@ -15,7 +15,7 @@ import { namespaces } from './resources/namespaces.ts'
 import { operatorKeys } from './resources/operator-keys.ts'
 import { namespacePackages, workspacePackages } from './resources/packages.ts'
 import { replays } from './resources/replays.ts'
-import { usage } from './resources/usage.ts'
+import { requestStatistics } from './resources/request-statistics.ts'
 import { usageRecords } from './resources/usage-records.ts'
 import { userLife } from './resources/user-life.ts'
 import { users } from './resources/users.ts'
@@ -25,7 +25,19 @@ import { workspaces } from './resources/workspaces.ts'
 
 /** Everything the API answers. */
 export const operations: readonly Operation[] = [
-  ...[workspaces, foreignKeys, members, invitations, namespaces, users, userLife, apiKeys, keyReports, usage, batches],
+  ...[
+    workspaces,
+    foreignKeys,
+    members,
+    invitations,
+    namespaces,
+    users,
+    userLife,
+    apiKeys,
+    keyReports,
+    requestStatistics,
+    batches,
+  ],
   ...[operatorKeys],
   ...[features, packages, catalog, namespacePackages, workspacePackages, namespaceBoosts, workspaceBoosts],
   ...[entitlements, usageRecords],

@@ -17,10 +17,10 @@ import { checkDeprecation } from './operation/deprecation.ts'
 import { routeTable } from './operation/route-table.ts'
 import { versions } from './operation/versions.ts'
 import { operations } from './operations.ts'
+import { startStatisticsReporter } from './request-statistics/reporter.ts'
 import { type AccessRevocation, startAccessRevocation } from './revocation/access-revocation.ts'
 import type { Revoked } from './revocation/messages.ts'
 import { dialServices } from './services.ts'
-import { startUsageReporter } from './usage/reporter.ts'
 
 export const needs = ['identity', 'tenancy', 'webhooks'] as const
 
@@ -52,7 +52,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   }
   revocation = await startAccessRevocation({ bus, clock, log, dropCached })
   const { revokeEverywhere, stop: stopRevocation } = revocation
-  const usage = startUsageReporter({ services, log, everyMs: config.usageFlushMs })
+  const usage = startStatisticsReporter({ services, log, everyMs: config.usageFlushMs })
   const foreignKeys = startForeignKeyReporter({ services, log, everyMs: config.usageFlushMs })
   let server: HttpServer | undefined
   const gateway: Gateway = {

@@ -18,7 +18,7 @@ export async function examineList(database: Database, { source, samples, rowsMax
     for (const filters of filterSets(source, samples)) {
       if (isAcrossTimes(source, sort, filters)) continue
       const query: ListQuery = { page: 1, perPage: 20, cursor: undefined, sort: [sort], filters }
-      await selectPage(db, source, query)
+      await selectPage(db, source, query, (row) => row)
       const wrong = seen.splice(0).filter((statement) => isTooMuch(filters, statement, rowsMax))
       found.push(...wrong.map((statement) => sentence(sort, filters, statement)))
     }

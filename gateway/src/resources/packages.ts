@@ -62,6 +62,21 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
   const base = `${root}/packages` as const
   const facts = { context, changesAccess }
   const each = `${base}/{assignment_id}` as const
+  const setStatus = (verb: 'suspend' | 'reactivate', summary: string) =>
+    operation({
+      id: `${kind}-packages.${verb}`,
+      summary,
+      method: 'POST',
+      path: `${each}/${verb}`,
+      status: 200,
+      scope: 'write:entitlements',
+      ...facts,
+      output,
+      errors: ['STATE_CONFLICT'],
+      run: ({ services, params, call }) =>
+        services.assignments[`${verb}Assignment`]({ owner: ownerOf(params), id: params.assignment_id }, call),
+      view: shown,
+    })
   return {
     list: operation({
       id: `${kind}-packages.list`,
@@ -121,35 +136,9 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
       view: nothing,
     }),
 
-    suspend: operation({
-      id: `${kind}-packages.suspend`,
-      summary: `Suspend a package of a ${kind} (operators)`,
-      method: 'POST',
-      path: `${each}/suspend`,
-      status: 200,
-      scope: 'write:entitlements',
-      ...facts,
-      output,
-      errors: ['STATE_CONFLICT'],
-      run: ({ services, params, call }) =>
-        services.assignments.suspendAssignment({ owner: ownerOf(params), id: params.assignment_id }, call),
-      view: shown,
-    }),
+    suspend: setStatus('suspend', `Suspend a package of a ${kind} (operators)`),
 
-    reactivate: operation({
-      id: `${kind}-packages.reactivate`,
-      summary: `Reactivate a suspended package of a ${kind} (operators)`,
-      method: 'POST',
-      path: `${each}/reactivate`,
-      status: 200,
-      scope: 'write:entitlements',
-      ...facts,
-      output,
-      errors: ['STATE_CONFLICT'],
-      run: ({ services, params, call }) =>
-        services.assignments.reactivateAssignment({ owner: ownerOf(params), id: params.assignment_id }, call),
-      view: shown,
-    }),
+    reactivate: setStatus('reactivate', `Reactivate a suspended package of a ${kind} (operators)`),
 
     renew: operation({
       id: `${kind}-packages.renew`,

@@ -73,6 +73,24 @@ function view(workspace: Workspace, included: ReadonlySet<string>, result: WithO
 
 const shown = one(({ workspace }: { workspace?: Workspace | undefined } & WithOwners) => workspace, view)
 
+const setStatus = (verb: 'suspend' | 'reactivate', summary: string) =>
+  operation({
+    id: `workspaces.${verb}`,
+    summary,
+    method: 'POST',
+    path: `/workspaces/{workspace_id}/${verb}`,
+    status: 200,
+    scope: 'write:workspaces',
+    context: 'path',
+    changesAccess: true,
+    output,
+    body: reason,
+    errors: ['STATE_CONFLICT'],
+    run: ({ services, params, body, call }) =>
+      services.workspaces[`${verb}Workspace`]({ idOrSlug: params.workspace_id, reason: body.reason ?? '' }, call),
+    view: shown,
+  })
+
 export const workspaces = {
   list: operation({
     id: 'workspaces.list',
@@ -221,37 +239,7 @@ export const workspaces = {
     view: nothing,
   }),
 
-  suspend: operation({
-    id: 'workspaces.suspend',
-    summary: 'Suspend a workspace (operators)',
-    method: 'POST',
-    path: '/workspaces/{workspace_id}/suspend',
-    status: 200,
-    scope: 'write:workspaces',
-    context: 'path',
-    changesAccess: true,
-    output,
-    body: reason,
-    errors: ['STATE_CONFLICT'],
-    run: ({ services, params, body, call }) =>
-      services.workspaces.suspendWorkspace({ idOrSlug: params.workspace_id, reason: body.reason ?? '' }, call),
-    view: shown,
-  }),
+  suspend: setStatus('suspend', 'Suspend a workspace (operators)'),
 
-  reactivate: operation({
-    id: 'workspaces.reactivate',
-    summary: 'Reactivate a suspended workspace (operators)',
-    method: 'POST',
-    path: '/workspaces/{workspace_id}/reactivate',
-    status: 200,
-    scope: 'write:workspaces',
-    context: 'path',
-    changesAccess: true,
-    output,
-    body: reason,
-    errors: ['STATE_CONFLICT'],
-    run: ({ services, params, body, call }) =>
-      services.workspaces.reactivateWorkspace({ idOrSlug: params.workspace_id, reason: body.reason ?? '' }, call),
-    view: shown,
-  }),
+  reactivate: setStatus('reactivate', 'Reactivate a suspended workspace (operators)'),
 }

@@ -40,7 +40,7 @@ const query = (fields: Partial<ListQuery>): ListQuery => ({
   ...fields,
 })
 const page = (fields: Partial<ListQuery>, from: Partial<PageSource> = {}) =>
-  selectPage<Thing>(database, { ...source, ...from }, query(fields))
+  selectPage(database, { ...source, ...from }, query(fields), (thing: Thing) => thing)
 const ids = async (fields: Partial<ListQuery>) => (await page(fields)).rows.map(({ id }) => id)
 const where = (field: string, operator: Filter_Operator, value: string) =>
   ids({ perPage: 100, filters: [{ field, operator, value }] })
@@ -142,7 +142,7 @@ describe('statements', () => {
         return database.query(statement)
       },
     }
-    await selectPage<Thing>(db, { ...source, ...from }, query(fields))
+    await selectPage(db, { ...source, ...from }, query(fields), (thing: Thing) => thing)
     return names
   }
   const equals = (field: string, value: string) => [{ field, operator: Filter_Operator.OPERATOR_EQUALS, value }]

@@ -11,8 +11,8 @@ import type { RateLimits } from '../../access/rate-limits.ts'
 import type { GatewayConfig } from '../../config.ts'
 import type { ForeignKeyReporter } from '../../foreign-keys/reporter.ts'
 import type { RouteTable } from '../../operation/route-table.ts'
+import type { StatisticsReporter } from '../../request-statistics/reporter.ts'
 import type { Services } from '../../services.ts'
-import type { UsageReporter } from '../../usage/reporter.ts'
 import type { FairShares } from './fair-shares.ts'
 
 /** Handlers of CORS for browsers. */
@@ -45,7 +45,7 @@ export interface Gateway {
   readonly changes: Pick<OwnerChanges, 'note'>
   /** Resolves when no gateway uses access with these names that it cached before this call. */
   readonly revokeEverywhere: (only?: readonly string[]) => Promise<void>
-  readonly usage: Pick<UsageReporter, 'count'>
+  readonly usage: Pick<StatisticsReporter, 'count'>
   readonly foreignKeys: Pick<ForeignKeyReporter, 'note'>
   readonly isStopping: () => boolean
   readonly readiness: () => Promise<Readiness>

@@ -1,6 +1,6 @@
 import { incomingSpan, isTracing } from '@plinth/kit/telemetry'
 import type { Request, Response } from 'express'
-import type { RequestSample } from '../../usage/request-counts.ts'
+import type { RequestSample } from '../../request-statistics/request-counts.ts'
 import { answerError } from '../answer/answer-error.ts'
 import { logAnswer, logOperator } from '../answer/log-request.ts'
 import { countRequest } from '../answer/metrics.ts'

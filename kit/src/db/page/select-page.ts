@@ -6,8 +6,8 @@ import { afterCursor, cursorAfter, lastDirection } from './cursor.ts'
 import type { PageField, PageSource } from './page-source.ts'
 import { hasOnePlan, prepared } from './prepared.ts'
 
-export interface Page<Row> {
-  rows: Row[]
+export interface Page<Item> {
+  rows: Item[]
   info: PageInfo
 }
 
@@ -19,11 +19,12 @@ const newestFirst = [{ field: 'created_at', descending: true }]
  * One page of a list (api.md §5), by number with a total or by cursor without one. Fields outside the source are a mistake
  * of the caller's code (the gateway has refused them), so they throw.
  */
-export async function selectPage<Row extends object>(
+export async function selectPage<Row extends object, Item>(
   db: Queryable,
   source: PageSource,
   query: ListQuery | undefined,
-): Promise<Page<Row>> {
+  toItem: (row: Row) => Item,
+): Promise<Page<Item>> {
   const { cursor, filters = [], page = 1, perPage = 15 } = query ?? {}
   const sort = query?.sort !== undefined && query.sort.length > 0 ? query.sort : newestFirst
   const limit = Math.min(Math.max(perPage, 1), perPageMax)
@@ -46,7 +47,7 @@ export async function selectPage<Row extends object>(
     const rows = await db.query<Row>(asPlanned(rowsOf(`LIMIT ${limit + 1}`)))
     const last = rows.length > limit ? rows[limit - 1] : undefined
     const nextCursor = last === undefined ? '' : cursorAfter(sort, last)
-    return { rows: rows.slice(0, limit), info: { total: 0, totalIsExact: false, nextCursor } }
+    return { rows: rows.slice(0, limit).map(toItem), info: { total: 0, totalIsExact: false, nextCursor } }
   }
   const offset = (Math.max(page, 1) - 1) * limit
   refuseDepth(source, offset + limit)
@@ -55,7 +56,7 @@ export async function selectPage<Row extends object>(
     db.query<Row>(offset < preparedPages * limit ? asPlanned(wanted) : wanted),
     db.query<{ total: number }>(asPlanned(countOf(source, filters))),
   ])
-  return { rows, info: { ...totalOf(source, Number(counted[0]?.total)), nextCursor: '' } }
+  return { rows: rows.map(toItem), info: { ...totalOf(source, Number(counted[0]?.total)), nextCursor: '' } }
 }
 
 function sortedField(source: PageSource, name: string): PageField {

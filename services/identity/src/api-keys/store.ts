@@ -147,8 +147,7 @@ export async function pageApiKeys(
   workspaceId: string,
   query: ListQuery | undefined,
 ): Promise<Page<ApiKey>> {
-  const { rows, info } = await selectPage<ApiKeyRow>(db, apiKeysOf(workspaceId), query)
-  return { rows: rows.map(toApiKey), info }
+  return selectPage(db, apiKeysOf(workspaceId), query, toApiKey)
 }
 
 const toApiKey = (row: ApiKeyRow): ApiKey => ({

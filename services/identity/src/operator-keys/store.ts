@@ -144,8 +144,7 @@ const source: PageSource = {
 }
 
 export async function pageOperatorKeys(db: Queryable, query: ListQuery | undefined): Promise<Page<OperatorKey>> {
-  const { rows, info } = await selectPage<OperatorKeyRow>(db, source, query)
-  return { rows: rows.map(toOperatorKey), info }
+  return selectPage(db, source, query, toOperatorKey)
 }
 
 const toOperatorKey = (row: OperatorKeyRow): OperatorKey => ({

@@ -136,8 +136,7 @@ export async function pageUsers(
   ids: readonly string[],
   query: ListQuery | undefined,
 ): Promise<Page<User>> {
-  const { rows, info } = await selectPage<UserRow>(db, usersAmong(ids), query)
-  return { rows: rows.map(toUser), info }
+  return selectPage(db, usersAmong(ids), query, toUser)
 }
 
 const toUser = (row: UserRow): User => ({

@@ -79,7 +79,7 @@ export async function endDue(tx: Tx, max: number): Promise<(Boost & { ownerId: s
 }
 
 export async function pageBoosts(db: Queryable, ownerId: string, query: ListQuery | undefined): Promise<Page<Boost>> {
-  const { rows, info } = await selectPage<BoostRow>(
+  return selectPage(
     db,
     {
       ...{ columns, from: 'boost b', where: 'b.owner_id = $1', values: [ownerId], idColumn: 'b.id' },
@@ -92,8 +92,8 @@ export async function pageBoosts(db: Queryable, ownerId: string, query: ListQuer
       search: ['b.feature_code'],
     },
     query,
+    toBoost,
   )
-  return { rows: rows.map(toBoost), info }
 }
 
 const toBoost = (row: BoostRow): Boost => ({

@@ -59,7 +59,7 @@ export async function loadCatalog(db: Queryable): Promise<VersionedCatalog> {
 }
 
 export async function pageFeatures(db: Queryable, query: ListQuery | undefined): Promise<Page<Listed<Feature>>> {
-  const { rows, info } = await selectPage<FeatureRow>(
+  return selectPage(
     db,
     {
       ...{ columns: featureColumns, from: 'feature f', where: 'true', values: [], idColumn: 'f.id' },
@@ -73,12 +73,12 @@ export async function pageFeatures(db: Queryable, query: ListQuery | undefined):
       search: ['f.code', 'f.name'],
     },
     query,
+    (row: FeatureRow) => ({ ...toFeature(row), ...listed(row) }),
   )
-  return { rows: rows.map((row) => ({ ...toFeature(row), ...listed(row) })), info }
 }
 
 export async function pagePackages(db: Queryable, query: ListQuery | undefined): Promise<Page<Listed<Package>>> {
-  const { rows, info } = await selectPage<PackageRow>(
+  return selectPage(
     db,
     {
       ...{ columns: packageColumns, from: 'package p', where: 'true', values: [], idColumn: 'p.id' },
@@ -92,8 +92,8 @@ export async function pagePackages(db: Queryable, query: ListQuery | undefined):
       search: ['p.code', 'p.name'],
     },
     query,
+    (row: PackageRow) => ({ ...toPackage(row), ...listed(row) }),
   )
-  return { rows: rows.map((row) => ({ ...toPackage(row), ...listed(row) })), info }
 }
 
 const times = (table: string) => ({

@@ -10,7 +10,7 @@ export async function pageUsage(
   namespaceId: string,
   query: ListQuery | undefined,
 ): Promise<Page<Recorded>> {
-  const { rows, info } = await selectPage<RecordRow>(
+  return selectPage(
     db,
     {
       columns: 'u.id, u.feature, u.quantity, u.event_id, u.metadata, u.recorded_at, u.recorded_at AS created_at',
@@ -27,17 +27,18 @@ export async function pageUsage(
       totalMax: exactRowsMax,
     },
     query,
+    toRecorded,
   )
-  const records = rows.map((row) => ({
-    id: row.id,
-    feature: row.feature,
-    quantity: row.quantity,
-    eventId: row.event_id,
-    metadata: row.metadata,
-    recordedAt: row.recorded_at,
-  }))
-  return { rows: records, info }
 }
+
+const toRecorded = (row: RecordRow): Recorded => ({
+  id: row.id,
+  feature: row.feature,
+  quantity: row.quantity,
+  eventId: row.event_id,
+  metadata: row.metadata,
+  recordedAt: row.recorded_at,
+})
 
 interface RecordRow {
   id: string
@@ -70,7 +71,7 @@ export async function pageLog(
   const recorded = `SELECT u.id, 'usage.recorded', u.feature, u.id, u.actor_id,
       jsonb_build_object('quantity', u.quantity, 'event_id', u.event_id, 'reservation_id', u.reservation_id), u.recorded_at
     FROM usage_record u WHERE u.namespace_id = $1`
-  return selectPage<LogEntry>(
+  return selectPage(
     db,
     {
       columns: 'e.id, e.action, e.feature, e.subject_id, e.actor_id, e.change, e.created_at',
@@ -87,5 +88,6 @@ export async function pageLog(
       totalMax: exactRowsMax,
     },
     query,
+    (entry: LogEntry) => entry,
   )
 }

@@ -50,8 +50,7 @@ export async function pageForeignKeys(
   workspaceId: string,
   query: ListQuery | undefined,
 ): Promise<Page<ForeignKey>> {
-  const { rows, info } = await selectPage<ForeignKeyRow>(db, foreignKeysOf(workspaceId), query)
-  return { rows: rows.map((row) => toForeignKey(workspaceId, row)), info }
+  return selectPage(db, foreignKeysOf(workspaceId), query, (row: ForeignKeyRow) => toForeignKey(workspaceId, row))
 }
 
 /** Deletes rows that are no longer shown. */

@@ -137,8 +137,7 @@ export async function pageInvitations(
   workspaceId: string,
   query: ListQuery | undefined,
 ): Promise<Page<Invitation>> {
-  const { rows, info } = await selectPage<InvitationRow>(db, invitationsOf(workspaceId), query)
-  return { rows: rows.map(toInvitation), info }
+  return selectPage(db, invitationsOf(workspaceId), query, toInvitation)
 }
 
 const toInvitation = (row: InvitationRow): Invitation => ({

@@ -93,8 +93,7 @@ export async function pagePaid(
   workspaceId: string,
   query: ListQuery | undefined,
 ): Promise<Page<PaidNamespace>> {
-  const { rows, info } = await selectPage<PaidRow>(db, paidBy(workspaceId), query)
-  return { rows: rows.map(toPaid), info }
+  return selectPage(db, paidBy(workspaceId), query, toPaid)
 }
 
 const toPaid = ({ used, ...row }: PaidRow): PaidNamespace => ({

@@ -170,6 +170,5 @@ export async function pageNamespaces(
   query: ListQuery | undefined,
 ): Promise<Page<Namespace>> {
   const source = caller.isOperator ? allNamespaces : namespacesOf(caller)
-  const { rows, info } = await selectPage<NamespaceRow>(db, source, query)
-  return { rows: rows.map(toNamespace), info }
+  return selectPage(db, source, query, toNamespace)
 }

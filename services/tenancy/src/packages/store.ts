@@ -108,7 +108,7 @@ export async function pageAssignments(
   ownerId: string,
   query: ListQuery | undefined,
 ): Promise<Page<Assignment>> {
-  const { rows, info } = await selectPage<AssignmentRow>(
+  return selectPage(
     db,
     {
       ...{ columns, from, where: 'a.owner_id = $1', values: [ownerId], idColumn: 'a.id' },
@@ -120,8 +120,8 @@ export async function pageAssignments(
       search: ['p.code', 'p.name'],
     },
     query,
+    toAssignment,
   )
-  return { rows: rows.map(toAssignment), info }
 }
 
 function only(rows: readonly AssignmentRow[]): Assignment {

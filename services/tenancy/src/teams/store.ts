@@ -122,8 +122,7 @@ export async function pageMemberships(
   workspaceId: string,
   query: ListQuery | undefined,
 ): Promise<Page<Membership>> {
-  const { rows, info } = await selectPage<MembershipRow>(db, membersOf(workspaceId), query)
-  return { rows: rows.map(toMembership), info }
+  return selectPage(db, membersOf(workspaceId), query, toMembership)
 }
 
 export async function memberIdsOf(db: Queryable, workspaceId: string): Promise<string[]> {

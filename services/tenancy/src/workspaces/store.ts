@@ -187,8 +187,7 @@ export async function pageWorkspaces(
   query: ListQuery | undefined,
 ): Promise<Page<Workspace>> {
   const source = caller.isOperator ? allWorkspaces : workspacesOf(caller.userId)
-  const { rows, info } = await selectPage<WorkspaceRow>(db, source, query)
-  return { rows: rows.map(toWorkspace), info }
+  return selectPage(db, source, query, toWorkspace)
 }
 
 const toWorkspace = (row: WorkspaceRow): Workspace => ({

@@ -85,8 +85,7 @@ export async function listDeliveries(
   query: ListQuery | undefined,
 ): Promise<Page<Delivery>> {
   const source = deliveriesOf(workspaceId, endpointId, namespaceId)
-  const { rows, info } = await selectPage<DeliveryRow>(database, source, query)
-  return { rows: rows.map(toDelivery), info }
+  return selectPage(database, source, query, toDelivery)
 }
 
 function toDelivery(row: DeliveryRow): Delivery {

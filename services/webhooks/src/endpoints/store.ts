@@ -179,8 +179,7 @@ export async function listEndpoints(
   workspaceId: string,
   query: ListQuery | undefined,
 ): Promise<Page<Endpoint>> {
-  const { rows, info } = await selectPage<EndpointRow>(database, endpointsOf(workspaceId), query)
-  return { rows: rows.map(toEndpoint), info }
+  return selectPage(database, endpointsOf(workspaceId), query, toEndpoint)
 }
 
 function toEndpoint(row: EndpointRow): Endpoint {

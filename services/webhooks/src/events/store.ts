@@ -87,8 +87,7 @@ export async function listEvents(
   scope: EventScope,
   query: ListQuery | undefined,
 ): Promise<Page<RecordedEvent>> {
-  const { rows, info } = await selectPage<EventRow>(database, eventsOf(workspaceId, scope), query)
-  return { rows: rows.map(toEvent), info }
+  return selectPage(database, eventsOf(workspaceId, scope), query, toEvent)
 }
 
 function toEvent({ id, type, namespace_id: namespaceId, created_at: createdAt, payload }: EventRow): RecordedEvent {

@@ -7,7 +7,7 @@ import { bareContext } from '../access/caller.ts'
 import type { Services } from '../services.ts'
 import { RequestCounts, type RequestSample } from './request-counts.ts'
 
-export interface UsageReporter {
+export interface StatisticsReporter {
   count(sample: RequestSample): void
   /** Sends the remaining counts, if tenancy accepts them. */
   stop(): Promise<void>
@@ -20,11 +20,11 @@ const lastFlushTimeoutMs = 2_000
  * Counts in memory and reports to tenancy every `everyMs`. An unanswered batch is sent again unchanged, with the
  * same number, before any other, so that tenancy adds each batch once. A killed gateway loses unreported counts.
  */
-export function startUsageReporter(options: {
+export function startStatisticsReporter(options: {
   services: Pick<Services, 'statistics'>
   log: Logger
   everyMs: number
-}): UsageReporter {
+}): StatisticsReporter {
   const { services, log, everyMs } = options
   const counts = new RequestCounts()
   const gatewayInstance = randomUUID()

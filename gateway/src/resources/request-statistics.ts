@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { operation, type ShownRate } from '../operation/operation.ts'
 import { shownTime } from '../operation/shown.ts'
 import { type JsonObject, one } from '../operation/view.ts'
-import { type UsagePeriod, usagePeriod } from '../usage/period.ts'
+import { type UsagePeriod, usagePeriod } from '../request-statistics/period.ts'
 
 const count = z.int().min(0)
 const totals = z.object({
@@ -100,7 +100,7 @@ const { OPERATOR_AT_LEAST, OPERATOR_AT_MOST } = Filter_Operator
 const asked = ({ filters }: ListQuery, field: string, operator: Filter_Operator): string | undefined =>
   filters.find((filter) => filter.field === field && filter.operator === operator)?.value
 
-export const usage = {
+export const requestStatistics = {
   get: operation({
     id: 'usage.get',
     summary: 'Read the API usage of the workspace',
