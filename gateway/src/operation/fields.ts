@@ -1,4 +1,5 @@
 import { tiers } from '@plinth/kit/access/tiers'
+import { metadataLimits, nameLengthMax, slugLengthMax, slugPattern, tagLimits } from '@plinth/kit/field-limits'
 import { z } from 'zod'
 import { entryBounds } from './entry-counts.ts'
 
@@ -7,9 +8,9 @@ export const noBody = z.strictObject({})
 
 // A text that is too long is refused before any pattern runs over it.
 export const text = (charactersMax: number) => z.string().max(charactersMax, { abort: true })
-export const name = text(255).refine((value) => value.trim() !== '', { error: 'The name field is required.' })
+export const name = text(nameLengthMax).refine((value) => value.trim() !== '', { error: 'The name field is required.' })
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, { error: 'The value is not a valid ID.' })
-export const slug = text(100).regex(/^[a-z0-9](-?[a-z0-9])*$/, {
+export const slug = text(slugLengthMax).regex(slugPattern, {
   error: 'The slug field must have only lower-case letters and digits, with single dashes between them.',
 })
 export const email = text(254).check(z.email({ error: 'The email field must be an email address.' }))
@@ -20,7 +21,7 @@ export const settings = z
   // More entries than fit into the 16 KiB of the service, and the same number again that a PATCH removes.
   .register(entryBounds, { entriesMax: 8_000 })
 export const tier = z.enum(tiers)
-export const tags = z.array(text(100).min(1)).max(50)
+export const tags = z.array(text(tagLimits.lengthMax).min(1)).max(tagLimits.tagsMax)
 export const graceHours = z.int().min(0).max(168)
 
 /** ISO 8601 with an offset or Z. PostgreSQL and JavaScript agree on the years 1 to 9999 only. */
@@ -38,4 +39,4 @@ export function textPairs(limits: { pairsMax: number; keyMax: number; valueMax: 
     .register(entryBounds, { entriesMax: limits.pairsMax })
 }
 
-export const metadata = textPairs({ pairsMax: 50, keyMax: 40, valueMax: 500 })
+export const metadata = textPairs(metadataLimits)

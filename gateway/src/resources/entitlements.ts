@@ -1,3 +1,4 @@
+import { eventIdLengthMax } from '@plinth/kit/field-limits'
 import {
   type BatchCheckEntitlementsResponse,
   type CheckEntitlementResponse,
@@ -21,7 +22,7 @@ import * as shape from './entitlement-shape.ts'
 const base = '/namespaces/{namespace_id}/entitlements'
 const feature = text(100).min(1)
 const quantity = z.int().min(1).default(1)
-const eventId = text(255)
+const eventId = text(eventIdLengthMax)
   .min(1)
   .optional()
   .meta({ description: 'ID chosen by the caller, unique per namespace and feature for 35 days.' })

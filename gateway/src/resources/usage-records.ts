@@ -1,3 +1,4 @@
+import { eventIdLengthMax } from '@plinth/kit/field-limits'
 import type { Reservation, UsageRecord } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { z } from 'zod'
 import { metadata, text } from '../operation/fields.ts'
@@ -26,7 +27,7 @@ export const usageRecords = {
       .strictObject({
         feature: text(100).min(1),
         quantity: z.int().refine((quantity) => quantity !== 0, { error: 'The quantity field must not be 0.' }),
-        event_id: text(255)
+        event_id: text(eventIdLengthMax)
           .min(1)
           .optional()
           .meta({ description: 'ID chosen by the caller, unique per namespace and feature for 35 days.' }),

@@ -1,3 +1,4 @@
+import { nameLengthMax } from '@plinth/kit/field-limits'
 export interface ApiKey {
   id: string
   workspaceId: string
@@ -47,11 +48,9 @@ export interface Grant {
 /** Field → sentences; empty without mistakes. */
 export type Mistakes = Record<string, string[]>
 
-const nameMax = 255
-
 export function nameMistakes(name: string): Mistakes {
-  return name.trim() === '' || name.length > nameMax || name.includes('\0')
-    ? { name: [`The name must have 1 to ${nameMax} characters.`] }
+  return name.trim() === '' || name.length > nameLengthMax || name.includes('\0')
+    ? { name: [`The name must have 1 to ${nameLengthMax} characters.`] }
     : {}
 }
 

@@ -1,5 +1,6 @@
 import { foldEmail, isEmailAddress } from '@plinth/kit/access/email-address'
 import { isTier } from '@plinth/kit/access/tiers'
+import { nameLengthMax } from '@plinth/kit/field-limits'
 import { fail } from '../errors.ts'
 
 export interface User {
@@ -30,8 +31,6 @@ export interface UserChanges {
   /** Set by operators alone. */
   emailVerified?: boolean | undefined
 }
-
-const nameMax = 255
 
 export function newUser(wanted: UserDraft): UserDraft {
   const tier = wanted.tier === '' ? 'free' : wanted.tier
@@ -124,8 +123,8 @@ const changed = (user: User, changes: Partial<User>): User => {
 
 function check({ name, email, tier }: UserDraft): void {
   const mistakes: Record<string, string[]> = {}
-  if (name.trim() === '' || name.length > nameMax || name.includes('\0'))
-    mistakes['name'] = [`The name must have 1 to ${nameMax} characters.`]
+  if (name.trim() === '' || name.length > nameLengthMax || name.includes('\0'))
+    mistakes['name'] = [`The name must have 1 to ${nameLengthMax} characters.`]
   if (!isEmailAddress(email)) mistakes['email'] = ['The email field must be an email address.']
   if (!isTier(tier)) mistakes['tier'] = ['The tier does not exist.']
   if (Object.keys(mistakes).length > 0) throw fail.invalid(mistakes)

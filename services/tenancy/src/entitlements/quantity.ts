@@ -1,6 +1,5 @@
+import { eventIdLengthMax } from '@plinth/kit/field-limits'
 import { fail } from '../errors.ts'
-
-const textMax = 255
 
 /** A whole number from 1; 0 stands for 1. */
 export function amountOf(quantity: number): number {
@@ -19,8 +18,8 @@ export function changeOf(quantity: number): number {
 
 /** An id that the caller chose; empty: none. */
 export function checkEventId(eventId: string): void {
-  if (eventId.length > textMax || eventId.includes('\0') || !eventId.isWellFormed())
-    throw fail.invalid({ event_id: [`The event_id must have at most ${textMax} characters.`] })
+  if (eventId.length > eventIdLengthMax || eventId.includes('\0') || !eventId.isWellFormed())
+    throw fail.invalid({ event_id: [`The event_id must have at most ${eventIdLengthMax} characters.`] })
 }
 
 const ttlSecondsMax = 86_400

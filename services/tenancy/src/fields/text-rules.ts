@@ -1,10 +1,8 @@
 // Rules of text, tags and metadata of workspaces and namespaces (api.md §5), and of other text of callers.
+import { metadataLimits, tagLimits } from '@plinth/kit/field-limits'
 
-const tagsMax = 50
-const tagLengthMax = 100
-const pairsMax = 50
-const keyLengthMax = 40
-const valueLengthMax = 500
+const { tagsMax, lengthMax: tagLengthMax } = tagLimits
+const { pairsMax, keyMax: keyLengthMax, valueMax: valueLengthMax } = metadataLimits
 
 export type Mistakes = Record<string, string[]>
 

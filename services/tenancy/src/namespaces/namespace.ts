@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { nameLengthMax, slugLengthMax } from '@plinth/kit/field-limits'
 import { fail } from '../errors.ts'
 import { mergeSettings, type Settings } from '../fields/settings.ts'
 import { isSlug, slugFor } from '../fields/slug.ts'
@@ -48,7 +49,6 @@ export type NamespaceChanges = {
   [Field in 'name' | 'slug' | 'settings' | 'tags' | 'metadata' | 'isActive']?: Namespace[Field] | undefined
 } & { [Field in 'workspaceId' | 'description']?: string | null | undefined }
 
-const nameMax = 255
 const descriptionMax = 1_000
 
 const first = { description: undefined, settings: {}, tags: [], metadata: {}, isDefault: true }
@@ -127,10 +127,12 @@ export const namespaceView = (namespace: Namespace): Record<string, unknown> => 
 
 function check(draft: Omit<NamespaceDraft, 'id' | 'uuid'>): void {
   const mistakes: Mistakes = { ...tagMistakes(draft.tags), ...metadataMistakes(draft.metadata) }
-  if (draft.name.trim() === '' || draft.name.length > nameMax || !isStorable(draft.name))
-    mistakes['name'] = [`The name must have 1 to ${nameMax} characters.`]
+  if (draft.name.trim() === '' || draft.name.length > nameLengthMax || !isStorable(draft.name))
+    mistakes['name'] = [`The name must have 1 to ${nameLengthMax} characters.`]
   if (!isSlug(draft.slug))
-    mistakes['slug'] = ['The slug must have 1 to 100 lower-case letters and digits, with single dashes between them.']
+    mistakes['slug'] = [
+      `The slug must have 1 to ${slugLengthMax} lower-case letters and digits, with single dashes between them.`,
+    ]
   const { description = '' } = draft
   if (description.length > descriptionMax || !isStorable(description))
     mistakes['description'] = [`The description must have at most ${descriptionMax} characters.`]

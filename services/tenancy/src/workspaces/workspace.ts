@@ -1,4 +1,5 @@
 import { isTier } from '@plinth/kit/access/tiers'
+import { nameLengthMax, slugLengthMax } from '@plinth/kit/field-limits'
 import { fail } from '../errors.ts'
 import { mergeSettings, type Settings } from '../fields/settings.ts'
 import { isSlug, slugFor } from '../fields/slug.ts'
@@ -28,8 +29,6 @@ export type WorkspaceChanges = { [Field in keyof WorkspaceDraft]?: WorkspaceDraf
 
 /** The tiers the caller may choose. */
 export type OpenTiers = readonly string[]
-
-const nameMax = 255
 
 /** Checks the input and fills in omitted (empty) fields. */
 export function newWorkspace(wanted: WorkspaceDraft, openTiers: OpenTiers): WorkspaceDraft {
@@ -77,10 +76,12 @@ export const workspaceView = (workspace: Workspace): Record<string, unknown> => 
 
 function check(draft: WorkspaceDraft, openTiers: OpenTiers): void {
   const mistakes: Mistakes = { ...tagMistakes(draft.tags), ...metadataMistakes(draft.metadata) }
-  if (draft.name.trim() === '' || draft.name.length > nameMax || !isStorable(draft.name))
-    mistakes['name'] = [`The name must have 1 to ${nameMax} characters.`]
+  if (draft.name.trim() === '' || draft.name.length > nameLengthMax || !isStorable(draft.name))
+    mistakes['name'] = [`The name must have 1 to ${nameLengthMax} characters.`]
   if (!isSlug(draft.slug))
-    mistakes['slug'] = ['The slug must have 1 to 100 lower-case letters and digits, with single dashes between them.']
+    mistakes['slug'] = [
+      `The slug must have 1 to ${slugLengthMax} lower-case letters and digits, with single dashes between them.`,
+    ]
   if (!isTier(draft.tier)) mistakes['tier'] = ['The tier does not exist.']
   else if (!openTiers.includes(draft.tier)) mistakes['tier'] = [`Only an operator can set the tier ${draft.tier}.`]
   if (draft.foreignKeys !== 'allow' && draft.foreignKeys !== 'refuse')
