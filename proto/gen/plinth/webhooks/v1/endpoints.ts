@@ -1780,7 +1780,7 @@ export const EndpointsServiceService = {
       Buffer.from(RotateEndpointSecretResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RotateEndpointSecretResponse => RotateEndpointSecretResponse.decode(value),
   },
-  /** Sends one signed ping now; the receiver's answer is an answer, whatever it says. */
+  /** Sends one signed ping now; every response of the receiver is a result, also an error status. */
   testEndpoint: {
     path: "/plinth.webhooks.v1.EndpointsService/TestEndpoint" as const,
     requestStream: false as const,
@@ -1807,7 +1807,7 @@ export interface EndpointsServiceServer extends UntypedServiceImplementation {
   enableEndpoint: handleUnaryCall<EnableEndpointRequest, EnableEndpointResponse>;
   /** Both secrets sign until the grace ends. */
   rotateEndpointSecret: handleUnaryCall<RotateEndpointSecretRequest, RotateEndpointSecretResponse>;
-  /** Sends one signed ping now; the receiver's answer is an answer, whatever it says. */
+  /** Sends one signed ping now; every response of the receiver is a result, also an error status. */
   testEndpoint: handleUnaryCall<TestEndpointRequest, TestEndpointResponse>;
 }
 
