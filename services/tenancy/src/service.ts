@@ -24,11 +24,15 @@ import { catalogRpc } from './catalog/rpc.ts'
 import { catalogReader, makeFirstCatalog } from './catalog/verbs.ts'
 import type { TenancyConfig } from './config.ts'
 import { endedUsersRpc } from './ended-users/rpc.ts'
-import { checker } from './entitlements/check-verbs.ts'
-import { groupCommit } from './entitlements/group-commit.ts'
-import { planLoader } from './entitlements/plan-loader.ts'
-import { entitlementsRpc, reservationsRpc, usageRpc } from './entitlements/rpc.ts'
-import { ensureToday, startSweeps } from './entitlements/sweep.ts'
+import { checkRpc } from './entitlements/check/rpc.ts'
+import { checker } from './entitlements/check/verbs.ts'
+import { groupCommit } from './entitlements/consume/group-commit.ts'
+import { consumeRpc } from './entitlements/consume/rpc.ts'
+import { ensureToday, startLedgerRetention } from './entitlements/ledger/retention.ts'
+import { ledgerRpc } from './entitlements/ledger/rpc.ts'
+import { planLoader } from './entitlements/plan/loader.ts'
+import { reservationsRpc } from './entitlements/reservations/rpc.ts'
+import { startReservationSweep } from './entitlements/reservations/sweep.ts'
 import { foreignKeysRpc } from './foreign-keys/rpc.ts'
 import { forgetTenants } from './forget-tenants.ts'
 import { followIdentity } from './identity-events/follow-identity.ts'
@@ -71,10 +75,10 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const partitions = dayPartitions(database, 'usage_record')
   const load = planLoader(database, readCatalog)
   const commit = groupCommit(idempotency)
-  const ledger = { database, write, clock, readCatalog, load, commit, ready: () => ensureToday(partitions, clock) }
-  expose(EntitlementsServiceService, entitlementsRpc(checker({ database, readCatalog, load }), write))
-  expose(UsageServiceService, usageRpc(ledger))
-  expose(ReservationsServiceService, reservationsRpc(ledger))
+  const consuming = { write, clock, readCatalog, load, commit, ready: () => ensureToday(partitions, clock) }
+  expose(EntitlementsServiceService, checkRpc(checker({ database, readCatalog, load }), write))
+  expose(UsageServiceService, { ...consumeRpc(consuming), ...ledgerRpc({ database, clock, readCatalog }) })
+  expose(ReservationsServiceService, reservationsRpc(consuming))
   const counted = { database, partitions: dayPartitions(database, 'request_count') }
   expose(ForeignKeysServiceService, foreignKeysRpc(database))
   expose(StatisticsServiceService, statisticsRpc({ ...counted, clock }))
@@ -82,7 +86,8 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const jobs = [
     startExpiry({ database, clock, log }),
     startCompaction({ database, log }),
-    ...(await startSweeps({ database, log, partitions, ledgerDays: config.ledgerDays })),
+    startReservationSweep({ database, log }),
+    await startLedgerRetention({ database, log, partitions, ledgerDays: config.ledgerDays }),
   ]
   const following = await followIdentity({ database, bus, log })
   return {

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Clock } from '@plinth/kit/clock'
 import { PlinthError } from '@plinth/kit/errors'
-import { addUp } from '../src/entitlements/adding-up.ts'
-import { carryRecords } from '../src/entitlements/opening-store.ts'
-import { addDays } from '../src/entitlements/proof-store.ts'
+import { rollUpDays } from '../src/entitlements/ledger/reconciliation-store.ts'
+import { retireRecords } from '../src/entitlements/ledger/retention-store.ts'
+import { rollUp } from '../src/entitlements/ledger/roll-up.ts'
 import { carry, ledgerDays } from './carry.ts'
 import { startLedger } from './ledger.ts'
 import { dayMs, hourMs, ofNamespace } from './plans.ts'
@@ -39,7 +39,7 @@ const usedFor = async (days: number) => {
 const proven = async (id: string) =>
   (await t.proof(id)).map(({ feature, balance, ledger }) => [feature, balance, ledger])
 const add = (ownerId: string, fewRecords = 0, patienceMs = 60_000, clock: Clock = t.part.clock) =>
-  addUp({ database: t.part.database, clock }, { ownerIds: [ownerId], pool: '' }, { fewRecords, patienceMs })
+  rollUp({ database: t.part.database, clock }, { ownerIds: [ownerId], pool: '' }, { fewRecords, patienceMs })
 const isAdded = (...asked: Parameters<typeof add>) => add(...asked).then(() => true, isStillAdding)
 const untilAdded = async (id: string) => {
   while (!(await isAdded(id)));
@@ -110,7 +110,7 @@ describe('reconcile', () => {
     const [id, other] = [await usedFor(3), await usedFor(3)]
     const plain = await proven(id)
     await t.part.database.transaction(async (tx) => {
-      assert.ok(await addDays(tx, { ownerIds: ['ns_nobody', id], pool: '' }, 1))
+      assert.ok(await rollUpDays(tx, { ownerIds: ['ns_nobody', id], pool: '' }, 1))
       // More than there are connections.
       const several = await Promise.all(Array.from({ length: 50 }, () => isAdded(id)))
       assert.deepEqual([...new Set(several)], [false])
@@ -123,7 +123,7 @@ describe('reconcile', () => {
   it('503 at once while old records are carried away', async () => {
     const id = await usedFor(3)
     await t.part.database.transaction(async (tx) => {
-      await carryRecords(tx, '2000-01-01', 1)
+      await retireRecords(tx, '2000-01-01', 1)
       assert.equal(await isAdded(id), false)
     })
     await add(id)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eventually, make } from '@plinth/testkit'
-import { sweep } from '../src/entitlements/sweep.ts'
+import { sweepReservations } from '../src/entitlements/reservations/sweep.ts'
 import { type Ledger, ledgerOf, startLedger } from './ledger.ts'
 import { hourMs, ofNamespace, ofWorkspace } from './plans.ts'
 import { startSecondProcess } from './second-process.ts'
@@ -113,7 +113,7 @@ describe('two processes', () => {
     await many(40, (service) => service.reserve(id, 'credits', 1, 3_600))
     await t.travel(2 * hourMs)
     await Promise.all([
-      ...Array.from({ length: 4 }, () => sweep({ database: t.part.database })),
+      ...Array.from({ length: 4 }, () => sweepReservations(t.part.database)),
       ...Array.from({ length: 8 }, (_, index) => at(index).consume(id, 'credits', 2)),
     ])
     const isFreed = async () => {
@@ -122,7 +122,7 @@ describe('two processes', () => {
     }
     // The services' own sweeps may still hold some.
     await eventually(isFreed)
-    await sweep({ database: t.part.database })
+    await sweepReservations(t.part.database)
     await isFreed()
     await t.travel(0)
   })

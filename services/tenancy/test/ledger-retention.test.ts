@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { dayPartitions, openDatabase } from '@plinth/kit/db'
-import { carryForward } from '../src/entitlements/sweep.ts'
+import { retireLedger } from '../src/entitlements/ledger/retention.ts'
 import { carry as carryWith, ledgerDays } from './carry.ts'
 import { startLedger } from './ledger.ts'
 import { dayMs, ofNamespace } from './plans.ts'
@@ -90,7 +90,7 @@ describe('the ledger', () => {
     const partitions = dayPartitions(database, 'usage_record')
     await database.transaction(async (reader) => {
       await reader.query({ text: 'LOCK TABLE usage_record IN ACCESS SHARE MODE' })
-      await assert.rejects(carryForward({ database, partitions, ledgerDays }), /lock timeout/)
+      await assert.rejects(retireLedger({ database, partitions, ledgerDays }), /lock timeout/)
     })
     assert.equal(await counted('balance WHERE owner_id = $1', id), 0)
     await carry()

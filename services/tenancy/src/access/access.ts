@@ -1,5 +1,5 @@
 import type { Role } from '../caller.ts'
-import type { Facts } from '../entitlements/facts-store.ts'
+import type { Facts } from '../entitlements/plan/store.ts'
 import { fail } from '../errors.ts'
 
 export interface AccessQuestion {

@@ -7,7 +7,7 @@ import {
   packagesJson,
   toBoost,
   toPackage,
-} from '../entitlements/facts-store.ts'
+} from '../entitlements/plan/store.ts'
 import { asUuid } from '../fields/text-rules.ts'
 import type { AccessFacts, AccessQuestion } from './access.ts'
 

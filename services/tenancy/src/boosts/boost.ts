@@ -1,22 +1,9 @@
 import type { Feature } from '../catalog/catalog.ts'
-import { nextBoundary } from '../entitlements/window.ts'
+import type { BoostType, HeldBoost } from '../entitlements/grants/held-boost.ts'
+import { nextBoundary } from '../entitlements/grants/window.ts'
 import { fail } from '../errors.ts'
 
-export type BoostType = 'add_limit' | 'enable' | 'unlimited'
 export type BoostDuration = 'cycle' | 'until' | 'permanent'
-
-/** A boost of an owner. */
-export interface HeldBoost {
-  id: string
-  /** The code of the pool. */
-  feature: string
-  type: BoostType
-  /** 0 unless the type is add_limit. */
-  limit: number
-  startsAt: Date
-  /** First instant at which the boost no longer counts; undefined if it never ends. */
-  expiresAt: Date | undefined
-}
 
 export interface Boost extends HeldBoost {
   duration: BoostDuration
@@ -34,9 +21,6 @@ export interface WantedBoost {
 }
 
 export type BoostDraft = Pick<Boost, 'feature' | 'type' | 'limit' | 'duration' | 'startsAt' | 'expiresAt'>
-
-export const isUsable = ({ startsAt, expiresAt }: HeldBoost, at: Date): boolean =>
-  startsAt.getTime() <= at.getTime() && (expiresAt === undefined || at.getTime() < expiresAt.getTime())
 
 /**
  * Checks a boost for a pool. A boost for a cycle ends at the first boundary after its start, counted from the anchor of the owner.

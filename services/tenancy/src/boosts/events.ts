@@ -1,5 +1,5 @@
 import type { NewEvent } from '@plinth/kit/db'
-import { type Owner, receivedBy } from '../owners/owner.ts'
+import { type Owner, receivedBy } from '../owner.ts'
 import { type Boost, boostView } from './boost.ts'
 
 export const aboutBoost = (verb: 'activated' | 'expired', owner: Owner, boost: Boost): NewEvent => ({

@@ -1,6 +1,7 @@
 import { type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import type { Boost, BoostDraft, BoostDuration, BoostType } from './boost.ts'
+import type { BoostType } from '../entitlements/grants/held-boost.ts'
+import type { Boost, BoostDraft, BoostDuration } from './boost.ts'
 
 interface BoostRow {
   id: string

@@ -3,7 +3,7 @@
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, workspaceOf } from '../caller.ts'
-import { releaseReservationsOf } from '../entitlements/reservation-store.ts'
+import { releaseReservationsOf } from '../entitlements/balances/reserved-store.ts'
 import { requireManager, seenTeam } from '../teams/team.ts'
 import { findTeam } from '../teams/team-store.ts'
 import { namespaceUpdated } from './events.ts'

@@ -1,6 +1,6 @@
 import { type Catalog, findFeature } from '../catalog/catalog.ts'
-import { grantOf, lapseOf } from '../entitlements/level.ts'
-import type { Holdings } from '../entitlements/situation.ts'
+import type { OwnerGrants } from '../entitlements/grants/entitlement-inputs.ts'
+import { denialReason, grantOf } from '../entitlements/grants/grants.ts'
 
 const ownRooms = ['plinth.namespaces', 'plinth.members', 'plinth.webhooks', 'plinth.api_keys']
 // Rate limits of a workspace of the enterprise tier (api.md §7).
@@ -10,17 +10,17 @@ const ownRates = ['plinth.requests_per_hour', 'plinth.requests_burst']
  * Limits of the plan on the resources of Plinth itself. A resource that neither the catalogue nor the plan mentions is not limited; while
  * the package that includes it is suspended, nothing can be added, and rate limits are as if the plan did not mention them.
  */
-export function ownLimits(catalog: Catalog, holdings: Holdings, at: Date): Record<string, number> {
+export function ownLimits(catalog: Catalog, ownerGrants: OwnerGrants, at: Date): Record<string, number> {
   const limits: Record<string, number> = {}
   for (const code of [...ownRooms, ...ownRates]) {
     const pool = findFeature(catalog, code)?.pool
     if (pool === undefined) continue
-    const grant = grantOf(catalog, pool, holdings, at)
+    const grant = grantOf(catalog, pool, ownerGrants, at)
     if (typeof grant === 'number') limits[code] = grant
     else if (
       grant === undefined &&
       ownRooms.includes(code) &&
-      lapseOf(catalog, pool, holdings, at) === 'PACKAGE_SUSPENDED'
+      denialReason(catalog, pool, ownerGrants, at) === 'PACKAGE_SUSPENDED'
     )
       limits[code] = 0
   }

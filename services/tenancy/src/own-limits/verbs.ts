@@ -1,5 +1,5 @@
-import { findOwnFacts } from '../entitlements/facts-store.ts'
-import type { ReadCatalog } from '../entitlements/plan-reader.ts'
+import type { ReadCatalog } from '../entitlements/plan/plan.ts'
+import { findOwnFacts } from '../entitlements/plan/store.ts'
 import type { PlanLimit } from '../plan-limit.ts'
 import { ownLimits } from './own-limits.ts'
 

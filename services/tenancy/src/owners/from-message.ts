@@ -1,5 +1,5 @@
 import type { EntitlementOwner } from '@plinth/proto/tenancy/v1/assignments.ts'
-import type { OwnerName } from './owner.ts'
+import type { OwnerName } from '../owner.ts'
 
 /** A missing owner becomes a workspace that does not exist. */
 export function toOwnerName(message: EntitlementOwner | undefined): OwnerName {

@@ -1,5 +1,5 @@
 import type { Tx } from '@plinth/kit/db'
-import type { Owner } from './owner.ts'
+import type { Owner } from '../owner.ts'
 
 /** No other transaction changes the owner's packages and boosts until this one ends. Returns the moment of the lock. */
 export async function lockPlan(tx: Tx, { id }: Owner): Promise<Date> {

@@ -4,8 +4,8 @@ import { type Actor, requireOperator } from '../actor.ts'
 import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { findNamespace } from '../namespaces/store.ts'
+import type { Owner, OwnerName } from '../owner.ts'
 import { findWorkspace } from '../workspaces/store.ts'
-import type { Owner, OwnerName } from './owner.ts'
 import { lockPlan } from './store.ts'
 
 /** The caller of a change to an owner's plan, as the rules and the log know the caller. */

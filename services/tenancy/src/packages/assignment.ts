@@ -1,18 +1,5 @@
+import { type HeldPackage, statusAt } from '../entitlements/grants/held-package.ts'
 import { fail } from '../errors.ts'
-
-export type AssignmentStatus = 'active' | 'suspended' | 'cancelled' | 'expired'
-
-/** A package that is assigned to an owner. */
-export interface HeldPackage {
-  id: string
-  /** The package's code. */
-  package: string
-  status: AssignmentStatus
-  startsAt: Date
-  /** First instant at which the package no longer counts; undefined if it never ends. */
-  expiresAt: Date | undefined
-  anchor: Date
-}
 
 export interface Assignment extends HeldPackage {
   ownerId: string
@@ -24,23 +11,7 @@ export interface Assignment extends HeldPackage {
   version: number
 }
 
-/** Cancelled with an end in the future, it counts until then. */
-export const isCounted = (held: HeldPackage, at: Date): boolean => isInForce(held, at) && held.status !== 'suspended'
-
-/** Counted, or suspended within its time: what it is does not end with a suspension. */
-export function isInForce({ status, startsAt, expiresAt }: HeldPackage, at: Date): boolean {
-  const now = at.getTime()
-  if (now < startsAt.getTime() || (expiresAt !== undefined && expiresAt.getTime() <= now)) return false
-  return status === 'active' || status === 'suspended' || (status === 'cancelled' && expiresAt !== undefined)
-}
-
-/** What it is at an instant, whether or not a job has said so yet. */
-export function statusAt({ status, expiresAt }: HeldPackage, at: Date): AssignmentStatus {
-  const isOver = expiresAt !== undefined && expiresAt <= at
-  return isOver && status !== 'cancelled' ? 'expired' : status
-}
-
-/** Will it never count again? */
+/** Whether it will never count again. */
 export const hasEnded = ({ status, expiresAt }: HeldPackage, at: Date): boolean =>
   status === 'expired' || (expiresAt === undefined ? status === 'cancelled' : expiresAt <= at)
 

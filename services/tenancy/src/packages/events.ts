@@ -1,5 +1,5 @@
 import type { NewEvent } from '@plinth/kit/db'
-import { type Owner, receivedBy } from '../owners/owner.ts'
+import { type Owner, receivedBy } from '../owner.ts'
 import { type Assignment, assignmentView } from './assignment.ts'
 
 export type PackageVerb = 'assigned' | 'suspended' | 'reactivated' | 'renewed' | 'cancelled' | 'expired'

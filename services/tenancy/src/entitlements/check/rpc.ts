@@ -1,0 +1,73 @@
+import type { Tx, Write } from '@plinth/kit/db'
+import type { Handlers, ServerCall } from '@plinth/kit/rpc'
+import {
+  type BatchCheckEntitlementsRequest,
+  type CheckEntitlementRequest,
+  Consistency,
+  type Entitlement as EntitlementMessage,
+  EntitlementsServiceService as Entitlements,
+} from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { callerOf } from '../../caller.ts'
+import { toOwnerName } from '../../owners/from-message.ts'
+import { withMetrics } from '../balances/decision-metrics.ts'
+import { toDecision } from '../balances/to-message.ts'
+import type { Checker, Entitlement, Question } from './verbs.ts'
+
+type Asked = Pick<CheckEntitlementRequest, 'consistency' | 'namespaceIdOrUuid'>
+
+/** A check changes nothing; its answer is stored all the same for an Idempotency-Key. */
+export function checkRpc({ check, list }: Checker, write: Write): Handlers<typeof Entitlements> {
+  const checkAs = async (
+    { consistency, namespaceIdOrUuid }: Asked,
+    questions: readonly Question[],
+    isExplained: boolean,
+    { context }: ServerCall,
+    tx: Tx | undefined,
+  ) => {
+    const { verdicts, ownerIds } = await check(callerOf(context), namespaceIdOrUuid, questions, tx)
+    // The gateway may cache a fast answer. An answer to an Idempotency-Key is stored for a day instead.
+    const isCacheable = consistency === Consistency.CONSISTENCY_FAST && tx === undefined
+    return {
+      decisions: verdicts.map((verdict) => toDecision(verdict, isExplained, !isCacheable)),
+      source: isCacheable ? { ownerIds: [...ownerIds] } : undefined,
+    }
+  }
+  const checkOne = async (request: CheckEntitlementRequest, call: ServerCall, tx?: Tx) => {
+    const { decisions, source } = await checkAs(request, [request], request.isExplained, call, tx)
+    return { decision: decisions[0], source }
+  }
+  const checkMany = async (request: BatchCheckEntitlementsRequest, call: ServerCall, tx?: Tx) => ({
+    decisions: (await checkAs(request, request.checks, false, call, tx)).decisions,
+  })
+  return {
+    checkEntitlement: withMetrics<typeof Entitlements.checkEntitlement>(
+      storedWhenKeyed(checkOne, write(Entitlements.checkEntitlement, checkOne)),
+      ({ feature }) => [feature],
+      ({ decision }) => [decision],
+    ),
+    batchCheckEntitlements: withMetrics<typeof Entitlements.batchCheckEntitlements>(
+      storedWhenKeyed(checkMany, write(Entitlements.batchCheckEntitlements, checkMany)),
+      ({ checks }) => checks.map(({ feature }) => feature),
+      ({ decisions }) => decisions,
+    ),
+    listEntitlements: async ({ owner }, { context }) => ({
+      entitlements: (await list(callerOf(context), toOwnerName(owner))).map(toEntitlement),
+    }),
+  }
+}
+
+function storedWhenKeyed<Request, Response>(
+  plain: (request: Request, call: ServerCall) => Promise<Response>,
+  stored: (request: Request, call: ServerCall) => Promise<Response>,
+): (request: Request, call: ServerCall) => Promise<Response> {
+  return (request, call) => (call.context.idempotency === undefined ? plain : stored)(request, call)
+}
+
+const toEntitlement = (entitlement: Entitlement): EntitlementMessage => ({
+  feature: entitlement.feature,
+  used: entitlement.used,
+  limit: entitlement.limit,
+  unit: entitlement.unit,
+  resetAt: entitlement.resetAt,
+  isUnlimited: entitlement.isUnlimited,
+})

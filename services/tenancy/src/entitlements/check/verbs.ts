@@ -1,0 +1,152 @@
+import { batcher } from '@plinth/kit/async/batcher'
+import type { Database, Queryable, Tx } from '@plinth/kit/db'
+import { LRUCache } from 'lru-cache'
+import type { Caller } from '../../caller.ts'
+import { fail } from '../../errors.ts'
+import type { OwnerName } from '../../owner.ts'
+import { findOwner } from '../../owners/verbs.ts'
+import { type BalanceKey, placeOf, readNameOf } from '../balances/balance.ts'
+import { type Counted, nothingCounted, type Verdict, verdictOf } from '../balances/decision.ts'
+import { amountOf } from '../balances/quantity.ts'
+import { findOldestHours, readCounted } from '../balances/store.ts'
+import type { Entitled } from '../grants/resolution.ts'
+import { rollingEnd } from '../grants/window.ts'
+import type { LoadPlan } from '../plan/loader.ts'
+import { type Plan, planOf, type ReadCatalog, readPlan } from '../plan/plan.ts'
+import { findOwnFacts } from '../plan/store.ts'
+
+export interface Question {
+  feature: string
+  quantity: number
+}
+
+export interface Entitlement {
+  feature: string
+  unit: string
+  used: number
+  limit: number | undefined
+  isUnlimited: boolean
+  /** When counting starts again; for a rolling window, when the oldest hour leaves it. */
+  resetAt: Date | undefined
+}
+
+const questionsMax = 100
+type CountedAt = Counted & { at: Date }
+
+export interface Checked {
+  verdicts: Verdict[]
+  /** The verdicts hold until one of these owners changes. */
+  ownerIds: readonly string[]
+}
+
+export interface Checker {
+  /** Never consumes. With a transaction, reads inside it. */
+  check(caller: Caller, namespaceIdOrUuid: string, questions: readonly Question[], tx?: Tx): Promise<Checked>
+  /** All features of an owner, with their use. */
+  list(caller: Caller, owner: OwnerName): Promise<Entitlement[]>
+}
+
+export interface CheckerDeps {
+  database: Database
+  readCatalog: ReadCatalog
+  load: LoadPlan
+}
+
+/** Questions of one tick share their statements; each has its own answer. */
+export function checker({ database, readCatalog, load }: CheckerDeps): Checker {
+  const counted = batcher((keys: readonly BalanceKey[]) => readCounted(database, keys), { batchesMax: 2 })
+
+  // The balance that answered a question last is read at the same time as the plan: one round trip instead of two.
+  const lastKeys = new LRUCache<string, BalanceKey>({ max: 20_000 })
+  const readAhead = async (name: string): Promise<{ key: BalanceKey; numbers: CountedAt } | undefined> => {
+    const key = lastKeys.get(name)
+    return key === undefined ? undefined : { key, numbers: await counted(key) }
+  }
+  return {
+    async check(caller, namespaceIdOrUuid, questions, tx) {
+      const asked = amountsOf(questions)
+      if (tx !== undefined) {
+        const plan = await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
+        return checked(plan, asked, (key) => readOne(tx, key))
+      }
+      const names = asked.map(({ feature }) => `${namespaceIdOrUuid} ${feature}`)
+      const [plan, ahead] = await Promise.all([load(caller, namespaceIdOrUuid), Promise.all(names.map(readAhead))])
+      return checked(plan, asked, (key, at) => {
+        const known = ahead[at]
+        if (known !== undefined && readNameOf(known.key) === readNameOf(key)) return Promise.resolve(known.numbers)
+        lastKeys.set(names[at] ?? '', key)
+        return counted(key)
+      })
+    },
+    async list(caller, named) {
+      const owner = await findOwner(database, caller, named)
+      const plan =
+        owner.namespaceId === ''
+          ? await planOf(database, await findOwnFacts(database, owner.id), readCatalog)
+          : await load(caller, owner.id)
+      const resolutions = await Promise.all([...plan.catalog.features.keys()].map((code) => plan.resolveNow(code)))
+      const entitled = resolutions.filter((resolution) => resolution.reason === undefined)
+      const places = entitled.map((resolution) => placeOf(resolution, plan.at))
+      const rolling = places.filter(({ reset }) => reset === 'rolling')
+      const [numbers, oldest] = await Promise.all([
+        Promise.all(places.map((place) => counted(place))),
+        findOldestHours(database, rolling),
+      ])
+      const hours = new Map(rolling.map((place, at) => [place, oldest[at]]))
+      return entitled.map((resolution, at) => {
+        const place = places[at]
+        return entitlementOf(resolution, numbers[at]?.used ?? 0, place && hours.get(place))
+      })
+    },
+  }
+}
+
+/** Decides all questions; `read` reads the balance for the question at that place. */
+async function checked(
+  plan: Plan,
+  questions: readonly Question[],
+  read: (key: BalanceKey, at: number) => Promise<CountedAt>,
+): Promise<Checked> {
+  const answers = questions.map((question, at) => answer(plan, question, (key) => read(key, at)))
+  return { verdicts: await Promise.all(answers), ownerIds: plan.ownerIds }
+}
+
+async function answer(
+  plan: Plan,
+  { feature, quantity }: Question,
+  read: (key: BalanceKey) => Promise<CountedAt>,
+): Promise<Verdict> {
+  const resolution = await plan.resolve(feature)
+  if (resolution.reason !== undefined) return verdictOf(resolution, feature, nothingCounted, quantity, plan.at)
+  const numbers = await read(placeOf(resolution, plan.at))
+  return verdictOf(resolution, feature, numbers, quantity, older(numbers.at, plan.at))
+}
+
+async function readOne(db: Queryable, key: BalanceKey): Promise<CountedAt> {
+  const [numbers] = await readCounted(db, [key])
+  if (numbers === undefined) throw new Error('reading a balance answered no row')
+  return numbers
+}
+
+const older = (one: Date, other: Date): Date => new Date(Math.min(one.getTime(), other.getTime()))
+
+function amountsOf(questions: readonly Question[]): Question[] {
+  if (questions.length > questionsMax) throw fail.tooMany(questionsMax)
+  return questions.map(({ feature, quantity }) => ({ feature, quantity: amountOf(quantity) }))
+}
+
+function entitlementOf(
+  { feature, pool, limit, window }: Entitled,
+  used: number,
+  oldestHour: Date | undefined,
+): Entitlement {
+  const givesBackAt = oldestHour && rollingEnd(pool, oldestHour)
+  return {
+    feature: feature.code,
+    unit: pool.unit,
+    used: pool.type === 'boolean' ? 0 : Math.max(used, 0),
+    limit,
+    isUnlimited: limit === undefined && pool.type !== 'boolean',
+    resetAt: pool.reset === 'rolling' ? givesBackAt : window.end,
+  }
+}

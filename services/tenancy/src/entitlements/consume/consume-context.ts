@@ -1,0 +1,25 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Handler, MethodDefinition, ServerCall } from '@plinth/kit/rpc'
+import { type Actor, actorOf } from '../../actor.ts'
+import { type Caller, callerOf } from '../../caller.ts'
+
+/** Who consumes. */
+export interface ConsumeContext {
+  caller: Caller
+  actor: Actor
+  clock: Clock
+}
+
+export const contextOf = (clock: Clock, { context }: ServerCall): ConsumeContext => ({
+  caller: callerOf(context),
+  actor: actorOf(context),
+  clock,
+})
+
+/** Makes today's partition before the transaction: that takes a connection of its own. */
+export function onceReady<M extends MethodDefinition>(ready: () => Promise<void>, handler: Handler<M>): Handler<M> {
+  return async (request, call) => {
+    await ready()
+    return handler(request, call)
+  }
+}

@@ -1,0 +1,74 @@
+import { everyStep } from '@plinth/kit/async/every-step'
+import { type Job, startJob } from '@plinth/kit/async/job'
+import type { Clock } from '@plinth/kit/clock'
+import { type Database, type DayPartitions, databaseDay, dayAfter, dayOf } from '@plinth/kit/db'
+import type { Logger } from '@plinth/kit/log'
+import { forgetEvents } from '../consume/event-store.ts'
+import { forgetReservations } from '../reservations/store.ts'
+import { advanceIdle, forgetWindows, retireRecords } from './retention-store.ts'
+
+const everyMs = 3_600_000
+const atOnceMax = 500
+const retiredMax = 10_000
+const daysAhead = 3
+const reservationDays = 35
+
+export interface RetentionDeps {
+  database: Database
+  log: Logger
+  partitions: DayPartitions
+  /** How long records are kept one by one. */
+  ledgerDays: number
+}
+
+/** Makes the partitions of coming records, and deletes records, events and reservations that are too old. */
+export async function startLedgerRetention(deps: RetentionDeps): Promise<Job> {
+  await makeAhead(deps)
+  return startJob({
+    name: 'tenancy ledger retention',
+    everyMs,
+    run: () => runRetention(deps),
+    onFailure: (err, failures) =>
+      deps.log.error({ err, failures }, 'deleting old ledger records failed; retrying in 1 min'),
+  })
+}
+
+async function runRetention(deps: RetentionDeps): Promise<void> {
+  const { database } = deps
+  await everyStep([
+    () => makeAhead(deps),
+    () => whileMore(() => forgetEvents(database, atOnceMax)),
+    () => whileMore(() => forgetReservations(database, reservationDays, atOnceMax)),
+    () => retireLedger(deps),
+  ])
+}
+
+/** Adds old records to their openings and deletes them, and the windows that ended before them. Any number of processes may. */
+export async function retireLedger({
+  database,
+  partitions,
+  ledgerDays,
+}: Pick<RetentionDeps, 'database' | 'partitions' | 'ledgerDays'>): Promise<void> {
+  const firstDay = dayAfter(await databaseDay(database), -ledgerDays)
+  await whileMore(() => advanceIdle(database, firstDay, atOnceMax))
+  await whileMore(() => database.transaction((tx) => retireRecords(tx, firstDay, retiredMax)))
+  await everyStep([
+    () => whileMore(async () => (await partitions.dropEmptyBefore(firstDay)).length > 0),
+    () => whileMore(() => forgetWindows(database, firstDay, atOnceMax)),
+  ])
+}
+
+async function whileMore(step: () => Promise<boolean>): Promise<void> {
+  while (await step());
+}
+
+/** Makes room for the records of now, also when the database is just past midnight. */
+export function ensureToday(partitions: DayPartitions, clock: Clock): Promise<void> {
+  const today = dayOf(clock.now())
+  return partitions.ensure([today, dayAfter(today, 1)])
+}
+
+async function makeAhead({ database, partitions }: RetentionDeps): Promise<void> {
+  const today = await databaseDay(database)
+  await partitions.ensure(Array.from({ length: daysAhead + 1 }, (_, days) => dayAfter(today, days)))
+}

@@ -1,0 +1,93 @@
+import { type Page, type Queryable, selectPage } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Recorded } from '../balances/record.ts'
+
+const exactRowsMax = 10_000
+
+/** A page of the usage records of a namespace. */
+export async function pageUsage(
+  db: Queryable,
+  namespaceId: string,
+  query: ListQuery | undefined,
+): Promise<Page<Recorded>> {
+  return selectPage(
+    db,
+    {
+      columns: 'u.id, u.feature, u.quantity, u.event_id, u.metadata, u.recorded_at, u.recorded_at AS created_at',
+      from: 'usage_record u',
+      where: 'u.namespace_id = $1',
+      values: [namespaceId],
+      fields: {
+        feature: { column: 'u.feature', type: 'text' },
+        event_id: { column: 'u.event_id', type: 'text' },
+        created_at: { column: 'u.recorded_at', type: 'time' },
+      },
+      idColumn: 'u.id',
+      search: [],
+      totalMax: exactRowsMax,
+    },
+    query,
+    toRecorded,
+  )
+}
+
+const toRecorded = (row: RecordRow): Recorded => ({
+  id: row.id,
+  feature: row.feature,
+  quantity: row.quantity,
+  eventId: row.event_id,
+  metadata: row.metadata,
+  recordedAt: row.recorded_at,
+})
+
+interface RecordRow {
+  id: string
+  feature: string
+  quantity: number
+  event_id: string
+  metadata: Record<string, string>
+  recorded_at: Date
+}
+
+export interface LogEntry {
+  id: string
+  action: string
+  feature: string
+  subject_id: string
+  actor_id: string
+  change: unknown
+  created_at: Date
+}
+
+/** A page of all changes of a namespace's plan and use, and of its billing workspace's plan; usage records are entries too. */
+export async function pageLog(
+  db: Queryable,
+  namespaceId: string,
+  payerId: string,
+  query: ListQuery | undefined,
+): Promise<Page<LogEntry>> {
+  const logged = (owner: string) => `SELECT l.id, l.action, l.feature, l.subject_id, l.actor_id, l.change, l.created_at
+    FROM entitlement_log l WHERE l.owner_id = ${owner}`
+  const recorded = `SELECT u.id, 'usage.recorded', u.feature, u.id, u.actor_id,
+      jsonb_build_object('quantity', u.quantity, 'event_id', u.event_id, 'reservation_id', u.reservation_id), u.recorded_at
+    FROM usage_record u WHERE u.namespace_id = $1`
+  return selectPage(
+    db,
+    {
+      columns: 'e.id, e.action, e.feature, e.subject_id, e.actor_id, e.change, e.created_at',
+      from: `(${logged('$1')} UNION ALL ${logged('$2')} UNION ALL ${recorded}) AS e`,
+      where: '$2::text IS NOT NULL',
+      values: [namespaceId, payerId],
+      fields: {
+        action: { column: 'e.action', type: 'text' },
+        feature: { column: 'e.feature', type: 'text' },
+        created_at: { column: 'e.created_at', type: 'time' },
+      },
+      idColumn: 'e.id',
+      search: [],
+      totalMax: exactRowsMax,
+    },
+    query,
+    (entry: LogEntry) => entry,
+  )
+}

@@ -1,0 +1,53 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Database, Page } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Caller } from '../../caller.ts'
+import { findFeature } from '../../catalog/catalog.ts'
+import type { Recorded } from '../balances/record.ts'
+import { type Plan, type ReadCatalog, readPlan } from '../plan/plan.ts'
+import { type ReconciledBalance, reconcileBalances } from './reconciliation-store.ts'
+import { rollUp } from './roll-up.ts'
+import { type LogEntry, pageLog, pageUsage } from './store.ts'
+
+export interface LedgerReader {
+  database: Database
+  clock: Clock
+  caller: Caller
+  readCatalog: ReadCatalog
+}
+
+/** A page of the usage records of a namespace. */
+export async function listUsage(
+  by: LedgerReader,
+  namespaceIdOrUuid: string,
+  query: ListQuery | undefined,
+): Promise<Page<Recorded>> {
+  const { namespaceId } = await planOf(by, namespaceIdOrUuid)
+  return pageUsage(by.database, namespaceId, query)
+}
+
+/** A page of all changes of a namespace's plan and use. */
+export async function listLog(
+  by: LedgerReader,
+  namespaceIdOrUuid: string,
+  query: ListQuery | undefined,
+): Promise<Page<LogEntry>> {
+  const { namespaceId, workspaceId } = await planOf(by, namespaceIdOrUuid)
+  return pageLog(by.database, namespaceId, workspaceId, query)
+}
+
+/** Compares the balances that a namespace draws on, of one feature or of all (''), with the sums of their records. */
+export async function reconcile(
+  by: LedgerReader,
+  namespaceIdOrUuid: string,
+  feature: string,
+): Promise<ReconciledBalance[]> {
+  const { ownerIds, catalog } = await planOf(by, namespaceIdOrUuid)
+  const pool = findFeature(catalog, feature)?.pool.code ?? feature
+  const wanted = { ownerIds, pool }
+  await rollUp(by, wanted)
+  return reconcileBalances(by.database, wanted)
+}
+
+const planOf = ({ database, caller, readCatalog }: LedgerReader, namespaceIdOrUuid: string): Promise<Plan> =>
+  readPlan(database, caller, namespaceIdOrUuid, readCatalog)

@@ -1,0 +1,23 @@
+import { type Job, startJob } from '@plinth/kit/async/job'
+import type { Database } from '@plinth/kit/db'
+import type { Logger } from '@plinth/kit/log'
+import { freeDue } from '../balances/reserved-store.ts'
+
+/** How often lapsed reservations are freed. */
+export const sweepEveryMs = 1_000
+const atOnceMax = 500
+
+/** Frees reservations whose time is over. */
+export const startReservationSweep = ({ database, log }: { database: Database; log: Logger }): Job =>
+  startJob({
+    name: 'tenancy lapsed reservations',
+    kind: 'work',
+    everyMs: sweepEveryMs,
+    run: (achieved) => sweepReservations(database, achieved),
+    onFailure: (err, failures) => log.warn({ err, failures }, 'releasing expired reservations failed; retrying in 1 s'),
+  })
+
+/** One run; any number of processes may run it at once. */
+export async function sweepReservations(database: Database, achieved: () => void = () => undefined): Promise<void> {
+  while (await database.transaction((tx) => freeDue(tx, atOnceMax))) achieved()
+}
