@@ -9,7 +9,7 @@ import { ofUser, startNamespaces } from './namespaces.ts'
 import { startSecondProcess } from './second-process.ts'
 import { nobodyKnown, outcomes } from './team.ts'
 import { asOperator, asUser, wanted } from './tenancy.ts'
-import { tellerOf } from './told.ts'
+import { userEventsOf } from './user-events.ts'
 
 type Dial = Awaited<ReturnType<typeof startSecondProcess>>['dial']
 
@@ -44,7 +44,7 @@ describe('EndUser', () => {
     await t.join(other.id, userId, 'member')
     await t.join(gone.id, userId, 'member')
     await t.workspaces.deleteWorkspace({ idOrSlug: gone.id }, { context })
-    await tellerOf(t)(userId, 1, { tier: 'pro' })
+    await userEventsOf(t)(userId, 1, { tier: 'pro' })
     await t.createNamespace(one.as(userId), { ownerType: ofUser, ownerId: userId, workspaceId: one.id })
     await t.invite(one.as(userId), make.email())
     const { token } = await t.invite(other.as(other.owner), email)
@@ -111,7 +111,7 @@ describe('an ended user', () => {
     ])
       await assert.rejects(t.create(context, { ownerId: userId, slug }), notFound)
     await assert.rejects(t.createNamespace(asUser(userId), { ownerType: ofUser }), notFound)
-    await tellerOf(t)(userId, 9, { tier: 'pro' })
+    await userEventsOf(t)(userId, 9, { tier: 'pro' })
     assert.deepEqual(await traces(userId), [0, 0, 0, 0])
     assert.equal((await t.rolesIn(id))[userId], undefined)
   })

@@ -4,13 +4,13 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { make } from '@plinth/testkit'
 import { firstPage, startTeam } from './team.ts'
 import { asUser } from './tenancy.ts'
-import { tellerOf } from './told.ts'
+import { userEventsOf } from './user-events.ts'
 
 let t: Awaited<ReturnType<typeof startTeam>>
-let told: ReturnType<typeof tellerOf>
+let told: ReturnType<typeof userEventsOf>
 before(async () => {
   t = await startTeam()
-  told = tellerOf(t)
+  told = userEventsOf(t)
 })
 
 const updatesIn = async (workspaceId: string) =>

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { startLedger } from './ledger.ts'
-import { tellerOf } from './told.ts'
+import { userEventsOf } from './user-events.ts'
 
 let t: Awaited<ReturnType<typeof startLedger>>
-let told: ReturnType<typeof tellerOf>
+let told: ReturnType<typeof userEventsOf>
 before(async () => {
   t = await startLedger()
-  told = tellerOf(t)
+  told = userEventsOf(t)
 })
 
 describe('a user’s tier', () => {

@@ -49,7 +49,7 @@ export async function createBoost(
   if ((await store.countLive(tx, owner.id)) >= liveMax)
     throw fail.wrongState(`An owner can have at most ${liveMax} current boosts. End one first.`)
   const boost = await store.insertBoost(tx, newId('bst', change.clock), owner.id, draft)
-  tell(tx, change, owner, 'activated', boost)
+  record(tx, change, owner, 'activated', boost)
   return boost
 }
 
@@ -62,7 +62,7 @@ export async function deleteBoost(tx: Tx, change: PlanChange, named: OwnerName, 
   if (boost === undefined) throw fail.boostNotFound()
   requireOperator(change.actor)
   matchVersion(change.caller, unversioned)
-  tell(tx, change, owner, 'expired', boost, { is_deleted: true })
+  record(tx, change, owner, 'expired', boost, { is_deleted: true })
 }
 
 /** Ends expired rows and emits events. Safe to run in several processes. Returns true if there may be more. */
@@ -70,12 +70,12 @@ export async function endDueBoosts(tx: Tx, change: Pick<PlanChange, 'actor' | 'c
   const ended = await store.endDue(tx, max)
   for (const { ownerId, workspaceId, ...boost } of ended) {
     const namespaceId = ownerId === workspaceId ? '' : ownerId
-    tell(tx, change, { id: ownerId, workspaceId, namespaceId }, 'expired', { ...boost, status: 'expired' })
+    record(tx, change, { id: ownerId, workspaceId, namespaceId }, 'expired', { ...boost, status: 'expired' })
   }
   return ended.length === max
 }
 
-function tell(
+function record(
   tx: Tx,
   { actor, clock }: Pick<PlanChange, 'actor' | 'clock'>,
   owner: Owner,

@@ -7,10 +7,10 @@ import { rememberTier } from './store.ts'
 
 /** Stores the tier, which the own namespaces of the user use, and ends the invitations of a suspended user. */
 export async function applyIdentityEvent(tx: Tx, event: DomainEvent): Promise<void> {
-  const told = tierFromEvent(event)
-  const isNews = told !== undefined && (await rememberTier(tx, told))
+  const tier = tierFromEvent(event)
+  const isNewer = tier !== undefined && (await rememberTier(tx, tier))
   if (isSuspension(event)) await deleteInvitationsMadeUntil(tx, event.objectId, event.createdAt)
-  if (isNews && event.type === 'user.updated' && event.workspaceId === '') await passOn(tx, event)
+  if (isNewer && event.type === 'user.updated' && event.workspaceId === '') await passOn(tx, event)
 }
 
 /** An event of identity without a workspace is emitted here once for each workspace of the user. */

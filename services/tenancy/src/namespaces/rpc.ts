@@ -11,7 +11,7 @@ import { callerOf } from '../caller.ts'
 import { parseSettings } from '../fields/settings.ts'
 import type { AddingDeps } from '../plan-limit.ts'
 import type { Namespace, NamespaceChanges, OwnerType, PaidNamespace } from './namespace.ts'
-import { listPaidNamespaces } from './payment.ts'
+import { listPaidNamespaces } from './payment-verbs.ts'
 import * as verbs from './verbs.ts'
 
 export function namespacesRpc(database: Database, write: Write, by: AddingDeps): Handlers<typeof Namespaces> {

@@ -17,8 +17,8 @@ import {
   newNamespace,
   personalNamespace,
 } from './namespace.ts'
-import { releasePaidReservations, releaseReservationsOfDeleted, withoutContent } from './payment.ts'
 import { findPaid } from './payment-store.ts'
+import { releasePaidReservations, releaseReservationsOfDeleted, withoutContent } from './payment-verbs.ts'
 import * as store from './store.ts'
 
 const feature = 'plinth.namespaces'
@@ -40,7 +40,7 @@ export async function createNamespace(
   const payer = payerId === undefined ? undefined : { id: payerId, field: payerFields[ownerType] }
   if (payer !== undefined) requirePayer(caller, payer, await findTeam(tx, payer.id, caller))
   await lockOwner(tx, ownerId)
-  if (payer !== undefined) await makeRoom(tx, caller, payer, planLimit)
+  if (payer !== undefined) await lockForOneMore(tx, caller, payer, planLimit)
   // A user starts with Personal, also if the call of another user names the user first.
   if (ownerType === 'User') await store.insertFirstNamespace(tx, personalNamespace(newId('ns', clock), ownerId))
   const former = await store.findDefault(tx, ownerId)
@@ -97,7 +97,7 @@ export async function updateNamespace(
   if (workspaceId !== undefined && workspaceId !== namespace.workspaceId) {
     const payer = { id: workspaceId, field: payerFields.User }
     requirePayer(caller, payer, await findTeam(tx, payer.id, caller))
-    await makeRoom(tx, caller, payer, planLimit)
+    await lockForOneMore(tx, caller, payer, planLimit)
   }
   return save(tx, namespace, changed)
 }
@@ -172,7 +172,7 @@ function requirePayer(caller: Caller, { id, field }: Payer, team: Team | undefin
 }
 
 /** Ensures that the workspace may pay for one more namespace, and locks it against additions by others until the transaction ends. */
-async function makeRoom(tx: Tx, caller: Caller, payer: Payer, planLimit: PlanLimit): Promise<void> {
+async function lockForOneMore(tx: Tx, caller: Caller, payer: Payer, planLimit: PlanLimit): Promise<void> {
   requirePayer(caller, payer, await lockTeam(tx, payer.id, caller))
   const limit = await planLimit(tx, caller, payer.id, feature)
   if (limit !== undefined && (await store.countPaid(tx, payer.id)) >= limit) throw fail.planLimitReached(feature, limit)

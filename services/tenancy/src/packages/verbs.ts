@@ -66,9 +66,9 @@ export async function assignPackage(
   })
   for (const held of bases.filter((one) => one.startsAt <= startsAt)) {
     const replaced = await store.saveAssignment(tx, rule.replace(held, now, assigned), now)
-    tell(tx, change, owner, 'cancelled', replaced, { replaced_by: assigned.id })
+    record(tx, change, owner, 'cancelled', replaced, { replaced_by: assigned.id })
   }
-  tell(tx, change, owner, 'assigned', assigned)
+  record(tx, change, owner, 'assigned', assigned)
   return assigned
 }
 
@@ -113,7 +113,7 @@ export async function endDuePackages(
   for (const { workspaceId, ...held } of ended) {
     if (held.status !== 'expired') continue
     const namespaceId = held.ownerId === workspaceId ? '' : held.ownerId
-    tell(tx, change, { id: held.ownerId, workspaceId, namespaceId }, 'expired', held)
+    record(tx, change, { id: held.ownerId, workspaceId, namespaceId }, 'expired', held)
   }
   return ended.length === max
 }
@@ -133,11 +133,11 @@ async function changeOne(
   requireOperator(change.actor)
   matchVersion(change.caller, held.version)
   const saved = await store.saveAssignment(tx, await apply(held, now), now)
-  tell(tx, change, owner, verb, saved)
+  record(tx, change, owner, verb, saved)
   return saved
 }
 
-function tell(
+function record(
   tx: Tx,
   { actor, clock }: Pick<PlanChange, 'actor' | 'clock'>,
   owner: Owner,

@@ -3,16 +3,16 @@ import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
 import { eventually, make } from '@plinth/testkit'
 import type { startTenancy } from './tenancy.ts'
 
-interface Told {
+interface EventFields {
   type?: string
   workspaceId?: string
   at?: Date
 }
 
 /** As identity's relay publishes it; resolves once tenancy has confirmed it. */
-export const tellerOf =
+export const userEventsOf =
   ({ part: { bus } }: Pick<Awaited<ReturnType<typeof startTenancy>>, 'part'>) =>
-  async (userId: string, version: number, attributes: object, fields: Told = {}): Promise<void> => {
+  async (userId: string, version: number, attributes: object, fields: EventFields = {}): Promise<void> => {
     const { type = 'user.updated', workspaceId = '', at: createdAt = new Date() } = fields
     const id = make.id('evt')
     const confirmed: string[] = []
