@@ -3,7 +3,7 @@ import type { Bus } from '@plinth/kit/bus'
 import type { Clock } from '@plinth/kit/clock'
 import type { Logger } from '@plinth/kit/log'
 import { decodeMessage, encodeMessage, type Revoked, revocationSubject } from './messages.ts'
-import { Peer } from './peer.ts'
+import { RevocationProtocol } from './revocation-protocol.ts'
 import { heartbeatEveryMs } from './timing.ts'
 
 export interface AccessRevocation {
@@ -24,7 +24,7 @@ export async function startAccessRevocation(deps: {
 }): Promise<AccessRevocation> {
   const { bus, clock, log, dropCached } = deps
   const timers = new Set<NodeJS.Timeout>()
-  const peer = new Peer({
+  const protocol = new RevocationProtocol({
     id: randomUUID(),
     nowMs: () => clock.monotonicMs(),
     announce: (message) => bus.announce(revocationSubject, encodeMessage(message)),
@@ -47,17 +47,17 @@ export async function startAccessRevocation(deps: {
         'an access revocation was not acknowledged by every gateway; the write waited the full 3.5 s',
       ),
   })
-  const subscription = await bus.listen(revocationSubject, (data) => peer.hear(decodeMessage(data)), {
-    onGap: () => peer.gap(),
+  const subscription = await bus.listen(revocationSubject, (data) => protocol.hear(decodeMessage(data)), {
+    onGap: () => protocol.gap(),
   })
-  peer.heartbeat()
-  const heartbeats = setInterval(() => peer.heartbeat(), heartbeatEveryMs)
+  protocol.heartbeat()
+  const heartbeats = setInterval(() => protocol.heartbeat(), heartbeatEveryMs)
   return {
-    revokeEverywhere: (only) => peer.revokeEverywhere(only),
-    isTrusted: () => peer.isTrusted(),
+    revokeEverywhere: (only) => protocol.revokeEverywhere(only),
+    isTrusted: () => protocol.isTrusted(),
     async stop() {
       clearInterval(heartbeats)
-      peer.leave()
+      protocol.leave()
       await subscription.stop()
       for (const timer of timers) clearTimeout(timer)
     },

@@ -1,6 +1,6 @@
 import { accessLifeMaxMs } from '@plinth/kit/access/access-life'
 
-// Read peer.ts before you change one of these: its promise rests on how they compare.
+// Read revocation-protocol.ts before you change one of these: its promise rests on how they compare.
 
 /** How often a gateway announces that it runs. */
 export const heartbeatEveryMs = 1_000

@@ -1,4 +1,4 @@
-import { Peer } from '../../src/revocation/peer.ts'
+import { RevocationProtocol } from '../../src/revocation/revocation-protocol.ts'
 import { entryLifeMaxMs, heartbeatEveryMs } from '../../src/revocation/timing.ts'
 import { TtlCache } from '../../src/ttl-cache.ts'
 import type { Connection, SimulatedBroker } from './simulated-broker.ts'
@@ -62,7 +62,7 @@ export function simulatedGateway({ time, broker, facts, askMs, order }: World): 
     isTrusted: () => peer.isTrusted(),
     namesOf: ({ name }) => [name],
   })
-  const peer = new Peer({
+  const peer = new RevocationProtocol({
     id: `gateway-${++starts}`,
     nowMs: time.nowMs,
     announce: (message) => connection.send(message),

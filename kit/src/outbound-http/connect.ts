@@ -3,7 +3,7 @@ import { connect as connectTls } from 'node:tls'
 import { withTimeout } from '../async/timeout.ts'
 import type { AddressPolicy } from './address-policy.ts'
 import { blocked, connectFailure, OutboundFailure, tlsFailure } from './failure.ts'
-import type { Guard } from './guard.ts'
+import type { Guard } from './url-guard.ts'
 import type { Target } from './url-rule.ts'
 
 export interface ConnectTimings {

@@ -1,9 +1,9 @@
 import { addressPolicy } from './address-policy.ts'
 import { ConnectionPool } from './connection-pool.ts'
 import { OutboundFailure } from './failure.ts'
-import { guard } from './guard.ts'
 import { attemptPost, type HttpResult, type PostRequest, withoutAnswer } from './http-attempt.ts'
 import { caresResolve, type Resolve } from './resolver.ts'
+import { guard } from './url-guard.ts'
 import type { Target, UrlVerdict } from './url-rule.ts'
 
 export interface OutboundHttpOptions {

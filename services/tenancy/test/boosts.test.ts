@@ -3,7 +3,7 @@ import { before, describe, it } from 'node:test'
 import { Boost_Duration as Duration, Boost_Type as Type } from '@plinth/proto/tenancy/v1/boosts.ts'
 import { EntitlementsServiceService } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { eventually } from '@plinth/testkit'
-import { endWhatIsOver } from '../src/jobs/expiry.ts'
+import { endWhatIsOver } from '../src/jobs/plan-expiry.ts'
 import { hourMs, ofNamespace, ofWorkspace, type Plans, startPlans } from './plans.ts'
 
 let plans: Plans

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { Boost_Type as BoostType } from '@plinth/proto/tenancy/v1/boosts.ts'
 import { eventually } from '@plinth/testkit'
-import { endWhatIsOver } from '../src/jobs/expiry.ts'
+import { endWhatIsOver } from '../src/jobs/plan-expiry.ts'
 import { dayMs, hourMs, ofNamespace, ofWorkspace, type Plans, startPlans } from './plans.ts'
 import { asUser } from './tenancy.ts'
 

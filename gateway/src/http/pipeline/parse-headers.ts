@@ -2,7 +2,7 @@ import { ifMatchVersion } from '../answer/entity-tag.ts'
 import type { AuthorizedRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
 import { contextNames } from './context-names.ts'
-import { fingerprintOf, parseIdempotencyKey } from './idempotency.ts'
+import { fingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
 
 /** Refuses invalid headers; keeps those of writes. */
 export const parseHeaders: Step<AuthorizedRequest> = (request) => {

@@ -7,7 +7,7 @@ import { revocationOf } from '../../revocation/revocation-of-call.ts'
 import { shownRate } from '../answer/rate-headers.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { PreparedRequest } from '../context/request-context.ts'
-import { idempotencyOf } from './idempotency.ts'
+import { idempotencyOf } from './idempotency-key.ts'
 
 /** Gives a batch the runner of its operations. */
 export type RunnerOf = (request: PreparedRequest, gateway: Gateway) => BatchRunner

@@ -5,7 +5,7 @@ import type { Statement, Tx } from '../database.ts'
 import type { IdempotencyOptions } from './idempotent-writes.ts'
 import { inProgress, type Outcome, OutcomeCodec } from './outcome-codec.ts'
 import { type FoundOutcome, idempotencyId } from './stored-outcome.ts'
-import { findOutcomes, lockedPlaces, lockKeys, outcomeIn, storeOutcomes } from './stored-outcomes.ts'
+import { findOutcomes, lockedPlaces, lockKeys, outcomeIn, storeOutcomes } from './stored-outcome-batch.ts'
 import { isStoredRefusal } from './stored-refusal.ts'
 
 /** One call of a group: its method, and what its handler wants done. */

@@ -8,7 +8,7 @@ import type { Database } from '../database.ts'
 import { sweepExpiredKeys } from '../idempotency/stored-outcome.ts'
 import { Confirmations } from './confirmations.ts'
 import { FreshRows } from './fresh-rows.ts'
-import { publishDueRows } from './sweep.ts'
+import { publishDueRows } from './publish-due-rows.ts'
 
 export interface RelayOptions {
   /** Of the part whose outbox it is. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { OutageCarryOver } from './outage-carry-over.ts'
+import type { OutageLimiter } from './outage-limiter.ts'
 import type { RedisBuckets } from './redis-buckets.ts'
 
 // All gateways find Redis again within this time (the pause between two probes and the longest between two connections):
@@ -8,7 +8,7 @@ const stepMs = 1_500
 
 export interface RecoveryOptions {
   redis: RedisBuckets
-  carryOver: OutageCarryOver
+  outage: OutageLimiter
   /** How often Redis was lost so far. */
   losses: () => number
   enter: (phase: 'both' | 'redis') => void
@@ -18,7 +18,7 @@ export interface RecoveryOptions {
  * Gives the decisions back to Redis after an outage. First every gateway reports the least that Redis held, then every
  * gateway adds what it allowed since; then Redis decides alone. Rejects when Redis is lost again.
  */
-export async function recover({ redis, carryOver, losses, enter }: RecoveryOptions): Promise<void> {
+export async function recover({ redis, outage, losses, enter }: RecoveryOptions): Promise<void> {
   await redis.probe()
   // Counted from here: every call to Redis from before has been answered or given up.
   const lossesBefore = losses()
@@ -26,10 +26,10 @@ export async function recover({ redis, carryOver, losses, enter }: RecoveryOptio
     await pause(stepMs)
     if (losses() !== lossesBefore) throw new Error('Redis was lost again.')
   }
-  await redis.report('least', carryOver.minimums())
+  await redis.report('least', outage.minimums())
   await allGateways()
   // Sent on one connection before any later call, so Redis counts the report, and it is marked, before that call.
-  const reported = redis.report('more', carryOver.unreported(), (some) => carryOver.markReported(some))
+  const reported = redis.report('more', outage.unreported(), (some) => outage.markReported(some))
   enter('both')
   await reported
   await allGateways()

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { batcher } from '../../async/batcher.ts'
 import type { Logger } from '../../log.ts'
 import type { Decision, Limiter, Policy } from '../limiter.ts'
-import { OutageCarryOver } from './outage-carry-over.ts'
+import { OutageLimiter } from './outage-limiter.ts'
 import { recover } from './recovery.ts'
 import { RedisBuckets } from './redis-buckets.ts'
 import type { Call } from './script.ts'
@@ -44,7 +44,7 @@ export async function openRedisLimiter(options: Options): Promise<Limiter> {
  */
 class RedisLimiter implements Limiter {
   readonly #redis: RedisBuckets
-  readonly #carryOver: OutageCarryOver
+  readonly #outage: OutageLimiter
   readonly #log: Logger
   readonly #decide = batcher((calls: readonly Call[]) => this.#decideTogether(calls), { batchMax: callsPerScriptMax })
   #phase: 'redis' | 'memory' | 'both' = 'redis'
@@ -56,7 +56,7 @@ class RedisLimiter implements Limiter {
     this.#log = log
     this.#redis = new RedisBuckets({ url, log, timeoutMs, time: time ?? (() => `+${clockOffsetMs() * 1000}`) })
     const clock = { now: () => new Date(Date.now() + clockOffsetMs()), monotonicMs: () => performance.now() }
-    this.#carryOver = new OutageCarryOver(clock, replicas)
+    this.#outage = new OutageLimiter(clock, replicas)
   }
 
   take(policies: readonly Policy[]): Promise<Decision> {
@@ -71,7 +71,7 @@ class RedisLimiter implements Limiter {
   async close(): Promise<void> {
     this.#isClosed = true
     this.#redis.disconnect()
-    this.#carryOver.clear()
+    this.#outage.clear()
   }
 
   async firstAnswer(): Promise<void> {
@@ -93,13 +93,13 @@ class RedisLimiter implements Limiter {
     if (this.#phase === 'redis' && !this.#isClosed) {
       try {
         const decisions = await this.#redis.take(calls)
-        for (const decision of decisions) this.#carryOver.learn(decision)
+        for (const decision of decisions) this.#outage.learn(decision)
         return decisions
       } catch (err) {
         this.#loseRedis(err)
       }
     }
-    const decisions = calls.map((policies) => this.#carryOver.take(policies))
+    const decisions = calls.map((policies) => this.#outage.take(policies))
     // The phase may have changed while Redis was asked.
     return this.#phase === 'both' ? this.#confirmWithRedis(calls, decisions) : decisions
   }
@@ -112,7 +112,7 @@ class RedisLimiter implements Limiter {
       const answers = (await this.#redis.take(allowed)).values()
       return decisions.map((decision) => {
         const answer = decision.isAllowed ? answers.next().value : undefined
-        if (answer !== undefined) this.#carryOver.learnConfirmed(answer)
+        if (answer !== undefined) this.#outage.learnConfirmed(answer)
         return answer ?? decision
       })
     } catch (err) {
@@ -137,7 +137,7 @@ class RedisLimiter implements Limiter {
       await pause(probeMs)
       await recover({
         redis: this.#redis,
-        carryOver: this.#carryOver,
+        outage: this.#outage,
         losses: () => this.#losses,
         enter: (phase) => {
           this.#phase = phase

@@ -46,13 +46,13 @@ export async function createNamespace(
   const former = await store.findDefault(tx, ownerId)
   if (wanted.isDefault && former !== undefined) await save(tx, former, { ...former, isDefault: false })
   const isDefault = wanted.isDefault || former === undefined
-  const namespace = await insert(tx, { ...draft, isDefault }, wanted.slug === '')
+  const namespace = await insertWithFreshSlug(tx, { ...draft, isDefault }, wanted.slug === '')
   if (namespace.workspaceId !== undefined) tx.emit(namespaceCreated(namespace, namespace.workspaceId))
   return namespace
 }
 
 /** Generates another slug if the owner already has the generated one. */
-async function insert(tx: Tx, draft: NamespaceDraft, isSlugOurs: boolean): Promise<Namespace> {
+async function insertWithFreshSlug(tx: Tx, draft: NamespaceDraft, isSlugOurs: boolean): Promise<Namespace> {
   let namespace = await store.insertNamespace(tx, draft)
   for (let tries = 1; namespace === undefined && isSlugOurs && tries < slugTriesMax; tries++)
     namespace = await store.insertNamespace(tx, { ...draft, slug: slugFor(draft.name) })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { PlinthError } from '@plinth/kit/errors'
-import { parseIdempotencyKey } from './idempotency.ts'
+import { parseIdempotencyKey } from './idempotency-key.ts'
 
 describe('an Idempotency-Key', () => {
   it('is the same bare and quoted', () => {

@@ -21,7 +21,7 @@ import { PendingRevocations } from './pending-revocations.ts'
 import { presenceMs } from './timing.ts'
 import { Trust } from './trust.ts'
 
-export interface PeerDeps {
+export interface RevocationProtocolDeps {
   /** Of this run of this process: a gateway that starts again is another one. */
   id: string
   nowMs: () => number
@@ -37,14 +37,14 @@ export interface PeerDeps {
 }
 
 /** One gateway among its peers. */
-export class Peer {
-  readonly #deps: PeerDeps
+export class RevocationProtocol {
+  readonly #deps: RevocationProtocolDeps
   readonly #trust = new Trust()
   readonly #members = new Members()
   readonly #pending: PendingRevocations
   #heartbeats = 0
 
-  constructor(deps: PeerDeps) {
+  constructor(deps: RevocationProtocolDeps) {
     this.#deps = deps
     const { id, nowMs, announce, dropCached, soon, after, late } = deps
     this.#pending = new PendingRevocations({

@@ -20,7 +20,7 @@ interface CarriedBucket {
   reported: number
 }
 
-export class OutageCarryOver {
+export class OutageLimiter {
   readonly #clock: Clock
   readonly #replicas: () => number
   readonly #buckets = new BucketMap<CarriedBucket>(({ own, endsAtUs }) => Math.max(own.atUs, endsAtUs))

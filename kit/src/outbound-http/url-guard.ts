@@ -27,7 +27,7 @@ export interface GuardOptions {
 
 const unreachableHost = 'The host of the URL resolves to no address that webhooks are allowed to use.'
 
-/** The only place that decides to which addresses requests are allowed (webhooks.md §5). */
+/** Every stored URL and every request passes this guard; the address policy decides (webhooks.md §5). */
 export function guard(options: GuardOptions): Guard {
   const { policy, resolve } = options
 
