@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import { after, before, describe, it } from 'node:test'
 import { loadConfig } from '@plinth/kit/config'
 import { PlinthError } from '@plinth/kit/errors'
@@ -43,6 +45,15 @@ describe('GET /usage', () => {
       entitlements: { storage: { used: 6, limit: 10 } },
     })
     assert.equal(lastAsked().context.workspaceId, 'wks_other')
+  })
+
+  it('ignores a body, and costs nothing of the hour with one', async () => {
+    const remaining = (await read()).headers.get('x-ratelimit-remaining')
+    const headers = { authorization: `Bearer ${key}`, 'content-length': 1 }
+    const asked = request(`${mesh.url}/api/v1/usage`, { headers }).end('{')
+    const [answer]: IncomingMessage[] = await once(asked, 'response')
+    assert.equal(answer?.resume().statusCode, 200)
+    assert.equal(answer.headers['x-ratelimit-remaining'], remaining)
   })
 
   it('groups by day, endpoint and key; 400 for anything else', async () => {

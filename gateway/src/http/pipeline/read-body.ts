@@ -19,11 +19,11 @@ export const computeCost: Step = async (request, gateway) => {
   }
 }
 
-/** Reads and parses the body of a write; no body is an empty object. */
-export const readBody: Step<AuthorizedRequest> = (request, gateway) =>
-  request.operation.method === 'GET' || request.isBodyRead ? undefined : read(request, request.operation, gateway)
+export const readBody: Step<AuthorizedRequest> = (request, gateway) => read(request, request.operation, gateway)
 
+/** Reads and parses the body of a write, once; no body is an empty object. The body of a GET is ignored. */
 async function read(request: ReceivedRequest, operation: Operation, gateway: Gateway): Promise<void> {
+  if (operation.method === 'GET' || request.isBodyRead) return
   const { bytesMax, valuesMax } = operation.bodyLimits ?? ordinaryBody
   request.isBodyRead = true
   request.body = await receiveBody(request, gateway, bytesMax)
