@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { dayPartitions, openDatabase } from '@plinth/kit/db'
 import { retireLedger } from '../src/entitlements/ledger/retention.ts'
-import { carry as carryWith, ledgerDays } from './carry.ts'
 import { startLedger } from './ledger.ts'
 import { dayMs, ofNamespace } from './plans.ts'
+import { ledgerDays, retire as retireWith } from './retire-ledger.ts'
 
 let t: Awaited<ReturnType<typeof startLedger>>
 before(async () => {
@@ -18,7 +18,7 @@ const later = (days: number) => {
   daysGone += days
   return t.travel(daysGone * dayMs)
 }
-const carry = (database = t.part.database) => carryWith(database)
+const retire = (database = t.part.database) => retireWith(database)
 const counted = async (text: string, id: string) => {
   const [row] = await t.part.database.query<{ count: number }>({ text: `SELECT count(*) FROM ${text}`, values: [id] })
   return row?.count
@@ -35,7 +35,7 @@ describe('the ledger', () => {
     await t.consume(id, 'storage', 30)
     const { offsetMs } = t.part.clock
     t.part.clock.setOffset(offsetMs + (ledgerDays + 2) * dayMs)
-    await carry()
+    await retire()
     t.part.clock.setOffset(offsetMs)
     assert.deepEqual([await recordsOf(id), await proven(id)], [1, [['storage', 30, 30]]])
   })
@@ -49,10 +49,10 @@ describe('the ledger', () => {
     await later(ledgerDays + 2)
     await t.consume(id, 'storage', 7)
     assert.equal(await recordsOf(id), 5)
-    await carry()
+    await retire()
     assert.equal(await recordsOf(id), 1)
     assert.deepEqual(await proven(id), [['storage', 52, 52]])
-    await carry()
+    await retire()
     assert.deepEqual(await proven(id), [['storage', 52, 52]])
     assert.deepEqual(await t.standing(id, 'storage'), [52, 1_000, 948])
   })
@@ -63,7 +63,7 @@ describe('the ledger', () => {
     await t.assign(ofNamespace(id), 'small')
     await t.consume(id, 'storage', 30)
     await later(ledgerDays + 2)
-    await carry()
+    await retire()
     await t.part.database.query({ text: 'UPDATE balance SET used = used + 1 WHERE owner_id = $1', values: [id] })
     assert.deepEqual(await proven(id), [['storage', 31, 30]])
   })
@@ -75,7 +75,7 @@ describe('the ledger', () => {
     await t.consume(id, 'credits', 30)
     await later(ledgerDays + 40)
     await t.consume(id, 'credits', 4)
-    await carry()
+    await retire()
     assert.deepEqual(await proven(id), [['credits', 4, 4]])
     assert.equal(await counted('usage_opening WHERE owner_id = $1', id), 0)
   })
@@ -93,7 +93,7 @@ describe('the ledger', () => {
       await assert.rejects(retireLedger({ database, partitions, ledgerDays }), /lock timeout/)
     })
     assert.equal(await counted('balance WHERE owner_id = $1', id), 0)
-    await carry()
+    await retire()
   })
 
   it('moves a rolling balance on that nobody has used since', async () => {
@@ -102,7 +102,7 @@ describe('the ledger', () => {
     await t.assign(ofNamespace(id), 'small')
     await t.consume(id, 'mails', 6)
     await later(ledgerDays + 2)
-    await carry()
+    await retire()
     assert.deepEqual(await proven(id), [['mails', 0, 0]])
     assert.equal(await recordsOf(id), 0)
     assert.deepEqual(await t.standing(id, 'mails'), [0, 10, 10])
@@ -116,10 +116,10 @@ describe('the ledger', () => {
     await later(ledgerDays + 2)
     await t.part.database.transaction(async (tx) => {
       await tx.query({ text: 'SELECT FROM balance WHERE owner_id = $1 FOR UPDATE', values: [id] })
-      await carry()
+      await retire()
       assert.deepEqual(await proven(id), [['mails', 4, 4]])
     })
-    await carry()
+    await retire()
     assert.deepEqual([await proven(id), await recordsOf(id)], [[['mails', 0, 0]], 0])
   })
 
@@ -136,7 +136,7 @@ describe('the ledger', () => {
     })
     const proofs: unknown[] = []
     await Promise.all([
-      ...[t.part.database, ...others].map((database) => carry(database)),
+      ...[t.part.database, ...others].map((database) => retire(database)),
       ...Array.from({ length: 20 }, () => t.consume(id, 'storage', 1)),
       ...Array.from({ length: 10 }, async () => {
         const [proof] = await t.proof(id, 'storage')

@@ -5,7 +5,7 @@ export const ledgerDays = 400
 const lockNotAvailable = '55P03'
 
 /** Rolls old records up and deletes them. A day whose table is locked for too long is left to the next run, which is at once. */
-export async function carry(database: Database): Promise<void> {
+export async function retire(database: Database): Promise<void> {
   const partitions = dayPartitions(database, 'usage_record')
   for (;;) {
     try {

@@ -6,9 +6,9 @@ import { PlinthError } from '@plinth/kit/errors'
 import { rollUpDays } from '../src/entitlements/ledger/reconciliation-store.ts'
 import { retireRecords } from '../src/entitlements/ledger/retention-store.ts'
 import { rollUp } from '../src/entitlements/ledger/roll-up.ts'
-import { carry, ledgerDays } from './carry.ts'
 import { startLedger } from './ledger.ts'
 import { dayMs, hourMs, ofNamespace } from './plans.ts'
+import { ledgerDays, retire } from './retire-ledger.ts'
 
 let t: Awaited<ReturnType<typeof startLedger>>
 before(async () => {
@@ -151,11 +151,11 @@ describe('reconcile', () => {
     const id = await usedFor(4)
     await later((ledgerDays - 2) * dayMs)
     await t.consume(id, 'storage', 3)
-    const carryOld = () => carry(t.part.database)
+    const retireOld = () => retire(t.part.database)
     const proofs: unknown[] = []
     await Promise.all([
       ...Array.from({ length: 3 }, () => untilAdded(id)),
-      ...Array.from({ length: 2 }, carryOld),
+      ...Array.from({ length: 2 }, retireOld),
       ...Array.from({ length: 10 }, () => t.consume(id, 'storage', 1)),
       ...Array.from({ length: 10 }, async () => {
         for (const [, balance, ledger] of await proven(id)) proofs.push([balance, ledger])
@@ -164,7 +164,7 @@ describe('reconcile', () => {
     for (const [balance, ledger] of proofs as number[][]) assert.equal(balance, ledger)
     assert.deepEqual((await proven(id)).at(-1), ['storage', 17, 17])
     await later(5 * dayMs)
-    await carryOld()
+    await retireOld()
     assert.deepEqual((await proven(id)).at(-1), ['storage', 17, 17])
     await add(id)
     assert.deepEqual((await proven(id)).at(-1), ['storage', 17, 17])
