@@ -1,9 +1,9 @@
 // Events arrive at least once, late and in any order: every path here is safe to run twice, and keeps newer rows.
-import type { DomainEvent, Tx } from '@plinth/kit/db'
+import type { DomainEvent, NewEvent, Tx } from '@plinth/kit/db'
+import { toWebhooks } from '../events.ts'
 import { deleteInvitationsMadeUntil } from '../invitations/store.ts'
 import { workspaceIdsOf } from '../teams/store.ts'
-import { forWorkspace, isSuspension, tierFromEvent } from './events.ts'
-import { rememberTier } from './store.ts'
+import { rememberTier, type UserTier } from './store.ts'
 
 /** Stores the tier, which the own namespaces of the user use, and ends the invitations of a suspended user. */
 export async function applyIdentityEvent(tx: Tx, event: DomainEvent): Promise<void> {
@@ -17,3 +17,22 @@ export async function applyIdentityEvent(tx: Tx, event: DomainEvent): Promise<vo
 async function passOn(tx: Tx, event: DomainEvent): Promise<void> {
   for (const workspaceId of await workspaceIdsOf(tx, event.objectId)) tx.emit(forWorkspace(event, workspaceId))
 }
+
+/** Returns the tier that an event about a user names; undefined when it names none. */
+function tierFromEvent({ objectId, objectVersion, attributes }: DomainEvent): UserTier | undefined {
+  const { tier } = attributes
+  return typeof tier === 'string' ? { userId: objectId, tier, version: objectVersion } : undefined
+}
+
+const isSuspension = ({ type, attributes }: DomainEvent): boolean =>
+  type === 'user.updated' && attributes['status'] === 'suspended'
+
+const forWorkspace = (event: DomainEvent, workspaceId: string): NewEvent => ({
+  type: event.type,
+  workspaceId,
+  objectId: event.objectId,
+  objectType: 'user',
+  objectVersion: event.objectVersion,
+  attributes: { ...event.attributes },
+  consumers: toWebhooks,
+})
