@@ -100,6 +100,36 @@ describe('group commit', () => {
     assert.deepEqual([await ask(counts, 'credits'), await ask(denied, 'nothing')], first)
     for (let times = 0; times < 2; times++) await assert.rejects(ask(late, 'credits'), { code: 'RESOURCE_NOT_FOUND' })
   })
+
+  it('an Idempotency-Key has its first answer, also when its quantity would be refused by now', async () => {
+    const { namespace } = await t.newOwner()
+    await t.assign(ofNamespace(namespace.id), 'small')
+    const keyed = { context: asOperator({ idempotency: make.idempotency() }) }
+    const first = await t.consumed(namespace.id, 'credits', 2, {}, keyed)
+    assert.deepEqual(await t.consumed(namespace.id, 'credits', -1, {}, keyed), first)
+    await assert.rejects(t.consumed(namespace.id, 'credits', -1), { code: 'VALIDATION_ERROR' })
+  })
+
+  it('a call that the plan denies waits for no balance of the others', async () => {
+    const { namespace } = await t.newOwner()
+    await t.assign(ofNamespace(namespace.id), 'small')
+    await t.consume(namespace.id, 'credits', 1)
+    const client = await t.part.database.pool.connect()
+    try {
+      await client.query('BEGIN')
+      await client.query('SELECT FROM balance WHERE owner_id = $1 FOR UPDATE', [namespace.id])
+      let isCounted = false
+      const counting = t.consumed(namespace.id, 'credits', 1).finally(() => {
+        isCounted = true
+      })
+      const { decision } = await t.consumed(namespace.id, 'nothing', 1)
+      assert.deepEqual([decision?.reason, isCounted], ['FEATURE_NOT_FOUND', false])
+      await client.query('COMMIT')
+      assert.equal((await counting).decision?.isAllowed, true)
+    } finally {
+      client.release(true)
+    }
+  })
 })
 
 /** A namespace with a plan, some use, a reservation that holds and one that is over. */

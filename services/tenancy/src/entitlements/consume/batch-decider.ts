@@ -9,7 +9,14 @@ import { type Admission, admit, type HeldBalance } from '../balances/held-balanc
 import type { NewRecord } from '../balances/record.ts'
 import type { Reservation } from '../balances/reservation.ts'
 import { hourOf } from '../grants/window.ts'
-import { type BatchItem, type EntitledItem, eventOf, paymentOf, type ReservationInput } from './batch-item.ts'
+import {
+  type BatchItem,
+  type DeniedItem,
+  type EntitledItem,
+  eventOf,
+  paymentOf,
+  type ReservationInput,
+} from './batch-item.ts'
 import { type ConsumeResult, recordOf } from './consume-result.ts'
 import { earlierResult } from './dedupe-by-event-id.ts'
 import type { EventKey, StoredAnswer } from './event-store.ts'
@@ -61,7 +68,7 @@ export class BatchDecider {
     const event = eventOf(item)
     const known = event === undefined ? undefined : this.#events.get(eventNameOf(event))
     if (known !== undefined) return earlierResult(known, item.quantity)
-    if (item.kind === 'denied') return { result: { verdict: this.#verdict(item, nothingCounted, item.quantity) } }
+    if (item.kind === 'denied') return { result: { verdict: denial(item) } }
     return isCurrent(item, this.#facts.at) && this.#isPaid(item) ? this.#count(item) : undefined
   }
 
@@ -100,7 +107,7 @@ export class BatchDecider {
     }
   }
 
-  #verdict({ resolution, wanted }: Exclude<BatchItem, { kind: 'refused' }>, counted: Counted, quantity: number) {
+  #verdict({ resolution, wanted }: EntitledItem, counted: Counted, quantity: number) {
     return verdictOf(resolution, wanted.input.feature, counted, quantity, this.#facts.at)
   }
 
@@ -141,6 +148,10 @@ export class BatchDecider {
   }
 }
 
+/** As of the reading of the plan: the transaction reads nothing of it again. */
+const denial = ({ resolution, wanted, quantity, plan }: DeniedItem) =>
+  verdictOf(resolution, wanted.input.feature, nothingCounted, quantity, plan.at)
+
 function admitTo(held: HeldBalance | undefined, { place, resolution, quantity, wanted }: EntitledItem): Admission {
   if (held?.countedFrom?.getTime() !== place.countedFrom?.getTime() || held === undefined) return 'stale'
   return admit(held, { isUse: wanted.isUse, quantity, limit: resolution.limit })
@@ -153,4 +164,4 @@ export function isCurrent({ place, resolution }: EntitledItem, at: Date): boolea
 }
 
 export const eventNameOf = ({ namespaceId, feature, eventId }: EventKey): string =>
-  `${namespaceId} ${feature} ${eventId}`
+  JSON.stringify([namespaceId, feature, eventId])

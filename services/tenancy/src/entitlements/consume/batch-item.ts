@@ -46,15 +46,15 @@ export interface RefusedItem {
 /** One call of a batch. */
 export type BatchItem = EntitledItem | DeniedItem | RefusedItem
 
-/** Throws VALIDATION_ERROR, or RESOURCE_NOT_FOUND for a namespace that the caller does not see. */
-export function consumeItem(load: LoadPlan, by: ConsumeContext, input: UsageInput): Promise<BatchItem> {
+/** Rejects with VALIDATION_ERROR, or RESOURCE_NOT_FOUND for a namespace that the caller does not see. */
+export async function consumeItem(load: LoadPlan, by: ConsumeContext, input: UsageInput): Promise<BatchItem> {
   const quantity = amountOf(input.quantity)
   checkUse(input)
   return itemOf(load, by, quantity, { isUse: true, input })
 }
 
 /** As consumeItem. */
-export function reserveItem(load: LoadPlan, by: ConsumeContext, input: ReservationInput): Promise<BatchItem> {
+export async function reserveItem(load: LoadPlan, by: ConsumeContext, input: ReservationInput): Promise<BatchItem> {
   const quantity = amountOf(input.quantity)
   checkTtl(input.ttlSeconds)
   return itemOf(load, by, quantity, { isUse: false, input })

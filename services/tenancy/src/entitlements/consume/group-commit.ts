@@ -65,12 +65,15 @@ export function groupCommit(options: IdempotencyOptions): GroupCommit {
     const later = new Map(undecided.map((member, at) => [member, repaired[at]]))
     return members.map((member, at) => outcomes[at] ?? later.get(member))
   }
-  return batcher(run, { keyOf: queueOf, batchMax, batchesMax, waitingMax, crowded: fail.crowded })
+  const limits = { batchMax, waitingMax, crowded: fail.crowded }
+  const count = batcher(run, { ...limits, keyOf: balanceOf, batchesMax })
+  // A call that counts nowhere waits for no balance, and no batch of those that do.
+  const deny = batcher(run, limits)
+  return (member) => (member.entry.item.kind === 'entitled' ? count(member) : deny(member))
 }
 
-/** Calls on one balance are in one batch at a time; a call that counts nowhere waits for no other. */
-const queueOf = ({ entry: { item }, call }: Member): string =>
-  item.kind === 'entitled' ? keyNameOf(item.place) : call.context.requestId
+/** Calls on one balance are in one batch at a time. */
+const balanceOf = ({ entry: { item } }: Member): string => (item.kind === 'entitled' ? keyNameOf(item.place) : '')
 
 /** A value that PostgreSQL cannot store, or a constraint that is broken. */
 const isRefusedInput = (thrown: unknown): boolean => /^2[23]/.test(sqlState(thrown))

@@ -1,5 +1,5 @@
 import { type Tx, unwrap } from '@plinth/kit/db'
-import { PlinthError } from '@plinth/kit/errors'
+import { toPlinthError } from '@plinth/kit/errors'
 import type { MethodDefinition, ResponseOf, ServerCall } from '@plinth/kit/rpc'
 import { fail } from '../../errors.ts'
 import { alertsOf } from '../balances/alerts.ts'
@@ -48,8 +48,8 @@ export async function commitInBatch<M extends MethodDefinition>(
 
 /** With an Idempotency-Key, an earlier answer goes before the refusal of this call. */
 function refusedItem(thrown: unknown, { context }: ServerCall): BatchItem {
-  if (context.idempotency === undefined || !(thrown instanceof PlinthError)) throw thrown
-  return { kind: 'refused', refusal: thrown }
+  if (context.idempotency === undefined) throw thrown
+  return { kind: 'refused', refusal: toPlinthError(thrown) }
 }
 
 /** Records without asking. A quantity that is given back is no more than is used in the current window. */
