@@ -31,8 +31,8 @@ import { consumeRpc } from './entitlements/consume/rpc.ts'
 import { ensureToday, startLedgerRetention } from './entitlements/ledger/retention.ts'
 import { ledgerRpc } from './entitlements/ledger/rpc.ts'
 import { planLoader } from './entitlements/plan/loader.ts'
+import { startReservationExpiry } from './entitlements/reservations/expiry.ts'
 import { reservationsRpc } from './entitlements/reservations/rpc.ts'
-import { startReservationSweep } from './entitlements/reservations/sweep.ts'
 import { foreignKeysRpc } from './foreign-keys/rpc.ts'
 import { forgetTenants } from './forget-tenants.ts'
 import { followIdentity } from './identity-events/follow-identity.ts'
@@ -86,7 +86,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const jobs = [
     startExpiry({ database, clock, log }),
     startCompaction({ database, log }),
-    startReservationSweep({ database, log }),
+    startReservationExpiry({ database, log }),
     await startLedgerRetention({ database, log, partitions, ledgerDays: config.ledgerDays }),
   ]
   const following = await followIdentity({ database, bus, log })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { Boost_Duration as Duration } from '@plinth/proto/tenancy/v1/boosts.ts'
 import { eventually } from '@plinth/testkit'
-import { sweepEveryMs } from '../src/entitlements/reservations/sweep.ts'
+import { sweepEveryMs } from '../src/entitlements/reservations/expiry.ts'
 import { outcome, startLedger } from './ledger.ts'
 import { dayMs, hourMs, ofNamespace, ofWorkspace } from './plans.ts'
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eventually, make } from '@plinth/testkit'
-import { sweepReservations } from '../src/entitlements/reservations/sweep.ts'
+import { sweepReservations } from '../src/entitlements/reservations/expiry.ts'
 import { type Ledger, ledgerOf, startLedger } from './ledger.ts'
 import { hourMs, ofNamespace, ofWorkspace } from './plans.ts'
 import { startSecondProcess } from './second-process.ts'

@@ -1,4 +1,4 @@
-import { type Counted, fits } from './decision.ts'
+import { type Counted, fits } from './limit-rule.ts'
 
 /** A balance that the transaction has locked; the items of a batch change it one after the other. */
 export interface HeldBalance extends Counted {

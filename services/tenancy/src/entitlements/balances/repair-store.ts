@@ -1,9 +1,9 @@
 // A balance is stale when it is not there yet, when its rolling window has moved, or while a reservation of it has lapsed
 // and is not freed. Locks are taken in one order: reservations, balances by key, their hours.
 import type { Tx } from '@plinth/kit/db'
-import { highestReached } from './alerts.ts'
 import { type BalanceKey, keyNameOf, keyValues } from './balance.ts'
 import { type HeldRow, holdBalances, keyOf } from './held-store.ts'
+import { highestReached } from './limit-alerts.ts'
 import { freeLapsed, giveBackAll } from './reserved-store.ts'
 import { makeBalances } from './store.ts'
 

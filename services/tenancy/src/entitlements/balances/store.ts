@@ -1,6 +1,6 @@
 import type { Queryable, Statement, Tx } from '@plinth/kit/db'
 import { type BalanceKey, keyValues } from './balance.ts'
-import type { Counted } from './decision.ts'
+import type { Counted } from './limit-rule.ts'
 
 const isKey = 'owner_id = $1 AND pool = $2 AND reset = $3 AND window_start = $4'
 

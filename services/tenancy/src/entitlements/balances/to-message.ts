@@ -3,7 +3,7 @@ import type {
   Reservation as ReservationMessage,
   UsageRecord as UsageRecordMessage,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
-import type { Verdict } from './decision.ts'
+import type { Verdict } from './limit-rule.ts'
 import type { Recorded } from './record.ts'
 import type { Reservation } from './reservation.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Catalog, Feature, Grant, Package } from '../../catalog/catalog.ts'
-import { decide } from '../balances/decision.ts'
+import { decide } from '../balances/limit-rule.ts'
 import type { EntitlementInputs, OwnerGrants } from '../grants/entitlement-inputs.ts'
 import type { HeldPackage } from '../grants/held-package.ts'
 import { resolve } from '../grants/resolve.ts'

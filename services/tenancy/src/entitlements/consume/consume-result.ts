@@ -1,7 +1,7 @@
 import type { Clock } from '@plinth/kit/clock'
 import { newId } from '@plinth/kit/ids'
 import type { Actor } from '../../actor.ts'
-import type { Verdict } from '../balances/decision.ts'
+import type { Verdict } from '../balances/limit-rule.ts'
 import type { NewRecord, Recorded } from '../balances/record.ts'
 import type { Reservation } from '../balances/reservation.ts'
 import type { UsageInput } from './usage-input.ts'

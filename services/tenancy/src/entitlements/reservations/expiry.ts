@@ -8,7 +8,7 @@ export const sweepEveryMs = 1_000
 const atOnceMax = 500
 
 /** Frees reservations whose time is over. */
-export const startReservationSweep = ({ database, log }: { database: Database; log: Logger }): Job =>
+export const startReservationExpiry = ({ database, log }: { database: Database; log: Logger }): Job =>
   startJob({
     name: 'tenancy lapsed reservations',
     kind: 'work',
