@@ -87,7 +87,9 @@ describe('the folder of a mesh', () => {
 
 /** The id of a process that has ended and stays in the table: its parent never asks for its exit. */
 async function zombie(): Promise<number> {
-  const parent = spawnKept('/bin/sh', ['-c', 'sleep 0 & echo $!; exec sleep 600'], {
+  // The child ends once its parent is a program that reaps nothing; until then it is a shell, which may.
+  const child = 'until read -r name </proc/$PPID/comm && [ "$name" = sleep ]; do sleep 0.02; done'
+  const parent = spawnKept('/bin/sh', ['-c', `/bin/sh -c '${child}' & echo $!; exec sleep 600`], {
     stdio: ['ignore', 'pipe', 'ignore'],
     endWith: 'KILL',
   })

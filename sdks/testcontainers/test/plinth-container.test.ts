@@ -93,7 +93,7 @@ describe('PlinthContainer', () => {
 
   it('says what Plinth said when a call of its own is refused', async () => {
     await assert.rejects(plinth.createTenant({ scopes: ['fly:moon'] }), /POST \/api-keys was answered 422: .*scopes/)
-    await assert.rejects(plinth.advanceClock('soon'), /a duration looks like 25h/)
+    await assert.rejects(plinth.advanceClock('soon'), /the duration must look like 25h/)
   })
 })
 
