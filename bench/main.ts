@@ -1,4 +1,4 @@
-// npm run bench: measures Plinth beside its floors and prints the table of README.md.
+// npm run bench: measures Plinth beside its floors and prints a table of ratios.
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { dedicatedServer, testServers } from '@plinth/testkit'

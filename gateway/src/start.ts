@@ -18,8 +18,8 @@ import { routeTable } from './operation/route-table.ts'
 import { versions } from './operation/versions.ts'
 import { operations } from './operations.ts'
 import { startStatisticsReporter } from './request-statistics/reporter.ts'
-import { type AccessRevocation, startAccessRevocation } from './revocation/access-revocation.ts'
 import type { Revoked } from './revocation/messages.ts'
+import { type AccessRevocation, startAccessRevocation } from './revocation/start-access-revocation.ts'
 import { dialServices } from './services.ts'
 
 export const needs = ['identity', 'tenancy', 'webhooks'] as const

@@ -1,4 +1,4 @@
-// No scope escalation: a key gets no more than the caller who makes or changes it (api.md §4).
+// No scope escalation: a key gets no more than the caller who makes or changes it, and no higher tier than its workspace (api.md §4).
 import { type IpRange, parseIpRange, rangeHolds } from '@plinth/kit/access/ip-ranges'
 import { parseScopes, scopesBeyond } from '@plinth/kit/access/scopes'
 import { isTier, narrowerTier } from '@plinth/kit/access/tiers'
