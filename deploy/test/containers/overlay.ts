@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { V1Container } from '@kubernetes/client-node'
 import { eventually } from '@plinth/testkit'
-import { type Engine, engine, plinthImage } from '@plinth/testkit/containers'
+import { type Engine, engine, plinthImage, testNetwork } from '@plinth/testkit/containers'
 import { type Workload, workloads } from '../k8s/manifest.ts'
 import { render } from '../k8s/render.ts'
 import { containerOptions, type Surroundings } from './pod-container.ts'
@@ -38,7 +37,7 @@ export async function startOverlay(overlay: string): Promise<RunningOverlay> {
   const manifests = [...rendered, ...rpcCertificates()]
   const folder = mkdtempSync(join(tmpdir(), 'plinth-pods-'))
   chmodSync(folder, 0o755)
-  const network = await docker.createNetwork({ Name: `plinth-${randomUUID()}` })
+  const network = await testNetwork(docker)
   const made: Container[] = []
   const pods = new Map<string, { workload: Workload; container: V1Container; running: Container }>()
   const stop = async () => {

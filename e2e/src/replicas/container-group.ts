@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { eventually } from '@plinth/testkit'
-import { type Engine, engine } from '@plinth/testkit/containers'
+import { type Engine, engine, testNetwork } from '@plinth/testkit/containers'
+import { freePort } from '@plinth/testkit/servers'
 
-const healthcheckEveryNs = 500_000_000
+const healthcheckEveryNs = 1_000_000_000
 
 export type Container = Awaited<ReturnType<Engine['createContainer']>>
 
@@ -14,7 +14,7 @@ export interface ContainerPlan {
   env?: Readonly<Record<string, string>>
   /** A command inside that asks whether it is healthy. Default: its image's. */
   healthcheck?: readonly string[]
-  /** Published on loopback, at ports of the engine's choice. */
+  /** Published on loopback, at ports of the tests' own. */
   ports?: readonly number[]
   /** Walled in as deploy/compose.yaml does it. */
   isOurs?: boolean
@@ -31,12 +31,13 @@ export interface ContainerGroup {
 
 export async function containerGroup(): Promise<ContainerGroup> {
   const docker = await engine()
-  const network = await docker.createNetwork({ Name: `plinth-${randomUUID()}` })
+  const network = await testNetwork(docker)
   const { IPAM } = await network.inspect()
   const made: Container[] = []
   return {
     hostAddress: IPAM?.Config?.[0]?.Gateway ?? '',
     async start({ image, alias, command, env = {}, healthcheck, ports = [], isOurs = false }) {
+      const hostPorts = await Promise.all(ports.map(() => freePort()))
       const container = await docker.createContainer({
         Image: image,
         ...(command === undefined ? {} : { Cmd: command }),
@@ -48,7 +49,7 @@ export async function containerGroup(): Promise<ContainerGroup> {
         HostConfig: {
           NetworkMode: network.id,
           PortBindings: Object.fromEntries(
-            ports.map((port) => [`${port}/tcp`, [{ HostIp: '127.0.0.1', HostPort: '' }]]),
+            ports.map((port, at) => [`${port}/tcp`, [{ HostIp: '127.0.0.1', HostPort: `${hostPorts[at]}` }]]),
           ),
           ...(isOurs ? { ReadonlyRootfs: true, CapDrop: ['ALL'], SecurityOpt: ['no-new-privileges'] } : {}),
           ...(isOurs ? { Memory: 512 * 1024 ** 2, Tmpfs: { '/tmp': 'mode=1777' } } : {}),
