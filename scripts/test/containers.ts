@@ -1,7 +1,5 @@
 import { containersRefusal, plinthImage } from '@plinth/testkit/containers'
-
-/** Folders whose tests start containers. */
-const startsContainers = (file: string): boolean => /(^|\/)(containers|testcontainers)\//.test(file)
+import { startsContainers } from './slow-files.ts'
 
 /** The files that can run here; where no engine does, what is left out is said in one line. */
 export async function runnable(files: readonly string[], say: (line: string) => void): Promise<readonly string[]> {

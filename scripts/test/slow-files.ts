@@ -46,12 +46,12 @@ export const slowFiles: Readonly<Record<string, number>> = {
   'services/webhooks/test/dispatcher.test.ts': 10,
 }
 
-// They run last, several at once, and ask each container for its health every second.
-const withContainers = /\/containers\/|^sdks\/testcontainers\//
+/** Files in folders whose tests start containers: they run last, several at once. */
+export const startsContainers = (file: string): boolean => /(^|\/)(containers|testcontainers)\//.test(file)
 
 /** How long a file may run: others run beside it, and the machine may be busy with something else. */
 export const boundMs = (file: string): number =>
-  (withContainers.test(file) ? 285_000 : 180_000) + 6_000 * (slowFiles[file] ?? 0)
+  (startsContainers(file) ? 285_000 : 180_000) + 6_000 * (slowFiles[file] ?? 0)
 
 export const slowestFirst = (files: readonly string[]): string[] =>
   files.toSorted((one, other) => (slowFiles[other] ?? 0) - (slowFiles[one] ?? 0))

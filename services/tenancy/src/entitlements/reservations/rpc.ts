@@ -3,34 +3,17 @@ import {
   ReservationsServiceService as Reservations,
   type ReserveEntitlementResponse,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
-import { withMetrics } from '../balances/decision-metrics.ts'
 import { toDecision, toReservation } from '../balances/to-message.ts'
 import { reserveItem } from '../consume/batch-item.ts'
+import { batchedHandler, type ConsumeDeps } from '../consume/batch-rpc.ts'
 import { contextOf, onceReady } from '../consume/consume-context.ts'
 import type { ConsumeResult } from '../consume/consume-result.ts'
-import type { ConsumeDeps } from '../consume/rpc.ts'
-import { commitInBatch } from '../consume/verbs.ts'
 import { commitReservation, releaseReservation } from './verbs.ts'
 
-export function reservationsRpc({
-  write,
-  clock,
-  readCatalog,
-  load,
-  commit,
-  ready,
-}: ConsumeDeps): Handlers<typeof Reservations> {
+export function reservationsRpc(deps: ConsumeDeps): Handlers<typeof Reservations> {
+  const { write, clock, readCatalog, ready } = deps
   return {
-    reserveEntitlement: withMetrics<typeof Reservations.reserveEntitlement>(
-      onceReady(ready, (request, call) =>
-        commitInBatch(commit, {
-          ...{ method: Reservations.reserveEntitlement, call, toAnswer: toReserved },
-          prepare: () => reserveItem(load, contextOf(clock, call), request),
-        }),
-      ),
-      ({ feature }) => [feature],
-      ({ decision }) => [decision],
-    ),
+    reserveEntitlement: batchedHandler(deps, Reservations.reserveEntitlement, reserveItem, toReserved),
     commitReservation: onceReady(
       ready,
       write(Reservations.commitReservation, async (named, call, tx) => ({
