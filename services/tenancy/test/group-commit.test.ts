@@ -110,6 +110,23 @@ describe('group commit', () => {
     await assert.rejects(t.consumed(namespace.id, 'credits', -1), { code: 'VALIDATION_ERROR' })
   })
 
+  it('an Idempotency-Key has its first answer, also while its plan cannot be read; a new key is free afterwards', async () => {
+    const { namespace } = await t.newOwner()
+    await t.assign(ofNamespace(namespace.id), 'small')
+    const keyed = () => ({ context: asOperator({ idempotency: make.idempotency() }) })
+    const [known, fresh] = [keyed(), keyed()]
+    const ask = (by: ReturnType<typeof keyed>) => t.consumed(namespace.id, 'credits', 2, {}, by)
+    const first = await ask(known)
+    await t.part.database.query({ text: 'ALTER TABLE boost RENAME TO boost_out_of_reach' })
+    try {
+      assert.deepEqual(await ask(known), first)
+      await assert.rejects(ask(fresh), { code: 'INTERNAL_ERROR' })
+    } finally {
+      await t.part.database.query({ text: 'ALTER TABLE boost_out_of_reach RENAME TO boost' })
+    }
+    assert.equal((await ask(fresh)).decision?.currentUsage, 4)
+  })
+
   it('a call that the plan denies waits for no balance of the others', async () => {
     const { namespace } = await t.newOwner()
     await t.assign(ofNamespace(namespace.id), 'small')
