@@ -1,7 +1,7 @@
-import { startJob } from '@plinth/kit/async/job'
-import type { Logger } from '@plinth/kit/log'
+import type { CallOptions } from '@plinth/kit/rpc'
 import type { ForeignKey } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
-import { type Bearer, bareContext } from '../access/caller.ts'
+import type { Bearer } from '../access/caller.ts'
+import { type ReportOptions, startReportJob } from '../report-job.ts'
 import type { Services } from '../services.ts'
 
 export interface ForeignKeyReporter {
@@ -13,27 +13,23 @@ export interface ForeignKeyReporter {
 
 const rowsMax = 10_000
 const rowsPerCall = 1_000
-const lastTimeoutMs = 2_000
 
 /**
  * Notes in memory which keys act in workspaces that are not their own, and reports them to tenancy every `everyMs`,
  * once per key. Reports that tenancy does not accept are repeated; a killed gateway loses the rest.
  */
-export function startForeignKeyReporter(options: {
-  services: Pick<Services, 'foreignKeys'>
-  log: Logger
-  everyMs: number
-}): ForeignKeyReporter {
-  const { services, log, everyMs } = options
+export function startForeignKeyReporter(
+  options: ReportOptions & { services: Pick<Services, 'foreignKeys'> },
+): ForeignKeyReporter {
+  const { services, log } = options
   const noted = new Map<string, ForeignKey>()
   let isFull = false
 
-  const report = async (timeoutMs?: number) => {
+  const report = async (call: CallOptions) => {
     const rows = [...noted]
     noted.clear()
     for (let at = 0; at < rows.length; at += rowsPerCall) {
       const foreignKeys = rows.slice(at, at + rowsPerCall).map(([, row]) => row)
-      const call = { context: bareContext(''), ...(timeoutMs === undefined ? {} : { timeoutMs }) }
       await services.foreignKeys.recordForeignKeys({ foreignKeys }, call).catch((err: unknown) => {
         for (const [name, row] of rows.slice(at)) noted.set(name, row)
         throw err
@@ -42,13 +38,10 @@ export function startForeignKeyReporter(options: {
     if (isFull) log.error({ rows: rowsMax }, 'too many foreign API keys in use; some of their uses are not recorded')
     isFull = false
   }
-  const reporting = startJob({
+  const { stop } = startReportJob(options, {
     name: 'gateway foreign API keys',
-    kind: 'work',
-    everyMs,
-    run: () => report(),
-    onFailure: (err, failures) =>
-      log.warn({ err, failures }, 'recording uses of foreign API keys failed; retrying with the next report'),
+    rows: 'uses of foreign API keys',
+    report,
   })
   return {
     note({ principal, grant }, workspaceId) {
@@ -59,11 +52,6 @@ export function startForeignKeyReporter(options: {
       if (noted.size < rowsMax) noted.set(name, { workspaceId, keyId, userId, prefix: grant.prefix })
       else isFull = true
     },
-    async stop() {
-      await reporting.stop()
-      await report(lastTimeoutMs).catch((err: unknown) =>
-        log.warn({ err }, 'recording the last uses of foreign API keys failed; they are lost'),
-      )
-    },
+    stop,
   }
 }
