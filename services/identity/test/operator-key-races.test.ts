@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { holdKeys } from './held-keys.ts'
-import { asOperator, startIdentity, withOperatorKey } from './identity.ts'
+import { asOperator, startIdentity } from './identity.ts'
 
 describe('RevokeOperatorKey, by two processes', () => {
   const context = asOperator()
@@ -22,52 +21,5 @@ describe('RevokeOperatorKey, by two processes', () => {
       const refusal = results.find((result) => result.status === 'rejected')
       assert.equal(refusal?.reason.code, 'STATE_CONFLICT')
     }
-  })
-})
-
-describe('RevokeOperatorKey and CreateOperatorKey with the same key, by two processes', () => {
-  const context = asOperator()
-  const leak = async () => {
-    const fresh = await startIdentity()
-    await fresh.createOperatorKey()
-    const { operatorKey } = await fresh.createOperatorKey()
-    const revoke = () => fresh.operatorKeys.revokeOperatorKey({ id: operatorKey.id }, { context })
-    return { fresh, other: await startIdentity({}, fresh.part), leaked: withOperatorKey(operatorKey), revoke }
-  }
-
-  it('answers the revocation once the key that is being made is there', async () => {
-    const { fresh, other, leaked, revoke } = await leak()
-    const held = await holdKeys(fresh.part.database, 'INSERT')
-    const making = other.createOperatorKey({}, leaked)
-    await held.waiting(1)
-    let isRevoked = false
-    const revoking = revoke().then(() => {
-      isRevoked = true
-    })
-    await held.waiting(2, () => isRevoked)
-    const wasRevoked = isRevoked
-    await held.release()
-    await Promise.all([making, revoking])
-    assert.equal(wasRevoked, false)
-  })
-
-  it('makes none while the key is being revoked', async () => {
-    const { fresh, other, leaked, revoke } = await leak()
-    const held = await holdKeys(fresh.part.database, 'DELETE')
-    const revoking = revoke()
-    await held.waiting(1)
-    let answer = ''
-    const making = other.createOperatorKey({}, leaked).then(
-      () => {
-        answer = 'made'
-      },
-      ({ code }) => {
-        answer = code
-      },
-    )
-    await held.waiting(2, () => answer !== '')
-    await held.release()
-    await Promise.all([revoking, making])
-    assert.equal(answer, 'INVALID_API_KEY')
   })
 })

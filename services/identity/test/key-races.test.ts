@@ -4,35 +4,47 @@ import { make } from '@plinth/testkit'
 import { holdKeys } from './held-keys.ts'
 import { asOperator, keyRequest, startIdentity, withOperatorKey } from './identity.ts'
 
-let identity: Awaited<ReturnType<typeof startIdentity>>
+type Identity = Awaited<ReturnType<typeof startIdentity>>
+
+let identity: Identity
+/** Another process on the same database: it makes the keys. */
+let other: Identity
 before(async () => {
   identity = await startIdentity()
+  other = await startIdentity({}, identity.part)
   await identity.createOperatorKey()
 })
 
+const operatorKeyToRevoke = async () => {
+  const { operatorKey } = await identity.createOperatorKey()
+  const revoke = () => identity.operatorKeys.revokeOperatorKey({ id: operatorKey.id }, { context: asOperator() })
+  return { operatorKey, revoke }
+}
+
 const cases = {
-  'an API key': async () => {
+  'CreateApiKey with an API key': async () => {
     const workspaceId = make.id('wks')
     const { apiKey, context } = await identity.member(workspaceId)
     const request = { id: apiKey.id }
     return {
-      make: () => identity.keys.createApiKey(keyRequest(), { context }),
+      make: () => other.keys.createApiKey(keyRequest(), { context }),
       revoke: () => identity.keys.revokeApiKey(request, { context: asOperator({ workspaceId }) }),
     }
   },
-  'an operator key': async () => {
-    const { operatorKey } = await identity.createOperatorKey()
+  'CreateApiKey with an operator key': async () => {
+    const { operatorKey, revoke } = await operatorKeyToRevoke()
     const { id: userId } = await identity.createUser()
     const context = withOperatorKey(operatorKey, { workspaceId: make.id('wks') })
-    return {
-      make: () => identity.keys.createApiKey(keyRequest({ userId }), { context }),
-      revoke: () => identity.operatorKeys.revokeOperatorKey({ id: operatorKey.id }, { context: asOperator() }),
-    }
+    return { make: () => other.keys.createApiKey(keyRequest({ userId }), { context }), revoke }
+  },
+  'CreateOperatorKey with an operator key': async () => {
+    const { operatorKey, revoke } = await operatorKeyToRevoke()
+    return { make: () => other.createOperatorKey({}, withOperatorKey(operatorKey)), revoke }
   },
 }
 
 for (const [name, leak] of Object.entries(cases))
-  describe(`CreateApiKey with ${name} that is being revoked`, () => {
+  describe(`${name} that another process revokes`, () => {
     it('is done before the revocation is answered', async () => {
       const leaked = await leak()
       const held = await holdKeys(identity.part.database, 'INSERT')
