@@ -21,6 +21,27 @@ const verification = z
     examples: [{ email: 'jane@example.com', token: exampleToken, expires_at: '2026-01-06T09:58:12.431Z' }],
   })
 
+const setStatus = (
+  verb: 'suspend' | 'reactivate',
+  shown: { summary: string; description: string; changesAccess: boolean },
+) =>
+  operation({
+    id: `users.${verb}`,
+    method: 'POST',
+    path: `/users/{user_id}/${verb}`,
+    status: 200,
+    scope: 'write:users',
+    context: 'none',
+    ...shown,
+    output,
+    run: async ({ services, caller, params, call, ask }) => {
+      const id = params.user_id
+      const workspaceIds = await workspacesThatHear({ services, caller, userId: id, ask })
+      return services.users[`${verb}User`]({ id, workspaceIds }, call)
+    },
+    view: shownUser,
+  })
+
 /** Operations on the life of users. */
 export const userLife = {
   createEmailVerification: operation({
@@ -97,41 +118,16 @@ export const userLife = {
     view: nothing,
   }),
 
-  suspend: operation({
-    id: 'users.suspend',
+  suspend: setStatus('suspend', {
     summary: 'Suspend a user (operators)',
     description:
       'All keys of the user stop working immediately, in every workspace, and the invitations that the user created end.',
-    method: 'POST',
-    path: '/users/{user_id}/suspend',
-    status: 200,
-    scope: 'write:users',
-    context: 'none',
     changesAccess: true,
-    output,
-    run: async ({ services, caller, params, call, ask }) => {
-      const id = params.user_id
-      const workspaceIds = await workspacesThatHear({ services, caller, userId: id, ask })
-      return services.users.suspendUser({ id, workspaceIds }, call)
-    },
-    view: shownUser,
   }),
 
-  reactivate: operation({
-    id: 'users.reactivate',
+  reactivate: setStatus('reactivate', {
     summary: 'Reactivate a user (operators)',
     description: 'Keys of the user that have not expired work again, at most one second after the response.',
-    method: 'POST',
-    path: '/users/{user_id}/reactivate',
-    status: 200,
-    scope: 'write:users',
-    context: 'none',
-    output,
-    run: async ({ services, caller, params, call, ask }) => {
-      const id = params.user_id
-      const workspaceIds = await workspacesThatHear({ services, caller, userId: id, ask })
-      return services.users.reactivateUser({ id, workspaceIds }, call)
-    },
-    view: shownUser,
+    changesAccess: false,
   }),
 }
