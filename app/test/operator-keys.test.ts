@@ -16,7 +16,7 @@ describe('plinth operator-key', () => {
       WEBHOOKS_DATABASE_URL: webhooks.url,
       SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
     }
-    await start({ PLINTH_OPERATOR_KEY: makeApiKey('op_live').key })
+    await start({ PLINTH_OPERATOR_KEY: makeApiKey('sk_live').key })
   })
   after(() => running?.kill())
   const start = async (more: Record<string, string>) => {
@@ -94,7 +94,7 @@ describe('plinth operator-key', () => {
   })
 
   it('a revoked key in PLINTH_OPERATOR_KEY stays revoked; the start says so and goes on', async () => {
-    const { key } = makeApiKey('op_live')
+    const { key } = makeApiKey('sk_live')
     await running.kill('SIGTERM')
     await start({ PLINTH_OPERATOR_KEY: key })
     assert.equal(await status(key), 200)

@@ -46,7 +46,7 @@ export async function startCluster(settings: Record<string, string>, seed: numbe
   ])
   const urls = services.map((name) => Object.assign(new URL(postgres.url), { pathname: `/plinth_${name}` }).href)
   const [identity = '', tenancy = '', webhooks = ''] = urls
-  const operatorKey = makeApiKey('op_live').key
+  const operatorKey = makeApiKey('sk_live').key
   const plans = await meshParts(
     { database: identity, nats: nats.url, redis: redis.url },
     { secretsKey: randomBytes(32).toString('base64'), operatorKey },

@@ -70,7 +70,7 @@ export async function startMesh(options: MeshOptions = {}): Promise<Mesh> {
   ])
   const databases = await Promise.all(services.map((name) => databaseOf(name, options.postgres)))
   const [identity, tenancy, webhooks] = databases.map((database) => database.url)
-  const operatorKey = makeApiKey('op_live').key
+  const operatorKey = makeApiKey('sk_live').key
   const plans = await meshParts(
     { database: identity ?? '', nats: nats.url, redis },
     { secretsKey: randomBytes(32).toString('base64'), operatorKey },

@@ -16,7 +16,7 @@ export async function startOneProcess(settings: Record<string, string> = {}): Pr
   const folder = await temporaryFolder()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const operatorKey = makeApiKey('op_live').key
+  const operatorKey = makeApiKey('sk_live').key
   const env = {
     ...testSettings,
     ...settings,

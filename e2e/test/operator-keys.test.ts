@@ -118,7 +118,7 @@ describe('what takes an operator key away, on two gateways', () => {
   })
 
   it('a new PLINTH_OPERATOR_KEY: once the process that brings it is ready, neither takes the one it replaced', async () => {
-    const next = makeApiKey('op_live').key
+    const next = makeApiKey('sk_live').key
     let isOver = false
     // Both gateways know the old key all the time.
     const using = (async () => {

@@ -19,7 +19,7 @@ export function keptSecrets(dataDir: string, env: NodeJS.ProcessEnv): KeptSecret
   if (given) writeSecretFile(operatorKeyFile(dataDir), given)
   return {
     secretsKey: env['SECRETS_KEY'] || kept(join(dataDir, 'secrets-key'), () => randomBytes(32).toString('base64')),
-    operatorKey: kept(operatorKeyFile(dataDir), () => makeApiKey('op_live').key),
+    operatorKey: kept(operatorKeyFile(dataDir), () => makeApiKey('sk_live').key),
   }
 }
 

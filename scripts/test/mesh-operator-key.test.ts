@@ -20,17 +20,17 @@ describe('the operator key of npm run mesh', () => {
   })
 
   it('is the one of the environment from then on: that one ended the other', () => {
-    const { key } = makeApiKey('op_live')
+    const { key } = makeApiKey('sk_live')
     assert.equal(keptSecrets(folder, { PLINTH_OPERATOR_KEY: key }).operatorKey, key)
     assert.equal(keptSecrets(folder, {}).operatorKey, key)
     assert.deepEqual([readFileSync(file, 'utf8'), statSync(file).mode & 0o777], [key, 0o600])
   })
 
   it('is shown to a terminal, and its file elsewhere', () => {
-    const shown = { operatorKey: 'op_live_1', file }
-    assert.match(announcement('http://127.0.0.1:1', { ...shown, isTerminal: true }), /Operator key: op_live_1\n/)
+    const shown = { operatorKey: 'sk_live_1', file }
+    assert.match(announcement('http://127.0.0.1:1', { ...shown, isTerminal: true }), /Operator key: sk_live_1\n/)
     const kept = announcement('http://127.0.0.1:1', { ...shown, isTerminal: false })
-    assert.equal(kept.includes('op_live_1'), false)
+    assert.equal(kept.includes('sk_live_1'), false)
     assert.ok(kept.includes(`Operator key: in ${file}\n`))
   })
 })

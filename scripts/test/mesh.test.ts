@@ -24,7 +24,7 @@ async function startMesh(): Promise<{ mesh: RunningProcess; pids: Map<string, nu
   const mesh = runProcess(script, [], { env: { ...noServers, PORT: String(port), PLINTH_DATA_DIR: dataDir } })
   const [, call = ''] = await mesh.line(/^ +(curl .*)$/m, 120_000)
   // Not a terminal: the key stays in its file.
-  assert.doesNotMatch(mesh.output(), /op_live_/)
+  assert.doesNotMatch(mesh.output(), /sk_live_/)
   const pids = new Map<string, number>()
   for (const part of ['gateway', 'identity', 'tenancy', 'webhooks']) {
     const [, pid] = await mesh.line(new RegExp(`^${part} runs as process (\\d+)$`, 'm'))

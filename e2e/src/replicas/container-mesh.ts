@@ -53,7 +53,7 @@ export async function startContainerMesh(): Promise<ContainerMesh> {
 }
 
 async function meshIn(group: ContainerGroup, image: string): Promise<ContainerMesh> {
-  const operatorKey = makeApiKey('op_live').key
+  const operatorKey = makeApiKey('sk_live').key
   const env = settings(group.hostAddress, operatorKey)
   const tokens = Object.fromEntries(services.map((name) => [name, randomBytes(32).toString('base64url')]))
   const tokensOf = (alias: string): Env =>

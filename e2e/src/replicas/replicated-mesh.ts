@@ -57,7 +57,7 @@ export async function startReplicatedMesh(
   const servers = testServers()
   const [redis, nats] = await Promise.all([servers.redis(), dedicatedNats()])
   const databases = options.databases ?? (await Promise.all(services.map(() => testDatabase())))
-  const operatorKey = options.operatorKey ?? makeApiKey('op_live').key
+  const operatorKey = options.operatorKey ?? makeApiKey('sk_live').key
   const settings: Env = {
     ...testSettings,
     ...Object.fromEntries(services.map((name, at) => [`${name.toUpperCase()}_DATABASE_URL`, databases[at]?.url ?? ''])),

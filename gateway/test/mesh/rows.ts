@@ -111,7 +111,7 @@ export const apiKey: ApiKey = {
 export const operatorKey: OperatorKey = {
   id: 'key_op',
   name: 'Night shift',
-  prefix: 'op_live_ab12',
+  prefix: 'sk_live_ab12',
   scopes: ['*'],
   allowedIps: [],
   createdAt,

@@ -13,7 +13,7 @@ export interface OwnerGrants {
 export interface EntitlementInputs {
   catalog: Catalog
   namespace: OwnerGrants & { isActive: boolean; isUserOwned: boolean }
-  /** The billing workspace, if any. */
+  /** The payer, if any. */
   workspace: (OwnerGrants & { isSuspended: boolean }) | undefined
   /** The user who owns the namespace, and the tier. */
   user: { ownerId: string; tier: string } | undefined

@@ -59,7 +59,7 @@ export interface LogEntry {
   created_at: Date
 }
 
-/** A page of all changes of a namespace's plan and use, and of its billing workspace's plan; usage records are entries too. */
+/** A page of all changes of a namespace's plan and use, and of its payer's plan; usage records are entries too. */
 export async function pageLog(
   db: Queryable,
   namespaceId: string,
