@@ -85,6 +85,18 @@ export default {
       { path: '^sdks/', pathNot: tests },
       { path: '^(proto|kit|services|gateway|app|testkit|e2e|bench|scripts)/' },
     ),
+    rule(
+      'the-sdk-generator-is-a-tool',
+      'what runs or ships does not need the program that writes the SDKs',
+      { path: '^(?!scripts/|sdks/)', pathNot: tests },
+      { path: '^sdks/generator/' },
+    ),
+    rule(
+      'an-sdk-knows-no-generator',
+      'SDKs have what the generator wrote, not the generator',
+      { path: '^sdks/(?!generator/)', pathNot: tests },
+      { path: '^sdks/generator/' },
+    ),
     rule('rpc-calls-verbs', 'rpc → verbs → { rule, store }', { path: role('rpc') }, { path: role('store') }),
     rule('verbs-know-no-wire', 'rpc → verbs → { rule, store }', { path: role('verbs') }, { path: role('rpc') }),
     rule(

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generate } from './check/generate.ts'
+import { generateSdks } from './check/generate-sdks.ts'
 import { catalogSchemaPath, eventTypesPath, openApiPath } from './check/openapi.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -13,3 +14,4 @@ writeFileSync(join(root, openApiPath), openApiText())
 writeFileSync(join(root, eventTypesPath), eventTypesPage())
 const { catalogSchemaText } = await import('@plinth/gateway/catalog-schema')
 writeFileSync(join(root, catalogSchemaPath), catalogSchemaText())
+await generateSdks(root, root)

@@ -10,7 +10,9 @@ export function repositoryFiles(root: string): string[] {
 }
 
 export const isGenerated = (path: string): boolean =>
-  /^proto\/gen\/|\/prisma\/migrations\/|^package-lock\.json$/.test(path)
+  /^proto\/gen\/|^sdks\/(js|php)\/src\/gen\/|^sdks\/python\/src\/\w+\/gen\/|\/prisma\/migrations\/|^package-lock\.json$/i.test(
+    path,
+  )
 
 /** Hand-written code. */
 export function sources(root: string): { path: string; text: string }[] {

@@ -2,6 +2,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generate, generatedPaths } from './generate.ts'
+import { generateSdks, sdkFolders } from './generate-sdks.ts'
 import { report, type Step } from './step.ts'
 
 /** What is generated was neither edited nor forgotten: generating again makes the same bytes. */
@@ -11,7 +12,8 @@ export const generated: Step = {
     const fresh = mkdtempSync(join(tmpdir(), 'plinth-gen-'))
     try {
       await generate(root, fresh)
-      const differences = generatedPaths.flatMap((path) => compare(root, fresh, path))
+      await generateSdks(root, fresh)
+      const differences = [...generatedPaths, ...(await sdkFolders())].flatMap((path) => compare(root, fresh, path))
       report('Differs from the output of `npm run gen`:', differences)
     } finally {
       rmSync(fresh, { recursive: true, force: true })

@@ -22,6 +22,8 @@ const breaks: Record<string, [file: string, target: string]> = {
   'a-rule-is-pure': ['services/tenancy/src/things/thing.ts', 'node:fs'],
   'proto-stops-at-the-wire': ['services/tenancy/src/things/verbs.ts', '@plinth/proto/identity/v1/users.ts'],
   'an-sdk-stands-alone': ['sdks/testcontainers/src/broken.ts', '@plinth/kit/ids'],
+  'the-sdk-generator-is-a-tool': ['gateway/src/broken-generator.ts', '../../sdks/generator/src/naming.ts'],
+  'an-sdk-knows-no-generator': ['sdks/testcontainers/src/broken-generator.ts', '../../generator/src/naming.ts'],
   'no-prisma-client': ['services/tenancy/src/broken-prisma.ts', '@prisma/adapter-pg'],
   'express-stops-at-http': ['gateway/src/broken-express.ts', 'express'],
   'no-circles': ['kit/src/about.ts', './round.ts'],

@@ -54,6 +54,7 @@ function newResponse(status: number, codes: readonly ErrorCode[], isReplayed: bo
       `${STATUS_CODES[status]}:`,
       ...codes.map((code) => `- [\`${code}\`](/docs/errors/${code}): ${errorPages[code].means}`),
     ].join('\n'),
+    'x-error-codes': codes,
     headers: headersWith(
       'Help',
       ...(isRetried ? (['RetryAfter'] as const) : []),

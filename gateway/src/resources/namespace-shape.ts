@@ -1,6 +1,6 @@
 import { type Namespace, OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { z } from 'zod'
-import { shownId, shownTime } from '../operation/shown.ts'
+import { includedWith, shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
 import { relationsView, type WithRelations } from './namespace-relations.ts'
 
@@ -38,15 +38,18 @@ export const output = z
     settings: z.record(z.string(), z.unknown()),
     is_default: z.boolean().meta({ description: 'True for the default namespace. Every owner has one.' }),
     is_active: z.boolean(),
-    tags: z.array(z.string()).optional().meta({ description: 'Present with include=tags.' }),
-    metadata: z.record(z.string(), z.string()).optional().meta({ description: 'Present with include=metadata.' }),
-    owner: z
-      .object({ id: shownId, name: z.string(), email: z.string().optional(), slug: z.string().optional() })
-      .nullish()
-      .meta({ description: 'Present with include=owner: a user with its email, or a workspace with its slug.' }),
-    workspace: z.object({ id: shownId, name: z.string(), slug: z.string() }).nullish().meta({
-      description: 'Present with include=workspace. Null if no workspace pays, or if you are not a member of it.',
-    }),
+    tags: includedWith('tags', z.array(z.string())),
+    metadata: includedWith('metadata', z.record(z.string(), z.string())),
+    owner: includedWith(
+      'owner',
+      z.object({ id: shownId, name: z.string(), email: z.string().optional(), slug: z.string().optional() }).nullable(),
+      ': a user with its email, or a workspace with its slug.',
+    ),
+    workspace: includedWith(
+      'workspace',
+      z.object({ id: shownId, name: z.string(), slug: z.string() }).nullable(),
+      '. Null if no workspace pays, or if you are not a member of it.',
+    ),
     created_at: shownTime,
     updated_at: shownTime,
   })

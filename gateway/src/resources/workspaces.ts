@@ -4,7 +4,7 @@ import { whenBodyHas } from '../operation/changes-access.ts'
 import { id, metadata, name, settings, slug, tags, text, tier } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
-import { shownId, shownTime } from '../operation/shown.ts'
+import { includedWith, shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
 import { requireUser } from './required-user.ts'
 import { ownersOf, ownerView, type WithOwners } from './workspace-owners.ts'
@@ -29,12 +29,9 @@ const row = z
     slug: z.string(),
     tier: z.string(),
     status: z.enum(['active', 'suspended']),
-    tags: z.array(z.string()).optional().meta({ description: 'Present with include=tags.' }),
-    metadata: z.record(z.string(), z.string()).optional().meta({ description: 'Present with include=metadata.' }),
-    owner: z
-      .object({ id: shownId, name: z.string(), email: z.string() })
-      .nullish()
-      .meta({ description: 'Present with include=owner.' }),
+    tags: includedWith('tags', z.array(z.string())),
+    metadata: includedWith('metadata', z.record(z.string(), z.string())),
+    owner: includedWith('owner', z.object({ id: shownId, name: z.string(), email: z.string() }).nullable()),
     created_at: shownTime,
     updated_at: shownTime,
   })

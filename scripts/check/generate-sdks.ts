@@ -1,0 +1,25 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { openApiPath } from './openapi.ts'
+
+/** Writes what each SDK has from the document of the API at `root`, and removes what no emitter writes any more. */
+export async function generateSdks(root: string, target: string): Promise<void> {
+  // Not imported above: the other checks must run when the generator does not even load.
+  const { names, readDocument, targets } = await import('@plinth/sdk-generator')
+  const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'))
+  const model = readDocument(read(openApiPath), { version: read('package.json').version, names })
+  for (const { folder, emit } of targets) {
+    rmSync(join(target, folder), { recursive: true, force: true })
+    for (const [path, text] of emit(model)) {
+      const file = join(target, folder, path)
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, text)
+    }
+  }
+}
+
+/** The folders of the SDKs that are generated as a whole. */
+export async function sdkFolders(): Promise<string[]> {
+  const { targets } = await import('@plinth/sdk-generator')
+  return targets.map(({ folder }) => folder)
+}

@@ -1,0 +1,6 @@
+export { UnknownConstruct } from './json.ts'
+export type * from './model.ts'
+export { names } from './names.ts'
+export { camel, pascal, snake } from './naming.ts'
+export { readDocument } from './read-document.ts'
+export { type Target, targets } from './targets.ts'
