@@ -82,8 +82,8 @@ export default {
     rule(
       'an-sdk-stands-alone',
       'what users install imports nothing that they do not get',
-      { path: '^sdks/', pathNot: tests },
-      { path: '^(proto|kit|services|gateway|app|testkit|e2e|bench|scripts)/' },
+      { path: '^sdks/(?!conformance/)', pathNot: tests },
+      { path: '^(proto|kit|services|gateway|app|testkit|e2e|bench|scripts|sdks/conformance)/' },
     ),
     rule(
       'the-sdk-generator-is-a-tool',

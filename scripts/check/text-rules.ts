@@ -29,7 +29,7 @@ export const lineBudget: Step = {
 
 // A process's settings are read where it is composed; a part is told its own. The embedded server hands PATH on to its child.
 const mayReadEnv =
-  /^(app|testkit|scripts|e2e|bench)\/|^kit\/src\/db\/embedded\/run-program\.ts$|\.(test|contract|fixture)\.ts$|\/test\//
+  /^(app|testkit|scripts|e2e|bench|sdks\/conformance)\/|^kit\/src\/db\/embedded\/run-program\.ts$|\.(test|contract|fixture)\.ts$|\/test\//
 // A subject string outside these files is a second place that knows how events are named.
 const mayNameSubjects = /^kit\/src\/bus\/|\/src\/events\.ts$|\.(test|contract|fixture)\.ts$|\/test\//
 

@@ -37,6 +37,7 @@ const nested: [rule: string, file: string, target: string][] = [
   ['a-store-calls-nothing-above', 'services/tenancy/src/things/deep/sweep-store.ts', '../../others/verbs.ts'],
   ['a-rule-is-pure', 'services/tenancy/src/things/deep/decision.ts', './sweep-store.ts'],
   ['proto-stops-at-the-wire', 'services/tenancy/src/things/deep/resolve.ts', '@plinth/proto/identity/v1/users.ts'],
+  ['an-sdk-stands-alone', 'sdks/testcontainers/src/broken-conformance.ts', '../../conformance/src/format.ts'],
 ]
 const targets: [file: string, text: string][] = [
   ['services/tenancy/src/target.ts', 'export const target = 1\n'],

@@ -1,0 +1,2 @@
+export type * from './format.ts'
+export { type CasesRun, type RunCasesOptions, runCases } from './run-cases.ts'

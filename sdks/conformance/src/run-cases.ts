@@ -1,0 +1,36 @@
+import type { Ability } from './format.ts'
+import { loadCases } from './load-cases.ts'
+import { type LanguageProgram, runProgram } from './run-program.ts'
+import { conformanceServer } from './server/conformance-server.ts'
+
+export interface RunCasesOptions extends LanguageProgram {
+  /** What the language can do; cases that need more are not given to it. Default: everything. */
+  abilities?: readonly Ability[]
+}
+
+export interface CasesRun {
+  passed: string[]
+  /** "id: what was wrong", a line for each thing; a case that was not run and a program that failed are named too. */
+  failures: string[]
+}
+
+/** Runs a language's runner against the cases: it is told CONFORMANCE_URL, and must run every case listed there. */
+export async function runCases({ abilities, ...program }: RunCasesOptions): Promise<CasesRun> {
+  const cases = loadCases()
+  const server = await conformanceServer(cases, abilities)
+  try {
+    const listed = server.given
+    const { code, output } = await runProgram(program, { CONFORMANCE_URL: server.url })
+    const verdicts = server.verdicts()
+    const verdictOf = ({ id }: { id: string }) =>
+      (verdicts.get(id) ?? ['was not run']).map((violation) => `${id}: ${violation}`)
+    const failures = [
+      ...listed.flatMap(verdictOf),
+      ...server.strays().map((stray) => `went on after its case: ${stray}`),
+      ...(code === 0 ? [] : [`the program ended with ${code}:\n${output.slice(-4_000)}`]),
+    ]
+    return { passed: listed.filter((one) => verdictOf(one).length === 0).map(({ id }) => id), failures }
+  } finally {
+    await server.close()
+  }
+}
