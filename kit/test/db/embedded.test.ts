@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, it } from 'node:test'
@@ -171,5 +171,11 @@ describe('the embedded PostgreSQL', () => {
     writeFileSync(join(dataDir, 'data', 'PG_VERSION'), '9.6\n')
     await assert.rejects(startEmbeddedPostgres({ dataDir, log }), /PostgreSQL ended: .*incompatible/)
     await eventually(async () => assert.equal(await runningEmbeddedPostgres({ dataDir }), undefined))
+  })
+
+  it('leaves no server behind when it refuses the password of its folder', async () => {
+    writeFileSync(join(dataDir, 'password'), 'of-another-server')
+    await assert.rejects(startEmbeddedPostgres({ dataDir, log }), /password authentication failed/)
+    assert.equal(existsSync(join(dataDir, 'data', 'postmaster.pid')), false)
   })
 })

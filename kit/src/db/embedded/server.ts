@@ -66,15 +66,19 @@ async function launchServer({ layout, binaries, account, log }: StartOptions): P
   })
   const postmaster = { pid, port, socketDir: sockets.path }
   const url = urlOf(layout, postmaster)
+  const server = new RunningServer({ pid, url, gone: exited.then((exit) => exit.lastWords), joined: false })
   const deadlineMs = performance.now() + readyTimeoutMs
-  while (lastWords === undefined) {
-    // The answering server may be one that another process started first; ours will notice that and end.
-    if ((await answers(url('postgres'))) && findPostmaster(layout.data)?.pid === pid) {
-      return new RunningServer({ pid, url, gone: exited.then((exit) => exit.lastWords), joined: false })
+  try {
+    while (lastWords === undefined) {
+      // The answering server may be one that another process started first; ours will notice that and end.
+      if ((await answers(url('postgres'))) && findPostmaster(layout.data)?.pid === pid) return server
+      await waitUntil(deadlineMs)
     }
-    await waitUntil(deadlineMs)
+    return lastWords
+  } catch (err) {
+    await server.stop()
+    throw err
   }
-  return lastWords
 }
 
 /** Returns the server that runs on the folder when it is ready, or undefined if none runs or it was stopping. */
@@ -131,7 +135,7 @@ interface RunningServerOptions {
 const fastStopTimeoutMs = 20_000
 const stopPollMs = 10
 
-/** A server that accepts connections. */
+/** A server, by its process ID. */
 class RunningServer implements EmbeddedPostgres {
   readonly joined: boolean
   readonly url: (databaseName: string) => string
