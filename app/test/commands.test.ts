@@ -124,6 +124,15 @@ describe('plinth doctor', () => {
   })
 })
 
+describe('plinth catalog', () => {
+  for (const url of ['nowhere', 'localhost:8080', 'ftp://127.0.0.1'])
+    it(`says what PLINTH_URL must be when it is ${url}`, async () => {
+      const { code, stderr } = await plinth(['catalog', 'export'], { ...secrets, PLINTH_URL: url })
+      const sentence = `plinth: PLINTH_URL must be a URL that starts with http:// or https://; it is "${url}".\n`
+      assert.deepEqual([code, stderr], [1, sentence])
+    })
+})
+
 describe('plinth version', () => {
   it('prints the version alone', async () => {
     const { code, stdout } = await plinth(['version'], {})

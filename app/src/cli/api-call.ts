@@ -1,9 +1,10 @@
-import { type Env, loadConfig, text } from '@plinth/kit/config'
+import { type Env, loadConfig, url as urlSetting } from '@plinth/kit/config'
 import { processSettings } from '../config/process-settings.ts'
 import { messageOf, Refusal } from '../refusal.ts'
 
-export const plinthUrl = text('PLINTH_URL', {
+export const plinthUrl = urlSetting('PLINTH_URL', {
   doc: 'URL of the API for commands that call it.',
+  protocols: ['http:', 'https:'],
   default: 'http://127.0.0.1:8080',
 })
 

@@ -103,14 +103,23 @@ export function list<T = string>(
   return setting<readonly T[]>(variable, spec, schema, (value) => value.join(','))
 }
 
-/** An absolute URL of one of the protocols, given with its colon ("postgresql:"); undefined when unset. */
+/** An absolute URL of one of the protocols, given with its colon ("https:"). */
+export const url = (variable: string, spec: Spec<string> & { protocols: readonly string[] }): Setting<string> =>
+  setting(variable, spec, urlOf(spec.protocols), (value) => value)
+
+/** As url; undefined when unset. */
 export function optionalUrl(
   variable: string,
   spec: Omit<Spec<string>, 'default'> & { protocols: readonly string[]; isSecret?: boolean },
 ): Setting<string | undefined> {
-  const sentence = `must be a URL that starts with ${spec.protocols.map((protocol) => `${protocol}//`).join(' or ')}`
-  const schema = z
-    .string()
-    .refine((value) => URL.canParse(value) && spec.protocols.includes(new URL(value).protocol), sentence)
-  return { ...optionalText(variable, spec), isSecret: spec.isSecret ?? false, schema: schema.optional() }
+  return {
+    ...optionalText(variable, spec),
+    isSecret: spec.isSecret ?? false,
+    schema: urlOf(spec.protocols).optional(),
+  }
+}
+
+function urlOf(protocols: readonly string[]): z.ZodType<string, string> {
+  const sentence = `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`
+  return z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), sentence)
 }
