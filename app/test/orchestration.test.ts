@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import {
   checkGrpcHealth,
@@ -97,6 +100,15 @@ describe('the probes of a service alone', () => {
     const nobody = await plinth(['healthcheck'], { MANAGEMENT_PORT: port })
     assert.equal(nobody.code, 1)
     assert.match(nobody.stderr, new RegExp(`127\\.0\\.0\\.1:${port}/readyz does not answer`))
+    const breaking = createServer((_req, res) => {
+      res.writeHead(200, { 'content-length': '100' }).write('{', () => res.destroy())
+    })
+    await once(breaking.listen(0, '127.0.0.1'), 'listening')
+    const at = String((breaking.address() as AddressInfo).port)
+    const broken = await plinth(['healthcheck'], { MANAGEMENT_PORT: at })
+    breaking.close()
+    assert.equal(broken.code, 1)
+    assert.match(broken.stderr, new RegExp(`^plinth: http://127\\.0\\.0\\.1:${at}/readyz does not answer \\(.+\\)\n$`))
     const unset = await plinth(['healthcheck'], {})
     assert.equal(unset.code, 1)
     assert.match(unset.stderr, /MANAGEMENT_PORT/)

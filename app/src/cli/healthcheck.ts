@@ -1,4 +1,5 @@
 import { get } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { type Env, loadConfig } from '@plinth/kit/config'
 import { processSettings } from '../config/process-settings.ts'
 import { Refusal } from '../refusal.ts'
@@ -13,8 +14,8 @@ export async function healthcheck(env: Env): Promise<number> {
   )
   if (port === undefined)
     throw new Refusal('MANAGEMENT_PORT is unset: set it to the management port of the running Plinth')
-  const { status, text } = await answerOf(`http://${hostToAsk(host)}:${port}/readyz`)
-  process.stdout.write(text)
+  const { status, body } = await answerOf(`http://${hostToAsk(host)}:${port}/readyz`)
+  process.stdout.write(body)
   return status === 200 ? 0 : 1
 }
 
@@ -26,14 +27,13 @@ function hostToAsk(host: string): string {
 }
 
 // fetch would take as long to load as the rest of this command.
-function answerOf(url: string): Promise<{ status: number; text: string }> {
+function answerOf(url: string): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(answerTimeoutMs)
-    const request = get(url, { signal }, async (answer) => {
-      let text = ''
-      for await (const chunk of answer.setEncoding('utf8')) text += chunk
-      resolve({ status: answer.statusCode ?? 0, text })
+    const failed = (err: Error) => reject(new Refusal(`${url} does not answer (${err.message})`))
+    const request = get(url, { signal }, (answer) => {
+      text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), failed)
     })
-    request.on('error', (err) => reject(new Refusal(`${url} does not answer (${err.message})`)))
+    request.on('error', failed)
   })
 }
