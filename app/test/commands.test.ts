@@ -117,6 +117,16 @@ describe('plinth doctor', () => {
     said(/^database tenancy: DATABASE_URL: .*start the server or correct the URL/m)
   })
 
+  it('asks no Redis for a part that needs none', async () => {
+    const { stdout } = await plinth(['doctor', '--target=identity'], {
+      ...secrets,
+      DATABASE_URL: 'postgres://postgres@127.0.0.1:1/postgres',
+      NATS_URL: 'nats://127.0.0.1:1',
+      REDIS_URL: 'redis://127.0.0.1:1',
+    })
+    assert.match(stdout, /^Redis: ok \(not needed by this part\)$/m)
+  })
+
   it('names what is wrong with the configuration and stops there', async () => {
     const { code, stdout } = await plinth(['doctor'], { PORT: 'x' })
     assert.equal(code, 1)

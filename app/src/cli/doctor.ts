@@ -61,11 +61,12 @@ export async function doctor(options: { target: Target; env: Env; loadParts: Loa
   return isWell ? 0 : 1
 }
 
+const notNeeded = 'not needed by this part'
 const after = (remark: string) => (remark === '' ? '' : ` (${remark})`)
 
 function keys({ config, parts }: ProcessPlan): string {
   if (config.secretsKeys !== undefined) return `${config.secretsKeys.length} in SECRETS_KEY`
-  if (!needsEmbedded({ parts, config })) return 'not needed by this part'
+  if (!needsEmbedded({ parts, config })) return notNeeded
   return readKey(secretsKeyFile(resolve(config.dataDir))) === undefined
     ? 'created at the first start'
     : 'in PLINTH_DATA_DIR'
@@ -82,7 +83,8 @@ async function nats({ config, target }: ProcessPlan, log: Logger): Promise<strin
   }
 }
 
-async function redis({ config }: ProcessPlan, log: Logger): Promise<string> {
+async function redis({ config, parts }: ProcessPlan, log: Logger): Promise<string> {
+  if (!parts.some(({ name }) => name === 'gateway')) return notNeeded
   if (config.redisUrl === undefined) return 'REDIS_URL is unset: each process counts its own limits'
   await (await openLimiter({ url: config.redisUrl, replicas: 1, clock: new SystemClock(), log })).close()
   return ''
