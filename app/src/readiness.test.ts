@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { readinessChecks } from './readiness.ts'
 
 const fine = async () => undefined
-const broken = () => Promise.reject(new Error('nobody answers'))
+const broken = () => Promise.reject(new Error('no answer'))
 
 describe('readinessChecks', () => {
   it('is ready when every check passes, and says what does not', async () => {
@@ -11,16 +11,16 @@ describe('readinessChecks', () => {
     checks.add('database', fine)
     assert.deepEqual(await checks.readiness(), { ready: true, checks: { database: 'ok' } })
     checks.add('bus', broken)
-    assert.deepEqual(await checks.readiness(), { ready: false, checks: { database: 'ok', bus: 'nobody answers' } })
+    assert.deepEqual(await checks.readiness(), { ready: false, checks: { database: 'ok', bus: 'no answer' } })
   })
 
   it('shows an advisory check and stays ready', async () => {
     const checks = readinessChecks()
     checks.addAdvisory('limiter', broken)
-    assert.deepEqual(await checks.readiness(), { ready: true, checks: { limiter: 'nobody answers' } })
+    assert.deepEqual(await checks.readiness(), { ready: true, checks: { limiter: 'no answer' } })
   })
 
-  it('answers many questions at once with one round', async () => {
+  it('answers many questions at once with one run', async () => {
     const checks = readinessChecks()
     let rounds = 0
     checks.add('database', async () => void rounds++)

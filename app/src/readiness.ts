@@ -20,7 +20,7 @@ export function readinessChecks(): ReadinessChecks {
   let red: string | undefined
   let asked: Promise<Readiness> | undefined
 
-  const round = async (): Promise<Readiness> => {
+  const runChecks = async (): Promise<Readiness> => {
     const results = await Promise.all(
       [...checks].map(async ([name, { check, isRequired }]) => ({ name, isRequired, result: await outcome(check) })),
     )
@@ -39,7 +39,7 @@ export function readinessChecks(): ReadinessChecks {
       red = undefined
     },
     async readiness() {
-      asked ??= round().finally(() => {
+      asked ??= runChecks().finally(() => {
         asked = undefined
       })
       const answer = await asked

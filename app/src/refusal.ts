@@ -5,6 +5,14 @@ export class Refusal extends Error {
   override readonly name = 'Refusal'
 }
 
+/** A Refusal with a line for each field that an error of Plinth names. */
+export function refusalOf(message: string, details: Readonly<Record<string, unknown>>, cause?: unknown): Refusal {
+  const lines = Object.entries(details).flatMap(([field, said]) =>
+    Array.isArray(said) ? said.map((sentence) => `plinth: ${field}: ${sentence}`) : [],
+  )
+  return new Refusal([message, ...lines].join('\n'), { cause })
+}
+
 /** A mistake in the arguments of the command line. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'

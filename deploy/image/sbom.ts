@@ -1,5 +1,5 @@
 // npm sbom --sbom-format cyclonedx --package-lock-only | node deploy/image/sbom.ts: the components that are in the image.
-// NOTE: `npm sbom --omit dev` leaves out packages that ship, when one room has them as a development dependency.
+// NOTE: `npm sbom --omit dev` leaves out packages that ship, when one workspace package has them as a development dependency.
 import { text } from 'node:stream/consumers'
 import { readLock } from './what-runs.ts'
 
@@ -18,7 +18,7 @@ const dependencies = sbom.dependencies
   .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((one) => refs.has(one)) }))
 process.stdout.write(`${JSON.stringify({ ...sbom, components, dependencies }, undefined, 2)}\n`)
 
-/** A room is its own package: the folder's last name under @plinth. */
+/** A workspace package is named after its folder: gateway is @plinth/gateway. */
 function purlOf(path: string): string {
   const name = path.includes('node_modules/') ? path.split('node_modules/').at(-1) : `@plinth/${path.split('/').at(-1)}`
   return `pkg:npm/${name?.replace('@', '%40')}@${packages[path]?.version}`

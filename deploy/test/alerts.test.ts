@@ -44,8 +44,8 @@ describe('alerts', () => {
 
   for (const { alert, for: hold, labels, annotations } of rules)
     it(`${alert}: tested both ways, with a severity, a sentence and its runbook`, () => {
-      const told = tests.flatMap((path) => (parse(read(path)) as { tests: RuleTest[] }).tests)
-      const expected = told.flatMap((test) => test.alert_rule_test).filter(({ alertname }) => alertname === alert)
+      const examples = tests.flatMap((path) => (parse(read(path)) as { tests: RuleTest[] }).tests)
+      const expected = examples.flatMap((test) => test.alert_rule_test).filter(({ alertname }) => alertname === alert)
       assert.deepEqual(expected.map(({ exp_alerts }) => exp_alerts.length > 0).sort(), [false, true])
       assert.match(hold, /^\d+m$/)
       assert.match(labels.severity, /^(critical|warning|info)$/)

@@ -1,6 +1,6 @@
 import { type Env, loadConfig, url as urlSetting } from '@plinth/kit/config'
 import { processSettings } from '../config/process-settings.ts'
-import { messageOf, Refusal } from '../refusal.ts'
+import { messageOf, Refusal, refusalOf } from '../refusal.ts'
 
 export const plinthUrl = urlSetting('PLINTH_URL', {
   doc: 'URL of the API for commands that call it.',
@@ -33,7 +33,7 @@ export function apiCall(env: Env): ApiCall {
         signal: AbortSignal.timeout(timeoutMs),
       }
       const answer = await reach(`${url}/api/v1${path}`, request)
-      if (answer.status !== 200) throw new Refusal(whyNot(answer))
+      if (answer.status !== 200) throw refusalIn(answer)
       return dataOf(answer, url)
     },
   }
@@ -68,15 +68,10 @@ function dataOf({ json }: Reply, url: string): unknown {
   throw new Refusal(`PLINTH_URL: the server at ${url} is not Plinth`)
 }
 
-/** Returns the message of the API, and one line for each field that it names. */
-function whyNot({ status, json }: Reply): string {
+function refusalIn({ status, json }: Reply): Refusal {
   const error = isObject(json) ? json['error'] : undefined
-  if (!isObject(error)) return `PLINTH_URL: the response with status ${status} is not from Plinth`
-  const details = isObject(error['details']) ? Object.entries(error['details']) : []
-  const lines = details.flatMap(([field, said]) =>
-    Array.isArray(said) ? said.map((sentence) => `plinth: ${field}: ${sentence}`) : [],
-  )
-  return [String(error['message']), ...lines].join('\n')
+  if (!isObject(error)) return new Refusal(`PLINTH_URL: the response with status ${status} is not from Plinth`)
+  return refusalOf(String(error['message']), isObject(error['details']) ? error['details'] : {})
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -4,7 +4,7 @@ import type { Client } from '@plinth/kit/rpc'
 import { CallContext, Principal } from '@plinth/proto/common/v1/context.ts'
 import { OperatorKeysServiceService as Keys, type OperatorKey } from '@plinth/proto/identity/v1/operator_keys.ts'
 import type { LoadParts } from '../parts.ts'
-import { Refusal } from '../refusal.ts'
+import { refusalOf } from '../refusal.ts'
 import { untilForgotten } from '../until-forgotten.ts'
 import { withIdentity } from './offline-identity.ts'
 
@@ -88,10 +88,7 @@ async function asked<T>(options: Options, ask: (keys: Client<typeof Keys>) => Pr
     return await withIdentity(options, (dial) => ask(dial('identity', Keys)))
   } catch (err) {
     if (!(err instanceof PlinthError)) throw err
-    const lines = Object.entries(err.details).flatMap(([field, said]) =>
-      said.map((sentence) => `plinth: ${field}: ${sentence}`),
-    )
-    throw new Refusal([err.message, ...lines].join('\n'), { cause: err })
+    throw refusalOf(err.message, err.details, err)
   }
 }
 

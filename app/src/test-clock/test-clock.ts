@@ -30,7 +30,7 @@ type Message =
   | { kind: 'ask' }
 
 const subject = 'plinth.test.clock'
-const everybodyMs = 5_000
+const confirmMs = 5_000
 const answerMs = 500
 
 /** Clock that only tests move (PLINTH_TEST_CLOCK=1), with one offset for the databases, the limiter and every process. */
@@ -77,7 +77,7 @@ export async function startTestClock({ bus, clock, databases, parts, log }: Test
       })
       try {
         send({ kind: 'move', id, offsetMs })
-        await withTimeout(everybodyMs, all.promise, unheard)
+        await withTimeout(confirmMs, all.promise, unheard)
       } finally {
         waiting.delete(id)
       }

@@ -123,8 +123,8 @@ describe('the compose file', () => {
     assert.match(services.gateway.image, new RegExp(`:-plinth:${version.replaceAll('.', '\\.')}\\}$`))
   })
 
-  it('tells each part its own secrets alone', () => {
-    const told = (name: string) => JSON.stringify(services[name].environment)
+  it('gives each part its own secrets alone', () => {
+    const settingsOf = (name: string) => JSON.stringify(services[name].environment)
     const places = ['gateway', 'identity', 'tenancy', 'webhooks', 'migrate', 'postgres', 'nats', 'redis', 'collector']
     const holders = (secret: string) =>
       places.filter((name) => JSON.stringify(services[name]).includes(`\${${secret}`)).sort()
@@ -132,7 +132,7 @@ describe('the compose file', () => {
       const name = part.toUpperCase()
       assert.deepEqual(holders(`RPC_${name}_TOKEN`), ['gateway', part])
       assert.deepEqual(holders(`NATS_${name}_PASSWORD`), [part, 'nats'].sort())
-      assert.match(told(part), new RegExp(`nats://${part}:`))
+      assert.match(settingsOf(part), new RegExp(`nats://${part}:`))
     }
     assert.deepEqual(holders('NATS_GATEWAY_PASSWORD'), ['gateway', 'nats'])
     assert.deepEqual(holders('REDIS_PASSWORD'), ['gateway', 'redis'])

@@ -11,7 +11,7 @@ export interface Probed {
   execute(command: string[]): Promise<number>
 }
 
-/** Asks once, as the kubelet would; rejects with what it was told. */
+/** Asks once, as the kubelet would; rejects with the answer of the probe. */
 export async function ask(probe: V1Probe, { container, address, execute }: Probed): Promise<void> {
   const portOf = (port: string | number | undefined): number => {
     const found = container.ports?.find((one) => one.name === port || one.containerPort === port)

@@ -10,7 +10,7 @@ interface Held {
 }
 
 const heldMax = 1024
-const roomWaitMs = 5_000
+const spaceWaitMs = 5_000
 const duplicateWindow = { windowMs: 120_000, idsMax: 16_384 }
 
 /**
@@ -39,8 +39,8 @@ export class DurableQueue extends EventTarget {
     for (const message of messages) {
       if (!this.#subjects.some((pattern) => subjectMatches(pattern, message.subject))) continue
       while (!this.#knows(message.id) && this.#held.size >= heldMax) {
-        signal ??= AbortSignal.timeout(roomWaitMs)
-        await once(this, 'room', { signal }).catch(noRoom)
+        signal ??= AbortSignal.timeout(spaceWaitMs)
+        await once(this, 'space', { signal }).catch(noSpace)
       }
       if (this.#knows(message.id)) continue
       const held = { message, deliveries: 0 }
@@ -62,7 +62,7 @@ export class DurableQueue extends EventTarget {
       this.#held.delete(id)
       this.#done.add(id)
     }
-    this.dispatchEvent(new Event('room'))
+    this.dispatchEvent(new Event('space'))
   }
 
   putBack(messages: readonly BusMessage[]): void {
@@ -93,6 +93,6 @@ export class DurableQueue extends EventTarget {
   }
 }
 
-function noRoom(): never {
+function noSpace(): never {
   throw new Error(`The in-process bus holds ${heldMax} unfinished messages and takes no more for now.`)
 }

@@ -49,9 +49,9 @@ export const availabilityRules: readonly Rule[] = [
       ourDeployments(manifests)
         .filter(({ name }) => name === 'gateway')
         .flatMap(({ pod }) => {
-          const told = pod.containers[0]?.env?.find(({ name }) => name === 'GATEWAY_REPLICAS')?.value
+          const configured = pod.containers[0]?.env?.find(({ name }) => name === 'GATEWAY_REPLICAS')?.value
           const max = scalerOf(manifests, 'gateway')?.spec?.maxReplicas
-          return unless(told === String(max), `GATEWAY_REPLICAS is ${told}, and ${max} gateways may run`)
+          return unless(configured === String(max), `GATEWAY_REPLICAS is ${configured}, and ${max} gateways may run`)
         }),
   },
   {

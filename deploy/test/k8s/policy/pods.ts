@@ -52,7 +52,7 @@ export const podRules: readonly Rule[] = [
       pod.serviceAccountName !== undefined && pod.serviceAccountName !== 'default',
       'runs as the default account',
     ),
-    ...unless(pod.enableServiceLinks === false, 'is told every service by environment'),
+    ...unless(pod.enableServiceLinks === false, 'gets every service in its environment'),
   ]),
   each('resources are asked for, and memory is bounded', (workload) =>
     containersOf(workload).flatMap(({ name, resources }) => [
@@ -86,7 +86,7 @@ export const podRules: readonly Rule[] = [
           one.valueFrom !== undefined ||
             isReference(one.value ?? '') ||
             !(isSecretName(one.name) || hasCredentials(one.value ?? '')),
-          `${name} is told ${one.name} by value`,
+          `${name} gets ${one.name} by value`,
         ),
       ),
     ),

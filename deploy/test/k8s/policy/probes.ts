@@ -52,7 +52,7 @@ export const probeRules: readonly Rule[] = [
                 `${name} is asked at ${port}, which is closed`,
               ),
             ),
-            // A readiness round takes up to 3 s before it says what does not answer.
+            // A run of the readiness checks takes up to 3 s before it names what does not answer.
             ...unless(!isOurs || (readinessProbe?.timeoutSeconds ?? 1) >= 4, `${name}'s readiness is not waited for`),
           ]
         }),

@@ -121,12 +121,12 @@ class JetStreamBus implements Bus {
       throw error
     })
     // A new function for each subscription: one handler may listen to several subjects.
-    const tellGap = () => onGap?.()
-    this.#gapListeners.add(tellGap)
-    tellGap()
+    const reportGap = () => onGap?.()
+    this.#gapListeners.add(reportGap)
+    reportGap()
     return {
       stop: async () => {
-        this.#gapListeners.delete(tellGap)
+        this.#gapListeners.delete(reportGap)
         subscription.unsubscribe()
       },
     }
@@ -165,23 +165,23 @@ class JetStreamBus implements Bus {
     for await (const status of this.#nc.status()) {
       if (status.type === 'disconnect') {
         this.#isConnected = false
-        for (const tellGap of this.#gapListeners) tellGap()
+        for (const reportGap of this.#gapListeners) reportGap()
         for (const member of this.#members) member.suspend()
         if (!this.#isClosed) this.#log.warn('lost connection to NATS; reconnecting')
       } else if (status.type === 'reconnect') {
         this.#isConnected = true
         this.#refusals.clear()
-        for (const tellGap of this.#gapListeners) tellGap()
+        for (const reportGap of this.#gapListeners) reportGap()
         this.#log.info('reconnected to NATS')
         void this.#heal()
       } else if (status.type === 'error') {
-        this.#tellRefusal(status.error)
+        this.#logRefusal(status.error)
       }
     }
   }
 
   // Logged once per connection, because announcements and connection attempts are many.
-  #tellRefusal({ message }: Error): void {
+  #logRefusal({ message }: Error): void {
     if (this.#refusals.has(message) || this.#refusals.size >= refusalsMax) return
     this.#refusals.add(message)
     this.#log.error({ refusal: message }, 'NATS refused an operation of the user of NATS_URL')

@@ -135,9 +135,9 @@ export class JetStreamMember {
   }
 
   #pull(): void {
-    const room = this.#options.batchMax - this.#waiting.length
-    if (room > 0 && !this.#pulls.isOpen && !this.#isSuspended && !this.#isStopped && !this.#nc.isClosed())
-      this.#pulls.open(room)
+    const space = this.#options.batchMax - this.#waiting.length
+    if (space > 0 && !this.#pulls.isOpen && !this.#isSuspended && !this.#isStopped && !this.#nc.isClosed())
+      this.#pulls.open(space)
   }
 
   async #run(): Promise<void> {

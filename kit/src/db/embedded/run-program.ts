@@ -96,7 +96,7 @@ function splitLines(onLine: (line: string) => void): (chunk: string) => void {
 }
 
 function lastWords(lines: readonly string[]): string {
-  const worst = lines.findLast((line) => /FATAL|PANIC|ERROR|error:/.test(line)) ?? lines.at(-1) ?? 'it said nothing'
+  const worst = lines.findLast((line) => /FATAL|PANIC|ERROR|error:/.test(line)) ?? lines.at(-1) ?? 'it wrote nothing'
   return worst.replace(/^.*?(FATAL|PANIC|ERROR|error):\s*/, '').trim()
 }
 
