@@ -2,29 +2,17 @@ import type { MadeApiKey } from '@plinth/kit/access/api-key-format'
 import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { ApiKey, Family } from './api-key.ts'
+import { type KeyRow, keyColumns, keyOf } from './columns.ts'
 import type { ApiKeyDraft } from './new-api-key.ts'
 
-interface ApiKeyRow {
-  id: string
+interface ApiKeyRow extends KeyRow {
   workspace_id: string
   user_id: string
-  name: string
-  prefix: string
-  scopes: string[]
   rate_limit_tier: string
-  allowed_ips: string[]
-  last_used_at: Date | null
-  expires_at: Date | null
-  rotated_at: Date | null
-  family_id: string
-  generation: number
   all_workspaces: boolean
-  created_at: Date
-  version: number
 }
 
-const apiKeyColumns =
-  'id, workspace_id, user_id, name, prefix, scopes, rate_limit_tier, allowed_ips, last_used_at, expires_at, rotated_at, family_id, generation, all_workspaces, created_at, version'
+const apiKeyColumns = `${keyColumns}, workspace_id, user_id, rate_limit_tier, all_workspaces`
 
 export interface NewApiKeyRow extends ApiKeyDraft {
   id: string
@@ -151,21 +139,11 @@ export async function pageApiKeys(
 }
 
 const toApiKey = (row: ApiKeyRow): ApiKey => ({
-  id: row.id,
+  ...keyOf(row),
   workspaceId: row.workspace_id,
   userId: row.user_id,
-  name: row.name,
-  prefix: row.prefix,
-  scopes: row.scopes,
   rateLimitTier: row.rate_limit_tier,
-  allowedIps: row.allowed_ips,
-  lastUsedAt: row.last_used_at ?? undefined,
-  expiresAt: row.expires_at ?? undefined,
-  rotatedAt: row.rotated_at ?? undefined,
-  family: { id: row.family_id, generation: row.generation },
   allWorkspaces: row.all_workspaces,
-  createdAt: row.created_at,
-  version: row.version,
 })
 
 function one(rows: readonly ApiKeyRow[]): ApiKey {

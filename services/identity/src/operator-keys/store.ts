@@ -2,25 +2,8 @@ import type { MadeApiKey } from '@plinth/kit/access/api-key-format'
 import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Family } from '../api-keys/api-key.ts'
+import { type KeyRow, keyColumns, keyOf } from '../api-keys/columns.ts'
 import type { OperatorKey, OperatorKeyDraft } from './operator-key.ts'
-
-interface OperatorKeyRow {
-  id: string
-  name: string
-  prefix: string
-  scopes: string[]
-  allowed_ips: string[]
-  last_used_at: Date | null
-  expires_at: Date | null
-  rotated_at: Date | null
-  family_id: string
-  generation: number
-  created_at: Date
-  version: number
-}
-
-const columns =
-  'id, name, prefix, scopes, allowed_ips, last_used_at, expires_at, rotated_at, family_id, generation, created_at, version'
 
 /** Serialises every creation, change and end of operator keys: so the last one is counted exactly. */
 export async function lockOperatorKeys(tx: Tx): Promise<void> {
@@ -51,11 +34,11 @@ export async function insertOperatorKey(
   key: NewOperatorKeyRow,
   made: Omit<MadeApiKey, 'key'>,
 ): Promise<OperatorKey | undefined> {
-  const rows = await tx.query<OperatorKeyRow>({
+  const rows = await tx.query<KeyRow>({
     name: 'operator_key_insert',
     text: `INSERT INTO api_key (id, lookup_id, key_hash, prefix, workspace_id, user_id, is_operator, name, scopes,
         rate_limit_tier, allowed_ips, expires_at, family_id, generation)
-      VALUES ($1, $2, $3, $4, '', '', true, $5, $6, '', $7, $8, $9, $10) ON CONFLICT (lookup_id) DO NOTHING RETURNING ${columns}`,
+      VALUES ($1, $2, $3, $4, '', '', true, $5, $6, '', $7, $8, $9, $10) ON CONFLICT (lookup_id) DO NOTHING RETURNING ${keyColumns}`,
     values: [
       key.id,
       made.lookupId,
@@ -69,25 +52,25 @@ export async function insertOperatorKey(
       key.family.generation,
     ],
   })
-  return rows.map(toOperatorKey)[0]
+  return rows.map(keyOf)[0]
 }
 
 export async function findOperatorKey(db: Queryable, id: string): Promise<OperatorKey | undefined> {
-  const rows = await db.query<OperatorKeyRow>({
+  const rows = await db.query<KeyRow>({
     name: 'operator_key_find',
-    text: `SELECT ${columns} FROM api_key WHERE is_operator AND id = $1`,
+    text: `SELECT ${keyColumns} FROM api_key WHERE is_operator AND id = $1`,
     values: [id],
   })
-  return rows.map(toOperatorKey)[0]
+  return rows.map(keyOf)[0]
 }
 
 export async function lockOperatorKey(tx: Tx, id: string): Promise<OperatorKey | undefined> {
-  const rows = await tx.query<OperatorKeyRow>({
+  const rows = await tx.query<KeyRow>({
     name: 'operator_key_lock_row',
-    text: `SELECT ${columns} FROM api_key WHERE is_operator AND id = $1 FOR UPDATE`,
+    text: `SELECT ${keyColumns} FROM api_key WHERE is_operator AND id = $1 FOR UPDATE`,
     values: [id],
   })
-  return rows.map(toOperatorKey)[0]
+  return rows.map(keyOf)[0]
 }
 
 /** The latest lastsUntil of all keys but this one. Call it under lockOperatorKeys. */
@@ -103,13 +86,13 @@ export async function othersLastUntil(tx: Tx, id: string): Promise<number> {
 }
 
 export async function saveOperatorKey(tx: Tx, key: OperatorKey): Promise<OperatorKey> {
-  const rows = await tx.query<OperatorKeyRow>({
+  const rows = await tx.query<KeyRow>({
     name: 'operator_key_save',
     text: `UPDATE api_key SET name = $2, scopes = $3, allowed_ips = $4, expires_at = $5, rotated_at = $6,
-        version = version + 1 WHERE is_operator AND id = $1 RETURNING ${columns}`,
+        version = version + 1 WHERE is_operator AND id = $1 RETURNING ${keyColumns}`,
     values: [key.id, key.name, key.scopes, key.allowedIps, key.expiresAt ?? null, key.rotatedAt ?? null],
   })
-  const [saved] = rows.map(toOperatorKey)
+  const [saved] = rows.map(keyOf)
   if (saved === undefined) throw new Error('an operator key vanished under its lock')
   return saved
 }
@@ -130,7 +113,7 @@ export async function endOperatorKey(tx: Tx, id: string): Promise<boolean> {
 }
 
 const source: PageSource = {
-  columns,
+  columns: keyColumns,
   from: 'api_key',
   where: 'is_operator',
   values: [],
@@ -144,19 +127,5 @@ const source: PageSource = {
 }
 
 export async function pageOperatorKeys(db: Queryable, query: ListQuery | undefined): Promise<Page<OperatorKey>> {
-  return selectPage(db, source, query, toOperatorKey)
+  return selectPage(db, source, query, keyOf)
 }
-
-const toOperatorKey = (row: OperatorKeyRow): OperatorKey => ({
-  id: row.id,
-  name: row.name,
-  prefix: row.prefix,
-  scopes: row.scopes,
-  allowedIps: row.allowed_ips,
-  lastUsedAt: row.last_used_at ?? undefined,
-  expiresAt: row.expires_at ?? undefined,
-  rotatedAt: row.rotated_at ?? undefined,
-  family: { id: row.family_id, generation: row.generation },
-  createdAt: row.created_at,
-  version: row.version,
-})
