@@ -1,3 +1,4 @@
+import { emitJs } from './js.ts'
 import type { Model } from './model.ts'
 
 /** A folder that one language's emitter fills; what else is in it is removed. */
@@ -8,4 +9,4 @@ export interface Target {
   emit(model: Model): Map<string, string>
 }
 
-export const targets: readonly Target[] = []
+export const targets: readonly Target[] = [{ folder: 'sdks/js/src/gen', emit: emitJs }]

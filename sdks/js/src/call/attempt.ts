@@ -1,0 +1,97 @@
+import { AbortedError, TransportError, TransportTimeout } from '../errors.ts'
+import type { Signal } from '../options.ts'
+import type { SdkError } from '../sdk-error.ts'
+import type { Settings } from './settings.ts'
+
+export interface Request {
+  method: string
+  url: string
+  headers: Record<string, string>
+  body: string | undefined
+}
+
+export interface Received {
+  status: number
+  headers: Record<string, string>
+  text: string
+}
+
+interface Running {
+  /** Milliseconds. */
+  timeout: number
+  signal: Signal | undefined
+}
+
+/** Sends the request once and reads the whole answer, unless time or the caller's signal ends it before. */
+export async function attempt(request: Request, settings: Settings, { timeout, signal }: Running): Promise<Received> {
+  const { url, ...init } = request
+  const controller = new AbortController()
+  const ending = race(
+    timeout,
+    signal,
+    () => new TransportTimeout(`${address(settings)} did not answer in ${timeout} ms.`),
+  )
+  const answer = async () => {
+    const given = { ...settings.init, ...init, redirect: 'manual', signal: controller.signal }
+    const response = await settings.fetch(url, given)
+    const headers: Record<string, string> = {}
+    response.headers.forEach((value, name) => {
+      headers[name] = value
+    })
+    // What is behind a redirect is not read: abort() below ends it.
+    const isRedirect = response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)
+    return { status: response.status, headers, text: isRedirect ? '' : await response.text() }
+  }
+  let isWhole = false
+  try {
+    const received = await Promise.race([ending.promise, answer()])
+    isWhole = received.status !== 0 && (received.status < 300 || received.status >= 400)
+    return received
+  } catch (err) {
+    if (err instanceof TransportTimeout || err instanceof AbortedError) throw err
+    throw new TransportError(`${address(settings)} gave no whole answer: ${reason(err)}`, { cause: err })
+  } finally {
+    ending.cancel()
+    if (!isWhole) controller.abort()
+  }
+}
+
+/** Resolves after the time; rejects as soon as the signal aborts. */
+export async function pause(ms: number, signal: Signal | undefined): Promise<void> {
+  const over = new TransportTimeout('')
+  const ending = race(ms, signal, () => over)
+  try {
+    await ending.promise
+  } catch (err) {
+    if (err !== over) throw err
+  } finally {
+    ending.cancel()
+  }
+}
+
+/** A promise that only rejects: with `late` after the time, with AbortedError when the signal aborts. */
+function race(ms: number, signal: Signal | undefined, late: () => SdkError) {
+  let reject!: (err: SdkError) => void
+  const promise = new Promise<never>((_, no) => {
+    reject = no
+  })
+  const onAbort = () => reject(new AbortedError('The call was aborted.'))
+  // setTimeout takes 31 bits; a longer time is none.
+  const timer = ms < 2 ** 31 ? setTimeout(() => reject(late()), ms) : undefined
+  if (signal?.aborted) onAbort()
+  else signal?.addEventListener('abort', onAbort)
+  const cancel = () => {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', onAbort)
+  }
+  return { promise, cancel }
+}
+
+/** The address for an error's text, and whether the caller chose it. */
+const address = ({ baseUrl, isDefaultUrl }: Settings) =>
+  `${baseUrl}${isDefaultUrl ? ' (the default address; set baseUrl or PLINTH_URL)' : ''}`
+
+function reason(err: unknown): string {
+  const { cause, message } = err as { cause?: { message?: string; code?: string }; message?: string }
+  return cause?.message || cause?.code || message || String(err)
+}

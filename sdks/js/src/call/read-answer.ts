@@ -1,0 +1,86 @@
+import {
+  ApiError,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  NotFoundError,
+  PermissionDeniedError,
+  PreconditionFailedError,
+  RateLimitError,
+  ServerError,
+  UnexpectedAnswerError,
+  ValidationError,
+} from '../errors.ts'
+import type { SdkError } from '../sdk-error.ts'
+import type { Received } from './attempt.ts'
+import { retryAfterSeconds } from './limits.ts'
+
+/** How an operation answers: `{ data }`, another object, a page, nothing; `any` is taken as it comes. */
+export type AnswerKind = 'data' | 'bare' | 'none' | 'any'
+
+const classes: Record<number, typeof ApiError> = {
+  400: BadRequestError,
+  401: AuthenticationError,
+  403: PermissionDeniedError,
+  404: NotFoundError,
+  409: ConflictError,
+  412: PreconditionFailedError,
+  422: ValidationError,
+  429: RateLimitError,
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The value of a 2xx, undefined for a 304; throws what any other answer is. */
+export function readValue({ status, headers, text }: Received, kind: AnswerKind): unknown {
+  if (status === 304 || status === 204) return undefined
+  const body = status < 300 && text === '' ? undefined : parsed(text)
+  if (status >= 200 && status < 300) {
+    if (kind === 'none' || kind === 'any') {
+      if (body !== notJson) return body
+    } else if (isObject(body) && (kind === 'bare' || 'data' in body)) {
+      return kind === 'bare' ? body : body['data']
+    }
+  }
+  throw new UnexpectedAnswerError(unexpected(status, headers), status)
+}
+
+/** The error of an answer that is not 2xx or 304; undefined for those. */
+export function readError({ status, headers, text }: Received, server: string, now: number): SdkError | undefined {
+  if ((status >= 200 && status < 300) || status === 304) return undefined
+  const body = parsed(text)
+  const error = isObject(body) && isObject(body['error']) ? body['error'] : {}
+  const { code, message, details, request_id, retry_after } = error
+  if (typeof code !== 'string') return new UnexpectedAnswerError(unexpected(status, headers), status)
+  const Class = classes[status] ?? (status >= 500 ? ServerError : ApiError)
+  return new Class({
+    code,
+    status,
+    message: typeof message === 'string' ? message : code,
+    details: isObject(details) ? details : undefined,
+    requestId: headers['x-request-id'] ?? (typeof request_id === 'string' ? request_id : undefined),
+    retryAfter:
+      retryAfterSeconds(headers['retry-after'], now) ?? (typeof retry_after === 'number' ? retry_after : undefined),
+    docUrl: `${server}/docs/errors/${encodeURIComponent(code)}`,
+  })
+}
+
+const notJson = Symbol()
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return notJson
+  }
+}
+
+function unexpected(status: number, headers: Record<string, string>): string {
+  // 0: a browser hides the redirect.
+  if (status === 0 || (status >= 300 && status < 400)) {
+    const to = headers['location']
+    return `Plinth does not redirect, and this address does${to ? ` (to ${to})` : ''}: check baseUrl.`
+  }
+  return `An answer with status ${status} is not Plinth's (${headers['content-type'] ?? 'no content type'}): check baseUrl and the proxies on the way.`
+}

@@ -1,0 +1,18 @@
+import type { ResponseInfo } from '../options.ts'
+import type { Received } from './attempt.ts'
+
+export function responseInfo({ status, headers }: Received, attempts: number): ResponseInfo {
+  const number = (name: string) => Number(headers[`x-ratelimit-${name}`])
+  return {
+    status,
+    headers,
+    requestId: headers['x-request-id'],
+    etag: headers['etag'],
+    replayed: headers['idempotent-replayed'] === 'true',
+    rateLimit:
+      number('limit') >= 0
+        ? { limit: number('limit'), remaining: number('remaining'), reset: number('reset') }
+        : undefined,
+    attempts,
+  }
+}

@@ -1,0 +1,89 @@
+import type { ErrorCode } from './gen/error-codes.ts'
+import { SdkError } from './sdk-error.ts'
+
+/** No answer arrived, or only a part of one. */
+export class TransportError extends SdkError {
+  override name = 'TransportError'
+}
+
+/** The answer was not there in time. */
+export class TransportTimeout extends TransportError {
+  override name = 'TransportTimeout'
+}
+
+/** The caller's signal ended the call. */
+export class AbortedError extends SdkError {
+  override name = 'AbortedError'
+}
+
+/** The answer is not one of Plinth's: a proxy's page, a redirect, text that is not JSON. */
+export class UnexpectedAnswerError extends SdkError {
+  override name = 'UnexpectedAnswerError'
+  readonly status: number
+  constructor(message: string, status: number) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** What an error of the API carries. */
+export interface ApiErrorDetails {
+  code: ErrorCode
+  status: number
+  message: string
+  /** By field, the sentences that say what is wrong; other members by code. */
+  details?: Record<string, unknown> | undefined
+  requestId?: string | undefined
+  /** In seconds. */
+  retryAfter?: number | undefined
+  docUrl: string
+}
+
+/** Plinth refused the call. `code` says why, and narrows. */
+export class ApiError extends SdkError {
+  override name = 'ApiError'
+  readonly code: ErrorCode
+  readonly status: number
+  readonly details: Record<string, unknown>
+  readonly requestId: string | undefined
+  /** Seconds after which the call can succeed. */
+  readonly retryAfter: number | undefined
+  readonly docUrl: string
+  constructor({ code, status, message, details = {}, requestId, retryAfter, docUrl }: ApiErrorDetails) {
+    super(message)
+    this.code = code
+    this.status = status
+    this.details = details
+    this.requestId = requestId
+    this.retryAfter = retryAfter
+    this.docUrl = docUrl
+  }
+}
+
+export class BadRequestError extends ApiError {
+  override name = 'BadRequestError'
+}
+export class AuthenticationError extends ApiError {
+  override name = 'AuthenticationError'
+}
+export class PermissionDeniedError extends ApiError {
+  override name = 'PermissionDeniedError'
+}
+export class NotFoundError extends ApiError {
+  override name = 'NotFoundError'
+}
+export class ConflictError extends ApiError {
+  override name = 'ConflictError'
+}
+export class PreconditionFailedError extends ApiError {
+  override name = 'PreconditionFailedError'
+}
+export class ValidationError extends ApiError {
+  override name = 'ValidationError'
+}
+export class RateLimitError extends ApiError {
+  override name = 'RateLimitError'
+}
+export class ServerError extends ApiError {
+  override name = 'ServerError'
+}

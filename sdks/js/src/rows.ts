@@ -1,0 +1,37 @@
+import { type Meta, type Next, nextOf, type Page } from './page.ts'
+
+/**
+ * Every row of a list, loaded page by page as the loop goes on. Where a list has a cursor, every row comes once. By page,
+ * a row created meanwhile is not seen twice; a row deleted meanwhile moves the later ones up, and one may be missed:
+ * take `toArray()` first, and delete then.
+ */
+export class Rows<Row> implements AsyncIterable<Row> {
+  readonly #load: (next: Next) => Promise<Page<Row, Meta>>
+  readonly #first: Next
+
+  constructor(load: (next: Next) => Promise<Page<Row, Meta>>, first: Next) {
+    this.#load = load
+    this.#first = first
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined> {
+    let before = new Set<unknown>()
+    for (let next: Next | undefined = this.#first; next !== undefined; ) {
+      const page: Page<Row, Meta> = await this.#load(next)
+      const here = new Set<unknown>()
+      for (const row of page) {
+        const id = (row as { id?: unknown }).id ?? JSON.stringify(row)
+        if (!before.has(id)) yield row
+        here.add(id)
+      }
+      before = here
+      next = nextOf(page.meta)
+    }
+  }
+
+  async toArray(): Promise<Row[]> {
+    const rows: Row[] = []
+    for await (const row of this) rows.push(row)
+    return rows
+  }
+}

@@ -1,0 +1,8 @@
+export type { WebhookEvent, WebhookEvents } from './gen/events.ts'
+export type * from './gen/schemas.ts'
+export { type HandlerOptions, webhookHandler } from './webhooks/handler.ts'
+export type { HeadersLike } from './webhooks/header.ts'
+export { type NodeWebhookHandler, nodeWebhookHandler } from './webhooks/node-handler.ts'
+export { type SignedWebhook, type SignOptions, signWebhook } from './webhooks/sign.ts'
+export { type WebhookReason, WebhookVerificationError } from './webhooks/verification-error.ts'
+export { type VerifyOptions, verifyWebhook } from './webhooks/verify.ts'

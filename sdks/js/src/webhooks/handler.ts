@@ -1,0 +1,67 @@
+import type { WebhookEvent } from '../gen/events.ts'
+import type { HeadersLike } from './header.ts'
+import { WebhookVerificationError } from './verification-error.ts'
+import { type VerifyOptions, verifyWebhook } from './verify.ts'
+
+export interface HandlerOptions extends VerifyOptions {
+  /** Told of what the function threw, and of a mistake of the receiver. Default: console.error. */
+  onError?: ((error: unknown) => void) | undefined
+}
+
+export interface Reply {
+  status: number
+  text: string
+}
+
+/**
+ * Verifies, runs the function, and says what to answer: 204; 401 to a request that is not Plinth's; 500 if the function
+ * throws, and Plinth sends the event again.
+ */
+export async function reply(
+  read: () => Promise<string | Uint8Array | ArrayBuffer>,
+  headers: HeadersLike,
+  secret: string | readonly string[],
+  work: (event: WebhookEvent) => unknown,
+  { onError = report, ...options }: HandlerOptions,
+): Promise<Reply> {
+  try {
+    await work(await verifyWebhook(await read(), headers, secret, options))
+    return { status: 204, text: '' }
+  } catch (err) {
+    const isTheirs = err instanceof WebhookVerificationError && err.reason !== 'not_raw' && err.reason !== 'bad_secret'
+    if (isTheirs) return { status: 401, text: err.reason }
+    onError(err)
+    return { status: 500, text: '' }
+  }
+}
+
+function report(error: unknown): void {
+  const { console } = globalThis as unknown as { console: { error(error: unknown): void } }
+  console.error(error)
+}
+
+interface FetchRequest {
+  readonly headers: HeadersLike
+  arrayBuffer(): Promise<ArrayBuffer>
+}
+
+/** The Response of the runtime, whose types users have from the DOM or from Node.js. */
+type FetchResponse = typeof globalThis extends { Response: { prototype: infer Answer } } ? Answer : never
+
+/** A receiver for servers that take a Request and give a Response: Deno, Bun, workers, Next.js, Hono, … */
+export function webhookHandler<Incoming extends FetchRequest>(
+  secret: string | readonly string[],
+  work: (event: WebhookEvent, request: Incoming) => unknown,
+  options: HandlerOptions = {},
+): (request: Incoming) => Promise<FetchResponse> {
+  return async (request) => {
+    const { status, text } = await reply(
+      () => request.arrayBuffer(),
+      request.headers,
+      secret,
+      (event) => work(event, request),
+      options,
+    )
+    return new Response(status === 204 ? null : text, { status })
+  }
+}
