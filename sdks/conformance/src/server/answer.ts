@@ -10,7 +10,7 @@ export async function answerWith(answer: Answer, response: ServerResponse, reque
   if ('silence' in answer) return
   if ('raw' in answer) return void socket?.end(answer.raw)
   const body = bodyOf(answer, requestId, baseUrl)
-  response.writeHead(answer.status ?? 200, headersOf(answer, body, requestId))
+  response.writeHead(answer.status ?? 200, headersOf(answer, body, requestId, baseUrl))
   const { cutAfter, stallAfter, dripMs } = answer
   if (dripMs !== undefined) return drip(body, dripMs, response)
   const shown = body.subarray(0, cutAfter ?? stallAfter)
@@ -41,8 +41,16 @@ function bodyOf({ json, error, text, status }: AnswerOnTheWire, requestId: strin
   return Buffer.from(value === undefined ? '' : JSON.stringify(value).replaceAll('{{baseUrl}}', baseUrl))
 }
 
-function headersOf({ headers = {}, text, status = 200 }: AnswerOnTheWire, body: Buffer, requestId: string) {
-  const own = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value.replace(httpDate, dateOf)])
+function headersOf(
+  { headers = {}, text, status = 200 }: AnswerOnTheWire,
+  body: Buffer,
+  requestId: string,
+  baseUrl: string,
+) {
+  const own = Object.entries(headers).map(([name, value]) => [
+    name.toLowerCase(),
+    value.replace(httpDate, dateOf).replaceAll('{{baseUrl}}', baseUrl),
+  ])
   return {
     ...(body.length === 0
       ? {}
