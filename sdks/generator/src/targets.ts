@@ -1,5 +1,6 @@
 import { emitJs } from './js.ts'
 import type { Model } from './model.ts'
+import { emitPhp } from './php.ts'
 
 /** A folder that one language's emitter fills; what else is in it is removed. */
 export interface Target {
@@ -9,4 +10,7 @@ export interface Target {
   emit(model: Model): Map<string, string>
 }
 
-export const targets: readonly Target[] = [{ folder: 'sdks/js/src/gen', emit: emitJs }]
+export const targets: readonly Target[] = [
+  { folder: 'sdks/js/src/gen', emit: emitJs },
+  { folder: 'sdks/php/src/Gen', emit: emitPhp },
+]

@@ -41,15 +41,10 @@ function parts(target: string) {
   return { path: path.replaceAll(/%[0-9a-f]{2}/gi, (byte) => byte.toUpperCase()), query: pairs.join() }
 }
 
-function judgeHeaders(
-  { method, headers, body }: Received,
-  sent: Sent,
-  { call }: Step,
-  client: ClientOptions,
-): string[] {
+function judgeHeaders({ method, headers }: Received, sent: Sent, { call }: Step, client: ClientOptions): string[] {
   const how: How = 'options' in call || 'context' in call ? call : {}
   const { idempotencyKey, ifMatch, ifNoneMatch, headers: own = {} } = how.options ?? {}
-  const hasBody = sent.json !== undefined && body !== undefined
+  const hasBody = sent.json !== undefined
   const due: Record<string, unknown> = {
     authorization: `Bearer ${client.key}`,
     'user-agent': { $match: userAgent.source },

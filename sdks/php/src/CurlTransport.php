@@ -1,0 +1,113 @@
+<?php
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK;
+
+use Closure;
+use CorePhp\SDK\Error\AbortedError;
+use CorePhp\SDK\Error\SdkError;
+use CorePhp\SDK\Error\TransportError;
+use CorePhp\SDK\Error\TransportTimeout;
+
+/** ext-curl, on one handle that keeps its connections. */
+final class CurlTransport implements Transport
+{
+    private ?\CurlHandle $handle = null;
+    private int $processId = 0;
+    private bool $hasFailed = false;
+
+    /** @param array<int, mixed> $curlOptions such as [CURLOPT_PROXY => '…'] or [CURLOPT_CAINFO => '…'] */
+    public function __construct(private readonly array $curlOptions = [])
+    {
+    }
+
+    public function send(Request $request, float $timeoutSeconds, ?Closure $isAborted): Answer
+    {
+        $handle = $this->handle();
+        /** @var array<string, string> $headers */
+        $headers = [];
+        curl_setopt_array($handle, $this->curlOptions + $this->optionsOf($request, $timeoutSeconds));
+        curl_setopt($handle, CURLOPT_HEADERFUNCTION, static function (\CurlHandle $_, string $line) use (&$headers): int {
+            self::addHeader($headers, $line);
+            return strlen($line);
+        });
+        if ($isAborted !== null) {
+            curl_setopt($handle, CURLOPT_NOPROGRESS, false);
+            curl_setopt($handle, CURLOPT_XFERINFOFUNCTION, static fn (): int => $isAborted() ? 1 : 0);
+        }
+        $body = curl_exec($handle);
+        $errno = curl_errno($handle);
+        $status = curl_getinfo($handle, CURLINFO_RESPONSE_CODE);
+        $sentence = curl_error($handle);
+        curl_reset($handle);
+        $this->hasFailed = $errno !== 0;
+        if ($errno !== 0 || !is_string($body) || !is_int($status)) {
+            throw self::failure($errno, $sentence);
+        }
+        return new Answer($status, $headers, $body);
+    }
+
+    public function name(): string
+    {
+        $version = curl_version();
+        return 'curl/' . ($version === false ? '0' : $version['version']);
+    }
+
+    private function handle(): \CurlHandle
+    {
+        // A forked process must not speak on its parent's connections.
+        if ($this->handle === null || $this->processId !== getmypid()) {
+            $this->handle = curl_init() ?: throw new SdkError('curl_init failed.');
+            $this->processId = (int) getmypid();
+        }
+        return $this->handle;
+    }
+
+    /** @return array<int, mixed> */
+    private function optionsOf(Request $request, float $timeoutSeconds): array
+    {
+        $lines = ['Expect:'];
+        foreach ($request->headersWithKey() as $name => $value) {
+            $lines[] = $value === '' ? "{$name};" : "{$name}: {$value}";
+        }
+        $timeoutMs = max(1, (int) ceil($timeoutSeconds * 1000));
+        $options = [
+            CURLOPT_URL => $request->url,
+            CURLOPT_CUSTOMREQUEST => $request->method,
+            CURLOPT_HTTPHEADER => $lines,
+            CURLOPT_RETURNTRANSFER => true,
+            CURLOPT_FOLLOWLOCATION => false,
+            CURLOPT_PROTOCOLS => CURLPROTO_HTTP | CURLPROTO_HTTPS,
+            CURLOPT_TIMEOUT_MS => $timeoutMs,
+            CURLOPT_CONNECTTIMEOUT_MS => $timeoutMs,
+            CURLOPT_NOSIGNAL => true,
+            // NOTE: curl repeats a request by itself when a kept connection turns out to be dead.
+            CURLOPT_FRESH_CONNECT => $this->hasFailed,
+        ];
+        return $request->body === null ? $options : $options + [CURLOPT_POSTFIELDS => $request->body];
+    }
+
+    /** @param array<string, string> $headers */
+    private static function addHeader(array &$headers, string $line): void
+    {
+        if (str_starts_with($line, 'HTTP/')) {
+            $headers = [];
+            return;
+        }
+        [$name, $value] = explode(':', $line, 2) + [1 => null];
+        if ($value !== null) {
+            $name = strtolower(trim($name));
+            $headers[$name] = isset($headers[$name]) ? "{$headers[$name]}, " . trim($value) : trim($value);
+        }
+    }
+
+    private static function failure(int $errno, string $sentence): SdkError
+    {
+        return match ($errno) {
+            CURLE_OPERATION_TIMEDOUT => new TransportTimeout($sentence),
+            CURLE_ABORTED_BY_CALLBACK => new AbortedError('The call was aborted.'),
+            default => new TransportError($sentence),
+        };
+    }
+}

@@ -1,0 +1,67 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class ApiKeyWithKey extends Model
+{
+    public string $id;
+    public string $name;
+    /** First characters of the key, to identify it. They are not enough to authenticate with. */
+    public string $prefix;
+    /** @var list<string> */
+    public array $scopes;
+    public string $rateLimitTier;
+    /**
+     * Allowed IP addresses and CIDRs. An empty list allows every address.
+     *
+     * @var list<string>
+     */
+    public array $allowedIps;
+    /** True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`. */
+    public bool $allWorkspaces;
+    public ?\DateTimeImmutable $lastUsedAt;
+    public ?\DateTimeImmutable $expiresAt;
+    public \DateTimeImmutable $createdAt;
+    /** The API key. It is shown only once. */
+    public string $key;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'name' => ['name'],
+        'prefix' => ['prefix'],
+        'scopes' => ['scopes'],
+        'rateLimitTier' => ['rate_limit_tier'],
+        'allowedIps' => ['allowed_ips'],
+        'allWorkspaces' => ['all_workspaces'],
+        'lastUsedAt' => ['last_used_at', 'time'],
+        'expiresAt' => ['expires_at', 'time'],
+        'createdAt' => ['created_at', 'time'],
+        'key' => ['key'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->name,
+            $this->prefix,
+            $this->scopes,
+            $this->rateLimitTier,
+            $this->allowedIps,
+            $this->allWorkspaces,
+            $this->lastUsedAt,
+            $this->expiresAt,
+            $this->createdAt,
+            $this->key,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class BatchApiKeys extends Model
+{
+    /** @var list<BatchApiKeysDataItem> */
+    public array $data;
+    public BatchApiKeysMeta $meta;
+
+    protected const FIELDS = [
+        'data' => ['data', ['list', BatchApiKeysDataItem::class]],
+        'meta' => ['meta', BatchApiKeysMeta::class],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->data,
+            $this->meta,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class BatchItemError extends Model
+{
+    public string $code;
+    public string $message;
+    /** @var array<string, list<string>>|null */
+    public ?array $details;
+    public ?int $retryAfter;
+
+    protected const FIELDS = [
+        'code' => ['code'],
+        'message' => ['message'],
+        'details' => ['details', ['map', null], true],
+        'retryAfter' => ['retry_after', null, true],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->code,
+            $this->message,
+            $this->details,
+            $this->retryAfter,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

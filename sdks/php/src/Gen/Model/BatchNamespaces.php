@@ -1,0 +1,32 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class BatchNamespaces extends Model
+{
+    /** @var list<BatchNamespacesDataItem> */
+    public array $data;
+    public BatchNamespacesMeta $meta;
+
+    protected const FIELDS = [
+        'data' => ['data', ['list', BatchNamespacesDataItem::class]],
+        'meta' => ['meta', BatchNamespacesMeta::class],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->data,
+            $this->meta,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

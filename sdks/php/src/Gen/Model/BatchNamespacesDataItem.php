@@ -1,0 +1,38 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class BatchNamespacesDataItem extends Model
+{
+    public int $index;
+    public int $status;
+    /** Null after a deletion. */
+    public ?NamespaceObject $data;
+    public ?BatchItemError $error;
+
+    protected const FIELDS = [
+        'index' => ['index'],
+        'status' => ['status'],
+        'data' => ['data', NamespaceObject::class, true],
+        'error' => ['error', BatchItemError::class, true],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->index,
+            $this->status,
+            $this->data,
+            $this->error,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class BatchUsers extends Model
+{
+    /** @var list<BatchUsersDataItem> */
+    public array $data;
+    public BatchUsersMeta $meta;
+
+    protected const FIELDS = [
+        'data' => ['data', ['list', BatchUsersDataItem::class]],
+        'meta' => ['meta', BatchUsersMeta::class],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->data,
+            $this->meta,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class BatchWebhooks extends Model
+{
+    /** @var list<BatchWebhooksDataItem> */
+    public array $data;
+    public BatchWebhooksMeta $meta;
+
+    protected const FIELDS = [
+        'data' => ['data', ['list', BatchWebhooksDataItem::class]],
+        'meta' => ['meta', BatchWebhooksMeta::class],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->data,
+            $this->meta,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class BatchWorkspaces extends Model
+{
+    /** @var list<BatchWorkspacesDataItem> */
+    public array $data;
+    public BatchWorkspacesMeta $meta;
+
+    protected const FIELDS = [
+        'data' => ['data', ['list', BatchWorkspacesDataItem::class]],
+        'meta' => ['meta', BatchWorkspacesMeta::class],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->data,
+            $this->meta,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class BatchWorkspacesMeta extends Model
+{
+    public int $succeeded;
+    public int $failed;
+
+    protected const FIELDS = [
+        'succeeded' => ['succeeded'],
+        'failed' => ['failed'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->succeeded,
+            $this->failed,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

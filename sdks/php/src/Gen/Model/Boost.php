@@ -1,0 +1,57 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class Boost extends Model
+{
+    public string $id;
+    /** Code of the pool. A boost of a child feature applies to its parent. */
+    public string $feature;
+    /** @var 'add_limit'|'enable'|'unlimited'|string */
+    public string $type;
+    /** Added limit. Null unless the type is add_limit. */
+    public ?int $limit;
+    /** @var 'cycle'|'until'|'permanent'|string */
+    public string $duration;
+    /** @var 'active'|'expired'|string */
+    public string $status;
+    public \DateTimeImmutable $startsAt;
+    public ?\DateTimeImmutable $expiresAt;
+    public \DateTimeImmutable $createdAt;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'feature' => ['feature'],
+        'type' => ['type'],
+        'limit' => ['limit'],
+        'duration' => ['duration'],
+        'status' => ['status'],
+        'startsAt' => ['starts_at', 'time'],
+        'expiresAt' => ['expires_at', 'time'],
+        'createdAt' => ['created_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->feature,
+            $this->type,
+            $this->limit,
+            $this->duration,
+            $this->status,
+            $this->startsAt,
+            $this->expiresAt,
+            $this->createdAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

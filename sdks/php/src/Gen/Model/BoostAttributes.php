@@ -1,0 +1,55 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class BoostAttributes extends Model
+{
+    public string $id;
+    public string $feature;
+    /** @var 'add_limit'|'enable'|'unlimited'|string */
+    public string $type;
+    /** Added limit. Null unless the type is add_limit. */
+    public ?float $limit;
+    /** @var 'cycle'|'until'|'permanent'|string */
+    public string $duration;
+    public string $status;
+    public \DateTimeImmutable $startsAt;
+    public ?\DateTimeImmutable $expiresAt;
+    public \DateTimeImmutable $createdAt;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'feature' => ['feature'],
+        'type' => ['type'],
+        'limit' => ['limit'],
+        'duration' => ['duration'],
+        'status' => ['status'],
+        'startsAt' => ['starts_at', 'time'],
+        'expiresAt' => ['expires_at', 'time'],
+        'createdAt' => ['created_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->feature,
+            $this->type,
+            $this->limit,
+            $this->duration,
+            $this->status,
+            $this->startsAt,
+            $this->expiresAt,
+            $this->createdAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class CatalogDifference extends Model
+{
+    /** @var list<CatalogDifferenceAddedItem> */
+    public array $added;
+    /** @var list<CatalogDifferenceChangedItem> */
+    public array $changed;
+    /** @var list<CatalogDifferenceRemovedItem> */
+    public array $removed;
+    public bool $dryRun;
+
+    protected const FIELDS = [
+        'added' => ['added', ['list', CatalogDifferenceAddedItem::class]],
+        'changed' => ['changed', ['list', CatalogDifferenceChangedItem::class]],
+        'removed' => ['removed', ['list', CatalogDifferenceRemovedItem::class]],
+        'dryRun' => ['dry_run'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->added,
+            $this->changed,
+            $this->removed,
+            $this->dryRun,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

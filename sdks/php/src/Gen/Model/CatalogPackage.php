@@ -1,0 +1,45 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class CatalogPackage extends Model
+{
+    public string $code;
+    public string $name;
+    /** True for a base package. An owner has one base package; other packages are add-ons whose limits are added. */
+    public bool $isBase;
+    public bool $isStackable;
+    public bool $isActive;
+    /** @var list<CatalogPackageFeature> */
+    public array $features;
+
+    protected const FIELDS = [
+        'code' => ['code'],
+        'name' => ['name'],
+        'isBase' => ['is_base'],
+        'isStackable' => ['is_stackable'],
+        'isActive' => ['is_active'],
+        'features' => ['features', ['list', CatalogPackageFeature::class]],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->code,
+            $this->name,
+            $this->isBase,
+            $this->isStackable,
+            $this->isActive,
+            $this->features,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class DeliverySummary extends Model
+{
+    public string $id;
+    public string $eventId;
+    public string $eventType;
+    /** @var 'pending'|'success'|'failed'|'retrying'|'held'|'cancelled'|string */
+    public string $status;
+    /** Status of the last response; null if there was no response. */
+    public ?int $statusCode;
+    public int $attempts;
+    public ?\DateTimeImmutable $nextAttemptAt;
+    public ?\DateTimeImmutable $deliveredAt;
+    public \DateTimeImmutable $createdAt;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'eventId' => ['event_id'],
+        'eventType' => ['event_type'],
+        'status' => ['status'],
+        'statusCode' => ['status_code'],
+        'attempts' => ['attempts'],
+        'nextAttemptAt' => ['next_attempt_at', 'time'],
+        'deliveredAt' => ['delivered_at', 'time'],
+        'createdAt' => ['created_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->eventId,
+            $this->eventType,
+            $this->status,
+            $this->statusCode,
+            $this->attempts,
+            $this->nextAttemptAt,
+            $this->deliveredAt,
+            $this->createdAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class EntitlementDecisionChainItem extends Model
+{
+    /** @var 'namespace'|'workspace'|'tier'|string */
+    public string $level;
+    public string $ownerId;
+    /**
+     * IDs of the packages and boosts of this level that concern the feature.
+     *
+     * @var list<string>
+     */
+    public array $considered;
+    /** Null if this level decided. */
+    public ?string $passedOverBecause;
+
+    protected const FIELDS = [
+        'level' => ['level'],
+        'ownerId' => ['owner_id'],
+        'considered' => ['considered'],
+        'passedOverBecause' => ['passed_over_because'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->level,
+            $this->ownerId,
+            $this->considered,
+            $this->passedOverBecause,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class EntitlementLimitWarningEventDataObject extends Model
+{
+    public string $id;
+    /** @var 'entitlement' */
+    public string $type;
+    public EntitlementAttributes $attributes;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'type' => ['type'],
+        'attributes' => ['attributes', EntitlementAttributes::class],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->type,
+            $this->attributes,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class Invitation extends Model
+{
+    public string $id;
+    public string $email;
+    /** @var 'owner'|'admin'|'member'|string */
+    public string $role;
+    /** ID of the inviting user; null for an operator. */
+    public ?string $invitedBy;
+    public \DateTimeImmutable $expiresAt;
+    public \DateTimeImmutable $createdAt;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'email' => ['email'],
+        'role' => ['role'],
+        'invitedBy' => ['invited_by'],
+        'expiresAt' => ['expires_at', 'time'],
+        'createdAt' => ['created_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->email,
+            $this->role,
+            $this->invitedBy,
+            $this->expiresAt,
+            $this->createdAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

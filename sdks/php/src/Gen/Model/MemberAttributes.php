@@ -1,0 +1,35 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class MemberAttributes extends Model
+{
+    public string $userId;
+    /** @var 'owner'|'admin'|'member'|string */
+    public string $role;
+    public \DateTimeImmutable $createdAt;
+
+    protected const FIELDS = [
+        'userId' => ['user_id'],
+        'role' => ['role'],
+        'createdAt' => ['created_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->userId,
+            $this->role,
+            $this->createdAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

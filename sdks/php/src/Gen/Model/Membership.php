@@ -1,0 +1,44 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class Membership extends Model
+{
+    public string $userId;
+    public string $name;
+    public string $email;
+    /** @var 'owner'|'admin'|'member'|string */
+    public string $role;
+    public \DateTimeImmutable $createdAt;
+    public string $workspaceId;
+
+    protected const FIELDS = [
+        'userId' => ['user_id'],
+        'name' => ['name'],
+        'email' => ['email'],
+        'role' => ['role'],
+        'createdAt' => ['created_at', 'time'],
+        'workspaceId' => ['workspace_id'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->userId,
+            $this->name,
+            $this->email,
+            $this->role,
+            $this->createdAt,
+            $this->workspaceId,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class NamespaceAttributes extends Model
+{
+    public string $id;
+    public string $uuid;
+    public string $name;
+    public string $slug;
+    /** @var 'User'|'Workspace'|string */
+    public string $ownerType;
+    public string $ownerId;
+    public ?string $workspaceId;
+    public ?string $description;
+    /** @var array<string, mixed> */
+    public array $settings;
+    public bool $isDefault;
+    public bool $isActive;
+    public \DateTimeImmutable $createdAt;
+    public \DateTimeImmutable $updatedAt;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'uuid' => ['uuid'],
+        'name' => ['name'],
+        'slug' => ['slug'],
+        'ownerType' => ['owner_type'],
+        'ownerId' => ['owner_id'],
+        'workspaceId' => ['workspace_id'],
+        'description' => ['description'],
+        'settings' => ['settings', ['map', null]],
+        'isDefault' => ['is_default'],
+        'isActive' => ['is_active'],
+        'createdAt' => ['created_at', 'time'],
+        'updatedAt' => ['updated_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->uuid,
+            $this->name,
+            $this->slug,
+            $this->ownerType,
+            $this->ownerId,
+            $this->workspaceId,
+            $this->description,
+            $this->settings,
+            $this->isDefault,
+            $this->isActive,
+            $this->createdAt,
+            $this->updatedAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

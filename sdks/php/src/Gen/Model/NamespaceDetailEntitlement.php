@@ -1,0 +1,38 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class NamespaceDetailEntitlement extends Model
+{
+    public float $used;
+    public ?float $limit;
+    public ?string $unit;
+    /** Time of the next reset. For a rolling feature, the time at which usage next leaves the window. */
+    public ?\DateTimeImmutable $resetAt;
+
+    protected const FIELDS = [
+        'used' => ['used'],
+        'limit' => ['limit'],
+        'unit' => ['unit', null, true],
+        'resetAt' => ['reset_at', 'time', true],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->used,
+            $this->limit,
+            $this->unit,
+            $this->resetAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

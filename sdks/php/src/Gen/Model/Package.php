@@ -1,0 +1,54 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class Package extends Model
+{
+    public string $code;
+    public string $name;
+    /** True for a base package. An owner has one base package; other packages are add-ons whose limits are added. */
+    public bool $isBase;
+    public bool $isStackable;
+    public bool $isActive;
+    /** @var list<PackageFeature> */
+    public array $features;
+    public string $id;
+    public \DateTimeImmutable $createdAt;
+    public \DateTimeImmutable $updatedAt;
+
+    protected const FIELDS = [
+        'code' => ['code'],
+        'name' => ['name'],
+        'isBase' => ['is_base'],
+        'isStackable' => ['is_stackable'],
+        'isActive' => ['is_active'],
+        'features' => ['features', ['list', PackageFeature::class]],
+        'id' => ['id'],
+        'createdAt' => ['created_at', 'time'],
+        'updatedAt' => ['updated_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->code,
+            $this->name,
+            $this->isBase,
+            $this->isStackable,
+            $this->isActive,
+            $this->features,
+            $this->id,
+            $this->createdAt,
+            $this->updatedAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class PackageAssignmentPackage extends Model
+{
+    public string $id;
+    public string $code;
+    public string $name;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'code' => ['code'],
+        'name' => ['name'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->code,
+            $this->name,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

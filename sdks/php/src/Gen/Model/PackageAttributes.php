@@ -1,0 +1,44 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class PackageAttributes extends Model
+{
+    public string $id;
+    public PackageAttributesPackage $package;
+    /** @var 'active'|'suspended'|'cancelled'|'expired'|string */
+    public string $status;
+    public \DateTimeImmutable $startsAt;
+    public ?\DateTimeImmutable $expiresAt;
+    public \DateTimeImmutable $billingAnchor;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'package' => ['package', PackageAttributesPackage::class],
+        'status' => ['status'],
+        'startsAt' => ['starts_at', 'time'],
+        'expiresAt' => ['expires_at', 'time'],
+        'billingAnchor' => ['billing_anchor', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->package,
+            $this->status,
+            $this->startsAt,
+            $this->expiresAt,
+            $this->billingAnchor,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class PaidNamespace extends Model
+{
+    public string $id;
+    public string $name;
+    /** @var 'User'|'Workspace'|string */
+    public string $ownerType;
+    public string $ownerId;
+    /** With 'include' => ['owner']. */
+    public ?PaidNamespaceOwner $owner;
+    public bool $isActive;
+    /**
+     * Usage recorded on the plan of the workspace in the last 30 days, by feature.
+     *
+     * @var array<string, float>
+     */
+    public array $usage;
+    /** False if the usage has only the newest 10,000 records. */
+    public bool $usageIsExact;
+    public \DateTimeImmutable $createdAt;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'name' => ['name'],
+        'ownerType' => ['owner_type'],
+        'ownerId' => ['owner_id'],
+        'owner' => ['owner', PaidNamespaceOwner::class, 'owner'],
+        'isActive' => ['is_active'],
+        'usage' => ['usage', ['map', null]],
+        'usageIsExact' => ['usage_is_exact'],
+        'createdAt' => ['created_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->name,
+            $this->ownerType,
+            $this->ownerId,
+            $this->owner,
+            $this->isActive,
+            $this->usage,
+            $this->usageIsExact,
+            $this->createdAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class ReplayCount extends Model
+{
+    public int $total;
+
+    protected const FIELDS = [
+        'total' => ['total'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->total,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

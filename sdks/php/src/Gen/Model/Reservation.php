@@ -1,0 +1,41 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class Reservation extends Model
+{
+    public string $id;
+    public string $feature;
+    public int $quantity;
+    /** @var 'active'|'committed'|'released'|'expired'|string */
+    public string $status;
+    public \DateTimeImmutable $expiresAt;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'feature' => ['feature'],
+        'quantity' => ['quantity'],
+        'status' => ['status'],
+        'expiresAt' => ['expires_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->feature,
+            $this->quantity,
+            $this->status,
+            $this->expiresAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

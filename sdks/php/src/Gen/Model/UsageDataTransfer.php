@@ -1,0 +1,31 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class UsageDataTransfer extends Model
+{
+    public int $requestBytes;
+    public int $responseBytes;
+
+    protected const FIELDS = [
+        'requestBytes' => ['request_bytes'],
+        'responseBytes' => ['response_bytes'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->requestBytes,
+            $this->responseBytes,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class UsageEntitlement extends Model
+{
+    public float $used;
+    public ?float $limit;
+
+    protected const FIELDS = [
+        'used' => ['used'],
+        'limit' => ['limit'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->used,
+            $this->limit,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

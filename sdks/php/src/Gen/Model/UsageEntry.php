@@ -1,0 +1,44 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class UsageEntry extends Model
+{
+    public string $id;
+    public string $feature;
+    public int $quantity;
+    public \DateTimeImmutable $recordedAt;
+    public ?string $eventId;
+    /** @var array<string, string> */
+    public array $metadata;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'feature' => ['feature'],
+        'quantity' => ['quantity'],
+        'recordedAt' => ['recorded_at', 'time'],
+        'eventId' => ['event_id'],
+        'metadata' => ['metadata', ['map', null]],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->feature,
+            $this->quantity,
+            $this->recordedAt,
+            $this->eventId,
+            $this->metadata,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

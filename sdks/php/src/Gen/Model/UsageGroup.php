@@ -1,0 +1,31 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class UsageGroup extends Model
+{
+    public string $group;
+    public UsageGroupTotals $totals;
+
+    protected const FIELDS = [
+        'group' => ['group'],
+        'totals' => ['totals', UsageGroupTotals::class],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->group,
+            $this->totals,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+/** Same values as the X-RateLimit headers; the reset is in Unix seconds. */
+final readonly class UsageRateLimit extends Model
+{
+    public int $limit;
+    public int $used;
+    public int $remaining;
+    public int $reset;
+
+    protected const FIELDS = [
+        'limit' => ['limit'],
+        'used' => ['used'],
+        'remaining' => ['remaining'],
+        'reset' => ['reset'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->limit,
+            $this->used,
+            $this->remaining,
+            $this->reset,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

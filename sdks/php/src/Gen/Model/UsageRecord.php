@@ -1,0 +1,37 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class UsageRecord extends Model
+{
+    public string $id;
+    public string $feature;
+    public int $quantity;
+    public \DateTimeImmutable $recordedAt;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'feature' => ['feature'],
+        'quantity' => ['quantity'],
+        'recordedAt' => ['recorded_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->feature,
+            $this->quantity,
+            $this->recordedAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class WebhookAttributes extends Model
+{
+    public string $id;
+    public string $url;
+    /** @var list<string> */
+    public array $events;
+    public ?string $description;
+    public bool $isActive;
+    /**
+     * Null for the default schedule.
+     *
+     * @var list<int>|null
+     */
+    public ?array $retryScheduleSeconds;
+    public int $consecutiveFailures;
+    public ?\DateTimeImmutable $disabledAt;
+    public ?string $disabledReason;
+    public \DateTimeImmutable $createdAt;
+    public \DateTimeImmutable $updatedAt;
+    public string $workspaceId;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'url' => ['url'],
+        'events' => ['events'],
+        'description' => ['description'],
+        'isActive' => ['is_active'],
+        'retryScheduleSeconds' => ['retry_schedule_seconds'],
+        'consecutiveFailures' => ['consecutive_failures'],
+        'disabledAt' => ['disabled_at', 'time'],
+        'disabledReason' => ['disabled_reason'],
+        'createdAt' => ['created_at', 'time'],
+        'updatedAt' => ['updated_at', 'time'],
+        'workspaceId' => ['workspace_id'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->url,
+            $this->events,
+            $this->description,
+            $this->isActive,
+            $this->retryScheduleSeconds,
+            $this->consecutiveFailures,
+            $this->disabledAt,
+            $this->disabledReason,
+            $this->createdAt,
+            $this->updatedAt,
+            $this->workspaceId,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class WebhookStats extends Model
+{
+    /** Total of all deliveries, counted independently; it equals the sum of the others. */
+    public int $accepted;
+    public int $delivered;
+    /** Due, in flight, or waiting for a retry. */
+    public int $pending;
+    /** Held while the endpoint is disabled. */
+    public int $held;
+    public int $failed;
+    public int $cancelled;
+
+    protected const FIELDS = [
+        'accepted' => ['accepted'],
+        'delivered' => ['delivered'],
+        'pending' => ['pending'],
+        'held' => ['held'],
+        'failed' => ['failed'],
+        'cancelled' => ['cancelled'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->accepted,
+            $this->delivered,
+            $this->pending,
+            $this->held,
+            $this->failed,
+            $this->cancelled,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

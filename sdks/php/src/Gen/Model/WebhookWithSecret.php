@@ -1,0 +1,76 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class WebhookWithSecret extends Model
+{
+    public string $id;
+    public string $url;
+    /** @var list<string> */
+    public array $events;
+    public ?string $description;
+    /**
+     * Custom headers, sent with every delivery. Their values are shown as `********`.
+     *
+     * @var array<string, string>
+     */
+    public array $headers;
+    public bool $isActive;
+    /**
+     * Null for the default schedule.
+     *
+     * @var list<int>|null
+     */
+    public ?array $retryScheduleSeconds;
+    public int $consecutiveFailures;
+    public ?\DateTimeImmutable $disabledAt;
+    public ?string $disabledReason;
+    public \DateTimeImmutable $createdAt;
+    public \DateTimeImmutable $updatedAt;
+    /** Secret that signs deliveries. It is shown only once. */
+    public string $secret;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'url' => ['url'],
+        'events' => ['events'],
+        'description' => ['description'],
+        'headers' => ['headers', ['map', null]],
+        'isActive' => ['is_active'],
+        'retryScheduleSeconds' => ['retry_schedule_seconds'],
+        'consecutiveFailures' => ['consecutive_failures'],
+        'disabledAt' => ['disabled_at', 'time'],
+        'disabledReason' => ['disabled_reason'],
+        'createdAt' => ['created_at', 'time'],
+        'updatedAt' => ['updated_at', 'time'],
+        'secret' => ['secret'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->url,
+            $this->events,
+            $this->description,
+            $this->headers,
+            $this->isActive,
+            $this->retryScheduleSeconds,
+            $this->consecutiveFailures,
+            $this->disabledAt,
+            $this->disabledReason,
+            $this->createdAt,
+            $this->updatedAt,
+            $this->secret,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

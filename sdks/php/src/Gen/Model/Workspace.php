@@ -1,0 +1,79 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class Workspace extends Model
+{
+    public string $id;
+    public string $name;
+    public string $slug;
+    public string $tier;
+    /** @var 'active'|'suspended'|string */
+    public string $status;
+    /**
+     * With 'include' => ['tags'].
+     *
+     * @var list<string>
+     */
+    public array $tags;
+    /**
+     * With 'include' => ['metadata'].
+     *
+     * @var array<string, string>
+     */
+    public array $metadata;
+    /** With 'include' => ['owner']. */
+    public ?WorkspaceOwner $owner;
+    public \DateTimeImmutable $createdAt;
+    public \DateTimeImmutable $updatedAt;
+    /** @var array<string, mixed> */
+    public array $settings;
+    /**
+     * Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.
+     *
+     * @var 'allow'|'refuse'|string
+     */
+    public string $foreignKeys;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'name' => ['name'],
+        'slug' => ['slug'],
+        'tier' => ['tier'],
+        'status' => ['status'],
+        'tags' => ['tags', null, 'tags'],
+        'metadata' => ['metadata', ['map', null], 'metadata'],
+        'owner' => ['owner', WorkspaceOwner::class, 'owner'],
+        'createdAt' => ['created_at', 'time'],
+        'updatedAt' => ['updated_at', 'time'],
+        'settings' => ['settings', ['map', null]],
+        'foreignKeys' => ['foreign_keys'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->name,
+            $this->slug,
+            $this->tier,
+            $this->status,
+            $this->tags,
+            $this->metadata,
+            $this->owner,
+            $this->createdAt,
+            $this->updatedAt,
+            $this->settings,
+            $this->foreignKeys,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Resource;
+
+use CorePhp\SDK\CallOptions;
+use CorePhp\SDK\Gen\Model;
+use CorePhp\SDK\Internal\Operation;
+use CorePhp\SDK\Internal\Resource;
+use CorePhp\SDK\Page;
+
+/**
+ * Deliveries of events to an endpoint, with every attempt.
+ *
+ * @phpstan-import-type CallOptionsArray from CallOptions
+ * @phpstan-type DeliveriesListParameters array{
+ *     fields?: list<'id'|'event_id'|'event_type'|'status'|'status_code'|'attempts'|'next_attempt_at'|'delivered_at'|'created_at'|string>,
+ *     page?: int,
+ *     per_page?: int,
+ *     cursor?: string,
+ *     sort?: list<'created_at'|'-created_at'|string>,
+ *     status?: 'pending'|'success'|'failed'|'retrying'|'held'|'cancelled'|string,
+ *     event_type?: string,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ * }
+ * @phpstan-type DeliveriesGetParameters array{
+ *     fields?: list<'id'|'event_id'|'event_type'|'status'|'status_code'|'attempts'|'next_attempt_at'|'delivered_at'|'created_at'|'attempts_log'|'payload'|string>,
+ * }
+ */
+final class Deliveries extends Resource
+{
+    /**
+     * List the deliveries of an endpoint.
+     *
+     * Scope: `read:webhooks`.
+     *
+     * @param DeliveriesListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\DeliverySummary>
+     */
+    public function list(string $webhookId, array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page(Model\DeliverySummary::class, new Operation('GET', '/webhooks/{webhook_id}/deliveries', ['fields', 'page', 'per_page', 'cursor', 'sort', 'status', 'event_type', 'created_after', 'created_before']), [$webhookId], $parameters, $options);
+    }
+
+    /**
+     * List the deliveries of an endpoint. All of them, one page after another as they are needed.
+     *
+     * Scope: `read:webhooks`.
+     *
+     * @param DeliveriesListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\DeliverySummary>
+     */
+    public function all(string $webhookId, array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every(Model\DeliverySummary::class, new Operation('GET', '/webhooks/{webhook_id}/deliveries', ['fields', 'page', 'per_page', 'cursor', 'sort', 'status', 'event_type', 'created_after', 'created_before']), [$webhookId], $parameters, $options);
+    }
+
+    /**
+     * Read a delivery with its attempts and payload.
+     *
+     * Scope: `read:webhooks`.
+     *
+     * @param DeliveriesGetParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($options is array{ifNoneMatch: string, ...}|CallOptions ? Model\Delivery|null : Model\Delivery)
+     */
+    public function get(string $webhookId, string $deliveryId, array $parameters = [], CallOptions|array $options = []): ?Model\Delivery
+    {
+        return $this->read(Model\Delivery::class, new Operation('GET', '/webhooks/{webhook_id}/deliveries/{delivery_id}', ['fields']), [$webhookId, $deliveryId], $parameters, $options);
+    }
+
+    /**
+     * Retry a delivery immediately.
+     *
+     * Scope: `write:webhooks`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function retry(string $webhookId, string $deliveryId, CallOptions|array $options = []): Model\DeliverySummary
+    {
+        return $this->one(Model\DeliverySummary::class, new Operation('POST', '/webhooks/{webhook_id}/deliveries/{delivery_id}/retry'), [$webhookId, $deliveryId], [], $options);
+    }
+}

@@ -1,0 +1,255 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Resource;
+
+use CorePhp\SDK\CallOptions;
+use CorePhp\SDK\Gen\Model;
+use CorePhp\SDK\Internal\Operation;
+use CorePhp\SDK\Internal\Resource;
+use CorePhp\SDK\Page;
+use CorePhp\SDK\WithReservation;
+
+/**
+ * Checks of limits, recorded usage, reservations and reconciliation.
+ *
+ * @phpstan-import-type CallOptionsArray from CallOptions
+ * @phpstan-type EntitlementsCheckParameters array{
+ *     feature: string,
+ *     quantity?: int,
+ *     consistency?: 'strong'|'fast'|string,
+ *     explain?: bool,
+ * }
+ * @phpstan-type EntitlementCheckBatch array{
+ *     checks: list<EntitlementCheckBatchCheck>,
+ *     consistency?: 'strong'|'fast'|string,
+ * }
+ * @phpstan-type EntitlementCheckBatchCheck array{
+ *     feature: string,
+ *     quantity?: int,
+ * }
+ * @phpstan-type EntitlementConsume array{
+ *     feature: string,
+ *     quantity?: int,
+ *     event_id?: string,
+ *     metadata?: array<string, string>,
+ * }
+ * @phpstan-type EntitlementReserve array{
+ *     feature: string,
+ *     quantity: int,
+ *     ttl_seconds: int,
+ * }
+ * @phpstan-type EntitlementsReconcileParameters array{
+ *     fields?: list<'data'|string>,
+ *     feature?: string,
+ * }
+ * @phpstan-type EntitlementsListLogParameters array{
+ *     fields?: list<'id'|'action'|'feature'|'subject_id'|'actor_id'|'change'|'created_at'|string>,
+ *     page?: int,
+ *     per_page?: int,
+ *     cursor?: string,
+ *     sort?: list<'created_at'|'-created_at'|string>,
+ *     action?: string,
+ *     feature?: string,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ * }
+ * @phpstan-type EntitlementsListUsageParameters array{
+ *     fields?: list<'id'|'feature'|'quantity'|'recorded_at'|'event_id'|'metadata'|string>,
+ *     page?: int,
+ *     per_page?: int,
+ *     cursor?: string,
+ *     sort?: list<'created_at'|'-created_at'|string>,
+ *     feature?: string,
+ *     event_id?: string,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ * }
+ * @phpstan-type UsageRecordCreate array{
+ *     feature: string,
+ *     quantity: int,
+ *     event_id?: string,
+ *     metadata?: array<string, string>,
+ * }
+ * @phpstan-type ReservationCommit array{
+ *     quantity?: int,
+ * }
+ */
+final class Entitlements extends Resource
+{
+    use WithReservation;
+
+    /**
+     * Check whether a quantity of a feature is available.
+     *
+     * Does not consume. A denial by the plan is a normal response, not an error.
+     *
+     * Scope: `read:entitlements`.
+     *
+     * @param EntitlementsCheckParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function check(string $namespaceId, array $parameters, CallOptions|array $options = []): Model\EntitlementDecision
+    {
+        return $this->one(Model\EntitlementDecision::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/check', ['explain'], hasBody: true), [$namespaceId], $parameters, $options, true);
+    }
+
+    /**
+     * Check up to 100 features at once.
+     *
+     * Scope: `read:entitlements`.
+     *
+     * @param EntitlementCheckBatch $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function checkBatch(string $namespaceId, array $parameters, CallOptions|array $options = []): Model\EntitlementDecisions
+    {
+        return $this->one(Model\EntitlementDecisions::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/check/batch', hasBody: true, maps: ['checks.*']), [$namespaceId], $parameters, $options, true);
+    }
+
+    /**
+     * Consume a quantity of a feature, if the plan allows it.
+     *
+     * Checks and records in one step: concurrent calls never exceed a limit. A denial is 200 with `allowed: false`. A repeated `event_id` is counted once and returns the first response.
+     *
+     * Scope: `write:entitlements`.
+     *
+     * @param EntitlementConsume $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function consume(string $namespaceId, array $parameters, CallOptions|array $options = []): Model\EntitlementConsumed
+    {
+        return $this->one(Model\EntitlementConsumed::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/consume', hasBody: true, maps: ['metadata']), [$namespaceId], $parameters, $options, true);
+    }
+
+    /**
+     * Reserve a quantity of a feature for a limited time.
+     *
+     * Scope: `write:entitlements`.
+     *
+     * @param EntitlementReserve $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function reserve(string $namespaceId, array $parameters, CallOptions|array $options = []): Model\EntitlementReserved
+    {
+        return $this->one(Model\EntitlementReserved::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/reserve', hasBody: true), [$namespaceId], $parameters, $options, true);
+    }
+
+    /**
+     * Reconcile the balances with the recorded usage.
+     *
+     * Scope: `read:entitlements`.
+     *
+     * @param EntitlementsReconcileParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function reconcile(string $namespaceId, array $parameters = [], CallOptions|array $options = []): Model\UsageProof
+    {
+        return $this->one(Model\UsageProof::class, new Operation('GET', '/namespaces/{namespace_id}/entitlements/reconcile', ['fields', 'feature']), [$namespaceId], $parameters, $options, true);
+    }
+
+    /**
+     * List all changes of packages, boosts and usage.
+     *
+     * Scope: `read:entitlements`.
+     *
+     * @param EntitlementsListLogParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\EntitlementLogEntry>
+     */
+    public function listLog(string $namespaceId, array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page(Model\EntitlementLogEntry::class, new Operation('GET', '/namespaces/{namespace_id}/entitlements/log', ['fields', 'page', 'per_page', 'cursor', 'sort', 'action', 'feature', 'created_after', 'created_before']), [$namespaceId], $parameters, $options);
+    }
+
+    /**
+     * List all changes of packages, boosts and usage. All of them, one page after another as they are needed.
+     *
+     * Scope: `read:entitlements`.
+     *
+     * @param EntitlementsListLogParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\EntitlementLogEntry>
+     */
+    public function allLog(string $namespaceId, array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every(Model\EntitlementLogEntry::class, new Operation('GET', '/namespaces/{namespace_id}/entitlements/log', ['fields', 'page', 'per_page', 'cursor', 'sort', 'action', 'feature', 'created_after', 'created_before']), [$namespaceId], $parameters, $options);
+    }
+
+    /**
+     * List usage records.
+     *
+     * Scope: `read:entitlements`.
+     *
+     * @param EntitlementsListUsageParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\UsageEntry>
+     */
+    public function listUsage(string $namespaceId, array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page(Model\UsageEntry::class, new Operation('GET', '/namespaces/{namespace_id}/entitlements/usage', ['fields', 'page', 'per_page', 'cursor', 'sort', 'feature', 'event_id', 'created_after', 'created_before']), [$namespaceId], $parameters, $options);
+    }
+
+    /**
+     * List usage records. All of them, one page after another as they are needed.
+     *
+     * Scope: `read:entitlements`.
+     *
+     * @param EntitlementsListUsageParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\UsageEntry>
+     */
+    public function allUsage(string $namespaceId, array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every(Model\UsageEntry::class, new Operation('GET', '/namespaces/{namespace_id}/entitlements/usage', ['fields', 'page', 'per_page', 'cursor', 'sort', 'feature', 'event_id', 'created_after', 'created_before']), [$namespaceId], $parameters, $options);
+    }
+
+    /**
+     * Record usage without a check.
+     *
+     * A negative quantity gives usage back, at most the usage of the current window. The response has the applied quantity. Requires the scope `metering`, which no scope with `all` includes.
+     *
+     * Scope: `metering`.
+     *
+     * @param UsageRecordCreate $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function recordUsage(string $namespaceId, array $parameters, CallOptions|array $options = []): Model\UsageRecord
+    {
+        return $this->one(Model\UsageRecord::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/usage', hasBody: true, maps: ['metadata']), [$namespaceId], $parameters, $options);
+    }
+
+    /**
+     * Commit the used quantity of a reservation and release the rest.
+     *
+     * The quantity counts in the window of the reservation. A repeated commit returns the same response. A commit after the end of the reservation returns 409.
+     *
+     * Scope: `write:entitlements`.
+     *
+     * @param ReservationCommit $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function commitReservation(string $namespaceId, string $reservationId, array $parameters = [], CallOptions|array $options = []): Model\Reservation
+    {
+        return $this->one(Model\Reservation::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/reservations/{reservation_id}/commit', hasBody: true), [$namespaceId, $reservationId], $parameters, $options);
+    }
+
+    /**
+     * Release a reservation.
+     *
+     * Scope: `write:entitlements`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function releaseReservation(string $namespaceId, string $reservationId, CallOptions|array $options = []): Model\Reservation
+    {
+        return $this->one(Model\Reservation::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/reservations/{reservation_id}/release'), [$namespaceId, $reservationId], [], $options);
+    }
+}

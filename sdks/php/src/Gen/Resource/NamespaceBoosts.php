@@ -1,0 +1,94 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Resource;
+
+use CorePhp\SDK\CallOptions;
+use CorePhp\SDK\Gen\Model;
+use CorePhp\SDK\Internal\Operation;
+use CorePhp\SDK\Internal\Resource;
+use CorePhp\SDK\Page;
+
+/**
+ * Extra limits or features in addition to the packages.
+ *
+ * @phpstan-import-type CallOptionsArray from CallOptions
+ * @phpstan-type NamespaceBoostsListParameters array{
+ *     fields?: list<'id'|'feature'|'type'|'limit'|'duration'|'status'|'starts_at'|'expires_at'|'created_at'|string>,
+ *     page?: int,
+ *     per_page?: int,
+ *     sort?: list<'created_at'|'-created_at'|'starts_at'|'-starts_at'|string>,
+ *     status?: 'active'|'expired'|string,
+ *     feature?: string,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ * }
+ * @phpstan-type BoostCreate array{
+ *     feature: string,
+ *     type: 'add_limit'|'enable'|'unlimited'|string,
+ *     limit?: int,
+ *     duration: 'cycle'|'until'|'permanent'|string,
+ *     starts_at?: string|\DateTimeInterface,
+ *     expires_at?: string|\DateTimeInterface,
+ * }
+ */
+final class NamespaceBoosts extends Resource
+{
+    /**
+     * List the boosts of a namespace.
+     *
+     * Scope: `read:entitlements`.
+     *
+     * @param NamespaceBoostsListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\Boost>
+     */
+    public function list(string $namespaceId, array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page(Model\Boost::class, new Operation('GET', '/namespaces/{namespace_id}/boosts', ['fields', 'page', 'per_page', 'sort', 'status', 'feature', 'created_after', 'created_before']), [$namespaceId], $parameters, $options);
+    }
+
+    /**
+     * List the boosts of a namespace. All of them, one page after another as they are needed.
+     *
+     * Scope: `read:entitlements`.
+     *
+     * @param NamespaceBoostsListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\Boost>
+     */
+    public function all(string $namespaceId, array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every(Model\Boost::class, new Operation('GET', '/namespaces/{namespace_id}/boosts', ['fields', 'page', 'per_page', 'sort', 'status', 'feature', 'created_after', 'created_before']), [$namespaceId], $parameters, $options);
+    }
+
+    /**
+     * Add a boost to a namespace (operators).
+     *
+     * Scope: `write:entitlements`.
+     *
+     * @param BoostCreate $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function create(string $namespaceId, array $parameters, CallOptions|array $options = []): Model\Boost
+    {
+        return $this->one(Model\Boost::class, new Operation('POST', '/namespaces/{namespace_id}/boosts', hasBody: true), [$namespaceId], $parameters, $options);
+    }
+
+    /**
+     * End a boost of a namespace immediately (operators).
+     *
+     * Scope: `delete:entitlements`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function delete(string $namespaceId, string $boostId, CallOptions|array $options = []): void
+    {
+        $this->nothing(new Operation('DELETE', '/namespaces/{namespace_id}/boosts/{boost_id}'), [$namespaceId, $boostId], [], $options);
+    }
+}

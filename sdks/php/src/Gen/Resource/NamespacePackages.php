@@ -1,0 +1,137 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Resource;
+
+use CorePhp\SDK\CallOptions;
+use CorePhp\SDK\Gen\Model;
+use CorePhp\SDK\Internal\Operation;
+use CorePhp\SDK\Internal\Resource;
+use CorePhp\SDK\Page;
+
+/**
+ * Packages that are assigned to a namespace itself.
+ *
+ * @phpstan-import-type CallOptionsArray from CallOptions
+ * @phpstan-type NamespacePackagesListParameters array{
+ *     fields?: list<'id'|'package'|'status'|'starts_at'|'expires_at'|'billing_anchor'|string>,
+ *     page?: int,
+ *     per_page?: int,
+ *     sort?: list<'created_at'|'-created_at'|'starts_at'|'-starts_at'|string>,
+ *     status?: 'active'|'suspended'|'cancelled'|'expired'|string,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ * }
+ * @phpstan-type PackageAssign array{
+ *     package: string,
+ *     starts_at?: string|\DateTimeInterface,
+ *     expires_at?: string|\DateTimeInterface|null,
+ *     billing_anchor?: string|\DateTimeInterface,
+ * }
+ * @phpstan-type NamespacePackagesCancelParameters array{
+ *     at_period_end?: bool,
+ * }
+ * @phpstan-type PackageRenew array{
+ *     expires_at?: string|\DateTimeInterface,
+ * }
+ */
+final class NamespacePackages extends Resource
+{
+    /**
+     * List the packages of a namespace.
+     *
+     * Scope: `read:entitlements`.
+     *
+     * @param NamespacePackagesListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\PackageAssignment>
+     */
+    public function list(string $namespaceId, array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page(Model\PackageAssignment::class, new Operation('GET', '/namespaces/{namespace_id}/packages', ['fields', 'page', 'per_page', 'sort', 'status', 'created_after', 'created_before']), [$namespaceId], $parameters, $options);
+    }
+
+    /**
+     * List the packages of a namespace. All of them, one page after another as they are needed.
+     *
+     * Scope: `read:entitlements`.
+     *
+     * @param NamespacePackagesListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\PackageAssignment>
+     */
+    public function all(string $namespaceId, array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every(Model\PackageAssignment::class, new Operation('GET', '/namespaces/{namespace_id}/packages', ['fields', 'page', 'per_page', 'sort', 'status', 'created_after', 'created_before']), [$namespaceId], $parameters, $options);
+    }
+
+    /**
+     * Assign a package to a namespace (operators).
+     *
+     * A base package replaces the previous base package from its start. The limits of add-ons are added.
+     *
+     * Scope: `write:entitlements`.
+     *
+     * @param PackageAssign $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function assign(string $namespaceId, array $parameters, CallOptions|array $options = []): Model\PackageAssignment
+    {
+        return $this->one(Model\PackageAssignment::class, new Operation('POST', '/namespaces/{namespace_id}/packages', hasBody: true), [$namespaceId], $parameters, $options);
+    }
+
+    /**
+     * Cancel a package of a namespace (operators).
+     *
+     * Scope: `delete:entitlements`.
+     *
+     * @param NamespacePackagesCancelParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function cancel(string $namespaceId, string $assignmentId, array $parameters = [], CallOptions|array $options = []): void
+    {
+        $this->nothing(new Operation('DELETE', '/namespaces/{namespace_id}/packages/{assignment_id}', ['at_period_end']), [$namespaceId, $assignmentId], $parameters, $options);
+    }
+
+    /**
+     * Suspend a package of a namespace (operators).
+     *
+     * Scope: `write:entitlements`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function suspend(string $namespaceId, string $assignmentId, CallOptions|array $options = []): Model\PackageAssignment
+    {
+        return $this->one(Model\PackageAssignment::class, new Operation('POST', '/namespaces/{namespace_id}/packages/{assignment_id}/suspend'), [$namespaceId, $assignmentId], [], $options);
+    }
+
+    /**
+     * Reactivate a suspended package of a namespace (operators).
+     *
+     * Scope: `write:entitlements`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function reactivate(string $namespaceId, string $assignmentId, CallOptions|array $options = []): Model\PackageAssignment
+    {
+        return $this->one(Model\PackageAssignment::class, new Operation('POST', '/namespaces/{namespace_id}/packages/{assignment_id}/reactivate'), [$namespaceId, $assignmentId], [], $options);
+    }
+
+    /**
+     * Renew a package of a namespace (operators).
+     *
+     * Scope: `write:entitlements`.
+     *
+     * @param PackageRenew $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function renew(string $namespaceId, string $assignmentId, array $parameters = [], CallOptions|array $options = []): Model\PackageAssignment
+    {
+        return $this->one(Model\PackageAssignment::class, new Operation('POST', '/namespaces/{namespace_id}/packages/{assignment_id}/renew', hasBody: true), [$namespaceId, $assignmentId], $parameters, $options);
+    }
+}

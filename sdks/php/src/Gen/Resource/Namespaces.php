@@ -1,0 +1,199 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Resource;
+
+use CorePhp\SDK\CallOptions;
+use CorePhp\SDK\Gen\Model;
+use CorePhp\SDK\Internal\Operation;
+use CorePhp\SDK\Internal\Resource;
+use CorePhp\SDK\Page;
+
+/**
+ * Subdivisions of a workspace, or of a user, with their own packages, limits and usage.
+ *
+ * @phpstan-import-type CallOptionsArray from CallOptions
+ * @phpstan-type NamespacesListParameters array{
+ *     fields?: list<'id'|'uuid'|'name'|'slug'|'owner_type'|'owner_id'|'workspace_id'|'description'|'settings'|'is_default'|'is_active'|'tags'|'metadata'|'owner'|'workspace'|'created_at'|'updated_at'|string>,
+ *     include?: list<'tags'|'metadata'|'owner'|'workspace'|string>,
+ *     page?: int,
+ *     per_page?: int,
+ *     sort?: list<'created_at'|'-created_at'|'updated_at'|'-updated_at'|'name'|'-name'|'slug'|'-slug'|string>,
+ *     owner_type?: 'User'|'Workspace'|string,
+ *     workspace_id?: string,
+ *     paid_by?: string,
+ *     is_active?: bool,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ *     updated_after?: string|\DateTimeInterface,
+ *     updated_before?: string|\DateTimeInterface,
+ *     search?: string,
+ * }
+ * @phpstan-type NamespaceCreate array{
+ *     name: string,
+ *     slug?: string,
+ *     owner_type?: 'User'|'Workspace'|string,
+ *     owner_id?: string,
+ *     workspace_id?: string|null,
+ *     description?: string|null,
+ *     settings?: array<string, mixed>,
+ *     tags?: list<string>,
+ *     metadata?: array<string, string>,
+ *     is_default?: bool,
+ * }
+ * @phpstan-type NamespacesGetParameters array{
+ *     fields?: list<'id'|'uuid'|'name'|'slug'|'owner_type'|'owner_id'|'workspace_id'|'description'|'settings'|'is_default'|'is_active'|'tags'|'metadata'|'owner'|'workspace'|'created_at'|'updated_at'|'packages'|'entitlements'|string>,
+ *     include?: list<'tags'|'metadata'|'owner'|'workspace'|string>,
+ * }
+ * @phpstan-type NamespaceUpdate array{
+ *     name?: string,
+ *     slug?: string,
+ *     workspace_id?: string|null,
+ *     description?: string|null,
+ *     settings?: array<string, mixed>,
+ *     tags?: list<string>,
+ *     metadata?: array<string, string>,
+ *     is_active?: bool,
+ * }
+ * @phpstan-type NamespacesBatchBody array{
+ *     operations: list<NamespacesBatchBodyOperationCreate|NamespacesBatchBodyOperationUpdate|NamespacesBatchBodyOperationDelete>,
+ * }
+ * @phpstan-type NamespacesBatchBodyOperationCreate array{
+ *     action: 'create',
+ *     data?: array<string, mixed>,
+ * }
+ * @phpstan-type NamespacesBatchBodyOperationUpdate array{
+ *     action: 'update',
+ *     id: string,
+ *     data?: array<string, mixed>,
+ * }
+ * @phpstan-type NamespacesBatchBodyOperationDelete array{
+ *     action: 'delete',
+ *     id: string,
+ * }
+ */
+final class Namespaces extends Resource
+{
+    /**
+     * List the namespaces that you can access.
+     *
+     * Lists your own namespaces and those of your workspaces. `workspace_id` is a filter here; it does not name the workspace of the request. With `paid_by`, owners and admins of that workspace list the namespaces that it pays for.
+     *
+     * Scope: `read:namespaces`.
+     *
+     * @param NamespacesListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\NamespaceObject|Model\PaidNamespace>
+     */
+    public function list(array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page([Model\NamespaceObject::class, Model\PaidNamespace::class], new Operation('GET', '/namespaces', ['fields', 'include', 'page', 'per_page', 'sort', 'owner_type', 'workspace_id', 'paid_by', 'is_active', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+    }
+
+    /**
+     * List the namespaces that you can access. All of them, one page after another as they are needed.
+     *
+     * Lists your own namespaces and those of your workspaces. `workspace_id` is a filter here; it does not name the workspace of the request. With `paid_by`, owners and admins of that workspace list the namespaces that it pays for.
+     *
+     * Scope: `read:namespaces`.
+     *
+     * @param NamespacesListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\NamespaceObject|Model\PaidNamespace>
+     */
+    public function all(array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every([Model\NamespaceObject::class, Model\PaidNamespace::class], new Operation('GET', '/namespaces', ['fields', 'include', 'page', 'per_page', 'sort', 'owner_type', 'workspace_id', 'paid_by', 'is_active', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+    }
+
+    /**
+     * Create a namespace.
+     *
+     * Owners and admins create namespaces of a workspace; a user creates their own. The first namespace of an owner becomes its default.
+     *
+     * Scope: `write:namespaces`.
+     *
+     * @param NamespaceCreate $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function create(array $parameters, CallOptions|array $options = []): Model\NamespaceObject
+    {
+        return $this->one(Model\NamespaceObject::class, new Operation('POST', '/namespaces', hasBody: true, maps: ['settings', 'metadata']), [], $parameters, $options);
+    }
+
+    /**
+     * Read a namespace with its packages and entitlements.
+     *
+     * Scope: `read:namespaces`.
+     *
+     * @param NamespacesGetParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($options is array{ifNoneMatch: string, ...}|CallOptions ? Model\NamespaceDetail|null : Model\NamespaceDetail)
+     */
+    public function get(string $namespaceId, array $parameters = [], CallOptions|array $options = []): ?Model\NamespaceDetail
+    {
+        return $this->read(Model\NamespaceDetail::class, new Operation('GET', '/namespaces/{namespace_id}', ['fields', 'include']), [$namespaceId], $parameters, $options);
+    }
+
+    /**
+     * Update a namespace.
+     *
+     * Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.
+     *
+     * Scope: `write:namespaces`.
+     *
+     * @param NamespaceUpdate $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function update(string $namespaceId, array $parameters = [], CallOptions|array $options = []): Model\NamespaceObject
+    {
+        return $this->one(Model\NamespaceObject::class, new Operation('PATCH', '/namespaces/{namespace_id}', hasBody: true, maps: ['settings', 'metadata']), [$namespaceId], $parameters, $options);
+    }
+
+    /**
+     * Delete a namespace; if it was the default, another one becomes the default.
+     *
+     * Scope: `delete:namespaces`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function delete(string $namespaceId, CallOptions|array $options = []): void
+    {
+        $this->nothing(new Operation('DELETE', '/namespaces/{namespace_id}'), [$namespaceId], [], $options);
+    }
+
+    /**
+     * Set the default namespace of an owner.
+     *
+     * Scope: `write:namespaces`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function setDefault(string $namespaceId, CallOptions|array $options = []): Model\NamespaceObject
+    {
+        return $this->one(Model\NamespaceObject::class, new Operation('POST', '/namespaces/{namespace_id}/default'), [$namespaceId], [], $options);
+    }
+
+    /**
+     * Create, update and delete up to 100 namespaces.
+     *
+     * Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.
+     *
+     * Each operation counts as one call. Scopes by action: create: `write:namespaces`, update: `write:namespaces`, delete: `delete:namespaces`.
+     *
+     * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+     *
+     * @param NamespacesBatchBody $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function batch(array $parameters, CallOptions|array $options = []): Model\BatchNamespaces
+    {
+        return $this->one(Model\BatchNamespaces::class, new Operation('POST', '/namespaces/batch', hasBody: true, maps: ['operations.*.data', 'operations.*']), [], $parameters, $options, true);
+    }
+}

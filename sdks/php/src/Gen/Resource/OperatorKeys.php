@@ -1,0 +1,149 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Resource;
+
+use CorePhp\SDK\CallOptions;
+use CorePhp\SDK\Gen\Model;
+use CorePhp\SDK\Internal\Operation;
+use CorePhp\SDK\Internal\Resource;
+use CorePhp\SDK\Page;
+
+/**
+ * Keys of the operators of Plinth. They act in every workspace.
+ *
+ * @phpstan-import-type CallOptionsArray from CallOptions
+ * @phpstan-type OperatorKeysListParameters array{
+ *     fields?: list<'id'|'name'|'prefix'|'scopes'|'allowed_ips'|'last_used_at'|'expires_at'|'created_at'|string>,
+ *     page?: int,
+ *     per_page?: int,
+ *     sort?: list<'created_at'|'-created_at'|'name'|'-name'|'expires_at'|'-expires_at'|string>,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ *     search?: string,
+ * }
+ * @phpstan-type OperatorKeyCreate array{
+ *     name: string,
+ *     scopes?: list<string>,
+ *     expires_at?: string|\DateTimeInterface|null,
+ *     allowed_ips?: list<string>,
+ * }
+ * @phpstan-type OperatorKeysGetParameters array{
+ *     fields?: list<'id'|'name'|'prefix'|'scopes'|'allowed_ips'|'last_used_at'|'expires_at'|'created_at'|string>,
+ * }
+ * @phpstan-type OperatorKeyUpdate array{
+ *     name?: string,
+ *     scopes?: list<string>,
+ *     allowed_ips?: list<string>,
+ * }
+ * @phpstan-type OperatorKeyRotate array{
+ *     grace_period_hours?: int,
+ * }
+ */
+final class OperatorKeys extends Resource
+{
+    /**
+     * List operator keys.
+     *
+     * An operator key with the scope `read:api-keys`.
+     *
+     * @param OperatorKeysListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\OperatorKey>
+     */
+    public function list(array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page(Model\OperatorKey::class, new Operation('GET', '/operator-keys', ['fields', 'page', 'per_page', 'sort', 'created_after', 'created_before', 'search']), [], $parameters, $options);
+    }
+
+    /**
+     * List operator keys. All of them, one page after another as they are needed.
+     *
+     * An operator key with the scope `read:api-keys`.
+     *
+     * @param OperatorKeysListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\OperatorKey>
+     */
+    public function all(array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every(Model\OperatorKey::class, new Operation('GET', '/operator-keys', ['fields', 'page', 'per_page', 'sort', 'created_after', 'created_before', 'search']), [], $parameters, $options);
+    }
+
+    /**
+     * Create an operator key; the key is shown only once.
+     *
+     * An omitted field takes the value of the key that creates the new one. No field may allow more than that key.
+     *
+     * An operator key with the scope `write:api-keys`.
+     *
+     * @param OperatorKeyCreate $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function create(array $parameters, CallOptions|array $options = []): Model\OperatorKeyWithKey
+    {
+        return $this->one(Model\OperatorKeyWithKey::class, new Operation('POST', '/operator-keys', hasBody: true), [], $parameters, $options);
+    }
+
+    /**
+     * Read an operator key.
+     *
+     * An operator key with the scope `read:api-keys`.
+     *
+     * @param OperatorKeysGetParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($options is array{ifNoneMatch: string, ...}|CallOptions ? Model\OperatorKey|null : Model\OperatorKey)
+     */
+    public function get(string $operatorKeyId, array $parameters = [], CallOptions|array $options = []): ?Model\OperatorKey
+    {
+        return $this->read(Model\OperatorKey::class, new Operation('GET', '/operator-keys/{operator_key_id}', ['fields']), [$operatorKeyId], $parameters, $options);
+    }
+
+    /**
+     * Update an operator key.
+     *
+     * The last key with the scope `*` must keep it; otherwise the request returns 409.
+     *
+     * An operator key with the scope `write:api-keys`.
+     *
+     * @param OperatorKeyUpdate $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function update(string $operatorKeyId, array $parameters = [], CallOptions|array $options = []): Model\OperatorKey
+    {
+        return $this->one(Model\OperatorKey::class, new Operation('PATCH', '/operator-keys/{operator_key_id}', hasBody: true), [$operatorKeyId], $parameters, $options);
+    }
+
+    /**
+     * Revoke an operator key immediately.
+     *
+     * The last key with the scope `*` cannot be revoked: the request returns 409.
+     *
+     * An operator key with the scope `delete:api-keys`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function revoke(string $operatorKeyId, CallOptions|array $options = []): void
+    {
+        $this->nothing(new Operation('DELETE', '/operator-keys/{operator_key_id}'), [$operatorKeyId], [], $options);
+    }
+
+    /**
+     * Rotate an operator key; both keys work until the grace period ends.
+     *
+     * An operator key with the scope `write:api-keys`.
+     *
+     * @param OperatorKeyRotate $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function rotate(string $operatorKeyId, array $parameters = [], CallOptions|array $options = []): Model\OperatorKeyRotated
+    {
+        return $this->one(Model\OperatorKeyRotated::class, new Operation('POST', '/operator-keys/{operator_key_id}/rotate', hasBody: true), [$operatorKeyId], $parameters, $options);
+    }
+}

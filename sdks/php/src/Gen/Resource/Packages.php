@@ -1,0 +1,64 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Resource;
+
+use CorePhp\SDK\CallOptions;
+use CorePhp\SDK\Gen\Model;
+use CorePhp\SDK\Internal\Operation;
+use CorePhp\SDK\Internal\Resource;
+use CorePhp\SDK\Page;
+
+/**
+ * Bundles of features with their limits.
+ *
+ * @phpstan-import-type CallOptionsArray from CallOptions
+ * @phpstan-type PackagesListParameters array{
+ *     fields?: list<'code'|'name'|'is_base'|'is_stackable'|'is_active'|'features'|'id'|'created_at'|'updated_at'|string>,
+ *     page?: int,
+ *     per_page?: int,
+ *     sort?: list<'created_at'|'-created_at'|'updated_at'|'-updated_at'|'code'|'-code'|'name'|'-name'|string>,
+ *     is_base?: bool,
+ *     is_active?: bool,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ *     updated_after?: string|\DateTimeInterface,
+ *     updated_before?: string|\DateTimeInterface,
+ *     search?: string,
+ * }
+ */
+final class Packages extends Resource
+{
+    /**
+     * List packages.
+     *
+     * Requires any valid API key.
+     *
+     * @param PackagesListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\Package>
+     */
+    public function list(array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page(Model\Package::class, new Operation('GET', '/packages', ['fields', 'page', 'per_page', 'sort', 'is_base', 'is_active', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+    }
+
+    /**
+     * List packages. All of them, one page after another as they are needed.
+     *
+     * Requires any valid API key.
+     *
+     * @param PackagesListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\Package>
+     */
+    public function all(array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every(Model\Package::class, new Operation('GET', '/packages', ['fields', 'page', 'per_page', 'sort', 'is_base', 'is_active', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+    }
+}

@@ -1,0 +1,245 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Resource;
+
+use CorePhp\SDK\CallOptions;
+use CorePhp\SDK\Gen\Model;
+use CorePhp\SDK\Internal\Operation;
+use CorePhp\SDK\Internal\Resource;
+use CorePhp\SDK\Page;
+
+/**
+ * People. Users belong to workspaces as members.
+ *
+ * @phpstan-import-type CallOptionsArray from CallOptions
+ * @phpstan-type UsersListParameters array{
+ *     fields?: list<'id'|'name'|'email'|'tier'|'email_verified_at'|'pending_email'|'status'|'created_at'|'updated_at'|string>,
+ *     page?: int,
+ *     per_page?: int,
+ *     sort?: list<'created_at'|'-created_at'|'updated_at'|'-updated_at'|'name'|'-name'|'email'|'-email'|string>,
+ *     tier?: string,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ *     updated_after?: string|\DateTimeInterface,
+ *     updated_before?: string|\DateTimeInterface,
+ *     search?: string,
+ * }
+ * @phpstan-type UserCreate array{
+ *     name: string,
+ *     email: string,
+ *     tier?: 'free'|'pro'|'business'|'enterprise'|string,
+ *     email_verified?: bool,
+ * }
+ * @phpstan-type UsersCurrentParameters array{
+ *     fields?: list<'id'|'name'|'email'|'tier'|'email_verified_at'|'pending_email'|'status'|'created_at'|'updated_at'|string>,
+ * }
+ * @phpstan-type UsersGetParameters array{
+ *     fields?: list<'id'|'name'|'email'|'tier'|'email_verified_at'|'pending_email'|'status'|'created_at'|'updated_at'|string>,
+ * }
+ * @phpstan-type UserUpdate array{
+ *     name?: string,
+ *     email?: string,
+ *     email_verified?: bool,
+ * }
+ * @phpstan-type EmailVerificationProof array{
+ *     token: string,
+ * }
+ * @phpstan-type UsersBatchBody array{
+ *     operations: list<UsersBatchBodyOperationCreate|UsersBatchBodyOperationUpdate|UsersBatchBodyOperationDelete>,
+ * }
+ * @phpstan-type UsersBatchBodyOperationCreate array{
+ *     action: 'create',
+ *     data?: array<string, mixed>,
+ * }
+ * @phpstan-type UsersBatchBodyOperationUpdate array{
+ *     action: 'update',
+ *     id: string,
+ *     data?: array<string, mixed>,
+ * }
+ * @phpstan-type UsersBatchBodyOperationDelete array{
+ *     action: 'delete',
+ *     id: string,
+ * }
+ */
+final class Users extends Resource
+{
+    /**
+     * List the members of the workspace.
+     *
+     * Scope: `read:users`.
+     *
+     * @param UsersListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\User>
+     */
+    public function list(array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page(Model\User::class, new Operation('GET', '/users', ['fields', 'page', 'per_page', 'sort', 'tier', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+    }
+
+    /**
+     * List the members of the workspace. All of them, one page after another as they are needed.
+     *
+     * Scope: `read:users`.
+     *
+     * @param UsersListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\User>
+     */
+    public function all(array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every(Model\User::class, new Operation('GET', '/users', ['fields', 'page', 'per_page', 'sort', 'tier', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+    }
+
+    /**
+     * Create a user (operators).
+     *
+     * Scope: `write:users`.
+     *
+     * @param UserCreate $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function create(array $parameters, CallOptions|array $options = []): Model\User
+    {
+        return $this->one(Model\User::class, new Operation('POST', '/users', hasBody: true), [], $parameters, $options);
+    }
+
+    /**
+     * Read the user of the API key.
+     *
+     * Requires any valid API key.
+     *
+     * @param UsersCurrentParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($options is array{ifNoneMatch: string, ...}|CallOptions ? Model\User|null : Model\User)
+     */
+    public function current(array $parameters = [], CallOptions|array $options = []): ?Model\User
+    {
+        return $this->read(Model\User::class, new Operation('GET', '/user', ['fields']), [], $parameters, $options);
+    }
+
+    /**
+     * Read a user.
+     *
+     * Scope: `read:users`.
+     *
+     * @param UsersGetParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($options is array{ifNoneMatch: string, ...}|CallOptions ? Model\User|null : Model\User)
+     */
+    public function get(string $userId, array $parameters = [], CallOptions|array $options = []): ?Model\User
+    {
+        return $this->read(Model\User::class, new Operation('GET', '/users/{user_id}', ['fields']), [$userId], $parameters, $options);
+    }
+
+    /**
+     * Update a user.
+     *
+     * If a user changes their own `email`, the new address is `pending_email` until a token that was sent to it verifies it: `POST /user/email-verification`. Sending the current address cancels the pending change.
+     *
+     * Scope: `write:users`.
+     *
+     * @param UserUpdate $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function update(string $userId, array $parameters = [], CallOptions|array $options = []): Model\User
+    {
+        return $this->one(Model\User::class, new Operation('PATCH', '/users/{user_id}', hasBody: true), [$userId], $parameters, $options);
+    }
+
+    /**
+     * Delete a user (operators).
+     *
+     * Deletes the name and the address. Ends the keys, memberships and own namespaces of the user, and the invitations that the user created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, the name and the address are deleted as soon as they can.
+     *
+     * Scope: `delete:users`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function delete(string $userId, CallOptions|array $options = []): void
+    {
+        $this->nothing(new Operation('DELETE', '/users/{user_id}'), [$userId], [], $options);
+    }
+
+    /**
+     * Create the token that verifies an email address (operators).
+     *
+     * The token is for `pending_email`, or else for an unverified `email`. Plinth sends no mail: send the token to that address. The token is valid for 24 hours, until the user changes the address or a new token is created.
+     *
+     * Scope: `write:users`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function createEmailVerification(string $userId, CallOptions|array $options = []): Model\EmailVerification
+    {
+        return $this->one(Model\EmailVerification::class, new Operation('POST', '/users/{user_id}/email-verification'), [$userId], [], $options);
+    }
+
+    /**
+     * Verify an email address with its token.
+     *
+     * The pending address becomes the verified `email`. Another user who has the address unverified loses it; a user who has it verified keeps it (409). A repeated token returns the same response. Returns 404 for a token that is unknown, invalidated or expired.
+     *
+     * Scope: `write:users`.
+     *
+     * @param EmailVerificationProof $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function verifyEmail(array $parameters, CallOptions|array $options = []): Model\User
+    {
+        return $this->one(Model\User::class, new Operation('POST', '/user/email-verification', hasBody: true), [], $parameters, $options);
+    }
+
+    /**
+     * Suspend a user (operators).
+     *
+     * All keys of the user stop working immediately, in every workspace, and the invitations that the user created end.
+     *
+     * Scope: `write:users`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function suspend(string $userId, CallOptions|array $options = []): Model\User
+    {
+        return $this->one(Model\User::class, new Operation('POST', '/users/{user_id}/suspend'), [$userId], [], $options);
+    }
+
+    /**
+     * Reactivate a user (operators).
+     *
+     * Keys of the user that have not expired work again, at most one second after the response.
+     *
+     * Scope: `write:users`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function reactivate(string $userId, CallOptions|array $options = []): Model\User
+    {
+        return $this->one(Model\User::class, new Operation('POST', '/users/{user_id}/reactivate'), [$userId], [], $options);
+    }
+
+    /**
+     * Create, update and delete up to 100 users.
+     *
+     * Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.
+     *
+     * Each operation counts as one call. Scopes by action: create: `write:users`, update: `write:users`.
+     *
+     * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+     *
+     * @param UsersBatchBody $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function batch(array $parameters, CallOptions|array $options = []): Model\BatchUsers
+    {
+        return $this->one(Model\BatchUsers::class, new Operation('POST', '/users/batch', hasBody: true, maps: ['operations.*.data', 'operations.*']), [], $parameters, $options, true);
+    }
+}

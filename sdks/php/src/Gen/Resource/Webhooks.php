@@ -1,0 +1,226 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Resource;
+
+use CorePhp\SDK\CallOptions;
+use CorePhp\SDK\Gen\Model;
+use CorePhp\SDK\Internal\Operation;
+use CorePhp\SDK\Internal\Resource;
+use CorePhp\SDK\Page;
+
+/**
+ * Your HTTP endpoints that receive events.
+ *
+ * @phpstan-import-type CallOptionsArray from CallOptions
+ * @phpstan-type WebhooksBatchBody array{
+ *     operations: list<WebhooksBatchBodyOperationCreate|WebhooksBatchBodyOperationUpdate|WebhooksBatchBodyOperationDelete>,
+ * }
+ * @phpstan-type WebhooksBatchBodyOperationCreate array{
+ *     action: 'create',
+ *     data?: array<string, mixed>,
+ * }
+ * @phpstan-type WebhooksBatchBodyOperationUpdate array{
+ *     action: 'update',
+ *     id: string,
+ *     data?: array<string, mixed>,
+ * }
+ * @phpstan-type WebhooksBatchBodyOperationDelete array{
+ *     action: 'delete',
+ *     id: string,
+ * }
+ * @phpstan-type WebhooksListParameters array{
+ *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     page?: int,
+ *     per_page?: int,
+ *     sort?: list<'created_at'|'-created_at'|'updated_at'|'-updated_at'|'url'|'-url'|string>,
+ *     is_active?: bool,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ *     updated_after?: string|\DateTimeInterface,
+ *     updated_before?: string|\DateTimeInterface,
+ *     search?: string,
+ * }
+ * @phpstan-type WebhookCreate array{
+ *     url: string,
+ *     events: list<string>,
+ *     secret?: string,
+ *     description?: string|null,
+ *     headers?: array<string, string>,
+ *     is_active?: bool,
+ *     retry_schedule_seconds?: list<int>|null,
+ * }
+ * @phpstan-type WebhooksGetParameters array{
+ *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ * }
+ * @phpstan-type WebhookUpdate array{
+ *     url?: string,
+ *     events?: list<string>,
+ *     description?: string|null,
+ *     headers?: array<string, string>,
+ *     is_active?: bool,
+ *     retry_schedule_seconds?: list<int>|null,
+ * }
+ * @phpstan-type WebhookRotateSecret array{
+ *     grace_period_hours?: int,
+ *     secret?: string,
+ * }
+ * @phpstan-type WebhooksStatsParameters array{
+ *     fields?: list<'accepted'|'delivered'|'pending'|'held'|'failed'|'cancelled'|string>,
+ * }
+ */
+final class Webhooks extends Resource
+{
+    /**
+     * Create, update and delete up to 100 webhook endpoints.
+     *
+     * Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.
+     *
+     * Each operation counts as one call. Scopes by action: create: `write:webhooks`, update: `write:webhooks`, delete: `delete:webhooks`.
+     *
+     * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+     *
+     * @param WebhooksBatchBody $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function batch(array $parameters, CallOptions|array $options = []): Model\BatchWebhooks
+    {
+        return $this->one(Model\BatchWebhooks::class, new Operation('POST', '/webhooks/batch', hasBody: true, maps: ['operations.*.data', 'operations.*']), [], $parameters, $options, true);
+    }
+
+    /**
+     * List webhook endpoints.
+     *
+     * Scope: `read:webhooks`.
+     *
+     * @param WebhooksListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\Webhook>
+     */
+    public function list(array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page(Model\Webhook::class, new Operation('GET', '/webhooks', ['fields', 'page', 'per_page', 'sort', 'is_active', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+    }
+
+    /**
+     * List webhook endpoints. All of them, one page after another as they are needed.
+     *
+     * Scope: `read:webhooks`.
+     *
+     * @param WebhooksListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\Webhook>
+     */
+    public function all(array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every(Model\Webhook::class, new Operation('GET', '/webhooks', ['fields', 'page', 'per_page', 'sort', 'is_active', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+    }
+
+    /**
+     * Create a webhook endpoint; its secret is shown only once.
+     *
+     * Scope: `write:webhooks`.
+     *
+     * @param WebhookCreate $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function create(array $parameters, CallOptions|array $options = []): Model\WebhookWithSecret
+    {
+        return $this->one(Model\WebhookWithSecret::class, new Operation('POST', '/webhooks', hasBody: true, maps: ['headers']), [], $parameters, $options);
+    }
+
+    /**
+     * Read a webhook endpoint.
+     *
+     * Scope: `read:webhooks`.
+     *
+     * @param WebhooksGetParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($options is array{ifNoneMatch: string, ...}|CallOptions ? Model\Webhook|null : Model\Webhook)
+     */
+    public function get(string $webhookId, array $parameters = [], CallOptions|array $options = []): ?Model\Webhook
+    {
+        return $this->read(Model\Webhook::class, new Operation('GET', '/webhooks/{webhook_id}', ['fields']), [$webhookId], $parameters, $options);
+    }
+
+    /**
+     * Update a webhook endpoint.
+     *
+     * Scope: `write:webhooks`.
+     *
+     * @param WebhookUpdate $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function update(string $webhookId, array $parameters = [], CallOptions|array $options = []): Model\Webhook
+    {
+        return $this->one(Model\Webhook::class, new Operation('PATCH', '/webhooks/{webhook_id}', hasBody: true, maps: ['headers']), [$webhookId], $parameters, $options);
+    }
+
+    /**
+     * Delete a webhook endpoint.
+     *
+     * Scope: `delete:webhooks`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function delete(string $webhookId, CallOptions|array $options = []): void
+    {
+        $this->nothing(new Operation('DELETE', '/webhooks/{webhook_id}'), [$webhookId], [], $options);
+    }
+
+    /**
+     * Send a signed test event immediately.
+     *
+     * Scope: `write:webhooks`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function test(string $webhookId, CallOptions|array $options = []): Model\WebhookTest
+    {
+        return $this->one(Model\WebhookTest::class, new Operation('POST', '/webhooks/{webhook_id}/test'), [$webhookId], [], $options, true);
+    }
+
+    /**
+     * Enable a disabled webhook endpoint.
+     *
+     * Scope: `write:webhooks`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function enable(string $webhookId, CallOptions|array $options = []): Model\Webhook
+    {
+        return $this->one(Model\Webhook::class, new Operation('POST', '/webhooks/{webhook_id}/enable'), [$webhookId], [], $options);
+    }
+
+    /**
+     * Rotate the signing secret; both secrets sign until the grace period ends.
+     *
+     * Scope: `write:webhooks`.
+     *
+     * @param WebhookRotateSecret $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function rotateSecret(string $webhookId, array $parameters = [], CallOptions|array $options = []): Model\WebhookWithSecret
+    {
+        return $this->one(Model\WebhookWithSecret::class, new Operation('POST', '/webhooks/{webhook_id}/rotate-secret', hasBody: true), [$webhookId], $parameters, $options);
+    }
+
+    /**
+     * Count the deliveries of the workspace by state.
+     *
+     * Scope: `read:webhooks`.
+     *
+     * @param WebhooksStatsParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function stats(array $parameters = [], CallOptions|array $options = []): Model\WebhookStats
+    {
+        return $this->one(Model\WebhookStats::class, new Operation('GET', '/webhooks/stats', ['fields']), [], $parameters, $options);
+    }
+}

@@ -1,0 +1,94 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Resource;
+
+use CorePhp\SDK\CallOptions;
+use CorePhp\SDK\Gen\Model;
+use CorePhp\SDK\Internal\Operation;
+use CorePhp\SDK\Internal\Resource;
+use CorePhp\SDK\Page;
+
+/**
+ * Extra limits or features in addition to the packages.
+ *
+ * @phpstan-import-type CallOptionsArray from CallOptions
+ * @phpstan-type WorkspaceBoostsListParameters array{
+ *     fields?: list<'id'|'feature'|'type'|'limit'|'duration'|'status'|'starts_at'|'expires_at'|'created_at'|string>,
+ *     page?: int,
+ *     per_page?: int,
+ *     sort?: list<'created_at'|'-created_at'|'starts_at'|'-starts_at'|string>,
+ *     status?: 'active'|'expired'|string,
+ *     feature?: string,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ * }
+ * @phpstan-type BoostCreate array{
+ *     feature: string,
+ *     type: 'add_limit'|'enable'|'unlimited'|string,
+ *     limit?: int,
+ *     duration: 'cycle'|'until'|'permanent'|string,
+ *     starts_at?: string|\DateTimeInterface,
+ *     expires_at?: string|\DateTimeInterface,
+ * }
+ */
+final class WorkspaceBoosts extends Resource
+{
+    /**
+     * List the boosts of a workspace.
+     *
+     * Scope: `read:entitlements`.
+     *
+     * @param WorkspaceBoostsListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\Boost>
+     */
+    public function list(string $workspaceId, array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page(Model\Boost::class, new Operation('GET', '/workspaces/{workspace_id}/boosts', ['fields', 'page', 'per_page', 'sort', 'status', 'feature', 'created_after', 'created_before']), [$workspaceId], $parameters, $options);
+    }
+
+    /**
+     * List the boosts of a workspace. All of them, one page after another as they are needed.
+     *
+     * Scope: `read:entitlements`.
+     *
+     * @param WorkspaceBoostsListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\Boost>
+     */
+    public function all(string $workspaceId, array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every(Model\Boost::class, new Operation('GET', '/workspaces/{workspace_id}/boosts', ['fields', 'page', 'per_page', 'sort', 'status', 'feature', 'created_after', 'created_before']), [$workspaceId], $parameters, $options);
+    }
+
+    /**
+     * Add a boost to a workspace (operators).
+     *
+     * Scope: `write:entitlements`.
+     *
+     * @param BoostCreate $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function create(string $workspaceId, array $parameters, CallOptions|array $options = []): Model\Boost
+    {
+        return $this->one(Model\Boost::class, new Operation('POST', '/workspaces/{workspace_id}/boosts', hasBody: true), [$workspaceId], $parameters, $options);
+    }
+
+    /**
+     * End a boost of a workspace immediately (operators).
+     *
+     * Scope: `delete:entitlements`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function delete(string $workspaceId, string $boostId, CallOptions|array $options = []): void
+    {
+        $this->nothing(new Operation('DELETE', '/workspaces/{workspace_id}/boosts/{boost_id}'), [$workspaceId, $boostId], [], $options);
+    }
+}

@@ -1,0 +1,246 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Resource;
+
+use CorePhp\SDK\CallOptions;
+use CorePhp\SDK\Gen\Model;
+use CorePhp\SDK\Internal\Operation;
+use CorePhp\SDK\Internal\Resource;
+use CorePhp\SDK\Page;
+
+/**
+ * The tenants. Every other resource belongs to a workspace.
+ *
+ * @phpstan-import-type CallOptionsArray from CallOptions
+ * @phpstan-type WorkspacesListParameters array{
+ *     fields?: list<'id'|'name'|'slug'|'tier'|'status'|'tags'|'metadata'|'owner'|'created_at'|'updated_at'|string>,
+ *     include?: list<'tags'|'metadata'|'owner'|string>,
+ *     page?: int,
+ *     per_page?: int,
+ *     sort?: list<'created_at'|'-created_at'|'updated_at'|'-updated_at'|'name'|'-name'|'slug'|'-slug'|string>,
+ *     status?: 'active'|'suspended'|string,
+ *     tier?: string,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ *     updated_after?: string|\DateTimeInterface,
+ *     updated_before?: string|\DateTimeInterface,
+ *     search?: string,
+ * }
+ * @phpstan-type WorkspaceCreate array{
+ *     name: string,
+ *     slug?: string,
+ *     tier?: 'free'|'pro'|'business'|'enterprise'|string,
+ *     settings?: array<string, mixed>,
+ *     tags?: list<string>,
+ *     metadata?: array<string, string>,
+ *     foreign_keys?: 'allow'|'refuse'|string,
+ *     owner_id?: string,
+ * }
+ * @phpstan-type WorkspacesGetParameters array{
+ *     fields?: list<'id'|'name'|'slug'|'tier'|'status'|'tags'|'metadata'|'owner'|'created_at'|'updated_at'|'settings'|'foreign_keys'|string>,
+ *     include?: list<'tags'|'metadata'|'owner'|string>,
+ * }
+ * @phpstan-type WorkspaceUpdate array{
+ *     name?: string,
+ *     slug?: string,
+ *     tier?: 'free'|'pro'|'business'|'enterprise'|string,
+ *     settings?: array<string, mixed>,
+ *     tags?: list<string>,
+ *     metadata?: array<string, string>,
+ *     foreign_keys?: 'allow'|'refuse'|string,
+ * }
+ * @phpstan-type Reason array{
+ *     reason?: string,
+ * }
+ * @phpstan-type WorkspacesListForeignKeysParameters array{
+ *     fields?: list<'id'|'prefix'|'user_id'|'created_at'|'last_used_at'|string>,
+ *     page?: int,
+ *     per_page?: int,
+ *     sort?: list<'created_at'|'-created_at'|'last_used_at'|'-last_used_at'|string>,
+ *     user_id?: string,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ * }
+ * @phpstan-type WorkspacesBatchBody array{
+ *     operations: list<WorkspacesBatchBodyOperationCreate|WorkspacesBatchBodyOperationUpdate|WorkspacesBatchBodyOperationDelete>,
+ * }
+ * @phpstan-type WorkspacesBatchBodyOperationCreate array{
+ *     action: 'create',
+ *     data?: array<string, mixed>,
+ * }
+ * @phpstan-type WorkspacesBatchBodyOperationUpdate array{
+ *     action: 'update',
+ *     id: string,
+ *     data?: array<string, mixed>,
+ * }
+ * @phpstan-type WorkspacesBatchBodyOperationDelete array{
+ *     action: 'delete',
+ *     id: string,
+ * }
+ */
+final class Workspaces extends Resource
+{
+    /**
+     * List your workspaces.
+     *
+     * Scope: `read:workspaces`.
+     *
+     * @param WorkspacesListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\WorkspaceSummary>
+     */
+    public function list(array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page(Model\WorkspaceSummary::class, new Operation('GET', '/workspaces', ['fields', 'include', 'page', 'per_page', 'sort', 'status', 'tier', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+    }
+
+    /**
+     * List your workspaces. All of them, one page after another as they are needed.
+     *
+     * Scope: `read:workspaces`.
+     *
+     * @param WorkspacesListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\WorkspaceSummary>
+     */
+    public function all(array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every(Model\WorkspaceSummary::class, new Operation('GET', '/workspaces', ['fields', 'include', 'page', 'per_page', 'sort', 'status', 'tier', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+    }
+
+    /**
+     * Create a workspace.
+     *
+     * Scope: `write:workspaces`.
+     *
+     * @param WorkspaceCreate $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function create(array $parameters, CallOptions|array $options = []): Model\Workspace
+    {
+        return $this->one(Model\Workspace::class, new Operation('POST', '/workspaces', hasBody: true, maps: ['settings', 'metadata']), [], $parameters, $options);
+    }
+
+    /**
+     * Read a workspace.
+     *
+     * Scope: `read:workspaces`.
+     *
+     * @param WorkspacesGetParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($options is array{ifNoneMatch: string, ...}|CallOptions ? Model\Workspace|null : Model\Workspace)
+     */
+    public function get(string $workspaceId, array $parameters = [], CallOptions|array $options = []): ?Model\Workspace
+    {
+        return $this->read(Model\Workspace::class, new Operation('GET', '/workspaces/{workspace_id}', ['fields', 'include']), [$workspaceId], $parameters, $options);
+    }
+
+    /**
+     * Update a workspace.
+     *
+     * Scope: `write:workspaces`.
+     *
+     * @param WorkspaceUpdate $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function update(string $workspaceId, array $parameters = [], CallOptions|array $options = []): Model\Workspace
+    {
+        return $this->one(Model\Workspace::class, new Operation('PATCH', '/workspaces/{workspace_id}', hasBody: true, maps: ['settings', 'metadata']), [$workspaceId], $parameters, $options);
+    }
+
+    /**
+     * Delete a workspace.
+     *
+     * Scope: `delete:workspaces`.
+     *
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function delete(string $workspaceId, CallOptions|array $options = []): void
+    {
+        $this->nothing(new Operation('DELETE', '/workspaces/{workspace_id}'), [$workspaceId], [], $options);
+    }
+
+    /**
+     * Suspend a workspace (operators).
+     *
+     * Scope: `write:workspaces`.
+     *
+     * @param Reason $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function suspend(string $workspaceId, array $parameters = [], CallOptions|array $options = []): Model\Workspace
+    {
+        return $this->one(Model\Workspace::class, new Operation('POST', '/workspaces/{workspace_id}/suspend', hasBody: true), [$workspaceId], $parameters, $options);
+    }
+
+    /**
+     * Reactivate a suspended workspace (operators).
+     *
+     * Scope: `write:workspaces`.
+     *
+     * @param Reason $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function reactivate(string $workspaceId, array $parameters = [], CallOptions|array $options = []): Model\Workspace
+    {
+        return $this->one(Model\Workspace::class, new Operation('POST', '/workspaces/{workspace_id}/reactivate', hasBody: true), [$workspaceId], $parameters, $options);
+    }
+
+    /**
+     * List API keys of other workspaces that acted in this one.
+     *
+     * For owners and admins. Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.
+     *
+     * Scope: `read:workspaces`.
+     *
+     * @param WorkspacesListForeignKeysParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\ForeignKey>
+     */
+    public function listForeignKeys(string $workspaceId, array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page(Model\ForeignKey::class, new Operation('GET', '/workspaces/{workspace_id}/foreign-keys', ['fields', 'page', 'per_page', 'sort', 'user_id', 'created_after', 'created_before']), [$workspaceId], $parameters, $options);
+    }
+
+    /**
+     * List API keys of other workspaces that acted in this one. All of them, one page after another as they are needed.
+     *
+     * For owners and admins. Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.
+     *
+     * Scope: `read:workspaces`.
+     *
+     * @param WorkspacesListForeignKeysParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\ForeignKey>
+     */
+    public function allForeignKeys(string $workspaceId, array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every(Model\ForeignKey::class, new Operation('GET', '/workspaces/{workspace_id}/foreign-keys', ['fields', 'page', 'per_page', 'sort', 'user_id', 'created_after', 'created_before']), [$workspaceId], $parameters, $options);
+    }
+
+    /**
+     * Create, update and delete up to 100 workspaces.
+     *
+     * Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.
+     *
+     * Each operation counts as one call. Scopes by action: create: `write:workspaces`, update: `write:workspaces`, delete: `delete:workspaces`.
+     *
+     * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+     *
+     * @param WorkspacesBatchBody $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function batch(array $parameters, CallOptions|array $options = []): Model\BatchWorkspaces
+    {
+        return $this->one(Model\BatchWorkspaces::class, new Operation('POST', '/workspaces/batch', hasBody: true, maps: ['operations.*.data', 'operations.*']), [], $parameters, $options, true);
+    }
+}

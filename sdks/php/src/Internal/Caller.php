@@ -1,0 +1,119 @@
+<?php
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Internal;
+
+use CorePhp\SDK\Answer;
+use CorePhp\SDK\CallOptions;
+use CorePhp\SDK\Error\AbortedError;
+use CorePhp\SDK\Error\SdkError;
+use CorePhp\SDK\Error\TransportError;
+use CorePhp\SDK\Error\TransportTimeout;
+use CorePhp\SDK\Options;
+use CorePhp\SDK\Request;
+use CorePhp\SDK\Response;
+use CorePhp\SDK\Transport;
+
+/** Makes a call: the same request until an answer holds, the attempts or the time are used up. */
+final readonly class Caller
+{
+    private const NAP_SECONDS = 0.05;
+
+    private RequestFactory $requests;
+    private Watch $watch;
+
+    public function __construct(
+        private Address $address,
+        Secret $key,
+        private Options $options,
+        private Transport $transport,
+        private Clock $clock = new Clock(),
+    ) {
+        $this->requests = new RequestFactory($address, $key, $options, $transport->name());
+        $this->watch = new Watch($options);
+    }
+
+    /**
+     * @param list<string> $ids
+     * @param array<mixed> $parameters
+     */
+    public function call(Operation $operation, array $ids, array $parameters, CallOptions $call): Result
+    {
+        $request = $this->requests->make($operation, $ids, $parameters, $call);
+        $policy = new RetryPolicy(
+            $call->maxRetries ?? $this->options->maxRetries,
+            $this->options->retryDelay,
+            $call->maxRetryWait ?? $this->options->maxRetryWait,
+            $this->clock->random(...),
+        );
+        $endsAt = $this->clock->monotonic() + ($call->totalTimeout ?? $this->options->totalTimeout);
+        for ($attempts = 0;;) {
+            try {
+                $this->refuseAborted($call);
+                $timeout = min($call->timeout ?? $this->options->timeout, $endsAt - $this->clock->monotonic());
+                $this->watch->request($request, ++$attempts);
+                return $this->attempt($request, $attempts, $timeout, $call);
+            } catch (SdkError $failure) {
+                $failure = $this->named($failure);
+                $failure->idempotencyKey = $request->idempotencyKey;
+                $failure->attempts = $attempts;
+            }
+            $wait = $policy->wait($failure, $attempts);
+            if ($wait === null || $this->clock->monotonic() + $wait >= $endsAt) {
+                throw $failure;
+            }
+            $this->watch->retry($failure, $wait, $attempts, $request);
+            $this->sleep($wait, $call);
+        }
+    }
+
+    private function attempt(Request $request, int $attempts, float $timeout, CallOptions $call): Result
+    {
+        $answer = $this->transport->send($request, $timeout, $call->isAborted);
+        $response = new Response($answer->status, $answer->headers, $attempts, $request->idempotencyKey);
+        $this->watch->response($response, $request);
+        return new Result($this->body($answer, $call), $response);
+    }
+
+    /** @return array<mixed>|null null: no content, or nothing new for If-None-Match */
+    private function body(Answer $answer, CallOptions $call): ?array
+    {
+        if ($answer->status === 204 || ($answer->status === 304 && $call->ifNoneMatch !== null)) {
+            return null;
+        }
+        $body = $answer->status >= 200 && $answer->status < 300 ? json_decode($answer->body, true, 512, JSON_BIGINT_AS_STRING) : null;
+        return is_array($body) ? $body : throw Failures::of($answer, $this->address, $this->clock->now());
+    }
+
+    private function named(SdkError $failure): SdkError
+    {
+        if (!$failure instanceof TransportError) {
+            return $failure;
+        }
+        $class = $failure instanceof TransportTimeout ? TransportTimeout::class : TransportError::class;
+        return new $class("No whole answer from {$this->address->describe()}: {$failure->getMessage()}", 0, $failure);
+    }
+
+    private function refuseAborted(CallOptions $call): void
+    {
+        if ($call->isAborted !== null && ($call->isAborted)()) {
+            throw new AbortedError('The call was aborted.');
+        }
+    }
+
+    private function sleep(float $seconds, CallOptions $call): void
+    {
+        if ($call->isAborted === null) {
+            $this->clock->sleep($seconds);
+            return;
+        }
+        $until = $this->clock->monotonic() + $seconds;
+        while (($left = $until - $this->clock->monotonic()) > 0) {
+            if (($call->isAborted)()) {
+                return; // The next attempt refuses it.
+            }
+            $this->clock->sleep(min($left, self::NAP_SECONDS));
+        }
+    }
+}

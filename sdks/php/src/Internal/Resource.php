@@ -1,0 +1,139 @@
+<?php
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Internal;
+
+use CorePhp\SDK\CallOptions;
+use CorePhp\SDK\Error\UnexpectedAnswerError;
+use CorePhp\SDK\Model;
+use CorePhp\SDK\Page;
+
+/**
+ * Operations of one kind of object.
+ *
+ * @phpstan-import-type CallOptionsArray from CallOptions
+ */
+abstract class Resource
+{
+    private const ROWS = 100;
+
+    final public function __construct(private readonly Caller $caller)
+    {
+    }
+
+    /**
+     * @template T of Model
+     *
+     * @param class-string<T>|list<class-string<T>> $class
+     * @param list<string> $ids
+     * @param array<mixed> $parameters
+     * @param CallOptions|CallOptionsArray $options
+     * @param bool $isBare whether the object is the whole answer, not its `data`
+     *
+     * @return T|null null: nothing new for ifNoneMatch
+     */
+    protected function read(string|array $class, Operation $operation, array $ids, array $parameters, CallOptions|array $options, bool $isBare = false): ?Model
+    {
+        $result = $this->caller->call($operation, $ids, $parameters, CallOptions::from($options));
+        if ($result->body === null && $result->response->status === 304) {
+            return null;
+        }
+        $data = $isBare ? $result->body : $result->body['data'] ?? null;
+        if (!is_array($data)) {
+            throw new UnexpectedAnswerError('The answer has no data.', $result->response->status, '', $result->response->requestId);
+        }
+        return $result->response->gave(Model::make($class, $data, self::asked($parameters)));
+    }
+
+    /**
+     * @template T of Model
+     *
+     * @param class-string<T>|list<class-string<T>> $class
+     * @param list<string> $ids
+     * @param array<mixed> $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return T
+     */
+    protected function one(string|array $class, Operation $operation, array $ids, array $parameters, CallOptions|array $options, bool $isBare = false): Model
+    {
+        return $this->read($class, $operation, $ids, $parameters, $options, $isBare)
+            ?? throw new UnexpectedAnswerError('The answer is 304, which this call did not ask for.', 304);
+    }
+
+    /**
+     * @param list<string> $ids
+     * @param array<mixed> $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    protected function nothing(Operation $operation, array $ids, array $parameters, CallOptions|array $options): void
+    {
+        $this->caller->call($operation, $ids, $parameters, CallOptions::from($options));
+    }
+
+    /**
+     * @template T of Model
+     *
+     * @param class-string<T>|list<class-string<T>> $class
+     * @param list<string> $ids
+     * @param array<mixed> $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<T>
+     */
+    protected function page(string|array $class, Operation $operation, array $ids, array $parameters, CallOptions|array $options): Page
+    {
+        $result = $this->caller->call($operation, $ids, $parameters, CallOptions::from($options));
+        $turn = fn (array $changed): Page => $this->page($class, $operation, $ids, [...$parameters, ...$changed], $options);
+        return $result->response->gave(new Page($class, $result->body ?? [], self::asked($parameters), $turn));
+    }
+
+    /**
+     * @template T of Model
+     *
+     * @param class-string<T>|list<class-string<T>> $class
+     * @param list<string> $ids
+     * @param array<mixed> $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, T>
+     */
+    protected function every(string|array $class, Operation $operation, array $ids, array $parameters, CallOptions|array $options): \Generator
+    {
+        $first = in_array('cursor', $operation->query, true) && !isset($parameters['page']) ? ['cursor' => ''] : ['page' => 1];
+        $page = $this->page($class, $operation, $ids, [...$first, 'per_page' => self::ROWS, ...$parameters], $options);
+        $before = [];
+        do {
+            $seen = [];
+            foreach ($page as $row) {
+                $identity = self::identity($row);
+                $seen[$identity] = true;
+                // A row that was created meanwhile moves the rows of one page to the next.
+                if (!isset($before[$identity])) {
+                    yield $row;
+                }
+            }
+            $before = $seen + array_slice($before, 0, self::ROWS, true);
+            $page = $page->nextPage();
+        } while ($page !== null);
+    }
+
+    private static function identity(Model $row): string
+    {
+        $raw = $row->toArray();
+        $id = $raw['id'] ?? $raw['user_id'] ?? null;
+        return is_string($id) ? $id : serialize($raw);
+    }
+
+    /**
+     * @param array<mixed> $parameters
+     *
+     * @return list<string>|null
+     */
+    private static function asked(array $parameters): ?array
+    {
+        $fields = $parameters['fields'] ?? null;
+        return is_array($fields) ? array_values(array_filter($fields, is_string(...))) : null;
+    }
+}

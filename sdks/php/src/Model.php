@@ -1,0 +1,169 @@
+<?php
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK;
+
+use CorePhp\SDK\Error\NotIncluded;
+use CorePhp\SDK\Error\SdkError;
+use CorePhp\SDK\Error\UnexpectedAnswerError;
+
+/** An object of an answer. Fields that this version does not know are read by their name all the same. */
+abstract readonly class Model implements \JsonSerializable
+{
+    /**
+     * By property: the name on the wire, how its value is made, and the word of `include` that it needs, or true if the
+     * answer may leave it out.
+     *
+     * @var array<string, array{0: string, 1?: mixed, 2?: string|true|null}>
+     */
+    protected const FIELDS = [];
+
+    /** @var array<mixed> */
+    private array $raw;
+    /** @var list<string>|null */
+    private ?array $asked;
+
+    /**
+     * @param array<mixed> $raw
+     * @param list<string>|null $asked names that the call's `fields` asked for
+     *
+     * @throws UnexpectedAnswerError if a value is of another type
+     */
+    final public function __construct(array $raw, ?array $asked = null)
+    {
+        $this->raw = $raw;
+        $this->asked = $asked;
+        try {
+            $this->fill($this->values());
+        } catch (SdkError $error) {
+            throw $error;
+        } catch (\Exception | \TypeError $error) {
+            throw new UnexpectedAnswerError("The answer has another shape than this version knows: {$error->getMessage()}");
+        }
+    }
+
+    /** @param array<string, mixed> $values by property; the others become unset */
+    abstract protected function fill(array $values): void;
+
+    /**
+     * The answer as it came, by names on the wire.
+     *
+     * @return array<mixed>
+     */
+    final public function toArray(): array
+    {
+        return $this->raw;
+    }
+
+    /** @return array<mixed>|\stdClass */
+    final public function jsonSerialize(): array|\stdClass
+    {
+        $json = $this->raw;
+        foreach (static::FIELDS as $property => $field) {
+            if (isset($json[$field[0]]) && isset($this->{$property})) {
+                $kind = $field[1] ?? null;
+                $isEmptyMap = $json[$field[0]] === [] && is_array($kind) && $kind[0] === 'map';
+                $json[$field[0]] = match (true) {
+                    $isEmptyMap => new \stdClass(),
+                    $kind === null || $kind === 'time' || $kind === ['list', 'time'] || $kind === ['map', 'time'] => $json[$field[0]],
+                    default => $this->{$property},
+                };
+            }
+        }
+        return $json === [] ? new \stdClass() : $json;
+    }
+
+    final public function __get(string $name): mixed
+    {
+        $field = static::FIELDS[$name] ?? null;
+        $class = substr((string) strrchr(static::class, '\\'), 1);
+        if ($field !== null) {
+            $how = is_string($field[2] ?? null)
+                ? "ask for it: 'include' => ['{$field[2]}']"
+                : "`fields` left it out: add '{$field[0]}' there";
+            throw new NotIncluded("The answer has no {$name} of {$class}; {$how}.");
+        }
+        foreach ([$name, strtolower((string) preg_replace('/[A-Z]/', '_$0', $name))] as $key) {
+            if (array_key_exists($key, $this->raw) && !in_array($key, array_column(static::FIELDS, 0), true)) {
+                return $this->raw[$key];
+            }
+        }
+        throw new NotIncluded("The answer has no {$name} of {$class}, and this version of the package knows no such field.");
+    }
+
+    /** @return array<mixed> */
+    final public function __debugInfo(): array
+    {
+        return $this->raw;
+    }
+
+    /** @return array{0: array<mixed>, 1: list<string>|null} */
+    final public function __serialize(): array
+    {
+        return [$this->raw, $this->asked];
+    }
+
+    /** @param array{0: array<mixed>, 1: list<string>|null} $data */
+    final public function __unserialize(array $data): void
+    {
+        $this->raw = $data[0];
+        $this->asked = $data[1];
+        $this->fill($this->values());
+    }
+
+    /**
+     * An object of the class or, of several, of the one whose fields these are.
+     *
+     * @internal
+     *
+     * @template T of Model
+     *
+     * @param class-string<T>|list<class-string<T>> $classes
+     * @param array<mixed> $raw
+     * @param list<string>|null $asked
+     *
+     * @return T
+     */
+    final public static function make(string|array $classes, array $raw, ?array $asked): self
+    {
+        $best = null;
+        foreach ((array) $classes as $class) {
+            $known = array_column($class::FIELDS, 0);
+            $needed = array_column(array_filter($class::FIELDS, static fn (array $field): bool => !isset($field[2])), 0);
+            $distance = [count(array_diff(array_keys($raw), $known)), count(array_diff($needed, array_keys($raw)))];
+            if ($best === null || $distance < $best[1]) {
+                $best = [$class, $distance];
+            }
+        }
+        return new $best[0]($raw, $asked);
+    }
+
+    /** @return array<string, mixed> */
+    private function values(): array
+    {
+        $values = [];
+        foreach (static::FIELDS as $property => $field) {
+            if (array_key_exists($field[0], $this->raw)) {
+                $values[$property] = self::made($this->raw[$field[0]], $field[1] ?? null);
+            } elseif (($field[2] ?? null) === true && ($this->asked === null || in_array($field[0], $this->asked, true))) {
+                $values[$property] = null;
+            }
+        }
+        return $values;
+    }
+
+    private static function made(mixed $value, mixed $kind): mixed
+    {
+        if ($value === null || $kind === null) {
+            return $value;
+        }
+        if (is_array($kind) && $kind[0] === 'one') {
+            return self::make(array_slice($kind, 1), $value, null);
+        }
+        if (is_array($kind)) {
+            return array_map(static fn (mixed $one): mixed => self::made($one, $kind[1]), $value);
+        }
+        return $kind === 'time' ? new \DateTimeImmutable($value) : new $kind($value);
+    }
+}

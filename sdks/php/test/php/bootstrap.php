@@ -1,0 +1,8 @@
+<?php
+
+declare(strict_types=1);
+
+require __DIR__ . '/autoload.php';
+require __DIR__ . '/transports.php';
+require __DIR__ . '/unit/ScriptedTransport.php';
+require __DIR__ . '/unit/StillClock.php';
