@@ -33,6 +33,14 @@ describe('the document of the API', () => {
         assert.ok((described.summary ?? '').length > 5)
       })
 
+      it('marks the fields that each word of include adds', () => {
+        const marks = Object.values(record.output?.shape ?? {}).map((field) => field.meta()?.['x-include'])
+        assert.deepEqual(
+          (record.includes ?? []).filter((word) => !marks.includes(word)),
+          [],
+        )
+      })
+
       it('shows a request and an answer that are valid', () => {
         if (record.body !== noBody) {
           const request = exampleOf(record.body)
