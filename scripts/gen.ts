@@ -10,8 +10,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 await generate(root, root)
 // Only now: what was generated is part of what it is made of.
 const { eventTypesPage, openApiText } = await import('@plinth/gateway/openapi')
-writeFileSync(join(root, openApiPath), openApiText())
+const writeDocument = () => writeFileSync(join(root, openApiPath), openApiText())
+writeDocument()
 writeFileSync(join(root, eventTypesPath), eventTypesPage())
 const { catalogSchemaText } = await import('@plinth/gateway/catalog-schema')
 writeFileSync(join(root, catalogSchemaPath), catalogSchemaText())
 await generateSdks(root, root)
+// With the samples that were made from it.
+writeDocument()

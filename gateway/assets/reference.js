@@ -10,5 +10,7 @@ globalThis.Scalar.createApiReference('#reference', {
   hideClientButton: true,
   showDeveloperTools: 'never',
   persistAuth: false,
+  // The samples of the document, and no others.
+  hiddenClients: true,
   defaultOpenAllTags: true,
 })

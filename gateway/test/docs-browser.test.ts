@@ -64,6 +64,26 @@ describe('/docs in a browser', () => {
     await page.screenshot({ path: join(artefacts, 'try-it.png') })
   })
 
+  it('shows each call in four languages: chosen by the keyboard, for all operations, and remembered', async () => {
+    const picker = page.getByTestId('client-picker').first()
+    await page.goto(`${mesh.url}/docs`)
+    await picker.waitFor()
+    assert.equal((await picker.textContent())?.trim(), 'curl')
+    await picker.press('Enter')
+    const languages = page.getByRole('option')
+    await languages.first().waitFor()
+    assert.deepEqual(await languages.allTextContents(), ['curl', 'JavaScript', 'Python', 'PHP'])
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByText('client.workspaces.all()').first().waitFor()
+    await page.screenshot({ path: join(artefacts, 'python.png') })
+    await page.waitForFunction(() => Object.values(localStorage).includes('custom/python'))
+    await page.goto(`${mesh.url}/docs#tag/workspaces/POST/workspaces`)
+    await page.reload()
+    await page.getByText('client.workspaces.create(').first().waitFor()
+  })
+
   it('shows a page about an error', async () => {
     await page.goto(`${mesh.url}/docs/errors`)
     await page.getByRole('link', { name: 'VALIDATION_ERROR' }).click()

@@ -41,6 +41,21 @@ describe('the document of the API', () => {
         )
       })
 
+      it('shows its call in four languages', () => {
+        const samples: { label: string; source: string }[] = described?.['x-codeSamples']
+        assert.deepEqual(
+          samples.map(({ label }) => label),
+          ['curl', 'JavaScript', 'Python', 'PHP'],
+        )
+        const [curl, ...others] = samples.map(({ source }) => source)
+        assert.match(
+          curl ?? '',
+          new RegExp(`^curl .*"\\$PLINTH_URL/api/v1${record.path.replaceAll(/\{\w+\}/g, '[a-z]+_\\w+')}"`),
+        )
+        for (const source of others)
+          assert.match(source, /\n\$?client = new Client\(\);?\n|\nconst client|\nclient = Client\(\)\n/)
+      })
+
       it('shows a request and an answer that are valid', () => {
         if (record.body !== noBody) {
           const request = exampleOf(record.body)
@@ -134,6 +149,7 @@ describe('GET /api/openapi.json', () => {
   it('is the document, for anybody and any origin, to be kept and asked again by its ETag', async () => {
     const first = await fetch(`${mesh.url}/api/openapi.json`)
     assert.deepEqual(await first.json(), JSON.parse(JSON.stringify(openApiDocument())))
+    assert.equal(first.headers.get('content-encoding'), 'gzip')
     assert.equal(first.headers.get('access-control-allow-origin'), '*')
     assert.match(first.headers.get('cache-control') ?? '', /^public, max-age=/)
     const tag = first.headers.get('etag') ?? ''

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import { errorCodes, isErrorCode } from '@plinth/kit/errors'
 import { html, type PublicDocument, referencePolicy } from './public-document.ts'
 
@@ -44,7 +46,7 @@ export function publicDocuments({ publicUrl }: PublicDocumentsOptions): Map<stri
     ],
     [
       '/api/openapi.json',
-      async () => ({ contentType: 'application/json', body: await openApi(origin), isShared: true }),
+      async () => ({ contentType: 'application/json', body: await openApi(origin), isGzipped: true, isShared: true }),
     ],
   ])
   for (const code of Object.keys(errorCodes).filter(isErrorCode)) {
@@ -53,6 +55,7 @@ export function publicDocuments({ publicUrl }: PublicDocumentsOptions): Map<stri
   return documents
 }
 
+const pack = promisify(gzip)
 const javascript = 'text/javascript; charset=utf-8'
 const asset = (name: string): Promise<Buffer> => readFile(new URL(`../../assets/${name}`, import.meta.url))
 const errorModule = () => import('./error-html.ts')
@@ -64,5 +67,5 @@ async function catalogSchema(): Promise<Buffer> {
 
 async function openApi(origin: string | undefined): Promise<Buffer> {
   const { openApiDocument } = await import('../openapi/document.ts')
-  return Buffer.from(JSON.stringify(openApiDocument({ origin })))
+  return pack(JSON.stringify(openApiDocument({ origin })))
 }

@@ -9,6 +9,7 @@ import {
 import type { Operation } from '../operation/operation.ts'
 import { versions } from '../operation/versions.ts'
 import { operations as everything } from '../operations.ts'
+import { codeSamples } from './code-samples.ts'
 import { errorCodesOf } from './error-codes-of.ts'
 import { errorExamples } from './error-responses.ts'
 import { headers } from './headers.ts'
@@ -67,8 +68,10 @@ export const openApiText = (): string => `${JSON.stringify(openApiDocument(), nu
 
 function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject {
   const paths: ZodOpenApiPathsObject = {}
+  const samples = codeSamples()
   for (const operation of operations) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: operationObject(operation) }
+    const described = operationObject(operation, samples[operation.id])
+    paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: described }
   }
   return paths
 }

@@ -2,6 +2,7 @@ import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-op
 import { noBody } from '../operation/fields.ts'
 import type { Operation } from '../operation/operation.ts'
 import { exampleOf } from '../operation/shown.ts'
+import type { CodeSample } from './code-samples.ts'
 import { answerSchema } from './envelope.ts'
 import { errorResponses } from './error-responses.ts'
 import { answerExample } from './examples.ts'
@@ -9,7 +10,7 @@ import { headersWith } from './headers.ts'
 import { parametersOf } from './parameters.ts'
 
 /** Returns the OpenAPI object of an operation. */
-export function operationObject(operation: Operation): ZodOpenApiOperationObject {
+export function operationObject(operation: Operation, samples: readonly CodeSample[] = []): ZodOpenApiOperationObject {
   const { id, summary, description, scope, status, deprecation } = operation
   const body = bodyOf(operation)
   return {
@@ -32,6 +33,7 @@ export function operationObject(operation: Operation): ZodOpenApiOperationObject
         : {}),
       ...errorResponses(operation),
     },
+    ...(samples.length === 0 ? {} : { 'x-codeSamples': samples }),
   }
 }
 

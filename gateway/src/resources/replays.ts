@@ -52,7 +52,7 @@ export const replays = {
     scope: 'write:webhooks',
     context: 'workspace',
     output,
-    query: { dry_run: { kind: 'boolean' } },
+    query: { dry_run: { kind: 'boolean', description: 'Returns the number of deliveries, and sends none.' } },
     dryRun: counted,
     body: z
       .strictObject({

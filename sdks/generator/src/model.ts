@@ -36,6 +36,8 @@ export interface Operation {
   summary: string
   description: string
   scope: string | null
+  /** Needs no API key. */
+  isPublic: boolean
   isDeprecated: boolean
   /** Names on the wire, in the order of the path. */
   pathParameters: string[]

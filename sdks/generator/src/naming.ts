@@ -20,3 +20,6 @@ export function entryName(name: string, suffix: string): string {
   if (name.endsWith('ies')) return `${name.slice(0, -3)}y`
   return /[^su]s$/.test(name) ? name.slice(0, -1) : `${name}${suffix}`
 }
+
+/** Name of the method that walks a whole list: "list-foreign-keys" → "all-foreign-keys". */
+export const allName = (name: string): string => name.replace(/^list/, 'all')

@@ -63,6 +63,7 @@ function readOperation(
     summary: textAt(operation['summary'], step(place, 'summary')),
     description: textAt(operation['description'] ?? '', step(place, 'description')),
     scope: scope === null ? null : textAt(scope, step(place, 'x-required-scope')),
+    isPublic: isPublic(operation['security'], step(place, 'security')),
     isDeprecated: operation['deprecated'] === true,
     ...rest,
     ...(body === undefined ? {} : { body: body.read }),
@@ -73,6 +74,12 @@ function readOperation(
     errorCodes,
     ...(Object.keys(examples).length === 0 ? {} : { example: examples }),
   }
+}
+
+function isPublic(security: unknown, place: string): boolean {
+  if (security === undefined) return false
+  if (Array.isArray(security) && security.length === 0) return true
+  throw new UnknownConstruct(place, 'is neither empty nor that of the document')
 }
 
 function readBody(

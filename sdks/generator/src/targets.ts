@@ -1,8 +1,9 @@
 import { emitJs } from './js.ts'
 import type { Model } from './model.ts'
 import { emitPhp } from './php.ts'
+import { emitSamples } from './samples.ts'
 
-/** A folder that one language's emitter fills; what else is in it is removed. */
+/** A folder that one emitter fills; what else is in it is removed. */
 export interface Target {
   /** In the repository. */
   folder: string
@@ -11,6 +12,7 @@ export interface Target {
 }
 
 export const targets: readonly Target[] = [
+  { folder: 'gateway/src/openapi/gen', emit: emitSamples },
   { folder: 'sdks/js/src/gen', emit: emitJs },
   { folder: 'sdks/php/src/Gen', emit: emitPhp },
 ]

@@ -6,7 +6,7 @@ import { Resource } from '../../resource.ts'
 import type { Replay, ReplayCount, ReplayCreate } from '../schemas.ts'
 
 export interface ReplaysCreateParams extends ReplayCreate {
-  /** Returns only entries with this dry_run. 1 and 0 are accepted too. */
+  /** Returns the number of deliveries, and sends none. */
   dry_run?: boolean | undefined
 }
 

@@ -1,0 +1,25 @@
+import { allName, camel } from '../naming.ts'
+import { literal, type Notation, quoted } from './literal.ts'
+import { answerName, bodyOf, type SampleCall } from './sample-call.ts'
+
+const notation: Notation = {
+  text: quoted,
+  words: ['true', 'false', 'null'],
+  list: ['[', ']'],
+  map: ['{ ', ' }'],
+  entry: (name, value) => `${/^[a-z_]\w*$/i.test(name) ? name : quoted(name)}: ${value}`,
+  indent: '  ',
+}
+
+export function javaScriptSample({ operation, ids, names }: SampleCall): string {
+  const { resource, name, body, answer } = operation
+  const given = [...ids.map(quoted), ...(body === undefined ? [] : [literal(bodyOf(operation), notation)])]
+  const call = (method: string) => `client.${camel(resource)}.${camel(method)}(${given.join(', ')})`
+  const start = `import { Client } from '${names.js}'\n\nconst client = new Client()\n`
+  if (answer.kind === 'none') return `${start}await ${call(name)}`
+  const one = camel(answerName(operation))
+  if (answer.kind === 'page') {
+    return `${start}for await (const ${one} of ${call(allName(name))}) {\n  console.log(${one})\n}`
+  }
+  return `${start}const ${one} = await ${call(name)}`
+}

@@ -1,0 +1,27 @@
+import { isObject } from '../json.ts'
+import type { Operation, PackageNames, Type } from '../model.ts'
+
+/** What a sample shows: an operation with an example of everything that it takes. */
+export interface SampleCall {
+  operation: Operation
+  /** Examples of the parameters of its path. */
+  ids: readonly string[]
+  names: PackageNames
+}
+
+/** Fields of the example of the body; none without a body. */
+export function bodyOf({ example }: Operation): Readonly<Record<string, unknown>> {
+  return isObject(example?.body) ? example.body : {}
+}
+
+/** What a program would call one answer, in Pascal case: "ApiKey". */
+export function answerName({ answer }: Operation): string {
+  if (answer.kind === 'none') return ''
+  const type = answer.kind === 'page' ? answer.item : answer.type
+  return nameOf(type).replace(/(Detail|Summary|With[A-Z]\w*)$/, '')
+}
+
+function nameOf(type: Type): string {
+  if (type.kind === 'ref') return type.name
+  return type.kind === 'union' && type.of[0] !== undefined ? nameOf(type.of[0]) : 'Answer'
+}
