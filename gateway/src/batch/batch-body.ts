@@ -27,16 +27,16 @@ const data = z
   .meta({ override: { type: 'object', additionalProperties: {} } })
 const id = z.string()
 const item = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('create'), data: data.optional() }),
-  z.strictObject({ action: z.literal('update'), id, data: data.optional() }),
-  z.strictObject({ action: z.literal('delete'), id }),
+  z.strictObject({ action: z.literal('create'), data: data.optional() }).meta({ id: 'BatchItemCreate' }),
+  z.strictObject({ action: z.literal('update'), id, data: data.optional() }).meta({ id: 'BatchItemUpdate' }),
+  z.strictObject({ action: z.literal('delete'), id }).meta({ id: 'BatchItemDelete' }),
 ])
 
-/** Schema of the body of every batch; `example` is one operation of the resource. */
-export const batchBody = (example: object) =>
+/** Schema of the body of a batch with the name of its component; `example` is one operation of the resource. */
+export const batchBody = (name: string, example: object) =>
   z
     .strictObject({ operations: z.array(item).min(1).max(operationsMax) })
-    .meta({ examples: [{ operations: [example] }] })
+    .meta({ id: name, examples: [{ operations: [example] }] })
 
 const checkItem = bodyCheck(item)
 const checkBatch = bodyCheck(

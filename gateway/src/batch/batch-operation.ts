@@ -14,6 +14,7 @@ const itemError = z
     retry_after: z.int().optional(),
   })
   .meta({ id: 'BatchItemError' })
+const counts = z.object({ succeeded: z.int(), failed: z.int() }).meta({ id: 'BatchMeta' })
 
 /** `POST /{resource}/batch`: up to 100 operations, each run through the record of the single operation. */
 export function batchOf(resource: string, title: string, records: BatchRecords): Operation {
@@ -38,7 +39,7 @@ export function batchOf(resource: string, title: string, records: BatchRecords):
   }
   return {
     ...facts,
-    body: batchBody(itemExample(records)),
+    body: batchBody(`${nameOf(resource)}Body`, itemExample(records)),
     prepare(body) {
       const items = parseBatch(body)
       return async (input) => {
@@ -57,6 +58,10 @@ function descriptionOf(records: BatchRecords): string {
     'With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.',
   ].join('\n\n')
 }
+
+/** "api-keys" → "BatchApiKeys". */
+const nameOf = (resource: string): string =>
+  `Batch${resource.replace(/(^|-)(\w)/g, (_whole, _dash, letter) => letter.toUpperCase())}`
 
 function itemExample({ create }: BatchRecords): object {
   return { action: 'create', data: exampleOf(create?.body ?? noBody) ?? {} }
@@ -77,10 +82,10 @@ function outputOf(resource: string, shown: readonly (z.ZodObject | undefined)[])
           error: itemError.optional(),
         }),
       ),
-      meta: z.object({ succeeded: z.int(), failed: z.int() }),
+      meta: counts,
     })
     .meta({
-      id: `Batch${resource.replace(/(^|-)(\w)/g, (_whole, _dash, letter) => letter.toUpperCase())}`,
+      id: nameOf(resource),
       examples: [{ data: [{ index: 0, status: 201, data }], meta: { succeeded: 1, failed: 0 } }],
     })
 }

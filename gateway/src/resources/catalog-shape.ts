@@ -64,7 +64,7 @@ export const catalogOutput = z
   .object({ features: z.array(feature), packages: z.array(bundle) })
   .meta({ id: 'Catalog', examples: [{ features: [shownFeature], packages: [shownPackage] }] })
 
-const entry = z.object({ kind: z.enum(['feature', 'package']), code: z.string() })
+const entry = z.object({ kind: z.enum(['feature', 'package']), code: z.string() }).meta({ id: 'CatalogChange' })
 export const difference = z
   .object({ added: z.array(entry), changed: z.array(entry), removed: z.array(entry), dry_run: z.boolean() })
   .meta({

@@ -11,14 +11,16 @@ import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
 
 const count = z.int()
-const level = z.object({
-  level: z.enum(['namespace', 'workspace', 'tier']),
-  owner_id: shownId,
-  considered: z
-    .array(shownId)
-    .meta({ description: 'IDs of the packages and boosts of this level that concern the feature.' }),
-  passed_over_because: z.string().nullable().meta({ description: 'Null if this level decided.' }),
-})
+const level = z
+  .object({
+    level: z.enum(['namespace', 'workspace', 'tier']),
+    owner_id: shownId,
+    considered: z
+      .array(shownId)
+      .meta({ description: 'IDs of the packages and boosts of this level that concern the feature.' }),
+    passed_over_because: z.string().nullable().meta({ description: 'Null if this level decided.' }),
+  })
+  .meta({ id: 'EntitlementLevel' })
 
 const decision = z.object({
   allowed: z.boolean(),

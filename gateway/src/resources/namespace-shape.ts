@@ -23,6 +23,11 @@ export const example = {
 export const ownerType = z.enum(['User', 'Workspace'])
 export const includes = ['tags', 'metadata', 'owner', 'workspace'] as const
 
+const owner = z
+  .object({ id: shownId, name: z.string(), email: z.string().optional(), slug: z.string().optional() })
+  .meta({ id: 'NamespaceOwner' })
+const workspace = z.object({ id: shownId, name: z.string(), slug: z.string() }).meta({ id: 'NamespaceWorkspace' })
+
 export const output = z
   .object({
     id: shownId,
@@ -40,14 +45,10 @@ export const output = z
     is_active: z.boolean(),
     tags: includedWith('tags', z.array(z.string())),
     metadata: includedWith('metadata', z.record(z.string(), z.string())),
-    owner: includedWith(
-      'owner',
-      z.object({ id: shownId, name: z.string(), email: z.string().optional(), slug: z.string().optional() }).nullable(),
-      ': a user with its email, or a workspace with its slug.',
-    ),
+    owner: includedWith('owner', owner.nullable(), ': a user with its email, or a workspace with its slug.'),
     workspace: includedWith(
       'workspace',
-      z.object({ id: shownId, name: z.string(), slug: z.string() }).nullable(),
+      workspace.nullable(),
       '. Null if no workspace pays, or if you are not a member of it.',
     ),
     created_at: shownTime,

@@ -12,12 +12,14 @@ import { type JsonObject, one } from '../operation/view.ts'
 import { type UsagePeriod, usagePeriod } from '../request-statistics/period.ts'
 
 const count = z.int().min(0)
-const totals = z.object({
-  requests: count,
-  success: count.meta({ description: 'Responses with 2xx and 3xx.' }),
-  errors: count,
-  success_rate: z.number().meta({ description: 'Percentage; 100 if there were no requests.' }),
-})
+const totals = z
+  .object({
+    requests: count,
+    success: count.meta({ description: 'Responses with 2xx and 3xx.' }),
+    errors: count,
+    success_rate: z.number().meta({ description: 'Percentage; 100 if there were no requests.' }),
+  })
+  .meta({ id: 'UsageTotals' })
 const output = z
   .object({
     period: z.object({ from: shownTime, to: shownTime }).meta({ description: 'Whole hours; `to` is excluded.' }),

@@ -22,6 +22,7 @@ const example = {
 const foreignKeys = z.enum(['allow', 'refuse']).meta({
   description: 'Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.',
 })
+const owner = z.object({ id: shownId, name: z.string(), email: z.string() }).meta({ id: 'WorkspaceOwner' })
 const row = z
   .object({
     id: shownId,
@@ -31,7 +32,7 @@ const row = z
     status: z.enum(['active', 'suspended']),
     tags: includedWith('tags', z.array(z.string())),
     metadata: includedWith('metadata', z.record(z.string(), z.string())),
-    owner: includedWith('owner', z.object({ id: shownId, name: z.string(), email: z.string() }).nullable()),
+    owner: includedWith('owner', owner.nullable()),
     created_at: shownTime,
     updated_at: shownTime,
   })

@@ -128,6 +128,42 @@ export interface KeyReport {
   key: string
 }
 
+export interface BatchWorkspacesBody {
+  operations: readonly (BatchItemCreate | BatchItemUpdate | BatchItemDelete)[]
+}
+
+export interface BatchItemCreate {
+  action: 'create'
+  data?: Readonly<Record<string, unknown>> | undefined
+}
+
+export interface BatchItemUpdate {
+  action: 'update'
+  id: string
+  data?: Readonly<Record<string, unknown>> | undefined
+}
+
+export interface BatchItemDelete {
+  action: 'delete'
+  id: string
+}
+
+export interface BatchNamespacesBody {
+  operations: readonly (BatchItemCreate | BatchItemUpdate | BatchItemDelete)[]
+}
+
+export interface BatchUsersBody {
+  operations: readonly (BatchItemCreate | BatchItemUpdate | BatchItemDelete)[]
+}
+
+export interface BatchApiKeysBody {
+  operations: readonly (BatchItemCreate | BatchItemUpdate | BatchItemDelete)[]
+}
+
+export interface BatchWebhooksBody {
+  operations: readonly (BatchItemCreate | BatchItemUpdate | BatchItemDelete)[]
+}
+
 export interface OperatorKeyCreate {
   name: string
   /** `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone. */
@@ -500,12 +536,12 @@ export interface WorkspaceSummary {
   /** Present with include=metadata. */
   metadata?: Record<string, string>
   /** Present with include=owner. */
-  owner?: WorkspaceSummaryOwner | null
+  owner?: WorkspaceOwner | null
   created_at: string
   updated_at: string
 }
 
-export interface WorkspaceSummaryOwner {
+export interface WorkspaceOwner {
   id: string
   name: string
   email: string
@@ -528,12 +564,6 @@ export interface Workspace {
   settings: Record<string, unknown>
   /** Whether API keys of other workspaces that have `all_workspaces` can act in this workspace. */
   foreign_keys: 'allow' | 'refuse' | (string & {})
-}
-
-export interface WorkspaceOwner {
-  id: string
-  name: string
-  email: string
 }
 
 export interface ForeignKey {
@@ -631,20 +661,13 @@ export interface PaidNamespace {
   owner_type: 'User' | 'Workspace' | (string & {})
   owner_id: string
   /** Present with include=owner: a user with its email, or a workspace with its slug. */
-  owner?: PaidNamespaceOwner | null
+  owner?: NamespaceOwner | null
   is_active: boolean
   /** Usage recorded on the plan of the workspace in the last 30 days, by feature. */
   usage: Record<string, number>
   /** False if the usage has only the newest 10,000 records. */
   usage_is_exact: boolean
   created_at: string
-}
-
-export interface PaidNamespaceOwner {
-  id: string
-  name: string
-  email?: string
-  slug?: string
 }
 
 export interface NamespaceDetail {
@@ -666,28 +689,15 @@ export interface NamespaceDetail {
   /** Present with include=metadata. */
   metadata?: Record<string, string>
   /** Present with include=owner: a user with its email, or a workspace with its slug. */
-  owner?: NamespaceDetailOwner | null
+  owner?: NamespaceOwner | null
   /** Present with include=workspace. Null if no workspace pays, or if you are not a member of it. */
-  workspace?: NamespaceDetailWorkspace | null
+  workspace?: NamespaceWorkspace | null
   created_at: string
   updated_at: string
   /** Packages that are assigned to the namespace. */
   packages: NamespaceDetailPackage[]
   /** Values by feature code. */
   entitlements: Record<string, NamespaceDetailEntitlement>
-}
-
-export interface NamespaceDetailOwner {
-  id: string
-  name: string
-  email?: string
-  slug?: string
-}
-
-export interface NamespaceDetailWorkspace {
-  id: string
-  name: string
-  slug: string
 }
 
 export interface NamespaceDetailPackage {
@@ -789,15 +799,6 @@ export interface UsagePeriod {
   to: string
 }
 
-export interface UsageTotals {
-  requests: number
-  /** Responses with 2xx and 3xx. */
-  success: number
-  errors: number
-  /** Percentage; 100 if there were no requests. */
-  success_rate: number
-}
-
 export interface UsageResponseTime {
   average_ms: number
   min_ms: number
@@ -824,10 +825,10 @@ export interface UsageEntitlement {
 
 export interface UsageGroup {
   group: string
-  totals: UsageGroupTotals
+  totals: UsageTotals
 }
 
-export interface UsageGroupTotals {
+export interface UsageTotals {
   requests: number
   /** Responses with 2xx and 3xx. */
   success: number
@@ -838,7 +839,7 @@ export interface UsageGroupTotals {
 
 export interface BatchWorkspaces {
   data: BatchWorkspacesDataItem[]
-  meta: BatchWorkspacesMeta
+  meta: BatchMeta
 }
 
 export interface BatchWorkspacesDataItem {
@@ -849,11 +850,6 @@ export interface BatchWorkspacesDataItem {
   error?: BatchItemError
 }
 
-export interface BatchWorkspacesMeta {
-  succeeded: number
-  failed: number
-}
-
 export interface BatchItemError {
   code: string
   message: string
@@ -861,9 +857,14 @@ export interface BatchItemError {
   retry_after?: number
 }
 
+export interface BatchMeta {
+  succeeded: number
+  failed: number
+}
+
 export interface BatchNamespaces {
   data: BatchNamespacesDataItem[]
-  meta: BatchNamespacesMeta
+  meta: BatchMeta
 }
 
 export interface BatchNamespacesDataItem {
@@ -874,14 +875,9 @@ export interface BatchNamespacesDataItem {
   error?: BatchItemError
 }
 
-export interface BatchNamespacesMeta {
-  succeeded: number
-  failed: number
-}
-
 export interface BatchUsers {
   data: BatchUsersDataItem[]
-  meta: BatchUsersMeta
+  meta: BatchMeta
 }
 
 export interface BatchUsersDataItem {
@@ -892,14 +888,9 @@ export interface BatchUsersDataItem {
   error?: BatchItemError
 }
 
-export interface BatchUsersMeta {
-  succeeded: number
-  failed: number
-}
-
 export interface BatchApiKeys {
   data: BatchApiKeysDataItem[]
-  meta: BatchApiKeysMeta
+  meta: BatchMeta
 }
 
 export interface BatchApiKeysDataItem {
@@ -910,14 +901,9 @@ export interface BatchApiKeysDataItem {
   error?: BatchItemError
 }
 
-export interface BatchApiKeysMeta {
-  succeeded: number
-  failed: number
-}
-
 export interface BatchWebhooks {
   data: BatchWebhooksDataItem[]
-  meta: BatchWebhooksMeta
+  meta: BatchMeta
 }
 
 export interface BatchWebhooksDataItem {
@@ -926,11 +912,6 @@ export interface BatchWebhooksDataItem {
   /** Null after a deletion. */
   data?: WebhookWithSecret | Webhook | null
   error?: BatchItemError
-}
-
-export interface BatchWebhooksMeta {
-  succeeded: number
-  failed: number
 }
 
 export interface WebhookWithSecret {
@@ -1087,23 +1068,13 @@ export interface CatalogPackageFeature {
 }
 
 export interface CatalogDifference {
-  added: CatalogDifferenceAddedItem[]
-  changed: CatalogDifferenceChangedItem[]
-  removed: CatalogDifferenceRemovedItem[]
+  added: CatalogChange[]
+  changed: CatalogChange[]
+  removed: CatalogChange[]
   dry_run: boolean
 }
 
-export interface CatalogDifferenceAddedItem {
-  kind: 'feature' | 'package' | (string & {})
-  code: string
-}
-
-export interface CatalogDifferenceChangedItem {
-  kind: 'feature' | 'package' | (string & {})
-  code: string
-}
-
-export interface CatalogDifferenceRemovedItem {
+export interface CatalogChange {
   kind: 'feature' | 'package' | (string & {})
   code: string
 }
@@ -1150,10 +1121,10 @@ export interface EntitlementDecision {
   as_of: string
   exact: boolean
   /** With explain=true: the evaluated levels, in order. */
-  chain?: EntitlementDecisionChainItem[]
+  chain?: EntitlementLevel[]
 }
 
-export interface EntitlementDecisionChainItem {
+export interface EntitlementLevel {
   level: 'namespace' | 'workspace' | 'tier' | (string & {})
   owner_id: string
   /** IDs of the packages and boosts of this level that concern the feature. */
@@ -1177,16 +1148,7 @@ export interface EntitlementDecisionsDataItem {
   as_of: string
   exact: boolean
   /** With explain=true: the evaluated levels, in order. */
-  chain?: EntitlementDecisionsDataItemChainItem[]
-}
-
-export interface EntitlementDecisionsDataItemChainItem {
-  level: 'namespace' | 'workspace' | 'tier' | (string & {})
-  owner_id: string
-  /** IDs of the packages and boosts of this level that concern the feature. */
-  considered: string[]
-  /** Null if this level decided. */
-  passed_over_because: string | null
+  chain?: EntitlementLevel[]
 }
 
 export interface EntitlementConsumed {
@@ -1200,18 +1162,9 @@ export interface EntitlementConsumed {
   as_of: string
   exact: boolean
   /** With explain=true: the evaluated levels, in order. */
-  chain?: EntitlementConsumedChainItem[]
+  chain?: EntitlementLevel[]
   /** ID of the usage record; null if the use was refused. */
   usage_id: string | null
-}
-
-export interface EntitlementConsumedChainItem {
-  level: 'namespace' | 'workspace' | 'tier' | (string & {})
-  owner_id: string
-  /** IDs of the packages and boosts of this level that concern the feature. */
-  considered: string[]
-  /** Null if this level decided. */
-  passed_over_because: string | null
 }
 
 export interface EntitlementReserved {
@@ -1225,18 +1178,9 @@ export interface EntitlementReserved {
   as_of: string
   exact: boolean
   /** With explain=true: the evaluated levels, in order. */
-  chain?: EntitlementReservedChainItem[]
+  chain?: EntitlementLevel[]
   /** Present if the reservation was allowed. */
   reservation?: Reservation
-}
-
-export interface EntitlementReservedChainItem {
-  level: 'namespace' | 'workspace' | 'tier' | (string & {})
-  owner_id: string
-  /** IDs of the packages and boosts of this level that concern the feature. */
-  considered: string[]
-  /** Null if this level decided. */
-  passed_over_because: string | null
 }
 
 export interface Reservation {
@@ -1978,104 +1922,4 @@ export interface PingEventDataObject {
   id: string
   type: 'webhook'
   attributes: PingAttributes
-}
-
-export interface WorkspacesBatchBody {
-  operations: readonly (WorkspacesBatchBodyOperationCreate | WorkspacesBatchBodyOperationUpdate | WorkspacesBatchBodyOperationDelete)[]
-}
-
-export interface WorkspacesBatchBodyOperationCreate {
-  action: 'create'
-  data?: Readonly<Record<string, unknown>> | undefined
-}
-
-export interface WorkspacesBatchBodyOperationUpdate {
-  action: 'update'
-  id: string
-  data?: Readonly<Record<string, unknown>> | undefined
-}
-
-export interface WorkspacesBatchBodyOperationDelete {
-  action: 'delete'
-  id: string
-}
-
-export interface NamespacesBatchBody {
-  operations: readonly (NamespacesBatchBodyOperationCreate | NamespacesBatchBodyOperationUpdate | NamespacesBatchBodyOperationDelete)[]
-}
-
-export interface NamespacesBatchBodyOperationCreate {
-  action: 'create'
-  data?: Readonly<Record<string, unknown>> | undefined
-}
-
-export interface NamespacesBatchBodyOperationUpdate {
-  action: 'update'
-  id: string
-  data?: Readonly<Record<string, unknown>> | undefined
-}
-
-export interface NamespacesBatchBodyOperationDelete {
-  action: 'delete'
-  id: string
-}
-
-export interface UsersBatchBody {
-  operations: readonly (UsersBatchBodyOperationCreate | UsersBatchBodyOperationUpdate | UsersBatchBodyOperationDelete)[]
-}
-
-export interface UsersBatchBodyOperationCreate {
-  action: 'create'
-  data?: Readonly<Record<string, unknown>> | undefined
-}
-
-export interface UsersBatchBodyOperationUpdate {
-  action: 'update'
-  id: string
-  data?: Readonly<Record<string, unknown>> | undefined
-}
-
-export interface UsersBatchBodyOperationDelete {
-  action: 'delete'
-  id: string
-}
-
-export interface ApiKeysBatchBody {
-  operations: readonly (ApiKeysBatchBodyOperationCreate | ApiKeysBatchBodyOperationUpdate | ApiKeysBatchBodyOperationDelete)[]
-}
-
-export interface ApiKeysBatchBodyOperationCreate {
-  action: 'create'
-  data?: Readonly<Record<string, unknown>> | undefined
-}
-
-export interface ApiKeysBatchBodyOperationUpdate {
-  action: 'update'
-  id: string
-  data?: Readonly<Record<string, unknown>> | undefined
-}
-
-export interface ApiKeysBatchBodyOperationDelete {
-  action: 'delete'
-  id: string
-}
-
-export interface WebhooksBatchBody {
-  operations: readonly (WebhooksBatchBodyOperationCreate | WebhooksBatchBodyOperationUpdate | WebhooksBatchBodyOperationDelete)[]
-}
-
-export interface WebhooksBatchBodyOperationCreate {
-  action: 'create'
-  data?: Readonly<Record<string, unknown>> | undefined
-}
-
-export interface WebhooksBatchBodyOperationUpdate {
-  action: 'update'
-  id: string
-  data?: Readonly<Record<string, unknown>> | undefined
-}
-
-export interface WebhooksBatchBodyOperationDelete {
-  action: 'delete'
-  id: string
 }

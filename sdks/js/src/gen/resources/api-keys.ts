@@ -5,7 +5,7 @@ import type { CallOptions, ChangeOptions, ReadOptions } from '../../options.ts'
 import type { NumberedMeta, Page } from '../../page.ts'
 import { Resource } from '../../resource.ts'
 import type { Rows } from '../../rows.ts'
-import type { ApiKey, ApiKeyCreate, ApiKeyRotate, ApiKeyRotated, ApiKeyUpdate, ApiKeyWithKey, ApiKeysBatchBody, BatchApiKeys, KeyReport } from '../schemas.ts'
+import type { ApiKey, ApiKeyCreate, ApiKeyRotate, ApiKeyRotated, ApiKeyUpdate, ApiKeyWithKey, BatchApiKeys, BatchApiKeysBody, KeyReport } from '../schemas.ts'
 
 export interface ApiKeysListParams {
   /** Returns only these fields, and the ID. */
@@ -117,7 +117,7 @@ export class ApiKeysResource extends Resource {
    *
    * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
    */
-  batch(params: ApiKeysBatchBody, options?: CallOptions): Promise<BatchApiKeys> {
+  batch(params: BatchApiKeysBody, options?: CallOptions): Promise<BatchApiKeys> {
     return this.bare('POST', path`/api-keys/batch`, params, options)
   }
 }

@@ -5,7 +5,7 @@ import type { CallOptions, ChangeOptions, ReadOptions } from '../../options.ts'
 import type { NumberedMeta, Page } from '../../page.ts'
 import { Resource } from '../../resource.ts'
 import type { Rows } from '../../rows.ts'
-import type { BatchNamespaces, Namespace, NamespaceCreate, NamespaceDetail, NamespaceUpdate, NamespacesBatchBody, PaidNamespace } from '../schemas.ts'
+import type { BatchNamespaces, BatchNamespacesBody, Namespace, NamespaceCreate, NamespaceDetail, NamespaceUpdate, PaidNamespace } from '../schemas.ts'
 
 export interface NamespacesListParams {
   /** Returns only these fields, and the ID. */
@@ -147,7 +147,7 @@ export class NamespacesResource extends Resource {
    *
    * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
    */
-  batch(params: NamespacesBatchBody, options?: CallOptions): Promise<BatchNamespaces> {
+  batch(params: BatchNamespacesBody, options?: CallOptions): Promise<BatchNamespaces> {
     return this.bare('POST', path`/namespaces/batch`, params, options)
   }
 }

@@ -5,7 +5,7 @@ import type { CallOptions, ChangeOptions, ReadOptions } from '../../options.ts'
 import type { NumberedMeta, Page } from '../../page.ts'
 import { Resource } from '../../resource.ts'
 import type { Rows } from '../../rows.ts'
-import type { BatchUsers, EmailVerification, EmailVerificationProof, User, UserCreate, UserUpdate, UsersBatchBody } from '../schemas.ts'
+import type { BatchUsers, BatchUsersBody, EmailVerification, EmailVerificationProof, User, UserCreate, UserUpdate } from '../schemas.ts'
 
 export interface UsersListParams {
   /** Returns only these fields, and the ID. */
@@ -191,7 +191,7 @@ export class UsersResource extends Resource {
    *
    * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
    */
-  batch(params: UsersBatchBody, options?: CallOptions): Promise<BatchUsers> {
+  batch(params: BatchUsersBody, options?: CallOptions): Promise<BatchUsers> {
     return this.bare('POST', path`/users/batch`, params, options)
   }
 }

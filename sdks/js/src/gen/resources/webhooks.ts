@@ -5,7 +5,7 @@ import type { CallOptions, ChangeOptions, ReadOptions } from '../../options.ts'
 import type { NumberedMeta, Page } from '../../page.ts'
 import { Resource } from '../../resource.ts'
 import type { Rows } from '../../rows.ts'
-import type { BatchWebhooks, Webhook, WebhookCreate, WebhookRotateSecret, WebhookStats, WebhookTest, WebhookUpdate, WebhookWithSecret, WebhooksBatchBody } from '../schemas.ts'
+import type { BatchWebhooks, BatchWebhooksBody, Webhook, WebhookCreate, WebhookRotateSecret, WebhookStats, WebhookTest, WebhookUpdate, WebhookWithSecret } from '../schemas.ts'
 
 export interface WebhooksListParams {
   /** Returns only these fields, and the ID. */
@@ -51,7 +51,7 @@ export class WebhooksResource extends Resource {
    *
    * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
    */
-  batch(params: WebhooksBatchBody, options?: CallOptions): Promise<BatchWebhooks> {
+  batch(params: BatchWebhooksBody, options?: CallOptions): Promise<BatchWebhooks> {
     return this.bare('POST', path`/webhooks/batch`, params, options)
   }
 

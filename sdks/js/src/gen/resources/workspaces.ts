@@ -5,7 +5,7 @@ import type { CallOptions, ChangeOptions, ReadOptions } from '../../options.ts'
 import type { NumberedMeta, Page } from '../../page.ts'
 import { Resource } from '../../resource.ts'
 import type { Rows } from '../../rows.ts'
-import type { BatchWorkspaces, ForeignKey, Reason, Workspace, WorkspaceCreate, WorkspaceSummary, WorkspaceUpdate, WorkspacesBatchBody } from '../schemas.ts'
+import type { BatchWorkspaces, BatchWorkspacesBody, ForeignKey, Reason, Workspace, WorkspaceCreate, WorkspaceSummary, WorkspaceUpdate } from '../schemas.ts'
 
 export interface WorkspacesListParams {
   /** Returns only these fields, and the ID. */
@@ -173,7 +173,7 @@ export class WorkspacesResource extends Resource {
    *
    * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
    */
-  batch(params: WorkspacesBatchBody, options?: CallOptions): Promise<BatchWorkspaces> {
+  batch(params: BatchWorkspacesBody, options?: CallOptions): Promise<BatchWorkspaces> {
     return this.bare('POST', path`/workspaces/batch`, params, options)
   }
 }

@@ -12,11 +12,11 @@ final readonly class BatchApiKeys extends Model
 {
     /** @var list<BatchApiKeysDataItem> */
     public array $data;
-    public BatchApiKeysMeta $meta;
+    public BatchMeta $meta;
 
     protected const FIELDS = [
         'data' => ['data', ['list', BatchApiKeysDataItem::class]],
-        'meta' => ['meta', BatchApiKeysMeta::class],
+        'meta' => ['meta', BatchMeta::class],
     ];
 
     protected function fill(array $values): void

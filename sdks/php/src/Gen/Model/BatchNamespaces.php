@@ -12,11 +12,11 @@ final readonly class BatchNamespaces extends Model
 {
     /** @var list<BatchNamespacesDataItem> */
     public array $data;
-    public BatchNamespacesMeta $meta;
+    public BatchMeta $meta;
 
     protected const FIELDS = [
         'data' => ['data', ['list', BatchNamespacesDataItem::class]],
-        'meta' => ['meta', BatchNamespacesMeta::class],
+        'meta' => ['meta', BatchMeta::class],
     ];
 
     protected function fill(array $values): void

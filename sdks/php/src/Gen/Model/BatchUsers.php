@@ -12,11 +12,11 @@ final readonly class BatchUsers extends Model
 {
     /** @var list<BatchUsersDataItem> */
     public array $data;
-    public BatchUsersMeta $meta;
+    public BatchMeta $meta;
 
     protected const FIELDS = [
         'data' => ['data', ['list', BatchUsersDataItem::class]],
-        'meta' => ['meta', BatchUsersMeta::class],
+        'meta' => ['meta', BatchMeta::class],
     ];
 
     protected function fill(array $values): void

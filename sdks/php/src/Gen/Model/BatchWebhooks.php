@@ -12,11 +12,11 @@ final readonly class BatchWebhooks extends Model
 {
     /** @var list<BatchWebhooksDataItem> */
     public array $data;
-    public BatchWebhooksMeta $meta;
+    public BatchMeta $meta;
 
     protected const FIELDS = [
         'data' => ['data', ['list', BatchWebhooksDataItem::class]],
-        'meta' => ['meta', BatchWebhooksMeta::class],
+        'meta' => ['meta', BatchMeta::class],
     ];
 
     protected function fill(array $values): void

@@ -12,11 +12,11 @@ final readonly class BatchWorkspaces extends Model
 {
     /** @var list<BatchWorkspacesDataItem> */
     public array $data;
-    public BatchWorkspacesMeta $meta;
+    public BatchMeta $meta;
 
     protected const FIELDS = [
         'data' => ['data', ['list', BatchWorkspacesDataItem::class]],
-        'meta' => ['meta', BatchWorkspacesMeta::class],
+        'meta' => ['meta', BatchMeta::class],
     ];
 
     protected function fill(array $values): void

@@ -10,18 +10,18 @@ use CorePhp\SDK\Model;
 
 final readonly class CatalogDifference extends Model
 {
-    /** @var list<CatalogDifferenceAddedItem> */
+    /** @var list<CatalogChange> */
     public array $added;
-    /** @var list<CatalogDifferenceChangedItem> */
+    /** @var list<CatalogChange> */
     public array $changed;
-    /** @var list<CatalogDifferenceRemovedItem> */
+    /** @var list<CatalogChange> */
     public array $removed;
     public bool $dryRun;
 
     protected const FIELDS = [
-        'added' => ['added', ['list', CatalogDifferenceAddedItem::class]],
-        'changed' => ['changed', ['list', CatalogDifferenceChangedItem::class]],
-        'removed' => ['removed', ['list', CatalogDifferenceRemovedItem::class]],
+        'added' => ['added', ['list', CatalogChange::class]],
+        'changed' => ['changed', ['list', CatalogChange::class]],
+        'removed' => ['removed', ['list', CatalogChange::class]],
         'dryRun' => ['dry_run'],
     ];
 

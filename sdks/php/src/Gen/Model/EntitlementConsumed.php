@@ -22,7 +22,7 @@ final readonly class EntitlementConsumed extends Model
     /**
      * With explain=true: the evaluated levels, in order.
      *
-     * @var list<EntitlementConsumedChainItem>|null
+     * @var list<EntitlementLevel>|null
      */
     public ?array $chain;
     /** ID of the usage record; null if the use was refused. */
@@ -38,7 +38,7 @@ final readonly class EntitlementConsumed extends Model
         'unlimited' => ['unlimited', null, true],
         'asOf' => ['as_of', 'time'],
         'exact' => ['exact'],
-        'chain' => ['chain', ['list', EntitlementConsumedChainItem::class], true],
+        'chain' => ['chain', ['list', EntitlementLevel::class], true],
         'usageId' => ['usage_id'],
     ];
 

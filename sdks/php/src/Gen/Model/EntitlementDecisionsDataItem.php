@@ -22,7 +22,7 @@ final readonly class EntitlementDecisionsDataItem extends Model
     /**
      * With explain=true: the evaluated levels, in order.
      *
-     * @var list<EntitlementDecisionsDataItemChainItem>|null
+     * @var list<EntitlementLevel>|null
      */
     public ?array $chain;
 
@@ -36,7 +36,7 @@ final readonly class EntitlementDecisionsDataItem extends Model
         'unlimited' => ['unlimited', null, true],
         'asOf' => ['as_of', 'time'],
         'exact' => ['exact'],
-        'chain' => ['chain', ['list', EntitlementDecisionsDataItemChainItem::class], true],
+        'chain' => ['chain', ['list', EntitlementLevel::class], true],
     ];
 
     protected function fill(array $values): void

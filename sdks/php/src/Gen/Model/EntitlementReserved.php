@@ -22,7 +22,7 @@ final readonly class EntitlementReserved extends Model
     /**
      * With explain=true: the evaluated levels, in order.
      *
-     * @var list<EntitlementReservedChainItem>|null
+     * @var list<EntitlementLevel>|null
      */
     public ?array $chain;
     /** Present if the reservation was allowed. */
@@ -38,7 +38,7 @@ final readonly class EntitlementReserved extends Model
         'unlimited' => ['unlimited', null, true],
         'asOf' => ['as_of', 'time'],
         'exact' => ['exact'],
-        'chain' => ['chain', ['list', EntitlementReservedChainItem::class], true],
+        'chain' => ['chain', ['list', EntitlementLevel::class], true],
         'reservation' => ['reservation', Reservation::class, true],
     ];
 

@@ -38,9 +38,9 @@ final readonly class NamespaceDetail extends Model
      */
     public array $metadata;
     /** With 'include' => ['owner']. */
-    public ?NamespaceDetailOwner $owner;
+    public ?NamespaceOwner $owner;
     /** With 'include' => ['workspace']. */
-    public ?NamespaceDetailWorkspace $workspace;
+    public ?NamespaceWorkspace $workspace;
     public \DateTimeImmutable $createdAt;
     public \DateTimeImmutable $updatedAt;
     /**
@@ -70,8 +70,8 @@ final readonly class NamespaceDetail extends Model
         'isActive' => ['is_active'],
         'tags' => ['tags', null, 'tags'],
         'metadata' => ['metadata', ['map', null], 'metadata'],
-        'owner' => ['owner', NamespaceDetailOwner::class, 'owner'],
-        'workspace' => ['workspace', NamespaceDetailWorkspace::class, 'workspace'],
+        'owner' => ['owner', NamespaceOwner::class, 'owner'],
+        'workspace' => ['workspace', NamespaceWorkspace::class, 'workspace'],
         'createdAt' => ['created_at', 'time'],
         'updatedAt' => ['updated_at', 'time'],
         'packages' => ['packages', ['list', NamespaceDetailPackage::class]],

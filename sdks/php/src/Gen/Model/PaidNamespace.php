@@ -16,7 +16,7 @@ final readonly class PaidNamespace extends Model
     public string $ownerType;
     public string $ownerId;
     /** With 'include' => ['owner']. */
-    public ?PaidNamespaceOwner $owner;
+    public ?NamespaceOwner $owner;
     public bool $isActive;
     /**
      * Usage recorded on the plan of the workspace in the last 30 days, by feature.
@@ -33,7 +33,7 @@ final readonly class PaidNamespace extends Model
         'name' => ['name'],
         'ownerType' => ['owner_type'],
         'ownerId' => ['owner_id'],
-        'owner' => ['owner', PaidNamespaceOwner::class, 'owner'],
+        'owner' => ['owner', NamespaceOwner::class, 'owner'],
         'isActive' => ['is_active'],
         'usage' => ['usage', ['map', null]],
         'usageIsExact' => ['usage_is_exact'],

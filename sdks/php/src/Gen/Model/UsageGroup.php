@@ -11,11 +11,11 @@ use CorePhp\SDK\Model;
 final readonly class UsageGroup extends Model
 {
     public string $group;
-    public UsageGroupTotals $totals;
+    public UsageTotals $totals;
 
     protected const FIELDS = [
         'group' => ['group'],
-        'totals' => ['totals', UsageGroupTotals::class],
+        'totals' => ['totals', UsageTotals::class],
     ];
 
     protected function fill(array $values): void

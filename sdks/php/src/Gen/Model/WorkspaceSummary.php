@@ -29,7 +29,7 @@ final readonly class WorkspaceSummary extends Model
      */
     public array $metadata;
     /** With 'include' => ['owner']. */
-    public ?WorkspaceSummaryOwner $owner;
+    public ?WorkspaceOwner $owner;
     public \DateTimeImmutable $createdAt;
     public \DateTimeImmutable $updatedAt;
 
@@ -41,7 +41,7 @@ final readonly class WorkspaceSummary extends Model
         'status' => ['status'],
         'tags' => ['tags', null, 'tags'],
         'metadata' => ['metadata', ['map', null], 'metadata'],
-        'owner' => ['owner', WorkspaceSummaryOwner::class, 'owner'],
+        'owner' => ['owner', WorkspaceOwner::class, 'owner'],
         'createdAt' => ['created_at', 'time'],
         'updatedAt' => ['updated_at', 'time'],
     ];

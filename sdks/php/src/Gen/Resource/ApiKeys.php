@@ -48,19 +48,19 @@ use CorePhp\SDK\Page;
  * @phpstan-type KeyReport array{
  *     key: string,
  * }
- * @phpstan-type ApiKeysBatchBody array{
- *     operations: list<ApiKeysBatchBodyOperationCreate|ApiKeysBatchBodyOperationUpdate|ApiKeysBatchBodyOperationDelete>,
+ * @phpstan-type BatchApiKeysBody array{
+ *     operations: list<BatchItemCreate|BatchItemUpdate|BatchItemDelete>,
  * }
- * @phpstan-type ApiKeysBatchBodyOperationCreate array{
+ * @phpstan-type BatchItemCreate array{
  *     action: 'create',
  *     data?: array<string, mixed>,
  * }
- * @phpstan-type ApiKeysBatchBodyOperationUpdate array{
+ * @phpstan-type BatchItemUpdate array{
  *     action: 'update',
  *     id: string,
  *     data?: array<string, mixed>,
  * }
- * @phpstan-type ApiKeysBatchBodyOperationDelete array{
+ * @phpstan-type BatchItemDelete array{
  *     action: 'delete',
  *     id: string,
  * }
@@ -187,7 +187,7 @@ final class ApiKeys extends Resource
      *
      * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
      *
-     * @param ApiKeysBatchBody $parameters
+     * @param BatchApiKeysBody $parameters
      * @param CallOptions|CallOptionsArray $options
      */
     public function batch(array $parameters, CallOptions|array $options = []): Model\BatchApiKeys

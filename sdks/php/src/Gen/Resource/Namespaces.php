@@ -58,19 +58,19 @@ use CorePhp\SDK\Page;
  *     metadata?: array<string, string>,
  *     is_active?: bool,
  * }
- * @phpstan-type NamespacesBatchBody array{
- *     operations: list<NamespacesBatchBodyOperationCreate|NamespacesBatchBodyOperationUpdate|NamespacesBatchBodyOperationDelete>,
+ * @phpstan-type BatchNamespacesBody array{
+ *     operations: list<BatchItemCreate|BatchItemUpdate|BatchItemDelete>,
  * }
- * @phpstan-type NamespacesBatchBodyOperationCreate array{
+ * @phpstan-type BatchItemCreate array{
  *     action: 'create',
  *     data?: array<string, mixed>,
  * }
- * @phpstan-type NamespacesBatchBodyOperationUpdate array{
+ * @phpstan-type BatchItemUpdate array{
  *     action: 'update',
  *     id: string,
  *     data?: array<string, mixed>,
  * }
- * @phpstan-type NamespacesBatchBodyOperationDelete array{
+ * @phpstan-type BatchItemDelete array{
  *     action: 'delete',
  *     id: string,
  * }
@@ -189,7 +189,7 @@ final class Namespaces extends Resource
      *
      * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
      *
-     * @param NamespacesBatchBody $parameters
+     * @param BatchNamespacesBody $parameters
      * @param CallOptions|CallOptionsArray $options
      */
     public function batch(array $parameters, CallOptions|array $options = []): Model\BatchNamespaces

@@ -48,19 +48,19 @@ use CorePhp\SDK\Page;
  * @phpstan-type EmailVerificationProof array{
  *     token: string,
  * }
- * @phpstan-type UsersBatchBody array{
- *     operations: list<UsersBatchBodyOperationCreate|UsersBatchBodyOperationUpdate|UsersBatchBodyOperationDelete>,
+ * @phpstan-type BatchUsersBody array{
+ *     operations: list<BatchItemCreate|BatchItemUpdate|BatchItemDelete>,
  * }
- * @phpstan-type UsersBatchBodyOperationCreate array{
+ * @phpstan-type BatchItemCreate array{
  *     action: 'create',
  *     data?: array<string, mixed>,
  * }
- * @phpstan-type UsersBatchBodyOperationUpdate array{
+ * @phpstan-type BatchItemUpdate array{
  *     action: 'update',
  *     id: string,
  *     data?: array<string, mixed>,
  * }
- * @phpstan-type UsersBatchBodyOperationDelete array{
+ * @phpstan-type BatchItemDelete array{
  *     action: 'delete',
  *     id: string,
  * }
@@ -235,7 +235,7 @@ final class Users extends Resource
      *
      * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
      *
-     * @param UsersBatchBody $parameters
+     * @param BatchUsersBody $parameters
      * @param CallOptions|CallOptionsArray $options
      */
     public function batch(array $parameters, CallOptions|array $options = []): Model\BatchUsers

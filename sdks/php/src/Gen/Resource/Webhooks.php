@@ -16,19 +16,19 @@ use CorePhp\SDK\Page;
  * Your HTTP endpoints that receive events.
  *
  * @phpstan-import-type CallOptionsArray from CallOptions
- * @phpstan-type WebhooksBatchBody array{
- *     operations: list<WebhooksBatchBodyOperationCreate|WebhooksBatchBodyOperationUpdate|WebhooksBatchBodyOperationDelete>,
+ * @phpstan-type BatchWebhooksBody array{
+ *     operations: list<BatchItemCreate|BatchItemUpdate|BatchItemDelete>,
  * }
- * @phpstan-type WebhooksBatchBodyOperationCreate array{
+ * @phpstan-type BatchItemCreate array{
  *     action: 'create',
  *     data?: array<string, mixed>,
  * }
- * @phpstan-type WebhooksBatchBodyOperationUpdate array{
+ * @phpstan-type BatchItemUpdate array{
  *     action: 'update',
  *     id: string,
  *     data?: array<string, mixed>,
  * }
- * @phpstan-type WebhooksBatchBodyOperationDelete array{
+ * @phpstan-type BatchItemDelete array{
  *     action: 'delete',
  *     id: string,
  * }
@@ -83,7 +83,7 @@ final class Webhooks extends Resource
      *
      * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
      *
-     * @param WebhooksBatchBody $parameters
+     * @param BatchWebhooksBody $parameters
      * @param CallOptions|CallOptionsArray $options
      */
     public function batch(array $parameters, CallOptions|array $options = []): Model\BatchWebhooks

@@ -65,19 +65,19 @@ use CorePhp\SDK\Page;
  *     created_after?: string|\DateTimeInterface,
  *     created_before?: string|\DateTimeInterface,
  * }
- * @phpstan-type WorkspacesBatchBody array{
- *     operations: list<WorkspacesBatchBodyOperationCreate|WorkspacesBatchBodyOperationUpdate|WorkspacesBatchBodyOperationDelete>,
+ * @phpstan-type BatchWorkspacesBody array{
+ *     operations: list<BatchItemCreate|BatchItemUpdate|BatchItemDelete>,
  * }
- * @phpstan-type WorkspacesBatchBodyOperationCreate array{
+ * @phpstan-type BatchItemCreate array{
  *     action: 'create',
  *     data?: array<string, mixed>,
  * }
- * @phpstan-type WorkspacesBatchBodyOperationUpdate array{
+ * @phpstan-type BatchItemUpdate array{
  *     action: 'update',
  *     id: string,
  *     data?: array<string, mixed>,
  * }
- * @phpstan-type WorkspacesBatchBodyOperationDelete array{
+ * @phpstan-type BatchItemDelete array{
  *     action: 'delete',
  *     id: string,
  * }
@@ -236,7 +236,7 @@ final class Workspaces extends Resource
      *
      * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
      *
-     * @param WorkspacesBatchBody $parameters
+     * @param BatchWorkspacesBody $parameters
      * @param CallOptions|CallOptionsArray $options
      */
     public function batch(array $parameters, CallOptions|array $options = []): Model\BatchWorkspaces

@@ -8,22 +8,21 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
-final readonly class CatalogDifferenceRemovedItem extends Model
+final readonly class BatchMeta extends Model
 {
-    /** @var 'feature'|'package'|string */
-    public string $kind;
-    public string $code;
+    public int $succeeded;
+    public int $failed;
 
     protected const FIELDS = [
-        'kind' => ['kind'],
-        'code' => ['code'],
+        'succeeded' => ['succeeded'],
+        'failed' => ['failed'],
     ];
 
     protected function fill(array $values): void
     {
         unset(
-            $this->kind,
-            $this->code,
+            $this->succeeded,
+            $this->failed,
         );
         foreach ($values as $name => $value) {
             $this->{$name} = $value;

@@ -8,24 +8,22 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
-final readonly class NamespaceDetailWorkspace extends Model
+final readonly class CatalogChange extends Model
 {
-    public string $id;
-    public string $name;
-    public string $slug;
+    /** @var 'feature'|'package'|string */
+    public string $kind;
+    public string $code;
 
     protected const FIELDS = [
-        'id' => ['id'],
-        'name' => ['name'],
-        'slug' => ['slug'],
+        'kind' => ['kind'],
+        'code' => ['code'],
     ];
 
     protected function fill(array $values): void
     {
         unset(
-            $this->id,
-            $this->name,
-            $this->slug,
+            $this->kind,
+            $this->code,
         );
         foreach ($values as $name => $value) {
             $this->{$name} = $value;

@@ -8,7 +8,7 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
-final readonly class EntitlementReservedChainItem extends Model
+final readonly class EntitlementLevel extends Model
 {
     /** @var 'namespace'|'workspace'|'tier'|string */
     public string $level;
