@@ -36,7 +36,10 @@ function filesOf(root: string, path: string): string[] {
   if (!existsSync(join(root, path))) return []
   if (statSync(join(root, path)).isFile()) return [path]
   const entries = globSync('**', { cwd: join(root, path), withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length).replace(/^\//, ''))
+  return (
+    entries
+      // Python writes what it compiled beside the sources.
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.pyc'))
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length).replace(/^\//, ''))
+  )
 }

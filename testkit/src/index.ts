@@ -1,5 +1,6 @@
 export { callableBy } from './callable-by.ts'
 export { chromiumPath } from './chromium.ts'
+export { debianPackages } from './debian-packages.ts'
 export { eventually } from './eventually.ts'
 export { type Examination, examineList } from './examine-list.ts'
 export { explaining } from './explained.ts'

@@ -1,6 +1,7 @@
 import { emitJs } from './js.ts'
 import type { Model } from './model.ts'
 import { emitPhp } from './php.ts'
+import { emitPython } from './python.ts'
 import { emitSamples } from './samples.ts'
 
 /** A folder that one emitter fills; what else is in it is removed. */
@@ -15,4 +16,5 @@ export const targets: readonly Target[] = [
   { folder: 'gateway/src/openapi/gen', emit: emitSamples },
   { folder: 'sdks/js/src/gen', emit: emitJs },
   { folder: 'sdks/php/src/Gen', emit: emitPhp },
+  { folder: 'sdks/python/src/core_php_sdk/gen', emit: emitPython },
 ]

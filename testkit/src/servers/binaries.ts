@@ -60,8 +60,7 @@ export const postgresProgram = (name: 'pg_dump' | 'pg_restore', major: number): 
 
 /** Installs it from Debian's packages where that is possible: root, on a machine with apt-get. */
 export function installBinary(name: BinaryName, progress: (line: string) => void): string | undefined {
-  const debian = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && existsSync('/etc/debian_version')
-  if (!debian) return undefined
+  if (!isDebianRoot()) return undefined
   const packageName = debianPackage[name]
   progress(`Installing ${packageName} from Debian's packages …`)
   // A list that cannot be fetched need not be the one that matters.
@@ -71,7 +70,11 @@ export function installBinary(name: BinaryName, progress: (line: string) => void
   return findBinary(name)
 }
 
-function aptGet(args: readonly string[]): { status: number | null; output: string } {
+/** Whether packages of Debian can be installed here. */
+export const isDebianRoot = (): boolean =>
+  process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && existsSync('/etc/debian_version')
+
+export function aptGet(args: readonly string[]): { status: number | null; output: string } {
   // RUNLEVEL=1 keeps the packages' own services from starting on the well-known ports.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
   const { status, stdout, stderr } = spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], {

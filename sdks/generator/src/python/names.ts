@@ -1,0 +1,30 @@
+const keywords = new Set(
+  (
+    'False None True and as assert async await break class continue def del elif else except finally for from global ' +
+    'if import in is lambda nonlocal not or pass raise return try while with yield'
+  ).split(' '),
+)
+
+/** What a field or parameter is called in Python: keywords get an underscore. Throws for what no name can be. */
+export function identifier(wireName: string): string {
+  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(wireName)) throw new Error(`${wireName} cannot be a name in Python`)
+  return keywords.has(wireName) ? `${wireName}_` : wireName
+}
+
+export const constant = (name: string): string => name.replaceAll('-', '_').toUpperCase()
+
+export const text = (value: string): string => JSON.stringify(value)
+
+/** One docstring, indented; `lines` after the first are paragraphs of their own. */
+export function docstring(lines: readonly string[], indent: string): string {
+  const [first = '', ...others] = lines.map((line) => line.replaceAll('\\', '\\\\').replaceAll('"""', "'''"))
+  if (others.length === 0) return `${indent}"""${first}"""\n`
+  return `${indent}"""${first}\n\n${others.map((line) => `${indent}${line}\n`).join('')}${indent}"""\n`
+}
+
+/** `head(a, b)tail`; over several lines where it is too long for one. */
+export function call(head: string, parts: readonly string[], tail: string, indent: string): string {
+  const line = `${indent}${head}${parts.join(', ')}${tail}`
+  if (line.length <= 118) return `${line}\n`
+  return `${indent}${head}\n${parts.map((part) => `${indent}    ${part},\n`).join('')}${indent}${tail}\n`
+}

@@ -1,0 +1,146 @@
+"""What a call does, without I/O: `call` yields Send and Wait, and the client of either kind carries them out."""
+
+from __future__ import annotations
+
+import random
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from ._deprecation import warn_once
+from ._hooks import Attempt
+from ._refusal import refusal, retry_after_of
+from ._response import Response
+from ._settings import checked_header, checked_limits
+from .errors import AbortedError, ApiError, SdkError, TransportError, TransportTimeout
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+
+    from ._settings import CallOptions, Settings
+
+_retried = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+class Send(NamedTuple):
+    """One attempt. `seconds` bounds connecting, sending and the whole answer. Answered with a Response."""
+
+    method: str
+    target: str
+    headers: dict[str, str]
+    body: bytes | None
+    seconds: float
+
+
+class Wait(NamedTuple):
+    seconds: float
+
+
+if TYPE_CHECKING:
+    Steps = Generator[Send | Wait, Response | None, Response]
+
+
+
+
+def call(
+    settings: Settings,
+    method: str,
+    target: str,
+    body: bytes | None,
+    options: CallOptions,
+    *,
+    route: str,
+    is_keyed: bool,
+) -> Steps:
+    """Attempts until there is an answer that counts. Throws the last attempt's error otherwise."""
+    key = _idempotency_key(options) if is_keyed else None
+    headers = _headers(settings, options, body, key)
+    limits = _limits(settings, options)
+    end = time.monotonic() + limits["total_timeout"]
+    url = settings.origin + target
+    number = 0
+    while True:
+        number += 1
+        attempt = Attempt(method, url, number, key)
+        settings.hooks.request(attempt)
+        failure: ApiError | TransportError | SdkError
+        try:
+            left = end - time.monotonic()
+            if left <= 0:
+                raise TransportTimeout(f"{method} {url} had no time left.")
+            response = yield Send(method, target, headers, body, min(limits["timeout"], left))
+            assert response is not None
+        except (TransportError, AbortedError) as err:
+            err.idempotency_key, err.attempts = key, number
+            if isinstance(err, AbortedError):
+                raise
+            if settings.is_default_url:
+                err.message = f"{err.message} This is the default address; set base_url or PLINTH_URL."
+                err.args = (err.message,)
+            failure, wished, can_retry = err, None, err.is_retryable
+        else:
+            response.attempts, response.idempotency_key = number, key
+            settings.hooks.response(attempt, response)
+            warn_once(route, response, settings)
+            if 200 <= response.status < 300 or response.status == 304:
+                return response
+            failure = refusal(response, url, settings.origin)
+            wished = retry_after_of(response)
+            can_retry = response.status in _retried or (
+                isinstance(failure, ApiError) and failure.code == "IDEMPOTENCY_IN_PROGRESS"
+            )
+        if not can_retry or number > limits["max_retries"]:
+            raise failure
+        if wished is not None and wished > limits["max_retry_wait"]:
+            raise failure
+        seconds = max(random.uniform(0, min(8.0, limits["retry_delay"] * 2 ** (number - 1))), wished or 0.0)
+        if time.monotonic() + seconds >= end:
+            raise failure
+        settings.hooks.retry(attempt, failure, seconds)
+        try:
+            yield Wait(seconds)
+        except AbortedError as err:
+            err.idempotency_key, err.attempts = key, number
+            raise
+
+
+def _limits(settings: Settings, options: CallOptions) -> Mapping[str, float]:
+    own: dict[str, float] = {name: options[name] for name in settings.limits if name in options}  # type: ignore[literal-required]
+    return {**settings.limits, **checked_limits(own)} if own else settings.limits
+
+
+def _idempotency_key(options: CallOptions) -> str:
+    if "idempotency_key" in options:
+        key = checked_header("idempotency_key", options["idempotency_key"])
+        if not 1 <= len(key) <= 255:
+            raise SdkError("idempotency_key must have 1 to 255 characters.")
+        return key
+    import uuid
+
+    return str(uuid.uuid4())
+
+
+def _headers(settings: Settings, options: CallOptions, body: bytes | None, key: str | None) -> dict[str, str]:
+    headers = {
+        "accept": "application/json",
+        "accept-encoding": "identity",
+        "user-agent": settings.user_agent,
+        **({"content-type": "application/json"} if body is not None else {}),
+    }
+    own: list[Mapping[str, str]] = [settings.headers, options.get("headers", {})]
+    for given in own:
+        for name, value in given.items():
+            lower = checked_header("A header's name", name).lower()
+            if not lower.replace("-", "").replace("_", "").isalnum():
+                raise SdkError(f"{name!r} is no name of a header.")
+            if lower in ("authorization", "host", "content-length", "transfer-encoding", "connection"):
+                raise SdkError(f"The header {lower} is the client's own.")
+            headers[lower] = checked_header(name, value)
+    context = {
+        "x-workspace-id": options.get("workspace_id", settings.workspace_id),
+        "x-namespace-id": options.get("namespace_id", settings.namespace_id),
+        "if-match": options.get("if_match"),
+        "if-none-match": options.get("if_none_match"),
+        "idempotency-key": key,
+    }
+    headers.update({name: checked_header(name, value) for name, value in context.items() if value is not None})
+    return headers

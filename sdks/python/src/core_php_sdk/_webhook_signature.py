@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import binascii
+import hmac
+from base64 import b64decode, b64encode
+
+
+def standard_signatures(id: str, timestamp: str, body: bytes, secrets: list[str]) -> list[str]:
+    """Standard Webhooks: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`, one for each secret."""
+    signed = f"{id}.{timestamp}.".encode("utf-8", "surrogatepass") + body
+    return [f"v1,{b64encode(hmac.digest(_key(secret), signed, 'sha256')).decode()}" for secret in secrets]
+
+
+def body_signatures(body: bytes, secrets: list[str]) -> list[str]:
+    """`sha256=` and the hex HMAC-SHA256 of the body, keyed by the secret as it is."""
+    return [f"sha256={hmac.digest(_bytes(secret), body, 'sha256').hex()}" for secret in secrets]
+
+
+def is_one_of(given: str, expected: list[str]) -> bool:
+    """Compares in constant time with each, also after a match."""
+    return any([hmac.compare_digest(_bytes(given), _bytes(one)) for one in expected])
+
+
+def _key(secret: str) -> bytes:
+    encoded = secret[6:] if secret.startswith("whsec_") else ""
+    try:
+        key = b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        return _bytes(secret)
+    return key if key and b64encode(key).decode() == encoded else _bytes(secret)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

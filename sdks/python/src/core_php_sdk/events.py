@@ -1,0 +1,3 @@
+"""Events, as webhooks.verify gives them: `isinstance(event, WorkspaceCreatedEvent)`."""
+
+from .gen.events import *  # noqa: F403

@@ -1,0 +1,157 @@
+# Generated from docs/openapi.json by npm run gen.
+"""Events as webhooks deliver them. isinstance narrows: `if isinstance(event, WorkspaceCreatedEvent)`."""
+
+from __future__ import annotations
+
+from typing import Any, Union
+
+from .._answer import Answer
+from .models import (
+    UserDeletedEvent,
+    WorkspaceCreatedEvent,
+    WorkspaceUpdatedEvent,
+    WorkspaceDeletedEvent,
+    NamespaceCreatedEvent,
+    NamespaceUpdatedEvent,
+    NamespaceDeletedEvent,
+    MemberAddedEvent,
+    MemberUpdatedEvent,
+    MemberRemovedEvent,
+    MemberInvitedEvent,
+    PackageAssignedEvent,
+    PackageSuspendedEvent,
+    PackageReactivatedEvent,
+    PackageRenewedEvent,
+    PackageCancelledEvent,
+    PackageExpiredEvent,
+    BoostActivatedEvent,
+    BoostExpiredEvent,
+    EntitlementLimitWarningEvent,
+    EntitlementLimitReachedEvent,
+    UserUpdatedEvent,
+    ApiKeyCreatedEvent,
+    ApiKeyRotatedEvent,
+    ApiKeyRevokedEvent,
+    WebhookCreatedEvent,
+    WebhookUpdatedEvent,
+    WebhookDeletedEvent,
+    WebhookEnabledEvent,
+    WebhookDisabledEvent,
+    PingEvent,
+)
+
+
+class UnknownEvent(Answer):
+    """An event of a type that this version does not know."""
+
+    id: str
+    type: str
+    data: Any
+
+    _kinds = dict.fromkeys(("id", "type", "data"))
+
+
+Event = Union[
+    UserDeletedEvent,
+    WorkspaceCreatedEvent,
+    WorkspaceUpdatedEvent,
+    WorkspaceDeletedEvent,
+    NamespaceCreatedEvent,
+    NamespaceUpdatedEvent,
+    NamespaceDeletedEvent,
+    MemberAddedEvent,
+    MemberUpdatedEvent,
+    MemberRemovedEvent,
+    MemberInvitedEvent,
+    PackageAssignedEvent,
+    PackageSuspendedEvent,
+    PackageReactivatedEvent,
+    PackageRenewedEvent,
+    PackageCancelledEvent,
+    PackageExpiredEvent,
+    BoostActivatedEvent,
+    BoostExpiredEvent,
+    EntitlementLimitWarningEvent,
+    EntitlementLimitReachedEvent,
+    UserUpdatedEvent,
+    ApiKeyCreatedEvent,
+    ApiKeyRotatedEvent,
+    ApiKeyRevokedEvent,
+    WebhookCreatedEvent,
+    WebhookUpdatedEvent,
+    WebhookDeletedEvent,
+    WebhookEnabledEvent,
+    WebhookDisabledEvent,
+    PingEvent,
+    UnknownEvent,
+]
+
+classes: dict[str, type[Answer]] = {
+    "user.deleted": UserDeletedEvent,
+    "workspace.created": WorkspaceCreatedEvent,
+    "workspace.updated": WorkspaceUpdatedEvent,
+    "workspace.deleted": WorkspaceDeletedEvent,
+    "namespace.created": NamespaceCreatedEvent,
+    "namespace.updated": NamespaceUpdatedEvent,
+    "namespace.deleted": NamespaceDeletedEvent,
+    "member.added": MemberAddedEvent,
+    "member.updated": MemberUpdatedEvent,
+    "member.removed": MemberRemovedEvent,
+    "member.invited": MemberInvitedEvent,
+    "package.assigned": PackageAssignedEvent,
+    "package.suspended": PackageSuspendedEvent,
+    "package.reactivated": PackageReactivatedEvent,
+    "package.renewed": PackageRenewedEvent,
+    "package.cancelled": PackageCancelledEvent,
+    "package.expired": PackageExpiredEvent,
+    "boost.activated": BoostActivatedEvent,
+    "boost.expired": BoostExpiredEvent,
+    "entitlement.limit_warning": EntitlementLimitWarningEvent,
+    "entitlement.limit_reached": EntitlementLimitReachedEvent,
+    "user.updated": UserUpdatedEvent,
+    "api_key.created": ApiKeyCreatedEvent,
+    "api_key.rotated": ApiKeyRotatedEvent,
+    "api_key.revoked": ApiKeyRevokedEvent,
+    "webhook.created": WebhookCreatedEvent,
+    "webhook.updated": WebhookUpdatedEvent,
+    "webhook.deleted": WebhookDeletedEvent,
+    "webhook.enabled": WebhookEnabledEvent,
+    "webhook.disabled": WebhookDisabledEvent,
+    "ping": PingEvent,
+}
+
+__all__ = [
+    "Event",
+    "UnknownEvent",
+    "UserDeletedEvent",
+    "WorkspaceCreatedEvent",
+    "WorkspaceUpdatedEvent",
+    "WorkspaceDeletedEvent",
+    "NamespaceCreatedEvent",
+    "NamespaceUpdatedEvent",
+    "NamespaceDeletedEvent",
+    "MemberAddedEvent",
+    "MemberUpdatedEvent",
+    "MemberRemovedEvent",
+    "MemberInvitedEvent",
+    "PackageAssignedEvent",
+    "PackageSuspendedEvent",
+    "PackageReactivatedEvent",
+    "PackageRenewedEvent",
+    "PackageCancelledEvent",
+    "PackageExpiredEvent",
+    "BoostActivatedEvent",
+    "BoostExpiredEvent",
+    "EntitlementLimitWarningEvent",
+    "EntitlementLimitReachedEvent",
+    "UserUpdatedEvent",
+    "ApiKeyCreatedEvent",
+    "ApiKeyRotatedEvent",
+    "ApiKeyRevokedEvent",
+    "WebhookCreatedEvent",
+    "WebhookUpdatedEvent",
+    "WebhookDeletedEvent",
+    "WebhookEnabledEvent",
+    "WebhookDisabledEvent",
+    "PingEvent",
+]

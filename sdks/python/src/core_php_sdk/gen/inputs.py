@@ -1,0 +1,403 @@
+# Generated from docs/openapi.json by npm run gen.
+"""Objects that calls take, as dicts; `WorkspaceCreate` has what `workspaces.create` takes by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Literal, TypedDict, Union
+
+
+class _WorkspaceCreate(TypedDict):
+    name: str
+
+
+class WorkspaceCreate(_WorkspaceCreate, total=False):
+    slug: str
+    tier: Literal["free", "pro", "business", "enterprise"]
+    #: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+    settings: Mapping[str, Any]
+    tags: Sequence[str]
+    metadata: Mapping[str, str]
+    #: Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.
+    foreign_keys: Literal["allow", "refuse"]
+    #: Owner for whom an operator creates the workspace. Only operators can name another user.
+    owner_id: str
+
+
+class WorkspaceUpdate(TypedDict, total=False):
+    name: str
+    slug: str
+    tier: Literal["free", "pro", "business", "enterprise"]
+    #: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+    settings: Mapping[str, Any]
+    tags: Sequence[str]
+    metadata: Mapping[str, str]
+    #: Only owners can change it. Default of a new workspace: `refuse`.
+    foreign_keys: Literal["allow", "refuse"]
+
+
+class Reason(TypedDict, total=False):
+    reason: str
+
+
+class MemberCreate(TypedDict):
+    user_id: str
+    role: Literal["owner", "admin", "member"]
+
+
+class MemberUpdate(TypedDict, total=False):
+    role: Literal["owner", "admin", "member"]
+
+
+class InvitationCreate(TypedDict):
+    email: str
+    role: Literal["owner", "admin", "member"]
+
+
+class _InvitationAccept(TypedDict):
+    token: str
+
+
+class InvitationAccept(_InvitationAccept, total=False):
+    #: User for whom an operator accepts. Only operators can name another user.
+    user_id: str
+
+
+class _NamespaceCreate(TypedDict):
+    name: str
+
+
+class NamespaceCreate(_NamespaceCreate, total=False):
+    #: Unique for the owner. Default: generated from the name.
+    slug: str
+    owner_type: Literal["User", "Workspace"]
+    #: Default: the workspace of the request, or the user.
+    owner_id: str
+    #: Workspace that pays for a namespace of a user. You must be an owner or admin of it.
+    workspace_id: str | None
+    description: str | None
+    #: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+    settings: Mapping[str, Any]
+    tags: Sequence[str]
+    metadata: Mapping[str, str]
+    is_default: bool
+
+
+class NamespaceUpdate(TypedDict, total=False):
+    name: str
+    slug: str
+    workspace_id: str | None
+    description: str | None
+    #: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+    settings: Mapping[str, Any]
+    tags: Sequence[str]
+    metadata: Mapping[str, str]
+    is_active: bool
+
+
+class _UserCreate(TypedDict):
+    name: str
+    email: str
+
+
+class UserCreate(_UserCreate, total=False):
+    tier: Literal["free", "pro", "business", "enterprise"]
+    #: For operators only: true if the address belongs to the user. Another user who has it unverified loses it and gets an address under `unproven.invalid`.
+    email_verified: bool
+
+
+class UserUpdate(TypedDict, total=False):
+    name: str
+    email: str
+    #: For operators only: true if the address belongs to the user. Another user who has it unverified loses it and gets an address under `unproven.invalid`.
+    email_verified: bool
+
+
+class EmailVerificationProof(TypedDict):
+    token: str
+
+
+class _ApiKeyCreate(TypedDict):
+    name: str
+
+
+class ApiKeyCreate(_ApiKeyCreate, total=False):
+    #: Default: `read:all` and `write` of namespaces, entitlements, webhooks and events, limited to your own scopes.
+    scopes: Sequence[str]
+    rate_limit_tier: Literal["free", "pro", "business", "enterprise"]
+    expires_at: datetime | str | None
+    #: Allowed IP addresses and CIDRs. An empty list allows every address.
+    allowed_ips: Sequence[str]
+    #: Default: false, so that the key acts only in this workspace. For true, your own key must have it too.
+    all_workspaces: bool
+    #: User of the key. Only operators can name another user.
+    user_id: str
+
+
+class ApiKeyUpdate(TypedDict, total=False):
+    name: str
+    #: `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone.
+    scopes: Sequence[str]
+    #: Allowed IP addresses and CIDRs. An empty list allows every address.
+    allowed_ips: Sequence[str]
+
+
+class ApiKeyRotate(TypedDict, total=False):
+    grace_period_hours: int
+
+
+class KeyReport(TypedDict):
+    #: The complete key.
+    key: str
+
+
+class BatchWorkspacesBody(TypedDict):
+    operations: Sequence[BatchItemCreate | BatchItemUpdate | BatchItemDelete]
+
+
+class _BatchItemCreate(TypedDict):
+    action: Literal["create"]
+
+
+class BatchItemCreate(_BatchItemCreate, total=False):
+    data: Mapping[str, Any]
+
+
+class _BatchItemUpdate(TypedDict):
+    action: Literal["update"]
+    id: str
+
+
+class BatchItemUpdate(_BatchItemUpdate, total=False):
+    data: Mapping[str, Any]
+
+
+class BatchItemDelete(TypedDict):
+    action: Literal["delete"]
+    id: str
+
+
+class BatchNamespacesBody(TypedDict):
+    operations: Sequence[BatchItemCreate | BatchItemUpdate | BatchItemDelete]
+
+
+class BatchUsersBody(TypedDict):
+    operations: Sequence[BatchItemCreate | BatchItemUpdate | BatchItemDelete]
+
+
+class BatchApiKeysBody(TypedDict):
+    operations: Sequence[BatchItemCreate | BatchItemUpdate | BatchItemDelete]
+
+
+class BatchWebhooksBody(TypedDict):
+    operations: Sequence[BatchItemCreate | BatchItemUpdate | BatchItemDelete]
+
+
+class _OperatorKeyCreate(TypedDict):
+    name: str
+
+
+class OperatorKeyCreate(_OperatorKeyCreate, total=False):
+    #: `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone.
+    scopes: Sequence[str]
+    expires_at: datetime | str | None
+    #: Allowed IP addresses and CIDRs. An empty list allows every address.
+    allowed_ips: Sequence[str]
+
+
+class OperatorKeyUpdate(TypedDict, total=False):
+    name: str
+    #: `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone.
+    scopes: Sequence[str]
+    #: Allowed IP addresses and CIDRs. An empty list allows every address.
+    allowed_ips: Sequence[str]
+
+
+class OperatorKeyRotate(TypedDict, total=False):
+    grace_period_hours: int
+
+
+class CatalogApply(TypedDict):
+    features: Sequence[CatalogApplyFeature]
+    packages: Sequence[CatalogApplyPackage]
+
+
+class _CatalogApplyFeature(TypedDict):
+    #: Lower-case words, separated by dots.
+    code: str
+    #: Name in messages.
+    name: str
+    #: boolean: granted or not. limit: up to a number. unlimited: without a limit.
+    type: Literal["boolean", "limit", "unlimited"]
+
+
+class CatalogApplyFeature(_CatalogApplyFeature, total=False):
+    #: Unit of the limit. `bytes` is shown in binary units.
+    unit: str | None
+    #: When the usage is reset.
+    reset: Literal["none", "monthly", "rolling"]
+    #: Days of a rolling reset. Default: 30.
+    rolling_days: int | None
+    #: Code of the feature whose pool this feature uses.
+    parent: str | None
+    #: False: checks treat the feature as if it did not exist.
+    is_active: bool
+
+
+class _CatalogApplyPackage(TypedDict):
+    #: Code for assignments. The package with the code of a tier is the default package of that tier.
+    code: str
+    name: str
+    features: Sequence[CatalogApplyPackageFeature]
+
+
+class CatalogApplyPackage(_CatalogApplyPackage, total=False):
+    #: True for a base package. An owner has one base package; other packages are add-ons whose limits are added.
+    is_base: bool
+    #: True if an owner can have the add-on more than once.
+    is_stackable: bool
+    #: False: current assignments remain, and new assignments are refused.
+    is_active: bool
+
+
+class _CatalogApplyPackageFeature(TypedDict):
+    #: Code of a feature of this catalogue that has no parent.
+    code: str
+
+
+class CatalogApplyPackageFeature(_CatalogApplyPackageFeature, total=False):
+    #: Number, or "unlimited". A boolean feature has no limit.
+    limit: int | Literal["unlimited"]
+
+
+class _PackageAssign(TypedDict):
+    #: Code of the package.
+    package: str
+
+
+class PackageAssign(_PackageAssign, total=False):
+    starts_at: datetime | str
+    expires_at: datetime | str | None
+    billing_anchor: datetime | str
+
+
+class PackageRenew(TypedDict, total=False):
+    #: New end. Default: one billing cycle more.
+    expires_at: datetime | str
+
+
+class _BoostCreate(TypedDict):
+    feature: str
+    type: Literal["add_limit", "enable", "unlimited"]
+    #: A boost for a cycle ends at the first boundary of the billing cycle after its start.
+    duration: Literal["cycle", "until", "permanent"]
+
+
+class BoostCreate(_BoostCreate, total=False):
+    #: Required for add_limit.
+    limit: int
+    starts_at: datetime | str
+    #: Required for until.
+    expires_at: datetime | str
+
+
+class _EntitlementCheck(TypedDict):
+    feature: str
+
+
+class EntitlementCheck(_EntitlementCheck, total=False):
+    quantity: int
+    #: `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.
+    consistency: Literal["strong", "fast"]
+
+
+class _EntitlementCheckBatch(TypedDict):
+    checks: Sequence[EntitlementCheckBatchCheck]
+
+
+class EntitlementCheckBatch(_EntitlementCheckBatch, total=False):
+    #: `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.
+    consistency: Literal["strong", "fast"]
+
+
+class _EntitlementCheckBatchCheck(TypedDict):
+    feature: str
+
+
+class EntitlementCheckBatchCheck(_EntitlementCheckBatchCheck, total=False):
+    quantity: int
+
+
+class _EntitlementConsume(TypedDict):
+    feature: str
+
+
+class EntitlementConsume(_EntitlementConsume, total=False):
+    quantity: int
+    #: ID chosen by the caller, unique per namespace and feature for 35 days.
+    event_id: str
+    metadata: Mapping[str, str]
+
+
+class EntitlementReserve(TypedDict):
+    feature: str
+    quantity: int
+    ttl_seconds: int
+
+
+class _UsageRecordCreate(TypedDict):
+    feature: str
+    quantity: int
+
+
+class UsageRecordCreate(_UsageRecordCreate, total=False):
+    #: ID chosen by the caller, unique per namespace and feature for 35 days.
+    event_id: str
+    metadata: Mapping[str, str]
+
+
+class ReservationCommit(TypedDict, total=False):
+    #: Default: the whole reservation.
+    quantity: int
+
+
+class _WebhookCreate(TypedDict):
+    url: str
+    #: Event types: exact types, `resource.*`, or `*` for all.
+    events: Sequence[str]
+
+
+class WebhookCreate(_WebhookCreate, total=False):
+    #: Your own signing secret. Default: generated.
+    secret: str
+    description: str | None
+    headers: Mapping[str, str]
+    is_active: bool
+    retry_schedule_seconds: Sequence[int] | None
+
+
+class WebhookUpdate(TypedDict, total=False):
+    url: str
+    #: Event types: exact types, `resource.*`, or `*` for all.
+    events: Sequence[str]
+    description: str | None
+    headers: Mapping[str, str]
+    is_active: bool
+    retry_schedule_seconds: Sequence[int] | None
+
+
+class WebhookRotateSecret(TypedDict, total=False):
+    grace_period_hours: int
+    secret: str
+
+
+class _ReplayCreate(TypedDict):
+    since: datetime | str
+
+
+class ReplayCreate(_ReplayCreate, total=False):
+    #: Default: now.
+    until: datetime | str
+    #: Replays only deliveries with these statuses. Default: all three.
+    status: Literal["success", "failed", "cancelled"]

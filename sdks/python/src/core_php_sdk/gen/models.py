@@ -1,0 +1,3230 @@
+# Generated from docs/openapi.json by npm run gen.
+"""Objects that the API answers, events among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from .._answer import Answer, ListOf, MapOf, OneOf
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class UserDeletedAttributes(Answer):
+    id: str
+    deleted_at: datetime
+
+    _kinds = {
+        "id": None,
+        "deleted_at": "time",
+    }
+
+
+class WorkspaceAttributes(Answer):
+    id: str
+    name: str
+    slug: str
+    tier: str
+    status: Literal["active", "suspended"] | str
+    created_at: datetime
+    updated_at: datetime
+    settings: dict[str, Any]
+    #: Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.
+    foreign_keys: Literal["allow", "refuse"] | str
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "slug": None,
+        "tier": None,
+        "status": None,
+        "created_at": "time",
+        "updated_at": "time",
+        "settings": None,
+        "foreign_keys": None,
+    }
+
+
+class NamespaceAttributes(Answer):
+    id: str
+    uuid: str
+    name: str
+    slug: str
+    owner_type: Literal["User", "Workspace"] | str
+    owner_id: str
+    workspace_id: str | None
+    description: str | None
+    settings: dict[str, Any]
+    is_default: bool
+    is_active: bool
+    created_at: datetime
+    updated_at: datetime
+
+    _kinds = {
+        "id": None,
+        "uuid": None,
+        "name": None,
+        "slug": None,
+        "owner_type": None,
+        "owner_id": None,
+        "workspace_id": None,
+        "description": None,
+        "settings": None,
+        "is_default": None,
+        "is_active": None,
+        "created_at": "time",
+        "updated_at": "time",
+    }
+
+
+class MemberAddedAttributes(Answer):
+    """For a user who accepted an invitation, with its address and ID. The address is verified if an operator created the invitation."""
+
+    user_id: str
+    role: Literal["owner", "admin", "member"] | str
+    created_at: datetime
+    email: str | None
+    invitation_id: str | None
+    email_verified: bool | None
+
+    _kinds = {
+        "user_id": None,
+        "role": None,
+        "created_at": "time",
+        "email": None,
+        "invitation_id": None,
+        "email_verified": None,
+    }
+    _optional = frozenset({"email", "invitation_id", "email_verified"})
+
+
+class MemberAttributes(Answer):
+    user_id: str
+    role: Literal["owner", "admin", "member"] | str
+    created_at: datetime
+
+    _kinds = {
+        "user_id": None,
+        "role": None,
+        "created_at": "time",
+    }
+
+
+class InvitationAttributes(Answer):
+    id: str
+    email: str
+    role: Literal["owner", "admin", "member"] | str
+    invited_by: str | None
+    expires_at: datetime
+    created_at: datetime
+
+    _kinds = {
+        "id": None,
+        "email": None,
+        "role": None,
+        "invited_by": None,
+        "expires_at": "time",
+        "created_at": "time",
+    }
+
+
+class PackageAttributes(Answer):
+    id: str
+    package: PackageAttributesPackage
+    status: Literal["active", "suspended", "cancelled", "expired"] | str
+    starts_at: datetime
+    expires_at: datetime | None
+    billing_anchor: datetime
+
+    _kinds = {
+        "id": None,
+        "package": "PackageAttributesPackage",
+        "status": None,
+        "starts_at": "time",
+        "expires_at": "time",
+        "billing_anchor": "time",
+    }
+
+
+class PackageAttributesPackage(Answer):
+    id: str
+    code: str
+    name: str
+
+    _kinds = {
+        "id": None,
+        "code": None,
+        "name": None,
+    }
+
+
+class BoostAttributes(Answer):
+    id: str
+    feature: str
+    type: Literal["add_limit", "enable", "unlimited"] | str
+    #: Added limit. Null unless the type is add_limit.
+    limit: float | None
+    duration: Literal["cycle", "until", "permanent"] | str
+    status: str
+    starts_at: datetime
+    expires_at: datetime | None
+    created_at: datetime
+
+    _kinds = {
+        "id": None,
+        "feature": None,
+        "type": None,
+        "limit": None,
+        "duration": None,
+        "status": None,
+        "starts_at": "time",
+        "expires_at": "time",
+        "created_at": "time",
+    }
+
+
+class EntitlementAttributes(Answer):
+    feature: str
+    #: Percentage of the limit.
+    threshold: int
+    used: float
+    limit: float
+    unit: str | None
+    owner_id: str
+    window_start: datetime | None
+    reset_at: datetime | None
+
+    _kinds = {
+        "feature": None,
+        "threshold": None,
+        "used": None,
+        "limit": None,
+        "unit": None,
+        "owner_id": None,
+        "window_start": "time",
+        "reset_at": "time",
+    }
+
+
+class UserAttributes(Answer):
+    id: str
+    name: str
+    email: str
+    tier: str
+    #: Null until the email address is verified.
+    email_verified_at: datetime | None
+    #: The keys of a suspended user are refused.
+    status: Literal["active", "suspended"] | str
+    created_at: datetime
+    updated_at: datetime
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "email": None,
+        "tier": None,
+        "email_verified_at": "time",
+        "status": None,
+        "created_at": "time",
+        "updated_at": "time",
+    }
+
+
+class ApiKey(Answer):
+    id: str
+    name: str
+    #: First characters of the key, to identify it. They are not enough to authenticate with.
+    prefix: str
+    scopes: list[str]
+    rate_limit_tier: str
+    #: Allowed IP addresses and CIDRs. An empty list allows every address.
+    allowed_ips: list[str]
+    #: True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`.
+    all_workspaces: bool
+    last_used_at: datetime | None
+    expires_at: datetime | None
+    created_at: datetime
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "prefix": None,
+        "scopes": None,
+        "rate_limit_tier": None,
+        "allowed_ips": None,
+        "all_workspaces": None,
+        "last_used_at": "time",
+        "expires_at": "time",
+        "created_at": "time",
+    }
+
+
+class ApiKeyRotatedAttributes(Answer):
+    id: str
+    name: str
+    #: First characters of the key, to identify it. They are not enough to authenticate with.
+    prefix: str
+    scopes: list[str]
+    rate_limit_tier: str
+    #: Allowed IP addresses and CIDRs. An empty list allows every address.
+    allowed_ips: list[str]
+    #: True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`.
+    all_workspaces: bool
+    last_used_at: datetime | None
+    expires_at: datetime | None
+    created_at: datetime
+    #: The replaced key. It works until expires_at.
+    previous: ApiKeyRotatedAttributesPrevious
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "prefix": None,
+        "scopes": None,
+        "rate_limit_tier": None,
+        "allowed_ips": None,
+        "all_workspaces": None,
+        "last_used_at": "time",
+        "expires_at": "time",
+        "created_at": "time",
+        "previous": "ApiKeyRotatedAttributesPrevious",
+    }
+
+
+class ApiKeyRotatedAttributesPrevious(Answer):
+    """The replaced key. It works until expires_at."""
+
+    id: str
+    expires_at: datetime | None
+
+    _kinds = {
+        "id": None,
+        "expires_at": "time",
+    }
+
+
+class ApiKeyRevokedAttributes(Answer):
+    id: str
+    name: str
+    #: First characters of the key, to identify it. They are not enough to authenticate with.
+    prefix: str
+    scopes: list[str]
+    rate_limit_tier: str
+    #: Allowed IP addresses and CIDRs. An empty list allows every address.
+    allowed_ips: list[str]
+    #: True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`.
+    all_workspaces: bool
+    last_used_at: datetime | None
+    expires_at: datetime | None
+    created_at: datetime
+    #: `leaked` if the key was reported with `POST /keys/report`.
+    reason: Literal["leaked"] | str | None
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "prefix": None,
+        "scopes": None,
+        "rate_limit_tier": None,
+        "allowed_ips": None,
+        "all_workspaces": None,
+        "last_used_at": "time",
+        "expires_at": "time",
+        "created_at": "time",
+        "reason": None,
+    }
+    _optional = frozenset({"reason"})
+
+
+class WebhookAttributes(Answer):
+    id: str
+    url: str
+    events: list[str]
+    description: str | None
+    is_active: bool
+    #: Null for the default schedule.
+    retry_schedule_seconds: list[int] | None
+    consecutive_failures: int
+    disabled_at: datetime | None
+    disabled_reason: str | None
+    created_at: datetime
+    updated_at: datetime
+    workspace_id: str
+
+    _kinds = {
+        "id": None,
+        "url": None,
+        "events": None,
+        "description": None,
+        "is_active": None,
+        "retry_schedule_seconds": None,
+        "consecutive_failures": None,
+        "disabled_at": "time",
+        "disabled_reason": None,
+        "created_at": "time",
+        "updated_at": "time",
+        "workspace_id": None,
+    }
+
+
+class PingAttributes(Answer):
+    id: str
+    url: str
+
+    _kinds = {
+        "id": None,
+        "url": None,
+    }
+
+
+class WorkspaceSummary(Answer):
+    id: str
+    name: str
+    slug: str
+    tier: str
+    status: Literal["active", "suspended"] | str
+    #: Present with include=tags.
+    tags: list[str]
+    #: Present with include=metadata.
+    metadata: dict[str, str]
+    #: Present with include=owner.
+    owner: WorkspaceOwner | None
+    created_at: datetime
+    updated_at: datetime
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "slug": None,
+        "tier": None,
+        "status": None,
+        "tags": None,
+        "metadata": None,
+        "owner": "WorkspaceOwner",
+        "created_at": "time",
+        "updated_at": "time",
+    }
+    _includes = {"tags": "tags", "metadata": "metadata", "owner": "owner"}
+
+
+class WorkspaceOwner(Answer):
+    id: str
+    name: str
+    email: str
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "email": None,
+    }
+
+
+class PageMeta(Answer):
+    current_page: int
+    per_page: int
+    total: int
+    last_page: int
+    from_: int | None
+    to: int | None
+
+    _kinds = {
+        "current_page": None,
+        "per_page": None,
+        "total": None,
+        "last_page": None,
+        "from": None,
+        "to": None,
+    }
+    _wire_names = {"from_": "from"}
+
+
+class PageLinks(Answer):
+    first: str
+    last: str
+    prev: str | None
+    next: str | None
+
+    _kinds = {
+        "first": None,
+        "last": None,
+        "prev": None,
+        "next": None,
+    }
+
+
+class Error(Answer):
+    error: ErrorError
+
+    _kinds = {
+        "error": "ErrorError",
+    }
+
+
+class ErrorError(Answer):
+    #: Stable code, explained at `/docs/errors/{code}`. New codes may be added.
+    code: str
+    #: Sentences or values by field or fact.
+    details: dict[str, list[str]] | None
+    request_id: str
+    #: Seconds to wait, as in Retry-After.
+    retry_after: int | None
+    #: Message for people; it may change.
+    message: str
+
+    _kinds = {
+        "code": None,
+        "details": None,
+        "request_id": None,
+        "retry_after": None,
+        "message": None,
+    }
+    _optional = frozenset({"details", "retry_after"})
+
+
+class Problem(Answer):
+    """The error as RFC 9457 problem details, for `Accept: application/problem+json`."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    #: Stable code, explained at `/docs/errors/{code}`. New codes may be added.
+    code: str
+    #: Sentences or values by field or fact.
+    details: dict[str, list[str]] | None
+    request_id: str
+    #: Seconds to wait, as in Retry-After.
+    retry_after: int | None
+
+    _kinds = {
+        "type": None,
+        "title": None,
+        "status": None,
+        "detail": None,
+        "code": None,
+        "details": None,
+        "request_id": None,
+        "retry_after": None,
+    }
+    _optional = frozenset({"details", "retry_after"})
+
+
+class Workspace(Answer):
+    id: str
+    name: str
+    slug: str
+    tier: str
+    status: Literal["active", "suspended"] | str
+    #: Present with include=tags.
+    tags: list[str]
+    #: Present with include=metadata.
+    metadata: dict[str, str]
+    #: Present with include=owner.
+    owner: WorkspaceOwner | None
+    created_at: datetime
+    updated_at: datetime
+    settings: dict[str, Any]
+    #: Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.
+    foreign_keys: Literal["allow", "refuse"] | str
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "slug": None,
+        "tier": None,
+        "status": None,
+        "tags": None,
+        "metadata": None,
+        "owner": "WorkspaceOwner",
+        "created_at": "time",
+        "updated_at": "time",
+        "settings": None,
+        "foreign_keys": None,
+    }
+    _includes = {"tags": "tags", "metadata": "metadata", "owner": "owner"}
+
+
+class ForeignKey(Answer):
+    id: str
+    #: First characters of the key.
+    prefix: str
+    #: ID of the member who has the key.
+    user_id: str
+    #: First use of the key in this workspace.
+    created_at: datetime
+    last_used_at: datetime
+
+    _kinds = {
+        "id": None,
+        "prefix": None,
+        "user_id": None,
+        "created_at": "time",
+        "last_used_at": "time",
+    }
+
+
+class Member(Answer):
+    user_id: str
+    name: str
+    email: str
+    role: Literal["owner", "admin", "member"] | str
+    created_at: datetime
+
+    _kinds = {
+        "user_id": None,
+        "name": None,
+        "email": None,
+        "role": None,
+        "created_at": "time",
+    }
+
+
+class Invitation(Answer):
+    id: str
+    email: str
+    role: Literal["owner", "admin", "member"] | str
+    #: ID of the inviting user; null for an operator.
+    invited_by: str | None
+    expires_at: datetime
+    created_at: datetime
+
+    _kinds = {
+        "id": None,
+        "email": None,
+        "role": None,
+        "invited_by": None,
+        "expires_at": "time",
+        "created_at": "time",
+    }
+
+
+class InvitationWithToken(Answer):
+    id: str
+    email: str
+    role: Literal["owner", "admin", "member"] | str
+    #: ID of the inviting user; null for an operator.
+    invited_by: str | None
+    expires_at: datetime
+    created_at: datetime
+    #: Token that accepts the invitation. It is shown only once.
+    token: str
+
+    _kinds = {
+        "id": None,
+        "email": None,
+        "role": None,
+        "invited_by": None,
+        "expires_at": "time",
+        "created_at": "time",
+        "token": None,
+    }
+
+
+class Membership(Answer):
+    user_id: str
+    name: str
+    email: str
+    role: Literal["owner", "admin", "member"] | str
+    created_at: datetime
+    workspace_id: str
+
+    _kinds = {
+        "user_id": None,
+        "name": None,
+        "email": None,
+        "role": None,
+        "created_at": "time",
+        "workspace_id": None,
+    }
+
+
+class Namespace(Answer):
+    id: str
+    uuid: str
+    name: str
+    slug: str
+    owner_type: Literal["User", "Workspace"] | str
+    owner_id: str
+    #: ID of the paying workspace. It is the owner, if the owner is a workspace.
+    workspace_id: str | None
+    description: str | None
+    settings: dict[str, Any]
+    #: True for the default namespace. Every owner has one.
+    is_default: bool
+    is_active: bool
+    #: Present with include=tags.
+    tags: list[str]
+    #: Present with include=metadata.
+    metadata: dict[str, str]
+    #: Present with include=owner: a user with its email, or a workspace with its slug.
+    owner: NamespaceOwner | None
+    #: Present with include=workspace. Null if no workspace pays, or if you are not a member of it.
+    workspace: NamespaceWorkspace | None
+    created_at: datetime
+    updated_at: datetime
+
+    _kinds = {
+        "id": None,
+        "uuid": None,
+        "name": None,
+        "slug": None,
+        "owner_type": None,
+        "owner_id": None,
+        "workspace_id": None,
+        "description": None,
+        "settings": None,
+        "is_default": None,
+        "is_active": None,
+        "tags": None,
+        "metadata": None,
+        "owner": "NamespaceOwner",
+        "workspace": "NamespaceWorkspace",
+        "created_at": "time",
+        "updated_at": "time",
+    }
+    _includes = {"tags": "tags", "metadata": "metadata", "owner": "owner", "workspace": "workspace"}
+
+
+class NamespaceOwner(Answer):
+    id: str
+    name: str
+    email: str | None
+    slug: str | None
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "email": None,
+        "slug": None,
+    }
+    _optional = frozenset({"email", "slug"})
+
+
+class NamespaceWorkspace(Answer):
+    id: str
+    name: str
+    slug: str
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "slug": None,
+    }
+
+
+class PaidNamespace(Answer):
+    id: str
+    name: str
+    owner_type: Literal["User", "Workspace"] | str
+    owner_id: str
+    #: Present with include=owner: a user with its email, or a workspace with its slug.
+    owner: NamespaceOwner | None
+    is_active: bool
+    #: Usage recorded on the plan of the workspace in the last 30 days, by feature.
+    usage: dict[str, float]
+    #: False if the usage has only the newest 10,000 records.
+    usage_is_exact: bool
+    created_at: datetime
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "owner_type": None,
+        "owner_id": None,
+        "owner": "NamespaceOwner",
+        "is_active": None,
+        "usage": None,
+        "usage_is_exact": None,
+        "created_at": "time",
+    }
+    _includes = {"owner": "owner"}
+
+
+class NamespaceDetail(Answer):
+    id: str
+    uuid: str
+    name: str
+    slug: str
+    owner_type: Literal["User", "Workspace"] | str
+    owner_id: str
+    #: ID of the paying workspace. It is the owner, if the owner is a workspace.
+    workspace_id: str | None
+    description: str | None
+    settings: dict[str, Any]
+    #: True for the default namespace. Every owner has one.
+    is_default: bool
+    is_active: bool
+    #: Present with include=tags.
+    tags: list[str]
+    #: Present with include=metadata.
+    metadata: dict[str, str]
+    #: Present with include=owner: a user with its email, or a workspace with its slug.
+    owner: NamespaceOwner | None
+    #: Present with include=workspace. Null if no workspace pays, or if you are not a member of it.
+    workspace: NamespaceWorkspace | None
+    created_at: datetime
+    updated_at: datetime
+    #: Packages that are assigned to the namespace.
+    packages: list[NamespaceDetailPackage]
+    #: Values by feature code.
+    entitlements: dict[str, NamespaceDetailEntitlement]
+
+    _kinds = {
+        "id": None,
+        "uuid": None,
+        "name": None,
+        "slug": None,
+        "owner_type": None,
+        "owner_id": None,
+        "workspace_id": None,
+        "description": None,
+        "settings": None,
+        "is_default": None,
+        "is_active": None,
+        "tags": None,
+        "metadata": None,
+        "owner": "NamespaceOwner",
+        "workspace": "NamespaceWorkspace",
+        "created_at": "time",
+        "updated_at": "time",
+        "packages": ListOf("NamespaceDetailPackage"),
+        "entitlements": MapOf("NamespaceDetailEntitlement"),
+    }
+    _includes = {"tags": "tags", "metadata": "metadata", "owner": "owner", "workspace": "workspace"}
+
+
+class NamespaceDetailPackage(Answer):
+    id: str
+    name: str
+    expires_at: datetime | None
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "expires_at": "time",
+    }
+
+
+class NamespaceDetailEntitlement(Answer):
+    used: float
+    limit: float | None
+    unit: str | None
+    #: Time of the next reset. For a rolling feature, the time at which usage next leaves the window.
+    reset_at: datetime | None
+
+    _kinds = {
+        "used": None,
+        "limit": None,
+        "unit": None,
+        "reset_at": "time",
+    }
+    _optional = frozenset({"unit", "reset_at"})
+
+
+class User(Answer):
+    id: str
+    name: str
+    email: str
+    tier: str
+    #: Null until the email address is verified.
+    email_verified_at: datetime | None
+    #: Requested address that is not verified yet. Null for callers other than the user and operators.
+    pending_email: str | None
+    #: The keys of a suspended user are refused.
+    status: Literal["active", "suspended"] | str
+    created_at: datetime
+    updated_at: datetime
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "email": None,
+        "tier": None,
+        "email_verified_at": "time",
+        "pending_email": None,
+        "status": None,
+        "created_at": "time",
+        "updated_at": "time",
+    }
+
+
+class EmailVerification(Answer):
+    email: str
+    #: Token that verifies the address. It is shown only once.
+    token: str
+    expires_at: datetime
+
+    _kinds = {
+        "email": None,
+        "token": None,
+        "expires_at": "time",
+    }
+
+
+class ApiKeyWithKey(Answer):
+    id: str
+    name: str
+    #: First characters of the key, to identify it. They are not enough to authenticate with.
+    prefix: str
+    scopes: list[str]
+    rate_limit_tier: str
+    #: Allowed IP addresses and CIDRs. An empty list allows every address.
+    allowed_ips: list[str]
+    #: True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`.
+    all_workspaces: bool
+    last_used_at: datetime | None
+    expires_at: datetime | None
+    created_at: datetime
+    #: The API key. It is shown only once.
+    key: str
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "prefix": None,
+        "scopes": None,
+        "rate_limit_tier": None,
+        "allowed_ips": None,
+        "all_workspaces": None,
+        "last_used_at": "time",
+        "expires_at": "time",
+        "created_at": "time",
+        "key": None,
+    }
+
+
+class ApiKeyRotated(Answer):
+    id: str
+    name: str
+    #: First characters of the key, to identify it. They are not enough to authenticate with.
+    prefix: str
+    scopes: list[str]
+    rate_limit_tier: str
+    #: Allowed IP addresses and CIDRs. An empty list allows every address.
+    allowed_ips: list[str]
+    #: True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`.
+    all_workspaces: bool
+    last_used_at: datetime | None
+    expires_at: datetime | None
+    created_at: datetime
+    #: The API key. It is shown only once.
+    key: str
+    #: The replaced key. It works until expires_at.
+    previous: ApiKeyRotatedPrevious
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "prefix": None,
+        "scopes": None,
+        "rate_limit_tier": None,
+        "allowed_ips": None,
+        "all_workspaces": None,
+        "last_used_at": "time",
+        "expires_at": "time",
+        "created_at": "time",
+        "key": None,
+        "previous": "ApiKeyRotatedPrevious",
+    }
+
+
+class ApiKeyRotatedPrevious(Answer):
+    """The replaced key. It works until expires_at."""
+
+    id: str
+    expires_at: datetime | None
+
+    _kinds = {
+        "id": None,
+        "expires_at": "time",
+    }
+
+
+class Usage(Answer):
+    #: Whole hours; `to` is excluded.
+    period: UsagePeriod
+    totals: UsageTotals
+    response_time: UsageResponseTime
+    data_transfer: UsageDataTransfer
+    #: Same values as the X-RateLimit headers; the reset is in Unix seconds.
+    rate_limit: UsageRateLimit
+    #: Values by feature code.
+    entitlements: dict[str, UsageEntitlement]
+    groups: list[UsageGroup] | None
+
+    _kinds = {
+        "period": "UsagePeriod",
+        "totals": "UsageTotals",
+        "response_time": "UsageResponseTime",
+        "data_transfer": "UsageDataTransfer",
+        "rate_limit": "UsageRateLimit",
+        "entitlements": MapOf("UsageEntitlement"),
+        "groups": ListOf("UsageGroup"),
+    }
+    _optional = frozenset({"groups"})
+
+
+class UsagePeriod(Answer):
+    """Whole hours; `to` is excluded."""
+
+    from_: datetime
+    to: datetime
+
+    _kinds = {
+        "from": "time",
+        "to": "time",
+    }
+    _wire_names = {"from_": "from"}
+
+
+class UsageResponseTime(Answer):
+    average_ms: float
+    min_ms: int
+    max_ms: int
+
+    _kinds = {
+        "average_ms": None,
+        "min_ms": None,
+        "max_ms": None,
+    }
+
+
+class UsageDataTransfer(Answer):
+    request_bytes: int
+    response_bytes: int
+
+    _kinds = {
+        "request_bytes": None,
+        "response_bytes": None,
+    }
+
+
+class UsageRateLimit(Answer):
+    """Same values as the X-RateLimit headers; the reset is in Unix seconds."""
+
+    limit: int
+    used: int
+    remaining: int
+    reset: int
+
+    _kinds = {
+        "limit": None,
+        "used": None,
+        "remaining": None,
+        "reset": None,
+    }
+
+
+class UsageEntitlement(Answer):
+    used: float
+    limit: float | None
+
+    _kinds = {
+        "used": None,
+        "limit": None,
+    }
+
+
+class UsageGroup(Answer):
+    group: str
+    totals: UsageTotals
+
+    _kinds = {
+        "group": None,
+        "totals": "UsageTotals",
+    }
+
+
+class UsageTotals(Answer):
+    requests: int
+    #: Responses with 2xx and 3xx.
+    success: int
+    errors: int
+    #: Percentage; 100 if there were no requests.
+    success_rate: float
+
+    _kinds = {
+        "requests": None,
+        "success": None,
+        "errors": None,
+        "success_rate": None,
+    }
+
+
+class BatchWorkspaces(Answer):
+    data: list[BatchWorkspacesDataItem]
+    meta: BatchMeta
+
+    _kinds = {
+        "data": ListOf("BatchWorkspacesDataItem"),
+        "meta": "BatchMeta",
+    }
+
+
+class BatchWorkspacesDataItem(Answer):
+    index: int
+    status: int
+    #: Null after a deletion.
+    data: Workspace | None
+    error: BatchItemError | None
+
+    _kinds = {
+        "index": None,
+        "status": None,
+        "data": "Workspace",
+        "error": "BatchItemError",
+    }
+    _optional = frozenset({"data", "error"})
+
+
+class BatchItemError(Answer):
+    code: str
+    message: str
+    details: dict[str, list[str]] | None
+    retry_after: int | None
+
+    _kinds = {
+        "code": None,
+        "message": None,
+        "details": None,
+        "retry_after": None,
+    }
+    _optional = frozenset({"details", "retry_after"})
+
+
+class BatchMeta(Answer):
+    succeeded: int
+    failed: int
+
+    _kinds = {
+        "succeeded": None,
+        "failed": None,
+    }
+
+
+class BatchNamespaces(Answer):
+    data: list[BatchNamespacesDataItem]
+    meta: BatchMeta
+
+    _kinds = {
+        "data": ListOf("BatchNamespacesDataItem"),
+        "meta": "BatchMeta",
+    }
+
+
+class BatchNamespacesDataItem(Answer):
+    index: int
+    status: int
+    #: Null after a deletion.
+    data: Namespace | None
+    error: BatchItemError | None
+
+    _kinds = {
+        "index": None,
+        "status": None,
+        "data": "Namespace",
+        "error": "BatchItemError",
+    }
+    _optional = frozenset({"data", "error"})
+
+
+class BatchUsers(Answer):
+    data: list[BatchUsersDataItem]
+    meta: BatchMeta
+
+    _kinds = {
+        "data": ListOf("BatchUsersDataItem"),
+        "meta": "BatchMeta",
+    }
+
+
+class BatchUsersDataItem(Answer):
+    index: int
+    status: int
+    #: Null after a deletion.
+    data: User | None
+    error: BatchItemError | None
+
+    _kinds = {
+        "index": None,
+        "status": None,
+        "data": "User",
+        "error": "BatchItemError",
+    }
+    _optional = frozenset({"data", "error"})
+
+
+class BatchApiKeys(Answer):
+    data: list[BatchApiKeysDataItem]
+    meta: BatchMeta
+
+    _kinds = {
+        "data": ListOf("BatchApiKeysDataItem"),
+        "meta": "BatchMeta",
+    }
+
+
+class BatchApiKeysDataItem(Answer):
+    index: int
+    status: int
+    #: Null after a deletion.
+    data: ApiKeyWithKey | ApiKey | None
+    error: BatchItemError | None
+
+    _kinds = {
+        "index": None,
+        "status": None,
+        "data": OneOf(("ApiKeyWithKey", "ApiKey")),
+        "error": "BatchItemError",
+    }
+    _optional = frozenset({"data", "error"})
+
+
+class BatchWebhooks(Answer):
+    data: list[BatchWebhooksDataItem]
+    meta: BatchMeta
+
+    _kinds = {
+        "data": ListOf("BatchWebhooksDataItem"),
+        "meta": "BatchMeta",
+    }
+
+
+class BatchWebhooksDataItem(Answer):
+    index: int
+    status: int
+    #: Null after a deletion.
+    data: WebhookWithSecret | Webhook | None
+    error: BatchItemError | None
+
+    _kinds = {
+        "index": None,
+        "status": None,
+        "data": OneOf(("WebhookWithSecret", "Webhook")),
+        "error": "BatchItemError",
+    }
+    _optional = frozenset({"data", "error"})
+
+
+class WebhookWithSecret(Answer):
+    id: str
+    url: str
+    events: list[str]
+    description: str | None
+    #: Custom headers, sent with every delivery. Their values are shown as `********`.
+    headers: dict[str, str]
+    is_active: bool
+    #: Null for the default schedule.
+    retry_schedule_seconds: list[int] | None
+    consecutive_failures: int
+    disabled_at: datetime | None
+    disabled_reason: str | None
+    created_at: datetime
+    updated_at: datetime
+    #: Secret that signs deliveries. It is shown only once.
+    secret: str
+
+    _kinds = {
+        "id": None,
+        "url": None,
+        "events": None,
+        "description": None,
+        "headers": None,
+        "is_active": None,
+        "retry_schedule_seconds": None,
+        "consecutive_failures": None,
+        "disabled_at": "time",
+        "disabled_reason": None,
+        "created_at": "time",
+        "updated_at": "time",
+        "secret": None,
+    }
+
+
+class Webhook(Answer):
+    id: str
+    url: str
+    events: list[str]
+    description: str | None
+    #: Custom headers, sent with every delivery. Their values are shown as `********`.
+    headers: dict[str, str]
+    is_active: bool
+    #: Null for the default schedule.
+    retry_schedule_seconds: list[int] | None
+    consecutive_failures: int
+    disabled_at: datetime | None
+    disabled_reason: str | None
+    created_at: datetime
+    updated_at: datetime
+
+    _kinds = {
+        "id": None,
+        "url": None,
+        "events": None,
+        "description": None,
+        "headers": None,
+        "is_active": None,
+        "retry_schedule_seconds": None,
+        "consecutive_failures": None,
+        "disabled_at": "time",
+        "disabled_reason": None,
+        "created_at": "time",
+        "updated_at": "time",
+    }
+
+
+class OperatorKey(Answer):
+    id: str
+    name: str
+    prefix: str
+    scopes: list[str]
+    #: Allowed IP addresses and CIDRs. An empty list allows every address.
+    allowed_ips: list[str]
+    last_used_at: datetime | None
+    expires_at: datetime | None
+    created_at: datetime
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "prefix": None,
+        "scopes": None,
+        "allowed_ips": None,
+        "last_used_at": "time",
+        "expires_at": "time",
+        "created_at": "time",
+    }
+
+
+class OperatorKeyWithKey(Answer):
+    id: str
+    name: str
+    prefix: str
+    scopes: list[str]
+    #: Allowed IP addresses and CIDRs. An empty list allows every address.
+    allowed_ips: list[str]
+    last_used_at: datetime | None
+    expires_at: datetime | None
+    created_at: datetime
+    #: The API key. It is shown only once.
+    key: str
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "prefix": None,
+        "scopes": None,
+        "allowed_ips": None,
+        "last_used_at": "time",
+        "expires_at": "time",
+        "created_at": "time",
+        "key": None,
+    }
+
+
+class OperatorKeyRotated(Answer):
+    id: str
+    name: str
+    prefix: str
+    scopes: list[str]
+    #: Allowed IP addresses and CIDRs. An empty list allows every address.
+    allowed_ips: list[str]
+    last_used_at: datetime | None
+    expires_at: datetime | None
+    created_at: datetime
+    #: The API key. It is shown only once.
+    key: str
+    #: The replaced key. It works until expires_at.
+    previous: OperatorKeyRotatedPrevious
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "prefix": None,
+        "scopes": None,
+        "allowed_ips": None,
+        "last_used_at": "time",
+        "expires_at": "time",
+        "created_at": "time",
+        "key": None,
+        "previous": "OperatorKeyRotatedPrevious",
+    }
+
+
+class OperatorKeyRotatedPrevious(Answer):
+    """The replaced key. It works until expires_at."""
+
+    id: str
+    expires_at: datetime | None
+
+    _kinds = {
+        "id": None,
+        "expires_at": "time",
+    }
+
+
+class Feature(Answer):
+    code: str
+    name: str
+    type: Literal["boolean", "limit", "unlimited"] | str
+    #: Unit of the limit. `bytes` is shown in binary units.
+    unit: str | None
+    reset: Literal["none", "monthly", "rolling"] | str
+    rolling_days: int | None
+    #: Code of the feature whose pool this feature uses.
+    parent: str | None
+    is_active: bool
+    id: str
+    created_at: datetime
+    updated_at: datetime
+
+    _kinds = {
+        "code": None,
+        "name": None,
+        "type": None,
+        "unit": None,
+        "reset": None,
+        "rolling_days": None,
+        "parent": None,
+        "is_active": None,
+        "id": None,
+        "created_at": "time",
+        "updated_at": "time",
+    }
+
+
+class Package(Answer):
+    code: str
+    name: str
+    #: True for a base package. An owner has one base package; other packages are add-ons whose limits are added.
+    is_base: bool
+    is_stackable: bool
+    is_active: bool
+    features: list[PackageFeature]
+    id: str
+    created_at: datetime
+    updated_at: datetime
+
+    _kinds = {
+        "code": None,
+        "name": None,
+        "is_base": None,
+        "is_stackable": None,
+        "is_active": None,
+        "features": ListOf("PackageFeature"),
+        "id": None,
+        "created_at": "time",
+        "updated_at": "time",
+    }
+
+
+class PackageFeature(Answer):
+    code: str
+    #: Number, or "unlimited". A boolean feature has no limit.
+    limit: int | Literal["unlimited"] | None
+
+    _kinds = {
+        "code": None,
+        "limit": None,
+    }
+    _optional = frozenset({"limit"})
+
+
+class Catalog(Answer):
+    features: list[CatalogFeature]
+    packages: list[CatalogPackage]
+
+    _kinds = {
+        "features": ListOf("CatalogFeature"),
+        "packages": ListOf("CatalogPackage"),
+    }
+
+
+class CatalogFeature(Answer):
+    code: str
+    name: str
+    type: Literal["boolean", "limit", "unlimited"] | str
+    #: Unit of the limit. `bytes` is shown in binary units.
+    unit: str | None
+    reset: Literal["none", "monthly", "rolling"] | str
+    rolling_days: int | None
+    #: Code of the feature whose pool this feature uses.
+    parent: str | None
+    is_active: bool
+
+    _kinds = {
+        "code": None,
+        "name": None,
+        "type": None,
+        "unit": None,
+        "reset": None,
+        "rolling_days": None,
+        "parent": None,
+        "is_active": None,
+    }
+
+
+class CatalogPackage(Answer):
+    code: str
+    name: str
+    #: True for a base package. An owner has one base package; other packages are add-ons whose limits are added.
+    is_base: bool
+    is_stackable: bool
+    is_active: bool
+    features: list[CatalogPackageFeature]
+
+    _kinds = {
+        "code": None,
+        "name": None,
+        "is_base": None,
+        "is_stackable": None,
+        "is_active": None,
+        "features": ListOf("CatalogPackageFeature"),
+    }
+
+
+class CatalogPackageFeature(Answer):
+    code: str
+    #: Number, or "unlimited". A boolean feature has no limit.
+    limit: int | Literal["unlimited"] | None
+
+    _kinds = {
+        "code": None,
+        "limit": None,
+    }
+    _optional = frozenset({"limit"})
+
+
+class CatalogDifference(Answer):
+    added: list[CatalogChange]
+    changed: list[CatalogChange]
+    removed: list[CatalogChange]
+    dry_run: bool
+
+    _kinds = {
+        "added": ListOf("CatalogChange"),
+        "changed": ListOf("CatalogChange"),
+        "removed": ListOf("CatalogChange"),
+        "dry_run": None,
+    }
+
+
+class CatalogChange(Answer):
+    kind: Literal["feature", "package"] | str
+    code: str
+
+    _kinds = {
+        "kind": None,
+        "code": None,
+    }
+
+
+class PackageAssignment(Answer):
+    id: str
+    package: PackageAssignmentPackage
+    #: A cancelled package with an end in the future is usable until that end.
+    status: Literal["active", "suspended", "cancelled", "expired"] | str
+    starts_at: datetime
+    expires_at: datetime | None
+    #: Start from which monthly windows are counted.
+    billing_anchor: datetime
+
+    _kinds = {
+        "id": None,
+        "package": "PackageAssignmentPackage",
+        "status": None,
+        "starts_at": "time",
+        "expires_at": "time",
+        "billing_anchor": "time",
+    }
+
+
+class PackageAssignmentPackage(Answer):
+    id: str
+    code: str
+    name: str
+
+    _kinds = {
+        "id": None,
+        "code": None,
+        "name": None,
+    }
+
+
+class Boost(Answer):
+    id: str
+    #: Code of the pool. A boost of a child feature applies to its parent.
+    feature: str
+    type: Literal["add_limit", "enable", "unlimited"] | str
+    #: Added limit. Null unless the type is add_limit.
+    limit: int | None
+    duration: Literal["cycle", "until", "permanent"] | str
+    status: Literal["active", "expired"] | str
+    starts_at: datetime
+    expires_at: datetime | None
+    created_at: datetime
+
+    _kinds = {
+        "id": None,
+        "feature": None,
+        "type": None,
+        "limit": None,
+        "duration": None,
+        "status": None,
+        "starts_at": "time",
+        "expires_at": "time",
+        "created_at": "time",
+    }
+
+
+class EntitlementDecision(Answer):
+    allowed: bool
+    reason: str | None
+    message: str
+    current_usage: int
+    limit: int | None
+    available: int | None
+    unlimited: bool | None
+    as_of: datetime
+    exact: bool
+    #: With explain=true: the evaluated levels, in order.
+    chain: list[EntitlementLevel] | None
+
+    _kinds = {
+        "allowed": None,
+        "reason": None,
+        "message": None,
+        "current_usage": None,
+        "limit": None,
+        "available": None,
+        "unlimited": None,
+        "as_of": "time",
+        "exact": None,
+        "chain": ListOf("EntitlementLevel"),
+    }
+    _optional = frozenset({"unlimited", "chain"})
+
+
+class EntitlementLevel(Answer):
+    level: Literal["namespace", "workspace", "tier"] | str
+    owner_id: str
+    #: IDs of the packages and boosts of this level that concern the feature.
+    considered: list[str]
+    #: Null if this level decided.
+    passed_over_because: str | None
+
+    _kinds = {
+        "level": None,
+        "owner_id": None,
+        "considered": None,
+        "passed_over_because": None,
+    }
+
+
+class EntitlementDecisions(Answer):
+    data: list[EntitlementDecisionsDataItem]
+
+    _kinds = {
+        "data": ListOf("EntitlementDecisionsDataItem"),
+    }
+
+
+class EntitlementDecisionsDataItem(Answer):
+    allowed: bool
+    reason: str | None
+    message: str
+    current_usage: int
+    limit: int | None
+    available: int | None
+    unlimited: bool | None
+    as_of: datetime
+    exact: bool
+    #: With explain=true: the evaluated levels, in order.
+    chain: list[EntitlementLevel] | None
+
+    _kinds = {
+        "allowed": None,
+        "reason": None,
+        "message": None,
+        "current_usage": None,
+        "limit": None,
+        "available": None,
+        "unlimited": None,
+        "as_of": "time",
+        "exact": None,
+        "chain": ListOf("EntitlementLevel"),
+    }
+    _optional = frozenset({"unlimited", "chain"})
+
+
+class EntitlementConsumed(Answer):
+    allowed: bool
+    reason: str | None
+    message: str
+    current_usage: int
+    limit: int | None
+    available: int | None
+    unlimited: bool | None
+    as_of: datetime
+    exact: bool
+    #: With explain=true: the evaluated levels, in order.
+    chain: list[EntitlementLevel] | None
+    #: ID of the usage record; null if the use was refused.
+    usage_id: str | None
+
+    _kinds = {
+        "allowed": None,
+        "reason": None,
+        "message": None,
+        "current_usage": None,
+        "limit": None,
+        "available": None,
+        "unlimited": None,
+        "as_of": "time",
+        "exact": None,
+        "chain": ListOf("EntitlementLevel"),
+        "usage_id": None,
+    }
+    _optional = frozenset({"unlimited", "chain"})
+
+
+class EntitlementReserved(Answer):
+    allowed: bool
+    reason: str | None
+    message: str
+    current_usage: int
+    limit: int | None
+    available: int | None
+    unlimited: bool | None
+    as_of: datetime
+    exact: bool
+    #: With explain=true: the evaluated levels, in order.
+    chain: list[EntitlementLevel] | None
+    #: Present if the reservation was allowed.
+    reservation: Reservation | None
+
+    _kinds = {
+        "allowed": None,
+        "reason": None,
+        "message": None,
+        "current_usage": None,
+        "limit": None,
+        "available": None,
+        "unlimited": None,
+        "as_of": "time",
+        "exact": None,
+        "chain": ListOf("EntitlementLevel"),
+        "reservation": "Reservation",
+    }
+    _optional = frozenset({"unlimited", "chain", "reservation"})
+
+
+class Reservation(Answer):
+    id: str
+    feature: str
+    quantity: int
+    status: Literal["active", "committed", "released", "expired"] | str
+    expires_at: datetime
+
+    _kinds = {
+        "id": None,
+        "feature": None,
+        "quantity": None,
+        "status": None,
+        "expires_at": "time",
+    }
+
+
+class UsageProof(Answer):
+    data: list[UsageProofDataItem]
+
+    _kinds = {
+        "data": ListOf("UsageProofDataItem"),
+    }
+
+
+class UsageProofDataItem(Answer):
+    feature: str
+    window_start: datetime | None
+    balance: int
+    ledger: int
+    ok: bool
+
+    _kinds = {
+        "feature": None,
+        "window_start": "time",
+        "balance": None,
+        "ledger": None,
+        "ok": None,
+    }
+
+
+class EntitlementLogEntry(Answer):
+    id: str
+    action: str
+    feature: str | None
+    subject_id: str | None
+    #: ID of a user or a key; null for Plinth itself.
+    actor_id: str | None
+    change: dict[str, Any]
+    created_at: datetime
+
+    _kinds = {
+        "id": None,
+        "action": None,
+        "feature": None,
+        "subject_id": None,
+        "actor_id": None,
+        "change": None,
+        "created_at": "time",
+    }
+
+
+class LongPageMeta(Answer):
+    current_page: int
+    per_page: int
+    total: int
+    last_page: int
+    from_: int | None
+    to: int | None
+    #: False above 10,000, where `total` stops counting.
+    total_is_exact: bool
+
+    _kinds = {
+        "current_page": None,
+        "per_page": None,
+        "total": None,
+        "last_page": None,
+        "from": None,
+        "to": None,
+        "total_is_exact": None,
+    }
+    _wire_names = {"from_": "from"}
+
+
+class CursorMeta(Answer):
+    per_page: int
+    next_cursor: str | None
+
+    _kinds = {
+        "per_page": None,
+        "next_cursor": None,
+    }
+
+
+class CursorLinks(Answer):
+    next: str | None
+
+    _kinds = {
+        "next": None,
+    }
+
+
+class UsageEntry(Answer):
+    id: str
+    feature: str
+    quantity: int
+    recorded_at: datetime
+    event_id: str | None
+    metadata: dict[str, str]
+
+    _kinds = {
+        "id": None,
+        "feature": None,
+        "quantity": None,
+        "recorded_at": "time",
+        "event_id": None,
+        "metadata": None,
+    }
+
+
+class UsageRecord(Answer):
+    id: str
+    feature: str
+    quantity: int
+    recorded_at: datetime
+
+    _kinds = {
+        "id": None,
+        "feature": None,
+        "quantity": None,
+        "recorded_at": "time",
+    }
+
+
+class WebhookTest(Answer):
+    success: bool
+    #: Null if there was no response.
+    status_code: int | None
+    response_time_ms: int
+    #: Reason of the failure.
+    error: str | None
+
+    _kinds = {
+        "success": None,
+        "status_code": None,
+        "response_time_ms": None,
+        "error": None,
+    }
+    _optional = frozenset({"error"})
+
+
+class WebhookStats(Answer):
+    #: Total of all deliveries, counted independently; it equals the sum of the others.
+    accepted: int
+    delivered: int
+    #: Due, in flight, or waiting for a retry.
+    pending: int
+    #: Held while the endpoint is disabled.
+    held: int
+    failed: int
+    cancelled: int
+
+    _kinds = {
+        "accepted": None,
+        "delivered": None,
+        "pending": None,
+        "held": None,
+        "failed": None,
+        "cancelled": None,
+    }
+
+
+class DeliverySummary(Answer):
+    id: str
+    event_id: str
+    event_type: str
+    status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | str
+    #: Status of the last response; null if there was no response.
+    status_code: int | None
+    attempts: int
+    next_attempt_at: datetime | None
+    delivered_at: datetime | None
+    created_at: datetime
+
+    _kinds = {
+        "id": None,
+        "event_id": None,
+        "event_type": None,
+        "status": None,
+        "status_code": None,
+        "attempts": None,
+        "next_attempt_at": "time",
+        "delivered_at": "time",
+        "created_at": "time",
+    }
+
+
+class Delivery(Answer):
+    id: str
+    event_id: str
+    event_type: str
+    status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | str
+    #: Status of the last response; null if there was no response.
+    status_code: int | None
+    attempts: int
+    next_attempt_at: datetime | None
+    delivered_at: datetime | None
+    created_at: datetime
+    attempts_log: list[DeliveryAttempt]
+    #: Sent body as JSON; null if the caller is not allowed to read the event.
+    payload: Any
+
+    _kinds = {
+        "id": None,
+        "event_id": None,
+        "event_type": None,
+        "status": None,
+        "status_code": None,
+        "attempts": None,
+        "next_attempt_at": "time",
+        "delivered_at": "time",
+        "created_at": "time",
+        "attempts_log": ListOf("DeliveryAttempt"),
+        "payload": None,
+    }
+
+
+class DeliveryAttempt(Answer):
+    number: int
+    trigger: str
+    outcome: str
+    status_code: int | None
+    response_headers: dict[str, str]
+    response_body: str
+    started_at: datetime | None
+    timings_ms: dict[str, int]
+    error: str | None
+
+    _kinds = {
+        "number": None,
+        "trigger": None,
+        "outcome": None,
+        "status_code": None,
+        "response_headers": None,
+        "response_body": None,
+        "started_at": "time",
+        "timings_ms": None,
+        "error": None,
+    }
+
+
+class ReplayCount(Answer):
+    total: int
+
+    _kinds = {
+        "total": None,
+    }
+
+
+class Replay(Answer):
+    id: str
+    status: Literal["running", "done", "cancelled"] | str
+    #: Number of deliveries to send again.
+    total: int
+    #: Number of deliveries queued so far.
+    done: int
+    created_at: datetime
+
+    _kinds = {
+        "id": None,
+        "status": None,
+        "total": None,
+        "done": None,
+        "created_at": "time",
+    }
+
+
+class Event(Answer):
+    id: str
+    type: str
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: EventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "EventData",
+    }
+
+
+class EventData(Answer):
+    object: EventDataObject
+
+    _kinds = {
+        "object": "EventDataObject",
+    }
+
+
+class EventDataObject(Answer):
+    id: str
+    type: str
+    attributes: dict[str, Any]
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": None,
+    }
+
+
+class EventType(Answer):
+    name: str
+    description: str
+    #: False: endpoints can subscribe to the type, but no event of it is sent.
+    is_emitted: bool
+    #: JSON Schema 2020-12 of the request body that endpoints receive; null if the type has no schema.
+    json_schema: dict[str, Any] | None
+    example: dict[str, Any] | None
+
+    _kinds = {
+        "name": None,
+        "description": None,
+        "is_emitted": None,
+        "json_schema": None,
+        "example": None,
+    }
+
+
+class UserDeletedEvent(Answer):
+    id: str
+    type: Literal["user.deleted"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: UserDeletedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "UserDeletedEventData",
+    }
+
+
+class UserDeletedEventData(Answer):
+    object: UserDeletedEventDataObject
+
+    _kinds = {
+        "object": "UserDeletedEventDataObject",
+    }
+
+
+class UserDeletedEventDataObject(Answer):
+    id: str
+    type: Literal["user"]
+    attributes: UserDeletedAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "UserDeletedAttributes",
+    }
+
+
+class WorkspaceCreatedEvent(Answer):
+    id: str
+    type: Literal["workspace.created"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: WorkspaceCreatedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "WorkspaceCreatedEventData",
+    }
+
+
+class WorkspaceCreatedEventData(Answer):
+    object: WorkspaceCreatedEventDataObject
+
+    _kinds = {
+        "object": "WorkspaceCreatedEventDataObject",
+    }
+
+
+class WorkspaceCreatedEventDataObject(Answer):
+    id: str
+    type: Literal["workspace"]
+    attributes: WorkspaceAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "WorkspaceAttributes",
+    }
+
+
+class WorkspaceUpdatedEvent(Answer):
+    id: str
+    type: Literal["workspace.updated"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: WorkspaceUpdatedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "WorkspaceUpdatedEventData",
+    }
+
+
+class WorkspaceUpdatedEventData(Answer):
+    object: WorkspaceUpdatedEventDataObject
+
+    _kinds = {
+        "object": "WorkspaceUpdatedEventDataObject",
+    }
+
+
+class WorkspaceUpdatedEventDataObject(Answer):
+    id: str
+    type: Literal["workspace"]
+    attributes: WorkspaceAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "WorkspaceAttributes",
+    }
+
+
+class WorkspaceDeletedEvent(Answer):
+    id: str
+    type: Literal["workspace.deleted"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: WorkspaceDeletedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "WorkspaceDeletedEventData",
+    }
+
+
+class WorkspaceDeletedEventData(Answer):
+    object: WorkspaceDeletedEventDataObject
+
+    _kinds = {
+        "object": "WorkspaceDeletedEventDataObject",
+    }
+
+
+class WorkspaceDeletedEventDataObject(Answer):
+    id: str
+    type: Literal["workspace"]
+    attributes: WorkspaceAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "WorkspaceAttributes",
+    }
+
+
+class NamespaceCreatedEvent(Answer):
+    id: str
+    type: Literal["namespace.created"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: NamespaceCreatedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "NamespaceCreatedEventData",
+    }
+
+
+class NamespaceCreatedEventData(Answer):
+    object: NamespaceCreatedEventDataObject
+
+    _kinds = {
+        "object": "NamespaceCreatedEventDataObject",
+    }
+
+
+class NamespaceCreatedEventDataObject(Answer):
+    id: str
+    type: Literal["namespace"]
+    attributes: NamespaceAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "NamespaceAttributes",
+    }
+
+
+class NamespaceUpdatedEvent(Answer):
+    id: str
+    type: Literal["namespace.updated"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: NamespaceUpdatedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "NamespaceUpdatedEventData",
+    }
+
+
+class NamespaceUpdatedEventData(Answer):
+    object: NamespaceUpdatedEventDataObject
+
+    _kinds = {
+        "object": "NamespaceUpdatedEventDataObject",
+    }
+
+
+class NamespaceUpdatedEventDataObject(Answer):
+    id: str
+    type: Literal["namespace"]
+    attributes: NamespaceAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "NamespaceAttributes",
+    }
+
+
+class NamespaceDeletedEvent(Answer):
+    id: str
+    type: Literal["namespace.deleted"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: NamespaceDeletedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "NamespaceDeletedEventData",
+    }
+
+
+class NamespaceDeletedEventData(Answer):
+    object: NamespaceDeletedEventDataObject
+
+    _kinds = {
+        "object": "NamespaceDeletedEventDataObject",
+    }
+
+
+class NamespaceDeletedEventDataObject(Answer):
+    id: str
+    type: Literal["namespace"]
+    attributes: NamespaceAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "NamespaceAttributes",
+    }
+
+
+class MemberAddedEvent(Answer):
+    id: str
+    type: Literal["member.added"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: MemberAddedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "MemberAddedEventData",
+    }
+
+
+class MemberAddedEventData(Answer):
+    object: MemberAddedEventDataObject
+
+    _kinds = {
+        "object": "MemberAddedEventDataObject",
+    }
+
+
+class MemberAddedEventDataObject(Answer):
+    id: str
+    type: Literal["member"]
+    attributes: MemberAddedAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "MemberAddedAttributes",
+    }
+
+
+class MemberUpdatedEvent(Answer):
+    id: str
+    type: Literal["member.updated"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: MemberUpdatedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "MemberUpdatedEventData",
+    }
+
+
+class MemberUpdatedEventData(Answer):
+    object: MemberUpdatedEventDataObject
+
+    _kinds = {
+        "object": "MemberUpdatedEventDataObject",
+    }
+
+
+class MemberUpdatedEventDataObject(Answer):
+    id: str
+    type: Literal["member"]
+    attributes: MemberAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "MemberAttributes",
+    }
+
+
+class MemberRemovedEvent(Answer):
+    id: str
+    type: Literal["member.removed"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: MemberRemovedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "MemberRemovedEventData",
+    }
+
+
+class MemberRemovedEventData(Answer):
+    object: MemberRemovedEventDataObject
+
+    _kinds = {
+        "object": "MemberRemovedEventDataObject",
+    }
+
+
+class MemberRemovedEventDataObject(Answer):
+    id: str
+    type: Literal["member"]
+    attributes: MemberAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "MemberAttributes",
+    }
+
+
+class MemberInvitedEvent(Answer):
+    id: str
+    type: Literal["member.invited"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: MemberInvitedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "MemberInvitedEventData",
+    }
+
+
+class MemberInvitedEventData(Answer):
+    object: MemberInvitedEventDataObject
+
+    _kinds = {
+        "object": "MemberInvitedEventDataObject",
+    }
+
+
+class MemberInvitedEventDataObject(Answer):
+    id: str
+    type: Literal["invitation"]
+    attributes: InvitationAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "InvitationAttributes",
+    }
+
+
+class PackageAssignedEvent(Answer):
+    id: str
+    type: Literal["package.assigned"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: PackageAssignedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "PackageAssignedEventData",
+    }
+
+
+class PackageAssignedEventData(Answer):
+    object: PackageAssignedEventDataObject
+
+    _kinds = {
+        "object": "PackageAssignedEventDataObject",
+    }
+
+
+class PackageAssignedEventDataObject(Answer):
+    id: str
+    type: Literal["package"]
+    attributes: PackageAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "PackageAttributes",
+    }
+
+
+class PackageSuspendedEvent(Answer):
+    id: str
+    type: Literal["package.suspended"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: PackageSuspendedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "PackageSuspendedEventData",
+    }
+
+
+class PackageSuspendedEventData(Answer):
+    object: PackageSuspendedEventDataObject
+
+    _kinds = {
+        "object": "PackageSuspendedEventDataObject",
+    }
+
+
+class PackageSuspendedEventDataObject(Answer):
+    id: str
+    type: Literal["package"]
+    attributes: PackageAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "PackageAttributes",
+    }
+
+
+class PackageReactivatedEvent(Answer):
+    id: str
+    type: Literal["package.reactivated"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: PackageReactivatedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "PackageReactivatedEventData",
+    }
+
+
+class PackageReactivatedEventData(Answer):
+    object: PackageReactivatedEventDataObject
+
+    _kinds = {
+        "object": "PackageReactivatedEventDataObject",
+    }
+
+
+class PackageReactivatedEventDataObject(Answer):
+    id: str
+    type: Literal["package"]
+    attributes: PackageAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "PackageAttributes",
+    }
+
+
+class PackageRenewedEvent(Answer):
+    id: str
+    type: Literal["package.renewed"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: PackageRenewedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "PackageRenewedEventData",
+    }
+
+
+class PackageRenewedEventData(Answer):
+    object: PackageRenewedEventDataObject
+
+    _kinds = {
+        "object": "PackageRenewedEventDataObject",
+    }
+
+
+class PackageRenewedEventDataObject(Answer):
+    id: str
+    type: Literal["package"]
+    attributes: PackageAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "PackageAttributes",
+    }
+
+
+class PackageCancelledEvent(Answer):
+    id: str
+    type: Literal["package.cancelled"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: PackageCancelledEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "PackageCancelledEventData",
+    }
+
+
+class PackageCancelledEventData(Answer):
+    object: PackageCancelledEventDataObject
+
+    _kinds = {
+        "object": "PackageCancelledEventDataObject",
+    }
+
+
+class PackageCancelledEventDataObject(Answer):
+    id: str
+    type: Literal["package"]
+    attributes: PackageAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "PackageAttributes",
+    }
+
+
+class PackageExpiredEvent(Answer):
+    id: str
+    type: Literal["package.expired"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: PackageExpiredEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "PackageExpiredEventData",
+    }
+
+
+class PackageExpiredEventData(Answer):
+    object: PackageExpiredEventDataObject
+
+    _kinds = {
+        "object": "PackageExpiredEventDataObject",
+    }
+
+
+class PackageExpiredEventDataObject(Answer):
+    id: str
+    type: Literal["package"]
+    attributes: PackageAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "PackageAttributes",
+    }
+
+
+class BoostActivatedEvent(Answer):
+    id: str
+    type: Literal["boost.activated"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: BoostActivatedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "BoostActivatedEventData",
+    }
+
+
+class BoostActivatedEventData(Answer):
+    object: BoostActivatedEventDataObject
+
+    _kinds = {
+        "object": "BoostActivatedEventDataObject",
+    }
+
+
+class BoostActivatedEventDataObject(Answer):
+    id: str
+    type: Literal["boost"]
+    attributes: BoostAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "BoostAttributes",
+    }
+
+
+class BoostExpiredEvent(Answer):
+    id: str
+    type: Literal["boost.expired"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: BoostExpiredEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "BoostExpiredEventData",
+    }
+
+
+class BoostExpiredEventData(Answer):
+    object: BoostExpiredEventDataObject
+
+    _kinds = {
+        "object": "BoostExpiredEventDataObject",
+    }
+
+
+class BoostExpiredEventDataObject(Answer):
+    id: str
+    type: Literal["boost"]
+    attributes: BoostAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "BoostAttributes",
+    }
+
+
+class EntitlementLimitWarningEvent(Answer):
+    id: str
+    type: Literal["entitlement.limit_warning"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: EntitlementLimitWarningEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "EntitlementLimitWarningEventData",
+    }
+
+
+class EntitlementLimitWarningEventData(Answer):
+    object: EntitlementLimitWarningEventDataObject
+
+    _kinds = {
+        "object": "EntitlementLimitWarningEventDataObject",
+    }
+
+
+class EntitlementLimitWarningEventDataObject(Answer):
+    id: str
+    type: Literal["entitlement"]
+    attributes: EntitlementAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "EntitlementAttributes",
+    }
+
+
+class EntitlementLimitReachedEvent(Answer):
+    id: str
+    type: Literal["entitlement.limit_reached"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: EntitlementLimitReachedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "EntitlementLimitReachedEventData",
+    }
+
+
+class EntitlementLimitReachedEventData(Answer):
+    object: EntitlementLimitReachedEventDataObject
+
+    _kinds = {
+        "object": "EntitlementLimitReachedEventDataObject",
+    }
+
+
+class EntitlementLimitReachedEventDataObject(Answer):
+    id: str
+    type: Literal["entitlement"]
+    attributes: EntitlementAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "EntitlementAttributes",
+    }
+
+
+class UserUpdatedEvent(Answer):
+    id: str
+    type: Literal["user.updated"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: UserUpdatedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "UserUpdatedEventData",
+    }
+
+
+class UserUpdatedEventData(Answer):
+    object: UserUpdatedEventDataObject
+
+    _kinds = {
+        "object": "UserUpdatedEventDataObject",
+    }
+
+
+class UserUpdatedEventDataObject(Answer):
+    id: str
+    type: Literal["user"]
+    attributes: UserAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "UserAttributes",
+    }
+
+
+class ApiKeyCreatedEvent(Answer):
+    id: str
+    type: Literal["api_key.created"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: ApiKeyCreatedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "ApiKeyCreatedEventData",
+    }
+
+
+class ApiKeyCreatedEventData(Answer):
+    object: ApiKeyCreatedEventDataObject
+
+    _kinds = {
+        "object": "ApiKeyCreatedEventDataObject",
+    }
+
+
+class ApiKeyCreatedEventDataObject(Answer):
+    id: str
+    type: Literal["api_key"]
+    attributes: ApiKey
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "ApiKey",
+    }
+
+
+class ApiKeyRotatedEvent(Answer):
+    id: str
+    type: Literal["api_key.rotated"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: ApiKeyRotatedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "ApiKeyRotatedEventData",
+    }
+
+
+class ApiKeyRotatedEventData(Answer):
+    object: ApiKeyRotatedEventDataObject
+
+    _kinds = {
+        "object": "ApiKeyRotatedEventDataObject",
+    }
+
+
+class ApiKeyRotatedEventDataObject(Answer):
+    id: str
+    type: Literal["api_key"]
+    attributes: ApiKeyRotatedAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "ApiKeyRotatedAttributes",
+    }
+
+
+class ApiKeyRevokedEvent(Answer):
+    id: str
+    type: Literal["api_key.revoked"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: ApiKeyRevokedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "ApiKeyRevokedEventData",
+    }
+
+
+class ApiKeyRevokedEventData(Answer):
+    object: ApiKeyRevokedEventDataObject
+
+    _kinds = {
+        "object": "ApiKeyRevokedEventDataObject",
+    }
+
+
+class ApiKeyRevokedEventDataObject(Answer):
+    id: str
+    type: Literal["api_key"]
+    attributes: ApiKeyRevokedAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "ApiKeyRevokedAttributes",
+    }
+
+
+class WebhookCreatedEvent(Answer):
+    id: str
+    type: Literal["webhook.created"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: WebhookCreatedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "WebhookCreatedEventData",
+    }
+
+
+class WebhookCreatedEventData(Answer):
+    object: WebhookCreatedEventDataObject
+
+    _kinds = {
+        "object": "WebhookCreatedEventDataObject",
+    }
+
+
+class WebhookCreatedEventDataObject(Answer):
+    id: str
+    type: Literal["webhook"]
+    attributes: WebhookAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "WebhookAttributes",
+    }
+
+
+class WebhookUpdatedEvent(Answer):
+    id: str
+    type: Literal["webhook.updated"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: WebhookUpdatedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "WebhookUpdatedEventData",
+    }
+
+
+class WebhookUpdatedEventData(Answer):
+    object: WebhookUpdatedEventDataObject
+
+    _kinds = {
+        "object": "WebhookUpdatedEventDataObject",
+    }
+
+
+class WebhookUpdatedEventDataObject(Answer):
+    id: str
+    type: Literal["webhook"]
+    attributes: WebhookAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "WebhookAttributes",
+    }
+
+
+class WebhookDeletedEvent(Answer):
+    id: str
+    type: Literal["webhook.deleted"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: WebhookDeletedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "WebhookDeletedEventData",
+    }
+
+
+class WebhookDeletedEventData(Answer):
+    object: WebhookDeletedEventDataObject
+
+    _kinds = {
+        "object": "WebhookDeletedEventDataObject",
+    }
+
+
+class WebhookDeletedEventDataObject(Answer):
+    id: str
+    type: Literal["webhook"]
+    attributes: WebhookAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "WebhookAttributes",
+    }
+
+
+class WebhookEnabledEvent(Answer):
+    id: str
+    type: Literal["webhook.enabled"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: WebhookEnabledEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "WebhookEnabledEventData",
+    }
+
+
+class WebhookEnabledEventData(Answer):
+    object: WebhookEnabledEventDataObject
+
+    _kinds = {
+        "object": "WebhookEnabledEventDataObject",
+    }
+
+
+class WebhookEnabledEventDataObject(Answer):
+    id: str
+    type: Literal["webhook"]
+    attributes: WebhookAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "WebhookAttributes",
+    }
+
+
+class WebhookDisabledEvent(Answer):
+    id: str
+    type: Literal["webhook.disabled"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: WebhookDisabledEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "WebhookDisabledEventData",
+    }
+
+
+class WebhookDisabledEventData(Answer):
+    object: WebhookDisabledEventDataObject
+
+    _kinds = {
+        "object": "WebhookDisabledEventDataObject",
+    }
+
+
+class WebhookDisabledEventDataObject(Answer):
+    id: str
+    type: Literal["webhook"]
+    attributes: WebhookAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "WebhookAttributes",
+    }
+
+
+class PingEvent(Answer):
+    id: str
+    type: Literal["ping"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: PingEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "PingEventData",
+    }
+
+
+class PingEventData(Answer):
+    object: PingEventDataObject
+
+    _kinds = {
+        "object": "PingEventDataObject",
+    }
+
+
+class PingEventDataObject(Answer):
+    id: str
+    type: Literal["webhook"]
+    attributes: PingAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "PingAttributes",
+    }

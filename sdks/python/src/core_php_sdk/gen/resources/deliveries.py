@@ -1,0 +1,247 @@
+# Generated from docs/openapi.json by npm run gen.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._not_given import NOT_GIVEN
+from ..._operation import Operation
+from ..._resource import Resource
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Sequence
+    from datetime import date, datetime
+    from typing import Literal
+    from ..._not_given import NotGiven
+    from ..._paging import AsyncPage, Page
+    from ..._settings import CallOptions
+    from ..models import Delivery, DeliverySummary
+
+_LIST = Operation(
+    "deliveries.list",
+    "GET",
+    "/webhooks/{webhook_id}/deliveries",
+    "page",
+    "DeliverySummary",
+    query=("fields", "page", "per_page", "cursor", "sort", "status", "event_type", "created_after", "created_before",),
+    cursor=True,
+)
+_GET = Operation(
+    "deliveries.get",
+    "GET",
+    "/webhooks/{webhook_id}/deliveries/{delivery_id}",
+    "data",
+    "Delivery",
+    query=("fields",),
+)
+_RETRY = Operation(
+    "deliveries.retry",
+    "POST",
+    "/webhooks/{webhook_id}/deliveries/{delivery_id}/retry",
+    "data",
+    "DeliverySummary",
+    keyed=True,
+)
+
+
+class DeliveriesResource(Resource):
+    """Deliveries of events to an endpoint, with every attempt."""
+
+    def list(
+        self,
+        webhook_id: str,
+        *,
+        fields: Sequence[Literal["id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
+        page: int | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        cursor: str | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | NotGiven = NOT_GIVEN,
+        event_type: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Page[DeliverySummary]:
+        """List the deliveries of an endpoint.
+
+        Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        page: Page number, from 1.
+        per_page: Entries per page. Values above 100 count as 100.
+        cursor: Replaces `page`: `next_cursor` of the previous page, or empty for the first page.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        status: Returns only entries with this status.
+        event_type: Returns only entries with this event_type.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        """
+        answer: Page[DeliverySummary] = self._client._call(_LIST, (webhook_id,), {
+            "fields": fields,
+            "page": page,
+            "per_page": per_page,
+            "cursor": cursor,
+            "sort": sort,
+            "status": status,
+            "event_type": event_type,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def all(
+        self,
+        webhook_id: str,
+        *,
+        fields: Sequence[Literal["id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | NotGiven = NOT_GIVEN,
+        event_type: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Iterator[DeliverySummary]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        It goes by cursor: rows made meanwhile disturb nothing.
+        """
+        answer: Iterator[DeliverySummary] = self._client._all(_LIST, (webhook_id,), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "status": status,
+            "event_type": event_type,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def get(
+        self,
+        webhook_id: str,
+        delivery_id: str,
+        *,
+        fields: Sequence[Literal["id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at", "attempts_log", "payload"]] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Delivery:
+        """Read a delivery with its attempts and payload.
+
+        Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        """
+        answer: Delivery = self._client._call(_GET, (webhook_id, delivery_id), {
+            "fields": fields,
+        }, options)
+        return answer
+
+    def retry(self, webhook_id: str, delivery_id: str, *, options: CallOptions | None = None) -> DeliverySummary:
+        """Retry a delivery immediately.
+
+        Scope: `write:webhooks`.
+        """
+        answer: DeliverySummary = self._client._call(_RETRY, (webhook_id, delivery_id), {}, options)
+        return answer
+
+
+class AsyncDeliveriesResource(Resource):
+    """Deliveries of events to an endpoint, with every attempt."""
+
+    async def list(
+        self,
+        webhook_id: str,
+        *,
+        fields: Sequence[Literal["id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
+        page: int | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        cursor: str | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | NotGiven = NOT_GIVEN,
+        event_type: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncPage[DeliverySummary]:
+        """List the deliveries of an endpoint.
+
+        Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        page: Page number, from 1.
+        per_page: Entries per page. Values above 100 count as 100.
+        cursor: Replaces `page`: `next_cursor` of the previous page, or empty for the first page.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        status: Returns only entries with this status.
+        event_type: Returns only entries with this event_type.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        """
+        answer: AsyncPage[DeliverySummary] = await self._client._call(_LIST, (webhook_id,), {
+            "fields": fields,
+            "page": page,
+            "per_page": per_page,
+            "cursor": cursor,
+            "sort": sort,
+            "status": status,
+            "event_type": event_type,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def all(
+        self,
+        webhook_id: str,
+        *,
+        fields: Sequence[Literal["id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | NotGiven = NOT_GIVEN,
+        event_type: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncIterator[DeliverySummary]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        It goes by cursor: rows made meanwhile disturb nothing.
+        """
+        answer: AsyncIterator[DeliverySummary] = self._client._all(_LIST, (webhook_id,), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "status": status,
+            "event_type": event_type,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    async def get(
+        self,
+        webhook_id: str,
+        delivery_id: str,
+        *,
+        fields: Sequence[Literal["id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at", "attempts_log", "payload"]] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Delivery:
+        """Read a delivery with its attempts and payload.
+
+        Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        """
+        answer: Delivery = await self._client._call(_GET, (webhook_id, delivery_id), {
+            "fields": fields,
+        }, options)
+        return answer
+
+    async def retry(
+        self,
+        webhook_id: str,
+        delivery_id: str,
+        *,
+        options: CallOptions | None = None,
+    ) -> DeliverySummary:
+        """Retry a delivery immediately.
+
+        Scope: `write:webhooks`.
+        """
+        answer: DeliverySummary = await self._client._call(_RETRY, (webhook_id, delivery_id), {}, options)
+        return answer

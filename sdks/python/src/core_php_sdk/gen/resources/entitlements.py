@@ -1,0 +1,723 @@
+# Generated from docs/openapi.json by npm run gen.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._not_given import NOT_GIVEN
+from ..._operation import Operation
+from ..._resource import Resource
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+    from typing import Literal
+    from ..._not_given import NotGiven
+    from ..._paging import AsyncPage, Page
+    from ..._settings import CallOptions
+    from ..inputs import EntitlementCheckBatchCheck
+    from ..models import (
+        EntitlementConsumed,
+        EntitlementDecision,
+        EntitlementDecisions,
+        EntitlementLogEntry,
+        EntitlementReserved,
+        Reservation,
+        UsageEntry,
+        UsageProof,
+        UsageRecord,
+    )
+
+_CHECK = Operation(
+    "entitlements.check",
+    "POST",
+    "/namespaces/{namespace_id}/entitlements/check",
+    "bare",
+    "EntitlementDecision",
+    query=("explain",),
+    keyed=True,
+    body=True,
+)
+_CHECK_BATCH = Operation(
+    "entitlements.check-batch",
+    "POST",
+    "/namespaces/{namespace_id}/entitlements/check/batch",
+    "bare",
+    "EntitlementDecisions",
+    keyed=True,
+    body=True,
+)
+_CONSUME = Operation(
+    "entitlements.consume",
+    "POST",
+    "/namespaces/{namespace_id}/entitlements/consume",
+    "bare",
+    "EntitlementConsumed",
+    keyed=True,
+    body=True,
+)
+_RESERVE = Operation(
+    "entitlements.reserve",
+    "POST",
+    "/namespaces/{namespace_id}/entitlements/reserve",
+    "bare",
+    "EntitlementReserved",
+    keyed=True,
+    body=True,
+)
+_RECONCILE = Operation(
+    "entitlements.reconcile",
+    "GET",
+    "/namespaces/{namespace_id}/entitlements/reconcile",
+    "bare",
+    "UsageProof",
+    query=("fields", "feature",),
+)
+_LIST_LOG = Operation(
+    "entitlements.list-log",
+    "GET",
+    "/namespaces/{namespace_id}/entitlements/log",
+    "page",
+    "EntitlementLogEntry",
+    query=("fields", "page", "per_page", "cursor", "sort", "action", "feature", "created_after", "created_before",),
+    cursor=True,
+)
+_LIST_USAGE = Operation(
+    "entitlements.list-usage",
+    "GET",
+    "/namespaces/{namespace_id}/entitlements/usage",
+    "page",
+    "UsageEntry",
+    query=("fields", "page", "per_page", "cursor", "sort", "feature", "event_id", "created_after", "created_before",),
+    cursor=True,
+)
+_RECORD_USAGE = Operation(
+    "entitlements.record-usage",
+    "POST",
+    "/namespaces/{namespace_id}/entitlements/usage",
+    "data",
+    "UsageRecord",
+    keyed=True,
+    body=True,
+)
+_COMMIT_RESERVATION = Operation(
+    "entitlements.commit-reservation",
+    "POST",
+    "/namespaces/{namespace_id}/entitlements/reservations/{reservation_id}/commit",
+    "data",
+    "Reservation",
+    keyed=True,
+)
+_RELEASE_RESERVATION = Operation(
+    "entitlements.release-reservation",
+    "POST",
+    "/namespaces/{namespace_id}/entitlements/reservations/{reservation_id}/release",
+    "data",
+    "Reservation",
+    keyed=True,
+)
+
+
+class EntitlementsResource(Resource):
+    """Checks of limits, recorded usage, reservations and reconciliation."""
+
+    def check(
+        self,
+        namespace_id: str,
+        *,
+        feature: str,
+        quantity: int | NotGiven = NOT_GIVEN,
+        consistency: Literal["strong", "fast"] | NotGiven = NOT_GIVEN,
+        explain: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> EntitlementDecision:
+        """Check whether a quantity of a feature is available.
+
+        Does not consume. A denial by the plan is a normal response, not an error.  Scope: `read:entitlements`.
+        consistency: `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.
+        explain: Adds the chain of evaluated levels to the response.
+        """
+        answer: EntitlementDecision = self._client._call(_CHECK, (namespace_id,), {
+            "feature": feature,
+            "quantity": quantity,
+            "consistency": consistency,
+            "explain": explain,
+        }, options)
+        return answer
+
+    def check_batch(
+        self,
+        namespace_id: str,
+        *,
+        checks: Sequence[EntitlementCheckBatchCheck],
+        consistency: Literal["strong", "fast"] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> EntitlementDecisions:
+        """Check up to 100 features at once.
+
+        Scope: `read:entitlements`.
+        consistency: `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.
+        """
+        answer: EntitlementDecisions = self._client._call(_CHECK_BATCH, (namespace_id,), {
+            "checks": checks,
+            "consistency": consistency,
+        }, options)
+        return answer
+
+    def consume(
+        self,
+        namespace_id: str,
+        *,
+        feature: str,
+        quantity: int | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
+        metadata: Mapping[str, str] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> EntitlementConsumed:
+        """Consume a quantity of a feature, if the plan allows it.
+
+        Checks and records in one step: concurrent calls never exceed a limit. A denial is 200 with `allowed: false`. A repeated `event_id` is counted once and returns the first response.  Scope: `write:entitlements`.
+        event_id: ID chosen by the caller, unique per namespace and feature for 35 days.
+        """
+        answer: EntitlementConsumed = self._client._call(_CONSUME, (namespace_id,), {
+            "feature": feature,
+            "quantity": quantity,
+            "event_id": event_id,
+            "metadata": metadata,
+        }, options)
+        return answer
+
+    def reserve(
+        self,
+        namespace_id: str,
+        *,
+        feature: str,
+        quantity: int,
+        ttl_seconds: int,
+        options: CallOptions | None = None,
+    ) -> EntitlementReserved:
+        """Reserve a quantity of a feature for a limited time.
+
+        Scope: `write:entitlements`.
+        """
+        answer: EntitlementReserved = self._client._call(_RESERVE, (namespace_id,), {
+            "feature": feature,
+            "quantity": quantity,
+            "ttl_seconds": ttl_seconds,
+        }, options)
+        return answer
+
+    def reconcile(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["data"]] | NotGiven = NOT_GIVEN,
+        feature: str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> UsageProof:
+        """Reconcile the balances with the recorded usage.
+
+        Scope: `read:entitlements`.
+        fields: Returns only these fields, and the ID.
+        feature: Reconciles only this feature. If very many records must first be rolled up, calls return 503 until that is done; each call continues where the previous one stopped.
+        """
+        answer: UsageProof = self._client._call(_RECONCILE, (namespace_id,), {
+            "fields": fields,
+            "feature": feature,
+        }, options)
+        return answer
+
+    def list_log(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["id", "action", "feature", "subject_id", "actor_id", "change", "created_at"]] | NotGiven = NOT_GIVEN,
+        page: int | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        cursor: str | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        action: str | NotGiven = NOT_GIVEN,
+        feature: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Page[EntitlementLogEntry]:
+        """List all changes of packages, boosts and usage.
+
+        Scope: `read:entitlements`.
+        fields: Returns only these fields, and the ID.
+        page: Page number, from 1.
+        per_page: Entries per page. Values above 100 count as 100.
+        cursor: Replaces `page`: `next_cursor` of the previous page, or empty for the first page.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        action: Returns only entries with this action.
+        feature: Returns only entries with this feature.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        """
+        answer: Page[EntitlementLogEntry] = self._client._call(_LIST_LOG, (namespace_id,), {
+            "fields": fields,
+            "page": page,
+            "per_page": per_page,
+            "cursor": cursor,
+            "sort": sort,
+            "action": action,
+            "feature": feature,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def all_log(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["id", "action", "feature", "subject_id", "actor_id", "change", "created_at"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        action: str | NotGiven = NOT_GIVEN,
+        feature: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Iterator[EntitlementLogEntry]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        It goes by cursor: rows made meanwhile disturb nothing.
+        """
+        answer: Iterator[EntitlementLogEntry] = self._client._all(_LIST_LOG, (namespace_id,), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "action": action,
+            "feature": feature,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def list_usage(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["id", "feature", "quantity", "recorded_at", "event_id", "metadata"]] | NotGiven = NOT_GIVEN,
+        page: int | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        cursor: str | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        feature: str | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Page[UsageEntry]:
+        """List usage records.
+
+        Scope: `read:entitlements`.
+        fields: Returns only these fields, and the ID.
+        page: Page number, from 1.
+        per_page: Entries per page. Values above 100 count as 100.
+        cursor: Replaces `page`: `next_cursor` of the previous page, or empty for the first page.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        feature: Returns only entries with this feature.
+        event_id: Returns only entries with this event_id.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        """
+        answer: Page[UsageEntry] = self._client._call(_LIST_USAGE, (namespace_id,), {
+            "fields": fields,
+            "page": page,
+            "per_page": per_page,
+            "cursor": cursor,
+            "sort": sort,
+            "feature": feature,
+            "event_id": event_id,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def all_usage(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["id", "feature", "quantity", "recorded_at", "event_id", "metadata"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        feature: str | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Iterator[UsageEntry]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        It goes by cursor: rows made meanwhile disturb nothing.
+        """
+        answer: Iterator[UsageEntry] = self._client._all(_LIST_USAGE, (namespace_id,), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "feature": feature,
+            "event_id": event_id,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def record_usage(
+        self,
+        namespace_id: str,
+        *,
+        feature: str,
+        quantity: int,
+        event_id: str | NotGiven = NOT_GIVEN,
+        metadata: Mapping[str, str] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> UsageRecord:
+        """Record usage without a check.
+
+        A negative quantity gives usage back, at most the usage of the current window. The response has the applied quantity. Requires the scope `metering`, which no scope with `all` includes.  Scope: `metering`.
+        event_id: ID chosen by the caller, unique per namespace and feature for 35 days.
+        """
+        answer: UsageRecord = self._client._call(_RECORD_USAGE, (namespace_id,), {
+            "feature": feature,
+            "quantity": quantity,
+            "event_id": event_id,
+            "metadata": metadata,
+        }, options)
+        return answer
+
+    def commit_reservation(
+        self,
+        namespace_id: str,
+        reservation_id: str,
+        *,
+        quantity: int | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Reservation:
+        """Commit the used quantity of a reservation and release the rest.
+
+        The quantity counts in the window of the reservation. A repeated commit returns the same response. A commit after the end of the reservation returns 409.  Scope: `write:entitlements`.
+        quantity: Default: the whole reservation.
+        """
+        answer: Reservation = self._client._call(_COMMIT_RESERVATION, (namespace_id, reservation_id), {
+            "quantity": quantity,
+        }, options)
+        return answer
+
+    def release_reservation(
+        self,
+        namespace_id: str,
+        reservation_id: str,
+        *,
+        options: CallOptions | None = None,
+    ) -> Reservation:
+        """Release a reservation.
+
+        Scope: `write:entitlements`.
+        """
+        answer: Reservation = self._client._call(_RELEASE_RESERVATION, (namespace_id, reservation_id), {}, options)
+        return answer
+
+
+class AsyncEntitlementsResource(Resource):
+    """Checks of limits, recorded usage, reservations and reconciliation."""
+
+    async def check(
+        self,
+        namespace_id: str,
+        *,
+        feature: str,
+        quantity: int | NotGiven = NOT_GIVEN,
+        consistency: Literal["strong", "fast"] | NotGiven = NOT_GIVEN,
+        explain: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> EntitlementDecision:
+        """Check whether a quantity of a feature is available.
+
+        Does not consume. A denial by the plan is a normal response, not an error.  Scope: `read:entitlements`.
+        consistency: `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.
+        explain: Adds the chain of evaluated levels to the response.
+        """
+        answer: EntitlementDecision = await self._client._call(_CHECK, (namespace_id,), {
+            "feature": feature,
+            "quantity": quantity,
+            "consistency": consistency,
+            "explain": explain,
+        }, options)
+        return answer
+
+    async def check_batch(
+        self,
+        namespace_id: str,
+        *,
+        checks: Sequence[EntitlementCheckBatchCheck],
+        consistency: Literal["strong", "fast"] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> EntitlementDecisions:
+        """Check up to 100 features at once.
+
+        Scope: `read:entitlements`.
+        consistency: `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.
+        """
+        answer: EntitlementDecisions = await self._client._call(_CHECK_BATCH, (namespace_id,), {
+            "checks": checks,
+            "consistency": consistency,
+        }, options)
+        return answer
+
+    async def consume(
+        self,
+        namespace_id: str,
+        *,
+        feature: str,
+        quantity: int | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
+        metadata: Mapping[str, str] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> EntitlementConsumed:
+        """Consume a quantity of a feature, if the plan allows it.
+
+        Checks and records in one step: concurrent calls never exceed a limit. A denial is 200 with `allowed: false`. A repeated `event_id` is counted once and returns the first response.  Scope: `write:entitlements`.
+        event_id: ID chosen by the caller, unique per namespace and feature for 35 days.
+        """
+        answer: EntitlementConsumed = await self._client._call(_CONSUME, (namespace_id,), {
+            "feature": feature,
+            "quantity": quantity,
+            "event_id": event_id,
+            "metadata": metadata,
+        }, options)
+        return answer
+
+    async def reserve(
+        self,
+        namespace_id: str,
+        *,
+        feature: str,
+        quantity: int,
+        ttl_seconds: int,
+        options: CallOptions | None = None,
+    ) -> EntitlementReserved:
+        """Reserve a quantity of a feature for a limited time.
+
+        Scope: `write:entitlements`.
+        """
+        answer: EntitlementReserved = await self._client._call(_RESERVE, (namespace_id,), {
+            "feature": feature,
+            "quantity": quantity,
+            "ttl_seconds": ttl_seconds,
+        }, options)
+        return answer
+
+    async def reconcile(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["data"]] | NotGiven = NOT_GIVEN,
+        feature: str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> UsageProof:
+        """Reconcile the balances with the recorded usage.
+
+        Scope: `read:entitlements`.
+        fields: Returns only these fields, and the ID.
+        feature: Reconciles only this feature. If very many records must first be rolled up, calls return 503 until that is done; each call continues where the previous one stopped.
+        """
+        answer: UsageProof = await self._client._call(_RECONCILE, (namespace_id,), {
+            "fields": fields,
+            "feature": feature,
+        }, options)
+        return answer
+
+    async def list_log(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["id", "action", "feature", "subject_id", "actor_id", "change", "created_at"]] | NotGiven = NOT_GIVEN,
+        page: int | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        cursor: str | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        action: str | NotGiven = NOT_GIVEN,
+        feature: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncPage[EntitlementLogEntry]:
+        """List all changes of packages, boosts and usage.
+
+        Scope: `read:entitlements`.
+        fields: Returns only these fields, and the ID.
+        page: Page number, from 1.
+        per_page: Entries per page. Values above 100 count as 100.
+        cursor: Replaces `page`: `next_cursor` of the previous page, or empty for the first page.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        action: Returns only entries with this action.
+        feature: Returns only entries with this feature.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        """
+        answer: AsyncPage[EntitlementLogEntry] = await self._client._call(_LIST_LOG, (namespace_id,), {
+            "fields": fields,
+            "page": page,
+            "per_page": per_page,
+            "cursor": cursor,
+            "sort": sort,
+            "action": action,
+            "feature": feature,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def all_log(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["id", "action", "feature", "subject_id", "actor_id", "change", "created_at"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        action: str | NotGiven = NOT_GIVEN,
+        feature: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncIterator[EntitlementLogEntry]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        It goes by cursor: rows made meanwhile disturb nothing.
+        """
+        answer: AsyncIterator[EntitlementLogEntry] = self._client._all(_LIST_LOG, (namespace_id,), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "action": action,
+            "feature": feature,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    async def list_usage(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["id", "feature", "quantity", "recorded_at", "event_id", "metadata"]] | NotGiven = NOT_GIVEN,
+        page: int | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        cursor: str | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        feature: str | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncPage[UsageEntry]:
+        """List usage records.
+
+        Scope: `read:entitlements`.
+        fields: Returns only these fields, and the ID.
+        page: Page number, from 1.
+        per_page: Entries per page. Values above 100 count as 100.
+        cursor: Replaces `page`: `next_cursor` of the previous page, or empty for the first page.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        feature: Returns only entries with this feature.
+        event_id: Returns only entries with this event_id.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        """
+        answer: AsyncPage[UsageEntry] = await self._client._call(_LIST_USAGE, (namespace_id,), {
+            "fields": fields,
+            "page": page,
+            "per_page": per_page,
+            "cursor": cursor,
+            "sort": sort,
+            "feature": feature,
+            "event_id": event_id,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def all_usage(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["id", "feature", "quantity", "recorded_at", "event_id", "metadata"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        feature: str | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncIterator[UsageEntry]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        It goes by cursor: rows made meanwhile disturb nothing.
+        """
+        answer: AsyncIterator[UsageEntry] = self._client._all(_LIST_USAGE, (namespace_id,), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "feature": feature,
+            "event_id": event_id,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    async def record_usage(
+        self,
+        namespace_id: str,
+        *,
+        feature: str,
+        quantity: int,
+        event_id: str | NotGiven = NOT_GIVEN,
+        metadata: Mapping[str, str] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> UsageRecord:
+        """Record usage without a check.
+
+        A negative quantity gives usage back, at most the usage of the current window. The response has the applied quantity. Requires the scope `metering`, which no scope with `all` includes.  Scope: `metering`.
+        event_id: ID chosen by the caller, unique per namespace and feature for 35 days.
+        """
+        answer: UsageRecord = await self._client._call(_RECORD_USAGE, (namespace_id,), {
+            "feature": feature,
+            "quantity": quantity,
+            "event_id": event_id,
+            "metadata": metadata,
+        }, options)
+        return answer
+
+    async def commit_reservation(
+        self,
+        namespace_id: str,
+        reservation_id: str,
+        *,
+        quantity: int | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Reservation:
+        """Commit the used quantity of a reservation and release the rest.
+
+        The quantity counts in the window of the reservation. A repeated commit returns the same response. A commit after the end of the reservation returns 409.  Scope: `write:entitlements`.
+        quantity: Default: the whole reservation.
+        """
+        answer: Reservation = await self._client._call(_COMMIT_RESERVATION, (namespace_id, reservation_id), {
+            "quantity": quantity,
+        }, options)
+        return answer
+
+    async def release_reservation(
+        self,
+        namespace_id: str,
+        reservation_id: str,
+        *,
+        options: CallOptions | None = None,
+    ) -> Reservation:
+        """Release a reservation.
+
+        Scope: `write:entitlements`.
+        """
+        answer: Reservation = await self._client._call(_RELEASE_RESERVATION, (namespace_id, reservation_id), {}, options)
+        return answer

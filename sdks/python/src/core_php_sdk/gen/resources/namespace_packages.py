@@ -1,0 +1,373 @@
+# Generated from docs/openapi.json by npm run gen.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._not_given import NOT_GIVEN
+from ..._operation import Operation
+from ..._resource import Resource
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Sequence
+    from datetime import date, datetime
+    from typing import Literal
+    from ..._not_given import NotGiven
+    from ..._paging import AsyncPage, Page
+    from ..._response import Response
+    from ..._settings import CallOptions
+    from ..models import PackageAssignment
+
+_LIST = Operation(
+    "namespace-packages.list",
+    "GET",
+    "/namespaces/{namespace_id}/packages",
+    "page",
+    "PackageAssignment",
+    query=("fields", "page", "per_page", "sort", "status", "created_after", "created_before",),
+)
+_ASSIGN = Operation(
+    "namespace-packages.assign",
+    "POST",
+    "/namespaces/{namespace_id}/packages",
+    "data",
+    "PackageAssignment",
+    keyed=True,
+    body=True,
+)
+_CANCEL = Operation(
+    "namespace-packages.cancel",
+    "DELETE",
+    "/namespaces/{namespace_id}/packages/{assignment_id}",
+    query=("at_period_end",),
+    keyed=True,
+)
+_SUSPEND = Operation(
+    "namespace-packages.suspend",
+    "POST",
+    "/namespaces/{namespace_id}/packages/{assignment_id}/suspend",
+    "data",
+    "PackageAssignment",
+    keyed=True,
+)
+_REACTIVATE = Operation(
+    "namespace-packages.reactivate",
+    "POST",
+    "/namespaces/{namespace_id}/packages/{assignment_id}/reactivate",
+    "data",
+    "PackageAssignment",
+    keyed=True,
+)
+_RENEW = Operation(
+    "namespace-packages.renew",
+    "POST",
+    "/namespaces/{namespace_id}/packages/{assignment_id}/renew",
+    "data",
+    "PackageAssignment",
+    keyed=True,
+)
+
+
+class NamespacePackagesResource(Resource):
+    """Packages that are assigned to a namespace itself."""
+
+    def list(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["id", "package", "status", "starts_at", "expires_at", "billing_anchor"]] | NotGiven = NOT_GIVEN,
+        page: int | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at", "starts_at", "-starts_at"]] | NotGiven = NOT_GIVEN,
+        status: Literal["active", "suspended", "cancelled", "expired"] | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Page[PackageAssignment]:
+        """List the packages of a namespace.
+
+        Scope: `read:entitlements`.
+        fields: Returns only these fields, and the ID.
+        page: Page number, from 1.
+        per_page: Entries per page. Values above 100 count as 100.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        status: Returns only entries with this status.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        """
+        answer: Page[PackageAssignment] = self._client._call(_LIST, (namespace_id,), {
+            "fields": fields,
+            "page": page,
+            "per_page": per_page,
+            "sort": sort,
+            "status": status,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def all(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["id", "package", "status", "starts_at", "expires_at", "billing_anchor"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at", "starts_at", "-starts_at"]] | NotGiven = NOT_GIVEN,
+        status: Literal["active", "suspended", "cancelled", "expired"] | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Iterator[PackageAssignment]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
+        missed: make a list() of it first.
+        """
+        answer: Iterator[PackageAssignment] = self._client._all(_LIST, (namespace_id,), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "status": status,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def assign(
+        self,
+        namespace_id: str,
+        *,
+        package: str,
+        starts_at: datetime | str | NotGiven = NOT_GIVEN,
+        expires_at: datetime | str | None | NotGiven = NOT_GIVEN,
+        billing_anchor: datetime | str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> PackageAssignment:
+        """Assign a package to a namespace (operators).
+
+        A base package replaces the previous base package from its start. The limits of add-ons are added.  Scope: `write:entitlements`.
+        package: Code of the package.
+        """
+        answer: PackageAssignment = self._client._call(_ASSIGN, (namespace_id,), {
+            "package": package,
+            "starts_at": starts_at,
+            "expires_at": expires_at,
+            "billing_anchor": billing_anchor,
+        }, options)
+        return answer
+
+    def cancel(
+        self,
+        namespace_id: str,
+        assignment_id: str,
+        *,
+        at_period_end: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Response:
+        """Cancel a package of a namespace (operators).
+
+        Scope: `delete:entitlements`.
+        at_period_end: Keeps the package usable until its billing cycle ends.
+        """
+        answer: Response = self._client._call(_CANCEL, (namespace_id, assignment_id), {
+            "at_period_end": at_period_end,
+        }, options)
+        return answer
+
+    def suspend(
+        self,
+        namespace_id: str,
+        assignment_id: str,
+        *,
+        options: CallOptions | None = None,
+    ) -> PackageAssignment:
+        """Suspend a package of a namespace (operators).
+
+        Scope: `write:entitlements`.
+        """
+        answer: PackageAssignment = self._client._call(_SUSPEND, (namespace_id, assignment_id), {}, options)
+        return answer
+
+    def reactivate(
+        self,
+        namespace_id: str,
+        assignment_id: str,
+        *,
+        options: CallOptions | None = None,
+    ) -> PackageAssignment:
+        """Reactivate a suspended package of a namespace (operators).
+
+        Scope: `write:entitlements`.
+        """
+        answer: PackageAssignment = self._client._call(_REACTIVATE, (namespace_id, assignment_id), {}, options)
+        return answer
+
+    def renew(
+        self,
+        namespace_id: str,
+        assignment_id: str,
+        *,
+        expires_at: datetime | str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> PackageAssignment:
+        """Renew a package of a namespace (operators).
+
+        Scope: `write:entitlements`.
+        expires_at: New end. Default: one billing cycle more.
+        """
+        answer: PackageAssignment = self._client._call(_RENEW, (namespace_id, assignment_id), {
+            "expires_at": expires_at,
+        }, options)
+        return answer
+
+
+class AsyncNamespacePackagesResource(Resource):
+    """Packages that are assigned to a namespace itself."""
+
+    async def list(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["id", "package", "status", "starts_at", "expires_at", "billing_anchor"]] | NotGiven = NOT_GIVEN,
+        page: int | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at", "starts_at", "-starts_at"]] | NotGiven = NOT_GIVEN,
+        status: Literal["active", "suspended", "cancelled", "expired"] | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncPage[PackageAssignment]:
+        """List the packages of a namespace.
+
+        Scope: `read:entitlements`.
+        fields: Returns only these fields, and the ID.
+        page: Page number, from 1.
+        per_page: Entries per page. Values above 100 count as 100.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        status: Returns only entries with this status.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        """
+        answer: AsyncPage[PackageAssignment] = await self._client._call(_LIST, (namespace_id,), {
+            "fields": fields,
+            "page": page,
+            "per_page": per_page,
+            "sort": sort,
+            "status": status,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def all(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["id", "package", "status", "starts_at", "expires_at", "billing_anchor"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at", "starts_at", "-starts_at"]] | NotGiven = NOT_GIVEN,
+        status: Literal["active", "suspended", "cancelled", "expired"] | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncIterator[PackageAssignment]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
+        missed: make a list() of it first.
+        """
+        answer: AsyncIterator[PackageAssignment] = self._client._all(_LIST, (namespace_id,), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "status": status,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    async def assign(
+        self,
+        namespace_id: str,
+        *,
+        package: str,
+        starts_at: datetime | str | NotGiven = NOT_GIVEN,
+        expires_at: datetime | str | None | NotGiven = NOT_GIVEN,
+        billing_anchor: datetime | str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> PackageAssignment:
+        """Assign a package to a namespace (operators).
+
+        A base package replaces the previous base package from its start. The limits of add-ons are added.  Scope: `write:entitlements`.
+        package: Code of the package.
+        """
+        answer: PackageAssignment = await self._client._call(_ASSIGN, (namespace_id,), {
+            "package": package,
+            "starts_at": starts_at,
+            "expires_at": expires_at,
+            "billing_anchor": billing_anchor,
+        }, options)
+        return answer
+
+    async def cancel(
+        self,
+        namespace_id: str,
+        assignment_id: str,
+        *,
+        at_period_end: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Response:
+        """Cancel a package of a namespace (operators).
+
+        Scope: `delete:entitlements`.
+        at_period_end: Keeps the package usable until its billing cycle ends.
+        """
+        answer: Response = await self._client._call(_CANCEL, (namespace_id, assignment_id), {
+            "at_period_end": at_period_end,
+        }, options)
+        return answer
+
+    async def suspend(
+        self,
+        namespace_id: str,
+        assignment_id: str,
+        *,
+        options: CallOptions | None = None,
+    ) -> PackageAssignment:
+        """Suspend a package of a namespace (operators).
+
+        Scope: `write:entitlements`.
+        """
+        answer: PackageAssignment = await self._client._call(_SUSPEND, (namespace_id, assignment_id), {}, options)
+        return answer
+
+    async def reactivate(
+        self,
+        namespace_id: str,
+        assignment_id: str,
+        *,
+        options: CallOptions | None = None,
+    ) -> PackageAssignment:
+        """Reactivate a suspended package of a namespace (operators).
+
+        Scope: `write:entitlements`.
+        """
+        answer: PackageAssignment = await self._client._call(_REACTIVATE, (namespace_id, assignment_id), {}, options)
+        return answer
+
+    async def renew(
+        self,
+        namespace_id: str,
+        assignment_id: str,
+        *,
+        expires_at: datetime | str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> PackageAssignment:
+        """Renew a package of a namespace (operators).
+
+        Scope: `write:entitlements`.
+        expires_at: New end. Default: one billing cycle more.
+        """
+        answer: PackageAssignment = await self._client._call(_RENEW, (namespace_id, assignment_id), {
+            "expires_at": expires_at,
+        }, options)
+        return answer

@@ -1,0 +1,494 @@
+# Generated from docs/openapi.json by npm run gen.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._not_given import NOT_GIVEN
+from ..._operation import Operation
+from ..._resource import Resource
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+    from typing import Literal
+    from ..._not_given import NotGiven
+    from ..._paging import AsyncPage, Page
+    from ..._response import Response
+    from ..._settings import CallOptions
+    from ..inputs import BatchItemCreate, BatchItemDelete, BatchItemUpdate
+    from ..models import BatchWebhooks, Webhook, WebhookStats, WebhookTest, WebhookWithSecret
+
+_BATCH = Operation("webhooks.batch", "POST", "/webhooks/batch", "bare", "BatchWebhooks", keyed=True, body=True)
+_LIST = Operation(
+    "webhooks.list",
+    "GET",
+    "/webhooks",
+    "page",
+    "Webhook",
+    query=("fields", "page", "per_page", "sort", "is_active", "created_after", "created_before", "updated_after", "updated_before", "search",),
+)
+_CREATE = Operation("webhooks.create", "POST", "/webhooks", "data", "WebhookWithSecret", keyed=True, body=True)
+_GET = Operation("webhooks.get", "GET", "/webhooks/{webhook_id}", "data", "Webhook", query=("fields",))
+_UPDATE = Operation("webhooks.update", "PATCH", "/webhooks/{webhook_id}", "data", "Webhook", keyed=True)
+_DELETE = Operation("webhooks.delete", "DELETE", "/webhooks/{webhook_id}", keyed=True)
+_TEST = Operation("webhooks.test", "POST", "/webhooks/{webhook_id}/test", "bare", "WebhookTest", keyed=True)
+_ENABLE = Operation("webhooks.enable", "POST", "/webhooks/{webhook_id}/enable", "data", "Webhook", keyed=True)
+_ROTATE_SECRET = Operation(
+    "webhooks.rotate-secret",
+    "POST",
+    "/webhooks/{webhook_id}/rotate-secret",
+    "data",
+    "WebhookWithSecret",
+    keyed=True,
+)
+_STATS = Operation("webhooks.stats", "GET", "/webhooks/stats", "data", "WebhookStats", query=("fields",))
+
+
+class WebhooksResource(Resource):
+    """Your HTTP endpoints that receive events."""
+
+    def batch(
+        self,
+        *,
+        operations: Sequence[BatchItemCreate | BatchItemUpdate | BatchItemDelete],
+        options: CallOptions | None = None,
+    ) -> BatchWebhooks:
+        """Create, update and delete up to 100 webhook endpoints.
+
+        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:webhooks`, update: `write:webhooks`, delete: `delete:webhooks`.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        """
+        answer: BatchWebhooks = self._client._call(_BATCH, (), {
+            "operations": operations,
+        }, options)
+        return answer
+
+    def list(
+        self,
+        *,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        page: int | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
+        is_active: bool | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        updated_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        search: str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Page[Webhook]:
+        """List webhook endpoints.
+
+        Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        page: Page number, from 1.
+        per_page: Entries per page. Values above 100 count as 100.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        is_active: Returns only entries with this is_active. 1 and 0 are accepted too.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        updated_after: Returns only entries whose updated_at is at this time or later.
+        updated_before: Returns only entries whose updated_at is at this time or earlier.
+        search: Returns only entries whose text fields contain this text, ignoring case.
+        """
+        answer: Page[Webhook] = self._client._call(_LIST, (), {
+            "fields": fields,
+            "page": page,
+            "per_page": per_page,
+            "sort": sort,
+            "is_active": is_active,
+            "created_after": created_after,
+            "created_before": created_before,
+            "updated_after": updated_after,
+            "updated_before": updated_before,
+            "search": search,
+        }, options)
+        return answer
+
+    def all(
+        self,
+        *,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
+        is_active: bool | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        updated_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        search: str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Iterator[Webhook]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
+        missed: make a list() of it first.
+        """
+        answer: Iterator[Webhook] = self._client._all(_LIST, (), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "is_active": is_active,
+            "created_after": created_after,
+            "created_before": created_before,
+            "updated_after": updated_after,
+            "updated_before": updated_before,
+            "search": search,
+        }, options)
+        return answer
+
+    def create(
+        self,
+        *,
+        url: str,
+        events: Sequence[str],
+        secret: str | NotGiven = NOT_GIVEN,
+        description: str | None | NotGiven = NOT_GIVEN,
+        headers: Mapping[str, str] | NotGiven = NOT_GIVEN,
+        is_active: bool | NotGiven = NOT_GIVEN,
+        retry_schedule_seconds: Sequence[int] | None | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> WebhookWithSecret:
+        """Create a webhook endpoint; its secret is shown only once.
+
+        Scope: `write:webhooks`.
+        events: Event types: exact types, `resource.*`, or `*` for all.
+        secret: Your own signing secret. Default: generated.
+        """
+        answer: WebhookWithSecret = self._client._call(_CREATE, (), {
+            "url": url,
+            "events": events,
+            "secret": secret,
+            "description": description,
+            "headers": headers,
+            "is_active": is_active,
+            "retry_schedule_seconds": retry_schedule_seconds,
+        }, options)
+        return answer
+
+    def get(
+        self,
+        webhook_id: str,
+        *,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Webhook:
+        """Read a webhook endpoint.
+
+        Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        """
+        answer: Webhook = self._client._call(_GET, (webhook_id,), {
+            "fields": fields,
+        }, options)
+        return answer
+
+    def update(
+        self,
+        webhook_id: str,
+        *,
+        url: str | NotGiven = NOT_GIVEN,
+        events: Sequence[str] | NotGiven = NOT_GIVEN,
+        description: str | None | NotGiven = NOT_GIVEN,
+        headers: Mapping[str, str] | NotGiven = NOT_GIVEN,
+        is_active: bool | NotGiven = NOT_GIVEN,
+        retry_schedule_seconds: Sequence[int] | None | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Webhook:
+        """Update a webhook endpoint.
+
+        Scope: `write:webhooks`.
+        events: Event types: exact types, `resource.*`, or `*` for all.
+        """
+        answer: Webhook = self._client._call(_UPDATE, (webhook_id,), {
+            "url": url,
+            "events": events,
+            "description": description,
+            "headers": headers,
+            "is_active": is_active,
+            "retry_schedule_seconds": retry_schedule_seconds,
+        }, options)
+        return answer
+
+    def delete(self, webhook_id: str, *, options: CallOptions | None = None) -> Response:
+        """Delete a webhook endpoint.
+
+        Scope: `delete:webhooks`.
+        """
+        answer: Response = self._client._call(_DELETE, (webhook_id,), {}, options)
+        return answer
+
+    def test(self, webhook_id: str, *, options: CallOptions | None = None) -> WebhookTest:
+        """Send a signed test event immediately.
+
+        Scope: `write:webhooks`.
+        """
+        answer: WebhookTest = self._client._call(_TEST, (webhook_id,), {}, options)
+        return answer
+
+    def enable(self, webhook_id: str, *, options: CallOptions | None = None) -> Webhook:
+        """Enable a disabled webhook endpoint.
+
+        Scope: `write:webhooks`.
+        """
+        answer: Webhook = self._client._call(_ENABLE, (webhook_id,), {}, options)
+        return answer
+
+    def rotate_secret(
+        self,
+        webhook_id: str,
+        *,
+        grace_period_hours: int | NotGiven = NOT_GIVEN,
+        secret: str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> WebhookWithSecret:
+        """Rotate the signing secret; both secrets sign until the grace period ends.
+
+        Scope: `write:webhooks`.
+        """
+        answer: WebhookWithSecret = self._client._call(_ROTATE_SECRET, (webhook_id,), {
+            "grace_period_hours": grace_period_hours,
+            "secret": secret,
+        }, options)
+        return answer
+
+    def stats(
+        self,
+        *,
+        fields: Sequence[Literal["accepted", "delivered", "pending", "held", "failed", "cancelled"]] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> WebhookStats:
+        """Count the deliveries of the workspace by state.
+
+        Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        """
+        answer: WebhookStats = self._client._call(_STATS, (), {
+            "fields": fields,
+        }, options)
+        return answer
+
+
+class AsyncWebhooksResource(Resource):
+    """Your HTTP endpoints that receive events."""
+
+    async def batch(
+        self,
+        *,
+        operations: Sequence[BatchItemCreate | BatchItemUpdate | BatchItemDelete],
+        options: CallOptions | None = None,
+    ) -> BatchWebhooks:
+        """Create, update and delete up to 100 webhook endpoints.
+
+        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:webhooks`, update: `write:webhooks`, delete: `delete:webhooks`.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        """
+        answer: BatchWebhooks = await self._client._call(_BATCH, (), {
+            "operations": operations,
+        }, options)
+        return answer
+
+    async def list(
+        self,
+        *,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        page: int | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
+        is_active: bool | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        updated_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        search: str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncPage[Webhook]:
+        """List webhook endpoints.
+
+        Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        page: Page number, from 1.
+        per_page: Entries per page. Values above 100 count as 100.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        is_active: Returns only entries with this is_active. 1 and 0 are accepted too.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        updated_after: Returns only entries whose updated_at is at this time or later.
+        updated_before: Returns only entries whose updated_at is at this time or earlier.
+        search: Returns only entries whose text fields contain this text, ignoring case.
+        """
+        answer: AsyncPage[Webhook] = await self._client._call(_LIST, (), {
+            "fields": fields,
+            "page": page,
+            "per_page": per_page,
+            "sort": sort,
+            "is_active": is_active,
+            "created_after": created_after,
+            "created_before": created_before,
+            "updated_after": updated_after,
+            "updated_before": updated_before,
+            "search": search,
+        }, options)
+        return answer
+
+    def all(
+        self,
+        *,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
+        is_active: bool | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        updated_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        search: str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncIterator[Webhook]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
+        missed: make a list() of it first.
+        """
+        answer: AsyncIterator[Webhook] = self._client._all(_LIST, (), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "is_active": is_active,
+            "created_after": created_after,
+            "created_before": created_before,
+            "updated_after": updated_after,
+            "updated_before": updated_before,
+            "search": search,
+        }, options)
+        return answer
+
+    async def create(
+        self,
+        *,
+        url: str,
+        events: Sequence[str],
+        secret: str | NotGiven = NOT_GIVEN,
+        description: str | None | NotGiven = NOT_GIVEN,
+        headers: Mapping[str, str] | NotGiven = NOT_GIVEN,
+        is_active: bool | NotGiven = NOT_GIVEN,
+        retry_schedule_seconds: Sequence[int] | None | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> WebhookWithSecret:
+        """Create a webhook endpoint; its secret is shown only once.
+
+        Scope: `write:webhooks`.
+        events: Event types: exact types, `resource.*`, or `*` for all.
+        secret: Your own signing secret. Default: generated.
+        """
+        answer: WebhookWithSecret = await self._client._call(_CREATE, (), {
+            "url": url,
+            "events": events,
+            "secret": secret,
+            "description": description,
+            "headers": headers,
+            "is_active": is_active,
+            "retry_schedule_seconds": retry_schedule_seconds,
+        }, options)
+        return answer
+
+    async def get(
+        self,
+        webhook_id: str,
+        *,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Webhook:
+        """Read a webhook endpoint.
+
+        Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        """
+        answer: Webhook = await self._client._call(_GET, (webhook_id,), {
+            "fields": fields,
+        }, options)
+        return answer
+
+    async def update(
+        self,
+        webhook_id: str,
+        *,
+        url: str | NotGiven = NOT_GIVEN,
+        events: Sequence[str] | NotGiven = NOT_GIVEN,
+        description: str | None | NotGiven = NOT_GIVEN,
+        headers: Mapping[str, str] | NotGiven = NOT_GIVEN,
+        is_active: bool | NotGiven = NOT_GIVEN,
+        retry_schedule_seconds: Sequence[int] | None | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Webhook:
+        """Update a webhook endpoint.
+
+        Scope: `write:webhooks`.
+        events: Event types: exact types, `resource.*`, or `*` for all.
+        """
+        answer: Webhook = await self._client._call(_UPDATE, (webhook_id,), {
+            "url": url,
+            "events": events,
+            "description": description,
+            "headers": headers,
+            "is_active": is_active,
+            "retry_schedule_seconds": retry_schedule_seconds,
+        }, options)
+        return answer
+
+    async def delete(self, webhook_id: str, *, options: CallOptions | None = None) -> Response:
+        """Delete a webhook endpoint.
+
+        Scope: `delete:webhooks`.
+        """
+        answer: Response = await self._client._call(_DELETE, (webhook_id,), {}, options)
+        return answer
+
+    async def test(self, webhook_id: str, *, options: CallOptions | None = None) -> WebhookTest:
+        """Send a signed test event immediately.
+
+        Scope: `write:webhooks`.
+        """
+        answer: WebhookTest = await self._client._call(_TEST, (webhook_id,), {}, options)
+        return answer
+
+    async def enable(self, webhook_id: str, *, options: CallOptions | None = None) -> Webhook:
+        """Enable a disabled webhook endpoint.
+
+        Scope: `write:webhooks`.
+        """
+        answer: Webhook = await self._client._call(_ENABLE, (webhook_id,), {}, options)
+        return answer
+
+    async def rotate_secret(
+        self,
+        webhook_id: str,
+        *,
+        grace_period_hours: int | NotGiven = NOT_GIVEN,
+        secret: str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> WebhookWithSecret:
+        """Rotate the signing secret; both secrets sign until the grace period ends.
+
+        Scope: `write:webhooks`.
+        """
+        answer: WebhookWithSecret = await self._client._call(_ROTATE_SECRET, (webhook_id,), {
+            "grace_period_hours": grace_period_hours,
+            "secret": secret,
+        }, options)
+        return answer
+
+    async def stats(
+        self,
+        *,
+        fields: Sequence[Literal["accepted", "delivered", "pending", "held", "failed", "cancelled"]] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> WebhookStats:
+        """Count the deliveries of the workspace by state.
+
+        Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        """
+        answer: WebhookStats = await self._client._call(_STATS, (), {
+            "fields": fields,
+        }, options)
+        return answer
