@@ -1,10 +1,24 @@
-import { execFileSync } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
+const run = promisify(execFile)
 
-// ES modules and CommonJS, each with its types.
-rmSync(`${here}dist`, { recursive: true, force: true })
-for (const format of ['esm', 'cjs']) execFileSync('tsc', ['-p', `${here}tsconfig.${format}.json`], { stdio: 'inherit' })
-writeFileSync(`${here}dist/cjs/package.json`, '{ "type": "commonjs" }\n')
+/** Builds the package into a folder, default its own: dist has ES modules and CommonJS, each with its types. */
+export async function build(folder = here): Promise<void> {
+  const dist = join(folder, 'dist')
+  await rm(dist, { recursive: true, force: true })
+  await mkdir(join(dist, 'cjs'), { recursive: true })
+  await Promise.all(
+    ['esm', 'cjs'].map((format) =>
+      run('tsc', ['-p', join(here, `tsconfig.${format}.json`), '--outDir', join(dist, format)]),
+    ),
+  )
+  await writeFile(join(dist, 'cjs/package.json'), '{ "type": "commonjs" }\n')
+  if (folder !== here) for (const file of ['package.json', 'README.md']) await cp(join(here, file), join(folder, file))
+}
+
+if (import.meta.main) await build()

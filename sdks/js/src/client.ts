@@ -32,7 +32,7 @@ export class Client extends Resources {
     return fromCore(this.#core.withContext(context))
   }
 
-  /** Any route, also one that this version does not know: `path` is below /api/v1. Gives the answer's JSON as it is. */
+  /** Any route, also one that this version does not know: `path` is below /api/v1. Gives what is in `data`, a list with its meta. */
   request<T = unknown>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
     const { query, body, ...others } = options
     return this.#core.call({

@@ -15,7 +15,7 @@ import type { SdkError } from '../sdk-error.ts'
 import type { Received } from './attempt.ts'
 import { retryAfterSeconds } from './limits.ts'
 
-/** How an operation answers: `{ data }`, another object, a page, nothing; `any` is taken as it comes. */
+/** How an operation answers: `{ data }`, another object (a page too), nothing; `any` is for a route that is not known. */
 export type AnswerKind = 'data' | 'bare' | 'none' | 'any'
 
 const classes: Record<number, typeof ApiError> = {
@@ -38,7 +38,7 @@ export function readValue({ status, headers, text }: Received, kind: AnswerKind)
   const body = status < 300 && text === '' ? undefined : parsed(text)
   if (status >= 200 && status < 300) {
     if (kind === 'none' || kind === 'any') {
-      if (body !== notJson) return body
+      if (body !== notJson) return kind === 'any' ? unwrapped(body) : undefined
     } else if (isObject(body) && (kind === 'bare' || 'data' in body)) {
       return kind === 'bare' ? body : body['data']
     }
@@ -67,6 +67,9 @@ export function readError({ status, headers, text }: Received, server: string, n
 }
 
 const notJson = Symbol()
+
+/** What is in `{ data }`; a list keeps its meta. */
+const unwrapped = (body: unknown) => (isObject(body) && Object.keys(body).join() === 'data' ? body['data'] : body)
 
 function parsed(text: string): unknown {
   try {
