@@ -10,7 +10,7 @@ export type Answer<T, Include extends Words, Fields extends Words> = Fields exte
 type Included<T, Include extends Words> = Include extends readonly string[]
   ? number extends Include['length']
     ? T
-    : T & { [Name in Extract<keyof T, Include[number]>]-?: T[Name] }
+    : T & Required<Pick<T, Extract<keyof T, Include[number]>>>
   : T
 
 /** `Then` if the parameter is set, `Else` if not, both if that is not known when compiling. */
