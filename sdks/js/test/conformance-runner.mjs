@@ -13,10 +13,14 @@ async function post(path, body = {}) {
   return answer.json()
 }
 
-// Deno's fetch sends a request again by itself when a kept connection ends; the cases count requests.
-const Deno = globalThis.Deno
-const once = Deno && {
-  fetch: (url, init) => fetch(url, { ...init, client: Deno.createHttpClient({ poolMaxIdlePerHost: 0 }) }),
+// The fetch of Deno and Bun sends a request again by itself when a kept connection ends; the cases count requests.
+const { Deno, Bun } = globalThis
+const once = (Deno || Bun) && {
+  fetch: (url, init) =>
+    fetch(url, {
+      ...init,
+      ...(Deno ? { client: Deno.createHttpClient({ poolMaxIdlePerHost: 0 }) } : { keepalive: false }),
+    }),
 }
 
 const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())

@@ -24,6 +24,7 @@ interface Running {
 
 /** Sends the request once and reads the whole answer, unless time or the caller's signal ends it before. */
 export async function attempt(request: Request, settings: Settings, { timeout, signal }: Running): Promise<Received> {
+  if (signal?.aborted) throw aborted()
   const { url, ...init } = request
   const controller = new AbortController()
   const ending = race(
@@ -56,6 +57,8 @@ export async function attempt(request: Request, settings: Settings, { timeout, s
   }
 }
 
+const aborted = () => new AbortedError('The call was aborted.')
+
 /** Resolves after the time; rejects as soon as the signal aborts. */
 export async function pause(ms: number, signal: Signal | undefined): Promise<void> {
   const over = new TransportTimeout('')
@@ -75,7 +78,7 @@ function race(ms: number, signal: Signal | undefined, late: () => SdkError) {
   const promise = new Promise<never>((_, no) => {
     reject = no
   })
-  const onAbort = () => reject(new AbortedError('The call was aborted.'))
+  const onAbort = () => reject(aborted())
   // setTimeout takes 31 bits; a longer time is none.
   const timer = ms < 2 ** 31 ? setTimeout(() => reject(late()), ms) : undefined
   if (signal?.aborted) onAbort()

@@ -1,4 +1,4 @@
-import { TransportError } from '../errors.ts'
+import { TransportError, TransportTimeout } from '../errors.ts'
 import type { Context, RequestInfo, ResponseInfo } from '../options.ts'
 import { rememberAnswer } from '../response-of.ts'
 import { SdkError } from '../sdk-error.ts'
@@ -43,11 +43,14 @@ export class Core {
     const end = performance.now() + times.totalTimeout
     for (let number = 1; ; number++) {
       const seen = { method: request.method, url: request.url, headers: prepared.shownHeaders, attempt: number }
+      const left = end - performance.now()
       try {
         try {
-          return await this.#attempt(call, prepared, seen, Math.min(times.timeout, end - performance.now()))
+          return await this.#attempt(call, prepared, seen, Math.min(times.timeout, left))
         } catch (err) {
-          const waitMs = waitAfter(err, number, times)
+          // A timer may ring early: what ended by the total time is over.
+          const isOver = err instanceof TransportTimeout && left <= times.timeout
+          const waitMs = isOver ? undefined : waitAfter(err, number, times)
           if (waitMs === undefined || performance.now() + waitMs >= end) throw err
           this.#settings.onRetry?.({ ...seen, waitMs, error: err as Error })
           this.#log(
