@@ -1,45 +1,50 @@
 import assert from 'node:assert/strict'
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { interpreterPath, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import { runGuide } from '../src/guides/run-guide.ts'
+import { hasVariants, sdkLanguages } from '../src/guides/samples.ts'
 import { type OneProcess, startOneProcess } from '../src/one-process.ts'
 import { newTenant } from '../src/tenant.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const pages = ['README.md', ...globSync('docs/guides/*.md', { cwd: root }).sort()]
+const pagesWithVariants = pages.filter((name) => hasVariants(readFileSync(`${root}${name}`, 'utf8')))
 
-describe('The samples of the pages, run as a reader runs them', { concurrency: 4 }, () => {
-  let plinth: OneProcess
-  let receiver: WebhookReceiver
-  before(async () => {
-    // What samples are written for besides Node.js.
-    for (const name of ['php', 'python3'] as const) interpreterPath(name)
-    ;[plinth, receiver] = await Promise.all([startOneProcess(), webhookReceiver()])
-  })
-  after(() => Promise.all([plinth?.stop(), receiver?.close()]))
-
-  for (const name of pages) {
-    it(name, async (t) => {
-      const tenant = await newTenant(plinth)
-      const count = await runGuide(
-        { name, path: `${root}${name}` },
-        {
-          plinthUrl: plinth.url,
-          env: {
-            PATH: `${root}node_modules/.bin:${process.env['PATH']}`,
-            PLINTH_URL: plinth.url,
-            OPERATOR_KEY: plinth.operatorKey,
-            KEY: tenant.key,
-            WORKSPACE_ID: tenant.workspace.id,
-            USER_ID: tenant.user.id,
-            RECEIVER_URL: receiver.url,
-          },
-        },
-      )
-      t.diagnostic(`${count} samples`)
-      assert.ok(count > 0 || name.endsWith('/README.md'), 'a guide without a sample')
+// Once for each language: the catalogue and the addresses of a page's users are one Plinth's.
+for (const language of [undefined, ...sdkLanguages])
+  describe(`The samples of the pages, run as a reader of ${language ?? 'curl'} runs them`, { concurrency: 4 }, () => {
+    let plinth: OneProcess
+    let receiver: WebhookReceiver
+    before(async () => {
+      // What samples are written for besides Node.js.
+      for (const name of ['php', 'python3'] as const) interpreterPath(name)
+      ;[plinth, receiver] = await Promise.all([startOneProcess(), webhookReceiver()])
     })
-  }
-})
+    after(() => Promise.all([plinth?.stop(), receiver?.close()]))
+
+    for (const name of language === undefined ? pages : pagesWithVariants) {
+      it(name, async (t) => {
+        const tenant = await newTenant(plinth)
+        const count = await runGuide(
+          { name, path: `${root}${name}` },
+          {
+            plinthUrl: plinth.url,
+            env: {
+              PATH: `${root}node_modules/.bin:${process.env['PATH']}`,
+              PLINTH_URL: plinth.url,
+              OPERATOR_KEY: plinth.operatorKey,
+              KEY: tenant.key,
+              WORKSPACE_ID: tenant.workspace.id,
+              USER_ID: tenant.user.id,
+              RECEIVER_URL: receiver.url,
+            },
+            language,
+          },
+        )
+        t.diagnostic(`${count} samples`)
+        assert.ok(count > 0 || name.endsWith('/README.md'), 'a guide without a sample')
+      })
+    }
+  })

@@ -1,5 +1,6 @@
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
-const anything = '…'
+/** Stands for anything in what is shown. */
+export const anything = '…'
 const isUnixTime = (value: unknown) => Number.isInteger(value) && String(value).length === 10
 
 /**

@@ -1,6 +1,8 @@
+import { type Fence, fences } from './fences.ts'
+
 /** A sample of a guide, and what the guide says it prints. */
 export interface Sample {
-  kind: 'sh' | 'js'
+  kind: Language
   /** Saved under this name rather than run. */
   file?: string
   line: number
@@ -9,40 +11,75 @@ export interface Sample {
 }
 
 export interface Expected {
-  kind: (typeof expectedKinds)[number]
+  /** `values`: each line is a value of this body. */
+  kind: (typeof expectedKinds)[number] | 'values'
   line: number
   text: string
+}
+
+export const sdkLanguages = ['js', 'python', 'php'] as const
+export type SdkLanguage = (typeof sdkLanguages)[number]
+type Language = 'sh' | SdkLanguage
+
+interface Group {
+  main: Sample
+  variants: Map<SdkLanguage, Sample>
 }
 
 const expectedKinds = ['json', 'http', 'text'] as const
 /** Shown, not run: what a reader types at a terminal of their own. */
 const shown = 'console'
 
-/** The samples of a page in order, each with the answers that follow it. Throws for a fence it does not know. */
-export function samplesOf(markdown: string): Sample[] {
-  const samples: Sample[] = []
-  for (const { language, line, text } of fences(markdown)) {
-    const [kind = '', file] = language.split(' ')
-    if (kind === 'sh' || kind === 'js' || file !== undefined) {
-      const run = kind === 'sh' ? kind : 'js'
-      samples.push({ kind: run, line, text, expected: [], ...(file === undefined ? {} : { file }) })
+/**
+ * The samples of a page in order, each with the answers that follow it. With a language, its variant stands for each sample
+ * that has variants. Throws for a fence it does not know, and for variants without that language.
+ */
+export function samplesOf(markdown: string, language?: SdkLanguage): Sample[] {
+  return groupsOf(markdown).map(({ main, variants }) => {
+    if (language === undefined || variants.size === 0) return main
+    const variant = variants.get(language)
+    if (variant === undefined) throw new Error(`line ${main.line}: no sample in ${language}`)
+    return variant.expected.length > 0 ? variant : { ...variant, expected: main.expected.map(forVariant) }
+  })
+}
+
+/** Whether a page has samples in the languages of the SDKs. */
+export const hasVariants = (markdown: string): boolean => fences(markdown).some(({ isVariant }) => isVariant)
+
+function groupsOf(markdown: string): Group[] {
+  const groups: Group[] = []
+  for (const fence of fences(markdown)) {
+    const { line, text, isVariant } = fence
+    const [kind = '', file] = fence.language.split(' ')
+    const group = groups.at(-1)
+    if (isVariant) {
+      if (group === undefined) throw new Error(`line ${line}: a variant without a sample`)
+      addVariant(group, fence)
+    } else if (isLanguage(kind) || file !== undefined) {
+      const main = { kind: isLanguage(kind) ? kind : 'sh', line, text, expected: [] } as const
+      groups.push({ main: { ...main, expected: [], ...(file === undefined ? {} : { file }) }, variants: new Map() })
     } else if (isExpectedKind(kind)) {
-      const sample = samples.at(-1)
-      if (sample === undefined) throw new Error(`line ${line}: an answer without a sample`)
-      sample.expected.push({ kind, line, text })
+      if (group === undefined) throw new Error(`line ${line}: an answer without a sample`)
+      group.main.expected.push({ kind, line, text })
     } else if (kind !== '' && kind !== shown) {
       throw new Error(`line ${line}: nothing checks a fence of ${kind}`)
     }
   }
-  return samples
+  return groups
 }
 
-const isExpectedKind = (kind: string): kind is Expected['kind'] => expectedKinds.some((known) => known === kind)
-
-function fences(markdown: string): { language: string; line: number; text: string }[] {
-  return [...markdown.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map((found) => ({
-    language: (found[1] ?? '').trim(),
-    line: markdown.slice(0, found.index).split('\n').length,
-    text: found[2] ?? '',
-  }))
+function addVariant({ variants }: Group, { language, line, text }: Fence): void {
+  if (isSdkLanguage(language)) variants.set(language, { kind: language, line, text, expected: [] })
+  else if (isExpectedKind(language)) [...variants.values()].at(-1)?.expected.push({ kind: language, line, text })
+  else throw new Error(`line ${line}: nothing checks a variant in ${language}`)
 }
+
+/** A client shows the content of an answer without its envelope and headers. */
+function forVariant({ kind, line, text }: Expected): Expected {
+  if (kind === 'http') throw new Error(`line ${line}: a client prints no headers; show what each variant prints`)
+  return { kind: kind === 'json' ? 'values' : kind, line, text }
+}
+
+const isSdkLanguage = (kind: string): kind is SdkLanguage => sdkLanguages.some((known) => known === kind)
+const isLanguage = (kind: string): kind is Language => kind === 'sh' || isSdkLanguage(kind)
+const isExpectedKind = (kind: string): kind is 'json' | 'http' | 'text' => expectedKinds.some((known) => known === kind)

@@ -1,0 +1,21 @@
+/** A fenced block of a page. */
+export interface Fence {
+  /** What stands behind the backticks: "js", "js receiver.mjs". */
+  language: string
+  line: number
+  text: string
+  /** In a `<details>`: the sample before it, in another language. */
+  isVariant: boolean
+}
+
+export function fences(markdown: string): Fence[] {
+  let isVariant = false
+  return [...markdown.matchAll(/^```(.*)\n([\s\S]*?)^```$|^<details>|^<\/details>/gm)].flatMap((found) => {
+    if (found[1] === undefined) {
+      isVariant = found[0] === '<details>'
+      return []
+    }
+    const line = markdown.slice(0, found.index).split('\n').length
+    return [{ language: found[1].trim(), line, text: found[2] ?? '', isVariant }]
+  })
+}
