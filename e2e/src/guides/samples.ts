@@ -39,7 +39,7 @@ export function samplesOf(markdown: string, language?: SdkLanguage): Sample[] {
     if (language === undefined || variants.size === 0) return main
     const variant = variants.get(language)
     if (variant === undefined) throw new Error(`line ${main.line}: no sample in ${language}`)
-    return variant.expected.length > 0 ? variant : { ...variant, expected: main.expected.map(forVariant) }
+    return variant.expected.length > 0 ? variant : { ...variant, expected: forVariant(main.expected) }
   })
 }
 
@@ -75,9 +75,12 @@ function addVariant({ variants }: Group, { language, line, text }: Fence): void 
 }
 
 /** A client shows the content of an answer without its envelope and headers. */
-function forVariant({ kind, line, text }: Expected): Expected {
-  if (kind === 'http') throw new Error(`line ${line}: a client prints no headers; show what each variant prints`)
-  return { kind: kind === 'json' ? 'values' : kind, line, text }
+function forVariant(expected: readonly Expected[]): Expected[] {
+  const [headers] = expected
+  const content = expected.filter(({ kind }) => kind !== 'http')
+  if (headers !== undefined && content.length === 0)
+    throw new Error(`line ${headers.line}: a client prints no headers; show what each variant prints`)
+  return content.map((one) => ({ ...one, kind: one.kind === 'json' ? 'values' : one.kind }))
 }
 
 const isSdkLanguage = (kind: string): kind is SdkLanguage => sdkLanguages.some((known) => known === kind)

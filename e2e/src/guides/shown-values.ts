@@ -5,13 +5,16 @@ export interface ShownValues {
   fillIn(sample: string): string
 }
 
+// A secret is base64.
+const shownValue = /\bwhsec_[A-Za-z0-9+/=]+|\b[a-z]+_[A-Za-z0-9_-]+/g
+
 export function shownValues(known: readonly string[]): ShownValues {
   const seen = [...known]
   return {
     see(text) {
       // The `prefix` of a key looks like the key and is none.
       const answers = text.replaceAll(/"prefix":\s*"[^"]*"/g, '')
-      seen.push(...[...answers.matchAll(/\b[a-z]+_[A-Za-z0-9_]+/g)].map(([value]) => value))
+      seen.push(...[...answers.matchAll(shownValue)].map(([value]) => value))
     },
     fillIn: (sample) =>
       sample.replaceAll(/\b([a-z]+_[A-Za-z0-9_]*)…/g, (_, prefix: string) => {
