@@ -79,7 +79,8 @@ final readonly class Caller
     /** @return array<mixed>|null null: no content, or nothing new for If-None-Match */
     private function body(Answer $answer, CallOptions $call): ?array
     {
-        if ($answer->status === 204 || ($answer->status === 304 && $call->ifNoneMatch !== null)) {
+        $hasNoContent = $answer->status === 204 || ($answer->status === 202 && $answer->body === '');
+        if ($hasNoContent || ($answer->status === 304 && $call->ifNoneMatch !== null)) {
             return null;
         }
         $body = $answer->status >= 200 && $answer->status < 300 ? json_decode($answer->body, true, 512, JSON_BIGINT_AS_STRING) : null;
