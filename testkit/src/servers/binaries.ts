@@ -14,13 +14,14 @@ export type BinaryName =
   | 'docker-compose'
   | 'promtool'
 
-const debianPackage: Record<BinaryName, string> = {
+/** Separated by spaces. */
+const debianPackages: Record<BinaryName, string> = {
   postgres: 'postgresql',
   pgbench: 'postgresql',
   'nats-server': 'nats-server',
   'redis-server': 'redis-server',
   chromium: 'chromium',
-  php: 'php-cli',
+  php: 'php-cli php-curl',
   python3: 'python3',
   kustomize: 'kustomize',
   'docker-compose': 'docker-compose',
@@ -61,12 +62,12 @@ export const postgresProgram = (name: 'pg_dump' | 'pg_restore', major: number): 
 /** Installs it from Debian's packages where that is possible: root, on a machine with apt-get. */
 export function installBinary(name: BinaryName, progress: (line: string) => void): string | undefined {
   if (!isDebianRoot()) return undefined
-  const packageName = debianPackage[name]
-  progress(`Installing ${packageName} from Debian's packages …`)
+  const packages = debianPackages[name]
+  progress(`Installing ${packages} from Debian's packages …`)
   // A list that cannot be fetched need not be the one that matters.
   aptGet(['update', '-q'])
-  const installed = aptGet(['install', '-qy', '--no-install-recommends', packageName])
-  if (installed.status !== 0) throw new Error(`apt-get install ${packageName} failed:\n${installed.output}`)
+  const installed = aptGet(['install', '-qy', '--no-install-recommends', ...packages.split(' ')])
+  if (installed.status !== 0) throw new Error(`apt-get install ${packages} failed:\n${installed.output}`)
   return findBinary(name)
 }
 
