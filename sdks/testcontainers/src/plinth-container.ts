@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { Client } from '@core-php/sdk'
 import { GenericContainer, Network, type StartedNetwork, Wait } from 'testcontainers'
 import { ContainerLog } from './container-log.ts'
 import { newOperatorKey } from './operator-key.ts'
 import { startPostgres } from './postgres.ts'
-import { putCatalog } from './rest.ts'
 import { StartedPlinthContainer } from './started-plinth-container.ts'
 import type { Tier } from './tenant.ts'
 
@@ -89,8 +89,9 @@ export class PlinthContainer extends GenericContainer {
     stack.defer(async () => void (await container.stop()))
     const url = (port: number) => `http://${container.getHost()}:${container.getMappedPort(port)}`
     if (this.#catalogFile !== undefined) {
-      const catalog: unknown = JSON.parse(await readFile(this.#catalogFile, 'utf8'))
-      await putCatalog({ url: url(apiPort), key: operatorKey }, catalog)
+      // Only editors use $schema.
+      const { $schema: _, ...catalog } = JSON.parse(await readFile(this.#catalogFile, 'utf8'))
+      await new Client(operatorKey, { baseUrl: url(apiPort) }).catalog.apply(catalog)
     }
     const beside = stack.move()
     return new StartedPlinthContainer(container, {

@@ -39,7 +39,7 @@ export class StartedPlinthContainer extends AbstractStartedContainer {
   /** A new workspace with its owner and a key. */
   createTenant(options: TenantOptions = {}): Promise<Tenant> {
     const { url, operatorKey, tier } = this.#started
-    return newTenant({ url, key: operatorKey }, { tier, scopes: ['*'], ...options })
+    return newTenant({ url, operatorKey }, { tier, scopes: ['*'], ...options })
   }
 
   /** A receiver beside Plinth that keeps what it is sent; stops with the container. */

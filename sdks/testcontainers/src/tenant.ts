@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Access, rest } from './rest.ts'
+import { Client } from '@core-php/sdk'
 
 export type Tier = 'free' | 'pro' | 'business' | 'enterprise'
 
@@ -17,37 +17,32 @@ export interface Tenant {
   readonly workspaceId: string
   readonly userId: string
   readonly key: string
+  /** Calls Plinth with the key of the tenant. */
+  readonly client: Client
   /** Sends one call below /api/v1 with the key of the tenant. Returns every response, also an error. */
   fetch(path: string, init?: RequestInit): Promise<Response>
 }
 
-export async function newTenant(operator: Access, { tier, scopes }: Required<TenantOptions>): Promise<Tenant> {
+/** `url` is that of its Plinth, `operatorKey` a key that may make users and workspaces. */
+export async function newTenant(
+  { url, operatorKey }: { url: string; operatorKey: string },
+  { tier, scopes }: Required<TenantOptions>,
+): Promise<Tenant> {
+  const operator = new Client(operatorKey, { baseUrl: url })
   const unique = randomUUID().slice(0, 8)
-  const user = await rest<{ id: string }>(operator, 'POST', '/users', {
-    name: 'Test User',
-    email: `user-${unique}@example.com`,
-  })
-  const workspace = await rest<{ id: string }>(operator, 'POST', '/workspaces', {
-    name: `Test ${unique}`,
-    owner_id: user.id,
-    tier,
-  })
-  const { key } = await rest<{ key: string }>(
-    operator,
-    'POST',
-    '/api-keys',
-    { name: 'Test key', user_id: user.id, scopes },
+  const user = await operator.users.create({ name: 'Test User', email: `user-${unique}@example.com` })
+  const workspace = await operator.workspaces.create({ name: `Test ${unique}`, owner_id: user.id, tier })
+  const { key } = await operator.apiKeys.create(
+    { name: 'Test key', user_id: user.id, scopes: [...scopes] },
     { workspaceId: workspace.id },
   )
   return {
-    url: operator.url,
-    workspaceId: workspace.id,
-    userId: user.id,
-    key,
+    ...{ url, workspaceId: workspace.id, userId: user.id, key },
+    client: new Client(key, { baseUrl: url }),
     fetch(path, init = {}) {
       const headers = new Headers(init.headers)
       headers.set('authorization', `Bearer ${key}`)
-      return fetch(`${operator.url}/api/v1${path}`, { ...init, headers })
+      return fetch(`${url}/api/v1${path}`, { ...init, headers })
     },
   }
 }

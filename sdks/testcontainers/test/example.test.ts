@@ -19,16 +19,22 @@ async function sampleIn(language: string): Promise<string> {
   return sample[2]
 }
 
+/** Packs a package of this checkout into the folder; the tarball's path. */
+async function packed(folder: string, cwd: string): Promise<string> {
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd })
+  const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[\n')))
+  return join(folder, filename)
+}
+
 describe('a project outside this repository', () => {
   it('installs the packed tarball; its tests pass, and so does the README’s sample, word for word', async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'plinth-example-'))
     after(() => rm(folder, { recursive: true, force: true }))
     await run('npm', ['run', 'build'], { cwd: here })
-    const packed = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: here })
-    const [{ filename }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[\n')))
+    const tarballs = await Promise.all([packed(folder, here), packed(folder, join(here, '../js'))])
     await cp(join(here, 'example'), folder, { recursive: true })
     await writeFile(join(folder, 'readme.test.js'), await sampleIn('js'))
-    await run('npm', ['install', '--no-audit', '--no-fund', '--save-dev', join(folder, filename)], { cwd: folder })
+    await run('npm', ['install', '--no-audit', '--no-fund', '--save-dev', ...tarballs], { cwd: folder })
     const { NODE_TEST_CONTEXT: _, ...env } = process.env
     const tried = await run(process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec'], {
       cwd: folder,
