@@ -4,13 +4,14 @@ import { docs } from './check/docs.ts'
 import { generated } from './check/generated.ts'
 import { plumbingCopies, schemas } from './check/migrations.ts'
 import { openApi, openApiLint } from './check/openapi.ts'
+import { sdkSurface } from './check/sdk-surface.ts'
 import type { Step } from './check/step.ts'
 import { lineBudget, usage, words } from './check/text-rules.ts'
 import { boundaries, lint, protoBreaking, protoLint, types, unused } from './check/tools.ts'
 
 const steps: Step[] = [
   ...[types, lint, unused, boundaries, usage, lineBudget, words, docs],
-  ...[protoLint, protoBreaking, generated, openApi, openApiLint, plumbingCopies, schemas],
+  ...[protoLint, protoBreaking, generated, openApi, openApiLint, sdkSurface, plumbingCopies, schemas],
 ]
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -1,14 +1,13 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { breaks } from '../openapi/breaks.ts'
+import { missing, reportBreaks } from './accepted-breaks.ts'
 import { Finding, report, type Step, tool } from './step.ts'
 
 export const openApiPath = 'docs/openapi.json'
 export const catalogSchemaPath = 'docs/catalog.schema.json'
 export const eventTypesPath = 'docs/guides/event-types.md'
 export const releasedPath = 'docs/openapi.released.json'
-/** Breaks that a decision accepts: the sentence of the finding → the decision's path. */
-export const acceptedBreaksPath = 'docs/openapi.accepted-breaks.json'
 // Emitted without a subscriber: a new user belongs to no workspace, the catalogue to all.
 const untold = ['user.created', 'catalog.updated']
 
@@ -31,29 +30,13 @@ export const openApi: Step = {
     }
     const released = join(root, releasedPath)
     if (!existsSync(released)) throw new Finding(`${releasedPath}, the API as last released, is missing.`)
-    reportBreaks(root, breaks(JSON.parse(readFileSync(released, 'utf8')), JSON.parse(text)))
+    const found = breaks(JSON.parse(readFileSync(released, 'utf8')), JSON.parse(text))
+    reportBreaks(root, found, (sentence) => !sentence.startsWith('SDK: '))
     const documented = Object.keys(events)
     const emitted = emittedEvents(root, documented)
     report('Emitted, but missing in gateway/src/resources/event-types:', missing(emitted, [...documented, ...untold]))
     report('Documented, but never emitted:', missing(documented, emitted))
   },
-}
-
-function reportBreaks(root: string, found: readonly string[]): void {
-  const path = join(root, acceptedBreaksPath)
-  const accepted: Record<string, string> = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
-  const sentences = Object.keys(accepted)
-  const undecided = Object.entries(accepted).filter(([, decision]) => !existsSync(join(root, decision)))
-  report('Breaks clients of the last release:', missing(found, sentences))
-  report(`Accepted in ${acceptedBreaksPath}, and breaks nothing:`, missing(sentences, found))
-  report(
-    `Accepted in ${acceptedBreaksPath} by a decision that is missing:`,
-    undecided.map(([sentence, decision]) => `${decision} (${sentence})`),
-  )
-}
-
-function missing(wanted: readonly string[], there: readonly string[]): string[] {
-  return [...new Set(wanted)].filter((one) => !there.includes(one))
 }
 
 /** The types that the services' events.ts and X-events.ts files name; `X.${…}` stands for every documented X. */

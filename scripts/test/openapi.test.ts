@@ -3,7 +3,8 @@ import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, beforeEach, describe, it } from 'node:test'
 import { openApiText } from '@plinth/gateway/openapi'
-import { acceptedBreaksPath, openApi, openApiLint, openApiPath, releasedPath } from '../check/openapi.ts'
+import { acceptedBreaksPath } from '../check/accepted-breaks.ts'
+import { openApi, openApiLint, openApiPath, releasedPath } from '../check/openapi.ts'
 import { copyRepository } from './copy-repository.ts'
 
 describe('the checks of the API’s document', () => {

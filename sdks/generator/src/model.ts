@@ -103,7 +103,7 @@ export type Type =
   | { kind: 'union'; of: Type[] }
 
 export interface NamedSchema {
-  /** Pascal case: "WorkspaceSummary", and "WorkspaceSummaryOwner" for the object in its field `owner`. */
+  /** Pascal case: "Usage", and "UsagePeriod" for the object in its field `period`. */
   name: string
   description?: string
   /** Whether bodies or answers, events among them, hold it. */
