@@ -11,13 +11,23 @@ const notation: Notation = {
   indent: '  ',
 }
 
+// ECMAScript 2025, 12.7.2, with the words of strict mode.
+const reserved = new Set(
+  (
+    'await break case catch class const continue debugger default delete do else enum export extends false finally for ' +
+    'function if implements import in instanceof interface let new null package private protected public return static ' +
+    'super switch this throw true try typeof var void while with yield'
+  ).split(' '),
+)
+
 export function javaScriptSample({ operation, ids, names }: SampleCall): string {
   const { resource, name, body, answer } = operation
   const given = [...ids.map(quoted), ...(body === undefined ? [] : [literal(bodyOf(operation), notation)])]
   const call = (method: string) => `client.${camel(resource)}.${camel(method)}(${given.join(', ')})`
   const start = `import { Client } from '${names.js}'\n\nconst client = new Client()\n`
   if (answer.kind === 'none') return `${start}await ${call(name)}`
-  const one = camel(answerName(operation))
+  const answered = camel(answerName(operation))
+  const one = reserved.has(answered) ? 'item' : answered
   if (answer.kind === 'page') {
     return `${start}for await (const ${one} of ${call(allName(name))}) {\n  console.log(${one})\n}`
   }

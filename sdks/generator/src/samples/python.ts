@@ -1,6 +1,6 @@
 import { allName, snake } from '../naming.ts'
+import { identifier } from '../python/names.ts'
 import { block, literal, type Notation } from './literal.ts'
-import { identifier } from './python-names.ts'
 import { answerName, bodyOf, type SampleCall } from './sample-call.ts'
 
 const notation: Notation = {
