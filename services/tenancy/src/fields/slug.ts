@@ -4,8 +4,7 @@ import { slugLengthMax, slugPattern } from '@plinth/kit/field-limits'
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const suffixLength = 6
 
-/** Attempts with a generated slug before a call fails. */
-export const slugTriesMax = 3
+const slugTriesMax = 3
 
 export const isSlug = (slug: string): boolean => slug.length <= slugLengthMax && slugPattern.test(slug)
 
@@ -22,4 +21,13 @@ export function slugFor(name: string, random: (below: number) => number = random
     .replace(/-$/, '')
   const suffix = Array.from({ length: suffixLength }, () => letters.charAt(random(letters.length))).join('')
   return `${stem}-${suffix}`
+}
+
+/** Runs work with a generated slug again while another has the slug by chance: then work returns undefined. Undefined after three tries. */
+export async function withFreshSlug<T>(work: () => Promise<T | undefined>): Promise<T | undefined> {
+  for (let tries = 1; tries <= slugTriesMax; tries++) {
+    const made = await work()
+    if (made !== undefined) return made
+  }
+  return undefined
 }

@@ -3,7 +3,7 @@ import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, reaches, workspaceOf } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { slugFor, slugTriesMax } from '../fields/slug.ts'
+import { slugFor, withFreshSlug } from '../fields/slug.ts'
 import { lockOwner } from '../owner-lock.ts'
 import type { AddingDeps, PlanLimit } from '../plan-limit.ts'
 import { isManager, isSeen, requireManager, type Team } from '../teams/team.ts'
@@ -46,16 +46,15 @@ export async function createNamespace(
   const former = await store.findDefault(tx, ownerId)
   if (wanted.isDefault && former !== undefined) await save(tx, former, { ...former, isDefault: false })
   const isDefault = wanted.isDefault || former === undefined
-  const namespace = await insertWithFreshSlug(tx, { ...draft, isDefault }, wanted.slug === '')
+  const namespace = await insertWithSlug(tx, { ...draft, isDefault }, wanted.slug === '')
   if (namespace.workspaceId !== undefined) tx.emit(namespaceCreated(namespace, namespace.workspaceId))
   return namespace
 }
 
-/** Generates another slug if the owner already has the generated one. */
-async function insertWithFreshSlug(tx: Tx, draft: NamespaceDraft, isSlugOurs: boolean): Promise<Namespace> {
-  let namespace = await store.insertNamespace(tx, draft)
-  for (let tries = 1; namespace === undefined && isSlugOurs && tries < slugTriesMax; tries++)
-    namespace = await store.insertNamespace(tx, { ...draft, slug: slugFor(draft.name) })
+async function insertWithSlug(tx: Tx, draft: NamespaceDraft, isSlugOurs: boolean): Promise<Namespace> {
+  const namespace = isSlugOurs
+    ? await withFreshSlug(() => store.insertNamespace(tx, { ...draft, slug: slugFor(draft.name) }))
+    : await store.insertNamespace(tx, draft)
   if (namespace === undefined) throw fail.namespaceSlugTaken()
   return namespace
 }

@@ -19,7 +19,7 @@ export function workspacesRpc(
     workspace: toMessage(await verbs.createWorkspace(tx, callerOf(context), request, settings)),
   }))
   return {
-    createWorkspace: (request, call) => verbs.withFreshSlug(() => create(request, call)),
+    createWorkspace: (request, call) => verbs.createWithFreshSlug(() => create(request, call)),
     getWorkspace: async ({ idOrSlug }, { context }) => ({
       workspace: toMessage(await getWorkspace(callerOf(context), idOrSlug)),
     }),

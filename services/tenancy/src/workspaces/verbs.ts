@@ -7,7 +7,7 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, matchVersion, type Role } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { parseSettings } from '../fields/settings.ts'
-import { isSlug, slugTriesMax } from '../fields/slug.ts'
+import { isSlug, withFreshSlug } from '../fields/slug.ts'
 import { isStorable } from '../fields/text-rules.ts'
 import { namespaceCreated } from '../namespaces/events.ts'
 import { defaultNamespace, personalNamespace } from '../namespaces/namespace.ts'
@@ -81,14 +81,15 @@ function checkMaker({ made, isSuspended }: Maker, max: number): void {
 }
 
 /** Runs a whole creation again that failed because another workspace has the generated slug by chance. */
-export async function withFreshSlug<T>(create: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await create()
-    } catch (thrown) {
-      if (!store.isSlugTaken(thrown) || tries === slugTriesMax) throw thrown
-    }
-  }
+export async function createWithFreshSlug<T>(create: () => Promise<T>): Promise<T> {
+  const made = await withFreshSlug(() =>
+    create().catch((thrown: unknown) => {
+      if (store.isSlugTaken(thrown)) return undefined
+      throw thrown
+    }),
+  )
+  if (made === undefined) throw fail.slugTaken()
+  return made
 }
 
 /** By id or slug, among those the caller sees; what is asked in one tick is one query. */
