@@ -49,5 +49,7 @@ async function run(options: autocannon.Options) {
 }
 
 function withOwnKey(request: autocannon.Request): autocannon.Request {
-  return { ...request, headers: { ...request.headers, 'idempotency-key': randomUUID() } }
+  const key = randomUUID()
+  const body = request.body === undefined ? {} : { body: String(request.body).replace('{unique}', key) }
+  return { ...request, ...body, headers: { ...request.headers, 'idempotency-key': key } }
 }

@@ -2,9 +2,10 @@ import { type Child, startChild } from './child.ts'
 import { cpuUsOf } from './processes.ts'
 
 export interface HttpRequest {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PATCH'
   path: string
   headers: Record<string, string>
+  /** {unique} stands for another text in every request that has an Idempotency-Key. */
   body?: string
 }
 

@@ -12,6 +12,12 @@ export interface Subject extends Server {
   reads(keys?: readonly string[]): HttpRequest[]
   /** Every customer creates one more workspace. */
   creates: readonly HttpRequest[]
+  /** One customer creates them all. */
+  createsOfOneUser: readonly HttpRequest[]
+  /** Every customer renames its own workspace. */
+  renames: readonly HttpRequest[]
+  /** Of the workspaces that are renamed. */
+  workspaceIds: readonly string[]
   /** The first pages of a list. */
   lists: Readonly<Record<string, readonly HttpRequest[]>>
   checks(consistency: 'strong' | 'fast'): HttpRequest[]
@@ -53,6 +59,12 @@ export async function prepare(plinth: Plinth, { customers: count, rows }: Subjec
         headers: authorization(keys[at] ?? ''),
       })),
     creates: customers.map(({ key }) => post('/workspaces', authorization(key), { name: 'Acme' })),
+    createsOfOneUser: [post('/workspaces', authorization(owner.key), { name: 'Acme' })],
+    renames: customers.map(({ workspace, key }) => ({
+      ...post(`/workspaces/${workspace.id}`, authorization(key), { name: 'Acme {unique}' }),
+      method: 'PATCH',
+    })),
+    workspaceIds: customers.map(({ workspace }) => workspace.id),
     lists: {
       "a tenant's 1,000, by time": firstPages(owner.key, '-created_at'),
       "a tenant's 1,000, by name": firstPages(owner.key, 'name'),
