@@ -13,6 +13,8 @@ interface Waiting<Item, Result> {
 export interface BatcherOptions<Item> {
   /** Items with the same key are never in two batches at once. Default: items have no keys. */
   keyOf?: (item: Item) => string
+  /** A batch has items of one key only. */
+  isKeyAlone?: boolean
   /** Items of a batch. Default 500. */
   batchMax?: number
   /** Batches at once. Default: no limit. */
@@ -33,7 +35,13 @@ export function batcher<Item, Result>(
   run: (items: readonly Item[]) => Promise<readonly Result[]>,
   options: BatcherOptions<Item> = {},
 ): (item: Item) => Promise<Result> {
-  const { keyOf, batchMax = 500, batchesMax = Number.POSITIVE_INFINITY, waitingMax = 50_000 } = options
+  const {
+    keyOf,
+    isKeyAlone = false,
+    batchMax = 500,
+    batchesMax = Number.POSITIVE_INFINITY,
+    waitingMax = 50_000,
+  } = options
   const { crowded = tooMany } = options
   // A Map keeps the order in which keys began to wait. Items without keys share one queue that is never busy.
   const queues = new Map<string, Waiting<Item, Result>[]>()
@@ -60,7 +68,7 @@ export function batcher<Item, Result>(
   const gather = (keys: Set<string>): Waiting<Item, Result>[] => {
     const batch: Waiting<Item, Result>[] = []
     for (const [key, queue] of queues) {
-      if (batch.length === batchMax) break
+      if (batch.length === batchMax || (isKeyAlone && batch.length > 0)) break
       if (busy.has(key)) continue
       batch.push(...queue.splice(0, batchMax - batch.length))
       if (keyOf !== undefined) {

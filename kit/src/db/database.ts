@@ -44,6 +44,11 @@ export interface Tx extends Queryable {
   time(): Promise<Date>
   /** Runs fn in a savepoint: if fn rejects, its changes and events are undone and the transaction continues. Rejects with the same error. */
   attempt<T>(fn: () => Promise<T>): Promise<T>
+  /**
+   * Runs works one after the other, each with what it notes for the commit in a savepoint of its own, as attempt does. A work
+   * runs again when the one before turns out to have failed: its effects outside of the transaction must be safe to repeat.
+   */
+  inSavepoints<T>(works: readonly ((tx: Tx) => Promise<T>)[]): Promise<PromiseSettledResult<T>[]>
 }
 
 /** An outbox row whose transaction has committed, ready to be published. */

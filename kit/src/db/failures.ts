@@ -26,6 +26,8 @@ export function asFailure(thrown: unknown): unknown {
   return isTransient(thrown) ? unavailable(thrown) : thrown
 }
 
+const heldUpStates = /^(55P03|57014)$/
+
 /** Returns true if PostgreSQL rolled this transaction back because of a conflict with others. */
 export const isUndone = (thrown: unknown): boolean => undoneStates.test(sqlState(thrown))
 
@@ -34,6 +36,9 @@ function isTransient(thrown: unknown): boolean {
   const code = sqlState(thrown)
   return transientStates.test(code) || transientCodes.test(code) || brokenConnection.test(thrown.message)
 }
+
+/** Returns true if a statement ended because it had waited for a lock, or run, as long as its transaction lets it, or in a deadlock. */
+export const isHeldUp = (thrown: unknown): boolean => isUndone(thrown) || heldUpStates.test(sqlState(thrown))
 
 /** Returns the SQLSTATE (or socket code) of an error of the driver, or an empty text. */
 export function sqlState(thrown: unknown): string {

@@ -23,17 +23,14 @@ export {
   type GroupMember,
   type GroupWork,
   groupedWrites,
+  type IdempotencyOptions,
   type MemberOutcome,
   type WriteGroup,
 } from './idempotency/grouped-writes.ts'
 export { type EffectHandler, type EffectOptions, idempotentEffects } from './idempotency/idempotent-effects.ts'
-export {
-  type IdempotencyOptions,
-  idempotentWrites,
-  type Write,
-  type WriteHandler,
-} from './idempotency/idempotent-writes.ts'
+export { idempotentWrites, type Write, type WriteHandler } from './idempotency/idempotent-writes.ts'
 export { unwrap } from './idempotency/outcome-codec.ts'
+export { type SafeGroup, wholeOrEach } from './idempotency/whole-or-each.ts'
 export { type MigrateOptions, migrate } from './migrations/migrate.ts'
 export { type MigrationState, migrationState } from './migrations/state.ts'
 export { type DatabaseOptions, openDatabase } from './open.ts'

@@ -2,6 +2,7 @@ import type { PoolClient, QueryResult } from 'pg'
 import type { Clock } from '../clock.ts'
 import type { CommittedRow, NewEvent, Statement, Tx } from './database.ts'
 import { insertOutboxRows, type NewOutboxRow, outboxRow } from './outbox.ts'
+import { runInSavepoints, type SavepointHost, type SavepointWork } from './savepoints.ts'
 
 /** Column that an opening statement can select in its first row, which saves a query of the time. */
 export const transactionTime = 'plinth_now()::timestamptz(3) AS transaction_time'
@@ -83,31 +84,49 @@ export class Transaction implements Tx {
   }
 
   async attempt<T>(fn: () => Promise<T>): Promise<T> {
-    const savepoint = `attempt_${this.#depth++}`
-    const [events, closing] = [this.#events.length, this.#closing.length]
-    const saved = this.#save(savepoint)
+    const [result] = await this.inSavepoints([fn])
+    if (result?.status !== 'fulfilled') throw result?.reason
+    return result.value
+  }
+
+  async inSavepoints<T>(works: readonly SavepointWork<T>[]): Promise<PromiseSettledResult<T>[]> {
+    const savepoint = `savepoint_${this.#depth++}`
     try {
-      const result = await fn()
-      await saved
-      return result
-    } catch (thrown) {
-      await this.#client.query(`ROLLBACK TO SAVEPOINT ${savepoint}`)
-      this.#events.length = events
-      this.#closing.length = closing
-      throw thrown
+      return await runInSavepoints(this.#savepoints, this, savepoint, works)
     } finally {
       this.#depth--
     }
   }
 
-  /** Sent together with the next statement; if it fails, the whole transaction fails. */
-  #save(savepoint: string): Promise<unknown> {
+  readonly #savepoints: SavepointHost = {
+    send: (text) => {
+      this.#cork()
+      return this.#client.query(text)
+    },
+    mark: () => ({ events: this.#events.length, closing: this.#closing.length }),
+    forget: ({ events, closing }) => {
+      this.#events.length = events
+      this.#closing.length = closing
+    },
+    flush: ({ closing }) => {
+      const statements = this.#closing.splice(closing)
+      return statements.length === 0 ? undefined : this.#together(() => statements.map((one) => this.#close(one)))
+    },
+  }
+
+  async #close({ statement, asRefusal }: Closing): Promise<unknown> {
+    try {
+      return await this.#client.query(statement)
+    } catch (thrown) {
+      throw asRefusal(thrown)
+    }
+  }
+
+  /** What is sent until the next tick is one packet. */
+  #cork(): void {
     const { stream } = this.#client.connection
     stream.cork()
     process.nextTick(() => stream.uncork())
-    const saved = this.#client.query(`SAVEPOINT ${savepoint}`)
-    saved.catch(() => undefined)
-    return saved
   }
 
   /** Sends events, closing statements and COMMIT in one round trip. If one fails, PostgreSQL turns the COMMIT into a rollback. */
@@ -115,11 +134,7 @@ export class Transaction implements Tx {
     const events = this.#events
     const results = await this.#together<unknown>(() => [
       ...(events.length > 0 ? [this.time()] : []),
-      ...this.#lastWrites().map(({ statement, asRefusal }) =>
-        this.#client.query(statement).catch((thrown: unknown) => {
-          throw asRefusal(thrown)
-        }),
-      ),
+      ...this.#lastWrites().map((one) => this.#close(one)),
       this.#client.query('COMMIT'),
     ])
     if (!isCommitted(results.at(-1))) throw new Error('a failed statement was swallowed, so nothing was committed')
@@ -144,9 +159,7 @@ export class Transaction implements Tx {
 
   /** Sends statements in one packet and waits for every promise, even if one rejects: the connection must be idle before it is returned. */
   async #together<T>(send: () => Promise<T>[]): Promise<T[]> {
-    const { stream } = this.#client.connection
-    stream.cork()
-    process.nextTick(() => stream.uncork())
+    this.#cork()
     const outcomes = await Promise.allSettled(send())
     return outcomes.map((outcome) => {
       if (outcome.status === 'rejected') throw outcome.reason

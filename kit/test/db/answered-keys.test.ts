@@ -30,7 +30,7 @@ const group = async (call: ServerCall): Promise<Ingested> => {
     decide: async (_tx, entries) => entries.map(() => ({ answer: answer() })),
   })
   const [outcome] = await write([{ method, call, entry: '' }])
-  if (outcome === undefined) throw new Error('nothing was decided')
+  if (outcome === undefined || 'failure' in outcome) throw new Error('nothing was decided')
   return unwrap(outcome) as Ingested
 }
 

@@ -44,6 +44,7 @@ describe('writes in a group', () => {
   const told = (outcomes: readonly MemberOutcome[]) =>
     outcomes.map((outcome) => {
       if (outcome === undefined) return 'undecided'
+      if ('failure' in outcome) return 'failed'
       return 'refusal' in outcome ? outcome.refusal.code : (outcome.answer as { consumer: string }).consumer
     })
   const things = async (...ids: string[]) =>

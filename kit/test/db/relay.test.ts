@@ -240,7 +240,7 @@ describe('the relay', () => {
       text: `INSERT INTO idempotency_key SELECT sha256(n::text::bytea), '', '', false, '', plinth_now() + n * interval '1 hour'
         FROM generate_series(-2500, 10) AS n WHERE n <> 0`,
     })
-    const { sweepExpiredKeys } = await import('../../src/db/idempotency/stored-outcome.ts')
+    const { sweepExpiredKeys } = await import('../../src/db/idempotency/sweep-expired-keys.ts')
     await Promise.all([sweepExpiredKeys(database), sweepExpiredKeys(database)])
     assert.deepEqual(await database.query({ text: 'SELECT count(*) AS left FROM idempotency_key' }), [{ left: 10 }])
   })

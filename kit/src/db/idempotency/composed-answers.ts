@@ -1,7 +1,7 @@
 import type { MethodDefinition, ResponseOf, ServerCall } from '../../rpc/service.ts'
-import type { IdempotencyOptions } from './idempotent-writes.ts'
+import type { IdempotencyOptions } from './grouped-writes.ts'
 import { OutcomeCodec, unwrap } from './outcome-codec.ts'
-import { asStored, findOutcome, idempotencyId, storeOutcome, waitForKey } from './stored-outcome.ts'
+import { findOutcomes, idempotencyId, outcomesIn, storeOutcomes, waitForKey } from './stored-outcomes.ts'
 
 /**
  * For a response composed of several calls, each with its own key: binds the Idempotency-Key of the whole to its request
@@ -20,7 +20,7 @@ export function composedAnswers<M extends MethodDefinition>(
     const id = idempotencyId(idempotency)
     return options.database.transaction(
       async (tx, [, found]) => {
-        const stored = asStored(found)
+        const [stored] = outcomesIn(found)
         if (stored !== undefined) {
           const reply = { ...call.reply }
           const earlier = unwrap(codec.replay(stored, idempotency, { ...call, reply }))
@@ -29,11 +29,11 @@ export function composedAnswers<M extends MethodDefinition>(
             return earlier
           }
         }
-        tx.atCommit(storeOutcome(id, codec.toStored({ answer }, idempotency, call)))
+        tx.atCommit(storeOutcomes([{ id, outcome: codec.toStored({ answer }, idempotency, call) }]))
         return answer
       },
       // Held for at most two round trips, so a concurrent call with the same key waits instead of being refused.
-      [waitForKey(idempotency), findOutcome(idempotency)],
+      [waitForKey(idempotency), findOutcomes([idempotency])],
     )
   }
 }

@@ -5,14 +5,14 @@ import type { MethodDefinition, ResponseOf, ServerCall } from '../../rpc/service
 import type { Database, Tx } from '../database.ts'
 import { inProgress, type Outcome, type OutcomeCodec } from './outcome-codec.ts'
 import {
-  asStored,
-  findOutcome,
+  findOutcomes,
   forgetOutcome,
   idempotencyId,
-  isLocked,
-  lockKey,
-  storeOutcome,
-} from './stored-outcome.ts'
+  lockedPlaces,
+  lockKeys,
+  outcomesIn,
+  storeOutcomes,
+} from './stored-outcomes.ts'
 import { isStoredRefusal } from './stored-refusal.ts'
 
 export interface EffectRunOptions<M extends MethodDefinition> {
@@ -40,18 +40,19 @@ export class EffectRun<M extends MethodDefinition> {
   /** Returns the outcome of an earlier call, or undefined if this call must start the effect. */
   begin(leaseMs: number): Promise<Outcome<ResponseOf<M>> | undefined> {
     const { database, codec, idempotency, call, unknownAnswer } = this.#options
-    // The lease is read first: its end and the outcome are committed together, so the later read sees both.
+    // Both are read at once: the end of the lease and the outcome are committed together.
     return database.transaction(
-      async (tx, [locked, lease, found]) => {
-        if (!isLocked(locked) || asStored(lease) !== undefined) throw inProgress()
-        const stored = asStored(found)
+      async (tx, [locks, found]) => {
+        const [lease, stored] = outcomesIn(found)
+        if (!lockedPlaces(locks).has(0) || lease !== undefined) throw inProgress()
         if (stored !== undefined) return codec.replay(stored, idempotency, call)
-        const unknown = codec.toStored({ answer: unknownAnswer }, idempotency, call)
-        tx.atCommit(storeOutcome(this.#id, unknown))
-        tx.atCommit(storeOutcome(idempotencyId(this.#lease), { ...unknown, first_request_id: this.#token }, leaseMs))
+        const outcome = codec.toStored({ answer: unknownAnswer }, idempotency, call)
+        const leased = { ...outcome, first_request_id: this.#token }
+        tx.atCommit(storeOutcomes([{ id: this.#id, outcome }]))
+        tx.atCommit(storeOutcomes([{ id: idempotencyId(this.#lease), outcome: leased }], leaseMs))
         return undefined
       },
-      [lockKey(idempotency), findOutcome(this.#lease), findOutcome(idempotency)],
+      [lockKeys([idempotency]), findOutcomes([this.#lease, idempotency])],
     )
   }
 
@@ -63,7 +64,7 @@ export class EffectRun<M extends MethodDefinition> {
       const isHeld = await this.#giveBackLease(tx)
       if (isHeld && outcome === undefined) tx.atCommit(forgetOutcome(this.#id))
       if (isHeld && outcome !== undefined) {
-        tx.atCommit(storeOutcome(this.#id, codec.toStored(outcome, idempotency, call)))
+        tx.atCommit(storeOutcomes([{ id: this.#id, outcome: codec.toStored(outcome, idempotency, call) }]))
       }
       return isHeld
     })

@@ -1,12 +1,22 @@
 import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
 import { PlinthError } from '../../errors/plinth-error.ts'
 import type { MethodDefinition, ServerCall } from '../../rpc/service.ts'
-import type { Statement, Tx } from '../database.ts'
-import type { IdempotencyOptions } from './idempotent-writes.ts'
-import { inProgress, type Outcome, OutcomeCodec } from './outcome-codec.ts'
-import { type FoundOutcome, idempotencyId } from './stored-outcome.ts'
-import { findOutcomes, lockedPlaces, lockKeys, outcomeIn, storeOutcomes } from './stored-outcome-batch.ts'
+import type { Database, Statement, Tx } from '../database.ts'
+import { type CodecOptions, inProgress, type Outcome, OutcomeCodec } from './outcome-codec.ts'
+import {
+  type FoundOutcome,
+  findOutcomes,
+  idempotencyId,
+  lockedPlaces,
+  lockKeys,
+  outcomesIn,
+  storeOutcomes,
+} from './stored-outcomes.ts'
 import { isStoredRefusal } from './stored-refusal.ts'
+
+export interface IdempotencyOptions extends CodecOptions {
+  database: Database
+}
 
 /** One call of a group: its method, and what its handler wants done. */
 export interface GroupMember<Entry> {
@@ -15,10 +25,15 @@ export interface GroupMember<Entry> {
   entry: Entry
 }
 
-/** What came of one member: its method's answer or a refusal. Undefined: nothing was done for it, and nothing is stored. */
-export type MemberOutcome = Outcome<unknown> | undefined
+/**
+ * What came of one member: its method's answer, a refusal, or what went wrong with this call alone. Undefined: it has to wait.
+ * With the last two nothing was done for it, and nothing is stored.
+ */
+export type MemberOutcome = Outcome<unknown> | { failure: unknown } | undefined
 
 export interface GroupWork<Entry> {
+  /** Settings of the transaction, sent with BEGIN. */
+  settings?: readonly Statement[]
   /** Statements that share BEGIN's round trip, for all members. They must not write. */
   opening: (entries: readonly Entry[]) => readonly Statement[]
   /** Decides those whose key is free, in their order, knowing what the opening statements found. */
@@ -29,8 +44,9 @@ export interface GroupWork<Entry> {
 export type WriteGroup<Entry> = (members: readonly GroupMember<Entry>[]) => Promise<readonly MemberOutcome[]>
 
 /**
- * As idempotentWrites, for a group of calls: each with an Idempotency-Key has its key taken, its outcome found or stored
- * and its twin refused by itself; their work, events and stored outcomes commit together in one transaction.
+ * The writes of a group of calls in one transaction: each call with an Idempotency-Key has its key taken, its outcome found
+ * or stored and its twin refused by itself. Work, events and stored outcomes commit together, so that a key has one effect
+ * and one response, even if a process dies in between. A single call is a group of one.
  */
 export function groupedWrites<Entry>(options: IdempotencyOptions, work: GroupWork<Entry>): WriteGroup<Entry> {
   const codecs = new Map<MethodDefinition, OutcomeCodec<MethodDefinition>>()
@@ -45,37 +61,35 @@ export function groupedWrites<Entry>(options: IdempotencyOptions, work: GroupWor
       return idempotency === undefined ? [] : [{ member, idempotency, id: idempotencyId(idempotency) }]
     })
     const asked = keyed.map(({ idempotency }) => idempotency)
+    const settings = work.settings ?? []
     const asking = asked.length === 0 ? [] : [lockKeys(asked), findOutcomes(asked)]
-    const opening = [...asking, ...work.opening(members.map(({ entry }) => entry))]
+    const opening = [...settings, ...asking, ...work.opening(members.map(({ entry }) => entry))]
     return options.database.transaction(async (tx, opened) => {
-      const known = knownOutcomes(keyed, opened)
+      const known = knownOutcomes(keyed, opened.slice(settings.length))
       const free = members.filter((member) => !known.has(member))
-      const decided = await work.decide(
-        tx,
-        free.map(({ entry }) => entry),
-        opened.slice(asking.length),
-      )
+      const entries = free.map(({ entry }) => entry)
+      const decided = await work.decide(tx, entries, opened.slice(settings.length + asking.length))
       const outcomes = new Map([...known, ...free.map((member, at) => [member, decided[at]] as const)])
       const stored = keyed.flatMap(({ member, idempotency, id }) => {
         const outcome = known.has(member) ? undefined : outcomes.get(member)
-        if (outcome === undefined || ('refusal' in outcome && !isStoredRefusal(outcome.refusal))) return []
+        if (!isStored(outcome)) return []
         return [{ id, outcome: codecOf(member.method).toStored(outcome, idempotency, member.call) }]
       })
-      if (stored.length > 0) tx.atCommit(storeOutcomes(stored))
+      if (stored.length > 0) tx.besideEvents(storeOutcomes(stored))
       return members.map((member) => outcomes.get(member))
     }, opening)
   }
 
   /** Of members that need no work: twins of a member in progress, and retries of one that has an answer. */
-  function knownOutcomes(keyed: readonly Keyed<Entry>[], [locks = [], found = []]: object[][]) {
+  function knownOutcomes(keyed: readonly Keyed<Entry>[], [locks, found]: object[][]) {
     const known = new Map<GroupMember<Entry>, MemberOutcome>()
     if (keyed.length === 0) return known
     const locked = lockedPlaces(locks)
-    const storedFor = outcomeIn(found)
+    const outcomes = outcomesIn(found)
     const ours = new Set<string>()
     for (const [place, { member, idempotency, id }] of keyed.entries()) {
       const hex = id.toString('hex')
-      const outcome = storedFor(idempotency)
+      const outcome = outcomes[place]
       // One session may take a lock twice: twins within the group are told apart here.
       if (!locked.has(place) || ours.has(hex)) known.set(member, { refusal: inProgress() })
       else if (outcome !== undefined) known.set(member, replayed(member, idempotency, outcome))
@@ -99,3 +113,6 @@ interface Keyed<Entry> {
   idempotency: Idempotency
   id: Buffer
 }
+
+const isStored = (outcome: MemberOutcome): outcome is Outcome<unknown> =>
+  outcome !== undefined && ('answer' in outcome || ('refusal' in outcome && isStoredRefusal(outcome.refusal)))

@@ -1,6 +1,6 @@
 import type { Handler, MethodDefinition, RequestOf, ResponseOf, ServerCall } from '../../rpc/service.ts'
 import { EffectRun } from './effect-run.ts'
-import type { IdempotencyOptions } from './idempotent-writes.ts'
+import type { IdempotencyOptions } from './grouped-writes.ts'
 import { OutcomeCodec, unwrap } from './outcome-codec.ts'
 
 export type EffectHandler<M extends MethodDefinition> = (

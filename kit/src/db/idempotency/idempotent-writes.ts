@@ -1,10 +1,9 @@
-import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
-import { PlinthError } from '../../errors/plinth-error.ts'
 import type { Handler, MethodDefinition, RequestOf, ResponseOf, ServerCall } from '../../rpc/service.ts'
-import type { Database, Tx } from '../database.ts'
-import { type CodecOptions, inProgress, type Outcome, OutcomeCodec, unwrap } from './outcome-codec.ts'
-import { asStored, findOutcome, idempotencyId, isLocked, lockKey, storeOutcome, waitForKey } from './stored-outcome.ts'
-import { isStoredRefusal } from './stored-refusal.ts'
+import type { Tx } from '../database.ts'
+import { asFailure } from '../failures.ts'
+import type { IdempotencyOptions } from './grouped-writes.ts'
+import { unwrap } from './outcome-codec.ts'
+import { writeQueue } from './write-queue.ts'
 
 export type WriteHandler<M extends MethodDefinition> = (
   request: RequestOf<M>,
@@ -12,75 +11,21 @@ export type WriteHandler<M extends MethodDefinition> = (
   tx: Tx,
 ) => Promise<ResponseOf<M>>
 
-/** Makes the handler of a method run in the transaction of its call. */
+/** Makes the handler of a method run in a transaction. */
 export type Write = <M extends MethodDefinition>(method: M, handler: WriteHandler<M>) => Handler<M>
 
-export interface IdempotencyOptions extends CodecOptions {
-  database: Database
-}
-
 /**
- * Every call in one transaction; with an Idempotency-Key in its context, the work, its events and its stored outcome
- * commit together, so that the same key has one effect and one response, even if a process dies in between (api.md §6).
+ * Every call in one transaction. Calls with an Idempotency-Key that wait at the same time share one, in which each has a turn
+ * and a savepoint of its own; its effects outside of the transaction must be safe to repeat.
  */
 export function idempotentWrites(options: IdempotencyOptions): Write {
-  const { database } = options
-  return (method, handler) => {
-    const codec = new OutcomeCodec(method, options)
-    return async (request, call) => {
-      const { idempotency } = call.context
-      const work = (tx: Tx) => handler(request, call, tx)
-      if (idempotency === undefined) return database.transaction(work)
-      return unwrap(await once(database, codec, idempotency, call, work))
-    }
+  const queue = writeQueue(options)
+  return (method, handler) => async (request, call) => {
+    const work = (tx: Tx) => handler(request, call, tx)
+    if (call.context.idempotency === undefined) return options.database.transaction(work)
+    const outcome = await queue({ method, call, work })
+    if ('failure' in outcome) throw asFailure(outcome.failure)
+    // The handler of this method returns its answer, or its codec decodes it.
+    return unwrap(outcome) as ResponseOf<typeof method>
   }
-}
-
-async function once<M extends MethodDefinition>(
-  database: Database,
-  codec: OutcomeCodec<M>,
-  idempotency: Idempotency,
-  call: ServerCall,
-  work: (tx: Tx) => Promise<ResponseOf<M>>,
-): Promise<Outcome<ResponseOf<M>>> {
-  const id = idempotencyId(idempotency)
-  try {
-    return await database.transaction(
-      async (tx, [locked, found]) => {
-        if (!isLocked(locked)) throw inProgress()
-        const stored = asStored(found)
-        if (stored !== undefined) return codec.replay(stored, idempotency, call)
-        const outcome = { answer: await work(tx) }
-        tx.besideEvents(storeOutcome(id, codec.toStored(outcome, idempotency, call)))
-        return outcome
-      },
-      [lockKey(idempotency), findOutcome(idempotency)],
-    )
-  } catch (thrown) {
-    if (!(thrown instanceof PlinthError && isStoredRefusal(thrown))) throw thrown
-    return keepFirst(database, codec, idempotency, call, { refusal: thrown })
-  }
-}
-
-/**
- * The work was rolled back completely, and the lock on the key released: no write pays for a savepoint. If a concurrent call has stored an outcome in the
- * meantime, it stands for this call too.
- */
-function keepFirst<M extends MethodDefinition>(
-  database: Database,
-  codec: OutcomeCodec<M>,
-  idempotency: Idempotency,
-  call: ServerCall,
-  outcome: Outcome<ResponseOf<M>>,
-): Promise<Outcome<ResponseOf<M>>> {
-  const id = idempotencyId(idempotency)
-  return database.transaction(
-    async (tx, [, found]) => {
-      const stored = asStored(found)
-      if (stored !== undefined) return codec.replay(stored, idempotency, call)
-      tx.atCommit(storeOutcome(id, codec.toStored(outcome, idempotency, call)))
-      return outcome
-    },
-    [waitForKey(idempotency), findOutcome(idempotency)],
-  )
 }

@@ -5,7 +5,7 @@ import type { Logger } from '../../log.ts'
 import type { MethodDefinition, ResponseOf, ServerCall } from '../../rpc/service.ts'
 import type { SecretBox } from '../../secrets/secret-box.ts'
 import { refuseReplay } from './refuse-replay.ts'
-import { type FoundOutcome, markedFingerprint, type StoredOutcome } from './stored-outcome.ts'
+import { type FoundOutcome, markedFingerprint, type StoredOutcome } from './stored-outcomes.ts'
 
 export type Outcome<Answer> = { answer: Answer } | { refusal: PlinthError }
 

@@ -1,7 +1,7 @@
 // A response is shown only to the API key that received it, and to keys rotated from that key (api.md §6).
 import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
 import { PlinthError } from '../../errors/plinth-error.ts'
-import type { FoundOutcome } from './stored-outcome.ts'
+import type { FoundOutcome } from './stored-outcomes.ts'
 
 /** Throws IDEMPOTENCY_KEY_REUSED unless the stored outcome may answer this call. */
 export function refuseReplay(stored: FoundOutcome, { fingerprint, generation, hasSecret }: Idempotency): void {

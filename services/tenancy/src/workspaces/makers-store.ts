@@ -19,8 +19,9 @@ export async function holdMaker(tx: Tx, userId: string): Promise<Maker> {
       name: 'maker_find',
       text: `SELECT
           (SELECT count(*) FROM workspace w WHERE w.made_by = $1 AND w.deleted_at IS NULL) AS made,
-          coalesce((SELECT bool_and(m.workspace_status = 'suspended') FROM membership m
-            WHERE m.user_id = $1 AND m.workspace_created_at IS NOT NULL), false) AS is_suspended`,
+          NOT EXISTS (SELECT FROM membership m WHERE m.user_id = $1 AND m.workspace_status <> 'suspended')
+            AND EXISTS (SELECT FROM membership m WHERE m.user_id = $1 AND m.workspace_status = 'suspended')
+            AS is_suspended`,
       values: [userId],
     }),
   ])

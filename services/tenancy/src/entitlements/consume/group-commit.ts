@@ -8,8 +8,8 @@ import {
   groupedWrites,
   type IdempotencyOptions,
   type MemberOutcome,
-  sqlState,
   type WriteGroup,
+  wholeOrEach,
 } from '@plinth/kit/db'
 import { fail } from '../../errors.ts'
 import { keyNameOf } from '../balances/balance.ts'
@@ -24,44 +24,18 @@ const twinsMax = 3
 
 type Member = GroupMember<BatchEntry>
 
-/** `failure` is the database's error for this call alone. Undefined: the plan has changed since it was read. */
-export type BatchOutcome = MemberOutcome | { failure: unknown }
-
-/** Has a call decided in the next batch of its balance. */
-export type GroupCommit = (member: Member) => Promise<BatchOutcome>
+/** Has a call decided in the next batch of its balance. Undefined: the plan has changed since it was read. */
+export type GroupCommit = (member: Member) => Promise<MemberOutcome>
 
 export function groupCommit(options: IdempotencyOptions): GroupCommit {
-  const { log } = options
-  const decide = groupedWrites(options, decideBatch)
-  const repairAndDecide = groupedWrites(options, repairAndDecideBatch)
+  const decide = wholeOrEach(orTwins(groupedWrites(options, decideBatch)), options.log)
+  const repairAndDecide = wholeOrEach(orTwins(groupedWrites(options, repairAndDecideBatch)), options.log)
 
-  const commit = async (write: WriteGroup<BatchEntry>, members: readonly Member[]): Promise<BatchOutcome[]> => {
-    for (let twins = 1; ; twins++) {
-      try {
-        return [...(await write(members))]
-      } catch (thrown) {
-        // Another batch bound one of the event_ids first: the next look-up finds it.
-        if (brokenConstraint(thrown) === eventConstraint && twins < twinsMax) continue
-        if (members.length === 1) return [{ failure: thrown }]
-        if (!isRefusedInput(thrown)) throw thrown
-        log.warn({ err: thrown, calls: members.length }, 'the database refused a batch; its calls are run one by one')
-        return oneByOne(write, members)
-      }
-    }
-  }
-  // Nothing was committed: one call that PostgreSQL refuses does not take the others with it.
-  const oneByOne = async (write: WriteGroup<BatchEntry>, members: readonly Member[]): Promise<BatchOutcome[]> => {
-    const outcomes: BatchOutcome[] = []
-    for (const member of members) outcomes.push(...(await commit(write, [member])))
-    return outcomes
-  }
-  const run = async (members: readonly Member[]): Promise<BatchOutcome[]> => {
-    const outcomes = await commit(decide, members)
+  const run = async (members: readonly Member[]) => {
+    const outcomes = await decide(members)
     const undecided = members.filter((_, at) => outcomes[at] === undefined)
     if (undecided.length === 0) return outcomes
-    const repaired = await commit(repairAndDecide, undecided).catch((failure: unknown) =>
-      undecided.map(() => ({ failure })),
-    )
+    const repaired = await repairAndDecide(undecided)
     const later = new Map(undecided.map((member, at) => [member, repaired[at]]))
     return members.map((member, at) => outcomes[at] ?? later.get(member))
   }
@@ -75,5 +49,15 @@ export function groupCommit(options: IdempotencyOptions): GroupCommit {
 /** Calls on one balance are in one batch at a time. */
 const balanceOf = ({ entry: { item } }: Member): string => (item.kind === 'entitled' ? keyNameOf(item.place) : '')
 
-/** A value that PostgreSQL cannot store, or a constraint that is broken. */
-const isRefusedInput = (thrown: unknown): boolean => /^2[23]/.test(sqlState(thrown))
+/** When another batch has bound one of the event_ids first, the next look-up finds it. */
+function orTwins(write: WriteGroup<BatchEntry>): WriteGroup<BatchEntry> {
+  return async (members) => {
+    for (let twins = 1; ; twins++) {
+      try {
+        return await write(members)
+      } catch (thrown) {
+        if (brokenConstraint(thrown) !== eventConstraint || twins === twinsMax) throw thrown
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import type { Tx } from './database.ts'
+
+/** What runInSavepoints needs of a transaction. */
+export interface SavepointHost {
+  /** Sends a command without values, together with the next statement. */
+  send(text: string): Promise<unknown>
+  /** What was emitted and noted for the commit so far. */
+  mark(): Mark
+  /** Forgets what was emitted and noted for the commit since. */
+  forget(since: Mark): void
+  /** Sends what was noted for the commit since; undefined if that is nothing. */
+  flush(since: Mark): Promise<unknown> | undefined
+}
+
+interface Mark {
+  events: number
+  closing: number
+}
+
+export type SavepointWork<T> = (tx: Tx) => Promise<T>
+
+/** A work whose last statements are on their way. */
+interface Leaving {
+  mark: Mark
+  thrown: Promise<{ reason: unknown } | undefined>
+}
+
+/**
+ * Runs works one after the other in one transaction, each in a savepoint: of one that fails, changes and events are undone,
+ * and the others go on. A work's statements for the commit travel with the first ones of the next work, which runs again if
+ * one of them fails: its effects outside of the transaction must be safe to repeat.
+ */
+export async function runInSavepoints<T>(
+  host: SavepointHost,
+  tx: Tx,
+  savepoint: string,
+  works: readonly SavepointWork<T>[],
+): Promise<PromiseSettledResult<T>[]> {
+  const results: PromiseSettledResult<T>[] = []
+  let leaving: Leaving | undefined
+  const fail = async (reason: unknown, mark: Mark) => {
+    await host.send(`ROLLBACK TO SAVEPOINT ${savepoint}`)
+    host.forget(mark)
+    leaving = undefined
+    return { status: 'rejected', reason } as const
+  }
+  while (results.length < works.length) {
+    const at = results.length
+    const mark = host.mark()
+    const begin = at === 0 ? `SAVEPOINT ${savepoint}` : `RELEASE SAVEPOINT ${savepoint};SAVEPOINT ${savepoint}`
+    const begun = reasonOf(host.send(begin))
+    const result = await runOne(tx, works[at] as SavepointWork<T>)
+    // A release that failed betrays a failed statement that the work before has swallowed.
+    const former: { reason: unknown } | undefined =
+      leaving === undefined ? undefined : ((await leaving.thrown) ?? (await begun))
+    if (leaving !== undefined && former !== undefined) {
+      results[at - 1] = await fail(former.reason, leaving.mark)
+      continue
+    }
+    results.push(result.status === 'rejected' ? await fail(result.reason, mark) : result)
+    if (result.status === 'fulfilled') leaving = { mark, thrown: reasonOf(host.flush(mark)) }
+  }
+  const last = await leaving?.thrown
+  if (leaving !== undefined && last !== undefined) results[works.length - 1] = await fail(last.reason, leaving.mark)
+  return results
+}
+
+const reasonOf = async (sent: Promise<unknown> | undefined): Promise<{ reason: unknown } | undefined> => {
+  try {
+    await sent
+    return undefined
+  } catch (reason) {
+    return { reason }
+  }
+}
+
+async function runOne<T>(tx: Tx, work: SavepointWork<T>): Promise<PromiseSettledResult<T>> {
+  const own = new SavepointTx(tx)
+  try {
+    return { status: 'fulfilled', value: await work(own) }
+  } catch (reason) {
+    return { status: 'rejected', reason }
+  } finally {
+    own.end()
+  }
+}
+
+/** The transaction as one work sees it: what a work that has failed still does must not reach the savepoint of another. */
+class SavepointTx implements Tx {
+  #tx: Tx | undefined
+
+  constructor(tx: Tx) {
+    this.#tx = tx
+  }
+
+  end(): void {
+    this.#tx = undefined
+  }
+
+  get #open(): Tx {
+    if (this.#tx === undefined) throw new Error('the savepoint is over')
+    return this.#tx
+  }
+
+  query: Tx['query'] = async (statement) => this.#open.query(statement)
+  emit: Tx['emit'] = (event) => this.#open.emit(event)
+  touch: Tx['touch'] = (ownerId) => this.#open.touch(ownerId)
+  atCommit: Tx['atCommit'] = (statement, asRefusal) => this.#open.atCommit(statement, asRefusal)
+  besideEvents: Tx['besideEvents'] = (statement) => this.#open.besideEvents(statement)
+  time: Tx['time'] = async () => this.#open.time()
+  inSavepoints: Tx['inSavepoints'] = async (works) => this.#open.inSavepoints(works)
+  attempt: Tx['attempt'] = async (fn) => this.#open.attempt(fn)
+}
