@@ -21,6 +21,16 @@ export const fromSources = { PYTHONPATH: `${sdkFolder}src`, PYTHONDONTWRITEBYTEC
 
 /** Runs a program to its end and gives what it wrote; throws with it where it fails. */
 export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
+  const { output, end } = await ended(command, args, options)
+  if (end !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${end}:\n${output}`)
+  return output
+}
+
+/** Gives what a program wrote that may fail. */
+export const outputOf = async (command: string, args: readonly string[], options: RunOptions = {}): Promise<string> =>
+  (await ended(command, args, options)).output
+
+async function ended(command: string, args: readonly string[], options: RunOptions) {
   const child = spawnKept(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: options.cwd ?? sdkFolder,
@@ -35,6 +45,5 @@ export async function run(command: string, args: readonly string[], options: Run
     })
   }
   const [code, signal] = await once(child, 'close')
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code ?? signal}:\n${output}`)
-  return output
+  return { output, end: code ?? signal }
 }

@@ -9,7 +9,7 @@ from .gen.resources.entitlements import AsyncEntitlementsResource as GeneratedAs
 from .gen.resources.entitlements import EntitlementsResource as Generated
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncGenerator, Generator
 
     from ._settings import CallOptions
     from .gen.models import EntitlementReserved, Reservation
@@ -34,7 +34,7 @@ class EntitlementsResource(Generated):
     @contextmanager
     def with_reservation(
         self, namespace_id: str, *, feature: str, quantity: int, ttl_seconds: int, options: CallOptions | None = None
-    ) -> Iterator[Held]:
+    ) -> Generator[Held, None, None]:
         """Reserves, runs the block, then commits; an exception in the block releases and passes on.
 
         Raises ReservationRefused, and does not run the block, where the plan allows no more.
@@ -61,7 +61,7 @@ class AsyncEntitlementsResource(GeneratedAsync):
     @asynccontextmanager
     async def with_reservation(
         self, namespace_id: str, *, feature: str, quantity: int, ttl_seconds: int, options: CallOptions | None = None
-    ) -> AsyncIterator[Held]:
+    ) -> AsyncGenerator[Held, None]:
         """Reserves, runs the block, then commits; an exception in the block releases and passes on.
 
         Raises ReservationRefused, and does not run the block, where the plan allows no more.

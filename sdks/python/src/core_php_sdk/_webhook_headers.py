@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 def webhook_headers(headers: Headers) -> dict[str, str]:
     """Names in lower case with dashes, whatever shape they came in; what is no text is left out."""
-    pairs: Any = headers.items() if hasattr(headers, "items") else headers
+    shape: Any = headers
+    pairs = shape.items() if hasattr(shape, "items") else shape
     found: dict[str, str] = {}
     for pair in pairs:
         name, value = _text(pair[0]), _text(pair[1])

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { fromSources, needs, outputOf, python, run, sdkFolder } from './python.ts'
+
+const pyrightVersion = '1.1.414'
+const uses = join(sdkFolder, 'test/types')
+const failing = 'uses_that_fail.py'
+
+describe('The types of the Python SDK', () => {
+  let folder = ''
+  before(async () => {
+    needs('mypy')
+    folder = mkdtempSync(join(tmpdir(), 'plinth-python-types-'))
+    cpSync(uses, folder, { recursive: true })
+    const strict = { pythonVersion: '3.10', typeCheckingMode: 'strict', extraPaths: [join(sdkFolder, 'src')] }
+    writeFileSync(join(folder, 'pyrightconfig.json'), JSON.stringify({ include: ['*.py'], ...strict }))
+    const install = ['install', '--prefix', folder, '--prefer-offline', '--no-audit', '--no-fund', '--omit=optional']
+    await run('npm', [...install, `pyright@${pyrightVersion}`], { cwd: folder })
+  })
+  after(() => rmSync(folder, { recursive: true, force: true }))
+
+  const mypy = (...files: string[]): [string, string[]] => [
+    python,
+    ['-m', 'mypy', '--strict', '--python-version=3.10', `--cache-dir=${join(folder, 'cache')}`, ...files],
+  ]
+  const pyright = (project: string): [string, string[]] => [
+    join(folder, 'node_modules/.bin/pyright'),
+    ['-p', project, '--pythonpath', python],
+  ]
+  const asUser = () => ({ cwd: folder, env: { ...fromSources, MYPYPATH: join(sdkFolder, 'src') } })
+
+  it('mypy --strict finds nothing in the package', async () => {
+    const output = await run(...mypy(join(sdkFolder, 'src')), { env: { MYPYPATH: join(sdkFolder, 'src') } })
+    assert.match(output, /no issues found in \d\d+ source files/)
+  })
+
+  it('pyright finds nothing in the package', async () => {
+    assert.match(await run(...pyright(sdkFolder), { cwd: folder }), /^0 errors/m)
+  })
+
+  it('at least 40 uses pass mypy --strict and pyright in its strict mode', async () => {
+    assert.ok(numbered('uses_that_pass.py').length >= 40)
+    await run(...mypy('uses_that_pass.py'), asUser())
+    assert.deepEqual(errorLines(await outputOf(...pyright(folder), asUser()), 'uses_that_pass.py'), [])
+  })
+
+  for (const [name, checker] of [
+    ['mypy', () => mypy(failing)],
+    ['pyright', () => pyright(folder)],
+  ] as const) {
+    it(`at least 40 uses are refused by ${name}, each on its line`, async () => {
+      const due = numbered(failing)
+      assert.ok(due.length >= 40)
+      assert.deepEqual(errorLines(await outputOf(...checker(), asUser()), failing), due)
+    })
+  }
+})
+
+/** Lines of the file that end with the number of a use. */
+const numbered = (file: string): number[] =>
+  readFileSync(join(uses, file), 'utf8')
+    .split('\n')
+    .flatMap((line, at) => (/# \d+$/.test(line) ? [at + 1] : []))
+
+/** Lines of the file that a checker's output names errors for. */
+function errorLines(output: string, file: string): number[] {
+  const found = output.matchAll(new RegExp(`${file}:(\\d+):(?:\\d+ -)? error`, 'g'))
+  return [...new Set([...found].map(([, line]) => Number(line)))].sort((one, other) => one - other)
+}
