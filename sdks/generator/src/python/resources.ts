@@ -85,7 +85,6 @@ function record(operation: Operation): string {
     text(operation.path),
     ...(answer.kind === 'none' ? [] : [text(answer.kind), kindOf(operation)]),
     ...(query.length === 0 ? [] : [`query=(${query.map(({ name }) => text(name)).join(', ')},)`]),
-    ...(operation.isKeyed ? ['keyed=True'] : []),
     ...(answer.kind === 'page' && answer.hasCursor ? ['cursor=True'] : []),
     ...(body?.isRequired ? ['body=True'] : []),
   ]

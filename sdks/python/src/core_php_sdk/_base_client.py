@@ -103,7 +103,6 @@ class BaseClient:
             body_of(operation, fields),
             options or {},
             route=f"{operation.method} {operation.path}",
-            is_keyed=operation.is_keyed,
         )
 
     def _request_steps(
@@ -120,5 +119,4 @@ class BaseClient:
             None if body is None else json_body(body),
             options or {},
             route=f"{method.upper()} {path}",
-            is_keyed=method.upper() not in ("GET", "HEAD"),
         )

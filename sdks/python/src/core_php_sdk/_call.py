@@ -49,10 +49,9 @@ def call(
     options: CallOptions,
     *,
     route: str,
-    is_keyed: bool,
 ) -> Steps:
     """Attempts until there is an answer that counts. Throws the last attempt's error otherwise."""
-    key = _idempotency_key(options) if is_keyed else None
+    key = None if method in ("GET", "HEAD") else _idempotency_key(options)
     headers = _headers(settings, options, body, key)
     limits = _limits(settings, options)
     end = time.monotonic() + limits["total_timeout"]

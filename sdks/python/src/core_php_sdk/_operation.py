@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Operation:
     """How one operation of the API is called, and what its answer becomes."""
 
-    __slots__ = ("id", "method", "path", "answer", "kind", "query", "is_keyed", "has_cursor", "has_body")
+    __slots__ = ("id", "method", "path", "answer", "kind", "query", "has_cursor", "has_body")
 
     def __init__(
         self,
@@ -27,7 +27,6 @@ class Operation:
         kind: Kind = None,
         *,
         query: tuple[str, ...] = (),
-        keyed: bool = False,
         cursor: bool = False,
         body: bool = False,
     ) -> None:
@@ -37,7 +36,6 @@ class Operation:
         self.answer = answer
         self.kind = kind
         self.query = frozenset(query)
-        self.is_keyed = keyed
         self.has_cursor = cursor
         self.has_body = body
 

@@ -26,13 +26,13 @@ _LIST = Operation(
     "ApiKey",
     query=("fields", "page", "per_page", "sort", "created_after", "created_before", "search",),
 )
-_CREATE = Operation("api-keys.create", "POST", "/api-keys", "data", "ApiKeyWithKey", keyed=True, body=True)
+_CREATE = Operation("api-keys.create", "POST", "/api-keys", "data", "ApiKeyWithKey", body=True)
 _GET = Operation("api-keys.get", "GET", "/api-keys/{key_id}", "data", "ApiKey", query=("fields",))
-_UPDATE = Operation("api-keys.update", "PATCH", "/api-keys/{key_id}", "data", "ApiKey", keyed=True)
-_REVOKE = Operation("api-keys.revoke", "DELETE", "/api-keys/{key_id}", keyed=True)
-_ROTATE = Operation("api-keys.rotate", "POST", "/api-keys/{key_id}/rotate", "data", "ApiKeyRotated", keyed=True)
+_UPDATE = Operation("api-keys.update", "PATCH", "/api-keys/{key_id}", "data", "ApiKey")
+_REVOKE = Operation("api-keys.revoke", "DELETE", "/api-keys/{key_id}")
+_ROTATE = Operation("api-keys.rotate", "POST", "/api-keys/{key_id}/rotate", "data", "ApiKeyRotated")
 _REPORT = Operation("api-keys.report", "POST", "/keys/report", body=True)
-_BATCH = Operation("api-keys.batch", "POST", "/api-keys/batch", "bare", "BatchApiKeys", keyed=True, body=True)
+_BATCH = Operation("api-keys.batch", "POST", "/api-keys/batch", "bare", "BatchApiKeys", body=True)
 
 
 class ApiKeysResource(Resource):

@@ -16,16 +16,7 @@ if TYPE_CHECKING:
     from ..models import Catalog, CatalogDifference
 
 _GET = Operation("catalog.get", "GET", "/catalog", "data", "Catalog", query=("fields",))
-_APPLY = Operation(
-    "catalog.apply",
-    "PUT",
-    "/catalog",
-    "data",
-    "CatalogDifference",
-    query=("dry_run",),
-    keyed=True,
-    body=True,
-)
+_APPLY = Operation("catalog.apply", "PUT", "/catalog", "data", "CatalogDifference", query=("dry_run",), body=True)
 
 
 class CatalogResource(Resource):

@@ -39,7 +39,6 @@ _RETRY = Operation(
     "/webhooks/{webhook_id}/deliveries/{delivery_id}/retry",
     "data",
     "DeliverySummary",
-    keyed=True,
 )
 
 

@@ -34,7 +34,6 @@ _CHECK = Operation(
     "bare",
     "EntitlementDecision",
     query=("explain",),
-    keyed=True,
     body=True,
 )
 _CHECK_BATCH = Operation(
@@ -43,7 +42,6 @@ _CHECK_BATCH = Operation(
     "/namespaces/{namespace_id}/entitlements/check/batch",
     "bare",
     "EntitlementDecisions",
-    keyed=True,
     body=True,
 )
 _CONSUME = Operation(
@@ -52,7 +50,6 @@ _CONSUME = Operation(
     "/namespaces/{namespace_id}/entitlements/consume",
     "bare",
     "EntitlementConsumed",
-    keyed=True,
     body=True,
 )
 _RESERVE = Operation(
@@ -61,7 +58,6 @@ _RESERVE = Operation(
     "/namespaces/{namespace_id}/entitlements/reserve",
     "bare",
     "EntitlementReserved",
-    keyed=True,
     body=True,
 )
 _RECONCILE = Operation(
@@ -96,7 +92,6 @@ _RECORD_USAGE = Operation(
     "/namespaces/{namespace_id}/entitlements/usage",
     "data",
     "UsageRecord",
-    keyed=True,
     body=True,
 )
 _COMMIT_RESERVATION = Operation(
@@ -105,7 +100,6 @@ _COMMIT_RESERVATION = Operation(
     "/namespaces/{namespace_id}/entitlements/reservations/{reservation_id}/commit",
     "data",
     "Reservation",
-    keyed=True,
 )
 _RELEASE_RESERVATION = Operation(
     "entitlements.release-reservation",
@@ -113,7 +107,6 @@ _RELEASE_RESERVATION = Operation(
     "/namespaces/{namespace_id}/entitlements/reservations/{reservation_id}/release",
     "data",
     "Reservation",
-    keyed=True,
 )
 
 

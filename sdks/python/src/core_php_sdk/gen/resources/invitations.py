@@ -31,16 +31,10 @@ _CREATE = Operation(
     "/workspaces/{workspace_id}/invitations",
     "data",
     "InvitationWithToken",
-    keyed=True,
     body=True,
 )
-_DELETE = Operation(
-    "invitations.delete",
-    "DELETE",
-    "/workspaces/{workspace_id}/invitations/{invitation_id}",
-    keyed=True,
-)
-_ACCEPT = Operation("invitations.accept", "POST", "/invitations/accept", "data", "Membership", keyed=True, body=True)
+_DELETE = Operation("invitations.delete", "DELETE", "/workspaces/{workspace_id}/invitations/{invitation_id}")
+_ACCEPT = Operation("invitations.accept", "POST", "/invitations/accept", "data", "Membership", body=True)
 
 
 class InvitationsResource(Resource):

@@ -25,24 +25,9 @@ _LIST = Operation(
     "Member",
     query=("fields", "page", "per_page", "sort", "role", "created_after", "created_before", "updated_after", "updated_before",),
 )
-_CREATE = Operation(
-    "members.create",
-    "POST",
-    "/workspaces/{workspace_id}/members",
-    "data",
-    "Member",
-    keyed=True,
-    body=True,
-)
-_UPDATE = Operation(
-    "members.update",
-    "PATCH",
-    "/workspaces/{workspace_id}/members/{user_id}",
-    "data",
-    "Member",
-    keyed=True,
-)
-_DELETE = Operation("members.delete", "DELETE", "/workspaces/{workspace_id}/members/{user_id}", keyed=True)
+_CREATE = Operation("members.create", "POST", "/workspaces/{workspace_id}/members", "data", "Member", body=True)
+_UPDATE = Operation("members.update", "PATCH", "/workspaces/{workspace_id}/members/{user_id}", "data", "Member")
+_DELETE = Operation("members.delete", "DELETE", "/workspaces/{workspace_id}/members/{user_id}")
 
 
 class MembersResource(Resource):

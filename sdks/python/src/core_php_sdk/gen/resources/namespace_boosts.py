@@ -31,10 +31,9 @@ _CREATE = Operation(
     "/namespaces/{namespace_id}/boosts",
     "data",
     "Boost",
-    keyed=True,
     body=True,
 )
-_DELETE = Operation("namespace-boosts.delete", "DELETE", "/namespaces/{namespace_id}/boosts/{boost_id}", keyed=True)
+_DELETE = Operation("namespace-boosts.delete", "DELETE", "/namespaces/{namespace_id}/boosts/{boost_id}")
 
 
 class NamespaceBoostsResource(Resource):

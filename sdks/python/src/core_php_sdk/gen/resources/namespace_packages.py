@@ -31,7 +31,6 @@ _ASSIGN = Operation(
     "/namespaces/{namespace_id}/packages",
     "data",
     "PackageAssignment",
-    keyed=True,
     body=True,
 )
 _CANCEL = Operation(
@@ -39,7 +38,6 @@ _CANCEL = Operation(
     "DELETE",
     "/namespaces/{namespace_id}/packages/{assignment_id}",
     query=("at_period_end",),
-    keyed=True,
 )
 _SUSPEND = Operation(
     "namespace-packages.suspend",
@@ -47,7 +45,6 @@ _SUSPEND = Operation(
     "/namespaces/{namespace_id}/packages/{assignment_id}/suspend",
     "data",
     "PackageAssignment",
-    keyed=True,
 )
 _REACTIVATE = Operation(
     "namespace-packages.reactivate",
@@ -55,7 +52,6 @@ _REACTIVATE = Operation(
     "/namespaces/{namespace_id}/packages/{assignment_id}/reactivate",
     "data",
     "PackageAssignment",
-    keyed=True,
 )
 _RENEW = Operation(
     "namespace-packages.renew",
@@ -63,7 +59,6 @@ _RENEW = Operation(
     "/namespaces/{namespace_id}/packages/{assignment_id}/renew",
     "data",
     "PackageAssignment",
-    keyed=True,
 )
 
 

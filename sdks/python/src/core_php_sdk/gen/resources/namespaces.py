@@ -27,7 +27,7 @@ _LIST = Operation(
     OneOf(("Namespace", "PaidNamespace")),
     query=("fields", "include", "page", "per_page", "sort", "owner_type", "workspace_id", "paid_by", "is_active", "created_after", "created_before", "updated_after", "updated_before", "search",),
 )
-_CREATE = Operation("namespaces.create", "POST", "/namespaces", "data", "Namespace", keyed=True, body=True)
+_CREATE = Operation("namespaces.create", "POST", "/namespaces", "data", "Namespace", body=True)
 _GET = Operation(
     "namespaces.get",
     "GET",
@@ -36,17 +36,10 @@ _GET = Operation(
     "NamespaceDetail",
     query=("fields", "include",),
 )
-_UPDATE = Operation("namespaces.update", "PATCH", "/namespaces/{namespace_id}", "data", "Namespace", keyed=True)
-_DELETE = Operation("namespaces.delete", "DELETE", "/namespaces/{namespace_id}", keyed=True)
-_SET_DEFAULT = Operation(
-    "namespaces.set-default",
-    "POST",
-    "/namespaces/{namespace_id}/default",
-    "data",
-    "Namespace",
-    keyed=True,
-)
-_BATCH = Operation("namespaces.batch", "POST", "/namespaces/batch", "bare", "BatchNamespaces", keyed=True, body=True)
+_UPDATE = Operation("namespaces.update", "PATCH", "/namespaces/{namespace_id}", "data", "Namespace")
+_DELETE = Operation("namespaces.delete", "DELETE", "/namespaces/{namespace_id}")
+_SET_DEFAULT = Operation("namespaces.set-default", "POST", "/namespaces/{namespace_id}/default", "data", "Namespace")
+_BATCH = Operation("namespaces.batch", "POST", "/namespaces/batch", "bare", "BatchNamespaces", body=True)
 
 
 class NamespacesResource(Resource):

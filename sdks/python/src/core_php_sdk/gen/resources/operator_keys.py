@@ -25,15 +25,7 @@ _LIST = Operation(
     "OperatorKey",
     query=("fields", "page", "per_page", "sort", "created_after", "created_before", "search",),
 )
-_CREATE = Operation(
-    "operator-keys.create",
-    "POST",
-    "/operator-keys",
-    "data",
-    "OperatorKeyWithKey",
-    keyed=True,
-    body=True,
-)
+_CREATE = Operation("operator-keys.create", "POST", "/operator-keys", "data", "OperatorKeyWithKey", body=True)
 _GET = Operation(
     "operator-keys.get",
     "GET",
@@ -42,22 +34,14 @@ _GET = Operation(
     "OperatorKey",
     query=("fields",),
 )
-_UPDATE = Operation(
-    "operator-keys.update",
-    "PATCH",
-    "/operator-keys/{operator_key_id}",
-    "data",
-    "OperatorKey",
-    keyed=True,
-)
-_REVOKE = Operation("operator-keys.revoke", "DELETE", "/operator-keys/{operator_key_id}", keyed=True)
+_UPDATE = Operation("operator-keys.update", "PATCH", "/operator-keys/{operator_key_id}", "data", "OperatorKey")
+_REVOKE = Operation("operator-keys.revoke", "DELETE", "/operator-keys/{operator_key_id}")
 _ROTATE = Operation(
     "operator-keys.rotate",
     "POST",
     "/operator-keys/{operator_key_id}/rotate",
     "data",
     "OperatorKeyRotated",
-    keyed=True,
 )
 
 

@@ -24,7 +24,6 @@ _CREATE = Operation(
     "data",
     OneOf(("ReplayCount", "Replay")),
     query=("dry_run",),
-    keyed=True,
     body=True,
 )
 _GET = Operation(
@@ -35,7 +34,7 @@ _GET = Operation(
     "Replay",
     query=("fields",),
 )
-_CANCEL = Operation("replays.cancel", "DELETE", "/webhooks/{webhook_id}/replays/{replay_id}", keyed=True)
+_CANCEL = Operation("replays.cancel", "DELETE", "/webhooks/{webhook_id}/replays/{replay_id}")
 
 
 class ReplaysResource(Resource):

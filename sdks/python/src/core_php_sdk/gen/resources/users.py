@@ -26,31 +26,22 @@ _LIST = Operation(
     "User",
     query=("fields", "page", "per_page", "sort", "tier", "created_after", "created_before", "updated_after", "updated_before", "search",),
 )
-_CREATE = Operation("users.create", "POST", "/users", "data", "User", keyed=True, body=True)
+_CREATE = Operation("users.create", "POST", "/users", "data", "User", body=True)
 _CURRENT = Operation("users.current", "GET", "/user", "data", "User", query=("fields",))
 _GET = Operation("users.get", "GET", "/users/{user_id}", "data", "User", query=("fields",))
-_UPDATE = Operation("users.update", "PATCH", "/users/{user_id}", "data", "User", keyed=True)
-_DELETE = Operation("users.delete", "DELETE", "/users/{user_id}", keyed=True)
+_UPDATE = Operation("users.update", "PATCH", "/users/{user_id}", "data", "User")
+_DELETE = Operation("users.delete", "DELETE", "/users/{user_id}")
 _CREATE_EMAIL_VERIFICATION = Operation(
     "users.create-email-verification",
     "POST",
     "/users/{user_id}/email-verification",
     "data",
     "EmailVerification",
-    keyed=True,
 )
-_VERIFY_EMAIL = Operation(
-    "users.verify-email",
-    "POST",
-    "/user/email-verification",
-    "data",
-    "User",
-    keyed=True,
-    body=True,
-)
-_SUSPEND = Operation("users.suspend", "POST", "/users/{user_id}/suspend", "data", "User", keyed=True)
-_REACTIVATE = Operation("users.reactivate", "POST", "/users/{user_id}/reactivate", "data", "User", keyed=True)
-_BATCH = Operation("users.batch", "POST", "/users/batch", "bare", "BatchUsers", keyed=True, body=True)
+_VERIFY_EMAIL = Operation("users.verify-email", "POST", "/user/email-verification", "data", "User", body=True)
+_SUSPEND = Operation("users.suspend", "POST", "/users/{user_id}/suspend", "data", "User")
+_REACTIVATE = Operation("users.reactivate", "POST", "/users/{user_id}/reactivate", "data", "User")
+_BATCH = Operation("users.batch", "POST", "/users/batch", "bare", "BatchUsers", body=True)
 
 
 class UsersResource(Resource):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..inputs import BatchItemCreate, BatchItemDelete, BatchItemUpdate
     from ..models import BatchWebhooks, Webhook, WebhookStats, WebhookTest, WebhookWithSecret
 
-_BATCH = Operation("webhooks.batch", "POST", "/webhooks/batch", "bare", "BatchWebhooks", keyed=True, body=True)
+_BATCH = Operation("webhooks.batch", "POST", "/webhooks/batch", "bare", "BatchWebhooks", body=True)
 _LIST = Operation(
     "webhooks.list",
     "GET",
@@ -27,19 +27,18 @@ _LIST = Operation(
     "Webhook",
     query=("fields", "page", "per_page", "sort", "is_active", "created_after", "created_before", "updated_after", "updated_before", "search",),
 )
-_CREATE = Operation("webhooks.create", "POST", "/webhooks", "data", "WebhookWithSecret", keyed=True, body=True)
+_CREATE = Operation("webhooks.create", "POST", "/webhooks", "data", "WebhookWithSecret", body=True)
 _GET = Operation("webhooks.get", "GET", "/webhooks/{webhook_id}", "data", "Webhook", query=("fields",))
-_UPDATE = Operation("webhooks.update", "PATCH", "/webhooks/{webhook_id}", "data", "Webhook", keyed=True)
-_DELETE = Operation("webhooks.delete", "DELETE", "/webhooks/{webhook_id}", keyed=True)
-_TEST = Operation("webhooks.test", "POST", "/webhooks/{webhook_id}/test", "bare", "WebhookTest", keyed=True)
-_ENABLE = Operation("webhooks.enable", "POST", "/webhooks/{webhook_id}/enable", "data", "Webhook", keyed=True)
+_UPDATE = Operation("webhooks.update", "PATCH", "/webhooks/{webhook_id}", "data", "Webhook")
+_DELETE = Operation("webhooks.delete", "DELETE", "/webhooks/{webhook_id}")
+_TEST = Operation("webhooks.test", "POST", "/webhooks/{webhook_id}/test", "bare", "WebhookTest")
+_ENABLE = Operation("webhooks.enable", "POST", "/webhooks/{webhook_id}/enable", "data", "Webhook")
 _ROTATE_SECRET = Operation(
     "webhooks.rotate-secret",
     "POST",
     "/webhooks/{webhook_id}/rotate-secret",
     "data",
     "WebhookWithSecret",
-    keyed=True,
 )
 _STATS = Operation("webhooks.stats", "GET", "/webhooks/stats", "data", "WebhookStats", query=("fields",))
 

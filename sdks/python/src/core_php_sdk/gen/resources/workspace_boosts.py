@@ -31,10 +31,9 @@ _CREATE = Operation(
     "/workspaces/{workspace_id}/boosts",
     "data",
     "Boost",
-    keyed=True,
     body=True,
 )
-_DELETE = Operation("workspace-boosts.delete", "DELETE", "/workspaces/{workspace_id}/boosts/{boost_id}", keyed=True)
+_DELETE = Operation("workspace-boosts.delete", "DELETE", "/workspaces/{workspace_id}/boosts/{boost_id}")
 
 
 class WorkspaceBoostsResource(Resource):

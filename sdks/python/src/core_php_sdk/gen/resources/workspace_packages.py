@@ -31,7 +31,6 @@ _ASSIGN = Operation(
     "/workspaces/{workspace_id}/packages",
     "data",
     "PackageAssignment",
-    keyed=True,
     body=True,
 )
 _CANCEL = Operation(
@@ -39,7 +38,6 @@ _CANCEL = Operation(
     "DELETE",
     "/workspaces/{workspace_id}/packages/{assignment_id}",
     query=("at_period_end",),
-    keyed=True,
 )
 _SUSPEND = Operation(
     "workspace-packages.suspend",
@@ -47,7 +45,6 @@ _SUSPEND = Operation(
     "/workspaces/{workspace_id}/packages/{assignment_id}/suspend",
     "data",
     "PackageAssignment",
-    keyed=True,
 )
 _REACTIVATE = Operation(
     "workspace-packages.reactivate",
@@ -55,7 +52,6 @@ _REACTIVATE = Operation(
     "/workspaces/{workspace_id}/packages/{assignment_id}/reactivate",
     "data",
     "PackageAssignment",
-    keyed=True,
 )
 _RENEW = Operation(
     "workspace-packages.renew",
@@ -63,7 +59,6 @@ _RENEW = Operation(
     "/workspaces/{workspace_id}/packages/{assignment_id}/renew",
     "data",
     "PackageAssignment",
-    keyed=True,
 )
 
 

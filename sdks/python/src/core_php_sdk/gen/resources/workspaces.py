@@ -26,7 +26,7 @@ _LIST = Operation(
     "WorkspaceSummary",
     query=("fields", "include", "page", "per_page", "sort", "status", "tier", "created_after", "created_before", "updated_after", "updated_before", "search",),
 )
-_CREATE = Operation("workspaces.create", "POST", "/workspaces", "data", "Workspace", keyed=True, body=True)
+_CREATE = Operation("workspaces.create", "POST", "/workspaces", "data", "Workspace", body=True)
 _GET = Operation(
     "workspaces.get",
     "GET",
@@ -35,24 +35,10 @@ _GET = Operation(
     "Workspace",
     query=("fields", "include",),
 )
-_UPDATE = Operation("workspaces.update", "PATCH", "/workspaces/{workspace_id}", "data", "Workspace", keyed=True)
-_DELETE = Operation("workspaces.delete", "DELETE", "/workspaces/{workspace_id}", keyed=True)
-_SUSPEND = Operation(
-    "workspaces.suspend",
-    "POST",
-    "/workspaces/{workspace_id}/suspend",
-    "data",
-    "Workspace",
-    keyed=True,
-)
-_REACTIVATE = Operation(
-    "workspaces.reactivate",
-    "POST",
-    "/workspaces/{workspace_id}/reactivate",
-    "data",
-    "Workspace",
-    keyed=True,
-)
+_UPDATE = Operation("workspaces.update", "PATCH", "/workspaces/{workspace_id}", "data", "Workspace")
+_DELETE = Operation("workspaces.delete", "DELETE", "/workspaces/{workspace_id}")
+_SUSPEND = Operation("workspaces.suspend", "POST", "/workspaces/{workspace_id}/suspend", "data", "Workspace")
+_REACTIVATE = Operation("workspaces.reactivate", "POST", "/workspaces/{workspace_id}/reactivate", "data", "Workspace")
 _LIST_FOREIGN_KEYS = Operation(
     "workspaces.list-foreign-keys",
     "GET",
@@ -61,7 +47,7 @@ _LIST_FOREIGN_KEYS = Operation(
     "ForeignKey",
     query=("fields", "page", "per_page", "sort", "user_id", "created_after", "created_before",),
 )
-_BATCH = Operation("workspaces.batch", "POST", "/workspaces/batch", "bare", "BatchWorkspaces", keyed=True, body=True)
+_BATCH = Operation("workspaces.batch", "POST", "/workspaces/batch", "bare", "BatchWorkspaces", body=True)
 
 
 class WorkspacesResource(Resource):
