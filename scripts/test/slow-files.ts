@@ -20,6 +20,7 @@ export const slowFiles: Readonly<Record<string, number>> = {
   'scripts/test/checks.test.ts': 30,
   'kit/test/rpc/exchange.test.ts': 30,
   'sdks/conformance/test/journeys.test.ts': 30,
+  'sdks/python/test/journeys.test.ts': 30,
   'e2e/test/faults/usage.test.ts': 25,
   'e2e/test/journeys/plan.test.ts': 25,
   'e2e/test/limits/three-gateways.test.ts': 25,
