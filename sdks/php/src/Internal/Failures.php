@@ -44,7 +44,7 @@ final class Failures
             is_array($error['details'] ?? null) ? $error['details'] : [],
             is_string($error['request_id'] ?? null) ? $error['request_id'] : $requestId,
             $retryAfter ?? (is_numeric($error['retry_after'] ?? null) ? (float) $error['retry_after'] : null),
-            "{$address->origin}/docs#" . rawurlencode($error['code']),
+            "{$address->origin}/docs/errors/" . rawurlencode($error['code']),
         );
     }
 

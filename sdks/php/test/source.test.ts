@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { installPhpTools } from './php-tools.ts'
+import { phpFolder, run } from './run-php.ts'
+
+const newer: Readonly<Record<string, string>> = {
+  'a typed class constant (8.3)': 'class A { const string B = "b"; }',
+  'a class constant by expression (8.3)': 'echo A::{$name};',
+  'a readonly anonymous class (8.3)': '$a = new readonly class {};',
+  'a static variable from an expression (8.3)': 'function a() { static $b = rand(); }',
+  'a property hook (8.4)': 'class A { public string $b { get => "b"; } }',
+  'Multiple access type modifiers are not allowed': 'class A { public private(set) string $b = "b"; }',
+  'a final property (8.4)': 'class A { final public string $b = "b"; }',
+  'a call on new without parentheses (8.4)': 'echo new A()->b();',
+  'the function json_validate': 'namespace B; echo json_validate("{}");',
+  'the function array_find': 'echo array_find([], fn () => true);',
+  'the class Override': 'class A { #[\\Override] public function b() {} }',
+  'the constant CURLOPT_PROTOCOLS_STR': 'echo CURLOPT_PROTOCOLS_STR;',
+  'the method createFromTimestamp': 'echo \\DateTimeImmutable::createFromTimestamp(1);',
+}
+
+describe('The sources of the PHP SDK', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'core-php-source-'))
+  const script = (name: string) => `${phpFolder}test/php/source/${name}.php`
+  before(() => installPhpTools())
+  after(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('are correct PHP', async (t) => {
+    const files = globSync('src/**/*.php', { cwd: phpFolder })
+    const printed = await run('php', ['-l', ...files])
+    assert.equal(printed.match(/^No syntax errors detected in /gm)?.length, files.length)
+    t.diagnostic(`${files.length} files`)
+  })
+
+  it('hold nothing that PHP 8.2 does not know, and strict_types', async () => {
+    assert.match(await run('php', [script('check-syntax'), 'src']), /^\d{3} files\n$/)
+  })
+
+  it('would be refused otherwise', async () => {
+    const names = Object.entries(newer).map(([finding, code], index) => {
+      const path = join(folder, `newer-${index}.php`)
+      writeFileSync(path, `<?php\ndeclare(strict_types=1);\n${code}\n`)
+      return { path, finding, name: `newer-${index}.php` }
+    })
+    const lines = (await run('php', [script('check-syntax'), ...names.map(({ path }) => path)])).split('\n')
+    for (const { name, finding } of names) {
+      const found = lines.filter((line) => line.startsWith(`${name}: `))
+      assert.ok(found.length === 1 && found[0]?.includes(finding), `${finding}: ${found.join(', ') || 'not found'}`)
+    }
+  })
+
+  it('have doc types that parse and that say what docs/openapi.json says', async (t) => {
+    const printed = await run('php', [script('check-docs')])
+    assert.match(printed, /^\d+ comments, \d{2,} operations\n$/)
+    t.diagnostic(printed.trim())
+  })
+})
