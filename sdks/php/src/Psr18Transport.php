@@ -97,7 +97,8 @@ final class Psr18Transport implements Transport
     private static function answer(ResponseInterface $response, string $body): Answer
     {
         $length = $response->getHeaderLine('Content-Length');
-        if (ctype_digit($length) && $response->getHeaderLine('Content-Encoding') === '' && strlen($body) < (int) $length && $response->getStatusCode() !== 304) {
+        $hasBody = !in_array($response->getStatusCode(), [204, 205, 304], true) && !$response->hasHeader('Content-Encoding');
+        if ($hasBody && ctype_digit($length) && strlen($body) < (int) $length) {
             throw new TransportError(sprintf('The answer was cut: %d of %d bytes came.', strlen($body), $length));
         }
         $headers = [];

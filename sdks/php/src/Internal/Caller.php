@@ -83,7 +83,12 @@ final readonly class Caller
         if ($hasNoContent || ($answer->status === 304 && $call->ifNoneMatch !== null)) {
             return null;
         }
-        $body = $answer->status >= 200 && $answer->status < 300 ? json_decode($answer->body, true, 512, JSON_BIGINT_AS_STRING) : null;
+        $isSuccess = $answer->status >= 200 && $answer->status < 300;
+        if ($isSuccess && $answer->body === '' && !isset($answer->headers['content-length'])) {
+            // Clients give what ends within its headers as an answer without a body.
+            throw new TransportError('The answer was cut before its body.');
+        }
+        $body = $isSuccess ? json_decode($answer->body, true, 512, JSON_BIGINT_AS_STRING) : null;
         return is_array($body) ? $body : throw Failures::of($answer, $this->address, $this->clock->now());
     }
 

@@ -42,7 +42,7 @@ final class Failures
             $error['code'],
             $answer->status,
             is_array($error['details'] ?? null) ? $error['details'] : [],
-            is_string($error['request_id'] ?? null) ? $error['request_id'] : $requestId,
+            $requestId ?? (is_string($error['request_id'] ?? null) ? $error['request_id'] : null),
             $retryAfter ?? (is_numeric($error['retry_after'] ?? null) ? (float) $error['retry_after'] : null),
             "{$address->origin}/docs/errors/" . rawurlencode($error['code']),
         );
