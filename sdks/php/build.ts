@@ -19,8 +19,11 @@ export function buildArchive(folder: string): string {
     for (const path of globSync('**/*', { cwd: copy })) utimesSync(join(copy, path), fileTime, fileTime)
     mkdirSync(folder, { recursive: true })
     const args = ['archive', '--no-interaction', '--format=zip', `--dir=${resolve(folder)}`, '--file=core-php-sdk']
-    const env = { ...process.env, COMPOSER_ALLOW_SUPERUSER: '1', COMPOSER_HOME: join(temporary, 'home'), TZ: 'UTC' }
-    const { status, stdout, stderr } = spawnSync('composer', args, { cwd: copy, env, encoding: 'utf8' })
+    const settings = ['COMPOSER_ALLOW_SUPERUSER=1', `COMPOSER_HOME=${join(temporary, 'home')}`, 'TZ=UTC']
+    const { status, stdout, stderr } = spawnSync('env', [...settings, 'composer', ...args], {
+      cwd: copy,
+      encoding: 'utf8',
+    })
     if (status !== 0) throw new Error(`composer archive failed:\n${stdout}${stderr}`)
     return join(resolve(folder), 'core-php-sdk.zip')
   } finally {
