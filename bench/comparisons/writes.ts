@@ -37,7 +37,7 @@ export async function writes(mesh: Subject, one: Subject, connections: number): 
       what: `${call} with an Idempotency-Key, ${subject.name}, ${connections} connections`,
       ours: httpVariant(`${call}, ${subject.name}`, subject, { ...keyed, requests: subject[of] }),
       floor,
-      ...(of === 'createsOfOneUser' ? {} : { goal: { atLeast: 0.7 } }),
+      ...(of === 'createsOfOneUser' ? {} : { goal: { atLeast: subject === one && of === 'creates' ? 0.8 : 0.7 } }),
     })),
   )
 }
