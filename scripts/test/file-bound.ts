@@ -6,7 +6,15 @@ import { boundMs } from './slow-files.ts'
 
 const graceMs = 5_000
 
+/** Underneath process.stdout; not in Node's types. */
+interface Handle {
+  setBlocking?(isBlocking: boolean): number
+}
+
 if (isMainThread && process.env['NODE_TEST_CONTEXT'] === 'child-v8') {
+  // --test-force-exit does not wait for a full pipe: without this, results that the runner has not read yet are lost.
+  const { _handle: handle } = process.stdout as typeof process.stdout & { _handle?: Handle }
+  handle?.setBlocking?.(true)
   const file = relative('.', process.argv[1] ?? '')
   const ms = Number(process.env['TEST_FILE_BOUND_MS'] || boundMs(file))
   setTimeout(() => {

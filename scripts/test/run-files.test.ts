@@ -38,6 +38,14 @@ describe('npm test', () => {
     assert.match(out, /ℹ fail 2\n/)
   })
 
+  it('counts every test of a file that ends with more results than a pipe holds', async () => {
+    const file = join(folder, 'many.test.mjs')
+    writeFileSync(file, `${first}for (let at = 1; at < 3_000; at++) it(String(at), () => undefined)\n`)
+    const { out, code } = await run([file])
+    assert.match(out, /ℹ pass 3000\n/)
+    assert.equal(code, 0)
+  })
+
   it('passes flags on, and ends with 0 when all is well', async () => {
     const file = join(folder, 'two.test.mjs')
     writeFileSync(file, `${first}it('breaks', () => { throw new Error('no') })`)
