@@ -50,12 +50,21 @@ describe('clients that are slow, silent or endless', () => {
     }
     return { text }
   }
+  /** As untilClosed. A byte that meets a closed connection resets it, and TCP may drop what was not read yet: then once more. */
+  async function untilAnswered(play: (socket: Socket) => void): Promise<{ text: string }> {
+    for (let tries = 1; tries < 5; tries++) {
+      const answer = await untilClosed(play)
+      if (answer.text !== '') return answer
+    }
+    return untilClosed(play)
+  }
+
   it('a connection that says nothing is closed', async () => {
     await untilClosed(() => undefined)
   })
 
   it('headers that never end: 408 in the envelope', async () => {
-    const { text } = await untilClosed((socket) => {
+    const { text } = await untilAnswered((socket) => {
       socket.write('GET /api/v1/user HTTP/1.1\r\nHost: x\r\nX-Slow: ')
       drip(socket, 'a')
     })
@@ -63,7 +72,7 @@ describe('clients that are slow, silent or endless', () => {
   })
 
   it('a body that never ends: 408 or 400, and closed', async () => {
-    const { text } = await untilClosed((socket) => {
+    const { text } = await untilAnswered((socket) => {
       socket.write(`${head('POST', '/workspaces')}Content-Length: 100000\r\n\r\n{"name":"`)
       drip(socket, 'a')
     })
