@@ -8,9 +8,11 @@ export async function generateSdks(root: string, target: string): Promise<void> 
   const { names, readDocument, targets } = await import('@plinth/sdk-generator')
   const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'))
   const model = readDocument(read(openApiPath), { version: read('package.json').version, names })
-  for (const { folder, emit } of targets) {
+  // All before anything is removed: an emitter that throws leaves every folder as it was.
+  const emitted = targets.map(({ folder, emit }) => ({ folder, texts: emit(model) }))
+  for (const { folder, texts } of emitted) {
     rmSync(join(target, folder), { recursive: true, force: true })
-    for (const [path, text] of emit(model)) {
+    for (const [path, text] of texts) {
       const file = join(target, folder, path)
       mkdirSync(dirname(file), { recursive: true })
       writeFileSync(file, text)

@@ -1,5 +1,6 @@
 import type { Field, Operation, Resource, Type } from '../model.ts'
 import { camel, pascal } from '../naming.ts'
+import { answerType } from '../reach.ts'
 import { head } from './head.ts'
 import { namesOf } from './schemas-file.ts'
 import { comment, fieldLines, literal, typeText } from './type-text.ts'
@@ -126,7 +127,8 @@ const pageOf = ({ answer }: Operation, row: string) =>
 
 /** Types by which `include`, `fields` and a choosing parameter reach the answer. `wrap`: what is made of the fields' type. */
 function signature(operation: Operation, wrap = (type: string) => type) {
-  const { query, body, answer } = operation
+  const { query, body } = operation
+  const answered = answerType(operation)
   const named = query.length > 0 ? nameOfParams(operation) : (body?.schema ?? '')
   const choice = chosen[operation.id]
   const followed = [
@@ -141,10 +143,7 @@ function signature(operation: Operation, wrap = (type: string) => type) {
     generics: followed.map(({ name, letter }) => `const ${letter} extends ${named}['${name}'] = undefined`),
     type,
     params: type === '' ? [] : [`params${isNeeded ? '' : '?'}: ${type}`],
-    answered:
-      answer.kind === 'none'
-        ? 'void'
-        : answerText(answer.kind === 'page' ? answer.item : answer.type, operation, query),
+    answered: answered === undefined ? 'void' : answerText(answered, operation, query),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Model, NamedSchema, Operation } from '../model.ts'
+import { namesIn, namesInAnswer, reach } from '../reach.ts'
 import { head } from './head.ts'
-import { comment, fieldLines, refsOf, typeText } from './type-text.ts'
+import { comment, fieldLines, typeText } from './type-text.ts'
 
 export function schemasFile(model: Model): string {
   const wanted = reachable(model)
@@ -18,22 +19,13 @@ function schemaText({ name, description, use, shape }: NamedSchema): string {
 /** What operations and events name, directly or not. Envelopes are written by hand. */
 function reachable({ resources, schemas, events }: Model): Set<string> {
   const byName = new Map(schemas.map((schema) => [schema.name, schema]))
-  const found = new Set<string>()
-  const follow = (name: string): void => {
-    if (found.has(name)) return
-    found.add(name)
-    const shape = byName.get(name)?.shape
-    if (shape === undefined) throw new Error(`no schema ${name}`)
-    const types = shape.kind === 'alias' ? [shape.type] : shape.fields.map(({ type }) => type)
-    for (const ref of types.flatMap(refsOf)) follow(ref)
-  }
-  const operations = resources.flatMap((resource) => resource.operations)
-  for (const name of [...operations.flatMap(namesOf), ...events.map(({ schema }) => schema)]) follow(name)
-  return found
+  const named = resources.flatMap(({ operations }) => operations.flatMap(namesOf))
+  return reach(byName, [...named, ...events.map(({ schema }) => schema)])
 }
 
 /** The schemas that an operation's signature names. */
-export function namesOf({ body, answer, query }: Operation): string[] {
-  const answered = answer.kind === 'none' ? [] : refsOf(answer.kind === 'page' ? answer.item : answer.type)
-  return [...(body === undefined ? [] : [body.schema]), ...answered, ...query.flatMap(({ type }) => refsOf(type))]
+export function namesOf(operation: Operation): string[] {
+  const { body, query } = operation
+  const asked = query.flatMap(({ type }) => namesIn(type))
+  return [...(body === undefined ? [] : [body.schema]), ...namesInAnswer(operation), ...asked]
 }

@@ -62,21 +62,3 @@ export function fieldLines(fields: readonly Field[], way: Way): string {
     })
     .join('')
 }
-
-/** The schemas that a type names. */
-export function refsOf(type: Type): string[] {
-  switch (type.kind) {
-    case 'ref':
-      return [type.name]
-    case 'list':
-      return refsOf(type.items)
-    case 'map':
-      return refsOf(type.values)
-    case 'nullable':
-      return refsOf(type.of)
-    case 'union':
-      return type.of.flatMap(refsOf)
-    default:
-      return []
-  }
-}

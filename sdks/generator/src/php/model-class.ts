@@ -1,24 +1,13 @@
 import type { Field, Model } from '../model.ts'
 import { camel } from '../naming.ts'
+import { namesInAnswer, reach } from '../reach.ts'
 import { className, docBlock, phpFile, phpString } from './text.ts'
-import { madeFrom, namesIn, nativeType, outputDoc, type Schemas } from './types.ts'
+import { madeFrom, nativeType, outputDoc, type Schemas } from './types.ts'
 
 /** Names of the objects that answers and events hold, in their order. */
 export function modelNames(model: Model, schemas: Schemas): string[] {
-  const found = new Set<string>()
-  const visit = (name: string) => {
-    const shape = schemas.get(name)?.shape
-    if (shape === undefined || found.has(name)) return
-    found.add(name)
-    const types = shape.kind === 'alias' ? [shape.type] : shape.fields.map(({ type }) => type)
-    types.flatMap(namesIn).forEach(visit)
-  }
-  for (const { operations } of model.resources) {
-    for (const { answer } of operations) {
-      if (answer.kind !== 'none') namesIn(answer.kind === 'page' ? answer.item : answer.type).forEach(visit)
-    }
-  }
-  model.events.map(({ schema }) => schema).forEach(visit)
+  const answers = model.resources.flatMap(({ operations }) => operations.flatMap(namesInAnswer))
+  const found = reach(schemas, [...answers, ...model.events.map(({ schema }) => schema)])
   return [...found].filter((name) => schemas.get(name)?.shape.kind === 'object').sort()
 }
 

@@ -1,8 +1,9 @@
 import type { Model, Operation, Resource, Type } from '../model.ts'
 import { camel, pascal } from '../naming.ts'
+import { answerType, namesIn } from '../reach.ts'
 import { mapPaths, parametersName, shapeLines } from './shapes.ts'
 import { className, docBlock, phpFile, phpList, phpString } from './text.ts'
-import { namesIn, resolved, type Schemas } from './types.ts'
+import { resolved, type Schemas } from './types.ts'
 
 /** Written by hand and mixed in: the trait of a resource. */
 const traits: Record<string, string> = { entitlements: 'WithReservation' }
@@ -12,9 +13,10 @@ export function resourceFile({ names }: Model, resource: Resource, schemas: Sche
   const namespace = names.phpNamespace
   const name = className(pascal(resource.name))
   const trait = traits[resource.name]
-  const answers = resource.operations.flatMap(({ answer }) =>
-    answer.kind === 'none' ? [] : classesOf(answer.kind === 'page' ? answer.item : answer.type, schemas),
-  )
+  const answers = resource.operations.flatMap((operation) => {
+    const type = answerType(operation)
+    return type === undefined ? [] : classesOf(type, schemas)
+  })
   const uses = [
     `${namespace}\\CallOptions`,
     `${namespace}\\Internal\\Operation`,
@@ -46,9 +48,10 @@ const classesOf = (type: Type, schemas: Schemas) => [
 
 function methods(operation: Operation, schemas: Schemas): string[] {
   const { answer } = operation
-  if (answer.kind === 'none')
+  const type = answerType(operation)
+  if (type === undefined)
     return method(operation, schemas, { name: camel(operation.name), returns: 'void', call: 'nothing' })
-  const classes = classesOf(answer.kind === 'page' ? answer.item : answer.type, schemas)
+  const classes = classesOf(type, schemas)
   if (classes.length === 0) throw new Error(`${operation.id}: PHP has no way for an answer that is no object`)
   const made = classes.length === 1 ? `${classes[0]}::class` : `[${classes.map((one) => `${one}::class`).join(', ')}]`
   const either = classes.join('|')

@@ -1,6 +1,7 @@
 import type { Field, Operation, Resource } from '../model.ts'
 import { pascal } from '../naming.ts'
-import { inputDoc, namesIn, resolved, type Schemas } from './types.ts'
+import { namesIn } from '../reach.ts'
+import { inputDoc, resolved, type Schemas } from './types.ts'
 
 /** The name of the shape of an operation's parameters; undefined: it takes none. */
 export function parametersName(operation: Operation): string | undefined {

@@ -114,21 +114,3 @@ export function madeFrom(given: Type, schemas: Schemas): string | undefined {
     throw new Error('an answer is an object or something else: PHP has no way for it')
   return `['one', ${classes.map(({ name }) => `${className(name)}::class`).join(', ')}]`
 }
-
-/** Names of the schemas that a type holds. */
-export function namesIn(type: Type): string[] {
-  switch (type.kind) {
-    case 'ref':
-      return [type.name]
-    case 'list':
-      return namesIn(type.items)
-    case 'map':
-      return namesIn(type.values)
-    case 'nullable':
-      return namesIn(type.of)
-    case 'union':
-      return type.of.flatMap(namesIn)
-    default:
-      return []
-  }
-}

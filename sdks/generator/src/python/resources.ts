@@ -1,8 +1,9 @@
-import type { Field, Model, NamedSchema, Operation, Resource, Type } from '../model.ts'
+import type { Field, Model, NamedSchema, Operation, Resource } from '../model.ts'
 import { pascal, snake } from '../naming.ts'
+import { answerType, namesIn, namesInAnswer } from '../reach.ts'
 import { inputName } from './inputs.ts'
 import { call, constant, docstring, identifier, text } from './names.ts'
-import { inputType, kind, outputType, refs } from './types.ts'
+import { inputType, kind, outputType } from './types.ts'
 
 /** One of the two forms of a method: the template is the same. */
 interface Form {
@@ -46,11 +47,11 @@ ${operations.map(record).join('')}${classes.join('')}`
 
 function typeImports(operations: readonly Operation[], model: Model, body: string): string {
   const schemas = new Map(model.schemas.map((schema) => [schema.name, schema]))
-  const outputs = new Set(operations.flatMap(({ answer }) => refs(answerType(answer))))
+  const outputs = new Set(operations.flatMap(namesInAnswer))
   const inputs = new Set(
     operations.flatMap((operation) =>
       fieldsOf(operation)
-        .flatMap(({ type }) => refs(type))
+        .flatMap(({ type }) => namesIn(type))
         .map((name) => inputName(schemas.get(name) as NamedSchema)),
     ),
   )
@@ -91,19 +92,18 @@ function record(operation: Operation): string {
   return call(`_${constant(operation.name)} = Operation(`, parts, ')', '')
 }
 
-const kindOf = ({ answer }: Operation): string => (answer.kind === 'none' ? 'None' : kind(answerType(answer)))
-
-function answerType(answer: Operation['answer']): Type {
-  if (answer.kind === 'none') return { kind: 'null' }
-  return answer.kind === 'page' ? answer.item : answer.type
+const kindOf = (operation: Operation): string => {
+  const type = answerType(operation)
+  return type === undefined ? 'None' : kind(type)
 }
 
 const fieldsOf = ({ body, query }: Operation): Field[] => [...(body?.fields ?? []), ...query]
 
 function method(operation: Operation, form: Form): string {
   const { answer } = operation
-  const item = outputType(answerType(answer))
-  const result = answer.kind === 'none' ? 'Response' : answer.kind === 'page' ? `${form.prefix}Page[${item}]` : item
+  const type = answerType(operation)
+  const item = type === undefined ? 'Response' : outputType(type)
+  const result = answer.kind === 'page' ? `${form.prefix}Page[${item}]` : item
   const one = definition(operation, form, {
     name: identifier(snake(operation.name)),
     def: form.def,

@@ -86,21 +86,3 @@ function unionKind(types: readonly Type[]): string {
 
 const literal = (value: string | number | boolean): string =>
   typeof value === 'boolean' ? (value ? 'True' : 'False') : JSON.stringify(value)
-
-/** Names of the schemas in a type. */
-export function refs(type: Type): string[] {
-  switch (type.kind) {
-    case 'ref':
-      return [type.name]
-    case 'list':
-      return refs(type.items)
-    case 'map':
-      return refs(type.values)
-    case 'nullable':
-      return refs(type.of)
-    case 'union':
-      return type.of.flatMap(refs)
-    default:
-      return []
-  }
-}

@@ -1,5 +1,6 @@
 import { isObject } from '../json.ts'
 import type { Operation, PackageNames, Type } from '../model.ts'
+import { answerType } from '../reach.ts'
 
 /** What a sample shows: an operation with an example of everything that it takes. */
 export interface SampleCall {
@@ -15,9 +16,9 @@ export function bodyOf({ example }: Operation): Readonly<Record<string, unknown>
 }
 
 /** What a program would call one answer, in Pascal case: "ApiKey". */
-export function answerName({ answer }: Operation): string {
-  if (answer.kind === 'none') return ''
-  const type = answer.kind === 'page' ? answer.item : answer.type
+export function answerName(operation: Operation): string {
+  const type = answerType(operation)
+  if (type === undefined) return ''
   return nameOf(type).replace(/(Detail|Summary|With[A-Z]\w*)$/, '')
 }
 
