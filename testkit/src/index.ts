@@ -8,6 +8,7 @@ export { checkGrpcHealth } from './grpc-health.ts'
 export { interpreterPath } from './interpreter.ts'
 export { make } from './make.ts'
 export { type Exit, lastWords, type ProcessOptions, type RunningProcess, runProcess } from './run-process.ts'
+export { type ProgramEnd, type ProgramOptions, programEnd, runProgram } from './run-program.ts'
 export {
   type ConfiguredServer,
   configuredServer,

@@ -1,6 +1,6 @@
 import type { Ability } from './format.ts'
 import { loadCases } from './load-cases.ts'
-import { type LanguageProgram, runProgram } from './run-program.ts'
+import { type LanguageProgram, runLanguage } from './run-program.ts'
 import { conformanceServer } from './server/conformance-server.ts'
 
 export interface RunCasesOptions extends LanguageProgram {
@@ -20,14 +20,14 @@ export async function runCases({ abilities, ...program }: RunCasesOptions): Prom
   const server = await conformanceServer(cases, abilities)
   try {
     const listed = server.given
-    const { code, output } = await runProgram(program, { CONFORMANCE_URL: server.url })
+    const { end, output } = await runLanguage(program, { CONFORMANCE_URL: server.url })
     const verdicts = server.verdicts()
     const verdictOf = ({ id }: { id: string }) =>
       (verdicts.get(id) ?? ['was not run']).map((violation) => `${id}: ${violation}`)
     const failures = [
       ...listed.flatMap(verdictOf),
       ...server.strays().map((stray) => `went on after its case: ${stray}`),
-      ...(code === 0 ? [] : [`the program ended with ${code}:\n${output.slice(-4_000)}`]),
+      ...(end === 0 ? [] : [`the program ended with ${end}:\n${output.slice(-4_000)}`]),
     ]
     return { passed: listed.filter((one) => verdictOf(one).length === 0).map(({ id }) => id), failures }
   } finally {

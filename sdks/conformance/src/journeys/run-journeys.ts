@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type LanguageProgram, runProgram } from '../run-program.ts'
+import { type LanguageProgram, runLanguage } from '../run-program.ts'
 import type { ControlServer } from './control-server.ts'
 import type { JourneysPlinth } from './journeys-plinth.ts'
 
@@ -36,7 +36,7 @@ export async function runJourneys(
 ): Promise<JourneysRun> {
   const control = await plinth.control()
   try {
-    const { code, stdout, output } = await runProgram(program, {
+    const { end, stdout, output } = await runLanguage(program, {
       PLINTH_URL: plinth.url,
       PLINTH_OPERATOR_KEY: plinth.operatorKey,
       PLINTH_CONTROL_URL: control.url,
@@ -46,7 +46,7 @@ export async function runJourneys(
     const failures = [
       ...ids.flatMap((id) => told.get(id) ?? [`${id}: is missing`]),
       ...(ids.includes('thousand-writes') ? await miscounted(control) : []),
-      ...(code === 0 ? [] : [`the program ended with ${code}:\n${output.slice(-4_000)}`]),
+      ...(end === 0 ? [] : [`the program ended with ${end}:\n${output.slice(-4_000)}`]),
     ]
     return { passed: ids.filter((id) => told.get(id)?.length === 0), failures }
   } finally {
