@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -56,5 +56,22 @@ describe('The sources of the PHP SDK', () => {
     const printed = await run('php', [script('check-docs')])
     assert.match(printed, /^\d+ comments, \d{2,} operations\n$/)
     t.diagnostic(printed.trim())
+  })
+
+  it('have each method that the sample of an operation calls, and the samples are correct PHP', async () => {
+    const path = `${phpFolder}../../gateway/src/openapi/gen/code-samples.json`
+    const samples: Record<string, { label: string; source: string }[]> = JSON.parse(readFileSync(path, 'utf8'))
+    const calls: string[] = []
+    const files = Object.entries(samples).map(([id, languages]) => {
+      const { source } = languages.find(({ label }) => label === 'PHP') ?? assert.fail(`${id} has no sample`)
+      const [, resource, method] = /\$client->(\w+)->(\w+)\(/.exec(source) ?? assert.fail(`${id} calls nothing`)
+      calls.push(`${resource}->${method}`)
+      const file = join(folder, `${id}.php`)
+      writeFileSync(file, `<?php\n${source}`)
+      return file
+    })
+    const printed = await run('php', ['-l', ...files])
+    assert.equal(printed.match(/^No syntax errors detected in /gm)?.length, files.length)
+    assert.equal(await run('php', [script('find-missing-methods'), ...calls]), '')
   })
 })

@@ -8,6 +8,7 @@ import { fromSources, needs, outputOf, python, run, sdkFolder } from './python.t
 const pyrightVersion = '1.1.414'
 const uses = join(sdkFolder, 'test/types')
 const failing = 'uses_that_fail.py'
+const samplesPath = join(sdkFolder, '../../gateway/src/openapi/gen/code-samples.json')
 
 describe('The types of the Python SDK', () => {
   let folder = ''
@@ -39,6 +40,19 @@ describe('The types of the Python SDK', () => {
 
   it('pyright finds nothing in the package', async () => {
     assert.match(await run(...pyright(sdkFolder), { cwd: folder }), /^0 errors/m)
+  })
+
+  it('mypy finds nothing in the sample of any operation', async () => {
+    const samples: Record<string, { label: string; source: string }[]> = JSON.parse(readFileSync(samplesPath, 'utf8'))
+    const files = Object.entries(samples).map(([id, languages], at) => {
+      const { source } = languages.find(({ label }) => label === 'Python') ?? assert.fail(`${id} has no sample`)
+      const file = `sample_${at}.py`
+      writeFileSync(join(folder, file), `# ${id}\n${source}\n`)
+      return file
+    })
+    const [, [, , , ...rest]] = mypy(...files)
+    const output = await run(python, ['-m', 'mypy', ...rest], asUser())
+    assert.match(output, new RegExp(`no issues found in ${files.length} source files`))
   })
 
   it('at least 40 uses pass mypy --strict and pyright in its strict mode', async () => {
