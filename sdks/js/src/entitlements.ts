@@ -1,13 +1,13 @@
+import { ReservationRefused } from './errors.ts'
 import { EntitlementsResource } from './gen/resources/entitlements.ts'
 import type { EntitlementReserve, Reservation } from './gen/schemas.ts'
 import type { CallOptions } from './options.ts'
-import { SdkError } from './sdk-error.ts'
 
 export class Entitlements extends EntitlementsResource {
   /**
    * Reserves, does the work, and commits the reservation when the work returns, or releases it when the work throws.
    * Gives what the work gives. A work that takes longer than `ttl_seconds` fails in the commit. If the plan does not
-   * allow the reservation, the work does not begin: an SdkError, whose `cause` is the decision.
+   * allow the reservation, the work does not begin: a ReservationRefused, which has the decision.
    */
   async withReservation<T>(
     namespaceId: string,
@@ -17,7 +17,7 @@ export class Entitlements extends EntitlementsResource {
   ): Promise<T> {
     const decision = await this.reserve(namespaceId, params, options)
     const { reservation } = decision
-    if (reservation === undefined) throw new SdkError(`Not reserved: ${decision.message}`, { cause: decision })
+    if (reservation === undefined) throw new ReservationRefused(decision)
     // The key is of the reserve alone; the signal too: what was reserved is always given back.
     const { idempotencyKey: _, signal: __, ...rest } = options ?? {}
     let result: T

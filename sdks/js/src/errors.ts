@@ -1,4 +1,5 @@
 import type { ErrorCode } from './gen/error-codes.ts'
+import type { EntitlementReserved } from './gen/schemas.ts'
 import { SdkError } from './sdk-error.ts'
 
 /** No answer arrived, or only a part of one. */
@@ -16,13 +17,26 @@ export class AbortedError extends SdkError {
   override name = 'AbortedError'
 }
 
+/** The plan does not allow the reservation; `decision` says why. */
+export class ReservationRefused extends SdkError {
+  override name = 'ReservationRefused'
+  readonly decision: EntitlementReserved
+  constructor(decision: EntitlementReserved) {
+    super(decision.message)
+    this.decision = decision
+  }
+}
+
 /** The answer is not one of Plinth's: a proxy's page, a redirect, text that is not JSON. */
 export class UnexpectedAnswerError extends SdkError {
   override name = 'UnexpectedAnswerError'
   readonly status: number
-  constructor(message: string, status: number) {
+  /** Seconds that the answer asks to wait. */
+  readonly retryAfter: number | undefined
+  constructor(message: string, status: number, retryAfter?: number) {
     super(message)
     this.status = status
+    this.retryAfter = retryAfter
   }
 }
 

@@ -16,15 +16,18 @@ export class Rows<Row> implements AsyncIterable<Row> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined> {
     let before = new Set<unknown>()
+    let last = new Set<unknown>()
     for (let next: Next | undefined = this.#first; next !== undefined; ) {
       const page: Page<Row, Meta> = await this.#load(next)
+      // A row that was created meanwhile moves others to the next page, more than a page of them to the one after it.
       const here = new Set<unknown>()
       for (const row of page) {
         const id = (row as { id?: unknown }).id ?? JSON.stringify(row)
-        if (!before.has(id)) yield row
+        if (!before.has(id) && !last.has(id)) yield row
         here.add(id)
       }
-      before = here
+      before = last
+      last = here
       next = nextOf(page.meta)
     }
   }

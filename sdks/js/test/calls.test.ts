@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { Client, responseOf, SdkError } from '../src/index.ts'
+import { Client, ReservationRefused, responseOf, SdkError } from '../src/index.ts'
 import { error, json, type ScriptedServer, scriptedServer } from './scripted-server.ts'
 
 const workspace = { id: 'wks_1', name: 'Acme', status: 'of a later version', tomorrow: { x: 1 } }
@@ -111,5 +111,65 @@ describe('a call', () => {
     await page.workspaces.get('wks_1')
     const [{ headers } = assert.fail()] = server.asked
     assert.deepEqual([headers.authorization, headers['x-plinth-page']], [undefined, 'console'])
+  })
+
+  it('of every row gives none of the last two pages again', async () => {
+    const page = (at: number, ...ids: string[]) =>
+      json({ data: ids.map((id) => ({ id })), meta: { current_page: at, last_page: 4, per_page: 2, total: 8 } })
+    server.answers(page(1, 'a', 'b'), page(2, 'b', 'c'), page(3, 'a', 'd'), page(4, 'a'))
+    const rows = await client.workspaces.all().toArray()
+    assert.deepEqual(
+      rows.map(({ id }) => id),
+      ['a', 'b', 'c', 'd'],
+    )
+  })
+
+  describe('with a reservation', () => {
+    const params = { feature: 'a', quantity: 5, ttl_seconds: 60 }
+    const reservation = { id: 'res_1', feature: 'a', quantity: 5, status: 'pending' }
+    const reserved = json({ allowed: true, message: 'Allowed.', reservation })
+    const options = { workspaceId: 'wks_2', idempotencyKey: 'mine' }
+    const paths = () => server.asked.map(({ url }) => url.split('/').at(-1))
+    const contexts = () => server.asked.map(({ headers }) => headers['x-workspace-id'])
+
+    it('commits in the context of the reserve, with another key', async () => {
+      server.answers(reserved, json({ data: reservation }))
+      assert.equal(await client.entitlements.withReservation('ns_1', params, ({ id }) => id, options), 'res_1')
+      assert.deepEqual(
+        [paths(), contexts()],
+        [
+          ['reserve', 'commit'],
+          ['wks_2', 'wks_2'],
+        ],
+      )
+      const keys = server.asked.map(({ headers }) => headers['idempotency-key'])
+      assert.ok(keys[0] === 'mine' && keys[1] !== 'mine' && keys[1] !== undefined, String(keys))
+    })
+
+    it('releases when the work throws', async () => {
+      const broken = new Error('the work')
+      server.answers(reserved, json({ data: reservation }))
+      const work = () => Promise.reject(broken)
+      await assert.rejects(client.entitlements.withReservation('ns_1', params, work, options), broken)
+      assert.deepEqual(
+        [paths(), contexts()],
+        [
+          ['reserve', 'release'],
+          ['wks_2', 'wks_2'],
+        ],
+      )
+    })
+
+    it('does not begin the work that the plan refuses, and hands out the decision', async () => {
+      const decision = { allowed: false, message: 'No more.' }
+      server.answers(json(decision))
+      const work = () => assert.fail('the work began')
+      await assert.rejects(client.entitlements.withReservation('ns_1', params, work), (err) => {
+        assert.ok(err instanceof ReservationRefused)
+        assert.deepEqual([err.message, err.decision], ['No more.', decision])
+        return true
+      })
+      assert.deepEqual(paths(), ['reserve'])
+    })
   })
 })

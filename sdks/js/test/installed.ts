@@ -7,6 +7,8 @@ import { promisify } from 'node:util'
 import { build } from '../build.ts'
 import { keptFolder } from './kept-folder.ts'
 
+// All that the package is made of, the compiler's version too.
+const own = ['src/**/*.ts', '*.json', 'build.ts', 'README.md']
 const here = fileURLToPath(new URL('..', import.meta.url))
 export const run = promisify(execFile)
 
@@ -27,7 +29,7 @@ export async function packed(folder: string): Promise<string> {
 
 /** The package as a user gets it. */
 export async function installed(): Promise<Installed> {
-  const files = globSync(['src/**/*.ts', '*.json', 'build.ts', 'README.md'], { cwd: here }).sort()
+  const files = globSync([...own, '../../tsconfig.base.json', '../../package-lock.json'], { cwd: here }).sort()
   const contents = files.map((file) => `${file}\n${readFileSync(join(here, file), 'utf8')}`).join('\n')
   const folder = await keptFolder(contents, async (fresh) => {
     const tarball = await packed(join(fresh, 'pack'))

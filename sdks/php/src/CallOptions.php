@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace CorePhp\SDK;
 
 use Closure;
+use CorePhp\SDK\Internal\Limits;
 use CorePhp\SDK\Internal\NamedArguments;
 
 /**
@@ -38,6 +39,7 @@ final readonly class CallOptions
         public array $headers = [],
         public ?Closure $isAborted = null,
     ) {
+        Limits::check($this);
     }
 
     /**

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace CorePhp\SDK;
 
 use Closure;
+use CorePhp\SDK\Internal\Limits;
 use CorePhp\SDK\Internal\NamedArguments;
 
 /**
@@ -55,6 +56,7 @@ final readonly class Options
         public ?Closure $onResponse = null,
         public ?Closure $onRetry = null,
     ) {
+        Limits::check($this);
     }
 
     /**

@@ -58,6 +58,8 @@ final class Psr18Transport implements Transport
         if ($request->body !== null) {
             $message = $message->withBody($this->streamFactory->createStream($request->body));
         }
+        // Clients count whole milliseconds, and take 0 for no limit.
+        $timeoutSeconds = max(1, ceil($timeoutSeconds * 1000)) / 1000;
         $endsAt = microtime(true) + $timeoutSeconds;
         try {
             $response = $this->sendMessage($message, $timeoutSeconds);
@@ -65,7 +67,7 @@ final class Psr18Transport implements Transport
         } catch (\Throwable $cause) {
             // NOTE: $cause holds the request with its key, so it is not passed on as the previous error.
             $sentence = str_replace($request->headersWithKey()['Authorization'], '[redacted]', $cause->getMessage());
-            // Clients count whole milliseconds and may end one early.
+            // They may end one early.
             throw microtime(true) >= $endsAt - 0.002 ? new TransportTimeout($sentence) : new TransportError($sentence);
         }
         return self::answer($response, $body);

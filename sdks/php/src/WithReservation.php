@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace CorePhp\SDK;
 
+use CorePhp\SDK\Error\ReservationRefused;
 use CorePhp\SDK\Error\SdkError;
 use CorePhp\SDK\Gen\Model\Reservation;
 
@@ -26,12 +27,12 @@ trait WithReservation
      *
      * @return T
      *
-     * @throws SdkError if the plan does not allow the reservation
+     * @throws ReservationRefused if the plan does not allow the reservation
      */
     public function withReservation(string $namespaceId, array $parameters, callable $work, CallOptions|array $options = []): mixed
     {
         $decision = $this->reserve($namespaceId, $parameters, $options);
-        $reservation = $decision->reservation ?? throw new SdkError("Not reserved: {$decision->message}");
+        $reservation = $decision->reservation ?? throw new ReservationRefused($decision);
         $given = CallOptions::from($options);
         $context = new CallOptions(workspaceId: $given->workspaceId, namespaceId: $given->namespaceId, headers: $given->headers);
         try {

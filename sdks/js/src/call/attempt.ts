@@ -30,7 +30,7 @@ export async function attempt(request: Request, settings: Settings, { timeout, s
   const ending = race(
     timeout,
     signal,
-    () => new TransportTimeout(`${address(settings)} did not answer in ${timeout} ms.`),
+    () => new TransportTimeout(`${address(settings)} did not answer in ${Math.round(timeout)} ms.`),
   )
   const answer = async () => {
     const given = { ...settings.init, ...init, redirect: 'manual', signal: controller.signal }

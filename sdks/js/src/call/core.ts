@@ -46,6 +46,8 @@ export class Core {
       const left = end - performance.now()
       try {
         try {
+          // A pause may take longer than it was asked to.
+          if (left <= 0 && number > 1) throw new TransportTimeout('totalTimeout is over.')
           return await this.#attempt(call, prepared, seen, Math.min(times.timeout, left))
         } catch (err) {
           // A timer may ring early: what ended by the total time is over.

@@ -52,7 +52,8 @@ export function readError({ status, headers, text }: Received, server: string, n
   const body = parsed(text)
   const error = isObject(body) && isObject(body['error']) ? body['error'] : {}
   const { code, message, details, request_id, retry_after } = error
-  if (typeof code !== 'string') return new UnexpectedAnswerError(unexpected(status, headers), status)
+  const asked = retryAfterSeconds(headers['retry-after'], now)
+  if (typeof code !== 'string') return new UnexpectedAnswerError(unexpected(status, headers), status, asked)
   const Class = classes[status] ?? (status >= 500 ? ServerError : ApiError)
   return new Class({
     code,
@@ -60,8 +61,7 @@ export function readError({ status, headers, text }: Received, server: string, n
     message: typeof message === 'string' ? message : code,
     details: isObject(details) ? details : undefined,
     requestId: headers['x-request-id'] ?? (typeof request_id === 'string' ? request_id : undefined),
-    retryAfter:
-      retryAfterSeconds(headers['retry-after'], now) ?? (typeof retry_after === 'number' ? retry_after : undefined),
+    retryAfter: asked ?? (typeof retry_after === 'number' ? retry_after : undefined),
     docUrl: `${server}/docs/errors/${encodeURIComponent(code)}`,
   })
 }

@@ -28,8 +28,7 @@ export const journeys = {
     const never = () => assert.fail('the work began')
     const tooMuch = { ...one, quantity: Number.MAX_SAFE_INTEGER }
     await assert.rejects(entitlements.withReservation(ns, tooMuch, never), {
-      name: 'SdkError',
-      message: /^Not reserved: /,
+      name: 'ReservationRefused',
     })
   },
 

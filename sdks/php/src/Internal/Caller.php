@@ -31,7 +31,7 @@ final readonly class Caller
         private Clock $clock = new Clock(),
     ) {
         $this->requests = new RequestFactory($address, $key, $options, $transport->name());
-        $this->watch = new Watch($options);
+        $this->watch = new Watch($options, $transport);
     }
 
     /**
@@ -48,18 +48,24 @@ final readonly class Caller
             $this->clock->random(...),
         );
         $endsAt = $this->clock->monotonic() + ($call->totalTimeout ?? $this->options->totalTimeout);
-        for ($attempts = 0;;) {
+        $timeout = $call->timeout ?? $this->options->timeout;
+        for ($attempts = 0, $left = 0.0;;) {
             try {
                 $this->refuseAborted($call);
-                $timeout = min($call->timeout ?? $this->options->timeout, $endsAt - $this->clock->monotonic());
+                $left = $endsAt - $this->clock->monotonic();
+                if ($attempts > 0 && $left <= 0) {
+                    throw new TransportTimeout('The total time is over.');
+                }
                 $this->watch->request($request, ++$attempts);
-                return $this->attempt($request, $attempts, $timeout, $call);
+                return $this->attempt($request, $attempts, min($timeout, $left), $call);
             } catch (SdkError $failure) {
                 $failure = $this->named($failure);
                 $failure->idempotencyKey = $request->idempotencyKey;
                 $failure->attempts = $attempts;
             }
-            $wait = $policy->wait($failure, $attempts);
+            // Clients may end an attempt early: one that the total time bounded was the last.
+            $isOver = $failure instanceof TransportTimeout && $left <= $timeout;
+            $wait = $isOver ? null : $policy->wait($failure, $attempts);
             if ($wait === null || $this->clock->monotonic() + $wait >= $endsAt) {
                 throw $failure;
             }

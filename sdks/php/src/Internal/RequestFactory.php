@@ -45,8 +45,8 @@ final readonly class RequestFactory
         foreach ($headers as $name => $value) {
             self::refuseControl($name, $value);
         }
-        if ($idempotencyKey === '') {
-            throw new SdkError('The idempotency key must not be empty.');
+        if ($idempotencyKey !== null && ($idempotencyKey === '' || strlen($idempotencyKey) > 255)) {
+            throw new SdkError('The idempotency key must have 1 to 255 characters.');
         }
         return new Request(
             $operation->method,

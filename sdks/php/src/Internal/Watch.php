@@ -8,15 +8,20 @@ use CorePhp\SDK\Error\SdkError;
 use CorePhp\SDK\Options;
 use CorePhp\SDK\Request;
 use CorePhp\SDK\Response;
+use CorePhp\SDK\Transport;
 
 /** What a call tells its program: hooks, log, deprecations. */
 final class Watch
 {
-    /** @var array<string, true> */
-    private array $warned = [];
+    /** @var \WeakMap<Transport, \ArrayObject<string, true>>|null */
+    private static ?\WeakMap $warnings = null;
+    /** @var \ArrayObject<string, true> routes, alike for all copies of a client: they share its transport */
+    private readonly \ArrayObject $warned;
 
-    public function __construct(private readonly Options $options)
+    public function __construct(private readonly Options $options, Transport $transport)
     {
+        self::$warnings ??= new \WeakMap();
+        $this->warned = self::$warnings[$transport] ??= new \ArrayObject();
     }
 
     public function request(Request $request, int $attempt): void

@@ -45,14 +45,14 @@ class EntitlementsResource(Generated):
         try:
             yield held
         except BaseException:
-            self._release(namespace_id, held.id)
+            self._release(namespace_id, held.id, _rest_of(options))
             raise
-        self.commit_reservation(namespace_id, held.id, quantity=_used(held))
+        self.commit_reservation(namespace_id, held.id, quantity=_used(held), options=_rest_of(options))
 
-    def _release(self, namespace_id: str, reservation_id: str) -> None:
+    def _release(self, namespace_id: str, reservation_id: str, options: CallOptions) -> None:
         # The block's own error counts; what is not released expires.
         try:
-            self.release_reservation(namespace_id, reservation_id)
+            self.release_reservation(namespace_id, reservation_id, options=options)
         except SdkError:
             pass
 
@@ -74,17 +74,24 @@ class AsyncEntitlementsResource(GeneratedAsync):
         try:
             yield held
         except BaseException:
-            await self._release(namespace_id, held.id)
+            await self._release(namespace_id, held.id, _rest_of(options))
             raise
-        await self.commit_reservation(namespace_id, held.id, quantity=_used(held))
+        await self.commit_reservation(namespace_id, held.id, quantity=_used(held), options=_rest_of(options))
 
-    async def _release(self, namespace_id: str, reservation_id: str) -> None:
+    async def _release(self, namespace_id: str, reservation_id: str, options: CallOptions) -> None:
         # The block's own error counts; what is not released expires.
         try:
-            await self.release_reservation(namespace_id, reservation_id)
+            await self.release_reservation(namespace_id, reservation_id, options=options)
         except SdkError:
             pass
 
 
 def _used(held: Held) -> int | NotGiven:
     return NOT_GIVEN if held.used is None else held.used
+
+
+def _rest_of(options: CallOptions | None) -> CallOptions:
+    """Options for what follows the reserve: the same context and limits, another Idempotency-Key."""
+    rest: CallOptions = {} if options is None else options.copy()
+    rest.pop("idempotency_key", None)
+    return rest

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from core_php_sdk import SdkError, response_of
+from core_php_sdk import ApiError, SdkError, response_of
 from kit import Travel, asked, eventually, now, rows
 
 
@@ -16,7 +16,8 @@ async def until_it_succeeds(call: Callable[[dict[str, Any]], Any]) -> Any:
             return await now(call(options))
         except SdkError as err:
             key = getattr(err, "idempotency_key", None)
-            if key is None:
+            # What Plinth has refused stays refused.
+            if key is None or isinstance(err, ApiError):
                 raise
             options = {"idempotency_key": key}
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timezone
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from conftest import KEY
 from core_php_sdk import NOT_GIVEN, AsyncClient, Client, RateLimitError, SdkError, errors, response_of
 from core_php_sdk._paging import Unseen
+from core_php_sdk._settings import CallOptions
 from scripted_server import OK, ScriptedServer, answer, error
 
 Connect = Callable[..., Any]
@@ -91,6 +93,26 @@ def test_a_reservation_is_committed(serve: Serve, used: int | None) -> None:
         held.used = used
     assert server.requests[1].startswith(b"POST /api/v1/namespaces/ns_1/entitlements/reservations/res_1/commit")
     assert server.requests[1].endswith(b"\r\n\r\n" if used is None else b'{"quantity":2}')
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_follows_a_reserve_has_its_context_and_another_key(serve: Serve, fails: bool) -> None:
+    server = serve(reserved(), SETTLED, reserved(), SETTLED)
+    options: CallOptions = {"workspace_id": "wks_2", "idempotency_key": "mine"}
+
+    async def run_async() -> None:
+        async with AsyncClient(KEY, base_url=server.url) as client:
+            async with client.entitlements.with_reservation("ns_1", feature="a", quantity=5, ttl_seconds=60, options=options):
+                assert not fails
+
+    with Client(KEY, base_url=server.url) as client, suppress(AssertionError):
+        with client.entitlements.with_reservation("ns_1", feature="a", quantity=5, ttl_seconds=60, options=options):
+            assert not fails
+    with suppress(AssertionError):
+        asyncio.run(run_async())
+    requests = [request.lower() for request in server.requests]
+    assert [b"x-workspace-id: wks_2" in request for request in requests] == [True] * 4
+    assert [b"idempotency-key: mine\r\n" in request for request in requests] == [True, False, True, False]
 
 
 def test_an_error_in_the_block_releases(serve: Serve) -> None:

@@ -117,12 +117,59 @@ final class RetryTest extends TestCase
         $clock = new StillClock(1.0);
         $late = new TransportTimeout('late');
         try {
-            $this->create([$late, $late, $late], $clock, ['totalTimeout' => 1.2, 'timeout' => 5, 'maxRetries' => 5], $transport);
+            $this->create([$late, $late, $late], $clock, ['totalTimeout' => 1.2, 'timeout' => 1, 'maxRetries' => 5], $transport);
             self::fail('the time is over');
         } catch (TransportTimeout $error) {
             self::assertSame([2, [0.5]], [$error->attempts, $clock->slept]);
-            self::assertSame([1.2, 0.7], array_map(static fn (float $seconds): float => round($seconds, 3), $transport->timeouts));
+            self::assertSame([1.0, 0.7], array_map(static fn (float $seconds): float => round($seconds, 3), $transport->timeouts));
         }
+    }
+
+    public function testAnAttemptThatTheTotalTimeBoundedIsTheLast(): void
+    {
+        // It ends a moment early, and there is time for a wait of nothing.
+        $clock = new StillClock(0.0);
+        try {
+            $this->create([new TransportTimeout('early')], $clock, ['totalTimeout' => 0.4, 'timeout' => 5]);
+            self::fail('the time is over');
+        } catch (TransportTimeout $error) {
+            self::assertSame([1, []], [$error->attempts, $clock->slept]);
+        }
+    }
+
+    public function testAWaitThatTakesTooLongIsFollowedByNoAttempt(): void
+    {
+        $clock = new class (1.0) extends StillClock {
+            public function sleep(float $seconds): void
+            {
+                parent::sleep($seconds + 1);
+            }
+        };
+        try {
+            $this->create([new TransportError('cut')], $clock, ['totalTimeout' => 1.2, 'timeout' => 5]);
+            self::fail('the time is over');
+        } catch (TransportTimeout $error) {
+            self::assertSame(1, $error->attempts);
+        }
+    }
+
+    /** @param array<string, mixed> $options */
+    #[DataProvider('impossible')]
+    public function testAnImpossibleLimitIsRefused(array $options): void
+    {
+        $this->expectException(SdkError::class);
+        $this->create([], new StillClock(), $options);
+    }
+
+    /** @return iterable<string, array{array<string, mixed>}> */
+    public static function impossible(): iterable
+    {
+        foreach (['timeout', 'totalTimeout', 'maxRetryWait'] as $name) {
+            yield "{$name} -1" => [[$name => -1]];
+            yield "{$name} NAN" => [[$name => NAN]];
+        }
+        yield 'maxRetries -1' => [['maxRetries' => -1]];
+        yield 'a key of 256 characters' => [['idempotencyKey' => str_repeat('k', 256)]];
     }
 
     public function testAnAbortEndsAWaitAndIsNoFurtherAttempt(): void

@@ -7,7 +7,7 @@ namespace CorePhp\SDK\Test;
 use CorePhp\SDK\Internal\Clock;
 
 /** Moves only by sleeping; chance is always the same. */
-final class StillClock extends Clock
+class StillClock extends Clock
 {
     /** @var list<float> */
     public array $slept = [];
