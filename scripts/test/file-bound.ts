@@ -12,7 +12,8 @@ interface Handle {
 }
 
 if (isMainThread && process.env['NODE_TEST_CONTEXT'] === 'child-v8') {
-  // --test-force-exit does not wait for a full pipe: without this, results that the runner has not read yet are lost.
+  // --test-force-exit does not wait for a full pipe: without this, results that the runner has not read yet are lost, and
+  // with them a failure of a hook of the file, which nothing else tells.
   const { _handle: handle } = process.stdout as typeof process.stdout & { _handle?: Handle }
   handle?.setBlocking?.(true)
   const file = relative('.', process.argv[1] ?? '')

@@ -46,6 +46,16 @@ describe('npm test', () => {
     assert.equal(code, 0)
   })
 
+  it('fails a file whose last hook fails behind more results than a pipe holds', async () => {
+    const file = join(folder, 'hook.test.mjs')
+    const tests = 'for (let at = 0; at < 3_000; at++) it(String(at), () => undefined)\n'
+    const hook = "after(() => { throw new Error('the hook') })\n"
+    writeFileSync(file, `import { after, it } from 'node:test'\n${tests}${hook}`)
+    const { out, code } = await run([file])
+    assert.match(out, /the hook/)
+    assert.equal(code, 1)
+  })
+
   it('passes flags on, and ends with 0 when all is well', async () => {
     const file = join(folder, 'two.test.mjs')
     writeFileSync(file, `${first}it('breaks', () => { throw new Error('no') })`)
