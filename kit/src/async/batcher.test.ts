@@ -62,6 +62,22 @@ describe('a batcher with keys', () => {
     assert.equal((await all).length, 5)
   })
 
+  it('has one key in a batch where keys are alone', async () => {
+    const { ask, batches, seen } = keyedScene({ batchesMax: 1, isKeyAlone: true })
+    const all = Promise.all(['a1', 'b1', 'a2', 'b2'].map(ask))
+    await tick()
+    assert.deepEqual(seen(), [['a1', 'a2']])
+    batches[0]?.letGo()
+    await tick()
+    await tick()
+    assert.deepEqual(seen(), [
+      ['a1', 'a2'],
+      ['b1', 'b2'],
+    ])
+    batches[1]?.letGo()
+    assert.deepEqual(await all, ['A1', 'B1', 'A2', 'B2'])
+  })
+
   it('fails only the batch that failed, and goes on', async () => {
     const { ask, batches } = keyedScene()
     const failing = assert.rejects(ask('a1'), /no/)

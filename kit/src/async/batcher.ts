@@ -1,7 +1,7 @@
 import { PlinthError } from '../errors/index.ts'
 import { withTimeout } from './timeout.ts'
 
-// Longer than the time limits of databases and calls: a batch that is not finished by then never will be.
+// Longer than the time limits of calls: their callers are gone. A batch of slow statements may still end after it.
 const runMsMax = 60_000
 
 interface Waiting<Item, Result> {

@@ -106,7 +106,10 @@ class SavepointTx implements Tx {
   emit: Tx['emit'] = (event) => this.#open.emit(event)
   touch: Tx['touch'] = (ownerId) => this.#open.touch(ownerId)
   atCommit: Tx['atCommit'] = (statement, asRefusal) => this.#open.atCommit(statement, asRefusal)
-  besideEvents: Tx['besideEvents'] = (statement) => this.#open.besideEvents(statement)
+  // It is sent at COMMIT, whatever became of this savepoint.
+  besideEvents: Tx['besideEvents'] = () => {
+    throw new Error('a work in a savepoint puts nothing beside the events')
+  }
   time: Tx['time'] = async () => this.#open.time()
   inSavepoints: Tx['inSavepoints'] = async (works) => this.#open.inSavepoints(works)
   attempt: Tx['attempt'] = async (fn) => this.#open.attempt(fn)

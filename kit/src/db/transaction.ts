@@ -75,6 +75,10 @@ export class Transaction implements Tx {
       if (row === undefined) throw new Error('the database does not know the time')
       return row.transaction_time
     })
+    // What failed in a savepoint can be asked again after it.
+    this.#time.catch(() => {
+      this.#time = undefined
+    })
     return this.#time
   }
 

@@ -60,13 +60,10 @@ describe('writes with Idempotency-Keys that come at the same time', () => {
       events: asked.filter((one) => events.some(({ payload }) => payload.includes(one))),
     }
   }
-  const transactionsOf = async (asked: readonly string[]) =>
-    (
-      await database.query({
-        text: 'SELECT DISTINCT transaction FROM thing WHERE id = ANY ($1)',
-        values: [asked],
-      })
-    ).length
+  const transactionsOf = async (asked: readonly string[]) => {
+    const text = 'SELECT DISTINCT transaction FROM thing WHERE id = ANY ($1)'
+    return (await database.query({ text, values: [asked] })).length
+  }
   const ofUser = (userId: string, key = randomUUID()) => {
     const call = callWith(key)
     call.context.principal = { ...Principal.decode(new Uint8Array()), userId }
@@ -209,6 +206,28 @@ describe('writes with Idempotency-Keys that come at the same time', () => {
     } finally {
       await letGo()
     }
+  })
+
+  const slowly = (id: string, seconds: number) => async (tx: Tx) => {
+    await tx.query({ text: 'SELECT pg_sleep($1)', values: [seconds] })
+    await make(id)(tx)
+  }
+
+  it('one whose statement is slow leaves its group, and has its effect in a transaction of its own', async () => {
+    const [quick, slow] = [ids(8), randomUUID()]
+    const asked = [...quick, slow]
+    const told = asked.map((id) => run(id, slowly(id, id === slow ? 0.4 : 0)))
+    assert.deepEqual(await Promise.all(told), asked)
+    assert.deepEqual(await effectsOf(asked), { things: asked, events: asked })
+    assert.equal(await transactionsOf(asked), (await transactionsOf(quick)) + 1)
+  })
+
+  it('those that have not begun after a while join another group, and each has its effect once', async () => {
+    const asked = ids(8)
+    const told = asked.map((id) => run(id, slowly(id, 0.1), ofUser('usr_of_many')))
+    assert.deepEqual(await Promise.all(told), asked)
+    assert.deepEqual(await effectsOf(asked), { things: asked, events: asked })
+    assert.ok((await transactionsOf(asked)) > 2)
   })
 
   it('of two groups that wait crosswise every call has its effect once', async () => {

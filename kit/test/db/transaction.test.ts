@@ -105,6 +105,24 @@ describe('a transaction', () => {
     assert.equal((await things()).includes('late'), false)
   })
 
+  it('knows the time after an attempt that could not ask for it', async () => {
+    await database.transaction(async (tx) => {
+      const attempt = tx.attempt(async () => {
+        await tx.query({ text: 'SELECT 1 / 0' }).catch(() => undefined)
+        await tx.time()
+      })
+      await assert.rejects(attempt, (err) => sqlState(err) === '25P02')
+      assert.ok((await tx.time()) instanceof Date)
+    })
+  })
+
+  it('puts nothing beside the events in an attempt, whose end it would outlive', async () => {
+    await database.transaction(async (tx) => {
+      const attempt = tx.inSavepoints([async (own) => own.besideEvents({ text: 'SELECT 1' })])
+      assert.equal((await attempt)[0]?.status, 'rejected')
+    })
+  })
+
   it('goes on after an attempt that failed, without what the attempt did', async () => {
     const before = (await outbox()).length
     await database.transaction(async (tx) => {

@@ -1,5 +1,6 @@
 import { PlinthError } from '../../errors/plinth-error.ts'
 import type { Logger } from '../../log.ts'
+import { isUndone } from '../failures.ts'
 import type { GroupMember, MemberOutcome, WriteGroup } from './grouped-writes.ts'
 
 /** A group that never rejects: one call that PostgreSQL refuses does not take the others with it. */
@@ -14,7 +15,7 @@ export function wholeOrEach<Entry>(write: WriteGroup<Entry>, log: Logger): SafeG
     try {
       return [...(await write(members))]
     } catch (thrown) {
-      if (members.length === 1 || thrown instanceof PlinthError) return members.map(() => ({ failure: thrown }))
+      if (members.length === 1 || isAway(thrown)) return members.map(() => ({ failure: thrown }))
       log.warn({ err: thrown, calls: members.length }, 'a group of writes failed; its calls are run one by one')
       const outcomes: MemberOutcome[] = []
       for (const member of members) outcomes.push(...(await commit([member])))
@@ -22,3 +23,6 @@ export function wholeOrEach<Entry>(write: WriteGroup<Entry>, log: Logger): SafeG
     }
   }
 }
+
+// A conflict with others is a PlinthError too, and each call may have its way alone.
+const isAway = (thrown: unknown): boolean => thrown instanceof PlinthError && !isUndone(thrown.cause)

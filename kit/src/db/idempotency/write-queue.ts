@@ -20,7 +20,7 @@ export type WriteCall = Omit<Member, 'entry'> & Pick<Entry, 'work'>
 const triesMax = 3
 const batchMax = 16
 const waitingMax = 1_000
-// Of the pool's 10 connections: what is not grouped goes on beside them.
+// Of the default pool's 10 connections: what is not grouped goes on beside them.
 const hastyMax = 6
 const patientMax = 3
 
