@@ -11,7 +11,7 @@ export interface ReportOptions {
 const lastTimeoutMs = 2_000
 
 /**
- * Reports what the gateway noted in memory, every `everyMs`. `stop` reports once more, within 2 s. `rows` names them in
+ * Reports what the gateway noted in memory, every `everyMs`. `stop` reports once more, each call within 2 s. `rows` names them in
  * the log: "request counts".
  */
 export function startReportJob(

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { aptGet, isDebianRoot } from './servers/binaries.ts'
+import { installPackages, isDebianRoot } from './servers/binaries.ts'
 
 /** Installs the packages of Debian that are missing. Throws a sentence that names them where that is not possible. */
 export function debianPackages(
@@ -10,10 +10,7 @@ export function debianPackages(
   if (missing.length === 0) return
   const sentence = `${missing.join(', ')} must be installed (Debian: apt-get install ${missing.join(' ')}).`
   if (!isDebianRoot()) throw new Error(sentence)
-  progress(`Installing ${missing.join(', ')} from Debian's packages …`)
-  // A list that cannot be fetched need not be the one that matters.
-  aptGet(['update', '-q'])
-  const { output } = aptGet(['install', '-qy', '--no-install-recommends', ...missing])
+  const { output } = installPackages(missing, progress)
   const failed = missing.filter((name) => !isInstalled(name))
   if (failed.length > 0) throw new Error(`${sentence}\n${output}`)
 }

@@ -63,19 +63,29 @@ export const postgresProgram = (name: 'pg_dump' | 'pg_restore', major: number): 
 export function installBinary(name: BinaryName, progress: (line: string) => void): string | undefined {
   if (!isDebianRoot()) return undefined
   const packages = debianPackages[name]
-  progress(`Installing ${packages} from Debian's packages …`)
+  const { status, output } = installPackages(packages.split(' '), progress)
+  if (status !== 0) throw new Error(`apt-get install ${packages} failed:\n${output}`)
+  return findBinary(name)
+}
+
+/** Installs packages of Debian and tells how that ended. */
+export function installPackages(names: readonly string[], progress: (line: string) => void): AptEnd {
+  progress(`Installing ${names.join(' ')} from Debian's packages …`)
   // A list that cannot be fetched need not be the one that matters.
   aptGet(['update', '-q'])
-  const installed = aptGet(['install', '-qy', '--no-install-recommends', ...packages.split(' ')])
-  if (installed.status !== 0) throw new Error(`apt-get install ${packages} failed:\n${installed.output}`)
-  return findBinary(name)
+  return aptGet(['install', '-qy', '--no-install-recommends', ...names])
+}
+
+interface AptEnd {
+  status: number | null
+  output: string
 }
 
 /** Whether packages of Debian can be installed here. */
 export const isDebianRoot = (): boolean =>
   process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && existsSync('/etc/debian_version')
 
-export function aptGet(args: readonly string[]): { status: number | null; output: string } {
+function aptGet(args: readonly string[]): AptEnd {
   // RUNLEVEL=1 keeps the packages' own services from starting on the well-known ports.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
   const { status, stdout, stderr } = spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], {
