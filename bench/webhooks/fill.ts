@@ -29,10 +29,7 @@ export async function queueUp(database: Database, workspace: Workspace, count: n
       `${ids.delivery}, ${dayOfNumber}, ${ids.event}, $5, $1, plinth_now(), plinth_now() + interval '1 day'`,
     )
   })
-  await database.query({
-    text: `INSERT INTO delivery_count (workspace_id, day, shard, accepted) VALUES ($1, $2, 15, $3)`,
-    values: [workspaceId, today, count],
-  })
+  await countDeliveries(database, { workspaceId, days: [today], accepted: count, delivered: 0 })
   await database.query({
     text: 'UPDATE endpoint_state SET next_due_at = plinth_now() WHERE endpoint_id = $1',
     values: [endpointId],
@@ -65,12 +62,23 @@ export async function fillHistory(database: Database, workspaces: readonly Works
           ${dayOfNumber}, 1, 0, 0, 0, 2, 2`,
       )
     })
-    await database.query({
-      text: `INSERT INTO delivery_count (workspace_id, day, shard, accepted, delivered)
-        SELECT $1, day, 15, $3, $3 FROM unnest($2::date[]) AS day`,
-      values: [workspace.workspaceId, days, Math.ceil(count / days.length)],
-    })
+    const perDay = Math.ceil(count / days.length)
+    await countDeliveries(database, { workspaceId: workspace.workspaceId, days, accepted: perDay, delivered: perDay })
   }
+}
+
+/** Added to what is counted: a dispatcher may have counted in this shard today. */
+async function countDeliveries(
+  database: Database,
+  counts: { workspaceId: string; days: string[]; accepted: number; delivered: number },
+): Promise<void> {
+  await database.query({
+    text: `INSERT INTO delivery_count AS c (workspace_id, day, shard, accepted, delivered)
+      SELECT $1, day, 15, $3, $4 FROM unnest($2::date[]) AS day
+      ON CONFLICT (workspace_id, day, shard) DO UPDATE
+        SET accepted = c.accepted + EXCLUDED.accepted, delivered = c.delivered + EXCLUDED.delivered`,
+    values: [counts.workspaceId, counts.days, counts.accepted, counts.delivered],
+  })
 }
 
 async function inChunks(count: number, fill: (first: number, last: number) => Promise<void>): Promise<void> {
