@@ -12,8 +12,8 @@ import { eventually, make, type RunningProcess, runProcess, testDatabase } from 
 import type { Dispatcher, DispatcherSettings } from '../src/dispatch/dispatcher.ts'
 import { insertEndpoint } from '../src/endpoints/store.ts'
 import { insertEvents } from '../src/events/store.ts'
+import { bringForward, countAccepted, insertDeliveries } from '../src/fan-out/store.ts'
 import { webhooks } from '../src/index.ts'
-import { bringForward, countAccepted, insertDeliveries } from '../src/ingest/store.ts'
 import { startPartitions } from '../src/partitions/partitions.ts'
 import { runDispatcher } from './run-dispatcher.ts'
 

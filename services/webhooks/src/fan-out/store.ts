@@ -1,26 +1,7 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { lockEndpointStates } from '../delivery-queue/endpoint-state-store.ts'
-import type { IncomingEvent } from '../events/event.ts'
 import { dayOfId } from '../partitions/days.ts'
-
-export interface Recipient {
-  id: string
-  workspaceId: string
-  events: readonly string[]
-  /** Deliveries of other endpoints are held. */
-  isActive: boolean
-  retryScheduleSeconds: readonly number[]
-}
-
-/** One event for one endpoint. */
-export interface NewDelivery {
-  id: string
-  event: IncomingEvent
-  endpointId: string
-  isHeld: boolean
-  delayMs: number
-  budgetMs: number
-}
+import type { NewDelivery, Recipient } from './delivery.ts'
 
 /** The living endpoints of these workspaces. */
 export async function findRecipients(db: Queryable, workspaceIds: readonly string[]): Promise<Recipient[]> {

@@ -1,0 +1,44 @@
+import { newId, timeOfId } from '@plinth/kit/ids'
+import { budgetMs, nextDelayMs, type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
+import type { IncomingEvent } from '../events/event.ts'
+import { takesEvent } from '../events/event-types.ts'
+import type { NewDelivery, Recipient } from './delivery.ts'
+
+export interface DeliveryTerms {
+  defaultSchedule: ScheduleSeconds
+  /** From 0 to below 1. */
+  random: () => number
+}
+
+/** One delivery for each event and each endpoint that takes it. */
+export function deliveriesFor(
+  events: readonly IncomingEvent[],
+  recipients: readonly Recipient[],
+  { defaultSchedule, random }: DeliveryTerms,
+): NewDelivery[] {
+  return events.flatMap((event) =>
+    recipients
+      .filter((endpoint) => isOwed(endpoint, event))
+      .map((endpoint) => {
+        const schedule = scheduleOf(endpoint.retryScheduleSeconds, defaultSchedule)
+        return {
+          id: deliveryId(event),
+          event,
+          endpointId: endpoint.id,
+          isHeld: !endpoint.isActive,
+          delayMs: nextDelayMs(schedule, 0, random()) ?? 0,
+          budgetMs: budgetMs(schedule),
+        }
+      }),
+  )
+}
+
+/** True when the endpoint takes the event. */
+function isOwed(endpoint: Recipient, event: IncomingEvent): boolean {
+  return endpoint.workspaceId === event.workspaceId && takesEvent(endpoint.events, event.type)
+}
+
+// The id carries the time of the event: so the id alone gives the partition of the delivery and of its attempts.
+function deliveryId(event: IncomingEvent): string {
+  return newId('del', { now: () => timeOfId(event.id), monotonicMs: () => 0 })
+}

@@ -1,0 +1,22 @@
+import type { IncomingEvent } from '../events/event.ts'
+
+/** What decides about the deliveries to an endpoint. */
+export interface Recipient {
+  id: string
+  workspaceId: string
+  /** Patterns of the event types that it takes. */
+  events: readonly string[]
+  /** Deliveries of other endpoints are held. */
+  isActive: boolean
+  retryScheduleSeconds: readonly number[]
+}
+
+/** One event for one endpoint. */
+export interface NewDelivery {
+  id: string
+  event: IncomingEvent
+  endpointId: string
+  isHeld: boolean
+  delayMs: number
+  budgetMs: number
+}
