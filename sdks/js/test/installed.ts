@@ -4,8 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { keptFolder } from '@plinth/testkit'
 import { build } from '../build.ts'
-import { keptFolder } from './kept-folder.ts'
 
 // All that the package is made of, the compiler's version too.
 const own = ['src/**/*.ts', '*.json', 'build.ts', 'README.md']

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { keptFolder } from '@plinth/testkit'
 import { run } from './installed.ts'
-import { keptFolder } from './kept-folder.ts'
 
 /** The folder of tools that only these tests need, by name and exact version; installed by the test that needs them. */
 export function tools(dependencies: Readonly<Record<string, string>>): Promise<string> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { before, describe, it } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { runCases } from '@plinth/sdk-conformance'
+import { type InstalledPackage, installPackage } from './installed-package.ts'
 import { installPhpTools } from './php-tools.ts'
 import { phpFolder } from './run-php.ts'
 
@@ -13,15 +14,20 @@ const transports = [
   { name: 'symfony', abilities: psr18, ownRepeats: ['reset-of-a-read: call 1: response.attempts is 1, not 2'] },
 ]
 
-describe('The PHP SDK does what every client must do', { concurrency: true }, () => {
-  before(() => installPhpTools())
+describe('The PHP SDK as installed does what every client must do', { concurrency: true }, () => {
+  let installed: InstalledPackage
+  before(async () => {
+    installPhpTools()
+    installed = await installPackage()
+  })
+  after(() => installed?.remove())
 
   for (const { name, abilities, ownRepeats } of transports) {
     it(`through ${name}`, async (t) => {
       const { passed, failures } = await runCases({
         command: 'php',
         args: [`${phpFolder}test/php/conformance.php`],
-        env: { TRANSPORT: name },
+        env: { TRANSPORT: name, SDK_AUTOLOAD: installed.autoload },
         ...(abilities === undefined ? {} : { abilities }),
       })
       t.diagnostic(`${passed.length} cases`)

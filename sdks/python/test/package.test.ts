@@ -1,53 +1,54 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { type OneProcess, startOneProcess } from '../../../e2e/src/one-process.ts'
 import { newTenant } from '../../../e2e/src/tenant.ts'
+import {
+  buildFrom,
+  buildPackage,
+  type InstalledPackage,
+  installedPackage,
+  sdistName,
+  version,
+  wheelName,
+} from './installed.ts'
 import { needs, python, run, sdkFolder } from './python.ts'
-
-const { version } = JSON.parse(readFileSync(join(sdkFolder, '../../package.json'), 'utf8'))
-const wheel = `core_php_sdk-${version}-py3-none-any.whl`
-const sdist = `core_php_sdk-${version}.tar.gz`
 
 describe('The Python package as a user gets it', () => {
   let folder = ''
+  let installed: InstalledPackage
   const at = (...path: string[]) => join(folder, ...path)
+  const built = (name: string) => join(installed.dist, name)
   before(async () => {
-    needs('python3-venv', 'python3-build', 'python3-hatchling', 'python3-httpx', 'twine')
+    needs('twine')
+    installed = await installedPackage()
     folder = mkdtempSync(join(tmpdir(), 'plinth-python-package-'))
-    for (const name of ['pyproject.toml', 'README.md', 'src'])
-      cpSync(sdkFolder + name, at('source', name), { recursive: true })
-    await Promise.all(['first', 'second'].map((out) => build(at('source'), at(out))))
   })
   after(() => rmSync(folder, { recursive: true, force: true }))
 
-  const build = (source: string, out: string, ...what: string[]) =>
-    run(python, ['-m', 'build', '--no-isolation', ...what, '--outdir', out, source], {
-      env: { SOURCE_DATE_EPOCH: undefined },
-    })
-
-  it('two builds give the same bytes', () => {
-    assert.deepEqual(readdirSync(at('first')).sort(), [wheel, sdist].sort())
-    for (const name of [wheel, sdist]) {
-      assert.ok(readFileSync(at('first', name)).equals(readFileSync(at('second', name))), name)
+  it('two builds give the same bytes', async () => {
+    await buildPackage(at('second'))
+    assert.deepEqual(readdirSync(at('second')).sort(), [wheelName, sdistName].sort())
+    for (const name of [wheelName, sdistName]) {
+      assert.ok(readFileSync(built(name)).equals(readFileSync(at('second', name))), name)
     }
   })
 
   it('twine finds nothing', async () => {
-    const output = await run('twine', ['check', '--strict', at('first', wheel), at('first', sdist)])
+    const output = await run('twine', ['check', '--strict', built(wheelName), built(sdistName)])
     assert.equal(output.match(/PASSED/g)?.length, 2, output)
   })
 
   it('the sdist builds the same wheel', async () => {
-    await run('tar', ['-xzf', at('first', sdist), '-C', folder])
-    await build(at(`core_php_sdk-${version}`), at('again'), '--wheel')
-    assert.ok(readFileSync(at('again', wheel)).equals(readFileSync(at('first', wheel))))
+    await run('tar', ['-xzf', built(sdistName), '-C', folder])
+    await buildFrom(at(sdistName.replace('.tar.gz', '')), at('again'), '--wheel')
+    assert.ok(readFileSync(at('again', wheelName)).equals(readFileSync(built(wheelName))))
   })
 
   it('the wheel holds the package, its types, and nothing else', async () => {
-    const names = (await run(python, ['-m', 'zipfile', '-l', at('first', wheel)])).split('\n').slice(1)
+    const names = (await run(python, ['-m', 'zipfile', '-l', built(wheelName)])).split('\n').slice(1)
     const files = names.map((line) => line.split(/\s/)[0] ?? '').filter((name) => name !== '')
     assert.ok(files.includes('core_php_sdk/py.typed') && files.includes('core_php_sdk/gen/models.py'), files.join(' '))
     const strange = files.filter((name) => !/^core_php_sdk\/(\w+\/)*(\w+\.py|py\.typed)$|\.dist-info\//.test(name))
@@ -57,23 +58,18 @@ describe('The Python package as a user gets it', () => {
   describe('installed from the wheel', () => {
     let plinth: OneProcess
     before(async () => {
-      await Promise.all([
-        // Debian's httpx is seen from it, so that nothing is fetched.
-        run(python, ['-m', 'venv', '--system-site-packages', at('venv')]).then(() =>
-          run(at('venv/bin/pip'), ['install', '--no-index', '--no-deps', '--no-compile', at('first', wheel)]),
-        ),
-        startOneProcess().then((started) => {
-          plinth = started
-        }),
-      ])
+      plinth = await startOneProcess()
     })
     after(() => plinth?.stop())
 
     it('is found there and asks for nothing else', async () => {
       const program = 'import core_php_sdk; print(core_php_sdk.__file__, core_php_sdk.__version__)'
-      const output = await run(at('venv/bin/python'), ['-c', program], { cwd: folder })
-      assert.match(output, new RegExp(`^${at('venv')}/\\S+/site-packages/core_php_sdk/__init__.py ${version}\n$`))
-      assert.match(await run(at('venv/bin/pip'), ['show', 'core-php-sdk'], { cwd: folder }), /^Requires: ?$/m)
+      const output = await run(installed.python, ['-c', program], { cwd: folder })
+      assert.match(output, new RegExp(`^${installed.venv}/\\S+/site-packages/core_php_sdk/__init__.py ${version}\n$`))
+      assert.match(
+        await run(installed.python, ['-m', 'pip', 'show', 'core-php-sdk'], { cwd: folder }),
+        /^Requires: ?$/m,
+      )
     })
 
     it("the README's samples run", async () => {
@@ -85,7 +81,7 @@ describe('The Python package as a user gets it', () => {
       for (const [number, text] of samples.entries()) {
         writeFileSync(at(`sample-${number}.py`), text.replaceAll('sk_live_…', tenant.key))
         const env = { PLINTH_URL: plinth.url, PYTHONWARNINGS: 'error' }
-        outputs.push(await run(at('venv/bin/python'), [at(`sample-${number}.py`)], { cwd: folder, env }))
+        outputs.push(await run(installed.python, [at(`sample-${number}.py`)], { cwd: folder, env }))
       }
       const [first = '', second = '', third] = outputs
       assert.equal(outputs.length, 3)

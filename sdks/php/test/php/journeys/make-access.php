@@ -72,11 +72,10 @@ function includeFieldsConditions(): void
 function rateLimits(): void
 {
     $burst = client(tenant('burst')['key']);
-    $attempts = [];
-    for ($call = 1; $call <= 6; $call++) {
-        $attempts[] = Response::of($burst->users->current())->attempts;
+    // A slow machine needs more than six: one call comes back every 2 s.
+    for ($call = 1; Response::of($burst->users->current())->attempts === 1; $call++) {
+        same(true, $call < 100, 'one call waited');
     }
-    same(true, max($attempts) > 1, 'one call waited');
     $hour = client(tenant('hour')['key']);
     for ($call = 1; $call <= 10; $call++) {
         $hour->users->current();

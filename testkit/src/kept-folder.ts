@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 // Ignored by git, and kept from run to run.
-const kept = fileURLToPath(new URL('../../../node_modules/.cache/core-php-sdk/', import.meta.url))
+const kept = fileURLToPath(new URL('../../node_modules/.cache/kept-folders/', import.meta.url))
 
 /** A folder that `fill` fills once for these contents; test files side by side share it, and none sees it half full. */
 export async function keptFolder(contents: string, fill: (folder: string) => Promise<void>): Promise<string> {
