@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace CorePhp\SDK;
 
-use CorePhp\SDK\Error\UnexpectedAnswerError;
 use CorePhp\SDK\Error\WebhookVerificationError;
 use CorePhp\SDK\Gen\Events;
 use CorePhp\SDK\Gen\Model\Event;
@@ -31,7 +30,6 @@ final class Webhook
      * @return AnyEvent
      *
      * @throws WebhookVerificationError whose `reason` says why
-     * @throws UnexpectedAnswerError if the genuine body is no event
      */
     public static function verify(
         mixed $body,
@@ -44,7 +42,7 @@ final class Webhook
         $text = self::verifySignature($body, $headers, $secrets, $scheme, $toleranceSeconds, $now);
         $event = json_decode($text, true, 512, JSON_BIGINT_AS_STRING);
         if (!is_array($event) || !is_string($event['type'] ?? null)) {
-            throw new UnexpectedAnswerError('The body is genuine, and not an event.', 0, substr($text, 0, 1024));
+            throw new WebhookVerificationError('bad_body', 'The signature is right, but the body is no event: a JSON object with a type.');
         }
         $class = Events::CLASSES[$event['type']] ?? Event::class;
         return new $class($event);

@@ -1,6 +1,6 @@
 import type { WebhookEvent } from '../gen/events.ts'
 import type { HeadersLike } from './header.ts'
-import { WebhookVerificationError } from './verification-error.ts'
+import { type WebhookReason, WebhookVerificationError } from './verification-error.ts'
 import { type VerifyOptions, verifyWebhook } from './verify.ts'
 
 export interface HandlerOptions extends VerifyOptions {
@@ -15,7 +15,7 @@ export interface Reply {
 
 /**
  * Verifies, runs the function, and says what to answer: 204; 401 to a request that is not Plinth's; 500 if the function
- * throws, and Plinth sends the event again.
+ * throws or the signed body is no event, and Plinth sends the event again.
  */
 export async function reply(
   read: () => Promise<string | Uint8Array | ArrayBuffer>,
@@ -28,12 +28,15 @@ export async function reply(
     await work(await verifyWebhook(await read(), headers, secret, options))
     return { status: 204, text: '' }
   } catch (err) {
-    const isTheirs = err instanceof WebhookVerificationError && err.reason !== 'not_raw' && err.reason !== 'bad_secret'
-    if (isTheirs) return { status: 401, text: err.reason }
+    if (err instanceof WebhookVerificationError && !toBeTold.includes(err.reason))
+      return { status: 401, text: err.reason }
     onError(err)
     return { status: 500, text: '' }
   }
 }
+
+/** Of a mistake, not of a forgery: the request may be Plinth's, and comes again. */
+const toBeTold: readonly WebhookReason[] = ['not_raw', 'bad_secret', 'bad_body']
 
 function report(error: unknown): void {
   const { console } = globalThis as unknown as { console: { error(error: unknown): void } }

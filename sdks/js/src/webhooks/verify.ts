@@ -1,5 +1,4 @@
 import type { WebhookEvent } from '../gen/events.ts'
-import { SdkError } from '../sdk-error.ts'
 import { type HeadersLike, header } from './header.ts'
 import { bytesOf, isSame, type Scheme, secretsOf, signature, signedBytes } from './signature.ts'
 import { type WebhookReason, WebhookVerificationError } from './verification-error.ts'
@@ -38,11 +37,20 @@ export async function verifyWebhook(
   const matches = due.flatMap((one) => given.map((other) => isSame(other, one)))
   if (!matches.includes(true))
     throw refused('no_match', 'No signature matches: the secret is another one, or the body was changed.')
+  return eventOf(bytes)
+}
+
+/** A JSON object with a `type`; anything else that is signed is the sender's mistake, not a forgery. */
+function eventOf(bytes: Uint8Array): WebhookEvent {
+  let event: { type?: unknown } | null | undefined
   try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch (cause) {
-    throw new SdkError('The signature is right, and the body is not JSON.', { cause })
+    event = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+  } catch {
+    // Said below.
   }
+  if (typeof event?.type !== 'string')
+    throw refused('bad_body', 'The signature is right, but the body is no event: a JSON object with a type.')
+  return event as WebhookEvent
 }
 
 function required(headers: HeadersLike, name: string): string {

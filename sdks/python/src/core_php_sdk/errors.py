@@ -70,7 +70,7 @@ class ReservationRefused(SdkError):
 
 
 class WebhookVerificationError(SdkError):
-    """`reason`: missing_header, bad_timestamp, too_old, too_new, no_match, not_raw or bad_secret."""
+    """`reason`: missing_header, bad_timestamp, too_old, too_new, no_match, not_raw, bad_secret or bad_body."""
 
     def __init__(self, message: str, reason: str = "no_match") -> None:
         super().__init__(message)

@@ -108,13 +108,17 @@ def _event(raw: bytes) -> Event:
     from .gen.events import UnknownEvent, classes
 
     try:
-        value = json.loads(raw)
+        value = json.loads(raw.decode(), parse_constant=_no_constant)
     except (ValueError, RecursionError):
         value = None
-    if not isinstance(value, dict):
-        _fail("not_raw", "The signature is right, but the body is no JSON object.")
-    event: Event = classes.get(str(value.get("type")), UnknownEvent)(value)  # type: ignore[assignment]
+    if not isinstance(value, dict) or not isinstance(value.get("type"), str):
+        _fail("bad_body", "The signature is right, but the body is no event: a JSON object with a type.")
+    event: Event = classes.get(value["type"], UnknownEvent)(value)  # type: ignore[assignment]
     return event
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON.")
 
 
 def _fail(reason: str, message: str) -> NoReturn:

@@ -21,7 +21,7 @@ def modules_after(program: str) -> set[str]:
         ("import core_php_sdk; core_php_sdk.Client('sk_x')",
          {"http.client", "ssl", "asyncio", "pydantic", "httpx", "logging", "core_php_sdk.gen.models", "dataclasses"}),
         ("from core_php_sdk import webhooks", {"ssl", "http.client", "asyncio", "httpx", "core_php_sdk._client"}),
-        ("from core_php_sdk import webhooks; webhooks.verify(b'{}', webhooks.sign('{}', 'whsec_x'), 'whsec_x')",
+        ("from core_php_sdk import webhooks; body = b'{\"type\": \"ping\"}'; webhooks.verify(body, webhooks.sign(body, 'whsec_x'), 'whsec_x')",
          {"ssl", "http.client", "asyncio", "httpx", "core_php_sdk._client"}),
         ("import core_php_sdk; core_php_sdk.AsyncClient", {"http.client", "httpx", "pydantic"}),
     ],
