@@ -24,7 +24,10 @@ export interface Step {
 export interface ClientOptions {
   /** Default: a well-formed key. Null: none is given, and none is in the environment. */
   key?: string | null
-  /** Default: the session's own address, as "{{baseUrl}}"; "{{tlsBaseUrl}}" speaks no TLS; "{{refused}}" refuses connections. */
+  /**
+   * Default: the session's own address, as "{{baseUrl}}"; "{{tlsBaseUrl}}" speaks no TLS; "{{refused}}" refuses connections;
+   * "{{untrusted}}" has a certificate that it signed itself.
+   */
   baseUrl?: string
   workspaceId?: string
   namespaceId?: string

@@ -26,7 +26,7 @@ export async function runCases({ abilities, ...program }: RunCasesOptions): Prom
       (verdicts.get(id) ?? ['was not run']).map((violation) => `${id}: ${violation}`)
     const failures = [
       ...listed.flatMap(verdictOf),
-      ...server.strays().map((stray) => `went on after its case: ${stray}`),
+      ...server.strays().map((stray) => `sent what no case expects: ${stray}`),
       ...(end === 0 ? [] : [`the program ended with ${end}:\n${output.slice(-4_000)}`]),
     ]
     return { passed: listed.filter((one) => verdictOf(one).length === 0).map(({ id }) => id), failures }

@@ -5,6 +5,12 @@ import { SdkError } from './sdk-error.ts'
 /** No answer arrived, or only a part of one. */
 export class TransportError extends SdkError {
   override name = 'TransportError'
+  /** False where another attempt would fail in the same way: a certificate that is not trusted. */
+  readonly isRetryable: boolean
+  constructor(message: string, { isRetryable = true, ...options }: ErrorOptions & { isRetryable?: boolean } = {}) {
+    super(message, options)
+    this.isRetryable = isRetryable
+  }
 }
 
 /** The answer was not there in time. */

@@ -7,8 +7,8 @@ namespace CorePhp\SDK;
 use Closure;
 use CorePhp\SDK\Error\AbortedError;
 use CorePhp\SDK\Error\SdkError;
-use CorePhp\SDK\Error\TransportError;
 use CorePhp\SDK\Error\TransportTimeout;
+use CorePhp\SDK\Internal\CertificateCheck;
 
 /** ext-curl, on one handle that keeps its connections. */
 final class CurlTransport implements Transport
@@ -107,7 +107,7 @@ final class CurlTransport implements Transport
         return match ($errno) {
             CURLE_OPERATION_TIMEDOUT => new TransportTimeout($sentence),
             CURLE_ABORTED_BY_CALLBACK => new AbortedError('The call was aborted.'),
-            default => new TransportError($sentence),
+            default => CertificateCheck::failure($sentence, $errno),
         };
     }
 }

@@ -8,6 +8,7 @@ use Closure;
 use CorePhp\SDK\Error\SdkError;
 use CorePhp\SDK\Error\TransportError;
 use CorePhp\SDK\Error\TransportTimeout;
+use CorePhp\SDK\Internal\CertificateCheck;
 use GuzzleHttp\ClientInterface as Guzzle;
 use Psr\Http\Client\ClientInterface;
 use Psr\Http\Message\RequestFactoryInterface;
@@ -68,7 +69,7 @@ final class Psr18Transport implements Transport
             // NOTE: $cause holds the request with its key, so it is not passed on as the previous error.
             $sentence = str_replace($request->headersWithKey()['Authorization'], '[redacted]', $cause->getMessage());
             // They may end one early.
-            throw microtime(true) >= $endsAt - 0.002 ? new TransportTimeout($sentence) : new TransportError($sentence);
+            throw microtime(true) >= $endsAt - 0.002 ? new TransportTimeout($sentence) : CertificateCheck::failure($sentence);
         }
         return self::answer($response, $body);
     }

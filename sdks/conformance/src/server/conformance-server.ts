@@ -5,6 +5,7 @@ import type { Ability, Case, Seen } from '../format.ts'
 import { answerWith } from './answer.ts'
 import { bodyOf, type Received } from './received.ts'
 import { Session } from './session.ts'
+import { untrustedServer } from './untrusted-server.ts'
 
 export interface ConformanceServer {
   url: string
@@ -12,7 +13,7 @@ export interface ConformanceServer {
   given: readonly Case[]
   /** Of each case that was ended, by id: what was wrong in any of its runs. */
   verdicts(): ReadonlyMap<string, readonly string[]>
-  /** Requests to sessions that had ended: of clients that went on in secret. */
+  /** Requests to sessions that had ended, and to a server that is not to be trusted. */
   strays(): readonly string[]
   close(): Promise<void>
 }
@@ -29,6 +30,7 @@ export async function conformanceServer(
   const sessions = new Map<string, Session>()
   const verdicts = new Map<string, string[]>()
   const strays: string[] = []
+  const untrusted = await untrustedServer((line) => strays.push(`${line} to a server whose certificate is not trusted`))
   let begun = 0
   let url = ''
 
@@ -37,7 +39,12 @@ export async function conformanceServer(
     if (told === undefined) return undefined
     const name = String(++begun)
     const baseUrl = `${url}/s/${name}`
-    const addresses = { baseUrl, tlsBaseUrl: baseUrl.replace('http:', 'https:'), refused: 'http://127.0.0.1:2' }
+    const addresses = {
+      baseUrl,
+      tlsBaseUrl: baseUrl.replace('http:', 'https:'),
+      refused: 'http://127.0.0.1:2',
+      untrusted: untrusted.url,
+    }
     const session = new Session(told, baseUrl, addresses)
     sessions.set(name, session)
     return { session: name, id, promise: told.promise, client: session.client, calls: session.calls }
@@ -98,7 +105,7 @@ export async function conformanceServer(
       const closed = once(server, 'close')
       server.close()
       server.closeAllConnections()
-      await closed
+      await Promise.all([closed, untrusted.close()])
     },
   }
 }

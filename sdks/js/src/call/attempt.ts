@@ -50,7 +50,8 @@ export async function attempt(request: Request, settings: Settings, { timeout, s
     return received
   } catch (err) {
     if (err instanceof TransportTimeout || err instanceof AbortedError) throw err
-    throw new TransportError(`${address(settings)} gave no whole answer: ${reason(err)}`, { cause: err })
+    const isRetryable = !isCertificateRefused(err)
+    throw new TransportError(`${address(settings)} gave no whole answer: ${reason(err)}`, { cause: err, isRetryable })
   } finally {
     ending.cancel()
     if (!isWhole) controller.abort()
@@ -97,4 +98,13 @@ const address = ({ baseUrl, isDefaultUrl }: Settings) =>
 function reason(err: unknown): string {
   const { cause, message } = err as { cause?: { message?: string; code?: string }; message?: string }
   return cause?.message || cause?.code || message || String(err)
+}
+
+/** By the codes of OpenSSL's checks in Node.js and Bun, and by Deno's sentence; a browser does not say. */
+function isCertificateRefused(err: unknown): boolean {
+  const { cause, code } = err as { cause?: { code?: string }; code?: string }
+  return (
+    /CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|INVALID_(CA|PURPOSE)|HOSTNAME_MISMATCH/.test(`${cause?.code} ${code}`) ||
+    /invalid peer certificate/.test(reason(err))
+  )
 }

@@ -92,6 +92,7 @@ export class Core {
 /** Milliseconds before the next attempt; undefined if there is none. */
 function waitAfter(err: unknown, number: number, times: Times): number | undefined {
   const { status = 0, code, retryAfter } = err as { status?: number; code?: string; retryAfter?: number }
-  const isRetried = err instanceof TransportError || retriable.includes(status) || code === 'IDEMPOTENCY_IN_PROGRESS'
+  const isRetried =
+    err instanceof TransportError ? err.isRetryable : retriable.includes(status) || code === 'IDEMPOTENCY_IN_PROGRESS'
   return isRetried && number <= times.maxRetries ? retryWait(number, retryAfter, times, Math.random()) : undefined
 }

@@ -104,7 +104,9 @@ final readonly class Caller
             return $failure;
         }
         $class = $failure instanceof TransportTimeout ? TransportTimeout::class : TransportError::class;
-        return new $class("No whole answer from {$this->address->describe()}: {$failure->getMessage()}", 0, $failure);
+        $named = new $class("No whole answer from {$this->address->describe()}: {$failure->getMessage()}", 0, $failure);
+        $named->isRetryable = $failure->isRetryable;
+        return $named;
     }
 
     private function refuseAborted(CallOptions $call): void

@@ -42,7 +42,7 @@ final readonly class RetryPolicy
     private static function isPassing(SdkError $failure): bool
     {
         return match (true) {
-            $failure instanceof TransportError => true,
+            $failure instanceof TransportError => $failure->isRetryable,
             $failure instanceof UnexpectedAnswerError => in_array($failure->status, self::STATUSES, true),
             $failure instanceof ApiError => in_array($failure->status, self::STATUSES, true)
                 || $failure->code === 'IDEMPOTENCY_IN_PROGRESS',
