@@ -29,6 +29,7 @@ export interface CallOptions extends Context, Limits {
   /** Key of a write, 1 to 255 printable characters. Default: a random UUID. */
   idempotencyKey?: string | undefined
   signal?: Signal | undefined
+  /** Others than those that the client sets itself: an id of your trace, a token of your proxy. */
   headers?: Readonly<Record<string, string>> | undefined
 }
 

@@ -26,6 +26,24 @@ export interface Prepared {
 
 const secret = ['authorization', 'cookie', 'proxy-authorization']
 
+/** Those of `prepare`, and those of the connection. */
+const ownHeaders = [
+  'accept',
+  'accept-encoding',
+  'authorization',
+  'connection',
+  'content-length',
+  'content-type',
+  'host',
+  'idempotency-key',
+  'if-match',
+  'if-none-match',
+  'transfer-encoding',
+  'user-agent',
+  'x-namespace-id',
+  'x-workspace-id',
+]
+
 /** What every attempt of a call sends; throws before anything is sent if it cannot be. */
 export function prepare({ method, path, query, body, options = {} }: Call, settings: Settings): Prepared {
   const { url, route } = path()
@@ -34,6 +52,12 @@ export function prepare({ method, path, query, body, options = {} }: Call, setti
   const idempotencyKey = isWrite ? (options.idempotencyKey ?? uuid()) : undefined
   if (idempotencyKey !== undefined && idempotencyKey.length > 255) {
     throw new SdkError('idempotencyKey has at most 255 characters.')
+  }
+  for (const given of Object.keys(options.headers ?? {})) {
+    const name = given.toLowerCase()
+    if (ownHeaders.includes(name)) {
+      throw new SdkError(`The client sets the header ${name} itself; where there is an option for it, use that.`)
+    }
   }
   const headers = headersOf({
     ...options.headers,

@@ -13,6 +13,12 @@ use CorePhp\SDK\Request;
 /** Makes the request of a call; refuses what must not be sent. */
 final readonly class RequestFactory
 {
+    /** Those of make, and those of the connection. */
+    private const OWN_HEADERS = [
+        'accept', 'accept-encoding', 'authorization', 'connection', 'content-length', 'content-type', 'host',
+        'idempotency-key', 'if-match', 'if-none-match', 'transfer-encoding', 'user-agent', 'x-namespace-id', 'x-workspace-id',
+    ];
+
     private string $userAgent;
 
     public function __construct(private Address $address, private Secret $key, private Options $options, string $transportName)
@@ -69,8 +75,9 @@ final readonly class RequestFactory
         if (!is_string($name) || preg_match('/^[!#$%&\'*+.^_`|~0-9A-Za-z-]+$/D', $name) !== 1 || !is_string($value)) {
             throw new SdkError('Headers are an array of strings by name.');
         }
-        if (in_array(strtolower($name), ['authorization', 'host', 'content-length', 'transfer-encoding'], true)) {
-            throw new SdkError("The client sets the header {$name} itself.");
+        $lower = strtolower($name);
+        if (in_array($lower, self::OWN_HEADERS, true)) {
+            throw new SdkError("The client sets the header {$lower} itself; where there is an option for it, use that.");
         }
         foreach (array_keys($headers) as $other) {
             if (strcasecmp($other, $name) === 0) {

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from ._settings import CallOptions, Settings
 
 _retried = frozenset({408, 425, 429, 500, 502, 503, 504})
+#: Those of _headers, and those of the connection.
+_own_headers = frozenset({
+    "accept", "accept-encoding", "authorization", "connection", "content-length", "content-type", "host",
+    "idempotency-key", "if-match", "if-none-match", "transfer-encoding", "user-agent", "x-namespace-id", "x-workspace-id",
+})  # fmt: skip
 
 
 class Send(NamedTuple):
@@ -131,8 +136,8 @@ def _headers(settings: Settings, options: CallOptions, body: bytes | None, key: 
             lower = checked_header("A header's name", name).lower()
             if not lower.replace("-", "").replace("_", "").isalnum():
                 raise SdkError(f"{name!r} is no name of a header.")
-            if lower in ("authorization", "host", "content-length", "transfer-encoding", "connection"):
-                raise SdkError(f"The header {lower} is the client's own.")
+            if lower in _own_headers:
+                raise SdkError(f"The client sets the header {lower} itself; where there is an option for it, use that.")
             headers[lower] = checked_header(name, value)
     context = {
         "x-workspace-id": options.get("workspace_id", settings.workspace_id),
