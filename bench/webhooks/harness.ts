@@ -69,8 +69,18 @@ export interface Workspace {
 /** A workspace with an endpoint at this URL. */
 export async function workspaceWith({ endpoints }: Harness, url: string): Promise<Workspace> {
   const context = make.context()
-  const request = { url, events: ['workspace.updated'], secret: '', description: '', headers: {} }
-  const made = await endpoints.createEndpoint({ ...request, retryScheduleSeconds: [0, 1, 2, 4, 8] }, { context })
+  const request = {
+    url,
+    events: ['workspace.updated'],
+    secret: '',
+    description: '',
+    headers: {},
+    retryScheduleSeconds: [0, 1, 2, 4, 8],
+    namespaceIds: [],
+    channels: [],
+    payload: '',
+  }
+  const made = await endpoints.createEndpoint(request, { context })
   return { workspaceId: context.workspaceId, endpointId: made.endpoint?.id ?? '' }
 }
 

@@ -50,9 +50,9 @@ const attempt = z
 const output = row
   .extend({
     attempts_log: z.array(attempt),
-    payload: z
-      .unknown()
-      .meta({ description: 'Sent body as JSON; null if the caller is not allowed to read the event.' }),
+    payload: z.unknown().meta({
+      description: 'Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event.',
+    }),
   })
   .meta({
     id: 'Delivery',

@@ -1,50 +1,12 @@
 import type { Endpoint, ListEndpointsResponse, TestEndpointResponse } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { z } from 'zod'
-import { graceHours, text, textPairs } from '../operation/fields.ts'
+import { graceHours } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
-import { shownId, shownTime } from '../operation/shown.ts'
-import { bare, isoTime, type JsonObject, many, nothing, one, textOrNull } from '../operation/view.ts'
+import { bare, many, nothing, one } from '../operation/view.ts'
+import { createRequest, secret, updateRequest, webhookCreate, webhookUpdate } from './webhook-fields.ts'
+import { output, view, withSecret } from './webhook-shape.ts'
 
-const example = {
-  id: 'wh_01kb0q3t5dexn8r0v6m2c7h9ak',
-  url: 'https://example.com/plinth',
-  events: ['workspace.*', 'member.added'],
-  description: 'Billing',
-  headers: {},
-  is_active: true,
-  retry_schedule_seconds: null,
-  consecutive_failures: 0,
-  disabled_at: null,
-  disabled_reason: null,
-  created_at: '2026-01-05T09:58:12.431Z',
-  updated_at: '2026-01-05T09:58:12.431Z',
-}
-
-export const output = z
-  .object({
-    id: shownId,
-    url: z.string(),
-    events: z.array(z.string()),
-    description: z.string().nullable(),
-    headers: z
-      .record(z.string(), z.string())
-      .meta({ description: 'Custom headers, sent with every delivery. Their values are shown as `********`.' }),
-    is_active: z.boolean(),
-    retry_schedule_seconds: z.array(z.int()).nullable().meta({ description: 'Null for the default schedule.' }),
-    consecutive_failures: z.int(),
-    disabled_at: shownTime.nullable(),
-    disabled_reason: z.string().nullable(),
-    created_at: shownTime,
-    updated_at: shownTime,
-  })
-  .meta({ id: 'Webhook', examples: [example] })
-const withSecret = output
-  .extend({ secret: z.string().meta({ description: 'Secret that signs deliveries. It is shown only once.' }) })
-  .meta({
-    id: 'WebhookWithSecret',
-    examples: [{ ...example, secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD7xl6mxrZlGw=' }],
-  })
 const pinged = z
   .object({
     success: z.boolean(),
@@ -55,39 +17,6 @@ const pinged = z
   .meta({ id: 'WebhookTest', examples: [{ success: true, status_code: 200, response_time_ms: 84 }] })
 const graceHoursDefault = 24
 const pingTimeoutMs = 20_000
-
-const url = text(2_048).min(1)
-const events = z
-  .array(text(100))
-  .min(1)
-  .max(100)
-  .meta({ description: 'Event types: exact types, `resource.*`, or `*` for all.' })
-const headers = textPairs({ pairsMax: 20, keyMax: 100, valueMax: 1_000 })
-const secret = z
-  .string()
-  .regex(/^[\x21-\x7e]{16,256}$/, { error: 'The secret field must have 16 to 256 printable ASCII characters.' })
-const description = text(500)
-const retrySchedule = z.array(z.int().min(0).max(86_400)).min(1).max(10).meta({
-  description: 'Delay before each attempt in seconds, including the first attempt. Each later delay is at least 1.',
-})
-
-function view(endpoint: Endpoint): JsonObject {
-  return {
-    id: endpoint.id,
-    url: endpoint.url,
-    events: endpoint.events,
-    description: textOrNull(endpoint.description),
-    headers: endpoint.headers,
-    is_active: endpoint.isActive,
-    // An empty list means the default schedule; null resets it.
-    retry_schedule_seconds: endpoint.retryScheduleSeconds.length === 0 ? null : endpoint.retryScheduleSeconds,
-    consecutive_failures: endpoint.consecutiveFailures,
-    disabled_at: isoTime(endpoint.disabledAt),
-    disabled_reason: textOrNull(endpoint.disabledReason),
-    created_at: isoTime(endpoint.createdAt),
-    updated_at: isoTime(endpoint.updatedAt),
-  }
-}
 
 const pick = ({ endpoint }: { endpoint?: Endpoint | undefined }) => endpoint
 const shown = one(pick, view)
@@ -125,30 +54,9 @@ export const webhooks = {
     context: 'workspace',
     hasSecret: true,
     output: withSecret,
-    body: z
-      .strictObject({
-        url,
-        events,
-        secret: secret.optional().meta({ description: 'Your own signing secret. Default: generated.' }),
-        description: description.nullish(),
-        headers: headers.optional(),
-        is_active: z.boolean().optional(),
-        retry_schedule_seconds: retrySchedule.nullish(),
-      })
-      .meta({ id: 'WebhookCreate', examples: [{ url: 'https://example.com/plinth', events: ['workspace.*'] }] }),
+    body: webhookCreate,
     errors: ['INVALID_WEBHOOK_URL', 'FEATURE_LIMIT_REACHED'],
-    run: ({ services, body, call }) => {
-      const request = {
-        url: body.url,
-        events: body.events,
-        secret: body.secret ?? '',
-        description: body.description ?? '',
-        headers: body.headers ?? {},
-        isActive: body.is_active,
-        retryScheduleSeconds: body.retry_schedule_seconds ?? [],
-      }
-      return services.endpoints.createEndpoint(request, call)
-    },
+    run: ({ services, body, call }) => services.endpoints.createEndpoint(createRequest(body), call),
     view: shownWithSecret,
   }),
 
@@ -175,34 +83,10 @@ export const webhooks = {
     scope: 'write:webhooks',
     context: 'workspace',
     output,
-    body: z
-      .strictObject({
-        url: url.optional(),
-        events: events.optional(),
-        description: description.nullish(),
-        headers: headers.optional(),
-        is_active: z.boolean().optional(),
-        retry_schedule_seconds: retrySchedule.nullish(),
-      })
-      .meta({ id: 'WebhookUpdate', examples: [{ events: ['*'] }] }),
+    body: webhookUpdate,
     errors: ['INVALID_WEBHOOK_URL', 'PRECONDITION_FAILED'],
-    run: ({ services, params, body, call }) => {
-      const { description, retry_schedule_seconds: schedule } = body
-      const request = {
-        id: params.webhook_id,
-        url: body.url,
-        events: body.events === undefined ? undefined : { values: body.events },
-        description: description ?? undefined,
-        headers: body.headers === undefined ? undefined : { values: body.headers },
-        isActive: body.is_active,
-        retrySchedule: schedule === undefined || schedule === null ? undefined : { seconds: schedule },
-        cleared: [
-          ...(description === null ? ['description'] : []),
-          ...(schedule === null ? ['retry_schedule_seconds'] : []),
-        ],
-      }
-      return services.endpoints.updateEndpoint(request, call)
-    },
+    run: ({ services, params, body, call }) =>
+      services.endpoints.updateEndpoint(updateRequest(params.webhook_id, body), call),
     view: shown,
   }),
 

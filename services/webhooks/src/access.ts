@@ -15,6 +15,11 @@ export function managerWorkspace(ctx: CallContext): string {
   return workspaceId
 }
 
+/** A caller who acts in one namespace can name it alone; a caller without one can name any. */
+export function refuseOtherNamespaces({ namespaceId }: CallContext, namespaceIds: readonly string[]): void {
+  if (namespaceId !== '' && namespaceIds.some((id) => id !== namespaceId)) throw fail.otherNamespace()
+}
+
 export function mayManage(ctx: CallContext): boolean {
   return isOperator(ctx) || ctx.role === Role.ROLE_ADMIN || ctx.role === Role.ROLE_OWNER
 }

@@ -15,6 +15,11 @@ export const fail = {
     ),
   roleTooLow: () =>
     new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only owners and admins of the workspace can manage its webhooks.'),
+  otherNamespace: () =>
+    new PlinthError(
+      'NAMESPACE_ACCESS_DENIED',
+      'The request acts in one namespace: namespace_ids can name that namespace alone. Leave X-Namespace-ID out to name others.',
+    ),
   invalidFields: (details: ErrorDetails) => new PlinthError('VALIDATION_ERROR', 'Validation failed', { details }),
   urlRefused: (sentence: string) => new PlinthError('INVALID_WEBHOOK_URL', sentence, { details: { url: [sentence] } }),
   limitReached: (limit: number) =>

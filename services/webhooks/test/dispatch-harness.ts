@@ -82,7 +82,17 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
     bus,
     seed: async (url, count) => {
       const [workspaceId, endpointId] = [make.id('wks'), make.id('wh')]
-      const fields = { url, events: ['*'], description: '', headers: {}, sealedHeaders: null, retryScheduleSeconds: [] }
+      const fields = {
+        url,
+        events: ['*'],
+        description: '',
+        headers: {},
+        sealedHeaders: null,
+        retryScheduleSeconds: [],
+        namespaceIds: [],
+        channels: [],
+        payloadForm: 'full' as const,
+      }
       const sealedSecret = secrets.seal(Buffer.from('a secret of sixteen'))
       const events = Array.from({ length: count }, () => eventOf(workspaceId))
       const deliveries = events.map((event) => ({

@@ -73,6 +73,9 @@ export function newEndpoint(changes: Partial<CreateEndpointRequest> = {}): Creat
     headers: {},
     isActive: undefined,
     retryScheduleSeconds: [],
+    namespaceIds: [],
+    channels: [],
+    payload: '',
     ...changes,
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { shownId } from '../../operation/shown.ts'
-import { output as webhook } from '../webhooks.ts'
+import { output as webhook } from '../webhook-shape.ts'
 import { type EventDocs, exampleObject } from './event-doc.ts'
 
 // Custom headers may hold another system's key: events leave them out.

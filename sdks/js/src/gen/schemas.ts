@@ -309,6 +309,10 @@ export interface WebhookCreate {
   headers?: Readonly<Record<string, string>> | undefined
   is_active?: boolean | undefined
   retry_schedule_seconds?: readonly number[] | null | undefined
+  namespace_ids?: readonly string[] | null | undefined
+  channels?: readonly string[] | null | undefined
+  /** `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`. */
+  payload?: 'full' | 'thin' | undefined
 }
 
 export interface WebhookUpdate {
@@ -319,6 +323,10 @@ export interface WebhookUpdate {
   headers?: Readonly<Record<string, string>> | undefined
   is_active?: boolean | undefined
   retry_schedule_seconds?: readonly number[] | null | undefined
+  namespace_ids?: readonly string[] | null | undefined
+  channels?: readonly string[] | null | undefined
+  /** `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`. */
+  payload?: 'full' | 'thin' | undefined
 }
 
 export interface WebhookRotateSecret {
@@ -512,6 +520,9 @@ export interface WebhookAttributes {
   is_active: boolean
   /** Null for the default schedule. */
   retry_schedule_seconds: number[] | null
+  namespace_ids: string[]
+  channels: string[]
+  payload: 'full' | 'thin' | (string & {})
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
@@ -924,6 +935,9 @@ export interface WebhookWithSecret {
   is_active: boolean
   /** Null for the default schedule. */
   retry_schedule_seconds: number[] | null
+  namespace_ids: string[]
+  channels: string[]
+  payload: 'full' | 'thin' | (string & {})
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
@@ -943,6 +957,9 @@ export interface Webhook {
   is_active: boolean
   /** Null for the default schedule. */
   retry_schedule_seconds: number[] | null
+  namespace_ids: string[]
+  channels: string[]
+  payload: 'full' | 'thin' | (string & {})
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
@@ -1276,7 +1293,7 @@ export interface Delivery {
   delivered_at: string | null
   created_at: string
   attempts_log: DeliveryAttempt[]
-  /** Sent body as JSON; null if the caller is not allowed to read the event. */
+  /** Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event. */
   payload: unknown
 }
 

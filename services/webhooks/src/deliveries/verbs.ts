@@ -3,6 +3,7 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { hiddenEventTypes, managerWorkspace, readerWorkspace } from '../access.ts'
 import { budgetMs, type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
+import { bodyOf } from '../endpoints/payload-form.ts'
 import { findEndpoint, lockEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
 import { type Attempt, type Delivery, retryOf } from './delivery.ts'
@@ -19,18 +20,18 @@ export interface DeliveryDeps {
 export type DeliveryVerbs = ReturnType<typeof deliveryVerbs>
 
 export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps) {
-  /** One delivery with its attempts, and with its payload when the caller may read the event. */
+  /** One delivery with its attempts, and with the body that its endpoint gets when the caller may read the event. */
   async function getDelivery(
     ctx: CallContext,
     endpointId: string,
     id: string,
   ): Promise<{ delivery: Delivery; payload: Buffer; attempts: Attempt[] }> {
     const workspaceId = readerWorkspace(ctx)
-    await required(findEndpoint(database, workspaceId, endpointId), fail.endpointNotFound)
+    const { payloadForm } = await required(findEndpoint(database, workspaceId, endpointId), fail.endpointNotFound)
     const delivery = await required(store.findDelivery(database, workspaceId, endpointId, id), fail.deliveryNotFound)
     const { payload, attempts } = await store.findPayloadAndAttempts(database, delivery)
     const isHidden = hiddenEventTypes(ctx).includes(delivery.eventType)
-    return { delivery, payload: isHidden ? Buffer.alloc(0) : payload, attempts }
+    return { delivery, payload: isHidden ? Buffer.alloc(0) : bodyOf(payload, payloadForm), attempts }
   }
 
   /** The deliveries of an endpoint, of the namespace in context where one is named. */

@@ -1,6 +1,7 @@
 import type { Statement, Tx } from '@plinth/kit/db'
 import { lockEndpointStates, nextDue, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 import type { StoredHeaders } from '../endpoints/custom-headers.ts'
+import type { PayloadForm } from '../endpoints/payload-form.ts'
 import { type Allotment, type Candidate, isInSlowLane } from './allotment.ts'
 
 /** A delivery that this dispatcher has leased: its result counts only while leaseToken is still stored. */
@@ -26,6 +27,7 @@ export interface Claim {
 export interface Destination extends StoredHeaders {
   endpointId: string
   url: string
+  payloadForm: PayloadForm
   retryScheduleSeconds: readonly number[]
   sealedSecret: Buffer
   /** While its grace runs. */
@@ -52,7 +54,7 @@ export function selectCandidates(endpointsMax: number, full: FullLanes): Stateme
         s.average_ms::float8 AS "averageMs", s.failure_rate::float8 AS "failureRate",
         (SELECT count(*)::int FROM delivery_due l WHERE l.endpoint_id = s.endpoint_id AND l.lease_token IS NOT NULL) AS live,
         e.is_active AND e.suspended_at IS NULL AS "isActive", e.deleted_at IS NOT NULL AS "isDeleted", e.url, e.headers,
-        e.sealed_headers AS "sealedHeaders", e.retry_schedule_seconds AS "retryScheduleSeconds", e.sealed_secret AS "sealedSecret",
+        e.payload AS "payloadForm", e.sealed_headers AS "sealedHeaders", e.retry_schedule_seconds AS "retryScheduleSeconds", e.sealed_secret AS "sealedSecret",
         CASE WHEN e.previous_secret_until > plinth_now() THEN e.sealed_previous_secret END AS "sealedPreviousSecret"
       FROM endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id
       WHERE s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane}) AND e.host <> ALL ($3)

@@ -1,6 +1,7 @@
 import type { PostRequest } from '@plinth/kit/outbound-http'
 import type { SecretBox } from '@plinth/kit/secrets/secret-box'
 import { openHeaders } from '../endpoints/custom-headers.ts'
+import { bodyOf } from '../endpoints/payload-form.ts'
 import type { Destination } from './lease-store.ts'
 import { type SigningSecrets, signatureHeaders } from './signature.ts'
 
@@ -19,7 +20,10 @@ export interface Outgoing {
   previousOutcome: string
 }
 
-type Addressee = Pick<Destination, 'url' | 'headers' | 'sealedHeaders' | 'sealedSecret' | 'sealedPreviousSecret'>
+type Addressee = Pick<
+  Destination,
+  'url' | 'payloadForm' | 'headers' | 'sealedHeaders' | 'sealedSecret' | 'sealedPreviousSecret'
+>
 
 const responseBytesMax = 65_536
 
@@ -29,11 +33,8 @@ export function requestOf(
   addressee: Addressee,
   deps: { secrets: SecretBox; limits: RequestLimits; now: Date },
 ): PostRequest {
-  const signed = {
-    id: outgoing.eventId,
-    timestampSeconds: Math.floor(deps.now.getTime() / 1_000),
-    body: outgoing.payload,
-  }
+  const body = bodyOf(outgoing.payload, addressee.payloadForm)
+  const signed = { id: outgoing.eventId, timestampSeconds: Math.floor(deps.now.getTime() / 1_000), body }
   return {
     url: addressee.url,
     headers: {
@@ -47,7 +48,7 @@ export function requestOf(
       ...(outgoing.previousOutcome === 'unknown' ? { 'x-webhook-previous-outcome': 'unknown' } : {}),
       ...signatureHeaders(signed, openSecrets(deps.secrets, addressee)),
     },
-    body: outgoing.payload,
+    body,
     responseBytesMax,
     timeoutMs: deps.limits.timeoutMs,
     connectTimeoutMs: deps.limits.connectTimeoutMs,

@@ -56,7 +56,7 @@ export function testEndpoint({ database, outbound, secrets, clock, partitions, l
       endpointId: id,
     }
     const outgoing = { deliveryId: delivery.id, eventId: event.id, eventType: pingType, payload: payloadBytes(event) }
-    const addressee = { ...sealed, url: endpoint.url }
+    const addressee = { ...sealed, url: endpoint.url, payloadForm: endpoint.payloadForm }
     const request = requestOf({ ...outgoing, attemptNo: 1, previousOutcome: '' }, addressee, {
       secrets,
       limits,

@@ -1,6 +1,8 @@
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { isEventPattern } from '../events/event-types.ts'
 import { headerMistakes } from './custom-headers.ts'
+import type { PayloadForm } from './payload-form.ts'
+import { channelMistakes, namespaceMistakes } from './subscription.ts'
 
 /** A URL that a workspace wants events sent to. */
 export interface Endpoint {
@@ -14,6 +16,11 @@ export interface Endpoint {
   isActive: boolean
   /** Empty for the default schedule. */
   retryScheduleSeconds: readonly number[]
+  /** Empty: events of any namespace and of none. */
+  namespaceIds: readonly string[]
+  /** Empty: events with any channels and with none. */
+  channels: readonly string[]
+  payloadForm: PayloadForm
   consecutiveFailures: number
   disabledAt: Date | null
   disabledReason: string
@@ -48,6 +55,9 @@ export interface EndpointFields {
   description: string
   headers: Readonly<Record<string, string>>
   retryScheduleSeconds: readonly number[]
+  namespaceIds: readonly string[]
+  channels: readonly string[]
+  payloadForm: PayloadForm
 }
 
 type Details = Record<string, string[]>
@@ -61,12 +71,14 @@ const retryDelayMinSeconds = 1
 
 /** Field → sentences for every mistake; the address of the URL is checked elsewhere. Empty without mistakes. */
 export function fieldMistakes(fields: Partial<EndpointFields>): Details {
-  const { events, description, headers, retryScheduleSeconds } = fields
+  const { events, description, headers, retryScheduleSeconds, namespaceIds, channels } = fields
   return mistakes({
     events: events === undefined ? [] : eventMistakes(events),
     description: description === undefined ? [] : descriptionMistakes(description),
     headers: headers === undefined ? [] : headerMistakes(headers),
     retry_schedule_seconds: retryScheduleSeconds === undefined ? [] : scheduleMistakes(retryScheduleSeconds),
+    namespace_ids: namespaceIds === undefined ? [] : namespaceMistakes(namespaceIds),
+    channels: channels === undefined ? [] : channelMistakes(channels),
   })
 }
 

@@ -8,6 +8,7 @@ import {
 } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { thenAnnounceDue } from '../delivery-queue/due-announcement.ts'
 import type { Endpoint, TestEndpoint } from './endpoint.ts'
+import { payloadFormOf } from './payload-form.ts'
 import type { EndpointChanges, EndpointVerbs } from './verbs.ts'
 
 export interface EndpointsRpcDeps {
@@ -28,7 +29,8 @@ export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints>
     createEndpoint: async (request, call) => {
       const verdict = await verbs.checkUrl(call.context, request.url)
       const create = write(Endpoints.createEndpoint, async (_request, { context }, tx) => {
-        const input = { ...request, isActive: request.isActive ?? true }
+        const { payload, ...fields } = request
+        const input = { ...fields, isActive: request.isActive ?? true, payloadForm: payloadFormOf(payload) }
         const { endpoint, secret } = await verbs.createEndpoint(tx, context, input, verdict)
         return { endpoint: toMessage(endpoint), secret }
       })
@@ -78,6 +80,9 @@ function toMessage(endpoint: Endpoint): EndpointMessage {
     headers: { ...endpoint.headers },
     isActive: endpoint.isActive,
     retryScheduleSeconds: [...endpoint.retryScheduleSeconds],
+    namespaceIds: [...endpoint.namespaceIds],
+    channels: [...endpoint.channels],
+    payload: endpoint.payloadForm,
     consecutiveFailures: endpoint.consecutiveFailures,
     disabledAt: endpoint.disabledAt ?? undefined,
     disabledReason: endpoint.disabledReason,
@@ -100,6 +105,9 @@ function changesOf({
   headers,
   isActive,
   retrySchedule,
+  namespaceIds,
+  channels,
+  payload,
   cleared,
 }: UpdateEndpointRequest): EndpointChanges {
   return {
@@ -109,6 +117,9 @@ function changesOf({
     ...(headers === undefined ? {} : { headers: headers.values }),
     ...(isActive === undefined ? {} : { isActive }),
     ...(retrySchedule === undefined ? {} : { retryScheduleSeconds: retrySchedule.seconds }),
+    ...(namespaceIds === undefined ? {} : { namespaceIds: namespaceIds.values }),
+    ...(channels === undefined ? {} : { channels: channels.values }),
+    ...(payload === undefined ? {} : { payloadForm: payloadFormOf(payload) }),
     ...Object.assign({}, ...cleared.map((field) => emptyFields[field] ?? {})),
   }
 }

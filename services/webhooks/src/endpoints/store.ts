@@ -3,6 +3,7 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { isId } from '../partitions/days.ts'
 import { hideValues, type StoredHeaders } from './custom-headers.ts'
 import { type Endpoint, type EndpointFields, hostOf } from './endpoint.ts'
+import type { PayloadForm } from './payload-form.ts'
 
 type StoredFields = Omit<EndpointFields, 'headers'>
 
@@ -15,6 +16,9 @@ interface EndpointRow {
   headers: Record<string, string>
   is_active: boolean
   retry_schedule_seconds: number[]
+  namespace_ids: string[]
+  channels: string[]
+  payload: PayloadForm
   consecutive_failures: number
   disabled_at: Date | null
   disabled_reason: string
@@ -25,7 +29,7 @@ interface EndpointRow {
 }
 
 const columns = `e.id, e.workspace_id, e.url, e.events, e.description, e.headers, e.is_active, e.retry_schedule_seconds,
-  s.consecutive_failures, e.disabled_at, e.disabled_reason, e.created_at, e.updated_at, e.version,
+  e.namespace_ids, e.channels, e.payload, s.consecutive_failures, e.disabled_at, e.disabled_reason, e.created_at, e.updated_at, e.version,
   e.suspended_at IS NOT NULL AS is_suspended`
 const from = 'endpoint e JOIN endpoint_state s ON s.endpoint_id = e.id'
 
@@ -54,8 +58,8 @@ export async function insertEndpoint(
     name: 'endpoint_insert',
     text: `WITH e AS (
         INSERT INTO endpoint (id, workspace_id, url, events, description, headers, is_active, retry_schedule_seconds,
-          sealed_secret, disabled_at, disabled_reason, sealed_headers, host, suspended_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN NOT $7 THEN plinth_now() END, $10, $11, $12,
+          sealed_secret, disabled_at, disabled_reason, sealed_headers, host, namespace_ids, channels, payload, suspended_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN NOT $7 THEN plinth_now() END, $10, $11, $12, $13, $14, $15,
           (SELECT plinth_now() FROM workspace_standing WHERE workspace_id = $2 AND status = 'suspended'))
       )
       INSERT INTO endpoint_state (endpoint_id, workspace_id) VALUES ($1, $2)`,
@@ -72,6 +76,9 @@ export async function insertEndpoint(
       fields.disabledReason,
       fields.sealedHeaders,
       hostOf(fields.url),
+      fields.namespaceIds,
+      fields.channels,
+      fields.payloadForm,
     ],
   })
   return required(await findEndpoint(tx, workspaceId, id))
@@ -114,6 +121,7 @@ export async function updateEndpoint(
     text: `UPDATE endpoint SET url = coalesce($3, url), events = coalesce($4, events), description = coalesce($5, description),
         headers = coalesce($6, headers), retry_schedule_seconds = coalesce($7, retry_schedule_seconds),
         sealed_headers = CASE WHEN $6::jsonb IS NULL THEN sealed_headers ELSE $8 END, host = coalesce($9, host),
+        namespace_ids = coalesce($10, namespace_ids), channels = coalesce($11, channels), payload = coalesce($12, payload),
         version = version + 1, updated_at = plinth_now()
       WHERE workspace_id = $1 AND id = $2`,
     values: [
@@ -126,6 +134,9 @@ export async function updateEndpoint(
       fields.retryScheduleSeconds,
       stored?.sealedHeaders,
       fields.url === undefined ? undefined : hostOf(fields.url),
+      fields.namespaceIds,
+      fields.channels,
+      fields.payloadForm,
     ],
   })
   return required(await findEndpoint(tx, workspaceId, id))
@@ -192,6 +203,9 @@ function toEndpoint(row: EndpointRow): Endpoint {
     headers: hideValues(row.headers),
     isActive: row.is_active,
     retryScheduleSeconds: row.retry_schedule_seconds,
+    namespaceIds: row.namespace_ids,
+    channels: row.channels,
+    payloadForm: row.payload,
     consecutiveFailures: row.consecutive_failures,
     disabledAt: row.disabled_at,
     disabledReason: row.disabled_reason,

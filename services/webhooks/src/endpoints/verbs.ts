@@ -5,7 +5,7 @@ import type { OutboundHttp, UrlVerdict } from '@plinth/kit/outbound-http'
 import type { SecretBox } from '@plinth/kit/secrets/secret-box'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { managerWorkspace, mayManage, readerWorkspace } from '../access.ts'
+import { managerWorkspace, mayManage, readerWorkspace, refuseOtherNamespaces } from '../access.ts'
 import { cancelDeliveries } from '../bulk-transitions/store.ts'
 import { fail } from '../errors.ts'
 import { activateEndpoint, disableEndpoint } from './activation.ts'
@@ -54,6 +54,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
       ...fieldMistakes(input),
       ...mistakes({ secret: input.secret === '' ? [] : secretMistakes(input.secret) }),
     })
+    refuseOtherNamespaces(ctx, input.namespaceIds)
     refuseUrl(verdict)
     await refuseBeyondLimits(tx, ctx, workspaceId)
     const secret = input.secret || newSecret()
@@ -90,6 +91,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     refuse(mistakes({ headers: staleHeaders(endpoint, fields.url, headers) }))
     const restored = headers === undefined ? undefined : await withPresentValues(tx, endpoint, headers)
     refuse(fieldMistakes(restored === undefined ? fields : { ...fields, headers: restored }))
+    refuseOtherNamespaces(ctx, fields.namespaceIds ?? [])
     if (verdict !== undefined && fields.url !== endpoint.url) refuseUrl(verdict)
     const stored = restored === undefined ? undefined : sealHeaders(secrets, restored)
     const isChange = Object.keys(fields).length > 0 || stored !== undefined

@@ -12,6 +12,8 @@ export interface IncomingEvent {
   objectType: string
   /** One JSON object. */
   attributesJson: string
+  /** Absent: none, as for Plinth's own events. */
+  channels?: readonly string[]
   /** Absent when the event belongs to no trace. */
   traceparent?: string
 }

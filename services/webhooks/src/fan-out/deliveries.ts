@@ -35,7 +35,13 @@ export function deliveriesFor(
 
 /** True when the endpoint takes the event. */
 function isOwed(endpoint: Recipient, event: IncomingEvent): boolean {
-  return endpoint.workspaceId === event.workspaceId && takesEvent(endpoint.events, event.type)
+  const { namespaceIds, channels } = endpoint
+  return (
+    endpoint.workspaceId === event.workspaceId &&
+    takesEvent(endpoint.events, event.type) &&
+    (namespaceIds.length === 0 || namespaceIds.includes(event.namespaceId)) &&
+    (channels.length === 0 || (event.channels ?? []).some((channel) => channels.includes(channel)))
+  )
 }
 
 // The id carries the time of the event: so the id alone gives the partition of the delivery and of its attempts.

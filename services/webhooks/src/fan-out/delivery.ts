@@ -6,6 +6,10 @@ export interface Recipient {
   workspaceId: string
   /** Patterns of the event types that it takes. */
   events: readonly string[]
+  /** Empty: events of any namespace and of none. */
+  namespaceIds: readonly string[]
+  /** Empty: events with any channels and with none. */
+  channels: readonly string[]
   /** Deliveries of other endpoints are held. */
   isActive: boolean
   retryScheduleSeconds: readonly number[]

@@ -9,18 +9,23 @@ export async function findRecipients(db: Queryable, workspaceIds: readonly strin
     id: string
     workspace_id: string
     events: string[]
+    namespace_ids: string[]
+    channels: string[]
     is_active: boolean
     retry_schedule_seconds: number[]
   }>({
     name: 'endpoint_recipients',
-    text: `SELECT id, workspace_id, events, is_active AND suspended_at IS NULL AS is_active, retry_schedule_seconds FROM endpoint
-      WHERE workspace_id = ANY ($1) AND deleted_at IS NULL`,
+    text: `SELECT id, workspace_id, events, namespace_ids, channels, is_active AND suspended_at IS NULL AS is_active,
+        retry_schedule_seconds
+      FROM endpoint WHERE workspace_id = ANY ($1) AND deleted_at IS NULL`,
     values: [workspaceIds],
   })
   return rows.map((row) => ({
     id: row.id,
     workspaceId: row.workspace_id,
     events: row.events,
+    namespaceIds: row.namespace_ids,
+    channels: row.channels,
     isActive: row.is_active,
     retryScheduleSeconds: row.retry_schedule_seconds,
   }))

@@ -30,6 +30,12 @@ export interface Endpoint {
   createdAt?: Date | undefined;
   updatedAt?: Date | undefined;
   version: number;
+  /** Empty: events of any namespace and of none. */
+  namespaceIds: string[];
+  /** Empty: events with any channels and with none. */
+  channels: string[];
+  /** "full" or "thin"; empty, as the release before writes it: full. */
+  payload: string;
 }
 
 export interface Endpoint_HeadersEntry {
@@ -49,6 +55,10 @@ export interface CreateEndpointRequest {
     | undefined;
   /** Empty: the default schedule. */
   retryScheduleSeconds: number[];
+  namespaceIds: string[];
+  channels: string[];
+  /** Empty: full. */
+  payload: string;
 }
 
 export interface CreateEndpointRequest_HeadersEntry {
@@ -93,6 +103,17 @@ export interface UpdateEndpointRequest {
     | undefined;
   /** Fields given as null: "description", "retry_schedule_seconds". */
   cleared: string[];
+  namespaceIds?: NamespaceIds | undefined;
+  channels?: Channels | undefined;
+  payload?: string | undefined;
+}
+
+export interface NamespaceIds {
+  values: string[];
+}
+
+export interface Channels {
+  values: string[];
 }
 
 export interface EventNames {
@@ -173,6 +194,9 @@ function createBaseEndpoint(): Endpoint {
     createdAt: undefined,
     updatedAt: undefined,
     version: 0,
+    namespaceIds: [],
+    channels: [],
+    payload: "",
   };
 }
 
@@ -223,6 +247,15 @@ export const Endpoint: MessageFns<Endpoint> = {
     }
     if (message.version !== 0) {
       writer.uint32(112).int64(message.version);
+    }
+    for (const v of message.namespaceIds) {
+      writer.uint32(122).string(v!);
+    }
+    for (const v of message.channels) {
+      writer.uint32(130).string(v!);
+    }
+    if (message.payload !== "") {
+      writer.uint32(146).string(message.payload);
     }
     return writer;
   },
@@ -365,6 +398,30 @@ export const Endpoint: MessageFns<Endpoint> = {
             message.version = longToNumber(reader.int64());
             continue;
           }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.namespaceIds.push(reader.string());
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.channels.push(reader.string());
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.payload = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -444,6 +501,9 @@ function createBaseCreateEndpointRequest(): CreateEndpointRequest {
     headers: {},
     isActive: undefined,
     retryScheduleSeconds: [],
+    namespaceIds: [],
+    channels: [],
+    payload: "",
   };
 }
 
@@ -473,6 +533,15 @@ export const CreateEndpointRequest: MessageFns<CreateEndpointRequest> = {
         writer.uint32(v);
       }
       writer.join();
+    }
+    for (const v of message.namespaceIds) {
+      writer.uint32(66).string(v!);
+    }
+    for (const v of message.channels) {
+      writer.uint32(74).string(v!);
+    }
+    if (message.payload !== "") {
+      writer.uint32(90).string(message.payload);
     }
     return writer;
   },
@@ -558,6 +627,30 @@ export const CreateEndpointRequest: MessageFns<CreateEndpointRequest> = {
             }
 
             break;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.namespaceIds.push(reader.string());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.channels.push(reader.string());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.payload = reader.string();
+            continue;
           }
         }
         if ((tag & 7) === 4 || tag === 0) {
@@ -891,6 +984,9 @@ function createBaseUpdateEndpointRequest(): UpdateEndpointRequest {
     isActive: undefined,
     retrySchedule: undefined,
     cleared: [],
+    namespaceIds: undefined,
+    channels: undefined,
+    payload: undefined,
   };
 }
 
@@ -919,6 +1015,15 @@ export const UpdateEndpointRequest: MessageFns<UpdateEndpointRequest> = {
     }
     for (const v of message.cleared) {
       writer.uint32(66).string(v!);
+    }
+    if (message.namespaceIds !== undefined) {
+      NamespaceIds.encode(message.namespaceIds, writer.uint32(74).fork()).join();
+    }
+    if (message.channels !== undefined) {
+      Channels.encode(message.channels, writer.uint32(82).fork()).join();
+    }
+    if (message.payload !== undefined) {
+      writer.uint32(98).string(message.payload);
     }
     return writer;
   },
@@ -998,6 +1103,122 @@ export const UpdateEndpointRequest: MessageFns<UpdateEndpointRequest> = {
             }
 
             message.cleared.push(reader.string());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.namespaceIds = NamespaceIds.decode(reader, reader.uint32());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.channels = Channels.decode(reader, reader.uint32());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.payload = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseNamespaceIds(): NamespaceIds {
+  return { values: [] };
+}
+
+export const NamespaceIds: MessageFns<NamespaceIds> = {
+  encode(message: NamespaceIds, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.values) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NamespaceIds {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNamespaceIds();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.values.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseChannels(): Channels {
+  return { values: [] };
+}
+
+export const Channels: MessageFns<Channels> = {
+  encode(message: Channels, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.values) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Channels {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChannels();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.values.push(reader.string());
             continue;
           }
         }

@@ -23,7 +23,7 @@ final readonly class Delivery extends Model
     public \DateTimeImmutable $createdAt;
     /** @var list<DeliveryAttempt> */
     public array $attemptsLog;
-    /** Sent body as JSON; null if the caller is not allowed to read the event. */
+    /** Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event. */
     public mixed $payload;
 
     protected const FIELDS = [

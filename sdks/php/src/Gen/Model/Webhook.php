@@ -28,6 +28,12 @@ final readonly class Webhook extends Model
      * @var list<int>|null
      */
     public ?array $retryScheduleSeconds;
+    /** @var list<string> */
+    public array $namespaceIds;
+    /** @var list<string> */
+    public array $channels;
+    /** @var 'full'|'thin'|string */
+    public string $payload;
     public int $consecutiveFailures;
     public ?\DateTimeImmutable $disabledAt;
     public ?string $disabledReason;
@@ -42,6 +48,9 @@ final readonly class Webhook extends Model
         'headers' => ['headers', ['map', null]],
         'isActive' => ['is_active'],
         'retryScheduleSeconds' => ['retry_schedule_seconds'],
+        'namespaceIds' => ['namespace_ids'],
+        'channels' => ['channels'],
+        'payload' => ['payload'],
         'consecutiveFailures' => ['consecutive_failures'],
         'disabledAt' => ['disabled_at', 'time'],
         'disabledReason' => ['disabled_reason'],
@@ -59,6 +68,9 @@ final readonly class Webhook extends Model
             $this->headers,
             $this->isActive,
             $this->retryScheduleSeconds,
+            $this->namespaceIds,
+            $this->channels,
+            $this->payload,
             $this->consecutiveFailures,
             $this->disabledAt,
             $this->disabledReason,

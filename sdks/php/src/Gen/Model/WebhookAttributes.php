@@ -22,6 +22,12 @@ final readonly class WebhookAttributes extends Model
      * @var list<int>|null
      */
     public ?array $retryScheduleSeconds;
+    /** @var list<string> */
+    public array $namespaceIds;
+    /** @var list<string> */
+    public array $channels;
+    /** @var 'full'|'thin'|string */
+    public string $payload;
     public int $consecutiveFailures;
     public ?\DateTimeImmutable $disabledAt;
     public ?string $disabledReason;
@@ -36,6 +42,9 @@ final readonly class WebhookAttributes extends Model
         'description' => ['description'],
         'isActive' => ['is_active'],
         'retryScheduleSeconds' => ['retry_schedule_seconds'],
+        'namespaceIds' => ['namespace_ids'],
+        'channels' => ['channels'],
+        'payload' => ['payload'],
         'consecutiveFailures' => ['consecutive_failures'],
         'disabledAt' => ['disabled_at', 'time'],
         'disabledReason' => ['disabled_reason'],
@@ -53,6 +62,9 @@ final readonly class WebhookAttributes extends Model
             $this->description,
             $this->isActive,
             $this->retryScheduleSeconds,
+            $this->namespaceIds,
+            $this->channels,
+            $this->payload,
             $this->consecutiveFailures,
             $this->disabledAt,
             $this->disabledReason,

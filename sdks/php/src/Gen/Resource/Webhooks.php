@@ -33,7 +33,7 @@ use CorePhp\SDK\Page;
  *     id: string,
  * }
  * @phpstan-type WebhooksListParameters array{
- *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'payload'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
  *     page?: int,
  *     per_page?: int,
  *     sort?: list<'created_at'|'-created_at'|'updated_at'|'-updated_at'|'url'|'-url'|string>,
@@ -52,9 +52,12 @@ use CorePhp\SDK\Page;
  *     headers?: array<string, string>,
  *     is_active?: bool,
  *     retry_schedule_seconds?: list<int>|null,
+ *     namespace_ids?: list<string>|null,
+ *     channels?: list<string>|null,
+ *     payload?: 'full'|'thin'|string,
  * }
  * @phpstan-type WebhooksGetParameters array{
- *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'payload'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
  * }
  * @phpstan-type WebhookUpdate array{
  *     url?: string,
@@ -63,6 +66,9 @@ use CorePhp\SDK\Page;
  *     headers?: array<string, string>,
  *     is_active?: bool,
  *     retry_schedule_seconds?: list<int>|null,
+ *     namespace_ids?: list<string>|null,
+ *     channels?: list<string>|null,
+ *     payload?: 'full'|'thin'|string,
  * }
  * @phpstan-type WebhookRotateSecret array{
  *     grace_period_hours?: int,

@@ -375,6 +375,10 @@ class WebhookCreate(_WebhookCreate, total=False):
     headers: Mapping[str, str]
     is_active: bool
     retry_schedule_seconds: Sequence[int] | None
+    namespace_ids: Sequence[str] | None
+    channels: Sequence[str] | None
+    #: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
+    payload: Literal["full", "thin"]
 
 
 class WebhookUpdate(TypedDict, total=False):
@@ -385,6 +389,10 @@ class WebhookUpdate(TypedDict, total=False):
     headers: Mapping[str, str]
     is_active: bool
     retry_schedule_seconds: Sequence[int] | None
+    namespace_ids: Sequence[str] | None
+    channels: Sequence[str] | None
+    #: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
+    payload: Literal["full", "thin"]
 
 
 class WebhookRotateSecret(TypedDict, total=False):

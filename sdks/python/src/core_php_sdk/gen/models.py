@@ -345,6 +345,9 @@ class WebhookAttributes(Answer):
     is_active: bool
     #: Null for the default schedule.
     retry_schedule_seconds: list[int] | None
+    namespace_ids: list[str]
+    channels: list[str]
+    payload: Literal["full", "thin"] | str
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
@@ -359,6 +362,9 @@ class WebhookAttributes(Answer):
         "description": None,
         "is_active": None,
         "retry_schedule_seconds": None,
+        "namespace_ids": None,
+        "channels": None,
+        "payload": None,
         "consecutive_failures": None,
         "disabled_at": "time",
         "disabled_reason": None,
@@ -1217,6 +1223,9 @@ class WebhookWithSecret(Answer):
     is_active: bool
     #: Null for the default schedule.
     retry_schedule_seconds: list[int] | None
+    namespace_ids: list[str]
+    channels: list[str]
+    payload: Literal["full", "thin"] | str
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
@@ -1233,6 +1242,9 @@ class WebhookWithSecret(Answer):
         "headers": None,
         "is_active": None,
         "retry_schedule_seconds": None,
+        "namespace_ids": None,
+        "channels": None,
+        "payload": None,
         "consecutive_failures": None,
         "disabled_at": "time",
         "disabled_reason": None,
@@ -1252,6 +1264,9 @@ class Webhook(Answer):
     is_active: bool
     #: Null for the default schedule.
     retry_schedule_seconds: list[int] | None
+    namespace_ids: list[str]
+    channels: list[str]
+    payload: Literal["full", "thin"] | str
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
@@ -1266,6 +1281,9 @@ class Webhook(Answer):
         "headers": None,
         "is_active": None,
         "retry_schedule_seconds": None,
+        "namespace_ids": None,
+        "channels": None,
+        "payload": None,
         "consecutive_failures": None,
         "disabled_at": "time",
         "disabled_reason": None,
@@ -1928,7 +1946,7 @@ class Delivery(Answer):
     delivered_at: datetime | None
     created_at: datetime
     attempts_log: list[DeliveryAttempt]
-    #: Sent body as JSON; null if the caller is not allowed to read the event.
+    #: Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event.
     payload: Any
 
     _kinds = {

@@ -64,7 +64,7 @@ class WebhooksResource(Resource):
     def list(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
@@ -107,7 +107,7 @@ class WebhooksResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
@@ -146,6 +146,9 @@ class WebhooksResource(Resource):
         headers: Mapping[str, str] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
         retry_schedule_seconds: Sequence[int] | None | NotGiven = NOT_GIVEN,
+        namespace_ids: Sequence[str] | None | NotGiven = NOT_GIVEN,
+        channels: Sequence[str] | None | NotGiven = NOT_GIVEN,
+        payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> WebhookWithSecret:
         """Create a webhook endpoint; its secret is shown only once.
@@ -153,6 +156,7 @@ class WebhooksResource(Resource):
         Scope: `write:webhooks`.
         events: Event types: exact types, `resource.*`, or `*` for all.
         secret: Your own signing secret. Default: generated.
+        payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
         """
         answer: WebhookWithSecret = self._client._call(_CREATE, (), {
             "url": url,
@@ -162,6 +166,9 @@ class WebhooksResource(Resource):
             "headers": headers,
             "is_active": is_active,
             "retry_schedule_seconds": retry_schedule_seconds,
+            "namespace_ids": namespace_ids,
+            "channels": channels,
+            "payload": payload,
         }, options)
         return answer
 
@@ -169,7 +176,7 @@ class WebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Read a webhook endpoint.
@@ -192,12 +199,16 @@ class WebhooksResource(Resource):
         headers: Mapping[str, str] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
         retry_schedule_seconds: Sequence[int] | None | NotGiven = NOT_GIVEN,
+        namespace_ids: Sequence[str] | None | NotGiven = NOT_GIVEN,
+        channels: Sequence[str] | None | NotGiven = NOT_GIVEN,
+        payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Update a webhook endpoint.
 
         Scope: `write:webhooks`.
         events: Event types: exact types, `resource.*`, or `*` for all.
+        payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
         """
         answer: Webhook = self._client._call(_UPDATE, (webhook_id,), {
             "url": url,
@@ -206,6 +217,9 @@ class WebhooksResource(Resource):
             "headers": headers,
             "is_active": is_active,
             "retry_schedule_seconds": retry_schedule_seconds,
+            "namespace_ids": namespace_ids,
+            "channels": channels,
+            "payload": payload,
         }, options)
         return answer
 
@@ -289,7 +303,7 @@ class AsyncWebhooksResource(Resource):
     async def list(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
@@ -332,7 +346,7 @@ class AsyncWebhooksResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
@@ -371,6 +385,9 @@ class AsyncWebhooksResource(Resource):
         headers: Mapping[str, str] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
         retry_schedule_seconds: Sequence[int] | None | NotGiven = NOT_GIVEN,
+        namespace_ids: Sequence[str] | None | NotGiven = NOT_GIVEN,
+        channels: Sequence[str] | None | NotGiven = NOT_GIVEN,
+        payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> WebhookWithSecret:
         """Create a webhook endpoint; its secret is shown only once.
@@ -378,6 +395,7 @@ class AsyncWebhooksResource(Resource):
         Scope: `write:webhooks`.
         events: Event types: exact types, `resource.*`, or `*` for all.
         secret: Your own signing secret. Default: generated.
+        payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
         """
         answer: WebhookWithSecret = await self._client._call(_CREATE, (), {
             "url": url,
@@ -387,6 +405,9 @@ class AsyncWebhooksResource(Resource):
             "headers": headers,
             "is_active": is_active,
             "retry_schedule_seconds": retry_schedule_seconds,
+            "namespace_ids": namespace_ids,
+            "channels": channels,
+            "payload": payload,
         }, options)
         return answer
 
@@ -394,7 +415,7 @@ class AsyncWebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Read a webhook endpoint.
@@ -417,12 +438,16 @@ class AsyncWebhooksResource(Resource):
         headers: Mapping[str, str] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
         retry_schedule_seconds: Sequence[int] | None | NotGiven = NOT_GIVEN,
+        namespace_ids: Sequence[str] | None | NotGiven = NOT_GIVEN,
+        channels: Sequence[str] | None | NotGiven = NOT_GIVEN,
+        payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Update a webhook endpoint.
 
         Scope: `write:webhooks`.
         events: Event types: exact types, `resource.*`, or `*` for all.
+        payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
         """
         answer: Webhook = await self._client._call(_UPDATE, (webhook_id,), {
             "url": url,
@@ -431,6 +456,9 @@ class AsyncWebhooksResource(Resource):
             "headers": headers,
             "is_active": is_active,
             "retry_schedule_seconds": retry_schedule_seconds,
+            "namespace_ids": namespace_ids,
+            "channels": channels,
+            "payload": payload,
         }, options)
         return answer
 

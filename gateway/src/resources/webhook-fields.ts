@@ -1,0 +1,94 @@
+import type { CreateEndpointRequest, UpdateEndpointRequest } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { z } from 'zod'
+import { id, text, textPairs } from '../operation/fields.ts'
+import { payloads } from './webhook-shape.ts'
+
+const url = text(2_048).min(1)
+const events = z
+  .array(text(100))
+  .min(1)
+  .max(100)
+  .meta({ description: 'Event types: exact types, `resource.*`, or `*` for all.' })
+const headers = textPairs({ pairsMax: 20, keyMax: 100, valueMax: 1_000 })
+export const secret = z
+  .string()
+  .regex(/^[\x21-\x7e]{16,256}$/, { error: 'The secret field must have 16 to 256 printable ASCII characters.' })
+const description = text(500)
+const retrySchedule = z.array(z.int().min(0).max(86_400)).min(1).max(10).meta({
+  description: 'Delay before each attempt in seconds, including the first attempt. Each later delay is at least 1.',
+})
+const namespaceIds = z.array(id).max(50).meta({
+  description: 'Send only events of one of these namespaces. Empty: events of any namespace, and of none.',
+})
+const channels = z
+  .array(z.string().regex(/^[!-~]{1,100}$/, { error: 'A channel must have 1 to 100 printable ASCII characters.' }))
+  .max(20)
+  .meta({ description: 'Send only events that were published to one of these channels. Empty: all events.' })
+const payload = z.enum(payloads).meta({
+  description:
+    '`thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.',
+})
+
+export const webhookCreate = z
+  .strictObject({
+    url,
+    events,
+    secret: secret.optional().meta({ description: 'Your own signing secret. Default: generated.' }),
+    description: description.nullish(),
+    headers: headers.optional(),
+    is_active: z.boolean().optional(),
+    retry_schedule_seconds: retrySchedule.nullish(),
+    namespace_ids: namespaceIds.nullish(),
+    channels: channels.nullish(),
+    payload: payload.optional(),
+  })
+  .meta({ id: 'WebhookCreate', examples: [{ url: 'https://example.com/plinth', events: ['workspace.*'] }] })
+
+export const webhookUpdate = z
+  .strictObject({
+    url: url.optional(),
+    events: events.optional(),
+    description: description.nullish(),
+    headers: headers.optional(),
+    is_active: z.boolean().optional(),
+    retry_schedule_seconds: retrySchedule.nullish(),
+    namespace_ids: namespaceIds.nullish(),
+    channels: channels.nullish(),
+    payload: payload.optional(),
+  })
+  .meta({ id: 'WebhookUpdate', examples: [{ events: ['*'] }] })
+
+export function createRequest(body: z.infer<typeof webhookCreate>): CreateEndpointRequest {
+  return {
+    url: body.url,
+    events: body.events,
+    secret: body.secret ?? '',
+    description: body.description ?? '',
+    headers: body.headers ?? {},
+    isActive: body.is_active,
+    retryScheduleSeconds: body.retry_schedule_seconds ?? [],
+    namespaceIds: body.namespace_ids ?? [],
+    channels: body.channels ?? [],
+    payload: body.payload ?? '',
+  }
+}
+
+export function updateRequest(id: string, body: z.infer<typeof webhookUpdate>): UpdateEndpointRequest {
+  const { description, retry_schedule_seconds: schedule } = body
+  return {
+    id,
+    url: body.url,
+    events: body.events === undefined ? undefined : { values: body.events },
+    description: description ?? undefined,
+    headers: body.headers === undefined ? undefined : { values: body.headers },
+    isActive: body.is_active,
+    retrySchedule: schedule === undefined || schedule === null ? undefined : { seconds: schedule },
+    namespaceIds: body.namespace_ids === undefined ? undefined : { values: body.namespace_ids ?? [] },
+    channels: body.channels === undefined ? undefined : { values: body.channels ?? [] },
+    payload: body.payload,
+    cleared: [
+      ...(description === null ? ['description'] : []),
+      ...(schedule === null ? ['retry_schedule_seconds'] : []),
+    ],
+  }
+}

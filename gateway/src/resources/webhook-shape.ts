@@ -1,0 +1,72 @@
+import type { Endpoint } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { z } from 'zod'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
+
+const example = {
+  id: 'wh_01kb0q3t5dexn8r0v6m2c7h9ak',
+  url: 'https://example.com/plinth',
+  events: ['workspace.*', 'member.added'],
+  description: 'Billing',
+  headers: {},
+  is_active: true,
+  retry_schedule_seconds: null,
+  namespace_ids: [],
+  channels: [],
+  payload: 'full',
+  consecutive_failures: 0,
+  disabled_at: null,
+  disabled_reason: null,
+  created_at: '2026-01-05T09:58:12.431Z',
+  updated_at: '2026-01-05T09:58:12.431Z',
+}
+
+export const payloads = ['full', 'thin'] as const
+
+export const output = z
+  .object({
+    id: shownId,
+    url: z.string(),
+    events: z.array(z.string()),
+    description: z.string().nullable(),
+    headers: z
+      .record(z.string(), z.string())
+      .meta({ description: 'Custom headers, sent with every delivery. Their values are shown as `********`.' }),
+    is_active: z.boolean(),
+    retry_schedule_seconds: z.array(z.int()).nullable().meta({ description: 'Null for the default schedule.' }),
+    namespace_ids: z.array(shownId),
+    channels: z.array(z.string()),
+    payload: z.enum(payloads),
+    consecutive_failures: z.int(),
+    disabled_at: shownTime.nullable(),
+    disabled_reason: z.string().nullable(),
+    created_at: shownTime,
+    updated_at: shownTime,
+  })
+  .meta({ id: 'Webhook', examples: [example] })
+export const withSecret = output
+  .extend({ secret: z.string().meta({ description: 'Secret that signs deliveries. It is shown only once.' }) })
+  .meta({
+    id: 'WebhookWithSecret',
+    examples: [{ ...example, secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD7xl6mxrZlGw=' }],
+  })
+export function view(endpoint: Endpoint): JsonObject {
+  return {
+    id: endpoint.id,
+    url: endpoint.url,
+    events: endpoint.events,
+    description: textOrNull(endpoint.description),
+    headers: endpoint.headers,
+    is_active: endpoint.isActive,
+    // An empty list means the default schedule; null resets it.
+    retry_schedule_seconds: endpoint.retryScheduleSeconds.length === 0 ? null : endpoint.retryScheduleSeconds,
+    namespace_ids: endpoint.namespaceIds,
+    channels: endpoint.channels,
+    payload: endpoint.payload === 'thin' ? 'thin' : 'full',
+    consecutive_failures: endpoint.consecutiveFailures,
+    disabled_at: isoTime(endpoint.disabledAt),
+    disabled_reason: textOrNull(endpoint.disabledReason),
+    created_at: isoTime(endpoint.createdAt),
+    updated_at: isoTime(endpoint.updatedAt),
+  }
+}
