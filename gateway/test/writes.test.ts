@@ -47,6 +47,16 @@ describe('writes', () => {
     assert.deepEqual([answer.status, answer.headers.get('retry-after')], [409, '1'])
   })
 
+  it('say from where they come: the address behind the trusted proxies, and the start of the User-Agent', async () => {
+    const sent = async (forwarded: string, userAgent: string) => {
+      await create({ headers: { 'x-forwarded-for': forwarded, 'user-agent': userAgent } })
+      const { ip, userAgent: kept } = mesh.script.last(Workspaces.createWorkspace).context
+      return { ip, kept }
+    }
+    assert.deepEqual(await sent('192.0.2.7, 198.51.100.9:443', 'curl/8'), { ip: '198.51.100.9', kept: 'curl/8' })
+    assert.deepEqual(await sent('unknown', `a\tb\u00e9${'x'.repeat(300)}`), { ip: '', kept: `a?b?${'x'.repeat(196)}` })
+  })
+
   it('have a fingerprint of query and body bytes, whatever the order of the query', async () => {
     const fingerprint = async (query: string, body: string) => {
       await mesh.ask('POST', `/api/v1/workspaces${query}`, { key, body, headers: once })

@@ -23,7 +23,7 @@ export interface WantedKey {
 // A caller with access to the database is an operator, and no key limits it.
 const context: CallContext = {
   ...CallContext.decode(new Uint8Array()),
-  principal: { ...Principal.decode(new Uint8Array()), isOperator: true, scopes: ['*'] },
+  principal: { ...Principal.decode(new Uint8Array()), isOperator: true, scopes: ['*'], name: 'plinth command' },
 }
 const perPage = 100
 

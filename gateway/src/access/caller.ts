@@ -20,11 +20,20 @@ export interface Caller {
 /** Caller of an operation that needs no key. */
 export const anonymous: Principal = Principal.decode(new Uint8Array())
 
+/** Who asks, from where, under which request. */
+export interface Asking {
+  requestId: string
+  ip: string
+  userAgent: string
+}
+
 const noLimits: CallContext['planLimits'] = {}
 
-export function contextOf(requestId: string, { principal, access }: Caller): CallContext {
+export function contextOf({ requestId, ip, userAgent }: Asking, { principal, access }: Caller): CallContext {
   return {
     requestId,
+    ip,
+    userAgent,
     principal,
     workspaceId: access?.workspaceId ?? '',
     namespaceId: access?.namespaceId ?? '',
@@ -33,9 +42,11 @@ export function contextOf(requestId: string, { principal, access }: Caller): Cal
   }
 }
 
-/** Context of calls without an authenticated caller. */
-export const bareContext = (requestId: string): CallContext => ({
+/** Context of calls without an authenticated caller, and of those that the gateway makes itself. */
+export const bareContext = (requestId: string, ip = '', userAgent = ''): CallContext => ({
   requestId,
+  ip,
+  userAgent,
   workspaceId: '',
   namespaceId: '',
   role: Role.ROLE_UNSPECIFIED,

@@ -7,7 +7,7 @@ import { anonymousPolicies, bearerPolicies } from './rate-policies.ts'
 const bearer = (keyTier: string, workspaceTier: string, planLimits = {}): Bearer => ({
   principal: {
     ...{ keyId: 'key_1', keyFamilyId: '', keyGeneration: 0, userId: 'usr_1', isOperator: false },
-    ...{ homeWorkspaceId: 'wks_1', allWorkspaces: false, scopes: [] },
+    ...{ homeWorkspaceId: 'wks_1', allWorkspaces: false, scopes: [], name: '' },
   },
   grant: { prefix: '', rateLimitTier: keyTier, allowedIps: [] },
   home: {

@@ -1,4 +1,6 @@
 import type { Pool } from 'pg'
+import type { Changes } from '../events/changes.ts'
+import type { EventOrigin } from '../events/origin.ts'
 
 export interface Statement {
   /** Present: prepared once per connection under this name. */
@@ -21,16 +23,23 @@ export interface NewEvent {
   objectType: string
   /** Version of the object, for consumers that keep a copy. */
   objectVersion?: number
+  /** For people who read what happened; default: the attribute `name`. */
+  objectName?: string
   /** The object as the public API shows it: snake_case, times as ISO strings. */
   attributes: Record<string, unknown>
+  /** By changesOf; absent: nothing that can be compared changed. */
+  changes?: Changes
   /** Durable names of the consumers that must confirm the event before the outbox deletes it. */
   consumers: readonly string[]
 }
 
 /** One PostgreSQL transaction: every store that writes takes it. */
 export interface Tx extends Queryable {
-  /** Appends to the outbox of this transaction; returns the event's id. */
-  emit(event: NewEvent): string
+  /**
+   * Appends to the outbox of this transaction; returns the event's id.
+   * @param origin Default: the call whose transaction this is, else the system.
+   */
+  emit(event: NewEvent, origin?: EventOrigin): string
   /** Notes an owner whose data the transaction changes, for the listeners of `onCommitted`. */
   touch(ownerId: string): void
   /**

@@ -1,8 +1,11 @@
 // Messages arrive at least once, late and in any order: the code that applies them is safe to run twice.
 import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
 import { type Bus, type BusMessage, ingestedSubject, type Subscription } from '../bus/bus.ts'
+import type { Changes } from '../events/changes.ts'
+import { type EventOrigin, originOfEvent } from '../events/origin.ts'
 import type { Logger } from '../log.ts'
 import type { Database, Tx } from './database.ts'
+import { withOrigin } from './with-origin.ts'
 
 /** An event of another service. */
 export interface DomainEvent {
@@ -15,6 +18,10 @@ export interface DomainEvent {
   /** Time of the commit, by the clock of the committing service. */
   createdAt: Date
   attributes: Readonly<Record<string, unknown>>
+  /** What changed; empty if the event does not say it. */
+  changes: Changes
+  /** Events that come of this one have the same origin. */
+  origin: EventOrigin
 }
 
 export interface FollowOptions {
@@ -44,7 +51,7 @@ export function followEvents(options: FollowOptions): Promise<Subscription> {
     ...(gatherMs === undefined ? {} : { gatherMs }),
     handler: async (messages) => {
       const events = readEvents(messages, log, read).filter(concerns)
-      for (const event of events) await database.transaction((tx) => apply(tx, event))
+      for (const event of events) await database.transaction((tx) => apply(withOrigin(tx, event.origin), event))
       if (events.length === 0) return
       const eventIds = events.map(({ id }) => id)
       bus.announce(ingestedSubject, Ingested.encode({ consumer, eventIds }).finish())
@@ -66,9 +73,14 @@ export function readEvents<T>(messages: readonly BusMessage[], log: Logger, read
 }
 
 function read({ data }: BusMessage): DomainEvent {
-  const { id, type, workspaceId, objectId, objectVersion, createdAt, attributesJson } = Event.decode(data)
-  const attributes: unknown = JSON.parse(Buffer.from(attributesJson).toString())
+  const event = Event.decode(data)
+  const { id, type, workspaceId, objectId, objectVersion, createdAt } = event
+  const attributes: unknown = JSON.parse(Buffer.from(event.attributesJson).toString())
   if (id === '' || createdAt === undefined || typeof attributes !== 'object' || attributes === null)
     throw new Error('the event has no id, time or attributes')
-  return { id, type, workspaceId, objectId, objectVersion, createdAt, attributes: { ...attributes } }
+  return {
+    ...{ id, type, workspaceId, objectId, objectVersion, createdAt, attributes: { ...attributes } },
+    changes: event.changesJson.length === 0 ? {} : JSON.parse(Buffer.from(event.changesJson).toString()),
+    origin: originOfEvent(event),
+  }
 }

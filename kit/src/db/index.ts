@@ -40,3 +40,4 @@ export { type CompareSchemaOptions, compareSchema } from './schema-check/compare
 export { sqlToSchema } from './schema-check/schema-sql.ts'
 export { setTestClock } from './test-clock.ts'
 export { askTime, transactionTime } from './transaction.ts'
+export { withOrigin } from './with-origin.ts'

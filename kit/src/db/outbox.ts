@@ -1,6 +1,7 @@
 import { Event } from '@plinth/proto/events/v1/event.ts'
 import { eventSubject } from '../bus/bus.ts'
 import type { Clock } from '../clock.ts'
+import type { EventOrigin } from '../events/origin.ts'
 import { newId } from '../ids.ts'
 import { currentTraceparent } from '../telemetry/traceparent.ts'
 import type { CommittedRow, NewEvent, OutboxRow, Statement } from './database.ts'
@@ -8,7 +9,7 @@ import type { CommittedRow, NewEvent, OutboxRow, Statement } from './database.ts
 export type NewOutboxRow = Omit<CommittedRow, 'created_at'>
 
 /** Row of an event. Its time is that of the transaction, which only the database knows. */
-export function outboxRow(event: NewEvent, clock: Clock): NewOutboxRow {
+export function outboxRow(event: NewEvent, origin: EventOrigin, clock: Clock): NewOutboxRow {
   const id = newId('evt', clock)
   const payload = Event.encode({
     id,
@@ -18,7 +19,10 @@ export function outboxRow(event: NewEvent, clock: Clock): NewOutboxRow {
     objectId: event.objectId,
     objectType: event.objectType,
     objectVersion: event.objectVersion ?? 0,
+    objectName: event.objectName ?? nameIn(event.attributes),
     attributesJson: Buffer.from(JSON.stringify(event.attributes)),
+    changesJson: bytesOf(event.changes),
+    ...origin,
   }).finish()
   const subject = eventSubject(event.workspaceId, event.type)
   const about = [event.workspaceId, event.namespaceId ?? '', event.objectId].filter((one) => one !== '')
@@ -30,6 +34,17 @@ export function outboxRow(event: NewEvent, clock: Clock): NewOutboxRow {
     awaiting: event.consumers,
     about,
   }
+}
+
+function nameIn({ name }: NewEvent['attributes']): string {
+  return typeof name === 'string' ? name : ''
+}
+
+const noBytes = Buffer.alloc(0)
+
+function bytesOf(changes: NewEvent['changes'] = {}): Buffer {
+  for (const _ in changes) return Buffer.from(JSON.stringify(changes))
+  return noBytes
 }
 
 const columns = 'id, subject, payload, traceparent, awaiting'

@@ -103,7 +103,7 @@ class SavepointTx implements Tx {
   }
 
   query: Tx['query'] = async (statement) => this.#open.query(statement)
-  emit: Tx['emit'] = (event) => this.#open.emit(event)
+  emit: Tx['emit'] = (event, origin) => this.#open.emit(event, origin)
   touch: Tx['touch'] = (ownerId) => this.#open.touch(ownerId)
   atCommit: Tx['atCommit'] = (statement, asRefusal) => this.#open.atCommit(statement, asRefusal)
   // It is sent at COMMIT, whatever became of this savepoint.

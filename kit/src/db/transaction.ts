@@ -1,5 +1,6 @@
 import type { PoolClient, QueryResult } from 'pg'
 import type { Clock } from '../clock.ts'
+import { bySystem, type EventOrigin } from '../events/origin.ts'
 import type { CommittedRow, NewEvent, Statement, Tx } from './database.ts'
 import { insertOutboxRows, type NewOutboxRow, outboxRow } from './outbox.ts'
 import { runInSavepoints, type SavepointHost, type SavepointWork } from './savepoints.ts'
@@ -51,8 +52,8 @@ export class Transaction implements Tx {
     return (await this.#client.query<Row>(statement)).rows
   }
 
-  emit(event: NewEvent): string {
-    const row = outboxRow(event, this.#clock)
+  emit(event: NewEvent, origin: EventOrigin = bySystem): string {
+    const row = outboxRow(event, origin, this.#clock)
     this.#events.push(row)
     return row.id
   }

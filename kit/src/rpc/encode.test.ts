@@ -12,9 +12,10 @@ const principal: Principal = {
   keyFamilyId: 'key_0',
   keyGeneration: 2,
   allWorkspaces: true,
+  name: 'Zoë',
 }
 const planLimits = { 'plinth.webhooks': 0, 'plinth.members': 2 ** 40, other: -1 }
-const bare: CallContext = { requestId: 'req_1', workspaceId: '', namespaceId: '', role: 0, planLimits: {} }
+const bare: CallContext = { ...CallContext.decode(new Uint8Array()), requestId: 'req_1' }
 const whole: CallContext = {
   ...bare,
   principal,
@@ -27,6 +28,8 @@ const whole: CallContext = {
   },
   ifMatchVersion: 7,
   planLimits,
+  ip: '192.0.2.7',
+  userAgent: 'curl/8',
 }
 
 const sent = (context: CallContext) => CallContext.decode(encodeContext(context))

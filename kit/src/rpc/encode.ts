@@ -21,7 +21,7 @@ type SharedPart = Pick<CallContext, 'principal'> | Pick<CallContext, 'planLimits
 
 const encodedParts = new WeakMap<object, Buffer>()
 const noLimits: CallContext['planLimits'] = {}
-const emptyContext: CallContext = { requestId: '', workspaceId: '', namespaceId: '', role: 0, planLimits: noLimits }
+const emptyContext: CallContext = CallContext.decode(new Uint8Array())
 
 /**
  * Encodes the context of a call. A principal and plan limits that many calls share are encoded once: such an object must not

@@ -107,6 +107,7 @@ export function answersContract(name: string, open: OpenLine): void {
 }
 
 const sampleContext: CallContext = {
+  ...CallContext.decode(new Uint8Array()),
   requestId: 'req_1',
   principal: {
     keyId: 'key_1',
@@ -117,6 +118,7 @@ const sampleContext: CallContext = {
     keyFamilyId: 'key_0',
     keyGeneration: 3,
     allWorkspaces: true,
+    name: 'Zoë',
   },
   workspaceId: 'ws_2',
   namespaceId: 'ns_1',

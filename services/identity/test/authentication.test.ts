@@ -28,6 +28,7 @@ describe('Authenticate', () => {
         keyFamilyId: '',
         keyGeneration: 0,
         allWorkspaces: false,
+        name: user.name,
       },
       prefix: apiKey.prefix,
       rateLimitTier: 'pro',

@@ -20,6 +20,7 @@ async function happen(type: string, workspaceId: string, objectId: string, field
     if (consumer === 'identity') confirmed.push(...eventIds)
   })
   const event = {
+    ...Event.decode(new Uint8Array()),
     id,
     type,
     workspaceId,

@@ -21,6 +21,7 @@ export const userEventsOf =
       if (consumer === 'tenancy') confirmed.push(...eventIds)
     })
     const data = Event.encode({
+      ...Event.decode(new Uint8Array()),
       ...{ id, type, workspaceId, namespaceId: '', createdAt, objectId: userId, objectType: 'user' },
       ...{ objectVersion: version, attributesJson: Buffer.from(JSON.stringify(attributes)) },
     }).finish()

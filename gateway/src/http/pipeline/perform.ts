@@ -30,7 +30,10 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
   const { operation, bearer, access, requestId } = request
   const { list, includes } = request.shape
   const caller = { principal: bearer?.principal ?? anonymous, access }
-  const context = bearer === undefined ? bareContext(requestId) : contextOf(requestId, caller)
+  const ip = request.isIpKnown ? request.ip : ''
+  const userAgent = printableStart(request.req.headers['user-agent'] ?? '')
+  const context =
+    bearer === undefined ? bareContext(requestId, ip, userAgent) : contextOf({ requestId, ip, userAgent }, caller)
   const ask: CallOptions = { context, ...timeout(operation.timeoutMs) }
   return {
     params: request.params,
@@ -60,6 +63,9 @@ const written = (context: CallContext, request: PreparedRequest): CallContext =>
   ...idempotencyOf(request),
   ...preconditionOf(request),
 })
+
+/** Returns the first 200 characters, with "?" for what is no printable ASCII: a record of it must not hold control characters. */
+const printableStart = (text: string): string => text.slice(0, 200).replace(/[^ -~]/g, '?')
 
 const timeout = (timeoutMs: number | undefined) => (timeoutMs === undefined ? {} : { timeoutMs })
 

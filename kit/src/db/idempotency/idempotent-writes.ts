@@ -1,6 +1,8 @@
+import { originOf } from '../../events/origin.ts'
 import type { Handler, MethodDefinition, RequestOf, ResponseOf, ServerCall } from '../../rpc/service.ts'
 import type { Tx } from '../database.ts'
 import { asFailure } from '../failures.ts'
+import { withOrigin } from '../with-origin.ts'
 import type { IdempotencyOptions } from './grouped-writes.ts'
 import { unwrap } from './outcome-codec.ts'
 import { writeQueue } from './write-queue.ts'
@@ -21,7 +23,8 @@ export type Write = <M extends MethodDefinition>(method: M, handler: WriteHandle
 export function idempotentWrites(options: IdempotencyOptions): Write {
   const queue = writeQueue(options)
   return (method, handler) => async (request, call) => {
-    const work = (tx: Tx) => handler(request, call, tx)
+    const origin = originOf(call.context)
+    const work = (tx: Tx) => handler(request, call, withOrigin(tx, origin))
     if (call.context.idempotency === undefined) return options.database.transaction(work)
     const outcome = await queue({ method, call, work })
     if ('failure' in outcome) throw asFailure(outcome.failure)

@@ -16,6 +16,7 @@ export function authenticationRpc(authentication: Authentication): Handlers<type
           keyFamilyId: bearer.familyId,
           keyGeneration: bearer.generation,
           allWorkspaces: bearer.allWorkspaces,
+          name: bearer.name,
         },
         prefix: bearer.prefix,
         rateLimitTier: bearer.rateLimitTier,

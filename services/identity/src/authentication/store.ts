@@ -9,6 +9,8 @@ export interface CredentialRow {
   is_operator: boolean
   /** True for an operator key, and for the key of a user who is not suspended. */
   is_taken: boolean
+  /** The user's; an operator key's own. */
+  name: string | null
   scopes: string[]
   family_id: string
   generation: number
@@ -26,7 +28,8 @@ export async function findCredentials(db: Queryable, lookupIds: readonly string[
     text: `SELECT k.id, k.lookup_id, k.key_hash, k.workspace_id, k.user_id, k.is_operator, k.scopes, k.family_id,
         k.generation, k.all_workspaces, k.prefix, k.rate_limit_tier, k.allowed_ips, k.expires_at,
         (extract(epoch FROM k.expires_at - plinth_now()) * 1000)::float8 AS expires_in_ms,
-        k.is_operator OR (u.id IS NOT NULL AND u.suspended_at IS NULL) AS is_taken
+        k.is_operator OR (u.id IS NOT NULL AND u.suspended_at IS NULL) AS is_taken,
+        CASE WHEN k.is_operator THEN k.name ELSE u.name END AS name
       FROM "user" u RIGHT JOIN api_key k ON k.user_id = u.id WHERE k.lookup_id = ANY($1)`,
     values: [lookupIds],
   })

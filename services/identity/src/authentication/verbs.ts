@@ -7,6 +7,8 @@ export interface Bearer {
   /** Empty for an operator key; so are workspace and tier. */
   userId: string
   isOperator: boolean
+  /** The user's; an operator key's own. */
+  name: string
   workspaceId: string
   scopes: readonly string[]
   /** The first key of the rotations that led to this one; empty for the first key itself. */
@@ -40,6 +42,7 @@ export async function authenticate(
     keyId: row.id,
     userId: row.user_id,
     isOperator: row.is_operator,
+    name: row.name ?? '',
     workspaceId: row.workspace_id,
     scopes: row.scopes,
     familyId: row.family_id,

@@ -1,4 +1,5 @@
-import type { Database } from '@plinth/kit/db'
+import { type Database, withOrigin } from '@plinth/kit/db'
+import { originOf } from '@plinth/kit/events/origin'
 import type { Logger } from '@plinth/kit/log'
 import type { Handlers } from '@plinth/kit/rpc'
 import type { KeyReportsServiceService } from '@plinth/proto/identity/v1/key_reports.ts'
@@ -6,8 +7,10 @@ import { revokeReportedKey } from './verbs.ts'
 
 export function keyReportsRpc(database: Database, log: Logger): Handlers<typeof KeyReportsServiceService> {
   return {
-    reportKey: async ({ lookupId, keyHash }) => {
-      const revoked = await database.transaction((tx) => revokeReportedKey(tx, lookupId, keyHash))
+    reportKey: async ({ lookupId, keyHash }, { context }) => {
+      const revoked = await database.transaction((tx) =>
+        revokeReportedKey(withOrigin(tx, originOf(context)), lookupId, keyHash),
+      )
       if (revoked?.isOperator) log.warn({ key_id: revoked.id }, 'an operator key was reported as leaked and is revoked')
       else if (revoked !== undefined)
         log.info(

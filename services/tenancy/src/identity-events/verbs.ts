@@ -34,5 +34,6 @@ const forWorkspace = (event: DomainEvent, workspaceId: string): NewEvent => ({
   objectType: 'user',
   objectVersion: event.objectVersion,
   attributes: { ...event.attributes },
+  changes: event.changes,
   consumers: toWebhooks,
 })

@@ -1,6 +1,16 @@
 /** The durable name of this service's consumer: outbox rows wait for its confirmation. */
 export const consumerName = 'webhooks'
 
+/** Who caused an event. */
+export interface Actor {
+  /** user, operator or system */
+  type: string
+  /** Of the user, or of the operator's key. */
+  id: string
+  keyId: string
+  name: string
+}
+
 /** An event of any part of Plinth, as it arrives on the bus. */
 export interface IncomingEvent {
   id: string
@@ -16,6 +26,15 @@ export interface IncomingEvent {
   channels?: readonly string[]
   /** Absent when the event belongs to no trace. */
   traceparent?: string
+  /** Who, why and what changed, for the record alone: no payload and no answer holds any of it. */
+  actor?: Actor | undefined
+  requestId?: string
+  idempotencyKey?: string
+  ip?: string
+  userAgent?: string
+  /** One JSON object, {"field": {"from", "to"}}; empty: nothing that can be compared changed. */
+  changesJson?: string
+  objectName?: string
 }
 
 /** The body of every attempt to every endpoint: made once, then only stored, signed and sent. */

@@ -8,7 +8,13 @@ export function readEvent(message: BusMessage): IncomingEvent {
   const { createdAt, ...event } = Event.decode(message.data)
   if (!isId('evt', event.id) || createdAt === undefined) throw new Error('the event has no id or time')
   const { traceparent } = message
-  return { ...event, createdAt, attributesJson: Buffer.from(event.attributesJson).toString(), traceparent }
+  return {
+    ...event,
+    createdAt,
+    attributesJson: Buffer.from(event.attributesJson).toString(),
+    changesJson: Buffer.from(event.changesJson).toString(),
+    traceparent,
+  }
 }
 
 /** Encodes the confirmation that these events are stored. */

@@ -49,6 +49,10 @@ export interface CallContext {
     | undefined;
   /** Limits of the paying workspace's plan on Plinth's own resources (plinth.webhooks, ...), from the entitlement resolver. */
   planLimits: { [key: string]: number };
+  /** The caller's address, as the gateway's trusted proxies tell it; empty for calls that Plinth makes itself. */
+  ip: string;
+  /** The caller's User-Agent: at most 200 characters of printable ASCII. */
+  userAgent: string;
 }
 
 export interface CallContext_PlanLimitsEntry {
@@ -72,6 +76,8 @@ export interface Principal {
   keyGeneration: number;
   /** The key may act in the user's other workspaces, where these allow it. */
   allWorkspaces: boolean;
+  /** The user's name; an operator key's own. At most as old as the caches of the gateway. */
+  name: string;
 }
 
 export interface Idempotency {
@@ -107,6 +113,8 @@ function createBaseCallContext(): CallContext {
     idempotency: undefined,
     ifMatchVersion: undefined,
     planLimits: {},
+    ip: "",
+    userAgent: "",
   };
 }
 
@@ -136,6 +144,12 @@ export const CallContext: MessageFns<CallContext> = {
     globalThis.Object.entries(message.planLimits).forEach(([key, value]: [string, number]) => {
       CallContext_PlanLimitsEntry.encode({ key: key as any, value }, writer.uint32(66).fork()).join();
     });
+    if (message.ip !== "") {
+      writer.uint32(74).string(message.ip);
+    }
+    if (message.userAgent !== "") {
+      writer.uint32(82).string(message.userAgent);
+    }
     return writer;
   },
 
@@ -219,6 +233,22 @@ export const CallContext: MessageFns<CallContext> = {
             }
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.ip = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.userAgent = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -299,6 +329,7 @@ function createBasePrincipal(): Principal {
     keyFamilyId: "",
     keyGeneration: 0,
     allWorkspaces: false,
+    name: "",
   };
 }
 
@@ -327,6 +358,9 @@ export const Principal: MessageFns<Principal> = {
     }
     if (message.allWorkspaces !== false) {
       writer.uint32(64).bool(message.allWorkspaces);
+    }
+    if (message.name !== "") {
+      writer.uint32(74).string(message.name);
     }
     return writer;
   },
@@ -406,6 +440,14 @@ export const Principal: MessageFns<Principal> = {
             }
 
             message.allWorkspaces = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.name = reader.string();
             continue;
           }
         }

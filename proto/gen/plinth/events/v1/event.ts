@@ -30,6 +30,34 @@ export interface Event {
   attributesJson: Buffer;
   /** Of the object, after what happened: the greater is the newer, whichever comes first. 0: it is not told. */
   objectVersion: number;
+  /** Absent in events of the release before this field. */
+  actor?:
+    | Actor
+    | undefined;
+  /** The public X-Request-ID of the call that caused it; empty: no call did. */
+  requestId: string;
+  /** The caller's Idempotency-Key, if the call had one. */
+  idempotencyKey: string;
+  /** The caller's address, as the gateway's trusted proxies tell it. */
+  ip: string;
+  /** At most 200 characters of printable ASCII. */
+  userAgent: string;
+  /** {"field": {"from": ..., "to": ...}} in UTF-8, of fields of the attributes; empty: nothing that can be compared changed. */
+  changesJson: Buffer;
+  /** The object's name after what happened, for people; empty: it has none. */
+  objectName: string;
+}
+
+/** Who caused an event. */
+export interface Actor {
+  /** user, operator or system */
+  type: string;
+  /** Of the user, or of the operator's key; empty for the system and the local command. */
+  id: string;
+  /** Of the API key that was used. */
+  keyId: string;
+  /** The user's or the operator key's, at that time. */
+  name: string;
 }
 
 /** Sent by a consumer after its commit: these events are safe there. */
@@ -50,6 +78,13 @@ function createBaseEvent(): Event {
     objectType: "",
     attributesJson: Buffer.alloc(0),
     objectVersion: 0,
+    actor: undefined,
+    requestId: "",
+    idempotencyKey: "",
+    ip: "",
+    userAgent: "",
+    changesJson: Buffer.alloc(0),
+    objectName: "",
   };
 }
 
@@ -81,6 +116,27 @@ export const Event: MessageFns<Event> = {
     }
     if (message.objectVersion !== 0) {
       writer.uint32(72).int64(message.objectVersion);
+    }
+    if (message.actor !== undefined) {
+      Actor.encode(message.actor, writer.uint32(82).fork()).join();
+    }
+    if (message.requestId !== "") {
+      writer.uint32(90).string(message.requestId);
+    }
+    if (message.idempotencyKey !== "") {
+      writer.uint32(98).string(message.idempotencyKey);
+    }
+    if (message.ip !== "") {
+      writer.uint32(106).string(message.ip);
+    }
+    if (message.userAgent !== "") {
+      writer.uint32(114).string(message.userAgent);
+    }
+    if (message.changesJson.length !== 0) {
+      writer.uint32(122).bytes(message.changesJson);
+    }
+    if (message.objectName !== "") {
+      writer.uint32(130).string(message.objectName);
     }
     return writer;
   },
@@ -168,6 +224,141 @@ export const Event: MessageFns<Event> = {
             }
 
             message.objectVersion = longToNumber(reader.int64());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.actor = Actor.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.idempotencyKey = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.ip = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.userAgent = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.changesJson = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.objectName = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseActor(): Actor {
+  return { type: "", id: "", keyId: "", name: "" };
+}
+
+export const Actor: MessageFns<Actor> = {
+  encode(message: Actor, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.type !== "") {
+      writer.uint32(10).string(message.type);
+    }
+    if (message.id !== "") {
+      writer.uint32(18).string(message.id);
+    }
+    if (message.keyId !== "") {
+      writer.uint32(26).string(message.keyId);
+    }
+    if (message.name !== "") {
+      writer.uint32(34).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Actor {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseActor();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.type = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.keyId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.name = reader.string();
             continue;
           }
         }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { SystemClock } from '@plinth/kit/clock'
+import { bySystem } from '@plinth/kit/events/origin'
 import fc from 'fast-check'
 import { BatchDecider, eventNameOf } from './batch-decider.ts'
 import type { DeniedItem } from './batch-item.ts'
@@ -11,7 +12,7 @@ const resolution = { reason: 'FEATURE_NOT_FOUND', feature: undefined, steps: () 
 
 const denied: DeniedItem = {
   kind: 'denied',
-  by: { actor: { id: 'usr_1', isOperator: false }, clock: new SystemClock() },
+  by: { actor: { id: 'usr_1', isOperator: false }, origin: bySystem, clock: new SystemClock() },
   plan: {
     ...{ namespaceId: 'ns_1', workspaceId: '', payment: undefined, ownerIds: ['ns_1'], at: readAt },
     catalog: { version: 1, features: new Map(), packages: new Map() },

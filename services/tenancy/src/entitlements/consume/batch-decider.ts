@@ -1,5 +1,6 @@
 import type { NewEvent } from '@plinth/kit/db'
 import type { PlinthError } from '@plinth/kit/errors'
+import type { EventOrigin } from '@plinth/kit/events/origin'
 import { newId } from '@plinth/kit/ids'
 import { fail } from '../../errors.ts'
 import { keyNameOf, type Place } from '../balances/balance.ts'
@@ -53,7 +54,7 @@ export class BatchDecider {
   readonly records: { record: NewRecord; key: string }[] = []
   readonly reservations: Reservation[] = []
   readonly bound: (EventKey & StoredAnswer)[] = []
-  readonly alerts: NewEvent[] = []
+  readonly alerts: { event: NewEvent; origin: EventOrigin }[] = []
   readonly #facts: BatchFacts
   readonly #events: Map<string, StoredAnswer>
   readonly #stale = new Set<string>()
@@ -111,11 +112,11 @@ export class BatchDecider {
     return verdictOf(resolution, wanted.input.feature, counted, quantity, this.#facts.at)
   }
 
-  #change(key: string, { plan, place, resolution, quantity, wanted }: EntitledItem, held: HeldBalance): void {
+  #change(key: string, { plan, by, place, resolution, quantity, wanted }: EntitledItem, held: HeldBalance): void {
     if (wanted.isUse) {
       const { alerted, events } = alertsOf(plan, resolution, place, held)
       held.alerted = alerted
-      this.alerts.push(...events)
+      this.alerts.push(...events.map((event) => ({ event, origin: by.origin })))
     }
     const change = this.changes.get(key) ?? { place, used: 0, reserved: 0, alerted: 0, limitMax: 0 }
     change[wanted.isUse ? 'used' : 'reserved'] += quantity

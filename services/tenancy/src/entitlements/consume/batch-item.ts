@@ -1,5 +1,6 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { PlinthError } from '@plinth/kit/errors'
+import type { EventOrigin } from '@plinth/kit/events/origin'
 import type { Actor } from '../../actor.ts'
 import { type Place, placeOf } from '../balances/balance.ts'
 import { amountOf, checkTtl } from '../balances/quantity.ts'
@@ -18,7 +19,7 @@ export interface ReservationInput {
 }
 
 interface CheckedItem {
-  by: { actor: Actor; clock: Clock }
+  by: { actor: Actor; origin: EventOrigin; clock: Clock }
   plan: Plan
   quantity: number
   wanted: { isUse: true; input: UsageInput } | { isUse: false; input: ReservationInput }

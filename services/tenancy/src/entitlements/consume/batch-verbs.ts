@@ -82,7 +82,7 @@ async function decideOn(tx: Tx, entries: readonly BatchEntry[], { payers, held, 
     const decided = decider.decide(item)
     return decided !== undefined && 'result' in decided ? { answer: toAnswer(decided.result) } : decided
   })
-  for (const event of decider.alerts) tx.emit(event)
+  for (const { event, origin } of decider.alerts) tx.emit(event, origin)
   for (const { place } of decider.changes.values()) tx.touch(place.ownerId)
   for (const statement of statementsOf(decider, events)) tx.atCommit(statement)
   return outcomes

@@ -1,0 +1,45 @@
+type Attributes = Readonly<Record<string, unknown>>
+
+/** Fields that differ, each with its value before and after; null stands for an absent value. */
+export type Changes = Readonly<Record<string, { from: unknown; to: unknown }>>
+
+// These hold pairs of the caller's own making: each pair is a field of its own, "settings.locale".
+const comparedByKey: ReadonlySet<string> = new Set(['settings', 'metadata'])
+// Their changes say nothing that the event's own time does not.
+const ignored: ReadonlySet<string> = new Set(['updated_at'])
+const fieldsMax = 200
+const lettersMax = 1_000
+
+/**
+ * Compares the public attributes of an object before and after a change.
+ * Nothing else may be given here: whatever an event's attributes must not show, its changes must not show either.
+ * A text, or another value's JSON, of more than 1,000 letters is cut, and of more than 200 fields the first 200 by name are kept.
+ * @param before Empty: the object is new.
+ * @param after Empty: the object is gone.
+ */
+export function changesOf(before: Attributes, after: Attributes): Changes {
+  const [from, to] = [fieldsOf(before), fieldsOf(after)]
+  const names = [...new Set([...from.keys(), ...to.keys()])].filter((name) => jsonOf(from, name) !== jsonOf(to, name))
+  const kept = names.length > fieldsMax ? names.sort().slice(0, fieldsMax) : names
+  return Object.fromEntries(kept.map((name) => [name, { from: bounded(from, name), to: bounded(to, name) }]))
+}
+
+type Fields = ReadonlyMap<string, unknown>
+
+function fieldsOf(attributes: Attributes): Fields {
+  const pairs = Object.entries(attributes).flatMap(([name, value]): [string, unknown][] => {
+    if (ignored.has(name)) return []
+    if (!comparedByKey.has(name) || typeof value !== 'object' || value === null) return [[name, value]]
+    return Object.entries(value).map(([key, one]) => [`${name}.${key}`, one])
+  })
+  return new Map(pairs)
+}
+
+// Attributes are written in one order by one function, so equal values are equal texts.
+const jsonOf = (fields: Fields, name: string): string => JSON.stringify(fields.get(name) ?? null)
+
+function bounded(fields: Fields, name: string): unknown {
+  const value = fields.get(name) ?? null
+  const text = typeof value === 'string' ? value : jsonOf(fields, name)
+  return text.length <= lettersMax ? value : `${text.slice(0, lettersMax)}…`
+}
