@@ -1,5 +1,6 @@
 import type { Operation } from './operation/operation.ts'
 import { apiKeys } from './resources/api-keys.ts'
+import { auditLog } from './resources/audit-log.ts'
 import { batches } from './resources/batches.ts'
 import { namespaceBoosts, workspaceBoosts } from './resources/boosts.ts'
 import { catalog, features, packages } from './resources/catalog.ts'
@@ -42,4 +43,5 @@ export const operations: readonly Operation[] = [
   ...[features, packages, catalog, namespacePackages, workspacePackages, namespaceBoosts, workspaceBoosts],
   ...[entitlements, usageRecords],
   ...[webhooks, webhookStats, deliveries, replays, events, eventTypes],
+  ...[auditLog],
 ].flatMap((resource) => Object.values(resource))

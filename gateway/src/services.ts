@@ -19,6 +19,7 @@ import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { EventsServiceService } from '@plinth/proto/webhooks/v1/events.ts'
@@ -54,5 +55,6 @@ export function dialServices(dial: Dial) {
     events: dial('webhooks', EventsServiceService),
     replays: dial('webhooks', ReplaysServiceService),
     stats: dial('webhooks', StatsServiceService),
+    auditLog: dial('webhooks', AuditLogServiceService),
   }
 }

@@ -68,8 +68,8 @@ function someQuery({ list, output, includes = [], query: own = {} }: Operation, 
   if (Object.keys(filters).length > 0 && random.chance(0.3)) query.push(someFilter(filters, random))
   if (list === undefined) return query
   if (random.chance(0.4)) query.push(['per_page', String(random.int(1, 120))])
-  if (list.isAppendOnly && random.chance(0.3)) query.push(['cursor', ''])
-  else if (random.chance(0.3)) query.push(['page', String(random.int(1, 4))])
+  if ((list.isAppendOnly || list.isCursorOnly) && random.chance(0.3)) query.push(['cursor', ''])
+  else if (!list.isCursorOnly && random.chance(0.3)) query.push(['page', String(random.int(1, 4))])
   if (random.chance(0.3)) query.push(['sort', `${random.pick(['', '-'])}${random.pick(list.sorts)}`])
   return query
 }

@@ -30,6 +30,7 @@ export function answerSchema({ output, isBare, list }: OperationFacts): z.ZodTyp
   if (output === undefined) return undefined
   if (list === undefined) return isBare === true ? output : z.object({ data: output })
   if (list.otherRows !== undefined) return paged(z.union([output, list.otherRows.output]), pageMeta)
+  if (list.isCursorOnly === true) return byCursor(output)
   if (list.isAppendOnly !== true) return paged(output, pageMeta)
   return z.union([paged(output, longPageMeta), byCursor(output)])
 }

@@ -13,6 +13,8 @@ export function answerExample({ id, path, output, isBare, list }: OperationFacts
   const example = exampleOf(output)
   if (example === undefined) throw new Error(`${id}: its output has no example (.meta({ examples: [ … ] }))`)
   if (list === undefined) return isBare === true ? example : { data: example }
+  if (list.isCursorOnly === true)
+    return { data: [example], meta: { per_page: 15, next_cursor: null }, links: { next: null } }
   const self = `${exampleOrigin}/api/v1${path}?page=1`
   return {
     data: [example],

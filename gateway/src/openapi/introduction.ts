@@ -65,5 +65,6 @@ export const tagTexts: Readonly<Record<string, { title: string; description: str
   },
   'event-types': { title: 'Event types', description: 'The types of events, each with its JSON Schema.' },
   usage: { title: 'Usage', description: 'API requests of a workspace, and its remaining limits.' },
+  'audit-log': { title: 'Audit log', description: 'Who changed what, when and from where. Nothing changes an entry.' },
   events: { title: 'Events', description: 'Events of a workspace, as endpoints receive them.' },
 }

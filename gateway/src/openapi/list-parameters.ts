@@ -29,18 +29,21 @@ export function listParameters({ method, output, includes = [], list, query = {}
   ]
 }
 
-function pagingOf({ filters, sorts, isAppendOnly }: NonNullable<OperationFacts['list']>): Parameter[] {
+function pagingOf({ filters, sorts, isAppendOnly, isCursorOnly }: NonNullable<OperationFacts['list']>): Parameter[] {
   const sortWords = sorts.flatMap((field) => [field, `-${field}`])
+  const ofCursor = isCursorOnly === true ? '' : 'Replaces `page`: '
   return [
-    inQuery('page', 'Page number, from 1.', { type: 'integer', minimum: 1, default: 1 }),
+    ...(isCursorOnly === true
+      ? []
+      : [inQuery('page', 'Page number, from 1.', { type: 'integer', minimum: 1, default: 1 })]),
     inQuery('per_page', 'Entries per page. Values above 100 count as 100.', {
       type: 'integer',
       minimum: 1,
       default: 15,
     }),
-    ...(isAppendOnly === true
+    ...(isAppendOnly === true || isCursorOnly === true
       ? [
-          inQuery('cursor', 'Replaces `page`: `next_cursor` of the previous page, or empty for the first page.', {
+          inQuery('cursor', `${ofCursor}\`next_cursor\` of the previous page, or empty for the first page.`, {
             type: 'string',
           }),
         ]

@@ -16,6 +16,8 @@ export interface ListSpec {
   otherRows?: { filter: string; output: z.ZodObject }
   /** Append-only list: it accepts `cursor` too, and its total is exact only up to 10,000. */
   isAppendOnly?: boolean
+  /** List that is read by `cursor` alone: its rows are never counted. */
+  isCursorOnly?: boolean
 }
 
 const after = (field: string): FilterSpec => ({ kind: 'time', field, bound: 'after' })

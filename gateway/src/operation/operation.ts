@@ -12,7 +12,16 @@ import type { ListSpec } from './list-spec.ts'
 import type { Rendered, Shape, View } from './view.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-type Resource = 'workspaces' | 'namespaces' | 'users' | 'api-keys' | 'webhooks' | 'entitlements' | 'usage' | 'catalog'
+type Resource =
+  | 'workspaces'
+  | 'namespaces'
+  | 'users'
+  | 'api-keys'
+  | 'webhooks'
+  | 'entitlements'
+  | 'usage'
+  | 'catalog'
+  | 'audit-log'
 export type Scope = `${'read' | 'write' | 'delete'}:${Resource}` | 'metering' | 'any' | 'none'
 
 /** Description of an operation without its code; the pipeline, the router, the tests and the documentation read it. */

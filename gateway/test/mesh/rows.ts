@@ -9,6 +9,7 @@ import type { Member } from '@plinth/proto/tenancy/v1/members.ts'
 import { type Namespace, OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import type { RequestTotals } from '@plinth/proto/tenancy/v1/statistics.ts'
 import type { Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import type { AuditEntry } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import type { Delivery } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import type { Endpoint } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import type { StoredEvent } from '@plinth/proto/webhooks/v1/events.ts'
@@ -189,4 +190,17 @@ export const usageTotals: RequestTotals = {
   timeMsMax: 30,
   requestBytes: 100,
   responseBytes: 2_000,
+}
+
+export const auditEntry: AuditEntry = {
+  json: Buffer.from(
+    JSON.stringify({
+      ...{ id: 'evt_1', at: '2026-01-01T00:00:00.000Z', action: 'workspace.updated' },
+      ...{ workspace_id: 'wks_home', namespace_id: null },
+      actor: { type: 'user', id: 'usr_jane', key_id: 'key_1', name: 'Jane' },
+      target: { type: 'workspace', id: 'wks_home', name: 'Acme' },
+      changes: { name: { from: 'Ac', to: 'Acme' } },
+      ...{ request_id: 'req_1', idempotency_key: null, ip: '203.0.113.7', user_agent: 'curl/8' },
+    }),
+  ),
 }

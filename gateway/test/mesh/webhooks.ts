@@ -1,10 +1,11 @@
 import type { Expose } from '@plinth/kit/part'
+import { AuditLogServiceService as AuditLog } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { DeliveriesServiceService as Deliveries } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { EventsServiceService as Events } from '@plinth/proto/webhooks/v1/events.ts'
 import { ReplaysServiceService as Replays } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService as Stats } from '@plinth/proto/webhooks/v1/stats.ts'
-import { delivery, endpoint, event, page } from './rows.ts'
+import { auditEntry, delivery, endpoint, event, page } from './rows.ts'
 import type { Script } from './script.ts'
 
 export function exposeWebhooks(expose: Expose, { answering }: Script): void {
@@ -43,6 +44,9 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
     listEventTypes: answering(Events.listEventTypes, () => ({
       eventTypes: [{ name: event.type, description: 'A workspace was updated.', isEmitted: true }],
     })),
+  })
+  expose(AuditLog, {
+    listAuditEntries: answering(AuditLog.listAuditEntries, () => ({ entries: [auditEntry], page })),
   })
   const counts = { accepted: 6, delivered: 2, pending: 1, held: 1, failed: 1, cancelled: 1 }
   expose(Stats, { getStats: answering(Stats.getStats, () => counts) })

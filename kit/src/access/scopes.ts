@@ -13,7 +13,6 @@ const resources = [
   'entitlements',
   'usage',
   'catalog',
-  // Guards nothing yet.
   'audit-log',
   // Example name of the public reference; it guards nothing.
   'resources',

@@ -14,6 +14,7 @@ export interface WebhooksConfig {
   perHostMax: number
   sweepMs: number
   retentionDays: number
+  auditRetentionDays: number
   endpointsMax: number
 }
 
@@ -113,6 +114,13 @@ export const webhooksConfig: ConfigSchema<WebhooksConfig> = {
     unit: 'days',
     default: 30,
     min: 1,
+    max: 3_650,
+  }),
+  auditRetentionDays: integer('AUDIT_RETENTION_DAYS', {
+    doc: 'Time for which the audit log is kept at least. Months are removed whole, when all their days are older.',
+    unit: 'days',
+    default: 400,
+    min: 30,
     max: 3_650,
   }),
 }

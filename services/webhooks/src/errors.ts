@@ -20,6 +20,13 @@ export const fail = {
       'NAMESPACE_ACCESS_DENIED',
       'The request acts in one namespace: namespace_ids can name that namespace alone. Leave X-Namespace-ID out to name others.',
     ),
+  auditReadersOnly: () =>
+    new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only owners and admins of the workspace can read its audit log.'),
+  auditOperatorsOnly: () =>
+    new PlinthError(
+      'INSUFFICIENT_PERMISSIONS',
+      'Only operators can read the audit log of all workspaces. Leave all_workspaces out.',
+    ),
   invalidFields: (details: ErrorDetails) => new PlinthError('VALIDATION_ERROR', 'Validation failed', { details }),
   urlRefused: (sentence: string) => new PlinthError('INVALID_WEBHOOK_URL', sentence, { details: { url: [sentence] } }),
   limitReached: (limit: number) =>

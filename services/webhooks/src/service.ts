@@ -1,11 +1,14 @@
 import { clearTables, idempotentEffects, idempotentWrites } from '@plinth/kit/db'
 import { outboundHttp, type Resolve } from '@plinth/kit/outbound-http'
 import type { PartDeps, Running } from '@plinth/kit/part'
+import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { EventsServiceService } from '@plinth/proto/webhooks/v1/events.ts'
 import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
+import { startAuditMonths } from './audit-log/retention.ts'
+import { auditLogRpc } from './audit-log/rpc.ts'
 import { startBulkTransitions } from './bulk-transitions/worker.ts'
 import type { WebhooksConfig } from './config.ts'
 import { deliveriesRpc } from './deliveries/rpc.ts'
@@ -38,6 +41,7 @@ export async function startWebhooks(
   const shard = Math.floor(Math.random() * countShards)
   const outbound = outboundHttp({ ...config, ...(resolve === undefined ? {} : { resolve }) })
   const partitions = await startPartitions({ database, clock, log })
+  const auditMonths = await startAuditMonths({ database, log, retentionDays: config.auditRetentionDays })
   const write = idempotentWrites({ database, secrets, log })
   const defaultSchedule = config.retryScheduleSeconds
 
@@ -52,11 +56,12 @@ export async function startWebhooks(
   expose(ReplaysServiceService, replaysRpc(replayVerbs({ database, clock }), write))
   expose(EventsServiceService, eventsRpc(database))
   expose(StatsServiceService, statsRpc(database))
+  expose(AuditLogServiceService, auditLogRpc(database))
 
   const settings = { ...config, defaultSchedule }
   const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard, settings })
   await dispatcher.start()
-  const ingest = await startIngest({ database, bus, log, partitions, defaultSchedule, shard })
+  const ingest = await startIngest({ database, bus, log, partitions, auditMonths, defaultSchedule, shard })
   const announceDue = () => bus.announce(dueSubject)
   const replayer = startReplayer({ database, log, defaultSchedule, limits: replayLimits, shard, announceDue })
   const bulkTransitions = startBulkTransitions({ database, log, shard, announceDue })
@@ -66,7 +71,7 @@ export async function startWebhooks(
   const hideStats = showStats(database)
   return {
     ready: () => database.ready(),
-    reset: () => clearTables(database, []),
+    reset: () => clearTables(database, ['audit_entry']),
     stop: async () => {
       hideStats()
       await ingest.stop()
@@ -76,6 +81,7 @@ export async function startWebhooks(
       await resealing.stop()
       await housekeeping.stop()
       await partitions.stop()
+      await auditMonths.stop()
       await outbound.close()
     },
   }

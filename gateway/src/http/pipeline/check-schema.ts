@@ -39,9 +39,10 @@ function allowedOf({ method, output, list, query = {} }: OperationFacts): Readon
   const allowed = new Set(['workspace_id', 'namespace_id'])
   const add = (...names: string[]) => names.forEach((name) => void allowed.add(name))
   if (method === 'GET' && output !== undefined) add('fields', 'include')
-  if (list !== undefined) add('page', 'per_page', 'sort', ...Object.keys(list.filters))
+  if (list !== undefined) add('per_page', 'sort', ...Object.keys(list.filters))
+  if (list !== undefined && list.isCursorOnly !== true) add('page')
   add(...Object.keys(query))
-  if (list?.isAppendOnly) add('cursor')
+  if (list?.isAppendOnly || list?.isCursorOnly) add('cursor')
   return allowed
 }
 

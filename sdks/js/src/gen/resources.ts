@@ -21,6 +21,7 @@ import { DeliveriesResource } from './resources/deliveries.ts'
 import { ReplaysResource } from './resources/replays.ts'
 import { EventsResource } from './resources/events.ts'
 import { EventTypesResource } from './resources/event-types.ts'
+import { AuditLogResource } from './resources/audit-log.ts'
 
 /** The resources of a client. */
 export abstract class Resources {
@@ -66,6 +67,8 @@ export abstract class Resources {
   readonly events: EventsResource
   /** The types of events, each with its JSON Schema. */
   readonly eventTypes: EventTypesResource
+  /** Who changed what, when and from where. Nothing changes an entry. */
+  readonly auditLog: AuditLogResource
 
   constructor(core: Core) {
     this.workspaces = new WorkspacesResource(core)
@@ -89,5 +92,6 @@ export abstract class Resources {
     this.replays = new ReplaysResource(core)
     this.events = new EventsResource(core)
     this.eventTypes = new EventTypesResource(core)
+    this.auditLog = new AuditLogResource(core)
   }
 }

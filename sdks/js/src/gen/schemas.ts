@@ -1352,6 +1352,44 @@ export interface EventType {
   example: Record<string, unknown> | null
 }
 
+export interface AuditEntry {
+  /** ID of the event that the change emitted. */
+  id: string
+  at: string
+  /** Type of that event. */
+  action: string
+  workspace_id: string | null
+  namespace_id: string | null
+  actor: AuditActor | null
+  target: AuditEntryTarget
+  /** The fields that changed, without secrets. */
+  changes: Record<string, AuditEntryChange>
+  request_id: string | null
+  idempotency_key: string | null
+  ip: string | null
+  user_agent: string | null
+}
+
+export interface AuditEntryTarget {
+  type: string
+  id: string | null
+  name: string | null
+}
+
+export interface AuditEntryChange {
+  from: unknown
+  to: unknown
+}
+
+export interface AuditActor {
+  type: 'user' | 'operator' | 'system' | (string & {})
+  /** The user's, or that of an operator's key. */
+  id: string | null
+  key_id: string | null
+  /** The name at that time. */
+  name: string | null
+}
+
 export interface UserDeletedEvent {
   id: string
   type: 'user.deleted'

@@ -53,6 +53,8 @@ abstract class Resources
     public readonly Resource\Events $events;
     /** The types of events, each with its JSON Schema. */
     public readonly Resource\EventTypes $eventTypes;
+    /** Who changed what, when and from where. Nothing changes an entry. */
+    public readonly Resource\AuditLog $auditLog;
 
     private const CLASSES = [
         'workspaces' => Resource\Workspaces::class,
@@ -76,6 +78,7 @@ abstract class Resources
         'replays' => Resource\Replays::class,
         'events' => Resource\Events::class,
         'eventTypes' => Resource\EventTypes::class,
+        'auditLog' => Resource\AuditLog::class,
     ];
 
     protected function __construct(protected readonly Caller $caller)
@@ -103,6 +106,7 @@ abstract class Resources
             $this->replays,
             $this->events,
             $this->eventTypes,
+            $this->auditLog,
         );
     }
 

@@ -4,8 +4,11 @@ import { progress } from '@plinth/kit/async/progress'
 import { allEvents, type Bus, type BusMessage, ingestedSubject, type Subscription } from '@plinth/kit/bus'
 import { type Database, readEvents } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
+import { entryOf } from '../audit-log/entry.ts'
+import type { AuditMonths } from '../audit-log/retention.ts'
+import { insertEntries } from '../audit-log/store.ts'
 import { dueSubject } from '../delivery-queue/due-announcement.ts'
-import { consumerName } from '../events/event.ts'
+import { consumerName, type IncomingEvent } from '../events/event.ts'
 import { type FanOutDeps, storeEvents, withPartitionsOf } from '../fan-out/fan-out.ts'
 import { applyStatus } from '../workspace-status/store.ts'
 import { latestStatuses } from '../workspace-status/workspace-status.ts'
@@ -15,11 +18,12 @@ export interface IngestDeps extends FanOutDeps {
   database: Database
   bus: Bus
   log: Logger
+  auditMonths: AuditMonths
 }
 
 const batchMax = 256
 
-/** Consumes every event: stores it with one delivery per matching endpoint in one transaction, then confirms it. */
+/** Consumes every event: stores it with its audit entry and one delivery per matching endpoint in one transaction, then confirms it. */
 export async function startIngest(deps: IngestDeps): Promise<Subscription> {
   const watched = progress({ work: 'webhooks ingest' })
   const subscription = await deps.bus.subscribe({
@@ -50,8 +54,23 @@ async function ingest(deps: IngestDeps, messages: readonly BusMessage[]): Promis
   const events = [...byId.values()]
   const ids = [...byId.keys()]
   if (events.length === 0) return
-  const made = await withPartitionsOf(deps, ids, () => deps.database.transaction((tx) => storeEvents(tx, events, deps)))
+  const made = await withPartitionsOf(deps, ids, () => store(deps, events))
   for (const status of latestStatuses(events)) await applyStatus(deps.database, status)
   deps.bus.announce(ingestedSubject, ingestedBytes(ids))
   if (made > 0) deps.bus.announce(dueSubject)
+}
+
+/** Stores the events, their deliveries and their entries of the audit log in one transaction; returns the number of deliveries. */
+async function store(deps: IngestDeps, events: readonly IncomingEvent[]): Promise<number> {
+  const { auditMonths, database } = deps
+  await auditMonths.ensure(events.map(({ createdAt }) => createdAt))
+  try {
+    return await database.transaction(async (tx) => {
+      const [made] = await Promise.all([storeEvents(tx, events, deps), insertEntries(tx, events.map(entryOf))])
+      return made
+    })
+  } catch (err) {
+    auditMonths.forget()
+    throw err
+  }
 }

@@ -33,6 +33,11 @@ describe('a list query', () => {
     })
   })
 
+  it('is the first page by cursor where a list knows nothing else', () => {
+    const query = parseListQuery(new URLSearchParams('per_page=2'), { filters: {}, sorts: [], isCursorOnly: true })
+    assert.deepEqual([query.page, query.perPage, query.cursor], [0, 2, ''])
+  })
+
   it('caps per_page at 100 and takes pages of any depth', () => {
     assert.equal(parse('per_page=101').perPage, 100)
     assert.equal(parse('page=99999999999').page, 2_147_483_647)

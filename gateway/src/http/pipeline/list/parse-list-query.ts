@@ -12,7 +12,7 @@ const pageMax = 2_147_483_647
 export function parseListQuery(query: URLSearchParams, spec: ListSpec): ListQuery {
   const page = count('page', query.get('page'), 1, pageMax)
   const perPage = count('per_page', query.get('per_page'), perPageDefault, perPageMax)
-  const cursor = query.get('cursor')
+  const cursor = query.get('cursor') ?? (spec.isCursorOnly === true ? '' : null)
   if (cursor !== null && query.has('page')) throw fail.parameter({ cursor: ['Send page or cursor, not both.'] })
   const rest = { perPage, filters: parseFilters(query, spec.filters), sort: parseSort(query.get('sort'), spec.sorts) }
   return cursor === null ? { page, ...rest } : { page: 0, cursor, ...rest }

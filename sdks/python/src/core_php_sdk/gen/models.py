@@ -2070,6 +2070,78 @@ class EventType(Answer):
     }
 
 
+class AuditEntry(Answer):
+    #: ID of the event that the change emitted.
+    id: str
+    at: datetime
+    #: Type of that event.
+    action: str
+    workspace_id: str | None
+    namespace_id: str | None
+    actor: AuditActor | None
+    target: AuditEntryTarget
+    #: The fields that changed, without secrets.
+    changes: dict[str, AuditEntryChange]
+    request_id: str | None
+    idempotency_key: str | None
+    ip: str | None
+    user_agent: str | None
+
+    _kinds = {
+        "id": None,
+        "at": "time",
+        "action": None,
+        "workspace_id": None,
+        "namespace_id": None,
+        "actor": "AuditActor",
+        "target": "AuditEntryTarget",
+        "changes": MapOf("AuditEntryChange"),
+        "request_id": None,
+        "idempotency_key": None,
+        "ip": None,
+        "user_agent": None,
+    }
+
+
+class AuditEntryTarget(Answer):
+    type: str
+    id: str | None
+    name: str | None
+
+    _kinds = {
+        "type": None,
+        "id": None,
+        "name": None,
+    }
+
+
+class AuditEntryChange(Answer):
+    from_: Any
+    to: Any
+
+    _kinds = {
+        "from": None,
+        "to": None,
+    }
+    _wire_names = {"from_": "from"}
+
+
+class AuditActor(Answer):
+    type: Literal["user", "operator", "system"] | str
+    #: The user's, or that of an operator's key.
+    id: str | None
+    key_id: str | None
+    #: The name at that time.
+    name: str | None
+
+    _kinds = {
+        "type": None,
+        "id": None,
+        "key_id": None,
+        "name": None,
+    }
+
+
 class UserDeletedEvent(Answer):
     id: str
     type: Literal["user.deleted"]

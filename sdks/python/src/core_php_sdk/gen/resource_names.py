@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .resources.replays import AsyncReplaysResource, ReplaysResource
     from .resources.events import AsyncEventsResource, EventsResource
     from .resources.event_types import AsyncEventTypesResource, EventTypesResource
+    from .resources.audit_log import AsyncAuditLogResource, AuditLogResource
 
 
 class Resources:
@@ -175,6 +176,13 @@ class Resources:
 
         return EventTypesResource(self)
 
+    @property
+    def audit_log(self) -> AuditLogResource:
+        """Who changed what, when and from where. Nothing changes an entry."""
+        from .resources.audit_log import AuditLogResource
+
+        return AuditLogResource(self)
+
 
 class AsyncResources:
     @property
@@ -323,3 +331,10 @@ class AsyncResources:
         from .resources.event_types import AsyncEventTypesResource
 
         return AsyncEventTypesResource(self)
+
+    @property
+    def audit_log(self) -> AsyncAuditLogResource:
+        """Who changed what, when and from where. Nothing changes an entry."""
+        from .resources.audit_log import AsyncAuditLogResource
+
+        return AsyncAuditLogResource(self)

@@ -1,0 +1,95 @@
+import type { AuditEntry, ListAuditEntriesResponse } from '@plinth/proto/webhooks/v1/audit_log.ts'
+import { z } from 'zod'
+import { createdFilters } from '../operation/list-spec.ts'
+import { operation } from '../operation/operation.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { type JsonObject, many } from '../operation/view.ts'
+import { isAsked } from './asked-flag.ts'
+
+const example = {
+  id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p',
+  at: '2026-01-05T10:00:00.000Z',
+  action: 'workspace.updated',
+  workspace_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
+  namespace_id: null,
+  actor: {
+    type: 'user',
+    id: 'usr_01kb0q3t5c8m2v4x6z9b1d3f5h',
+    key_id: 'key_01kb0q3t5c8m2v4x6z9b1d3f5j',
+    name: 'Ada Lovelace',
+  },
+  target: { type: 'workspace', id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak', name: 'Acme' },
+  changes: { name: { from: 'Acme Ltd', to: 'Acme' } },
+  request_id: 'req_01kb0q3t5dexn8r0v6m2c7h9ak',
+  idempotency_key: null,
+  ip: '203.0.113.7',
+  user_agent: 'curl/8.14.1',
+}
+
+const actor = z
+  .object({
+    type: z.enum(['user', 'operator', 'system']),
+    id: shownId.nullable().meta({ description: "The user's, or that of an operator's key." }),
+    key_id: shownId.nullable(),
+    name: z.string().nullable().meta({ description: 'The name at that time.' }),
+  })
+  .meta({ id: 'AuditActor' })
+
+const output = z
+  .object({
+    id: shownId.meta({ description: 'ID of the event that the change emitted.' }),
+    at: shownTime,
+    action: z.string().meta({ description: 'Type of that event.' }),
+    workspace_id: shownId.nullable(),
+    namespace_id: shownId.nullable(),
+    actor: actor.nullable(),
+    target: z.object({ type: z.string(), id: shownId.nullable(), name: z.string().nullable() }),
+    changes: z
+      .record(z.string(), z.object({ from: z.unknown(), to: z.unknown() }))
+      .meta({ description: 'The fields that changed, without secrets.' }),
+    request_id: z.string().nullable(),
+    idempotency_key: z.string().nullable(),
+    ip: z.string().nullable(),
+    user_agent: z.string().nullable(),
+  })
+  .meta({ id: 'AuditEntry', examples: [example] })
+
+/** An entry is shown as its seal was computed over it. */
+const view = ({ json }: AuditEntry): JsonObject => JSON.parse(json.toString('utf8'))
+
+export const auditLog = {
+  list: operation({
+    id: 'audit-log.list',
+    summary: 'List who changed what, newest first',
+    description:
+      'Owners and admins read the entries of their workspace; they outlive what they tell of. An operator who names no workspace reads the entries that belong to none, such as changes of the catalogue.',
+    method: 'GET',
+    path: '/audit-log',
+    status: 200,
+    scope: 'read:audit-log',
+    context: 'none',
+    output,
+    list: {
+      filters: {
+        action: { kind: 'text' },
+        actor_id: { kind: 'text' },
+        target_id: { kind: 'text' },
+        request_id: { kind: 'text' },
+        ...createdFilters,
+        all_workspaces: {
+          kind: 'boolean',
+          description: 'Operators only: true returns the entries of every workspace, and of none.',
+        },
+      },
+      sorts: ['created_at'],
+      isCursorOnly: true,
+    },
+    errors: ['INSUFFICIENT_PERMISSIONS'],
+    run: ({ services, list, call }) => {
+      const filters = list.filters.filter(({ field }) => field !== 'all_workspaces')
+      const allWorkspaces = isAsked(list, 'all_workspaces')
+      return services.auditLog.listAuditEntries({ query: { ...list, filters }, allWorkspaces }, call)
+    },
+    view: many((result: ListAuditEntriesResponse) => result.entries, view),
+  }),
+}

@@ -1,0 +1,68 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class AuditEntry extends Model
+{
+    /** ID of the event that the change emitted. */
+    public string $id;
+    public \DateTimeImmutable $at;
+    /** Type of that event. */
+    public string $action;
+    public ?string $workspaceId;
+    public ?string $namespaceId;
+    public ?AuditActor $actor;
+    public AuditEntryTarget $target;
+    /**
+     * The fields that changed, without secrets.
+     *
+     * @var array<string, AuditEntryChange>
+     */
+    public array $changes;
+    public ?string $requestId;
+    public ?string $idempotencyKey;
+    public ?string $ip;
+    public ?string $userAgent;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'at' => ['at', 'time'],
+        'action' => ['action'],
+        'workspaceId' => ['workspace_id'],
+        'namespaceId' => ['namespace_id'],
+        'actor' => ['actor', AuditActor::class],
+        'target' => ['target', AuditEntryTarget::class],
+        'changes' => ['changes', ['map', AuditEntryChange::class]],
+        'requestId' => ['request_id'],
+        'idempotencyKey' => ['idempotency_key'],
+        'ip' => ['ip'],
+        'userAgent' => ['user_agent'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->at,
+            $this->action,
+            $this->workspaceId,
+            $this->namespaceId,
+            $this->actor,
+            $this->target,
+            $this->changes,
+            $this->requestId,
+            $this->idempotencyKey,
+            $this->ip,
+            $this->userAgent,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

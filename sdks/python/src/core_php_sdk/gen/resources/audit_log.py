@@ -1,0 +1,193 @@
+# Generated from docs/openapi.json by npm run gen.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._not_given import NOT_GIVEN
+from ..._operation import Operation
+from ..._resource import Resource
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Sequence
+    from datetime import date, datetime
+    from typing import Literal
+    from ..._not_given import NotGiven
+    from ..._paging import AsyncPage, Page
+    from ..._settings import CallOptions
+    from ..models import AuditEntry
+
+_LIST = Operation(
+    "audit-log.list",
+    "GET",
+    "/audit-log",
+    "page",
+    "AuditEntry",
+    query=("fields", "per_page", "cursor", "sort", "action", "actor_id", "target_id", "request_id", "created_after", "created_before", "all_workspaces",),
+    cursor=True,
+)
+
+
+class AuditLogResource(Resource):
+    """Who changed what, when and from where. Nothing changes an entry."""
+
+    def list(
+        self,
+        *,
+        fields: Sequence[Literal["id", "at", "action", "workspace_id", "namespace_id", "actor", "target", "changes", "request_id", "idempotency_key", "ip", "user_agent"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        cursor: str | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        action: str | NotGiven = NOT_GIVEN,
+        actor_id: str | NotGiven = NOT_GIVEN,
+        target_id: str | NotGiven = NOT_GIVEN,
+        request_id: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        all_workspaces: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Page[AuditEntry]:
+        """List who changed what, newest first.
+
+        Owners and admins read the entries of their workspace; they outlive what they tell of. An operator who names no workspace reads the entries that belong to none, such as changes of the catalogue.  Scope: `read:audit-log`.
+        fields: Returns only these fields, and the ID.
+        per_page: Entries per page. Values above 100 count as 100.
+        cursor: `next_cursor` of the previous page, or empty for the first page.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        action: Returns only entries with this action.
+        actor_id: Returns only entries with this actor_id.
+        target_id: Returns only entries with this target_id.
+        request_id: Returns only entries with this request_id.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        all_workspaces: Operators only: true returns the entries of every workspace, and of none.
+        """
+        answer: Page[AuditEntry] = self._client._call(_LIST, (), {
+            "fields": fields,
+            "per_page": per_page,
+            "cursor": cursor,
+            "sort": sort,
+            "action": action,
+            "actor_id": actor_id,
+            "target_id": target_id,
+            "request_id": request_id,
+            "created_after": created_after,
+            "created_before": created_before,
+            "all_workspaces": all_workspaces,
+        }, options)
+        return answer
+
+    def all(
+        self,
+        *,
+        fields: Sequence[Literal["id", "at", "action", "workspace_id", "namespace_id", "actor", "target", "changes", "request_id", "idempotency_key", "ip", "user_agent"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        action: str | NotGiven = NOT_GIVEN,
+        actor_id: str | NotGiven = NOT_GIVEN,
+        target_id: str | NotGiven = NOT_GIVEN,
+        request_id: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        all_workspaces: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Iterator[AuditEntry]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        It goes by cursor: rows made meanwhile disturb nothing.
+        """
+        answer: Iterator[AuditEntry] = self._client._all(_LIST, (), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "action": action,
+            "actor_id": actor_id,
+            "target_id": target_id,
+            "request_id": request_id,
+            "created_after": created_after,
+            "created_before": created_before,
+            "all_workspaces": all_workspaces,
+        }, options)
+        return answer
+
+
+class AsyncAuditLogResource(Resource):
+    """Who changed what, when and from where. Nothing changes an entry."""
+
+    async def list(
+        self,
+        *,
+        fields: Sequence[Literal["id", "at", "action", "workspace_id", "namespace_id", "actor", "target", "changes", "request_id", "idempotency_key", "ip", "user_agent"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        cursor: str | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        action: str | NotGiven = NOT_GIVEN,
+        actor_id: str | NotGiven = NOT_GIVEN,
+        target_id: str | NotGiven = NOT_GIVEN,
+        request_id: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        all_workspaces: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncPage[AuditEntry]:
+        """List who changed what, newest first.
+
+        Owners and admins read the entries of their workspace; they outlive what they tell of. An operator who names no workspace reads the entries that belong to none, such as changes of the catalogue.  Scope: `read:audit-log`.
+        fields: Returns only these fields, and the ID.
+        per_page: Entries per page. Values above 100 count as 100.
+        cursor: `next_cursor` of the previous page, or empty for the first page.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        action: Returns only entries with this action.
+        actor_id: Returns only entries with this actor_id.
+        target_id: Returns only entries with this target_id.
+        request_id: Returns only entries with this request_id.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        all_workspaces: Operators only: true returns the entries of every workspace, and of none.
+        """
+        answer: AsyncPage[AuditEntry] = await self._client._call(_LIST, (), {
+            "fields": fields,
+            "per_page": per_page,
+            "cursor": cursor,
+            "sort": sort,
+            "action": action,
+            "actor_id": actor_id,
+            "target_id": target_id,
+            "request_id": request_id,
+            "created_after": created_after,
+            "created_before": created_before,
+            "all_workspaces": all_workspaces,
+        }, options)
+        return answer
+
+    def all(
+        self,
+        *,
+        fields: Sequence[Literal["id", "at", "action", "workspace_id", "namespace_id", "actor", "target", "changes", "request_id", "idempotency_key", "ip", "user_agent"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        action: str | NotGiven = NOT_GIVEN,
+        actor_id: str | NotGiven = NOT_GIVEN,
+        target_id: str | NotGiven = NOT_GIVEN,
+        request_id: str | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        all_workspaces: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncIterator[AuditEntry]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        It goes by cursor: rows made meanwhile disturb nothing.
+        """
+        answer: AsyncIterator[AuditEntry] = self._client._all(_LIST, (), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "action": action,
+            "actor_id": actor_id,
+            "target_id": target_id,
+            "request_id": request_id,
+            "created_after": created_after,
+            "created_before": created_before,
+            "all_workspaces": all_workspaces,
+        }, options)
+        return answer

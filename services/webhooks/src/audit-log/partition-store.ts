@@ -1,0 +1,72 @@
+import type { Database, Queryable } from '@plinth/kit/db'
+import { firstDayOf, monthAfter } from './months.ts'
+
+const tables = ['audit_entry'] as const
+
+// An arbitrary number, the same in every process: one process makes or drops partitions, the others wait.
+const lockId = 4_711_002
+
+/** Makes the partitions of these months where they are missing. */
+export async function makeMonths(database: Database, months: readonly string[]): Promise<void> {
+  if ((await missingOf(database, months)).length === 0) return
+  await database.transaction(async (tx) => {
+    await tx.query({ text: 'SELECT pg_advisory_xact_lock($1)', values: [lockId] })
+    for (const month of await missingOf(tx, months)) {
+      for (const table of tables) await makePartition(tx, table, month)
+    }
+  })
+}
+
+/** Drops the partitions of months before this one; returns these months, oldest first. */
+export async function dropMonthsBefore(database: Database, month: string): Promise<readonly string[]> {
+  return database.transaction(async (tx) => {
+    await tx.query({ text: 'SELECT pg_advisory_xact_lock($1)', values: [lockId] })
+    // DROP waits for every reader of the parent, and all others wait behind it: better to retry in an hour.
+    await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
+    const old = await monthsBefore(tx, month)
+    for (const gone of old) {
+      for (const table of tables) await tx.query({ text: `DROP TABLE "${nameOf(table, gone)}"` })
+    }
+    return old
+  })
+}
+
+// Made beside the table and then attached: CREATE TABLE … PARTITION OF would stop every reader and writer of the parent.
+// Rights and the trigger of TRUNCATE belong to one table alone, so every partition loses and gets its own.
+async function makePartition(tx: Queryable, table: string, month: string): Promise<void> {
+  const name = nameOf(table, month)
+  const [from, to] = [firstDayOf(month), firstDayOf(monthAfter(month))].map((day) => `'${day} 00:00:00+00'`)
+  await tx.query({ text: `CREATE TABLE "${name}" (LIKE "${table}" INCLUDING DEFAULTS INCLUDING CONSTRAINTS)` })
+  await tx.query({ text: `ALTER TABLE "${table}" ATTACH PARTITION "${name}" FOR VALUES FROM (${from}) TO (${to})` })
+  await tx.query({
+    text: `CREATE TRIGGER "${name}_kept_whole" BEFORE TRUNCATE ON "${name}" FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change()`,
+  })
+  await tx.query({ text: `REVOKE UPDATE, DELETE, TRUNCATE ON "${name}" FROM CURRENT_USER` })
+}
+
+async function missingOf(db: Queryable, months: readonly string[]): Promise<string[]> {
+  const rows = await db.query<{ month: string }>({
+    name: 'audit_months_missing',
+    // Reads the catalogue: to_regclass() remembers a missing name, also after another process has made the table.
+    text: `SELECT month FROM unnest($1::text[]) AS month WHERE NOT EXISTS (
+        SELECT FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = 'audit_entry'::regclass AND c.relname = 'audit_entry_' || replace(month, '-', '')) ORDER BY month`,
+    values: [months],
+  })
+  return rows.map(({ month }) => month)
+}
+
+async function monthsBefore(db: Queryable, month: string): Promise<string[]> {
+  const rows = await db.query<{ digits: string }>({
+    name: 'audit_months_before',
+    text: `SELECT right(c.relname, 6) AS digits FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+      WHERE i.inhparent = 'audit_entry'::regclass AND right(c.relname, 6) < $1 ORDER BY 1`,
+    values: [month.replace('-', '')],
+  })
+  return rows.map(({ digits }) => `${digits.slice(0, 4)}-${digits.slice(4)}`)
+}
+
+function nameOf(table: string, month: string): string {
+  if (!/^\d{4}-\d\d$/.test(month)) throw new Error(`not a month: ${month}`)
+  return `${table}_${month.replace('-', '')}`
+}

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { type BusMessage, eventSubject } from '@plinth/kit/bus'
+import type { Database } from '@plinth/kit/db'
+import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
+import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
+import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
+import { eventually, make } from '@plinth/testkit'
+import { makeMonths } from '../src/audit-log/partition-store.ts'
+import { dropExpiredMonths } from '../src/audit-log/retention.ts'
+import { emitOfWorkspace, emitWorkspaceUpdated, type Harness, newEndpoint, startHarness } from './harness.ts'
+
+let harness: Harness
+before(async () => {
+  harness = await startHarness()
+})
+after(() => harness?.stop())
+
+const operator = (workspaceId = ''): CallContext =>
+  make.context({ principal: make.operator(), workspaceId, role: Role.ROLE_UNSPECIFIED })
+const list = (context: CallContext, changes: { allWorkspaces?: boolean; filters?: Record<string, string> } = {}) => {
+  const { allWorkspaces = false, filters = {} } = changes
+  const query = {
+    page: 0,
+    perPage: 100,
+    cursor: '',
+    sort: [],
+    filters: Object.entries(filters).map(([field, value]) => ({
+      field,
+      operator: Filter_Operator.OPERATOR_EQUALS,
+      value,
+    })),
+  }
+  return harness.part.dial('webhooks', AuditLogServiceService).listAuditEntries({ query, allWorkspaces }, { context })
+}
+const entries = async (...asked: Parameters<typeof list>) =>
+  (await list(...asked)).entries.map(({ json }) => JSON.parse(json.toString()))
+const idsOf = async (...asked: Parameters<typeof list>) => (await entries(...asked)).map(({ id }) => id)
+
+describe('AuditLogService', () => {
+  it('shows a change of the workspace to its admins, and to no one else', async () => {
+    const context = make.context()
+    const id = await emitWorkspaceUpdated(harness.database, context, 'Acme')
+    await eventually(async () => assert.deepEqual(await idsOf(context), [id]))
+    const [entry] = await entries(context)
+    assert.deepEqual(
+      [entry.action, entry.workspace_id, entry.target.type, entry.target.id],
+      ['workspace.updated', context.workspaceId, 'workspace', context.workspaceId],
+    )
+    assert.deepEqual(await idsOf({ ...context, role: Role.ROLE_ADMIN }), [id])
+    assert.deepEqual(await idsOf(operator(context.workspaceId)), [id])
+    assert.deepEqual(await idsOf(make.context()), [])
+    const member = { ...context, role: Role.ROLE_MEMBER }
+    await assert.rejects(list(member), { code: 'INSUFFICIENT_PERMISSIONS' })
+    await assert.rejects(list(context, { allWorkspaces: true }), { code: 'INSUFFICIENT_PERMISSIONS' })
+    await assert.rejects(list({ ...context, workspaceId: '' }), { code: 'MISSING_WORKSPACE_CONTEXT' })
+  })
+
+  it('shows operators what belongs to no workspace, and everything if asked for', async () => {
+    const context = make.context()
+    const none = await emitOfWorkspace(harness.database, { ...context, workspaceId: '' }, 'catalog.updated', {})
+    const one = await emitWorkspaceUpdated(harness.database, context)
+    await eventually(async () => {
+      const all = await idsOf(operator(), { allWorkspaces: true })
+      assert.deepEqual(
+        [none, one].map((id) => all.includes(id)),
+        [true, true],
+      )
+    })
+    const ofNone = await idsOf(operator())
+    assert.deepEqual([ofNone.includes(none), ofNone.includes(one)], [true, false])
+  })
+
+  it('filters by action, actor, target and request', async () => {
+    const context = make.context()
+    const updated = await emitWorkspaceUpdated(harness.database, context)
+    const { endpoint } = await harness.endpoints.createEndpoint(newEndpoint(), { context })
+    await eventually(async () => assert.equal((await idsOf(context)).length, 2))
+    assert.deepEqual(await idsOf(context, { filters: { action: 'workspace.updated' } }), [updated])
+    const [created] = await entries(context, { filters: { target_id: endpoint?.id ?? '' } })
+    assert.equal(created.action, 'webhook.created')
+    assert.deepEqual(await idsOf(context, { filters: { actor_id: 'usr_other' } }), [])
+    assert.deepEqual(await idsOf(context, { filters: { request_id: 'req_other' } }), [])
+  })
+
+  it('has an entry once, however often its message comes', async () => {
+    const context = make.context()
+    const { bus } = harness.part
+    const caught: BusMessage[] = []
+    const catching = await bus.subscribe({
+      durable: 'audit-test',
+      subjects: [eventSubject(context.workspaceId, 'workspace.updated')],
+      batchMax: 1,
+      handler: async (messages) => void caught.push(...messages),
+    })
+    try {
+      const id = await emitWorkspaceUpdated(harness.database, context)
+      await eventually(() => assert.equal(caught.length, 1))
+      await eventually(async () => assert.deepEqual(await idsOf(context), [id]))
+      // Under another name: the bus itself would drop the same one.
+      await bus.publish(caught.map((message) => ({ ...message, id: `${message.id}-again` })))
+      const last = await emitWorkspaceUpdated(harness.database, context)
+      await eventually(async () => assert.deepEqual(await idsOf(context), [last, id]))
+    } finally {
+      await catching.stop()
+    }
+  })
+
+  it('refuses to change, delete or empty entries, also in a partition itself', async () => {
+    const context = make.context()
+    const id = await emitWorkspaceUpdated(harness.database, context)
+    await eventually(async () => assert.deepEqual(await idsOf(context), [id]))
+    const [row] = await harness.database.query<{ name: string }>({
+      text: 'SELECT tableoid::regclass::text AS name FROM audit_entry WHERE id = $1',
+      values: [id],
+    })
+    for (const table of ['audit_entry', row?.name ?? '']) {
+      for (const text of [`UPDATE ${table} SET action = 'x'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`])
+        await assert.rejects(harness.database.pool.query(text), { code: '42501', message: /only ever inserted/ }, text)
+    }
+    await asOwner(harness.database, async (query) => {
+      for (const table of ['audit_entry', row?.name ?? ''])
+        await assert.rejects(query(`UPDATE ${table} SET action = 'x'`), { code: '42501', message: /permission denied/ })
+    })
+    assert.deepEqual(await idsOf(context), [id])
+  })
+
+  it('stays when the data of tenants is removed', async () => {
+    const context = make.context()
+    const id = await emitWorkspaceUpdated(harness.database, context)
+    await eventually(async () => assert.deepEqual(await idsOf(context), [id]))
+    await harness.part.running.reset?.()
+    assert.deepEqual(await idsOf(context), [id])
+  })
+
+  it('loses a month whole once its last day is older than the retention', async () => {
+    await makeMonths(harness.database, ['2020-01', '2020-02'])
+    const dropped = await dropExpiredMonths(harness.database, 400)
+    assert.deepEqual(dropped, ['2020-01', '2020-02'])
+    assert.deepEqual(await dropExpiredMonths(harness.database, 30), [])
+  })
+})
+
+/** Gives the tables to a role that is no superuser, as of a real service; takes back everything. */
+async function asOwner(database: Database, work: (query: (text: string) => Promise<unknown>) => Promise<void>) {
+  const client = await database.pool.connect()
+  const role = `audit_owner_${randomBytes(4).toString('hex')}`
+  const inSavepoint = async (text: string) => {
+    await client.query('SAVEPOINT before')
+    try {
+      return await client.query(text)
+    } finally {
+      await client.query('ROLLBACK TO before')
+    }
+  }
+  try {
+    await client.query(`BEGIN; CREATE ROLE ${role}; GRANT CREATE, USAGE ON SCHEMA public TO ${role}`)
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT oid::regclass::text AS name FROM pg_class WHERE relname ~ '^audit_' AND relkind IN ('r', 'p')`,
+    )
+    for (const { name } of rows) await client.query(`ALTER TABLE ${name} OWNER TO ${role}`)
+    await client.query(`SET LOCAL ROLE ${role}`)
+    await work(inSavepoint)
+  } finally {
+    await client.query('ROLLBACK')
+    client.release()
+  }
+}
