@@ -60,7 +60,7 @@ final class Client extends Resources
      *
      * @return Record|Page<Record>|null null: an answer without content
      */
-    public function request(string $method, string $path, ?array $body = null, array $query = [], CallOptions|array $options = []): Record|Page|null
+    public function request(string $method, string $path, #[\SensitiveParameter] ?array $body = null, array $query = [], CallOptions|array $options = []): Record|Page|null
     {
         return (new FreeRequest($this->caller))->send($method, $path, $body, $query, $options);
     }

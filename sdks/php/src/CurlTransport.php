@@ -22,12 +22,12 @@ final class CurlTransport implements Transport
     {
     }
 
-    public function send(Request $request, float $timeoutSeconds, ?Closure $isAborted): Answer
+    public function send(#[\SensitiveParameter] Request $request, float $timeoutSeconds, ?Closure $isAborted): Answer
     {
         $handle = $this->handle();
         /** @var array<string, string> $headers */
         $headers = [];
-        curl_setopt_array($handle, $this->curlOptions + $this->optionsOf($request, $timeoutSeconds));
+        $this->set($handle, $request, $timeoutSeconds);
         curl_setopt($handle, CURLOPT_HEADERFUNCTION, static function (\CurlHandle $_, string $line) use (&$headers): int {
             self::addHeader($headers, $line);
             return strlen($line);
@@ -64,8 +64,19 @@ final class CurlTransport implements Transport
         return $this->handle;
     }
 
+    private function set(\CurlHandle $handle, #[\SensitiveParameter] Request $request, float $timeoutSeconds): void
+    {
+        try {
+            curl_setopt_array($handle, $this->curlOptions + $this->optionsOf($request, $timeoutSeconds));
+        } catch (\ValueError | \TypeError $cause) {
+            // NOTE: the frames of $cause hold the key, so it is not passed on as the previous error.
+            curl_reset($handle);
+            throw new SdkError("curl refuses an option of this transport: {$cause->getMessage()}");
+        }
+    }
+
     /** @return array<int, mixed> */
-    private function optionsOf(Request $request, float $timeoutSeconds): array
+    private function optionsOf(#[\SensitiveParameter] Request $request, float $timeoutSeconds): array
     {
         $lines = ['Expect:'];
         foreach ($request->headersWithKey() as $name => $value) {

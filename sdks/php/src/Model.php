@@ -7,8 +7,13 @@ namespace CorePhp\SDK;
 use CorePhp\SDK\Error\NotIncluded;
 use CorePhp\SDK\Error\SdkError;
 use CorePhp\SDK\Error\UnexpectedAnswerError;
+use CorePhp\SDK\Internal\Sealed;
+use CorePhp\SDK\Internal\Secret;
 
-/** An object of an answer. Fields that this version does not know are read by their name all the same. */
+/**
+ * An object of an answer. Fields that this version does not know are read by their name all the same. Keys, secrets and
+ * tokens are read by their name or by toArray(): dumps, exports and JSON show "[redacted]", and serialize() leaves them out.
+ */
 abstract readonly class Model implements \JsonSerializable
 {
     /**
@@ -19,7 +24,7 @@ abstract readonly class Model implements \JsonSerializable
      */
     protected const FIELDS = [];
 
-    /** @var array<mixed> */
+    /** @var array<mixed> with a Secret for each key, secret and token */
     private array $raw;
     /** @var list<string>|null */
     private ?array $asked;
@@ -30,12 +35,12 @@ abstract readonly class Model implements \JsonSerializable
      *
      * @throws UnexpectedAnswerError if a value is of another type
      */
-    final public function __construct(array $raw, ?array $asked = null)
+    final public function __construct(#[\SensitiveParameter] array $raw, ?array $asked = null)
     {
-        $this->raw = $raw;
+        $this->raw = Sealed::seal($raw);
         $this->asked = $asked;
         try {
-            $this->fill($this->values());
+            $this->fill($this->values($raw));
         } catch (SdkError $error) {
             throw $error;
         } catch (\Exception | \TypeError $error) {
@@ -53,7 +58,7 @@ abstract readonly class Model implements \JsonSerializable
      */
     final public function toArray(): array
     {
-        return $this->raw;
+        return Sealed::open($this->raw);
     }
 
     /** @return array<mixed>|\stdClass */
@@ -61,12 +66,12 @@ abstract readonly class Model implements \JsonSerializable
     {
         $json = $this->raw;
         foreach (static::FIELDS as $property => $field) {
-            if (isset($json[$field[0]]) && isset($this->{$property})) {
+            if (isset($json[$field[0]]) && isset($this->{$property}) && !$json[$field[0]] instanceof Secret) {
                 $kind = $field[1] ?? null;
                 $isEmptyMap = $json[$field[0]] === [] && is_array($kind) && $kind[0] === 'map';
                 $json[$field[0]] = match (true) {
                     $isEmptyMap => new \stdClass(),
-                    $kind === null || $kind === 'time' || $kind === ['list', 'time'] || $kind === ['map', 'time'] => $json[$field[0]],
+                    $kind === null || $kind === 'time' || $kind === ['list', 'time'] || $kind === ['map', 'time'] => Sealed::open($json[$field[0]]),
                     default => $this->{$property},
                 };
             }
@@ -77,31 +82,42 @@ abstract readonly class Model implements \JsonSerializable
     final public function __get(string $name): mixed
     {
         $field = static::FIELDS[$name] ?? null;
+        $secret = $this->raw[$field[0] ?? $name] ?? null;
+        if ($secret instanceof Secret) {
+            return $secret->reveal();
+        }
         $class = substr((string) strrchr(static::class, '\\'), 1);
         if ($field !== null) {
-            $how = is_string($field[2] ?? null)
-                ? "ask for it: 'include' => ['{$field[2]}']"
-                : "`fields` left it out: add '{$field[0]}' there";
+            $how = match (true) {
+                Sealed::isSecret($field[0]) => 'it is in the answer that was shown once, and serialize() leaves it out',
+                is_string($field[2] ?? null) => "ask for it: 'include' => ['{$field[2]}']",
+                default => "`fields` left it out: add '{$field[0]}' there",
+            };
             throw new NotIncluded("The answer has no {$name} of {$class}; {$how}.");
         }
         foreach ([$name, strtolower((string) preg_replace('/[A-Z]/', '_$0', $name))] as $key) {
             if (array_key_exists($key, $this->raw) && !in_array($key, array_column(static::FIELDS, 0), true)) {
-                return $this->raw[$key];
+                return Sealed::open($this->raw[$key]);
             }
         }
         throw new NotIncluded("The answer has no {$name} of {$class}, and this version of the package knows no such field.");
     }
 
+    final public function __isset(string $name): bool
+    {
+        return ($this->raw[static::FIELDS[$name][0] ?? $name] ?? null) instanceof Secret;
+    }
+
     /** @return array<mixed> */
     final public function __debugInfo(): array
     {
-        return $this->raw;
+        return Sealed::redact($this->raw);
     }
 
     /** @return array{0: array<mixed>, 1: list<string>|null} */
     final public function __serialize(): array
     {
-        return [$this->raw, $this->asked];
+        return [Sealed::strip($this->raw), $this->asked];
     }
 
     /** @param array{0: array<mixed>, 1: list<string>|null} $data */
@@ -109,7 +125,7 @@ abstract readonly class Model implements \JsonSerializable
     {
         $this->raw = $data[0];
         $this->asked = $data[1];
-        $this->fill($this->values());
+        $this->fill($this->values($data[0]));
     }
 
     /**
@@ -125,7 +141,7 @@ abstract readonly class Model implements \JsonSerializable
      *
      * @return T
      */
-    final public static function make(string|array $classes, array $raw, ?array $asked): self
+    final public static function make(string|array $classes, #[\SensitiveParameter] array $raw, ?array $asked): self
     {
         $best = null;
         foreach ((array) $classes as $class) {
@@ -139,13 +155,20 @@ abstract readonly class Model implements \JsonSerializable
         return new $best[0]($raw, $asked);
     }
 
-    /** @return array<string, mixed> */
-    private function values(): array
+    /**
+     * @param array<mixed> $raw
+     *
+     * @return array<string, mixed>
+     */
+    private function values(#[\SensitiveParameter] array $raw): array
     {
         $values = [];
         foreach (static::FIELDS as $property => $field) {
-            if (array_key_exists($field[0], $this->raw)) {
-                $values[$property] = self::made($this->raw[$field[0]], $field[1] ?? null);
+            if (($this->raw[$field[0]] ?? null) instanceof Secret) {
+                continue; // var_export and casts show every property: __get reads it.
+            }
+            if (array_key_exists($field[0], $raw)) {
+                $values[$property] = self::made($raw[$field[0]], $field[1] ?? null);
             } elseif (($field[2] ?? null) === true && ($this->asked === null || in_array($field[0], $this->asked, true))) {
                 $values[$property] = null;
             }
@@ -153,7 +176,7 @@ abstract readonly class Model implements \JsonSerializable
         return $values;
     }
 
-    private static function made(mixed $value, mixed $kind): mixed
+    private static function made(#[\SensitiveParameter] mixed $value, mixed $kind): mixed
     {
         if ($value === null || $kind === null) {
             return $value;

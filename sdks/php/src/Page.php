@@ -30,7 +30,7 @@ final class Page implements \IteratorAggregate
      * @param list<string>|null $asked
      * @param Closure(array<string, int|string>): self<T> $turn gets the page with these parameters changed
      */
-    public function __construct(string|array $class, array $body, ?array $asked, private readonly Closure $turn)
+    public function __construct(string|array $class, #[\SensitiveParameter] array $body, ?array $asked, private readonly Closure $turn)
     {
         $rows = $body['data'] ?? null;
         $meta = $body['meta'] ?? null;

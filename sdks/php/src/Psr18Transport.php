@@ -50,7 +50,7 @@ final class Psr18Transport implements Transport
         return new self($client, $factory, $factory);
     }
 
-    public function send(Request $request, float $timeoutSeconds, ?Closure $isAborted): Answer
+    public function send(#[\SensitiveParameter] Request $request, float $timeoutSeconds, ?Closure $isAborted): Answer
     {
         $message = $this->requestFactory->createRequest($request->method, $request->url);
         foreach ($request->headersWithKey() as $name => $value) {

@@ -22,6 +22,13 @@ final readonly class Request
     ) {
     }
 
+    /** @return array<string, mixed> without the body, which may hold a secret */
+    public function __debugInfo(): array
+    {
+        $body = $this->body === null ? null : '[' . strlen($this->body) . ' bytes]';
+        return ['body' => $body] + get_object_vars($this);
+    }
+
     /**
      * All headers, the key among them: for transports only.
      *

@@ -16,7 +16,7 @@ interface Transport
      * @throws Error\TransportError
      * @throws Error\AbortedError
      */
-    public function send(Request $request, float $timeoutSeconds, ?Closure $isAborted): Answer;
+    public function send(#[\SensitiveParameter] Request $request, float $timeoutSeconds, ?Closure $isAborted): Answer;
 
     /** Name and version for the user agent: "curl/8.14.1". */
     public function name(): string;

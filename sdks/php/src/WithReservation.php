@@ -29,7 +29,7 @@ trait WithReservation
      *
      * @throws ReservationRefused if the plan does not allow the reservation
      */
-    public function withReservation(string $namespaceId, array $parameters, callable $work, CallOptions|array $options = []): mixed
+    public function withReservation(string $namespaceId, #[\SensitiveParameter] array $parameters, callable $work, CallOptions|array $options = []): mixed
     {
         $decision = $this->reserve($namespaceId, $parameters, $options);
         $reservation = $decision->reservation ?? throw new ReservationRefused($decision);

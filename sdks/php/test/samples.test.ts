@@ -83,10 +83,10 @@ describe('The samples of the PHP SDK, run where the package is installed', () =>
       const forged = await fetch(`http://127.0.0.1:${port}/`, {
         method: 'POST',
         headers: JSON.parse(headers),
-        body: '{}',
+        body: JSON.stringify({ id: 'evt_2', type: 'ping' }),
       })
-      assert.equal(forged.status, 500)
-      await eventually(() => assert.match(log, /WebhookVerificationError: No signature matches/))
+      assert.equal(forged.status, 400)
+      assert.doesNotMatch(log, /evt_2|Fatal error/)
     } finally {
       const closed = once(server, 'close')
       server.kill()

@@ -106,7 +106,11 @@ function method(
     operation.body?.fields.some(({ isRequired }) => isRequired) || operation.query.some(({ isRequired }) => isRequired)
   const takes = [
     ...ids.map((id) => `string ${id}`),
-    ...(shape === undefined ? [] : [`array $parameters${isNeeded ? '' : ' = []'}`]),
+    ...(shape === undefined
+      ? []
+      : [
+          `${operation.body === undefined ? '' : '#[\\SensitiveParameter] '}array $parameters${isNeeded ? '' : ' = []'}`,
+        ]),
     'CallOptions|array $options = []',
   ]
   const passes = [

@@ -38,7 +38,7 @@ final readonly class Caller
      * @param list<string> $ids
      * @param array<mixed> $parameters
      */
-    public function call(Operation $operation, array $ids, array $parameters, CallOptions $call): Result
+    public function call(Operation $operation, array $ids, #[\SensitiveParameter] array $parameters, CallOptions $call): Result
     {
         $request = $this->requests->make($operation, $ids, $parameters, $call);
         $policy = new RetryPolicy(
@@ -74,7 +74,7 @@ final readonly class Caller
         }
     }
 
-    private function attempt(Request $request, int $attempts, float $timeout, CallOptions $call): Result
+    private function attempt(#[\SensitiveParameter] Request $request, int $attempts, float $timeout, CallOptions $call): Result
     {
         $answer = $this->transport->send($request, $timeout, $call->isAborted);
         $response = new Response($answer->status, $answer->headers, $attempts, $request->idempotencyKey);
@@ -83,7 +83,7 @@ final readonly class Caller
     }
 
     /** @return array<mixed>|null null: no content, or nothing new for If-None-Match */
-    private function body(Answer $answer, CallOptions $call): ?array
+    private function body(#[\SensitiveParameter] Answer $answer, CallOptions $call): ?array
     {
         $hasNoContent = $answer->status === 204 || ($answer->status === 202 && $answer->body === '');
         if ($hasNoContent || ($answer->status === 304 && $call->ifNoneMatch !== null)) {

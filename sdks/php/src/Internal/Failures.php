@@ -26,7 +26,7 @@ final class Failures
     ];
 
     /** @param int $now Unix seconds */
-    public static function of(Answer $answer, Address $address, int $now): SdkError
+    public static function of(#[\SensitiveParameter] Answer $answer, Address $address, int $now): SdkError
     {
         $body = json_decode($answer->body, true);
         $error = is_array($body) ? $body['error'] ?? null : null;
@@ -48,7 +48,7 @@ final class Failures
         );
     }
 
-    private static function unexpected(Answer $answer, Address $address, ?string $requestId, ?float $retryAfter): UnexpectedAnswerError
+    private static function unexpected(#[\SensitiveParameter] Answer $answer, Address $address, ?string $requestId, ?float $retryAfter): UnexpectedAnswerError
     {
         $what = $answer->status >= 300 && $answer->status < 400
             ? 'a redirect, which is not followed'

@@ -27,7 +27,7 @@ final readonly class FreeRequest
      *
      * @return Record|Page<Record>|null
      */
-    public function send(string $method, string $path, ?array $body, array $query, CallOptions|array $options): Record|Page|null
+    public function send(string $method, string $path, #[\SensitiveParameter] ?array $body, array $query, CallOptions|array $options): Record|Page|null
     {
         self::refuse($method, $path);
         $operation = new Operation(strtoupper($method), $path, array_map(strval(...), array_keys($query)), $body !== null);

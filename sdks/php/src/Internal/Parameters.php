@@ -16,7 +16,7 @@ final class Parameters
      *
      * @return array{string, string|null}
      */
-    public static function split(Operation $operation, array $parameters): array
+    public static function split(Operation $operation, #[\SensitiveParameter] array $parameters): array
     {
         $query = [];
         $body = [];
@@ -40,7 +40,7 @@ final class Parameters
      * @param array<mixed> $body
      * @param list<string> $maps
      */
-    public static function json(array $body, array $maps = []): string
+    public static function json(#[\SensitiveParameter] array $body, array $maps = []): string
     {
         $value = self::plain($body);
         foreach ($maps as $path) {
@@ -53,7 +53,7 @@ final class Parameters
         }
     }
 
-    private static function inQuery(string $name, mixed $value): string
+    private static function inQuery(string $name, #[\SensitiveParameter] mixed $value): string
     {
         return match (true) {
             is_bool($value) => $value ? 'true' : 'false',
@@ -65,7 +65,7 @@ final class Parameters
         };
     }
 
-    private static function plain(mixed $value): mixed
+    private static function plain(#[\SensitiveParameter] mixed $value): mixed
     {
         return match (true) {
             is_array($value) => array_map(self::plain(...), $value),
@@ -75,7 +75,7 @@ final class Parameters
     }
 
     /** @param list<string> $path */
-    private static function withMap(mixed $value, array $path): mixed
+    private static function withMap(#[\SensitiveParameter] mixed $value, array $path): mixed
     {
         if ($path === []) {
             return $value === [] ? new \stdClass() : $value;

@@ -31,7 +31,7 @@ final readonly class RequestFactory
      * @param list<string> $ids
      * @param array<mixed> $parameters
      */
-    public function make(Operation $operation, array $ids, array $parameters, CallOptions $call): Request
+    public function make(Operation $operation, array $ids, #[\SensitiveParameter] array $parameters, CallOptions $call): Request
     {
         [$query, $body] = Parameters::split($operation, $parameters);
         $idempotencyKey = $operation->isWrite() ? $call->idempotencyKey ?? self::uuid() : null;

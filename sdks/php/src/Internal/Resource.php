@@ -33,7 +33,7 @@ abstract class Resource
      *
      * @return T|null null: nothing new for ifNoneMatch
      */
-    protected function read(string|array $class, Operation $operation, array $ids, array $parameters, CallOptions|array $options, bool $isBare = false): ?Model
+    protected function read(string|array $class, Operation $operation, array $ids, #[\SensitiveParameter] array $parameters, CallOptions|array $options, bool $isBare = false): ?Model
     {
         $result = $this->caller->call($operation, $ids, $parameters, CallOptions::from($options));
         if ($result->body === null && $result->response->status === 304) {
@@ -56,7 +56,7 @@ abstract class Resource
      *
      * @return T
      */
-    protected function one(string|array $class, Operation $operation, array $ids, array $parameters, CallOptions|array $options, bool $isBare = false): Model
+    protected function one(string|array $class, Operation $operation, array $ids, #[\SensitiveParameter] array $parameters, CallOptions|array $options, bool $isBare = false): Model
     {
         return $this->read($class, $operation, $ids, $parameters, $options, $isBare)
             ?? throw new UnexpectedAnswerError('The answer is 304, which this call did not ask for.', 304);
@@ -67,7 +67,7 @@ abstract class Resource
      * @param array<mixed> $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    protected function nothing(Operation $operation, array $ids, array $parameters, CallOptions|array $options): void
+    protected function nothing(Operation $operation, array $ids, #[\SensitiveParameter] array $parameters, CallOptions|array $options): void
     {
         $this->caller->call($operation, $ids, $parameters, CallOptions::from($options));
     }
@@ -82,7 +82,7 @@ abstract class Resource
      *
      * @return Page<T>
      */
-    protected function page(string|array $class, Operation $operation, array $ids, array $parameters, CallOptions|array $options): Page
+    protected function page(string|array $class, Operation $operation, array $ids, #[\SensitiveParameter] array $parameters, CallOptions|array $options): Page
     {
         $result = $this->caller->call($operation, $ids, $parameters, CallOptions::from($options));
         $turn = fn (array $changed): Page => $this->page($class, $operation, $ids, [...$parameters, ...$changed], $options);
@@ -99,7 +99,7 @@ abstract class Resource
      *
      * @return \Generator<int, T>
      */
-    protected function every(string|array $class, Operation $operation, array $ids, array $parameters, CallOptions|array $options): \Generator
+    protected function every(string|array $class, Operation $operation, array $ids, #[\SensitiveParameter] array $parameters, CallOptions|array $options): \Generator
     {
         $first = in_array('cursor', $operation->query, true) && !isset($parameters['page']) ? ['cursor' => ''] : ['page' => 1];
         $page = $this->page($class, $operation, $ids, [...$first, 'per_page' => self::ROWS, ...$parameters], $options);
@@ -131,7 +131,7 @@ abstract class Resource
      *
      * @return list<string>|null
      */
-    private static function asked(array $parameters): ?array
+    private static function asked(#[\SensitiveParameter] array $parameters): ?array
     {
         $fields = $parameters['fields'] ?? null;
         return is_array($fields) ? array_values(array_filter($fields, is_string(...))) : null;

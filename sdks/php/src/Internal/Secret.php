@@ -6,7 +6,7 @@ namespace CorePhp\SDK\Internal;
 
 use CorePhp\SDK\Error\SdkError;
 
-/** An API key that no dump, export, JSON or serialized text shows. */
+/** A key, secret or token that no dump, export, JSON or serialized text shows. */
 final class Secret implements \JsonSerializable
 {
     // NOTE: var_export and casts show every property of an object, whatever __debugInfo says.
@@ -38,7 +38,7 @@ final class Secret implements \JsonSerializable
     /** @return never */
     public function __serialize(): array
     {
-        throw new SdkError('An API key cannot be serialized. Make a new Client where you need one.');
+        throw new SdkError('A key or secret cannot be serialized.');
     }
 
     private function __clone()

@@ -6,3 +6,4 @@ require __DIR__ . '/autoload.php';
 require __DIR__ . '/transports.php';
 require __DIR__ . '/unit/ScriptedTransport.php';
 require __DIR__ . '/unit/StillClock.php';
+require __DIR__ . '/unit/dumps.php';

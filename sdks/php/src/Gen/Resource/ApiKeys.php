@@ -105,7 +105,7 @@ final class ApiKeys extends Resource
      * @param ApiKeyCreate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function create(array $parameters, CallOptions|array $options = []): Model\ApiKeyWithKey
+    public function create(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\ApiKeyWithKey
     {
         return $this->one(Model\ApiKeyWithKey::class, new Operation('POST', '/api-keys', hasBody: true), [], $parameters, $options);
     }
@@ -133,7 +133,7 @@ final class ApiKeys extends Resource
      * @param ApiKeyUpdate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function update(string $keyId, array $parameters = [], CallOptions|array $options = []): Model\ApiKey
+    public function update(string $keyId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\ApiKey
     {
         return $this->one(Model\ApiKey::class, new Operation('PATCH', '/api-keys/{key_id}', hasBody: true), [$keyId], $parameters, $options);
     }
@@ -158,7 +158,7 @@ final class ApiKeys extends Resource
      * @param ApiKeyRotate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function rotate(string $keyId, array $parameters = [], CallOptions|array $options = []): Model\ApiKeyRotated
+    public function rotate(string $keyId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\ApiKeyRotated
     {
         return $this->one(Model\ApiKeyRotated::class, new Operation('POST', '/api-keys/{key_id}/rotate', hasBody: true), [$keyId], $parameters, $options);
     }
@@ -173,7 +173,7 @@ final class ApiKeys extends Resource
      * @param KeyReport $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function report(array $parameters, CallOptions|array $options = []): void
+    public function report(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): void
     {
         $this->nothing(new Operation('POST', '/keys/report', hasBody: true), [], $parameters, $options);
     }
@@ -190,7 +190,7 @@ final class ApiKeys extends Resource
      * @param BatchApiKeysBody $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function batch(array $parameters, CallOptions|array $options = []): Model\BatchApiKeys
+    public function batch(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\BatchApiKeys
     {
         return $this->one(Model\BatchApiKeys::class, new Operation('POST', '/api-keys/batch', hasBody: true, maps: ['operations.*.data', 'operations.*']), [], $parameters, $options, true);
     }

@@ -71,7 +71,7 @@ final class Catalog extends Resource
      * @param CatalogApplyParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function apply(array $parameters, CallOptions|array $options = []): Model\CatalogDifference
+    public function apply(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\CatalogDifference
     {
         return $this->one(Model\CatalogDifference::class, new Operation('PUT', '/catalog', ['dry_run'], hasBody: true, maps: ['features.*', 'packages.*.features.*', 'packages.*']), [], $parameters, $options);
     }

@@ -92,7 +92,7 @@ final class Entitlements extends Resource
      * @param EntitlementsCheckParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function check(string $namespaceId, array $parameters, CallOptions|array $options = []): Model\EntitlementDecision
+    public function check(string $namespaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\EntitlementDecision
     {
         return $this->one(Model\EntitlementDecision::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/check', ['explain'], hasBody: true), [$namespaceId], $parameters, $options, true);
     }
@@ -105,7 +105,7 @@ final class Entitlements extends Resource
      * @param EntitlementCheckBatch $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function checkBatch(string $namespaceId, array $parameters, CallOptions|array $options = []): Model\EntitlementDecisions
+    public function checkBatch(string $namespaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\EntitlementDecisions
     {
         return $this->one(Model\EntitlementDecisions::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/check/batch', hasBody: true, maps: ['checks.*']), [$namespaceId], $parameters, $options, true);
     }
@@ -120,7 +120,7 @@ final class Entitlements extends Resource
      * @param EntitlementConsume $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function consume(string $namespaceId, array $parameters, CallOptions|array $options = []): Model\EntitlementConsumed
+    public function consume(string $namespaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\EntitlementConsumed
     {
         return $this->one(Model\EntitlementConsumed::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/consume', hasBody: true, maps: ['metadata']), [$namespaceId], $parameters, $options, true);
     }
@@ -133,7 +133,7 @@ final class Entitlements extends Resource
      * @param EntitlementReserve $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function reserve(string $namespaceId, array $parameters, CallOptions|array $options = []): Model\EntitlementReserved
+    public function reserve(string $namespaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\EntitlementReserved
     {
         return $this->one(Model\EntitlementReserved::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/reserve', hasBody: true), [$namespaceId], $parameters, $options, true);
     }
@@ -221,7 +221,7 @@ final class Entitlements extends Resource
      * @param UsageRecordCreate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function recordUsage(string $namespaceId, array $parameters, CallOptions|array $options = []): Model\UsageRecord
+    public function recordUsage(string $namespaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\UsageRecord
     {
         return $this->one(Model\UsageRecord::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/usage', hasBody: true, maps: ['metadata']), [$namespaceId], $parameters, $options);
     }
@@ -236,7 +236,7 @@ final class Entitlements extends Resource
      * @param ReservationCommit $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function commitReservation(string $namespaceId, string $reservationId, array $parameters = [], CallOptions|array $options = []): Model\Reservation
+    public function commitReservation(string $namespaceId, string $reservationId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\Reservation
     {
         return $this->one(Model\Reservation::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/reservations/{reservation_id}/commit', hasBody: true), [$namespaceId, $reservationId], $parameters, $options);
     }

@@ -78,7 +78,7 @@ final class Invitations extends Resource
      * @param InvitationCreate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function create(string $workspaceId, array $parameters, CallOptions|array $options = []): Model\InvitationWithToken
+    public function create(string $workspaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\InvitationWithToken
     {
         return $this->one(Model\InvitationWithToken::class, new Operation('POST', '/workspaces/{workspace_id}/invitations', hasBody: true), [$workspaceId], $parameters, $options);
     }
@@ -105,7 +105,7 @@ final class Invitations extends Resource
      * @param InvitationAccept $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function accept(array $parameters, CallOptions|array $options = []): Model\Membership
+    public function accept(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\Membership
     {
         return $this->one(Model\Membership::class, new Operation('POST', '/invitations/accept', hasBody: true), [], $parameters, $options);
     }

@@ -77,7 +77,7 @@ final class Members extends Resource
      * @param MemberCreate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function create(string $workspaceId, array $parameters, CallOptions|array $options = []): Model\Member
+    public function create(string $workspaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\Member
     {
         return $this->one(Model\Member::class, new Operation('POST', '/workspaces/{workspace_id}/members', hasBody: true), [$workspaceId], $parameters, $options);
     }
@@ -92,7 +92,7 @@ final class Members extends Resource
      * @param MemberUpdate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function update(string $workspaceId, string $userId, array $parameters = [], CallOptions|array $options = []): Model\Member
+    public function update(string $workspaceId, string $userId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\Member
     {
         return $this->one(Model\Member::class, new Operation('PATCH', '/workspaces/{workspace_id}/members/{user_id}', hasBody: true), [$workspaceId, $userId], $parameters, $options);
     }

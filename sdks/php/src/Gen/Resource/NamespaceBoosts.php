@@ -75,7 +75,7 @@ final class NamespaceBoosts extends Resource
      * @param BoostCreate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function create(string $namespaceId, array $parameters, CallOptions|array $options = []): Model\Boost
+    public function create(string $namespaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\Boost
     {
         return $this->one(Model\Boost::class, new Operation('POST', '/namespaces/{namespace_id}/boosts', hasBody: true), [$namespaceId], $parameters, $options);
     }

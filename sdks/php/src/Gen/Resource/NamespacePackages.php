@@ -80,7 +80,7 @@ final class NamespacePackages extends Resource
      * @param PackageAssign $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function assign(string $namespaceId, array $parameters, CallOptions|array $options = []): Model\PackageAssignment
+    public function assign(string $namespaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\PackageAssignment
     {
         return $this->one(Model\PackageAssignment::class, new Operation('POST', '/namespaces/{namespace_id}/packages', hasBody: true), [$namespaceId], $parameters, $options);
     }
@@ -130,7 +130,7 @@ final class NamespacePackages extends Resource
      * @param PackageRenew $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function renew(string $namespaceId, string $assignmentId, array $parameters = [], CallOptions|array $options = []): Model\PackageAssignment
+    public function renew(string $namespaceId, string $assignmentId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\PackageAssignment
     {
         return $this->one(Model\PackageAssignment::class, new Operation('POST', '/namespaces/{namespace_id}/packages/{assignment_id}/renew', hasBody: true), [$namespaceId, $assignmentId], $parameters, $options);
     }

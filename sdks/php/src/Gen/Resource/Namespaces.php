@@ -121,7 +121,7 @@ final class Namespaces extends Resource
      * @param NamespaceCreate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function create(array $parameters, CallOptions|array $options = []): Model\NamespaceObject
+    public function create(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\NamespaceObject
     {
         return $this->one(Model\NamespaceObject::class, new Operation('POST', '/namespaces', hasBody: true, maps: ['settings', 'metadata']), [], $parameters, $options);
     }
@@ -151,7 +151,7 @@ final class Namespaces extends Resource
      * @param NamespaceUpdate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function update(string $namespaceId, array $parameters = [], CallOptions|array $options = []): Model\NamespaceObject
+    public function update(string $namespaceId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\NamespaceObject
     {
         return $this->one(Model\NamespaceObject::class, new Operation('PATCH', '/namespaces/{namespace_id}', hasBody: true, maps: ['settings', 'metadata']), [$namespaceId], $parameters, $options);
     }
@@ -192,7 +192,7 @@ final class Namespaces extends Resource
      * @param BatchNamespacesBody $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function batch(array $parameters, CallOptions|array $options = []): Model\BatchNamespaces
+    public function batch(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\BatchNamespaces
     {
         return $this->one(Model\BatchNamespaces::class, new Operation('POST', '/namespaces/batch', hasBody: true, maps: ['operations.*.data', 'operations.*']), [], $parameters, $options, true);
     }

@@ -85,7 +85,7 @@ final class OperatorKeys extends Resource
      * @param OperatorKeyCreate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function create(array $parameters, CallOptions|array $options = []): Model\OperatorKeyWithKey
+    public function create(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\OperatorKeyWithKey
     {
         return $this->one(Model\OperatorKeyWithKey::class, new Operation('POST', '/operator-keys', hasBody: true), [], $parameters, $options);
     }
@@ -115,7 +115,7 @@ final class OperatorKeys extends Resource
      * @param OperatorKeyUpdate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function update(string $operatorKeyId, array $parameters = [], CallOptions|array $options = []): Model\OperatorKey
+    public function update(string $operatorKeyId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\OperatorKey
     {
         return $this->one(Model\OperatorKey::class, new Operation('PATCH', '/operator-keys/{operator_key_id}', hasBody: true), [$operatorKeyId], $parameters, $options);
     }
@@ -142,7 +142,7 @@ final class OperatorKeys extends Resource
      * @param OperatorKeyRotate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function rotate(string $operatorKeyId, array $parameters = [], CallOptions|array $options = []): Model\OperatorKeyRotated
+    public function rotate(string $operatorKeyId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\OperatorKeyRotated
     {
         return $this->one(Model\OperatorKeyRotated::class, new Operation('POST', '/operator-keys/{operator_key_id}/rotate', hasBody: true), [$operatorKeyId], $parameters, $options);
     }

@@ -37,7 +37,7 @@ final class Replays extends Resource
      * @param ReplaysCreateParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function create(string $webhookId, array $parameters, CallOptions|array $options = []): Model\ReplayCount|Model\Replay
+    public function create(string $webhookId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\ReplayCount|Model\Replay
     {
         return $this->one([Model\ReplayCount::class, Model\Replay::class], new Operation('POST', '/webhooks/{webhook_id}/replay', ['dry_run'], hasBody: true), [$webhookId], $parameters, $options);
     }

@@ -105,7 +105,7 @@ final class Users extends Resource
      * @param UserCreate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function create(array $parameters, CallOptions|array $options = []): Model\User
+    public function create(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\User
     {
         return $this->one(Model\User::class, new Operation('POST', '/users', hasBody: true), [], $parameters, $options);
     }
@@ -150,7 +150,7 @@ final class Users extends Resource
      * @param UserUpdate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function update(string $userId, array $parameters = [], CallOptions|array $options = []): Model\User
+    public function update(string $userId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\User
     {
         return $this->one(Model\User::class, new Operation('PATCH', '/users/{user_id}', hasBody: true), [$userId], $parameters, $options);
     }
@@ -193,7 +193,7 @@ final class Users extends Resource
      * @param EmailVerificationProof $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function verifyEmail(array $parameters, CallOptions|array $options = []): Model\User
+    public function verifyEmail(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\User
     {
         return $this->one(Model\User::class, new Operation('POST', '/user/email-verification', hasBody: true), [], $parameters, $options);
     }
@@ -238,7 +238,7 @@ final class Users extends Resource
      * @param BatchUsersBody $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function batch(array $parameters, CallOptions|array $options = []): Model\BatchUsers
+    public function batch(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\BatchUsers
     {
         return $this->one(Model\BatchUsers::class, new Operation('POST', '/users/batch', hasBody: true, maps: ['operations.*.data', 'operations.*']), [], $parameters, $options, true);
     }

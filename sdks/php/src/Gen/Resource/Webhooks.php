@@ -92,7 +92,7 @@ final class Webhooks extends Resource
      * @param BatchWebhooksBody $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function batch(array $parameters, CallOptions|array $options = []): Model\BatchWebhooks
+    public function batch(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\BatchWebhooks
     {
         return $this->one(Model\BatchWebhooks::class, new Operation('POST', '/webhooks/batch', hasBody: true, maps: ['operations.*.data', 'operations.*']), [], $parameters, $options, true);
     }
@@ -135,7 +135,7 @@ final class Webhooks extends Resource
      * @param WebhookCreate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function create(array $parameters, CallOptions|array $options = []): Model\WebhookWithSecret
+    public function create(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\WebhookWithSecret
     {
         return $this->one(Model\WebhookWithSecret::class, new Operation('POST', '/webhooks', hasBody: true, maps: ['headers']), [], $parameters, $options);
     }
@@ -163,7 +163,7 @@ final class Webhooks extends Resource
      * @param WebhookUpdate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function update(string $webhookId, array $parameters = [], CallOptions|array $options = []): Model\Webhook
+    public function update(string $webhookId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\Webhook
     {
         return $this->one(Model\Webhook::class, new Operation('PATCH', '/webhooks/{webhook_id}', hasBody: true, maps: ['headers']), [$webhookId], $parameters, $options);
     }
@@ -212,7 +212,7 @@ final class Webhooks extends Resource
      * @param WebhookRotateSecret $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function rotateSecret(string $webhookId, array $parameters = [], CallOptions|array $options = []): Model\WebhookWithSecret
+    public function rotateSecret(string $webhookId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\WebhookWithSecret
     {
         return $this->one(Model\WebhookWithSecret::class, new Operation('POST', '/webhooks/{webhook_id}/rotate-secret', hasBody: true), [$webhookId], $parameters, $options);
     }

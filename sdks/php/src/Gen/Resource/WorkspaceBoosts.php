@@ -75,7 +75,7 @@ final class WorkspaceBoosts extends Resource
      * @param BoostCreate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function create(string $workspaceId, array $parameters, CallOptions|array $options = []): Model\Boost
+    public function create(string $workspaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\Boost
     {
         return $this->one(Model\Boost::class, new Operation('POST', '/workspaces/{workspace_id}/boosts', hasBody: true), [$workspaceId], $parameters, $options);
     }

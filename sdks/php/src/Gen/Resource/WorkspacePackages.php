@@ -80,7 +80,7 @@ final class WorkspacePackages extends Resource
      * @param PackageAssign $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function assign(string $workspaceId, array $parameters, CallOptions|array $options = []): Model\PackageAssignment
+    public function assign(string $workspaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\PackageAssignment
     {
         return $this->one(Model\PackageAssignment::class, new Operation('POST', '/workspaces/{workspace_id}/packages', hasBody: true), [$workspaceId], $parameters, $options);
     }
@@ -130,7 +130,7 @@ final class WorkspacePackages extends Resource
      * @param PackageRenew $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function renew(string $workspaceId, string $assignmentId, array $parameters = [], CallOptions|array $options = []): Model\PackageAssignment
+    public function renew(string $workspaceId, string $assignmentId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\PackageAssignment
     {
         return $this->one(Model\PackageAssignment::class, new Operation('POST', '/workspaces/{workspace_id}/packages/{assignment_id}/renew', hasBody: true), [$workspaceId, $assignmentId], $parameters, $options);
     }

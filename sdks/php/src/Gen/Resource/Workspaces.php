@@ -122,7 +122,7 @@ final class Workspaces extends Resource
      * @param WorkspaceCreate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function create(array $parameters, CallOptions|array $options = []): Model\Workspace
+    public function create(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\Workspace
     {
         return $this->one(Model\Workspace::class, new Operation('POST', '/workspaces', hasBody: true, maps: ['settings', 'metadata']), [], $parameters, $options);
     }
@@ -150,7 +150,7 @@ final class Workspaces extends Resource
      * @param WorkspaceUpdate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function update(string $workspaceId, array $parameters = [], CallOptions|array $options = []): Model\Workspace
+    public function update(string $workspaceId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\Workspace
     {
         return $this->one(Model\Workspace::class, new Operation('PATCH', '/workspaces/{workspace_id}', hasBody: true, maps: ['settings', 'metadata']), [$workspaceId], $parameters, $options);
     }
@@ -175,7 +175,7 @@ final class Workspaces extends Resource
      * @param Reason $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function suspend(string $workspaceId, array $parameters = [], CallOptions|array $options = []): Model\Workspace
+    public function suspend(string $workspaceId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\Workspace
     {
         return $this->one(Model\Workspace::class, new Operation('POST', '/workspaces/{workspace_id}/suspend', hasBody: true), [$workspaceId], $parameters, $options);
     }
@@ -188,7 +188,7 @@ final class Workspaces extends Resource
      * @param Reason $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function reactivate(string $workspaceId, array $parameters = [], CallOptions|array $options = []): Model\Workspace
+    public function reactivate(string $workspaceId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\Workspace
     {
         return $this->one(Model\Workspace::class, new Operation('POST', '/workspaces/{workspace_id}/reactivate', hasBody: true), [$workspaceId], $parameters, $options);
     }
@@ -239,7 +239,7 @@ final class Workspaces extends Resource
      * @param BatchWorkspacesBody $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function batch(array $parameters, CallOptions|array $options = []): Model\BatchWorkspaces
+    public function batch(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\BatchWorkspaces
     {
         return $this->one(Model\BatchWorkspaces::class, new Operation('POST', '/workspaces/batch', hasBody: true, maps: ['operations.*.data', 'operations.*']), [], $parameters, $options, true);
     }

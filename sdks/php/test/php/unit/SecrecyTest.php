@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace CorePhp\SDK\Test;
 
 use CorePhp\SDK\Client;
+use CorePhp\SDK\CurlTransport;
 use CorePhp\SDK\Error\SdkError;
 use CorePhp\SDK\Error\TransportError;
 use PHPUnit\Framework\Attributes\DataProvider;
@@ -25,50 +26,38 @@ final class SecrecyTest extends TestCase
     #[DataProvider('transports')]
     public function testNoDumpOfAClientOrAnErrorShowsTheKey(string $name): void
     {
-        $before = ini_set('zend.exception_ignore_args', '0');
-        try {
-            $texts = [];
-            $client = new Client(self::KEY, [
-                'baseUrl' => 'http://127.0.0.1:1',
-                'maxRetries' => 1,
-                'retryDelay' => 0,
-                'transport' => transport($name),
-                'logger' => static function (string $level, string $message, array $context) use (&$texts): void {
-                    $texts[] = "{$level} {$message} " . print_r($context, true);
-                },
-                'onRequest' => static function (object $request) use (&$texts): void {
-                    $texts[] = self::dumps($request);
-                },
-            ]);
-            try {
-                $client->workspaces->create(['name' => 'Acme']);
-                self::fail('port 1 answered');
-            } catch (TransportError $error) {
-                for ($one = $error; $one !== null; $one = $one->getPrevious()) {
-                    $texts[] = self::dumps($one) . self::dumps($one->getTrace()) . $one;
-                }
-            }
-            $texts[] = self::dumps($client) . json_encode($client) . json_encode($client->workspaces) . self::dumps((array) $client);
-            self::assertGreaterThan(5, count($texts));
-            foreach ($texts as $text) {
-                self::assertStringNotContainsString('thesecretpart', $text);
-            }
-        } finally {
-            ini_set('zend.exception_ignore_args', (string) $before);
+        $texts = [];
+        $client = new Client(self::KEY, [
+            'baseUrl' => 'http://127.0.0.1:1',
+            'maxRetries' => 1,
+            'retryDelay' => 0,
+            'transport' => transport($name),
+            'logger' => static function (string $level, string $message, array $context) use (&$texts): void {
+                $texts[] = "{$level} {$message} " . print_r($context, true);
+            },
+            'onRequest' => static function (object $request) use (&$texts): void {
+                $texts[] = dumps($request);
+            },
+        ]);
+        $texts[] = self::failureOf(static fn () => $client->workspaces->create(['name' => 'Acme']), TransportError::class);
+        $texts[] = dumps($client) . json_encode($client) . json_encode($client->workspaces) . dumps((array) $client);
+        self::assertGreaterThan(5, count($texts));
+        foreach ($texts as $text) {
+            self::assertStringNotContainsString('thesecretpart', $text);
         }
     }
 
     public function testAKeyThatIsRefusedIsNotShown(): void
     {
-        $before = ini_set('zend.exception_ignore_args', '0');
-        try {
-            new Client(self::KEY . "\n");
-            self::fail('it was taken');
-        } catch (SdkError $error) {
-            self::assertStringNotContainsString('thesecretpart', self::dumps($error) . self::dumps($error->getTrace()) . $error);
-        } finally {
-            ini_set('zend.exception_ignore_args', (string) $before);
-        }
+        self::assertStringNotContainsString('thesecretpart', self::failureOf(static fn () => new Client(self::KEY . "\n"), SdkError::class));
+    }
+
+    public function testAnOptionThatCurlRefusesDoesNotShowTheKey(): void
+    {
+        $client = new Client(self::KEY, ['baseUrl' => 'http://127.0.0.1:1', 'transport' => new CurlTransport([-5 => 'no such option'])]);
+        $text = self::failureOf(static fn () => $client->workspaces->list(), SdkError::class);
+        self::assertStringContainsString('curl refuses an option', $text);
+        self::assertStringNotContainsString('thesecretpart', $text);
     }
 
     public function testAClientIsNotSerialized(): void
@@ -77,11 +66,17 @@ final class SecrecyTest extends TestCase
         serialize(new Client(self::KEY));
     }
 
-    private static function dumps(mixed $value): string
+    /** @param class-string<SdkError> $class */
+    private static function failureOf(callable $work, string $class): string
     {
-        ob_start();
-        var_dump($value);
-        print_r($value);
-        return (string) ob_get_clean();
+        return withArgumentsInTraces(static function () use ($work, $class): string {
+            try {
+                $work();
+            } catch (\Throwable $error) {
+                self::assertInstanceOf($class, $error);
+                return errorDumps($error);
+            }
+            self::fail('it succeeded');
+        });
     }
 }
