@@ -11,13 +11,15 @@ import { parametersOf } from './parameters.ts'
 
 /** Returns the OpenAPI object of an operation. */
 export function operationObject(operation: Operation, samples: readonly CodeSample[] = []): ZodOpenApiOperationObject {
-  const { id, summary, description, scope, status, deprecation } = operation
+  const { id, summary, description, scope, status, deprecation, reserves } = operation
   const body = bodyOf(operation)
   return {
     operationId: id,
     tags: [tagOf(operation)],
     summary,
     description: [description, scopeText(operation)].filter(Boolean).join('\n\n'),
+    ...answerBy(operation),
+    ...(reserves === undefined ? {} : { 'x-reserves': reserves }),
     'x-required-scope': scope === 'any' || scope === 'none' ? null : scope,
     ...(scope === 'none' ? { security: [] } : {}),
     ...(deprecation === undefined ? {} : { deprecated: true }),
@@ -35,6 +37,15 @@ export function operationObject(operation: Operation, samples: readonly CodeSamp
     },
     ...(samples.length === 0 ? {} : { 'x-codeSamples': samples }),
   }
+}
+
+/** Names the parameter with which the answer is another, and the schema of that answer, or of its rows. */
+function answerBy({ id, dryRun, list }: Operation) {
+  const other = dryRun === undefined ? list?.otherRows : { filter: 'dry_run', output: dryRun }
+  if (other === undefined) return {}
+  const name = other.output.meta()?.id
+  if (name === undefined) throw new Error(`${id}: the other answer has no name (.meta({ id }))`)
+  return { 'x-answer-by': { parameter: other.filter, schema: { $ref: `#/components/schemas/${name}` } } }
 }
 
 /** The description of a batch lists the scopes of its actions. */

@@ -57,6 +57,8 @@ export interface OperationFacts {
   query?: ListSpec['filters']
   /** Schema of `data` of the 200 with `?dry_run=true`, which changes nothing. */
   dryRun?: z.ZodObject
+  /** The operations that end what this one reserves. */
+  reserves?: { commit: OperationFacts['id']; release: OperationFacts['id'] }
   /** The actions of the batch define its bodies and scopes. */
   isBatch?: boolean
   /** Default: ordinaryBody. */

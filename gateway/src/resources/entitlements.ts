@@ -129,6 +129,7 @@ export const entitlements = {
     scope: 'write:entitlements',
     output: shape.reserved,
     isBare: true,
+    reserves: { commit: 'entitlements.commit-reservation', release: 'entitlements.release-reservation' },
     body: z
       .strictObject({ feature, quantity: z.int().min(1), ttl_seconds: z.int().min(1).max(86_400) })
       .meta({ id: 'EntitlementReserve', examples: [{ feature: 'api_calls', quantity: 20, ttl_seconds: 3_600 }] }),

@@ -49,6 +49,10 @@ export interface Operation {
   takesIfMatch: boolean
   takesIfNoneMatch: boolean
   answer: Answer
+  /** The answer, of a page its rows, is another with this parameter: with true, if the parameter is a boolean. */
+  answerBy?: { parameter: string; set: Type; otherwise: Type }
+  /** The ids of the operations that end what this one reserves. */
+  reserves?: { commit: string; release: string }
   /** Words of `include`. */
   includes: string[]
   /** Takes `fields`. */

@@ -1,10 +1,14 @@
-import type { NamedSchema, Operation, Type } from './model.ts'
+import type { NamedSchema, Operation, Resource, Type } from './model.ts'
 
 /** The type that an operation gives, of a page one row; undefined for one that answers nothing. */
-export function answerType({ answer }: Operation): Type | undefined {
+export function answerType({ answer }: Pick<Operation, 'answer'>): Type | undefined {
   if (answer.kind === 'none') return undefined
   return answer.kind === 'page' ? answer.item : answer.type
 }
+
+/** Whether the resource reserves: the SDKs then have a method by hand that commits or releases what its work reserves. */
+export const hasReservations = ({ operations }: Pick<Resource, 'operations'>): boolean =>
+  operations.some(({ reserves }) => reserves !== undefined)
 
 /** Names of the schemas that an operation's answer names. */
 export function namesInAnswer(operation: Operation): string[] {

@@ -44,6 +44,12 @@ function resourcesOf(tags: unknown, operations: readonly Operation[]): Resource[
   const ids = operations.map(({ id }) => id)
   const twice = ids.find((id, at) => ids.indexOf(id) !== at)
   if (twice !== undefined) throw new UnknownConstruct('#/paths', `has two operations ${twice}`)
+  for (const { id, resource, reserves } of operations) {
+    for (const end of Object.values(reserves ?? {})) {
+      if (operations.some((other) => other.id === end && other.resource === resource)) continue
+      throw new UnknownConstruct(`#/paths, ${id}`, `is ended by ${end}, which is no operation of ${resource}`)
+    }
+  }
   return [...new Set(operations.map(({ resource }) => resource))].map((name) => ({
     name,
     description: textAt(described.get(name), `#/tags, ${name}`),

@@ -2,6 +2,7 @@ import { type JsonObject, objectAt, onlyKeys, step, textAt, UnknownConstruct, wo
 import type { Body, Method, Operation } from './model.ts'
 import { pascal } from './naming.ts'
 import { readAnswer } from './read-answer.ts'
+import { readAnswerBy, readReserves } from './read-choices.ts'
 import { readParameters } from './read-parameters.ts'
 import type { SchemaTable } from './schema-table.ts'
 
@@ -14,7 +15,7 @@ const methods: Readonly<Record<string, Method>> = {
 }
 const known = [
   ...['operationId', 'tags', 'summary', 'description', 'deprecated', 'security', 'parameters', 'requestBody'],
-  ...['responses', 'x-required-scope', 'x-codeSamples'],
+  ...['responses', 'x-required-scope', 'x-answer-by', 'x-reserves', 'x-codeSamples'],
 ]
 
 /** Every operation of a path. */
@@ -71,6 +72,8 @@ function readOperation(
     takesIfMatch: parameters.has('IfMatch'),
     takesIfNoneMatch: parameters.has('IfNoneMatch'),
     answer,
+    ...readAnswerBy(operation['x-answer-by'], answer, rest.query, schemas, step(place, 'x-answer-by')),
+    ...readReserves(operation['x-reserves'], step(place, 'x-reserves')),
     errorCodes,
     ...(Object.keys(examples).length === 0 ? {} : { example: examples }),
   }

@@ -164,6 +164,21 @@ const refused: [what: string, place: string, change: (document: ReturnType<typeo
     },
   ],
   [
+    'an answer by a parameter that is not there',
+    `${post}/x-answer-by`,
+    (it) => (it.paths['/paper-boats'].post['x-answer-by'].parameter = 'wet'),
+  ],
+  [
+    'an answer by a parameter that is none of the answers',
+    `${post}/x-answer-by/schema`,
+    (it) => (it.paths['/paper-boats'].post['x-answer-by'].schema = { $ref: `${schemas}/Raft` }),
+  ],
+  [
+    'a reservation that no operation ends',
+    '#/paths, paper-boats.replace',
+    (it) => (it.paths['/paper-boats/{boat_id}'].put['x-reserves'].commit = 'paper-boats.sail'),
+  ],
+  [
     'an error without its codes',
     `${get}/responses/404/x-error-codes`,
     (it) => {

@@ -1,12 +1,8 @@
 import type { Model } from '../model.ts'
 import { camel, pascal } from '../naming.ts'
+import { hasReservations } from '../reach.ts'
 import { head } from './head.ts'
 import { comment, literal } from './type-text.ts'
-
-/** Resources with methods by hand: the class that extends the generated one, and its file from sdks/js/src/gen. */
-const byHand: Record<string, { className: string; file: string }> = {
-  entitlements: { className: 'Entitlements', file: '../entitlements.ts' },
-}
 
 export const versionFile = ({ version }: Model): string => `${head}export const VERSION = ${literal(version)}\n`
 
@@ -33,9 +29,12 @@ export type WebhookEvent = WebhookEvents[keyof WebhookEvents]
 }
 
 export function resourcesFile({ resources }: Model): string {
-  const all = resources.map(({ name, description }) => {
+  const all = resources.map((resource) => {
+    const { name, description } = resource
     const generated = { className: `${pascal(name)}Resource`, file: `./resources/${name}.ts` }
-    return { name: camel(name), description, ...(byHand[name] ?? generated) }
+    // By hand, from the folder above: it extends the generated one.
+    const extended = { className: pascal(name), file: `../${name}.ts` }
+    return { name: camel(name), description, ...(hasReservations(resource) ? extended : generated) }
   })
   return `${head}import type { Core } from '../call/core.ts'
 ${all.map(({ className, file }) => `import { ${className} } from '${file}'\n`).join('')}

@@ -5,12 +5,6 @@ import { head } from './head.ts'
 import { namesOf } from './schemas-file.ts'
 import { comment, fieldLines, literal, typeText } from './type-text.ts'
 
-/** Operations that answer something else when a parameter is set: the parameter, the schema if it is set, and otherwise. */
-const chosen: Record<string, { by: string; set: string; otherwise: string }> = {
-  'namespaces.list': { by: 'paid_by', set: 'PaidNamespace', otherwise: 'Namespace' },
-  'replays.create': { by: 'dry_run', set: 'ReplayCount', otherwise: 'Replay' },
-}
-
 export function resourceFile(resource: Resource): string {
   const { operations } = resource
   const params = operations.map(paramsInterface).filter((text) => text !== '')
@@ -130,11 +124,11 @@ function signature(operation: Operation, wrap = (type: string) => type) {
   const { query, body } = operation
   const answered = answerType(operation)
   const named = query.length > 0 ? nameOfParams(operation) : (body?.schema ?? '')
-  const choice = chosen[operation.id]
+  const choice = operation.answerBy
   const followed = [
     { name: 'include', letter: 'I' },
     { name: 'fields', letter: 'F' },
-    ...(choice === undefined ? [] : [{ name: choice.by, letter: 'C' }]),
+    ...(choice === undefined ? [] : [{ name: choice.parameter, letter: 'C' }]),
   ].filter(({ name }) => query.some((field) => field.name === name))
   const exact = followed.map(({ name, letter }) => `${name}?: ${letter}`).join('; ')
   const type = named === '' ? '' : wrap(named) + (exact === '' ? '' : ` & { ${exact} }`)
@@ -149,12 +143,15 @@ function signature(operation: Operation, wrap = (type: string) => type) {
 
 const inUnion = (type: string) => (type.includes(' ') ? `(${type})` : type)
 
-function answerText(type: Type, { id, includes }: Operation, query: readonly Field[]): string {
-  const choice = chosen[id]
-  const yes = query.find(({ name }) => name === choice?.by)?.type.kind === 'boolean' ? 'true' : 'string'
-  const whole = choice === undefined ? typeText(type, 'output') : `When<C, ${yes}, ${choice.set}, ${choice.otherwise}>`
+function answerText(type: Type, { answerBy, includes }: Operation, query: readonly Field[]): string {
+  const whole = answerBy === undefined ? typeText(type, 'output') : whenText(answerBy, query)
   if (!query.some(({ name }) => name === 'fields')) return whole
   return `Answer<${whole}, ${includes.length > 0 ? 'I' : 'undefined'}, F>`
+}
+
+function whenText({ parameter, set, otherwise }: NonNullable<Operation['answerBy']>, query: readonly Field[]): string {
+  const yes = query.find(({ name }) => name === parameter)?.type.kind === 'boolean' ? 'true' : 'string'
+  return `When<C, ${yes}, ${typeText(set, 'output')}, ${typeText(otherwise, 'output')}>`
 }
 
 function docOf({ summary, description, isDeprecated }: Operation): string {

@@ -1,18 +1,15 @@
 import type { Model, Operation, Resource, Type } from '../model.ts'
 import { camel, pascal } from '../naming.ts'
-import { answerType, namesIn } from '../reach.ts'
+import { answerType, hasReservations, namesIn } from '../reach.ts'
 import { mapPaths, parametersName, shapeLines } from './shapes.ts'
 import { className, docBlock, phpFile, phpList, phpString } from './text.ts'
 import { resolved, type Schemas } from './types.ts'
-
-/** Written by hand and mixed in: the trait of a resource. */
-const traits: Record<string, string> = { entitlements: 'WithReservation' }
 
 /** The class with the operations of a resource. */
 export function resourceFile({ names }: Model, resource: Resource, schemas: Schemas): [path: string, text: string] {
   const namespace = names.phpNamespace
   const name = className(pascal(resource.name))
-  const trait = traits[resource.name]
+  const trait = hasReservations(resource) ? 'WithReservation' : undefined
   const answers = resource.operations.flatMap((operation) => {
     const type = answerType(operation)
     return type === undefined ? [] : classesOf(type, schemas)
