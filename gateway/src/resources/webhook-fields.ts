@@ -28,6 +28,9 @@ const payload = z.enum(payloads).meta({
   description:
     '`thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.',
 })
+const rateLimit = z.strictObject({ per_second: z.int().min(1).max(1_000) }).meta({
+  description: 'How many deliveries may start in a second. Further deliveries wait, which uses up no attempt.',
+})
 
 export const webhookCreate = z
   .strictObject({
@@ -41,6 +44,7 @@ export const webhookCreate = z
     namespace_ids: namespaceIds.nullish(),
     channels: channels.nullish(),
     payload: payload.optional(),
+    rate_limit: rateLimit.nullish(),
   })
   .meta({ id: 'WebhookCreate', examples: [{ url: 'https://example.com/plinth', events: ['workspace.*'] }] })
 
@@ -55,6 +59,7 @@ export const webhookUpdate = z
     namespace_ids: namespaceIds.nullish(),
     channels: channels.nullish(),
     payload: payload.optional(),
+    rate_limit: rateLimit.nullish(),
   })
   .meta({ id: 'WebhookUpdate', examples: [{ events: ['*'] }] })
 
@@ -70,6 +75,7 @@ export function createRequest(body: z.infer<typeof webhookCreate>): CreateEndpoi
     namespaceIds: body.namespace_ids ?? [],
     channels: body.channels ?? [],
     payload: body.payload ?? '',
+    rateLimit: body.rate_limit ? { perSecond: body.rate_limit.per_second } : undefined,
   }
 }
 
@@ -86,9 +92,11 @@ export function updateRequest(id: string, body: z.infer<typeof webhookUpdate>): 
     namespaceIds: body.namespace_ids === undefined ? undefined : { values: body.namespace_ids ?? [] },
     channels: body.channels === undefined ? undefined : { values: body.channels ?? [] },
     payload: body.payload,
+    rateLimit: body.rate_limit ? { perSecond: body.rate_limit.per_second } : undefined,
     cleared: [
       ...(description === null ? ['description'] : []),
       ...(schedule === null ? ['retry_schedule_seconds'] : []),
+      ...(body.rate_limit === null ? ['rate_limit'] : []),
     ],
   }
 }

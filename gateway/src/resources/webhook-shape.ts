@@ -14,6 +14,7 @@ const example = {
   namespace_ids: [],
   channels: [],
   payload: 'full',
+  rate_limit: null,
   consecutive_failures: 0,
   disabled_at: null,
   disabled_reason: null,
@@ -37,6 +38,10 @@ export const output = z
     namespace_ids: z.array(shownId),
     channels: z.array(z.string()),
     payload: z.enum(payloads),
+    rate_limit: z
+      .object({ per_second: z.int() })
+      .nullable()
+      .meta({ description: 'How many deliveries may start in a second. Null without a limit.' }),
     consecutive_failures: z.int(),
     disabled_at: shownTime.nullable(),
     disabled_reason: z.string().nullable(),
@@ -63,6 +68,7 @@ export function view(endpoint: Endpoint): JsonObject {
     namespace_ids: endpoint.namespaceIds,
     channels: endpoint.channels,
     payload: endpoint.payload === 'thin' ? 'thin' : 'full',
+    rate_limit: endpoint.rateLimit === undefined ? null : { per_second: endpoint.rateLimit.perSecond },
     consecutive_failures: endpoint.consecutiveFailures,
     disabled_at: isoTime(endpoint.disabledAt),
     disabled_reason: textOrNull(endpoint.disabledReason),

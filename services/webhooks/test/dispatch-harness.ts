@@ -92,6 +92,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
         namespaceIds: [],
         channels: [],
         payloadForm: 'full' as const,
+        ratePerSecond: 0,
       }
       const sealedSecret = secrets.seal(Buffer.from('a secret of sixteen'))
       const events = Array.from({ length: count }, () => eventOf(workspaceId))

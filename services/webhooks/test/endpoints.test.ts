@@ -35,6 +35,7 @@ describe('CreateEndpoint', () => {
       description: 'ours',
       retryScheduleSeconds: [0, 60],
       headers: { 'X-A': 'b' },
+      rateLimit: { perSecond: 10 },
     })
     assert.match(secret, /^whsec_[A-Za-z0-9+/]{43}=$/)
     assert.ok(endpoint !== undefined)
@@ -52,6 +53,7 @@ describe('CreateEndpoint', () => {
       namespaceIds: [],
       channels: [],
       payload: 'full',
+      rateLimit: { perSecond: 10 },
       consecutiveFailures: 0,
       disabledAt: undefined,
       disabledReason: '',
@@ -70,10 +72,17 @@ describe('CreateEndpoint', () => {
     assert.ok(row !== undefined && !row.sealed_secret.includes('abc123'))
   })
   it('VALIDATION_ERROR names every field that is wrong', async () => {
-    const wrong = { events: ['cow.jumped'], secret: 'short', headers: { Host: 'x' }, retryScheduleSeconds: [86_401] }
+    const wrong = {
+      events: ['cow.jumped'],
+      secret: 'short',
+      headers: { Host: 'x' },
+      retryScheduleSeconds: [86_401],
+      rateLimit: { perSecond: 1_001 },
+    }
+    const fields = ['events', 'headers', 'rate_limit', 'retry_schedule_seconds', 'secret']
     await assert.rejects(create(make.context(), wrong), (err: { code: string; details: object }) => {
       assert.equal(err.code, 'VALIDATION_ERROR')
-      assert.deepEqual(Object.keys(err.details).sort(), ['events', 'headers', 'retry_schedule_seconds', 'secret'])
+      assert.deepEqual(Object.keys(err.details).sort(), fields)
       return true
     })
   })
@@ -152,6 +161,16 @@ describe('UpdateEndpoint', () => {
       [endpoint?.url, endpoint?.events, endpoint?.description, endpoint?.retryScheduleSeconds, endpoint?.version],
       ['https://203.0.114.2/', ['*'], '', [], 2],
     )
+  })
+  it('sets, keeps and takes away the rate limit', async () => {
+    const context = make.context()
+    const { id, rateLimit } = await created(context)
+    assert.equal(rateLimit, undefined)
+    const change = async (changes: object) =>
+      (await harness.endpoints.updateEndpoint(update(id, changes), { context })).endpoint?.rateLimit
+    assert.deepEqual(await change({ rateLimit: { perSecond: 5 } }), { perSecond: 5 })
+    assert.deepEqual(await change({ description: 'ours' }), { perSecond: 5 })
+    assert.equal(await change({ cleared: ['rate_limit'] }), undefined)
   })
   it('changes nothing when nothing is given', async () => {
     const context = make.context()

@@ -313,6 +313,12 @@ export interface WebhookCreate {
   channels?: readonly string[] | null | undefined
   /** `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`. */
   payload?: 'full' | 'thin' | undefined
+  rate_limit?: WebhookCreateRateLimit | null | undefined
+}
+
+/** How many deliveries may start in a second. Further deliveries wait, which uses up no attempt. */
+export interface WebhookCreateRateLimit {
+  per_second: number
 }
 
 export interface WebhookUpdate {
@@ -327,6 +333,12 @@ export interface WebhookUpdate {
   channels?: readonly string[] | null | undefined
   /** `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`. */
   payload?: 'full' | 'thin' | undefined
+  rate_limit?: WebhookUpdateRateLimit | null | undefined
+}
+
+/** How many deliveries may start in a second. Further deliveries wait, which uses up no attempt. */
+export interface WebhookUpdateRateLimit {
+  per_second: number
 }
 
 export interface WebhookRotateSecret {
@@ -523,12 +535,18 @@ export interface WebhookAttributes {
   namespace_ids: string[]
   channels: string[]
   payload: 'full' | 'thin' | (string & {})
+  /** How many deliveries may start in a second. Null without a limit. */
+  rate_limit: WebhookAttributesRateLimit | null
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
   created_at: string
   updated_at: string
   workspace_id: string
+}
+
+export interface WebhookAttributesRateLimit {
+  per_second: number
 }
 
 export interface PingAttributes {
@@ -938,6 +956,8 @@ export interface WebhookWithSecret {
   namespace_ids: string[]
   channels: string[]
   payload: 'full' | 'thin' | (string & {})
+  /** How many deliveries may start in a second. Null without a limit. */
+  rate_limit: WebhookWithSecretRateLimit | null
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
@@ -945,6 +965,10 @@ export interface WebhookWithSecret {
   updated_at: string
   /** Secret that signs deliveries. It is shown only once. */
   secret: string
+}
+
+export interface WebhookWithSecretRateLimit {
+  per_second: number
 }
 
 export interface Webhook {
@@ -960,11 +984,17 @@ export interface Webhook {
   namespace_ids: string[]
   channels: string[]
   payload: 'full' | 'thin' | (string & {})
+  /** How many deliveries may start in a second. Null without a limit. */
+  rate_limit: WebhookRateLimit | null
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
   created_at: string
   updated_at: string
+}
+
+export interface WebhookRateLimit {
+  per_second: number
 }
 
 export interface OperatorKey {

@@ -12,6 +12,8 @@ const candidate = (endpointId: string, changes: Partial<Candidate> = {}): Candid
   isProbing: false,
   averageMs: 10,
   failureRate: 0,
+  perSecond: null,
+  fullInUs: 0,
   ...changes,
 })
 const idle = { total: 20, busyHealthy: 0, busySlow: 0, hosts: new HostSlots(64) }
@@ -62,7 +64,16 @@ describe('a claim cycle', () => {
     hosts.release('one.example.com')
     assert.deepEqual(counts([of('a')], { ...idle, hosts }), [['a', 1]])
   })
-  it('says what keeps an endpoint from more: its quantum, its window, the slots, or those of its host', () => {
+  it('gives an endpoint with a rate limit no more than it has tokens', () => {
+    const limited = candidate('a', { perSecond: 50 })
+    assert.deepEqual(counts([limited, candidate('b', { perSecond: 50, fullInUs: 60_000 }), candidate('c')]), [
+      ['a', 5],
+      ['b', 2],
+      ['c', 8],
+    ])
+    assert.deepEqual(counts([candidate('a', { perSecond: 50, fullInUs: 90_000 })]), [])
+  })
+  it('says what keeps an endpoint from more: its quantum, its window, its rate, the slots, or those of its host', () => {
     const limits = (candidates: Candidate[], slots = idle) =>
       allot(candidates, slots, defaultTuning).map(({ count, limit }) => [count, limit])
     assert.deepEqual(limits([candidate('a'), candidate('b', { windowSize: 4 }), candidate('c'), candidate('d')]), [
@@ -76,5 +87,9 @@ describe('a claim cycle', () => {
       [0, 'window'],
     ])
     assert.deepEqual(limits([candidate('a')], { ...idle, hosts: new HostSlots(3) }), [[3, 'host']])
+    assert.deepEqual(limits([candidate('a', { perSecond: 1 }), candidate('b', { perSecond: 1, fullInUs: 1 })]), [
+      [1, 'rate'],
+      [0, 'rate'],
+    ])
   })
 })

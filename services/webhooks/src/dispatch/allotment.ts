@@ -1,4 +1,5 @@
 import type { HostSlots } from './host-slots.ts'
+import { tokensIn } from './token-bucket.ts'
 import type { Tuning } from './tuning.ts'
 
 /** An endpoint with due deliveries whose circuit breaker is not open. */
@@ -11,6 +12,10 @@ export interface Candidate {
   isProbing: boolean
   averageMs: number
   failureRate: number
+  /** Deliveries that may start in a second; null without a limit. */
+  perSecond: number | null
+  /** Microseconds until its bucket of tokens is full. */
+  fullInUs: number
 }
 
 export interface Slots {
@@ -30,7 +35,7 @@ export interface Allotment {
   /** 0 when the endpoint may start nothing in this cycle. */
   count: number
   /** Why the endpoint does not get more. */
-  limit: 'quantum' | 'window' | 'slots' | 'host'
+  limit: 'quantum' | 'window' | 'rate' | 'slots' | 'host'
 }
 
 const slowAverageMs = 2_000
@@ -46,7 +51,7 @@ export function freeSlowSlots(slots: Slots, { slowLaneShare }: Tuning): number {
 /**
  * Decides how many deliveries each endpoint, the longest-waiting first, may start in this cycle. Slow, failing and probing
  * endpoints share a fifth of the slots; healthy ones may borrow from it, never the other way. Endpoints of one host share
- * the free slots of the host.
+ * the free slots of the host. An endpoint with a rate limit gets no more than it has tokens.
  */
 export function allot(candidates: readonly Candidate[], slots: Slots, tuning: Tuning): Allotment[] {
   const { quantum } = tuning
@@ -59,13 +64,14 @@ export function allot(candidates: readonly Candidate[], slots: Slots, tuning: Tu
     const ofHost = allottedToHost.get(candidate.host) ?? 0
     const available = {
       window: Math.max(0, capacityOf(candidate) - candidate.live),
+      rate: startable(candidate),
       slots: Math.max(0, lane === 'slow' ? Math.min(free, freeSlow) : free),
       host: Math.max(0, slots.hosts.free(candidate.host) - ofHost),
       quantum,
     }
-    const count = Math.min(available.window, available.slots, available.host, available.quantum)
+    const count = Math.min(...Object.values(available))
     // NOTE: a quantum that fills the window counts as the window's limit: another cycle would find nothing to start.
-    const limit = (['window', 'slots', 'host'] as const).find((each) => available[each] === count) ?? 'quantum'
+    const limit = (['window', 'rate', 'slots', 'host'] as const).find((each) => available[each] === count) ?? 'quantum'
     allottedToHost.set(candidate.host, ofHost + count)
     free -= count
     if (lane === 'slow') freeSlow -= count
@@ -77,6 +83,10 @@ export function allot(candidates: readonly Candidate[], slots: Slots, tuning: Tu
 function laneOf(candidate: Candidate): Lane {
   const isSlow = candidate.averageMs > slowAverageMs || candidate.failureRate > failingRate || candidate.isProbing
   return isSlow ? 'slow' : 'healthy'
+}
+
+function startable({ perSecond, fullInUs }: Candidate): number {
+  return perSecond === null ? Number.POSITIVE_INFINITY : tokensIn({ perSecond, fullInUs })
 }
 
 function capacityOf(candidate: Candidate): number {

@@ -13,6 +13,8 @@ import {
   selectCandidates,
 } from './lease-store.ts'
 import { plannerSettings } from './planner-settings.ts'
+import { takeTokens } from './token-bucket.ts'
+import { storeTokens, type TakenTokens } from './token-store.ts'
 import type { Tuning } from './tuning.ts'
 
 export interface Assignment {
@@ -41,6 +43,8 @@ export interface ClaimCycle {
   fullHosts: readonly string[]
   /** An endpoint was skipped because another transaction held its row. */
   hasSkipped: boolean
+  /** Endpoints that get no turn before this pause has passed: they have too few tokens. */
+  pauses: readonly { endpointId: string; pauseMs: number }[]
 }
 
 const endpointsMax = 64
@@ -52,6 +56,7 @@ export const emptyCycle: ClaimCycle = {
   fullWindows: [],
   fullHosts: [],
   hasSkipped: false,
+  pauses: [],
 }
 
 /** Leases due deliveries of the endpoints that wait longest. Any number of dispatchers may run cycles at once. */
@@ -75,11 +80,16 @@ export async function runClaimCycle(
       claiming.catch(() => undefined)
       // Endpoints that got nothing for want of slots keep their place in the queue; those of a full host lose it.
       const served = allotments.filter(
-        ({ count, limit, host }) => count > 0 || limit === 'window' || slots.hosts.free(host) === 0,
+        ({ count, limit, host }) => count > 0 || limit === 'window' || limit === 'rate' || slots.hosts.free(host) === 0,
       )
       const servedIds = served.map(({ endpointId }) => endpointId)
       if (servedIds.length > 0) requeueEndpoints(tx, servedIds)
-      return { claiming, allotments, sendable, hasSkipped, isWhole: endpoints.length >= endpointsMax }
+      const isServed = new Set(servedIds)
+      const limited = sendable.filter(({ endpointId, perSecond }) => perSecond !== null && isServed.has(endpointId))
+      const tokens = limited.length === 0 ? [] : tokensFor(limited, await claiming)
+      if (tokens.length > 0) storeTokens(tx, tokens)
+      const isWhole = endpoints.length >= endpointsMax
+      return { claiming, allotments, sendable, hasSkipped, isWhole, pauses: pausesOf(tokens) }
     },
     [plannerSettings, countCandidates(endpointsMax, fullLanes), selectCandidates(endpointsMax, fullLanes)],
   )
@@ -90,10 +100,14 @@ export async function runClaimCycle(
 
 function cycleOf(
   claims: readonly Claim[],
-  taken: { allotments: readonly Allotment[]; sendable: readonly CandidateRow[]; hasSkipped: boolean; isWhole: boolean },
+  taken: Pick<ClaimCycle, 'hasSkipped' | 'pauses'> & {
+    allotments: readonly Allotment[]
+    sendable: readonly CandidateRow[]
+    isWhole: boolean
+  },
   { isOutOfSlots, isSlowLaneFull, hosts }: FullLanes & { isOutOfSlots: boolean },
 ): ClaimCycle {
-  const { allotments, sendable, hasSkipped, isWhole } = taken
+  const { allotments, sendable, hasSkipped, isWhole, pauses } = taken
   const got = Map.groupBy(claims, ({ endpointId }) => endpointId)
   const usedUp = allotments.filter(({ endpointId, count }) => (got.get(endpointId)?.length ?? 0) >= count)
   const limitedBy = (limit: Allotment['limit']) => usedUp.filter((allotment) => allotment.limit === limit)
@@ -105,8 +119,24 @@ function cycleOf(
     fullWindows: limitedBy('window').flatMap(({ endpointId, count }) => (count > 0 ? [endpointId] : [])),
     fullHosts: [...hosts, ...limitedBy('host').map(({ host }) => host)],
     hasSkipped,
+    pauses,
   }
 }
+
+/** A token for each delivery that was leased, which may be fewer than were allotted. */
+function tokensFor(limited: readonly CandidateRow[], claims: readonly Claim[]): TakenTokens[] {
+  const got = Map.groupBy(claims, ({ endpointId }) => endpointId)
+  return limited.flatMap(({ endpointId, perSecond, fullInUs }) =>
+    perSecond === null
+      ? []
+      : [{ endpointId, ...takeTokens({ perSecond, fullInUs }, got.get(endpointId)?.length ?? 0) }],
+  )
+}
+
+const pausesOf = (tokens: readonly TakenTokens[]): ClaimCycle['pauses'] =>
+  tokens
+    .filter(({ pauseUs }) => pauseUs > 0)
+    .map(({ endpointId, pauseUs }) => ({ endpointId, pauseMs: pauseUs / 1_000 }))
 
 /** Endpoints may have been turned off or deleted while an event was on its way to them. */
 async function holdOrCancel(tx: Tx, endpoints: readonly CandidateRow[], shard: number): Promise<void> {

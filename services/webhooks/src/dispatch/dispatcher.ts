@@ -17,6 +17,7 @@ import { HostSlots } from './host-slots.ts'
 import { expireLeases } from './lease-expiry-store.ts'
 import { type Claim, returnLeases } from './lease-store.ts'
 import { lostLeases } from './metrics.ts'
+import { PauseTimers } from './pause-timers.ts'
 import { type RequestLimits, requestOf } from './request.ts'
 import { ResultBuffer } from './result-buffer.ts'
 import { type AttemptResult, writeResults } from './results.ts'
@@ -64,6 +65,8 @@ export class Dispatcher {
   readonly #deps: DispatcherDeps
   readonly #resultBuffer: ResultBuffer
   readonly #wake = new Wake()
+  /** Endpoints that wait for tokens of their rate limit. */
+  readonly #pauses = new PauseTimers(() => this.#wake.ring())
   readonly #claimProgress: Progress
   readonly #writeProgress: Progress
   readonly #inFlight = new Set<Promise<void>>()
@@ -123,6 +126,7 @@ export class Dispatcher {
     await this.#listening?.stop()
     this.#wake.ring()
     await Promise.all([this.#running, this.#expiring?.stop()])
+    this.#pauses.stop()
     await Promise.all(this.#inFlight)
     await this.#resultBuffer.flush()
     this.#claimProgress.stop()
@@ -140,6 +144,7 @@ export class Dispatcher {
       this.#shortOf = cycle.isMore && this.#slots().free === 0 ? 'slots' : cycle.shortOf
       for (const endpointId of cycle.fullWindows) this.#fullWindows.add(endpointId)
       for (const host of cycle.fullHosts) this.#fullHosts.add(host)
+      for (const { endpointId, pauseMs } of cycle.pauses) this.#pauses.set(endpointId, pauseMs)
       // The cycle did not see slots that were freed while it ran.
       const isLate = this.#freed.some((freed) => this.#isAwaited(freed))
       if ((!cycle.isMore && !isLate) || this.#slots().free === 0) {

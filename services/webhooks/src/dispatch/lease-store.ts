@@ -55,7 +55,9 @@ export function selectCandidates(endpointsMax: number, full: FullLanes): Stateme
         (SELECT count(*)::int FROM delivery_due l WHERE l.endpoint_id = s.endpoint_id AND l.lease_token IS NOT NULL) AS live,
         e.is_active AND e.suspended_at IS NULL AS "isActive", e.deleted_at IS NOT NULL AS "isDeleted", e.url, e.headers,
         e.payload AS "payloadForm", e.sealed_headers AS "sealedHeaders", e.retry_schedule_seconds AS "retryScheduleSeconds", e.sealed_secret AS "sealedSecret",
-        CASE WHEN e.previous_secret_until > plinth_now() THEN e.sealed_previous_secret END AS "sealedPreviousSecret"
+        CASE WHEN e.previous_secret_until > plinth_now() THEN e.sealed_previous_secret END AS "sealedPreviousSecret",
+        e.rate_per_second AS "perSecond",
+        coalesce(extract(epoch FROM s.tokens_full_at - plinth_now()) * 1000000, 0)::float8 AS "fullInUs"
       FROM endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id
       WHERE s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane}) AND e.host <> ALL ($3)
       ORDER BY s.last_turn_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED`,

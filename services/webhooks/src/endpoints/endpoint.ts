@@ -21,6 +21,8 @@ export interface Endpoint {
   /** Empty: events with any channels and with none. */
   channels: readonly string[]
   payloadForm: PayloadForm
+  /** Deliveries that may start in a second, over all dispatchers; 0 without a limit. */
+  ratePerSecond: number
   consecutiveFailures: number
   disabledAt: Date | null
   disabledReason: string
@@ -58,6 +60,7 @@ export interface EndpointFields {
   namespaceIds: readonly string[]
   channels: readonly string[]
   payloadForm: PayloadForm
+  ratePerSecond: number
 }
 
 type Details = Record<string, string[]>
@@ -68,10 +71,11 @@ const attemptsMax = 10
 const delayMaxSeconds = 86_400
 // Without a pause before each retry, a failing receiver would get all attempts at once.
 const retryDelayMinSeconds = 1
+const ratePerSecondMax = 1_000
 
 /** Field → sentences for every mistake; the address of the URL is checked elsewhere. Empty without mistakes. */
 export function fieldMistakes(fields: Partial<EndpointFields>): Details {
-  const { events, description, headers, retryScheduleSeconds, namespaceIds, channels } = fields
+  const { events, description, headers, retryScheduleSeconds, namespaceIds, channels, ratePerSecond } = fields
   return mistakes({
     events: events === undefined ? [] : eventMistakes(events),
     description: description === undefined ? [] : descriptionMistakes(description),
@@ -79,6 +83,7 @@ export function fieldMistakes(fields: Partial<EndpointFields>): Details {
     retry_schedule_seconds: retryScheduleSeconds === undefined ? [] : scheduleMistakes(retryScheduleSeconds),
     namespace_ids: namespaceIds === undefined ? [] : namespaceMistakes(namespaceIds),
     channels: channels === undefined ? [] : channelMistakes(channels),
+    rate_limit: ratePerSecond === undefined ? [] : rateMistakes(ratePerSecond),
   })
 }
 
@@ -97,6 +102,11 @@ function descriptionMistakes(description: string): string[] {
 function eventMistakes(events: readonly string[]): string[] {
   if (events.length === 0 || events.length > eventsMax) return [`The events field must name 1 to ${eventsMax} events.`]
   return events.filter((name) => !isEventPattern(name)).map((name) => `The event ${name.slice(0, 100)} does not exist.`)
+}
+
+function rateMistakes(perSecond: number): string[] {
+  const isInRange = Number.isInteger(perSecond) && perSecond >= 0 && perSecond <= ratePerSecondMax
+  return isInRange ? [] : [`The rate_limit.per_second field must be a whole number from 1 to ${ratePerSecondMax}.`]
 }
 
 function scheduleMistakes(seconds: readonly number[]): string[] {

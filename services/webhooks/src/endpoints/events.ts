@@ -34,6 +34,7 @@ function endpointAttributes(endpoint: Endpoint): Record<string, unknown> {
     namespace_ids: endpoint.namespaceIds,
     channels: endpoint.channels,
     payload: endpoint.payloadForm,
+    rate_limit: endpoint.ratePerSecond === 0 ? null : { per_second: endpoint.ratePerSecond },
     consecutive_failures: endpoint.consecutiveFailures,
     disabled_at: endpoint.disabledAt?.toISOString() ?? null,
     disabled_reason: endpoint.disabledReason === '' ? null : endpoint.disabledReason,

@@ -29,8 +29,13 @@ export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints>
     createEndpoint: async (request, call) => {
       const verdict = await verbs.checkUrl(call.context, request.url)
       const create = write(Endpoints.createEndpoint, async (_request, { context }, tx) => {
-        const { payload, ...fields } = request
-        const input = { ...fields, isActive: request.isActive ?? true, payloadForm: payloadFormOf(payload) }
+        const { payload, rateLimit, ...fields } = request
+        const input = {
+          ...fields,
+          isActive: request.isActive ?? true,
+          payloadForm: payloadFormOf(payload),
+          ratePerSecond: rateLimit?.perSecond ?? 0,
+        }
         const { endpoint, secret } = await verbs.createEndpoint(tx, context, input, verdict)
         return { endpoint: toMessage(endpoint), secret }
       })
@@ -83,6 +88,7 @@ function toMessage(endpoint: Endpoint): EndpointMessage {
     namespaceIds: [...endpoint.namespaceIds],
     channels: [...endpoint.channels],
     payload: endpoint.payloadForm,
+    rateLimit: endpoint.ratePerSecond === 0 ? undefined : { perSecond: endpoint.ratePerSecond },
     consecutiveFailures: endpoint.consecutiveFailures,
     disabledAt: endpoint.disabledAt ?? undefined,
     disabledReason: endpoint.disabledReason,
@@ -96,6 +102,7 @@ const emptyFields: Record<string, EndpointChanges> = {
   description: { description: '' },
   headers: { headers: {} },
   retry_schedule_seconds: { retryScheduleSeconds: [] },
+  rate_limit: { ratePerSecond: 0 },
 }
 
 function changesOf({
@@ -108,6 +115,7 @@ function changesOf({
   namespaceIds,
   channels,
   payload,
+  rateLimit,
   cleared,
 }: UpdateEndpointRequest): EndpointChanges {
   return {
@@ -120,6 +128,7 @@ function changesOf({
     ...(namespaceIds === undefined ? {} : { namespaceIds: namespaceIds.values }),
     ...(channels === undefined ? {} : { channels: channels.values }),
     ...(payload === undefined ? {} : { payloadForm: payloadFormOf(payload) }),
+    ...(rateLimit === undefined ? {} : { ratePerSecond: rateLimit.perSecond }),
     ...Object.assign({}, ...cleared.map((field) => emptyFields[field] ?? {})),
   }
 }

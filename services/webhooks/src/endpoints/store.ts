@@ -19,6 +19,7 @@ interface EndpointRow {
   namespace_ids: string[]
   channels: string[]
   payload: PayloadForm
+  rate_per_second: number
   consecutive_failures: number
   disabled_at: Date | null
   disabled_reason: string
@@ -29,7 +30,8 @@ interface EndpointRow {
 }
 
 const columns = `e.id, e.workspace_id, e.url, e.events, e.description, e.headers, e.is_active, e.retry_schedule_seconds,
-  e.namespace_ids, e.channels, e.payload, s.consecutive_failures, e.disabled_at, e.disabled_reason, e.created_at, e.updated_at, e.version,
+  e.namespace_ids, e.channels, e.payload, coalesce(e.rate_per_second, 0) AS rate_per_second, s.consecutive_failures,
+  e.disabled_at, e.disabled_reason, e.created_at, e.updated_at, e.version,
   e.suspended_at IS NOT NULL AS is_suspended`
 const from = 'endpoint e JOIN endpoint_state s ON s.endpoint_id = e.id'
 
@@ -58,8 +60,10 @@ export async function insertEndpoint(
     name: 'endpoint_insert',
     text: `WITH e AS (
         INSERT INTO endpoint (id, workspace_id, url, events, description, headers, is_active, retry_schedule_seconds,
-          sealed_secret, disabled_at, disabled_reason, sealed_headers, host, namespace_ids, channels, payload, suspended_at)
+          sealed_secret, disabled_at, disabled_reason, sealed_headers, host, namespace_ids, channels, payload, rate_per_second,
+          suspended_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN NOT $7 THEN plinth_now() END, $10, $11, $12, $13, $14, $15,
+          nullif($16, 0),
           (SELECT plinth_now() FROM workspace_standing WHERE workspace_id = $2 AND status = 'suspended'))
       )
       INSERT INTO endpoint_state (endpoint_id, workspace_id) VALUES ($1, $2)`,
@@ -79,6 +83,7 @@ export async function insertEndpoint(
       fields.namespaceIds,
       fields.channels,
       fields.payloadForm,
+      fields.ratePerSecond,
     ],
   })
   return required(await findEndpoint(tx, workspaceId, id))
@@ -122,6 +127,7 @@ export async function updateEndpoint(
         headers = coalesce($6, headers), retry_schedule_seconds = coalesce($7, retry_schedule_seconds),
         sealed_headers = CASE WHEN $6::jsonb IS NULL THEN sealed_headers ELSE $8 END, host = coalesce($9, host),
         namespace_ids = coalesce($10, namespace_ids), channels = coalesce($11, channels), payload = coalesce($12, payload),
+        rate_per_second = nullif(coalesce($13, rate_per_second), 0),
         version = version + 1, updated_at = plinth_now()
       WHERE workspace_id = $1 AND id = $2`,
     values: [
@@ -137,6 +143,7 @@ export async function updateEndpoint(
       fields.namespaceIds,
       fields.channels,
       fields.payloadForm,
+      fields.ratePerSecond,
     ],
   })
   return required(await findEndpoint(tx, workspaceId, id))
@@ -206,6 +213,7 @@ function toEndpoint(row: EndpointRow): Endpoint {
     namespaceIds: row.namespace_ids,
     channels: row.channels,
     payloadForm: row.payload,
+    ratePerSecond: row.rate_per_second,
     consecutiveFailures: row.consecutive_failures,
     disabledAt: row.disabled_at,
     disabledReason: row.disabled_reason,

@@ -36,11 +36,18 @@ export interface Endpoint {
   channels: string[];
   /** "full" or "thin"; empty, as the release before writes it: full. */
   payload: string;
+  /** Absent without a limit. */
+  rateLimit?: RateLimit | undefined;
 }
 
 export interface Endpoint_HeadersEntry {
   key: string;
   value: string;
+}
+
+export interface RateLimit {
+  /** Deliveries that may start in a second, over all dispatchers: 1 to 1,000. */
+  perSecond: number;
 }
 
 export interface CreateEndpointRequest {
@@ -59,6 +66,7 @@ export interface CreateEndpointRequest {
   channels: string[];
   /** Empty: full. */
   payload: string;
+  rateLimit?: RateLimit | undefined;
 }
 
 export interface CreateEndpointRequest_HeadersEntry {
@@ -101,11 +109,12 @@ export interface UpdateEndpointRequest {
   retrySchedule?:
     | RetrySchedule
     | undefined;
-  /** Fields given as null: "description", "retry_schedule_seconds". */
+  /** Fields given as null: "description", "retry_schedule_seconds", "rate_limit". */
   cleared: string[];
   namespaceIds?: NamespaceIds | undefined;
   channels?: Channels | undefined;
   payload?: string | undefined;
+  rateLimit?: RateLimit | undefined;
 }
 
 export interface NamespaceIds {
@@ -197,6 +206,7 @@ function createBaseEndpoint(): Endpoint {
     namespaceIds: [],
     channels: [],
     payload: "",
+    rateLimit: undefined,
   };
 }
 
@@ -256,6 +266,9 @@ export const Endpoint: MessageFns<Endpoint> = {
     }
     if (message.payload !== "") {
       writer.uint32(146).string(message.payload);
+    }
+    if (message.rateLimit !== undefined) {
+      RateLimit.encode(message.rateLimit, writer.uint32(162).fork()).join();
     }
     return writer;
   },
@@ -422,6 +435,14 @@ export const Endpoint: MessageFns<Endpoint> = {
             message.payload = reader.string();
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.rateLimit = RateLimit.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -492,6 +513,52 @@ export const Endpoint_HeadersEntry: MessageFns<Endpoint_HeadersEntry> = {
   },
 };
 
+function createBaseRateLimit(): RateLimit {
+  return { perSecond: 0 };
+}
+
+export const RateLimit: MessageFns<RateLimit> = {
+  encode(message: RateLimit, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.perSecond !== 0) {
+      writer.uint32(8).uint32(message.perSecond);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RateLimit {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRateLimit();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.perSecond = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseCreateEndpointRequest(): CreateEndpointRequest {
   return {
     url: "",
@@ -504,6 +571,7 @@ function createBaseCreateEndpointRequest(): CreateEndpointRequest {
     namespaceIds: [],
     channels: [],
     payload: "",
+    rateLimit: undefined,
   };
 }
 
@@ -542,6 +610,9 @@ export const CreateEndpointRequest: MessageFns<CreateEndpointRequest> = {
     }
     if (message.payload !== "") {
       writer.uint32(90).string(message.payload);
+    }
+    if (message.rateLimit !== undefined) {
+      RateLimit.encode(message.rateLimit, writer.uint32(162).fork()).join();
     }
     return writer;
   },
@@ -650,6 +721,14 @@ export const CreateEndpointRequest: MessageFns<CreateEndpointRequest> = {
             }
 
             message.payload = reader.string();
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.rateLimit = RateLimit.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -987,6 +1066,7 @@ function createBaseUpdateEndpointRequest(): UpdateEndpointRequest {
     namespaceIds: undefined,
     channels: undefined,
     payload: undefined,
+    rateLimit: undefined,
   };
 }
 
@@ -1024,6 +1104,9 @@ export const UpdateEndpointRequest: MessageFns<UpdateEndpointRequest> = {
     }
     if (message.payload !== undefined) {
       writer.uint32(98).string(message.payload);
+    }
+    if (message.rateLimit !== undefined) {
+      RateLimit.encode(message.rateLimit, writer.uint32(162).fork()).join();
     }
     return writer;
   },
@@ -1127,6 +1210,14 @@ export const UpdateEndpointRequest: MessageFns<UpdateEndpointRequest> = {
             }
 
             message.payload = reader.string();
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.rateLimit = RateLimit.decode(reader, reader.uint32());
             continue;
           }
         }

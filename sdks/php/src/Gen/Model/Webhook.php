@@ -34,6 +34,8 @@ final readonly class Webhook extends Model
     public array $channels;
     /** @var 'full'|'thin'|string */
     public string $payload;
+    /** How many deliveries may start in a second. Null without a limit. */
+    public ?WebhookRateLimit $rateLimit;
     public int $consecutiveFailures;
     public ?\DateTimeImmutable $disabledAt;
     public ?string $disabledReason;
@@ -51,6 +53,7 @@ final readonly class Webhook extends Model
         'namespaceIds' => ['namespace_ids'],
         'channels' => ['channels'],
         'payload' => ['payload'],
+        'rateLimit' => ['rate_limit', WebhookRateLimit::class],
         'consecutiveFailures' => ['consecutive_failures'],
         'disabledAt' => ['disabled_at', 'time'],
         'disabledReason' => ['disabled_reason'],
@@ -71,6 +74,7 @@ final readonly class Webhook extends Model
             $this->namespaceIds,
             $this->channels,
             $this->payload,
+            $this->rateLimit,
             $this->consecutiveFailures,
             $this->disabledAt,
             $this->disabledReason,

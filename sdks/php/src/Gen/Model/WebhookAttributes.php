@@ -28,6 +28,8 @@ final readonly class WebhookAttributes extends Model
     public array $channels;
     /** @var 'full'|'thin'|string */
     public string $payload;
+    /** How many deliveries may start in a second. Null without a limit. */
+    public ?WebhookAttributesRateLimit $rateLimit;
     public int $consecutiveFailures;
     public ?\DateTimeImmutable $disabledAt;
     public ?string $disabledReason;
@@ -45,6 +47,7 @@ final readonly class WebhookAttributes extends Model
         'namespaceIds' => ['namespace_ids'],
         'channels' => ['channels'],
         'payload' => ['payload'],
+        'rateLimit' => ['rate_limit', WebhookAttributesRateLimit::class],
         'consecutiveFailures' => ['consecutive_failures'],
         'disabledAt' => ['disabled_at', 'time'],
         'disabledReason' => ['disabled_reason'],
@@ -65,6 +68,7 @@ final readonly class WebhookAttributes extends Model
             $this->namespaceIds,
             $this->channels,
             $this->payload,
+            $this->rateLimit,
             $this->consecutiveFailures,
             $this->disabledAt,
             $this->disabledReason,

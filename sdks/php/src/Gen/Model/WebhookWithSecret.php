@@ -34,6 +34,8 @@ final readonly class WebhookWithSecret extends Model
     public array $channels;
     /** @var 'full'|'thin'|string */
     public string $payload;
+    /** How many deliveries may start in a second. Null without a limit. */
+    public ?WebhookWithSecretRateLimit $rateLimit;
     public int $consecutiveFailures;
     public ?\DateTimeImmutable $disabledAt;
     public ?string $disabledReason;
@@ -53,6 +55,7 @@ final readonly class WebhookWithSecret extends Model
         'namespaceIds' => ['namespace_ids'],
         'channels' => ['channels'],
         'payload' => ['payload'],
+        'rateLimit' => ['rate_limit', WebhookWithSecretRateLimit::class],
         'consecutiveFailures' => ['consecutive_failures'],
         'disabledAt' => ['disabled_at', 'time'],
         'disabledReason' => ['disabled_reason'],
@@ -74,6 +77,7 @@ final readonly class WebhookWithSecret extends Model
             $this->namespaceIds,
             $this->channels,
             $this->payload,
+            $this->rateLimit,
             $this->consecutiveFailures,
             $this->disabledAt,
             $this->disabledReason,

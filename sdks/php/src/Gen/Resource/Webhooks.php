@@ -33,7 +33,7 @@ use CorePhp\SDK\Page;
  *     id: string,
  * }
  * @phpstan-type WebhooksListParameters array{
- *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'payload'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'payload'|'rate_limit'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
  *     page?: int,
  *     per_page?: int,
  *     sort?: list<'created_at'|'-created_at'|'updated_at'|'-updated_at'|'url'|'-url'|string>,
@@ -55,9 +55,13 @@ use CorePhp\SDK\Page;
  *     namespace_ids?: list<string>|null,
  *     channels?: list<string>|null,
  *     payload?: 'full'|'thin'|string,
+ *     rate_limit?: WebhookCreateRateLimit|null,
+ * }
+ * @phpstan-type WebhookCreateRateLimit array{
+ *     per_second: int,
  * }
  * @phpstan-type WebhooksGetParameters array{
- *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'payload'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'payload'|'rate_limit'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
  * }
  * @phpstan-type WebhookUpdate array{
  *     url?: string,
@@ -69,6 +73,10 @@ use CorePhp\SDK\Page;
  *     namespace_ids?: list<string>|null,
  *     channels?: list<string>|null,
  *     payload?: 'full'|'thin'|string,
+ *     rate_limit?: WebhookUpdateRateLimit|null,
+ * }
+ * @phpstan-type WebhookUpdateRateLimit array{
+ *     per_second: int,
  * }
  * @phpstan-type WebhookRotateSecret array{
  *     grace_period_hours?: int,
@@ -137,7 +145,7 @@ final class Webhooks extends Resource
      */
     public function create(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\WebhookWithSecret
     {
-        return $this->one(Model\WebhookWithSecret::class, new Operation('POST', '/webhooks', hasBody: true, maps: ['headers']), [], $parameters, $options);
+        return $this->one(Model\WebhookWithSecret::class, new Operation('POST', '/webhooks', hasBody: true, maps: ['headers', 'rate_limit']), [], $parameters, $options);
     }
 
     /**
@@ -165,7 +173,7 @@ final class Webhooks extends Resource
      */
     public function update(string $webhookId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\Webhook
     {
-        return $this->one(Model\Webhook::class, new Operation('PATCH', '/webhooks/{webhook_id}', hasBody: true, maps: ['headers']), [$webhookId], $parameters, $options);
+        return $this->one(Model\Webhook::class, new Operation('PATCH', '/webhooks/{webhook_id}', hasBody: true, maps: ['headers', 'rate_limit']), [$webhookId], $parameters, $options);
     }
 
     /**

@@ -379,6 +379,13 @@ class WebhookCreate(_WebhookCreate, total=False):
     channels: Sequence[str] | None
     #: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
     payload: Literal["full", "thin"]
+    rate_limit: WebhookCreateRateLimit | None
+
+
+class WebhookCreateRateLimit(TypedDict):
+    """How many deliveries may start in a second. Further deliveries wait, which uses up no attempt."""
+
+    per_second: int
 
 
 class WebhookUpdate(TypedDict, total=False):
@@ -393,6 +400,13 @@ class WebhookUpdate(TypedDict, total=False):
     channels: Sequence[str] | None
     #: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
     payload: Literal["full", "thin"]
+    rate_limit: WebhookUpdateRateLimit | None
+
+
+class WebhookUpdateRateLimit(TypedDict):
+    """How many deliveries may start in a second. Further deliveries wait, which uses up no attempt."""
+
+    per_second: int
 
 
 class WebhookRotateSecret(TypedDict, total=False):

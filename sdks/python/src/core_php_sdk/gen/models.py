@@ -348,6 +348,8 @@ class WebhookAttributes(Answer):
     namespace_ids: list[str]
     channels: list[str]
     payload: Literal["full", "thin"] | str
+    #: How many deliveries may start in a second. Null without a limit.
+    rate_limit: WebhookAttributesRateLimit | None
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
@@ -365,12 +367,21 @@ class WebhookAttributes(Answer):
         "namespace_ids": None,
         "channels": None,
         "payload": None,
+        "rate_limit": "WebhookAttributesRateLimit",
         "consecutive_failures": None,
         "disabled_at": "time",
         "disabled_reason": None,
         "created_at": "time",
         "updated_at": "time",
         "workspace_id": None,
+    }
+
+
+class WebhookAttributesRateLimit(Answer):
+    per_second: int
+
+    _kinds = {
+        "per_second": None,
     }
 
 
@@ -1226,6 +1237,8 @@ class WebhookWithSecret(Answer):
     namespace_ids: list[str]
     channels: list[str]
     payload: Literal["full", "thin"] | str
+    #: How many deliveries may start in a second. Null without a limit.
+    rate_limit: WebhookWithSecretRateLimit | None
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
@@ -1245,12 +1258,21 @@ class WebhookWithSecret(Answer):
         "namespace_ids": None,
         "channels": None,
         "payload": None,
+        "rate_limit": "WebhookWithSecretRateLimit",
         "consecutive_failures": None,
         "disabled_at": "time",
         "disabled_reason": None,
         "created_at": "time",
         "updated_at": "time",
         "secret": None,
+    }
+
+
+class WebhookWithSecretRateLimit(Answer):
+    per_second: int
+
+    _kinds = {
+        "per_second": None,
     }
 
 
@@ -1267,6 +1289,8 @@ class Webhook(Answer):
     namespace_ids: list[str]
     channels: list[str]
     payload: Literal["full", "thin"] | str
+    #: How many deliveries may start in a second. Null without a limit.
+    rate_limit: WebhookRateLimit | None
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
@@ -1284,11 +1308,20 @@ class Webhook(Answer):
         "namespace_ids": None,
         "channels": None,
         "payload": None,
+        "rate_limit": "WebhookRateLimit",
         "consecutive_failures": None,
         "disabled_at": "time",
         "disabled_reason": None,
         "created_at": "time",
         "updated_at": "time",
+    }
+
+
+class WebhookRateLimit(Answer):
+    per_second: int
+
+    _kinds = {
+        "per_second": None,
     }
 
 

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from ..._paging import AsyncPage, Page
     from ..._response import Response
     from ..._settings import CallOptions
-    from ..inputs import BatchItemCreate, BatchItemDelete, BatchItemUpdate
+    from ..inputs import (
+        BatchItemCreate,
+        BatchItemDelete,
+        BatchItemUpdate,
+        WebhookCreateRateLimit,
+        WebhookUpdateRateLimit,
+    )
     from ..models import BatchWebhooks, Webhook, WebhookStats, WebhookTest, WebhookWithSecret
 
 _BATCH = Operation("webhooks.batch", "POST", "/webhooks/batch", "bare", "BatchWebhooks", body=True)
@@ -64,7 +70,7 @@ class WebhooksResource(Resource):
     def list(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
@@ -107,7 +113,7 @@ class WebhooksResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
@@ -149,6 +155,7 @@ class WebhooksResource(Resource):
         namespace_ids: Sequence[str] | None | NotGiven = NOT_GIVEN,
         channels: Sequence[str] | None | NotGiven = NOT_GIVEN,
         payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
+        rate_limit: WebhookCreateRateLimit | None | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> WebhookWithSecret:
         """Create a webhook endpoint; its secret is shown only once.
@@ -169,6 +176,7 @@ class WebhooksResource(Resource):
             "namespace_ids": namespace_ids,
             "channels": channels,
             "payload": payload,
+            "rate_limit": rate_limit,
         }, options)
         return answer
 
@@ -176,7 +184,7 @@ class WebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Read a webhook endpoint.
@@ -202,6 +210,7 @@ class WebhooksResource(Resource):
         namespace_ids: Sequence[str] | None | NotGiven = NOT_GIVEN,
         channels: Sequence[str] | None | NotGiven = NOT_GIVEN,
         payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
+        rate_limit: WebhookUpdateRateLimit | None | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Update a webhook endpoint.
@@ -220,6 +229,7 @@ class WebhooksResource(Resource):
             "namespace_ids": namespace_ids,
             "channels": channels,
             "payload": payload,
+            "rate_limit": rate_limit,
         }, options)
         return answer
 
@@ -303,7 +313,7 @@ class AsyncWebhooksResource(Resource):
     async def list(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
@@ -346,7 +356,7 @@ class AsyncWebhooksResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
@@ -388,6 +398,7 @@ class AsyncWebhooksResource(Resource):
         namespace_ids: Sequence[str] | None | NotGiven = NOT_GIVEN,
         channels: Sequence[str] | None | NotGiven = NOT_GIVEN,
         payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
+        rate_limit: WebhookCreateRateLimit | None | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> WebhookWithSecret:
         """Create a webhook endpoint; its secret is shown only once.
@@ -408,6 +419,7 @@ class AsyncWebhooksResource(Resource):
             "namespace_ids": namespace_ids,
             "channels": channels,
             "payload": payload,
+            "rate_limit": rate_limit,
         }, options)
         return answer
 
@@ -415,7 +427,7 @@ class AsyncWebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Read a webhook endpoint.
@@ -441,6 +453,7 @@ class AsyncWebhooksResource(Resource):
         namespace_ids: Sequence[str] | None | NotGiven = NOT_GIVEN,
         channels: Sequence[str] | None | NotGiven = NOT_GIVEN,
         payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
+        rate_limit: WebhookUpdateRateLimit | None | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Update a webhook endpoint.
@@ -459,6 +472,7 @@ class AsyncWebhooksResource(Resource):
             "namespace_ids": namespace_ids,
             "channels": channels,
             "payload": payload,
+            "rate_limit": rate_limit,
         }, options)
         return answer
 
