@@ -1,4 +1,5 @@
 export { callableBy } from './callable-by.ts'
+export { type CheckedWrites, checkWrites } from './checked-writes.ts'
 export { chromiumPath } from './chromium.ts'
 export { debianPackages } from './debian-packages.ts'
 export { eventually } from './eventually.ts'

@@ -11,8 +11,8 @@ const fieldsMax = 200
 const lettersMax = 1_000
 
 /**
- * Compares the public attributes of an object before and after a change.
- * Nothing else may be given here: whatever an event's attributes must not show, its changes must not show either.
+ * Compares the public fields of an object before and after a change.
+ * Nothing else may be given here: what no answer of the API shows, changes must not show either.
  * A text, or another value's JSON, of more than 1,000 letters is cut, and of more than 200 fields the first 200 by name are kept.
  * @param before Empty: the object is new.
  * @param after Empty: the object is gone.

@@ -25,7 +25,7 @@ describe('CreateOperatorKey', () => {
     assert.deepEqual(await identity.authenticate(key), {
       principal: {
         ...{ keyId, userId: '', isOperator: true, homeWorkspaceId: '', scopes: ['*'] },
-        ...{ keyFamilyId: '', keyGeneration: 0, allWorkspaces: false },
+        ...{ keyFamilyId: '', keyGeneration: 0, allWorkspaces: false, name: operatorKey.name },
       },
       prefix: key.slice(0, 12),
       rateLimitTier: '',

@@ -31,7 +31,7 @@ describe('an event about a user', () => {
     const change = { id, name: 'Ada', email: undefined, workspaceIds: [workspaceId] }
     await identity.users.updateUser(change, { context: asOperator() })
     assert.deepEqual(await eventsOf(id), [
-      ['user.created', '', 1, 'pro', 'tenancy'],
+      ['user.created', '', 1, 'pro', 'webhooks,tenancy'],
       ['user.updated', workspaceId, 2, 'pro', 'webhooks,tenancy'],
     ])
   })
@@ -47,6 +47,7 @@ describe('an event about a user', () => {
       while (await identity.part.database.transaction(backfillUserEvents));
     }
     await Promise.all(Array.from({ length: 4 }, backfillAll))
-    for (const id of ids) assert.deepEqual(await eventsOf(id), [['user.updated', '', 1, 'business', 'tenancy']])
+    for (const id of ids)
+      assert.deepEqual(await eventsOf(id), [['user.updated', '', 1, 'business', 'webhooks,tenancy']])
   })
 })

@@ -22,6 +22,7 @@ export const identityEvents: EventDocs = {
     example: seenOfUser,
   },
   'api_key.created': { summary: 'An API key was created', ...aboutKey },
+  'api_key.updated': { summary: 'An API key was changed', ...aboutKey },
   'api_key.rotated': {
     summary: 'An API key was rotated',
     object: 'api_key',

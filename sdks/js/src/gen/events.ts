@@ -3,6 +3,7 @@ import type {
   ApiKeyCreatedEvent,
   ApiKeyRevokedEvent,
   ApiKeyRotatedEvent,
+  ApiKeyUpdatedEvent,
   BoostActivatedEvent,
   BoostExpiredEvent,
   EntitlementLimitReachedEvent,
@@ -58,6 +59,7 @@ export interface WebhookEvents {
   'entitlement.limit_reached': EntitlementLimitReachedEvent
   'user.updated': UserUpdatedEvent
   'api_key.created': ApiKeyCreatedEvent
+  'api_key.updated': ApiKeyUpdatedEvent
   'api_key.rotated': ApiKeyRotatedEvent
   'api_key.revoked': ApiKeyRevokedEvent
   'webhook.created': WebhookCreatedEvent

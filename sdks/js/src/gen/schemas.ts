@@ -1857,6 +1857,25 @@ export interface ApiKeyCreatedEventDataObject {
   attributes: ApiKey
 }
 
+export interface ApiKeyUpdatedEvent {
+  id: string
+  type: 'api_key.updated'
+  created_at: string
+  workspace_id: string | null
+  namespace_id: string | null
+  data: ApiKeyUpdatedEventData
+}
+
+export interface ApiKeyUpdatedEventData {
+  object: ApiKeyUpdatedEventDataObject
+}
+
+export interface ApiKeyUpdatedEventDataObject {
+  id: string
+  type: 'api_key'
+  attributes: ApiKey
+}
+
 export interface ApiKeyRotatedEvent {
   id: string
   type: 'api_key.rotated'

@@ -6,7 +6,7 @@ declare(strict_types=1);
 
 namespace CorePhp\SDK\Gen;
 
-/** @phpstan-type AnyEvent Model\Event|Model\UserDeletedEvent|Model\WorkspaceCreatedEvent|Model\WorkspaceUpdatedEvent|Model\WorkspaceDeletedEvent|Model\NamespaceCreatedEvent|Model\NamespaceUpdatedEvent|Model\NamespaceDeletedEvent|Model\MemberAddedEvent|Model\MemberUpdatedEvent|Model\MemberRemovedEvent|Model\MemberInvitedEvent|Model\PackageAssignedEvent|Model\PackageSuspendedEvent|Model\PackageReactivatedEvent|Model\PackageRenewedEvent|Model\PackageCancelledEvent|Model\PackageExpiredEvent|Model\BoostActivatedEvent|Model\BoostExpiredEvent|Model\EntitlementLimitWarningEvent|Model\EntitlementLimitReachedEvent|Model\UserUpdatedEvent|Model\ApiKeyCreatedEvent|Model\ApiKeyRotatedEvent|Model\ApiKeyRevokedEvent|Model\WebhookCreatedEvent|Model\WebhookUpdatedEvent|Model\WebhookDeletedEvent|Model\WebhookEnabledEvent|Model\WebhookDisabledEvent|Model\PingEvent */
+/** @phpstan-type AnyEvent Model\Event|Model\UserDeletedEvent|Model\WorkspaceCreatedEvent|Model\WorkspaceUpdatedEvent|Model\WorkspaceDeletedEvent|Model\NamespaceCreatedEvent|Model\NamespaceUpdatedEvent|Model\NamespaceDeletedEvent|Model\MemberAddedEvent|Model\MemberUpdatedEvent|Model\MemberRemovedEvent|Model\MemberInvitedEvent|Model\PackageAssignedEvent|Model\PackageSuspendedEvent|Model\PackageReactivatedEvent|Model\PackageRenewedEvent|Model\PackageCancelledEvent|Model\PackageExpiredEvent|Model\BoostActivatedEvent|Model\BoostExpiredEvent|Model\EntitlementLimitWarningEvent|Model\EntitlementLimitReachedEvent|Model\UserUpdatedEvent|Model\ApiKeyCreatedEvent|Model\ApiKeyUpdatedEvent|Model\ApiKeyRotatedEvent|Model\ApiKeyRevokedEvent|Model\WebhookCreatedEvent|Model\WebhookUpdatedEvent|Model\WebhookDeletedEvent|Model\WebhookEnabledEvent|Model\WebhookDisabledEvent|Model\PingEvent */
 final class Events
 {
     public const CLASSES = [
@@ -33,6 +33,7 @@ final class Events
         'entitlement.limit_reached' => Model\EntitlementLimitReachedEvent::class,
         'user.updated' => Model\UserUpdatedEvent::class,
         'api_key.created' => Model\ApiKeyCreatedEvent::class,
+        'api_key.updated' => Model\ApiKeyUpdatedEvent::class,
         'api_key.rotated' => Model\ApiKeyRotatedEvent::class,
         'api_key.revoked' => Model\ApiKeyRevokedEvent::class,
         'webhook.created' => Model\WebhookCreatedEvent::class,

@@ -8,7 +8,7 @@ import { fail } from '../errors.ts'
 import { holdUser } from '../users/store.ts'
 import { type ApiKey, type Family, newFamily, nextGeneration } from './api-key.ts'
 import { findCallerGrant } from './caller-grant-store.ts'
-import { apiKeyCreated, apiKeyRevoked, apiKeyRotated } from './events.ts'
+import { apiKeyCreated, apiKeyRevoked, apiKeyRotated, apiKeyUpdated } from './events.ts'
 import { requireGraceQuota, requireKeyQuota } from './key-quota-store.ts'
 import { type ApiKeyChanges, type ApiKeyDraft, changeApiKey, newApiKey, type WantedApiKey } from './new-api-key.ts'
 import { rotationEnd } from './rotation.ts'
@@ -62,7 +62,10 @@ export async function updateApiKey(tx: Tx, caller: Caller, id: string, changes: 
   const key = await lockMine(tx, caller, id)
   const { grant } = await findCallerGrant(tx, caller)
   const changed = changeApiKey(key, changes, grant)
-  return changed === key ? key : saveApiKey(tx, key.workspaceId, changed)
+  if (changed === key) return key
+  const saved = await saveApiKey(tx, key.workspaceId, changed)
+  tx.emit(apiKeyUpdated(key, saved))
+  return saved
 }
 
 /**

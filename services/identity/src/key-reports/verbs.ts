@@ -1,6 +1,7 @@
 import type { Tx } from '@plinth/kit/db'
 import { apiKeyRevoked } from '../api-keys/events.ts'
 import { deleteApiKey, lockApiKey } from '../api-keys/store.ts'
+import { operatorKeyRevoked } from '../operator-keys/events.ts'
 import { endOperatorKey, lockOperatorKeys } from '../operator-keys/store.ts'
 import { findReportedKey, type ReportedKey } from './store.ts'
 
@@ -15,7 +16,10 @@ export async function revokeReportedKey(
   const { id, workspaceId, isOperator } = reported
   if (isOperator) {
     await lockOperatorKeys(tx)
-    return (await endOperatorKey(tx, id)) ? reported : undefined
+    const ended = await endOperatorKey(tx, id)
+    if (ended === undefined) return undefined
+    tx.emit(operatorKeyRevoked(ended, 'leaked'))
+    return reported
   }
   const key = await lockApiKey(tx, workspaceId, id)
   if (key === undefined) return undefined

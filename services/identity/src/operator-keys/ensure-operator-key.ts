@@ -3,6 +3,7 @@ import type { Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import { newFamily } from '../api-keys/api-key.ts'
 import { fail } from '../errors.ts'
+import { operatorKeyCreated, operatorKeyRevoked } from './events.ts'
 import { findKnownKey, lastEndedMsAgo, namedBefore, nameOperatorKey } from './named-store.ts'
 import { endOperatorKey, hadOperatorKey, insertOperatorKey, lockOperatorKeys, othersLastUntil } from './store.ts'
 import { insertNew, type Settings } from './verbs.ts'
@@ -23,7 +24,9 @@ export async function ensureOperatorKey(tx: Tx, given: string, settings: Setting
   await lockOperatorKeys(tx)
   const hasEnded = given !== '' && !(await nameGiven(tx, given, settings))
   const isFirst = given === '' && !(await hadOperatorKey(tx))
-  const madeKey = isFirst ? (await insertNew(tx, everything, settings)).key : ''
+  const first = isFirst ? await insertNew(tx, everything, settings) : undefined
+  if (first !== undefined) tx.emit(operatorKeyCreated(first.operatorKey))
+  const madeKey = first?.key ?? ''
   return { madeKey, hasEnded, lastEndedMsAgo: await lastEndedMsAgo(tx) }
 }
 
@@ -37,10 +40,15 @@ async function nameGiven(tx: Tx, key: string, { clock }: Settings): Promise<bool
   if (known?.isNamed) return true
   const row = { ...everything, id: newId('key', clock), prefix: shownPrefix(prefixOf(key), parsed.lookupId) }
   const lastedUntil = await othersLastUntil(tx, '')
-  const id = known?.id ?? (await insertOperatorKey(tx, row, parsed))?.id
+  const made = known?.id === undefined ? await insertOperatorKey(tx, row, parsed) : undefined
+  const id = known?.id ?? made?.id
   if (id === undefined) throw fail.lookupTaken()
+  if (made !== undefined) tx.emit(operatorKeyCreated(made))
   await nameOperatorKey(tx, id)
-  for (const before of await namedBefore(tx, id)) await endOperatorKey(tx, before)
+  for (const before of await namedBefore(tx, id)) {
+    const ended = await endOperatorKey(tx, before)
+    if (ended !== undefined) tx.emit(operatorKeyRevoked(ended, 'replaced'))
+  }
   // The named key may be an older one with fewer scopes, or one that expires.
   const lastsUntil = await othersLastUntil(tx, '')
   if (lastsUntil === 0 || lastsUntil < lastedUntil) throw fail.lastOperatorKey()

@@ -22,6 +22,18 @@ export interface OperatorKey {
 
 export type OperatorKeyDraft = Pick<OperatorKey, 'name' | 'scopes' | 'expiresAt' | 'allowedIps'>
 
+/** The fields that the public API shows (api.md §4). */
+export const operatorKeyView = (key: OperatorKey): Record<string, unknown> => ({
+  id: key.id,
+  name: key.name,
+  prefix: key.prefix,
+  scopes: key.scopes,
+  allowed_ips: key.allowedIps,
+  last_used_at: key.lastUsedAt?.toISOString() ?? null,
+  expires_at: key.expiresAt?.toISOString() ?? null,
+  created_at: key.createdAt.toISOString(),
+})
+
 /** Fills in absent fields from the maker. Throws VALIDATION_ERROR when a field exceeds the grant of the maker. */
 export function newOperatorKey(wanted: OperatorKeyDraft, maker: Grant, now: Date): OperatorKeyDraft {
   const draft: OperatorKeyDraft = {

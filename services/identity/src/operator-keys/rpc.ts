@@ -1,4 +1,5 @@
-import type { Database, Write } from '@plinth/kit/db'
+import { type Database, type Write, withOrigin } from '@plinth/kit/db'
+import { originOf } from '@plinth/kit/events/origin'
 import type { Callers, Handlers } from '@plinth/kit/rpc'
 import {
   OperatorKeysServiceService as Keys,
@@ -37,9 +38,10 @@ export function operatorKeysRpc(database: Database, write: Write, settings: Sett
       const { operatorKey, key } = await createOperatorKey(tx, callerOf(call.context), wanted, settings)
       return { id: operatorKey.id, key, operatorKey: toMessage(operatorKey) }
     }),
-    ensureOperatorKey: ({ key }) =>
+    ensureOperatorKey: ({ key }, { context }) =>
       database.transaction(async (tx) => {
-        const { lastEndedMsAgo, ...ensured } = await ensureOperatorKey(tx, key, settings)
+        const by = withOrigin(tx, originOf(context))
+        const { lastEndedMsAgo, ...ensured } = await ensureOperatorKey(by, key, settings)
         return { ...ensured, lastEndedMsAgo: lastEndedMsAgo === undefined ? undefined : Math.floor(lastEndedMsAgo) }
       }),
     getOperatorKey: async ({ id }, call) => ({

@@ -100,16 +100,19 @@ export async function saveOperatorKey(tx: Tx, key: OperatorKey): Promise<Operato
 // The time of a transaction is its start, and it may have waited for the lock since.
 export const thisMoment = 'plinth_now() + (clock_timestamp() - transaction_timestamp())'
 
-/** Revokes the key; returns false when it is gone. Its hash stays stored, so that a process that starts with the key does not bring it back. */
-export async function endOperatorKey(tx: Tx, id: string): Promise<boolean> {
-  const rows = await tx.query({
+/** Revokes the key and returns it; undefined when it is gone. Its hash stays stored, so that a process that starts with the key does not bring it back. */
+export async function endOperatorKey(tx: Tx, id: string): Promise<OperatorKey | undefined> {
+  const rows = await tx.query<KeyRow>({
     name: 'operator_key_end',
-    text: `WITH ended AS (DELETE FROM api_key WHERE is_operator AND id = $1 RETURNING key_hash)
-      INSERT INTO ended_operator_key (key_hash, ended_at) SELECT key_hash, ${thisMoment} FROM ended
-      ON CONFLICT (key_hash) DO UPDATE SET ended_at = EXCLUDED.ended_at RETURNING ended_at`,
+    text: `WITH ended AS (DELETE FROM api_key WHERE is_operator AND id = $1 RETURNING key_hash, ${keyColumns}),
+      kept AS (
+        INSERT INTO ended_operator_key (key_hash, ended_at) SELECT key_hash, ${thisMoment} FROM ended
+        ON CONFLICT (key_hash) DO UPDATE SET ended_at = EXCLUDED.ended_at
+      )
+      SELECT ${keyColumns} FROM ended`,
     values: [id],
   })
-  return rows.length > 0
+  return rows.map(keyOf)[0]
 }
 
 const source: PageSource = {

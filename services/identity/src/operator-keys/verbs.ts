@@ -9,6 +9,7 @@ import { type ApiKeyChanges, changeApiKey } from '../api-keys/new-api-key.ts'
 import { rotationEnd } from '../api-keys/rotation.ts'
 import { type Caller, matchVersion } from '../caller.ts'
 import { fail } from '../errors.ts'
+import { operatorKeyCreated, operatorKeyRevoked, operatorKeyRotated, operatorKeyUpdated } from './events.ts'
 import { lastsUntil, newOperatorKey, type OperatorKey, type OperatorKeyDraft } from './operator-key.ts'
 import {
   endOperatorKey,
@@ -43,7 +44,9 @@ export async function createOperatorKey(
   requireOperator(caller)
   await lockOperatorKeys(tx)
   const { grant, now } = await findCallerGrant(tx, caller)
-  return insertNew(tx, { ...newOperatorKey(wanted, grant, now), family: newFamily }, settings)
+  const made = await insertNew(tx, { ...newOperatorKey(wanted, grant, now), family: newFamily }, settings)
+  tx.emit(operatorKeyCreated(made.operatorKey))
+  return made
 }
 
 export async function getOperatorKey(db: Queryable, caller: Caller, id: string): Promise<OperatorKey> {
@@ -75,7 +78,9 @@ export async function updateOperatorKey(
   const changed = changeApiKey(key, changes, grant)
   if (changed === key) return key
   if (lastsUntil(changed, now) === 0) await requireOtherLasting(tx, key, now)
-  return saveOperatorKey(tx, changed)
+  const saved = await saveOperatorKey(tx, changed)
+  tx.emit(operatorKeyUpdated(key, saved))
+  return saved
 }
 
 /** Creates a key with the same settings; the old key works until its grace period ends, at once when it is 0 hours. */
@@ -92,7 +97,10 @@ export async function rotateOperatorKey(
   const expiresAt = rotationEnd({ key: bound, graceHours, callerKeyId: caller.keyId, caller: grant, now })
   if (graceHours === 0) await endOperatorKey(tx, id)
   else await saveOperatorKey(tx, { ...key, expiresAt, rotatedAt: now })
-  return { ...(await insertNew(tx, { ...key, family: nextGeneration(key) }, settings)), previous: { id, expiresAt } }
+  const made = await insertNew(tx, { ...key, family: nextGeneration(key) }, settings)
+  const previous = { id, expiresAt }
+  tx.emit(operatorKeyRotated(made.operatorKey, previous))
+  return { ...made, previous }
 }
 
 /** Revokes the key; every Authenticate that begins after the commit refuses it. */
@@ -101,6 +109,7 @@ export async function revokeOperatorKey(tx: Tx, caller: Caller, id: string): Pro
   const { now } = await findCallerGrant(tx, caller)
   await requireOtherLasting(tx, key, now)
   await endOperatorKey(tx, id)
+  tx.emit(operatorKeyRevoked(key))
 }
 
 export async function insertNew(

@@ -46,7 +46,7 @@ async function verify(tx: Tx, event: DomainEvent): Promise<void> {
   if (email === undefined || user === undefined) return
   const verified = verifyAddress(user, email, createdAt)
   if (verified === user) return
-  tx.emit(userUpdated(await saveUser(tx, verified), workspaceId))
+  tx.emit(userUpdated(await saveUser(tx, verified), workspaceId, user))
 }
 
 /** Only an invitation names an address, and only its user could accept it. */

@@ -3,7 +3,7 @@ import type { Tx } from '@plinth/kit/db'
 import { hashOfToken, newOneTimeToken } from '@plinth/kit/secrets/one-time-token'
 import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { emitUserUpdated, userUpdated } from './events.ts'
+import { emailVerificationCreated, emitUserUpdated, userUpdated } from './events.ts'
 import { lockUser, lockUserAndHolder, saveUser } from './store.ts'
 import { proveAddress, type User, unprovenAddress, withoutAddress } from './user.ts'
 import { dropVerification, findVerification, saveVerification } from './verification-store.ts'
@@ -25,7 +25,9 @@ export async function createEmailVerification(tx: Tx, caller: Caller, userId: st
   const email = unprovenAddress(user)
   if (email === undefined) throw fail.nothingToVerify()
   const { token, hash } = newOneTimeToken(tokenPrefix)
-  return { email, token, expiresAt: await saveVerification(tx, userId, email, hash) }
+  const expiresAt = await saveVerification(tx, userId, email, hash)
+  tx.emit(emailVerificationCreated(user, email, expiresAt))
+  return { email, token, expiresAt }
 }
 
 /** Verifies the address with the token. The token stays, so that a repeated call gets the same answer. */
@@ -55,5 +57,5 @@ export async function takeAddress(tx: Tx, holder: User | undefined): Promise<voi
   if (holder === undefined) return
   if (holder.emailVerifiedAt !== undefined) throw fail.emailTaken()
   await dropVerification(tx, holder.id)
-  tx.emit(userUpdated(await saveUser(tx, withoutAddress(holder)), ''))
+  tx.emit(userUpdated(await saveUser(tx, withoutAddress(holder)), '', holder))
 }

@@ -21,6 +21,7 @@ const emitted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   user: { created: 'A user was created.', updated: 'A user was updated.' },
   api_key: {
     created: 'An API key was created.',
+    updated: 'The name, scopes or addresses of an API key were changed.',
     rotated: 'An API key was rotated. The old key works until its grace period ends.',
     revoked: 'An API key was revoked.',
   },

@@ -42,7 +42,7 @@ export interface Event {
   ip: string;
   /** At most 200 characters of printable ASCII. */
   userAgent: string;
-  /** {"field": {"from": ..., "to": ...}} in UTF-8, of fields of the attributes; empty: nothing that can be compared changed. */
+  /** {"field": {"from": ..., "to": ...}} in UTF-8, of public fields of the object; empty: nothing that can be compared changed. */
   changesJson: Buffer;
   /** The object's name after what happened, for people; empty: it has none. */
   objectName: string;

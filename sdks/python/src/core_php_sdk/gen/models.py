@@ -3049,6 +3049,44 @@ class ApiKeyCreatedEventDataObject(Answer):
     }
 
 
+class ApiKeyUpdatedEvent(Answer):
+    id: str
+    type: Literal["api_key.updated"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: ApiKeyUpdatedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "ApiKeyUpdatedEventData",
+    }
+
+
+class ApiKeyUpdatedEventData(Answer):
+    object: ApiKeyUpdatedEventDataObject
+
+    _kinds = {
+        "object": "ApiKeyUpdatedEventDataObject",
+    }
+
+
+class ApiKeyUpdatedEventDataObject(Answer):
+    id: str
+    type: Literal["api_key"]
+    attributes: ApiKey
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "ApiKey",
+    }
+
+
 class ApiKeyRotatedEvent(Answer):
     id: str
     type: Literal["api_key.rotated"]

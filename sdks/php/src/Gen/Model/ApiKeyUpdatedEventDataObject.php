@@ -1,0 +1,35 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class ApiKeyUpdatedEventDataObject extends Model
+{
+    public string $id;
+    /** @var 'api_key' */
+    public string $type;
+    public ApiKey $attributes;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'type' => ['type'],
+        'attributes' => ['attributes', ApiKey::class],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->type,
+            $this->attributes,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}
