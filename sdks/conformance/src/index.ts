@@ -1,3 +1,4 @@
+export { type ClosedRun, closedRequests, runClosed } from './closed-network/run-closed.ts'
 export type * from './format.ts'
 export { type JourneysPlinth, startJourneysPlinth } from './journeys/journeys-plinth.ts'
 export { type JourneysRun, journeys, runJourneys, shortJourneys } from './journeys/run-journeys.ts'
