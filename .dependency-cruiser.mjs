@@ -17,6 +17,7 @@ const acting = [
   // To be told apart in roles.
   '(dedupe-by-event-id|group-commit|plan/loader|plan/plan)',
   'stats/metrics',
+  'event-types/reader',
 ]
 const notPure = `${role('rpc|verbs|store')}|${wire}|${tests}|/(${acting.join('|')})\\.ts$`
 

@@ -30,6 +30,9 @@ describe('every command', () => {
     ['catalog'],
     ['catalog', 'apply'],
     ['catalog', 'export'],
+    ['event-types'],
+    ['event-types', 'apply'],
+    ['event-types', 'export'],
     ['healthcheck'],
     ['version'],
   ]) {

@@ -40,6 +40,7 @@ export function validPlanCalls({ operator, operatorKey, tenant, namespaceId }: P
 
   const special: Record<string, () => Promise<Partial<ValidCall>>> = {
     'catalog.apply': async () => ({ key: operatorKey, body: resource(await operator.get('/catalog')) }),
+    'event-types.apply': async () => ({ key: operatorKey }),
     'entitlements.check': async () => ({ params: await usable() }),
     'entitlements.consume': async () => ({ params: await usable() }),
     'entitlements.reserve': async () => ({ params: await usable() }),

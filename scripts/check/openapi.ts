@@ -14,6 +14,7 @@ const untold = [
   'user.email_change_requested',
   'user.email_verification_created',
   'catalog.updated',
+  'event_types.updated',
   ...['created', 'updated', 'rotated', 'revoked'].map((verb) => `operator_key.${verb}`),
 ]
 

@@ -25,6 +25,7 @@ export const slowFiles: Readonly<Record<string, number>> = {
   'sdks/php/test/conformance.test.ts': 14,
   'e2e/test/faults/usage.test.ts': 25,
   'e2e/test/journeys/plan.test.ts': 25,
+  'e2e/test/journeys/event-types.test.ts': 20,
   'e2e/test/limits/three-gateways.test.ts': 25,
   'e2e/test/operate/backup.test.ts': 25,
   'e2e/test/revocation.test.ts': 25,

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
 import type { Env } from '@plinth/kit/config'
 import { z } from 'zod'
-import { messageOf, Refusal } from '../refusal.ts'
 import { apiCall } from './api-call.ts'
+import { printChanges, readDefinitions } from './definitions-file.ts'
 
 const entries = z.array(z.object({ kind: z.string(), code: z.string() }))
 const difference = z.object({ added: entries, changed: entries, removed: entries })
@@ -14,7 +12,7 @@ export async function applyCatalog(options: { file: string; isDryRun: boolean; e
   const { file, isDryRun, env } = options
   const { ask } = apiCall(env)
   // Only editors use $schema.
-  const { $schema: _, ...wanted } = await readCatalog(file)
+  const { $schema: _, ...wanted } = await readDefinitions(file, 'a catalogue')
   const { added, changed, removed } = difference.parse(
     await ask('PUT', `/catalog${isDryRun ? '?dry_run=true' : ''}`, wanted),
   )
@@ -23,9 +21,7 @@ export async function applyCatalog(options: { file: string; isDryRun: boolean; e
     ...changed.map(({ kind, code }) => `~ ${kind} ${code}`),
     ...removed.map(({ kind, code }) => `- ${kind} ${code}`),
   ]
-  for (const line of lines) process.stdout.write(`${line}\n`)
-  const count = `${lines.length} ${lines.length === 1 ? 'change' : 'changes'}`
-  process.stderr.write(isDryRun ? `${count} would be made; nothing was changed.\n` : `${count} made.\n`)
+  printChanges(lines, isDryRun)
   return 0
 }
 
@@ -38,16 +34,4 @@ export async function exportCatalog(env: Env): Promise<number> {
   const shown = JSON.stringify(file, (_key, value: unknown) => (value === null ? undefined : value), 2)
   process.stdout.write(`${shown}\n`)
   return 0
-}
-
-async function readCatalog(file: string): Promise<Record<string, unknown>> {
-  const content = await (file === '-' ? text(process.stdin) : readFile(file, 'utf8')).catch((err: unknown) => {
-    throw new Refusal(`${file} cannot be read (${messageOf(err)})`, { cause: err })
-  })
-  try {
-    return catalog.parse(JSON.parse(content))
-  } catch (err) {
-    const reason = err instanceof z.ZodError ? 'it is not an object' : messageOf(err)
-    throw new Refusal(`${file} is not a catalogue: ${reason}`, { cause: err })
-  }
 }

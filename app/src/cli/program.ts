@@ -2,9 +2,8 @@ import { ConfigError, type Env } from '@plinth/kit/config'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type LoadParts, partNames, type Target } from '../parts.ts'
 import { messageOf, Refusal, UsageError } from '../refusal.ts'
+import { addDefinitionCommands } from './definition-commands.ts'
 import { addOperatorKeyCommands } from './operator-key-commands.ts'
-
-const calling = 'The command calls the API at PLINTH_URL with the operator key in PLINTH_OPERATOR_KEY.'
 
 /** The `plinth` command. Exit codes: 0 done, 1 refused or failed, 2 used wrongly. Data on stdout, the rest on stderr. */
 export async function main(args: readonly string[], env: Env, loadParts: LoadParts): Promise<number> {
@@ -86,27 +85,7 @@ export async function main(args: readonly string[], env: Env, loadParts: LoadPar
   asking.action(run(async () => (await import('./healthcheck.ts')).healthcheck(env)))
   withExample(asking, 'plinth healthcheck')
 
-  const catalog = program
-    .command('catalog')
-    .description('Manage the catalogue of features and packages as a file.')
-    .helpCommand(false)
-    .addHelpText('after', `\n${calling}`)
-  const applying = catalog
-    .command('apply <file>')
-    .description('Replace the catalogue with a file (- for standard input) and print the changes.')
-    .option('--dry-run', 'only print the changes')
-    .addHelpText('after', `\n${calling}`)
-  applying.action((file: string, options: { dryRun?: boolean }) =>
-    run(async () => (await import('./catalog.ts')).applyCatalog({ file, isDryRun: options.dryRun === true, env }))(),
-  )
-  withExample(applying, 'plinth catalog apply catalog.json --dry-run', 'plinth catalog apply catalog.json')
-  const exporting = catalog
-    .command('export')
-    .description('Print the catalogue as a file that can be applied.')
-    .addHelpText('after', `\n${calling}`)
-  exporting.action(run(async () => (await import('./catalog.ts')).exportCatalog(env)))
-  withExample(exporting, 'plinth catalog export > catalog.json')
-  withExample(catalog, 'plinth catalog export > catalog.json')
+  addDefinitionCommands(program, { run, withExample, env })
 
   const versions = program.command('version').description('Print the version of Plinth.')
   versions.action(run(async () => (await import('./version.ts')).version()))

@@ -36,6 +36,10 @@ curl -fsS "$PLINTH_URL/api/v1/event-types" -H "Authorization: Bearer $KEY" > eve
 Every event is one JSON object: \`id\`, \`type\`, \`created_at\`, \`workspace_id\` and \`namespace_id\` (\`null\` where it belongs to
 none), and \`data.object\` with the \`id\`, the \`type\` and the \`attributes\` of what it is about. Subscribe to exact types, to
 \`resource.*\` or to \`*\`.
+
+This page has the types of Plinth itself. The product that stands on Plinth has types of its own: operators keep them in a
+file and apply it with \`plinth event-types apply event-types.json\`, or with \`PUT /api/v1/event-types\`. Endpoints subscribe
+to them in the same way.
 `
 
 /** Returns the guide page of all event types, as Markdown. */

@@ -11,5 +11,5 @@ export const ordinaryBody: BodyLimits = { bytesMax: 262_144, valuesMax: 20_000 }
 export const strangersBody: BodyLimits = { bytesMax: 8_192, valuesMax: 10 }
 /** Limit for a batch. */
 export const largeBody: BodyLimits = { bytesMax: 1_048_576, valuesMax: 20_000 }
-/** Limit for a whole catalogue. */
+/** Limit for a whole catalogue, and for all event types. */
 export const catalogBodyLimits: BodyLimits = { bytesMax: 1_048_576, valuesMax: 50_000 }

@@ -6,6 +6,8 @@ import { operations } from '../operations.ts'
 const forAnyKey = new Set(['/user', '/features', '/packages', '/catalog', '/event-types'])
 const kinds = ['workspaces', 'namespaces', 'users', 'api-keys', 'webhooks', 'usage', 'catalog']
 const countedAs: Record<string, string> = {
+  // What operators define of the product, as the features and packages.
+  'event-types': 'catalog',
   events: 'webhooks',
   invitations: 'workspaces',
   'operator-keys': 'api-keys',

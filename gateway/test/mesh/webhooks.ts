@@ -38,11 +38,27 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
     getReplay: answering(Replays.getReplay, () => ({ replay })),
     cancelReplay: answering(Replays.cancelReplay, () => ({})),
   })
+  const eventType = {
+    ...{ description: 'It happened.', isEmitted: true, isOfProduct: false, group: '', schemaJson: '', exampleJson: '' },
+    ...{ isDeprecated: false, feature: '' },
+  }
   expose(Events, {
     getEvent: answering(Events.getEvent, () => ({ event })),
     listEvents: answering(Events.listEvents, () => ({ events: [event], page })),
     listEventTypes: answering(Events.listEventTypes, () => ({
-      eventTypes: [{ name: event.type, description: 'A workspace was updated.', isEmitted: true }],
+      eventTypes: [
+        { ...eventType, name: event.type, description: 'A workspace was updated.' },
+        {
+          ...eventType,
+          name: 'invoice.paid',
+          isOfProduct: true,
+          schemaJson: '{"type":"object"}',
+          exampleJson: '{"a":1}',
+        },
+      ],
+    })),
+    applyEventTypes: answering(Events.applyEventTypes, ({ eventTypes }) => ({
+      ...{ added: eventTypes.map(({ name }) => name), changed: [], removed: [] },
     })),
   })
   expose(AuditLog, {

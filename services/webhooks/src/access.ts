@@ -20,6 +20,11 @@ export function refuseOtherNamespaces({ namespaceId }: CallContext, namespaceIds
   if (namespaceId !== '' && namespaceIds.some((id) => id !== namespaceId)) throw fail.otherNamespace()
 }
 
+/** Throws INSUFFICIENT_PERMISSIONS for every other caller. */
+export function requireOperator(ctx: CallContext): void {
+  if (!isOperator(ctx)) throw fail.operatorsOnly()
+}
+
 export function mayManage(ctx: CallContext): boolean {
   return isOperator(ctx) || ctx.role === Role.ROLE_ADMIN || ctx.role === Role.ROLE_OWNER
 }

@@ -27,6 +27,20 @@ export const fail = {
       'INSUFFICIENT_PERMISSIONS',
       'Only operators can read the audit log of all workspaces. Leave all_workspaces out.',
     ),
+  operatorsOnly: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only an operator may do this.'),
+  typesSubscribed: (subscribed: readonly { name: string; count: number; endpointIds: readonly string[] }[]) =>
+    new PlinthError(
+      'STATE_CONFLICT',
+      `Webhooks subscribe by name to ${subscribed.map(({ name }) => name).join(', ')}. Keep these types and set is_deprecated, or unsubscribe the webhooks first.`,
+      {
+        details: Object.fromEntries(
+          subscribed.map(({ name, count, endpointIds }) => [
+            name,
+            [`${count} ${count === 1 ? 'webhook' : 'webhooks'}: ${endpointIds.join(', ')}`],
+          ]),
+        ),
+      },
+    ),
   invalidFields: (details: ErrorDetails) => new PlinthError('VALIDATION_ERROR', 'Validation failed', { details }),
   urlRefused: (sentence: string) => new PlinthError('INVALID_WEBHOOK_URL', sentence, { details: { url: [sentence] } }),
   limitReached: (limit: number) =>

@@ -18,6 +18,8 @@ import { Dispatcher } from './dispatch/dispatcher.ts'
 import { testEndpoint } from './endpoint-tests/test-endpoint.ts'
 import { endpointsRpc } from './endpoints/rpc.ts'
 import { endpointVerbs } from './endpoints/verbs.ts'
+import { eventTypeReader } from './event-types/reader.ts'
+import { eventTypesRpc } from './event-types/rpc.ts'
 import { eventsRpc } from './events/rpc.ts'
 import { startHousekeeping } from './housekeeping/housekeeping.ts'
 import { startResealing } from './housekeeping/reseal.ts'
@@ -54,7 +56,8 @@ export async function startWebhooks(
   expose(EndpointsServiceService, endpointsRpc(rpcDeps))
   expose(DeliveriesServiceService, deliveriesRpc(deliveryVerbs({ database, defaultSchedule, shard }), write, bus))
   expose(ReplaysServiceService, replaysRpc(replayVerbs({ database, clock }), write))
-  expose(EventsServiceService, eventsRpc(database))
+  const eventTypes = eventTypeReader(database)
+  expose(EventsServiceService, { ...eventsRpc(database), ...eventTypesRpc(eventTypes, write) })
   expose(StatsServiceService, statsRpc(database))
   expose(AuditLogServiceService, auditLogRpc(database))
 
@@ -71,7 +74,7 @@ export async function startWebhooks(
   const hideStats = showStats(database)
   return {
     ready: () => database.ready(),
-    reset: () => clearTables(database, ['audit_entry']),
+    reset: () => clearTables(database, ['audit_entry', 'event_type', 'event_type_state']),
     stop: async () => {
       hideStats()
       await ingest.stop()

@@ -59,8 +59,8 @@ export const requestErrors: ErrorPages<
   PAYLOAD_TOO_LARGE: {
     means: 'The body is larger than the operation allows.',
     when: [
-      'The body has more than 262,144 bytes; for a batch or a catalogue, more than 1,048,576; for the report of a key, more than 8,192.',
-      'The JSON has more than 20,000 values (objects, lists, texts, numbers); for a catalogue, more than 50,000; for the report of a key, more than 10.',
+      'The body has more than 262,144 bytes; for a batch, a catalogue or the event types, more than 1,048,576; for the report of a key, more than 8,192.',
+      'The JSON has more than 20,000 values (objects, lists, texts, numbers); for a catalogue or the event types, more than 50,000; for the report of a key, more than 10.',
     ],
     remedy: ['Send smaller requests: split a batch, or shorten `settings` or `metadata`.'],
     example: { message: 'The body is larger than 262144 bytes.', details: { max_bytes: ['262144'] } },

@@ -1,9 +1,12 @@
 import type { ListQuery, PageInfo } from '@plinth/proto/common/v1/list.ts'
-import type { EventType } from '@plinth/proto/webhooks/v1/events.ts'
+import type { ApplyEventTypesResponse, EventType } from '@plinth/proto/webhooks/v1/events.ts'
 import { z } from 'zod'
+import { catalogBodyLimits } from '../../operation/body-limits.ts'
 import { operation } from '../../operation/operation.ts'
-import { type JsonObject, many } from '../../operation/view.ts'
+import { type JsonObject, many, one } from '../../operation/view.ts'
+import { isAsked } from '../asked-flag.ts'
 import { eventExample, eventSchema, events } from './events.ts'
+import { eventTypesBody, eventTypesDifference, productView, toEventTypes } from './product-shape.ts'
 
 const output = z
   .object({
@@ -15,7 +18,20 @@ const output = z
     json_schema: z.record(z.string(), z.unknown()).nullable().meta({
       description: 'JSON Schema 2020-12 of the request body that endpoints receive; null if the type has no schema.',
     }),
-    example: z.record(z.string(), z.unknown()).nullable(),
+    example: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: 'Request body of one event; null if the type has no example.' }),
+    origin: z
+      .enum(['plinth', 'product'])
+      .meta({ description: 'plinth: a type of Plinth itself. product: defined by an operator.' }),
+    group: z.string().nullable(),
+    data_schema: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: 'JSON Schema 2020-12 of the `data` of an event; null if the type has no schema.' }),
+    is_deprecated: z.boolean().meta({ description: 'True: no endpoint can newly subscribe to the type.' }),
+    feature: z.string().nullable().meta({ description: 'Code of the feature that the type belongs to.' }),
   })
   .meta({
     id: 'EventType',
@@ -26,33 +42,51 @@ const output = z
         is_emitted: true,
         json_schema: { type: 'object' },
         example: { id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p', type: 'ping' },
+        origin: 'plinth',
+        group: null,
+        data_schema: { type: 'object' },
+        is_deprecated: false,
+        feature: null,
       },
     ],
   })
 
-const schemas = new Map<string, JsonObject>()
+const documented = new Map<string, JsonObject>()
 
-function view({ name, description, isEmitted }: EventType): JsonObject {
-  const doc = events[name]
-  const documented =
-    doc === undefined ? undefined : { json_schema: schemaOf(name, doc), example: eventExample(name, doc) }
-  return { name, description, is_emitted: isEmitted, json_schema: null, example: null, ...documented }
+function view(type: EventType): JsonObject {
+  const { name, description, isEmitted, isOfProduct } = type
+  const head = { name, description, is_emitted: isEmitted, origin: isOfProduct ? 'product' : 'plinth' }
+  return { ...head, ...(isOfProduct ? productView(type) : ownView(name)) }
 }
 
-function schemaOf(name: string, doc: (typeof events)[string]): JsonObject {
-  const known = schemas.get(name)
+function ownView(name: string): JsonObject {
+  const known = documented.get(name)
   if (known !== undefined) return known
-  // As input: events may gain fields, and their schema must allow them.
-  const made = z.toJSONSchema(eventSchema(name, doc), { io: 'input' })
-  schemas.set(name, made)
+  const doc = events[name]
+  const made = {
+    group: null,
+    is_deprecated: false,
+    feature: null,
+    ...(doc === undefined ? undocumented : viewOf(name, doc)),
+  }
+  documented.set(name, made)
   return made
+}
+
+const undocumented = { json_schema: null, data_schema: null, example: null }
+
+function viewOf(name: string, doc: (typeof events)[string]): JsonObject {
+  const schema = eventSchema(name, doc)
+  // As input: events may gain fields, and their schema must allow them.
+  const jsonOf = (part: z.ZodType) => z.toJSONSchema(part, { io: 'input' })
+  return { json_schema: jsonOf(schema), data_schema: jsonOf(schema.shape['data']), example: eventExample(name, doc) }
 }
 
 export const eventTypes = {
   list: operation({
     id: 'event-types.list',
     summary: 'List the event types that endpoints can subscribe to',
-    description: 'Sorted by name; the list is the same for every caller.',
+    description: "Sorted by name: Plinth's own types and those that operators defined.",
     method: 'GET',
     path: '/event-types',
     status: 200,
@@ -62,6 +96,32 @@ export const eventTypes = {
     list: { filters: {}, sorts: ['name'] },
     run: async ({ services, list, call }) => paged((await services.events.listEventTypes({}, call)).eventTypes, list),
     view: many((result: { eventTypes: readonly EventType[]; page: PageInfo }) => result.eventTypes, view),
+  }),
+
+  apply: operation({
+    id: 'event-types.apply',
+    summary: 'Replace all event types of the product (operators)',
+    description:
+      "Returns the added, changed and removed types. Plinth's own types stay. A type that an endpoint subscribes to by name cannot be removed: deprecate it. With `dry_run=true`, nothing is changed.",
+    method: 'PUT',
+    path: '/event-types',
+    status: 200,
+    scope: 'write:catalog',
+    context: 'none',
+    output: eventTypesDifference,
+    bodyLimits: catalogBodyLimits,
+    query: { dry_run: { kind: 'boolean', description: 'Returns the changes without making them.' } },
+    body: eventTypesBody,
+    errors: ['STATE_CONFLICT'],
+    run: async ({ services, body, list, call }) => {
+      const isDryRun = isAsked(list, 'dry_run')
+      const difference = await services.events.applyEventTypes({ eventTypes: toEventTypes(body), isDryRun }, call)
+      return { ...difference, isDryRun }
+    },
+    view: one(
+      (result: ApplyEventTypesResponse & { isDryRun: boolean }) => result,
+      ({ added, changed, removed, isDryRun }) => ({ added, changed, removed, dry_run: isDryRun }),
+    ),
   }),
 }
 

@@ -354,6 +354,27 @@ export interface ReplayCreate {
   status?: 'success' | 'failed' | 'cancelled' | undefined
 }
 
+export interface EventTypesApply {
+  event_types: readonly EventTypesApplyEventType[]
+}
+
+export interface EventTypesApplyEventType {
+  /** Two to four lower-case words with dots between them. The first word cannot be that of a type of Plinth. */
+  name: string
+  /** One sentence: when it happens. */
+  description: string
+  /** Heading under which lists show the type. */
+  group?: string | null | undefined
+  /** JSON Schema 2020-12 of the `data` of an event, at most 64 KiB. References stay within the schema, patterns are those of RE2, `format` is a note. */
+  schema?: Readonly<Record<string, unknown>> | null | undefined
+  /** The `data` of one event. It must fit the schema. */
+  example?: Readonly<Record<string, unknown>> | null | undefined
+  /** True: endpoints that subscribe to the type keep it, and no others can. */
+  is_deprecated?: boolean | undefined
+  /** Code of the feature that the type belongs to. */
+  feature?: string | null | undefined
+}
+
 export interface UserDeletedAttributes {
   id: string
   deleted_at: string
@@ -1379,7 +1400,24 @@ export interface EventType {
   is_emitted: boolean
   /** JSON Schema 2020-12 of the request body that endpoints receive; null if the type has no schema. */
   json_schema: Record<string, unknown> | null
+  /** Request body of one event; null if the type has no example. */
   example: Record<string, unknown> | null
+  /** plinth: a type of Plinth itself. product: defined by an operator. */
+  origin: 'plinth' | 'product' | (string & {})
+  group: string | null
+  /** JSON Schema 2020-12 of the `data` of an event; null if the type has no schema. */
+  data_schema: Record<string, unknown> | null
+  /** True: no endpoint can newly subscribe to the type. */
+  is_deprecated: boolean
+  /** Code of the feature that the type belongs to. */
+  feature: string | null
+}
+
+export interface EventTypesDifference {
+  added: string[]
+  changed: string[]
+  removed: string[]
+  dry_run: boolean
 }
 
 export interface AuditEntry {

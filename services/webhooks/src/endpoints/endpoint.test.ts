@@ -3,12 +3,13 @@ import { describe, it } from 'node:test'
 import { fieldMistakes } from './endpoint.ts'
 import { newSecret, secretMistakes } from './secret.ts'
 
-const wrong = (fields: Parameters<typeof fieldMistakes>[0]) => Object.keys(fieldMistakes(fields))
+const wrong = (fields: Parameters<typeof fieldMistakes>[0]) => Object.keys(fieldMistakes(fields, []))
 
 describe('the fields of a webhook', () => {
   it('are refused with a sentence for each mistake', () => {
-    assert.deepEqual(fieldMistakes({ events: ['workspace.updated', 'cow.jumped'], description: 'ours' }), {
-      events: ['The event cow.jumped does not exist.'],
+    const refused = ['The event cow.jumped does not exist.']
+    assert.deepEqual(fieldMistakes({ events: ['workspace.updated', 'cow.jumped'], description: 'ours' }, refused), {
+      events: refused,
     })
     assert.deepEqual(wrong({ events: [], description: 'x'.repeat(1_001) }), ['events', 'description'])
   })

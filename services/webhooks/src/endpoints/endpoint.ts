@@ -1,5 +1,4 @@
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
-import { isEventPattern } from '../events/event-types.ts'
 import { headerMistakes } from './custom-headers.ts'
 import type { PayloadForm } from './payload-form.ts'
 import { channelMistakes, namespaceMistakes } from './subscription.ts'
@@ -63,7 +62,7 @@ export interface EndpointFields {
   ratePerSecond: number
 }
 
-type Details = Record<string, string[]>
+type Details = Record<string, readonly string[]>
 
 const eventsMax = 100
 const descriptionMax = 1_000
@@ -73,11 +72,14 @@ const delayMaxSeconds = 86_400
 const retryDelayMinSeconds = 1
 const ratePerSecondMax = 1_000
 
-/** Field → sentences for every mistake; the address of the URL is checked elsewhere. Empty without mistakes. */
-export function fieldMistakes(fields: Partial<EndpointFields>): Details {
+/**
+ * Field → sentences for every mistake; the address of the URL is checked elsewhere. Empty without mistakes.
+ * `refusals` has a sentence for each event that cannot be asked for.
+ */
+export function fieldMistakes(fields: Partial<EndpointFields>, refusals: readonly string[]): Details {
   const { events, description, headers, retryScheduleSeconds, namespaceIds, channels, ratePerSecond } = fields
   return mistakes({
-    events: events === undefined ? [] : eventMistakes(events),
+    events: events === undefined ? [] : eventMistakes(events, refusals),
     description: description === undefined ? [] : descriptionMistakes(description),
     headers: headers === undefined ? [] : headerMistakes(headers),
     retry_schedule_seconds: retryScheduleSeconds === undefined ? [] : scheduleMistakes(retryScheduleSeconds),
@@ -86,6 +88,9 @@ export function fieldMistakes(fields: Partial<EndpointFields>): Details {
     rate_limit: ratePerSecond === undefined ? [] : rateMistakes(ratePerSecond),
   })
 }
+
+/** True for a number of events that one endpoint may ask for. */
+export const isEventCount = (count: number): boolean => count >= 1 && count <= eventsMax
 
 /** Keeps the fields that have a mistake. */
 export function mistakes(all: Details): Details {
@@ -99,9 +104,8 @@ function descriptionMistakes(description: string): string[] {
     : []
 }
 
-function eventMistakes(events: readonly string[]): string[] {
-  if (events.length === 0 || events.length > eventsMax) return [`The events field must name 1 to ${eventsMax} events.`]
-  return events.filter((name) => !isEventPattern(name)).map((name) => `The event ${name.slice(0, 100)} does not exist.`)
+function eventMistakes(events: readonly string[], refusals: readonly string[]): readonly string[] {
+  return isEventCount(events.length) ? refusals : [`The events field must name 1 to ${eventsMax} events.`]
 }
 
 function rateMistakes(perSecond: number): string[] {

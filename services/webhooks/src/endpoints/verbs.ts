@@ -8,9 +8,10 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { managerWorkspace, mayManage, readerWorkspace, refuseOtherNamespaces } from '../access.ts'
 import { cancelDeliveries } from '../bulk-transitions/store.ts'
 import { fail } from '../errors.ts'
+import { refusedPatterns } from '../event-types/verbs.ts'
 import { activateEndpoint, disableEndpoint } from './activation.ts'
 import { type Headers, hiddenValue, openHeaders, restoreHidden, sealHeaders } from './custom-headers.ts'
-import { type Endpoint, type EndpointFields, fieldMistakes, mistakes, originOf } from './endpoint.ts'
+import { type Endpoint, type EndpointFields, fieldMistakes, isEventCount, mistakes, originOf } from './endpoint.ts'
 import { emitEndpointEvent } from './events.ts'
 import { graceMistakes, newSecret, secretMistakes } from './secret.ts'
 import { findSealed, replaceSecret } from './secret-store.ts'
@@ -51,7 +52,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
   ): Promise<EndpointWithSecret> {
     const workspaceId = managerWorkspace(ctx)
     refuse({
-      ...fieldMistakes(input),
+      ...fieldMistakes(input, await refusedEvents(tx, input.events)),
       ...mistakes({ secret: input.secret === '' ? [] : secretMistakes(input.secret) }),
     })
     refuseOtherNamespaces(ctx, input.namespaceIds)
@@ -90,7 +91,8 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     const { isActive, headers, ...fields } = changes
     refuse(mistakes({ headers: staleHeaders(endpoint, fields.url, headers) }))
     const restored = headers === undefined ? undefined : await withPresentValues(tx, endpoint, headers)
-    refuse(fieldMistakes(restored === undefined ? fields : { ...fields, headers: restored }))
+    const refused = await refusedEvents(tx, fields.events ?? [], endpoint.events)
+    refuse(fieldMistakes(restored === undefined ? fields : { ...fields, headers: restored }, refused))
     refuseOtherNamespaces(ctx, fields.namespaceIds ?? [])
     if (verdict !== undefined && fields.url !== endpoint.url) refuseUrl(verdict)
     const stored = restored === undefined ? undefined : sealHeaders(secrets, restored)
@@ -144,6 +146,16 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     return present === undefined ? headers : restoreHidden(headers, openHeaders(secrets, present))
   }
 
+  /** A sentence for each new event that cannot be asked for; what the endpoint has already stays. */
+  async function refusedEvents(tx: Tx, asked: readonly string[], present: readonly string[] = []): Promise<string[]> {
+    return isEventCount(asked.length)
+      ? refusedPatterns(
+          tx,
+          asked.filter((name) => !present.includes(name)),
+        )
+      : []
+  }
+
   async function locked(tx: Tx, ctx: CallContext, id: string): Promise<Endpoint> {
     const endpoint = await store.lockEndpoint(tx, managerWorkspace(ctx), id)
     if (endpoint === undefined) throw fail.endpointNotFound()
@@ -179,7 +191,7 @@ function staleHeaders(endpoint: Endpoint, url: string | undefined, headers: Head
     : []
 }
 
-function refuse(details: Record<string, string[]>): void {
+function refuse(details: Record<string, readonly string[]>): void {
   if (Object.keys(details).length > 0) throw fail.invalidFields(details)
 }
 

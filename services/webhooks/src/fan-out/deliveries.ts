@@ -1,7 +1,7 @@
 import { newId, timeOfId } from '@plinth/kit/ids'
 import { budgetMs, nextDelayMs, type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
+import { takesEvent } from '../event-types/own-types.ts'
 import type { IncomingEvent } from '../events/event.ts'
-import { takesEvent } from '../events/event-types.ts'
 import type { NewDelivery, Recipient } from './delivery.ts'
 
 export interface DeliveryTerms {

@@ -32,6 +32,18 @@ export interface EventType {
   description: string;
   /** Does Plinth emit it? The reference's example names are accepted only. */
   isEmitted: boolean;
+  /** An operator defined it; not read when types are applied. */
+  isOfProduct: boolean;
+  /** Empty: none. */
+  group: string;
+  /** JSON Schema 2020-12 of an event's data, as JSON. Empty: none, and for Plinth's own types. */
+  schemaJson: string;
+  /** Data that fits the schema, as JSON. Empty: none, and for Plinth's own types. */
+  exampleJson: string;
+  /** Takes no new subscriptions. */
+  isDeprecated: boolean;
+  /** The code of the feature that a plan must have. Empty: none. */
+  feature: string;
 }
 
 export interface GetEventRequest {
@@ -56,6 +68,19 @@ export interface ListEventTypesRequest {
 
 export interface ListEventTypesResponse {
   eventTypes: EventType[];
+}
+
+export interface ApplyEventTypesRequest {
+  eventTypes: EventType[];
+  /** Answers the difference and changes nothing. */
+  isDryRun: boolean;
+}
+
+/** Names of types. */
+export interface ApplyEventTypesResponse {
+  added: string[];
+  changed: string[];
+  removed: string[];
 }
 
 function createBaseStoredEvent(): StoredEvent {
@@ -149,7 +174,17 @@ export const StoredEvent: MessageFns<StoredEvent> = {
 };
 
 function createBaseEventType(): EventType {
-  return { name: "", description: "", isEmitted: false };
+  return {
+    name: "",
+    description: "",
+    isEmitted: false,
+    isOfProduct: false,
+    group: "",
+    schemaJson: "",
+    exampleJson: "",
+    isDeprecated: false,
+    feature: "",
+  };
 }
 
 export const EventType: MessageFns<EventType> = {
@@ -162,6 +197,24 @@ export const EventType: MessageFns<EventType> = {
     }
     if (message.isEmitted !== false) {
       writer.uint32(24).bool(message.isEmitted);
+    }
+    if (message.isOfProduct !== false) {
+      writer.uint32(32).bool(message.isOfProduct);
+    }
+    if (message.group !== "") {
+      writer.uint32(42).string(message.group);
+    }
+    if (message.schemaJson !== "") {
+      writer.uint32(50).string(message.schemaJson);
+    }
+    if (message.exampleJson !== "") {
+      writer.uint32(58).string(message.exampleJson);
+    }
+    if (message.isDeprecated !== false) {
+      writer.uint32(64).bool(message.isDeprecated);
+    }
+    if (message.feature !== "") {
+      writer.uint32(74).string(message.feature);
     }
     return writer;
   },
@@ -201,6 +254,54 @@ export const EventType: MessageFns<EventType> = {
             }
 
             message.isEmitted = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.isOfProduct = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.group = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.schemaJson = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.exampleJson = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.isDeprecated = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.feature = reader.string();
             continue;
           }
         }
@@ -492,6 +593,131 @@ export const ListEventTypesResponse: MessageFns<ListEventTypesResponse> = {
   },
 };
 
+function createBaseApplyEventTypesRequest(): ApplyEventTypesRequest {
+  return { eventTypes: [], isDryRun: false };
+}
+
+export const ApplyEventTypesRequest: MessageFns<ApplyEventTypesRequest> = {
+  encode(message: ApplyEventTypesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.eventTypes) {
+      EventType.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.isDryRun !== false) {
+      writer.uint32(16).bool(message.isDryRun);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ApplyEventTypesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseApplyEventTypesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.eventTypes.push(EventType.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.isDryRun = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseApplyEventTypesResponse(): ApplyEventTypesResponse {
+  return { added: [], changed: [], removed: [] };
+}
+
+export const ApplyEventTypesResponse: MessageFns<ApplyEventTypesResponse> = {
+  encode(message: ApplyEventTypesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.added) {
+      writer.uint32(10).string(v!);
+    }
+    for (const v of message.changed) {
+      writer.uint32(18).string(v!);
+    }
+    for (const v of message.removed) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ApplyEventTypesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseApplyEventTypesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.added.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.changed.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.removed.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /** What happened in the workspace in context, as its endpoints were told. */
 export type EventsServiceService = typeof EventsServiceService;
 export const EventsServiceService = {
@@ -514,7 +740,7 @@ export const EventsServiceService = {
     responseSerialize: (value: ListEventsResponse): Buffer => Buffer.from(ListEventsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListEventsResponse => ListEventsResponse.decode(value),
   },
-  /** The same for all callers. */
+  /** Plinth's own and the product's, for every caller. */
   listEventTypes: {
     path: "/plinth.webhooks.v1.EventsService/ListEventTypes" as const,
     requestStream: false as const,
@@ -526,14 +752,34 @@ export const EventsServiceService = {
       Buffer.from(ListEventTypesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListEventTypesResponse => ListEventTypesResponse.decode(value),
   },
+  /**
+   * Replaces the product's types as a whole (operators). VALIDATION_ERROR for each mistake, STATE_CONFLICT when it drops what
+   * an endpoint subscribes to by name.
+   */
+  applyEventTypes: {
+    path: "/plinth.webhooks.v1.EventsService/ApplyEventTypes" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ApplyEventTypesRequest): Buffer =>
+      Buffer.from(ApplyEventTypesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ApplyEventTypesRequest => ApplyEventTypesRequest.decode(value),
+    responseSerialize: (value: ApplyEventTypesResponse): Buffer =>
+      Buffer.from(ApplyEventTypesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ApplyEventTypesResponse => ApplyEventTypesResponse.decode(value),
+  },
 } as const;
 
 export interface EventsServiceServer extends UntypedServiceImplementation {
   getEvent: handleUnaryCall<GetEventRequest, GetEventResponse>;
   /** Newest first; the namespace in context filters. */
   listEvents: handleUnaryCall<ListEventsRequest, ListEventsResponse>;
-  /** The same for all callers. */
+  /** Plinth's own and the product's, for every caller. */
   listEventTypes: handleUnaryCall<ListEventTypesRequest, ListEventTypesResponse>;
+  /**
+   * Replaces the product's types as a whole (operators). VALIDATION_ERROR for each mistake, STATE_CONFLICT when it drops what
+   * an endpoint subscribes to by name.
+   */
+  applyEventTypes: handleUnaryCall<ApplyEventTypesRequest, ApplyEventTypesResponse>;
 }
 
 function toTimestamp(date: Date): Timestamp {

@@ -20,8 +20,29 @@ final readonly class EventType extends Model
      * @var array<string, mixed>|null
      */
     public ?array $jsonSchema;
-    /** @var array<string, mixed>|null */
+    /**
+     * Request body of one event; null if the type has no example.
+     *
+     * @var array<string, mixed>|null
+     */
     public ?array $example;
+    /**
+     * plinth: a type of Plinth itself. product: defined by an operator.
+     *
+     * @var 'plinth'|'product'|string
+     */
+    public string $origin;
+    public ?string $group;
+    /**
+     * JSON Schema 2020-12 of the `data` of an event; null if the type has no schema.
+     *
+     * @var array<string, mixed>|null
+     */
+    public ?array $dataSchema;
+    /** True: no endpoint can newly subscribe to the type. */
+    public bool $isDeprecated;
+    /** Code of the feature that the type belongs to. */
+    public ?string $feature;
 
     protected const FIELDS = [
         'name' => ['name'],
@@ -29,6 +50,11 @@ final readonly class EventType extends Model
         'isEmitted' => ['is_emitted'],
         'jsonSchema' => ['json_schema', ['map', null]],
         'example' => ['example', ['map', null]],
+        'origin' => ['origin'],
+        'group' => ['group'],
+        'dataSchema' => ['data_schema', ['map', null]],
+        'isDeprecated' => ['is_deprecated'],
+        'feature' => ['feature'],
     ];
 
     protected function fill(array $values): void
@@ -39,6 +65,11 @@ final readonly class EventType extends Model
             $this->isEmitted,
             $this->jsonSchema,
             $this->example,
+            $this->origin,
+            $this->group,
+            $this->dataSchema,
+            $this->isDeprecated,
+            $this->feature,
         );
         foreach ($values as $name => $value) {
             $this->{$name} = $value;

@@ -17,10 +17,23 @@ use CorePhp\SDK\Page;
  *
  * @phpstan-import-type CallOptionsArray from CallOptions
  * @phpstan-type EventTypesListParameters array{
- *     fields?: list<'name'|'description'|'is_emitted'|'json_schema'|'example'|string>,
+ *     fields?: list<'name'|'description'|'is_emitted'|'json_schema'|'example'|'origin'|'group'|'data_schema'|'is_deprecated'|'feature'|string>,
  *     page?: int,
  *     per_page?: int,
  *     sort?: list<'name'|'-name'|string>,
+ * }
+ * @phpstan-type EventTypesApplyParameters array{
+ *     event_types: list<EventTypesApplyEventType>,
+ *     dry_run?: bool,
+ * }
+ * @phpstan-type EventTypesApplyEventType array{
+ *     name: string,
+ *     description: string,
+ *     group?: string|null,
+ *     schema?: array<string, mixed>|null,
+ *     example?: array<string, mixed>|null,
+ *     is_deprecated?: bool,
+ *     feature?: string|null,
  * }
  */
 final class EventTypes extends Resource
@@ -28,7 +41,7 @@ final class EventTypes extends Resource
     /**
      * List the event types that endpoints can subscribe to.
      *
-     * Sorted by name; the list is the same for every caller.
+     * Sorted by name: Plinth's own types and those that operators defined.
      *
      * Requires any valid API key.
      *
@@ -45,7 +58,7 @@ final class EventTypes extends Resource
     /**
      * List the event types that endpoints can subscribe to. All of them, one page after another as they are needed.
      *
-     * Sorted by name; the list is the same for every caller.
+     * Sorted by name: Plinth's own types and those that operators defined.
      *
      * Requires any valid API key.
      *
@@ -57,5 +70,20 @@ final class EventTypes extends Resource
     public function all(array $parameters = [], CallOptions|array $options = []): \Generator
     {
         return $this->every(Model\EventType::class, new Operation('GET', '/event-types', ['fields', 'page', 'per_page', 'sort']), [], $parameters, $options);
+    }
+
+    /**
+     * Replace all event types of the product (operators).
+     *
+     * Returns the added, changed and removed types. Plinth's own types stay. A type that an endpoint subscribes to by name cannot be removed: deprecate it. With `dry_run=true`, nothing is changed.
+     *
+     * Scope: `write:catalog`.
+     *
+     * @param EventTypesApplyParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function apply(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\EventTypesDifference
+    {
+        return $this->one(Model\EventTypesDifference::class, new Operation('PUT', '/event-types', ['dry_run'], hasBody: true, maps: ['event_types.*.schema', 'event_types.*.example', 'event_types.*']), [], $parameters, $options);
     }
 }

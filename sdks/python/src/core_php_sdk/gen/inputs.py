@@ -423,3 +423,27 @@ class ReplayCreate(_ReplayCreate, total=False):
     until: datetime | str
     #: Replays only deliveries with these statuses. Default: all three.
     status: Literal["success", "failed", "cancelled"]
+
+
+class EventTypesApply(TypedDict):
+    event_types: Sequence[EventTypesApplyEventType]
+
+
+class _EventTypesApplyEventType(TypedDict):
+    #: Two to four lower-case words with dots between them. The first word cannot be that of a type of Plinth.
+    name: str
+    #: One sentence: when it happens.
+    description: str
+
+
+class EventTypesApplyEventType(_EventTypesApplyEventType, total=False):
+    #: Heading under which lists show the type.
+    group: str | None
+    #: JSON Schema 2020-12 of the `data` of an event, at most 64 KiB. References stay within the schema, patterns are those of RE2, `format` is a note.
+    schema: Mapping[str, Any] | None
+    #: The `data` of one event. It must fit the schema.
+    example: Mapping[str, Any] | None
+    #: True: endpoints that subscribe to the type keep it, and no others can.
+    is_deprecated: bool
+    #: Code of the feature that the type belongs to.
+    feature: str | None

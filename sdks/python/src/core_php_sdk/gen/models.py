@@ -2092,7 +2092,17 @@ class EventType(Answer):
     is_emitted: bool
     #: JSON Schema 2020-12 of the request body that endpoints receive; null if the type has no schema.
     json_schema: dict[str, Any] | None
+    #: Request body of one event; null if the type has no example.
     example: dict[str, Any] | None
+    #: plinth: a type of Plinth itself. product: defined by an operator.
+    origin: Literal["plinth", "product"] | str
+    group: str | None
+    #: JSON Schema 2020-12 of the `data` of an event; null if the type has no schema.
+    data_schema: dict[str, Any] | None
+    #: True: no endpoint can newly subscribe to the type.
+    is_deprecated: bool
+    #: Code of the feature that the type belongs to.
+    feature: str | None
 
     _kinds = {
         "name": None,
@@ -2100,6 +2110,25 @@ class EventType(Answer):
         "is_emitted": None,
         "json_schema": None,
         "example": None,
+        "origin": None,
+        "group": None,
+        "data_schema": None,
+        "is_deprecated": None,
+        "feature": None,
+    }
+
+
+class EventTypesDifference(Answer):
+    added: list[str]
+    changed: list[str]
+    removed: list[str]
+    dry_run: bool
+
+    _kinds = {
+        "added": None,
+        "changed": None,
+        "removed": None,
+        "dry_run": None,
     }
 
 

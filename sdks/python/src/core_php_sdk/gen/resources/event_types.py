@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from ..._not_given import NotGiven
     from ..._paging import AsyncPage, Page
     from ..._settings import CallOptions
-    from ..models import EventType
+    from ..inputs import EventTypesApplyEventType
+    from ..models import EventType, EventTypesDifference
 
 _LIST = Operation(
     "event-types.list",
@@ -23,6 +24,15 @@ _LIST = Operation(
     "EventType",
     query=("fields", "page", "per_page", "sort",),
 )
+_APPLY = Operation(
+    "event-types.apply",
+    "PUT",
+    "/event-types",
+    "data",
+    "EventTypesDifference",
+    query=("dry_run",),
+    body=True,
+)
 
 
 class EventTypesResource(Resource):
@@ -31,7 +41,7 @@ class EventTypesResource(Resource):
     def list(
         self,
         *,
-        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated", "feature"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["name", "-name"]] | NotGiven = NOT_GIVEN,
@@ -39,7 +49,7 @@ class EventTypesResource(Resource):
     ) -> Page[EventType]:
         """List the event types that endpoints can subscribe to.
 
-        Sorted by name; the list is the same for every caller.  Requires any valid API key.
+        Sorted by name: Plinth's own types and those that operators defined.  Requires any valid API key.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -56,7 +66,7 @@ class EventTypesResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated", "feature"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["name", "-name"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
@@ -73,6 +83,24 @@ class EventTypesResource(Resource):
         }, options)
         return answer
 
+    def apply(
+        self,
+        *,
+        event_types: Sequence[EventTypesApplyEventType],
+        dry_run: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> EventTypesDifference:
+        """Replace all event types of the product (operators).
+
+        Returns the added, changed and removed types. Plinth's own types stay. A type that an endpoint subscribes to by name cannot be removed: deprecate it. With `dry_run=true`, nothing is changed.  Scope: `write:catalog`.
+        dry_run: Returns the changes without making them.
+        """
+        answer: EventTypesDifference = self._client._call(_APPLY, (), {
+            "event_types": event_types,
+            "dry_run": dry_run,
+        }, options)
+        return answer
+
 
 class AsyncEventTypesResource(Resource):
     """The types of events, each with its JSON Schema."""
@@ -80,7 +108,7 @@ class AsyncEventTypesResource(Resource):
     async def list(
         self,
         *,
-        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated", "feature"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["name", "-name"]] | NotGiven = NOT_GIVEN,
@@ -88,7 +116,7 @@ class AsyncEventTypesResource(Resource):
     ) -> AsyncPage[EventType]:
         """List the event types that endpoints can subscribe to.
 
-        Sorted by name; the list is the same for every caller.  Requires any valid API key.
+        Sorted by name: Plinth's own types and those that operators defined.  Requires any valid API key.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -105,7 +133,7 @@ class AsyncEventTypesResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated", "feature"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["name", "-name"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
@@ -119,5 +147,23 @@ class AsyncEventTypesResource(Resource):
             "fields": fields,
             "per_page": per_page,
             "sort": sort,
+        }, options)
+        return answer
+
+    async def apply(
+        self,
+        *,
+        event_types: Sequence[EventTypesApplyEventType],
+        dry_run: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> EventTypesDifference:
+        """Replace all event types of the product (operators).
+
+        Returns the added, changed and removed types. Plinth's own types stay. A type that an endpoint subscribes to by name cannot be removed: deprecate it. With `dry_run=true`, nothing is changed.  Scope: `write:catalog`.
+        dry_run: Returns the changes without making them.
+        """
+        answer: EventTypesDifference = await self._client._call(_APPLY, (), {
+            "event_types": event_types,
+            "dry_run": dry_run,
         }, options)
         return answer

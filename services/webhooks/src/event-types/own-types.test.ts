@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { isEventPattern, takesEvent } from './event-types.ts'
+import { isOwnPattern, takesEvent } from './own-types.ts'
 
 describe('the events an endpoint asks for', () => {
   it('are exact names, all of a resource, or all', () => {
@@ -13,7 +13,7 @@ describe('the events an endpoint asks for', () => {
       'resource.*',
       'ping',
     ]) {
-      assert.equal(isEventPattern(name), true, name)
+      assert.equal(isOwnPattern(name), true, name)
     }
     for (const name of [
       '',
@@ -25,7 +25,7 @@ describe('the events an endpoint asks for', () => {
       'workspace.updated.*',
       'WORKSPACE.updated',
     ]) {
-      assert.equal(isEventPattern(name), false, name)
+      assert.equal(isOwnPattern(name), false, name)
     }
   })
   it('take what they name and nothing beside it', () => {

@@ -1,4 +1,5 @@
-export interface EventType {
+/** An event type of Plinth itself. */
+export interface OwnEventType {
   name: string
   /** When it happens. */
   description: string
@@ -52,8 +53,10 @@ const emitted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     limit_reached: 'The usage of a feature reached its limit.',
   },
   catalog: { updated: 'The catalogue of features and packages was updated.' },
+  event_types: { updated: "The product's event types were updated." },
 }
 
+// Names that endpoints may ask for although Plinth emits none of them. The product may define those of `resource`.
 const acceptedOnly: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   user: { deleted: 'A user was deleted.' },
   resource: {
@@ -65,7 +68,7 @@ const acceptedOnly: Readonly<Record<string, Readonly<Record<string, string>>>> =
 
 export const pingType = 'ping'
 
-export const eventTypes: readonly EventType[] = [
+export const ownEventTypes: readonly OwnEventType[] = [
   ...typesOf(emitted, true),
   ...typesOf(acceptedOnly, false),
   {
@@ -77,12 +80,31 @@ export const eventTypes: readonly EventType[] = [
 
 const patterns = new Set([
   '*',
-  ...eventTypes.map(({ name }) => name),
+  ...ownEventTypes.map(({ name }) => name),
   ...[...Object.keys(emitted), ...Object.keys(acceptedOnly)].map((resource) => `${resource}.*`),
 ])
 
-/** True when an endpoint may ask for the name: an exact type, `resource.*` or `*`. */
-export function isEventPattern(name: string): boolean {
+// Beside the resources of its events: what Plinth may have events of later.
+const otherResources = [
+  'plinth',
+  'ping',
+  'event',
+  'event_type',
+  'operator',
+  'operator_key',
+  'invitation',
+  'feature',
+  'audit_log',
+]
+const reserved = new Set([...Object.keys(emitted), ...otherResources])
+
+/** True when types of this resource are Plinth's own: the product cannot define them. */
+export function isReserved(resource: string): boolean {
+  return reserved.has(resource)
+}
+
+/** True when an endpoint may ask for the name whatever the product defines: an exact type, `resource.*` or `*`. */
+export function isOwnPattern(name: string): boolean {
   return patterns.has(name)
 }
 
@@ -91,7 +113,7 @@ export function takesEvent(asked: readonly string[], type: string): boolean {
   return asked.some((pattern) => pattern === '*' || pattern === type || pattern === `${type.split('.')[0]}.*`)
 }
 
-function typesOf(byResource: typeof emitted, isEmitted: boolean): EventType[] {
+function typesOf(byResource: typeof emitted, isEmitted: boolean): OwnEventType[] {
   return Object.entries(byResource).flatMap(([resource, verbs]) =>
     Object.entries(verbs).map(([verb, description]) => ({ name: `${resource}.${verb}`, description, isEmitted })),
   )

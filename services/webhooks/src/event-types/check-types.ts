@@ -1,0 +1,91 @@
+import { type Fault, schemaLimits } from '../json-schemas/check-schema.ts'
+import { type CompiledSchema, compileSchema } from '../json-schemas/compile-schema.ts'
+import { type EventType, resourceOf } from './event-type.ts'
+import { isReserved } from './own-types.ts'
+
+export type Mistakes = Record<string, string[]>
+
+export const typesMax = 1_000
+const nameMax = 100
+const namePattern = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){1,3}$/
+const featurePattern = /^[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*$/
+
+/** Returns the mistakes that lie between types, by field ("event_types.3.name"); empty if there are none. */
+export function mistakesOfList(types: readonly EventType[]): Mistakes {
+  if (types.length > typesMax) return { event_types: [`The product can have at most ${typesMax} event types.`] }
+  const seen = new Set<string>()
+  const mistakes: Mistakes = {}
+  types.forEach(({ name }, at) => {
+    if (seen.has(name)) mistakes[`event_types.${at}.name`] = ['Another event type already has this name.']
+    seen.add(name)
+  })
+  return mistakes
+}
+
+/** Returns the mistakes of one type by field ("name"), those of a schema with JSON Pointers; empty if it is valid. */
+export function mistakesOfType(type: EventType): Mistakes {
+  const mistakes: Mistakes = {
+    name: nameMistakes(type.name),
+    description: textMistakes('description', type.description, 1, 1_000),
+    group: textMistakes('group', type.group, 0, 100),
+    feature: featureMistakes(type.feature),
+    ...contentMistakes(type),
+  }
+  return Object.fromEntries(Object.entries(mistakes).filter(([, sentences]) => sentences.length > 0))
+}
+
+/** Returns the schema of a stored type, ready to check data; undefined without one. */
+export function compiledSchemaOf({ name, schemaJson }: EventType): CompiledSchema | undefined {
+  if (schemaJson === '') return undefined
+  const made = compileSchema(JSON.parse(schemaJson))
+  if ('faults' in made) throw new Error(`the stored schema of ${name} does not compile: ${made.faults[0]?.sentence}`)
+  return made.compiled
+}
+
+function nameMistakes(name: string): string[] {
+  if (name.length > nameMax || !namePattern.test(name))
+    return [
+      `The name must have 2 to 4 words of lower-case letters, digits and underscores, with dots between them, such as invoice.paid, and at most ${nameMax} characters.`,
+    ]
+  const resource = resourceOf(name)
+  return isReserved(resource)
+    ? [`Event types that begin with ${resource} are Plinth's own. Choose another first word.`]
+    : []
+}
+
+function featureMistakes(feature: string): string[] {
+  if (feature === '' || (feature.length <= 100 && featurePattern.test(feature))) return []
+  return ['The feature must be the code of a feature.']
+}
+
+function textMistakes(field: string, text: string, least: number, most: number): string[] {
+  const isFine = text.trim().length >= least && text.length <= most && text.isWellFormed() && !text.includes('\0')
+  return isFine ? [] : [`The ${field} must have ${least} to ${most} characters.`]
+}
+
+function contentMistakes({ schemaJson, exampleJson }: EventType): Mistakes {
+  const [schema, example] = [parsed('schema', schemaJson), parsed('example', exampleJson)]
+  const mistakes: Mistakes = { schema: schema.mistakes, example: example.mistakes }
+  if (schema.value === undefined || schema.mistakes.length > 0) return mistakes
+  const made = compileSchema(schema.value)
+  if ('faults' in made) return { ...mistakes, schema: made.faults.map(sentenceOf) }
+  if (example.value === undefined) return mistakes
+  return { ...mistakes, example: made.compiled.faultsIn(example.value).map(sentenceOf) }
+}
+
+/** The value is undefined without a text, and for a text that is refused. */
+function parsed(field: string, text: string): { value?: unknown; mistakes: string[] } {
+  if (text === '') return { mistakes: [] }
+  if (Buffer.byteLength(text) > schemaLimits.bytesMax)
+    return { mistakes: [`The ${field} must have at most ${schemaLimits.bytesMax} bytes as JSON.`] }
+  try {
+    return { value: JSON.parse(text), mistakes: [] }
+  } catch {
+    return { mistakes: [`The ${field} is not JSON.`] }
+  }
+}
+
+const sentenceOf = ({ pointer, sentence }: Fault): string => {
+  const isNamed = pointer === '' || sentence.includes(pointer)
+  return isNamed ? sentence : `${pointer}: ${sentence}`
+}

@@ -1,0 +1,74 @@
+// The product's types as publishing and the list of types read them: in memory, read again when the version has changed.
+
+import type { Database, Queryable, Tx } from '@plinth/kit/db'
+import type { Fault } from '../json-schemas/check-schema.ts'
+import type { CompiledSchema } from '../json-schemas/compile-schema.ts'
+import { compiledSchemaOf } from './check-types.ts'
+import type { EventType } from './event-type.ts'
+import { loadTypes, readVersion, shareTypes } from './store.ts'
+
+/** A type of the product with its schema compiled. */
+export interface ReadyType extends EventType {
+  /** Returns what of an event's data does not fit the schema, each with a JSON Pointer into the data; empty if it fits. */
+  faultsIn(data: unknown): readonly Fault[]
+}
+
+/** The product's types of one version. */
+export interface KnownTypes {
+  version: number
+  /** By name. */
+  types: ReadonlyMap<string, ReadyType>
+}
+
+export interface EventTypeReader {
+  /** Types as this process last read them: no query after the first. They may be old: hold them before you decide. */
+  known(): Promise<KnownTypes>
+  /** The types of now: one query for one row. */
+  latest(): Promise<KnownTypes>
+  /**
+   * The types of now, which stay as they are until the transaction ends: a removed type is never taken after its removal was
+   * answered. Two short queries, no lock of a row; a change of the types waits for the transaction.
+   */
+  hold(tx: Tx): Promise<KnownTypes>
+}
+
+export function eventTypeReader(database: Database): EventTypeReader {
+  let present: KnownTypes | undefined
+  const at = async (db: Queryable, version: number): Promise<KnownTypes> => {
+    if (present?.version === version) return present
+    const loaded = await loadTypes(db)
+    present = readied(loaded, present)
+    return present
+  }
+  const latest = async () => at(database, await readVersion(database))
+  return {
+    known: async () => present ?? latest(),
+    latest,
+    hold: async (tx) => {
+      // The version is read by a statement of its own: its snapshot is from after the wait.
+      const [, version] = await Promise.all([shareTypes(tx), readVersion(tx)])
+      return at(tx, version)
+    },
+  }
+}
+
+/** A type that has not changed keeps its compiled schema. */
+function readied({ version, types }: Awaited<ReturnType<typeof loadTypes>>, before?: KnownTypes): KnownTypes {
+  const ready = [...types.values()].map((type) => {
+    const old = before?.types.get(type.name)
+    const compiled = old !== undefined && old.schemaJson === type.schemaJson ? old : compiledWhenUsed(type)
+    return { ...type, faultsIn: (data: unknown) => compiled.faultsIn(data) }
+  })
+  return { version, types: new Map(ready.map((type) => [type.name, type])) }
+}
+
+function compiledWhenUsed(type: EventType): CompiledSchema {
+  let compiled: CompiledSchema | undefined
+  return {
+    faultsIn: (data) => {
+      if (type.schemaJson === '') return []
+      compiled ??= compiledSchemaOf(type)
+      return compiled?.faultsIn(data) ?? []
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Tx } from '@plinth/kit/db'
+import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import { requireOperator } from '../access.ts'
+import { fail } from '../errors.ts'
+import { type Mistakes, mistakesOfList, mistakesOfType } from './check-types.ts'
+import { type Difference, difference, type EventType, isEmpty, resourceOf } from './event-type.ts'
+import { eventTypesUpdated } from './events.ts'
+import { isOwnPattern, isReserved, ownEventTypes } from './own-types.ts'
+import type { EventTypeReader } from './reader.ts'
+import * as store from './store.ts'
+
+/** A type as a list shows it. */
+export interface ListedType extends EventType {
+  /** False for types that an endpoint may ask for but Plinth does not emit. */
+  isEmitted: boolean
+  isOfProduct: boolean
+}
+
+/** Plinth's own types, then the product's, which come instead of names that Plinth only accepts. */
+export async function listEventTypes(reader: EventTypeReader): Promise<ListedType[]> {
+  const { types } = await reader.latest()
+  const nothing = { group: '', schemaJson: '', exampleJson: '', isDeprecated: false, feature: '' }
+  const own = ownEventTypes.filter(({ name }) => !types.has(name))
+  return [
+    ...own.map((type) => ({ ...nothing, ...type, isOfProduct: false })),
+    ...[...types.values()].map((type) => ({ ...type, isEmitted: true, isOfProduct: true })),
+  ]
+}
+
+/** Throws VALIDATION_ERROR with every mistake. Call it before the transaction: compiling many schemas takes a while. */
+export async function checkEventTypes(ctx: CallContext, types: readonly EventType[]): Promise<void> {
+  requireOperator(ctx)
+  const mistakes: Mistakes = mistakesOfList(types)
+  if (types.length > 0 && mistakes['event_types'] === undefined) {
+    for (const [at, type] of types.entries()) {
+      for (const [field, sentences] of Object.entries(mistakesOfType(type))) {
+        mistakes[`event_types.${at}.${field}`] ??= sentences
+      }
+      // Other work of the process goes on between two schemas.
+      await setImmediate()
+    }
+  }
+  if (Object.keys(mistakes).length > 0) throw fail.invalidFields(mistakes)
+}
+
+/** Replaces the product's types, which were checked, and returns the changes. A dry run returns them without making them. */
+export async function applyEventTypes(
+  tx: Tx,
+  ctx: CallContext,
+  types: readonly EventType[],
+  isDryRun: boolean,
+): Promise<Difference> {
+  requireOperator(ctx)
+  await store.lockTypes(tx)
+  const before = await store.loadTypes(tx)
+  const changes = difference(before.types, types)
+  await refuseSubscribed(tx, changes.removed)
+  if (isDryRun || isEmpty(changes)) return changes
+  const touched = new Set([...changes.added, ...changes.changed])
+  await store.saveTypes(
+    tx,
+    types.filter(({ name }) => touched.has(name)),
+  )
+  await store.removeTypes(tx, changes.removed)
+  await store.raiseVersion(tx)
+  tx.emit(eventTypesUpdated(changes))
+  return changes
+}
+
+/**
+ * Returns a sentence for each pattern that an endpoint cannot newly subscribe to. The types of the others stay until the
+ * transaction ends.
+ */
+export async function refusedPatterns(tx: Tx, patterns: readonly string[]): Promise<string[]> {
+  const isOfProduct = (pattern: string) => pattern !== '*' && !isReserved(resourceOf(pattern))
+  const ofProduct = patterns.filter((pattern) => isOfProduct(pattern) && isStorable(pattern))
+  const resources = ofProduct.filter((pattern) => pattern.endsWith('.*')).map(resourceOf)
+  const [held, open] = await Promise.all([
+    ofProduct.length === 0 ? [] : store.holdTypes(tx, ofProduct),
+    resources.length === 0 ? [] : store.openResources(tx, resources),
+  ])
+  const isDeprecated = new Map(held.map((type) => [type.name, type.isDeprecated]))
+  const taken = new Set([...held.map(({ name }) => name), ...open.map((resource) => `${resource}.*`)])
+  return patterns.flatMap((pattern) => {
+    if (isDeprecated.get(pattern) === true)
+      return [`The event ${pattern} is deprecated: it takes no new subscriptions.`]
+    return isOwnPattern(pattern) || taken.has(pattern) ? [] : [`The event ${pattern.slice(0, 100)} does not exist.`]
+  })
+}
+
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
+
+async function refuseSubscribed(tx: Tx, removed: readonly string[]): Promise<void> {
+  if (removed.length === 0) return
+  await store.lockNames(tx, removed)
+  const subscribed = await store.subscribedAmong(tx, removed)
+  if (subscribed.length > 0) throw fail.typesSubscribed(subscribed)
+}

@@ -1,0 +1,126 @@
+// What a schema may be, so that checking data against it takes time in proportion to the data: no recursion, so that every
+// value meets each part of the schema at most once; bounded size with every reference written out; patterns of RE2.
+
+import { countValues, pointerTo, valueAt } from './json-pointer.ts'
+import { definitionKeywords, keywordKinds } from './keywords.ts'
+import { linearPattern } from './linear-pattern.ts'
+
+/** One thing that is wrong, and where: a JSON Pointer (RFC 6901), empty for the whole. */
+export interface Fault {
+  pointer: string
+  sentence: string
+}
+
+export const schemaLimits = {
+  bytesMax: 65_536,
+  depthMax: 64,
+  /** Values of the schema, each as often as references repeat it. */
+  valuesMax: 10_000,
+  /** Instructions of all patterns, counted in the same way. */
+  patternSizeMax: 1_000,
+  uniqueItemsMax: 1_000,
+}
+
+const dialect = 'https://json-schema.org/draft/2020-12/schema'
+const localReference = /^#(\/([A-Za-z0-9_.$-]|~[01])*)*$/
+
+interface Cost {
+  values: number
+  patterns: number
+}
+
+/** Returns what is wrong with a schema beyond the types of its keywords; empty if it is safe to compile and to use. */
+export function faultsOfSchema(root: unknown): { faults: Fault[]; values: number } {
+  const faults: Fault[] = []
+  const costs = new Map<string, Cost | 'open'>()
+  const add = (pointer: string, sentence: string) => faults.push({ pointer, sentence })
+  const whole = costOf('', 0)
+  if (faults.length === 0 && whole.values > schemaLimits.valuesMax)
+    add('', `The schema has more than ${schemaLimits.valuesMax} values, with every reference counted as a copy.`)
+  if (faults.length === 0 && whole.patterns > schemaLimits.patternSizeMax)
+    add('', `The patterns of the schema are too long together. Shorten them, or lower their repetitions.`)
+  return { faults, values: whole.values }
+
+  function costOf(pointer: string, depth: number): Cost {
+    const known = costs.get(pointer)
+    if (known === 'open') {
+      add(pointer, 'The schema refers to itself. Write out the levels that it needs.')
+      return { values: 0, patterns: 0 }
+    }
+    if (known !== undefined) return known
+    if (depth > schemaLimits.depthMax) {
+      add(pointer, `The schema has more than ${schemaLimits.depthMax} levels.`)
+      return { values: 0, patterns: 0 }
+    }
+    costs.set(pointer, 'open')
+    const cost = costOfSchema(valueAt(root, pointer), pointer, depth)
+    costs.set(pointer, cost)
+    return cost
+  }
+
+  function costOfSchema(schema: unknown, pointer: string, depth: number): Cost {
+    const cost = { values: 1, patterns: 0 }
+    if (typeof schema === 'boolean') return cost
+    if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) {
+      add(pointer, 'A schema must be an object or a boolean.')
+      return cost
+    }
+    const include = ({ values, patterns }: Cost) => {
+      cost.values += values
+      cost.patterns += patterns
+    }
+    for (const [keyword, value] of Object.entries(schema)) {
+      const at = pointerTo(pointer, keyword)
+      const kind = keywordKinds.get(keyword)
+      if (kind === undefined && !keyword.startsWith('x-')) add(at, `The keyword ${shown(keyword)} is not supported.`)
+      if (kind === 'schema') include(costOf(at, depth + 1))
+      if (kind === 'list' || kind === 'named') {
+        for (const member of membersOf(value)) {
+          const memberCost = costOf(pointerTo(at, member), depth + 1)
+          if (!definitionKeywords.has(keyword)) include(memberCost)
+          if (keyword === 'patternProperties') include(costOfPattern(member, pointerTo(at, member)))
+        }
+      }
+      if (kind === 'value') include(costOfValue(schema, keyword, value, at, depth))
+    }
+    return cost
+  }
+
+  function costOfValue(schema: object, keyword: string, value: unknown, at: string, depth: number): Cost {
+    if (keyword === '$ref') return costOfReference(value, at, depth)
+    if (keyword === 'pattern' && typeof value === 'string') return costOfPattern(value, at)
+    if (keyword === '$schema' && value !== dialect) add(at, `The dialect must be ${dialect}.`)
+    if (keyword === 'uniqueItems' && value === true && !hasFewItems(schema))
+      add(at, `uniqueItems needs maxItems of at most ${schemaLimits.uniqueItemsMax} beside it.`)
+    return { values: countValues(value, schemaLimits.valuesMax), patterns: 0 }
+  }
+
+  function costOfReference(value: unknown, at: string, depth: number): Cost {
+    const isLocal = typeof value === 'string' && localReference.test(value)
+    if (isLocal && valueAt(root, value.slice(1)) !== undefined) return costOf(value.slice(1), depth + 1)
+    const sentence = isLocal
+      ? `The schema has nothing at ${shown(value)}.`
+      : 'A reference must be a pointer into this schema, such as "#/$defs/money".'
+    add(at, sentence)
+    return { values: 0, patterns: 0 }
+  }
+
+  function costOfPattern(pattern: string, at: string): Cost {
+    try {
+      return { values: 1, patterns: linearPattern(pattern).size }
+    } catch (err) {
+      const reason = err instanceof Error ? err.message.replace('error parsing regexp: ', '').slice(0, 200) : ''
+      add(at, `The pattern is not a regular expression of RE2 (${reason}).`)
+      return { values: 1, patterns: 0 }
+    }
+  }
+}
+
+const membersOf = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : [])
+
+const hasFewItems = (schema: object): boolean => {
+  const most: unknown = Reflect.get(schema, 'maxItems')
+  return typeof most === 'number' && most <= schemaLimits.uniqueItemsMax
+}
+
+const shown = (text: string): string => JSON.stringify(text.slice(0, 100))

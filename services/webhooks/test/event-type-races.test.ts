@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { EventsServiceService, type EventType } from '@plinth/proto/webhooks/v1/events.ts'
+import { eventually, make } from '@plinth/testkit'
+import { eventTypeReader } from '../src/event-types/reader.ts'
+import { applyEventTypes, refusedPatterns } from '../src/event-types/verbs.ts'
+import { type Harness, newEndpoint, startHarness } from './harness.ts'
+import { paid, type } from './product-types.ts'
+
+let harness: Harness
+before(async () => {
+  harness = await startHarness()
+})
+after(() => harness.stop())
+// The types belong to no workspace: each test starts without any, and without endpoints that hold them.
+beforeEach(async () => {
+  await harness.database.query({ text: `UPDATE endpoint SET deleted_at = plinth_now()` })
+  await apply([])
+})
+
+const operator = () => make.context({ principal: make.operator(), workspaceId: '' })
+const service = () => harness.part.dial('webhooks', EventsServiceService)
+const apply = (eventTypes: EventType[], isDryRun = false, context = operator()) =>
+  service().applyEventTypes({ eventTypes, isDryRun }, { context })
+const current = async () => (await service().listEventTypes({}, { context: make.context() })).eventTypes
+const ofProduct = async () => (await current()).filter(({ isOfProduct }) => isOfProduct)
+const subscribe = (events: string[], context = make.context()) =>
+  harness.endpoints.createEndpoint(newEndpoint({ events }), { context })
+
+/** Resolves when a session of this database waits for a lock. */
+const someoneWaits = () =>
+  eventually(async () => {
+    const waiting = await harness.database.query({
+      text: `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    })
+    assert.equal(waiting.length, 1)
+  })
+
+describe('a subscription at the moment of a removal', () => {
+  it('made first, keeps the type: the removal waits and is refused', async () => {
+    await apply([paid])
+    let removal: Promise<unknown> = Promise.resolve()
+    await harness.database.transaction(async (tx) => {
+      assert.deepEqual(await refusedPatterns(tx, ['invoice.paid']), [])
+      removal = assert.rejects(apply([]), { code: 'STATE_CONFLICT' })
+      await someoneWaits()
+      const { endpoint } = await subscribe(['*'])
+      await tx.query({ text: `UPDATE endpoint SET events = '{invoice.paid}' WHERE id = $1`, values: [endpoint?.id] })
+    })
+    await removal
+    assert.equal((await ofProduct()).length, 1)
+  })
+
+  it('coming second, waits and finds no type', async () => {
+    await apply([paid])
+    let subscription: Promise<unknown> = Promise.resolve()
+    await harness.database.transaction(async (tx) => {
+      await applyEventTypes(tx, operator(), [], false)
+      subscription = assert.rejects(subscribe(['invoice.paid']), { code: 'VALIDATION_ERROR' })
+      await someoneWaits()
+    })
+    await subscription
+  })
+
+  it('whichever wins, no endpoint holds a type that is gone', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      await apply([type(`round.r${round}`)])
+      const outcomes = await Promise.allSettled([subscribe([`round.r${round}`]), apply([])])
+      const codes = outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome.reason.code : 'done'))
+      assert.ok(
+        [
+          ['VALIDATION_ERROR', 'done'],
+          ['done', 'STATE_CONFLICT'],
+        ].some((fine) => fine.join() === codes.join()),
+        codes.join(),
+      )
+      await harness.database.query({ text: `UPDATE endpoint SET deleted_at = plinth_now()` })
+    }
+  })
+})
+
+describe('the types that publishing reads', () => {
+  it('check data with a sentence and a pointer for each fault', async () => {
+    await apply([paid, type('report.ready')])
+    const { types } = await eventTypeReader(harness.database).latest()
+    assert.deepEqual(types.get('invoice.paid')?.faultsIn({ amount: 'x' }), [
+      { pointer: '/amount', sentence: 'The value at /amount must be integer.' },
+    ])
+    assert.deepEqual(types.get('invoice.paid')?.faultsIn({ amount: 1 }), [])
+    assert.deepEqual(types.get('report.ready')?.faultsIn('anything'), [])
+    assert.equal(types.get('workspace.updated'), undefined)
+  })
+
+  it('stay while a transaction holds them; a removal answers after it, and no later one finds the type', async () => {
+    await apply([paid])
+    const [here, there] = [eventTypeReader(harness.database), eventTypeReader(harness.database)]
+    const has = ({ types }: Awaited<ReturnType<typeof here.known>>) => types.has('invoice.paid')
+    assert.deepEqual([has(await here.known()), has(await there.known())], [true, true])
+    let isAnswered = false
+    let removal: Promise<unknown> = Promise.resolve()
+    await harness.database.transaction(async (tx) => {
+      assert.ok(has(await here.hold(tx)))
+      removal = apply([]).then(() => {
+        isAnswered = true
+      })
+      await someoneWaits()
+      assert.equal(isAnswered, false)
+    })
+    await removal
+    // What a process remembers may be old; what it holds is not.
+    assert.ok(has(await there.known()))
+    assert.equal(has(await harness.database.transaction((tx) => there.hold(tx))), false)
+    assert.equal(has(await there.known()), false)
+  })
+
+  it('wait for a change that is about to commit', async () => {
+    const reader = eventTypeReader(harness.database)
+    await reader.known()
+    const held = await harness.database.transaction(async (tx) => {
+      await tx.query({ text: `SELECT pg_advisory_xact_lock(hashtextextended('event_types', 0))` })
+      const reading = harness.database.transaction((other) => reader.hold(other))
+      await someoneWaits()
+      await tx.query({ text: `INSERT INTO event_type (name, description) VALUES ('late.type', 'It is late.')` })
+      await tx.query({ text: 'UPDATE event_type_state SET version = DEFAULT' })
+      return { reading }
+    })
+    assert.ok((await held.reading).types.has('late.type'))
+  })
+
+  it('are not those of a change that was rolled back', async () => {
+    const reader = eventTypeReader(harness.database)
+    const undone = harness.database.transaction(async (tx) => {
+      await applyEventTypes(tx, operator(), [type('ghost.seen')], false)
+      assert.ok((await reader.hold(tx)).types.has('ghost.seen'))
+      throw new Error('undone')
+    })
+    await assert.rejects(undone, /undone/)
+    await apply([type('real.seen')])
+    assert.deepEqual([...(await reader.latest()).types.keys()], ['real.seen'])
+  })
+})
