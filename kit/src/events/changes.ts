@@ -19,27 +19,28 @@ const lettersMax = 1_000
  */
 export function changesOf(before: Attributes, after: Attributes): Changes {
   const [from, to] = [fieldsOf(before), fieldsOf(after)]
-  const names = [...new Set([...from.keys(), ...to.keys()])].filter((name) => jsonOf(from, name) !== jsonOf(to, name))
+  const names = [...new Set([...from.keys(), ...to.keys()])].filter((name) => !isSame(from.get(name), to.get(name)))
   const kept = names.length > fieldsMax ? names.sort().slice(0, fieldsMax) : names
-  return Object.fromEntries(kept.map((name) => [name, { from: bounded(from, name), to: bounded(to, name) }]))
+  return Object.fromEntries(kept.map((name) => [name, { from: bounded(from.get(name)), to: bounded(to.get(name)) }]))
 }
 
-type Fields = ReadonlyMap<string, unknown>
-
-function fieldsOf(attributes: Attributes): Fields {
-  const pairs = Object.entries(attributes).flatMap(([name, value]): [string, unknown][] => {
-    if (ignored.has(name)) return []
-    if (!comparedByKey.has(name) || typeof value !== 'object' || value === null) return [[name, value]]
-    return Object.entries(value).map(([key, one]) => [`${name}.${key}`, one])
-  })
-  return new Map(pairs)
+function fieldsOf(attributes: Attributes): ReadonlyMap<string, unknown> {
+  const fields = new Map<string, unknown>()
+  for (const [name, value] of Object.entries(attributes)) {
+    if (ignored.has(name)) continue
+    if (!comparedByKey.has(name) || typeof value !== 'object' || value === null) fields.set(name, value)
+    else for (const [key, one] of Object.entries(value)) fields.set(`${name}.${key}`, one)
+  }
+  return fields
 }
 
-// Attributes are written in one order by one function, so equal values are equal texts.
-const jsonOf = (fields: Fields, name: string): string => JSON.stringify(fields.get(name) ?? null)
+// Public fields are written in one order by one function, so equal values are equal texts.
+const isSame = (one: unknown = null, other: unknown = null): boolean =>
+  one === other ||
+  (typeof one === 'object' && typeof other === 'object' && JSON.stringify(one) === JSON.stringify(other))
 
-function bounded(fields: Fields, name: string): unknown {
-  const value = fields.get(name) ?? null
-  const text = typeof value === 'string' ? value : jsonOf(fields, name)
+function bounded(value: unknown = null): unknown {
+  if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) return value
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length <= lettersMax ? value : `${text.slice(0, lettersMax)}…`
 }

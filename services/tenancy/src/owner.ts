@@ -17,5 +17,5 @@ export interface OwnerName {
 export const receivedBy = ({ workspaceId, namespaceId }: Pick<Owner, 'workspaceId' | 'namespaceId'>) => ({
   workspaceId,
   ...(namespaceId === '' ? {} : { namespaceId }),
-  consumers: workspaceId === '' ? [] : ['webhooks'],
+  consumers: ['webhooks'],
 })

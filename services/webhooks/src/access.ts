@@ -31,7 +31,7 @@ export function mayManage(ctx: CallContext): boolean {
 
 /** Types of events with data that only owners and admins may read: invited addresses (api.md §14). */
 export function hiddenEventTypes(ctx: CallContext): readonly string[] {
-  return mayManage(ctx) ? [] : ['member.invited']
+  return mayManage(ctx) ? [] : ['member.invited', 'member.invitation_revoked']
 }
 
 function isOperator(ctx: CallContext): boolean {

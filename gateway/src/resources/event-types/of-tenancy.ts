@@ -32,6 +32,18 @@ const invitation = z
     created_at: shownTime,
   })
   .meta({ id: 'InvitationAttributes' })
+const aboutInvitation = {
+  object: 'invitation',
+  attributes: invitation,
+  example: {
+    id: 'inv_01kb0q3t5d8n2m4x6z8c0v1b3n',
+    email: 'joe@example.com',
+    role: 'member',
+    invited_by: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak',
+    expires_at: '2026-01-12T09:58:12.431Z',
+    created_at: '2026-01-05T09:58:12.431Z',
+  },
+}
 
 const aboutEnd = {
   object: 'user',
@@ -84,17 +96,6 @@ export const tenancyEvents: EventDocs = {
   'member.added': { summary: 'A user became a member', ...aboutMember, attributes: joinedAttributes },
   'member.updated': { summary: 'The role of a member changed', ...aboutMember },
   'member.removed': { summary: 'A member left or was removed', ...aboutMember },
-  'member.invited': {
-    summary: 'A person was invited; the event has no token',
-    object: 'invitation',
-    attributes: invitation,
-    example: {
-      id: 'inv_01kb0q3t5d8n2m4x6z8c0v1b3n',
-      email: 'joe@example.com',
-      role: 'member',
-      invited_by: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak',
-      expires_at: '2026-01-12T09:58:12.431Z',
-      created_at: '2026-01-05T09:58:12.431Z',
-    },
-  },
+  'member.invited': { summary: 'A person was invited; the event has no token', ...aboutInvitation },
+  'member.invitation_revoked': { summary: 'An open invitation was revoked', ...aboutInvitation },
 }

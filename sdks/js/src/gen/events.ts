@@ -9,6 +9,7 @@ import type {
   EntitlementLimitReachedEvent,
   EntitlementLimitWarningEvent,
   MemberAddedEvent,
+  MemberInvitationRevokedEvent,
   MemberInvitedEvent,
   MemberRemovedEvent,
   MemberUpdatedEvent,
@@ -47,6 +48,7 @@ export interface WebhookEvents {
   'member.updated': MemberUpdatedEvent
   'member.removed': MemberRemovedEvent
   'member.invited': MemberInvitedEvent
+  'member.invitation_revoked': MemberInvitationRevokedEvent
   'package.assigned': PackageAssignedEvent
   'package.suspended': PackageSuspendedEvent
   'package.reactivated': PackageReactivatedEvent

@@ -1667,6 +1667,25 @@ export interface MemberInvitedEventDataObject {
   attributes: InvitationAttributes
 }
 
+export interface MemberInvitationRevokedEvent {
+  id: string
+  type: 'member.invitation_revoked'
+  created_at: string
+  workspace_id: string | null
+  namespace_id: string | null
+  data: MemberInvitationRevokedEventData
+}
+
+export interface MemberInvitationRevokedEventData {
+  object: MemberInvitationRevokedEventDataObject
+}
+
+export interface MemberInvitationRevokedEventDataObject {
+  id: string
+  type: 'invitation'
+  attributes: InvitationAttributes
+}
+
 export interface PackageAssignedEvent {
   id: string
   type: 'package.assigned'

@@ -6,7 +6,7 @@ declare(strict_types=1);
 
 namespace CorePhp\SDK\Gen;
 
-/** @phpstan-type AnyEvent Model\Event|Model\UserDeletedEvent|Model\WorkspaceCreatedEvent|Model\WorkspaceUpdatedEvent|Model\WorkspaceDeletedEvent|Model\NamespaceCreatedEvent|Model\NamespaceUpdatedEvent|Model\NamespaceDeletedEvent|Model\MemberAddedEvent|Model\MemberUpdatedEvent|Model\MemberRemovedEvent|Model\MemberInvitedEvent|Model\PackageAssignedEvent|Model\PackageSuspendedEvent|Model\PackageReactivatedEvent|Model\PackageRenewedEvent|Model\PackageCancelledEvent|Model\PackageExpiredEvent|Model\BoostActivatedEvent|Model\BoostExpiredEvent|Model\EntitlementLimitWarningEvent|Model\EntitlementLimitReachedEvent|Model\UserUpdatedEvent|Model\ApiKeyCreatedEvent|Model\ApiKeyUpdatedEvent|Model\ApiKeyRotatedEvent|Model\ApiKeyRevokedEvent|Model\WebhookCreatedEvent|Model\WebhookUpdatedEvent|Model\WebhookDeletedEvent|Model\WebhookEnabledEvent|Model\WebhookDisabledEvent|Model\PingEvent */
+/** @phpstan-type AnyEvent Model\Event|Model\UserDeletedEvent|Model\WorkspaceCreatedEvent|Model\WorkspaceUpdatedEvent|Model\WorkspaceDeletedEvent|Model\NamespaceCreatedEvent|Model\NamespaceUpdatedEvent|Model\NamespaceDeletedEvent|Model\MemberAddedEvent|Model\MemberUpdatedEvent|Model\MemberRemovedEvent|Model\MemberInvitedEvent|Model\MemberInvitationRevokedEvent|Model\PackageAssignedEvent|Model\PackageSuspendedEvent|Model\PackageReactivatedEvent|Model\PackageRenewedEvent|Model\PackageCancelledEvent|Model\PackageExpiredEvent|Model\BoostActivatedEvent|Model\BoostExpiredEvent|Model\EntitlementLimitWarningEvent|Model\EntitlementLimitReachedEvent|Model\UserUpdatedEvent|Model\ApiKeyCreatedEvent|Model\ApiKeyUpdatedEvent|Model\ApiKeyRotatedEvent|Model\ApiKeyRevokedEvent|Model\WebhookCreatedEvent|Model\WebhookUpdatedEvent|Model\WebhookDeletedEvent|Model\WebhookEnabledEvent|Model\WebhookDisabledEvent|Model\PingEvent */
 final class Events
 {
     public const CLASSES = [
@@ -21,6 +21,7 @@ final class Events
         'member.updated' => Model\MemberUpdatedEvent::class,
         'member.removed' => Model\MemberRemovedEvent::class,
         'member.invited' => Model\MemberInvitedEvent::class,
+        'member.invitation_revoked' => Model\MemberInvitationRevokedEvent::class,
         'package.assigned' => Model\PackageAssignedEvent::class,
         'package.suspended' => Model\PackageSuspendedEvent::class,
         'package.reactivated' => Model\PackageReactivatedEvent::class,

@@ -1,11 +1,20 @@
 import type { NewEvent } from '@plinth/kit/db'
+import { changesOf } from '@plinth/kit/events/changes'
 import { type Owner, receivedBy } from '../owner.ts'
 import { type Boost, boostView } from './boost.ts'
 
-export const aboutBoost = (verb: 'activated' | 'expired', owner: Owner, boost: Boost): NewEvent => ({
+/** @param before Undefined: it is new. */
+export const aboutBoost = (
+  verb: 'activated' | 'expired',
+  owner: Owner,
+  before: Boost | undefined,
+  after: Boost,
+): NewEvent => ({
   type: `boost.${verb}`,
   ...receivedBy(owner),
-  objectId: boost.id,
+  objectId: after.id,
   objectType: 'boost',
-  attributes: boostView(boost),
+  objectName: after.feature,
+  attributes: boostView(after),
+  changes: changesOf(before === undefined ? {} : boostView(before), boostView(after)),
 })

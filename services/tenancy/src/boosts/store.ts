@@ -55,14 +55,22 @@ export async function insertBoost(tx: Tx, id: string, ownerId: string, draft: Bo
 }
 
 /** Ends a boost now. Returns undefined if the owner has no such active boost. */
-export async function endBoost(tx: Tx, ownerId: string, id: string, now: Date): Promise<Boost | undefined> {
-  const rows = await tx.query<BoostRow>({
+export async function endBoost(
+  tx: Tx,
+  ownerId: string,
+  id: string,
+  now: Date,
+): Promise<{ before: Boost; after: Boost } | undefined> {
+  const [row] = await tx.query<BoostRow & { expires_at_before: Date | null }>({
     name: 'boost_end',
     text: `UPDATE boost AS b SET ended_at = $3, expires_at = least(b.expires_at, $3)
-      WHERE b.owner_id = $1 AND b.id = $2 AND b.ended_at IS NULL RETURNING ${columns}`,
+      FROM (SELECT id, expires_at FROM boost WHERE owner_id = $1 AND id = $2 AND ended_at IS NULL FOR UPDATE) AS held
+      WHERE b.id = held.id RETURNING ${columns}, held.expires_at AS expires_at_before`,
     values: [ownerId, id, now],
   })
-  return rows.map(toBoost)[0]
+  if (row === undefined) return undefined
+  const after = toBoost(row)
+  return { before: { ...after, status: 'active', expiresAt: row.expires_at_before ?? undefined }, after }
 }
 
 /** Ends some expired rows; other processes take other rows. */

@@ -49,7 +49,7 @@ export async function createBoost(
   if ((await store.countLive(tx, owner.id)) >= liveMax)
     throw fail.wrongState(`An owner can have at most ${liveMax} current boosts. End one first.`)
   const boost = await store.insertBoost(tx, newId('bst', change.clock), owner.id, draft)
-  record(tx, change, owner, 'activated', boost)
+  record(tx, change, owner, 'activated', undefined, boost)
   return boost
 }
 
@@ -58,11 +58,11 @@ export async function deleteBoost(tx: Tx, change: PlanChange, named: OwnerName, 
   const owner = await findOwner(tx, change.caller, named)
   const now = await lockPlan(tx, owner)
   // The later refusal of callers other than operators undoes it.
-  const boost = await store.endBoost(tx, owner.id, id, now)
-  if (boost === undefined) throw fail.boostNotFound()
+  const ended = await store.endBoost(tx, owner.id, id, now)
+  if (ended === undefined) throw fail.boostNotFound()
   requireOperator(change.actor)
   matchVersion(change.caller, unversioned)
-  record(tx, change, owner, 'expired', boost, { is_deleted: true })
+  record(tx, change, owner, 'expired', ended.before, ended.after, { is_deleted: true })
 }
 
 /** Ends expired rows and emits events. Safe to run in several processes. Returns true if there may be more. */
@@ -70,7 +70,8 @@ export async function endDueBoosts(tx: Tx, change: Pick<PlanChange, 'actor' | 'c
   const ended = await store.endDue(tx, max)
   for (const { ownerId, workspaceId, ...boost } of ended) {
     const namespaceId = ownerId === workspaceId ? '' : ownerId
-    record(tx, change, { id: ownerId, workspaceId, namespaceId }, 'expired', { ...boost, status: 'expired' })
+    const owner = { id: ownerId, workspaceId, namespaceId }
+    record(tx, change, owner, 'expired', { ...boost, status: 'active' }, { ...boost, status: 'expired' })
   }
   return ended.length === max
 }
@@ -80,11 +81,12 @@ function record(
   { actor, clock }: Pick<PlanChange, 'actor' | 'clock'>,
   owner: Owner,
   verb: 'activated' | 'expired',
-  boost: Boost,
+  before: Boost | undefined,
+  after: Boost,
   more: Record<string, unknown> = {},
 ): void {
-  tx.emit(aboutBoost(verb, owner, boost))
-  const change = { ...boostView(boost), ...more }
-  const { id: subjectId, feature } = boost
+  tx.emit(aboutBoost(verb, owner, before, after))
+  const change = { ...boostView(after), ...more }
+  const { id: subjectId, feature } = after
   logChange(tx, actor, { ownerId: owner.id, action: `boost.${verb}`, feature, subjectId, change }, clock)
 }

@@ -18,7 +18,8 @@ export async function makeFirstCatalog(database: Database, clock: Clock): Promis
   await database.transaction(async (tx) => {
     if (!(await store.claimFirstCatalog(tx))) return
     const content = contentOf(defaultCatalog)
-    await save(tx, system, content, difference(await loadCatalog(tx), content), clock)
+    const before = await loadCatalog(tx)
+    await save(tx, system, { before, content, changes: difference(before, content) }, clock)
   })
 }
 
@@ -36,7 +37,7 @@ export async function applyCatalog(
   const before = await loadCatalog(tx)
   const changes = difference(before, content)
   await refuseHeld(tx, before, content, changes)
-  if (!isDryRun && !isEmpty(changes)) await save(tx, actor, content, changes, clock)
+  if (!isDryRun && !isEmpty(changes)) await save(tx, actor, { before, content, changes }, clock)
   return changes
 }
 
@@ -75,10 +76,16 @@ async function refuseHeld(
   if (held.length > 0) throw fail.stillHeld(held.map(({ kind, code }) => `${kind} ${code}`))
 }
 
-async function save(tx: Tx, actor: Actor, content: CatalogContent, changes: Difference, clock: Clock): Promise<void> {
+interface NewCatalog {
+  before: VersionedCatalog
+  content: CatalogContent
+  changes: Difference
+}
+
+async function save(tx: Tx, actor: Actor, { before, content, changes }: NewCatalog, clock: Clock): Promise<void> {
   await store.saveEntries(tx, content, [...changes.added, ...changes.changed], clock)
   await store.removeEntries(tx, changes.removed)
   await store.raiseVersion(tx)
-  tx.emit(catalogUpdated(changes))
+  tx.emit(catalogUpdated(before, content, changes))
   logChange(tx, actor, { ownerId: catalogId, action: 'catalog.updated', change: { ...changes } }, clock)
 }

@@ -10,7 +10,7 @@ import type { AddingDeps } from '../plan-limit.ts'
 import { findMembership } from '../teams/store.ts'
 import { type Membership, requireManager, requireOwnerFor, seenTeam } from '../teams/team.ts'
 import { findTeam, lockTeam } from '../teams/team-store.ts'
-import { memberInvited, memberJoined } from './events.ts'
+import { invitationRevoked, memberInvited, memberJoined } from './events.ts'
 import { checkAcceptance, type Invitation, type InvitationDraft, newInvitation, tokenPrefix } from './invitation.ts'
 import * as store from './store.ts'
 
@@ -44,7 +44,7 @@ export async function createInvitation(
   await store.dropExpired(tx, team.workspaceId)
   const row = { ...draft, id: newId('inv', clock), hash, invitedBy: caller.isOperator ? undefined : caller.userId }
   const invitation = await store.upsertInvitation(tx, team.workspaceId, row)
-  tx.emit(memberInvited(invitation))
+  tx.emit(memberInvited(invitation, open))
   return { invitation, token }
 }
 
@@ -57,6 +57,7 @@ export async function deleteInvitation(tx: Tx, caller: Caller, id: string): Prom
   matchVersion(caller, invitation.version)
   requireOwnerFor(caller, team, invitation.role)
   await store.deleteInvitation(tx, team.workspaceId, id)
+  tx.emit(invitationRevoked(invitation))
 }
 
 /**

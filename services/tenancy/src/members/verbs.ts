@@ -86,7 +86,7 @@ export async function updateMember(
   // Before the role is saved: a trigger ends the remaining payments, without events.
   if (isManager(member.role) && !isManager(role)) await endPayments(tx, workspaceId, userId)
   const saved = await saveRole(tx, workspaceId, userId, role)
-  tx.emit(memberUpdated(saved))
+  tx.emit(memberUpdated(member, saved))
   return saved
 }
 

@@ -1,21 +1,31 @@
 import type { NewEvent } from '@plinth/kit/db'
+import { type Changes, changesOf } from '@plinth/kit/events/changes'
 import { toWebhooks } from '../events.ts'
-import { type Namespace, namespaceView } from './namespace.ts'
+import { type Namespace, namespaceFields, namespaceView } from './namespace.ts'
 
-/** `workspaceId` is the workspace that receives the event: the owner, or the payer of a namespace of a user. */
-const aboutNamespace = (type: string, namespace: Namespace, workspaceId: string): NewEvent => ({
+/**
+ * `workspaceId` is the workspace that receives the event: the owner, or the payer of a namespace of a user. Undefined if no
+ * workspace pays: then no endpoint receives it.
+ */
+const aboutNamespace = (type: string, namespace: Namespace, changes: Changes, workspaceId = ''): NewEvent => ({
   type,
   workspaceId,
   namespaceId: namespace.id,
   objectId: namespace.id,
   objectType: 'namespace',
   attributes: namespaceView(namespace),
+  changes,
   consumers: toWebhooks,
 })
 
-export const namespaceCreated = (namespace: Namespace, workspaceId: string): NewEvent =>
-  aboutNamespace('namespace.created', namespace, workspaceId)
-export const namespaceUpdated = (namespace: Namespace, workspaceId: string): NewEvent =>
-  aboutNamespace('namespace.updated', namespace, workspaceId)
-export const namespaceDeleted = (namespace: Namespace, workspaceId: string): NewEvent =>
-  aboutNamespace('namespace.deleted', namespace, workspaceId)
+export const namespaceCreated = (namespace: Namespace): NewEvent =>
+  aboutNamespace('namespace.created', namespace, changesOf({}, namespaceFields(namespace)), namespace.workspaceId)
+export const namespaceUpdated = (before: Namespace, after: Namespace): NewEvent =>
+  aboutNamespace(
+    'namespace.updated',
+    after,
+    changesOf(namespaceFields(before), namespaceFields(after)),
+    after.workspaceId ?? before.workspaceId,
+  )
+export const namespaceDeleted = (namespace: Namespace): NewEvent =>
+  aboutNamespace('namespace.deleted', namespace, changesOf(namespaceFields(namespace), {}), namespace.workspaceId)

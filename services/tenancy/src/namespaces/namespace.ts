@@ -125,6 +125,13 @@ export const namespaceView = (namespace: Namespace): Record<string, unknown> => 
   updated_at: namespace.updatedAt.toISOString(),
 })
 
+/** All its public fields, also those that only `include` shows: what its changes are found in. */
+export const namespaceFields = (namespace: Namespace): Record<string, unknown> => ({
+  ...namespaceView(namespace),
+  tags: namespace.tags,
+  metadata: namespace.metadata,
+})
+
 function check(draft: Omit<NamespaceDraft, 'id' | 'uuid'>): void {
   const mistakes: Mistakes = { ...tagMistakes(draft.tags), ...metadataMistakes(draft.metadata) }
   if (draft.name.trim() === '' || draft.name.length > nameLengthMax || !isStorable(draft.name))

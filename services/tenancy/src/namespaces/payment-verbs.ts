@@ -18,7 +18,7 @@ export async function endPayments(tx: Tx, workspaceId: string, userId: string): 
     workspaceId,
     ended.map(({ id }) => id),
   )
-  for (const namespace of ended) tx.emit(namespaceUpdated(namespace, workspaceId))
+  for (const namespace of ended) tx.emit(namespaceUpdated({ ...namespace, workspaceId }, namespace))
 }
 
 /** Releases reservations of namespaces on the plan of the payer: a commit would spend after the payment has ended. */

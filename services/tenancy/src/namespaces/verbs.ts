@@ -47,7 +47,7 @@ export async function createNamespace(
   if (wanted.isDefault && former !== undefined) await save(tx, former, { ...former, isDefault: false })
   const isDefault = wanted.isDefault || former === undefined
   const namespace = await insertWithSlug(tx, { ...draft, isDefault }, wanted.slug === '')
-  if (namespace.workspaceId !== undefined) tx.emit(namespaceCreated(namespace, namespace.workspaceId))
+  tx.emit(namespaceCreated(namespace))
   return namespace
 }
 
@@ -106,7 +106,7 @@ export async function deleteNamespace(tx: Tx, caller: Caller, idOrUuid: string):
   const namespace = await lock(tx, caller, idOrUuid)
   await store.softDeleteNamespace(tx, namespace.id)
   await releaseReservationsOfDeleted(tx, [namespace])
-  if (namespace.workspaceId !== undefined) tx.emit(namespaceDeleted(namespace, namespace.workspaceId))
+  tx.emit(namespaceDeleted(namespace))
   if (!namespace.isDefault) return
   const next = await store.findNext(tx, namespace.ownerId)
   if (next !== undefined) await save(tx, next, { ...next, isDefault: true })
@@ -182,8 +182,7 @@ async function save(tx: Tx, before: Namespace, after: Namespace): Promise<Namesp
   const saved = await store.saveNamespace(tx, before, after)
   const payerId = before.workspaceId
   if (payerId !== undefined && payerId !== saved.workspaceId) await releasePaidReservations(tx, payerId, [saved.id])
-  const workspaceId = saved.workspaceId ?? payerId
-  if (workspaceId !== undefined) tx.emit(namespaceUpdated(saved, workspaceId))
+  tx.emit(namespaceUpdated(before, saved))
   return saved
 }
 

@@ -1,13 +1,22 @@
 import type { NewEvent } from '@plinth/kit/db'
+import { changesOf } from '@plinth/kit/events/changes'
 import { type Owner, receivedBy } from '../owner.ts'
 import { type Assignment, assignmentView } from './assignment.ts'
 
 export type PackageVerb = 'assigned' | 'suspended' | 'reactivated' | 'renewed' | 'cancelled' | 'expired'
 
-export const aboutPackage = (verb: PackageVerb, owner: Owner, held: Assignment): NewEvent => ({
+/** @param before Undefined: it is new. */
+export const aboutPackage = (
+  verb: PackageVerb,
+  owner: Owner,
+  before: Assignment | undefined,
+  after: Assignment,
+): NewEvent => ({
   type: `package.${verb}`,
   ...receivedBy(owner),
-  objectId: held.id,
+  objectId: after.id,
   objectType: 'package',
-  attributes: assignmentView(held),
+  objectName: after.packageName,
+  attributes: assignmentView(after),
+  changes: changesOf(before === undefined ? {} : assignmentView(before), assignmentView(after)),
 })

@@ -90,18 +90,26 @@ export async function saveAssignment(tx: Tx, held: Assignment, at: Date): Promis
 }
 
 /** Ends some of those whose time is over; other processes take others. Who ends what tells of it. */
-export async function endDue(tx: Tx, max: number): Promise<(Assignment & { workspaceId: string })[]> {
-  const rows = await tx.query<AssignmentRow & { workspace_id: string | null }>({
+export async function endDue(
+  tx: Tx,
+  max: number,
+): Promise<(Assignment & { workspaceId: string; statusBefore: AssignmentStatus })[]> {
+  const rows = await tx.query<AssignmentRow & { workspace_id: string | null; status_before: AssignmentStatus }>({
     name: 'assignment_end_due',
-    text: `WITH due AS (SELECT id FROM package_assignment WHERE ended_at IS NULL AND expires_at <= plinth_now()
+    text: `WITH due AS (SELECT id, status FROM package_assignment WHERE ended_at IS NULL AND expires_at <= plinth_now()
           ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED),
         a AS (UPDATE package_assignment SET ended_at = plinth_now(), updated_at = plinth_now(), version = version + 1,
           status = CASE status WHEN 'cancelled' THEN status ELSE 'expired' END WHERE id IN (SELECT id FROM due) RETURNING *)
-      SELECT ${columns}, coalesce(w.id, n.workspace_id) AS workspace_id FROM a JOIN package p ON p.id = a.package_id
+      SELECT ${columns}, coalesce(w.id, n.workspace_id) AS workspace_id, due.status AS status_before
+      FROM a JOIN due ON due.id = a.id JOIN package p ON p.id = a.package_id
         LEFT JOIN workspace w ON w.id = a.owner_id LEFT JOIN namespace n ON n.id = a.owner_id`,
     values: [max],
   })
-  return rows.map((row) => ({ ...toAssignment(row), workspaceId: row.workspace_id ?? '' }))
+  return rows.map((row) => ({
+    ...toAssignment(row),
+    workspaceId: row.workspace_id ?? '',
+    statusBefore: row.status_before,
+  }))
 }
 
 export async function pageAssignments(

@@ -66,9 +66,9 @@ export async function assignPackage(
   })
   for (const held of bases.filter((one) => one.startsAt <= startsAt)) {
     const replaced = await store.saveAssignment(tx, rule.replace(held, now, assigned), now)
-    record(tx, change, owner, 'cancelled', replaced, { replaced_by: assigned.id })
+    record(tx, change, owner, 'cancelled', held, replaced, { replaced_by: assigned.id })
   }
-  record(tx, change, owner, 'assigned', assigned)
+  record(tx, change, owner, 'assigned', undefined, assigned)
   return assigned
 }
 
@@ -110,10 +110,11 @@ export async function endDuePackages(
   max: number,
 ): Promise<boolean> {
   const ended = await store.endDue(tx, max)
-  for (const { workspaceId, ...held } of ended) {
+  for (const { workspaceId, statusBefore, ...held } of ended) {
     if (held.status !== 'expired') continue
     const namespaceId = held.ownerId === workspaceId ? '' : held.ownerId
-    record(tx, change, { id: held.ownerId, workspaceId, namespaceId }, 'expired', held)
+    const before = { ...held, status: statusBefore }
+    record(tx, change, { id: held.ownerId, workspaceId, namespaceId }, 'expired', before, held)
   }
   return ended.length === max
 }
@@ -133,7 +134,7 @@ async function changeOne(
   requireOperator(change.actor)
   matchVersion(change.caller, held.version)
   const saved = await store.saveAssignment(tx, await apply(held, now), now)
-  record(tx, change, owner, verb, saved)
+  record(tx, change, owner, verb, held, saved)
   return saved
 }
 
@@ -142,12 +143,13 @@ function record(
   { actor, clock }: Pick<PlanChange, 'actor' | 'clock'>,
   owner: Owner,
   verb: PackageVerb,
-  held: Assignment,
+  before: Assignment | undefined,
+  after: Assignment,
   more: Record<string, unknown> = {},
 ): void {
-  tx.emit(aboutPackage(verb, owner, held))
-  const change = { ...rule.assignmentView(held), ...more }
-  logChange(tx, actor, { ownerId: owner.id, action: `package.${verb}`, subjectId: held.id, change }, clock)
+  tx.emit(aboutPackage(verb, owner, before, after))
+  const change = { ...rule.assignmentView(after), ...more }
+  logChange(tx, actor, { ownerId: owner.id, action: `package.${verb}`, subjectId: after.id, change }, clock)
 }
 
 const later = (one: Date, other: Date): Date => (one > other ? one : other)

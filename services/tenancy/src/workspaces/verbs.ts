@@ -63,7 +63,7 @@ export async function createWorkspace(
   const personal = personalNamespace(newId('ns', settings.clock), ownerId)
   store.insertWorkspace(tx, { workspace, isSlugWanted: wanted.slug !== '', ownerId, madeBy, namespace, personal })
   tx.emit(workspaceCreated(workspace))
-  tx.emit(namespaceCreated({ ...namespace, ...since, isActive: true }, id))
+  tx.emit(namespaceCreated({ ...namespace, ...since, isActive: true }))
   tx.emit(memberAdded({ ...since, workspaceId: id, userId: ownerId, role: 'owner' }))
   return workspace
 }
@@ -188,7 +188,7 @@ async function lock(
 async function save(tx: Tx, before: Workspace, after: Workspace, statusReason?: string): Promise<Workspace> {
   if (after === before) return before
   const saved = await store.saveWorkspace(tx, after, statusReason)
-  tx.emit(workspaceUpdated(saved))
+  tx.emit(workspaceUpdated(before, saved))
   return saved
 }
 

@@ -74,6 +74,13 @@ export const workspaceView = (workspace: Workspace): Record<string, unknown> => 
   updated_at: workspace.updatedAt.toISOString(),
 })
 
+/** All its public fields, also those that only `include` shows: what its changes are found in. */
+export const workspaceFields = (workspace: Workspace): Record<string, unknown> => ({
+  ...workspaceView(workspace),
+  tags: workspace.tags,
+  metadata: workspace.metadata,
+})
+
 function check(draft: WorkspaceDraft, openTiers: OpenTiers): void {
   const mistakes: Mistakes = { ...tagMistakes(draft.tags), ...metadataMistakes(draft.metadata) }
   if (draft.name.trim() === '' || draft.name.length > nameLengthMax || !isStorable(draft.name))

@@ -38,6 +38,7 @@ const emitted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     updated: "A member's role was changed.",
     removed: 'A member left or was removed.',
     invited: 'A person was invited. The event has no token.',
+    invitation_revoked: 'An open invitation was revoked.',
   },
   package: {
     assigned: 'A package was assigned.',

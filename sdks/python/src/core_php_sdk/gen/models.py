@@ -2622,6 +2622,44 @@ class MemberInvitedEventDataObject(Answer):
     }
 
 
+class MemberInvitationRevokedEvent(Answer):
+    id: str
+    type: Literal["member.invitation_revoked"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: MemberInvitationRevokedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "MemberInvitationRevokedEventData",
+    }
+
+
+class MemberInvitationRevokedEventData(Answer):
+    object: MemberInvitationRevokedEventDataObject
+
+    _kinds = {
+        "object": "MemberInvitationRevokedEventDataObject",
+    }
+
+
+class MemberInvitationRevokedEventDataObject(Answer):
+    id: str
+    type: Literal["invitation"]
+    attributes: InvitationAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "InvitationAttributes",
+    }
+
+
 class PackageAssignedEvent(Answer):
     id: str
     type: Literal["package.assigned"]
