@@ -45,7 +45,7 @@ export const usage: Step = {
       ...where(mayReadEnv, /\bprocess\s*\.\s*env\b/, 'process.env is read in app, testkit and scripts'),
       ...where(
         mayNameSubjects,
-        /['"`]plinth\.(events|ingested)\b/,
+        /['"`]plinth\.(events\.|ingested\b)/,
         'subjects are written in events.ts and kit/src/bus',
       ),
     ])

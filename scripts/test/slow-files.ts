@@ -53,6 +53,7 @@ export const slowFiles: Readonly<Record<string, number>> = {
   'e2e/test/entitlements/bad-input.test.ts': 12,
   'app/test/commands.test.ts': 12,
   'kit/test/db/embedded.test.ts': 10,
+  'services/webhooks/test/publish-crash.test.ts': 10,
   'services/webhooks/test/replay-crash.test.ts': 10,
   'services/webhooks/test/dispatcher.test.ts': 10,
 }

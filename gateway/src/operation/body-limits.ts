@@ -13,3 +13,5 @@ export const strangersBody: BodyLimits = { bytesMax: 8_192, valuesMax: 10 }
 export const largeBody: BodyLimits = { bytesMax: 1_048_576, valuesMax: 20_000 }
 /** Limit for a whole catalogue, and for all event types. */
 export const catalogBodyLimits: BodyLimits = { bytesMax: 1_048_576, valuesMax: 50_000 }
+/** Limit for events of the product: lists of numbers in their data are usual. */
+export const eventsBody: BodyLimits = { bytesMax: 1_048_576, valuesMax: 50_000 }

@@ -1,6 +1,7 @@
 import type { ErrorCode, PlinthError } from '@plinth/kit/errors'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import type { z } from 'zod'
 import type { Caller } from '../access/caller.ts'
 import type { Services } from '../services.ts'
@@ -18,6 +19,7 @@ type Resource =
   | 'users'
   | 'api-keys'
   | 'webhooks'
+  | 'events'
   | 'entitlements'
   | 'usage'
   | 'catalog'
@@ -116,6 +118,10 @@ export interface RunInput<Body, Params> {
   caller: Caller
   services: Services
   now: () => Date
+  /** The body as it was sent. */
+  bytes: Buffer
+  /** The caller's access to another workspace, and to a namespace in it; refused as a request there would be. */
+  accessTo: (workspace: string, namespace: string) => Promise<ResolveAccessResponse>
   /** Values of the X-RateLimit headers of this call. */
   rate: () => ShownRate
   /** Resolves when no gateway uses what it read before; for access changes that only the answer shows. */

@@ -1,11 +1,12 @@
 import type { Attempt, Delivery, ListDeliveriesResponse } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { z } from 'zod'
+import { parseKeepingDigits } from '../operation/keep-digits.ts'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, one, textOrNull } from '../operation/view.ts'
 
-const statuses = ['pending', 'success', 'failed', 'retrying', 'held', 'cancelled'] as const
+export const statuses = ['pending', 'success', 'failed', 'retrying', 'held', 'cancelled'] as const
 const example = {
   id: 'del_01kb0q4c7r2m9t5w8x1z3v6b0n',
   event_id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p',
@@ -93,7 +94,7 @@ function rowView(delivery: Delivery): JsonObject {
 }
 
 function view(delivery: Delivery): JsonObject {
-  const payload: unknown = delivery.payload.length === 0 ? null : JSON.parse(delivery.payload.toString('utf8'))
+  const payload = delivery.payload.length === 0 ? null : parseKeepingDigits(delivery.payload.toString('utf8'))
   return { ...rowView(delivery), attempts_log: delivery.attemptsLog.map(attemptView), payload }
 }
 

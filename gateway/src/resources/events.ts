@@ -1,9 +1,11 @@
 import type { ListEventsResponse, StoredEvent } from '@plinth/proto/webhooks/v1/events.ts'
 import { z } from 'zod'
+import { parseKeepingDigits } from '../operation/keep-digits.ts'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { type JsonObject, many, one } from '../operation/view.ts'
+import { isoTime, type JsonObject, many, one, textOrNull } from '../operation/view.ts'
+import { statuses as deliveryStatuses } from './deliveries.ts'
 
 const example = {
   id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p',
@@ -18,6 +20,10 @@ const example = {
       attributes: { id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak', name: 'Acme' },
     },
   },
+  event_id: null,
+  channels: [],
+  ordering_key: null,
+  occurred_at: null,
 }
 
 const output = z
@@ -27,14 +33,80 @@ const output = z
     created_at: shownTime,
     workspace_id: shownId.nullable(),
     namespace_id: shownId.nullable(),
-    data: z.object({
-      object: z.object({ id: shownId, type: z.string(), attributes: z.record(z.string(), z.unknown()) }),
-    }),
+    data: z
+      .looseObject({
+        object: z
+          .object({ id: shownId, type: z.string(), attributes: z.record(z.string(), z.unknown()) })
+          .optional()
+          .meta({ description: 'Of the events of Plinth itself.' }),
+      })
+      .meta({ description: 'Data of the event; those of a published event as its publisher sent them.' }),
+    event_id: z.string().nullable().meta({ description: 'ID that the publisher chose.' }),
+    channels: z.array(z.string()),
+    ordering_key: z.string().nullable(),
+    occurred_at: shownTime.nullable().meta({ description: 'When it happened, as its publisher says.' }),
   })
   .meta({ id: 'Event', examples: [example] })
 
-/** An event is shown as it was sent. */
-const view = ({ payload }: StoredEvent): JsonObject => JSON.parse(payload.toString('utf8'))
+const delivery = z
+  .object({
+    id: shownId,
+    webhook_id: shownId,
+    status: z.enum(deliveryStatuses),
+    status_code: z.int().nullable(),
+    attempts: z.int(),
+    delivered_at: shownTime.nullable(),
+  })
+  .meta({ id: 'EventDelivery' })
+const withDeliveries = output
+  .extend({
+    deliveries: z.array(delivery).meta({ description: 'The first 100 deliveries of the event, by webhook.' }),
+    deliveries_count: z.int().meta({ description: 'Number of all its deliveries.' }),
+  })
+  .meta({
+    id: 'EventWithDeliveries',
+    examples: [
+      {
+        ...example,
+        deliveries: [
+          {
+            id: 'del_01kb0q4c7r2m9t5w8x1z3v6b0n',
+            webhook_id: 'wh_01kb0q3t5dexn8r0v6m2c7h9ak',
+            status: 'success',
+            status_code: 200,
+            attempts: 1,
+            delivered_at: '2026-01-05T10:00:00.412Z',
+          },
+        ],
+        deliveries_count: 1,
+      },
+    ],
+  })
+
+/** An event is shown as it was sent, with what is not sent. */
+function view(event: StoredEvent): JsonObject {
+  const sent = parseKeepingDigits(event.payload.toString('utf8'))
+  return {
+    ...(sent as JsonObject),
+    event_id: textOrNull(event.eventId),
+    channels: event.channels,
+    ordering_key: textOrNull(event.orderingKey),
+    occurred_at: isoTime(event.occurredAt),
+  }
+}
+
+const viewWithDeliveries = (event: StoredEvent): JsonObject => ({
+  ...view(event),
+  deliveries: event.deliveries.map((one) => ({
+    id: one.id,
+    webhook_id: one.endpointId,
+    status: one.status,
+    status_code: one.statusCode === 0 ? null : one.statusCode,
+    attempts: one.attempts,
+    delivered_at: isoTime(one.deliveredAt),
+  })),
+  deliveries_count: event.deliveryCount,
+})
 
 export const events = {
   list: operation({
@@ -49,7 +121,15 @@ export const events = {
     context: 'workspace',
     output,
     list: {
-      filters: { type: { kind: 'text' }, ...createdFilters },
+      filters: {
+        type: {
+          kind: 'text',
+          description: 'One type or several, separated by commas; `invoice.*` for all of a resource.',
+        },
+        channel: { kind: 'text' },
+        event_id: { kind: 'text', description: 'ID that the publisher chose.' },
+        ...createdFilters,
+      },
       sorts: ['created_at'],
       isAppendOnly: true,
     },
@@ -59,15 +139,15 @@ export const events = {
 
   get: operation({
     id: 'events.get',
-    summary: 'Read an event as it was sent to endpoints',
+    summary: 'Read an event as it was sent to endpoints, with its deliveries',
     method: 'GET',
     path: '/events/{event_id}',
     status: 200,
     scope: 'read:webhooks',
     context: 'workspace',
-    output,
+    output: withDeliveries,
     hasVersion: true,
     run: ({ services, params, call }) => services.events.getEvent({ id: params.event_id }, call),
-    view: one(({ event }: { event?: StoredEvent | undefined }) => event, view),
+    view: one(({ event }: { event?: StoredEvent | undefined }) => event, viewWithDeliveries),
   }),
 }

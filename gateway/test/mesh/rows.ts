@@ -179,6 +179,13 @@ export const event: StoredEvent = {
   namespaceId: '',
   createdAt,
   payload: Buffer.from(JSON.stringify(sentEvent)),
+  eventId: '',
+  channels: [],
+  orderingKey: '',
+  deliveries: [
+    { id: 'del_1', endpointId: 'wh_1', status: 'success', statusCode: 200, attempts: 1, deliveredAt: updatedAt },
+  ],
+  deliveryCount: 1,
 }
 
 export const usageTotals: RequestTotals = {

@@ -3,6 +3,7 @@ import { AuditLogServiceService as AuditLog } from '@plinth/proto/webhooks/v1/au
 import { DeliveriesServiceService as Deliveries } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { EventsServiceService as Events } from '@plinth/proto/webhooks/v1/events.ts'
+import { PublishingServiceService as Publishing } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { ReplaysServiceService as Replays } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService as Stats } from '@plinth/proto/webhooks/v1/stats.ts'
 import { auditEntry, delivery, endpoint, event, page } from './rows.ts'
@@ -59,6 +60,23 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
     })),
     applyEventTypes: answering(Events.applyEventTypes, ({ eventTypes }) => ({
       ...{ added: eventTypes.map(({ name }) => name), changed: [], removed: [] },
+    })),
+  })
+  const published = {
+    id: 'evt_2',
+    workspaceId: 'wks_home',
+    namespaceId: '',
+    createdAt: event.createdAt,
+    isDuplicate: false,
+  }
+  expose(Publishing, {
+    publishEvent: answering(Publishing.publishEvent, ({ event: asked }) => ({
+      event: { ...published, type: asked?.type ?? '' },
+    })),
+    publishEvents: answering(Publishing.publishEvents, ({ events }) => ({
+      results: events.map(({ type, refusal }) =>
+        refusal.length > 0 ? { refusal } : { event: { ...published, type }, refusal },
+      ),
     })),
   })
   expose(AuditLog, {

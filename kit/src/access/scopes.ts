@@ -8,7 +8,7 @@ const resources = [
   'users',
   'api-keys',
   'webhooks',
-  // Guarded by the scope of webhooks.
+  // Guards publishing; events are read with the scope of webhooks.
   'events',
   'entitlements',
   'usage',

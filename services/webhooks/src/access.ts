@@ -25,6 +25,14 @@ export function requireOperator(ctx: CallContext): void {
   if (!isOperator(ctx)) throw fail.operatorsOnly()
 }
 
+/** The workspace of an event that is published: that in context, which operators may leave for another one. */
+export function publisherWorkspace(ctx: CallContext, asked: string): string {
+  if (isOperator(ctx) && asked !== '') return asked
+  const workspaceId = readerWorkspace(ctx)
+  if (asked !== '' && asked !== workspaceId) throw fail.otherWorkspace()
+  return workspaceId
+}
+
 export function mayManage(ctx: CallContext): boolean {
   return isOperator(ctx) || ctx.role === Role.ROLE_ADMIN || ctx.role === Role.ROLE_OWNER
 }

@@ -51,6 +51,51 @@ export const fail = {
     new PlinthError('FEATURE_LIMIT_REACHED', `A workspace can have at most ${limit} webhooks. Delete one first.`, {
       details: { feature: ['plinth.webhooks'], limit: [String(limit)] },
     }),
+  eventsUsedUp: (limit: number) =>
+    new PlinthError(
+      'FEATURE_LIMIT_REACHED',
+      `The plan allows ${limit} events in a month (UTC). Wait for the next one, or change the plan.`,
+      { details: { feature: ['plinth.events'], limit: [String(limit)] } },
+    ),
+  eventIdTaken: (eventId: string) =>
+    new PlinthError(
+      'DUPLICATE_RESOURCE',
+      `The event_id ${eventId} was published with another type or other data. Use a new event_id.`,
+      { details: { event_id: ['Each event needs an event_id of its own.'] } },
+    ),
+  otherWorkspace: () =>
+    new PlinthError(
+      'CONTEXT_CONFLICT',
+      'Only operators can publish to several workspaces. Leave workspace_id out, or name that of the request.',
+      { details: { workspace_id: ['Send the workspace of the request, or nothing.'] } },
+    ),
+  typeUnknown: (type: string) =>
+    new PlinthError('VALIDATION_ERROR', 'Validation failed', {
+      details: {
+        type: [
+          `The event type ${type.slice(0, 100)} is not one of the product's. Name one of GET /event-types, or define it there.`,
+        ],
+      },
+    }),
+  dataNotObject: () =>
+    new PlinthError('VALIDATION_ERROR', 'Validation failed', {
+      details: { data: ['The data field must be an object.'] },
+    }),
+  eventTooLarge: (bytesMax: number) =>
+    new PlinthError(
+      'PAYLOAD_TOO_LARGE',
+      `The data of an event must have at most ${bytesMax} bytes. Publish a link to larger data.`,
+      { details: { max_bytes: [String(bytesMax)] } },
+    ),
+  nothingPublished: () => new PlinthError('VALIDATION_ERROR', 'The event is missing. Send one event.'),
+  tooManyEvents: (max: number) =>
+    new PlinthError('BATCH_TOO_LARGE', `A batch must have at most ${max} events. Split it into smaller batches.`, {
+      details: { events: [`Send at most ${max}.`] },
+    }),
+  crowded: () =>
+    new PlinthError('SERVICE_UNAVAILABLE', 'Too many events wait to be stored. Send them again.', {
+      retryAfterSeconds: 1,
+    }),
   versionStale: () =>
     new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it. Read it again and retry.'),
   testsCrowded: () =>

@@ -5,6 +5,7 @@ import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { EventsServiceService } from '@plinth/proto/webhooks/v1/events.ts'
+import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
 import { startAuditMonths } from './audit-log/retention.ts'
@@ -25,6 +26,8 @@ import { startHousekeeping } from './housekeeping/housekeeping.ts'
 import { startResealing } from './housekeeping/reseal.ts'
 import { startIngest } from './ingest/ingest.ts'
 import { startPartitions } from './partitions/partitions.ts'
+import { publishingRpc } from './publishing/rpc.ts'
+import { publishVerb } from './publishing/verbs.ts'
 import { replayLimits, startReplayer } from './replays/replayer.ts'
 import { replaysRpc } from './replays/rpc.ts'
 import { replayVerbs } from './replays/verbs.ts'
@@ -60,11 +63,14 @@ export async function startWebhooks(
   expose(EventsServiceService, { ...eventsRpc(database), ...eventTypesRpc(eventTypes, write) })
   expose(StatsServiceService, statsRpc(database))
   expose(AuditLogServiceService, auditLogRpc(database))
+  const fanOut = { partitions, defaultSchedule, shard }
+  const publish = publishVerb({ database, secrets, log, bus, clock, types: eventTypes, ...fanOut })
+  expose(PublishingServiceService, publishingRpc(publish))
 
   const settings = { ...config, defaultSchedule }
   const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard, settings })
   await dispatcher.start()
-  const ingest = await startIngest({ database, bus, log, partitions, auditMonths, defaultSchedule, shard })
+  const ingest = await startIngest({ database, bus, log, auditMonths, ...fanOut })
   const announceDue = () => bus.announce(dueSubject)
   const replayer = startReplayer({ database, log, defaultSchedule, limits: replayLimits, shard, announceDue })
   const bulkTransitions = startBulkTransitions({ database, log, shard, announceDue })

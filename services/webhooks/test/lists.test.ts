@@ -1,7 +1,9 @@
 // A seeded table stands for a large one: PostgreSQL knows from its statistics what is rare, and plans as it would for a million.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { examineList } from '@plinth/testkit'
+import { selectPage } from '@plinth/kit/db'
+import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
+import { examineList, explaining } from '@plinth/testkit'
 import { deliveriesOf } from '../src/deliveries/store.ts'
 import { endpointsOf } from '../src/endpoints/store.ts'
 import { eventsOf } from '../src/events/store.ts'
@@ -19,10 +21,13 @@ before(async () => {
   const nowMs = row?.now.getTime() ?? 0
   times = [1, 50].map((seconds) => new Date(nowMs - seconds * 100).toISOString())
   await harness.database.pool.query(`
-    INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at)
+    INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, caller_id, channels)
       SELECT (now() AT TIME ZONE 'UTC')::date, 'evt_' || lpad(n::text, 6, '0'), 'wks_' || n % 20, '',
-        CASE WHEN n % 3 = 0 THEN 'user.created' ELSE 'workspace.updated' END, 'o', '', plinth_now() - n * interval '1 ms'
+        CASE WHEN n % 3 = 0 THEN 'user.created' ELSE 'workspace.updated' END, 'o', '', plinth_now() - n * interval '1 ms',
+        'mine ' || n, CASE WHEN n % 7 = 0 THEN '{eu}' ELSE '{}' END::text[]
       FROM generate_series(1, ${rows}) n;
+    INSERT INTO event_key (workspace_id, caller_id, event_day, event_id, namespace_id, digest, created_at)
+      SELECT workspace_id, caller_id, event_day, id, '', '', created_at FROM event;
     INSERT INTO delivery (event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type, status, created_at)
       SELECT event_day, 'del_' || substr(id, 5), id, 'wh_' || substr(workspace_id, 5), workspace_id, '', type,
         CASE WHEN substr(id, 10) = '7' THEN 'failed' ELSE 'success' END, created_at FROM event;
@@ -32,7 +37,7 @@ before(async () => {
         plinth_now() - n * interval '1 ms' FROM generate_series(1, ${rows}) n;
     INSERT INTO endpoint_state (endpoint_id, workspace_id) SELECT id, workspace_id FROM endpoint;
   `)
-  for (const table of ['event', 'delivery', 'endpoint', 'endpoint_state'])
+  for (const table of ['event', 'event_key', 'delivery', 'endpoint', 'endpoint_state'])
     await harness.database.pool.query(`VACUUM ANALYZE ${table}`)
 })
 after(() => harness?.stop())
@@ -42,8 +47,24 @@ const examined = (source: ReturnType<typeof eventsOf>, samples: Record<string, r
 
 describe(`a first page reads no more than what a workspace or endpoint has, of ${rows} rows, in every order and under every filter`, () => {
   it('events', async () => {
-    const samples = { created_at: times, type: ['user.created', 'none'], search: ['user'] }
+    const samples = {
+      ...{ created_at: times, type: ['user.created', 'none', 'user.*,member.added'], search: ['user'] },
+      ...{ channel: ['eu', 'none'], event_id: ['mine 1', 'none'] },
+    }
     assert.deepEqual(await examined(eventsOf('wks_1', { namespaceId: '', hiddenTypes: [] }), samples, 2 * own), [])
+  })
+
+  it('the event of an event_id', async () => {
+    const source = eventsOf('wks_1', { namespaceId: '', hiddenTypes: [] })
+    const { db, seen } = explaining(harness.database)
+    const filters = [{ field: 'event_id', operator: Filter_Operator.OPERATOR_EQUALS, value: 'mine 41' }]
+    const query = { page: 1, perPage: 15, filters, sort: [] }
+    const { rows } = await selectPage<{ id: string }, string>(db, source, query, ({ id }) => id)
+    assert.deepEqual(rows, ['evt_000041'])
+    assert.ok(
+      seen.every(({ rowsRead, entriesRead }) => rowsRead + entriesRead <= 4),
+      JSON.stringify(seen),
+    )
   })
 
   it('deliveries', async () => {

@@ -26,7 +26,7 @@ export async function perform(request: PreparedRequest, gateway: Gateway, runner
 }
 
 function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf): PreparedInput {
-  const { services, clock, now, revokeEverywhere } = gateway
+  const { services, clock, now, revokeEverywhere, directory } = gateway
   const { operation, bearer, access, requestId } = request
   const { list, includes } = request.shape
   const caller = { principal: bearer?.principal ?? anonymous, access }
@@ -43,6 +43,9 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
     services,
     now,
     revokeEverywhere,
+    bytes: request.body,
+    accessTo: (workspace, namespace) =>
+      directory.access({ requestId, principal: caller.principal, workspace, namespace }),
     rate: () => shownRate(request.decision, clock.now()),
     batch: () => runnerOf(request, gateway),
     ask,

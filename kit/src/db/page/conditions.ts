@@ -34,6 +34,7 @@ function condition(source: Rows, filter: Filter, place: (value: unknown, field: 
   const operator = operators.get(filter.operator)
   if (operator === undefined) throw new Error(`a filter on ${filter.field} without an operator`)
   const value = place(filter.value, field)
+  if (field.equals !== undefined && operator === '=') return field.equals(value, filter.value)
   const isEarly = field.follows !== undefined && filter.operator === Filter_Operator.OPERATOR_AT_MOST
   // Redundant, but it bounds an index scan in the order of that column.
   const bound = isEarly ? ` AND ${field.follows} <= ${value} + interval '${clocksApart}'` : ''

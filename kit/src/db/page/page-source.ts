@@ -6,6 +6,8 @@ export interface PageField {
   isNullable?: true
   /** Column with a time that is never later than this one, apart from clock differences: a row changed long ago was created long ago. */
   follows?: string
+  /** SQL of an equality filter, where it is not `column = value`; `value` is its placeholder, `text` what the caller sent. */
+  equals?: (value: string, text: string) => string
   /** Only for filters, not for sorting: no index has its order. */
   isUnsorted?: true
 }

@@ -354,6 +354,46 @@ export interface ReplayCreate {
   status?: 'success' | 'failed' | 'cancelled' | undefined
 }
 
+export interface EventPublish {
+  /** One of the event types of the product. */
+  type: string
+  /** What happened; at most 262,144 bytes. It is sent as it came, byte for byte. */
+  data: Readonly<Record<string, unknown>>
+  /** ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer. */
+  event_id?: string | undefined
+  /** Namespace that the event belongs to. */
+  namespace_id?: string | null | undefined
+  /** Names that endpoints can filter by. */
+  channels?: readonly string[] | undefined
+  /** Events with the same key are sent in their order to endpoints that ask for it. */
+  ordering_key?: string | null | undefined
+  /** When it happened, if not now. It is shown, not sent. */
+  occurred_at?: string | null | undefined
+}
+
+export interface EventPublishBatch {
+  events: readonly BatchEvent[]
+}
+
+export interface BatchEvent {
+  /** One of the event types of the product. */
+  type: string
+  /** What happened; at most 262,144 bytes. It is sent as it came, byte for byte. */
+  data: Readonly<Record<string, unknown>>
+  /** ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer. */
+  event_id?: string | undefined
+  /** Namespace that the event belongs to. */
+  namespace_id?: string | null | undefined
+  /** Names that endpoints can filter by. */
+  channels?: readonly string[] | undefined
+  /** Events with the same key are sent in their order to endpoints that ask for it. */
+  ordering_key?: string | null | undefined
+  /** When it happened, if not now. It is shown, not sent. */
+  occurred_at?: string | null | undefined
+  /** For operators: the workspace of this event. */
+  workspace_id?: string | undefined
+}
+
 export interface EventTypesApply {
   event_types: readonly EventTypesApplyEventType[]
 }
@@ -1380,17 +1420,106 @@ export interface Event {
   created_at: string
   workspace_id: string | null
   namespace_id: string | null
+  /** Data of the event; those of a published event as its publisher sent them. */
   data: EventData
+  /** ID that the publisher chose. */
+  event_id: string | null
+  channels: string[]
+  ordering_key: string | null
+  /** When it happened, as its publisher says. */
+  occurred_at: string | null
 }
 
+/** Data of the event; those of a published event as its publisher sent them. */
 export interface EventData {
-  object: EventDataObject
+  /** Of the events of Plinth itself. */
+  object?: EventDataObject
+  [name: string]: unknown
 }
 
+/** Of the events of Plinth itself. */
 export interface EventDataObject {
   id: string
   type: string
   attributes: Record<string, unknown>
+}
+
+export interface PublishedEvent {
+  id: string
+  type: string
+  workspace_id: string
+  namespace_id: string | null
+  created_at: string
+}
+
+export interface EventWithDeliveries {
+  id: string
+  type: string
+  created_at: string
+  workspace_id: string | null
+  namespace_id: string | null
+  /** Data of the event; those of a published event as its publisher sent them. */
+  data: EventWithDeliveriesData
+  /** ID that the publisher chose. */
+  event_id: string | null
+  channels: string[]
+  ordering_key: string | null
+  /** When it happened, as its publisher says. */
+  occurred_at: string | null
+  /** The first 100 deliveries of the event, by webhook. */
+  deliveries: EventDelivery[]
+  /** Number of all its deliveries. */
+  deliveries_count: number
+}
+
+/** Data of the event; those of a published event as its publisher sent them. */
+export interface EventWithDeliveriesData {
+  /** Of the events of Plinth itself. */
+  object?: EventWithDeliveriesDataObject
+  [name: string]: unknown
+}
+
+/** Of the events of Plinth itself. */
+export interface EventWithDeliveriesDataObject {
+  id: string
+  type: string
+  attributes: Record<string, unknown>
+}
+
+export interface EventDelivery {
+  id: string
+  webhook_id: string
+  status: 'pending' | 'success' | 'failed' | 'retrying' | 'held' | 'cancelled' | (string & {})
+  status_code: number | null
+  attempts: number
+  delivered_at: string | null
+}
+
+export interface PublishedEvents {
+  data: PublishResult[]
+  meta: PublishMeta
+}
+
+export interface PublishResult {
+  index: number
+  /** ID of the accepted event. */
+  id?: string
+  /** Why this event was not accepted. */
+  error?: PublishError
+}
+
+export interface PublishError {
+  code: string
+  message: string
+  details?: Record<string, string[]>
+}
+
+export interface PublishMeta {
+  /** Events that are new. */
+  accepted: number
+  /** Events whose event_id was published before. */
+  duplicates: number
+  failed: number
 }
 
 export interface EventType {

@@ -2,7 +2,7 @@ import { type Catalog, findFeature } from '../catalog/catalog.ts'
 import type { OwnerGrants } from '../entitlements/grants/entitlement-inputs.ts'
 import { denialReason, grantOf } from '../entitlements/grants/grants.ts'
 
-const ownRooms = ['plinth.namespaces', 'plinth.members', 'plinth.webhooks', 'plinth.api_keys']
+const ownRooms = ['plinth.namespaces', 'plinth.members', 'plinth.webhooks', 'plinth.api_keys', 'plinth.events']
 // Rate limits of a workspace of the enterprise tier (api.md §7).
 const ownRates = ['plinth.requests_per_hour', 'plinth.requests_burst']
 

@@ -11,7 +11,7 @@ export interface Actor {
   name: string
 }
 
-/** An event of any part of Plinth, as it arrives on the bus. */
+/** An event of any part of Plinth as it arrives on the bus, or of the product as it was published. */
 export interface IncomingEvent {
   id: string
   type: string
@@ -35,6 +35,38 @@ export interface IncomingEvent {
   /** One JSON object, {"field": {"from", "to"}}; empty: nothing that can be compared changed. */
   changesJson?: string
   objectName?: string
+  /** Of a published event, whose object and attributes are empty: one JSON object, to be sent byte for byte. */
+  data?: Buffer
+  /** The publisher's own id. Absent: none. */
+  callerId?: string
+  /** Absent: the object's id. */
+  orderingKey?: string
+  occurredAt?: Date | undefined
+}
+
+/** An event as it was sent to the endpoints of its workspace. */
+export interface RecordedEvent {
+  id: string
+  type: string
+  namespaceId: string
+  createdAt: Date
+  payload: Buffer
+  callerId: string
+  channels: readonly string[]
+  /** Of a published event. */
+  orderingKey: string
+  occurredAt: Date | undefined
+}
+
+/** What one endpoint got of an event. */
+export interface EventDelivery {
+  id: string
+  endpointId: string
+  status: string
+  /** Of the last answer; 0 when none came. */
+  statusCode: number
+  attempts: number
+  deliveredAt: Date | null
 }
 
 /** The body of every attempt to every endpoint: made once, then only stored, signed and sent. */
@@ -46,9 +78,12 @@ export function payloadBytes(event: IncomingEvent): Buffer {
     workspace_id: event.workspaceId || null,
     namespace_id: event.namespaceId || null,
   })
-  const object = JSON.stringify({ id: event.objectId, type: event.objectType })
-  // Attributes keep the digits their service wrote: parsed and printed again, large numbers would change.
-  return Buffer.from(
-    `${head.slice(0, -1)},"data":{"object":${object.slice(0, -1)},"attributes":${event.attributesJson || '{}'}}}}`,
-  )
+  const { data = objectData(event) } = event
+  // Data keep the digits that they came with: parsed and printed again, large numbers would change.
+  return Buffer.concat([Buffer.from(`${head.slice(0, -1)},"data":`), data, Buffer.from('}')])
+}
+
+function objectData({ objectId, objectType, attributesJson }: IncomingEvent): Buffer {
+  const object = JSON.stringify({ id: objectId, type: objectType })
+  return Buffer.from(`{"object":${object.slice(0, -1)},"attributes":${attributesJson || '{}'}}}`)
 }

@@ -1,16 +1,8 @@
 import { type Database, type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { dayOfId, isId } from '../partitions/days.ts'
-import { type IncomingEvent, payloadBytes } from './event.ts'
-
-/** An event as it was sent to the endpoints of its workspace. */
-export interface RecordedEvent {
-  id: string
-  type: string
-  namespaceId: string
-  createdAt: Date
-  payload: Buffer
-}
+import { type EventDelivery, type IncomingEvent, payloadBytes, type RecordedEvent } from './event.ts'
+import { typeCondition } from './type-condition.ts'
 
 interface EventRow {
   id: string
@@ -18,9 +10,15 @@ interface EventRow {
   namespace_id: string
   created_at: Date
   payload: Buffer
+  caller_id: string
+  channels: string[]
+  ordering_key: string
+  object_id: string
+  occurred_at: Date | null
 }
 
-const columns = 'e.id, e.type, e.namespace_id, e.created_at, e.payload'
+const columns =
+  'e.id, e.type, e.namespace_id, e.created_at, e.payload, e.caller_id, e.channels, e.ordering_key, e.object_id, e.occurred_at'
 
 /** The events of a workspace that a caller sees. */
 export interface EventScope {
@@ -33,8 +31,14 @@ export interface EventScope {
 export async function insertEvents(tx: Tx, events: readonly IncomingEvent[]): Promise<Set<string>> {
   const rows = await tx.query<{ id: string }>({
     name: 'event_insert',
-    text: `INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent)
-      SELECT * FROM unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[], $9::text[])
+    text: `INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent,
+        caller_id, channels, ordering_key, occurred_at)
+      SELECT event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent,
+        caller_id, ARRAY(SELECT jsonb_array_elements_text(channels)), ordering_key, occurred_at
+      FROM unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[], $9::text[],
+          $10::text[], $11::jsonb[], $12::text[], $13::timestamptz[])
+        AS new (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent, caller_id, channels,
+          ordering_key, occurred_at)
       ON CONFLICT DO NOTHING RETURNING id`,
     values: [
       events.map(({ id }) => dayOfId(id)),
@@ -46,6 +50,11 @@ export async function insertEvents(tx: Tx, events: readonly IncomingEvent[]): Pr
       events.map(payloadBytes),
       events.map(({ createdAt }) => createdAt),
       events.map(({ traceparent = '' }) => traceparent),
+      events.map(({ callerId = '' }) => callerId),
+      // An array of arrays must be a rectangle.
+      events.map(({ channels = [] }) => JSON.stringify(channels)),
+      events.map(({ orderingKey, objectId }) => orderingKey ?? objectId),
+      events.map(({ occurredAt }) => occurredAt ?? null),
     ],
   })
   return new Set(rows.map(({ id }) => id))
@@ -74,7 +83,21 @@ export const eventsOf = (workspaceId: string, { namespaceId, hiddenTypes }: Even
   values: [workspaceId, namespaceId, hiddenTypes],
   fields: {
     created_at: { column: 'e.created_at', type: 'time' },
-    type: { column: 'e.type', type: 'text', isUnsorted: true },
+    type: { column: 'e.type', type: 'text', isUnsorted: true, equals: typeCondition },
+    channel: {
+      column: 'e.channels',
+      type: 'text',
+      isUnsorted: true,
+      equals: (value) => `e.channels @> ARRAY[${value}]`,
+    },
+    event_id: {
+      column: 'e.caller_id',
+      type: 'text',
+      isUnsorted: true,
+      // The key of a workspace and its id is the only index that has it.
+      equals: (value) =>
+        `(e.event_day, e.id) IN (SELECT k.event_day, k.event_id FROM event_key k WHERE k.workspace_id = $1 AND k.caller_id = ${value})`,
+    },
   },
   idColumn: 'e.id',
   search: ['e.type'],
@@ -90,6 +113,33 @@ export async function listEvents(
   return selectPage(database, eventsOf(workspaceId, scope), query, toEvent)
 }
 
-function toEvent({ id, type, namespace_id: namespaceId, created_at: createdAt, payload }: EventRow): RecordedEvent {
-  return { id, type, namespaceId, createdAt, payload }
+function toEvent(row: EventRow): RecordedEvent {
+  const { id, type, payload, channels } = row
+  return {
+    ...{ id, type, payload, channels },
+    namespaceId: row.namespace_id,
+    createdAt: row.created_at,
+    callerId: row.caller_id,
+    // That of an event of Plinth is its object's id, which the payload shows.
+    orderingKey: row.object_id === '' ? row.ordering_key : '',
+    occurredAt: row.occurred_at ?? undefined,
+  }
+}
+
+const deliveriesMax = 100
+
+/** The first deliveries of an event, and how many there are. */
+export async function findDeliveries(
+  db: Queryable,
+  workspaceId: string,
+  eventId: string,
+): Promise<{ deliveries: EventDelivery[]; count: number }> {
+  const rows = await db.query<EventDelivery & { count: number }>({
+    name: 'event_deliveries',
+    text: `SELECT id, endpoint_id AS "endpointId", status, status_code AS "statusCode", attempts, delivered_at AS "deliveredAt",
+        count(*) OVER ()::int AS count
+      FROM delivery WHERE event_day = $1 AND event_id = $2 AND workspace_id = $3 ORDER BY endpoint_id LIMIT ${deliveriesMax}`,
+    values: [dayOfId(eventId), eventId, workspaceId],
+  })
+  return { deliveries: rows.map(({ count: _, ...delivery }) => delivery), count: rows[0]?.count ?? 0 }
 }

@@ -3,15 +3,21 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { hiddenEventTypes, readerWorkspace } from '../access.ts'
 import { fail } from '../errors.ts'
-import { type EventScope, findEvent, listEvents, type RecordedEvent } from './store.ts'
+import type { EventDelivery, RecordedEvent } from './event.ts'
+import { type EventScope, findDeliveries, findEvent, listEvents } from './store.ts'
 
 const scopeOf = (ctx: CallContext): EventScope => ({ namespaceId: ctx.namespaceId, hiddenTypes: hiddenEventTypes(ctx) })
 
-/** One event of the workspace, and of the namespace in context where one is named. */
-export async function getEvent(database: Database, ctx: CallContext, id: string): Promise<RecordedEvent> {
-  const event = await findEvent(database, readerWorkspace(ctx), scopeOf(ctx), id)
+/** One event of the workspace, and of the namespace in context where one is named, with its first deliveries. */
+export async function getEvent(
+  database: Database,
+  ctx: CallContext,
+  id: string,
+): Promise<{ event: RecordedEvent; deliveries: EventDelivery[]; count: number }> {
+  const workspaceId = readerWorkspace(ctx)
+  const event = await findEvent(database, workspaceId, scopeOf(ctx), id)
   if (event === undefined) throw fail.eventNotFound()
-  return event
+  return { event, ...(await findDeliveries(database, workspaceId, id)) }
 }
 
 /** The events of the workspace, newest first. */

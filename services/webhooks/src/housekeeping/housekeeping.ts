@@ -6,6 +6,7 @@ import type { Logger } from '@plinth/kit/log'
 import { dayAfter } from '../partitions/days.ts'
 import type { Partitions } from '../partitions/partitions.ts'
 import { dropPartitionsBefore } from '../partitions/store.ts'
+import { deleteKeysBefore, deleteQuotasBefore } from '../publishing/store.ts'
 import { deleteReplaysBefore } from '../replays/store.ts'
 import { compactCountsBefore } from './count-store.ts'
 import { cancelBefore, closeEndpoints, giveUpOverdue } from './endings-store.ts'
@@ -90,5 +91,11 @@ export async function retain({ database, partitions, retentionDays, shard }: Hou
       while (await compactCountsBefore(database, dayAfter(day, -countedDays)));
     },
     async () => partitions.forget(await dropPartitionsBefore(database, dayAfter(firstKept, -1))),
+    async () => {
+      while (await deleteKeysBefore(database, dayAfter(firstKept, -1)));
+    },
+    async () => {
+      while (await deleteQuotasBefore(database, day));
+    },
   ])
 }

@@ -23,6 +23,27 @@ export interface StoredEvent {
     | undefined;
   /** The exact bytes that are signed and sent: one JSON object in UTF-8. */
   payload: Buffer;
+  /** What its publisher gave beside the data; empty for events of Plinth itself. */
+  eventId: string;
+  channels: string[];
+  orderingKey: string;
+  occurredAt?:
+    | Date
+    | undefined;
+  /** Only on the single read: the first 100, and how many there are. */
+  deliveries: EventDelivery[];
+  deliveryCount: number;
+}
+
+/** One endpoint's. */
+export interface EventDelivery {
+  id: string;
+  endpointId: string;
+  /** As in Delivery. */
+  status: string;
+  statusCode: number;
+  attempts: number;
+  deliveredAt?: Date | undefined;
 }
 
 export interface EventType {
@@ -84,7 +105,19 @@ export interface ApplyEventTypesResponse {
 }
 
 function createBaseStoredEvent(): StoredEvent {
-  return { id: "", type: "", namespaceId: "", createdAt: undefined, payload: Buffer.alloc(0) };
+  return {
+    id: "",
+    type: "",
+    namespaceId: "",
+    createdAt: undefined,
+    payload: Buffer.alloc(0),
+    eventId: "",
+    channels: [],
+    orderingKey: "",
+    occurredAt: undefined,
+    deliveries: [],
+    deliveryCount: 0,
+  };
 }
 
 export const StoredEvent: MessageFns<StoredEvent> = {
@@ -103,6 +136,24 @@ export const StoredEvent: MessageFns<StoredEvent> = {
     }
     if (message.payload.length !== 0) {
       writer.uint32(42).bytes(message.payload);
+    }
+    if (message.eventId !== "") {
+      writer.uint32(50).string(message.eventId);
+    }
+    for (const v of message.channels) {
+      writer.uint32(58).string(v!);
+    }
+    if (message.orderingKey !== "") {
+      writer.uint32(66).string(message.orderingKey);
+    }
+    if (message.occurredAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.occurredAt), writer.uint32(74).fork()).join();
+    }
+    for (const v of message.deliveries) {
+      EventDelivery.encode(v!, writer.uint32(82).fork()).join();
+    }
+    if (message.deliveryCount !== 0) {
+      writer.uint32(88).int64(message.deliveryCount);
     }
     return writer;
   },
@@ -158,6 +209,155 @@ export const StoredEvent: MessageFns<StoredEvent> = {
             }
 
             message.payload = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.eventId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.channels.push(reader.string());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.orderingKey = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.occurredAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.deliveries.push(EventDelivery.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.deliveryCount = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseEventDelivery(): EventDelivery {
+  return { id: "", endpointId: "", status: "", statusCode: 0, attempts: 0, deliveredAt: undefined };
+}
+
+export const EventDelivery: MessageFns<EventDelivery> = {
+  encode(message: EventDelivery, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.endpointId !== "") {
+      writer.uint32(18).string(message.endpointId);
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    if (message.statusCode !== 0) {
+      writer.uint32(32).uint32(message.statusCode);
+    }
+    if (message.attempts !== 0) {
+      writer.uint32(40).uint32(message.attempts);
+    }
+    if (message.deliveredAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.deliveredAt), writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EventDelivery {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEventDelivery();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.endpointId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.statusCode = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.attempts = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.deliveredAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -792,6 +992,17 @@ function fromTimestamp(t: Timestamp): Date {
   let millis = (t.seconds || 0) * 1_000;
   millis += (t.nanos || 0) / 1_000_000;
   return new globalThis.Date(millis);
+}
+
+function longToNumber(int64: { toString(): string }): number {
+  const num = globalThis.Number(int64.toString());
+  if (num > globalThis.Number.MAX_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is larger than Number.MAX_SAFE_INTEGER");
+  }
+  if (num < globalThis.Number.MIN_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is smaller than Number.MIN_SAFE_INTEGER");
+  }
+  return num;
 }
 
 export interface MessageFns<T> {

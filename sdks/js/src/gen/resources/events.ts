@@ -5,11 +5,11 @@ import type { CallOptions, ReadOptions } from '../../options.ts'
 import type { Meta, Page } from '../../page.ts'
 import { Resource } from '../../resource.ts'
 import type { Rows } from '../../rows.ts'
-import type { Event } from '../schemas.ts'
+import type { Event, EventPublish, EventPublishBatch, EventWithDeliveries, PublishedEvent, PublishedEvents } from '../schemas.ts'
 
 export interface EventsListParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'type' | 'created_at' | 'workspace_id' | 'namespace_id' | 'data')[] | undefined
+  fields?: readonly ('id' | 'type' | 'created_at' | 'workspace_id' | 'namespace_id' | 'data' | 'event_id' | 'channels' | 'ordering_key' | 'occurred_at')[] | undefined
   /** Page number, from 1. */
   page?: number | undefined
   /** Entries per page. Values above 100 count as 100. */
@@ -18,8 +18,12 @@ export interface EventsListParams {
   cursor?: string | undefined
   /** Sort fields, with `-` in front for descending order. Default: newest first. */
   sort?: readonly ('created_at' | '-created_at')[] | undefined
-  /** Returns only entries with this type. */
+  /** One type or several, separated by commas; `invoice.*` for all of a resource. */
   type?: string | undefined
+  /** Returns only entries with this channel. */
+  channel?: string | undefined
+  /** ID that the publisher chose. */
+  event_id?: string | undefined
   /** Returns only entries whose created_at is at this time or later. */
   created_after?: string | undefined
   /** Returns only entries whose created_at is at this time or earlier. */
@@ -28,7 +32,7 @@ export interface EventsListParams {
 
 export interface EventsGetParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'type' | 'created_at' | 'workspace_id' | 'namespace_id' | 'data')[] | undefined
+  fields?: readonly ('id' | 'type' | 'created_at' | 'workspace_id' | 'namespace_id' | 'data' | 'event_id' | 'channels' | 'ordering_key' | 'occurred_at' | 'deliveries' | 'deliveries_count')[] | undefined
 }
 
 /** Events of a workspace, as endpoints receive them. */
@@ -59,29 +63,51 @@ export class EventsResource extends Resource {
     return this.rows(path`/events`, params, options, { cursor: '' })
   }
 
-  /** Read an event as it was sent to endpoints. Scope: `read:webhooks`. */
+  /**
+   * Publish an event to the endpoints of a workspace.
+   *
+   * After the answer the event is stored, and it will be sent to every endpoint that subscribes to its type. An `event_id` makes it once: the same type and data again return the first answer, others are refused.
+   *
+   * Scope: `write:events`.
+   */
+  publish(params: EventPublish, options?: CallOptions): Promise<PublishedEvent> {
+    return this.data('POST', path`/events`, params, options)
+  }
+
+  /** Read an event as it was sent to endpoints, with its deliveries. Scope: `read:webhooks`. */
   get<
     const F extends EventsGetParams['fields'] = undefined,
   >(
     eventId: string,
     params: (EventsGetParams & { fields?: F }) | undefined,
     options: ReadOptions & { ifNoneMatch: string },
-  ): Promise<Answer<Event, undefined, F> | undefined>
-  /** Read an event as it was sent to endpoints. Scope: `read:webhooks`. */
+  ): Promise<Answer<EventWithDeliveries, undefined, F> | undefined>
+  /** Read an event as it was sent to endpoints, with its deliveries. Scope: `read:webhooks`. */
   get<
     const F extends EventsGetParams['fields'] = undefined,
   >(
     eventId: string,
     params?: EventsGetParams & { fields?: F },
     options?: CallOptions,
-  ): Promise<Answer<Event, undefined, F>>
+  ): Promise<Answer<EventWithDeliveries, undefined, F>>
   get<
     const F extends EventsGetParams['fields'] = undefined,
   >(
     eventId: string,
     params?: EventsGetParams & { fields?: F },
     options?: CallOptions,
-  ): Promise<Answer<Event, undefined, F>> {
+  ): Promise<Answer<EventWithDeliveries, undefined, F>> {
     return this.data('GET', path`/events/${eventId}`, params, options)
+  }
+
+  /**
+   * Publish up to 100 events.
+   *
+   * Each event is accepted or refused by itself, and all that are accepted are stored together. A batch costs one call of the burst limit and its number of events of the hour. An operator can name the workspace of each event.
+   *
+   * Scope: `write:events`.
+   */
+  publishBatch(params: EventPublishBatch, options?: CallOptions): Promise<PublishedEvents> {
+    return this.bare('POST', path`/events/batch`, params, options)
   }
 }

@@ -15,7 +15,15 @@ final readonly class Event extends Model
     public \DateTimeImmutable $createdAt;
     public ?string $workspaceId;
     public ?string $namespaceId;
+    /** Data of the event; those of a published event as its publisher sent them. */
     public EventData $data;
+    /** ID that the publisher chose. */
+    public ?string $eventId;
+    /** @var list<string> */
+    public array $channels;
+    public ?string $orderingKey;
+    /** When it happened, as its publisher says. */
+    public ?\DateTimeImmutable $occurredAt;
 
     protected const FIELDS = [
         'id' => ['id'],
@@ -24,6 +32,10 @@ final readonly class Event extends Model
         'workspaceId' => ['workspace_id'],
         'namespaceId' => ['namespace_id'],
         'data' => ['data', EventData::class],
+        'eventId' => ['event_id'],
+        'channels' => ['channels'],
+        'orderingKey' => ['ordering_key'],
+        'occurredAt' => ['occurred_at', 'time'],
     ];
 
     protected function fill(array $values): void
@@ -35,6 +47,10 @@ final readonly class Event extends Model
             $this->workspaceId,
             $this->namespaceId,
             $this->data,
+            $this->eventId,
+            $this->channels,
+            $this->orderingKey,
+            $this->occurredAt,
         );
         foreach ($values as $name => $value) {
             $this->{$name} = $value;

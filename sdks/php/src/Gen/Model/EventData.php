@@ -8,12 +8,14 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
+/** Data of the event; those of a published event as its publisher sent them. */
 final readonly class EventData extends Model
 {
-    public EventDataObject $object;
+    /** Of the events of Plinth itself. */
+    public ?EventDataObject $object;
 
     protected const FIELDS = [
-        'object' => ['object', EventDataObject::class],
+        'object' => ['object', EventDataObject::class, true],
     ];
 
     protected function fill(array $values): void

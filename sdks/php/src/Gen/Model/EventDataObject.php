@@ -8,6 +8,7 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
+/** Of the events of Plinth itself. */
 final readonly class EventDataObject extends Model
 {
     public string $id;

@@ -17,17 +17,41 @@ use CorePhp\SDK\Page;
  *
  * @phpstan-import-type CallOptionsArray from CallOptions
  * @phpstan-type EventsListParameters array{
- *     fields?: list<'id'|'type'|'created_at'|'workspace_id'|'namespace_id'|'data'|string>,
+ *     fields?: list<'id'|'type'|'created_at'|'workspace_id'|'namespace_id'|'data'|'event_id'|'channels'|'ordering_key'|'occurred_at'|string>,
  *     page?: int,
  *     per_page?: int,
  *     cursor?: string,
  *     sort?: list<'created_at'|'-created_at'|string>,
  *     type?: string,
+ *     channel?: string,
+ *     event_id?: string,
  *     created_after?: string|\DateTimeInterface,
  *     created_before?: string|\DateTimeInterface,
  * }
+ * @phpstan-type EventPublish array{
+ *     type: string,
+ *     data: array<string, mixed>,
+ *     event_id?: string,
+ *     namespace_id?: string|null,
+ *     channels?: list<string>,
+ *     ordering_key?: string|null,
+ *     occurred_at?: string|\DateTimeInterface|null,
+ * }
  * @phpstan-type EventsGetParameters array{
- *     fields?: list<'id'|'type'|'created_at'|'workspace_id'|'namespace_id'|'data'|string>,
+ *     fields?: list<'id'|'type'|'created_at'|'workspace_id'|'namespace_id'|'data'|'event_id'|'channels'|'ordering_key'|'occurred_at'|'deliveries'|'deliveries_count'|string>,
+ * }
+ * @phpstan-type EventPublishBatch array{
+ *     events: list<BatchEvent>,
+ * }
+ * @phpstan-type BatchEvent array{
+ *     type: string,
+ *     data: array<string, mixed>,
+ *     event_id?: string,
+ *     namespace_id?: string|null,
+ *     channels?: list<string>,
+ *     ordering_key?: string|null,
+ *     occurred_at?: string|\DateTimeInterface|null,
+ *     workspace_id?: string,
  * }
  */
 final class Events extends Resource
@@ -46,7 +70,7 @@ final class Events extends Resource
      */
     public function list(array $parameters = [], CallOptions|array $options = []): Page
     {
-        return $this->page(Model\Event::class, new Operation('GET', '/events', ['fields', 'page', 'per_page', 'cursor', 'sort', 'type', 'created_after', 'created_before']), [], $parameters, $options);
+        return $this->page(Model\Event::class, new Operation('GET', '/events', ['fields', 'page', 'per_page', 'cursor', 'sort', 'type', 'channel', 'event_id', 'created_after', 'created_before']), [], $parameters, $options);
     }
 
     /**
@@ -63,21 +87,51 @@ final class Events extends Resource
      */
     public function all(array $parameters = [], CallOptions|array $options = []): \Generator
     {
-        return $this->every(Model\Event::class, new Operation('GET', '/events', ['fields', 'page', 'per_page', 'cursor', 'sort', 'type', 'created_after', 'created_before']), [], $parameters, $options);
+        return $this->every(Model\Event::class, new Operation('GET', '/events', ['fields', 'page', 'per_page', 'cursor', 'sort', 'type', 'channel', 'event_id', 'created_after', 'created_before']), [], $parameters, $options);
     }
 
     /**
-     * Read an event as it was sent to endpoints.
+     * Publish an event to the endpoints of a workspace.
+     *
+     * After the answer the event is stored, and it will be sent to every endpoint that subscribes to its type. An `event_id` makes it once: the same type and data again return the first answer, others are refused.
+     *
+     * Scope: `write:events`.
+     *
+     * @param EventPublish $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function publish(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\PublishedEvent
+    {
+        return $this->one(Model\PublishedEvent::class, new Operation('POST', '/events', hasBody: true, maps: ['data']), [], $parameters, $options);
+    }
+
+    /**
+     * Read an event as it was sent to endpoints, with its deliveries.
      *
      * Scope: `read:webhooks`.
      *
      * @param EventsGetParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      *
-     * @return ($options is array{ifNoneMatch: string, ...}|CallOptions ? Model\Event|null : Model\Event)
+     * @return ($options is array{ifNoneMatch: string, ...}|CallOptions ? Model\EventWithDeliveries|null : Model\EventWithDeliveries)
      */
-    public function get(string $eventId, array $parameters = [], CallOptions|array $options = []): ?Model\Event
+    public function get(string $eventId, array $parameters = [], CallOptions|array $options = []): ?Model\EventWithDeliveries
     {
-        return $this->read(Model\Event::class, new Operation('GET', '/events/{event_id}', ['fields']), [$eventId], $parameters, $options);
+        return $this->read(Model\EventWithDeliveries::class, new Operation('GET', '/events/{event_id}', ['fields']), [$eventId], $parameters, $options);
+    }
+
+    /**
+     * Publish up to 100 events.
+     *
+     * Each event is accepted or refused by itself, and all that are accepted are stored together. A batch costs one call of the burst limit and its number of events of the hour. An operator can name the workspace of each event.
+     *
+     * Scope: `write:events`.
+     *
+     * @param EventPublishBatch $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function publishBatch(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\PublishedEvents
+    {
+        return $this->one(Model\PublishedEvents::class, new Operation('POST', '/events/batch', hasBody: true, maps: ['events.*.data', 'events.*']), [], $parameters, $options, true);
     }
 }

@@ -425,6 +425,52 @@ class ReplayCreate(_ReplayCreate, total=False):
     status: Literal["success", "failed", "cancelled"]
 
 
+class _EventPublish(TypedDict):
+    #: One of the event types of the product.
+    type: str
+    #: What happened; at most 262,144 bytes. It is sent as it came, byte for byte.
+    data: Mapping[str, Any]
+
+
+class EventPublish(_EventPublish, total=False):
+    #: ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer.
+    event_id: str
+    #: Namespace that the event belongs to.
+    namespace_id: str | None
+    #: Names that endpoints can filter by.
+    channels: Sequence[str]
+    #: Events with the same key are sent in their order to endpoints that ask for it.
+    ordering_key: str | None
+    #: When it happened, if not now. It is shown, not sent.
+    occurred_at: datetime | str | None
+
+
+class EventPublishBatch(TypedDict):
+    events: Sequence[BatchEvent]
+
+
+class _BatchEvent(TypedDict):
+    #: One of the event types of the product.
+    type: str
+    #: What happened; at most 262,144 bytes. It is sent as it came, byte for byte.
+    data: Mapping[str, Any]
+
+
+class BatchEvent(_BatchEvent, total=False):
+    #: ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer.
+    event_id: str
+    #: Namespace that the event belongs to.
+    namespace_id: str | None
+    #: Names that endpoints can filter by.
+    channels: Sequence[str]
+    #: Events with the same key are sent in their order to endpoints that ask for it.
+    ordering_key: str | None
+    #: When it happened, if not now. It is shown, not sent.
+    occurred_at: datetime | str | None
+    #: For operators: the workspace of this event.
+    workspace_id: str
+
+
 class EventTypesApply(TypedDict):
     event_types: Sequence[EventTypesApplyEventType]
 

@@ -2053,7 +2053,14 @@ class Event(Answer):
     created_at: datetime
     workspace_id: str | None
     namespace_id: str | None
+    #: Data of the event; those of a published event as its publisher sent them.
     data: EventData
+    #: ID that the publisher chose.
+    event_id: str | None
+    channels: list[str]
+    ordering_key: str | None
+    #: When it happened, as its publisher says.
+    occurred_at: datetime | None
 
     _kinds = {
         "id": None,
@@ -2062,18 +2069,28 @@ class Event(Answer):
         "workspace_id": None,
         "namespace_id": None,
         "data": "EventData",
+        "event_id": None,
+        "channels": None,
+        "ordering_key": None,
+        "occurred_at": "time",
     }
 
 
 class EventData(Answer):
-    object: EventDataObject
+    """Data of the event; those of a published event as its publisher sent them."""
+
+    #: Of the events of Plinth itself.
+    object: EventDataObject | None
 
     _kinds = {
         "object": "EventDataObject",
     }
+    _optional = frozenset({"object"})
 
 
 class EventDataObject(Answer):
+    """Of the events of Plinth itself."""
+
     id: str
     type: str
     attributes: dict[str, Any]
@@ -2082,6 +2099,153 @@ class EventDataObject(Answer):
         "id": None,
         "type": None,
         "attributes": None,
+    }
+
+
+class PublishedEvent(Answer):
+    id: str
+    type: str
+    workspace_id: str
+    namespace_id: str | None
+    created_at: datetime
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "workspace_id": None,
+        "namespace_id": None,
+        "created_at": "time",
+    }
+
+
+class EventWithDeliveries(Answer):
+    id: str
+    type: str
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    #: Data of the event; those of a published event as its publisher sent them.
+    data: EventWithDeliveriesData
+    #: ID that the publisher chose.
+    event_id: str | None
+    channels: list[str]
+    ordering_key: str | None
+    #: When it happened, as its publisher says.
+    occurred_at: datetime | None
+    #: The first 100 deliveries of the event, by webhook.
+    deliveries: list[EventDelivery]
+    #: Number of all its deliveries.
+    deliveries_count: int
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "EventWithDeliveriesData",
+        "event_id": None,
+        "channels": None,
+        "ordering_key": None,
+        "occurred_at": "time",
+        "deliveries": ListOf("EventDelivery"),
+        "deliveries_count": None,
+    }
+
+
+class EventWithDeliveriesData(Answer):
+    """Data of the event; those of a published event as its publisher sent them."""
+
+    #: Of the events of Plinth itself.
+    object: EventWithDeliveriesDataObject | None
+
+    _kinds = {
+        "object": "EventWithDeliveriesDataObject",
+    }
+    _optional = frozenset({"object"})
+
+
+class EventWithDeliveriesDataObject(Answer):
+    """Of the events of Plinth itself."""
+
+    id: str
+    type: str
+    attributes: dict[str, Any]
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": None,
+    }
+
+
+class EventDelivery(Answer):
+    id: str
+    webhook_id: str
+    status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | str
+    status_code: int | None
+    attempts: int
+    delivered_at: datetime | None
+
+    _kinds = {
+        "id": None,
+        "webhook_id": None,
+        "status": None,
+        "status_code": None,
+        "attempts": None,
+        "delivered_at": "time",
+    }
+
+
+class PublishedEvents(Answer):
+    data: list[PublishResult]
+    meta: PublishMeta
+
+    _kinds = {
+        "data": ListOf("PublishResult"),
+        "meta": "PublishMeta",
+    }
+
+
+class PublishResult(Answer):
+    index: int
+    #: ID of the accepted event.
+    id: str | None
+    #: Why this event was not accepted.
+    error: PublishError | None
+
+    _kinds = {
+        "index": None,
+        "id": None,
+        "error": "PublishError",
+    }
+    _optional = frozenset({"id", "error"})
+
+
+class PublishError(Answer):
+    code: str
+    message: str
+    details: dict[str, list[str]] | None
+
+    _kinds = {
+        "code": None,
+        "message": None,
+        "details": None,
+    }
+    _optional = frozenset({"details"})
+
+
+class PublishMeta(Answer):
+    #: Events that are new.
+    accepted: int
+    #: Events whose event_id was published before.
+    duplicates: int
+    failed: int
+
+    _kinds = {
+        "accepted": None,
+        "duplicates": None,
+        "failed": None,
     }
 
 

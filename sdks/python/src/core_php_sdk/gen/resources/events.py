@@ -8,13 +8,14 @@ from ..._operation import Operation
 from ..._resource import Resource
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
     from datetime import date, datetime
-    from typing import Literal
+    from typing import Any, Literal
     from ..._not_given import NotGiven
     from ..._paging import AsyncPage, Page
     from ..._settings import CallOptions
-    from ..models import Event
+    from ..inputs import BatchEvent
+    from ..models import Event, EventWithDeliveries, PublishedEvent, PublishedEvents
 
 _LIST = Operation(
     "events.list",
@@ -22,10 +23,12 @@ _LIST = Operation(
     "/events",
     "page",
     "Event",
-    query=("fields", "page", "per_page", "cursor", "sort", "type", "created_after", "created_before",),
+    query=("fields", "page", "per_page", "cursor", "sort", "type", "channel", "event_id", "created_after", "created_before",),
     cursor=True,
 )
-_GET = Operation("events.get", "GET", "/events/{event_id}", "data", "Event", query=("fields",))
+_PUBLISH = Operation("events.publish", "POST", "/events", "data", "PublishedEvent", body=True)
+_GET = Operation("events.get", "GET", "/events/{event_id}", "data", "EventWithDeliveries", query=("fields",))
+_PUBLISH_BATCH = Operation("events.publish-batch", "POST", "/events/batch", "bare", "PublishedEvents", body=True)
 
 
 class EventsResource(Resource):
@@ -34,12 +37,14 @@ class EventsResource(Resource):
     def list(
         self,
         *,
-        fields: Sequence[Literal["id", "type", "created_at", "workspace_id", "namespace_id", "data"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "type", "created_at", "workspace_id", "namespace_id", "data", "event_id", "channels", "ordering_key", "occurred_at"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         cursor: str | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
         type: str | NotGiven = NOT_GIVEN,
+        channel: str | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
@@ -52,7 +57,9 @@ class EventsResource(Resource):
         per_page: Entries per page. Values above 100 count as 100.
         cursor: Replaces `page`: `next_cursor` of the previous page, or empty for the first page.
         sort: Sort fields, with `-` in front for descending order. Default: newest first.
-        type: Returns only entries with this type.
+        type: One type or several, separated by commas; `invoice.*` for all of a resource.
+        channel: Returns only entries with this channel.
+        event_id: ID that the publisher chose.
         created_after: Returns only entries whose created_at is at this time or later.
         created_before: Returns only entries whose created_at is at this time or earlier.
         """
@@ -63,6 +70,8 @@ class EventsResource(Resource):
             "cursor": cursor,
             "sort": sort,
             "type": type,
+            "channel": channel,
+            "event_id": event_id,
             "created_after": created_after,
             "created_before": created_before,
         }, options)
@@ -71,10 +80,12 @@ class EventsResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "type", "created_at", "workspace_id", "namespace_id", "data"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "type", "created_at", "workspace_id", "namespace_id", "data", "event_id", "channels", "ordering_key", "occurred_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
         type: str | NotGiven = NOT_GIVEN,
+        channel: str | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
@@ -88,8 +99,44 @@ class EventsResource(Resource):
             "per_page": per_page,
             "sort": sort,
             "type": type,
+            "channel": channel,
+            "event_id": event_id,
             "created_after": created_after,
             "created_before": created_before,
+        }, options)
+        return answer
+
+    def publish(
+        self,
+        *,
+        type: str,
+        data: Mapping[str, Any],
+        event_id: str | NotGiven = NOT_GIVEN,
+        namespace_id: str | None | NotGiven = NOT_GIVEN,
+        channels: Sequence[str] | NotGiven = NOT_GIVEN,
+        ordering_key: str | None | NotGiven = NOT_GIVEN,
+        occurred_at: datetime | str | None | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> PublishedEvent:
+        """Publish an event to the endpoints of a workspace.
+
+        After the answer the event is stored, and it will be sent to every endpoint that subscribes to its type. An `event_id` makes it once: the same type and data again return the first answer, others are refused.  Scope: `write:events`.
+        type: One of the event types of the product.
+        data: What happened; at most 262,144 bytes. It is sent as it came, byte for byte.
+        event_id: ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer.
+        namespace_id: Namespace that the event belongs to.
+        channels: Names that endpoints can filter by.
+        ordering_key: Events with the same key are sent in their order to endpoints that ask for it.
+        occurred_at: When it happened, if not now. It is shown, not sent.
+        """
+        answer: PublishedEvent = self._client._call(_PUBLISH, (), {
+            "type": type,
+            "data": data,
+            "event_id": event_id,
+            "namespace_id": namespace_id,
+            "channels": channels,
+            "ordering_key": ordering_key,
+            "occurred_at": occurred_at,
         }, options)
         return answer
 
@@ -97,16 +144,26 @@ class EventsResource(Resource):
         self,
         event_id: str,
         *,
-        fields: Sequence[Literal["id", "type", "created_at", "workspace_id", "namespace_id", "data"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "type", "created_at", "workspace_id", "namespace_id", "data", "event_id", "channels", "ordering_key", "occurred_at", "deliveries", "deliveries_count"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
-    ) -> Event:
-        """Read an event as it was sent to endpoints.
+    ) -> EventWithDeliveries:
+        """Read an event as it was sent to endpoints, with its deliveries.
 
         Scope: `read:webhooks`.
         fields: Returns only these fields, and the ID.
         """
-        answer: Event = self._client._call(_GET, (event_id,), {
+        answer: EventWithDeliveries = self._client._call(_GET, (event_id,), {
             "fields": fields,
+        }, options)
+        return answer
+
+    def publish_batch(self, *, events: Sequence[BatchEvent], options: CallOptions | None = None) -> PublishedEvents:
+        """Publish up to 100 events.
+
+        Each event is accepted or refused by itself, and all that are accepted are stored together. A batch costs one call of the burst limit and its number of events of the hour. An operator can name the workspace of each event.  Scope: `write:events`.
+        """
+        answer: PublishedEvents = self._client._call(_PUBLISH_BATCH, (), {
+            "events": events,
         }, options)
         return answer
 
@@ -117,12 +174,14 @@ class AsyncEventsResource(Resource):
     async def list(
         self,
         *,
-        fields: Sequence[Literal["id", "type", "created_at", "workspace_id", "namespace_id", "data"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "type", "created_at", "workspace_id", "namespace_id", "data", "event_id", "channels", "ordering_key", "occurred_at"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         cursor: str | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
         type: str | NotGiven = NOT_GIVEN,
+        channel: str | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
@@ -135,7 +194,9 @@ class AsyncEventsResource(Resource):
         per_page: Entries per page. Values above 100 count as 100.
         cursor: Replaces `page`: `next_cursor` of the previous page, or empty for the first page.
         sort: Sort fields, with `-` in front for descending order. Default: newest first.
-        type: Returns only entries with this type.
+        type: One type or several, separated by commas; `invoice.*` for all of a resource.
+        channel: Returns only entries with this channel.
+        event_id: ID that the publisher chose.
         created_after: Returns only entries whose created_at is at this time or later.
         created_before: Returns only entries whose created_at is at this time or earlier.
         """
@@ -146,6 +207,8 @@ class AsyncEventsResource(Resource):
             "cursor": cursor,
             "sort": sort,
             "type": type,
+            "channel": channel,
+            "event_id": event_id,
             "created_after": created_after,
             "created_before": created_before,
         }, options)
@@ -154,10 +217,12 @@ class AsyncEventsResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "type", "created_at", "workspace_id", "namespace_id", "data"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "type", "created_at", "workspace_id", "namespace_id", "data", "event_id", "channels", "ordering_key", "occurred_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
         type: str | NotGiven = NOT_GIVEN,
+        channel: str | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
@@ -171,8 +236,44 @@ class AsyncEventsResource(Resource):
             "per_page": per_page,
             "sort": sort,
             "type": type,
+            "channel": channel,
+            "event_id": event_id,
             "created_after": created_after,
             "created_before": created_before,
+        }, options)
+        return answer
+
+    async def publish(
+        self,
+        *,
+        type: str,
+        data: Mapping[str, Any],
+        event_id: str | NotGiven = NOT_GIVEN,
+        namespace_id: str | None | NotGiven = NOT_GIVEN,
+        channels: Sequence[str] | NotGiven = NOT_GIVEN,
+        ordering_key: str | None | NotGiven = NOT_GIVEN,
+        occurred_at: datetime | str | None | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> PublishedEvent:
+        """Publish an event to the endpoints of a workspace.
+
+        After the answer the event is stored, and it will be sent to every endpoint that subscribes to its type. An `event_id` makes it once: the same type and data again return the first answer, others are refused.  Scope: `write:events`.
+        type: One of the event types of the product.
+        data: What happened; at most 262,144 bytes. It is sent as it came, byte for byte.
+        event_id: ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer.
+        namespace_id: Namespace that the event belongs to.
+        channels: Names that endpoints can filter by.
+        ordering_key: Events with the same key are sent in their order to endpoints that ask for it.
+        occurred_at: When it happened, if not now. It is shown, not sent.
+        """
+        answer: PublishedEvent = await self._client._call(_PUBLISH, (), {
+            "type": type,
+            "data": data,
+            "event_id": event_id,
+            "namespace_id": namespace_id,
+            "channels": channels,
+            "ordering_key": ordering_key,
+            "occurred_at": occurred_at,
         }, options)
         return answer
 
@@ -180,15 +281,30 @@ class AsyncEventsResource(Resource):
         self,
         event_id: str,
         *,
-        fields: Sequence[Literal["id", "type", "created_at", "workspace_id", "namespace_id", "data"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "type", "created_at", "workspace_id", "namespace_id", "data", "event_id", "channels", "ordering_key", "occurred_at", "deliveries", "deliveries_count"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
-    ) -> Event:
-        """Read an event as it was sent to endpoints.
+    ) -> EventWithDeliveries:
+        """Read an event as it was sent to endpoints, with its deliveries.
 
         Scope: `read:webhooks`.
         fields: Returns only these fields, and the ID.
         """
-        answer: Event = await self._client._call(_GET, (event_id,), {
+        answer: EventWithDeliveries = await self._client._call(_GET, (event_id,), {
             "fields": fields,
+        }, options)
+        return answer
+
+    async def publish_batch(
+        self,
+        *,
+        events: Sequence[BatchEvent],
+        options: CallOptions | None = None,
+    ) -> PublishedEvents:
+        """Publish up to 100 events.
+
+        Each event is accepted or refused by itself, and all that are accepted are stored together. A batch costs one call of the burst limit and its number of events of the hour. An operator can name the workspace of each event.  Scope: `write:events`.
+        """
+        answer: PublishedEvents = await self._client._call(_PUBLISH_BATCH, (), {
+            "events": events,
         }, options)
         return answer

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { entrySources, fieldSources, sourceAt } from './json-source.ts'
+
+const dataOf = (json: string): string | undefined => {
+  const bytes = Buffer.from(json)
+  const at = fieldSources(bytes).get('data')
+  return at === undefined ? undefined : sourceAt(bytes, at).toString()
+}
+
+describe('the source of a field', () => {
+  it('is what was sent, byte for byte', () => {
+    for (const data of [
+      '{"n": 12345678901234567890.10, "b":1,"a" : [ ]}',
+      '"\\"}"',
+      '-1e400',
+      'null',
+      '[{"data":[]}]',
+      '{}',
+    ])
+      for (const json of [
+        `{"data":${data}}`,
+        ` {"x" : "data" ,\n"d\\u0061ta"\t: ${data} , "y":[{"data":1}]} `,
+        `\ufeff{"data":${data}}`,
+      ])
+        assert.equal(dataOf(json), data)
+  })
+
+  it('is that of the last field of its name, as in JSON.parse', () => {
+    assert.equal(dataOf('{"data":1,"data":{"a":2}}'), '{"a":2}')
+    assert.equal(dataOf('{}'), undefined)
+  })
+
+  it('parses to the value of the field, in any JSON', () => {
+    const spaces = fc.constantFrom(undefined, 1, '\t')
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 4 })), spaces, (value, space) => {
+        const bytes = Buffer.from(JSON.stringify(value, null, space))
+        const found = [...fieldSources(bytes)].map(([name, at]) => [name, JSON.parse(sourceAt(bytes, at).toString())])
+        assert.deepEqual(Object.fromEntries(found), JSON.parse(bytes.toString()))
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('is found for every entry of a list', () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue({ maxDepth: 3 })), (values) => {
+        const bytes = Buffer.from(JSON.stringify({ events: values }, null, 1))
+        const entries = entrySources(bytes, fieldSources(bytes).get('events') ?? 0)
+        assert.deepEqual(
+          entries.map((at) => JSON.parse(sourceAt(bytes, at).toString())),
+          JSON.parse(JSON.stringify(values)),
+        )
+      }),
+    )
+  })
+})

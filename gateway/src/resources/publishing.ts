@@ -1,0 +1,129 @@
+import { decodeError, encodeError, type PlinthError, toPlinthError } from '@plinth/kit/errors'
+import type { NewEvent, PublishEventResponse, PublishResult } from '@plinth/proto/webhooks/v1/publishing.ts'
+import { z } from 'zod'
+import { errorFacts } from '../error-body.ts'
+import { fail } from '../errors.ts'
+import { eventsBody } from '../operation/body-limits.ts'
+import { bodyCheck } from '../operation/check-body.ts'
+import { entryBounds } from '../operation/entry-counts.ts'
+import { entrySources, fieldSources, sourceAt } from '../operation/json-source.ts'
+import { type Operation, type OperationFacts, operation, type PreparedInput } from '../operation/operation.ts'
+import { exampleOf } from '../operation/shown.ts'
+import { type JsonObject, one } from '../operation/view.ts'
+import { newEventOf } from './publish-context.ts'
+import { newEvent, newEventOfBatch, published, publishedMany, publishedView } from './publishing-shape.ts'
+
+const eventsMax = 100
+const refusals = ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED', 'WORKSPACE_SUSPENDED'] as const
+
+const publish = operation({
+  id: 'events.publish',
+  summary: 'Publish an event to the endpoints of a workspace',
+  description:
+    'After the answer the event is stored, and it will be sent to every endpoint that subscribes to its type. An `event_id` makes it once: the same type and data again return the first answer, others are refused.',
+  method: 'POST',
+  path: '/events',
+  status: 202,
+  scope: 'write:events',
+  context: 'workspace',
+  bodyLimits: eventsBody,
+  output: published,
+  body: newEvent,
+  errors: refusals,
+  run: async ({ services, body, bytes, call, ...input }) => {
+    const event = await newEventOf(input, body, dataIn(bytes))
+    return services.publishing.publishEvent({ event }, call)
+  },
+  view: one(({ event }: PublishEventResponse) => event, publishedView),
+})
+
+const checkItem = bodyCheck(newEventOfBatch)
+// The items are checked one by one; the document has their schema.
+const checkBatch = bodyCheck(
+  z.strictObject({
+    events: z
+      .array(z.unknown())
+      .min(1)
+      .register(entryBounds, { entriesMax: eventsMax, tooMany: () => fail.batchTooLarge('events', eventsMax) }),
+  }),
+)
+const batchFacts: OperationFacts = {
+  id: 'events.publish-batch',
+  summary: 'Publish up to 100 events',
+  description:
+    'Each event is accepted or refused by itself, and all that are accepted are stored together. A batch costs one call of the burst limit and its number of events of the hour. An operator can name the workspace of each event.',
+  method: 'POST',
+  path: '/events/batch',
+  status: 202,
+  scope: 'write:events',
+  context: 'none',
+  bodyLimits: eventsBody,
+  hourCost: batchCost,
+  output: publishedMany,
+  isBare: true,
+  errors: ['BATCH_TOO_LARGE'],
+}
+const publishBatch: Operation = {
+  ...batchFacts,
+  body: z
+    .strictObject({ events: z.array(newEventOfBatch).min(1).max(eventsMax) })
+    .meta({ id: 'EventPublishBatch', examples: [{ events: [exampleOf(newEvent)] }] }),
+  prepare(body) {
+    const { events } = checkBatch(body)
+    return async (input) => {
+      const { results } = await input.services.publishing.publishEvents(
+        { events: await eventsOf(input, events) },
+        input.call,
+      )
+      return () => ({ body: answerOf(results) })
+    }
+  },
+}
+
+/** `POST /events` and `POST /events/batch`. */
+export const publishing = { publish, publishBatch }
+
+/** Those that are refused here keep their place, so that the stored answer of an Idempotency-Key has them. */
+function eventsOf(input: PreparedInput, bodies: readonly unknown[]): Promise<NewEvent[]> {
+  const { bytes } = input
+  const sources = entrySources(bytes, fieldSources(bytes).get('events') ?? 0)
+  return Promise.all(
+    bodies.map(async (body, index) => {
+      try {
+        return await newEventOf(input, checkItem(body), dataIn(bytes, sources[index]))
+      } catch (thrown) {
+        const refusal = toPlinthError(thrown)
+        if (refusal.code === 'INTERNAL_ERROR' || refusal.retryAfterSeconds !== undefined) throw thrown
+        return refusedEvent(refusal)
+      }
+    }),
+  )
+}
+
+/** The data of the event that begins at `at`, byte for byte. */
+function dataIn(bytes: Buffer, at?: number): Buffer {
+  const data = (at === undefined ? fieldSources(bytes) : fieldSources(bytes, at)).get('data')
+  return data === undefined ? Buffer.from('{}') : sourceAt(bytes, data)
+}
+
+const refusedEvent = (refusal: PlinthError): NewEvent => ({
+  ...{ type: '', data: Buffer.alloc(0), eventId: '', workspaceId: '', namespaceId: '', channels: [], orderingKey: '' },
+  refusal: encodeError(refusal),
+})
+
+function answerOf(results: readonly PublishResult[]): JsonObject {
+  const failed = results.filter(({ event }) => event === undefined).length
+  const duplicates = results.filter(({ event }) => event?.isDuplicate === true).length
+  return {
+    data: results.map(({ event, refusal }, index) =>
+      event === undefined ? { index, error: errorFacts(decodeError(refusal)) } : { index, id: event.id },
+    ),
+    meta: { accepted: results.length - failed - duplicates, duplicates, failed },
+  }
+}
+
+/** The number of events; a batch that is refused as a whole costs one call. */
+function batchCost(body: unknown): number {
+  const events = typeof body === 'object' && body !== null && 'events' in body ? body.events : undefined
+  return Array.isArray(events) && events.length >= 1 && events.length <= eventsMax ? events.length : 1
+}

@@ -1,0 +1,44 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class EventDelivery extends Model
+{
+    public string $id;
+    public string $webhookId;
+    /** @var 'pending'|'success'|'failed'|'retrying'|'held'|'cancelled'|string */
+    public string $status;
+    public ?int $statusCode;
+    public int $attempts;
+    public ?\DateTimeImmutable $deliveredAt;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'webhookId' => ['webhook_id'],
+        'status' => ['status'],
+        'statusCode' => ['status_code'],
+        'attempts' => ['attempts'],
+        'deliveredAt' => ['delivered_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->webhookId,
+            $this->status,
+            $this->statusCode,
+            $this->attempts,
+            $this->deliveredAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

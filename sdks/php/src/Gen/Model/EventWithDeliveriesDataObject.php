@@ -1,0 +1,36 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+/** Of the events of Plinth itself. */
+final readonly class EventWithDeliveriesDataObject extends Model
+{
+    public string $id;
+    public string $type;
+    /** @var array<string, mixed> */
+    public array $attributes;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'type' => ['type'],
+        'attributes' => ['attributes', ['map', null]],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->type,
+            $this->attributes,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

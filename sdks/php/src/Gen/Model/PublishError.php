@@ -1,0 +1,35 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class PublishError extends Model
+{
+    public string $code;
+    public string $message;
+    /** @var array<string, list<string>>|null */
+    public ?array $details;
+
+    protected const FIELDS = [
+        'code' => ['code'],
+        'message' => ['message'],
+        'details' => ['details', ['map', null], true],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->code,
+            $this->message,
+            $this->details,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

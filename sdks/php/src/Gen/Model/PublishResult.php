@@ -1,0 +1,36 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class PublishResult extends Model
+{
+    public int $index;
+    /** ID of the accepted event. */
+    public ?string $id;
+    /** Why this event was not accepted. */
+    public ?PublishError $error;
+
+    protected const FIELDS = [
+        'index' => ['index'],
+        'id' => ['id', null, true],
+        'error' => ['error', PublishError::class, true],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->index,
+            $this->id,
+            $this->error,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class PublishedEvents extends Model
+{
+    /** @var list<PublishResult> */
+    public array $data;
+    public PublishMeta $meta;
+
+    protected const FIELDS = [
+        'data' => ['data', ['list', PublishResult::class]],
+        'meta' => ['meta', PublishMeta::class],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->data,
+            $this->meta,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import type { PlinthError } from '@plinth/kit/errors'
+import { fail } from '../errors.ts'
+
+/** An event as its publisher gave it. */
+export interface Publication {
+  type: string
+  /** One JSON object in UTF-8. */
+  data: Buffer
+  /** Unique in the workspace; empty: none. */
+  callerId: string
+  workspaceId: string
+  /** Empty: none. */
+  namespaceId: string
+  channels: readonly string[]
+  /** Empty: none. */
+  orderingKey: string
+  occurredAt: Date | undefined
+  /** Events that the plan allows in a month; undefined: any number. */
+  monthlyLimit: number | undefined
+  /** Known before: the publication only takes its place in the answer. */
+  refusal: PlinthError | undefined
+}
+
+/** The answer to an accepted event. */
+export interface Published {
+  id: string
+  type: string
+  workspaceId: string
+  namespaceId: string
+  createdAt: Date
+  /** Its callerId was published before. */
+  isDuplicate: boolean
+}
+
+export type PublishResult = { published: Published } | { refusal: PlinthError }
+
+/** The gateway bounds the whole body. */
+const publicationLimits = {
+  dataBytesMax: 262_144,
+  callerIdLengthMax: 100,
+  channelsMax: 5,
+  channelLengthMax: 100,
+  orderingKeyLengthMax: 100,
+} as const
+
+/** The object in these bytes; undefined when they are no JSON object. */
+export function objectIn(data: Buffer): object | undefined {
+  try {
+    const value: unknown = JSON.parse(data.toString('utf8'))
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The refusal of fields beyond their bounds. */
+export function refusalOf({ data, callerId, channels, orderingKey }: Publication): PlinthError | undefined {
+  const limits = publicationLimits
+  if (data.length > limits.dataBytesMax) return fail.eventTooLarge(limits.dataBytesMax)
+  const details: Record<string, string[]> = {}
+  if (!/^[\x20-\x7e]*$/.test(callerId) || callerId.length > limits.callerIdLengthMax)
+    details['event_id'] = [
+      `The event_id field must have at most ${limits.callerIdLengthMax} printable ASCII characters.`,
+    ]
+  if (channels.length > limits.channelsMax || !channels.every(isChannel))
+    details['channels'] = [`Name at most ${limits.channelsMax} channels of 1 to ${limits.channelLengthMax} characters.`]
+  if (orderingKey.length > limits.orderingKeyLengthMax)
+    details['ordering_key'] = [`The ordering_key field must have at most ${limits.orderingKeyLengthMax} characters.`]
+  return Object.keys(details).length === 0 ? undefined : fail.invalidFields(details)
+}
+
+const isChannel = (name: string): boolean => name !== '' && name.length <= publicationLimits.channelLengthMax
+
+/** Two publications with one callerId are the same when their digests are. */
+export const digestOf = ({ type, data }: Pick<Publication, 'type' | 'data'>): Buffer =>
+  createHash('sha256').update(type).update('\0').update(data).digest()

@@ -1,0 +1,21 @@
+import type { PlinthError } from '@plinth/kit/errors'
+import { fail } from '../errors.ts'
+import type { Fault } from '../json-schemas/check-schema.ts'
+import type { Publication } from './publication.ts'
+
+/** What checks the data of the types that may be published, by name. */
+export type CheckedTypes = ReadonlyMap<string, { faultsIn(data: unknown): readonly Fault[] }>
+
+const faultsMax = 100
+
+/** The refusal of an event whose type is not the product's, or whose data do not fit the schema of the type. */
+export function typeRefusal(types: CheckedTypes, { type }: Publication, data: unknown): PlinthError | undefined {
+  const known = types.get(type)
+  if (known === undefined) return fail.typeUnknown(type)
+  const faults = known.faultsIn(data)
+  return faults.length === 0 ? undefined : fail.invalidFields({ data: faults.slice(0, faultsMax).map(sentenceOf) })
+}
+
+/** Names the place in the data by its JSON Pointer. */
+const sentenceOf = ({ pointer, sentence }: Fault): string =>
+  pointer === '' || sentence.includes(pointer) ? sentence : `${pointer}: ${sentence}`

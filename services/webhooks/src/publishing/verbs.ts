@@ -1,0 +1,100 @@
+// Events of many callers commit together; each call is decided by itself, in the order the calls came.
+
+import { batcher } from '@plinth/kit/async/batcher'
+import type { Bus } from '@plinth/kit/bus'
+import type { Clock } from '@plinth/kit/clock'
+import {
+  brokenConstraint,
+  type GroupMember,
+  groupedWrites,
+  type IdempotencyOptions,
+  type MemberOutcome,
+  unwrap,
+  type WriteGroup,
+  wholeOrEach,
+} from '@plinth/kit/db'
+import { newId } from '@plinth/kit/ids'
+import type { MethodDefinition, ResponseOf, ServerCall } from '@plinth/kit/rpc'
+import { publisherWorkspace } from '../access.ts'
+import { dueSubject } from '../delivery-queue/due-announcement.ts'
+import { fail } from '../errors.ts'
+import { withPartitionsOf } from '../fan-out/fan-out.ts'
+import type { Candidate } from './group-decider.ts'
+import { decideGroup, type GroupDeps, type PublishEntry } from './group-verbs.ts'
+import { digestOf, objectIn, type Publication, type PublishResult, refusalOf } from './publication.ts'
+import { keyConstraint } from './store.ts'
+
+export interface PublishDeps extends IdempotencyOptions, GroupDeps {
+  bus: Bus
+  clock: Clock
+}
+
+type Member = GroupMember<PublishEntry>
+
+export interface PublishCall<M extends MethodDefinition> {
+  method: M
+  call: ServerCall
+  publications: readonly Publication[]
+  toOutcome: (results: readonly PublishResult[]) => MemberOutcome
+}
+
+/** Publishes the events of a call in the next group of its workspace. */
+export type Publish = <M extends MethodDefinition>(call: PublishCall<M>) => Promise<ResponseOf<M>>
+
+// Of the default pool's 10 connections. A group of one event each, and of up to 100 each.
+const single = { batchMax: 64, batchesMax: 3, waitingMax: 5_000 }
+const many = { batchMax: 4, batchesMax: 2, waitingMax: 200 }
+const twinsMax = 3
+
+export function publishVerb(deps: PublishDeps): Publish {
+  const write = wholeOrEach(thenAnnounce(deps, orTwins(groupedWrites(deps, decideGroup(deps)))), deps.log)
+  const publishOne = batcher(write, { ...single, keyOf: workspaceOf, crowded: fail.crowded })
+  const publishMany = batcher(write, { ...many, keyOf: workspaceOf, crowded: fail.crowded })
+  return async ({ method, call, publications, toOutcome }) => {
+    const candidates = publications.map((publication) => candidateOf(publication, call, deps.clock))
+    const member: Member = { method, call, entry: { candidates, toOutcome, isDue: false } }
+    const outcome = await (candidates.length === 1 ? publishOne(member) : publishMany(member))
+    if (outcome === undefined) throw new Error('a call was not decided')
+    if ('failure' in outcome) throw outcome.failure
+    // Made by toOutcome, or read by this method's own decoder.
+    return unwrap(outcome) as ResponseOf<typeof method>
+  }
+}
+
+function candidateOf(publication: Publication, { context, traceparent }: ServerCall, clock: Clock): Candidate {
+  const made = { id: newId('evt', clock), digest: digestOf(publication), traceparent }
+  const { workspaceId, refusal } = publication
+  if (refusal !== undefined) return { ...made, publication, value: undefined, refusal }
+  const value = objectIn(publication.data)
+  return {
+    ...made,
+    publication: { ...publication, workspaceId: publisherWorkspace(context, workspaceId) },
+    ...{ value, refusal: value === undefined ? fail.dataNotObject() : refusalOf(publication) },
+  }
+}
+
+/** Calls of one workspace are in one group at a time: groups of one workspace would wait for each other's endpoints. */
+const workspaceOf = ({ entry }: Member): string => entry.candidates[0]?.publication.workspaceId ?? ''
+
+/** Makes the partitions before the transaction, and wakes the dispatchers after it. */
+function thenAnnounce(deps: PublishDeps, write: WriteGroup<PublishEntry>): WriteGroup<PublishEntry> {
+  return async (members) => {
+    const ids = members.flatMap(({ entry }) => entry.candidates.map(({ id }) => id))
+    const outcomes = await withPartitionsOf(deps, ids, () => write(members))
+    if (members.some(({ entry }) => entry.isDue)) deps.bus.announce(dueSubject)
+    return outcomes
+  }
+}
+
+/** When another transaction has bound one of the callers' ids first, the next look-up finds it. */
+function orTwins(write: WriteGroup<PublishEntry>): WriteGroup<PublishEntry> {
+  return async (members) => {
+    for (let twins = 1; ; twins++) {
+      try {
+        return await write(members)
+      } catch (thrown) {
+        if (brokenConstraint(thrown) !== keyConstraint || twins === twinsMax) throw thrown
+      }
+    }
+  }
+}
