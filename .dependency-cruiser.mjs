@@ -16,8 +16,9 @@ const acting = [
   '(request-count|period)',
   // To be told apart in roles.
   '(dedupe-by-event-id|group-commit|plan/loader|plan/plan)',
-  'stats/metrics',
   'event-types/reader',
+  '(stats|audit-log)/metrics',
+  '(sealer|report-heads|verify)',
 ]
 const notPure = `${role('rpc|verbs|store')}|${wire}|${tests}|/(${acting.join('|')})\\.ts$`
 

@@ -27,6 +27,8 @@ describe('every command', () => {
     ['config'],
     ['config', 'docs'],
     ['doctor'],
+    ['audit'],
+    ['audit', 'verify'],
     ['catalog'],
     ['catalog', 'apply'],
     ['catalog', 'export'],

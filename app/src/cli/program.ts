@@ -2,6 +2,7 @@ import { ConfigError, type Env } from '@plinth/kit/config'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type LoadParts, partNames, type Target } from '../parts.ts'
 import { messageOf, Refusal, UsageError } from '../refusal.ts'
+import { addAuditCommands } from './audit-commands.ts'
 import { addDefinitionCommands } from './definition-commands.ts'
 import { addOperatorKeyCommands } from './operator-key-commands.ts'
 
@@ -56,6 +57,7 @@ export async function main(args: readonly string[], env: Env, loadParts: LoadPar
   withExample(migrating, 'plinth migrate', 'plinth migrate --target=identity --wait')
 
   addOperatorKeyCommands(program, { run, withExample, options: { env, loadParts } })
+  addAuditCommands(program, { run, withExample, options: { env, loadParts } })
 
   const config = program
     .command('config')

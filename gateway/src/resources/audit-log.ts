@@ -1,9 +1,14 @@
-import type { AuditEntry, ListAuditEntriesResponse } from '@plinth/proto/webhooks/v1/audit_log.ts'
+import type {
+  AuditEntry,
+  AuditHead,
+  ListAuditEntriesResponse,
+  ListAuditHeadsResponse,
+} from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { z } from 'zod'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { type JsonObject, many } from '../operation/view.ts'
+import { isoTime, type JsonObject, many } from '../operation/view.ts'
 import { isAsked } from './asked-flag.ts'
 
 const example = {
@@ -54,6 +59,40 @@ const output = z
   })
   .meta({ id: 'AuditEntry', examples: [example] })
 
+const head = z
+  .object({
+    day: z.iso
+      .date()
+      .meta({ description: 'The day on which the entry was sealed. The head of the current day still moves.' }),
+    month: z.string().meta({ description: 'The chain: that of the entries of this month, in UTC.' }),
+    position: z.int().meta({ description: 'Place of the entry in its chain, from 1.' }),
+    seal: z.string().meta({ description: 'SHA-256 in hex.' }),
+    entry_id: shownId,
+    sealed_at: shownTime,
+    reported_at: shownTime
+      .nullable()
+      .meta({ description: 'When the head was logged, and accepted by AUDIT_SEAL_URL where that is set.' }),
+  })
+  .meta({
+    id: 'AuditHead',
+    examples: [
+      {
+        day: '2026-01-05',
+        month: '2026-01',
+        position: 4711,
+        seal: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+        entry_id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p',
+        sealed_at: '2026-01-05T23:58:07.000Z',
+        reported_at: '2026-01-06T00:01:12.000Z',
+      },
+    ],
+  })
+
+const headView = ({ sealedAt, reportedAt, entryId, ...head }: AuditHead): JsonObject => ({
+  ...{ day: head.day, month: head.month, position: head.position, seal: head.seal },
+  ...{ entry_id: entryId, sealed_at: isoTime(sealedAt), reported_at: isoTime(reportedAt) },
+})
+
 /** An entry is shown as its seal was computed over it. */
 const view = ({ json }: AuditEntry): JsonObject => JSON.parse(json.toString('utf8'))
 
@@ -91,5 +130,22 @@ export const auditLog = {
       return services.auditLog.listAuditEntries({ query: { ...list, filters }, allWorkspaces }, call)
     },
     view: many((result: ListAuditEntriesResponse) => result.entries, view),
+  }),
+
+  listSeals: operation({
+    id: 'audit-log.list-seals',
+    summary: 'List the last seal of each day',
+    description:
+      'Entries are sealed in order into a hash chain for each month. Keep the heads of ended days elsewhere: they prove later that nothing before them was changed.',
+    method: 'GET',
+    path: '/audit-log/seals',
+    status: 200,
+    scope: 'read:audit-log',
+    isForOperators: true,
+    context: 'none',
+    output: head,
+    list: { filters: createdFilters, sorts: ['created_at'] },
+    run: ({ services, list, call }) => services.auditLog.listAuditHeads({ query: list }, call),
+    view: many((result: ListAuditHeadsResponse) => result.heads, headView),
   }),
 }

@@ -9,7 +9,7 @@ import type { Member } from '@plinth/proto/tenancy/v1/members.ts'
 import { type Namespace, OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import type { RequestTotals } from '@plinth/proto/tenancy/v1/statistics.ts'
 import type { Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
-import type { AuditEntry } from '@plinth/proto/webhooks/v1/audit_log.ts'
+import type { AuditEntry, AuditHead } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import type { Delivery } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import type { Endpoint } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import type { StoredEvent } from '@plinth/proto/webhooks/v1/events.ts'
@@ -210,4 +210,9 @@ export const auditEntry: AuditEntry = {
       ...{ request_id: 'req_1', idempotency_key: null, ip: '203.0.113.7', user_agent: 'curl/8' },
     }),
   ),
+}
+
+export const auditHead: AuditHead = {
+  ...{ day: '2026-01-01', month: '2026-01', position: 1, seal: '00ff', entryId: 'evt_1' },
+  sealedAt: createdAt,
 }

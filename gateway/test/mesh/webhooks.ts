@@ -6,7 +6,7 @@ import { EventsServiceService as Events } from '@plinth/proto/webhooks/v1/events
 import { PublishingServiceService as Publishing } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { ReplaysServiceService as Replays } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService as Stats } from '@plinth/proto/webhooks/v1/stats.ts'
-import { auditEntry, delivery, endpoint, event, page } from './rows.ts'
+import { auditEntry, auditHead, delivery, endpoint, event, page } from './rows.ts'
 import type { Script } from './script.ts'
 
 export function exposeWebhooks(expose: Expose, { answering }: Script): void {
@@ -81,6 +81,7 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
   })
   expose(AuditLog, {
     listAuditEntries: answering(AuditLog.listAuditEntries, () => ({ entries: [auditEntry], page })),
+    listAuditHeads: answering(AuditLog.listAuditHeads, () => ({ heads: [auditHead], page })),
   })
   const counts = { accepted: 6, delivered: 2, pending: 1, held: 1, failed: 1, cancelled: 1 }
   expose(Stats, { getStats: answering(Stats.getStats, () => counts) })

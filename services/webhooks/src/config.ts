@@ -1,4 +1,4 @@
-import { type ConfigSchema, flag, integer, list } from '@plinth/kit/config'
+import { type ConfigSchema, flag, integer, list, optionalUrl } from '@plinth/kit/config'
 import { z } from 'zod'
 
 export interface WebhooksConfig {
@@ -15,6 +15,7 @@ export interface WebhooksConfig {
   sweepMs: number
   retentionDays: number
   auditRetentionDays: number
+  auditSealUrl: string | undefined
   endpointsMax: number
 }
 
@@ -122,5 +123,10 @@ export const webhooksConfig: ConfigSchema<WebhooksConfig> = {
     default: 400,
     min: 30,
     max: 3_650,
+  }),
+  auditSealUrl: optionalUrl('AUDIT_SEAL_URL', {
+    doc: "Receiver of each day's heads of the audit log, one JSON POST for each. Its address must be allowed as for webhooks.",
+    protocols: ['https:', 'http:'],
+    isSecret: true,
   }),
 }

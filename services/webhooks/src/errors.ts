@@ -41,6 +41,8 @@ export const fail = {
         ),
       },
     ),
+  auditHeadsOperatorsOnly: () =>
+    new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only operators can read the seals of the audit log.'),
   invalidFields: (details: ErrorDetails) => new PlinthError('VALIDATION_ERROR', 'Validation failed', { details }),
   urlRefused: (sentence: string) => new PlinthError('INVALID_WEBHOOK_URL', sentence, { details: { url: [sentence] } }),
   limitReached: (limit: number) =>

@@ -8,8 +8,11 @@ import { EventsServiceService } from '@plinth/proto/webhooks/v1/events.ts'
 import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
+import { showSealing } from './audit-log/metrics.ts'
+import { startHeadReports } from './audit-log/report-heads.ts'
 import { startAuditMonths } from './audit-log/retention.ts'
 import { auditLogRpc } from './audit-log/rpc.ts'
+import { startSealer } from './audit-log/sealer.ts'
 import { startBulkTransitions } from './bulk-transitions/worker.ts'
 import type { WebhooksConfig } from './config.ts'
 import { deliveriesRpc } from './deliveries/rpc.ts'
@@ -34,6 +37,8 @@ import { replayVerbs } from './replays/verbs.ts'
 import { showStats } from './stats/metrics.ts'
 import { statsRpc } from './stats/rpc.ts'
 
+// They outlive what they tell of.
+const auditTables = ['audit_entry', 'audit_unsealed', 'audit_seal', 'audit_head']
 const countShards = 16
 
 /** Starts the API, the consumer of events, the dispatcher and the background jobs. `resolve` replaces c-ares in tests. */
@@ -78,11 +83,15 @@ export async function startWebhooks(
   const housekeeping = startHousekeeping({ database, clock, log, partitions, retentionDays, shard })
   const resealing = startResealing(database, secrets, log)
   const hideStats = showStats(database)
+  const sealer = startSealer({ database, log, auditMonths })
+  const headReports = startHeadReports({ ...config, database, log, outbound, sealUrl: config.auditSealUrl })
+  const hideSealing = showSealing(database)
   return {
     ready: () => database.ready(),
-    reset: () => clearTables(database, ['audit_entry', 'event_type', 'event_type_state']),
+    reset: () => clearTables(database, [...auditTables, 'event_type', 'event_type_state']),
     stop: async () => {
       hideStats()
+      hideSealing()
       await ingest.stop()
       await replayer.stop()
       await bulkTransitions.stop()
@@ -90,6 +99,8 @@ export async function startWebhooks(
       await resealing.stop()
       await housekeeping.stop()
       await partitions.stop()
+      await headReports.stop()
+      await sealer.stop()
       await auditMonths.stop()
       await outbound.close()
     },

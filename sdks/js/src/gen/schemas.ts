@@ -1587,6 +1587,21 @@ export interface AuditActor {
   name: string | null
 }
 
+export interface AuditHead {
+  /** The day on which the entry was sealed. The head of the current day still moves. */
+  day: string
+  /** The chain: that of the entries of this month, in UTC. */
+  month: string
+  /** Place of the entry in its chain, from 1. */
+  position: number
+  /** SHA-256 in hex. */
+  seal: string
+  entry_id: string
+  sealed_at: string
+  /** When the head was logged, and accepted by AUDIT_SEAL_URL where that is set. */
+  reported_at: string | null
+}
+
 export interface UserDeletedEvent {
   id: string
   type: 'user.deleted'

@@ -1,7 +1,7 @@
 import type { Database, Queryable } from '@plinth/kit/db'
 import { firstDayOf, monthAfter } from './months.ts'
 
-const tables = ['audit_entry'] as const
+const tables = ['audit_entry', 'audit_seal'] as const
 
 // An arbitrary number, the same in every process: one process makes or drops partitions, the others wait.
 const lockId = 4_711_002
@@ -11,22 +11,21 @@ export async function makeMonths(database: Database, months: readonly string[]):
   if ((await missingOf(database, months)).length === 0) return
   await database.transaction(async (tx) => {
     await tx.query({ text: 'SELECT pg_advisory_xact_lock($1)', values: [lockId] })
-    for (const month of await missingOf(tx, months)) {
-      for (const table of tables) await makePartition(tx, table, month)
-    }
+    for (const { table, month } of await missingOf(tx, months)) await makePartition(tx, table, month)
   })
 }
 
-/** Drops the partitions of months before this one; returns these months, oldest first. */
+/** Drops the partitions of months before this one, with their heads; returns these months, oldest first. */
 export async function dropMonthsBefore(database: Database, month: string): Promise<readonly string[]> {
   return database.transaction(async (tx) => {
     await tx.query({ text: 'SELECT pg_advisory_xact_lock($1)', values: [lockId] })
     // DROP waits for every reader of the parent, and all others wait behind it: better to retry in an hour.
     await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
-    const old = await monthsBefore(tx, month)
+    const old = (await monthsOfEntries(tx)).filter((one) => one < month)
     for (const gone of old) {
-      for (const table of tables) await tx.query({ text: `DROP TABLE "${nameOf(table, gone)}"` })
+      for (const table of tables) await tx.query({ text: `DROP TABLE IF EXISTS "${nameOf(table, gone)}"` })
     }
+    await tx.query({ text: 'DELETE FROM audit_head WHERE month < $1::date', values: [firstDayOf(month)] })
     return old
   })
 }
@@ -44,24 +43,23 @@ async function makePartition(tx: Queryable, table: string, month: string): Promi
   await tx.query({ text: `REVOKE UPDATE, DELETE, TRUNCATE ON "${name}" FROM CURRENT_USER` })
 }
 
-async function missingOf(db: Queryable, months: readonly string[]): Promise<string[]> {
-  const rows = await db.query<{ month: string }>({
+async function missingOf(db: Queryable, months: readonly string[]): Promise<{ table: string; month: string }[]> {
+  return db.query<{ table: string; month: string }>({
     name: 'audit_months_missing',
     // Reads the catalogue: to_regclass() remembers a missing name, also after another process has made the table.
-    text: `SELECT month FROM unnest($1::text[]) AS month WHERE NOT EXISTS (
+    text: `SELECT t.name AS table, month FROM unnest($1::text[]) AS t (name), unnest($2::text[]) AS month WHERE NOT EXISTS (
         SELECT FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-        WHERE i.inhparent = 'audit_entry'::regclass AND c.relname = 'audit_entry_' || replace(month, '-', '')) ORDER BY month`,
-    values: [months],
+        WHERE i.inhparent = t.name::regclass AND c.relname = t.name || '_' || replace(month, '-', '')) ORDER BY month, t.name`,
+    values: [tables, months],
   })
-  return rows.map(({ month }) => month)
 }
 
-async function monthsBefore(db: Queryable, month: string): Promise<string[]> {
+/** The months whose entries have a partition, oldest first. */
+export async function monthsOfEntries(db: Queryable): Promise<string[]> {
   const rows = await db.query<{ digits: string }>({
-    name: 'audit_months_before',
+    name: 'audit_months',
     text: `SELECT right(c.relname, 6) AS digits FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-      WHERE i.inhparent = 'audit_entry'::regclass AND right(c.relname, 6) < $1 ORDER BY 1`,
-    values: [month.replace('-', '')],
+      WHERE i.inhparent = 'audit_entry'::regclass ORDER BY 1`,
   })
   return rows.map(({ digits }) => `${digits.slice(0, 4)}-${digits.slice(4)}`)
 }

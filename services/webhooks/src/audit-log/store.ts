@@ -35,13 +35,16 @@ const names = [
 
 export const entryColumns = ['created_at', ...names].map((name) => `e.${name}`).join(', ')
 
-/** Stores the entries that are new. */
+/** Stores the entries that are new, and queues them for their seals. */
 export async function insertEntries(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
   const places = names.map((_name, at) => `$${at + 2}::text[]`)
   await tx.query({
     name: 'audit_entry_insert',
-    text: `INSERT INTO audit_entry (created_at, ${names.join(', ')})
-      SELECT * FROM unnest($1::timestamptz[], ${places.join(', ')}) ON CONFLICT DO NOTHING`,
+    text: `WITH new AS (
+        INSERT INTO audit_entry (created_at, ${names.join(', ')})
+        SELECT * FROM unnest($1::timestamptz[], ${places.join(', ')}) ON CONFLICT DO NOTHING RETURNING created_at, id
+      )
+      INSERT INTO audit_unsealed (created_at, id) SELECT created_at, id FROM new`,
     values: [
       entries.map(({ createdAt }) => createdAt),
       entries.map(({ id }) => id),

@@ -4,6 +4,7 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { mayManage, readerWorkspace } from '../access.ts'
 import { fail } from '../errors.ts'
 import type { AuditEntry } from './entry.ts'
+import { type DayHead, listHeads } from './head-store.ts'
 import { type AuditScope, listEntries } from './store.ts'
 
 /** What the caller asks to read. */
@@ -20,6 +21,16 @@ export async function auditPage(
   query: ListQuery | undefined,
 ): Promise<Page<AuditEntry>> {
   return listEntries(database, auditScope(ctx, asked), query)
+}
+
+/** A page of the heads of each day, newest first; they are of all workspaces. */
+export async function headsPage(
+  database: Database,
+  ctx: CallContext,
+  query: ListQuery | undefined,
+): Promise<Page<DayHead>> {
+  if (ctx.principal?.isOperator !== true) throw fail.auditHeadsOperatorsOnly()
+  return listHeads(database, query)
 }
 
 /**

@@ -2,10 +2,10 @@
 import type { Answer } from '../../answer-type.ts'
 import { path } from '../../call/request-text.ts'
 import type { CallOptions } from '../../options.ts'
-import type { Meta, Page } from '../../page.ts'
+import type { Meta, NumberedMeta, Page } from '../../page.ts'
 import { Resource } from '../../resource.ts'
 import type { Rows } from '../../rows.ts'
-import type { AuditEntry } from '../schemas.ts'
+import type { AuditEntry, AuditHead } from '../schemas.ts'
 
 export interface AuditLogListParams {
   /** Returns only these fields, and the ID. */
@@ -30,6 +30,21 @@ export interface AuditLogListParams {
   created_before?: string | undefined
   /** Operators only: true returns the entries of every workspace, and of none. */
   all_workspaces?: boolean | undefined
+}
+
+export interface AuditLogListSealsParams {
+  /** Returns only these fields, and the ID. */
+  fields?: readonly ('day' | 'month' | 'position' | 'seal' | 'entry_id' | 'sealed_at' | 'reported_at')[] | undefined
+  /** Page number, from 1. */
+  page?: number | undefined
+  /** Entries per page. Values above 100 count as 100. */
+  per_page?: number | undefined
+  /** Sort fields, with `-` in front for descending order. Default: newest first. */
+  sort?: readonly ('created_at' | '-created_at')[] | undefined
+  /** Returns only entries whose created_at is at this time or later. */
+  created_after?: string | undefined
+  /** Returns only entries whose created_at is at this time or earlier. */
+  created_before?: string | undefined
 }
 
 /** Who changed what, when and from where. Nothing changes an entry. */
@@ -58,5 +73,31 @@ export class AuditLogResource extends Resource {
     options?: CallOptions,
   ): Rows<Answer<AuditEntry, undefined, F>> {
     return this.rows(path`/audit-log`, params, options, { cursor: '' })
+  }
+
+  /**
+   * List the last seal of each day.
+   *
+   * Entries are sealed in order into a hash chain for each month. Keep the heads of ended days elsewhere: they prove later that nothing before them was changed.
+   *
+   * An operator key with the scope `read:audit-log`.
+   */
+  listSeals<
+    const F extends AuditLogListSealsParams['fields'] = undefined,
+  >(
+    params?: AuditLogListSealsParams & { fields?: F },
+    options?: CallOptions,
+  ): Promise<Page<Answer<AuditHead, undefined, F>, NumberedMeta>> {
+    return this.page(path`/audit-log/seals`, params, options)
+  }
+
+  /** Every row of `listSeals`, 100 a page. */
+  allSeals<
+    const F extends AuditLogListSealsParams['fields'] = undefined,
+  >(
+    params?: Omit<AuditLogListSealsParams, 'page' | 'cursor'> & { fields?: F },
+    options?: CallOptions,
+  ): Rows<Answer<AuditHead, undefined, F>> {
+    return this.rows(path`/audit-log/seals`, params, options, { page: 1 })
   }
 }

@@ -29,6 +29,14 @@ use CorePhp\SDK\Page;
  *     created_before?: string|\DateTimeInterface,
  *     all_workspaces?: bool,
  * }
+ * @phpstan-type AuditLogListSealsParameters array{
+ *     fields?: list<'day'|'month'|'position'|'seal'|'entry_id'|'sealed_at'|'reported_at'|string>,
+ *     page?: int,
+ *     per_page?: int,
+ *     sort?: list<'created_at'|'-created_at'|string>,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ * }
  */
 final class AuditLog extends Resource
 {
@@ -64,5 +72,39 @@ final class AuditLog extends Resource
     public function all(array $parameters = [], CallOptions|array $options = []): \Generator
     {
         return $this->every(Model\AuditEntry::class, new Operation('GET', '/audit-log', ['fields', 'per_page', 'cursor', 'sort', 'action', 'actor_id', 'target_id', 'request_id', 'created_after', 'created_before', 'all_workspaces']), [], $parameters, $options);
+    }
+
+    /**
+     * List the last seal of each day.
+     *
+     * Entries are sealed in order into a hash chain for each month. Keep the heads of ended days elsewhere: they prove later that nothing before them was changed.
+     *
+     * An operator key with the scope `read:audit-log`.
+     *
+     * @param AuditLogListSealsParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\AuditHead>
+     */
+    public function listSeals(array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page(Model\AuditHead::class, new Operation('GET', '/audit-log/seals', ['fields', 'page', 'per_page', 'sort', 'created_after', 'created_before']), [], $parameters, $options);
+    }
+
+    /**
+     * List the last seal of each day. All of them, one page after another as they are needed.
+     *
+     * Entries are sealed in order into a hash chain for each month. Keep the heads of ended days elsewhere: they prove later that nothing before them was changed.
+     *
+     * An operator key with the scope `read:audit-log`.
+     *
+     * @param AuditLogListSealsParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\AuditHead>
+     */
+    public function allSeals(array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every(Model\AuditHead::class, new Operation('GET', '/audit-log/seals', ['fields', 'page', 'per_page', 'sort', 'created_after', 'created_before']), [], $parameters, $options);
     }
 }

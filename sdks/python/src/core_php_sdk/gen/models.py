@@ -2368,6 +2368,31 @@ class AuditActor(Answer):
     }
 
 
+class AuditHead(Answer):
+    #: The day on which the entry was sealed. The head of the current day still moves.
+    day: str
+    #: The chain: that of the entries of this month, in UTC.
+    month: str
+    #: Place of the entry in its chain, from 1.
+    position: int
+    #: SHA-256 in hex.
+    seal: str
+    entry_id: str
+    sealed_at: datetime
+    #: When the head was logged, and accepted by AUDIT_SEAL_URL where that is set.
+    reported_at: datetime | None
+
+    _kinds = {
+        "day": None,
+        "month": None,
+        "position": None,
+        "seal": None,
+        "entry_id": None,
+        "sealed_at": "time",
+        "reported_at": "time",
+    }
+
+
 class UserDeletedEvent(Answer):
     id: str
     type: Literal["user.deleted"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..._not_given import NotGiven
     from ..._paging import AsyncPage, Page
     from ..._settings import CallOptions
-    from ..models import AuditEntry
+    from ..models import AuditEntry, AuditHead
 
 _LIST = Operation(
     "audit-log.list",
@@ -24,6 +24,14 @@ _LIST = Operation(
     "AuditEntry",
     query=("fields", "per_page", "cursor", "sort", "action", "actor_id", "target_id", "request_id", "created_after", "created_before", "all_workspaces",),
     cursor=True,
+)
+_LIST_SEALS = Operation(
+    "audit-log.list-seals",
+    "GET",
+    "/audit-log/seals",
+    "page",
+    "AuditHead",
+    query=("fields", "page", "per_page", "sort", "created_after", "created_before",),
 )
 
 
@@ -109,6 +117,61 @@ class AuditLogResource(Resource):
         }, options)
         return answer
 
+    def list_seals(
+        self,
+        *,
+        fields: Sequence[Literal["day", "month", "position", "seal", "entry_id", "sealed_at", "reported_at"]] | NotGiven = NOT_GIVEN,
+        page: int | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Page[AuditHead]:
+        """List the last seal of each day.
+
+        Entries are sealed in order into a hash chain for each month. Keep the heads of ended days elsewhere: they prove later that nothing before them was changed.  An operator key with the scope `read:audit-log`.
+        fields: Returns only these fields, and the ID.
+        page: Page number, from 1.
+        per_page: Entries per page. Values above 100 count as 100.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        """
+        answer: Page[AuditHead] = self._client._call(_LIST_SEALS, (), {
+            "fields": fields,
+            "page": page,
+            "per_page": per_page,
+            "sort": sort,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def all_seals(
+        self,
+        *,
+        fields: Sequence[Literal["day", "month", "position", "seal", "entry_id", "sealed_at", "reported_at"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Iterator[AuditHead]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
+        missed: make a list() of it first.
+        """
+        answer: Iterator[AuditHead] = self._client._all(_LIST_SEALS, (), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
 
 class AsyncAuditLogResource(Resource):
     """Who changed what, when and from where. Nothing changes an entry."""
@@ -189,5 +252,60 @@ class AsyncAuditLogResource(Resource):
             "created_after": created_after,
             "created_before": created_before,
             "all_workspaces": all_workspaces,
+        }, options)
+        return answer
+
+    async def list_seals(
+        self,
+        *,
+        fields: Sequence[Literal["day", "month", "position", "seal", "entry_id", "sealed_at", "reported_at"]] | NotGiven = NOT_GIVEN,
+        page: int | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncPage[AuditHead]:
+        """List the last seal of each day.
+
+        Entries are sealed in order into a hash chain for each month. Keep the heads of ended days elsewhere: they prove later that nothing before them was changed.  An operator key with the scope `read:audit-log`.
+        fields: Returns only these fields, and the ID.
+        page: Page number, from 1.
+        per_page: Entries per page. Values above 100 count as 100.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        """
+        answer: AsyncPage[AuditHead] = await self._client._call(_LIST_SEALS, (), {
+            "fields": fields,
+            "page": page,
+            "per_page": per_page,
+            "sort": sort,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def all_seals(
+        self,
+        *,
+        fields: Sequence[Literal["day", "month", "position", "seal", "entry_id", "sealed_at", "reported_at"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncIterator[AuditHead]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
+        missed: make a list() of it first.
+        """
+        answer: AsyncIterator[AuditHead] = self._client._all(_LIST_SEALS, (), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "created_after": created_after,
+            "created_before": created_before,
         }, options)
         return answer

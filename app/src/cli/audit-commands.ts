@@ -1,0 +1,32 @@
+import type { Env } from '@plinth/kit/config'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { LoadParts } from '../parts.ts'
+
+interface Deps {
+  run: (work: () => Promise<number>) => () => Promise<void>
+  withExample: (command: Command, ...examples: string[]) => Command
+  options: { env: Env; loadParts: LoadParts }
+}
+
+/** `plinth audit verify`. */
+export function addAuditCommands(program: Command, { run, withExample, options }: Deps): void {
+  const audit = program.command('audit').description('Check the audit log.').helpCommand(false)
+  withExample(audit, 'plinth audit verify')
+  const verifying = audit
+    .command('verify')
+    .description(
+      'Recompute the seals of the audit log from the database of webhooks, with or without a running Plinth, and name the first entry that does not fit. Exit code 1 when one does not.',
+    )
+    .option('--from <month>', 'first month, such as 2026-01; default: the oldest', monthOf)
+    .option('--to <month>', 'last month; default: the newest', monthOf)
+  verifying.action((bounds: { from?: string; to?: string }) =>
+    run(async () => (await import('./verify-audit.ts')).verifyAudit(options, bounds))(),
+  )
+  withExample(verifying, 'plinth audit verify', 'plinth audit verify --from=2026-01 --to=2026-03')
+}
+
+function monthOf(text: string): string {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text))
+    throw new InvalidArgumentError('The value must be a month, such as 2026-01.')
+  return text
+}

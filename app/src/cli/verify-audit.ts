@@ -1,0 +1,47 @@
+import { SystemClock } from '@plinth/kit/clock'
+import type { Env } from '@plinth/kit/config'
+import { openDatabase, sqlState } from '@plinth/kit/db'
+import { verifyAuditLog } from '@plinth/webhooks/verify-audit-log'
+import { readConfig } from '../config/read-config.ts'
+import { reachDatabase } from '../drivers/databases.ts'
+import { openProcessLog } from '../log-format.ts'
+import type { LoadParts } from '../parts.ts'
+import { Refusal } from '../refusal.ts'
+import { reachDatabases } from './offline.ts'
+
+const progressEvery = 100_000
+
+/** Prints a line with the head of each month that fits, and names the first entry that does not: exit code 1. */
+export async function verifyAudit(
+  { env, loadParts }: { env: Env; loadParts: LoadParts },
+  { from = '0000-01', to = '9999-12' }: { from?: string; to?: string },
+): Promise<number> {
+  const plan = readConfig('all', await loadParts(['webhooks']), env)
+  const log = openProcessLog({ ...plan.config, logLevel: 'warn' }, env)
+  await using stack = new AsyncDisposableStack()
+  const [target] = await reachDatabases(plan, log, stack)
+  if (target === undefined) throw new Error('the webhooks part declares no migrations')
+  await reachDatabase(target)
+  const database = openDatabase({ url: target.url, poolMax: 1, clock: new SystemClock(), log })
+  stack.defer(() => database.close())
+  let total = 0
+  const onProgress = (month: string, entries: number) => {
+    if (entries > 0 && entries % progressEvery === 0) process.stderr.write(`${month}: ${entries} entries fit so far\n`)
+  }
+  try {
+    for await (const { month, entries, waiting, head, fault } of verifyAuditLog(database, { from, to, onProgress })) {
+      if (fault !== undefined) {
+        process.stderr.write(`plinth: ${month}: ${fault}.\n`)
+        return 1
+      }
+      total += entries
+      const more = waiting === 0 ? '' : `, ${waiting} wait for their seals`
+      process.stdout.write(`${month}  ${entries} entries${more}  head ${head.position}:${head.seal.toString('hex')}\n`)
+    }
+  } catch (err) {
+    if (sqlState(err) !== '42P01') throw err
+    throw new Refusal('The database has no audit log yet: run `plinth migrate`, or start Plinth.', { cause: err })
+  }
+  process.stderr.write(`${total} entries fit their seals.\n`)
+  return 0
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { SystemClock } from '@plinth/kit/clock'
+import { type Database, openDatabase } from '@plinth/kit/db'
+import { openLog } from '@plinth/kit/log'
+import { type TestDatabase, testDatabase } from '@plinth/testkit'
+import { webhooks } from '@plinth/webhooks'
+import { plinth } from './fixtures/plinth.ts'
+
+const text =
+  '{"id":"evt_1","at":"2026-01-05T10:00:00.000Z","action":"workspace.updated","workspace_id":"wks_1","namespace_id":null,' +
+  '"actor":{"type":"user","id":"usr_1","key_id":"key_1","name":"Ada"},"target":{"type":"workspace","id":"wks_1","name":"Acme"},' +
+  '"changes":{"name":{"from":"A","to":"Acme"}},"request_id":"req_1","idempotency_key":null,"ip":"203.0.113.7","user_agent":"curl/8"}'
+const seal = createHash('sha256')
+  .update('0'.repeat(64) + text)
+  .digest('hex')
+
+describe('plinth audit verify', () => {
+  let store: TestDatabase
+  let database: Database
+  before(async () => {
+    store = await testDatabase(webhooks.migrations)
+    const log = openLog({ level: 'fatal', name: 'app' })
+    database = openDatabase({ url: store.url, poolMax: 1, clock: new SystemClock(), log })
+    await database.pool.query(`
+      CREATE TABLE audit_entry_202601 PARTITION OF audit_entry FOR VALUES FROM ('2026-01-01Z') TO ('2026-02-01Z');
+      CREATE TABLE audit_seal_202601 PARTITION OF audit_seal FOR VALUES FROM ('2026-01-01') TO ('2026-02-01')`)
+  })
+  after(async () => {
+    await database?.close()
+    await store?.drop()
+  })
+  const verify = (...args: string[]) =>
+    plinth(['audit', 'verify', ...args], {
+      WEBHOOKS_DATABASE_URL: store.url,
+      SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
+    })
+
+  it('0 and the head of each month when every entry fits', async () => {
+    await database.pool.query(`
+      INSERT INTO audit_entry VALUES ('2026-01-05T10:00:00Z', 'evt_1', 'wks_1', '', 'workspace.updated', 'user', 'usr_1', 'key_1',
+        'Ada', 'workspace', 'wks_1', 'Acme', '{"name":{"from":"A","to":"Acme"}}', 'req_1', '', '203.0.113.7', 'curl/8');
+      INSERT INTO audit_seal (month, position, entry_id, entry_at, seal)
+        VALUES ('2026-01-01', 1, 'evt_1', '2026-01-05T10:00:00Z', '\\x${seal}')`)
+    const { code, stdout, stderr } = await verify()
+    assert.deepEqual(
+      [code, stdout, stderr],
+      [0, `2026-01  1 entries  head 1:${seal}\n`, '1 entries fit their seals.\n'],
+    )
+  })
+
+  it('1 and the name of the first entry that does not fit', async () => {
+    await database.pool.query(`SET session_replication_role = replica; UPDATE audit_entry SET actor_name = 'Eve'`)
+    const { code, stdout, stderr } = await verify()
+    assert.deepEqual([code, stdout], [1, ''])
+    assert.equal(
+      stderr,
+      'plinth: 2026-01: entry evt_1 at position 1 does not fit its seal: the entry, its place or a seal was changed.\n',
+    )
+    assert.equal((await verify('--from=2026-02')).code, 0)
+  })
+
+  it('2 for a month that is none', async () => {
+    const { code, stderr } = await verify('--from=2026-13')
+    assert.equal(code, 2)
+    assert.match(stderr, /The value must be a month, such as 2026-01\./)
+  })
+})

@@ -1,0 +1,51 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class AuditHead extends Model
+{
+    /** The day on which the entry was sealed. The head of the current day still moves. */
+    public string $day;
+    /** The chain: that of the entries of this month, in UTC. */
+    public string $month;
+    /** Place of the entry in its chain, from 1. */
+    public int $position;
+    /** SHA-256 in hex. */
+    public string $seal;
+    public string $entryId;
+    public \DateTimeImmutable $sealedAt;
+    /** When the head was logged, and accepted by AUDIT_SEAL_URL where that is set. */
+    public ?\DateTimeImmutable $reportedAt;
+
+    protected const FIELDS = [
+        'day' => ['day'],
+        'month' => ['month'],
+        'position' => ['position'],
+        'seal' => ['seal'],
+        'entryId' => ['entry_id'],
+        'sealedAt' => ['sealed_at', 'time'],
+        'reportedAt' => ['reported_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->day,
+            $this->month,
+            $this->position,
+            $this->seal,
+            $this->entryId,
+            $this->sealedAt,
+            $this->reportedAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

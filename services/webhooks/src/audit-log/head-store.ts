@@ -1,0 +1,87 @@
+import { type Database, type Page, type PageSource, type Queryable, selectPage } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+
+/** The last seal of a day in the chain of a month; of the current day, so far. */
+export interface DayHead {
+  /** YYYY-MM-DD, on which it was sealed. */
+  day: string
+  /** YYYY-MM, of the chain. */
+  month: string
+  position: number
+  seal: Buffer
+  entryId: string
+  sealedAt: Date
+  /** Undefined while AUDIT_SEAL_URL has not accepted it, or nothing was logged. */
+  reportedAt: Date | undefined
+}
+
+interface HeadRow {
+  day: string
+  month: string
+  position: number
+  seal: Buffer
+  entry_id: string
+  created_at: Date
+  reported_at: Date | null
+}
+
+const columns = `to_char(day, 'YYYY-MM-DD') AS day, to_char(month, 'YYYY-MM') AS month, position, seal, entry_id,
+  sealed_at AS created_at, reported_at`
+// An answer is tried for as long as a transaction that seals may last, so that no day is reported before it has ended.
+const lateSealsMs = 60_000
+const retryMs = 300_000
+
+const heads: PageSource = {
+  columns: `${columns}, entry_id AS id`,
+  from: 'audit_head',
+  where: 'true',
+  values: [],
+  fields: { created_at: { column: 'sealed_at', type: 'time' } },
+  idColumn: 'entry_id',
+  search: [],
+}
+
+/** One page of the heads, newest first. */
+export const listHeads = (database: Database, query: ListQuery | undefined): Promise<Page<DayHead>> =>
+  selectPage(database, heads, query, toHead)
+
+/** The heads of a chain by position. */
+export async function headsOf(db: Queryable, month: string): Promise<DayHead[]> {
+  const rows = await db.query<HeadRow>({
+    name: 'audit_head_of_month',
+    text: `SELECT ${columns} FROM audit_head WHERE month = ($1 || '-01')::date ORDER BY position`,
+    values: [month],
+  })
+  return rows.map(toHead)
+}
+
+/** Takes heads of ended days that were not reported, oldest first: another process gets them in 5 minutes if they still are not. */
+export async function takeUnreported(db: Queryable): Promise<DayHead[]> {
+  const rows = await db.query<HeadRow>({
+    name: 'audit_head_take',
+    text: `WITH taken AS (
+        SELECT day AS d, month AS m FROM audit_head
+        WHERE reported_at IS NULL AND next_report_at <= plinth_now()
+          AND day < ((plinth_now() - ${lateSealsMs} * interval '1 ms') AT TIME ZONE 'UTC')::date
+        ORDER BY day, month LIMIT 20 FOR UPDATE SKIP LOCKED
+      ), moved AS (
+        UPDATE audit_head SET next_report_at = plinth_now() + ${retryMs} * interval '1 ms' FROM taken
+        WHERE day = d AND month = m RETURNING audit_head.*
+      )
+      SELECT ${columns} FROM moved ORDER BY day, month`,
+  })
+  return rows.map(toHead)
+}
+
+export async function markReported(db: Queryable, { day, month }: DayHead): Promise<void> {
+  await db.query({
+    name: 'audit_head_reported',
+    text: `UPDATE audit_head SET reported_at = plinth_now() WHERE day = $1::date AND month = ($2 || '-01')::date`,
+    values: [day, month],
+  })
+}
+
+function toHead({ entry_id: entryId, created_at: sealedAt, reported_at: reportedAt, ...row }: HeadRow): DayHead {
+  const { day, month, position, seal } = row
+  return { day, month, position, seal, entryId, sealedAt, reportedAt: reportedAt ?? undefined }
+}

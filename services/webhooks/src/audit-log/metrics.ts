@@ -1,0 +1,27 @@
+import type { Database } from '@plinth/kit/db'
+import { gauge } from '@plinth/kit/metrics'
+import { readUnsealed } from './seal-store.ts'
+
+// These figures are of the database, not of the process: every replica reports the same, so a dashboard takes the maximum.
+
+const unsealed = gauge({
+  name: 'plinth_audit_unsealed_entries',
+  help: 'Entries of the audit log that wait for their seals, counted to 100,000.',
+  labels: [],
+})
+const lag = gauge({
+  name: 'plinth_audit_seal_lag_seconds',
+  help: 'How long the first of these entries has waited.',
+  labels: [],
+})
+
+/** Reports the work of the sealer at every scrape, until the returned function is called. */
+export function showSealing(database: Database): () => void {
+  const ends = [
+    unsealed.read(async () => [{ value: (await readUnsealed(database)).count, labels: [] }]),
+    lag.read(async () => [{ value: (await readUnsealed(database)).lagSeconds, labels: [] }]),
+  ]
+  return () => {
+    for (const end of ends) end()
+  }
+}
