@@ -84,7 +84,7 @@ export default {
     rule(
       'an-sdk-stands-alone',
       'what users install imports nothing that they do not get',
-      { path: '^sdks/(?!conformance/)', pathNot: tests },
+      { path: '^sdks/(?!conformance/|js/bench/)', pathNot: tests },
       { path: '^(proto|kit|services|gateway|app|testkit|e2e|bench|scripts|sdks/conformance)/' },
     ),
     rule(

@@ -2,6 +2,19 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openApiPath } from './openapi.ts'
 
+export const samplesPath = 'gateway/src/openapi/gen/code-samples.json'
+
+/** Empties the samples where they are missing or no JSON, as in a conflict: the document of the API is made with them, and they from it. */
+export function repairSamples(root: string): void {
+  const path = join(root, samplesPath)
+  try {
+    JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, '{}\n')
+  }
+}
+
 /** Writes what each SDK has from the document of the API at `root`, and removes what no emitter writes any more. */
 export async function generateSdks(root: string, target: string): Promise<void> {
   // Not imported above: the other checks must run when the generator does not even load.

@@ -14,6 +14,6 @@ export const sdkSurface: Step = {
     const hadSdks = released.includes('"x-codeSamples"')
     const read = (text: string) => readDocument(JSON.parse(text), { version: '', names })
     const found = hadSdks ? surfaceBreaks(read(released), read(readFileSync(join(root, openApiPath), 'utf8'))) : []
-    reportBreaks(root, found, (sentence) => sentence.startsWith('SDK: '))
+    reportBreaks(root, 'sdks', found)
   },
 }

@@ -1,4 +1,4 @@
-import { type Fence, fences } from './fences.ts'
+import { type Fence, fences } from '@plinth/testkit'
 
 /** A sample of a guide, and what the guide says it prints. */
 export interface Sample {

@@ -4,14 +4,14 @@ import { once } from 'node:events'
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { npmPackages } from '@plinth/testkit'
 import { installed, run } from '../test/installed.ts'
-import { tools } from '../test/tools.ts'
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const median = (values: number[]) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
 
 const { folder } = await installed()
-const peers = await tools({ stripe: '23.1.0' })
+const peers = await npmPackages({ stripe: '23.1.0' })
 await Promise.all([folder, peers].map((into) => copyFile(file('calls.mjs'), join(into, 'calls.mjs'))))
 
 /** Milliseconds of the first import in a fresh process; the median of 15, taken in turn. */

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { keptFolder } from '@plinth/testkit'
+import { keptFolder, npmPack } from '@plinth/testkit'
 import { build } from '../build.ts'
 
 // All that the package is made of, the compiler's version too.
@@ -22,9 +22,7 @@ export interface Installed {
 export async function packed(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true })
   await build(folder)
-  const { stdout } = await run('npm', ['pack', '--json'], { cwd: folder })
-  const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[\n')))
-  return join(folder, filename)
+  return npmPack(folder, folder)
 }
 
 /** The package as a user gets it. */

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { npmPackages } from '@plinth/testkit'
 import { installed, packed, run } from './installed.ts'
-import { tools } from './tools.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const compilers = {
@@ -59,7 +59,7 @@ describe('the package as a user gets it', () => {
 
   for (const [compiler, version] of Object.entries(compilers)) {
     it(`compiles 40 uses and refuses 40 others with ${version.slice('npm:'.length)}`, async () => {
-      const folder = await tools({ ...compilers, '@types/node': '20.19.43' })
+      const folder = await npmPackages({ ...compilers, '@types/node': '20.19.43' })
       const project = await mkdtemp(join(user, 'types-'))
       for (const file of ['compiles.ts', 'refused.ts']) {
         const text = await readFile(join(here, 'types', file), 'utf8')
@@ -91,7 +91,7 @@ describe('the package as a user gets it', () => {
   }
 
   it('pleases publint and arethetypeswrong', async () => {
-    const bin = join(await tools(checkers), 'node_modules/.bin')
+    const bin = join(await npmPackages(checkers), 'node_modules/.bin')
     const linted = await run(join(bin, 'publint'), ['--strict', join(user, 'node_modules/@core-php/sdk')]).catch(
       (err) => err,
     )
@@ -101,7 +101,7 @@ describe('the package as a user gets it', () => {
   })
 
   it('is small: the whole client, the webhooks alone, and unpacked', async (t) => {
-    const esbuild = join(await tools(checkers), 'node_modules/.bin/esbuild')
+    const esbuild = join(await npmPackages(checkers), 'node_modules/.bin/esbuild')
     const sizes: Record<string, number> = {}
     for (const name of ['index', 'webhooks'] as const) {
       const entry = join(user, `node_modules/@core-php/sdk/dist/esm/${name}.js`)

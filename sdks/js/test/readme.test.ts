@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { startJourneysPlinth } from '@plinth/sdk-conformance'
-import { eventually, freePort } from '@plinth/testkit'
+import { eventually, fences, freePort } from '@plinth/testkit'
 import { signWebhook } from '../src/webhooks.ts'
 import { installed, run } from './installed.ts'
 
@@ -17,7 +17,8 @@ describe('the README', () => {
   before(async () => {
     folder = (await installed()).folder
     readme = await readFile(fileURLToPath(new URL('../README.md', import.meta.url)), 'utf8')
-    for (const [, name = '', text = ''] of readme.matchAll(/^```js (\S+)\n([\s\S]*?)^```$/gm)) {
+    for (const { language, text } of fences(readme)) {
+      const name = language.replace('js ', '')
       samples.set(name, text)
       await writeFile(join(folder, name), text)
     }

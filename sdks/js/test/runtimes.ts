@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { tools } from './tools.ts'
+import { npmPackages } from '@plinth/testkit'
 
 const isArm = process.arch === 'arm64'
 
@@ -11,7 +11,7 @@ export interface Runtime {
 }
 
 const fromNpm = (name: string, version: string, binary: string) => async () =>
-  join(await tools({ [name]: version }), 'node_modules', name, binary)
+  join(await npmPackages({ [name]: version }), 'node_modules', name, binary)
 
 export const node24: Runtime = { name: 'Node.js 24', command: async () => process.execPath, args: [] }
 

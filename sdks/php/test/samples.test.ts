@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { eventually, freePort } from '@plinth/testkit'
+import { eventually, freePort, onlyFence } from '@plinth/testkit'
 import { type OneProcess, startOneProcess } from '../../../e2e/src/one-process.ts'
 import { newTenant } from '../../../e2e/src/tenant.ts'
 import { type InstalledPackage, installPackage } from './installed-package.ts'
@@ -95,9 +95,4 @@ describe('The samples of the PHP SDK, run where the package is installed', () =>
   })
 })
 
-function readmeSample(file: string): string {
-  const readme = readFileSync(`${phpFolder}README.md`, 'utf8')
-  const [, text] = new RegExp(`^\`\`\`php ${file.replace('.', '\\.')}\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(readme) ?? []
-  if (text === undefined) throw new Error(`README.md has no sample ${file}`)
-  return text
-}
+const readmeSample = (file: string): string => onlyFence(readFileSync(`${phpFolder}README.md`, 'utf8'), `php ${file}`)

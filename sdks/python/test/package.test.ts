@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { fences } from '@plinth/testkit'
 import { type OneProcess, startOneProcess } from '../../../e2e/src/one-process.ts'
 import { newTenant } from '../../../e2e/src/tenant.ts'
 import {
@@ -76,7 +77,7 @@ describe('The Python package as a user gets it', () => {
       const tenant = await newTenant(plinth)
       const readme = readFileSync(join(sdkFolder, 'README.md'), 'utf8')
       assert.ok(readme.split('\n').length <= 41)
-      const samples = [...readme.matchAll(/^```python\n(.*?)^```$/gms)].map(([, text = '']) => text)
+      const samples = fences(readme).map(({ text }) => text)
       const outputs: string[] = []
       for (const [number, text] of samples.entries()) {
         writeFileSync(at(`sample-${number}.py`), text.replaceAll('sk_live_…', tenant.key))

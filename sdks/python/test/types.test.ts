@@ -3,23 +3,23 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { npmPackages } from '@plinth/testkit'
 import { fromSources, needs, outputOf, python, run, sdkFolder } from './python.ts'
 
-const pyrightVersion = '1.1.414'
 const uses = join(sdkFolder, 'test/types')
 const failing = 'uses_that_fail.py'
 const samplesPath = join(sdkFolder, '../../gateway/src/openapi/gen/code-samples.json')
 
 describe('The types of the Python SDK', () => {
   let folder = ''
+  let tools = ''
   before(async () => {
     needs('mypy')
     folder = mkdtempSync(join(tmpdir(), 'plinth-python-types-'))
     cpSync(uses, folder, { recursive: true })
     const strict = { pythonVersion: '3.10', typeCheckingMode: 'strict', extraPaths: [join(sdkFolder, 'src')] }
     writeFileSync(join(folder, 'pyrightconfig.json'), JSON.stringify({ include: ['*.py'], ...strict }))
-    const install = ['install', '--prefix', folder, '--prefer-offline', '--no-audit', '--no-fund', '--omit=optional']
-    await run('npm', [...install, `pyright@${pyrightVersion}`], { cwd: folder })
+    tools = await npmPackages({ pyright: '1.1.414' })
   })
   after(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -28,7 +28,7 @@ describe('The types of the Python SDK', () => {
     ['-m', 'mypy', '--strict', '--python-version=3.10', `--cache-dir=${join(folder, 'cache')}`, ...files],
   ]
   const pyright = (project: string): [string, string[]] => [
-    join(folder, 'node_modules/.bin/pyright'),
+    join(tools, 'node_modules/.bin/pyright'),
     ['-p', project, '--pythonpath', python],
   ]
   const asUser = () => ({ cwd: folder, env: { ...fromSources, MYPYPATH: join(sdkFolder, 'src') } })

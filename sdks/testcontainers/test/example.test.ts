@@ -1,39 +1,28 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { npmPack, onlyFence } from '@plinth/testkit'
 import { type Engine, engine, plinthImage } from '@plinth/testkit/containers'
 
 const run = promisify(execFile)
 const here = fileURLToPath(new URL('..', import.meta.url))
 
-/** The README's one sample in a language, as it stands there. */
-async function sampleIn(language: string): Promise<string> {
-  const samples = [...(await readFile(join(here, 'README.md'), 'utf8')).matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
-  const [sample, ...others] = samples.filter(([, kind]) => kind === language)
-  assert.ok(sample?.[2] !== undefined && others.length === 0)
-  return sample[2]
-}
-
-/** Packs a package of this checkout into the folder; the tarball's path. */
-async function packed(folder: string, cwd: string): Promise<string> {
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd })
-  const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[\n')))
-  return join(folder, filename)
-}
+const readme = readFileSync(join(here, 'README.md'), 'utf8')
 
 describe('a project outside this repository', () => {
   it('installs the packed tarball; its tests pass, and so does the README’s sample, word for word', async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'plinth-example-'))
     after(() => rm(folder, { recursive: true, force: true }))
     await run('npm', ['run', 'build'], { cwd: here })
-    const tarballs = await Promise.all([packed(folder, here), packed(folder, join(here, '../js'))])
+    const tarballs = await Promise.all([npmPack(here, folder), npmPack(join(here, '../js'), folder)])
     await cp(join(here, 'example'), folder, { recursive: true })
-    await writeFile(join(folder, 'readme.test.js'), await sampleIn('js'))
+    await writeFile(join(folder, 'readme.test.js'), onlyFence(readme, 'js'))
     await run('npm', ['install', '--no-audit', '--no-fund', '--save-dev', ...tarballs], { cwd: folder })
     const { NODE_TEST_CONTEXT: _, ...env } = process.env
     const tried = await run(process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec'], {
@@ -73,6 +62,6 @@ async function pull(docker: Engine, image: string): Promise<void> {
 describe('the README', () => {
   it('shows Python that Python reads', async () => {
     const program = 'import ast, sys; ast.parse(sys.argv[1])'
-    await run('python3', ['-c', program, await sampleIn('python')])
+    await run('python3', ['-c', program, onlyFence(readme, 'python')])
   })
 })
