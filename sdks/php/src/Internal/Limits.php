@@ -18,7 +18,7 @@ final class Limits
     {
         foreach (self::NAMES as $name) {
             $value = $options->{$name} ?? 0;
-            if (!($value >= 0)) {
+            if ($value < 0 || is_nan((float) $value)) {
                 throw new SdkError("{$name} must be a number, 0 or more.");
             }
         }

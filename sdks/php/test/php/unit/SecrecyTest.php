@@ -9,6 +9,7 @@ use CorePhp\SDK\CurlTransport;
 use CorePhp\SDK\Error\SdkError;
 use CorePhp\SDK\Error\TransportError;
 use PHPUnit\Framework\Attributes\DataProvider;
+use PHPUnit\Framework\Attributes\Group;
 use PHPUnit\Framework\TestCase;
 
 final class SecrecyTest extends TestCase
@@ -24,6 +25,7 @@ final class SecrecyTest extends TestCase
     }
 
     #[DataProvider('transports')]
+    #[Group('sockets')]
     public function testNoDumpOfAClientOrAnErrorShowsTheKey(string $name): void
     {
         $texts = [];

@@ -11,6 +11,7 @@ use CorePhp\SDK\Error\TransportError;
 use CorePhp\SDK\Model;
 use CorePhp\SDK\Record;
 use PHPUnit\Framework\Attributes\DataProvider;
+use PHPUnit\Framework\Attributes\Group;
 use PHPUnit\Framework\TestCase;
 
 final class SecretsOfAnswersTest extends TestCase
@@ -85,6 +86,7 @@ final class SecretsOfAnswersTest extends TestCase
         self::assertSame(json_encode($difference), json_encode($webhook));
     }
 
+    #[Group('sockets')]
     public function testErrorsOfACallDoNotShowTheSecretsInItsBody(): void
     {
         $shown = [];
