@@ -8,13 +8,15 @@ export const openApiPath = 'docs/openapi.json'
 export const catalogSchemaPath = 'docs/catalog.schema.json'
 export const eventTypesPath = 'docs/guides/event-types.md'
 export const releasedPath = 'docs/openapi.released.json'
-// Emitted without a subscriber, for the audit log: they belong to no workspace.
+// Emitted without a subscriber, for the audit log: most belong to no workspace.
 const untold = [
   'user.created',
   'user.email_change_requested',
   'user.email_verification_created',
   'catalog.updated',
   'event_types.updated',
+  'webhook.delivery_retried',
+  'webhook.tested',
   ...['created', 'updated', 'rotated', 'revoked'].map((verb) => `operator_key.${verb}`),
 ]
 

@@ -17,9 +17,11 @@ const expected = [
   'member.updated',
   'member.removed',
   'member.invited',
+  'member.invitation_revoked',
   'user.updated',
   'user.deleted',
   'api_key.created',
+  'api_key.updated',
   'api_key.rotated',
   'api_key.revoked',
   'webhook.created',
@@ -27,6 +29,8 @@ const expected = [
   'webhook.deleted',
   'webhook.disabled',
   'webhook.enabled',
+  'webhook.secret_rotated',
+  'webhook.replay_started',
   'package.assigned',
   'package.suspended',
   'package.reactivated',
@@ -67,10 +71,13 @@ describe('what an endpoint receives', () => {
     const members = `/workspaces/${workspace.id}/members`
     const part = created(await api.post('/namespaces', { name: 'Part' }))
     created(await api.post('/workspaces', { name: 'Another, so that this one may go' }))
+    const invitations = `/workspaces/${workspace.id}/invitations`
+    const invitation = created(await api.post(invitations, { email: 'jam@example.com', role: 'member' }))
     const answers = [
       await api.patch(`/namespaces/${part.id}`, { description: 'A part of it' }),
       await api.delete(`/namespaces/${part.id}`),
-      await api.post(`/workspaces/${workspace.id}/invitations`, { email: 'jim@example.com', role: 'member' }),
+      await api.post(invitations, { email: 'jim@example.com', role: 'member' }),
+      await api.delete(`${invitations}/${invitation.id}`),
       await operator.post(members, { user_id: joe.id, role: 'member' }),
       await api.patch(`${members}/${joe.id}`, { role: 'admin' }),
       await api.delete(`${members}/${joe.id}`),
@@ -78,11 +85,14 @@ describe('what an endpoint receives', () => {
       await operator.delete(`/users/${joe.id}`),
       await api.patch(`/workspaces/${workspace.id}`, { settings: { timezone: 'Europe/Vienna', nested: { a: [1] } } }),
       await api.patch(`/users/${user.id}`, { name: 'Ada Lovelace' }),
+      await api.patch(`/api-keys/${key.id}`, { name: 'Third' }),
       await api.post(`/api-keys/${key.id}/rotate`, {}),
       await api.delete(`/api-keys/${key.id}`),
       await api.patch(`/webhooks/${other.id}`, { description: 'Changed', headers: { 'x-key': 'of another system' } }),
       await api.patch(`/webhooks/${other.id}`, { is_active: false }),
       await api.post(`/webhooks/${other.id}/enable`, {}),
+      await api.post(`/webhooks/${other.id}/rotate-secret`, {}),
+      await api.post(`/webhooks/${other.id}/replay`, { since: '2026-01-01T00:00:00Z' }),
       await api.delete(`/webhooks/${other.id}`),
       await api.post(`/webhooks/${all.id}/test`, {}),
       ...(await lifeOfAPlan(operator, tenant)),

@@ -14,7 +14,7 @@ const example = {
   created_at: '2026-01-05T10:00:00.101Z',
 }
 
-const output = z
+export const output = z
   .object({
     id: shownId,
     status: z.enum(['running', 'done', 'cancelled']),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { shownId } from '../../operation/shown.ts'
+import { output as replay } from '../replays.ts'
 import { output as webhook } from '../webhook-shape.ts'
 import { type EventDocs, exampleObject } from './event-doc.ts'
 
@@ -11,6 +12,11 @@ const aboutWebhook = {
   attributes,
   example: { ...shown, workspace_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak' },
 }
+const aboutReplay = {
+  object: 'replay',
+  attributes: replay.extend({ webhook_id: shownId }).meta({ id: 'ReplayAttributes' }),
+  example: { ...exampleObject(replay), webhook_id: shown['id'] },
+}
 const ping = z.object({ id: shownId, url: z.string() }).meta({ id: 'PingAttributes' })
 
 export const webhookEvents: EventDocs = {
@@ -19,6 +25,12 @@ export const webhookEvents: EventDocs = {
   'webhook.deleted': { summary: 'An endpoint was deleted', ...aboutWebhook },
   'webhook.enabled': { summary: 'An endpoint was enabled', ...aboutWebhook },
   'webhook.disabled': { summary: 'An endpoint was disabled', ...aboutWebhook },
+  'webhook.secret_rotated': {
+    summary: 'The secret of an endpoint was rotated; the event has no secret',
+    ...aboutWebhook,
+  },
+  'webhook.replay_started': { summary: 'A replay of the history of an endpoint began', ...aboutReplay },
+  'webhook.replay_cancelled': { summary: 'A replay was cancelled', ...aboutReplay },
   ping: {
     summary: 'A test event, sent on request',
     object: 'webhook',

@@ -29,6 +29,9 @@ import type {
   WebhookDeletedEvent,
   WebhookDisabledEvent,
   WebhookEnabledEvent,
+  WebhookReplayCancelledEvent,
+  WebhookReplayStartedEvent,
+  WebhookSecretRotatedEvent,
   WebhookUpdatedEvent,
   WorkspaceCreatedEvent,
   WorkspaceDeletedEvent,
@@ -69,6 +72,9 @@ export interface WebhookEvents {
   'webhook.deleted': WebhookDeletedEvent
   'webhook.enabled': WebhookEnabledEvent
   'webhook.disabled': WebhookDisabledEvent
+  'webhook.secret_rotated': WebhookSecretRotatedEvent
+  'webhook.replay_started': WebhookReplayStartedEvent
+  'webhook.replay_cancelled': WebhookReplayCancelledEvent
   'ping': PingEvent
 }
 

@@ -610,6 +610,17 @@ export interface WebhookAttributesRateLimit {
   per_second: number
 }
 
+export interface ReplayAttributes {
+  id: string
+  status: 'running' | 'done' | 'cancelled' | (string & {})
+  /** Number of deliveries to send again. */
+  total: number
+  /** Number of deliveries queued so far. */
+  done: number
+  created_at: string
+  webhook_id: string
+}
+
 export interface PingAttributes {
   id: string
   url: string
@@ -2208,6 +2219,63 @@ export interface WebhookDisabledEventDataObject {
   id: string
   type: 'webhook'
   attributes: WebhookAttributes
+}
+
+export interface WebhookSecretRotatedEvent {
+  id: string
+  type: 'webhook.secret_rotated'
+  created_at: string
+  workspace_id: string | null
+  namespace_id: string | null
+  data: WebhookSecretRotatedEventData
+}
+
+export interface WebhookSecretRotatedEventData {
+  object: WebhookSecretRotatedEventDataObject
+}
+
+export interface WebhookSecretRotatedEventDataObject {
+  id: string
+  type: 'webhook'
+  attributes: WebhookAttributes
+}
+
+export interface WebhookReplayStartedEvent {
+  id: string
+  type: 'webhook.replay_started'
+  created_at: string
+  workspace_id: string | null
+  namespace_id: string | null
+  data: WebhookReplayStartedEventData
+}
+
+export interface WebhookReplayStartedEventData {
+  object: WebhookReplayStartedEventDataObject
+}
+
+export interface WebhookReplayStartedEventDataObject {
+  id: string
+  type: 'replay'
+  attributes: ReplayAttributes
+}
+
+export interface WebhookReplayCancelledEvent {
+  id: string
+  type: 'webhook.replay_cancelled'
+  created_at: string
+  workspace_id: string | null
+  namespace_id: string | null
+  data: WebhookReplayCancelledEventData
+}
+
+export interface WebhookReplayCancelledEventData {
+  object: WebhookReplayCancelledEventDataObject
+}
+
+export interface WebhookReplayCancelledEventDataObject {
+  id: string
+  type: 'replay'
+  attributes: ReplayAttributes
 }
 
 export interface PingEvent {

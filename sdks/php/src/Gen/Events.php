@@ -6,7 +6,7 @@ declare(strict_types=1);
 
 namespace CorePhp\SDK\Gen;
 
-/** @phpstan-type AnyEvent Model\Event|Model\UserDeletedEvent|Model\WorkspaceCreatedEvent|Model\WorkspaceUpdatedEvent|Model\WorkspaceDeletedEvent|Model\NamespaceCreatedEvent|Model\NamespaceUpdatedEvent|Model\NamespaceDeletedEvent|Model\MemberAddedEvent|Model\MemberUpdatedEvent|Model\MemberRemovedEvent|Model\MemberInvitedEvent|Model\MemberInvitationRevokedEvent|Model\PackageAssignedEvent|Model\PackageSuspendedEvent|Model\PackageReactivatedEvent|Model\PackageRenewedEvent|Model\PackageCancelledEvent|Model\PackageExpiredEvent|Model\BoostActivatedEvent|Model\BoostExpiredEvent|Model\EntitlementLimitWarningEvent|Model\EntitlementLimitReachedEvent|Model\UserUpdatedEvent|Model\ApiKeyCreatedEvent|Model\ApiKeyUpdatedEvent|Model\ApiKeyRotatedEvent|Model\ApiKeyRevokedEvent|Model\WebhookCreatedEvent|Model\WebhookUpdatedEvent|Model\WebhookDeletedEvent|Model\WebhookEnabledEvent|Model\WebhookDisabledEvent|Model\PingEvent */
+/** @phpstan-type AnyEvent Model\Event|Model\UserDeletedEvent|Model\WorkspaceCreatedEvent|Model\WorkspaceUpdatedEvent|Model\WorkspaceDeletedEvent|Model\NamespaceCreatedEvent|Model\NamespaceUpdatedEvent|Model\NamespaceDeletedEvent|Model\MemberAddedEvent|Model\MemberUpdatedEvent|Model\MemberRemovedEvent|Model\MemberInvitedEvent|Model\MemberInvitationRevokedEvent|Model\PackageAssignedEvent|Model\PackageSuspendedEvent|Model\PackageReactivatedEvent|Model\PackageRenewedEvent|Model\PackageCancelledEvent|Model\PackageExpiredEvent|Model\BoostActivatedEvent|Model\BoostExpiredEvent|Model\EntitlementLimitWarningEvent|Model\EntitlementLimitReachedEvent|Model\UserUpdatedEvent|Model\ApiKeyCreatedEvent|Model\ApiKeyUpdatedEvent|Model\ApiKeyRotatedEvent|Model\ApiKeyRevokedEvent|Model\WebhookCreatedEvent|Model\WebhookUpdatedEvent|Model\WebhookDeletedEvent|Model\WebhookEnabledEvent|Model\WebhookDisabledEvent|Model\WebhookSecretRotatedEvent|Model\WebhookReplayStartedEvent|Model\WebhookReplayCancelledEvent|Model\PingEvent */
 final class Events
 {
     public const CLASSES = [
@@ -42,6 +42,9 @@ final class Events
         'webhook.deleted' => Model\WebhookDeletedEvent::class,
         'webhook.enabled' => Model\WebhookEnabledEvent::class,
         'webhook.disabled' => Model\WebhookDisabledEvent::class,
+        'webhook.secret_rotated' => Model\WebhookSecretRotatedEvent::class,
+        'webhook.replay_started' => Model\WebhookReplayStartedEvent::class,
+        'webhook.replay_cancelled' => Model\WebhookReplayCancelledEvent::class,
         'ping' => Model\PingEvent::class,
     ];
 }

@@ -7,6 +7,7 @@ import { bodyOf } from '../endpoints/payload-form.ts'
 import { findEndpoint, lockEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
 import { type Attempt, type Delivery, retryOf } from './delivery.ts'
+import { deliveryRetried } from './events.ts'
 import { hurryDelivery, queueAgain } from './retry-store.ts'
 import * as store from './store.ts'
 
@@ -64,7 +65,9 @@ export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps
         shard,
       })
     }
-    return find()
+    const queued = await find()
+    tx.emit(deliveryRetried(workspaceId, delivery, queued))
+    return queued
   }
 
   return { getDelivery, listDeliveries, retryDelivery }

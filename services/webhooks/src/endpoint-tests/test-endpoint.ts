@@ -1,8 +1,10 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { Database } from '@plinth/kit/db'
+import { originOf } from '@plinth/kit/events/origin'
 import { newId, timeOfId } from '@plinth/kit/ids'
 import type { OutboundHttp } from '@plinth/kit/outbound-http'
 import type { SecretBox } from '@plinth/kit/secrets/secret-box'
+import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { managerWorkspace } from '../access.ts'
 import { type RequestLimits, requestOf } from '../dispatch/request.ts'
 import type { TestEndpoint, TestResult } from '../endpoints/endpoint.ts'
@@ -13,6 +15,7 @@ import { pingType } from '../event-types/own-types.ts'
 import { payloadBytes } from '../events/event.ts'
 import { dayOfId } from '../partitions/days.ts'
 import type { Partitions } from '../partitions/partitions.ts'
+import { endpointTested } from './events.ts'
 import { insertTest } from './store.ts'
 
 export interface TestDeps {
@@ -33,7 +36,7 @@ export function testEndpoint({ database, outbound, secrets, clock, partitions, l
   /** Tests that run in this process, by workspace. */
   const running = new Map<string, number>()
 
-  async function ping(workspaceId: string, id: string): Promise<TestResult> {
+  async function ping(ctx: CallContext, workspaceId: string, id: string): Promise<TestResult> {
     const [endpoint, sealed] = await Promise.all([
       findEndpoint(database, workspaceId, id),
       findSealed(database, workspaceId, id),
@@ -64,8 +67,11 @@ export function testEndpoint({ database, outbound, secrets, clock, partitions, l
     })
     const response = await outbound.post(request)
     await partitions.ensure([dayOfId(event.id)])
-    await database.transaction((tx) => insertTest(tx, delivery, response, startedAt))
     const { outcome, statusCode, timings, error } = response
+    await database.transaction(async (tx) => {
+      await insertTest(tx, delivery, response, startedAt)
+      tx.emit(endpointTested(endpoint, { isOk: outcome === 'ok', statusCode }), originOf(ctx))
+    })
     return { success: outcome === 'ok', statusCode, responseTimeMs: timings.totalMs, error }
   }
 
@@ -76,7 +82,7 @@ export function testEndpoint({ database, outbound, secrets, clock, partitions, l
     if ([...running.values()].reduce((sum, count) => sum + count, 0) >= atOnceMax) throw fail.testsCrowded()
     running.set(workspaceId, own + 1)
     try {
-      return await ping(workspaceId, id)
+      return await ping(ctx, workspaceId, id)
     } finally {
       const left = (running.get(workspaceId) ?? 1) - 1
       if (left === 0) running.delete(workspaceId)

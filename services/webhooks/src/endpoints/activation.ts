@@ -11,7 +11,7 @@ export async function disableEndpoint(tx: Tx, endpoint: Endpoint, reason: Disabl
   if (!endpoint.isActive) return endpoint
   const disabled = await setActive(tx, endpoint.workspaceId, endpoint.id, false, reason)
   await holdDeliveries(tx, [endpoint.id])
-  emitEndpointEvent(tx, 'webhook.disabled', disabled)
+  emitEndpointEvent(tx, 'webhook.disabled', endpoint, disabled)
   return disabled
 }
 
@@ -20,6 +20,6 @@ export async function activateEndpoint(tx: Tx, endpoint: Endpoint): Promise<Endp
   if (endpoint.isActive) return endpoint
   if (!endpoint.isSuspended) await releaseDeliveries(tx, [endpoint.id])
   const active = await setActive(tx, endpoint.workspaceId, endpoint.id, true, '')
-  emitEndpointEvent(tx, 'webhook.enabled', active)
+  emitEndpointEvent(tx, 'webhook.enabled', endpoint, active)
   return active
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '@plinth/kit/db'
+import { changesOf } from '@plinth/kit/events/changes'
 import { consumerName } from '../events/event.ts'
 import type { Endpoint } from './endpoint.ts'
 
@@ -8,18 +9,36 @@ export type EndpointEventType =
   | 'webhook.deleted'
   | 'webhook.enabled'
   | 'webhook.disabled'
+  | 'webhook.secret_rotated'
 
-/** Emits an event about an endpoint when the transaction commits. */
-export function emitEndpointEvent(tx: Tx, type: EndpointEventType, endpoint: Endpoint): void {
+/**
+ * Emits an event about an endpoint when the transaction commits.
+ * @param before Undefined: it is new.
+ * @param after Undefined: it is gone.
+ */
+export function emitEndpointEvent(
+  tx: Tx,
+  type: EndpointEventType,
+  ...[before, after]: [Endpoint | undefined, Endpoint] | [Endpoint, undefined]
+): void {
+  const endpoint = after ?? before
   tx.emit({
     type,
     workspaceId: endpoint.workspaceId,
     objectId: endpoint.id,
     objectType: 'webhook',
+    objectName: endpoint.url,
     attributes: endpointAttributes(endpoint),
+    changes: changesOf(comparedFields(before), comparedFields(after)),
     consumers: [consumerName],
   })
 }
+
+/** Of custom headers the names: their values are shown to nobody. */
+const comparedFields = (endpoint: Endpoint | undefined): Record<string, unknown> =>
+  endpoint === undefined
+    ? {}
+    : { ...endpointAttributes(endpoint), header_names: Object.keys(endpoint.headers).toSorted() }
 
 /** The public fields of an endpoint; no custom headers, as they may hold a key of another system. */
 function endpointAttributes(endpoint: Endpoint): Record<string, unknown> {

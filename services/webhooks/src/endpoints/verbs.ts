@@ -65,7 +65,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
       sealedSecret: secrets.seal(Buffer.from(secret)),
       disabledReason: input.isActive ? '' : 'by_request',
     })
-    emitEndpointEvent(tx, 'webhook.created', endpoint)
+    emitEndpointEvent(tx, 'webhook.created', undefined, endpoint)
     return { endpoint, secret }
   }
 
@@ -98,7 +98,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     const stored = restored === undefined ? undefined : sealHeaders(secrets, restored)
     const isChange = Object.keys(fields).length > 0 || stored !== undefined
     const changed = isChange ? await store.updateEndpoint(tx, endpoint.workspaceId, id, fields, stored) : endpoint
-    if (changed !== endpoint) emitEndpointEvent(tx, 'webhook.updated', changed)
+    if (changed !== endpoint) emitEndpointEvent(tx, 'webhook.updated', endpoint, changed)
     if (isActive === undefined) return changed
     return isActive ? activateEndpoint(tx, changed) : disableEndpoint(tx, changed, 'by_request')
   }
@@ -108,7 +108,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     const endpoint = await locked(tx, ctx, id)
     await store.deleteEndpoint(tx, endpoint.workspaceId, id)
     await cancelDeliveries(tx, [id], shard)
-    emitEndpointEvent(tx, 'webhook.deleted', endpoint)
+    emitEndpointEvent(tx, 'webhook.deleted', endpoint, undefined)
   }
 
   /** Enables the endpoint and releases its held deliveries; does nothing to an active endpoint. */
@@ -124,7 +124,8 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     graceHours: number,
     supplied: string,
   ): Promise<EndpointWithSecret> {
-    const { workspaceId } = await locked(tx, ctx, id)
+    const before = await locked(tx, ctx, id)
+    const { workspaceId } = before
     refuse(
       mistakes({
         secret: supplied === '' ? [] : secretMistakes(supplied),
@@ -135,7 +136,8 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     await replaceSecret(tx, workspaceId, id, secrets.seal(Buffer.from(secret)), graceHours)
     const endpoint = await store.findEndpoint(tx, workspaceId, id)
     if (endpoint === undefined) throw fail.endpointNotFound()
-    emitEndpointEvent(tx, 'webhook.updated', endpoint)
+    emitEndpointEvent(tx, 'webhook.updated', before, endpoint)
+    emitEndpointEvent(tx, 'webhook.secret_rotated', before, endpoint)
     return { endpoint, secret }
   }
 

@@ -1,12 +1,35 @@
 import type { NewEvent } from '@plinth/kit/db'
-import type { Difference } from './event-type.ts'
+import { changesOf } from '@plinth/kit/events/changes'
+import { consumerName } from '../events/event.ts'
+import type { Difference, EventType } from './event-type.ts'
 
-/** No workspace receives it: the event types belong to none. */
-export const eventTypesUpdated = ({ added, changed, removed }: Difference): NewEvent => ({
-  type: 'event_types.updated',
-  workspaceId: '',
-  objectId: 'event_types',
-  objectType: 'event_types',
-  attributes: { added, changed, removed },
-  consumers: [],
-})
+/** No workspace receives it: the event types belong to none. Each type is one field of its changes. */
+export function eventTypesUpdated(
+  before: ReadonlyMap<string, EventType>,
+  after: readonly EventType[],
+  { added, changed, removed }: Difference,
+): NewEvent {
+  const kept = new Map(after.map((type) => [type.name, type]))
+  return {
+    type: 'event_types.updated',
+    workspaceId: '',
+    objectId: 'event_types',
+    objectType: 'event_types',
+    attributes: { added, changed, removed },
+    changes: changesOf(fieldsOf(before, [...changed, ...removed]), fieldsOf(kept, [...added, ...changed])),
+    consumers: [consumerName],
+  }
+}
+
+const fieldsOf = (types: ReadonlyMap<string, EventType>, names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(names.map((name) => [name, shown(types.get(name))]))
+
+const shown = (type: EventType | undefined): unknown =>
+  type && {
+    description: type.description,
+    group: type.group === '' ? null : type.group,
+    schema: type.schemaJson === '' ? null : type.schemaJson,
+    example: type.exampleJson === '' ? null : type.exampleJson,
+    is_deprecated: type.isDeprecated,
+    feature: type.feature === '' ? null : type.feature,
+  }

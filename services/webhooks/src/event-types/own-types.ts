@@ -32,6 +32,9 @@ const emitted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     deleted: 'A webhook endpoint was deleted.',
     disabled: 'A webhook endpoint was disabled. Its pending deliveries are held.',
     enabled: 'A webhook endpoint was enabled. Its held deliveries are sent.',
+    secret_rotated: 'The secret of a webhook endpoint was rotated. The event has no secret.',
+    replay_started: 'A replay of the history of a webhook endpoint began.',
+    replay_cancelled: 'A replay was cancelled.',
   },
   member: {
     added: 'A user became a member.',
@@ -68,6 +71,12 @@ const acceptedOnly: Readonly<Record<string, Readonly<Record<string, string>>>> =
 }
 
 export const pingType = 'ping'
+
+// A retry and a test would make more work for the endpoint that they are to help.
+const recordedOnly: ReadonlySet<string> = new Set(['webhook.delivery_retried', 'webhook.tested'])
+
+/** True for types of Plinth that are for the audit log alone: no endpoint receives them, and no list of events shows them. */
+export const isRecordedOnly = (type: string): boolean => recordedOnly.has(type)
 
 export const ownEventTypes: readonly OwnEventType[] = [
   ...typesOf(emitted, true),

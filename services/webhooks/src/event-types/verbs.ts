@@ -64,7 +64,7 @@ export async function applyEventTypes(
   )
   await store.removeTypes(tx, changes.removed)
   await store.raiseVersion(tx)
-  tx.emit(eventTypesUpdated(changes))
+  tx.emit(eventTypesUpdated(before.types, types, changes))
   return changes
 }
 

@@ -8,6 +8,7 @@ import { entryOf } from '../audit-log/entry.ts'
 import type { AuditMonths } from '../audit-log/retention.ts'
 import { insertEntries } from '../audit-log/store.ts'
 import { dueSubject } from '../delivery-queue/due-announcement.ts'
+import { isRecordedOnly } from '../event-types/own-types.ts'
 import { consumerName, type IncomingEvent } from '../events/event.ts'
 import { type FanOutDeps, storeEvents, withPartitionsOf } from '../fan-out/fan-out.ts'
 import { applyStatus } from '../workspace-status/store.ts'
@@ -60,13 +61,17 @@ async function ingest(deps: IngestDeps, messages: readonly BusMessage[]): Promis
   if (made > 0) deps.bus.announce(dueSubject)
 }
 
-/** Stores the events, their deliveries and their entries of the audit log in one transaction; returns the number of deliveries. */
+/** Stores the events, unless they are for the audit log alone, their deliveries and their entries of the audit log in one transaction; returns the number of deliveries. */
 async function store(deps: IngestDeps, events: readonly IncomingEvent[]): Promise<number> {
   const { auditMonths, database } = deps
   await auditMonths.ensure(events.map(({ createdAt }) => createdAt))
   try {
     return await database.transaction(async (tx) => {
-      const [made] = await Promise.all([storeEvents(tx, events, deps), insertEntries(tx, events.map(entryOf))])
+      const shown = events.filter(({ type }) => !isRecordedOnly(type))
+      const [made] = await Promise.all([
+        shown.length === 0 ? 0 : storeEvents(tx, shown, deps),
+        insertEntries(tx, events.map(entryOf)),
+      ])
       return made
     })
   } catch (err) {

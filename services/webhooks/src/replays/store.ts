@@ -45,13 +45,18 @@ export async function findReplay(
   return row
 }
 
-/** Waits for the chunk that is being queued; no further chunk follows. */
-export async function cancelReplay(tx: Tx, workspaceId: string, id: string): Promise<void> {
-  await tx.query({
+/**
+ * Waits for the chunk that is being queued; no further chunk follows. Returns the replay as it was running; undefined if it
+ * had ended.
+ */
+export async function cancelReplay(tx: Tx, workspaceId: string, id: string): Promise<Replay | undefined> {
+  const [row] = await tx.query<Replay>({
     name: 'replay_cancel',
-    text: `UPDATE replay SET status = 'cancelled' WHERE workspace_id = $1 AND id = $2 AND status = 'running'`,
+    text: `UPDATE replay SET status = 'cancelled' WHERE workspace_id = $1 AND id = $2 AND status = 'running'
+      RETURNING ${columns}`,
     values: [workspaceId, id],
   })
+  return row && { ...row, status: 'running' }
 }
 
 /** The time of the database, which ends the range of a replay. */

@@ -5,6 +5,7 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { managerWorkspace, readerWorkspace } from '../access.ts'
 import { findEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
+import { replayCancelled, replayStarted } from './events.ts'
 import { type Replay, type ReplayRange, statusesOf } from './replay.ts'
 import * as store from './store.ts'
 
@@ -27,6 +28,7 @@ export function replayVerbs({ database, clock }: { database: Database; clock: Cl
     const row = { id: newId('rpl', clock), workspaceId, endpointId, total }
     const replay = await store.insertReplay(tx, row, range)
     if (replay === undefined) throw fail.replayRunning()
+    tx.emit(replayStarted(row, replay))
     return replay
   }
 
@@ -51,7 +53,8 @@ export function replayVerbs({ database, clock }: { database: Database; clock: Cl
     if (replay === undefined) throw fail.replayNotFound()
     // A replay has version 0 for ever: stopping is its only change, and its progress does not make that request stale.
     if ((ctx.ifMatchVersion ?? 0) !== 0) throw fail.versionStale()
-    await store.cancelReplay(tx, workspaceId, id)
+    const running = await store.cancelReplay(tx, workspaceId, id)
+    if (running !== undefined) tx.emit(replayCancelled({ workspaceId, endpointId }, running))
   }
 
   return { createReplay, countReplay, getReplay, cancelReplay }

@@ -39,6 +39,9 @@ from .models import (
     WebhookDeletedEvent,
     WebhookEnabledEvent,
     WebhookDisabledEvent,
+    WebhookSecretRotatedEvent,
+    WebhookReplayStartedEvent,
+    WebhookReplayCancelledEvent,
     PingEvent,
 )
 
@@ -86,6 +89,9 @@ Event = Union[
     WebhookDeletedEvent,
     WebhookEnabledEvent,
     WebhookDisabledEvent,
+    WebhookSecretRotatedEvent,
+    WebhookReplayStartedEvent,
+    WebhookReplayCancelledEvent,
     PingEvent,
     UnknownEvent,
 ]
@@ -123,6 +129,9 @@ classes: dict[str, type[Answer]] = {
     "webhook.deleted": WebhookDeletedEvent,
     "webhook.enabled": WebhookEnabledEvent,
     "webhook.disabled": WebhookDisabledEvent,
+    "webhook.secret_rotated": WebhookSecretRotatedEvent,
+    "webhook.replay_started": WebhookReplayStartedEvent,
+    "webhook.replay_cancelled": WebhookReplayCancelledEvent,
     "ping": PingEvent,
 }
 
@@ -161,5 +170,8 @@ __all__ = [
     "WebhookDeletedEvent",
     "WebhookEnabledEvent",
     "WebhookDisabledEvent",
+    "WebhookSecretRotatedEvent",
+    "WebhookReplayStartedEvent",
+    "WebhookReplayCancelledEvent",
     "PingEvent",
 ]

@@ -385,6 +385,26 @@ class WebhookAttributesRateLimit(Answer):
     }
 
 
+class ReplayAttributes(Answer):
+    id: str
+    status: Literal["running", "done", "cancelled"] | str
+    #: Number of deliveries to send again.
+    total: int
+    #: Number of deliveries queued so far.
+    done: int
+    created_at: datetime
+    webhook_id: str
+
+    _kinds = {
+        "id": None,
+        "status": None,
+        "total": None,
+        "done": None,
+        "created_at": "time",
+        "webhook_id": None,
+    }
+
+
 class PingAttributes(Answer):
     id: str
     url: str
@@ -3606,6 +3626,120 @@ class WebhookDisabledEventDataObject(Answer):
         "id": None,
         "type": None,
         "attributes": "WebhookAttributes",
+    }
+
+
+class WebhookSecretRotatedEvent(Answer):
+    id: str
+    type: Literal["webhook.secret_rotated"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: WebhookSecretRotatedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "WebhookSecretRotatedEventData",
+    }
+
+
+class WebhookSecretRotatedEventData(Answer):
+    object: WebhookSecretRotatedEventDataObject
+
+    _kinds = {
+        "object": "WebhookSecretRotatedEventDataObject",
+    }
+
+
+class WebhookSecretRotatedEventDataObject(Answer):
+    id: str
+    type: Literal["webhook"]
+    attributes: WebhookAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "WebhookAttributes",
+    }
+
+
+class WebhookReplayStartedEvent(Answer):
+    id: str
+    type: Literal["webhook.replay_started"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: WebhookReplayStartedEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "WebhookReplayStartedEventData",
+    }
+
+
+class WebhookReplayStartedEventData(Answer):
+    object: WebhookReplayStartedEventDataObject
+
+    _kinds = {
+        "object": "WebhookReplayStartedEventDataObject",
+    }
+
+
+class WebhookReplayStartedEventDataObject(Answer):
+    id: str
+    type: Literal["replay"]
+    attributes: ReplayAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "ReplayAttributes",
+    }
+
+
+class WebhookReplayCancelledEvent(Answer):
+    id: str
+    type: Literal["webhook.replay_cancelled"]
+    created_at: datetime
+    workspace_id: str | None
+    namespace_id: str | None
+    data: WebhookReplayCancelledEventData
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "created_at": "time",
+        "workspace_id": None,
+        "namespace_id": None,
+        "data": "WebhookReplayCancelledEventData",
+    }
+
+
+class WebhookReplayCancelledEventData(Answer):
+    object: WebhookReplayCancelledEventDataObject
+
+    _kinds = {
+        "object": "WebhookReplayCancelledEventDataObject",
+    }
+
+
+class WebhookReplayCancelledEventDataObject(Answer):
+    id: str
+    type: Literal["replay"]
+    attributes: ReplayAttributes
+
+    _kinds = {
+        "id": None,
+        "type": None,
+        "attributes": "ReplayAttributes",
     }
 
 

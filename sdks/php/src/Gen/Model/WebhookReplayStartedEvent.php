@@ -1,0 +1,44 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class WebhookReplayStartedEvent extends Model
+{
+    public string $id;
+    /** @var 'webhook.replay_started' */
+    public string $type;
+    public \DateTimeImmutable $createdAt;
+    public ?string $workspaceId;
+    public ?string $namespaceId;
+    public WebhookReplayStartedEventData $data;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'type' => ['type'],
+        'createdAt' => ['created_at', 'time'],
+        'workspaceId' => ['workspace_id'],
+        'namespaceId' => ['namespace_id'],
+        'data' => ['data', WebhookReplayStartedEventData::class],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->type,
+            $this->createdAt,
+            $this->workspaceId,
+            $this->namespaceId,
+            $this->data,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class WebhookReplayStartedEventData extends Model
+{
+    public WebhookReplayStartedEventDataObject $object;
+
+    protected const FIELDS = [
+        'object' => ['object', WebhookReplayStartedEventDataObject::class],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->object,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class WebhookReplayStartedEventDataObject extends Model
+{
+    public string $id;
+    /** @var 'replay' */
+    public string $type;
+    public ReplayAttributes $attributes;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'type' => ['type'],
+        'attributes' => ['attributes', ReplayAttributes::class],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->type,
+            $this->attributes,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class WebhookSecretRotatedEventDataObject extends Model
+{
+    public string $id;
+    /** @var 'webhook' */
+    public string $type;
+    public WebhookAttributes $attributes;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'type' => ['type'],
+        'attributes' => ['attributes', WebhookAttributes::class],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->type,
+            $this->attributes,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}
