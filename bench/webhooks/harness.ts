@@ -78,6 +78,7 @@ export async function workspaceWith({ endpoints }: Harness, url: string): Promis
     retryScheduleSeconds: [0, 1, 2, 4, 8],
     namespaceIds: [],
     channels: [],
+    filterJson: '',
     payload: '',
   }
   const made = await endpoints.createEndpoint(request, { context })

@@ -1,5 +1,6 @@
 import type { CreateEndpointRequest, UpdateEndpointRequest } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { z } from 'zod'
+import { entryBounds } from '../operation/entry-counts.ts'
 import { id, text, textPairs } from '../operation/fields.ts'
 import { payloads } from './webhook-shape.ts'
 
@@ -21,7 +22,7 @@ const namespaceIds = z.array(id).max(50).meta({
   description: 'Send only events of one of these namespaces. Empty: events of any namespace, and of none.',
 })
 const channels = z
-  .array(z.string().regex(/^[!-~]{1,100}$/, { error: 'A channel must have 1 to 100 printable ASCII characters.' }))
+  .array(text(100).min(1))
   .max(20)
   .meta({ description: 'Send only events that were published to one of these channels. Empty: all events.' })
 const payload = z.enum(payloads).meta({
@@ -31,6 +32,12 @@ const payload = z.enum(payloads).meta({
 const rateLimit = z.strictObject({ per_second: z.int().min(1).max(1_000) }).meta({
   description: 'How many deliveries may start in a second. Further deliveries wait, which uses up no attempt.',
 })
+
+/** The service reads the conditions: it names each fault by its JSON pointer. */
+export const filter = z
+  .record(z.string(), z.unknown())
+  .meta({ description: 'Send only events whose `data` meets these conditions. `{}`: all events.' })
+  .register(entryBounds, { entriesMax: 50 })
 
 export const webhookCreate = z
   .strictObject({
@@ -43,6 +50,7 @@ export const webhookCreate = z
     retry_schedule_seconds: retrySchedule.nullish(),
     namespace_ids: namespaceIds.nullish(),
     channels: channels.nullish(),
+    filter: filter.nullish(),
     payload: payload.optional(),
     rate_limit: rateLimit.nullish(),
   })
@@ -58,6 +66,7 @@ export const webhookUpdate = z
     retry_schedule_seconds: retrySchedule.nullish(),
     namespace_ids: namespaceIds.nullish(),
     channels: channels.nullish(),
+    filter: filter.nullish(),
     payload: payload.optional(),
     rate_limit: rateLimit.nullish(),
   })
@@ -74,6 +83,7 @@ export function createRequest(body: z.infer<typeof webhookCreate>): CreateEndpoi
     retryScheduleSeconds: body.retry_schedule_seconds ?? [],
     namespaceIds: body.namespace_ids ?? [],
     channels: body.channels ?? [],
+    filterJson: isMissing(body.filter) ? '' : JSON.stringify(body.filter),
     payload: body.payload ?? '',
     rateLimit: body.rate_limit ? { perSecond: body.rate_limit.per_second } : undefined,
   }
@@ -91,12 +101,16 @@ export function updateRequest(id: string, body: z.infer<typeof webhookUpdate>): 
     retrySchedule: schedule === undefined || schedule === null ? undefined : { seconds: schedule },
     namespaceIds: body.namespace_ids === undefined ? undefined : { values: body.namespace_ids ?? [] },
     channels: body.channels === undefined ? undefined : { values: body.channels ?? [] },
+    filterJson: isMissing(body.filter) ? undefined : JSON.stringify(body.filter),
     payload: body.payload,
     rateLimit: body.rate_limit ? { perSecond: body.rate_limit.per_second } : undefined,
     cleared: [
       ...(description === null ? ['description'] : []),
       ...(schedule === null ? ['retry_schedule_seconds'] : []),
       ...(body.rate_limit === null ? ['rate_limit'] : []),
+      ...(body.filter === null ? ['filter'] : []),
     ],
   }
 }
+
+const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null

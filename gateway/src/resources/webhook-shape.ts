@@ -13,6 +13,7 @@ const example = {
   retry_schedule_seconds: null,
   namespace_ids: [],
   channels: [],
+  filter: null,
   payload: 'full',
   rate_limit: null,
   consecutive_failures: 0,
@@ -37,6 +38,7 @@ export const output = z
     retry_schedule_seconds: z.array(z.int()).nullable().meta({ description: 'Null for the default schedule.' }),
     namespace_ids: z.array(shownId),
     channels: z.array(z.string()),
+    filter: z.record(z.string(), z.unknown()).nullable(),
     payload: z.enum(payloads),
     rate_limit: z
       .object({ per_second: z.int() })
@@ -67,6 +69,7 @@ export function view(endpoint: Endpoint): JsonObject {
     retry_schedule_seconds: endpoint.retryScheduleSeconds.length === 0 ? null : endpoint.retryScheduleSeconds,
     namespace_ids: endpoint.namespaceIds,
     channels: endpoint.channels,
+    filter: endpoint.filterJson === '' ? null : JSON.parse(endpoint.filterJson),
     payload: endpoint.payload === 'thin' ? 'thin' : 'full',
     rate_limit: endpoint.rateLimit === undefined ? null : { per_second: endpoint.rateLimit.perSecond },
     consecutive_failures: endpoint.consecutiveFailures,

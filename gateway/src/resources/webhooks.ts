@@ -1,10 +1,16 @@
-import type { Endpoint, ListEndpointsResponse, TestEndpointResponse } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import type {
+  Endpoint,
+  ListEndpointsResponse,
+  TestEndpointResponse,
+  TestFilterResponse,
+} from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { z } from 'zod'
-import { graceHours } from '../operation/fields.ts'
+import { entryBounds } from '../operation/entry-counts.ts'
+import { graceHours, id } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { bare, many, nothing, one } from '../operation/view.ts'
-import { createRequest, secret, updateRequest, webhookCreate, webhookUpdate } from './webhook-fields.ts'
+import { createRequest, filter, secret, updateRequest, webhookCreate, webhookUpdate } from './webhook-fields.ts'
 import { output, view, withSecret } from './webhook-shape.ts'
 
 const pinged = z
@@ -15,6 +21,18 @@ const pinged = z
     error: z.string().optional().meta({ description: 'Reason of the failure.' }),
   })
   .meta({ id: 'WebhookTest', examples: [{ success: true, status_code: 200, response_time_ms: 84 }] })
+const filtered = z
+  .object({
+    matches: z.boolean(),
+    because: z.array(z.string()).meta({ description: 'A sentence for each condition that decided.' }),
+  })
+  .meta({
+    id: 'WebhookFilterTest',
+    examples: [{ matches: false, because: ['"amount" must be at least 100 but is 50.'] }],
+  })
+const shownEvent = z
+  .object({ data: z.record(z.string(), z.unknown()).register(entryBounds, { entriesMax: 10_000 }) })
+  .meta({ description: 'Event as an endpoint receives it. Only its `data` is read.' })
 const graceHoursDefault = 24
 const pingTimeoutMs = 20_000
 
@@ -121,6 +139,39 @@ export const webhooks = {
       response_time_ms: result.responseTimeMs,
       ...(result.error === '' ? {} : { error: result.error }),
     })),
+  }),
+
+  testFilter: operation({
+    id: 'webhooks.test-filter',
+    summary: 'Test a filter on an event; nothing is stored or sent',
+    description: 'Give an `event`, or the `event_id` of an event of the workspace.',
+    method: 'POST',
+    path: '/webhooks/filters/test',
+    status: 200,
+    scope: 'read:webhooks',
+    context: 'workspace',
+    output: filtered,
+    isBare: true,
+    body: z
+      .strictObject({ filter, event: shownEvent.optional(), event_id: id.optional() })
+      .refine(({ event, event_id }) => (event === undefined) !== (event_id === undefined), {
+        path: ['event'],
+        error: 'Give either an event or the event_id of one.',
+      })
+      .meta({
+        id: 'WebhookTestFilter',
+        examples: [{ filter: { amount: { $gte: 100 } }, event: { data: { amount: 50 } } }],
+      }),
+    run: ({ services, body, call }) =>
+      services.endpoints.testFilter(
+        {
+          filterJson: JSON.stringify(body.filter),
+          dataJson: body.event === undefined ? undefined : JSON.stringify(body.event.data),
+          eventId: body.event_id,
+        },
+        call,
+      ),
+    view: bare(({ matches, because }: TestFilterResponse) => ({ matches, because })),
   }),
 
   enable: operation({

@@ -130,6 +130,7 @@ export const endpoint: Endpoint = {
   retryScheduleSeconds: [0, 60],
   namespaceIds: [],
   channels: [],
+  filterJson: '{"amount":{"$gte":100}}',
   payload: 'full',
   consecutiveFailures: 0,
   disabledReason: '',

@@ -25,6 +25,7 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
       responseTimeMs: 12,
       error: '',
     })),
+    testFilter: answering(Endpoints.testFilter, () => ({ matches: true, because: ['"amount" must be 1 and is 1.'] })),
   })
   expose(Deliveries, {
     getDelivery: answering(Deliveries.getDelivery, () => ({ delivery })),

@@ -91,6 +91,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
         retryScheduleSeconds: [],
         namespaceIds: [],
         channels: [],
+        filter: null,
         payloadForm: 'full' as const,
         ratePerSecond: 0,
       }

@@ -52,6 +52,7 @@ describe('CreateEndpoint', () => {
       retryScheduleSeconds: [0, 60],
       namespaceIds: [],
       channels: [],
+      filterJson: '',
       payload: 'full',
       rateLimit: { perSecond: 10 },
       consecutiveFailures: 0,

@@ -75,6 +75,7 @@ export function newEndpoint(changes: Partial<CreateEndpointRequest> = {}): Creat
     retryScheduleSeconds: [],
     namespaceIds: [],
     channels: [],
+    filterJson: '',
     payload: '',
     ...changes,
   }

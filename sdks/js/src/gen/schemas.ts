@@ -311,6 +311,7 @@ export interface WebhookCreate {
   retry_schedule_seconds?: readonly number[] | null | undefined
   namespace_ids?: readonly string[] | null | undefined
   channels?: readonly string[] | null | undefined
+  filter?: Readonly<Record<string, unknown>> | null | undefined
   /** `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`. */
   payload?: 'full' | 'thin' | undefined
   rate_limit?: WebhookCreateRateLimit | null | undefined
@@ -331,6 +332,7 @@ export interface WebhookUpdate {
   retry_schedule_seconds?: readonly number[] | null | undefined
   namespace_ids?: readonly string[] | null | undefined
   channels?: readonly string[] | null | undefined
+  filter?: Readonly<Record<string, unknown>> | null | undefined
   /** `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`. */
   payload?: 'full' | 'thin' | undefined
   rate_limit?: WebhookUpdateRateLimit | null | undefined
@@ -339,6 +341,19 @@ export interface WebhookUpdate {
 /** How many deliveries may start in a second. Further deliveries wait, which uses up no attempt. */
 export interface WebhookUpdateRateLimit {
   per_second: number
+}
+
+export interface WebhookTestFilter {
+  /** Send only events whose `data` meets these conditions. `{}`: all events. */
+  filter: Readonly<Record<string, unknown>>
+  /** Event as an endpoint receives it. Only its `data` is read. */
+  event?: WebhookTestFilterEvent | undefined
+  event_id?: string | undefined
+}
+
+/** Event as an endpoint receives it. Only its `data` is read. */
+export interface WebhookTestFilterEvent {
+  data: Readonly<Record<string, unknown>>
 }
 
 export interface WebhookRotateSecret {
@@ -595,6 +610,7 @@ export interface WebhookAttributes {
   retry_schedule_seconds: number[] | null
   namespace_ids: string[]
   channels: string[]
+  filter: Record<string, unknown> | null
   payload: 'full' | 'thin' | (string & {})
   /** How many deliveries may start in a second. Null without a limit. */
   rate_limit: WebhookAttributesRateLimit | null
@@ -1027,6 +1043,7 @@ export interface WebhookWithSecret {
   retry_schedule_seconds: number[] | null
   namespace_ids: string[]
   channels: string[]
+  filter: Record<string, unknown> | null
   payload: 'full' | 'thin' | (string & {})
   /** How many deliveries may start in a second. Null without a limit. */
   rate_limit: WebhookWithSecretRateLimit | null
@@ -1055,6 +1072,7 @@ export interface Webhook {
   retry_schedule_seconds: number[] | null
   namespace_ids: string[]
   channels: string[]
+  filter: Record<string, unknown> | null
   payload: 'full' | 'thin' | (string & {})
   /** How many deliveries may start in a second. Null without a limit. */
   rate_limit: WebhookRateLimit | null
@@ -1356,6 +1374,12 @@ export interface WebhookTest {
   response_time_ms: number
   /** Reason of the failure. */
   error?: string
+}
+
+export interface WebhookFilterTest {
+  matches: boolean
+  /** A sentence for each condition that decided. */
+  because: string[]
 }
 
 export interface WebhookStats {

@@ -1,4 +1,5 @@
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import { type Filter, filterMistakes } from '../filters/filter.ts'
 import { headerMistakes } from './custom-headers.ts'
 import type { PayloadForm } from './payload-form.ts'
 import { channelMistakes, namespaceMistakes } from './subscription.ts'
@@ -19,6 +20,8 @@ export interface Endpoint {
   namespaceIds: readonly string[]
   /** Empty: events with any channels and with none. */
   channels: readonly string[]
+  /** Null: events with any data. */
+  filter: Filter | null
   payloadForm: PayloadForm
   /** Deliveries that may start in a second, over all dispatchers; 0 without a limit. */
   ratePerSecond: number
@@ -58,6 +61,7 @@ export interface EndpointFields {
   retryScheduleSeconds: readonly number[]
   namespaceIds: readonly string[]
   channels: readonly string[]
+  filter: Filter | null
   payloadForm: PayloadForm
   ratePerSecond: number
 }
@@ -77,7 +81,7 @@ const ratePerSecondMax = 1_000
  * `refusals` has a sentence for each event that cannot be asked for.
  */
 export function fieldMistakes(fields: Partial<EndpointFields>, refusals: readonly string[]): Details {
-  const { events, description, headers, retryScheduleSeconds, namespaceIds, channels, ratePerSecond } = fields
+  const { events, description, headers, retryScheduleSeconds, namespaceIds, channels, filter, ratePerSecond } = fields
   return mistakes({
     events: events === undefined ? [] : eventMistakes(events, refusals),
     description: description === undefined ? [] : descriptionMistakes(description),
@@ -86,6 +90,7 @@ export function fieldMistakes(fields: Partial<EndpointFields>, refusals: readonl
     namespace_ids: namespaceIds === undefined ? [] : namespaceMistakes(namespaceIds),
     channels: channels === undefined ? [] : channelMistakes(channels),
     rate_limit: ratePerSecond === undefined ? [] : rateMistakes(ratePerSecond),
+    ...(filter === undefined || filter === null ? {} : filterMistakes(filter)),
   })
 }
 

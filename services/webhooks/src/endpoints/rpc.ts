@@ -1,5 +1,5 @@
 import type { Bus } from '@plinth/kit/bus'
-import type { idempotentEffects, Write } from '@plinth/kit/db'
+import type { Database, idempotentEffects, Write } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
 import {
   type Endpoint as EndpointMessage,
@@ -7,6 +7,8 @@ import {
   type UpdateEndpointRequest,
 } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { thenAnnounceDue } from '../delivery-queue/due-announcement.ts'
+import { readFilter } from '../filters/filter.ts'
+import { testFilter } from '../filters/verbs.ts'
 import type { Endpoint, TestEndpoint } from './endpoint.ts'
 import { payloadFormOf } from './payload-form.ts'
 import type { EndpointChanges, EndpointVerbs } from './verbs.ts'
@@ -14,6 +16,7 @@ import type { EndpointChanges, EndpointVerbs } from './verbs.ts'
 export interface EndpointsRpcDeps {
   verbs: EndpointVerbs
   testEndpoint: TestEndpoint
+  database: Database
   write: Write
   effect: ReturnType<typeof idempotentEffects>
   bus: Bus
@@ -24,15 +27,16 @@ export interface EndpointsRpcDeps {
 const unknownOutcome = { success: false, statusCode: 0, responseTimeMs: 0, error: 'outcome unknown' }
 
 export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints> {
-  const { verbs, testEndpoint, write, effect, bus, testLeaseMs } = deps
+  const { verbs, testEndpoint, database, write, effect, bus, testLeaseMs } = deps
   return {
     createEndpoint: async (request, call) => {
       const verdict = await verbs.checkUrl(call.context, request.url)
       const create = write(Endpoints.createEndpoint, async (_request, { context }, tx) => {
-        const { payload, rateLimit, ...fields } = request
+        const { payload, filterJson, rateLimit, ...fields } = request
         const input = {
           ...fields,
           isActive: request.isActive ?? true,
+          filter: filterJson === '' ? null : readFilter(filterJson),
           payloadForm: payloadFormOf(payload),
           ratePerSecond: rateLimit?.perSecond ?? 0,
         }
@@ -72,6 +76,7 @@ export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints>
       unknownAnswer: unknownOutcome,
       leaseMs: testLeaseMs,
     }),
+    testFilter: (request, call) => testFilter(database, call.context, request),
   }
 }
 
@@ -87,6 +92,7 @@ function toMessage(endpoint: Endpoint): EndpointMessage {
     retryScheduleSeconds: [...endpoint.retryScheduleSeconds],
     namespaceIds: [...endpoint.namespaceIds],
     channels: [...endpoint.channels],
+    filterJson: endpoint.filter === null ? '' : JSON.stringify(endpoint.filter),
     payload: endpoint.payloadForm,
     rateLimit: endpoint.ratePerSecond === 0 ? undefined : { perSecond: endpoint.ratePerSecond },
     consecutiveFailures: endpoint.consecutiveFailures,
@@ -103,6 +109,7 @@ const emptyFields: Record<string, EndpointChanges> = {
   headers: { headers: {} },
   retry_schedule_seconds: { retryScheduleSeconds: [] },
   rate_limit: { ratePerSecond: 0 },
+  filter: { filter: null },
 }
 
 function changesOf({
@@ -114,6 +121,7 @@ function changesOf({
   retrySchedule,
   namespaceIds,
   channels,
+  filterJson,
   payload,
   rateLimit,
   cleared,
@@ -127,6 +135,7 @@ function changesOf({
     ...(retrySchedule === undefined ? {} : { retryScheduleSeconds: retrySchedule.seconds }),
     ...(namespaceIds === undefined ? {} : { namespaceIds: namespaceIds.values }),
     ...(channels === undefined ? {} : { channels: channels.values }),
+    ...(filterJson === undefined ? {} : { filter: readFilter(filterJson) }),
     ...(payload === undefined ? {} : { payloadForm: payloadFormOf(payload) }),
     ...(rateLimit === undefined ? {} : { ratePerSecond: rateLimit.perSecond }),
     ...Object.assign({}, ...cleared.map((field) => emptyFields[field] ?? {})),

@@ -1,5 +1,6 @@
 import { type Database, type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Filter } from '../filters/filter.ts'
 import { isId } from '../partitions/days.ts'
 import { hideValues, type StoredHeaders } from './custom-headers.ts'
 import { type Endpoint, type EndpointFields, hostOf } from './endpoint.ts'
@@ -18,6 +19,7 @@ interface EndpointRow {
   retry_schedule_seconds: number[]
   namespace_ids: string[]
   channels: string[]
+  filter: Filter | null
   payload: PayloadForm
   rate_per_second: number
   consecutive_failures: number
@@ -30,8 +32,8 @@ interface EndpointRow {
 }
 
 const columns = `e.id, e.workspace_id, e.url, e.events, e.description, e.headers, e.is_active, e.retry_schedule_seconds,
-  e.namespace_ids, e.channels, e.payload, coalesce(e.rate_per_second, 0) AS rate_per_second, s.consecutive_failures,
-  e.disabled_at, e.disabled_reason, e.created_at, e.updated_at, e.version,
+  e.namespace_ids, e.channels, e.filter, e.payload, coalesce(e.rate_per_second, 0) AS rate_per_second,
+  s.consecutive_failures, e.disabled_at, e.disabled_reason, e.created_at, e.updated_at, e.version,
   e.suspended_at IS NOT NULL AS is_suspended`
 const from = 'endpoint e JOIN endpoint_state s ON s.endpoint_id = e.id'
 
@@ -60,10 +62,10 @@ export async function insertEndpoint(
     name: 'endpoint_insert',
     text: `WITH e AS (
         INSERT INTO endpoint (id, workspace_id, url, events, description, headers, is_active, retry_schedule_seconds,
-          sealed_secret, disabled_at, disabled_reason, sealed_headers, host, namespace_ids, channels, payload, rate_per_second,
-          suspended_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN NOT $7 THEN plinth_now() END, $10, $11, $12, $13, $14, $15,
-          nullif($16, 0),
+          sealed_secret, disabled_at, disabled_reason, sealed_headers, host, namespace_ids, channels, filter, payload,
+          rate_per_second, suspended_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN NOT $7 THEN plinth_now() END, $10, $11, $12, $13, $14, $15, $16,
+          nullif($17, 0),
           (SELECT plinth_now() FROM workspace_standing WHERE workspace_id = $2 AND status = 'suspended'))
       )
       INSERT INTO endpoint_state (endpoint_id, workspace_id) VALUES ($1, $2)`,
@@ -82,6 +84,7 @@ export async function insertEndpoint(
       hostOf(fields.url),
       fields.namespaceIds,
       fields.channels,
+      jsonOf(fields.filter),
       fields.payloadForm,
       fields.ratePerSecond,
     ],
@@ -128,6 +131,7 @@ export async function updateEndpoint(
         sealed_headers = CASE WHEN $6::jsonb IS NULL THEN sealed_headers ELSE $8 END, host = coalesce($9, host),
         namespace_ids = coalesce($10, namespace_ids), channels = coalesce($11, channels), payload = coalesce($12, payload),
         rate_per_second = nullif(coalesce($13, rate_per_second), 0),
+        filter = CASE WHEN $14 THEN $15 ELSE filter END,
         version = version + 1, updated_at = plinth_now()
       WHERE workspace_id = $1 AND id = $2`,
     values: [
@@ -144,6 +148,8 @@ export async function updateEndpoint(
       fields.channels,
       fields.payloadForm,
       fields.ratePerSecond,
+      fields.filter !== undefined,
+      jsonOf(fields.filter),
     ],
   })
   return required(await findEndpoint(tx, workspaceId, id))
@@ -212,6 +218,7 @@ function toEndpoint(row: EndpointRow): Endpoint {
     retryScheduleSeconds: row.retry_schedule_seconds,
     namespaceIds: row.namespace_ids,
     channels: row.channels,
+    filter: row.filter,
     payloadForm: row.payload,
     ratePerSecond: row.rate_per_second,
     consecutiveFailures: row.consecutive_failures,
@@ -228,3 +235,6 @@ function required(endpoint: Endpoint | undefined): Endpoint {
   if (endpoint === undefined) throw new Error('an endpoint vanished under its lock')
   return endpoint
 }
+
+// A parameter that is an object without a type of its own would be sent as text of another form.
+const jsonOf = (filter: Filter | null | undefined): string | null => (filter ? JSON.stringify(filter) : null)

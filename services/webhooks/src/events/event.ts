@@ -87,3 +87,20 @@ function objectData({ objectId, objectType, attributesJson }: IncomingEvent): Bu
   const object = JSON.stringify({ id: objectId, type: objectType })
   return Buffer.from(`{"object":${object.slice(0, -1)},"attributes":${attributesJson || '{}'}}}`)
 }
+
+/** The data of an event, as filters see it; undefined when the bytes are no JSON. */
+export const parsedData = (event: IncomingEvent): unknown => parsed(event.data ?? objectData(event))
+
+/** The same of the body of a stored event. */
+export function dataOf(payload: Buffer): unknown {
+  const event = parsed(payload)
+  return typeof event === 'object' && event !== null && 'data' in event ? event.data : undefined
+}
+
+function parsed(json: Buffer): unknown {
+  try {
+    return JSON.parse(json.toString())
+  } catch {
+    return undefined
+  }
+}

@@ -22,6 +22,7 @@ const recipient = (id: string, changes: Partial<Recipient> = {}): Recipient => (
   events: ['workspace.*'],
   namespaceIds: [],
   channels: [],
+  filter: null,
   isActive: true,
   retryScheduleSeconds: [],
   ...changes,

@@ -1,7 +1,7 @@
 import { newId, timeOfId } from '@plinth/kit/ids'
 import { budgetMs, nextDelayMs, type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
 import { takesEvent } from '../event-types/own-types.ts'
-import type { IncomingEvent } from '../events/event.ts'
+import { type IncomingEvent, parsedData } from '../events/event.ts'
 import type { NewDelivery, Recipient } from './delivery.ts'
 
 export interface DeliveryTerms {
@@ -16,9 +16,10 @@ export function deliveriesFor(
   recipients: readonly Recipient[],
   { defaultSchedule, random }: DeliveryTerms,
 ): NewDelivery[] {
-  return events.flatMap((event) =>
-    recipients
-      .filter((endpoint) => isOwed(endpoint, event))
+  return events.flatMap((event) => {
+    const data = once(() => parsedData(event))
+    return recipients
+      .filter((endpoint) => isOwed(endpoint, event) && (endpoint.filter === null || endpoint.filter(data())))
       .map((endpoint) => {
         const schedule = scheduleOf(endpoint.retryScheduleSeconds, defaultSchedule)
         return {
@@ -29,11 +30,20 @@ export function deliveriesFor(
           delayMs: nextDelayMs(schedule, 0, random()) ?? 0,
           budgetMs: budgetMs(schedule),
         }
-      }),
-  )
+      })
+  })
 }
 
-/** True when the endpoint takes the event. */
+/** Most events meet no filter: the value is made when it is first asked for. */
+function once(make: () => unknown): () => unknown {
+  let made: { value: unknown } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+/** True when the endpoint takes the event, but for its filter. */
 function isOwed(endpoint: Recipient, event: IncomingEvent): boolean {
   const { namespaceIds, channels } = endpoint
   return (

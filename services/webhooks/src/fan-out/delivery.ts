@@ -1,4 +1,5 @@
 import type { IncomingEvent } from '../events/event.ts'
+import type { Matcher } from '../filters/compile.ts'
 
 /** What decides about the deliveries to an endpoint. */
 export interface Recipient {
@@ -10,6 +11,8 @@ export interface Recipient {
   namespaceIds: readonly string[]
   /** Empty: events with any channels and with none. */
   channels: readonly string[]
+  /** Null: events with any data. */
+  filter: Matcher | null
   /** Deliveries of other endpoints are held. */
   isActive: boolean
   retryScheduleSeconds: readonly number[]

@@ -1,5 +1,6 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { lockEndpointStates } from '../delivery-queue/endpoint-state-store.ts'
+import { filterOf } from '../filters/compiled.ts'
 import { dayOfId } from '../partitions/days.ts'
 import type { NewDelivery, Recipient } from './delivery.ts'
 
@@ -11,11 +12,13 @@ export async function findRecipients(db: Queryable, workspaceIds: readonly strin
     events: string[]
     namespace_ids: string[]
     channels: string[]
+    filter: unknown
+    version: number
     is_active: boolean
     retry_schedule_seconds: number[]
   }>({
     name: 'endpoint_recipients',
-    text: `SELECT id, workspace_id, events, namespace_ids, channels, is_active AND suspended_at IS NULL AS is_active,
+    text: `SELECT id, workspace_id, events, namespace_ids, channels, filter, version, is_active AND suspended_at IS NULL AS is_active,
         retry_schedule_seconds
       FROM endpoint WHERE workspace_id = ANY ($1) AND deleted_at IS NULL`,
     values: [workspaceIds],
@@ -26,6 +29,7 @@ export async function findRecipients(db: Queryable, workspaceIds: readonly strin
     events: row.events,
     namespaceIds: row.namespace_ids,
     channels: row.channels,
+    filter: filterOf(row),
     isActive: row.is_active,
     retryScheduleSeconds: row.retry_schedule_seconds,
   }))

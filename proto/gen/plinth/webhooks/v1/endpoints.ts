@@ -34,6 +34,8 @@ export interface Endpoint {
   namespaceIds: string[];
   /** Empty: events with any channels and with none. */
   channels: string[];
+  /** One JSON object; empty: none. */
+  filterJson: string;
   /** "full" or "thin"; empty, as the release before writes it: full. */
   payload: string;
   /** Absent without a limit. */
@@ -64,6 +66,8 @@ export interface CreateEndpointRequest {
   retryScheduleSeconds: number[];
   namespaceIds: string[];
   channels: string[];
+  /** One JSON object; empty: none. VALIDATION_ERROR names each fault by its JSON pointer. */
+  filterJson: string;
   /** Empty: full. */
   payload: string;
   rateLimit?: RateLimit | undefined;
@@ -109,10 +113,11 @@ export interface UpdateEndpointRequest {
   retrySchedule?:
     | RetrySchedule
     | undefined;
-  /** Fields given as null: "description", "retry_schedule_seconds", "rate_limit". */
+  /** Fields given as null: "description", "retry_schedule_seconds", "rate_limit", "filter". */
   cleared: string[];
   namespaceIds?: NamespaceIds | undefined;
   channels?: Channels | undefined;
+  filterJson?: string | undefined;
   payload?: string | undefined;
   rateLimit?: RateLimit | undefined;
 }
@@ -187,6 +192,20 @@ export interface TestEndpointResponse {
   error: string;
 }
 
+export interface TestFilterRequest {
+  /** One JSON object. */
+  filterJson: string;
+  /** The data of an event as one JSON object. Absent: that of the event with event_id. */
+  dataJson?: string | undefined;
+  eventId?: string | undefined;
+}
+
+export interface TestFilterResponse {
+  matches: boolean;
+  /** A sentence for each condition that decided. */
+  because: string[];
+}
+
 function createBaseEndpoint(): Endpoint {
   return {
     id: "",
@@ -205,6 +224,7 @@ function createBaseEndpoint(): Endpoint {
     version: 0,
     namespaceIds: [],
     channels: [],
+    filterJson: "",
     payload: "",
     rateLimit: undefined,
   };
@@ -263,6 +283,9 @@ export const Endpoint: MessageFns<Endpoint> = {
     }
     for (const v of message.channels) {
       writer.uint32(130).string(v!);
+    }
+    if (message.filterJson !== "") {
+      writer.uint32(138).string(message.filterJson);
     }
     if (message.payload !== "") {
       writer.uint32(146).string(message.payload);
@@ -427,6 +450,14 @@ export const Endpoint: MessageFns<Endpoint> = {
             message.channels.push(reader.string());
             continue;
           }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.filterJson = reader.string();
+            continue;
+          }
           case 18: {
             if (tag !== 146) {
               break;
@@ -570,6 +601,7 @@ function createBaseCreateEndpointRequest(): CreateEndpointRequest {
     retryScheduleSeconds: [],
     namespaceIds: [],
     channels: [],
+    filterJson: "",
     payload: "",
     rateLimit: undefined,
   };
@@ -607,6 +639,9 @@ export const CreateEndpointRequest: MessageFns<CreateEndpointRequest> = {
     }
     for (const v of message.channels) {
       writer.uint32(74).string(v!);
+    }
+    if (message.filterJson !== "") {
+      writer.uint32(82).string(message.filterJson);
     }
     if (message.payload !== "") {
       writer.uint32(90).string(message.payload);
@@ -713,6 +748,14 @@ export const CreateEndpointRequest: MessageFns<CreateEndpointRequest> = {
             }
 
             message.channels.push(reader.string());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.filterJson = reader.string();
             continue;
           }
           case 11: {
@@ -1065,6 +1108,7 @@ function createBaseUpdateEndpointRequest(): UpdateEndpointRequest {
     cleared: [],
     namespaceIds: undefined,
     channels: undefined,
+    filterJson: undefined,
     payload: undefined,
     rateLimit: undefined,
   };
@@ -1101,6 +1145,9 @@ export const UpdateEndpointRequest: MessageFns<UpdateEndpointRequest> = {
     }
     if (message.channels !== undefined) {
       Channels.encode(message.channels, writer.uint32(82).fork()).join();
+    }
+    if (message.filterJson !== undefined) {
+      writer.uint32(90).string(message.filterJson);
     }
     if (message.payload !== undefined) {
       writer.uint32(98).string(message.payload);
@@ -1202,6 +1249,14 @@ export const UpdateEndpointRequest: MessageFns<UpdateEndpointRequest> = {
             }
 
             message.channels = Channels.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.filterJson = reader.string();
             continue;
           }
           case 12: {
@@ -2006,6 +2061,131 @@ export const TestEndpointResponse: MessageFns<TestEndpointResponse> = {
   },
 };
 
+function createBaseTestFilterRequest(): TestFilterRequest {
+  return { filterJson: "", dataJson: undefined, eventId: undefined };
+}
+
+export const TestFilterRequest: MessageFns<TestFilterRequest> = {
+  encode(message: TestFilterRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.filterJson !== "") {
+      writer.uint32(10).string(message.filterJson);
+    }
+    if (message.dataJson !== undefined) {
+      writer.uint32(18).string(message.dataJson);
+    }
+    if (message.eventId !== undefined) {
+      writer.uint32(26).string(message.eventId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TestFilterRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTestFilterRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.filterJson = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.dataJson = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.eventId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTestFilterResponse(): TestFilterResponse {
+  return { matches: false, because: [] };
+}
+
+export const TestFilterResponse: MessageFns<TestFilterResponse> = {
+  encode(message: TestFilterResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.matches !== false) {
+      writer.uint32(8).bool(message.matches);
+    }
+    for (const v of message.because) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TestFilterResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTestFilterResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.matches = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.because.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /**
  * The webhook endpoints of the workspace in context. Members read; owners, admins and operators change. One of another
  * workspace is RESOURCE_NOT_FOUND.
@@ -2103,6 +2283,16 @@ export const EndpointsServiceService = {
       Buffer.from(TestEndpointResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): TestEndpointResponse => TestEndpointResponse.decode(value),
   },
+  /** Says whether a filter takes an event; members may ask. Stores nothing. */
+  testFilter: {
+    path: "/plinth.webhooks.v1.EndpointsService/TestFilter" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TestFilterRequest): Buffer => Buffer.from(TestFilterRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TestFilterRequest => TestFilterRequest.decode(value),
+    responseSerialize: (value: TestFilterResponse): Buffer => Buffer.from(TestFilterResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TestFilterResponse => TestFilterResponse.decode(value),
+  },
 } as const;
 
 export interface EndpointsServiceServer extends UntypedServiceImplementation {
@@ -2121,6 +2311,8 @@ export interface EndpointsServiceServer extends UntypedServiceImplementation {
   rotateEndpointSecret: handleUnaryCall<RotateEndpointSecretRequest, RotateEndpointSecretResponse>;
   /** Sends one signed ping now; every response of the receiver is a result, also an error status. */
   testEndpoint: handleUnaryCall<TestEndpointRequest, TestEndpointResponse>;
+  /** Says whether a filter takes an event; members may ask. Stores nothing. */
+  testFilter: handleUnaryCall<TestFilterRequest, TestFilterResponse>;
 }
 
 function toTimestamp(date: Date): Timestamp {

@@ -5,11 +5,11 @@ import type { CallOptions, ChangeOptions, ReadOptions } from '../../options.ts'
 import type { NumberedMeta, Page } from '../../page.ts'
 import { Resource } from '../../resource.ts'
 import type { Rows } from '../../rows.ts'
-import type { BatchWebhooks, BatchWebhooksBody, Webhook, WebhookCreate, WebhookRotateSecret, WebhookStats, WebhookTest, WebhookUpdate, WebhookWithSecret } from '../schemas.ts'
+import type { BatchWebhooks, BatchWebhooksBody, Webhook, WebhookCreate, WebhookFilterTest, WebhookRotateSecret, WebhookStats, WebhookTest, WebhookTestFilter, WebhookUpdate, WebhookWithSecret } from '../schemas.ts'
 
 export interface WebhooksListParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'payload' | 'rate_limit' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
+  fields?: readonly ('id' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
   /** Page number, from 1. */
   page?: number | undefined
   /** Entries per page. Values above 100 count as 100. */
@@ -32,7 +32,7 @@ export interface WebhooksListParams {
 
 export interface WebhooksGetParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'payload' | 'rate_limit' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
+  fields?: readonly ('id' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
 }
 
 export interface WebhooksStatsParams {
@@ -119,6 +119,17 @@ export class WebhooksResource extends Resource {
   /** Send a signed test event immediately. Scope: `write:webhooks`. */
   test(webhookId: string, options?: CallOptions): Promise<WebhookTest> {
     return this.bare('POST', path`/webhooks/${webhookId}/test`, undefined, options)
+  }
+
+  /**
+   * Test a filter on an event; nothing is stored or sent.
+   *
+   * Give an `event`, or the `event_id` of an event of the workspace.
+   *
+   * Scope: `read:webhooks`.
+   */
+  testFilter(params: WebhookTestFilter, options?: CallOptions): Promise<WebhookFilterTest> {
+    return this.bare('POST', path`/webhooks/filters/test`, params, options)
   }
 
   /** Enable a disabled webhook endpoint. Scope: `write:webhooks`. */

@@ -32,6 +32,8 @@ final readonly class Webhook extends Model
     public array $namespaceIds;
     /** @var list<string> */
     public array $channels;
+    /** @var array<string, mixed>|null */
+    public ?array $filter;
     /** @var 'full'|'thin'|string */
     public string $payload;
     /** How many deliveries may start in a second. Null without a limit. */
@@ -52,6 +54,7 @@ final readonly class Webhook extends Model
         'retryScheduleSeconds' => ['retry_schedule_seconds'],
         'namespaceIds' => ['namespace_ids'],
         'channels' => ['channels'],
+        'filter' => ['filter', ['map', null]],
         'payload' => ['payload'],
         'rateLimit' => ['rate_limit', WebhookRateLimit::class],
         'consecutiveFailures' => ['consecutive_failures'],
@@ -73,6 +76,7 @@ final readonly class Webhook extends Model
             $this->retryScheduleSeconds,
             $this->namespaceIds,
             $this->channels,
+            $this->filter,
             $this->payload,
             $this->rateLimit,
             $this->consecutiveFailures,

@@ -26,6 +26,8 @@ final readonly class WebhookAttributes extends Model
     public array $namespaceIds;
     /** @var list<string> */
     public array $channels;
+    /** @var array<string, mixed>|null */
+    public ?array $filter;
     /** @var 'full'|'thin'|string */
     public string $payload;
     /** How many deliveries may start in a second. Null without a limit. */
@@ -46,6 +48,7 @@ final readonly class WebhookAttributes extends Model
         'retryScheduleSeconds' => ['retry_schedule_seconds'],
         'namespaceIds' => ['namespace_ids'],
         'channels' => ['channels'],
+        'filter' => ['filter', ['map', null]],
         'payload' => ['payload'],
         'rateLimit' => ['rate_limit', WebhookAttributesRateLimit::class],
         'consecutiveFailures' => ['consecutive_failures'],
@@ -67,6 +70,7 @@ final readonly class WebhookAttributes extends Model
             $this->retryScheduleSeconds,
             $this->namespaceIds,
             $this->channels,
+            $this->filter,
             $this->payload,
             $this->rateLimit,
             $this->consecutiveFailures,

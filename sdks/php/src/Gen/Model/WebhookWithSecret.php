@@ -32,6 +32,8 @@ final readonly class WebhookWithSecret extends Model
     public array $namespaceIds;
     /** @var list<string> */
     public array $channels;
+    /** @var array<string, mixed>|null */
+    public ?array $filter;
     /** @var 'full'|'thin'|string */
     public string $payload;
     /** How many deliveries may start in a second. Null without a limit. */
@@ -54,6 +56,7 @@ final readonly class WebhookWithSecret extends Model
         'retryScheduleSeconds' => ['retry_schedule_seconds'],
         'namespaceIds' => ['namespace_ids'],
         'channels' => ['channels'],
+        'filter' => ['filter', ['map', null]],
         'payload' => ['payload'],
         'rateLimit' => ['rate_limit', WebhookWithSecretRateLimit::class],
         'consecutiveFailures' => ['consecutive_failures'],
@@ -76,6 +79,7 @@ final readonly class WebhookWithSecret extends Model
             $this->retryScheduleSeconds,
             $this->namespaceIds,
             $this->channels,
+            $this->filter,
             $this->payload,
             $this->rateLimit,
             $this->consecutiveFailures,

@@ -33,7 +33,7 @@ use CorePhp\SDK\Page;
  *     id: string,
  * }
  * @phpstan-type WebhooksListParameters array{
- *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'payload'|'rate_limit'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
  *     page?: int,
  *     per_page?: int,
  *     sort?: list<'created_at'|'-created_at'|'updated_at'|'-updated_at'|'url'|'-url'|string>,
@@ -54,6 +54,7 @@ use CorePhp\SDK\Page;
  *     retry_schedule_seconds?: list<int>|null,
  *     namespace_ids?: list<string>|null,
  *     channels?: list<string>|null,
+ *     filter?: array<string, mixed>|null,
  *     payload?: 'full'|'thin'|string,
  *     rate_limit?: WebhookCreateRateLimit|null,
  * }
@@ -61,7 +62,7 @@ use CorePhp\SDK\Page;
  *     per_second: int,
  * }
  * @phpstan-type WebhooksGetParameters array{
- *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'payload'|'rate_limit'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
  * }
  * @phpstan-type WebhookUpdate array{
  *     url?: string,
@@ -72,11 +73,20 @@ use CorePhp\SDK\Page;
  *     retry_schedule_seconds?: list<int>|null,
  *     namespace_ids?: list<string>|null,
  *     channels?: list<string>|null,
+ *     filter?: array<string, mixed>|null,
  *     payload?: 'full'|'thin'|string,
  *     rate_limit?: WebhookUpdateRateLimit|null,
  * }
  * @phpstan-type WebhookUpdateRateLimit array{
  *     per_second: int,
+ * }
+ * @phpstan-type WebhookTestFilter array{
+ *     filter: array<string, mixed>,
+ *     event?: WebhookTestFilterEvent,
+ *     event_id?: string,
+ * }
+ * @phpstan-type WebhookTestFilterEvent array{
+ *     data: array<string, mixed>,
  * }
  * @phpstan-type WebhookRotateSecret array{
  *     grace_period_hours?: int,
@@ -145,7 +155,7 @@ final class Webhooks extends Resource
      */
     public function create(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\WebhookWithSecret
     {
-        return $this->one(Model\WebhookWithSecret::class, new Operation('POST', '/webhooks', hasBody: true, maps: ['headers', 'rate_limit']), [], $parameters, $options);
+        return $this->one(Model\WebhookWithSecret::class, new Operation('POST', '/webhooks', hasBody: true, maps: ['headers', 'filter', 'rate_limit']), [], $parameters, $options);
     }
 
     /**
@@ -173,7 +183,7 @@ final class Webhooks extends Resource
      */
     public function update(string $webhookId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\Webhook
     {
-        return $this->one(Model\Webhook::class, new Operation('PATCH', '/webhooks/{webhook_id}', hasBody: true, maps: ['headers', 'rate_limit']), [$webhookId], $parameters, $options);
+        return $this->one(Model\Webhook::class, new Operation('PATCH', '/webhooks/{webhook_id}', hasBody: true, maps: ['headers', 'filter', 'rate_limit']), [$webhookId], $parameters, $options);
     }
 
     /**
@@ -198,6 +208,21 @@ final class Webhooks extends Resource
     public function test(string $webhookId, CallOptions|array $options = []): Model\WebhookTest
     {
         return $this->one(Model\WebhookTest::class, new Operation('POST', '/webhooks/{webhook_id}/test'), [$webhookId], [], $options, true);
+    }
+
+    /**
+     * Test a filter on an event; nothing is stored or sent.
+     *
+     * Give an `event`, or the `event_id` of an event of the workspace.
+     *
+     * Scope: `read:webhooks`.
+     *
+     * @param WebhookTestFilter $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function testFilter(#[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\WebhookFilterTest
+    {
+        return $this->one(Model\WebhookFilterTest::class, new Operation('POST', '/webhooks/filters/test', hasBody: true, maps: ['filter', 'event.data', 'event']), [], $parameters, $options, true);
     }
 
     /**

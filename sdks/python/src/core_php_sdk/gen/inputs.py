@@ -377,6 +377,7 @@ class WebhookCreate(_WebhookCreate, total=False):
     retry_schedule_seconds: Sequence[int] | None
     namespace_ids: Sequence[str] | None
     channels: Sequence[str] | None
+    filter: Mapping[str, Any] | None
     #: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
     payload: Literal["full", "thin"]
     rate_limit: WebhookCreateRateLimit | None
@@ -398,6 +399,7 @@ class WebhookUpdate(TypedDict, total=False):
     retry_schedule_seconds: Sequence[int] | None
     namespace_ids: Sequence[str] | None
     channels: Sequence[str] | None
+    filter: Mapping[str, Any] | None
     #: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
     payload: Literal["full", "thin"]
     rate_limit: WebhookUpdateRateLimit | None
@@ -407,6 +409,23 @@ class WebhookUpdateRateLimit(TypedDict):
     """How many deliveries may start in a second. Further deliveries wait, which uses up no attempt."""
 
     per_second: int
+
+
+class _WebhookTestFilter(TypedDict):
+    #: Send only events whose `data` meets these conditions. `{}`: all events.
+    filter: Mapping[str, Any]
+
+
+class WebhookTestFilter(_WebhookTestFilter, total=False):
+    #: Event as an endpoint receives it. Only its `data` is read.
+    event: WebhookTestFilterEvent
+    event_id: str
+
+
+class WebhookTestFilterEvent(TypedDict):
+    """Event as an endpoint receives it. Only its `data` is read."""
+
+    data: Mapping[str, Any]
 
 
 class WebhookRotateSecret(TypedDict, total=False):

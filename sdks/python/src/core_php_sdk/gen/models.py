@@ -347,6 +347,7 @@ class WebhookAttributes(Answer):
     retry_schedule_seconds: list[int] | None
     namespace_ids: list[str]
     channels: list[str]
+    filter: dict[str, Any] | None
     payload: Literal["full", "thin"] | str
     #: How many deliveries may start in a second. Null without a limit.
     rate_limit: WebhookAttributesRateLimit | None
@@ -366,6 +367,7 @@ class WebhookAttributes(Answer):
         "retry_schedule_seconds": None,
         "namespace_ids": None,
         "channels": None,
+        "filter": None,
         "payload": None,
         "rate_limit": "WebhookAttributesRateLimit",
         "consecutive_failures": None,
@@ -1256,6 +1258,7 @@ class WebhookWithSecret(Answer):
     retry_schedule_seconds: list[int] | None
     namespace_ids: list[str]
     channels: list[str]
+    filter: dict[str, Any] | None
     payload: Literal["full", "thin"] | str
     #: How many deliveries may start in a second. Null without a limit.
     rate_limit: WebhookWithSecretRateLimit | None
@@ -1277,6 +1280,7 @@ class WebhookWithSecret(Answer):
         "retry_schedule_seconds": None,
         "namespace_ids": None,
         "channels": None,
+        "filter": None,
         "payload": None,
         "rate_limit": "WebhookWithSecretRateLimit",
         "consecutive_failures": None,
@@ -1308,6 +1312,7 @@ class Webhook(Answer):
     retry_schedule_seconds: list[int] | None
     namespace_ids: list[str]
     channels: list[str]
+    filter: dict[str, Any] | None
     payload: Literal["full", "thin"] | str
     #: How many deliveries may start in a second. Null without a limit.
     rate_limit: WebhookRateLimit | None
@@ -1327,6 +1332,7 @@ class Webhook(Answer):
         "retry_schedule_seconds": None,
         "namespace_ids": None,
         "channels": None,
+        "filter": None,
         "payload": None,
         "rate_limit": "WebhookRateLimit",
         "consecutive_failures": None,
@@ -1939,6 +1945,17 @@ class WebhookTest(Answer):
         "error": None,
     }
     _optional = frozenset({"error"})
+
+
+class WebhookFilterTest(Answer):
+    matches: bool
+    #: A sentence for each condition that decided.
+    because: list[str]
+
+    _kinds = {
+        "matches": None,
+        "because": None,
+    }
 
 
 class WebhookStats(Answer):

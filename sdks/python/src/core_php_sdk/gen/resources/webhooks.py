@@ -10,7 +10,7 @@ from ..._resource import Resource
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
     from datetime import date, datetime
-    from typing import Literal
+    from typing import Any, Literal
     from ..._not_given import NotGiven
     from ..._paging import AsyncPage, Page
     from ..._response import Response
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
         BatchItemDelete,
         BatchItemUpdate,
         WebhookCreateRateLimit,
+        WebhookTestFilterEvent,
         WebhookUpdateRateLimit,
     )
-    from ..models import BatchWebhooks, Webhook, WebhookStats, WebhookTest, WebhookWithSecret
+    from ..models import BatchWebhooks, Webhook, WebhookFilterTest, WebhookStats, WebhookTest, WebhookWithSecret
 
 _BATCH = Operation("webhooks.batch", "POST", "/webhooks/batch", "bare", "BatchWebhooks", body=True)
 _LIST = Operation(
@@ -38,6 +39,14 @@ _GET = Operation("webhooks.get", "GET", "/webhooks/{webhook_id}", "data", "Webho
 _UPDATE = Operation("webhooks.update", "PATCH", "/webhooks/{webhook_id}", "data", "Webhook")
 _DELETE = Operation("webhooks.delete", "DELETE", "/webhooks/{webhook_id}")
 _TEST = Operation("webhooks.test", "POST", "/webhooks/{webhook_id}/test", "bare", "WebhookTest")
+_TEST_FILTER = Operation(
+    "webhooks.test-filter",
+    "POST",
+    "/webhooks/filters/test",
+    "bare",
+    "WebhookFilterTest",
+    body=True,
+)
 _ENABLE = Operation("webhooks.enable", "POST", "/webhooks/{webhook_id}/enable", "data", "Webhook")
 _ROTATE_SECRET = Operation(
     "webhooks.rotate-secret",
@@ -70,7 +79,7 @@ class WebhooksResource(Resource):
     def list(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
@@ -113,7 +122,7 @@ class WebhooksResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
@@ -154,6 +163,7 @@ class WebhooksResource(Resource):
         retry_schedule_seconds: Sequence[int] | None | NotGiven = NOT_GIVEN,
         namespace_ids: Sequence[str] | None | NotGiven = NOT_GIVEN,
         channels: Sequence[str] | None | NotGiven = NOT_GIVEN,
+        filter: Mapping[str, Any] | None | NotGiven = NOT_GIVEN,
         payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
         rate_limit: WebhookCreateRateLimit | None | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
@@ -175,6 +185,7 @@ class WebhooksResource(Resource):
             "retry_schedule_seconds": retry_schedule_seconds,
             "namespace_ids": namespace_ids,
             "channels": channels,
+            "filter": filter,
             "payload": payload,
             "rate_limit": rate_limit,
         }, options)
@@ -184,7 +195,7 @@ class WebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Read a webhook endpoint.
@@ -209,6 +220,7 @@ class WebhooksResource(Resource):
         retry_schedule_seconds: Sequence[int] | None | NotGiven = NOT_GIVEN,
         namespace_ids: Sequence[str] | None | NotGiven = NOT_GIVEN,
         channels: Sequence[str] | None | NotGiven = NOT_GIVEN,
+        filter: Mapping[str, Any] | None | NotGiven = NOT_GIVEN,
         payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
         rate_limit: WebhookUpdateRateLimit | None | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
@@ -228,6 +240,7 @@ class WebhooksResource(Resource):
             "retry_schedule_seconds": retry_schedule_seconds,
             "namespace_ids": namespace_ids,
             "channels": channels,
+            "filter": filter,
             "payload": payload,
             "rate_limit": rate_limit,
         }, options)
@@ -247,6 +260,27 @@ class WebhooksResource(Resource):
         Scope: `write:webhooks`.
         """
         answer: WebhookTest = self._client._call(_TEST, (webhook_id,), {}, options)
+        return answer
+
+    def test_filter(
+        self,
+        *,
+        filter: Mapping[str, Any],
+        event: WebhookTestFilterEvent | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> WebhookFilterTest:
+        """Test a filter on an event; nothing is stored or sent.
+
+        Give an `event`, or the `event_id` of an event of the workspace.  Scope: `read:webhooks`.
+        filter: Send only events whose `data` meets these conditions. `{}`: all events.
+        event: Event as an endpoint receives it. Only its `data` is read.
+        """
+        answer: WebhookFilterTest = self._client._call(_TEST_FILTER, (), {
+            "filter": filter,
+            "event": event,
+            "event_id": event_id,
+        }, options)
         return answer
 
     def enable(self, webhook_id: str, *, options: CallOptions | None = None) -> Webhook:
@@ -313,7 +347,7 @@ class AsyncWebhooksResource(Resource):
     async def list(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
@@ -356,7 +390,7 @@ class AsyncWebhooksResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
@@ -397,6 +431,7 @@ class AsyncWebhooksResource(Resource):
         retry_schedule_seconds: Sequence[int] | None | NotGiven = NOT_GIVEN,
         namespace_ids: Sequence[str] | None | NotGiven = NOT_GIVEN,
         channels: Sequence[str] | None | NotGiven = NOT_GIVEN,
+        filter: Mapping[str, Any] | None | NotGiven = NOT_GIVEN,
         payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
         rate_limit: WebhookCreateRateLimit | None | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
@@ -418,6 +453,7 @@ class AsyncWebhooksResource(Resource):
             "retry_schedule_seconds": retry_schedule_seconds,
             "namespace_ids": namespace_ids,
             "channels": channels,
+            "filter": filter,
             "payload": payload,
             "rate_limit": rate_limit,
         }, options)
@@ -427,7 +463,7 @@ class AsyncWebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Read a webhook endpoint.
@@ -452,6 +488,7 @@ class AsyncWebhooksResource(Resource):
         retry_schedule_seconds: Sequence[int] | None | NotGiven = NOT_GIVEN,
         namespace_ids: Sequence[str] | None | NotGiven = NOT_GIVEN,
         channels: Sequence[str] | None | NotGiven = NOT_GIVEN,
+        filter: Mapping[str, Any] | None | NotGiven = NOT_GIVEN,
         payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
         rate_limit: WebhookUpdateRateLimit | None | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
@@ -471,6 +508,7 @@ class AsyncWebhooksResource(Resource):
             "retry_schedule_seconds": retry_schedule_seconds,
             "namespace_ids": namespace_ids,
             "channels": channels,
+            "filter": filter,
             "payload": payload,
             "rate_limit": rate_limit,
         }, options)
@@ -490,6 +528,27 @@ class AsyncWebhooksResource(Resource):
         Scope: `write:webhooks`.
         """
         answer: WebhookTest = await self._client._call(_TEST, (webhook_id,), {}, options)
+        return answer
+
+    async def test_filter(
+        self,
+        *,
+        filter: Mapping[str, Any],
+        event: WebhookTestFilterEvent | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> WebhookFilterTest:
+        """Test a filter on an event; nothing is stored or sent.
+
+        Give an `event`, or the `event_id` of an event of the workspace.  Scope: `read:webhooks`.
+        filter: Send only events whose `data` meets these conditions. `{}`: all events.
+        event: Event as an endpoint receives it. Only its `data` is read.
+        """
+        answer: WebhookFilterTest = await self._client._call(_TEST_FILTER, (), {
+            "filter": filter,
+            "event": event,
+            "event_id": event_id,
+        }, options)
         return answer
 
     async def enable(self, webhook_id: str, *, options: CallOptions | None = None) -> Webhook:
