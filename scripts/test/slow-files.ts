@@ -35,6 +35,7 @@ export const slowFiles: Readonly<Record<string, number>> = {
   'sdks/python/test/types.test.ts': 20,
   'e2e/test/journeys/first-delivery.test.ts': 20,
   'e2e/test/operate/rpc-tokens.test.ts': 20,
+  'e2e/test/operate/no-secret-in-clear.test.ts': 12,
   'e2e/test/journeys/team.test.ts': 20,
   'e2e/test/faults/batch.test.ts': 20,
   'e2e/test/reset.test.ts': 20,

@@ -108,7 +108,10 @@ checkWrites({
     'EndpointsService/RotateEndpointSecret': 'the secret is the change',
     'EndpointsService/TestEndpoint': 'a test changes nothing of the endpoint',
   },
-  silent: {},
+  silent: {
+    'PublishingService/PublishEvent': 'the published event is its record',
+    'PublishingService/PublishEvents': 'the published events are its record',
+  },
 })
 
 describe('a change of an endpoint', () => {
