@@ -80,7 +80,7 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
     max: 300_000,
   }),
   answerTimeoutMs: integer('GATEWAY_ANSWER_TIMEOUT_MS', {
-    doc: 'Time limit from a request to the end of its response. Slower callers are disconnected.',
+    doc: 'Time limit from a request to the end of its response, or to the next part of an export that the caller has taken. Slower callers are disconnected.',
     unit: 'ms',
     default: 120_000,
     min: 1_000,

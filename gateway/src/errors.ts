@@ -35,6 +35,8 @@ export const fail = {
         details: { [field]: ['Send one value, or the same value everywhere.'] },
       },
     ),
+  stopping: () =>
+    new PlinthError('SERVICE_UNAVAILABLE', 'The server is stopping. Begin again.', { retryAfterSeconds: 1 }),
   notFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The resource was not found.'),
   endpointNotFound: () =>
     new PlinthError('ENDPOINT_NOT_FOUND', 'The path does not exist. Compare it with the API reference.'),

@@ -22,6 +22,9 @@ import type { Revoked } from './revocation/messages.ts'
 import { type AccessRevocation, startAccessRevocation } from './revocation/start-access-revocation.ts'
 import { dialServices } from './services.ts'
 
+// A workspace has at most a fifth of them.
+const lineStreamsMax = 10
+
 export const needs = ['identity', 'tenancy', 'webhooks'] as const
 
 /** Composes the gateway and opens its port. */
@@ -69,6 +72,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     routes: routeTable(operations),
     cors: corsFor(config),
     slots: new FairShares(config.requestsInFlightMax),
+    lineStreams: new FairShares(lineStreamsMax),
     bodyBytes: new FairShares(bodyBytesInFlightMax),
     strangersBytes: new FairShares(strangersBytesInFlightMax),
     changes,

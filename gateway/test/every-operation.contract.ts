@@ -66,6 +66,10 @@ export function promises(operation: Operation, worldOf: () => World): void {
     const answer = await ask()
     assert.equal(answer.status, operation.status, answer.text)
     assertHeaders(answer)
+    if (operation.lines !== undefined) {
+      assert.match(answer.text, /^\{.*\}\n\{"export":\{"complete":true,"entries":\d+\}\}\n$/s)
+      return
+    }
     if (operation.output === undefined) {
       assert.equal(answer.text, '')
       return

@@ -72,6 +72,8 @@ function successDrift(answer: CheckedAnswer, operation: Operation | undefined, u
   if (answer.status === 304) return isRead && operation.hasVersion ? undefined : '304 without a version'
   if (answer.status !== operation.status) return `${operation.id} says ${operation.status}`
   if (answer.method === 'HEAD') return undefined
+  if (operation.lines !== undefined)
+    return answer.headers.get('content-type')?.startsWith(operation.lines.mediaType) ? undefined : 'no lines of JSON'
   const schema = url.searchParams.has('fields') ? partialAnswerSchema(operation) : answerSchema(operation)
   if (schema === undefined) return answer.text === '' ? undefined : 'a body where none is documented'
   return schemaDrift(schema, answer.text)

@@ -75,6 +75,9 @@ function success(operation: Operation): ZodOpenApiResponseObject {
       ...(hasVersion === true ? (['EntityTag'] as const) : []),
       ...(deprecation === undefined ? [] : (['Deprecation', 'Sunset', 'Successor'] as const)),
     ),
+    ...(operation.lines === undefined
+      ? {}
+      : { content: { [operation.lines.mediaType]: { schema: { type: 'string' }, example: operation.lines.example } } }),
     ...(schema === undefined ? {} : { content: { 'application/json': { schema, example: answerExample(operation) } } }),
   }
 }

@@ -53,6 +53,8 @@ export interface OperationFacts {
   hasVersion?: boolean
   /** Reads only. */
   includes?: readonly string[]
+  /** The response is lines of any number instead of one JSON document; the example is one of them. */
+  lines?: { mediaType: 'application/x-ndjson'; example: string }
   /** Present on lists. */
   list?: ListSpec
   /** Query parameters of a read that is not a list; run finds them among the filters of its `list`. */

@@ -17,6 +17,8 @@ export interface Shape {
 export interface Rendered {
   /** Absent if the response has no body. */
   body?: JsonObject
+  /** Instead of a body: chunks of a body of any size. */
+  stream?: AsyncGenerator<Buffer, void>
   /** Version of the row, if the response is one row. */
   version?: number
   /** Status, if it differs from that of the record. */

@@ -10,6 +10,7 @@ import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many } from '../operation/view.ts'
 import { isAsked } from './asked-flag.ts'
+import { exportLines, spanOf } from './audit-export.ts'
 
 const example = {
   id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p',
@@ -96,6 +97,23 @@ const headView = ({ sealedAt, reportedAt, entryId, ...head }: AuditHead): JsonOb
 /** An entry is shown as its seal was computed over it. */
 const view = ({ json }: AuditEntry): JsonObject => JSON.parse(json.toString('utf8'))
 
+const exampleLines = [
+  {
+    ...example,
+    position: 4711,
+    previous_seal: '3b1f0f4c6d2e8a9b7c5d3e1f0a2b4c6d8e0f1a3b5c7d9e0f2a4b6c8d0e1f3a5b',
+    seal: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  },
+  { export: { complete: true, entries: 1 } },
+]
+  .map((line) => `${JSON.stringify(line)}\n`)
+  .join('')
+
+const allWorkspacesFilter = {
+  kind: 'boolean',
+  description: 'Operators only: true returns the entries of every workspace, and of none.',
+} as const
+
 export const auditLog = {
   list: operation({
     id: 'audit-log.list',
@@ -115,10 +133,7 @@ export const auditLog = {
         target_id: { kind: 'text' },
         request_id: { kind: 'text' },
         ...createdFilters,
-        all_workspaces: {
-          kind: 'boolean',
-          description: 'Operators only: true returns the entries of every workspace, and of none.',
-        },
+        all_workspaces: allWorkspacesFilter,
       },
       sorts: ['created_at'],
       isCursorOnly: true,
@@ -130,6 +145,37 @@ export const auditLog = {
       return services.auditLog.listAuditEntries({ query: { ...list, filters }, allWorkspaces }, call)
     },
     view: many((result: ListAuditEntriesResponse) => result.entries, view),
+  }),
+
+  export: operation({
+    id: 'audit-log.export',
+    summary: 'Export the audit log as lines of JSON',
+    description:
+      'Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N}}`, tells that nothing is missing: an export without it was cut off. The export itself becomes an entry.',
+    method: 'GET',
+    path: '/audit-log/export',
+    status: 200,
+    scope: 'read:audit-log',
+    context: 'none',
+    lines: { mediaType: 'application/x-ndjson', example: exampleLines },
+    query: {
+      from: {
+        kind: 'time',
+        field: 'at',
+        bound: 'after',
+        description: 'First time. Default: that of the oldest entry.',
+      },
+      to: { kind: 'time', field: 'at', bound: 'before', description: 'Last time. Default: now.' },
+      all_workspaces: allWorkspacesFilter,
+    },
+    errors: ['INSUFFICIENT_PERMISSIONS'],
+    run: async ({ services, list, call }) => {
+      const asked = { ...spanOf(list), allWorkspaces: isAsked(list, 'all_workspaces') }
+      const page = (cursor: string) => services.auditLog.exportAuditEntries({ ...asked, cursor }, call)
+      // The first page comes before the answer begins: a refusal has its own status.
+      return exportLines(await page(''), page)
+    },
+    view: (stream) => ({ stream }),
   }),
 
   listSeals: operation({

@@ -37,7 +37,8 @@ export async function ask(url: string, method: string, { key, headers, body }: A
   const { status } = response
   const drift = answerDrift({ method, target: pathname + search, status, headers: response.headers, text })
   if (drift !== undefined) throw new Error(drift)
-  return { status, headers: response.headers, text, json: JSON.parse(text || '{}') }
+  const isJson = response.headers.get('content-type')?.startsWith('application/x-ndjson') !== true
+  return { status, headers: response.headers, text, json: isJson ? JSON.parse(text || '{}') : {} }
 }
 
 let addresses = 0

@@ -82,6 +82,12 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
   })
   expose(AuditLog, {
     listAuditEntries: answering(AuditLog.listAuditEntries, () => ({ entries: [auditEntry], page })),
+    // Without an end when a beginning is named.
+    exportAuditEntries: answering(AuditLog.exportAuditEntries, ({ from, cursor }) => ({
+      lines: Buffer.from(`{"id":"evt_1","pad":"${from === undefined ? '' : 'x'.repeat(100_000)}"}\n`),
+      count: 1,
+      nextCursor: from === undefined ? '' : String(Number(cursor) + 1),
+    })),
     listAuditHeads: answering(AuditLog.listAuditHeads, () => ({ heads: [auditHead], page })),
   })
   const counts = { accepted: 6, delivered: 2, pending: 1, held: 1, failed: 1, cancelled: 1 }

@@ -44,6 +44,15 @@ export function readAnswer(
   }
 }
 
+/** True when the success is lines of JSON instead of one document. */
+export function answersLines(document: JsonObject, operation: JsonObject, place: string): boolean {
+  const here = step(place, 'responses')
+  const { '200': ok } = objectAt(operation['responses'], here)
+  if (ok === undefined) return false
+  const { content } = resolve(document, ok, 'responses', step(here, '200'))
+  return isObject(content) && Object.keys(content).join() === 'application/x-ndjson'
+}
+
 function success(response: JsonObject, id: string, schemas: SchemaTable, place: string) {
   if (response['content'] === undefined) return { answer: { kind: 'none' } as const, example: undefined }
   const content = objectAt(response['content'], step(place, 'content'))

@@ -19,6 +19,21 @@ describe('the model of a document with every construct', () => {
   })
 })
 
+describe('an operation that answers lines of any number', () => {
+  it('is no method of the SDKs', () => {
+    const document = file('every-construct.json')
+    document.paths['/boat-log'] = {
+      get: {
+        operationId: 'paper-boats.export',
+        tags: ['paper-boats'],
+        summary: 'Export the log',
+        responses: { 200: { description: 'OK', content: { 'application/x-ndjson': { schema: { type: 'string' } } } } },
+      },
+    }
+    assert.deepEqual(read(document), file('every-construct.model.json'))
+  })
+})
+
 // what the document is changed in, by the place that the refusal names
 const schemas = '#/components/schemas'
 const get = '#/paths/~1paper-boats/get'

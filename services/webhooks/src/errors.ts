@@ -41,6 +41,8 @@ export const fail = {
         ),
       },
     ),
+  exportCursorUnknown: () =>
+    new PlinthError('INVALID_PARAMETER', 'The place of the export is not known. Begin the export again.'),
   auditHeadsOperatorsOnly: () =>
     new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only operators can read the seals of the audit log.'),
   invalidFields: (details: ErrorDetails) => new PlinthError('VALIDATION_ERROR', 'Validation failed', { details }),

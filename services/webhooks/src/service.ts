@@ -67,7 +67,7 @@ export async function startWebhooks(
   const eventTypes = eventTypeReader(database)
   expose(EventsServiceService, { ...eventsRpc(database), ...eventTypesRpc(eventTypes, write) })
   expose(StatsServiceService, statsRpc(database))
-  expose(AuditLogServiceService, auditLogRpc(database))
+  expose(AuditLogServiceService, auditLogRpc({ database, clock, auditMonths }))
   const fanOut = { partitions, defaultSchedule, shard }
   const publish = publishVerb({ database, secrets, log, bus, clock, types: eventTypes, ...fanOut })
   expose(PublishingServiceService, publishingRpc(publish))

@@ -1,13 +1,15 @@
 import type { AnsweredRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
 import { entityTag, isNoneMatch } from './entity-tag.ts'
+import { respondInLines } from './lines.ts'
 import { respond } from './respond.ts'
 
 /** Rendering is pure: a stored result gives the same bytes again. */
-export const answer: Step<AnsweredRequest> = (request, gateway) => {
+export const answer: Step<AnsweredRequest> = (request, gateway): void | Promise<void> => {
   const { req, headers, reply, operation } = request
   const { method, hasSecret, hasVersion = false } = operation
-  const { body, version, status = operation.status } = request.answer(request.shape)
+  const { body, stream, version, status = operation.status } = request.answer(request.shape)
+  if (stream !== undefined) return respondInLines(request, gateway, stream)
   const text = body === undefined ? undefined : JSON.stringify(body)
   if (reply?.isReplay) headers.set('Idempotent-Replayed', 'true')
   if (hasSecret) headers.set('Cache-Control', 'no-store')

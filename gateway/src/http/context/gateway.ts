@@ -37,6 +37,8 @@ export interface Gateway {
   readonly cors: Cors
   /** Slots for requests in flight. */
   readonly slots: FairShares
+  /** Responses of any size that are being sent. */
+  readonly lineStreams: FairShares
   /** Memory for bodies of requests in flight. */
   readonly bodyBytes: FairShares
   /** Memory for bodies of requests without a key. */

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { GatewayConfig } from '../../config.ts'
+import { endStuckConnections } from '../answer/stuck-connections.ts'
 import type { HttpApp } from './express-app.ts'
-import { endStuckConnections } from './stuck-connections.ts'
 import { refuseUnreadable } from './unreadable.ts'
 
 export interface HttpServer {

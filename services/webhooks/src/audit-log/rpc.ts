@@ -1,14 +1,18 @@
-import type { Database } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
 import type { AuditLogServiceService as AuditLog } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { entryText } from './entry.ts'
-import { auditPage, headsPage } from './verbs.ts'
+import { auditPage, type ExportDeps, exportPage, headsPage } from './verbs.ts'
 
-export function auditLogRpc(database: Database): Handlers<typeof AuditLog> {
+export function auditLogRpc(deps: ExportDeps): Handlers<typeof AuditLog> {
+  const { database } = deps
   return {
     listAuditEntries: async ({ query, allWorkspaces }, call) => {
       const { rows, info } = await auditPage(database, call.context, { allWorkspaces }, query)
       return { entries: rows.map((entry) => ({ json: Buffer.from(entryText(entry)) })), page: info }
+    },
+    exportAuditEntries: async ({ from, to, allWorkspaces, cursor }, call) => {
+      const { lines, nextCursor } = await exportPage(deps, call.context, { from, to, allWorkspaces, cursor })
+      return { lines: Buffer.from(lines.join('')), count: lines.length, nextCursor }
     },
     listAuditHeads: async ({ query }, call) => {
       const { rows, info } = await headsPage(database, call.context, query)

@@ -1,11 +1,24 @@
+import type { Clock } from '@plinth/kit/clock'
 import type { Database, Page } from '@plinth/kit/db'
+import { originOf } from '@plinth/kit/events/origin'
+import { newId } from '@plinth/kit/ids'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { mayManage, readerWorkspace } from '../access.ts'
 import { fail } from '../errors.ts'
 import type { AuditEntry } from './entry.ts'
+import { exportLine, placeOf, placeText } from './export.ts'
+import { findExportPage } from './export-store.ts'
 import { type DayHead, listHeads } from './head-store.ts'
-import { type AuditScope, listEntries } from './store.ts'
+import { entryOfRead, type Read } from './read-entry.ts'
+import type { AuditMonths } from './retention.ts'
+import { type AuditScope, insertEntries, listEntries } from './store.ts'
+
+export interface ExportDeps {
+  database: Database
+  clock: Clock
+  auditMonths: Pick<AuditMonths, 'ensure'>
+}
 
 /** What the caller asks to read. */
 export interface Asked {
@@ -21,6 +34,63 @@ export async function auditPage(
   query: ListQuery | undefined,
 ): Promise<Page<AuditEntry>> {
   return listEntries(database, auditScope(ctx, asked), query)
+}
+
+export interface ExportAsked extends Asked {
+  /** Default: the oldest entry. */
+  from: Date | undefined
+  /** Default: now. */
+  to: Date | undefined
+  /** Empty for the first page, else the next of the page before. */
+  cursor: string
+}
+
+export interface ExportPage {
+  lines: string[]
+  /** Empty at the end. */
+  nextCursor: string
+}
+
+const exportRowsMax = 500
+const exportBytesMax = 1_048_576
+
+/** A page of an export, oldest first. The first one stores the entry that tells of the export, before anything is shown. */
+export async function exportPage(
+  { database, clock, auditMonths }: ExportDeps,
+  ctx: CallContext,
+  asked: ExportAsked,
+): Promise<ExportPage> {
+  const scope = auditScope(ctx, asked)
+  const now = clock.now()
+  if (asked.cursor === '') {
+    await auditMonths.ensure([now])
+    const entry = entryOfRead(exported(scope, asked, now, newId('aud', clock)), originOf(ctx))
+    await database.transaction((tx) => insertEntries(tx, [entry]))
+  }
+  const began = { to: (asked.to ?? now).toISOString(), at: (asked.from ?? new Date(0)).toISOString(), id: '' }
+  const place = asked.cursor === '' ? began : placeOf(asked.cursor)
+  if (place === undefined) throw fail.exportCursorUnknown()
+  const rows = await findExportPage(database, scope, place, exportRowsMax)
+  const lines: string[] = []
+  let bytes = 0
+  for (const row of rows) {
+    const line = exportLine(row)
+    bytes += Buffer.byteLength(line)
+    if (lines.length > 0 && bytes > exportBytesMax) break
+    lines.push(line)
+  }
+  const last = rows[lines.length - 1]?.entry
+  const isEnd = last === undefined || (lines.length === rows.length && rows.length < exportRowsMax)
+  return {
+    lines,
+    nextCursor: isEnd ? '' : placeText({ to: place.to, at: last.createdAt.toISOString(), id: last.id }),
+  }
+}
+
+function exported({ workspaceId }: AuditScope, { from, to }: ExportAsked, now: Date, id: string): Read {
+  const span = `${from?.toISOString() ?? ''}/${(to ?? now).toISOString()}`
+  const target = { type: 'audit_log', id: workspaceId ?? '', name: span }
+  return { id, at: now, workspaceId: workspaceId ?? '', action: 'audit_log.exported', target }
 }
 
 /** A page of the heads of each day, newest first; they are of all workspaces. */

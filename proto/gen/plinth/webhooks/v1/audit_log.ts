@@ -59,6 +59,26 @@ export interface ListAuditHeadsResponse {
   page?: PageInfo | undefined;
 }
 
+export interface ExportAuditEntriesRequest {
+  /** Both included. Absent: from the oldest entry, and to now. */
+  from?: Date | undefined;
+  to?:
+    | Date
+    | undefined;
+  /** Operators alone. */
+  allWorkspaces: boolean;
+  /** Empty for the first page, else next_cursor of the page before. */
+  cursor: string;
+}
+
+export interface ExportAuditEntriesResponse {
+  /** Lines of JSON in UTF-8, each with its end of line. */
+  lines: Buffer;
+  count: number;
+  /** Empty at the end. */
+  nextCursor: string;
+}
+
 function createBaseAuditEntry(): AuditEntry {
   return { json: Buffer.alloc(0) };
 }
@@ -434,6 +454,153 @@ export const ListAuditHeadsResponse: MessageFns<ListAuditHeadsResponse> = {
   },
 };
 
+function createBaseExportAuditEntriesRequest(): ExportAuditEntriesRequest {
+  return { from: undefined, to: undefined, allWorkspaces: false, cursor: "" };
+}
+
+export const ExportAuditEntriesRequest: MessageFns<ExportAuditEntriesRequest> = {
+  encode(message: ExportAuditEntriesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(10).fork()).join();
+    }
+    if (message.to !== undefined) {
+      Timestamp.encode(toTimestamp(message.to), writer.uint32(18).fork()).join();
+    }
+    if (message.allWorkspaces !== false) {
+      writer.uint32(24).bool(message.allWorkspaces);
+    }
+    if (message.cursor !== "") {
+      writer.uint32(34).string(message.cursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportAuditEntriesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportAuditEntriesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.to = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.allWorkspaces = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseExportAuditEntriesResponse(): ExportAuditEntriesResponse {
+  return { lines: Buffer.alloc(0), count: 0, nextCursor: "" };
+}
+
+export const ExportAuditEntriesResponse: MessageFns<ExportAuditEntriesResponse> = {
+  encode(message: ExportAuditEntriesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.lines.length !== 0) {
+      writer.uint32(10).bytes(message.lines);
+    }
+    if (message.count !== 0) {
+      writer.uint32(16).uint32(message.count);
+    }
+    if (message.nextCursor !== "") {
+      writer.uint32(26).string(message.nextCursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportAuditEntriesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportAuditEntriesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lines = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.count = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.nextCursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /** Who changed what, and when. Owners, admins and operators read it; nothing changes it. */
 export type AuditLogServiceService = typeof AuditLogServiceService;
 export const AuditLogServiceService = {
@@ -448,6 +615,18 @@ export const AuditLogServiceService = {
     responseSerialize: (value: ListAuditEntriesResponse): Buffer =>
       Buffer.from(ListAuditEntriesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListAuditEntriesResponse => ListAuditEntriesResponse.decode(value),
+  },
+  /** One page of an export, oldest first; the first page is itself noted in the log. */
+  exportAuditEntries: {
+    path: "/plinth.webhooks.v1.AuditLogService/ExportAuditEntries" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ExportAuditEntriesRequest): Buffer =>
+      Buffer.from(ExportAuditEntriesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ExportAuditEntriesRequest => ExportAuditEntriesRequest.decode(value),
+    responseSerialize: (value: ExportAuditEntriesResponse): Buffer =>
+      Buffer.from(ExportAuditEntriesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ExportAuditEntriesResponse => ExportAuditEntriesResponse.decode(value),
   },
   /** The last seal of each day, newest first, for operators. */
   listAuditHeads: {
@@ -466,6 +645,8 @@ export const AuditLogServiceService = {
 export interface AuditLogServiceServer extends UntypedServiceImplementation {
   /** Newest first, by cursor. The workspace in context; for an operator without one, what belongs to no workspace. */
   listAuditEntries: handleUnaryCall<ListAuditEntriesRequest, ListAuditEntriesResponse>;
+  /** One page of an export, oldest first; the first page is itself noted in the log. */
+  exportAuditEntries: handleUnaryCall<ExportAuditEntriesRequest, ExportAuditEntriesResponse>;
   /** The last seal of each day, newest first, for operators. */
   listAuditHeads: handleUnaryCall<ListAuditHeadsRequest, ListAuditHeadsResponse>;
 }

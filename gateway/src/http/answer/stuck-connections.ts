@@ -7,6 +7,14 @@ interface ConnectionState {
   since: number
 }
 
+const states = new WeakMap<Socket, ConnectionState>()
+
+/** The client has read some of a response: it is not stuck. */
+export function answerProgressed(socket: Socket): void {
+  const state = states.get(socket)
+  if (state !== undefined) state.since = performance.now()
+}
+
 /**
  * Ends connections that send no request for `idleMsMax`, or do not read a response within `answerMsMax`, even if they send data:
  * blank lines between requests stop Node's own timers from ever firing.
@@ -15,10 +23,11 @@ export function endStuckConnections(
   server: Server,
   limits: { idleMsMax: number; answerMsMax: number },
 ): NodeJS.Timeout {
-  const states = new Map<Socket, ConnectionState>()
+  const open = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     states.set(socket, { unanswered: 0, since: performance.now() })
-    socket.once('close', () => states.delete(socket))
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
   })
   server.on('request', ({ socket }, res) => {
     const state = states.get(socket)
@@ -31,7 +40,8 @@ export function endStuckConnections(
   })
   const sweep = () => {
     const now = performance.now()
-    for (const [socket, { unanswered, since }] of states) {
+    for (const socket of open) {
+      const { unanswered, since } = states.get(socket) ?? { unanswered: 0, since: now }
       if (now - since > (unanswered > 0 ? limits.answerMsMax : limits.idleMsMax)) socket.destroy()
     }
   }

@@ -1,0 +1,34 @@
+import { toPlinthError } from '@plinth/kit/errors'
+import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { ExportAuditEntriesResponse as Page } from '@plinth/proto/webhooks/v1/audit_log.ts'
+
+/** Returns the bounds that the query names. */
+export function spanOf({ filters }: ListQuery): { from: Date | undefined; to: Date | undefined } {
+  const bound = (asked: Filter_Operator) => {
+    const value = filters.find(({ field, operator }) => field === 'at' && operator === asked)?.value
+    return value === undefined ? undefined : new Date(value)
+  }
+  return { from: bound(Filter_Operator.OPERATOR_AT_LEAST), to: bound(Filter_Operator.OPERATOR_AT_MOST) }
+}
+
+/** The lines of all pages, a page at a time; the last line tells whether they are complete, also when a page fails. */
+export async function* exportLines(
+  first: Page,
+  pageAt: (cursor: string) => Promise<Page>,
+): AsyncGenerator<Buffer, void> {
+  let entries = 0
+  try {
+    for (let page = first; ; page = await pageAt(page.nextCursor)) {
+      if (page.count > 0) yield page.lines
+      entries += page.count
+      if (page.nextCursor === '') break
+    }
+  } catch (thrown) {
+    const { code, message } = toPlinthError(thrown)
+    yield line({ export: { complete: false, entries, error: { code, message } } })
+    throw thrown
+  }
+  yield line({ export: { complete: true, entries } })
+}
+
+const line = (value: object) => Buffer.from(`${JSON.stringify(value)}\n`)

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import { after, before, describe, it } from 'node:test'
+import { PlinthError } from '@plinth/kit/errors'
+import { AuditLogServiceService as AuditLog } from '@plinth/proto/webhooks/v1/audit_log.ts'
+import { eventually } from '@plinth/testkit'
+import { type Mesh, startMesh } from './mesh/start-mesh.ts'
+
+const endless = '/api/v1/audit-log/export?from=2026-01-01'
+const exporting = AuditLog.exportAuditEntries
+
+describe('GET /audit-log/export', () => {
+  let mesh: Mesh
+  before(async () => {
+    mesh = await startMesh()
+  })
+  after(() => mesh?.stop())
+
+  const begin = async (of = mesh): Promise<IncomingMessage> => {
+    const headers = { authorization: `Bearer ${of.key()}` }
+    const [response] = await once(get(`${of.url}${endless}`, { headers, agent: false }), 'response')
+    return response
+  }
+  const rest = async (response: IncomingMessage) => {
+    let text = ''
+    let isCut = false
+    try {
+      for await (const chunk of response) text += chunk
+    } catch {
+      isCut = true
+    }
+    return { last: JSON.parse(text.trimEnd().split('\n').at(-1) ?? ''), isCut }
+  }
+
+  it('asks for the next page only when the client has read: one page is in memory', async () => {
+    const response = await begin()
+    try {
+      let asked = -1
+      // Whatever the sockets hold: at some time nothing more is asked for.
+      await eventually(() => {
+        const [before, now] = [asked, mesh.script.count(exporting)]
+        asked = now
+        assert.equal(now, before)
+      })
+      response.once('data', () => response.pause())
+      for (let chunks = 0; chunks < 200; chunks++) if (response.read() === null) await once(response, 'readable')
+      await eventually(() => assert.ok(mesh.script.count(exporting) > asked))
+    } finally {
+      response.destroy()
+    }
+  })
+
+  it('ends with a mark, and with a cut connection, when a page fails half way', async () => {
+    const response = await begin()
+    await once(response, 'readable')
+    mesh.script.refuse(exporting, new PlinthError('SERVICE_UNAVAILABLE', 'The database is not available.'))
+    const { last, isCut } = await rest(response)
+    mesh.script.allow(exporting)
+    assert.deepEqual(
+      [last.export.complete, last.export.error],
+      [false, { code: 'SERVICE_UNAVAILABLE', message: 'The database is not available.' }],
+    )
+    assert.ok(last.export.entries > 0)
+    assert.equal(isCut, true)
+  })
+
+  it('refuses with its own status when the first page fails', async () => {
+    mesh.script.refuse(exporting, new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only owners.'))
+    const answer = await mesh.ask('GET', endless, { key: mesh.key() })
+    mesh.script.allow(exporting)
+    assert.deepEqual([answer.status, answer.json.error.code], [403, 'INSUFFICIENT_PERMISSIONS'])
+  })
+
+  it('503 for a third export of a workspace, and a place for the next when one ends', async () => {
+    const responses = [await begin(), await begin()]
+    try {
+      const refused = await mesh.ask('GET', endless, { key: mesh.key() })
+      assert.deepEqual([refused.status, refused.headers.has('retry-after')], [503, true])
+    } finally {
+      for (const response of responses) response.destroy()
+    }
+    await eventually(async () => {
+      const whole = await mesh.ask('GET', '/api/v1/audit-log/export', { key: mesh.key() })
+      assert.equal(whole.status, 200)
+    })
+  })
+
+  it('says that it is not complete when the gateway stops', async () => {
+    const stopping = await startMesh()
+    const response = await begin(stopping)
+    await once(response, 'readable')
+    const [{ last }] = await Promise.all([rest(response), stopping.stop()])
+    assert.deepEqual([last.export.complete, last.export.error.code], [false, 'SERVICE_UNAVAILABLE'])
+  })
+})

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
+import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
+import { eventually, make } from '@plinth/testkit'
+import { emitWorkspaceUpdated, type Harness, startHarness } from './harness.ts'
+
+describe('exporting the audit log', () => {
+  let harness: Harness
+  before(async () => {
+    harness = await startHarness()
+  })
+  after(() => harness?.stop())
+
+  const operator = make.context({ principal: make.operator(), workspaceId: '', role: Role.ROLE_UNSPECIFIED })
+  const service = () => harness.part.dial('webhooks', AuditLogServiceService)
+  const exported = async (context: CallContext, allWorkspaces = false) => {
+    let text = ''
+    let pages = 0
+    for (let cursor = ''; pages === 0 || cursor !== ''; pages++) {
+      const page = await service().exportAuditEntries({ allWorkspaces, cursor }, { context })
+      text += page.lines.toString()
+      cursor = page.nextCursor
+    }
+    return { lines: text.split('\n').slice(0, -1), pages }
+  }
+
+  it('gives every entry once, oldest first, over any number of pages, each with a seal that fits', async () => {
+    const context = make.context()
+    const ids: string[] = []
+    for (let at = 0; at < 1_100; at += 100)
+      ids.push(
+        ...(await harness.database.transaction(async (tx) =>
+          Array.from({ length: 100 }, () =>
+            tx.emit({
+              ...{ type: 'workspace.updated', workspaceId: context.workspaceId, objectId: context.workspaceId },
+              ...{ objectType: 'workspace', attributes: {}, consumers: ['webhooks'] },
+            }),
+          ),
+        )),
+      )
+    await eventually(async () => {
+      const [row] = await harness.database.query<{ count: number }>({
+        text: 'SELECT count(*)::int AS count FROM audit_seal',
+      })
+      assert.ok((row?.count ?? 0) >= ids.length)
+    })
+    const { lines, pages } = await exported(context)
+    assert.equal(pages, 3)
+    const own = lines.filter((line) => !line.includes('"action":"audit_log.exported"'))
+    assert.deepEqual(own.map((line) => JSON.parse(line).id).sort(), ids.sort())
+    for (const line of own) {
+      const [, text, previous, seal] =
+        /^(.*),"position":\d+,"previous_seal":"(\w{64})","seal":"(\w{64})"\}$/.exec(line) ?? []
+      assert.equal(createHash('sha256').update(`${previous}${text}}`).digest('hex'), seal)
+    }
+  })
+
+  it('is an entry itself, before it shows anything', async () => {
+    const context = make.context()
+    await emitWorkspaceUpdated(harness.database, context)
+    await exported(context)
+    const { entries } = await service().listAuditEntries(
+      { query: { page: 0, perPage: 10, cursor: '', filters: [], sort: [] }, allWorkspaces: false },
+      { context },
+    )
+    const [entry] = entries
+      .map(({ json }) => JSON.parse(json.toString()))
+      .filter(({ action }) => action === 'audit_log.exported')
+    assert.deepEqual(
+      [entry.actor.id, entry.request_id, entry.target.type, entry.target.id],
+      [context.principal?.userId, context.requestId, 'audit_log', context.workspaceId],
+    )
+    assert.match(entry.id, /^aud_/)
+  })
+
+  it('of all workspaces is for operators, of one for its owners and admins', async () => {
+    const refused = { code: 'INSUFFICIENT_PERMISSIONS' }
+    await assert.rejects(exported(make.context(), true), refused)
+    await assert.rejects(exported(make.context({ role: Role.ROLE_MEMBER })), refused)
+    const context = make.context()
+    const id = await emitWorkspaceUpdated(harness.database, context)
+    await eventually(async () => {
+      const { lines } = await exported(operator, true)
+      assert.ok(lines.some((line) => line.includes(id)))
+    })
+    const { lines } = await exported(make.context())
+    assert.equal(
+      lines.some((line) => line.includes(id)),
+      false,
+    )
+  })
+})
