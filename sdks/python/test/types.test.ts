@@ -33,14 +33,15 @@ describe('The types of the Python SDK', () => {
   ]
   const asUser = () => ({ cwd: folder, env: { ...fromSources, MYPYPATH: join(sdkFolder, 'src') } })
 
-  it('mypy --strict finds nothing in the package', async () => {
-    const output = await run(...mypy(join(sdkFolder, 'src')), { env: { MYPYPATH: join(sdkFolder, 'src') } })
-    assert.match(output, /no issues found in \d\d+ source files/)
-  })
-
-  it('pyright finds nothing in the package', async () => {
-    assert.match(await run(...pyright(sdkFolder), { cwd: folder }), /^0 errors/m)
-  })
+  for (const version of ['3.10', '3.14']) {
+    it(`mypy --strict and pyright find nothing in the package for Python ${version}`, async () => {
+      const [command, args] = mypy(`--python-version=${version}`, join(sdkFolder, 'src'))
+      const output = await run(command, args, { env: { MYPYPATH: join(sdkFolder, 'src') } })
+      assert.match(output, /no issues found in \d\d+ source files/)
+      const [checker, flags] = pyright(sdkFolder)
+      assert.match(await run(checker, [...flags, '--pythonversion', version], { cwd: folder }), /^0 errors/m)
+    })
+  }
 
   it('mypy finds nothing in the sample of any operation', async () => {
     const samples: Record<string, { label: string; source: string }[]> = JSON.parse(readFileSync(samplesPath, 'utf8'))
