@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { exampleBody, type ValidCall } from '@plinth/gateway/every-operation'
-import type { operations } from '@plinth/gateway/operations'
+import { operations } from '@plinth/gateway/operations'
 import { eventually, type WebhookReceiver } from '@plinth/testkit'
 import { api } from './api.ts'
 import { created, list, newTenant, type Tenant } from './tenant.ts'
@@ -76,6 +76,14 @@ export function validCalls(
     })
     return { webhook_id, replay_id }
   }
+  // The types that the documentation shows, of which it publishes one.
+  const definingTypes = async (): Promise<Made> => {
+    const apply = operations.find(({ id }) => id === 'event-types.apply')
+    assert.ok(apply)
+    const { status, text } = await operator.put('/event-types', exampleBody(apply).body ?? {})
+    assert.equal(status, 200, text)
+    return {}
+  }
   const webhook = once(newWebhook)
   const delivered = once(() => newDelivery('/ok', 'success'))
   const replayed = once(() => newReplay())
@@ -119,6 +127,8 @@ export function validCalls(
     'webhooks.create': async () => ({ body: { url: `${receiver.url}/ok`, events: ['member.added'] } }),
     'webhooks.update': async () => ({ body: { description: word() } }),
     'webhooks.delete': async () => ({ params: { webhook_id: await newWebhook() } }),
+    'events.publish': definingTypes,
+    'events.publish-batch': definingTypes,
     'replays.create': async () => ({ params: { webhook_id: await newWebhook() } }),
     'replays.get': async () => ({ params: await replayed() }),
     'replays.cancel': async () => ({ params: await newReplay() }),

@@ -37,7 +37,7 @@ export const newEvent = z
   })
   .meta({
     id: 'EventPublish',
-    examples: [{ type: 'invoice.paid', data: { invoice: 'inv_1042', amount: 4900 }, event_id: 'inv_1042-paid' }],
+    examples: [{ type: 'invoice.paid', data: { invoice_id: 'inv_42', amount: 4_900 }, event_id: 'inv_42 paid' }],
   })
 
 export const newEventOfBatch = newEvent
