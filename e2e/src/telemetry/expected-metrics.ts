@@ -25,6 +25,8 @@ export const expectedMetrics: Readonly<Record<string, ExpectedMetric>> = {
   nodejs_eventloop_utilization_ratio: gauge(),
   plinth_auth_failures_total: counter('reason'),
   plinth_entitlement_checks_total: counter('feature', 'allowed'),
+  plinth_event_publish_duration_seconds: histogram('outcome'),
+  plinth_events_published_total: counter('result'),
   plinth_idempotency_requests_total: counter('result'),
   plinth_outbox_lag_seconds: gauge('part'),
   plinth_part_info: gauge('part', 'version'),

@@ -23,6 +23,8 @@ export async function someOfEverything(plinth: { url: string; operatorKey: strin
       const checked = await tenant.api.post(`/namespaces/${namespace.id}/entitlements/check`, { feature })
       assert.equal(checked.status, 200, checked.text)
     }
+    const published = await tenant.api.post('/events', { type: 'nothing.known', data: {} })
+    assert.equal(published.status, 422, published.text)
     await fetch(`${plinth.url}/api/v1/users`, { headers: { authorization: 'Bearer wrong' } })
     await fetch(`${plinth.url}/api/v1/${randomUUID()}`)
     await eventually(async () => {

@@ -21,6 +21,7 @@ import { fail } from '../errors.ts'
 import { withPartitionsOf } from '../fan-out/fan-out.ts'
 import type { Candidate } from './group-decider.ts'
 import { decideGroup, type GroupDeps, type PublishEntry } from './group-verbs.ts'
+import { countResults, publishDurations } from './metrics.ts'
 import { digestOf, objectIn, type Publication, type PublishResult, refusalOf } from './publication.ts'
 import { keyConstraint } from './store.ts'
 
@@ -51,14 +52,30 @@ export function publishVerb(deps: PublishDeps): Publish {
   const publishOne = batcher(write, { ...single, keyOf: workspaceOf, crowded: fail.crowded })
   const publishMany = batcher(write, { ...many, keyOf: workspaceOf, crowded: fail.crowded })
   return async ({ method, call, publications, toOutcome }) => {
+    const startedMs = performance.now()
     const candidates = publications.map((publication) => candidateOf(publication, call, deps.clock))
-    const member: Member = { method, call, entry: { candidates, toOutcome, isDue: false } }
-    const outcome = await (candidates.length === 1 ? publishOne(member) : publishMany(member))
+    // Of the last try: a transaction that failed is decided again.
+    let decided: readonly PublishResult[] = []
+    const noting = (results: readonly PublishResult[]) => {
+      decided = results
+      return toOutcome(results)
+    }
+    const member: Member = { method, call, entry: { candidates, toOutcome: noting, isDue: false } }
+    const outcome = await (candidates.length === 1 ? publishOne(member) : publishMany(member)).catch(asFailed)
+    publishDurations.observe((performance.now() - startedMs) / 1_000, nameOf(outcome))
     if (outcome === undefined) throw new Error('a call was not decided')
     if ('failure' in outcome) throw outcome.failure
+    countResults(decided)
     // Made by toOutcome, or read by this method's own decoder.
     return unwrap(outcome) as ResponseOf<typeof method>
   }
+}
+
+const asFailed = (failure: unknown): MemberOutcome => ({ failure })
+
+function nameOf(outcome: MemberOutcome): string {
+  if (outcome === undefined || 'failure' in outcome) return 'failed'
+  return 'refusal' in outcome ? 'refused' : 'answered'
 }
 
 function candidateOf(publication: Publication, { context, traceparent }: ServerCall, clock: Clock): Candidate {

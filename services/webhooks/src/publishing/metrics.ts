@@ -1,0 +1,22 @@
+import { counter, durationBounds, histogram } from '@plinth/kit/metrics'
+import type { PublishResult } from './publication.ts'
+
+export const publishDurations = histogram({
+  name: 'plinth_event_publish_duration_seconds',
+  help: 'From a call that publishes to its commit; outcome is answered, refused or failed.',
+  labels: ['outcome'],
+  bounds: durationBounds,
+})
+
+const publishedEvents = counter({
+  name: 'plinth_events_published_total',
+  help: 'Events of the product by result: accepted, duplicate or refused.',
+  labels: ['result'],
+})
+
+export function countResults(results: readonly PublishResult[]): void {
+  for (const result of results) {
+    if ('refusal' in result) publishedEvents.add(1, 'refused')
+    else publishedEvents.add(1, result.published.isDuplicate ? 'duplicate' : 'accepted')
+  }
+}
