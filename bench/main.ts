@@ -11,6 +11,7 @@ import { stopChildren } from './load/child.ts'
 import { meshPlinth, onePlinth, type Plinth } from './plinths/plinths.ts'
 import { prepare } from './plinths/subject.ts'
 import { profile } from './profile/profile.ts'
+import { publishing } from './publishing/publishing.ts'
 import { compare, type Row } from './report/comparison.ts'
 import { setting } from './report/setting.ts'
 import { isSound, table } from './report/table.ts'
@@ -20,7 +21,10 @@ import { deliveries } from './webhooks/deliveries.ts'
 const { values } = parseArgs({
   options: {
     /** Which rows, in the table's order. Besides, `profile` prints where the gateway's processor time goes. */
-    only: { type: 'string', default: 'footprint,lists,sizes,reads,checks,consumes,writes,deliveries,stalls' },
+    only: {
+      type: 'string',
+      default: 'footprint,lists,sizes,reads,checks,consumes,writes,publishing,deliveries,stalls',
+    },
     /** Passes that count; and those before them, which warm up. */
     passes: { type: 'string', default: '3' },
     'warm-ups': { type: 'string', default: '1' },
@@ -68,6 +72,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   checks: async () => compare(await checks(await preparedMesh(), await small(), connectionCounts), effort),
   consumes: async () => compare(consumes(await preparedMesh(), await small(), await mesh(), connectionCounts), effort),
   writes: async () => compare(await writes(await preparedMesh(), await small(), connections), effort),
+  publishing: async () => publishing(await mesh(), effort),
   deliveries: async () => deliveries(await mesh(), { endpoints: customers, backlog, history: rows * 10 }, effort),
   stalls: () => stalls(effort.passes),
   profile: async () => {

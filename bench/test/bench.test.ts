@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { runProcess } from '@plinth/testkit'
 
-const everything = 'footprint,lists,sizes,reads,checks,consumes,writes,deliveries,stalls,profile'
+const everything = 'footprint,lists,sizes,reads,checks,consumes,writes,publishing,deliveries,stalls,profile'
 
 // A few calls of each kind, so that a benchmark that no longer works is noticed: no figure of these means anything.
 const smallest = [
@@ -61,6 +61,11 @@ describe('npm run bench', () => {
         'POST /workspaces of one user with an Idempotency-Key, one process, 2 connections',
         'PATCH /workspaces/{id} with an Idempotency-Key, mesh, 2 connections',
         'PATCH /workspaces/{id} with an Idempotency-Key, one process, 2 connections',
+        'POST /events, 32 callers',
+        'events by POST /events/batch of 100, one endpoint each',
+        'accepted to first byte at 300/s, p50',
+        'accepted to first byte at 300/s, p99',
+        '50 tenants publish beside one that floods, p99',
         'deliveries',
         'deliveries',
         'event to first byte at 300/s, p50',
