@@ -26,12 +26,13 @@ describe('the changes of an object', () => {
   })
 
   it('of settings and metadata are by key', () => {
-    const before = { settings: { locale: 'en', theme: { dark: true } }, metadata: { a: '1', b: '2' } }
-    const after = { settings: { locale: 'de', theme: { dark: true } }, metadata: { a: '1', c: '3' } }
+    const before = { settings: { locale: 'en', theme: { dark: true }, updated_at: 1 }, metadata: { a: '1', b: '2' } }
+    const after = { settings: { locale: 'de', theme: { dark: true } }, metadata: { a: '1', constructor: '3' } }
     assert.deepEqual(changesOf(before, after), {
       'settings.locale': { from: 'en', to: 'de' },
+      'settings.updated_at': { from: 1, to: null },
       'metadata.b': { from: '2', to: null },
-      'metadata.c': { from: null, to: '3' },
+      'metadata.constructor': { from: null, to: '3' },
     })
   })
 

@@ -1,7 +1,12 @@
 type Attributes = Readonly<Record<string, unknown>>
 
+interface Change {
+  from: unknown
+  to: unknown
+}
+
 /** Fields that differ, each with its value before and after; null stands for an absent value. */
-export type Changes = Readonly<Record<string, { from: unknown; to: unknown }>>
+export type Changes = Readonly<Record<string, Change>>
 
 // These hold pairs of the caller's own making: each pair is a field of its own, "settings.locale".
 const comparedByKey: ReadonlySet<string> = new Set(['settings', 'metadata'])
@@ -18,21 +23,32 @@ const lettersMax = 1_000
  * @param after Empty: the object is gone.
  */
 export function changesOf(before: Attributes, after: Attributes): Changes {
-  const [from, to] = [fieldsOf(before), fieldsOf(after)]
-  const names = [...new Set([...from.keys(), ...to.keys()])].filter((name) => !isSame(from.get(name), to.get(name)))
-  const kept = names.length > fieldsMax ? names.sort().slice(0, fieldsMax) : names
-  return Object.fromEntries(kept.map((name) => [name, { from: bounded(from.get(name)), to: bounded(to.get(name)) }]))
+  const changes: Record<string, Change> = {}
+  compare(before, after, '', changes)
+  const names = Object.keys(changes)
+  if (names.length <= fieldsMax) return changes
+  return Object.fromEntries(
+    names
+      .sort()
+      .slice(0, fieldsMax)
+      .map((name) => [name, changes[name] as Change]),
+  )
 }
 
-function fieldsOf(attributes: Attributes): ReadonlyMap<string, unknown> {
-  const fields = new Map<string, unknown>()
-  for (const [name, value] of Object.entries(attributes)) {
-    if (ignored.has(name)) continue
-    if (!comparedByKey.has(name) || typeof value !== 'object' || value === null) fields.set(name, value)
-    else for (const [key, one] of Object.entries(value)) fields.set(`${name}.${key}`, one)
+function compare(before: Attributes, after: Attributes, prefix: string, changes: Record<string, Change>): void {
+  const note = (name: string, from: unknown, to: unknown) => {
+    if (prefix === '' && comparedByKey.has(name)) compare(pairsOf(from), pairsOf(to), `${name}.`, changes)
+    else if (!isSame(from, to) && !(prefix === '' && ignored.has(name)))
+      changes[prefix + name] = { from: bounded(from), to: bounded(to) }
   }
-  return fields
+  for (const name of Object.keys(after)) note(name, valueIn(before, name), after[name])
+  for (const name of Object.keys(before)) if (!Object.hasOwn(after, name)) note(name, before[name], null)
 }
+
+// Keys are of the caller's making: "constructor" is one like any other.
+const valueIn = (fields: Attributes, name: string): unknown => (Object.hasOwn(fields, name) ? fields[name] : null)
+
+const pairsOf = (value: unknown): Attributes => (typeof value === 'object' && value !== null ? { ...value } : {})
 
 // Public fields are written in one order by one function, so equal values are equal texts.
 const isSame = (one: unknown = null, other: unknown = null): boolean =>
