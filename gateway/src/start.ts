@@ -17,6 +17,7 @@ import { checkDeprecation } from './operation/deprecation.ts'
 import { routeTable } from './operation/route-table.ts'
 import { versions } from './operation/versions.ts'
 import { operations } from './operations.ts'
+import { startOperatorAccessRecorder } from './operator-access/recorder.ts'
 import { startStatisticsReporter } from './request-statistics/reporter.ts'
 import type { Revoked } from './revocation/messages.ts'
 import { type AccessRevocation, startAccessRevocation } from './revocation/start-access-revocation.ts'
@@ -57,6 +58,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   const { revokeEverywhere, stop: stopRevocation } = revocation
   const usage = startStatisticsReporter({ services, log, everyMs: config.usageFlushMs })
   const foreignKeys = startForeignKeyReporter({ services, log, everyMs: config.usageFlushMs })
+  const operatorAccess = startOperatorAccessRecorder({ services, clock, log, everyMs: config.usageFlushMs })
   let server: HttpServer | undefined
   const gateway: Gateway = {
     config,
@@ -79,6 +81,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     revokeEverywhere,
     usage,
     foreignKeys,
+    operatorAccess,
     isStopping: () => server?.isStopping() ?? false,
     readiness: infra.readiness,
   }
@@ -87,6 +90,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   } catch (err) {
     await usage.stop()
     await foreignKeys.stop()
+    await operatorAccess.stop()
     await stopRevocation()
     await changes.stop()
     throw err
@@ -108,6 +112,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
       hideActive()
       await usage.stop()
       await foreignKeys.stop()
+      await operatorAccess.stop()
       await stopRevocation()
       await changes.stop()
     },

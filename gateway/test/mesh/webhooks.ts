@@ -88,6 +88,7 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
       count: 1,
       nextCursor: from === undefined ? '' : String(Number(cursor) + 1),
     })),
+    recordOperatorAccess: answering(AuditLog.recordOperatorAccess, () => ({})),
     listAuditHeads: answering(AuditLog.listAuditHeads, () => ({ heads: [auditHead], page })),
   })
   const counts = { accepted: 6, delivered: 2, pending: 1, held: 1, failed: 1, cancelled: 1 }

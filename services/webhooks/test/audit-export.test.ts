@@ -91,4 +91,22 @@ describe('exporting the audit log', () => {
       false,
     )
   })
+
+  it('notes once a day that an operator reads in a workspace, which its owners see', async () => {
+    const context = make.context()
+    const reader = { ...operator, workspaceId: context.workspaceId }
+    for (let times = 0; times < 3; times++) await service().recordOperatorAccess({}, { context: reader })
+    await service().recordOperatorAccess({}, { context: { ...reader, principal: make.operator() } })
+    const { lines } = await exported(context)
+    const noted = lines.map((line) => JSON.parse(line)).filter(({ action }) => action === 'workspace.accessed')
+    assert.deepEqual(
+      noted.map(({ actor, target }) => [actor.type, target.id]),
+      [
+        ['operator', context.workspaceId],
+        ['operator', context.workspaceId],
+      ],
+    )
+    assert.equal(noted[0].actor.key_id, operator.principal?.keyId)
+    await assert.rejects(service().recordOperatorAccess({}, { context }), { code: 'INSUFFICIENT_PERMISSIONS' })
+  })
 })

@@ -11,6 +11,7 @@ import type { RateLimits } from '../../access/rate-limits.ts'
 import type { GatewayConfig } from '../../config.ts'
 import type { ForeignKeyReporter } from '../../foreign-keys/reporter.ts'
 import type { RouteTable } from '../../operation/route-table.ts'
+import type { OperatorAccessRecorder } from '../../operator-access/recorder.ts'
 import type { StatisticsReporter } from '../../request-statistics/reporter.ts'
 import type { Services } from '../../services.ts'
 import type { FairShares } from './fair-shares.ts'
@@ -49,6 +50,7 @@ export interface Gateway {
   readonly revokeEverywhere: (only?: readonly string[]) => Promise<void>
   readonly usage: Pick<StatisticsReporter, 'count'>
   readonly foreignKeys: Pick<ForeignKeyReporter, 'note'>
+  readonly operatorAccess: Pick<OperatorAccessRecorder, 'note'>
   readonly isStopping: () => boolean
   readonly readiness: () => Promise<Readiness>
 }

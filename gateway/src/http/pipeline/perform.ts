@@ -16,7 +16,9 @@ export type RunnerOf = (request: PreparedRequest, gateway: Gateway) => BatchRunn
 export async function perform(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf): Promise<Answer> {
   let refusal: unknown
   try {
-    return await request.prepared(inputOf(request, gateway, runnerOf))
+    const input = inputOf(request, gateway, runnerOf)
+    if (input.ask.context !== undefined) await gateway.operatorAccess.note(request.operation, input.ask.context)
+    return await request.prepared(input)
   } catch (thrown) {
     refusal = thrown
     throw thrown

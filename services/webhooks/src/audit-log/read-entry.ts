@@ -13,7 +13,7 @@ export interface Read {
   id: string
   at: Date
   workspaceId: string
-  action: 'audit_log.exported'
+  action: 'audit_log.exported' | 'workspace.accessed'
   target: { type: string; id: string; name: string }
 }
 

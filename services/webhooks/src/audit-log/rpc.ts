@@ -1,9 +1,9 @@
 import type { Handlers } from '@plinth/kit/rpc'
 import type { AuditLogServiceService as AuditLog } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { entryText } from './entry.ts'
-import { auditPage, type ExportDeps, exportPage, headsPage } from './verbs.ts'
+import { auditPage, exportPage, headsPage, type ReadDeps, recordOperatorAccess } from './verbs.ts'
 
-export function auditLogRpc(deps: ExportDeps): Handlers<typeof AuditLog> {
+export function auditLogRpc(deps: ReadDeps): Handlers<typeof AuditLog> {
   const { database } = deps
   return {
     listAuditEntries: async ({ query, allWorkspaces }, call) => {
@@ -13,6 +13,10 @@ export function auditLogRpc(deps: ExportDeps): Handlers<typeof AuditLog> {
     exportAuditEntries: async ({ from, to, allWorkspaces, cursor }, call) => {
       const { lines, nextCursor } = await exportPage(deps, call.context, { from, to, allWorkspaces, cursor })
       return { lines: Buffer.from(lines.join('')), count: lines.length, nextCursor }
+    },
+    recordOperatorAccess: async (_request, call) => {
+      await recordOperatorAccess(deps, call.context)
+      return {}
     },
     listAuditHeads: async ({ query }, call) => {
       const { rows, info } = await headsPage(database, call.context, query)

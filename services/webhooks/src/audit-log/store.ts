@@ -67,6 +67,17 @@ export async function insertEntries(tx: Tx, entries: readonly AuditEntry[]): Pro
   })
 }
 
+/** True when an operator key was already noted to read in a workspace on the database's current day. */
+export async function isAccessKnown(tx: Tx, workspaceId: string, keyId: string): Promise<boolean> {
+  const rows = await tx.query({
+    name: 'audit_access_known',
+    text: `SELECT FROM audit_entry WHERE action = 'workspace.accessed' AND workspace_id = $1 AND actor_id = $2
+      AND created_at >= date_trunc('day', plinth_now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' LIMIT 1`,
+    values: [workspaceId, keyId],
+  })
+  return rows.length > 0
+}
+
 /** One page of the entries, newest first. */
 export const listEntries = (
   database: Database,

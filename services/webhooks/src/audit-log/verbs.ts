@@ -12,9 +12,9 @@ import { findExportPage } from './export-store.ts'
 import { type DayHead, listHeads } from './head-store.ts'
 import { entryOfRead, type Read } from './read-entry.ts'
 import type { AuditMonths } from './retention.ts'
-import { type AuditScope, insertEntries, listEntries } from './store.ts'
+import { type AuditScope, insertEntries, isAccessKnown, listEntries } from './store.ts'
 
-export interface ExportDeps {
+export interface ReadDeps {
   database: Database
   clock: Clock
   auditMonths: Pick<AuditMonths, 'ensure'>
@@ -56,7 +56,7 @@ const exportBytesMax = 1_048_576
 
 /** A page of an export, oldest first. The first one stores the entry that tells of the export, before anything is shown. */
 export async function exportPage(
-  { database, clock, auditMonths }: ExportDeps,
+  { database, clock, auditMonths }: ReadDeps,
   ctx: CallContext,
   asked: ExportAsked,
 ): Promise<ExportPage> {
@@ -91,6 +91,21 @@ function exported({ workspaceId }: AuditScope, { from, to }: ExportAsked, now: D
   const span = `${from?.toISOString() ?? ''}/${(to ?? now).toISOString()}`
   const target = { type: 'audit_log', id: workspaceId ?? '', name: span }
   return { id, at: now, workspaceId: workspaceId ?? '', action: 'audit_log.exported', target }
+}
+
+/** Notes that an operator reads in the workspace in context, once a day for each key; two processes at once may note it twice. */
+export async function recordOperatorAccess(deps: ReadDeps, ctx: CallContext): Promise<void> {
+  const { workspaceId, principal } = ctx
+  if (principal?.isOperator !== true) throw fail.operatorsOnly()
+  if (workspaceId === '') throw fail.workspaceMissing()
+  const at = deps.clock.now()
+  const target = { type: 'workspace', id: workspaceId, name: '' }
+  const read: Read = { id: newId('aud', deps.clock), at, workspaceId, action: 'workspace.accessed', target }
+  await deps.auditMonths.ensure([at])
+  await deps.database.transaction(async (tx) => {
+    if (await isAccessKnown(tx, workspaceId, principal.keyId)) return
+    await insertEntries(tx, [entryOfRead(read, originOf(ctx))])
+  })
 }
 
 /** A page of the heads of each day, newest first; they are of all workspaces. */

@@ -79,6 +79,12 @@ export interface ExportAuditEntriesResponse {
   nextCursor: string;
 }
 
+export interface RecordOperatorAccessRequest {
+}
+
+export interface RecordOperatorAccessResponse {
+}
+
 function createBaseAuditEntry(): AuditEntry {
   return { json: Buffer.alloc(0) };
 }
@@ -601,6 +607,76 @@ export const ExportAuditEntriesResponse: MessageFns<ExportAuditEntriesResponse> 
   },
 };
 
+function createBaseRecordOperatorAccessRequest(): RecordOperatorAccessRequest {
+  return {};
+}
+
+export const RecordOperatorAccessRequest: MessageFns<RecordOperatorAccessRequest> = {
+  encode(_: RecordOperatorAccessRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordOperatorAccessRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordOperatorAccessRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRecordOperatorAccessResponse(): RecordOperatorAccessResponse {
+  return {};
+}
+
+export const RecordOperatorAccessResponse: MessageFns<RecordOperatorAccessResponse> = {
+  encode(_: RecordOperatorAccessResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordOperatorAccessResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordOperatorAccessResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /** Who changed what, and when. Owners, admins and operators read it; nothing changes it. */
 export type AuditLogServiceService = typeof AuditLogServiceService;
 export const AuditLogServiceService = {
@@ -628,6 +704,18 @@ export const AuditLogServiceService = {
       Buffer.from(ExportAuditEntriesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ExportAuditEntriesResponse => ExportAuditEntriesResponse.decode(value),
   },
+  /** Notes, once a day, that the operator who calls reads in the workspace in context. */
+  recordOperatorAccess: {
+    path: "/plinth.webhooks.v1.AuditLogService/RecordOperatorAccess" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordOperatorAccessRequest): Buffer =>
+      Buffer.from(RecordOperatorAccessRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordOperatorAccessRequest => RecordOperatorAccessRequest.decode(value),
+    responseSerialize: (value: RecordOperatorAccessResponse): Buffer =>
+      Buffer.from(RecordOperatorAccessResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordOperatorAccessResponse => RecordOperatorAccessResponse.decode(value),
+  },
   /** The last seal of each day, newest first, for operators. */
   listAuditHeads: {
     path: "/plinth.webhooks.v1.AuditLogService/ListAuditHeads" as const,
@@ -647,6 +735,8 @@ export interface AuditLogServiceServer extends UntypedServiceImplementation {
   listAuditEntries: handleUnaryCall<ListAuditEntriesRequest, ListAuditEntriesResponse>;
   /** One page of an export, oldest first; the first page is itself noted in the log. */
   exportAuditEntries: handleUnaryCall<ExportAuditEntriesRequest, ExportAuditEntriesResponse>;
+  /** Notes, once a day, that the operator who calls reads in the workspace in context. */
+  recordOperatorAccess: handleUnaryCall<RecordOperatorAccessRequest, RecordOperatorAccessResponse>;
   /** The last seal of each day, newest first, for operators. */
   listAuditHeads: handleUnaryCall<ListAuditHeadsRequest, ListAuditHeadsResponse>;
 }
