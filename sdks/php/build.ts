@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const source = fileURLToPath(new URL('.', import.meta.url))
-const shipped = ['composer.json', 'README.md', 'phpstan.neon', 'src']
+const shipped = ['composer.json', 'README.md', 'src']
 /** ZIP knows no earlier time. */
 const fileTime = new Date('1980-01-01T12:00:00Z')
 

@@ -27,7 +27,7 @@ describe('The PHP package as a user gets it', () => {
     const files = (cwd: string) => globSync('**/*.*', { cwd }).sort()
     assert.deepEqual(
       files(vendor),
-      ['README.md', 'composer.json', 'phpstan.neon', ...files(`${phpFolder}src`).map((path) => `src/${path}`)].sort(),
+      ['README.md', 'composer.json', ...files(`${phpFolder}src`).map((path) => `src/${path}`)].sort(),
     )
   })
 

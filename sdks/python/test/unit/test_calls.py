@@ -202,6 +202,17 @@ def test_without_httpx_the_async_client_says_what_to_install(monkeypatch: pytest
         AsyncClient(KEY)
 
 
+def test_httpx2_is_taken_before_httpx(monkeypatch: pytest.MonkeyPatch, serve: Serve) -> None:
+    import sys
+
+    import httpx
+
+    monkeypatch.setitem(sys.modules, "httpx2", httpx)
+    server = serve(answer(200, OK))
+    assert asyncio.run(AsyncClient(KEY, base_url=server.url).workspaces.get("wks_1")).name == "Acme"
+    assert f" httpx2/{httpx.__version__}\r\n".encode() in server.requests[0]
+
+
 def test_hooks_see_attempts_and_waits(connect: Connect, serve: Serve) -> None:
     told: list[Any] = []
     server = serve(error(429, "RATE_LIMIT_EXCEEDED", "retry-after: 0"))
