@@ -80,6 +80,7 @@ export async function workspaceWith({ endpoints }: Harness, url: string): Promis
     channels: [],
     filterJson: '',
     payload: '',
+    ordering: '',
   }
   const made = await endpoints.createEndpoint(request, { context })
   return { workspaceId: context.workspaceId, endpointId: made.endpoint?.id ?? '' }

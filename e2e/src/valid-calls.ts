@@ -41,12 +41,13 @@ export function validCalls(
         foreign_keys: 'allow',
       }),
     ).id
-  const newDelivery = async (path: string, status: string) => {
+  const newDelivery = async (path: string, status: string, fields: object = {}) => {
     const webhook_id = created(
       await tenant.api.post('/webhooks', {
         url: receiver.url + path,
         events: ['webhook.updated'],
         retry_schedule_seconds: [0],
+        ...fields,
       }),
     ).id
     // Hears of its own change, and of no other afterwards.
@@ -133,6 +134,12 @@ export function validCalls(
     'replays.get': async () => ({ params: await replayed() }),
     'replays.cancel': async () => ({ params: await newReplay() }),
     'deliveries.get': async () => ({ params: await delivered() }),
+    // The ordering key of Plinth's own events is the id of their object.
+    'deliveries.skip': async () => {
+      const fields = { retry_schedule_seconds: [0, 3_600], ordering: 'key' }
+      const { webhook_id } = await newDelivery('/broken', 'retrying', fields)
+      return { params: { webhook_id }, body: { ordering_key: webhook_id } }
+    },
     'deliveries.retry': async () => ({ params: await newDelivery('/broken', 'failed') }),
   }
 

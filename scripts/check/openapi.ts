@@ -16,6 +16,7 @@ const untold = [
   'catalog.updated',
   'event_types.updated',
   'webhook.delivery_retried',
+  'webhook.delivery_skipped',
   'webhook.tested',
   ...['created', 'updated', 'rotated', 'revoked'].map((verb) => `operator_key.${verb}`),
 ]

@@ -1,5 +1,6 @@
 import type { Attempt, Delivery, ListDeliveriesResponse } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { z } from 'zod'
+import { text } from '../operation/fields.ts'
 import { parseKeepingDigits } from '../operation/keep-digits.ts'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
@@ -161,6 +162,24 @@ export const deliveries = {
     errors: ['CANNOT_RETRY'],
     run: ({ services, params, call }) =>
       services.deliveries.retryDelivery({ endpointId: params.webhook_id, id: params.delivery_id }, call),
+    view: one(pick, rowView),
+  }),
+
+  skip: operation({
+    id: 'deliveries.skip',
+    summary: 'Cancel the delivery that blocks an ordering key',
+    method: 'POST',
+    path: '/webhooks/{webhook_id}/ordering/skip',
+    status: 200,
+    scope: 'write:webhooks',
+    context: 'workspace',
+    output: row,
+    body: z
+      .strictObject({ ordering_key: text(100).min(1) })
+      .meta({ id: 'DeliverySkip', examples: [{ ordering_key: 'customer-17' }] }),
+    errors: ['STATE_CONFLICT'],
+    run: ({ services, params, body, call }) =>
+      services.deliveries.skipDelivery({ endpointId: params.webhook_id, orderingKey: body.ordering_key }, call),
     view: one(pick, rowView),
   }),
 }

@@ -2,7 +2,7 @@ import type { CreateEndpointRequest, UpdateEndpointRequest } from '@plinth/proto
 import { z } from 'zod'
 import { entryBounds } from '../operation/entry-counts.ts'
 import { id, text, textPairs } from '../operation/fields.ts'
-import { payloads } from './webhook-shape.ts'
+import { orderings, payloads } from './webhook-shape.ts'
 
 const url = text(2_048).min(1)
 const events = z
@@ -32,6 +32,10 @@ const payload = z.enum(payloads).meta({
 const rateLimit = z.strictObject({ per_second: z.int().min(1).max(1_000) }).meta({
   description: 'How many deliveries may start in a second. Further deliveries wait, which uses up no attempt.',
 })
+const ordering = z.enum(orderings).meta({
+  description:
+    '`key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.',
+})
 
 /** The service reads the conditions: it names each fault by its JSON pointer. */
 export const filter = z
@@ -53,6 +57,7 @@ export const webhookCreate = z
     filter: filter.nullish(),
     payload: payload.optional(),
     rate_limit: rateLimit.nullish(),
+    ordering: ordering.optional(),
   })
   .meta({ id: 'WebhookCreate', examples: [{ url: 'https://example.com/plinth', events: ['workspace.*'] }] })
 
@@ -69,6 +74,7 @@ export const webhookUpdate = z
     filter: filter.nullish(),
     payload: payload.optional(),
     rate_limit: rateLimit.nullish(),
+    ordering: ordering.optional(),
   })
   .meta({ id: 'WebhookUpdate', examples: [{ events: ['*'] }] })
 
@@ -86,6 +92,7 @@ export function createRequest(body: z.infer<typeof webhookCreate>): CreateEndpoi
     filterJson: isMissing(body.filter) ? '' : JSON.stringify(body.filter),
     payload: body.payload ?? '',
     rateLimit: body.rate_limit ? { perSecond: body.rate_limit.per_second } : undefined,
+    ordering: body.ordering ?? '',
   }
 }
 
@@ -104,6 +111,7 @@ export function updateRequest(id: string, body: z.infer<typeof webhookUpdate>): 
     filterJson: isMissing(body.filter) ? undefined : JSON.stringify(body.filter),
     payload: body.payload,
     rateLimit: body.rate_limit ? { perSecond: body.rate_limit.per_second } : undefined,
+    ordering: body.ordering,
     cleared: [
       ...(description === null ? ['description'] : []),
       ...(schedule === null ? ['retry_schedule_seconds'] : []),

@@ -1,4 +1,4 @@
-import type { Endpoint } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import type { Endpoint, GetEndpointResponse } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { z } from 'zod'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
@@ -16,6 +16,7 @@ const example = {
   filter: null,
   payload: 'full',
   rate_limit: null,
+  ordering: 'none',
   consecutive_failures: 0,
   disabled_at: null,
   disabled_reason: null,
@@ -24,6 +25,7 @@ const example = {
 }
 
 export const payloads = ['full', 'thin'] as const
+export const orderings = ['none', 'key'] as const
 
 export const output = z
   .object({
@@ -44,6 +46,19 @@ export const output = z
       .object({ per_second: z.int() })
       .nullable()
       .meta({ description: 'How many deliveries may start in a second. Null without a limit.' }),
+    ordering: z.enum(orderings),
+    blocked_keys: z
+      .object({
+        count: z.int().meta({ description: 'Counted up to 1,000.' }),
+        since: shownTime.meta({ description: 'When the delivery that waits longest would have been due.' }),
+        oldest_key: z.string().meta({ description: 'The ordering key of that delivery.' }),
+      })
+      .nullable()
+      .optional()
+      .meta({
+        description:
+          'Ordering keys in which a delivery waits for an earlier one; null without any. Only when one webhook is read.',
+      }),
     consecutive_failures: z.int(),
     disabled_at: shownTime.nullable(),
     disabled_reason: z.string().nullable(),
@@ -52,6 +67,7 @@ export const output = z
   })
   .meta({ id: 'Webhook', examples: [example] })
 export const withSecret = output
+  .omit({ blocked_keys: true })
   .extend({ secret: z.string().meta({ description: 'Secret that signs deliveries. It is shown only once.' }) })
   .meta({
     id: 'WebhookWithSecret',
@@ -72,10 +88,17 @@ export function view(endpoint: Endpoint): JsonObject {
     filter: endpoint.filterJson === '' ? null : JSON.parse(endpoint.filterJson),
     payload: endpoint.payload === 'thin' ? 'thin' : 'full',
     rate_limit: endpoint.rateLimit === undefined ? null : { per_second: endpoint.rateLimit.perSecond },
+    ordering: endpoint.ordering === 'key' ? 'key' : 'none',
     consecutive_failures: endpoint.consecutiveFailures,
     disabled_at: isoTime(endpoint.disabledAt),
     disabled_reason: textOrNull(endpoint.disabledReason),
     created_at: isoTime(endpoint.createdAt),
     updated_at: isoTime(endpoint.updatedAt),
   }
+}
+
+export function blockedKeysView({ blockedKeys }: GetEndpointResponse): JsonObject {
+  if (blockedKeys === undefined) return { blocked_keys: null }
+  const { count, since, key } = blockedKeys
+  return { blocked_keys: { count, since: isoTime(since), oldest_key: key } }
 }

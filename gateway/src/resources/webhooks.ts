@@ -11,7 +11,7 @@ import { createdFilters, searchFilter, updatedFilters } from '../operation/list-
 import { operation } from '../operation/operation.ts'
 import { bare, many, nothing, one } from '../operation/view.ts'
 import { createRequest, filter, secret, updateRequest, webhookCreate, webhookUpdate } from './webhook-fields.ts'
-import { output, view, withSecret } from './webhook-shape.ts'
+import { blockedKeysView, output, view, withSecret } from './webhook-shape.ts'
 
 const pinged = z
   .object({
@@ -38,6 +38,7 @@ const pingTimeoutMs = 20_000
 
 const pick = ({ endpoint }: { endpoint?: Endpoint | undefined }) => endpoint
 const shown = one(pick, view)
+const shownWithBlockedKeys = one(pick, view, blockedKeysView)
 const shownWithSecret = one(
   (result: { endpoint?: Endpoint | undefined; secret: string }) => result.endpoint,
   view,
@@ -89,7 +90,7 @@ export const webhooks = {
     output,
     hasVersion: true,
     run: ({ services, params, call }) => services.endpoints.getEndpoint({ id: params.webhook_id }, call),
-    view: shown,
+    view: shownWithBlockedKeys,
   }),
 
   update: operation({

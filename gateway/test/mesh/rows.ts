@@ -128,6 +128,7 @@ export const endpoint: Endpoint = {
   headers: {},
   isActive: true,
   retryScheduleSeconds: [0, 60],
+  ordering: 'none',
   namespaceIds: [],
   channels: [],
   filterJson: '{"amount":{"$gte":100}}',

@@ -31,6 +31,7 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
     getDelivery: answering(Deliveries.getDelivery, () => ({ delivery })),
     listDeliveries: answering(Deliveries.listDeliveries, () => ({ deliveries: [delivery], page })),
     retryDelivery: answering(Deliveries.retryDelivery, () => ({ delivery: { ...delivery, status: 'retrying' } })),
+    skipDelivery: answering(Deliveries.skipDelivery, () => ({ delivery: { ...delivery, status: 'cancelled' } })),
   })
   const replay = { id: 'rpl_1', status: 'running', total: 2, done: 1, createdAt: delivery.createdAt }
   expose(Replays, {

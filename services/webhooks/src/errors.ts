@@ -5,6 +5,18 @@ export const fail = {
   endpointNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The webhook was not found.'),
   eventNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The event was not found.'),
   deliveryNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The delivery was not found.'),
+  orderingKeyNotFound: () =>
+    new PlinthError('RESOURCE_NOT_FOUND', 'No unfinished delivery of this webhook has this ordering key.'),
+  deliveryInFlight: () =>
+    new PlinthError(
+      'STATE_CONFLICT',
+      'The delivery is being sent. Wait for its answer, and skip it if the key is still blocked.',
+    ),
+  backlogTooLong: (most: number) =>
+    new PlinthError(
+      'STATE_CONFLICT',
+      `More than ${most} deliveries wait. They can be put in order when fewer are left; or make a new webhook with this ordering.`,
+    ),
   replayNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The replay was not found.'),
   replayRunning: () =>
     new PlinthError('STATE_CONFLICT', 'Another replay of this webhook is running. Wait for it to end, or cancel it.'),

@@ -4,14 +4,16 @@ import { afterEach } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type Bus, inProcessBus } from '@plinth/kit/bus'
 import { SystemClock } from '@plinth/kit/clock'
-import { type Database, openDatabase, setTestClock } from '@plinth/kit/db'
+import { type Database, openDatabase, setTestClock, type Tx } from '@plinth/kit/db'
 import { newId, timeOfId } from '@plinth/kit/ids'
 import { openLog } from '@plinth/kit/log'
 import { secretBox } from '@plinth/kit/secrets/secret-box'
 import { eventually, make, type RunningProcess, runProcess, testDatabase } from '@plinth/testkit'
+import { dueSubject } from '../src/delivery-queue/due-announcement.ts'
 import type { Dispatcher, DispatcherSettings } from '../src/dispatch/dispatcher.ts'
 import { insertEndpoint } from '../src/endpoints/store.ts'
 import { insertEvents } from '../src/events/store.ts'
+import { storeEvents } from '../src/fan-out/fan-out.ts'
 import { bringForward, countAccepted, insertDeliveries } from '../src/fan-out/store.ts'
 import { webhooks } from '../src/index.ts'
 import { startPartitions } from '../src/partitions/partitions.ts'
@@ -42,6 +44,8 @@ afterEach(async () => {
   await Promise.all(ofTest.splice(0).map((end) => end()))
 })
 
+type Transaction = (run: (tx: Tx) => Promise<number>) => Promise<unknown>
+
 export interface DispatchHarness {
   database: Database
   /** Another one on the same tables; closed with the harness. */
@@ -49,6 +53,8 @@ export interface DispatchHarness {
   bus: Bus
   /** An endpoint with this many deliveries due now; their ids in order. */
   seed(url: string, count: number): Promise<{ endpointId: string; workspaceId: string; deliveryIds: string[] }>
+  /** Stores one event for each ordering key, in this order, in one transaction, as ingest does; returns their ids. */
+  store(workspaceId: string, orderingKeys: readonly string[], transaction?: Transaction): Promise<string[]>
   /** As another process would have it: connections and sockets of its own. Started; ended with the test if not before. */
   dispatcher(changes?: Partial<DispatcherSettings>): Promise<Dispatcher>
   /** The same in a process of its own, to be killed; killed at the end of the test at the latest. */
@@ -94,6 +100,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
         filter: null,
         payloadForm: 'full' as const,
         ratePerSecond: 0,
+        ordering: 'none' as const,
       }
       const sealedSecret = secrets.seal(Buffer.from('a secret of sixteen'))
       const events = Array.from({ length: count }, () => eventOf(workspaceId))
@@ -104,6 +111,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
         isHeld: false,
         delayMs: 0,
         budgetMs: 86_400_000,
+        orderingKey: '',
       }))
       await database.transaction(async (tx) => {
         await insertEndpoint(tx, workspaceId, endpointId, {
@@ -118,6 +126,12 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
         countAccepted(tx, deliveries, 0)
       })
       return { endpointId, workspaceId, deliveryIds: deliveries.map(({ id }) => id) }
+    },
+    store: async (workspaceId, orderingKeys, transaction = (run) => database.transaction(run)) => {
+      const events = orderingKeys.map((orderingKey) => ({ ...eventOf(workspaceId), orderingKey }))
+      await transaction((tx) => storeEvents(tx, events, { partitions, defaultSchedule: [0, 0, 0], shard: 0 }))
+      bus.announce(dueSubject)
+      return events.map(({ id }) => id)
     },
     dispatcher: async (changes = {}) => {
       const { dispatcher, stop } = await runDispatcher({

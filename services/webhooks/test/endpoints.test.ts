@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
 import type { CreateEndpointRequest } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { eventually, make } from '@plinth/testkit'
-import { type Harness, newEndpoint, startHarness } from './harness.ts'
+import { emitWorkspaceUpdated, type Harness, newEndpoint, startHarness } from './harness.ts'
 
 let harness: Harness
 before(async () => {
@@ -36,6 +36,7 @@ describe('CreateEndpoint', () => {
       retryScheduleSeconds: [0, 60],
       headers: { 'X-A': 'b' },
       rateLimit: { perSecond: 10 },
+      ordering: 'key',
     })
     assert.match(secret, /^whsec_[A-Za-z0-9+/]{43}=$/)
     assert.ok(endpoint !== undefined)
@@ -55,6 +56,7 @@ describe('CreateEndpoint', () => {
       filterJson: '',
       payload: 'full',
       rateLimit: { perSecond: 10 },
+      ordering: 'key',
       consecutiveFailures: 0,
       disabledAt: undefined,
       disabledReason: '',
@@ -172,6 +174,32 @@ describe('UpdateEndpoint', () => {
     assert.deepEqual(await change({ rateLimit: { perSecond: 5 } }), { perSecond: 5 })
     assert.deepEqual(await change({ description: 'ours' }), { perSecond: 5 })
     assert.equal(await change({ cleared: ['rate_limit'] }), undefined)
+  })
+  it('sets and keeps the ordering, and shows its blocked keys', async () => {
+    const context = make.context()
+    const { id, ordering } = await created(context, { events: ['workspace.updated'], isActive: false })
+    assert.equal(ordering, 'none')
+    const change = async (changes: object) =>
+      (await harness.endpoints.updateEndpoint(update(id, changes), { context })).endpoint?.ordering
+    const held = async (count: number) => {
+      const { deliveries } = await harness.deliveries.listDeliveries({ endpointId: id }, { context })
+      assert.equal(deliveries.length, count)
+    }
+    await emitWorkspaceUpdated(harness.database, context)
+    await emitWorkspaceUpdated(harness.database, context)
+    await eventually(() => held(2))
+    assert.equal((await harness.endpoints.getEndpoint({ id }, { context })).blockedKeys, undefined)
+    assert.equal(await change({ ordering: 'key' }), 'key')
+    assert.equal(await change({ description: 'ours' }), 'key')
+    await emitWorkspaceUpdated(harness.database, context)
+    await eventually(() => held(3))
+    const { blockedKeys } = await harness.endpoints.getEndpoint({ id }, { context })
+    assert.deepEqual([blockedKeys?.count, blockedKeys?.key], [1, context.workspaceId])
+    const skipped = await harness.deliveries.skipDelivery(
+      { endpointId: id, orderingKey: context.workspaceId },
+      { context },
+    )
+    assert.equal(skipped.delivery?.status, 'cancelled')
   })
   it('changes nothing when nothing is given', async () => {
     const context = make.context()

@@ -75,6 +75,12 @@ checkWrites({
       const { id, deliveryId, by } = await failed(requestId)
       await harness.deliveries.retryDelivery({ endpointId: id, id: deliveryId }, by)
     },
+    'DeliveriesService/SkipDelivery': async (requestId) => {
+      const { id, context, by } = await made(requestId, { isActive: false, ordering: 'key' })
+      await emitWorkspaceUpdated(harness.database, context)
+      await eventually(async () => assert.equal((await deliveriesOf(harness, context, id)).length, 1))
+      await harness.deliveries.skipDelivery({ endpointId: id, orderingKey: context.workspaceId }, by)
+    },
     'ReplaysService/CreateReplay': async (requestId) => {
       const { id, by } = await made(requestId)
       await replays().createReplay(replay(id), by)

@@ -73,6 +73,7 @@ export function newEndpoint(changes: Partial<CreateEndpointRequest> = {}): Creat
     headers: {},
     isActive: undefined,
     retryScheduleSeconds: [],
+    ordering: '',
     namespaceIds: [],
     channels: [],
     filterJson: '',

@@ -5,7 +5,10 @@ import { output as webhook } from '../webhook-shape.ts'
 import { type EventDocs, exampleObject } from './event-doc.ts'
 
 // Custom headers may hold another system's key: events leave them out.
-const attributes = webhook.omit({ headers: true }).extend({ workspace_id: shownId }).meta({ id: 'WebhookAttributes' })
+const attributes = webhook
+  .omit({ headers: true, blocked_keys: true })
+  .extend({ workspace_id: shownId })
+  .meta({ id: 'WebhookAttributes' })
 const { headers: _left, ...shown } = exampleObject(webhook)
 const aboutWebhook = {
   object: 'webhook',

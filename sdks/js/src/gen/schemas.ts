@@ -315,6 +315,8 @@ export interface WebhookCreate {
   /** `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`. */
   payload?: 'full' | 'thin' | undefined
   rate_limit?: WebhookCreateRateLimit | null | undefined
+  /** `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`. */
+  ordering?: 'none' | 'key' | undefined
 }
 
 /** How many deliveries may start in a second. Further deliveries wait, which uses up no attempt. */
@@ -336,6 +338,8 @@ export interface WebhookUpdate {
   /** `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`. */
   payload?: 'full' | 'thin' | undefined
   rate_limit?: WebhookUpdateRateLimit | null | undefined
+  /** `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`. */
+  ordering?: 'none' | 'key' | undefined
 }
 
 /** How many deliveries may start in a second. Further deliveries wait, which uses up no attempt. */
@@ -359,6 +363,10 @@ export interface WebhookTestFilterEvent {
 export interface WebhookRotateSecret {
   grace_period_hours?: number | undefined
   secret?: string | undefined
+}
+
+export interface DeliverySkip {
+  ordering_key: string
 }
 
 export interface ReplayCreate {
@@ -614,6 +622,7 @@ export interface WebhookAttributes {
   payload: 'full' | 'thin' | (string & {})
   /** How many deliveries may start in a second. Null without a limit. */
   rate_limit: WebhookAttributesRateLimit | null
+  ordering: 'none' | 'key' | (string & {})
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
@@ -1047,6 +1056,7 @@ export interface WebhookWithSecret {
   payload: 'full' | 'thin' | (string & {})
   /** How many deliveries may start in a second. Null without a limit. */
   rate_limit: WebhookWithSecretRateLimit | null
+  ordering: 'none' | 'key' | (string & {})
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
@@ -1076,6 +1086,9 @@ export interface Webhook {
   payload: 'full' | 'thin' | (string & {})
   /** How many deliveries may start in a second. Null without a limit. */
   rate_limit: WebhookRateLimit | null
+  ordering: 'none' | 'key' | (string & {})
+  /** Ordering keys in which a delivery waits for an earlier one; null without any. Only when one webhook is read. */
+  blocked_keys?: WebhookBlockedKeys | null
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
@@ -1085,6 +1098,15 @@ export interface Webhook {
 
 export interface WebhookRateLimit {
   per_second: number
+}
+
+export interface WebhookBlockedKeys {
+  /** Counted up to 1,000. */
+  count: number
+  /** When the delivery that waits longest would have been due. */
+  since: string
+  /** The ordering key of that delivery. */
+  oldest_key: string
 }
 
 export interface OperatorKey {

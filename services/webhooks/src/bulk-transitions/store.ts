@@ -19,8 +19,8 @@ export async function holdDeliveries(tx: Tx, endpointIds: readonly string[]): Pr
 }
 
 /**
- * Makes held deliveries due now, the oldest first and before new ones; the time on hold does not count against them. The
- * endpoints start again with a small window and a closed breaker.
+ * Makes held deliveries due now, the oldest first and before new ones; the time on hold does not count against them. Those
+ * behind an earlier one of their ordering key stay blocked. The endpoints start again with a small window and a closed breaker.
  */
 export async function releaseDeliveries(tx: Tx, endpointIds: readonly string[]): Promise<void> {
   await tx.query({
@@ -58,11 +58,14 @@ export async function releaseChunk(tx: Tx, endpointIds: readonly string[], since
   const [released] = await tx.query<{ count: number }>({
     name: 'delivery_release',
     text: `WITH released AS (
-        UPDATE delivery_due SET held_at = NULL, next_at = coalesce($2, plinth_now()), give_up_at = give_up_at + (plinth_now() - held_at)
-        WHERE delivery_id = ANY (ARRAY(${firstOf(held)})) RETURNING delivery_id, event_day
+        UPDATE delivery_due SET held_at = NULL, give_up_at = give_up_at + (plinth_now() - held_at),
+          next_at = CASE WHEN blocked_next_at IS NULL THEN coalesce($2, plinth_now()) ELSE next_at END,
+          blocked_next_at = CASE WHEN blocked_next_at IS NOT NULL THEN coalesce($2, plinth_now()) END,
+          blocked_give_up_at = blocked_give_up_at + (plinth_now() - least(held_at, blocked_next_at))
+        WHERE delivery_id = ANY (ARRAY(${firstOf(held)})) RETURNING delivery_id, event_day, blocked_next_at IS NOT NULL AS is_blocked
       ), shown AS (
         UPDATE delivery d SET status = CASE WHEN attempts > 0 THEN 'retrying' ELSE 'pending' END,
-          next_attempt_at = coalesce($2, plinth_now())
+          next_attempt_at = CASE WHEN NOT is_blocked THEN coalesce($2, plinth_now()) END
         FROM released r WHERE d.event_day = r.event_day AND d.id = r.delivery_id
       )
       SELECT count(*)::int AS count FROM released`,

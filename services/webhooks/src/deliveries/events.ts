@@ -3,9 +3,12 @@ import { changesOf } from '@plinth/kit/events/changes'
 import { consumerName } from '../events/event.ts'
 import type { Delivery } from './delivery.ts'
 
-/** For the audit log alone: an endpoint that received it would get more work by the retry that is to help it. */
-export const deliveryRetried = (workspaceId: string, before: Delivery, after: Delivery): NewEvent => ({
-  type: 'webhook.delivery_retried',
+/** For the audit log alone: an endpoint that received it would get more work by the call that is to help it. */
+export const deliveryEvent = (
+  type: 'webhook.delivery_retried' | 'webhook.delivery_skipped',
+  { workspaceId, before, after }: { workspaceId: string; before: Delivery; after: Delivery },
+): NewEvent => ({
+  type,
   workspaceId,
   objectId: after.id,
   objectType: 'delivery',

@@ -26,6 +26,12 @@ export function deliveriesRpc(verbs: DeliveryVerbs, write: Write, bus: Bus): Han
         delivery: toMessage(await verbs.retryDelivery(tx, call.context, endpointId, id)),
       })),
     ),
+    skipDelivery: thenAnnounceDue(
+      bus,
+      write(Deliveries.skipDelivery, async ({ endpointId, orderingKey }, call, tx) => ({
+        delivery: toMessage(await verbs.skipDelivery(tx, call.context, endpointId, orderingKey)),
+      })),
+    ),
   }
 }
 

@@ -7,8 +7,9 @@ import { bodyOf } from '../endpoints/payload-form.ts'
 import { findEndpoint, lockEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
 import { type Attempt, type Delivery, retryOf } from './delivery.ts'
-import { deliveryRetried } from './events.ts'
+import { deliveryEvent } from './events.ts'
 import { hurryDelivery, queueAgain } from './retry-store.ts'
+import { cancelDelivery, findFirstOfKey } from './skip-store.ts'
 import * as store from './store.ts'
 
 export interface DeliveryDeps {
@@ -66,11 +67,27 @@ export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps
       })
     }
     const queued = await find()
-    tx.emit(deliveryRetried(workspaceId, delivery, queued))
+    tx.emit(deliveryEvent('webhook.delivery_retried', { workspaceId, before: delivery, after: queued }))
     return queued
   }
 
-  return { getDelivery, listDeliveries, retryDelivery }
+  /** Ends, as cancelled, the delivery that the others of its ordering key wait for; the next one goes. */
+  async function skipDelivery(tx: Tx, ctx: CallContext, endpointId: string, orderingKey: string): Promise<Delivery> {
+    const workspaceId = managerWorkspace(ctx)
+    await required(lockEndpoint(tx, workspaceId, endpointId), fail.endpointNotFound)
+    const firsts = await findFirstOfKey(tx, endpointId, orderingKey)
+    const first = firsts.find(({ isLeased }) => !isLeased)
+    if (first === undefined) throw firsts.length === 0 ? fail.orderingKeyNotFound() : fail.deliveryInFlight()
+    const find = () =>
+      required(store.findDelivery(tx, workspaceId, endpointId, first.deliveryId), fail.deliveryNotFound)
+    const before = await find()
+    await cancelDelivery(tx, endpointId, first.deliveryId, shard)
+    const after = await find()
+    tx.emit(deliveryEvent('webhook.delivery_skipped', { workspaceId, before, after }))
+    return after
+  }
+
+  return { getDelivery, listDeliveries, retryDelivery, skipDelivery }
 }
 
 async function required<T>(found: Promise<T | undefined>, missing: () => Error): Promise<T> {

@@ -22,6 +22,7 @@ export function nextDue({ windowSize, openCount }: { windowSize: string; openCou
       < CASE WHEN ${openCount} > 0 THEN 1 ELSE ${windowSize} END
     THEN (SELECT CASE WHEN greatest(w.next_at, s.next_due_at) <= plinth_now() THEN coalesce(s.next_due_at, w.next_at) ELSE w.next_at END
       FROM delivery_due w WHERE w.endpoint_id = s.endpoint_id AND w.lease_token IS NULL AND w.held_at IS NULL
+        AND w.next_at < 'infinity' -- no blocked one: what is left in the index of those that went would be read each time
       ORDER BY w.next_at LIMIT 1) END`
 }
 

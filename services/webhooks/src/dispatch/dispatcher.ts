@@ -58,6 +58,8 @@ interface Freed {
   endpointId: string
   host: string
   lane: Lane
+  /** The next delivery of its ordering key may be due now. */
+  isOrdered: boolean
 }
 
 /** Sends due deliveries until it is stopped; stop() waits for the attempts in flight, which take timeoutMs at the most. */
@@ -216,19 +218,19 @@ export class Dispatcher {
     for (const { claim } of batch) this.#release(claim)
   }
 
-  #release({ leaseToken, endpointId }: Claim): void {
+  #release({ leaseToken, endpointId, orderingKey }: Claim): void {
     const taken = this.#leases.get(leaseToken)
     if (taken === undefined) return
     this.#leases.delete(leaseToken)
     this.#busy[taken.lane]--
     this.#hosts.release(taken.host)
-    const freed = { endpointId, ...taken }
+    const freed = { endpointId, ...taken, isOrdered: orderingKey !== '' }
     this.#freed.push(freed)
     if (this.#isAwaited(freed)) this.#wake.ring()
   }
 
-  #isAwaited({ endpointId, host, lane }: Freed): boolean {
+  #isAwaited({ endpointId, host, lane, isOrdered }: Freed): boolean {
     const isOfSlots = this.#shortOf === 'slots' || (this.#shortOf === 'slow slots' && lane === 'slow')
-    return this.#fullWindows.delete(endpointId) || this.#fullHosts.delete(host) || isOfSlots
+    return this.#fullWindows.delete(endpointId) || this.#fullHosts.delete(host) || isOfSlots || isOrdered
   }
 }

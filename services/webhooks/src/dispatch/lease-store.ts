@@ -18,6 +18,8 @@ export interface Claim {
   attemptNo: number
   spent: number
   previousOutcome: string
+  /** Empty: it goes in no order. */
+  orderingKey: string
   leaseToken: string
   /** How long the delivery had been due. */
   waitMs: number
@@ -96,7 +98,7 @@ export async function leaseDeliveries(tx: Tx, allotments: readonly Allotment[], 
       )
       SELECT d.delivery_id AS "deliveryId", d.event_day AS "eventDay", d.event_id AS "eventId", e.type AS "eventType",
         e.traceparent, d.endpoint_id AS "endpointId", e.payload, d.trigger, d.attempt_no AS "attemptNo", d.spent,
-        d.previous_outcome AS "previousOutcome", d.lease_token AS "leaseToken",
+        d.previous_outcome AS "previousOutcome", d.ordering_key AS "orderingKey", d.lease_token AS "leaseToken",
         least(extract(epoch FROM plinth_now() - d.next_at) * 1000, 2147483647)::int AS "waitMs"
       FROM claimed d CROSS JOIN LATERAL (
         SELECT type, payload, traceparent FROM event WHERE event_day = d.event_day AND id = d.event_id OFFSET 0

@@ -4,6 +4,11 @@ import { headerMistakes } from './custom-headers.ts'
 import type { PayloadForm } from './payload-form.ts'
 import { channelMistakes, namespaceMistakes } from './subscription.ts'
 
+/** `key`: deliveries of one ordering key go one after the other. */
+export type Ordering = 'none' | 'key'
+
+export const orderingOf = (text: string): Ordering => (text === 'key' ? 'key' : 'none')
+
 /** A URL that a workspace wants events sent to. */
 export interface Endpoint {
   id: string
@@ -25,6 +30,7 @@ export interface Endpoint {
   payloadForm: PayloadForm
   /** Deliveries that may start in a second, over all dispatchers; 0 without a limit. */
   ratePerSecond: number
+  ordering: Ordering
   consecutiveFailures: number
   disabledAt: Date | null
   disabledReason: string
@@ -64,6 +70,7 @@ export interface EndpointFields {
   filter: Filter | null
   payloadForm: PayloadForm
   ratePerSecond: number
+  ordering: Ordering
 }
 
 type Details = Record<string, readonly string[]>

@@ -55,6 +55,7 @@ function endpointAttributes(endpoint: Endpoint): Record<string, unknown> {
     filter: endpoint.filter,
     payload: endpoint.payloadForm,
     rate_limit: endpoint.ratePerSecond === 0 ? null : { per_second: endpoint.ratePerSecond },
+    ordering: endpoint.ordering,
     consecutive_failures: endpoint.consecutiveFailures,
     disabled_at: endpoint.disabledAt?.toISOString() ?? null,
     disabled_reason: endpoint.disabledReason === '' ? null : endpoint.disabledReason,

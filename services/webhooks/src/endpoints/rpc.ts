@@ -9,7 +9,7 @@ import {
 import { thenAnnounceDue } from '../delivery-queue/due-announcement.ts'
 import { readFilter } from '../filters/filter.ts'
 import { testFilter } from '../filters/verbs.ts'
-import type { Endpoint, TestEndpoint } from './endpoint.ts'
+import { type Endpoint, orderingOf, type TestEndpoint } from './endpoint.ts'
 import { payloadFormOf } from './payload-form.ts'
 import type { EndpointChanges, EndpointVerbs } from './verbs.ts'
 
@@ -32,20 +32,24 @@ export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints>
     createEndpoint: async (request, call) => {
       const verdict = await verbs.checkUrl(call.context, request.url)
       const create = write(Endpoints.createEndpoint, async (_request, { context }, tx) => {
-        const { payload, filterJson, rateLimit, ...fields } = request
+        const { payload, filterJson, rateLimit, ordering, ...fields } = request
         const input = {
           ...fields,
           isActive: request.isActive ?? true,
           filter: filterJson === '' ? null : readFilter(filterJson),
           payloadForm: payloadFormOf(payload),
           ratePerSecond: rateLimit?.perSecond ?? 0,
+          ordering: orderingOf(ordering),
         }
         const { endpoint, secret } = await verbs.createEndpoint(tx, context, input, verdict)
         return { endpoint: toMessage(endpoint), secret }
       })
       return create(request, call)
     },
-    getEndpoint: async ({ id }, call) => ({ endpoint: toMessage(await verbs.getEndpoint(call.context, id)) }),
+    getEndpoint: async ({ id }, call) => {
+      const { endpoint, blockedKeys } = await verbs.getEndpoint(call.context, id)
+      return { endpoint: toMessage(endpoint), blockedKeys }
+    },
     listEndpoints: async ({ query }, call) => {
       const { rows, info } = await verbs.listEndpoints(call.context, query)
       return { endpoints: rows.map(toMessage), page: info }
@@ -95,6 +99,7 @@ function toMessage(endpoint: Endpoint): EndpointMessage {
     filterJson: endpoint.filter === null ? '' : JSON.stringify(endpoint.filter),
     payload: endpoint.payloadForm,
     rateLimit: endpoint.ratePerSecond === 0 ? undefined : { perSecond: endpoint.ratePerSecond },
+    ordering: endpoint.ordering,
     consecutiveFailures: endpoint.consecutiveFailures,
     disabledAt: endpoint.disabledAt ?? undefined,
     disabledReason: endpoint.disabledReason,
@@ -124,6 +129,7 @@ function changesOf({
   filterJson,
   payload,
   rateLimit,
+  ordering,
   cleared,
 }: UpdateEndpointRequest): EndpointChanges {
   return {
@@ -138,6 +144,7 @@ function changesOf({
     ...(filterJson === undefined ? {} : { filter: readFilter(filterJson) }),
     ...(payload === undefined ? {} : { payloadForm: payloadFormOf(payload) }),
     ...(rateLimit === undefined ? {} : { ratePerSecond: rateLimit.perSecond }),
+    ...(ordering === undefined ? {} : { ordering: orderingOf(ordering) }),
     ...Object.assign({}, ...cleared.map((field) => emptyFields[field] ?? {})),
   }
 }

@@ -3,7 +3,7 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Filter } from '../filters/filter.ts'
 import { isId } from '../partitions/days.ts'
 import { hideValues, type StoredHeaders } from './custom-headers.ts'
-import { type Endpoint, type EndpointFields, hostOf } from './endpoint.ts'
+import { type Endpoint, type EndpointFields, hostOf, type Ordering } from './endpoint.ts'
 import type { PayloadForm } from './payload-form.ts'
 
 type StoredFields = Omit<EndpointFields, 'headers'>
@@ -22,6 +22,7 @@ interface EndpointRow {
   filter: Filter | null
   payload: PayloadForm
   rate_per_second: number
+  ordering: Ordering
   consecutive_failures: number
   disabled_at: Date | null
   disabled_reason: string
@@ -32,7 +33,7 @@ interface EndpointRow {
 }
 
 const columns = `e.id, e.workspace_id, e.url, e.events, e.description, e.headers, e.is_active, e.retry_schedule_seconds,
-  e.namespace_ids, e.channels, e.filter, e.payload, coalesce(e.rate_per_second, 0) AS rate_per_second,
+  e.namespace_ids, e.channels, e.filter, e.payload, coalesce(e.rate_per_second, 0) AS rate_per_second, e.ordering,
   s.consecutive_failures, e.disabled_at, e.disabled_reason, e.created_at, e.updated_at, e.version,
   e.suspended_at IS NOT NULL AS is_suspended`
 const from = 'endpoint e JOIN endpoint_state s ON s.endpoint_id = e.id'
@@ -63,9 +64,9 @@ export async function insertEndpoint(
     text: `WITH e AS (
         INSERT INTO endpoint (id, workspace_id, url, events, description, headers, is_active, retry_schedule_seconds,
           sealed_secret, disabled_at, disabled_reason, sealed_headers, host, namespace_ids, channels, filter, payload,
-          rate_per_second, suspended_at)
+          rate_per_second, ordering, suspended_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN NOT $7 THEN plinth_now() END, $10, $11, $12, $13, $14, $15, $16,
-          nullif($17, 0),
+          nullif($17, 0), $18,
           (SELECT plinth_now() FROM workspace_standing WHERE workspace_id = $2 AND status = 'suspended'))
       )
       INSERT INTO endpoint_state (endpoint_id, workspace_id) VALUES ($1, $2)`,
@@ -87,6 +88,7 @@ export async function insertEndpoint(
       jsonOf(fields.filter),
       fields.payloadForm,
       fields.ratePerSecond,
+      fields.ordering,
     ],
   })
   return required(await findEndpoint(tx, workspaceId, id))
@@ -130,7 +132,7 @@ export async function updateEndpoint(
         headers = coalesce($6, headers), retry_schedule_seconds = coalesce($7, retry_schedule_seconds),
         sealed_headers = CASE WHEN $6::jsonb IS NULL THEN sealed_headers ELSE $8 END, host = coalesce($9, host),
         namespace_ids = coalesce($10, namespace_ids), channels = coalesce($11, channels), payload = coalesce($12, payload),
-        rate_per_second = nullif(coalesce($13, rate_per_second), 0),
+        rate_per_second = nullif(coalesce($13, rate_per_second), 0), ordering = coalesce($16, ordering),
         filter = CASE WHEN $14 THEN $15 ELSE filter END,
         version = version + 1, updated_at = plinth_now()
       WHERE workspace_id = $1 AND id = $2`,
@@ -150,6 +152,7 @@ export async function updateEndpoint(
       fields.ratePerSecond,
       fields.filter !== undefined,
       jsonOf(fields.filter),
+      fields.ordering,
     ],
   })
   return required(await findEndpoint(tx, workspaceId, id))
@@ -221,6 +224,7 @@ function toEndpoint(row: EndpointRow): Endpoint {
     filter: row.filter,
     payloadForm: row.payload,
     ratePerSecond: row.rate_per_second,
+    ordering: row.ordering,
     consecutiveFailures: row.consecutive_failures,
     disabledAt: row.disabled_at,
     disabledReason: row.disabled_reason,

@@ -7,6 +7,7 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { managerWorkspace, mayManage, readerWorkspace, refuseOtherNamespaces } from '../access.ts'
 import { cancelDeliveries } from '../bulk-transitions/store.ts'
+import { type BlockedKeys, backlogMax, findBlockedKeys, orderBacklog } from '../delivery-queue/ordering-store.ts'
 import { fail } from '../errors.ts'
 import { refusedPatterns } from '../event-types/verbs.ts'
 import { activateEndpoint, disableEndpoint } from './activation.ts'
@@ -69,10 +70,14 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     return { endpoint, secret }
   }
 
-  async function getEndpoint(ctx: CallContext, id: string): Promise<Endpoint> {
+  /** The endpoint, and which of its ordering keys are blocked. */
+  async function getEndpoint(
+    ctx: CallContext,
+    id: string,
+  ): Promise<{ endpoint: Endpoint; blockedKeys: BlockedKeys | undefined }> {
     const endpoint = await store.findEndpoint(database, readerWorkspace(ctx), id)
     if (endpoint === undefined) throw fail.endpointNotFound()
-    return endpoint
+    return { endpoint, blockedKeys: await findBlockedKeys(database, id) }
   }
 
   async function listEndpoints(ctx: CallContext, query: ListQuery | undefined): Promise<Page<Endpoint>> {
@@ -98,6 +103,8 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     const stored = restored === undefined ? undefined : sealHeaders(secrets, restored)
     const isChange = Object.keys(fields).length > 0 || stored !== undefined
     const changed = isChange ? await store.updateEndpoint(tx, endpoint.workspaceId, id, fields, stored) : endpoint
+    if (endpoint.ordering === 'none' && changed.ordering === 'key' && !(await orderBacklog(tx, id)))
+      throw fail.backlogTooLong(backlogMax)
     if (changed !== endpoint) emitEndpointEvent(tx, 'webhook.updated', endpoint, changed)
     if (isActive === undefined) return changed
     return isActive ? activateEndpoint(tx, changed) : disableEndpoint(tx, changed, 'by_request')

@@ -73,7 +73,11 @@ const acceptedOnly: Readonly<Record<string, Readonly<Record<string, string>>>> =
 export const pingType = 'ping'
 
 // A retry and a test would make more work for the endpoint that they are to help.
-const recordedOnly: ReadonlySet<string> = new Set(['webhook.delivery_retried', 'webhook.tested'])
+const recordedOnly: ReadonlySet<string> = new Set([
+  'webhook.delivery_retried',
+  'webhook.delivery_skipped',
+  'webhook.tested',
+])
 
 /** True for types of Plinth that are for the audit log alone: no endpoint receives them, and no list of events shows them. */
 export const isRecordedOnly = (type: string): boolean => recordedOnly.has(type)

@@ -25,10 +25,22 @@ const recipient = (id: string, changes: Partial<Recipient> = {}): Recipient => (
   filter: null,
   isActive: true,
   retryScheduleSeconds: [],
+  isOrdered: false,
   ...changes,
 })
 const takers = (recipients: readonly Recipient[], one: IncomingEvent) =>
   deliveriesFor([one], recipients, { defaultSchedule: [0], random: () => 0.5 }).map(({ endpointId }) => endpointId)
+
+describe('the ordering key of a delivery', () => {
+  const keyOf = (isOrdered: boolean, one: IncomingEvent) =>
+    deliveriesFor([one], [recipient('a', { isOrdered })], { defaultSchedule: [0], random: () => 0 })[0]?.orderingKey
+  it('is that of its event, or the id of its object; none where the endpoint has no order', () => {
+    assert.equal(keyOf(true, event({ orderingKey: 'customer-17' })), 'customer-17')
+    assert.equal(keyOf(true, event()), 'wks_1')
+    assert.equal(keyOf(true, event({ orderingKey: '' })), '')
+    assert.equal(keyOf(false, event({ orderingKey: 'customer-17' })), '')
+  })
+})
 
 describe('the endpoints that take an event', () => {
   it('are those of its workspace that subscribe to its type', () => {

@@ -29,6 +29,7 @@ export function deliveriesFor(
           isHeld: !endpoint.isActive,
           delayMs: nextDelayMs(schedule, 0, random()) ?? 0,
           budgetMs: budgetMs(schedule),
+          orderingKey: endpoint.isOrdered ? (event.orderingKey ?? event.objectId) : '',
         }
       })
   })

@@ -16,6 +16,8 @@ export interface Recipient {
   /** Deliveries of other endpoints are held. */
   isActive: boolean
   retryScheduleSeconds: readonly number[]
+  /** Deliveries of one ordering key go one after the other. */
+  isOrdered: boolean
 }
 
 /** One event for one endpoint. */
@@ -26,4 +28,6 @@ export interface NewDelivery {
   isHeld: boolean
   delayMs: number
   budgetMs: number
+  /** Empty: it goes in no order. */
+  orderingKey: string
 }

@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '@plinth/kit/db'
+import type { Queryable, Statement, Tx } from '@plinth/kit/db'
 import { lockEndpointStates } from '../delivery-queue/endpoint-state-store.ts'
 import { filterOf } from '../filters/compiled.ts'
 import { dayOfId } from '../partitions/days.ts'
@@ -16,10 +16,11 @@ export async function findRecipients(db: Queryable, workspaceIds: readonly strin
     version: number
     is_active: boolean
     retry_schedule_seconds: number[]
+    is_ordered: boolean
   }>({
     name: 'endpoint_recipients',
     text: `SELECT id, workspace_id, events, namespace_ids, channels, filter, version, is_active AND suspended_at IS NULL AS is_active,
-        retry_schedule_seconds
+        retry_schedule_seconds, ordering = 'key' AS is_ordered
       FROM endpoint WHERE workspace_id = ANY ($1) AND deleted_at IS NULL`,
     values: [workspaceIds],
   })
@@ -32,27 +33,40 @@ export async function findRecipients(db: Queryable, workspaceIds: readonly strin
     filter: filterOf(row),
     isActive: row.is_active,
     retryScheduleSeconds: row.retry_schedule_seconds,
+    isOrdered: row.is_ordered,
   }))
 }
 
-/** Stores deliveries and queues them. */
+/** Stores deliveries and queues them; those with an ordering key before COMMIT, under the locks of all their endpoints. */
 export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
-  await tx.query({
+  if (deliveries.every(({ orderingKey }) => orderingKey === '')) {
+    await tx.query(insertionOf(deliveries))
+    return
+  }
+  // Whatever commits first under the lock of an endpoint has the earlier place in its keys. All endpoints at once: a second
+  // lock, after the first, might be the first of another transaction.
+  tx.atCommit(lockEndpointStates([...new Set(deliveries.map(({ endpointId }) => endpointId))]))
+  tx.atCommit(insertionOf(deliveries))
+}
+
+function insertionOf(deliveries: readonly NewDelivery[]): Statement {
+  return {
     name: 'delivery_insert',
     text: `WITH new AS (
-        SELECT * FROM unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::bigint[], $10::bigint[])
-          AS new (event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type, is_held, delay_ms, budget_ms)
+        SELECT * FROM unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::bigint[], $10::bigint[], $11::text[])
+          AS new (event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type, is_held, delay_ms, budget_ms, ordering_key)
       ), made AS (
         INSERT INTO delivery (event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type, status, next_attempt_at)
         SELECT event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type,
           CASE WHEN is_held THEN 'held' ELSE 'pending' END,
-          CASE WHEN NOT is_held THEN plinth_now() + delay_ms * interval '1 ms' END
+          CASE WHEN NOT is_held AND ordering_key = '' THEN plinth_now() + delay_ms * interval '1 ms' END
         FROM new
       )
-      INSERT INTO delivery_due (delivery_id, event_day, event_id, endpoint_id, workspace_id, next_at, give_up_at, held_at)
+      INSERT INTO delivery_due (delivery_id, event_day, event_id, endpoint_id, workspace_id, next_at, give_up_at, held_at, ordering_key)
       SELECT id, event_day, event_id, endpoint_id, workspace_id, plinth_now() + delay_ms * interval '1 ms',
-        plinth_now() + budget_ms * interval '1 ms', CASE WHEN is_held THEN plinth_now() END
-      FROM new`,
+        plinth_now() + budget_ms * interval '1 ms', CASE WHEN is_held THEN plinth_now() END,
+        ordering_key
+      FROM new ORDER BY event_id`,
     values: [
       deliveries.map(({ event }) => dayOfId(event.id)),
       deliveries.map(({ id }) => id),
@@ -64,8 +78,9 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[
       deliveries.map(({ isHeld }) => isHeld),
       deliveries.map(({ delayMs }) => delayMs),
       deliveries.map(({ budgetMs }) => budgetMs),
+      deliveries.map(({ orderingKey }) => orderingKey),
     ],
-  })
+  }
 }
 
 /**

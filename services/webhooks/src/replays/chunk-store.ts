@@ -1,4 +1,5 @@
 import type { Statement, Tx } from '@plinth/kit/db'
+import { orderingKeyOf } from '../delivery-queue/ordering-store.ts'
 import type { EndedStatus } from './replay.ts'
 
 export interface DueReplay {
@@ -67,10 +68,10 @@ export async function queueChunk(tx: Tx, replay: DueReplay, chunk: ReplayChunk):
         RETURNING d.id, d.event_day, d.event_id, d.endpoint_id, d.workspace_id, d.attempts, p.status AS ended_as
       ), due AS (
         INSERT INTO delivery_due (delivery_id, event_day, event_id, endpoint_id, workspace_id, trigger, next_at, attempt_no,
-          give_up_at, held_at)
+          give_up_at, held_at, ordering_key)
         SELECT id, event_day, event_id, endpoint_id, workspace_id, 'replay', plinth_now(), attempts,
-          plinth_now() + $9::bigint * interval '1 ms', CASE WHEN $8 THEN plinth_now() END
-        FROM queued
+          plinth_now() + $9::bigint * interval '1 ms', CASE WHEN $8 THEN plinth_now() END, ${orderingKeyOf('queued')}
+        FROM queued ORDER BY event_id
       ), counted AS (
         INSERT INTO delivery_count AS c (workspace_id, day, shard, delivered, failed, cancelled)
         SELECT workspace_id, event_day, $10, -count(*) FILTER (WHERE ended_as = 'success'),

@@ -90,6 +90,15 @@ export interface RetryDeliveryResponse {
   delivery?: Delivery | undefined;
 }
 
+export interface SkipDeliveryRequest {
+  endpointId: string;
+  orderingKey: string;
+}
+
+export interface SkipDeliveryResponse {
+  delivery?: Delivery | undefined;
+}
+
 function createBaseDelivery(): Delivery {
   return {
     id: "",
@@ -854,6 +863,109 @@ export const RetryDeliveryResponse: MessageFns<RetryDeliveryResponse> = {
   },
 };
 
+function createBaseSkipDeliveryRequest(): SkipDeliveryRequest {
+  return { endpointId: "", orderingKey: "" };
+}
+
+export const SkipDeliveryRequest: MessageFns<SkipDeliveryRequest> = {
+  encode(message: SkipDeliveryRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.endpointId !== "") {
+      writer.uint32(10).string(message.endpointId);
+    }
+    if (message.orderingKey !== "") {
+      writer.uint32(18).string(message.orderingKey);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SkipDeliveryRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSkipDeliveryRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.endpointId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.orderingKey = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSkipDeliveryResponse(): SkipDeliveryResponse {
+  return { delivery: undefined };
+}
+
+export const SkipDeliveryResponse: MessageFns<SkipDeliveryResponse> = {
+  encode(message: SkipDeliveryResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.delivery !== undefined) {
+      Delivery.encode(message.delivery, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SkipDeliveryResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSkipDeliveryResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.delivery = Delivery.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /**
  * What was sent, is being sent and will be sent to an endpoint of the workspace in context. Members read; owners, admins
  * and operators retry.
@@ -891,6 +1003,20 @@ export const DeliveriesServiceService = {
       Buffer.from(RetryDeliveryResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RetryDeliveryResponse => RetryDeliveryResponse.decode(value),
   },
+  /**
+   * Cancels the delivery that the others of its ordering key wait for. RESOURCE_NOT_FOUND for a key without an unfinished
+   * delivery, STATE_CONFLICT while it is being sent.
+   */
+  skipDelivery: {
+    path: "/plinth.webhooks.v1.DeliveriesService/SkipDelivery" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SkipDeliveryRequest): Buffer => Buffer.from(SkipDeliveryRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SkipDeliveryRequest => SkipDeliveryRequest.decode(value),
+    responseSerialize: (value: SkipDeliveryResponse): Buffer =>
+      Buffer.from(SkipDeliveryResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SkipDeliveryResponse => SkipDeliveryResponse.decode(value),
+  },
 } as const;
 
 export interface DeliveriesServiceServer extends UntypedServiceImplementation {
@@ -898,6 +1024,11 @@ export interface DeliveriesServiceServer extends UntypedServiceImplementation {
   listDeliveries: handleUnaryCall<ListDeliveriesRequest, ListDeliveriesResponse>;
   /** Queues one more try now. CANNOT_RETRY for a delivery that succeeded. */
   retryDelivery: handleUnaryCall<RetryDeliveryRequest, RetryDeliveryResponse>;
+  /**
+   * Cancels the delivery that the others of its ordering key wait for. RESOURCE_NOT_FOUND for a key without an unfinished
+   * delivery, STATE_CONFLICT while it is being sent.
+   */
+  skipDelivery: handleUnaryCall<SkipDeliveryRequest, SkipDeliveryResponse>;
 }
 
 function toTimestamp(date: Date): Timestamp {

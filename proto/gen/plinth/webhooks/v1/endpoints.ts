@@ -39,7 +39,11 @@ export interface Endpoint {
   /** "full" or "thin"; empty, as the release before writes it: full. */
   payload: string;
   /** Absent without a limit. */
-  rateLimit?: RateLimit | undefined;
+  rateLimit?:
+    | RateLimit
+    | undefined;
+  /** none, or key: deliveries of one ordering key go one after the other. */
+  ordering: string;
 }
 
 export interface Endpoint_HeadersEntry {
@@ -70,7 +74,11 @@ export interface CreateEndpointRequest {
   filterJson: string;
   /** Empty: full. */
   payload: string;
-  rateLimit?: RateLimit | undefined;
+  rateLimit?:
+    | RateLimit
+    | undefined;
+  /** Empty: none. */
+  ordering: string;
 }
 
 export interface CreateEndpointRequest_HeadersEntry {
@@ -91,7 +99,20 @@ export interface GetEndpointRequest {
 }
 
 export interface GetEndpointResponse {
-  endpoint?: Endpoint | undefined;
+  endpoint?:
+    | Endpoint
+    | undefined;
+  /** Absent when no key is blocked. */
+  blockedKeys?: BlockedKeys | undefined;
+}
+
+/** Ordering keys in which a delivery waits for an earlier one. */
+export interface BlockedKeys {
+  /** Counted to 1,000 only. */
+  count: number;
+  /** When the delivery that waits longest would have been due, and its key. */
+  since?: Date | undefined;
+  key: string;
 }
 
 export interface ListEndpointsRequest {
@@ -120,6 +141,7 @@ export interface UpdateEndpointRequest {
   filterJson?: string | undefined;
   payload?: string | undefined;
   rateLimit?: RateLimit | undefined;
+  ordering?: string | undefined;
 }
 
 export interface NamespaceIds {
@@ -227,6 +249,7 @@ function createBaseEndpoint(): Endpoint {
     filterJson: "",
     payload: "",
     rateLimit: undefined,
+    ordering: "",
   };
 }
 
@@ -292,6 +315,9 @@ export const Endpoint: MessageFns<Endpoint> = {
     }
     if (message.rateLimit !== undefined) {
       RateLimit.encode(message.rateLimit, writer.uint32(162).fork()).join();
+    }
+    if (message.ordering !== "") {
+      writer.uint32(170).string(message.ordering);
     }
     return writer;
   },
@@ -474,6 +500,14 @@ export const Endpoint: MessageFns<Endpoint> = {
             message.rateLimit = RateLimit.decode(reader, reader.uint32());
             continue;
           }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.ordering = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -604,6 +638,7 @@ function createBaseCreateEndpointRequest(): CreateEndpointRequest {
     filterJson: "",
     payload: "",
     rateLimit: undefined,
+    ordering: "",
   };
 }
 
@@ -648,6 +683,9 @@ export const CreateEndpointRequest: MessageFns<CreateEndpointRequest> = {
     }
     if (message.rateLimit !== undefined) {
       RateLimit.encode(message.rateLimit, writer.uint32(162).fork()).join();
+    }
+    if (message.ordering !== "") {
+      writer.uint32(170).string(message.ordering);
     }
     return writer;
   },
@@ -772,6 +810,14 @@ export const CreateEndpointRequest: MessageFns<CreateEndpointRequest> = {
             }
 
             message.rateLimit = RateLimit.decode(reader, reader.uint32());
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.ordering = reader.string();
             continue;
           }
         }
@@ -948,13 +994,16 @@ export const GetEndpointRequest: MessageFns<GetEndpointRequest> = {
 };
 
 function createBaseGetEndpointResponse(): GetEndpointResponse {
-  return { endpoint: undefined };
+  return { endpoint: undefined, blockedKeys: undefined };
 }
 
 export const GetEndpointResponse: MessageFns<GetEndpointResponse> = {
   encode(message: GetEndpointResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.endpoint !== undefined) {
       Endpoint.encode(message.endpoint, writer.uint32(10).fork()).join();
+    }
+    if (message.blockedKeys !== undefined) {
+      BlockedKeys.encode(message.blockedKeys, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -978,6 +1027,82 @@ export const GetEndpointResponse: MessageFns<GetEndpointResponse> = {
             }
 
             message.endpoint = Endpoint.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.blockedKeys = BlockedKeys.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseBlockedKeys(): BlockedKeys {
+  return { count: 0, since: undefined, key: "" };
+}
+
+export const BlockedKeys: MessageFns<BlockedKeys> = {
+  encode(message: BlockedKeys, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.count !== 0) {
+      writer.uint32(8).uint32(message.count);
+    }
+    if (message.since !== undefined) {
+      Timestamp.encode(toTimestamp(message.since), writer.uint32(18).fork()).join();
+    }
+    if (message.key !== "") {
+      writer.uint32(26).string(message.key);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BlockedKeys {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBlockedKeys();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.count = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.since = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.key = reader.string();
             continue;
           }
         }
@@ -1111,6 +1236,7 @@ function createBaseUpdateEndpointRequest(): UpdateEndpointRequest {
     filterJson: undefined,
     payload: undefined,
     rateLimit: undefined,
+    ordering: undefined,
   };
 }
 
@@ -1154,6 +1280,9 @@ export const UpdateEndpointRequest: MessageFns<UpdateEndpointRequest> = {
     }
     if (message.rateLimit !== undefined) {
       RateLimit.encode(message.rateLimit, writer.uint32(162).fork()).join();
+    }
+    if (message.ordering !== undefined) {
+      writer.uint32(170).string(message.ordering);
     }
     return writer;
   },
@@ -1273,6 +1402,14 @@ export const UpdateEndpointRequest: MessageFns<UpdateEndpointRequest> = {
             }
 
             message.rateLimit = RateLimit.decode(reader, reader.uint32());
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.ordering = reader.string();
             continue;
           }
         }

@@ -5,7 +5,7 @@ import type { CallOptions, ReadOptions } from '../../options.ts'
 import type { Meta, Page } from '../../page.ts'
 import { Resource } from '../../resource.ts'
 import type { Rows } from '../../rows.ts'
-import type { Delivery, DeliverySummary } from '../schemas.ts'
+import type { Delivery, DeliverySkip, DeliverySummary } from '../schemas.ts'
 
 export interface DeliveriesListParams {
   /** Returns only these fields, and the ID. */
@@ -89,5 +89,10 @@ export class DeliveriesResource extends Resource {
   /** Retry a delivery immediately. Scope: `write:webhooks`. */
   retry(webhookId: string, deliveryId: string, options?: CallOptions): Promise<DeliverySummary> {
     return this.data('POST', path`/webhooks/${webhookId}/deliveries/${deliveryId}/retry`, undefined, options)
+  }
+
+  /** Cancel the delivery that blocks an ordering key. Scope: `write:webhooks`. */
+  skip(webhookId: string, params: DeliverySkip, options?: CallOptions): Promise<DeliverySummary> {
+    return this.data('POST', path`/webhooks/${webhookId}/ordering/skip`, params, options)
   }
 }

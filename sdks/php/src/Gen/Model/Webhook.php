@@ -38,6 +38,10 @@ final readonly class Webhook extends Model
     public string $payload;
     /** How many deliveries may start in a second. Null without a limit. */
     public ?WebhookRateLimit $rateLimit;
+    /** @var 'none'|'key'|string */
+    public string $ordering;
+    /** Ordering keys in which a delivery waits for an earlier one; null without any. Only when one webhook is read. */
+    public ?WebhookBlockedKeys $blockedKeys;
     public int $consecutiveFailures;
     public ?\DateTimeImmutable $disabledAt;
     public ?string $disabledReason;
@@ -57,6 +61,8 @@ final readonly class Webhook extends Model
         'filter' => ['filter', ['map', null]],
         'payload' => ['payload'],
         'rateLimit' => ['rate_limit', WebhookRateLimit::class],
+        'ordering' => ['ordering'],
+        'blockedKeys' => ['blocked_keys', WebhookBlockedKeys::class, true],
         'consecutiveFailures' => ['consecutive_failures'],
         'disabledAt' => ['disabled_at', 'time'],
         'disabledReason' => ['disabled_reason'],
@@ -79,6 +85,8 @@ final readonly class Webhook extends Model
             $this->filter,
             $this->payload,
             $this->rateLimit,
+            $this->ordering,
+            $this->blockedKeys,
             $this->consecutiveFailures,
             $this->disabledAt,
             $this->disabledReason,

@@ -32,6 +32,8 @@ final readonly class WebhookAttributes extends Model
     public string $payload;
     /** How many deliveries may start in a second. Null without a limit. */
     public ?WebhookAttributesRateLimit $rateLimit;
+    /** @var 'none'|'key'|string */
+    public string $ordering;
     public int $consecutiveFailures;
     public ?\DateTimeImmutable $disabledAt;
     public ?string $disabledReason;
@@ -51,6 +53,7 @@ final readonly class WebhookAttributes extends Model
         'filter' => ['filter', ['map', null]],
         'payload' => ['payload'],
         'rateLimit' => ['rate_limit', WebhookAttributesRateLimit::class],
+        'ordering' => ['ordering'],
         'consecutiveFailures' => ['consecutive_failures'],
         'disabledAt' => ['disabled_at', 'time'],
         'disabledReason' => ['disabled_reason'],
@@ -73,6 +76,7 @@ final readonly class WebhookAttributes extends Model
             $this->filter,
             $this->payload,
             $this->rateLimit,
+            $this->ordering,
             $this->consecutiveFailures,
             $this->disabledAt,
             $this->disabledReason,

@@ -38,6 +38,8 @@ final readonly class WebhookWithSecret extends Model
     public string $payload;
     /** How many deliveries may start in a second. Null without a limit. */
     public ?WebhookWithSecretRateLimit $rateLimit;
+    /** @var 'none'|'key'|string */
+    public string $ordering;
     public int $consecutiveFailures;
     public ?\DateTimeImmutable $disabledAt;
     public ?string $disabledReason;
@@ -59,6 +61,7 @@ final readonly class WebhookWithSecret extends Model
         'filter' => ['filter', ['map', null]],
         'payload' => ['payload'],
         'rateLimit' => ['rate_limit', WebhookWithSecretRateLimit::class],
+        'ordering' => ['ordering'],
         'consecutiveFailures' => ['consecutive_failures'],
         'disabledAt' => ['disabled_at', 'time'],
         'disabledReason' => ['disabled_reason'],
@@ -82,6 +85,7 @@ final readonly class WebhookWithSecret extends Model
             $this->filter,
             $this->payload,
             $this->rateLimit,
+            $this->ordering,
             $this->consecutiveFailures,
             $this->disabledAt,
             $this->disabledReason,

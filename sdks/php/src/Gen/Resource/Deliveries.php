@@ -30,6 +30,9 @@ use CorePhp\SDK\Page;
  * @phpstan-type DeliveriesGetParameters array{
  *     fields?: list<'id'|'event_id'|'event_type'|'status'|'status_code'|'attempts'|'next_attempt_at'|'delivered_at'|'created_at'|'attempts_log'|'payload'|string>,
  * }
+ * @phpstan-type DeliverySkip array{
+ *     ordering_key: string,
+ * }
  */
 final class Deliveries extends Resource
 {
@@ -88,5 +91,18 @@ final class Deliveries extends Resource
     public function retry(string $webhookId, string $deliveryId, CallOptions|array $options = []): Model\DeliverySummary
     {
         return $this->one(Model\DeliverySummary::class, new Operation('POST', '/webhooks/{webhook_id}/deliveries/{delivery_id}/retry'), [$webhookId, $deliveryId], [], $options);
+    }
+
+    /**
+     * Cancel the delivery that blocks an ordering key.
+     *
+     * Scope: `write:webhooks`.
+     *
+     * @param DeliverySkip $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function skip(string $webhookId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\DeliverySummary
+    {
+        return $this->one(Model\DeliverySummary::class, new Operation('POST', '/webhooks/{webhook_id}/ordering/skip', hasBody: true), [$webhookId], $parameters, $options);
     }
 }

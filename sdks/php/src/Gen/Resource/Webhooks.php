@@ -33,7 +33,7 @@ use CorePhp\SDK\Page;
  *     id: string,
  * }
  * @phpstan-type WebhooksListParameters array{
- *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
  *     page?: int,
  *     per_page?: int,
  *     sort?: list<'created_at'|'-created_at'|'updated_at'|'-updated_at'|'url'|'-url'|string>,
@@ -57,12 +57,13 @@ use CorePhp\SDK\Page;
  *     filter?: array<string, mixed>|null,
  *     payload?: 'full'|'thin'|string,
  *     rate_limit?: WebhookCreateRateLimit|null,
+ *     ordering?: 'none'|'key'|string,
  * }
  * @phpstan-type WebhookCreateRateLimit array{
  *     per_second: int,
  * }
  * @phpstan-type WebhooksGetParameters array{
- *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
  * }
  * @phpstan-type WebhookUpdate array{
  *     url?: string,
@@ -76,6 +77,7 @@ use CorePhp\SDK\Page;
  *     filter?: array<string, mixed>|null,
  *     payload?: 'full'|'thin'|string,
  *     rate_limit?: WebhookUpdateRateLimit|null,
+ *     ordering?: 'none'|'key'|string,
  * }
  * @phpstan-type WebhookUpdateRateLimit array{
  *     per_second: int,

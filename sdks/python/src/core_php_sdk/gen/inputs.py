@@ -381,6 +381,8 @@ class WebhookCreate(_WebhookCreate, total=False):
     #: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
     payload: Literal["full", "thin"]
     rate_limit: WebhookCreateRateLimit | None
+    #: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
+    ordering: Literal["none", "key"]
 
 
 class WebhookCreateRateLimit(TypedDict):
@@ -403,6 +405,8 @@ class WebhookUpdate(TypedDict, total=False):
     #: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
     payload: Literal["full", "thin"]
     rate_limit: WebhookUpdateRateLimit | None
+    #: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
+    ordering: Literal["none", "key"]
 
 
 class WebhookUpdateRateLimit(TypedDict):
@@ -431,6 +435,10 @@ class WebhookTestFilterEvent(TypedDict):
 class WebhookRotateSecret(TypedDict, total=False):
     grace_period_hours: int
     secret: str
+
+
+class DeliverySkip(TypedDict):
+    ordering_key: str
 
 
 class _ReplayCreate(TypedDict):

@@ -351,6 +351,7 @@ class WebhookAttributes(Answer):
     payload: Literal["full", "thin"] | str
     #: How many deliveries may start in a second. Null without a limit.
     rate_limit: WebhookAttributesRateLimit | None
+    ordering: Literal["none", "key"] | str
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
@@ -370,6 +371,7 @@ class WebhookAttributes(Answer):
         "filter": None,
         "payload": None,
         "rate_limit": "WebhookAttributesRateLimit",
+        "ordering": None,
         "consecutive_failures": None,
         "disabled_at": "time",
         "disabled_reason": None,
@@ -1262,6 +1264,7 @@ class WebhookWithSecret(Answer):
     payload: Literal["full", "thin"] | str
     #: How many deliveries may start in a second. Null without a limit.
     rate_limit: WebhookWithSecretRateLimit | None
+    ordering: Literal["none", "key"] | str
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
@@ -1283,6 +1286,7 @@ class WebhookWithSecret(Answer):
         "filter": None,
         "payload": None,
         "rate_limit": "WebhookWithSecretRateLimit",
+        "ordering": None,
         "consecutive_failures": None,
         "disabled_at": "time",
         "disabled_reason": None,
@@ -1316,6 +1320,9 @@ class Webhook(Answer):
     payload: Literal["full", "thin"] | str
     #: How many deliveries may start in a second. Null without a limit.
     rate_limit: WebhookRateLimit | None
+    ordering: Literal["none", "key"] | str
+    #: Ordering keys in which a delivery waits for an earlier one; null without any. Only when one webhook is read.
+    blocked_keys: WebhookBlockedKeys | None
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
@@ -1335,12 +1342,15 @@ class Webhook(Answer):
         "filter": None,
         "payload": None,
         "rate_limit": "WebhookRateLimit",
+        "ordering": None,
+        "blocked_keys": "WebhookBlockedKeys",
         "consecutive_failures": None,
         "disabled_at": "time",
         "disabled_reason": None,
         "created_at": "time",
         "updated_at": "time",
     }
+    _optional = frozenset({"blocked_keys"})
 
 
 class WebhookRateLimit(Answer):
@@ -1348,6 +1358,21 @@ class WebhookRateLimit(Answer):
 
     _kinds = {
         "per_second": None,
+    }
+
+
+class WebhookBlockedKeys(Answer):
+    #: Counted up to 1,000.
+    count: int
+    #: When the delivery that waits longest would have been due.
+    since: datetime
+    #: The ordering key of that delivery.
+    oldest_key: str
+
+    _kinds = {
+        "count": None,
+        "since": "time",
+        "oldest_key": None,
     }
 
 

@@ -40,6 +40,14 @@ _RETRY = Operation(
     "data",
     "DeliverySummary",
 )
+_SKIP = Operation(
+    "deliveries.skip",
+    "POST",
+    "/webhooks/{webhook_id}/ordering/skip",
+    "data",
+    "DeliverySummary",
+    body=True,
+)
 
 
 class DeliveriesResource(Resource):
@@ -138,6 +146,16 @@ class DeliveriesResource(Resource):
         Scope: `write:webhooks`.
         """
         answer: DeliverySummary = self._client._call(_RETRY, (webhook_id, delivery_id), {}, options)
+        return answer
+
+    def skip(self, webhook_id: str, *, ordering_key: str, options: CallOptions | None = None) -> DeliverySummary:
+        """Cancel the delivery that blocks an ordering key.
+
+        Scope: `write:webhooks`.
+        """
+        answer: DeliverySummary = self._client._call(_SKIP, (webhook_id,), {
+            "ordering_key": ordering_key,
+        }, options)
         return answer
 
 
@@ -243,4 +261,20 @@ class AsyncDeliveriesResource(Resource):
         Scope: `write:webhooks`.
         """
         answer: DeliverySummary = await self._client._call(_RETRY, (webhook_id, delivery_id), {}, options)
+        return answer
+
+    async def skip(
+        self,
+        webhook_id: str,
+        *,
+        ordering_key: str,
+        options: CallOptions | None = None,
+    ) -> DeliverySummary:
+        """Cancel the delivery that blocks an ordering key.
+
+        Scope: `write:webhooks`.
+        """
+        answer: DeliverySummary = await self._client._call(_SKIP, (webhook_id,), {
+            "ordering_key": ordering_key,
+        }, options)
         return answer

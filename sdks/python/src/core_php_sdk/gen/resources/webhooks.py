@@ -79,7 +79,7 @@ class WebhooksResource(Resource):
     def list(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
@@ -122,7 +122,7 @@ class WebhooksResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
@@ -166,6 +166,7 @@ class WebhooksResource(Resource):
         filter: Mapping[str, Any] | None | NotGiven = NOT_GIVEN,
         payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
         rate_limit: WebhookCreateRateLimit | None | NotGiven = NOT_GIVEN,
+        ordering: Literal["none", "key"] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> WebhookWithSecret:
         """Create a webhook endpoint; its secret is shown only once.
@@ -174,6 +175,7 @@ class WebhooksResource(Resource):
         events: Event types: exact types, `resource.*`, or `*` for all.
         secret: Your own signing secret. Default: generated.
         payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
+        ordering: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
         """
         answer: WebhookWithSecret = self._client._call(_CREATE, (), {
             "url": url,
@@ -188,6 +190,7 @@ class WebhooksResource(Resource):
             "filter": filter,
             "payload": payload,
             "rate_limit": rate_limit,
+            "ordering": ordering,
         }, options)
         return answer
 
@@ -195,7 +198,7 @@ class WebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Read a webhook endpoint.
@@ -223,6 +226,7 @@ class WebhooksResource(Resource):
         filter: Mapping[str, Any] | None | NotGiven = NOT_GIVEN,
         payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
         rate_limit: WebhookUpdateRateLimit | None | NotGiven = NOT_GIVEN,
+        ordering: Literal["none", "key"] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Update a webhook endpoint.
@@ -230,6 +234,7 @@ class WebhooksResource(Resource):
         Scope: `write:webhooks`.
         events: Event types: exact types, `resource.*`, or `*` for all.
         payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
+        ordering: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
         """
         answer: Webhook = self._client._call(_UPDATE, (webhook_id,), {
             "url": url,
@@ -243,6 +248,7 @@ class WebhooksResource(Resource):
             "filter": filter,
             "payload": payload,
             "rate_limit": rate_limit,
+            "ordering": ordering,
         }, options)
         return answer
 
@@ -347,7 +353,7 @@ class AsyncWebhooksResource(Resource):
     async def list(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
@@ -390,7 +396,7 @@ class AsyncWebhooksResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
@@ -434,6 +440,7 @@ class AsyncWebhooksResource(Resource):
         filter: Mapping[str, Any] | None | NotGiven = NOT_GIVEN,
         payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
         rate_limit: WebhookCreateRateLimit | None | NotGiven = NOT_GIVEN,
+        ordering: Literal["none", "key"] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> WebhookWithSecret:
         """Create a webhook endpoint; its secret is shown only once.
@@ -442,6 +449,7 @@ class AsyncWebhooksResource(Resource):
         events: Event types: exact types, `resource.*`, or `*` for all.
         secret: Your own signing secret. Default: generated.
         payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
+        ordering: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
         """
         answer: WebhookWithSecret = await self._client._call(_CREATE, (), {
             "url": url,
@@ -456,6 +464,7 @@ class AsyncWebhooksResource(Resource):
             "filter": filter,
             "payload": payload,
             "rate_limit": rate_limit,
+            "ordering": ordering,
         }, options)
         return answer
 
@@ -463,7 +472,7 @@ class AsyncWebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Read a webhook endpoint.
@@ -491,6 +500,7 @@ class AsyncWebhooksResource(Resource):
         filter: Mapping[str, Any] | None | NotGiven = NOT_GIVEN,
         payload: Literal["full", "thin"] | NotGiven = NOT_GIVEN,
         rate_limit: WebhookUpdateRateLimit | None | NotGiven = NOT_GIVEN,
+        ordering: Literal["none", "key"] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Update a webhook endpoint.
@@ -498,6 +508,7 @@ class AsyncWebhooksResource(Resource):
         Scope: `write:webhooks`.
         events: Event types: exact types, `resource.*`, or `*` for all.
         payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
+        ordering: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
         """
         answer: Webhook = await self._client._call(_UPDATE, (webhook_id,), {
             "url": url,
@@ -511,6 +522,7 @@ class AsyncWebhooksResource(Resource):
             "filter": filter,
             "payload": payload,
             "rate_limit": rate_limit,
+            "ordering": ordering,
         }, options)
         return answer
 
