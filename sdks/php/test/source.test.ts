@@ -58,6 +58,25 @@ describe('The sources of the PHP SDK', () => {
     t.diagnostic(printed.trim())
   })
 
+  it('have doc types whose every name is there', async (t) => {
+    const printed = await run('php', [script('check-doc-names'), 'src'])
+    assert.match(printed, /^\d{3,} names\n$/)
+    t.diagnostic(printed.trim())
+  })
+
+  it('would be refused for a name that is not there', async () => {
+    const path = join(folder, 'names.php')
+    const doc = '@phpstan-import-type NamespaceMake from \\CorePhp\\SDK\\Gen\\Resource\\Namespaces'
+    const code = 'use CorePhp\\SDK\\Page;\n/** @return Page<Wrkspace>|array{name: strng} */\nfunction a() {}'
+    writeFileSync(path, `<?php\nnamespace A;\n/** ${doc} */\nclass B {}\n${code}\n`)
+    const lines = (await run('php', [script('check-doc-names'), path])).split('\n')
+    assert.deepEqual(lines.slice(0, -2), [
+      'names.php: CorePhp\\SDK\\Gen\\Resource\\Namespaces has no type NamespaceMake',
+      'names.php: there is no Wrkspace',
+      'names.php: there is no strng',
+    ])
+  })
+
   it('have each method that the sample of an operation calls, and the samples are correct PHP', async () => {
     const path = `${phpFolder}../../gateway/src/openapi/gen/code-samples.json`
     const samples: Record<string, { label: string; source: string }[]> = JSON.parse(readFileSync(path, 'utf8'))

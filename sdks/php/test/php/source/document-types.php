@@ -17,7 +17,9 @@ final class DocumentTypes
     {
         foreach ($this->document['paths'] as $path => $item) {
             foreach ($item as $operation) {
-                if (isset($operation['operationId'])) {
+                // Lines of any number are no answer of a method: Client leaves the operation out.
+                $isLines = isset($operation['responses']['200']['content']['application/x-ndjson']);
+                if (isset($operation['operationId']) && !$isLines) {
                     yield $operation['operationId'] => $operation + ['path' => $path];
                 }
             }
