@@ -121,7 +121,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
           disabledReason: '',
         })
         await insertEvents(tx, events)
-        await insertDeliveries(tx, deliveries)
+        insertDeliveries(tx, deliveries)
         bringForward(tx, deliveries)
         countAccepted(tx, deliveries, 0)
       })

@@ -32,7 +32,7 @@ export async function storeEvents(
   const stored = events.filter(({ id }) => fresh.has(id))
   const deliveries = deliveriesFor(stored, recipients, { defaultSchedule, random: Math.random })
   if (deliveries.length === 0) return 0
-  await insertDeliveries(tx, deliveries)
+  insertDeliveries(tx, deliveries)
   recheckHeld(tx, deliveries)
   bringForward(tx, deliveries)
   countAccepted(tx, deliveries, shard)

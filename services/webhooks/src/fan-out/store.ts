@@ -37,15 +37,12 @@ export async function findRecipients(db: Queryable, workspaceIds: readonly strin
   }))
 }
 
-/** Stores deliveries and queues them; those with an ordering key before COMMIT, under the locks of all their endpoints. */
-export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
-  if (deliveries.every(({ orderingKey }) => orderingKey === '')) {
-    await tx.query(insertionOf(deliveries))
-    return
-  }
+/** Stores deliveries and queues them before COMMIT; those with an ordering key under the locks of all their endpoints. */
+export function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): void {
   // Whatever commits first under the lock of an endpoint has the earlier place in its keys. All endpoints at once: a second
   // lock, after the first, might be the first of another transaction.
-  tx.atCommit(lockEndpointStates([...new Set(deliveries.map(({ endpointId }) => endpointId))]))
+  if (deliveries.some(({ orderingKey }) => orderingKey !== ''))
+    tx.atCommit(lockEndpointStates([...new Set(deliveries.map(({ endpointId }) => endpointId))]))
   tx.atCommit(insertionOf(deliveries))
 }
 
