@@ -4,11 +4,10 @@ import { operations } from '../operations.ts'
 
 // What api.md §4 says of scopes, from the method and the path alone.
 const forAnyKey = new Set(['/user', '/features', '/packages', '/catalog', '/event-types'])
-const kinds = ['workspaces', 'namespaces', 'users', 'api-keys', 'webhooks', 'usage', 'catalog']
+const kinds = ['workspaces', 'namespaces', 'users', 'api-keys', 'webhooks', 'usage', 'catalog', 'audit-log']
 const countedAs: Record<string, string> = {
   // What operators define of the product, as the features and packages.
   'event-types': 'catalog',
-  events: 'webhooks',
   invitations: 'workspaces',
   'operator-keys': 'api-keys',
   user: 'users',
@@ -21,9 +20,11 @@ function scopeOf({ method, path, isBatch }: (typeof operations)[number]): string
   if (method === 'POST' && path.endsWith('/entitlements/usage')) return 'metering'
   if (path === '/keys/report') return 'none'
   const [, root = ''] = path.split('/')
+  // Events are read as the endpoints that get them; publishing is a right of its own.
+  if (root === 'events') return method === 'GET' ? 'read:webhooks' : 'write:events'
   const resource = /\/(packages|boosts|entitlements)(\/|$)/.test(path) ? 'entitlements' : (countedAs[root] ?? root)
   assert.ok([...kinds, 'entitlements'].includes(resource), path)
-  const isCheck = /\/entitlements\/check(\/|$)/.test(path)
+  const isCheck = /\/(entitlements\/check|filters\/test)(\/|$)/.test(path)
   const action = method === 'GET' || isCheck ? 'read' : method === 'DELETE' ? 'delete' : 'write'
   return `${action}:${resource}`
 }

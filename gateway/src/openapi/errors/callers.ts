@@ -85,6 +85,7 @@ export const callerErrors: ErrorPages<
     when: [
       'The workspace already has as many resources of this kind as its plan allows.',
       'The user has already created as many workspaces as one user is allowed.',
+      'The workspace has already published as many events in this month as its plan allows.',
     ],
     remedy: ['Delete a resource that is no longer needed, or change to a package with a higher limit.'],
     example: {

@@ -15,7 +15,10 @@ export const stateErrors: ErrorPages<
 > = {
   DUPLICATE_RESOURCE: {
     means: 'Another resource already has this value, which must be unique.',
-    when: ['A slug or an email address is already used; `details.conflicting_field` names the field.'],
+    when: [
+      'A slug or an email address is already used; `details.conflicting_field` names the field.',
+      'An `event_id` was published with another type or other data.',
+    ],
     remedy: ['Choose another value.', 'After a lost response, retry with the same `Idempotency-Key` instead.'],
     example: { message: 'A workspace with this slug already exists.', details: { conflicting_field: ['slug'] } },
   },
