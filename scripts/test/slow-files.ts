@@ -37,6 +37,7 @@ export const slowFiles: Readonly<Record<string, number>> = {
   'sdks/php/test/versions.test.ts': 10,
   'e2e/test/journeys/first-delivery.test.ts': 20,
   'e2e/test/operate/rpc-tokens.test.ts': 20,
+  'e2e/test/journeys/who-changed-what.test.ts': 20,
   'e2e/test/operate/no-secret-in-clear.test.ts': 12,
   'e2e/test/journeys/team.test.ts': 20,
   'e2e/test/faults/batch.test.ts': 20,

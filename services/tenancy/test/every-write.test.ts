@@ -4,6 +4,7 @@ import { Role } from '@plinth/proto/common/v1/context.ts'
 import { Event } from '@plinth/proto/events/v1/event.ts'
 import { Boost_Type as BoostType, Boost_Duration as Duration } from '@plinth/proto/tenancy/v1/boosts.ts'
 import { CatalogServiceService } from '@plinth/proto/tenancy/v1/catalog.ts'
+import { UsageServiceService } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.ts'
 import { MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
@@ -226,5 +227,32 @@ describe('what changed', () => {
     const changes = await changesOf('catalog.updated', 'catalog')
     assert.deepEqual(Object.keys(changes), ['package.extra'])
     assert.deepEqual([changes['package.extra'].from.name, changes['package.extra'].to.name], ['EXTRA', 'More'])
+  })
+})
+
+describe('an alert about usage', () => {
+  it('has the call that reached the limit as its cause, also of calls that commit together', async () => {
+    const { user, workspace, namespace } = await t.newOwner()
+    await t.assign(ofWorkspace(workspace.id), 'small')
+    const usage = t.part.dial('tenancy', UsageServiceService)
+    const events: Event[] = []
+    const end = t.part.database.onCommitted((rows) => events.push(...rows.map(({ payload }) => Event.decode(payload))))
+    const quantities = [70, 15, 10, 5]
+    await Promise.all(
+      quantities.map((quantity) =>
+        usage.consumeEntitlement(
+          { namespaceIdOrUuid: namespace.id, feature: 'credits', quantity, eventId: '', metadata: {} },
+          { context: { ...user, workspaceId: workspace.id, requestId: `req_${quantity}` } },
+        ),
+      ),
+    )
+    end()
+    assert.equal(events.length, 3)
+    for (const { requestId, actor, attributesJson } of events) {
+      const { threshold, used } = JSON.parse(attributesJson.toString())
+      const quantity = Number(requestId.slice('req_'.length))
+      assert.ok(used - quantity < threshold && threshold <= used, `${requestId} reached ${threshold} with ${used}`)
+      assert.equal(actor?.id, user.principal?.userId)
+    }
   })
 })
