@@ -17,13 +17,14 @@ import { setting } from './report/setting.ts'
 import { isSound, table } from './report/table.ts'
 import { stalls } from './stalls/stalls.ts'
 import { deliveries } from './webhooks/deliveries.ts'
+import { ordering } from './webhooks/ordering.ts'
 
 const { values } = parseArgs({
   options: {
     /** Which rows, in the table's order. Besides, `profile` prints where the gateway's processor time goes. */
     only: {
       type: 'string',
-      default: 'footprint,lists,sizes,reads,checks,consumes,writes,publishing,deliveries,stalls',
+      default: 'footprint,lists,sizes,reads,checks,consumes,writes,publishing,deliveries,ordering,stalls',
     },
     /** Passes that count; and those before them, which warm up. */
     passes: { type: 'string', default: '3' },
@@ -74,6 +75,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   writes: async () => compare(await writes(await preparedMesh(), await small(), connections), effort),
   publishing: async () => publishing(await mesh(), effort),
   deliveries: async () => deliveries(await mesh(), { endpoints: customers, backlog, history: rows * 10 }, effort),
+  ordering: async () => ordering(await mesh(), effort),
   stalls: () => stalls(effort.passes),
   profile: async () => {
     profiles = await profile(await mesh(), await preparedMesh(), { connections, seconds: effort.seconds })

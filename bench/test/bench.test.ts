@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { runProcess } from '@plinth/testkit'
 
-const everything = 'footprint,lists,sizes,reads,checks,consumes,writes,publishing,deliveries,stalls,profile'
+const everything = 'footprint,lists,sizes,reads,checks,consumes,writes,publishing,deliveries,ordering,stalls,profile'
 
 // A few calls of each kind, so that a benchmark that no longer works is noticed: no figure of these means anything.
 const smallest = [
@@ -74,6 +74,7 @@ describe('npm run bench', () => {
         'the same, a backlog of 100 for one endpoint, p99',
         'deliveries with 10,000 in history',
         'the same, 10,000 deliveries in history, p99',
+        'deliveries in 1,000 ordering keys, 1 % failing',
         'longest stall by a body, CPU time',
       ],
     )

@@ -67,7 +67,11 @@ export interface Workspace {
 }
 
 /** A workspace with an endpoint at this URL. */
-export async function workspaceWith({ endpoints }: Harness, url: string): Promise<Workspace> {
+export async function workspaceWith(
+  { endpoints }: Harness,
+  url: string,
+  ordering: 'none' | 'key' = 'none',
+): Promise<Workspace> {
   const context = make.context()
   const request = {
     url,
@@ -80,7 +84,7 @@ export async function workspaceWith({ endpoints }: Harness, url: string): Promis
     channels: [],
     filterJson: '',
     payload: '',
-    ordering: '',
+    ordering,
   }
   const made = await endpoints.createEndpoint(request, { context })
   return { workspaceId: context.workspaceId, endpointId: made.endpoint?.id ?? '' }

@@ -1,4 +1,5 @@
 // The receivers of the bench, a process of their own: /ok answers at once, /later after 100 ms, /hang and /drip never end.
+// /keys fails for one object in a hundred.
 import { createServer } from 'node:http'
 
 export interface Report {
@@ -30,6 +31,9 @@ const server = createServer((req, res) => {
     } else if (path.startsWith('/drip')) {
       res.writeHead(200).write('.')
       const timer = setInterval(() => (res.destroyed ? clearInterval(timer) : void res.write('.')), 500)
+    } else if (path.startsWith('/keys')) {
+      const isFailing = /"id":"key_\d+00"/.test(Buffer.concat(chunks).toString('latin1'))
+      res.writeHead(isFailing ? 500 : 200).end()
     } else if (path.startsWith('/later')) {
       setTimeout(() => res.writeHead(200).end(), 100)
     } else {

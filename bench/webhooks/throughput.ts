@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { cpuUsOf } from '../load/processes.ts'
-import type { Variant } from '../load/variant.ts'
+import type { Figures, Variant } from '../load/variant.ts'
 import { emit } from './emit.ts'
 import type { Harness, Workspace } from './harness.ts'
 
@@ -15,35 +15,48 @@ export const throughput = (harness: Harness, workspaces: readonly Workspace[]): 
   name: 'deliveries',
   measure: async (seconds) => {
     const before = await delivered(harness)
-    const queued = Math.ceil(queuedMax * Math.min(1, seconds))
-    let emitted = 0
-    let isDone = false
-    const feeding = (async () => {
-      while (!isDone) {
-        if (emitted - ((await delivered(harness)) - before) > queued) await wait(10)
-        else {
-          await emit(harness, workspaces, 200, emitted)
-          emitted += 200
-        }
-      }
-    })()
-    await wait(Math.min(warmUpMs, seconds * 1_000))
-    const cpuBefore = cpuUsOf(harness.pids)
-    const startedMs = performance.now()
-    const first = await delivered(harness)
-    let last = first
-    do {
-      await wait(seconds * 1_000)
-      last = await delivered(harness)
-    } while (last === first)
-    const endedMs = performance.now()
-    const cpuUs = (cpuUsOf(harness.pids) - cpuBefore) / (last - first)
-    isDone = true
-    await feeding
+    const { emitted, ...figures } = await whileFed(harness, seconds, (count, from) =>
+      emit(harness, workspaces, count, from),
+    )
     await untilDelivered(harness, before + emitted)
-    return { perSecond: ((last - first) / (endedMs - startedMs)) * 1_000, cpuUs, failed: 0 }
+    return figures
   },
 })
+
+/** Deliveries per second while `feed` emits events, so many at a time, whenever the queue gets short; and how many it emitted. */
+export async function whileFed(
+  harness: Harness,
+  seconds: number,
+  feed: (count: number, from: number) => Promise<void>,
+): Promise<Figures & { emitted: number }> {
+  const before = await delivered(harness)
+  const queued = Math.ceil(queuedMax * Math.min(1, seconds))
+  let emitted = 0
+  let isDone = false
+  const feeding = (async () => {
+    while (!isDone) {
+      if (emitted - ((await delivered(harness)) - before) > queued) await wait(10)
+      else {
+        await feed(200, emitted)
+        emitted += 200
+      }
+    }
+  })()
+  await wait(Math.min(warmUpMs, seconds * 1_000))
+  const cpuBefore = cpuUsOf(harness.pids)
+  const startedMs = performance.now()
+  const first = await delivered(harness)
+  let last = first
+  do {
+    await wait(seconds * 1_000)
+    last = await delivered(harness)
+  } while (last === first)
+  const endedMs = performance.now()
+  const cpuUs = (cpuUsOf(harness.pids) - cpuBefore) / (last - first)
+  isDone = true
+  await feeding
+  return { perSecond: ((last - first) / (endedMs - startedMs)) * 1_000, cpuUs, failed: 0, emitted }
+}
 
 /** Deliveries that are committed as delivered. */
 async function delivered({ database }: Harness): Promise<number> {
