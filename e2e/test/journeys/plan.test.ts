@@ -228,6 +228,25 @@ for (const { name, start } of topologies) {
       assert.deepEqual(await call(), free)
     })
 
+    it('bound the events that a workspace publishes in a month, each once', async () => {
+      await sell('events', [{ code: 'plinth.events', limit: 2 }])
+      const types = { event_types: [{ name: 'report.ready', description: 'A report is ready.' }] }
+      assert.equal((await operator.put('/event-types', types)).status, 200)
+      const { workspace, api: customer } = await newTenant(plinth)
+      created(await operator.post(`/workspaces/${workspace.id}/packages`, { package: 'events' }))
+      const event = (event_id: string) => ({ type: 'report.ready', event_id, data: { id: event_id } })
+      const publish = async (id: string) => {
+        const { status, json } = await customer.post('/events', event(id))
+        return Object(json).error?.code ?? status
+      }
+      const published = [await publish('r1'), await publish('r1'), await publish('r2'), await publish('r3')]
+      assert.deepEqual(published, [202, 202, 202, 'FEATURE_LIMIT_REACHED'])
+      const batch = await customer.post('/events/batch', { events: [event('r2'), event('r4')] })
+      assert.deepEqual(Object(batch.json).meta, { accepted: 0, duplicates: 1, failed: 1 })
+      const stored = list(await customer.get('/events?type=report.*')).map((row) => row['event_id'])
+      assert.deepEqual(stored, ['r2', 'r1'])
+    })
+
     /** Adds to the catalogue a package, and its features. */
     async function sell(code: string, limits: readonly { code: string; limit: number }[]) {
       const { features, packages } = resource(await operator.get('/catalog')) as unknown as typeof catalog
