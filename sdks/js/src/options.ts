@@ -88,7 +88,7 @@ export interface ResponseInfo {
 export interface FetchAnswer {
   readonly status: number
   readonly type?: string
-  readonly headers: { forEach(each: (value: string, name: string) => void): void }
+  readonly headers: { has(name: string): boolean; forEach(each: (value: string, name: string) => void): void }
   text(): Promise<string>
 }
 

@@ -1,10 +1,31 @@
+import { type Answered, responseInfo } from './call/response-info.ts'
 import type { ResponseInfo } from './options.ts'
 import { SdkError } from './sdk-error.ts'
 
-const answers = new WeakMap<object, ResponseInfo>()
+// A constructor that returns its argument: the private field of the class below is then of that object.
+const Same = class {
+  constructor(value: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: that is what it is for
+    return value
+  }
+}
 
-export function rememberAnswer(value: unknown, info: ResponseInfo): void {
-  if (typeof value === 'object' && value !== null) answers.set(value, info)
+/** What an answer came with, in a private field of the value itself: unseen, and lighter for the collector than a WeakMap. */
+class Remembered extends Same {
+  readonly #answered: Answered
+
+  constructor(value: object, answered: Answered) {
+    super(value)
+    this.#answered = answered
+  }
+
+  static of(value: object): Answered | undefined {
+    return #answered in value ? value.#answered : undefined
+  }
+}
+
+export function rememberAnswer(value: unknown, answered: Answered): void {
+  if (typeof value === 'object' && value !== null) new Remembered(value, answered)
 }
 
 /**
@@ -12,8 +33,8 @@ export function rememberAnswer(value: unknown, info: ResponseInfo): void {
  * a call, once it is fulfilled. Throws for anything else.
  */
 export function responseOf(value: object): ResponseInfo {
-  const info = answers.get(value)
-  if (info === undefined)
+  const answered = Remembered.of(value)
+  if (answered === undefined)
     throw new SdkError('This value is no answer: give responseOf what a call gave, not a part of it.')
-  return info
+  return responseInfo(answered)
 }

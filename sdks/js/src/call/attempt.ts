@@ -1,6 +1,7 @@
 import { AbortedError, TransportError, TransportTimeout } from '../errors.ts'
 import type { Signal } from '../options.ts'
 import type { SdkError } from '../sdk-error.ts'
+import { Received } from './received.ts'
 import type { Settings } from './settings.ts'
 
 export interface Request {
@@ -8,12 +9,6 @@ export interface Request {
   url: string
   headers: Record<string, string>
   body: string | undefined
-}
-
-export interface Received {
-  status: number
-  headers: Record<string, string>
-  text: string
 }
 
 interface Running {
@@ -25,27 +20,20 @@ interface Running {
 /** Sends the request once and reads the whole answer, unless time or the caller's signal ends it before. */
 export async function attempt(request: Request, settings: Settings, { timeout, signal }: Running): Promise<Received> {
   if (signal?.aborted) throw aborted()
-  const { url, ...init } = request
+  const { url, method, headers, body } = request
   const controller = new AbortController()
-  const ending = race(
-    timeout,
-    signal,
-    () => new TransportTimeout(`${address(settings)} did not answer in ${Math.round(timeout)} ms.`),
-  )
+  const late = () => new TransportTimeout(`${address(settings)} did not answer in ${Math.round(timeout)} ms.`)
   const answer = async () => {
-    const given = { ...settings.init, ...init, redirect: 'manual', signal: controller.signal }
+    const given = { ...settings.init, method, headers, body, redirect: 'manual', signal: controller.signal }
     const response = await settings.fetch(url, given)
-    const headers: Record<string, string> = {}
-    response.headers.forEach((value, name) => {
-      headers[name] = value
-    })
+    const { status, type } = response
     // What is behind a redirect is not read: abort() below ends it.
-    const isRedirect = response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)
-    return { status: response.status, headers, text: isRedirect ? '' : await response.text() }
+    const isRedirect = type === 'opaqueredirect' || (status >= 300 && status < 400)
+    return new Received(response, isRedirect ? '' : await response.text())
   }
   let isWhole = false
   try {
-    const received = await Promise.race([ending.promise, answer()])
+    const received = await within(timeout, signal, late, answer)
     isWhole = received.status !== 0 && (received.status < 300 || received.status >= 400)
     return received
   } catch (err) {
@@ -53,7 +41,6 @@ export async function attempt(request: Request, settings: Settings, { timeout, s
     const isRetryable = !isCertificateRefused(err)
     throw new TransportError(`${address(settings)} gave no whole answer: ${reason(err)}`, { cause: err, isRetryable })
   } finally {
-    ending.cancel()
     if (!isWhole) controller.abort()
   }
 }
@@ -63,32 +50,34 @@ const aborted = () => new AbortedError('The call was aborted.')
 /** Resolves after the time; rejects as soon as the signal aborts. */
 export async function pause(ms: number, signal: Signal | undefined): Promise<void> {
   const over = new TransportTimeout('')
-  const ending = race(ms, signal, () => over)
-  try {
-    await ending.promise
-  } catch (err) {
+  await within(
+    ms,
+    signal,
+    () => over,
+    () => new Promise<never>(() => undefined),
+  ).catch((err) => {
     if (err !== over) throw err
-  } finally {
-    ending.cancel()
-  }
+  })
 }
 
-/** A promise that only rejects: with `late` after the time, with AbortedError when the signal aborts. */
-function race(ms: number, signal: Signal | undefined, late: () => SdkError) {
-  let reject!: (err: SdkError) => void
-  const promise = new Promise<never>((_, no) => {
-    reject = no
+/** What the work gives; rejects with `late` after the time, with AbortedError when the signal aborts. */
+function within<T>(ms: number, signal: Signal | undefined, late: () => SdkError, work: () => Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const onAbort = () => end(reject, aborted())
+    // setTimeout takes 31 bits; a longer time is none.
+    const timer = ms < 2 ** 31 ? setTimeout(() => end(reject, late()), ms) : undefined
+    const end = <Value>(settle: (value: Value) => void, value: Value) => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+      settle(value)
+    }
+    if (signal?.aborted) return onAbort()
+    signal?.addEventListener('abort', onAbort)
+    work().then(
+      (value) => end(resolve, value),
+      (err) => end(reject, err),
+    )
   })
-  const onAbort = () => reject(aborted())
-  // setTimeout takes 31 bits; a longer time is none.
-  const timer = ms < 2 ** 31 ? setTimeout(() => reject(late()), ms) : undefined
-  if (signal?.aborted) onAbort()
-  else signal?.addEventListener('abort', onAbort)
-  const cancel = () => {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', onAbort)
-  }
-  return { promise, cancel }
 }
 
 /** The address for an error's text, and whether the caller chose it. */

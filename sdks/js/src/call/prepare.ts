@@ -20,8 +20,6 @@ export interface Prepared {
   /** Of a write. */
   idempotencyKey: string | undefined
   route: string
-  /** The request's headers as hooks may see them. */
-  shownHeaders: Record<string, string>
 }
 
 const secret = ['authorization', 'cookie', 'proxy-authorization']
@@ -53,47 +51,51 @@ export function prepare({ method, path, query, body, options = {} }: Call, setti
   if (idempotencyKey !== undefined && idempotencyKey.length > 255) {
     throw new SdkError('idempotencyKey has at most 255 characters.')
   }
-  for (const given of Object.keys(options.headers ?? {})) {
-    const name = given.toLowerCase()
-    if (ownHeaders.includes(name)) {
-      throw new SdkError(`The client sets the header ${name} itself; where there is an option for it, use that.`)
-    }
+  const headers = ownOf(options.headers)
+  const add = (name: string, value: string | undefined) => {
+    if (value !== undefined) headers[name] = headerText(name, value)
   }
-  const headers = headersOf({
-    ...options.headers,
-    accept: 'application/json',
-    'content-type': text && 'application/json',
-    'user-agent': settings.userAgent,
-    'x-workspace-id': options.workspaceId ?? settings.workspaceId,
-    'x-namespace-id': options.namespaceId ?? settings.namespaceId,
-    'idempotency-key': idempotencyKey,
-    'if-match': options.ifMatch,
-    'if-none-match': options.ifNoneMatch,
-    ...settings.credentials,
-  })
-  const shownHeaders = { ...headers }
-  for (const name of secret) if (name in shownHeaders) shownHeaders[name] = '[redacted]'
+  add('accept', 'application/json')
+  add('content-type', text && 'application/json')
+  add('user-agent', settings.userAgent)
+  add('x-workspace-id', options.workspaceId ?? settings.workspaceId)
+  add('x-namespace-id', options.namespaceId ?? settings.namespaceId)
+  add('idempotency-key', idempotencyKey)
+  add('if-match', options.ifMatch)
+  add('if-none-match', options.ifNoneMatch)
+  for (const name in settings.credentials) add(name, settings.credentials[name])
   return {
     request: { method, url: settings.baseUrl + url + queryText(query), headers, body: text },
     idempotencyKey,
     route,
-    shownHeaders,
   }
 }
 
-/** In lower case, so that no header is sent twice. */
-function headersOf(given: Readonly<Record<string, string | undefined>>): Record<string, string> {
+/** The caller's own headers, in lower case, so that none is sent twice. */
+function ownOf(given: Readonly<Record<string, string>> = {}): Record<string, string> {
   const headers: Record<string, string> = {}
-  for (const [name, value] of Object.entries(given)) {
-    if (value === undefined) continue
+  for (const [written, value] of Object.entries(given)) {
+    const name = written.toLowerCase()
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw new SdkError('A header has a name that cannot be sent.')
-    headers[name.toLowerCase()] = headerText(name, value)
+    if (ownHeaders.includes(name)) {
+      throw new SdkError(`The client sets the header ${name} itself; where there is an option for it, use that.`)
+    }
+    if (value !== undefined) headers[name] = headerText(name, value)
   }
   return headers
 }
 
+/** The request's headers as hooks may see them. */
+export function shownHeaders({ headers }: Request): Record<string, string> {
+  const shown = { ...headers }
+  for (const name of secret) if (name in shown) shown[name] = '[redacted]'
+  return shown
+}
+
 /** A random UUID, version 4. crypto.randomUUID is missing in pages served by plain http. */
 function uuid(): string {
+  const { randomUUID } = crypto as { randomUUID?: () => string }
+  if (randomUUID !== undefined) return randomUUID.call(crypto)
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = ((bytes[6] as number) & 15) | 64
   bytes[8] = ((bytes[8] as number) & 63) | 128

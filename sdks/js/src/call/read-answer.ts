@@ -12,8 +12,8 @@ import {
   ValidationError,
 } from '../errors.ts'
 import type { SdkError } from '../sdk-error.ts'
-import type { Received } from './attempt.ts'
 import { retryAfterSeconds } from './limits.ts'
+import type { Received } from './received.ts'
 
 /** How an operation answers: `{ data }`, another object (a page too), nothing; `any` is for a route that is not known. */
 export type AnswerKind = 'data' | 'bare' | 'none' | 'any'
@@ -33,7 +33,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The value of a 2xx, undefined for a 304; throws what any other answer is. */
-export function readValue({ status, headers, text }: Received, kind: AnswerKind): unknown {
+export function readValue(received: Received, kind: AnswerKind): unknown {
+  const { status, text } = received
   if (status === 304 || status === 204) return undefined
   const body = status < 300 && text === '' ? undefined : parsed(text)
   if (status >= 200 && status < 300) {
@@ -43,17 +44,19 @@ export function readValue({ status, headers, text }: Received, kind: AnswerKind)
       return kind === 'bare' ? body : body['data']
     }
   }
-  throw new UnexpectedAnswerError(unexpected(status, headers), status)
+  throw new UnexpectedAnswerError(unexpected(received), status)
 }
 
 /** The error of an answer that is not 2xx or 304; undefined for those. */
-export function readError({ status, headers, text }: Received, server: string, now: number): SdkError | undefined {
+export function readError(received: Received, server: string, now: number): SdkError | undefined {
+  const { status, text } = received
   if ((status >= 200 && status < 300) || status === 304) return undefined
+  const { headers } = received
   const body = parsed(text)
   const error = isObject(body) && isObject(body['error']) ? body['error'] : {}
   const { code, message, details, request_id, retry_after } = error
   const asked = retryAfterSeconds(headers['retry-after'], now)
-  if (typeof code !== 'string') return new UnexpectedAnswerError(unexpected(status, headers), status, asked)
+  if (typeof code !== 'string') return new UnexpectedAnswerError(unexpected(received), status, asked)
   const Class = classes[status] ?? (status >= 500 ? ServerError : ApiError)
   return new Class({
     code,
@@ -79,7 +82,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function unexpected(status: number, headers: Record<string, string>): string {
+function unexpected({ status, headers }: Received): string {
   // 0: a browser hides the redirect.
   if (status === 0 || (status >= 300 && status < 400)) {
     const to = headers['location']

@@ -1,7 +1,13 @@
 import type { ResponseInfo } from '../options.ts'
-import type { Received } from './attempt.ts'
+import type { Received } from './received.ts'
 
-export function responseInfo({ status, headers }: Received, attempts: number): ResponseInfo {
+export interface Answered {
+  received: Received
+  /** How many requests were sent. */
+  attempts: number
+}
+
+export function responseInfo({ received: { status, headers }, attempts }: Answered): ResponseInfo {
   const number = (name: string) => Number(headers[`x-ratelimit-${name}`])
   return {
     status,
