@@ -10,6 +10,7 @@ export const slowFiles: Readonly<Record<string, number>> = {
   'e2e/test/guides.test.ts': 45,
   'e2e/test/idempotency/under-kills.test.ts': 45,
   'e2e/test/operate/secrets-key.test.ts': 40,
+  'sdks/js/test/bench.test.ts': 40,
   'sdks/js/test/conformance.test.ts': 35,
   'sdks/js/test/journeys.test.ts': 35,
   'sdks/js/test/readme.test.ts': 20,
