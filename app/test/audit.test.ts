@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { SystemClock } from '@plinth/kit/clock'
 import { type Database, openDatabase } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { type TestDatabase, testDatabase } from '@plinth/testkit'
 import { webhooks } from '@plinth/webhooks'
-import { plinth } from './fixtures/plinth.ts'
+import { emptyDir, plinth } from './fixtures/plinth.ts'
 
 const text =
   '{"id":"evt_1","at":"2026-01-05T10:00:00.000Z","action":"workspace.updated","workspace_id":"wks_1","namespace_id":null,' +
@@ -65,5 +67,27 @@ describe('plinth audit verify', () => {
     const { code, stderr } = await verify('--from=2026-13')
     assert.equal(code, 2)
     assert.match(stderr, /The value must be a month, such as 2026-01\./)
+  })
+})
+
+describe('plinth audit verify-export', () => {
+  const mark = (complete: boolean) => `${JSON.stringify({ export: { complete, entries: 1 } })}\n`
+  const line = `${text.slice(0, -1)},"position":1,"previous_seal":"${'0'.repeat(64)}","seal":"${seal}"}\n`
+  const verifyExport = (content: string, ...args: string[]) => {
+    const cwd = emptyDir()
+    writeFileSync(join(cwd, 'audit.ndjson'), content)
+    return plinth(['audit', 'verify-export', 'audit.ndjson', ...args], {}, cwd)
+  }
+
+  it('0 when every line and the kept head fit, 1 with the first that does not', async () => {
+    const good = await verifyExport(line + mark(true), `--head=2026-01:1:${seal}`)
+    assert.deepEqual([good.code, good.stdout], [0, '1 entries fit their seals, 0 had none yet; 0 gaps\n'])
+    const changed = await verifyExport(line.replace('Ada', 'Eve') + mark(true))
+    assert.deepEqual(
+      [changed.code, changed.stderr],
+      [1, 'plinth: entry evt_1 at position 1 (line 1) does not fit its seal.\n'],
+    )
+    assert.equal((await verifyExport(line + mark(false))).code, 1)
+    assert.equal((await verifyExport(line, '--head=x')).code, 2)
   })
 })

@@ -29,6 +29,7 @@ describe('every command', () => {
     ['doctor'],
     ['audit'],
     ['audit', 'verify'],
+    ['audit', 'verify-export'],
     ['catalog'],
     ['catalog', 'apply'],
     ['catalog', 'export'],

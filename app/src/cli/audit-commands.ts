@@ -1,4 +1,5 @@
 import type { Env } from '@plinth/kit/config'
+import type { KeptHead } from '@plinth/webhooks/check-audit-export'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { LoadParts } from '../parts.ts'
 
@@ -8,7 +9,7 @@ interface Deps {
   options: { env: Env; loadParts: LoadParts }
 }
 
-/** `plinth audit verify`. */
+/** `plinth audit verify|verify-export`. */
 export function addAuditCommands(program: Command, { run, withExample, options }: Deps): void {
   const audit = program.command('audit').description('Check the audit log.').helpCommand(false)
   withExample(audit, 'plinth audit verify')
@@ -22,7 +23,24 @@ export function addAuditCommands(program: Command, { run, withExample, options }
   verifying.action((bounds: { from?: string; to?: string }) =>
     run(async () => (await import('./verify-audit.ts')).verifyAudit(options, bounds))(),
   )
+  const checking = audit
+    .command('verify-export <file>')
+    .description(
+      'Check an export of the audit log (- for standard input) without a database: every seal, the links between them, and kept heads. Exit code 1 when a line does not fit.',
+    )
+    .option('--head <month:position:seal>', 'a head that was kept elsewhere; may be repeated', headsOf)
+  checking.action((file: string, { head = [] }: { head?: KeptHead[] }) =>
+    run(async () => (await import('./verify-export.ts')).verifyExport(file, head))(),
+  )
+  withExample(checking, 'plinth audit verify-export audit.ndjson')
   withExample(verifying, 'plinth audit verify', 'plinth audit verify --from=2026-01 --to=2026-03')
+}
+
+function headsOf(text: string, before: readonly KeptHead[] = []): KeptHead[] {
+  const [, month, position, seal] = /^(\d{4}-\d\d):(\d+):([0-9a-f]{64})$/.exec(text) ?? []
+  if (month === undefined || seal === undefined)
+    throw new InvalidArgumentError('The value must be month, position and seal, such as 2026-01:4711:9f86….')
+  return [...before, { month, position: Number(position), seal }]
 }
 
 function monthOf(text: string): string {
