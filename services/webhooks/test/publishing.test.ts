@@ -8,6 +8,7 @@ import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.t
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
 import { eventually, make, type StartedPart, startPart } from '@plinth/testkit'
 import { webhooks } from '../src/index.ts'
+import { digestOf } from '../src/publishing/publication.ts'
 import { deleteKeysBefore } from '../src/publishing/store.ts'
 import { type Harness, newEndpoint, startHarness } from './harness.ts'
 import { defineTypes, newEvent, type Publishing } from './product-events.ts'
@@ -207,6 +208,31 @@ describe('one event_id from many callers', () => {
     second = await startPart(webhooks, { beside: harness.part })
   })
   after(() => second.stop())
+
+  it('gets the answer of the one that commits while it waits', async () => {
+    const context = make.context()
+    const twin = await harness.database.pool.connect()
+    await twin.query('BEGIN')
+    const [id, digest] = [make.id('evt'), digestOf(newEvent())]
+    await twin.query(
+      `INSERT INTO event_key (workspace_id, caller_id, event_day, event_id, namespace_id, digest, created_at)
+       VALUES ($1, 'twin', '2026-01-01', $2, '', $3, plinth_now())`,
+      [context.workspaceId, id, digest],
+    )
+    const answer = publish({ eventId: 'twin' }, context)
+    await eventually(async () => {
+      const waiting = await harness.database.query({
+        text: `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+          AND query LIKE 'INSERT INTO event_key%'`,
+      })
+      assert.equal(waiting.length, 1)
+    })
+    await twin.query('COMMIT')
+    twin.release()
+    const { event } = await answer
+    assert.deepEqual([event?.id, event?.isDuplicate], [id, true])
+    assert.equal(await countEvents(context), 0)
+  })
 
   it('makes one event and one answer, in two processes and whatever is beside it', async () => {
     const both = [service, second.dial('webhooks', PublishingServiceService)]
