@@ -11,7 +11,7 @@ const wire = String.raw`[/-](rpc|to-message|from-message|events|service)\.ts$`
 const acting = [
   // Jobs, and what follows the events of another service.
   '(last-used|ensure-operator-key|backfill-user-events|follow-[a-z]+|expiry|plan-expiry|compact|retention|housekeeping|reseal|replayer)',
-  '(roll-up|dispatcher|claim-cycle|result-buffer|results|worker|activation|test-endpoint|fan-out|ingest|partitions)',
+  '(roll-up|dispatcher|claim-cycle|result-buffer|results|worker|activation|test-endpoint|fan-out|rosters|ingest|partitions)',
   // Days are counted by kit/db.
   '(request-count|period)',
   // To be told apart in roles.

@@ -17,6 +17,7 @@ import { setting } from './report/setting.ts'
 import { isSound, table } from './report/table.ts'
 import { stalls } from './stalls/stalls.ts'
 import { deliveries } from './webhooks/deliveries.ts'
+import { matching } from './webhooks/matching.ts'
 import { ordering } from './webhooks/ordering.ts'
 
 const { values } = parseArgs({
@@ -24,7 +25,7 @@ const { values } = parseArgs({
     /** Which rows, in the table's order. Besides, `profile` prints where the gateway's processor time goes. */
     only: {
       type: 'string',
-      default: 'footprint,lists,sizes,reads,checks,consumes,writes,publishing,deliveries,ordering,stalls',
+      default: 'footprint,lists,sizes,reads,checks,consumes,writes,publishing,deliveries,ordering,matching,stalls',
     },
     /** Passes that count; and those before them, which warm up. */
     passes: { type: 'string', default: '3' },
@@ -76,6 +77,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   publishing: async () => publishing(await mesh(), effort),
   deliveries: async () => deliveries(await mesh(), { endpoints: customers, backlog, history: rows * 10 }, effort),
   ordering: async () => ordering(await mesh(), effort),
+  matching: () => matching(Math.min(rows, 10_000), effort),
   stalls: () => stalls(effort.passes),
   profile: async () => {
     profiles = await profile(await mesh(), await preparedMesh(), { connections, seconds: effort.seconds })

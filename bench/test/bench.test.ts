@@ -3,7 +3,8 @@ import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { runProcess } from '@plinth/testkit'
 
-const everything = 'footprint,lists,sizes,reads,checks,consumes,writes,publishing,deliveries,ordering,stalls,profile'
+const everything =
+  'footprint,lists,sizes,reads,checks,consumes,writes,publishing,deliveries,ordering,matching,stalls,profile'
 
 // A few calls of each kind, so that a benchmark that no longer works is noticed: no figure of these means anything.
 const smallest = [
@@ -75,6 +76,7 @@ describe('npm run bench', () => {
         'deliveries with 10,000 in history',
         'the same, 10,000 deliveries in history, p99',
         'deliveries in 1,000 ordering keys, 1 % failing',
+        'events stored, 1,000 endpoints, one takes each',
         'longest stall by a body, CPU time',
       ],
     )

@@ -25,6 +25,7 @@ import { endpointVerbs } from './endpoints/verbs.ts'
 import { eventTypeReader } from './event-types/reader.ts'
 import { eventTypesRpc } from './event-types/rpc.ts'
 import { eventsRpc } from './events/rpc.ts'
+import { Rosters } from './fan-out/rosters.ts'
 import { startHousekeeping } from './housekeeping/housekeeping.ts'
 import { startResealing } from './housekeeping/reseal.ts'
 import { startIngest } from './ingest/ingest.ts'
@@ -68,7 +69,7 @@ export async function startWebhooks(
   expose(EventsServiceService, { ...eventsRpc(database), ...eventTypesRpc(eventTypes, write) })
   expose(StatsServiceService, statsRpc(database))
   expose(AuditLogServiceService, auditLogRpc({ database, clock, auditMonths }))
-  const fanOut = { partitions, defaultSchedule, shard }
+  const fanOut = { partitions, rosters: new Rosters(), defaultSchedule, shard }
   const publish = publishVerb({ database, secrets, log, bus, clock, types: eventTypes, ...fanOut })
   expose(PublishingServiceService, publishingRpc(publish))
 

@@ -14,6 +14,7 @@ import type { Dispatcher, DispatcherSettings } from '../src/dispatch/dispatcher.
 import { insertEndpoint } from '../src/endpoints/store.ts'
 import { insertEvents } from '../src/events/store.ts'
 import { storeEvents } from '../src/fan-out/fan-out.ts'
+import { Rosters } from '../src/fan-out/rosters.ts'
 import { bringForward, countAccepted, insertDeliveries } from '../src/fan-out/store.ts'
 import { webhooks } from '../src/index.ts'
 import { startPartitions } from '../src/partitions/partitions.ts'
@@ -129,7 +130,9 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
     },
     store: async (workspaceId, orderingKeys, transaction = (run) => database.transaction(run)) => {
       const events = orderingKeys.map((orderingKey) => ({ ...eventOf(workspaceId), orderingKey }))
-      await transaction((tx) => storeEvents(tx, events, { partitions, defaultSchedule: [0, 0, 0], shard: 0 }))
+      await transaction((tx) =>
+        storeEvents(tx, events, { partitions, rosters: new Rosters(), defaultSchedule: [0, 0, 0], shard: 0 }),
+      )
       bus.announce(dueSubject)
       return events.map(({ id }) => id)
     },

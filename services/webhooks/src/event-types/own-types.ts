@@ -122,10 +122,8 @@ export function isOwnPattern(name: string): boolean {
   return patterns.has(name)
 }
 
-/** True when one of the patterns matches this type. */
-export function takesEvent(asked: readonly string[], type: string): boolean {
-  return asked.some((pattern) => pattern === '*' || pattern === type || pattern === `${type.split('.')[0]}.*`)
-}
+/** The patterns that match this type. */
+export const patternsOf = (type: string): string[] => ['*', type, `${type.split('.')[0]}.*`]
 
 function typesOf(byResource: typeof emitted, isEmitted: boolean): OwnEventType[] {
   return Object.entries(byResource).flatMap(([resource, verbs]) =>

@@ -1,10 +1,9 @@
 import type { IncomingEvent } from '../events/event.ts'
-import type { Matcher } from '../filters/compile.ts'
+import type { StoredFilter } from '../filters/matcher.ts'
 
 /** What decides about the deliveries to an endpoint. */
 export interface Recipient {
   id: string
-  workspaceId: string
   /** Patterns of the event types that it takes. */
   events: readonly string[]
   /** Empty: events of any namespace and of none. */
@@ -12,7 +11,7 @@ export interface Recipient {
   /** Empty: events with any channels and with none. */
   channels: readonly string[]
   /** Null: events with any data. */
-  filter: Matcher | null
+  filter: StoredFilter | null
   /** Deliveries of other endpoints are held. */
   isActive: boolean
   retryScheduleSeconds: readonly number[]

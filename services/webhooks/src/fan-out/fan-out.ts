@@ -7,10 +7,13 @@ import { insertEvents } from '../events/store.ts'
 import { dayOfId } from '../partitions/days.ts'
 import type { Partitions } from '../partitions/partitions.ts'
 import { deliveriesFor } from './deliveries.ts'
-import { bringForward, countAccepted, findRecipients, insertDeliveries, recheckHeld } from './store.ts'
+import type { Rosters } from './rosters.ts'
+import { bringForward, countAccepted, insertDeliveries, recheckHeld } from './store.ts'
 
 export interface FanOutDeps {
   partitions: Partitions
+  /** One for the process. */
+  rosters: Rosters
   defaultSchedule: ScheduleSeconds
   /** The counter shard of this process. */
   shard: number
@@ -23,14 +26,14 @@ export interface FanOutDeps {
 export async function storeEvents(
   tx: Tx,
   unordered: readonly IncomingEvent[],
-  { defaultSchedule, shard }: FanOutDeps,
+  { rosters: all, defaultSchedule, shard }: FanOutDeps,
 ): Promise<number> {
   // One order in every process: two transactions that hold the same events must not wait for each other.
   const events = unordered.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const workspaceIds = [...new Set(events.map(({ workspaceId }) => workspaceId))]
-  const [fresh, recipients] = await Promise.all([insertEvents(tx, events), findRecipients(tx, workspaceIds)])
+  const [fresh, rosters] = await Promise.all([insertEvents(tx, events), all.read(tx, workspaceIds)])
   const stored = events.filter(({ id }) => fresh.has(id))
-  const deliveries = deliveriesFor(stored, recipients, { defaultSchedule, random: Math.random })
+  const deliveries = deliveriesFor(stored, rosters, { defaultSchedule, random: Math.random })
   if (deliveries.length === 0) return 0
   insertDeliveries(tx, deliveries)
   recheckHeld(tx, deliveries)

@@ -1,41 +1,7 @@
-import type { Queryable, Statement, Tx } from '@plinth/kit/db'
+import type { Statement, Tx } from '@plinth/kit/db'
 import { lockEndpointStates } from '../delivery-queue/endpoint-state-store.ts'
-import { filterOf } from '../filters/compiled.ts'
 import { dayOfId } from '../partitions/days.ts'
-import type { NewDelivery, Recipient } from './delivery.ts'
-
-/** The living endpoints of these workspaces. */
-export async function findRecipients(db: Queryable, workspaceIds: readonly string[]): Promise<Recipient[]> {
-  const rows = await db.query<{
-    id: string
-    workspace_id: string
-    events: string[]
-    namespace_ids: string[]
-    channels: string[]
-    filter: unknown
-    version: number
-    is_active: boolean
-    retry_schedule_seconds: number[]
-    is_ordered: boolean
-  }>({
-    name: 'endpoint_recipients',
-    text: `SELECT id, workspace_id, events, namespace_ids, channels, filter, version, is_active AND suspended_at IS NULL AS is_active,
-        retry_schedule_seconds, ordering = 'key' AS is_ordered
-      FROM endpoint WHERE workspace_id = ANY ($1) AND deleted_at IS NULL`,
-    values: [workspaceIds],
-  })
-  return rows.map((row) => ({
-    id: row.id,
-    workspaceId: row.workspace_id,
-    events: row.events,
-    namespaceIds: row.namespace_ids,
-    channels: row.channels,
-    filter: filterOf(row),
-    isActive: row.is_active,
-    retryScheduleSeconds: row.retry_schedule_seconds,
-    isOrdered: row.is_ordered,
-  }))
-}
+import type { NewDelivery } from './delivery.ts'
 
 /** Stores deliveries and queues them before COMMIT; those with an ordering key under the locks of all their endpoints. */
 export function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): void {

@@ -4,6 +4,7 @@ import { openDatabase } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { secretBox } from '@plinth/kit/secrets/secret-box'
 import { eventTypeReader } from '../../src/event-types/reader.ts'
+import { Rosters } from '../../src/fan-out/rosters.ts'
 import { startPartitions } from '../../src/partitions/partitions.ts'
 import { publishingRpc } from '../../src/publishing/rpc.ts'
 import { publishVerb } from '../../src/publishing/verbs.ts'
@@ -16,7 +17,9 @@ const database = openDatabase({ url, poolMax: 10, clock, log })
 const partitions = await startPartitions({ database, clock, log })
 const deps = { database, clock, log, partitions, bus: inProcessBus({ log }), secrets: secretBox([Buffer.alloc(32)]) }
 const types = eventTypeReader(database)
-const { publishEvent } = publishingRpc(publishVerb({ ...deps, types, defaultSchedule: [0], shard: 0 }))
+const { publishEvent } = publishingRpc(
+  publishVerb({ ...deps, types, rosters: new Rosters(), defaultSchedule: [0], shard: 0 }),
+)
 const call = {
   context,
   signal: new AbortController().signal,

@@ -1,0 +1,68 @@
+import type { Queryable } from '@plinth/kit/db'
+import { storedFilter } from '../filters/matcher.ts'
+import type { Recipient } from './delivery.ts'
+
+interface Answer {
+  /** Change with every change of the workspace's endpoints; empty for a workspace that never had one. */
+  marks: string
+  /** Its living endpoints; none are read when its marks are those that were named. */
+  recipients: Recipient[]
+}
+
+interface Row {
+  workspace_id: string
+  marks: string
+  id: string | null
+  events: string[]
+  namespace_ids: string[]
+  channels: string[]
+  filter: unknown
+  is_active: boolean
+  retry_schedule_seconds: number[]
+  is_ordered: boolean
+}
+
+/** Reads the endpoints of each workspace whose marks are not the named ones. Marks and endpoints are of one snapshot. */
+export async function readRosters(
+  db: Queryable,
+  asked: readonly { workspaceId: string; marks?: string }[],
+): Promise<Map<string, Answer>> {
+  const rows = await db.query<Row>({
+    name: 'endpoint_rosters',
+    // OFFSET 0: the comparison of the marks stays a condition of the whole subquery, which then reads nothing.
+    text: `SELECT asked.workspace_id, now.marks, e.*
+      FROM unnest($1::text[], $2::text[]) AS asked (workspace_id, marks)
+      CROSS JOIN LATERAL (
+        SELECT coalesce(string_agg(m.mark::text, ' ' ORDER BY m.slot), '') AS marks FROM endpoint_mark m
+        WHERE m.workspace_id = asked.workspace_id
+      ) now
+      LEFT JOIN LATERAL (
+        SELECT id, events, namespace_ids, channels, filter, is_active AND suspended_at IS NULL AS is_active,
+          retry_schedule_seconds, ordering = 'key' AS is_ordered
+        FROM endpoint
+        WHERE now.marks IS DISTINCT FROM asked.marks AND workspace_id = asked.workspace_id AND deleted_at IS NULL
+        OFFSET 0
+      ) e ON true`,
+    values: [asked.map(({ workspaceId }) => workspaceId), asked.map(({ marks }) => marks ?? null)],
+  })
+  const answers = new Map<string, Answer>()
+  for (const row of rows) {
+    const answer = answers.get(row.workspace_id) ?? { marks: row.marks, recipients: [] }
+    answers.set(row.workspace_id, answer)
+    if (row.id !== null) answer.recipients.push(recipientOf(row.id, row))
+  }
+  return answers
+}
+
+function recipientOf(id: string, row: Row): Recipient {
+  return {
+    id,
+    events: row.events,
+    namespaceIds: row.namespace_ids,
+    channels: row.channels,
+    filter: storedFilter(row.filter),
+    isActive: row.is_active,
+    retryScheduleSeconds: row.retry_schedule_seconds,
+    isOrdered: row.is_ordered,
+  }
+}

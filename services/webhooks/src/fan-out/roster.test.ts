@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { IncomingEvent } from '../events/event.ts'
+import { storedFilter } from '../filters/matcher.ts'
+import type { Recipient } from './delivery.ts'
+import { Roster } from './roster.ts'
+
+const event = (changes: Partial<IncomingEvent> = {}): IncomingEvent => ({
+  id: 'evt_1',
+  type: 'workspace.updated',
+  workspaceId: 'wks_1',
+  namespaceId: '',
+  createdAt: new Date(0),
+  objectId: 'wks_1',
+  objectType: 'workspace',
+  attributesJson: '{}',
+  ...changes,
+})
+const published = (data: unknown): IncomingEvent => event({ data: Buffer.from(JSON.stringify(data)) })
+const recipient = (id: string, changes: Partial<Recipient> = {}): Recipient => ({
+  id,
+  events: ['workspace.*'],
+  namespaceIds: [],
+  channels: [],
+  filter: null,
+  isActive: true,
+  retryScheduleSeconds: [],
+  isOrdered: false,
+  ...changes,
+})
+const filtered = (id: string, filter: object) => recipient(id, { filter: storedFilter(filter) })
+const takers = (recipients: readonly Recipient[], one: IncomingEvent) =>
+  new Roster(recipients)
+    .takersOf(one)
+    .map(({ id }) => id)
+    .sort()
+
+describe('the endpoints that take an event', () => {
+  it('subscribe to its type, and come once', () => {
+    const recipients = [
+      recipient('all', { events: ['*'] }),
+      recipient('exact', { events: ['workspace.updated'] }),
+      recipient('thrice', { events: ['*', 'workspace.*', 'workspace.updated', '*'] }),
+      recipient('other', { events: ['member.added', 'work.*', 'workspace.deleted'] }),
+      recipient('none', { events: [] }),
+    ]
+    assert.deepEqual(takers(recipients, event()), ['all', 'exact', 'thrice'])
+  })
+  it('name its namespace, or none', () => {
+    const recipients = [
+      recipient('all'),
+      recipient('two', { namespaceIds: ['ns_1', 'ns_2', 'ns_2'] }),
+      recipient('other', { namespaceIds: ['ns_3'] }),
+    ]
+    assert.deepEqual(takers(recipients, event({ namespaceId: 'ns_2' })), ['all', 'two'])
+    assert.deepEqual(takers(recipients, event()), ['all'])
+  })
+  it('name one of its channels, or none', () => {
+    const recipients = [
+      recipient('all'),
+      recipient('two', { channels: ['eu', 'us'] }),
+      recipient('other', { channels: ['apac'] }),
+    ]
+    assert.deepEqual(takers(recipients, event({ channels: ['eu', 'us', 'eu'] })), ['all', 'two'])
+    assert.deepEqual(takers(recipients, event({ channels: [] })), ['all'])
+    assert.deepEqual(takers(recipients, event()), ['all'])
+  })
+  it('must meet namespaces and channels both', () => {
+    const both = [recipient('both', { namespaceIds: ['ns_1'], channels: ['eu'] })]
+    assert.deepEqual(takers(both, event({ namespaceId: 'ns_1', channels: ['eu'] })), ['both'])
+    assert.deepEqual(takers(both, event({ namespaceId: 'ns_1' })), [])
+    assert.deepEqual(takers(both, event({ channels: ['eu'] })), [])
+  })
+  it('have a filter that its data meets, whether found by a value or not', () => {
+    const recipients = [
+      recipient('all'),
+      filtered('one', { customer: 'c1' }),
+      filtered('same', { customer: { $eq: 'c1' }, amount: { $gt: 5 } }),
+      filtered('two', { customer: 'c2' }),
+      filtered('number', { customer: 1 }),
+      filtered('null', { note: null }),
+      filtered('not', { customer: { $not: 'c1' } }),
+      filtered('either', { $or: [{ customer: 'c1' }, { customer: 'c3' }] }),
+      filtered('none', {}),
+    ]
+    assert.deepEqual(takers(recipients, published({ customer: 'c1', amount: 9 })), [
+      'all',
+      'either',
+      'none',
+      'one',
+      'same',
+    ])
+    assert.deepEqual(takers(recipients, published({ customer: 'c1', amount: 5 })), ['all', 'either', 'none', 'one'])
+    assert.deepEqual(takers(recipients, published({ customer: ['c2', 'c2', 'c1'] })), [
+      'all',
+      'either',
+      'none',
+      'one',
+      'two',
+    ])
+    assert.deepEqual(takers(recipients, published({ customer: 1, note: null })), [
+      'all',
+      'none',
+      'not',
+      'null',
+      'number',
+    ])
+    assert.deepEqual(takers(recipients, published({ customer: '1' })), ['all', 'none', 'not'])
+  })
+  it('read the data of Plinth’s own events too', () => {
+    const own = event({ attributesJson: '{"name":"Acme"}' })
+    assert.deepEqual(takers([filtered('own', { 'object.attributes.name': 'Acme', 'object.id': 'wks_1' })], own), [
+      'own',
+    ])
+  })
+  it('data are parsed once at most, and not at all without a filter', () => {
+    let reads = 0
+    const counted = event()
+    Object.defineProperty(counted, 'attributesJson', { get: () => `{"n":${++reads}}` })
+    assert.deepEqual(takers([recipient('all')], counted), ['all'])
+    assert.equal(reads, 0)
+    const filters = Array.from({ length: 20 }, (_, at) => filtered(`f${at}`, { 'object.attributes.n': { $gte: at } }))
+    takers(filters, counted)
+    assert.equal(reads, 1)
+  })
+})

@@ -1,0 +1,46 @@
+// PostgreSQL decides: a cached roster is used only when the marks that the same statement reads are those it was made of. So no
+// endpoint is missed that was committed before that statement, and any number of processes may cache.
+
+import type { Tx } from '@plinth/kit/db'
+import { Roster } from './roster.ts'
+import { readRosters } from './roster-store.ts'
+
+const endpointsMax = 50_000
+
+/** The rosters of workspaces, kept between transactions; those used longest ago go first. */
+export class Rosters {
+  readonly #known = new Map<string, { marks: string; roster: Roster }>()
+  #endpoints = 0
+
+  /** The endpoints of these workspaces, as the transaction sees them now. */
+  async read(tx: Tx, workspaceIds: readonly string[]): Promise<Map<string, Roster>> {
+    const asked = workspaceIds.map((workspaceId) => ({ workspaceId, ...this.#known.get(workspaceId) }))
+    const answers = await readRosters(tx, asked)
+    return new Map(
+      asked.map(({ workspaceId, marks, roster }) => {
+        const answer = answers.get(workspaceId)
+        const isCurrent = roster !== undefined && marks === answer?.marks
+        const current = isCurrent ? roster : new Roster(answer?.recipients ?? [])
+        this.#keep(workspaceId, answer?.marks ?? '', current)
+        return [workspaceId, current]
+      }),
+    )
+  }
+
+  #keep(workspaceId: string, marks: string, roster: Roster): void {
+    this.#forget(workspaceId)
+    // Most workspaces have no endpoints, and need no place.
+    if (roster.size === 0) return
+    this.#known.set(workspaceId, { marks, roster })
+    this.#endpoints += roster.size
+    for (const oldest of this.#known.keys()) {
+      if (this.#endpoints <= endpointsMax || this.#known.size === 1) return
+      this.#forget(oldest)
+    }
+  }
+
+  #forget(workspaceId: string): void {
+    this.#endpoints -= this.#known.get(workspaceId)?.roster.size ?? 0
+    this.#known.delete(workspaceId)
+  }
+}
