@@ -116,6 +116,7 @@ checkWrites({
   },
   silent: {
     'AuditLogService/ExportAuditEntries': 'stores its entry of the audit log itself',
+    'AuditLogService/RecordOperatorAccess': 'stores its entry of the audit log itself',
     'EndpointsService/TestFilter': 'reads only',
     'PublishingService/PublishEvent': 'the published event is its record',
     'PublishingService/PublishEvents': 'the published events are its record',
