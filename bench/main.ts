@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { dedicatedServer, testServers } from '@plinth/testkit'
+import { auditedWrites } from './comparisons/audited-writes.ts'
 import { checks, consumes } from './comparisons/entitlements.ts'
 import { reads } from './comparisons/reads.ts'
 import { lists, sizes } from './comparisons/sizes.ts'
@@ -25,7 +26,8 @@ const { values } = parseArgs({
     /** Which rows, in the table's order. Besides, `profile` prints where the gateway's processor time goes. */
     only: {
       type: 'string',
-      default: 'footprint,lists,sizes,reads,checks,consumes,writes,publishing,deliveries,ordering,matching,stalls',
+      default:
+        'footprint,lists,sizes,reads,checks,consumes,writes,audit,publishing,deliveries,ordering,matching,stalls',
     },
     /** Passes that count; and those before them, which warm up. */
     passes: { type: 'string', default: '3' },
@@ -74,6 +76,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   checks: async () => compare(await checks(await preparedMesh(), await small(), connectionCounts), effort),
   consumes: async () => compare(consumes(await preparedMesh(), await small(), await mesh(), connectionCounts), effort),
   writes: async () => compare(await writes(await preparedMesh(), await small(), connections), effort),
+  audit: async () => compare(auditedWrites(await mesh(), await preparedMesh(), connections), effort),
   publishing: async () => publishing(await mesh(), effort),
   deliveries: async () => deliveries(await mesh(), { endpoints: customers, backlog, history: rows * 10 }, effort),
   ordering: async () => ordering(await mesh(), effort),

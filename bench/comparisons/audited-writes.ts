@@ -1,0 +1,66 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Client } from 'pg'
+import { httpVariant, type Variant } from '../load/variant.ts'
+import type { MeshPlinth } from '../plinths/plinths.ts'
+import type { Subject } from '../plinths/subject.ts'
+import type { Comparison } from '../report/comparison.ts'
+
+const quietMs = 500
+
+/** Writes with the audit log, and the same writes while the database of webhooks drops each entry before it is stored. */
+export function auditedWrites(plinth: MeshPlinth, mesh: Subject, connections: number): Comparison[] {
+  const kinds = [
+    { call: 'POST /workspaces', requests: mesh.creates },
+    { call: 'PATCH /workspaces/{id}', requests: mesh.renames },
+  ]
+  return kinds.map(({ call, requests }) => {
+    const load = { connections, isIdempotent: true, isSpread: true, requests }
+    const variant = (name: string, isKept: boolean) =>
+      prepared(httpVariant(name, mesh, load), () => keepEntries(plinth, isKept))
+    return {
+      what: `${call} with the audit log, ${mesh.name}, ${connections} connections`,
+      ours: variant(`${call}, audited`, true),
+      floor: variant('without it', false),
+      goal: { atLeast: 0.97 },
+    }
+  })
+}
+
+/** Prepares before each measurement, which begins when what came before has been worked off. */
+const prepared = ({ measure, ...variant }: Variant, prepare: () => Promise<void>): Variant => ({
+  ...variant,
+  measure: async (seconds) => {
+    await prepare()
+    return measure(seconds)
+  },
+})
+
+async function keepEntries({ webhooksDatabase }: MeshPlinth, isKept: boolean): Promise<void> {
+  const client = new Client({ connectionString: webhooksDatabase })
+  await client.connect()
+  try {
+    await untilQuiet(client)
+    await client.query('DROP TRIGGER IF EXISTS bench_no_entry ON audit_entry')
+    if (isKept) return
+    await client.query(`CREATE OR REPLACE FUNCTION bench_no_entry() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+      CREATE TRIGGER bench_no_entry BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION bench_no_entry()`)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Resolves when webhooks stores no further events and seals no further entries. */
+async function untilQuiet(client: Client): Promise<void> {
+  const count = async () => {
+    const { rows } = await client.query<{ n: string }>(
+      `SELECT (SELECT max(id) FROM event) || (SELECT count(*) FROM audit_unsealed) AS n`,
+    )
+    return rows[0]?.n
+  }
+  for (let before = await count(); ; ) {
+    await wait(quietMs)
+    const now = await count()
+    if (now === before) return
+    before = now
+  }
+}
