@@ -62,6 +62,31 @@ describe('a published event', () => {
     assert.deepEqual([stats.accepted, stats.delivered], [1, 1])
   })
 
+  it('waits for the one before of its ordering_key, where the endpoint asks for an order, and no other does', async () => {
+    const [receiver, context] = [await harness.receiver(), make.context()]
+    const fields = { url: receiver.url, events: ['report.*'], ordering: 'key', retryScheduleSeconds: [0, 1] }
+    await harness.endpoints.createEndpoint(newEndpoint(fields), { context })
+    const answered = Promise.withResolvers<void>()
+    receiver.answerWith(({ body }) => {
+      const isFirst = body.includes('"the first"') && receiver.requests.length < 4
+      return isFirst ? { status: 500, after: answered.promise } : { status: 200 }
+    })
+    const sent = () => receiver.requests.map(({ body }) => JSON.parse(body.toString()).data.text)
+    for (const [data, orderingKey] of [
+      ['the first', 'k1'],
+      ['the second', 'k1'],
+      ['of another key', 'k2'],
+      ['of none', ''],
+    ] as const)
+      await publish({ data: JSON.stringify({ text: data }), orderingKey }, context)
+    try {
+      await eventually(() => assert.deepEqual(sent().toSorted(), ['of another key', 'of none', 'the first']))
+    } finally {
+      answered.resolve()
+    }
+    await eventually(() => assert.deepEqual(sent().slice(3), ['the first', 'the second']))
+  })
+
   it('is once by its event_id: the same again has the first answer, anything else is refused', async () => {
     const [context, other] = [make.context(), make.context()]
     const first = await publish({ eventId: 'one' }, context)
