@@ -18,6 +18,7 @@ import { setting } from './report/setting.ts'
 import { isSound, table } from './report/table.ts'
 import { stalls } from './stalls/stalls.ts'
 import { deliveries } from './webhooks/deliveries.ts'
+import { filtering } from './webhooks/filtering.ts'
 import { matching } from './webhooks/matching.ts'
 import { ordering } from './webhooks/ordering.ts'
 
@@ -27,7 +28,7 @@ const { values } = parseArgs({
     only: {
       type: 'string',
       default:
-        'footprint,lists,sizes,reads,checks,consumes,writes,audit,publishing,deliveries,ordering,matching,stalls',
+        'footprint,lists,sizes,reads,checks,consumes,writes,audit,publishing,deliveries,ordering,filtering,matching,stalls',
     },
     /** Passes that count; and those before them, which warm up. */
     passes: { type: 'string', default: '3' },
@@ -80,6 +81,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   publishing: async () => publishing(await mesh(), effort),
   deliveries: async () => deliveries(await mesh(), { endpoints: customers, backlog, history: rows * 10 }, effort),
   ordering: async () => ordering(await mesh(), effort),
+  filtering: async () => filtering(await mesh(), customers, effort),
   matching: () => matching(Math.min(rows, 10_000), effort),
   stalls: () => stalls(effort.passes),
   profile: async () => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { runProcess } from '@plinth/testkit'
 
 const everything =
-  'footprint,lists,sizes,reads,checks,consumes,writes,audit,publishing,deliveries,ordering,matching,stalls,profile'
+  'footprint,lists,sizes,reads,checks,consumes,writes,audit,publishing,deliveries,ordering,filtering,matching,stalls,profile'
 
 // A few calls of each kind, so that a benchmark that no longer works is noticed: no figure of these means anything.
 const smallest = [
@@ -78,6 +78,7 @@ describe('npm run bench', () => {
         'deliveries with 10,000 in history',
         'the same, 10,000 deliveries in history, p99',
         'deliveries in 1,000 ordering keys, 1 % failing',
+        'deliveries, filters of 10 conditions',
         'events stored, 1,000 endpoints, one takes each',
         'longest stall by a body, CPU time',
       ],

@@ -71,6 +71,7 @@ export async function workspaceWith(
   { endpoints }: Harness,
   url: string,
   ordering: 'none' | 'key' = 'none',
+  filterJson = '',
 ): Promise<Workspace> {
   const context = make.context()
   const request = {
@@ -82,7 +83,7 @@ export async function workspaceWith(
     retryScheduleSeconds: [0, 1, 2, 4, 8],
     namespaceIds: [],
     channels: [],
-    filterJson: '',
+    filterJson,
     payload: '',
     ordering,
   }
@@ -91,8 +92,12 @@ export async function workspaceWith(
 }
 
 /** So many workspaces with an endpoint each that answers at once. */
-export const healthyWorkspaces = (harness: Harness, count: number): Promise<Workspace[]> =>
-  Promise.all(Array.from({ length: count }, (_, at) => workspaceWith(harness, `${harness.receiverUrl}/ok/${at}`)))
+export const healthyWorkspaces = (harness: Harness, count: number, filterJson = ''): Promise<Workspace[]> =>
+  Promise.all(
+    Array.from({ length: count }, (_, at) =>
+      workspaceWith(harness, `${harness.receiverUrl}/ok/${at}`, 'none', filterJson),
+    ),
+  )
 
 /** Endpoints that are dead in turn in each of three ways: they take the request and hang, drip an answer, refuse. */
 export function deadWorkspaces(harness: Harness, count: number): Promise<Workspace[]> {
