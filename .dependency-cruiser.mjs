@@ -16,7 +16,7 @@ const acting = [
   '(request-count|period)',
   // To be told apart in roles.
   '(dedupe-by-event-id|group-commit|plan/loader|plan/plan)',
-  'event-types/reader',
+  '(event-types/reader|polling/waiters)',
   '(stats|audit-log)/metrics',
   '(sealer|report-heads|verify)',
 ]

@@ -98,6 +98,7 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
   })
 
   const secrets = boxOf(storage.secretsKeys)
+  const stopping = new AbortController()
   const infraFor = (part: PartName): Infra => ({
     database: () => databaseOf(storage.databases, part),
     bus,
@@ -105,6 +106,7 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
     secrets,
     clock,
     log: log.child({ part }),
+    stopping: stopping.signal,
     readiness: checks.readiness,
     peerReady: (peer) => rpc.dialer.ready(peer),
   })
@@ -145,6 +147,7 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
     failed: failure.promise,
     async stop() {
       checks.turnRed('stopping')
+      stopping.abort()
       await wait(drainDelayMs(config, target))
       await stack.disposeAsync()
     },

@@ -86,6 +86,7 @@ export async function workspaceWith(
     filterJson,
     payload: '',
     ordering,
+    kind: '',
   }
   const made = await endpoints.createEndpoint(request, { context })
   return { workspaceId: context.workspaceId, endpointId: made.endpoint?.id ?? '' }

@@ -34,6 +34,15 @@ export function validCalls(
   const newOperatorKey = async () => created(await operator.post('/operator-keys', { name: 'Spare' })).id
   const newWebhook = async (path = '/ok') =>
     created(await tenant.api.post('/webhooks', { url: receiver.url + path, events: ['webhook.updated'] })).id
+  /** A polling webhook that was read once: it has one delivery, of its own change. */
+  const newPoll = async () => {
+    const body = { kind: 'poll', events: ['webhook.updated'] }
+    const webhook_id = created(await tenant.api.post('/webhooks', body)).id
+    await tenant.api.patch(`/webhooks/${webhook_id}`, { description: word() })
+    const { json } = await tenant.api.get(`/webhooks/${webhook_id}/poll?limit=1&wait_seconds=20`)
+    const [{ id }] = (json as { data: { deliveries: [{ id: string }] } }).data.deliveries
+    return { params: { webhook_id }, body: { ids: [id] } }
+  }
   const newWorkspace = async () =>
     created(
       await operator.post('/workspaces', {
@@ -127,6 +136,9 @@ export function validCalls(
     'api-keys.revoke': async () => ({ params: { key_id: await newKey() } }),
     'webhooks.create': async () => ({ body: { url: `${receiver.url}/ok`, events: ['member.added'] } }),
     'webhooks.update': async () => ({ body: { description: word() } }),
+    'webhooks.poll': async () => ({ params: (await newPoll()).params }),
+    'webhooks.ack': () => newPoll(),
+    'webhooks.nack': () => newPoll(),
     'webhooks.delete': async () => ({ params: { webhook_id: await newWebhook() } }),
     'events.publish': definingTypes,
     'events.publish-batch': definingTypes,

@@ -15,6 +15,7 @@ import { members } from './resources/members.ts'
 import { namespaces } from './resources/namespaces.ts'
 import { operatorKeys } from './resources/operator-keys.ts'
 import { namespacePackages, workspacePackages } from './resources/packages.ts'
+import { polling } from './resources/polling.ts'
 import { publishing } from './resources/publishing.ts'
 import { replays } from './resources/replays.ts'
 import { requestStatistics } from './resources/request-statistics.ts'
@@ -43,6 +44,6 @@ export const operations: readonly Operation[] = [
   ...[operatorKeys],
   ...[features, packages, catalog, namespacePackages, workspacePackages, namespaceBoosts, workspaceBoosts],
   ...[entitlements, usageRecords],
-  ...[webhooks, webhookStats, deliveries, replays, events, publishing, eventTypes],
+  ...[webhooks, polling, webhookStats, deliveries, replays, events, publishing, eventTypes],
   ...[auditLog],
 ].flatMap((resource) => Object.values(resource))

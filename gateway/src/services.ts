@@ -23,6 +23,7 @@ import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { EventsServiceService } from '@plinth/proto/webhooks/v1/events.ts'
+import { PollingServiceService } from '@plinth/proto/webhooks/v1/polling.ts'
 import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
@@ -54,6 +55,7 @@ export function dialServices(dial: Dial) {
     endpoints: dial('webhooks', EndpointsServiceService),
     deliveries: dial('webhooks', DeliveriesServiceService),
     events: dial('webhooks', EventsServiceService),
+    polling: dial('webhooks', PollingServiceService),
     publishing: dial('webhooks', PublishingServiceService),
     replays: dial('webhooks', ReplaysServiceService),
     stats: dial('webhooks', StatsServiceService),

@@ -63,6 +63,7 @@ export async function startPart<Config extends object>(
     if (opened === undefined) throw new Error(`${part.name} has no database`)
     return opened
   }
+  const stopping = new AbortController()
   const infra: Infra = {
     database,
     bus,
@@ -70,6 +71,7 @@ export async function startPart<Config extends object>(
     secrets: secretBox([randomBytes(32)]),
     clock,
     log,
+    stopping: stopping.signal,
     readiness: async () => ({ ready: true, checks: {} }),
     peerReady: (peer) => dialer.ready(peer),
   }
@@ -102,6 +104,7 @@ export async function startPart<Config extends object>(
     clock,
     running,
     stop: async () => {
+      stopping.abort()
       // Peers answer until the part has stopped: they are not what is being stopped.
       if (options.peers === undefined) await host.drain()
       await running.stop()

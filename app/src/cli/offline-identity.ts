@@ -44,6 +44,7 @@ export async function withIdentity<T>(
     clock,
     log,
     readiness: async () => ({ ready: true, checks: {} }),
+    stopping: new AbortController().signal,
     peerReady: (part: PartName) => dialer.ready(part),
   }
   const surroundings = { infra, dial: dialer.dialAs('identity'), expose: host.expose }

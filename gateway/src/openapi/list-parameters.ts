@@ -73,6 +73,8 @@ function schemaOf(spec: FilterSpec): oas31.SchemaObject {
       return { type: 'boolean' }
     case 'choice':
       return { type: 'string', enum: [...spec.words] }
+    case 'integer':
+      return { type: 'integer', minimum: spec.least, maximum: spec.most }
     case 'time':
       return {
         anyOf: [

@@ -6,6 +6,7 @@ export type FilterSpec = { description?: string } & (
   | { kind: 'search' }
   | { kind: 'boolean' }
   | { kind: 'choice'; words: readonly string[] }
+  | { kind: 'integer'; least: number; most: number }
   | { kind: 'time'; field: string; bound: 'after' | 'before' }
 )
 

@@ -2,7 +2,7 @@ import type { CreateEndpointRequest, UpdateEndpointRequest } from '@plinth/proto
 import { z } from 'zod'
 import { entryBounds } from '../operation/entry-counts.ts'
 import { id, text, textPairs } from '../operation/fields.ts'
-import { orderings, payloads } from './webhook-shape.ts'
+import { kinds, orderings, payloads } from './webhook-shape.ts'
 
 const url = text(2_048).min(1)
 const events = z
@@ -45,7 +45,11 @@ export const filter = z
 
 export const webhookCreate = z
   .strictObject({
-    url,
+    kind: z.enum(kinds).optional().meta({
+      description:
+        '`poll`: nothing is sent, and the events are read with `GET /webhooks/{webhook_id}/poll`. Such a webhook has no url, headers, retry_schedule_seconds and rate_limit. Default: `push`.',
+    }),
+    url: url.optional().meta({ description: 'Required for the kind push.' }),
     events,
     secret: secret.optional().meta({ description: 'Your own signing secret. Default: generated.' }),
     description: description.nullish(),
@@ -80,7 +84,8 @@ export const webhookUpdate = z
 
 export function createRequest(body: z.infer<typeof webhookCreate>): CreateEndpointRequest {
   return {
-    url: body.url,
+    kind: body.kind ?? '',
+    url: body.url ?? '',
     events: body.events,
     secret: body.secret ?? '',
     description: body.description ?? '',

@@ -5,6 +5,7 @@ import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
 
 const example = {
   id: 'wh_01kb0q3t5dexn8r0v6m2c7h9ak',
+  kind: 'push',
   url: 'https://example.com/plinth',
   events: ['workspace.*', 'member.added'],
   description: 'Billing',
@@ -24,13 +25,17 @@ const example = {
   updated_at: '2026-01-05T09:58:12.431Z',
 }
 
+export const kinds = ['push', 'poll'] as const
 export const payloads = ['full', 'thin'] as const
 export const orderings = ['none', 'key'] as const
 
 export const output = z
   .object({
     id: shownId,
-    url: z.string(),
+    kind: z.enum(kinds).meta({
+      description: 'push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`.',
+    }),
+    url: z.string().meta({ description: 'Empty for the kind poll.' }),
     events: z.array(z.string()),
     description: z.string().nullable(),
     headers: z
@@ -76,6 +81,7 @@ export const withSecret = output
 export function view(endpoint: Endpoint): JsonObject {
   return {
     id: endpoint.id,
+    kind: endpoint.kind === 'poll' ? 'poll' : 'push',
     url: endpoint.url,
     events: endpoint.events,
     description: textOrNull(endpoint.description),

@@ -13,6 +13,7 @@ import type { AuditEntry, AuditHead } from '@plinth/proto/webhooks/v1/audit_log.
 import type { Delivery } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import type { Endpoint } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import type { StoredEvent } from '@plinth/proto/webhooks/v1/events.ts'
+import type { HandOut } from '@plinth/proto/webhooks/v1/polling.ts'
 
 const createdAt = new Date('2026-01-01T00:00:00.000Z')
 const updatedAt = new Date('2026-01-02T00:00:00.000Z')
@@ -122,6 +123,7 @@ export const operatorKey: OperatorKey = {
 export const endpoint: Endpoint = {
   id: 'wh_1',
   workspaceId: 'wks_home',
+  kind: 'push',
   url: 'https://example.test/hook',
   events: ['workspace.updated'],
   description: '',
@@ -138,6 +140,11 @@ export const endpoint: Endpoint = {
   createdAt,
   updatedAt,
   version: 7,
+}
+
+export const handOut: HandOut = {
+  ...{ id: 'del_1.1', deliveryId: 'del_1', eventId: 'evt_1', eventType: 'workspace.updated', attempt: 1 },
+  ...{ leaseUntil: updatedAt, payload: Buffer.from('{"id":"evt_1"}') },
 }
 
 export const delivery: Delivery = {

@@ -3,10 +3,11 @@ import { AuditLogServiceService as AuditLog } from '@plinth/proto/webhooks/v1/au
 import { DeliveriesServiceService as Deliveries } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { EventsServiceService as Events } from '@plinth/proto/webhooks/v1/events.ts'
+import { PollingServiceService as Polling } from '@plinth/proto/webhooks/v1/polling.ts'
 import { PublishingServiceService as Publishing } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { ReplaysServiceService as Replays } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService as Stats } from '@plinth/proto/webhooks/v1/stats.ts'
-import { auditEntry, auditHead, delivery, endpoint, event, page } from './rows.ts'
+import { auditEntry, auditHead, delivery, endpoint, event, handOut, page } from './rows.ts'
 import type { Script } from './script.ts'
 
 export function exposeWebhooks(expose: Expose, { answering }: Script): void {
@@ -45,6 +46,12 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
     ...{ description: 'It happened.', isEmitted: true, isOfProduct: false, group: '', schemaJson: '', exampleJson: '' },
     ...{ isDeprecated: false, feature: '' },
   }
+  const outcome = { done: ['del_1.1'], expired: [] }
+  expose(Polling, {
+    pollEndpoint: answering(Polling.pollEndpoint, () => ({ handOuts: [handOut] })),
+    ackDeliveries: answering(Polling.ackDeliveries, () => outcome),
+    nackDeliveries: answering(Polling.nackDeliveries, () => outcome),
+  })
   expose(Events, {
     getEvent: answering(Events.getEvent, () => ({ event })),
     listEvents: answering(Events.listEvents, () => ({ events: [event], page })),

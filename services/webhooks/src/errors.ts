@@ -124,6 +124,23 @@ export const fail = {
         retryAfterSeconds: 2,
       },
     ),
+  notPolled: () =>
+    new PlinthError(
+      'STATE_CONFLICT',
+      'This webhook has a URL, to which its deliveries are sent. Create a webhook with "kind": "poll" to read deliveries.',
+    ),
+  nothingToTest: () =>
+    new PlinthError('STATE_CONFLICT', 'A polling webhook has no URL to send a test to. Poll it instead.'),
+  pollsCrowded: () =>
+    new PlinthError('SERVICE_UNAVAILABLE', 'Too many polls are waiting. Try again, or poll without wait_seconds.', {
+      retryAfterSeconds: 2,
+    }),
+  pollsOfWorkspaceCrowded: (most: number) =>
+    new PlinthError(
+      'RATE_LIMIT_EXCEEDED',
+      `At most ${most} polls of a workspace can wait at once. Wait for one to end, or poll without wait_seconds.`,
+      { retryAfterSeconds: 2 },
+    ),
   cannotRetry: () =>
     new PlinthError('CANNOT_RETRY', 'A delivery that succeeded cannot be retried. Replay its event instead.'),
 }

@@ -5,6 +5,7 @@ import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { EventsServiceService } from '@plinth/proto/webhooks/v1/events.ts'
+import { PollingServiceService } from '@plinth/proto/webhooks/v1/polling.ts'
 import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
@@ -30,6 +31,9 @@ import { startHousekeeping } from './housekeeping/housekeeping.ts'
 import { startResealing } from './housekeeping/reseal.ts'
 import { startIngest } from './ingest/ingest.ts'
 import { startPartitions } from './partitions/partitions.ts'
+import { pollingRpc } from './polling/rpc.ts'
+import { pollingVerbs } from './polling/verbs.ts'
+import { PollWaiters } from './polling/waiters.ts'
 import { publishingRpc } from './publishing/rpc.ts'
 import { publishVerb } from './publishing/verbs.ts'
 import { replayLimits, startReplayer } from './replays/replayer.ts'
@@ -73,6 +77,10 @@ export async function startWebhooks(
   const publish = publishVerb({ database, secrets, log, bus, clock, types: eventTypes, ...fanOut })
   expose(PublishingServiceService, publishingRpc(publish))
 
+  const waiters = new PollWaiters({ database, bus, log, sweepMs: config.sweepMs, stopping: infra.stopping })
+  await waiters.start()
+  expose(PollingServiceService, pollingRpc(pollingVerbs({ database, waiters, shard }), write, bus))
+
   const settings = { ...config, defaultSchedule }
   const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard, settings })
   await dispatcher.start()
@@ -93,6 +101,7 @@ export async function startWebhooks(
     stop: async () => {
       hideStats()
       hideSealing()
+      await waiters.stop()
       await ingest.stop()
       await replayer.stop()
       await bulkTransitions.stop()

@@ -100,6 +100,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
         channels: [],
         filter: null,
         payloadForm: 'full' as const,
+        kind: 'push' as const,
         ratePerSecond: 0,
         ordering: 'none' as const,
       }
@@ -110,6 +111,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
         event,
         endpointId,
         isHeld: false,
+        isPolled: false,
         delayMs: 0,
         budgetMs: 86_400_000,
         orderingKey: '',

@@ -78,6 +78,7 @@ export function newEndpoint(changes: Partial<CreateEndpointRequest> = {}): Creat
     channels: [],
     filterJson: '',
     payload: '',
+    kind: '',
     ...changes,
   }
 }

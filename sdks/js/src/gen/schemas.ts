@@ -300,7 +300,10 @@ export interface ReservationCommit {
 }
 
 export interface WebhookCreate {
-  url: string
+  /** `poll`: nothing is sent, and the events are read with `GET /webhooks/{webhook_id}/poll`. Such a webhook has no url, headers, retry_schedule_seconds and rate_limit. Default: `push`. */
+  kind?: 'push' | 'poll' | undefined
+  /** Required for the kind push. */
+  url?: string | undefined
   /** Event types: exact types, `resource.*`, or `*` for all. */
   events: readonly string[]
   /** Your own signing secret. Default: generated. */
@@ -363,6 +366,18 @@ export interface WebhookTestFilterEvent {
 export interface WebhookRotateSecret {
   grace_period_hours?: number | undefined
   secret?: string | undefined
+}
+
+export interface PollAck {
+  /** The `id` of polled deliveries. */
+  ids: readonly string[]
+}
+
+export interface PollNack {
+  /** The `id` of polled deliveries. */
+  ids: readonly string[]
+  /** Default: 0. */
+  delay_seconds?: number | undefined
 }
 
 export interface DeliverySkip {
@@ -610,6 +625,9 @@ export interface ApiKeyRevokedAttributes {
 
 export interface WebhookAttributes {
   id: string
+  /** push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`. */
+  kind: 'push' | 'poll' | (string & {})
+  /** Empty for the kind poll. */
   url: string
   events: string[]
   description: string | null
@@ -1042,6 +1060,9 @@ export interface BatchWebhooksDataItem {
 
 export interface WebhookWithSecret {
   id: string
+  /** push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`. */
+  kind: 'push' | 'poll' | (string & {})
+  /** Empty for the kind poll. */
   url: string
   events: string[]
   description: string | null
@@ -1072,6 +1093,9 @@ export interface WebhookWithSecretRateLimit {
 
 export interface Webhook {
   id: string
+  /** push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`. */
+  kind: 'push' | 'poll' | (string & {})
+  /** Empty for the kind poll. */
   url: string
   events: string[]
   description: string | null
@@ -1402,6 +1426,30 @@ export interface WebhookFilterTest {
   matches: boolean
   /** A sentence for each condition that decided. */
   because: string[]
+}
+
+export interface Poll {
+  deliveries: PolledDelivery[]
+}
+
+export interface PolledDelivery {
+  /** Names this delivery and this attempt: send it to ack or nack. */
+  id: string
+  delivery_id: string
+  event_id: string
+  event_type: string
+  /** From 1; higher after a lease that ran out, or a nack. */
+  attempt: number
+  /** Until then, no other poll gets the delivery. */
+  lease_until: string
+  /** The event, as a webhook with a URL gets it in the request body. */
+  event: Record<string, unknown>
+}
+
+export interface PollOutcome {
+  done: string[]
+  /** IDs whose lease ran out and that were handed out again, or that have ended otherwise. */
+  expired: string[]
 }
 
 export interface WebhookStats {

@@ -2,7 +2,7 @@ import type { Database, Page, Tx } from '@plinth/kit/db'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { hiddenEventTypes, managerWorkspace, readerWorkspace } from '../access.ts'
-import { budgetMs, type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
+import { type ScheduleSeconds, scheduleOf, unfinishedMsMax } from '../delivery-queue/retry-schedule.ts'
 import { bodyOf } from '../endpoints/payload-form.ts'
 import { findEndpoint, lockEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
@@ -61,7 +61,7 @@ export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps
       const spent = Math.max(0, schedule.length - 1)
       await queueAgain(tx, delivery, {
         spent,
-        budgetMs: budgetMs(schedule),
+        budgetMs: unfinishedMsMax(endpoint.kind === 'poll', schedule),
         isHeld: !endpoint.isActive || endpoint.isSuspended,
         shard,
       })

@@ -15,6 +15,12 @@ export function nextDelayMs(schedule: ScheduleSeconds, spent: number, random: nu
   return seconds === undefined ? undefined : Math.round(seconds * 1_000 * (1 + jitter * (2 * random - 1)))
 }
 
+const polledMs = 3_650 * 24 * 3_600_000
+
+/** Time for which a delivery to this endpoint may be unfinished; what is polled waits for as long as events are kept. */
+export const unfinishedMsMax = (isPolled: boolean, schedule: ScheduleSeconds): number =>
+  isPolled ? polledMs : budgetMs(schedule)
+
 /** Time for which a delivery may be due and not held before it fails, even if attempts are left. */
 export function budgetMs(schedule: ScheduleSeconds): number {
   return schedule.reduce((sum, seconds) => sum + seconds * 1_000, graceMs)

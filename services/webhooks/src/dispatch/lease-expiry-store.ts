@@ -1,4 +1,4 @@
-import type { Database } from '@plinth/kit/db'
+import type { Database, Tx } from '@plinth/kit/db'
 import { refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 
 const endpointsMax = 100
@@ -22,23 +22,36 @@ export function expireLeases(database: Database, leaseMs: number): Promise<numbe
           ), freed AS (
             UPDATE delivery_due d SET lease_token = NULL, lease_until = NULL, next_at = plinth_now(), previous_outcome = 'unknown'
             FROM expired x WHERE d.delivery_id = x.delivery_id
-            RETURNING d.event_day, d.delivery_id, d.attempt_no, d.trigger, x.lease_until
+            RETURNING d.event_day, d.delivery_id, d.attempt_no, d.trigger, coalesce(d.leased_at, x.lease_until - $2 * interval '1 ms') AS started_at,
+              d.leased_at IS NOT NULL AS is_polled
           ), shown AS (
             UPDATE delivery v SET status = 'retrying', attempts = f.attempt_no, next_attempt_at = plinth_now()
             FROM freed f WHERE v.event_day = f.event_day AND v.id = f.delivery_id
           )
           INSERT INTO attempt (event_day, delivery_id, number, trigger, outcome, status_code, response_headers, response_body, error,
             started_at, wait_ms, dns_ms, connect_ms, tls_ms, first_byte_ms, total_ms)
-          SELECT event_day, delivery_id, attempt_no, trigger, 'unknown', 0, '{}', '', 'The result was lost on our side.',
-            lease_until - $2 * interval '1 ms', 0, 0, 0, 0, 0, 0
+          SELECT event_day, delivery_id, attempt_no, trigger, 'unknown', 0, '{}', '',
+            CASE WHEN is_polled THEN 'The lease ran out.' ELSE 'The result was lost on our side.' END, started_at, 0, 0, 0, 0, 0, 0
           FROM freed ON CONFLICT DO NOTHING RETURNING delivery_id`,
         values: [endpointIds, leaseMs],
       })
+      await settlePolled(tx, endpointIds)
       tx.atCommit(refreshDue(endpointIds))
       return expired.length
     },
     [lockExpired],
   )
+}
+
+/** What a poll gave up of a disabled or deleted endpoint is held or cancelled by the bulk transitions: no dispatcher has it. */
+async function settlePolled(tx: Tx, endpointIds: readonly string[]): Promise<void> {
+  await tx.query({
+    name: 'lease_settle_polled',
+    text: `INSERT INTO endpoint_settling (endpoint_id) SELECT id FROM endpoint
+      WHERE id = ANY ($1) AND kind = 'poll' AND (deleted_at IS NOT NULL OR NOT is_active OR suspended_at IS NOT NULL)
+      ORDER BY id ON CONFLICT DO NOTHING`,
+    values: [endpointIds],
+  })
 }
 
 const lockExpired = {

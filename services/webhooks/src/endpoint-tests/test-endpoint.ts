@@ -42,6 +42,7 @@ export function testEndpoint({ database, outbound, secrets, clock, partitions, l
       findSealed(database, workspaceId, id),
     ])
     if (endpoint === undefined || sealed === undefined) throw fail.endpointNotFound()
+    if (endpoint.kind === 'poll') throw fail.nothingToTest()
     const startedAt = clock.now()
     const event = {
       id: newId('evt', clock),

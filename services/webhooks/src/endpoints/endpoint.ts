@@ -9,10 +9,15 @@ export type Ordering = 'none' | 'key'
 
 export const orderingOf = (text: string): Ordering => (text === 'key' ? 'key' : 'none')
 
-/** A URL that a workspace wants events sent to. */
+/** push: deliveries are sent to the URL; poll: the workspace reads them, and there is no URL. */
+export type EndpointKind = 'push' | 'poll'
+
+/** A URL that a workspace wants events sent to, or a subscription that it reads. */
 export interface Endpoint {
   id: string
   workspaceId: string
+  kind: EndpointKind
+  /** Empty for a polling endpoint. */
   url: string
   events: readonly string[]
   description: string
@@ -98,6 +103,19 @@ export function fieldMistakes(fields: Partial<EndpointFields>, refusals: readonl
     channels: channels === undefined ? [] : channelMistakes(channels),
     rate_limit: ratePerSecond === undefined ? [] : rateMistakes(ratePerSecond),
     ...(filter === undefined || filter === null ? {} : filterMistakes(filter)),
+  })
+}
+
+/** Field → sentences for what only an endpoint with a URL has; `fields` are those of a polling endpoint. */
+export function pollMistakes(fields: Partial<EndpointFields>): Details {
+  const { url = '', headers = {}, retryScheduleSeconds = [], ratePerSecond = 0 } = fields
+  const refused = (isGiven: boolean, field: string) =>
+    isGiven ? [`A polling webhook has no ${field}: its deliveries are read, not sent.`] : []
+  return mistakes({
+    url: refused(url !== '', 'url'),
+    headers: refused(Object.keys(headers).length > 0, 'headers'),
+    retry_schedule_seconds: refused(retryScheduleSeconds.length > 0, 'retry_schedule_seconds'),
+    rate_limit: refused(ratePerSecond > 0, 'rate_limit'),
   })
 }
 

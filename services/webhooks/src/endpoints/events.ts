@@ -45,6 +45,7 @@ function endpointAttributes(endpoint: Endpoint): Record<string, unknown> {
   return {
     id: endpoint.id,
     workspace_id: endpoint.workspaceId,
+    kind: endpoint.kind,
     url: endpoint.url,
     events: endpoint.events,
     description: endpoint.description === '' ? null : endpoint.description,

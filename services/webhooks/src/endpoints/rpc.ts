@@ -9,7 +9,7 @@ import {
 import { thenAnnounceDue } from '../delivery-queue/due-announcement.ts'
 import { readFilter } from '../filters/filter.ts'
 import { testFilter } from '../filters/verbs.ts'
-import { type Endpoint, orderingOf, type TestEndpoint } from './endpoint.ts'
+import { type Endpoint, type EndpointKind, orderingOf, type TestEndpoint } from './endpoint.ts'
 import { payloadFormOf } from './payload-form.ts'
 import type { EndpointChanges, EndpointVerbs } from './verbs.ts'
 
@@ -30,11 +30,14 @@ export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints>
   const { verbs, testEndpoint, database, write, effect, bus, testLeaseMs } = deps
   return {
     createEndpoint: async (request, call) => {
-      const verdict = await verbs.checkUrl(call.context, request.url)
+      const kind = kindOf(request.kind)
+      const verdict =
+        kind === 'poll' || request.url === '' ? undefined : await verbs.checkUrl(call.context, request.url)
       const create = write(Endpoints.createEndpoint, async (_request, { context }, tx) => {
-        const { payload, filterJson, rateLimit, ordering, ...fields } = request
+        const { payload, filterJson, rateLimit, ordering, kind: _, ...fields } = request
         const input = {
           ...fields,
+          kind,
           isActive: request.isActive ?? true,
           filter: filterJson === '' ? null : readFilter(filterJson),
           payloadForm: payloadFormOf(payload),
@@ -84,10 +87,14 @@ export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints>
   }
 }
 
+/** Any text but `poll` means push: an empty one comes from a gateway of the release before. */
+const kindOf = (text: string): EndpointKind => (text === 'poll' ? 'poll' : 'push')
+
 function toMessage(endpoint: Endpoint): EndpointMessage {
   return {
     id: endpoint.id,
     workspaceId: endpoint.workspaceId,
+    kind: endpoint.kind,
     url: endpoint.url,
     events: [...endpoint.events],
     description: endpoint.description,

@@ -3,13 +3,20 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Filter } from '../filters/filter.ts'
 import { isId } from '../partitions/days.ts'
 import { hideValues, type StoredHeaders } from './custom-headers.ts'
-import { type Endpoint, type EndpointFields, hostOf, type Ordering } from './endpoint.ts'
+import { type Endpoint, type EndpointFields, type EndpointKind, hostOf, type Ordering } from './endpoint.ts'
 import type { PayloadForm } from './payload-form.ts'
 
 type StoredFields = Omit<EndpointFields, 'headers'>
+interface NewKind {
+  kind: EndpointKind
+}
+
+/** Deliveries of one polling endpoint that are handed out at once, to all its pollers; the window of its state. */
+const handedOutMax = 10_000
 
 interface EndpointRow {
   id: string
+  kind: EndpointKind
   workspace_id: string
   url: string
   events: string[]
@@ -32,7 +39,7 @@ interface EndpointRow {
   is_suspended: boolean
 }
 
-const columns = `e.id, e.workspace_id, e.url, e.events, e.description, e.headers, e.is_active, e.retry_schedule_seconds,
+const columns = `e.id, e.workspace_id, e.kind, e.url, e.events, e.description, e.headers, e.is_active, e.retry_schedule_seconds,
   e.namespace_ids, e.channels, e.filter, e.payload, coalesce(e.rate_per_second, 0) AS rate_per_second, e.ordering,
   s.consecutive_failures, e.disabled_at, e.disabled_reason, e.created_at, e.updated_at, e.version,
   e.suspended_at IS NOT NULL AS is_suspended`
@@ -57,19 +64,20 @@ export async function insertEndpoint(
   tx: Tx,
   workspaceId: string,
   id: string,
-  fields: StoredFields & StoredHeaders & { isActive: boolean; sealedSecret: Buffer; disabledReason: string },
+  fields: StoredFields & StoredHeaders & { isActive: boolean; sealedSecret: Buffer; disabledReason: string } & NewKind,
 ): Promise<Endpoint> {
   await tx.query({
     name: 'endpoint_insert',
     text: `WITH e AS (
         INSERT INTO endpoint (id, workspace_id, url, events, description, headers, is_active, retry_schedule_seconds,
           sealed_secret, disabled_at, disabled_reason, sealed_headers, host, namespace_ids, channels, filter, payload,
-          rate_per_second, ordering, suspended_at)
+          rate_per_second, ordering, kind, suspended_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN NOT $7 THEN plinth_now() END, $10, $11, $12, $13, $14, $15, $16,
-          nullif($17, 0), $18,
+          nullif($17, 0), $18, $19,
           (SELECT plinth_now() FROM workspace_standing WHERE workspace_id = $2 AND status = 'suspended'))
       )
-      INSERT INTO endpoint_state (endpoint_id, workspace_id) VALUES ($1, $2)`,
+      INSERT INTO endpoint_state (endpoint_id, workspace_id, window_size, paused_until)
+      VALUES ($1, $2, CASE WHEN $19 = 'poll' THEN ${handedOutMax} ELSE 2 END, CASE WHEN $19 = 'poll' THEN 'infinity'::timestamptz END)`,
     values: [
       id,
       workspaceId,
@@ -89,6 +97,7 @@ export async function insertEndpoint(
       fields.payloadForm,
       fields.ratePerSecond,
       fields.ordering,
+      fields.kind,
     ],
   })
   return required(await findEndpoint(tx, workspaceId, id))
@@ -213,6 +222,7 @@ function toEndpoint(row: EndpointRow): Endpoint {
   return {
     id: row.id,
     workspaceId: row.workspace_id,
+    kind: row.kind,
     url: row.url,
     events: row.events,
     description: row.description,

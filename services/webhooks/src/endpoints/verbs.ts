@@ -12,7 +12,16 @@ import { fail } from '../errors.ts'
 import { refusedPatterns } from '../event-types/verbs.ts'
 import { activateEndpoint, disableEndpoint } from './activation.ts'
 import { type Headers, hiddenValue, openHeaders, restoreHidden, sealHeaders } from './custom-headers.ts'
-import { type Endpoint, type EndpointFields, fieldMistakes, isEventCount, mistakes, originOf } from './endpoint.ts'
+import {
+  type Endpoint,
+  type EndpointFields,
+  type EndpointKind,
+  fieldMistakes,
+  isEventCount,
+  mistakes,
+  originOf,
+  pollMistakes,
+} from './endpoint.ts'
 import { emitEndpointEvent } from './events.ts'
 import { graceMistakes, newSecret, secretMistakes } from './secret.ts'
 import { findSealed, replaceSecret } from './secret-store.ts'
@@ -29,7 +38,7 @@ export interface EndpointDeps {
   endpointsMax: number
 }
 
-export type NewEndpoint = EndpointFields & { isActive: boolean; secret: string }
+export type NewEndpoint = EndpointFields & { kind: EndpointKind; isActive: boolean; secret: string }
 export type EndpointChanges = Partial<EndpointFields> & { isActive?: boolean }
 export type EndpointWithSecret = { endpoint: Endpoint; secret: string }
 
@@ -49,15 +58,16 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     tx: Tx,
     ctx: CallContext,
     input: NewEndpoint,
-    verdict: UrlVerdict,
+    verdict: UrlVerdict | undefined,
   ): Promise<EndpointWithSecret> {
     const workspaceId = managerWorkspace(ctx)
     refuse({
       ...fieldMistakes(input, await refusedEvents(tx, input.events)),
+      ...(input.kind === 'poll' ? pollMistakes(input) : mistakes({ url: missingUrl(input) })),
       ...mistakes({ secret: input.secret === '' ? [] : secretMistakes(input.secret) }),
     })
     refuseOtherNamespaces(ctx, input.namespaceIds)
-    refuseUrl(verdict)
+    if (verdict !== undefined) refuseUrl(verdict)
     await refuseBeyondLimits(tx, ctx, workspaceId)
     const secret = input.secret || newSecret()
     const endpoint = await store.insertEndpoint(tx, workspaceId, newId('wh', clock), {
@@ -94,6 +104,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
   ): Promise<Endpoint> {
     const endpoint = await locked(tx, ctx, id)
     const { isActive, headers, ...fields } = changes
+    if (endpoint.kind === 'poll') refuse(pollMistakes(changes))
     refuse(mistakes({ headers: staleHeaders(endpoint, fields.url, headers) }))
     const restored = headers === undefined ? undefined : await withPresentValues(tx, endpoint, headers)
     const refused = await refusedEvents(tx, fields.events ?? [], endpoint.events)
@@ -203,6 +214,8 @@ function staleHeaders(endpoint: Endpoint, url: string | undefined, headers: Head
 function refuse(details: Record<string, readonly string[]>): void {
   if (Object.keys(details).length > 0) throw fail.invalidFields(details)
 }
+
+const missingUrl = ({ url }: NewEndpoint): string[] => (url === '' ? ['The url field is required.'] : [])
 
 function refuseUrl(verdict: UrlVerdict): void {
   if (!verdict.isAllowed) throw fail.urlRefused(verdict.sentence)

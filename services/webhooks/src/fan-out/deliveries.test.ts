@@ -26,6 +26,7 @@ const recipient = (id: string, changes: Partial<Recipient> = {}): Recipient => (
   isActive: true,
   retryScheduleSeconds: [],
   isOrdered: false,
+  isPolled: false,
   ...changes,
 })
 describe('the ordering key of a delivery', () => {

@@ -1,5 +1,5 @@
 import { newId, timeOfId } from '@plinth/kit/ids'
-import { budgetMs, nextDelayMs, type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
+import { nextDelayMs, type ScheduleSeconds, scheduleOf, unfinishedMsMax } from '../delivery-queue/retry-schedule.ts'
 import type { IncomingEvent } from '../events/event.ts'
 import type { NewDelivery } from './delivery.ts'
 import type { Roster } from './roster.ts'
@@ -24,8 +24,9 @@ export function deliveriesFor(
         event,
         endpointId: endpoint.id,
         isHeld: !endpoint.isActive,
-        delayMs: nextDelayMs(schedule, 0, random()) ?? 0,
-        budgetMs: budgetMs(schedule),
+        isPolled: endpoint.isPolled,
+        delayMs: endpoint.isPolled ? 0 : (nextDelayMs(schedule, 0, random()) ?? 0),
+        budgetMs: unfinishedMsMax(endpoint.isPolled, schedule),
         orderingKey: endpoint.isOrdered ? (event.orderingKey ?? event.objectId) : '',
       }
     }),

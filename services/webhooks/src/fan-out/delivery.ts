@@ -17,6 +17,8 @@ export interface Recipient {
   retryScheduleSeconds: readonly number[]
   /** Deliveries of one ordering key go one after the other. */
   isOrdered: boolean
+  /** Its deliveries are read, not sent. */
+  isPolled: boolean
 }
 
 /** One event for one endpoint. */
@@ -25,6 +27,7 @@ export interface NewDelivery {
   event: IncomingEvent
   endpointId: string
   isHeld: boolean
+  isPolled: boolean
   delayMs: number
   budgetMs: number
   /** Empty: it goes in no order. */

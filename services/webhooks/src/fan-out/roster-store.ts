@@ -20,6 +20,7 @@ interface Row {
   is_active: boolean
   retry_schedule_seconds: number[]
   is_ordered: boolean
+  is_polled: boolean
 }
 
 /** Reads the endpoints of each workspace whose marks are not the named ones. Marks and endpoints are of one snapshot. */
@@ -38,7 +39,7 @@ export async function readRosters(
       ) now
       LEFT JOIN LATERAL (
         SELECT id, events, namespace_ids, channels, filter, is_active AND suspended_at IS NULL AS is_active,
-          retry_schedule_seconds, ordering = 'key' AS is_ordered
+          retry_schedule_seconds, ordering = 'key' AS is_ordered, kind = 'poll' AS is_polled
         FROM endpoint
         WHERE now.marks IS DISTINCT FROM asked.marks AND workspace_id = asked.workspace_id AND deleted_at IS NULL
         OFFSET 0
@@ -64,5 +65,6 @@ function recipientOf(id: string, row: Row): Recipient {
     isActive: row.is_active,
     retryScheduleSeconds: row.retry_schedule_seconds,
     isOrdered: row.is_ordered,
+    isPolled: row.is_polled,
   }
 }

@@ -26,6 +26,7 @@ const recipient = (id: string, changes: Partial<Recipient> = {}): Recipient => (
   isActive: true,
   retryScheduleSeconds: [],
   isOrdered: false,
+  isPolled: false,
   ...changes,
 })
 const filtered = (id: string, filter: object) => recipient(id, { filter: storedFilter(filter) })

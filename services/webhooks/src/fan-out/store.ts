@@ -68,19 +68,23 @@ export function bringForward(tx: Tx, deliveries: readonly NewDelivery[]): void {
 }
 
 /**
- * Run it before bringForward. An endpoint may have been turned on or deleted after its deliveries were decided to be held:
- * this looks again under its lock, and lets the bulk transitions release or cancel them.
+ * Run it before bringForward. An endpoint may have been turned on, off or deleted after its deliveries were decided to be held
+ * or due: this looks again under its lock, and lets the bulk transitions release, hold or cancel them. Only a dispatcher holds
+ * what is due, when the turn of the endpoint comes; a polled endpoint has no turn.
  */
 export function recheckHeld(tx: Tx, deliveries: readonly NewDelivery[]): void {
   const ids = (some: readonly NewDelivery[]) => [...new Set(some.map(({ endpointId }) => endpointId))]
   const held = ids(deliveries.filter(({ isHeld }) => isHeld))
-  if (held.length === 0) return
+  const due = ids(deliveries.filter(({ isHeld, isPolled }) => isPolled && !isHeld))
+  if (held.length + due.length === 0) return
   tx.atCommit(lockEndpointStates(ids(deliveries)))
   tx.atCommit({
     name: 'endpoint_settle_held',
     text: `INSERT INTO endpoint_settling (endpoint_id) SELECT id FROM endpoint
-      WHERE id = ANY ($1) AND (deleted_at IS NOT NULL OR (is_active AND suspended_at IS NULL)) ORDER BY id ON CONFLICT DO NOTHING`,
-    values: [held],
+      WHERE id = ANY ($1 || $2::text[]) AND (deleted_at IS NOT NULL OR
+        CASE WHEN is_active AND suspended_at IS NULL THEN id = ANY ($1) ELSE id = ANY ($2) END)
+      ORDER BY id ON CONFLICT DO NOTHING`,
+    values: [held, due],
   })
 }
 

@@ -21,6 +21,7 @@ export const selectDueReplay: Statement = {
 export interface ReplayedEndpoint {
   isActive: boolean
   isDeleted: boolean
+  isPolled: boolean
   retryScheduleSeconds: readonly number[]
   /** Unfinished deliveries of the endpoint; counted to `backlogMax` only. */
   backlog: number
@@ -34,7 +35,7 @@ export async function findReplayed(
 ): Promise<ReplayedEndpoint | undefined> {
   const [row] = await tx.query<ReplayedEndpoint>({
     name: 'replay_endpoint',
-    text: `SELECT is_active AND suspended_at IS NULL AS "isActive", deleted_at IS NOT NULL AS "isDeleted",
+    text: `SELECT is_active AND suspended_at IS NULL AS "isActive", deleted_at IS NOT NULL AS "isDeleted", kind = 'poll' AS "isPolled",
         retry_schedule_seconds AS "retryScheduleSeconds",
         (SELECT count(*)::int FROM (
           (SELECT FROM delivery_due WHERE endpoint_id = $1 AND lease_token IS NULL AND held_at IS NULL LIMIT $2)

@@ -4,7 +4,7 @@ import { type Job, startJob } from '@plinth/kit/async/job'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { lockEndpointStates, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
-import { budgetMs, type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
+import { type ScheduleSeconds, scheduleOf, unfinishedMsMax } from '../delivery-queue/retry-schedule.ts'
 import {
   abandonReplay,
   type DueReplay,
@@ -80,7 +80,7 @@ async function queueNextChunk(deps: ReplayerDeps): Promise<boolean> {
       await queueChunk(tx, replay, {
         deliveriesMax: chunkMax,
         isHeld: !endpoint.isActive,
-        budgetMs: budgetMs(schedule),
+        budgetMs: unfinishedMsMax(endpoint.isPolled, schedule),
         shard: deps.shard,
       })
       tx.atCommit(refreshDue([endpointId]))

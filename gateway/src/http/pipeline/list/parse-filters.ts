@@ -34,6 +34,10 @@ function parseFilter(name: string, value: string, spec: FilterSpec): Filter {
     case 'boolean':
       if (!['true', 'false', '1', '0'].includes(value)) refuse('must be true, false, 1 or 0')
       return { field: name, operator: OPERATOR_EQUALS, value: String(value === 'true' || value === '1') }
+    case 'integer':
+      if (!/^\d{1,9}$/.test(value) || Number(value) < spec.least || Number(value) > spec.most)
+        refuse(`must be a whole number from ${spec.least} to ${spec.most}`)
+      return { field: name, operator: OPERATOR_EQUALS, value }
     case 'time': {
       const time = parseTime(value) ?? refuse('must be a date or an ISO 8601 time')
       const operator = spec.bound === 'after' ? OPERATOR_AT_LEAST : OPERATOR_AT_MOST

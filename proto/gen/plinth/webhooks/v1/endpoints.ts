@@ -44,6 +44,8 @@ export interface Endpoint {
     | undefined;
   /** none, or key: deliveries of one ordering key go one after the other. */
   ordering: string;
+  /** push or poll; empty: push. */
+  kind: string;
 }
 
 export interface Endpoint_HeadersEntry {
@@ -79,6 +81,8 @@ export interface CreateEndpointRequest {
     | undefined;
   /** Empty: none. */
   ordering: string;
+  /** push, or poll: no URL, the deliveries are read. Empty: push. */
+  kind: string;
 }
 
 export interface CreateEndpointRequest_HeadersEntry {
@@ -250,6 +254,7 @@ function createBaseEndpoint(): Endpoint {
     payload: "",
     rateLimit: undefined,
     ordering: "",
+    kind: "",
   };
 }
 
@@ -318,6 +323,9 @@ export const Endpoint: MessageFns<Endpoint> = {
     }
     if (message.ordering !== "") {
       writer.uint32(170).string(message.ordering);
+    }
+    if (message.kind !== "") {
+      writer.uint32(178).string(message.kind);
     }
     return writer;
   },
@@ -508,6 +516,14 @@ export const Endpoint: MessageFns<Endpoint> = {
             message.ordering = reader.string();
             continue;
           }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -639,6 +655,7 @@ function createBaseCreateEndpointRequest(): CreateEndpointRequest {
     payload: "",
     rateLimit: undefined,
     ordering: "",
+    kind: "",
   };
 }
 
@@ -686,6 +703,9 @@ export const CreateEndpointRequest: MessageFns<CreateEndpointRequest> = {
     }
     if (message.ordering !== "") {
       writer.uint32(170).string(message.ordering);
+    }
+    if (message.kind !== "") {
+      writer.uint32(178).string(message.kind);
     }
     return writer;
   },
@@ -818,6 +838,14 @@ export const CreateEndpointRequest: MessageFns<CreateEndpointRequest> = {
             }
 
             message.ordering = reader.string();
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.kind = reader.string();
             continue;
           }
         }

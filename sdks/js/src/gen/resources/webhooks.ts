@@ -5,11 +5,11 @@ import type { CallOptions, ChangeOptions, ReadOptions } from '../../options.ts'
 import type { NumberedMeta, Page } from '../../page.ts'
 import { Resource } from '../../resource.ts'
 import type { Rows } from '../../rows.ts'
-import type { BatchWebhooks, BatchWebhooksBody, Webhook, WebhookCreate, WebhookFilterTest, WebhookRotateSecret, WebhookStats, WebhookTest, WebhookTestFilter, WebhookUpdate, WebhookWithSecret } from '../schemas.ts'
+import type { BatchWebhooks, BatchWebhooksBody, Poll, PollAck, PollNack, PollOutcome, Webhook, WebhookCreate, WebhookFilterTest, WebhookRotateSecret, WebhookStats, WebhookTest, WebhookTestFilter, WebhookUpdate, WebhookWithSecret } from '../schemas.ts'
 
 export interface WebhooksListParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
+  fields?: readonly ('id' | 'kind' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
   /** Page number, from 1. */
   page?: number | undefined
   /** Entries per page. Values above 100 count as 100. */
@@ -32,7 +32,18 @@ export interface WebhooksListParams {
 
 export interface WebhooksGetParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
+  fields?: readonly ('id' | 'kind' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
+}
+
+export interface WebhooksPollParams {
+  /** Returns only these fields, and the ID. */
+  fields?: readonly 'deliveries'[] | undefined
+  /** Maximum number of deliveries. Default: 100. */
+  limit?: number | undefined
+  /** Time to wait when nothing is due. Default: 0. */
+  wait_seconds?: number | undefined
+  /** Time until the deliveries come again. Default: 30. */
+  lease_seconds?: number | undefined
 }
 
 export interface WebhooksStatsParams {
@@ -144,6 +155,45 @@ export class WebhooksResource extends Resource {
     options?: CallOptions,
   ): Promise<WebhookWithSecret> {
     return this.data('POST', path`/webhooks/${webhookId}/rotate-secret`, params, options)
+  }
+
+  /**
+   * Read due deliveries of a polling webhook.
+   *
+   * Hands out the longest due deliveries, to this caller alone until `lease_until`. Acknowledge each with `ack`; otherwise it comes again, with a higher `attempt`. For webhooks of the kind poll.
+   *
+   * Scope: `read:webhooks`.
+   */
+  poll<
+    const F extends WebhooksPollParams['fields'] = undefined,
+  >(
+    webhookId: string,
+    params?: WebhooksPollParams & { fields?: F },
+    options?: CallOptions,
+  ): Promise<Answer<Poll, undefined, F>> {
+    return this.data('GET', path`/webhooks/${webhookId}/poll`, params, options)
+  }
+
+  /**
+   * End polled deliveries as delivered.
+   *
+   * Safe to repeat: a delivery that was acknowledged before is among `done` again.
+   *
+   * Scope: `write:webhooks`.
+   */
+  ack(webhookId: string, params: PollAck, options?: CallOptions): Promise<PollOutcome> {
+    return this.data('POST', path`/webhooks/${webhookId}/poll/ack`, params, options)
+  }
+
+  /**
+   * Give polled deliveries back.
+   *
+   * They are due again after the delay, with a higher `attempt`.
+   *
+   * Scope: `write:webhooks`.
+   */
+  nack(webhookId: string, params: PollNack, options?: CallOptions): Promise<PollOutcome> {
+    return this.data('POST', path`/webhooks/${webhookId}/poll/nack`, params, options)
   }
 
   /** Count the deliveries of the workspace by state. Scope: `read:webhooks`. */

@@ -11,6 +11,13 @@ use CorePhp\SDK\Model;
 final readonly class WebhookAttributes extends Model
 {
     public string $id;
+    /**
+     * push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`.
+     *
+     * @var 'push'|'poll'|string
+     */
+    public string $kind;
+    /** Empty for the kind poll. */
     public string $url;
     /** @var list<string> */
     public array $events;
@@ -43,6 +50,7 @@ final readonly class WebhookAttributes extends Model
 
     protected const FIELDS = [
         'id' => ['id'],
+        'kind' => ['kind'],
         'url' => ['url'],
         'events' => ['events'],
         'description' => ['description'],
@@ -66,6 +74,7 @@ final readonly class WebhookAttributes extends Model
     {
         unset(
             $this->id,
+            $this->kind,
             $this->url,
             $this->events,
             $this->description,

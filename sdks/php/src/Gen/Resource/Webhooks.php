@@ -33,7 +33,7 @@ use CorePhp\SDK\Page;
  *     id: string,
  * }
  * @phpstan-type WebhooksListParameters array{
- *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'kind'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
  *     page?: int,
  *     per_page?: int,
  *     sort?: list<'created_at'|'-created_at'|'updated_at'|'-updated_at'|'url'|'-url'|string>,
@@ -45,7 +45,8 @@ use CorePhp\SDK\Page;
  *     search?: string,
  * }
  * @phpstan-type WebhookCreate array{
- *     url: string,
+ *     kind?: 'push'|'poll'|string,
+ *     url?: string,
  *     events: list<string>,
  *     secret?: string,
  *     description?: string|null,
@@ -63,7 +64,7 @@ use CorePhp\SDK\Page;
  *     per_second: int,
  * }
  * @phpstan-type WebhooksGetParameters array{
- *     fields?: list<'id'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'kind'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
  * }
  * @phpstan-type WebhookUpdate array{
  *     url?: string,
@@ -93,6 +94,19 @@ use CorePhp\SDK\Page;
  * @phpstan-type WebhookRotateSecret array{
  *     grace_period_hours?: int,
  *     secret?: string,
+ * }
+ * @phpstan-type WebhooksPollParameters array{
+ *     fields?: list<'deliveries'|string>,
+ *     limit?: int,
+ *     wait_seconds?: int,
+ *     lease_seconds?: int,
+ * }
+ * @phpstan-type PollAck array{
+ *     ids: list<string>,
+ * }
+ * @phpstan-type PollNack array{
+ *     ids: list<string>,
+ *     delay_seconds?: int,
  * }
  * @phpstan-type WebhooksStatsParameters array{
  *     fields?: list<'accepted'|'delivered'|'pending'|'held'|'failed'|'cancelled'|string>,
@@ -250,6 +264,51 @@ final class Webhooks extends Resource
     public function rotateSecret(string $webhookId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\WebhookWithSecret
     {
         return $this->one(Model\WebhookWithSecret::class, new Operation('POST', '/webhooks/{webhook_id}/rotate-secret', hasBody: true), [$webhookId], $parameters, $options);
+    }
+
+    /**
+     * Read due deliveries of a polling webhook.
+     *
+     * Hands out the longest due deliveries, to this caller alone until `lease_until`. Acknowledge each with `ack`; otherwise it comes again, with a higher `attempt`. For webhooks of the kind poll.
+     *
+     * Scope: `read:webhooks`.
+     *
+     * @param WebhooksPollParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function poll(string $webhookId, array $parameters = [], CallOptions|array $options = []): Model\Poll
+    {
+        return $this->one(Model\Poll::class, new Operation('GET', '/webhooks/{webhook_id}/poll', ['fields', 'limit', 'wait_seconds', 'lease_seconds']), [$webhookId], $parameters, $options);
+    }
+
+    /**
+     * End polled deliveries as delivered.
+     *
+     * Safe to repeat: a delivery that was acknowledged before is among `done` again.
+     *
+     * Scope: `write:webhooks`.
+     *
+     * @param PollAck $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function ack(string $webhookId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\PollOutcome
+    {
+        return $this->one(Model\PollOutcome::class, new Operation('POST', '/webhooks/{webhook_id}/poll/ack', hasBody: true), [$webhookId], $parameters, $options);
+    }
+
+    /**
+     * Give polled deliveries back.
+     *
+     * They are due again after the delay, with a higher `attempt`.
+     *
+     * Scope: `write:webhooks`.
+     *
+     * @param PollNack $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function nack(string $webhookId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\PollOutcome
+    {
+        return $this->one(Model\PollOutcome::class, new Operation('POST', '/webhooks/{webhook_id}/poll/nack', hasBody: true), [$webhookId], $parameters, $options);
     }
 
     /**

@@ -363,12 +363,15 @@ class ReservationCommit(TypedDict, total=False):
 
 
 class _WebhookCreate(TypedDict):
-    url: str
     #: Event types: exact types, `resource.*`, or `*` for all.
     events: Sequence[str]
 
 
 class WebhookCreate(_WebhookCreate, total=False):
+    #: `poll`: nothing is sent, and the events are read with `GET /webhooks/{webhook_id}/poll`. Such a webhook has no url, headers, retry_schedule_seconds and rate_limit. Default: `push`.
+    kind: Literal["push", "poll"]
+    #: Required for the kind push.
+    url: str
     #: Your own signing secret. Default: generated.
     secret: str
     description: str | None
@@ -435,6 +438,21 @@ class WebhookTestFilterEvent(TypedDict):
 class WebhookRotateSecret(TypedDict, total=False):
     grace_period_hours: int
     secret: str
+
+
+class PollAck(TypedDict):
+    #: The `id` of polled deliveries.
+    ids: Sequence[str]
+
+
+class _PollNack(TypedDict):
+    #: The `id` of polled deliveries.
+    ids: Sequence[str]
+
+
+class PollNack(_PollNack, total=False):
+    #: Default: 0.
+    delay_seconds: int
 
 
 class DeliverySkip(TypedDict):

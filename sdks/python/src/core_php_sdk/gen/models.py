@@ -339,6 +339,9 @@ class ApiKeyRevokedAttributes(Answer):
 
 class WebhookAttributes(Answer):
     id: str
+    #: push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`.
+    kind: Literal["push", "poll"] | str
+    #: Empty for the kind poll.
     url: str
     events: list[str]
     description: str | None
@@ -361,6 +364,7 @@ class WebhookAttributes(Answer):
 
     _kinds = {
         "id": None,
+        "kind": None,
         "url": None,
         "events": None,
         "description": None,
@@ -1250,6 +1254,9 @@ class BatchWebhooksDataItem(Answer):
 
 class WebhookWithSecret(Answer):
     id: str
+    #: push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`.
+    kind: Literal["push", "poll"] | str
+    #: Empty for the kind poll.
     url: str
     events: list[str]
     description: str | None
@@ -1275,6 +1282,7 @@ class WebhookWithSecret(Answer):
 
     _kinds = {
         "id": None,
+        "kind": None,
         "url": None,
         "events": None,
         "description": None,
@@ -1306,6 +1314,9 @@ class WebhookWithSecretRateLimit(Answer):
 
 class Webhook(Answer):
     id: str
+    #: push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`.
+    kind: Literal["push", "poll"] | str
+    #: Empty for the kind poll.
     url: str
     events: list[str]
     description: str | None
@@ -1331,6 +1342,7 @@ class Webhook(Answer):
 
     _kinds = {
         "id": None,
+        "kind": None,
         "url": None,
         "events": None,
         "description": None,
@@ -1980,6 +1992,49 @@ class WebhookFilterTest(Answer):
     _kinds = {
         "matches": None,
         "because": None,
+    }
+
+
+class Poll(Answer):
+    deliveries: list[PolledDelivery]
+
+    _kinds = {
+        "deliveries": ListOf("PolledDelivery"),
+    }
+
+
+class PolledDelivery(Answer):
+    #: Names this delivery and this attempt: send it to ack or nack.
+    id: str
+    delivery_id: str
+    event_id: str
+    event_type: str
+    #: From 1; higher after a lease that ran out, or a nack.
+    attempt: int
+    #: Until then, no other poll gets the delivery.
+    lease_until: datetime
+    #: The event, as a webhook with a URL gets it in the request body.
+    event: dict[str, Any]
+
+    _kinds = {
+        "id": None,
+        "delivery_id": None,
+        "event_id": None,
+        "event_type": None,
+        "attempt": None,
+        "lease_until": "time",
+        "event": None,
+    }
+
+
+class PollOutcome(Answer):
+    done: list[str]
+    #: IDs whose lease ran out and that were handed out again, or that have ended otherwise.
+    expired: list[str]
+
+    _kinds = {
+        "done": None,
+        "expired": None,
     }
 
 

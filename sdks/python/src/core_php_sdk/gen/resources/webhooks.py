@@ -23,7 +23,16 @@ if TYPE_CHECKING:
         WebhookTestFilterEvent,
         WebhookUpdateRateLimit,
     )
-    from ..models import BatchWebhooks, Webhook, WebhookFilterTest, WebhookStats, WebhookTest, WebhookWithSecret
+    from ..models import (
+        BatchWebhooks,
+        Poll,
+        PollOutcome,
+        Webhook,
+        WebhookFilterTest,
+        WebhookStats,
+        WebhookTest,
+        WebhookWithSecret,
+    )
 
 _BATCH = Operation("webhooks.batch", "POST", "/webhooks/batch", "bare", "BatchWebhooks", body=True)
 _LIST = Operation(
@@ -55,6 +64,16 @@ _ROTATE_SECRET = Operation(
     "data",
     "WebhookWithSecret",
 )
+_POLL = Operation(
+    "webhooks.poll",
+    "GET",
+    "/webhooks/{webhook_id}/poll",
+    "data",
+    "Poll",
+    query=("fields", "limit", "wait_seconds", "lease_seconds",),
+)
+_ACK = Operation("webhooks.ack", "POST", "/webhooks/{webhook_id}/poll/ack", "data", "PollOutcome", body=True)
+_NACK = Operation("webhooks.nack", "POST", "/webhooks/{webhook_id}/poll/nack", "data", "PollOutcome", body=True)
 _STATS = Operation("webhooks.stats", "GET", "/webhooks/stats", "data", "WebhookStats", query=("fields",))
 
 
@@ -79,7 +98,7 @@ class WebhooksResource(Resource):
     def list(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
@@ -122,7 +141,7 @@ class WebhooksResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
@@ -154,8 +173,9 @@ class WebhooksResource(Resource):
     def create(
         self,
         *,
-        url: str,
         events: Sequence[str],
+        kind: Literal["push", "poll"] | NotGiven = NOT_GIVEN,
+        url: str | NotGiven = NOT_GIVEN,
         secret: str | NotGiven = NOT_GIVEN,
         description: str | None | NotGiven = NOT_GIVEN,
         headers: Mapping[str, str] | NotGiven = NOT_GIVEN,
@@ -172,12 +192,15 @@ class WebhooksResource(Resource):
         """Create a webhook endpoint; its secret is shown only once.
 
         Scope: `write:webhooks`.
+        kind: `poll`: nothing is sent, and the events are read with `GET /webhooks/{webhook_id}/poll`. Such a webhook has no url, headers, retry_schedule_seconds and rate_limit. Default: `push`.
+        url: Required for the kind push.
         events: Event types: exact types, `resource.*`, or `*` for all.
         secret: Your own signing secret. Default: generated.
         payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
         ordering: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
         """
         answer: WebhookWithSecret = self._client._call(_CREATE, (), {
+            "kind": kind,
             "url": url,
             "events": events,
             "secret": secret,
@@ -198,7 +221,7 @@ class WebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Read a webhook endpoint.
@@ -315,6 +338,63 @@ class WebhooksResource(Resource):
         }, options)
         return answer
 
+    def poll(
+        self,
+        webhook_id: str,
+        *,
+        fields: Sequence[Literal["deliveries"]] | NotGiven = NOT_GIVEN,
+        limit: int | NotGiven = NOT_GIVEN,
+        wait_seconds: int | NotGiven = NOT_GIVEN,
+        lease_seconds: int | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Poll:
+        """Read due deliveries of a polling webhook.
+
+        Hands out the longest due deliveries, to this caller alone until `lease_until`. Acknowledge each with `ack`; otherwise it comes again, with a higher `attempt`. For webhooks of the kind poll.  Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        limit: Maximum number of deliveries. Default: 100.
+        wait_seconds: Time to wait when nothing is due. Default: 0.
+        lease_seconds: Time until the deliveries come again. Default: 30.
+        """
+        answer: Poll = self._client._call(_POLL, (webhook_id,), {
+            "fields": fields,
+            "limit": limit,
+            "wait_seconds": wait_seconds,
+            "lease_seconds": lease_seconds,
+        }, options)
+        return answer
+
+    def ack(self, webhook_id: str, *, ids: Sequence[str], options: CallOptions | None = None) -> PollOutcome:
+        """End polled deliveries as delivered.
+
+        Safe to repeat: a delivery that was acknowledged before is among `done` again.  Scope: `write:webhooks`.
+        ids: The `id` of polled deliveries.
+        """
+        answer: PollOutcome = self._client._call(_ACK, (webhook_id,), {
+            "ids": ids,
+        }, options)
+        return answer
+
+    def nack(
+        self,
+        webhook_id: str,
+        *,
+        ids: Sequence[str],
+        delay_seconds: int | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> PollOutcome:
+        """Give polled deliveries back.
+
+        They are due again after the delay, with a higher `attempt`.  Scope: `write:webhooks`.
+        ids: The `id` of polled deliveries.
+        delay_seconds: Default: 0.
+        """
+        answer: PollOutcome = self._client._call(_NACK, (webhook_id,), {
+            "ids": ids,
+            "delay_seconds": delay_seconds,
+        }, options)
+        return answer
+
     def stats(
         self,
         *,
@@ -353,7 +433,7 @@ class AsyncWebhooksResource(Resource):
     async def list(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
@@ -396,7 +476,7 @@ class AsyncWebhooksResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
@@ -428,8 +508,9 @@ class AsyncWebhooksResource(Resource):
     async def create(
         self,
         *,
-        url: str,
         events: Sequence[str],
+        kind: Literal["push", "poll"] | NotGiven = NOT_GIVEN,
+        url: str | NotGiven = NOT_GIVEN,
         secret: str | NotGiven = NOT_GIVEN,
         description: str | None | NotGiven = NOT_GIVEN,
         headers: Mapping[str, str] | NotGiven = NOT_GIVEN,
@@ -446,12 +527,15 @@ class AsyncWebhooksResource(Resource):
         """Create a webhook endpoint; its secret is shown only once.
 
         Scope: `write:webhooks`.
+        kind: `poll`: nothing is sent, and the events are read with `GET /webhooks/{webhook_id}/poll`. Such a webhook has no url, headers, retry_schedule_seconds and rate_limit. Default: `push`.
+        url: Required for the kind push.
         events: Event types: exact types, `resource.*`, or `*` for all.
         secret: Your own signing secret. Default: generated.
         payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
         ordering: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
         """
         answer: WebhookWithSecret = await self._client._call(_CREATE, (), {
+            "kind": kind,
             "url": url,
             "events": events,
             "secret": secret,
@@ -472,7 +556,7 @@ class AsyncWebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Read a webhook endpoint.
@@ -586,6 +670,63 @@ class AsyncWebhooksResource(Resource):
         answer: WebhookWithSecret = await self._client._call(_ROTATE_SECRET, (webhook_id,), {
             "grace_period_hours": grace_period_hours,
             "secret": secret,
+        }, options)
+        return answer
+
+    async def poll(
+        self,
+        webhook_id: str,
+        *,
+        fields: Sequence[Literal["deliveries"]] | NotGiven = NOT_GIVEN,
+        limit: int | NotGiven = NOT_GIVEN,
+        wait_seconds: int | NotGiven = NOT_GIVEN,
+        lease_seconds: int | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Poll:
+        """Read due deliveries of a polling webhook.
+
+        Hands out the longest due deliveries, to this caller alone until `lease_until`. Acknowledge each with `ack`; otherwise it comes again, with a higher `attempt`. For webhooks of the kind poll.  Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        limit: Maximum number of deliveries. Default: 100.
+        wait_seconds: Time to wait when nothing is due. Default: 0.
+        lease_seconds: Time until the deliveries come again. Default: 30.
+        """
+        answer: Poll = await self._client._call(_POLL, (webhook_id,), {
+            "fields": fields,
+            "limit": limit,
+            "wait_seconds": wait_seconds,
+            "lease_seconds": lease_seconds,
+        }, options)
+        return answer
+
+    async def ack(self, webhook_id: str, *, ids: Sequence[str], options: CallOptions | None = None) -> PollOutcome:
+        """End polled deliveries as delivered.
+
+        Safe to repeat: a delivery that was acknowledged before is among `done` again.  Scope: `write:webhooks`.
+        ids: The `id` of polled deliveries.
+        """
+        answer: PollOutcome = await self._client._call(_ACK, (webhook_id,), {
+            "ids": ids,
+        }, options)
+        return answer
+
+    async def nack(
+        self,
+        webhook_id: str,
+        *,
+        ids: Sequence[str],
+        delay_seconds: int | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> PollOutcome:
+        """Give polled deliveries back.
+
+        They are due again after the delay, with a higher `attempt`.  Scope: `write:webhooks`.
+        ids: The `id` of polled deliveries.
+        delay_seconds: Default: 0.
+        """
+        answer: PollOutcome = await self._client._call(_NACK, (webhook_id,), {
+            "ids": ids,
+            "delay_seconds": delay_seconds,
         }, options)
         return answer
 

@@ -1,0 +1,146 @@
+import type { AckDeliveriesResponse, HandOut, PollEndpointResponse } from '@plinth/proto/webhooks/v1/polling.ts'
+import { z } from 'zod'
+import { text } from '../operation/fields.ts'
+import { operation } from '../operation/operation.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, one } from '../operation/view.ts'
+import { givenText } from './asked-flag.ts'
+
+const waitSecondsMax = 20
+// A poll may wait for all of it, and then read.
+const pollTimeoutMs = (waitSecondsMax + 8) * 1_000
+const limitDefault = 100
+const leaseSecondsDefault = 30
+
+const shownHandOut = {
+  id: 'del_01kb0q4c7r2m9t5w8x1z3v6b0n.1',
+  delivery_id: 'del_01kb0q4c7r2m9t5w8x1z3v6b0n',
+  event_id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p',
+  event_type: 'workspace.updated',
+  attempt: 1,
+  lease_until: '2026-01-05T10:00:30.000Z',
+  event: { id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p', type: 'workspace.updated' },
+}
+const handOut = z
+  .object({
+    id: z.string().meta({ description: 'Names this delivery and this attempt: send it to ack or nack.' }),
+    delivery_id: shownId,
+    event_id: shownId,
+    event_type: z.string(),
+    attempt: z.int().meta({ description: 'From 1; higher after a lease that ran out, or a nack.' }),
+    lease_until: shownTime.meta({ description: 'Until then, no other poll gets the delivery.' }),
+    event: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'The event, as a webhook with a URL gets it in the request body.' }),
+  })
+  .meta({ id: 'PolledDelivery' })
+const polled = z
+  .object({ deliveries: z.array(handOut) })
+  .meta({ id: 'Poll', examples: [{ deliveries: [shownHandOut] }] })
+const outcome = z
+  .object({
+    done: z.array(z.string()),
+    expired: z.array(z.string()).meta({
+      description: 'IDs whose lease ran out and that were handed out again, or that have ended otherwise.',
+    }),
+  })
+  .meta({ id: 'PollOutcome', examples: [{ done: [shownHandOut.id], expired: [] }] })
+
+const ids = z.array(text(100)).min(1).max(1_000).meta({ description: 'The `id` of polled deliveries.' })
+
+const view = (one: HandOut): JsonObject => ({
+  id: one.id,
+  delivery_id: one.deliveryId,
+  event_id: one.eventId,
+  event_type: one.eventType,
+  attempt: one.attempt,
+  lease_until: isoTime(one.leaseUntil),
+  event: JSON.parse(one.payload.toString('utf8')),
+})
+const outcomeView = one(
+  (result: AckDeliveriesResponse) => result,
+  ({ done, expired }) => ({ done, expired }),
+)
+
+export const polling = {
+  poll: operation({
+    id: 'webhooks.poll',
+    summary: 'Read due deliveries of a polling webhook',
+    description:
+      'Hands out the longest due deliveries, to this caller alone until `lease_until`. Acknowledge each with `ack`; otherwise it comes again, with a higher `attempt`. For webhooks of the kind poll.',
+    method: 'GET',
+    path: '/webhooks/{webhook_id}/poll',
+    status: 200,
+    scope: 'read:webhooks',
+    context: 'workspace',
+    timeoutMs: pollTimeoutMs,
+    output: polled,
+    query: {
+      limit: { kind: 'integer', least: 1, most: 100, description: 'Maximum number of deliveries. Default: 100.' },
+      wait_seconds: {
+        ...{ kind: 'integer', least: 0, most: waitSecondsMax },
+        description: 'Time to wait when nothing is due. Default: 0.',
+      },
+      lease_seconds: {
+        ...{ kind: 'integer', least: 1, most: 600 },
+        description: 'Time until the deliveries come again. Default: 30.',
+      },
+    },
+    errors: ['STATE_CONFLICT'],
+    run: ({ services, params, list, call }) =>
+      services.polling.pollEndpoint(
+        {
+          endpointId: params.webhook_id,
+          limit: Number(givenText(list, 'limit') || limitDefault),
+          waitSeconds: Number(givenText(list, 'wait_seconds') || 0),
+          leaseSeconds: Number(givenText(list, 'lease_seconds') || leaseSecondsDefault),
+        },
+        call,
+      ),
+    view: one(
+      (result: PollEndpointResponse) => result,
+      ({ handOuts }) => ({ deliveries: handOuts.map(view) }),
+    ),
+  }),
+
+  ack: operation({
+    id: 'webhooks.ack',
+    summary: 'End polled deliveries as delivered',
+    description: 'Safe to repeat: a delivery that was acknowledged before is among `done` again.',
+    method: 'POST',
+    path: '/webhooks/{webhook_id}/poll/ack',
+    status: 200,
+    scope: 'write:webhooks',
+    context: 'workspace',
+    output: outcome,
+    body: z.strictObject({ ids }).meta({ id: 'PollAck', examples: [{ ids: [shownHandOut.id] }] }),
+    errors: ['STATE_CONFLICT'],
+    run: ({ services, params, body, call }) =>
+      services.polling.ackDeliveries({ endpointId: params.webhook_id, ids: body.ids }, call),
+    view: outcomeView,
+  }),
+
+  nack: operation({
+    id: 'webhooks.nack',
+    summary: 'Give polled deliveries back',
+    description: 'They are due again after the delay, with a higher `attempt`.',
+    method: 'POST',
+    path: '/webhooks/{webhook_id}/poll/nack',
+    status: 200,
+    scope: 'write:webhooks',
+    context: 'workspace',
+    output: outcome,
+    body: z
+      .strictObject({
+        ids,
+        delay_seconds: z.int().min(0).max(86_400).optional().meta({ description: 'Default: 0.' }),
+      })
+      .meta({ id: 'PollNack', examples: [{ ids: [shownHandOut.id], delay_seconds: 60 }] }),
+    errors: ['STATE_CONFLICT'],
+    run: ({ services, params, body, call }) => {
+      const { ids, delay_seconds: delaySeconds = 0 } = body
+      return services.polling.nackDeliveries({ endpointId: params.webhook_id, ids, delaySeconds }, call)
+    },
+    view: outcomeView,
+  }),
+}

@@ -1,0 +1,29 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class Poll extends Model
+{
+    /** @var list<PolledDelivery> */
+    public array $deliveries;
+
+    protected const FIELDS = [
+        'deliveries' => ['deliveries', ['list', PolledDelivery::class]],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->deliveries,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

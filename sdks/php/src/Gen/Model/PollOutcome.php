@@ -1,0 +1,37 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class PollOutcome extends Model
+{
+    /** @var list<string> */
+    public array $done;
+    /**
+     * IDs whose lease ran out and that were handed out again, or that have ended otherwise.
+     *
+     * @var list<string>
+     */
+    public array $expired;
+
+    protected const FIELDS = [
+        'done' => ['done'],
+        'expired' => ['expired'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->done,
+            $this->expired,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}
