@@ -18,7 +18,6 @@ export const schemaLimits = {
   valuesMax: 10_000,
   /** Instructions of all patterns, counted in the same way. */
   patternSizeMax: 1_000,
-  uniqueItemsMax: 1_000,
 }
 
 const dialect = 'https://json-schema.org/draft/2020-12/schema'
@@ -81,17 +80,15 @@ export function faultsOfSchema(root: unknown): { faults: Fault[]; values: number
           if (keyword === 'patternProperties') include(costOfPattern(member, pointerTo(at, member)))
         }
       }
-      if (kind === 'value') include(costOfValue(schema, keyword, value, at, depth))
+      if (kind === 'value') include(costOfValue(keyword, value, at, depth))
     }
     return cost
   }
 
-  function costOfValue(schema: object, keyword: string, value: unknown, at: string, depth: number): Cost {
+  function costOfValue(keyword: string, value: unknown, at: string, depth: number): Cost {
     if (keyword === '$ref') return costOfReference(value, at, depth)
     if (keyword === 'pattern' && typeof value === 'string') return costOfPattern(value, at)
     if (keyword === '$schema' && value !== dialect) add(at, `The dialect must be ${dialect}.`)
-    if (keyword === 'uniqueItems' && value === true && !hasFewItems(schema))
-      add(at, `uniqueItems needs maxItems of at most ${schemaLimits.uniqueItemsMax} beside it.`)
     return { values: countValues(value, schemaLimits.valuesMax), patterns: 0 }
   }
 
@@ -117,10 +114,5 @@ export function faultsOfSchema(root: unknown): { faults: Fault[]; values: number
 }
 
 const membersOf = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : [])
-
-const hasFewItems = (schema: object): boolean => {
-  const most: unknown = Reflect.get(schema, 'maxItems')
-  return typeof most === 'number' && most <= schemaLimits.uniqueItemsMax
-}
 
 const shown = (text: string): string => JSON.stringify(text.slice(0, 100))

@@ -92,7 +92,7 @@ describe('a schema', () => {
     for (const [schema, pointers] of wrong) assert.deepEqual(faultsOf(schema), pointers, JSON.stringify(schema))
   })
 
-  it('is refused when data could make it take long: what repeats itself, is too deep, or compares all with all', () => {
+  it('is refused when data could make it take long: what repeats itself or is too deep', () => {
     const doubling = Object.fromEntries(
       Array.from({ length: 30 }, (_, at) => [
         `d${at}`,
@@ -105,14 +105,11 @@ describe('a schema', () => {
       [{ properties: { child: { $ref: '#' } } }, ['']],
       [{ $defs: { ...doubling, d30: { type: 'string' } }, $ref: '#/$defs/d0' }, ['']],
       [deep(80), ['/items'.repeat(65)]],
-      [{ uniqueItems: true }, ['/uniqueItems']],
-      [{ uniqueItems: true, maxItems: 100_000 }, ['/uniqueItems']],
       [{ pattern: 'a{1000}' }, ['']],
       [{ enum: Array.from({ length: 10_001 }, (_, at) => at) }, ['']],
     ]
     for (const [schema, pointers] of wrong)
       assert.deepEqual(faultsOf(schema), pointers, JSON.stringify(schema).slice(0, 100))
-    assert.deepEqual(faultsOf({ uniqueItems: true, maxItems: 1_000 }), ['it compiled'])
   })
 
   it('has patterns that do not go back over the text', () => {

@@ -3,6 +3,7 @@ import { type Fault, faultsOfSchema } from './check-schema.ts'
 import { countValues } from './json-pointer.ts'
 import { linearPattern } from './linear-pattern.ts'
 import { faultOf } from './sentences.ts'
+import { uniqueItems } from './unique-items.ts'
 
 export interface CompiledSchema {
   /** Returns what of the data does not fit, at most 20 faults; empty if it fits. The data is JSON. */
@@ -28,6 +29,8 @@ const validators = (allErrors: boolean) =>
     addUsedSchema: false,
     code: { regExp: engine },
   })
+    .removeKeyword('uniqueItems')
+    .addKeyword(uniqueItems)
 const first = validators(false)
 const all = validators(true)
 
