@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { EventsServiceService, type EventType } from '@plinth/proto/webhooks/v1/events.ts'
+import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { eventually, make } from '@plinth/testkit'
 import { eventTypeReader } from '../src/event-types/reader.ts'
 import { applyEventTypes, refusedPatterns } from '../src/event-types/verbs.ts'
 import { type Harness, newEndpoint, startHarness } from './harness.ts'
+import { newEvent } from './product-events.ts'
 import { paid, type } from './product-types.ts'
 
 let harness: Harness
@@ -27,21 +29,21 @@ const ofProduct = async () => (await current()).filter(({ isOfProduct }) => isOf
 const subscribe = (events: string[], context = make.context()) =>
   harness.endpoints.createEndpoint(newEndpoint({ events }), { context })
 
-/** Resolves when a session of this database waits for a lock. */
-const someoneWaits = () =>
-  eventually(async () => {
-    const waiting = await harness.database.query({
-      text: `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    })
-    assert.equal(waiting.length, 1)
+/** The number of sessions of this database that wait for a lock. */
+async function countWaiting(): Promise<number> {
+  const waiting = await harness.database.query({
+    text: `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
   })
+  return waiting.length
+}
+const someoneWaits = () => eventually(async () => assert.equal(await countWaiting(), 1))
 
 describe('a subscription at the moment of a removal', () => {
   it('made first, keeps the type: the removal waits and is refused', async () => {
     await apply([paid])
     let removal: Promise<unknown> = Promise.resolve()
     await harness.database.transaction(async (tx) => {
-      assert.deepEqual(await refusedPatterns(tx, ['invoice.paid']), [])
+      assert.equal((await refusedPatterns(tx, ['invoice.paid'])).size, 0)
       removal = assert.rejects(apply([]), { code: 'STATE_CONFLICT' })
       await someoneWaits()
       const { endpoint } = await subscribe(['*'])
@@ -76,6 +78,50 @@ describe('a subscription at the moment of a removal', () => {
       )
       await harness.database.query({ text: `UPDATE endpoint SET deleted_at = plinth_now()` })
     }
+  })
+})
+
+describe('a change of types, a change of an endpoint and an event at once', () => {
+  it('do not wait for each other in a circle: the event is stored while the other two wait', async () => {
+    await apply([paid, type('report.ready')])
+    const context = make.context()
+    const { endpoint } = await subscribe(['report.ready'], context)
+    const change = { id: endpoint?.id ?? '', events: { values: ['report.ready', 'invoice.paid'] }, cleared: [] }
+    const publishing = harness.part.dial('webhooks', PublishingServiceService)
+    let isStored = false
+    let [patched, published]: Promise<unknown>[] = []
+    await harness.database.transaction(async (tx) => {
+      await applyEventTypes(tx, operator(), [{ ...paid, description: 'Paid.' }, type('report.ready')], false)
+      patched = harness.endpoints.updateEndpoint(change, { context })
+      await someoneWaits()
+      published = publishing.publishEvent({ event: newEvent({ type: 'report.ready' }) }, { context }).then(() => {
+        isStored = true
+      })
+      await eventually(async () => assert.ok(isStored || (await countWaiting()) > 1))
+      assert.ok(isStored, 'the event waits for the change of the endpoint')
+    })
+    await Promise.all([patched, published])
+    assert.deepEqual((await harness.endpoints.getEndpoint({ id: change.id }, { context })).endpoint?.events, [
+      ...['report.ready', 'invoice.paid'],
+    ])
+  })
+
+  it('lock types in the order of their names, whatever the order of the list', async () => {
+    const [first, middle, last] = [type('a.first'), type('m.middle'), type('z.last')]
+    await apply([first, middle, last])
+    const lockOf = (name: string) => ({
+      text: 'SELECT name FROM event_type WHERE name = $1 FOR UPDATE',
+      values: [name],
+    })
+    let change: Promise<unknown> = Promise.resolve()
+    await harness.database.transaction(async (tx) => {
+      await tx.query(lockOf(middle.name))
+      change = apply([last, middle, first].map((one) => ({ ...one, description: 'Changed.' })))
+      await someoneWaits()
+      const { text, values } = lockOf(last.name)
+      assert.deepEqual(await tx.query({ text: `${text} SKIP LOCKED`, values }), [{ name: last.name }])
+    })
+    await change
   })
 })
 

@@ -62,7 +62,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
   ): Promise<EndpointWithSecret> {
     const workspaceId = managerWorkspace(ctx)
     refuse({
-      ...fieldMistakes(input, await refusedEvents(tx, input.events)),
+      ...fieldMistakes(input, sentencesOf(input.events, await refusedEvents(tx, input.events))),
       ...(input.kind === 'poll' ? pollMistakes(input) : mistakes({ url: missingUrl(input) })),
       ...mistakes({ secret: input.secret === '' ? [] : secretMistakes(input.secret) }),
     })
@@ -102,13 +102,16 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     changes: EndpointChanges,
     verdict: UrlVerdict | undefined,
   ): Promise<Endpoint> {
-    const endpoint = await locked(tx, ctx, id)
     const { isActive, headers, ...fields } = changes
+    const refused = await refusedEvents(tx, fields.events ?? [])
+    const endpoint = await locked(tx, ctx, id)
     if (endpoint.kind === 'poll') refuse(pollMistakes(changes))
     refuse(mistakes({ headers: staleHeaders(endpoint, fields.url, headers) }))
     const restored = headers === undefined ? undefined : await withPresentValues(tx, endpoint, headers)
-    const refused = await refusedEvents(tx, fields.events ?? [], endpoint.events)
-    refuse(fieldMistakes(restored === undefined ? fields : { ...fields, headers: restored }, refused))
+    // Those that the endpoint has already stay.
+    const added = (fields.events ?? []).filter((name) => !endpoint.events.includes(name))
+    const given = restored === undefined ? fields : { ...fields, headers: restored }
+    refuse(fieldMistakes(given, sentencesOf(added, refused)))
     refuseOtherNamespaces(ctx, fields.namespaceIds ?? [])
     if (verdict !== undefined && fields.url !== endpoint.url) refuseUrl(verdict)
     const stored = restored === undefined ? undefined : sealHeaders(secrets, restored)
@@ -166,16 +169,6 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     return present === undefined ? headers : restoreHidden(headers, openHeaders(secrets, present))
   }
 
-  /** A sentence for each new event that cannot be asked for; what the endpoint has already stays. */
-  async function refusedEvents(tx: Tx, asked: readonly string[], present: readonly string[] = []): Promise<string[]> {
-    return isEventCount(asked.length)
-      ? refusedPatterns(
-          tx,
-          asked.filter((name) => !present.includes(name)),
-        )
-      : []
-  }
-
   async function locked(tx: Tx, ctx: CallContext, id: string): Promise<Endpoint> {
     const endpoint = await store.lockEndpoint(tx, managerWorkspace(ctx), id)
     if (endpoint === undefined) throw fail.endpointNotFound()
@@ -201,6 +194,13 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     rotateSecret,
   }
 }
+
+/** A sentence for each event that cannot be newly asked for, by event. */
+const refusedEvents = async (tx: Tx, asked: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+  isEventCount(asked.length) ? refusedPatterns(tx, asked) : new Map()
+
+const sentencesOf = (asked: readonly string[], refused: ReadonlyMap<string, string>): string[] =>
+  asked.flatMap((name) => refused.get(name) ?? [])
 
 /** A change of the URL must not disclose stored header values: a new origin gets only values that were sent again. */
 function staleHeaders(endpoint: Endpoint, url: string | undefined, headers: Headers | undefined): string[] {

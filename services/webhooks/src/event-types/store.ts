@@ -49,7 +49,10 @@ export async function shareTypes(tx: Tx): Promise<void> {
   await tx.query({ name: 'event_type_share', text: `SELECT pg_advisory_xact_lock_shared(${turnLock})` })
 }
 
-/** Locks these types against subscriptions until the transaction ends; waits for those that are being made. */
+/**
+ * Locks these types against subscriptions until the transaction ends; waits for those that are being made. Lock all that the
+ * transaction writes at once: subscriptions lock theirs in the same order.
+ */
 export async function lockNames(tx: Tx, names: readonly string[]): Promise<void> {
   await tx.query({ text: 'SELECT FROM event_type WHERE name = ANY ($1) ORDER BY name FOR UPDATE', values: [names] })
 }

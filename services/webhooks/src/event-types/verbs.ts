@@ -55,6 +55,7 @@ export async function applyEventTypes(
   await store.lockTypes(tx)
   const before = await store.loadTypes(tx)
   const changes = difference(before.types, types)
+  await store.lockNames(tx, [...changes.changed, ...changes.removed])
   await refuseSubscribed(tx, changes.removed)
   if (isDryRun || isEmpty(changes)) return changes
   const touched = new Set([...changes.added, ...changes.changed])
@@ -69,10 +70,11 @@ export async function applyEventTypes(
 }
 
 /**
- * Returns a sentence for each pattern that an endpoint cannot newly subscribe to. The types of the others stay until the
- * transaction ends.
+ * Returns a sentence for each of these patterns that an endpoint cannot newly subscribe to, by pattern. The types of the
+ * others stay until the transaction ends. Call it before the transaction locks an endpoint: it waits for a change of the
+ * types, which waits for publishers, which wait for endpoints.
  */
-export async function refusedPatterns(tx: Tx, patterns: readonly string[]): Promise<string[]> {
+export async function refusedPatterns(tx: Tx, patterns: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const isOfProduct = (pattern: string) => pattern !== '*' && !isReserved(resourceOf(pattern))
   const ofProduct = patterns.filter((pattern) => isOfProduct(pattern) && isStorable(pattern))
   const resources = ofProduct.filter((pattern) => pattern.endsWith('.*')).map(resourceOf)
@@ -80,20 +82,22 @@ export async function refusedPatterns(tx: Tx, patterns: readonly string[]): Prom
     ofProduct.length === 0 ? [] : store.holdTypes(tx, ofProduct),
     resources.length === 0 ? [] : store.openResources(tx, resources),
   ])
-  const isDeprecated = new Map(held.map((type) => [type.name, type.isDeprecated]))
+  const deprecated = new Set(held.filter(({ isDeprecated }) => isDeprecated).map(({ name }) => name))
   const taken = new Set([...held.map(({ name }) => name), ...open.map((resource) => `${resource}.*`)])
-  return patterns.flatMap((pattern) => {
-    if (isDeprecated.get(pattern) === true)
-      return [`The event ${pattern} is deprecated: it takes no new subscriptions.`]
-    return isOwnPattern(pattern) || taken.has(pattern) ? [] : [`The event ${pattern.slice(0, 100)} does not exist.`]
-  })
+  const refusals = new Map<string, string>()
+  for (const pattern of patterns) {
+    if (deprecated.has(pattern))
+      refusals.set(pattern, `The event ${pattern} is deprecated: it takes no new subscriptions.`)
+    else if (!isOwnPattern(pattern) && !taken.has(pattern))
+      refusals.set(pattern, `The event ${pattern.slice(0, 100)} does not exist.`)
+  }
+  return refusals
 }
 
 const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
 
 async function refuseSubscribed(tx: Tx, removed: readonly string[]): Promise<void> {
   if (removed.length === 0) return
-  await store.lockNames(tx, removed)
   const subscribed = await store.subscribedAmong(tx, removed)
   if (subscribed.length > 0) throw fail.typesSubscribed(subscribed)
 }
