@@ -104,6 +104,16 @@ describe('reads', () => {
     }
   })
 
+  it('405 for HEAD where the GET changes something, which it does not', async () => {
+    for (const path of ['/webhooks/wh_1/poll', '/audit-log/export']) {
+      const calls = mesh.script.seen.length
+      const head = await mesh.ask('HEAD', `/api/v1${path}`, { key })
+      assert.deepEqual([head.status, head.headers.get('allow'), head.text], [405, 'GET', ''], path)
+      const later = mesh.script.seen.slice(calls).filter(({ method }) => /PollEndpoint|ExportAudit/.test(method))
+      assert.deepEqual(later, [], path)
+    }
+  })
+
   it('GET /users asks tenancy who belongs here and identity who they are', async () => {
     const { json } = await get('/users?sort=name&search=j')
     assert.equal(Array.isArray(json.data) && json.data.length, 2)

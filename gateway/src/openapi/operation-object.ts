@@ -17,7 +17,7 @@ export function operationObject(operation: Operation, samples: readonly CodeSamp
     operationId: id,
     tags: [tagOf(operation)],
     summary,
-    description: [description, scopeText(operation)].filter(Boolean).join('\n\n'),
+    description: [description, headText(operation), scopeText(operation)].filter(Boolean).join('\n\n'),
     ...answerBy(operation),
     ...(reserves === undefined ? {} : { 'x-reserves': reserves }),
     'x-required-scope': scope === 'any' || scope === 'none' ? null : scope,
@@ -47,6 +47,9 @@ function answerBy({ id, dryRun, list }: Operation) {
   if (name === undefined) throw new Error(`${id}: the other answer has no name (.meta({ id }))`)
   return { 'x-answer-by': { parameter: other.filter, schema: { $ref: `#/components/schemas/${name}` } } }
 }
+
+const headText = ({ hasNoHead }: Operation): string | undefined =>
+  hasNoHead === true ? 'There is no HEAD: the call changes something.' : undefined
 
 /** The description of a batch lists the scopes of its actions. */
 function scopeText({ scope, isBatch, isForOperators }: Operation): string | undefined {

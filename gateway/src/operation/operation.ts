@@ -49,11 +49,13 @@ export interface OperationFacts {
   output?: z.ZodObject
   /** The response is the output itself, without the envelope. */
   isBare?: boolean
+  /** A GET that changes something: HEAD, which would do the same and show nothing, is refused. */
+  hasNoHead?: boolean
   /** A read of one row: it sends an ETag with the version of the row, or 0 if rows have no version. */
   hasVersion?: boolean
   /** Reads only. */
   includes?: readonly string[]
-  /** The response is lines of any number instead of one JSON document; the example is one of them. */
+  /** The response is lines of any number instead of one JSON document; the example is one of them. There is no HEAD then. */
   lines?: { mediaType: 'application/x-ndjson'; example: string }
   /** Present on lists. */
   list?: ListSpec

@@ -4,8 +4,9 @@ import { type Method, operation } from './operation.ts'
 import { routeTable } from './route-table.ts'
 import { nothing } from './view.ts'
 
-const route = (method: Method, path: string) =>
+const route = (method: Method, path: string, hasNoHead = false) =>
   operation({
+    hasNoHead,
     id: 'things.do',
     summary: '',
     method,
@@ -21,6 +22,7 @@ const table = routeTable([
   route('POST', '/things'),
   route('GET', '/things/{thing_id}'),
   route('GET', '/things/stats'),
+  route('GET', '/things/{thing_id}/next', true),
   route('POST', '/things/{thing_id}/parts/{part_id}/retry'),
 ])
 const found = (method: string, path: string) => {
@@ -43,6 +45,11 @@ describe('the route table', () => {
   })
 
   it('answers HEAD as GET', () => assert.deepEqual(found('HEAD', '/things'), ['/things', {}]))
+
+  it('has no HEAD where the GET changes something', () => {
+    assert.deepEqual(found('HEAD', '/things/1/next'), { kind: 'method', allow: 'GET' })
+    assert.deepEqual(found('GET', '/things/1/next'), ['/things/{thing_id}/next', { thing_id: '1' }])
+  })
 
   it('names the methods of a path that has others', () => {
     assert.deepEqual(found('DELETE', '/things'), { kind: 'method', allow: 'GET, HEAD, POST' })

@@ -7,14 +7,19 @@ export type Match =
   | { kind: 'none' }
 
 export interface RouteTable {
-  /** Finds an operation by the path within its version, still percent-encoded. HEAD is a GET without a body. */
+  /** Finds an operation by the path within its version, still percent-encoded. HEAD is a GET without a body, where the GET allows it. */
   match(method: string, path: string): Match
+}
+
+interface Route {
+  operation: Operation
+  names: readonly string[]
 }
 
 interface Node {
   literals: Map<string, Node>
   param: Node | undefined
-  operations: Map<string, { operation: Operation; names: readonly string[] }>
+  operations: Map<string, Route>
 }
 
 /** Finds operations by method and path; literal segments go before parameters. Throws on two records of one route. */
@@ -27,7 +32,7 @@ export function routeTable(operations: readonly Operation[]): RouteTable {
       const values: string[] = []
       const node = segments === undefined ? undefined : find(root, segments, 0, values)
       if (node === undefined) return { kind: 'none' }
-      const found = node.operations.get(method === 'HEAD' ? 'GET' : method)
+      const found = method === 'HEAD' ? headOf(node) : node.operations.get(method)
       if (found === undefined) return { kind: 'method', allow: allowOf(node) }
       const params = Object.fromEntries(found.names.map((name, at) => [name, values[at] ?? '']))
       return { kind: 'operation', operation: found.operation, params }
@@ -51,6 +56,8 @@ function add(root: Node, operation: Operation): void {
   }
   const method: Method = operation.method
   if (node.operations.has(method)) throw new Error(`two operations answer ${method} ${operation.path}`)
+  if (operation.lines !== undefined && operation.hasNoHead !== true)
+    throw new Error(`${operation.id}: lines have no HEAD`)
   if (operation.deprecation !== undefined) checkDeprecation(operation.id, operation.deprecation)
   node.operations.set(method, { operation, names })
 }
@@ -78,7 +85,12 @@ function decode(path: string): string[] | undefined {
 
 function allowOf(node: Node): string {
   const methods = [...node.operations.keys()]
-  return (methods.includes('GET') ? [...methods, 'HEAD'] : methods).sort().join(', ')
+  return (headOf(node) === undefined ? methods : [...methods, 'HEAD']).sort().join(', ')
+}
+
+function headOf({ operations }: Node): Route | undefined {
+  const get = operations.get('GET')
+  return get?.operation.hasNoHead === true ? undefined : get
 }
 
 const emptyNode = (): Node => ({ literals: new Map(), param: undefined, operations: new Map() })

@@ -1,6 +1,7 @@
 import type { AckDeliveriesResponse, HandOut, PollEndpointResponse } from '@plinth/proto/webhooks/v1/polling.ts'
 import { z } from 'zod'
 import { text } from '../operation/fields.ts'
+import { parseKeepingDigits } from '../operation/keep-digits.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, one } from '../operation/view.ts'
@@ -55,7 +56,7 @@ const view = (one: HandOut): JsonObject => ({
   event_type: one.eventType,
   attempt: one.attempt,
   lease_until: isoTime(one.leaseUntil),
-  event: JSON.parse(one.payload.toString('utf8')),
+  event: parseKeepingDigits(one.payload.toString('utf8')),
 })
 const outcomeView = one(
   (result: AckDeliveriesResponse) => result,
@@ -71,7 +72,8 @@ export const polling = {
     method: 'GET',
     path: '/webhooks/{webhook_id}/poll',
     status: 200,
-    scope: 'read:webhooks',
+    hasNoHead: true,
+    scope: 'write:webhooks',
     context: 'workspace',
     timeoutMs: pollTimeoutMs,
     output: polled,

@@ -144,7 +144,7 @@ export const endpoint: Endpoint = {
 
 export const handOut: HandOut = {
   ...{ id: 'del_1.1', deliveryId: 'del_1', eventId: 'evt_1', eventType: 'workspace.updated', attempt: 1 },
-  ...{ leaseUntil: updatedAt, payload: Buffer.from('{"id":"evt_1"}') },
+  ...{ leaseUntil: updatedAt, payload: Buffer.from('{"id":"evt_1","data":{"units":12345678901234567890}}') },
 }
 
 export const delivery: Delivery = {

@@ -15,14 +15,14 @@ export async function respondInLines(
   gateway: Gateway,
   stream: AsyncGenerator<Buffer, void>,
 ): Promise<void> {
-  const { req, res, headers, operation } = request
+  const { res, headers, operation } = request
   const holder = request.bearer?.principal.homeWorkspaceId ?? ''
   if (!gateway.lineStreams.take(holder)) throw fail.overloaded()
   try {
     headers.set('Content-Type', `${operation.lines?.mediaType}; charset=utf-8`)
     headers.set('Cache-Control', 'no-store')
     res.writeHead(operation.status, headers.list)
-    if (req.method !== 'HEAD') await sendAll(res, stream, gateway)
+    await sendAll(res, stream, gateway)
     res.end()
   } catch (err) {
     gateway.log.warn({ err, requestId: request.requestId }, 'a response in lines broke off')

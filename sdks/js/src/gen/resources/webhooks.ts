@@ -162,7 +162,9 @@ export class WebhooksResource extends Resource {
    *
    * Hands out the longest due deliveries, to this caller alone until `lease_until`. Acknowledge each with `ack`; otherwise it comes again, with a higher `attempt`. For webhooks of the kind poll.
    *
-   * Scope: `read:webhooks`.
+   * There is no HEAD: the call changes something.
+   *
+   * Scope: `write:webhooks`.
    */
   poll<
     const F extends WebhooksPollParams['fields'] = undefined,

@@ -271,7 +271,9 @@ final class Webhooks extends Resource
      *
      * Hands out the longest due deliveries, to this caller alone until `lease_until`. Acknowledge each with `ack`; otherwise it comes again, with a higher `attempt`. For webhooks of the kind poll.
      *
-     * Scope: `read:webhooks`.
+     * There is no HEAD: the call changes something.
+     *
+     * Scope: `write:webhooks`.
      *
      * @param WebhooksPollParameters $parameters
      * @param CallOptions|CallOptionsArray $options

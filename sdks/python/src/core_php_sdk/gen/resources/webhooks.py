@@ -350,7 +350,7 @@ class WebhooksResource(Resource):
     ) -> Poll:
         """Read due deliveries of a polling webhook.
 
-        Hands out the longest due deliveries, to this caller alone until `lease_until`. Acknowledge each with `ack`; otherwise it comes again, with a higher `attempt`. For webhooks of the kind poll.  Scope: `read:webhooks`.
+        Hands out the longest due deliveries, to this caller alone until `lease_until`. Acknowledge each with `ack`; otherwise it comes again, with a higher `attempt`. For webhooks of the kind poll.  There is no HEAD: the call changes something.  Scope: `write:webhooks`.
         fields: Returns only these fields, and the ID.
         limit: Maximum number of deliveries. Default: 100.
         wait_seconds: Time to wait when nothing is due. Default: 0.
@@ -685,7 +685,7 @@ class AsyncWebhooksResource(Resource):
     ) -> Poll:
         """Read due deliveries of a polling webhook.
 
-        Hands out the longest due deliveries, to this caller alone until `lease_until`. Acknowledge each with `ack`; otherwise it comes again, with a higher `attempt`. For webhooks of the kind poll.  Scope: `read:webhooks`.
+        Hands out the longest due deliveries, to this caller alone until `lease_until`. Acknowledge each with `ack`; otherwise it comes again, with a higher `attempt`. For webhooks of the kind poll.  There is no HEAD: the call changes something.  Scope: `write:webhooks`.
         fields: Returns only these fields, and the ID.
         limit: Maximum number of deliveries. Default: 100.
         wait_seconds: Time to wait when nothing is due. Default: 0.

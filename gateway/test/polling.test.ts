@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { PollingServiceService as Polling } from '@plinth/proto/webhooks/v1/polling.ts'
+import { type Mesh, startMesh } from './mesh/start-mesh.ts'
+
+const path = '/api/v1/webhooks/wh_1/poll'
+
+describe('GET /webhooks/{webhook_id}/poll', () => {
+  let mesh: Mesh
+  before(async () => {
+    mesh = await startMesh()
+  })
+  after(() => mesh?.stop())
+
+  it('keeps every digit of the event', async () => {
+    const { text } = await mesh.ask('GET', path, { key: mesh.key() })
+    assert.ok(text.includes('"event":{"id":"evt_1","data":{"units":12345678901234567890}}'), text)
+  })
+
+  it('needs write:webhooks, as ack and nack do: what it hands out, no other poll gets', async () => {
+    const key = mesh.key({ scopes: ['read:webhooks'] })
+    const calls = mesh.script.count(Polling.pollEndpoint)
+    const { status, json } = await mesh.ask('GET', path, { key })
+    assert.deepEqual([status, json.error.details?.['required_scope']], [403, ['write:webhooks']])
+    assert.equal(mesh.script.count(Polling.pollEndpoint), calls)
+  })
+})
