@@ -76,6 +76,16 @@ for (const { name, start } of topologies) {
       assert.equal((await shown('report.ready'))?.['is_deprecated'], true)
     })
 
+    it('with a documented body are types of which events are sent', async () => {
+      const types = list(await operator.get('/event-types?per_page=100'))
+      const documented = types.filter((type) => type['json_schema'] !== null)
+      assert.ok(documented.some((type) => type['name'] === 'user.deleted'))
+      assert.deepEqual(
+        documented.filter((type) => type['is_emitted'] !== true),
+        [],
+      )
+    })
+
     it('are exported as a file that changes nothing when it is applied', async () => {
       const { code, stdout } = await command(['export'])
       assert.equal(code, 0)

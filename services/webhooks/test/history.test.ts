@@ -34,7 +34,7 @@ describe('EventsService', () => {
     const emitted = new Map(eventTypes.map(({ name, isEmitted }) => [name, isEmitted]))
     assert.deepEqual(
       ['workspace.updated', 'user.deleted', 'resource.created'].map((name) => emitted.get(name)),
-      [true, false, false],
+      [true, true, false],
     )
   })
 })

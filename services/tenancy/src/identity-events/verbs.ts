@@ -1,8 +1,8 @@
 // Events arrive at least once, late and in any order: every path here is safe to run twice, and keeps newer rows.
-import type { DomainEvent, NewEvent, Tx } from '@plinth/kit/db'
-import { toWebhooks } from '../events.ts'
+import type { DomainEvent, Tx } from '@plinth/kit/db'
 import { deleteInvitationsMadeUntil } from '../invitations/store.ts'
 import { workspaceIdsOf } from '../teams/store.ts'
+import { userUpdatedIn } from './events.ts'
 import { rememberTier, type UserTier } from './store.ts'
 
 /** Stores the tier, which the own namespaces of the user use, and ends the invitations of a suspended user. */
@@ -15,7 +15,7 @@ export async function applyIdentityEvent(tx: Tx, event: DomainEvent): Promise<vo
 
 /** An event of identity without a workspace is emitted here once for each workspace of the user. */
 async function passOn(tx: Tx, event: DomainEvent): Promise<void> {
-  for (const workspaceId of await workspaceIdsOf(tx, event.objectId)) tx.emit(forWorkspace(event, workspaceId))
+  for (const workspaceId of await workspaceIdsOf(tx, event.objectId)) tx.emit(userUpdatedIn(workspaceId, event))
 }
 
 /** Returns the tier that an event about a user names; undefined when it names none. */
@@ -26,14 +26,3 @@ function tierFromEvent({ objectId, objectVersion, attributes }: DomainEvent): Us
 
 const isSuspension = ({ type, attributes }: DomainEvent): boolean =>
   type === 'user.updated' && attributes['status'] === 'suspended'
-
-const forWorkspace = (event: DomainEvent, workspaceId: string): NewEvent => ({
-  type: event.type,
-  workspaceId,
-  objectId: event.objectId,
-  objectType: 'user',
-  objectVersion: event.objectVersion,
-  attributes: { ...event.attributes },
-  changes: event.changes,
-  consumers: toWebhooks,
-})

@@ -19,7 +19,11 @@ const emitted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     updated: 'A namespace was updated.',
     deleted: 'A namespace was deleted.',
   },
-  user: { created: 'A user was created.', updated: 'A user was updated.' },
+  user: {
+    created: 'A user was created.',
+    updated: 'A user was updated.',
+    deleted: 'A member of the workspace was deleted.',
+  },
   api_key: {
     created: 'An API key was created.',
     updated: 'The name, scopes or addresses of an API key were changed.',
@@ -62,7 +66,6 @@ const emitted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 // Names that endpoints may ask for although Plinth emits none of them. The product may define those of `resource`.
 const acceptedOnly: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  user: { deleted: 'A user was deleted.' },
   resource: {
     created: 'Example of the API reference.',
     updated: 'Example of the API reference.',
