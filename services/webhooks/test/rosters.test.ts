@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import { openLog } from '@plinth/kit/log'
 import { make, type TestDatabase, testDatabase } from '@plinth/testkit'
+import { Pace } from '../src/fan-out/pace.ts'
 import { Rosters } from '../src/fan-out/rosters.ts'
 import { webhooks } from '../src/index.ts'
 
@@ -44,9 +45,13 @@ async function add(workspaceId: string): Promise<string> {
   return id
 }
 async function takers(rosters: Rosters, workspaceId: string): Promise<string[]> {
+  const found = await recipients(rosters, workspaceId)
+  return found.map(({ id, isActive }) => (isActive ? id : `${id} held`)).sort()
+}
+async function recipients(rosters: Rosters, workspaceId: string) {
   const read = await database.transaction((tx) => rosters.read(tx, [workspaceId]))
   const event = { ...taken, id: newId('evt', clock), workspaceId, createdAt: clock.now() }
-  return (read.get(workspaceId)?.takersOf(event) ?? []).map(({ id, isActive }) => (isActive ? id : `${id} held`)).sort()
+  return (await read.get(workspaceId)?.takersOf(event, new Pace())) ?? []
 }
 const marksOf = (workspaceId: string) =>
   database.query<{ mark: string }>({
@@ -145,14 +150,35 @@ describe('the roster of a workspace', () => {
     const second = await add(workspaceId)
     assert.deepEqual(await takers(rosters, workspaceId), [id, second].sort())
   })
-  it('keeps no more than 50,000 endpoints, those used last', async () => {
+  it('reads the filters anew that have changed, and no others', async () => {
+    const [workspaceId, rosters] = [make.id('wks'), new Rosters()]
+    const ids = [await add(workspaceId), await add(workspaceId)]
+    const change = (id: string | undefined, set: string) =>
+      database.query({ text: `UPDATE endpoint SET ${set} WHERE id = $1`, values: [id] })
+    const filters = async () => {
+      const found = await recipients(rosters, workspaceId)
+      return ids.map((id) => found.find((one) => one.id === id)?.filter)
+    }
+    for (const id of ids) await change(id, `filter = '{"object.type": {"$neq": "${id}"}}'`)
+    const before = await filters()
+    assert.ok(before.every((filter) => filter?.rule))
+    await change(ids[0], 'is_active = false')
+    assert.ok((await filters()).every((filter, at) => filter === before[at]))
+    await change(ids[0], `filter = '{"object.type": "workspace"}'`)
+    const [changed, kept] = await filters()
+    assert.deepEqual(changed?.rule, { kind: 'condition', path: 'object.type', operator: '$eq', operand: 'workspace' })
+    assert.equal(kept, before[1])
+  })
+  it('is forgotten when others need its memory, which large filters take most of', async () => {
     const rosters = new Rosters()
-    const workspaces = Array.from({ length: 3 }, () => make.id('wks'))
+    const workspaces = Array.from({ length: 4 }, () => make.id('wks'))
     for (const workspaceId of workspaces) {
       await database.query({
         text: `INSERT INTO endpoint (id, workspace_id, url, events, description, headers, is_active, retry_schedule_seconds,
-            sealed_secret, disabled_reason)
-          SELECT $1 || n, $1, '', '{*}', '', '{}', true, '{}', '', '' FROM generate_series(1, 20000) n`,
+            sealed_secret, disabled_reason, filter)
+          SELECT $1 || n, $1, '', '{*}', '', '{}', true, '{}', '', '',
+            (SELECT jsonb_build_object('a', jsonb_build_object('$in', jsonb_agg(rpad(n || '.' || i, 1000)))) FROM generate_series(1, 16) i)
+          FROM generate_series(1, 250) n`,
         values: [workspaceId],
       })
     }
@@ -160,6 +186,6 @@ describe('the roster of a workspace', () => {
     const first: unknown[] = []
     for (const id of workspaces) first.push(await read(id))
     const kept = async (at: number) => (await read(workspaces[at] ?? '')) === first[at]
-    assert.deepEqual([await kept(2), await kept(1), await kept(0)], [true, true, false])
+    assert.deepEqual([await kept(3), await kept(2), await kept(1), await kept(0)], [true, true, true, false])
   })
 })

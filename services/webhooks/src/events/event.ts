@@ -78,7 +78,7 @@ export function payloadBytes(event: IncomingEvent): Buffer {
     workspace_id: event.workspaceId || null,
     namespace_id: event.namespaceId || null,
   })
-  const { data = objectData(event) } = event
+  const data = dataBytes(event)
   // Data keep the digits that they came with: parsed and printed again, large numbers would change.
   return Buffer.concat([Buffer.from(`${head.slice(0, -1)},"data":`), data, Buffer.from('}')])
 }
@@ -88,16 +88,17 @@ function objectData({ objectId, objectType, attributesJson }: IncomingEvent): Bu
   return Buffer.from(`{"object":${object.slice(0, -1)},"attributes":${attributesJson || '{}'}}}`)
 }
 
-/** The data of an event, as filters see it; undefined when the bytes are no JSON. */
-export const parsedData = (event: IncomingEvent): unknown => parsed(event.data ?? objectData(event))
+/** The data of an event, as they are sent and as filters see them: JSON. */
+export const dataBytes = (event: IncomingEvent): Buffer => event.data ?? objectData(event)
 
-/** The same of the body of a stored event. */
+/** The data in the body of a stored event, parsed. */
 export function dataOf(payload: Buffer): unknown {
   const event = parsed(payload)
   return typeof event === 'object' && event !== null && 'data' in event ? event.data : undefined
 }
 
-function parsed(json: Buffer): unknown {
+/** Undefined when the bytes are no JSON. */
+export function parsed(json: Buffer): unknown {
   try {
     return JSON.parse(json.toString())
   } catch {

@@ -2,6 +2,7 @@ import { newId, timeOfId } from '@plinth/kit/ids'
 import { nextDelayMs, type ScheduleSeconds, scheduleOf, unfinishedMsMax } from '../delivery-queue/retry-schedule.ts'
 import type { IncomingEvent } from '../events/event.ts'
 import type { NewDelivery } from './delivery.ts'
+import { Pace } from './pace.ts'
 import type { Roster } from './roster.ts'
 
 export interface DeliveryTerms {
@@ -11,15 +12,18 @@ export interface DeliveryTerms {
 }
 
 /** One delivery for each event and each endpoint of its workspace that takes it. */
-export function deliveriesFor(
+export async function deliveriesFor(
   events: readonly IncomingEvent[],
   rosters: ReadonlyMap<string, Roster>,
   { defaultSchedule, random }: DeliveryTerms,
-): NewDelivery[] {
-  return events.flatMap((event) =>
-    (rosters.get(event.workspaceId)?.takersOf(event) ?? []).map((endpoint) => {
+): Promise<NewDelivery[]> {
+  const pace = new Pace()
+  const deliveries: NewDelivery[] = []
+  for (const event of events) {
+    const takers = (await rosters.get(event.workspaceId)?.takersOf(event, pace)) ?? []
+    for (const endpoint of takers) {
       const schedule = scheduleOf(endpoint.retryScheduleSeconds, defaultSchedule)
-      return {
+      deliveries.push({
         id: deliveryId(event),
         event,
         endpointId: endpoint.id,
@@ -28,9 +32,10 @@ export function deliveriesFor(
         delayMs: endpoint.isPolled ? 0 : (nextDelayMs(schedule, 0, random()) ?? 0),
         budgetMs: unfinishedMsMax(endpoint.isPolled, schedule),
         orderingKey: endpoint.isOrdered ? (event.orderingKey ?? event.objectId) : '',
-      }
-    }),
-  )
+      })
+    }
+  }
+  return deliveries
 }
 
 // The id carries the time of the event: so the id alone gives the partition of the delivery and of its attempts.

@@ -1,5 +1,5 @@
 import type { IncomingEvent } from '../events/event.ts'
-import type { StoredFilter } from '../filters/matcher.ts'
+import type { StoredFilter } from '../filters/stored-filter.ts'
 
 /** What decides about the deliveries to an endpoint. */
 export interface Recipient {

@@ -33,7 +33,7 @@ export async function storeEvents(
   const workspaceIds = [...new Set(events.map(({ workspaceId }) => workspaceId))]
   const [fresh, rosters] = await Promise.all([insertEvents(tx, events), all.read(tx, workspaceIds)])
   const stored = events.filter(({ id }) => fresh.has(id))
-  const deliveries = deliveriesFor(stored, rosters, { defaultSchedule, random: Math.random })
+  const deliveries = await deliveriesFor(stored, rosters, { defaultSchedule, random: Math.random })
   if (deliveries.length === 0) return 0
   insertDeliveries(tx, deliveries)
   recheckHeld(tx, deliveries)

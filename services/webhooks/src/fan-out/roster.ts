@@ -1,7 +1,17 @@
 import { patternsOf } from '../event-types/own-types.ts'
-import { type IncomingEvent, parsedData } from '../events/event.ts'
+import { dataBytes, type IncomingEvent, parsed } from '../events/event.ts'
+import { meets } from '../filters/meets.ts'
+import { SearchableData } from '../filters/searchable-data.ts'
+import type { StoredFilter } from '../filters/stored-filter.ts'
 import type { Recipient } from './delivery.ts'
+import type { Pace } from './pace.ts'
 import { Shelf } from './shelf.ts'
+
+/** An endpoint without a filter, as work and as memory. */
+const candidateWork = 50
+const recipientBytes = 1_000
+const bytesPerName = 100
+const bytesPerCharacter = 5
 
 interface Subscribers {
   /** Those that name neither namespaces nor channels. */
@@ -13,27 +23,54 @@ interface Subscribers {
 
 /** The endpoints of a workspace, found by what they ask for: an event costs by the endpoints that may take it. */
 export class Roster {
-  readonly size: number
+  /** About what it takes in memory. */
+  readonly bytes: number
+  readonly #filters = new Map<string, StoredFilter>()
   readonly #byPattern = new Map<string, Subscribers>()
 
   constructor(recipients: readonly Recipient[]) {
-    this.size = recipients.length
-    for (const recipient of recipients) for (const pattern of new Set(recipient.events)) this.#add(pattern, recipient)
+    let bytes = 0
+    for (const recipient of recipients) {
+      bytes += bytesOf(recipient)
+      const { events, filter } = recipient
+      if (filter !== null) this.#filters.set(filter.json, filter)
+      for (const pattern of new Set(events)) this.#add(pattern, recipient)
+    }
+    this.bytes = bytes
+  }
+
+  /** The filter of this JSON, if an endpoint has it. */
+  filterOf(json: string): StoredFilter | undefined {
+    return this.#filters.get(json)
   }
 
   /** The endpoints that take the event, each once. */
-  takersOf(event: IncomingEvent): Recipient[] {
-    const data = once(() => parsedData(event))
-    const channels = new Set(event.channels)
-    const seen = new Set<Recipient>()
+  async takersOf(event: IncomingEvent, pace: Pace): Promise<Recipient[]> {
+    let work = 0
+    const data = once(() => {
+      const json = dataBytes(event)
+      work += json.length
+      return new SearchableData(parsed(json))
+    })
     const takers: Recipient[] = []
+    for (const recipient of this.#candidates(event, data)) {
+      const { filter } = recipient
+      work += candidateWork + (filter?.json.length ?? 0)
+      if (!filter?.rule || meets(filter.rule, data())) takers.push(recipient)
+      if (pace.isDue(work)) await pace.nextTurn()
+      work = 0
+    }
+    if (pace.isDue(work)) await pace.nextTurn()
+    return takers
+  }
+
+  #candidates(event: IncomingEvent, data: () => SearchableData): Set<Recipient> {
+    const channels = new Set(event.channels)
+    const candidates = new Set<Recipient>()
     const look = (shelf: Shelf | undefined) =>
       shelf?.each(data, (recipient) => {
-        if (seen.has(recipient)) return
-        seen.add(recipient)
-        const isInChannel =
-          recipient.channels.length === 0 || recipient.channels.some((channel) => channels.has(channel))
-        if (isInChannel && (recipient.filter === null || recipient.filter.matches(data()))) takers.push(recipient)
+        if (recipient.channels.length === 0 || recipient.channels.some((channel) => channels.has(channel)))
+          candidates.add(recipient)
       })
     for (const pattern of patternsOf(event.type)) {
       const subscribers = this.#byPattern.get(pattern)
@@ -41,7 +78,7 @@ export class Roster {
       look(subscribers?.byNamespace.get(event.namespaceId))
       for (const channel of channels) look(subscribers?.byChannel.get(channel))
     }
-    return takers
+    return candidates
   }
 
   #add(pattern: string, recipient: Recipient): void {
@@ -54,6 +91,13 @@ export class Roster {
   }
 }
 
+/** A name or a value takes a few times its characters: as text, in the rule, and as a key. */
+function bytesOf({ events, namespaceIds, channels, filter }: Recipient): number {
+  const names = [...events, ...namespaceIds, ...channels]
+  const characters = names.reduce((sum, { length }) => sum + length, filter?.json.length ?? 0)
+  return recipientBytes + bytesPerName * names.length + bytesPerCharacter * characters
+}
+
 function shelfOf(shelves: Map<string, Shelf>, key: string): Shelf {
   const known = shelves.get(key)
   if (known !== undefined) return known
@@ -63,10 +107,10 @@ function shelfOf(shelves: Map<string, Shelf>, key: string): Shelf {
 }
 
 /** Most events meet no filter: the value is made when it is first asked for. */
-function once(make: () => unknown): () => unknown {
-  let made: { value: unknown } | undefined
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined
   return () => {
-    made ??= { value: make() }
-    return made.value
+    made ??= make()
+    return made
   }
 }

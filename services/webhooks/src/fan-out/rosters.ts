@@ -5,12 +5,13 @@ import type { Tx } from '@plinth/kit/db'
 import { Roster } from './roster.ts'
 import { readRosters } from './roster-store.ts'
 
-const endpointsMax = 50_000
+/** Of all rosters together, estimated. One workspace may have more: its roster is then the only one. */
+const bytesMax = 67_108_864
 
 /** The rosters of workspaces, kept between transactions; those used longest ago go first. */
 export class Rosters {
   readonly #known = new Map<string, { marks: string; roster: Roster }>()
-  #endpoints = 0
+  #bytes = 0
 
   /** The endpoints of these workspaces, as the transaction sees them now. */
   async read(tx: Tx, workspaceIds: readonly string[]): Promise<Map<string, Roster>> {
@@ -30,17 +31,17 @@ export class Rosters {
   #keep(workspaceId: string, marks: string, roster: Roster): void {
     this.#forget(workspaceId)
     // Most workspaces have no endpoints, and need no place.
-    if (roster.size === 0) return
+    if (roster.bytes === 0) return
     this.#known.set(workspaceId, { marks, roster })
-    this.#endpoints += roster.size
+    this.#bytes += roster.bytes
     for (const oldest of this.#known.keys()) {
-      if (this.#endpoints <= endpointsMax || this.#known.size === 1) return
+      if (this.#bytes <= bytesMax || this.#known.size === 1) return
       this.#forget(oldest)
     }
   }
 
   #forget(workspaceId: string): void {
-    this.#endpoints -= this.#known.get(workspaceId)?.roster.size ?? 0
+    this.#bytes -= this.#known.get(workspaceId)?.roster.bytes ?? 0
     this.#known.delete(workspaceId)
   }
 }

@@ -1,7 +1,7 @@
-import { compileCondition } from './compile.ts'
+import { meets } from './meets.ts'
 import { isScalar } from './operands.ts'
-import { anyAt } from './paths.ts'
 import type { Condition, Operator, Rule } from './rule.ts'
+import { SearchableData } from './searchable-data.ts'
 
 export interface Explanation {
   matches: boolean
@@ -14,14 +14,14 @@ const charactersMax = 100
 
 /** Says whether the data meets the rule, and which conditions decided. */
 export function explain(rule: Rule, data: unknown): Explanation {
-  const found = decide(rule, data, false)
+  const found = decide(rule, new SearchableData(data), false)
   return found.because.length > 0 ? found : { ...found, because: ['The filter has no conditions.'] }
 }
 
 /** @param isNegated The rule stands in an odd number of `$not`: its sentences say what must not be. */
-function decide(rule: Rule, data: unknown, isNegated: boolean): Explanation {
+function decide(rule: Rule, data: SearchableData, isNegated: boolean): Explanation {
   if (rule.kind === 'condition') {
-    const matches = compileCondition(rule)(data)
+    const matches = meets(rule, data)
     return { matches, because: [sentenceOf(rule, data, matches, isNegated)] }
   }
   if (rule.kind === 'not') {
@@ -33,12 +33,12 @@ function decide(rule: Rule, data: unknown, isNegated: boolean): Explanation {
   return { matches, because: parts.filter((part) => part.matches === matches).flatMap(({ because }) => because) }
 }
 
-function sentenceOf(condition: Condition, data: unknown, matches: boolean, isNegated: boolean): string {
+function sentenceOf(condition: Condition, data: SearchableData, matches: boolean, isNegated: boolean): string {
   const { path, operator, operand } = condition
   const isOpposite = operator === '$neq' || operator === '$nin' || (operator === '$exists' && operand === false)
   const must = isNegated !== isOpposite ? 'must not' : 'must'
   const link = matches !== isNegated ? 'and' : 'but'
-  return `${shown(path.join('.'))} ${must} ${demands[operator](operand)} ${link} ${stateAt(data, path)}.`
+  return `${shown(path)} ${must} ${demands[operator](operand)} ${link} ${stateAt(data, path)}.`
 }
 
 const demands: Readonly<Record<Operator, (operand: Condition['operand']) => string>> = {
@@ -60,14 +60,14 @@ const listed = (operand: Condition['operand']): string => {
   return values.length === 0 ? 'no values' : someOf(values)
 }
 
-function stateAt(data: unknown, path: readonly string[]): string {
+function stateAt(data: SearchableData, path: string): string {
   const found: unknown[] = []
   let isList = false
-  anyAt(data, path, (value) => {
+  for (const value of data.at(path).found) {
     isList ||= Array.isArray(value)
-    for (const entry of Array.isArray(value) ? value : [value]) if (found.length <= shownMax) found.push(entry)
-    return found.length > shownMax
-  })
+    found.push(...(Array.isArray(value) ? value.slice(0, shownMax + 1) : [value]))
+    if (found.length > shownMax) break
+  }
   if (found.length === 0) return isList ? 'is an empty list' : 'is missing'
   return isList || found.length > 1 ? `has the values ${someOf(found)}` : `is ${shown(found[0])}`
 }

@@ -22,23 +22,23 @@ describe('a filter', () => {
         rule: {
           kind: 'all',
           rules: [
-            { kind: 'condition', path: ['amount'], operator: '$gte', operand: 100 },
-            { kind: 'condition', path: ['customer', 'country'], operator: '$in', operand: ['DE', 'AT'] },
+            { kind: 'condition', path: 'amount', operator: '$gte', operand: 100 },
+            { kind: 'condition', path: 'customer.country', operator: '$in', operand: ['DE', 'AT'] },
             {
               kind: 'all',
               rules: [
                 {
                   kind: 'not',
-                  rule: { kind: 'condition', path: ['customer', 'name'], operator: '$startsWith', operand: 'x' },
+                  rule: { kind: 'condition', path: 'customer.name', operator: '$startsWith', operand: 'x' },
                 },
-                { kind: 'condition', path: ['customer', 'vip'], operator: '$eq', operand: true },
+                { kind: 'condition', path: 'customer.vip', operator: '$eq', operand: true },
               ],
             },
             {
               kind: 'any',
               rules: [
-                { kind: 'condition', path: ['a'], operator: '$eq', operand: null },
-                { kind: 'condition', path: ['b'], operator: '$exists', operand: false },
+                { kind: 'condition', path: 'a', operator: '$eq', operand: null },
+                { kind: 'condition', path: 'b', operator: '$exists', operand: false },
               ],
             },
           ],

@@ -17,7 +17,8 @@ export function parseFilter(filter: unknown): { rule: Rule } | { faults: Fault[]
 /** Where a part of the filter stands. */
 interface Place {
   pointer: string
-  path: readonly string[]
+  /** Names joined by dots; empty: the data. */
+  path: string
   /** Objects around and including this one. */
   depth: number
 }
@@ -27,7 +28,7 @@ class Parser {
   #conditions = 0
 
   root(filter: unknown): Rule | undefined {
-    const place = { pointer: '', path: [], depth: 0 }
+    const place = { pointer: '', path: '', depth: 0 }
     if (!isObject(filter)) return this.#fault(place, 'The filter must be an object, such as {"amount": {"$gte": 100}}.')
     if (JSON.stringify(filter).length > filterLimits.charactersMax)
       return this.#fault(place, `The filter must have at most ${filterLimits.charactersMax} characters as JSON.`)
@@ -82,7 +83,7 @@ class Parser {
       return this.#fault(place, 'An operator stands by itself: write {"a": {"$gt": 1}} and not {"a.$gt": 1}.')
     const fault = textFault(key)
     if (fault !== undefined) return this.#fault(place, fault)
-    return this.#node(value, { ...place, path: [...place.path, ...names] })
+    return this.#node(value, { ...place, path: place.path === '' ? key : `${place.path}.${key}` })
   }
 
   #group(kind: 'all' | 'any', value: unknown, place: Place): Rule | undefined {
@@ -98,7 +99,7 @@ class Parser {
   }
 
   #condition(operator: Operator, value: unknown, place: Place): Rule | undefined {
-    if (place.path.length === 0)
+    if (place.path === '')
       return this.#fault(place, 'A comparison needs a property: write {"amount": {"$gte": 100}}, not {"$gte": 100}.')
     this.#conditions++
     if (this.#conditions > filterLimits.conditionsMax)

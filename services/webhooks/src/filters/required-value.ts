@@ -1,7 +1,7 @@
 import type { Rule, Scalar } from './rule.ts'
 
 export interface RequiredValue {
-  path: readonly string[]
+  path: string
   value: Scalar
 }
 

@@ -19,8 +19,8 @@ export type Operator = (typeof operators)[number]
 /** One comparison of the values at a path. */
 export interface Condition {
   kind: 'condition'
-  /** Names of properties, from the data inwards. */
-  path: readonly string[]
+  /** Names of properties from the data inwards, joined by dots; no name has one, and none is empty. */
+  path: string
   operator: Operator
   /** A list for `$in` and `$nin`. */
   operand: Scalar | readonly Scalar[]
