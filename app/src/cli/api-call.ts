@@ -8,7 +8,8 @@ export const plinthUrl = urlSetting('PLINTH_URL', {
   default: 'http://127.0.0.1:8080',
 })
 
-const timeoutMs = 30_000
+// Longer than the gateway waits for its slowest answer.
+const timeoutMs = 90_000
 
 export interface ApiCall {
   url: string

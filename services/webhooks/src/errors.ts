@@ -6,7 +6,10 @@ export const fail = {
   eventNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The event was not found.'),
   deliveryNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The delivery was not found.'),
   orderingKeyNotFound: () =>
-    new PlinthError('RESOURCE_NOT_FOUND', 'No unfinished delivery of this webhook has this ordering key.'),
+    new PlinthError(
+      'RESOURCE_NOT_FOUND',
+      'No unfinished delivery of this webhook has this ordering key. Read the webhook: blocked_keys has the key that is blocked longest.',
+    ),
   deliveryInFlight: () =>
     new PlinthError(
       'STATE_CONFLICT',
@@ -89,10 +92,12 @@ export const fail = {
     new PlinthError('VALIDATION_ERROR', 'Validation failed', {
       details: {
         type: [
-          `The event type ${type.slice(0, 100)} is not one of the product's. Name one of GET /event-types, or define it there.`,
+          `The event type ${type.slice(0, 100)} is not one of the product's. Name one of GET /event-types, or ask an operator to define it.`,
         ],
       },
     }),
+  typesCheckedTooLong: () =>
+    new PlinthError('GATEWAY_TIMEOUT', 'Checking the event types took too long, and nothing was changed. Try again.'),
   dataNotObject: () =>
     new PlinthError('VALIDATION_ERROR', 'Validation failed', {
       details: { data: ['The data field must be an object.'] },

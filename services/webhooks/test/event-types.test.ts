@@ -3,6 +3,8 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { Event } from '@plinth/proto/events/v1/event.ts'
 import { EventsServiceService, type EventType } from '@plinth/proto/webhooks/v1/events.ts'
 import { make } from '@plinth/testkit'
+import { eventTypeReader } from '../src/event-types/reader.ts'
+import { checkEventTypes } from '../src/event-types/verbs.ts'
 import { type Harness, newEndpoint, startHarness } from './harness.ts'
 import { paid, schemaJson, type } from './product-types.ts'
 
@@ -118,6 +120,24 @@ describe('ApplyEventTypes', () => {
     const many = Array.from({ length: 1_001 }, (_, at) => type(`a.b${at}`))
     await assert.rejects(apply(many), { details: { event_types: ['The product can have at most 1000 event types.'] } })
     assert.deepEqual(await ofProduct(), [])
+  })
+
+  it('checks a schema that is stored already no second time', async () => {
+    const old = type('report.ready', { schemaJson: '{"keyword":"of another release"}' })
+    await harness.database.query({
+      text: 'INSERT INTO event_type (name, description, schema) VALUES ($1, $2, $3)',
+      values: [old.name, old.description, old.schemaJson],
+    })
+    await harness.database.query({ text: 'UPDATE event_type_state SET version = DEFAULT' })
+    assert.deepEqual((await apply([{ ...old, description: 'It is ready.' }])).changed, [old.name])
+    await assert.rejects(apply([{ ...old, schemaJson: '{"keyword":"of this"}' }]), { code: 'VALIDATION_ERROR' })
+  })
+
+  it('stops when the caller no longer waits', async () => {
+    const check = (signal: AbortSignal) =>
+      checkEventTypes(operator(), [paid], eventTypeReader(harness.database), signal)
+    await check(new AbortController().signal)
+    await assert.rejects(check(AbortSignal.abort()), { code: 'GATEWAY_TIMEOUT' })
   })
 
   it('of many at once each applies whole', async () => {

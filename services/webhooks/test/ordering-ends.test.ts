@@ -79,7 +79,7 @@ describe('a blocked ordering key', () => {
     assert.deepEqual((await queued()).slice(0, 1), [{ event_id: second, may_go: true }])
     await assert.rejects(
       ordered.harness.database.transaction((tx) => verbs().skipDelivery(tx, context(), ordered.endpointId, 'z')),
-      { code: 'RESOURCE_NOT_FOUND' },
+      { code: 'RESOURCE_NOT_FOUND', message: /Read the webhook: blocked_keys has the key/ },
     )
   })
 

@@ -120,7 +120,7 @@ describe('a published event', () => {
       for (const [at, sentence] of sentences.entries()) assert.match(found[at] ?? '', sentence)
       return true
     }
-    const unknown = /^The event type nothing.known is not one/
+    const unknown = /^The event type nothing.known is not one.* ask an operator to define it\.$/
     await assert.rejects(publish({ type: 'nothing.known' }, context), refused('type', [unknown]))
     await assert.rejects(publish({ type: 'workspace.updated' }, context), refused('type', [/./]))
     const bad = publish({ type: 'invoice.paid', data: '{"amount":-1,"lines":["a",2]}' }, context)

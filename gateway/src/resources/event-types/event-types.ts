@@ -51,6 +51,9 @@ const output = z
     ],
   })
 
+// A thousand new schemas take seconds, on a busy machine many.
+const applyTimeoutMs = 60_000
+
 const documented = new Map<string, JsonObject>()
 
 function view(type: EventType): JsonObject {
@@ -110,6 +113,7 @@ export const eventTypes = {
     context: 'none',
     output: eventTypesDifference,
     bodyLimits: catalogBodyLimits,
+    timeoutMs: applyTimeoutMs,
     query: { dry_run: { kind: 'boolean', description: 'Returns the changes without making them.' } },
     body: eventTypesBody,
     errors: ['STATE_CONFLICT'],

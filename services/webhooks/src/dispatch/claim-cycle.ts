@@ -1,5 +1,6 @@
 import type { Database, Tx } from '@plinth/kit/db'
 import { cancelDeliveries, holdDeliveries } from '../bulk-transitions/store.ts'
+import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import { hostOf } from '../endpoints/endpoint.ts'
 import { type Allotment, allot, freeSlowSlots, type Lane, type Slots } from './allotment.ts'
 import {
@@ -12,7 +13,6 @@ import {
   requeueEndpoints,
   selectCandidates,
 } from './lease-store.ts'
-import { plannerSettings } from './planner-settings.ts'
 import { takeTokens } from './token-bucket.ts'
 import { storeTokens, type TakenTokens } from './token-store.ts'
 import type { Tuning } from './tuning.ts'

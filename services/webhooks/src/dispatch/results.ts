@@ -1,5 +1,6 @@
 import type { Database, Tx } from '@plinth/kit/db'
 import type { HttpResult } from '@plinth/kit/outbound-http'
+import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import type { ScheduleSeconds } from '../delivery-queue/retry-schedule.ts'
 import { disableEndpoint } from '../endpoints/activation.ts'
 import { findEndpoint } from '../endpoints/store.ts'
@@ -7,7 +8,6 @@ import { insertAttempts } from './attempt-store.ts'
 import { recordSample } from './endpoint-health.ts'
 import type { Claim } from './lease-store.ts'
 import { nextStatus } from './next-status.ts'
-import { plannerSettings } from './planner-settings.ts'
 import {
   type DeliveryUpdate,
   type EndpointStateRow,

@@ -22,14 +22,18 @@ export function mistakesOfList(types: readonly EventType[]): Mistakes {
   return mistakes
 }
 
-/** Returns the mistakes of one type by field ("name"), those of a schema with JSON Pointers; empty if it is valid. */
-export function mistakesOfType(type: EventType): Mistakes {
+/**
+ * Returns the mistakes of one type by field ("name"), those of a schema with JSON Pointers; empty if it is valid.
+ * @param stored The type of this name that there is: its schema and example are not checked again.
+ */
+export function mistakesOfType(type: EventType, stored?: EventType): Mistakes {
+  const isChecked = stored?.schemaJson === type.schemaJson && stored.exampleJson === type.exampleJson
   const mistakes: Mistakes = {
     name: nameMistakes(type.name),
     description: textMistakes('description', type.description, 1, 1_000),
     group: textMistakes('group', type.group, 0, 100),
     feature: featureMistakes(type.feature),
-    ...contentMistakes(type),
+    ...(isChecked ? {} : contentMistakes(type)),
   }
   return Object.fromEntries(Object.entries(mistakes).filter(([, sentences]) => sentences.length > 0))
 }

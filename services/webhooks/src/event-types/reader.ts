@@ -21,7 +21,10 @@ export interface KnownTypes {
 }
 
 export interface EventTypeReader {
-  /** Types as this process last read them: no query after the first. They may be old: hold them before you decide. */
+  /**
+   * Types as this process last read them: no query after the first. They may be old: what they say counts while their
+   * version is that of the types that a transaction holds.
+   */
   known(): Promise<KnownTypes>
   /** The types of now: one query for one row. */
   latest(): Promise<KnownTypes>

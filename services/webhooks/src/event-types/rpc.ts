@@ -11,7 +11,7 @@ export function eventTypesRpc(
   return {
     listEventTypes: async () => ({ eventTypes: await listEventTypes(reader) }),
     applyEventTypes: async (request, call) => {
-      await checkEventTypes(call.context, request.eventTypes)
+      await checkEventTypes(call.context, request.eventTypes, reader, call.signal)
       const apply = write(Events.applyEventTypes, async ({ eventTypes, isDryRun }, { context }, tx) => {
         const { added, changed, removed } = await applyEventTypes(tx, context, eventTypes, isDryRun)
         return { added: [...added], changed: [...changed], removed: [...removed] }

@@ -28,17 +28,27 @@ export async function listEventTypes(reader: EventTypeReader): Promise<ListedTyp
   ]
 }
 
-/** Throws VALIDATION_ERROR with every mistake. Call it before the transaction: compiling many schemas takes a while. */
-export async function checkEventTypes(ctx: CallContext, types: readonly EventType[]): Promise<void> {
+/**
+ * Throws VALIDATION_ERROR with every mistake. Call it before the transaction: compiling many schemas takes seconds. Stops when
+ * the signal is aborted, so that types whose caller has stopped waiting are not applied.
+ */
+export async function checkEventTypes(
+  ctx: CallContext,
+  types: readonly EventType[],
+  reader: Pick<EventTypeReader, 'latest'>,
+  signal: AbortSignal,
+): Promise<void> {
   requireOperator(ctx)
+  const stored = (await reader.latest()).types
   const mistakes: Mistakes = mistakesOfList(types)
   if (types.length > 0 && mistakes['event_types'] === undefined) {
     for (const [at, type] of types.entries()) {
-      for (const [field, sentences] of Object.entries(mistakesOfType(type))) {
+      for (const [field, sentences] of Object.entries(mistakesOfType(type, stored.get(type.name)))) {
         mistakes[`event_types.${at}.${field}`] ??= sentences
       }
       // Other work of the process goes on between two schemas.
       await setImmediate()
+      if (signal.aborted) throw fail.typesCheckedTooLong()
     }
   }
   if (Object.keys(mistakes).length > 0) throw fail.invalidFields(mistakes)

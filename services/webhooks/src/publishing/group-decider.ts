@@ -1,7 +1,7 @@
 import type { PlinthError } from '@plinth/kit/errors'
 import { fail } from '../errors.ts'
 import type { Publication, Published, PublishResult } from './publication.ts'
-import { type CheckedTypes, typeRefusal } from './type-check.ts'
+import { type CheckedTypes, checkType, type TypeCheck } from './type-check.ts'
 
 /** A publication with what was made of it before its transaction. */
 export interface Candidate {
@@ -14,6 +14,8 @@ export interface Candidate {
   traceparent: string
   /** Why it must not be stored. A known callerId goes before it. */
   refusal: PlinthError | undefined
+  /** By the types as they were last read: it counts while their version is that of the transaction. */
+  typeCheck: TypeCheck | undefined
 }
 
 /** What a callerId is bound to. */
@@ -52,10 +54,10 @@ export class GroupDecider {
   }
 
   decide(candidate: Candidate): PublishResult {
-    const { publication, digest, value } = candidate
+    const { publication, digest } = candidate
     const known = publication.callerId === '' ? undefined : this.#keys.get(nameOf(publication))
     if (known !== undefined) return earlier(publication, digest, known)
-    const refusal = candidate.refusal ?? typeRefusal(this.#types, publication, value)
+    const refusal = candidate.refusal ?? this.#typeRefusal(candidate)
     if (refusal !== undefined) return { refusal }
     if (!this.#isWithinPlan(publication)) return { refusal: fail.eventsUsedUp(publication.monthlyLimit ?? 0) }
     return this.#store(candidate)
@@ -69,6 +71,12 @@ export class GroupDecider {
       counts.set(publication.workspaceId, (counts.get(publication.workspaceId) ?? 0) + 1)
     }
     return counts
+  }
+
+  // Compiling a schema and checking data take a while: in the transaction only when the types have changed just now.
+  #typeRefusal({ typeCheck, publication, value }: Candidate): PlinthError | undefined {
+    if (typeCheck?.version === this.#types.version) return typeCheck.refusal
+    return checkType(this.#types, publication, value).refusal
   }
 
   #isWithinPlan({ workspaceId, monthlyLimit }: Publication): boolean {

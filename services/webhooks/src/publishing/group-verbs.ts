@@ -1,4 +1,5 @@
 import { askTime, type GroupWork, type MemberOutcome, type Tx } from '@plinth/kit/db'
+import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import type { EventTypeReader } from '../event-types/reader.ts'
 import type { IncomingEvent } from '../events/event.ts'
 import { type FanOutDeps, storeEvents } from '../fan-out/fan-out.ts'
@@ -20,6 +21,7 @@ export interface GroupDeps extends FanOutDeps {
 
 /** Decides and stores the publications of several calls: events, deliveries, counters and callers' ids in one transaction. */
 export const decideGroup = (deps: GroupDeps): GroupWork<PublishEntry> => ({
+  settings: [plannerSettings],
   opening: (entries) => {
     const named = publicationsOf(entries).filter(({ callerId }) => callerId !== '')
     return named.length === 0 ? [askTime] : [askTime, findKeys(named)]
@@ -27,7 +29,7 @@ export const decideGroup = (deps: GroupDeps): GroupWork<PublishEntry> => ({
   decide: async (tx, entries, [, keyRows]) => {
     const limited = publicationsOf(entries).filter(({ monthlyLimit }) => monthlyLimit !== undefined)
     const workspaceIds = limited.map(({ workspaceId }) => workspaceId)
-    const [{ types }, accepted] = await Promise.all([deps.types.hold(tx), holdQuotas(tx, workspaceIds)])
+    const [types, accepted] = await Promise.all([deps.types.hold(tx), holdQuotas(tx, workspaceIds)])
     const at = await tx.time()
     const decider = new GroupDecider({ at, types, keys: keysIn(keyRows), accepted })
     const outcomes = entries.map(({ candidates, toOutcome }) => toOutcome(candidates.map((one) => decider.decide(one))))

@@ -3,13 +3,29 @@ import { fail } from '../errors.ts'
 import type { Fault } from '../json-schemas/check-schema.ts'
 import type { Publication } from './publication.ts'
 
-/** What checks the data of the types that may be published, by name. */
-export type CheckedTypes = ReadonlyMap<string, { faultsIn(data: unknown): readonly Fault[] }>
+/** What checks the data of the types that may be published. */
+export interface CheckedTypes {
+  version: number
+  /** By name. */
+  types: ReadonlyMap<string, { faultsIn(data: unknown): readonly Fault[] }>
+}
+
+/** What one version of the types says of an event. */
+export interface TypeCheck {
+  version: number
+  /** Undefined when the event fits. */
+  refusal: PlinthError | undefined
+}
 
 const faultsMax = 100
 
-/** The refusal of an event whose type is not the product's, or whose data do not fit the schema of the type. */
-export function typeRefusal(types: CheckedTypes, { type }: Publication, data: unknown): PlinthError | undefined {
+/** Refuses an event whose type is not the product's, or whose data do not fit the schema of the type. */
+export const checkType = ({ version, types }: CheckedTypes, publication: Publication, data: unknown): TypeCheck => ({
+  version,
+  refusal: refusalBy(types, publication, data),
+})
+
+function refusalBy(types: CheckedTypes['types'], { type }: Publication, data: unknown): PlinthError | undefined {
   const known = types.get(type)
   if (known === undefined) return fail.typeUnknown(type)
   const faults = known.faultsIn(data)

@@ -24,6 +24,7 @@ import { decideGroup, type GroupDeps, type PublishEntry } from './group-verbs.ts
 import { countResults, publishDurations } from './metrics.ts'
 import { digestOf, objectIn, type Publication, type PublishResult, refusalOf } from './publication.ts'
 import { keyConstraint } from './store.ts'
+import { type CheckedTypes, checkType } from './type-check.ts'
 
 export interface PublishDeps extends IdempotencyOptions, GroupDeps {
   bus: Bus
@@ -53,7 +54,8 @@ export function publishVerb(deps: PublishDeps): Publish {
   const publishMany = batcher(write, { ...many, keyOf: workspaceOf, crowded: fail.crowded })
   return async ({ method, call, publications, toOutcome }) => {
     const startedMs = performance.now()
-    const candidates = publications.map((publication) => candidateOf(publication, call, deps.clock))
+    const types = await deps.types.known()
+    const candidates = publications.map((publication) => candidateOf(publication, call, deps.clock, types))
     // Of the last try: a transaction that failed is decided again.
     let decided: readonly PublishResult[] = []
     const noting = (results: readonly PublishResult[]) => {
@@ -78,20 +80,28 @@ function nameOf(outcome: MemberOutcome): string {
   return 'refusal' in outcome ? 'refused' : 'answered'
 }
 
-function candidateOf(publication: Publication, { context, traceparent }: ServerCall, clock: Clock): Candidate {
+function candidateOf(
+  publication: Publication,
+  { context, traceparent }: ServerCall,
+  clock: Clock,
+  types: CheckedTypes,
+): Candidate {
   const made = { id: newId('evt', clock), digest: digestOf(publication), traceparent }
   const { workspaceId, refusal } = publication
-  if (refusal !== undefined) return { ...made, publication, value: undefined, refusal }
+  if (refusal !== undefined) return { ...made, publication, value: undefined, refusal, typeCheck: undefined }
   const value = objectIn(publication.data)
+  const refused = value === undefined ? fail.dataNotObject() : refusalOf(publication)
   return {
     ...made,
     publication: { ...publication, workspaceId: publisherWorkspace(context, workspaceId) },
-    ...{ value, refusal: value === undefined ? fail.dataNotObject() : refusalOf(publication) },
+    ...{ value, refusal: refused },
+    typeCheck: refused === undefined ? checkType(types, publication, value) : undefined,
   }
 }
 
 /** Calls of one workspace are in one group at a time: groups of one workspace would wait for each other's endpoints. */
-const workspaceOf = ({ entry }: Member): string => entry.candidates[0]?.publication.workspaceId ?? ''
+const workspaceOf = ({ entry }: Member): string =>
+  entry.candidates.find(({ refusal }) => refusal === undefined)?.publication.workspaceId ?? ''
 
 /** Makes the partitions before the transaction, and wakes the dispatchers after it. */
 function thenAnnounce(deps: PublishDeps, write: WriteGroup<PublishEntry>): WriteGroup<PublishEntry> {

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { SystemClock } from '@plinth/kit/clock'
+import { encodeError, PlinthError } from '@plinth/kit/errors'
+import { openLog } from '@plinth/kit/log'
+import { secretBox } from '@plinth/kit/secrets/secret-box'
+import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import { PublishingServiceService as Publishing } from '@plinth/proto/webhooks/v1/publishing.ts'
+import { eventually, make } from '@plinth/testkit'
+import { eventTypeReader } from '../src/event-types/reader.ts'
+import { Rosters } from '../src/fan-out/rosters.ts'
+import { startPartitions } from '../src/partitions/partitions.ts'
+import { publishVerb } from '../src/publishing/verbs.ts'
+import { startDispatchHarness } from './dispatch-harness.ts'
+import { type Harness, newEndpoint, startHarness } from './harness.ts'
+import { defineTypes, newEvent } from './product-events.ts'
+
+let harness: Harness
+before(async () => {
+  harness = await startHarness()
+  await defineTypes(harness.part)
+})
+after(() => harness.stop())
+
+const countWaiting = async () =>
+  (
+    await harness.database.query({
+      text: `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    })
+  ).length
+
+describe('batches of one workspace', () => {
+  it('are in one group at a time, also when the first event of a batch was refused before', async () => {
+    const context = make.context()
+    const { endpoint } = await harness.endpoints.createEndpoint(newEndpoint({ events: ['report.ready'] }), { context })
+    const refused = { ...newEvent(), type: '', refusal: encodeError(new PlinthError('VALIDATION_ERROR', 'Bad.')) }
+    const { publishEvents } = harness.part.dial('webhooks', Publishing)
+    const publish = (of: CallContext, events = [newEvent(), newEvent()]) => publishEvents({ events }, { context: of })
+    let held: Promise<unknown> = Promise.resolve()
+    await harness.database.transaction(async (tx) => {
+      const lock = 'SELECT FROM endpoint_state WHERE endpoint_id = $1 FOR UPDATE'
+      await tx.query({ text: lock, values: [endpoint?.id] })
+      const first = publish(context, [refused, newEvent()])
+      await eventually(async () => assert.equal(await countWaiting(), 1))
+      const second = publish(context)
+      // Of another workspace, and after the second: its answer means that the second had its turn to begin.
+      let isAnswered = false
+      const third = publish(make.context()).then(() => {
+        isAnswered = true
+      })
+      held = Promise.all([first, second, third])
+      await eventually(async () => assert.ok(isAnswered || (await countWaiting()) > 1))
+      assert.equal(await countWaiting(), 1)
+    })
+    await held
+  })
+})
+
+describe('a group', () => {
+  it('reads a handful of rows of full tables, by plans made while they were empty', async () => {
+    const tables = await startDispatchHarness()
+    const [clock, log] = [new SystemClock(), openLog({ level: 'fatal', name: 'webhooks' })]
+    // One connection, so that it keeps the plans that it made at first.
+    const database = tables.connection()
+    const partitions = await startPartitions({ database, clock, log })
+    try {
+      await database.query({ text: `INSERT INTO event_type (name, description) VALUES ('report.ready', 'It is.')` })
+      const publish = publishVerb({
+        ...{ database, log, clock, partitions, bus: tables.bus, secrets: secretBox([randomBytes(32)]) },
+        ...{ types: eventTypeReader(database), rosters: new Rosters(), defaultSchedule: [0], shard: 0 },
+      })
+      const { workspaceId } = await tables.seed('http://127.0.0.1:9/in', 1)
+      const reply = { isReplay: false, firstRequestId: '' }
+      const publishOne = async (eventId: string) => {
+        const { refusal: _, eventId: callerId, occurredAt, ...event } = newEvent({ eventId, workspaceId })
+        await publish({
+          method: Publishing.publishEvent,
+          call: {
+            context: make.context({ workspaceId }),
+            traceparent: '',
+            signal: new AbortController().signal,
+            reply,
+          },
+          publications: [{ ...event, callerId, occurredAt, monthlyLimit: 1_000, refusal: undefined }],
+          toOutcome: () => ({ answer: { event: undefined } }),
+        })
+      }
+      // PostgreSQL plans a statement anew for its first five runs, and may keep the next plan for good.
+      for (let at = 0; at < 8; at += 1) await publishOne(`early ${at}`)
+      await database.query({
+        text: `INSERT INTO event_key (workspace_id, caller_id, event_day, event_id, namespace_id, digest, created_at)
+          SELECT 'wks_' || n, 'key ' || n, current_date, 'evt_' || n, '', '', plinth_now() FROM generate_series(1, 20000) n`,
+      })
+      await database.query({
+        text: `INSERT INTO event_quota (workspace_id, month) SELECT 'wks_' || n, date_trunc('month', plinth_now())::date
+          FROM generate_series(1, 20000) n`,
+      })
+      const rowsRead = async () => {
+        await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
+        const rows = await database.query<{ relname: string; count: number }>({
+          text: `SELECT relname, (seq_tup_read + coalesce(idx_tup_fetch, 0))::float8 AS count FROM pg_stat_user_tables
+            WHERE relname IN ('event_key', 'event_quota', 'endpoint', 'endpoint_state', 'endpoint_mark') ORDER BY relname`,
+        })
+        return new Map(rows.map(({ relname, count }) => [relname, count]))
+      }
+      const earlier = await rowsRead()
+      await publishOne('late')
+      for (const [table, count] of await rowsRead())
+        assert.ok(count - (earlier.get(table) ?? 0) <= 20, `${count - (earlier.get(table) ?? 0)} rows of ${table}`)
+    } finally {
+      await partitions.stop()
+      await tables.stop()
+    }
+  })
+})
