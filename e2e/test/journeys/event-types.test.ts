@@ -20,7 +20,6 @@ const paid = {
     required: ['amount'],
   },
   example: { amount: 4_900 },
-  feature: 'invoices',
 }
 const ready = { name: 'report.ready', description: 'A report is ready.', is_deprecated: true }
 

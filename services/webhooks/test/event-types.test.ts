@@ -87,7 +87,6 @@ describe('ApplyEventTypes', () => {
       [{ description: ' ' }, { description: ['The description must have 1 to 1000 characters.'] }],
       [{ group: 'x'.repeat(101) }, { group: ['The group must have 0 to 100 characters.'] }],
       [{ group: '\0' }, { group: ['The group must have 0 to 100 characters.'] }],
-      [{ feature: 'Not A Code' }, { feature: ['The feature must be the code of a feature.'] }],
       [{ schemaJson: '{' }, { schema: ['The schema is not JSON.'] }],
       [{ schemaJson: `"${'x'.repeat(65_536)}"` }, { schema: ['The schema must have at most 65536 bytes as JSON.'] }],
       [

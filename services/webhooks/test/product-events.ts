@@ -13,7 +13,7 @@ const schema = {
 const plain = { description: 'It happened.', isEmitted: true, isOfProduct: true, group: '', exampleJson: '' }
 const productType = (name: string, schemaJson = ''): EventType => ({
   ...plain,
-  ...{ name, schemaJson, isDeprecated: false, feature: '' },
+  ...{ name, schemaJson, isDeprecated: false },
 })
 
 /** Defines invoice.paid, whose data have an amount, and report.ready with any data. */

@@ -31,7 +31,6 @@ const output = z
       .nullable()
       .meta({ description: 'JSON Schema 2020-12 of the `data` of an event; null if the type has no schema.' }),
     is_deprecated: z.boolean().meta({ description: 'True: no endpoint can newly subscribe to the type.' }),
-    feature: z.string().nullable().meta({ description: 'Code of the feature that the type belongs to.' }),
   })
   .meta({
     id: 'EventType',
@@ -46,7 +45,6 @@ const output = z
         group: null,
         data_schema: { type: 'object' },
         is_deprecated: false,
-        feature: null,
       },
     ],
   })
@@ -69,7 +67,6 @@ function ownView(name: string): JsonObject {
   const made = {
     group: null,
     is_deprecated: false,
-    feature: null,
     ...(doc === undefined ? undocumented : viewOf(name, doc)),
   }
   documented.set(name, made)

@@ -449,8 +449,6 @@ export interface EventTypesApplyEventType {
   example?: Readonly<Record<string, unknown>> | null | undefined
   /** True: endpoints that subscribe to the type keep it, and no others can. */
   is_deprecated?: boolean | undefined
-  /** Code of the feature that the type belongs to. */
-  feature?: string | null | undefined
 }
 
 export interface UserDeletedAttributes {
@@ -1643,8 +1641,6 @@ export interface EventType {
   data_schema: Record<string, unknown> | null
   /** True: no endpoint can newly subscribe to the type. */
   is_deprecated: boolean
-  /** Code of the feature that the type belongs to. */
-  feature: string | null
 }
 
 export interface EventTypesDifference {

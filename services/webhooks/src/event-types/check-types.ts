@@ -8,7 +8,6 @@ export type Mistakes = Record<string, string[]>
 export const typesMax = 1_000
 const nameMax = 100
 const namePattern = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){1,3}$/
-const featurePattern = /^[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*$/
 
 /** Returns the mistakes that lie between types, by field ("event_types.3.name"); empty if there are none. */
 export function mistakesOfList(types: readonly EventType[]): Mistakes {
@@ -32,7 +31,6 @@ export function mistakesOfType(type: EventType, stored?: EventType): Mistakes {
     name: nameMistakes(type.name),
     description: textMistakes('description', type.description, 1, 1_000),
     group: textMistakes('group', type.group, 0, 100),
-    feature: featureMistakes(type.feature),
     ...(isChecked ? {} : contentMistakes(type)),
   }
   return Object.fromEntries(Object.entries(mistakes).filter(([, sentences]) => sentences.length > 0))
@@ -55,11 +53,6 @@ function nameMistakes(name: string): string[] {
   return isReserved(resource)
     ? [`Event types that begin with ${resource} are Plinth's own. Choose another first word.`]
     : []
-}
-
-function featureMistakes(feature: string): string[] {
-  if (feature === '' || (feature.length <= 100 && featurePattern.test(feature))) return []
-  return ['The feature must be the code of a feature.']
 }
 
 function textMistakes(field: string, text: string, least: number, most: number): string[] {

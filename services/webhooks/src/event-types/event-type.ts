@@ -12,8 +12,6 @@ export interface EventType {
   exampleJson: string
   /** Takes no new subscriptions. */
   isDeprecated: boolean
-  /** Code of the feature that a plan must have; empty for none. */
-  feature: string
 }
 
 /** Names of types. */
@@ -44,5 +42,5 @@ export function difference(before: ReadonlyMap<string, EventType>, after: readon
 export const isEmpty = ({ added, changed, removed }: Difference): boolean =>
   added.length + changed.length + removed.length === 0
 
-const contentOf = ({ name, description, group, schemaJson, exampleJson, isDeprecated, feature }: EventType): string =>
-  JSON.stringify([name, description, group, schemaJson, exampleJson, isDeprecated, feature])
+const contentOf = ({ name, description, group, schemaJson, exampleJson, isDeprecated }: EventType): string =>
+  JSON.stringify([name, description, group, schemaJson, exampleJson, isDeprecated])

@@ -31,5 +31,4 @@ const shown = (type: EventType | undefined): unknown =>
     schema: type.schemaJson === '' ? null : type.schemaJson,
     example: type.exampleJson === '' ? null : type.exampleJson,
     is_deprecated: type.isDeprecated,
-    feature: type.feature === '' ? null : type.feature,
   }

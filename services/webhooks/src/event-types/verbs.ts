@@ -20,7 +20,7 @@ export interface ListedType extends EventType {
 /** Plinth's own types, then the product's, which come instead of names that Plinth only accepts. */
 export async function listEventTypes(reader: EventTypeReader): Promise<ListedType[]> {
   const { types } = await reader.latest()
-  const nothing = { group: '', schemaJson: '', exampleJson: '', isDeprecated: false, feature: '' }
+  const nothing = { group: '', schemaJson: '', exampleJson: '', isDeprecated: false }
   const own = ownEventTypes.filter(({ name }) => !types.has(name))
   return [
     ...own.map((type) => ({ ...nothing, ...type, isOfProduct: false })),

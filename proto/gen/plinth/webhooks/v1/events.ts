@@ -63,8 +63,6 @@ export interface EventType {
   exampleJson: string;
   /** Takes no new subscriptions. */
   isDeprecated: boolean;
-  /** The code of the feature that a plan must have. Empty: none. */
-  feature: string;
 }
 
 export interface GetEventRequest {
@@ -383,7 +381,6 @@ function createBaseEventType(): EventType {
     schemaJson: "",
     exampleJson: "",
     isDeprecated: false,
-    feature: "",
   };
 }
 
@@ -412,9 +409,6 @@ export const EventType: MessageFns<EventType> = {
     }
     if (message.isDeprecated !== false) {
       writer.uint32(64).bool(message.isDeprecated);
-    }
-    if (message.feature !== "") {
-      writer.uint32(74).string(message.feature);
     }
     return writer;
   },
@@ -494,14 +488,6 @@ export const EventType: MessageFns<EventType> = {
             }
 
             message.isDeprecated = reader.bool();
-            continue;
-          }
-          case 9: {
-            if (tag !== 74) {
-              break;
-            }
-
-            message.feature = reader.string();
             continue;
           }
         }

@@ -9,7 +9,7 @@ import type { EventType, EventTypesApply, EventTypesDifference } from '../schema
 
 export interface EventTypesListParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('name' | 'description' | 'is_emitted' | 'json_schema' | 'example' | 'origin' | 'group' | 'data_schema' | 'is_deprecated' | 'feature')[] | undefined
+  fields?: readonly ('name' | 'description' | 'is_emitted' | 'json_schema' | 'example' | 'origin' | 'group' | 'data_schema' | 'is_deprecated')[] | undefined
   /** Page number, from 1. */
   page?: number | undefined
   /** Entries per page. Values above 100 count as 100. */

@@ -41,8 +41,6 @@ final readonly class EventType extends Model
     public ?array $dataSchema;
     /** True: no endpoint can newly subscribe to the type. */
     public bool $isDeprecated;
-    /** Code of the feature that the type belongs to. */
-    public ?string $feature;
 
     protected const FIELDS = [
         'name' => ['name'],
@@ -54,7 +52,6 @@ final readonly class EventType extends Model
         'group' => ['group'],
         'dataSchema' => ['data_schema', ['map', null]],
         'isDeprecated' => ['is_deprecated'],
-        'feature' => ['feature'],
     ];
 
     protected function fill(array $values): void
@@ -69,7 +66,6 @@ final readonly class EventType extends Model
             $this->group,
             $this->dataSchema,
             $this->isDeprecated,
-            $this->feature,
         );
         foreach ($values as $name => $value) {
             $this->{$name} = $value;

@@ -17,7 +17,7 @@ use CorePhp\SDK\Page;
  *
  * @phpstan-import-type CallOptionsArray from CallOptions
  * @phpstan-type EventTypesListParameters array{
- *     fields?: list<'name'|'description'|'is_emitted'|'json_schema'|'example'|'origin'|'group'|'data_schema'|'is_deprecated'|'feature'|string>,
+ *     fields?: list<'name'|'description'|'is_emitted'|'json_schema'|'example'|'origin'|'group'|'data_schema'|'is_deprecated'|string>,
  *     page?: int,
  *     per_page?: int,
  *     sort?: list<'name'|'-name'|string>,
@@ -33,7 +33,6 @@ use CorePhp\SDK\Page;
  *     schema?: array<string, mixed>|null,
  *     example?: array<string, mixed>|null,
  *     is_deprecated?: bool,
- *     feature?: string|null,
  * }
  */
 final class EventTypes extends Resource

@@ -536,5 +536,3 @@ class EventTypesApplyEventType(_EventTypesApplyEventType, total=False):
     example: Mapping[str, Any] | None
     #: True: endpoints that subscribe to the type keep it, and no others can.
     is_deprecated: bool
-    #: Code of the feature that the type belongs to.
-    feature: str | None

@@ -2382,8 +2382,6 @@ class EventType(Answer):
     data_schema: dict[str, Any] | None
     #: True: no endpoint can newly subscribe to the type.
     is_deprecated: bool
-    #: Code of the feature that the type belongs to.
-    feature: str | None
 
     _kinds = {
         "name": None,
@@ -2395,7 +2393,6 @@ class EventType(Answer):
         "group": None,
         "data_schema": None,
         "is_deprecated": None,
-        "feature": None,
     }
 
 

@@ -7,7 +7,6 @@ CREATE TABLE "event_type" (
     "schema" TEXT NOT NULL DEFAULT '',
     "example" TEXT NOT NULL DEFAULT '',
     "is_deprecated" BOOLEAN NOT NULL DEFAULT false,
-    "feature" TEXT NOT NULL DEFAULT '',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT plinth_now(),
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT plinth_now(),
 

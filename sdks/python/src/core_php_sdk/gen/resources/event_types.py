@@ -41,7 +41,7 @@ class EventTypesResource(Resource):
     def list(
         self,
         *,
-        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated", "feature"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["name", "-name"]] | NotGiven = NOT_GIVEN,
@@ -66,7 +66,7 @@ class EventTypesResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated", "feature"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["name", "-name"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
@@ -108,7 +108,7 @@ class AsyncEventTypesResource(Resource):
     async def list(
         self,
         *,
-        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated", "feature"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["name", "-name"]] | NotGiven = NOT_GIVEN,
@@ -133,7 +133,7 @@ class AsyncEventTypesResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated", "feature"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["name", "-name"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
