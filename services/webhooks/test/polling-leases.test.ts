@@ -8,6 +8,7 @@ import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
 import { eventually, make, runProcess } from '@plinth/testkit'
 import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
 import { emitWorkspaceUpdated, type Harness, newEndpoint, startHarness } from './harness.ts'
+import { numbers } from './numbers.ts'
 
 let harness: Harness
 let nowMs = 0
@@ -30,15 +31,6 @@ async function endpointWith(context: CallContext, count: number): Promise<string
   for (let at = 0; at < count; at += 1) await emitWorkspaceUpdated(harness.database, context)
   await eventually(async () => assert.equal((await stats(context)).accepted, count))
   return endpoint?.id ?? ''
-}
-
-/** Numbers below `most`, the same for the same seed. */
-function numbers(seed: number): (most: number) => number {
-  let state = seed
-  return (most) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return Math.floor((state / 2_147_483_648) * most)
-  }
 }
 
 const count = 12

@@ -19,7 +19,7 @@ import * as store from './store.ts'
 import type { PollWaiters, Waiting } from './waiters.ts'
 
 export interface PollingDeps {
-  database: Database
+  database: Pick<Database, 'query' | 'transaction'>
   waiters: PollWaiters
   /** The counter shard of this process. */
   shard: number
@@ -46,21 +46,28 @@ export function pollingVerbs({ database, waiters, shard }: PollingDeps) {
   ): Promise<HandOut[]> {
     const workspaceId = managerWorkspace(ctx)
     refuse(pollMistakes(request))
-    if (request.waitSeconds === 0) return handOut(workspaceId, endpointId, request)
+    if (request.waitSeconds === 0) return handOut(workspaceId, endpointId, request, caller)
     polled(await findEndpoint(database, workspaceId, endpointId))
     const waiting = waiters.enter(workspaceId, endpointId, request.waitSeconds * 1_000, caller)
     try {
-      return await handOutWaiting(waiting, () => handOut(workspaceId, endpointId, request))
+      return await handOutWaiting(waiting, () => handOut(workspaceId, endpointId, request, caller))
     } finally {
       waiting.end()
     }
   }
 
-  async function handOut(workspaceId: string, endpointId: string, request: PollRequest): Promise<HandOut[]> {
+  async function handOut(
+    workspaceId: string,
+    endpointId: string,
+    request: PollRequest,
+    caller: AbortSignal,
+  ): Promise<HandOut[]> {
     return database.transaction(async (tx) => {
       const endpoint = polled(await lockEndpoint(tx, workspaceId, endpointId))
       if (!isOpen(endpoint)) return []
       const handed = await store.handOut(tx, endpointId, request.limit, request.leaseSeconds)
+      // A caller that is gone leases nothing: the next poll gets it.
+      caller.throwIfAborted()
       return handed.map((one) => ({ ...one, payload: bodyOf(one.payload, endpoint.payloadForm) }))
     })
   }

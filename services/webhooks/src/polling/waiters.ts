@@ -1,4 +1,5 @@
-// Polls that wait. A wake-up of the bus, or the sweep, asks once for the endpoints of all of them.
+// Polls that wait. A wake-up of the bus, or the sweep, asks once for the endpoints of all of them. One poll of an endpoint has its
+// ring at a time, as each would lock the same row. What comes due meanwhile is asked for again when that poll gives the ring back.
 
 import type { Bus, Subscription } from '@plinth/kit/bus'
 import type { Database } from '@plinth/kit/db'
@@ -29,18 +30,31 @@ interface Waiter {
   ring: () => void
 }
 
+/** The poll that was rung for an endpoint and has not given the ring back. */
+interface Ring {
+  waiter: Waiter
+  isDueAgain: boolean
+}
+
 /** A poll that may wait several times until its time is over. */
 export interface Waiting {
-  /** Resolves with true when the endpoint may have something due, with false when the time is over. */
+  /**
+   * Resolves with true when the endpoint may have something due, with false when the time is over. To be called when a look
+   * found nothing.
+   */
   next(): Promise<boolean>
+  /** To be called however the poll ends: with deliveries, empty, by a failure or without its client. */
   end(): void
 }
 
 export class PollWaiters {
   readonly #deps: PollWaitersDeps
+  /** The longest waiting first. */
   readonly #waiters = new Set<Waiter>()
+  readonly #rings = new Map<string, Ring>()
   #listening: Subscription | undefined
   #looking: Promise<void> | undefined
+  #isLooking = false
   #mustLook = false
   #sweep: NodeJS.Timeout | undefined
 
@@ -68,16 +82,18 @@ export class PollWaiters {
     this.#sweepLater()
     return {
       next: async () => {
-        if (!waiter.hasRung && !over.aborted) {
-          const { promise, resolve } = Promise.withResolvers<void>()
-          waiter.ring = resolve
-          over.addEventListener('abort', () => resolve(), { once: true })
-          await promise
+        if (!waiter.hasRung) {
+          if (this.#giveBack(waiter)?.isDueAgain) this.#look()
+          await rung(waiter, over)
         }
         waiter.hasRung = false
         return !over.aborted
       },
-      end: () => this.#waiters.delete(waiter),
+      end: () => {
+        this.#waiters.delete(waiter)
+        // More may be due than it took, and it may have taken nothing.
+        if (this.#giveBack(waiter) !== undefined) this.#look()
+      },
     }
   }
 
@@ -88,23 +104,18 @@ export class PollWaiters {
   }
 
   #look(): void {
+    if (this.#deps.stopping.aborted) return
     this.#mustLook = true
-    this.#looking ??= this.#run().finally(() => {
-      this.#looking = undefined
-    })
+    if (!this.#isLooking) this.#looking = this.#run()
   }
 
   async #run(): Promise<void> {
+    this.#isLooking = true
     while (this.#mustLook && this.#waiters.size > 0) {
       this.#mustLook = false
       try {
         const ids = new Set([...this.#waiters].map(({ endpointId }) => endpointId))
-        const due = new Set(await dueAmong(this.#deps.database, [...ids]))
-        for (const waiter of this.#waiters) {
-          if (!due.has(waiter.endpointId)) continue
-          waiter.hasRung = true
-          waiter.ring()
-        }
+        this.#ring(new Set(await dueAmong(this.#deps.database, [...ids])))
       } catch (err) {
         this.#deps.log.warn(
           { err },
@@ -113,6 +124,29 @@ export class PollWaiters {
       }
       await new Promise((resolve) => setTimeout(resolve, restMs))
     }
+    // With the last check, not a tick later: a look that is asked for in between would be lost.
+    this.#isLooking = false
+  }
+
+  #ring(due: Set<string>): void {
+    for (const waiter of this.#waiters) {
+      // One of each endpoint.
+      if (!due.delete(waiter.endpointId)) continue
+      const ring = this.#rings.get(waiter.endpointId)
+      if (ring !== undefined) ring.isDueAgain = true
+      else {
+        this.#rings.set(waiter.endpointId, { waiter, isDueAgain: false })
+        waiter.hasRung = true
+        waiter.ring()
+      }
+    }
+  }
+
+  #giveBack(waiter: Waiter): Ring | undefined {
+    const ring = this.#rings.get(waiter.endpointId)
+    if (ring?.waiter !== waiter) return undefined
+    this.#rings.delete(waiter.endpointId)
+    return ring
   }
 
   #sweepLater(): void {
@@ -123,4 +157,12 @@ export class PollWaiters {
       this.#sweepLater()
     }, this.#deps.sweepMs)
   }
+}
+
+async function rung(waiter: Waiter, over: AbortSignal): Promise<void> {
+  if (over.aborted) return
+  const { promise, resolve } = Promise.withResolvers<void>()
+  waiter.ring = resolve
+  over.addEventListener('abort', () => resolve(), { once: true })
+  await promise
 }
