@@ -65,7 +65,7 @@ export async function startWebhooks(
   const test = testEndpoint({ database, outbound, secrets, clock, partitions, limits: config })
   const effect = idempotentEffects({ database, secrets, log })
   const testLeaseMs = config.timeoutMs + config.leaseMarginMs
-  const rpcDeps = { verbs: endpoints, testEndpoint: test, database, write, effect, bus, testLeaseMs }
+  const rpcDeps = { verbs: endpoints, testEndpoint: test, write, effect, bus, testLeaseMs }
   expose(EndpointsServiceService, endpointsRpc(rpcDeps))
   expose(DeliveriesServiceService, deliveriesRpc(deliveryVerbs({ database, defaultSchedule, shard }), write, bus))
   expose(ReplaysServiceService, replaysRpc(replayVerbs({ database, clock }), write))

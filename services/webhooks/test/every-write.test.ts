@@ -118,6 +118,10 @@ checkWrites({
     'AuditLogService/ExportAuditEntries': 'stores its entry of the audit log itself',
     'AuditLogService/RecordOperatorAccess': 'stores its entry of the audit log itself',
     'EndpointsService/TestFilter': 'reads only',
+    'PollingService/PollEndpoint': 'hands deliveries out, as a dispatcher does: their attempts are the record',
+    'PollingService/AckDeliveries': 'ends deliveries, as the answer of a URL does: their attempts are the record',
+    'PollingService/NackDeliveries':
+      'gives deliveries back, as the answer of a URL does: their attempts are the record',
     'PublishingService/PublishEvent': 'the published event is its record',
     'PublishingService/PublishEvents': 'the published events are its record',
   },

@@ -1,5 +1,5 @@
 import type { Bus } from '@plinth/kit/bus'
-import type { Database, idempotentEffects, Write } from '@plinth/kit/db'
+import type { idempotentEffects, Write } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
 import {
   type Endpoint as EndpointMessage,
@@ -16,7 +16,6 @@ import type { EndpointChanges, EndpointVerbs } from './verbs.ts'
 export interface EndpointsRpcDeps {
   verbs: EndpointVerbs
   testEndpoint: TestEndpoint
-  database: Database
   write: Write
   effect: ReturnType<typeof idempotentEffects>
   bus: Bus
@@ -27,7 +26,7 @@ export interface EndpointsRpcDeps {
 const unknownOutcome = { success: false, statusCode: 0, responseTimeMs: 0, error: 'outcome unknown' }
 
 export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints> {
-  const { verbs, testEndpoint, database, write, effect, bus, testLeaseMs } = deps
+  const { verbs, testEndpoint, write, effect, bus, testLeaseMs } = deps
   return {
     createEndpoint: async (request, call) => {
       const kind = kindOf(request.kind)
@@ -83,7 +82,8 @@ export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints>
       unknownAnswer: unknownOutcome,
       leaseMs: testLeaseMs,
     }),
-    testFilter: (request, call) => testFilter(database, call.context, request),
+    // It stores nothing, but its answer is kept for an Idempotency-Key, as of every POST.
+    testFilter: write(Endpoints.testFilter, (request, { context }, tx) => testFilter(tx, context, request)),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Database, Page } from '@plinth/kit/db'
+import type { Database, Page, Queryable } from '@plinth/kit/db'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { hiddenEventTypes, readerWorkspace } from '../access.ts'
@@ -10,14 +10,14 @@ const scopeOf = (ctx: CallContext): EventScope => ({ namespaceId: ctx.namespaceI
 
 /** One event of the workspace, and of the namespace in context where one is named, with its first deliveries. */
 export async function getEvent(
-  database: Database,
+  db: Queryable,
   ctx: CallContext,
   id: string,
 ): Promise<{ event: RecordedEvent; deliveries: EventDelivery[]; count: number }> {
   const workspaceId = readerWorkspace(ctx)
-  const event = await findEvent(database, workspaceId, scopeOf(ctx), id)
+  const event = await findEvent(db, workspaceId, scopeOf(ctx), id)
   if (event === undefined) throw fail.eventNotFound()
-  return { event, ...(await findDeliveries(database, workspaceId, id)) }
+  return { event, ...(await findDeliveries(db, workspaceId, id)) }
 }
 
 /** The events of the workspace, newest first. */

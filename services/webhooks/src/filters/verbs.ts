@@ -1,4 +1,4 @@
-import type { Database } from '@plinth/kit/db'
+import type { Queryable } from '@plinth/kit/db'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { readerWorkspace } from '../access.ts'
 import { fail } from '../errors.ts'
@@ -18,7 +18,7 @@ export interface FilterQuestion {
 
 /** Says whether a filter takes an event, and why. An event that the caller may not read is not there. */
 export async function testFilter(
-  database: Database,
+  db: Queryable,
   ctx: CallContext,
   { filterJson, dataJson, eventId }: FilterQuestion,
 ): Promise<Explanation> {
@@ -26,7 +26,7 @@ export async function testFilter(
   const filter = readFilter(filterJson)
   const read = parseFilter(filter)
   if ('faults' in read) throw fail.invalidFields(filterMistakes(filter))
-  if (eventId !== undefined) return explain(read.rule, dataOf((await getEvent(database, ctx, eventId)).event.payload))
+  if (eventId !== undefined) return explain(read.rule, dataOf((await getEvent(db, ctx, eventId)).event.payload))
   if (dataJson === undefined) throw fail.invalidFields({ event: ['Give an event, or the event_id of one.'] })
   return explain(read.rule, JSON.parse(dataJson))
 }
