@@ -40,7 +40,7 @@ export async function orderBacklog(tx: Tx, endpointId: string): Promise<boolean>
           SELECT ${keyOfEvent} AS key FROM event v WHERE v.event_day = d.event_day AND v.id = d.event_id OFFSET 0
         ) v
         WHERE d.delivery_id = ANY ($2) AND v.key <> ''
-      ), keys AS (
+      ), keys AS MATERIALIZED ( -- once for each key: for each row it would read again what this statement has written
         SELECT key, has_leased, greatest(
           (SELECT max(ordering_position) FROM delivery_due
             WHERE endpoint_id = $1 AND ordering_key = key AND ordering_key <> '' AND blocked_next_at IS NULL),
