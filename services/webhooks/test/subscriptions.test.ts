@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { CreateEndpointRequest } from '@plinth/proto/webhooks/v1/endpoints.ts'
-import { eventually, make } from '@plinth/testkit'
+import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
+import { eventually, make, type ReceivedRequest } from '@plinth/testkit'
 import { deliveriesOf, emitWorkspaceUpdated, type Harness, newEndpoint, startHarness } from './harness.ts'
 
 let harness: Harness
@@ -110,6 +111,16 @@ describe('namespaces and channels of an endpoint', () => {
   })
 })
 
+const thinFields = ['created_at', 'id', 'namespace_id', 'type', 'workspace_id']
+
+/** Both signatures are of the bytes that were sent. */
+function assertSigned({ headers, body }: ReceivedRequest, eventId: string, secret: string): void {
+  assert.equal(headers['x-webhook-signature'], `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`)
+  const key = Buffer.from(secret.slice('whsec_'.length), 'base64')
+  const signed = createHmac('sha256', key).update(`${eventId}.${headers['webhook-timestamp']}.`).update(body)
+  assert.equal(headers['webhook-signature'], `v1,${signed.digest('base64')}`)
+}
+
 describe('a thin payload', () => {
   it('has the event without data, is signed as it is sent, and may be read afterwards', async () => {
     const [receiver, context] = [await harness.receiver(), make.context()]
@@ -120,7 +131,7 @@ describe('a thin payload', () => {
       return receiver.requests
     })
     assert.ok(received !== undefined)
-    const { headers, body } = received
+    const { body } = received
     const { created_at, ...rest } = JSON.parse(body.toString())
     assert.ok(Math.abs(Date.parse(created_at) - Date.now()) < 60_000)
     const { workspaceId } = context
@@ -130,10 +141,7 @@ describe('a thin payload', () => {
       workspace_id: workspaceId,
       namespace_id: null,
     })
-    assert.equal(headers['x-webhook-signature'], `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`)
-    const key = Buffer.from(secret.slice('whsec_'.length), 'base64')
-    const signed = createHmac('sha256', key).update(`${eventId}.${headers['webhook-timestamp']}.`).update(body)
-    assert.equal(headers['webhook-signature'], `v1,${signed.digest('base64')}`)
+    assertSigned(received, eventId, secret)
     const delivery = await eventually(async () => {
       const [first] = await deliveriesOf(harness, context, id)
       assert.equal(first?.status, 'success')
@@ -142,18 +150,34 @@ describe('a thin payload', () => {
     const single = await harness.deliveries.getDelivery({ endpointId: id, id: delivery.id }, { context })
     assert.deepEqual(single.delivery?.payload, body)
   })
+  it('is also that of a retry by hand and of a replay, signed as it is sent', async () => {
+    const [receiver, context] = [await harness.receiver(), make.context()]
+    receiver.answerWith(() => ({ status: receiver.requests.length < 2 ? 500 : 200 }))
+    const { id, secret } = await created(context, { url: receiver.url, payload: 'thin', retryScheduleSeconds: [0] })
+    const eventId = await emitWorkspaceUpdated(harness.database, context)
+    const ended = (status: string) =>
+      eventually(async () => {
+        const [delivery] = await deliveriesOf(harness, context, id)
+        assert.equal(delivery?.status, status)
+        return delivery?.id ?? ''
+      })
+    await harness.deliveries.retryDelivery({ endpointId: id, id: await ended('failed') }, { context })
+    await ended('success')
+    const since = new Date(0)
+    const replay = { endpointId: id, since, until: undefined, status: '', isDryRun: false }
+    await harness.part.dial('webhooks', ReplaysServiceService).createReplay(replay, { context })
+    await eventually(() => assert.equal(receiver.requests.length, 3))
+    for (const request of receiver.requests) {
+      assert.deepEqual(Object.keys(JSON.parse(request.body.toString())).sort(), thinFields)
+      assertSigned(request, eventId, secret)
+    }
+  })
   it('is also that of the test', async () => {
     const [receiver, context] = [await harness.receiver(), make.context()]
     const { id } = await created(context, { url: receiver.url, payload: 'thin' })
     await harness.endpoints.testEndpoint({ id }, { context })
     const [received] = receiver.requests
-    assert.deepEqual(Object.keys(JSON.parse(received?.body.toString() ?? '')).sort(), [
-      'created_at',
-      'id',
-      'namespace_id',
-      'type',
-      'workspace_id',
-    ])
+    assert.deepEqual(Object.keys(JSON.parse(received?.body.toString() ?? '')).sort(), thinFields)
   })
   it('every attempt has the form that the endpoint asks for then', async () => {
     const [receiver, context] = [await harness.receiver(), make.context()]
