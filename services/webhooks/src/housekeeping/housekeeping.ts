@@ -5,7 +5,7 @@ import { type Database, databaseDay } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { dayAfter } from '../partitions/days.ts'
 import type { Partitions } from '../partitions/partitions.ts'
-import { dropPartitionsBefore } from '../partitions/store.ts'
+import { dropPartitionsBefore, oldestDayLeft } from '../partitions/store.ts'
 import { deleteKeysBefore, deleteQuotasBefore } from '../publishing/store.ts'
 import { deleteReplaysBefore } from '../replays/store.ts'
 import { compactCountsBefore } from './count-store.ts'
@@ -82,6 +82,7 @@ function everyMs(clock: Clock, ms: number, job: () => Promise<void>): () => Prom
 export async function retain({ database, partitions, retentionDays, shard }: HousekeepingDeps): Promise<void> {
   const day = await databaseDay(database)
   const firstKept = dayAfter(day, -retentionDays)
+  const firstLeft = dayAfter(firstKept, -1)
   await everyStep([
     async () => {
       while ((await cancelBefore(database, firstKept, shard)) > 0);
@@ -90,9 +91,11 @@ export async function retain({ database, partitions, retentionDays, shard }: Hou
     async () => {
       while (await compactCountsBefore(database, dayAfter(day, -countedDays)));
     },
-    async () => partitions.forget(await dropPartitionsBefore(database, dayAfter(firstKept, -1))),
+    async () => partitions.forget(await dropPartitionsBefore(database, firstLeft)),
     async () => {
-      while (await deleteKeysBefore(database, dayAfter(firstKept, -1)));
+      // Also after a failed drop: an event that is left keeps its event_id, or a late repeat would be stored and sent again.
+      const oldest = await oldestDayLeft(database, firstLeft)
+      while (await deleteKeysBefore(database, oldest));
     },
     async () => {
       while (await deleteQuotasBefore(database, day));

@@ -50,6 +50,15 @@ function nameOf(table: string, day: string): string {
   return `${table}_${day.replaceAll('-', '')}`
 }
 
+/**
+ * The oldest day before this one of which events are left, else this one. Partitions stay when they could not be dropped, or have
+ * an unfinished delivery.
+ */
+export async function oldestDayLeft(db: Queryable, day: string): Promise<string> {
+  const [oldest = day] = await partitionDaysBefore(db, 'event', day)
+  return oldest
+}
+
 /** Drops the partitions of days before this one that have no unfinished delivery. */
 export async function dropPartitionsBefore(database: Database, day: string): Promise<readonly string[]> {
   return database.transaction(async (tx) => {

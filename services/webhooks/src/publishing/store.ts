@@ -79,7 +79,7 @@ export const countQuotas = (counts: ReadonlyMap<string, number>): Statement => (
 
 const chunkMax = 2_000
 
-/** Deletes some keys of days before this one; true when there may be more. Events of a day are dropped before its keys. */
+/** Deletes some keys of days before this one; true when there may be more. No event of these days may be left. */
 export async function deleteKeysBefore(db: Queryable, day: string): Promise<boolean> {
   const rows = await db.query({
     name: 'event_key_sweep',
