@@ -17,8 +17,10 @@ interface DeliveryRow {
   is_test: boolean
 }
 
-const columns = `d.id, d.endpoint_id, d.event_id, d.event_type, d.status, d.status_code, d.attempts, d.next_attempt_at,
-  d.delivered_at, d.created_at, d.is_test`
+// The queue alone knows when a delivery may go: its triggers block rows, due at infinity, and let them go.
+const nextAttemptAt = `(SELECT q.next_at FROM delivery_due q WHERE q.delivery_id = d.id AND q.held_at IS NULL AND q.blocked_next_at IS NULL)`
+const columns = `d.id, d.endpoint_id, d.event_id, d.event_type, d.status, d.status_code, d.attempts,
+  ${nextAttemptAt} AS next_attempt_at, d.delivered_at, d.created_at, d.is_test`
 
 export async function findDelivery(
   db: Queryable,
