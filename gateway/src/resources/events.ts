@@ -113,7 +113,7 @@ export const events = {
     id: 'events.list',
     summary: 'List the events of the workspace',
     description:
-      'Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace.',
+      'Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page holds 4 MiB of events: with `cursor` it ends before `per_page` where they are larger, with `page` the request is refused, and a lower `per_page` helps.',
     method: 'GET',
     path: '/events',
     status: 200,
@@ -124,7 +124,7 @@ export const events = {
       filters: {
         type: {
           kind: 'text',
-          description: 'One type or several, separated by commas; `invoice.*` for all of a resource.',
+          description: 'Up to 100 types, separated by commas; `invoice.*` for all of a resource.',
         },
         channel: { kind: 'text' },
         event_id: { kind: 'text', description: 'ID that the publisher chose.' },

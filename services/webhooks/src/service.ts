@@ -30,6 +30,7 @@ import { Rosters } from './fan-out/rosters.ts'
 import { startHousekeeping } from './housekeeping/housekeeping.ts'
 import { startResealing } from './housekeeping/reseal.ts'
 import { startIngest } from './ingest/ingest.ts'
+import { startPartitionIndexes } from './partitions/indexes.ts'
 import { startPartitions } from './partitions/partitions.ts'
 import { pollingRpc } from './polling/rpc.ts'
 import { pollingVerbs } from './polling/verbs.ts'
@@ -89,6 +90,7 @@ export async function startWebhooks(
   const replayer = startReplayer({ database, log, defaultSchedule, limits: replayLimits, shard, announceDue })
   const bulkTransitions = startBulkTransitions({ database, log, shard, announceDue })
   const { retentionDays } = config
+  const partitionIndexes = startPartitionIndexes({ database, log })
   const housekeeping = startHousekeeping({ database, clock, log, partitions, retentionDays, shard })
   const resealing = startResealing(database, secrets, log)
   const hideStats = showStats(database)
@@ -108,6 +110,7 @@ export async function startWebhooks(
       await dispatcher.stop()
       await resealing.stop()
       await housekeeping.stop()
+      await partitionIndexes.stop()
       await partitions.stop()
       await headReports.stop()
       await sealer.stop()

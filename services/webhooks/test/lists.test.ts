@@ -6,7 +6,7 @@ import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
 import { examineList, explaining } from '@plinth/testkit'
 import { deliveriesOf } from '../src/deliveries/store.ts'
 import { endpointsOf } from '../src/endpoints/store.ts'
-import { eventsOf } from '../src/events/store.ts'
+import { eventsOf } from '../src/events/list-store.ts'
 import { type Harness, startHarness } from './harness.ts'
 
 const rows = 20_000
@@ -48,8 +48,7 @@ const examined = (source: ReturnType<typeof eventsOf>, samples: Record<string, r
 describe(`a first page reads no more than what a workspace or endpoint has, of ${rows} rows, in every order and under every filter`, () => {
   it('events', async () => {
     const samples = {
-      ...{ created_at: times, type: ['user.created', 'none', 'user.*,member.added'], search: ['user'] },
-      ...{ channel: ['eu', 'none'], event_id: ['mine 1', 'none'] },
+      ...{ created_at: times, search: ['user'], event_id: ['mine 1', 'none'] },
     }
     assert.deepEqual(await examined(eventsOf('wks_1', { namespaceId: '', hiddenTypes: [] }), samples, 2 * own), [])
   })

@@ -182,6 +182,18 @@ describe('the list of events', () => {
     assert.deepEqual(await found('type', 'invoice.paid'), ['invoice.paid'])
     assert.deepEqual(await found('type', 'invoice.*, report.ready'), ['invoice.paid', 'report.ready'])
     assert.deepEqual(await found('type', 'inv_ice.*,report'), [])
+    assert.deepEqual(await found('type', '*'), ['webhook.created', 'invoice.paid', 'report.ready'])
+    for (const type of [
+      '*\\,x',
+      'invoice.*,%',
+      'inv*',
+      '*.paid',
+      'a,,b',
+      '',
+      'a b',
+      Array.from({ length: 101 }, (_, at) => `t${at}`).join(),
+    ])
+      await assert.rejects(found('type', type), { code: 'INVALID_PARAMETER' }, type)
     assert.deepEqual(await found('channel', 'vip'), ['report.ready'])
     assert.deepEqual(await found('event_id', 'f2'), ['invoice.paid'])
     assert.deepEqual(await found('event_id', 'f3'), [])

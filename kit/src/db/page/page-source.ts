@@ -25,12 +25,22 @@ export interface Rows {
   search: readonly string[]
 }
 
+/** Rows of a list that an index of their own has in the list's order. */
+export interface Part {
+  /** A row source to which `where` belongs, when it is not one part but one for each of these rows: "unnest($3) AS part (type)". */
+  each?: string
+  /** Condition of the part. */
+  where: string
+}
+
 /** SQL of a list, before the filters, order and page of the caller. */
 export interface PageSource extends Rows {
   /** The select list; id and every sortable field must be in it under their public names. */
   columns: string
   /** Breaks ties; unique within the list. */
   idColumn: string
+  /** Present when the list is the union of these, which have no row in common: a page reads as much of each as of a list. */
+  parts?: readonly Part[]
   /** Query of a total without reading the rows; used if every filter is one of its fields. Same `values`. */
   total?: Omit<Rows, 'values'> & { sum: string }
   /**
@@ -39,6 +49,11 @@ export interface PageSource extends Rows {
    * (one that grows from empty to long between two statistics, say), each call is planned anew.
    */
   prepared?: readonly string[]
+  /**
+   * Present where rows may be large: `of` is SQL for the bytes of a row, by the public names of `columns`. A page by cursor ends
+   * before it has more than `max`, a page by number that has more is refused. One row is always a page.
+   */
+  bytes?: { of: string; max: number }
   /** Present for append-only lists: counting stops here, and deeper pages need a cursor. */
   totalMax?: number
 }

@@ -2,8 +2,11 @@ import { type Filter, Filter_Operator, type ListQuery, type PageInfo, type Sort 
 import { PlinthError } from '../../errors/plinth-error.ts'
 import type { Queryable, Statement } from '../database.ts'
 import { conditionsOf, fieldOf } from './conditions.ts'
-import { afterCursor, cursorAfter, lastDirection } from './cursor.ts'
-import type { PageField, PageSource } from './page-source.ts'
+import { afterCursor, cursorAfter } from './cursor.ts'
+import { namedOrder, orderOf } from './order.ts'
+import { refuseSize, type Weighed, weighed } from './page-bytes.ts'
+import type { PageSource } from './page-source.ts'
+import { unionOf } from './parts.ts'
 import { hasOnePlan, prepared } from './prepared.ts'
 
 export interface Page<Item> {
@@ -29,45 +32,38 @@ export async function selectPage<Row extends object, Item>(
   const sort = query?.sort !== undefined && query.sort.length > 0 ? query.sort : newestFirst
   const limit = Math.min(Math.max(perPage, 1), perPageMax)
   const conditions = conditionsOf(source, filters)
-  const order = [
-    ...sort.map(({ field, descending }) => orderBy(sortedField(source, field), descending)),
-    `${source.idColumn} ${lastDirection(sort) ? 'DESC' : 'ASC'}`,
-  ].join(', ')
+  const order = orderOf(source, sort)
   const isPrepared = hasOnePlan(source, filters)
   const asPlanned = (statement: Statement) => (isPrepared ? prepared(statement, source) : statement)
   // NOTE: what LIMIT and OFFSET say is part of the text: a plan that does not know them expects a tenth of the table.
-  const rowsOf = (part: string): Statement => ({
-    text: `SELECT ${source.columns} FROM ${source.from} WHERE ${conditions.sql} ORDER BY ${order} ${part}`,
-    values: conditions.values,
-  })
+  const rowsOf = (count: number, offset = 0): Statement => {
+    const select = (where: string, most: number) =>
+      `SELECT ${source.columns} FROM ${source.from} WHERE ${where} ORDER BY ${order} LIMIT ${most}`
+    const union = unionOf(source.parts, (where) => select(`${conditions.sql} AND (${where})`, offset + count))
+    const ordered = union && `SELECT * FROM (${union}) AS united ORDER BY ${namedOrder(sort)} LIMIT ${count}`
+    const text = `${ordered ?? select(conditions.sql, count)}${offset > 0 ? ` OFFSET ${offset}` : ''}`
+    return { text: weighed(text, source, sort), values: conditions.values }
+  }
 
   if (cursor !== undefined) {
     refuseNullable(source, sort)
     if (cursor !== '') afterCursor(conditions, source, sort, cursor)
-    const rows = await db.query<Row>(asPlanned(rowsOf(`LIMIT ${limit + 1}`)))
-    const last = rows.length > limit ? rows[limit - 1] : undefined
+    const found = await db.query<Row & Weighed>(asPlanned(rowsOf(limit + 1)))
+    const rows = found.slice(0, limit)
+    const last = (found[0]?.rows_found ?? found.length) > rows.length ? rows.at(-1) : undefined
     const nextCursor = last === undefined ? '' : cursorAfter(sort, last)
-    return { rows: rows.slice(0, limit).map(toItem), info: { total: 0, totalIsExact: false, nextCursor } }
+    return { rows: rows.map(toItem), info: { total: 0, totalIsExact: false, nextCursor } }
   }
   const offset = (Math.max(page, 1) - 1) * limit
   refuseDepth(source, offset + limit)
-  const wanted = rowsOf(`LIMIT ${limit} OFFSET ${offset}`)
+  const wanted = rowsOf(limit, offset)
   const [rows, counted] = await Promise.all([
-    db.query<Row>(offset < preparedPages * limit ? asPlanned(wanted) : wanted),
-    db.query<{ total: number }>(asPlanned(countOf(source, filters))),
+    db.query<Row & Weighed>(offset < preparedPages * limit ? asPlanned(wanted) : wanted),
+    db.query<{ total: number }>(asPlanned(countOf(source, filters, order))),
   ])
+  refuseSize(source, rows)
   return { rows: rows.map(toItem), info: { ...totalOf(source, Number(counted[0]?.total)), nextCursor: '' } }
 }
-
-function sortedField(source: PageSource, name: string): PageField {
-  const field = fieldOf(source, name)
-  if (field.isUnsorted) throw new Error(`the list is never sorted by ${name}`)
-  return field
-}
-
-// NULLS LAST only where there can be one: a plain index is not in that order.
-const orderBy = ({ column, isNullable }: PageField, descending: boolean) =>
-  `${column} ${descending ? 'DESC' : 'ASC'}${isNullable ? ' NULLS LAST' : ''}`
 
 function refuseNullable(source: PageSource, sort: readonly Sort[]): void {
   const [nullable] = sort.filter(({ field }) => fieldOf(source, field).isNullable)
@@ -77,7 +73,7 @@ function refuseNullable(source: PageSource, sort: readonly Sort[]): void {
   })
 }
 
-function countOf(source: PageSource, filters: readonly Filter[]): Statement {
+function countOf(source: PageSource, filters: readonly Filter[], order: string): Statement {
   const { total, totalMax } = source
   if (total !== undefined && filters.every((filter) => knows(total, filter))) {
     const { sql, values } = conditionsOf({ ...total, values: source.values }, filters)
@@ -85,7 +81,13 @@ function countOf(source: PageSource, filters: readonly Filter[]): Statement {
   }
   const bound = totalMax === undefined ? '' : `LIMIT ${totalMax + 1}`
   const { sql, values } = conditionsOf(source, filters)
-  return { text: `SELECT count(*) AS total FROM (SELECT FROM ${source.from} WHERE ${sql} ${bound}) AS listed`, values }
+  // In order, so that each part is read from the index that has it.
+  const union = unionOf(
+    source.parts,
+    (where) => `SELECT true FROM ${source.from} WHERE ${sql} AND (${where}) ORDER BY ${order} ${bound}`,
+  )
+  const listed = union === undefined ? `${source.from} WHERE ${sql}` : `(${union}) AS united`
+  return { text: `SELECT count(*) AS total FROM (SELECT FROM ${listed} ${bound}) AS listed`, values }
 }
 
 const knows = ({ fields, search }: Pick<PageSource, 'fields' | 'search'>, { field, operator }: Filter): boolean =>

@@ -1,10 +1,8 @@
-import { type Database, type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Queryable, Tx } from '@plinth/kit/db'
 import { dayOfId, isId } from '../partitions/days.ts'
 import { type EventDelivery, type IncomingEvent, payloadBytes, type RecordedEvent } from './event.ts'
-import { typeCondition } from './type-condition.ts'
 
-interface EventRow {
+export interface EventRow {
   id: string
   type: string
   namespace_id: string
@@ -17,7 +15,8 @@ interface EventRow {
   occurred_at: Date | null
 }
 
-const columns =
+/** Of `event e`, as EventRow. */
+export const columns =
   'e.id, e.type, e.namespace_id, e.created_at, e.payload, e.caller_id, e.channels, e.ordering_key, e.object_id, e.occurred_at'
 
 /** The events of a workspace that a caller sees. */
@@ -76,44 +75,7 @@ export async function findEvent(
   return row === undefined ? undefined : toEvent(row)
 }
 
-export const eventsOf = (workspaceId: string, { namespaceId, hiddenTypes }: EventScope): PageSource => ({
-  columns,
-  from: 'event e',
-  where: `e.workspace_id = $1 AND ($2 = '' OR e.namespace_id = $2) AND e.type <> ALL ($3)`,
-  values: [workspaceId, namespaceId, hiddenTypes],
-  fields: {
-    created_at: { column: 'e.created_at', type: 'time' },
-    type: { column: 'e.type', type: 'text', isUnsorted: true, equals: typeCondition },
-    channel: {
-      column: 'e.channels',
-      type: 'text',
-      isUnsorted: true,
-      equals: (value) => `e.channels @> ARRAY[${value}]`,
-    },
-    event_id: {
-      column: 'e.caller_id',
-      type: 'text',
-      isUnsorted: true,
-      // The key of a workspace and its id is the only index that has it.
-      equals: (value) =>
-        `(e.event_day, e.id) IN (SELECT k.event_day, k.event_id FROM event_key k WHERE k.workspace_id = $1 AND k.caller_id = ${value})`,
-    },
-  },
-  idColumn: 'e.id',
-  search: ['e.type'],
-  totalMax: 10_000,
-})
-
-export async function listEvents(
-  database: Database,
-  workspaceId: string,
-  scope: EventScope,
-  query: ListQuery | undefined,
-): Promise<Page<RecordedEvent>> {
-  return selectPage(database, eventsOf(workspaceId, scope), query, toEvent)
-}
-
-function toEvent(row: EventRow): RecordedEvent {
+export function toEvent(row: EventRow): RecordedEvent {
   const { id, type, payload, channels } = row
   return {
     ...{ id, type, payload, channels },

@@ -4,7 +4,8 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { hiddenEventTypes, readerWorkspace } from '../access.ts'
 import { fail } from '../errors.ts'
 import type { EventDelivery, RecordedEvent } from './event.ts'
-import { type EventScope, findDeliveries, findEvent, listEvents } from './store.ts'
+import { listEvents } from './list-store.ts'
+import { type EventScope, findDeliveries, findEvent } from './store.ts'
 
 const scopeOf = (ctx: CallContext): EventScope => ({ namespaceId: ctx.namespaceId, hiddenTypes: hiddenEventTypes(ctx) })
 

@@ -18,7 +18,7 @@ export interface EventsListParams {
   cursor?: string | undefined
   /** Sort fields, with `-` in front for descending order. Default: newest first. */
   sort?: readonly ('created_at' | '-created_at')[] | undefined
-  /** One type or several, separated by commas; `invoice.*` for all of a resource. */
+  /** Up to 100 types, separated by commas; `invoice.*` for all of a resource. */
   type?: string | undefined
   /** Returns only entries with this channel. */
   channel?: string | undefined
@@ -40,7 +40,7 @@ export class EventsResource extends Resource {
   /**
    * List the events of the workspace.
    *
-   * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace.
+   * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page holds 4 MiB of events: with `cursor` it ends before `per_page` where they are larger, with `page` the request is refused, and a lower `per_page` helps.
    *
    * Scope: `read:webhooks`.
    */

@@ -59,7 +59,7 @@ final class Events extends Resource
     /**
      * List the events of the workspace.
      *
-     * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace.
+     * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page holds 4 MiB of events: with `cursor` it ends before `per_page` where they are larger, with `page` the request is refused, and a lower `per_page` helps.
      *
      * Scope: `read:webhooks`.
      *
@@ -76,7 +76,7 @@ final class Events extends Resource
     /**
      * List the events of the workspace. All of them, one page after another as they are needed.
      *
-     * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace.
+     * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page holds 4 MiB of events: with `cursor` it ends before `per_page` where they are larger, with `page` the request is refused, and a lower `per_page` helps.
      *
      * Scope: `read:webhooks`.
      *

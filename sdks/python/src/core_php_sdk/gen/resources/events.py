@@ -51,13 +51,13 @@ class EventsResource(Resource):
     ) -> Page[Event]:
         """List the events of the workspace.
 
-        Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace.  Scope: `read:webhooks`.
+        Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page holds 4 MiB of events: with `cursor` it ends before `per_page` where they are larger, with `page` the request is refused, and a lower `per_page` helps.  Scope: `read:webhooks`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: Replaces `page`: `next_cursor` of the previous page, or empty for the first page.
         sort: Sort fields, with `-` in front for descending order. Default: newest first.
-        type: One type or several, separated by commas; `invoice.*` for all of a resource.
+        type: Up to 100 types, separated by commas; `invoice.*` for all of a resource.
         channel: Returns only entries with this channel.
         event_id: ID that the publisher chose.
         created_after: Returns only entries whose created_at is at this time or later.
@@ -188,13 +188,13 @@ class AsyncEventsResource(Resource):
     ) -> AsyncPage[Event]:
         """List the events of the workspace.
 
-        Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace.  Scope: `read:webhooks`.
+        Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page holds 4 MiB of events: with `cursor` it ends before `per_page` where they are larger, with `page` the request is refused, and a lower `per_page` helps.  Scope: `read:webhooks`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: Replaces `page`: `next_cursor` of the previous page, or empty for the first page.
         sort: Sort fields, with `-` in front for descending order. Default: newest first.
-        type: One type or several, separated by commas; `invoice.*` for all of a resource.
+        type: Up to 100 types, separated by commas; `invoice.*` for all of a resource.
         channel: Returns only entries with this channel.
         event_id: ID that the publisher chose.
         created_after: Returns only entries whose created_at is at this time or later.
