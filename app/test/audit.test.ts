@@ -52,6 +52,18 @@ describe('plinth audit verify', () => {
     )
   })
 
+  it('compares kept heads, also of months that are gone', async () => {
+    assert.equal((await verify(`--head=2026-01:1:${seal}`)).code, 0)
+    const rewritten = await verify(`--head=2026-01:1:${'f'.repeat(64)}`)
+    assert.deepEqual([rewritten.code, rewritten.stdout], [1, ''])
+    assert.match(rewritten.stderr, /the seal of entry evt_1 at position 1 is not the head that was kept/)
+    const cut = await verify(`--head=2026-01:2:${seal}`)
+    assert.match(cut.stderr, /the chain ends at position 1, but a head was kept of position 2: its end was removed/)
+    const gone = await verify(`--head=2025-12:7:${seal}`)
+    assert.deepEqual([gone.code, /no entry and no head of 2025-12 is left/.test(gone.stderr)], [1, true])
+    assert.match((await verify('--from=2026-02', `--head=2026-01:1:${seal}`)).stderr, /not between --from and --to/)
+  })
+
   it('1 and the name of the first entry that does not fit', async () => {
     await database.pool.query(`SET session_replication_role = replica; UPDATE audit_entry SET actor_name = 'Eve'`)
     const { code, stdout, stderr } = await verify()
@@ -71,7 +83,8 @@ describe('plinth audit verify', () => {
 })
 
 describe('plinth audit verify-export', () => {
-  const mark = (complete: boolean) => `${JSON.stringify({ export: { complete, entries: 1 } })}\n`
+  const mark = (complete: boolean, all = true) =>
+    `${JSON.stringify({ export: { complete, entries: 1, all_workspaces: all, from: null, to: '2026-02-01T00:00:00.000Z' } })}\n`
   const line = `${text.slice(0, -1)},"position":1,"previous_seal":"${'0'.repeat(64)}","seal":"${seal}"}\n`
   const verifyExport = (content: string, ...args: string[]) => {
     const cwd = emptyDir()
@@ -79,9 +92,15 @@ describe('plinth audit verify-export', () => {
     return plinth(['audit', 'verify-export', 'audit.ndjson', ...args], {}, cwd)
   }
 
-  it('0 when every line and the kept head fit, 1 with the first that does not', async () => {
+  it('0 when the chains are whole up to the kept head, 1 with the first line that does not fit', async () => {
     const good = await verifyExport(line + mark(true), `--head=2026-01:1:${seal}`)
-    assert.deepEqual([good.code, good.stdout], [0, '1 entries fit their seals, 0 had none yet; 0 gaps\n'])
+    assert.deepEqual(
+      [good.code, good.stdout],
+      [
+        0,
+        '1 entries fit their seals, and every chain is whole.\n2026-01  positions 1 to 1, proved up to the kept head at 1\n',
+      ],
+    )
     const changed = await verifyExport(line.replace('Ada', 'Eve') + mark(true))
     assert.deepEqual(
       [changed.code, changed.stderr],
@@ -89,5 +108,12 @@ describe('plinth audit verify-export', () => {
     )
     assert.equal((await verifyExport(line + mark(false))).code, 1)
     assert.equal((await verifyExport(line, '--head=x')).code, 2)
+  })
+
+  it('3 and no whole proof for an export of one workspace, which no head can be compared with', async () => {
+    const { code, stdout } = await verifyExport(line + mark(true, false))
+    assert.equal(code, 3)
+    assert.match(stdout, /^SINGLE LINES ONLY: 1 lines fit their own seals; 0 have none, and the chains have 0 gaps\./)
+    assert.equal((await verifyExport(line + mark(true, false), `--head=2026-01:1:${seal}`)).code, 1)
   })
 })

@@ -9,6 +9,8 @@ interface Deps {
   options: { env: Env; loadParts: LoadParts }
 }
 
+const keptHead = ['--head <month:position:seal>', 'a head that was kept elsewhere; may be repeated'] as const
+
 /** `plinth audit verify|verify-export`. */
 export function addAuditCommands(program: Command, { run, withExample, options }: Deps): void {
   const audit = program.command('audit').description('Check the audit log.').helpCommand(false)
@@ -16,19 +18,20 @@ export function addAuditCommands(program: Command, { run, withExample, options }
   const verifying = audit
     .command('verify')
     .description(
-      'Recompute the seals of the audit log from the database of webhooks, with or without a running Plinth, and name the first entry that does not fit. Exit code 1 when one does not.',
+      'Recompute the seals of the audit log from the database of webhooks, with or without a running Plinth, compare kept heads, and name the first entry that does not fit. Exit code 1 when one does not.',
     )
     .option('--from <month>', 'first month, such as 2026-01; default: the oldest', monthOf)
     .option('--to <month>', 'last month; default: the newest', monthOf)
-  verifying.action((bounds: { from?: string; to?: string }) =>
+    .option(...keptHead, headsOf)
+  verifying.action((bounds: { from?: string; to?: string; head?: KeptHead[] }) =>
     run(async () => (await import('./verify-audit.ts')).verifyAudit(options, bounds))(),
   )
   const checking = audit
     .command('verify-export <file>')
     .description(
-      'Check an export of the audit log (- for standard input) without a database: every seal, the links between them, and kept heads. Exit code 1 when a line does not fit.',
+      'Check an export of the audit log (- for standard input) without a database: every seal, the links between them, and kept heads. Exit code 0 when the chains are whole, 3 when single lines fit and no more is proved, 1 when a line does not fit or is missing.',
     )
-    .option('--head <month:position:seal>', 'a head that was kept elsewhere; may be repeated', headsOf)
+    .option(...keptHead, headsOf)
   checking.action((file: string, { head = [] }: { head?: KeptHead[] }) =>
     run(async () => (await import('./verify-export.ts')).verifyExport(file, head))(),
   )

@@ -6,7 +6,7 @@ import { addAuditCommands } from './audit-commands.ts'
 import { addDefinitionCommands } from './definition-commands.ts'
 import { addOperatorKeyCommands } from './operator-key-commands.ts'
 
-/** The `plinth` command. Exit codes: 0 done, 1 refused or failed, 2 used wrongly. Data on stdout, the rest on stderr. */
+/** The `plinth` command. Exit codes: 0 done, 1 refused or failed, 2 used wrongly, 3 proved in part. Data on stdout, the rest on stderr. */
 export async function main(args: readonly string[], env: Env, loadParts: LoadParts): Promise<number> {
   let code = 0
   const run = (work: () => Promise<number>) => async () => {

@@ -1,6 +1,7 @@
 import { SystemClock } from '@plinth/kit/clock'
 import type { Env } from '@plinth/kit/config'
 import { openDatabase, sqlState } from '@plinth/kit/db'
+import type { KeptHead } from '@plinth/webhooks/check-audit-export'
 import { verifyAuditLog } from '@plinth/webhooks/verify-audit-log'
 import { readConfig } from '../config/read-config.ts'
 import { reachDatabase } from '../drivers/databases.ts'
@@ -14,8 +15,11 @@ const progressEvery = 100_000
 /** Prints a line with the head of each month that fits, and names the first entry that does not: exit code 1. */
 export async function verifyAudit(
   { env, loadParts }: { env: Env; loadParts: LoadParts },
-  { from = '0000-01', to = '9999-12' }: { from?: string; to?: string },
+  { from = '0000-01', to = '9999-12', head: heads = [] }: { from?: string; to?: string; head?: readonly KeptHead[] },
 ): Promise<number> {
+  const outside = heads.find(({ month }) => month < from || month > to)
+  if (outside !== undefined)
+    throw new Refusal(`The head of ${outside.month} is not between --from and --to: widen them, or leave the head out.`)
   const plan = readConfig('all', await loadParts(['webhooks']), env)
   const log = openProcessLog({ ...plan.config, logLevel: 'warn' }, env)
   await using stack = new AsyncDisposableStack()
@@ -29,7 +33,12 @@ export async function verifyAudit(
     if (entries > 0 && entries % progressEvery === 0) process.stderr.write(`${month}: ${entries} entries fit so far\n`)
   }
   try {
-    for await (const { month, entries, waiting, head, fault } of verifyAuditLog(database, { from, to, onProgress })) {
+    for await (const { month, entries, waiting, head, fault } of verifyAuditLog(database, {
+      from,
+      to,
+      heads,
+      onProgress,
+    })) {
       if (fault !== undefined) {
         process.stderr.write(`plinth: ${month}: ${fault}.\n`)
         return 1

@@ -1,9 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { ExportCheck, type KeptHead } from '@plinth/webhooks/check-audit-export'
+import { type CheckedExport, ExportCheck, type KeptHead } from '@plinth/webhooks/check-audit-export'
 import { messageOf, Refusal } from '../refusal.ts'
 
-/** Checks an export of the audit log without a database, and names the first line that does not fit: exit code 1. */
+/**
+ * Checks an export of the audit log without a database. Exit code 0: every chain is whole. 3: single lines fit, and no more is
+ * proved. 1, with the name of the first line that does not fit or what is missing.
+ */
 export async function verifyExport(file: string, heads: readonly KeptHead[]): Promise<number> {
   const check = new ExportCheck(heads)
   const input = file === '-' ? process.stdin : createReadStream(file)
@@ -13,11 +16,30 @@ export async function verifyExport(file: string, heads: readonly KeptHead[]): Pr
   } catch (err) {
     throw new Refusal(`${file} cannot be read (${messageOf(err)})`, { cause: err })
   }
-  const { entries, unsealed, gaps, fault } = check.end()
-  if (fault !== undefined) {
-    process.stderr.write(`plinth: ${fault}.\n`)
+  const checked = check.end()
+  if (checked.fault !== undefined) {
+    process.stderr.write(`plinth: ${checked.fault}.\n`)
     return 1
   }
-  process.stdout.write(`${entries} entries fit their seals, ${unsealed} had none yet; ${gaps} gaps\n`)
-  return 0
+  process.stdout.write(checked.isWhole ? wholeText(checked) : linesText(checked))
+  return checked.isWhole ? 0 : 3
 }
+
+function wholeText({ entries, chains }: CheckedExport): string {
+  const lines = chains.map(({ month, last, keptUntil }) =>
+    keptUntil === undefined
+      ? `${month}  positions 1 to ${last}, no kept head: entries that were rewritten with their seals look the same`
+      : `${month}  positions 1 to ${last}, proved up to the kept head at ${keptUntil}`,
+  )
+  return `${[`${entries} entries fit their seals, and every chain is whole.`, ...lines].join('\n')}\n`
+}
+
+const linesText = ({ entries, unsealed, gaps, chains }: CheckedExport): string =>
+  [
+    `${chains.some(({ keptUntil }) => keptUntil !== undefined) ? 'PROVED IN PART' : 'SINGLE LINES ONLY'}: ${entries - unsealed} lines fit their own seals; ${unsealed} have none, and the chains have ${gaps} gaps.`,
+    'It does not prove that no line was left out, nor that the lines were not written anew with their seals.',
+    ...chains
+      .filter(({ keptUntil }) => keptUntil !== undefined)
+      .map(({ month, keptUntil }) => `${month} alone is proved up to the kept head at ${keptUntil}.`),
+    'For that, check an export with all_workspaces=true against kept heads, or run `plinth audit verify`.\n',
+  ].join('\n')

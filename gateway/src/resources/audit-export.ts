@@ -1,6 +1,7 @@
 import { toPlinthError } from '@plinth/kit/errors'
 import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { ExportAuditEntriesResponse as Page } from '@plinth/proto/webhooks/v1/audit_log.ts'
+import { isoTime } from '../operation/view.ts'
 
 /** Returns the bounds that the query names. */
 export function spanOf({ filters }: ListQuery): { from: Date | undefined; to: Date | undefined } {
@@ -11,8 +12,17 @@ export function spanOf({ filters }: ListQuery): { from: Date | undefined; to: Da
   return { from: bound(Filter_Operator.OPERATOR_AT_LEAST), to: bound(Filter_Operator.OPERATOR_AT_MOST) }
 }
 
-/** The lines of all pages, a page at a time; the last line tells whether they are complete, also when a page fails. */
+interface Asked {
+  allWorkspaces: boolean
+  from: Date | undefined
+}
+
+/**
+ * The lines of all pages, a page at a time; the last line tells whether they are complete, also when a page fails, and of which
+ * workspaces and times they are.
+ */
 export async function* exportLines(
+  { allWorkspaces, from }: Asked,
   first: Page,
   pageAt: (cursor: string) => Promise<Page>,
 ): AsyncGenerator<Buffer, void> {
@@ -28,7 +38,8 @@ export async function* exportLines(
     yield line({ export: { complete: false, entries, error: { code, message } } })
     throw thrown
   }
-  yield line({ export: { complete: true, entries } })
+  const span = { from: isoTime(from), to: isoTime(first.to) }
+  yield line({ export: { complete: true, entries, all_workspaces: allWorkspaces, ...span } })
 }
 
 const line = (value: object) => Buffer.from(`${JSON.stringify(value)}\n`)

@@ -104,7 +104,12 @@ const exampleLines = [
     previous_seal: '3b1f0f4c6d2e8a9b7c5d3e1f0a2b4c6d8e0f1a3b5c7d9e0f2a4b6c8d0e1f3a5b',
     seal: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   },
-  { export: { complete: true, entries: 1 } },
+  {
+    export: {
+      ...{ complete: true, entries: 1, all_workspaces: false },
+      ...{ from: null, to: '2026-01-06T09:30:00.000Z' },
+    },
+  },
 ]
   .map((line) => `${JSON.stringify(line)}\n`)
   .join('')
@@ -151,7 +156,7 @@ export const auditLog = {
     id: 'audit-log.export',
     summary: 'Export the audit log as lines of JSON',
     description:
-      'Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N}}`, tells that nothing is missing: an export without it was cut off. The export itself becomes an entry.',
+      'Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, tells that every entry is there that the log had from `from` to `to` when it was read: an export without it was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.',
     method: 'GET',
     path: '/audit-log/export',
     status: 200,
@@ -166,7 +171,7 @@ export const auditLog = {
         bound: 'after',
         description: 'First time. Default: that of the oldest entry.',
       },
-      to: { kind: 'time', field: 'at', bound: 'before', description: 'Last time. Default: now.' },
+      to: { kind: 'time', field: 'at', bound: 'before', description: 'Last time. Default: 10 seconds ago.' },
       all_workspaces: allWorkspacesFilter,
     },
     errors: ['INSUFFICIENT_PERMISSIONS'],
@@ -174,7 +179,7 @@ export const auditLog = {
       const asked = { ...spanOf(list), allWorkspaces: isAsked(list, 'all_workspaces') }
       const page = (cursor: string) => services.auditLog.exportAuditEntries({ ...asked, cursor }, call)
       // The first page comes before the answer begins: a refusal has its own status.
-      return exportLines(await page(''), page)
+      return exportLines(asked, await page(''), page)
     },
     view: (stream) => ({ stream }),
   }),

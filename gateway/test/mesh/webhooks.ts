@@ -95,6 +95,7 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
       lines: Buffer.from(`{"id":"evt_1","pad":"${from === undefined ? '' : 'x'.repeat(100_000)}"}\n`),
       count: 1,
       nextCursor: from === undefined ? '' : String(Number(cursor) + 1),
+      to: new Date('2026-01-06T09:30:00Z'),
     })),
     recordOperatorAccess: answering(AuditLog.recordOperatorAccess, () => ({})),
     listAuditHeads: answering(AuditLog.listAuditHeads, () => ({ heads: [auditHead], page })),

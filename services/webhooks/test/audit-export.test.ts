@@ -19,7 +19,7 @@ describe('exporting the audit log', () => {
     let text = ''
     let pages = 0
     for (let cursor = ''; pages === 0 || cursor !== ''; pages++) {
-      const page = await service().exportAuditEntries({ allWorkspaces, cursor }, { context })
+      const page = await service().exportAuditEntries({ allWorkspaces, cursor, to: new Date() }, { context })
       text += page.lines.toString()
       cursor = page.nextCursor
     }
@@ -55,6 +55,19 @@ describe('exporting the audit log', () => {
         /^(.*),"position":\d+,"previous_seal":"(\w{64})","seal":"(\w{64})"\}$/.exec(line) ?? []
       assert.equal(createHash('sha256').update(`${previous}${text}}`).digest('hex'), seal)
     }
+  })
+
+  it('ends 10 s ago unless a time is named, and never later than now', async () => {
+    const context = make.context()
+    const before = Date.now()
+    const endOf = async (to?: Date) => {
+      const page = await service().exportAuditEntries({ allWorkspaces: false, cursor: '', to }, { context })
+      return page.to?.getTime() ?? 0
+    }
+    assert.ok((await endOf()) <= Date.now() - 10_000)
+    assert.ok((await endOf()) >= before - 10_000)
+    assert.ok((await endOf(new Date('2100-01-01Z'))) <= Date.now())
+    assert.equal(await endOf(new Date('2026-01-05Z')), Date.parse('2026-01-05Z'))
   })
 
   it('is an entry itself, before it shows anything', async () => {

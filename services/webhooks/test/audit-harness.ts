@@ -18,7 +18,7 @@ export interface AuditHarness {
   store(month: string, count: number): Promise<AuditEntry[]>
   /** Seals until nothing waits. */
   seal(): Promise<void>
-  verify(month: string): Promise<VerifiedMonth | undefined>
+  verify(month: string, through?: Database): Promise<VerifiedMonth | undefined>
   /** Changes rows as a superuser may who has turned the triggers off. */
   byHand(text: string, values?: unknown[]): Promise<void>
   stop(): Promise<void>
@@ -49,9 +49,14 @@ export async function startAuditHarness(): Promise<AuditHarness> {
     seal: async () => {
       while ((await sealBatch({ database, log, auditMonths })) > 0);
     },
-    verify: async (month) => {
+    verify: async (month, through = database) => {
       const found: VerifiedMonth[] = []
-      for await (const one of verifyAuditLog(database, { from: month, to: month, onProgress: () => undefined }))
+      for await (const one of verifyAuditLog(through, {
+        from: month,
+        to: month,
+        heads: [],
+        onProgress: () => undefined,
+      }))
         found.push(one)
       return found[0]
     },

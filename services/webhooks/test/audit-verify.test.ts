@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { Database } from '@plinth/kit/db'
 import { type AuditEntry, entryText } from '../src/audit-log/entry.ts'
 import { monthAfter } from '../src/audit-log/months.ts'
+import { dropMonthsBefore } from '../src/audit-log/partition-store.ts'
 import { sealOf } from '../src/audit-log/seal.ts'
 import { insertEntries } from '../src/audit-log/store.ts'
 import { type AuditHarness, entryIn, startAuditHarness } from './audit-harness.ts'
@@ -130,6 +132,27 @@ describe('verifying the audit log', () => {
     assert.match((await fault()) ?? '', new RegExp(`^entry ${late.id} has waited 9\\d s for its seal`))
     await audit.seal()
     assert.equal(await fault(), undefined)
+  })
+
+  it('says nothing of a month that retention drops meanwhile, but of one that a hand dropped', async () => {
+    await sealed(3)
+    let isDropped = false
+    const dropping: Database = Object.create(audit.database, {
+      query: {
+        value: async (statement: Parameters<Database['query']>[0]) => {
+          if (statement.name === 'audit_links' && !isDropped) {
+            isDropped = true
+            await dropMonthsBefore(audit.database, monthAfter(month))
+          }
+          return audit.database.query(statement)
+        },
+      },
+    })
+    assert.equal(await audit.verify(month, dropping), undefined)
+    assert.equal(isDropped, true)
+    await sealed(3)
+    await audit.byHand(`DROP TABLE audit_entry_${month.replace('-', '')}, audit_seal_${month.replace('-', '')}`)
+    assert.match((await fault()) ?? '', /^the chain ends at position 0, but on .* it had reached entry/)
   })
 
   it('reads more entries than a page holds', async () => {

@@ -1,50 +1,54 @@
 import { createHash } from 'node:crypto'
+import { ChainLinks } from './chain-links.ts'
+import { coversMonth, type ExportMark, markOf } from './export-mark.ts'
+import type { KeptHead } from './kept-head.ts'
 
-/** A head that was kept elsewhere. */
-export interface KeptHead {
+export type { KeptHead } from './kept-head.ts'
+
+/** The chain of one month in an export. */
+export interface CheckedChain {
   /** YYYY-MM */
   month: string
-  position: number
-  /** In lower-case hex. */
-  seal: string
+  /** The last position. */
+  last: number
+  /** Position of the latest kept head; undefined without one. */
+  keptUntil: number | undefined
 }
 
 export interface CheckedExport {
   entries: number
-  /** Entries that had no seal yet. */
+  /** Entries that had no seal yet: nothing is proved of them. */
   unsealed: number
   /** Places where a chain goes on with entries that are not in the export: of other workspaces, of other times, or removed. */
   gaps: number
-  /** Names the first line that does not fit; undefined when all do. */
+  chains: CheckedChain[]
+  /** True when every chain is whole from position 1 to its last entry; false: single lines fit, and no more is proved. */
+  isWhole: boolean
+  /** Names the first line that does not fit, or what is missing; undefined when all fits. */
   fault: string | undefined
 }
 
-interface Ends {
-  /** Seals whose next link has not come, by position. */
-  open: Map<number, string>
-  /** Seals before links whose link before has not come, by position. */
-  wanted: Map<number, string>
-}
-
 const linePattern =
-  /^(\{"id":"([^"]*)","at":"(\d{4}-\d\d)[^"]*".*),"position":(\d+|null),"previous_seal":(?:"([0-9a-f]{64})"|null),"seal":(?:"([0-9a-f]{64})"|null)\}$/
+  /^(\{"id":"([^"]*)","at":"((\d{4}-\d\d)-\d\dT[\d:.]+Z)".*),"position":(?:null,"previous_seal":null,"seal":null|([1-9]\d{0,14}),"previous_seal":"([0-9a-f]{64})","seal":"([0-9a-f]{64})")\}$/
 const beginning = '0'.repeat(64)
-// Lines are nearly in the order of the chain: a neighbour that has not come within so many never does.
-const apartMax = 10_000
 
-/** Checks an export line by line, without the database. Its lines come in any order; memory does not grow with their number. */
+/** Checks an export line by line, without the database. Its lines come nearly in order; memory does not grow with their number. */
 export class ExportCheck {
-  readonly #heads: Map<string, string>
-  readonly #chains = new Map<string, Ends>()
+  readonly #heads: readonly KeptHead[]
+  readonly #missing: Map<string, string>
+  readonly #chains = new Map<string, ChainLinks>()
   #entries = 0
   #unsealed = 0
-  #forgotten = 0
+  /** Time of the oldest entry without a seal, and of the newest entry that is a kept head. */
+  #unsealedFrom: string | undefined
+  #keptTo = ''
   #lines = 0
-  #mark: { complete: boolean; entries: number } | undefined
+  #mark: ExportMark | undefined
   #fault: string | undefined
 
   constructor(heads: readonly KeptHead[]) {
-    this.#heads = new Map(heads.map(({ month, position, seal }) => [`${month} ${position}`, seal]))
+    this.#heads = heads
+    this.#missing = new Map(heads.map(({ month, position, seal }) => [`${month} ${position}`, seal]))
   }
 
   /** Returns false once a line does not fit: the rest need not be read. */
@@ -56,22 +60,21 @@ export class ExportCheck {
   }
 
   end(): CheckedExport {
-    const [missing] = this.#heads.keys()
-    const isWhole = this.#mark?.complete === true && this.#mark.entries === this.#entries
-    if (!isWhole)
-      this.#fault ??= 'the export was cut off, or lines are missing: its last line does not tell that it is complete'
-    if (missing !== undefined)
-      this.#fault ??= `the head of ${missing.replace(' ', ' at position ')} is not in the export`
-    const gaps = [...this.#chains.values()].reduce((sum, { wanted }) => sum + wanted.size, this.#forgotten)
-    return { entries: this.#entries, unsealed: this.#unsealed, gaps, fault: this.#fault }
+    const ends = [...this.#chains].map(([month, links]) => ({ month, ...links.end() }))
+    const gaps = ends.reduce((sum, end) => sum + end.gaps, 0)
+    const fault = this.#fault ?? this.#faultOfEnd() ?? this.#faultOfGaps(ends)
+    const chains = ends.map(({ month, last }) => ({ month, last, keptUntil: this.#keptUntil(month) }))
+    const isWhole = fault === undefined && this.#mark?.allWorkspaces === true && gaps === 0 && this.#unsealed === 0
+    return { entries: this.#entries, unsealed: this.#unsealed, gaps, chains, isWhole, fault }
   }
 
   #faultOf(line: string): string | undefined {
-    const [, text, id, month = '', place, previous, seal] = linePattern.exec(line) ?? []
+    const [, text, id, at = '', month = '', place, previous = '', seal = ''] = linePattern.exec(line) ?? []
     if (text === undefined) return this.#endOf(line)
     this.#entries++
-    if (place === 'null' || previous === undefined || seal === undefined) {
+    if (place === undefined) {
       this.#unsealed++
+      if (this.#unsealedFrom === undefined || at < this.#unsealedFrom) this.#unsealedFrom = at
       return undefined
     }
     const position = Number(place)
@@ -79,13 +82,12 @@ export class ExportCheck {
     if (createHash('sha256').update(`${previous}${text}}`).digest('hex') !== seal)
       return `${where} does not fit its seal`
     if (position === 1 && previous !== beginning) return `${where} is not the beginning of its chain`
-    const kept = this.#heads.get(`${month} ${position}`)
-    if (kept !== undefined && kept !== seal)
+    const kept = this.#heads.find((head) => head.month === month && head.position === position)
+    if (kept !== undefined && kept.seal !== seal)
       return `${where} is not the head that was kept: the chain was rewritten up to there`
-    this.#heads.delete(`${month} ${position}`)
-    return this.#link(month, position, previous, seal)
-      ? undefined
-      : `${where} does not follow the entry before it, or is not followed by the one after it`
+    if (kept !== undefined && at > this.#keptTo) this.#keptTo = at
+    this.#missing.delete(`${month} ${position}`)
+    return this.#link(month, position, previous, seal, where)
   }
 
   #endOf(line: string): string | undefined {
@@ -93,24 +95,42 @@ export class ExportCheck {
     return this.#mark === undefined ? `line ${this.#lines} is no entry of an export` : undefined
   }
 
-  #link(month: string, position: number, previous: string, seal: string): boolean {
-    const chain = this.#chains.get(month) ?? { open: new Map(), wanted: new Map() }
-    this.#chains.set(month, chain)
-    const [before, after] = [chain.open.get(position - 1), chain.wanted.get(position + 1)]
-    if (before !== undefined) chain.open.delete(position - 1)
-    else if (position > 1) chain.wanted.set(position, previous)
-    if (after !== undefined) chain.wanted.delete(position + 1)
-    else chain.open.set(position, seal)
-    if (chain.wanted.size > apartMax) {
-      chain.wanted.delete(chain.wanted.keys().next().value ?? 0)
-      this.#forgotten++
-    }
-    if (chain.open.size > apartMax) chain.open.delete(chain.open.keys().next().value ?? 0)
-    return (before ?? previous) === previous && (after ?? seal) === seal
+  #link(month: string, position: number, previous: string, seal: string, where: string): string | undefined {
+    const links = this.#chains.get(month) ?? new ChainLinks()
+    this.#chains.set(month, links)
+    const added = links.add(position, previous, seal)
+    if (added === 'repeated') return `${where} repeats a position that came before: a chain has each position once`
+    return added === 'fits'
+      ? undefined
+      : `${where} does not follow the entry before it, or is not followed by the one after it`
   }
-}
 
-function markOf(line: string): { complete: boolean; entries: number } | undefined {
-  const [, complete, entries] = /^\{"export":\{"complete":(true|false),"entries":(\d+)[,}]/.exec(line) ?? []
-  return complete === undefined ? undefined : { complete: complete === 'true', entries: Number(entries) }
+  #keptUntil(month: string): number | undefined {
+    const positions = this.#heads.filter((head) => head.month === month).map(({ position }) => position)
+    return positions.length === 0 ? undefined : Math.max(...positions)
+  }
+
+  #faultOfEnd(): string | undefined {
+    if (this.#mark?.complete !== true || this.#mark.entries !== this.#entries)
+      return 'the export was cut off, or lines are missing: its last line does not tell that it is complete'
+    if (this.#heads.length > 0 && !this.#mark.allWorkspaces)
+      return 'the export is not of all workspaces, so it cannot show that a chain is whole up to a kept head: export with all_workspaces=true'
+    const [missing] = this.#missing.keys()
+    if (missing !== undefined) return `the head of ${missing.replace(' ', ' at position ')} is not in the export`
+    if (this.#unsealedFrom !== undefined && this.#unsealedFrom <= this.#keptTo)
+      return `an entry of ${this.#unsealedFrom} has no seal, before a kept head: it was inserted, or came late; export again in a minute`
+    return undefined
+  }
+
+  #faultOfGaps(ends: readonly { month: string; firstGap: number | undefined }[]): string | undefined {
+    for (const { month, firstGap } of ends) {
+      if (firstGap === undefined) continue
+      const kept = this.#keptUntil(month)
+      if (kept !== undefined && firstGap < kept)
+        return `the chain of ${month} has no entry at position ${firstGap}, before the kept head at position ${kept}: it was removed, or is of a time that was not exported`
+      if (this.#mark !== undefined && coversMonth(this.#mark, month))
+        return `the chain of ${month} has no entry at position ${firstGap}: it was removed`
+    }
+    return undefined
+  }
 }

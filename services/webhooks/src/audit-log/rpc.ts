@@ -11,8 +11,8 @@ export function auditLogRpc(deps: ReadDeps): Handlers<typeof AuditLog> {
       return { entries: rows.map((entry) => ({ json: Buffer.from(entryText(entry)) })), page: info }
     },
     exportAuditEntries: async ({ from, to, allWorkspaces, cursor }, call) => {
-      const { lines, nextCursor } = await exportPage(deps, call.context, { from, to, allWorkspaces, cursor })
-      return { lines: Buffer.from(lines.join('')), count: lines.length, nextCursor }
+      const page = await exportPage(deps, call.context, { from, to, allWorkspaces, cursor })
+      return { ...page, lines: Buffer.from(page.lines.join('')), count: page.lines.length }
     },
     recordOperatorAccess: async (_request, call) => {
       await recordOperatorAccess(deps, call.context)

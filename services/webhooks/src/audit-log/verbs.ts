@@ -39,7 +39,7 @@ export async function auditPage(
 export interface ExportAsked extends Asked {
   /** Default: the oldest entry. */
   from: Date | undefined
-  /** Default: now. */
+  /** Default: 10 s ago. Not later than now. */
   to: Date | undefined
   /** Empty for the first page, else the next of the page before. */
   cursor: string
@@ -49,10 +49,14 @@ export interface ExportPage {
   lines: string[]
   /** Empty at the end. */
   nextCursor: string
+  /** Time of the last entries that the export can have. */
+  to: Date
 }
 
 const exportRowsMax = 500
 const exportBytesMax = 1_048_576
+// By then an event is stored and sealed, unless services, the bus or webhooks are behind.
+const settledMs = 10_000
 
 /** A page of an export, oldest first. The first one stores the entry that tells of the export, before anything is shown. */
 export async function exportPage(
@@ -62,12 +66,13 @@ export async function exportPage(
 ): Promise<ExportPage> {
   const scope = auditScope(ctx, asked)
   const now = clock.now()
+  const to = new Date(Math.min(asked.to?.getTime() ?? now.getTime() - settledMs, now.getTime()))
   if (asked.cursor === '') {
     await auditMonths.ensure([now])
-    const entry = entryOfRead(exported(scope, asked, now, newId('aud', clock)), originOf(ctx))
+    const entry = entryOfRead(exported(scope, { ...asked, to }, now, newId('aud', clock)), originOf(ctx))
     await database.transaction((tx) => insertEntries(tx, [entry]))
   }
-  const began = { to: (asked.to ?? now).toISOString(), at: (asked.from ?? new Date(0)).toISOString(), id: '' }
+  const began = { to: to.toISOString(), at: (asked.from ?? new Date(0)).toISOString(), id: '' }
   const place = asked.cursor === '' ? began : placeOf(asked.cursor)
   if (place === undefined) throw fail.exportCursorUnknown()
   const rows = await findExportPage(database, scope, place, exportRowsMax)
@@ -84,11 +89,12 @@ export async function exportPage(
   return {
     lines,
     nextCursor: isEnd ? '' : placeText({ to: place.to, at: last.createdAt.toISOString(), id: last.id }),
+    to: new Date(place.to),
   }
 }
 
-function exported({ workspaceId }: AuditScope, { from, to }: ExportAsked, now: Date, id: string): Read {
-  const span = `${from?.toISOString() ?? ''}/${(to ?? now).toISOString()}`
+function exported({ workspaceId }: AuditScope, { from, to }: ExportAsked & { to: Date }, now: Date, id: string): Read {
+  const span = `${from?.toISOString() ?? ''}/${to.toISOString()}`
   const target = { type: 'audit_log', id: workspaceId ?? '', name: span }
   return { id, at: now, workspaceId: workspaceId ?? '', action: 'audit_log.exported', target }
 }

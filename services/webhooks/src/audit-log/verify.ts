@@ -3,7 +3,9 @@
 import type { Database } from '@plinth/kit/db'
 import { entryText } from './entry.ts'
 import { type DayHead, headsOf } from './head-store.ts'
+import type { KeptHead } from './kept-head.ts'
 import { firstDayOf, monthOf } from './months.ts'
+import { monthsOfEntries } from './partition-store.ts'
 import { beginning, type Head, sealOf } from './seal.ts'
 import { findLinks, findMonths, findNextLink, findUnsealedAfter, type Link } from './verify-store.ts'
 
@@ -23,6 +25,8 @@ export interface VerifyOptions {
   /** YYYY-MM, both included. */
   from: string
   to: string
+  /** Heads that were kept elsewhere; those of other months are not looked at. */
+  heads: readonly KeptHead[]
   /** Called after every page. */
   onProgress: (month: string, entries: number) => void
 }
@@ -33,15 +37,32 @@ const waitingSecondsMax = 60
 
 /** Verifies one month after the other, oldest first; ends with the first that has a fault. */
 export async function* verifyAuditLog(database: Database, options: VerifyOptions): AsyncGenerator<VerifiedMonth> {
-  for (const month of await findMonths(database, options)) {
-    const verified = await verifyMonth(database, month, options)
-    yield verified
+  const kept = options.heads.filter(({ month }) => month >= options.from && month <= options.to)
+  const found = await findMonths(database, options)
+  for (const month of [...new Set([...found, ...kept.map((head) => head.month)])].sort()) {
+    const verified = await verifyMonth(database, month, kept, options)
+    // Retention removes a month's heads with its entries, which a hand that removes entries alone does not.
+    const isExpired = verified.fault !== undefined && !(await hasMonth(database, month))
+    if (isExpired && kept.every((head) => head.month !== month)) continue
+    yield isExpired ? { ...verified, fault: noMonth(month) } : verified
     if (verified.fault !== undefined) return
   }
 }
 
-async function verifyMonth(database: Database, month: string, options: VerifyOptions): Promise<VerifiedMonth> {
+const noMonth = (month: string) =>
+  `no entry and no head of ${month} is left, of which a head was kept: AUDIT_RETENTION_DAYS has ended, or all were removed`
+
+const hasMonth = async (database: Database, month: string): Promise<boolean> =>
+  (await monthsOfEntries(database)).includes(month) || (await headsOf(database, month)).length > 0
+
+async function verifyMonth(
+  database: Database,
+  month: string,
+  kept: readonly KeptHead[],
+  options: VerifyOptions,
+): Promise<VerifiedMonth> {
   const heads = await headsOf(database, month)
+  const keptHere = kept.filter((one) => one.month === month)
   let head = beginning
   const verified = (fault: string | undefined, waiting = 0): VerifiedMonth => ({
     ...{ month, entries: head.position, waiting, head, fault },
@@ -49,7 +70,7 @@ async function verifyMonth(database: Database, month: string, options: VerifyOpt
   for (;;) {
     const links = await findLinks(database, month, head.position, pageMax)
     for (const link of links) {
-      const fault = faultOf(month, head, link) ?? headFault(heads, link)
+      const fault = faultOf(month, head, link) ?? headFault(heads, link) ?? keptFault(keptHere, link)
       if (fault !== undefined) return verified(fault)
       head = { position: link.position, seal: link.seal }
     }
@@ -66,6 +87,12 @@ async function verifyMonth(database: Database, month: string, options: VerifyOpt
     const { day, position, entryId } = beyond
     return verified(
       `the chain ends at position ${head.position}, but on ${day} it had reached entry ${entryId} at position ${position}: its end was removed`,
+    )
+  }
+  const keptBeyond = keptHere.find(({ position }) => position > head.position)
+  if (keptBeyond !== undefined) {
+    return verified(
+      `the chain ends at position ${head.position}, but a head was kept of position ${keptBeyond.position}: its end was removed`,
     )
   }
   const { fault, waiting } = await verifyUnsealed(database, month)
@@ -89,6 +116,12 @@ function headFault(heads: readonly DayHead[], { position, seal, entryId }: Link)
   const head = heads.find((one) => one.position === position)
   if (head === undefined || head.seal.equals(seal)) return undefined
   return `the seal of entry ${entryId} at position ${position} is not the head of ${head.day}: the chain was rewritten up to there`
+}
+
+function keptFault(kept: readonly KeptHead[], { position, seal, entryId }: Link): string | undefined {
+  const head = kept.find((one) => one.position === position)
+  if (head === undefined || head.seal === seal.toString('hex')) return undefined
+  return `the seal of entry ${entryId} at position ${position} is not the head that was kept: the chain was rewritten up to there`
 }
 
 /** Looks for entries without a seal that should have one. */

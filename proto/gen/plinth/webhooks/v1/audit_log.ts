@@ -60,7 +60,7 @@ export interface ListAuditHeadsResponse {
 }
 
 export interface ExportAuditEntriesRequest {
-  /** Both included. Absent: from the oldest entry, and to now. */
+  /** Both included. Absent: from the oldest entry, and to 10 s ago. */
   from?: Date | undefined;
   to?:
     | Date
@@ -77,6 +77,8 @@ export interface ExportAuditEntriesResponse {
   count: number;
   /** Empty at the end. */
   nextCursor: string;
+  /** Time of the last entries that the export can have: the one asked for, or now if that is earlier. */
+  to?: Date | undefined;
 }
 
 export interface RecordOperatorAccessRequest {
@@ -540,7 +542,7 @@ export const ExportAuditEntriesRequest: MessageFns<ExportAuditEntriesRequest> = 
 };
 
 function createBaseExportAuditEntriesResponse(): ExportAuditEntriesResponse {
-  return { lines: Buffer.alloc(0), count: 0, nextCursor: "" };
+  return { lines: Buffer.alloc(0), count: 0, nextCursor: "", to: undefined };
 }
 
 export const ExportAuditEntriesResponse: MessageFns<ExportAuditEntriesResponse> = {
@@ -553,6 +555,9 @@ export const ExportAuditEntriesResponse: MessageFns<ExportAuditEntriesResponse> 
     }
     if (message.nextCursor !== "") {
       writer.uint32(26).string(message.nextCursor);
+    }
+    if (message.to !== undefined) {
+      Timestamp.encode(toTimestamp(message.to), writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -592,6 +597,14 @@ export const ExportAuditEntriesResponse: MessageFns<ExportAuditEntriesResponse> 
             }
 
             message.nextCursor = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.to = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }
