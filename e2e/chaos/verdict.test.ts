@@ -36,6 +36,11 @@ describe('the reckoning', () => {
       ]).broken.length
     assert.deepEqual([after('ok'), after('unknown'), after('timeout'), after('ok', 'replay')], [1, 0, 0, 0])
   })
+  it('takes the word of what was sent while the result was not known, which is logged later', () => {
+    const [sent, unknown] = [{ attempt: 1 }, { attempt: 2, previousOutcome: 'unknown' }]
+    const logged = [1, 2].map((number) => ({ number, outcome: 'ok' }))
+    assert.deepEqual(verdictOn([sent, unknown], logged).broken, [])
+  })
   it('sees other bytes, a wrong signature, an attempt that was sent twice or not logged, and a second event', () => {
     const ok = [{ number: 1, outcome: 'unknown' }]
     const broken = (sent: readonly Sent[], attempts = ok) => verdictOn(sent, attempts).broken.join()

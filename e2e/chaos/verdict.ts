@@ -86,16 +86,24 @@ function judgeDelivery(entries: readonly Entry[], logged: readonly LoggedAttempt
   }
   const taken = entries.filter(({ isTaken }) => isTaken).sort((a, b) => a.attempt - b.attempt)
   for (const [at, entry] of taken.slice(1).entries()) {
-    const reason = reasonOf(byNumber.get(taken[at]?.attempt ?? 0), byNumber.get(entry.attempt))
+    const reason = reasonOf(byNumber.get(taken[at]?.attempt ?? 0), byNumber.get(entry.attempt), entry)
     verdict.duplicates[reason] = (verdict.duplicates[reason] ?? 0) + 1
     if (reason === 'none')
       verdict.broken.push(`${deliveryId} was taken again for no reason, as attempt ${entry.attempt}`)
   }
 }
 
-/** Why something that was taken was sent again. */
-function reasonOf(before: LoggedAttempt | undefined, after: LoggedAttempt | undefined): string {
-  if (before?.outcome === 'unknown') return 'the worker or the database died, or froze, before the result was written'
+/**
+ * Why something that was taken was sent again. A worker that froze and goes on logs the real outcome after its lease was
+ * taken away: what was sent meanwhile says in a header that the result was not known.
+ */
+function reasonOf(
+  before: LoggedAttempt | undefined,
+  after: LoggedAttempt | undefined,
+  { headers }: Pick<Entry, 'headers'>,
+): string {
+  if (before?.outcome === 'unknown' || headers['x-webhook-previous-outcome'] === 'unknown')
+    return 'the worker or the database died, or froze, before the result was written'
   if (before !== undefined && before.outcome !== 'ok') return `its answer was lost (${before.outcome})`
   return after?.trigger === 'replay' ? 'it was replayed' : 'none'
 }

@@ -6,7 +6,7 @@ import type { Operation } from '../valid-calls.ts'
 import { judge } from './judge.ts'
 import { LiveRows } from './live-rows.ts'
 import { mutate } from './mutations.ts'
-import { type RawRequest, sendRaw } from './raw-request.ts'
+import { type RawAnswer, type RawRequest, sendRaw } from './raw-request.ts'
 import { type Draft, draft, finish, type Scene } from './valid-request.ts'
 
 export interface FuzzCounts {
@@ -72,7 +72,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzCounts> {
     const { operation } = sent
     if (answer.status === 403 && answer.text.includes('INSUFFICIENT_PERMISSIONS')) operators.add(operation.id)
     if (answer.status < 300) counts.succeeded[operation.id] = (counts.succeeded[operation.id] ?? 0) + 1
-    rows.learn(operation, sent.params, answer.status, answer.text === '' ? undefined : JSON.parse(answer.text))
+    rows.learn(operation, sent.params, answer.status, jsonIn(answer))
   }
 
   const worker = async (at: number) => {
@@ -94,6 +94,10 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzCounts> {
   await Promise.all(Array.from({ length: concurrency }, (_, at) => worker(at)))
   return counts
 }
+
+/** What an answer holds: nothing when it is empty or lines, each with a JSON of its own. */
+const jsonIn = ({ headers, text }: RawAnswer): unknown =>
+  text === '' || headers['content-type']?.startsWith('application/x-ndjson') ? undefined : JSON.parse(text)
 
 const shown = ({ method, target, headers, sending }: RawRequest) =>
   JSON.stringify({ method, target, headers: headers.slice(0, 20), sending })
