@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { openLog } from '@plinth/kit/log'
 import { outboundHttp } from '@plinth/kit/outbound-http'
 import { Role } from '@plinth/proto/common/v1/context.ts'
 import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { eventually, make, webhookReceiver } from '@plinth/testkit'
+import { countUnreported } from '../src/audit-log/head-store.ts'
+import { dropMonthsBefore } from '../src/audit-log/partition-store.ts'
 import { type ReportDeps, reportHeads } from '../src/audit-log/report-heads.ts'
 import { type AuditHarness, startAuditHarness } from './audit-harness.ts'
 import { emitWorkspaceUpdated, type Harness, startHarness } from './harness.ts'
@@ -60,7 +63,55 @@ describe('the heads of the audit log', () => {
     await yesterday()
     assert.equal(await reportHeads(depsOf('http://169.254.169.254/seals')), 0)
     await audit.byHand('UPDATE audit_head SET next_report_at = plinth_now()')
+    assert.equal(await countUnreported(audit.database), 1)
     assert.equal(await reportHeads(depsOf(undefined)), 1)
+    assert.equal(await countUnreported(audit.database), 0)
+  })
+
+  it('are logged whatever LOG_LEVEL is', async () => {
+    const lines: string[] = []
+    const log = openLog({ level: 'error', name: 'webhooks', stream: { write: (line) => void lines.push(line) } })
+    await audit.store('2033-06', 1)
+    await audit.seal()
+    await yesterday()
+    assert.equal(await reportHeads({ ...depsOf(undefined), log }), 1)
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line)).map(({ msg, month, position }) => [msg, month, position]),
+      [["the audit log's head of the day", '2033-06', 1]],
+    )
+  })
+})
+
+describe('the rows of heads', () => {
+  let audit: AuditHarness
+  before(async () => {
+    audit = await startAuditHarness()
+  })
+  after(() => audit?.stop())
+  const sql = (text: string) => audit.database.pool.query(text)
+  const refused = { code: '42501', message: /heads of ended days are kept/ }
+
+  it('of ended days change no more, but that they are reported', async () => {
+    await audit.store('2033-03', 2)
+    await audit.seal()
+    await audit.store('2033-03', 2)
+    // The head of today moves.
+    await audit.seal()
+    assert.equal((await audit.verify('2033-03'))?.head.position, 4)
+    await assert.rejects(sql('UPDATE audit_head SET position = position - 1'), refused)
+    await audit.byHand('UPDATE audit_head SET day = day - 2')
+    for (const change of ["seal = sha256('x')", 'position = position + 1', 'day = day + 1', "entry_id = 'evt_x'"])
+      await assert.rejects(sql(`UPDATE audit_head SET ${change}`), refused, change)
+    await sql('UPDATE audit_head SET reported_at = plinth_now(), next_report_at = plinth_now()')
+  })
+
+  it('go with the entries of their month, and not alone', async () => {
+    await audit.store('2033-04', 1)
+    await audit.seal()
+    await assert.rejects(sql('DELETE FROM audit_head'), refused)
+    await assert.rejects(sql('TRUNCATE audit_head'), refused)
+    assert.deepEqual(await dropMonthsBefore(audit.database, '2033-05'), ['2033-03', '2033-04'])
+    assert.deepEqual((await sql('SELECT FROM audit_head')).rowCount, 0)
   })
 })
 

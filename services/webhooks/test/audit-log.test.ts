@@ -122,6 +122,11 @@ describe('AuditLogService', () => {
     await asOwner(harness.database, async (query) => {
       for (const table of ['audit_entry', row?.name ?? ''])
         await assert.rejects(query(`UPDATE ${table} SET action = 'x'`), { code: '42501', message: /permission denied/ })
+      for (const text of ['UPDATE audit_head SET day = day', 'TRUNCATE audit_head'])
+        await assert.rejects(query(text), { code: '42501', message: /permission denied/ }, text)
+      // What sealing and reporting need.
+      await query('SELECT FROM audit_head FOR UPDATE')
+      await query('UPDATE audit_head SET position = position, seal = seal, reported_at = reported_at')
     })
     assert.deepEqual(await idsOf(context), [id])
   })

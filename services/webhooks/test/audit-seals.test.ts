@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Database } from '@plinth/kit/db'
+import { eventually } from '@plinth/testkit'
+import type { AuditEntry } from '../src/audit-log/entry.ts'
 import { makeMonths } from '../src/audit-log/partition-store.ts'
 import { sealEntries } from '../src/audit-log/seal.ts'
 import { findHeads, findUnsealed, insertSeals, lockSealer, readUnsealed } from '../src/audit-log/seal-store.ts'
@@ -33,6 +35,36 @@ describe('sealing the audit log', () => {
     const { entries: count, waiting, fault } = (await audit.verify('2031-01')) ?? {}
     assert.deepEqual([count, waiting, fault], [5, 0, undefined])
     assert.deepEqual(await readUnsealed(audit.database), { count: 0, lagSeconds: 0 })
+  })
+
+  it('takes the same entries twice at once, in any order', async () => {
+    const month = '2031-12'
+    await makeMonths(audit.database, [month])
+    const entries = Array.from({ length: 3 }, (_, at) => entryIn(month, at)).sort((a, b) => (a.id < b.id ? -1 : 1))
+    const [, middle] = entries
+    const waiting = async () => {
+      const [row] = await audit.database.query<{ count: number }>({
+        text: `SELECT count(*)::int AS count FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`,
+      })
+      return row?.count
+    }
+    let attempts = 0
+    const insert = (some: readonly AuditEntry[]) =>
+      audit.database.transaction((tx) => {
+        attempts++
+        return insertEntries(tx, some)
+      })
+    const both: Promise<void>[] = []
+    await audit.database.transaction(async (tx) => {
+      await insertEntries(tx, [middle as AuditEntry])
+      both.push(insert(entries), insert(entries.toReversed()))
+      await eventually(async () => assert.equal(await waiting(), 2))
+    })
+    await Promise.all(both)
+    // No deadlock ended one of them.
+    assert.equal(attempts, 2)
+    await audit.seal()
+    assert.equal((await audit.verify(month))?.entries, 3)
   })
 
   it('does not skip an entry that commits after a later one', async () => {

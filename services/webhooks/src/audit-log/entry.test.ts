@@ -36,6 +36,14 @@ describe('an entry of the audit log', () => {
     )
   })
 
+  it('is another text with any other column, also without a type of actor', () => {
+    const plain = entryOf(event)
+    const texts = Object.keys(plain).map((column) =>
+      entryText({ ...plain, [column]: column === 'createdAt' ? new Date(0) : '{"x":1}' }),
+    )
+    assert.equal(new Set([entryText(plain), ...texts]).size, texts.length + 1)
+  })
+
   it('says of an event without an actor that none is known', () => {
     assert.equal(
       entryText(entryOf(event)),

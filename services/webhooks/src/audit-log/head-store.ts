@@ -30,6 +30,7 @@ const columns = `to_char(day, 'YYYY-MM-DD') AS day, to_char(month, 'YYYY-MM') AS
 // An answer is tried for as long as a transaction that seals may last, so that no day is reported before it has ended.
 const lateSealsMs = 60_000
 const retryMs = 300_000
+const hasEnded = `day < ((plinth_now() - ${lateSealsMs} * interval '1 ms') AT TIME ZONE 'UTC')::date`
 
 const heads: PageSource = {
   columns: `${columns}, entry_id AS id`,
@@ -62,7 +63,7 @@ export async function takeUnreported(db: Queryable): Promise<DayHead[]> {
     text: `WITH taken AS (
         SELECT day AS d, month AS m FROM audit_head
         WHERE reported_at IS NULL AND next_report_at <= plinth_now()
-          AND day < ((plinth_now() - ${lateSealsMs} * interval '1 ms') AT TIME ZONE 'UTC')::date
+          AND ${hasEnded}
         ORDER BY day, month LIMIT 20 FOR UPDATE SKIP LOCKED
       ), moved AS (
         UPDATE audit_head SET next_report_at = plinth_now() + ${retryMs} * interval '1 ms' FROM taken
@@ -71,6 +72,15 @@ export async function takeUnreported(db: Queryable): Promise<DayHead[]> {
       SELECT ${columns} FROM moved ORDER BY day, month`,
   })
   return rows.map(toHead)
+}
+
+/** The heads of ended days that were not reported. */
+export async function countUnreported(db: Queryable): Promise<number> {
+  const [row] = await db.query<{ count: number }>({
+    name: 'audit_head_unreported',
+    text: `SELECT count(*)::int AS count FROM audit_head WHERE reported_at IS NULL AND ${hasEnded}`,
+  })
+  return row?.count ?? 0
 }
 
 export async function markReported(db: Queryable, { day, month }: DayHead): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Database } from '@plinth/kit/db'
 import { gauge } from '@plinth/kit/metrics'
+import { countUnreported } from './head-store.ts'
 import { readUnsealed } from './seal-store.ts'
 
 // These figures are of the database, not of the process: every replica reports the same, so a dashboard takes the maximum.
@@ -15,10 +16,17 @@ const lag = gauge({
   labels: [],
 })
 
+const unreported = gauge({
+  name: 'plinth_audit_unreported_heads',
+  help: 'Heads of ended days that have not left the database: AUDIT_SEAL_URL did not accept them.',
+  labels: [],
+})
+
 /** Reports the work of the sealer at every scrape, until the returned function is called. */
 export function showSealing(database: Database): () => void {
   const ends = [
     unsealed.read(async () => [{ value: (await readUnsealed(database)).count, labels: [] }]),
+    unreported.read(async () => [{ value: await countUnreported(database), labels: [] }]),
     lag.read(async () => [{ value: (await readUnsealed(database)).lagSeconds, labels: [] }]),
   ]
   return () => {

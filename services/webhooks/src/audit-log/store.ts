@@ -36,7 +36,9 @@ const names = [
 export const entryColumns = ['created_at', ...names].map((name) => `e.${name}`).join(', ')
 
 /** Stores the entries that are new, and queues them for their seals. */
-export async function insertEntries(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
+export async function insertEntries(tx: Tx, unsorted: readonly AuditEntry[]): Promise<void> {
+  // Two transactions with the same entries wait for each other in one order.
+  const entries = unsorted.toSorted((one, other) => (one.id < other.id ? -1 : 1))
   const places = names.map((_name, at) => `$${at + 2}::text[]`)
   await tx.query({
     name: 'audit_entry_insert',
