@@ -50,9 +50,10 @@ const output = z
     namespace_id: shownId.nullable(),
     actor: actor.nullable(),
     target: z.object({ type: z.string(), id: shownId.nullable(), name: z.string().nullable() }),
-    changes: z
-      .record(z.string(), z.object({ from: z.unknown(), to: z.unknown() }))
-      .meta({ description: 'The fields that changed, without secrets.' }),
+    changes: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })).meta({
+      description:
+        'The fields that changed, without secrets. A value of more than 1,000 letters is cut where … stands. Of changes of more than 64 KiB fields are left out; `*` stands for them, with their number (`fields`) and the SHA-256 of their values (`sha256`) in `from` and `to`.',
+    }),
     request_id: z.string().nullable(),
     idempotency_key: z.string().nullable(),
     ip: z.string().nullable(),

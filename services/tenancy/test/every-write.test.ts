@@ -219,14 +219,13 @@ describe('what changed', () => {
     assert.deepEqual((await changesOf('member.removed', memberId))['role'], { from: 'admin', to: null })
   })
 
-  it('of the catalogue is each feature and package by itself', async () => {
+  it('of the catalogue is each field of a feature or package, and each grant, by itself', async () => {
     const { catalog } = services()
     const { catalog: before } = await catalog.getCatalog({}, operator(''))
     const packages = given(before).packages.map((one) => (one.code === 'extra' ? { ...one, name: 'More' } : one))
     await catalog.applyCatalog({ catalog: { ...given(before), packages }, isDryRun: false }, operator(make.id('req')))
     const changes = await changesOf('catalog.updated', 'catalog')
-    assert.deepEqual(Object.keys(changes), ['package.extra'])
-    assert.deepEqual([changes['package.extra'].from.name, changes['package.extra'].to.name], ['EXTRA', 'More'])
+    assert.deepEqual(changes, { 'package.extra/name': { from: 'EXTRA', to: 'More' } })
   })
 })
 

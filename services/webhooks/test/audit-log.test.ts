@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { type BusMessage, eventSubject } from '@plinth/kit/bus'
 import type { Database } from '@plinth/kit/db'
+import { changesOf } from '@plinth/kit/events/changes'
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
 import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
 import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
@@ -105,6 +106,18 @@ describe('AuditLogService', () => {
     } finally {
       await catching.stop()
     }
+  })
+
+  it('shows a whole page of the largest changes', async () => {
+    const context = make.context()
+    const { workspaceId } = context
+    const metadata = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`key-${at}`, '漢'.repeat(1_000)]))
+    const about = { type: 'workspace.updated', workspaceId, objectId: workspaceId, objectType: 'workspace' }
+    const event = { ...about, attributes: {}, changes: changesOf({}, { metadata }), consumers: ['webhooks'] }
+    await harness.database.transaction(async (tx) => {
+      for (let at = 0; at < 100; at++) tx.emit(event)
+    })
+    await eventually(async () => assert.equal((await entries(context)).length, 100))
   })
 
   it('refuses to change, delete or empty entries, also in a partition itself', async () => {

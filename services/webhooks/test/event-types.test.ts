@@ -58,6 +58,20 @@ describe('ApplyEventTypes', () => {
     assert.deepEqual(told, [{ added: ['invoice.paid'], changed: [], removed: [] }])
   })
 
+  it('tells of hundreds of large types in an event that NATS takes', async () => {
+    const sizes: number[] = []
+    const end = harness.database.onCommitted((rows) => sizes.push(...rows.map(({ payload }) => payload.length)))
+    const types = (letter: string) =>
+      Array.from({ length: 200 }, (_, at) =>
+        type(`large.a${at}`, { schemaJson: JSON.stringify({ type: 'object', description: letter.repeat(1_500) }) }),
+      )
+    await apply(types('漢'))
+    await apply(types('字'))
+    end()
+    assert.equal(sizes.length, 2)
+    for (const size of sizes) assert.ok(size > 50_000 && size < 128 * 1_024, String(size))
+  })
+
   it('is for operators alone', async () => {
     await assert.rejects(apply([paid], false, make.context()), { code: 'INSUFFICIENT_PERMISSIONS' })
   })

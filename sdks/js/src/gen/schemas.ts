@@ -1660,7 +1660,7 @@ export interface AuditEntry {
   namespace_id: string | null
   actor: AuditActor | null
   target: AuditEntryTarget
-  /** The fields that changed, without secrets. */
+  /** The fields that changed, without secrets. A value of more than 1,000 letters is cut where … stands. Of changes of more than 64 KiB fields are left out; `*` stands for them, with their number (`fields`) and the SHA-256 of their values (`sha256`) in `from` and `to`. */
   changes: Record<string, AuditEntryChange>
   request_id: string | null
   idempotency_key: string | null

@@ -4,7 +4,10 @@ import { toWebhooks } from '../events.ts'
 import { type Catalog, catalogId, type Feature, type Package } from './catalog.ts'
 import type { CatalogContent, Difference, Entry } from './difference.ts'
 
-/** No workspace receives it: the catalogue belongs to none. Each feature and package is one field of its changes. */
+/**
+ * No workspace receives it: the catalogue belongs to none. Its changes name each field of a feature or package, and each grant:
+ * "feature.seats/unit", "package.pro/features/seats". Codes have dots, and no slash.
+ */
 export function catalogUpdated(before: Catalog, after: CatalogContent, difference: Difference): NewEvent {
   const { added, changed, removed } = difference
   return {
@@ -19,10 +22,14 @@ export function catalogUpdated(before: Catalog, after: CatalogContent, differenc
 }
 
 const fieldsOf = (content: CatalogContent, entries: readonly Entry[]): Record<string, unknown> =>
-  Object.fromEntries(entries.map((entry) => [`${entry.kind}.${entry.code}`, shown(content, entry)]))
+  Object.fromEntries(
+    entries.flatMap((entry) =>
+      Object.entries(shown(content, entry)).map(([name, value]) => [`${entry.kind}.${entry.code}/${name}`, value]),
+    ),
+  )
 
-function shown({ features, packages }: CatalogContent, { kind, code }: Entry): unknown {
-  return kind === 'feature' ? shownFeature(features.get(code)) : shownPackage(packages.get(code))
+function shown({ features, packages }: CatalogContent, { kind, code }: Entry): Record<string, unknown> {
+  return (kind === 'feature' ? shownFeature(features.get(code)) : shownPackage(packages.get(code))) ?? {}
 }
 
 const shownFeature = (feature: Feature | undefined) =>
@@ -42,5 +49,5 @@ const shownPackage = (one: Omit<Package, 'id'> | undefined) =>
     is_base: one.isBase,
     is_stackable: one.isStackable,
     is_active: one.isActive,
-    features: Object.fromEntries([...one.grants].sort(([a], [b]) => (a < b ? -1 : 1))),
+    ...Object.fromEntries([...one.grants].map(([feature, grant]) => [`features/${feature}`, grant])),
   }

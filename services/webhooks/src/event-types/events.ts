@@ -3,7 +3,7 @@ import { changesOf } from '@plinth/kit/events/changes'
 import { consumerName } from '../events/event.ts'
 import type { Difference, EventType } from './event-type.ts'
 
-/** No workspace receives it: the event types belong to none. Each type is one field of its changes. */
+/** No workspace receives it: the event types belong to none. Its changes name each field of a type: "invoice.paid/schema". */
 export function eventTypesUpdated(
   before: ReadonlyMap<string, EventType>,
   after: readonly EventType[],
@@ -22,13 +22,19 @@ export function eventTypesUpdated(
 }
 
 const fieldsOf = (types: ReadonlyMap<string, EventType>, names: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(names.map((name) => [name, shown(types.get(name))]))
+  Object.fromEntries(
+    names.flatMap((name) =>
+      Object.entries(shown(types.get(name))).map(([field, value]) => [`${name}/${field}`, value]),
+    ),
+  )
 
-const shown = (type: EventType | undefined): unknown =>
-  type && {
-    description: type.description,
-    group: type.group === '' ? null : type.group,
-    schema: type.schemaJson === '' ? null : type.schemaJson,
-    example: type.exampleJson === '' ? null : type.exampleJson,
-    is_deprecated: type.isDeprecated,
-  }
+const shown = (type: EventType | undefined): Record<string, unknown> =>
+  type === undefined
+    ? {}
+    : {
+        description: type.description,
+        group: type.group === '' ? null : type.group,
+        schema: type.schemaJson === '' ? null : type.schemaJson,
+        example: type.exampleJson === '' ? null : type.exampleJson,
+        is_deprecated: type.isDeprecated,
+      }

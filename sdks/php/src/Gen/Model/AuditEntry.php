@@ -20,7 +20,7 @@ final readonly class AuditEntry extends Model
     public ?AuditActor $actor;
     public AuditEntryTarget $target;
     /**
-     * The fields that changed, without secrets.
+     * The fields that changed, without secrets. A value of more than 1,000 letters is cut where … stands. Of changes of more than 64 KiB fields are left out; `*` stands for them, with their number (`fields`) and the SHA-256 of their values (`sha256`) in `from` and `to`.
      *
      * @var array<string, AuditEntryChange>
      */

@@ -2420,7 +2420,7 @@ class AuditEntry(Answer):
     namespace_id: str | None
     actor: AuditActor | None
     target: AuditEntryTarget
-    #: The fields that changed, without secrets.
+    #: The fields that changed, without secrets. A value of more than 1,000 letters is cut where … stands. Of changes of more than 64 KiB fields are left out; `*` stands for them, with their number (`fields`) and the SHA-256 of their values (`sha256`) in `from` and `to`.
     changes: dict[str, AuditEntryChange]
     request_id: str | None
     idempotency_key: str | None
