@@ -62,6 +62,19 @@ describe('a batcher with keys', () => {
     assert.equal((await all).length, 5)
   })
 
+  it('bounds the weight of a batch, except of an item alone', async () => {
+    const weightOf = (word: string) => word.length
+    const { ask, batches, seen } = keyedScene({ batchesMax: 1, weightOf, weightMax: 6 })
+    const all = Promise.all(['a1', 'a2', 'b345', 'c1', 'd2345678', 'd1'].map(ask))
+    for (let at = 0; at < 4; at++) {
+      await tick()
+      await tick()
+      batches[at]?.letGo()
+    }
+    assert.equal((await all).length, 6)
+    assert.deepEqual(seen(), [['a1', 'a2'], ['b345', 'c1'], ['d2345678'], ['d1']])
+  })
+
   it('has one key in a batch where keys are alone', async () => {
     const { ask, batches, seen } = keyedScene({ batchesMax: 1, isKeyAlone: true })
     const all = Promise.all(['a1', 'b1', 'a2', 'b2'].map(ask))

@@ -17,6 +17,10 @@ export interface BatcherOptions<Item> {
   isKeyAlone?: boolean
   /** Items of a batch. Default 500. */
   batchMax?: number
+  /** What an item adds to the weight of its batch. Default: nothing. */
+  weightOf?: (item: Item) => number
+  /** Weight of a batch of several items; one item alone may have more. Default: no limit. */
+  weightMax?: number
   /** Batches at once. Default: no limit. */
   batchesMax?: number
   /** Items that wait for a batch. Default 50,000. */
@@ -39,6 +43,8 @@ export function batcher<Item, Result>(
     keyOf,
     isKeyAlone = false,
     batchMax = 500,
+    weightOf = () => 0,
+    weightMax = Number.POSITIVE_INFINITY,
     batchesMax = Number.POSITIVE_INFINITY,
     waitingMax = 50_000,
   } = options
@@ -67,10 +73,24 @@ export function batcher<Item, Result>(
   }
   const gather = (keys: Set<string>): Waiting<Item, Result>[] => {
     const batch: Waiting<Item, Result>[] = []
+    let weight = 0
+    const takeFrom = (queue: Waiting<Item, Result>[]): number => {
+      const before = batch.length
+      for (const waiting of queue) {
+        const heavier = weight + weightOf(waiting.item)
+        if (batch.length === batchMax || (batch.length > 0 && heavier > weightMax)) break
+        batch.push(waiting)
+        weight = heavier
+      }
+      return batch.length - before
+    }
     for (const [key, queue] of queues) {
-      if (batch.length === batchMax || (isKeyAlone && batch.length > 0)) break
+      if (isKeyAlone && batch.length > 0) break
       if (busy.has(key)) continue
-      batch.push(...queue.splice(0, batchMax - batch.length))
+      const taken = takeFrom(queue)
+      // The batch is full; the key is the first of the next one.
+      if (taken === 0) break
+      queue.splice(0, taken)
       if (keyOf !== undefined) {
         keys.add(key)
         busy.add(key)

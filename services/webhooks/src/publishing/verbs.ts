@@ -46,12 +46,15 @@ export type Publish = <M extends MethodDefinition>(call: PublishCall<M>) => Prom
 // Of the default pool's 10 connections. A group of one event each, and of up to 100 each.
 const single = { batchMax: 64, batchesMax: 3, waitingMax: 5_000 }
 const many = { batchMax: 4, batchesMax: 2, waitingMax: 200 }
+// Of data: so many bytes are parsed, searched by filters and stored in one transaction, unless one call has more.
+const groupBytesMax = 2_097_152
 const twinsMax = 3
 
 export function publishVerb(deps: PublishDeps): Publish {
   const write = wholeOrEach(thenAnnounce(deps, orTwins(groupedWrites(deps, decideGroup(deps)))), deps.log)
-  const publishOne = batcher(write, { ...single, keyOf: workspaceOf, crowded: fail.crowded })
-  const publishMany = batcher(write, { ...many, keyOf: workspaceOf, crowded: fail.crowded })
+  const options = { keyOf: workspaceOf, crowded: fail.crowded, weightOf: dataBytesOf, weightMax: groupBytesMax }
+  const publishOne = batcher(write, { ...single, ...options })
+  const publishMany = batcher(write, { ...many, ...options })
   return async ({ method, call, publications, toOutcome }) => {
     const startedMs = performance.now()
     const types = await deps.types.known()
@@ -102,6 +105,9 @@ function candidateOf(
 /** Calls of one workspace are in one group at a time: groups of one workspace would wait for each other's endpoints. */
 const workspaceOf = ({ entry }: Member): string =>
   entry.candidates.find(({ refusal }) => refusal === undefined)?.publication.workspaceId ?? ''
+
+const dataBytesOf = ({ entry }: Member): number =>
+  entry.candidates.reduce((sum, { publication }) => sum + publication.data.length, 0)
 
 /** Makes the partitions before the transaction, and wakes the dispatchers after it. */
 function thenAnnounce(deps: PublishDeps, write: WriteGroup<PublishEntry>): WriteGroup<PublishEntry> {
