@@ -46,6 +46,7 @@ export const slowFiles: Readonly<Record<string, number>> = {
   'e2e/test/entitlements/under-kills.test.ts': 20,
   'app/test/refusals.test.ts': 20,
   'kit/test/rpc/replaced.test.ts': 20,
+  'services/webhooks/test/frozen-dispatcher.test.ts': 25,
   'services/webhooks/test/bad-receivers.test.ts': 18,
   'services/tenancy/test/ledger-model.test.ts': 16,
   'kit/test/limiter/redis-limiter.test.ts': 15,

@@ -59,7 +59,7 @@ export interface DispatchHarness {
   /** As another process would have it: connections and sockets of its own. Started; ended with the test if not before. */
   dispatcher(changes?: Partial<DispatcherSettings>): Promise<Dispatcher>
   /** The same in a process of its own, to be killed; killed at the end of the test at the latest. */
-  process(): Promise<RunningProcess>
+  process(changes?: Partial<DispatcherSettings>): Promise<RunningProcess>
   /** Kills such a process; once nothing of it can happen any more, the time of its leases passes. */
   lose(process: RunningProcess): Promise<void>
   /** Lets the time of every lease pass that was taken so far. */
@@ -148,10 +148,14 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
       ofTest.push(stop)
       return dispatcher
     },
-    process: async () => {
+    process: async (changes = {}) => {
       const script = fileURLToPath(new URL('processes/dispatcher.ts', import.meta.url))
       const running = runProcess(script, [
-        JSON.stringify({ url: urlOfProcess(store.url), secretsKey: secretsKey.toString('hex'), settings }),
+        JSON.stringify({
+          url: urlOfProcess(store.url),
+          secretsKey: secretsKey.toString('hex'),
+          settings: { ...settings, ...changes },
+        }),
       ])
       ofTest.push(() => running.kill())
       await running.line(/^ready$/m)
@@ -178,7 +182,8 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
   }
 }
 
-const processName = 'dispatcher in a process'
+/** Of its sessions in pg_stat_activity. */
+export const processName = 'dispatcher in a process'
 
 function urlOfProcess(text: string): string {
   const url = new URL(text)

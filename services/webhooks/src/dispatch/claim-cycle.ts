@@ -3,6 +3,7 @@ import { cancelDeliveries, holdDeliveries } from '../bulk-transitions/store.ts'
 import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import { hostOf } from '../endpoints/endpoint.ts'
 import { type Allotment, allot, freeSlowSlots, type Lane, type Slots } from './allotment.ts'
+import { endedWhenFrozen } from './frozen-process.ts'
 import {
   type CandidateRow,
   type Claim,
@@ -66,7 +67,7 @@ export async function runClaimCycle(
 ): Promise<ClaimCycle> {
   const fullLanes = { isSlowLaneFull: freeSlowSlots(slots, tuning) <= 0, hosts: slots.hosts.full() }
   const { claiming, ...taken } = await database.transaction(
-    async (tx, [, counted, rows]) => {
+    async (tx, [, , counted, rows]) => {
       // The columns are those that selectCandidates and countCandidates name.
       const endpoints = (rows ?? []) as CandidateRow[]
       const [due] = (counted ?? []) as { count: number }[]
@@ -91,7 +92,12 @@ export async function runClaimCycle(
       const isWhole = endpoints.length >= endpointsMax
       return { claiming, allotments, sendable, hasSkipped, isWhole, pauses: pausesOf(tokens) }
     },
-    [plannerSettings, countCandidates(endpointsMax, fullLanes), selectCandidates(endpointsMax, fullLanes)],
+    [
+      endedWhenFrozen,
+      plannerSettings,
+      countCandidates(endpointsMax, fullLanes),
+      selectCandidates(endpointsMax, fullLanes),
+    ],
   )
   const claims = await claiming
   const isOutOfSlots = claims.length >= slots.total - slots.busyHealthy - slots.busySlow
