@@ -60,6 +60,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   const foreignKeys = startForeignKeyReporter({ services, log, everyMs: config.usageFlushMs })
   const operatorAccess = startOperatorAccessRecorder({ services, clock, log, everyMs: config.usageFlushMs })
   let server: HttpServer | undefined
+  const stopping = new AbortController()
   const gateway: Gateway = {
     config,
     clock,
@@ -82,7 +83,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     usage,
     foreignKeys,
     operatorAccess,
-    isStopping: () => server?.isStopping() ?? false,
+    stopping: stopping.signal,
     readiness: infra.readiness,
   }
   try {
@@ -108,6 +109,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     },
     reset: () => revokeEverywhere(),
     async stop() {
+      stopping.abort()
       await stop()
       hideActive()
       await usage.stop()

@@ -130,6 +130,8 @@ export interface RunInput<Body, Params> {
   rate: () => ShownRate
   /** Resolves when no gateway uses what it read before; for access changes that only the answer shows. */
   revokeEverywhere: (only?: readonly string[]) => Promise<void>
+  /** Aborted when the gateway begins to stop: a call that waits then ends. */
+  stopping: AbortSignal
   /** For a batch. */
   batch: () => BatchRunner
   /** Context of the call that performs the operation. */

@@ -1,3 +1,5 @@
+import { PlinthError } from '@plinth/kit/errors'
+import type { CallOptions } from '@plinth/kit/rpc'
 import type { AckDeliveriesResponse, HandOut, PollEndpointResponse } from '@plinth/proto/webhooks/v1/polling.ts'
 import { z } from 'zod'
 import { text } from '../operation/fields.ts'
@@ -63,6 +65,20 @@ const outcomeView = one(
   ({ done, expired }) => ({ done, expired }),
 )
 
+/** Returns what the poll returns, or nothing as soon as the gateway begins to stop, which cancels the poll. */
+async function untilStopping(
+  stopping: AbortSignal,
+  call: CallOptions,
+  poll: (call: CallOptions) => Promise<PollEndpointResponse>,
+): Promise<PollEndpointResponse> {
+  try {
+    return await poll({ ...call, signal: AbortSignal.any([stopping, ...(call.signal ? [call.signal] : [])]) })
+  } catch (err) {
+    if (stopping.aborted && err instanceof PlinthError && err.cause === stopping.reason) return { handOuts: [] }
+    throw err
+  }
+}
+
 export const polling = {
   poll: operation({
     id: 'webhooks.poll',
@@ -89,16 +105,16 @@ export const polling = {
       },
     },
     errors: ['STATE_CONFLICT'],
-    run: ({ services, params, list, call }) =>
-      services.polling.pollEndpoint(
-        {
-          endpointId: params.webhook_id,
-          limit: Number(givenText(list, 'limit') || limitDefault),
-          waitSeconds: Number(givenText(list, 'wait_seconds') || 0),
-          leaseSeconds: Number(givenText(list, 'lease_seconds') || leaseSecondsDefault),
-        },
-        call,
-      ),
+    run: ({ services, params, list, call, stopping }) => {
+      const request = {
+        endpointId: params.webhook_id,
+        limit: Number(givenText(list, 'limit') || limitDefault),
+        waitSeconds: Number(givenText(list, 'wait_seconds') || 0),
+        leaseSeconds: Number(givenText(list, 'lease_seconds') || leaseSecondsDefault),
+      }
+      if (request.waitSeconds === 0) return services.polling.pollEndpoint(request, call)
+      return untilStopping(stopping, call, (ending) => services.polling.pollEndpoint(request, ending))
+    },
     view: one(
       (result: PollEndpointResponse) => result,
       ({ handOuts }) => ({ deliveries: handOuts.map(view) }),

@@ -33,10 +33,10 @@ export async function respondInLines(
   }
 }
 
-async function sendAll(res: Response, stream: AsyncGenerator<Buffer, void>, { isStopping }: Gateway): Promise<void> {
+async function sendAll(res: Response, stream: AsyncGenerator<Buffer, void>, { stopping }: Gateway): Promise<void> {
   let failure: unknown
   for (;;) {
-    const { done, value } = isStopping() && failure === undefined ? await stop() : await stream.next()
+    const { done, value } = stopping.aborted && failure === undefined ? await stop() : await stream.next()
     if (done) break
     await sent(res, value)
   }

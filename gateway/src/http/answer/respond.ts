@@ -18,10 +18,10 @@ const answered = new WeakSet<Duplex>()
 export const isAnswered = (socket: Duplex): boolean => answered.has(socket)
 
 /** Sends a complete response. It is the last one on its connection if the gateway stops. */
-export function respond(request: ReceivedRequest, { isStopping }: Gateway, { status, text, contentType }: Whole): void {
+export function respond(request: ReceivedRequest, { stopping }: Gateway, { status, text, contentType }: Whole): void {
   const { req, res, headers } = request
   if (res.headersSent || res.destroyed) return
-  if (isStopping()) headers.set('Connection', 'close')
+  if (stopping.aborted) headers.set('Connection', 'close')
   if (text === undefined) {
     if (!req.complete) endWithin(req, lingerMsMax)
     res.writeHead(status, headers.list).end()

@@ -51,6 +51,7 @@ export interface Gateway {
   readonly usage: Pick<StatisticsReporter, 'count'>
   readonly foreignKeys: Pick<ForeignKeyReporter, 'note'>
   readonly operatorAccess: Pick<OperatorAccessRecorder, 'note'>
-  readonly isStopping: () => boolean
+  /** Aborted when the gateway accepts no more connections. */
+  readonly stopping: AbortSignal
   readonly readiness: () => Promise<Readiness>
 }

@@ -28,7 +28,7 @@ export async function perform(request: PreparedRequest, gateway: Gateway, runner
 }
 
 function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf): PreparedInput {
-  const { services, clock, now, revokeEverywhere, directory } = gateway
+  const { services, clock, now, revokeEverywhere, directory, stopping } = gateway
   const { operation, bearer, access, requestId } = request
   const { list, includes } = request.shape
   const caller = { principal: bearer?.principal ?? anonymous, access }
@@ -45,6 +45,7 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
     services,
     now,
     revokeEverywhere,
+    stopping,
     bytes: request.body,
     accessTo: (workspace, namespace) =>
       directory.access({ requestId, principal: caller.principal, workspace, namespace }),

@@ -9,7 +9,6 @@ import { refuseUnreadable } from './unreadable.ts'
 export interface HttpServer {
   /** "http://127.0.0.1:8080". */
   readonly url: string
-  readonly isStopping: () => boolean
   /** Accepts no more connections, finishes requests in flight within `stopTimeoutMs`, then closes the rest. */
   stop(): Promise<void>
 }
@@ -48,14 +47,11 @@ export async function listenHttp(
   // Node alone would answer 417 outside the envelope; an expectation that is not understood may be ignored (RFC 9110 §10.1.1).
   server.on('checkExpectation', listener)
   server.on('clientError', refuseUnreadable)
-  let stopping = false
   server.listen(config.port, config.host)
   await once(server, 'listening')
   return {
     url: urlOf(server.address()),
-    isStopping: () => stopping,
     async stop() {
-      stopping = true
       const closed = once(server, 'close')
       server.close()
       // At close(), Node closes only connections that are idle then, not those that become idle later or never sent a request.
