@@ -51,7 +51,7 @@ const attempt = z
   .meta({ id: 'DeliveryAttempt' })
 const output = row
   .extend({
-    attempts_log: z.array(attempt),
+    attempts_log: z.array(attempt).meta({ description: 'All attempts; of hundreds with long answers, the last.' }),
     payload: z.unknown().meta({
       description: 'Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event.',
     }),

@@ -4,7 +4,8 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { EventsServiceService, type ListEventsResponse } from '@plinth/proto/webhooks/v1/events.ts'
 import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { make } from '@plinth/testkit'
-import { type Harness, startHarness } from './harness.ts'
+import { dayOfId } from '../src/partitions/days.ts'
+import { type Harness, newEndpoint, startHarness } from './harness.ts'
 import { defineTypes, newEvent } from './product-events.ts'
 
 const large = 40
@@ -55,6 +56,25 @@ describe('events as large as they may be', () => {
       message: 'The page is larger than 4 MiB. Lower per_page, or use cursor.',
     })
     assert.equal((await list({ page: 3, perPage: 15 })).events.length, 13)
+  })
+
+  it('are shown with the last attempts of a delivery that has very many, with long answers', async () => {
+    const { endpoint } = await harness.endpoints.createEndpoint(newEndpoint(), { context })
+    const [eventId, id, endpointId] = [ids.at(-1) ?? '', make.id('del'), endpoint?.id ?? '']
+    const values = [dayOfId(id), id, endpointId, context.workspaceId, eventId]
+    await harness.database.query({
+      text: `INSERT INTO delivery (event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type, status)
+        VALUES ($1, $2, $5, $3, $4, '', 'report.ready', 'failed')`,
+      values,
+    })
+    await harness.database.query({
+      text: `INSERT INTO attempt SELECT $1, $2, n, 'manual', 'http_error', 500, '{}', repeat('x', 16384)::bytea, '', plinth_now(),
+          0, 0, 0, 0, 0, 0 FROM generate_series(1, 600) n`,
+      values: values.slice(0, 2),
+    })
+    const { delivery } = await harness.deliveries.getDelivery({ endpointId, id }, { context })
+    const numbers = (delivery?.attemptsLog ?? []).map(({ number }) => number)
+    assert.deepEqual([numbers.length, numbers[0], numbers.at(-1)], [383, 218, 600])
   })
 
   it('are read one by one', async () => {

@@ -1486,6 +1486,7 @@ export interface Delivery {
   next_attempt_at: string | null
   delivered_at: string | null
   created_at: string
+  /** All attempts; of hundreds with long answers, the last. */
   attempts_log: DeliveryAttempt[]
   /** Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event. */
   payload: unknown

@@ -37,7 +37,10 @@ export async function findDelivery(
   return row === undefined ? undefined : toDelivery(row)
 }
 
-/** The payload and the attempts of a delivery. */
+// With the largest payload below what an answer between services may have: some hundred attempts with the longest of answers.
+const attemptsBytesMax = 6_291_456
+
+/** The payload of a delivery, and its attempts: of very many with long answers, the last. */
 export async function findPayloadAndAttempts(
   db: Queryable,
   delivery: Delivery,
@@ -55,7 +58,10 @@ export async function findPayloadAndAttempts(
           response_body AS "responseBody", error, started_at AS "startedAt",
           json_build_object('wait', wait_ms, 'dns', dns_ms, 'connect', connect_ms, 'tls', tls_ms, 'first_byte', first_byte_ms,
             'total', total_ms) AS "timingsMs"
-        FROM attempt WHERE event_day = $1 AND delivery_id = $2 ORDER BY number`,
+        FROM (
+          SELECT *, sum(octet_length(response_body) + octet_length(response_headers::text)) OVER (ORDER BY number DESC) AS bytes
+          FROM attempt WHERE event_day = $1 AND delivery_id = $2
+        ) AS weighed WHERE bytes <= ${attemptsBytesMax} ORDER BY number`,
       values: [day, delivery.id],
     }),
   ])

@@ -21,7 +21,11 @@ final readonly class Delivery extends Model
     public ?\DateTimeImmutable $nextAttemptAt;
     public ?\DateTimeImmutable $deliveredAt;
     public \DateTimeImmutable $createdAt;
-    /** @var list<DeliveryAttempt> */
+    /**
+     * All attempts; of hundreds with long answers, the last.
+     *
+     * @var list<DeliveryAttempt>
+     */
     public array $attemptsLog;
     /** Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event. */
     public mixed $payload;

@@ -2095,6 +2095,7 @@ class Delivery(Answer):
     next_attempt_at: datetime | None
     delivered_at: datetime | None
     created_at: datetime
+    #: All attempts; of hundreds with long answers, the last.
     attempts_log: list[DeliveryAttempt]
     #: Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event.
     payload: Any
