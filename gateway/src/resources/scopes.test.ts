@@ -13,7 +13,7 @@ const countedAs: Record<string, string> = {
   user: 'users',
 }
 
-function scopeOf({ method, path, isBatch, hasNoHead }: (typeof operations)[number]): string {
+function scopeOf({ method, path, isBatch }: (typeof operations)[number]): string {
   // A batch asks for the scope of each of its actions.
   if (isBatch || (method === 'GET' && forAnyKey.has(path))) return 'any'
   // A key that may use a feature must not lower the usage that the plan counts.
@@ -25,8 +25,8 @@ function scopeOf({ method, path, isBatch, hasNoHead }: (typeof operations)[numbe
   const resource = /\/(packages|boosts|entitlements)(\/|$)/.test(path) ? 'entitlements' : (countedAs[root] ?? root)
   assert.ok([...kinds, 'entitlements'].includes(resource), path)
   const isCheck = /\/(entitlements\/check|filters\/test)(\/|$)/.test(path)
-  // A GET without a HEAD changes something: a poll leases what it hands out.
-  const isRead = method === 'GET' && hasNoHead !== true
+  // A poll leases what it hands out.
+  const isRead = method === 'GET' && !path.endsWith('/poll')
   const action = isRead || isCheck ? 'read' : method === 'DELETE' ? 'delete' : 'write'
   return `${action}:${resource}`
 }
