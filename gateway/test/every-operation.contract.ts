@@ -67,7 +67,10 @@ export function promises(operation: Operation, worldOf: () => World): void {
     assert.equal(answer.status, operation.status, answer.text)
     assertHeaders(answer)
     if (operation.lines !== undefined) {
-      assert.match(answer.text, /^\{.*\}\n\{"export":\{"complete":true,"entries":\d+\}\}\n$/s)
+      assert.match(
+        answer.text,
+        /^\{.*\}\n\{"export":\{"complete":true,"entries":\d+,"all_workspaces":(?:true|false),.*\}\}\n$/s,
+      )
       return
     }
     if (operation.output === undefined) {
