@@ -17,8 +17,8 @@ describe('GET /audit-log/export', () => {
   })
   after(() => mesh?.stop())
 
-  const begin = async (of = mesh): Promise<IncomingMessage> => {
-    const headers = { authorization: `Bearer ${of.key()}` }
+  const begin = async (of = mesh, key = of.key()): Promise<IncomingMessage> => {
+    const headers = { authorization: `Bearer ${key}` }
     const [response] = await once(get(`${of.url}${endless}`, { headers, agent: false }), 'response')
     return response
   }
@@ -33,16 +33,21 @@ describe('GET /audit-log/export', () => {
     return { last: JSON.parse(text.trimEnd().split('\n').at(-1) ?? ''), isCut }
   }
 
+  /** Whatever the sockets hold: at some time nothing more is asked for. */
+  const settledCount = async () => {
+    let asked = -1
+    await eventually(() => {
+      const [before, now] = [asked, mesh.script.count(exporting)]
+      asked = now
+      assert.equal(now, before)
+    })
+    return asked
+  }
+
   it('asks for the next page only when the client has read: one page is in memory', async () => {
     const response = await begin()
     try {
-      let asked = -1
-      // Whatever the sockets hold: at some time nothing more is asked for.
-      await eventually(() => {
-        const [before, now] = [asked, mesh.script.count(exporting)]
-        asked = now
-        assert.equal(now, before)
-      })
+      const asked = await settledCount()
       response.once('data', () => response.pause())
       for (let chunks = 0; chunks < 200; chunks++) if (response.read() === null) await once(response, 'readable')
       await eventually(() => assert.ok(mesh.script.count(exporting) > asked))
@@ -75,8 +80,11 @@ describe('GET /audit-log/export', () => {
   it('503 for a third export of a workspace, and a place for the next when one ends', async () => {
     const responses = [await begin(), await begin()]
     try {
+      const before = await settledCount()
       const refused = await mesh.ask('GET', endless, { key: mesh.key() })
       assert.deepEqual([refused.status, refused.headers.has('retry-after')], [503, true])
+      // Not an export: the log must not tell of one.
+      assert.equal(mesh.script.count(exporting), before)
     } finally {
       for (const response of responses) response.destroy()
     }
@@ -86,11 +94,35 @@ describe('GET /audit-log/export', () => {
     })
   })
 
+  it('503 for a third export of an operator key, which takes no place of another', async () => {
+    const [one, other] = [mesh.operatorKey(), mesh.operatorKey()]
+    const responses = [await begin(mesh, one), await begin(mesh, one)]
+    try {
+      assert.equal((await mesh.ask('GET', endless, { key: one })).status, 503)
+      responses.push(await begin(mesh, other))
+      assert.equal(responses.at(-1)?.statusCode, 200)
+    } finally {
+      for (const response of responses) response.destroy()
+    }
+  })
+
+  it('tells in its last line of which workspaces and times it is', async () => {
+    const whole = await mesh.ask('GET', '/api/v1/audit-log/export?all_workspaces=true', { key: mesh.operatorKey() })
+    assert.deepEqual(JSON.parse(whole.text.trimEnd().split('\n').at(-1) ?? ''), {
+      export: { complete: true, entries: 1, all_workspaces: true, from: null, to: '2026-01-06T09:30:00.000Z' },
+    })
+  })
+
   it('says that it is not complete when the gateway stops', async () => {
     const stopping = await startMesh()
     const response = await begin(stopping)
     await once(response, 'readable')
     const [{ last }] = await Promise.all([rest(response), stopping.stop()])
     assert.deepEqual([last.export.complete, last.export.error.code], [false, 'SERVICE_UNAVAILABLE'])
+  })
+
+  it('is in the digits under the seal, as the list is', async () => {
+    const { text } = await mesh.ask('GET', '/api/v1/audit-log', { key: mesh.key() })
+    assert.ok(text.includes('"limit":{"from":12345678901234567890,"to":1.0}'), text)
   })
 })

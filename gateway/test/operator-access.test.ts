@@ -37,10 +37,14 @@ describe('an operator who reads in a workspace', () => {
     mesh.script.refuse(recording, new PlinthError('SERVICE_UNAVAILABLE', 'The database is not available.'))
     const before = mesh.script.count(recording)
     assert.equal((await read(mesh.operatorKey())).status, 200)
+    const readBefore = Date.now()
     await eventually(() => assert.ok(mesh.script.count(recording) > before + 1))
     mesh.script.allow(recording)
     const refused = mesh.script.count(recording)
     await eventually(() => assert.ok(mesh.script.count(recording) > refused))
+    // With the time of the read: the entry is of that day.
+    const at: unknown = Object(mesh.script.last(recording).request).at
+    assert.ok(at instanceof Date && at.getTime() <= readBefore)
   })
 
   it('is not noted for checks of entitlements, without a workspace, and members never are', async () => {

@@ -12,6 +12,11 @@ export interface OperatorAccessRecorder {
   stop(): Promise<void>
 }
 
+interface OperatorRead {
+  at: Date
+  context: CallContext
+}
+
 /** What belongs to the workspace's people; checks of entitlements are a product's own calls, thousands a second. */
 const scopes: ReadonlySet<Scope> = new Set<Scope>([
   ...([
@@ -37,25 +42,25 @@ export function startOperatorAccessRecorder(
   const { services, clock, log } = options
   /** By day, key and workspace; undefined once recorded, or owed. */
   const noted = new Map<string, Promise<void> | undefined>()
-  const owed = new Map<string, CallContext>()
+  const owed = new Map<string, OperatorRead>()
 
-  const record = (context: CallContext, more: CallOptions = {}) =>
-    services.auditLog.recordOperatorAccess({}, { ...more, context })
+  const record = ({ at, context }: OperatorRead, more: CallOptions = {}) =>
+    services.auditLog.recordOperatorAccess({ at }, { ...more, context })
 
-  async function recordNow(name: string, context: CallContext): Promise<void> {
+  async function recordNow(name: string, read: OperatorRead): Promise<void> {
     try {
-      await record(context, { timeoutMs: waitMsMax })
+      await record(read, { timeoutMs: waitMsMax })
     } catch (err) {
       log.warn({ err }, 'the audit log could not be told of an operator; telling it later')
-      if (owed.size < namesMax) owed.set(name, context)
+      if (owed.size < namesMax) owed.set(name, read)
     } finally {
       noted.set(name, undefined)
     }
   }
 
   const report = async (call: CallOptions) => {
-    for (const [name, context] of owed) {
-      await record(context, call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs })
+    for (const [name, read] of owed) {
+      await record(read, call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs })
       owed.delete(name)
     }
   }
@@ -69,11 +74,12 @@ export function startOperatorAccessRecorder(
       const { principal, workspaceId } = context
       if (principal?.isOperator !== true || workspaceId === '' || method !== 'GET' || !scopes.has(scope))
         return undefined
-      const name = `${clock.now().toISOString().slice(0, 10)} ${principal.keyId} ${workspaceId}`
+      const at = clock.now()
+      const name = `${at.toISOString().slice(0, 10)} ${principal.keyId} ${workspaceId}`
       if (noted.has(name)) return noted.get(name)
       // The service keeps one entry a day, however often it is told.
       if (noted.size >= namesMax) noted.clear()
-      const recording = recordNow(name, context)
+      const recording = recordNow(name, { at, context })
       noted.set(name, recording)
       return recording
     },

@@ -5,6 +5,7 @@ import type {
   ListAuditHeadsResponse,
 } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { z } from 'zod'
+import { parseKeepingDigits } from '../operation/keep-digits.ts'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
@@ -96,7 +97,7 @@ const headView = ({ sealedAt, reportedAt, entryId, ...head }: AuditHead): JsonOb
 })
 
 /** An entry is shown as its seal was computed over it. */
-const view = ({ json }: AuditEntry): JsonObject => JSON.parse(json.toString('utf8'))
+const view = ({ json }: AuditEntry): JsonObject => Object(parseKeepingDigits(json.toString('utf8')))
 
 const exampleLines = [
   {

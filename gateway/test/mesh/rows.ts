@@ -217,7 +217,7 @@ export const auditEntry: AuditEntry = {
       target: { type: 'workspace', id: 'wks_home', name: 'Acme' },
       changes: { name: { from: 'Ac', to: 'Acme' } },
       ...{ request_id: 'req_1', idempotency_key: null, ip: '203.0.113.7', user_agent: 'curl/8' },
-    }),
+    }).replace('"changes":{', '"changes":{"limit":{"from":12345678901234567890,"to":1.0},'),
   ),
 }
 

@@ -120,6 +120,11 @@ describe('exporting the audit log', () => {
       ],
     )
     assert.equal(noted[0].actor.key_id, operator.principal?.keyId)
+    const yesterday = new Date(Date.now() - 86_400_000)
+    for (let times = 0; times < 2; times++) await service().recordOperatorAccess({ at: yesterday }, { context: reader })
+    const [first] = (await exported(context)).lines.map((line) => JSON.parse(line))
+    assert.deepEqual([first.action, first.at], ['workspace.accessed', yesterday.toISOString()])
+    assert.equal((await exported(context)).lines.filter((line) => line.includes('workspace.accessed')).length, 3)
     await assert.rejects(service().recordOperatorAccess({}, { context }), { code: 'INSUFFICIENT_PERMISSIONS' })
   })
 })

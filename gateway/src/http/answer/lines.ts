@@ -7,8 +7,7 @@ import { answerProgressed } from './stuck-connections.ts'
 
 /**
  * Sends a response of any size, as fast as the client reads it: one chunk is in memory. When the chunks fail, or the gateway
- * stops, the stream gets the failure, may send last words, and the connection ends without the end of the response. Throws
- * SERVICE_UNAVAILABLE, before anything is sent, when too many such responses are running.
+ * stops, the stream gets the failure, may send last words, and the connection ends without the end of the response.
  */
 export async function respondInLines(
   request: AnsweredRequest,
@@ -16,8 +15,6 @@ export async function respondInLines(
   stream: AsyncGenerator<Buffer, void>,
 ): Promise<void> {
   const { res, headers, operation } = request
-  const holder = request.bearer?.principal.homeWorkspaceId ?? ''
-  if (!gateway.lineStreams.take(holder)) throw fail.overloaded()
   try {
     headers.set('Content-Type', `${operation.lines?.mediaType}; charset=utf-8`)
     headers.set('Cache-Control', 'no-store')
@@ -28,7 +25,6 @@ export async function respondInLines(
     gateway.log.warn({ err, requestId: request.requestId }, 'a response in lines broke off')
     res.destroy()
   } finally {
-    gateway.lineStreams.give(holder)
     await stream.return()
   }
 }

@@ -32,6 +32,8 @@ export interface ReceivedRequest {
   bearer: Bearer | undefined
   /** Holder of the slot of this request. */
   slot: string | undefined
+  /** Holder of the place for a response in lines. */
+  lineStream: string | undefined
   /** Holder of the memory for its body. */
   heldBytes: number
   /** Found before the call is counted; `authorize` throws it afterwards. */
@@ -94,6 +96,7 @@ export function receivedRequest(req: Request, res: Response): ReceivedRequest {
     credential: undefined,
     bearer: undefined,
     slot: undefined,
+    lineStream: undefined,
     heldBytes: 0,
     deferredRefusal: undefined,
     hourCost: 1,

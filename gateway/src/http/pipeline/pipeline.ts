@@ -1,4 +1,5 @@
 import { answer } from '../answer/answer.ts'
+import { takeLineStream } from '../context/line-streams.ts'
 import { admit, moveSlot } from '../context/slots.ts'
 import { stepsOf } from '../context/step.ts'
 import { authenticate } from './authenticate.ts'
@@ -33,6 +34,6 @@ export const pipeline = stepsOf({
     authorize,
   ],
   authorized: [readBody, parseHeaders, checkScope, checkSchema],
-  prepared: [resolveContext, call],
+  prepared: [resolveContext, takeLineStream, call],
   answered: [answer],
 })

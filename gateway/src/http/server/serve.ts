@@ -5,6 +5,7 @@ import { answerError } from '../answer/answer-error.ts'
 import { logAnswer, logOperator } from '../answer/log-request.ts'
 import { countRequest } from '../answer/metrics.ts'
 import type { Gateway } from '../context/gateway.ts'
+import { leaveLineStream } from '../context/line-streams.ts'
 import { type ReceivedRequest, receivedRequest } from '../context/request-context.ts'
 import { giveBytes, leaveSlot } from '../context/slots.ts'
 import { pipeline } from '../pipeline/pipeline.ts'
@@ -31,6 +32,7 @@ async function answered(request: ReceivedRequest, gateway: Gateway): Promise<voi
   } finally {
     giveBytes(request, gateway)
     leaveSlot(request, gateway)
+    leaveLineStream(request, gateway)
   }
   countUsage(request, gateway)
   countRequest(request)

@@ -14,8 +14,8 @@ export function auditLogRpc(deps: ReadDeps): Handlers<typeof AuditLog> {
       const page = await exportPage(deps, call.context, { from, to, allWorkspaces, cursor })
       return { ...page, lines: Buffer.from(page.lines.join('')), count: page.lines.length }
     },
-    recordOperatorAccess: async (_request, call) => {
-      await recordOperatorAccess(deps, call.context)
+    recordOperatorAccess: async ({ at }, call) => {
+      await recordOperatorAccess(deps, call.context, at)
       return {}
     },
     listAuditHeads: async ({ query }, call) => {

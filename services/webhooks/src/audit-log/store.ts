@@ -69,13 +69,14 @@ export async function insertEntries(tx: Tx, unsorted: readonly AuditEntry[]): Pr
   })
 }
 
-/** True when an operator key was already noted to read in a workspace on the database's current day. */
-export async function isAccessKnown(tx: Tx, workspaceId: string, keyId: string): Promise<boolean> {
+/** True when an operator key was already noted to read in a workspace on the day of this time, in UTC. */
+export async function isAccessKnown(tx: Tx, workspaceId: string, keyId: string, at: Date): Promise<boolean> {
   const rows = await tx.query({
     name: 'audit_access_known',
     text: `SELECT FROM audit_entry WHERE action = 'workspace.accessed' AND workspace_id = $1 AND actor_id = $2
-      AND created_at >= date_trunc('day', plinth_now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' LIMIT 1`,
-    values: [workspaceId, keyId],
+      AND created_at >= $3::date::timestamp AT TIME ZONE 'UTC'
+      AND created_at < ($3::date + 1)::timestamp AT TIME ZONE 'UTC' LIMIT 1`,
+    values: [workspaceId, keyId, at.toISOString().slice(0, 10)],
   })
   return rows.length > 0
 }

@@ -99,17 +99,21 @@ function exported({ workspaceId }: AuditScope, { from, to }: ExportAsked & { to:
   return { id, at: now, workspaceId: workspaceId ?? '', action: 'audit_log.exported', target }
 }
 
-/** Notes that an operator reads in the workspace in context, once a day for each key; two processes at once may note it twice. */
-export async function recordOperatorAccess(deps: ReadDeps, ctx: CallContext): Promise<void> {
+/**
+ * Notes that an operator read in the workspace in context (default: now), once a day for each key; two processes at once may note it
+ * twice.
+ */
+export async function recordOperatorAccess(deps: ReadDeps, ctx: CallContext, readAt: Date | undefined): Promise<void> {
   const { workspaceId, principal } = ctx
   if (principal?.isOperator !== true) throw fail.operatorsOnly()
   if (workspaceId === '') throw fail.workspaceMissing()
-  const at = deps.clock.now()
+  const now = deps.clock.now()
+  const at = new Date(Math.min(readAt?.getTime() ?? now.getTime(), now.getTime()))
   const target = { type: 'workspace', id: workspaceId, name: '' }
   const read: Read = { id: newId('aud', deps.clock), at, workspaceId, action: 'workspace.accessed', target }
   await deps.auditMonths.ensure([at])
   await deps.database.transaction(async (tx) => {
-    if (await isAccessKnown(tx, workspaceId, principal.keyId)) return
+    if (await isAccessKnown(tx, workspaceId, principal.keyId, at)) return
     await insertEntries(tx, [entryOfRead(read, originOf(ctx))])
   })
 }

@@ -82,6 +82,8 @@ export interface ExportAuditEntriesResponse {
 }
 
 export interface RecordOperatorAccessRequest {
+  /** When the operator read, if earlier than now: the entry is of that day. */
+  at?: Date | undefined;
 }
 
 export interface RecordOperatorAccessResponse {
@@ -621,11 +623,14 @@ export const ExportAuditEntriesResponse: MessageFns<ExportAuditEntriesResponse> 
 };
 
 function createBaseRecordOperatorAccessRequest(): RecordOperatorAccessRequest {
-  return {};
+  return { at: undefined };
 }
 
 export const RecordOperatorAccessRequest: MessageFns<RecordOperatorAccessRequest> = {
-  encode(_: RecordOperatorAccessRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+  encode(message: RecordOperatorAccessRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(10).fork()).join();
+    }
     return writer;
   },
 
@@ -642,6 +647,14 @@ export const RecordOperatorAccessRequest: MessageFns<RecordOperatorAccessRequest
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;

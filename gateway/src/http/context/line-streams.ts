@@ -1,0 +1,22 @@
+import { fail } from '../../errors.ts'
+import type { Gateway } from './gateway.ts'
+import type { PreparedRequest, ReceivedRequest } from './request-context.ts'
+import type { Step } from './step.ts'
+
+/**
+ * Takes a place for a response in lines until it is sent, before the operation does anything. Holders are workspaces, and each
+ * key of an operator. Throws SERVICE_UNAVAILABLE when all places, or those of this holder, are taken.
+ */
+export const takeLineStream: Step<PreparedRequest> = (request, { lineStreams }) => {
+  const principal = request.bearer?.principal
+  if (request.operation.lines === undefined || principal === undefined) return
+  const holder = principal.homeWorkspaceId || principal.keyId
+  if (!lineStreams.take(holder)) throw fail.overloaded()
+  request.lineStream = holder
+}
+
+export function leaveLineStream(request: ReceivedRequest, { lineStreams }: Gateway): void {
+  if (request.lineStream === undefined) return
+  lineStreams.give(request.lineStream)
+  request.lineStream = undefined
+}
