@@ -30,14 +30,19 @@ async function running(title: string, url: string, container: Container): Promis
   runAtEnd([process.execPath, reaper, container.getId()])
   const { getContainerRuntimeClient } = await import('testcontainers')
   const own = (await getContainerRuntimeClient()).container.getById(container.getId())
+  let exited: Promise<string> | undefined
   return {
     title,
     url,
     pid: undefined,
-    exited: own.wait().then(
-      ({ StatusCode }: { StatusCode: number }) => `exit code ${StatusCode}`,
-      (err: unknown) => String(err),
-    ),
+    // Asked when it is read: the engine's answer is waited for on a connection that keeps this process running.
+    get exited() {
+      exited ??= own.wait().then(
+        ({ StatusCode }: { StatusCode: number }) => `exit code ${StatusCode}`,
+        (err: unknown) => String(err),
+      )
+      return exited
+    },
     pause: async () => void (await own.pause()),
     resume: async () => void (await own.unpause()),
     kill: async () => void (await container.stop({ timeout: 0 })),
