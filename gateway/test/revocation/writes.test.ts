@@ -32,6 +32,7 @@ const widening = new Set([
   'namespaces.create',
   'namespaces.update',
   'namespaces.set-default',
+  'event-types.apply',
   ...namespacePlans,
 ])
 const decides = /^(write|delete):(workspaces|namespaces|users|api-keys|entitlements|catalog)$/

@@ -45,6 +45,7 @@ describe('CreateEndpoint', () => {
     assert.deepEqual(createdAt, updatedAt)
     assert.deepEqual(rest, {
       workspaceId: context.workspaceId,
+      kind: 'push',
       url: 'https://203.0.114.1/in',
       events: ['workspace.*'],
       description: 'ours',

@@ -7,6 +7,7 @@ import { deliveriesOf, emitWorkspaceUpdated, type Harness, newEndpoint, startHar
 const address = /\d+\.\d+\.\d+\.\d+|::|\b[0-9a-f]{1,4}(:[0-9a-f]{1,4}){3,}/i
 // Of one workspace.
 const testsAtOnce = 2
+const given = refusedUrls.filter((url) => url !== '')
 // PostgreSQL holds no NUL: what has one can never have been stored.
 const storable = refusedUrls.filter((url) => !url.includes('\0'))
 
@@ -49,7 +50,9 @@ describe('the guard, at every way in', () => {
   it(`has ${refusedUrls.length + acceptedUrls.length} cases`, () => assert.ok(refusedUrls.length >= 270))
 
   it('create: refuses each with a sentence that holds no address', () =>
-    inParallel(refusedUrls, 16, (url) => assert.rejects(create(url), isUrlRefusal, url)))
+    inParallel(given, 16, (url) => assert.rejects(create(url), isUrlRefusal, url)))
+
+  it('create: says that a URL is missing', () => assert.rejects(create(''), { code: 'VALIDATION_ERROR' }))
 
   it('create: takes what is allowed', () =>
     inParallel(acceptedUrls, 16, async (url) => void (await create(url, make.context()))))
