@@ -5,6 +5,8 @@ import { SystemClock } from '@plinth/kit/clock'
 import { type Database, openDatabase } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { eventually, type TestDatabase, testDatabase } from '@plinth/testkit'
+import { advisoryLocks } from '../src/advisory-locks.ts'
+import { dropMonthsBefore, makeMonths } from '../src/audit-log/partition-store.ts'
 import { webhooks } from '../src/index.ts'
 import { buildIndexes } from '../src/partitions/indexes.ts'
 import { dropPartitionsBefore, makePartitions } from '../src/partitions/store.ts'
@@ -92,5 +94,16 @@ describe('an index that a migration adds', () => {
     await Promise.all([buildIndexes(database), buildIndexes(database)])
     await buildIndexes(database)
     assert.deepEqual(await indexed(), { event_20320101: 8, event_20320102: 8, event_20320103: 8, isComplete: true })
+  })
+
+  it('is built while months of the audit log are made and dropped', async () => {
+    const build = await database.pool.connect()
+    try {
+      await build.query('SELECT pg_advisory_lock($1)', [advisoryLocks.partitionIndexes])
+      await makeMonths(database, ['2020-01'])
+      assert.deepEqual(await dropMonthsBefore(database, '2020-02'), ['2020-01'])
+    } finally {
+      build.release(true)
+    }
   })
 })

@@ -1,16 +1,17 @@
 import type { Database, Queryable } from '@plinth/kit/db'
+import { advisoryLocks } from '../advisory-locks.ts'
 import { firstDayOf, monthAfter } from './months.ts'
 
 const tables = ['audit_entry', 'audit_seal'] as const
 
-// An arbitrary number, the same in every process: one process makes or drops partitions, the others wait.
-const lockId = 4_711_002
+// One process makes or drops partitions, the others wait.
+const takeTurn = { text: 'SELECT pg_advisory_xact_lock($1)', values: [advisoryLocks.auditMonths] }
 
 /** Makes the partitions of these months where they are missing. */
 export async function makeMonths(database: Database, months: readonly string[]): Promise<void> {
   if ((await missingOf(database, months)).length === 0) return
   await database.transaction(async (tx) => {
-    await tx.query({ text: 'SELECT pg_advisory_xact_lock($1)', values: [lockId] })
+    await tx.query(takeTurn)
     for (const { table, month } of await missingOf(tx, months)) await makePartition(tx, table, month)
   })
 }
@@ -18,7 +19,7 @@ export async function makeMonths(database: Database, months: readonly string[]):
 /** Drops the partitions of months before this one, with their heads; returns these months, oldest first. */
 export async function dropMonthsBefore(database: Database, month: string): Promise<readonly string[]> {
   return database.transaction(async (tx) => {
-    await tx.query({ text: 'SELECT pg_advisory_xact_lock($1)', values: [lockId] })
+    await tx.query(takeTurn)
     // DROP waits for every reader of the parent, and all others wait behind it: better to retry in an hour.
     await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
     const old = (await monthsOfEntries(tx)).filter((one) => one < month)

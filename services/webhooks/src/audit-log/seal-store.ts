@@ -1,18 +1,19 @@
 import type { Database, Queryable, Tx } from '@plinth/kit/db'
+import { advisoryLocks } from '../advisory-locks.ts'
 import type { AuditEntry } from './entry.ts'
 import { firstDayOf } from './months.ts'
 import type { Head, Seal } from './seal.ts'
 import { type EntryRow, entryColumns, toEntry } from './store.ts'
 
-// An arbitrary number, the same in every process: one process seals, the others have nothing to do.
-const lockId = 4_711_003
-
-/** Takes the lock of the sealer until the end of the transaction. Returns false while another process has it. */
+/**
+ * Takes the lock of the sealer until the end of the transaction. Returns false while another process has it: then there is
+ * nothing to do.
+ */
 export async function lockSealer(tx: Tx): Promise<boolean> {
   const [row] = await tx.query<{ taken: boolean }>({
     name: 'audit_sealer_lock',
     text: 'SELECT pg_try_advisory_xact_lock($1) AS taken',
-    values: [lockId],
+    values: [advisoryLocks.auditSeals],
   })
   return row?.taken === true
 }

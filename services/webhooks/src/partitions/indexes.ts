@@ -1,11 +1,10 @@
 import { startJob } from '@plinth/kit/async/job'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
+import { advisoryLocks } from '../advisory-locks.ts'
 
 const everyMs = 3_600_000
 const buildMs = 6 * 3_600_000
-// An arbitrary number, the same in every process: one process builds, the others look again later.
-const lockId = 4_711_002
 
 interface MissingIndex {
   /** Of the partitioned table. */
@@ -49,8 +48,9 @@ export async function buildIndexes(
   const client = await database.pool.connect()
   let cancel = () => undefined as unknown
   try {
+    // One process builds, the others look again later.
     const locking = `SELECT pg_try_advisory_lock($1) AS locked, pg_backend_pid() AS pid`
-    const { rows } = await client.query<{ locked: boolean; pid: number }>(locking, [lockId])
+    const { rows } = await client.query<{ locked: boolean; pid: number }>(locking, [advisoryLocks.partitionIndexes])
     if (rows[0]?.locked !== true) return
     const cancelling = { text: 'SELECT pg_cancel_backend($1)', values: [rows[0].pid] }
     cancel = () => database.query(cancelling).catch(() => undefined)

@@ -1,17 +1,18 @@
 import { type Database, partitionDaysBefore, type Queryable } from '@plinth/kit/db'
+import { advisoryLocks } from '../advisory-locks.ts'
 import { dayAfter } from './days.ts'
 
 const tables = ['event', 'delivery', 'attempt']
 
-// An arbitrary number, the same in every process: one process makes partitions, the others wait.
-const lockId = 4_711_001
+// One process makes or drops partitions, the others wait.
+const takeTurn = { text: 'SELECT pg_advisory_xact_lock($1)', values: [advisoryLocks.dayPartitions] }
 
 /** Makes the partitions of these days where they are missing. */
 export async function makePartitions(database: Database, days: readonly string[]): Promise<void> {
   const missing = await missingOf(database, days)
   if (missing.length === 0) return
   await database.transaction(async (tx) => {
-    await tx.query({ text: 'SELECT pg_advisory_xact_lock($1)', values: [lockId] })
+    await tx.query(takeTurn)
     for (const day of await missingOf(tx, days)) {
       for (const table of tables) await makePartition(tx, table, day)
     }
@@ -62,7 +63,7 @@ export async function oldestDayLeft(db: Queryable, day: string): Promise<string>
 /** Drops the partitions of days before this one that have no unfinished delivery. */
 export async function dropPartitionsBefore(database: Database, day: string): Promise<readonly string[]> {
   return database.transaction(async (tx) => {
-    await tx.query({ text: 'SELECT pg_advisory_xact_lock($1)', values: [lockId] })
+    await tx.query(takeTurn)
     // DROP waits for every reader of the parent, and all others wait behind it: better to retry in an hour.
     await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
     const rows = await tx.query<{ day: string }>({
