@@ -137,6 +137,20 @@ describe('the types that publishing reads', () => {
     assert.equal(types.get('workspace.updated'), undefined)
   })
 
+  it('keep the compiled schema of a type that has not changed', async () => {
+    const reader = eventTypeReader(harness.database)
+    const check = async () => (await reader.latest()).types.get('invoice.paid')?.faultsIn
+    await apply([paid])
+    const compiled = await check()
+    assert.ok(compiled)
+    for (const other of ['a.first', 'a.second']) {
+      await apply([paid, type(other)])
+      assert.equal(await check(), compiled)
+    }
+    await apply([{ ...paid, schemaJson: '{"required":["amount"]}' }])
+    assert.notEqual(await check(), compiled)
+  })
+
   it('stay while a transaction holds them; a removal answers after it, and no later one finds the type', async () => {
     await apply([paid])
     const [here, there] = [eventTypeReader(harness.database), eventTypeReader(harness.database)]

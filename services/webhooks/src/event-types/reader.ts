@@ -60,7 +60,7 @@ function readied({ version, types }: Awaited<ReturnType<typeof loadTypes>>, befo
   const ready = [...types.values()].map((type) => {
     const old = before?.types.get(type.name)
     const compiled = old !== undefined && old.schemaJson === type.schemaJson ? old : compiledWhenUsed(type)
-    return { ...type, faultsIn: (data: unknown) => compiled.faultsIn(data) }
+    return { ...type, faultsIn: compiled.faultsIn }
   })
   return { version, types: new Map(ready.map((type) => [type.name, type])) }
 }
