@@ -1,5 +1,6 @@
-import type { Database } from '@plinth/kit/db'
+import type { Queryable } from '@plinth/kit/db'
 import { gauge } from '@plinth/kit/metrics'
+import { cached } from '../cached.ts'
 import { countUnreported } from './head-store.ts'
 import { readUnsealed } from './seal-store.ts'
 
@@ -23,11 +24,12 @@ const unreported = gauge({
 })
 
 /** Reports the work of the sealer at every scrape, until the returned function is called. */
-export function showSealing(database: Database): () => void {
+export function showSealing(db: Queryable): () => void {
+  const waiting = cached(() => readUnsealed(db))
   const ends = [
-    unsealed.read(async () => [{ value: (await readUnsealed(database)).count, labels: [] }]),
-    unreported.read(async () => [{ value: await countUnreported(database), labels: [] }]),
-    lag.read(async () => [{ value: (await readUnsealed(database)).lagSeconds, labels: [] }]),
+    unsealed.read(async () => [{ value: (await waiting()).count, labels: [] }]),
+    unreported.read(async () => [{ value: await countUnreported(db), labels: [] }]),
+    lag.read(async () => [{ value: (await waiting()).lagSeconds, labels: [] }]),
   ]
   return () => {
     for (const end of ends) end()

@@ -1,4 +1,4 @@
-import type { Database, Queryable, Tx } from '@plinth/kit/db'
+import type { Queryable, Tx } from '@plinth/kit/db'
 import { advisoryLocks } from '../advisory-locks.ts'
 import type { AuditEntry } from './entry.ts'
 import { firstDayOf } from './months.ts'
@@ -93,8 +93,8 @@ export async function forgetUnsealed(tx: Tx, gone: Waiting['gone']): Promise<voi
 }
 
 /** How many entries wait for their seals, counted to 100,000, and the seconds that the first has waited; 0 when none does. */
-export async function readUnsealed(database: Database): Promise<{ count: number; lagSeconds: number }> {
-  const [row] = await database.query<{ count: number; lag: number | null }>({
+export async function readUnsealed(db: Queryable): Promise<{ count: number; lagSeconds: number }> {
+  const [row] = await db.query<{ count: number; lag: number | null }>({
     name: 'audit_unsealed_read',
     text: `SELECT (SELECT count(*) FROM (SELECT FROM audit_unsealed LIMIT 100000) u) AS count,
       (SELECT extract(epoch FROM plinth_now() - since)::float8 FROM audit_unsealed ORDER BY created_at, id LIMIT 1) AS lag`,

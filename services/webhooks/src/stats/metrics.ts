@@ -1,5 +1,6 @@
 import type { Database } from '@plinth/kit/db'
 import { gauge } from '@plinth/kit/metrics'
+import { cached } from '../cached.ts'
 import { readEndpointStates, readQueueLag, readTotals } from './store.ts'
 
 // These figures are of the database, not of the process: every replica reports the same, so a dashboard takes the maximum.
@@ -20,8 +21,6 @@ const endpoints = gauge({
   labels: ['state', 'reason'],
 })
 
-const cachedMsMax = 5_000
-
 /** Reports the deliveries and endpoints at every scrape, until the returned function is called. */
 export function showStats(database: Database): () => void {
   const totals = cached(() => readTotals(database))
@@ -35,22 +34,5 @@ export function showStats(database: Database): () => void {
   ]
   return () => {
     for (const end of ends) end()
-  }
-}
-
-// However often the process is scraped, the rows are counted at most every 5 s. A failed count is not kept.
-function cached<T>(count: () => Promise<T>): () => Promise<T> {
-  let latest: Promise<T> | undefined
-  let countedMs = 0
-  return () => {
-    const now = performance.now()
-    if (latest !== undefined && now - countedMs < cachedMsMax) return latest
-    countedMs = now
-    const counting = count()
-    latest = counting
-    counting.catch(() => {
-      if (latest === counting) latest = undefined
-    })
-    return counting
   }
 }
