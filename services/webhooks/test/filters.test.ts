@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { Queryable } from '@plinth/kit/db'
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
 import type { CreateEndpointRequest, TestFilterRequest } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { eventually, make } from '@plinth/testkit'
+import { testFilter } from '../src/filters/verbs.ts'
 import { deliveriesOf, emitOfWorkspace, type Harness, newEndpoint, startHarness } from './harness.ts'
 
 let harness: Harness
@@ -122,6 +124,20 @@ describe('TestFilter', () => {
       matches: true,
       because: ['"object.attributes.name" must be "Acme" and is "Acme".'],
     })
+  })
+  it('of a stored event reads nothing of its deliveries', async () => {
+    const context = make.context()
+    const eventId = await renamed(context, 'Acme')
+    await eventually(() => test(context, { filterJson, eventId }))
+    const names: (string | undefined)[] = []
+    const db: Queryable = {
+      query: (statement) => {
+        names.push(statement.name)
+        return harness.database.query(statement)
+      },
+    }
+    assert.equal((await testFilter(db, context, { filterJson, eventId })).matches, true)
+    assert.deepEqual(names, ['event_find'])
   })
   it('RESOURCE_NOT_FOUND for an event that the caller may not read', async () => {
     const context = make.context()

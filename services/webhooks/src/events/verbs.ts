@@ -15,10 +15,15 @@ export async function getEvent(
   ctx: CallContext,
   id: string,
 ): Promise<{ event: RecordedEvent; deliveries: EventDelivery[]; count: number }> {
-  const workspaceId = readerWorkspace(ctx)
-  const event = await findEvent(db, workspaceId, scopeOf(ctx), id)
+  const event = await readEvent(db, ctx, id)
+  return { event, ...(await findDeliveries(db, readerWorkspace(ctx), id)) }
+}
+
+/** One event without its deliveries, within the same bounds. */
+export async function readEvent(db: Queryable, ctx: CallContext, id: string): Promise<RecordedEvent> {
+  const event = await findEvent(db, readerWorkspace(ctx), scopeOf(ctx), id)
   if (event === undefined) throw fail.eventNotFound()
-  return { event, ...(await findDeliveries(db, workspaceId, id)) }
+  return event
 }
 
 /** The events of the workspace, newest first. */

@@ -3,7 +3,7 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { readerWorkspace } from '../access.ts'
 import { fail } from '../errors.ts'
 import { dataOf } from '../events/event.ts'
-import { getEvent } from '../events/verbs.ts'
+import { readEvent } from '../events/verbs.ts'
 import { type Explanation, explain } from './explain.ts'
 import { filterMistakes, readFilter } from './filter.ts'
 import { parseFilter } from './parse.ts'
@@ -26,7 +26,7 @@ export async function testFilter(
   const filter = readFilter(filterJson)
   const read = parseFilter(filter)
   if ('faults' in read) throw fail.invalidFields(filterMistakes(filter))
-  if (eventId !== undefined) return explain(read.rule, dataOf((await getEvent(db, ctx, eventId)).event.payload))
+  if (eventId !== undefined) return explain(read.rule, dataOf((await readEvent(db, ctx, eventId)).payload))
   if (dataJson === undefined) throw fail.invalidFields({ event: ['Give an event, or the event_id of one.'] })
   return explain(read.rule, JSON.parse(dataJson))
 }
