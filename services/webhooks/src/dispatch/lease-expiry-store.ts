@@ -1,4 +1,4 @@
-import type { Database, Tx } from '@plinth/kit/db'
+import type { Database, Statement } from '@plinth/kit/db'
 import { refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 import { endedWhenFrozen } from './frozen-process.ts'
 
@@ -36,7 +36,7 @@ export function expireLeases(database: Database, leaseMs: number): Promise<numbe
           FROM freed ON CONFLICT DO NOTHING RETURNING delivery_id`,
         values: [endpointIds, leaseMs],
       })
-      await settlePolled(tx, endpointIds)
+      tx.atCommit(settlePolled(endpointIds))
       tx.atCommit(refreshDue(endpointIds))
       return expired.length
     },
@@ -45,15 +45,13 @@ export function expireLeases(database: Database, leaseMs: number): Promise<numbe
 }
 
 /** What a poll gave up of a disabled or deleted endpoint is held or cancelled by the bulk transitions: no dispatcher has it. */
-async function settlePolled(tx: Tx, endpointIds: readonly string[]): Promise<void> {
-  await tx.query({
-    name: 'lease_settle_polled',
-    text: `INSERT INTO endpoint_settling (endpoint_id) SELECT id FROM endpoint
-      WHERE id = ANY ($1) AND kind = 'poll' AND (deleted_at IS NOT NULL OR NOT is_active OR suspended_at IS NOT NULL)
-      ORDER BY id ON CONFLICT DO NOTHING`,
-    values: [endpointIds],
-  })
-}
+const settlePolled = (endpointIds: readonly string[]): Statement => ({
+  name: 'lease_settle_polled',
+  text: `INSERT INTO endpoint_settling (endpoint_id) SELECT id FROM endpoint
+    WHERE id = ANY ($1) AND kind = 'poll' AND (deleted_at IS NOT NULL OR NOT is_active OR suspended_at IS NOT NULL)
+    ORDER BY id ON CONFLICT DO NOTHING`,
+  values: [endpointIds],
+})
 
 const lockExpired = {
   name: 'lease_lock_expired',

@@ -111,7 +111,7 @@ export async function giveBack(
     values: [...valuesOf(endpointId, keys), delaySeconds, isHeld],
   })
   if (given.length > 0) {
-    await tx.query({
+    tx.atCommit({
       name: 'poll_forget_lease',
       text: 'UPDATE delivery_due SET leased_at = NULL WHERE delivery_id = ANY ($1)',
       values: [given.map(({ deliveryId }) => deliveryId)],
