@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type Bus, inProcessBus } from '@plinth/kit/bus'
 import { SystemClock } from '@plinth/kit/clock'
 import { type Database, openDatabase, setTestClock, type Tx } from '@plinth/kit/db'
-import { newId, timeOfId } from '@plinth/kit/ids'
+import { newId } from '@plinth/kit/ids'
 import { openLog } from '@plinth/kit/log'
 import { secretBox } from '@plinth/kit/secrets/secret-box'
 import { eventually, make, type RunningProcess, runProcess, testDatabase } from '@plinth/testkit'
@@ -17,6 +17,7 @@ import { storeEvents } from '../src/fan-out/fan-out.ts'
 import { Rosters } from '../src/fan-out/rosters.ts'
 import { bringForward, countAccepted, insertDeliveries } from '../src/fan-out/store.ts'
 import { webhooks } from '../src/index.ts'
+import { newDeliveryId } from '../src/partitions/days.ts'
 import { startPartitions } from '../src/partitions/partitions.ts'
 import { runDispatcher } from './run-dispatcher.ts'
 
@@ -107,7 +108,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
       const sealedSecret = secrets.seal(Buffer.from('a secret of sixteen'))
       const events = Array.from({ length: count }, () => eventOf(workspaceId))
       const deliveries = events.map((event) => ({
-        id: newId('del', { now: () => timeOfId(event.id), monotonicMs: () => 0 }),
+        id: newDeliveryId(event.id),
         event,
         endpointId,
         isHeld: false,

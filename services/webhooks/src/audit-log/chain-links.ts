@@ -3,7 +3,8 @@ interface Link {
   seal: string
 }
 
-const beginning = '0'.repeat(64)
+/** What the first entry of a chain has as the seal before it. */
+export const beginning = '0'.repeat(64)
 // Lines are nearly in the order of the chain: a place that has not come while so many later ones did never does.
 const aheadMax = 50_000
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { ChainLinks } from './chain-links.ts'
+import { beginning, ChainLinks } from './chain-links.ts'
 import { coversMonth, type ExportMark, markOf } from './export-mark.ts'
 import type { KeptHead } from './kept-head.ts'
 
@@ -30,7 +30,6 @@ export interface CheckedExport {
 
 const linePattern =
   /^(\{"id":"([^"]*)","at":"((\d{4}-\d\d)-\d\dT[\d:.]+Z)".*),"position":(?:null,"previous_seal":null,"seal":null|([1-9]\d{0,14}),"previous_seal":"([0-9a-f]{64})","seal":"([0-9a-f]{64})")\}$/
-const beginning = '0'.repeat(64)
 
 /** Checks an export line by line, without the database. Its lines come nearly in order; memory does not grow with their number. */
 export class ExportCheck {

@@ -1,7 +1,7 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { Database } from '@plinth/kit/db'
 import { originOf } from '@plinth/kit/events/origin'
-import { newId, timeOfId } from '@plinth/kit/ids'
+import { newId } from '@plinth/kit/ids'
 import type { OutboundHttp } from '@plinth/kit/outbound-http'
 import type { SecretBox } from '@plinth/kit/secrets/secret-box'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
@@ -13,7 +13,7 @@ import { findEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
 import { pingType } from '../event-types/own-types.ts'
 import { payloadBytes } from '../events/event.ts'
-import { dayOfId } from '../partitions/days.ts'
+import { dayOfId, newDeliveryId } from '../partitions/days.ts'
 import type { Partitions } from '../partitions/partitions.ts'
 import { endpointTested } from './events.ts'
 import { insertTest } from './store.ts'
@@ -54,11 +54,7 @@ export function testEndpoint({ database, outbound, secrets, clock, partitions, l
       objectType: 'webhook',
       attributesJson: JSON.stringify({ id, url: endpoint.url }),
     }
-    const delivery = {
-      id: newId('del', { now: () => timeOfId(event.id), monotonicMs: () => 0 }),
-      event,
-      endpointId: id,
-    }
+    const delivery = { id: newDeliveryId(event.id), event, endpointId: id }
     const outgoing = { deliveryId: delivery.id, eventId: event.id, eventType: pingType, payload: payloadBytes(event) }
     const addressee = { ...sealed, url: endpoint.url, payloadForm: endpoint.payloadForm }
     const request = requestOf({ ...outgoing, attemptNo: 1, previousOutcome: '' }, addressee, {

@@ -1,5 +1,6 @@
-import { type Fault, schemaLimits } from '../json-schemas/check-schema.ts'
+import { schemaLimits } from '../json-schemas/check-schema.ts'
 import { type CompiledSchema, compileSchema } from '../json-schemas/compile-schema.ts'
+import { sentenceOf } from '../json-schemas/sentences.ts'
 import { type EventType, resourceOf } from './event-type.ts'
 import { isReserved } from './own-types.ts'
 
@@ -80,9 +81,4 @@ function parsed(field: string, text: string): { value?: unknown; mistakes: strin
   } catch {
     return { mistakes: [`The ${field} is not JSON.`] }
   }
-}
-
-const sentenceOf = ({ pointer, sentence }: Fault): string => {
-  const isNamed = pointer === '' || sentence.includes(pointer)
-  return isNamed ? sentence : `${pointer}: ${sentence}`
 }

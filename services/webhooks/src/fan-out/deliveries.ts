@@ -1,6 +1,6 @@
-import { newId, timeOfId } from '@plinth/kit/ids'
 import { nextDelayMs, type ScheduleSeconds, scheduleOf, unfinishedMsMax } from '../delivery-queue/retry-schedule.ts'
 import type { IncomingEvent } from '../events/event.ts'
+import { newDeliveryId } from '../partitions/days.ts'
 import type { NewDelivery } from './delivery.ts'
 import { Pace } from './pace.ts'
 import type { Roster } from './roster.ts'
@@ -24,7 +24,7 @@ export async function deliveriesFor(
     for (const endpoint of takers) {
       const schedule = scheduleOf(endpoint.retryScheduleSeconds, defaultSchedule)
       deliveries.push({
-        id: deliveryId(event),
+        id: newDeliveryId(event.id),
         event,
         endpointId: endpoint.id,
         isHeld: !endpoint.isActive,
@@ -36,9 +36,4 @@ export async function deliveriesFor(
     }
   }
   return deliveries
-}
-
-// The id carries the time of the event: so the id alone gives the partition of the delivery and of its attempts.
-function deliveryId(event: IncomingEvent): string {
-  return newId('del', { now: () => timeOfId(event.id), monotonicMs: () => 0 })
 }

@@ -1,3 +1,4 @@
+import { pointerTo } from '../json-schemas/json-pointer.ts'
 import { isScalar, readOperand, textFault } from './operands.ts'
 import { type Fault, type Operator, operators, type Rule } from './rule.ts'
 
@@ -55,7 +56,7 @@ class Parser {
     const rules: Rule[] = []
     for (const [key, entry] of entries) {
       if (this.#isFull) break
-      const rule = this.#entry(key, entry, { ...inner, pointer: `${pointer}/${escaped(key)}` })
+      const rule = this.#entry(key, entry, { ...inner, pointer: pointerTo(pointer, key) })
       if (rule !== undefined) rules.push(rule)
     }
     const [only, ...others] = rules
@@ -92,7 +93,7 @@ class Parser {
     const rules: Rule[] = []
     for (const [at, entry] of value.entries()) {
       if (this.#isFull) break
-      const rule = this.#node(entry, { ...place, pointer: `${place.pointer}/${at}` })
+      const rule = this.#node(entry, { ...place, pointer: pointerTo(place.pointer, at) })
       if (rule !== undefined) rules.push(rule)
     }
     return { kind, rules }
@@ -117,8 +118,6 @@ class Parser {
     this.faults.push({ pointer, sentence })
   }
 }
-
-const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

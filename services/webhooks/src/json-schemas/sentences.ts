@@ -16,6 +16,10 @@ export function faultOf({ keyword, instancePath, params, message = 'must be vali
   return { pointer: instancePath, sentence: `${placeOf(instancePath)} ${told(keyword, params, message)}.` }
 }
 
+/** The sentence of a fault, after the place where it does not name it. */
+export const sentenceOf = ({ pointer, sentence }: Fault): string =>
+  pointer === '' || sentence.includes(pointer) ? sentence : `${pointer}: ${sentence}`
+
 const placeOf = (pointer: string): string => (pointer === '' ? 'The value' : `The value at ${pointer.slice(0, 300)}`)
 
 function told(keyword: string, params: Readonly<Record<string, unknown>>, message: string): string {

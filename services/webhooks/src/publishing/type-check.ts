@@ -1,6 +1,7 @@
 import type { PlinthError } from '@plinth/kit/errors'
 import { fail } from '../errors.ts'
 import type { Fault } from '../json-schemas/check-schema.ts'
+import { sentenceOf } from '../json-schemas/sentences.ts'
 import type { Publication } from './publication.ts'
 
 /** What checks the data of the types that may be published. */
@@ -17,8 +18,6 @@ export interface TypeCheck {
   refusal: PlinthError | undefined
 }
 
-const faultsMax = 100
-
 /** Refuses an event whose type is not the product's, or whose data do not fit the schema of the type. */
 export const checkType = ({ version, types }: CheckedTypes, publication: Publication, data: unknown): TypeCheck => ({
   version,
@@ -29,9 +28,5 @@ function refusalBy(types: CheckedTypes['types'], { type }: Publication, data: un
   const known = types.get(type)
   if (known === undefined) return fail.typeUnknown(type)
   const faults = known.faultsIn(data)
-  return faults.length === 0 ? undefined : fail.invalidFields({ data: faults.slice(0, faultsMax).map(sentenceOf) })
+  return faults.length === 0 ? undefined : fail.invalidFields({ data: faults.map(sentenceOf) })
 }
-
-/** Names the place in the data by its JSON Pointer. */
-const sentenceOf = ({ pointer, sentence }: Fault): string =>
-  pointer === '' || sentence.includes(pointer) ? sentence : `${pointer}: ${sentence}`
