@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { SystemClock } from '@plinth/kit/clock'
-import { encodeError, PlinthError } from '@plinth/kit/errors'
+import { decodeError, encodeError, PlinthError } from '@plinth/kit/errors'
 import { openLog } from '@plinth/kit/log'
 import { secretBox } from '@plinth/kit/secrets/secret-box'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
@@ -30,6 +30,8 @@ const countWaiting = async () =>
     })
   ).length
 
+const lockState = 'SELECT FROM endpoint_state WHERE endpoint_id = $1 FOR UPDATE'
+
 describe('batches of one workspace', () => {
   it('are in one group at a time, also when the first event of a batch was refused before', async () => {
     const context = make.context()
@@ -39,8 +41,7 @@ describe('batches of one workspace', () => {
     const publish = (of: CallContext, events = [newEvent(), newEvent()]) => publishEvents({ events }, { context: of })
     let held: Promise<unknown> = Promise.resolve()
     await harness.database.transaction(async (tx) => {
-      const lock = 'SELECT FROM endpoint_state WHERE endpoint_id = $1 FOR UPDATE'
-      await tx.query({ text: lock, values: [endpoint?.id] })
+      await tx.query({ text: lockState, values: [endpoint?.id] })
       const first = publish(context, [refused, newEvent()])
       await eventually(async () => assert.equal(await countWaiting(), 1))
       const second = publish(context)
@@ -58,6 +59,20 @@ describe('batches of one workspace', () => {
 })
 
 describe('a group', () => {
+  it('has no event whose text cannot be stored', async () => {
+    const { publishEvents } = harness.part.dial('webhooks', Publishing)
+    const wrong = [{ eventId: 'a\0' }, { namespaceId: 'a\0' }, { channels: ['a\0'] }, { orderingKey: 'a\0' }]
+    const events = [newEvent(), ...wrong.map((changes) => newEvent(changes))]
+    const { results } = await publishEvents({ events }, { context: make.context() })
+    const outcomes = results.map(({ event, refusal }) =>
+      event === undefined ? [decodeError(refusal).code, ...Object.keys(decodeError(refusal).details)] : ['stored'],
+    )
+    assert.deepEqual(outcomes, [
+      ['stored'],
+      ...['event_id', 'namespace_id', 'channels', 'ordering_key'].map((field) => ['VALIDATION_ERROR', field]),
+    ])
+  })
+
   it('reads a handful of rows of full tables, by plans made while they were empty', async () => {
     const tables = await startDispatchHarness()
     const [clock, log] = [new SystemClock(), openLog({ level: 'fatal', name: 'webhooks' })]

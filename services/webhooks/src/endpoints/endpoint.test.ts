@@ -18,6 +18,11 @@ describe('the fields of a webhook', () => {
     assert.deepEqual(wrong({ retryScheduleSeconds: [86_401] }), ['retry_schedule_seconds'])
     assert.deepEqual(wrong({ retryScheduleSeconds: Array.from({ length: 11 }, () => 1) }), ['retry_schedule_seconds'])
   })
+  it('channels: text that can be stored', () => {
+    assert.deepEqual(wrong({ channels: ['eu', 'x'.repeat(100)] }), [])
+    for (const channel of ['', 'x'.repeat(101), 'a\0', '\udc00'])
+      assert.deepEqual(wrong({ channels: [channel] }), ['channels'])
+  })
   it('headers: none of ours, none of the connection, no line breaks', () => {
     assert.deepEqual(wrong({ headers: { Authorization: 'Bearer x', 'X-Tenant': 'a' } }), [])
     for (const name of [

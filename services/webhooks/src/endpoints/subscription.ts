@@ -1,3 +1,5 @@
+import { isStorable } from '../storable.ts'
+
 const namespaceIdsMax = 50
 const channelsMax = 20
 const namespaceId = /^[A-Za-z0-9_-]{1,128}$/
@@ -12,6 +14,7 @@ export function namespaceMistakes(ids: readonly string[]): string[] {
 /** A sentence for each mistake in the channels that an endpoint takes events of. */
 export function channelMistakes(channels: readonly string[]): string[] {
   if (channels.length > channelsMax) return [`The channels field must have at most ${channelsMax} entries.`]
-  if (channels.every((name) => name.length >= 1 && name.length <= channelLengthMax)) return []
-  return [`A channel must have 1 to ${channelLengthMax} characters.`]
+  const isChannel = (name: string) => name.length >= 1 && name.length <= channelLengthMax && isStorable(name)
+  if (channels.every(isChannel)) return []
+  return [`A channel must have 1 to ${channelLengthMax} characters without U+0000.`]
 }

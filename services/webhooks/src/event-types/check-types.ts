@@ -1,6 +1,7 @@
 import { schemaLimits } from '../json-schemas/check-schema.ts'
 import { type CompiledSchema, compileSchema } from '../json-schemas/compile-schema.ts'
 import { sentenceOf } from '../json-schemas/sentences.ts'
+import { isStorable } from '../storable.ts'
 import { type EventType, resourceOf } from './event-type.ts'
 import { isReserved } from './own-types.ts'
 
@@ -57,7 +58,7 @@ function nameMistakes(name: string): string[] {
 }
 
 function textMistakes(field: string, text: string, least: number, most: number): string[] {
-  const isFine = text.trim().length >= least && text.length <= most && text.isWellFormed() && !text.includes('\0')
+  const isFine = text.trim().length >= least && text.length <= most && isStorable(text)
   return isFine ? [] : [`The ${field} must have ${least} to ${most} characters.`]
 }
 

@@ -3,6 +3,7 @@ import type { Tx } from '@plinth/kit/db'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { requireOperator } from '../access.ts'
 import { fail } from '../errors.ts'
+import { isStorable } from '../storable.ts'
 import { type Mistakes, mistakesOfList, mistakesOfType } from './check-types.ts'
 import { type Difference, difference, type EventType, isEmpty, resourceOf } from './event-type.ts'
 import { eventTypesUpdated } from './events.ts'
@@ -103,8 +104,6 @@ export async function refusedPatterns(tx: Tx, patterns: readonly string[]): Prom
   }
   return refusals
 }
-
-const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
 
 async function refuseSubscribed(tx: Tx, removed: readonly string[]): Promise<void> {
   if (removed.length === 0) return

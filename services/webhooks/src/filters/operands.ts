@@ -1,3 +1,4 @@
+import { isStorable } from '../storable.ts'
 import type { Operator, Scalar } from './rule.ts'
 
 const stringMax = 1_000
@@ -50,10 +51,9 @@ function faultOf(value: Scalar): string | undefined {
     : undefined
 }
 
-/** PostgreSQL stores neither U+0000 nor half a surrogate pair in JSON. */
 export function textFault(text: string): string | undefined {
   if (text.length > stringMax) return `A string must have at most ${stringMax} characters.`
-  return text.includes('\0') || !text.isWellFormed() ? 'A string must be valid Unicode without U+0000.' : undefined
+  return isStorable(text) ? undefined : 'A string must be valid Unicode without U+0000.'
 }
 
 const isString = (value: unknown): value is string => typeof value === 'string'

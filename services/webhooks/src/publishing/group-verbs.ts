@@ -3,6 +3,7 @@ import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import type { EventTypeReader } from '../event-types/reader.ts'
 import type { IncomingEvent } from '../events/event.ts'
 import { type FanOutDeps, storeEvents } from '../fan-out/fan-out.ts'
+import { isStorable } from '../storable.ts'
 import { type Candidate, GroupDecider } from './group-decider.ts'
 import type { PublishResult } from './publication.ts'
 import { bindKeys, countQuotas, findKeys, holdQuotas, keysIn } from './store.ts'
@@ -23,7 +24,8 @@ export interface GroupDeps extends FanOutDeps {
 export const decideGroup = (deps: GroupDeps): GroupWork<PublishEntry> => ({
   settings: [plannerSettings],
   opening: (entries) => {
-    const named = publicationsOf(entries).filter(({ callerId }) => callerId !== '')
+    // A refused one may have an id that no statement can hold.
+    const named = publicationsOf(entries).filter(({ callerId }) => callerId !== '' && isStorable(callerId))
     return named.length === 0 ? [askTime] : [askTime, findKeys(named)]
   },
   decide: async (tx, entries, [, keyRows]) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PlinthError } from '@plinth/kit/errors'
 import { fail } from '../errors.ts'
+import { isStorable } from '../storable.ts'
 
 /** An event as its publisher gave it. */
 export interface Publication {
@@ -55,7 +56,13 @@ export function objectIn(data: Buffer): object | undefined {
 }
 
 /** The refusal of fields beyond their bounds. */
-export function refusalOf({ data, callerId, channels, orderingKey }: Publication): PlinthError | undefined {
+export function refusalOf({
+  data,
+  callerId,
+  namespaceId,
+  channels,
+  orderingKey,
+}: Publication): PlinthError | undefined {
   const limits = publicationLimits
   if (data.length > limits.dataBytesMax) return fail.eventTooLarge(limits.dataBytesMax)
   const details: Record<string, string[]> = {}
@@ -63,14 +70,20 @@ export function refusalOf({ data, callerId, channels, orderingKey }: Publication
     details['event_id'] = [
       `The event_id field must have at most ${limits.callerIdLengthMax} printable ASCII characters.`,
     ]
+  if (!isStorable(namespaceId)) details['namespace_id'] = ['The namespace_id field must be without U+0000.']
   if (channels.length > limits.channelsMax || !channels.every(isChannel))
-    details['channels'] = [`Name at most ${limits.channelsMax} channels of 1 to ${limits.channelLengthMax} characters.`]
-  if (orderingKey.length > limits.orderingKeyLengthMax)
-    details['ordering_key'] = [`The ordering_key field must have at most ${limits.orderingKeyLengthMax} characters.`]
+    details['channels'] = [
+      `Name at most ${limits.channelsMax} channels of 1 to ${limits.channelLengthMax} characters without U+0000.`,
+    ]
+  if (orderingKey.length > limits.orderingKeyLengthMax || !isStorable(orderingKey))
+    details['ordering_key'] = [
+      `The ordering_key field must have at most ${limits.orderingKeyLengthMax} characters without U+0000.`,
+    ]
   return Object.keys(details).length === 0 ? undefined : fail.invalidFields(details)
 }
 
-const isChannel = (name: string): boolean => name !== '' && name.length <= publicationLimits.channelLengthMax
+const isChannel = (name: string): boolean =>
+  name !== '' && name.length <= publicationLimits.channelLengthMax && isStorable(name)
 
 /** Two publications with one callerId are the same when their digests are. */
 export const digestOf = ({ type, data }: Pick<Publication, 'type' | 'data'>): Buffer =>
