@@ -8,6 +8,7 @@ import { secretBox } from '@plinth/kit/secrets/secret-box'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { PublishingServiceService as Publishing } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { eventually, make } from '@plinth/testkit'
+import { fail } from '../src/errors.ts'
 import { eventTypeReader } from '../src/event-types/reader.ts'
 import { Rosters } from '../src/fan-out/rosters.ts'
 import { startPartitions } from '../src/partitions/partitions.ts'
@@ -33,6 +34,32 @@ const countWaiting = async () =>
 const lockState = 'SELECT FROM endpoint_state WHERE endpoint_id = $1 FOR UPDATE'
 
 describe('batches of one workspace', () => {
+  it('are refused for a second when too many wait', async () => {
+    const context = make.context()
+    const { endpoint } = await harness.endpoints.createEndpoint(newEndpoint({ events: ['report.ready'] }), { context })
+    const { publishEvents } = harness.part.dial('webhooks', Publishing)
+    const refusals: unknown[] = []
+    const publish = () =>
+      publishEvents({ events: [newEvent(), newEvent()] }, { context }).catch((err) => refusals.push(err))
+    let answers: Promise<unknown> = Promise.resolve()
+    await harness.database.transaction(async (tx) => {
+      await tx.query({ text: lockState, values: [endpoint?.id] })
+      const first = publish()
+      await eventually(async () => assert.equal(await countWaiting(), 1))
+      answers = Promise.all([first, ...Array.from({ length: 202 }, publish)])
+      await eventually(() => assert.equal(refusals.length, 2))
+    })
+    await answers
+    for (const err of refusals) {
+      assert.ok(err instanceof PlinthError)
+      assert.deepEqual(
+        [err.code, err.retryAfterSeconds, err.message],
+        ['SERVICE_UNAVAILABLE', 1, fail.crowded().message],
+      )
+    }
+    assert.equal(refusals.length, 2)
+  })
+
   it('are in one group at a time, also when the first event of a batch was refused before', async () => {
     const context = make.context()
     const { endpoint } = await harness.endpoints.createEndpoint(newEndpoint({ events: ['report.ready'] }), { context })
