@@ -1,35 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { newId } from '@plinth/kit/ids'
 import type { IncomingEvent } from '../events/event.ts'
 import { storedFilter } from '../filters/stored-filter.ts'
 import { deliveriesFor } from './deliveries.ts'
-import type { Recipient } from './delivery.ts'
+import { event, recipient } from './fan-out.fixture.ts'
 import { Roster } from './roster.ts'
 
-const event = (changes: Partial<IncomingEvent> = {}): IncomingEvent => ({
-  id: newId('evt', { now: () => new Date(0), monotonicMs: () => 0 }),
-  type: 'workspace.updated',
-  workspaceId: 'wks_1',
-  namespaceId: '',
-  createdAt: new Date(0),
-  objectId: 'wks_1',
-  objectType: 'workspace',
-  attributesJson: '{}',
-  ...changes,
-})
-const recipient = (id: string, changes: Partial<Recipient> = {}): Recipient => ({
-  id,
-  events: ['workspace.*'],
-  namespaceIds: [],
-  channels: [],
-  filter: null,
-  isActive: true,
-  retryScheduleSeconds: [],
-  isOrdered: false,
-  isPolled: false,
-  ...changes,
-})
 describe('the ordering key of a delivery', () => {
   const keyOf = async (isOrdered: boolean, one: IncomingEvent) =>
     (

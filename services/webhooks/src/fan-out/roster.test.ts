@@ -3,33 +3,11 @@ import { describe, it } from 'node:test'
 import type { IncomingEvent } from '../events/event.ts'
 import { storedFilter } from '../filters/stored-filter.ts'
 import type { Recipient } from './delivery.ts'
+import { event, recipient } from './fan-out.fixture.ts'
 import { Pace } from './pace.ts'
 import { Roster } from './roster.ts'
 
-const event = (changes: Partial<IncomingEvent> = {}): IncomingEvent => ({
-  id: 'evt_1',
-  type: 'workspace.updated',
-  workspaceId: 'wks_1',
-  namespaceId: '',
-  createdAt: new Date(0),
-  objectId: 'wks_1',
-  objectType: 'workspace',
-  attributesJson: '{}',
-  ...changes,
-})
 const published = (data: unknown): IncomingEvent => event({ data: Buffer.from(JSON.stringify(data)) })
-const recipient = (id: string, changes: Partial<Recipient> = {}): Recipient => ({
-  id,
-  events: ['workspace.*'],
-  namespaceIds: [],
-  channels: [],
-  filter: null,
-  isActive: true,
-  retryScheduleSeconds: [],
-  isOrdered: false,
-  isPolled: false,
-  ...changes,
-})
 const filtered = (id: string, filter: object) => recipient(id, { filter: storedFilter(JSON.stringify(filter)) })
 const takers = async (recipients: readonly Recipient[], one: IncomingEvent) =>
   (await new Roster(recipients).takersOf(one, new Pace())).map(({ id }) => id).sort()
