@@ -1,33 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, it } from 'node:test'
-import { EventsServiceService, type EventType } from '@plinth/proto/webhooks/v1/events.ts'
+import { describe, it } from 'node:test'
 import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { eventually, make } from '@plinth/testkit'
 import { eventTypeReader } from '../src/event-types/reader.ts'
 import { applyEventTypes, refusedPatterns } from '../src/event-types/verbs.ts'
-import { type Harness, newEndpoint, startHarness } from './harness.ts'
 import { newEvent } from './product-events.ts'
 import { paid, type } from './product-types.ts'
-
-let harness: Harness
-before(async () => {
-  harness = await startHarness()
-})
-after(() => harness.stop())
-// The types belong to no workspace: each test starts without any, and without endpoints that hold them.
-beforeEach(async () => {
-  await harness.database.query({ text: `UPDATE endpoint SET deleted_at = plinth_now()` })
-  await apply([])
-})
-
-const operator = () => make.context({ principal: make.operator(), workspaceId: '' })
-const service = () => harness.part.dial('webhooks', EventsServiceService)
-const apply = (eventTypes: EventType[], isDryRun = false, context = operator()) =>
-  service().applyEventTypes({ eventTypes, isDryRun }, { context })
-const current = async () => (await service().listEventTypes({}, { context: make.context() })).eventTypes
-const ofProduct = async () => (await current()).filter(({ isOfProduct }) => isOfProduct)
-const subscribe = (events: string[], context = make.context()) =>
-  harness.endpoints.createEndpoint(newEndpoint({ events }), { context })
+import { apply, harness, ofProduct, operator, subscribe } from './types-harness.ts'
 
 /** The number of sessions of this database that wait for a lock. */
 async function countWaiting(): Promise<number> {

@@ -1,32 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { Event } from '@plinth/proto/events/v1/event.ts'
-import { EventsServiceService, type EventType } from '@plinth/proto/webhooks/v1/events.ts'
+import type { EventType } from '@plinth/proto/webhooks/v1/events.ts'
 import { make } from '@plinth/testkit'
 import { eventTypeReader } from '../src/event-types/reader.ts'
 import { checkEventTypes } from '../src/event-types/verbs.ts'
-import { type Harness, newEndpoint, startHarness } from './harness.ts'
 import { paid, schemaJson, type } from './product-types.ts'
-
-let harness: Harness
-before(async () => {
-  harness = await startHarness()
-})
-after(() => harness.stop())
-// The types belong to no workspace: each test starts without any, and without endpoints that hold them.
-beforeEach(async () => {
-  await harness.database.query({ text: `UPDATE endpoint SET deleted_at = plinth_now()` })
-  await apply([])
-})
-
-const operator = () => make.context({ principal: make.operator(), workspaceId: '' })
-const service = () => harness.part.dial('webhooks', EventsServiceService)
-const apply = (eventTypes: EventType[], isDryRun = false, context = operator()) =>
-  service().applyEventTypes({ eventTypes, isDryRun }, { context })
-const current = async () => (await service().listEventTypes({}, { context: make.context() })).eventTypes
-const ofProduct = async () => (await current()).filter(({ isOfProduct }) => isOfProduct)
-const subscribe = (events: string[], context = make.context()) =>
-  harness.endpoints.createEndpoint(newEndpoint({ events }), { context })
+import { apply, current, harness, ofProduct, operator, subscribe } from './types-harness.ts'
 
 describe('ApplyEventTypes', () => {
   it('answers the difference; a dry run changes nothing; the same again is no change', async () => {
