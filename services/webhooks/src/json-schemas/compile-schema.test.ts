@@ -58,6 +58,13 @@ describe('data that a schema checks', () => {
     assert.equal(faultsIn(schema, { a: 'b', b: 'a' }).length, 2)
   })
 
+  it('has a fault when it has too many levels to compare', () => {
+    const levels = (count: number) => JSON.parse('['.repeat(count) + ']'.repeat(count))
+    for (const schema of [{ const: levels(9_900) }, { enum: [levels(9_900)] }])
+      assert.deepEqual(faultsIn(schema, levels(9_900)), [': The value has too many levels.'])
+    assert.deepEqual(faultsIn({ uniqueItems: true }, levels(100_000)), [': The value has too many levels.'])
+  })
+
   it('is told of its first fault alone when to find all would take long', () => {
     const schema = { items: { allOf: Array.from({ length: 50 }, () => ({ type: 'string' })) } }
     assert.equal(
