@@ -4,6 +4,10 @@ import { after, before, describe, it } from 'node:test'
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
 import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { eventually, make } from '@plinth/testkit'
+import { monthOf } from '../src/audit-log/months.ts'
+import { makeMonths } from '../src/audit-log/partition-store.ts'
+import { insertEntries } from '../src/audit-log/store.ts'
+import { entryIn } from './audit-harness.ts'
 import { emitWorkspaceUpdated, type Harness, startHarness } from './harness.ts'
 
 describe('exporting the audit log', () => {
@@ -55,6 +59,32 @@ describe('exporting the audit log', () => {
         /^(.*),"position":\d+,"previous_seal":"(\w{64})","seal":"(\w{64})"\}$/.exec(line) ?? []
       assert.equal(createHash('sha256').update(`${previous}${text}}`).digest('hex'), seal)
     }
+  })
+
+  it('ends a page before 1 MiB, except with an entry that is longer by itself', async () => {
+    const context = make.context()
+    const sizes = [400_000, 400_000, 1_200_000, 400_000]
+    const entries = sizes.map((size, at) => ({
+      ...entryIn('2026-01', at),
+      ...{
+        workspaceId: context.workspaceId,
+        createdAt: new Date(Date.now() - 60_000 + at),
+        changes: `{"a":"${'x'.repeat(size)}"}`,
+      },
+    }))
+    await makeMonths(harness.database, [...new Set(entries.map(({ createdAt }) => monthOf(createdAt)))])
+    await harness.database.transaction((tx) => insertEntries(tx, entries))
+    const pages: string[][] = []
+    let cursor = ''
+    do {
+      const asked = { allWorkspaces: false, cursor, to: new Date(Date.now() - 30_000) }
+      const page = await service().exportAuditEntries(asked, { context })
+      const lines = page.lines.toString().split('\n').slice(0, -1)
+      pages.push(lines.map((line) => JSON.parse(line).id))
+      cursor = page.nextCursor
+    } while (cursor !== '')
+    const [first, second, third, last] = entries.map(({ id }) => id)
+    assert.deepEqual(pages, [[first, second], [third], [last]])
   })
 
   it('ends 10 s ago unless a time is named, and never later than now', async () => {
