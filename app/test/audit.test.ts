@@ -110,6 +110,23 @@ describe('plinth audit verify-export', () => {
     assert.equal((await verifyExport(line, '--head=x')).code, 2)
   })
 
+  it('splits lines at \\n alone: names may hold U+2028 and U+2029, and lines may end with \\r\\n', async () => {
+    const named = text.replace('"name":"Acme"}', '"name":"a\u2028b\u2029é"}')
+    const itsSeal = createHash('sha256')
+      .update('0'.repeat(64) + named)
+      .digest('hex')
+    const content = line.replace(text.slice(0, -1), named.slice(0, -1)).replace(seal, itsSeal) + mark(true)
+    for (const stored of [content, content.replaceAll('\n', '\r\n'), content.trimEnd()]) {
+      const { code, stderr } = await verifyExport(stored)
+      assert.deepEqual([code, stderr], [0, ''])
+    }
+  })
+
+  it('1 for a line that is too long to be an entry', async () => {
+    const { code, stderr } = await verifyExport('x'.repeat(5_000_000))
+    assert.deepEqual([code, /audit\.ndjson cannot be read \(a line has more than/.test(stderr)], [1, true])
+  })
+
   it('3 and no whole proof for an export of one workspace, which no head can be compared with', async () => {
     const { code, stdout } = await verifyExport(line + mark(true, false))
     assert.equal(code, 3)
