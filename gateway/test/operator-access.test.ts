@@ -33,6 +33,12 @@ describe('an operator who reads in a workspace', () => {
     assert.deepEqual([context.workspaceId, context.principal?.isOperator], ['wks_home', true])
   })
 
+  it('is noted also when all that it reads is events, by a poll', async () => {
+    const before = mesh.script.count(recording)
+    assert.equal((await read(mesh.operatorKey(), '/webhooks/wh_1/poll?workspace_id=wks_home')).status, 200)
+    assert.equal(mesh.script.count(recording), before + 1)
+  })
+
   it('is answered when the log cannot be told, which is told later', async () => {
     mesh.script.refuse(recording, new PlinthError('SERVICE_UNAVAILABLE', 'The database is not available.'))
     const before = mesh.script.count(recording)

@@ -18,15 +18,15 @@ interface OperatorRead {
 }
 
 /** What belongs to the workspace's people; checks of entitlements are a product's own calls, thousands a second. */
-const scopes: ReadonlySet<Scope> = new Set<Scope>([
-  ...([
-    'read:workspaces',
-    'read:namespaces',
-    'read:users',
-    'read:api-keys',
-    'read:webhooks',
-    'read:audit-log',
-  ] as const),
+const scopes: ReadonlySet<Scope> = new Set([
+  'read:workspaces',
+  'read:namespaces',
+  'read:users',
+  'read:api-keys',
+  'read:webhooks',
+  'read:audit-log',
+  // A poll of events.
+  'write:webhooks',
 ])
 const namesMax = 10_000
 // A read does not fail because webhooks is away: what it owes the log is reported later.
