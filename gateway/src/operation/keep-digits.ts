@@ -5,8 +5,8 @@ declare global {
   }
 }
 
-// Only numbers that long, or with an exponent, can change when they are parsed and printed again.
-const mayChange = /[\d.]{16}|\d[eE]/
+// Only such numbers can change when they are parsed and printed again: long ones, those with an exponent, tiny ones, 1.0 and -0.
+const mayChange = /[\d.]{16}|\d[eE]|\.0{6}|\.\d*0\b|-0\b/
 
 /** Parses JSON for an answer: numbers that JavaScript cannot hold are printed with the digits that they came with. */
 export function parseKeepingDigits(json: string): unknown {
