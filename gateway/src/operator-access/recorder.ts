@@ -37,7 +37,10 @@ const waitMsMax = 1_000
  * that day cost a look into memory.
  */
 export function startOperatorAccessRecorder(
-  options: ReportOptions & { services: Pick<Services, 'auditLog'>; clock: Clock },
+  options: ReportOptions & {
+    services: { auditLog: Pick<Services['auditLog'], 'recordOperatorAccess'> }
+    clock: Clock
+  },
 ): OperatorAccessRecorder {
   const { services, clock, log } = options
   /** By day, key and workspace; undefined once recorded, or owed. */
@@ -51,8 +54,12 @@ export function startOperatorAccessRecorder(
     try {
       await record(read, { timeoutMs: waitMsMax })
     } catch (err) {
-      log.warn({ err }, 'the audit log could not be told of an operator; telling it later')
-      if (owed.size < namesMax) owed.set(name, read)
+      const isKept = owed.size < namesMax
+      if (isKept) owed.set(name, read)
+      log.warn(
+        { err },
+        `the audit log could not be told of an operator; ${isKept ? 'telling it later' : 'the entry is lost'}`,
+      )
     } finally {
       noted.set(name, undefined)
     }
