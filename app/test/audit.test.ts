@@ -76,9 +76,11 @@ describe('plinth audit verify', () => {
   })
 
   it('2 for a month that is none', async () => {
-    const { code, stderr } = await verify('--from=2026-13')
-    assert.equal(code, 2)
-    assert.match(stderr, /The value must be a month, such as 2026-01\./)
+    for (const option of ['--from=2026-13', `--head=2026-99:1:${seal}`]) {
+      const { code, stderr } = await verify(option)
+      assert.equal(code, 2)
+      assert.match(stderr, /The value must be a month, such as 2026-01\./)
+    }
   })
 })
 

@@ -40,10 +40,10 @@ export function addAuditCommands(program: Command, { run, withExample, options }
 }
 
 function headsOf(text: string, before: readonly KeptHead[] = []): KeptHead[] {
-  const [, month, position, seal] = /^(\d{4}-\d\d):(\d+):([0-9a-f]{64})$/.exec(text) ?? []
+  const [, month, position, seal] = /^([\d-]+):(\d+):([0-9a-f]{64})$/.exec(text) ?? []
   if (month === undefined || seal === undefined)
     throw new InvalidArgumentError('The value must be month, position and seal, such as 2026-01:4711:9f86….')
-  return [...before, { month, position: Number(position), seal }]
+  return [...before, { month: monthOf(month), position: Number(position), seal }]
 }
 
 function monthOf(text: string): string {
