@@ -1,6 +1,6 @@
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi'
 import { noBody } from '../operation/fields.ts'
-import type { Operation } from '../operation/operation.ts'
+import { isWithoutHead, type Operation } from '../operation/operation.ts'
 import { exampleOf } from '../operation/shown.ts'
 import type { CodeSample } from './code-samples.ts'
 import { answerSchema } from './envelope.ts'
@@ -48,8 +48,8 @@ function answerBy({ id, dryRun, list }: Operation) {
   return { 'x-answer-by': { parameter: other.filter, schema: { $ref: `#/components/schemas/${name}` } } }
 }
 
-const headText = ({ hasNoHead }: Operation): string | undefined =>
-  hasNoHead === true ? 'There is no HEAD: the call changes something.' : undefined
+const headText = (operation: Operation): string | undefined =>
+  isWithoutHead(operation) ? 'There is no HEAD: the call changes something.' : undefined
 
 /** The description of a batch lists the scopes of its actions. */
 function scopeText({ scope, isBatch, isForOperators }: Operation): string | undefined {

@@ -49,7 +49,7 @@ export interface OperationFacts {
   output?: z.ZodObject
   /** The response is the output itself, without the envelope. */
   isBare?: boolean
-  /** A GET that changes something: HEAD, which would do the same and show nothing, is refused. */
+  /** A GET that changes something: HEAD, which would do the same and show nothing, is refused. `lines` implies it. */
   hasNoHead?: boolean
   /** A read of one row: it sends an ETag with the version of the row, or 0 if rows have no version. */
   hasVersion?: boolean
@@ -162,6 +162,9 @@ export interface Operation extends OperationFacts {
   /** Checks the body and returns the function that runs the operation. Throws VALIDATION_ERROR. */
   prepare(body: unknown): Prepared
 }
+
+export const isWithoutHead = ({ hasNoHead, lines }: OperationFacts): boolean =>
+  hasNoHead === true || lines !== undefined
 
 const checkNoBody = bodyCheck(noBody)
 

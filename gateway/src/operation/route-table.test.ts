@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Method, operation } from './operation.ts'
+import { type Method, type OperationFacts, operation } from './operation.ts'
 import { routeTable } from './route-table.ts'
 import { nothing } from './view.ts'
 
-const route = (method: Method, path: string, hasNoHead = false) =>
+const route = (method: Method, path: string, facts: Pick<OperationFacts, 'hasNoHead' | 'lines'> = {}) =>
   operation({
-    hasNoHead,
+    ...facts,
     id: 'things.do',
     summary: '',
     method,
@@ -22,7 +22,8 @@ const table = routeTable([
   route('POST', '/things'),
   route('GET', '/things/{thing_id}'),
   route('GET', '/things/stats'),
-  route('GET', '/things/{thing_id}/next', true),
+  route('GET', '/things/{thing_id}/next', { hasNoHead: true }),
+  route('GET', '/things/export', { lines: { mediaType: 'application/x-ndjson', example: '' } }),
   route('POST', '/things/{thing_id}/parts/{part_id}/retry'),
 ])
 const found = (method: string, path: string) => {
@@ -49,6 +50,10 @@ describe('the route table', () => {
   it('has no HEAD where the GET changes something', () => {
     assert.deepEqual(found('HEAD', '/things/1/next'), { kind: 'method', allow: 'GET' })
     assert.deepEqual(found('GET', '/things/1/next'), ['/things/{thing_id}/next', { thing_id: '1' }])
+  })
+
+  it('has no HEAD for lines', () => {
+    assert.deepEqual(found('HEAD', '/things/export'), { kind: 'method', allow: 'GET' })
   })
 
   it('names the methods of a path that has others', () => {

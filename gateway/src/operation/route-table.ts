@@ -1,5 +1,5 @@
 import { checkDeprecation } from './deprecation.ts'
-import type { Method, Operation } from './operation.ts'
+import { isWithoutHead, type Method, type Operation } from './operation.ts'
 
 export type Match =
   | { kind: 'operation'; operation: Operation; params: Readonly<Record<string, string>> }
@@ -56,8 +56,6 @@ function add(root: Node, operation: Operation): void {
   }
   const method: Method = operation.method
   if (node.operations.has(method)) throw new Error(`two operations answer ${method} ${operation.path}`)
-  if (operation.lines !== undefined && operation.hasNoHead !== true)
-    throw new Error(`${operation.id}: lines have no HEAD`)
   if (operation.deprecation !== undefined) checkDeprecation(operation.id, operation.deprecation)
   node.operations.set(method, { operation, names })
 }
@@ -90,7 +88,7 @@ function allowOf(node: Node): string {
 
 function headOf({ operations }: Node): Route | undefined {
   const get = operations.get('GET')
-  return get?.operation.hasNoHead === true ? undefined : get
+  return get !== undefined && isWithoutHead(get.operation) ? undefined : get
 }
 
 const emptyNode = (): Node => ({ literals: new Map(), param: undefined, operations: new Map() })

@@ -162,7 +162,6 @@ export const auditLog = {
     method: 'GET',
     path: '/audit-log/export',
     status: 200,
-    hasNoHead: true,
     scope: 'read:audit-log',
     context: 'none',
     lines: { mediaType: 'application/x-ndjson', example: exampleLines },
