@@ -1,33 +1,32 @@
 // Where values are in the bytes of a body: JSON.parse changes numbers of more than 15 digits, and the order of keys. The body
 // has been parsed, so it is JSON.
 
-/** The bytes of fields of an object, by name, from `at`. Of fields with one name the last counts, as in JSON.parse. */
-export function fieldSources(json: Buffer, at = startOf(json)): Map<string, number> {
-  const fields = new Map<string, number>()
-  let next = spaceEnd(json, at + 1)
+/** The bytes of the fields of an object, by name. Of fields with one name the last counts, as in JSON.parse. */
+export function fieldSources(json: Buffer): Map<string, Buffer> {
+  const fields = new Map<string, Buffer>()
+  let next = spaceEnd(json, startOf(json) + 1)
   while (json[next] === quote) {
-    const end = textEnd(json, next)
-    const name: string = JSON.parse(json.toString('utf8', next, end))
-    const value = spaceEnd(json, spaceEnd(json, end) + 1)
-    fields.set(name, value)
-    next = afterValue(json, value)
+    const nameEnd = textEnd(json, next)
+    const name: string = JSON.parse(json.toString('utf8', next, nameEnd))
+    const start = spaceEnd(json, spaceEnd(json, nameEnd) + 1)
+    const end = valueEnd(json, start)
+    fields.set(name, json.subarray(start, end))
+    next = afterValue(json, end)
   }
   return fields
 }
 
-/** Where the entries of a list begin, from `at`. */
-export function entrySources(json: Buffer, at: number): number[] {
-  const entries: number[] = []
-  let next = spaceEnd(json, at + 1)
-  while (next < json.length && json[next] !== closeList) {
-    entries.push(next)
-    next = afterValue(json, next)
+/** The bytes of the entries of a list. */
+export function entrySources(json: Buffer): Buffer[] {
+  const entries: Buffer[] = []
+  let start = spaceEnd(json, startOf(json) + 1)
+  while (start < json.length && json[start] !== closeList) {
+    const end = valueEnd(json, start)
+    entries.push(json.subarray(start, end))
+    start = afterValue(json, end)
   }
   return entries
 }
-
-/** The bytes of the value that begins at `at`. */
-export const sourceAt = (json: Buffer, at: number): Buffer => json.subarray(at, valueEnd(json, at))
 
 const quote = 0x22
 const backslash = 0x5c
@@ -56,9 +55,9 @@ function textEnd(json: Buffer, from: number): number {
 }
 
 /** Where the next field or entry begins, or the bracket that ends them. */
-function afterValue(json: Buffer, at: number): number {
-  const end = spaceEnd(json, valueEnd(json, at))
-  return json[end] === comma ? spaceEnd(json, end + 1) : end
+function afterValue(json: Buffer, end: number): number {
+  const at = spaceEnd(json, end)
+  return json[at] === comma ? spaceEnd(json, at + 1) : at
 }
 
 function valueEnd(json: Buffer, from: number): number {

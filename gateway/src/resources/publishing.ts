@@ -6,7 +6,7 @@ import { fail } from '../errors.ts'
 import { eventsBody } from '../operation/body-limits.ts'
 import { bodyCheck } from '../operation/check-body.ts'
 import { entryBounds } from '../operation/entry-counts.ts'
-import { entrySources, fieldSources, sourceAt } from '../operation/json-source.ts'
+import { entrySources, fieldSources } from '../operation/json-source.ts'
 import { type Operation, type OperationFacts, operation, type PreparedInput } from '../operation/operation.ts'
 import { exampleOf } from '../operation/shown.ts'
 import { type JsonObject, one } from '../operation/view.ts'
@@ -14,6 +14,7 @@ import { newEventOf } from './publish-context.ts'
 import { newEvent, newEventOfBatch, published, publishedMany, publishedView } from './publishing-shape.ts'
 
 const eventsMax = 100
+const none = Buffer.alloc(0)
 const refusals = ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED', 'WORKSPACE_SUSPENDED'] as const
 
 const publish = operation({
@@ -85,12 +86,11 @@ export const publishing = { publish, publishBatch }
 
 /** Those that are refused here keep their place, so that the stored answer of an Idempotency-Key has them. */
 function eventsOf(input: PreparedInput, bodies: readonly unknown[]): Promise<NewEvent[]> {
-  const { bytes } = input
-  const sources = entrySources(bytes, fieldSources(bytes).get('events') ?? 0)
+  const sources = entrySources(fieldSources(input.bytes).get('events') ?? none)
   return Promise.all(
     bodies.map(async (body, index) => {
       try {
-        return await newEventOf(input, checkItem(body), dataIn(bytes, sources[index]))
+        return await newEventOf(input, checkItem(body), dataIn(sources[index] ?? none))
       } catch (thrown) {
         const refusal = toPlinthError(thrown)
         if (refusal.code === 'INTERNAL_ERROR' || refusal.retryAfterSeconds !== undefined) throw thrown
@@ -100,14 +100,11 @@ function eventsOf(input: PreparedInput, bodies: readonly unknown[]): Promise<New
   )
 }
 
-/** The data of the event that begins at `at`, byte for byte. */
-function dataIn(bytes: Buffer, at?: number): Buffer {
-  const data = (at === undefined ? fieldSources(bytes) : fieldSources(bytes, at)).get('data')
-  return data === undefined ? Buffer.from('{}') : sourceAt(bytes, data)
-}
+/** The data of an event, byte for byte. */
+const dataIn = (event: Buffer): Buffer => fieldSources(event).get('data') ?? Buffer.from('{}')
 
 const refusedEvent = (refusal: PlinthError): NewEvent => ({
-  ...{ type: '', data: Buffer.alloc(0), eventId: '', workspaceId: '', namespaceId: '', channels: [], orderingKey: '' },
+  ...{ type: '', data: none, eventId: '', workspaceId: '', namespaceId: '', channels: [], orderingKey: '' },
   refusal: encodeError(refusal),
 })
 
