@@ -43,6 +43,19 @@ export const filter = z
   .meta({ description: 'Send only events whose `data` meets these conditions. `{}`: all events.' })
   .register(entryBounds, { entriesMax: 50 })
 
+const optionalFields = {
+  description: description.nullish(),
+  headers: headers.optional(),
+  is_active: z.boolean().optional(),
+  retry_schedule_seconds: retrySchedule.nullish(),
+  namespace_ids: namespaceIds.nullish(),
+  channels: channels.nullish(),
+  filter: filter.nullish(),
+  payload: payload.optional(),
+  rate_limit: rateLimit.nullish(),
+  ordering: ordering.optional(),
+}
+
 export const webhookCreate = z
   .strictObject({
     kind: z.enum(kinds).optional().meta({
@@ -52,16 +65,7 @@ export const webhookCreate = z
     url: url.optional().meta({ description: 'Required for the kind push.' }),
     events,
     secret: secret.optional().meta({ description: 'Your own signing secret. Default: generated.' }),
-    description: description.nullish(),
-    headers: headers.optional(),
-    is_active: z.boolean().optional(),
-    retry_schedule_seconds: retrySchedule.nullish(),
-    namespace_ids: namespaceIds.nullish(),
-    channels: channels.nullish(),
-    filter: filter.nullish(),
-    payload: payload.optional(),
-    rate_limit: rateLimit.nullish(),
-    ordering: ordering.optional(),
+    ...optionalFields,
   })
   .meta({ id: 'WebhookCreate', examples: [{ url: 'https://example.com/plinth', events: ['workspace.*'] }] })
 
@@ -69,16 +73,7 @@ export const webhookUpdate = z
   .strictObject({
     url: url.optional(),
     events: events.optional(),
-    description: description.nullish(),
-    headers: headers.optional(),
-    is_active: z.boolean().optional(),
-    retry_schedule_seconds: retrySchedule.nullish(),
-    namespace_ids: namespaceIds.nullish(),
-    channels: channels.nullish(),
-    filter: filter.nullish(),
-    payload: payload.optional(),
-    rate_limit: rateLimit.nullish(),
-    ordering: ordering.optional(),
+    ...optionalFields,
   })
   .meta({ id: 'WebhookUpdate', examples: [{ events: ['*'] }] })
 
