@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { apiCall } from './api-call.ts'
 import { printChanges, readDefinitions } from './definitions-file.ts'
 
-const entries = z.array(z.object({ kind: z.string(), code: z.string() }))
+const entry = z.object({ kind: z.string(), code: z.string() }).transform(({ kind, code }) => `${kind} ${code}`)
+const entries = z.array(entry)
 const difference = z.object({ added: entries, changed: entries, removed: entries })
 const catalog = z.record(z.string(), z.unknown())
 
@@ -13,15 +14,8 @@ export async function applyCatalog(options: { file: string; isDryRun: boolean; e
   const { ask } = apiCall(env)
   // Only editors use $schema.
   const { $schema: _, ...wanted } = await readDefinitions(file, 'a catalogue')
-  const { added, changed, removed } = difference.parse(
-    await ask('PUT', `/catalog${isDryRun ? '?dry_run=true' : ''}`, wanted),
-  )
-  const lines = [
-    ...added.map(({ kind, code }) => `+ ${kind} ${code}`),
-    ...changed.map(({ kind, code }) => `~ ${kind} ${code}`),
-    ...removed.map(({ kind, code }) => `- ${kind} ${code}`),
-  ]
-  printChanges(lines, isDryRun)
+  const answer = await ask('PUT', `/catalog${isDryRun ? '?dry_run=true' : ''}`, wanted)
+  printChanges(difference.parse(answer), isDryRun)
   return 0
 }
 

@@ -5,6 +5,9 @@ import { messageOf, Refusal } from '../refusal.ts'
 
 const object = z.record(z.string(), z.unknown())
 
+/** Names of what a file changes. */
+type Difference = Record<'added' | 'changed' | 'removed', readonly string[]>
+
 /** Reads a file of definitions, or standard input for "-". Throws a refusal when it is not a JSON object; `kind` names it. */
 export async function readDefinitions(file: string, kind: string): Promise<Record<string, unknown>> {
   const content = await (file === '-' ? text(process.stdin) : readFile(file, 'utf8')).catch((err: unknown) => {
@@ -19,7 +22,12 @@ export async function readDefinitions(file: string, kind: string): Promise<Recor
 }
 
 /** Prints one line per change, and their number on stderr. */
-export function printChanges(lines: readonly string[], isDryRun: boolean): void {
+export function printChanges({ added, changed, removed }: Difference, isDryRun: boolean): void {
+  const lines = [
+    ...added.map((name) => `+ ${name}`),
+    ...changed.map((name) => `~ ${name}`),
+    ...removed.map((name) => `- ${name}`),
+  ]
   for (const line of lines) process.stdout.write(`${line}\n`)
   const count = `${lines.length} ${lines.length === 1 ? 'change' : 'changes'}`
   process.stderr.write(isDryRun ? `${count} would be made; nothing was changed.\n` : `${count} made.\n`)

@@ -20,15 +20,8 @@ export async function applyEventTypes(options: { file: string; isDryRun: boolean
   const { ask } = apiCall(env)
   // Only editors use $schema.
   const { $schema: _, ...wanted } = await readDefinitions(file, 'a list of event types')
-  const { added, changed, removed } = difference.parse(
-    await ask('PUT', `/event-types${isDryRun ? '?dry_run=true' : ''}`, wanted),
-  )
-  const lines = [
-    ...added.map((name) => `+ ${name}`),
-    ...changed.map((name) => `~ ${name}`),
-    ...removed.map((name) => `- ${name}`),
-  ]
-  printChanges(lines, isDryRun)
+  const answer = await ask('PUT', `/event-types${isDryRun ? '?dry_run=true' : ''}`, wanted)
+  printChanges(difference.parse(answer), isDryRun)
   return 0
 }
 
