@@ -15,11 +15,11 @@ describe('the changes of an object', () => {
 
   it('of a new object are from null, and of one that is gone to null', () => {
     const attributes = { name: 'One', description: null, settings: { locale: 'en' } }
-    assert.deepEqual(changesOf({}, attributes), {
+    assert.deepEqual(changesOf(undefined, attributes), {
       name: { from: null, to: 'One' },
       'settings.locale': { from: null, to: 'en' },
     })
-    assert.deepEqual(changesOf(attributes, {}), {
+    assert.deepEqual(changesOf(attributes, undefined), {
       name: { from: 'One', to: null },
       'settings.locale': { from: 'en', to: null },
     })
@@ -38,12 +38,15 @@ describe('the changes of an object', () => {
 
   it('keep a value of 1,000 letters, and cut a longer one without halving a letter', () => {
     const whole = 'x'.repeat(1_000)
-    assert.deepEqual(changesOf({}, { text: whole })['text'], { from: null, to: whole })
-    assert.deepEqual(changesOf({}, { text: `${whole}yz` })['text'], { from: null, to: `${whole}…` })
+    assert.deepEqual(changesOf(undefined, { text: whole })['text'], { from: null, to: whole })
+    assert.deepEqual(changesOf(undefined, { text: `${whole}yz` })['text'], { from: null, to: `${whole}…` })
     const paired = `${'x'.repeat(999)}😀`
-    assert.deepEqual(changesOf({}, { text: `${paired}yz` })['text'], { from: null, to: `${paired}…` })
+    assert.deepEqual(changesOf(undefined, { text: `${paired}yz` })['text'], { from: null, to: `${paired}…` })
     const list = Array.from({ length: 600 }, () => 1)
-    assert.deepEqual(changesOf({}, { list })['list'], { from: null, to: `${JSON.stringify(list).slice(0, 1_000)}…` })
+    assert.deepEqual(changesOf(undefined, { list })['list'], {
+      from: null,
+      to: `${JSON.stringify(list).slice(0, 1_000)}…`,
+    })
   })
 
   it('show long values from shortly before their first difference', () => {
@@ -96,9 +99,9 @@ describe('the changes of an object', () => {
     assert.notDeepEqual(mark?.from, mark?.to)
     assert.deepEqual(changesOf(other, one)['*'], { from: mark?.to, to: mark?.from })
     const last = { metadata: { ...metadata('漢'), 'key-999': 'x' } }
-    assert.notDeepEqual(changesOf({}, last)['*'], changesOf({}, one)['*'])
+    assert.notDeepEqual(changesOf(undefined, last)['*'], changesOf(undefined, one)['*'])
     const fitting = Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`key-${at}`, 1]))
-    assert.equal(Object.keys(changesOf({}, { metadata: fitting })).length, 1_000)
+    assert.equal(Object.keys(changesOf(undefined, { metadata: fitting })).length, 1_000)
   })
 
   it('have a from that is not the to, wherever long values differ', () => {

@@ -14,12 +14,12 @@ const ignored: ReadonlySet<string> = new Set(['updated_at'])
  * Compares the public fields of an object before and after a change.
  * Nothing else may be given here: what no answer of the API shows, changes must not show either.
  * Names and values are well-formed Unicode; long values are cut, and the whole is at most 64 KiB (`change-bounds.ts`).
- * @param before Empty: the object is new.
- * @param after Empty: the object is gone.
+ * @param before Undefined: the object is new.
+ * @param after Undefined: the object is gone.
  */
-export function changesOf(before: Attributes, after: Attributes): Changes {
+export function changesOf(before: Attributes | undefined, after: Attributes | undefined): Changes {
   const changes: Record<string, Change> = {}
-  compare(before, after, '', changes)
+  compare(before ?? {}, after ?? {}, '', changes)
   return boundedInBytes(changes)
 }
 

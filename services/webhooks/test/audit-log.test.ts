@@ -113,7 +113,7 @@ describe('AuditLogService', () => {
     const { workspaceId } = context
     const metadata = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`key-${at}`, '漢'.repeat(1_000)]))
     const about = { type: 'workspace.updated', workspaceId, objectId: workspaceId, objectType: 'workspace' }
-    const event = { ...about, attributes: {}, changes: changesOf({}, { metadata }), consumers: ['webhooks'] }
+    const event = { ...about, attributes: {}, changes: changesOf(undefined, { metadata }), consumers: ['webhooks'] }
     await harness.database.transaction(async (tx) => {
       for (let at = 0; at < 100; at++) tx.emit(event)
     })

@@ -4,7 +4,7 @@ import { type ApiKey, apiKeyView } from './api-key.ts'
 
 export const apiKeyCreated = (key: ApiKey): NewEvent => {
   const attributes = apiKeyView(key)
-  return aboutKey('api_key.created', key, attributes, changesOf({}, attributes))
+  return aboutKey('api_key.created', key, attributes, changesOf(undefined, attributes))
 }
 
 export const apiKeyUpdated = (before: ApiKey, after: ApiKey): NewEvent => {
@@ -18,13 +18,13 @@ export const apiKeyRotated = (key: ApiKey, previous: { id: string; expiresAt: Da
     ...apiKeyView(key),
     previous: { id: previous.id, expires_at: previous.expiresAt.toISOString() },
   }
-  return aboutKey('api_key.rotated', key, attributes, changesOf({}, attributes))
+  return aboutKey('api_key.rotated', key, attributes, changesOf(undefined, attributes))
 }
 
 /** @param reason Absent when a person revoked the key or its membership ended. */
 export const apiKeyRevoked = (key: ApiKey, reason?: 'leaked'): NewEvent => {
   const shown = apiKeyView(key)
-  return aboutKey('api_key.revoked', key, { ...shown, ...(reason && { reason }) }, changesOf(shown, {}))
+  return aboutKey('api_key.revoked', key, { ...shown, ...(reason && { reason }) }, changesOf(shown, undefined))
 }
 
 const aboutKey = (type: string, key: ApiKey, attributes: Record<string, unknown>, changes: Changes): NewEvent => ({

@@ -4,7 +4,7 @@ import { type OperatorKey, operatorKeyView } from './operator-key.ts'
 
 export const operatorKeyCreated = (key: OperatorKey): NewEvent => {
   const attributes = operatorKeyView(key)
-  return aboutKey('operator_key.created', key, attributes, changesOf({}, attributes))
+  return aboutKey('operator_key.created', key, attributes, changesOf(undefined, attributes))
 }
 
 export const operatorKeyUpdated = (before: OperatorKey, after: OperatorKey): NewEvent => {
@@ -18,13 +18,13 @@ export const operatorKeyRotated = (key: OperatorKey, previous: { id: string; exp
     ...operatorKeyView(key),
     previous: { id: previous.id, expires_at: previous.expiresAt.toISOString() },
   }
-  return aboutKey('operator_key.rotated', key, attributes, changesOf({}, attributes))
+  return aboutKey('operator_key.rotated', key, attributes, changesOf(undefined, attributes))
 }
 
 /** @param reason Absent when an operator revoked the key. */
 export const operatorKeyRevoked = (key: OperatorKey, reason?: 'leaked' | 'replaced'): NewEvent => {
   const shown = operatorKeyView(key)
-  return aboutKey('operator_key.revoked', key, { ...shown, ...(reason && { reason }) }, changesOf(shown, {}))
+  return aboutKey('operator_key.revoked', key, { ...shown, ...(reason && { reason }) }, changesOf(shown, undefined))
 }
 
 /** No workspace receives it. */

@@ -3,7 +3,8 @@ import { type Changes, changesOf } from '@plinth/kit/events/changes'
 import { isSeen, type User, userView } from './user.ts'
 
 /** A new user belongs to no workspace yet. */
-export const userCreated = (user: User): NewEvent => aboutUser('user.created', '', user, changesOf({}, userView(user)))
+export const userCreated = (user: User): NewEvent =>
+  aboutUser('user.created', '', user, changesOf(undefined, userView(user)))
 
 /** @param before The user before the change; absent for an event that only repeats what the user is. */
 export const userUpdated = (user: User, workspaceId: string, before: User = user): NewEvent =>
@@ -17,9 +18,9 @@ export function emitUserUpdated(tx: Tx, before: User, after: User, workspaceIds:
   if (before.pendingEmail !== after.pendingEmail && after.pendingEmail !== undefined)
     tx.emit(emailWanted(before, after))
   if (!isSeen(before, after)) return
-  const each = new Set(workspaceIds)
-  if (each.size === 0) tx.emit(userUpdated(after, '', before))
-  for (const workspaceId of each) tx.emit(userUpdated(after, workspaceId, before))
+  const event = userUpdated(after, '', before)
+  const each = new Set(workspaceIds.length === 0 ? [''] : workspaceIds)
+  for (const workspaceId of each) tx.emit({ ...event, workspaceId })
 }
 
 /** An operator made a token that proves this address. The event has no token. */

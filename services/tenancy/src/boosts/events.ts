@@ -16,5 +16,5 @@ export const aboutBoost = (
   objectType: 'boost',
   objectName: after.feature,
   attributes: boostView(after),
-  changes: changesOf(before === undefined ? {} : boostView(before), boostView(after)),
+  changes: changesOf(before && boostView(before), boostView(after)),
 })

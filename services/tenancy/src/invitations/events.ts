@@ -9,17 +9,17 @@ import { type Invitation, invitationView } from './invitation.ts'
 export function memberJoined(membership: Membership, { id, email, isByOperator }: Invitation): NewEvent {
   const event = memberAdded(membership, isByOperator ? toWebhooksAndIdentity : toWebhooks)
   const attributes = { ...event.attributes, email, invitation_id: id, email_verified: isByOperator }
-  return { ...event, attributes, changes: changesOf({}, attributes) }
+  return { ...event, attributes, changes: changesOf(undefined, attributes) }
 }
 
 /** @param renewed The open invitation that this one takes the place of, if any. */
 export const memberInvited = (invitation: Invitation, renewed: Invitation | undefined): NewEvent => {
-  const before = renewed === undefined ? {} : invitationView(renewed)
+  const before = renewed && invitationView(renewed)
   return aboutInvitation('member.invited', invitation, changesOf(before, invitationView(invitation)))
 }
 
 export const invitationRevoked = (invitation: Invitation): NewEvent =>
-  aboutInvitation('member.invitation_revoked', invitation, changesOf(invitationView(invitation), {}))
+  aboutInvitation('member.invitation_revoked', invitation, changesOf(invitationView(invitation), undefined))
 
 const aboutInvitation = (type: string, invitation: Invitation, changes: Changes): NewEvent => ({
   type,

@@ -19,7 +19,12 @@ const aboutNamespace = (type: string, namespace: Namespace, changes: Changes, wo
 })
 
 export const namespaceCreated = (namespace: Namespace): NewEvent =>
-  aboutNamespace('namespace.created', namespace, changesOf({}, namespaceFields(namespace)), namespace.workspaceId)
+  aboutNamespace(
+    'namespace.created',
+    namespace,
+    changesOf(undefined, namespaceFields(namespace)),
+    namespace.workspaceId,
+  )
 export const namespaceUpdated = (before: Namespace, after: Namespace): NewEvent =>
   aboutNamespace(
     'namespace.updated',
@@ -28,4 +33,9 @@ export const namespaceUpdated = (before: Namespace, after: Namespace): NewEvent 
     after.workspaceId ?? before.workspaceId,
   )
 export const namespaceDeleted = (namespace: Namespace): NewEvent =>
-  aboutNamespace('namespace.deleted', namespace, changesOf(namespaceFields(namespace), {}), namespace.workspaceId)
+  aboutNamespace(
+    'namespace.deleted',
+    namespace,
+    changesOf(namespaceFields(namespace), undefined),
+    namespace.workspaceId,
+  )

@@ -18,5 +18,5 @@ export const aboutPackage = (
   objectType: 'package',
   objectName: after.packageName,
   attributes: assignmentView(after),
-  changes: changesOf(before === undefined ? {} : assignmentView(before), assignmentView(after)),
+  changes: changesOf(before && assignmentView(before), assignmentView(after)),
 })

@@ -15,8 +15,8 @@ const aboutMember = (type: string, membership: Membership, changes: Changes, by 
 })
 
 export const memberAdded = (membership: Membership, by = toWebhooks): NewEvent =>
-  aboutMember('member.added', membership, changesOf({}, membershipView(membership)), by)
+  aboutMember('member.added', membership, changesOf(undefined, membershipView(membership)), by)
 export const memberUpdated = (before: Membership, after: Membership): NewEvent =>
   aboutMember('member.updated', after, changesOf(membershipView(before), membershipView(after)))
 export const memberRemoved = (membership: Membership): NewEvent =>
-  aboutMember('member.removed', membership, changesOf(membershipView(membership), {}), toWebhooksAndIdentity)
+  aboutMember('member.removed', membership, changesOf(membershipView(membership), undefined), toWebhooksAndIdentity)

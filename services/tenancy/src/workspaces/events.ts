@@ -14,8 +14,13 @@ const aboutWorkspace = (type: string, workspace: Workspace, changes: Changes, by
 })
 
 export const workspaceCreated = (workspace: Workspace): NewEvent =>
-  aboutWorkspace('workspace.created', workspace, changesOf({}, workspaceFields(workspace)))
+  aboutWorkspace('workspace.created', workspace, changesOf(undefined, workspaceFields(workspace)))
 export const workspaceUpdated = (before: Workspace, after: Workspace): NewEvent =>
   aboutWorkspace('workspace.updated', after, changesOf(workspaceFields(before), workspaceFields(after)))
 export const workspaceDeleted = (workspace: Workspace): NewEvent =>
-  aboutWorkspace('workspace.deleted', workspace, changesOf(workspaceFields(workspace), {}), toWebhooksAndIdentity)
+  aboutWorkspace(
+    'workspace.deleted',
+    workspace,
+    changesOf(workspaceFields(workspace), undefined),
+    toWebhooksAndIdentity,
+  )

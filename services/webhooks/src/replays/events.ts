@@ -9,7 +9,7 @@ interface Replayed {
 }
 
 export const replayStarted = (of: Replayed, replay: Replay): NewEvent =>
-  aboutReplay('webhook.replay_started', of, replay, changesOf({}, shown(of, replay)))
+  aboutReplay('webhook.replay_started', of, replay, changesOf(undefined, shown(of, replay)))
 
 export function replayCancelled(of: Replayed, before: Replay): NewEvent {
   const after: Replay = { ...before, status: 'cancelled' }
