@@ -1,7 +1,7 @@
 import { startJob } from '@plinth/kit/async/job'
 import type { Logger } from '@plinth/kit/log'
 import type { CallOptions } from '@plinth/kit/rpc'
-import { bareContext } from './access/caller.ts'
+import { contextOf } from './access/caller.ts'
 
 export interface ReportOptions {
   log: Logger
@@ -18,7 +18,7 @@ export function startReportJob(
   { log, everyMs }: ReportOptions,
   { name, rows, report }: { name: string; rows: string; report: (call: CallOptions) => Promise<void> },
 ): { stop(): Promise<void> } {
-  const context = bareContext('')
+  const context = contextOf({ requestId: '' })
   const job = startJob({
     name,
     kind: 'work',

@@ -8,7 +8,7 @@ import { fail } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { TtlCache } from '../ttl-cache.ts'
 import { namesOfAccess, namesOfGrant } from './access-names.ts'
-import { type Bearer, bareContext } from './caller.ts'
+import { type Bearer, contextOf } from './caller.ts'
 import type { Credential } from './credential.ts'
 import { unknownKeys } from './unknown-keys.ts'
 
@@ -69,7 +69,7 @@ export function accessDirectory(options: {
     const named = await accesses.load(name, async () => {
       const key = { keyWorkspaceId, allWorkspaces }
       const question = { userId, workspaceIdOrSlug: workspace, namespaceId: namespace, ...key }
-      const answer = await services.workspaces.resolveAccess(question, { context: bareContext(requestId) })
+      const answer = await services.workspaces.resolveAccess(question, { context: contextOf({ requestId }) })
       return { answer, names: namesOfAccess(userId, answer) }
     })
     return named.answer
@@ -82,7 +82,7 @@ export function accessDirectory(options: {
       if (parsed === undefined) throw fail.invalidApiKey()
       const { lookupId, hash: keyHash } = parsed
       return unknown.unlessRefused(hash, () =>
-        services.authentication.authenticate({ lookupId, keyHash }, { context: bareContext(requestId) }),
+        services.authentication.authenticate({ lookupId, keyHash }, { context: contextOf({ requestId }) }),
       )
     })
     const { principal } = grant

@@ -21,34 +21,22 @@ export interface Caller {
 export const anonymous: Principal = Principal.decode(new Uint8Array())
 
 /** Who asks, from where, under which request. */
-export interface Asking {
+interface Asking {
   requestId: string
-  ip: string
-  userAgent: string
+  ip?: string
+  userAgent?: string
 }
 
 const noLimits: CallContext['planLimits'] = {}
 
-export function contextOf({ requestId, ip, userAgent }: Asking, { principal, access }: Caller): CallContext {
-  return {
-    requestId,
-    ip,
-    userAgent,
-    principal,
-    workspaceId: access?.workspaceId ?? '',
-    namespaceId: access?.namespaceId ?? '',
-    role: access?.role ?? Role.ROLE_UNSPECIFIED,
-    planLimits: access?.planLimits ?? noLimits,
-  }
-}
-
-/** Context of calls without an authenticated caller, and of those that the gateway makes itself. */
-export const bareContext = (requestId: string, ip = '', userAgent = ''): CallContext => ({
+/** @param caller Undefined without an authenticated one, and for calls that the gateway makes itself. */
+export const contextOf = ({ requestId, ip = '', userAgent = '' }: Asking, caller?: Caller): CallContext => ({
   requestId,
   ip,
   userAgent,
-  workspaceId: '',
-  namespaceId: '',
-  role: Role.ROLE_UNSPECIFIED,
-  planLimits: noLimits,
+  principal: caller?.principal,
+  workspaceId: caller?.access?.workspaceId ?? '',
+  namespaceId: caller?.access?.namespaceId ?? '',
+  role: caller?.access?.role ?? Role.ROLE_UNSPECIFIED,
+  planLimits: caller?.access?.planLimits ?? noLimits,
 })

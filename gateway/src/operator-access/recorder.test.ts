@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { openLog } from '@plinth/kit/log'
 import { StoppedClock } from '@plinth/testkit'
-import { anonymous, bareContext } from '../access/caller.ts'
+import { anonymous, contextOf } from '../access/caller.ts'
 import { startOperatorAccessRecorder } from './recorder.ts'
 
 describe('what the audit log could not be told of operators', () => {
@@ -13,7 +13,7 @@ describe('what the audit log could not be told of operators', () => {
     const recorder = startOperatorAccessRecorder({ services, clock: new StoppedClock(), log, everyMs: 3_600_000 })
     const principal = { ...anonymous, keyId: 'key_op', isOperator: true }
     for (let count = 1; count <= 10_001; count++) {
-      const context = { ...bareContext(''), principal, workspaceId: `wks_${count}` }
+      const context = { ...contextOf({ requestId: '' }), principal, workspaceId: `wks_${count}` }
       await recorder.note({ method: 'GET', scope: 'read:webhooks' }, context)
     }
     assert.match(lines.at(-2) ?? '', /"the audit log could not be told of an operator; telling it later"/)

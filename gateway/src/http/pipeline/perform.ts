@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
-import { anonymous, bareContext, contextOf } from '../../access/caller.ts'
+import { anonymous, contextOf } from '../../access/caller.ts'
 import type { Answer, BatchRunner, PreparedInput } from '../../operation/operation.ts'
 import { revocationOf } from '../../revocation/revocation-of-call.ts'
 import { shownRate } from '../answer/rate-headers.ts'
@@ -34,8 +34,7 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
   const caller = { principal: bearer?.principal ?? anonymous, access }
   const ip = request.isIpKnown ? request.ip : ''
   const userAgent = printableStart(request.req.headers['user-agent'] ?? '')
-  const context =
-    bearer === undefined ? bareContext(requestId, ip, userAgent) : contextOf({ requestId, ip, userAgent }, caller)
+  const context = contextOf({ requestId, ip, userAgent }, bearer && caller)
   const ask: CallOptions = { context, ...timeout(operation.timeoutMs) }
   return {
     params: request.params,
