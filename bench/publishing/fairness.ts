@@ -1,7 +1,7 @@
 import type { MeshPlinth } from '../plinths/plinths.ts'
 import type { Effort, Row } from '../report/comparison.ts'
 import { type Publisher, publish, publishers } from './publishers.ts'
-import { callSteadily, percentile } from './steady.ts'
+import { callSteadily, handled, percentile } from './steady.ts'
 
 const quietTenants = 50
 const perSecond = 100
@@ -27,8 +27,11 @@ export async function fairness(mesh: MeshPlinth, { passes, seconds }: Effort): P
   for (let pass = 0; pass < passes; pass++) {
     alone?.push(await quietP99())
     const end = flood(mesh.url, flooding)
-    ours?.push(await quietP99())
-    await end()
+    try {
+      ours?.push(await quietP99())
+    } finally {
+      await end()
+    }
   }
   return {
     what: `${quietTenants} tenants publish beside one that floods, p99`,
@@ -40,14 +43,19 @@ export async function fairness(mesh: MeshPlinth, { passes, seconds }: Effort): P
   }
 }
 
-function flood(url: string, publisher: Publisher): () => Promise<void> {
+/** Publishes without a pause until the end is called, which rejects if a call failed. */
+export function flood(url: string, publisher: Publisher): () => Promise<void> {
   let isOver = false
   const { body = '', path, ...options } = publish(publisher)
   const events = `{"events":[${Array(batchSize).fill(body).join(',')}]}`
   const one = async () => {
-    while (!isOver) await (await fetch(`${url}${path}/batch`, { ...options, body: events })).text()
+    while (!isOver) {
+      const answer = await fetch(`${url}${path}/batch`, { ...options, body: events })
+      const text = await answer.text()
+      if (answer.status !== 202) throw new Error(`${answer.status} ${text}`)
+    }
   }
-  const running = Array.from({ length: floodCalls }, one)
+  const running = Array.from({ length: floodCalls }, () => handled(one()))
   return async () => {
     isOver = true
     await Promise.all(running)

@@ -36,14 +36,18 @@ export async function firstByte(mesh: MeshPlinth, { passes, seconds }: Effort): 
 async function pass(mesh: MeshPlinth, all: readonly Publisher[], url: string, seconds: number): Promise<number[]> {
   const calls = Math.max(10, Math.round(perSecond * seconds))
   await callSteadily(mesh.url, { perSecond, calls, requestOf: (at) => publish(all[at % all.length] as Publisher) })
+  return arrivals(url, calls, 60_000)
+}
+
+/** The latencies of so many deliveries, as the receiver reports them; rejects if fewer have arrived in time. */
+export async function arrivals(url: string, count: number, timeoutMs: number): Promise<number[]> {
+  const until = performance.now() + timeoutMs
   const latencies: number[] = []
-  for (
-    const until = performance.now() + 60_000;
-    latencies.length < calls && performance.now() < until;
-    await wait(200)
-  ) {
+  for (;;) {
     const report: Report = JSON.parse(await (await fetch(`${url}/report`)).text())
     latencies.push(...report.latenciesMs)
+    if (latencies.length >= count) return latencies
+    if (performance.now() >= until) throw new Error(`${latencies.length} of ${count} deliveries arrived`)
+    await wait(200)
   }
-  return latencies
 }

@@ -8,7 +8,7 @@ interface Steady {
   requestOf: (at: number) => HttpRequest
 }
 
-/** Makes calls at an even rate, whether or not those before have an answer; how long each took, in ms. */
+/** Makes calls at an even rate, whether or not those before have an answer; how long each took, in ms. Rejects if one fails. */
 export async function callSteadily(url: string, { perSecond, calls, requestOf }: Steady): Promise<number[]> {
   const agent = new Agent({ connections: 64, pipelining: 1 })
   const startedMs = performance.now()
@@ -21,14 +21,22 @@ export async function callSteadily(url: string, { perSecond, calls, requestOf }:
     return performance.now() - begunMs
   }
   const running: Promise<number>[] = []
-  for (let at = 0; at < calls; at++) {
-    const earlyMs = startedMs + (at * 1_000) / perSecond - performance.now()
-    if (earlyMs > 0) await wait(earlyMs)
-    running.push(one(at))
+  try {
+    for (let at = 0; at < calls; at++) {
+      const earlyMs = startedMs + (at * 1_000) / perSecond - performance.now()
+      if (earlyMs > 0) await wait(earlyMs)
+      running.push(handled(one(at)))
+    }
+    return await Promise.all(running)
+  } finally {
+    await agent.destroy()
   }
-  const times = await Promise.all(running)
-  await agent.close()
-  return times
+}
+
+/** The same promise, which may reject before somebody waits for it. */
+export function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
 }
 
 export const percentile = (values: readonly number[], share: number): number =>
