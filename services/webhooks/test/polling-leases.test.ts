@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { setTestClock } from '@plinth/kit/db'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { type HandOut, PollingServiceService } from '@plinth/proto/webhooks/v1/polling.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
 import { eventually, make, runProcess } from '@plinth/testkit'
-import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
 import { emitWorkspaceUpdated, type Harness, newEndpoint, startHarness } from './harness.ts'
 import { numbers } from './numbers.ts'
+import { pollingClock } from './polling-clock.ts'
 
 let harness: Harness
-let nowMs = 0
 before(async () => {
   harness = await startHarness()
 })
@@ -19,11 +17,7 @@ after(() => harness.stop())
 
 const polling = () => harness.part.dial('webhooks', PollingServiceService)
 const stats = (context: CallContext) => harness.part.dial('webhooks', StatsServiceService).getStats({}, { context })
-const pass = async (seconds: number) => {
-  nowMs += seconds * 1_000
-  await setTestClock(harness.database, nowMs)
-  await expireLeases(harness.database, 1_000)
-}
+const { pass, passedMs } = pollingClock(() => harness.database)
 
 async function endpointWith(context: CallContext, count: number): Promise<string> {
   const input = newEndpoint({ kind: 'poll', url: '', events: ['workspace.*'] })
@@ -57,11 +51,11 @@ class Pollers {
     const polls = await Promise.all([1, 2].map(() => polling().pollEndpoint(request, { context: this.#context })))
     const handed = polls.flatMap(({ handOuts }) => handOuts)
     for (const { deliveryId, attempt } of handed) {
-      assert.ok((this.#leasedUntilMs.get(deliveryId) ?? 0) <= nowMs, `${deliveryId} was handed out within a lease`)
+      assert.ok((this.#leasedUntilMs.get(deliveryId) ?? 0) <= passedMs(), `${deliveryId} was handed out within a lease`)
       assert.ok(!this.acknowledged.has(deliveryId), `${deliveryId} was handed out after its ack`)
       assert.equal(attempt, (this.#attempts.get(deliveryId) ?? 0) + 1)
       this.#attempts.set(deliveryId, attempt)
-      this.#leasedUntilMs.set(deliveryId, nowMs + leaseSeconds * 1_000)
+      this.#leasedUntilMs.set(deliveryId, passedMs() + leaseSeconds * 1_000)
     }
     this.#hands.push(...handed)
     return handed.length
@@ -83,7 +77,7 @@ class Pollers {
     if (hand === undefined) return
     const call = { endpointId: this.#endpointId, ids: [hand.id], delaySeconds: which(2) * 20 }
     const { done } = await polling().nackDeliveries(call, { context: this.#context })
-    const isHeld = (this.#leasedUntilMs.get(hand.deliveryId) ?? 0) > nowMs
+    const isHeld = (this.#leasedUntilMs.get(hand.deliveryId) ?? 0) > passedMs()
     const isLatest = this.#attempts.get(hand.deliveryId) === hand.attempt
     assert.equal(done.length, isHeld && isLatest ? 1 : 0, `nack of ${hand.id}`)
     if (done.length > 0) this.#leasedUntilMs.delete(hand.deliveryId)

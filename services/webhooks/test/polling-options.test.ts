@@ -1,27 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { setTestClock } from '@plinth/kit/db'
 import type { CreateEndpointRequest } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { type HandOut, PollingServiceService } from '@plinth/proto/webhooks/v1/polling.ts'
 import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { eventually, make } from '@plinth/testkit'
-import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
 import { deliveriesOf, emitOfWorkspace, type Harness, newEndpoint, startHarness } from './harness.ts'
+import { pollingClock } from './polling-clock.ts'
 import { defineTypes, newEvent } from './product-events.ts'
 
 let harness: Harness
-let passedMs = 0
 before(async () => {
   harness = await startHarness()
   await defineTypes(harness.part)
 })
 after(() => harness.stop())
 
-const pass = async (seconds: number) => {
-  passedMs += seconds * 1_000
-  await setTestClock(harness.database, passedMs)
-  await expireLeases(harness.database, 1_000)
-}
+const { pass } = pollingClock(() => harness.database)
 
 /** A polling endpoint in a workspace of its own, and what is done with it. */
 async function scene(fields: Partial<CreateEndpointRequest>) {

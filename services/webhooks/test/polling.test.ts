@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { setTestClock } from '@plinth/kit/db'
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
 import { PollingServiceService } from '@plinth/proto/webhooks/v1/polling.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
 import { eventually, make } from '@plinth/testkit'
-import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
 import { deliveriesOf, emitWorkspaceUpdated, type Harness, newEndpoint, startHarness } from './harness.ts'
+import { pollingClock } from './polling-clock.ts'
 
 let harness: Harness
 before(async () => {
@@ -33,12 +32,7 @@ const ack = (context: CallContext, endpointId: string, ids: string[]) =>
 const nack = (context: CallContext, endpointId: string, ids: string[], delaySeconds = 0) =>
   polling().nackDeliveries({ endpointId, ids, delaySeconds }, { context })
 const idsOf = (handOuts: { id: string }[]) => handOuts.map(({ id }) => id)
-const pass = async (seconds: number) => {
-  passedMs += seconds * 1_000
-  await setTestClock(harness.database, passedMs)
-  await expireLeases(harness.database, 1_000)
-}
-let passedMs = 0
+const { pass } = pollingClock(() => harness.database)
 
 /** Emits events and resolves when that many deliveries are due to the endpoint. */
 async function emit(context: CallContext, endpointId: string, count: number) {
