@@ -14,7 +14,7 @@ after(() => harness.stop())
 
 const keys = ['a', 'b', 'c', 'd']
 const perKey = 40
-const endsWithinMs = 180_000
+const endsWithinMs = 120_000
 
 /** Numbers from 0 to below 1, the same in every run. */
 function random(seed: number): () => number {
