@@ -133,8 +133,10 @@ describe('a thin payload', () => {
     assert.ok(received !== undefined)
     const { body } = received
     const { created_at, ...rest } = JSON.parse(body.toString())
-    assert.ok(Math.abs(Date.parse(created_at) - Date.now()) < 60_000)
     const { workspaceId } = context
+    const stored = { text: 'SELECT created_at FROM event WHERE id = $1', values: [eventId] }
+    const [event] = await harness.database.query<{ created_at: Date }>(stored)
+    assert.equal(created_at, event?.created_at.toISOString())
     assert.deepEqual(rest, {
       id: eventId,
       type: 'workspace.updated',
