@@ -8,6 +8,8 @@ import { orderedEndpoint } from './ordered-endpoint.ts'
 // leased leaves room in the endpoint's window for another.
 const windowMax = 32
 const short = { timeoutMs: 2_000, connectTimeoutMs: 2_000, leaseMarginMs: 2_000, windowMax }
+/** Of one that is not frozen, where requests are counted: none is made again because the machine is busy. */
+const patient = { ...short, timeoutMs: 60_000, connectTimeoutMs: 60_000 }
 
 const ordered = orderedEndpoint()
 const { store, idsReceived, allEnded } = ordered
@@ -104,7 +106,7 @@ describe('a dispatcher process frozen for longer than its leases, beside another
     const frozen = await claimedAndFrozen()
     const claimed = await leased()
     assert.ok(claimed.length > 0)
-    const other = await ordered.harness.dispatcher(short)
+    const other = await ordered.harness.dispatcher(patient)
     await allEnded()
     frozen.resume()
     await store(...Array.from({ length: 30 }, () => ''))
@@ -122,16 +124,15 @@ describe('a dispatcher process frozen for longer than its leases, beside another
 
 describe('a dispatcher process frozen for longer than half its lease margin, and shorter than its leases', () => {
   it('returns what it had claimed and not sent: that uses up no attempt, and takes tokens anew', async () => {
-    const settings = { ...short, timeoutMs: 60_000 }
     await limit(200)
     await store(...Array.from({ length: 30 }, () => ''))
-    const frozen = await claimedAndFrozen(settings)
+    const frozen = await claimedAndFrozen(patient)
     const claimed = await leased()
     assert.ok(claimed.length > 0)
-    const other = await ordered.harness.dispatcher(settings)
+    const other = await ordered.harness.dispatcher(patient)
     // A lease ends with the time of a request and the margin: half of the margin has passed since the claim.
     const isFrozenLong = `SELECT FROM delivery_due WHERE endpoint_id = $1 HAVING count(*) = ${claimed.length}
-      AND max(lease_until) < plinth_now() + interval '${settings.timeoutMs + short.leaseMarginMs / 2} ms'`
+      AND max(lease_until) < plinth_now() + interval '${patient.timeoutMs + patient.leaseMarginMs / 2} ms'`
     await eventually(async () => assert.equal((await query(isFrozenLong)).length, 1))
     const [resumed] = await ordered.harness.database.query<{ at: Date }>({ text: 'SELECT plinth_now() AS at' })
     frozen.resume()
@@ -158,7 +159,7 @@ describe('a dispatcher process frozen in the middle of a claim, which holds lock
     const frozen = await freezeWithLocks(database, () => process(short))
     // Rejects when its statements wait for a lock for longer than the database lets them.
     await store('a', 'b')
-    const other = await dispatcher(short)
+    const other = await dispatcher(patient)
     await allEnded()
     frozen.resume()
     await other.stop()
