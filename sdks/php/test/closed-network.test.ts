@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { closedRequests, runClosed } from '@plinth/sdk-conformance'
-import { type InstalledPackage, installPackage } from './installed-package.ts'
+import { type InstalledPackage, installedPackage } from './installed-package.ts'
 import { installPhpTools } from './php-tools.ts'
 import { phpFolder } from './run-php.ts'
 
@@ -9,9 +9,8 @@ describe('The PHP SDK in a closed network', () => {
   let installed: InstalledPackage
   before(async () => {
     installPhpTools()
-    installed = await installPackage()
+    installed = await installedPackage()
   })
-  after(() => installed?.remove())
 
   for (const transport of ['curl', 'guzzle', 'symfony']) {
     it(`asks the given address alone and shows its key nowhere, through ${transport}`, async () => {

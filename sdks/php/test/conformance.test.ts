@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { runCases } from '@plinth/sdk-conformance'
-import { type InstalledPackage, installPackage } from './installed-package.ts'
+import { type InstalledPackage, installedPackage } from './installed-package.ts'
 import { installPhpTools } from './php-tools.ts'
 import { phpFolder } from './run-php.ts'
 
@@ -18,9 +18,8 @@ describe('The PHP SDK as installed does what every client must do', { concurrenc
   let installed: InstalledPackage
   before(async () => {
     installPhpTools()
-    installed = await installPackage()
+    installed = await installedPackage()
   })
-  after(() => installed?.remove())
 
   for (const { name, abilities, ownRepeats } of transports) {
     it(`through ${name}`, async (t) => {

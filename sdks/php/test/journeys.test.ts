@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { type JourneysPlinth, journeys, runJourneys, shortJourneys, startJourneysPlinth } from '@plinth/sdk-conformance'
-import { type InstalledPackage, installPackage } from './installed-package.ts'
+import { type InstalledPackage, installedPackage } from './installed-package.ts'
 import { installPhpTools } from './php-tools.ts'
 import { phpFolder } from './run-php.ts'
 
@@ -11,9 +11,8 @@ describe('The journeys of the PHP SDK, with the package as installed', () => {
   let installed: InstalledPackage
   before(async () => {
     installPhpTools()
-    installed = await installPackage()
+    installed = await installedPackage()
   })
-  after(() => installed?.remove())
 
   for (const topology of ['in one process', 'as four processes'] as const) {
     describe(topology, () => {

@@ -6,9 +6,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { buildArchive } from '../build.ts'
-import { type InstalledPackage, installPackage } from './installed-package.ts'
+import { type InstalledPackage, installedPackage } from './installed-package.ts'
 import { installPhpTools } from './php-tools.ts'
 import { phpFolder, run } from './run-php.ts'
 
@@ -18,9 +18,8 @@ describe('The PHP package as a user gets it', () => {
   let installed: InstalledPackage
   before(async () => {
     installPhpTools()
-    installed = await installPackage()
+    installed = await installedPackage()
   })
-  after(() => installed?.remove())
 
   it('holds its sources and nothing of its tests', () => {
     const vendor = join(installed.folder, 'vendor/core-php/sdk')

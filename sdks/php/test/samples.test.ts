@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { eventually, freePort, onlyFence } from '@plinth/testkit'
 import { type OneProcess, startOneProcess } from '../../../e2e/src/one-process.ts'
 import { newTenant } from '../../../e2e/src/tenant.ts'
-import { type InstalledPackage, installPackage } from './installed-package.ts'
+import { installedPackage } from './installed-package.ts'
 import { installPhpTools } from './php-tools.ts'
 import { phpFolder, run } from './run-php.ts'
 
@@ -25,23 +26,26 @@ const secret = 'a-plain-shared-secret'
 
 describe('The samples of the PHP SDK, run where the package is installed', () => {
   let plinth: OneProcess
-  let installed: InstalledPackage
+  // A user's project, which borrows the installed vendor/.
+  let folder: string
   before(async () => {
     installPhpTools()
-    installed = await installPackage()
+    const installed = await installedPackage()
+    folder = mkdtempSync(join(tmpdir(), 'core-php-user-'))
+    symlinkSync(join(installed.folder, 'vendor'), join(folder, 'vendor'))
     plinth = await startOneProcess({ TENANCY_SELF_SERVICE_TIERS: 'free,pro' })
   })
   after(async () => {
     await plinth?.stop()
-    installed?.remove()
+    if (folder !== undefined) rmSync(folder, { recursive: true })
   })
 
   it('the documented example as it is printed, with a real key', async () => {
     const { key, api } = await newTenant(plinth, { userTier: 'pro' })
     const code = printed.replace('sk_live_abc123...', key)
     const shows = `echo json_encode([$workspace->name, $workspace->tier, is_array($namespaces->data)]);`
-    writeFileSync(join(installed.folder, 'example.php'), `<?php\nrequire 'vendor/autoload.php';\n${code}\n${shows}\n`)
-    const output = await run('php', ['example.php'], { cwd: installed.folder, env: { PLINTH_URL: plinth.url } })
+    writeFileSync(join(folder, 'example.php'), `<?php\nrequire 'vendor/autoload.php';\n${code}\n${shows}\n`)
+    const output = await run('php', ['example.php'], { cwd: folder, env: { PLINTH_URL: plinth.url } })
     assert.deepEqual(JSON.parse(output), ['My Workspace', 'pro', true])
     const { json } = await api.get('/workspaces?search=My%20Workspace')
     assert.equal((json as { data: unknown[] }).data.length, 1)
@@ -49,24 +53,24 @@ describe('The samples of the PHP SDK, run where the package is installed', () =>
 
   it('the first call of the README', async () => {
     const { key, user, workspace } = await newTenant(plinth)
-    writeFileSync(join(installed.folder, 'first-call.php'), readmeSample('first-call.php'))
+    writeFileSync(join(folder, 'first-call.php'), readmeSample('first-call.php'))
     const output = await run('php', ['first-call.php'], {
-      cwd: installed.folder,
+      cwd: folder,
       env: { PLINTH_URL: plinth.url, PLINTH_API_KEY: key },
     })
     assert.equal(output, `${user['name']}: ${workspace['name']}\neu\nRESOURCE_NOT_FOUND 404\n`)
   })
 
   it('the webhook of the README, in a web server of PHP', async () => {
-    writeFileSync(join(installed.folder, 'webhook.php'), readmeSample('webhook.php'))
+    writeFileSync(join(folder, 'webhook.php'), readmeSample('webhook.php'))
     const signed = "echo json_encode(CorePhp\\SDK\\Webhook::sign($argv[1], $argv[2], 'evt_1'));"
     const body = JSON.stringify({ id: 'evt_1', type: 'ping' })
     const headers = await run('php', ['-r', `require 'vendor/autoload.php'; ${signed}`, body, secret], {
-      cwd: installed.folder,
+      cwd: folder,
     })
     const port = await freePort()
     const server = spawn('php', ['-d', 'error_log=', '-S', `127.0.0.1:${port}`, 'webhook.php'], {
-      cwd: installed.folder,
+      cwd: folder,
       env: { ...process.env, WEBHOOK_SECRET: secret },
       stdio: ['ignore', 'ignore', 'pipe'],
     })
