@@ -23,7 +23,9 @@ describe('a project outside this repository', () => {
     const tarballs = await Promise.all([npmPack(here, folder), npmPack(join(here, '../js'), folder)])
     await cp(join(here, 'example'), folder, { recursive: true })
     await writeFile(join(folder, 'readme.test.js'), onlyFence(readme, 'js'))
-    await run('npm', ['install', '--no-audit', '--no-fund', '--save-dev', ...tarballs], { cwd: folder })
+    await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--save-dev', ...tarballs], {
+      cwd: folder,
+    })
     const { NODE_TEST_CONTEXT: _, ...env } = process.env
     const tried = await run(process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec'], {
       cwd: folder,
