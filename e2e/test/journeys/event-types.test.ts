@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { runProcess } from '@plinth/testkit'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { type Api, api } from '../../src/api.ts'
+import { operatorCommand } from '../../src/operator-command.ts'
 import { created, list, newTenant } from '../../src/tenant.ts'
 import { topologies } from '../../src/topologies.ts'
-import { plinthScript, type Topology, temporaryFolder } from '../../src/topology.ts'
+import type { Topology } from '../../src/topology.ts'
 
 const paid = {
   name: 'invoice.paid',
@@ -27,26 +25,12 @@ for (const { name, start } of topologies) {
   describe(`event types, ${name}`, () => {
     let plinth: Topology
     let operator: Api
-    let folder: Awaited<ReturnType<typeof temporaryFolder>>
     before(async () => {
-      ;[plinth, folder] = await Promise.all([start(), temporaryFolder()])
+      plinth = await start()
       operator = api(plinth.url, plinth.operatorKey)
     })
-    after(async () => {
-      await plinth?.stop()
-      await folder?.remove()
-    })
-
-    /** `plinth event-types …`, as an operator types it. */
-    async function command(args: readonly string[], env: Record<string, string> = {}) {
-      const running = runProcess(plinthScript, ['event-types', ...args], {
-        cwd: folder.path,
-        env: { PLINTH_URL: plinth.url, PLINTH_OPERATOR_KEY: plinth.operatorKey, ...env },
-      })
-      const { code } = await running.exited
-      return { code, stdout: running.stdout(), output: running.output() }
-    }
-    const put = async (file: string, content: unknown) => writeFile(join(folder.path, file), JSON.stringify(content))
+    after(() => plinth?.stop())
+    const { command, put } = operatorCommand('event-types', () => plinth)
     const shown = async (wanted: string) =>
       list(await operator.get('/event-types?per_page=100')).find((type) => type['name'] === wanted)
 

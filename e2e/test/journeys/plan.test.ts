@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { eventually, runProcess } from '@plinth/testkit'
+import { eventually } from '@plinth/testkit'
 import { type Api, api } from '../../src/api.ts'
+import { operatorCommand } from '../../src/operator-command.ts'
 import { created, list, newTenant, resource } from '../../src/tenant.ts'
 import { topologies } from '../../src/topologies.ts'
-import { plinthScript, type Topology, temporaryFolder } from '../../src/topology.ts'
+import type { Topology } from '../../src/topology.ts'
 
 const catalog = {
   $schema: './catalog.schema.json',
@@ -24,27 +23,12 @@ for (const { name, start } of topologies) {
   describe(`plans, ${name}`, () => {
     let plinth: Topology
     let operator: Api
-    let folder: Awaited<ReturnType<typeof temporaryFolder>>
     before(async () => {
-      ;[plinth, folder] = await Promise.all([start(), temporaryFolder()])
+      plinth = await start()
       operator = api(plinth.url, plinth.operatorKey)
     })
-    after(async () => {
-      await plinth?.stop()
-      await folder?.remove()
-    })
-
-    /** `plinth catalog …`, as an operator types it. */
-    async function command(args: readonly string[], env: Record<string, string> = {}) {
-      const running = runProcess(plinthScript, ['catalog', ...args], {
-        cwd: folder.path,
-        env: { PLINTH_URL: plinth.url, PLINTH_OPERATOR_KEY: plinth.operatorKey, ...env },
-      })
-      const { code } = await running.exited
-      return { code, stdout: running.stdout(), output: running.output() }
-    }
-    const put = async (file: string, content: unknown) =>
-      writeFile(join(folder.path, file), typeof content === 'string' ? content : JSON.stringify(content))
+    after(() => plinth?.stop())
+    const { command, put } = operatorCommand('catalog', () => plinth)
 
     it('are applied from a file: first looked at, then done, then nothing is left to do', async () => {
       await put('catalog.json', catalog)
