@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { SystemClock } from '@plinth/kit/clock'
 import { type Database, openDatabase } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
-import { eventually, type TestDatabase, testDatabase } from '@plinth/testkit'
+import { countWaiting, eventually, type TestDatabase, testDatabase } from '@plinth/testkit'
 import { advisoryLocks } from '../src/advisory-locks.ts'
 import { dropMonthsBefore, makeMonths } from '../src/audit-log/partition-store.ts'
 import { webhooks } from '../src/index.ts'
@@ -74,13 +74,8 @@ describe('an index that a migration adds', () => {
       await writer.query('BEGIN')
       await writer.query('LOCK TABLE event_20320102 IN ROW EXCLUSIVE MODE')
       const building = assert.rejects(buildIndexes(database, { signal: stopping.signal }))
-      await eventually(async () => {
-        const waiting = await database.query({
-          text: `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
-            AND query LIKE 'CREATE INDEX CONCURRENTLY%event_20320102%'`,
-        })
-        assert.equal(waiting.length, 1)
-      })
+      const statement = 'CREATE INDEX CONCURRENTLY%event_20320102%'
+      await eventually(async () => assert.equal(await countWaiting(database, statement), 1))
       stopping.abort()
       await building
     } finally {

@@ -7,7 +7,7 @@ import { openLog } from '@plinth/kit/log'
 import { secretBox } from '@plinth/kit/secrets/secret-box'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { PublishingServiceService as Publishing } from '@plinth/proto/webhooks/v1/publishing.ts'
-import { eventually, make } from '@plinth/testkit'
+import { countWaiting, eventually, make } from '@plinth/testkit'
 import { fail } from '../src/errors.ts'
 import { eventTypeReader } from '../src/event-types/reader.ts'
 import { Rosters } from '../src/fan-out/rosters.ts'
@@ -24,13 +24,6 @@ before(async () => {
 })
 after(() => harness.stop())
 
-const countWaiting = async () =>
-  (
-    await harness.database.query({
-      text: `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    })
-  ).length
-
 const lockState = 'SELECT FROM endpoint_state WHERE endpoint_id = $1 FOR UPDATE'
 
 describe('batches of one workspace', () => {
@@ -45,7 +38,7 @@ describe('batches of one workspace', () => {
     await harness.database.transaction(async (tx) => {
       await tx.query({ text: lockState, values: [endpoint?.id] })
       const first = publish()
-      await eventually(async () => assert.equal(await countWaiting(), 1))
+      await eventually(async () => assert.equal(await countWaiting(harness.database), 1))
       answers = Promise.all([first, ...Array.from({ length: 202 }, publish)])
       await eventually(() => assert.equal(refusals.length, 2))
     })
@@ -70,7 +63,7 @@ describe('batches of one workspace', () => {
     await harness.database.transaction(async (tx) => {
       await tx.query({ text: lockState, values: [endpoint?.id] })
       const first = publish(context, [refused, newEvent()])
-      await eventually(async () => assert.equal(await countWaiting(), 1))
+      await eventually(async () => assert.equal(await countWaiting(harness.database), 1))
       const second = publish(context)
       // Of another workspace, and after the second: its answer means that the second had its turn to begin.
       let isAnswered = false
@@ -78,8 +71,8 @@ describe('batches of one workspace', () => {
         isAnswered = true
       })
       held = Promise.all([first, second, third])
-      await eventually(async () => assert.ok(isAnswered || (await countWaiting()) > 1))
-      assert.equal(await countWaiting(), 1)
+      await eventually(async () => assert.ok(isAnswered || (await countWaiting(harness.database)) > 1))
+      assert.equal(await countWaiting(harness.database), 1)
     })
     await held
   })

@@ -6,7 +6,7 @@ import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
 import { EventsServiceService } from '@plinth/proto/webhooks/v1/events.ts'
 import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
-import { eventually, make, type StartedPart, startPart } from '@plinth/testkit'
+import { countWaiting, eventually, make, type StartedPart, startPart } from '@plinth/testkit'
 import { webhooks } from '../src/index.ts'
 import { digestOf } from '../src/publishing/publication.ts'
 import { deleteKeysBefore } from '../src/publishing/store.ts'
@@ -257,13 +257,7 @@ describe('one event_id from many callers', () => {
       [context.workspaceId, id, digest],
     )
     const answer = publish({ eventId: 'twin' }, context)
-    await eventually(async () => {
-      const waiting = await harness.database.query({
-        text: `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
-          AND query LIKE 'INSERT INTO event_key%'`,
-      })
-      assert.equal(waiting.length, 1)
-    })
+    await eventually(async () => assert.equal(await countWaiting(harness.database, 'INSERT INTO event_key%'), 1))
     await twin.query('COMMIT')
     twin.release()
     const { event } = await answer

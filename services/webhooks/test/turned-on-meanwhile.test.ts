@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
-import { eventually, make } from '@plinth/testkit'
+import { countWaiting, eventually, make } from '@plinth/testkit'
 import { dayOfId } from '../src/partitions/days.ts'
 import { deliveriesOf, emitWorkspaceUpdated, type Harness, newEndpoint, startHarness } from './harness.ts'
 
@@ -19,14 +19,9 @@ async function scene(): Promise<{ context: CallContext; id: string }> {
   await harness.endpoints.updateEndpoint({ id, isActive: false, cleared: [] }, { context })
   return { context, id }
 }
-/** True when a connection waits for a lock with a statement like this. */
-const isWaiting = async (statement: string) => {
-  const rows = await harness.database.query({
-    text: `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE '%' || $1 || '%'`,
-    values: [statement],
-  })
-  assert.equal(rows.length, 1)
-}
+
+const someoneWaits = (statement: string) =>
+  eventually(async () => assert.equal(await countWaiting(harness.database, `%${statement}%`), 1))
 const isSent = ({ context, id }: Awaited<ReturnType<typeof scene>>) =>
   eventually(async () => {
     const statuses = (await deliveriesOf(harness, context, id)).map(({ status }) => status)
@@ -54,7 +49,7 @@ describe('an event that is stored while its endpoint is turned on', () => {
         [dayOfId(eventId), `del_${eventId}`, eventId, place.id, place.context.workspaceId],
       )
     })
-    await eventually(() => isWaiting('INSERT INTO delivery (event_day'))
+    await someoneWaits('INSERT INTO delivery (event_day')
     await harness.endpoints.enableEndpoint({ id: place.id }, { context: place.context })
     await blocker.query('ROLLBACK')
     blocker.release()
@@ -66,9 +61,9 @@ describe('an event that is stored while its endpoint is turned on', () => {
     const blocker = await harness.database.pool.connect()
     await blocker.query('BEGIN; LOCK TABLE delivery_count IN SHARE MODE')
     await emitWorkspaceUpdated(harness.database, place.context)
-    await eventually(() => isWaiting('INSERT INTO delivery_count'))
+    await someoneWaits('INSERT INTO delivery_count')
     const enabled = harness.endpoints.enableEndpoint({ id: place.id }, { context: place.context })
-    await Promise.race([enabled, eventually(() => isWaiting('endpoint_state'))])
+    await Promise.race([enabled, someoneWaits('endpoint_state')])
     await blocker.query('ROLLBACK')
     blocker.release()
     await enabled
