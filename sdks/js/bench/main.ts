@@ -1,4 +1,4 @@
-// The SDKs as installed beside their peers, in one run: npm run bench -w sdks/js -- [--rounds 15] [--calls 500]
+// The SDKs as installed beside their peers, in one run: npm run bench -w sdks/js -- [--rounds 60] [--calls 500]
 // Both sides of a ratio are measured in turn in every round, in processor time, so that a busy machine hits both.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -10,7 +10,7 @@ import { pythonRows } from './python.ts'
 import { table } from './report.ts'
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '15' }, calls: { type: 'string', default: '500' } },
+  options: { rounds: { type: 'string', default: '60' }, calls: { type: 'string', default: '500' } },
 })
 const size = { rounds: Number(values.rounds), calls: Number(values.calls) }
 const program = fileURLToPath(new URL('server.mjs', import.meta.url))
