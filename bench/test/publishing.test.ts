@@ -29,10 +29,12 @@ async function answering(t: TestContext, ...answers: [Answer, ...Answer[]]) {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls: () => calls }
 }
 
+const get = { method: 'GET' as const, path: '/', headers: {} }
+
 describe('a call of the bench that fails', () => {
   it('ends calls at an even rate, while others are still to be made', async (t) => {
     const { url } = await answering(t, { status: 503 }, { status: 202 })
-    const calling = callSteadily(url, { perSecond: 100, calls: 30, requestOf: () => ({ method: 'GET', path: '/' }) })
+    const calling = callSteadily(url, { perSecond: 100, calls: 30, requestOf: () => get })
     await assert.rejects(calling, /^Error: 503 /)
   })
 

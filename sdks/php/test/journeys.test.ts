@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { before, describe, it } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { type JourneysPlinth, journeys, runJourneys, shortJourneys, startJourneysPlinth } from '@plinth/sdk-conformance'
 import { type InstalledPackage, installedPackage } from './installed-package.ts'
 import { installPhpTools } from './php-tools.ts'
