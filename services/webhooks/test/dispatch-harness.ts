@@ -133,9 +133,10 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
     },
     store: async (workspaceId, orderingKeys, transaction = (run) => database.transaction(run)) => {
       const events = orderingKeys.map((orderingKey) => ({ ...eventOf(workspaceId), orderingKey }))
-      await transaction((tx) =>
-        storeEvents(tx, events, { partitions, rosters: new Rosters(), defaultSchedule: [0, 0, 0], shard: 0 }),
-      )
+      await transaction(async (tx) => {
+        const deps = { partitions, rosters: new Rosters(), defaultSchedule: [0, 0, 0], shard: 0 }
+        return (await storeEvents(tx, events, deps)).deliveries
+      })
       bus.announce(dueSubject)
       return events.map(({ id }) => id)
     },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { eventually, make } from '@plinth/testkit'
-import { eventTypeReader } from '../src/event-types/reader.ts'
+import { type EventTypeReader, eventTypeReader, type KnownTypes, typesHold } from '../src/event-types/reader.ts'
 import { applyEventTypes, refusedPatterns } from '../src/event-types/verbs.ts'
 import { newEvent } from './product-events.ts'
 import { paid, type } from './product-types.ts'
@@ -15,6 +15,13 @@ async function countWaiting(): Promise<number> {
   })
   return waiting.length
 }
+/** Works in a transaction that holds the types. */
+const holding = <T>(reader: EventTypeReader, work: (types: KnownTypes) => Promise<T>): Promise<T> =>
+  harness.database.transaction(
+    async (tx, [, found = []]) => work(await reader.held(tx, found)),
+    [typesHold.lock, typesHold.version],
+  )
+
 const someoneWaits = () => eventually(async () => assert.equal(await countWaiting(), 1))
 
 describe('a subscription at the moment of a removal', () => {
@@ -137,8 +144,8 @@ describe('the types that publishing reads', () => {
     assert.deepEqual([has(await here.known()), has(await there.known())], [true, true])
     let isAnswered = false
     let removal: Promise<unknown> = Promise.resolve()
-    await harness.database.transaction(async (tx) => {
-      assert.ok(has(await here.hold(tx)))
+    await holding(here, async (types) => {
+      assert.ok(has(types))
       removal = apply([]).then(() => {
         isAnswered = true
       })
@@ -148,7 +155,7 @@ describe('the types that publishing reads', () => {
     await removal
     // What a process remembers may be old; what it holds is not.
     assert.ok(has(await there.known()))
-    assert.equal(has(await harness.database.transaction((tx) => there.hold(tx))), false)
+    assert.equal(has(await holding(there, async (types) => types)), false)
     assert.equal(has(await there.known()), false)
   })
 
@@ -157,7 +164,7 @@ describe('the types that publishing reads', () => {
     await reader.known()
     const held = await harness.database.transaction(async (tx) => {
       await tx.query({ text: `SELECT pg_advisory_xact_lock(hashtextextended('event_types', 0))` })
-      const reading = harness.database.transaction((other) => reader.hold(other))
+      const reading = holding(reader, async (types) => types)
       await someoneWaits()
       await tx.query({ text: `INSERT INTO event_type (name, description) VALUES ('late.type', 'It is late.')` })
       await tx.query({ text: 'UPDATE event_type_state SET version = DEFAULT' })
@@ -170,7 +177,7 @@ describe('the types that publishing reads', () => {
     const reader = eventTypeReader(harness.database)
     const undone = harness.database.transaction(async (tx) => {
       await applyEventTypes(tx, operator(), [type('ghost.seen')], false)
-      assert.ok((await reader.hold(tx)).types.has('ghost.seen'))
+      assert.ok((await reader.held(tx, await tx.query(typesHold.version))).types.has('ghost.seen'))
       throw new Error('undone')
     })
     await assert.rejects(undone, /undone/)

@@ -4,6 +4,7 @@ import type { Database } from '@plinth/kit/db'
 import { holdChunk, releaseChunk } from '../src/bulk-transitions/store.ts'
 import { type Assignment, type ClaimCycle, runClaimCycle } from '../src/dispatch/claim-cycle.ts'
 import { HostSlots } from '../src/dispatch/host-slots.ts'
+import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
 import { countCandidates } from '../src/dispatch/lease-store.ts'
 import { writeResults } from '../src/dispatch/results.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
@@ -73,11 +74,12 @@ async function deliverAll(endpointId: string): Promise<void> {
   await harness.database.query(idle)
 }
 
-describe('a claim cycle and its results', () => {
+describe('a claim cycle, its results, and the search for expired leases', () => {
   it(`read a handful of rows with ${queued} queued and ${queued} finished, by plans made while there were none`, async () => {
     for (let at = 0; at < plansSettle; at++) {
       await harness.seed(url, 2)
       await finish((await claimCycle()).assignments)
+      await expireLeases(database, leaseMs)
     }
     const finished = await harness.seed(url, queued)
     await deliverAll(finished.endpointId)
@@ -89,9 +91,12 @@ describe('a claim cycle and its results', () => {
     const afterCycle = await rowsRead()
     await finish(assignments)
     const afterResults = await rowsRead()
+    assert.equal(await expireLeases(database, leaseMs), 0)
+    const afterSearch = await rowsRead()
     assert.equal(assignments.length, 2)
     assert.ok(afterCycle - before <= 100, `a claim cycle read ${afterCycle - before} rows`)
     assert.ok(afterResults - afterCycle <= 100, `the results read ${afterResults - afterCycle} rows`)
+    assert.ok(afterSearch - afterResults <= 100, `the search read ${afterSearch - afterResults} rows`)
   })
 })
 

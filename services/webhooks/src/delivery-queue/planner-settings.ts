@@ -6,6 +6,8 @@ import type { Statement } from '@plinth/kit/db'
  * marks the entries of ended deliveries as dead when it meets them; a bitmap scan reads them again until VACUUM.
  */
 export const plannerSettings: Statement = {
-  text: `SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
-    set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`,
+  // Without columns, which would be described to the driver each time.
+  text: `SELECT WHERE set_config('plan_cache_mode', 'force_generic_plan', true) <> '' AND set_config('enable_seqscan', 'off', true) <> ''
+    AND set_config('enable_bitmapscan', 'off', true) <> '' AND set_config('enable_hashjoin', 'off', true) <> ''
+    AND set_config('enable_mergejoin', 'off', true) <> ''`,
 }

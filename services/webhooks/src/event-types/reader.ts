@@ -5,7 +5,7 @@ import type { Fault } from '../json-schemas/check-schema.ts'
 import type { CompiledSchema } from '../json-schemas/compile-schema.ts'
 import { compiledSchemaOf } from './check-types.ts'
 import type { EventType } from './event-type.ts'
-import { loadTypes, readVersion, shareTypes } from './store.ts'
+import { findVersion, loadTypes, shareTypes, versionIn } from './store.ts'
 
 /** A type of the product with its schema compiled. */
 export interface ReadyType extends EventType {
@@ -29,11 +29,17 @@ export interface EventTypeReader {
   /** The types of now: one query for one row. */
   latest(): Promise<KnownTypes>
   /**
-   * The types of now, which stay as they are until the transaction ends: a removed type is never taken after its removal was
-   * answered. Two short queries, no lock of a row; a change of the types waits for the transaction.
+   * The types as they were when the transaction opened with `typesHold`, until it ends: a removed type is never taken after its
+   * removal was answered. `found` are the rows of `findVersion`.
    */
-  hold(tx: Tx): Promise<KnownTypes>
+  held(tx: Tx, found: object[]): Promise<KnownTypes>
 }
+
+/**
+ * Open a transaction that needs the types. No lock of a row; a change of the types waits for the transaction. The version is read by
+ * a statement of its own: its snapshot is from after the wait.
+ */
+export const typesHold = { lock: shareTypes, version: findVersion }
 
 export function eventTypeReader(database: Database): EventTypeReader {
   let present: KnownTypes | undefined
@@ -43,15 +49,11 @@ export function eventTypeReader(database: Database): EventTypeReader {
     present = readied(loaded, present)
     return present
   }
-  const latest = async () => at(database, await readVersion(database))
+  const latest = async () => at(database, versionIn(await database.query(findVersion)))
   return {
     known: async () => present ?? latest(),
     latest,
-    hold: async (tx) => {
-      // The version is read by a statement of its own: its snapshot is from after the wait.
-      const [, version] = await Promise.all([shareTypes(tx), readVersion(tx)])
-      return at(tx, version)
-    },
+    held: (tx, found) => at(tx, versionIn(found)),
   }
 }
 

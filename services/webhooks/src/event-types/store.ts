@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '@plinth/kit/db'
+import { type Queryable, type Statement, type Tx, transactionTime } from '@plinth/kit/db'
 import type { EventType } from './event-type.ts'
 
 interface TypeRow {
@@ -18,13 +18,14 @@ export interface VersionedTypes {
 // Taken shared by those who publish, alone by a change of the types until its commit.
 const turnLock = `hashtextextended('event_types', 0)`
 
-export async function readVersion(db: Queryable): Promise<number> {
-  const [row] = await db.query<{ version: number }>({
-    name: 'event_type_version',
-    text: 'SELECT version FROM event_type_state',
-  })
-  return required(row).version
+/** Reads the version, and the time of the transaction. */
+export const findVersion: Statement = {
+  name: 'event_type_version',
+  text: `SELECT version, ${transactionTime} FROM event_type_state`,
 }
+
+/** The version in the rows of findVersion. */
+export const versionIn = ([row]: object[]): number => required(row as { version: number } | undefined).version
 
 /** Returns all types of one moment. */
 export async function loadTypes(db: Queryable): Promise<VersionedTypes> {
@@ -44,9 +45,7 @@ export async function lockTypes(tx: Tx): Promise<void> {
 }
 
 /** Waits for a change of the types that commits now, and holds up the next until the transaction ends. */
-export async function shareTypes(tx: Tx): Promise<void> {
-  await tx.query({ name: 'event_type_share', text: `SELECT pg_advisory_xact_lock_shared(${turnLock})` })
-}
+export const shareTypes: Statement = { text: `SELECT FROM pg_advisory_xact_lock_shared(${turnLock})` }
 
 /**
  * Locks these types against subscriptions until the transaction ends; waits for those that are being made. Lock all that the

@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '@plinth/kit/db'
+import type { Queryable, Statement, Tx } from '@plinth/kit/db'
 import { dayOfId, isId } from '../partitions/days.ts'
 import { type EventDelivery, type IncomingEvent, payloadBytes, type RecordedEvent } from './event.ts'
 
@@ -28,7 +28,12 @@ export interface EventScope {
 
 /** Stores events in the order of their ids; returns the ids of those that are new. */
 export async function insertEvents(tx: Tx, events: readonly IncomingEvent[]): Promise<Set<string>> {
-  const rows = await tx.query<{ id: string }>({
+  const rows = await tx.query<{ id: string }>(insertionOf(events))
+  return new Set(rows.map(({ id }) => id))
+}
+
+export function insertionOf(events: readonly IncomingEvent[]): Statement {
+  return {
     name: 'event_insert',
     text: `INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent,
         caller_id, channels, ordering_key, occurred_at)
@@ -55,8 +60,7 @@ export async function insertEvents(tx: Tx, events: readonly IncomingEvent[]): Pr
       events.map(({ orderingKey, objectId }) => orderingKey ?? objectId),
       events.map(({ occurredAt }) => occurredAt ?? null),
     ],
-  })
-  return new Set(rows.map(({ id }) => id))
+  }
 }
 
 export async function findEvent(

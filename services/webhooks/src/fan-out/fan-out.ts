@@ -3,10 +3,11 @@
 import type { Tx } from '@plinth/kit/db'
 import type { ScheduleSeconds } from '../delivery-queue/retry-schedule.ts'
 import type { IncomingEvent } from '../events/event.ts'
-import { insertEvents } from '../events/store.ts'
+import { insertEvents, insertionOf } from '../events/store.ts'
 import { dayOfId } from '../partitions/days.ts'
 import type { Partitions } from '../partitions/partitions.ts'
 import { deliveriesFor } from './deliveries.ts'
+import type { Roster } from './roster.ts'
 import type { Rosters } from './rosters.ts'
 import { bringForward, countAccepted, insertDeliveries, recheckHeld } from './store.ts'
 
@@ -19,27 +20,58 @@ export interface FanOutDeps {
   shard: number
 }
 
+/** The deliveries that a transaction makes. */
+export interface Stored {
+  deliveries: number
+  /** One of them may start at once: announce due work after the commit. Those with a delay are found in their time. */
+  isDue: boolean
+}
+
 /**
- * Stores events, one delivery for each endpoint that takes them, and the counters; run it in `withPartitionsOf`. Returns the
- * number of deliveries that are new: announce due work after the commit when there are any.
+ * Stores those events that are new, one delivery for each endpoint that takes them, and the counters; run it in
+ * `withPartitionsOf`.
  */
-export async function storeEvents(
+export async function storeEvents(tx: Tx, unordered: readonly IncomingEvent[], deps: FanOutDeps): Promise<Stored> {
+  const events = inOneOrder(unordered)
+  const workspaceIds = [...new Set(events.map(({ workspaceId }) => workspaceId))]
+  const [fresh, rosters] = await Promise.all([insertEvents(tx, events), deps.rosters.read(tx, workspaceIds)])
+  const stored = events.filter(({ id }) => fresh.has(id))
+  return storeDeliveries(tx, stored, rosters, deps)
+}
+
+/** Stores events that this transaction made, as storeEvents does, with COMMIT: their ids are new, and their rosters are read. */
+export async function storeNewEvents(
   tx: Tx,
   unordered: readonly IncomingEvent[],
-  { rosters: all, defaultSchedule, shard }: FanOutDeps,
-): Promise<number> {
-  // One order in every process: two transactions that hold the same events must not wait for each other.
-  const events = unordered.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const workspaceIds = [...new Set(events.map(({ workspaceId }) => workspaceId))]
-  const [fresh, rosters] = await Promise.all([insertEvents(tx, events), all.read(tx, workspaceIds)])
-  const stored = events.filter(({ id }) => fresh.has(id))
-  const deliveries = await deliveriesFor(stored, rosters, { defaultSchedule, random: Math.random })
-  if (deliveries.length === 0) return 0
-  insertDeliveries(tx, deliveries)
-  recheckHeld(tx, deliveries)
-  bringForward(tx, deliveries)
-  countAccepted(tx, deliveries, shard)
-  return deliveries.length
+  rosters: ReadonlyMap<string, Roster>,
+  deps: FanOutDeps,
+): Promise<Stored> {
+  const events = inOneOrder(unordered)
+  tx.atCommit(insertionOf(events))
+  return storeDeliveries(tx, events, rosters, deps)
+}
+
+/** Two transactions that hold the same events must not wait for each other. */
+const inOneOrder = (events: readonly IncomingEvent[]): IncomingEvent[] =>
+  events.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+
+async function storeDeliveries(
+  tx: Tx,
+  events: readonly IncomingEvent[],
+  rosters: ReadonlyMap<string, Roster>,
+  { defaultSchedule, shard }: FanOutDeps,
+): Promise<Stored> {
+  const deliveries = await deliveriesFor(events, rosters, { defaultSchedule, random: Math.random })
+  if (deliveries.length > 0) {
+    insertDeliveries(tx, deliveries)
+    recheckHeld(tx, deliveries)
+    bringForward(tx, deliveries)
+    countAccepted(tx, deliveries, shard)
+  }
+  return {
+    deliveries: deliveries.length,
+    isDue: deliveries.some(({ isHeld, delayMs }) => !isHeld && delayMs === 0),
+  }
 }
 
 /** Runs the transaction that stores events with these ids, once their partitions are there. */

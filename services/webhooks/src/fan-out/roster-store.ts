@@ -1,4 +1,4 @@
-import type { Queryable } from '@plinth/kit/db'
+import type { Statement } from '@plinth/kit/db'
 import { type StoredFilter, storedFilter } from '../filters/stored-filter.ts'
 import type { Recipient } from './delivery.ts'
 import { Pace } from './pace.ts'
@@ -32,15 +32,11 @@ interface Row {
   is_polled: boolean
 }
 
-/**
- * Reads the endpoints of each workspace whose marks are not the named ones. Marks and endpoints are of one snapshot. Filters that
- * the known roster has are not read anew.
- */
-export async function readRosters(db: Queryable, asked: readonly Asked[]): Promise<Map<string, Answer>> {
-  const rows = await db.query<Row>({
-    name: 'endpoint_rosters',
-    // OFFSET 0: the comparison of the marks stays a condition of the whole subquery, which then reads nothing.
-    text: `SELECT asked.workspace_id, now.marks, e.*
+/** Reads the endpoints of each workspace whose marks are not the named ones. Marks and endpoints are of one snapshot. */
+export const findRosters = (asked: readonly Asked[]): Statement => ({
+  name: 'endpoint_rosters',
+  // OFFSET 0: the comparison of the marks stays a condition of the whole subquery, which then reads nothing.
+  text: `SELECT asked.workspace_id, now.marks, e.*
       FROM unnest($1::text[], $2::text[]) AS asked (workspace_id, marks)
       CROSS JOIN LATERAL (
         SELECT coalesce(string_agg(m.mark::text, ' ' ORDER BY m.slot), '') AS marks FROM endpoint_mark m
@@ -53,12 +49,15 @@ export async function readRosters(db: Queryable, asked: readonly Asked[]): Promi
         WHERE now.marks IS DISTINCT FROM asked.marks AND workspace_id = asked.workspace_id AND deleted_at IS NULL
         OFFSET 0
       ) e ON true`,
-    values: [asked.map(({ workspaceId }) => workspaceId), asked.map(({ marks }) => marks ?? null)],
-  })
+  values: [asked.map(({ workspaceId }) => workspaceId), asked.map(({ marks }) => marks ?? null)],
+})
+
+/** The rows of findRosters, by workspace. Filters that the known roster has are not read anew. */
+export async function rostersIn(rows: object[], asked: readonly Asked[]): Promise<Map<string, Answer>> {
   const rosters = new Map(asked.map(({ workspaceId, roster }) => [workspaceId, roster]))
   const answers = new Map<string, Answer>()
   const pace = new Pace()
-  for (const row of rows) {
+  for (const row of rows as Row[]) {
     const answer = answers.get(row.workspace_id) ?? { marks: row.marks, recipients: [] }
     answers.set(row.workspace_id, answer)
     if (row.id === null) continue

@@ -1,12 +1,19 @@
 // PostgreSQL decides: a cached roster is used only when the marks that the same statement reads are those it was made of. So no
 // endpoint is missed that was committed before that statement, and any number of processes may cache.
 
-import type { Tx } from '@plinth/kit/db'
+import type { Queryable, Statement } from '@plinth/kit/db'
 import { Roster } from './roster.ts'
-import { readRosters } from './roster-store.ts'
+import { type Asked, findRosters, rostersIn } from './roster-store.ts'
 
 /** Of all rosters together, estimated. One workspace may have more: its roster is then the only one. */
 const bytesMax = 67_108_864
+
+/** The endpoints of some workspaces, as the statement will see them. */
+export interface RosterLookup {
+  statement: Statement
+  /** Takes the rows of the statement. */
+  read(rows: object[]): Promise<Map<string, Roster>>
+}
 
 /** The rosters of workspaces, kept between transactions; those used longest ago go first. */
 export class Rosters {
@@ -14,9 +21,18 @@ export class Rosters {
   #bytes = 0
 
   /** The endpoints of these workspaces, as the transaction sees them now. */
-  async read(tx: Tx, workspaceIds: readonly string[]): Promise<Map<string, Roster>> {
+  async read(tx: Queryable, workspaceIds: readonly string[]): Promise<Map<string, Roster>> {
+    const lookup = this.lookUp(workspaceIds)
+    return lookup.read(await tx.query(lookup.statement))
+  }
+
+  lookUp(workspaceIds: readonly string[]): RosterLookup {
+    // What is cached now is kept for the answer: its marks are those that the statement names.
     const asked = workspaceIds.map((workspaceId) => ({ workspaceId, ...this.#known.get(workspaceId) }))
-    const answers = await readRosters(tx, asked)
+    return { statement: findRosters(asked), read: async (rows) => this.#current(asked, await rostersIn(rows, asked)) }
+  }
+
+  #current(asked: readonly Asked[], answers: Awaited<ReturnType<typeof rostersIn>>): Map<string, Roster> {
     return new Map(
       asked.map(({ workspaceId, marks, roster }) => {
         const answer = answers.get(workspaceId)

@@ -55,24 +55,24 @@ async function ingest(deps: IngestDeps, messages: readonly BusMessage[]): Promis
   const events = [...byId.values()]
   const ids = [...byId.keys()]
   if (events.length === 0) return
-  const made = await withPartitionsOf(deps, ids, () => store(deps, events))
+  const isDue = await withPartitionsOf(deps, ids, () => store(deps, events))
   for (const status of latestStatuses(events)) await applyStatus(deps.database, status)
   deps.bus.announce(ingestedSubject, ingestedBytes(ids))
-  if (made > 0) deps.bus.announce(dueSubject)
+  if (isDue) deps.bus.announce(dueSubject)
 }
 
-/** Stores the events, unless they are for the audit log alone, their deliveries and their entries of the audit log in one transaction; returns the number of deliveries. */
-async function store(deps: IngestDeps, events: readonly IncomingEvent[]): Promise<number> {
+/** Stores the events, unless they are for the audit log alone, their deliveries and their entries of the audit log in one transaction; returns true when a delivery may start at once. */
+async function store(deps: IngestDeps, events: readonly IncomingEvent[]): Promise<boolean> {
   const { auditMonths, database } = deps
   await auditMonths.ensure(events.map(({ createdAt }) => createdAt))
   try {
     return await database.transaction(async (tx) => {
       const shown = events.filter(({ type }) => !isRecordedOnly(type))
-      const [made] = await Promise.all([
-        shown.length === 0 ? 0 : storeEvents(tx, shown, deps),
+      const [stored] = await Promise.all([
+        shown.length === 0 ? undefined : storeEvents(tx, shown, deps),
         insertEntries(tx, events.map(entryOf)),
       ])
-      return made
+      return stored?.isDue ?? false
     })
   } catch (err) {
     auditMonths.forget()

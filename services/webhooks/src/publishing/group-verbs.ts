@@ -1,8 +1,10 @@
-import { askTime, type GroupWork, type MemberOutcome, type Tx } from '@plinth/kit/db'
+import type { GroupWork, MemberOutcome, Tx } from '@plinth/kit/db'
 import { plannerSettings } from '../delivery-queue/planner-settings.ts'
-import type { EventTypeReader } from '../event-types/reader.ts'
+import { type EventTypeReader, typesHold } from '../event-types/reader.ts'
 import type { IncomingEvent } from '../events/event.ts'
-import { type FanOutDeps, storeEvents } from '../fan-out/fan-out.ts'
+import { type FanOutDeps, storeNewEvents } from '../fan-out/fan-out.ts'
+import type { Roster } from '../fan-out/roster.ts'
+import type { RosterLookup } from '../fan-out/rosters.ts'
 import { isStorable } from '../storable.ts'
 import { type Candidate, GroupDecider } from './group-decider.ts'
 import type { PublishResult } from './publication.ts'
@@ -12,7 +14,7 @@ import { bindKeys, countQuotas, findKeys, holdQuotas, keysIn } from './store.ts'
 export interface PublishEntry {
   candidates: readonly Candidate[]
   toOutcome: (results: readonly PublishResult[]) => MemberOutcome
-  /** Set when the transaction of its group made deliveries. */
+  /** Set when the transaction of its group made a delivery that may start at once. */
   isDue: boolean
 }
 
@@ -20,38 +22,56 @@ export interface GroupDeps extends FanOutDeps {
   types: EventTypeReader
 }
 
-/** Decides and stores the publications of several calls: events, deliveries, counters and callers' ids in one transaction. */
-export const decideGroup = (deps: GroupDeps): GroupWork<PublishEntry> => ({
-  settings: [plannerSettings],
-  opening: (entries) => {
-    // A refused one may have an id that no statement can hold.
-    const named = publicationsOf(entries).filter(({ callerId }) => callerId !== '' && isStorable(callerId))
-    return named.length === 0 ? [askTime] : [askTime, findKeys(named)]
-  },
-  decide: async (tx, entries, [, keyRows]) => {
-    const limited = publicationsOf(entries).filter(({ monthlyLimit }) => monthlyLimit !== undefined)
-    const workspaceIds = limited.map(({ workspaceId }) => workspaceId)
-    const [types, accepted] = await Promise.all([deps.types.hold(tx), holdQuotas(tx, workspaceIds)])
-    const at = await tx.time()
-    const decider = new GroupDecider({ at, types, keys: keysIn(keyRows), accepted })
-    const outcomes = entries.map(({ candidates, toOutcome }) => toOutcome(candidates.map((one) => decider.decide(one))))
-    const isDue = (await save(tx, decider, at, deps)) > 0
-    for (const entry of entries) entry.isDue = isDue
-    return outcomes
-  },
-})
+/**
+ * Decides and stores the publications of several calls: events, deliveries, counters and callers' ids in one transaction of two
+ * round trips, and one more where a plan limits events. A work is for one group.
+ */
+export function decideGroup(deps: GroupDeps): GroupWork<PublishEntry> {
+  let lookup: RosterLookup | undefined
+  return {
+    settings: [plannerSettings, typesHold.lock],
+    opening: (entries) => {
+      const publications = publicationsOf(entries).filter(({ refusal }) => refusal === undefined)
+      lookup = deps.rosters.lookUp([...new Set(publications.map(({ workspaceId }) => workspaceId))])
+      // A refused one may have an id that no statement can hold.
+      const named = publications.filter(({ callerId }) => callerId !== '' && isStorable(callerId))
+      return [typesHold.version, lookup.statement, ...(named.length === 0 ? [] : [findKeys(named)])]
+    },
+    decide: async (tx, entries, [versionRows = [], rosterRows = [], keyRows]) => {
+      const limited = publicationsOf(entries).filter(({ monthlyLimit }) => monthlyLimit !== undefined)
+      const [types, accepted, rosters] = await Promise.all([
+        deps.types.held(tx, versionRows),
+        holdQuotas(
+          tx,
+          limited.map(({ workspaceId }) => workspaceId),
+        ),
+        lookup?.read(rosterRows) ?? new Map<string, Roster>(),
+      ])
+      const at = await tx.time()
+      const decider = new GroupDecider({ at, types, keys: keysIn(keyRows), accepted })
+      const outcomes = entries.map(({ candidates, toOutcome }) =>
+        toOutcome(candidates.map((one) => decider.decide(one))),
+      )
+      const isDue = await save(tx, decider, rosters, { ...deps, at })
+      for (const entry of entries) entry.isDue = isDue
+      return outcomes
+    },
+  }
+}
 
-/** Returns the number of deliveries. */
-async function save(tx: Tx, { stored, bound, counted }: GroupDecider, at: Date, deps: FanOutDeps): Promise<number> {
-  if (stored.length === 0) return 0
-  const made = await storeEvents(
-    tx,
-    stored.map((candidate) => eventOf(candidate, at)),
-    deps,
-  )
+/** Returns true when a delivery may start at once. */
+async function save(
+  tx: Tx,
+  { stored, bound, counted }: GroupDecider,
+  rosters: ReadonlyMap<string, Roster>,
+  deps: FanOutDeps & { at: Date },
+): Promise<boolean> {
+  if (stored.length === 0) return false
+  const events = stored.map((candidate) => eventOf(candidate, deps.at))
+  const { isDue } = await storeNewEvents(tx, events, rosters, deps)
   if (counted.size > 0) tx.atCommit(countQuotas(counted))
   if (bound.length > 0) tx.atCommit(bindKeys(bound))
-  return made
+  return isDue
 }
 
 function eventOf({ id, publication, traceparent }: Candidate, createdAt: Date): IncomingEvent {

@@ -51,7 +51,8 @@ const groupBytesMax = 2_097_152
 const twinsMax = 3
 
 export function publishVerb(deps: PublishDeps): Publish {
-  const write = wholeOrEach(thenAnnounce(deps, orTwins(groupedWrites(deps, decideGroup(deps)))), deps.log)
+  const decided: WriteGroup<PublishEntry> = (members) => groupedWrites(deps, decideGroup(deps))(members)
+  const write = wholeOrEach(thenAnnounce(deps, orTwins(decided)), deps.log)
   const options = { keyOf: workspaceOf, crowded: fail.crowded, weightOf: dataBytesOf, weightMax: groupBytesMax }
   const publishOne = batcher(write, { ...single, ...options })
   const publishMany = batcher(write, { ...many, ...options })
