@@ -22,6 +22,8 @@ export interface Cluster {
   url: string
   operatorKey: string
   databases: Readonly<Record<(typeof services)[number], string>>
+  /** What an operator's command is told to reach the databases. */
+  settings: Readonly<Record<string, string>>
   victims: readonly Victim[]
   untilReady(): Promise<void>
   /** What the processes wrote, for a failure's report. */
@@ -33,7 +35,7 @@ const services = ['identity', 'tenancy', 'webhooks'] as const
 const restartMs = 100
 
 /**
- * The four processes and one more dispatcher, each restarted when it ends, on servers of their own. What they draw at random
+ * The four processes and one more of webhooks, each restarted when it ends, on servers of their own. What they draw at random
  * (jitter of retries, say) follows from the seed.
  */
 export async function startCluster(settings: Record<string, string>, seed: number): Promise<Cluster> {
@@ -47,9 +49,10 @@ export async function startCluster(settings: Record<string, string>, seed: numbe
   const urls = services.map((name) => Object.assign(new URL(postgres.url), { pathname: `/plinth_${name}` }).href)
   const [identity = '', tenancy = '', webhooks = ''] = urls
   const operatorKey = makeApiKey('sk_live').key
+  const secretsKey = randomBytes(32).toString('base64')
   const plans = await meshParts(
     { database: identity, nats: nats.url, redis: redis.url },
-    { secretsKey: randomBytes(32).toString('base64'), operatorKey },
+    { secretsKey, operatorKey },
     {
       ...process.env,
       ...testSettings,
@@ -61,8 +64,11 @@ export async function startCluster(settings: Record<string, string>, seed: numbe
       WEBHOOKS_DATABASE_URL: webhooks,
     },
   )
-  const named = plans.map(({ name, env }, at) => supervised(name, name, env, seed + at * seedsEach))
   const webhooksEnv = plans.find(({ name }) => name === 'webhooks')?.env
+  const webhooksUrl = `ipv4:${[webhooksEnv?.['RPC_PORT'], secondPort].map((port) => `127.0.0.1:${port}`).join(',')}`
+  const named = plans.map(({ name, env }, at) =>
+    supervised(name, name, { ...env, RPC_WEBHOOKS_URL: webhooksUrl }, seed + at * seedsEach),
+  )
   const secondEnv = { ...webhooksEnv, RPC_PORT: String(secondPort) }
   const second = supervised('webhooks-2', 'webhooks', secondEnv, seed + plans.length * seedsEach)
   const processes = [...named, second]
@@ -71,6 +77,7 @@ export async function startCluster(settings: Record<string, string>, seed: numbe
     url,
     operatorKey,
     databases: { identity, tenancy, webhooks },
+    settings: { WEBHOOKS_DATABASE_URL: webhooks, SECRETS_KEY: secretsKey },
     victims: [
       ...processes,
       { name: 'postgres', kill: () => postgres.kill(), revive: () => postgres.start(), ...freezing(postgres) },

@@ -14,6 +14,7 @@ export const manners = [
   'lying',
   'crowded',
   'gone',
+  'stumbling',
 ] as const
 /** How an endpoint answers while the storm lasts. */
 export type Manner = (typeof manners)[number]
@@ -99,6 +100,8 @@ function answer(manner: Manner, entry: Entry, res: ServerResponse, random: Rando
     },
     crowded: () => refuse(429, { 'retry-after': '1' }),
     gone: () => refuse(410),
+    // One call in a hundred.
+    stumbling: () => (random.chance(0.0125) ? refuse(500) : accept()),
   }
   responses[isBad ? manner : 'good']()
 }

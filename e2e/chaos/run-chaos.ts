@@ -1,11 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { seeded } from '../src/random.ts'
-import { loggedAttempts } from './attempts.ts'
+import { verifyChain } from './audit-chain.ts'
 import { startCluster } from './cluster.ts'
 import { type DeliveryCounts, deliveryCountsOf, recoverEndpoints } from './delivery-counts.ts'
+import { judgeAudit, judgeProducts } from './judge-products.ts'
+import { startPollers } from './polling.ts'
+import { makeProductTenants, startPublishers } from './publishing.ts'
 import { startReceivers } from './receivers.ts'
+import { storedIn } from './stored.ts'
 import { type Casualties, rage } from './storm.ts'
-import { bookNames, type ChaosTenant, call, makeTenants, startWriters } from './tenants.ts'
+import { bookNames, type ChaosTenant, call, makeTenants, owedTo, startWriters } from './tenants.ts'
 import { judge, type Verdict } from './verdict.ts'
 
 export interface ChaosOptions {
@@ -15,6 +19,8 @@ export interface ChaosOptions {
   minutes: number
   tenants?: number
   writers?: number
+  /** Those who publish the product's events. */
+  publishers?: number
 }
 
 export interface ChaosReport extends Verdict {
@@ -22,6 +28,9 @@ export interface ChaosReport extends Verdict {
   seconds: number
   casualties: Casualties
   renames: number
+  published: number
+  /** Entries of the audit log that fit their seals. */
+  sealed: number
   counts: DeliveryCounts
   /** How often the counts were read, and balanced, while the storm lasted. */
   balanced: number
@@ -34,35 +43,45 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const cluster = await startCluster({ WEBHOOKS_SWEEP_MS: '200' }, options.seed)
   const receivers = await startReceivers(seeded(options.seed + 1))
   try {
-    const tenants = await makeTenants(cluster, receivers, options.tenants ?? 10)
+    const renamed = await makeTenants(cluster, receivers, options.tenants ?? 10)
+    const products = await makeProductTenants(cluster, receivers, 2)
+    const tenants = [...renamed, ...products]
     const since = new Date(Date.now() - 3_600_000)
-    const writers = startWriters(cluster, tenants, seeded(options.seed + 2), options.writers ?? 6)
+    const writers = startWriters(cluster, renamed, seeded(options.seed + 2), options.writers ?? 6)
+    const publishers = startPublishers(cluster, products, seeded(options.seed + 3), options.publishers ?? 3)
+    const pollers = startPollers(cluster, products, seeded(options.seed + 4))
     const reader = readCounts(tenants, (tenant) => deliveryCountsOf(cluster, tenant))
     const replay = replayInTheMiddle(() =>
       call(cluster, firstOf(tenants).tenant, 'POST', replayPath(tenants), { since }),
     )
-    const renamed = () => tenants.reduce((sum, { names }) => sum + names.length, 0)
-    const casualties = await rage(cluster, options, random, renamed)
-    await writers.stop()
+    const done = (some: readonly ChaosTenant[]) => some.reduce((sum, { names }) => sum + names.length, 0)
+    const progress = { done: () => done(tenants), isPublishing: publishers.isPublishing }
+    const casualties = await rage(cluster, options, random, progress)
+    await Promise.all([writers.stop(), publishers.stop()])
     const balanced = await reader.stop()
     await replay
     await receivers.calm()
     await cluster.untilReady()
     await everyEventIsIn(tenants, (tenant) => deliveryCountsOf(cluster, tenant))
     const counts = await recoverEndpoints(cluster, tenants, since)
+    await pollers.stop()
     const named = await Promise.all(tenants.map((tenant) => bookNames(cluster, tenant)))
-    const verdict = judge({
-      tenants: tenants.map((tenant, at) => ({
-        tenant,
-        bookOf: ({ id }) => receivers.book(named[at]?.get(id) ?? ''),
-      })),
-      attempts: await loggedAttempts(cluster.databases.webhooks),
-    })
+    const bookOf = ({ id }: { id: string }) =>
+      receivers.book(named.map((names) => names.get(id)).find((name) => name !== undefined) ?? '')
+    const stored = await storedIn(cluster.databases.webhooks)
+    const verdict = judge({ tenants: tenants.map((tenant) => ({ tenant, bookOf })), attempts: stored.attempts })
+    judgeProducts({ tenants: products.map((tenant) => ({ tenant, bookOf })), stored }, verdict)
+    judgeAudit(renamed, stored, verdict)
+    const { sealed, fault } = await verifyChain(cluster)
+    if (fault !== undefined) verdict.broken.push(`plinth audit verify: ${fault}`)
     if (counts.accepted !== verdict.owed)
       verdict.broken.push(`accepted ${counts.accepted} of ${verdict.owed} deliveries`)
     if (counts.delivered !== verdict.owed) verdict.broken.push(`delivered ${counts.delivered} of ${verdict.owed}`)
     const seconds = Math.round((performance.now() - startedMs) / 1_000)
-    return { ...verdict, seed: options.seed, seconds, casualties, renames: renamed(), counts, balanced }
+    return {
+      ...{ ...verdict, seed: options.seed, seconds, casualties, counts, balanced, sealed },
+      ...{ renames: done(renamed), published: done(products) },
+    }
   } catch (err) {
     throw new Error(`chaos with seed ${options.seed} broke off\n${cluster.output()}`, { cause: err })
   } finally {
@@ -115,9 +134,7 @@ async function everyEventIsIn(
   const until = performance.now() + 90_000
   for (;;) {
     const counts = await Promise.all(tenants.map(read))
-    const missing = tenants.filter(
-      ({ names, endpoints }, at) => (counts[at]?.accepted ?? 0) < names.length * endpoints.length,
-    )
+    const missing = tenants.filter((tenant, at) => (counts[at]?.accepted ?? 0) < owedTo(tenant))
     // Judged later, from the receivers' counts.
     if (missing.length === 0 || performance.now() > until) return
     await wait(500)

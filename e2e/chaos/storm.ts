@@ -9,34 +9,49 @@ export interface Storm {
   minutes: number
 }
 
-export type Casualties = Record<string, { kills: number; freezes: number }>
+/** What the faults meet. */
+export interface Progress {
+  /** How much was answered so far. */
+  done(): number
+  /** True while a call that publishes has no answer. */
+  isPublishing(): boolean
+}
+
+/** `whilePublishing`: how many of both came while a call that publishes had no answer. */
+export type Casualties = Record<string, { kills: number; freezes: number; whilePublishing: number }>
 
 // What the promises are about goes down most often.
 const weights: Record<string, number> = { webhooks: 4, 'webhooks-2': 3, postgres: 2, nats: 2 }
 const freezeChance = 0.3
 const breathMs = 8_000
 
-/** Kills and freezes one thing after the other, sometimes several at once, each back before long. */
+/** Kills everything once, then kills and freezes one thing after the other, sometimes several at once, each back before long. */
 export async function rage(
   cluster: Cluster,
   { faults, minutes }: Storm,
   random: Random,
-  progress: () => number,
+  progress: Progress,
 ): Promise<Casualties> {
   const until = performance.now() + minutes * 60_000
-  const casualties: Casualties = Object.fromEntries(cluster.victims.map(({ name }) => [name, { kills: 0, freezes: 0 }]))
+  const casualties: Casualties = Object.fromEntries(
+    cluster.victims.map(({ name }) => [name, { kills: 0, freezes: 0, whilePublishing: 0 }]),
+  )
+  const unharmed = new Set(cluster.victims)
   const choices = cluster.victims.flatMap((victim) => Array<Victim>(weights[victim.name] ?? 1).fill(victim))
   const down = new Map<string, Promise<void>>()
   for (let done = 0; done < faults && performance.now() < until; ) {
-    const victim = random.pick(choices)
+    const isFirst = unharmed.size > 0
+    const victim = random.pick(isFirst ? [...unharmed] : choices)
+    unharmed.delete(victim)
     const tally = casualties[victim.name]
     if (tally === undefined || down.has(victim.name)) {
       await wait(20)
       continue
     }
-    const isFrozen = random.chance(freezeChance)
+    const isFrozen = !isFirst && random.chance(freezeChance)
     if (isFrozen) tally.freezes++
     else tally.kills++
+    if (progress.isPublishing()) tally.whilePublishing++
     done++
     const harm = isFrozen ? frozen(victim, freezeMs(random)) : killedFor(victim, random.int(0, 800))
     down.set(
@@ -52,9 +67,9 @@ export async function rage(
 }
 
 /** Until something was done, but not for ever. */
-async function breath(progress: () => number): Promise<void> {
-  const [before, until] = [progress(), performance.now() + breathMs]
-  while (progress() === before && performance.now() < until) await wait(50)
+async function breath({ done }: Progress): Promise<void> {
+  const [before, until] = [done(), performance.now() + breathMs]
+  while (done() === before && performance.now() < until) await wait(50)
 }
 
 // Most are shorter than every lease and deadline; some outlast them.

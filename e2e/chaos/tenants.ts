@@ -12,12 +12,37 @@ export interface ChaosEndpoint {
   secret: string
 }
 
+/** What became of a hand-out, as the answer to its poller said. */
+type HandOutEnd = 'acknowledged' | 'returned' | 'left' | 'expired'
+
+/** One hand-out, as its poller wrote it down. */
+export interface HandOut {
+  deliveryId: string
+  attempt: number
+  eventId: string
+  /** The publisher's id, from the data. */
+  name: string
+  end: HandOutEnd
+}
+
+export interface PolledEndpoint {
+  id: string
+  /** In the order of arrival. */
+  book: HandOut[]
+}
+
 export interface ChaosTenant {
   tenant: Tenant
   endpoints: readonly ChaosEndpoint[]
-  /** Names its workspace was given, each by a call that was answered: each is one event. */
+  /** The webhooks that are polled. */
+  polled: readonly PolledEndpoint[]
+  /** Names its workspace was given, or event ids that it published; each by a call that was answered: each is one event. */
   names: string[]
 }
+
+/** How many deliveries were promised. */
+export const owedTo = ({ names, endpoints, polled }: ChaosTenant): number =>
+  names.length * (endpoints.length + polled.length)
 
 const endpointsEach = 4
 const retryScheduleSeconds = [0, 1, 1, 2, 2, 3, 3, 5, 5, 5]
@@ -38,7 +63,7 @@ export async function makeTenants(cluster: Cluster, receivers: Receivers, count:
       const { id, secret } = await call(cluster, tenant, 'POST', '/webhooks', body)
       endpoints.push({ id, manner, secret: String(secret) })
     }
-    made.push({ tenant, endpoints, names: [] })
+    made.push({ tenant, endpoints, polled: [], names: [] })
   }
   return made
 }

@@ -12,7 +12,7 @@ function verdictOn(sent: readonly Sent[], attempts: { number: number; trigger?: 
   const book = sent.map((one) => signed(one, endpoint.secret))
   return judge({
     // The tenant's key and workspace are not asked for.
-    tenants: [{ tenant: { tenant: {} as never, endpoints: [endpoint], names: ['a'] }, bookOf: () => book }],
+    tenants: [{ tenant: { tenant: {} as never, endpoints: [endpoint], polled: [], names: ['a'] }, bookOf: () => book }],
     attempts: new Map([['del_1', logged]]),
   })
 }

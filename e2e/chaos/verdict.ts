@@ -1,7 +1,7 @@
 import type { ReceivedRequest } from '@plinth/testkit'
 import { verifiesReferenceScheme, verifiesStandardWebhooks } from '../src/verify-signature.ts'
-import type { LoggedAttempt } from './attempts.ts'
 import type { Entry } from './receivers.ts'
+import type { LoggedAttempt } from './stored.ts'
 import type { ChaosEndpoint, ChaosTenant } from './tenants.ts'
 
 /** Everything that was written down, on both sides. */
@@ -14,6 +14,10 @@ export interface Verdict {
   /** Events times endpoints. */
   owed: number
   posts: number
+  /** Of polled deliveries. */
+  handOuts: number
+  /** Deliveries of a key to endpoints that keep its order. */
+  ordered: number
   lost: number
   /** Taken again, by what webhooks.md §6 allows it for. */
   duplicates: Record<string, number>
@@ -23,7 +27,7 @@ export interface Verdict {
 
 /** Holds the receivers' own books against what was promised. */
 export function judge({ tenants, attempts }: Evidence): Verdict {
-  const verdict: Verdict = { owed: 0, posts: 0, lost: 0, duplicates: {}, broken: [] }
+  const verdict: Verdict = { owed: 0, posts: 0, handOuts: 0, ordered: 0, lost: 0, duplicates: {}, broken: [] }
   const bytes = new Map<string, Buffer>()
   for (const { tenant, bookOf } of tenants) {
     for (const endpoint of tenant.endpoints) {
@@ -56,19 +60,19 @@ function judgeWires(
   }
 }
 
-/** Every rename that was answered is one event, taken at least once; and nothing else is sent. */
+/** Every rename and every event that was answered is one event, taken at least once; and nothing else is sent. */
 function judgeNames(book: readonly Entry[], { names }: ChaosTenant, endpoint: ChaosEndpoint, verdict: Verdict): void {
   const { id, manner } = endpoint
-  const taken = Map.groupBy(book, ({ body }) => nameIn(body))
+  const taken = Map.groupBy(book, ({ body }) => eventIn(body))
   verdict.owed += names.length
   for (const name of names) {
     const entries = taken.get(name) ?? []
     if (!entries.some(({ isTaken }) => isTaken)) {
       verdict.lost++
-      verdict.broken.push(`${id} (${manner}) never took the rename to ${name}: ${entries.length} posts`)
+      verdict.broken.push(`${id} (${manner}) never took ${name}: ${entries.length} posts`)
     }
     const events = new Set(entries.map(({ webhookId }) => webhookId))
-    if (events.size > 1) verdict.broken.push(`the rename to ${name} became ${events.size} events`)
+    if (events.size > 1) verdict.broken.push(`${name} became ${events.size} events`)
     taken.delete(name)
   }
   for (const name of taken.keys()) verdict.broken.push(`${id} (${manner}) was sent ${name}, which nobody was told of`)
@@ -108,6 +112,8 @@ function reasonOf(
   return after?.trigger === 'replay' ? 'it was replayed' : 'none'
 }
 
-function nameIn(body: Buffer): string {
-  return String(JSON.parse(body.toString('utf8')).data.object.attributes.name)
+/** The new name of a workspace, or the event_id that its publisher wrote into the data. */
+export function eventIn(body: Buffer): string {
+  const { data } = JSON.parse(body.toString('utf8'))
+  return String(data.event_id ?? data.object.attributes.name)
 }
