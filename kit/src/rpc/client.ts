@@ -99,6 +99,8 @@ function transportError(code: number): PlinthError {
     case status.PERMISSION_DENIED:
     case status.UNAVAILABLE:
       return new PlinthError('SERVICE_UNAVAILABLE', 'A part of the service cannot be reached right now.', { cause })
+    case status.UNIMPLEMENTED:
+      return new PlinthError('SERVICE_UNAVAILABLE', 'A part of the service is still of the release before.', { cause })
     default:
       return toPlinthError(cause)
   }

@@ -1,7 +1,8 @@
+import { status } from '@grpc/grpc-js'
 import { withTimeout } from '../async/timeout.ts'
 import type { RpcLimits } from './limits.ts'
 import type { Peer } from './peer.ts'
-import { busy, type Cancel, type OnReply, unavailable, type WireCall } from './wire.ts'
+import { busy, type Cancel, type OnReply, unavailable, type WireCall, type WireReply } from './wire.ts'
 
 interface Slot {
   readonly peer: Peer
@@ -13,14 +14,19 @@ interface RoutedCall {
   readonly call: WireCall
   readonly bytes: number
   readonly onReply: OnReply
-  /** Full peers that refused the call. */
+  /** Full peers, and those that do not know the method. */
   refusedBy: Set<Peer> | undefined
   refusals: number
+  /** What the caller is told when no other peer takes the call. */
+  ifNone: WireReply
   cancel: Cancel | undefined
   isWaiting: boolean
 }
 
 const refusalsMax = 16
+
+/** During a roll-out a peer of the release before may not know the method; another peer may. */
+const isUnknownMethod = ({ code, payload }: WireReply): boolean => code === status.UNIMPLEMENTED && payload.length === 0
 
 /**
  * Spreads the calls of a part over its peers: round robin over those that are ready and have capacity. Without one, calls
@@ -64,7 +70,7 @@ export class Route {
       const slot = this.#pick(routed)
       if (slot === undefined && this.#mayWait(routed)) return
       this.#unqueue(routed)
-      if (slot === undefined) routed.onReply(unavailable)
+      if (slot === undefined) routed.onReply(routed.ifNone)
       else this.#send(routed, slot)
     }
   }
@@ -77,6 +83,7 @@ export class Route {
       onReply,
       refusedBy: undefined,
       refusals: 0,
+      ifNone: unavailable,
       cancel: undefined,
       isWaiting: false,
     }
@@ -134,7 +141,7 @@ export class Route {
     const slot = this.#waiting.size > 0 ? undefined : this.#pick(routed)
     if (slot !== undefined) this.#send(routed, slot)
     else if (this.#mayWait(routed) && this.#fitsQueue(routed)) this.#queue(routed)
-    else queueMicrotask(() => routed.onReply(unavailable))
+    else queueMicrotask(() => routed.onReply(routed.ifNone))
   }
 
   #queue(routed: RoutedCall): void {
@@ -171,7 +178,7 @@ export class Route {
     return this.#waiting.size < callsWaitingMax && this.#bytesWaiting + bytes <= bytesWaitingMax
   }
 
-  // A call that a full peer refused goes to another peer at once or fails: waiting, it would block the queue.
+  // A call that a peer refused for good goes to another peer at once or fails: waiting, it would block the queue.
   #mayWait({ refusedBy }: RoutedCall): boolean {
     return refusedBy === undefined && this.#mayBecomeReady()
   }
@@ -188,7 +195,7 @@ export class Route {
     const cancel = slot.peer.start(routed.call, (reply) => {
       if (isOver) return
       leave()
-      if (reply.refused) this.#retry(routed, slot.peer, reply === busy)
+      if (reply.refused || isUnknownMethod(reply)) this.#retry(routed, slot.peer, reply)
       else routed.onReply(reply)
       if (this.#waiting.size > 0) this.peersChanged()
     })
@@ -200,15 +207,16 @@ export class Route {
     }
   }
 
-  #retry(routed: RoutedCall, peer: Peer, isBusy: boolean): void {
+  #retry(routed: RoutedCall, peer: Peer, reply: WireReply): void {
     routed.cancel = undefined
     routed.refusals++
-    if (isBusy) {
+    if (isUnknownMethod(reply)) routed.ifNone = reply
+    if (isUnknownMethod(reply) || reply === busy) {
       routed.refusedBy ??= new Set()
       routed.refusedBy.add(peer)
     }
     if (routed.refusals < refusalsMax) this.#place(routed)
-    else routed.onReply(unavailable)
+    else routed.onReply(routed.ifNone)
   }
 
   #mayBecomeReady(): boolean {

@@ -99,9 +99,9 @@ export function answersContract(name: string, open: OpenLine): void {
       assert.equal((await line.client.ask({ what: 'echo', text: 'alive' })).text, 'alive')
     })
 
-    it('rejects with INTERNAL_ERROR when the callee does not know the method', async () => {
+    it('rejects with SERVICE_UNAVAILABLE when the callee does not know the method: it is of the release before', async () => {
       const unknown = line.dial({ ask: { ...probeService.ask, path: '/plinth.test.v1.ProbeService/Unknown' } })
-      assert.equal((await failure(unknown.ask({ what: 'echo' }))).code, 'INTERNAL_ERROR')
+      assert.equal((await failure(unknown.ask({ what: 'echo' }))).code, 'SERVICE_UNAVAILABLE')
     })
   })
 }

@@ -17,6 +17,8 @@ export interface CalleeProcess {
 export interface CalleeOptions {
   host?: Partial<Omit<RpcHostOptions, 'log'>>
   listen?: Partial<ListenOptions>
+  /** It does not serve newService. */
+  isOfReleaseBefore?: boolean
 }
 
 const script = new URL('./callee-process.ts', import.meta.url)

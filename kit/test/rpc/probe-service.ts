@@ -37,3 +37,5 @@ const ask = {
 
 /** A service of the tests alone; JSON in place of protobuf, so that broken bytes are easy to come by. */
 export const probeService = { ask }
+/** What a callee of the release before does not serve. */
+export const newService = { ask: { ...ask, path: '/plinth.test.v1.NewService/Ask' } }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { eventually } from '@plinth/testkit'
-import { type Client, type RpcLimits, rpcDialer, rpcHost } from '../../src/rpc/index.ts'
+import { type Client, type RpcDialer, type RpcLimits, rpcDialer, rpcHost } from '../../src/rpc/index.ts'
 import { type CalleeProcess, startCallee } from './callee.ts'
 import { failure } from './failure.ts'
 import { silent } from './line.ts'
-import { probeService } from './probe-service.ts'
+import { newService, probeService } from './probe-service.ts'
 
 type ProbeClient = Client<typeof probeService>
 
@@ -13,16 +13,21 @@ type ProbeClient = Client<typeof probeService>
 export function spreadContract(name: string, exchange: boolean): void {
   const withReplicas = async (
     count: number,
-    run: (client: ProbeClient, replicas: CalleeProcess[]) => Promise<void>,
+    run: (client: ProbeClient, replicas: CalleeProcess[], dialer: RpcDialer) => Promise<void>,
     limits: Partial<RpcLimits> = {},
+    ofReleaseBefore = 0,
   ) => {
-    const replicas = await Promise.all(Array.from({ length: count }, () => startCallee({ host: { limits } })))
+    const replicas = await Promise.all(
+      Array.from({ length: count }, (_, at) =>
+        startCallee({ host: { limits }, isOfReleaseBefore: at < ofReleaseBefore }),
+      ),
+    )
     const identity = `ipv4:${replicas.map(({ address }) => address).join(',')}`
     const dialer = rpcDialer({ host: rpcHost({ log: silent }), addresses: { identity }, exchange, log: silent, limits })
     const client = dialer.dial('identity', probeService)
     try {
       await allAnswer(client, replicas)
-      await run(client, replicas)
+      await run(client, replicas, dialer)
     } finally {
       dialer.close()
       await Promise.all(replicas.map((replica) => replica.kill()))
@@ -98,6 +103,23 @@ export function spreadContract(name: string, exchange: boolean): void {
         },
         // A busy machine keeps even a healthy replica's answer waiting for some time.
         { keepaliveMs: { time: 200, timeout: 2_500 }, connectTimeoutMs: 2_500 },
+      ))
+
+    it('of which one is of the release before: the others serve what it does not know', () =>
+      withReplicas(
+        2,
+        async (client, [before, now], dialer) => {
+          assert.ok(before && now)
+          const added = dialer.dial('identity', newService)
+          for (let index = 0; index < 10; index++) assert.equal((await added.ask({ what: 'echo' })).pid, now.pid)
+          await now.kill()
+          await eventually(async () => {
+            assert.match((await failure(added.ask({ what: 'echo' }))).message, /of the release before/)
+          })
+          assert.equal((await client.ask({ what: 'echo' })).pid, before.pid)
+        },
+        {},
+        1,
       ))
 
     it('are found by name', async () => {
