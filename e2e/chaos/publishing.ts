@@ -29,7 +29,7 @@ export const publishedType = 'parcel.moved'
 // Soon again, but not given up in a storm: what has failed for good lets the next of its key go.
 const retryScheduleSeconds = [0, 1, 1, 2, 2, 5, 30, 60, 120, 300]
 const keysEach = 3
-const batchMax = 10
+const batchMax = 20
 
 /** Workspaces with endpoints that keep order, one that does not, and a polled webhook. */
 export async function makeProductTenants(

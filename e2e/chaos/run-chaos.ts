@@ -48,7 +48,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const tenants = [...renamed, ...products]
     const since = new Date(Date.now() - 3_600_000)
     const writers = startWriters(cluster, renamed, seeded(options.seed + 2), options.writers ?? 6)
-    const publishers = startPublishers(cluster, products, seeded(options.seed + 3), options.publishers ?? 3)
+    const publishers = startPublishers(cluster, products, seeded(options.seed + 3), options.publishers ?? 6)
     const pollers = startPollers(cluster, products, seeded(options.seed + 4))
     const reader = readCounts(tenants, (tenant) => deliveryCountsOf(cluster, tenant))
     const replay = replayInTheMiddle(() =>

@@ -9,7 +9,7 @@ const faults = Number(process.env['CHAOS_FAULTS'] ?? 12)
 
 describe('everything killed and frozen under load', () => {
   it('loses no event, repeats none without a reason, keeps the order of keys, true counts and the audit log', async (t) => {
-    const report = await runChaos({ seed: seeded().seed, faults, minutes: 2, tenants: 8, writers: 4 })
+    const report = await runChaos({ seed: seeded().seed, faults, minutes: 2, tenants: 8, writers: 4, publishers: 4 })
     t.diagnostic(reportText(report))
     assert.ok(report.renames > 0 && report.published > 0 && report.balanced > 0)
     assert.ok(Object.values(report.casualties).some(({ whilePublishing }) => whilePublishing > 0))
