@@ -1,4 +1,4 @@
-import type { Database, Queryable } from '@plinth/kit/db'
+import type { Queryable } from '@plinth/kit/db'
 
 /** What answering one statement took. */
 export interface Explained {
@@ -21,8 +21,8 @@ interface Plan {
   Plans?: readonly Plan[]
 }
 
-/** A database that also tells how PostgreSQL answered each statement. */
-export function explaining(database: Database): { db: Queryable; seen: Explained[] } {
+/** A database, or a transaction, that also tells how PostgreSQL answered each statement. */
+export function explaining(database: Queryable): { db: Queryable; seen: Explained[] } {
   const seen: Explained[] = []
   const query = async <Row extends object>({
     text,

@@ -1,4 +1,9 @@
-import type { Attempt, Delivery, ListDeliveriesResponse } from '@plinth/proto/webhooks/v1/deliveries.ts'
+import type {
+  Attempt,
+  Delivery,
+  ListDeliveriesResponse,
+  ListWorkspaceDeliveriesResponse,
+} from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { z } from 'zod'
 import { text } from '../operation/fields.ts'
 import { parseKeepingDigits } from '../operation/keep-digits.ts'
@@ -8,8 +13,24 @@ import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, one, textOrNull } from '../operation/view.ts'
 
 export const statuses = ['pending', 'success', 'failed', 'retrying', 'held', 'cancelled'] as const
+/** Outcome of an attempt. */
+const outcomes = ['ok', 'http', 'timeout', 'connect', 'dns', 'tls', 'blocked', 'unknown'] as const
+
+/** Filters of deliveries of the whole workspace. */
+const wideFilters = {
+  webhook_id: { kind: 'text' },
+  event_id: { kind: 'text' },
+  event_type: { kind: 'text' },
+  status: { kind: 'choice', words: statuses },
+  outcome: { kind: 'choice', words: outcomes, description: 'Outcome of the last attempt.' },
+  status_code: { kind: 'integer', least: 100, most: 599, description: 'Status of the last response.' },
+  ...createdFilters,
+} as const
+
 const example = {
   id: 'del_01kb0q4c7r2m9t5w8x1z3v6b0n',
+  workspace_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
+  webhook_id: 'wh_01kb0q3t5dexn8r0v6m2c7h9ak',
   event_id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p',
   event_type: 'workspace.updated',
   status: 'success',
@@ -23,6 +44,8 @@ const example = {
 const row = z
   .object({
     id: shownId,
+    workspace_id: shownId,
+    webhook_id: shownId,
     event_id: shownId,
     event_type: z.string(),
     status: z.enum(statuses),
@@ -83,6 +106,8 @@ const codeOrNull = (code: number): number | null => (code === 0 ? null : code)
 function rowView(delivery: Delivery): JsonObject {
   return {
     id: delivery.id,
+    workspace_id: delivery.workspaceId,
+    webhook_id: delivery.endpointId,
     event_id: delivery.eventId,
     event_type: delivery.eventType,
     status: delivery.status,
@@ -116,6 +141,22 @@ function attemptView(one: Attempt): JsonObject {
 const pick = ({ delivery }: { delivery?: Delivery | undefined }) => delivery
 
 export const deliveries = {
+  listAll: operation({
+    id: 'deliveries.list-all',
+    summary: 'List the deliveries of the workspace, newest first',
+    description:
+      'A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there.',
+    method: 'GET',
+    path: '/deliveries',
+    status: 200,
+    scope: 'read:webhooks',
+    context: 'workspace',
+    output: row,
+    list: { filters: wideFilters, sorts: ['created_at'], isCursorOnly: true },
+    run: ({ services, list, call }) => services.deliveries.listWorkspaceDeliveries({ query: list }, call),
+    view: many((result: ListWorkspaceDeliveriesResponse) => result.deliveries, rowView),
+  }),
+
   list: operation({
     id: 'deliveries.list',
     summary: 'List the deliveries of an endpoint',

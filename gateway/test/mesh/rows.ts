@@ -149,6 +149,7 @@ export const handOut: HandOut = {
 
 export const delivery: Delivery = {
   id: 'del_1',
+  workspaceId: 'wks_home',
   endpointId: 'wh_1',
   eventId: 'evt_1',
   eventType: 'workspace.updated',

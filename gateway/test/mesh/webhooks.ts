@@ -31,6 +31,7 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
   expose(Deliveries, {
     getDelivery: answering(Deliveries.getDelivery, () => ({ delivery })),
     listDeliveries: answering(Deliveries.listDeliveries, () => ({ deliveries: [delivery], page })),
+    listWorkspaceDeliveries: answering(Deliveries.listWorkspaceDeliveries, () => ({ deliveries: [delivery], page })),
     retryDelivery: answering(Deliveries.retryDelivery, () => ({ delivery: { ...delivery, status: 'retrying' } })),
     skipDelivery: answering(Deliveries.skipDelivery, () => ({ delivery: { ...delivery, status: 'cancelled' } })),
   })

@@ -133,6 +133,45 @@ describe('a page by cursor', () => {
   })
 })
 
+describe('a page of a list that is scanned', () => {
+  const scan = { rowsMax: 7, alias: 'thing', fields: ['name', 'size'] }
+  const size = (value: string) => [{ field: 'size', operator: Filter_Operator.OPERATOR_EQUALS, value }]
+  const walk = async (fields: Partial<ListQuery>, from: Partial<PageSource> = {}) => {
+    const pages: string[][] = []
+    for (let cursor: string | undefined = ''; cursor !== undefined && pages.length < 30; ) {
+      const { rows, info } = await page({ cursor, ...fields }, { scan, ...from })
+      pages.push(rows.map(({ id }) => id))
+      cursor = info.nextCursor || undefined
+    }
+    return pages
+  }
+
+  it('ends after so many rows, and the next begins there, until every match was shown once', async () => {
+    assert.deepEqual(await walk({ filters: size('0') }), [
+      ['a24', 'a21'],
+      ['a18', 'a15', 'a12'],
+      ['a09', 'a06'],
+      ['a03'],
+    ])
+    assert.deepEqual(await walk({ filters: size('9') }), [[], [], [], ['a00']])
+    const few = await walk({ filters: size('0'), perPage: 2 })
+    assert.deepEqual(few.flat(), ['a24', 'a21', 'a18', 'a15', 'a12', 'a09', 'a06', 'a03'])
+    assert.ok(few.every((ids) => ids.length <= 2))
+    const oldest = { filters: size('0'), sort: [{ field: 'created_at', descending: false }] }
+    assert.deepEqual((await walk(oldest)).flat(), ['a03', 'a06', 'a09', 'a12', 'a15', 'a18', 'a21', 'a24'])
+  })
+
+  it('asks a fixed condition in the same way, and nothing of a list without filters', async () => {
+    const fixed = { scan: { ...scan, where: 'size = $2' }, values: ['a', 2] }
+    assert.deepEqual((await walk({}, fixed)).flat(), ['a23', 'a20', 'a17', 'a14', 'a11', 'a08', 'a05', 'a02'])
+    assert.equal((await walk({ perPage: 100 })).length, 1)
+  })
+
+  it('is refused by number', async () => {
+    await assert.rejects(page({}, { scan }), /read by cursor/)
+  })
+})
+
 describe('statements', () => {
   const namesOf = async (fields: Partial<ListQuery>, from: Partial<PageSource>) => {
     const names: (string | undefined)[] = []

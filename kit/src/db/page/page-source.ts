@@ -33,6 +33,18 @@ export interface Part {
   where: string
 }
 
+/** Filters without an index: a page asks them of a bounded number of rows, read in the order of the list. */
+export interface Scan {
+  /** Rows that a page looks at; one without enough matches among them ends early, and its cursor goes on after them. */
+  rowsMax: number
+  /** The name of the rows in the source's columns and conditions; all of their columns are read. */
+  alias: string
+  /** Fields with such filters. */
+  fields: readonly string[]
+  /** A condition of the same kind that always holds. */
+  where?: string
+}
+
 /** SQL of a list, before the filters, order and page of the caller. */
 export interface PageSource extends Rows {
   /** The select list; id and every sortable field must be in it under their public names. */
@@ -54,6 +66,8 @@ export interface PageSource extends Rows {
    * before it has more than `max`, a page by number that has more is refused. One row is always a page.
    */
   bytes?: { of: string; max: number }
+  /** Present where filters have no index. Such a list is read by cursor alone. */
+  scan?: Scan
   /** Present for append-only lists: counting stops here, and deeper pages need a cursor. */
   totalMax?: number
 }

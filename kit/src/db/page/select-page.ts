@@ -8,6 +8,7 @@ import { refuseSize, type Weighed, weighed } from './page-bytes.ts'
 import type { PageSource } from './page-source.ts'
 import { unionOf } from './parts.ts'
 import { hasOnePlan, prepared } from './prepared.ts'
+import { type Scanned, scannedPage, scanOf, splitFilters } from './scan.ts'
 
 export interface Page<Item> {
   rows: Item[]
@@ -31,7 +32,8 @@ export async function selectPage<Row extends object, Item>(
   const { cursor, filters = [], page = 1, perPage = 15 } = query ?? {}
   const sort = query?.sort !== undefined && query.sort.length > 0 ? query.sort : newestFirst
   const limit = Math.min(Math.max(perPage, 1), perPageMax)
-  const conditions = conditionsOf(source, filters)
+  const { bounding, asked } = splitFilters(source, filters)
+  const conditions = conditionsOf(source, bounding)
   const order = orderOf(source, sort)
   const isPrepared = hasOnePlan(source, filters)
   const asPlanned = (statement: Statement) => (isPrepared ? prepared(statement, source) : statement)
@@ -48,12 +50,20 @@ export async function selectPage<Row extends object, Item>(
   if (cursor !== undefined) {
     refuseNullable(source, sort)
     if (cursor !== '') afterCursor(conditions, source, sort, cursor)
+    const pageOf = (rows: readonly Row[], last: Row | undefined): Page<Item> => {
+      const nextCursor = last === undefined ? '' : cursorAfter(sort, last)
+      return { rows: rows.map(toItem), info: { total: 0, totalIsExact: false, nextCursor } }
+    }
+    const scan = scanOf(source, conditions, asked, { sort, count: limit + 1 })
+    if (scan !== undefined) {
+      const page = scannedPage(await db.query<Row & Scanned>({ text: scan, values: conditions.values }), limit)
+      return pageOf(page.rows, page.last)
+    }
     const found = await db.query<Row & Weighed>(asPlanned(rowsOf(limit + 1)))
     const rows = found.slice(0, limit)
-    const last = (found[0]?.rows_found ?? found.length) > rows.length ? rows.at(-1) : undefined
-    const nextCursor = last === undefined ? '' : cursorAfter(sort, last)
-    return { rows: rows.map(toItem), info: { total: 0, totalIsExact: false, nextCursor } }
+    return pageOf(rows, (found[0]?.rows_found ?? found.length) > rows.length ? rows.at(-1) : undefined)
   }
+  if (source.scan !== undefined) throw new Error('a list with filters that have no index is read by cursor')
   const offset = (Math.max(page, 1) - 1) * limit
   refuseDepth(source, offset + limit)
   const wanted = rowsOf(limit, offset)

@@ -1464,6 +1464,8 @@ export interface WebhookStats {
 
 export interface DeliverySummary {
   id: string
+  workspace_id: string
+  webhook_id: string
   event_id: string
   event_type: string
   status: 'pending' | 'success' | 'failed' | 'retrying' | 'held' | 'cancelled' | (string & {})
@@ -1477,6 +1479,8 @@ export interface DeliverySummary {
 
 export interface Delivery {
   id: string
+  workspace_id: string
+  webhook_id: string
   event_id: string
   event_type: string
   status: 'pending' | 'success' | 'failed' | 'retrying' | 'held' | 'cancelled' | (string & {})

@@ -1,5 +1,6 @@
 export interface Delivery {
   id: string
+  workspaceId: string
   endpointId: string
   eventId: string
   eventType: string

@@ -20,6 +20,10 @@ export function deliveriesRpc(verbs: DeliveryVerbs, write: Write, bus: Bus): Han
       const { rows, info } = await verbs.listDeliveries(call.context, endpointId, query)
       return { deliveries: rows.map(toMessage), page: info }
     },
+    listWorkspaceDeliveries: async ({ query }, call) => {
+      const { rows, info } = await verbs.listWorkspaceDeliveries(call.context, query)
+      return { deliveries: rows.map(toMessage), page: info }
+    },
     retryDelivery: thenAnnounceDue(
       bus,
       write(Deliveries.retryDelivery, async ({ endpointId, id }, call, tx) => ({
@@ -38,6 +42,7 @@ export function deliveriesRpc(verbs: DeliveryVerbs, write: Write, bus: Bus): Han
 function toMessage(delivery: Delivery): DeliveryMessage {
   return {
     id: delivery.id,
+    workspaceId: delivery.workspaceId,
     endpointId: delivery.endpointId,
     eventId: delivery.eventId,
     eventType: delivery.eventType,

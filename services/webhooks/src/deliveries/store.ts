@@ -3,8 +3,9 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { dayOfId, isId } from '../partitions/days.ts'
 import type { Attempt, Delivery, DeliveryStatus } from './delivery.ts'
 
-interface DeliveryRow {
+export interface DeliveryRow {
   id: string
+  workspace_id: string
   endpoint_id: string
   event_id: string
   event_type: string
@@ -19,7 +20,7 @@ interface DeliveryRow {
 
 // The queue alone knows when a delivery may go: its triggers block rows, due at infinity, and let them go.
 const nextAttemptAt = `(SELECT q.next_at FROM delivery_due q WHERE q.delivery_id = d.id AND q.held_at IS NULL AND q.blocked_next_at IS NULL)`
-const columns = `d.id, d.endpoint_id, d.event_id, d.event_type, d.status, d.status_code, d.attempts,
+export const columns = `d.id, d.workspace_id, d.endpoint_id, d.event_id, d.event_type, d.status, d.status_code, d.attempts,
   ${nextAttemptAt} AS next_attempt_at, d.delivered_at, d.created_at, d.is_test`
 
 export async function findDelivery(
@@ -68,11 +69,17 @@ export async function findPayloadAndAttempts(
   return { payload: event?.payload ?? Buffer.alloc(0), attempts }
 }
 
+/**
+ * SQL: delivery `d` is of the workspace. NOTE: an expression has no index: beside the column of another index, the planner would
+ * read that of the workspace as well, with all of its deliveries.
+ */
+export const isOfWorkspace = (value: string): string => `d.workspace_id || '' = ${value}`
+
 /** @param namespaceId Empty: of any namespace. */
 export const deliveriesOf = (workspaceId: string, endpointId: string, namespaceId: string): PageSource => ({
   columns,
   from: 'delivery d',
-  where: `d.workspace_id = $1 AND d.endpoint_id = $2 AND ($3 = '' OR d.namespace_id = $3)`,
+  where: `d.endpoint_id = $2 AND ${isOfWorkspace('$1')} AND ($3 = '' OR d.namespace_id = $3)`,
   values: [workspaceId, endpointId, namespaceId],
   fields: {
     created_at: { column: 'd.created_at', type: 'time' },
@@ -96,9 +103,10 @@ export async function listDeliveries(
   return selectPage(database, source, query, toDelivery)
 }
 
-function toDelivery(row: DeliveryRow): Delivery {
+export function toDelivery(row: DeliveryRow): Delivery {
   return {
     id: row.id,
+    workspaceId: row.workspace_id,
     endpointId: row.endpoint_id,
     eventId: row.event_id,
     eventType: row.event_type,

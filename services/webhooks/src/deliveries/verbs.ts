@@ -8,6 +8,7 @@ import { findEndpoint, lockEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
 import { type Attempt, type Delivery, retryOf } from './delivery.ts'
 import { deliveryEvent } from './events.ts'
+import { listSettings, listWorkspaceDeliveries as readWorkspaceDeliveries } from './list-store.ts'
 import { hurryDelivery, queueAgain } from './retry-store.ts'
 import { cancelDelivery, findFirstOfKey } from './skip-store.ts'
 import * as store from './store.ts'
@@ -45,6 +46,15 @@ export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps
     const workspaceId = readerWorkspace(ctx)
     await required(findEndpoint(database, workspaceId, endpointId), fail.endpointNotFound)
     return store.listDeliveries(database, workspaceId, endpointId, ctx.namespaceId, query)
+  }
+
+  /** The deliveries of a workspace, of the namespace in context where one is named, by cursor. */
+  async function listWorkspaceDeliveries(ctx: CallContext, query: ListQuery | undefined): Promise<Page<Delivery>> {
+    const workspaceId = readerWorkspace(ctx)
+    return database.transaction(
+      (tx) => readWorkspaceDeliveries(tx, workspaceId, ctx.namespaceId, query),
+      [listSettings],
+    )
   }
 
   /** Queues one more try now; a delivery that succeeded is refused. */
@@ -87,7 +97,7 @@ export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps
     return after
   }
 
-  return { getDelivery, listDeliveries, retryDelivery, skipDelivery }
+  return { getDelivery, listDeliveries, listWorkspaceDeliveries, retryDelivery, skipDelivery }
 }
 
 async function required<T>(found: Promise<T | undefined>, missing: () => Error): Promise<T> {

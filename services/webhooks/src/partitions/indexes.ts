@@ -7,6 +7,7 @@ const everyMs = 3_600_000
 const buildMs = 6 * 3_600_000
 
 interface MissingIndex {
+  table: string
   /** Of the partitioned table. */
   parent: string
   partition: string
@@ -74,13 +75,13 @@ export async function buildIndexes(
 async function missingOf(database: Database): Promise<MissingIndex[]> {
   return database.query<MissingIndex>({
     name: 'partition_indexes_missing',
-    text: `SELECT i.relname::text AS parent, p.relname::text AS partition, pg_get_indexdef(x.indexrelid) AS definition,
+    text: `SELECT o.relname::text AS table, i.relname::text AS parent, p.relname::text AS partition, pg_get_indexdef(x.indexrelid) AS definition,
         CASE WHEN own.indisvalid THEN 'built' WHEN own.indisvalid IS NULL THEN 'none' ELSE 'unfinished' END AS state
-      FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
+      FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class o ON o.oid = x.indrelid
       JOIN pg_inherits t ON t.inhparent = x.indrelid JOIN pg_class p ON p.oid = t.inhrelid
-      LEFT JOIN pg_class c ON c.relnamespace = p.relnamespace AND c.relname = replace(i.relname, 'event', p.relname)
+      LEFT JOIN pg_class c ON c.relnamespace = p.relnamespace AND c.relname = p.relname || substr(i.relname, length(o.relname) + 1)
       LEFT JOIN pg_index own ON own.indexrelid = c.oid
-      WHERE x.indrelid = 'event'::regclass AND NOT x.indisunique AND NOT EXISTS (
+      WHERE x.indrelid = ANY ('{event,delivery}'::regclass[]) AND NOT x.indisunique AND NOT EXISTS (
         SELECT FROM pg_inherits n JOIN pg_index had ON had.indexrelid = n.inhrelid
         WHERE n.inhparent = x.indexrelid AND had.indrelid = p.oid)
       ORDER BY p.relname DESC, i.relname`,
@@ -89,8 +90,8 @@ async function missingOf(database: Database): Promise<MissingIndex[]> {
 
 const patient = (text: string) => ({ text, query_timeout: buildMs })
 
-function stepsOf({ parent, partition, definition, state }: MissingIndex): string[] {
-  const name = parent.replace('event', partition)
+function stepsOf({ table, parent, partition, definition, state }: MissingIndex): string[] {
+  const name = partition + parent.slice(table.length)
   const columns = definition.replace(/^CREATE INDEX \S+ ON ONLY \S+/, '')
   return [
     ...(state === 'unfinished' ? [`DROP INDEX CONCURRENTLY "${name}"`] : []),

@@ -32,6 +32,7 @@ export interface Delivery {
   /** Only on the single read, as is payload. */
   attemptsLog: Attempt[];
   payload: Buffer;
+  workspaceId: string;
 }
 
 export interface Attempt {
@@ -81,6 +82,16 @@ export interface ListDeliveriesResponse {
   page?: PageInfo | undefined;
 }
 
+export interface ListWorkspaceDeliveriesRequest {
+  /** Filters: webhook_id, event_id, event_type, status, status_code, outcome (of the last attempt), created_at. */
+  query?: ListQuery | undefined;
+}
+
+export interface ListWorkspaceDeliveriesResponse {
+  deliveries: Delivery[];
+  page?: PageInfo | undefined;
+}
+
 export interface RetryDeliveryRequest {
   endpointId: string;
   id: string;
@@ -113,6 +124,7 @@ function createBaseDelivery(): Delivery {
     createdAt: undefined,
     attemptsLog: [],
     payload: Buffer.alloc(0),
+    workspaceId: "",
   };
 }
 
@@ -153,6 +165,9 @@ export const Delivery: MessageFns<Delivery> = {
     }
     if (message.payload.length !== 0) {
       writer.uint32(98).bytes(message.payload);
+    }
+    if (message.workspaceId !== "") {
+      writer.uint32(106).string(message.workspaceId);
     }
     return writer;
   },
@@ -264,6 +279,14 @@ export const Delivery: MessageFns<Delivery> = {
             }
 
             message.payload = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.workspaceId = reader.string();
             continue;
           }
         }
@@ -760,6 +783,109 @@ export const ListDeliveriesResponse: MessageFns<ListDeliveriesResponse> = {
   },
 };
 
+function createBaseListWorkspaceDeliveriesRequest(): ListWorkspaceDeliveriesRequest {
+  return { query: undefined };
+}
+
+export const ListWorkspaceDeliveriesRequest: MessageFns<ListWorkspaceDeliveriesRequest> = {
+  encode(message: ListWorkspaceDeliveriesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.query !== undefined) {
+      ListQuery.encode(message.query, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWorkspaceDeliveriesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWorkspaceDeliveriesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.query = ListQuery.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListWorkspaceDeliveriesResponse(): ListWorkspaceDeliveriesResponse {
+  return { deliveries: [], page: undefined };
+}
+
+export const ListWorkspaceDeliveriesResponse: MessageFns<ListWorkspaceDeliveriesResponse> = {
+  encode(message: ListWorkspaceDeliveriesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.deliveries) {
+      Delivery.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.page !== undefined) {
+      PageInfo.encode(message.page, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWorkspaceDeliveriesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWorkspaceDeliveriesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.deliveries.push(Delivery.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.page = PageInfo.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseRetryDeliveryRequest(): RetryDeliveryRequest {
   return { endpointId: "", id: "" };
 }
@@ -992,6 +1118,19 @@ export const DeliveriesServiceService = {
       Buffer.from(ListDeliveriesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListDeliveriesResponse => ListDeliveriesResponse.decode(value),
   },
+  /** Of all webhooks of the workspace, newest first, by cursor. A page under a filter without an index may end early. */
+  listWorkspaceDeliveries: {
+    path: "/plinth.webhooks.v1.DeliveriesService/ListWorkspaceDeliveries" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListWorkspaceDeliveriesRequest): Buffer =>
+      Buffer.from(ListWorkspaceDeliveriesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListWorkspaceDeliveriesRequest => ListWorkspaceDeliveriesRequest.decode(value),
+    responseSerialize: (value: ListWorkspaceDeliveriesResponse): Buffer =>
+      Buffer.from(ListWorkspaceDeliveriesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListWorkspaceDeliveriesResponse =>
+      ListWorkspaceDeliveriesResponse.decode(value),
+  },
   /** Queues one more try now. CANNOT_RETRY for a delivery that succeeded. */
   retryDelivery: {
     path: "/plinth.webhooks.v1.DeliveriesService/RetryDelivery" as const,
@@ -1022,6 +1161,8 @@ export const DeliveriesServiceService = {
 export interface DeliveriesServiceServer extends UntypedServiceImplementation {
   getDelivery: handleUnaryCall<GetDeliveryRequest, GetDeliveryResponse>;
   listDeliveries: handleUnaryCall<ListDeliveriesRequest, ListDeliveriesResponse>;
+  /** Of all webhooks of the workspace, newest first, by cursor. A page under a filter without an index may end early. */
+  listWorkspaceDeliveries: handleUnaryCall<ListWorkspaceDeliveriesRequest, ListWorkspaceDeliveriesResponse>;
   /** Queues one more try now. CANNOT_RETRY for a delivery that succeeded. */
   retryDelivery: handleUnaryCall<RetryDeliveryRequest, RetryDeliveryResponse>;
   /**

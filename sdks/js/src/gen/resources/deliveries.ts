@@ -7,9 +7,36 @@ import { Resource } from '../../resource.ts'
 import type { Rows } from '../../rows.ts'
 import type { Delivery, DeliverySkip, DeliverySummary } from '../schemas.ts'
 
+export interface DeliveriesListAllParams {
+  /** Returns only these fields, and the ID. */
+  fields?: readonly ('id' | 'workspace_id' | 'webhook_id' | 'event_id' | 'event_type' | 'status' | 'status_code' | 'attempts' | 'next_attempt_at' | 'delivered_at' | 'created_at')[] | undefined
+  /** Entries per page. Values above 100 count as 100. */
+  per_page?: number | undefined
+  /** `next_cursor` of the previous page, or empty for the first page. */
+  cursor?: string | undefined
+  /** Sort fields, with `-` in front for descending order. Default: newest first. */
+  sort?: readonly ('created_at' | '-created_at')[] | undefined
+  /** Returns only entries with this webhook_id. */
+  webhook_id?: string | undefined
+  /** Returns only entries with this event_id. */
+  event_id?: string | undefined
+  /** Returns only entries with this event_type. */
+  event_type?: string | undefined
+  /** Returns only entries with this status. */
+  status?: 'pending' | 'success' | 'failed' | 'retrying' | 'held' | 'cancelled' | undefined
+  /** Outcome of the last attempt. */
+  outcome?: 'ok' | 'http' | 'timeout' | 'connect' | 'dns' | 'tls' | 'blocked' | 'unknown' | undefined
+  /** Status of the last response. */
+  status_code?: number | undefined
+  /** Returns only entries whose created_at is at this time or later. */
+  created_after?: string | undefined
+  /** Returns only entries whose created_at is at this time or earlier. */
+  created_before?: string | undefined
+}
+
 export interface DeliveriesListParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'event_id' | 'event_type' | 'status' | 'status_code' | 'attempts' | 'next_attempt_at' | 'delivered_at' | 'created_at')[] | undefined
+  fields?: readonly ('id' | 'workspace_id' | 'webhook_id' | 'event_id' | 'event_type' | 'status' | 'status_code' | 'attempts' | 'next_attempt_at' | 'delivered_at' | 'created_at')[] | undefined
   /** Page number, from 1. */
   page?: number | undefined
   /** Entries per page. Values above 100 count as 100. */
@@ -30,11 +57,37 @@ export interface DeliveriesListParams {
 
 export interface DeliveriesGetParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'event_id' | 'event_type' | 'status' | 'status_code' | 'attempts' | 'next_attempt_at' | 'delivered_at' | 'created_at' | 'attempts_log' | 'payload')[] | undefined
+  fields?: readonly ('id' | 'workspace_id' | 'webhook_id' | 'event_id' | 'event_type' | 'status' | 'status_code' | 'attempts' | 'next_attempt_at' | 'delivered_at' | 'created_at' | 'attempts_log' | 'payload')[] | undefined
 }
 
 /** Deliveries of events to an endpoint, with every attempt. */
 export class DeliveriesResource extends Resource {
+  /**
+   * List the deliveries of the workspace, newest first.
+   *
+   * A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there.
+   *
+   * Scope: `read:webhooks`.
+   */
+  listAll<
+    const F extends DeliveriesListAllParams['fields'] = undefined,
+  >(
+    params?: DeliveriesListAllParams & { fields?: F },
+    options?: CallOptions,
+  ): Promise<Page<Answer<DeliverySummary, undefined, F>, Meta>> {
+    return this.page(path`/deliveries`, params, options)
+  }
+
+  /** Every row of `listAll`, 100 a page. */
+  allAll<
+    const F extends DeliveriesListAllParams['fields'] = undefined,
+  >(
+    params?: Omit<DeliveriesListAllParams, 'page' | 'cursor'> & { fields?: F },
+    options?: CallOptions,
+  ): Rows<Answer<DeliverySummary, undefined, F>> {
+    return this.rows(path`/deliveries`, params, options, { cursor: '' })
+  }
+
   /** List the deliveries of an endpoint. Scope: `read:webhooks`. */
   list<
     const F extends DeliveriesListParams['fields'] = undefined,

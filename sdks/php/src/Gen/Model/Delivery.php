@@ -11,6 +11,8 @@ use CorePhp\SDK\Model;
 final readonly class Delivery extends Model
 {
     public string $id;
+    public string $workspaceId;
+    public string $webhookId;
     public string $eventId;
     public string $eventType;
     /** @var 'pending'|'success'|'failed'|'retrying'|'held'|'cancelled'|string */
@@ -32,6 +34,8 @@ final readonly class Delivery extends Model
 
     protected const FIELDS = [
         'id' => ['id'],
+        'workspaceId' => ['workspace_id'],
+        'webhookId' => ['webhook_id'],
         'eventId' => ['event_id'],
         'eventType' => ['event_type'],
         'status' => ['status'],
@@ -48,6 +52,8 @@ final readonly class Delivery extends Model
     {
         unset(
             $this->id,
+            $this->workspaceId,
+            $this->webhookId,
             $this->eventId,
             $this->eventType,
             $this->status,

@@ -16,8 +16,22 @@ use CorePhp\SDK\Page;
  * Deliveries of events to an endpoint, with every attempt.
  *
  * @phpstan-import-type CallOptionsArray from CallOptions
+ * @phpstan-type DeliveriesListAllParameters array{
+ *     fields?: list<'id'|'workspace_id'|'webhook_id'|'event_id'|'event_type'|'status'|'status_code'|'attempts'|'next_attempt_at'|'delivered_at'|'created_at'|string>,
+ *     per_page?: int,
+ *     cursor?: string,
+ *     sort?: list<'created_at'|'-created_at'|string>,
+ *     webhook_id?: string,
+ *     event_id?: string,
+ *     event_type?: string,
+ *     status?: 'pending'|'success'|'failed'|'retrying'|'held'|'cancelled'|string,
+ *     outcome?: 'ok'|'http'|'timeout'|'connect'|'dns'|'tls'|'blocked'|'unknown'|string,
+ *     status_code?: int,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ * }
  * @phpstan-type DeliveriesListParameters array{
- *     fields?: list<'id'|'event_id'|'event_type'|'status'|'status_code'|'attempts'|'next_attempt_at'|'delivered_at'|'created_at'|string>,
+ *     fields?: list<'id'|'workspace_id'|'webhook_id'|'event_id'|'event_type'|'status'|'status_code'|'attempts'|'next_attempt_at'|'delivered_at'|'created_at'|string>,
  *     page?: int,
  *     per_page?: int,
  *     cursor?: string,
@@ -28,7 +42,7 @@ use CorePhp\SDK\Page;
  *     created_before?: string|\DateTimeInterface,
  * }
  * @phpstan-type DeliveriesGetParameters array{
- *     fields?: list<'id'|'event_id'|'event_type'|'status'|'status_code'|'attempts'|'next_attempt_at'|'delivered_at'|'created_at'|'attempts_log'|'payload'|string>,
+ *     fields?: list<'id'|'workspace_id'|'webhook_id'|'event_id'|'event_type'|'status'|'status_code'|'attempts'|'next_attempt_at'|'delivered_at'|'created_at'|'attempts_log'|'payload'|string>,
  * }
  * @phpstan-type DeliverySkip array{
  *     ordering_key: string,
@@ -36,6 +50,40 @@ use CorePhp\SDK\Page;
  */
 final class Deliveries extends Resource
 {
+    /**
+     * List the deliveries of the workspace, newest first.
+     *
+     * A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there.
+     *
+     * Scope: `read:webhooks`.
+     *
+     * @param DeliveriesListAllParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\DeliverySummary>
+     */
+    public function listAll(array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page(Model\DeliverySummary::class, new Operation('GET', '/deliveries', ['fields', 'per_page', 'cursor', 'sort', 'webhook_id', 'event_id', 'event_type', 'status', 'outcome', 'status_code', 'created_after', 'created_before']), [], $parameters, $options);
+    }
+
+    /**
+     * List the deliveries of the workspace, newest first. All of them, one page after another as they are needed.
+     *
+     * A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there.
+     *
+     * Scope: `read:webhooks`.
+     *
+     * @param DeliveriesListAllParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\DeliverySummary>
+     */
+    public function allAll(array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every(Model\DeliverySummary::class, new Operation('GET', '/deliveries', ['fields', 'per_page', 'cursor', 'sort', 'webhook_id', 'event_id', 'event_type', 'status', 'outcome', 'status_code', 'created_after', 'created_before']), [], $parameters, $options);
+    }
+
     /**
      * List the deliveries of an endpoint.
      *

@@ -2061,6 +2061,8 @@ class WebhookStats(Answer):
 
 class DeliverySummary(Answer):
     id: str
+    workspace_id: str
+    webhook_id: str
     event_id: str
     event_type: str
     status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | str
@@ -2073,6 +2075,8 @@ class DeliverySummary(Answer):
 
     _kinds = {
         "id": None,
+        "workspace_id": None,
+        "webhook_id": None,
         "event_id": None,
         "event_type": None,
         "status": None,
@@ -2086,6 +2090,8 @@ class DeliverySummary(Answer):
 
 class Delivery(Answer):
     id: str
+    workspace_id: str
+    webhook_id: str
     event_id: str
     event_type: str
     status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | str
@@ -2102,6 +2108,8 @@ class Delivery(Answer):
 
     _kinds = {
         "id": None,
+        "workspace_id": None,
+        "webhook_id": None,
         "event_id": None,
         "event_type": None,
         "status": None,

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from ..._settings import CallOptions
     from ..models import Delivery, DeliverySummary
 
+_LIST_ALL = Operation(
+    "deliveries.list-all",
+    "GET",
+    "/deliveries",
+    "page",
+    "DeliverySummary",
+    query=("fields", "per_page", "cursor", "sort", "webhook_id", "event_id", "event_type", "status", "outcome", "status_code", "created_after", "created_before",),
+    cursor=True,
+)
 _LIST = Operation(
     "deliveries.list",
     "GET",
@@ -53,11 +62,95 @@ _SKIP = Operation(
 class DeliveriesResource(Resource):
     """Deliveries of events to an endpoint, with every attempt."""
 
+    def list_all(
+        self,
+        *,
+        fields: Sequence[Literal["id", "workspace_id", "webhook_id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        cursor: str | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        webhook_id: str | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
+        event_type: str | NotGiven = NOT_GIVEN,
+        status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | NotGiven = NOT_GIVEN,
+        outcome: Literal["ok", "http", "timeout", "connect", "dns", "tls", "blocked", "unknown"] | NotGiven = NOT_GIVEN,
+        status_code: int | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Page[DeliverySummary]:
+        """List the deliveries of the workspace, newest first.
+
+        A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there.  Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        per_page: Entries per page. Values above 100 count as 100.
+        cursor: `next_cursor` of the previous page, or empty for the first page.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        webhook_id: Returns only entries with this webhook_id.
+        event_id: Returns only entries with this event_id.
+        event_type: Returns only entries with this event_type.
+        status: Returns only entries with this status.
+        outcome: Outcome of the last attempt.
+        status_code: Status of the last response.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        """
+        answer: Page[DeliverySummary] = self._client._call(_LIST_ALL, (), {
+            "fields": fields,
+            "per_page": per_page,
+            "cursor": cursor,
+            "sort": sort,
+            "webhook_id": webhook_id,
+            "event_id": event_id,
+            "event_type": event_type,
+            "status": status,
+            "outcome": outcome,
+            "status_code": status_code,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def all_all(
+        self,
+        *,
+        fields: Sequence[Literal["id", "workspace_id", "webhook_id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        webhook_id: str | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
+        event_type: str | NotGiven = NOT_GIVEN,
+        status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | NotGiven = NOT_GIVEN,
+        outcome: Literal["ok", "http", "timeout", "connect", "dns", "tls", "blocked", "unknown"] | NotGiven = NOT_GIVEN,
+        status_code: int | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Iterator[DeliverySummary]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        It goes by cursor: rows made meanwhile disturb nothing.
+        """
+        answer: Iterator[DeliverySummary] = self._client._all(_LIST_ALL, (), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "webhook_id": webhook_id,
+            "event_id": event_id,
+            "event_type": event_type,
+            "status": status,
+            "outcome": outcome,
+            "status_code": status_code,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
     def list(
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "webhook_id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         cursor: str | NotGiven = NOT_GIVEN,
@@ -98,7 +191,7 @@ class DeliveriesResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "webhook_id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
         status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | NotGiven = NOT_GIVEN,
@@ -127,7 +220,7 @@ class DeliveriesResource(Resource):
         webhook_id: str,
         delivery_id: str,
         *,
-        fields: Sequence[Literal["id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at", "attempts_log", "payload"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "webhook_id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at", "attempts_log", "payload"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Delivery:
         """Read a delivery with its attempts and payload.
@@ -162,11 +255,95 @@ class DeliveriesResource(Resource):
 class AsyncDeliveriesResource(Resource):
     """Deliveries of events to an endpoint, with every attempt."""
 
+    async def list_all(
+        self,
+        *,
+        fields: Sequence[Literal["id", "workspace_id", "webhook_id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        cursor: str | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        webhook_id: str | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
+        event_type: str | NotGiven = NOT_GIVEN,
+        status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | NotGiven = NOT_GIVEN,
+        outcome: Literal["ok", "http", "timeout", "connect", "dns", "tls", "blocked", "unknown"] | NotGiven = NOT_GIVEN,
+        status_code: int | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncPage[DeliverySummary]:
+        """List the deliveries of the workspace, newest first.
+
+        A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there.  Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        per_page: Entries per page. Values above 100 count as 100.
+        cursor: `next_cursor` of the previous page, or empty for the first page.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        webhook_id: Returns only entries with this webhook_id.
+        event_id: Returns only entries with this event_id.
+        event_type: Returns only entries with this event_type.
+        status: Returns only entries with this status.
+        outcome: Outcome of the last attempt.
+        status_code: Status of the last response.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        """
+        answer: AsyncPage[DeliverySummary] = await self._client._call(_LIST_ALL, (), {
+            "fields": fields,
+            "per_page": per_page,
+            "cursor": cursor,
+            "sort": sort,
+            "webhook_id": webhook_id,
+            "event_id": event_id,
+            "event_type": event_type,
+            "status": status,
+            "outcome": outcome,
+            "status_code": status_code,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
+    def all_all(
+        self,
+        *,
+        fields: Sequence[Literal["id", "workspace_id", "webhook_id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
+        webhook_id: str | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
+        event_type: str | NotGiven = NOT_GIVEN,
+        status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | NotGiven = NOT_GIVEN,
+        outcome: Literal["ok", "http", "timeout", "connect", "dns", "tls", "blocked", "unknown"] | NotGiven = NOT_GIVEN,
+        status_code: int | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncIterator[DeliverySummary]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        It goes by cursor: rows made meanwhile disturb nothing.
+        """
+        answer: AsyncIterator[DeliverySummary] = self._client._all(_LIST_ALL, (), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "webhook_id": webhook_id,
+            "event_id": event_id,
+            "event_type": event_type,
+            "status": status,
+            "outcome": outcome,
+            "status_code": status_code,
+            "created_after": created_after,
+            "created_before": created_before,
+        }, options)
+        return answer
+
     async def list(
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "webhook_id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         cursor: str | NotGiven = NOT_GIVEN,
@@ -207,7 +384,7 @@ class AsyncDeliveriesResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "webhook_id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at"]] | NotGiven = NOT_GIVEN,
         status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | NotGiven = NOT_GIVEN,
@@ -236,7 +413,7 @@ class AsyncDeliveriesResource(Resource):
         webhook_id: str,
         delivery_id: str,
         *,
-        fields: Sequence[Literal["id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at", "attempts_log", "payload"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "webhook_id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at", "attempts_log", "payload"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Delivery:
         """Read a delivery with its attempts and payload.

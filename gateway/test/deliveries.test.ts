@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
+import { DeliveriesServiceService as Deliveries } from '@plinth/proto/webhooks/v1/deliveries.ts'
+import { type Mesh, startMesh } from './mesh/start-mesh.ts'
+
+let mesh: Mesh
+before(async () => {
+  mesh = await startMesh()
+})
+after(() => mesh?.stop())
+
+const read = (path: string, key = mesh.key()) => mesh.ask('GET', `/api/v1${path}`, { key })
+
+describe('GET /deliveries', () => {
+  it('200 with rows that name their webhook and workspace, by cursor alone', async () => {
+    const { status, json } = await read('/deliveries?per_page=50')
+    const [row] = json.data as unknown as Record<string, unknown>[]
+    assert.deepEqual([status, row?.['webhook_id'], row?.['workspace_id']], [200, 'wh_1', 'wks_home'])
+    assert.deepEqual(json.meta, { per_page: 50, next_cursor: null })
+    assert.equal((await read('/deliveries?page=2')).status, 400)
+  })
+
+  it('passes each filter on', async () => {
+    const asked = {
+      webhook_id: 'wh_1',
+      event_id: 'evt_1',
+      event_type: 'a.b',
+      status: 'failed',
+      outcome: 'timeout',
+      status_code: '503',
+    }
+    const times = '&created_after=2026-01-01&created_before=2026-01-02'
+    assert.equal((await read(`/deliveries?${new URLSearchParams(asked)}${times}`)).status, 200)
+    const { query } = mesh.script.last(Deliveries.listWorkspaceDeliveries).request as { query: { filters: unknown[] } }
+    const equal = { operator: Filter_Operator.OPERATOR_EQUALS }
+    assert.deepEqual(query.filters, [
+      ...Object.entries(asked).map(([field, value]) => ({ field, ...equal, value })),
+      { field: 'created_at', operator: Filter_Operator.OPERATOR_AT_LEAST, value: '2026-01-01T00:00:00.000Z' },
+      { field: 'created_at', operator: Filter_Operator.OPERATOR_AT_MOST, value: '2026-01-02T00:00:00.000Z' },
+    ])
+  })
+
+  for (const query of ['status=gone', 'outcome=bad', 'status_code=99', 'search=a', 'sort=status'])
+    it(`400 for ${query}`, async () => assert.equal((await read(`/deliveries?${query}`)).status, 400))
+})

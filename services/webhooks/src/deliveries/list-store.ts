@@ -1,0 +1,81 @@
+import { type Page, type PageSource, type Queryable, type Statement, selectPage } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { dayOfId, isId } from '../partitions/days.ts'
+import type { Delivery } from './delivery.ts'
+import { columns, type DeliveryRow, isOfWorkspace, toDelivery } from './store.ts'
+
+// A status changes with each attempt, and would change its index: none has status, code or outcome. So a page reads a bounded number
+// of deliveries in their order, and ends early where few of them are wanted.
+const scannedMax = 5_000
+
+/** SQL: the last attempt of delivery `d` had this outcome. A scalar: of EXISTS the planner might read every attempt there is. */
+const lastOutcomeIs = (value: string): string =>
+  `(SELECT a.outcome FROM attempt a WHERE a.event_day = d.event_day AND a.delivery_id = d.id AND a.number = d.attempts) = ${value}`
+
+export interface DeliveryScope {
+  workspaceId: string
+  /** Empty: of any namespace. */
+  namespaceId: string
+  /** Undefined: of any webhook, of any event. */
+  webhookId: string | undefined
+  eventId: string | undefined
+}
+
+/** The deliveries of a workspace, of one of its webhooks, or of one event. */
+export function workspaceDeliveriesOf({ workspaceId, namespaceId, webhookId, eventId }: DeliveryScope): PageSource {
+  const values: unknown[] = []
+  const place = (value: unknown) => `$${values.push(value)}`
+  const text = (column: string) => ({ column, type: 'text', isUnsorted: true }) as const
+  // What is not an ID is in no row.
+  const ofWebhook = (id: string) => (isId('wh', id) ? [`d.endpoint_id = ${place(id)}`] : ['false'])
+  const ofEvent = (id: string) =>
+    isId('evt', id) ? [`d.event_day = ${place(dayOfId(id))}`, `d.event_id = ${place(id)}`] : ['false']
+  const narrower = [
+    ...(webhookId === undefined ? [] : ofWebhook(webhookId)),
+    ...(eventId === undefined ? [] : ofEvent(eventId)),
+  ]
+  const workspace = place(workspaceId)
+  const tenant = narrower.length === 0 ? `d.workspace_id = ${workspace}` : isOfWorkspace(workspace)
+  return {
+    columns,
+    from: 'delivery d',
+    where: [...narrower, tenant].join(' AND '),
+    scan: {
+      alias: 'd',
+      rowsMax: scannedMax,
+      fields: ['status', 'event_type', 'status_code', 'outcome'],
+      ...(namespaceId === '' ? {} : { where: `d.namespace_id = ${place(namespaceId)}` }),
+    },
+    values,
+    fields: {
+      created_at: { column: 'd.created_at', type: 'time' },
+      status: text('d.status'),
+      event_type: text('d.event_type'),
+      status_code: { column: 'd.status_code', type: 'number', isUnsorted: true },
+      outcome: { ...text(''), equals: lastOutcomeIs },
+    },
+    idColumn: 'd.id',
+    search: [],
+  }
+}
+
+/** Opens the transaction of such a list: a plan for so many rows might sort a whole history instead of reading the index in its order. */
+export const listSettings: Statement = {
+  text: `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+    set_config('enable_sort', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`,
+}
+
+/** One page of them, by cursor, under listSettings; the filters webhook_id and event_id are among those of the query. */
+export async function listWorkspaceDeliveries(
+  db: Queryable,
+  workspaceId: string,
+  namespaceId: string,
+  query: ListQuery | undefined,
+): Promise<Page<Delivery>> {
+  const filters = query?.filters ?? []
+  const asked = (name: string) => filters.find(({ field }) => field === name)?.value
+  const scope = { workspaceId, namespaceId, webhookId: asked('webhook_id'), eventId: asked('event_id') }
+  const rest = filters.filter(({ field }) => field !== 'webhook_id' && field !== 'event_id')
+  const page = { page: 0, perPage: 15, sort: [], ...query, cursor: query?.cursor ?? '', filters: rest }
+  return selectPage<DeliveryRow, Delivery>(db, workspaceDeliveriesOf(scope), page, toDelivery)
+}

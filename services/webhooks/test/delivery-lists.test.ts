@@ -1,0 +1,95 @@
+// One workspace with a long history, beside the short one of another: what a page takes does not grow with either.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
+import { explaining } from '@plinth/testkit'
+import { listSettings, listWorkspaceDeliveries } from '../src/deliveries/list-store.ts'
+import { type Harness, startHarness } from './harness.ts'
+
+const rows = 100_000
+const scanned = 5_000
+const idOf = (prefix: string, n: number) => `${prefix}_0${String(n).padStart(25, '0')}`
+const [busy, rare] = [idOf('wh', 1), idOf('wh', 2)]
+
+let harness: Harness
+before(async () => {
+  harness = await startHarness()
+  const id = (prefix: string) => `'${prefix}_0' || lpad(n::text, 25, '0')`
+  await harness.database.pool.query(`
+    CREATE TABLE delivery_1970 PARTITION OF delivery FOR VALUES FROM ('1970-01-01') TO ('1970-01-02');
+    CREATE TABLE attempt_1970 PARTITION OF attempt FOR VALUES FROM ('1970-01-01') TO ('1970-01-02');
+    INSERT INTO delivery (event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type, status, status_code, attempts, created_at)
+      SELECT CASE WHEN n % 2 = 0 THEN '1970-01-01' ELSE (now() AT TIME ZONE 'UTC')::date END, ${id('del')}, ${id('evt')},
+        CASE WHEN n % 10000 = 0 THEN '${rare}' ELSE '${busy}' END, CASE WHEN n % 1000 = 1 THEN 'wks_2' ELSE 'wks_1' END,
+        CASE WHEN n % 3 = 0 THEN 'ns_1' ELSE '' END, 'invoice.paid', CASE WHEN n % 4000 = 0 THEN 'failed' ELSE 'success' END,
+        CASE WHEN n % 4000 = 0 THEN 500 ELSE 200 END, 1, plinth_now() - n * interval '1 ms'
+      FROM generate_series(1, ${rows}) n;
+    INSERT INTO attempt SELECT event_day, id, 1, 'schedule', CASE WHEN status = 'failed' THEN 'http' ELSE 'ok' END, status_code, '{}', '',
+        '', created_at, 0, 0, 0, 0, 0, 0 FROM delivery;`)
+  for (const table of ['delivery', 'attempt']) await harness.database.pool.query(`VACUUM ANALYZE ${table}`)
+})
+after(() => harness?.stop())
+
+/** Walks so many pages; returns the numbers of the rows, and the most that one page took. */
+async function walk(workspaceId: string, filtered: Record<string, string>, pages = 1, namespaceId = '') {
+  const filters = Object.entries(filtered).map(([field, value]) => ({
+    ...{
+      field,
+      operator: field === 'created_at' ? Filter_Operator.OPERATOR_AT_MOST : Filter_Operator.OPERATOR_EQUALS,
+      value,
+    },
+  }))
+  const numbers: number[] = []
+  const all: ReturnType<typeof explaining>['seen'] = []
+  let cursor = ''
+  for (let page = 0; page < pages && (page === 0 || cursor !== ''); page++) {
+    const query = { page: 0, perPage: 15, cursor, sort: [], filters }
+    const { rows: found, info } = await harness.database.transaction(
+      (tx) => {
+        const { db, seen } = explaining(tx)
+        return listWorkspaceDeliveries(db, workspaceId, namespaceId, query).finally(() => all.push(...seen))
+      },
+      [listSettings],
+    )
+    numbers.push(...found.map((row) => Number(row.id.slice(-25))))
+    cursor = info.nextCursor
+  }
+  const took = Math.max(...all.map(({ rowsRead, entriesRead }) => rowsRead + entriesRead))
+  return { numbers, took, cursor }
+}
+
+describe(`a page of the deliveries of a workspace with ${rows}`, () => {
+  it('reads little where the filters have an index, or most rows meet them', async () => {
+    const common: [string, Record<string, string>, string?][] = [
+      ['wks_1', {}],
+      ['wks_2', {}],
+      ['wks_1', { webhook_id: rare }],
+      ['wks_1', { event_id: idOf('evt', 4_000) }],
+      ['wks_1', { status: 'success', event_type: 'invoice.paid', status_code: '200', outcome: 'ok' }],
+      ['wks_1', {}, 'ns_1'],
+      ['wks_1', { created_at: new Date(Date.now() - 90_000).toISOString() }],
+    ]
+    for (const [workspaceId, filters, namespaceId] of common) {
+      const { took } = await walk(workspaceId, filters, 2, namespaceId)
+      assert.ok(took <= 200, `${JSON.stringify(filters)} took ${took}`)
+    }
+    assert.deepEqual(
+      (await walk('wks_1', { webhook_id: rare })).numbers,
+      Array.from({ length: 10 }, (_, at) => (at + 1) * 10_000),
+    )
+    assert.deepEqual((await walk('wks_1', { event_id: idOf('evt', 4_000) })).numbers, [4_000])
+  })
+
+  it('looks at no more than 5,000 deliveries where few meet them, and the pages together show all', async () => {
+    const failed = Array.from({ length: rows / 4_000 }, (_, at) => (at + 1) * 4_000)
+    for (const filters of [{ status: 'failed' }, { status_code: '500' }, { outcome: 'http' }]) {
+      const { numbers, took, cursor } = await walk('wks_1', filters, 100)
+      assert.deepEqual([numbers, cursor], [failed, ''])
+      // Of each, also its last attempt.
+      assert.ok(took <= 2 * scanned + 200, `${JSON.stringify(filters)} took ${took}`)
+    }
+    const nobody = await walk('wks_1', { status: 'held' }, 1)
+    assert.deepEqual(nobody.numbers, [])
+    assert.ok(nobody.cursor !== '' && nobody.took <= scanned + 200, `${nobody.took}`)
+  })
+})
