@@ -9,19 +9,9 @@ import { z } from 'zod'
 import { fail } from '../errors.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
+import { explained, explanationView, level } from './explanation-shape.ts'
 
 const count = z.int()
-const level = z
-  .object({
-    level: z.enum(['namespace', 'workspace', 'tier']),
-    owner_id: shownId,
-    considered: z
-      .array(shownId)
-      .meta({ description: 'IDs of the packages and boosts of this level that concern the feature.' }),
-    passed_over_because: z.string().nullable().meta({ description: 'Null if this level decided.' }),
-  })
-  .meta({ id: 'EntitlementLevel' })
-
 const decision = z.object({
   allowed: z.boolean(),
   reason: z.string().nullable(),
@@ -39,7 +29,7 @@ const shownDecision = {
   message: 'Storage limit exceeded. Used: 1.00 GB, Available: 0.50 GB, Requested: 1.00 GB',
   ...{ available: 536_870_912, as_of: '2026-01-05T09:58:12.431Z', exact: true },
 }
-export const checked = decision.meta({ id: 'EntitlementDecision', examples: [shownDecision] })
+export const checked = decision.extend(explained).meta({ id: 'EntitlementDecision', examples: [shownDecision] })
 export const checkedMany = z
   .object({ data: z.array(decision) })
   .meta({ id: 'EntitlementDecisions', examples: [{ data: [shownDecision] }] })
@@ -139,16 +129,9 @@ export function decisionView(given: Decision | undefined): JsonObject {
     ...(given.isUnlimited ? { unlimited: true } : {}),
     as_of: isoTime(given.asOf),
     exact: given.isExact,
-    ...(given.steps.length === 0 ? {} : { chain: given.steps.map(levelView) }),
+    ...explanationView(given),
   }
 }
-
-const levelView = ({ level, ownerId, considered, passedOverBecause }: Decision['steps'][number]): JsonObject => ({
-  level,
-  owner_id: ownerId,
-  considered,
-  passed_over_because: textOrNull(passedOverBecause),
-})
 
 export const reservationView = (given: Reservation): JsonObject => ({
   id: given.id,

@@ -52,7 +52,13 @@ export const entitlements = {
     scope: 'read:entitlements',
     output: shape.checked,
     isBare: true,
-    query: { explain: { kind: 'boolean', description: 'Adds the chain of evaluated levels to the response.' } },
+    query: {
+      explain: {
+        kind: 'boolean',
+        description:
+          'Adds the evaluated levels with their packages and boosts, where usage counts, and what would allow the check.',
+      },
+    },
     body: z
       .strictObject({ feature, quantity, consistency })
       .meta({ id: 'EntitlementCheck', examples: [{ feature: 'storage', quantity: 1_073_741_824 }] }),

@@ -42,7 +42,7 @@ export async function startNamespaces() {
   }
 }
 
-const wanted = (fields: Partial<CreateNamespaceRequest>): CreateNamespaceRequest => ({
+export const wanted = (fields: Partial<CreateNamespaceRequest>): CreateNamespaceRequest => ({
   name: make.name(),
   slug: '',
   ownerType: OwnerType.OWNER_TYPE_UNSPECIFIED,
@@ -56,7 +56,7 @@ const wanted = (fields: Partial<CreateNamespaceRequest>): CreateNamespaceRequest
   ...fields,
 })
 
-const changing = (idOrUuid: string, changes: Partial<UpdateNamespaceRequest>): UpdateNamespaceRequest => ({
+export const changing = (idOrUuid: string, changes: Partial<UpdateNamespaceRequest>): UpdateNamespaceRequest => ({
   idOrUuid,
   name: undefined,
   slug: undefined,

@@ -27,8 +27,8 @@ async function watchedChecker(t: Awaited<ReturnType<typeof startLedger>>) {
     },
   }
   const readCatalog = catalogReader()
-  const { check } = checker({ database, readCatalog, load: planLoader(database, readCatalog) })
-  return { check, seen }
+  const { check, explain } = checker({ database, readCatalog, load: planLoader(database, readCatalog) })
+  return { check, explain, seen }
 }
 
 describe('a strong check', () => {
@@ -47,5 +47,21 @@ describe('a strong check', () => {
       const { verdicts } = await check(caller, named, [question])
       assert.deepEqual([verdicts[0]?.currentUsage, seen.statements, seen.roundTrips], [5, 2, 1], named)
     }
+  })
+  it('reads at most seven times for an explanation, and no more for a check without one after it', async () => {
+    const t = await startLedger()
+    const { namespace } = await t.newOwner()
+    await t.assign(ofNamespace(namespace.id), 'small')
+    await t.record(namespace.id, 'mails', 10)
+    const { check, explain, seen } = await watchedChecker(t)
+    await check(caller, namespace.id, [{ feature: 'mails', quantity: 1 }])
+    for (const feature of ['mails', 'exports']) {
+      Object.assign(seen, { statements: 0, roundTrips: 0 })
+      await explain(caller, namespace.id, { feature, quantity: 1 })
+      assert.ok(seen.statements <= 7, `${feature}: ${seen.statements} statements`)
+    }
+    Object.assign(seen, { statements: 0, roundTrips: 0 })
+    await check(caller, namespace.id, [{ feature: 'mails', quantity: 1 }])
+    assert.deepEqual([seen.statements, seen.roundTrips], [2, 1])
   })
 })

@@ -1303,6 +1303,10 @@ export interface EntitlementDecision {
   exact: boolean
   /** With explain=true: the evaluated levels, in order. */
   chain?: EntitlementLevel[]
+  /** With explain=true: where usage counts. Null if no level includes the feature. */
+  counted?: EntitlementCounted | null
+  /** With explain=true: changes of which each alone makes this check allowed. Empty if it is allowed. */
+  remedies?: EntitlementRemedy[]
 }
 
 export interface EntitlementLevel {
@@ -1312,6 +1316,60 @@ export interface EntitlementLevel {
   considered: string[]
   /** Null if this level decided. */
   passed_over_because: string | null
+  /** Packages and boosts that concern the feature, counted or not. */
+  sources: EntitlementSource[]
+}
+
+export interface EntitlementSource {
+  /** ID of the assigned package, of the boost, or of the package of the tier. */
+  id: string
+  kind: 'package' | 'boost' | 'tier' | (string & {})
+  /** Code of the package, or of the feature of the boost. */
+  code: string
+  name: string
+  status: 'active' | 'suspended' | 'cancelled' | 'expired' | (string & {})
+  starts_at: string | null
+  expires_at: string | null
+  /** What it adds. The counted ones of the level that decided add up to the limit. */
+  grants: number | 'unlimited' | 'on' | (string & {})
+  is_counted: boolean
+  /** Why it is not counted: `NOT_STARTED`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED` or `BOOST_EXPIRED`. */
+  reason: string | null
+}
+
+/** The pool and the window that usage counts in. */
+export interface EntitlementCounted {
+  level: 'namespace' | 'workspace' | 'tier' | (string & {})
+  /** ID of the namespace, workspace or user. */
+  owner_id: string
+  /** Code of the feature whose pool is used. */
+  pool: string
+  window_start: string | null
+  window_end: string | null
+  used: number
+  reserved: number
+}
+
+export interface EntitlementRemedy {
+  kind: 'boost' | 'reactivate' | 'assign' | 'wait' | (string & {})
+  /** Whose plan changes. */
+  owner_type: 'namespace' | 'workspace' | (string & {}) | null
+  owner_id: string | null
+  /** The assigned package to reactivate. Null with `reactivate`: the workspace itself. */
+  assignment_id: string | null
+  /** Code of the package to assign or reactivate. */
+  package: string | null
+  /** Body of the smallest boost that suffices. */
+  boost: EntitlementRemedyBoost | null
+  /** With `wait`: when the check is allowed, if nothing is used until then. */
+  until: string | null
+}
+
+export interface EntitlementRemedyBoost {
+  feature: string
+  type: 'add_limit' | 'enable' | (string & {})
+  limit?: number
+  duration: 'permanent' | (string & {})
 }
 
 export interface EntitlementDecisions {

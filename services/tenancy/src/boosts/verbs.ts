@@ -7,6 +7,7 @@ import { findFeature } from '../catalog/catalog.ts'
 import { loadCatalog } from '../catalog/read-store.ts'
 import { logChange } from '../entitlement-log/store.ts'
 import { anchorOf } from '../entitlements/grants/grants.ts'
+import { heldBoostsMax } from '../entitlements/grants/held-boost.ts'
 import { fail } from '../errors.ts'
 import type { Owner, OwnerName } from '../owner.ts'
 import { lockPlan } from '../owners/store.ts'
@@ -16,7 +17,6 @@ import { type Boost, boostView, newBoost, type WantedBoost } from './boost.ts'
 import { aboutBoost } from './events.ts'
 import * as store from './store.ts'
 
-const liveMax = 100
 // A boost starts and ends; it never changes in between.
 const unversioned = 0
 
@@ -46,8 +46,8 @@ export async function createBoost(
     throw fail.invalid({ feature: [`The feature ${feature} does not exist.`] })
   const anchor = anchorOf(catalog, await lockLive(tx, owner.id), wanted.startsAt ?? now)
   const draft = newBoost(pool, wanted, anchor, now)
-  if ((await store.countLive(tx, owner.id)) >= liveMax)
-    throw fail.wrongState(`An owner can have at most ${liveMax} current boosts. End one first.`)
+  if ((await store.countLive(tx, owner.id)) >= heldBoostsMax)
+    throw fail.wrongState(`An owner can have at most ${heldBoostsMax} current boosts. End one first.`)
   const boost = await store.insertBoost(tx, newId('bst', change.clock), owner.id, draft)
   record(tx, change, owner, 'activated', undefined, boost)
   return boost

@@ -1,4 +1,4 @@
-import { type HeldPackage, statusAt } from '../entitlements/grants/held-package.ts'
+import { earlier, type HeldPackage, hasEnded, statusAt } from '../entitlements/grants/held-package.ts'
 import { fail } from '../errors.ts'
 
 export interface Assignment extends HeldPackage {
@@ -10,10 +10,6 @@ export interface Assignment extends HeldPackage {
   updatedAt: Date
   version: number
 }
-
-/** Whether it will never count again. */
-export const hasEnded = ({ status, expiresAt }: HeldPackage, at: Date): boolean =>
-  status === 'expired' || (expiresAt === undefined ? status === 'cancelled' : expiresAt <= at)
 
 /** Throws STATE_CONFLICT unless it is active. */
 export function suspend(held: Assignment, at: Date): Assignment {
@@ -53,14 +49,6 @@ export function replace(held: Assignment, at: Date, by: { startsAt: Date }): Ass
   const status = isNow || held.status === 'active' ? 'cancelled' : held.status
   return { ...held, status, expiresAt: earlier(held.expiresAt, by.startsAt) }
 }
-
-/** Of a base package that starts then: where it ends, or where the first of the others begins that start later. */
-export const endBefore = (bases: readonly HeldPackage[], startsAt: Date, end: Date | undefined): Date | undefined =>
-  bases
-    .filter((other) => other.startsAt > startsAt)
-    .reduce<Date | undefined>((first, other) => earlier(first, other.startsAt), end)
-
-export const earlier = (one: Date | undefined, other: Date): Date => (one !== undefined && one < other ? one : other)
 
 /** As the public API shows it (api.md §11). */
 export const assignmentView = (held: Assignment): Record<string, unknown> => ({

@@ -1,7 +1,7 @@
 import { type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import type { AssignmentStatus } from '../entitlements/grants/held-package.ts'
-import { type Assignment, hasEnded } from './assignment.ts'
+import { type AssignmentStatus, hasEnded } from '../entitlements/grants/held-package.ts'
+import type { Assignment } from './assignment.ts'
 
 interface AssignmentRow {
   id: string

@@ -4,6 +4,7 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { requireOperator } from '../actor.ts'
 import { type Caller, matchVersion } from '../caller.ts'
 import { logChange } from '../entitlement-log/store.ts'
+import { endBefore, hasEnded, heldPackagesMax } from '../entitlements/grants/held-package.ts'
 import { nextBoundary } from '../entitlements/grants/window.ts'
 import { fail } from '../errors.ts'
 import type { Owner, OwnerName } from '../owner.ts'
@@ -20,8 +21,6 @@ export interface WantedPackage {
   expiresAt: Date | undefined
   billingAnchor: Date | undefined
 }
-
-const liveMax = 100
 
 /** A page of what a workspace or namespace holds and held. */
 export async function listAssignments(
@@ -50,18 +49,18 @@ export async function assignPackage(
     throw fail.invalid({ expires_at: ['The end must be after the start and in the future.'] })
 
   const live = await store.lockLive(tx, owner.id)
-  if (live.length >= liveMax)
-    throw fail.wrongState(`An owner can have at most ${liveMax} current packages. Cancel one first.`)
-  const isHeld = live.some((held) => held.packageId === offered.id && !rule.hasEnded(held, now))
+  if (live.length >= heldPackagesMax)
+    throw fail.wrongState(`An owner can have at most ${heldPackagesMax} current packages. Cancel one first.`)
+  const isHeld = live.some((held) => held.packageId === offered.id && !hasEnded(held, now))
   if (isHeld && !offered.isBase && !offered.isStackable)
     throw fail.invalid({ package: ['The package is already assigned, and it is not stackable.'] })
-  const bases = offered.isBase ? live.filter((held) => held.isBase && !rule.hasEnded(held, now)) : []
+  const bases = offered.isBase ? live.filter((held) => held.isBase && !hasEnded(held, now)) : []
   const assigned = await store.insertAssignment(tx, {
     id: newId('asg', change.clock),
     ownerId: owner.id,
     packageId: offered.id,
     startsAt,
-    expiresAt: rule.endBefore(bases, startsAt, expiresAt),
+    expiresAt: endBefore(bases, startsAt, expiresAt),
     anchor: wanted.billingAnchor ?? startsAt,
   })
   for (const held of bases.filter((one) => one.startsAt <= startsAt)) {
@@ -99,8 +98,8 @@ export const renewAssignment = (
       throw fail.invalid({ expires_at: ['The end must be after the start and in the future.'] })
     const end = expiresAt ?? (held.expiresAt && nextBoundary(held.anchor, held.expiresAt))
     const live = held.isBase ? await store.lockLive(tx, held.ownerId) : []
-    const bases = live.filter((one) => one.isBase && !rule.hasEnded(one, now))
-    return rule.renew(held, now, rule.endBefore(bases, held.startsAt, end))
+    const bases = live.filter((one) => one.isBase && !hasEnded(one, now))
+    return rule.renew(held, now, endBefore(bases, held.startsAt, end))
   })
 
 /** Ends expired rows and emits events. Safe to run in several processes. Returns true if there may be more. */

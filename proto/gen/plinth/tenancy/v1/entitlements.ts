@@ -10,6 +10,7 @@ import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-j
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { ListQuery, PageInfo } from "../../common/v1/list.ts";
 import { EntitlementOwner } from "./assignments.ts";
+import { Explanation, GrantSource } from "./explanations.ts";
 
 export const protobufPackage = "plinth.tenancy.v1";
 
@@ -54,6 +55,8 @@ export interface Decision {
   isExact: boolean;
   /** The levels that were asked, in order; only when explained. */
   steps: DecisionStep[];
+  /** Only when explained. */
+  explanation?: Explanation | undefined;
 }
 
 export interface DecisionStep {
@@ -64,6 +67,8 @@ export interface DecisionStep {
   considered: string[];
   /** Empty: this level decided. */
   passedOverBecause: string;
+  /** Every package and boost of this level that concerns the feature. */
+  sources: GrantSource[];
 }
 
 export interface CheckEntitlementRequest {
@@ -302,6 +307,7 @@ function createBaseDecision(): Decision {
     asOf: undefined,
     isExact: false,
     steps: [],
+    explanation: undefined,
   };
 }
 
@@ -336,6 +342,9 @@ export const Decision: MessageFns<Decision> = {
     }
     for (const v of message.steps) {
       DecisionStep.encode(v!, writer.uint32(82).fork()).join();
+    }
+    if (message.explanation !== undefined) {
+      Explanation.encode(message.explanation, writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -433,6 +442,14 @@ export const Decision: MessageFns<Decision> = {
             message.steps.push(DecisionStep.decode(reader, reader.uint32()));
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.explanation = Explanation.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -447,7 +464,7 @@ export const Decision: MessageFns<Decision> = {
 };
 
 function createBaseDecisionStep(): DecisionStep {
-  return { level: "", ownerId: "", considered: [], passedOverBecause: "" };
+  return { level: "", ownerId: "", considered: [], passedOverBecause: "", sources: [] };
 }
 
 export const DecisionStep: MessageFns<DecisionStep> = {
@@ -463,6 +480,9 @@ export const DecisionStep: MessageFns<DecisionStep> = {
     }
     if (message.passedOverBecause !== "") {
       writer.uint32(34).string(message.passedOverBecause);
+    }
+    for (const v of message.sources) {
+      GrantSource.encode(v!, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -510,6 +530,14 @@ export const DecisionStep: MessageFns<DecisionStep> = {
             }
 
             message.passedOverBecause = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.sources.push(GrantSource.decode(reader, reader.uint32()));
             continue;
           }
         }

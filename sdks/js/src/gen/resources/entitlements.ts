@@ -8,7 +8,7 @@ import type { Rows } from '../../rows.ts'
 import type { EntitlementCheck, EntitlementCheckBatch, EntitlementConsume, EntitlementConsumed, EntitlementDecision, EntitlementDecisions, EntitlementLogEntry, EntitlementReserve, EntitlementReserved, Reservation, ReservationCommit, UsageEntry, UsageProof, UsageRecord, UsageRecordCreate } from '../schemas.ts'
 
 export interface EntitlementsCheckParams extends EntitlementCheck {
-  /** Adds the chain of evaluated levels to the response. */
+  /** Adds the evaluated levels with their packages and boosts, where usage counts, and what would allow the check. */
   explain?: boolean | undefined
 }
 

@@ -25,6 +25,14 @@ final readonly class EntitlementDecision extends Model
      * @var list<EntitlementLevel>|null
      */
     public ?array $chain;
+    /** With explain=true: where usage counts. Null if no level includes the feature. */
+    public ?EntitlementCounted $counted;
+    /**
+     * With explain=true: changes of which each alone makes this check allowed. Empty if it is allowed.
+     *
+     * @var list<EntitlementRemedy>|null
+     */
+    public ?array $remedies;
 
     protected const FIELDS = [
         'allowed' => ['allowed'],
@@ -37,6 +45,8 @@ final readonly class EntitlementDecision extends Model
         'asOf' => ['as_of', 'time'],
         'exact' => ['exact'],
         'chain' => ['chain', ['list', EntitlementLevel::class], true],
+        'counted' => ['counted', EntitlementCounted::class, true],
+        'remedies' => ['remedies', ['list', EntitlementRemedy::class], true],
     ];
 
     protected function fill(array $values): void
@@ -52,6 +62,8 @@ final readonly class EntitlementDecision extends Model
             $this->asOf,
             $this->exact,
             $this->chain,
+            $this->counted,
+            $this->remedies,
         );
         foreach ($values as $name => $value) {
             $this->{$name} = $value;

@@ -21,12 +21,19 @@ final readonly class EntitlementLevel extends Model
     public array $considered;
     /** Null if this level decided. */
     public ?string $passedOverBecause;
+    /**
+     * Packages and boosts that concern the feature, counted or not.
+     *
+     * @var list<EntitlementSource>
+     */
+    public array $sources;
 
     protected const FIELDS = [
         'level' => ['level'],
         'ownerId' => ['owner_id'],
         'considered' => ['considered'],
         'passedOverBecause' => ['passed_over_because'],
+        'sources' => ['sources', ['list', EntitlementSource::class]],
     ];
 
     protected function fill(array $values): void
@@ -36,6 +43,7 @@ final readonly class EntitlementLevel extends Model
             $this->ownerId,
             $this->considered,
             $this->passedOverBecause,
+            $this->sources,
         );
         foreach ($values as $name => $value) {
             $this->{$name} = $value;

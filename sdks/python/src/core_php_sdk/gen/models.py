@@ -1704,6 +1704,10 @@ class EntitlementDecision(Answer):
     exact: bool
     #: With explain=true: the evaluated levels, in order.
     chain: list[EntitlementLevel] | None
+    #: With explain=true: where usage counts. Null if no level includes the feature.
+    counted: EntitlementCounted | None
+    #: With explain=true: changes of which each alone makes this check allowed. Empty if it is allowed.
+    remedies: list[EntitlementRemedy] | None
 
     _kinds = {
         "allowed": None,
@@ -1716,8 +1720,10 @@ class EntitlementDecision(Answer):
         "as_of": "time",
         "exact": None,
         "chain": ListOf("EntitlementLevel"),
+        "counted": "EntitlementCounted",
+        "remedies": ListOf("EntitlementRemedy"),
     }
-    _optional = frozenset({"unlimited", "chain"})
+    _optional = frozenset({"unlimited", "chain", "counted", "remedies"})
 
 
 class EntitlementLevel(Answer):
@@ -1727,13 +1733,110 @@ class EntitlementLevel(Answer):
     considered: list[str]
     #: Null if this level decided.
     passed_over_because: str | None
+    #: Packages and boosts that concern the feature, counted or not.
+    sources: list[EntitlementSource]
 
     _kinds = {
         "level": None,
         "owner_id": None,
         "considered": None,
         "passed_over_because": None,
+        "sources": ListOf("EntitlementSource"),
     }
+
+
+class EntitlementSource(Answer):
+    #: ID of the assigned package, of the boost, or of the package of the tier.
+    id: str
+    kind: Literal["package", "boost", "tier"] | str
+    #: Code of the package, or of the feature of the boost.
+    code: str
+    name: str
+    status: Literal["active", "suspended", "cancelled", "expired"] | str
+    starts_at: datetime | None
+    expires_at: datetime | None
+    #: What it adds. The counted ones of the level that decided add up to the limit.
+    grants: int | Literal["unlimited", "on"] | str
+    is_counted: bool
+    #: Why it is not counted: `NOT_STARTED`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED` or `BOOST_EXPIRED`.
+    reason: str | None
+
+    _kinds = {
+        "id": None,
+        "kind": None,
+        "code": None,
+        "name": None,
+        "status": None,
+        "starts_at": "time",
+        "expires_at": "time",
+        "grants": None,
+        "is_counted": None,
+        "reason": None,
+    }
+
+
+class EntitlementCounted(Answer):
+    """The pool and the window that usage counts in."""
+
+    level: Literal["namespace", "workspace", "tier"] | str
+    #: ID of the namespace, workspace or user.
+    owner_id: str
+    #: Code of the feature whose pool is used.
+    pool: str
+    window_start: datetime | None
+    window_end: datetime | None
+    used: int
+    reserved: int
+
+    _kinds = {
+        "level": None,
+        "owner_id": None,
+        "pool": None,
+        "window_start": "time",
+        "window_end": "time",
+        "used": None,
+        "reserved": None,
+    }
+
+
+class EntitlementRemedy(Answer):
+    kind: Literal["boost", "reactivate", "assign", "wait"] | str
+    #: Whose plan changes.
+    owner_type: Literal["namespace", "workspace"] | str | None
+    owner_id: str | None
+    #: The assigned package to reactivate. Null with `reactivate`: the workspace itself.
+    assignment_id: str | None
+    #: Code of the package to assign or reactivate.
+    package: str | None
+    #: Body of the smallest boost that suffices.
+    boost: EntitlementRemedyBoost | None
+    #: With `wait`: when the check is allowed, if nothing is used until then.
+    until: datetime | None
+
+    _kinds = {
+        "kind": None,
+        "owner_type": None,
+        "owner_id": None,
+        "assignment_id": None,
+        "package": None,
+        "boost": "EntitlementRemedyBoost",
+        "until": "time",
+    }
+
+
+class EntitlementRemedyBoost(Answer):
+    feature: str
+    type: Literal["add_limit", "enable"] | str
+    limit: int | None
+    duration: Literal["permanent"] | str
+
+    _kinds = {
+        "feature": None,
+        "type": None,
+        "limit": None,
+        "duration": None,
+    }
+    _optional = frozenset({"limit"})
 
 
 class EntitlementDecisions(Answer):

@@ -78,3 +78,15 @@ export async function findOldestHours(db: Queryable, keys: readonly BalanceKey[]
   })
   return rows.map(({ hour }) => hour ?? undefined)
 }
+
+/** Of a rolling balance: the hour with which at least `quantity` of its use has left; undefined: not all of it is that much. */
+export async function findFreedHour(db: Queryable, key: BalanceKey, quantity: number): Promise<Date | undefined> {
+  const [row] = await db.query<{ hour: Date }>({
+    name: 'usage_hour_freed',
+    text: `SELECT hour FROM (SELECT h.hour, sum(h.used) OVER (ORDER BY h.hour) AS freed FROM usage_hour h
+        WHERE h.owner_id = $1 AND h.pool = $2 AND h.hour >= $3) AS hours
+      WHERE freed >= $4 ORDER BY hour LIMIT 1`,
+    values: [key.ownerId, key.pool, key.countedFrom ?? null, quantity],
+  })
+  return row?.hour
+}

@@ -7,7 +7,7 @@ import type { Verdict } from './limit-rule.ts'
 import type { Recorded } from './record.ts'
 import type { Reservation } from './reservation.ts'
 
-export const toDecision = (verdict: Verdict, isExplained = false, isExact = true): DecisionMessage => ({
+export const toDecision = (verdict: Verdict, isExact = true): DecisionMessage => ({
   isAllowed: verdict.isAllowed,
   reason: verdict.reason ?? '',
   message: verdict.message,
@@ -17,12 +17,8 @@ export const toDecision = (verdict: Verdict, isExplained = false, isExact = true
   isUnlimited: verdict.isUnlimited,
   asOf: verdict.at,
   isExact,
-  steps: isExplained
-    ? verdict.steps().map(({ level, ownerId, considered, passedOver }) => ({
-        ...{ level, ownerId, considered: [...considered] },
-        passedOverBecause: passedOver ?? '',
-      }))
-    : [],
+  steps: [],
+  explanation: undefined,
 })
 
 export const toUsageRecord = (record: Recorded): UsageRecordMessage => ({

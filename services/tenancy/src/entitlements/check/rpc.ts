@@ -11,33 +11,41 @@ import { callerOf } from '../../caller.ts'
 import { toOwnerName } from '../../owners/from-message.ts'
 import { withMetrics } from '../balances/decision-metrics.ts'
 import { toDecision } from '../balances/to-message.ts'
+import { toExplained } from '../explain/to-message.ts'
 import type { Checker, Entitlement, Question } from './verbs.ts'
 
 type Asked = Pick<CheckEntitlementRequest, 'consistency' | 'namespaceIdOrUuid'>
 
 /** A check changes nothing; its answer is stored all the same for an Idempotency-Key. */
-export function checkRpc({ check, list }: Checker, write: Write): Handlers<typeof Entitlements> {
+export function checkRpc({ check, explain, list }: Checker, write: Write): Handlers<typeof Entitlements> {
   const checkAs = async (
     { consistency, namespaceIdOrUuid }: Asked,
     questions: readonly Question[],
-    isExplained: boolean,
     { context }: ServerCall,
     tx: Tx | undefined,
   ) => {
     const { verdicts, ownerIds } = await check(callerOf(context), namespaceIdOrUuid, questions, tx)
-    // The gateway may cache a fast answer. An answer to an Idempotency-Key is stored for a day instead.
-    const isCacheable = consistency === Consistency.CONSISTENCY_FAST && tx === undefined
+    const isCacheable = mayBeCached(consistency, tx)
     return {
-      decisions: verdicts.map((verdict) => toDecision(verdict, isExplained, !isCacheable)),
-      source: isCacheable ? { ownerIds: [...ownerIds] } : undefined,
+      decisions: verdicts.map((verdict) => toDecision(verdict, !isCacheable)),
+      source: sourceOf(isCacheable, ownerIds),
+    }
+  }
+  const explainOne = async (request: CheckEntitlementRequest, { context }: ServerCall, tx: Tx | undefined) => {
+    const explained = await explain(callerOf(context), request.namespaceIdOrUuid, request, tx)
+    const isCacheable = mayBeCached(request.consistency, tx)
+    return {
+      decision: toExplained(explained, !isCacheable),
+      source: sourceOf(isCacheable, explained.plan.ownerIds),
     }
   }
   const checkOne = async (request: CheckEntitlementRequest, call: ServerCall, tx?: Tx) => {
-    const { decisions, source } = await checkAs(request, [request], request.isExplained, call, tx)
+    if (request.isExplained) return explainOne(request, call, tx)
+    const { decisions, source } = await checkAs(request, [request], call, tx)
     return { decision: decisions[0], source }
   }
   const checkMany = async (request: BatchCheckEntitlementsRequest, call: ServerCall, tx?: Tx) => ({
-    decisions: (await checkAs(request, request.checks, false, call, tx)).decisions,
+    decisions: (await checkAs(request, request.checks, call, tx)).decisions,
   })
   return {
     checkEntitlement: withMetrics<typeof Entitlements.checkEntitlement>(
@@ -55,6 +63,13 @@ export function checkRpc({ check, list }: Checker, write: Write): Handlers<typeo
     }),
   }
 }
+
+// The gateway may cache a fast answer. An answer to an Idempotency-Key is stored for a day instead.
+const mayBeCached = (consistency: Consistency, tx: Tx | undefined): boolean =>
+  consistency === Consistency.CONSISTENCY_FAST && tx === undefined
+
+const sourceOf = (isCacheable: boolean, ownerIds: readonly string[]) =>
+  isCacheable ? { ownerIds: [...ownerIds] } : undefined
 
 function storedWhenKeyed<Request, Response>(
   plain: (request: Request, call: ServerCall) => Promise<Response>,

@@ -9,6 +9,7 @@ import { type BalanceKey, placeOf, readNameOf } from '../balances/balance.ts'
 import { type Counted, nothingCounted, type Verdict, verdictOf } from '../balances/limit-rule.ts'
 import { amountOf } from '../balances/quantity.ts'
 import { findOldestHours, readCounted } from '../balances/store.ts'
+import { type Explained, explain } from '../explain/verbs.ts'
 import type { Entitled } from '../grants/resolution.ts'
 import { rollingEnd } from '../grants/window.ts'
 import type { LoadPlan } from '../plan/loader.ts'
@@ -42,6 +43,8 @@ export interface Checked {
 export interface Checker {
   /** Never consumes. With a transaction, reads inside it. */
   check(caller: Caller, namespaceIdOrUuid: string, questions: readonly Question[], tx?: Tx): Promise<Checked>
+  /** The same for one question, with all that made the decision. */
+  explain(caller: Caller, namespaceIdOrUuid: string, question: Question, tx?: Tx): Promise<Explained & { plan: Plan }>
   /** All features of an owner, with their use. */
   list(caller: Caller, owner: OwnerName): Promise<Entitlement[]>
 }
@@ -77,6 +80,14 @@ export function checker({ database, readCatalog, load }: CheckerDeps): Checker {
         lastKeys.set(names[at] ?? '', key)
         return counted(key)
       })
+    },
+    async explain(caller, namespaceIdOrUuid, question, tx) {
+      const [{ feature, quantity } = question] = amountsOf([question])
+      const plan =
+        tx === undefined
+          ? await load(caller, namespaceIdOrUuid)
+          : await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
+      return { plan, ...(await explain(tx ?? database, plan, feature, quantity)) }
     },
     async list(caller, named) {
       const owner = await findOwner(database, caller, named)

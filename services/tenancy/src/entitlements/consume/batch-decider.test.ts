@@ -10,12 +10,19 @@ const readAt = new Date('2026-05-20T12:10:00Z')
 const committedAt = new Date('2026-05-20T12:10:07Z')
 const resolution = { reason: 'FEATURE_NOT_FOUND', feature: undefined, steps: () => [] } as const
 
+const catalog = { version: 1, features: new Map(), packages: new Map() }
+const inputs = {
+  catalog,
+  namespace: { ownerId: 'ns_1', packages: [], boosts: [], isActive: true, isUserOwned: false },
+  workspace: undefined,
+  user: undefined,
+}
 const denied: DeniedItem = {
   kind: 'denied',
   by: { actor: { id: 'usr_1', isOperator: false }, origin: bySystem, clock: new SystemClock() },
   plan: {
     ...{ namespaceId: 'ns_1', workspaceId: '', payment: undefined, ownerIds: ['ns_1'], at: readAt },
-    catalog: { version: 1, features: new Map(), packages: new Map() },
+    ...{ catalog, inputs, inputsWithEnded: async () => inputs },
     ...{ resolve: async () => resolution, resolveNow: () => resolution, fallbackPool: () => undefined },
   },
   quantity: 1,

@@ -13,5 +13,8 @@ export interface HeldBoost {
   expiresAt: Date | undefined
 }
 
+/** Most boosts of an owner that count or may count later. */
+export const heldBoostsMax = 100
+
 export const isUsable = ({ startsAt, expiresAt }: HeldBoost, at: Date): boolean =>
   startsAt.getTime() <= at.getTime() && (expiresAt === undefined || at.getTime() < expiresAt.getTime())

@@ -12,6 +12,9 @@ export interface HeldPackage {
   anchor: Date
 }
 
+/** Most packages of an owner that count or may count later. */
+export const heldPackagesMax = 100
+
 /** Cancelled with an end in the future, it counts until then. */
 export const isCounted = (held: HeldPackage, at: Date): boolean => isInForce(held, at) && held.status !== 'suspended'
 
@@ -27,3 +30,15 @@ export function statusAt({ status, expiresAt }: HeldPackage, at: Date): Assignme
   const isOver = expiresAt !== undefined && expiresAt <= at
   return isOver && status !== 'cancelled' ? 'expired' : status
 }
+
+/** Whether it will never count again. */
+export const hasEnded = ({ status, expiresAt }: HeldPackage, at: Date): boolean =>
+  status === 'expired' || (expiresAt === undefined ? status === 'cancelled' : expiresAt <= at)
+
+/** Of a base package that starts then: where it ends, or where the first of the others begins that start later. */
+export const endBefore = (bases: readonly HeldPackage[], startsAt: Date, end: Date | undefined): Date | undefined =>
+  bases
+    .filter((other) => other.startsAt > startsAt)
+    .reduce<Date | undefined>((first, other) => earlier(first, other.startsAt), end)
+
+export const earlier = (one: Date | undefined, other: Date): Date => (one !== undefined && one < other ? one : other)

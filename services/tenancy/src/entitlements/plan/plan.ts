@@ -9,7 +9,7 @@ import { anchorOf } from '../grants/grants.ts'
 import type { Entitled, Resolution } from '../grants/resolution.ts'
 import { resolve } from '../grants/resolve.ts'
 import { windowAt } from '../grants/window.ts'
-import { type Facts, findEnded, findFacts } from './store.ts'
+import { type Facts, findEnded, findEndedBoosts, findFacts } from './store.ts'
 
 /** A workspace pays for a user's namespace, until one of them ends that. */
 export interface Payment {
@@ -29,7 +29,11 @@ export interface Plan {
   catalog: VersionedCatalog
   at: Date
   resolve(code: string): Promise<Resolution>
-  /** The same, without looking for why something is not included any more. */
+  /** What decides, without what has ended. */
+  inputs: EntitlementInputs
+  /** The same, with the last packages and boosts that have ended. */
+  inputsWithEnded(): Promise<EntitlementInputs>
+  /** As resolve, without looking for why something is not included any more. */
   resolveNow(code: string): Resolution
   /** The namespace's own pool, for usage of a feature that no owner includes. Undefined when the feature does not exist. */
   fallbackPool(code: string): Pick<Entitled, 'ownerId' | 'pool' | 'window' | 'limit'> | undefined
@@ -67,6 +71,7 @@ export async function planOf(db: Queryable, facts: Facts | undefined, readCatalo
   const catalog = await readCatalog(db, facts.catalogVersion)
   const inputs = inputsOf(facts, catalog)
   const { namespaceId, payer, isUserOwned, ownerId, at } = facts
+  const owners = [namespaceId, ...(payer === undefined ? [] : [payer.id])]
   return {
     namespaceId,
     workspaceId: payer?.id ?? '',
@@ -77,9 +82,14 @@ export async function planOf(db: Queryable, facts: Facts | undefined, readCatalo
     resolve: async (code) => {
       const resolution = resolve(inputs, code, at)
       if (resolution.reason !== 'FEATURE_NOT_INCLUDED') return resolution
-      const owners = [namespaceId, ...(payer === undefined ? [] : [payer.id])]
       const packages = [...facts.packages, ...(await findEnded(db, owners))]
       return resolve(inputsOf({ ...facts, packages }, catalog), code, at)
+    },
+    inputs,
+    inputsWithEnded: async () => {
+      const [packages, boosts] = await Promise.all([findEnded(db, owners), findEndedBoosts(db, owners)])
+      const all = { packages: [...facts.packages, ...packages], boosts: [...facts.boosts, ...boosts] }
+      return inputsOf({ ...facts, ...all }, catalog)
     },
     resolveNow: (code) => resolve(inputs, code, at),
     fallbackPool: (code) => {

@@ -66,8 +66,9 @@ export const packagesJson = (
 ) => `(SELECT json_agg(json_build_object('id', a.id, 'owner', a.owner_id,
     'package', k.code, 'status', a.status, 'starts', ${ms('a.starts_at')}, 'expires', ${ms('a.expires_at')}, 'anchor', ${ms('a.billing_anchor')}))
   FROM package_assignment a JOIN package k ON k.id = a.package_id WHERE a.owner_id IN (${owners}) AND ${isWanted})`
-export const boostsJson = (owners: string) => `(SELECT json_agg(json_build_object('id', b.id, 'owner', b.owner_id,
-    'feature', b.feature_code, 'type', b.type, 'limit', b.limit_value, 'starts', ${ms('b.starts_at')}, 'expires', ${ms('b.expires_at')}))
+const boostJson = `json_agg(json_build_object('id', b.id, 'owner', b.owner_id,
+    'feature', b.feature_code, 'type', b.type, 'limit', b.limit_value, 'starts', ${ms('b.starts_at')}, 'expires', ${ms('b.expires_at')}))`
+export const boostsJson = (owners: string) => `(SELECT ${boostJson}
   FROM boost b WHERE b.owner_id IN (${owners}) AND b.ended_at IS NULL)`
 
 /** The facts of namespaces, in their order; undefined for one that the caller does not see. */
@@ -126,6 +127,18 @@ export async function findEnded(db: Queryable, ownerIds: readonly string[]): Pro
     values: [ownerIds],
   })
   return (row?.packages ?? []).map(toPackage)
+}
+
+/** Of each owner, those among its newest 200 boosts that have ended. */
+export async function findEndedBoosts(db: Queryable, ownerIds: readonly string[]): Promise<Facts['boosts']> {
+  const [row] = await db.query<{ boosts: BoostJson[] | null }>({
+    name: 'entitlement_ended_boosts',
+    text: `SELECT ${boostJson} AS boosts FROM unnest((SELECT $1::text[])) AS asked (owner_id), LATERAL (
+        SELECT * FROM boost WHERE boost.owner_id = asked.owner_id ORDER BY created_at DESC, id DESC LIMIT 200) AS b
+      WHERE b.ended_at IS NOT NULL`,
+    values: [ownerIds],
+  })
+  return (row?.boosts ?? []).map(toBoost)
 }
 
 function toFacts(row: FactsRow): Facts | undefined {

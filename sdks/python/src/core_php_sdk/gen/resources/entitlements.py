@@ -127,7 +127,7 @@ class EntitlementsResource(Resource):
 
         Does not consume. A denial by the plan is a normal response, not an error.  Scope: `read:entitlements`.
         consistency: `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.
-        explain: Adds the chain of evaluated levels to the response.
+        explain: Adds the evaluated levels with their packages and boosts, where usage counts, and what would allow the check.
         """
         answer: EntitlementDecision = self._client._call(_CHECK, (namespace_id,), {
             "feature": feature,
@@ -430,7 +430,7 @@ class AsyncEntitlementsResource(Resource):
 
         Does not consume. A denial by the plan is a normal response, not an error.  Scope: `read:entitlements`.
         consistency: `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.
-        explain: Adds the chain of evaluated levels to the response.
+        explain: Adds the evaluated levels with their packages and boosts, where usage counts, and what would allow the check.
         """
         answer: EntitlementDecision = await self._client._call(_CHECK, (namespace_id,), {
             "feature": feature,

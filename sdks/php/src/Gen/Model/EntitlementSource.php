@@ -1,0 +1,65 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class EntitlementSource extends Model
+{
+    /** ID of the assigned package, of the boost, or of the package of the tier. */
+    public string $id;
+    /** @var 'package'|'boost'|'tier'|string */
+    public string $kind;
+    /** Code of the package, or of the feature of the boost. */
+    public string $code;
+    public string $name;
+    /** @var 'active'|'suspended'|'cancelled'|'expired'|string */
+    public string $status;
+    public ?\DateTimeImmutable $startsAt;
+    public ?\DateTimeImmutable $expiresAt;
+    /**
+     * What it adds. The counted ones of the level that decided add up to the limit.
+     *
+     * @var int|'unlimited'|'on'|string
+     */
+    public int|string $grants;
+    public bool $isCounted;
+    /** Why it is not counted: `NOT_STARTED`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED` or `BOOST_EXPIRED`. */
+    public ?string $reason;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'kind' => ['kind'],
+        'code' => ['code'],
+        'name' => ['name'],
+        'status' => ['status'],
+        'startsAt' => ['starts_at', 'time'],
+        'expiresAt' => ['expires_at', 'time'],
+        'grants' => ['grants'],
+        'isCounted' => ['is_counted'],
+        'reason' => ['reason'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->kind,
+            $this->code,
+            $this->name,
+            $this->status,
+            $this->startsAt,
+            $this->expiresAt,
+            $this->grants,
+            $this->isCounted,
+            $this->reason,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}
