@@ -5,6 +5,7 @@ import { batches } from './resources/batches.ts'
 import { namespaceBoosts, workspaceBoosts } from './resources/boosts.ts'
 import { catalog, features, packages } from './resources/catalog.ts'
 import { deliveries } from './resources/deliveries.ts'
+import { deliveryRetries } from './resources/delivery-retries.ts'
 import { entitlements } from './resources/entitlements.ts'
 import { eventTypes } from './resources/event-types/event-types.ts'
 import { events } from './resources/events.ts'
@@ -44,6 +45,6 @@ export const operations: readonly Operation[] = [
   ...[operatorKeys],
   ...[features, packages, catalog, namespacePackages, workspacePackages, namespaceBoosts, workspaceBoosts],
   ...[entitlements, usageRecords],
-  ...[webhooks, polling, webhookStats, deliveries, replays, events, publishing, eventTypes],
+  ...[webhooks, polling, webhookStats, deliveries, deliveryRetries, replays, events, publishing, eventTypes],
   ...[auditLog],
 ].flatMap((resource) => Object.values(resource))

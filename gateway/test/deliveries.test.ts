@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
 import { DeliveriesServiceService as Deliveries } from '@plinth/proto/webhooks/v1/deliveries.ts'
+import { ReplaysServiceService as Replays } from '@plinth/proto/webhooks/v1/replays.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 let mesh: Mesh
@@ -43,4 +44,36 @@ describe('GET /deliveries', () => {
 
   for (const query of ['status=gone', 'outcome=bad', 'status_code=99', 'search=a', 'sort=status'])
     it(`400 for ${query}`, async () => assert.equal((await read(`/deliveries?${query}`)).status, 400))
+})
+
+describe('POST /deliveries/retry', () => {
+  const ask = (body: unknown, query = '') =>
+    mesh.ask('POST', `/api/v1/deliveries/retry${query}`, { key: mesh.key(), body })
+  const none = { until: undefined, webhookId: '', eventId: '', eventType: '', status: '', outcome: '', statusCode: 0 }
+
+  it('202 with the replays that it made, and how many deliveries they send', async () => {
+    const { status, json } = await ask({ since: '2026-01-01T00:00:00Z', outcome: 'timeout', status_code: 504 })
+    const [replay] = json.data['replays'] as Record<string, unknown>[]
+    assert.deepEqual([status, json.data['total'], replay?.['id'], replay?.['webhook_id']], [202, 2, 'rpl_1', 'wh_1'])
+    assert.deepEqual(mesh.script.last(Replays.retryDeliveries).request, {
+      ...none,
+      ...{ since: new Date('2026-01-01T00:00:00Z'), outcome: 'timeout', statusCode: 504, ids: [], isDryRun: false },
+    })
+  })
+
+  it('200 with the counts alone in a dry run', async () => {
+    const { status, json } = await ask({ ids: ['del_1'] }, '?dry_run=true')
+    assert.deepEqual([status, json.data], [200, { total: 2, by_webhook: [{ webhook_id: 'wh_1', total: 2 }] }])
+    const { ids, isDryRun, since } = mesh.script.last(Replays.retryDeliveries).request as Record<string, unknown>
+    assert.deepEqual([ids, isDryRun, since], [['del_1'], true, undefined])
+  })
+
+  for (const [name, body] of [
+    ['neither ids nor since', { status: 'failed' }],
+    ['both', { ids: ['del_1'], since: '2026-01-01T00:00:00Z' }],
+    ['ids with a filter', { ids: ['del_1'], status: 'failed' }],
+    ['101 ids', { ids: Array.from({ length: 101 }, (_, at) => `del_${at}`) }],
+    ['an unfinished status', { since: '2026-01-01T00:00:00Z', status: 'held' }],
+  ] as const)
+    it(`422 for ${name}`, async () => assert.equal((await ask(body)).status, 422))
 })

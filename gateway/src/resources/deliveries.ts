@@ -14,7 +14,7 @@ import { isoTime, type JsonObject, many, one, textOrNull } from '../operation/vi
 
 export const statuses = ['pending', 'success', 'failed', 'retrying', 'held', 'cancelled'] as const
 /** Outcome of an attempt. */
-const outcomes = ['ok', 'http', 'timeout', 'connect', 'dns', 'tls', 'blocked', 'unknown'] as const
+export const outcomes = ['ok', 'http', 'timeout', 'connect', 'dns', 'tls', 'blocked', 'unknown'] as const
 
 /** Filters of deliveries of the whole workspace. */
 const wideFilters = {

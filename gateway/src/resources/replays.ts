@@ -5,9 +5,11 @@ import { time } from '../operation/fields.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, nothing, one, type View } from '../operation/view.ts'
+import { isAsked } from './asked-flag.ts'
 
 const example = {
   id: 'rpl_01kb0q4c7r2m9t5w8x1z3v6b0n',
+  webhook_id: 'wh_01kb0q3t5dexn8r0v6m2c7h9ak',
   status: 'running',
   total: 1204,
   done: 500,
@@ -17,6 +19,7 @@ const example = {
 export const output = z
   .object({
     id: shownId,
+    webhook_id: shownId,
     status: z.enum(['running', 'done', 'cancelled']),
     total: z.int().meta({ description: 'Number of deliveries to send again.' }),
     done: z.int().meta({ description: 'Number of deliveries queued so far.' }),
@@ -26,8 +29,8 @@ export const output = z
 
 const counted = z.object({ total: z.int() }).meta({ id: 'ReplayCount', examples: [{ total: 1204 }] })
 
-function view({ id, status, total, done, createdAt }: Replay): JsonObject {
-  return { id, status, total, done, created_at: isoTime(createdAt) }
+export function view({ id, endpointId, status, total, done, createdAt }: Replay): JsonObject {
+  return { id, webhook_id: endpointId, status, total, done, created_at: isoTime(createdAt) }
 }
 
 type Result = { replay?: Replay | undefined }
@@ -35,7 +38,7 @@ const pick = ({ replay }: Result) => replay
 const shown = one(pick, view)
 const shownCount = one(pick, ({ total }) => ({ total }))
 
-const isDryRun = ({ filters }: ListQuery) => filters.some(({ field, value }) => field === 'dry_run' && value === 'true')
+const isDryRun = (list: ListQuery) => isAsked(list, 'dry_run')
 const startedOrCounted: View<Result> = (result, shape) =>
   isDryRun(shape.list) ? { ...shownCount(result, shape), status: 200 } : shown(result, shape)
 

@@ -6,6 +6,7 @@ import { operations } from '../operations.ts'
 const forAnyKey = new Set(['/user', '/features', '/packages', '/catalog', '/event-types'])
 const kinds = ['workspaces', 'namespaces', 'users', 'api-keys', 'webhooks', 'usage', 'catalog', 'audit-log']
 const countedAs: Record<string, string> = {
+  deliveries: 'webhooks',
   // What operators define of the product, as the features and packages.
   'event-types': 'catalog',
   invitations: 'workspaces',

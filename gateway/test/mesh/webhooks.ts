@@ -35,11 +35,19 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
     retryDelivery: answering(Deliveries.retryDelivery, () => ({ delivery: { ...delivery, status: 'retrying' } })),
     skipDelivery: answering(Deliveries.skipDelivery, () => ({ delivery: { ...delivery, status: 'cancelled' } })),
   })
-  const replay = { id: 'rpl_1', status: 'running', total: 2, done: 1, createdAt: delivery.createdAt }
+  const replay = {
+    id: 'rpl_1',
+    endpointId: 'wh_1',
+    status: 'running',
+    total: 2,
+    done: 1,
+    createdAt: delivery.createdAt,
+  }
   expose(Replays, {
     createReplay: answering(Replays.createReplay, ({ isDryRun }) => ({
-      replay: isDryRun ? { id: '', status: '', total: 2, done: 0 } : { ...replay, done: 0 },
+      replay: isDryRun ? { id: '', endpointId: '', status: '', total: 2, done: 0 } : { ...replay, done: 0 },
     })),
+    retryDeliveries: answering(Replays.retryDeliveries, () => ({ replays: [{ ...replay, done: 0 }] })),
     getReplay: answering(Replays.getReplay, () => ({ replay })),
     cancelReplay: answering(Replays.cancelReplay, () => ({})),
   })

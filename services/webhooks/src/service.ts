@@ -69,7 +69,7 @@ export async function startWebhooks(
   const rpcDeps = { verbs: endpoints, testEndpoint: test, write, effect, bus, testLeaseMs }
   expose(EndpointsServiceService, endpointsRpc(rpcDeps))
   expose(DeliveriesServiceService, deliveriesRpc(deliveryVerbs({ database, defaultSchedule, shard }), write, bus))
-  expose(ReplaysServiceService, replaysRpc(replayVerbs({ database, clock }), write))
+  expose(ReplaysServiceService, replaysRpc(replayVerbs({ database, clock }), write, clock))
   const eventTypes = eventTypeReader(database)
   expose(EventsServiceService, { ...eventsRpc(database), ...eventTypesRpc(eventTypes, write) })
   expose(StatsServiceService, statsRpc(database))

@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
 import { explaining } from '@plinth/testkit'
 import { listSettings, listWorkspaceDeliveries } from '../src/deliveries/list-store.ts'
+import { countChosen, findNamed } from '../src/replays/choice-store.ts'
 import { type Harness, startHarness } from './harness.ts'
 
 const rows = 100_000
@@ -91,5 +92,37 @@ describe(`a page of the deliveries of a workspace with ${rows}`, () => {
     const nobody = await walk('wks_1', { status: 'held' }, 1)
     assert.deepEqual(nobody.numbers, [])
     assert.ok(nobody.cursor !== '' && nobody.took <= scanned + 200, `${nobody.took}`)
+  })
+})
+
+describe(`a retry in a workspace with ${rows} deliveries`, () => {
+  const took = async (work: (db: ReturnType<typeof explaining>['db']) => Promise<unknown>) => {
+    const { db, seen } = explaining(harness.database)
+    const answer = await work(db)
+    return { answer, took: seen.reduce((sum, { rowsRead, entriesRead }) => sum + rowsRead + entriesRead, 0) }
+  }
+
+  it('is counted by reading what its range has', async () => {
+    const { rows: newest } = await harness.database.pool.query('SELECT created_at FROM delivery WHERE id = $1', [
+      idOf('del', 200),
+    ])
+    const range = { since: newest[0].created_at, until: new Date(), statuses: ['success', 'failed'] as const }
+    const counted = await took((db) =>
+      countChosen(db, 'wks_1', [busy, rare], range, { outcome: 'ok', status_code: 200 }),
+    )
+    assert.deepEqual(counted.answer, [{ endpointId: busy, total: 199 }])
+    // Of each, also its last attempt.
+    assert.ok(counted.took <= 3 * 200, `${counted.took}`)
+  })
+
+  it('finds named deliveries by their key', async () => {
+    const ids = Array.from({ length: 100 }, (_, at) => idOf('del', (at + 1) * 1_000))
+    const of = { workspaceId: 'wks_1', namespaceId: '' }
+    const found = await took((db) => findNamed(db, of, [busy, rare], ids, ['failed']))
+    assert.deepEqual(
+      [(found.answer as { isWanted: boolean }[]).filter(({ isWanted }) => isWanted).length, found.took <= 1_000],
+      [25, true],
+      `${found.took}`,
+    )
   })
 })

@@ -6,6 +6,7 @@ import { EventsServiceService } from '@plinth/proto/webhooks/v1/events.ts'
 import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
 import { checkWrites, eventually, make } from '@plinth/testkit'
 import { deliveriesOf, emitWorkspaceUpdated, type Harness, newEndpoint, startHarness } from './harness.ts'
+import { retryOf } from './retry-of.ts'
 
 let harness: Harness
 before(async () => {
@@ -84,6 +85,10 @@ checkWrites({
     'ReplaysService/CreateReplay': async (requestId) => {
       const { id, by } = await made(requestId)
       await replays().createReplay(replay(id), by)
+    },
+    'ReplaysService/RetryDeliveries': async (requestId) => {
+      const { deliveryId, by } = await failed(requestId)
+      await replays().retryDeliveries(retryOf({ ids: [deliveryId] }), by)
     },
     'ReplaysService/CancelReplay': async (requestId) => {
       const { id, context, by } = await made(requestId)

@@ -64,11 +64,12 @@ describe('the time of the next attempt', () => {
     for (const _ of ids) await skip()
     const [at, id] = [new Date(0), make.id('rpl')]
     const until = (await ordered.statusOf(ids[2] ?? '')).created_at
+    const all = { choice: null, deliveryIds: null }
     const range = { since: at, until, statuses: ['cancelled' as const] }
     const { endpointId, workspaceId } = ordered
     await ordered.locked(async (tx) => {
       await insertReplay(tx, { id, workspaceId, endpointId, total: 3 }, range)
-      const replay = { id, endpointId, statuses: range.statuses, until, cursorAt: at, cursorId: '' }
+      const replay = { id, endpointId, statuses: range.statuses, until, cursorAt: at, cursorId: '', ...all }
       await queueChunk(tx, replay, { deliveriesMax: 10, isHeld: false, budgetMs: 1_000, shard: 0 })
       await tx.query({ text: `UPDATE replay SET status = 'done' WHERE id = $1`, values: [id] })
     })

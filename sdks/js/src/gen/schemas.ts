@@ -384,6 +384,24 @@ export interface DeliverySkip {
   ordering_key: string
 }
 
+export interface DeliveryRetry {
+  /** These deliveries, without other fields. Those that succeeded or are queued already are left out. */
+  ids?: readonly string[] | undefined
+  /** Deliveries that were created from then on. Required without `ids`. */
+  since?: string | undefined
+  /** Default: now. */
+  until?: string | undefined
+  webhook_id?: string | undefined
+  event_id?: string | undefined
+  event_type?: string | undefined
+  /** Default: failed and cancelled. */
+  status?: 'success' | 'failed' | 'cancelled' | undefined
+  /** Outcome of the last attempt. */
+  outcome?: 'ok' | 'http' | 'timeout' | 'connect' | 'dns' | 'tls' | 'blocked' | 'unknown' | undefined
+  /** Status of the last response. */
+  status_code?: number | undefined
+}
+
 export interface ReplayCreate {
   since: string
   /** Default: now. */
@@ -653,13 +671,13 @@ export interface WebhookAttributesRateLimit {
 
 export interface ReplayAttributes {
   id: string
+  webhook_id: string
   status: 'running' | 'done' | 'cancelled' | (string & {})
   /** Number of deliveries to send again. */
   total: number
   /** Number of deliveries queued so far. */
   done: number
   created_at: string
-  webhook_id: string
 }
 
 export interface PingAttributes {
@@ -1566,18 +1584,36 @@ export interface DeliveryAttempt {
   error: string | null
 }
 
-export interface ReplayCount {
+export interface DeliveryRetryCount {
   total: number
+  by_webhook: DeliveryRetryCountByWebhookItem[]
+}
+
+export interface DeliveryRetryCountByWebhookItem {
+  webhook_id: string
+  total: number
+}
+
+export interface DeliveryRetries {
+  /** Number of deliveries to send again. */
+  total: number
+  /** One for each webhook with such deliveries. */
+  replays: Replay[]
 }
 
 export interface Replay {
   id: string
+  webhook_id: string
   status: 'running' | 'done' | 'cancelled' | (string & {})
   /** Number of deliveries to send again. */
   total: number
   /** Number of deliveries queued so far. */
   done: number
   created_at: string
+}
+
+export interface ReplayCount {
+  total: number
 }
 
 export interface Event {

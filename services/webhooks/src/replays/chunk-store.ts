@@ -1,5 +1,7 @@
 import type { Statement, Tx } from '@plinth/kit/db'
 import { orderingKeyOf } from '../delivery-queue/ordering-store.ts'
+import { dayOfId } from '../partitions/days.ts'
+import { type DeliveryChoice, isChosen } from './choice.ts'
 import type { EndedStatus } from './replay.ts'
 
 export interface DueReplay {
@@ -9,13 +11,23 @@ export interface DueReplay {
   until: Date
   cursorAt: Date
   cursorId: string
+  /** Null: all of the range. */
+  choice: DeliveryChoice | null
+  /** Null: those that the choice names. */
+  deliveryIds: string[] | null
 }
+
+// That of a replay with a choice, or without one: the release before knows turn_at alone.
+const turnAt = (value: string) => `turn_at = CASE WHEN chosen_turn_at IS NULL THEN ${value} ELSE turn_at END,
+  chosen_turn_at = CASE WHEN chosen_turn_at IS NOT NULL THEN ${value} END`
 
 /** Locks the running replay that waits longest for its next chunk; skips replays that are locked. */
 export const selectDueReplay: Statement = {
   name: 'replay_turn',
-  text: `SELECT id, endpoint_id AS "endpointId", statuses, until, cursor_at AS "cursorAt", cursor_id AS "cursorId" FROM replay
-    WHERE status = 'running' AND turn_at <= plinth_now() ORDER BY turn_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
+  text: `SELECT id, endpoint_id AS "endpointId", statuses, until, cursor_at AS "cursorAt", cursor_id AS "cursorId",
+      choice, delivery_ids AS "deliveryIds" FROM replay
+    WHERE status = 'running' AND (turn_at <= plinth_now() OR chosen_turn_at <= plinth_now())
+    ORDER BY least(turn_at, chosen_turn_at) LIMIT 1 FOR UPDATE SKIP LOCKED`,
 }
 
 export interface ReplayedEndpoint {
@@ -57,15 +69,22 @@ export interface ReplayChunk {
 
 /** Queues the wanted deliveries of the next chunk and moves the cursor behind them, under the lock of the endpoint. */
 export async function queueChunk(tx: Tx, replay: DueReplay, chunk: ReplayChunk): Promise<void> {
+  const { deliveryIds } = replay
+  // NOTE: an expression has no index: named deliveries are found by their key, not among all of the endpoint.
+  const page =
+    deliveryIds === null
+      ? 'endpoint_id = $2'
+      : `endpoint_id || '' = $2 AND event_day = ANY ($12::date[]) AND id = ANY ($13::text[])`
   await tx.query({
-    name: 'replay_queue_slice',
+    name: deliveryIds === null ? 'replay_queue_slice' : 'replay_queue_named',
     text: `WITH page AS (
         SELECT event_day, id, status, is_test, created_at FROM delivery
-        WHERE endpoint_id = $2 AND (created_at, id) > ($3, $4) AND created_at <= $5 ORDER BY created_at, id LIMIT $7
+        WHERE ${page} AND (created_at, id) > ($3, $4) AND created_at <= $5 ORDER BY created_at, id LIMIT $7
       ), queued AS (
         UPDATE delivery d SET status = CASE WHEN $8 THEN 'held' ELSE 'retrying' END,
           next_attempt_at = CASE WHEN NOT $8 THEN plinth_now() END
         FROM page p WHERE d.event_day = p.event_day AND d.id = p.id AND p.status = ANY ($6) AND NOT p.is_test
+          AND ${isChosen('$11::jsonb')}
         RETURNING d.id, d.event_day, d.event_id, d.endpoint_id, d.workspace_id, d.attempts, p.status AS ended_as
       ), due AS (
         INSERT INTO delivery_due (delivery_id, event_day, event_id, endpoint_id, workspace_id, trigger, next_at, attempt_no,
@@ -83,7 +102,7 @@ export async function queueChunk(tx: Tx, replay: DueReplay, chunk: ReplayChunk):
       ), last AS (
         SELECT created_at, id FROM page ORDER BY created_at DESC, id DESC LIMIT 1
       )
-      UPDATE replay SET done = done + (SELECT count(*) FROM queued), turn_at = plinth_now(),
+      UPDATE replay SET done = done + (SELECT count(*) FROM queued), ${turnAt('plinth_now()')},
         status = CASE WHEN (SELECT count(*) FROM page) < $7 THEN 'done' ELSE 'running' END,
         cursor_at = coalesce((SELECT created_at FROM last), cursor_at), cursor_id = coalesce((SELECT id FROM last), cursor_id)
       WHERE id = $1`,
@@ -98,6 +117,8 @@ export async function queueChunk(tx: Tx, replay: DueReplay, chunk: ReplayChunk):
       chunk.isHeld,
       chunk.budgetMs,
       chunk.shard,
+      replay.choice === null ? null : JSON.stringify(replay.choice),
+      ...(deliveryIds === null ? [] : [[...new Set(deliveryIds.map(dayOfId))], deliveryIds]),
     ],
   })
 }
@@ -106,7 +127,7 @@ export async function queueChunk(tx: Tx, replay: DueReplay, chunk: ReplayChunk):
 export async function postponeReplay(tx: Tx, id: string, pauseMs: number): Promise<void> {
   await tx.query({
     name: 'replay_postpone',
-    text: `UPDATE replay SET turn_at = plinth_now() + $2 * interval '1 ms' WHERE id = $1`,
+    text: `UPDATE replay SET ${turnAt(`plinth_now() + $2 * interval '1 ms'`)} WHERE id = $1`,
     values: [id, pauseMs],
   })
 }

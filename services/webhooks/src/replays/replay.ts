@@ -1,6 +1,7 @@
 /** Sends a range of the history of an endpoint again. */
 export interface Replay {
   id: string
+  endpointId: string
   status: 'running' | 'done' | 'cancelled'
   /** Deliveries that the replay queues in all, and those it has queued. */
   total: number
@@ -18,11 +19,10 @@ export interface ReplayRange {
 export type EndedStatus = 'success' | 'failed' | 'cancelled'
 
 // Deliveries of other statuses are queued or held already.
-const ended: readonly EndedStatus[] = ['success', 'failed', 'cancelled']
+export const ended: readonly EndedStatus[] = ['success', 'failed', 'cancelled']
 
-/** The statuses that a request names: one, or all for an empty word; undefined for an unknown word. */
+/** The one status that a request names; undefined for an unknown word. */
 export function statusesOf(word: string): readonly EndedStatus[] | undefined {
-  if (word === '') return ended
   const named = ended.filter((status) => status === word)
   return named.length === 0 ? undefined : named
 }

@@ -2,7 +2,7 @@ import type { Queryable, Tx } from '@plinth/kit/db'
 import { isId } from '../partitions/days.ts'
 import type { Replay, ReplayRange } from './replay.ts'
 
-const columns = 'id, status, total, done, created_at AS "createdAt"'
+export const columns = 'id, endpoint_id AS "endpointId", status, total, done, created_at AS "createdAt"'
 
 /** Counts the deliveries of the endpoint that a replay of this range would queue now. */
 export async function countInRange(db: Queryable, endpointId: string, range: ReplayRange): Promise<number> {

@@ -6,7 +6,8 @@ import { managerWorkspace, readerWorkspace } from '../access.ts'
 import { findEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
 import { replayCancelled, replayStarted } from './events.ts'
-import { type Replay, type ReplayRange, statusesOf } from './replay.ts'
+import { rangeOf } from './range.ts'
+import { ended, type Replay, type ReplayRange } from './replay.ts'
 import * as store from './store.ts'
 
 export interface ReplayRequest {
@@ -63,16 +64,10 @@ export function replayVerbs({ database, clock }: { database: Database; clock: Cl
 async function planned(
   tx: Tx,
   ctx: CallContext,
-  { endpointId, since, until, status }: ReplayRequest,
+  { endpointId, ...request }: ReplayRequest,
 ): Promise<{ workspaceId: string; range: ReplayRange; total: number }> {
   const workspaceId = managerWorkspace(ctx)
   if ((await findEndpoint(tx, workspaceId, endpointId)) === undefined) throw fail.endpointNotFound()
-  const statuses = statusesOf(status)
-  if (statuses === undefined) throw fail.invalidFields({ status: ['The status must be success, failed or cancelled.'] })
-  if (since === undefined) throw fail.invalidFields({ since: ['The since field is required.'] })
-  const now = await store.databaseNow(tx)
-  const range = { since, until: until === undefined || until > now ? now : until, statuses }
-  if (until !== undefined && since > until)
-    throw fail.invalidFields({ until: ['The until field must not be earlier than since.'] })
+  const range = rangeOf(request, await store.databaseNow(tx), ended)
   return { workspaceId, range, total: await store.countInRange(tx, endpointId, range) }
 }

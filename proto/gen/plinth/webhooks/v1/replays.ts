@@ -21,6 +21,7 @@ export interface Replay {
   total: number;
   done: number;
   createdAt?: Date | undefined;
+  endpointId: string;
 }
 
 export interface CreateReplayRequest {
@@ -44,6 +45,35 @@ export interface CreateReplayResponse {
   replay?: Replay | undefined;
 }
 
+/** Either ids, 1 to 100, or since with any of the other conditions. */
+export interface RetryDeliveriesRequest {
+  /** By the creation of the delivery; inclusive. */
+  since?:
+    | Date
+    | undefined;
+  /** Absent: now. */
+  until?:
+    | Date
+    | undefined;
+  /** Empty: any. */
+  webhookId: string;
+  eventId: string;
+  eventType: string;
+  /** success, failed or cancelled; empty: the last two. */
+  status: string;
+  /** Of the last attempt. */
+  outcome: string;
+  /** Of the last answer; 0: any. */
+  statusCode: number;
+  /** One that is not there is RESOURCE_NOT_FOUND; those that are queued or succeeded are left out. */
+  ids: string[];
+  isDryRun: boolean;
+}
+
+export interface RetryDeliveriesResponse {
+  replays: Replay[];
+}
+
 export interface GetReplayRequest {
   endpointId: string;
   id: string;
@@ -62,7 +92,7 @@ export interface CancelReplayResponse {
 }
 
 function createBaseReplay(): Replay {
-  return { id: "", status: "", total: 0, done: 0, createdAt: undefined };
+  return { id: "", status: "", total: 0, done: 0, createdAt: undefined, endpointId: "" };
 }
 
 export const Replay: MessageFns<Replay> = {
@@ -81,6 +111,9 @@ export const Replay: MessageFns<Replay> = {
     }
     if (message.createdAt !== undefined) {
       Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(42).fork()).join();
+    }
+    if (message.endpointId !== "") {
+      writer.uint32(50).string(message.endpointId);
     }
     return writer;
   },
@@ -136,6 +169,14 @@ export const Replay: MessageFns<Replay> = {
             }
 
             message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.endpointId = reader.string();
             continue;
           }
         }
@@ -272,6 +313,208 @@ export const CreateReplayResponse: MessageFns<CreateReplayResponse> = {
             }
 
             message.replay = Replay.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRetryDeliveriesRequest(): RetryDeliveriesRequest {
+  return {
+    since: undefined,
+    until: undefined,
+    webhookId: "",
+    eventId: "",
+    eventType: "",
+    status: "",
+    outcome: "",
+    statusCode: 0,
+    ids: [],
+    isDryRun: false,
+  };
+}
+
+export const RetryDeliveriesRequest: MessageFns<RetryDeliveriesRequest> = {
+  encode(message: RetryDeliveriesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.since !== undefined) {
+      Timestamp.encode(toTimestamp(message.since), writer.uint32(10).fork()).join();
+    }
+    if (message.until !== undefined) {
+      Timestamp.encode(toTimestamp(message.until), writer.uint32(18).fork()).join();
+    }
+    if (message.webhookId !== "") {
+      writer.uint32(26).string(message.webhookId);
+    }
+    if (message.eventId !== "") {
+      writer.uint32(34).string(message.eventId);
+    }
+    if (message.eventType !== "") {
+      writer.uint32(42).string(message.eventType);
+    }
+    if (message.status !== "") {
+      writer.uint32(50).string(message.status);
+    }
+    if (message.outcome !== "") {
+      writer.uint32(58).string(message.outcome);
+    }
+    if (message.statusCode !== 0) {
+      writer.uint32(64).uint32(message.statusCode);
+    }
+    for (const v of message.ids) {
+      writer.uint32(74).string(v!);
+    }
+    if (message.isDryRun !== false) {
+      writer.uint32(80).bool(message.isDryRun);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RetryDeliveriesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRetryDeliveriesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.since = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.until = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.webhookId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.eventId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.eventType = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.outcome = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.statusCode = reader.uint32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.ids.push(reader.string());
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.isDryRun = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRetryDeliveriesResponse(): RetryDeliveriesResponse {
+  return { replays: [] };
+}
+
+export const RetryDeliveriesResponse: MessageFns<RetryDeliveriesResponse> = {
+  encode(message: RetryDeliveriesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.replays) {
+      Replay.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RetryDeliveriesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRetryDeliveriesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.replays.push(Replay.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -499,6 +742,21 @@ export const ReplaysServiceService = {
       Buffer.from(CreateReplayResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateReplayResponse => CreateReplayResponse.decode(value),
   },
+  /**
+   * Sends chosen deliveries of the workspace again: a replay for each of their webhooks, or none and STATE_CONFLICT while one of
+   * them has another. In a dry run only endpoint_id and total are set.
+   */
+  retryDeliveries: {
+    path: "/plinth.webhooks.v1.ReplaysService/RetryDeliveries" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RetryDeliveriesRequest): Buffer =>
+      Buffer.from(RetryDeliveriesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RetryDeliveriesRequest => RetryDeliveriesRequest.decode(value),
+    responseSerialize: (value: RetryDeliveriesResponse): Buffer =>
+      Buffer.from(RetryDeliveriesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RetryDeliveriesResponse => RetryDeliveriesResponse.decode(value),
+  },
   getReplay: {
     path: "/plinth.webhooks.v1.ReplaysService/GetReplay" as const,
     requestStream: false as const,
@@ -524,6 +782,11 @@ export const ReplaysServiceService = {
 export interface ReplaysServiceServer extends UntypedServiceImplementation {
   /** STATE_CONFLICT while another replay of the endpoint runs. */
   createReplay: handleUnaryCall<CreateReplayRequest, CreateReplayResponse>;
+  /**
+   * Sends chosen deliveries of the workspace again: a replay for each of their webhooks, or none and STATE_CONFLICT while one of
+   * them has another. In a dry run only endpoint_id and total are set.
+   */
+  retryDeliveries: handleUnaryCall<RetryDeliveriesRequest, RetryDeliveriesResponse>;
   getReplay: handleUnaryCall<GetReplayRequest, GetReplayResponse>;
   /** What was queued stays queued. A second time changes nothing. */
   cancelReplay: handleUnaryCall<CancelReplayRequest, CancelReplayResponse>;

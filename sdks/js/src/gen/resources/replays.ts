@@ -12,7 +12,7 @@ export interface ReplaysCreateParams extends ReplayCreate {
 
 export interface ReplaysGetParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'status' | 'total' | 'done' | 'created_at')[] | undefined
+  fields?: readonly ('id' | 'webhook_id' | 'status' | 'total' | 'done' | 'created_at')[] | undefined
 }
 
 /** Everything about replays. */

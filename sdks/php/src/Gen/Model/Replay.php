@@ -11,6 +11,7 @@ use CorePhp\SDK\Model;
 final readonly class Replay extends Model
 {
     public string $id;
+    public string $webhookId;
     /** @var 'running'|'done'|'cancelled'|string */
     public string $status;
     /** Number of deliveries to send again. */
@@ -21,6 +22,7 @@ final readonly class Replay extends Model
 
     protected const FIELDS = [
         'id' => ['id'],
+        'webhookId' => ['webhook_id'],
         'status' => ['status'],
         'total' => ['total'],
         'done' => ['done'],
@@ -31,6 +33,7 @@ final readonly class Replay extends Model
     {
         unset(
             $this->id,
+            $this->webhookId,
             $this->status,
             $this->total,
             $this->done,

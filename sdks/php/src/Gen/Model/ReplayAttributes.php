@@ -11,6 +11,7 @@ use CorePhp\SDK\Model;
 final readonly class ReplayAttributes extends Model
 {
     public string $id;
+    public string $webhookId;
     /** @var 'running'|'done'|'cancelled'|string */
     public string $status;
     /** Number of deliveries to send again. */
@@ -18,26 +19,25 @@ final readonly class ReplayAttributes extends Model
     /** Number of deliveries queued so far. */
     public int $done;
     public \DateTimeImmutable $createdAt;
-    public string $webhookId;
 
     protected const FIELDS = [
         'id' => ['id'],
+        'webhookId' => ['webhook_id'],
         'status' => ['status'],
         'total' => ['total'],
         'done' => ['done'],
         'createdAt' => ['created_at', 'time'],
-        'webhookId' => ['webhook_id'],
     ];
 
     protected function fill(array $values): void
     {
         unset(
             $this->id,
+            $this->webhookId,
             $this->status,
             $this->total,
             $this->done,
             $this->createdAt,
-            $this->webhookId,
         );
         foreach ($values as $name => $value) {
             $this->{$name} = $value;

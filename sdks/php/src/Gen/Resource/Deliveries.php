@@ -47,6 +47,18 @@ use CorePhp\SDK\Page;
  * @phpstan-type DeliverySkip array{
  *     ordering_key: string,
  * }
+ * @phpstan-type DeliveriesRetryManyParameters array{
+ *     ids?: list<string>,
+ *     since?: string|\DateTimeInterface,
+ *     until?: string|\DateTimeInterface,
+ *     webhook_id?: string,
+ *     event_id?: string,
+ *     event_type?: string,
+ *     status?: 'success'|'failed'|'cancelled'|string,
+ *     outcome?: 'ok'|'http'|'timeout'|'connect'|'dns'|'tls'|'blocked'|'unknown'|string,
+ *     status_code?: int,
+ *     dry_run?: bool,
+ * }
  */
 final class Deliveries extends Resource
 {
@@ -152,5 +164,20 @@ final class Deliveries extends Resource
     public function skip(string $webhookId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\DeliverySummary
     {
         return $this->one(Model\DeliverySummary::class, new Operation('POST', '/webhooks/{webhook_id}/ordering/skip', hasBody: true), [$webhookId], $parameters, $options);
+    }
+
+    /**
+     * Send all deliveries that match again.
+     *
+     * Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one that runs. `dry_run=true` counts the deliveries that the same call without it sends. Deliveries of deleted webhooks and tests are not sent.
+     *
+     * Scope: `write:webhooks`.
+     *
+     * @param DeliveriesRetryManyParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function retryMany(#[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\DeliveryRetryCount|Model\DeliveryRetries
+    {
+        return $this->one([Model\DeliveryRetryCount::class, Model\DeliveryRetries::class], new Operation('POST', '/deliveries/retry', ['dry_run'], hasBody: true), [], $parameters, $options);
     }
 }

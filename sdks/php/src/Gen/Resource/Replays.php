@@ -22,7 +22,7 @@ use CorePhp\SDK\Internal\Resource;
  *     dry_run?: bool,
  * }
  * @phpstan-type ReplaysGetParameters array{
- *     fields?: list<'id'|'status'|'total'|'done'|'created_at'|string>,
+ *     fields?: list<'id'|'webhook_id'|'status'|'total'|'done'|'created_at'|string>,
  * }
  */
 final class Replays extends Resource

@@ -459,6 +459,24 @@ class DeliverySkip(TypedDict):
     ordering_key: str
 
 
+class DeliveryRetry(TypedDict, total=False):
+    #: These deliveries, without other fields. Those that succeeded or are queued already are left out.
+    ids: Sequence[str]
+    #: Deliveries that were created from then on. Required without `ids`.
+    since: datetime | str
+    #: Default: now.
+    until: datetime | str
+    webhook_id: str
+    event_id: str
+    event_type: str
+    #: Default: failed and cancelled.
+    status: Literal["success", "failed", "cancelled"]
+    #: Outcome of the last attempt.
+    outcome: Literal["ok", "http", "timeout", "connect", "dns", "tls", "blocked", "unknown"]
+    #: Status of the last response.
+    status_code: int
+
+
 class _ReplayCreate(TypedDict):
     since: datetime | str
 

@@ -395,21 +395,21 @@ class WebhookAttributesRateLimit(Answer):
 
 class ReplayAttributes(Answer):
     id: str
+    webhook_id: str
     status: Literal["running", "done", "cancelled"] | str
     #: Number of deliveries to send again.
     total: int
     #: Number of deliveries queued so far.
     done: int
     created_at: datetime
-    webhook_id: str
 
     _kinds = {
         "id": None,
+        "webhook_id": None,
         "status": None,
         "total": None,
         "done": None,
         "created_at": "time",
-        "webhook_id": None,
     }
 
 
@@ -2250,16 +2250,41 @@ class DeliveryAttempt(Answer):
     }
 
 
-class ReplayCount(Answer):
+class DeliveryRetryCount(Answer):
     total: int
+    by_webhook: list[DeliveryRetryCountByWebhookItem]
 
     _kinds = {
         "total": None,
+        "by_webhook": ListOf("DeliveryRetryCountByWebhookItem"),
+    }
+
+
+class DeliveryRetryCountByWebhookItem(Answer):
+    webhook_id: str
+    total: int
+
+    _kinds = {
+        "webhook_id": None,
+        "total": None,
+    }
+
+
+class DeliveryRetries(Answer):
+    #: Number of deliveries to send again.
+    total: int
+    #: One for each webhook with such deliveries.
+    replays: list[Replay]
+
+    _kinds = {
+        "total": None,
+        "replays": ListOf("Replay"),
     }
 
 
 class Replay(Answer):
     id: str
+    webhook_id: str
     status: Literal["running", "done", "cancelled"] | str
     #: Number of deliveries to send again.
     total: int
@@ -2269,10 +2294,19 @@ class Replay(Answer):
 
     _kinds = {
         "id": None,
+        "webhook_id": None,
         "status": None,
         "total": None,
         "done": None,
         "created_at": "time",
+    }
+
+
+class ReplayCount(Answer):
+    total: int
+
+    _kinds = {
+        "total": None,
     }
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..._answer import OneOf
 from ..._not_given import NOT_GIVEN
 from ..._operation import Operation
 from ..._resource import Resource
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from ..._not_given import NotGiven
     from ..._paging import AsyncPage, Page
     from ..._settings import CallOptions
-    from ..models import Delivery, DeliverySummary
+    from ..models import Delivery, DeliveryRetries, DeliveryRetryCount, DeliverySummary
 
 _LIST_ALL = Operation(
     "deliveries.list-all",
@@ -55,6 +56,15 @@ _SKIP = Operation(
     "/webhooks/{webhook_id}/ordering/skip",
     "data",
     "DeliverySummary",
+    body=True,
+)
+_RETRY_MANY = Operation(
+    "deliveries.retry-many",
+    "POST",
+    "/deliveries/retry",
+    "data",
+    OneOf(("DeliveryRetryCount", "DeliveryRetries")),
+    query=("dry_run",),
     body=True,
 )
 
@@ -248,6 +258,46 @@ class DeliveriesResource(Resource):
         """
         answer: DeliverySummary = self._client._call(_SKIP, (webhook_id,), {
             "ordering_key": ordering_key,
+        }, options)
+        return answer
+
+    def retry_many(
+        self,
+        *,
+        ids: Sequence[str] | NotGiven = NOT_GIVEN,
+        since: datetime | str | NotGiven = NOT_GIVEN,
+        until: datetime | str | NotGiven = NOT_GIVEN,
+        webhook_id: str | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
+        event_type: str | NotGiven = NOT_GIVEN,
+        status: Literal["success", "failed", "cancelled"] | NotGiven = NOT_GIVEN,
+        outcome: Literal["ok", "http", "timeout", "connect", "dns", "tls", "blocked", "unknown"] | NotGiven = NOT_GIVEN,
+        status_code: int | NotGiven = NOT_GIVEN,
+        dry_run: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> DeliveryRetryCount | DeliveryRetries:
+        """Send all deliveries that match again.
+
+        Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one that runs. `dry_run=true` counts the deliveries that the same call without it sends. Deliveries of deleted webhooks and tests are not sent.  Scope: `write:webhooks`.
+        ids: These deliveries, without other fields. Those that succeeded or are queued already are left out.
+        since: Deliveries that were created from then on. Required without `ids`.
+        until: Default: now.
+        status: Default: failed and cancelled.
+        outcome: Outcome of the last attempt.
+        status_code: Status of the last response.
+        dry_run: Returns the number of deliveries, and sends none.
+        """
+        answer: DeliveryRetryCount | DeliveryRetries = self._client._call(_RETRY_MANY, (), {
+            "ids": ids,
+            "since": since,
+            "until": until,
+            "webhook_id": webhook_id,
+            "event_id": event_id,
+            "event_type": event_type,
+            "status": status,
+            "outcome": outcome,
+            "status_code": status_code,
+            "dry_run": dry_run,
         }, options)
         return answer
 
@@ -453,5 +503,45 @@ class AsyncDeliveriesResource(Resource):
         """
         answer: DeliverySummary = await self._client._call(_SKIP, (webhook_id,), {
             "ordering_key": ordering_key,
+        }, options)
+        return answer
+
+    async def retry_many(
+        self,
+        *,
+        ids: Sequence[str] | NotGiven = NOT_GIVEN,
+        since: datetime | str | NotGiven = NOT_GIVEN,
+        until: datetime | str | NotGiven = NOT_GIVEN,
+        webhook_id: str | NotGiven = NOT_GIVEN,
+        event_id: str | NotGiven = NOT_GIVEN,
+        event_type: str | NotGiven = NOT_GIVEN,
+        status: Literal["success", "failed", "cancelled"] | NotGiven = NOT_GIVEN,
+        outcome: Literal["ok", "http", "timeout", "connect", "dns", "tls", "blocked", "unknown"] | NotGiven = NOT_GIVEN,
+        status_code: int | NotGiven = NOT_GIVEN,
+        dry_run: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> DeliveryRetryCount | DeliveryRetries:
+        """Send all deliveries that match again.
+
+        Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one that runs. `dry_run=true` counts the deliveries that the same call without it sends. Deliveries of deleted webhooks and tests are not sent.  Scope: `write:webhooks`.
+        ids: These deliveries, without other fields. Those that succeeded or are queued already are left out.
+        since: Deliveries that were created from then on. Required without `ids`.
+        until: Default: now.
+        status: Default: failed and cancelled.
+        outcome: Outcome of the last attempt.
+        status_code: Status of the last response.
+        dry_run: Returns the number of deliveries, and sends none.
+        """
+        answer: DeliveryRetryCount | DeliveryRetries = await self._client._call(_RETRY_MANY, (), {
+            "ids": ids,
+            "since": since,
+            "until": until,
+            "webhook_id": webhook_id,
+            "event_id": event_id,
+            "event_type": event_type,
+            "status": status,
+            "outcome": outcome,
+            "status_code": status_code,
+            "dry_run": dry_run,
         }, options)
         return answer

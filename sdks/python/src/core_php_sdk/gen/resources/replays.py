@@ -70,7 +70,7 @@ class ReplaysResource(Resource):
         webhook_id: str,
         replay_id: str,
         *,
-        fields: Sequence[Literal["id", "status", "total", "done", "created_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "webhook_id", "status", "total", "done", "created_at"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Replay:
         """Read the progress of a replay.
@@ -125,7 +125,7 @@ class AsyncReplaysResource(Resource):
         webhook_id: str,
         replay_id: str,
         *,
-        fields: Sequence[Literal["id", "status", "total", "done", "created_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "webhook_id", "status", "total", "done", "created_at"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Replay:
         """Read the progress of a replay.

@@ -1,0 +1,99 @@
+import type { Replay, RetryDeliveriesResponse } from '@plinth/proto/webhooks/v1/replays.ts'
+import { z } from 'zod'
+import { id, text, time } from '../operation/fields.ts'
+import { operation } from '../operation/operation.ts'
+import { shownId } from '../operation/shown.ts'
+import { one, type View } from '../operation/view.ts'
+import { isAsked } from './asked-flag.ts'
+import { outcomes } from './deliveries.ts'
+import { output as replay, view as replayView } from './replays.ts'
+
+const webhookId = 'wh_01kb0q3t5dexn8r0v6m2c7h9ak'
+const exampleReplay = {
+  ...{ id: 'rpl_01kb0q4c7r2m9t5w8x1z3v6b0n', webhook_id: webhookId, status: 'running', total: 25, done: 0 },
+  created_at: '2026-01-05T10:00:00.101Z',
+}
+
+const output = z
+  .object({
+    total: z.int().meta({ description: 'Number of deliveries to send again.' }),
+    replays: z.array(replay).meta({ description: 'One for each webhook with such deliveries.' }),
+  })
+  .meta({ id: 'DeliveryRetries', examples: [{ total: 25, replays: [exampleReplay] }] })
+
+const counted = z
+  .object({ total: z.int(), by_webhook: z.array(z.object({ webhook_id: shownId, total: z.int() })) })
+  .meta({ id: 'DeliveryRetryCount', examples: [{ total: 25, by_webhook: [{ webhook_id: webhookId, total: 25 }] }] })
+
+const body = z
+  .strictObject({
+    ids: z.array(id).min(1).max(100).optional().meta({
+      description: 'These deliveries, without other fields. Those that succeeded or are queued already are left out.',
+    }),
+    since: time.optional().meta({ description: 'Deliveries that were created from then on. Required without `ids`.' }),
+    until: time.optional().meta({ description: 'Default: now.' }),
+    webhook_id: id.optional(),
+    event_id: id.optional(),
+    event_type: text(100).min(1).optional(),
+    status: z
+      .enum(['success', 'failed', 'cancelled'])
+      .optional()
+      .meta({ description: 'Default: failed and cancelled.' }),
+    outcome: z.enum(outcomes).optional().meta({ description: 'Outcome of the last attempt.' }),
+    status_code: z.int().min(100).max(599).optional().meta({ description: 'Status of the last response.' }),
+  })
+  .refine(({ ids, since }) => (ids === undefined) !== (since === undefined), {
+    path: ['since'],
+    error: 'Give either ids, or since with any of the other fields.',
+  })
+  .refine(({ ids, ...filters }) => ids === undefined || Object.values(filters).every((value) => value === undefined), {
+    path: ['ids'],
+    error: 'The ids field stands alone.',
+  })
+  .meta({ id: 'DeliveryRetry', examples: [{ since: '2026-01-05T08:00:00Z', outcome: 'timeout' }] })
+
+const totalOf = (replays: readonly Replay[]) => replays.reduce((sum, { total }) => sum + total, 0)
+const whole = (result: RetryDeliveriesResponse) => result
+const shown = one(whole, ({ replays }) => ({ total: totalOf(replays), replays: replays.map(replayView) }))
+const shownCount = one(whole, ({ replays }) => ({
+  total: totalOf(replays),
+  by_webhook: replays.map(({ endpointId, total }) => ({ webhook_id: endpointId, total })),
+}))
+const startedOrCounted: View<RetryDeliveriesResponse> = (result, shape) =>
+  isAsked(shape.list, 'dry_run') ? { ...shownCount(result, shape), status: 200 } : shown(result, shape)
+
+export const deliveryRetries = {
+  retryMany: operation({
+    id: 'deliveries.retry-many',
+    summary: 'Send all deliveries that match again',
+    description:
+      'Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one that runs. `dry_run=true` counts the deliveries that the same call without it sends. Deliveries of deleted webhooks and tests are not sent.',
+    method: 'POST',
+    path: '/deliveries/retry',
+    status: 202,
+    scope: 'write:webhooks',
+    context: 'workspace',
+    output,
+    query: { dry_run: { kind: 'boolean', description: 'Returns the number of deliveries, and sends none.' } },
+    dryRun: counted,
+    body,
+    errors: ['STATE_CONFLICT'],
+    run: ({ services, body, list, call }) =>
+      services.replays.retryDeliveries(
+        {
+          since: body.since,
+          until: body.until,
+          webhookId: body.webhook_id ?? '',
+          eventId: body.event_id ?? '',
+          eventType: body.event_type ?? '',
+          status: body.status ?? '',
+          outcome: body.outcome ?? '',
+          statusCode: body.status_code ?? 0,
+          ids: body.ids ?? [],
+          isDryRun: isAsked(list, 'dry_run'),
+        },
+        call,
+      ),
+    view: startedOrCounted,
+  }),
+}

@@ -1,0 +1,32 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class DeliveryRetryCount extends Model
+{
+    public int $total;
+    /** @var list<DeliveryRetryCountByWebhookItem> */
+    public array $byWebhook;
+
+    protected const FIELDS = [
+        'total' => ['total'],
+        'byWebhook' => ['by_webhook', ['list', DeliveryRetryCountByWebhookItem::class]],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->total,
+            $this->byWebhook,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}
