@@ -18,7 +18,7 @@ serveParent<LedgerLoad>({}, async (load): Promise<Loaded> => {
     requestId: 'req_01bench',
     principal: {
       ...{ keyId: 'key_01bench', keyFamilyId: '', keyGeneration: 0, userId: load.userId, isOperator: false },
-      ...{ homeWorkspaceId: '', allWorkspaces: false, scopes: [], name: 'Bench' },
+      ...{ homeWorkspaceId: '', allWorkspaces: false, scopes: [], name: 'Bench', sessionId: '' },
     },
     ...{ workspaceId: '', namespaceId: '', role: 1, idempotency: undefined, ifMatchVersion: undefined, planLimits: {} },
     ...{ ip: '192.0.2.7', userAgent: 'bench' },

@@ -10,7 +10,7 @@ const word = (): string => randomBytes(4).toString('hex')
 function principal(fields: Partial<Principal> = {}): Principal {
   return {
     ...{ keyId: id('key'), keyFamilyId: '', keyGeneration: 0, userId: id('usr'), isOperator: false },
-    ...{ homeWorkspaceId: '', allWorkspaces: false, scopes: ['*'], name: 'Test' },
+    ...{ homeWorkspaceId: '', allWorkspaces: false, scopes: ['*'], name: 'Test', sessionId: '' },
     ...fields,
   }
 }

@@ -7,9 +7,9 @@ import { anonymousPolicies, bearerPolicies } from './rate-policies.ts'
 const bearer = (keyTier: string, workspaceTier: string, planLimits = {}): Bearer => ({
   principal: {
     ...{ keyId: 'key_1', keyFamilyId: '', keyGeneration: 0, userId: 'usr_1', isOperator: false },
-    ...{ homeWorkspaceId: 'wks_1', allWorkspaces: false, scopes: [], name: '' },
+    ...{ homeWorkspaceId: 'wks_1', allWorkspaces: false, scopes: [], name: '', sessionId: '' },
   },
-  grant: { prefix: '', rateLimitTier: keyTier, allowedIps: [] },
+  grant: { prefix: '', keyName: '', rateLimitTier: keyTier, allowedIps: [] },
   home: {
     workspaceId: 'wks_1',
     namespaceId: '',

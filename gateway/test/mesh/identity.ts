@@ -1,30 +1,19 @@
 import { PlinthError } from '@plinth/kit/errors'
 import type { Expose } from '@plinth/kit/part'
 import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
-import {
-  type AuthenticateResponse,
-  AuthenticationServiceService as Authentication,
-} from '@plinth/proto/identity/v1/authentication.ts'
 import { KeyReportsServiceService as Reports } from '@plinth/proto/identity/v1/key_reports.ts'
 import { OperatorKeysServiceService as OperatorKeys } from '@plinth/proto/identity/v1/operator_keys.ts'
 import { UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
 import { MembershipsServiceService as Memberships } from '@plinth/proto/tenancy/v1/members.ts'
 import { apiKey, operatorKey, page, user } from './rows.ts'
 import type { Script } from './script.ts'
-
-/** By lookup id. */
-export type Grants = Map<string, AuthenticateResponse>
+import { exposeSessions, type Grants } from './sessions.ts'
 
 const users = [user, { ...user, id: 'usr_joe', name: 'Joe', email: 'joe@example.test' }]
 
-export function exposeIdentity(expose: Expose, { answering, seen }: Script, grants: Grants): void {
-  expose(Authentication, {
-    authenticate: answering(Authentication.authenticate, ({ lookupId }) => {
-      const grant = grants.get(lookupId)
-      if (grant === undefined) throw new PlinthError('INVALID_API_KEY', 'The API key is not valid.')
-      return grant
-    }),
-  })
+export function exposeIdentity(expose: Expose, script: Script, grants: Grants): void {
+  const { answering, seen } = script
+  exposeSessions(expose, script, grants)
   expose(Users, {
     createUser: answering(Users.createUser, ({ name, email }) => ({ user: { ...user, name, email } })),
     getUser: answering(Users.getUser, ({ id }) => {
@@ -86,6 +75,9 @@ export function exposeIdentity(expose: Expose, { answering, seen }: Script, gran
     revokeOperatorKey: answering(OperatorKeys.revokeOperatorKey, () => ({})),
   })
   expose(Reports, {
-    reportKey: answering(Reports.reportKey, ({ lookupId }) => ({ isRevoked: grants.delete(lookupId) })),
+    reportKey: answering(Reports.reportKey, ({ lookupId }) => {
+      const keyId = grants.get(lookupId)?.principal?.keyId ?? ''
+      return { isRevoked: grants.delete(lookupId), keyId }
+    }),
   })
 }

@@ -2,6 +2,7 @@ import { Role } from '@plinth/proto/common/v1/context.ts'
 import type { PageInfo } from '@plinth/proto/common/v1/list.ts'
 import type { ApiKey } from '@plinth/proto/identity/v1/api_keys.ts'
 import type { OperatorKey } from '@plinth/proto/identity/v1/operator_keys.ts'
+import type { Session } from '@plinth/proto/identity/v1/sessions.ts'
 import type { User } from '@plinth/proto/identity/v1/users.ts'
 import type { ForeignKey } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
 import type { Invitation } from '@plinth/proto/tenancy/v1/invitations.ts'
@@ -118,6 +119,20 @@ export const operatorKey: OperatorKey = {
   allowedIps: [],
   createdAt,
   version: 1,
+}
+
+export const session: Session = {
+  id: 'ses_1',
+  principal: {
+    ...{ keyId: 'key_op', keyFamilyId: '', keyGeneration: 0, userId: '', isOperator: true, sessionId: 'ses_1' },
+    ...{ homeWorkspaceId: '', allWorkspaces: false, scopes: ['*'], name: 'Night shift' },
+  },
+  keyName: 'Night shift',
+  keyPrefix: 'sk_live_ab12',
+  createdAt,
+  lastUsedAt: createdAt,
+  expiresAt: new Date(createdAt.getTime() + 12 * 3_600_000),
+  idleExpiresAt: new Date(createdAt.getTime() + 3_600_000),
 }
 
 export const endpoint: Endpoint = {

@@ -7,8 +7,9 @@ import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authenticat
 import { type StartedPart, startPart } from '@plinth/testkit'
 import { gateway } from '../../src/index.ts'
 import { type Answer, type AskOptions, ask } from './ask.ts'
-import { exposeIdentity, type Grants } from './identity.ts'
+import { exposeIdentity } from './identity.ts'
 import { newScript, type Script } from './script.ts'
+import type { Grants } from './sessions.ts'
 import { exposeTeam } from './team.ts'
 import { exposeTenancy } from './tenancy.ts'
 import { exposeWebhooks } from './webhooks.ts'
@@ -55,6 +56,7 @@ export async function startMesh(env: Env = {}, clock = new SystemClock(), log?: 
     const { key, lookupId } = makeApiKey('sk_live')
     grants.set(lookupId, {
       prefix: shownPrefix('sk_live', lookupId),
+      keyName: 'Test key',
       rateLimitTier: 'enterprise',
       allowedIps: [],
       ...fields,

@@ -13,6 +13,7 @@ const principal: Principal = {
   keyGeneration: 2,
   allWorkspaces: true,
   name: 'Zoë',
+  sessionId: 'ses_1',
 }
 const planLimits = { 'plinth.webhooks': 0, 'plinth.members': 2 ** 40, other: -1 }
 const bare: CallContext = { ...CallContext.decode(new Uint8Array()), requestId: 'req_1' }

@@ -119,6 +119,7 @@ const sampleContext: CallContext = {
     keyGeneration: 3,
     allWorkspaces: true,
     name: 'Zoë',
+    sessionId: 'ses_1',
   },
   workspaceId: 'ws_2',
   namespaceId: 'ns_1',

@@ -9,6 +9,8 @@ export interface Caller {
   userId: string
   isOperator: boolean
   scopes: readonly string[]
+  /** Empty for a caller with a key. */
+  sessionId: string
   /** Empty when the call names no workspace. */
   workspaceId: string
   /** Owner or admin of the workspace, or an operator. */
@@ -25,11 +27,16 @@ export function callerOf(context: CallContext): Caller {
     userId: principal.userId,
     isOperator: principal.isOperator,
     scopes: principal.scopes,
+    sessionId: principal.sessionId,
     workspaceId: context.workspaceId,
     isManager: principal.isOperator || role === Role.ROLE_OWNER || role === Role.ROLE_ADMIN,
     ifMatchVersion: context.ifMatchVersion,
     planLimits: context.planLimits,
   }
+}
+
+export function requireOperator({ isOperator }: Caller): void {
+  if (!isOperator) throw fail.operatorsOnly()
 }
 
 /** The workspace in context. Throws when the call names none. */

@@ -5,6 +5,10 @@ export const fail = {
   unauthenticated: () => new PlinthError('UNAUTHENTICATED', 'The request has no valid credentials.'),
   invalidKey: () => new PlinthError('INVALID_API_KEY', 'The API key is not valid.'),
   expiredKey: () => new PlinthError('TOKEN_EXPIRED', 'The API key has expired.'),
+  sessionEnded: () => new PlinthError('UNAUTHENTICATED', 'The session has ended. Sign in again.'),
+  codeNotValid: () =>
+    new PlinthError('UNAUTHENTICATED', 'The code is not valid: it was used, has expired or never existed.'),
+  sessionNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The session was not found.'),
   operatorsOnly: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only an operator may do this.'),
   notYourUser: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'You can change only your own user.'),
   notYourKey: () => new PlinthError('INSUFFICIENT_PERMISSIONS', "You cannot change another member's API key."),

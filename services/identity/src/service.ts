@@ -5,6 +5,7 @@ import { ApiKeysServiceService } from '@plinth/proto/identity/v1/api_keys.ts'
 import { AuthenticationServiceService } from '@plinth/proto/identity/v1/authentication.ts'
 import { KeyReportsServiceService } from '@plinth/proto/identity/v1/key_reports.ts'
 import { OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
+import { SessionsServiceService } from '@plinth/proto/identity/v1/sessions.ts'
 import { UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
 import { apiKeysRpc } from './api-keys/rpc.ts'
 import { startLastUsed } from './authentication/last-used.ts'
@@ -13,6 +14,9 @@ import { findCredentials } from './authentication/store.ts'
 import type { IdentityConfig } from './config.ts'
 import { keyReportsRpc } from './key-reports/rpc.ts'
 import { operatorKeysCallers, operatorKeysRpc } from './operator-keys/rpc.ts'
+import { startSessionSweep } from './sessions/housekeeping.ts'
+import { sessionsCallers, sessionsRpc } from './sessions/rpc.ts'
+import { findSessions, writeUse } from './sessions/store.ts'
 import { followTenancy } from './tenancy-events/follow-tenancy.ts'
 import { startBackfill } from './users/backfill-user-events.ts'
 import { usersRpc } from './users/rpc.ts'
@@ -28,18 +32,34 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
     const rows = new Map((await findCredentials(database, lookupIds)).map((row) => [row.lookup_id, row]))
     return lookupIds.map((id) => rows.get(id))
   })
+  const findSession = batcher(async (hashes: readonly string[]) => {
+    const found = await findSessions(
+      database,
+      hashes.map((hash) => Buffer.from(hash, 'hex')),
+    )
+    const rows = new Map(found.map((row) => [row.token_hash.toString('hex'), row]))
+    return hashes.map((hash) => rows.get(hash))
+  })
+  const sessions = {
+    find: (tokenHash: Uint8Array) => findSession(Buffer.from(tokenHash).toString('hex')),
+    writeUse: (id: string) => writeUse(database, id),
+    noteUse: lastUsed.note,
+  }
   expose(UsersServiceService, usersRpc(database, write, clock))
   expose(ApiKeysServiceService, apiKeysRpc(database, write, settings))
   expose(AuthenticationServiceService, authenticationRpc({ find, noteUse: lastUsed.note }))
+  expose(SessionsServiceService, sessionsRpc({ database, write, clock, authentication: sessions }), sessionsCallers)
   expose(OperatorKeysServiceService, operatorKeysRpc(database, write, settings), operatorKeysCallers)
   expose(KeyReportsServiceService, keyReportsRpc(database, log))
   const backfill = startBackfill(database, log)
+  const sweep = startSessionSweep(database, log)
   const following = await followTenancy({ database, bus, log })
   return {
     ready: () => database.ready(),
     reset: () => forgetTenants(database),
     async stop() {
       await backfill.stop()
+      await sweep.stop()
       await following.stop()
       await lastUsed.stop()
     },

@@ -29,11 +29,14 @@ describe('Authenticate', () => {
         keyGeneration: 0,
         allWorkspaces: false,
         name: user.name,
+        sessionId: '',
       },
       prefix: apiKey.prefix,
+      keyName: apiKey.name,
       rateLimitTier: 'pro',
       allowedIps: ['192.0.2.0/24'],
       expiresAt: limits.expiresAt,
+      idleExpiresAt: undefined,
     })
   })
 

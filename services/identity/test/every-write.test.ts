@@ -17,6 +17,7 @@ const member = async (requestId: string) => {
   const made = await identity.member(make.id('wks'), Role.ROLE_OWNER, { scopes: ['*'] })
   return { ...made, by: { context: { ...made.context, requestId } } }
 }
+const noCode = Buffer.alloc(0)
 const reported = (key: string) => {
   const parsed = parseApiKey(key)
   assert.ok(parsed)
@@ -93,9 +94,31 @@ checkWrites({
       const { operatorKey } = await identity.createOperatorKey()
       await identity.operatorKeys.revokeOperatorKey({ id: operatorKey.id }, operator(requestId))
     },
+    'SessionsService/CreateSession': async (requestId) => {
+      const { by } = await member(requestId)
+      await identity.sessions.createSession({ codeHash: noCode }, by)
+    },
+    'SessionsService/EndOwnSession': async (requestId) => {
+      const { by } = await member(requestId)
+      const { session } = await identity.sessions.createSession({ codeHash: noCode }, { context: by.context })
+      const principal = { ...by.context.principal, ...session?.bearer?.principal, name: 'Test' }
+      await identity.sessions.endOwnSession({}, { context: { ...by.context, principal: make.principal(principal) } })
+    },
+    'SessionsService/EndSession': async (requestId) => {
+      const { context } = await member(make.id('req'))
+      const { session } = await identity.sessions.createSession({ codeHash: noCode }, { context })
+      const id = session?.bearer?.principal?.sessionId ?? ''
+      await identity.sessions.endSession({ id }, operator(requestId))
+    },
+    'SessionsService/CreateSignInLink': async (requestId) => {
+      const { operatorKey } = await identity.createOperatorKey()
+      await identity.command.createSignInLink({ expiresInSeconds: 60, keyId: operatorKey.id }, operator(requestId))
+    },
   },
   unchanged: {
     'UsersService/CreateEmailVerification': 'the token is the change, and a secret',
   },
-  silent: {},
+  silent: {
+    'SessionsService/AuthenticateSession': 'it writes when the session was used last, as Authenticate does of a key',
+  },
 })

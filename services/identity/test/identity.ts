@@ -1,6 +1,7 @@
 import { after } from 'node:test'
 import { parseApiKey } from '@plinth/kit/access/api-key-format'
 import type { Env } from '@plinth/kit/config'
+import { hashOfToken } from '@plinth/kit/secrets/one-time-token'
 import { type CallContext, type Idempotency, Role } from '@plinth/proto/common/v1/context.ts'
 import { Event } from '@plinth/proto/events/v1/event.ts'
 import { type ApiKey, ApiKeysServiceService, type CreateApiKeyRequest } from '@plinth/proto/identity/v1/api_keys.ts'
@@ -11,6 +12,7 @@ import {
   type OperatorKey,
   OperatorKeysServiceService,
 } from '@plinth/proto/identity/v1/operator_keys.ts'
+import { SessionsServiceService } from '@plinth/proto/identity/v1/sessions.ts'
 import { type CreateUserRequest, type User, UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
 import { make, type StartedPart, startPart } from '@plinth/testkit'
 import { identity } from '../src/index.ts'
@@ -29,6 +31,8 @@ export async function startIdentity(env: Env = {}, beside?: StartedPart) {
   const keys = part.dial('identity', ApiKeysServiceService)
   const operatorKeys = part.dialAs('operator')('identity', OperatorKeysServiceService)
   const authentication = part.dial('identity', AuthenticationServiceService)
+
+  const sessions = part.dial('identity', SessionsServiceService)
 
   const authenticateParts = (lookupId: string, keyHash: Buffer) => authentication.authenticate({ lookupId, keyHash })
   const authenticate = (key: string) => {
@@ -86,6 +90,13 @@ export async function startIdentity(env: Env = {}, beside?: StartedPart) {
     users,
     keys,
     operatorKeys,
+    sessions,
+    command: part.dialAs('operator')('identity', SessionsServiceService),
+    authenticateSession: async (token: string) => {
+      const { bearer } = await sessions.authenticateSession({ tokenHash: hashOfToken(token) })
+      if (bearer === undefined) throw new Error('no bearer')
+      return bearer
+    },
     reports: part.dial('identity', KeyReportsServiceService),
     createOperatorKey,
     authenticate,

@@ -26,12 +26,15 @@ describe('CreateOperatorKey', () => {
       principal: {
         ...{ keyId, userId: '', isOperator: true, homeWorkspaceId: '', scopes: ['*'] },
         ...{ keyFamilyId: '', keyGeneration: 0, allWorkspaces: false, name: operatorKey.name },
+        sessionId: '',
       },
       prefix: key.slice(0, 12),
+      keyName: operatorKey.name,
       rateLimitTier: '',
       allowedIps: [],
       expiresAt: undefined,
       expiresInMs: undefined,
+      idleExpiresAt: undefined,
     })
   })
 

@@ -16,20 +16,25 @@ export interface CredentialRow {
   generation: number
   all_workspaces: boolean
   prefix: string
+  /** The key's own. */
+  key_name: string
   rate_limit_tier: string
   allowed_ips: string[]
   expires_at: Date | null
   expires_in_ms: number | null
 }
 
+/** Of `api_key AS k`, and `"user" AS u` where it has one: all but the expiry. */
+export const credentialColumns = `k.id, k.lookup_id, k.key_hash, k.workspace_id, k.user_id, k.is_operator, k.scopes, k.family_id,
+  k.generation, k.all_workspaces, k.prefix, k.name AS key_name, k.rate_limit_tier, k.allowed_ips,
+  k.is_operator OR (u.id IS NOT NULL AND u.suspended_at IS NULL) AS is_taken,
+  CASE WHEN k.is_operator THEN k.name ELSE u.name END AS name`
+
 export async function findCredentials(db: Queryable, lookupIds: readonly string[]): Promise<CredentialRow[]> {
   return db.query<CredentialRow>({
     name: 'authenticate',
-    text: `SELECT k.id, k.lookup_id, k.key_hash, k.workspace_id, k.user_id, k.is_operator, k.scopes, k.family_id,
-        k.generation, k.all_workspaces, k.prefix, k.rate_limit_tier, k.allowed_ips, k.expires_at,
-        (extract(epoch FROM k.expires_at - plinth_now()) * 1000)::float8 AS expires_in_ms,
-        k.is_operator OR (u.id IS NOT NULL AND u.suspended_at IS NULL) AS is_taken,
-        CASE WHEN k.is_operator THEN k.name ELSE u.name END AS name
+    text: `SELECT ${credentialColumns}, k.expires_at,
+        (extract(epoch FROM k.expires_at - plinth_now()) * 1000)::float8 AS expires_in_ms
       FROM "user" u RIGHT JOIN api_key k ON k.user_id = u.id WHERE k.lookup_id = ANY($1)`,
     values: [lookupIds],
   })

@@ -16,6 +16,7 @@ export interface Bearer {
   generation: number
   allWorkspaces: boolean
   prefix: string
+  keyName: string
   rateLimitTier: string
   allowedIps: readonly string[]
   expiresAt: Date | undefined
@@ -38,23 +39,26 @@ export async function authenticate(
   if (row === undefined || !isSameHash(row.key_hash, keyHash) || !row.is_taken) throw fail.invalidKey()
   if (row.expires_in_ms !== null && row.expires_in_ms <= 0) throw fail.expiredKey()
   noteUse(row.id)
-  return {
-    keyId: row.id,
-    userId: row.user_id,
-    isOperator: row.is_operator,
-    name: row.name ?? '',
-    workspaceId: row.workspace_id,
-    scopes: row.scopes,
-    familyId: row.family_id,
-    generation: row.generation,
-    allWorkspaces: row.all_workspaces,
-    prefix: row.prefix,
-    rateLimitTier: row.rate_limit_tier,
-    allowedIps: row.allowed_ips,
-    expiresAt: row.expires_at ?? undefined,
-    expiresInMs: row.expires_in_ms ?? undefined,
-  }
+  return bearerOf(row)
 }
+
+export const bearerOf = (row: CredentialRow): Bearer => ({
+  keyId: row.id,
+  userId: row.user_id,
+  isOperator: row.is_operator,
+  name: row.name ?? '',
+  workspaceId: row.workspace_id,
+  scopes: row.scopes,
+  familyId: row.family_id,
+  generation: row.generation,
+  allWorkspaces: row.all_workspaces,
+  prefix: row.prefix,
+  keyName: row.key_name,
+  rateLimitTier: row.rate_limit_tier,
+  allowedIps: row.allowed_ips,
+  expiresAt: row.expires_at ?? undefined,
+  expiresInMs: row.expires_in_ms ?? undefined,
+})
 
 const isSameHash = (stored: Uint8Array, sent: Uint8Array): boolean =>
   stored.length === sent.length && timingSafeEqual(stored, sent)

@@ -17,7 +17,7 @@ export function keyReportsRpc(database: Database, log: Logger): Handlers<typeof 
           { key_id: revoked.id, workspace: revoked.workspaceId },
           'an API key was reported as leaked and is revoked',
         )
-      return { isRevoked: revoked !== undefined }
+      return { isRevoked: revoked !== undefined, keyId: revoked?.id ?? '' }
     },
   }
 }

@@ -7,7 +7,7 @@ import { type Family, newFamily, nextGeneration } from '../api-keys/api-key.ts'
 import { findCallerGrant } from '../api-keys/caller-grant-store.ts'
 import { type ApiKeyChanges, changeApiKey } from '../api-keys/new-api-key.ts'
 import { rotationEnd } from '../api-keys/rotation.ts'
-import { type Caller, matchVersion } from '../caller.ts'
+import { type Caller, matchVersion, requireOperator } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { operatorKeyCreated, operatorKeyRevoked, operatorKeyRotated, operatorKeyUpdated } from './events.ts'
 import { lastsUntil, newOperatorKey, type OperatorKey, type OperatorKeyDraft } from './operator-key.ts'
@@ -135,8 +135,4 @@ async function lockVisible(tx: Tx, caller: Caller, id: string): Promise<Operator
 
 async function requireOtherLasting(tx: Tx, key: OperatorKey, now: Date): Promise<void> {
   if ((await othersLastUntil(tx, key.id)) < lastsUntil(key, now)) throw fail.lastOperatorKey()
-}
-
-function requireOperator({ isOperator }: Caller): void {
-  if (!isOperator) throw fail.operatorsOnly()
 }

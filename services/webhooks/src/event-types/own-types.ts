@@ -75,8 +75,11 @@ const acceptedOnly: Readonly<Record<string, Readonly<Record<string, string>>>> =
 
 export const pingType = 'ping'
 
-// A retry and a test would make more work for the endpoint that they are to help.
+// A retry and a test would make more work for the endpoint that they are to help. Who signs in is no business of an endpoint.
 const recordedOnly: ReadonlySet<string> = new Set([
+  'console_session.created',
+  'console_session.ended',
+  'sign_in_link.created',
   'webhook.delivery_retried',
   'webhook.delivery_skipped',
   'webhook.tested',
@@ -109,6 +112,8 @@ const otherResources = [
   'event_type',
   'operator',
   'operator_key',
+  'console_session',
+  'sign_in_link',
   'invitation',
   'feature',
   'audit_log',

@@ -78,6 +78,8 @@ export interface Principal {
   allWorkspaces: boolean;
   /** The user's name; an operator key's own. At most as old as the caches of the gateway. */
   name: string;
+  /** The console's session that stands for the key; empty for a call with the key itself. */
+  sessionId: string;
 }
 
 export interface Idempotency {
@@ -330,6 +332,7 @@ function createBasePrincipal(): Principal {
     keyGeneration: 0,
     allWorkspaces: false,
     name: "",
+    sessionId: "",
   };
 }
 
@@ -361,6 +364,9 @@ export const Principal: MessageFns<Principal> = {
     }
     if (message.name !== "") {
       writer.uint32(74).string(message.name);
+    }
+    if (message.sessionId !== "") {
+      writer.uint32(82).string(message.sessionId);
     }
     return writer;
   },
@@ -448,6 +454,14 @@ export const Principal: MessageFns<Principal> = {
             }
 
             message.name = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.sessionId = reader.string();
             continue;
           }
         }

@@ -38,6 +38,12 @@ export interface AuthenticateResponse {
     | undefined;
   /** What may be shown of the key. */
   prefix: string;
+  /** Of a session: when it ends without another use. */
+  idleExpiresAt?:
+    | Date
+    | undefined;
+  /** The key's own name. */
+  keyName: string;
 }
 
 function createBaseAuthenticateRequest(): AuthenticateRequest {
@@ -105,6 +111,8 @@ function createBaseAuthenticateResponse(): AuthenticateResponse {
     expiresAt: undefined,
     expiresInMs: undefined,
     prefix: "",
+    idleExpiresAt: undefined,
+    keyName: "",
   };
 }
 
@@ -127,6 +135,12 @@ export const AuthenticateResponse: MessageFns<AuthenticateResponse> = {
     }
     if (message.prefix !== "") {
       writer.uint32(50).string(message.prefix);
+    }
+    if (message.idleExpiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.idleExpiresAt), writer.uint32(58).fork()).join();
+    }
+    if (message.keyName !== "") {
+      writer.uint32(66).string(message.keyName);
     }
     return writer;
   },
@@ -190,6 +204,22 @@ export const AuthenticateResponse: MessageFns<AuthenticateResponse> = {
             }
 
             message.prefix = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.idleExpiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.keyName = reader.string();
             continue;
           }
         }

@@ -22,6 +22,8 @@ export interface ReportKeyRequest {
 export interface ReportKeyResponse {
   /** A key was revoked by this call. */
   isRevoked: boolean;
+  /** The key, which its sessions end with; empty when none was revoked. */
+  keyId: string;
 }
 
 function createBaseReportKeyRequest(): ReportKeyRequest {
@@ -82,13 +84,16 @@ export const ReportKeyRequest: MessageFns<ReportKeyRequest> = {
 };
 
 function createBaseReportKeyResponse(): ReportKeyResponse {
-  return { isRevoked: false };
+  return { isRevoked: false, keyId: "" };
 }
 
 export const ReportKeyResponse: MessageFns<ReportKeyResponse> = {
   encode(message: ReportKeyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.isRevoked !== false) {
       writer.uint32(8).bool(message.isRevoked);
+    }
+    if (message.keyId !== "") {
+      writer.uint32(18).string(message.keyId);
     }
     return writer;
   },
@@ -112,6 +117,14 @@ export const ReportKeyResponse: MessageFns<ReportKeyResponse> = {
             }
 
             message.isRevoked = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.keyId = reader.string();
             continue;
           }
         }
