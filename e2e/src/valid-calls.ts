@@ -32,6 +32,12 @@ export function validCalls(
   const newKey = async () =>
     created(await operator.post('/api-keys', { name: 'Spare', user_id: tenant.user.id }, inWorkspace)).id
   const newOperatorKey = async () => created(await operator.post('/operator-keys', { name: 'Spare' })).id
+  const newSession = async () => {
+    const headers = { authorization: `Bearer ${tenant.key}`, 'x-plinth-page': 'console' }
+    const answer = await fetch(`${plinth.url}/api/v1/sessions`, { method: 'POST', headers })
+    assert.equal(answer.status, 201)
+    return ((await answer.json()) as { data: { id: string } }).data.id
+  }
   const newWebhook = async (path = '/ok') =>
     created(await tenant.api.post('/webhooks', { url: receiver.url + path, events: ['webhook.updated'] })).id
   /** A polling webhook that was read once: it has one delivery, of its own change. */
@@ -109,6 +115,7 @@ export function validCalls(
     user_id: async () => tenant.user.id,
     key_id: once(newKey),
     operator_key_id: once(newOperatorKey),
+    session_id: newSession,
     webhook_id: webhook,
     delivery_id: async () => (await delivered()).delivery_id,
     event_id: async () => (await delivered()).event_id,

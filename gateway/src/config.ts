@@ -11,6 +11,7 @@ export interface GatewayConfig {
   trustedProxies: readonly string[]
   rateLimits: readonly string[]
   corsOrigins: readonly string[]
+  allowsConsoleOverHttp: boolean
   cacheTtlMs: number
   cacheEntriesMax: number
   requestsInFlightMax: number
@@ -52,6 +53,10 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
     doc: 'Allowed origins of browsers (CORS); * allows every origin.',
     default: ['*'],
     part: z.string(),
+  }),
+  allowsConsoleOverHttp: flag('GATEWAY_CONSOLE_ALLOW_HTTP', {
+    doc: 'Allows signing in to the console over HTTP from other machines. Everyone on the way can then read the cookie and use the session.',
+    default: false,
   }),
   cacheTtlMs: integer('GATEWAY_CACHE_TTL_MS', {
     doc: 'Maximum age of cached keys, accesses and fast checks; 0 disables the cache.',

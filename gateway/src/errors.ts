@@ -7,6 +7,16 @@ const invalid = (details: ErrorDetails) =>
 export const fail = {
   unauthenticated: () =>
     new PlinthError('UNAUTHENTICATED', 'An API key is required. Send it as "Authorization: Bearer <key>".'),
+  notFromOwnPage: () =>
+    new PlinthError(
+      'UNAUTHENTICATED',
+      'Only a page of this server can sign in. Send X-Plinth-Page: console, and from no other origin.',
+    ),
+  notSecure: () =>
+    new PlinthError(
+      'INSUFFICIENT_PERMISSIONS',
+      'Signing in needs HTTPS. Set GATEWAY_PUBLIC_URL to the https URL of this server, or GATEWAY_TRUSTED_PROXIES to the addresses of the proxy in front of it; GATEWAY_CONSOLE_ALLOW_HTTP=true allows HTTP.',
+    ),
   invalidApiKey: () => new PlinthError('INVALID_API_KEY', 'The API key is not valid.'),
   keyInQuery: () => invalid({ query: ['An API key must not be sent in a URL. Send it in the Authorization header.'] }),
   ipNotAllowed: () =>

@@ -20,6 +20,8 @@ import { polling } from './resources/polling.ts'
 import { publishing } from './resources/publishing.ts'
 import { replays } from './resources/replays.ts'
 import { requestStatistics } from './resources/request-statistics.ts'
+import { sessions } from './resources/sessions.ts'
+import { signInLinks } from './resources/sign-in-links.ts'
 import { usageRecords } from './resources/usage-records.ts'
 import { userLife } from './resources/user-life.ts'
 import { users } from './resources/users.ts'
@@ -42,7 +44,7 @@ export const operations: readonly Operation[] = [
     requestStatistics,
     batches,
   ],
-  ...[operatorKeys],
+  ...[operatorKeys, sessions, signInLinks],
   ...[features, packages, catalog, namespacePackages, workspacePackages, namespaceBoosts, workspaceBoosts],
   ...[entitlements, usageRecords],
   ...[webhooks, polling, webhookStats, deliveries, deliveryRetries, replays, events, publishing, eventTypes],

@@ -3,6 +3,7 @@ import { ApiKeysServiceService } from '@plinth/proto/identity/v1/api_keys.ts'
 import { AuthenticationServiceService } from '@plinth/proto/identity/v1/authentication.ts'
 import { KeyReportsServiceService } from '@plinth/proto/identity/v1/key_reports.ts'
 import { OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
+import { SessionsServiceService } from '@plinth/proto/identity/v1/sessions.ts'
 import { UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
 import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
 import { AssignmentsServiceService } from '@plinth/proto/tenancy/v1/assignments.ts'
@@ -37,6 +38,7 @@ export function dialServices(dial: Dial) {
     users: dial('identity', UsersServiceService),
     apiKeys: dial('identity', ApiKeysServiceService),
     operatorKeys: dial('identity', OperatorKeysServiceService),
+    sessions: dial('identity', SessionsServiceService),
     keyReports: dial('identity', KeyReportsServiceService),
     workspaces: dial('tenancy', WorkspacesServiceService),
     memberships: dial('tenancy', MembershipsServiceService),

@@ -4,7 +4,7 @@ import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_key
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { operations } from '../src/operations.ts'
-import { exampleBody, isWrite, pathOf } from './every-operation.contract.ts'
+import { exampleBody, headersOf, isWrite, pathOf } from './every-operation.contract.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 describe('context', () => {
@@ -105,13 +105,15 @@ describe('context', () => {
       const answer = await mesh.ask(operation.method, pathOf(operation, { workspace_id: 'wks_suspended' }), {
         key: suspended,
         ...(isWrite(operation) ? exampleBody(operation) : {}),
+        headers: headersOf(operation),
       })
       if (answer.json?.error?.code !== 'WORKSPACE_SUSPENDED') open.add(`${operation.id} ${answer.status}`)
     }
     // Operator keys are operators' alone, and the report of a key needs none.
     const others = /^(operator-keys\.\w+ 403|api-keys\.report 202)$/
     const shown = [...open].filter((one) => !others.test(one)).sort()
-    assert.deepEqual(shown, ['users.current 200', 'workspaces.get 200', 'workspaces.list 200'])
+    const ofSessions = ['sessions.create 201', 'sessions.current 200', 'sessions.end-current 204']
+    assert.deepEqual(shown, [...ofSessions, 'users.current 200', 'workspaces.get 200', 'workspaces.list 200'])
   })
 
   it('passes the namespace named on to be checked', async () => {

@@ -39,6 +39,10 @@ export function exampleBody({ body }: Operation): { body?: object } {
 export const isWrite = ({ method }: Operation) => method !== 'GET'
 export const needsKey = ({ scope }: Operation) => scope !== 'none'
 
+/** What a call must have besides its key. */
+export const headersOf = ({ startsSession }: Operation): Record<string, string> =>
+  startsSession ? { 'x-plinth-page': 'console' } : {}
+
 /** Makes a valid call, changed in some way; `params`, `body` and `headers` are laid over its own. */
 export async function askValid(
   world: World,
@@ -53,7 +57,7 @@ export async function askValid(
     {
       ...(needsKey(operation) ? { key: changes.key ?? valid.key } : {}),
       ...(isWrite(operation) && Object.keys(body).length > 0 ? { body } : {}),
-      headers: { ...changes.headers },
+      headers: { ...headersOf(operation), ...changes.headers },
     },
   )
 }
@@ -148,7 +152,7 @@ function promisesOfKeys(operation: Operation, worldOf: () => World): void {
     const answer = await worldOf().ask(operation.method, pathOf(operation, params))
     assertError(answer, 401, 'UNAUTHENTICATED')
     assert.equal(answer.headers.get('x-ratelimit-limit'), '60')
-    const headers = { authorization: 'Bearer sk_live_nobody' }
+    const headers = { ...headersOf(operation), authorization: 'Bearer sk_live_nobody' }
     assertError(await worldOf().ask(operation.method, pathOf(operation, params), { headers }), 401, 'INVALID_API_KEY')
   })
 
@@ -216,7 +220,11 @@ function promisesOfWrites(operation: Operation, worldOf: () => World): void {
     const { key, params } = await worldOf().call(operation)
     const sent = needsKey(operation) ? { key } : {}
     const send = (body: string, type: string) =>
-      worldOf().ask(operation.method, pathOf(operation, params), { ...sent, body, headers: { 'content-type': type } })
+      worldOf().ask(operation.method, pathOf(operation, params), {
+        ...sent,
+        body,
+        headers: { ...headersOf(operation), 'content-type': type },
+      })
     assertError(await send('a=1', 'application/x-www-form-urlencoded'), 415, 'UNSUPPORTED_MEDIA_TYPE')
     assertError(await send('{"a":', 'application/json'), 400, 'INVALID_FORMAT')
   })

@@ -19,6 +19,7 @@ const params = {
   user_id: 'usr_jane',
   key_id: 'key_1',
   operator_key_id: 'key_op',
+  session_id: 'ses_1',
   webhook_id: 'wh_1',
   delivery_id: 'del_1',
   invitation_id: 'inv_1',

@@ -18,6 +18,9 @@ const untold = [
   'webhook.delivery_retried',
   'webhook.delivery_skipped',
   'webhook.tested',
+  'console_session.created',
+  'console_session.ended',
+  'sign_in_link.created',
   ...['created', 'updated', 'rotated', 'revoked'].map((verb) => `operator_key.${verb}`),
 ]
 

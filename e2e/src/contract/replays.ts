@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
-import { assertError, assertHeaders, isWrite, needsKey, pathOf } from '@plinth/gateway/every-operation'
+import { assertError, assertHeaders, headersOf, isWrite, needsKey, pathOf } from '@plinth/gateway/every-operation'
 import type { Operation } from '../valid-calls.ts'
 import type { RealWorld } from './real-world.ts'
 
@@ -21,7 +21,7 @@ export function promisesOfReplays(operation: Operation, worldOf: () => RealWorld
       world.ask(operation.method, pathOf(operation, params) + query, {
         key,
         ...(sent === undefined ? {} : { body: sent }),
-        headers: { 'idempotency-key': idempotencyKey },
+        headers: { ...headersOf(operation), 'idempotency-key': idempotencyKey },
       })
     const first = await send(body)
     assert.equal(first.status, operation.status, first.text)

@@ -5,12 +5,13 @@ import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.
 
 export const pair = (tenantId: string, id: string): string => `${tenantId}/${id}`
 
-/** Names of a key: the key, its user and its workspace. */
+/** Names of a key, or of a session that stands for it: session, key, user and workspace. */
 export function namesOfGrant({ principal }: AuthenticateResponse): string[] {
   if (principal === undefined) return []
-  const { keyId, userId, homeWorkspaceId } = principal
-  if (principal.isOperator) return [keyId]
-  return [keyId, userId, homeWorkspaceId, pair(homeWorkspaceId, keyId), pair(homeWorkspaceId, userId)]
+  const { keyId, userId, homeWorkspaceId, sessionId } = principal
+  const session = sessionId === '' ? [] : [sessionId]
+  if (principal.isOperator) return [...session, keyId]
+  return [...session, keyId, userId, homeWorkspaceId, pair(homeWorkspaceId, keyId), pair(homeWorkspaceId, userId)]
 }
 
 /** Names of the access of a user to a workspace, and to a namespace. */

@@ -1,6 +1,7 @@
 import { parseApiKey } from '@plinth/kit/access/api-key-format'
 import type { Clock } from '@plinth/kit/clock'
 import { errorCodes, PlinthError } from '@plinth/kit/errors'
+import type { CallOptions } from '@plinth/kit/rpc'
 import type { Principal } from '@plinth/proto/common/v1/context.ts'
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
@@ -20,7 +21,7 @@ export interface AccessQuestion {
   namespace: string
 }
 
-/** Looks up the bearer of a key and the access of a user. Results are cached briefly, while `isTrusted` returns true. */
+/** Looks up the bearer of a key or session and the access of a user. Results are cached briefly, while `isTrusted` returns true. */
 export interface AccessDirectory {
   /** Throws a 401, or a 5xx if no service can answer. */
   bearer(credential: Credential, requestId: string): Promise<Bearer>
@@ -41,7 +42,7 @@ interface NamedAccess {
 }
 
 export function accessDirectory(options: {
-  services: Pick<Services, 'authentication' | 'workspaces'>
+  services: Pick<Services, 'authentication' | 'sessions' | 'workspaces'>
   clock: Clock
   ttlMs: number
   entriesMax: number
@@ -55,7 +56,8 @@ export function accessDirectory(options: {
     namesOf: (grant, hash) => [hash, ...namesOfGrant(grant)],
     // A key expires at the exact time by the clock of its service, which is asked from then on.
     lifeMs: ({ expiresInMs }) => expiresInMs ?? Number.POSITIVE_INFINITY,
-    isOver: ({ expiresAt }) => expiresAt !== undefined && expiresAt <= clock.now(),
+    isOver: ({ expiresAt, idleExpiresAt }) =>
+      [expiresAt, idleExpiresAt].some((end) => end !== undefined && end <= clock.now()),
   })
   const unknown = unknownKeys(caching)
   const accesses = new TtlCache<NamedAccess>({ ...caching, namesOf: ({ names }) => names })
@@ -75,16 +77,25 @@ export function accessDirectory(options: {
     return named.answer
   }
 
-  const find = async ({ key, hash }: Credential, requestId: string): Promise<Bearer> => {
-    // Cached texts are valid keys: shape and checksum are checked before the service is asked.
-    const grant = await grants.load(hash, async () => {
-      const parsed = parseApiKey(key)
-      if (parsed === undefined) throw fail.invalidApiKey()
-      const { lookupId, hash: keyHash } = parsed
-      return unknown.unlessRefused(hash, () =>
-        services.authentication.authenticate({ lookupId, keyHash }, { context: contextOf({ requestId }) }),
+  const ask = async ({ kind, text, hash }: Credential, options: CallOptions): Promise<AuthenticateResponse> => {
+    if (kind === 'session') {
+      const tokenHash = Buffer.from(hash, 'base64url')
+      const { bearer } = await unknown.unlessRefused(hash, () =>
+        services.sessions.authenticateSession({ tokenHash }, options),
       )
-    })
+      if (bearer === undefined) throw fail.brokenContract('a bearer')
+      return bearer
+    }
+    // Cached texts are valid keys: shape and checksum are checked before the service is asked.
+    const parsed = parseApiKey(text)
+    if (parsed === undefined) throw fail.invalidApiKey()
+    const { lookupId, hash: keyHash } = parsed
+    return unknown.unlessRefused(hash, () => services.authentication.authenticate({ lookupId, keyHash }, options))
+  }
+
+  const find = async (credential: Credential, requestId: string): Promise<Bearer> => {
+    const { hash } = credential
+    const grant = await grants.load(hash, () => ask(credential, { context: contextOf({ requestId }) }))
     const { principal } = grant
     if (principal === undefined) throw fail.brokenContract('a principal')
     if (principal.isOperator) return { principal, grant, home: undefined }

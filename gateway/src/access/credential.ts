@@ -1,15 +1,17 @@
 import { hashOfApiKey } from '@plinth/kit/access/api-key-format'
 
-/** Returns the text that a caller sent as its key. */
+/** What a caller sent to say who it is: a key, or the token of the console's session in its cookie. */
 export interface Credential {
-  key: string
+  kind: 'key' | 'session'
+  text: string
+  /** SHA-256 in base64url. */
   hash: string
 }
 
 /** Returns the key of an Authorization header: Bearer, or the user name of Basic. Undefined if there is none. */
 export function credentialOf(header: string | undefined): Credential | undefined {
   const key = keyOf(header)
-  return key === undefined ? undefined : { key, hash: hashOfApiKey(key) }
+  return key === undefined ? undefined : { kind: 'key', text: key, hash: hashOfApiKey(key) }
 }
 
 function keyOf(header: string | undefined): string | undefined {

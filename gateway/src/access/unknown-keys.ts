@@ -1,11 +1,12 @@
 import { PlinthError } from '@plinth/kit/errors'
 import { TtlCache } from '../ttl-cache.ts'
 
+const refusals401: ReadonlySet<string> = new Set(['INVALID_API_KEY', 'UNAUTHENTICATED'])
 const keysMax = 10_000
 const refusedMs = 1_000
 
 /**
- * Refuses an unknown key for a second without asking again. No generated key can have been asked for before it was
+ * Refuses an unknown key or session for a second without asking again. No generated key can have been asked for before it was
  * created, because its secret has 256 random bits. A key that an operator supplies may have been, and works a second later.
  */
 export function unknownKeys({ ttlMs, monotonicMs }: { ttlMs: number; monotonicMs: () => number }) {
@@ -18,7 +19,7 @@ export function unknownKeys({ ttlMs, monotonicMs }: { ttlMs: number; monotonicMs
       try {
         return await ask()
       } catch (err) {
-        if (err instanceof PlinthError && err.code === 'INVALID_API_KEY') refusals.set(hash, err, askedMs)
+        if (err instanceof PlinthError && refusals401.has(err.code)) refusals.set(hash, err, askedMs)
         throw err
       }
     },

@@ -22,6 +22,7 @@ export function operationObject(operation: Operation, samples: readonly CodeSamp
     ...(reserves === undefined ? {} : { 'x-reserves': reserves }),
     'x-required-scope': scope === 'any' || scope === 'none' ? null : scope,
     ...(scope === 'none' ? { security: [] } : {}),
+    ...(operation.startsSession === true ? { security: [{ bearer: [] }, { basic: [] }, {}] } : {}),
     ...(deprecation === undefined ? {} : { deprecated: true }),
     parameters: parametersOf(operation),
     ...(body === undefined ? {} : { requestBody: body }),
@@ -52,8 +53,9 @@ const headText = (operation: Operation): string | undefined =>
   isWithoutHead(operation) ? 'There is no HEAD: the call changes something.' : undefined
 
 /** The description of a batch lists the scopes of its actions. */
-function scopeText({ scope, isBatch, isForOperators }: Operation): string | undefined {
+function scopeText({ scope, isBatch, isForOperators, startsSession }: Operation): string | undefined {
   if (isBatch) return undefined
+  if (startsSession) return 'Requires any valid API key, or a code.'
   if (scope === 'none') return 'Requires no API key.'
   if (scope === 'any') return 'Requires any valid API key.'
   return isForOperators ? `An operator key with the scope \`${scope}\`.` : `Scope: \`${scope}\`.`

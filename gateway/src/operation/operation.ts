@@ -3,7 +3,7 @@ import type { CallOptions } from '@plinth/kit/rpc'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import type { z } from 'zod'
-import type { Caller } from '../access/caller.ts'
+import type { Bearer, Caller } from '../access/caller.ts'
 import type { Services } from '../services.ts'
 import type { BodyLimits } from './body-limits.ts'
 import { bodyCheck } from './check-body.ts'
@@ -39,6 +39,8 @@ export interface OperationFacts {
   status: 200 | 201 | 202 | 204
   /** any: every valid key; metering: included in no wildcard but `*`; none: no key is needed, and none is read. */
   scope: Scope
+  /** Signs in: its caller has a key in the header or a code in the body, and the answer sets the cookie of a page. */
+  startsSession?: boolean
   /** Refuses keys of workspaces, regardless of their scopes. */
   isForOperators?: boolean
   /** workspace: one must be named; path: it is the one in the path; none: used when named. */
@@ -120,12 +122,16 @@ export interface RunInput<Body, Params> {
   list: ListQuery
   includes: ReadonlySet<string>
   caller: Caller
+  /** What the caller's key or session is; undefined without one. */
+  bearer: Bearer | undefined
   services: Services
   now: () => Date
   /** The body as it was sent. */
   bytes: Buffer
   /** The caller's access to another workspace, and to a namespace in it; refused as a request there would be. */
   accessTo: (workspace: string, namespace: string) => Promise<ResolveAccessResponse>
+  /** URL of a path of this gateway, as a browser reaches it: "/console". */
+  urlOf: (path: string) => string
   /** Values of the X-RateLimit headers of this call. */
   rate: () => ShownRate
   /** Resolves when no gateway uses what it read before; for access changes that only the answer shows. */

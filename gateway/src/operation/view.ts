@@ -1,4 +1,5 @@
 import type { ListQuery, PageInfo } from '@plinth/proto/common/v1/list.ts'
+import type { NewCookie } from '../access/session-cookie.ts'
 import { fail } from '../errors.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -21,6 +22,8 @@ export interface Rendered {
   stream?: AsyncGenerator<Buffer, void>
   /** Version of the row, if the response is one row. */
   version?: number
+  /** The cookie of the page that asks: the token of a new session, or no longer any. */
+  cookie?: NewCookie
   /** Status, if it differs from that of the record. */
   status?: 200
 }

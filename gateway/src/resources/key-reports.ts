@@ -31,9 +31,9 @@ export const keyReports = {
       const parsed = parseApiKey(key)
       if (parsed !== undefined) {
         const { lookupId, hash: keyHash } = parsed
-        const { isRevoked } = await services.keyReports.reportKey({ lookupId, keyHash }, call)
+        const { isRevoked, keyId } = await services.keyReports.reportKey({ lookupId, keyHash }, call)
         // A made-up key drops nothing: any client may send one.
-        if (isRevoked) await revokeEverywhere([hashOfApiKey(key)])
+        if (isRevoked) await revokeEverywhere([hashOfApiKey(key), keyId])
       }
       await floor
     },

@@ -11,12 +11,16 @@ const countedAs: Record<string, string> = {
   'event-types': 'catalog',
   invitations: 'workspaces',
   'operator-keys': 'api-keys',
+  sessions: 'api-keys',
+  'sign-in-links': 'api-keys',
   user: 'users',
 }
 
 function scopeOf({ method, path, isBatch }: (typeof operations)[number]): string {
   // A batch asks for the scope of each of its actions.
-  if (isBatch || (method === 'GET' && forAnyKey.has(path))) return 'any'
+  // Everyone signs in, and ends what they began.
+  const isOwnSession = path === '/session' || (method === 'POST' && path === '/sessions')
+  if (isBatch || isOwnSession || (method === 'GET' && forAnyKey.has(path))) return 'any'
   // A key that may use a feature must not lower the usage that the plan counts.
   if (method === 'POST' && path.endsWith('/entitlements/usage')) return 'metering'
   if (path === '/keys/report') return 'none'

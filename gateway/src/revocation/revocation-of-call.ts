@@ -50,8 +50,9 @@ export function revocationOfReplay(call: RevokingCall, status: number): Revocati
 }
 
 function revokedBySuccess(call: RevokingCall): Revocation {
-  const { operator_key_id: operatorKeyId } = call.params
+  const { operator_key_id: operatorKeyId, session_id: sessionId } = call.params
   if (operatorKeyId !== undefined) return [operatorKeyId]
+  if (sessionId !== undefined) return [sessionId]
   const { workspaceId, keyId, namespaceId, userId } = targetOf(call)
   if (userId !== undefined) return workspaceId === undefined ? [userId] : [userId, pair(workspaceId, userId)]
   if (keyId !== undefined) return workspaceId === undefined ? [keyId] : [pair(workspaceId, keyId)]

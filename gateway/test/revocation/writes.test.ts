@@ -25,6 +25,7 @@ const widening = new Set([
   'users.reactivate',
   'api-keys.create',
   'operator-keys.create',
+  'sign-in-links.create',
   'members.create',
   'invitations.create',
   'invitations.delete',

@@ -1,3 +1,5 @@
+import { type NewCookie, setCookie } from '../../access/session-cookie.ts'
+import type { Gateway } from '../context/gateway.ts'
 import type { AnsweredRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
 import { entityTag, isNoneMatch } from './entity-tag.ts'
@@ -8,10 +10,11 @@ import { respond } from './respond.ts'
 export const answer: Step<AnsweredRequest> = (request, gateway): void | Promise<void> => {
   const { req, headers, reply, operation } = request
   const { method, hasSecret, hasVersion = false } = operation
-  const { body, stream, version, status = operation.status } = request.answer(request.shape)
+  const { body, stream, version, cookie, status = operation.status } = request.answer(request.shape)
   if (stream !== undefined) return respondInLines(request, gateway, stream)
   const text = body === undefined ? undefined : JSON.stringify(body)
   if (reply?.isReplay) headers.set('Idempotent-Replayed', 'true')
+  if (cookie !== undefined) addCookie(request, gateway, cookie)
   if (hasSecret) headers.set('Cache-Control', 'no-store')
   else if (method === 'GET') headers.set('Cache-Control', 'private, no-cache')
   if (method === 'GET' && hasVersion && text !== undefined) {
@@ -23,4 +26,9 @@ export const answer: Step<AnsweredRequest> = (request, gateway): void | Promise<
     }
   }
   respond(request, gateway, { status, text })
+}
+
+function addCookie({ req, headers }: AnsweredRequest, { config, now }: Gateway, cookie: NewCookie): void {
+  const text = setCookie(req, config, cookie, now())
+  if (text !== undefined) headers.add('Set-Cookie', text)
 }

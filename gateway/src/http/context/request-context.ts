@@ -60,7 +60,7 @@ export interface ReceivedRequest {
   batchIndex: number | undefined
 }
 
-/** Counted and authorised: `bearer` is undefined only if the operation needs no key (scope none). */
+/** Counted and authorised: `bearer` is undefined only if the operation needs no key (scope none, or a sign-in with a code). */
 export interface AuthorizedRequest extends ReceivedRequest {
   operation: Operation
 }

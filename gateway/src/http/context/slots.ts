@@ -1,5 +1,6 @@
 import { credentialOf } from '../../access/credential.ts'
 import { networkOf } from '../../access/network.ts'
+import { sessionOf } from '../../access/session-cookie.ts'
 import { fail } from '../../errors.ts'
 import { type FairShares, noHolder } from './fair-shares.ts'
 import type { Gateway } from './gateway.ts'
@@ -8,7 +9,10 @@ import type { Step } from './step.ts'
 
 /** Takes a slot for requests in flight until the response is written. */
 export const admit: Step = (request, gateway) => {
-  request.credential = credentialOf(request.req.headers.authorization)
+  const { authorization } = request.req.headers
+  // A key in the header wins over a cookie, whatever comes of it.
+  request.credential =
+    authorization === undefined ? sessionOf(request.req, gateway.config) : credentialOf(authorization)
   takeSlot(request, gateway)
 }
 

@@ -4,7 +4,9 @@ import { errorCodes, PlinthError } from '@plinth/kit/errors'
 import type { Bearer } from '../../access/caller.ts'
 import type { Credential } from '../../access/credential.ts'
 import { networkOf } from '../../access/network.ts'
+import { isFromOwnPage } from '../../access/own-page.ts'
 import { anonymousPolicies } from '../../access/rate-policies.ts'
+import { cookieOf } from '../../access/session-cookie.ts'
 import { fail } from '../../errors.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { ReceivedRequest } from '../context/request-context.ts'
@@ -12,10 +14,12 @@ import type { Step } from '../context/step.ts'
 
 /** Defers a refusal until the call is counted, unless no service can tell whose call it is. */
 export const authenticate: Step = async (request, gateway) => {
-  const { credential, query, ip, isIpKnown, operation } = request
+  const { query, ip, isIpKnown, operation } = request
   if (query.size > 0 && [...query.values()].some((value) => parseApiKey(value) !== undefined))
     request.deferredRefusal = fail.keyInQuery()
   if (operation?.scope === 'none') return
+  const credential = operation?.startsSession === true ? keyOfSignIn(request, gateway) : request.credential
+  if (operation?.startsSession === true && credential === undefined) return
   try {
     if (credential === undefined) throw fail.unauthenticated()
     request.bearer = await findBearer(credential, request, gateway)
@@ -37,13 +41,22 @@ function findBearer(credential: Credential, request: ReceivedRequest, gateway: G
   const { directory, lines } = gateway
   const { requestId, ip, res } = request
   const isSeen = () => directory.workspaceOf(credential) !== undefined
-  if (isSeen() || parseApiKey(credential.key) === undefined) return directory.bearer(credential, requestId)
+  if (isSeen() || (credential.kind === 'key' && parseApiKey(credential.text) === undefined))
+    return directory.bearer(credential, requestId)
   return lines.run(networkOf(ip), async () => {
     // The caller may have disconnected while the look-up waited in the queue.
     if (res.destroyed) throw fail.overloaded()
     if (!isSeen()) await refuseSpent(ip, gateway)
     return directory.bearer(credential, requestId)
   })
+}
+
+/** Returns the key to sign in with; undefined where a code may stand in the body. A session signs nobody in: it would outlive itself. */
+function keyOfSignIn(request: ReceivedRequest, { config }: Gateway): Credential | undefined {
+  const { credential, req } = request
+  if (!isFromOwnPage(req, config)) request.deferredRefusal ??= fail.notFromOwnPage()
+  else if (cookieOf(req, config) === undefined) request.deferredRefusal ??= fail.notSecure()
+  return credential?.kind === 'key' ? credential : undefined
 }
 
 async function refuseSpent(ip: string, { limiter }: Gateway): Promise<void> {

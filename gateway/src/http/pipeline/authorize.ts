@@ -6,5 +6,6 @@ export function authorize(request: ReceivedRequest): asserts request is Authoriz
   const { deferredRefusal, operation, bearer } = request
   if (deferredRefusal !== undefined) throw deferredRefusal
   if (operation === undefined) throw fail.endpointNotFound()
-  if (bearer === undefined && operation.scope !== 'none') throw fail.unauthenticated()
+  if (bearer === undefined && operation.scope !== 'none' && operation.startsSession !== true)
+    throw fail.unauthenticated()
 }

@@ -4,6 +4,7 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { anonymous, contextOf } from '../../access/caller.ts'
 import type { Answer, BatchRunner, PreparedInput } from '../../operation/operation.ts'
 import { revocationOf } from '../../revocation/revocation-of-call.ts'
+import { publicUrl } from '../answer/public-url.ts'
 import { shownRate } from '../answer/rate-headers.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { PreparedRequest } from '../context/request-context.ts'
@@ -41,6 +42,7 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
     list,
     includes,
     caller,
+    bearer,
     services,
     now,
     revokeEverywhere,
@@ -48,6 +50,7 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
     bytes: request.body,
     accessTo: (workspace, namespace) =>
       directory.access({ requestId, principal: caller.principal, workspace, namespace }),
+    urlOf: (path) => publicUrl({ req: request.req, path, query: new URLSearchParams() }, gateway.config).href,
     rate: () => shownRate(request.decision, clock.now()),
     batch: () => runnerOf(request, gateway),
     ask,

@@ -9,6 +9,8 @@ import { ApiKeysResource } from './resources/api-keys.ts'
 import { UsageResource } from './resources/usage.ts'
 import { WebhooksResource } from './resources/webhooks.ts'
 import { OperatorKeysResource } from './resources/operator-keys.ts'
+import { SessionsResource } from './resources/sessions.ts'
+import { SignInLinksResource } from './resources/sign-in-links.ts'
 import { FeaturesResource } from './resources/features.ts'
 import { PackagesResource } from './resources/packages.ts'
 import { CatalogResource } from './resources/catalog.ts'
@@ -43,6 +45,10 @@ export abstract class Resources {
   readonly webhooks: WebhooksResource
   /** Keys of the operators of Plinth. They act in every workspace. */
   readonly operatorKeys: OperatorKeysResource
+  /** Everything about sessions. */
+  readonly sessions: SessionsResource
+  /** Everything about sign in links. */
+  readonly signInLinks: SignInLinksResource
   /** Features that packages grant: boolean, limited or unlimited. */
   readonly features: FeaturesResource
   /** Bundles of features with their limits. */
@@ -80,6 +86,8 @@ export abstract class Resources {
     this.usage = new UsageResource(core)
     this.webhooks = new WebhooksResource(core)
     this.operatorKeys = new OperatorKeysResource(core)
+    this.sessions = new SessionsResource(core)
+    this.signInLinks = new SignInLinksResource(core)
     this.features = new FeaturesResource(core)
     this.packages = new PackagesResource(core)
     this.catalog = new CatalogResource(core)

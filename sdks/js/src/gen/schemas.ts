@@ -185,6 +185,16 @@ export interface OperatorKeyRotate {
   grace_period_hours?: number | undefined
 }
 
+export interface SessionCreate {
+  /** Code of a sign-in link. It works once. */
+  code?: string | undefined
+}
+
+export interface SignInLinkCreate {
+  /** How long the link works. */
+  expires_in_seconds?: number | undefined
+}
+
 export interface CatalogApply {
   features: readonly CatalogApplyFeature[]
   packages: readonly CatalogApplyPackage[]
@@ -1195,6 +1205,71 @@ export interface OperatorKeyRotated {
 export interface OperatorKeyRotatedPrevious {
   id: string
   expires_at: string | null
+}
+
+export interface Session {
+  /** ID of the session, or of the key if the request has a key. */
+  id: string
+  kind: 'key' | 'console' | (string & {})
+  /** Who acts: the user of the key, or the operator key itself. */
+  actor: SessionActor
+  key: SessionKey
+  /** The workspace of the key; null for an operator key. */
+  workspace_id: string | null
+  /** Null for an operator key. */
+  role: 'owner' | 'admin' | 'member' | (string & {}) | null
+  scopes: string[]
+  expires_at: string | null
+  /** End of a session without further use. Each use moves it; null for a key. */
+  idle_expires_at: string | null
+}
+
+/** Who acts: the user of the key, or the operator key itself. */
+export interface SessionActor {
+  type: 'user' | 'operator' | (string & {})
+  id: string
+  name: string
+}
+
+export interface SessionKey {
+  id: string
+  name: string
+  prefix: string
+}
+
+export interface LiveSession {
+  id: string
+  kind: 'console'
+  /** Who acts: the user of the key, or the operator key itself. */
+  actor: LiveSessionActor
+  key: LiveSessionKey
+  /** The workspace of the key; null for an operator key. */
+  workspace_id: string | null
+  created_at: string
+  /** Up to one minute old. */
+  last_used_at: string
+  expires_at: string
+  idle_expires_at: string
+}
+
+/** Who acts: the user of the key, or the operator key itself. */
+export interface LiveSessionActor {
+  type: 'user' | 'operator' | (string & {})
+  id: string
+  name: string
+}
+
+export interface LiveSessionKey {
+  id: string
+  name: string
+  prefix: string
+}
+
+export interface SignInLink {
+  id: string
+  /** Opens the console signed in, once. Shown only here. */
+  url: string
+  expires_at: string
 }
 
 export interface Feature {

@@ -29,6 +29,10 @@ abstract class Resources
     public readonly Resource\Webhooks $webhooks;
     /** Keys of the operators of Plinth. They act in every workspace. */
     public readonly Resource\OperatorKeys $operatorKeys;
+    /** Everything about sessions. */
+    public readonly Resource\Sessions $sessions;
+    /** Everything about sign in links. */
+    public readonly Resource\SignInLinks $signInLinks;
     /** Features that packages grant: boolean, limited or unlimited. */
     public readonly Resource\Features $features;
     /** Bundles of features with their limits. */
@@ -66,6 +70,8 @@ abstract class Resources
         'usage' => Resource\Usage::class,
         'webhooks' => Resource\Webhooks::class,
         'operatorKeys' => Resource\OperatorKeys::class,
+        'sessions' => Resource\Sessions::class,
+        'signInLinks' => Resource\SignInLinks::class,
         'features' => Resource\Features::class,
         'packages' => Resource\Packages::class,
         'catalog' => Resource\Catalog::class,
@@ -94,6 +100,8 @@ abstract class Resources
             $this->usage,
             $this->webhooks,
             $this->operatorKeys,
+            $this->sessions,
+            $this->signInLinks,
             $this->features,
             $this->packages,
             $this->catalog,

@@ -218,6 +218,16 @@ class OperatorKeyRotate(TypedDict, total=False):
     grace_period_hours: int
 
 
+class SessionCreate(TypedDict, total=False):
+    #: Code of a sign-in link. It works once.
+    code: str
+
+
+class SignInLinkCreate(TypedDict, total=False):
+    #: How long the link works.
+    expires_in_seconds: int
+
+
 class CatalogApply(TypedDict):
     features: Sequence[CatalogApplyFeature]
     packages: Sequence[CatalogApplyPackage]

@@ -1478,6 +1478,127 @@ class OperatorKeyRotatedPrevious(Answer):
     }
 
 
+class Session(Answer):
+    #: ID of the session, or of the key if the request has a key.
+    id: str
+    kind: Literal["key", "console"] | str
+    #: Who acts: the user of the key, or the operator key itself.
+    actor: SessionActor
+    key: SessionKey
+    #: The workspace of the key; null for an operator key.
+    workspace_id: str | None
+    #: Null for an operator key.
+    role: Literal["owner", "admin", "member"] | str | None
+    scopes: list[str]
+    expires_at: datetime | None
+    #: End of a session without further use. Each use moves it; null for a key.
+    idle_expires_at: datetime | None
+
+    _kinds = {
+        "id": None,
+        "kind": None,
+        "actor": "SessionActor",
+        "key": "SessionKey",
+        "workspace_id": None,
+        "role": None,
+        "scopes": None,
+        "expires_at": "time",
+        "idle_expires_at": "time",
+    }
+
+
+class SessionActor(Answer):
+    """Who acts: the user of the key, or the operator key itself."""
+
+    type: Literal["user", "operator"] | str
+    id: str
+    name: str
+
+    _kinds = {
+        "type": None,
+        "id": None,
+        "name": None,
+    }
+
+
+class SessionKey(Answer):
+    id: str
+    name: str
+    prefix: str
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "prefix": None,
+    }
+
+
+class LiveSession(Answer):
+    id: str
+    kind: Literal["console"]
+    #: Who acts: the user of the key, or the operator key itself.
+    actor: LiveSessionActor
+    key: LiveSessionKey
+    #: The workspace of the key; null for an operator key.
+    workspace_id: str | None
+    created_at: datetime
+    #: Up to one minute old.
+    last_used_at: datetime
+    expires_at: datetime
+    idle_expires_at: datetime
+
+    _kinds = {
+        "id": None,
+        "kind": None,
+        "actor": "LiveSessionActor",
+        "key": "LiveSessionKey",
+        "workspace_id": None,
+        "created_at": "time",
+        "last_used_at": "time",
+        "expires_at": "time",
+        "idle_expires_at": "time",
+    }
+
+
+class LiveSessionActor(Answer):
+    """Who acts: the user of the key, or the operator key itself."""
+
+    type: Literal["user", "operator"] | str
+    id: str
+    name: str
+
+    _kinds = {
+        "type": None,
+        "id": None,
+        "name": None,
+    }
+
+
+class LiveSessionKey(Answer):
+    id: str
+    name: str
+    prefix: str
+
+    _kinds = {
+        "id": None,
+        "name": None,
+        "prefix": None,
+    }
+
+
+class SignInLink(Answer):
+    id: str
+    #: Opens the console signed in, once. Shown only here.
+    url: str
+    expires_at: datetime
+
+    _kinds = {
+        "id": None,
+        "url": None,
+        "expires_at": "time",
+    }
+
+
 class Feature(Answer):
     code: str
     name: str

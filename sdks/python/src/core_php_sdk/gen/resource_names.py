@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .resources.usage import AsyncUsageResource, UsageResource
     from .resources.webhooks import AsyncWebhooksResource, WebhooksResource
     from .resources.operator_keys import AsyncOperatorKeysResource, OperatorKeysResource
+    from .resources.sessions import AsyncSessionsResource, SessionsResource
+    from .resources.sign_in_links import AsyncSignInLinksResource, SignInLinksResource
     from .resources.features import AsyncFeaturesResource, FeaturesResource
     from .resources.packages import AsyncPackagesResource, PackagesResource
     from .resources.catalog import AsyncCatalogResource, CatalogResource
@@ -91,6 +93,20 @@ class Resources:
         from .resources.operator_keys import OperatorKeysResource
 
         return OperatorKeysResource(self)
+
+    @property
+    def sessions(self) -> SessionsResource:
+        """Everything about sessions."""
+        from .resources.sessions import SessionsResource
+
+        return SessionsResource(self)
+
+    @property
+    def sign_in_links(self) -> SignInLinksResource:
+        """Everything about sign in links."""
+        from .resources.sign_in_links import SignInLinksResource
+
+        return SignInLinksResource(self)
 
     @property
     def features(self) -> FeaturesResource:
@@ -247,6 +263,20 @@ class AsyncResources:
         from .resources.operator_keys import AsyncOperatorKeysResource
 
         return AsyncOperatorKeysResource(self)
+
+    @property
+    def sessions(self) -> AsyncSessionsResource:
+        """Everything about sessions."""
+        from .resources.sessions import AsyncSessionsResource
+
+        return AsyncSessionsResource(self)
+
+    @property
+    def sign_in_links(self) -> AsyncSignInLinksResource:
+        """Everything about sign in links."""
+        from .resources.sign_in_links import AsyncSignInLinksResource
+
+        return AsyncSignInLinksResource(self)
 
     @property
     def features(self) -> AsyncFeaturesResource:

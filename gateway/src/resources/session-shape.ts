@@ -1,0 +1,80 @@
+import { type Principal, Role } from '@plinth/proto/common/v1/context.ts'
+import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
+import { z } from 'zod'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
+
+const exampleOfAll = {
+  actor: { type: 'user', id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak', name: 'Jane Doe' },
+  key: { id: 'key_01kb0q3t5dexn8r0v6m2c7h9ak', name: 'Production', prefix: 'sk_live_8Kq2' },
+  workspace_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
+}
+const example = {
+  ...{ id: 'ses_01kb0q3t5dexn8r0v6m2c7h9ak', kind: 'console', ...exampleOfAll, role: 'admin', scopes: ['read:all'] },
+  ...{ expires_at: '2026-01-05T21:58:12.431Z', idle_expires_at: '2026-01-05T10:58:12.431Z' },
+}
+
+const parts = {
+  actor: z
+    .object({ type: z.enum(['user', 'operator']), id: shownId, name: z.string() })
+    .meta({ description: 'Who acts: the user of the key, or the operator key itself.' }),
+  key: z.object({ id: shownId, name: z.string(), prefix: z.string() }),
+  workspace_id: shownId.nullable().meta({ description: 'The workspace of the key; null for an operator key.' }),
+}
+
+export const sessionOutput = z
+  .object({
+    id: shownId.meta({ description: 'ID of the session, or of the key if the request has a key.' }),
+    kind: z.enum(['key', 'console']),
+    ...parts,
+    role: z.enum(['owner', 'admin', 'member']).nullable().meta({ description: 'Null for an operator key.' }),
+    scopes: z.array(z.string()),
+    expires_at: shownTime.nullable(),
+    idle_expires_at: shownTime
+      .nullable()
+      .meta({ description: 'End of a session without further use. Each use moves it; null for a key.' }),
+  })
+  .meta({ id: 'Session', examples: [example] })
+
+const exampleLive = {
+  ...{ id: example.id, kind: 'console', ...exampleOfAll, created_at: '2026-01-05T09:58:12.431Z' },
+  ...{ last_used_at: '2026-01-05T09:58:12.431Z', expires_at: example.expires_at },
+  idle_expires_at: example.idle_expires_at,
+}
+
+export const liveSessionOutput = z
+  .object({
+    id: shownId,
+    kind: z.literal('console'),
+    ...parts,
+    created_at: shownTime,
+    last_used_at: shownTime.meta({ description: 'Up to one minute old.' }),
+    expires_at: shownTime,
+    idle_expires_at: shownTime,
+  })
+  .meta({ id: 'LiveSession', examples: [exampleLive] })
+
+const roles: Readonly<Partial<Record<Role, string>>> = {
+  [Role.ROLE_OWNER]: 'owner',
+  [Role.ROLE_ADMIN]: 'admin',
+  [Role.ROLE_MEMBER]: 'member',
+}
+
+export const actorView = ({ isOperator, keyId, userId, name }: Principal): JsonObject =>
+  isOperator ? { type: 'operator', id: keyId, name } : { type: 'user', id: userId, name }
+
+/** @param role In the workspace of the key; undefined for an operator key. */
+export function sessionView(principal: Principal, grant: AuthenticateResponse, role: Role | undefined): JsonObject {
+  const { sessionId, keyId, homeWorkspaceId, scopes } = principal
+  return {
+    id: sessionId || keyId,
+    kind: sessionId === '' ? 'key' : 'console',
+    actor: actorView(principal),
+    key: { id: keyId, name: grant.keyName, prefix: grant.prefix },
+    workspace_id: textOrNull(homeWorkspaceId),
+    role: (role === undefined ? undefined : roles[role]) ?? null,
+    scopes,
+    expires_at: isoTime(grant.expiresAt),
+    idle_expires_at: isoTime(grant.idleExpiresAt),
+  }
+}

@@ -1,0 +1,63 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class Session extends Model
+{
+    /** ID of the session, or of the key if the request has a key. */
+    public string $id;
+    /** @var 'key'|'console'|string */
+    public string $kind;
+    /** Who acts: the user of the key, or the operator key itself. */
+    public SessionActor $actor;
+    public SessionKey $key;
+    /** The workspace of the key; null for an operator key. */
+    public ?string $workspaceId;
+    /**
+     * Null for an operator key.
+     *
+     * @var 'owner'|'admin'|'member'|string|null
+     */
+    public ?string $role;
+    /** @var list<string> */
+    public array $scopes;
+    public ?\DateTimeImmutable $expiresAt;
+    /** End of a session without further use. Each use moves it; null for a key. */
+    public ?\DateTimeImmutable $idleExpiresAt;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'kind' => ['kind'],
+        'actor' => ['actor', SessionActor::class],
+        'key' => ['key', SessionKey::class],
+        'workspaceId' => ['workspace_id'],
+        'role' => ['role'],
+        'scopes' => ['scopes'],
+        'expiresAt' => ['expires_at', 'time'],
+        'idleExpiresAt' => ['idle_expires_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->kind,
+            $this->actor,
+            $this->key,
+            $this->workspaceId,
+            $this->role,
+            $this->scopes,
+            $this->expiresAt,
+            $this->idleExpiresAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

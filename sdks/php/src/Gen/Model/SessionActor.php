@@ -1,0 +1,36 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+/** Who acts: the user of the key, or the operator key itself. */
+final readonly class SessionActor extends Model
+{
+    /** @var 'user'|'operator'|string */
+    public string $type;
+    public string $id;
+    public string $name;
+
+    protected const FIELDS = [
+        'type' => ['type'],
+        'id' => ['id'],
+        'name' => ['name'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->type,
+            $this->id,
+            $this->name,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class SessionKey extends Model
+{
+    public string $id;
+    public string $name;
+    public string $prefix;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'name' => ['name'],
+        'prefix' => ['prefix'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->name,
+            $this->prefix,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class SignInLink extends Model
+{
+    public string $id;
+    /** Opens the console signed in, once. Shown only here. */
+    public string $url;
+    public \DateTimeImmutable $expiresAt;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'url' => ['url'],
+        'expiresAt' => ['expires_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->url,
+            $this->expiresAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+# Generated from docs/openapi.json by npm run gen.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._not_given import NOT_GIVEN
+from ..._operation import Operation
+from ..._resource import Resource
+
+if TYPE_CHECKING:
+    from ..._not_given import NotGiven
+    from ..._settings import CallOptions
+    from ..models import SignInLink
+
+_CREATE = Operation("sign-in-links.create", "POST", "/sign-in-links", "data", "SignInLink")
+
+
+class SignInLinksResource(Resource):
+    """Everything about sign in links."""
+
+    def create(
+        self,
+        *,
+        expires_in_seconds: int | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> SignInLink:
+        """Create a link that signs in to the console once.
+
+        The session stands for the key that makes the link, and ends with it.  An operator key with the scope `write:api-keys`.
+        expires_in_seconds: How long the link works.
+        """
+        answer: SignInLink = self._client._call(_CREATE, (), {
+            "expires_in_seconds": expires_in_seconds,
+        }, options)
+        return answer
+
+
+class AsyncSignInLinksResource(Resource):
+    """Everything about sign in links."""
+
+    async def create(
+        self,
+        *,
+        expires_in_seconds: int | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> SignInLink:
+        """Create a link that signs in to the console once.
+
+        The session stands for the key that makes the link, and ends with it.  An operator key with the scope `write:api-keys`.
+        expires_in_seconds: How long the link works.
+        """
+        answer: SignInLink = await self._client._call(_CREATE, (), {
+            "expires_in_seconds": expires_in_seconds,
+        }, options)
+        return answer
