@@ -27,9 +27,28 @@ describe('a batcher with keys', () => {
     const { ask, batches, seen } = keyedScene()
     const answers = Promise.all([ask('a1'), ask('b1'), ask('a2')])
     await tick()
-    assert.deepEqual(seen(), [['a1', 'a2', 'b1']])
+    assert.deepEqual(seen(), [['a1', 'b1', 'a2']])
     batches[0]?.letGo()
     assert.deepEqual(await answers, ['A1', 'B1', 'A2'])
+  })
+
+  it('takes from keys in turns: many items of one keep no other waiting longer than a batch that has begun', async () => {
+    const { ask, batches, seen } = keyedScene({ batchesMax: 1 })
+    const all = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'b1', 'b2', 'b3', 'b4'].map(ask)
+    await tick()
+    all.push(ask('c1'))
+    for (let at = 0; at < 4; at++) {
+      batches[at]?.letGo()
+      await tick()
+      await tick()
+    }
+    assert.deepEqual(seen(), [
+      ['a1', 'b1', 'a2'],
+      ['a3', 'b2', 'c1'],
+      ['a4', 'b3', 'a5'],
+      ['a6', 'b4'],
+    ])
+    assert.equal((await Promise.all(all)).length, 11)
   })
 
   it('never has a key in two batches at once: it gathers in its order for the next batch', async () => {
@@ -47,7 +66,7 @@ describe('a batcher with keys', () => {
     assert.deepEqual(await Promise.all(rest), ['A2', 'B1', 'A3'])
   })
 
-  it('bounds batches, and takes other keys before what was left over', async () => {
+  it('bounds batches', async () => {
     const { ask, batches, seen } = keyedScene({ batchesMax: 1 })
     const all = Promise.all(['a1', 'a2', 'a3', 'a4', 'b1'].map(ask))
     await tick()
@@ -55,8 +74,8 @@ describe('a batcher with keys', () => {
     await tick()
     await tick()
     assert.deepEqual(seen(), [
-      ['a1', 'a2', 'a3'],
-      ['b1', 'a4'],
+      ['a1', 'b1', 'a2'],
+      ['a3', 'a4'],
     ])
     batches[1]?.letGo()
     assert.equal((await all).length, 5)
@@ -72,7 +91,7 @@ describe('a batcher with keys', () => {
       batches[at]?.letGo()
     }
     assert.equal((await all).length, 6)
-    assert.deepEqual(seen(), [['a1', 'a2'], ['b345', 'c1'], ['d2345678'], ['d1']])
+    assert.deepEqual(seen(), [['a1', 'b345'], ['c1'], ['d2345678'], ['a2', 'd1']])
   })
 
   it('has one key in a batch where keys are alone', async () => {

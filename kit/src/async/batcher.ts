@@ -31,7 +31,7 @@ export interface BatcherOptions<Item> {
 
 /**
  * Runs the items of one turn of the event loop as one batch; each caller gets its own result. While `batchesMax` batches
- * run, or one with the same key, items wait in the order they came: the busier, the larger the batches. No item joins a
+ * run, or one with the same key, items wait in the order they came, keys in turns: the busier, the larger the batches. No item joins a
  * batch that has begun, so a result is never older than its call.
  * @param run Returns the results in the order of the items.
  */
@@ -74,21 +74,28 @@ export function batcher<Item, Result>(
   const gather = (keys: Set<string>): Waiting<Item, Result>[] => {
     const batch: Waiting<Item, Result>[] = []
     let weight = 0
-    const takeFrom = (queue: Waiting<Item, Result>[]): number => {
-      const before = batch.length
-      for (const waiting of queue) {
-        const heavier = weight + weightOf(waiting.item)
-        if (batch.length === batchMax || (batch.length > 0 && heavier > weightMax)) break
-        batch.push(waiting)
-        weight = heavier
-      }
-      return batch.length - before
+    const take = (waiting: Waiting<Item, Result>): boolean => {
+      const heavier = weight + weightOf(waiting.item)
+      if (batch.length === batchMax || (batch.length > 0 && heavier > weightMax)) return false
+      batch.push(waiting)
+      weight = heavier
+      return true
     }
-    for (const [key, queue] of queues) {
-      if (isKeyAlone && batch.length > 0) break
-      if (busy.has(key)) continue
-      const taken = takeFrom(queue)
-      // The batch is full; the key is the first of the next one.
+    const present = freeKeys()
+    // Keys take turns, one item each: none is left out because another has many.
+    for (let turn = 0, isFull = false; !isFull && batch.length < batchMax; turn++) {
+      const before = batch.length
+      for (const one of present) {
+        const waiting = one.queue[turn]
+        if (waiting === undefined) continue
+        isFull = !take(waiting)
+        if (isFull) break
+        one.taken++
+      }
+      if (batch.length === before) break
+    }
+    for (const { key, queue, taken } of present) {
+      // The batch is full; the key keeps its place for the next one.
       if (taken === 0) break
       queue.splice(0, taken)
       if (keyOf !== undefined) {
@@ -101,6 +108,15 @@ export function batcher<Item, Result>(
     }
     waitingCount -= batch.length
     return batch
+  }
+  const freeKeys = () => {
+    const free: { key: string; queue: Waiting<Item, Result>[]; taken: number }[] = []
+    for (const [key, queue] of queues) {
+      if (busy.has(key)) continue
+      free.push({ key, queue, taken: 0 })
+      if (isKeyAlone || free.length === batchMax) break
+    }
+    return free
   }
   const runBatch = async (batch: readonly Waiting<Item, Result>[], keys: ReadonlySet<string>) => {
     try {
