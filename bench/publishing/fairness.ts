@@ -1,18 +1,27 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { startChild } from '../load/child.ts'
 import type { MeshPlinth } from '../plinths/plinths.ts'
 import type { Effort, Row } from '../report/comparison.ts'
-import { type Publisher, publish, publishers } from './publishers.ts'
-import { callSteadily, handled, percentile } from './steady.ts'
+import type { Flood, Flooded } from './flood.ts'
+import { batchOf, type Publisher, publish, publishers } from './publishers.ts'
+import { callSteadily, percentile } from './steady.ts'
 
 const quietTenants = 50
 const perSecond = 100
-// Calls in flight of the tenant that floods, each of as many events as a batch may have.
-const floodCalls = 4
-const batchSize = 100
+// Tier pro: 10,000 events an hour, 200 calls at once and then 20 a second. Ten times that, each tenth a batch of 100 events.
+const floodTier = 'pro'
+const floodPerSecond = 200
+const floodBatchEach = 10
+// It has used up its calls at once by then: from then on nine calls of ten are refused.
+const burstMs = 2_000
 
-/** How long the calls of quiet tenants take beside a tenant that publishes as fast as it can, and without it. */
+/** How long the calls of quiet tenants take beside a tenant that calls at ten times its rate limit, and without it. */
 export async function fairness(mesh: MeshPlinth, { passes, seconds }: Effort): Promise<Row> {
-  const [flooding, ...quiet] = await publishers(mesh, quietTenants + 1, 'http://127.0.0.1:65000/later', [3_600])
-  if (flooding === undefined) throw new Error('there is no publisher')
+  const url = 'http://127.0.0.1:65000/later'
+  const quiet = await publishers(mesh, quietTenants, url, [3_600])
+  // One for each pass: a limit that is used up would make the next pass another.
+  const flooding = await publishers(mesh, passes, url, [3_600], floodTier)
+  const child = await startChild<object>(new URL('flood.ts', import.meta.url))
   const calls = Math.max(10, Math.round(perSecond * seconds * 2))
   const quietP99 = async () =>
     percentile(
@@ -24,40 +33,24 @@ export async function fairness(mesh: MeshPlinth, { passes, seconds }: Effort): P
     )
   await quietP99()
   const [ours, alone]: number[][] = [[], []]
-  for (let pass = 0; pass < passes; pass++) {
+  for (const publisher of flooding) {
     alone?.push(await quietP99())
-    const end = flood(mesh.url, flooding)
-    try {
-      ours?.push(await quietP99())
-    } finally {
-      await end()
-    }
+    const requests = Array.from({ length: floodBatchEach }, (_, at) =>
+      at === 0 ? batchOf(publisher) : publish(publisher),
+    )
+    const floodCalls = Math.ceil(floodPerSecond * (burstMs / 1_000 + calls / perSecond))
+    const load: Flood = { url: mesh.url, perSecond: floodPerSecond, calls: floodCalls, requests }
+    const quietBeside = wait(burstMs).then(quietP99)
+    const [p99, { accepted, refused }] = await Promise.all([quietBeside, child.ask<Flooded>(load)])
+    process.stderr.write(`${calls} calls beside ${accepted} accepted and ${refused} refused ones of one tenant\n`)
+    ours?.push(p99)
   }
   return {
-    what: `${quietTenants} tenants publish beside one that floods, p99`,
+    what: `${quietTenants} tenants publish beside one at ten times its rate limit, p99`,
     unit: 'ms',
     ours: ours ?? [],
     floor: { name: 'without it', figures: alone ?? [] },
     goal: { atMost: 1.25 },
     failed: 0,
-  }
-}
-
-/** Publishes without a pause until the end is called, which rejects if a call failed. */
-export function flood(url: string, publisher: Publisher): () => Promise<void> {
-  let isOver = false
-  const { body = '', path, ...options } = publish(publisher)
-  const events = `{"events":[${Array(batchSize).fill(body).join(',')}]}`
-  const one = async () => {
-    while (!isOver) {
-      const answer = await fetch(`${url}${path}/batch`, { ...options, body: events })
-      const text = await answer.text()
-      if (answer.status !== 202) throw new Error(`${answer.status} ${text}`)
-    }
-  }
-  const running = Array.from({ length: floodCalls }, () => handled(one()))
-  return async () => {
-    isOver = true
-    await Promise.all(running)
   }
 }

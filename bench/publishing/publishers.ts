@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Tier } from '@plinth/kit/access/tiers'
 import { api } from '../../e2e/src/api.ts'
 import { created } from '../../e2e/src/tenant.ts'
 import type { HttpRequest } from '../load/variant.ts'
@@ -7,12 +8,15 @@ import { type Customer, newCustomers } from '../plinths/tenants.ts'
 
 export type Publisher = Pick<Customer, 'key'>
 
-/** Customers without a rate limit, each with an endpoint that takes the events of the bench. */
+export const batchSize = 100
+
+/** Customers, by default without a rate limit, each with an endpoint that takes the events of the bench. */
 export async function publishers(
   plinth: Pick<Plinth, 'url' | 'operatorKey'>,
   count: number,
   url: string,
   retrySchedule: readonly number[],
+  tier: Tier = 'enterprise',
 ): Promise<Publisher[]> {
   const type = {
     name: 'bench.happened',
@@ -21,7 +25,7 @@ export async function publishers(
   }
   const { status, text } = await api(plinth.url, plinth.operatorKey).put('/event-types', { event_types: [type] })
   assert.equal(status, 200, text)
-  const customers = await newCustomers(plinth, count, { tier: 'enterprise' })
+  const customers = await newCustomers(plinth, count, { tier })
   for (const [at, { api: own }] of customers.entries())
     created(
       await own.post('/webhooks', {
@@ -38,3 +42,9 @@ export const publish = ({ key }: Publisher): HttpRequest => ({
   headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
   body: JSON.stringify({ type: 'bench.happened', data: { at: Date.now(), text: 'x'.repeat(200) } }),
 })
+
+/** A batch of as many such events as it may have. */
+export function batchOf(publisher: Publisher): HttpRequest {
+  const { body = '', ...request } = publish(publisher)
+  return { ...request, path: `${request.path}/batch`, body: `{"events":[${Array(batchSize).fill(body).join(',')}]}` }
+}

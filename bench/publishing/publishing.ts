@@ -10,10 +10,9 @@ import { compare, type Effort, type Row } from '../report/comparison.ts'
 import { openBenchDatabase } from '../webhooks/harness.ts'
 import { fairness } from './fairness.ts'
 import { firstByte } from './first-byte.ts'
-import { type Publisher, publish, publishers } from './publishers.ts'
+import { batchOf, batchSize, publish, publishers } from './publishers.ts'
 
 const callers = 32
-const batchSize = 100
 const batchCallers = 8
 
 /** Events a second, single and by the hundred, beside the same rows by hand; then accepted to first byte, and a flooding tenant. */
@@ -34,7 +33,7 @@ export async function publishing(mesh: MeshPlinth, effort: Effort): Promise<Row[
         what: `events by POST /events/batch of ${batchSize}, one endpoint each`,
         ours: timesBatch(
           httpVariant('POST /events/batch', mesh, {
-            ...{ connections: batchCallers, isSpread: true, requests: later.slice(0, batchCallers).map(batch) },
+            ...{ connections: batchCallers, isSpread: true, requests: later.slice(0, batchCallers).map(batchOf) },
           }),
         ),
         floor: await rowsByHand(),
@@ -44,11 +43,6 @@ export async function publishing(mesh: MeshPlinth, effort: Effort): Promise<Row[
     effort,
   )
   return [...rows, ...(await firstByte(mesh, effort)), await fairness(mesh, effort)]
-}
-
-const batch = (publisher: Publisher) => {
-  const { body = '', ...request } = publish(publisher)
-  return { ...request, path: `${request.path}/batch`, body: `{"events":[${Array(batchSize).fill(body).join(',')}]}` }
 }
 
 const timesBatch = ({ measure, ...variant }: Variant): Variant => ({

@@ -68,7 +68,7 @@ describe('npm run bench', () => {
         'events by POST /events/batch of 100, one endpoint each',
         'accepted to first byte at 300/s, p50',
         'accepted to first byte at 300/s, p99',
-        '50 tenants publish beside one that floods, p99',
+        '50 tenants publish beside one at ten times its rate limit, p99',
         'deliveries',
         'deliveries',
         'event to first byte at 300/s, p50',

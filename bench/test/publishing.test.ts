@@ -3,9 +3,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it, type TestContext } from 'node:test'
-import { eventually } from '@plinth/testkit'
-import { flood } from '../publishing/fairness.ts'
 import { arrivals } from '../publishing/first-byte.ts'
+import { flood } from '../publishing/flood.ts'
 import { callSteadily } from '../publishing/steady.ts'
 
 interface Answer {
@@ -26,10 +25,11 @@ async function answering(t: TestContext, ...answers: [Answer, ...Answer[]]) {
     server.closeAllConnections()
     server.close()
   })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls: () => calls }
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
 const get = { method: 'GET' as const, path: '/', headers: {} }
+const steady = { perSecond: 100, calls: 10, requests: [get] }
 
 describe('a call of the bench that fails', () => {
   it('ends calls at an even rate, while others are still to be made', async (t) => {
@@ -39,19 +39,13 @@ describe('a call of the bench that fails', () => {
   })
 
   it('is told at the end of a flood, in which it may come at any time', async (t) => {
-    const { url, calls } = await answering(t, { status: 202 }, { status: 429 })
-    const end = flood(url, { key: 'sk_live_x' })
-    await eventually(() => assert.ok(calls() >= 5))
-    // A round trip later, a call has failed and nobody has asked for the end.
-    await (await fetch(url)).text()
-    await assert.rejects(end(), /^Error: 429 /)
+    const { url } = await answering(t, { status: 202 }, { status: 503 }, { status: 202 })
+    await assert.rejects(flood({ ...steady, url }), /^Error: 503 /)
   })
 
-  it('is no call of a flood that was taken', async (t) => {
-    const { url, calls } = await answering(t, { status: 202 })
-    const end = flood(url, { key: 'sk_live_x' })
-    await eventually(() => assert.ok(calls() >= 10))
-    await end()
+  it('is no call of a flood that the rate limit refused', async (t) => {
+    const { url } = await answering(t, { status: 202 }, { status: 202 }, { status: 429 })
+    assert.deepEqual(await flood({ ...steady, url }), { accepted: 2, refused: 8 })
   })
 })
 
