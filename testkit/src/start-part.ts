@@ -40,6 +40,9 @@ export interface StartedPart {
   stop(): Promise<void>
 }
 
+// Tests hold a transaction open while others wait for it, on machines that are busy.
+const idleTransactionMs = 30_000
+
 /** Starts one part as the app would, in this process, on a freshly migrated database. */
 export async function startPart<Config extends object>(
   part: Part<Config>,
@@ -53,7 +56,10 @@ export async function startPart<Config extends object>(
   const isOwn = part.migrations !== undefined && options.beside === undefined
   const store = isOwn ? await testDatabase(part.migrations) : undefined
   const databaseUrl = options.beside?.databaseUrl ?? store?.url
-  const opened = databaseUrl === undefined ? undefined : openDatabase({ url: databaseUrl, poolMax: 10, clock, log })
+  const opened =
+    databaseUrl === undefined
+      ? undefined
+      : openDatabase({ url: databaseUrl, poolMax: 10, clock, log, idleTransactionMs })
   if (opened !== undefined && clock.offsetMs !== 0) await setTestClock(opened, clock.offsetMs)
   const relay = opened === undefined ? undefined : startRelay({ part: part.name, database: opened, bus, clock, log })
   const host = rpcHost({ log })

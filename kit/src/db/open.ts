@@ -15,6 +15,8 @@ export interface DatabaseOptions {
   poolMax: number
   clock: Clock
   log: Logger
+  /** Time after which PostgreSQL ends a transaction that sends nothing, and its connection. Default 5,000. */
+  idleTransactionMs?: number
 }
 
 const waitingMax = 1_000

@@ -5,14 +5,20 @@ import { valueTypes } from './value-types.ts'
 
 const connectTimeoutMs = 5_000
 const statementTimeoutMs = 10_000
-const idleTransactionTimeoutMs = 30_000
+// A process that freezes in a transaction holds its locks for so long: less than statements that wait for them.
+const idleTransactionMsDefault = 5_000
 // Later than the server's own limit: only a server or a network that has gone silent meets it.
 const silenceTimeoutMs = 15_000
 const endTimeoutMs = 2_000
 
 /** Connections to one database. A lost one is logged and replaced; it never ends the process. */
-export function openPool(options: { url: string; poolMax: number; log: Logger }): pg.Pool {
-  const { log } = options
+export function openPool(options: {
+  url: string
+  poolMax: number
+  log: Logger
+  idleTransactionMs?: number | undefined
+}): pg.Pool {
+  const { log, idleTransactionMs = idleTransactionMsDefault } = options
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolMax,
@@ -23,7 +29,7 @@ export function openPool(options: { url: string; poolMax: number; log: Logger })
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
     query_timeout: silenceTimeoutMs,
-    idle_in_transaction_session_timeout: idleTransactionTimeoutMs,
+    idle_in_transaction_session_timeout: idleTransactionMs,
     idleTimeoutMillis: 60_000,
     // Compiling a statement takes longer than running any of ours.
     options: '-c timezone=UTC -c jit=off',

@@ -35,6 +35,7 @@ export const settings: DispatcherSettings = {
   concurrency: 32,
   windowMax: 8,
   // All receivers of a test share one host.
+  payloadBytesMax: 33_554_432,
   perHostMax: 2_000,
   sweepMs: 50,
 }
@@ -71,7 +72,7 @@ export interface DispatchHarness {
 /** The dispatcher's tables on a database of their own, without a dispatcher until one is asked for. */
 export async function startDispatchHarness(): Promise<DispatchHarness> {
   const store = await testDatabase(webhooks.migrations)
-  const database = openDatabase({ url: store.url, poolMax: 5, clock, log })
+  const database = openDatabase({ url: store.url, poolMax: 5, clock, log, idleTransactionMs: 30_000 })
   const bus = inProcessBus({ log })
   const partitions = await startPartitions({ database, clock, log })
   const closers: (() => Promise<unknown>)[] = []

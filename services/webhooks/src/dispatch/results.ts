@@ -6,7 +6,6 @@ import { disableEndpoint } from '../endpoints/activation.ts'
 import { findEndpoint } from '../endpoints/store.ts'
 import { insertAttempts } from './attempt-store.ts'
 import { recordSample } from './endpoint-health.ts'
-import { endedWhenFrozen } from './frozen-process.ts'
 import type { Claim } from './lease-store.ts'
 import { nextStatus } from './next-status.ts'
 import {
@@ -47,7 +46,7 @@ export function writeResults(
   limits: ResultLimits,
 ): Promise<void> {
   return database.transaction(
-    async (tx, [, , , states, leases]) => {
+    async (tx, [, , states, leases]) => {
       // The columns are those that lockResults names.
       const held = new Map(((leases ?? []) as LeaseRow[]).map((lease) => [lease.deliveryId, lease]))
       const changes = new Map(
@@ -68,7 +67,7 @@ export function writeResults(
       }
       tx.atCommit(updateStates([...changes.values()]))
     },
-    [endedWhenFrozen, plannerSettings, ...lockResults(results.map(({ claim }) => claim))],
+    [plannerSettings, ...lockResults(results.map(({ claim }) => claim))],
   )
 }
 
