@@ -36,9 +36,11 @@ after(() => harness?.stop())
 /** The rows of a first page, what finding its types and reading it took, and what its total took. */
 async function read(filtered: Record<string, string>) {
   const { db, seen } = explaining(harness.database)
-  const filters = Object.entries(filtered).map(([field, value]) => ({
-    ...{ field, operator: Filter_Operator.OPERATOR_EQUALS, value },
-  }))
+  const filters = Object.entries(filtered).map(([field, value]) =>
+    field === 'search'
+      ? { field: '', operator: Filter_Operator.OPERATOR_SEARCH, value }
+      : { field, operator: Filter_Operator.OPERATOR_EQUALS, value },
+  )
   const query = { page: 1, perPage: 15, filters, sort: [] }
   const { rows: found, info } = await listEvents(db, 'wks_1', { namespaceId: '', hiddenTypes: [] }, query)
   const took = (isTotal: boolean) =>
@@ -52,6 +54,7 @@ describe(`a first page of a workspace with ${rows} events`, () => {
   for (const [field, value] of [
     ...['invoice.voided', 'invoice.*', 'invoice.voided,none.such', 'none.such', 'none.*'].map((type) => ['type', type]),
     ...['vip', 'none'].map((channel) => ['channel', channel]),
+    ...['voided', 'E.VOID', 'none'].map((search) => ['search', search]),
   ] as [string, string][]) {
     it(`reads what it needs alone where ${field} is ${value}, which few have`, async () => {
       const { ids, total, page, counting } = await read({ [field]: value })
@@ -64,6 +67,7 @@ describe(`a first page of a workspace with ${rows} events`, () => {
   for (const [field, value] of [
     ...['report.ready', 'invoice_item.*', 'report.ready,invoice_item.made', '*'].map((type) => ['type', type]),
     ['channel', 'eu'],
+    ...['report', 'E', 'invoice_'].map((search) => ['search', search]),
   ] as [string, string][]) {
     it(`reads little, and counts to its bound, where ${field} is ${value}, which many have`, async () => {
       const { ids, total, page, counting } = await read({ [field]: value })
@@ -72,4 +76,18 @@ describe(`a first page of a workspace with ${rows} events`, () => {
       assert.ok(page <= 100 && counting <= 3 * countedMax, `the page took ${page} rows, the total ${counting}`)
     })
   }
+
+  it('has what meets each of search, type and channel', async () => {
+    const totals = async (filtered: Record<string, string>) => (await read(filtered)).total
+    assert.deepEqual(
+      [
+        await totals({ search: 'voided', channel: 'vip' }),
+        await totals({ search: 'voided', type: 'invoice.*' }),
+        await totals({ search: 'voided', type: 'report.ready' }),
+        await totals({ search: '%' }),
+        await totals({ search: 'invoice\0' }),
+      ],
+      [rare, rare, 0, 0, 0],
+    )
+  })
 })

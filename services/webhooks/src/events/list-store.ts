@@ -1,8 +1,8 @@
 import { type Page, type PageSource, type Queryable, selectPage } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type Filter, Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { RecordedEvent } from './event.ts'
 import { columns, type EventScope, toEvent } from './store.ts'
-import { parseTypes, type TypeFilter, tooManyTypes, typesMax } from './type-filter.ts'
+import { parseTypes, type TypeFilter, tooManyFound, tooManyTypes, typesMax } from './type-filter.ts'
 
 // Half of what an answer between services may have, and more than fifteen of the largest events, a page by default.
 const pageBytesMax = 4_194_304
@@ -24,7 +24,8 @@ export const eventsOf = (workspaceId: string, { namespaceId, hiddenTypes }: Even
     },
   },
   idColumn: 'e.id',
-  search: ['e.type'],
+  // listEvents looks the types up first: a search of the rows would read the whole history.
+  search: [],
   totalMax: 10_000,
   bytes: { of: 'octet_length(payload)', max: pageBytesMax },
 })
@@ -40,12 +41,15 @@ export async function listEvents(
   query: ListQuery | undefined,
 ): Promise<Page<RecordedEvent>> {
   const filters = query?.filters ?? []
-  const asked = (name: string) => filters.find(({ field }) => field === name)?.value
-  const [type, channel] = [asked('type'), asked('channel')]
-  const types = type === undefined ? undefined : await namesOf(db, workspaceId, parseTypes(type))
+  const isSearch = ({ operator }: Filter) => operator === Filter_Operator.OPERATOR_SEARCH
+  const asked = (name: string) => filters.find((filter) => filter.field === name && !isSearch(filter))?.value
+  const [type, channel, search] = [asked('type'), asked('channel'), filters.find(isSearch)?.value]
+  const named = type === undefined ? undefined : await namesOf(db, workspaceId, parseTypes(type))
+  const types = search === undefined ? named : await namesWith(db, workspaceId, search, named)
   const all = eventsOf(workspaceId, scope)
   const source = channel === undefined ? ofTypes(all, types) : ofChannel(all, channel, types)
-  const rest = query && { ...query, filters: filters.filter(({ field }) => field !== 'type' && field !== 'channel') }
+  const isRest = (filter: Filter) => !isSearch(filter) && filter.field !== 'type' && filter.field !== 'channel'
+  const rest = query && { ...query, filters: filters.filter(isRest) }
   return selectPage(db, source, rest, toEvent)
 }
 
@@ -96,4 +100,30 @@ async function namesOf(
   const names = [...new Set([...types.names, ...rows.map(({ type }) => type)])]
   if (names.length > typesMax) throw tooManyTypes()
   return names
+}
+
+/**
+ * The types of the workspace's events that contain the text, whatever their case; of these names only, where there are any. Throws
+ * INVALID_PARAMETER for too many.
+ */
+async function namesWith(
+  db: Queryable,
+  workspaceId: string,
+  text: string,
+  among: readonly string[] | undefined,
+): Promise<readonly string[]> {
+  // PostgreSQL's text has no U+0000, and no type has it.
+  if (text.includes('\0')) return []
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const next = (after: string) =>
+    `SELECT e.type FROM event e WHERE e.workspace_id = $1 ${after} ORDER BY e.type USING ~<~ LIMIT 1`
+  const rows = await db.query<{ type: string }>({
+    // From each type to the next one in the index: as many steps as types, however many events they have.
+    text: `WITH RECURSIVE t (type) AS (
+        (${next('')}) UNION ALL SELECT following.type FROM t CROSS JOIN LATERAL (${next('AND e.type ~>~ t.type')}) following
+      ) SELECT type FROM t WHERE type ILIKE $2 AND ($3::text[] IS NULL OR type = ANY ($3)) LIMIT ${typesMax + 1}`,
+    values: [workspaceId, pattern, among ?? null],
+  })
+  if (rows.length > typesMax) throw tooManyFound()
+  return rows.map(({ type }) => type)
 }

@@ -29,5 +29,8 @@ export function parseTypes(text: string): TypeFilter | undefined {
 
 export const tooManyTypes = (): PlinthError => invalid(`These are more than ${typesMax} event types. Name fewer.`)
 
-const invalid = (sentence: string) =>
-  new PlinthError('INVALID_PARAMETER', 'A parameter is not valid. See details.', { details: { type: [sentence] } })
+export const tooManyFound = (): PlinthError =>
+  invalid(`More than ${typesMax} event types contain this text. Search for more of the name.`, 'search')
+
+const invalid = (sentence: string, field = 'type') =>
+  new PlinthError('INVALID_PARAMETER', 'A parameter is not valid. See details.', { details: { [field]: [sentence] } })
