@@ -46,6 +46,8 @@ import { statsRpc } from './stats/rpc.ts'
 // They outlive what they tell of.
 const auditTables = ['audit_entry', 'audit_unsealed', 'audit_seal', 'audit_head']
 const countShards = 16
+// Payloads of deliveries in flight: as many as there are slots, unless they are large.
+const payloadBytesMax = 33_554_432
 
 /** Starts the API, the consumer of events, the dispatcher and the background jobs. `resolve` replaces c-ares in tests. */
 export async function startWebhooks(
@@ -82,7 +84,7 @@ export async function startWebhooks(
   await waiters.start()
   expose(PollingServiceService, pollingRpc(pollingVerbs({ database, waiters, shard }), write, bus))
 
-  const settings = { ...config, defaultSchedule }
+  const settings = { ...config, defaultSchedule, payloadBytesMax }
   const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard, settings })
   await dispatcher.start()
   const ingest = await startIngest({ database, bus, log, auditMonths, ...fanOut })

@@ -143,7 +143,7 @@ describe(`the deliveries of an endpoint (${total} deliveries)`, () => {
     await harness.database.transaction((tx) => tx.query(refreshDue([place.endpointId])))
     const { assignments } = await runClaimCycle(
       { database: harness.database, leaseMs, shard: 1, tuning: defaultTuning },
-      { total: 32, busyHealthy: 0, busySlow: 0, hosts: new HostSlots(2_000) },
+      { total: 32, busyHealthy: 0, busySlow: 0, bytesFree: 1_000_000, hosts: new HostSlots(2_000) },
     )
     assert.deepEqual(assignments, [])
     assert.deepEqual(await statsOf(place), states({ held: 2 * chunkMax, pending: total - 2 * chunkMax }))

@@ -26,7 +26,7 @@ beforeEach(async (context) => {
     })
 })
 
-const slots = { total: 32, busyHealthy: 0, busySlow: 0, hosts: new HostSlots(2_000) }
+const slots = { total: 32, busyHealthy: 0, busySlow: 0, bytesFree: 1_000_000, hosts: new HostSlots(2_000) }
 const claimCycle = (lease = leaseMs) =>
   runClaimCycle({ database: harness.database, leaseMs: lease, shard: 0, tuning: defaultTuning }, slots)
 
@@ -101,6 +101,25 @@ describe('a backlog without a sweep', () => {
     await eventually(async () => assert.deepEqual(await statuses(other.endpointId), { success: 20 }), ending)
     held.resolve()
     await eventually(async () => assert.deepEqual(await statuses(first.endpointId), { success: 50 }), ending)
+    await dispatcher.stop()
+  })
+
+  it('of more bytes than may be held at once goes on, though another was served meanwhile', async () => {
+    const held = Promise.withResolvers<void>()
+    receiver.answerWith({ status: 200, after: held.promise })
+    const first = await harness.seed(receiver.url, 50)
+    for (const text of [
+      'UPDATE endpoint_state SET window_size = 32 WHERE endpoint_id = $1',
+      `UPDATE event SET payload = decode(repeat('20', 100000), 'hex') WHERE id IN (SELECT event_id FROM delivery WHERE endpoint_id = $1)`,
+    ])
+      await harness.database.query({ text, values: [first.endpointId] })
+    const dispatcher = await harness.dispatcher({ ...patient, payloadBytesMax: 350_000 })
+    await eventually(() => assert.equal(receiver.requests.length, 4))
+    const other = await harness.seed(`${receiver.url}/other`, 20)
+    harness.bus.announce(dueSubject)
+    held.resolve()
+    await eventually(async () => assert.deepEqual(await statuses(first.endpointId), { success: 50 }), ending)
+    await eventually(async () => assert.deepEqual(await statuses(other.endpointId), { success: 20 }), ending)
     await dispatcher.stop()
   })
 

@@ -14,7 +14,7 @@ const queued = Number(process.env['PLANS_BACKLOG'] || 5_000)
 // PostgreSQL plans a statement anew for its first five runs, and may keep the next plan for good.
 const plansSettle = 8
 const url = 'http://127.0.0.1:9/in'
-const slots = { total: 32, busyHealthy: 0, busySlow: 0, hosts: new HostSlots(2_000) }
+const slots = { total: 32, busyHealthy: 0, busySlow: 0, bytesFree: 1_000_000, hosts: new HostSlots(2_000) }
 
 let harness: DispatchHarness
 /** One connection, so that it keeps the plans that it made at first. */
@@ -125,7 +125,7 @@ describe('slow endpoints that wait for room in their lane', () => {
       text: `UPDATE endpoint_state SET average_ms = 5000, last_turn_at = '2000-01-01' WHERE next_due_at IS NOT NULL`,
     })
     const { endpointId } = await harness.seed(url, 1)
-    const full = { total: 32, busyHealthy: 0, busySlow: 6, hosts: new HostSlots(2_000) }
+    const full = { total: 32, busyHealthy: 0, busySlow: 6, bytesFree: 1_000_000, hosts: new HostSlots(2_000) }
     const { assignments } = await runClaimCycle({ database, leaseMs, shard: 0, tuning: defaultTuning }, full)
     assert.deepEqual(
       assignments.map(({ claim, lane }) => [claim.endpointId, lane]),

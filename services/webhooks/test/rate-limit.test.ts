@@ -48,7 +48,7 @@ const unfinished = async (endpointId: string) => {
   return (await harness.database.query(left)).length
 }
 
-const slots = { total: 32, busyHealthy: 0, busySlow: 0, hosts: new HostSlots(2_000) }
+const slots = { total: 32, busyHealthy: 0, busySlow: 0, bytesFree: 1_000_000, hosts: new HostSlots(2_000) }
 const claimCycle = () => runClaimCycle({ database: harness.database, leaseMs, shard: 0, tuning: defaultTuning }, slots)
 
 describe('a rate limit', () => {

@@ -3,7 +3,6 @@ import { cancelDeliveries, holdDeliveries } from '../bulk-transitions/store.ts'
 import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import { hostOf } from '../endpoints/endpoint.ts'
 import { type Allotment, allot, freeSlowSlots, type Lane, type Slots } from './allotment.ts'
-import { endedWhenFrozen } from './frozen-process.ts'
 import {
   type CandidateRow,
   type Claim,
@@ -25,6 +24,12 @@ export interface Assignment {
   host: string
 }
 
+/** What a claim cycle may use. */
+export interface FreeSlots extends Slots {
+  /** Bytes of payloads; the first payload is taken whatever its size. */
+  bytesFree: number
+}
+
 export interface ClaimCycleDeps {
   database: Database
   leaseMs: number
@@ -36,7 +41,7 @@ export interface ClaimCycle {
   assignments: Assignment[]
   /** More deliveries may be due that could start now. */
   isMore: boolean
-  /** The slots that further due deliveries wait for: those of the slow lane, or any. */
+  /** The slots that further due deliveries wait for: those of the slow lane, or any; also where their payloads wait for memory. */
   shortOf: 'nothing' | 'slow slots' | 'slots'
   /** Endpoints whose windows this cycle filled: their further deliveries wait for a free place in the window. */
   fullWindows: readonly string[]
@@ -63,11 +68,11 @@ export const emptyCycle: ClaimCycle = {
 /** Leases due deliveries of the endpoints that wait longest. Any number of dispatchers may run cycles at once. */
 export async function runClaimCycle(
   { database, leaseMs, shard, tuning }: ClaimCycleDeps,
-  slots: Slots,
+  slots: FreeSlots,
 ): Promise<ClaimCycle> {
   const fullLanes = { isSlowLaneFull: freeSlowSlots(slots, tuning) <= 0, hosts: slots.hosts.full() }
   const { claiming, ...taken } = await database.transaction(
-    async (tx, [, , counted, rows]) => {
+    async (tx, [, counted, rows]) => {
       // The columns are those that selectCandidates and countCandidates name.
       const endpoints = (rows ?? []) as CandidateRow[]
       const [due] = (counted ?? []) as { count: number }[]
@@ -77,7 +82,8 @@ export async function runClaimCycle(
       const allotments = allot(sendable, slots, tuning)
       const given = allotments.filter(({ count }) => count > 0)
       // Not awaited: the statement travels with COMMIT, which fails when the statement fails.
-      const claiming = given.length === 0 ? Promise.resolve([]) : leaseDeliveries(tx, given, leaseMs)
+      const claiming =
+        given.length === 0 ? Promise.resolve([]) : leaseDeliveries(tx, given, { leaseMs, bytesMax: slots.bytesFree })
       claiming.catch(() => undefined)
       // Endpoints that got nothing for want of slots keep their place in the queue; those of a full host lose it.
       const served = allotments.filter(
@@ -92,16 +98,12 @@ export async function runClaimCycle(
       const isWhole = endpoints.length >= endpointsMax
       return { claiming, allotments, sendable, hasSkipped, isWhole, pauses: pausesOf(tokens) }
     },
-    [
-      endedWhenFrozen,
-      plannerSettings,
-      countCandidates(endpointsMax, fullLanes),
-      selectCandidates(endpointsMax, fullLanes),
-    ],
+    [plannerSettings, countCandidates(endpointsMax, fullLanes), selectCandidates(endpointsMax, fullLanes)],
   )
   const claims = await claiming
   const isOutOfSlots = claims.length >= slots.total - slots.busyHealthy - slots.busySlow
-  return cycleOf(claims, taken, { ...fullLanes, isOutOfSlots })
+  const isOutOfBytes = bytesOf(claims) >= slots.bytesFree
+  return cycleOf(claims, taken, { ...fullLanes, isOutOfSlots, isOutOfBytes })
 }
 
 function cycleOf(
@@ -111,7 +113,7 @@ function cycleOf(
     sendable: readonly CandidateRow[]
     isWhole: boolean
   },
-  { isOutOfSlots, isSlowLaneFull, hosts }: FullLanes & { isOutOfSlots: boolean },
+  { isOutOfSlots, isOutOfBytes, isSlowLaneFull, hosts }: FullLanes & { isOutOfSlots: boolean; isOutOfBytes: boolean },
 ): ClaimCycle {
   const { allotments, sendable, hasSkipped, isWhole, pauses } = taken
   const got = Map.groupBy(claims, ({ endpointId }) => endpointId)
@@ -120,14 +122,16 @@ function cycleOf(
   const isShort = limitedBy('slots').length > 0
   return {
     assignments: assigned(claims, allotments, sendable),
-    isMore: claims.length > 0 && (isWhole || limitedBy('quantum').length > 0),
-    shortOf: isShort && isOutOfSlots ? 'slots' : isShort || isSlowLaneFull ? 'slow slots' : 'nothing',
+    isMore: claims.length > 0 && (isWhole || isOutOfBytes || limitedBy('quantum').length > 0),
+    shortOf: isOutOfBytes || (isShort && isOutOfSlots) ? 'slots' : isShort || isSlowLaneFull ? 'slow slots' : 'nothing',
     fullWindows: limitedBy('window').flatMap(({ endpointId, count }) => (count > 0 ? [endpointId] : [])),
     fullHosts: [...hosts, ...limitedBy('host').map(({ host }) => host)],
     hasSkipped,
     pauses,
   }
 }
+
+const bytesOf = (claims: readonly Claim[]): number => claims.reduce((sum, { payload }) => sum + payload.length, 0)
 
 /** A token for each delivery that was leased, which may be fewer than were allotted. */
 function tokensFor(limited: readonly CandidateRow[], claims: readonly Claim[]): TakenTokens[] {

@@ -43,6 +43,8 @@ export interface DispatcherSettings extends RequestLimits {
   windowMax: number
   /** Requests at once to one destination host. */
   perHostMax: number
+  /** Bytes of payloads held at once; one delivery more may begin while there is room. */
+  payloadBytesMax: number
   sweepMs: number
 }
 
@@ -76,8 +78,12 @@ export class Dispatcher {
   readonly #hosts: HostSlots
   /** The slot of each lease, by lease token. */
   readonly #leases = new Map<string, { lane: Lane; host: string }>()
+  /** Of the payloads of these leases. */
+  #payloadBytes = 0
   #isStopping = false
   #shortOf: ClaimCycle['shortOf'] = 'nothing'
+  /** The latest claim cycle met endpoints that another transaction held: the results of this process, more often than not. */
+  #hasSkipped = false
   /** Endpoints whose deliveries wait for a free place in the window. */
   readonly #fullWindows = new Set<string>()
   /** Destination hosts whose deliveries wait for a free slot. */
@@ -144,6 +150,7 @@ export class Dispatcher {
         return emptyCycle
       })
       this.#shortOf = cycle.isMore && this.#slots().free === 0 ? 'slots' : cycle.shortOf
+      this.#hasSkipped = cycle.hasSkipped
       for (const endpointId of cycle.fullWindows) this.#fullWindows.add(endpointId)
       for (const host of cycle.fullHosts) this.#fullHosts.add(host)
       for (const { endpointId, pauseMs } of cycle.pauses) this.#pauses.set(endpointId, pauseMs)
@@ -174,6 +181,7 @@ export class Dispatcher {
     this.#busy[lane]++
     this.#hosts.take(host)
     this.#leases.set(claim.leaseToken, { lane, host })
+    this.#payloadBytes += claim.payload.length
     const sending: Promise<void> = this.#send(assignment, claimedAtMs)
       .catch((err: unknown) => {
         this.#deps.log.error(
@@ -211,17 +219,20 @@ export class Dispatcher {
   #slots() {
     const { healthy: busyHealthy, slow: busySlow } = this.#busy
     const total = this.#deps.settings.concurrency
-    return { total, busyHealthy, busySlow, free: total - busyHealthy - busySlow, hosts: this.#hosts }
+    const bytesFree = this.#deps.settings.payloadBytesMax - this.#payloadBytes
+    const free = bytesFree <= 0 ? 0 : total - busyHealthy - busySlow
+    return { total, busyHealthy, busySlow, bytesFree, free, hosts: this.#hosts }
   }
 
   #releaseAll(batch: readonly AttemptResult[]): void {
     for (const { claim } of batch) this.#release(claim)
   }
 
-  #release({ leaseToken, endpointId, orderingKey }: Claim): void {
+  #release({ leaseToken, endpointId, orderingKey, payload }: Claim): void {
     const taken = this.#leases.get(leaseToken)
     if (taken === undefined) return
     this.#leases.delete(leaseToken)
+    this.#payloadBytes -= payload.length
     this.#busy[taken.lane]--
     this.#hosts.release(taken.host)
     const freed = { endpointId, ...taken, isOrdered: orderingKey !== '' }
@@ -231,6 +242,7 @@ export class Dispatcher {
 
   #isAwaited({ endpointId, host, lane, isOrdered }: Freed): boolean {
     const isOfSlots = this.#shortOf === 'slots' || (this.#shortOf === 'slow slots' && lane === 'slow')
-    return this.#fullWindows.delete(endpointId) || this.#fullHosts.delete(host) || isOfSlots || isOrdered
+    const isWaitedFor = this.#fullWindows.delete(endpointId) || this.#fullHosts.delete(host)
+    return isWaitedFor || isOfSlots || isOrdered || this.#hasSkipped
   }
 }

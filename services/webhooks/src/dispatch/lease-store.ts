@@ -78,22 +78,35 @@ export function countCandidates(endpointsMax: number, { isSlowLaneFull, hosts }:
   return { name: 'turn_count_by_host', text: counted(from), values: [...values, hosts] }
 }
 
-/** Leases the allotted number of deliveries of each endpoint, the longest due first. */
-export async function leaseDeliveries(tx: Tx, allotments: readonly Allotment[], leaseMs: number): Promise<Claim[]> {
+/**
+ * Leases the allotted number of deliveries of each endpoint, the longest due first, until their payloads have `bytesMax` bytes; the
+ * first whatever its size.
+ */
+export async function leaseDeliveries(
+  tx: Tx,
+  allotments: readonly Allotment[],
+  { leaseMs, bytesMax }: { leaseMs: number; bytesMax: number },
+): Promise<Claim[]> {
   return tx.query<Claim>({
     name: 'turn_claim',
     // By ANY of an array, and events row by row (OFFSET 0 keeps it so): joins would let the planner, which cannot know
     // how few rows there are, read the whole queue or all events.
-    text: `WITH claimed AS (
+    text: `WITH due AS (
+        SELECT allotted.place, due.* FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS allotted (endpoint_id, count, place)
+        CROSS JOIN LATERAL (
+          SELECT w.delivery_id, w.event_day, w.event_id, w.next_at FROM delivery_due w
+          WHERE w.endpoint_id = allotted.endpoint_id AND w.lease_token IS NULL AND w.held_at IS NULL AND w.next_at <= plinth_now()
+          ORDER BY w.next_at LIMIT allotted.count FOR UPDATE SKIP LOCKED
+        ) due
+      ), sized AS (
+        SELECT due.delivery_id, sum(e.bytes) OVER (ORDER BY due.place, due.next_at, due.delivery_id) - e.bytes AS bytes_before
+        FROM due CROSS JOIN LATERAL (
+          SELECT octet_length(payload) AS bytes FROM event WHERE event_day = due.event_day AND id = due.event_id OFFSET 0
+        ) e
+      ), claimed AS (
         UPDATE delivery_due d SET attempt_no = d.attempt_no + 1, lease_token = gen_random_uuid(),
           lease_until = plinth_now() + $3 * interval '1 ms'
-        WHERE d.delivery_id = ANY (ARRAY(
-          SELECT due.delivery_id FROM unnest($1::text[], $2::int[]) AS allotted (endpoint_id, count)
-          CROSS JOIN LATERAL (
-            SELECT w.delivery_id FROM delivery_due w
-            WHERE w.endpoint_id = allotted.endpoint_id AND w.lease_token IS NULL AND w.held_at IS NULL AND w.next_at <= plinth_now()
-            ORDER BY w.next_at LIMIT allotted.count FOR UPDATE SKIP LOCKED
-          ) due))
+        WHERE d.delivery_id = ANY (ARRAY(SELECT delivery_id FROM sized WHERE bytes_before < $4))
         RETURNING d.*
       )
       SELECT d.delivery_id AS "deliveryId", d.event_day AS "eventDay", d.event_id AS "eventId", e.type AS "eventType",
@@ -103,7 +116,7 @@ export async function leaseDeliveries(tx: Tx, allotments: readonly Allotment[], 
       FROM claimed d CROSS JOIN LATERAL (
         SELECT type, payload, traceparent FROM event WHERE event_day = d.event_day AND id = d.event_id OFFSET 0
       ) e`,
-    values: [allotments.map(({ endpointId }) => endpointId), allotments.map(({ count }) => count), leaseMs],
+    values: [allotments.map(({ endpointId }) => endpointId), allotments.map(({ count }) => count), leaseMs, bytesMax],
   })
 }
 
