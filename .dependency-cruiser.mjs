@@ -76,6 +76,18 @@ export default {
       { path: '^(services|app|e2e|bench|scripts)/' },
     ),
     rule(
+      'the-gateway-serves-the-console',
+      'of the console the gateway knows how its files are served',
+      { path: '^(?!console/)' },
+      { path: '^console/', pathNot: '^console/files[.]ts$' },
+    ),
+    rule(
+      'the-console-is-a-client',
+      'pages call the API through the JavaScript SDK, as every customer can',
+      { path: '^console/' },
+      { path: '^(proto|kit|services|gateway|app|testkit|e2e|bench|scripts|sdks/(?!js/src/))' },
+    ),
+    rule(
       'the-app-is-the-root',
       'nothing above app is imported by it',
       { path: '^app/' },
@@ -143,7 +155,7 @@ export default {
     rule(
       'no-circles',
       'modules that need each other are one module, also where only their types do',
-      { path: '^(kit|services|gateway|app|testkit|e2e|bench|deploy|sdks|scripts)/' },
+      { path: '^(kit|services|gateway|console|app|testkit|e2e|bench|deploy|sdks|scripts)/' },
       { circular: true },
     ),
     {
@@ -168,7 +180,7 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     // Built, or installed from what is built.
-    exclude: { path: '^sdks/[^/]+/(dist|example)/' },
+    exclude: { path: '^(sdks/[^/]+|console)/(dist|example)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'] },

@@ -7,10 +7,10 @@ import { openApi, openApiLint } from './check/openapi.ts'
 import { sdkSurface } from './check/sdk-surface.ts'
 import type { Step } from './check/step.ts'
 import { lineBudget, usage, words } from './check/text-rules.ts'
-import { boundaries, lint, protoBreaking, protoLint, types, unused } from './check/tools.ts'
+import { boundaries, consoleBuild, lint, protoBreaking, protoLint, types, unused } from './check/tools.ts'
 
 const steps: Step[] = [
-  ...[types, lint, unused, boundaries, usage, lineBudget, words, docs],
+  ...[types, consoleBuild, lint, unused, boundaries, usage, lineBudget, words, docs],
   ...[protoLint, protoBreaking, generated, openApi, openApiLint, sdkSurface, plumbingCopies, schemas],
 ]
 

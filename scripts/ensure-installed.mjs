@@ -19,6 +19,8 @@ if (!isInstalled) install()
 if (majorOf(node) < nodeMajorMin) linkNode()
 // Compiled once here, the first start is as quick and small as the second. Without it Plinth compiles as it starts.
 if (!isInstalled) spawnSync(node, [`${root}app/bin/compile.mjs`])
+// A gateway without a console starts all the same, and /console says what builds it.
+spawnSync(node, [`${root}console/build.ts`, '--if-stale'], { stdio: ['ignore', 'ignore', 'inherit'] })
 
 function install() {
   say('Installing dependencies (npm ci) …')

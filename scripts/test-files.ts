@@ -2,7 +2,20 @@ import { globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Where tests lie; scripts/test/every-test.test.ts finds the file that none of them holds. */
-const rooms = ['proto', 'kit', 'services', 'gateway', 'testkit', 'app', 'scripts', 'e2e', 'bench', 'deploy', 'sdks']
+const rooms = [
+  'proto',
+  'kit',
+  'services',
+  'gateway',
+  'console',
+  'testkit',
+  'app',
+  'scripts',
+  'e2e',
+  'bench',
+  'deploy',
+  'sdks',
+]
 
 /** The test files of the named folders and files, all without a name; each once, paths from the root. */
 export function testFiles(root: string, named: readonly string[]): string[] {

@@ -21,6 +21,7 @@ export interface GatewayConfig {
   stopTimeoutMs: number
   hasDraftRateHeaders: boolean
   usageFlushMs: number
+  hasConsole: boolean
 }
 
 const ipRange = z.string().refine((value) => parseIpRange(value) !== undefined, 'must hold IP addresses and CIDRs only')
@@ -115,5 +116,9 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
     default: 2_500,
     min: 50,
     max: 5_000,
+  }),
+  hasConsole: flag('GATEWAY_CONSOLE', {
+    doc: 'Serves the web console at /console, and sends browsers there from /.',
+    default: true,
   }),
 }

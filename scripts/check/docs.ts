@@ -4,7 +4,7 @@ import { decisionFaults } from './decisions.ts'
 import { repositoryFiles } from './files.ts'
 import { report, type Step } from './step.ts'
 
-const rooms = /^(\.ci|app|bench|deploy|docs|e2e|gateway|kit|proto|scripts|sdks|services|testkit)\//
+const rooms = /^(\.ci|app|bench|console|deploy|docs|e2e|gateway|kit|proto|scripts|sdks|services|testkit)\//
 // "services/<name>/…" and "kit/src/**" are patterns, not paths.
 const isPattern = /[*<>{}…X|]/
 

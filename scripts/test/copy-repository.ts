@@ -16,7 +16,7 @@ export function copyRepository(): { root: string; write(path: string, text: stri
   for (const entry of readdirSync(join(repository, packages))) {
     if (entry !== '@plinth') symlinkSync(join(repository, packages, entry), join(root, packages, entry))
   }
-  for (const room of ['proto', 'kit', 'gateway', 'app', 'testkit', 'e2e', 'bench']) link(room, room)
+  for (const room of ['proto', 'kit', 'gateway', 'console', 'app', 'testkit', 'e2e', 'bench']) link(room, room)
   link('sdk-generator', 'sdks/generator')
   for (const service of ['identity', 'tenancy', 'webhooks']) link(service, `services/${service}`)
   execFileSync('git', ['init', '-q'], { cwd: root })

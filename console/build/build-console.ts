@@ -1,0 +1,73 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import { budgetLines, faultsOf, type Sizes, sizesOf } from './budget.ts'
+import { documentText } from './document.ts'
+import { oneCore } from './one-core.ts'
+import { filesOf, outputNames } from './outputs.ts'
+import { stampName } from './stamp.ts'
+
+const source = fileURLToPath(new URL('../src/', import.meta.url))
+
+/**
+ * Builds the console into the folder. Files of an earlier build stay until the new document is there, so that a reader of
+ * dist finds a whole console at any moment; two builds of the same sources write the same bytes.
+ * Returns what to tell; rejects with the sizes beyond the budget, and leaves the folder as it was.
+ */
+export async function buildConsole(dist: string, hash: string): Promise<string[]> {
+  const started = performance.now()
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: source,
+    entryPoints: { main: 'main.tsx', theme: 'theme.ts', console: 'styles/console.css', icon: 'icon.svg' },
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    outdir: 'assets',
+    loader: { '.svg': 'copy' },
+    plugins: [oneCore],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    minify: true,
+    metafile: true,
+    write: false,
+    charset: 'utf8',
+    legalComments: 'none',
+    target: ['chrome138', 'firefox128', 'safari18'],
+    logLevel: 'silent',
+  })
+  const contents = new Map(outputFiles.map(({ path, contents }) => [fileName(path), Buffer.from(contents)]))
+  const packed = new Map([...contents].map(([name, body]) => [name, gzipSync(body, { level: 9 })]))
+  const sizes: Sizes = sizesOf(filesOf(metafile), (name) => packed.get(name)?.length ?? 0)
+  const faults = faultsOf(sizes)
+  if (faults.length > 0) throw new Error(faults.join('\n'))
+
+  const assets = join(dist, 'assets')
+  await mkdir(assets, { recursive: true })
+  for (const [name, body] of contents) {
+    const gzip = packed.get(name)
+    await write(assets, name, body)
+    await write(assets, `${name}.br`, brotli(body))
+    if (gzip !== undefined) await write(assets, `${name}.gz`, gzip)
+  }
+  await write(dist, 'index.html', documentText(outputNames(metafile)))
+  await write(dist, stampName, hash)
+  const current = new Set([...contents.keys()].flatMap((name) => [name, `${name}.br`, `${name}.gz`]))
+  for (const name of await readdir(assets)) if (!current.has(name)) await rm(join(assets, name), { force: true })
+  return [`Built the console in ${Math.round(performance.now() - started)} ms.`, ...budgetLines(sizes)]
+}
+
+const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+
+const brotli = (body: Buffer) =>
+  brotliCompressSync(body, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+  })
+
+/** Whole at any moment: another process may read or build at the same time. */
+async function write(folder: string, name: string, body: Buffer | string): Promise<void> {
+  const unfinished = join(folder, `${name}.${process.pid}.part`)
+  await writeFile(unfinished, body)
+  await rename(unfinished, join(folder, name))
+}

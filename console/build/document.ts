@@ -1,0 +1,23 @@
+import type { DocumentFiles } from './outputs.ts'
+
+/** The only document. The gateway puts its path prefix into `base`; the theme is set before the first paint. */
+export const documentText = ({ main, preloads, theme, styles, icon }: DocumentFiles): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<base href="/console/">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>Plinth</title>
+<script src="assets/${theme}"></script>
+<link rel="icon" href="assets/${icon}">
+<link rel="stylesheet" href="assets/${styles}">
+${[main, ...preloads].map((name) => `<link rel="modulepreload" href="assets/${name}">`).join('\n')}
+<script type="module" src="assets/${main}"></script>
+</head>
+<body>
+<div id="page"></div>
+<noscript>The console needs JavaScript. Everything that it shows is in the API: <a href="../docs">its reference</a>.</noscript>
+</body>
+</html>
+`

@@ -1,0 +1,55 @@
+import { useRef, useState } from 'preact/hooks'
+import { client } from './client.ts'
+import { endWithSession } from './query-cache.ts'
+import { ApiError } from './sdk.ts'
+import type { Call } from './shown-request.ts'
+
+export interface WriteOptions {
+  idempotencyKey?: string
+}
+
+/** A call with a key for its repetitions; without one where it is only shown. */
+export type Write<T> = (options: WriteOptions) => Call<T>
+
+export interface Writing<T> {
+  isBusy: boolean
+  error: unknown
+  /** Resolves to undefined after a failure, which is in `error`. */
+  send(write: Write<T>, body: unknown): Promise<T | undefined>
+}
+
+/**
+ * Sends what a form says. A second press with the same content repeats the first with its Idempotency-Key, so an answer
+ * that was lost on the way cannot make a second object; other content is another call.
+ */
+export function useWrite<T>(): Writing<T> {
+  const [state, setState] = useState<{ isBusy: boolean; error: unknown }>({ isBusy: false, error: undefined })
+  const last = useRef({ content: '', key: '' })
+  const busy = useRef(false)
+  async function send(write: Write<T>, body: unknown): Promise<T | undefined> {
+    if (busy.current) return undefined
+    busy.current = true
+    const content = JSON.stringify(body)
+    if (last.current.content !== content) last.current = { content, key: randomKey() }
+    setState({ isBusy: true, error: undefined })
+    try {
+      const result = await write({ idempotencyKey: last.current.key })(client)
+      last.current = { content: '', key: '' }
+      setState({ isBusy: false, error: undefined })
+      return result
+    } catch (error) {
+      // A refusal is an answer: pressed again after its reason is gone, the call must not get it once more.
+      if (error instanceof ApiError && error.status < 500) last.current = { content: '', key: '' }
+      endWithSession(error)
+      setState({ isBusy: false, error })
+      return undefined
+    } finally {
+      busy.current = false
+    }
+  }
+  return { ...state, send }
+}
+
+// crypto.randomUUID is missing on plain HTTP.
+const randomKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')

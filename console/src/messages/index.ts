@@ -1,0 +1,30 @@
+import { en, type Messages } from './en.ts'
+
+export type { Messages }
+
+const loaders: Readonly<Record<string, () => Promise<Messages>>> = {
+  en: async () => en,
+  de: async () => (await import('./de.ts')).de,
+}
+
+/** Languages of the console, by their own names. */
+export const languages: readonly { code: string; name: string }[] = [
+  { code: 'en', name: 'English' },
+  { code: 'de', name: 'Deutsch' },
+]
+
+/** The chosen language, else the first of the browser's that the console speaks. */
+export const language: string = languageOf([localStorage.getItem('plinth.language') ?? '', ...navigator.languages])
+
+/** The words of the page. */
+export let words: Messages = en
+
+/** Before the first page: the words stay the same until the document is loaded again. */
+export async function loadMessages(): Promise<void> {
+  words = (await loaders[language]?.()) ?? en
+}
+
+function languageOf(wanted: readonly string[]): string {
+  const codes = wanted.map((tag) => tag.toLowerCase().split('-')[0] ?? '')
+  return codes.find((code) => code in loaders) ?? 'en'
+}

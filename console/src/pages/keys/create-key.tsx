@@ -1,0 +1,56 @@
+import { useState } from 'preact/hooks'
+import { words } from '../../messages/index.ts'
+import { useSigned } from '../../shell/session-context.ts'
+import { Input, Lines, linesOf } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { ShownOnce } from '../../ui/shown-once.tsx'
+import { isoOf } from '../../ui/time.ts'
+import { MemberSelect } from './member-select.tsx'
+
+interface CreateKeyProps {
+  workspaceId: string
+  onClose: () => void
+  onDone: () => void
+}
+
+export function CreateKey({ workspaceId, onClose, onDone }: CreateKeyProps) {
+  const { keys } = words
+  const { isOperator } = useSigned()
+  const [name, setName] = useState('')
+  const [user, setUser] = useState('')
+  const [scopes, setScopes] = useState('')
+  const [addresses, setAddresses] = useState('')
+  const [expires, setExpires] = useState('')
+  const [made, setMade] = useState<string>()
+  if (made !== undefined) return <ShownOnce title={keys.create} apiKey={made} onDone={onDone} />
+  const body = {
+    name,
+    ...(isOperator ? { user_id: user } : {}),
+    ...(scopes.trim() === '' ? {} : { scopes: linesOf(scopes) }),
+    ...(addresses.trim() === '' ? {} : { allowed_ips: linesOf(addresses) }),
+    ...(expires === '' ? {} : { expires_at: isoOf(expires) }),
+  }
+  return (
+    <FormDialog
+      title={keys.create}
+      submit={keys.create}
+      write={(options) => (client) => client.apiKeys.create(body, { ...options, workspaceId })}
+      content={body}
+      onClose={onClose}
+      onDone={({ key }) => setMade(key)}
+    >
+      <Input label={keys.name} value={name} onChange={setName} isRequired />
+      {isOperator && <MemberSelect workspaceId={workspaceId} value={user} onChange={setUser} />}
+      <Lines label={keys.scopes} hint={keys.scopesHint} value={scopes} onChange={setScopes} isOptional />
+      <Lines label={keys.allowedIps} hint={keys.allowedIpsHint} value={addresses} onChange={setAddresses} isOptional />
+      <Input
+        label={keys.expires}
+        hint={keys.expiresHint}
+        type="datetime-local"
+        value={expires}
+        onChange={setExpires}
+        isOptional
+      />
+    </FormDialog>
+  )
+}

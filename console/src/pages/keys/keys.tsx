@@ -1,0 +1,99 @@
+import { keepPreviousData } from '@tanstack/query-core'
+import { useState } from 'preact/hooks'
+import { client } from '../../api/client.ts'
+import { reload } from '../../api/query-cache.ts'
+import type { ApiKey } from '../../api/sdk.ts'
+import { useQuery } from '../../api/use-query.ts'
+import { words } from '../../messages/index.ts'
+import { allows, useSigned } from '../../shell/session-context.ts'
+import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { List } from '../../ui/list.tsx'
+import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { Moment } from '../../ui/moment.tsx'
+import { visible } from '../../ui/outside-text.ts'
+import type { Column } from '../../ui/table.tsx'
+import { useView } from '../../ui/use-view.ts'
+import { pageField, textField } from '../../ui/view.ts'
+import type { TabProps } from '../workspace/tab-props.ts'
+import { CreateKey } from './create-key.tsx'
+import { NarrowKey } from './narrow-key.tsx'
+import { RevokeKey } from './revoke-key.tsx'
+import { RotateKey } from './rotate-key.tsx'
+
+const fields = { search: textField, page: pageField }
+const forms = { rotate: RotateKey, narrow: NarrowKey, revoke: RevokeKey }
+
+const columns = (): Column<ApiKey>[] => {
+  const { name, prefix, scopes, lastUsed, expires, created } = words.keys
+  return [
+    { title: name, cell: (key) => visible(key.name) },
+    { title: prefix, cell: (key) => <code class="whole">{key.prefix}…</code> },
+    { title: scopes, cell: (key) => <code>{key.scopes.join(', ')}</code> },
+    { title: lastUsed, cell: (key) => <Moment at={key.last_used_at} /> },
+    { title: expires, cell: (key) => <Moment at={key.expires_at} /> },
+    { title: created, cell: (key) => <Moment at={key.created_at} /> },
+  ]
+}
+
+/** The API keys of a workspace. */
+export function Keys({ workspace }: TabProps) {
+  const { keys: text, common } = words
+  const workspaceId = workspace.id
+  const session = useSigned()
+  const [view, change] = useView(fields)
+  const [opened, setOpened] = useState<'create' | { form: keyof typeof forms; key: ApiKey }>()
+  const query = useQuery({
+    queryKey: ['keys', workspaceId, view],
+    queryFn: ({ signal }) =>
+      client.apiKeys.list({ page: view.page, per_page: 25, search: view.search || undefined }, { signal, workspaceId }),
+    placeholderData: keepPreviousData,
+  })
+  const mayWrite = allows(session, 'write:api-keys')
+  const mayRevoke = allows(session, 'delete:api-keys')
+  const close = () => setOpened(undefined)
+  const done = () => {
+    void reload('keys', workspaceId)
+    close()
+  }
+  const actions = (key: ApiKey) => (
+    <Menu label={common.actions(visible(key.name))} face={<Icon name="more" />}>
+      {mayWrite && <MenuItem onChoose={() => setOpened({ form: 'rotate', key })}>{text.rotate}</MenuItem>}
+      {mayWrite && <MenuItem onChoose={() => setOpened({ form: 'narrow', key })}>{text.narrow}</MenuItem>}
+      {mayRevoke && (
+        <MenuItem onChoose={() => setOpened({ form: 'revoke', key })} isDanger>
+          {text.revoke}
+        </MenuItem>
+      )}
+    </Menu>
+  )
+  const Form = typeof opened === 'object' ? forms[opened.form] : undefined
+  return (
+    <>
+      <div class="bar">
+        <FilterBar>
+          <SearchField value={view.search} onChange={(search) => change({ search })} />
+        </FilterBar>
+        {mayWrite && (
+          <button type="button" class="primary" onClick={() => setOpened('create')}>
+            {text.create}
+          </button>
+        )}
+      </div>
+      <List
+        caption={text.caption}
+        query={query}
+        columns={columns()}
+        keyOf={({ id }) => id}
+        {...(mayWrite || mayRevoke ? { actions } : {})}
+        onPage={(page) => change({ page })}
+        onClearFilters={view.search === '' ? undefined : () => change({ search: '' })}
+        empty={{ title: text.nothing, text: text.nothingHelp }}
+      />
+      {opened === 'create' && <CreateKey workspaceId={workspaceId} onClose={close} onDone={done} />}
+      {Form !== undefined && typeof opened === 'object' && (
+        <Form apiKey={opened.key} workspaceId={workspaceId} onClose={close} onDone={done} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import { useState } from 'preact/hooks'
+import { reload } from '../../api/query-cache.ts'
+import type { Workspace } from '../../api/sdk.ts'
+import { words } from '../../messages/index.ts'
+import { Input } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { visible } from '../../ui/outside-text.ts'
+
+/** Suspends an active workspace, reactivates a suspended one. */
+export function ChangeStatus({ workspace, onClose }: { workspace: Workspace; onClose: () => void }) {
+  const { workspace: text } = words
+  const [reason, setReason] = useState('')
+  const isSuspending = workspace.status === 'active'
+  const verb = isSuspending ? 'suspend' : 'reactivate'
+  const body = { reason: reason || undefined }
+  return (
+    <FormDialog
+      title={text[`${verb}Title`](visible(workspace.name))}
+      submit={text[verb]}
+      isDanger={isSuspending}
+      write={(options) => (client) => client.workspaces[verb](workspace.id, body, options)}
+      content={[verb, body]}
+      onClose={onClose}
+      onDone={() => {
+        void reload('workspaces')
+        onClose()
+      }}
+    >
+      <p>{text[`${verb}Text`]}</p>
+      <Input label={text.reason} value={reason} onChange={setReason} isOptional />
+    </FormDialog>
+  )
+}

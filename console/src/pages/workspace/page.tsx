@@ -1,0 +1,53 @@
+import { Link } from 'wouter-preact'
+import { client } from '../../api/client.ts'
+import { useQuery } from '../../api/use-query.ts'
+import { words } from '../../messages/index.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { Failure } from '../../ui/failure.tsx'
+import { Loading } from '../../ui/loading.tsx'
+import { visible } from '../../ui/outside-text.ts'
+import { PageHead } from '../../ui/page-head.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { tabs } from './tabs.ts'
+
+export function Page({ workspaceId, tab = '' }: { workspaceId: string; tab?: string }) {
+  const { data, error, refetch } = useQuery({
+    queryKey: ['workspaces', 'one', workspaceId],
+    queryFn: ({ signal }) =>
+      client.workspaces.get(workspaceId, { include: ['owner', 'tags', 'metadata'] }, { signal, workspaceId }),
+  })
+  if (error !== null) {
+    return (
+      <>
+        <PageHead title={words.workspace.title} />
+        <Failure error={error} onRetry={() => void refetch()} />
+      </>
+    )
+  }
+  if (data === undefined) return <Loading />
+  const shown = tabs.find(({ name }) => name === tab)
+  return (
+    <>
+      <PageHead title={visible(data.name)}>
+        <StatusBadge status={data.status} />
+      </PageHead>
+      {data.status === 'suspended' && (
+        <p class="notice" role="status">
+          {words.workspace.suspendedNotice}
+        </p>
+      )}
+      <nav class="tabs" aria-label={words.workspace.tabs}>
+        {tabs.map(({ name, title }) => (
+          <Link
+            key={name}
+            href={`/workspaces/${workspaceId}${name === '' ? '' : `/${name}`}`}
+            aria-current={name === tab ? 'page' : undefined}
+          >
+            {title()}
+          </Link>
+        ))}
+      </nav>
+      {shown === undefined ? <Empty title={words.shell.notFound} /> : <shown.Content workspace={data} />}
+    </>
+  )
+}

@@ -1,0 +1,5 @@
+import type { Workspace } from '../../api/sdk.ts'
+
+export interface TabProps {
+  workspace: Workspace
+}

@@ -1,0 +1,41 @@
+import { useState } from 'preact/hooks'
+import type { Workspace } from '../../api/sdk.ts'
+import { words } from '../../messages/index.ts'
+import { useSigned } from '../../shell/session-context.ts'
+import { Input, Select } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { type Tier, tierOptions } from '../../ui/tiers.ts'
+
+/** An operator names the owner; a user owns what they create. */
+export function CreateWorkspace({ onClose, onDone }: { onClose: () => void; onDone: (workspace: Workspace) => void }) {
+  const { workspaces } = words
+  const { isOperator } = useSigned()
+  const [name, setName] = useState('')
+  const [slug, setSlug] = useState('')
+  const [tier, setTier] = useState('free')
+  const [owner, setOwner] = useState('')
+  const body = {
+    name,
+    slug: slug || undefined,
+    ...(isOperator ? { tier: tier as Tier, owner_id: owner || undefined } : {}),
+  }
+  return (
+    <FormDialog
+      title={workspaces.create}
+      submit={workspaces.create}
+      write={(options) => (client) => client.workspaces.create(body, options)}
+      content={body}
+      onClose={onClose}
+      onDone={onDone}
+    >
+      <Input label={workspaces.name} value={name} onChange={setName} isRequired />
+      <Input label={workspaces.slug} value={slug} onChange={setSlug} hint={workspaces.slugHint} isOptional />
+      {isOperator && (
+        <>
+          <Select label={workspaces.tier} value={tier} onChange={setTier} options={tierOptions()} />
+          <Input label={workspaces.owner} hint={workspaces.ownerHint} value={owner} onChange={setOwner} isOptional />
+        </>
+      )}
+    </FormDialog>
+  )
+}

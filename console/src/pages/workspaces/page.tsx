@@ -1,0 +1,88 @@
+import { keepPreviousData } from '@tanstack/query-core'
+import { useState } from 'preact/hooks'
+import { Link, useLocation } from 'wouter-preact'
+import { client } from '../../api/client.ts'
+import { reload } from '../../api/query-cache.ts'
+import type { WorkspaceSummary } from '../../api/sdk.ts'
+import { useQuery } from '../../api/use-query.ts'
+import { words } from '../../messages/index.ts'
+import { allows, useSigned } from '../../shell/session-context.ts'
+import { List } from '../../ui/list.tsx'
+import { Moment } from '../../ui/moment.tsx'
+import { visible } from '../../ui/outside-text.ts'
+import { PageHead } from '../../ui/page-head.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import type { Column } from '../../ui/table.tsx'
+import { tierText } from '../../ui/tiers.ts'
+import { useView } from '../../ui/use-view.ts'
+import { CreateWorkspace } from './create-workspace.tsx'
+import { Filters } from './filters.tsx'
+import { fields } from './view.ts'
+
+const columns = (): Column<WorkspaceSummary>[] => {
+  const { name, slug, tier, status, owner, created } = words.workspaces
+  return [
+    { title: name, cell: (row) => <Link href={`/workspaces/${row.id}`}>{visible(row.name)}</Link> },
+    { title: slug, cell: (row) => <code>{row.slug}</code> },
+    { title: tier, cell: (row) => tierText(row.tier) },
+    { title: status, cell: (row) => <StatusBadge status={row.status} /> },
+    { title: owner, cell: (row) => visible(row.owner?.email ?? '') || <span class="muted">{words.common.none}</span> },
+    { title: created, cell: (row) => <Moment at={row.created_at} /> },
+  ]
+}
+
+export function Page() {
+  const session = useSigned()
+  const [, navigate] = useLocation()
+  const [view, change] = useView(fields)
+  const [isCreating, setCreating] = useState(false)
+  const { page, search, status, tier, sort } = view
+  const query = useQuery({
+    queryKey: ['workspaces', 'list', view],
+    queryFn: ({ signal }) =>
+      client.workspaces.list(
+        {
+          page,
+          per_page: 25,
+          include: ['owner'],
+          sort: [sort],
+          search: search || undefined,
+          status: status || undefined,
+          tier: tier || undefined,
+        },
+        { signal },
+      ),
+    placeholderData: keepPreviousData,
+  })
+  const create = allows(session, 'write:workspaces') && (
+    <button type="button" class="primary" onClick={() => setCreating(true)}>
+      {words.workspaces.create}
+    </button>
+  )
+  const isFiltered = search !== '' || status !== '' || tier !== ''
+  const { caption, nothing, nothingHelp, title } = words.workspaces
+  return (
+    <>
+      <PageHead title={title}>{create}</PageHead>
+      <Filters view={view} change={change} />
+      <List
+        caption={caption}
+        query={query}
+        columns={columns()}
+        keyOf={({ id }) => id}
+        onPage={(next) => change({ page: next })}
+        onClearFilters={isFiltered ? () => change({ search: '', status: '', tier: '' }) : undefined}
+        empty={{ title: nothing, text: nothingHelp }}
+      />
+      {isCreating && (
+        <CreateWorkspace
+          onClose={() => setCreating(false)}
+          onDone={({ id }) => {
+            void reload('workspaces')
+            navigate(`/workspaces/${id}`)
+          }}
+        />
+      )}
+    </>
+  )
+}

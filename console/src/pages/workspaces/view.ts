@@ -1,0 +1,9 @@
+import { choiceField, pageField, textField } from '../../ui/view.ts'
+
+export const fields = {
+  search: textField,
+  status: choiceField(['', 'active', 'suspended'], ''),
+  tier: choiceField(['', 'free', 'pro', 'business', 'enterprise'], ''),
+  sort: choiceField(['-created_at', 'created_at', 'name'], '-created_at'),
+  page: pageField,
+}

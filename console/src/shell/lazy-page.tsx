@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'preact/hooks'
+import { words } from '../messages/index.ts'
+import { Loading } from '../ui/loading.tsx'
+import type { PageComponent, PageEntry } from './pages.ts'
+
+const loaded = new Map<PageEntry, PageComponent>()
+
+/** A page, loaded at its first visit. A file of an older build may be gone: the document must be loaded again. */
+export function LazyPage({
+  entry,
+  params,
+}: {
+  entry: PageEntry
+  params: Readonly<Record<string, string | undefined>>
+}) {
+  const [, redraw] = useState(0)
+  const [hasFailed, setFailed] = useState(false)
+  const Page = loaded.get(entry)
+  useEffect(() => {
+    if (loaded.has(entry)) return
+    entry.load().then(
+      ({ Page }) => {
+        loaded.set(entry, Page)
+        redraw((count) => count + 1)
+      },
+      () => setFailed(true),
+    )
+  }, [entry])
+  if (hasFailed) {
+    return (
+      <div class="failure" role="alert">
+        <p>{words.failure.newVersion}</p>
+        <button type="button" onClick={() => location.reload()}>
+          {words.common.reload}
+        </button>
+      </div>
+    )
+  }
+  return Page === undefined ? <Loading /> : <Page {...params} />
+}

@@ -1,0 +1,35 @@
+import type { ComponentType } from 'preact'
+import { words } from '../messages/index.ts'
+import { Page as Workspaces } from '../pages/workspaces/page.tsx'
+
+/** A page gets the parts of its path that have a name. */
+// biome-ignore lint/suspicious/noExplicitAny: each page declares the parameters of its own path
+export type PageComponent = ComponentType<any>
+
+export interface PageEntry {
+  /** Below /console. */
+  path: string
+  load: () => Promise<{ Page: PageComponent }>
+}
+
+/** Every page. The first comes with the shell, which saves its visitors a round trip; the others are loaded when visited. */
+export const pages: readonly PageEntry[] = [
+  { path: '/workspaces', load: async () => ({ Page: Workspaces }) },
+  { path: '/workspaces/:workspaceId/:tab?', load: () => import('../pages/workspace/page.tsx') },
+  { path: '/users', load: () => import('../pages/users/page.tsx') },
+  { path: '/access', load: () => import('../pages/access/page.tsx') },
+]
+
+/** What the navigation, the palette and `g` + letter lead to. */
+export interface Destination {
+  path: string
+  title: () => string
+  letter: string
+  isForOperators?: boolean
+}
+
+export const destinations: readonly Destination[] = [
+  { path: '/workspaces', title: () => words.shell.workspaces, letter: 'w' },
+  { path: '/users', title: () => words.shell.users, letter: 'u' },
+  { path: '/access', title: () => words.shell.access, letter: 'a', isForOperators: true },
+]

@@ -1,0 +1,65 @@
+import { useState } from 'preact/hooks'
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter-preact'
+import { isOperator, type Session } from '../api/session.ts'
+import { words } from '../messages/index.ts'
+import { Empty } from '../ui/empty.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import { LazyPage } from './lazy-page.tsx'
+import { destinations, pages } from './pages.ts'
+import { Palette } from './palette.tsx'
+import { SessionContext } from './session-context.ts'
+import { ShortcutList } from './shortcut-list.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+
+/** What stands around every page. */
+export function Shell({ session }: { session: Session | null | undefined }) {
+  const [opened, setOpened] = useState<'palette' | 'shortcuts'>()
+  const [path, navigate] = useLocation()
+  useShortcuts({ open: setOpened, navigate })
+  if (session == null) return null
+  const shown = destinations.filter(({ isForOperators }) => isForOperators !== true || isOperator(session))
+  const close = () => setOpened(undefined)
+  return (
+    <SessionContext.Provider value={session}>
+      <a class="skip" href={`${location.pathname}${location.search}#content`}>
+        {words.common.skip}
+      </a>
+      <header>
+        <Link href="/workspaces" class="brand">
+          {words.product}
+        </Link>
+        <nav aria-label={words.shell.navigation}>
+          {shown.map(({ path: to, title }) => (
+            <Link key={to} href={to} aria-current={path.startsWith(to) ? 'page' : undefined}>
+              {title()}
+            </Link>
+          ))}
+        </nav>
+        <button type="button" class="palette-button" onClick={() => setOpened('palette')}>
+          <Icon name="search" />
+          <span>{words.shell.palette}</span>
+          <kbd>Ctrl K</kbd>
+        </button>
+        <AccountMenu session={session} onShortcuts={() => setOpened('shortcuts')} />
+      </header>
+      <main id="content" tabIndex={-1}>
+        <Switch>
+          {pages.map((entry) => (
+            <Route key={entry.path} path={entry.path}>
+              {(params) => <LazyPage key={entry.path} entry={entry} params={params} />}
+            </Route>
+          ))}
+          <Route path="/">
+            <Redirect to="/workspaces" replace />
+          </Route>
+          <Route>
+            <Empty title={words.shell.notFound} action={<Link href="/workspaces">{words.shell.notFoundHelp}</Link>} />
+          </Route>
+        </Switch>
+      </main>
+      {opened === 'palette' && <Palette destinations={shown} onClose={close} />}
+      {opened === 'shortcuts' && <ShortcutList onClose={close} />}
+    </SessionContext.Provider>
+  )
+}

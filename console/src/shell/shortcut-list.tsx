@@ -1,0 +1,34 @@
+import { words } from '../messages/index.ts'
+import { Dialog } from '../ui/dialog.tsx'
+
+export function ShortcutList({ onClose }: { onClose: () => void }) {
+  const { shell, common } = words
+  const { palette, filter, move, open, go, help } = shell.shortcutsOf
+  const lines = [
+    ['Ctrl K · ⌘ K', palette],
+    ['/', filter],
+    ['j · k', move],
+    ['Enter', open],
+    ['g w · g u · g a', go],
+    ['?', help],
+  ] as const
+  return (
+    <Dialog title={shell.shortcuts} onClose={onClose}>
+      <dl class="shortcuts">
+        {lines.map(([keys, text]) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <div class="buttons">
+        <button type="button" onClick={onClose}>
+          {common.close}
+        </button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,34 @@
+import { useState } from 'preact/hooks'
+import { words } from '../messages/index.ts'
+import { Icon } from './icon.tsx'
+
+/** `name` says what is copied: "Copy ID". */
+export function CopyButton({ text, name, onCopy }: { text: string; name: string; onCopy?: () => void }) {
+  const [isCopied, setCopied] = useState(false)
+  const copy = async () => {
+    await copyText(text)
+    setCopied(true)
+    setTimeout(() => setCopied(false), 2_000)
+    onCopy?.()
+  }
+  return (
+    <button type="button" class="icon" title={words.common.copyThing(name)} onClick={copy}>
+      <Icon name={isCopied ? 'check' : 'copy'} />
+      <span class="sr-only" aria-live="polite">
+        {isCopied ? words.common.copied : words.common.copyThing(name)}
+      </span>
+    </button>
+  )
+}
+
+/** Without HTTPS there is no clipboard API. */
+async function copyText(text: string): Promise<void> {
+  if (navigator.clipboard !== undefined) return navigator.clipboard.writeText(text)
+  const field = document.createElement('textarea')
+  field.value = text
+  const shown = document.querySelector('dialog[open]') ?? document.body
+  shown.append(field)
+  field.select()
+  document.execCommand('copy')
+  field.remove()
+}

@@ -1,0 +1,51 @@
+import { apiUrl } from '../api/client.ts'
+import { ApiError, PermissionDeniedError, PreconditionFailedError } from '../api/sdk.ts'
+import { words } from '../messages/index.ts'
+import { CopyButton } from './copy-button.tsx'
+import { visible } from './outside-text.ts'
+
+/** What went wrong: the sentence, the code with its page, the id of the request. */
+export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+  const { failure, common } = words
+  const message = error instanceof Error ? error.message : String(error)
+  const api = error instanceof ApiError ? error : undefined
+  const sentence = error instanceof PreconditionFailedError ? failure.changed : visible(message)
+  return (
+    <div class="failure" role="alert">
+      <strong>{error instanceof PermissionDeniedError ? failure.notAllowed : failure.title}</strong>
+      <p>{sentence}</p>
+      {api !== undefined && <Details details={api.details} />}
+      {api !== undefined && (
+        <p class="small">
+          <a href={`${apiUrl}/docs/errors/${api.code}`}>{api.code}</a>
+          {api.requestId !== undefined && (
+            <>
+              {' · '}
+              {failure.requestId} <code>{api.requestId}</code>{' '}
+              <CopyButton text={api.requestId} name={failure.requestId} />
+            </>
+          )}
+        </p>
+      )}
+      {onRetry !== undefined && (
+        <button type="button" onClick={onRetry}>
+          {common.tryAgain}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** The sentences about fields; other details are for programs. */
+function Details({ details }: { details: Record<string, unknown> }) {
+  const lines = Object.entries(details).flatMap(([field, sentences]) =>
+    Array.isArray(sentences) ? sentences.map((sentence) => `${field}: ${sentence}`) : [],
+  )
+  return lines.length === 0 ? null : (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>{visible(line)}</li>
+      ))}
+    </ul>
+  )
+}

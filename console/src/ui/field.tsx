@@ -1,0 +1,114 @@
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+import { words } from '../messages/index.ts'
+
+interface FieldProps {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  hint?: string | undefined
+  isRequired?: boolean
+  isOptional?: boolean
+}
+
+interface InputProps extends FieldProps {
+  type?: 'text' | 'email' | 'password' | 'number' | 'search' | 'datetime-local'
+  autocomplete?: string
+  min?: number
+  max?: number
+}
+
+export function Input({ type = 'text', autocomplete = 'off', min, max, ...field }: InputProps) {
+  const { value, onChange, isRequired = false } = field
+  return (
+    <Labelled {...field}>
+      {(attributes) => (
+        <input
+          {...attributes}
+          type={type}
+          value={value}
+          required={isRequired}
+          autocomplete={autocomplete}
+          autocapitalize="none"
+          spellcheck={false}
+          min={min}
+          max={max}
+          onInput={({ currentTarget }) => onChange(currentTarget.value)}
+        />
+      )}
+    </Labelled>
+  )
+}
+
+/** Values, one in each line. */
+export function Lines({ rows = 3, ...field }: FieldProps & { rows?: number }) {
+  return (
+    <Labelled {...field}>
+      {(attributes) => (
+        <textarea
+          {...attributes}
+          rows={rows}
+          value={field.value}
+          spellcheck={false}
+          onInput={({ currentTarget }) => field.onChange(currentTarget.value)}
+        />
+      )}
+    </Labelled>
+  )
+}
+
+export const linesOf = (text: string): string[] =>
+  text
+    .split(/[\s,]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
+interface SelectProps extends FieldProps {
+  options: readonly { value: string; label: string }[]
+}
+
+export function Select({ options, ...field }: SelectProps) {
+  return (
+    <Labelled {...field}>
+      {(attributes) => (
+        <select
+          {...attributes}
+          value={field.value}
+          required={field.isRequired ?? false}
+          onChange={({ currentTarget }) => field.onChange(currentTarget.value)}
+        >
+          {options.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
+  )
+}
+
+type Attributes = { id: string; 'aria-describedby'?: string }
+
+function Labelled({
+  label,
+  hint,
+  isOptional,
+  children,
+}: Pick<FieldProps, 'label' | 'hint' | 'isOptional'> & { children: (attributes: Attributes) => ComponentChildren }) {
+  const id = useId()
+  const described = hint === undefined ? {} : { 'aria-describedby': `${id}-hint` }
+  return (
+    <div class="field">
+      <label for={id}>
+        {label} {isOptional === true && <span class="muted">({words.common.optional})</span>}
+      </label>
+      {children({ id, ...described })}
+      {hint !== undefined && (
+        <small id={`${id}-hint`} class="muted">
+          {hint}
+        </small>
+      )}
+    </div>
+  )
+}

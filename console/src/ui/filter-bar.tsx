@@ -1,0 +1,40 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { words } from '../messages/index.ts'
+import { Input } from './field.tsx'
+
+export function FilterBar({ children }: { children: ComponentChildren }) {
+  return (
+    <search class="filters" aria-label={words.common.filters}>
+      {children}
+    </search>
+  )
+}
+
+const quietMs = 250
+
+interface SearchFieldProps {
+  label?: string
+  value: string
+  onChange: (value: string) => void
+}
+
+/** Tells what was typed once the typing has paused. Follows the address, as "back" changes it. */
+export function SearchField({ label = words.common.search, value, onChange }: SearchFieldProps) {
+  const [text, setText] = useState(value)
+  const told = useRef(value)
+  useEffect(() => {
+    if (value === told.current) return
+    told.current = value
+    setText(value)
+  }, [value])
+  useEffect(() => {
+    if (text === told.current) return
+    const timer = setTimeout(() => {
+      told.current = text
+      onChange(text)
+    }, quietMs)
+    return () => clearTimeout(timer)
+  }, [text, onChange])
+  return <Input label={label} type="search" value={text} onChange={setText} />
+}

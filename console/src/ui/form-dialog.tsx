@@ -1,0 +1,62 @@
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { useWrite, type Write } from '../api/use-write.ts'
+import { words } from '../messages/index.ts'
+import { Dialog } from './dialog.tsx'
+import { Failure } from './failure.tsx'
+import { RequestPreview } from './request-preview.tsx'
+
+interface FormDialogProps<T> {
+  title: string
+  submit: string
+  /** Takes something away: the button says so by its colour, too. */
+  isDanger?: boolean
+  /** What pressing the button calls, made of the fields. */
+  write: Write<T>
+  /** Tells repetitions from other calls. */
+  content: unknown
+  onClose: () => void
+  onDone: (result: T) => void
+  children?: ComponentChildren
+}
+
+/** A form that makes one call, and shows that call beforehand. */
+export function FormDialog<T>({
+  title,
+  submit,
+  isDanger = false,
+  write,
+  content,
+  onClose,
+  onDone,
+  children,
+}: FormDialogProps<T>) {
+  const { isBusy, error, send } = useWrite<{ value: T }>()
+  const [isShown, setShown] = useState(false)
+  const onSubmit = async (event: Event) => {
+    event.preventDefault()
+    const boxed: Write<{ value: T }> = (options) => async (client) => ({ value: await write(options)(client) })
+    const result = await send(boxed, content)
+    if (result !== undefined) onDone(result.value)
+  }
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form onSubmit={onSubmit}>
+        {children}
+        {error !== undefined && <Failure error={error} />}
+        <details class="request" onToggle={({ currentTarget }) => setShown(currentTarget.open)}>
+          <summary>{words.common.showRequest}</summary>
+          {isShown && <RequestPreview call={write({})} />}
+        </details>
+        <div class="buttons">
+          <button type="button" onClick={onClose}>
+            {words.common.cancel}
+          </button>
+          <button type="submit" class={isDanger ? 'danger' : 'primary'} disabled={isBusy}>
+            {submit}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,64 @@
+import type { QueryObserverResult } from '@tanstack/query-core'
+import type { ComponentChildren } from 'preact'
+import type { NumberedMeta, Page } from '../api/sdk.ts'
+import { language, words } from '../messages/index.ts'
+import { Empty } from './empty.tsx'
+import { Failure } from './failure.tsx'
+import { Loading } from './loading.tsx'
+import { type Column, Table } from './table.tsx'
+
+interface ListProps<Row> {
+  caption: string
+  query: QueryObserverResult<Page<Row, NumberedMeta>>
+  columns: readonly Column<Row>[]
+  keyOf: (row: Row) => string
+  actions?: (row: Row) => ComponentChildren
+  /** Undefined: no filter is set. */
+  onClearFilters: (() => void) | undefined
+  onPage: (page: number) => void
+  /** What an empty list without filters says. */
+  empty: { title: string; text: string; action?: ComponentChildren }
+}
+
+/** A list that goes by pages, in each of its states. */
+export function List<Row>({ caption, query, columns, keyOf, actions, onClearFilters, onPage, empty }: ListProps<Row>) {
+  const { data, error, isPlaceholderData, refetch } = query
+  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <Loading />
+  if (data.data.length === 0 && data.meta.current_page === 1) {
+    if (onClearFilters === undefined) return <Empty {...empty} />
+    const clear = (
+      <button type="button" onClick={onClearFilters}>
+        {words.common.clearFilters}
+      </button>
+    )
+    return <Empty title={words.common.hiddenByFilters} action={clear} />
+  }
+  return (
+    <>
+      <Table {...{ caption, columns, keyOf, actions }} rows={data.data} isStale={isPlaceholderData} />
+      <Pager meta={data.meta} onPage={onPage} />
+    </>
+  )
+}
+
+function Pager({ meta, onPage }: { meta: NumberedMeta; onPage: (page: number) => void }) {
+  const { current_page: page, last_page: last, from, to, total, total_is_exact: isExact = true } = meta
+  const { common } = words
+  const count = total.toLocaleString(language)
+  return (
+    <nav class="pager" aria-label={common.pages}>
+      <span>{common.rows(from ?? 0, to ?? 0, isExact ? count : common.moreThan(count))}</span>
+      {last > 1 && (
+        <>
+          <button type="button" disabled={page <= 1} onClick={() => onPage(page - 1)}>
+            {common.previous}
+          </button>
+          <button type="button" disabled={page >= last} onClick={() => onPage(page + 1)}>
+            {common.next}
+          </button>
+        </>
+      )}
+    </nav>
+  )
+}

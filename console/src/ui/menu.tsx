@@ -1,0 +1,60 @@
+import type { ComponentChildren } from 'preact'
+import { useId, useRef } from 'preact/hooks'
+
+interface MenuProps {
+  /** What the button is called. */
+  label: string
+  /** What the button shows; its label is then only read. */
+  face: ComponentChildren
+  children: ComponentChildren
+}
+
+/** A button that opens what stands below it. Choosing a button inside closes it; Escape and a click elsewhere, too. */
+export function Menu({ label, face, children }: MenuProps) {
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+  const place = (event: { newState: string }) => {
+    if (event.newState !== 'open' || button.current === null || panel.current === null) return
+    const { bottom, right } = button.current.getBoundingClientRect()
+    panel.current.style.top = `${bottom + 4}px`
+    panel.current.style.right = `${Math.max(4, document.documentElement.clientWidth - right)}px`
+  }
+  return (
+    <>
+      <button ref={button} type="button" class="icon" popovertarget={id} aria-label={label} title={label}>
+        {face}
+      </button>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take the keys; this hears that one was chosen */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        class="menu"
+        onBeforeToggle={place}
+        onClick={({ target }) => {
+          if (target instanceof Element && target.closest('[data-closes]')) panel.current?.hidePopover()
+        }}
+      >
+        {children}
+      </div>
+    </>
+  )
+}
+
+export function MenuItem({
+  onChoose,
+  isDanger = false,
+  children,
+}: {
+  onChoose: () => void
+  isDanger?: boolean
+  children: ComponentChildren
+}) {
+  return (
+    <button type="button" class={isDanger ? 'item danger-text' : 'item'} data-closes onClick={onChoose}>
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromiumPath } from '@plinth/testkit'
+import axe from 'axe-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+/** Screenshots stay, so that a person can look at them. */
+export const artefacts = process.env['TEST_ARTEFACTS'] ?? mkdtempSync(join(tmpdir(), 'plinth-console-'))
+
+export const looks = [
+  { scheme: 'light', width: 1280 },
+  { scheme: 'dark', width: 1280 },
+  { scheme: 'light', width: 360 },
+  { scheme: 'dark', width: 360 },
+] as const
+
+type Look = (typeof looks)[number]
+
+const reportPolicy = `addEventListener('securitypolicyviolation', (event) =>
+  console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))`
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath(),
+    timeout: 120_000,
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+  })
+}
+
+/** A page that hears everything that the console, the policy and the network say. */
+export class WatchedPage {
+  readonly page: Page
+  readonly requests: string[] = []
+  readonly #origin: string
+  readonly #complaints: string[] = []
+
+  private constructor(page: Page, origin: string) {
+    this.page = page
+    this.#origin = origin
+    page.setDefaultTimeout(60_000)
+    page.on('console', (message) => this.#complaints.push(`${message.type()}: ${message.text()}`))
+    page.on('pageerror', (err) => this.#complaints.push(err.message))
+    page.on('request', (request) => this.requests.push(request.url()))
+  }
+
+  /** In a browser without cookies and storage, in English. */
+  static async open(browser: Browser, origin: string, { scheme, width }: Look = looks[0]): Promise<WatchedPage> {
+    const viewport = { width, height: 800 }
+    const context = await browser.newContext({ viewport, colorScheme: scheme, locale: 'en-GB' })
+    await context.addInitScript(reportPolicy)
+    return new WatchedPage(await context.newPage(), origin)
+  }
+
+  close(): Promise<void> {
+    return this.page.context().close()
+  }
+
+  /** Asserts that nothing was said but what the patterns name, and that nothing was asked of another origin. */
+  assertQuiet(...expected: readonly RegExp[]): void {
+    const unexpected = this.#complaints.filter((line) => !expected.some((pattern) => pattern.test(line)))
+    assert.deepEqual(unexpected, [])
+    const foreign = this.requests.filter((url) => !url.startsWith(`${this.#origin}/`) && !url.startsWith('data:'))
+    assert.deepEqual(foreign, [])
+  }
+
+  /** Asserts what holds for every state: axe finds nothing, nothing scrolls sideways. Leaves a screenshot. */
+  async assertSound(name: string): Promise<void> {
+    const size = this.page.viewportSize()?.width ?? 0
+    const scheme = await this.page.evaluate<string>(
+      `matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'`,
+    )
+    await this.page.screenshot({ path: join(artefacts, `${name}-${scheme}-${size}.png`) })
+    const violations = await this.page.evaluate<string[]>(`(() => {
+      const module = undefined
+      ${axe.source}
+      return axe.run().then(({ violations }) =>
+        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))
+    })()`)
+    assert.deepEqual(violations, [], `axe, ${name}`)
+    const root = 'document.documentElement'
+    assert.equal(await this.page.evaluate(`${root}.scrollWidth - ${root}.clientWidth`), 0, `${name} scrolls sideways`)
+  }
+}
