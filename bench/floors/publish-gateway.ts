@@ -10,7 +10,8 @@ const { path, requestSerialize, responseDeserialize } = PublishingServiceService
 const publish = (type: string, data: object) =>
   new Promise<PublishEventResponse>((resolve, reject) => {
     const event = { type, data: Buffer.from(JSON.stringify(data)), eventId: '', workspaceId: 'wks_1', namespaceId: '' }
-    const request = { event: { ...event, channels: [], orderingKey: '', refusal: Buffer.alloc(0) } }
+    const more = { channels: [], orderingKey: '', refusal: Buffer.alloc(0), feature: '', isFeatureIncluded: false }
+    const request = { event: { ...event, ...more } }
     client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, (err, response) => {
       if (err === null && response !== undefined) resolve(response)
       else reject(err)

@@ -45,6 +45,10 @@ export const fail = {
         details: { [field]: ['Send one value, or the same value everywhere.'] },
       },
     ),
+  eventTypesChanging: () =>
+    new PlinthError('SERVICE_UNAVAILABLE', 'The event types are being changed. Publish the event again.', {
+      retryAfterSeconds: 1,
+    }),
   stopping: () =>
     new PlinthError('SERVICE_UNAVAILABLE', 'The server is stopping. Begin again.', { retryAfterSeconds: 1 }),
   notFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The resource was not found.'),

@@ -5,6 +5,8 @@ import { AddressLines } from './access/address-lines.ts'
 import { rateLimitsOf } from './access/rate-limits.ts'
 import type { GatewayConfig } from './config.ts'
 import { cachedChecks } from './fast-checks/cached-checks.ts'
+import { cachedPlans } from './fast-checks/cached-plans.ts'
+import { publishingByPlan } from './fast-checks/publishing-by-plan.ts'
 import { startForeignKeyReporter } from './foreign-keys/reporter.ts'
 import { showActive } from './http/answer/metrics.ts'
 import { bodyBytesInFlightMax, strangersBytesInFlightMax } from './http/body/receive-body.ts'
@@ -43,12 +45,18 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     isTrusted: () => revocation?.isTrusted() ?? false,
   }
   const checks = cachedChecks(dialed.entitlements, { ...caching, changes })
-  const services = { ...dialed, entitlements: checks.entitlements }
+  const plans = cachedPlans(dialed.entitlements, { ...caching, changes })
+  const services = {
+    ...dialed,
+    entitlements: { ...checks.entitlements, checkPlans: plans.checkPlans },
+    publishing: publishingByPlan(dialed.publishing, plans),
+  }
   const directory = accessDirectory({ services, ...caching })
   const dropCached = (only?: Revoked) => {
     if (only === undefined) {
       directory.clear()
       checks.clear()
+      plans.clear()
     } else {
       directory.revoke(only)
       changes.note(only)

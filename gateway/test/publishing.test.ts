@@ -2,6 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { decodeError } from '@plinth/kit/errors'
 import {
+  type CheckPlansRequest,
+  EntitlementsServiceService as Entitlements,
+} from '@plinth/proto/tenancy/v1/entitlements.ts'
+import {
   type PublishEventRequest,
   type PublishEventsRequest,
   PublishingServiceService as Publishing,
@@ -42,7 +46,7 @@ describe('publishing', () => {
       {
         ...{ type: 'invoice.paid', data: undefined, refusal: undefined, eventId: 'e 1', workspaceId: 'wks_home' },
         ...{ namespaceId: '', channels: ['eu'], orderingKey: 'k', occurredAt: new Date('2026-01-31T12:00:00Z') },
-        monthlyLimit: undefined,
+        ...{ monthlyLimit: undefined, feature: '', isFeatureIncluded: false },
       },
     )
   })
@@ -117,6 +121,64 @@ describe('publishing', () => {
     await publish(event, { headers })
     assert.equal(asked()?.namespaceId, 'ns_1')
     assertError(await publish({ ...event, namespace_id: 'ns_2' }, { headers }), 400, 'CONTEXT_CONFLICT')
+  })
+
+  it('of a type with a feature says whether the plan has it; the type is learned once, other types cost no call', async () => {
+    const said = () => [asked()?.feature, asked()?.isFeatureIncluded]
+    const counts = () => [Publishing.publishEvent, Entitlements.checkPlans].map((method) => mesh.script.count(method))
+    const [published = 0, checked = 0] = counts()
+    const ready = { type: 'report.ready', data: {} }
+    assert.equal((await publish(ready)).status, 202)
+    assert.deepEqual(said(), ['storage', true])
+    assert.deepEqual(counts(), [published + 2, checked + 1])
+    assert.equal((await publish(ready)).status, 202)
+    assert.deepEqual(counts(), [published + 3, checked + 1])
+    assert.equal((await publish({ type: 'a.b', data: {} })).status, 202)
+    assert.deepEqual(
+      [said(), counts()],
+      [
+        ['', false],
+        [published + 4, checked + 1],
+      ],
+    )
+    const elsewhere = mesh.key({ workspaceId: 'wks_other', scopes: ['write:events'] })
+    assert.equal((await publish(ready, { key: elsewhere })).status, 202)
+    assert.deepEqual(
+      [said(), counts()],
+      [
+        ['storage', false],
+        [published + 5, checked + 2],
+      ],
+    )
+  })
+
+  it('of a batch asks of all its workspaces and features in one call', async () => {
+    const fresh = await startMesh()
+    const events = ['wks_home', 'wks_other', 'wks_foreign', 'wks_home', 'wks_missing'].flatMap((workspace_id) =>
+      ['report.ready', 'seat.taken', 'a.b'].map((type) => ({ type, data: {}, workspace_id })),
+    )
+    const body = { events }
+    const answer = await fresh.ask('POST', '/api/v1/events/batch', { key: fresh.operatorKey(), body })
+    assert.equal(answer.status, 202, answer.text)
+    assert.deepEqual(answer.json.meta, { accepted: 12, duplicates: 0, failed: 3 })
+    const { request } = fresh.script.last(Entitlements.checkPlans)
+    assert.equal(fresh.script.count(Entitlements.checkPlans), 1)
+    assert.deepEqual(
+      (request as CheckPlansRequest).questions.map(({ workspaceId, feature }) => `${workspaceId} ${feature}`).sort(),
+      ['wks_foreign', 'wks_home', 'wks_other'].flatMap((id) => [`${id} seats`, `${id} storage`]),
+    )
+    const { events: sent } = fresh.script.last(Publishing.publishEvents).request as PublishEventsRequest
+    const owed = sent.filter(({ refusal, feature, isFeatureIncluded }) => {
+      return refusal.length === 0 && (feature === '' || isFeatureIncluded)
+    })
+    assert.deepEqual(
+      owed.map(({ workspaceId, type }) => `${workspaceId} ${type}`),
+      [
+        ...['wks_home report.ready', 'wks_home a.b', 'wks_other a.b', 'wks_foreign a.b'],
+        ...['wks_home report.ready', 'wks_home a.b'],
+      ],
+    )
+    await fresh.stop()
   })
 
   it('of a batch costs its number of events of the hour', async () => {

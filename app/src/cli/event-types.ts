@@ -8,7 +8,7 @@ const difference = z.object({ added: names, changed: names, removed: names })
 const listed = z.array(
   z.object({
     ...{ name: z.string(), description: z.string(), origin: z.string(), group: z.string().nullable() },
-    ...{ is_deprecated: z.boolean(), data_schema: z.unknown() },
+    ...{ is_deprecated: z.boolean(), feature: z.string().nullable(), data_schema: z.unknown() },
     example: z.object({ data: z.unknown() }).nullable(),
   }),
 )
@@ -34,11 +34,12 @@ export async function exportEventTypes(env: Env): Promise<number> {
   }
   const event_types = types
     .filter(({ origin }) => origin === 'product')
-    .map(({ name, description, group, data_schema, example, is_deprecated }) => ({
+    .map(({ name, description, group, data_schema, example, is_deprecated, feature }) => ({
       ...{ name, description, ...(group === null ? {} : { group }) },
       ...(data_schema === null ? {} : { schema: data_schema }),
       ...(example === null ? {} : { example: example.data }),
       ...(is_deprecated ? { is_deprecated } : {}),
+      ...(feature === null ? {} : { feature }),
     }))
   process.stdout.write(`${JSON.stringify({ event_types }, null, 2)}\n`)
   return 0

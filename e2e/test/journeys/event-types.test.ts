@@ -50,6 +50,7 @@ for (const { name, start } of topologies) {
       const { json_schema, example: body, ...rest } = Object(type)
       assert.deepEqual(rest, {
         ...{ ...told, data_schema: schema, origin: 'product', is_emitted: true, is_deprecated: false },
+        feature: null,
       })
       assert.deepEqual([body.type, body.data], ['invoice.paid', example])
       const fits = new Ajv2020({ validateFormats: false }).compile(json_schema)

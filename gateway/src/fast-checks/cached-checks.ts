@@ -22,7 +22,7 @@ const checks = counter({
   labels: ['feature', 'allowed'],
 })
 
-type Entitlements = Client<typeof EntitlementsServiceService>
+type Entitlements = Omit<Client<typeof EntitlementsServiceService>, 'checkPlans'>
 
 interface Cached {
   answer: { decision: Decision }

@@ -23,7 +23,7 @@ export async function newEventOf(input: PublishInput, body: BatchEventBody, data
       occurredAt: body.occurred_at ?? undefined,
     },
     monthlyLimit: planLimits[limitFeature],
-    refusal: Buffer.alloc(0),
+    ...{ refusal: Buffer.alloc(0), feature: '', isFeatureIncluded: false },
   }
 }
 

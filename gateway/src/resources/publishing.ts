@@ -105,7 +105,7 @@ const dataIn = (event: Buffer): Buffer => fieldSources(event).get('data') ?? Buf
 
 const refusedEvent = (refusal: PlinthError): NewEvent => ({
   ...{ type: '', data: none, eventId: '', workspaceId: '', namespaceId: '', channels: [], orderingKey: '' },
-  refusal: encodeError(refusal),
+  ...{ refusal: encodeError(refusal), feature: '', isFeatureIncluded: false },
 })
 
 function answerOf(results: readonly PublishResult[]): JsonObject {

@@ -95,6 +95,9 @@ export function exposePlans(expose: Expose, { answering }: Script): void {
     listEntitlements: answering(Entitlements.listEntitlements, () => ({
       entitlements: [{ feature: 'storage', used: 6, limit: 10, unit: 'bytes', isUnlimited: false }],
     })),
+    checkPlans: answering(Entitlements.checkPlans, ({ questions }) => ({
+      areIncluded: questions.map(({ workspaceId, feature }) => workspaceId === 'wks_home' && feature === 'storage'),
+    })),
   })
   expose(Usage, {
     consumeEntitlement: answering(Usage.consumeEntitlement, () => ({ decision, usageId: 'use_1' })),

@@ -4,7 +4,7 @@ import { DeliveriesServiceService as Deliveries } from '@plinth/proto/webhooks/v
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { EventsServiceService as Events } from '@plinth/proto/webhooks/v1/events.ts'
 import { PollingServiceService as Polling } from '@plinth/proto/webhooks/v1/polling.ts'
-import { PublishingServiceService as Publishing } from '@plinth/proto/webhooks/v1/publishing.ts'
+import { type NewEvent, PublishingServiceService as Publishing } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { ReplaysServiceService as Replays } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService as Stats } from '@plinth/proto/webhooks/v1/stats.ts'
 import { auditEntry, auditHead, delivery, endpoint, event, handOut, page } from './rows.ts'
@@ -74,6 +74,7 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
           schemaJson: '{"type":"object"}',
           exampleJson: '{"a":1}',
         },
+        { ...eventType, name: 'report.ready', isOfProduct: true, feature: 'storage' },
       ],
     })),
     applyEventTypes: answering(Events.applyEventTypes, ({ eventTypes }) => ({
@@ -87,15 +88,27 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
     createdAt: event.createdAt,
     isDuplicate: false,
   }
+  // Only these two types need a feature.
+  const needs: Record<string, string> = { 'report.ready': 'storage', 'seat.taken': 'seats' }
+  const otherFeatures = (events: readonly NewEvent[]) => {
+    const asked = events.filter(({ refusal }) => refusal.length === 0)
+    if (asked.every(({ type, feature }) => feature === (needs[type] ?? ''))) return undefined
+    return { features: Object.fromEntries(asked.map(({ type }) => [type, needs[type] ?? ''])) }
+  }
   expose(Publishing, {
-    publishEvent: answering(Publishing.publishEvent, ({ event: asked }) => ({
-      event: { ...published, type: asked?.type ?? '' },
-    })),
-    publishEvents: answering(Publishing.publishEvents, ({ events }) => ({
-      results: events.map(({ type, refusal }) =>
-        refusal.length > 0 ? { refusal } : { event: { ...published, type }, refusal },
-      ),
-    })),
+    publishEvent: answering(Publishing.publishEvent, ({ event: asked }) => {
+      const typeFeatures = otherFeatures(asked === undefined ? [] : [asked])
+      return typeFeatures === undefined ? { event: { ...published, type: asked?.type ?? '' } } : { typeFeatures }
+    }),
+    publishEvents: answering(Publishing.publishEvents, ({ events }) => {
+      const typeFeatures = otherFeatures(events)
+      if (typeFeatures !== undefined) return { results: [], typeFeatures }
+      return {
+        results: events.map(({ type, refusal }) =>
+          refusal.length > 0 ? { refusal } : { event: { ...published, type }, refusal },
+        ),
+      }
+    }),
   })
   expose(AuditLog, {
     listAuditEntries: answering(AuditLog.listAuditEntries, () => ({ entries: [auditEntry], page })),

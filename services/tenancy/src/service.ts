@@ -24,6 +24,7 @@ import { catalogRpc } from './catalog/rpc.ts'
 import { catalogReader, makeFirstCatalog } from './catalog/verbs.ts'
 import type { TenancyConfig } from './config.ts'
 import { endedUsersRpc } from './ended-users/rpc.ts'
+import { checkPlans, type PlanQuestion } from './entitlements/check/plan-verbs.ts'
 import { checkRpc } from './entitlements/check/rpc.ts'
 import { checker } from './entitlements/check/verbs.ts'
 import { groupCommit } from './entitlements/consume/group-commit.ts'
@@ -76,7 +77,8 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const load = planLoader(database, readCatalog)
   const commit = groupCommit(idempotency)
   const consuming = { write, clock, readCatalog, load, commit, ready: () => ensureToday(partitions, clock) }
-  expose(EntitlementsServiceService, checkRpc(checker({ database, readCatalog, load }), write))
+  const ofPlans = (questions: readonly PlanQuestion[]) => checkPlans(database, readCatalog, questions)
+  expose(EntitlementsServiceService, checkRpc(checker({ database, readCatalog, load }), write, ofPlans))
   expose(UsageServiceService, { ...consumeRpc(consuming), ...ledgerRpc({ database, clock, readCatalog }) })
   expose(ReservationsServiceService, reservationsRpc(consuming))
   const counted = { database, partitions: dayPartitions(database, 'request_count') }

@@ -117,6 +117,12 @@ export const fail = {
     new PlinthError('SERVICE_UNAVAILABLE', 'Too many events wait to be stored. Send them again.', {
       retryAfterSeconds: 1,
     }),
+  featuresNotRead: () =>
+    new PlinthError(
+      'SERVICE_UNAVAILABLE',
+      'The event type needs a feature, which the gateway of the release before does not check. Try again.',
+      { retryAfterSeconds: 1 },
+    ),
   versionStale: () =>
     new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it. Read it again and retry.'),
   testsCrowded: () =>

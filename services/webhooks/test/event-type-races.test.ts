@@ -24,6 +24,8 @@ const holding = <T>(reader: EventTypeReader, work: (types: KnownTypes) => Promis
 
 const someoneWaits = () => eventually(async () => assert.equal(await countWaiting(), 1))
 
+const applied = { isDryRun: false, unknownFeatures: [] }
+
 describe('a subscription at the moment of a removal', () => {
   it('made first, keeps the type: the removal waits and is refused', async () => {
     await apply([paid])
@@ -43,7 +45,7 @@ describe('a subscription at the moment of a removal', () => {
     await apply([paid])
     let subscription: Promise<unknown> = Promise.resolve()
     await harness.database.transaction(async (tx) => {
-      await applyEventTypes(tx, operator(), [], false)
+      await applyEventTypes(tx, operator(), [], applied)
       subscription = assert.rejects(subscribe(['invoice.paid']), { code: 'VALIDATION_ERROR' })
       await someoneWaits()
     })
@@ -77,7 +79,7 @@ describe('a change of types, a change of an endpoint and an event at once', () =
     let isStored = false
     let [patched, published]: Promise<unknown>[] = []
     await harness.database.transaction(async (tx) => {
-      await applyEventTypes(tx, operator(), [{ ...paid, description: 'Paid.' }, type('report.ready')], false)
+      await applyEventTypes(tx, operator(), [{ ...paid, description: 'Paid.' }, type('report.ready')], applied)
       patched = harness.endpoints.updateEndpoint(change, { context })
       await someoneWaits()
       published = publishing.publishEvent({ event: newEvent({ type: 'report.ready' }) }, { context }).then(() => {
@@ -176,7 +178,7 @@ describe('the types that publishing reads', () => {
   it('are not those of a change that was rolled back', async () => {
     const reader = eventTypeReader(harness.database)
     const undone = harness.database.transaction(async (tx) => {
-      await applyEventTypes(tx, operator(), [type('ghost.seen')], false)
+      await applyEventTypes(tx, operator(), [type('ghost.seen')], applied)
       assert.ok((await reader.held(tx, await tx.query(typesHold.version))).types.has('ghost.seen'))
       throw new Error('undone')
     })

@@ -80,6 +80,7 @@ describe('ApplyEventTypes', () => {
       ],
       [{ description: ' ' }, { description: ['The description must have 1 to 1000 characters.'] }],
       [{ group: 'x'.repeat(101) }, { group: ['The group must have 0 to 100 characters.'] }],
+      [{ feature: 'x'.repeat(101) }, { feature: ['The feature must have 0 to 100 characters.'] }],
       [{ group: '\0' }, { group: ['The group must have 0 to 100 characters.'] }],
       [{ schemaJson: '{' }, { schema: ['The schema is not JSON.'] }],
       [{ schemaJson: `"${'x'.repeat(65_536)}"` }, { schema: ['The schema must have at most 65536 bytes as JSON.'] }],
@@ -113,6 +114,22 @@ describe('ApplyEventTypes', () => {
     const many = Array.from({ length: 1_001 }, (_, at) => type(`a.b${at}`))
     await assert.rejects(apply(many), { details: { event_types: ['The product can have at most 1000 event types.'] } })
     assert.deepEqual(await ofProduct(), [])
+  })
+
+  it('VALIDATION_ERROR for a feature that the catalogue does not have; a change of the feature is a change', async () => {
+    const types = [type('report.ready'), paid]
+    await assert.rejects(apply(types, false, operator(), ['invoices', 'others']), {
+      code: 'VALIDATION_ERROR',
+      details: {
+        'event_types.1.feature': ['The feature invoices does not exist. Add it to the catalogue first.'],
+      },
+    })
+    assert.deepEqual(await ofProduct(), [])
+    await apply(types)
+    const other = { ...paid, feature: 'reports' }
+    assert.deepEqual((await apply([type('report.ready'), other], true)).changed, ['invoice.paid'])
+    assert.deepEqual((await apply([type('report.ready'), { ...paid, feature: '' }])).changed, ['invoice.paid'])
+    assert.equal((await ofProduct())[0]?.feature, '')
   })
 
   it('checks a schema that is stored already no second time', async () => {

@@ -112,7 +112,7 @@ checkWrites({
       const type = { ...invoice, isDeprecated: false, feature: '', isEmitted: true, isOfProduct: true }
       const context = make.context({ principal: make.operator(), workspaceId: '', requestId })
       const events = harness.part.dial('webhooks', EventsServiceService)
-      return events.applyEventTypes({ eventTypes: [type], isDryRun: false }, { context })
+      return events.applyEventTypes({ eventTypes: [type], isDryRun: false, unknownFeatures: [] }, { context })
     },
   },
   unchanged: {

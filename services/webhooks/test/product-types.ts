@@ -6,10 +6,10 @@ export const schemaJson = JSON.stringify(schema)
 /** A type as an operator defines it. */
 export const type = (name: string, changes: Partial<EventType> = {}): EventType => ({
   ...{ name, description: 'It happened.', isEmitted: true, isOfProduct: true, group: '', schemaJson: '' },
-  ...{ exampleJson: '', isDeprecated: false, ...changes },
+  ...{ exampleJson: '', isDeprecated: false, feature: '', ...changes },
 })
 
 /** A type with everything. */
 export const paid = type('invoice.paid', {
-  ...{ group: 'Billing', schemaJson, exampleJson: '{"amount":5}' },
+  ...{ group: 'Billing', feature: 'invoices', schemaJson, exampleJson: '{"amount":5}' },
 })

@@ -17,8 +17,12 @@ beforeEach(async () => {
 
 export const operator = () => make.context({ principal: make.operator(), workspaceId: '' })
 const service = () => harness.part.dial('webhooks', EventsServiceService)
-export const apply = (eventTypes: EventType[], isDryRun = false, context = operator()) =>
-  service().applyEventTypes({ eventTypes, isDryRun }, { context })
+export const apply = (
+  eventTypes: EventType[],
+  isDryRun = false,
+  context = operator(),
+  unknownFeatures: string[] = [],
+) => service().applyEventTypes({ eventTypes, isDryRun, unknownFeatures }, { context })
 export const current = async () => (await service().listEventTypes({}, { context: make.context() })).eventTypes
 export const ofProduct = async () => (await current()).filter(({ isOfProduct }) => isOfProduct)
 export const subscribe = (events: string[], context = make.context()) =>

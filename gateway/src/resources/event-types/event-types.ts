@@ -2,8 +2,9 @@ import type { ListQuery, PageInfo } from '@plinth/proto/common/v1/list.ts'
 import type { ApplyEventTypesResponse, EventType } from '@plinth/proto/webhooks/v1/events.ts'
 import { z } from 'zod'
 import { catalogBodyLimits } from '../../operation/body-limits.ts'
-import { operation } from '../../operation/operation.ts'
+import { operation, type RunInput } from '../../operation/operation.ts'
 import { type JsonObject, many, one } from '../../operation/view.ts'
+import type { Services } from '../../services.ts'
 import { isAsked } from '../asked-flag.ts'
 import { eventExample, eventSchema, events } from './events.ts'
 import { eventTypesBody, eventTypesDifference, productView, toEventTypes } from './product-shape.ts'
@@ -31,6 +32,10 @@ const output = z
       .nullable()
       .meta({ description: 'JSON Schema 2020-12 of the `data` of an event; null if the type has no schema.' }),
     is_deprecated: z.boolean().meta({ description: 'True: no endpoint can newly subscribe to the type.' }),
+    feature: z.string().nullable().meta({
+      description:
+        'Feature without which the plan of a workspace leaves out events of the type; null if none is needed.',
+    }),
   })
   .meta({
     id: 'EventType',
@@ -45,6 +50,7 @@ const output = z
         group: null,
         data_schema: { type: 'object' },
         is_deprecated: false,
+        feature: null,
       },
     ],
   })
@@ -67,6 +73,7 @@ function ownView(name: string): JsonObject {
   const made = {
     group: null,
     is_deprecated: false,
+    feature: null,
     ...(doc === undefined ? undocumented : viewOf(name, doc)),
   }
   documented.set(name, made)
@@ -86,7 +93,8 @@ export const eventTypes = {
   list: operation({
     id: 'event-types.list',
     summary: 'List the event types that endpoints can subscribe to',
-    description: "Sorted by name: Plinth's own types and those that operators defined.",
+    description:
+      "Sorted by name: Plinth's own types and those that operators defined. The list of a workspace's key leaves out types whose feature its plan lacks, as of at most 2 seconds ago.",
     method: 'GET',
     path: '/event-types',
     status: 200,
@@ -94,7 +102,7 @@ export const eventTypes = {
     context: 'none',
     output,
     list: { filters: {}, sorts: ['name'] },
-    run: async ({ services, list, call }) => paged((await services.events.listEventTypes({}, call)).eventTypes, list),
+    run: async (input) => paged(await seenBy(input), input.list),
     view: many((result: { eventTypes: readonly EventType[]; page: PageInfo }) => result.eventTypes, view),
   }),
 
@@ -114,9 +122,11 @@ export const eventTypes = {
     query: { dry_run: { kind: 'boolean', description: 'Returns the changes without making them.' } },
     body: eventTypesBody,
     errors: ['STATE_CONFLICT'],
-    run: async ({ services, body, list, call }) => {
+    run: async ({ services, body, list, call, ask }) => {
       const isDryRun = isAsked(list, 'dry_run')
-      const difference = await services.events.applyEventTypes({ eventTypes: toEventTypes(body), isDryRun }, call)
+      const eventTypes = toEventTypes(body)
+      const unknownFeatures = await notInCatalog(services, eventTypes, ask)
+      const difference = await services.events.applyEventTypes({ eventTypes, isDryRun, unknownFeatures }, call)
       return { ...difference, isDryRun }
     },
     view: one(
@@ -125,6 +135,33 @@ export const eventTypes = {
     ),
   }),
 }
+
+type Input = RunInput<unknown, unknown>
+
+/** All types for an operator; for a workspace, those of its plan. */
+async function seenBy({ services, caller, call }: Pick<Input, 'services' | 'caller' | 'call'>): Promise<EventType[]> {
+  const { eventTypes } = await services.events.listEventTypes({}, call)
+  const { principal, access } = caller
+  const features = featuresOf(eventTypes)
+  if (principal.isOperator || access === undefined || features.length === 0) return eventTypes
+  const questions = features.map((feature) => ({ workspaceId: access.workspaceId, feature }))
+  const { areIncluded } = await services.entitlements.checkPlans({ questions }, call)
+  const lacking = new Set(features.filter((_, at) => areIncluded[at] !== true))
+  return eventTypes.filter(({ feature }) => !lacking.has(feature))
+}
+
+async function notInCatalog(services: Services, types: readonly EventType[], ask: Input['ask']): Promise<string[]> {
+  const features = featuresOf(types)
+  if (features.length === 0) return []
+  const { catalog } = await services.catalog.getCatalog({}, ask)
+  const codes = new Set(catalog?.features.map(({ code }) => code))
+  return features.filter((feature) => !codes.has(feature))
+}
+
+/** The features that types need, each once. */
+const featuresOf = (types: readonly EventType[]): string[] => [
+  ...new Set(types.flatMap(({ feature }) => (feature === '' ? [] : [feature]))),
+]
 
 /** The service returns all types in one response; the gateway makes the pages. */
 function paged(all: readonly EventType[], { page, perPage, sort }: ListQuery) {

@@ -42,6 +42,10 @@ export const eventTypesBody = z
             description: 'True: endpoints that subscribe to the type keep it, and no others can.',
             default: false,
           }),
+          feature: text(100).nullish().meta({
+            description:
+              'Code of a feature of the catalogue. Endpoints of a workspace whose plan lacks it are not owed events of the type, and its list of types leaves the type out.',
+          }),
         }),
       )
       .max(typesMax),
@@ -65,17 +69,19 @@ export const toEventTypes = ({ event_types }: z.output<typeof eventTypesBody>): 
     schemaJson: jsonOf(type.schema),
     exampleJson: jsonOf(type.example),
     isDeprecated: type.is_deprecated ?? false,
+    feature: type.feature ?? '',
     isEmitted: true,
     isOfProduct: true,
   }))
 
 /** What a list shows of a type of the product beside its name and description. */
-export function productView({ name, group, schemaJson, exampleJson, isDeprecated }: EventType): JsonObject {
+export function productView({ name, group, schemaJson, exampleJson, isDeprecated, feature }: EventType): JsonObject {
   const schema: unknown = schemaJson === '' ? null : JSON.parse(schemaJson)
   const data: unknown = exampleJson === '' ? null : JSON.parse(exampleJson)
   return {
     group: textOrNull(group),
     is_deprecated: isDeprecated,
+    feature: textOrNull(feature),
     data_schema: schema,
     json_schema: schema === null ? null : bodySchema(name, schema),
     example: data === null ? null : { ...shownEnvelope, type: name, data },

@@ -477,6 +477,8 @@ export interface EventTypesApplyEventType {
   example?: Readonly<Record<string, unknown>> | null | undefined
   /** True: endpoints that subscribe to the type keep it, and no others can. */
   is_deprecated?: boolean | undefined
+  /** Code of a feature of the catalogue. Endpoints of a workspace whose plan lacks it are not owed events of the type, and its list of types leaves the type out. */
+  feature?: string | null | undefined
 }
 
 export interface UserDeletedAttributes {
@@ -1815,6 +1817,8 @@ export interface EventType {
   data_schema: Record<string, unknown> | null
   /** True: no endpoint can newly subscribe to the type. */
   is_deprecated: boolean
+  /** Feature without which the plan of a workspace leaves out events of the type; null if none is needed. */
+  feature: string | null
 }
 
 export interface EventTypesDifference {

@@ -33,9 +33,21 @@ export function mistakesOfType(type: EventType, stored?: EventType): Mistakes {
     name: nameMistakes(type.name),
     description: textMistakes('description', type.description, 1, 1_000),
     group: textMistakes('group', type.group, 0, 100),
+    feature: textMistakes('feature', type.feature, 0, 100),
     ...(isChecked ? {} : contentMistakes(type)),
   }
   return Object.fromEntries(Object.entries(mistakes).filter(([, sentences]) => sentences.length > 0))
+}
+
+/** Returns a mistake for each type whose feature is one of these, by field. */
+export function mistakesOfFeatures(types: readonly EventType[], unknown: readonly string[]): Mistakes {
+  const missing = new Set(unknown)
+  const sentence = (feature: string) => `The feature ${feature} does not exist. Add it to the catalogue first.`
+  return Object.fromEntries(
+    types.flatMap(({ feature }, at) =>
+      missing.has(feature) ? [[`event_types.${at}.feature`, [sentence(feature)]]] : [],
+    ),
+  )
 }
 
 /** Returns the schema of a stored type, ready to check data; undefined without one. */

@@ -12,6 +12,8 @@ export interface EventType {
   exampleJson: string
   /** Takes no new subscriptions. */
   isDeprecated: boolean
+  /** Code of the feature without which a workspace is not owed its events; empty: none is needed. */
+  feature: string
 }
 
 /** Names of types. */
@@ -42,5 +44,5 @@ export function difference(before: ReadonlyMap<string, EventType>, after: readon
 export const isEmpty = ({ added, changed, removed }: Difference): boolean =>
   added.length + changed.length + removed.length === 0
 
-const contentOf = ({ name, description, group, schemaJson, exampleJson, isDeprecated }: EventType): string =>
-  JSON.stringify([name, description, group, schemaJson, exampleJson, isDeprecated])
+const contentOf = ({ name, description, group, schemaJson, exampleJson, isDeprecated, feature }: EventType): string =>
+  JSON.stringify([name, description, group, schemaJson, exampleJson, isDeprecated, feature])

@@ -37,4 +37,5 @@ const shown = (type: EventType | undefined): Record<string, unknown> =>
         schema: type.schemaJson === '' ? null : type.schemaJson,
         example: type.exampleJson === '' ? null : type.exampleJson,
         is_deprecated: type.isDeprecated,
+        feature: type.feature === '' ? null : type.feature,
       }

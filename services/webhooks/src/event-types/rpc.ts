@@ -12,8 +12,8 @@ export function eventTypesRpc(
     listEventTypes: async () => ({ eventTypes: await listEventTypes(reader) }),
     applyEventTypes: async (request, call) => {
       await checkEventTypes(call.context, request.eventTypes, reader, call.signal)
-      const apply = write(Events.applyEventTypes, async ({ eventTypes, isDryRun }, { context }, tx) => {
-        const { added, changed, removed } = await applyEventTypes(tx, context, eventTypes, isDryRun)
+      const apply = write(Events.applyEventTypes, async ({ eventTypes, ...how }, { context }, tx) => {
+        const { added, changed, removed } = await applyEventTypes(tx, context, eventTypes, how)
         return { added: [...added], changed: [...changed], removed: [...removed] }
       })
       return apply(request, call)

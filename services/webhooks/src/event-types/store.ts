@@ -8,6 +8,7 @@ interface TypeRow {
   schema: string
   example: string
   is_deprecated: boolean
+  feature: string
 }
 
 export interface VersionedTypes {
@@ -31,7 +32,7 @@ export const versionIn = ([row]: object[]): number => required(row as { version:
 export async function loadTypes(db: Queryable): Promise<VersionedTypes> {
   const rows = await db.query<{ version: number } & TypeRow>({
     name: 'event_type_load',
-    text: `SELECT s.version, t.name, t.description, t.group_name, t.schema, t.example, t.is_deprecated
+    text: `SELECT s.version, t.name, t.description, t.group_name, t.schema, t.example, t.is_deprecated, t.feature
       FROM event_type_state s LEFT JOIN event_type t ON true ORDER BY t.name`,
   })
   // Without types the one row has no name.
@@ -95,11 +96,11 @@ export async function openResources(db: Queryable, resources: readonly string[])
 
 export async function saveTypes(tx: Tx, types: readonly EventType[]): Promise<void> {
   await tx.query({
-    text: `INSERT INTO event_type (name, description, group_name, schema, example, is_deprecated)
-      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[])
+    text: `INSERT INTO event_type (name, description, group_name, schema, example, is_deprecated, feature)
+      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::text[])
       ON CONFLICT (name) DO UPDATE SET description = excluded.description, group_name = excluded.group_name,
         schema = excluded.schema, example = excluded.example, is_deprecated = excluded.is_deprecated,
-        updated_at = plinth_now()`,
+        feature = excluded.feature, updated_at = plinth_now()`,
     values: [
       types.map(({ name }) => name),
       types.map(({ description }) => description),
@@ -107,6 +108,7 @@ export async function saveTypes(tx: Tx, types: readonly EventType[]): Promise<vo
       types.map(({ schemaJson }) => schemaJson),
       types.map(({ exampleJson }) => exampleJson),
       types.map(({ isDeprecated }) => isDeprecated),
+      types.map(({ feature }) => feature),
     ],
   })
 }
@@ -129,6 +131,7 @@ function toType(row: TypeRow): EventType {
     schemaJson: row.schema,
     exampleJson: row.example,
     isDeprecated: row.is_deprecated,
+    feature: row.feature,
   }
 }
 

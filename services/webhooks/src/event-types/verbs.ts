@@ -4,7 +4,7 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { requireOperator } from '../access.ts'
 import { fail } from '../errors.ts'
 import { isStorable } from '../storable.ts'
-import { type Mistakes, mistakesOfList, mistakesOfType } from './check-types.ts'
+import { type Mistakes, mistakesOfFeatures, mistakesOfList, mistakesOfType } from './check-types.ts'
 import { type Difference, difference, type EventType, isEmpty, resourceOf } from './event-type.ts'
 import { eventTypesUpdated } from './events.ts'
 import { isOwnPattern, isReserved, ownEventTypes } from './own-types.ts'
@@ -21,7 +21,7 @@ export interface ListedType extends EventType {
 /** Plinth's own types, then the product's, which come instead of names that Plinth only accepts. */
 export async function listEventTypes(reader: EventTypeReader): Promise<ListedType[]> {
   const { types } = await reader.latest()
-  const nothing = { group: '', schemaJson: '', exampleJson: '', isDeprecated: false }
+  const nothing = { group: '', schemaJson: '', exampleJson: '', isDeprecated: false, feature: '' }
   const own = ownEventTypes.filter(({ name }) => !types.has(name))
   return [
     ...own.map((type) => ({ ...nothing, ...type, isOfProduct: false })),
@@ -55,14 +55,20 @@ export async function checkEventTypes(
   if (Object.keys(mistakes).length > 0) throw fail.invalidFields(mistakes)
 }
 
-/** Replaces the product's types, which were checked, and returns the changes. A dry run returns them without making them. */
+/**
+ * Replaces the product's types, which were checked, and returns the changes. A dry run returns them without making them.
+ * @param unknownFeatures Those that the catalogue does not have: types that name one are refused. That it had the others a
+ * moment ago is enough: no plan includes a feature that is gone.
+ */
 export async function applyEventTypes(
   tx: Tx,
   ctx: CallContext,
   types: readonly EventType[],
-  isDryRun: boolean,
+  { isDryRun, unknownFeatures }: { isDryRun: boolean; unknownFeatures: readonly string[] },
 ): Promise<Difference> {
   requireOperator(ctx)
+  const mistakes = mistakesOfFeatures(types, unknownFeatures)
+  if (Object.keys(mistakes).length > 0) throw fail.invalidFields(mistakes)
   await store.lockTypes(tx)
   const before = await store.loadTypes(tx)
   const changes = difference(before.types, types)

@@ -42,6 +42,8 @@ export interface IncomingEvent {
   /** Absent: the object's id. */
   orderingKey?: string
   occurredAt?: Date | undefined
+  /** False: no endpoint is owed it, because the plan of the workspace lacks the feature of its type. Absent: true. */
+  isOwed?: boolean
 }
 
 /** An event as it was sent to the endpoints of its workspace. */

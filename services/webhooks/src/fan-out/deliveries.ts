@@ -11,7 +11,7 @@ export interface DeliveryTerms {
   random: () => number
 }
 
-/** One delivery for each event and each endpoint of its workspace that takes it. */
+/** One delivery for each event that is owed and each endpoint of its workspace that takes it. */
 export async function deliveriesFor(
   events: readonly IncomingEvent[],
   rosters: ReadonlyMap<string, Roster>,
@@ -20,6 +20,7 @@ export async function deliveriesFor(
   const pace = new Pace()
   const deliveries: NewDelivery[] = []
   for (const event of events) {
+    if (event.isOwed === false) continue
     const takers = (await rosters.get(event.workspaceId)?.takersOf(event, pace)) ?? []
     for (const endpoint of takers) {
       const schedule = scheduleOf(endpoint.retryScheduleSeconds, defaultSchedule)

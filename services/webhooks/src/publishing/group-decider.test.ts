@@ -7,6 +7,7 @@ import { checkType } from './type-check.ts'
 const publication = {
   ...{ type: 'invoice.paid', data: Buffer.from('{}'), callerId: '', workspaceId: 'wks_1', namespaceId: '' },
   ...{ channels: [], orderingKey: '', occurredAt: undefined, monthlyLimit: undefined, refusal: undefined },
+  ...{ feature: '', isFeatureIncluded: false },
 }
 const none: CheckedTypes = { version: 1, types: new Map() }
 
@@ -17,7 +18,7 @@ function counted(version: number) {
     work.checks += 1
     return []
   }
-  return { work, types: { version, types: new Map([[publication.type, { faultsIn }]]) } }
+  return { work, types: { version, types: new Map([[publication.type, { feature: '', faultsIn }]]) } }
 }
 
 function decideWith(types: CheckedTypes, before: CheckedTypes): 'stored' | 'refused' {

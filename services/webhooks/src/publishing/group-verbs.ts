@@ -9,6 +9,7 @@ import { isStorable } from '../storable.ts'
 import { type Candidate, GroupDecider } from './group-decider.ts'
 import type { PublishResult } from './publication.ts'
 import { bindKeys, countQuotas, findKeys, holdQuotas, keysIn } from './store.ts'
+import { otherFeatures } from './type-check.ts'
 
 /** The publications of one call. */
 export interface PublishEntry {
@@ -49,9 +50,14 @@ export function decideGroup(deps: GroupDeps): GroupWork<PublishEntry> {
       ])
       const at = await tx.time()
       const decider = new GroupDecider({ at, types, keys: keysIn(keyRows), accepted })
-      const outcomes = entries.map(({ candidates, toOutcome }) =>
-        toOutcome(candidates.map((one) => decider.decide(one))),
-      )
+      const outcomes = entries.map(({ candidates, toOutcome }) => {
+        const other = otherFeatures(
+          types,
+          candidates.map(({ publication }) => publication),
+        )
+        if (other !== undefined) return { failure: other }
+        return toOutcome(candidates.map((one) => decider.decide(one)))
+      })
       const isDue = await save(tx, decider, rosters, { ...deps, at })
       for (const entry of entries) entry.isDue = isDue
       return outcomes
@@ -75,9 +81,9 @@ async function save(
 }
 
 function eventOf({ id, publication, traceparent }: Candidate, createdAt: Date): IncomingEvent {
-  const { monthlyLimit: _, refusal: _refusal, ...event } = publication
+  const { monthlyLimit: _, refusal: _refusal, feature, isFeatureIncluded, ...event } = publication
   const noObject = { objectId: '', objectType: '', attributesJson: '' }
-  return { ...event, ...noObject, id, createdAt, traceparent }
+  return { ...event, ...noObject, id, createdAt, traceparent, isOwed: feature === '' || isFeatureIncluded }
 }
 
 const publicationsOf = (entries: readonly PublishEntry[]) =>

@@ -3,7 +3,7 @@ import type { PublishResult } from './publication.ts'
 
 export const publishDurations = histogram({
   name: 'plinth_event_publish_duration_seconds',
-  help: 'From a call that publishes to its commit; outcome is answered, refused or failed.',
+  help: 'From a call that publishes to its commit; outcome is answered, refused, asked_again (a type has another feature than the gateway knew) or failed.',
   labels: ['outcome'],
   bounds: durationBounds,
 })

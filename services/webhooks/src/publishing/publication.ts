@@ -19,6 +19,10 @@ export interface Publication {
   occurredAt: Date | undefined
   /** Events that the plan allows in a month; undefined: any number. */
   monthlyLimit: number | undefined
+  /** The feature that the publisher takes the type to need; empty: none. */
+  feature: string
+  /** The plan of the workspace includes that feature: without it no endpoint is owed the event. */
+  isFeatureIncluded: boolean
   /** Known before: the publication only takes its place in the answer. */
   refusal: PlinthError | undefined
 }

@@ -8,7 +8,7 @@ import type { Publication } from './publication.ts'
 export interface CheckedTypes {
   version: number
   /** By name. */
-  types: ReadonlyMap<string, { faultsIn(data: unknown): readonly Fault[] }>
+  types: ReadonlyMap<string, { feature: string; faultsIn(data: unknown): readonly Fault[] }>
 }
 
 /** What one version of the types says of an event. */
@@ -29,4 +29,27 @@ function refusalBy(types: CheckedTypes['types'], { type }: Publication, data: un
   if (known === undefined) return fail.typeUnknown(type)
   const faults = known.faultsIn(data)
   return faults.length === 0 ? undefined : fail.invalidFields({ data: faults.map(sentenceOf) })
+}
+
+/** The publisher knew another feature of a type than it has: whether the workspace is owed the event has to be asked again. */
+export class OtherFeatures extends Error {
+  override readonly name = 'OtherFeatures'
+  /** Of each type of the call, the feature that it has now; empty: none. */
+  readonly features: Readonly<Record<string, string>>
+
+  constructor(features: Readonly<Record<string, string>>) {
+    super('a type of the call has another feature than its publisher knew')
+    this.features = features
+  }
+}
+
+/** Returns undefined when every publication named the feature that its type has now. A type that is not there has none. */
+export function otherFeatures(
+  { types }: CheckedTypes,
+  publications: readonly Publication[],
+): OtherFeatures | undefined {
+  const taken = publications.filter(({ refusal }) => refusal === undefined)
+  const featureOf = (type: string) => types.get(type)?.feature ?? ''
+  if (taken.every(({ type, feature }) => feature === featureOf(type))) return undefined
+  return new OtherFeatures(Object.fromEntries(taken.map(({ type }) => [type, featureOf(type)])))
 }

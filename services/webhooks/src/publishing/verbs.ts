@@ -24,7 +24,7 @@ import { decideGroup, type GroupDeps, type PublishEntry } from './group-verbs.ts
 import { countResults, publishDurations } from './metrics.ts'
 import { digestOf, objectIn, type Publication, type PublishResult, refusalOf } from './publication.ts'
 import { keyConstraint } from './store.ts'
-import { type CheckedTypes, checkType } from './type-check.ts'
+import { type CheckedTypes, checkType, OtherFeatures } from './type-check.ts'
 
 export interface PublishDeps extends IdempotencyOptions, GroupDeps {
   bus: Bus
@@ -80,7 +80,8 @@ export function publishVerb(deps: PublishDeps): Publish {
 const asFailed = (failure: unknown): MemberOutcome => ({ failure })
 
 function nameOf(outcome: MemberOutcome): string {
-  if (outcome === undefined || 'failure' in outcome) return 'failed'
+  if (outcome === undefined) return 'failed'
+  if ('failure' in outcome) return outcome.failure instanceof OtherFeatures ? 'asked_again' : 'failed'
   return 'refusal' in outcome ? 'refused' : 'answered'
 }
 

@@ -122,6 +122,20 @@ export interface BatchCheckEntitlementsResponse {
   decisions: Decision[];
 }
 
+export interface CheckPlansRequest {
+  questions: CheckPlansRequest_Question[];
+}
+
+export interface CheckPlansRequest_Question {
+  workspaceId: string;
+  feature: string;
+}
+
+export interface CheckPlansResponse {
+  /** In the order asked. False as well for a workspace or feature that is not there, and for a limit of 0. */
+  areIncluded: boolean[];
+}
+
 export interface ListEntitlementsRequest {
   owner?: EntitlementOwner | undefined;
 }
@@ -925,6 +939,169 @@ export const BatchCheckEntitlementsResponse: MessageFns<BatchCheckEntitlementsRe
 
             message.decisions.push(Decision.decode(reader, reader.uint32()));
             continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCheckPlansRequest(): CheckPlansRequest {
+  return { questions: [] };
+}
+
+export const CheckPlansRequest: MessageFns<CheckPlansRequest> = {
+  encode(message: CheckPlansRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.questions) {
+      CheckPlansRequest_Question.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckPlansRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckPlansRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.questions.push(CheckPlansRequest_Question.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCheckPlansRequest_Question(): CheckPlansRequest_Question {
+  return { workspaceId: "", feature: "" };
+}
+
+export const CheckPlansRequest_Question: MessageFns<CheckPlansRequest_Question> = {
+  encode(message: CheckPlansRequest_Question, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.workspaceId !== "") {
+      writer.uint32(10).string(message.workspaceId);
+    }
+    if (message.feature !== "") {
+      writer.uint32(18).string(message.feature);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckPlansRequest_Question {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckPlansRequest_Question();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workspaceId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.feature = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCheckPlansResponse(): CheckPlansResponse {
+  return { areIncluded: [] };
+}
+
+export const CheckPlansResponse: MessageFns<CheckPlansResponse> = {
+  encode(message: CheckPlansResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.areIncluded.length !== 0) {
+      writer.uint32(10).fork();
+      for (const v of message.areIncluded) {
+        writer.bool(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckPlansResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckPlansResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag === 8) {
+              message.areIncluded.push(reader.bool());
+
+              continue;
+            }
+
+            if (tag === 10) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.areIncluded.push(reader.bool());
+              }
+
+              continue;
+            }
+
+            break;
           }
         }
         if ((tag & 7) === 4 || tag === 0) {
@@ -2716,6 +2893,19 @@ export const EntitlementsServiceService = {
       Buffer.from(ListEntitlementsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListEntitlementsResponse => ListEntitlementsResponse.decode(value),
   },
+  /**
+   * Does the plan of a workspace include a feature: by its own packages and boosts, whatever is used of it? For gateways, which
+   * have resolved their caller's access. Any number of workspaces, up to 500 questions; else BATCH_TOO_LARGE.
+   */
+  checkPlans: {
+    path: "/plinth.tenancy.v1.EntitlementsService/CheckPlans" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CheckPlansRequest): Buffer => Buffer.from(CheckPlansRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CheckPlansRequest => CheckPlansRequest.decode(value),
+    responseSerialize: (value: CheckPlansResponse): Buffer => Buffer.from(CheckPlansResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CheckPlansResponse => CheckPlansResponse.decode(value),
+  },
 } as const;
 
 export interface EntitlementsServiceServer extends UntypedServiceImplementation {
@@ -2725,6 +2915,11 @@ export interface EntitlementsServiceServer extends UntypedServiceImplementation 
   batchCheckEntitlements: handleUnaryCall<BatchCheckEntitlementsRequest, BatchCheckEntitlementsResponse>;
   /** Every feature the owner has, with what is used of it. */
   listEntitlements: handleUnaryCall<ListEntitlementsRequest, ListEntitlementsResponse>;
+  /**
+   * Does the plan of a workspace include a feature: by its own packages and boosts, whatever is used of it? For gateways, which
+   * have resolved their caller's access. Any number of workspaces, up to 500 questions; else BATCH_TOO_LARGE.
+   */
+  checkPlans: handleUnaryCall<CheckPlansRequest, CheckPlansResponse>;
 }
 
 /** Counted use. The same event_id with another quantity is VALIDATION_ERROR; with the same one, the first answer. */

@@ -63,6 +63,8 @@ export interface EventType {
   exampleJson: string;
   /** Takes no new subscriptions. */
   isDeprecated: boolean;
+  /** Code of the feature without which a workspace is not owed the type's events. Empty: none is needed. */
+  feature: string;
 }
 
 export interface GetEventRequest {
@@ -93,6 +95,8 @@ export interface ApplyEventTypesRequest {
   eventTypes: EventType[];
   /** Answers the difference and changes nothing. */
   isDryRun: boolean;
+  /** Of the features that the types name, those that the catalogue does not have: VALIDATION_ERROR for each type with one. */
+  unknownFeatures: string[];
 }
 
 /** Names of types. */
@@ -381,6 +385,7 @@ function createBaseEventType(): EventType {
     schemaJson: "",
     exampleJson: "",
     isDeprecated: false,
+    feature: "",
   };
 }
 
@@ -409,6 +414,9 @@ export const EventType: MessageFns<EventType> = {
     }
     if (message.isDeprecated !== false) {
       writer.uint32(64).bool(message.isDeprecated);
+    }
+    if (message.feature !== "") {
+      writer.uint32(74).string(message.feature);
     }
     return writer;
   },
@@ -488,6 +496,14 @@ export const EventType: MessageFns<EventType> = {
             }
 
             message.isDeprecated = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.feature = reader.string();
             continue;
           }
         }
@@ -780,7 +796,7 @@ export const ListEventTypesResponse: MessageFns<ListEventTypesResponse> = {
 };
 
 function createBaseApplyEventTypesRequest(): ApplyEventTypesRequest {
-  return { eventTypes: [], isDryRun: false };
+  return { eventTypes: [], isDryRun: false, unknownFeatures: [] };
 }
 
 export const ApplyEventTypesRequest: MessageFns<ApplyEventTypesRequest> = {
@@ -790,6 +806,9 @@ export const ApplyEventTypesRequest: MessageFns<ApplyEventTypesRequest> = {
     }
     if (message.isDryRun !== false) {
       writer.uint32(16).bool(message.isDryRun);
+    }
+    for (const v of message.unknownFeatures) {
+      writer.uint32(26).string(v!);
     }
     return writer;
   },
@@ -821,6 +840,14 @@ export const ApplyEventTypesRequest: MessageFns<ApplyEventTypesRequest> = {
             }
 
             message.isDryRun = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.unknownFeatures.push(reader.string());
             continue;
           }
         }

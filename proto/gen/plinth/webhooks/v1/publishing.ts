@@ -33,6 +33,10 @@ export interface NewEvent {
     | undefined;
   /** A google.rpc.Status: why an event of several must not be stored. It takes its place in the answer. */
   refusal: Buffer;
+  /** The feature that the caller takes the type to need, as an answer named it; empty: none. */
+  feature: string;
+  /** The plan of the workspace includes that feature. Without it the event is stored, and no endpoint is owed it. */
+  isFeatureIncluded: boolean;
 }
 
 export interface PublishedEvent {
@@ -48,20 +52,41 @@ export interface PublishedEvent {
 }
 
 export interface PublishEventRequest {
-  event?: NewEvent | undefined;
+  event?:
+    | NewEvent
+    | undefined;
+  /** The caller reads type_features. One that does not, of the release before, is SERVICE_UNAVAILABLE for a type with a feature. */
+  readsTypeFeatures?: boolean | undefined;
 }
 
 export interface PublishEventResponse {
-  event?: PublishedEvent | undefined;
+  event?:
+    | PublishedEvent
+    | undefined;
+  /** Set when the event named another feature than its type has: nothing was done. Ask again with this one. */
+  typeFeatures?: TypeFeatures | undefined;
 }
 
 export interface PublishEventsRequest {
   events: NewEvent[];
+  readsTypeFeatures?: boolean | undefined;
 }
 
 export interface PublishEventsResponse {
   /** In the order of the request. */
   results: PublishResult[];
+  /** Set when one of the events named another feature than its type has: nothing was done for any. */
+  typeFeatures?: TypeFeatures | undefined;
+}
+
+export interface TypeFeatures {
+  /** Of each type of the call, the feature that it has now; empty: none. */
+  features: { [key: string]: string };
+}
+
+export interface TypeFeatures_FeaturesEntry {
+  key: string;
+  value: string;
 }
 
 /** One of the two. */
@@ -85,6 +110,8 @@ function createBaseNewEvent(): NewEvent {
     occurredAt: undefined,
     monthlyLimit: undefined,
     refusal: Buffer.alloc(0),
+    feature: "",
+    isFeatureIncluded: false,
   };
 }
 
@@ -119,6 +146,12 @@ export const NewEvent: MessageFns<NewEvent> = {
     }
     if (message.refusal.length !== 0) {
       writer.uint32(82).bytes(message.refusal);
+    }
+    if (message.feature !== "") {
+      writer.uint32(90).string(message.feature);
+    }
+    if (message.isFeatureIncluded !== false) {
+      writer.uint32(96).bool(message.isFeatureIncluded);
     }
     return writer;
   },
@@ -214,6 +247,22 @@ export const NewEvent: MessageFns<NewEvent> = {
             }
 
             message.refusal = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.feature = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.isFeatureIncluded = reader.bool();
             continue;
           }
         }
@@ -331,13 +380,16 @@ export const PublishedEvent: MessageFns<PublishedEvent> = {
 };
 
 function createBasePublishEventRequest(): PublishEventRequest {
-  return { event: undefined };
+  return { event: undefined, readsTypeFeatures: undefined };
 }
 
 export const PublishEventRequest: MessageFns<PublishEventRequest> = {
   encode(message: PublishEventRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.event !== undefined) {
       NewEvent.encode(message.event, writer.uint32(10).fork()).join();
+    }
+    if (message.readsTypeFeatures !== undefined) {
+      writer.uint32(16).bool(message.readsTypeFeatures);
     }
     return writer;
   },
@@ -363,6 +415,14 @@ export const PublishEventRequest: MessageFns<PublishEventRequest> = {
             message.event = NewEvent.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.readsTypeFeatures = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -377,13 +437,16 @@ export const PublishEventRequest: MessageFns<PublishEventRequest> = {
 };
 
 function createBasePublishEventResponse(): PublishEventResponse {
-  return { event: undefined };
+  return { event: undefined, typeFeatures: undefined };
 }
 
 export const PublishEventResponse: MessageFns<PublishEventResponse> = {
   encode(message: PublishEventResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.event !== undefined) {
       PublishedEvent.encode(message.event, writer.uint32(10).fork()).join();
+    }
+    if (message.typeFeatures !== undefined) {
+      TypeFeatures.encode(message.typeFeatures, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -409,6 +472,14 @@ export const PublishEventResponse: MessageFns<PublishEventResponse> = {
             message.event = PublishedEvent.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.typeFeatures = TypeFeatures.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -423,13 +494,16 @@ export const PublishEventResponse: MessageFns<PublishEventResponse> = {
 };
 
 function createBasePublishEventsRequest(): PublishEventsRequest {
-  return { events: [] };
+  return { events: [], readsTypeFeatures: undefined };
 }
 
 export const PublishEventsRequest: MessageFns<PublishEventsRequest> = {
   encode(message: PublishEventsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.events) {
       NewEvent.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.readsTypeFeatures !== undefined) {
+      writer.uint32(16).bool(message.readsTypeFeatures);
     }
     return writer;
   },
@@ -455,6 +529,14 @@ export const PublishEventsRequest: MessageFns<PublishEventsRequest> = {
             message.events.push(NewEvent.decode(reader, reader.uint32()));
             continue;
           }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.readsTypeFeatures = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -469,13 +551,16 @@ export const PublishEventsRequest: MessageFns<PublishEventsRequest> = {
 };
 
 function createBasePublishEventsResponse(): PublishEventsResponse {
-  return { results: [] };
+  return { results: [], typeFeatures: undefined };
 }
 
 export const PublishEventsResponse: MessageFns<PublishEventsResponse> = {
   encode(message: PublishEventsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.results) {
       PublishResult.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.typeFeatures !== undefined) {
+      TypeFeatures.encode(message.typeFeatures, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -499,6 +584,120 @@ export const PublishEventsResponse: MessageFns<PublishEventsResponse> = {
             }
 
             message.results.push(PublishResult.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.typeFeatures = TypeFeatures.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTypeFeatures(): TypeFeatures {
+  return { features: {} };
+}
+
+export const TypeFeatures: MessageFns<TypeFeatures> = {
+  encode(message: TypeFeatures, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    globalThis.Object.entries(message.features).forEach(([key, value]: [string, string]) => {
+      TypeFeatures_FeaturesEntry.encode({ key: key as any, value }, writer.uint32(10).fork()).join();
+    });
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TypeFeatures {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTypeFeatures();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            const entry1 = TypeFeatures_FeaturesEntry.decode(reader, reader.uint32());
+            if (entry1.value !== undefined) {
+              message.features[entry1.key] = entry1.value;
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTypeFeatures_FeaturesEntry(): TypeFeatures_FeaturesEntry {
+  return { key: "", value: "" };
+}
+
+export const TypeFeatures_FeaturesEntry: MessageFns<TypeFeatures_FeaturesEntry> = {
+  encode(message: TypeFeatures_FeaturesEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TypeFeatures_FeaturesEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTypeFeatures_FeaturesEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
             continue;
           }
         }

@@ -9,7 +9,7 @@ import type { EventType, EventTypesApply, EventTypesDifference } from '../schema
 
 export interface EventTypesListParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('name' | 'description' | 'is_emitted' | 'json_schema' | 'example' | 'origin' | 'group' | 'data_schema' | 'is_deprecated')[] | undefined
+  fields?: readonly ('name' | 'description' | 'is_emitted' | 'json_schema' | 'example' | 'origin' | 'group' | 'data_schema' | 'is_deprecated' | 'feature')[] | undefined
   /** Page number, from 1. */
   page?: number | undefined
   /** Entries per page. Values above 100 count as 100. */
@@ -28,7 +28,7 @@ export class EventTypesResource extends Resource {
   /**
    * List the event types that endpoints can subscribe to.
    *
-   * Sorted by name: Plinth's own types and those that operators defined.
+   * Sorted by name: Plinth's own types and those that operators defined. The list of a workspace's key leaves out types whose feature its plan lacks, as of at most 2 seconds ago.
    *
    * Requires any valid API key.
    */

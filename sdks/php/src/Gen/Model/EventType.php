@@ -41,6 +41,8 @@ final readonly class EventType extends Model
     public ?array $dataSchema;
     /** True: no endpoint can newly subscribe to the type. */
     public bool $isDeprecated;
+    /** Feature without which the plan of a workspace leaves out events of the type; null if none is needed. */
+    public ?string $feature;
 
     protected const FIELDS = [
         'name' => ['name'],
@@ -52,6 +54,7 @@ final readonly class EventType extends Model
         'group' => ['group'],
         'dataSchema' => ['data_schema', ['map', null]],
         'isDeprecated' => ['is_deprecated'],
+        'feature' => ['feature'],
     ];
 
     protected function fill(array $values): void
@@ -66,6 +69,7 @@ final readonly class EventType extends Model
             $this->group,
             $this->dataSchema,
             $this->isDeprecated,
+            $this->feature,
         );
         foreach ($values as $name => $value) {
             $this->{$name} = $value;

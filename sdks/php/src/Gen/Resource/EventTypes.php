@@ -17,7 +17,7 @@ use CorePhp\SDK\Page;
  *
  * @phpstan-import-type CallOptionsArray from CallOptions
  * @phpstan-type EventTypesListParameters array{
- *     fields?: list<'name'|'description'|'is_emitted'|'json_schema'|'example'|'origin'|'group'|'data_schema'|'is_deprecated'|string>,
+ *     fields?: list<'name'|'description'|'is_emitted'|'json_schema'|'example'|'origin'|'group'|'data_schema'|'is_deprecated'|'feature'|string>,
  *     page?: int,
  *     per_page?: int,
  *     sort?: list<'name'|'-name'|string>,
@@ -33,6 +33,7 @@ use CorePhp\SDK\Page;
  *     schema?: array<string, mixed>|null,
  *     example?: array<string, mixed>|null,
  *     is_deprecated?: bool,
+ *     feature?: string|null,
  * }
  */
 final class EventTypes extends Resource
@@ -40,7 +41,7 @@ final class EventTypes extends Resource
     /**
      * List the event types that endpoints can subscribe to.
      *
-     * Sorted by name: Plinth's own types and those that operators defined.
+     * Sorted by name: Plinth's own types and those that operators defined. The list of a workspace's key leaves out types whose feature its plan lacks, as of at most 2 seconds ago.
      *
      * Requires any valid API key.
      *
@@ -57,7 +58,7 @@ final class EventTypes extends Resource
     /**
      * List the event types that endpoints can subscribe to. All of them, one page after another as they are needed.
      *
-     * Sorted by name: Plinth's own types and those that operators defined.
+     * Sorted by name: Plinth's own types and those that operators defined. The list of a workspace's key leaves out types whose feature its plan lacks, as of at most 2 seconds ago.
      *
      * Requires any valid API key.
      *

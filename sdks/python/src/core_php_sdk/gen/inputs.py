@@ -564,3 +564,5 @@ class EventTypesApplyEventType(_EventTypesApplyEventType, total=False):
     example: Mapping[str, Any] | None
     #: True: endpoints that subscribe to the type keep it, and no others can.
     is_deprecated: bool
+    #: Code of a feature of the catalogue. Endpoints of a workspace whose plan lacks it are not owed events of the type, and its list of types leaves the type out.
+    feature: str | None

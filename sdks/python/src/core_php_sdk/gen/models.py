@@ -2649,6 +2649,8 @@ class EventType(Answer):
     data_schema: dict[str, Any] | None
     #: True: no endpoint can newly subscribe to the type.
     is_deprecated: bool
+    #: Feature without which the plan of a workspace leaves out events of the type; null if none is needed.
+    feature: str | None
 
     _kinds = {
         "name": None,
@@ -2660,6 +2662,7 @@ class EventType(Answer):
         "group": None,
         "data_schema": None,
         "is_deprecated": None,
+        "feature": None,
     }
 
 

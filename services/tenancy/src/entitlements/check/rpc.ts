@@ -12,12 +12,17 @@ import { toOwnerName } from '../../owners/from-message.ts'
 import { withMetrics } from '../balances/decision-metrics.ts'
 import { toDecision } from '../balances/to-message.ts'
 import { toExplained } from '../explain/to-message.ts'
+import type { PlanQuestion } from './plan-verbs.ts'
 import type { Checker, Entitlement, Question } from './verbs.ts'
 
 type Asked = Pick<CheckEntitlementRequest, 'consistency' | 'namespaceIdOrUuid'>
 
 /** A check changes nothing; its answer is stored all the same for an Idempotency-Key. */
-export function checkRpc({ check, explain, list }: Checker, write: Write): Handlers<typeof Entitlements> {
+export function checkRpc(
+  { check, explain, list }: Checker,
+  write: Write,
+  checkPlans: (questions: readonly PlanQuestion[]) => Promise<boolean[]>,
+): Handlers<typeof Entitlements> {
   const checkAs = async (
     { consistency, namespaceIdOrUuid }: Asked,
     questions: readonly Question[],
@@ -61,6 +66,7 @@ export function checkRpc({ check, explain, list }: Checker, write: Write): Handl
     listEntitlements: async ({ owner }, { context }) => ({
       entitlements: (await list(callerOf(context), toOwnerName(owner))).map(toEntitlement),
     }),
+    checkPlans: async ({ questions }) => ({ areIncluded: await checkPlans(questions) }),
   }
 }
 

@@ -105,16 +105,20 @@ const factsText = `SELECT n.id, n.owner_type, n.owner_id, n.is_active, p.id AS p
       ORDER BY asked.place`
 
 /** Of a workspace by itself, as if it were a namespace that holds nothing and is paid for by it. */
-export async function findOwnFacts(db: Queryable, workspaceId: string): Promise<Facts | undefined> {
+export const findOwnFacts = async (db: Queryable, workspaceId: string): Promise<Facts | undefined> =>
+  (await findFactsOf(db, [workspaceId])).get(workspaceId)
+
+/** The same of several workspaces, by id; those that are not there are left out. */
+export async function findFactsOf(db: Queryable, workspaceIds: readonly string[]): Promise<Map<string, Facts>> {
   const rows = await db.query<FactsRow>({
     name: 'entitlement_facts_own',
     text: `SELECT w.id, 'Workspace' AS owner_type, w.id AS owner_id, true AS is_active, w.id AS payer_id, w.status AS payer_status,
         ${packagesJson('w.id', 'a.ended_at IS NULL')}::text AS packages, ${boostsJson('w.id')}::text AS boosts,
         NULL AS tier, (SELECT version FROM catalog_state) AS version, plinth_now() AS at
-      FROM workspace w WHERE w.id = $1 AND w.deleted_at IS NULL`,
-    values: [workspaceId],
+      FROM workspace w WHERE w.id = ANY ($1) AND w.deleted_at IS NULL`,
+    values: [workspaceIds],
   })
-  return rows.map(toFacts)[0]
+  return new Map(rows.flatMap((row) => toFacts(row) ?? []).map((facts) => [facts.ownerId, facts]))
 }
 
 /** Of each package that has ended, the last assignment: enough to say why something is not included any more. */

@@ -41,7 +41,7 @@ class EventTypesResource(Resource):
     def list(
         self,
         *,
-        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated", "feature"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["name", "-name"]] | NotGiven = NOT_GIVEN,
@@ -49,7 +49,7 @@ class EventTypesResource(Resource):
     ) -> Page[EventType]:
         """List the event types that endpoints can subscribe to.
 
-        Sorted by name: Plinth's own types and those that operators defined.  Requires any valid API key.
+        Sorted by name: Plinth's own types and those that operators defined. The list of a workspace's key leaves out types whose feature its plan lacks, as of at most 2 seconds ago.  Requires any valid API key.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -66,7 +66,7 @@ class EventTypesResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated", "feature"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["name", "-name"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
@@ -108,7 +108,7 @@ class AsyncEventTypesResource(Resource):
     async def list(
         self,
         *,
-        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated", "feature"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["name", "-name"]] | NotGiven = NOT_GIVEN,
@@ -116,7 +116,7 @@ class AsyncEventTypesResource(Resource):
     ) -> AsyncPage[EventType]:
         """List the event types that endpoints can subscribe to.
 
-        Sorted by name: Plinth's own types and those that operators defined.  Requires any valid API key.
+        Sorted by name: Plinth's own types and those that operators defined. The list of a workspace's key leaves out types whose feature its plan lacks, as of at most 2 seconds ago.  Requires any valid API key.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -133,7 +133,7 @@ class AsyncEventTypesResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["name", "description", "is_emitted", "json_schema", "example", "origin", "group", "data_schema", "is_deprecated", "feature"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["name", "-name"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
