@@ -19,6 +19,7 @@ const acting = [
   '(event-types/reader|polling/waiters)',
   '(stats|audit-log)/metrics',
   '(sealer|report-heads|verify)',
+  'attempt-counts/recorder',
 ]
 const notPure = `${role('rpc|verbs|store')}|${wire}|${tests}|/(${acting.join('|')})\\.ts$`
 

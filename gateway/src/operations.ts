@@ -25,6 +25,7 @@ import { signInLinks } from './resources/sign-in-links.ts'
 import { usageRecords } from './resources/usage-records.ts'
 import { userLife } from './resources/user-life.ts'
 import { users } from './resources/users.ts'
+import { webhookSeries } from './resources/webhook-series.ts'
 import { webhookStats } from './resources/webhook-stats.ts'
 import { webhooks } from './resources/webhooks.ts'
 import { workspaces } from './resources/workspaces.ts'
@@ -47,6 +48,17 @@ export const operations: readonly Operation[] = [
   ...[operatorKeys, sessions, signInLinks],
   ...[features, packages, catalog, namespacePackages, workspacePackages, namespaceBoosts, workspaceBoosts],
   ...[entitlements, usageRecords],
-  ...[webhooks, polling, webhookStats, deliveries, deliveryRetries, replays, events, publishing, eventTypes],
+  ...[
+    webhooks,
+    polling,
+    webhookStats,
+    webhookSeries,
+    deliveries,
+    deliveryRetries,
+    replays,
+    events,
+    publishing,
+    eventTypes,
+  ],
   ...[auditLog],
 ].flatMap((resource) => Object.values(resource))

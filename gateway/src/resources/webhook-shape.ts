@@ -1,6 +1,6 @@
 import type { Endpoint, GetEndpointResponse } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { z } from 'zod'
-import { shownId, shownTime } from '../operation/shown.ts'
+import { includedWith, shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
 
 const example = {
@@ -28,6 +28,32 @@ const example = {
 export const kinds = ['push', 'poll'] as const
 export const payloads = ['full', 'thin'] as const
 export const orderings = ['none', 'key'] as const
+
+export const healthStates = ['healthy', 'slow', 'failing', 'open', 'disabled'] as const
+
+const health = z
+  .object({
+    state: z.enum(healthStates),
+    open_until: shownTime
+      .nullable()
+      .meta({ description: 'Until then nothing is sent. Null unless the state is open.' }),
+    in_flight: z.int(),
+    window: z.int().meta({ description: 'Deliveries that may be in flight.' }),
+    due: z.int().meta({ description: 'Deliveries that could be sent now, counted up to 1,000.' }),
+    held: z.int().meta({ description: 'Counted up to 1,000.' }),
+    oldest_due_at: shownTime.nullable(),
+    success_rate_1h: z.number().nullable().meta({ description: 'From 0 to 1. Null without attempts.' }),
+    p95_ms_1h: z.int().nullable().meta({ description: 'At most 19 % too high. Null without an answer.' }),
+  })
+  .meta({
+    id: 'WebhookHealth',
+    examples: [
+      {
+        ...{ state: 'healthy', open_until: null, in_flight: 3, window: 32, due: 0, held: 0, oldest_due_at: null },
+        ...{ success_rate_1h: 0.998, p95_ms_1h: 152 },
+      },
+    ],
+  })
 
 export const output = z
   .object({
@@ -64,6 +90,7 @@ export const output = z
         description:
           'Ordering keys in which a delivery waits for an earlier one; null without any. Only when one webhook is read.',
       }),
+    health: includedWith('health', health),
     consecutive_failures: z.int(),
     disabled_at: shownTime.nullable(),
     disabled_reason: z.string().nullable(),
@@ -72,14 +99,17 @@ export const output = z
   })
   .meta({ id: 'Webhook', examples: [example] })
 export const withSecret = output
-  .omit({ blocked_keys: true })
+  .omit({ blocked_keys: true, health: true })
   .extend({ secret: z.string().meta({ description: 'Secret that signs deliveries. It is shown only once.' }) })
   .meta({
     id: 'WebhookWithSecret',
     examples: [{ ...example, secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD7xl6mxrZlGw=' }],
   })
-export function view(endpoint: Endpoint): JsonObject {
+export const includes = ['health'] as const
+
+export function view(endpoint: Endpoint, included?: ReadonlySet<string>): JsonObject {
   return {
+    ...(included?.has('health') === true ? { health: healthView(endpoint) } : {}),
     id: endpoint.id,
     kind: endpoint.kind === 'poll' ? 'poll' : 'push',
     url: endpoint.url,
@@ -100,6 +130,16 @@ export function view(endpoint: Endpoint): JsonObject {
     disabled_reason: textOrNull(endpoint.disabledReason),
     created_at: isoTime(endpoint.createdAt),
     updated_at: isoTime(endpoint.updatedAt),
+  }
+}
+
+function healthView({ health }: Endpoint): JsonObject {
+  const { state, inFlight = 0, window = 0, due = 0, held = 0 } = health ?? {}
+  return {
+    ...{ state, open_until: isoTime(health?.openUntil), in_flight: inFlight, window, due, held },
+    oldest_due_at: isoTime(health?.oldestDueAt),
+    success_rate_1h: health?.successRate ?? null,
+    p95_ms_1h: health?.p95Ms ?? null,
   }
 }
 

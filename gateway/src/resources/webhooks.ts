@@ -11,7 +11,7 @@ import { createdFilters, searchFilter, updatedFilters } from '../operation/list-
 import { operation } from '../operation/operation.ts'
 import { bare, many, nothing, one } from '../operation/view.ts'
 import { createRequest, filter, secret, updateRequest, webhookCreate, webhookUpdate } from './webhook-fields.ts'
-import { blockedKeysView, output, view, withSecret } from './webhook-shape.ts'
+import { blockedKeysView, healthStates, includes, output, view, withSecret } from './webhook-shape.ts'
 
 const pinged = z
   .object({
@@ -55,11 +55,19 @@ export const webhooks = {
     scope: 'read:webhooks',
     context: 'workspace',
     output,
+    includes,
     list: {
-      filters: { is_active: { kind: 'boolean' }, ...createdFilters, ...updatedFilters, ...searchFilter },
+      filters: {
+        is_active: { kind: 'boolean' },
+        health: { kind: 'choice', words: healthStates },
+        ...createdFilters,
+        ...updatedFilters,
+        ...searchFilter,
+      },
       sorts: ['created_at', 'updated_at', 'url'],
     },
-    run: ({ services, list, call }) => services.endpoints.listEndpoints({ query: list }, call),
+    run: ({ services, list, includes, call }) =>
+      services.endpoints.listEndpoints({ query: list, withHealth: includes.has('health') }, call),
     view: many((result: ListEndpointsResponse) => result.endpoints, view),
   }),
 
@@ -88,8 +96,10 @@ export const webhooks = {
     scope: 'read:webhooks',
     context: 'workspace',
     output,
+    includes,
     hasVersion: true,
-    run: ({ services, params, call }) => services.endpoints.getEndpoint({ id: params.webhook_id }, call),
+    run: ({ services, params, includes, call }) =>
+      services.endpoints.getEndpoint({ id: params.webhook_id, withHealth: includes.has('health') }, call),
     view: shownWithBlockedKeys,
   }),
 

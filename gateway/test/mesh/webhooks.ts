@@ -12,10 +12,27 @@ import type { Script } from './script.ts'
 
 export function exposeWebhooks(expose: Expose, { answering }: Script): void {
   const secret = 'whsec_shown_once'
+  const health = {
+    state: 'open',
+    openUntil: endpoint.createdAt,
+    inFlight: 1,
+    window: 2,
+    due: 5,
+    held: 0,
+    successRate: 0.5,
+  }
   expose(Endpoints, {
     createEndpoint: answering(Endpoints.createEndpoint, ({ url }) => ({ endpoint: { ...endpoint, url }, secret })),
-    getEndpoint: answering(Endpoints.getEndpoint, () => ({ endpoint })),
-    listEndpoints: answering(Endpoints.listEndpoints, () => ({ endpoints: [endpoint], page })),
+    getEndpoint: answering(Endpoints.getEndpoint, ({ withHealth }) => ({
+      endpoint: withHealth ? { ...endpoint, health } : endpoint,
+    })),
+    listEndpoints: answering(Endpoints.listEndpoints, ({ withHealth }) => ({
+      endpoints: [withHealth ? { ...endpoint, health } : endpoint],
+      page,
+    })),
+    getEndpointSeries: answering(Endpoints.getEndpointSeries, () => ({
+      points: [{ at: endpoint.createdAt, ok: 3, failed: 1, timedOut: 0, refused: 0, p50Ms: 64 }],
+    })),
     updateEndpoint: answering(Endpoints.updateEndpoint, () => ({ endpoint: { ...endpoint, version: 8 } })),
     deleteEndpoint: answering(Endpoints.deleteEndpoint, () => ({})),
     enableEndpoint: answering(Endpoints.enableEndpoint, () => ({ endpoint })),

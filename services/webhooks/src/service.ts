@@ -9,6 +9,7 @@ import { PollingServiceService } from '@plinth/proto/webhooks/v1/polling.ts'
 import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
+import { startAttemptRecorder } from './attempt-counts/recorder.ts'
 import { showSealing } from './audit-log/metrics.ts'
 import { startHeadReports } from './audit-log/report-heads.ts'
 import { startAuditMonths } from './audit-log/retention.ts'
@@ -48,6 +49,7 @@ const auditTables = ['audit_entry', 'audit_unsealed', 'audit_seal', 'audit_head'
 const countShards = 16
 // Payloads of deliveries in flight: as many as there are slots, unless they are large.
 const payloadBytesMax = 33_554_432
+const countsEveryMs = 5_000
 
 /** Starts the API, the consumer of events, the dispatcher and the background jobs. `resolve` replaces c-ares in tests. */
 export async function startWebhooks(
@@ -85,7 +87,8 @@ export async function startWebhooks(
   expose(PollingServiceService, pollingRpc(pollingVerbs({ database, waiters, shard }), write, bus))
 
   const settings = { ...config, defaultSchedule, payloadBytesMax }
-  const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard, settings })
+  const attempts = startAttemptRecorder({ database, log, everyMs: countsEveryMs })
+  const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard, settings, attempts })
   await dispatcher.start()
   const ingest = await startIngest({ database, bus, log, auditMonths, ...fanOut })
   const announceDue = () => bus.announce(dueSubject)
@@ -110,6 +113,7 @@ export async function startWebhooks(
       await replayer.stop()
       await bulkTransitions.stop()
       await dispatcher.stop()
+      await attempts.stop()
       await resealing.stop()
       await housekeeping.stop()
       await partitionIndexes.stop()

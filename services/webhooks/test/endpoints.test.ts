@@ -58,6 +58,7 @@ describe('CreateEndpoint', () => {
       payload: 'full',
       rateLimit: { perSecond: 10 },
       ordering: 'key',
+      health: undefined,
       consecutiveFailures: 0,
       disabledAt: undefined,
       disabledReason: '',

@@ -74,7 +74,7 @@ describe(`a first page reads no more than what a workspace or endpoint has, of $
   it("a workspace's endpoints", async () => {
     const samples = {
       ...{ created_at: times, updated_at: times, url: ['https://example.com/401'], is_active: ['true', 'false'] },
-      ...{ status: ['active', 'disabled'], search: ['example'] },
+      ...{ status: ['active', 'disabled'], health: ['healthy', 'open'], search: ['example'] },
     }
     assert.deepEqual(await examined(endpointsOf('wks_1'), samples, 200), [])
   })

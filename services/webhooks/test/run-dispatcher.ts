@@ -4,6 +4,7 @@ import { openDatabase } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { outboundHttp } from '@plinth/kit/outbound-http'
 import { secretBox } from '@plinth/kit/secrets/secret-box'
+import { startAttemptRecorder } from '../src/attempt-counts/recorder.ts'
 import { dueSubject } from '../src/delivery-queue/due-announcement.ts'
 import { Dispatcher, type DispatcherSettings } from '../src/dispatch/dispatcher.ts'
 import { startReplayer } from '../src/replays/replayer.ts'
@@ -21,7 +22,8 @@ export async function runDispatcher(options: {
   const database = openDatabase({ url, poolMax: 5, clock, log })
   const outbound = outboundHttp({ allowHttp: true, allowedCidrs: ['127.0.0.0/8'] })
   const secrets = secretBox([secretsKey])
-  const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard: 0, settings })
+  const attempts = startAttemptRecorder({ database, log, everyMs: 5_000 })
+  const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard: 0, settings, attempts })
   await dispatcher.start()
   const announceDue = () => bus.announce(dueSubject)
   const limits = { chunkMax: 50, backlogMax: 60 }
@@ -30,6 +32,7 @@ export async function runDispatcher(options: {
   const stop = async () => {
     await replayer.stop()
     await dispatcher.stop()
+    await attempts.stop()
     await outbound.close()
     await database.close()
   }

@@ -669,6 +669,8 @@ export interface WebhookAttributes {
   /** How many deliveries may start in a second. Null without a limit. */
   rate_limit: WebhookAttributesRateLimit | null
   ordering: 'none' | 'key' | (string & {})
+  /** Present with include=health. */
+  health?: WebhookHealth
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
@@ -679,6 +681,24 @@ export interface WebhookAttributes {
 
 export interface WebhookAttributesRateLimit {
   per_second: number
+}
+
+export interface WebhookHealth {
+  state: 'healthy' | 'slow' | 'failing' | 'open' | 'disabled' | (string & {})
+  /** Until then nothing is sent. Null unless the state is open. */
+  open_until: string | null
+  in_flight: number
+  /** Deliveries that may be in flight. */
+  window: number
+  /** Deliveries that could be sent now, counted up to 1,000. */
+  due: number
+  /** Counted up to 1,000. */
+  held: number
+  oldest_due_at: string | null
+  /** From 0 to 1. Null without attempts. */
+  success_rate_1h: number | null
+  /** At most 19 % too high. Null without an answer. */
+  p95_ms_1h: number | null
 }
 
 export interface ReplayAttributes {
@@ -1141,6 +1161,8 @@ export interface Webhook {
   ordering: 'none' | 'key' | (string & {})
   /** Ordering keys in which a delivery waits for an earlier one; null without any. Only when one webhook is read. */
   blocked_keys?: WebhookBlockedKeys | null
+  /** Present with include=health. */
+  health?: WebhookHealth
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
@@ -1613,6 +1635,24 @@ export interface WebhookStats {
   held: number
   failed: number
   cancelled: number
+}
+
+export interface WebhookSeries {
+  points: WebhookSeriesPoint[]
+}
+
+export interface WebhookSeriesPoint {
+  /** Beginning of the bucket, in UTC. */
+  at: string
+  ok: number
+  /** Answered, but not with 2xx. */
+  failed: number
+  timed_out: number
+  /** No connection, no name, or an address that is not allowed. */
+  refused: number
+  /** At most 19 % too high, as `p95_ms`. Null where all were refused. */
+  p50_ms: number | null
+  p95_ms: number | null
 }
 
 export interface DeliverySummary {

@@ -1,3 +1,4 @@
+import { failingRate, slowAverageMs } from '../endpoint-health/health-state.ts'
 import type { HostSlots } from './host-slots.ts'
 import { tokensIn } from './token-bucket.ts'
 import type { Tuning } from './tuning.ts'
@@ -37,9 +38,6 @@ export interface Allotment {
   /** Why the endpoint does not get more. */
   limit: 'quantum' | 'window' | 'rate' | 'slots' | 'host'
 }
-
-const slowAverageMs = 2_000
-const failingRate = 0.5
 
 /** SQL for endpoint_state `s`: true when laneOf says `slow`. */
 export const isInSlowLane = `(s.average_ms > ${slowAverageMs} OR s.failure_rate > ${failingRate} OR s.open_count > 0)`

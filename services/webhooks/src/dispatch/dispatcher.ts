@@ -9,6 +9,7 @@ import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { OutboundHttp } from '@plinth/kit/outbound-http'
 import type { SecretBox } from '@plinth/kit/secrets/secret-box'
+import type { AttemptRecorder } from '../attempt-counts/recorder.ts'
 import { dueSubject } from '../delivery-queue/due-announcement.ts'
 import { type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
 import type { Lane } from './allotment.ts'
@@ -34,6 +35,8 @@ export interface DispatcherDeps {
   log: Logger
   shard: number
   settings: DispatcherSettings
+  /** Counts every attempt. */
+  attempts: Pick<AttemptRecorder, 'count'>
 }
 
 export interface DispatcherSettings extends RequestLimits {
@@ -195,7 +198,7 @@ export class Dispatcher {
   }
 
   async #send({ claim, destination }: Assignment, claimedAtMs: number): Promise<void> {
-    const { outbound, secrets, settings, clock } = this.#deps
+    const { outbound, secrets, settings, clock, attempts } = this.#deps
     // This process was frozen: an attempt that starts now might end after its lease.
     if (this.#isStopping || clock.monotonicMs() - claimedAtMs > settings.leaseMarginMs / 2) {
       await this.#deps.database.transaction((tx) => returnLeases(tx, [claim]))
@@ -206,6 +209,8 @@ export class Dispatcher {
     const limits = { timeoutMs, connectTimeoutMs }
     const request = requestOf(claim, destination, { secrets, limits, now: startedAt })
     const response = await send(outbound, claim, request)
+    const { outcome, timings } = response
+    attempts.count({ endpointId: claim.endpointId, startedAt, outcome, totalMs: timings.totalMs })
     const schedule = scheduleOf(destination.retryScheduleSeconds, settings.defaultSchedule)
     this.#resultBuffer.add({ claim, schedule, response, startedAt })
   }

@@ -4,9 +4,11 @@ import type { Handlers } from '@plinth/kit/rpc'
 import {
   type Endpoint as EndpointMessage,
   EndpointsServiceService as Endpoints,
+  type EndpointHealth as HealthMessage,
   type UpdateEndpointRequest,
 } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { thenAnnounceDue } from '../delivery-queue/due-announcement.ts'
+import type { EndpointHealth } from '../endpoint-health/health-state.ts'
 import { readFilter } from '../filters/filter.ts'
 import { testFilter } from '../filters/verbs.ts'
 import { type Endpoint, type EndpointKind, orderingOf, type TestEndpoint } from './endpoint.ts'
@@ -27,6 +29,11 @@ const unknownOutcome = { success: false, statusCode: 0, responseTimeMs: 0, error
 
 export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints> {
   const { verbs, testEndpoint, write, effect, bus, testLeaseMs } = deps
+  async function shownWith(endpoints: readonly Endpoint[], withHealth: boolean): Promise<EndpointMessage[]> {
+    if (!withHealth) return endpoints.map(toMessage)
+    const health = await verbs.healthOf(endpoints)
+    return endpoints.map((endpoint) => ({ ...toMessage(endpoint), health: toHealth(health.get(endpoint.id)) }))
+  }
   return {
     createEndpoint: async (request, call) => {
       const kind = kindOf(request.kind)
@@ -48,14 +55,16 @@ export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints>
       })
       return create(request, call)
     },
-    getEndpoint: async ({ id }, call) => {
+    getEndpoint: async ({ id, withHealth = false }, call) => {
       const { endpoint, blockedKeys } = await verbs.getEndpoint(call.context, id)
-      return { endpoint: toMessage(endpoint), blockedKeys }
+      const [shown] = await shownWith([endpoint], withHealth)
+      return { endpoint: shown, blockedKeys }
     },
-    listEndpoints: async ({ query }, call) => {
+    listEndpoints: async ({ query, withHealth = false }, call) => {
       const { rows, info } = await verbs.listEndpoints(call.context, query)
-      return { endpoints: rows.map(toMessage), page: info }
+      return { endpoints: await shownWith(rows, withHealth), page: info }
     },
+    getEndpointSeries: async (request, call) => ({ points: await verbs.getSeries(call.context, request) }),
     updateEndpoint: async (request, call) => {
       const { id, url } = request
       const verdict = url === undefined ? undefined : await verbs.checkUrl(call.context, url)
@@ -84,6 +93,18 @@ export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints>
     }),
     // It stores nothing, but its answer is kept for an Idempotency-Key, as of every POST.
     testFilter: write(Endpoints.testFilter, (request, { context }, tx) => testFilter(tx, context, request)),
+  }
+}
+
+function toHealth(health: EndpointHealth | undefined): HealthMessage | undefined {
+  if (health === undefined) return undefined
+  const { openUntil, oldestDueAt, successRate, p95Ms, ...counts } = health
+  return {
+    ...counts,
+    openUntil: openUntil ?? undefined,
+    oldestDueAt: oldestDueAt ?? undefined,
+    successRate: successRate ?? undefined,
+    p95Ms: p95Ms ?? undefined,
   }
 }
 

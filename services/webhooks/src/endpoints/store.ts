@@ -1,5 +1,6 @@
 import { type Database, type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { healthStateSql } from '../endpoint-health/health-state.ts'
 import type { Filter } from '../filters/filter.ts'
 import { isId } from '../partitions/days.ts'
 import { hideValues, type StoredHeaders } from './custom-headers.ts'
@@ -204,6 +205,7 @@ export const endpointsOf = (workspaceId: string): PageSource => ({
     updated_at: { column: 'e.updated_at', type: 'time' },
     url: { column: 'e.url', type: 'text' },
     is_active: { column: 'e.is_active', type: 'boolean', isUnsorted: true },
+    health: { column: healthStateSql, type: 'text', isUnsorted: true },
     status: { column: `CASE WHEN e.is_active THEN 'active' ELSE 'disabled' END`, type: 'text', isUnsorted: true },
   },
   idColumn: 'e.id',

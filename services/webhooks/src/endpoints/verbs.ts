@@ -6,8 +6,12 @@ import type { SecretBox } from '@plinth/kit/secrets/secret-box'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { managerWorkspace, mayManage, readerWorkspace, refuseOtherNamespaces } from '../access.ts'
+import { type AskedSeries, type SeriesPoint, seriesOf } from '../attempt-counts/series-verbs.ts'
 import { cancelDeliveries } from '../bulk-transitions/store.ts'
 import { type BlockedKeys, backlogMax, findBlockedKeys, orderBacklog } from '../delivery-queue/ordering-store.ts'
+import { plannerSettings } from '../delivery-queue/planner-settings.ts'
+import type { EndpointHealth } from '../endpoint-health/health-state.ts'
+import { findHealth } from '../endpoint-health/store.ts'
 import { fail } from '../errors.ts'
 import { refusedPatterns } from '../event-types/verbs.ts'
 import { activateEndpoint, disableEndpoint } from './activation.ts'
@@ -92,6 +96,19 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
 
   async function listEndpoints(ctx: CallContext, query: ListQuery | undefined): Promise<Page<Endpoint>> {
     return store.listEndpoints(database, readerWorkspace(ctx), query)
+  }
+
+  /** How endpoints of the caller's page do now, by id. */
+  const healthOf = (endpoints: readonly Endpoint[]): Promise<ReadonlyMap<string, EndpointHealth>> => {
+    const ids = endpoints.map(({ id }) => id)
+    return database.transaction((tx) => findHealth(tx, ids), [plannerSettings])
+  }
+
+  /** The attempts of an endpoint over time. */
+  async function getSeries(ctx: CallContext, asked: { id: string } & AskedSeries): Promise<SeriesPoint[]> {
+    if ((await store.findEndpoint(database, readerWorkspace(ctx), asked.id)) === undefined)
+      throw fail.endpointNotFound()
+    return seriesOf(database, asked.id, asked, clock.now())
   }
 
   /** Changes the given fields; disabling holds the deliveries of the endpoint, enabling releases them. */
@@ -188,6 +205,8 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     createEndpoint,
     getEndpoint,
     listEndpoints,
+    healthOf,
+    getSeries,
     updateEndpoint,
     deleteEndpoint,
     enableEndpoint,

@@ -3,6 +3,7 @@ import { startJob } from '@plinth/kit/async/job'
 import type { Clock } from '@plinth/kit/clock'
 import { type Database, databaseDay } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
+import { deleteOldCounts } from '../attempt-counts/store.ts'
 import { dayAfter } from '../partitions/days.ts'
 import type { Partitions } from '../partitions/partitions.ts'
 import { dropPartitionsBefore, oldestDayLeft } from '../partitions/store.ts'
@@ -90,6 +91,9 @@ export async function retain({ database, partitions, retentionDays, shard }: Hou
     () => deleteReplaysBefore(database, firstKept),
     async () => {
       while (await compactCountsBefore(database, dayAfter(day, -countedDays)));
+    },
+    async () => {
+      while (await deleteOldCounts(database));
     },
     async () => partitions.forget(await dropPartitionsBefore(database, firstLeft)),
     async () => {

@@ -46,11 +46,59 @@ export interface Endpoint {
   ordering: string;
   /** push or poll; empty: push. */
   kind: string;
+  /** Only where it is asked for. */
+  health?: EndpointHealth | undefined;
 }
 
 export interface Endpoint_HeadersEntry {
   key: string;
   value: string;
+}
+
+export interface EndpointHealth {
+  /** healthy, slow, failing, open or disabled. */
+  state: string;
+  /** Absent unless the circuit breaker is open. */
+  openUntil?: Date | undefined;
+  inFlight: number;
+  window: number;
+  /** Counted to 1,000 only. */
+  due: number;
+  held: number;
+  /** Absent when nothing is due. */
+  oldestDueAt?:
+    | Date
+    | undefined;
+  /** Of the last hour; absent without attempts. */
+  successRate?: number | undefined;
+  p95Ms?: number | undefined;
+}
+
+export interface GetEndpointSeriesRequest {
+  id: string;
+  /** minute, hour or day. */
+  bucket: string;
+  /** Both included; absent: 60 buckets before `to`, and now. */
+  from?: Date | undefined;
+  to?: Date | undefined;
+}
+
+export interface GetEndpointSeriesResponse {
+  points: AttemptPoint[];
+}
+
+export interface AttemptPoint {
+  /** The beginning of the bucket. */
+  at?: Date | undefined;
+  ok: number;
+  /** Answered, but not with 2xx. */
+  failed: number;
+  timedOut: number;
+  /** No connection, no name, or a refused address. */
+  refused: number;
+  /** Absent where all were refused. */
+  p50Ms?: number | undefined;
+  p95Ms?: number | undefined;
 }
 
 export interface RateLimit {
@@ -100,6 +148,7 @@ export interface CreateEndpointResponse {
 
 export interface GetEndpointRequest {
   id: string;
+  withHealth?: boolean | undefined;
 }
 
 export interface GetEndpointResponse {
@@ -121,6 +170,7 @@ export interface BlockedKeys {
 
 export interface ListEndpointsRequest {
   query?: ListQuery | undefined;
+  withHealth?: boolean | undefined;
 }
 
 export interface ListEndpointsResponse {
@@ -255,6 +305,7 @@ function createBaseEndpoint(): Endpoint {
     rateLimit: undefined,
     ordering: "",
     kind: "",
+    health: undefined,
   };
 }
 
@@ -326,6 +377,9 @@ export const Endpoint: MessageFns<Endpoint> = {
     }
     if (message.kind !== "") {
       writer.uint32(178).string(message.kind);
+    }
+    if (message.health !== undefined) {
+      EndpointHealth.encode(message.health, writer.uint32(186).fork()).join();
     }
     return writer;
   },
@@ -524,6 +578,14 @@ export const Endpoint: MessageFns<Endpoint> = {
             message.kind = reader.string();
             continue;
           }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.health = EndpointHealth.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -579,6 +641,387 @@ export const Endpoint_HeadersEntry: MessageFns<Endpoint_HeadersEntry> = {
             }
 
             message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseEndpointHealth(): EndpointHealth {
+  return {
+    state: "",
+    openUntil: undefined,
+    inFlight: 0,
+    window: 0,
+    due: 0,
+    held: 0,
+    oldestDueAt: undefined,
+    successRate: undefined,
+    p95Ms: undefined,
+  };
+}
+
+export const EndpointHealth: MessageFns<EndpointHealth> = {
+  encode(message: EndpointHealth, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.state !== "") {
+      writer.uint32(10).string(message.state);
+    }
+    if (message.openUntil !== undefined) {
+      Timestamp.encode(toTimestamp(message.openUntil), writer.uint32(18).fork()).join();
+    }
+    if (message.inFlight !== 0) {
+      writer.uint32(24).uint32(message.inFlight);
+    }
+    if (message.window !== 0) {
+      writer.uint32(32).uint32(message.window);
+    }
+    if (message.due !== 0) {
+      writer.uint32(40).uint32(message.due);
+    }
+    if (message.held !== 0) {
+      writer.uint32(48).uint32(message.held);
+    }
+    if (message.oldestDueAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.oldestDueAt), writer.uint32(58).fork()).join();
+    }
+    if (message.successRate !== undefined) {
+      writer.uint32(65).double(message.successRate);
+    }
+    if (message.p95Ms !== undefined) {
+      writer.uint32(72).uint32(message.p95Ms);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EndpointHealth {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEndpointHealth();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.openUntil = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.inFlight = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.window = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.due = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.held = reader.uint32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.oldestDueAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 65) {
+              break;
+            }
+
+            message.successRate = reader.double();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.p95Ms = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetEndpointSeriesRequest(): GetEndpointSeriesRequest {
+  return { id: "", bucket: "", from: undefined, to: undefined };
+}
+
+export const GetEndpointSeriesRequest: MessageFns<GetEndpointSeriesRequest> = {
+  encode(message: GetEndpointSeriesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.bucket !== "") {
+      writer.uint32(18).string(message.bucket);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(26).fork()).join();
+    }
+    if (message.to !== undefined) {
+      Timestamp.encode(toTimestamp(message.to), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetEndpointSeriesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetEndpointSeriesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.bucket = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.to = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetEndpointSeriesResponse(): GetEndpointSeriesResponse {
+  return { points: [] };
+}
+
+export const GetEndpointSeriesResponse: MessageFns<GetEndpointSeriesResponse> = {
+  encode(message: GetEndpointSeriesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.points) {
+      AttemptPoint.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetEndpointSeriesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetEndpointSeriesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.points.push(AttemptPoint.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAttemptPoint(): AttemptPoint {
+  return { at: undefined, ok: 0, failed: 0, timedOut: 0, refused: 0, p50Ms: undefined, p95Ms: undefined };
+}
+
+export const AttemptPoint: MessageFns<AttemptPoint> = {
+  encode(message: AttemptPoint, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(10).fork()).join();
+    }
+    if (message.ok !== 0) {
+      writer.uint32(16).int64(message.ok);
+    }
+    if (message.failed !== 0) {
+      writer.uint32(24).int64(message.failed);
+    }
+    if (message.timedOut !== 0) {
+      writer.uint32(32).int64(message.timedOut);
+    }
+    if (message.refused !== 0) {
+      writer.uint32(40).int64(message.refused);
+    }
+    if (message.p50Ms !== undefined) {
+      writer.uint32(48).uint32(message.p50Ms);
+    }
+    if (message.p95Ms !== undefined) {
+      writer.uint32(56).uint32(message.p95Ms);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AttemptPoint {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAttemptPoint();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.ok = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.failed = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.timedOut = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.refused = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.p50Ms = reader.uint32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.p95Ms = reader.uint32();
             continue;
           }
         }
@@ -976,13 +1419,16 @@ export const CreateEndpointResponse: MessageFns<CreateEndpointResponse> = {
 };
 
 function createBaseGetEndpointRequest(): GetEndpointRequest {
-  return { id: "" };
+  return { id: "", withHealth: undefined };
 }
 
 export const GetEndpointRequest: MessageFns<GetEndpointRequest> = {
   encode(message: GetEndpointRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.id !== "") {
       writer.uint32(10).string(message.id);
+    }
+    if (message.withHealth !== undefined) {
+      writer.uint32(16).bool(message.withHealth);
     }
     return writer;
   },
@@ -1006,6 +1452,14 @@ export const GetEndpointRequest: MessageFns<GetEndpointRequest> = {
             }
 
             message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.withHealth = reader.bool();
             continue;
           }
         }
@@ -1147,13 +1601,16 @@ export const BlockedKeys: MessageFns<BlockedKeys> = {
 };
 
 function createBaseListEndpointsRequest(): ListEndpointsRequest {
-  return { query: undefined };
+  return { query: undefined, withHealth: undefined };
 }
 
 export const ListEndpointsRequest: MessageFns<ListEndpointsRequest> = {
   encode(message: ListEndpointsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.query !== undefined) {
       ListQuery.encode(message.query, writer.uint32(10).fork()).join();
+    }
+    if (message.withHealth !== undefined) {
+      writer.uint32(16).bool(message.withHealth);
     }
     return writer;
   },
@@ -1177,6 +1634,14 @@ export const ListEndpointsRequest: MessageFns<ListEndpointsRequest> = {
             }
 
             message.query = ListQuery.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.withHealth = reader.bool();
             continue;
           }
         }
@@ -2448,6 +2913,18 @@ export const EndpointsServiceService = {
       Buffer.from(TestEndpointResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): TestEndpointResponse => TestEndpointResponse.decode(value),
   },
+  /** Attempts of an endpoint over time, oldest first; times without attempts have no point. */
+  getEndpointSeries: {
+    path: "/plinth.webhooks.v1.EndpointsService/GetEndpointSeries" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetEndpointSeriesRequest): Buffer =>
+      Buffer.from(GetEndpointSeriesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetEndpointSeriesRequest => GetEndpointSeriesRequest.decode(value),
+    responseSerialize: (value: GetEndpointSeriesResponse): Buffer =>
+      Buffer.from(GetEndpointSeriesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetEndpointSeriesResponse => GetEndpointSeriesResponse.decode(value),
+  },
   /** Says whether a filter takes an event; members may ask. Stores nothing. */
   testFilter: {
     path: "/plinth.webhooks.v1.EndpointsService/TestFilter" as const,
@@ -2476,6 +2953,8 @@ export interface EndpointsServiceServer extends UntypedServiceImplementation {
   rotateEndpointSecret: handleUnaryCall<RotateEndpointSecretRequest, RotateEndpointSecretResponse>;
   /** Sends one signed ping now; every response of the receiver is a result, also an error status. */
   testEndpoint: handleUnaryCall<TestEndpointRequest, TestEndpointResponse>;
+  /** Attempts of an endpoint over time, oldest first; times without attempts have no point. */
+  getEndpointSeries: handleUnaryCall<GetEndpointSeriesRequest, GetEndpointSeriesResponse>;
   /** Says whether a filter takes an event; members may ask. Stores nothing. */
   testFilter: handleUnaryCall<TestFilterRequest, TestFilterResponse>;
 }

@@ -5,11 +5,13 @@ import type { CallOptions, ChangeOptions, ReadOptions } from '../../options.ts'
 import type { NumberedMeta, Page } from '../../page.ts'
 import { Resource } from '../../resource.ts'
 import type { Rows } from '../../rows.ts'
-import type { BatchWebhooks, BatchWebhooksBody, Poll, PollAck, PollNack, PollOutcome, Webhook, WebhookCreate, WebhookFilterTest, WebhookRotateSecret, WebhookStats, WebhookTest, WebhookTestFilter, WebhookUpdate, WebhookWithSecret } from '../schemas.ts'
+import type { BatchWebhooks, BatchWebhooksBody, Poll, PollAck, PollNack, PollOutcome, Webhook, WebhookCreate, WebhookFilterTest, WebhookRotateSecret, WebhookSeries, WebhookStats, WebhookTest, WebhookTestFilter, WebhookUpdate, WebhookWithSecret } from '../schemas.ts'
 
 export interface WebhooksListParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'kind' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
+  fields?: readonly ('id' | 'kind' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'health' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
+  /** Related data to include. */
+  include?: readonly 'health'[] | undefined
   /** Page number, from 1. */
   page?: number | undefined
   /** Entries per page. Values above 100 count as 100. */
@@ -18,6 +20,8 @@ export interface WebhooksListParams {
   sort?: readonly ('created_at' | '-created_at' | 'updated_at' | '-updated_at' | 'url' | '-url')[] | undefined
   /** Returns only entries with this is_active. 1 and 0 are accepted too. */
   is_active?: boolean | undefined
+  /** Returns only entries with this health. */
+  health?: 'healthy' | 'slow' | 'failing' | 'open' | 'disabled' | undefined
   /** Returns only entries whose created_at is at this time or later. */
   created_after?: string | undefined
   /** Returns only entries whose created_at is at this time or earlier. */
@@ -32,7 +36,9 @@ export interface WebhooksListParams {
 
 export interface WebhooksGetParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'kind' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
+  fields?: readonly ('id' | 'kind' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'health' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
+  /** Related data to include. */
+  include?: readonly 'health'[] | undefined
 }
 
 export interface WebhooksPollParams {
@@ -49,6 +55,17 @@ export interface WebhooksPollParams {
 export interface WebhooksStatsParams {
   /** Returns only these fields, and the ID. */
   fields?: readonly ('accepted' | 'delivered' | 'pending' | 'held' | 'failed' | 'cancelled')[] | undefined
+}
+
+export interface WebhooksSeriesParams {
+  /** Returns only these fields, and the ID. */
+  fields?: readonly 'points'[] | undefined
+  /** Default: 60 buckets before `to`. */
+  from?: string | undefined
+  /** Default: now. */
+  to?: string | undefined
+  /** Default: hour. At most 1,500 of them. */
+  bucket?: 'minute' | 'hour' | 'day' | undefined
 }
 
 /** Your HTTP endpoints that receive events. */
@@ -68,21 +85,23 @@ export class WebhooksResource extends Resource {
 
   /** List webhook endpoints. Scope: `read:webhooks`. */
   list<
+    const I extends WebhooksListParams['include'] = undefined,
     const F extends WebhooksListParams['fields'] = undefined,
   >(
-    params?: WebhooksListParams & { fields?: F },
+    params?: WebhooksListParams & { include?: I; fields?: F },
     options?: CallOptions,
-  ): Promise<Page<Answer<Webhook, undefined, F>, NumberedMeta>> {
+  ): Promise<Page<Answer<Webhook, I, F>, NumberedMeta>> {
     return this.page(path`/webhooks`, params, options)
   }
 
   /** Every row of `list`, 100 a page. */
   all<
+    const I extends WebhooksListParams['include'] = undefined,
     const F extends WebhooksListParams['fields'] = undefined,
   >(
-    params?: Omit<WebhooksListParams, 'page' | 'cursor'> & { fields?: F },
+    params?: Omit<WebhooksListParams, 'page' | 'cursor'> & { include?: I; fields?: F },
     options?: CallOptions,
-  ): Rows<Answer<Webhook, undefined, F>> {
+  ): Rows<Answer<Webhook, I, F>> {
     return this.rows(path`/webhooks`, params, options, { page: 1 })
   }
 
@@ -93,27 +112,30 @@ export class WebhooksResource extends Resource {
 
   /** Read a webhook endpoint. Scope: `read:webhooks`. */
   get<
+    const I extends WebhooksGetParams['include'] = undefined,
     const F extends WebhooksGetParams['fields'] = undefined,
   >(
     webhookId: string,
-    params: (WebhooksGetParams & { fields?: F }) | undefined,
+    params: (WebhooksGetParams & { include?: I; fields?: F }) | undefined,
     options: ReadOptions & { ifNoneMatch: string },
-  ): Promise<Answer<Webhook, undefined, F> | undefined>
+  ): Promise<Answer<Webhook, I, F> | undefined>
   /** Read a webhook endpoint. Scope: `read:webhooks`. */
   get<
+    const I extends WebhooksGetParams['include'] = undefined,
     const F extends WebhooksGetParams['fields'] = undefined,
   >(
     webhookId: string,
-    params?: WebhooksGetParams & { fields?: F },
+    params?: WebhooksGetParams & { include?: I; fields?: F },
     options?: CallOptions,
-  ): Promise<Answer<Webhook, undefined, F>>
+  ): Promise<Answer<Webhook, I, F>>
   get<
+    const I extends WebhooksGetParams['include'] = undefined,
     const F extends WebhooksGetParams['fields'] = undefined,
   >(
     webhookId: string,
-    params?: WebhooksGetParams & { fields?: F },
+    params?: WebhooksGetParams & { include?: I; fields?: F },
     options?: CallOptions,
-  ): Promise<Answer<Webhook, undefined, F>> {
+  ): Promise<Answer<Webhook, I, F>> {
     return this.data('GET', path`/webhooks/${webhookId}`, params, options)
   }
 
@@ -206,5 +228,22 @@ export class WebhooksResource extends Resource {
     options?: CallOptions,
   ): Promise<Answer<WebhookStats, undefined, F>> {
     return this.data('GET', path`/webhooks/stats`, params, options)
+  }
+
+  /**
+   * Count the attempts of an endpoint over time.
+   *
+   * Minutes are kept for 2 days, hours for 35 and days for 400. Buckets without attempts have no point. Counts are up to 5 seconds old; those of the last 5 seconds are lost when a process is killed.
+   *
+   * Scope: `read:webhooks`.
+   */
+  series<
+    const F extends WebhooksSeriesParams['fields'] = undefined,
+  >(
+    webhookId: string,
+    params?: WebhooksSeriesParams & { fields?: F },
+    options?: CallOptions,
+  ): Promise<Answer<WebhookSeries, undefined, F>> {
+    return this.data('GET', path`/webhooks/${webhookId}/series`, params, options)
   }
 }

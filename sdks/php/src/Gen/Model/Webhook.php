@@ -49,6 +49,8 @@ final readonly class Webhook extends Model
     public string $ordering;
     /** Ordering keys in which a delivery waits for an earlier one; null without any. Only when one webhook is read. */
     public ?WebhookBlockedKeys $blockedKeys;
+    /** With 'include' => ['health']. */
+    public WebhookHealth $health;
     public int $consecutiveFailures;
     public ?\DateTimeImmutable $disabledAt;
     public ?string $disabledReason;
@@ -71,6 +73,7 @@ final readonly class Webhook extends Model
         'rateLimit' => ['rate_limit', WebhookRateLimit::class],
         'ordering' => ['ordering'],
         'blockedKeys' => ['blocked_keys', WebhookBlockedKeys::class, true],
+        'health' => ['health', WebhookHealth::class, 'health'],
         'consecutiveFailures' => ['consecutive_failures'],
         'disabledAt' => ['disabled_at', 'time'],
         'disabledReason' => ['disabled_reason'],
@@ -96,6 +99,7 @@ final readonly class Webhook extends Model
             $this->rateLimit,
             $this->ordering,
             $this->blockedKeys,
+            $this->health,
             $this->consecutiveFailures,
             $this->disabledAt,
             $this->disabledReason,

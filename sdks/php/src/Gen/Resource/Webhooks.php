@@ -33,11 +33,13 @@ use CorePhp\SDK\Page;
  *     id: string,
  * }
  * @phpstan-type WebhooksListParameters array{
- *     fields?: list<'id'|'kind'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'kind'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'health'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     include?: list<'health'|string>,
  *     page?: int,
  *     per_page?: int,
  *     sort?: list<'created_at'|'-created_at'|'updated_at'|'-updated_at'|'url'|'-url'|string>,
  *     is_active?: bool,
+ *     health?: 'healthy'|'slow'|'failing'|'open'|'disabled'|string,
  *     created_after?: string|\DateTimeInterface,
  *     created_before?: string|\DateTimeInterface,
  *     updated_after?: string|\DateTimeInterface,
@@ -64,7 +66,8 @@ use CorePhp\SDK\Page;
  *     per_second: int,
  * }
  * @phpstan-type WebhooksGetParameters array{
- *     fields?: list<'id'|'kind'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'kind'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'health'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     include?: list<'health'|string>,
  * }
  * @phpstan-type WebhookUpdate array{
  *     url?: string,
@@ -111,6 +114,12 @@ use CorePhp\SDK\Page;
  * @phpstan-type WebhooksStatsParameters array{
  *     fields?: list<'accepted'|'delivered'|'pending'|'held'|'failed'|'cancelled'|string>,
  * }
+ * @phpstan-type WebhooksSeriesParameters array{
+ *     fields?: list<'points'|string>,
+ *     from?: string|\DateTimeInterface,
+ *     to?: string|\DateTimeInterface,
+ *     bucket?: 'minute'|'hour'|'day'|string,
+ * }
  */
 final class Webhooks extends Resource
 {
@@ -143,7 +152,7 @@ final class Webhooks extends Resource
      */
     public function list(array $parameters = [], CallOptions|array $options = []): Page
     {
-        return $this->page(Model\Webhook::class, new Operation('GET', '/webhooks', ['fields', 'page', 'per_page', 'sort', 'is_active', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+        return $this->page(Model\Webhook::class, new Operation('GET', '/webhooks', ['fields', 'include', 'page', 'per_page', 'sort', 'is_active', 'health', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
     }
 
     /**
@@ -158,7 +167,7 @@ final class Webhooks extends Resource
      */
     public function all(array $parameters = [], CallOptions|array $options = []): \Generator
     {
-        return $this->every(Model\Webhook::class, new Operation('GET', '/webhooks', ['fields', 'page', 'per_page', 'sort', 'is_active', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+        return $this->every(Model\Webhook::class, new Operation('GET', '/webhooks', ['fields', 'include', 'page', 'per_page', 'sort', 'is_active', 'health', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
     }
 
     /**
@@ -186,7 +195,7 @@ final class Webhooks extends Resource
      */
     public function get(string $webhookId, array $parameters = [], CallOptions|array $options = []): ?Model\Webhook
     {
-        return $this->read(Model\Webhook::class, new Operation('GET', '/webhooks/{webhook_id}', ['fields']), [$webhookId], $parameters, $options);
+        return $this->read(Model\Webhook::class, new Operation('GET', '/webhooks/{webhook_id}', ['fields', 'include']), [$webhookId], $parameters, $options);
     }
 
     /**
@@ -324,5 +333,20 @@ final class Webhooks extends Resource
     public function stats(array $parameters = [], CallOptions|array $options = []): Model\WebhookStats
     {
         return $this->one(Model\WebhookStats::class, new Operation('GET', '/webhooks/stats', ['fields']), [], $parameters, $options);
+    }
+
+    /**
+     * Count the attempts of an endpoint over time.
+     *
+     * Minutes are kept for 2 days, hours for 35 and days for 400. Buckets without attempts have no point. Counts are up to 5 seconds old; those of the last 5 seconds are lost when a process is killed.
+     *
+     * Scope: `read:webhooks`.
+     *
+     * @param WebhooksSeriesParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function series(string $webhookId, array $parameters = [], CallOptions|array $options = []): Model\WebhookSeries
+    {
+        return $this->one(Model\WebhookSeries::class, new Operation('GET', '/webhooks/{webhook_id}/series', ['fields', 'from', 'to', 'bucket']), [$webhookId], $parameters, $options);
     }
 }

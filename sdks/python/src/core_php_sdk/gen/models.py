@@ -355,6 +355,8 @@ class WebhookAttributes(Answer):
     #: How many deliveries may start in a second. Null without a limit.
     rate_limit: WebhookAttributesRateLimit | None
     ordering: Literal["none", "key"] | str
+    #: Present with include=health.
+    health: WebhookHealth
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
@@ -376,6 +378,7 @@ class WebhookAttributes(Answer):
         "payload": None,
         "rate_limit": "WebhookAttributesRateLimit",
         "ordering": None,
+        "health": "WebhookHealth",
         "consecutive_failures": None,
         "disabled_at": "time",
         "disabled_reason": None,
@@ -383,6 +386,7 @@ class WebhookAttributes(Answer):
         "updated_at": "time",
         "workspace_id": None,
     }
+    _includes = {"health": "health"}
 
 
 class WebhookAttributesRateLimit(Answer):
@@ -390,6 +394,36 @@ class WebhookAttributesRateLimit(Answer):
 
     _kinds = {
         "per_second": None,
+    }
+
+
+class WebhookHealth(Answer):
+    state: Literal["healthy", "slow", "failing", "open", "disabled"] | str
+    #: Until then nothing is sent. Null unless the state is open.
+    open_until: datetime | None
+    in_flight: int
+    #: Deliveries that may be in flight.
+    window: int
+    #: Deliveries that could be sent now, counted up to 1,000.
+    due: int
+    #: Counted up to 1,000.
+    held: int
+    oldest_due_at: datetime | None
+    #: From 0 to 1. Null without attempts.
+    success_rate_1h: float | None
+    #: At most 19 % too high. Null without an answer.
+    p95_ms_1h: int | None
+
+    _kinds = {
+        "state": None,
+        "open_until": "time",
+        "in_flight": None,
+        "window": None,
+        "due": None,
+        "held": None,
+        "oldest_due_at": "time",
+        "success_rate_1h": None,
+        "p95_ms_1h": None,
     }
 
 
@@ -1334,6 +1368,8 @@ class Webhook(Answer):
     ordering: Literal["none", "key"] | str
     #: Ordering keys in which a delivery waits for an earlier one; null without any. Only when one webhook is read.
     blocked_keys: WebhookBlockedKeys | None
+    #: Present with include=health.
+    health: WebhookHealth
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
@@ -1356,12 +1392,14 @@ class Webhook(Answer):
         "rate_limit": "WebhookRateLimit",
         "ordering": None,
         "blocked_keys": "WebhookBlockedKeys",
+        "health": "WebhookHealth",
         "consecutive_failures": None,
         "disabled_at": "time",
         "disabled_reason": None,
         "created_at": "time",
         "updated_at": "time",
     }
+    _includes = {"health": "health"}
     _optional = frozenset({"blocked_keys"})
 
 
@@ -2280,6 +2318,38 @@ class WebhookStats(Answer):
         "held": None,
         "failed": None,
         "cancelled": None,
+    }
+
+
+class WebhookSeries(Answer):
+    points: list[WebhookSeriesPoint]
+
+    _kinds = {
+        "points": ListOf("WebhookSeriesPoint"),
+    }
+
+
+class WebhookSeriesPoint(Answer):
+    #: Beginning of the bucket, in UTC.
+    at: datetime
+    ok: int
+    #: Answered, but not with 2xx.
+    failed: int
+    timed_out: int
+    #: No connection, no name, or an address that is not allowed.
+    refused: int
+    #: At most 19 % too high, as `p95_ms`. Null where all were refused.
+    p50_ms: int | None
+    p95_ms: int | None
+
+    _kinds = {
+        "at": "time",
+        "ok": None,
+        "failed": None,
+        "timed_out": None,
+        "refused": None,
+        "p50_ms": None,
+        "p95_ms": None,
     }
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         PollOutcome,
         Webhook,
         WebhookFilterTest,
+        WebhookSeries,
         WebhookStats,
         WebhookTest,
         WebhookWithSecret,
@@ -41,10 +42,10 @@ _LIST = Operation(
     "/webhooks",
     "page",
     "Webhook",
-    query=("fields", "page", "per_page", "sort", "is_active", "created_after", "created_before", "updated_after", "updated_before", "search",),
+    query=("fields", "include", "page", "per_page", "sort", "is_active", "health", "created_after", "created_before", "updated_after", "updated_before", "search",),
 )
 _CREATE = Operation("webhooks.create", "POST", "/webhooks", "data", "WebhookWithSecret", body=True)
-_GET = Operation("webhooks.get", "GET", "/webhooks/{webhook_id}", "data", "Webhook", query=("fields",))
+_GET = Operation("webhooks.get", "GET", "/webhooks/{webhook_id}", "data", "Webhook", query=("fields", "include",))
 _UPDATE = Operation("webhooks.update", "PATCH", "/webhooks/{webhook_id}", "data", "Webhook")
 _DELETE = Operation("webhooks.delete", "DELETE", "/webhooks/{webhook_id}")
 _TEST = Operation("webhooks.test", "POST", "/webhooks/{webhook_id}/test", "bare", "WebhookTest")
@@ -75,6 +76,14 @@ _POLL = Operation(
 _ACK = Operation("webhooks.ack", "POST", "/webhooks/{webhook_id}/poll/ack", "data", "PollOutcome", body=True)
 _NACK = Operation("webhooks.nack", "POST", "/webhooks/{webhook_id}/poll/nack", "data", "PollOutcome", body=True)
 _STATS = Operation("webhooks.stats", "GET", "/webhooks/stats", "data", "WebhookStats", query=("fields",))
+_SERIES = Operation(
+    "webhooks.series",
+    "GET",
+    "/webhooks/{webhook_id}/series",
+    "data",
+    "WebhookSeries",
+    query=("fields", "from", "to", "bucket",),
+)
 
 
 class WebhooksResource(Resource):
@@ -98,11 +107,13 @@ class WebhooksResource(Resource):
     def list(
         self,
         *,
-        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
+        health: Literal["healthy", "slow", "failing", "open", "disabled"] | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
@@ -113,11 +124,14 @@ class WebhooksResource(Resource):
         """List webhook endpoints.
 
         Scope: `read:webhooks`.
+        Fields of include raise NotIncluded unless asked for: health.
         fields: Returns only these fields, and the ID.
+        include: Related data to include.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
         sort: Sort fields, with `-` in front for descending order. Default: newest first.
         is_active: Returns only entries with this is_active. 1 and 0 are accepted too.
+        health: Returns only entries with this health.
         created_after: Returns only entries whose created_at is at this time or later.
         created_before: Returns only entries whose created_at is at this time or earlier.
         updated_after: Returns only entries whose updated_at is at this time or later.
@@ -126,10 +140,12 @@ class WebhooksResource(Resource):
         """
         answer: Page[Webhook] = self._client._call(_LIST, (), {
             "fields": fields,
+            "include": include,
             "page": page,
             "per_page": per_page,
             "sort": sort,
             "is_active": is_active,
+            "health": health,
             "created_after": created_after,
             "created_before": created_before,
             "updated_after": updated_after,
@@ -141,10 +157,12 @@ class WebhooksResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
+        health: Literal["healthy", "slow", "failing", "open", "disabled"] | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
@@ -159,9 +177,11 @@ class WebhooksResource(Resource):
         """
         answer: Iterator[Webhook] = self._client._all(_LIST, (), {
             "fields": fields,
+            "include": include,
             "per_page": per_page,
             "sort": sort,
             "is_active": is_active,
+            "health": health,
             "created_after": created_after,
             "created_before": created_before,
             "updated_after": updated_after,
@@ -221,16 +241,20 @@ class WebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Read a webhook endpoint.
 
         Scope: `read:webhooks`.
+        Fields of include raise NotIncluded unless asked for: health.
         fields: Returns only these fields, and the ID.
+        include: Related data to include.
         """
         answer: Webhook = self._client._call(_GET, (webhook_id,), {
             "fields": fields,
+            "include": include,
         }, options)
         return answer
 
@@ -411,6 +435,32 @@ class WebhooksResource(Resource):
         }, options)
         return answer
 
+    def series(
+        self,
+        webhook_id: str,
+        *,
+        fields: Sequence[Literal["points"]] | NotGiven = NOT_GIVEN,
+        from_: datetime | str | date | NotGiven = NOT_GIVEN,
+        to: datetime | str | date | NotGiven = NOT_GIVEN,
+        bucket: Literal["minute", "hour", "day"] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> WebhookSeries:
+        """Count the attempts of an endpoint over time.
+
+        Minutes are kept for 2 days, hours for 35 and days for 400. Buckets without attempts have no point. Counts are up to 5 seconds old; those of the last 5 seconds are lost when a process is killed.  Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        from_: Default: 60 buckets before `to`.
+        to: Default: now.
+        bucket: Default: hour. At most 1,500 of them.
+        """
+        answer: WebhookSeries = self._client._call(_SERIES, (webhook_id,), {
+            "fields": fields,
+            "from": from_,
+            "to": to,
+            "bucket": bucket,
+        }, options)
+        return answer
+
 
 class AsyncWebhooksResource(Resource):
     """Your HTTP endpoints that receive events."""
@@ -433,11 +483,13 @@ class AsyncWebhooksResource(Resource):
     async def list(
         self,
         *,
-        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
+        health: Literal["healthy", "slow", "failing", "open", "disabled"] | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
@@ -448,11 +500,14 @@ class AsyncWebhooksResource(Resource):
         """List webhook endpoints.
 
         Scope: `read:webhooks`.
+        Fields of include raise NotIncluded unless asked for: health.
         fields: Returns only these fields, and the ID.
+        include: Related data to include.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
         sort: Sort fields, with `-` in front for descending order. Default: newest first.
         is_active: Returns only entries with this is_active. 1 and 0 are accepted too.
+        health: Returns only entries with this health.
         created_after: Returns only entries whose created_at is at this time or later.
         created_before: Returns only entries whose created_at is at this time or earlier.
         updated_after: Returns only entries whose updated_at is at this time or later.
@@ -461,10 +516,12 @@ class AsyncWebhooksResource(Resource):
         """
         answer: AsyncPage[Webhook] = await self._client._call(_LIST, (), {
             "fields": fields,
+            "include": include,
             "page": page,
             "per_page": per_page,
             "sort": sort,
             "is_active": is_active,
+            "health": health,
             "created_after": created_after,
             "created_before": created_before,
             "updated_after": updated_after,
@@ -476,10 +533,12 @@ class AsyncWebhooksResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
         is_active: bool | NotGiven = NOT_GIVEN,
+        health: Literal["healthy", "slow", "failing", "open", "disabled"] | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
@@ -494,9 +553,11 @@ class AsyncWebhooksResource(Resource):
         """
         answer: AsyncIterator[Webhook] = self._client._all(_LIST, (), {
             "fields": fields,
+            "include": include,
             "per_page": per_page,
             "sort": sort,
             "is_active": is_active,
+            "health": health,
             "created_after": created_after,
             "created_before": created_before,
             "updated_after": updated_after,
@@ -556,16 +617,20 @@ class AsyncWebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
         """Read a webhook endpoint.
 
         Scope: `read:webhooks`.
+        Fields of include raise NotIncluded unless asked for: health.
         fields: Returns only these fields, and the ID.
+        include: Related data to include.
         """
         answer: Webhook = await self._client._call(_GET, (webhook_id,), {
             "fields": fields,
+            "include": include,
         }, options)
         return answer
 
@@ -743,5 +808,31 @@ class AsyncWebhooksResource(Resource):
         """
         answer: WebhookStats = await self._client._call(_STATS, (), {
             "fields": fields,
+        }, options)
+        return answer
+
+    async def series(
+        self,
+        webhook_id: str,
+        *,
+        fields: Sequence[Literal["points"]] | NotGiven = NOT_GIVEN,
+        from_: datetime | str | date | NotGiven = NOT_GIVEN,
+        to: datetime | str | date | NotGiven = NOT_GIVEN,
+        bucket: Literal["minute", "hour", "day"] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> WebhookSeries:
+        """Count the attempts of an endpoint over time.
+
+        Minutes are kept for 2 days, hours for 35 and days for 400. Buckets without attempts have no point. Counts are up to 5 seconds old; those of the last 5 seconds are lost when a process is killed.  Scope: `read:webhooks`.
+        fields: Returns only these fields, and the ID.
+        from_: Default: 60 buckets before `to`.
+        to: Default: now.
+        bucket: Default: hour. At most 1,500 of them.
+        """
+        answer: WebhookSeries = await self._client._call(_SERIES, (webhook_id,), {
+            "fields": fields,
+            "from": from_,
+            "to": to,
+            "bucket": bucket,
         }, options)
         return answer

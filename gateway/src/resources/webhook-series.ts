@@ -1,0 +1,72 @@
+import type { AttemptPoint, GetEndpointSeriesResponse } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { z } from 'zod'
+import { operation } from '../operation/operation.ts'
+import { shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, one } from '../operation/view.ts'
+import { givenText } from './asked-flag.ts'
+import { spanOf } from './audit-export.ts'
+
+const example = {
+  at: '2026-01-05T10:00:00.000Z',
+  ok: 1190,
+  failed: 4,
+  timed_out: 1,
+  refused: 0,
+  p50_ms: 64,
+  p95_ms: 152,
+}
+
+const point = z
+  .object({
+    at: shownTime.meta({ description: 'Beginning of the bucket, in UTC.' }),
+    ok: z.int(),
+    failed: z.int().meta({ description: 'Answered, but not with 2xx.' }),
+    timed_out: z.int(),
+    refused: z.int().meta({ description: 'No connection, no name, or an address that is not allowed.' }),
+    p50_ms: z
+      .int()
+      .nullable()
+      .meta({ description: 'At most 19 % too high, as `p95_ms`. Null where all were refused.' }),
+    p95_ms: z.int().nullable(),
+  })
+  .meta({ id: 'WebhookSeriesPoint' })
+
+const output = z.object({ points: z.array(point) }).meta({ id: 'WebhookSeries', examples: [{ points: [example] }] })
+
+const pointView = ({ at, ok, failed, timedOut, refused, p50Ms, p95Ms }: AttemptPoint): JsonObject => ({
+  ...{ at: isoTime(at), ok, failed, timed_out: timedOut, refused },
+  ...{ p50_ms: p50Ms ?? null, p95_ms: p95Ms ?? null },
+})
+
+export const webhookSeries = {
+  get: operation({
+    id: 'webhooks.series',
+    summary: 'Count the attempts of an endpoint over time',
+    description:
+      'Minutes are kept for 2 days, hours for 35 and days for 400. Buckets without attempts have no point. Counts are up to 5 seconds old; those of the last 5 seconds are lost when a process is killed.',
+    method: 'GET',
+    path: '/webhooks/{webhook_id}/series',
+    status: 200,
+    scope: 'read:webhooks',
+    context: 'workspace',
+    output,
+    query: {
+      from: { kind: 'time', field: 'at', bound: 'after', description: 'Default: 60 buckets before `to`.' },
+      to: { kind: 'time', field: 'at', bound: 'before', description: 'Default: now.' },
+      bucket: {
+        kind: 'choice',
+        words: ['minute', 'hour', 'day'],
+        description: 'Default: hour. At most 1,500 of them.',
+      },
+    },
+    run: ({ services, params, list, call }) =>
+      services.endpoints.getEndpointSeries(
+        { id: params.webhook_id, bucket: givenText(list, 'bucket') || 'hour', ...spanOf(list) },
+        call,
+      ),
+    view: one(
+      (result: GetEndpointSeriesResponse) => result,
+      ({ points }) => ({ points: points.map(pointView) }),
+    ),
+  }),
+}

@@ -1,0 +1,29 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class WebhookSeries extends Model
+{
+    /** @var list<WebhookSeriesPoint> */
+    public array $points;
+
+    protected const FIELDS = [
+        'points' => ['points', ['list', WebhookSeriesPoint::class]],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->points,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class WebhookSeriesPoint extends Model
+{
+    /** Beginning of the bucket, in UTC. */
+    public \DateTimeImmutable $at;
+    public int $ok;
+    /** Answered, but not with 2xx. */
+    public int $failed;
+    public int $timedOut;
+    /** No connection, no name, or an address that is not allowed. */
+    public int $refused;
+    /** At most 19 % too high, as `p95_ms`. Null where all were refused. */
+    public ?int $p50Ms;
+    public ?int $p95Ms;
+
+    protected const FIELDS = [
+        'at' => ['at', 'time'],
+        'ok' => ['ok'],
+        'failed' => ['failed'],
+        'timedOut' => ['timed_out'],
+        'refused' => ['refused'],
+        'p50Ms' => ['p50_ms'],
+        'p95Ms' => ['p95_ms'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->at,
+            $this->ok,
+            $this->failed,
+            $this->timedOut,
+            $this->refused,
+            $this->p50Ms,
+            $this->p95Ms,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}
