@@ -77,3 +77,16 @@ describe('POST /deliveries/retry', () => {
   ] as const)
     it(`422 for ${name}`, async () => assert.equal((await ask(body)).status, 422))
 })
+
+describe('GET /webhooks/{id}/deliveries/{delivery_id}', () => {
+  it('200 with what each attempt sent, what is still to come, and when it ends', async () => {
+    const { data } = (await read('/webhooks/wh_1/deliveries/del_1')).json
+    const [attempt] = data['attempts_log'] as Record<string, unknown>[]
+    assert.deepEqual(
+      [attempt?.['url'], attempt?.['request_headers'], attempt?.['body_is_cut']],
+      ['https://example.com/in', { 'webhook-id': 'evt_1', 'x-api-key': '********' }, false],
+    )
+    const at = '2026-01-02T00:00:00.000Z'
+    assert.deepEqual([data['schedule'], data['ends_at'], data['held_since']], [[{ number: 2, due_at: at }], at, null])
+  })
+})

@@ -65,8 +65,14 @@ const attempt = z
     trigger: z.string(),
     outcome: z.string(),
     status_code: z.int().nullable(),
+    url: z.string().nullable().meta({ description: 'Null, with request_headers, if it is not known.' }),
+    request_headers: z
+      .record(z.string(), z.string())
+      .nullable()
+      .meta({ description: 'Values of custom headers are shown as `********`.' }),
     response_headers: z.record(z.string(), z.string()),
     response_body: z.string(),
+    body_is_cut: z.boolean().meta({ description: 'The response was longer than the 16 KiB that are kept.' }),
     started_at: shownTime.nullable(),
     timings_ms: z.record(z.string(), z.int()),
     error: z.string().nullable(),
@@ -75,6 +81,11 @@ const attempt = z
 const output = row
   .extend({
     attempts_log: z.array(attempt).meta({ description: 'All attempts; of hundreds with long answers, the last.' }),
+    schedule: z.array(z.object({ number: z.int(), due_at: shownTime })).meta({
+      description: 'Attempts to come if each fails at once; delays vary by 10 %. Empty while it is held or blocked.',
+    }),
+    ends_at: shownTime.nullable().meta({ description: 'When an unfinished delivery fails, also with attempts left.' }),
+    held_since: shownTime.nullable(),
     payload: z.unknown().meta({
       description: 'Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event.',
     }),
@@ -90,13 +101,25 @@ const output = row
             trigger: 'schedule',
             outcome: 'ok',
             status_code: 200,
+            url: 'https://example.com/plinth',
+            request_headers: {
+              'content-type': 'application/json',
+              'webhook-id': 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p',
+              'webhook-timestamp': '1767607200',
+              'webhook-signature': 'v1,pmXmgPpv7tzxZ1mnAbbYrcv1RSiJy0aGnWtIWnYnOtE=',
+              'x-api-key': '********',
+            },
             response_headers: { 'content-type': 'text/plain' },
             response_body: 'thanks',
+            body_is_cut: false,
             started_at: '2026-01-05T10:00:00.330Z',
             timings_ms: { total: 82 },
             error: null,
           },
         ],
+        schedule: [],
+        ends_at: null,
+        held_since: null,
         payload: { id: example.event_id, type: example.event_type },
       },
     ],
@@ -121,7 +144,14 @@ function rowView(delivery: Delivery): JsonObject {
 
 function view(delivery: Delivery): JsonObject {
   const payload = delivery.payload.length === 0 ? null : parseKeepingDigits(delivery.payload.toString('utf8'))
-  return { ...rowView(delivery), attempts_log: delivery.attemptsLog.map(attemptView), payload }
+  return {
+    ...rowView(delivery),
+    attempts_log: delivery.attemptsLog.map(attemptView),
+    schedule: delivery.schedule.map(({ number, dueAt }) => ({ number, due_at: isoTime(dueAt) })),
+    ends_at: isoTime(delivery.endsAt),
+    held_since: isoTime(delivery.heldSince),
+    payload,
+  }
 }
 
 function attemptView(one: Attempt): JsonObject {
@@ -130,8 +160,11 @@ function attemptView(one: Attempt): JsonObject {
     trigger: one.trigger,
     outcome: one.outcome,
     status_code: codeOrNull(one.statusCode),
+    url: textOrNull(one.url),
+    request_headers: one.url === '' ? null : one.requestHeaders,
     response_headers: one.responseHeaders,
     response_body: one.responseBody.toString('utf8'),
+    body_is_cut: one.bodyIsCut,
     started_at: isoTime(one.startedAt),
     timings_ms: one.timingsMs,
     error: textOrNull(one.error),

@@ -181,12 +181,17 @@ export const delivery: Delivery = {
       statusCode: 200,
       responseHeaders: { 'content-type': 'text/plain' },
       responseBody: Buffer.from('thanks'),
+      url: 'https://example.com/in',
+      requestHeaders: { 'webhook-id': 'evt_1', 'x-api-key': '********' },
+      bodyIsCut: false,
       startedAt: updatedAt,
       timingsMs: { total: 12 },
       error: '',
     },
   ],
   payload: Buffer.from('{"id":"evt_1"}'),
+  schedule: [{ number: 2, dueAt: updatedAt }],
+  endsAt: updatedAt,
 }
 
 const sentEvent = {

@@ -193,7 +193,13 @@ describe('a dispatcher that dies with a lease', () => {
     })
     const timings = { dnsMs: 0, connectMs: 1, tlsMs: 0, firstByteMs: 1, totalMs: 2 }
     const response = { outcome: 'ok', statusCode: 200, headers: {}, body: Buffer.alloc(0), error: '', timings } as const
-    const result = { claim: assignment.claim, schedule: [0, 60], response, startedAt: new Date() }
+    const result = {
+      claim: assignment.claim,
+      schedule: [0, 60],
+      response,
+      sent: { url: '', headers: {} },
+      startedAt: new Date(),
+    }
     await writeResults(harness.database, [result], { windowMin: 1, windowMax: 8, shard: 0 })
     assert.deepEqual(await attempts(deliveryId), [{ number: 1, outcome: 'ok' }])
     assert.deepEqual(await statuses(endpointId), { retrying: 1 })

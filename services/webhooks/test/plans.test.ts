@@ -31,7 +31,13 @@ const claimCycle = (): Promise<ClaimCycle> =>
 function finish(assignments: readonly Assignment[]): Promise<void> {
   const timings = { dnsMs: 0, connectMs: 1, tlsMs: 0, firstByteMs: 1, totalMs: 2 }
   const response = { outcome: 'ok', statusCode: 200, headers: {}, body: Buffer.alloc(0), error: '', timings } as const
-  const results = assignments.map(({ claim }) => ({ claim, schedule: [0], response, startedAt: new Date() }))
+  const results = assignments.map(({ claim }) => ({
+    claim,
+    schedule: [0],
+    response,
+    sent: { url: '', headers: {} },
+    startedAt: new Date(),
+  }))
   return writeResults(database, results, { windowMin: 1, windowMax: 32, shard: 0 })
 }
 

@@ -1685,8 +1685,18 @@ export interface Delivery {
   created_at: string
   /** All attempts; of hundreds with long answers, the last. */
   attempts_log: DeliveryAttempt[]
+  /** Attempts to come if each fails at once; delays vary by 10 %. Empty while it is held or blocked. */
+  schedule: DeliveryScheduleItem[]
+  /** When an unfinished delivery fails, also with attempts left. */
+  ends_at: string | null
+  held_since: string | null
   /** Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event. */
   payload: unknown
+}
+
+export interface DeliveryScheduleItem {
+  number: number
+  due_at: string
 }
 
 export interface DeliveryAttempt {
@@ -1694,8 +1704,14 @@ export interface DeliveryAttempt {
   trigger: string
   outcome: string
   status_code: number | null
+  /** Null, with request_headers, if it is not known. */
+  url: string | null
+  /** Values of custom headers are shown as `********`. */
+  request_headers: Record<string, string> | null
   response_headers: Record<string, string>
   response_body: string
+  /** The response was longer than the 16 KiB that are kept. */
+  body_is_cut: boolean
   started_at: string | null
   timings_ms: Record<string, number>
   error: string | null

@@ -25,6 +25,11 @@ export interface Attempt {
   responseBody: Buffer
   /** A public sentence; empty for ok. */
   error: string
+  /** Empty, with the headers, where it is not known. */
+  url: string
+  /** With the values of custom headers hidden. */
+  requestHeaders: Readonly<Record<string, string>>
+  isBodyCut: boolean
   startedAt: Date
   timingsMs: Readonly<Record<'wait' | 'dns' | 'connect' | 'tls' | 'first_byte' | 'total', number>>
 }

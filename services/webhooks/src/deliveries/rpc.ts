@@ -13,8 +13,17 @@ import type { DeliveryVerbs } from './verbs.ts'
 export function deliveriesRpc(verbs: DeliveryVerbs, write: Write, bus: Bus): Handlers<typeof Deliveries> {
   return {
     getDelivery: async ({ endpointId, id }, call) => {
-      const { delivery, payload, attempts } = await verbs.getDelivery(call.context, endpointId, id)
-      return { delivery: { ...toMessage(delivery), payload, attemptsLog: attempts.map(toAttempt) } }
+      const { delivery, payload, attempts, queued, upcoming } = await verbs.getDelivery(call.context, endpointId, id)
+      const ends = { endsAt: queued?.endsAt, heldSince: queued?.heldSince ?? undefined }
+      return {
+        delivery: {
+          ...toMessage(delivery),
+          payload,
+          attemptsLog: attempts.map(toAttempt),
+          schedule: upcoming,
+          ...ends,
+        },
+      }
     },
     listDeliveries: async ({ endpointId, query }, call) => {
       const { rows, info } = await verbs.listDeliveries(call.context, endpointId, query)
@@ -54,9 +63,17 @@ function toMessage(delivery: Delivery): DeliveryMessage {
     createdAt: delivery.createdAt,
     attemptsLog: [],
     payload: Buffer.alloc(0),
+    schedule: [],
   }
 }
 
 function toAttempt(attempt: Attempt): AttemptMessage {
-  return { ...attempt, responseHeaders: { ...attempt.responseHeaders }, timingsMs: { ...attempt.timingsMs } }
+  const { isBodyCut, requestHeaders, responseHeaders, timingsMs, ...rest } = attempt
+  return {
+    ...rest,
+    bodyIsCut: isBodyCut,
+    requestHeaders: { ...requestHeaders },
+    responseHeaders: { ...responseHeaders },
+    timingsMs: { ...timingsMs },
+  }
 }

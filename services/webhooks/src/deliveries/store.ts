@@ -2,6 +2,7 @@ import { type Database, type Page, type PageSource, type Queryable, selectPage }
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { dayOfId, isId } from '../partitions/days.ts'
 import type { Attempt, Delivery, DeliveryStatus } from './delivery.ts'
+import type { QueuedDelivery } from './upcoming.ts'
 
 export interface DeliveryRow {
   id: string
@@ -58,7 +59,9 @@ export async function findPayloadAndAttempts(
       text: `SELECT number, trigger, outcome, status_code AS "statusCode", response_headers AS "responseHeaders",
           response_body AS "responseBody", error, started_at AS "startedAt",
           json_build_object('wait', wait_ms, 'dns', dns_ms, 'connect', connect_ms, 'tls', tls_ms, 'first_byte', first_byte_ms,
-            'total', total_ms) AS "timingsMs"
+            'total', total_ms) AS "timingsMs", coalesce(url, '') AS url, coalesce(request_headers, '{}') AS "requestHeaders",
+          -- Of an attempt of the release before: what is kept, and no more, may have been all.
+          coalesce(body_is_cut, octet_length(response_body) = 16384) AS "isBodyCut"
         FROM (
           SELECT *, sum(octet_length(response_body) + octet_length(response_headers::text)) OVER (ORDER BY number DESC) AS bytes
           FROM attempt WHERE event_day = $1 AND delivery_id = $2
@@ -67,6 +70,19 @@ export async function findPayloadAndAttempts(
     }),
   ])
   return { payload: event?.payload ?? Buffer.alloc(0), attempts }
+}
+
+/** The unfinished delivery in the queue; undefined once it has ended. */
+export async function findQueued(db: Queryable, workspaceId: string, id: string): Promise<QueuedDelivery | undefined> {
+  const [row] = await db.query<QueuedDelivery>({
+    name: 'delivery_queued',
+    text: `SELECT plinth_now() AS now, attempt_no AS attempts, spent, coalesce(blocked_next_at, next_at) AS "nextAt",
+        coalesce(blocked_give_up_at, give_up_at) AS "endsAt", lease_token IS NOT NULL AS "isInFlight", held_at AS "heldSince",
+        blocked_next_at IS NOT NULL AS "isBlocked"
+      FROM delivery_due WHERE delivery_id = $2 AND workspace_id || '' = $1`,
+    values: [workspaceId, id],
+  })
+  return row
 }
 
 /**

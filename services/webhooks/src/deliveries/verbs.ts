@@ -3,6 +3,7 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { hiddenEventTypes, managerWorkspace, readerWorkspace } from '../access.ts'
 import { type ScheduleSeconds, scheduleOf, unfinishedMsMax } from '../delivery-queue/retry-schedule.ts'
+import { plainHeaders } from '../dispatch/request.ts'
 import { bodyOf } from '../endpoints/payload-form.ts'
 import { findEndpoint, lockEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
@@ -12,6 +13,7 @@ import { listSettings, listWorkspaceDeliveries as readWorkspaceDeliveries } from
 import { hurryDelivery, queueAgain } from './retry-store.ts'
 import { cancelDelivery, findFirstOfKey } from './skip-store.ts'
 import * as store from './store.ts'
+import { type QueuedDelivery, type UpcomingAttempt, upcomingAttempts } from './upcoming.ts'
 
 export interface DeliveryDeps {
   database: Database
@@ -20,21 +22,35 @@ export interface DeliveryDeps {
   shard: number
 }
 
+export interface ShownDelivery {
+  delivery: Delivery
+  payload: Buffer
+  attempts: Attempt[]
+  /** Undefined once it has ended. */
+  queued: QueuedDelivery | undefined
+  upcoming: UpcomingAttempt[]
+}
+
 export type DeliveryVerbs = ReturnType<typeof deliveryVerbs>
 
 export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps) {
   /** One delivery with its attempts, and with the body that its endpoint gets when the caller may read the event. */
-  async function getDelivery(
-    ctx: CallContext,
-    endpointId: string,
-    id: string,
-  ): Promise<{ delivery: Delivery; payload: Buffer; attempts: Attempt[] }> {
+  async function getDelivery(ctx: CallContext, endpointId: string, id: string): Promise<ShownDelivery> {
     const workspaceId = readerWorkspace(ctx)
-    const { payloadForm } = await required(findEndpoint(database, workspaceId, endpointId), fail.endpointNotFound)
+    const { payloadForm, ...endpoint } = await required(
+      findEndpoint(database, workspaceId, endpointId),
+      fail.endpointNotFound,
+    )
     const delivery = await required(store.findDelivery(database, workspaceId, endpointId, id), fail.deliveryNotFound)
-    const { payload, attempts } = await store.findPayloadAndAttempts(database, delivery)
+    const [{ payload, attempts: logged }, queued] = await Promise.all([
+      store.findPayloadAndAttempts(database, delivery),
+      store.findQueued(database, workspaceId, id),
+    ])
+    const attempts = logged.map((attempt) => withPlainHeaders(attempt, delivery))
+    const schedule = scheduleOf(endpoint.retryScheduleSeconds, defaultSchedule)
+    const upcoming = queued === undefined ? [] : upcomingAttempts(queued, schedule)
     const isHidden = hiddenEventTypes(ctx).includes(delivery.eventType)
-    return { delivery, payload: isHidden ? Buffer.alloc(0) : bodyOf(payload, payloadForm), attempts }
+    return { delivery, payload: isHidden ? Buffer.alloc(0) : bodyOf(payload, payloadForm), attempts, queued, upcoming }
   }
 
   /** The deliveries of an endpoint, of the namespace in context where one is named. */
@@ -98,6 +114,13 @@ export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps
   }
 
   return { getDelivery, listDeliveries, listWorkspaceDeliveries, retryDelivery, skipDelivery }
+}
+
+/** With the headers that the log leaves out, where the request is known. */
+function withPlainHeaders(attempt: Attempt, { id, eventId, eventType }: Delivery): Attempt {
+  if (attempt.url === '') return attempt
+  const plain = plainHeaders({ deliveryId: id, eventId, eventType, attemptNo: attempt.number })
+  return { ...attempt, requestHeaders: { ...attempt.requestHeaders, ...plain } }
 }
 
 async function required<T>(found: Promise<T | undefined>, missing: () => Error): Promise<T> {

@@ -207,12 +207,12 @@ export class Dispatcher {
     const { timeoutMs, connectTimeoutMs } = settings
     const startedAt = clock.now()
     const limits = { timeoutMs, connectTimeoutMs }
-    const request = requestOf(claim, destination, { secrets, limits, now: startedAt })
+    const { request, logged } = requestOf(claim, destination, { secrets, limits, now: startedAt })
     const response = await send(outbound, claim, request)
     const { outcome, timings } = response
     attempts.count({ endpointId: claim.endpointId, startedAt, outcome, totalMs: timings.totalMs })
     const schedule = scheduleOf(destination.retryScheduleSeconds, settings.defaultSchedule)
-    this.#resultBuffer.add({ claim, schedule, response, startedAt })
+    this.#resultBuffer.add({ claim, schedule, response, sent: logged, startedAt })
   }
 
   async #expireLeases(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { PostRequest } from '@plinth/kit/outbound-http'
 import type { SecretBox } from '@plinth/kit/secrets/secret-box'
-import { openHeaders } from '../endpoints/custom-headers.ts'
+import { hideValues, openHeaders } from '../endpoints/custom-headers.ts'
 import { bodyOf } from '../endpoints/payload-form.ts'
 import type { Destination } from './lease-store.ts'
 import { type SigningSecrets, signatureHeaders } from './signature.ts'
@@ -25,34 +25,52 @@ type Addressee = Pick<
   'url' | 'payloadForm' | 'headers' | 'sealedHeaders' | 'sealedSecret' | 'sealedPreviousSecret'
 >
 
+/** What the log keeps of a request: no value of a custom header, and no header that plainHeaders gives. */
+export interface LoggedRequest {
+  url: string
+  headers: Readonly<Record<string, string>>
+}
+
 const responseBytesMax = 65_536
 
-/** Builds the request of one attempt: custom headers come first, so that they cannot replace ours. */
+/** Headers that follow from the delivery and the attempt. */
+export const plainHeaders = ({
+  deliveryId,
+  eventId,
+  eventType,
+  attemptNo,
+}: Omit<Outgoing, 'payload' | 'previousOutcome'>): Record<string, string> => ({
+  'content-type': 'application/json',
+  'user-agent': 'Plinth-Webhooks/1',
+  'x-webhook-id': eventId,
+  'x-webhook-event': eventType,
+  'x-webhook-delivery': deliveryId,
+  'x-webhook-attempt': String(attemptNo),
+})
+
+/** Builds the request of one attempt, and what is logged of it: custom headers come first, so that they cannot replace ours. */
 export function requestOf(
   outgoing: Outgoing,
   addressee: Addressee,
   deps: { secrets: SecretBox; limits: RequestLimits; now: Date },
-): PostRequest {
+): { request: PostRequest; logged: LoggedRequest } {
   const body = bodyOf(outgoing.payload, addressee.payloadForm)
   const signed = { id: outgoing.eventId, timestampSeconds: Math.floor(deps.now.getTime() / 1_000), body }
-  return {
-    url: addressee.url,
-    headers: {
-      ...openHeaders(deps.secrets, addressee),
-      'content-type': 'application/json',
-      'user-agent': 'Plinth-Webhooks/1',
-      'x-webhook-id': outgoing.eventId,
-      'x-webhook-event': outgoing.eventType,
-      'x-webhook-delivery': outgoing.deliveryId,
-      'x-webhook-attempt': String(outgoing.attemptNo),
-      ...(outgoing.previousOutcome === 'unknown' ? { 'x-webhook-previous-outcome': 'unknown' } : {}),
-      ...signatureHeaders(signed, openSecrets(deps.secrets, addressee)),
-    },
+  const custom = openHeaders(deps.secrets, addressee)
+  const own = {
+    ...(outgoing.previousOutcome === 'unknown' ? { 'x-webhook-previous-outcome': 'unknown' } : {}),
+    ...signatureHeaders(signed, openSecrets(deps.secrets, addressee)),
+  }
+  const { url } = addressee
+  const request = {
+    url,
+    headers: { ...custom, ...plainHeaders(outgoing), ...own },
     body,
     responseBytesMax,
     timeoutMs: deps.limits.timeoutMs,
     connectTimeoutMs: deps.limits.connectTimeoutMs,
   }
+  return { request, logged: { url, headers: { ...hideValues(custom), ...own } } }
 }
 
 function openSecrets(box: SecretBox, { sealedSecret, sealedPreviousSecret }: Addressee): SigningSecrets {

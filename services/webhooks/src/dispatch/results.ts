@@ -8,6 +8,7 @@ import { insertAttempts } from './attempt-store.ts'
 import { recordSample } from './endpoint-health.ts'
 import type { Claim } from './lease-store.ts'
 import { nextStatus } from './next-status.ts'
+import type { LoggedRequest } from './request.ts'
 import {
   type DeliveryUpdate,
   type EndpointStateRow,
@@ -23,6 +24,7 @@ export interface AttemptResult {
   claim: Claim
   schedule: ScheduleSeconds
   response: HttpResult
+  sent: LoggedRequest
   startedAt: Date
 }
 
@@ -119,7 +121,7 @@ function unchanged(state: EndpointStateRow): EndpointChange {
   return { ...health, endpointId, consecutiveFailures, openForMs: null, pauseForMs: null, state }
 }
 
-function attemptOf({ claim, response, startedAt }: AttemptResult) {
+function attemptOf({ claim, response, sent, startedAt }: AttemptResult) {
   const { eventDay, deliveryId, attemptNo: number, trigger, waitMs } = claim
-  return { eventDay, deliveryId, number, trigger, response, startedAt, waitMs }
+  return { eventDay, deliveryId, number, trigger, response, sent, startedAt, waitMs }
 }

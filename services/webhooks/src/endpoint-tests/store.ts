@@ -1,6 +1,5 @@
 import type { Tx } from '@plinth/kit/db'
-import type { HttpResult } from '@plinth/kit/outbound-http'
-import { insertAttempts } from '../dispatch/attempt-store.ts'
+import { type AttemptRecord, insertAttempts } from '../dispatch/attempt-store.ts'
 import type { IncomingEvent } from '../events/event.ts'
 import { insertEvents } from '../events/store.ts'
 import { dayOfId } from '../partitions/days.ts'
@@ -9,8 +8,7 @@ import { dayOfId } from '../partitions/days.ts'
 export async function insertTest(
   tx: Tx,
   delivery: { id: string; event: IncomingEvent; endpointId: string },
-  response: HttpResult,
-  startedAt: Date,
+  { response, sent, startedAt }: Pick<AttemptRecord, 'response' | 'sent' | 'startedAt'>,
 ): Promise<void> {
   const { id, event, endpointId } = delivery
   const eventDay = dayOfId(event.id)
@@ -33,6 +31,6 @@ export async function insertTest(
     ],
   })
   await tx.query(
-    insertAttempts([{ eventDay, deliveryId: id, number: 1, trigger: 'test', response, startedAt, waitMs: 0 }]),
+    insertAttempts([{ eventDay, deliveryId: id, number: 1, trigger: 'test', response, sent, startedAt, waitMs: 0 }]),
   )
 }

@@ -57,7 +57,7 @@ export function testEndpoint({ database, outbound, secrets, clock, partitions, l
     const delivery = { id: newDeliveryId(event.id), event, endpointId: id }
     const outgoing = { deliveryId: delivery.id, eventId: event.id, eventType: pingType, payload: payloadBytes(event) }
     const addressee = { ...sealed, url: endpoint.url, payloadForm: endpoint.payloadForm }
-    const request = requestOf({ ...outgoing, attemptNo: 1, previousOutcome: '' }, addressee, {
+    const { request, logged } = requestOf({ ...outgoing, attemptNo: 1, previousOutcome: '' }, addressee, {
       secrets,
       limits,
       now: startedAt,
@@ -66,7 +66,7 @@ export function testEndpoint({ database, outbound, secrets, clock, partitions, l
     await partitions.ensure([dayOfId(event.id)])
     const { outcome, statusCode, timings, error } = response
     await database.transaction(async (tx) => {
-      await insertTest(tx, delivery, response, startedAt)
+      await insertTest(tx, delivery, { response, sent: logged, startedAt })
       tx.emit(endpointTested(endpoint, { isOk: outcome === 'ok', statusCode }), originOf(ctx))
     })
     return { success: outcome === 'ok', statusCode, responseTimeMs: timings.totalMs, error }

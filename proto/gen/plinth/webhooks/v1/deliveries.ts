@@ -33,6 +33,11 @@ export interface Delivery {
   attemptsLog: Attempt[];
   payload: Buffer;
   workspaceId: string;
+  /** Only on the single read, of an unfinished delivery. Empty while it is held or waits for another one of its key. */
+  schedule: UpcomingAttempt[];
+  /** When it fails, also with attempts left. */
+  endsAt?: Date | undefined;
+  heldSince?: Date | undefined;
 }
 
 export interface Attempt {
@@ -51,6 +56,11 @@ export interface Attempt {
   timingsMs: { [key: string]: number };
   /** Why there is no good answer, as a public sentence; empty for ok. */
   error: string;
+  /** What was sent; values of custom headers are hidden. Empty where it is not known: it was polled, lost, or of an earlier release. */
+  url: string;
+  requestHeaders: { [key: string]: string };
+  /** The answer was longer than response_body. */
+  bodyIsCut: boolean;
 }
 
 export interface Attempt_ResponseHeadersEntry {
@@ -61,6 +71,17 @@ export interface Attempt_ResponseHeadersEntry {
 export interface Attempt_TimingsMsEntry {
   key: string;
   value: number;
+}
+
+export interface Attempt_RequestHeadersEntry {
+  key: string;
+  value: string;
+}
+
+export interface UpcomingAttempt {
+  number: number;
+  /** The earliest time; later ones assume that each attempt fails at once. */
+  dueAt?: Date | undefined;
 }
 
 export interface GetDeliveryRequest {
@@ -125,6 +146,9 @@ function createBaseDelivery(): Delivery {
     attemptsLog: [],
     payload: Buffer.alloc(0),
     workspaceId: "",
+    schedule: [],
+    endsAt: undefined,
+    heldSince: undefined,
   };
 }
 
@@ -168,6 +192,15 @@ export const Delivery: MessageFns<Delivery> = {
     }
     if (message.workspaceId !== "") {
       writer.uint32(106).string(message.workspaceId);
+    }
+    for (const v of message.schedule) {
+      UpcomingAttempt.encode(v!, writer.uint32(114).fork()).join();
+    }
+    if (message.endsAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.endsAt), writer.uint32(122).fork()).join();
+    }
+    if (message.heldSince !== undefined) {
+      Timestamp.encode(toTimestamp(message.heldSince), writer.uint32(130).fork()).join();
     }
     return writer;
   },
@@ -289,6 +322,30 @@ export const Delivery: MessageFns<Delivery> = {
             message.workspaceId = reader.string();
             continue;
           }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.schedule.push(UpcomingAttempt.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.endsAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.heldSince = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -313,6 +370,9 @@ function createBaseAttempt(): Attempt {
     startedAt: undefined,
     timingsMs: {},
     error: "",
+    url: "",
+    requestHeaders: {},
+    bodyIsCut: false,
   };
 }
 
@@ -344,6 +404,15 @@ export const Attempt: MessageFns<Attempt> = {
     });
     if (message.error !== "") {
       writer.uint32(74).string(message.error);
+    }
+    if (message.url !== "") {
+      writer.uint32(82).string(message.url);
+    }
+    globalThis.Object.entries(message.requestHeaders).forEach(([key, value]: [string, string]) => {
+      Attempt_RequestHeadersEntry.encode({ key: key as any, value }, writer.uint32(90).fork()).join();
+    });
+    if (message.bodyIsCut !== false) {
+      writer.uint32(96).bool(message.bodyIsCut);
     }
     return writer;
   },
@@ -437,6 +506,33 @@ export const Attempt: MessageFns<Attempt> = {
             }
 
             message.error = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.url = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            const entry11 = Attempt_RequestHeadersEntry.decode(reader, reader.uint32());
+            if (entry11.value !== undefined) {
+              message.requestHeaders[entry11.key] = entry11.value;
+            }
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.bodyIsCut = reader.bool();
             continue;
           }
         }
@@ -551,6 +647,120 @@ export const Attempt_TimingsMsEntry: MessageFns<Attempt_TimingsMsEntry> = {
             }
 
             message.value = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAttempt_RequestHeadersEntry(): Attempt_RequestHeadersEntry {
+  return { key: "", value: "" };
+}
+
+export const Attempt_RequestHeadersEntry: MessageFns<Attempt_RequestHeadersEntry> = {
+  encode(message: Attempt_RequestHeadersEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Attempt_RequestHeadersEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAttempt_RequestHeadersEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseUpcomingAttempt(): UpcomingAttempt {
+  return { number: 0, dueAt: undefined };
+}
+
+export const UpcomingAttempt: MessageFns<UpcomingAttempt> = {
+  encode(message: UpcomingAttempt, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.number !== 0) {
+      writer.uint32(8).uint32(message.number);
+    }
+    if (message.dueAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.dueAt), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpcomingAttempt {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpcomingAttempt();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.number = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.dueAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }

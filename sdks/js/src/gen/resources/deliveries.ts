@@ -57,7 +57,7 @@ export interface DeliveriesListParams {
 
 export interface DeliveriesGetParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'workspace_id' | 'webhook_id' | 'event_id' | 'event_type' | 'status' | 'status_code' | 'attempts' | 'next_attempt_at' | 'delivered_at' | 'created_at' | 'attempts_log' | 'payload')[] | undefined
+  fields?: readonly ('id' | 'workspace_id' | 'webhook_id' | 'event_id' | 'event_type' | 'status' | 'status_code' | 'attempts' | 'next_attempt_at' | 'delivered_at' | 'created_at' | 'attempts_log' | 'schedule' | 'ends_at' | 'held_since' | 'payload')[] | undefined
 }
 
 export interface DeliveriesRetryManyParams extends DeliveryRetry {

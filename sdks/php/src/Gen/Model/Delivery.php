@@ -29,6 +29,15 @@ final readonly class Delivery extends Model
      * @var list<DeliveryAttempt>
      */
     public array $attemptsLog;
+    /**
+     * Attempts to come if each fails at once; delays vary by 10 %. Empty while it is held or blocked.
+     *
+     * @var list<DeliveryScheduleItem>
+     */
+    public array $schedule;
+    /** When an unfinished delivery fails, also with attempts left. */
+    public ?\DateTimeImmutable $endsAt;
+    public ?\DateTimeImmutable $heldSince;
     /** Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event. */
     public mixed $payload;
 
@@ -45,6 +54,9 @@ final readonly class Delivery extends Model
         'deliveredAt' => ['delivered_at', 'time'],
         'createdAt' => ['created_at', 'time'],
         'attemptsLog' => ['attempts_log', ['list', DeliveryAttempt::class]],
+        'schedule' => ['schedule', ['list', DeliveryScheduleItem::class]],
+        'endsAt' => ['ends_at', 'time'],
+        'heldSince' => ['held_since', 'time'],
         'payload' => ['payload'],
     ];
 
@@ -63,6 +75,9 @@ final readonly class Delivery extends Model
             $this->deliveredAt,
             $this->createdAt,
             $this->attemptsLog,
+            $this->schedule,
+            $this->endsAt,
+            $this->heldSince,
             $this->payload,
         );
         foreach ($values as $name => $value) {

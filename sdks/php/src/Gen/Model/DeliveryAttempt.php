@@ -14,9 +14,19 @@ final readonly class DeliveryAttempt extends Model
     public string $trigger;
     public string $outcome;
     public ?int $statusCode;
+    /** Null, with request_headers, if it is not known. */
+    public ?string $url;
+    /**
+     * Values of custom headers are shown as `********`.
+     *
+     * @var array<string, string>|null
+     */
+    public ?array $requestHeaders;
     /** @var array<string, string> */
     public array $responseHeaders;
     public string $responseBody;
+    /** The response was longer than the 16 KiB that are kept. */
+    public bool $bodyIsCut;
     public ?\DateTimeImmutable $startedAt;
     /** @var array<string, int> */
     public array $timingsMs;
@@ -27,8 +37,11 @@ final readonly class DeliveryAttempt extends Model
         'trigger' => ['trigger'],
         'outcome' => ['outcome'],
         'statusCode' => ['status_code'],
+        'url' => ['url'],
+        'requestHeaders' => ['request_headers', ['map', null]],
         'responseHeaders' => ['response_headers', ['map', null]],
         'responseBody' => ['response_body'],
+        'bodyIsCut' => ['body_is_cut'],
         'startedAt' => ['started_at', 'time'],
         'timingsMs' => ['timings_ms', ['map', null]],
         'error' => ['error'],
@@ -41,8 +54,11 @@ final readonly class DeliveryAttempt extends Model
             $this->trigger,
             $this->outcome,
             $this->statusCode,
+            $this->url,
+            $this->requestHeaders,
             $this->responseHeaders,
             $this->responseBody,
+            $this->bodyIsCut,
             $this->startedAt,
             $this->timingsMs,
             $this->error,

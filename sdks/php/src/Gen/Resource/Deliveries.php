@@ -42,7 +42,7 @@ use CorePhp\SDK\Page;
  *     created_before?: string|\DateTimeInterface,
  * }
  * @phpstan-type DeliveriesGetParameters array{
- *     fields?: list<'id'|'workspace_id'|'webhook_id'|'event_id'|'event_type'|'status'|'status_code'|'attempts'|'next_attempt_at'|'delivered_at'|'created_at'|'attempts_log'|'payload'|string>,
+ *     fields?: list<'id'|'workspace_id'|'webhook_id'|'event_id'|'event_type'|'status'|'status_code'|'attempts'|'next_attempt_at'|'delivered_at'|'created_at'|'attempts_log'|'schedule'|'ends_at'|'held_since'|'payload'|string>,
  * }
  * @phpstan-type DeliverySkip array{
  *     ordering_key: string,

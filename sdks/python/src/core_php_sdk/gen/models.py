@@ -2397,6 +2397,11 @@ class Delivery(Answer):
     created_at: datetime
     #: All attempts; of hundreds with long answers, the last.
     attempts_log: list[DeliveryAttempt]
+    #: Attempts to come if each fails at once; delays vary by 10 %. Empty while it is held or blocked.
+    schedule: list[DeliveryScheduleItem]
+    #: When an unfinished delivery fails, also with attempts left.
+    ends_at: datetime | None
+    held_since: datetime | None
     #: Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event.
     payload: Any
 
@@ -2413,7 +2418,20 @@ class Delivery(Answer):
         "delivered_at": "time",
         "created_at": "time",
         "attempts_log": ListOf("DeliveryAttempt"),
+        "schedule": ListOf("DeliveryScheduleItem"),
+        "ends_at": "time",
+        "held_since": "time",
         "payload": None,
+    }
+
+
+class DeliveryScheduleItem(Answer):
+    number: int
+    due_at: datetime
+
+    _kinds = {
+        "number": None,
+        "due_at": "time",
     }
 
 
@@ -2422,8 +2440,14 @@ class DeliveryAttempt(Answer):
     trigger: str
     outcome: str
     status_code: int | None
+    #: Null, with request_headers, if it is not known.
+    url: str | None
+    #: Values of custom headers are shown as `********`.
+    request_headers: dict[str, str] | None
     response_headers: dict[str, str]
     response_body: str
+    #: The response was longer than the 16 KiB that are kept.
+    body_is_cut: bool
     started_at: datetime | None
     timings_ms: dict[str, int]
     error: str | None
@@ -2433,8 +2457,11 @@ class DeliveryAttempt(Answer):
         "trigger": None,
         "outcome": None,
         "status_code": None,
+        "url": None,
+        "request_headers": None,
         "response_headers": None,
         "response_body": None,
+        "body_is_cut": None,
         "started_at": "time",
         "timings_ms": None,
         "error": None,

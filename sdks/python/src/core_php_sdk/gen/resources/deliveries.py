@@ -230,7 +230,7 @@ class DeliveriesResource(Resource):
         webhook_id: str,
         delivery_id: str,
         *,
-        fields: Sequence[Literal["id", "workspace_id", "webhook_id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at", "attempts_log", "payload"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "webhook_id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at", "attempts_log", "schedule", "ends_at", "held_since", "payload"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Delivery:
         """Read a delivery with its attempts and payload.
@@ -463,7 +463,7 @@ class AsyncDeliveriesResource(Resource):
         webhook_id: str,
         delivery_id: str,
         *,
-        fields: Sequence[Literal["id", "workspace_id", "webhook_id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at", "attempts_log", "payload"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "webhook_id", "event_id", "event_type", "status", "status_code", "attempts", "next_attempt_at", "delivered_at", "created_at", "attempts_log", "schedule", "ends_at", "held_since", "payload"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Delivery:
         """Read a delivery with its attempts and payload.

@@ -1,0 +1,31 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class DeliveryScheduleItem extends Model
+{
+    public int $number;
+    public \DateTimeImmutable $dueAt;
+
+    protected const FIELDS = [
+        'number' => ['number'],
+        'dueAt' => ['due_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->number,
+            $this->dueAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}
