@@ -51,6 +51,18 @@ describe('a batcher with keys', () => {
     assert.equal((await Promise.all(all)).length, 11)
   })
 
+  it('has so many items of each key in a batch with other keys', async () => {
+    const { ask, batches, seen } = keyedScene({ batchesMax: 1, sharedMax: 1 })
+    const all = Promise.all(['a1', 'a2', 'b1', 'a3', 'a4', 'a5'].map(ask))
+    for (let at = 0; at < 3; at++) {
+      await tick()
+      await tick()
+      batches[at]?.letGo()
+    }
+    assert.equal((await all).length, 6)
+    assert.deepEqual(seen(), [['a1', 'b1'], ['a2', 'a3', 'a4'], ['a5']])
+  })
+
   it('never has a key in two batches at once: it gathers in its order for the next batch', async () => {
     const { ask, batches, seen } = keyedScene()
     const first = ask('a1')

@@ -17,6 +17,8 @@ export interface BatcherOptions<Item> {
   isKeyAlone?: boolean
   /** Items of a batch. Default 500. */
   batchMax?: number
+  /** Items that each key has in a batch with other keys. Default: no limit. */
+  sharedMax?: number
   /** What an item adds to the weight of its batch. Default: nothing. */
   weightOf?: (item: Item) => number
   /** Weight of a batch of several items; one item alone may have more. Default: no limit. */
@@ -43,6 +45,7 @@ export function batcher<Item, Result>(
     keyOf,
     isKeyAlone = false,
     batchMax = 500,
+    sharedMax = batchMax,
     weightOf = () => 0,
     weightMax = Number.POSITIVE_INFINITY,
     batchesMax = Number.POSITIVE_INFINITY,
@@ -83,7 +86,8 @@ export function batcher<Item, Result>(
     }
     const present = freeKeys()
     // Keys take turns, one item each: none is left out because another has many.
-    for (let turn = 0, isFull = false; !isFull && batch.length < batchMax; turn++) {
+    const turnsMax = present.length > 1 ? sharedMax : batchMax
+    for (let turn = 0, isFull = false; !isFull && turn < turnsMax; turn++) {
       const before = batch.length
       for (const one of present) {
         const waiting = one.queue[turn]

@@ -78,6 +78,42 @@ describe('batches of one workspace', () => {
   })
 })
 
+describe('a batch of a workspace that publishes little', () => {
+  it('shares its transaction with one batch at most of each workspace that floods', async () => {
+    const { publishEvents } = harness.part.dial('webhooks', Publishing)
+    const publish = (context: CallContext) => publishEvents({ events: [newEvent(), newEvent()] }, { context })
+    const [quiet, ...flooding] = [make.context(), make.context(), make.context()]
+    const endpoints: string[] = []
+    for (const context of flooding) {
+      const { endpoint } = await harness.endpoints.createEndpoint(newEndpoint({ events: ['report.ready'] }), {
+        context,
+      })
+      endpoints.push(endpoint?.id ?? '')
+    }
+    let all: Promise<unknown> = Promise.resolve()
+    // Both groups of batches are busy with those that flood, who have more to come, until the quiet one has come too.
+    await harness.database.transaction(async (tx) => {
+      for (const id of endpoints.toSorted()) await tx.query({ text: lockState, values: [id] })
+      const first: Promise<unknown>[] = []
+      for (const context of flooding) {
+        first.push(publish(context))
+        await eventually(async () => assert.equal(await countWaiting(harness.database), first.length))
+      }
+      all = Promise.all([...first, ...[1, 2, 3].flatMap(() => flooding.map(publish)), publish(quiet)])
+    })
+    await all
+    const others = await harness.database.query<{ count: number }>({
+      text: `SELECT count(*)::int AS count FROM event WHERE workspace_id <> $1
+          AND xmin::text = (SELECT min(xmin::text) FROM event WHERE workspace_id = $1) GROUP BY workspace_id`,
+      values: [quiet.workspaceId],
+    })
+    assert.ok(
+      others.every(({ count }) => count <= 2),
+      JSON.stringify(others),
+    )
+  })
+})
+
 describe('a group', () => {
   it('has no event whose text cannot be stored', async () => {
     const { publishEvents } = harness.part.dial('webhooks', Publishing)
