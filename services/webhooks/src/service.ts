@@ -11,6 +11,7 @@ import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
 import { startAttemptRecorder } from './attempt-counts/recorder.ts'
 import { showSealing } from './audit-log/metrics.ts'
+import { startMissedEntries } from './audit-log/missed.ts'
 import { startHeadReports } from './audit-log/report-heads.ts'
 import { startAuditMonths } from './audit-log/retention.ts'
 import { auditLogRpc } from './audit-log/rpc.ts'
@@ -100,6 +101,7 @@ export async function startWebhooks(
   const resealing = startResealing(database, secrets, log)
   const hideStats = showStats(database)
   const sealer = startSealer({ database, log, auditMonths })
+  const missedEntries = startMissedEntries({ database, log, auditMonths })
   const headReports = startHeadReports({ ...config, database, log, outbound, sealUrl: config.auditSealUrl })
   const hideSealing = showSealing(database)
   return {
@@ -119,6 +121,7 @@ export async function startWebhooks(
       await partitionIndexes.stop()
       await partitions.stop()
       await headReports.stop()
+      await missedEntries.stop()
       await sealer.stop()
       await auditMonths.stop()
       await outbound.close()
