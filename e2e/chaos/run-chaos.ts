@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { verifyChain } from '../src/audit-chain.ts'
 import { seeded } from '../src/random.ts'
-import { verifyChain } from './audit-chain.ts'
 import { startCluster } from './cluster.ts'
 import { type DeliveryCounts, deliveryCountsOf, recoverEndpoints } from './delivery-counts.ts'
 import { judgeAudit, judgeProducts } from './judge-products.ts'
@@ -72,7 +72,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const verdict = judge({ tenants: tenants.map((tenant) => ({ tenant, bookOf })), attempts: stored.attempts })
     judgeProducts({ tenants: products.map((tenant) => ({ tenant, bookOf })), stored }, verdict)
     judgeAudit(renamed, stored, verdict)
-    const { sealed, fault } = await verifyChain(cluster)
+    const { sealed, fault } = await verifyChain(cluster.settings)
     if (fault !== undefined) verdict.broken.push(`plinth audit verify: ${fault}`)
     if (counts.accepted !== verdict.owed)
       verdict.broken.push(`accepted ${counts.accepted} of ${verdict.owed} deliveries`)

@@ -1,11 +1,10 @@
 import { eventually, runProcess } from '@plinth/testkit'
-import { plinthScript } from '../src/topology.ts'
-import type { Cluster } from './cluster.ts'
+import { plinthScript } from './topology.ts'
 
-/** What `plinth audit verify` says once every entry has its seal. `fault` is undefined when all fit. */
-export async function verifyChain({
-  settings,
-}: Pick<Cluster, 'settings'>): Promise<{ sealed: number; fault?: string }> {
+/** What `plinth audit verify` says with these settings once every entry has its seal. `fault` is undefined when all fit. */
+export async function verifyChain(
+  settings: Readonly<Record<string, string>>,
+): Promise<{ sealed: number; fault?: string }> {
   return eventually(
     async () => {
       const verifying = runProcess(plinthScript, ['audit', 'verify'], { env: settings })
