@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -15,16 +15,13 @@ import { testDatabase } from './test-database.ts'
  */
 export async function migrateBesideCall({
   migrations,
-  lastOfBefore,
   statements: [first, second],
 }: {
   migrations: URL
-  /** The newest migration that the database has before. */
-  lastOfBefore: string
   statements: readonly [string, string]
 }): Promise<void> {
   const log = openLog({ level: 'silent', name: 'migrating' })
-  const before = await migrationsUntil(lastOfBefore, fileURLToPath(migrations))
+  const before = await migrationsOfReleaseBefore(fileURLToPath(migrations))
   const { url, drop } = await testDatabase()
   const database = openDatabase({ url, poolMax: 4, clock: new SystemClock(), log })
   try {
@@ -53,7 +50,8 @@ export async function migrateBesideCall({
   }
 }
 
-async function migrationsUntil(last: string, folder: string): Promise<string> {
+async function migrationsOfReleaseBefore(folder: string): Promise<string> {
+  const last = (await readFile(join(folder, 'compatible-since'), 'utf8')).trim()
   const copy = await mkdtemp(join(tmpdir(), 'plinth-migrations-'))
   for (const name of await readdir(folder))
     if (!/^\d/.test(name) || name <= last) await cp(join(folder, name), join(copy, name), { recursive: true })
