@@ -18,7 +18,7 @@ const acting = [
   '(dedupe-by-event-id|group-commit|plan/loader|plan/plan)',
   '(event-types/reader|polling/waiters)',
   '(stats|audit-log)/metrics',
-  '(sealer|report-heads|verify)',
+  '(sealer|report-heads|verify|missed-entries)',
   'attempt-counts/recorder',
 ]
 const notPure = `${role('rpc|verbs|store')}|${wire}|${tests}|/(${acting.join('|')})\\.ts$`

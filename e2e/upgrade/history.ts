@@ -6,8 +6,6 @@ import { header } from '../src/verify-signature.ts'
 const renames = 20
 
 /** A workspace of the release before with an endpoint for every event, which has received its renames. */
-export type History = Awaited<ReturnType<typeof makeHistory>>
-
 export async function makeHistory(plinth: { operatorKey: string; urls: readonly string[] }) {
   const [url = ''] = plinth.urls
   const receiver = await webhookReceiver()
