@@ -41,6 +41,15 @@ describe('the reckoning', () => {
     const logged = [1, 2].map((number) => ({ number, outcome: 'ok' }))
     assert.deepEqual(verdictOn([sent, unknown], logged).broken, [])
   })
+  it('asks the first POST after the one that was taken, whose retries are no repetitions of their own', () => {
+    const logged = ['ok', 'http', 'ok'].map((outcome, at) => ({ number: at + 1, outcome }))
+    const second = { attempt: 2, isTaken: false }
+    const [known, unknown] = [second, { ...second, previousOutcome: 'unknown' }]
+    assert.deepEqual(verdictOn([{ attempt: 1 }, unknown, { attempt: 3 }], logged).broken, [])
+    const third = { attempt: 3, previousOutcome: 'unknown' }
+    const { broken } = verdictOn([{ attempt: 1 }, known, third], logged)
+    assert.match(broken.join(), /for no reason, as attempt 3: 1 schedule ok, 2 schedule http, 3 schedule ok/)
+  })
   it('sees other bytes, a wrong signature, an attempt that was sent twice or not logged, and a second event', () => {
     const ok = [{ number: 1, outcome: 'unknown' }]
     const broken = (sent: readonly Sent[], attempts = ok) => verdictOn(sent, attempts).broken.join()

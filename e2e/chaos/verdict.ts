@@ -88,18 +88,24 @@ function judgeDelivery(entries: readonly Entry[], logged: readonly LoggedAttempt
   for (const number of numbers) {
     if (!byNumber.has(number)) verdict.broken.push(`${deliveryId} was sent as attempt ${number}, which is not logged`)
   }
-  const taken = entries.filter(({ isTaken }) => isTaken).sort((a, b) => a.attempt - b.attempt)
+  const inOrder = entries.toSorted((a, b) => a.attempt - b.attempt)
+  const taken = inOrder.filter(({ isTaken }) => isTaken)
   for (const [at, entry] of taken.slice(1).entries()) {
-    const reason = reasonOf(byNumber.get(taken[at]?.attempt ?? 0), byNumber.get(entry.attempt), entry)
+    const before = taken[at]?.attempt ?? 0
+    // It may not have been taken itself: then the next ones are its retries.
+    const next = inOrder.find(({ attempt }) => attempt > before) ?? entry
+    const reason = reasonOf(byNumber.get(before), byNumber.get(next.attempt), next)
     verdict.duplicates[reason] = (verdict.duplicates[reason] ?? 0) + 1
-    if (reason === 'none')
-      verdict.broken.push(`${deliveryId} was taken again for no reason, as attempt ${entry.attempt}`)
+    if (reason === 'none') {
+      const outcomes = logged.map(({ number, trigger, outcome }) => `${number} ${trigger} ${outcome}`).join(', ')
+      verdict.broken.push(`${deliveryId} was taken again for no reason, as attempt ${entry.attempt}: ${outcomes}`)
+    }
   }
 }
 
 /**
- * Why something that was taken was sent again. A worker that froze and goes on logs the real outcome after its lease was
- * taken away: what was sent meanwhile says in a header that the result was not known.
+ * Why something that was taken was sent again, by the first POST after that. A worker that froze and goes on logs the real
+ * outcome after its lease was taken away: what was sent meanwhile says in a header that the result was not known.
  */
 function reasonOf(
   before: LoggedAttempt | undefined,
