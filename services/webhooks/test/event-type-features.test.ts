@@ -3,7 +3,8 @@ import { beforeEach, describe, it } from 'node:test'
 import { PollingServiceService } from '@plinth/proto/webhooks/v1/polling.ts'
 import { PublishingServiceService as Publishing } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
-import { eventually, make } from '@plinth/testkit'
+import { eventually, make, startPart } from '@plinth/testkit'
+import { webhooks } from '../src/index.ts'
 import { deliveriesOf, newEndpoint } from './harness.ts'
 import { newEvent } from './product-events.ts'
 import { type } from './product-types.ts'
@@ -80,6 +81,26 @@ describe('an event of a type with a feature', () => {
     const { results, typeFeatures } = await publishBatch(batch)
     assert.deepEqual([results, typeFeatures], [[], { features: { ...now.features, 'report.ready': '' } }])
     assert.deepEqual([await stored(), await owed()], [[], []])
+  })
+
+  it('is decided by the feature of now in every process, whatever a process last read', async () => {
+    const { context, owed } = await scene()
+    const second = await startPart(webhooks, { beside: harness.part })
+    const there = second.dial('webhooks', Publishing)
+    const publish = (changes: Parameters<typeof newEvent>[0]) =>
+      there.publishEvent({ event: newEvent(changes), readsTypeFeatures: true }, { context })
+    try {
+      for (const feature of ['a', 'b', 'c']) {
+        await apply([{ ...gated, feature }, open])
+        assert.ok((await publish({ ...included, feature })).event)
+        await apply([{ ...gated, feature: '' }, open])
+        assert.deepEqual((await publish({ ...lacking, feature })).typeFeatures, { features: { 'invoice.paid': '' } })
+        assert.ok((await publish({ type: 'invoice.paid' })).event)
+      }
+      assert.equal((await owed()).length, 6)
+    } finally {
+      await second.stop()
+    }
   })
 
   it('leaves its Idempotency-Key free until it named the feature', async () => {
