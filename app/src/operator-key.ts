@@ -6,10 +6,11 @@ import { writeSecretFile } from '@plinth/kit/secrets/secret-file'
 import { type EnsureOperatorKeyResponse, OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
 import type { ProcessPlan } from './config/read-config.ts'
 import { messageOf, Refusal } from './refusal.ts'
+import { createSignInLink } from './sign-in-link.ts'
 import { untilForgotten } from './until-forgotten.ts'
 
-/** Key that the first start created: the key itself for a terminal, otherwise the file that contains it. */
-export type FirstKey = { key: string } | { file: string }
+/** Key that the first start created: for a terminal the key itself, with the code of a sign-in link; otherwise the file that contains the key. */
+export type FirstKey = { key: string; code: string } | { file: string }
 
 export interface OperatorKeyOptions {
   plan: ProcessPlan
@@ -40,7 +41,8 @@ export async function ensureOperatorKey({
     )
   if (given !== '' && lastEndedMsAgo !== undefined) await untilForgotten(lastEndedMsAgo)
   if (madeKey === '') return undefined
-  return isTerminal ? { key: madeKey } : keepFirstKey(join(resolve(config.dataDir), 'operator-key'), madeKey, log)
+  if (isTerminal) return { key: madeKey, code: (await createSignInLink(dial)).code }
+  return keepFirstKey(join(resolve(config.dataDir), 'operator-key'), madeKey, log)
 }
 
 async function ask(dial: Dial, key: string): Promise<EnsureOperatorKeyResponse> {

@@ -4,14 +4,23 @@ import { welcome } from './welcome.ts'
 
 describe('the welcome of a first start', () => {
   it('shows the key to a terminal, and a call with it', () => {
-    const text = welcome('http://127.0.0.1:8080', { key: 'sk_live_1' })
+    const text = welcome('http://127.0.0.1:8080', { key: 'sk_live_1', code: 'pcl_1' })
     assert.match(text, /Your operator key \(shown only once\):\n {4}sk_live_1\n/)
     assert.match(text, /curl -sS http:\/\/127\.0\.0\.1:8080\/api\/v1\/workspaces -H 'Authorization: Bearer sk_live_1'/)
+    assert.match(text, /Open the console \(the link works once.*\):\n {4}http:\/\/127\.0\.0\.1:8080\/console#c=pcl_1\n/)
+    const behindProxy = welcome(
+      'http://127.0.0.1:8080',
+      { key: 'sk_live_1', code: 'pcl_1' },
+      'https://example.com/base/',
+    )
+    assert.match(behindProxy, /^ {4}https:\/\/example\.com\/base\/console#c=pcl_1$/m)
   })
 
   it('names the file elsewhere', () => {
     const text = welcome('http://127.0.0.1:8080', { file: '/data/operator-key' })
     assert.match(text, /is in a file\. Store it elsewhere and delete the file\.\n {4}\/data\/operator-key\n/)
     assert.match(text, /Bearer \$\(cat '\/data\/operator-key'\)"/)
+    for (const later of [text, welcome('http://127.0.0.1:8080', undefined)])
+      assert.match(later, /^ {4}npx plinth console$/m)
   })
 })

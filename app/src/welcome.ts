@@ -1,24 +1,38 @@
 import type { FirstKey } from './operator-key.ts'
+import { consoleUrl } from './sign-in-link.ts'
 
-/** Text that a start prints. Only the first start knows the operator key and can print it. */
-export function welcome(url: string, firstKey: FirstKey | undefined): string {
+const printLink = ['  Print a link to the console:', '    npx plinth console']
+
+/**
+ * Text that a start prints. Only the first start knows the operator key and can print it.
+ * @param publicUrl At which browsers open the console.
+ */
+export function welcome(url: string, firstKey: FirstKey | undefined, publicUrl = url): string {
   const lines = ['', `Plinth is ready at ${url}/api/v1`, '']
   if (firstKey === undefined) {
     lines.push('  Health:', `    curl -sS ${url}/readyz`)
     lines.push(
       '  The operator key was shown at the first start. Create another one:',
       '    npx plinth operator-key create',
+      ...printLink,
     )
   } else if ('key' in firstKey) {
     lines.push('  Your operator key (shown only once):', `    ${firstKey.key}`, '  Try it:')
     lines.push(`    curl -sS ${url}/api/v1/workspaces -H 'Authorization: Bearer ${firstKey.key}'`)
+    lines.push(
+      '  Open the console (the link works once, within 15 minutes):',
+      `    ${consoleUrl(publicUrl, firstKey.code)}`,
+    )
   } else {
     lines.push(
       '  Your operator key is in a file. Store it elsewhere and delete the file.',
       `    ${firstKey.file}`,
       '  Try it:',
     )
-    lines.push(`    curl -sS ${url}/api/v1/workspaces -H "Authorization: Bearer $(cat '${firstKey.file}')"`)
+    lines.push(
+      `    curl -sS ${url}/api/v1/workspaces -H "Authorization: Bearer $(cat '${firstKey.file}')"`,
+      ...printLink,
+    )
   }
   return [...lines, '', '  Press Ctrl-C to stop.', ''].map((line) => `${line.trimEnd()}\n`).join('')
 }

@@ -19,6 +19,7 @@ describe('every command', () => {
     [],
     ['start'],
     ['migrate'],
+    ['console'],
     ['operator-key'],
     ['operator-key', 'create'],
     ['operator-key', 'list'],

@@ -58,6 +58,27 @@ describe('plinth start in an empty directory', () => {
     assert.equal(answer.status, 200)
   })
 
+  it('prints a link to the console that signs in once', async () => {
+    const [, url = ''] = await running.line(/ready at (\S+)\/api/)
+    const { code, stdout, stderr } = await plinth(['console'], { PLINTH_URL: url }, cwd)
+    assert.equal(code, 0, stderr)
+    assert.match(stderr, /It signs in with the operator key "First operator key"\.\n$/)
+    const [, link = '', secret = ''] = /^((?:\S+)\/console#c=(pcl_[\w-]{43}))\n$/.exec(stdout) ?? []
+    assert.ok(link.startsWith(`${url}/`))
+    const signIn = async () => {
+      const headers = { 'content-type': 'application/json', 'x-plinth-page': 'console', origin: url }
+      const body = JSON.stringify({ code: secret })
+      return fetch(`${url}/api/v1/sessions`, { method: 'POST', headers, body })
+    }
+    const signedIn = await signIn()
+    const { data } = (await signedIn.json()) as { data: { actor: object } }
+    assert.deepEqual([signedIn.status, Object(data.actor).name], [201, 'First operator key'])
+    assert.equal((await signIn()).status, 401)
+    const other = await plinth(['console', '--key=key_unknown'], { PLINTH_URL: url }, cwd)
+    assert.deepEqual([other.code, other.stdout], [1, ''])
+    assert.match(other.stderr, /The operator key was not found/)
+  })
+
   it('refuses a second start on the same data with a sentence, and goes on', async () => {
     const { code, stderr } = await plinth(['start'], { PORT: '0' }, cwd)
     assert.equal(code, 1)

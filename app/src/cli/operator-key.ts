@@ -1,10 +1,10 @@
 import type { Env } from '@plinth/kit/config'
 import { PlinthError } from '@plinth/kit/errors'
 import type { Client } from '@plinth/kit/rpc'
-import { CallContext, Principal } from '@plinth/proto/common/v1/context.ts'
 import { OperatorKeysServiceService as Keys, type OperatorKey } from '@plinth/proto/identity/v1/operator_keys.ts'
 import type { LoadParts } from '../parts.ts'
 import { refusalOf } from '../refusal.ts'
+import { operatorContext } from '../sign-in-link.ts'
 import { untilForgotten } from '../until-forgotten.ts'
 import { withIdentity } from './offline-identity.ts'
 
@@ -20,11 +20,7 @@ export interface WantedKey {
   allowedIps: readonly string[]
 }
 
-// A caller with access to the database is an operator, and no key limits it.
-const context: CallContext = {
-  ...CallContext.decode(new Uint8Array()),
-  principal: { ...Principal.decode(new Uint8Array()), isOperator: true, scopes: ['*'], name: 'plinth command' },
-}
+const context = operatorContext
 const perPage = 100
 
 /** Creates an operator key and prints it. */

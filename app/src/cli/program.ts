@@ -56,6 +56,20 @@ export async function main(args: readonly string[], env: Env, loadParts: LoadPar
   )
   withExample(migrating, 'plinth migrate', 'plinth migrate --target=identity --wait')
 
+  const signingIn = program
+    .command('console')
+    .description(
+      'Print a link that signs in to the console once, within 15 minutes. Plinth must be running to open it.',
+    )
+    .option(
+      '--key <id>',
+      'operator key to sign in with; default: that of PLINTH_OPERATOR_KEY, else the oldest with all scopes',
+    )
+  signingIn.action(({ key = '' }: { key?: string }) =>
+    run(async () => (await import('./console.ts')).consoleCommand({ env, loadParts }, key))(),
+  )
+  withExample(signingIn, 'plinth console', 'plinth console --key=key_01kb0q3t5dexn8r0v6m2c7h9ak')
+
   addOperatorKeyCommands(program, { run, withExample, options: { env, loadParts } })
   addAuditCommands(program, { run, withExample, options: { env, loadParts } })
 

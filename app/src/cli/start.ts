@@ -36,7 +36,8 @@ export async function start({ target, env, loadParts }: StartOptions): Promise<n
   )
   disablePretenuring()
   log.info({ target, tookMs: Math.round(performance.now()) }, `ready in process ${process.pid}`)
-  if (instance.url !== undefined && target === 'all') process.stdout.write(welcome(instance.url, instance.firstKey))
+  if (instance.url !== undefined && target === 'all')
+    process.stdout.write(welcome(instance.url, instance.firstKey, env['GATEWAY_PUBLIC_URL'] || undefined))
 
   let code = 0
   try {

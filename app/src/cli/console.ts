@@ -1,0 +1,22 @@
+import { type Env, loadConfig } from '@plinth/kit/config'
+import { PlinthError } from '@plinth/kit/errors'
+import type { LoadParts } from '../parts.ts'
+import { refusalOf } from '../refusal.ts'
+import { consoleUrl, createSignInLink } from '../sign-in-link.ts'
+import { plinthUrl } from './api-call.ts'
+import { withIdentity } from './offline-identity.ts'
+
+/** Prints a link that signs in to the console once. */
+export async function consoleCommand(options: { env: Env; loadParts: LoadParts }, keyId: string): Promise<number> {
+  const { env } = options
+  const { url } = loadConfig({ url: plinthUrl }, { ...env, PLINTH_URL: env['PLINTH_URL'] || env['GATEWAY_PUBLIC_URL'] })
+  try {
+    const { code, keyName } = await withIdentity(options, (dial) => createSignInLink(dial, keyId))
+    process.stdout.write(`${consoleUrl(url, code)}\n`)
+    process.stderr.write(`The link works once, within 15 minutes. It signs in with the operator key "${keyName}".\n`)
+    return 0
+  } catch (err) {
+    if (!(err instanceof PlinthError)) throw err
+    throw refusalOf(err.message, err.details, err)
+  }
+}
