@@ -19,7 +19,7 @@ describe('plinth start on a terminal, in an empty directory', () => {
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       shown += chunk
     })
-    await eventually(() => assert.match(shown, /Press Ctrl-C to stop/), 60_000)
+    await eventually(() => assert.match(shown, /Press Ctrl-C to stop/), { timeoutMs: 60_000 })
     const [, key = ''] = /operator key \(shown only once\):\s+(sk_live_\w+)\s/.exec(shown) ?? []
     const [, url = '', code = ''] = /^ {4}(http\S+)\/console#c=(pcl_[\w-]{43})\s*$/m.exec(shown) ?? []
     const answer = await fetch(`${url}/api/v1/sessions`, {

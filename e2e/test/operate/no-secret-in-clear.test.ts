@@ -7,6 +7,7 @@ import { openLog } from '@plinth/kit/log'
 import { dedicatedNats, eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import { type Answer, type Api, api } from '../../src/api.ts'
 import { type Mesh, startMesh } from '../../src/mesh.ts'
+import { pageOf } from '../../src/page-of.ts'
 import { everyRow, type Secret, secretsIn } from '../../src/secret-search.ts'
 import { created, newTenant, type Resource, resource } from '../../src/tenant.ts'
 
@@ -43,6 +44,10 @@ async function makeSecrets(mesh: Mesh, receiver: WebhookReceiver): Promise<Secre
   note('invitation token', created(invitation)['token'])
   const verification = await operator.post(`/users/${user.id}/email-verification`, {}, once('s-8'))
   note('verification token', resourceOf(verification)['token'])
+  const page = pageOf(mesh.url)
+  note('session token', (await page.signIn(tenant.key, { 'idempotency-key': 's-10' })).token)
+  const link = created(await operator.post('/sign-in-links', {}, once('s-11')))
+  note('sign-in code', String(link['url']).split('#c=')[1])
   return secrets
 }
 
