@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import { type Session, signOut } from '../api/session.ts'
+import type { Session } from '../api/sdk.ts'
+import { signOut } from '../api/session.ts'
 import { language, languages, words } from '../messages/index.ts'
 import { Select } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'

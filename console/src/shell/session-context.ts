@@ -1,6 +1,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import { isOperator, type Session } from '../api/session.ts'
+import type { Session } from '../api/sdk.ts'
+import { isOperator } from '../api/session.ts'
 
 export const SessionContext = createContext<Session | undefined>(undefined)
 

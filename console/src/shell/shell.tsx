@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter-preact'
-import { isOperator, type Session } from '../api/session.ts'
+import type { Session } from '../api/sdk.ts'
+import { isOperator } from '../api/session.ts'
 import { words } from '../messages/index.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Icon } from '../ui/icon.tsx'

@@ -3,20 +3,28 @@ import { words } from '../messages/index.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Dialog } from './dialog.tsx'
 
-/** A new key. The dialog closes only after copying or a tick; the key stands in its text alone, and goes with it. */
-export function ShownOnce({ title, apiKey, onDone }: { title: string; apiKey: string; onDone: () => void }) {
-  const { keys, common } = words
+interface ShownOnceProps {
+  title: string
+  /** What the secret is: "API key". */
+  name: string
+  secret: string
+  onDone: () => void
+}
+
+/** A new secret. The dialog closes only after copying or a tick; the secret stands in its text alone, and goes with it. */
+export function ShownOnce({ title, name, secret, onDone }: ShownOnceProps) {
+  const { shownOnce, common } = words
   const [isStored, setStored] = useState(false)
   return (
     <Dialog title={title} onClose={onDone} isHeld={!isStored}>
-      <p>{keys.shownOnce}</p>
+      <p>{shownOnce.text}</p>
       <p class="secret">
-        <output aria-label={keys.key}>{apiKey}</output>
-        <CopyButton text={apiKey} name={keys.key} onCopy={() => setStored(true)} />
+        <output aria-label={name}>{secret}</output>
+        <CopyButton text={secret} name={name} onCopy={() => setStored(true)} />
       </p>
       <label class="tick">
         <input type="checkbox" checked={isStored} onChange={({ currentTarget }) => setStored(currentTarget.checked)} />
-        {keys.stored}
+        {shownOnce.stored}
       </label>
       <div class="buttons">
         <button type="button" class="primary" disabled={!isStored} onClick={onDone}>

@@ -16,7 +16,7 @@ export const looks = [
   { scheme: 'dark', width: 360 },
 ] as const
 
-type Look = (typeof looks)[number]
+export type Look = (typeof looks)[number]
 
 const reportPolicy = `addEventListener('securitypolicyviolation', (event) =>
   console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))`
@@ -73,8 +73,8 @@ export class WatchedPage {
     )
     await this.page.screenshot({ path: join(artefacts, `${name}-${scheme}-${size}.png`) })
     const violations = await this.page.evaluate<string[]>(`(() => {
-      const module = undefined
-      ${axe.source}
+      const module = undefined;
+      ${axe.source};
       return axe.run().then(({ violations }) =>
         violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))
     })()`)

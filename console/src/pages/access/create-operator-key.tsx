@@ -11,7 +11,7 @@ export function CreateOperatorKey({ onClose, onDone }: { onClose: () => void; on
   const [scopes, setScopes] = useState('')
   const [expires, setExpires] = useState('')
   const [made, setMade] = useState<string>()
-  if (made !== undefined) return <ShownOnce title={access.createKey} apiKey={made} onDone={onDone} />
+  if (made !== undefined) return <ShownOnce title={access.createKey} name={keys.key} secret={made} onDone={onDone} />
   const body = {
     name,
     ...(scopes.trim() === '' ? {} : { scopes: linesOf(scopes) }),

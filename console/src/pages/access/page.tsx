@@ -1,13 +1,15 @@
 import { words } from '../../messages/index.ts'
 import { PageHead } from '../../ui/page-head.tsx'
+import { LiveSessions } from './live-sessions.tsx'
 import { OperatorKeys } from './operator-keys.tsx'
 
-/** Who can run this Plinth. */
+/** Who can run this Plinth, and who does now. */
 export function Page() {
   return (
     <>
       <PageHead title={words.access.title} />
       <OperatorKeys />
+      <LiveSessions />
     </>
   )
 }

@@ -22,7 +22,7 @@ export function CreateKey({ workspaceId, onClose, onDone }: CreateKeyProps) {
   const [addresses, setAddresses] = useState('')
   const [expires, setExpires] = useState('')
   const [made, setMade] = useState<string>()
-  if (made !== undefined) return <ShownOnce title={keys.create} apiKey={made} onDone={onDone} />
+  if (made !== undefined) return <ShownOnce title={keys.create} name={keys.key} secret={made} onDone={onDone} />
   const body = {
     name,
     ...(isOperator ? { user_id: user } : {}),

@@ -11,7 +11,7 @@ export function RotateKey({ apiKey, workspaceId, onClose, onDone }: KeyFormProps
   const [hours, setHours] = useState('24')
   const [made, setMade] = useState<string>()
   const title = keys.rotateTitle(visible(apiKey.name))
-  if (made !== undefined) return <ShownOnce title={title} apiKey={made} onDone={onDone} />
+  if (made !== undefined) return <ShownOnce title={title} name={keys.key} secret={made} onDone={onDone} />
   const body = { grace_period_hours: Number(hours) }
   return (
     <FormDialog

@@ -1,0 +1,30 @@
+import type { Browser } from 'playwright-core'
+import { api } from '../api.ts'
+import { created } from '../tenant.ts'
+import type { Topology } from '../topology.ts'
+import { type Look, WatchedPage } from './browser.ts'
+
+/** The address that signs an operator in, once. */
+export async function signInLink({ url, operatorKey }: Topology): Promise<string> {
+  const link = created(await api(url, operatorKey).post('/sign-in-links', {}))
+  return String(link['url'])
+}
+
+/** An operator in a browser of its own, at the list of workspaces. */
+export async function signedIn(plinth: Topology, browser: Browser, look?: Look): Promise<WatchedPage> {
+  const watched = await WatchedPage.open(browser, plinth.url, look)
+  await watched.page.goto(await signInLink(plinth))
+  await watched.page.getByRole('heading', { name: 'Workspaces' }).waitFor()
+  return watched
+}
+
+/** Signs in with the key, as a person does. */
+export async function signedInWith(key: string, plinth: Topology, browser: Browser): Promise<WatchedPage> {
+  const watched = await WatchedPage.open(browser, plinth.url)
+  const { page } = watched
+  await page.goto(`${plinth.url}/console`)
+  await page.getByLabel('API key').fill(key)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
+  return watched
+}
