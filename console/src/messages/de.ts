@@ -25,7 +25,7 @@ export const de: Messages = {
     skip: 'Zum Inhalt springen',
     previous: 'Zurück',
     next: 'Weiter',
-    pages: 'Seiten der Liste',
+    pagesOf: (list) => `Seiten von ${list}`,
     rows: (from, to, total) => `${from}–${to} von ${total}`,
     moreThan: (total) => `mehr als ${total}`,
     clearFilters: 'Filter löschen',

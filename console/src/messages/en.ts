@@ -23,7 +23,7 @@ export const en = {
     skip: 'Skip to the content',
     previous: 'Previous',
     next: 'Next',
-    pages: 'Pages of the list',
+    pagesOf: (list: string) => `Pages of ${list}`,
     rows: (from: number, to: number, total: string) => `${from}–${to} of ${total}`,
     moreThan: (total: string) => `more than ${total}`,
     clearFilters: 'Clear the filters',

@@ -16,6 +16,9 @@ export const languages: readonly { code: string; name: string }[] = [
 /** The chosen language, else the first of the browser's that the console speaks. */
 export const language: string = languageOf([localStorage.getItem('plinth.language') ?? '', ...navigator.languages])
 
+/** The same with the region that the browser names, for numbers and times. */
+export const locale: string = navigator.languages.find((tag) => tag.toLowerCase().startsWith(language)) ?? language
+
 /** The words of the page. */
 export let words: Messages = en
 

@@ -3,8 +3,8 @@ import { Link, Redirect, Route, Switch, useLocation } from 'wouter-preact'
 import type { Session } from '../api/sdk.ts'
 import { isOperator } from '../api/session.ts'
 import { words } from '../messages/index.ts'
-import { Empty } from '../ui/empty.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { PageHead } from '../ui/page-head.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { LazyPage } from './lazy-page.tsx'
 import { destinations, pages } from './pages.ts'
@@ -55,7 +55,8 @@ export function Shell({ session }: { session: Session | null | undefined }) {
             <Redirect to="/workspaces" replace />
           </Route>
           <Route>
-            <Empty title={words.shell.notFound} action={<Link href="/workspaces">{words.shell.notFoundHelp}</Link>} />
+            <PageHead title={words.shell.notFound} />
+            <Link href="/workspaces">{words.shell.notFoundHelp}</Link>
           </Route>
         </Switch>
       </main>

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { destinations } from './pages.ts'
 import { hasSingleKeys } from './preferences.ts'
 
@@ -9,7 +9,7 @@ interface Shortcuts {
 
 /** Keys of the whole page: Ctrl or ⌘ K, and single ones outside of fields and dialogs. */
 export function useShortcuts({ open, navigate }: Shortcuts): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let isAfterG = false
     const onKey = (event: KeyboardEvent) => {
       const { key, ctrlKey, metaKey, altKey, target } = event

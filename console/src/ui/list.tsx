@@ -1,7 +1,7 @@
 import type { QueryObserverResult } from '@tanstack/query-core'
 import type { ComponentChildren } from 'preact'
 import type { NumberedMeta, Page } from '../api/sdk.ts'
-import { language, words } from '../messages/index.ts'
+import { locale, words } from '../messages/index.ts'
 import { Empty } from './empty.tsx'
 import { Failure } from './failure.tsx'
 import { Loading } from './loading.tsx'
@@ -37,17 +37,17 @@ export function List<Row>({ caption, query, columns, keyOf, actions, onClearFilt
   return (
     <>
       <Table {...{ caption, columns, keyOf, actions }} rows={data.data} isStale={isPlaceholderData} />
-      <Pager meta={data.meta} onPage={onPage} />
+      <Pager caption={caption} meta={data.meta} onPage={onPage} />
     </>
   )
 }
 
-function Pager({ meta, onPage }: { meta: NumberedMeta; onPage: (page: number) => void }) {
+function Pager({ caption, meta, onPage }: { caption: string; meta: NumberedMeta; onPage: (page: number) => void }) {
   const { current_page: page, last_page: last, from, to, total, total_is_exact: isExact = true } = meta
   const { common } = words
-  const count = total.toLocaleString(language)
+  const count = total.toLocaleString(locale)
   return (
-    <nav class="pager" aria-label={common.pages}>
+    <nav class="pager" aria-label={common.pagesOf(caption)}>
       <span>{common.rows(from ?? 0, to ?? 0, isExact ? count : common.moreThan(count))}</span>
       {last > 1 && (
         <>

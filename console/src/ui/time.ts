@@ -1,11 +1,11 @@
-import { language } from '../messages/index.ts'
+import { locale } from '../messages/index.ts'
 
 export type TimesIn = 'local' | 'utc'
 
 export const timesIn: TimesIn = localStorage.getItem('plinth.times') === 'utc' ? 'utc' : 'local'
 
 const formatOf = (zone: TimesIn) =>
-  new Intl.DateTimeFormat(language, {
+  new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
     ...(zone === 'utc' ? { timeZone: 'UTC' } : {}),

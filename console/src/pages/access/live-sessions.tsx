@@ -17,10 +17,17 @@ import { EndSession } from './end-session.tsx'
 
 const fields = { sessions: pageField }
 
-const columns = (): Column<LiveSession>[] => {
-  const { who, key, workspace, started, lastUsed, ends } = words.access
+const columns = (own: string): Column<LiveSession>[] => {
+  const { who, thisOne, key, workspace, started, lastUsed, ends } = words.access
   return [
-    { title: who, cell: ({ actor }) => visible(actor.name) || actor.id },
+    {
+      title: who,
+      cell: ({ id, actor }) => (
+        <>
+          {visible(actor.name) || actor.id} {id === own && <span class="muted">({thisOne})</span>}
+        </>
+      ),
+    },
     {
       title: key,
       cell: (session) => (
@@ -49,9 +56,7 @@ export function LiveSessions() {
   })
   const close = () => setOpened(undefined)
   const end = (one: LiveSession) =>
-    one.id === session.id ? (
-      <span class="muted">{access.thisOne}</span>
-    ) : (
+    one.id !== session.id && (
       <button type="button" aria-label={access.endTitle(visible(one.actor.name))} onClick={() => setOpened(one)}>
         {access.end}
       </button>
@@ -72,7 +77,7 @@ export function LiveSessions() {
       <List
         caption={access.sessions}
         query={query}
-        columns={columns()}
+        columns={columns(session.id)}
         keyOf={({ id }) => id}
         {...(allows(session, 'delete:api-keys') ? { actions: end } : {})}
         onPage={(page) => change({ sessions: page })}

@@ -24,7 +24,7 @@ const columns = (): Column<WorkspaceSummary>[] => {
   return [
     { title: name, cell: (row) => <Link href={`/workspaces/${row.id}`}>{visible(row.name)}</Link> },
     { title: slug, cell: (row) => <code>{row.slug}</code> },
-    { title: tier, cell: (row) => tierText(row.tier) },
+    { title: tier, cell: (row) => <span class="whole">{tierText(row.tier)}</span> },
     { title: status, cell: (row) => <StatusBadge status={row.status} /> },
     { title: owner, cell: (row) => visible(row.owner?.email ?? '') || <span class="muted">{words.common.none}</span> },
     { title: created, cell: (row) => <Moment at={row.created_at} /> },

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { api } from '../../src/api.ts'
+import { artefacts, launchBrowser, looks, type WatchedPage } from '../../src/console/browser.ts'
+import { signedIn, signedInWith } from '../../src/console/signed-in.ts'
+import { startOneProcess } from '../../src/one-process.ts'
+import { created, newTenant, type Tenant } from '../../src/tenant.ts'
+import type { Topology } from '../../src/topology.ts'
+
+const hostile = '<img src=x onerror=alert(1)> \u202Etxt.exe'
+
+// What pages show is the same on every topology; signing in and writing are tested on both.
+describe('the pages of the console', () => {
+  let plinth: Topology
+  let browser: Browser
+  let tenant: Tenant
+  before(async () => {
+    plinth = await startOneProcess()
+    browser = await launchBrowser()
+    tenant = await newTenant(plinth)
+    const operator = api(plinth.url, plinth.operatorKey)
+    const made = created(await operator.post('/workspaces', { name: hostile, owner_id: tenant.user.id }))
+    await operator.post(`/workspaces/${made.id}/suspend`, { reason: 'Unpaid invoice' })
+  })
+  after(async () => {
+    await browser?.close()
+    await plinth?.stop()
+  })
+
+  interface Shown {
+    name: string
+    path: () => string
+    /** A heading or text that is there once the page is. */
+    text: string | RegExp
+  }
+  const pages: Shown[] = [
+    { name: 'workspaces', path: () => '/workspaces', text: /^Acme/ },
+    { name: 'workspaces-filtered', path: () => '/workspaces?status=suspended', text: /<img src=x/ },
+    {
+      name: 'workspaces-hidden',
+      path: () => '/workspaces?search=nobody-has-this',
+      text: 'No entry matches the filters.',
+    },
+    { name: 'workspace', path: () => `/workspaces/${tenant.workspace.id}`, text: 'Suspend' },
+    { name: 'workspace-missing', path: () => '/workspaces/wks_none', text: 'The call failed' },
+    { name: 'keys', path: () => `/workspaces/${tenant.workspace.id}/keys`, text: 'Production' },
+    { name: 'users-choose', path: () => '/users', text: 'Users are listed by their workspace.' },
+    { name: 'users', path: () => `/users?workspace=${tenant.workspace.id}`, text: 'Ada' },
+    { name: 'access', path: () => '/access', text: '(this session)' },
+    { name: 'missing', path: () => '/nothing', text: 'There is no such page.' },
+  ]
+
+  for (const look of looks) {
+    it(`are sound: ${look.scheme}, ${look.width} px`, async (test) => {
+      test.diagnostic(`screenshots are in ${artefacts}`)
+      const watched = await signedIn(plinth, browser, look)
+      for (const { name, path, text } of pages) {
+        await watched.page.goto(`${plinth.url}/console${path()}`)
+        await watched.page.getByText(text).first().waitFor()
+        await watched.assertSound(name)
+      }
+      watched.assertQuiet(/Failed to load resource: .* 404/)
+      await watched.close()
+    })
+  }
+
+  it('show the same list after a reload, back, and a copied link', async () => {
+    const watched = await signedIn(plinth, browser)
+    const { page } = watched
+    await page.getByLabel('Status').selectOption('suspended')
+    const shown = page.getByRole('rowheader')
+    await page.getByText('1–1 of 1').waitFor()
+    assert.equal(page.url(), `${plinth.url}/console/workspaces?status=suspended`)
+    // Text alone: no element came of the name, and its direction mark is shown.
+    assert.equal(await shown.textContent(), '<img src=x onerror=alert(1)> ⟨U+202E⟩txt.exe')
+    await page.reload()
+    await page.getByText('1–1 of 1').waitFor()
+    await shown.getByRole('link').click()
+    await page.getByText('This workspace is suspended.').waitFor()
+    await page.goBack()
+    await page.getByText('1–1 of 1').waitFor()
+    assert.equal(await page.getByLabel('Status').inputValue(), 'suspended')
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('are reached by keyboard alone', async () => {
+    const watched = await signedIn(plinth, browser)
+    const { page } = watched
+    await page.getByRole('rowheader').first().waitFor()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(tenant.workspace.id)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: /^Acme/ }).waitFor()
+    assert.match(page.url(), new RegExp(`/workspaces/${tenant.workspace.id}$`))
+    await page.keyboard.press('g')
+    await page.keyboard.press('a')
+    await page.getByRole('heading', { name: 'Access', exact: true }).waitFor()
+    assert.equal(await page.evaluate('document.activeElement.textContent'), 'Access')
+    await page.keyboard.press('g')
+    await page.keyboard.press('w')
+    await page.getByRole('rowheader').first().waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.getByText('This workspace is suspended.').waitFor()
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  const writing = (watched: WatchedPage) => watched.page.getByRole('button', { name: /create|revoke|suspend|actions/i })
+
+  it('of an operator who may only read have nothing that writes', async () => {
+    const operator = api(plinth.url, plinth.operatorKey)
+    const reader = created(await operator.post('/operator-keys', { name: 'Reader', scopes: ['read:all'] }))
+    const watched = await signedInWith(String(reader['key']), plinth, browser)
+    for (const { path, text, name } of pages) {
+      if (name === 'workspace') continue
+      await watched.page.goto(`${plinth.url}/console${path()}`)
+      await watched.page.getByText(text).first().waitFor()
+      assert.equal(await writing(watched).count(), 0, name)
+    }
+    await watched.close()
+  })
+
+  it('of a workspace’s key are those of its workspace', async () => {
+    const watched = await signedInWith(tenant.key, plinth, browser)
+    const { page } = watched
+    await page.getByRole('rowheader').first().waitFor()
+    assert.equal(await page.getByRole('link', { name: 'Access' }).count(), 0)
+    await page.getByRole('link', { name: 'Users' }).click()
+    await page.getByRole('rowheader', { name: 'Ada' }).waitFor()
+    assert.equal(await page.getByLabel('Workspace ID').count(), 0)
+    watched.assertQuiet()
+    await watched.close()
+  })
+})
