@@ -18,6 +18,7 @@ import { ForeignKeysServiceService } from '@plinth/proto/tenancy/v1/foreign_keys
 import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.ts'
 import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
+import { PlanPreviewsServiceService } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
@@ -53,6 +54,7 @@ export function dialServices(dial: Dial) {
     reservations: dial('tenancy', ReservationsServiceService),
     answers: dial('tenancy', AnswersServiceService),
     foreignKeys: dial('tenancy', ForeignKeysServiceService),
+    planPreviews: dial('tenancy', PlanPreviewsServiceService),
     statistics: dial('tenancy', StatisticsServiceService),
     endpoints: dial('webhooks', EndpointsServiceService),
     deliveries: dial('webhooks', DeliveriesServiceService),

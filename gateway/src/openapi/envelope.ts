@@ -26,9 +26,11 @@ const cursorLinks = z.object({ next: link.nullable() }).meta({ id: 'CursorLinks'
 type Output = NonNullable<OperationFacts['output']>
 
 /** Returns the schema of a successful response with its envelope, or undefined without a body. */
-export function answerSchema({ output, isBare, list }: OperationFacts): z.ZodType | undefined {
+export function answerSchema({ output, isBare, list, status, dryRun }: OperationFacts): z.ZodType | undefined {
   if (output === undefined) return undefined
-  if (list === undefined) return isBare === true ? output : z.object({ data: output })
+  // The dry run of an operation with another status has a response of its own.
+  const data = dryRun !== undefined && status === 200 ? z.union([output, dryRun]) : output
+  if (list === undefined) return isBare === true ? output : z.object({ data })
   if (list.otherRows !== undefined) return paged(z.union([output, list.otherRows.output]), pageMeta)
   if (list.isCursorOnly === true) return byCursor(output)
   if (list.isAppendOnly !== true) return paged(output, pageMeta)

@@ -28,9 +28,9 @@ export function operationObject(operation: Operation, samples: readonly CodeSamp
     ...(body === undefined ? {} : { requestBody: body }),
     responses: {
       [String(status) as '200']: success(operation),
-      ...(operation.dryRun === undefined
+      ...(operation.dryRun === undefined || status === 200
         ? {}
-        : { '200': success({ ...operation, status: 200, output: operation.dryRun }) }),
+        : { '200': success({ ...operation, status: 200, output: operation.dryRun, dryRun: undefined }) }),
       ...(operation.hasVersion === true
         ? { '304': { description: 'Not modified', headers: headersWith('EntityTag') } }
         : {}),

@@ -11,6 +11,7 @@ import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
 import { entitlementOwners } from './entitlement-owners.ts'
+import { changeOrPreview, previewed, shownOrPreview, unlessDryRun } from './plan-difference.ts'
 
 const types = { add_limit: Type.TYPE_ADD_LIMIT, enable: Type.TYPE_ENABLE, unlimited: Type.TYPE_UNLIMITED } as const
 const durations = {
@@ -76,7 +77,7 @@ const body = z
 function boostsOf(kind: keyof typeof entitlementOwners) {
   const { root, context, changesAccess, ownerOf } = entitlementOwners[kind]
   const base = `${root}/boosts` as const
-  const facts = { context, changesAccess }
+  const facts = { context, changesAccess: unlessDryRun(changesAccess), ...previewed }
   return {
     list: operation({
       id: `${kind}-boosts.list`,
@@ -111,12 +112,15 @@ function boostsOf(kind: keyof typeof entitlementOwners) {
       output,
       body,
       errors: ['STATE_CONFLICT'],
-      run: ({ services, params, body, call }) => {
+      run: ({ params, body, ...input }) => {
         const { feature, limit = 0, starts_at: startsAt, expires_at: expiresAt } = body
         const wanted = { type: types[body.type], limit, duration: durations[body.duration], startsAt, expiresAt }
-        return services.boosts.createBoost({ owner: ownerOf(params), feature, ...wanted }, call)
+        const value = { owner: ownerOf(params), feature, ...wanted }
+        return changeOrPreview(input, { $case: 'createBoost', value }, () =>
+          input.services.boosts.createBoost(value, input.call),
+        )
       },
-      view: one(({ boost }: { boost?: Boost | undefined }) => boost, view),
+      view: shownOrPreview(one(({ boost }: { boost?: Boost | undefined }) => boost, view)),
     }),
 
     delete: operation({
@@ -127,9 +131,13 @@ function boostsOf(kind: keyof typeof entitlementOwners) {
       status: 204,
       scope: 'delete:entitlements',
       ...facts,
-      run: ({ services, params, call }) =>
-        services.boosts.deleteBoost({ owner: ownerOf(params), id: params.boost_id }, call),
-      view: nothing,
+      run: ({ params, ...input }) => {
+        const value = { owner: ownerOf(params), id: params.boost_id }
+        return changeOrPreview(input, { $case: 'deleteBoost', value }, () =>
+          input.services.boosts.deleteBoost(value, input.call),
+        )
+      },
+      view: shownOrPreview(nothing),
     }),
   }
 }

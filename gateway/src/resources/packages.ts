@@ -7,6 +7,7 @@ import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
 import { isAsked } from './asked-flag.ts'
 import { entitlementOwners } from './entitlement-owners.ts'
+import { changeOrPreview, previewed, shownOrPreview, unlessDryRun } from './plan-difference.ts'
 
 const statuses = ['active', 'suspended', 'cancelled', 'expired'] as const
 const output = z
@@ -60,7 +61,7 @@ const renewBody = z
 function packagesOf(kind: keyof typeof entitlementOwners) {
   const { root, context, changesAccess, ownerOf } = entitlementOwners[kind]
   const base = `${root}/packages` as const
-  const facts = { context, changesAccess }
+  const facts = { context, changesAccess: unlessDryRun(changesAccess), ...previewed }
   const each = `${base}/{assignment_id}` as const
   const setStatus = (verb: 'suspend' | 'reactivate', summary: string) =>
     operation({
@@ -73,9 +74,13 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
       ...facts,
       output,
       errors: ['STATE_CONFLICT'],
-      run: ({ services, params, call }) =>
-        services.assignments[`${verb}Assignment`]({ owner: ownerOf(params), id: params.assignment_id }, call),
-      view: shown,
+      run: ({ params, ...input }) => {
+        const value = { owner: ownerOf(params), id: params.assignment_id }
+        return changeOrPreview(input, { $case: `${verb}Assignment`, value }, () =>
+          input.services.assignments[`${verb}Assignment`](value, input.call),
+        )
+      },
+      view: shownOrPreview(shown),
     })
   return {
     list: operation({
@@ -108,12 +113,15 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
       output,
       body: assignBody,
       errors: ['STATE_CONFLICT'],
-      run: ({ services, params, body, call }) => {
+      run: ({ params, body, ...input }) => {
         const { starts_at: startsAt, billing_anchor: billingAnchor } = body
-        const request = { packageCode: body.package, startsAt, expiresAt: body.expires_at ?? undefined, billingAnchor }
-        return services.assignments.assignPackage({ owner: ownerOf(params), ...request }, call)
+        const wanted = { packageCode: body.package, startsAt, expiresAt: body.expires_at ?? undefined, billingAnchor }
+        const value = { owner: ownerOf(params), ...wanted }
+        return changeOrPreview(input, { $case: 'assignPackage', value }, () =>
+          input.services.assignments.assignPackage(value, input.call),
+        )
       },
-      view: shown,
+      view: shownOrPreview(shown),
     }),
 
     cancel: operation({
@@ -125,15 +133,18 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
       scope: 'delete:entitlements',
       ...facts,
       query: {
+        ...previewed.query,
         at_period_end: { kind: 'boolean', description: 'Keeps the package usable until its billing cycle ends.' },
       },
       errors: ['STATE_CONFLICT', 'PRECONDITION_FAILED'],
-      run: ({ services, params, list, call }) => {
-        const isAtPeriodEnd = isAsked(list, 'at_period_end')
-        const named = { owner: ownerOf(params), id: params.assignment_id }
-        return services.assignments.cancelAssignment({ ...named, isAtPeriodEnd }, call)
+      run: ({ params, ...input }) => {
+        const isAtPeriodEnd = isAsked(input.list, 'at_period_end')
+        const value = { owner: ownerOf(params), id: params.assignment_id, isAtPeriodEnd }
+        return changeOrPreview(input, { $case: 'cancelAssignment', value }, () =>
+          input.services.assignments.cancelAssignment(value, input.call),
+        )
       },
-      view: nothing,
+      view: shownOrPreview(nothing),
     }),
 
     suspend: setStatus('suspend', `Suspend a package of a ${kind} (operators)`),
@@ -151,11 +162,13 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
       output,
       body: renewBody,
       errors: ['STATE_CONFLICT'],
-      run: ({ services, params, body, call }) => {
-        const named = { owner: ownerOf(params), id: params.assignment_id }
-        return services.assignments.renewAssignment({ ...named, expiresAt: body.expires_at }, call)
+      run: ({ params, body, ...input }) => {
+        const value = { owner: ownerOf(params), id: params.assignment_id, expiresAt: body.expires_at }
+        return changeOrPreview(input, { $case: 'renewAssignment', value }, () =>
+          input.services.assignments.renewAssignment(value, input.call),
+        )
       },
-      view: shown,
+      view: shownOrPreview(shown),
     }),
   }
 }

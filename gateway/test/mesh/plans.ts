@@ -21,6 +21,7 @@ import {
   ReservationsServiceService as Reservations,
   UsageServiceService as Usage,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { PlanPreviewsServiceService as PlanPreviews } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { page } from './rows.ts'
 import type { Script } from './script.ts'
 
@@ -79,6 +80,17 @@ export function exposePlans(expose: Expose, { answering }: Script): void {
     listBoosts: answering(Boosts.listBoosts, () => ({ boosts: [boost], page })),
     createBoost: answering(Boosts.createBoost, () => ({ boost })),
     deleteBoost: answering(Boosts.deleteBoost, () => ({})),
+  })
+  expose(PlanPreviews, {
+    previewPlanChange: answering(PlanPreviews.previewPlanChange, () => ({
+      at,
+      features: [
+        {
+          ...{ code: 'storage', used: 6, wouldRefuse: false, before: { grant: { $case: 'limit', value: 10 } } },
+          after: { grant: { $case: 'isUnlimited', value: true } },
+        },
+      ],
+    })),
   })
   expose(Entitlements, {
     checkEntitlement: answering(Entitlements.checkEntitlement, ({ consistency, namespaceIdOrUuid }) =>

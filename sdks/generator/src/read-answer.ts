@@ -103,14 +103,17 @@ function samePage(answers: readonly Answer[], place: string): Answer {
 
 const isSame = (one: Type, other: Type): boolean => JSON.stringify(one) === JSON.stringify(other)
 
-/** Several statuses with data in the same envelope are one answer of either type. */
-function together(answers: readonly Answer[], place: string): Answer {
+/** Several statuses with data in the same envelope are one answer of either type; null stands for one without data. */
+function together(all: readonly Answer[], place: string): Answer {
+  const answers = all.filter(({ kind }) => kind !== 'none')
   const [first = { kind: 'none' } as const, ...others] = answers
-  if (others.length === 0) return first
+  const isAlways = answers.length === all.length
+  if (first.kind === 'none' || (others.length === 0 && isAlways)) return first
   const types = answers.map((answer) => {
     if (answer.kind === 'data' && first.kind === 'data') return answer.type
     if (answer.kind === 'bare' && first.kind === 'bare') return answer.type
     throw new UnknownConstruct(step(place, 'responses'), 'has successes of different forms')
   })
-  return { kind: first.kind === 'data' ? 'data' : 'bare', type: combine(types) }
+  const type = combine(isAlways ? types : [...types, { kind: 'null' }])
+  return { kind: first.kind === 'data' ? 'data' : 'bare', type }
 }

@@ -20,7 +20,8 @@ export function readAnswerBy(
   const here = step(place, 'schema')
   const set = schemas.type(found['schema'], '', here)
   const type = answerType({ answer })
-  const types = type?.kind === 'union' ? type.of : []
+  const types: readonly Type[] =
+    type?.kind === 'union' ? type.of : type?.kind === 'nullable' ? [type.of, { kind: 'null' }] : []
   const others = types.filter((one) => !isSame(one, set))
   if (others.length !== types.length - 1) throw new UnknownConstruct(here, 'is none of the types of the answer')
   return { answerBy: { parameter, set, otherwise: combine(others) } }

@@ -52,7 +52,7 @@ describe('samples', () => {
   it('send the example of the body', () => {
     assert.deepEqual(sample('paper-boats.create', 'JavaScript'), [
       ...start.JavaScript,
-      'const boatCount = await client.paperBoats.create({',
+      'const boat = await client.paperBoats.create({',
       "  name: 'O\\'Hara',",
       "  paper: 'news',",
       "  settings: { 'with-sail': true, wind: null },",
@@ -63,7 +63,7 @@ describe('samples', () => {
     ])
     assert.deepEqual(sample('paper-boats.create', 'Python'), [
       ...start.Python,
-      'boat_count = client.paper_boats.create(',
+      'boat = client.paper_boats.create(',
       '    name="O\'Hara",',
       '    paper="news",',
       '    settings={"with-sail": True, "wind": None},',
@@ -74,7 +74,7 @@ describe('samples', () => {
     ])
     assert.deepEqual(sample('paper-boats.create', 'PHP'), [
       ...start.PHP,
-      '$boatCount = $client->paperBoats->create([',
+      '$boat = $client->paperBoats->create([',
       "    'name' => 'O\\'Hara',",
       "    'paper' => 'news',",
       "    'settings' => ['with-sail' => true, 'wind' => null],",

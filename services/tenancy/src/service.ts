@@ -14,6 +14,7 @@ import { ForeignKeysServiceService } from '@plinth/proto/tenancy/v1/foreign_keys
 import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.ts'
 import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
+import { PlanPreviewsServiceService } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { accessRpc } from './access/rpc.ts'
@@ -43,6 +44,7 @@ import { membershipsRpc, membersRpc } from './members/rpc.ts'
 import { namespacesRpc } from './namespaces/rpc.ts'
 import { planLimitOf } from './own-limits/verbs.ts'
 import { assignmentsRpc } from './packages/rpc.ts'
+import { planPreviewsRpc } from './plan-previews/rpc.ts'
 import { startRetention } from './request-statistics/retention.ts'
 import { statisticsRpc } from './request-statistics/rpc.ts'
 import { startCompaction } from './row-counts/compact.ts'
@@ -73,6 +75,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   expose(CatalogServiceService, catalogRpc(database, write, clock))
   expose(AssignmentsServiceService, assignmentsRpc(database, write, clock))
   expose(BoostsServiceService, boostsRpc(database, write, clock))
+  expose(PlanPreviewsServiceService, planPreviewsRpc({ database, readCatalog, clock }))
   const partitions = dayPartitions(database, 'usage_record')
   const load = planLoader(database, readCatalog)
   const commit = groupCommit(idempotency)

@@ -151,7 +151,9 @@ function answerText(type: Type, { answerBy, includes }: Operation, query: readon
 
 function whenText({ parameter, set, otherwise }: NonNullable<Operation['answerBy']>, query: readonly Field[]): string {
   const yes = query.find(({ name }) => name === parameter)?.type.kind === 'boolean' ? 'true' : 'string'
-  return `When<C, ${yes}, ${typeText(set, 'output')}, ${typeText(otherwise, 'output')}>`
+  // An answer without data is undefined.
+  const no = otherwise.kind === 'null' ? 'undefined' : typeText(otherwise, 'output')
+  return `When<C, ${yes}, ${typeText(set, 'output')}, ${no}>`
 }
 
 function docOf({ summary, description, isDeprecated }: Operation): string {

@@ -74,6 +74,14 @@ function methods(operation: Operation, schemas: Schemas): string[] {
     ]
   }
   const last = answer.kind === 'bare' ? ', true' : ''
+  const { answerBy } = operation
+  if (answerBy !== undefined && !operation.takesIfNoneMatch) {
+    const [set = '', otherwise = 'null'] = [answerBy.set, answerBy.otherwise].map((one) => classesOf(one, schemas)[0])
+    const documented = `($parameters is array{${answerBy.parameter}: true, ...} ? ${set} : ${otherwise})`
+    const mayBeNull = answerBy.otherwise.kind === 'null'
+    const returned = { returns: mayBeNull ? `?${either}` : either, call: mayBeNull ? 'read' : 'one' }
+    return method(operation, schemas, { name: camel(operation.name), ...returned, documented, made, last })
+  }
   if (!operation.takesIfNoneMatch) {
     return method(operation, schemas, { name: camel(operation.name), returns: either, call: 'one', made, last })
   }

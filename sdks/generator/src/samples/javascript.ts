@@ -1,6 +1,6 @@
 import { allName, camel } from '../naming.ts'
 import { literal, type Notation, quoted } from './literal.ts'
-import { answerName, bodyOf, type SampleCall } from './sample-call.ts'
+import { answerName, bodyOf, type SampleCall, usualAnswer } from './sample-call.ts'
 
 const notation: Notation = {
   text: quoted,
@@ -25,7 +25,7 @@ export function javaScriptSample({ operation, ids, names }: SampleCall): string 
   const given = [...ids.map(quoted), ...(body === undefined ? [] : [literal(bodyOf(operation), notation)])]
   const call = (method: string) => `client.${camel(resource)}.${camel(method)}(${given.join(', ')})`
   const start = `import { Client } from '${names.js}'\n\nconst client = new Client()\n`
-  if (answer.kind === 'none') return `${start}await ${call(name)}`
+  if (usualAnswer(operation) === undefined) return `${start}await ${call(name)}`
   const answered = camel(answerName(operation))
   const one = reserved.has(answered) ? 'item' : answered
   if (answer.kind === 'page') {

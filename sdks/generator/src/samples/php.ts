@@ -1,6 +1,6 @@
 import { allName, camel } from '../naming.ts'
 import { literal, type Notation, quoted } from './literal.ts'
-import { answerName, bodyOf, type SampleCall } from './sample-call.ts'
+import { answerName, bodyOf, type SampleCall, usualAnswer } from './sample-call.ts'
 
 const notation: Notation = {
   text: quoted,
@@ -16,7 +16,7 @@ export function phpSample({ operation, ids, names }: SampleCall): string {
   const given = [...ids.map(quoted), ...(body === undefined ? [] : [literal(bodyOf(operation), notation)])]
   const call = (method: string) => `$client->${camel(resource)}->${camel(method)}(${given.join(', ')})`
   const start = `use ${names.phpNamespace}\\Client;\n\n$client = new Client();\n`
-  if (answer.kind === 'none') return `${start}${call(name)};`
+  if (usualAnswer(operation) === undefined) return `${start}${call(name)};`
   const one = `$${camel(answerName(operation))}`
   if (answer.kind === 'page') {
     return `${start}foreach (${call(allName(name))} as ${one}) {\n    print_r(${one}->toArray());\n}`

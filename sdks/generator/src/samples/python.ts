@@ -1,7 +1,7 @@
 import { allName, snake } from '../naming.ts'
 import { identifier } from '../python/names.ts'
 import { block, literal, type Notation } from './literal.ts'
-import { answerName, bodyOf, type SampleCall } from './sample-call.ts'
+import { answerName, bodyOf, type SampleCall, usualAnswer } from './sample-call.ts'
 
 const notation: Notation = {
   text: (value) => JSON.stringify(value),
@@ -20,7 +20,7 @@ export function pythonSample({ operation, ids, names }: SampleCall): string {
   const given = block([...ids.map(notation.text), ...named], ['(', ')'], notation.indent)
   const call = (method: string) => `client.${snake(resource)}.${identifier(snake(method))}${given}`
   const start = `from ${names.pythonModule} import Client\n\nclient = Client()\n`
-  if (answer.kind === 'none') return `${start}${call(name)}`
+  if (usualAnswer(operation) === undefined) return `${start}${call(name)}`
   const one = snake(answerName(operation).replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-'))
   if (answer.kind === 'page') return `${start}for ${one} in ${call(allName(name))}:\n    print(${one})`
   return `${start}${one} = ${call(name)}`

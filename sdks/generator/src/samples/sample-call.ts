@@ -17,9 +17,15 @@ export function bodyOf({ example }: Operation): Readonly<Record<string, unknown>
 
 /** What a program would call one answer, in Pascal case: "ApiKey". */
 export function answerName(operation: Operation): string {
-  const type = answerType(operation)
+  const type = usualAnswer(operation)
   if (type === undefined) return ''
   return nameOf(type).replace(/(Detail|Summary|With[A-Z]\w*)$/, '')
+}
+
+/** The type that the sample gets: it does not set the parameter that chooses another. Undefined: none. */
+export function usualAnswer(operation: Operation): Type | undefined {
+  const type = operation.answerBy?.otherwise ?? answerType(operation)
+  return type?.kind === 'null' ? undefined : type
 }
 
 function nameOf(type: Type): string {

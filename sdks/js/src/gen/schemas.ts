@@ -1394,6 +1394,24 @@ export interface PackageAssignmentPackage {
   name: string
 }
 
+export interface PlanDifference {
+  /** When the change takes effect. Both states are of this moment. */
+  at: string
+  /** The features that are included before or after the change. */
+  features: PlanDifferenceFeature[]
+}
+
+export interface PlanDifferenceFeature {
+  code: string
+  /** Null: not included. */
+  before: number | 'unlimited' | 'on' | (string & {}) | null
+  /** Null: not included. */
+  after: number | 'unlimited' | 'on' | (string & {}) | null
+  used: number
+  /** After the change, a check of 1 is refused. */
+  would_refuse: boolean
+}
+
 export interface Boost {
   id: string
   /** Code of the pool. A boost of a child feature applies to its parent. */

@@ -31,12 +31,12 @@ abstract class Resource
      * @param CallOptions|CallOptionsArray $options
      * @param bool $isBare whether the object is the whole answer, not its `data`
      *
-     * @return T|null null: nothing new for ifNoneMatch
+     * @return T|null null: nothing new for ifNoneMatch, or nothing to show
      */
     protected function read(string|array $class, Operation $operation, array $ids, #[\SensitiveParameter] array $parameters, CallOptions|array $options, bool $isBare = false): ?Model
     {
         $result = $this->caller->call($operation, $ids, $parameters, CallOptions::from($options));
-        if ($result->body === null && $result->response->status === 304) {
+        if ($result->body === null && in_array($result->response->status, [204, 304], true)) {
             return null;
         }
         $data = $isBare ? $result->body : $result->body['data'] ?? null;

@@ -2,18 +2,12 @@ import type { Clock } from '@plinth/kit/clock'
 import type { Database, Write } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
-import {
-  type Boost as BoostMessage,
-  BoostsServiceService as Boosts,
-  type CreateBoostRequest,
-  Boost_Duration as DurationMessage,
-  Boost_Type as TypeMessage,
-} from '@plinth/proto/tenancy/v1/boosts.ts'
+import { type Boost as BoostMessage, BoostsServiceService as Boosts } from '@plinth/proto/tenancy/v1/boosts.ts'
 import { actorOf } from '../actor.ts'
 import { callerOf } from '../caller.ts'
-import { fail } from '../errors.ts'
 import { toOwnerName } from '../owners/from-message.ts'
-import type { Boost, WantedBoost } from './boost.ts'
+import type { Boost } from './boost.ts'
+import { durations, toWanted, types } from './from-message.ts'
 import * as verbs from './verbs.ts'
 
 export function boostsRpc(database: Database, write: Write, clock: Clock): Handlers<typeof Boosts> {
@@ -36,32 +30,6 @@ export function boostsRpc(database: Database, write: Write, clock: Clock): Handl
       return {}
     }),
   }
-}
-
-const types = {
-  add_limit: TypeMessage.TYPE_ADD_LIMIT,
-  enable: TypeMessage.TYPE_ENABLE,
-  unlimited: TypeMessage.TYPE_UNLIMITED,
-} as const
-const durations = {
-  cycle: DurationMessage.DURATION_CYCLE,
-  until: DurationMessage.DURATION_UNTIL,
-  permanent: DurationMessage.DURATION_PERMANENT,
-} as const
-
-function toWanted({ type, limit, duration, startsAt, expiresAt }: CreateBoostRequest): WantedBoost {
-  return {
-    type: nameOf(types, type, 'type'),
-    limit,
-    duration: nameOf(durations, duration, 'duration'),
-    startsAt,
-    expiresAt,
-  }
-}
-
-function nameOf<Name extends string>(names: Readonly<Record<Name, number>>, value: number, field: string): Name {
-  for (const name in names) if (names[name] === value) return name
-  throw fail.invalid({ [field]: ['The value is not one of the supported types.'] })
 }
 
 const toMessage = (boost: Boost): BoostMessage => ({

@@ -1,4 +1,4 @@
-import type { Tx } from '@plinth/kit/db'
+import type { Statement, Tx } from '@plinth/kit/db'
 import type { Owner } from '../owner.ts'
 
 /** No other transaction changes the owner's packages and boosts until this one ends. Returns the moment of the lock. */
@@ -9,12 +9,14 @@ export async function lockPlan(tx: Tx, { id }: Owner): Promise<Date> {
       text: `SELECT pg_advisory_xact_lock(hashtextextended('plan:' || $1, 0))`,
       values: [id],
     }),
-    // A transaction that waited began before the one that went first: its own time would be too early.
-    tx.query<{ moment: Date }>({
-      name: 'plan_moment',
-      text: 'SELECT plinth_now() + (clock_timestamp() - now()) AS moment',
-    }),
+    tx.query<{ moment: Date }>(askMoment),
   ])
   if (row === undefined) throw new Error('the database does not know the time')
   return row.moment
+}
+
+// A transaction that waited began before the one that went first: its own time would be too early.
+const askMoment: Statement = {
+  name: 'plan_moment',
+  text: 'SELECT plinth_now() + (clock_timestamp() - now()) AS moment',
 }

@@ -10,6 +10,7 @@ import { actorOf } from '../actor.ts'
 import { callerOf } from '../caller.ts'
 import { toOwnerName } from '../owners/from-message.ts'
 import type { Assignment } from './assignment.ts'
+import { toWanted } from './from-message.ts'
 import * as verbs from './verbs.ts'
 
 export function assignmentsRpc(database: Database, write: Write, clock: Clock): Handlers<typeof Assignments> {
@@ -37,13 +38,6 @@ export function assignmentsRpc(database: Database, write: Write, clock: Clock): 
     })),
   }
 }
-
-const toWanted = (wanted: Partial<verbs.WantedPackage> & { packageCode: string }): verbs.WantedPackage => ({
-  packageCode: wanted.packageCode,
-  startsAt: wanted.startsAt,
-  expiresAt: wanted.expiresAt,
-  billingAnchor: wanted.billingAnchor,
-})
 
 const toMessage = (held: Assignment): AssignmentMessage => ({
   id: held.id,

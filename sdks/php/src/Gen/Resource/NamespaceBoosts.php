@@ -26,13 +26,17 @@ use CorePhp\SDK\Page;
  *     created_after?: string|\DateTimeInterface,
  *     created_before?: string|\DateTimeInterface,
  * }
- * @phpstan-type BoostCreate array{
+ * @phpstan-type NamespaceBoostsCreateParameters array{
  *     feature: string,
  *     type: 'add_limit'|'enable'|'unlimited'|string,
  *     limit?: int,
  *     duration: 'cycle'|'until'|'permanent'|string,
  *     starts_at?: string|\DateTimeInterface,
  *     expires_at?: string|\DateTimeInterface,
+ *     dry_run?: bool,
+ * }
+ * @phpstan-type NamespaceBoostsDeleteParameters array{
+ *     dry_run?: bool,
  * }
  */
 final class NamespaceBoosts extends Resource
@@ -72,12 +76,14 @@ final class NamespaceBoosts extends Resource
      *
      * Scope: `write:entitlements`.
      *
-     * @param BoostCreate $parameters
+     * @param NamespaceBoostsCreateParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\PlanDifference : Model\Boost)
      */
-    public function create(string $namespaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\Boost
+    public function create(string $namespaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\PlanDifference|Model\Boost
     {
-        return $this->one(Model\Boost::class, new Operation('POST', '/namespaces/{namespace_id}/boosts', hasBody: true), [$namespaceId], $parameters, $options);
+        return $this->one([Model\PlanDifference::class, Model\Boost::class], new Operation('POST', '/namespaces/{namespace_id}/boosts', ['dry_run'], hasBody: true), [$namespaceId], $parameters, $options);
     }
 
     /**
@@ -85,10 +91,13 @@ final class NamespaceBoosts extends Resource
      *
      * Scope: `delete:entitlements`.
      *
+     * @param NamespaceBoostsDeleteParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\PlanDifference : null)
      */
-    public function delete(string $namespaceId, string $boostId, CallOptions|array $options = []): void
+    public function delete(string $namespaceId, string $boostId, array $parameters = [], CallOptions|array $options = []): ?Model\PlanDifference
     {
-        $this->nothing(new Operation('DELETE', '/namespaces/{namespace_id}/boosts/{boost_id}'), [$namespaceId, $boostId], [], $options);
+        return $this->read(Model\PlanDifference::class, new Operation('DELETE', '/namespaces/{namespace_id}/boosts/{boost_id}', ['dry_run']), [$namespaceId, $boostId], $parameters, $options);
     }
 }

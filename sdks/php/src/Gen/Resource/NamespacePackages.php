@@ -25,17 +25,26 @@ use CorePhp\SDK\Page;
  *     created_after?: string|\DateTimeInterface,
  *     created_before?: string|\DateTimeInterface,
  * }
- * @phpstan-type PackageAssign array{
+ * @phpstan-type NamespacePackagesAssignParameters array{
  *     package: string,
  *     starts_at?: string|\DateTimeInterface,
  *     expires_at?: string|\DateTimeInterface|null,
  *     billing_anchor?: string|\DateTimeInterface,
+ *     dry_run?: bool,
  * }
  * @phpstan-type NamespacePackagesCancelParameters array{
+ *     dry_run?: bool,
  *     at_period_end?: bool,
  * }
- * @phpstan-type PackageRenew array{
+ * @phpstan-type NamespacePackagesSuspendParameters array{
+ *     dry_run?: bool,
+ * }
+ * @phpstan-type NamespacePackagesReactivateParameters array{
+ *     dry_run?: bool,
+ * }
+ * @phpstan-type NamespacePackagesRenewParameters array{
  *     expires_at?: string|\DateTimeInterface,
+ *     dry_run?: bool,
  * }
  */
 final class NamespacePackages extends Resource
@@ -77,12 +86,14 @@ final class NamespacePackages extends Resource
      *
      * Scope: `write:entitlements`.
      *
-     * @param PackageAssign $parameters
+     * @param NamespacePackagesAssignParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\PlanDifference : Model\PackageAssignment)
      */
-    public function assign(string $namespaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\PackageAssignment
+    public function assign(string $namespaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\PlanDifference|Model\PackageAssignment
     {
-        return $this->one(Model\PackageAssignment::class, new Operation('POST', '/namespaces/{namespace_id}/packages', hasBody: true), [$namespaceId], $parameters, $options);
+        return $this->one([Model\PlanDifference::class, Model\PackageAssignment::class], new Operation('POST', '/namespaces/{namespace_id}/packages', ['dry_run'], hasBody: true), [$namespaceId], $parameters, $options);
     }
 
     /**
@@ -92,10 +103,12 @@ final class NamespacePackages extends Resource
      *
      * @param NamespacePackagesCancelParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\PlanDifference : null)
      */
-    public function cancel(string $namespaceId, string $assignmentId, array $parameters = [], CallOptions|array $options = []): void
+    public function cancel(string $namespaceId, string $assignmentId, array $parameters = [], CallOptions|array $options = []): ?Model\PlanDifference
     {
-        $this->nothing(new Operation('DELETE', '/namespaces/{namespace_id}/packages/{assignment_id}', ['at_period_end']), [$namespaceId, $assignmentId], $parameters, $options);
+        return $this->read(Model\PlanDifference::class, new Operation('DELETE', '/namespaces/{namespace_id}/packages/{assignment_id}', ['dry_run', 'at_period_end']), [$namespaceId, $assignmentId], $parameters, $options);
     }
 
     /**
@@ -103,11 +116,14 @@ final class NamespacePackages extends Resource
      *
      * Scope: `write:entitlements`.
      *
+     * @param NamespacePackagesSuspendParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\PlanDifference : Model\PackageAssignment)
      */
-    public function suspend(string $namespaceId, string $assignmentId, CallOptions|array $options = []): Model\PackageAssignment
+    public function suspend(string $namespaceId, string $assignmentId, array $parameters = [], CallOptions|array $options = []): Model\PackageAssignment|Model\PlanDifference
     {
-        return $this->one(Model\PackageAssignment::class, new Operation('POST', '/namespaces/{namespace_id}/packages/{assignment_id}/suspend'), [$namespaceId, $assignmentId], [], $options);
+        return $this->one([Model\PackageAssignment::class, Model\PlanDifference::class], new Operation('POST', '/namespaces/{namespace_id}/packages/{assignment_id}/suspend', ['dry_run']), [$namespaceId, $assignmentId], $parameters, $options);
     }
 
     /**
@@ -115,11 +131,14 @@ final class NamespacePackages extends Resource
      *
      * Scope: `write:entitlements`.
      *
+     * @param NamespacePackagesReactivateParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\PlanDifference : Model\PackageAssignment)
      */
-    public function reactivate(string $namespaceId, string $assignmentId, CallOptions|array $options = []): Model\PackageAssignment
+    public function reactivate(string $namespaceId, string $assignmentId, array $parameters = [], CallOptions|array $options = []): Model\PackageAssignment|Model\PlanDifference
     {
-        return $this->one(Model\PackageAssignment::class, new Operation('POST', '/namespaces/{namespace_id}/packages/{assignment_id}/reactivate'), [$namespaceId, $assignmentId], [], $options);
+        return $this->one([Model\PackageAssignment::class, Model\PlanDifference::class], new Operation('POST', '/namespaces/{namespace_id}/packages/{assignment_id}/reactivate', ['dry_run']), [$namespaceId, $assignmentId], $parameters, $options);
     }
 
     /**
@@ -127,11 +146,13 @@ final class NamespacePackages extends Resource
      *
      * Scope: `write:entitlements`.
      *
-     * @param PackageRenew $parameters
+     * @param NamespacePackagesRenewParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\PlanDifference : Model\PackageAssignment)
      */
-    public function renew(string $namespaceId, string $assignmentId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\PackageAssignment
+    public function renew(string $namespaceId, string $assignmentId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\PackageAssignment|Model\PlanDifference
     {
-        return $this->one(Model\PackageAssignment::class, new Operation('POST', '/namespaces/{namespace_id}/packages/{assignment_id}/renew', hasBody: true), [$namespaceId, $assignmentId], $parameters, $options);
+        return $this->one([Model\PackageAssignment::class, Model\PlanDifference::class], new Operation('POST', '/namespaces/{namespace_id}/packages/{assignment_id}/renew', ['dry_run'], hasBody: true), [$namespaceId, $assignmentId], $parameters, $options);
     }
 }

@@ -36,6 +36,8 @@ final class Replays extends Resource
      *
      * @param ReplaysCreateParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\ReplayCount : Model\Replay)
      */
     public function create(string $webhookId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\ReplayCount|Model\Replay
     {

@@ -26,13 +26,17 @@ use CorePhp\SDK\Page;
  *     created_after?: string|\DateTimeInterface,
  *     created_before?: string|\DateTimeInterface,
  * }
- * @phpstan-type BoostCreate array{
+ * @phpstan-type WorkspaceBoostsCreateParameters array{
  *     feature: string,
  *     type: 'add_limit'|'enable'|'unlimited'|string,
  *     limit?: int,
  *     duration: 'cycle'|'until'|'permanent'|string,
  *     starts_at?: string|\DateTimeInterface,
  *     expires_at?: string|\DateTimeInterface,
+ *     dry_run?: bool,
+ * }
+ * @phpstan-type WorkspaceBoostsDeleteParameters array{
+ *     dry_run?: bool,
  * }
  */
 final class WorkspaceBoosts extends Resource
@@ -72,12 +76,14 @@ final class WorkspaceBoosts extends Resource
      *
      * Scope: `write:entitlements`.
      *
-     * @param BoostCreate $parameters
+     * @param WorkspaceBoostsCreateParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\PlanDifference : Model\Boost)
      */
-    public function create(string $workspaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\Boost
+    public function create(string $workspaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\PlanDifference|Model\Boost
     {
-        return $this->one(Model\Boost::class, new Operation('POST', '/workspaces/{workspace_id}/boosts', hasBody: true), [$workspaceId], $parameters, $options);
+        return $this->one([Model\PlanDifference::class, Model\Boost::class], new Operation('POST', '/workspaces/{workspace_id}/boosts', ['dry_run'], hasBody: true), [$workspaceId], $parameters, $options);
     }
 
     /**
@@ -85,10 +91,13 @@ final class WorkspaceBoosts extends Resource
      *
      * Scope: `delete:entitlements`.
      *
+     * @param WorkspaceBoostsDeleteParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\PlanDifference : null)
      */
-    public function delete(string $workspaceId, string $boostId, CallOptions|array $options = []): void
+    public function delete(string $workspaceId, string $boostId, array $parameters = [], CallOptions|array $options = []): ?Model\PlanDifference
     {
-        $this->nothing(new Operation('DELETE', '/workspaces/{workspace_id}/boosts/{boost_id}'), [$workspaceId, $boostId], [], $options);
+        return $this->read(Model\PlanDifference::class, new Operation('DELETE', '/workspaces/{workspace_id}/boosts/{boost_id}', ['dry_run']), [$workspaceId, $boostId], $parameters, $options);
     }
 }

@@ -25,17 +25,26 @@ use CorePhp\SDK\Page;
  *     created_after?: string|\DateTimeInterface,
  *     created_before?: string|\DateTimeInterface,
  * }
- * @phpstan-type PackageAssign array{
+ * @phpstan-type WorkspacePackagesAssignParameters array{
  *     package: string,
  *     starts_at?: string|\DateTimeInterface,
  *     expires_at?: string|\DateTimeInterface|null,
  *     billing_anchor?: string|\DateTimeInterface,
+ *     dry_run?: bool,
  * }
  * @phpstan-type WorkspacePackagesCancelParameters array{
+ *     dry_run?: bool,
  *     at_period_end?: bool,
  * }
- * @phpstan-type PackageRenew array{
+ * @phpstan-type WorkspacePackagesSuspendParameters array{
+ *     dry_run?: bool,
+ * }
+ * @phpstan-type WorkspacePackagesReactivateParameters array{
+ *     dry_run?: bool,
+ * }
+ * @phpstan-type WorkspacePackagesRenewParameters array{
  *     expires_at?: string|\DateTimeInterface,
+ *     dry_run?: bool,
  * }
  */
 final class WorkspacePackages extends Resource
@@ -77,12 +86,14 @@ final class WorkspacePackages extends Resource
      *
      * Scope: `write:entitlements`.
      *
-     * @param PackageAssign $parameters
+     * @param WorkspacePackagesAssignParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\PlanDifference : Model\PackageAssignment)
      */
-    public function assign(string $workspaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\PackageAssignment
+    public function assign(string $workspaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\PlanDifference|Model\PackageAssignment
     {
-        return $this->one(Model\PackageAssignment::class, new Operation('POST', '/workspaces/{workspace_id}/packages', hasBody: true), [$workspaceId], $parameters, $options);
+        return $this->one([Model\PlanDifference::class, Model\PackageAssignment::class], new Operation('POST', '/workspaces/{workspace_id}/packages', ['dry_run'], hasBody: true), [$workspaceId], $parameters, $options);
     }
 
     /**
@@ -92,10 +103,12 @@ final class WorkspacePackages extends Resource
      *
      * @param WorkspacePackagesCancelParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\PlanDifference : null)
      */
-    public function cancel(string $workspaceId, string $assignmentId, array $parameters = [], CallOptions|array $options = []): void
+    public function cancel(string $workspaceId, string $assignmentId, array $parameters = [], CallOptions|array $options = []): ?Model\PlanDifference
     {
-        $this->nothing(new Operation('DELETE', '/workspaces/{workspace_id}/packages/{assignment_id}', ['at_period_end']), [$workspaceId, $assignmentId], $parameters, $options);
+        return $this->read(Model\PlanDifference::class, new Operation('DELETE', '/workspaces/{workspace_id}/packages/{assignment_id}', ['dry_run', 'at_period_end']), [$workspaceId, $assignmentId], $parameters, $options);
     }
 
     /**
@@ -103,11 +116,14 @@ final class WorkspacePackages extends Resource
      *
      * Scope: `write:entitlements`.
      *
+     * @param WorkspacePackagesSuspendParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\PlanDifference : Model\PackageAssignment)
      */
-    public function suspend(string $workspaceId, string $assignmentId, CallOptions|array $options = []): Model\PackageAssignment
+    public function suspend(string $workspaceId, string $assignmentId, array $parameters = [], CallOptions|array $options = []): Model\PackageAssignment|Model\PlanDifference
     {
-        return $this->one(Model\PackageAssignment::class, new Operation('POST', '/workspaces/{workspace_id}/packages/{assignment_id}/suspend'), [$workspaceId, $assignmentId], [], $options);
+        return $this->one([Model\PackageAssignment::class, Model\PlanDifference::class], new Operation('POST', '/workspaces/{workspace_id}/packages/{assignment_id}/suspend', ['dry_run']), [$workspaceId, $assignmentId], $parameters, $options);
     }
 
     /**
@@ -115,11 +131,14 @@ final class WorkspacePackages extends Resource
      *
      * Scope: `write:entitlements`.
      *
+     * @param WorkspacePackagesReactivateParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\PlanDifference : Model\PackageAssignment)
      */
-    public function reactivate(string $workspaceId, string $assignmentId, CallOptions|array $options = []): Model\PackageAssignment
+    public function reactivate(string $workspaceId, string $assignmentId, array $parameters = [], CallOptions|array $options = []): Model\PackageAssignment|Model\PlanDifference
     {
-        return $this->one(Model\PackageAssignment::class, new Operation('POST', '/workspaces/{workspace_id}/packages/{assignment_id}/reactivate'), [$workspaceId, $assignmentId], [], $options);
+        return $this->one([Model\PackageAssignment::class, Model\PlanDifference::class], new Operation('POST', '/workspaces/{workspace_id}/packages/{assignment_id}/reactivate', ['dry_run']), [$workspaceId, $assignmentId], $parameters, $options);
     }
 
     /**
@@ -127,11 +146,13 @@ final class WorkspacePackages extends Resource
      *
      * Scope: `write:entitlements`.
      *
-     * @param PackageRenew $parameters
+     * @param WorkspacePackagesRenewParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\PlanDifference : Model\PackageAssignment)
      */
-    public function renew(string $workspaceId, string $assignmentId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\PackageAssignment
+    public function renew(string $workspaceId, string $assignmentId, #[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\PackageAssignment|Model\PlanDifference
     {
-        return $this->one(Model\PackageAssignment::class, new Operation('POST', '/workspaces/{workspace_id}/packages/{assignment_id}/renew', hasBody: true), [$workspaceId, $assignmentId], $parameters, $options);
+        return $this->one([Model\PackageAssignment::class, Model\PlanDifference::class], new Operation('POST', '/workspaces/{workspace_id}/packages/{assignment_id}/renew', ['dry_run'], hasBody: true), [$workspaceId, $assignmentId], $parameters, $options);
     }
 }

@@ -1825,6 +1825,37 @@ class PackageAssignmentPackage(Answer):
     }
 
 
+class PlanDifference(Answer):
+    #: When the change takes effect. Both states are of this moment.
+    at: datetime
+    #: The features that are included before or after the change.
+    features: list[PlanDifferenceFeature]
+
+    _kinds = {
+        "at": "time",
+        "features": ListOf("PlanDifferenceFeature"),
+    }
+
+
+class PlanDifferenceFeature(Answer):
+    code: str
+    #: Null: not included.
+    before: int | Literal["unlimited", "on"] | str | None
+    #: Null: not included.
+    after: int | Literal["unlimited", "on"] | str | None
+    used: int
+    #: After the change, a check of 1 is refused.
+    would_refuse: bool
+
+    _kinds = {
+        "code": None,
+        "before": None,
+        "after": None,
+        "used": None,
+        "would_refuse": None,
+    }
+
+
 class Boost(Answer):
     id: str
     #: Code of the pool. A boost of a child feature applies to its parent.

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..._answer import OneOf
 from ..._not_given import NOT_GIVEN
 from ..._operation import Operation
 from ..._resource import Resource
@@ -13,9 +14,8 @@ if TYPE_CHECKING:
     from typing import Literal
     from ..._not_given import NotGiven
     from ..._paging import AsyncPage, Page
-    from ..._response import Response
     from ..._settings import CallOptions
-    from ..models import Boost
+    from ..models import Boost, PlanDifference
 
 _LIST = Operation(
     "namespace-boosts.list",
@@ -30,10 +30,18 @@ _CREATE = Operation(
     "POST",
     "/namespaces/{namespace_id}/boosts",
     "data",
-    "Boost",
+    OneOf(("PlanDifference", "Boost")),
+    query=("dry_run",),
     body=True,
 )
-_DELETE = Operation("namespace-boosts.delete", "DELETE", "/namespaces/{namespace_id}/boosts/{boost_id}")
+_DELETE = Operation(
+    "namespace-boosts.delete",
+    "DELETE",
+    "/namespaces/{namespace_id}/boosts/{boost_id}",
+    "data",
+    "PlanDifference",
+    query=("dry_run",),
+)
 
 
 class NamespaceBoostsResource(Resource):
@@ -116,31 +124,44 @@ class NamespaceBoostsResource(Resource):
         limit: int | NotGiven = NOT_GIVEN,
         starts_at: datetime | str | NotGiven = NOT_GIVEN,
         expires_at: datetime | str | NotGiven = NOT_GIVEN,
+        dry_run: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
-    ) -> Boost:
+    ) -> PlanDifference | Boost:
         """Add a boost to a namespace (operators).
 
         Scope: `write:entitlements`.
         limit: Required for add_limit.
         duration: A boost for a cycle ends at the first boundary of the billing cycle after its start.
         expires_at: Required for until.
+        dry_run: Returns what the change would do, and changes nothing.
         """
-        answer: Boost = self._client._call(_CREATE, (namespace_id,), {
+        answer: PlanDifference | Boost = self._client._call(_CREATE, (namespace_id,), {
             "feature": feature,
             "type": type,
             "limit": limit,
             "duration": duration,
             "starts_at": starts_at,
             "expires_at": expires_at,
+            "dry_run": dry_run,
         }, options)
         return answer
 
-    def delete(self, namespace_id: str, boost_id: str, *, options: CallOptions | None = None) -> Response:
+    def delete(
+        self,
+        namespace_id: str,
+        boost_id: str,
+        *,
+        dry_run: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> PlanDifference | None:
         """End a boost of a namespace immediately (operators).
 
         Scope: `delete:entitlements`.
+        dry_run: Returns what the change would do, and changes nothing.
         """
-        answer: Response = self._client._call(_DELETE, (namespace_id, boost_id), {}, options)
+        answer: PlanDifference | None = self._client._call(_DELETE, (namespace_id, boost_id), {
+            "dry_run": dry_run,
+        }, options)
         return answer
 
 
@@ -224,29 +245,42 @@ class AsyncNamespaceBoostsResource(Resource):
         limit: int | NotGiven = NOT_GIVEN,
         starts_at: datetime | str | NotGiven = NOT_GIVEN,
         expires_at: datetime | str | NotGiven = NOT_GIVEN,
+        dry_run: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
-    ) -> Boost:
+    ) -> PlanDifference | Boost:
         """Add a boost to a namespace (operators).
 
         Scope: `write:entitlements`.
         limit: Required for add_limit.
         duration: A boost for a cycle ends at the first boundary of the billing cycle after its start.
         expires_at: Required for until.
+        dry_run: Returns what the change would do, and changes nothing.
         """
-        answer: Boost = await self._client._call(_CREATE, (namespace_id,), {
+        answer: PlanDifference | Boost = await self._client._call(_CREATE, (namespace_id,), {
             "feature": feature,
             "type": type,
             "limit": limit,
             "duration": duration,
             "starts_at": starts_at,
             "expires_at": expires_at,
+            "dry_run": dry_run,
         }, options)
         return answer
 
-    async def delete(self, namespace_id: str, boost_id: str, *, options: CallOptions | None = None) -> Response:
+    async def delete(
+        self,
+        namespace_id: str,
+        boost_id: str,
+        *,
+        dry_run: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> PlanDifference | None:
         """End a boost of a namespace immediately (operators).
 
         Scope: `delete:entitlements`.
+        dry_run: Returns what the change would do, and changes nothing.
         """
-        answer: Response = await self._client._call(_DELETE, (namespace_id, boost_id), {}, options)
+        answer: PlanDifference | None = await self._client._call(_DELETE, (namespace_id, boost_id), {
+            "dry_run": dry_run,
+        }, options)
         return answer

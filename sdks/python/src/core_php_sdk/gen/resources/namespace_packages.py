@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..._answer import OneOf
 from ..._not_given import NOT_GIVEN
 from ..._operation import Operation
 from ..._resource import Resource
@@ -13,9 +14,8 @@ if TYPE_CHECKING:
     from typing import Literal
     from ..._not_given import NotGiven
     from ..._paging import AsyncPage, Page
-    from ..._response import Response
     from ..._settings import CallOptions
-    from ..models import PackageAssignment
+    from ..models import PackageAssignment, PlanDifference
 
 _LIST = Operation(
     "namespace-packages.list",
@@ -30,35 +30,41 @@ _ASSIGN = Operation(
     "POST",
     "/namespaces/{namespace_id}/packages",
     "data",
-    "PackageAssignment",
+    OneOf(("PlanDifference", "PackageAssignment")),
+    query=("dry_run",),
     body=True,
 )
 _CANCEL = Operation(
     "namespace-packages.cancel",
     "DELETE",
     "/namespaces/{namespace_id}/packages/{assignment_id}",
-    query=("at_period_end",),
+    "data",
+    "PlanDifference",
+    query=("dry_run", "at_period_end",),
 )
 _SUSPEND = Operation(
     "namespace-packages.suspend",
     "POST",
     "/namespaces/{namespace_id}/packages/{assignment_id}/suspend",
     "data",
-    "PackageAssignment",
+    OneOf(("PackageAssignment", "PlanDifference")),
+    query=("dry_run",),
 )
 _REACTIVATE = Operation(
     "namespace-packages.reactivate",
     "POST",
     "/namespaces/{namespace_id}/packages/{assignment_id}/reactivate",
     "data",
-    "PackageAssignment",
+    OneOf(("PackageAssignment", "PlanDifference")),
+    query=("dry_run",),
 )
 _RENEW = Operation(
     "namespace-packages.renew",
     "POST",
     "/namespaces/{namespace_id}/packages/{assignment_id}/renew",
     "data",
-    "PackageAssignment",
+    OneOf(("PackageAssignment", "PlanDifference")),
+    query=("dry_run",),
 )
 
 
@@ -135,18 +141,21 @@ class NamespacePackagesResource(Resource):
         starts_at: datetime | str | NotGiven = NOT_GIVEN,
         expires_at: datetime | str | None | NotGiven = NOT_GIVEN,
         billing_anchor: datetime | str | NotGiven = NOT_GIVEN,
+        dry_run: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
-    ) -> PackageAssignment:
+    ) -> PlanDifference | PackageAssignment:
         """Assign a package to a namespace (operators).
 
         A base package replaces the previous base package from its start. The limits of add-ons are added.  Scope: `write:entitlements`.
         package: Code of the package.
+        dry_run: Returns what the change would do, and changes nothing.
         """
-        answer: PackageAssignment = self._client._call(_ASSIGN, (namespace_id,), {
+        answer: PlanDifference | PackageAssignment = self._client._call(_ASSIGN, (namespace_id,), {
             "package": package,
             "starts_at": starts_at,
             "expires_at": expires_at,
             "billing_anchor": billing_anchor,
+            "dry_run": dry_run,
         }, options)
         return answer
 
@@ -155,15 +164,18 @@ class NamespacePackagesResource(Resource):
         namespace_id: str,
         assignment_id: str,
         *,
+        dry_run: bool | NotGiven = NOT_GIVEN,
         at_period_end: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
-    ) -> Response:
+    ) -> PlanDifference | None:
         """Cancel a package of a namespace (operators).
 
         Scope: `delete:entitlements`.
+        dry_run: Returns what the change would do, and changes nothing.
         at_period_end: Keeps the package usable until its billing cycle ends.
         """
-        answer: Response = self._client._call(_CANCEL, (namespace_id, assignment_id), {
+        answer: PlanDifference | None = self._client._call(_CANCEL, (namespace_id, assignment_id), {
+            "dry_run": dry_run,
             "at_period_end": at_period_end,
         }, options)
         return answer
@@ -173,13 +185,17 @@ class NamespacePackagesResource(Resource):
         namespace_id: str,
         assignment_id: str,
         *,
+        dry_run: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
-    ) -> PackageAssignment:
+    ) -> PackageAssignment | PlanDifference:
         """Suspend a package of a namespace (operators).
 
         Scope: `write:entitlements`.
+        dry_run: Returns what the change would do, and changes nothing.
         """
-        answer: PackageAssignment = self._client._call(_SUSPEND, (namespace_id, assignment_id), {}, options)
+        answer: PackageAssignment | PlanDifference = self._client._call(_SUSPEND, (namespace_id, assignment_id), {
+            "dry_run": dry_run,
+        }, options)
         return answer
 
     def reactivate(
@@ -187,13 +203,17 @@ class NamespacePackagesResource(Resource):
         namespace_id: str,
         assignment_id: str,
         *,
+        dry_run: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
-    ) -> PackageAssignment:
+    ) -> PackageAssignment | PlanDifference:
         """Reactivate a suspended package of a namespace (operators).
 
         Scope: `write:entitlements`.
+        dry_run: Returns what the change would do, and changes nothing.
         """
-        answer: PackageAssignment = self._client._call(_REACTIVATE, (namespace_id, assignment_id), {}, options)
+        answer: PackageAssignment | PlanDifference = self._client._call(_REACTIVATE, (namespace_id, assignment_id), {
+            "dry_run": dry_run,
+        }, options)
         return answer
 
     def renew(
@@ -202,15 +222,18 @@ class NamespacePackagesResource(Resource):
         assignment_id: str,
         *,
         expires_at: datetime | str | NotGiven = NOT_GIVEN,
+        dry_run: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
-    ) -> PackageAssignment:
+    ) -> PackageAssignment | PlanDifference:
         """Renew a package of a namespace (operators).
 
         Scope: `write:entitlements`.
         expires_at: New end. Default: one billing cycle more.
+        dry_run: Returns what the change would do, and changes nothing.
         """
-        answer: PackageAssignment = self._client._call(_RENEW, (namespace_id, assignment_id), {
+        answer: PackageAssignment | PlanDifference = self._client._call(_RENEW, (namespace_id, assignment_id), {
             "expires_at": expires_at,
+            "dry_run": dry_run,
         }, options)
         return answer
 
@@ -288,18 +311,21 @@ class AsyncNamespacePackagesResource(Resource):
         starts_at: datetime | str | NotGiven = NOT_GIVEN,
         expires_at: datetime | str | None | NotGiven = NOT_GIVEN,
         billing_anchor: datetime | str | NotGiven = NOT_GIVEN,
+        dry_run: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
-    ) -> PackageAssignment:
+    ) -> PlanDifference | PackageAssignment:
         """Assign a package to a namespace (operators).
 
         A base package replaces the previous base package from its start. The limits of add-ons are added.  Scope: `write:entitlements`.
         package: Code of the package.
+        dry_run: Returns what the change would do, and changes nothing.
         """
-        answer: PackageAssignment = await self._client._call(_ASSIGN, (namespace_id,), {
+        answer: PlanDifference | PackageAssignment = await self._client._call(_ASSIGN, (namespace_id,), {
             "package": package,
             "starts_at": starts_at,
             "expires_at": expires_at,
             "billing_anchor": billing_anchor,
+            "dry_run": dry_run,
         }, options)
         return answer
 
@@ -308,15 +334,18 @@ class AsyncNamespacePackagesResource(Resource):
         namespace_id: str,
         assignment_id: str,
         *,
+        dry_run: bool | NotGiven = NOT_GIVEN,
         at_period_end: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
-    ) -> Response:
+    ) -> PlanDifference | None:
         """Cancel a package of a namespace (operators).
 
         Scope: `delete:entitlements`.
+        dry_run: Returns what the change would do, and changes nothing.
         at_period_end: Keeps the package usable until its billing cycle ends.
         """
-        answer: Response = await self._client._call(_CANCEL, (namespace_id, assignment_id), {
+        answer: PlanDifference | None = await self._client._call(_CANCEL, (namespace_id, assignment_id), {
+            "dry_run": dry_run,
             "at_period_end": at_period_end,
         }, options)
         return answer
@@ -326,13 +355,17 @@ class AsyncNamespacePackagesResource(Resource):
         namespace_id: str,
         assignment_id: str,
         *,
+        dry_run: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
-    ) -> PackageAssignment:
+    ) -> PackageAssignment | PlanDifference:
         """Suspend a package of a namespace (operators).
 
         Scope: `write:entitlements`.
+        dry_run: Returns what the change would do, and changes nothing.
         """
-        answer: PackageAssignment = await self._client._call(_SUSPEND, (namespace_id, assignment_id), {}, options)
+        answer: PackageAssignment | PlanDifference = await self._client._call(_SUSPEND, (namespace_id, assignment_id), {
+            "dry_run": dry_run,
+        }, options)
         return answer
 
     async def reactivate(
@@ -340,13 +373,17 @@ class AsyncNamespacePackagesResource(Resource):
         namespace_id: str,
         assignment_id: str,
         *,
+        dry_run: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
-    ) -> PackageAssignment:
+    ) -> PackageAssignment | PlanDifference:
         """Reactivate a suspended package of a namespace (operators).
 
         Scope: `write:entitlements`.
+        dry_run: Returns what the change would do, and changes nothing.
         """
-        answer: PackageAssignment = await self._client._call(_REACTIVATE, (namespace_id, assignment_id), {}, options)
+        answer: PackageAssignment | PlanDifference = await self._client._call(_REACTIVATE, (namespace_id, assignment_id), {
+            "dry_run": dry_run,
+        }, options)
         return answer
 
     async def renew(
@@ -355,14 +392,17 @@ class AsyncNamespacePackagesResource(Resource):
         assignment_id: str,
         *,
         expires_at: datetime | str | NotGiven = NOT_GIVEN,
+        dry_run: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
-    ) -> PackageAssignment:
+    ) -> PackageAssignment | PlanDifference:
         """Renew a package of a namespace (operators).
 
         Scope: `write:entitlements`.
         expires_at: New end. Default: one billing cycle more.
+        dry_run: Returns what the change would do, and changes nothing.
         """
-        answer: PackageAssignment = await self._client._call(_RENEW, (namespace_id, assignment_id), {
+        answer: PackageAssignment | PlanDifference = await self._client._call(_RENEW, (namespace_id, assignment_id), {
             "expires_at": expires_at,
+            "dry_run": dry_run,
         }, options)
         return answer

@@ -1,0 +1,88 @@
+import type { CallOptions } from '@plinth/kit/rpc'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type {
+  FeatureDifference,
+  PlanGrant,
+  PreviewPlanChangeRequest,
+  PreviewPlanChangeResponse,
+} from '@plinth/proto/tenancy/v1/plan_previews.ts'
+import { z } from 'zod'
+import { fail } from '../errors.ts'
+import type { OperationFacts } from '../operation/operation.ts'
+import { shownTime } from '../operation/shown.ts'
+import { isoTime, type JsonObject, one, type View } from '../operation/view.ts'
+import type { Services } from '../services.ts'
+import { isAsked } from './asked-flag.ts'
+import { grant } from './explanation-shape.ts'
+
+const code = 'ai.credits'
+const dryRun = z
+  .object({
+    at: shownTime.meta({ description: 'When the change takes effect. Both states are of this moment.' }),
+    features: z
+      .array(
+        z.object({
+          code: z.string(),
+          before: grant.nullable().meta({ description: 'Null: not included.' }),
+          after: grant.nullable().meta({ description: 'Null: not included.' }),
+          used: z.int(),
+          would_refuse: z.boolean().meta({ description: 'After the change, a check of 1 is refused.' }),
+        }),
+      )
+      .meta({ description: 'The features that are included before or after the change.' }),
+  })
+  .meta({
+    id: 'PlanDifference',
+    examples: [
+      {
+        at: '2026-01-05T09:58:12.431Z',
+        features: [{ code, before: 100, after: 1_000, used: 42, would_refuse: false }],
+      },
+    ],
+  })
+
+type Change = NonNullable<PreviewPlanChangeRequest['change']>
+type Previewed<Result> = { result: Result } | { preview: PreviewPlanChangeResponse }
+
+const parameter = { kind: 'boolean', description: 'Returns what the change would do, and changes nothing.' } as const
+/** Facts of an operation that changes a plan, or only shows what it would do. */
+export const previewed = { query: { dry_run: parameter }, dryRun } satisfies Partial<OperationFacts>
+
+/** True unless the query asks for a dry run: it takes access from nobody. */
+export const unlessDryRun = (changesAccess: boolean) => (_body: unknown, query: URLSearchParams) =>
+  changesAccess && !['true', '1'].includes(query.get('dry_run') ?? '')
+
+/** Makes the change, or previews it when the query asks for that. */
+export async function changeOrPreview<Result>(
+  { services, list, call }: { services: Services; list: ListQuery; call: CallOptions },
+  change: Change,
+  make: () => Promise<Result>,
+): Promise<Previewed<Result>> {
+  if (!isAsked(list, 'dry_run')) return { result: await make() }
+  return { preview: await services.planPreviews.previewPlanChange({ change }, call) }
+}
+
+const previewView = one(
+  (preview: PreviewPlanChangeResponse) => preview,
+  ({ at, features }) => ({ at: isoTime(at), features: features.map(featureView) }),
+)
+
+export const shownOrPreview =
+  <Result>(shown: View<Result>): View<Previewed<Result>> =>
+  (given, shape) =>
+    'result' in given ? shown(given.result, shape) : { ...previewView(given.preview, shape), status: 200 }
+
+const featureView = (given: FeatureDifference): JsonObject => ({
+  code: given.code,
+  before: grantView(given.before),
+  after: grantView(given.after),
+  used: given.used,
+  would_refuse: given.wouldRefuse,
+})
+
+function grantView(given: PlanGrant | undefined): number | string | null {
+  if (given === undefined) return null
+  if (given.grant === undefined) throw fail.brokenContract('what a plan grants')
+  if (given.grant.$case === 'limit') return given.grant.value
+  return given.grant.$case === 'isOn' ? 'on' : 'unlimited'
+}

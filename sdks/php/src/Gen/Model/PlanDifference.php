@@ -1,0 +1,37 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class PlanDifference extends Model
+{
+    /** When the change takes effect. Both states are of this moment. */
+    public \DateTimeImmutable $at;
+    /**
+     * The features that are included before or after the change.
+     *
+     * @var list<PlanDifferenceFeature>
+     */
+    public array $features;
+
+    protected const FIELDS = [
+        'at' => ['at', 'time'],
+        'features' => ['features', ['list', PlanDifferenceFeature::class]],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->at,
+            $this->features,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import type { Clock } from '@plinth/kit/clock'
+import type { Handlers } from '@plinth/kit/rpc'
+import type {
+  FeatureDifference as DifferenceMessage,
+  PlanGrant,
+  PlanPreviewsServiceService as PlanPreviews,
+} from '@plinth/proto/tenancy/v1/plan_previews.ts'
+import { actorOf } from '../actor.ts'
+import { callerOf } from '../caller.ts'
+import type { Grant } from '../catalog/catalog.ts'
+import type { FeatureDifference } from './difference.ts'
+import { toPlannedChange } from './from-message.ts'
+import { type PreviewDeps, previewPlanChange } from './verbs.ts'
+
+export function planPreviewsRpc(deps: PreviewDeps & { clock: Clock }): Handlers<typeof PlanPreviews> {
+  return {
+    previewPlanChange: async ({ change: message }, { context }) => {
+      const by = { caller: callerOf(context), actor: actorOf(context), clock: deps.clock }
+      const { named, change } = toPlannedChange(message, by)
+      const { at, features } = await previewPlanChange(deps, by.caller, named, change)
+      return { at, features: features.map(toDifference) }
+    },
+  }
+}
+
+const toDifference = ({ before, after, ...rest }: FeatureDifference): DifferenceMessage => ({
+  ...rest,
+  before: before === undefined ? undefined : toGrant(before),
+  after: after === undefined ? undefined : toGrant(after),
+})
+
+function toGrant(grant: Grant): PlanGrant {
+  if (grant === 'on') return { grant: { $case: 'isOn', value: true } }
+  if (grant === 'unlimited') return { grant: { $case: 'isUnlimited', value: true } }
+  return { grant: { $case: 'limit', value: grant } }
+}
