@@ -42,6 +42,8 @@ export function validPlanCalls({ operator, operatorKey, tenant, namespaceId }: P
     'catalog.apply': async () => ({ key: operatorKey, body: resource(await operator.get('/catalog')) }),
     'event-types.apply': async () => ({ key: operatorKey }),
     'entitlements.check': async () => ({ params: await usable() }),
+    'entitlements.series': async () => ({ query: '?feature=api_calls' }),
+    'workspace-entitlements.series': async () => ({ query: '?feature=api_calls' }),
     'entitlements.consume': async () => ({ params: await usable() }),
     'entitlements.reserve': async () => ({ params: await usable() }),
     'entitlements.commit-reservation': async () => ({ params: await reserved() }),

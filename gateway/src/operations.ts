@@ -6,6 +6,7 @@ import { namespaceBoosts, workspaceBoosts } from './resources/boosts.ts'
 import { catalog, features, packages } from './resources/catalog.ts'
 import { deliveries } from './resources/deliveries.ts'
 import { deliveryRetries } from './resources/delivery-retries.ts'
+import { entitlementOverviews } from './resources/entitlement-overviews.ts'
 import { entitlements } from './resources/entitlements.ts'
 import { eventTypes } from './resources/event-types/event-types.ts'
 import { events } from './resources/events.ts'
@@ -23,6 +24,7 @@ import { requestStatistics } from './resources/request-statistics.ts'
 import { sessions } from './resources/sessions.ts'
 import { signInLinks } from './resources/sign-in-links.ts'
 import { usageRecords } from './resources/usage-records.ts'
+import { usageSeries } from './resources/usage-series.ts'
 import { userLife } from './resources/user-life.ts'
 import { users } from './resources/users.ts'
 import { webhookSeries } from './resources/webhook-series.ts'
@@ -47,7 +49,7 @@ export const operations: readonly Operation[] = [
   ],
   ...[operatorKeys, sessions, signInLinks],
   ...[features, packages, catalog, namespacePackages, workspacePackages, namespaceBoosts, workspaceBoosts],
-  ...[entitlements, usageRecords],
+  ...[entitlementOverviews, entitlements, usageRecords, usageSeries],
   ...[
     webhooks,
     polling,

@@ -20,6 +20,7 @@ import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { PlanPreviewsServiceService } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts'
+import { UsageSeriesServiceService } from '@plinth/proto/tenancy/v1/usage_series.ts'
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
@@ -54,6 +55,7 @@ export function dialServices(dial: Dial) {
     reservations: dial('tenancy', ReservationsServiceService),
     answers: dial('tenancy', AnswersServiceService),
     foreignKeys: dial('tenancy', ForeignKeysServiceService),
+    usageSeries: dial('tenancy', UsageSeriesServiceService),
     planPreviews: dial('tenancy', PlanPreviewsServiceService),
     statistics: dial('tenancy', StatisticsServiceService),
     endpoints: dial('webhooks', EndpointsServiceService),

@@ -11,6 +11,8 @@ export interface ValidCall {
   /** Not sent where no key is needed. */
   key: string
   params: Readonly<Record<string, string>>
+  /** "?feature=storage", where the call needs one. */
+  query?: string
   body?: object
 }
 
@@ -53,7 +55,7 @@ export async function askValid(
   const body = { ...valid.body, ...changes.body }
   return world.ask(
     operation.method,
-    pathOf(operation, { ...valid.params, ...changes.params }) + (changes.query ?? ''),
+    pathOf(operation, { ...valid.params, ...changes.params }) + together(valid.query, changes.query),
     {
       ...(needsKey(operation) ? { key: changes.key ?? valid.key } : {}),
       ...(isWrite(operation) && Object.keys(body).length > 0 ? { body } : {}),
@@ -61,6 +63,8 @@ export async function askValid(
     },
   )
 }
+
+const together = (query = '', more = '') => (query === '' ? more : query + more.replace('?', '&'))
 
 /** The promises of api.md §18 that one operation can be asked about by itself. */
 export function promises(operation: Operation, worldOf: () => World): void {

@@ -52,6 +52,10 @@ export const tagTexts: Readonly<Record<string, { title: string; description: str
     title: 'Entitlements',
     description: 'Checks of limits, recorded usage, reservations and reconciliation.',
   },
+  'workspace-entitlements': {
+    title: 'Entitlements of a workspace',
+    description: 'The features of a workspace, which the namespaces that it pays for share.',
+  },
   users: { title: 'Users', description: 'People. Users belong to workspaces as members.' },
   'api-keys': { title: 'API keys', description: 'Credentials that callers authenticate with.' },
   'operator-keys': {

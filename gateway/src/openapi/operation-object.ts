@@ -12,6 +12,7 @@ import { parametersOf } from './parameters.ts'
 /** Returns the OpenAPI object of an operation. */
 export function operationObject(operation: Operation, samples: readonly CodeSample[] = []): ZodOpenApiOperationObject {
   const { id, summary, description, scope, status, deprecation, reserves } = operation
+  const { dryRun, ...usual } = operation
   const body = bodyOf(operation)
   return {
     operationId: id,
@@ -28,9 +29,7 @@ export function operationObject(operation: Operation, samples: readonly CodeSamp
     ...(body === undefined ? {} : { requestBody: body }),
     responses: {
       [String(status) as '200']: success(operation),
-      ...(operation.dryRun === undefined || status === 200
-        ? {}
-        : { '200': success({ ...operation, status: 200, output: operation.dryRun, dryRun: undefined }) }),
+      ...(dryRun === undefined || status === 200 ? {} : { '200': success({ ...usual, status: 200, output: dryRun }) }),
       ...(operation.hasVersion === true
         ? { '304': { description: 'Not modified', headers: headersWith('EntityTag') } }
         : {}),

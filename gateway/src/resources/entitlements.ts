@@ -187,7 +187,10 @@ export const entitlements = {
       isAppendOnly: true,
     },
     run: ({ services, params, list, call }) =>
-      services.usage.listEntitlementLog({ namespaceIdOrUuid: params.namespace_id, query: list }, call),
+      services.usage.listEntitlementLog(
+        { namespaceIdOrUuid: params.namespace_id, workspaceIdOrSlug: '', query: list },
+        call,
+      ),
     view: many((result: ListEntitlementLogResponse) => result.entries, shape.logView),
   }),
 

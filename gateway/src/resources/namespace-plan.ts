@@ -19,7 +19,7 @@ export async function planOf(namespaceId: string, services: Services, ask: CallO
   const query = { page: 1, perPage: 100, filters: [active], sort: [] }
   const [{ assignments }, { entitlements }] = await Promise.all([
     services.assignments.listAssignments({ owner, query }, ask),
-    services.entitlements.listEntitlements({ owner }, ask),
+    services.entitlements.listEntitlements({ owner, isComplete: false }, ask),
   ])
   return { assignments, entitlements }
 }

@@ -134,7 +134,7 @@ export const requestStatistics = {
       const owner = { owner: { $case: 'workspaceIdOrSlug' as const, value: caller.access?.workspaceId ?? '' } }
       const [statistics, { entitlements }] = await Promise.all([
         services.statistics.getStatistics({ ...period, groupBy }, call),
-        services.entitlements.listEntitlements({ owner }, ask),
+        services.entitlements.listEntitlements({ owner, isComplete: false }, ask),
       ])
       return { usage: { ...statistics, period, rate: rate(), isGrouped: group !== undefined, entitlements } }
     },

@@ -22,6 +22,7 @@ import {
   UsageServiceService as Usage,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { PlanPreviewsServiceService as PlanPreviews } from '@plinth/proto/tenancy/v1/plan_previews.ts'
+import { UsageSeriesServiceService as UsageSeries } from '@plinth/proto/tenancy/v1/usage_series.ts'
 import { page } from './rows.ts'
 import type { Script } from './script.ts'
 
@@ -105,10 +106,30 @@ export function exposePlans(expose: Expose, { answering }: Script): void {
       decisions: checks.map(() => decision),
     })),
     listEntitlements: answering(Entitlements.listEntitlements, () => ({
-      entitlements: [{ feature: 'storage', used: 6, limit: 10, unit: 'bytes', isUnlimited: false }],
+      entitlements: [
+        {
+          ...{
+            feature: 'storage',
+            used: 6,
+            limit: 10,
+            unit: 'bytes',
+            isUnlimited: false,
+            name: 'Storage',
+            reserved: 0,
+          },
+          ...{ type: 'limit', reason: '', level: 'workspace', ownerId: 'wks_home', pool: 'storage' },
+        },
+      ],
     })),
     checkPlans: answering(Entitlements.checkPlans, ({ questions }) => ({
       areIncluded: questions.map(({ workspaceId, feature }) => workspaceId === 'wks_home' && feature === 'storage'),
+    })),
+  })
+  expose(UsageSeries, {
+    getUsageSeries: answering(UsageSeries.getUsageSeries, () => ({
+      ...{ ownerId: 'wks_home', pool: 'storage', points: [{ at, recorded: 8, givenBack: 2, used: 6 }] },
+      windows: [{ start: at, end: at, grant: { $case: 'limit', value: 10 } }],
+      alerts: [{ threshold: 80, at, eventId: 'evt_1' }],
     })),
   })
   expose(Usage, {

@@ -16,6 +16,7 @@ import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { PlanPreviewsServiceService } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts'
+import { UsageSeriesServiceService } from '@plinth/proto/tenancy/v1/usage_series.ts'
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { accessRpc } from './access/rpc.ts'
 import { accessResolver } from './access/verbs.ts'
@@ -35,6 +36,7 @@ import { ledgerRpc } from './entitlements/ledger/rpc.ts'
 import { planLoader } from './entitlements/plan/loader.ts'
 import { startReservationExpiry } from './entitlements/reservations/expiry.ts'
 import { reservationsRpc } from './entitlements/reservations/rpc.ts'
+import { usageSeriesRpc } from './entitlements/series/rpc.ts'
 import { foreignKeysRpc } from './foreign-keys/rpc.ts'
 import { forgetTenants } from './forget-tenants.ts'
 import { followIdentity } from './identity-events/follow-identity.ts'
@@ -83,6 +85,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const ofPlans = (questions: readonly PlanQuestion[]) => checkPlans(database, readCatalog, questions)
   expose(EntitlementsServiceService, checkRpc(checker({ database, readCatalog, load }), write, ofPlans))
   expose(UsageServiceService, { ...consumeRpc(consuming), ...ledgerRpc({ database, clock, readCatalog }) })
+  expose(UsageSeriesServiceService, usageSeriesRpc({ database, readCatalog, load }))
   expose(ReservationsServiceService, reservationsRpc(consuming))
   const counted = { database, partitions: dayPartitions(database, 'request_count') }
   expose(ForeignKeysServiceService, foreignKeysRpc(database))

@@ -142,7 +142,10 @@ describe('windows', () => {
     await t.consume(id, 'mails', 6)
     assert.equal((await t.consume(id, 'mails', 1)).isAllowed, false)
     const resetAt = async () => {
-      const { entitlements } = await t.entitlements.listEntitlements({ owner: ofNamespace(id) }, t.operator)
+      const { entitlements } = await t.entitlements.listEntitlements(
+        { owner: ofNamespace(id), isComplete: false },
+        t.operator,
+      )
       return entitlements.find(({ feature }) => feature === 'mails')?.resetAt?.getTime()
     }
     const firstHour = Math.floor((t.now().getTime() - 3 * hourMs) / hourMs) * hourMs
@@ -226,13 +229,16 @@ describe('the books', () => {
     await t.assign(ofWorkspace(workspace.id), 'extra')
     await t.consume(id, 'credits', 5)
     const query = { page: 0, perPage: 3, cursor: '', filters: [], sort: [] }
-    const first = await t.usage.listEntitlementLog({ namespaceIdOrUuid: id, query }, t.operator)
+    const first = await t.usage.listEntitlementLog({ namespaceIdOrUuid: id, workspaceIdOrSlug: '', query }, t.operator)
     assert.deepEqual(
       first.entries.map(({ action }) => action),
       ['usage.recorded', 'package.assigned', 'boost.activated'],
     )
     const rest = { ...query, cursor: first.page?.nextCursor ?? '' }
-    const second = await t.usage.listEntitlementLog({ namespaceIdOrUuid: id, query: rest }, t.operator)
+    const second = await t.usage.listEntitlementLog(
+      { namespaceIdOrUuid: id, workspaceIdOrSlug: '', query: rest },
+      t.operator,
+    )
     assert.deepEqual(
       second.entries.map(({ action, subjectId }) => [action, subjectId]),
       [['package.assigned', assignment.id]],
@@ -250,7 +256,10 @@ describe('the books', () => {
   it('a namespace lists every feature it has, with what is used of it', async () => {
     const { id } = await withPackage()
     await t.consume(id, 'credits', 5)
-    const { entitlements } = await t.entitlements.listEntitlements({ owner: ofNamespace(id) }, t.operator)
+    const { entitlements } = await t.entitlements.listEntitlements(
+      { owner: ofNamespace(id), isComplete: false },
+      t.operator,
+    )
     const byFeature = Object.fromEntries(entitlements.map(({ feature, used, limit }) => [feature, [used, limit]]))
     assert.deepEqual(byFeature, {
       ...{ chat: [5, 100], credits: [5, 100], domains: [0, undefined], mails: [0, 10] },

@@ -83,7 +83,7 @@ async function measure(owner: EntitlementOwner, probeId: string) {
   const checks = codes.map((feature) => ({ feature, quantity: 1 }))
   const asked = { namespaceIdOrUuid: probeId, checks, consistency: 0 as const }
   const [{ entitlements }, { decisions }] = await Promise.all([
-    t.entitlements.listEntitlements({ owner }, t.operator),
+    t.entitlements.listEntitlements({ owner, isComplete: false }, t.operator),
     t.entitlements.batchCheckEntitlements(asked, t.operator),
   ])
   const refused = new Map(codes.map((code, place) => [code, decisions[place]?.isAllowed === false]))

@@ -19,6 +19,7 @@ import { WorkspacePackagesResource } from './resources/workspace-packages.ts'
 import { NamespaceBoostsResource } from './resources/namespace-boosts.ts'
 import { WorkspaceBoostsResource } from './resources/workspace-boosts.ts'
 import { Entitlements } from '../entitlements.ts'
+import { WorkspaceEntitlementsResource } from './resources/workspace-entitlements.ts'
 import { DeliveriesResource } from './resources/deliveries.ts'
 import { ReplaysResource } from './resources/replays.ts'
 import { EventsResource } from './resources/events.ts'
@@ -65,6 +66,8 @@ export abstract class Resources {
   readonly workspaceBoosts: WorkspaceBoostsResource
   /** Checks of limits, recorded usage, reservations and reconciliation. */
   readonly entitlements: Entitlements
+  /** The features of a workspace, which the namespaces that it pays for share. */
+  readonly workspaceEntitlements: WorkspaceEntitlementsResource
   /** Deliveries of events to an endpoint, with every attempt. */
   readonly deliveries: DeliveriesResource
   /** Everything about replays. */
@@ -96,6 +99,7 @@ export abstract class Resources {
     this.namespaceBoosts = new NamespaceBoostsResource(core)
     this.workspaceBoosts = new WorkspaceBoostsResource(core)
     this.entitlements = new Entitlements(core)
+    this.workspaceEntitlements = new WorkspaceEntitlementsResource(core)
     this.deliveries = new DeliveriesResource(core)
     this.replays = new ReplaysResource(core)
     this.events = new EventsResource(core)

@@ -1426,6 +1426,44 @@ export interface Boost {
   created_at: string
 }
 
+export interface EntitlementOverview {
+  data: EntitlementOverviewDataItem[]
+}
+
+export interface EntitlementOverviewDataItem {
+  feature: string
+  name: string
+  type: 'boolean' | 'limit' | 'unlimited' | (string & {})
+  /** Why the feature is not included; null if it is. */
+  reason: string | null
+  /** The level that decided. */
+  level: 'namespace' | 'workspace' | 'tier' | (string & {}) | null
+  /** ID of the namespace, workspace or user whose pool is used. */
+  owner_id: string | null
+  /** Code of the feature whose pool is used. */
+  pool: string | null
+  limit: number | null
+  unlimited: boolean
+  used: number
+  reserved: number
+  unit: string | null
+  window_start: string | null
+  window_end: string | null
+  /** When counting starts again; of a rolling window, when the oldest usage leaves it. */
+  reset_at: string | null
+}
+
+export interface EntitlementLogEntry {
+  id: string
+  action: string
+  feature: string | null
+  subject_id: string | null
+  /** ID of a user or a key; null for Plinth itself. */
+  actor_id: string | null
+  change: Record<string, unknown>
+  created_at: string
+}
+
 export interface EntitlementDecision {
   allowed: boolean
   reason: string | null
@@ -1577,17 +1615,6 @@ export interface UsageProofDataItem {
   ok: boolean
 }
 
-export interface EntitlementLogEntry {
-  id: string
-  action: string
-  feature: string | null
-  subject_id: string | null
-  /** ID of a user or a key; null for Plinth itself. */
-  actor_id: string | null
-  change: Record<string, unknown>
-  created_at: string
-}
-
 export interface UsageEntry {
   id: string
   feature: string
@@ -1602,6 +1629,37 @@ export interface UsageRecord {
   feature: string
   quantity: number
   recorded_at: string
+}
+
+export interface UsageSeries {
+  /** The owner of the pool that counts now. */
+  owner_id: string
+  pool: string
+  points: UsageSeriesPoint[]
+  /** The limit over time, by the present catalogue. Null: not included. */
+  windows: UsageSeriesWindow[]
+  alerts: UsageSeriesAlert[]
+}
+
+export interface UsageSeriesPoint {
+  /** Start of the bucket. */
+  at: string
+  recorded: number
+  given_back: number
+  /** Usage of the window at the end of the bucket. */
+  used: number
+}
+
+export interface UsageSeriesWindow {
+  start: string
+  end: string
+  limit: number | 'unlimited' | 'on' | (string & {}) | null
+}
+
+export interface UsageSeriesAlert {
+  threshold: number
+  at: string
+  event_id: string
 }
 
 export interface WebhookTest {

@@ -49,6 +49,8 @@ abstract class Resources
     public readonly Resource\WorkspaceBoosts $workspaceBoosts;
     /** Checks of limits, recorded usage, reservations and reconciliation. */
     public readonly Resource\Entitlements $entitlements;
+    /** The features of a workspace, which the namespaces that it pays for share. */
+    public readonly Resource\WorkspaceEntitlements $workspaceEntitlements;
     /** Deliveries of events to an endpoint, with every attempt. */
     public readonly Resource\Deliveries $deliveries;
     /** Everything about replays. */
@@ -80,6 +82,7 @@ abstract class Resources
         'namespaceBoosts' => Resource\NamespaceBoosts::class,
         'workspaceBoosts' => Resource\WorkspaceBoosts::class,
         'entitlements' => Resource\Entitlements::class,
+        'workspaceEntitlements' => Resource\WorkspaceEntitlements::class,
         'deliveries' => Resource\Deliveries::class,
         'replays' => Resource\Replays::class,
         'events' => Resource\Events::class,
@@ -110,6 +113,7 @@ abstract class Resources
             $this->namespaceBoosts,
             $this->workspaceBoosts,
             $this->entitlements,
+            $this->workspaceEntitlements,
             $this->deliveries,
             $this->replays,
             $this->events,

@@ -137,7 +137,11 @@ export interface CheckPlansResponse {
 }
 
 export interface ListEntitlementsRequest {
-  owner?: EntitlementOwner | undefined;
+  owner?:
+    | EntitlementOwner
+    | undefined;
+  /** Also the features that the owner does not have, with the reason. */
+  isComplete: boolean;
 }
 
 export interface ListEntitlementsResponse {
@@ -153,6 +157,19 @@ export interface Entitlement {
   /** When the window ends; absent without one. */
   resetAt?: Date | undefined;
   isUnlimited: boolean;
+  name: string;
+  /** "boolean", "limit", "unlimited". */
+  type: string;
+  /** Why the owner does not have it; empty: it has. The fields below are then empty. */
+  reason: string;
+  /** The level that decided. */
+  level: string;
+  /** Of the balance. */
+  ownerId: string;
+  pool: string;
+  reserved: number;
+  windowStart?: Date | undefined;
+  windowEnd?: Date | undefined;
 }
 
 export interface ConsumeEntitlementRequest {
@@ -223,7 +240,11 @@ export interface ListUsageResponse {
 
 export interface ListEntitlementLogRequest {
   namespaceIdOrUuid: string;
-  query?: ListQuery | undefined;
+  query?:
+    | ListQuery
+    | undefined;
+  /** Instead of a namespace: the changes of the workspace's own packages and boosts. */
+  workspaceIdOrSlug: string;
 }
 
 export interface ListEntitlementLogResponse {
@@ -1117,13 +1138,16 @@ export const CheckPlansResponse: MessageFns<CheckPlansResponse> = {
 };
 
 function createBaseListEntitlementsRequest(): ListEntitlementsRequest {
-  return { owner: undefined };
+  return { owner: undefined, isComplete: false };
 }
 
 export const ListEntitlementsRequest: MessageFns<ListEntitlementsRequest> = {
   encode(message: ListEntitlementsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.owner !== undefined) {
       EntitlementOwner.encode(message.owner, writer.uint32(10).fork()).join();
+    }
+    if (message.isComplete !== false) {
+      writer.uint32(16).bool(message.isComplete);
     }
     return writer;
   },
@@ -1147,6 +1171,14 @@ export const ListEntitlementsRequest: MessageFns<ListEntitlementsRequest> = {
             }
 
             message.owner = EntitlementOwner.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.isComplete = reader.bool();
             continue;
           }
         }
@@ -1209,7 +1241,23 @@ export const ListEntitlementsResponse: MessageFns<ListEntitlementsResponse> = {
 };
 
 function createBaseEntitlement(): Entitlement {
-  return { feature: "", used: 0, limit: undefined, unit: "", resetAt: undefined, isUnlimited: false };
+  return {
+    feature: "",
+    used: 0,
+    limit: undefined,
+    unit: "",
+    resetAt: undefined,
+    isUnlimited: false,
+    name: "",
+    type: "",
+    reason: "",
+    level: "",
+    ownerId: "",
+    pool: "",
+    reserved: 0,
+    windowStart: undefined,
+    windowEnd: undefined,
+  };
 }
 
 export const Entitlement: MessageFns<Entitlement> = {
@@ -1231,6 +1279,33 @@ export const Entitlement: MessageFns<Entitlement> = {
     }
     if (message.isUnlimited !== false) {
       writer.uint32(48).bool(message.isUnlimited);
+    }
+    if (message.name !== "") {
+      writer.uint32(58).string(message.name);
+    }
+    if (message.type !== "") {
+      writer.uint32(66).string(message.type);
+    }
+    if (message.reason !== "") {
+      writer.uint32(74).string(message.reason);
+    }
+    if (message.level !== "") {
+      writer.uint32(82).string(message.level);
+    }
+    if (message.ownerId !== "") {
+      writer.uint32(90).string(message.ownerId);
+    }
+    if (message.pool !== "") {
+      writer.uint32(98).string(message.pool);
+    }
+    if (message.reserved !== 0) {
+      writer.uint32(104).int64(message.reserved);
+    }
+    if (message.windowStart !== undefined) {
+      Timestamp.encode(toTimestamp(message.windowStart), writer.uint32(114).fork()).join();
+    }
+    if (message.windowEnd !== undefined) {
+      Timestamp.encode(toTimestamp(message.windowEnd), writer.uint32(122).fork()).join();
     }
     return writer;
   },
@@ -1294,6 +1369,78 @@ export const Entitlement: MessageFns<Entitlement> = {
             }
 
             message.isUnlimited = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.type = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.level = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.ownerId = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.pool = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.reserved = longToNumber(reader.int64());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.windowStart = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.windowEnd = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -1988,7 +2135,7 @@ export const ListUsageResponse: MessageFns<ListUsageResponse> = {
 };
 
 function createBaseListEntitlementLogRequest(): ListEntitlementLogRequest {
-  return { namespaceIdOrUuid: "", query: undefined };
+  return { namespaceIdOrUuid: "", query: undefined, workspaceIdOrSlug: "" };
 }
 
 export const ListEntitlementLogRequest: MessageFns<ListEntitlementLogRequest> = {
@@ -1998,6 +2145,9 @@ export const ListEntitlementLogRequest: MessageFns<ListEntitlementLogRequest> = 
     }
     if (message.query !== undefined) {
       ListQuery.encode(message.query, writer.uint32(18).fork()).join();
+    }
+    if (message.workspaceIdOrSlug !== "") {
+      writer.uint32(26).string(message.workspaceIdOrSlug);
     }
     return writer;
   },
@@ -2029,6 +2179,14 @@ export const ListEntitlementLogRequest: MessageFns<ListEntitlementLogRequest> = 
             }
 
             message.query = ListQuery.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.workspaceIdOrSlug = reader.string();
             continue;
           }
         }

@@ -5,7 +5,12 @@ import type { CallOptions } from '../../options.ts'
 import type { Meta, Page } from '../../page.ts'
 import { Resource } from '../../resource.ts'
 import type { Rows } from '../../rows.ts'
-import type { EntitlementCheck, EntitlementCheckBatch, EntitlementConsume, EntitlementConsumed, EntitlementDecision, EntitlementDecisions, EntitlementLogEntry, EntitlementReserve, EntitlementReserved, Reservation, ReservationCommit, UsageEntry, UsageProof, UsageRecord, UsageRecordCreate } from '../schemas.ts'
+import type { EntitlementCheck, EntitlementCheckBatch, EntitlementConsume, EntitlementConsumed, EntitlementDecision, EntitlementDecisions, EntitlementLogEntry, EntitlementOverview, EntitlementReserve, EntitlementReserved, Reservation, ReservationCommit, UsageEntry, UsageProof, UsageRecord, UsageRecordCreate, UsageSeries } from '../schemas.ts'
+
+export interface EntitlementsListParams {
+  /** Returns only these fields, and the ID. */
+  fields?: readonly 'data'[] | undefined
+}
 
 export interface EntitlementsCheckParams extends EntitlementCheck {
   /** Adds the evaluated levels with their packages and boosts, where usage counts, and what would allow the check. */
@@ -61,8 +66,38 @@ export interface EntitlementsListUsageParams {
   created_before?: string | undefined
 }
 
+export interface EntitlementsSeriesParams {
+  /** Returns only these fields, and the ID. */
+  fields?: readonly ('owner_id' | 'pool' | 'points' | 'windows' | 'alerts')[] | undefined
+  /** Code of the feature. Required. */
+  feature?: string | undefined
+  /** Default: 24 hours, or 30 days, before `to`. */
+  from?: string | undefined
+  /** Default: now. */
+  to?: string | undefined
+  /** Default: `day`. */
+  bucket?: 'hour' | 'day' | undefined
+}
+
 /** Checks of limits, recorded usage, reservations and reconciliation. */
 export class EntitlementsResource extends Resource {
+  /**
+   * List every feature with its limit and usage for a namespace.
+   *
+   * Features that are not included are listed with the reason.
+   *
+   * Scope: `read:entitlements`.
+   */
+  list<
+    const F extends EntitlementsListParams['fields'] = undefined,
+  >(
+    namespaceId: string,
+    params?: EntitlementsListParams & { fields?: F },
+    options?: CallOptions,
+  ): Promise<Answer<EntitlementOverview, undefined, F>> {
+    return this.bare('GET', path`/namespaces/${namespaceId}/entitlements`, params, options)
+  }
+
   /**
    * Check whether a quantity of a feature is available.
    *
@@ -196,5 +231,22 @@ export class EntitlementsResource extends Resource {
   /** Release a reservation. Scope: `write:entitlements`. */
   releaseReservation(namespaceId: string, reservationId: string, options?: CallOptions): Promise<Reservation> {
     return this.data('POST', path`/namespaces/${namespaceId}/entitlements/reservations/${reservationId}/release`, undefined, options)
+  }
+
+  /**
+   * Read the usage of a feature over time for a namespace.
+   *
+   * Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole buckets (UTC).
+   *
+   * Scope: `read:entitlements`.
+   */
+  series<
+    const F extends EntitlementsSeriesParams['fields'] = undefined,
+  >(
+    namespaceId: string,
+    params?: EntitlementsSeriesParams & { fields?: F },
+    options?: CallOptions,
+  ): Promise<Answer<UsageSeries, undefined, F>> {
+    return this.data('GET', path`/namespaces/${namespaceId}/entitlements/series`, params, options)
   }
 }

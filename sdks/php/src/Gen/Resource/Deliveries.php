@@ -175,6 +175,8 @@ final class Deliveries extends Resource
      *
      * @param DeliveriesRetryManyParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($parameters is array{dry_run: true, ...} ? Model\DeliveryRetryCount : Model\DeliveryRetries)
      */
     public function retryMany(#[\SensitiveParameter] array $parameters = [], CallOptions|array $options = []): Model\DeliveryRetryCount|Model\DeliveryRetries
     {

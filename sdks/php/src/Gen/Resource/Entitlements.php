@@ -17,6 +17,9 @@ use CorePhp\SDK\WithReservation;
  * Checks of limits, recorded usage, reservations and reconciliation.
  *
  * @phpstan-import-type CallOptionsArray from CallOptions
+ * @phpstan-type EntitlementsListParameters array{
+ *     fields?: list<'data'|string>,
+ * }
  * @phpstan-type EntitlementsCheckParameters array{
  *     feature: string,
  *     quantity?: int,
@@ -77,10 +80,32 @@ use CorePhp\SDK\WithReservation;
  * @phpstan-type ReservationCommit array{
  *     quantity?: int,
  * }
+ * @phpstan-type EntitlementsSeriesParameters array{
+ *     fields?: list<'owner_id'|'pool'|'points'|'windows'|'alerts'|string>,
+ *     feature?: string,
+ *     from?: string|\DateTimeInterface,
+ *     to?: string|\DateTimeInterface,
+ *     bucket?: 'hour'|'day'|string,
+ * }
  */
 final class Entitlements extends Resource
 {
     use WithReservation;
+
+    /**
+     * List every feature with its limit and usage for a namespace.
+     *
+     * Features that are not included are listed with the reason.
+     *
+     * Scope: `read:entitlements`.
+     *
+     * @param EntitlementsListParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function list(string $namespaceId, array $parameters = [], CallOptions|array $options = []): Model\EntitlementOverview
+    {
+        return $this->one(Model\EntitlementOverview::class, new Operation('GET', '/namespaces/{namespace_id}/entitlements', ['fields']), [$namespaceId], $parameters, $options, true);
+    }
 
     /**
      * Check whether a quantity of a feature is available.
@@ -251,5 +276,20 @@ final class Entitlements extends Resource
     public function releaseReservation(string $namespaceId, string $reservationId, CallOptions|array $options = []): Model\Reservation
     {
         return $this->one(Model\Reservation::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/reservations/{reservation_id}/release'), [$namespaceId, $reservationId], [], $options);
+    }
+
+    /**
+     * Read the usage of a feature over time for a namespace.
+     *
+     * Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole buckets (UTC).
+     *
+     * Scope: `read:entitlements`.
+     *
+     * @param EntitlementsSeriesParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function series(string $namespaceId, array $parameters = [], CallOptions|array $options = []): Model\UsageSeries
+    {
+        return $this->one(Model\UsageSeries::class, new Operation('GET', '/namespaces/{namespace_id}/entitlements/series', ['fields', 'feature', 'from', 'to', 'bucket']), [$namespaceId], $parameters, $options);
     }
 }

@@ -1882,6 +1882,116 @@ class Boost(Answer):
     }
 
 
+class EntitlementOverview(Answer):
+    data: list[EntitlementOverviewDataItem]
+
+    _kinds = {
+        "data": ListOf("EntitlementOverviewDataItem"),
+    }
+
+
+class EntitlementOverviewDataItem(Answer):
+    feature: str
+    name: str
+    type: Literal["boolean", "limit", "unlimited"] | str
+    #: Why the feature is not included; null if it is.
+    reason: str | None
+    #: The level that decided.
+    level: Literal["namespace", "workspace", "tier"] | str | None
+    #: ID of the namespace, workspace or user whose pool is used.
+    owner_id: str | None
+    #: Code of the feature whose pool is used.
+    pool: str | None
+    limit: int | None
+    unlimited: bool
+    used: int
+    reserved: int
+    unit: str | None
+    window_start: datetime | None
+    window_end: datetime | None
+    #: When counting starts again; of a rolling window, when the oldest usage leaves it.
+    reset_at: datetime | None
+
+    _kinds = {
+        "feature": None,
+        "name": None,
+        "type": None,
+        "reason": None,
+        "level": None,
+        "owner_id": None,
+        "pool": None,
+        "limit": None,
+        "unlimited": None,
+        "used": None,
+        "reserved": None,
+        "unit": None,
+        "window_start": "time",
+        "window_end": "time",
+        "reset_at": "time",
+    }
+
+
+class EntitlementLogEntry(Answer):
+    id: str
+    action: str
+    feature: str | None
+    subject_id: str | None
+    #: ID of a user or a key; null for Plinth itself.
+    actor_id: str | None
+    change: dict[str, Any]
+    created_at: datetime
+
+    _kinds = {
+        "id": None,
+        "action": None,
+        "feature": None,
+        "subject_id": None,
+        "actor_id": None,
+        "change": None,
+        "created_at": "time",
+    }
+
+
+class LongPageMeta(Answer):
+    current_page: int
+    per_page: int
+    total: int
+    last_page: int
+    from_: int | None
+    to: int | None
+    #: False above 10,000, where `total` stops counting.
+    total_is_exact: bool
+
+    _kinds = {
+        "current_page": None,
+        "per_page": None,
+        "total": None,
+        "last_page": None,
+        "from": None,
+        "to": None,
+        "total_is_exact": None,
+    }
+    _wire_names = {"from_": "from"}
+
+
+class CursorMeta(Answer):
+    per_page: int
+    next_cursor: str | None
+
+    _kinds = {
+        "per_page": None,
+        "next_cursor": None,
+    }
+
+
+class CursorLinks(Answer):
+    next: str | None
+
+    _kinds = {
+        "next": None,
+    }
+
+
 class EntitlementDecision(Answer):
     allowed: bool
     reason: str | None
@@ -2167,67 +2277,6 @@ class UsageProofDataItem(Answer):
     }
 
 
-class EntitlementLogEntry(Answer):
-    id: str
-    action: str
-    feature: str | None
-    subject_id: str | None
-    #: ID of a user or a key; null for Plinth itself.
-    actor_id: str | None
-    change: dict[str, Any]
-    created_at: datetime
-
-    _kinds = {
-        "id": None,
-        "action": None,
-        "feature": None,
-        "subject_id": None,
-        "actor_id": None,
-        "change": None,
-        "created_at": "time",
-    }
-
-
-class LongPageMeta(Answer):
-    current_page: int
-    per_page: int
-    total: int
-    last_page: int
-    from_: int | None
-    to: int | None
-    #: False above 10,000, where `total` stops counting.
-    total_is_exact: bool
-
-    _kinds = {
-        "current_page": None,
-        "per_page": None,
-        "total": None,
-        "last_page": None,
-        "from": None,
-        "to": None,
-        "total_is_exact": None,
-    }
-    _wire_names = {"from_": "from"}
-
-
-class CursorMeta(Answer):
-    per_page: int
-    next_cursor: str | None
-
-    _kinds = {
-        "per_page": None,
-        "next_cursor": None,
-    }
-
-
-class CursorLinks(Answer):
-    next: str | None
-
-    _kinds = {
-        "next": None,
-    }
-
-
 class UsageEntry(Answer):
     id: str
     feature: str
@@ -2257,6 +2306,64 @@ class UsageRecord(Answer):
         "feature": None,
         "quantity": None,
         "recorded_at": "time",
+    }
+
+
+class UsageSeries(Answer):
+    #: The owner of the pool that counts now.
+    owner_id: str
+    pool: str
+    points: list[UsageSeriesPoint]
+    #: The limit over time, by the present catalogue. Null: not included.
+    windows: list[UsageSeriesWindow]
+    alerts: list[UsageSeriesAlert]
+
+    _kinds = {
+        "owner_id": None,
+        "pool": None,
+        "points": ListOf("UsageSeriesPoint"),
+        "windows": ListOf("UsageSeriesWindow"),
+        "alerts": ListOf("UsageSeriesAlert"),
+    }
+
+
+class UsageSeriesPoint(Answer):
+    #: Start of the bucket.
+    at: datetime
+    recorded: int
+    given_back: int
+    #: Usage of the window at the end of the bucket.
+    used: int
+
+    _kinds = {
+        "at": "time",
+        "recorded": None,
+        "given_back": None,
+        "used": None,
+    }
+
+
+class UsageSeriesWindow(Answer):
+    start: datetime
+    end: datetime
+    limit: int | Literal["unlimited", "on"] | str | None
+
+    _kinds = {
+        "start": "time",
+        "end": "time",
+        "limit": None,
+    }
+
+
+class UsageSeriesAlert(Answer):
+    threshold: int
+    at: datetime
+    event_id: str
+
+    _kinds = {
+        "threshold": None,
+        "at": "time",
+        "event_id": None,
     }
 
 

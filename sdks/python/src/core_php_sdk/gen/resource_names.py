@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .resources.namespace_boosts import AsyncNamespaceBoostsResource, NamespaceBoostsResource
     from .resources.workspace_boosts import AsyncWorkspaceBoostsResource, WorkspaceBoostsResource
     from .._entitlements import AsyncEntitlementsResource, EntitlementsResource
+    from .resources.workspace_entitlements import AsyncWorkspaceEntitlementsResource, WorkspaceEntitlementsResource
     from .resources.deliveries import AsyncDeliveriesResource, DeliveriesResource
     from .resources.replays import AsyncReplaysResource, ReplaysResource
     from .resources.events import AsyncEventsResource, EventsResource
@@ -163,6 +164,13 @@ class Resources:
         from .._entitlements import EntitlementsResource
 
         return EntitlementsResource(self)
+
+    @property
+    def workspace_entitlements(self) -> WorkspaceEntitlementsResource:
+        """The features of a workspace, which the namespaces that it pays for share."""
+        from .resources.workspace_entitlements import WorkspaceEntitlementsResource
+
+        return WorkspaceEntitlementsResource(self)
 
     @property
     def deliveries(self) -> DeliveriesResource:
@@ -333,6 +341,13 @@ class AsyncResources:
         from .._entitlements import AsyncEntitlementsResource
 
         return AsyncEntitlementsResource(self)
+
+    @property
+    def workspace_entitlements(self) -> AsyncWorkspaceEntitlementsResource:
+        """The features of a workspace, which the namespaces that it pays for share."""
+        from .resources.workspace_entitlements import AsyncWorkspaceEntitlementsResource
+
+        return AsyncWorkspaceEntitlementsResource(self)
 
     @property
     def deliveries(self) -> AsyncDeliveriesResource:

@@ -4,6 +4,15 @@ import type { Entitled } from '../grants/resolution.ts'
 import type { Place } from './balance.ts'
 import { entitlementAlert } from './events.ts'
 
+/** A threshold that was reached, and its event. */
+export interface LimitAlert {
+  ownerId: string
+  pool: string
+  /** In percent. */
+  threshold: number
+  event: NewEvent
+}
+
 const thresholds = [80, 90, 100]
 
 /** The highest threshold, in percent, that this much use has reached; 0 for none. */
@@ -21,14 +30,17 @@ export function alertsOf(
   entitled: Entitled,
   place: Place,
   { used, alerted }: { used: number; alerted: number },
-): { alerted: number; events: NewEvent[] } {
+): { alerted: number; alerts: LimitAlert[] } {
   const { limit } = entitled
-  if (limit === undefined) return { alerted, events: [] }
+  if (limit === undefined) return { alerted, alerts: [] }
   const crossed = reached(used, limit).filter((threshold) => threshold > alerted)
   const counted = { ...entitled, window: windowOf(place, entitled) }
   return {
     alerted: crossed.at(-1) ?? alerted,
-    events: crossed.map((threshold) => entitlementAlert(plan, counted, { threshold, used: Math.max(used, 0), limit })),
+    alerts: crossed.map((threshold) => ({
+      ...{ ownerId: place.ownerId, pool: place.pool, threshold },
+      event: entitlementAlert(plan, counted, { threshold, used: Math.max(used, 0), limit }),
+    })),
   }
 }
 

@@ -63,8 +63,8 @@ export function checkRpc(
       ({ checks }) => checks.map(({ feature }) => feature),
       ({ decisions }) => decisions,
     ),
-    listEntitlements: async ({ owner }, { context }) => ({
-      entitlements: (await list(callerOf(context), toOwnerName(owner))).map(toEntitlement),
+    listEntitlements: async ({ owner, isComplete }, { context }) => ({
+      entitlements: (await list(callerOf(context), toOwnerName(owner), isComplete)).map(toEntitlement),
     }),
     checkPlans: async ({ questions }) => ({ areIncluded: await checkPlans(questions) }),
   }
@@ -84,11 +84,9 @@ function storedWhenKeyed<Request, Response>(
   return (request, call) => (call.context.idempotency === undefined ? plain : stored)(request, call)
 }
 
-const toEntitlement = (entitlement: Entitlement): EntitlementMessage => ({
-  feature: entitlement.feature,
-  used: entitlement.used,
-  limit: entitlement.limit,
-  unit: entitlement.unit,
-  resetAt: entitlement.resetAt,
-  isUnlimited: entitlement.isUnlimited,
+const toEntitlement = ({ feature, entitled, reason, ...numbers }: Entitlement): EntitlementMessage => ({
+  ...numbers,
+  ...{ feature: feature.code, name: feature.name, type: feature.type, reason: reason ?? '' },
+  ...{ level: entitled?.level ?? '', ownerId: entitled?.ownerId ?? '', pool: entitled?.pool.code ?? '' },
+  ...{ windowStart: entitled?.window.start, windowEnd: entitled?.window.end },
 })

@@ -2,6 +2,7 @@ import { batcher } from '@plinth/kit/async/batcher'
 import type { Database, Queryable, Tx } from '@plinth/kit/db'
 import { LRUCache } from 'lru-cache'
 import type { Caller } from '../../caller.ts'
+import type { Feature } from '../../catalog/catalog.ts'
 import { fail } from '../../errors.ts'
 import type { OwnerName } from '../../owner.ts'
 import { findOwner } from '../../owners/verbs.ts'
@@ -10,7 +11,8 @@ import { type Counted, nothingCounted, type Verdict, verdictOf } from '../balanc
 import { amountOf } from '../balances/quantity.ts'
 import { findOldestHours, readCounted } from '../balances/store.ts'
 import { type Explained, explain } from '../explain/verbs.ts'
-import type { Entitled } from '../grants/resolution.ts'
+import type { Entitled, Reason, Resolution } from '../grants/resolution.ts'
+import { resolve } from '../grants/resolve.ts'
 import { rollingEnd } from '../grants/window.ts'
 import type { LoadPlan } from '../plan/loader.ts'
 import { type Plan, planOf, type ReadCatalog, readPlan } from '../plan/plan.ts'
@@ -22,13 +24,18 @@ export interface Question {
 }
 
 export interface Entitlement {
-  feature: string
+  feature: Feature
   unit: string
   used: number
   limit: number | undefined
   isUnlimited: boolean
   /** When counting starts again; for a rolling window, when the oldest hour leaves it. */
   resetAt: Date | undefined
+  reserved: number
+  /** Where usage counts; undefined: the owner does not have the feature. */
+  entitled: Entitled | undefined
+  /** Why the owner does not have it. */
+  reason: Reason | undefined
 }
 
 const questionsMax = 100
@@ -45,8 +52,8 @@ export interface Checker {
   check(caller: Caller, namespaceIdOrUuid: string, questions: readonly Question[], tx?: Tx): Promise<Checked>
   /** The same for one question, with all that made the decision. */
   explain(caller: Caller, namespaceIdOrUuid: string, question: Question, tx?: Tx): Promise<Explained & { plan: Plan }>
-  /** All features of an owner, with their use. */
-  list(caller: Caller, owner: OwnerName): Promise<Entitlement[]>
+  /** All features of an owner, with their use. Complete: also those that it does not have. */
+  list(caller: Caller, owner: OwnerName, isComplete: boolean): Promise<Entitlement[]>
 }
 
 export interface CheckerDeps {
@@ -89,13 +96,13 @@ export function checker({ database, readCatalog, load }: CheckerDeps): Checker {
           : await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
       return { plan, ...(await explain(tx ?? database, plan, feature, quantity)) }
     },
-    async list(caller, named) {
+    async list(caller, named, isComplete) {
       const owner = await findOwner(database, caller, named)
       const plan =
         owner.namespaceId === ''
           ? await planOf(database, await findOwnFacts(database, owner.id), readCatalog)
           : await load(caller, owner.id)
-      const resolutions = await Promise.all([...plan.catalog.features.keys()].map((code) => plan.resolveNow(code)))
+      const resolutions = [...plan.catalog.features.keys()].map((code) => plan.resolveNow(code))
       const entitled = resolutions.filter((resolution) => resolution.reason === undefined)
       const places = entitled.map((resolution) => placeOf(resolution, plan.at))
       const rolling = places.filter(({ reset }) => reset === 'rolling')
@@ -104,10 +111,11 @@ export function checker({ database, readCatalog, load }: CheckerDeps): Checker {
         findOldestHours(database, rolling),
       ])
       const hours = new Map(rolling.map((place, at) => [place, oldest[at]]))
-      return entitled.map((resolution, at) => {
+      const had = entitled.map((resolution, at) => {
         const place = places[at]
-        return entitlementOf(resolution, numbers[at]?.used ?? 0, place && hours.get(place))
+        return entitlementOf(resolution, numbers[at] ?? nothingCounted, place && hours.get(place))
       })
+      return isComplete ? [...had, ...(await missing(plan, resolutions))].sort(byCode) : had
     },
   }
 }
@@ -146,14 +154,24 @@ function amountsOf(questions: readonly Question[]): Question[] {
   return questions.map(({ feature, quantity }) => ({ feature, quantity: amountOf(quantity) }))
 }
 
-function entitlementOf(
-  { feature, pool, limit, window }: Entitled,
-  used: number,
-  oldestHour: Date | undefined,
-): Entitlement {
+/** Features that an owner does not have, and why not any more. */
+async function missing(plan: Plan, resolutions: readonly Resolution[]): Promise<Entitlement[]> {
+  const features = resolutions.flatMap(({ reason, feature }) => (reason !== undefined && feature ? [feature] : []))
+  if (features.length === 0) return []
+  const past = await plan.inputsWithEnded()
+  return features.map((feature) => ({
+    ...{ feature, unit: feature.unit, used: 0, limit: undefined, isUnlimited: false, resetAt: undefined, reserved: 0 },
+    ...{ entitled: undefined, reason: resolve(past, feature.code, plan.at).reason },
+  }))
+}
+
+const byCode = (one: Entitlement, other: Entitlement): number => (one.feature.code < other.feature.code ? -1 : 1)
+
+function entitlementOf(entitled: Entitled, { used, reserved }: Counted, oldestHour: Date | undefined): Entitlement {
+  const { feature, pool, limit, window } = entitled
   const givesBackAt = oldestHour && rollingEnd(pool, oldestHour)
   return {
-    feature: feature.code,
+    ...{ feature, entitled, reserved, reason: undefined },
     unit: pool.unit,
     used: pool.type === 'boolean' ? 0 : Math.max(used, 0),
     limit,

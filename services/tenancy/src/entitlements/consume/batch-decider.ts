@@ -1,11 +1,10 @@
-import type { NewEvent } from '@plinth/kit/db'
 import type { PlinthError } from '@plinth/kit/errors'
 import type { EventOrigin } from '@plinth/kit/events/origin'
 import { newId } from '@plinth/kit/ids'
 import { fail } from '../../errors.ts'
 import { keyNameOf, type Place } from '../balances/balance.ts'
 import { type Admission, admit, type HeldBalance } from '../balances/held-balance.ts'
-import { alertsOf } from '../balances/limit-alerts.ts'
+import { alertsOf, type LimitAlert } from '../balances/limit-alerts.ts'
 import { type Counted, nothingCounted, verdictOf } from '../balances/limit-rule.ts'
 import type { NewRecord } from '../balances/record.ts'
 import type { Reservation } from '../balances/reservation.ts'
@@ -54,7 +53,7 @@ export class BatchDecider {
   readonly records: { record: NewRecord; key: string }[] = []
   readonly reservations: Reservation[] = []
   readonly bound: (EventKey & StoredAnswer)[] = []
-  readonly alerts: { event: NewEvent; origin: EventOrigin }[] = []
+  readonly alerts: (LimitAlert & { origin: EventOrigin })[] = []
   readonly #facts: BatchFacts
   readonly #events: Map<string, StoredAnswer>
   readonly #stale = new Set<string>()
@@ -114,9 +113,9 @@ export class BatchDecider {
 
   #change(key: string, { plan, by, place, resolution, quantity, wanted }: EntitledItem, held: HeldBalance): void {
     if (wanted.isUse) {
-      const { alerted, events } = alertsOf(plan, resolution, place, held)
+      const { alerted, alerts } = alertsOf(plan, resolution, place, held)
       held.alerted = alerted
-      this.alerts.push(...events.map((event) => ({ event, origin: by.origin })))
+      this.alerts.push(...alerts.map((alert) => ({ ...alert, origin: by.origin })))
     }
     const change = this.changes.get(key) ?? { place, used: 0, reserved: 0, alerted: 0, limitMax: 0 }
     change[wanted.isUse ? 'used' : 'reserved'] += quantity

@@ -1,6 +1,7 @@
 import { askTime, type GroupWork, type MemberOutcome, type Statement, type Tx } from '@plinth/kit/db'
 import { findPayers, type PayerRow } from '../../namespaces/payment-store.ts'
 import { holdPayments } from '../../owner-lock.ts'
+import { emitAlerts } from '../balances/alert-store.ts'
 import { keyNameOf, type Place } from '../balances/balance.ts'
 import type { HeldBalance } from '../balances/held-balance.ts'
 import { findLapsed, type HeldRow, holdBalances, keyOf } from '../balances/held-store.ts'
@@ -82,7 +83,7 @@ async function decideOn(tx: Tx, entries: readonly BatchEntry[], { payers, held, 
     const decided = decider.decide(item)
     return decided !== undefined && 'result' in decided ? { answer: toAnswer(decided.result) } : decided
   })
-  for (const { event, origin } of decider.alerts) tx.emit(event, origin)
+  emitAlerts(tx, decider.alerts)
   for (const { place } of decider.changes.values()) tx.touch(place.ownerId)
   for (const statement of statementsOf(decider, events)) tx.atCommit(statement)
   return outcomes

@@ -2,6 +2,7 @@ import { type Tx, unwrap } from '@plinth/kit/db'
 import { toPlinthError } from '@plinth/kit/errors'
 import type { MethodDefinition, ResponseOf, ServerCall } from '@plinth/kit/rpc'
 import { fail } from '../../errors.ts'
+import { emitAlerts } from '../balances/alert-store.ts'
 import { type Place, placeOf } from '../balances/balance.ts'
 import { type CountedNow, countUse } from '../balances/count-store.ts'
 import { findLapsed } from '../balances/held-store.ts'
@@ -104,8 +105,8 @@ export async function raiseAlerts(
   place: Place,
   now: CountedNow,
 ): Promise<void> {
-  const { alerted, events } = alertsOf(plan, entitled, place, now)
-  if (events.length === 0) return
+  const { alerted, alerts } = alertsOf(plan, entitled, place, now)
+  if (alerts.length === 0) return
   await setAlerted(tx, place, alerted)
-  for (const event of events) tx.emit(event)
+  emitAlerts(tx, alerts)
 }

@@ -3,6 +3,7 @@ import { type Job, startJob } from '@plinth/kit/async/job'
 import type { Clock } from '@plinth/kit/clock'
 import { type Database, type DayPartitions, databaseDay, dayAfter, dayOf } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
+import { forgetAlerts } from '../balances/alert-store.ts'
 import { forgetEvents } from '../consume/event-store.ts'
 import { forgetReservations } from '../reservations/store.ts'
 import { advanceIdle, forgetWindows, retireRecords } from './retention-store.ts'
@@ -55,6 +56,7 @@ export async function retireLedger({
   await everyStep([
     () => whileMore(async () => (await partitions.dropEmptyBefore(firstDay)).length > 0),
     () => whileMore(() => forgetWindows(database, firstDay, atOnceMax)),
+    () => whileMore(() => forgetAlerts(database, firstDay, atOnceMax)),
   ])
 }
 

@@ -4,7 +4,7 @@ import type { UsageServiceService as Usage } from '@plinth/proto/tenancy/v1/enti
 import { callerOf } from '../../caller.ts'
 import { toUsageRecord } from '../balances/to-message.ts'
 import { toBalance, toLogEntry } from './to-message.ts'
-import { type LedgerReader, listLog, listUsage, reconcile } from './verbs.ts'
+import { type LedgerReader, listLog, listUsage, listWorkspaceLog, reconcile } from './verbs.ts'
 
 export function ledgerRpc(
   deps: Omit<LedgerReader, 'caller'>,
@@ -15,8 +15,11 @@ export function ledgerRpc(
       const { rows, info } = await listUsage(readerOf(context), namespaceIdOrUuid, query)
       return { records: rows.map(toUsageRecord), page: info }
     },
-    listEntitlementLog: async ({ namespaceIdOrUuid, query }, { context }) => {
-      const { rows, info } = await listLog(readerOf(context), namespaceIdOrUuid, query)
+    listEntitlementLog: async ({ namespaceIdOrUuid, workspaceIdOrSlug: workspace, query }, { context }) => {
+      const by = readerOf(context)
+      const { rows, info } = await (workspace === ''
+        ? listLog(by, namespaceIdOrUuid, query)
+        : listWorkspaceLog(by, workspace, query))
       return { entries: rows.map(toLogEntry), page: info }
     },
     reconcileUsage: async ({ namespaceIdOrUuid, feature }, { context }) => ({

@@ -59,25 +59,37 @@ export interface LogEntry {
   created_at: Date
 }
 
+const logged = (owner: string) => `SELECT l.id, l.action, l.feature, l.subject_id, l.actor_id, l.change, l.created_at
+    FROM entitlement_log l WHERE l.owner_id = ${owner}`
+
 /** A page of all changes of a namespace's plan and use, and of its payer's plan; usage records are entries too. */
-export async function pageLog(
+export function pageLog(
   db: Queryable,
   namespaceId: string,
   payerId: string,
   query: ListQuery | undefined,
 ): Promise<Page<LogEntry>> {
-  const logged = (owner: string) => `SELECT l.id, l.action, l.feature, l.subject_id, l.actor_id, l.change, l.created_at
-    FROM entitlement_log l WHERE l.owner_id = ${owner}`
   const recorded = `SELECT u.id, 'usage.recorded', u.feature, u.id, u.actor_id,
       jsonb_build_object('quantity', u.quantity, 'event_id', u.event_id, 'reservation_id', u.reservation_id), u.recorded_at
     FROM usage_record u WHERE u.namespace_id = $1`
-  return selectPage(
+  const from = `(${logged('$1')} UNION ALL ${logged('$2')} UNION ALL ${recorded}) AS e`
+  return pageEntries(db, { from, where: '$2::text IS NOT NULL', values: [namespaceId, payerId] }, query)
+}
+
+/** A page of all changes of the packages and boosts of an owner itself. */
+export const pagePlanLog = (db: Queryable, ownerId: string, query: ListQuery | undefined): Promise<Page<LogEntry>> =>
+  pageEntries(db, { from: 'entitlement_log e', where: 'e.owner_id = $1', values: [ownerId] }, query)
+
+const pageEntries = (
+  db: Queryable,
+  source: { from: string; where: string; values: string[] },
+  query: ListQuery | undefined,
+): Promise<Page<LogEntry>> =>
+  selectPage(
     db,
     {
+      ...source,
       columns: 'e.id, e.action, e.feature, e.subject_id, e.actor_id, e.change, e.created_at',
-      from: `(${logged('$1')} UNION ALL ${logged('$2')} UNION ALL ${recorded}) AS e`,
-      where: '$2::text IS NOT NULL',
-      values: [namespaceId, payerId],
       fields: {
         action: { column: 'e.action', type: 'text' },
         feature: { column: 'e.feature', type: 'text' },
@@ -90,4 +102,3 @@ export async function pageLog(
     query,
     (entry: LogEntry) => entry,
   )
-}

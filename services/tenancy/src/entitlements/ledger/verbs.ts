@@ -3,11 +3,12 @@ import type { Database, Page } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller } from '../../caller.ts'
 import { findFeature } from '../../catalog/catalog.ts'
+import { findOwner } from '../../owners/verbs.ts'
 import type { Recorded } from '../balances/record.ts'
 import { type Plan, type ReadCatalog, readPlan } from '../plan/plan.ts'
 import { type ReconciledBalance, reconcileBalances } from './reconciliation-store.ts'
 import { rollUp } from './roll-up.ts'
-import { type LogEntry, pageLog, pageUsage } from './store.ts'
+import { type LogEntry, pageLog, pagePlanLog, pageUsage } from './store.ts'
 
 export interface LedgerReader {
   database: Database
@@ -34,6 +35,16 @@ export async function listLog(
 ): Promise<Page<LogEntry>> {
   const { namespaceId, workspaceId } = await planOf(by, namespaceIdOrUuid)
   return pageLog(by.database, namespaceId, workspaceId, query)
+}
+
+/** A page of all changes of a workspace's own plan. */
+export async function listWorkspaceLog(
+  { database, caller }: LedgerReader,
+  workspaceIdOrSlug: string,
+  query: ListQuery | undefined,
+): Promise<Page<LogEntry>> {
+  const { id } = await findOwner(database, caller, { kind: 'workspace', name: workspaceIdOrSlug })
+  return pagePlanLog(database, id, query)
 }
 
 /** Compares the balances that a namespace draws on, of one feature or of all (''), with the sums of their records. */

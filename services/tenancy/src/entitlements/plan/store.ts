@@ -59,14 +59,12 @@ interface FactsRow {
 }
 
 const ms = (column: string) => `(date_part('epoch', ${column}) * 1000)::bigint`
+export const packageJson = `json_agg(json_build_object('id', a.id, 'owner', a.owner_id,
+    'package', k.code, 'status', a.status, 'starts', ${ms('a.starts_at')}, 'expires', ${ms('a.expires_at')}, 'anchor', ${ms('a.billing_anchor')}))`
 /** SQL: the packages of these owners that count or may count later, as JSON. */
-export const packagesJson = (
-  owners: string,
-  isWanted: string,
-) => `(SELECT json_agg(json_build_object('id', a.id, 'owner', a.owner_id,
-    'package', k.code, 'status', a.status, 'starts', ${ms('a.starts_at')}, 'expires', ${ms('a.expires_at')}, 'anchor', ${ms('a.billing_anchor')}))
+export const packagesJson = (owners: string, isWanted: string) => `(SELECT ${packageJson}
   FROM package_assignment a JOIN package k ON k.id = a.package_id WHERE a.owner_id IN (${owners}) AND ${isWanted})`
-const boostJson = `json_agg(json_build_object('id', b.id, 'owner', b.owner_id,
+export const boostJson = `json_agg(json_build_object('id', b.id, 'owner', b.owner_id,
     'feature', b.feature_code, 'type', b.type, 'limit', b.limit_value, 'starts', ${ms('b.starts_at')}, 'expires', ${ms('b.expires_at')}))`
 export const boostsJson = (owners: string) => `(SELECT ${boostJson}
   FROM boost b WHERE b.owner_id IN (${owners}) AND b.ended_at IS NULL)`

@@ -20,13 +20,23 @@ if TYPE_CHECKING:
         EntitlementDecision,
         EntitlementDecisions,
         EntitlementLogEntry,
+        EntitlementOverview,
         EntitlementReserved,
         Reservation,
         UsageEntry,
         UsageProof,
         UsageRecord,
+        UsageSeries,
     )
 
+_LIST = Operation(
+    "entitlements.list",
+    "GET",
+    "/namespaces/{namespace_id}/entitlements",
+    "bare",
+    "EntitlementOverview",
+    query=("fields",),
+)
 _CHECK = Operation(
     "entitlements.check",
     "POST",
@@ -108,10 +118,35 @@ _RELEASE_RESERVATION = Operation(
     "data",
     "Reservation",
 )
+_SERIES = Operation(
+    "entitlements.series",
+    "GET",
+    "/namespaces/{namespace_id}/entitlements/series",
+    "data",
+    "UsageSeries",
+    query=("fields", "feature", "from", "to", "bucket",),
+)
 
 
 class EntitlementsResource(Resource):
     """Checks of limits, recorded usage, reservations and reconciliation."""
+
+    def list(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["data"]] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> EntitlementOverview:
+        """List every feature with its limit and usage for a namespace.
+
+        Features that are not included are listed with the reason.  Scope: `read:entitlements`.
+        fields: Returns only these fields, and the ID.
+        """
+        answer: EntitlementOverview = self._client._call(_LIST, (namespace_id,), {
+            "fields": fields,
+        }, options)
+        return answer
 
     def check(
         self,
@@ -412,9 +447,55 @@ class EntitlementsResource(Resource):
         answer: Reservation = self._client._call(_RELEASE_RESERVATION, (namespace_id, reservation_id), {}, options)
         return answer
 
+    def series(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["owner_id", "pool", "points", "windows", "alerts"]] | NotGiven = NOT_GIVEN,
+        feature: str | NotGiven = NOT_GIVEN,
+        from_: datetime | str | date | NotGiven = NOT_GIVEN,
+        to: datetime | str | date | NotGiven = NOT_GIVEN,
+        bucket: Literal["hour", "day"] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> UsageSeries:
+        """Read the usage of a feature over time for a namespace.
+
+        Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole buckets (UTC).  Scope: `read:entitlements`.
+        fields: Returns only these fields, and the ID.
+        feature: Code of the feature. Required.
+        from_: Default: 24 hours, or 30 days, before `to`.
+        to: Default: now.
+        bucket: Default: `day`.
+        """
+        answer: UsageSeries = self._client._call(_SERIES, (namespace_id,), {
+            "fields": fields,
+            "feature": feature,
+            "from": from_,
+            "to": to,
+            "bucket": bucket,
+        }, options)
+        return answer
+
 
 class AsyncEntitlementsResource(Resource):
     """Checks of limits, recorded usage, reservations and reconciliation."""
+
+    async def list(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["data"]] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> EntitlementOverview:
+        """List every feature with its limit and usage for a namespace.
+
+        Features that are not included are listed with the reason.  Scope: `read:entitlements`.
+        fields: Returns only these fields, and the ID.
+        """
+        answer: EntitlementOverview = await self._client._call(_LIST, (namespace_id,), {
+            "fields": fields,
+        }, options)
+        return answer
 
     async def check(
         self,
@@ -713,4 +794,33 @@ class AsyncEntitlementsResource(Resource):
         Scope: `write:entitlements`.
         """
         answer: Reservation = await self._client._call(_RELEASE_RESERVATION, (namespace_id, reservation_id), {}, options)
+        return answer
+
+    async def series(
+        self,
+        namespace_id: str,
+        *,
+        fields: Sequence[Literal["owner_id", "pool", "points", "windows", "alerts"]] | NotGiven = NOT_GIVEN,
+        feature: str | NotGiven = NOT_GIVEN,
+        from_: datetime | str | date | NotGiven = NOT_GIVEN,
+        to: datetime | str | date | NotGiven = NOT_GIVEN,
+        bucket: Literal["hour", "day"] | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> UsageSeries:
+        """Read the usage of a feature over time for a namespace.
+
+        Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole buckets (UTC).  Scope: `read:entitlements`.
+        fields: Returns only these fields, and the ID.
+        feature: Code of the feature. Required.
+        from_: Default: 24 hours, or 30 days, before `to`.
+        to: Default: now.
+        bucket: Default: `day`.
+        """
+        answer: UsageSeries = await self._client._call(_SERIES, (namespace_id,), {
+            "fields": fields,
+            "feature": feature,
+            "from": from_,
+            "to": to,
+            "bucket": bucket,
+        }, options)
         return answer

@@ -1,0 +1,80 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class EntitlementOverviewDataItem extends Model
+{
+    public string $feature;
+    public string $name;
+    /** @var 'boolean'|'limit'|'unlimited'|string */
+    public string $type;
+    /** Why the feature is not included; null if it is. */
+    public ?string $reason;
+    /**
+     * The level that decided.
+     *
+     * @var 'namespace'|'workspace'|'tier'|string|null
+     */
+    public ?string $level;
+    /** ID of the namespace, workspace or user whose pool is used. */
+    public ?string $ownerId;
+    /** Code of the feature whose pool is used. */
+    public ?string $pool;
+    public ?int $limit;
+    public bool $unlimited;
+    public int $used;
+    public int $reserved;
+    public ?string $unit;
+    public ?\DateTimeImmutable $windowStart;
+    public ?\DateTimeImmutable $windowEnd;
+    /** When counting starts again; of a rolling window, when the oldest usage leaves it. */
+    public ?\DateTimeImmutable $resetAt;
+
+    protected const FIELDS = [
+        'feature' => ['feature'],
+        'name' => ['name'],
+        'type' => ['type'],
+        'reason' => ['reason'],
+        'level' => ['level'],
+        'ownerId' => ['owner_id'],
+        'pool' => ['pool'],
+        'limit' => ['limit'],
+        'unlimited' => ['unlimited'],
+        'used' => ['used'],
+        'reserved' => ['reserved'],
+        'unit' => ['unit'],
+        'windowStart' => ['window_start', 'time'],
+        'windowEnd' => ['window_end', 'time'],
+        'resetAt' => ['reset_at', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->feature,
+            $this->name,
+            $this->type,
+            $this->reason,
+            $this->level,
+            $this->ownerId,
+            $this->pool,
+            $this->limit,
+            $this->unlimited,
+            $this->used,
+            $this->reserved,
+            $this->unit,
+            $this->windowStart,
+            $this->windowEnd,
+            $this->resetAt,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

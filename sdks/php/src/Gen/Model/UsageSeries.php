@@ -1,0 +1,48 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class UsageSeries extends Model
+{
+    /** The owner of the pool that counts now. */
+    public string $ownerId;
+    public string $pool;
+    /** @var list<UsageSeriesPoint> */
+    public array $points;
+    /**
+     * The limit over time, by the present catalogue. Null: not included.
+     *
+     * @var list<UsageSeriesWindow>
+     */
+    public array $windows;
+    /** @var list<UsageSeriesAlert> */
+    public array $alerts;
+
+    protected const FIELDS = [
+        'ownerId' => ['owner_id'],
+        'pool' => ['pool'],
+        'points' => ['points', ['list', UsageSeriesPoint::class]],
+        'windows' => ['windows', ['list', UsageSeriesWindow::class]],
+        'alerts' => ['alerts', ['list', UsageSeriesAlert::class]],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->ownerId,
+            $this->pool,
+            $this->points,
+            $this->windows,
+            $this->alerts,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

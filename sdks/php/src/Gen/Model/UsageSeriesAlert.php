@@ -1,0 +1,34 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class UsageSeriesAlert extends Model
+{
+    public int $threshold;
+    public \DateTimeImmutable $at;
+    public string $eventId;
+
+    protected const FIELDS = [
+        'threshold' => ['threshold'],
+        'at' => ['at', 'time'],
+        'eventId' => ['event_id'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->threshold,
+            $this->at,
+            $this->eventId,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class UsageSeriesWindow extends Model
+{
+    public \DateTimeImmutable $start;
+    public \DateTimeImmutable $end;
+    /** @var int|'unlimited'|'on'|string|null */
+    public int|string|null $limit;
+
+    protected const FIELDS = [
+        'start' => ['start', 'time'],
+        'end' => ['end', 'time'],
+        'limit' => ['limit'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->start,
+            $this->end,
+            $this->limit,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

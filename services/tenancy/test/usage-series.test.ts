@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { Boost_Duration as Duration } from '@plinth/proto/tenancy/v1/boosts.ts'
+import { UsageSeriesServiceService as UsageSeries } from '@plinth/proto/tenancy/v1/usage_series.ts'
+import { explaining } from '@plinth/testkit'
+import fc from 'fast-check'
+import { findAlerts } from '../src/entitlements/balances/alert-store.ts'
+import { findBucketSums, findHistory } from '../src/entitlements/series/store.ts'
+import { fill } from './filled.ts'
+import { startLedger } from './ledger.ts'
+import { type LedgerPlans, travels } from './plan-worlds.ts'
+import { dayMs, hourMs, ofNamespace, ofWorkspace } from './plans.ts'
+import { asUser, given } from './tenancy.ts'
+
+let t: LedgerPlans
+let goOn: (ms: number) => Promise<void>
+before(async () => {
+  t = await startLedger()
+  goOn = travels(t)
+})
+
+const seriesOf = (namespaceId: string, feature: string, bucket: string, agoMs: number, by = t.operator) =>
+  t.part.dial('tenancy', UsageSeries).getUsageSeries(
+    {
+      ...{ owner: ofNamespace(namespaceId), feature, bucket },
+      ...{ from: new Date(t.now().getTime() - agoMs), to: new Date(t.now().getTime() + 1) },
+    },
+    by,
+  )
+
+/** By the hour, as api.md §12 says it: what counts at the end of an hour. */
+function modelUse(facts: readonly { at: number; quantity: number }[], feature: string, endMs: number): number {
+  const hourOf = (ms: number) => Math.floor(ms / hourMs)
+  const isCounted = (at: number) => at < endMs && (feature !== 'mails' || hourOf(at) >= hourOf(endMs - 1) - 48)
+  const sum = facts.filter(({ at }) => isCounted(at)).reduce((total, { quantity }) => total + quantity, 0)
+  // What is given back may outlive the use that it was of.
+  return Math.max(0, sum)
+}
+
+describe('GetUsageSeries', () => {
+  it('adds up by the hour to what the ledger says, for windows of every kind', async () => {
+    const step = fc.record({
+      hours: fc.integer({ min: 1, max: 7 }),
+      quantity: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: -9, max: -1 })),
+      feature: fc.constantFrom('credits', 'chat', 'mails', 'mails', 'storage'),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 20 }), async (steps) => {
+        const { namespace, workspace } = await t.newOwner()
+        await t.boost(ofWorkspace(workspace.id), { feature: 'mails', limit: 10_000 })
+        await t.boost(ofWorkspace(workspace.id), { feature: 'storage', limit: 10_000 })
+        await t.boost(ofNamespace(namespace.id), { feature: 'credits', limit: 10_000 })
+        const began = t.now().getTime()
+        const facts: { pool: string; at: number; quantity: number }[] = []
+        for (const { hours, quantity, feature } of steps) {
+          await goOn(hours * hourMs)
+          const { recordedAt, quantity: applied } = await t.record(namespace.id, feature, quantity)
+          facts.push({
+            pool: feature === 'chat' ? 'credits' : feature,
+            at: given(recordedAt).getTime(),
+            quantity: applied,
+          })
+        }
+        for (const feature of ['credits', 'mails', 'storage']) {
+          const own = facts.filter(({ pool }) => pool === feature)
+          const { points } = await seriesOf(namespace.id, feature, 'hour', t.now().getTime() - began)
+          assert.equal(points.length, Math.ceil(t.now().getTime() / hourMs) - Math.floor(began / hourMs))
+          const isMonthEnd = new Date(began).getUTCMonth() !== t.now().getUTCMonth()
+          if (feature === 'credits' && isMonthEnd) continue
+          for (const point of points) {
+            const atMs = given(point.at).getTime()
+            const inHour = own.filter(({ at }) => at >= atMs && at < atMs + hourMs).map(({ quantity }) => quantity)
+            const sumOf = (quantities: number[]) => quantities.reduce((sum, quantity) => sum + Math.abs(quantity), 0)
+            assert.deepEqual(point, {
+              ...{ at: point.at, recorded: sumOf(inHour.filter((quantity) => quantity > 0)) },
+              givenBack: sumOf(inHour.filter((quantity) => quantity < 0)),
+              used: modelUse(own, feature, atMs + hourMs),
+            })
+          }
+          assert.equal(points.at(-1)?.used, (await t.check(namespace.id, feature)).currentUsage)
+        }
+      }),
+      { numRuns: 4, endOnFailure: true },
+    )
+  })
+
+  it('begins again with each month of the base package', async () => {
+    const { namespace } = await t.newOwner()
+    const { billingAnchor } = await t.assign(ofNamespace(namespace.id), 'small')
+    const anchor = given(billingAnchor).getTime()
+    await goOn(20 * dayMs)
+    await t.record(namespace.id, 'credits', 10)
+    await goOn(15 * dayMs)
+    await t.record(namespace.id, 'credits', 4)
+    const { points, windows } = await seriesOf(namespace.id, 'credits', 'day', 36 * dayMs)
+    const steps = points.map(({ used }) => used).filter((used, place, all) => used !== all[place - 1])
+    assert.deepEqual(steps, [0, 10, 0, 4])
+    const included = windows.filter(({ grant }) => grant !== undefined)
+    const [first, second] = included
+    assert.deepEqual(
+      included.map(({ grant }) => grant?.value),
+      [100, 100],
+    )
+    assert.equal(first?.start?.getTime(), anchor)
+    assert.equal(second?.start?.getUTCDate(), first?.start?.getUTCDate())
+  })
+
+  it('shows the limit as packages, boosts and suspensions changed it, and the alerts with their events', async () => {
+    const { namespace, workspace } = await t.newOwner()
+    const owner = ofWorkspace(workspace.id)
+    const { id } = await t.assign(owner, 'small')
+    await goOn(hourMs)
+    const until = { duration: Duration.DURATION_UNTIL, expiresAt: new Date(t.now().getTime() + 2 * hourMs) }
+    await t.boost(owner, { feature: 'storage', limit: 50, ...until })
+    await t.consume(namespace.id, 'storage', 850)
+    await goOn(3 * hourMs)
+    await t.assignments.suspendAssignment({ owner, id }, t.operator)
+    await goOn(hourMs)
+    await t.assignments.reactivateAssignment({ owner, id }, t.operator)
+    await t.record(namespace.id, 'storage', 60)
+    await goOn(hourMs)
+    const { windows, alerts, ownerId } = await seriesOf(namespace.id, 'storage', 'hour', 7 * hourMs)
+    assert.equal(ownerId, workspace.id)
+    assert.deepEqual(
+      windows.map(({ grant }) => grant?.value),
+      [undefined, 1_000, 1_050, 1_000, undefined, 1_000],
+    )
+    const emitted = (await t.eventsOf(workspace.id)).filter(({ type }) => type.startsWith('entitlement.'))
+    assert.deepEqual(
+      alerts.map(({ threshold }) => threshold),
+      emitted.map(({ attributes }) => attributes['threshold']),
+    )
+    assert.deepEqual(
+      alerts.map(({ threshold }) => threshold),
+      [80, 90],
+    )
+    const ids = await t.part.database.query<{ id: string }>({ text: 'SELECT id FROM outbox' })
+    assert.ok(alerts.every(({ eventId }) => ids.some(({ id: emittedId }) => emittedId === eventId)))
+  })
+
+  it('refuses what it does not know, ranges that are too long, and strangers', async () => {
+    const { namespace } = await t.newOwner()
+    const isRefused = { code: 'VALIDATION_ERROR' }
+    await assert.rejects(seriesOf(namespace.id, 'unheard-of', 'day', dayMs), isRefused)
+    await assert.rejects(seriesOf(namespace.id, 'credits', 'week', dayMs), isRefused)
+    await assert.rejects(seriesOf(namespace.id, 'credits', 'hour', 9 * dayMs), isRefused)
+    await assert.rejects(seriesOf(namespace.id, 'credits', 'day', 94 * dayMs), isRefused)
+    await assert.rejects(seriesOf(namespace.id, 'credits', 'day', -2 * dayMs), isRefused)
+    const stranger = { context: asUser() }
+    await assert.rejects(seriesOf(namespace.id, 'credits', 'day', dayMs, stranger), { code: 'RESOURCE_NOT_FOUND' })
+  })
+
+  it('reads the records, changes and alerts of its own balance alone, among many thousand', async () => {
+    const { namespace } = await t.newOwner()
+    await t.assign(ofNamespace(namespace.id), 'small')
+    await t.record(namespace.id, 'storage', 850)
+    const { database } = t.part
+    await fill(database, [
+      `INSERT INTO usage_record (day, id, namespace_id, feature, owner_id, pool, reset, window_start, hour, quantity, event_id,
+          reservation_id, actor_id, metadata, recorded_at)
+        SELECT (plinth_now() AT TIME ZONE 'UTC')::date, 'use_' || n, 'ns_other', 'storage', 'ns_' || n % 200, 'storage', 'none',
+          to_timestamp(0), plinth_now(), 1, '', '', '', '{}', plinth_now() FROM generate_series(1, 20000) n`,
+      `INSERT INTO usage_alert (event_id, owner_id, pool, threshold)
+        SELECT 'evt_' || n, 'ns_' || n % 200, 'storage', 80 FROM generate_series(1, 20000) n`,
+      'ANALYZE',
+    ])
+    const balance = { ownerId: namespace.id, pool: 'storage', reset: 'none' } as const
+    const range = { from: new Date(t.now().getTime() - 3 * dayMs), to: new Date(t.now().getTime() + dayMs) }
+    const { db, seen } = explaining(database)
+    assert.equal((await findBucketSums(db, balance, 'hour', range.from))?.length, 1)
+    assert.equal((await findAlerts(db, balance, range)).length, 1)
+    assert.equal((await findHistory(db, namespace.id)).packages.length, 1)
+    for (const { rowsRead, entriesRead, wholeTables } of seen)
+      assert.ok(rowsRead + entriesRead < 60, `${rowsRead} rows and ${entriesRead} entries, whole: ${wholeTables}`)
+    assert.equal(seen.length, 3)
+  })
+})
