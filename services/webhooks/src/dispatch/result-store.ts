@@ -15,7 +15,7 @@ export interface EndpointStateRow extends EndpointHealth {
 }
 
 export interface LeaseRow {
-  deliveryId: string
+  leaseToken: string
   workspaceId: string
   budgetLeftMs: number
 }
@@ -43,7 +43,7 @@ export function lockResults(
     },
     {
       name: 'result_leases',
-      text: `SELECT d.delivery_id AS "deliveryId", d.workspace_id AS "workspaceId",
+      text: `SELECT d.lease_token AS "leaseToken", d.workspace_id AS "workspaceId",
           (extract(epoch FROM d.give_up_at - plinth_now()) * 1000)::float8 AS "budgetLeftMs"
         FROM unnest($1::text[], $2::uuid[]) AS result (delivery_id, lease_token)
         JOIN delivery_due d ON d.delivery_id = result.delivery_id AND d.lease_token = result.lease_token

@@ -50,13 +50,14 @@ export function writeResults(
   return database.transaction(
     async (tx, [, , states, leases]) => {
       // The columns are those that lockResults names.
-      const held = new Map(((leases ?? []) as LeaseRow[]).map((lease) => [lease.deliveryId, lease]))
+      // By token: after an outage a batch may have a late result of a delivery beside that of its next attempt.
+      const held = new Map(((leases ?? []) as LeaseRow[]).map((lease) => [lease.leaseToken, lease]))
       const changes = new Map(
         ((states ?? []) as EndpointStateRow[]).map((state) => [state.endpointId, unchanged(state)]),
       )
       const updates: DeliveryUpdate[] = []
       for (const result of results) {
-        const lease = held.get(result.claim.deliveryId)
+        const lease = held.get(result.claim.leaseToken)
         const change = changes.get(result.claim.endpointId)
         if (lease !== undefined && change !== undefined) updates.push(decide(result, lease, change, limits))
       }
