@@ -9,6 +9,7 @@ import { type Harness, startHarness } from './harness.ts'
 
 const rows = 100_000
 const scanned = 5_000
+const slice = 10_000
 const idOf = (prefix: string, n: number) => `${prefix}_0${String(n).padStart(25, '0')}`
 const [busy, rare] = [idOf('wh', 1), idOf('wh', 2)]
 
@@ -18,15 +19,17 @@ before(async () => {
   const id = (prefix: string) => `'${prefix}_0' || lpad(n::text, 25, '0')`
   await harness.database.pool.query(`
     CREATE TABLE delivery_1970 PARTITION OF delivery FOR VALUES FROM ('1970-01-01') TO ('1970-01-02');
-    CREATE TABLE attempt_1970 PARTITION OF attempt FOR VALUES FROM ('1970-01-01') TO ('1970-01-02');
-    INSERT INTO delivery (event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type, status, status_code, attempts, created_at)
+    CREATE TABLE attempt_1970 PARTITION OF attempt FOR VALUES FROM ('1970-01-01') TO ('1970-01-02')`)
+  for (let from = 1; from < rows; from += slice)
+    await harness.database.pool.query(`INSERT INTO delivery (event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type, status, status_code, attempts, created_at)
       SELECT CASE WHEN n % 2 = 0 THEN '1970-01-01' ELSE (now() AT TIME ZONE 'UTC')::date END, ${id('del')}, ${id('evt')},
         CASE WHEN n % 10000 = 0 THEN '${rare}' ELSE '${busy}' END, CASE WHEN n % 1000 = 1 THEN 'wks_2' ELSE 'wks_1' END,
         CASE WHEN n % 3 = 0 THEN 'ns_1' ELSE '' END, 'invoice.paid', CASE WHEN n % 4000 = 0 THEN 'failed' ELSE 'success' END,
         CASE WHEN n % 4000 = 0 THEN 500 ELSE 200 END, 1, plinth_now() - n * interval '1 ms'
-      FROM generate_series(1, ${rows}) n;
+      FROM generate_series(${from}, ${from + slice - 1}) n;
     INSERT INTO attempt SELECT event_day, id, 1, 'schedule', CASE WHEN status = 'failed' THEN 'http' ELSE 'ok' END, status_code, '{}', '',
-        '', created_at, 0, 0, 0, 0, 0, 0 FROM delivery;`)
+        '', created_at, 0, 0, 0, 0, 0, 0 FROM delivery
+        WHERE id BETWEEN '${idOf('del', from)}' AND '${idOf('del', from + slice - 1)}'`)
   for (const table of ['delivery', 'attempt']) await harness.database.pool.query(`VACUUM ANALYZE ${table}`)
 })
 after(() => harness?.stop())

@@ -6,7 +6,7 @@ import { type EventDocs, exampleObject } from './event-doc.ts'
 
 // Custom headers may hold another system's key: events leave them out.
 const attributes = webhook
-  .omit({ headers: true, blocked_keys: true })
+  .omit({ headers: true, blocked_keys: true, health: true })
   .extend({ workspace_id: shownId })
   .meta({ id: 'WebhookAttributes' })
 const { headers: _left, ...shown } = exampleObject(webhook)

@@ -669,8 +669,6 @@ export interface WebhookAttributes {
   /** How many deliveries may start in a second. Null without a limit. */
   rate_limit: WebhookAttributesRateLimit | null
   ordering: 'none' | 'key' | (string & {})
-  /** Present with include=health. */
-  health?: WebhookHealth
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
@@ -681,24 +679,6 @@ export interface WebhookAttributes {
 
 export interface WebhookAttributesRateLimit {
   per_second: number
-}
-
-export interface WebhookHealth {
-  state: 'healthy' | 'slow' | 'failing' | 'open' | 'disabled' | (string & {})
-  /** Until then nothing is sent. Null unless the state is open. */
-  open_until: string | null
-  in_flight: number
-  /** Deliveries that may be in flight. */
-  window: number
-  /** Deliveries that could be sent now, counted up to 1,000. */
-  due: number
-  /** Counted up to 1,000. */
-  held: number
-  oldest_due_at: string | null
-  /** From 0 to 1. Null without attempts. */
-  success_rate_1h: number | null
-  /** At most 19 % too high. Null without an answer. */
-  p95_ms_1h: number | null
 }
 
 export interface ReplayAttributes {
@@ -1181,6 +1161,24 @@ export interface WebhookBlockedKeys {
   since: string
   /** The ordering key of that delivery. */
   oldest_key: string
+}
+
+export interface WebhookHealth {
+  state: 'healthy' | 'slow' | 'failing' | 'open' | 'disabled' | (string & {})
+  /** Until then nothing is sent. Null unless the state is open. */
+  open_until: string | null
+  in_flight: number
+  /** Deliveries that may be in flight. */
+  window: number
+  /** Deliveries that could be sent now, counted up to 1,000. */
+  due: number
+  /** Counted up to 1,000. */
+  held: number
+  oldest_due_at: string | null
+  /** From 0 to 1. Null without attempts. */
+  success_rate_1h: number | null
+  /** At most 19 % too high. Null without an answer. */
+  p95_ms_1h: number | null
 }
 
 export interface OperatorKey {

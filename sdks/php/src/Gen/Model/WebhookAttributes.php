@@ -41,8 +41,6 @@ final readonly class WebhookAttributes extends Model
     public ?WebhookAttributesRateLimit $rateLimit;
     /** @var 'none'|'key'|string */
     public string $ordering;
-    /** With 'include' => ['health']. */
-    public WebhookHealth $health;
     public int $consecutiveFailures;
     public ?\DateTimeImmutable $disabledAt;
     public ?string $disabledReason;
@@ -64,7 +62,6 @@ final readonly class WebhookAttributes extends Model
         'payload' => ['payload'],
         'rateLimit' => ['rate_limit', WebhookAttributesRateLimit::class],
         'ordering' => ['ordering'],
-        'health' => ['health', WebhookHealth::class, 'health'],
         'consecutiveFailures' => ['consecutive_failures'],
         'disabledAt' => ['disabled_at', 'time'],
         'disabledReason' => ['disabled_reason'],
@@ -89,7 +86,6 @@ final readonly class WebhookAttributes extends Model
             $this->payload,
             $this->rateLimit,
             $this->ordering,
-            $this->health,
             $this->consecutiveFailures,
             $this->disabledAt,
             $this->disabledReason,

@@ -355,8 +355,6 @@ class WebhookAttributes(Answer):
     #: How many deliveries may start in a second. Null without a limit.
     rate_limit: WebhookAttributesRateLimit | None
     ordering: Literal["none", "key"] | str
-    #: Present with include=health.
-    health: WebhookHealth
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
@@ -378,7 +376,6 @@ class WebhookAttributes(Answer):
         "payload": None,
         "rate_limit": "WebhookAttributesRateLimit",
         "ordering": None,
-        "health": "WebhookHealth",
         "consecutive_failures": None,
         "disabled_at": "time",
         "disabled_reason": None,
@@ -386,7 +383,6 @@ class WebhookAttributes(Answer):
         "updated_at": "time",
         "workspace_id": None,
     }
-    _includes = {"health": "health"}
 
 
 class WebhookAttributesRateLimit(Answer):
@@ -394,36 +390,6 @@ class WebhookAttributesRateLimit(Answer):
 
     _kinds = {
         "per_second": None,
-    }
-
-
-class WebhookHealth(Answer):
-    state: Literal["healthy", "slow", "failing", "open", "disabled"] | str
-    #: Until then nothing is sent. Null unless the state is open.
-    open_until: datetime | None
-    in_flight: int
-    #: Deliveries that may be in flight.
-    window: int
-    #: Deliveries that could be sent now, counted up to 1,000.
-    due: int
-    #: Counted up to 1,000.
-    held: int
-    oldest_due_at: datetime | None
-    #: From 0 to 1. Null without attempts.
-    success_rate_1h: float | None
-    #: At most 19 % too high. Null without an answer.
-    p95_ms_1h: int | None
-
-    _kinds = {
-        "state": None,
-        "open_until": "time",
-        "in_flight": None,
-        "window": None,
-        "due": None,
-        "held": None,
-        "oldest_due_at": "time",
-        "success_rate_1h": None,
-        "p95_ms_1h": None,
     }
 
 
@@ -1423,6 +1389,36 @@ class WebhookBlockedKeys(Answer):
         "count": None,
         "since": "time",
         "oldest_key": None,
+    }
+
+
+class WebhookHealth(Answer):
+    state: Literal["healthy", "slow", "failing", "open", "disabled"] | str
+    #: Until then nothing is sent. Null unless the state is open.
+    open_until: datetime | None
+    in_flight: int
+    #: Deliveries that may be in flight.
+    window: int
+    #: Deliveries that could be sent now, counted up to 1,000.
+    due: int
+    #: Counted up to 1,000.
+    held: int
+    oldest_due_at: datetime | None
+    #: From 0 to 1. Null without attempts.
+    success_rate_1h: float | None
+    #: At most 19 % too high. Null without an answer.
+    p95_ms_1h: int | None
+
+    _kinds = {
+        "state": None,
+        "open_until": "time",
+        "in_flight": None,
+        "window": None,
+        "due": None,
+        "held": None,
+        "oldest_due_at": "time",
+        "success_rate_1h": None,
+        "p95_ms_1h": None,
     }
 
 
