@@ -168,6 +168,7 @@ checkWrites({
     },
   },
   silent: {
+    'PlanPreviewsService/PreviewPlanChange': 'it is rolled back',
     'UsageService/ConsumeEntitlement': ledger,
     'UsageService/RecordUsage': ledger,
     'ReservationsService/ReserveEntitlement': ledger,
