@@ -81,6 +81,13 @@ export function validCalls(
     return (answer.json as { data: { event_id: string } }).data.event_id
   }
 
+  /** The id of a call that the request log has. */
+  const newRequest = async () => {
+    const { headers } = await tenant.api.patch(`/workspaces/${tenant.workspace.id}`, { name: word() })
+    const requestId = headers.get('x-request-id') ?? ''
+    await eventually(async () => assert.equal((await tenant.api.get(`/requests/${requestId}`)).status, 200))
+    return requestId
+  }
   const newReplay = async () => {
     const webhook_id = await newWebhook()
     const answer = await tenant.api.post(`/webhooks/${webhook_id}/replay`, { since: '2026-01-01T00:00:00Z' })
@@ -119,6 +126,7 @@ export function validCalls(
     webhook_id: webhook,
     delivery_id: async () => (await delivered()).delivery_id,
     event_id: async () => (await delivered()).event_id,
+    request_id: once(newRequest),
     replay_id: async () => (await replayed()).replay_id,
   }
 

@@ -1,5 +1,5 @@
 import { parseIpRange } from '@plinth/kit/access/ip-ranges'
-import { type ConfigSchema, flag, integer, list, optionalUrl, text } from '@plinth/kit/config'
+import { type ConfigSchema, choice, flag, integer, list, optionalUrl, text } from '@plinth/kit/config'
 import { z } from 'zod'
 import { defaultRateLimits, rateLimitText } from './access/rate-limits.ts'
 import { entryLifeMaxMs } from './revocation/timing.ts'
@@ -21,6 +21,7 @@ export interface GatewayConfig {
   stopTimeoutMs: number
   hasDraftRateHeaders: boolean
   usageFlushMs: number
+  requestLog: 'off' | 'errors' | 'changes' | 'all'
   hasConsole: boolean
 }
 
@@ -111,7 +112,7 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
     default: true,
   }),
   usageFlushMs: integer('GATEWAY_USAGE_FLUSH_MS', {
-    doc: 'Interval of reports of request counts and uses of foreign keys. Unreported ones are lost if the gateway is killed.',
+    doc: 'Interval of reports of request counts, calls of the request log and uses of foreign keys. Unreported ones are lost if the gateway is killed.',
     unit: 'ms',
     default: 2_500,
     min: 50,
@@ -120,5 +121,10 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
   hasConsole: flag('GATEWAY_CONSOLE', {
     doc: 'Serves the web console at /console, and sends browsers there from /.',
     default: true,
+  }),
+  requestLog: choice('GATEWAY_REQUEST_LOG', {
+    doc: 'Calls that are recorded one by one, for TENANCY_REQUEST_LOG_DAYS: none; errors and what the plan refused; also writes; or every call with a valid key.',
+    words: ['off', 'errors', 'changes', 'all'],
+    default: 'changes',
   }),
 }

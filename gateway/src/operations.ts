@@ -20,6 +20,7 @@ import { namespacePackages, workspacePackages } from './resources/packages.ts'
 import { polling } from './resources/polling.ts'
 import { publishing } from './resources/publishing.ts'
 import { replays } from './resources/replays.ts'
+import { requestLog } from './resources/request-log.ts'
 import { requestStatistics } from './resources/request-statistics.ts'
 import { sessions } from './resources/sessions.ts'
 import { signInLinks } from './resources/sign-in-links.ts'
@@ -45,6 +46,7 @@ export const operations: readonly Operation[] = [
     apiKeys,
     keyReports,
     requestStatistics,
+    requestLog,
     batches,
   ],
   ...[operatorKeys, sessions, signInLinks],

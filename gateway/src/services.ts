@@ -19,6 +19,7 @@ import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.
 import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { PlanPreviewsServiceService } from '@plinth/proto/tenancy/v1/plan_previews.ts'
+import { RequestLogServiceService } from '@plinth/proto/tenancy/v1/request_log.ts'
 import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { UsageSeriesServiceService } from '@plinth/proto/tenancy/v1/usage_series.ts'
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
@@ -58,6 +59,7 @@ export function dialServices(dial: Dial) {
     usageSeries: dial('tenancy', UsageSeriesServiceService),
     planPreviews: dial('tenancy', PlanPreviewsServiceService),
     statistics: dial('tenancy', StatisticsServiceService),
+    requestLog: dial('tenancy', RequestLogServiceService),
     endpoints: dial('webhooks', EndpointsServiceService),
     deliveries: dial('webhooks', DeliveriesServiceService),
     events: dial('webhooks', EventsServiceService),

@@ -20,6 +20,7 @@ import { routeTable } from './operation/route-table.ts'
 import { versions } from './operation/versions.ts'
 import { operations } from './operations.ts'
 import { startOperatorAccessRecorder } from './operator-access/recorder.ts'
+import { requestLog as newRequestLog } from './request-log/request-log.ts'
 import { startStatisticsReporter } from './request-statistics/reporter.ts'
 import type { Revoked } from './revocation/messages.ts'
 import { type AccessRevocation, startAccessRevocation } from './revocation/start-access-revocation.ts'
@@ -64,7 +65,8 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   }
   revocation = await startAccessRevocation({ bus, clock, log, dropCached })
   const { revokeEverywhere, stop: stopRevocation } = revocation
-  const usage = startStatisticsReporter({ services, log, everyMs: config.usageFlushMs })
+  const requestLog = newRequestLog({ services, clock, log })
+  const usage = startStatisticsReporter({ services, log, everyMs: config.usageFlushMs, requestLog })
   const foreignKeys = startForeignKeyReporter({ services, log, everyMs: config.usageFlushMs })
   const operatorAccess = startOperatorAccessRecorder({ services, clock, log, everyMs: config.usageFlushMs })
   let server: HttpServer | undefined
@@ -89,6 +91,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     changes,
     revokeEverywhere,
     usage,
+    requestLog,
     foreignKeys,
     operatorAccess,
     stopping: stopping.signal,

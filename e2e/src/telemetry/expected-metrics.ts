@@ -36,6 +36,7 @@ export const expectedMetrics: Readonly<Record<string, ExpectedMetric>> = {
   plinth_ratelimit_decisions_total: counter('tier', 'allowed'),
   plinth_ready: gauge('check'),
   plinth_refusals_total: counter('code'),
+  plinth_request_log_rows_total: counter('result'),
   plinth_webhook_deliveries: gauge('state'),
   plinth_webhook_delivery_duration_seconds: histogram('outcome', 'status_class'),
   plinth_webhook_endpoints: gauge('state', 'reason'),

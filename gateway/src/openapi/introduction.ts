@@ -69,6 +69,7 @@ export const tagTexts: Readonly<Record<string, { title: string; description: str
   },
   'event-types': { title: 'Event types', description: 'The types of events, each with its JSON Schema.' },
   usage: { title: 'Usage', description: 'API requests of a workspace, and its remaining limits.' },
+  requests: { title: 'Request log', description: 'Single calls of the API: who called, how it ended and why.' },
   'audit-log': { title: 'Audit log', description: 'Who changed what, when and from where. Nothing changes an entry.' },
   events: { title: 'Events', description: 'Events of a workspace, as endpoints receive them.' },
 }

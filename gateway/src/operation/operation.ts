@@ -1,6 +1,7 @@
 import type { ErrorCode, PlinthError } from '@plinth/kit/errors'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Denial } from '@plinth/proto/tenancy/v1/request_log.ts'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import type { z } from 'zod'
 import type { Bearer, Caller } from '../access/caller.ts'
@@ -78,6 +79,8 @@ export interface OperationFacts {
    * gateway uses cached access of the target that the path names: a user, key or namespace, else the workspace.
    */
   changesAccess?: boolean | ((body: unknown, query: URLSearchParams) => boolean)
+  /** Uses what the plan grants: the ledger has each use, so the request log has only those that were refused or failed. */
+  isUsage?: boolean
   /** The response shows a secret once. */
   hasSecret?: boolean
   /** Default 10,000. */
@@ -144,6 +147,8 @@ export interface RunInput<Body, Params> {
   call: CallOptions
   /** Context of reads before that call. */
   ask: CallOptions
+  /** Takes what the plan refused, for the request log. */
+  denied: { denial: Denial | undefined }
 }
 
 type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -156,6 +161,8 @@ export interface OperationSpec<Path extends string, Body, Result> extends Operat
   /** A write without a schema accepts an empty object or no body. */
   body?: z.ZodType<Body>
   run: (input: RunInput<Body, Params<Path>>) => Promise<Result>
+  /** Returns what the plan refused. */
+  denialOf?: (result: Result, body: Body) => Denial | undefined
   view: View<Result>
 }
 
@@ -176,7 +183,7 @@ const checkNoBody = bodyCheck(noBody)
 
 /** An endpoint as data. */
 export function operation<const Path extends string, Result, Body>(spec: OperationSpec<Path, Body, Result>): Operation {
-  const { run, view, body: schema, ...facts } = spec
+  const { run, view, denialOf, body: schema, ...facts } = spec
   // Without a schema, Body is inferred as unknown, to which an empty object is assignable.
   const check = schema === undefined ? (body: unknown) => checkNoBody(body) as Body : bodyCheck(schema)
   return {
@@ -187,6 +194,7 @@ export function operation<const Path extends string, Result, Body>(spec: Operati
       return async (input) => {
         // The router fills in every name that the path holds.
         const result = await run({ ...input, body: checked, params: input.params as Params<Path> })
+        if (denialOf !== undefined) input.denied.denial = denialOf(result, checked)
         return (shape) => view(result, shape)
       }
     },

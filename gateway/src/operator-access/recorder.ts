@@ -25,6 +25,8 @@ const scopes: ReadonlySet<Scope> = new Set([
   'read:api-keys',
   'read:webhooks',
   'read:audit-log',
+  // The request log names people.
+  'read:usage',
   // A poll of events.
   'write:webhooks',
 ])

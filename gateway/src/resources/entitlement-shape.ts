@@ -5,6 +5,7 @@ import type {
   Reservation,
   UsageRecord,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import type { Denial } from '@plinth/proto/tenancy/v1/request_log.ts'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
@@ -131,6 +132,16 @@ export function decisionView(given: Decision | undefined): JsonObject {
     exact: given.isExact,
     ...explanationView(given),
   }
+}
+
+/** What was asked for and refused; undefined when it was allowed. */
+export function denialOf(
+  given: Decision | undefined,
+  asked: { feature: string; quantity: number } | undefined,
+): Denial | undefined {
+  if (given === undefined || asked === undefined || given.isAllowed) return undefined
+  const { reason, limit, currentUsage: used, available } = given
+  return { feature: asked.feature, quantity: asked.quantity, reason, limit, used, available }
 }
 
 export const reservationView = (given: Reservation): JsonObject => ({

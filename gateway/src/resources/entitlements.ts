@@ -70,6 +70,7 @@ export const entitlements = {
         },
         call,
       ),
+    denialOf: ({ decision }, asked) => shape.denialOf(decision, asked),
     view: bare(({ decision }: CheckEntitlementResponse) => shape.decisionView(decision)),
   }),
 
@@ -95,6 +96,11 @@ export const entitlements = {
         },
         call,
       ),
+    // Of several, the first.
+    denialOf: ({ decisions }, { checks }) => {
+      const at = decisions.findIndex(({ isAllowed }) => !isAllowed)
+      return shape.denialOf(decisions[at], checks[at])
+    },
     view: bare(({ decisions }: BatchCheckEntitlementsResponse) => ({ data: decisions.map(shape.decisionView) })),
   }),
 
@@ -109,6 +115,7 @@ export const entitlements = {
     scope: 'write:entitlements',
     output: shape.consumed,
     isBare: true,
+    isUsage: true,
     body: z
       .strictObject({ feature, quantity, event_id: eventId, metadata: metadata.optional() })
       .meta({ id: 'EntitlementConsume', examples: [{ feature: 'api_calls', quantity: 1 }] }),
@@ -120,6 +127,7 @@ export const entitlements = {
         },
         call,
       ),
+    denialOf: ({ decision }, asked) => shape.denialOf(decision, asked),
     view: bare(({ decision, usageId }: ConsumeEntitlementResponse) => ({
       ...shape.decisionView(decision),
       usage_id: usageId === '' ? null : usageId,
@@ -135,6 +143,7 @@ export const entitlements = {
     scope: 'write:entitlements',
     output: shape.reserved,
     isBare: true,
+    isUsage: true,
     reserves: { commit: 'entitlements.commit-reservation', release: 'entitlements.release-reservation' },
     body: z
       .strictObject({ feature, quantity: z.int().min(1), ttl_seconds: z.int().min(1).max(86_400) })
@@ -147,6 +156,7 @@ export const entitlements = {
         },
         call,
       ),
+    denialOf: ({ decision }, asked) => shape.denialOf(decision, asked),
     view: bare(({ decision, reservation }: ReserveEntitlementResponse) => ({
       ...shape.decisionView(decision),
       ...(reservation === undefined ? {} : { reservation: shape.reservationView(reservation) }),

@@ -13,6 +13,7 @@ const countedAs: Record<string, string> = {
   'operator-keys': 'api-keys',
   sessions: 'api-keys',
   'sign-in-links': 'api-keys',
+  requests: 'usage',
   user: 'users',
 }
 

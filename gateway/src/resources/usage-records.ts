@@ -23,6 +23,7 @@ export const usageRecords = {
     scope: 'metering',
     context: 'none',
     output: usageRecord,
+    isUsage: true,
     body: z
       .strictObject({
         feature: text(100).min(1),
@@ -56,6 +57,7 @@ export const usageRecords = {
     scope: 'write:entitlements',
     context: 'none',
     output: reservation,
+    isUsage: true,
     body: z
       .strictObject({ quantity: z.int().min(0).optional().meta({ description: 'Default: the whole reservation.' }) })
       .meta({ id: 'ReservationCommit', examples: [{ quantity: 1 }] }),
@@ -76,6 +78,7 @@ export const usageRecords = {
     scope: 'write:entitlements',
     context: 'none',
     output: reservation,
+    isUsage: true,
     errors: ['STATE_CONFLICT'],
     run: ({ services, params, call }) => {
       const named = { namespaceIdOrUuid: params.namespace_id, id: params.reservation_id }

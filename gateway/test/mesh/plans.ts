@@ -53,6 +53,9 @@ const decision: Decision = {
   ...{ isAllowed: true, reason: '', message: 'Storage is available.', currentUsage: 6, limit: 10, available: 4 },
   ...{ isUnlimited: false, asOf: at, isExact: true, steps: [] },
 }
+const denied: Decision = { ...decision, isAllowed: false, reason: 'LIMIT_EXCEEDED', currentUsage: 10, available: 0 }
+/** The plan allows every feature but this one. */
+const decisionOn = ({ feature }: { feature: string }): Decision => (feature === 'sold_out' ? denied : decision)
 const reservation: Reservation = {
   ...{ id: 'res_1', feature: 'storage', quantity: 2, status: 'active', expiresAt: at, createdAt: at },
 }
@@ -94,16 +97,16 @@ export function exposePlans(expose: Expose, { answering }: Script): void {
     })),
   })
   expose(Entitlements, {
-    checkEntitlement: answering(Entitlements.checkEntitlement, ({ consistency, namespaceIdOrUuid }) =>
+    checkEntitlement: answering(Entitlements.checkEntitlement, ({ consistency, namespaceIdOrUuid, ...asked }) =>
       consistency === Consistency.CONSISTENCY_FAST
         ? {
             decision: { ...decision, isExact: false },
             source: { ownerIds: [namespaceIdOrUuid, 'wks_home'] },
           }
-        : { decision },
+        : { decision: decisionOn(asked) },
     ),
     batchCheckEntitlements: answering(Entitlements.batchCheckEntitlements, ({ checks }) => ({
-      decisions: checks.map(() => decision),
+      decisions: checks.map(decisionOn),
     })),
     listEntitlements: answering(Entitlements.listEntitlements, () => ({
       entitlements: [
@@ -133,7 +136,10 @@ export function exposePlans(expose: Expose, { answering }: Script): void {
     })),
   })
   expose(Usage, {
-    consumeEntitlement: answering(Usage.consumeEntitlement, () => ({ decision, usageId: 'use_1' })),
+    consumeEntitlement: answering(Usage.consumeEntitlement, (asked) => ({
+      decision: decisionOn(asked),
+      usageId: 'use_1',
+    })),
     recordUsage: answering(Usage.recordUsage, () => ({ record })),
     listUsage: answering(Usage.listUsage, () => ({ records: [record], page })),
     listEntitlementLog: answering(Usage.listEntitlementLog, () => ({
@@ -150,7 +156,10 @@ export function exposePlans(expose: Expose, { answering }: Script): void {
     })),
   })
   expose(Reservations, {
-    reserveEntitlement: answering(Reservations.reserveEntitlement, () => ({ decision, reservation })),
+    reserveEntitlement: answering(Reservations.reserveEntitlement, (asked) => ({
+      decision: decisionOn(asked),
+      reservation,
+    })),
     commitReservation: answering(Reservations.commitReservation, () => ({ reservation })),
     releaseReservation: answering(Reservations.releaseReservation, () => ({ reservation })),
   })

@@ -8,6 +8,7 @@ import type { ForeignKey } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
 import type { Invitation } from '@plinth/proto/tenancy/v1/invitations.ts'
 import type { Member } from '@plinth/proto/tenancy/v1/members.ts'
 import { type Namespace, OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
+import type { LoggedRequest } from '@plinth/proto/tenancy/v1/request_log.ts'
 import type { RequestTotals } from '@plinth/proto/tenancy/v1/statistics.ts'
 import type { Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import type { AuditEntry, AuditHead } from '@plinth/proto/webhooks/v1/audit_log.ts'
@@ -227,6 +228,14 @@ export const usageTotals: RequestTotals = {
   timeMsMax: 30,
   requestBytes: 100,
   responseBytes: 2_000,
+}
+
+export const loggedRequest: LoggedRequest = {
+  ...{ id: 'rql_1', requestId: 'req_1', atMs: createdAt.getTime(), method: 'PATCH', path: '/workspaces/wks_home' },
+  ...{ operation: 'workspaces.update', status: 200, code: '', durationMs: 7, keyId: 'key_1', sessionId: '' },
+  ...{ userId: 'usr_jane', actorType: 'user', actorName: 'Jane', workspaceId: 'wks_home', namespaceId: '' },
+  ...{ isReplayed: false, limitedBy: '', omitted: 0 },
+  denial: { feature: 'storage', quantity: 20, reason: 'LIMIT_EXCEEDED', limit: 100, used: 90, available: 10 },
 }
 
 export const auditEntry: AuditEntry = {

@@ -2,6 +2,8 @@ import { makeApiKey, shownPrefix } from '@plinth/kit/access/api-key-format'
 import { SystemClock } from '@plinth/kit/clock'
 import type { Env } from '@plinth/kit/config'
 import type { Logger } from '@plinth/kit/log'
+import type { Expose } from '@plinth/kit/part'
+import type { ServiceDefinition } from '@plinth/kit/rpc'
 import { Principal } from '@plinth/proto/common/v1/context.ts'
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
 import { type StartedPart, startPart } from '@plinth/testkit'
@@ -36,15 +38,23 @@ interface KeyOptions extends Partial<Omit<AuthenticateResponse, 'principal'>> {
   family?: Partial<Pick<Principal, 'keyId' | 'keyFamilyId' | 'keyGeneration'>>
 }
 
-/** The gateway with stand-ins for its three peers at the contract. */
-export async function startMesh(env: Env = {}, clock = new SystemClock(), log?: Logger): Promise<Mesh> {
+/** The gateway with stand-ins for its three peers at the contract; `unknown` are services that peers of the release before lack. */
+export async function startMesh(
+  env: Env = {},
+  clock = new SystemClock(),
+  log?: Logger,
+  unknown: readonly ServiceDefinition[] = [],
+): Promise<Mesh> {
   const script = newScript()
   const grants: Grants = new Map()
   const part = await startPart(gateway, {
     clock,
     ...(log === undefined ? {} : { log }),
     env: { PORT: '0', GATEWAY_TRUSTED_PROXIES: '127.0.0.1', ...env },
-    peers: (expose) => {
+    peers: (exposeAny) => {
+      const expose: Expose = (service, handlers) => {
+        if (!unknown.includes(service)) exposeAny(service, handlers)
+      }
       exposeIdentity(expose, script, grants)
       exposeTenancy(expose, script)
       exposeTeam(expose, script)

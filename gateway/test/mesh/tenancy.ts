@@ -3,11 +3,12 @@ import type { Expose } from '@plinth/kit/part'
 import { Role } from '@plinth/proto/common/v1/context.ts'
 import { ForeignKeysServiceService as ForeignKeys } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
 import { MembershipsServiceService as Memberships } from '@plinth/proto/tenancy/v1/members.ts'
+import { RequestLogServiceService as RequestLog } from '@plinth/proto/tenancy/v1/request_log.ts'
 import { StatisticsServiceService as Statistics } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { exposeAnswers } from './answers.ts'
 import { exposePlans } from './plans.ts'
-import { foreignKey, page, usageTotals, workspace } from './rows.ts'
+import { foreignKey, loggedRequest, page, usageTotals, workspace } from './rows.ts'
 import type { Script } from './script.ts'
 
 const [jane, joe, stranger] = ['usr_jane', 'usr_joe', 'usr_stranger']
@@ -29,6 +30,11 @@ export function exposeTenancy(expose: Expose, script: Script): void {
   expose(Statistics, {
     recordRequests: answering(Statistics.recordRequests, () => ({ isRepeat: false })),
     getStatistics: answering(Statistics.getStatistics, () => ({ totals: usageTotals, groups: [] })),
+  })
+  expose(RequestLog, {
+    recordRequestLog: answering(RequestLog.recordRequestLog, () => ({ isRepeat: false })),
+    listLoggedRequests: answering(RequestLog.listLoggedRequests, () => ({ requests: [loggedRequest], page })),
+    findLoggedRequests: answering(RequestLog.findLoggedRequests, () => ({ requests: [loggedRequest], page })),
   })
   expose(ForeignKeys, {
     recordForeignKeys: answering(ForeignKeys.recordForeignKeys, () => ({})),

@@ -136,6 +136,9 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
       nextCursor: from === undefined ? '' : String(Number(cursor) + 1),
       to: new Date('2026-01-06T09:30:00Z'),
     })),
+    listRequestChanges: answering(AuditLog.listRequestChanges, ({ spans }) => ({
+      changes: spans.map(() => ({ eventIds: ['evt_1'], changedIds: ['wks_home'] })),
+    })),
     recordOperatorAccess: answering(AuditLog.recordOperatorAccess, () => ({})),
     listAuditHeads: answering(AuditLog.listAuditHeads, () => ({ heads: [auditHead], page })),
   })

@@ -12,7 +12,7 @@ export interface DayPartitions {
 const rememberedMax = 1_000
 const atOnceMax = 10
 
-/** Partitions of a table that is partitioned by day. Safe to use in several processes at once. */
+/** Partitions of a table that is partitioned by a date, or by a time whose days are those of UTC. Safe to use in several processes at once. */
 export function dayPartitions(database: Database, table: string): DayPartitions {
   const known = new Set<string>()
   const lock = {
@@ -78,9 +78,9 @@ export const dayAfter = (day: string, days = 1): string =>
 async function makePartition(tx: Queryable, table: string, day: string): Promise<void> {
   const name = nameOf(table, day)
   await tx.query({ text: `CREATE TABLE "${name}" (LIKE "${table}" INCLUDING DEFAULTS INCLUDING CONSTRAINTS)` })
-  await tx.query({
-    text: `ALTER TABLE "${table}" ATTACH PARTITION "${name}" FOR VALUES FROM ('${day}') TO ('${dayAfter(day)}')`,
-  })
+  // A date takes the day of it, a time all of it, whatever the time zone of the session.
+  const [from, to] = [day, dayAfter(day)].map((one) => `'${one} 00:00:00+00'`)
+  await tx.query({ text: `ALTER TABLE "${table}" ATTACH PARTITION "${name}" FOR VALUES FROM (${from}) TO (${to})` })
 }
 
 // NOTE: queries pg_class instead of to_regclass(), whose cache can be stale after the wait for the lock.

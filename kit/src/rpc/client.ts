@@ -6,6 +6,7 @@ import { rpcClientSpan } from '../telemetry/index.ts'
 import type { Caller } from './callers.ts'
 import { encodeContext } from './encode.ts'
 import { callTimeoutMsDefault, type RpcLimits } from './limits.ts'
+import { RpcStatus } from './rpc-status.ts'
 import type { CallOptions, Client, MethodDefinition, ServiceDefinition } from './service.ts'
 import { type Cancel, emptyBytes, type OnReply, type WireCall, type WireReply } from './wire.ts'
 
@@ -90,7 +91,7 @@ function read(method: MethodDefinition, reply: WireReply, onReply: CallOptions['
 }
 
 function transportError(code: number): PlinthError {
-  const cause = new Error(`gRPC status ${status[code] ?? code}`)
+  const cause = new RpcStatus(code)
   switch (code) {
     case status.DEADLINE_EXCEEDED:
       return new PlinthError('GATEWAY_TIMEOUT', 'A part of the service did not answer in time.', { cause })

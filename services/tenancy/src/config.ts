@@ -6,6 +6,7 @@ export interface TenancyConfig {
   selfServiceTiers: readonly Tier[]
   workspacesPerUser: number
   ledgerDays: number
+  requestLogDays: number
 }
 
 export const tenancyConfig: ConfigSchema<TenancyConfig> = {
@@ -27,5 +28,12 @@ export const tenancyConfig: ConfigSchema<TenancyConfig> = {
     // A rolling window of 365 days also counts records of the day before its first day.
     min: 367,
     max: 36_500,
+  }),
+  requestLogDays: integer('TENANCY_REQUEST_LOG_DAYS', {
+    doc: 'Time for which single calls of the API are kept. Days are removed whole.',
+    unit: 'days',
+    default: 7,
+    min: 1,
+    max: 400,
   }),
 }

@@ -16,6 +16,11 @@ export const fail = {
   namespaceNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The namespace was not found.'),
   namespaceElsewhere: () =>
     new PlinthError('NAMESPACE_ACCESS_DENIED', 'The namespace does not belong to the chosen workspace.'),
+  requestNotFound: () =>
+    new PlinthError(
+      'RESOURCE_NOT_FOUND',
+      'No call with this request id is recorded. The newest calls appear within 5 seconds.',
+    ),
   memberNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The member was not found.'),
   invitationNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The invitation was not found.'),
   userNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The user was not found.'),

@@ -15,6 +15,7 @@ import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.
 import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { PlanPreviewsServiceService } from '@plinth/proto/tenancy/v1/plan_previews.ts'
+import { RequestLogServiceService } from '@plinth/proto/tenancy/v1/request_log.ts'
 import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { UsageSeriesServiceService } from '@plinth/proto/tenancy/v1/usage_series.ts'
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
@@ -47,6 +48,8 @@ import { namespacesRpc } from './namespaces/rpc.ts'
 import { planLimitOf } from './own-limits/verbs.ts'
 import { assignmentsRpc } from './packages/rpc.ts'
 import { planPreviewsRpc } from './plan-previews/rpc.ts'
+import { startRequestLogRetention } from './request-log/retention.ts'
+import { requestLogRpc } from './request-log/rpc.ts'
 import { startRetention } from './request-statistics/retention.ts'
 import { statisticsRpc } from './request-statistics/rpc.ts'
 import { startCompaction } from './row-counts/compact.ts'
@@ -90,12 +93,15 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const counted = { database, partitions: dayPartitions(database, 'request_count') }
   expose(ForeignKeysServiceService, foreignKeysRpc(database))
   expose(StatisticsServiceService, statisticsRpc({ ...counted, clock }))
+  const logged = { database, partitions: dayPartitions(database, 'request_log'), requestLogDays: config.requestLogDays }
+  expose(RequestLogServiceService, requestLogRpc({ ...logged, clock }))
   const retention = await startRetention({ ...counted, log })
   const jobs = [
     startExpiry({ database, clock, log }),
     startCompaction({ database, log }),
     startReservationExpiry({ database, log }),
     await startLedgerRetention({ database, log, partitions, ledgerDays: config.ledgerDays }),
+    await startRequestLogRetention({ ...logged, log }),
   ]
   const following = await followIdentity({ database, bus, log })
   return {

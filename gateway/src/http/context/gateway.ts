@@ -12,6 +12,7 @@ import type { GatewayConfig } from '../../config.ts'
 import type { ForeignKeyReporter } from '../../foreign-keys/reporter.ts'
 import type { RouteTable } from '../../operation/route-table.ts'
 import type { OperatorAccessRecorder } from '../../operator-access/recorder.ts'
+import type { RequestLog } from '../../request-log/request-log.ts'
 import type { StatisticsReporter } from '../../request-statistics/reporter.ts'
 import type { Services } from '../../services.ts'
 import type { FairShares } from './fair-shares.ts'
@@ -49,6 +50,7 @@ export interface Gateway {
   /** Resolves when no gateway uses access with these names that it cached before this call. */
   readonly revokeEverywhere: (only?: readonly string[]) => Promise<void>
   readonly usage: Pick<StatisticsReporter, 'count'>
+  readonly requestLog: Pick<RequestLog, 'hasPlaceFor' | 'add'>
   readonly foreignKeys: Pick<ForeignKeyReporter, 'note'>
   readonly operatorAccess: Pick<OperatorAccessRecorder, 'note'>
   /** Aborted when the gateway accepts no more connections. */

@@ -4,6 +4,7 @@
 import type { ErrorCode } from '@plinth/kit/errors'
 import type { Decision } from '@plinth/kit/limiter'
 import type { Idempotency, ReplyContext } from '@plinth/proto/common/v1/context.ts'
+import type { Denial } from '@plinth/proto/tenancy/v1/request_log.ts'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import type { Request, Response } from 'express'
 import type { Bearer } from '../../access/caller.ts'
@@ -54,6 +55,8 @@ export interface ReceivedRequest {
   /** Access that the call may have revoked; the operations of a batch share one list. */
   revocations: Revocation[]
   answer: Answer | undefined
+  /** What the plan refused. */
+  denial: Denial | undefined
   /** Error code of the response. */
   errorCode: ErrorCode | undefined
   /** Index of this operation in its batch. */
@@ -112,6 +115,7 @@ export function receivedRequest(req: Request, res: Response): ReceivedRequest {
     reply: undefined,
     revocations: [],
     answer: undefined,
+    denial: undefined,
     errorCode: undefined,
     batchIndex: undefined,
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
+import { parseApiKey } from '@plinth/kit/access/api-key-format'
 import { isIpAllowed } from '@plinth/kit/access/ip-ranges'
 import { newId } from '@plinth/kit/ids'
 import { versions } from '../../operation/versions.ts'
@@ -10,13 +11,17 @@ const keptIds = /^[A-Za-z0-9_-]{1,128}$/
 export const identifyRequest: Step = (request, { clock, config }) => {
   const { req, headers } = request
   const own = req.headers['x-request-id']
-  request.requestId = typeof own === 'string' && keptIds.test(own) ? own : newId('req', clock)
+  request.requestId = isKept(own) ? own : newId('req', clock)
   const { ip, isKnown } = clientIp(req, config.trustedProxies)
   request.ip = ip
   request.isIpKnown = isKnown
   headers.set('X-Request-ID', request.requestId)
   headers.set('X-API-Version', versions[0].name)
 }
+
+/** A key that a caller sends as its id would be kept in clear wherever the id is. */
+const isKept = (own: string | string[] | undefined): own is string =>
+  typeof own === 'string' && keptIds.test(own) && (own.length < 60 || parseApiKey(own) === undefined)
 
 interface ClientIp {
   ip: string

@@ -54,6 +54,7 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
     rate: () => shownRate(request.decision, clock.now()),
     batch: () => runnerOf(request, gateway),
     ask,
+    denied: request,
     call: {
       // A write continues without its caller, who may retry and get the stored response.
       ...(operation.method === 'GET'

@@ -4,6 +4,7 @@ import type { RequestSample } from '../../request-statistics/request-counts.ts'
 import { answerError } from '../answer/answer-error.ts'
 import { logAnswer, logOperator } from '../answer/log-request.ts'
 import { countRequest } from '../answer/metrics.ts'
+import { noteRequest, workspaceOfCall } from '../answer/note-request.ts'
 import type { Gateway } from '../context/gateway.ts'
 import { leaveLineStream } from '../context/line-streams.ts'
 import { type ReceivedRequest, receivedRequest } from '../context/request-context.ts'
@@ -34,7 +35,9 @@ async function answered(request: ReceivedRequest, gateway: Gateway): Promise<voi
     leaveSlot(request, gateway)
     leaveLineStream(request, gateway)
   }
-  countUsage(request, gateway)
+  const now = gateway.clock.now()
+  countUsage(request, gateway, now)
+  noteRequest(request, gateway, now)
   countRequest(request)
   logOperator(request, gateway, request.res.statusCode)
   logAnswer(request, gateway)
@@ -53,16 +56,17 @@ async function takeThrough(request: ReceivedRequest, gateway: Gateway): Promise<
   }
 }
 
-function countUsage(request: ReceivedRequest, { usage, clock }: Gateway): void {
-  const sample = sampleOf(request, clock.now())
+function countUsage(request: ReceivedRequest, { usage }: Gateway, now: Date): void {
+  const sample = sampleOf(request, now)
   if (sample !== undefined) usage.count(sample)
 }
 
 /** Returns the usage sample of an answered request, or undefined without a caller or a workspace. */
 function sampleOf(request: ReceivedRequest, at: Date): RequestSample | undefined {
-  const { req, res, headers, bearer, access, operation } = request
-  const workspaceId = access?.workspaceId ?? bearer?.principal.homeWorkspaceId ?? ''
-  if (bearer === undefined || workspaceId === '') return undefined
+  const { req, res, headers, bearer, operation } = request
+  if (bearer === undefined) return undefined
+  const workspaceId = workspaceOfCall(request, bearer)
+  if (workspaceId === '') return undefined
   const { isOperator, keyId } = bearer.principal
   return {
     workspaceId,

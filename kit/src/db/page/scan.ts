@@ -37,7 +37,7 @@ export function scanOf(
   const order = orderOf(source, sort)
   const first = `SELECT ${alias}.* FROM ${from} WHERE ${conditions.sql} ORDER BY ${order} LIMIT ${rowsMax}`
   const numbered = `SELECT ${alias}.*, row_number() OVER (ORDER BY ${order}) AS row_read FROM (${first}) AS ${alias}`
-  return `SELECT ${columns}, (${sql}) AS is_found, row_read = ${rowsMax} AS is_end FROM (${numbered}) AS ${alias}
+  return `SELECT ${columns}, (${sql}) IS TRUE AS is_found, row_read = ${rowsMax} AS is_end FROM (${numbered}) AS ${alias}
     WHERE (${sql}) OR row_read = ${rowsMax} ORDER BY ${order} LIMIT ${count}`
 }
 

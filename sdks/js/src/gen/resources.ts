@@ -7,6 +7,7 @@ import { NamespacesResource } from './resources/namespaces.ts'
 import { UsersResource } from './resources/users.ts'
 import { ApiKeysResource } from './resources/api-keys.ts'
 import { UsageResource } from './resources/usage.ts'
+import { RequestsResource } from './resources/requests.ts'
 import { WebhooksResource } from './resources/webhooks.ts'
 import { OperatorKeysResource } from './resources/operator-keys.ts'
 import { SessionsResource } from './resources/sessions.ts'
@@ -42,6 +43,8 @@ export abstract class Resources {
   readonly apiKeys: ApiKeysResource
   /** API requests of a workspace, and its remaining limits. */
   readonly usage: UsageResource
+  /** Single calls of the API: who called, how it ended and why. */
+  readonly requests: RequestsResource
   /** Your HTTP endpoints that receive events. */
   readonly webhooks: WebhooksResource
   /** Keys of the operators of Plinth. They act in every workspace. */
@@ -87,6 +90,7 @@ export abstract class Resources {
     this.users = new UsersResource(core)
     this.apiKeys = new ApiKeysResource(core)
     this.usage = new UsageResource(core)
+    this.requests = new RequestsResource(core)
     this.webhooks = new WebhooksResource(core)
     this.operatorKeys = new OperatorKeysResource(core)
     this.sessions = new SessionsResource(core)

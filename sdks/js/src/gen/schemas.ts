@@ -1009,6 +1009,94 @@ export interface UsageTotals {
   success_rate: number
 }
 
+export interface LoggedRequest {
+  id: string
+  /** As in `X-Request-ID`. An id that callers choose may repeat. */
+  request_id: string
+  /** When the request arrived. */
+  at: string
+  method: string
+  /** With the IDs that the caller named, without the query. A name that can be no ID is left out. Null if no operation has the path. */
+  path: string | null
+  /** `operationId` in the OpenAPI document. */
+  operation: string | null
+  /** Null if the caller disconnected before the answer. */
+  status: number | null
+  /** Error code. */
+  code: string | null
+  duration_ms: number
+  /** Of operators' keys, operators alone see it. */
+  key_id: string | null
+  /** Of a call by the console. */
+  session_id: string | null
+  user_id: string | null
+  actor: RequestActor
+  workspace_id: string | null
+  namespace_id: string | null
+  /** The answer was stored with the Idempotency-Key. */
+  is_replayed: boolean
+  /** The rate limit that refused the call. */
+  limited_by: string | null
+  /** What the plan refused; of several checks, the first. */
+  decision: RequestDecision | null
+  /** Further calls of the workspace in the same second that were not recorded one by one. */
+  omitted: number
+}
+
+/** Name at that time. Who an operator is, operators alone see. */
+export interface RequestActor {
+  type: 'user' | 'operator' | (string & {})
+  id: string | null
+  name: string | null
+}
+
+export interface RequestDecision {
+  feature: string
+  quantity: number | null
+  reason: string
+  limit: number | null
+  used: number | null
+  available: number | null
+}
+
+export interface FoundRequest {
+  id: string
+  /** As in `X-Request-ID`. An id that callers choose may repeat. */
+  request_id: string
+  /** When the request arrived. */
+  at: string
+  method: string
+  /** With the IDs that the caller named, without the query. A name that can be no ID is left out. Null if no operation has the path. */
+  path: string | null
+  /** `operationId` in the OpenAPI document. */
+  operation: string | null
+  /** Null if the caller disconnected before the answer. */
+  status: number | null
+  /** Error code. */
+  code: string | null
+  duration_ms: number
+  /** Of operators' keys, operators alone see it. */
+  key_id: string | null
+  /** Of a call by the console. */
+  session_id: string | null
+  user_id: string | null
+  actor: RequestActor
+  workspace_id: string | null
+  namespace_id: string | null
+  /** The answer was stored with the Idempotency-Key. */
+  is_replayed: boolean
+  /** The rate limit that refused the call. */
+  limited_by: string | null
+  /** What the plan refused; of several checks, the first. */
+  decision: RequestDecision | null
+  /** Further calls of the workspace in the same second that were not recorded one by one. */
+  omitted: number
+  /** IDs of what the call changed, at most 100. Null while webhooks cannot tell. */
+  changed: string[] | null
+  /** The events that the call emitted, at most 100. Null while webhooks cannot tell. */
+  event_ids: string[] | null
+}
+
 export interface BatchWorkspaces {
   data: BatchWorkspacesDataItem[]
   meta: BatchMeta

@@ -25,6 +25,8 @@ abstract class Resources
     public readonly Resource\ApiKeys $apiKeys;
     /** API requests of a workspace, and its remaining limits. */
     public readonly Resource\Usage $usage;
+    /** Single calls of the API: who called, how it ended and why. */
+    public readonly Resource\Requests $requests;
     /** Your HTTP endpoints that receive events. */
     public readonly Resource\Webhooks $webhooks;
     /** Keys of the operators of Plinth. They act in every workspace. */
@@ -70,6 +72,7 @@ abstract class Resources
         'users' => Resource\Users::class,
         'apiKeys' => Resource\ApiKeys::class,
         'usage' => Resource\Usage::class,
+        'requests' => Resource\Requests::class,
         'webhooks' => Resource\Webhooks::class,
         'operatorKeys' => Resource\OperatorKeys::class,
         'sessions' => Resource\Sessions::class,
@@ -101,6 +104,7 @@ abstract class Resources
             $this->users,
             $this->apiKeys,
             $this->usage,
+            $this->requests,
             $this->webhooks,
             $this->operatorKeys,
             $this->sessions,

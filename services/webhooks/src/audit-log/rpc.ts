@@ -1,6 +1,10 @@
 import type { Handlers } from '@plinth/kit/rpc'
-import type { AuditLogServiceService as AuditLog } from '@plinth/proto/webhooks/v1/audit_log.ts'
+import type {
+  AuditLogServiceService as AuditLog,
+  RequestSpan as RequestSpanMessage,
+} from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { entryText } from './entry.ts'
+import { type RequestSpan, requestChanges } from './request-changes.ts'
 import { auditPage, exportPage, headsPage, type ReadDeps, recordOperatorAccess } from './verbs.ts'
 
 export function auditLogRpc(deps: ReadDeps): Handlers<typeof AuditLog> {
@@ -18,9 +22,16 @@ export function auditLogRpc(deps: ReadDeps): Handlers<typeof AuditLog> {
       await recordOperatorAccess(deps, call.context, at)
       return {}
     },
+    listRequestChanges: async ({ requestId, spans }, call) => ({
+      changes: await requestChanges(database, call.context, requestId, spans.map(fromMessage)),
+    }),
     listAuditHeads: async ({ query }, call) => {
       const { rows, info } = await headsPage(database, call.context, query)
       return { heads: rows.map((head) => ({ ...head, seal: head.seal.toString('hex') })), page: info }
     },
   }
 }
+
+const fromMessage = ({ workspaceId, from = new Date(0), to = new Date(0) }: RequestSpanMessage): RequestSpan => ({
+  ...{ workspaceId, from, to },
+})

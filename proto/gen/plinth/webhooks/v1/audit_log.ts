@@ -89,6 +89,31 @@ export interface RecordOperatorAccessRequest {
 export interface RecordOperatorAccessResponse {
 }
 
+export interface ListRequestChangesRequest {
+  requestId: string;
+  spans: RequestSpan[];
+}
+
+/** The time in which one of the calls may have emitted events, and its workspace: that in context, or any for an operator. */
+export interface RequestSpan {
+  /** Empty, for operators alone: of every workspace, and of none. */
+  workspaceId: string;
+  /** Both included. */
+  from?: Date | undefined;
+  to?: Date | undefined;
+}
+
+export interface ListRequestChangesResponse {
+  /** One for each span, in the same order. */
+  changes: RequestChanges[];
+}
+
+/** At most the first 100 of each, in the order of time. */
+export interface RequestChanges {
+  eventIds: string[];
+  changedIds: string[];
+}
+
 function createBaseAuditEntry(): AuditEntry {
   return { json: Buffer.alloc(0) };
 }
@@ -703,6 +728,234 @@ export const RecordOperatorAccessResponse: MessageFns<RecordOperatorAccessRespon
   },
 };
 
+function createBaseListRequestChangesRequest(): ListRequestChangesRequest {
+  return { requestId: "", spans: [] };
+}
+
+export const ListRequestChangesRequest: MessageFns<ListRequestChangesRequest> = {
+  encode(message: ListRequestChangesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    for (const v of message.spans) {
+      RequestSpan.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRequestChangesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRequestChangesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.spans.push(RequestSpan.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRequestSpan(): RequestSpan {
+  return { workspaceId: "", from: undefined, to: undefined };
+}
+
+export const RequestSpan: MessageFns<RequestSpan> = {
+  encode(message: RequestSpan, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.workspaceId !== "") {
+      writer.uint32(10).string(message.workspaceId);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(18).fork()).join();
+    }
+    if (message.to !== undefined) {
+      Timestamp.encode(toTimestamp(message.to), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestSpan {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRequestSpan();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workspaceId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.to = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListRequestChangesResponse(): ListRequestChangesResponse {
+  return { changes: [] };
+}
+
+export const ListRequestChangesResponse: MessageFns<ListRequestChangesResponse> = {
+  encode(message: ListRequestChangesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.changes) {
+      RequestChanges.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRequestChangesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRequestChangesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.changes.push(RequestChanges.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRequestChanges(): RequestChanges {
+  return { eventIds: [], changedIds: [] };
+}
+
+export const RequestChanges: MessageFns<RequestChanges> = {
+  encode(message: RequestChanges, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.eventIds) {
+      writer.uint32(10).string(v!);
+    }
+    for (const v of message.changedIds) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestChanges {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRequestChanges();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.eventIds.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.changedIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /** Who changed what, and when. Owners, admins and operators read it; nothing changes it. */
 export type AuditLogServiceService = typeof AuditLogServiceService;
 export const AuditLogServiceService = {
@@ -742,6 +995,18 @@ export const AuditLogServiceService = {
       Buffer.from(RecordOperatorAccessResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RecordOperatorAccessResponse => RecordOperatorAccessResponse.decode(value),
   },
+  /** Which events the calls with one request id emitted, and what they changed: ids alone, for whoever reads the workspaces. */
+  listRequestChanges: {
+    path: "/plinth.webhooks.v1.AuditLogService/ListRequestChanges" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListRequestChangesRequest): Buffer =>
+      Buffer.from(ListRequestChangesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListRequestChangesRequest => ListRequestChangesRequest.decode(value),
+    responseSerialize: (value: ListRequestChangesResponse): Buffer =>
+      Buffer.from(ListRequestChangesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListRequestChangesResponse => ListRequestChangesResponse.decode(value),
+  },
   /** The last seal of each day, newest first, for operators. */
   listAuditHeads: {
     path: "/plinth.webhooks.v1.AuditLogService/ListAuditHeads" as const,
@@ -763,6 +1028,8 @@ export interface AuditLogServiceServer extends UntypedServiceImplementation {
   exportAuditEntries: handleUnaryCall<ExportAuditEntriesRequest, ExportAuditEntriesResponse>;
   /** Notes, once a day, that the operator who calls reads in the workspace in context. */
   recordOperatorAccess: handleUnaryCall<RecordOperatorAccessRequest, RecordOperatorAccessResponse>;
+  /** Which events the calls with one request id emitted, and what they changed: ids alone, for whoever reads the workspaces. */
+  listRequestChanges: handleUnaryCall<ListRequestChangesRequest, ListRequestChangesResponse>;
   /** The last seal of each day, newest first, for operators. */
   listAuditHeads: handleUnaryCall<ListAuditHeadsRequest, ListAuditHeadsResponse>;
 }

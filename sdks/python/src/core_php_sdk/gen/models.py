@@ -1097,6 +1097,174 @@ class UsageTotals(Answer):
     }
 
 
+class LoggedRequest(Answer):
+    id: str
+    #: As in `X-Request-ID`. An id that callers choose may repeat.
+    request_id: str
+    #: When the request arrived.
+    at: datetime
+    method: str
+    #: With the IDs that the caller named, without the query. A name that can be no ID is left out. Null if no operation has the path.
+    path: str | None
+    #: `operationId` in the OpenAPI document.
+    operation: str | None
+    #: Null if the caller disconnected before the answer.
+    status: int | None
+    #: Error code.
+    code: str | None
+    duration_ms: int
+    #: Of operators' keys, operators alone see it.
+    key_id: str | None
+    #: Of a call by the console.
+    session_id: str | None
+    user_id: str | None
+    actor: RequestActor
+    workspace_id: str | None
+    namespace_id: str | None
+    #: The answer was stored with the Idempotency-Key.
+    is_replayed: bool
+    #: The rate limit that refused the call.
+    limited_by: str | None
+    #: What the plan refused; of several checks, the first.
+    decision: RequestDecision | None
+    #: Further calls of the workspace in the same second that were not recorded one by one.
+    omitted: int
+
+    _kinds = {
+        "id": None,
+        "request_id": None,
+        "at": "time",
+        "method": None,
+        "path": None,
+        "operation": None,
+        "status": None,
+        "code": None,
+        "duration_ms": None,
+        "key_id": None,
+        "session_id": None,
+        "user_id": None,
+        "actor": "RequestActor",
+        "workspace_id": None,
+        "namespace_id": None,
+        "is_replayed": None,
+        "limited_by": None,
+        "decision": "RequestDecision",
+        "omitted": None,
+    }
+
+
+class RequestActor(Answer):
+    """Name at that time. Who an operator is, operators alone see."""
+
+    type: Literal["user", "operator"] | str
+    id: str | None
+    name: str | None
+
+    _kinds = {
+        "type": None,
+        "id": None,
+        "name": None,
+    }
+
+
+class RequestDecision(Answer):
+    feature: str
+    quantity: int | None
+    reason: str
+    limit: int | None
+    used: int | None
+    available: int | None
+
+    _kinds = {
+        "feature": None,
+        "quantity": None,
+        "reason": None,
+        "limit": None,
+        "used": None,
+        "available": None,
+    }
+
+
+class CursorMeta(Answer):
+    per_page: int
+    next_cursor: str | None
+
+    _kinds = {
+        "per_page": None,
+        "next_cursor": None,
+    }
+
+
+class CursorLinks(Answer):
+    next: str | None
+
+    _kinds = {
+        "next": None,
+    }
+
+
+class FoundRequest(Answer):
+    id: str
+    #: As in `X-Request-ID`. An id that callers choose may repeat.
+    request_id: str
+    #: When the request arrived.
+    at: datetime
+    method: str
+    #: With the IDs that the caller named, without the query. A name that can be no ID is left out. Null if no operation has the path.
+    path: str | None
+    #: `operationId` in the OpenAPI document.
+    operation: str | None
+    #: Null if the caller disconnected before the answer.
+    status: int | None
+    #: Error code.
+    code: str | None
+    duration_ms: int
+    #: Of operators' keys, operators alone see it.
+    key_id: str | None
+    #: Of a call by the console.
+    session_id: str | None
+    user_id: str | None
+    actor: RequestActor
+    workspace_id: str | None
+    namespace_id: str | None
+    #: The answer was stored with the Idempotency-Key.
+    is_replayed: bool
+    #: The rate limit that refused the call.
+    limited_by: str | None
+    #: What the plan refused; of several checks, the first.
+    decision: RequestDecision | None
+    #: Further calls of the workspace in the same second that were not recorded one by one.
+    omitted: int
+    #: IDs of what the call changed, at most 100. Null while webhooks cannot tell.
+    changed: list[str] | None
+    #: The events that the call emitted, at most 100. Null while webhooks cannot tell.
+    event_ids: list[str] | None
+
+    _kinds = {
+        "id": None,
+        "request_id": None,
+        "at": "time",
+        "method": None,
+        "path": None,
+        "operation": None,
+        "status": None,
+        "code": None,
+        "duration_ms": None,
+        "key_id": None,
+        "session_id": None,
+        "user_id": None,
+        "actor": "RequestActor",
+        "workspace_id": None,
+        "namespace_id": None,
+        "is_replayed": None,
+        "limited_by": None,
+        "decision": "RequestDecision",
+        "omitted": None,
+        "changed": None,
+        "event_ids": None,
+    }
+
+
 class BatchWorkspaces(Answer):
     data: list[BatchWorkspacesDataItem]
     meta: BatchMeta
@@ -1968,24 +2136,6 @@ class LongPageMeta(Answer):
         "total_is_exact": None,
     }
     _wire_names = {"from_": "from"}
-
-
-class CursorMeta(Answer):
-    per_page: int
-    next_cursor: str | None
-
-    _kinds = {
-        "per_page": None,
-        "next_cursor": None,
-    }
-
-
-class CursorLinks(Answer):
-    next: str | None
-
-    _kinds = {
-        "next": None,
-    }
 
 
 class EntitlementDecision(Answer):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .resources.users import AsyncUsersResource, UsersResource
     from .resources.api_keys import AsyncApiKeysResource, ApiKeysResource
     from .resources.usage import AsyncUsageResource, UsageResource
+    from .resources.requests import AsyncRequestsResource, RequestsResource
     from .resources.webhooks import AsyncWebhooksResource, WebhooksResource
     from .resources.operator_keys import AsyncOperatorKeysResource, OperatorKeysResource
     from .resources.sessions import AsyncSessionsResource, SessionsResource
@@ -80,6 +81,13 @@ class Resources:
         from .resources.usage import UsageResource
 
         return UsageResource(self)
+
+    @property
+    def requests(self) -> RequestsResource:
+        """Single calls of the API: who called, how it ended and why."""
+        from .resources.requests import RequestsResource
+
+        return RequestsResource(self)
 
     @property
     def webhooks(self) -> WebhooksResource:
@@ -257,6 +265,13 @@ class AsyncResources:
         from .resources.usage import AsyncUsageResource
 
         return AsyncUsageResource(self)
+
+    @property
+    def requests(self) -> AsyncRequestsResource:
+        """Single calls of the API: who called, how it ended and why."""
+        from .resources.requests import AsyncRequestsResource
+
+        return AsyncRequestsResource(self)
 
     @property
     def webhooks(self) -> AsyncWebhooksResource:

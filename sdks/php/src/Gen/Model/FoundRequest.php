@@ -1,0 +1,110 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class FoundRequest extends Model
+{
+    public string $id;
+    /** As in `X-Request-ID`. An id that callers choose may repeat. */
+    public string $requestId;
+    /** When the request arrived. */
+    public \DateTimeImmutable $at;
+    public string $method;
+    /** With the IDs that the caller named, without the query. A name that can be no ID is left out. Null if no operation has the path. */
+    public ?string $path;
+    /** `operationId` in the OpenAPI document. */
+    public ?string $operation;
+    /** Null if the caller disconnected before the answer. */
+    public ?int $status;
+    /** Error code. */
+    public ?string $code;
+    public int $durationMs;
+    /** Of operators' keys, operators alone see it. */
+    public ?string $keyId;
+    /** Of a call by the console. */
+    public ?string $sessionId;
+    public ?string $userId;
+    public RequestActor $actor;
+    public ?string $workspaceId;
+    public ?string $namespaceId;
+    /** The answer was stored with the Idempotency-Key. */
+    public bool $isReplayed;
+    /** The rate limit that refused the call. */
+    public ?string $limitedBy;
+    /** What the plan refused; of several checks, the first. */
+    public ?RequestDecision $decision;
+    /** Further calls of the workspace in the same second that were not recorded one by one. */
+    public int $omitted;
+    /**
+     * IDs of what the call changed, at most 100. Null while webhooks cannot tell.
+     *
+     * @var list<string>|null
+     */
+    public ?array $changed;
+    /**
+     * The events that the call emitted, at most 100. Null while webhooks cannot tell.
+     *
+     * @var list<string>|null
+     */
+    public ?array $eventIds;
+
+    protected const FIELDS = [
+        'id' => ['id'],
+        'requestId' => ['request_id'],
+        'at' => ['at', 'time'],
+        'method' => ['method'],
+        'path' => ['path'],
+        'operation' => ['operation'],
+        'status' => ['status'],
+        'code' => ['code'],
+        'durationMs' => ['duration_ms'],
+        'keyId' => ['key_id'],
+        'sessionId' => ['session_id'],
+        'userId' => ['user_id'],
+        'actor' => ['actor', RequestActor::class],
+        'workspaceId' => ['workspace_id'],
+        'namespaceId' => ['namespace_id'],
+        'isReplayed' => ['is_replayed'],
+        'limitedBy' => ['limited_by'],
+        'decision' => ['decision', RequestDecision::class],
+        'omitted' => ['omitted'],
+        'changed' => ['changed'],
+        'eventIds' => ['event_ids'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->id,
+            $this->requestId,
+            $this->at,
+            $this->method,
+            $this->path,
+            $this->operation,
+            $this->status,
+            $this->code,
+            $this->durationMs,
+            $this->keyId,
+            $this->sessionId,
+            $this->userId,
+            $this->actor,
+            $this->workspaceId,
+            $this->namespaceId,
+            $this->isReplayed,
+            $this->limitedBy,
+            $this->decision,
+            $this->omitted,
+            $this->changed,
+            $this->eventIds,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

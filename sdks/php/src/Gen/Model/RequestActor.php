@@ -1,0 +1,36 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+/** Name at that time. Who an operator is, operators alone see. */
+final readonly class RequestActor extends Model
+{
+    /** @var 'user'|'operator'|string */
+    public string $type;
+    public ?string $id;
+    public ?string $name;
+
+    protected const FIELDS = [
+        'type' => ['type'],
+        'id' => ['id'],
+        'name' => ['name'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->type,
+            $this->id,
+            $this->name,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { Denial, LoggedRequest } from './logged-request.ts'
+
+/** Which calls a caller may read. */
+export interface LogScope {
+  /** Empty: those of operators who named no workspace. Undefined: all. */
+  workspaceId: string | undefined
+  /** Who the operators are is shown to operators alone. */
+  showsOperators: boolean
+}
+
+interface LogRow {
+  id: string
+  created_at: Date
+  workspace_id: string
+  request_id: string
+  method: string
+  path: string
+  operation: string
+  status: number
+  code: string
+  duration_ms: number
+  key_id: string
+  session_id: string
+  user_id: string
+  actor_type: string
+  actor_name: string
+  namespace_id: string
+  is_replayed: boolean
+  limited_by: string
+  denial: Denial | null
+  omitted: number
+}
+
+// In the order of the values of an insert, with their types.
+const stored = {
+  id: 'text',
+  created_at: 'timestamptz',
+  workspace_id: 'text',
+  request_id: 'text',
+  method: 'text',
+  path: 'text',
+  operation: 'text',
+  status: 'int',
+  code: 'text',
+  duration_ms: 'int',
+  key_id: 'text',
+  session_id: 'text',
+  user_id: 'text',
+  actor_type: 'text',
+  actor_name: 'text',
+  namespace_id: 'text',
+  is_replayed: 'boolean',
+  limited_by: 'text',
+  denial: 'jsonb',
+  omitted: 'int',
+} as const
+const columns = Object.keys(stored).join(', ')
+const given = Object.values(stored).map((type, at) => `$${at + 1}::${type}[]`)
+
+export async function insertRequests(tx: Tx, requests: readonly LoggedRequest[]): Promise<void> {
+  await tx.query({
+    name: 'request_log_insert',
+    text: `INSERT INTO request_log (${columns}) SELECT * FROM unnest(${given.join(', ')})`,
+    values: [
+      requests.map(({ id }) => id),
+      requests.map(({ createdAt }) => createdAt),
+      requests.map(({ workspaceId }) => workspaceId),
+      requests.map(({ requestId }) => requestId),
+      requests.map(({ method }) => method),
+      requests.map(({ path }) => path),
+      requests.map(({ operation }) => operation),
+      requests.map(({ status }) => status),
+      requests.map(({ code }) => code),
+      requests.map(({ durationMs }) => durationMs),
+      requests.map(({ keyId }) => keyId),
+      requests.map(({ sessionId }) => sessionId),
+      requests.map(({ userId }) => userId),
+      requests.map(({ actorType }) => actorType),
+      requests.map(({ actorName }) => actorName),
+      requests.map(({ namespaceId }) => namespaceId),
+      requests.map(({ isReplayed }) => isReplayed),
+      requests.map(({ limitedBy }) => limitedBy),
+      requests.map(({ denial }) => (denial === undefined ? null : JSON.stringify(denial))),
+      requests.map(({ omitted }) => omitted),
+    ],
+  })
+}
+
+/** One page of the calls, newest first. */
+export const listRequests = (
+  db: Queryable,
+  scope: LogScope,
+  query: ListQuery | undefined,
+): Promise<Page<LoggedRequest>> => selectPage(db, requestsOf(scope), query, toRequest)
+
+/** One page of the calls with this request id, newest first. */
+export const findRequests = (
+  db: Queryable,
+  scope: LogScope,
+  requestId: string,
+  query: ListQuery | undefined,
+): Promise<Page<LoggedRequest>> => selectPage(db, requestsWith(scope, requestId), query, toRequest)
+
+// A caller's own id may be that of all its calls.
+const sameIdMax = 1_000
+
+function requestsWith(scope: LogScope, requestId: string): PageSource {
+  const source = requestsOf(scope)
+  // The index has the calls of one workspace in the order of the list, and those of all by workspace: then the newest of some are read.
+  const order = ['request_id', 'workspace_id', 'created_at', 'id'].map((column) => `${column} DESC`).join(', ')
+  const any = `(SELECT * FROM request_log WHERE request_id = $1 ORDER BY ${order} LIMIT ${sameIdMax}) AS request_log`
+  const { workspaceId } = scope
+  return workspaceId === undefined
+    ? { ...source, from: any, where: 'request_id = $1', values: [requestId] }
+    : { ...source, where: 'request_id = $1 AND workspace_id = $2', values: [requestId, workspaceId] }
+}
+
+/** Rows that a page looks through under filters; an index has them in the order of the list. */
+export const windowRows = 10_000
+
+/** The source of the list, also for the test of its plans. */
+export function requestsOf({ workspaceId, showsOperators }: LogScope): PageSource {
+  const text = (column: string) => ({ column, type: 'text', isUnsorted: true }) as const
+  const shown = (column: string) =>
+    showsOperators ? column : `CASE actor_type WHEN 'operator' THEN '' ELSE ${column} END`
+  const hidden = ['key_id', 'session_id', 'actor_name']
+  const select = Object.keys(stored).map((column) =>
+    hidden.includes(column) ? `${shown(column)} AS ${column}` : column,
+  )
+  const asked = {
+    method: text('method'),
+    operation: text('operation'),
+    status: { column: 'status', type: 'number', isUnsorted: true },
+    code: text('code'),
+    key_id: text(shown('key_id')),
+    session_id: text(shown('session_id')),
+    user_id: text('user_id'),
+    feature: text("(denial ->> 'feature')"),
+    is_refused: { column: '(denial IS NOT NULL)', type: 'boolean', isUnsorted: true },
+  } satisfies PageSource['fields']
+  return {
+    columns: select.join(', '),
+    from: 'request_log',
+    where: workspaceId === undefined ? 'true' : 'workspace_id = $1',
+    values: workspaceId === undefined ? [] : [workspaceId],
+    fields: { created_at: { column: 'created_at', type: 'time' }, ...asked },
+    idColumn: 'id',
+    search: [],
+    // No index: each would make every write dearer for questions that are rare.
+    scan: { rowsMax: windowRows, alias: 'request_log', fields: Object.keys(asked) },
+  }
+}
+
+function toRequest(row: LogRow): LoggedRequest {
+  return {
+    id: row.id,
+    createdAt: row.created_at,
+    workspaceId: row.workspace_id,
+    requestId: row.request_id,
+    method: row.method,
+    path: row.path,
+    operation: row.operation,
+    status: row.status,
+    code: row.code,
+    durationMs: row.duration_ms,
+    keyId: row.key_id,
+    sessionId: row.session_id,
+    userId: row.user_id,
+    actorType: row.actor_type,
+    actorName: row.actor_name,
+    namespaceId: row.namespace_id,
+    isReplayed: row.is_replayed,
+    limitedBy: row.limited_by,
+    denial: row.denial ?? undefined,
+    omitted: row.omitted,
+  }
+}
