@@ -1,22 +1,23 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { makeApiKey, parseApiKey } from '@plinth/kit/access/api-key-format'
+import { hashOfApiKey, makeApiKey, parseApiKey } from '@plinth/kit/access/api-key-format'
 import { KeyReportsServiceService as Reports } from '@plinth/proto/identity/v1/key_reports.ts'
 import { decodeMessage, revocationSubject } from '../src/revocation/messages.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 describe('POST /keys/report', () => {
   let mesh: Mesh
-  let drops = 0
+  const dropped: unknown[] = []
   before(async () => {
     mesh = await startMesh({ GATEWAY_CACHE_TTL_MS: '3000' })
     await mesh.part.bus.listen(revocationSubject, (data) => {
-      if (decodeMessage(data).kind === 'drop') drops++
+      const said = decodeMessage(data)
+      if (said.kind === 'drop') dropped.push(said.only)
     })
   })
   after(() => mesh.stop())
   beforeEach(() => {
-    drops = 0
+    dropped.length = 0
   })
   const report = (key: unknown, headers: Record<string, string> = {}) =>
     mesh.ask('POST', '/api/v1/keys/report', { body: { key }, headers })
@@ -25,8 +26,14 @@ describe('POST /keys/report', () => {
     const key = mesh.key()
     assert.equal((await mesh.ask('GET', '/api/v1/user', { key })).status, 200)
     assert.equal((await report(key)).status, 202)
-    assert.equal(drops, 1)
+    assert.equal(dropped.length, 1)
     assert.equal((await mesh.ask('GET', '/api/v1/user', { key })).json.error.code, 'INVALID_API_KEY')
+  })
+
+  it('drops no nameless access when identity names no key', async () => {
+    const key = mesh.key({ family: { keyId: '' } })
+    assert.equal((await report(key)).status, 202)
+    assert.deepEqual(dropped, [[hashOfApiKey(key)]])
   })
 
   it('answers 202 with the same bytes whatever it was, and drops nothing for what is not ours', async () => {
@@ -43,7 +50,7 @@ describe('POST /keys/report', () => {
     }))
     for (const one of shown) assert.deepEqual(one, shown[0])
     assert.equal(shown[0]?.status, 202)
-    assert.equal(drops, 1)
+    assert.equal(dropped.length, 1)
   })
 
   it('asks with the hash of the whole key, never with the key', async () => {

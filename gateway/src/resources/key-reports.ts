@@ -33,7 +33,8 @@ export const keyReports = {
         const { lookupId, hash: keyHash } = parsed
         const { isRevoked, keyId } = await services.keyReports.reportKey({ lookupId, keyHash }, call)
         // A made-up key drops nothing: any client may send one.
-        if (isRevoked) await revokeEverywhere([hashOfApiKey(key), keyId])
+        // Identity of the previous release names no key.
+        if (isRevoked) await revokeEverywhere([hashOfApiKey(key), keyId].filter((name) => name !== ''))
       }
       await floor
     },
