@@ -33,7 +33,8 @@ export function pageOf(url: string) {
     /** Rejects with the status of a refusal. */
     signIn: async (key: string, headers: Record<string, string> = {}) =>
       started(await ask('POST', '/sessions', { authorization: `Bearer ${key}`, ...headers })),
-    redeem: async (code: string) => started(await ask('POST', '/sessions', {}, { code })),
+    redeem: async (code: string, headers: Record<string, string> = {}) =>
+      started(await ask('POST', '/sessions', headers, { code })),
     status: async (session: SignedIn) => {
       const answer = await ask('GET', '/session', { cookie: cookieOf(session) })
       await answer.arrayBuffer()

@@ -124,6 +124,19 @@ describe('a session of the console', () => {
     assert.deepEqual([second.answer.status, second.cookie], [401, ''])
   })
 
+  it('a retry with the same code has the Idempotency-Key of the first; the code itself is in no scope', async () => {
+    const scopeOf = async (code: string) => {
+      await ask('POST', '/sessions', { body: { code }, headers: { 'idempotency-key': 'same' } })
+      const { idempotency } = mesh.script.last(Sessions.createSession).context
+      assert.deepEqual([idempotency?.key, idempotency?.hasSecret], ['same', true])
+      return idempotency?.scope ?? ''
+    }
+    const [first, again, other] = [await scopeOf('pcl_one'), await scopeOf('pcl_one'), await scopeOf('pcl_two')]
+    assert.equal(first, again)
+    assert.notEqual(first, other)
+    assert.ok(!first.includes('pcl_one'))
+  })
+
   it('starts with nothing else: neither a session, nor a key beside a code', async () => {
     const { cookie } = await signIn({ key: mesh.key() })
     const calls = mesh.script.count(Sessions.createSession)

@@ -37,6 +37,25 @@ describe('a sign-in link', () => {
     await assert.rejects(redeem(code), notValid)
   })
 
+  it('answers a retry with the same Idempotency-Key with the session that the first made; its token is sealed', async () => {
+    const { operatorKey } = await identity.createOperatorKey()
+    const { code } = await linkOf(operatorKey)
+    const { context } = stranger()
+    const idempotency = { key: make.id('req'), scope: code, fingerprint: Buffer.alloc(32), generation: 0 }
+    const keyed = { context: { ...context, idempotency: { ...idempotency, formerScope: '', hasSecret: true } } }
+    const ask = () => identity.sessions.createSession({ codeHash: hashOfToken(code) }, keyed)
+    const [first, again] = [await ask(), await ask()]
+    assert.deepEqual(again, first)
+    assert.ok(await identity.authenticateSession(again.token))
+    assert.equal(await count('session', operatorKey.id), 1)
+    const stored = await identity.part.database.query<{ sealed: Buffer }>({
+      text: 'SELECT sealed FROM idempotency_key',
+    })
+    assert.equal(stored.length, 1)
+    assert.ok(!stored.some(({ sealed }) => sealed.includes(first.token)))
+    await assert.rejects(redeem(code), notValid)
+  })
+
   it('makes one session when 20 redeem it at once', async () => {
     for (let round = 0; round < 10; round++) {
       const { operatorKey } = await identity.createOperatorKey()

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { hashOfToken } from '@plinth/kit/secrets/one-time-token'
 import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
 import { fail } from '../../errors.ts'
 import type { AuthorizedRequest } from '../context/request-context.ts'
@@ -23,21 +24,33 @@ export function fingerprintOf(query: URLSearchParams, body: Buffer): Buffer {
 
 /**
  * Returns the scope in which an Idempotency-Key is unique: the API key and those it was rotated from, workspace, method and path (api.md §6), and
- * the index in a batch. Operations without a key have none. The previous release used the user instead of the API key.
+ * the index in a batch. The previous release used the user instead of the API key. A sign-in with a code has the code's hash in
+ * place of the API key; other operations without a key have none.
  */
 export function idempotencyOf(request: AuthorizedRequest): { idempotency?: Idempotency } {
-  const { idempotency, operation, bearer, access, req, path, batchIndex } = request
-  if (idempotency === undefined || bearer === undefined) return {}
-  const { isOperator, keyId, keyFamilyId, keyGeneration, userId } = bearer.principal
+  const { idempotency, operation, access, req, path, batchIndex } = request
+  if (idempotency === undefined) return {}
+  const holder = holderOf(request)
+  if (holder === undefined) return {}
   const place = batchIndex === undefined ? [] : [batchIndex]
-  const scopeOf = (holder: string) => [holder, access?.workspaceId ?? '', req.method, path, ...place].join(' ')
+  const scopeOf = (id: string) => [id, access?.workspaceId ?? '', req.method, path, ...place].join(' ')
   return {
     idempotency: {
       ...idempotency,
-      scope: scopeOf(keyFamilyId || keyId),
-      generation: keyGeneration,
-      formerScope: isOperator ? '' : scopeOf(userId),
+      scope: scopeOf(holder.id),
+      generation: holder.generation,
+      formerScope: holder.formerId === '' ? '' : scopeOf(holder.formerId),
       hasSecret: operation.hasSecret === true,
     },
   }
+}
+
+function holderOf({ bearer, operation, json }: AuthorizedRequest) {
+  if (bearer !== undefined) {
+    const { isOperator, keyId, keyFamilyId, keyGeneration, userId } = bearer.principal
+    return { id: keyFamilyId || keyId, generation: keyGeneration, formerId: isOperator ? '' : userId }
+  }
+  const code = operation.startsSession === true && Object(json).code
+  if (typeof code !== 'string') return undefined
+  return { id: `code ${hashOfToken(code.trim()).toString('hex')}`, generation: 0, formerId: '' }
 }
