@@ -5,7 +5,7 @@ import { OperatorKeysServiceService as OperatorKeys } from '@plinth/proto/identi
 import { SessionsServiceService as Sessions } from '@plinth/proto/identity/v1/sessions.ts'
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import type { AskOptions } from './mesh/ask.ts'
-import { validCode } from './mesh/sessions.ts'
+import { sessionsOfKeyMax, validCode } from './mesh/sessions.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 const page = { 'x-plinth-page': 'console' }
@@ -169,6 +169,16 @@ describe('a session of the console', () => {
     const { keyId } = mesh.script.last(Sessions.createSession).context.principal ?? {}
     assert.equal((await ask('DELETE', `/operator-keys/${keyId}`, { key: operator })).status, 204)
     assert.equal((await withCookie('GET', '/session', other.cookie)).status, 401)
+  })
+
+  it('ends when its key has too many, though it is cached', async () => {
+    const key = mesh.operatorKey()
+    const { cookie } = await signIn({ key })
+    assert.equal((await withCookie('GET', '/session', cookie)).status, 200)
+    for (let made = 1; made < sessionsOfKeyMax; made++) await signIn({ key })
+    assert.equal((await withCookie('GET', '/session', cookie)).status, 200)
+    await signIn({ key })
+    assert.equal((await withCookie('GET', '/session', cookie)).status, 401)
   })
 
   it('ends with its key when that is reported as leaked', async () => {

@@ -71,12 +71,13 @@ export const sessions = {
       .strictObject({ code: text(200).optional().meta({ description: 'Code of a sign-in link. It works once.' }) })
       .meta({ id: 'SessionCreate', examples: [{}] }),
     errors: ['INSUFFICIENT_PERMISSIONS'],
-    run: async ({ services, body: { code }, bearer, call }) => {
+    run: async ({ services, body: { code }, bearer, revokeEverywhere, call }) => {
       if (code !== undefined && bearer !== undefined)
         throw fail.validation({ code: ['Send a key or a code, not both.'] })
       if (code === undefined && bearer === undefined) throw fail.unauthenticated()
       const codeHash = code === undefined ? Buffer.alloc(0) : hashOfToken(code.trim())
-      const { token, session } = await services.sessions.createSession({ codeHash }, call)
+      const { token, session, replacedIds } = await services.sessions.createSession({ codeHash }, call)
+      if (replacedIds.length > 0) await revokeEverywhere(replacedIds)
       const grant = session?.bearer
       if (grant?.principal === undefined) throw fail.brokenContract('the bearer of a session')
       return { ...shownOf({ principal: grant.principal, grant, home: bearer?.home }), token }

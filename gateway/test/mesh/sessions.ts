@@ -15,6 +15,9 @@ export type Grants = Map<string, AuthenticateResponse>
 /** Stands for the operator key `key_op`, once. */
 export const validCode = 'pcl_0000000000000000000000000000000000000000000'
 
+/** As identity keeps. */
+export const sessionsOfKeyMax = 100
+
 /** Keys, and sessions that stand for them as long as they are there. */
 export function exposeSessions(expose: Expose, { answering }: Script, grants: Grants): void {
   const bearers = new Map<string, AuthenticateResponse>()
@@ -25,6 +28,9 @@ export function exposeSessions(expose: Expose, { answering }: Script, grants: Gr
   const end = (sessionId: string) => {
     for (const [hash, { principal }] of bearers) if (principal?.sessionId === sessionId) bearers.delete(hash)
   }
+  const ofKey = (keyId: string) =>
+    [...bearers.values()].flatMap(({ principal }) => (principal?.keyId === keyId ? [principal.sessionId] : []))
+  let made = 0
   const operator = {
     ...{ keyId: operatorKey.id, keyFamilyId: '', keyGeneration: 0, userId: '', isOperator: true, sessionId: '' },
     ...{ homeWorkspaceId: '', allWorkspaces: false, scopes: ['*'], name: operatorKey.name },
@@ -50,12 +56,14 @@ export function exposeSessions(expose: Expose, { answering }: Script, grants: Gr
       const { token, hash } = newOneTimeToken('pcs_')
       const bearer = {
         ...{ prefix: 'sk_live_ab12', keyName: 'Night shift', rateLimitTier: 'enterprise', allowedIps: [], ...grant },
-        principal: { ...principal, sessionId: `ses_${bearers.size}` },
+        principal: { ...principal, sessionId: `ses_${made++}` },
         expiresAt: new Date(Date.now() + 12 * 3_600_000),
         idleExpiresAt: new Date(Date.now() + 3_600_000),
       }
+      const replacedIds = ofKey(principal.keyId).slice(0, -(sessionsOfKeyMax - 1))
+      for (const id of replacedIds) end(id)
       bearers.set(hash.toString('hex'), bearer)
-      return { token, session: { bearer } }
+      return { token, session: { bearer }, replacedIds }
     }),
     endOwnSession: answering(Sessions.endOwnSession, (_request, { context }) => {
       end(context.principal?.sessionId ?? '')

@@ -15,10 +15,10 @@ before(async () => {
 const noCode = Buffer.alloc(0)
 const ended = { code: 'UNAUTHENTICATED' }
 const signIn = async (context: CallContext) => {
-  const { token, session } = await identity.sessions.createSession({ codeHash: noCode }, { context })
+  const { token, session, replacedIds } = await identity.sessions.createSession({ codeHash: noCode }, { context })
   const { principal, ...bearer } = session?.bearer ?? {}
   assert.ok(principal)
-  return { token, principal, bearer, id: principal.sessionId, context: { ...context, principal } }
+  return { token, replacedIds, principal, bearer, id: principal.sessionId, context: { ...context, principal } }
 }
 const age = (id: string, column: 'created_at' | 'last_used_at' | 'expires_at', minutes: number) =>
   identity.part.database.query({
@@ -83,7 +83,9 @@ describe('CreateSession', () => {
     const [unused, used] = made
     assert.ok(unused && used)
     await age(unused.id, 'last_used_at', 10)
-    await Promise.all([signIn(context), signIn(context)])
+    const [one, other] = await Promise.all([signIn(context), signIn(context)])
+    assert.equal([...one.replacedIds, ...other.replacedIds].filter((id) => id === unused.id).length, 1)
+    assert.equal(new Set([...one.replacedIds, ...other.replacedIds]).size, 2)
     const [count] = await identity.part.database.query<{ sessions: number }>({
       text: 'SELECT count(*)::int AS sessions FROM session WHERE key_id = $1',
       values: [operatorKey.id],

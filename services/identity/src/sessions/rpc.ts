@@ -31,8 +31,8 @@ export function sessionsRpc({ database, write, clock, authentication }: Sessions
       sessionBearerMessage(await authenticateSession(authentication, tokenHash)),
     createSession: write(Sessions.createSession, async ({ codeHash }, { context }, tx) => {
       const made = codeHash.length === 0 ? createSession(tx, context, clock) : redeemCode(tx, codeHash, context, clock)
-      const { token, session } = await made
-      return { token, session: sessionBearerMessage(session) }
+      const { token, session, replacedIds } = await made
+      return { token, session: sessionBearerMessage(session), replacedIds }
     }),
     endOwnSession: write(Sessions.endOwnSession, async (_request, call, tx) => {
       await endOwnSession(tx, callerOf(call.context))

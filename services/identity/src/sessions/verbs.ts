@@ -71,16 +71,19 @@ export interface NewSession {
   /** Shown in this answer alone. */
   token: string
   session: SessionRow
+  /** Ids of the sessions that ended for this one. */
+  replacedIds: string[]
 }
 
 /** Call it under lockKey. */
 async function insertNew(tx: Tx, keyId: string, clock: Clock): Promise<NewSession> {
-  for (const id of await excessSessions(tx, keyId)) await end(tx, id, 'replaced')
+  const replacedIds = await excessSessions(tx, keyId)
+  for (const id of replacedIds) await end(tx, id, 'replaced')
   const { token, hash } = newOneTimeToken(tokenPrefix)
   await insertSession(tx, newId('ses', clock), hash, keyId)
   const [session] = await findSessions(tx, [hash])
   if (session === undefined) throw new Error('a new session was not found')
-  return { token, session }
+  return { token, session, replacedIds }
 }
 
 /** Ends the session that the caller uses; a caller with a key has none. */

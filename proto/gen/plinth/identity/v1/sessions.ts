@@ -49,7 +49,11 @@ export interface CreateSessionRequest {
 export interface CreateSessionResponse {
   /** What the cookie holds, the only time it is shown. */
   token: string;
-  session?: AuthenticateSessionResponse | undefined;
+  session?:
+    | AuthenticateSessionResponse
+    | undefined;
+  /** Ids of the key's sessions that ended for this one, since it had too many. */
+  replacedIds: string[];
 }
 
 export interface EndOwnSessionRequest {
@@ -361,7 +365,7 @@ export const CreateSessionRequest: MessageFns<CreateSessionRequest> = {
 };
 
 function createBaseCreateSessionResponse(): CreateSessionResponse {
-  return { token: "", session: undefined };
+  return { token: "", session: undefined, replacedIds: [] };
 }
 
 export const CreateSessionResponse: MessageFns<CreateSessionResponse> = {
@@ -371,6 +375,9 @@ export const CreateSessionResponse: MessageFns<CreateSessionResponse> = {
     }
     if (message.session !== undefined) {
       AuthenticateSessionResponse.encode(message.session, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.replacedIds) {
+      writer.uint32(26).string(v!);
     }
     return writer;
   },
@@ -402,6 +409,14 @@ export const CreateSessionResponse: MessageFns<CreateSessionResponse> = {
             }
 
             message.session = AuthenticateSessionResponse.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.replacedIds.push(reader.string());
             continue;
           }
         }
