@@ -94,6 +94,27 @@ describe('a sign-in link', () => {
     }
   })
 
+  it('of a session makes one that ends with it at the latest, and works no longer itself', async () => {
+    const { operatorKey } = await identity.createOperatorKey()
+    const context = withOperatorKey(operatorKey)
+    const { session } = await identity.sessions.createSession({ codeHash: Buffer.alloc(0) }, { context })
+    const principal = session?.bearer?.principal
+    const bySession = { context: { ...context, principal } }
+    const ask = () => identity.sessions.createSignInLink({ expiresInSeconds: 3_600, keyId: '' }, bySession)
+    const [first, last] = [await ask(), await ask()]
+    const again = await redeem(first.code)
+    assert.deepEqual(again.session?.bearer?.expiresAt, session?.bearer?.expiresAt)
+    await identity.part.database.query({
+      text: `UPDATE session SET expires_at = plinth_now() + interval '60 seconds' WHERE id = $1`,
+      values: [principal?.sessionId],
+    })
+    const { expiresAt } = await ask()
+    assert.ok(expiresAt && expiresAt.getTime() - Date.now() < 90_000, String(expiresAt))
+    await identity.sessions.endOwnSession({}, bySession)
+    await assert.rejects(ask(), notValid)
+    assert.ok(await redeem(last.code))
+  })
+
   it('is refused alike when its code is unknown, used, expired or of a revoked key', async () => {
     const { operatorKey } = await identity.createOperatorKey()
     const { operatorKey: revoked } = await identity.createOperatorKey()

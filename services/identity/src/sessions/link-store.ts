@@ -4,14 +4,15 @@ import { linksOfKeyMax, type SignInLink } from './sign-in-link.ts'
 /** Call it under lockKey. */
 export async function insertLink(
   tx: Tx,
-  link: { id: string; codeHash: Buffer; keyId: string; lifeSeconds: number },
+  link: { id: string; codeHash: Buffer; keyId: string; lifeSeconds: number; sessionEndsAt: Date | null },
 ): Promise<SignInLink> {
   const [row] = await tx.query<{ created_at: Date; expires_at: Date; name: string; prefix: string }>({
     name: 'sign_in_link_insert',
-    text: `INSERT INTO sign_in_link (id, code_hash, key_id, expires_at)
-      VALUES ($1, $2, $3, plinth_now() + $4 * interval '1 second') RETURNING created_at, expires_at,
+    // least() leaves NULL out.
+    text: `INSERT INTO sign_in_link (id, code_hash, key_id, expires_at, session_ends_at)
+      VALUES ($1, $2, $3, least(plinth_now() + $4 * interval '1 second', $5::timestamptz), $5) RETURNING created_at, expires_at,
         (SELECT name FROM api_key WHERE id = key_id) AS name, (SELECT prefix FROM api_key WHERE id = key_id) AS prefix`,
-    values: [link.id, link.codeHash, link.keyId, link.lifeSeconds],
+    values: [link.id, link.codeHash, link.keyId, link.lifeSeconds, link.sessionEndsAt],
   })
   if (row === undefined) throw new Error('an insert answered no row')
   const key = { id: link.keyId, name: row.name, prefix: row.prefix }
@@ -38,14 +39,14 @@ export async function keyOfLink(tx: Tx, codeHash: Uint8Array): Promise<string | 
   return row?.key_id
 }
 
-/** Deletes the link; of calls at the same time one returns true. */
-export async function spendLink(tx: Tx, codeHash: Uint8Array): Promise<boolean> {
-  const rows = await tx.query({
+/** Deletes the link; of calls at the same time one returns it, the others undefined. */
+export async function spendLink(tx: Tx, codeHash: Uint8Array): Promise<{ session_ends_at: Date | null } | undefined> {
+  const [row] = await tx.query<{ session_ends_at: Date | null }>({
     name: 'sign_in_link_spend',
-    text: 'DELETE FROM sign_in_link WHERE code_hash = $1 AND expires_at > plinth_now() RETURNING id',
+    text: 'DELETE FROM sign_in_link WHERE code_hash = $1 AND expires_at > plinth_now() RETURNING session_ends_at',
     values: [codeHash],
   })
-  return rows.length > 0
+  return row
 }
 
 /** The operator key that the command uses: the one that PLINTH_OPERATOR_KEY names, else the oldest with every scope. */

@@ -7,7 +7,7 @@ import { fail } from '../errors.ts'
 import { signInLinkCreated } from './events.ts'
 import { deleteExcessLinks, findMainKey, insertLink, isOperatorKey, keyOfLink, spendLink } from './link-store.ts'
 import { linkSecondsMax, linkSecondsMin, type SignInLink } from './sign-in-link.ts'
-import { lockKey } from './store.ts'
+import { findSession, lockKey } from './store.ts'
 
 const codePrefix = 'pcl_'
 
@@ -17,7 +17,7 @@ export interface WantedLink {
   keyId: string
 }
 
-/** Makes a link that signs in once, with the caller's own key: so it never allows more. */
+/** Makes a link that signs in once, with the caller's own key: so it never allows more. A session's link lasts no longer than that. */
 export async function createSignInLink(
   tx: Tx,
   caller: Caller,
@@ -30,16 +30,24 @@ export async function createSignInLink(
   const key = caller.keyId || keyId || (await findMainKey(tx))
   if (key === undefined || !(await lockKey(tx, key)) || !(await isOperatorKey(tx, key)))
     throw fail.operatorKeyNotFound()
+  const maker = caller.sessionId === '' ? undefined : await findSession(tx, caller.sessionId)
+  if (caller.sessionId !== '' && maker === undefined) throw fail.sessionEnded()
   await deleteExcessLinks(tx, key)
   const { token: code, hash: codeHash } = newOneTimeToken(codePrefix)
-  const link = await insertLink(tx, { id: newId('sil', clock), codeHash, keyId: key, lifeSeconds })
+  const sessionEndsAt = maker?.expires_at ?? null
+  const link = await insertLink(tx, { id: newId('sil', clock), codeHash, keyId: key, lifeSeconds, sessionEndsAt })
   tx.emit(signInLinkCreated(link))
   return { link, code }
 }
 
-/** Spends the code and returns the key of its link, which stays locked. One UNAUTHENTICATED for every other code. */
-export async function redeemSignInLink(tx: Tx, codeHash: Uint8Array): Promise<string> {
+/**
+ * Spends the code and returns the key of its link, which stays locked, and when its session ends at the latest. One
+ * UNAUTHENTICATED for every other code.
+ */
+export async function redeemSignInLink(tx: Tx, codeHash: Uint8Array): Promise<{ keyId: string; endsAt: Date | null }> {
   const keyId = await keyOfLink(tx, codeHash)
-  if (keyId === undefined || !(await lockKey(tx, keyId)) || !(await spendLink(tx, codeHash))) throw fail.codeNotValid()
-  return keyId
+  if (keyId === undefined || !(await lockKey(tx, keyId))) throw fail.codeNotValid()
+  const spent = await spendLink(tx, codeHash)
+  if (spent === undefined) throw fail.codeNotValid()
+  return { keyId, endsAt: spent.session_ends_at }
 }

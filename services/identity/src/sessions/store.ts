@@ -54,13 +54,21 @@ export async function lockKey(tx: Tx, keyId: string): Promise<boolean> {
   return rows.length > 0
 }
 
+export interface WantedSession {
+  id: string
+  tokenHash: Buffer
+  keyId: string
+  /** Ends then at the latest; null: after the whole life of a session. */
+  endsAt: Date | null
+}
+
 /** Call it under lockKey. */
-export async function insertSession(tx: Tx, id: string, tokenHash: Buffer, keyId: string): Promise<void> {
+export async function insertSession(tx: Tx, { id, tokenHash, keyId, endsAt }: WantedSession): Promise<void> {
   await tx.query({
     name: 'session_insert',
     text: `INSERT INTO session (id, token_hash, key_id, expires_at)
-      VALUES ($1, $2, $3, plinth_now() + ${sessionLifeHours} * interval '1 hour')`,
-    values: [id, tokenHash, keyId],
+      VALUES ($1, $2, $3, least(plinth_now() + ${sessionLifeHours} * interval '1 hour', $4::timestamptz))`,
+    values: [id, tokenHash, keyId, endsAt],
   })
 }
 

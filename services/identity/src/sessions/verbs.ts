@@ -47,7 +47,7 @@ const isLiving = ({ is_taken, expires_in_ms }: SessionRow): boolean =>
 export async function createSession(tx: Tx, { principal }: CallContext, clock: Clock): Promise<NewSession> {
   if (principal === undefined || principal.keyId === '' || principal.sessionId !== '') throw fail.unauthenticated()
   if (!(await lockKey(tx, principal.keyId))) throw fail.invalidKey()
-  const made = await insertNew(tx, principal.keyId, clock)
+  const made = await insertNew(tx, { keyId: principal.keyId, endsAt: null }, clock)
   if (!isLiving(made.session)) throw fail.invalidKey()
   tx.emit(sessionCreated(made.session))
   return made
@@ -60,8 +60,8 @@ export async function redeemCode(
   context: CallContext,
   clock: Clock,
 ): Promise<NewSession> {
-  const keyId = await redeemSignInLink(tx, codeHash)
-  const made = await insertNew(tx, keyId, clock)
+  const { keyId, endsAt } = await redeemSignInLink(tx, codeHash)
+  const made = await insertNew(tx, { keyId, endsAt }, clock)
   if (!isLiving(made.session)) throw fail.codeNotValid()
   tx.emit(sessionCreated(made.session), { ...originOf(context), actor: actorOf(made.session) })
   return made
@@ -76,11 +76,11 @@ export interface NewSession {
 }
 
 /** Call it under lockKey. */
-async function insertNew(tx: Tx, keyId: string, clock: Clock): Promise<NewSession> {
-  const replacedIds = await excessSessions(tx, keyId)
+async function insertNew(tx: Tx, wanted: { keyId: string; endsAt: Date | null }, clock: Clock): Promise<NewSession> {
+  const replacedIds = await excessSessions(tx, wanted.keyId)
   for (const id of replacedIds) await end(tx, id, 'replaced')
   const { token, hash } = newOneTimeToken(tokenPrefix)
-  await insertSession(tx, newId('ses', clock), hash, keyId)
+  await insertSession(tx, { id: newId('ses', clock), tokenHash: hash, ...wanted })
   const [session] = await findSessions(tx, [hash])
   if (session === undefined) throw new Error('a new session was not found')
   return { token, session, replacedIds }
