@@ -78,8 +78,14 @@ function silentConnections(server: Server): ReadonlySet<Socket> {
   return silent
 }
 
-function urlOf(address: AddressInfo | string | null): string {
+const loopbackOf = new Map([
+  ['0.0.0.0', '127.0.0.1'],
+  ['::', '::1'],
+])
+
+/** The URL at which this machine reaches a server: of one on every address, that of the machine itself, where browsers may sign in. */
+export function urlOf(address: AddressInfo | string | null): string {
   if (address === null || typeof address === 'string') throw new Error('the server listens on no TCP port')
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
-  return `http://${host}:${address.port}`
+  const host = loopbackOf.get(address.address) ?? address.address
+  return `http://${address.family === 'IPv6' ? `[${host}]` : host}:${address.port}`
 }
