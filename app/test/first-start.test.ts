@@ -74,6 +74,9 @@ describe('plinth start in an empty directory', () => {
     const { data } = (await signedIn.json()) as { data: { actor: object } }
     assert.deepEqual([signedIn.status, Object(data.actor).name], [201, 'First operator key'])
     assert.equal((await signIn()).status, 401)
+    const port = new URL(url).port
+    for (const env of [{ PORT: port }, { PORT: '9', GATEWAY_PUBLIC_URL: url }])
+      assert.ok((await plinth(['console'], env, cwd)).stdout.startsWith(`http://127.0.0.1:${port}/console#c=pcl_`))
     const other = await plinth(['console', '--key=key_unknown'], { PLINTH_URL: url }, cwd)
     assert.deepEqual([other.code, other.stdout], [1, ''])
     assert.match(other.stderr, /The operator key was not found/)

@@ -9,7 +9,7 @@ import { withIdentity } from './offline-identity.ts'
 /** Prints a link that signs in to the console once. */
 export async function consoleCommand(options: { env: Env; loadParts: LoadParts }, keyId: string): Promise<number> {
   const { env } = options
-  const { url } = loadConfig({ url: plinthUrl }, { ...env, PLINTH_URL: env['PLINTH_URL'] || env['GATEWAY_PUBLIC_URL'] })
+  const { url } = loadConfig({ url: plinthUrl }, { ...env, PLINTH_URL: givenUrl(env) })
   try {
     const { code, keyName } = await withIdentity(options, (dial) => createSignInLink(dial, keyId))
     process.stdout.write(`${consoleUrl(url, code)}\n`)
@@ -19,4 +19,9 @@ export async function consoleCommand(options: { env: Env; loadParts: LoadParts }
     if (!(err instanceof PlinthError)) throw err
     throw refusalOf(err.message, err.details, err)
   }
+}
+
+/** Port 0 is known to the start alone. */
+function givenUrl({ PLINTH_URL: own, GATEWAY_PUBLIC_URL: publicUrl, PORT: port }: Env): string | undefined {
+  return own || publicUrl || (port && port !== '0' ? `http://127.0.0.1:${port}` : undefined)
 }
