@@ -9,8 +9,11 @@ import { messageOf, Refusal } from './refusal.ts'
 import { createSignInLink } from './sign-in-link.ts'
 import { untilForgotten } from './until-forgotten.ts'
 
-/** Key that the first start created: for a terminal the key itself, with the code of a sign-in link; otherwise the file that contains the key. */
-export type FirstKey = { key: string; code: string } | { file: string }
+/**
+ * Key that the first start created: for a terminal the key itself, with the code of a sign-in link unless making that failed;
+ * otherwise the file that contains the key.
+ */
+export type FirstKey = { key: string; code: string | undefined } | { file: string }
 
 export interface OperatorKeyOptions {
   plan: ProcessPlan
@@ -41,7 +44,7 @@ export async function ensureOperatorKey({
     )
   if (given !== '' && lastEndedMsAgo !== undefined) await untilForgotten(lastEndedMsAgo)
   if (madeKey === '') return undefined
-  if (isTerminal) return { key: madeKey, code: (await createSignInLink(dial)).code }
+  if (isTerminal) return { key: madeKey, code: await codeOfLink(dial, log) }
   return keepFirstKey(join(resolve(config.dataDir), 'operator-key'), madeKey, log)
 }
 
@@ -54,6 +57,16 @@ async function ask(dial: Dial, key: string): Promise<EnsureOperatorKeyResponse> 
       `PLINTH_OPERATOR_KEY is not accepted (${err.message.replace(/\.$/, '')}); unset it, and create a key with \`plinth operator-key create\`.`,
       { cause: err },
     )
+  }
+}
+
+/** The key exists by now, and only this start can show it: a failure must not stop it. */
+async function codeOfLink(dial: Dial, log: Logger): Promise<string | undefined> {
+  try {
+    return (await createSignInLink(dial)).code
+  } catch (err) {
+    log.error({ reason: messageOf(err) }, 'making a link to the console failed; print one with `plinth console`')
+    return undefined
   }
 }
 

@@ -16,6 +16,13 @@ describe('the welcome of a first start', () => {
     assert.match(behindProxy, /^ {4}https:\/\/example\.com\/base\/console#c=pcl_1$/m)
   })
 
+  it('shows the key without a link, and what prints one, when there is no code', () => {
+    const text = welcome('http://127.0.0.1:8080', { key: 'sk_live_1', code: undefined })
+    assert.match(text, /^ {4}sk_live_1$/m)
+    assert.match(text, /^ {4}npx plinth console$/m)
+    assert.doesNotMatch(text, /#c=/)
+  })
+
   it('names the file elsewhere', () => {
     const text = welcome('http://127.0.0.1:8080', { file: '/data/operator-key' })
     assert.match(text, /is in a file\. Store it elsewhere and delete the file\.\n {4}\/data\/operator-key\n/)

@@ -19,10 +19,12 @@ export function welcome(url: string, firstKey: FirstKey | undefined, publicUrl =
   } else if ('key' in firstKey) {
     lines.push('  Your operator key (shown only once):', `    ${firstKey.key}`, '  Try it:')
     lines.push(`    curl -sS ${url}/api/v1/workspaces -H 'Authorization: Bearer ${firstKey.key}'`)
-    lines.push(
+    const { code } = firstKey
+    const link = code && [
       '  Open the console (the link works once, within 15 minutes):',
-      `    ${consoleUrl(publicUrl, firstKey.code)}`,
-    )
+      `    ${consoleUrl(publicUrl, code)}`,
+    ]
+    lines.push(...(link || printLink))
   } else {
     lines.push(
       '  Your operator key is in a file. Store it elsewhere and delete the file.',
