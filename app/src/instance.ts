@@ -21,6 +21,7 @@ import { checkPorts, type WantedPort } from './ports.ts'
 import { during } from './progress.ts'
 import { readinessChecks } from './readiness.ts'
 import { openRpc } from './rpc.ts'
+import { hasConsole } from './sign-in-link.ts'
 
 export interface Instance {
   /** URL of the gateway, if it runs in this process. */
@@ -39,7 +40,7 @@ export interface InstanceOptions {
   log: Logger
   /** True if standard output is a terminal. */
   isTerminal: boolean
-  /** Environment for OpenTelemetry, which has its own standard variables (OTEL_*). */
+  /** Environment for what is no setting of this process: OpenTelemetry's own standard variables (OTEL_*), and whether there is a console. */
   env: Env
 }
 
@@ -137,7 +138,7 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
   }
   storage.startRelays(bus)
   const dial = rpc.dialer.dialAs('operator')
-  const firstKey = await ensureOperatorKey({ plan, dial, log, isTerminal })
+  const firstKey = await ensureOperatorKey({ plan, dial, log, isTerminal, hasConsole: hasConsole(env) })
 
   checks.turnGreen()
   const stack = starting.move()

@@ -20,7 +20,13 @@ describe('the first operator key on a terminal', () => {
     const plan = readConfig('all', [], {})
     const log = openLog({ level: 'silent', name: 'test' })
     const parts = [{ ...identity, start: () => Promise.reject(new Error('not here')) }]
-    const firstKey = await ensureOperatorKey({ plan: { ...plan, parts }, dial, log, isTerminal: true })
+    const firstKey = await ensureOperatorKey({
+      plan: { ...plan, parts },
+      dial,
+      log,
+      isTerminal: true,
+      hasConsole: true,
+    })
     assert.deepEqual(firstKey, { key: 'sk_live_1', code: undefined })
   })
 })

@@ -10,7 +10,7 @@ import { createSignInLink } from './sign-in-link.ts'
 import { untilForgotten } from './until-forgotten.ts'
 
 /**
- * Key that the first start created: for a terminal the key itself, with the code of a sign-in link unless making that failed;
+ * Key that the first start created: for a terminal the key itself, with the code of a sign-in link if that could be made;
  * otherwise the file that contains the key.
  */
 export type FirstKey = { key: string; code: string | undefined } | { file: string }
@@ -21,6 +21,7 @@ export interface OperatorKeyOptions {
   log: Logger
   /** True if a person reads the output and nothing stores it. */
   isTerminal: boolean
+  hasConsole: boolean
 }
 
 /**
@@ -32,6 +33,7 @@ export async function ensureOperatorKey({
   dial,
   log,
   isTerminal,
+  hasConsole,
 }: OperatorKeyOptions): Promise<FirstKey | undefined> {
   const { target, config, parts } = plan
   const given = config.operatorKey ?? ''
@@ -44,7 +46,7 @@ export async function ensureOperatorKey({
     )
   if (given !== '' && lastEndedMsAgo !== undefined) await untilForgotten(lastEndedMsAgo)
   if (madeKey === '') return undefined
-  if (isTerminal) return { key: madeKey, code: await codeOfLink(dial, log) }
+  if (isTerminal) return { key: madeKey, code: hasConsole ? await codeOfLink(dial, log) : undefined }
   return keepFirstKey(join(resolve(config.dataDir), 'operator-key'), madeKey, log)
 }
 

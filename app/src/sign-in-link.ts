@@ -1,3 +1,4 @@
+import type { Env } from '@plinth/kit/config'
 import type { Dial } from '@plinth/kit/part'
 import { CallContext, Principal } from '@plinth/proto/common/v1/context.ts'
 import { type CreateSignInLinkResponse, SessionsServiceService } from '@plinth/proto/identity/v1/sessions.ts'
@@ -23,3 +24,6 @@ export const createSignInLink = (dial: Dial, keyId = ''): Promise<CreateSignInLi
 
 /** The code stands in the fragment: no log and no referrer sees it, and only a POST by the page spends it. */
 export const consoleUrl = (url: string, code: string): string => `${url.replace(/\/+$/, '')}/console#c=${code}`
+
+/** Whether the gateway of this environment has a console; it reads GATEWAY_CONSOLE itself, and refuses other words. */
+export const hasConsole = ({ GATEWAY_CONSOLE: set }: Env): boolean => set !== 'false' && set !== '0'

@@ -50,6 +50,14 @@ describe('every command', () => {
   }
 })
 
+describe('plinth console', () => {
+  it('prints no link where there is no console', async () => {
+    const { code, stdout, stderr } = await plinth(['console'], { GATEWAY_CONSOLE: 'false' })
+    assert.deepEqual([code, stdout], [1, ''])
+    assert.equal(stderr, 'plinth: GATEWAY_CONSOLE is false: there is no console to sign in to\n')
+  })
+})
+
 describe('plinth config', () => {
   it('shows what is in force and where it comes from', async () => {
     const { code, stdout } = await plinth(['config'], { ...secrets, PORT: '9000' })

@@ -119,7 +119,7 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
     max: 5_000,
   }),
   hasConsole: flag('GATEWAY_CONSOLE', {
-    doc: 'Serves the web console at /console, and sends browsers there from /.',
+    doc: 'Serves the web console at /console, sends browsers there from /, and lets them sign in.',
     default: true,
   }),
   requestLog: choice('GATEWAY_REQUEST_LOG', {

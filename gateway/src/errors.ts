@@ -12,6 +12,8 @@ export const fail = {
       'UNAUTHENTICATED',
       'Only a page of this server can sign in. Send X-Plinth-Page: console, and from no other origin.',
     ),
+  noConsole: () =>
+    new PlinthError('INSUFFICIENT_PERMISSIONS', 'The console is turned off here: GATEWAY_CONSOLE is false.'),
   notSecure: () =>
     new PlinthError(
       'INSUFFICIENT_PERMISSIONS',

@@ -3,6 +3,8 @@ import { get, type IncomingMessage } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { brotliDecompressSync } from 'node:zlib'
+import { SessionsServiceService as Sessions } from '@plinth/proto/identity/v1/sessions.ts'
+import { validCode } from './mesh/sessions.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 const policy =
@@ -106,5 +108,15 @@ describe('/console', () => {
     const without = await started({ GATEWAY_CONSOLE: 'false' })
     for (const path of ['/console', '/console/workspaces', '/'])
       assert.equal((await page(path, { headers: { accept: 'text/html' } }, without)).status, 404, path)
+    const headers = { 'x-plinth-page': 'console' }
+    for (const options of [{ key: without.operatorKey() }, { body: { code: validCode } }]) {
+      const { status, json } = await without.ask('POST', '/api/v1/sessions', { ...options, headers })
+      assert.deepEqual([status, json.error.code], [403, 'INSUFFICIENT_PERMISSIONS'])
+      assert.match(json.error.message, /GATEWAY_CONSOLE is false/)
+    }
+    const cookie = `plinth_session_${new URL(without.url).port}=pcs_${'0'.repeat(43)}`
+    assert.equal((await without.ask('GET', '/api/v1/session', { headers: { ...headers, cookie } })).status, 401)
+    for (const method of [Sessions.createSession, Sessions.authenticateSession])
+      assert.equal(without.script.count(method), 0)
   })
 })

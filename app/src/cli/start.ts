@@ -7,6 +7,7 @@ import { startInstance } from '../instance.ts'
 import { openProcessLog } from '../log-format.ts'
 import { type LoadParts, partsOf, type Target } from '../parts.ts'
 import { portRefusal } from '../ports.ts'
+import { hasConsole } from '../sign-in-link.ts'
 import { listenForStop } from '../signals.ts'
 import { wantedPorts } from '../wanted-ports.ts'
 import { welcome } from '../welcome.ts'
@@ -37,7 +38,9 @@ export async function start({ target, env, loadParts }: StartOptions): Promise<n
   disablePretenuring()
   log.info({ target, tookMs: Math.round(performance.now()) }, `ready in process ${process.pid}`)
   if (instance.url !== undefined && target === 'all')
-    process.stdout.write(welcome(instance.url, instance.firstKey, env['GATEWAY_PUBLIC_URL'] || undefined))
+    process.stdout.write(
+      welcome(instance.url, instance.firstKey, hasConsole(env) ? env['GATEWAY_PUBLIC_URL'] || instance.url : undefined),
+    )
 
   let code = 0
   try {

@@ -3,6 +3,7 @@ import type { Credential } from './credential.ts'
 import { isFromOwnPage, ownUrl, type Reached, type SentRequest } from './own-page.ts'
 
 interface Config extends Reached {
+  hasConsole: boolean
   allowsConsoleOverHttp: boolean
 }
 
@@ -16,9 +17,10 @@ interface Cookie {
 /**
  * The cookie of a session, by the URL at which the browser reaches this gateway. Browsers bind the prefix __Host- to HTTPS, this
  * host and every path; a port is no part of a cookie's scope, so that without HTTPS the name has it. Undefined where a cookie
- * would cross a network in clear.
+ * would cross a network in clear, and where there is no console.
  */
 export function cookieOf(req: SentRequest, config: Config): Cookie | undefined {
+  if (!config.hasConsole) return undefined
   const { protocol, hostname, port } = ownUrl(req, config)
   if (protocol === 'https:') return { name: '__Host-plinth_session', isSecure: true }
   if (!isLoopback(hostname) && !config.allowsConsoleOverHttp) return undefined

@@ -54,7 +54,8 @@ function findBearer(credential: Credential, request: ReceivedRequest, gateway: G
 /** Returns the key to sign in with; undefined where a code may stand in the body. A session signs nobody in: it would outlive itself. */
 function keyOfSignIn(request: ReceivedRequest, { config }: Gateway): Credential | undefined {
   const { credential, req } = request
-  if (!isFromOwnPage(req, config)) request.deferredRefusal ??= fail.notFromOwnPage()
+  if (!config.hasConsole) request.deferredRefusal ??= fail.noConsole()
+  else if (!isFromOwnPage(req, config)) request.deferredRefusal ??= fail.notFromOwnPage()
   else if (cookieOf(req, config) === undefined) request.deferredRefusal ??= fail.notSecure()
   return credential?.kind === 'key' ? credential : undefined
 }
