@@ -69,6 +69,7 @@ describe(`a page of the deliveries of a workspace with ${rows}`, () => {
       ['wks_2', {}],
       ['wks_1', { webhook_id: rare }],
       ['wks_1', { event_id: idOf('evt', 4_000) }],
+      ['wks_1', { webhook_id: busy, event_id: idOf('evt', 4_000) }],
       ['wks_1', { status: 'success', event_type: 'invoice.paid', status_code: '200', outcome: 'ok' }],
       ['wks_1', {}, 'ns_1'],
       ['wks_1', { created_at: new Date(Date.now() - 90_000).toISOString() }],
@@ -81,7 +82,10 @@ describe(`a page of the deliveries of a workspace with ${rows}`, () => {
       (await walk('wks_1', { webhook_id: rare })).numbers,
       Array.from({ length: 10 }, (_, at) => (at + 1) * 10_000),
     )
-    assert.deepEqual((await walk('wks_1', { event_id: idOf('evt', 4_000) })).numbers, [4_000])
+    const event_id = idOf('evt', 4_000)
+    assert.deepEqual((await walk('wks_1', { event_id })).numbers, [4_000])
+    assert.deepEqual((await walk('wks_1', { webhook_id: busy, event_id })).numbers, [4_000])
+    assert.deepEqual((await walk('wks_1', { webhook_id: rare, event_id })).numbers, [])
   })
 
   it('looks at no more than 5,000 deliveries where few meet them, and the pages together show all', async () => {

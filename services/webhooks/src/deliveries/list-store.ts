@@ -26,8 +26,10 @@ export function workspaceDeliveriesOf({ workspaceId, namespaceId, webhookId, eve
   const values: unknown[] = []
   const place = (value: unknown) => `$${values.push(value)}`
   const text = (column: string) => ({ column, type: 'text', isUnsorted: true }) as const
+  // NOTE: an expression has no index: of an event's few deliveries, those of a webhook are found by the event, not among all of the webhook.
+  const endpoint = eventId === undefined ? 'd.endpoint_id' : `d.endpoint_id || ''`
   // What is not an ID is in no row.
-  const ofWebhook = (id: string) => (isId('wh', id) ? [`d.endpoint_id = ${place(id)}`] : ['false'])
+  const ofWebhook = (id: string) => (isId('wh', id) ? [`${endpoint} = ${place(id)}`] : ['false'])
   const ofEvent = (id: string) =>
     isId('evt', id) ? [`d.event_day = ${place(dayOfId(id))}`, `d.event_id = ${place(id)}`] : ['false']
   const narrower = [
