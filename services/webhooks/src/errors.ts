@@ -23,6 +23,12 @@ export const fail = {
   replayNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The replay was not found.'),
   replayRunning: () =>
     new PlinthError('STATE_CONFLICT', 'Another replay of this webhook is running. Wait for it to end, or cancel it.'),
+  rangeTooLong: (most: number) =>
+    fail.invalidFields({
+      since: [
+        `These webhooks have more than ${most} deliveries in the range. Narrow it with since and until, or name one webhook.`,
+      ],
+    }),
   workspaceMissing: () =>
     new PlinthError(
       'MISSING_WORKSPACE_CONTEXT',

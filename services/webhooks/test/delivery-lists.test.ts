@@ -2,20 +2,27 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
-import { explaining } from '@plinth/testkit'
+import { ReplaysServiceService, type RetryDeliveriesRequest } from '@plinth/proto/webhooks/v1/replays.ts'
+import { explaining, make } from '@plinth/testkit'
 import { listSettings, listWorkspaceDeliveries } from '../src/deliveries/list-store.ts'
 import { countChosen, findNamed } from '../src/replays/choice-store.ts'
-import { type Harness, startHarness } from './harness.ts'
+import { type Harness, newEndpoint, startHarness } from './harness.ts'
+import { retryOf } from './retry-of.ts'
 
 const rows = 100_000
 const scanned = 5_000
 const slice = 10_000
 const idOf = (prefix: string, n: number) => `${prefix}_0${String(n).padStart(25, '0')}`
-const [busy, rare] = [idOf('wh', 1), idOf('wh', 2)]
+const rare = idOf('wh', 2)
+const context = make.context({ workspaceId: 'wks_1' })
 
 let harness: Harness
+let busy: string
 before(async () => {
   harness = await startHarness()
+  const { url } = await harness.receiver()
+  const { endpoint } = await harness.endpoints.createEndpoint(newEndpoint({ url }), { context })
+  busy = endpoint?.id ?? assert.fail('no endpoint')
   const id = (prefix: string) => `'${prefix}_0' || lpad(n::text, 25, '0')`
   await harness.database.pool.query(`
     CREATE TABLE delivery_1970 PARTITION OF delivery FOR VALUES FROM ('1970-01-01') TO ('1970-01-02');
@@ -115,11 +122,36 @@ describe(`a retry in a workspace with ${rows} deliveries`, () => {
     ])
     const range = { since: newest[0].created_at, until: new Date(), statuses: ['success', 'failed'] as const }
     const counted = await took((db) =>
-      countChosen(db, 'wks_1', [busy, rare], range, { outcome: 'ok', status_code: 200 }),
+      countChosen(db, 'wks_1', [busy, rare], range, { outcome: 'ok', status_code: 200 }, 1_000),
     )
     assert.deepEqual(counted.answer, [{ endpointId: busy, total: 199 }])
     // Of each, also its last attempt.
     assert.ok(counted.took <= 3 * 200, `${counted.took}`)
+  })
+
+  it('is counted by looking at no more than its limit, or by the key of its event', async () => {
+    const range = { since: new Date(0), until: new Date(), statuses: ['success', 'failed'] as const }
+    const all = [
+      { endpointId: rare, total: 5 },
+      { endpointId: busy, total: 99_870 },
+    ]
+    for (const [max, counted] of [
+      [rows, all],
+      [rows - 1, undefined],
+      [1_000, undefined],
+    ] as const) {
+      const { answer, took: read } = await took((db) =>
+        countChosen(db, 'wks_1', [busy, rare], range, { outcome: 'ok' }, max),
+      )
+      assert.deepEqual(answer, counted)
+      // Of each, also its last attempt.
+      assert.ok(read <= 2 * max + 200, `${read}`)
+    }
+    const ofEvent = (id: string) => took((db) => countChosen(db, 'wks_1', [busy, rare], range, { event_id: id }, 1_000))
+    const one = await ofEvent(idOf('evt', 4_000))
+    assert.deepEqual(one.answer, [{ endpointId: busy, total: 1 }])
+    assert.ok(one.took <= 10, `${one.took}`)
+    assert.deepEqual((await ofEvent('evt_none')).answer, [])
   })
 
   it('finds named deliveries by their key', async () => {
@@ -131,5 +163,34 @@ describe(`a retry in a workspace with ${rows} deliveries`, () => {
       [25, true],
       `${found.took}`,
     )
+  })
+
+  it('is refused beyond 100,000 in its range, with what to do, and exact below', async () => {
+    const more = (count: number) =>
+      harness.database.pool.query(
+        `INSERT INTO delivery (event_day, id, event_id, endpoint_id, workspace_id, namespace_id, event_type, status, created_at)
+          SELECT '1970-01-01', 'del_' || gen_random_uuid(), 'evt_' || gen_random_uuid(), $1, 'wks_1', '', 'invoice.paid', 'success', '2000-01-01'
+          FROM generate_series(1, $2)`,
+        [busy, count],
+      )
+    const total = async (conditions: Partial<RetryDeliveriesRequest>) => {
+      const request = retryOf({ since: new Date(0), status: 'success', isDryRun: true, ...conditions })
+      const { replays } = await harness.part
+        .dial('webhooks', ReplaysServiceService)
+        .retryDeliveries(request, { context })
+      return replays.map((replay) => [replay.endpointId, replay.total])
+    }
+    await more(rows / 10_000)
+    assert.deepEqual(await total({}), [[busy, 99_880]])
+    await more(1)
+    const details = {
+      since: [
+        'These webhooks have more than 100000 deliveries in the range. Narrow it with since and until, or name one webhook.',
+      ],
+    }
+    for (const conditions of [{}, { isDryRun: false }, { webhookId: busy }, { status: 'failed' }])
+      await assert.rejects(total(conditions), { code: 'VALIDATION_ERROR', details })
+    assert.deepEqual(await total({ until: new Date('2000-01-02') }), [[busy, rows / 10_000 + 1]])
+    assert.deepEqual(await total({ eventId: idOf('evt', 4) }), [[busy, 1]])
   })
 })

@@ -22,22 +22,47 @@ export async function findLivingEndpoints(db: Queryable, workspaceId: string, na
   return rows.map(({ id }) => id)
 }
 
-/** Counts the chosen deliveries of a range by endpoint; costs what the range has. */
-export function countChosen(
+/**
+ * Counts the chosen deliveries of a range by endpoint. Looks at lookedAtMax deliveries of these endpoints at most, of any status;
+ * undefined: the range has more. With an event in the choice it looks at those of the event alone.
+ */
+export async function countChosen(
   db: Queryable,
   workspaceId: string,
   endpointIds: readonly string[],
   range: ReplayRange,
   choice: DeliveryChoice,
-): Promise<ChosenOfWebhook[]> {
-  return db.query<ChosenOfWebhook>({
-    // Planned for its values: a short range by its index, a long one as a whole. The workspace is that of the endpoints.
-    text: `SELECT d.endpoint_id AS "endpointId", count(*)::bigint AS total FROM delivery d
-      WHERE d.endpoint_id = ANY ($2) AND d.workspace_id || '' = $1 AND d.created_at >= $3 AND d.created_at <= $4
-        AND d.status = ANY ($5) AND NOT d.is_test AND ${isChosen('$6::jsonb')}
-      GROUP BY 1 ORDER BY 1`,
-    values: [workspaceId, endpointIds, range.since, range.until, range.statuses, JSON.stringify(choice)],
+  lookedAtMax: number,
+): Promise<ChosenOfWebhook[] | undefined> {
+  const { event_id: eventId } = choice
+  if (eventId !== undefined && !isId('evt', eventId)) return []
+  const isInRange = 'created_at >= $3 AND created_at <= $4'
+  // NOTE: an expression has no index: the deliveries of an event are found by its key, not among all of their webhooks. Those of each
+  // webhook come in the order of its index, so that the limit ends the reading.
+  const looked =
+    eventId === undefined
+      ? `SELECT of_webhook.* FROM unnest($2::text[]) AS webhook (id) CROSS JOIN LATERAL (
+          SELECT * FROM delivery WHERE endpoint_id = webhook.id AND ${isInRange} ORDER BY created_at, id LIMIT $7::bigint
+        ) AS of_webhook`
+      : `SELECT * FROM delivery WHERE event_day = $8 AND event_id = $9 AND endpoint_id || '' = ANY ($2) AND ${isInRange}`
+  const rows = await db.query<ChosenOfWebhook & { lookedAt: number }>({
+    // Planned for its values. The workspace is that of the endpoints.
+    text: `SELECT d.endpoint_id AS "endpointId", count(*)::bigint AS "lookedAt", count(*) FILTER (
+        WHERE d.workspace_id = $1 AND d.status = ANY ($5) AND NOT d.is_test AND ${isChosen('$6::jsonb')})::bigint AS total
+      FROM (${looked} LIMIT $7::bigint) AS d GROUP BY 1 ORDER BY 1`,
+    values: [
+      workspaceId,
+      endpointIds,
+      range.since,
+      range.until,
+      range.statuses,
+      JSON.stringify(choice),
+      lookedAtMax + 1,
+      ...(eventId === undefined ? [] : [dayOfId(eventId), eventId]),
+    ],
   })
+  if (rows.reduce((sum, { lookedAt }) => sum + lookedAt, 0) > lookedAtMax) return undefined
+  return rows.filter(({ total }) => total > 0).map(({ endpointId, total }) => ({ endpointId, total }))
 }
 
 export interface NamedDelivery {

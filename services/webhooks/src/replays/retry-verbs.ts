@@ -44,6 +44,7 @@ interface RetryPlan {
 }
 
 const idsMax = 100
+const countedMax = 100_000
 // What was delivered is sent again only where it is asked for by its status.
 const undelivered: readonly EndedStatus[] = ['failed', 'cancelled']
 
@@ -87,7 +88,9 @@ async function planned(tx: Tx, ctx: CallContext, request: RetryRequest): Promise
   const endpointIds = await findLivingEndpoints(tx, workspaceId, request.webhookId)
   if (request.webhookId !== '' && endpointIds.length === 0) throw fail.endpointNotFound()
   const choice = choiceOf(request, ctx)
-  return { workspaceId, range, choice, chosen: await countChosen(tx, workspaceId, endpointIds, range, choice) }
+  const chosen = await countChosen(tx, workspaceId, endpointIds, range, choice, countedMax)
+  if (chosen === undefined) throw fail.rangeTooLong(countedMax)
+  return { workspaceId, range, choice, chosen }
 }
 
 /** One that is not there, or of another workspace, refuses all; those that are queued already or were delivered are left out. */

@@ -169,7 +169,7 @@ final class Deliveries extends Resource
     /**
      * Send all deliveries that match again.
      *
-     * Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one that runs. `dry_run=true` counts the deliveries that the same call without it sends. Deliveries of deleted webhooks and tests are not sent.
+     * Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one that runs. `dry_run=true` counts the deliveries that the same call without it sends. A call without `ids` and `event_id` is refused with 422 where these webhooks have more than 100,000 deliveries of any status between `since` and `until`: narrow the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.
      *
      * Scope: `write:webhooks`.
      *
