@@ -58,7 +58,8 @@ describe('events as large as they may be', () => {
     assert.equal((await list({ page: 3, perPage: 15 })).events.length, 13)
   })
 
-  it('are shown with the last attempts of a delivery that has very many, with long answers', async () => {
+  /** The numbers of the attempts that are shown of a delivery with so many. */
+  async function shownOf(attempts: number, { body = '', path = '', header = '' }) {
     const { endpoint } = await harness.endpoints.createEndpoint(newEndpoint(), { context })
     const [eventId, id, endpointId] = [ids.at(-1) ?? '', make.id('del'), endpoint?.id ?? '']
     const values = [dayOfId(id), id, endpointId, context.workspaceId, eventId]
@@ -68,14 +69,29 @@ describe('events as large as they may be', () => {
       values,
     })
     await harness.database.query({
-      text: `INSERT INTO attempt SELECT $1, $2, n, 'manual', 'http_error', 500, '{}', repeat('x', 16384)::bytea, '', plinth_now(),
-          0, 0, 0, 0, 0, 0 FROM generate_series(1, 600) n`,
-      values: values.slice(0, 2),
+      text: `INSERT INTO attempt SELECT $1, $2, n, 'manual', 'http_error', 500, '{}', $4::text::bytea, '', plinth_now(),
+          0, 0, 0, 0, 0, 0, 'https://example.com/' || $5, jsonb_build_object('x-one', $6::text) FROM generate_series(1, $3::int) n`,
+      values: [...values.slice(0, 2), attempts, body, path, header],
     })
     const { delivery } = await harness.deliveries.getDelivery({ endpointId, id }, { context })
-    const numbers = (delivery?.attemptsLog ?? []).map(({ number }) => number)
-    assert.deepEqual([numbers.length, numbers[0], numbers.at(-1)], [383, 218, 600])
-  })
+    return (delivery?.attemptsLog ?? []).map(({ number }) => number)
+  }
+
+  const many: [string, number, Parameters<typeof shownOf>[1]][] = [
+    ['long answers', 600, { body: 'x'.repeat(16_384) }],
+    ['long URLs', 6_000, { path: 'x'.repeat(2_000) }],
+    ['long headers', 6_000, { header: 'x'.repeat(2_000) }],
+    ['nothing that is long', 25_000, {}],
+  ]
+  for (const [what, attempts, parts] of many)
+    it(`are shown with the last attempts of a delivery that has very many, with ${what}`, async () => {
+      const numbers = await shownOf(attempts, parts)
+      assert.deepEqual(
+        numbers,
+        numbers.map((_, at) => attempts - numbers.length + at + 1),
+      )
+      assert.ok(numbers.length > attempts / 4 && numbers.length < attempts, `${numbers.length}`)
+    })
 
   it('are read one by one', async () => {
     const { event } = await events().getEvent({ id: ids.at(-1) ?? '' }, { context })

@@ -41,6 +41,8 @@ export async function findDelivery(
 
 // With the largest payload below what an answer between services may have: some hundred attempts with the longest of answers.
 const attemptsBytesMax = 6_291_456
+// Of each attempt: its times, its number, and the headers that follow from the delivery and are not stored.
+const otherBytesMax = 600
 
 /** The payload of a delivery, and its attempts: of very many with long answers, the last. */
 export async function findPayloadAndAttempts(
@@ -63,7 +65,9 @@ export async function findPayloadAndAttempts(
           -- Of an attempt of the release before: what is kept, and no more, may have been all.
           coalesce(body_is_cut, octet_length(response_body) = 16384) AS "isBodyCut"
         FROM (
-          SELECT *, sum(octet_length(response_body) + octet_length(response_headers::text)) OVER (ORDER BY number DESC) AS bytes
+          SELECT *, sum(octet_length(response_body) + octet_length(response_headers::text) + octet_length(error)
+            + coalesce(octet_length(url), 0) + coalesce(octet_length(request_headers::text), 0) + ${otherBytesMax})
+            OVER (ORDER BY number DESC) AS bytes
           FROM attempt WHERE event_day = $1 AND delivery_id = $2
         ) AS weighed WHERE bytes <= ${attemptsBytesMax} ORDER BY number`,
       values: [day, delivery.id],
