@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { dedicatedServer, testServers } from '@plinth/testkit'
 import { auditedWrites } from './comparisons/audited-writes.ts'
 import { checks, consumes } from './comparisons/entitlements.ts'
+import { loggedRequests } from './comparisons/logged-requests.ts'
 import { reads } from './comparisons/reads.ts'
 import { lists, sizes } from './comparisons/sizes.ts'
 import { writes } from './comparisons/writes.ts'
@@ -28,7 +29,7 @@ const { values } = parseArgs({
     only: {
       type: 'string',
       default:
-        'footprint,lists,sizes,reads,checks,consumes,writes,audit,publishing,deliveries,ordering,filtering,matching,stalls',
+        'footprint,lists,sizes,reads,checks,consumes,writes,audit,log,publishing,deliveries,ordering,filtering,matching,stalls',
     },
     /** Passes that count; and those before them, which warm up. */
     passes: { type: 'string', default: '3' },
@@ -53,8 +54,8 @@ const effort = {
   seconds: Number(values.seconds),
 }
 const smallRows = 1_000
-// Long enough for the garbage of a start to be collected.
-const settleMs = effort.seconds < 1 ? 100 : 5_000
+// Long enough for the garbage of a start to be collected, and for a gateway to report what it recorded.
+const settle = () => wait(effort.seconds < 1 ? 100 : 5_000)
 
 const started: Plinth[] = []
 const mesh = once(() => keep(meshPlinth()))
@@ -70,7 +71,7 @@ let profiles = ''
 
 // In this order: idle memory is that of a mesh that has only started, and lists come before what makes their rows more.
 const parts: Record<string, () => Promise<Row[]>> = {
-  footprint: async () => footprint(await mesh(), () => wait(settleMs)),
+  footprint: async () => footprint(await mesh(), settle),
   lists: async () => compare(lists(await small(), await large()), effort),
   sizes: async () => compare(sizes(await small(), await large(), connections), effort),
   reads: async () => compare(await reads(await preparedMesh(), await small(), connectionCounts), effort),
@@ -78,6 +79,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   consumes: async () => compare(consumes(await preparedMesh(), await small(), await mesh(), connectionCounts), effort),
   writes: async () => compare(await writes(await preparedMesh(), await small(), connections), effort),
   audit: async () => compare(auditedWrites(await mesh(), await preparedMesh(), connections), effort),
+  log: async () => loggedRequests(await mesh(), await preparedMesh(), { connections, settle }, effort),
   publishing: async () => publishing(await mesh(), effort),
   deliveries: async () => deliveries(await mesh(), { endpoints: customers, backlog, history: rows * 10 }, effort),
   ordering: async () => ordering(await mesh(), effort),

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
-import { httpVariant, type Variant } from '../load/variant.ts'
+import { httpVariant, prepared } from '../load/variant.ts'
 import type { MeshPlinth } from '../plinths/plinths.ts'
 import type { Subject } from '../plinths/subject.ts'
 import type { Comparison } from '../report/comparison.ts'
@@ -25,15 +25,6 @@ export function auditedWrites(plinth: MeshPlinth, mesh: Subject, connections: nu
     }
   })
 }
-
-/** Prepares before each measurement, which begins when what came before has been worked off. */
-const prepared = ({ measure, ...variant }: Variant, prepare: () => Promise<void>): Variant => ({
-  ...variant,
-  measure: async (seconds) => {
-    await prepare()
-    return measure(seconds)
-  },
-})
 
 async function keepEntries({ webhooksDatabase }: MeshPlinth, isKept: boolean): Promise<void> {
   const client = new Client({ connectionString: webhooksDatabase })

@@ -76,6 +76,15 @@ export function httpVariant(
   }
 }
 
+/** Prepares before each measurement, which begins when what came before has been worked off. */
+export const prepared = ({ measure, ...variant }: Variant, prepare: () => Promise<void>): Variant => ({
+  ...variant,
+  measure: async (seconds) => {
+    await prepare()
+    return measure(seconds)
+  },
+})
+
 /** Consumes at tenancy itself. */
 export function ledgerVariant(name: string, load: Omit<LedgerLoad, 'seconds'>, pids: readonly number[]): Variant {
   return {

@@ -13,7 +13,7 @@ export interface Plinth {
   stop(): Promise<void>
 }
 
-export interface MeshPlinth extends Plinth, Pick<Mesh, 'rpc'> {
+export interface MeshPlinth extends Plinth, Pick<Mesh, 'rpc' | 'another'> {
   natsUrl: string
   webhooksDatabase: string
   /** Opens the inspector of the gateway's process; its URL. */
@@ -36,9 +36,9 @@ function inspectorUrl(output: string): string {
 export async function meshPlinth(): Promise<MeshPlinth> {
   const nats = await dedicatedNats()
   const { started, pids } = await withPids(() => startMesh({ gateways: [inspectable], env: shipped, nats }))
-  const { url, operatorKey, databases, rpc, stop, output } = started
+  const { url, operatorKey, databases, rpc, another, stop, output } = started
   return {
-    ...{ name: 'mesh', url, operatorKey, pids, rpc, stop, natsUrl: nats.url },
+    ...{ name: 'mesh', url, operatorKey, pids, rpc, another, stop, natsUrl: nats.url },
     tenancyDatabase: databases.tenancy,
     webhooksDatabase: databases.webhooks,
     gatewayInspector: async () => {

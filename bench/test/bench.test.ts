@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { runProcess } from '@plinth/testkit'
 
 const everything =
-  'footprint,lists,sizes,reads,checks,consumes,writes,audit,publishing,deliveries,ordering,filtering,matching,stalls,profile'
+  'footprint,lists,sizes,reads,checks,consumes,writes,audit,log,publishing,deliveries,ordering,filtering,matching,stalls,profile'
 
 // A few calls of each kind, so that a benchmark that no longer works is noticed: no figure of these means anything.
 const smallest = [
@@ -64,6 +64,8 @@ describe('npm run bench', () => {
         'PATCH /workspaces/{id} with an Idempotency-Key, one process, 2 connections',
         'POST /workspaces with the audit log, mesh, 2 connections',
         'PATCH /workspaces/{id} with the audit log, mesh, 2 connections',
+        'GET /workspaces/{id} with the request log, mesh, 2 connections',
+        'PATCH /workspaces/{id} with the request log, mesh, 2 connections',
         'POST /events, 32 callers',
         'events by POST /events/batch of 100, one endpoint each',
         'accepted to first byte at 300/s, p50',
