@@ -54,6 +54,8 @@ export interface ClaimCycle {
 }
 
 const endpointsMax = 64
+// More than any payload has: an event's data and its envelope.
+const payloadBytesMost = 524_288
 
 export const emptyCycle: ClaimCycle = {
   assignments: [],
@@ -85,9 +87,11 @@ export async function runClaimCycle(
       const claiming =
         given.length === 0 ? Promise.resolve([]) : leaseDeliveries(tx, given, { leaseMs, bytesMax: slots.bytesFree })
       claiming.catch(() => undefined)
-      // Endpoints that got nothing for want of slots keep their place in the queue; those of a full host lose it.
-      const served = allotments.filter(
-        ({ count, limit, host }) => count > 0 || limit === 'window' || limit === 'rate' || slots.hosts.free(host) === 0,
+      const mayBeCut = given.reduce((sum, { count }) => sum + count, 0) * payloadBytesMost >= slots.bytesFree
+      const cut = mayBeCut ? cutOf(given, await claiming, slots.bytesFree) : new Set()
+      // Endpoints that got nothing for want of slots or of memory keep their place in the queue; those of a full host lose it.
+      const served = allotments.filter(({ endpointId, count, limit, host }) =>
+        count > 0 ? !cut.has(endpointId) : limit === 'window' || limit === 'rate' || slots.hosts.free(host) === 0,
       )
       const servedIds = served.map(({ endpointId }) => endpointId)
       if (servedIds.length > 0) requeueEndpoints(tx, servedIds)
@@ -129,6 +133,14 @@ function cycleOf(
     hasSkipped,
     pauses,
   }
+}
+
+/** Endpoints that got nothing because the payloads of those before them took all bytes: what is leased goes in the order of `given`. */
+function cutOf(given: readonly Allotment[], claims: readonly Claim[], bytesFree: number): ReadonlySet<string> {
+  if (bytesOf(claims) < bytesFree) return new Set()
+  const got = new Set(claims.map(({ endpointId }) => endpointId))
+  const last = given.findLastIndex(({ endpointId }) => got.has(endpointId))
+  return new Set(given.slice(last + 1).map(({ endpointId }) => endpointId))
 }
 
 const bytesOf = (claims: readonly Claim[]): number => claims.reduce((sum, { payload }) => sum + payload.length, 0)
