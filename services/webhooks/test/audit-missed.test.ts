@@ -84,6 +84,22 @@ describe('an event that a process of the release before has stored', () => {
     assert.equal(await countOf(harness.database, 'audit_entry'), before + 1)
   })
 
+  it('is not locked while the months of entries are made', async () => {
+    const { database, log } = harness
+    const { at } = await storeAsBefore(database)
+    const ensured: Date[][] = []
+    const auditMonths = {
+      ensure: async (times: readonly Date[]) => {
+        ensured.push([...times])
+        const waiting = { text: 'SELECT FROM audit_missed FOR UPDATE NOWAIT' }
+        assert.equal((await harness.another().query(waiting)).length, 1)
+      },
+      forget: () => undefined,
+    }
+    assert.equal(await writeMissed({ database, log, auditMonths }), 1)
+    assert.deepEqual(ensured, [[at]])
+  })
+
   it('is told from those of this release, whatever they are about', async () => {
     const rest = { namespaceId: '', createdAt: new Date(), attributesJson: '{}' }
     const own = { id: make.id('evt'), type: 'workspace.updated', workspaceId: make.id('ws'), ...rest }

@@ -5,7 +5,7 @@ import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { dataOf } from '../events/event.ts'
 import { type AuditEntry, entryOf } from './entry.ts'
-import { hasMissed, type MissedEvent, takeMissed } from './missed-store.ts'
+import { type MissedEvent, takeMissed, timesOfMissed } from './missed-store.ts'
 import type { AuditMonths } from './retention.ts'
 import { insertEntries } from './store.ts'
 
@@ -34,12 +34,14 @@ export function startMissedEntries(deps: MissedDeps): { stop(): Promise<void> } 
 
 /** Writes some entries; returns how many events were taken. */
 export async function writeMissed({ database, auditMonths }: MissedDeps): Promise<number> {
-  if (!(await hasMissed(database))) return 0
+  const times = await timesOfMissed(database, batchMax)
+  if (times.length === 0) return 0
   try {
+    // Not within the transaction: it would be idle meanwhile, and is ended when that takes long.
+    await auditMonths.ensure(times.filter((time) => time !== null))
     return await database.transaction(async (tx) => {
       const taken = await takeMissed(tx, batchMax)
       const events = taken.filter((event) => event !== null)
-      await auditMonths.ensure(events.map(({ created_at }) => created_at))
       await insertEntries(tx, events.map(entryOfMissed))
       return taken.length
     })

@@ -5,9 +5,15 @@ export type MissedEvent = Pick<EventRow, 'id' | 'type' | 'namespace_id' | 'creat
   workspace_id: string
 }
 
-export async function hasMissed(db: Queryable): Promise<boolean> {
-  const rows = await db.query({ name: 'audit_missed_any', text: 'SELECT FROM audit_missed LIMIT 1' })
-  return rows.length > 0
+/** When the events happened that are taken next, unless another process takes them; null for each that was dropped with its day. */
+export async function timesOfMissed(db: Queryable, most: number): Promise<(Date | null)[]> {
+  const rows = await db.query<{ created_at: Date | null }>({
+    name: 'audit_missed_times',
+    text: `SELECT e.created_at FROM (SELECT * FROM audit_missed ORDER BY event_day, event_id LIMIT ${most}) m LEFT JOIN LATERAL (
+        SELECT created_at FROM event WHERE event_day = m.event_day AND id = m.event_id OFFSET 0
+      ) e ON true`,
+  })
+  return rows.map(({ created_at }) => created_at)
 }
 
 /** Takes some events from those that wait for their entries; null for each that was dropped with its day. */
