@@ -37,12 +37,15 @@ export async function auditOf(
     const missing = [...after]
       .filter((name) => !entries.has(name))
       .map((name) => `${name} has no entry of the audit log`)
-    const known = rows.reduce((sum, row) => sum + row.known, 0)
-    return {
-      withActor: known,
-      withoutActor: rows.reduce((sum, row) => sum + row.entries, 0) - known,
-      broken: [...twice, ...early, ...missing, ...(waiting?.count ? [`${waiting.count} events wait for entries`] : [])],
-    }
+    const withActor = rows.reduce((sum, row) => sum + row.known, 0)
+    const withoutActor = rows.reduce((sum, row) => sum + row.entries, 0) - withActor
+    const broken = [
+      ...[...twice, ...early, ...missing],
+      ...(waiting?.count ? [`${waiting.count} events wait for entries`] : []),
+      ...(withActor === 0 ? ['no entry of the audit log has an actor'] : []),
+      ...(withoutActor === 0 ? ['no entry of the audit log is of a change by the release before'] : []),
+    ]
+    return { withActor, withoutActor, broken }
   } finally {
     await database.close()
   }
