@@ -1,6 +1,6 @@
 const cachedMsMax = 5_000
 
-/** However often a metric is scraped, its rows are counted at most every 5 s. A failed count is not kept. */
+/** However often it is called, as by those who scrape a metric, it counts at most every 5 s. A failed count is not kept. */
 export function cached<T>(count: () => Promise<T>): () => Promise<T> {
   let latest: Promise<T> | undefined
   let countedMs = 0

@@ -119,6 +119,12 @@ export const fail = {
     new PlinthError('BATCH_TOO_LARGE', `A batch must have at most ${max} events. Split it into smaller batches.`, {
       details: { events: [`Send at most ${max}.`] },
     }),
+  indexesMissing: () =>
+    new PlinthError(
+      'SERVICE_UNAVAILABLE',
+      'An index that this list needs is being built since the upgrade. Try again later.',
+      { retryAfterSeconds: 60 },
+    ),
   crowded: () =>
     new PlinthError('SERVICE_UNAVAILABLE', 'Too many events wait to be stored. Send them again.', {
       retryAfterSeconds: 1,

@@ -67,6 +67,12 @@ export const listSettings: Statement = {
     set_config('enable_sort', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`,
 }
 
+const narrowing = ['webhook_id', 'event_id']
+
+/** These are of the whole workspace: they need its index. */
+export const isOfWhole = (query: ListQuery | undefined): boolean =>
+  !(query?.filters ?? []).some(({ field }) => narrowing.includes(field))
+
 /** One page of them, by cursor, under listSettings; the filters webhook_id and event_id are among those of the query. */
 export async function listWorkspaceDeliveries(
   db: Queryable,
@@ -77,7 +83,7 @@ export async function listWorkspaceDeliveries(
   const filters = query?.filters ?? []
   const asked = (name: string) => filters.find(({ field }) => field === name)?.value
   const scope = { workspaceId, namespaceId, webhookId: asked('webhook_id'), eventId: asked('event_id') }
-  const rest = filters.filter(({ field }) => field !== 'webhook_id' && field !== 'event_id')
+  const rest = filters.filter(({ field }) => !narrowing.includes(field))
   const page = { page: 0, perPage: 15, sort: [], ...query, cursor: query?.cursor ?? '', filters: rest }
   return selectPage<DeliveryRow, Delivery>(db, workspaceDeliveriesOf(scope), page, toDelivery)
 }

@@ -7,9 +7,10 @@ import { plainHeaders } from '../dispatch/request.ts'
 import { bodyOf } from '../endpoints/payload-form.ts'
 import { findEndpoint, lockEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
+import { indexesOf } from '../partitions/indexes.ts'
 import { type Attempt, type Delivery, retryOf } from './delivery.ts'
 import { deliveryEvent } from './events.ts'
-import { listSettings, listWorkspaceDeliveries as readWorkspaceDeliveries } from './list-store.ts'
+import { isOfWhole, listSettings, listWorkspaceDeliveries as readWorkspaceDeliveries } from './list-store.ts'
 import { hurryDelivery, queueAgain } from './retry-store.ts'
 import { cancelDelivery, findFirstOfKey } from './skip-store.ts'
 import * as store from './store.ts'
@@ -34,6 +35,8 @@ export interface ShownDelivery {
 export type DeliveryVerbs = ReturnType<typeof deliveryVerbs>
 
 export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps) {
+  const indexes = indexesOf(database, 'delivery')
+
   /** One delivery with its attempts, and with the body that its endpoint gets when the caller may read the event. */
   async function getDelivery(ctx: CallContext, endpointId: string, id: string): Promise<ShownDelivery> {
     const workspaceId = readerWorkspace(ctx)
@@ -67,6 +70,7 @@ export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps
   /** The deliveries of a workspace, of the namespace in context where one is named, by cursor. */
   async function listWorkspaceDeliveries(ctx: CallContext, query: ListQuery | undefined): Promise<Page<Delivery>> {
     const workspaceId = readerWorkspace(ctx)
+    if (isOfWhole(query)) await indexes()
     return database.transaction(
       (tx) => readWorkspaceDeliveries(tx, workspaceId, ctx.namespaceId, query),
       [listSettings],

@@ -30,6 +30,18 @@ export const eventsOf = (workspaceId: string, { namespaceId, hiddenTypes }: Even
   bytes: { of: 'octet_length(payload)', max: pageBytesMax },
 })
 
+const isSearch = ({ operator }: Filter) => operator === Filter_Operator.OPERATOR_SEARCH
+
+/** By types, channel or search. A single type is left out: the index of the workspace's events serves it too, more slowly. */
+export function needsIndexes(query: ListQuery | undefined): boolean {
+  return (query?.filters ?? []).some((filter) => {
+    if (isSearch(filter) || filter.field === 'channel') return true
+    if (filter.field !== 'type') return false
+    const types = parseTypes(filter.value)
+    return types !== undefined && (types.prefixes.length > 0 || types.names.length > 1)
+  })
+}
+
 /**
  * Events of a channel, of types. What is rare in a workspace may be common in others: a plan that knows how often it comes in all of
  * them may read the whole history for a page. So the list is made of parts, each read from an index that has its order.
@@ -41,7 +53,6 @@ export async function listEvents(
   query: ListQuery | undefined,
 ): Promise<Page<RecordedEvent>> {
   const filters = query?.filters ?? []
-  const isSearch = ({ operator }: Filter) => operator === Filter_Operator.OPERATOR_SEARCH
   const asked = (name: string) => filters.find((filter) => filter.field === name && !isSearch(filter))?.value
   const [type, channel, search] = [asked('type'), asked('channel'), filters.find(isSearch)?.value]
   const named = type === undefined ? undefined : await namesOf(db, workspaceId, parseTypes(type))

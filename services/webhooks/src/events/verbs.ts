@@ -4,7 +4,7 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { hiddenEventTypes, readerWorkspace } from '../access.ts'
 import { fail } from '../errors.ts'
 import type { EventDelivery, RecordedEvent } from './event.ts'
-import { listEvents } from './list-store.ts'
+import { listEvents, needsIndexes } from './list-store.ts'
 import { type EventScope, findDeliveries, findEvent } from './store.ts'
 
 const scopeOf = (ctx: CallContext): EventScope => ({ namespaceId: ctx.namespaceId, hiddenTypes: hiddenEventTypes(ctx) })
@@ -26,11 +26,13 @@ export async function readEvent(db: Queryable, ctx: CallContext, id: string): Pr
   return event
 }
 
-/** The events of the workspace, newest first. */
+/** The events of the workspace, newest first. `indexes` rejects while those of types and channels are not built. */
 export async function eventsPage(
-  database: Database,
+  { database, indexes }: { database: Database; indexes: () => Promise<void> },
   ctx: CallContext,
   query: ListQuery | undefined,
 ): Promise<Page<RecordedEvent>> {
-  return listEvents(database, readerWorkspace(ctx), scopeOf(ctx), query)
+  const workspaceId = readerWorkspace(ctx)
+  if (needsIndexes(query)) await indexes()
+  return listEvents(database, workspaceId, scopeOf(ctx), query)
 }

@@ -2,6 +2,8 @@ import { startJob } from '@plinth/kit/async/job'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { advisoryLocks } from '../advisory-locks.ts'
+import { cached } from '../cached.ts'
+import { fail } from '../errors.ts'
 
 const everyMs = 3_600_000
 const buildMs = 6 * 3_600_000
@@ -69,6 +71,20 @@ export async function buildIndexes(
     signal?.removeEventListener('abort', cancel)
     // With its lock and its settings.
     client.release(true)
+  }
+}
+
+/**
+ * Resolves where every partition of the table has its indexes, and from then on asks no more. Else SERVICE_UNAVAILABLE: without
+ * them a list would read and sort whole days.
+ */
+export function indexesOf(database: Database, table: 'event' | 'delivery'): () => Promise<void> {
+  let isComplete = false
+  const missing = cached(() => missingOf(database))
+  return async () => {
+    // Not pg_index.indisvalid: it stays false when the last day without the index is dropped.
+    isComplete ||= (await missing()).every((one) => one.table !== table)
+    if (!isComplete) throw fail.indexesMissing()
   }
 }
 
