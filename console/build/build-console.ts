@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 import { budgetLines, faultsOf, type Sizes, sizesOf } from './budget.ts'
 import { documentText } from './document.ts'
 import { oneCore } from './one-core.ts'
@@ -18,28 +18,20 @@ const source = fileURLToPath(new URL('../src/', import.meta.url))
  */
 export async function buildConsole(dist: string, hash: string): Promise<string[]> {
   const started = performance.now()
-  const { metafile, outputFiles } = await build({
-    absWorkingDir: source,
-    entryPoints: { main: 'main.tsx', theme: 'theme.ts', console: 'styles/console.css', icon: 'icon.svg' },
-    entryNames: '[name]-[hash]',
-    chunkNames: '[name]-[hash]',
-    outdir: 'assets',
-    loader: { '.svg': 'copy' },
-    plugins: [oneCore],
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    minify: true,
-    metafile: true,
-    write: false,
-    charset: 'utf8',
-    legalComments: 'none',
-    target: ['chrome138', 'firefox128', 'safari18'],
-    logLevel: 'silent',
-  })
+  const [modules, theme] = await Promise.all([
+    bundle({
+      entryPoints: { main: 'main.tsx', console: 'styles/console.css', icon: 'icon.svg' },
+      format: 'esm',
+      splitting: true,
+    }),
+    // The browser waits for it before it paints: one file, and no module.
+    bundle({ entryPoints: { theme: 'theme.ts' }, format: 'iife' }),
+  ])
+  const outputFiles = [...modules.outputFiles, ...theme.outputFiles]
+  const outputs = { ...modules.metafile.outputs, ...theme.metafile.outputs }
   const contents = new Map(outputFiles.map(({ path, contents }) => [fileName(path), Buffer.from(contents)]))
   const packed = new Map([...contents].map(([name, body]) => [name, gzipSync(body, { level: 9 })]))
-  const sizes: Sizes = sizesOf(filesOf(metafile), (name) => packed.get(name)?.length ?? 0)
+  const sizes: Sizes = sizesOf(filesOf(outputs), (name) => packed.get(name)?.length ?? 0)
   const faults = faultsOf(sizes)
   if (faults.length > 0) throw new Error(faults.join('\n'))
 
@@ -51,12 +43,31 @@ export async function buildConsole(dist: string, hash: string): Promise<string[]
     await write(assets, `${name}.br`, brotli(body))
     if (gzip !== undefined) await write(assets, `${name}.gz`, gzip)
   }
-  await write(dist, 'index.html', documentText(outputNames(metafile)))
+  await write(dist, 'index.html', documentText(outputNames(outputs)))
   await write(dist, stampName, hash)
   const current = new Set([...contents.keys()].flatMap((name) => [name, `${name}.br`, `${name}.gz`]))
   for (const name of await readdir(assets)) if (!current.has(name)) await rm(join(assets, name), { force: true })
   return [`Built the console in ${Math.round(performance.now() - started)} ms.`, ...budgetLines(sizes)]
 }
+
+const bundle = (what: Pick<BuildOptions, 'entryPoints' | 'format' | 'splitting'>) =>
+  build({
+    ...what,
+    absWorkingDir: source,
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    outdir: 'assets',
+    loader: { '.svg': 'copy' },
+    plugins: [oneCore],
+    bundle: true,
+    minify: true,
+    metafile: true,
+    write: false,
+    charset: 'utf8',
+    legalComments: 'none',
+    target: ['chrome138', 'firefox128', 'safari18'],
+    logLevel: 'silent',
+  })
 
 const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 

@@ -10,7 +10,7 @@ export interface OutputFile {
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
-export function filesOf({ outputs }: Metafile): OutputFile[] {
+export function filesOf(outputs: Metafile['outputs']): OutputFile[] {
   return Object.entries(outputs).map(([path, { entryPoint, imports }]) => ({
     name: nameOf(path),
     entry: entryPoint,
@@ -37,8 +37,8 @@ export interface DocumentFiles {
   icon: string
 }
 
-export function outputNames(metafile: Metafile): DocumentFiles {
-  const files = filesOf(metafile)
+export function outputNames(outputs: Metafile['outputs']): DocumentFiles {
+  const files = filesOf(outputs)
   const of = (pattern: RegExp) => {
     const found = files.find(({ name }) => pattern.test(name))
     if (found === undefined) throw new Error(`no output is named ${pattern}`)

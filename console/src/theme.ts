@@ -1,3 +1,5 @@
 // Runs before the first paint. The choice is made in the account menu (shell/preferences.ts).
-const theme = localStorage.getItem('plinth.theme')
+import { stored } from './stored.ts'
+
+const theme = stored('theme')
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme

@@ -1,10 +1,11 @@
+import { store, stored } from '../stored.ts'
 import { apiUrl, client } from './client.ts'
 import { queries, sessionKey } from './query-cache.ts'
 import { AuthenticationError, Client, type Session } from './sdk.ts'
 import { useQuery } from './use-query.ts'
 
 // Says that there may be a session, so that a first visit asks nothing. The cookie itself cannot be read by scripts.
-const hint = 'plinth.signed-in'
+const hint = 'signed-in'
 
 /** Who is signed in; null: nobody. */
 export function useSession(isEnabled: boolean) {
@@ -12,12 +13,12 @@ export function useSession(isEnabled: boolean) {
 }
 
 async function loadSession(): Promise<Session | null> {
-  if (localStorage.getItem(hint) === null) return null
+  if (stored(hint) === null) return null
   try {
     return await client.sessions.current()
   } catch (err) {
     if (!(err instanceof AuthenticationError)) throw err
-    localStorage.removeItem(hint)
+    store(hint, null)
     return null
   }
 }
@@ -37,12 +38,12 @@ export async function signOut(): Promise<void> {
   await client.sessions.endCurrent().catch((err: unknown) => {
     if (!(err instanceof AuthenticationError)) throw err
   })
-  localStorage.removeItem(hint)
+  store(hint, null)
   become(null)
 }
 
 function remember(session: Session): void {
-  localStorage.setItem(hint, '1')
+  store(hint, '1')
   become(session)
 }
 

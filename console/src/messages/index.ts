@@ -1,3 +1,4 @@
+import { stored } from '../stored.ts'
 import { en, type Messages } from './en.ts'
 
 export type { Messages }
@@ -14,7 +15,7 @@ export const languages: readonly { code: string; name: string }[] = [
 ]
 
 /** The chosen language, else the first of the browser's that the console speaks. */
-export const language: string = languageOf([localStorage.getItem('plinth.language') ?? '', ...navigator.languages])
+export const language: string = languageOf([stored('language') ?? '', ...navigator.languages])
 
 /** The same with the region that the browser names, for numbers and times. */
 export const locale: string = navigator.languages.find((tag) => tag.toLowerCase().startsWith(language)) ?? language

@@ -1,8 +1,9 @@
 import { locale } from '../messages/index.ts'
+import { stored } from '../stored.ts'
 
 export type TimesIn = 'local' | 'utc'
 
-export const timesIn: TimesIn = localStorage.getItem('plinth.times') === 'utc' ? 'utc' : 'local'
+export const timesIn: TimesIn = stored('times') === 'utc' ? 'utc' : 'local'
 
 const formatOf = (zone: TimesIn) =>
   new Intl.DateTimeFormat(locale, {

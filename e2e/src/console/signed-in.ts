@@ -18,13 +18,17 @@ export async function signedIn(plinth: Topology, browser: Browser, look?: Look):
   return watched
 }
 
-/** Signs in with the key, as a person does. */
+/** Signs in with the key, in a browser of its own. */
 export async function signedInWith(key: string, plinth: Topology, browser: Browser): Promise<WatchedPage> {
   const watched = await WatchedPage.open(browser, plinth.url)
-  const { page } = watched
-  await page.goto(`${plinth.url}/console`)
+  await signInByKey(key, plinth, watched)
+  return watched
+}
+
+/** Signs in with the key, as a person does. */
+export async function signInByKey(key: string, { url }: Topology, { page }: WatchedPage): Promise<void> {
+  await page.goto(`${url}/console`)
   await page.getByLabel('API key').fill(key)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
-  return watched
 }
