@@ -1,6 +1,10 @@
+import { en } from '../src/messages/en.ts'
 import type { DocumentFiles } from './outputs.ts'
 
-/** The only document. The gateway puts its path prefix into `base`; the theme is set before the first paint. */
+/**
+ * The only document. The gateway puts its path prefix into `base`; the theme is set before the first paint.
+ * `outdated` is shown (by theme.ts) if a file that the document names is not there.
+ */
 export const documentText = ({ main, preloads, theme, styles, icon }: DocumentFiles): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -17,6 +21,11 @@ ${[main, ...preloads].map((name) => `<link rel="modulepreload" href="assets/${na
 </head>
 <body>
 <div id="page"></div>
+<main id="outdated" hidden>
+<h1>${en.product}</h1>
+<p role="alert">${en.failure.newVersion}</p>
+<button type="button">${en.common.reload}</button>
+</main>
 <noscript>The console needs JavaScript. Everything that it shows is in the API: <a href="../docs">its reference</a>.</noscript>
 </body>
 </html>

@@ -23,9 +23,17 @@ export const locale: string = navigator.languages.find((tag) => tag.toLowerCase(
 /** The words of the page. */
 export let words: Messages = en
 
-/** Before the first page: the words stay the same until the document is loaded again. */
-export async function loadMessages(): Promise<void> {
-  words = (await loaders[language]?.()) ?? en
+/**
+ * Before the first page: the words stay the same until the document is loaded again. Returns their language: English if
+ * the file of another one is not there.
+ */
+export async function loadMessages(): Promise<string> {
+  try {
+    words = (await loaders[language]?.()) ?? en
+    return language
+  } catch {
+    return 'en'
+  }
 }
 
 function languageOf(wanted: readonly string[]): string {

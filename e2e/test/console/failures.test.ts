@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { launchBrowser, WatchedPage } from '../../src/console/browser.ts'
@@ -27,6 +28,34 @@ describe('the start of the console', () => {
     )
     await signInByKey(tenant.key, plinth, watched)
     watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('says so if a gateway of another release does not have its files, and loads again', async () => {
+    const watched = await WatchedPage.open(browser, plinth.url)
+    const { page } = watched
+    const files = '**/console/assets/main-*.js'
+    await page.route(files, (route) => route.fulfill({ status: 404 }))
+    await page.goto(`${plinth.url}/console`)
+    await page.getByText('Perhaps a newer version of the console is installed.').waitFor()
+    await watched.assertSound('outdated')
+    await page.unroute(files)
+    await page.getByRole('button', { name: 'Reload the page' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Reload the page' }).count(), 0)
+    watched.assertQuiet(/Failed to load resource: .* 404/)
+    await watched.close()
+  })
+
+  it('is in English if the words of another language do not load', async () => {
+    const watched = await WatchedPage.open(browser, plinth.url)
+    const { page } = watched
+    await page.addInitScript(`localStorage.setItem('plinth.language', 'de')`)
+    await page.route('**/console/assets/de-*.js', (route) => route.fulfill({ status: 404 }))
+    await page.goto(`${plinth.url}/console`)
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    assert.equal(await page.evaluate('document.documentElement.lang'), 'en')
+    watched.assertQuiet(/Failed to load resource: .* 404/)
     await watched.close()
   })
 })
