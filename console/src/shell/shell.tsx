@@ -14,11 +14,10 @@ import { ShortcutList } from './shortcut-list.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
 /** What stands around every page. */
-export function Shell({ session }: { session: Session | null | undefined }) {
+export function Shell({ session }: { session: Session }) {
   const [opened, setOpened] = useState<'palette' | 'shortcuts'>()
   const [path, navigate] = useLocation()
   useShortcuts({ open: setOpened, navigate })
-  if (session == null) return null
   const shown = destinations.filter(({ isForOperators }) => isForOperators !== true || isOperator(session))
   const close = () => setOpened(undefined)
   return (
