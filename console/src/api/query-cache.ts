@@ -6,13 +6,37 @@ export const sessionKey = ['session'] as const
 /** What the pages have loaded. The SDK repeats failed calls itself. */
 export const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: (err) => endWithSession(err) }),
-  defaultOptions: { queries: { retry: false, networkMode: 'always', staleTime: 2_000 } },
+  defaultOptions: {
+    queries: {
+      retry: false,
+      networkMode: 'always',
+      staleTime: 2_000,
+      // What stands behind an open dialog stays as it was when the dialog opened.
+      refetchOnWindowFocus: () => document.querySelector('dialog[open]') === null,
+    },
+  },
 })
 queries.mount()
 
-/** A call that is refused for want of a session shows the sign-in page. */
+let holders = 0
+let hasEnded = false
+
+/** A call that is refused for want of a session shows the sign-in page, at once or when nothing is held any more. */
 export function endWithSession(err: unknown): void {
-  if (err instanceof AuthenticationError) queries.setQueryData(sessionKey, null)
+  if (!(err instanceof AuthenticationError)) return
+  if (holders > 0) hasEnded = true
+  else queries.setQueryData(sessionKey, null)
+}
+
+/** Keeps the page as it is, though the session ends, until the function that this returns is called. */
+export function holdPage(): () => void {
+  holders += 1
+  return () => {
+    holders -= 1
+    if (holders > 0 || !hasEnded) return
+    hasEnded = false
+    queries.setQueryData(sessionKey, null)
+  }
 }
 
 /** Loads again what stands below these words: ['workspaces'] for every list and object of them. */

@@ -7,7 +7,7 @@ import { useQuery } from './use-query.ts'
 // Says that there may be a session, so that a first visit asks nothing. The cookie itself cannot be read by scripts.
 const hint = 'signed-in'
 
-/** Who is signed in; null: nobody. */
+/** Who is signed in; null: nobody, or the session has ended. */
 export function useSession(isEnabled: boolean) {
   return useQuery<Session | null>({ queryKey: sessionKey, queryFn: loadSession, enabled: isEnabled, staleTime: 60_000 })
 }
@@ -17,9 +17,9 @@ async function loadSession(): Promise<Session | null> {
   try {
     return await client.sessions.current()
   } catch (err) {
-    if (!(err instanceof AuthenticationError)) throw err
-    store(hint, null)
-    return null
+    // The cache makes null of it (query-cache.ts).
+    if (err instanceof AuthenticationError) store(hint, null)
+    throw err
   }
 }
 

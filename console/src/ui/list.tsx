@@ -20,22 +20,28 @@ interface ListProps<Row> {
   empty: { title: string; text: string; action?: ComponentChildren }
 }
 
-/** A list that goes by pages, in each of its states. */
+/** A list that goes by pages, in each of its states. Rows that are there stay, though loading them again fails. */
 export function List<Row>({ caption, query, columns, keyOf, actions, onClearFilters, onPage, empty }: ListProps<Row>) {
   const { data, error, isPlaceholderData, refetch } = query
-  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />
-  if (data === undefined) return <Loading />
+  const failure = error !== null && <Failure error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return failure || <Loading />
   if (data.data.length === 0 && data.meta.current_page === 1) {
-    if (onClearFilters === undefined) return <Empty {...empty} />
     const clear = (
       <button type="button" onClick={onClearFilters}>
         {words.common.clearFilters}
       </button>
     )
-    return <Empty title={words.common.hiddenByFilters} action={clear} />
+    const hidden = { title: words.common.hiddenByFilters, action: clear }
+    return (
+      <>
+        {failure}
+        <Empty {...(onClearFilters === undefined ? empty : hidden)} />
+      </>
+    )
   }
   return (
     <>
+      {failure}
       <Table {...{ caption, columns, keyOf, actions }} rows={data.data} isStale={isPlaceholderData} />
       <Pager caption={caption} meta={data.meta} onPage={onPage} />
     </>

@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
+import { holdPage } from '../api/query-cache.ts'
 import { words } from '../messages/index.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Dialog } from './dialog.tsx'
@@ -15,6 +16,7 @@ interface ShownOnceProps {
 export function ShownOnce({ title, name, secret, onDone }: ShownOnceProps) {
   const { shownOnce, common } = words
   const [isStored, setStored] = useState(false)
+  useLayoutEffect(holdPage, [])
   return (
     <Dialog title={title} onClose={onDone} isHeld={!isStored}>
       <p>{shownOnce.text}</p>

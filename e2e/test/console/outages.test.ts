@@ -1,28 +1,48 @@
+import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Browser, Route } from 'playwright-core'
+import { eventually } from '@plinth/testkit'
+import type { Browser, Page, Route } from 'playwright-core'
 import { launchBrowser } from '../../src/console/browser.ts'
 import { signedIn } from '../../src/console/signed-in.ts'
 import { startOneProcess } from '../../src/one-process.ts'
+import { newTenant, type Tenant } from '../../src/tenant.ts'
 import type { Topology } from '../../src/topology.ts'
 
 // The page's own calls fail at its border: what the gateway does then is tested elsewhere.
 describe('the console while calls fail', () => {
   let plinth: Topology
   let browser: Browser
+  let tenant: Tenant
   before(async () => {
     plinth = await startOneProcess()
     browser = await launchBrowser()
+    tenant = await newTenant(plinth)
   })
   after(async () => {
     await browser?.close()
     await plinth?.stop()
   })
 
-  const refuse = (status: 503, code: string) => (route: Route) =>
+  const refuse = (status: 401 | 503, code: string) => (route: Route) =>
     route.fulfill({ status, json: { error: { code, message: 'Told by the test.', details: {} } } })
   const unavailable = refuse(503, 'SERVICE_UNAVAILABLE')
   const failed = /Failed to load resource: .* (401|503)/
+  const focus = (page: Page) => page.evaluate(`dispatchEvent(new Event('visibilitychange'))`)
   const isCalled = (part: string) => (url: URL) => url.pathname.endsWith(part)
+
+  /** Opens the dialog that shows a new key, and returns that key. */
+  async function makeKey(page: Page): Promise<string> {
+    const dialog = page.getByRole('dialog')
+    await page.getByRole('button', { name: 'Create API key' }).click()
+    await dialog.getByLabel('Name').fill('CI')
+    await dialog.getByLabel('User of the key').selectOption(tenant.user.id)
+    await dialog.getByRole('button', { name: 'Create API key' }).click()
+    return (await dialog.getByRole('status', { name: 'API key' }).textContent()) ?? ''
+  }
+  async function closeDialog(page: Page): Promise<void> {
+    await page.getByLabel('I have stored it').check()
+    await page.getByRole('button', { name: 'Done' }).click()
+  }
 
   it('says that the session cannot be asked for, and asks again', async () => {
     const watched = await signedIn(plinth, browser)
@@ -34,6 +54,79 @@ describe('the console while calls fail', () => {
     await page.unrouteAll()
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
+    watched.assertQuiet(failed)
+    await watched.close()
+  })
+
+  it('keeps rows that are there, and says that they could not be loaded again', async () => {
+    const watched = await signedIn(plinth, browser)
+    const { page } = watched
+    await page.getByRole('rowheader').first().waitFor()
+    await page.route(isCalled('/workspaces'), unavailable)
+    await eventually(async () => {
+      await focus(page)
+      assert.equal(await page.getByText('Told by the test.').count(), 1)
+    })
+    assert.equal(await page.getByRole('rowheader', { name: /^Acme/ }).count(), 1)
+    await watched.assertSound('list-unavailable')
+    await page.getByLabel('Status').selectOption('active')
+    await page.getByRole('rowheader').first().waitFor({ state: 'detached' })
+    await page.getByText('Told by the test.').waitFor()
+    watched.assertQuiet(failed)
+    await watched.close()
+  })
+
+  it('keeps a key that is shown once, though the page behind it fails, and asks nothing meanwhile', async () => {
+    const watched = await signedIn(plinth, browser)
+    const { page } = watched
+    const one = `/workspaces/${tenant.workspace.id}`
+    const held: Route[] = []
+    await page.goto(`${plinth.url}/console${one}/keys`)
+    await page.getByRole('rowheader', { name: 'Production' }).waitFor()
+    let isDown = false
+    await page.route(isCalled(one), (route) => (isDown ? unavailable(route) : void held.push(route)))
+    await eventually(async () => {
+      await focus(page)
+      assert.equal(held.length, 1)
+    })
+    const key = await makeKey(page)
+    isDown = true
+    await unavailable(held[0] as Route)
+    await page.getByText('Told by the test.').waitFor()
+    assert.match(key, /^sk_live_/)
+    const output = page.getByRole('status', { name: 'API key' })
+    assert.equal(await output.textContent(), key)
+
+    // A page that failed is asked for again at once, but not behind a dialog.
+    const before = watched.requests.length
+    await focus(page)
+    await page.evaluate('new Promise((resolve) => setTimeout(resolve))')
+    assert.deepEqual(watched.requests.slice(before), [])
+    await page.unrouteAll()
+    await closeDialog(page)
+    await focus(page)
+    await page.getByText('Told by the test.').waitFor({ state: 'detached' })
+    watched.assertQuiet(failed)
+    await watched.close()
+  })
+
+  it('keeps a key that is shown once, though the session has ended, until its dialog is closed', async () => {
+    const watched = await signedIn(plinth, browser)
+    const { page } = watched
+    const held: Route[] = []
+    await page.goto(`${plinth.url}/console/workspaces/${tenant.workspace.id}/keys`)
+    await page.getByRole('rowheader', { name: 'Production' }).waitFor()
+    await page.route(isCalled('/api-keys'), (route) =>
+      route.request().method() === 'GET' ? void held.push(route) : route.continue(),
+    )
+    await page.getByLabel('Search').fill('Prod')
+    await eventually(() => assert.equal(held.length, 1))
+    const key = await makeKey(page)
+    await refuse(401, 'SESSION_ENDED')(held[0] as Route)
+    await page.getByText('Told by the test.').waitFor()
+    assert.equal(await page.getByRole('status', { name: 'API key' }).textContent(), key)
+    await closeDialog(page)
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     watched.assertQuiet(failed)
     await watched.close()
   })

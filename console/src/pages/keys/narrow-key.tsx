@@ -22,7 +22,6 @@ export function NarrowKey(props: KeyFormProps) {
     },
     staleTime: 0,
     gcTime: 0,
-    refetchOnWindowFocus: false,
   })
   const title = words.keys.narrowTitle(visible(apiKey.name))
   if (data !== undefined) return <Form {...props} title={title} apiKey={data.key} etag={data.etag} />

@@ -16,21 +16,24 @@ export function Page({ workspaceId, tab = '' }: { workspaceId: string; tab?: str
     queryFn: ({ signal }) =>
       client.workspaces.get(workspaceId, { include: ['owner', 'tags', 'metadata'] }, { signal, workspaceId }),
   })
-  if (error !== null) {
-    return (
+  const failure = error !== null && <Failure error={error} onRetry={() => void refetch()} />
+  if (data === undefined) {
+    return failure === false ? (
+      <Loading />
+    ) : (
       <>
         <PageHead title={words.workspace.title} />
-        <Failure error={error} onRetry={() => void refetch()} />
+        {failure}
       </>
     )
   }
-  if (data === undefined) return <Loading />
   const shown = tabs.find(({ name }) => name === tab)
   return (
     <>
       <PageHead title={visible(data.name)}>
         <StatusBadge status={data.status} />
       </PageHead>
+      {failure}
       {data.status === 'suspended' && (
         <p class="notice" role="status">
           {words.workspace.suspendedNotice}
