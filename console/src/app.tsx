@@ -4,20 +4,34 @@ import { basePath } from './api/client.ts'
 import { useSession } from './api/session.ts'
 import { words } from './messages/index.ts'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
+import { LinkRefused, SignInWithLink } from './pages/sign-in/sign-in-with-link.tsx'
 import { Shell } from './shell/shell.tsx'
 import { Failure } from './ui/failure.tsx'
 import { Loading } from './ui/loading.tsx'
 
-/** `code`: of a sign-in link; it makes a new session, whoever was signed in before. */
+/**
+ * `code`: of a sign-in link; it makes a new session, whoever was signed in before. Refused, it leaves things as they were.
+ */
 export function App({ code }: { code: string | undefined }) {
   const [unspent, setUnspent] = useState(code)
+  const [refusal, setRefusal] = useState<unknown>()
   const { data: session, error, refetch } = useSession(unspent === undefined)
+  const forget = () => setRefusal(undefined)
+  const spent = (why?: unknown) => {
+    setRefusal(why)
+    setUnspent(undefined)
+  }
   return (
     <Router base={basePath}>
-      {unspent !== undefined || session === null ? (
-        <SignIn code={unspent} onDone={() => setUnspent(undefined)} />
+      {unspent !== undefined ? (
+        <SignInWithLink code={unspent} onDone={spent} />
+      ) : session === null ? (
+        <SignIn notice={refusal !== undefined && <LinkRefused error={refusal} />} onDone={forget} />
       ) : session !== undefined ? (
-        <Shell session={session} />
+        <Shell
+          session={session}
+          notice={refusal !== undefined && <LinkRefused error={refusal} onClose={forget} />}
+        />
       ) : error === null ? (
         <Loading />
       ) : (

@@ -53,6 +53,7 @@ export const de: Messages = {
     submit: 'Anmelden',
     withLink: 'Anmeldung mit dem Link …',
     linkInvalid: 'Dieser Anmelde-Link gilt nicht: Er wurde schon benutzt, oder seine Zeit ist vorbei.',
+    stillSignedIn: 'Sie sind weiter angemeldet wie zuvor.',
     another: 'Einen neuen erzeugt:',
     keyUnknown: 'Dieser Schlüssel gilt nicht.',
   },

@@ -50,6 +50,7 @@ export const en = {
     submit: 'Sign in',
     withLink: 'Signing in with the link …',
     linkInvalid: 'This sign-in link is not valid: it was used before, or its time is over.',
+    stillSignedIn: 'You are still signed in as before.',
     another: 'Create another one with:',
     keyUnknown: 'This key is not valid.',
   },

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter-preact'
 import type { Session } from '../api/sdk.ts'
@@ -14,7 +15,7 @@ import { ShortcutList } from './shortcut-list.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
 /** What stands around every page. */
-export function Shell({ session }: { session: Session }) {
+export function Shell({ session, notice }: { session: Session; notice: ComponentChildren }) {
   const [opened, setOpened] = useState<'palette' | 'shortcuts'>()
   const [path, navigate] = useLocation()
   useShortcuts({ open: setOpened, navigate })
@@ -44,6 +45,7 @@ export function Shell({ session }: { session: Session }) {
         <AccountMenu session={session} onShortcuts={() => setOpened('shortcuts')} />
       </header>
       <main id="content" tabIndex={-1}>
+        {notice}
         <Switch>
           {pages.map((entry) => (
             <Route key={entry.path} path={entry.path}>

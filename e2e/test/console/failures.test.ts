@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { launchBrowser, WatchedPage } from '../../src/console/browser.ts'
-import { signInByKey } from '../../src/console/signed-in.ts'
+import { signInByKey, signInLink } from '../../src/console/signed-in.ts'
 import { startOneProcess } from '../../src/one-process.ts'
 import { newTenant, type Tenant } from '../../src/tenant.ts'
 import type { Topology } from '../../src/topology.ts'
@@ -56,6 +56,25 @@ describe('the start of the console', () => {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     assert.equal(await page.evaluate('document.documentElement.lang'), 'en')
     watched.assertQuiet(/Failed to load resource: .* 404/)
+    await watched.close()
+  })
+
+  it('keeps a session when a link is refused, and says that it is refused', async () => {
+    const watched = await WatchedPage.open(browser, plinth.url)
+    const { page } = watched
+    const link = await signInLink(plinth)
+    await page.goto(link)
+    await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
+    await page.goto(link)
+    const alert = page.getByRole('alert')
+    await alert.getByText(/This sign-in link is not valid/).waitFor()
+    await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
+    await watched.assertSound('link-used-signed-in')
+    await alert.getByRole('button', { name: 'Close' }).click()
+    assert.equal(await alert.count(), 0)
+    await page.reload()
+    await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
+    watched.assertQuiet(/Failed to load resource: .* 401/)
     await watched.close()
   })
 })

@@ -1,31 +1,31 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { AuthenticationError } from '../../api/sdk.ts'
-import { signInWithCode, signInWithKey } from '../../api/session.ts'
+import { signInWithKey } from '../../api/session.ts'
 import { words } from '../../messages/index.ts'
 import { Failure } from '../../ui/failure.tsx'
 import { Input } from '../../ui/field.tsx'
 
 interface SignInProps {
-  code: string | undefined
-  /** The code is spent, whatever came of it. */
+  /** Shown until a key is tried. */
+  notice: ComponentChildren
   onDone: () => void
 }
 
-export function SignIn({ code, onDone }: SignInProps) {
+export function SignIn({ notice, onDone }: SignInProps) {
   const { signIn, product } = words
   const [key, setKey] = useState('')
-  const [isBusy, setBusy] = useState(code !== undefined)
+  const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
   useEffect(() => {
     document.title = `${signIn.title} · ${product}`
-    if (code !== undefined) void attempt(signInWithCode(code))
   }, [])
 
-  async function attempt(signingIn: Promise<void>) {
+  async function attempt() {
     setBusy(true)
     setError(undefined)
     try {
-      await signingIn
+      await signInWithKey(key.trim())
       onDone()
     } catch (failure) {
       setError(failure)
@@ -37,52 +37,38 @@ export function SignIn({ code, onDone }: SignInProps) {
   return (
     <main class="sign-in">
       <h1>{signIn.title}</h1>
-      {error !== undefined && <Refusal error={error} hadCode={code !== undefined && key === ''} />}
-      {isBusy && code !== undefined && key === '' ? (
-        <p role="status">{signIn.withLink}</p>
-      ) : (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            void attempt(signInWithKey(key.trim()))
-          }}
-        >
-          {/* Password managers file the key under this name. */}
-          <input type="text" autocomplete="username" value={product} readOnly hidden />
-          <Input
-            label={signIn.key}
-            hint={signIn.keyHint}
-            type="password"
-            autocomplete="current-password"
-            value={key}
-            onChange={setKey}
-            isRequired
-          />
-          <button type="submit" class="primary" disabled={isBusy}>
-            {signIn.submit}
-          </button>
-        </form>
-      )}
+      {error === undefined ? !isBusy && notice : <KeyRefused error={error} />}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void attempt()
+        }}
+      >
+        {/* Password managers file the key under this name. */}
+        <input type="text" autocomplete="username" value={product} readOnly hidden />
+        <Input
+          label={signIn.key}
+          hint={signIn.keyHint}
+          type="password"
+          autocomplete="current-password"
+          value={key}
+          onChange={setKey}
+          isRequired
+        />
+        <button type="submit" class="primary" disabled={isBusy}>
+          {signIn.submit}
+        </button>
+      </form>
     </main>
   )
 }
 
-/** A refused key or code has a sentence of its own; everything else is a failure like any other. */
-function Refusal({ error, hadCode }: { error: unknown; hadCode: boolean }) {
-  const { signIn } = words
+/** A key that is not valid has a sentence of its own; everything else is a failure like any other. */
+function KeyRefused({ error }: { error: unknown }) {
   if (!(error instanceof AuthenticationError)) return <Failure error={error} />
   return (
     <div class="failure" role="alert">
-      {hadCode ? (
-        <>
-          <p>{signIn.linkInvalid}</p>
-          <p>
-            {signIn.another} <code>npx plinth console</code>
-          </p>
-        </>
-      ) : (
-        <p>{signIn.keyUnknown}</p>
-      )}
+      <p>{words.signIn.keyUnknown}</p>
     </div>
   )
 }
