@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { Router } from 'wouter-preact'
 import { basePath } from './api/client.ts'
 import { useSession } from './api/session.ts'
 import { words } from './messages/index.ts'
+import { takeCode } from './pages/sign-in/code.ts'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
 import { LinkRefused, SignInWithLink } from './pages/sign-in/sign-in-with-link.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -16,6 +17,12 @@ export function App({ code }: { code: string | undefined }) {
   const [unspent, setUnspent] = useState(code)
   const [refusal, setRefusal] = useState<unknown>()
   const { data: session, error, refetch } = useSession(unspent === undefined)
+  // A link that is pasted into an open page loads no document.
+  useEffect(() => {
+    const take = () => setUnspent((before) => takeCode() ?? before)
+    addEventListener('hashchange', take)
+    return () => removeEventListener('hashchange', take)
+  }, [])
   const forget = () => setRefusal(undefined)
   const spent = (why?: unknown) => {
     setRefusal(why)
@@ -24,14 +31,11 @@ export function App({ code }: { code: string | undefined }) {
   return (
     <Router base={basePath}>
       {unspent !== undefined ? (
-        <SignInWithLink code={unspent} onDone={spent} />
+        <SignInWithLink key={unspent} code={unspent} onDone={spent} />
       ) : session === null ? (
         <SignIn notice={refusal !== undefined && <LinkRefused error={refusal} />} onDone={forget} />
       ) : session !== undefined ? (
-        <Shell
-          session={session}
-          notice={refusal !== undefined && <LinkRefused error={refusal} onClose={forget} />}
-        />
+        <Shell session={session} notice={refusal !== undefined && <LinkRefused error={refusal} onClose={forget} />} />
       ) : error === null ? (
         <Loading />
       ) : (

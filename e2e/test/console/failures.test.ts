@@ -77,4 +77,23 @@ describe('the start of the console', () => {
     watched.assertQuiet(/Failed to load resource: .* 401/)
     await watched.close()
   })
+
+  it('signs in with a link that is pasted into an open page', async () => {
+    const watched = await WatchedPage.open(browser, plinth.url)
+    const { page } = watched
+    const link = await signInLink(plinth)
+    await page.goto(`${plinth.url}/console`)
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    const scripts = watched.requests.filter((url) => url.includes('/assets/main-'))
+    await page.goto(link)
+    await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
+    assert.equal(page.url(), `${plinth.url}/console/workspaces`)
+    // No document was loaded again.
+    assert.deepEqual(
+      watched.requests.filter((url) => url.includes('/assets/main-')),
+      scripts,
+    )
+    watched.assertQuiet()
+    await watched.close()
+  })
 })
