@@ -137,7 +137,7 @@ export const de: Messages = {
     created: 'Angelegt',
     create: 'API-Schlüssel anlegen',
     user: 'Nutzer des Schlüssels',
-    userHint: 'Der Schlüssel handelt als dieses Mitglied des Workspace.',
+    userHint: 'Die ID eines Mitglieds des Workspace, als das der Schlüssel handelt. Nutzer zeigt alle Mitglieder.',
     scopesHint:
       'Eins je Zeile, etwa read:all oder write:webhooks. Leer: alles lesen, und Namespaces, Berechtigungen, Webhooks und Ereignisse schreiben.',
     allowedIps: 'Erlaubte Adressen',

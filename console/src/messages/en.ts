@@ -132,7 +132,7 @@ export const en = {
     created: 'Created',
     create: 'Create API key',
     user: 'User of the key',
-    userHint: 'The key acts as this member of the workspace.',
+    userHint: 'The ID of a member of the workspace, as whom the key acts. Users lists all members.',
     scopesHint:
       'One in each line, such as read:all or write:webhooks. Empty: reading everything, and writing namespaces, entitlements, webhooks and events.',
     allowedIps: 'Allowed addresses',

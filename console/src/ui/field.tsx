@@ -11,30 +11,49 @@ interface FieldProps {
   isOptional?: boolean
 }
 
+interface Choice {
+  value: string
+  label: string
+}
+
 interface InputProps extends FieldProps {
   type?: 'text' | 'email' | 'password' | 'number' | 'search' | 'datetime-local'
   autocomplete?: string
   min?: number
   max?: number
+  /** Proposed while typing; every other value is taken, too. */
+  choices?: readonly Choice[]
 }
 
-export function Input({ type = 'text', autocomplete = 'off', min, max, ...field }: InputProps) {
+export function Input({ type = 'text', autocomplete = 'off', min, max, choices, ...field }: InputProps) {
   const { value, onChange, isRequired = false } = field
   return (
     <Labelled {...field}>
       {(attributes) => (
-        <input
-          {...attributes}
-          type={type}
-          value={value}
-          required={isRequired}
-          autocomplete={autocomplete}
-          autocapitalize="none"
-          spellcheck={false}
-          min={min}
-          max={max}
-          onInput={({ currentTarget }) => onChange(currentTarget.value)}
-        />
+        <>
+          <input
+            {...attributes}
+            type={type}
+            value={value}
+            required={isRequired}
+            autocomplete={autocomplete}
+            autocapitalize="none"
+            spellcheck={false}
+            list={choices && `${attributes.id}-choices`}
+            min={min}
+            max={max}
+            onInput={({ currentTarget }) => onChange(currentTarget.value)}
+          />
+          {choices !== undefined && (
+            <datalist id={`${attributes.id}-choices`}>
+              {choices.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </datalist>
+          )}
+        </>
       )}
     </Labelled>
   )
@@ -64,7 +83,7 @@ export const linesOf = (text: string): string[] =>
     .filter((line) => line !== '')
 
 interface SelectProps extends FieldProps {
-  options: readonly { value: string; label: string }[]
+  options: readonly Choice[]
 }
 
 export function Select({ options, ...field }: SelectProps) {

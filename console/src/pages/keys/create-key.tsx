@@ -5,7 +5,7 @@ import { Input, Lines, linesOf } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { ShownOnce } from '../../ui/shown-once.tsx'
 import { isoOf } from '../../ui/time.ts'
-import { MemberSelect } from './member-select.tsx'
+import { MemberField } from './member-field.tsx'
 
 interface CreateKeyProps {
   workspaceId: string
@@ -40,7 +40,7 @@ export function CreateKey({ workspaceId, onClose, onDone }: CreateKeyProps) {
       onDone={({ key }) => setMade(key)}
     >
       <Input label={keys.name} value={name} onChange={setName} isRequired />
-      {isOperator && <MemberSelect workspaceId={workspaceId} value={user} onChange={setUser} />}
+      {isOperator && <MemberField workspaceId={workspaceId} value={user} onChange={setUser} />}
       <Lines label={keys.scopes} hint={keys.scopesHint} value={scopes} onChange={setScopes} isOptional />
       <Lines label={keys.allowedIps} hint={keys.allowedIpsHint} value={addresses} onChange={setAddresses} isOptional />
       <Input

@@ -1,27 +1,31 @@
 import { client } from '../../api/client.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
-import { Failure } from '../../ui/failure.tsx'
-import { Select } from '../../ui/field.tsx'
+import { Input } from '../../ui/field.tsx'
 import { visible } from '../../ui/outside-text.ts'
 
-interface MemberSelectProps {
+interface MemberFieldProps {
   workspaceId: string
   value: string
   onChange: (userId: string) => void
 }
 
-/** One of the workspace's first 100 members. */
-export function MemberSelect({ workspaceId, value, onChange }: MemberSelectProps) {
+/** The ID of a member. The first 100 are proposed by name; the ID of every other is typed or pasted. */
+export function MemberField({ workspaceId, value, onChange }: MemberFieldProps) {
   const { keys } = words
-  const { data, error } = useQuery({
+  const { data } = useQuery({
     queryKey: ['users', workspaceId, 'choices'],
     queryFn: ({ signal }) => client.users.list({ per_page: 100, sort: ['name'] }, { signal, workspaceId }),
   })
-  if (error !== null) return <Failure error={error} />
   const members = (data?.data ?? []).map(({ id, name, email }) => ({ value: id, label: visible(`${name} · ${email}`) }))
-  const options = [{ value: '', label: '' }, ...members]
   return (
-    <Select label={keys.user} hint={keys.userHint} value={value} onChange={onChange} options={options} isRequired />
+    <Input
+      label={keys.user}
+      hint={keys.userHint}
+      value={value}
+      onChange={(text) => onChange(text.trim())}
+      choices={members}
+      isRequired
+    />
   )
 }
