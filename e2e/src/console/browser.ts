@@ -57,9 +57,9 @@ export class WatchedPage {
     return this.page.context().close()
   }
 
-  /** Asserts that nothing was said but what the patterns name, and that nothing was asked of another origin. */
+  /** Asserts that since the last time nothing was said but what the patterns name, nor another origin asked. */
   assertQuiet(...expected: readonly RegExp[]): void {
-    const unexpected = this.#complaints.filter((line) => !expected.some((pattern) => pattern.test(line)))
+    const unexpected = this.#complaints.splice(0).filter((line) => !expected.some((pattern) => pattern.test(line)))
     assert.deepEqual(unexpected, [])
     const foreign = this.requests.filter((url) => !url.startsWith(`${this.#origin}/`) && !url.startsWith('data:'))
     assert.deepEqual(foreign, [])
