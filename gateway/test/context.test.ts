@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
-import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { AuditLogServiceService as AuditLog } from '@plinth/proto/webhooks/v1/audit_log.ts'
+import { DeliveriesServiceService as Deliveries } from '@plinth/proto/webhooks/v1/deliveries.ts'
+import { EndpointsServiceService as Endpoints, type ListEndpointsRequest } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { operations } from '../src/operations.ts'
 import { exampleBody, headersOf, isWrite, pathOf } from './every-operation.contract.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
@@ -83,10 +85,30 @@ describe('context', () => {
 
   it('400 MISSING_WORKSPACE_CONTEXT for an operator who names none; any will do', async () => {
     const operator = mesh.operatorKey()
-    assert.equal((await hooks('', {}, operator)).json.error.code, 'MISSING_WORKSPACE_CONTEXT')
+    const unnamed = await mesh.ask('GET', '/api/v1/events', { key: operator })
+    assert.equal(unnamed.json.error.code, 'MISSING_WORKSPACE_CONTEXT')
     assert.equal((await hooks('', { 'x-workspace-id': 'wks_foreign' }, operator)).status, 200)
     assert.equal(seenWorkspace(), 'wks_foreign')
     assert.equal((await mesh.ask('GET', '/api/v1/workspaces', { key: operator })).status, 200)
+  })
+
+  it('is none for an operator who lists all workspaces', async () => {
+    for (const [path, method] of [
+      ['webhooks', Endpoints.listEndpoints],
+      ['deliveries', Deliveries.listWorkspaceDeliveries],
+      ['audit-log', AuditLog.listAuditEntries],
+    ] as const) {
+      const asked = `/api/v1/${path}?all_workspaces=true&created_after=2026-01-01`
+      assert.equal((await mesh.ask('GET', asked, { key: mesh.operatorKey() })).status, 200, path)
+      const { context, request } = mesh.script.last(method)
+      const { query, allWorkspaces } = request as ListEndpointsRequest
+      assert.deepEqual([context.workspaceId, allWorkspaces], ['', true], path)
+      assert.deepEqual(
+        query?.filters.map(({ field }) => field),
+        ['created_at'],
+        path,
+      )
+    }
   })
 
   it('403 WORKSPACE_SUSPENDED for its members, not for operators', async () => {

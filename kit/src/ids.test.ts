@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { newId, timeOfId } from './ids.ts'
+import { firstIdOf, newId, timeOfId } from './ids.ts'
 
 const at = (iso: string) => ({ now: () => new Date(iso), monotonicMs: () => 0 })
 
@@ -20,6 +20,13 @@ describe('ids', () => {
     ]
     const ids = times.map((time) => newId('evt', at(time)))
     assert.deepEqual([...ids].sort(), ids)
+  })
+
+  it('begin with what firstIdOf gives for their time', () => {
+    const [time, later] = ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.001Z']
+    const id = newId('del', at(time))
+    assert.ok(id.startsWith(firstIdOf('del', new Date(time))) && id < firstIdOf('del', new Date(later)))
+    assert.equal(firstIdOf('del', new Date('1900-01-01T00:00:00.000Z')), firstIdOf('del', new Date(0)))
   })
 
   it('do not repeat within a millisecond, and sort as they were made', () => {

@@ -24,6 +24,15 @@ export function newId(prefix: string, clock: Clock): string {
   return `${prefix}_${pairs[Math.floor(timeMs / half)]}${lettersOf(timeMs % half)}${lettersOf(firstHalf)}${lettersOf(secondHalf)}`
 }
 
+/**
+ * Returns what the IDs of this millisecond begin with: no ID of an earlier time is greater, none of it or later is less. No ID is of
+ * a time before 1970.
+ */
+export const firstIdOf = (prefix: string, time: Date): string => {
+  const timeMs = Math.max(0, time.getTime())
+  return `${prefix}_${pairs[Math.floor(timeMs / half)]}${lettersOf(timeMs % half)}`
+}
+
 /** Returns the time in an ID of newId, to the millisecond. */
 export function timeOfId(id: string): Date {
   let bits = 0n

@@ -11,6 +11,7 @@ import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, one, textOrNull } from '../operation/view.ts'
+import { allWorkspacesFilter, splitAllWorkspaces } from './all-workspaces.ts'
 
 export const statuses = ['pending', 'success', 'failed', 'retrying', 'held', 'cancelled'] as const
 /** Outcome of an attempt. */
@@ -25,6 +26,7 @@ const wideFilters = {
   outcome: { kind: 'choice', words: outcomes, description: 'Outcome of the last attempt.' },
   status_code: { kind: 'integer', least: 100, most: 599, description: 'Status of the last response.' },
   ...createdFilters,
+  ...allWorkspacesFilter,
 } as const
 
 const example = {
@@ -178,15 +180,16 @@ export const deliveries = {
     id: 'deliveries.list-all',
     summary: 'List the deliveries of the workspace, newest first',
     description:
-      'A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there.',
+      'A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there. With `all_workspaces` the order is that of the events.',
     method: 'GET',
     path: '/deliveries',
     status: 200,
     scope: 'read:webhooks',
-    context: 'workspace',
+    context: 'none',
     output: row,
+    errors: ['MISSING_WORKSPACE_CONTEXT', 'INSUFFICIENT_PERMISSIONS'],
     list: { filters: wideFilters, sorts: ['created_at'], isCursorOnly: true },
-    run: ({ services, list, call }) => services.deliveries.listWorkspaceDeliveries({ query: list }, call),
+    run: ({ services, list, call }) => services.deliveries.listWorkspaceDeliveries(splitAllWorkspaces(list), call),
     view: many((result: ListWorkspaceDeliveriesResponse) => result.deliveries, rowView),
   }),
 

@@ -5,6 +5,7 @@ import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
 
 const example = {
   id: 'wh_01kb0q3t5dexn8r0v6m2c7h9ak',
+  workspace_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
   kind: 'push',
   url: 'https://example.com/plinth',
   events: ['workspace.*', 'member.added'],
@@ -58,6 +59,7 @@ const health = z
 export const output = z
   .object({
     id: shownId,
+    workspace_id: shownId,
     kind: z.enum(kinds).meta({
       description: 'push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`.',
     }),
@@ -111,6 +113,7 @@ export function view(endpoint: Endpoint, included?: ReadonlySet<string>): JsonOb
   return {
     ...(included?.has('health') === true ? { health: healthView(endpoint) } : {}),
     id: endpoint.id,
+    workspace_id: endpoint.workspaceId,
     kind: endpoint.kind === 'poll' ? 'poll' : 'push',
     url: endpoint.url,
     events: endpoint.events,

@@ -10,6 +10,7 @@ import { graceHours, id } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { bare, many, nothing, one } from '../operation/view.ts'
+import { allWorkspacesFilter, splitAllWorkspaces } from './all-workspaces.ts'
 import { createRequest, filter, secret, updateRequest, webhookCreate, webhookUpdate } from './webhook-fields.ts'
 import { blockedKeysView, healthStates, includes, output, view, withSecret } from './webhook-shape.ts'
 
@@ -53,9 +54,10 @@ export const webhooks = {
     path: '/webhooks',
     status: 200,
     scope: 'read:webhooks',
-    context: 'workspace',
+    context: 'none',
     output,
     includes,
+    errors: ['MISSING_WORKSPACE_CONTEXT', 'INSUFFICIENT_PERMISSIONS'],
     list: {
       filters: {
         is_active: { kind: 'boolean' },
@@ -63,11 +65,12 @@ export const webhooks = {
         ...createdFilters,
         ...updatedFilters,
         ...searchFilter,
+        ...allWorkspacesFilter,
       },
       sorts: ['created_at', 'updated_at', 'url'],
     },
     run: ({ services, list, includes, call }) =>
-      services.endpoints.listEndpoints({ query: list, withHealth: includes.has('health') }, call),
+      services.endpoints.listEndpoints({ ...splitAllWorkspaces(list), withHealth: includes.has('health') }, call),
     view: many((result: ListEndpointsResponse) => result.endpoints, view),
   }),
 

@@ -20,6 +20,9 @@ export function refuseOtherNamespaces({ namespaceId }: CallContext, namespaceIds
   if (namespaceId !== '' && namespaceIds.some((id) => id !== namespaceId)) throw fail.otherNamespace()
 }
 
+/** Notes in the audit log that an operator is shown rows of these workspaces. */
+export type NoteReads = (ctx: CallContext, workspaceIds: readonly string[]) => Promise<void>
+
 /** Throws INSUFFICIENT_PERMISSIONS for every other caller. */
 export function requireOperator(ctx: CallContext): void {
   if (!isOperator(ctx)) throw fail.operatorsOnly()

@@ -9,6 +9,7 @@ import { PollingServiceService } from '@plinth/proto/webhooks/v1/polling.ts'
 import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
+import type { NoteReads } from './access.ts'
 import { startAttemptRecorder } from './attempt-counts/recorder.ts'
 import { showSealing } from './audit-log/metrics.ts'
 import { startMissedEntries } from './audit-log/missed-entries.ts'
@@ -16,6 +17,7 @@ import { startHeadReports } from './audit-log/report-heads.ts'
 import { startAuditMonths } from './audit-log/retention.ts'
 import { auditLogRpc } from './audit-log/rpc.ts'
 import { startSealer } from './audit-log/sealer.ts'
+import { recordAccesses } from './audit-log/verbs.ts'
 import { startBulkTransitions } from './bulk-transitions/worker.ts'
 import type { WebhooksConfig } from './config.ts'
 import { deliveriesRpc } from './deliveries/rpc.ts'
@@ -67,13 +69,18 @@ export async function startWebhooks(
   const defaultSchedule = config.retryScheduleSeconds
 
   const { endpointsMax } = config
-  const endpoints = endpointVerbs({ database, secrets, clock, outbound, shard, endpointsMax })
+  const noteReads: NoteReads = (ctx, workspaceIds) =>
+    recordAccesses({ database, clock, auditMonths }, ctx, workspaceIds)
+  const endpoints = endpointVerbs({ database, secrets, clock, outbound, shard, endpointsMax, noteReads })
   const test = testEndpoint({ database, outbound, secrets, clock, partitions, limits: config })
   const effect = idempotentEffects({ database, secrets, log })
   const testLeaseMs = config.timeoutMs + config.leaseMarginMs
   const rpcDeps = { verbs: endpoints, testEndpoint: test, write, effect, bus, testLeaseMs }
   expose(EndpointsServiceService, endpointsRpc(rpcDeps))
-  expose(DeliveriesServiceService, deliveriesRpc(deliveryVerbs({ database, defaultSchedule, shard }), write, bus))
+  expose(
+    DeliveriesServiceService,
+    deliveriesRpc(deliveryVerbs({ database, defaultSchedule, noteReads, shard }), write, bus),
+  )
   expose(ReplaysServiceService, replaysRpc(replayVerbs({ database, clock }), write, clock))
   const eventTypes = eventTypeReader(database)
   expose(EventsServiceService, { ...eventsRpc(database), ...eventTypesRpc(eventTypes, write) })

@@ -9,7 +9,13 @@ import { insertReplay } from '../src/replays/store.ts'
 import { orderedEndpoint } from './ordered-endpoint.ts'
 
 const ordered = orderedEndpoint()
-const verbs = () => deliveryVerbs({ database: ordered.harness.database, defaultSchedule: [0, 0, 0], shard: 0 })
+const verbs = () =>
+  deliveryVerbs({
+    database: ordered.harness.database,
+    defaultSchedule: [0, 0, 0],
+    noteReads: async () => undefined,
+    shard: 0,
+  })
 const context = () => make.context({ workspaceId: ordered.workspaceId })
 
 /** Which of the deliveries of these events have a time for their next attempt, as the list and the single read show it. */

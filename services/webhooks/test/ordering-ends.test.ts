@@ -11,7 +11,13 @@ import { orderedEndpoint } from './ordered-endpoint.ts'
 
 const ordered = orderedEndpoint()
 const { setOrdering, store, idsReceived, locked, queued, statusOf, allEnded } = ordered
-const verbs = () => deliveryVerbs({ database: ordered.harness.database, defaultSchedule: [0, 0, 0], shard: 0 })
+const verbs = () =>
+  deliveryVerbs({
+    database: ordered.harness.database,
+    defaultSchedule: [0, 0, 0],
+    noteReads: async () => undefined,
+    shard: 0,
+  })
 const context = () => make.context({ workspaceId: ordered.workspaceId })
 
 describe('what ends without an attempt', () => {

@@ -53,7 +53,12 @@ it('deliveries keep the order of their key through failures, lost leases, skips 
   })
   const { endpointId, workspaceId } = await harness.seed(receiver.url, 0)
   await harness.database.query({ text: `UPDATE endpoint SET ordering = 'key' WHERE id = $1`, values: [endpointId] })
-  const { skipDelivery } = deliveryVerbs({ database: harness.database, defaultSchedule: [0, 0, 0], shard: 0 })
+  const { skipDelivery } = deliveryVerbs({
+    database: harness.database,
+    defaultSchedule: [0, 0, 0],
+    noteReads: async () => undefined,
+    shard: 0,
+  })
 
   const stored = new Map<string, string[]>(keys.map((key) => [key, []]))
   const impatient = { timeoutMs: 1_000, connectTimeoutMs: 1_000 }

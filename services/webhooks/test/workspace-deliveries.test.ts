@@ -15,7 +15,10 @@ const equals = (filters: Record<string, string>): Filter[] =>
   Object.entries(filters).map(([field, value]) => ({ field, operator: Filter_Operator.OPERATOR_EQUALS, value }))
 const list = async (context: CallContext, filters: Record<string, string> = {}, more: Partial<ListQuery> = {}) => {
   const query = { page: 0, perPage: 15, cursor: '', sort: [], filters: equals(filters), ...more }
-  const { deliveries, page } = await harness.deliveries.listWorkspaceDeliveries({ query }, { context })
+  const { deliveries, page } = await harness.deliveries.listWorkspaceDeliveries(
+    { query, allWorkspaces: false },
+    { context },
+  )
   return { deliveries, ids: deliveries.map(({ id }) => id), nextCursor: page?.nextCursor }
 }
 

@@ -5,16 +5,9 @@ import { output as webhook } from '../webhook-shape.ts'
 import { type EventDocs, exampleObject } from './event-doc.ts'
 
 // Custom headers may hold another system's key: events leave them out.
-const attributes = webhook
-  .omit({ headers: true, blocked_keys: true, health: true })
-  .extend({ workspace_id: shownId })
-  .meta({ id: 'WebhookAttributes' })
+const attributes = webhook.omit({ headers: true, blocked_keys: true, health: true }).meta({ id: 'WebhookAttributes' })
 const { headers: _left, ...shown } = exampleObject(webhook)
-const aboutWebhook = {
-  object: 'webhook',
-  attributes,
-  example: { ...shown, workspace_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak' },
-}
+const aboutWebhook = { object: 'webhook', attributes, example: shown }
 const aboutReplay = {
   object: 'replay',
   attributes: replay.extend({ webhook_id: shownId }).meta({ id: 'ReplayAttributes' }),

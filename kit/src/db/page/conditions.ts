@@ -8,7 +8,7 @@ const operators = new Map<number, string>([
 ])
 // The time of a transaction is its start: a change may have an earlier time than the row that it waited for.
 const clocksApart = '1 hour'
-const casts = { text: 'text', time: 'timestamptz', boolean: 'boolean', number: 'bigint' } as const
+const casts = { text: 'text', time: 'timestamptz', date: 'date', boolean: 'boolean', number: 'bigint' } as const
 
 export interface Conditions {
   sql: string

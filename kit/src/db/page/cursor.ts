@@ -63,7 +63,7 @@ function fits(type: string, value: unknown): boolean {
   if (type === 'number') return Number.isSafeInteger(value)
   if (type === 'boolean') return typeof value === 'boolean'
   if (typeof value !== 'string' || value.includes('\0')) return false
-  return type !== 'time' || isOurTime(value)
+  return type === 'date' ? isOurTime(`${value}T00:00:00.000Z`) : type !== 'time' || isOurTime(value)
 }
 
 // JavaScript accepts times that PostgreSQL refuses: 30 February, 24:00 and the year 0.

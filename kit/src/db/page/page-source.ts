@@ -1,7 +1,7 @@
 export interface PageField {
   /** The SQL expression behind the public name. */
   column: string
-  type: 'text' | 'time' | 'boolean' | 'number'
+  type: 'text' | 'time' | 'date' | 'boolean' | 'number'
   /** NULL comes last in both directions, at the price of a sort; cursors do not support it. */
   isNullable?: true
   /** Column with a time that is never later than this one, apart from clock differences: a row changed long ago was created long ago. */

@@ -653,6 +653,7 @@ export interface ApiKeyRevokedAttributes {
 
 export interface WebhookAttributes {
   id: string
+  workspace_id: string
   /** push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`. */
   kind: 'push' | 'poll' | (string & {})
   /** Empty for the kind poll. */
@@ -674,7 +675,6 @@ export interface WebhookAttributes {
   disabled_reason: string | null
   created_at: string
   updated_at: string
-  workspace_id: string
 }
 
 export interface WebhookAttributesRateLimit {
@@ -1176,6 +1176,7 @@ export interface BatchWebhooksDataItem {
 
 export interface WebhookWithSecret {
   id: string
+  workspace_id: string
   /** push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`. */
   kind: 'push' | 'poll' | (string & {})
   /** Empty for the kind poll. */
@@ -1209,6 +1210,7 @@ export interface WebhookWithSecretRateLimit {
 
 export interface Webhook {
   id: string
+  workspace_id: string
   /** push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`. */
   kind: 'push' | 'poll' | (string & {})
   /** Empty for the kind poll. */

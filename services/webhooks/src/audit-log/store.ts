@@ -69,16 +69,22 @@ export async function insertEntries(tx: Tx, unsorted: readonly AuditEntry[]): Pr
   })
 }
 
-/** True when an operator key was already noted to read in a workspace on the day of this time, in UTC. */
-export async function isAccessKnown(tx: Tx, workspaceId: string, keyId: string, at: Date): Promise<boolean> {
-  const rows = await tx.query({
+/** Those of the workspaces in which an operator key was already noted to read on the day of this time, in UTC. */
+export async function findAccessed(
+  tx: Tx,
+  workspaceIds: readonly string[],
+  keyId: string,
+  at: Date,
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ id: string }>({
     name: 'audit_access_known',
-    text: `SELECT FROM audit_entry WHERE action = 'workspace.accessed' AND workspace_id = $1 AND actor_id = $2
-      AND created_at >= $3::date::timestamp AT TIME ZONE 'UTC'
-      AND created_at < ($3::date + 1)::timestamp AT TIME ZONE 'UTC' LIMIT 1`,
-    values: [workspaceId, keyId, at.toISOString().slice(0, 10)],
+    text: `SELECT id FROM unnest($1::text[]) AS asked (id) WHERE EXISTS (
+        SELECT FROM audit_entry WHERE action = 'workspace.accessed' AND workspace_id = asked.id AND actor_id = $2
+          AND created_at >= $3::date::timestamp AT TIME ZONE 'UTC'
+          AND created_at < ($3::date + 1)::timestamp AT TIME ZONE 'UTC')`,
+    values: [workspaceIds, keyId, at.toISOString().slice(0, 10)],
   })
-  return rows.length > 0
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** One page of the entries, newest first. */

@@ -12,7 +12,7 @@ import { findExportPage } from './export-store.ts'
 import { type DayHead, listHeads } from './head-store.ts'
 import { entryOfRead, type Read } from './read-entry.ts'
 import type { AuditMonths } from './retention.ts'
-import { type AuditScope, insertEntries, isAccessKnown, listEntries } from './store.ts'
+import { type AuditScope, findAccessed, insertEntries, listEntries } from './store.ts'
 
 export interface ReadDeps {
   database: Database
@@ -104,17 +104,32 @@ function exported({ workspaceId }: AuditScope, { from, to }: ExportAsked & { to:
  * twice.
  */
 export async function recordOperatorAccess(deps: ReadDeps, ctx: CallContext, readAt: Date | undefined): Promise<void> {
-  const { workspaceId, principal } = ctx
-  if (principal?.isOperator !== true) throw fail.operatorsOnly()
-  if (workspaceId === '') throw fail.workspaceMissing()
+  if (ctx.principal?.isOperator !== true) throw fail.operatorsOnly()
+  if (ctx.workspaceId === '') throw fail.workspaceMissing()
   const now = deps.clock.now()
   const at = new Date(Math.min(readAt?.getTime() ?? now.getTime(), now.getTime()))
-  const target = { type: 'workspace', id: workspaceId, name: '' }
-  const read: Read = { id: newId('aud', deps.clock), at, workspaceId, action: 'workspace.accessed', target }
-  await deps.auditMonths.ensure([at])
-  await deps.database.transaction(async (tx) => {
-    if (await isAccessKnown(tx, workspaceId, principal.keyId, at)) return
-    await insertEntries(tx, [entryOfRead(read, originOf(ctx))])
+  await recordAccesses(deps, ctx, [ctx.workspaceId], at)
+}
+
+/** Notes, once a day for each, that an operator was shown something of these workspaces; to be told before it is shown. */
+export async function recordAccesses(
+  { database, clock, auditMonths }: ReadDeps,
+  ctx: CallContext,
+  workspaceIds: readonly string[],
+  at: Date = clock.now(),
+): Promise<void> {
+  if (workspaceIds.length === 0) return
+  await auditMonths.ensure([at])
+  await database.transaction(async (tx) => {
+    const known = await findAccessed(tx, workspaceIds, ctx.principal?.keyId ?? '', at)
+    const entries = [...new Set(workspaceIds)]
+      .filter((id) => !known.has(id))
+      .map((workspaceId) => {
+        const target = { type: 'workspace', id: workspaceId, name: '' }
+        const read: Read = { id: newId('aud', clock), at, workspaceId, action: 'workspace.accessed', target }
+        return entryOfRead(read, originOf(ctx))
+      })
+    if (entries.length > 0) await insertEntries(tx, entries)
   })
 }
 

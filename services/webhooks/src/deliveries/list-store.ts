@@ -1,19 +1,22 @@
 import { type Page, type PageSource, type Queryable, type Statement, selectPage } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { dayOfId, isId } from '../partitions/days.ts'
+import { firstIdOf } from '@plinth/kit/ids'
+import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { dayOf, dayOfId, isId } from '../partitions/days.ts'
 import type { Delivery } from './delivery.ts'
 import { columns, type DeliveryRow, isOfWorkspace, toDelivery } from './store.ts'
 
 // A status changes with each attempt, and would change its index: none has status, code or outcome. So a page reads a bounded number
 // of deliveries in their order, and ends early where few of them are wanted.
 const scannedMax = 5_000
+const askedFields = ['status', 'event_type', 'status_code', 'outcome']
 
 /** SQL: the last attempt of delivery `d` had this outcome. A scalar: of EXISTS the planner might read every attempt there is. */
 const lastOutcomeIs = (value: string): string =>
   `(SELECT a.outcome FROM attempt a WHERE a.event_day = d.event_day AND a.delivery_id = d.id AND a.number = d.attempts) = ${value}`
 
 export interface DeliveryScope {
-  workspaceId: string
+  /** Undefined: every workspace. */
+  workspaceId: string | undefined
   /** Empty: of any namespace. */
   namespaceId: string
   /** Undefined: of any webhook, of any event. */
@@ -36,16 +39,17 @@ export function workspaceDeliveriesOf({ workspaceId, namespaceId, webhookId, eve
     ...(webhookId === undefined ? [] : ofWebhook(webhookId)),
     ...(eventId === undefined ? [] : ofEvent(eventId)),
   ]
-  const workspace = place(workspaceId)
-  const tenant = narrower.length === 0 ? `d.workspace_id = ${workspace}` : isOfWorkspace(workspace)
+  const bounds = [...narrower]
+  if (workspaceId !== undefined && narrower.length === 0) bounds.push(`d.workspace_id = ${place(workspaceId)}`)
+  else if (workspaceId !== undefined) bounds.push(isOfWorkspace(place(workspaceId)))
   return {
     columns,
     from: 'delivery d',
-    where: [...narrower, tenant].join(' AND '),
+    where: bounds.join(' AND '),
     scan: {
       alias: 'd',
       rowsMax: scannedMax,
-      fields: ['status', 'event_type', 'status_code', 'outcome'],
+      fields: askedFields,
       ...(namespaceId === '' ? {} : { where: `d.namespace_id = ${place(namespaceId)}` }),
     },
     values,
@@ -61,6 +65,28 @@ export function workspaceDeliveriesOf({ workspaceId, namespaceId, webhookId, eve
   }
 }
 
+/**
+ * The deliveries of all workspaces. Their order is that of the key (event_day, id), by the time of their events: no other index
+ * has all.
+ * @param until Undefined: now.
+ */
+export function allDeliveriesOf(until: Date | undefined): PageSource {
+  const every = workspaceDeliveriesOf({ ...nowhere, workspaceId: undefined })
+  // An event is no later than its deliveries, apart from clock differences.
+  const last = until && new Date(until.getTime() + clocksApartMs)
+  return {
+    ...every,
+    columns: `${columns}, d.event_day`,
+    where: last === undefined ? 'true' : 'd.event_day <= $1 AND d.id < $2',
+    values: last === undefined ? [] : [dayOf(last), firstIdOf('del', last)],
+    scan: { alias: 'd', rowsMax: scannedMax, fields: [...askedFields, 'created_at'] },
+    fields: { ...every.fields, event_day: { column: 'd.event_day', type: 'date' } },
+  }
+}
+
+const clocksApartMs = 3_600_000
+const nowhere = { namespaceId: '', webhookId: undefined, eventId: undefined }
+
 /** Opens the transaction of such a list: a plan for so many rows might sort a whole history instead of reading the index in its order. */
 export const listSettings: Statement = {
   text: `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
@@ -69,14 +95,14 @@ export const listSettings: Statement = {
 
 const narrowing = ['webhook_id', 'event_id']
 
-/** These are of the whole workspace: they need its index. */
+/** These are of the whole workspace, and need its index, or of all. */
 export const isOfWhole = (query: ListQuery | undefined): boolean =>
   !(query?.filters ?? []).some(({ field }) => narrowing.includes(field))
 
-/** One page of them, by cursor, under listSettings; the filters webhook_id and event_id are among those of the query. */
+/** One page of them, or of all workspaces, by cursor, under listSettings; the filters webhook_id and event_id are among those of the query. */
 export async function listWorkspaceDeliveries(
   db: Queryable,
-  workspaceId: string,
+  workspaceId: string | undefined,
   namespaceId: string,
   query: ListQuery | undefined,
 ): Promise<Page<Delivery>> {
@@ -85,5 +111,12 @@ export async function listWorkspaceDeliveries(
   const scope = { workspaceId, namespaceId, webhookId: asked('webhook_id'), eventId: asked('event_id') }
   const rest = filters.filter(({ field }) => !narrowing.includes(field))
   const page = { page: 0, perPage: 15, sort: [], ...query, cursor: query?.cursor ?? '', filters: rest }
+  if (workspaceId === undefined && isOfWhole(query)) {
+    const until = rest.find(({ operator }) => operator === Filter_Operator.OPERATOR_AT_MOST)
+    const source = allDeliveriesOf(until && new Date(until.value))
+    const isOldestFirst = page.sort.some(({ descending }) => !descending)
+    const sort = [{ field: 'event_day', descending: !isOldestFirst }]
+    return selectPage<DeliveryRow, Delivery>(db, source, { ...page, sort }, toDelivery)
+  }
   return selectPage<DeliveryRow, Delivery>(db, workspaceDeliveriesOf(scope), page, toDelivery)
 }

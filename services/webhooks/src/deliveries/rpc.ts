@@ -29,8 +29,8 @@ export function deliveriesRpc(verbs: DeliveryVerbs, write: Write, bus: Bus): Han
       const { rows, info } = await verbs.listDeliveries(call.context, endpointId, query)
       return { deliveries: rows.map(toMessage), page: info }
     },
-    listWorkspaceDeliveries: async ({ query }, call) => {
-      const { rows, info } = await verbs.listWorkspaceDeliveries(call.context, query)
+    listWorkspaceDeliveries: async ({ query, allWorkspaces }, call) => {
+      const { rows, info } = await verbs.listWorkspaceDeliveries(call.context, query, allWorkspaces)
       return { deliveries: rows.map(toMessage), page: info }
     },
     retryDelivery: thenAnnounceDue(

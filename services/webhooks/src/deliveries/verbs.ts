@@ -1,7 +1,7 @@
 import type { Database, Page, Tx } from '@plinth/kit/db'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { hiddenEventTypes, managerWorkspace, readerWorkspace } from '../access.ts'
+import { hiddenEventTypes, managerWorkspace, type NoteReads, readerWorkspace, requireOperator } from '../access.ts'
 import { type ScheduleSeconds, scheduleOf, unfinishedMsMax } from '../delivery-queue/retry-schedule.ts'
 import { plainHeaders } from '../dispatch/request.ts'
 import { bodyOf } from '../endpoints/payload-form.ts'
@@ -19,6 +19,7 @@ import { type QueuedDelivery, type UpcomingAttempt, upcomingAttempts } from './u
 export interface DeliveryDeps {
   database: Database
   defaultSchedule: ScheduleSeconds
+  noteReads: NoteReads
   /** The counter shard of this process. */
   shard: number
 }
@@ -34,7 +35,7 @@ export interface ShownDelivery {
 
 export type DeliveryVerbs = ReturnType<typeof deliveryVerbs>
 
-export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps) {
+export function deliveryVerbs({ database, defaultSchedule, noteReads, shard }: DeliveryDeps) {
   const indexes = indexesOf(database, 'delivery')
 
   /** One delivery with its attempts, and with the body that its endpoint gets when the caller may read the event. */
@@ -67,14 +68,26 @@ export function deliveryVerbs({ database, defaultSchedule, shard }: DeliveryDeps
     return store.listDeliveries(database, workspaceId, endpointId, ctx.namespaceId, query)
   }
 
-  /** The deliveries of a workspace, of the namespace in context where one is named, by cursor. */
-  async function listWorkspaceDeliveries(ctx: CallContext, query: ListQuery | undefined): Promise<Page<Delivery>> {
-    const workspaceId = readerWorkspace(ctx)
-    if (isOfWhole(query)) await indexes()
-    return database.transaction(
-      (tx) => readWorkspaceDeliveries(tx, workspaceId, ctx.namespaceId, query),
+  /** The deliveries of a workspace, of the namespace in context where one is named, or of all workspaces, by cursor. */
+  async function listWorkspaceDeliveries(
+    ctx: CallContext,
+    query: ListQuery | undefined,
+    isOfAll: boolean,
+  ): Promise<Page<Delivery>> {
+    if (isOfAll) requireOperator(ctx)
+    const workspaceId = isOfAll ? undefined : readerWorkspace(ctx)
+    const namespaceId = isOfAll ? '' : ctx.namespaceId
+    if (!isOfAll && isOfWhole(query)) await indexes()
+    const page = await database.transaction(
+      (tx) => readWorkspaceDeliveries(tx, workspaceId, namespaceId, query),
       [listSettings],
     )
+    if (isOfAll)
+      await noteReads(
+        ctx,
+        page.rows.map((row) => row.workspaceId),
+      )
+    return page
   }
 
   /** Queues one more try now; a delivery that succeeded is refused. */

@@ -60,8 +60,8 @@ export function endpointsRpc(deps: EndpointsRpcDeps): Handlers<typeof Endpoints>
       const [shown] = await shownWith([endpoint], withHealth)
       return { endpoint: shown, blockedKeys }
     },
-    listEndpoints: async ({ query, withHealth = false }, call) => {
-      const { rows, info } = await verbs.listEndpoints(call.context, query)
+    listEndpoints: async ({ query, withHealth = false, allWorkspaces = false }, call) => {
+      const { rows, info } = await verbs.listEndpoints(call.context, query, allWorkspaces)
       return { endpoints: await shownWith(rows, withHealth), page: info }
     },
     getEndpointSeries: async (request, call) => ({ points: await verbs.getSeries(call.context, request) }),

@@ -195,11 +195,12 @@ export async function deleteEndpoint(tx: Tx, workspaceId: string, id: string): P
   })
 }
 
-export const endpointsOf = (workspaceId: string): PageSource => ({
+/** @param workspaceId Undefined: of all workspaces. */
+export const endpointsOf = (workspaceId: string | undefined): PageSource => ({
   columns,
   from,
-  where: 'e.workspace_id = $1 AND e.deleted_at IS NULL',
-  values: [workspaceId],
+  where: `${workspaceId === undefined ? '' : 'e.workspace_id = $1 AND '}e.deleted_at IS NULL`,
+  values: workspaceId === undefined ? [] : [workspaceId],
   fields: {
     created_at: { column: 'e.created_at', type: 'time' },
     updated_at: { column: 'e.updated_at', type: 'time' },
@@ -214,7 +215,7 @@ export const endpointsOf = (workspaceId: string): PageSource => ({
 
 export async function listEndpoints(
   database: Database,
-  workspaceId: string,
+  workspaceId: string | undefined,
   query: ListQuery | undefined,
 ): Promise<Page<Endpoint>> {
   return selectPage(database, endpointsOf(workspaceId), query, toEndpoint)

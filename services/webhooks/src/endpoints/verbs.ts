@@ -5,7 +5,14 @@ import type { OutboundHttp, UrlVerdict } from '@plinth/kit/outbound-http'
 import type { SecretBox } from '@plinth/kit/secrets/secret-box'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { managerWorkspace, mayManage, readerWorkspace, refuseOtherNamespaces } from '../access.ts'
+import {
+  managerWorkspace,
+  mayManage,
+  type NoteReads,
+  readerWorkspace,
+  refuseOtherNamespaces,
+  requireOperator,
+} from '../access.ts'
 import { type AskedSeries, type SeriesPoint, seriesOf } from '../attempt-counts/series-verbs.ts'
 import { cancelDeliveries } from '../bulk-transitions/store.ts'
 import { type BlockedKeys, backlogMax, findBlockedKeys, orderBacklog } from '../delivery-queue/ordering-store.ts'
@@ -40,6 +47,7 @@ export interface EndpointDeps {
   shard: number
   /** Maximum number of endpoints of a workspace, regardless of its plan. */
   endpointsMax: number
+  noteReads: NoteReads
 }
 
 export type NewEndpoint = EndpointFields & { kind: EndpointKind; isActive: boolean; secret: string }
@@ -50,7 +58,7 @@ export type EndpointVerbs = ReturnType<typeof endpointVerbs>
 
 const limitFeature = 'plinth.webhooks'
 
-export function endpointVerbs({ database, secrets, clock, outbound, shard, endpointsMax }: EndpointDeps) {
+export function endpointVerbs({ database, secrets, clock, outbound, shard, endpointsMax, noteReads }: EndpointDeps) {
   /** Asks the outbound guard about a URL. Call it before the transaction: a slow resolver must not hold a connection. */
   async function checkUrl(ctx: CallContext, url: string): Promise<UrlVerdict> {
     // A caller who may not write an endpoint is refused later; no look-up for them.
@@ -94,8 +102,20 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     return { endpoint, blockedKeys: await findBlockedKeys(database, id) }
   }
 
-  async function listEndpoints(ctx: CallContext, query: ListQuery | undefined): Promise<Page<Endpoint>> {
-    return store.listEndpoints(database, readerWorkspace(ctx), query)
+  /** The endpoints of the workspace, or, for operators, of all. */
+  async function listEndpoints(
+    ctx: CallContext,
+    query: ListQuery | undefined,
+    isOfAll: boolean,
+  ): Promise<Page<Endpoint>> {
+    if (!isOfAll) return store.listEndpoints(database, readerWorkspace(ctx), query)
+    requireOperator(ctx)
+    const page = await store.listEndpoints(database, undefined, query)
+    await noteReads(
+      ctx,
+      page.rows.map(({ workspaceId }) => workspaceId),
+    )
+    return page
   }
 
   /** How endpoints of the caller's page do now, by id. */

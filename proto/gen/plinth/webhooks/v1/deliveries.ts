@@ -105,7 +105,11 @@ export interface ListDeliveriesResponse {
 
 export interface ListWorkspaceDeliveriesRequest {
   /** Filters: webhook_id, event_id, event_type, status, status_code, outcome (of the last attempt), created_at. */
-  query?: ListQuery | undefined;
+  query?:
+    | ListQuery
+    | undefined;
+  /** Operators alone: of every workspace, by the time of their events. Each workspace that is shown gets its workspace.accessed. */
+  allWorkspaces: boolean;
 }
 
 export interface ListWorkspaceDeliveriesResponse {
@@ -994,13 +998,16 @@ export const ListDeliveriesResponse: MessageFns<ListDeliveriesResponse> = {
 };
 
 function createBaseListWorkspaceDeliveriesRequest(): ListWorkspaceDeliveriesRequest {
-  return { query: undefined };
+  return { query: undefined, allWorkspaces: false };
 }
 
 export const ListWorkspaceDeliveriesRequest: MessageFns<ListWorkspaceDeliveriesRequest> = {
   encode(message: ListWorkspaceDeliveriesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.query !== undefined) {
       ListQuery.encode(message.query, writer.uint32(10).fork()).join();
+    }
+    if (message.allWorkspaces !== false) {
+      writer.uint32(16).bool(message.allWorkspaces);
     }
     return writer;
   },
@@ -1024,6 +1031,14 @@ export const ListWorkspaceDeliveriesRequest: MessageFns<ListWorkspaceDeliveriesR
             }
 
             message.query = ListQuery.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.allWorkspaces = reader.bool();
             continue;
           }
         }

@@ -170,7 +170,11 @@ export interface BlockedKeys {
 
 export interface ListEndpointsRequest {
   query?: ListQuery | undefined;
-  withHealth?: boolean | undefined;
+  withHealth?:
+    | boolean
+    | undefined;
+  /** Operators alone: of every workspace. Each that is shown gets its workspace.accessed. */
+  allWorkspaces?: boolean | undefined;
 }
 
 export interface ListEndpointsResponse {
@@ -1601,7 +1605,7 @@ export const BlockedKeys: MessageFns<BlockedKeys> = {
 };
 
 function createBaseListEndpointsRequest(): ListEndpointsRequest {
-  return { query: undefined, withHealth: undefined };
+  return { query: undefined, withHealth: undefined, allWorkspaces: undefined };
 }
 
 export const ListEndpointsRequest: MessageFns<ListEndpointsRequest> = {
@@ -1611,6 +1615,9 @@ export const ListEndpointsRequest: MessageFns<ListEndpointsRequest> = {
     }
     if (message.withHealth !== undefined) {
       writer.uint32(16).bool(message.withHealth);
+    }
+    if (message.allWorkspaces !== undefined) {
+      writer.uint32(24).bool(message.allWorkspaces);
     }
     return writer;
   },
@@ -1642,6 +1649,14 @@ export const ListEndpointsRequest: MessageFns<ListEndpointsRequest> = {
             }
 
             message.withHealth = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.allWorkspaces = reader.bool();
             continue;
           }
         }

@@ -32,6 +32,8 @@ export interface DeliveriesListAllParams {
   created_after?: string | undefined
   /** Returns only entries whose created_at is at this time or earlier. */
   created_before?: string | undefined
+  /** Operators only: true returns the rows of every workspace. */
+  all_workspaces?: boolean | undefined
 }
 
 export interface DeliveriesListParams {
@@ -70,7 +72,7 @@ export class DeliveriesResource extends Resource {
   /**
    * List the deliveries of the workspace, newest first.
    *
-   * A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there.
+   * A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there. With `all_workspaces` the order is that of the events.
    *
    * Scope: `read:webhooks`.
    */

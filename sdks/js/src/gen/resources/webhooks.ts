@@ -9,7 +9,7 @@ import type { BatchWebhooks, BatchWebhooksBody, Poll, PollAck, PollNack, PollOut
 
 export interface WebhooksListParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'kind' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'health' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
+  fields?: readonly ('id' | 'workspace_id' | 'kind' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'health' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
   /** Related data to include. */
   include?: readonly 'health'[] | undefined
   /** Page number, from 1. */
@@ -32,11 +32,13 @@ export interface WebhooksListParams {
   updated_before?: string | undefined
   /** Returns only entries whose text fields contain this text, ignoring case. */
   search?: string | undefined
+  /** Operators only: true returns the rows of every workspace. */
+  all_workspaces?: boolean | undefined
 }
 
 export interface WebhooksGetParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'kind' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'health' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
+  fields?: readonly ('id' | 'workspace_id' | 'kind' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'health' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
   /** Related data to include. */
   include?: readonly 'health'[] | undefined
 }

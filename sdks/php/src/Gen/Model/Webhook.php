@@ -11,6 +11,7 @@ use CorePhp\SDK\Model;
 final readonly class Webhook extends Model
 {
     public string $id;
+    public string $workspaceId;
     /**
      * push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`.
      *
@@ -59,6 +60,7 @@ final readonly class Webhook extends Model
 
     protected const FIELDS = [
         'id' => ['id'],
+        'workspaceId' => ['workspace_id'],
         'kind' => ['kind'],
         'url' => ['url'],
         'events' => ['events'],
@@ -85,6 +87,7 @@ final readonly class Webhook extends Model
     {
         unset(
             $this->id,
+            $this->workspaceId,
             $this->kind,
             $this->url,
             $this->events,

@@ -11,6 +11,7 @@ use CorePhp\SDK\Model;
 final readonly class WebhookAttributes extends Model
 {
     public string $id;
+    public string $workspaceId;
     /**
      * push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`.
      *
@@ -46,10 +47,10 @@ final readonly class WebhookAttributes extends Model
     public ?string $disabledReason;
     public \DateTimeImmutable $createdAt;
     public \DateTimeImmutable $updatedAt;
-    public string $workspaceId;
 
     protected const FIELDS = [
         'id' => ['id'],
+        'workspaceId' => ['workspace_id'],
         'kind' => ['kind'],
         'url' => ['url'],
         'events' => ['events'],
@@ -67,13 +68,13 @@ final readonly class WebhookAttributes extends Model
         'disabledReason' => ['disabled_reason'],
         'createdAt' => ['created_at', 'time'],
         'updatedAt' => ['updated_at', 'time'],
-        'workspaceId' => ['workspace_id'],
     ];
 
     protected function fill(array $values): void
     {
         unset(
             $this->id,
+            $this->workspaceId,
             $this->kind,
             $this->url,
             $this->events,
@@ -91,7 +92,6 @@ final readonly class WebhookAttributes extends Model
             $this->disabledReason,
             $this->createdAt,
             $this->updatedAt,
-            $this->workspaceId,
         );
         foreach ($values as $name => $value) {
             $this->{$name} = $value;

@@ -11,6 +11,7 @@ use CorePhp\SDK\Model;
 final readonly class WebhookWithSecret extends Model
 {
     public string $id;
+    public string $workspaceId;
     /**
      * push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`.
      *
@@ -57,6 +58,7 @@ final readonly class WebhookWithSecret extends Model
 
     protected const FIELDS = [
         'id' => ['id'],
+        'workspaceId' => ['workspace_id'],
         'kind' => ['kind'],
         'url' => ['url'],
         'events' => ['events'],
@@ -82,6 +84,7 @@ final readonly class WebhookWithSecret extends Model
     {
         unset(
             $this->id,
+            $this->workspaceId,
             $this->kind,
             $this->url,
             $this->events,

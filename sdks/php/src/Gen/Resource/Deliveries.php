@@ -29,6 +29,7 @@ use CorePhp\SDK\Page;
  *     status_code?: int,
  *     created_after?: string|\DateTimeInterface,
  *     created_before?: string|\DateTimeInterface,
+ *     all_workspaces?: bool,
  * }
  * @phpstan-type DeliveriesListParameters array{
  *     fields?: list<'id'|'workspace_id'|'webhook_id'|'event_id'|'event_type'|'status'|'status_code'|'attempts'|'next_attempt_at'|'delivered_at'|'created_at'|string>,
@@ -65,7 +66,7 @@ final class Deliveries extends Resource
     /**
      * List the deliveries of the workspace, newest first.
      *
-     * A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there.
+     * A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there. With `all_workspaces` the order is that of the events.
      *
      * Scope: `read:webhooks`.
      *
@@ -76,13 +77,13 @@ final class Deliveries extends Resource
      */
     public function listAll(array $parameters = [], CallOptions|array $options = []): Page
     {
-        return $this->page(Model\DeliverySummary::class, new Operation('GET', '/deliveries', ['fields', 'per_page', 'cursor', 'sort', 'webhook_id', 'event_id', 'event_type', 'status', 'outcome', 'status_code', 'created_after', 'created_before']), [], $parameters, $options);
+        return $this->page(Model\DeliverySummary::class, new Operation('GET', '/deliveries', ['fields', 'per_page', 'cursor', 'sort', 'webhook_id', 'event_id', 'event_type', 'status', 'outcome', 'status_code', 'created_after', 'created_before', 'all_workspaces']), [], $parameters, $options);
     }
 
     /**
      * List the deliveries of the workspace, newest first. All of them, one page after another as they are needed.
      *
-     * A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there.
+     * A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there. With `all_workspaces` the order is that of the events.
      *
      * Scope: `read:webhooks`.
      *
@@ -93,7 +94,7 @@ final class Deliveries extends Resource
      */
     public function allAll(array $parameters = [], CallOptions|array $options = []): \Generator
     {
-        return $this->every(Model\DeliverySummary::class, new Operation('GET', '/deliveries', ['fields', 'per_page', 'cursor', 'sort', 'webhook_id', 'event_id', 'event_type', 'status', 'outcome', 'status_code', 'created_after', 'created_before']), [], $parameters, $options);
+        return $this->every(Model\DeliverySummary::class, new Operation('GET', '/deliveries', ['fields', 'per_page', 'cursor', 'sort', 'webhook_id', 'event_id', 'event_type', 'status', 'outcome', 'status_code', 'created_after', 'created_before', 'all_workspaces']), [], $parameters, $options);
     }
 
     /**

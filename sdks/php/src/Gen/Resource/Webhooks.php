@@ -33,7 +33,7 @@ use CorePhp\SDK\Page;
  *     id: string,
  * }
  * @phpstan-type WebhooksListParameters array{
- *     fields?: list<'id'|'kind'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'health'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'workspace_id'|'kind'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'health'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
  *     include?: list<'health'|string>,
  *     page?: int,
  *     per_page?: int,
@@ -45,6 +45,7 @@ use CorePhp\SDK\Page;
  *     updated_after?: string|\DateTimeInterface,
  *     updated_before?: string|\DateTimeInterface,
  *     search?: string,
+ *     all_workspaces?: bool,
  * }
  * @phpstan-type WebhookCreate array{
  *     kind?: 'push'|'poll'|string,
@@ -66,7 +67,7 @@ use CorePhp\SDK\Page;
  *     per_second: int,
  * }
  * @phpstan-type WebhooksGetParameters array{
- *     fields?: list<'id'|'kind'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'health'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'workspace_id'|'kind'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'health'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
  *     include?: list<'health'|string>,
  * }
  * @phpstan-type WebhookUpdate array{
@@ -152,7 +153,7 @@ final class Webhooks extends Resource
      */
     public function list(array $parameters = [], CallOptions|array $options = []): Page
     {
-        return $this->page(Model\Webhook::class, new Operation('GET', '/webhooks', ['fields', 'include', 'page', 'per_page', 'sort', 'is_active', 'health', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+        return $this->page(Model\Webhook::class, new Operation('GET', '/webhooks', ['fields', 'include', 'page', 'per_page', 'sort', 'is_active', 'health', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search', 'all_workspaces']), [], $parameters, $options);
     }
 
     /**
@@ -167,7 +168,7 @@ final class Webhooks extends Resource
      */
     public function all(array $parameters = [], CallOptions|array $options = []): \Generator
     {
-        return $this->every(Model\Webhook::class, new Operation('GET', '/webhooks', ['fields', 'include', 'page', 'per_page', 'sort', 'is_active', 'health', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+        return $this->every(Model\Webhook::class, new Operation('GET', '/webhooks', ['fields', 'include', 'page', 'per_page', 'sort', 'is_active', 'health', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search', 'all_workspaces']), [], $parameters, $options);
     }
 
     /**

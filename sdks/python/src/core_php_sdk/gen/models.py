@@ -339,6 +339,7 @@ class ApiKeyRevokedAttributes(Answer):
 
 class WebhookAttributes(Answer):
     id: str
+    workspace_id: str
     #: push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`.
     kind: Literal["push", "poll"] | str
     #: Empty for the kind poll.
@@ -360,10 +361,10 @@ class WebhookAttributes(Answer):
     disabled_reason: str | None
     created_at: datetime
     updated_at: datetime
-    workspace_id: str
 
     _kinds = {
         "id": None,
+        "workspace_id": None,
         "kind": None,
         "url": None,
         "events": None,
@@ -381,7 +382,6 @@ class WebhookAttributes(Answer):
         "disabled_reason": None,
         "created_at": "time",
         "updated_at": "time",
-        "workspace_id": None,
     }
 
 
@@ -1422,6 +1422,7 @@ class BatchWebhooksDataItem(Answer):
 
 class WebhookWithSecret(Answer):
     id: str
+    workspace_id: str
     #: push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`.
     kind: Literal["push", "poll"] | str
     #: Empty for the kind poll.
@@ -1450,6 +1451,7 @@ class WebhookWithSecret(Answer):
 
     _kinds = {
         "id": None,
+        "workspace_id": None,
         "kind": None,
         "url": None,
         "events": None,
@@ -1482,6 +1484,7 @@ class WebhookWithSecretRateLimit(Answer):
 
 class Webhook(Answer):
     id: str
+    workspace_id: str
     #: push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`.
     kind: Literal["push", "poll"] | str
     #: Empty for the kind poll.
@@ -1512,6 +1515,7 @@ class Webhook(Answer):
 
     _kinds = {
         "id": None,
+        "workspace_id": None,
         "kind": None,
         "url": None,
         "events": None,

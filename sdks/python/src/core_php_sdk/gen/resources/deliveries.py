@@ -23,7 +23,7 @@ _LIST_ALL = Operation(
     "/deliveries",
     "page",
     "DeliverySummary",
-    query=("fields", "per_page", "cursor", "sort", "webhook_id", "event_id", "event_type", "status", "outcome", "status_code", "created_after", "created_before",),
+    query=("fields", "per_page", "cursor", "sort", "webhook_id", "event_id", "event_type", "status", "outcome", "status_code", "created_after", "created_before", "all_workspaces",),
     cursor=True,
 )
 _LIST = Operation(
@@ -87,11 +87,12 @@ class DeliveriesResource(Resource):
         status_code: int | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        all_workspaces: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Page[DeliverySummary]:
         """List the deliveries of the workspace, newest first.
 
-        A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there.  Scope: `read:webhooks`.
+        A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there. With `all_workspaces` the order is that of the events.  Scope: `read:webhooks`.
         fields: Returns only these fields, and the ID.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: `next_cursor` of the previous page, or empty for the first page.
@@ -104,6 +105,7 @@ class DeliveriesResource(Resource):
         status_code: Status of the last response.
         created_after: Returns only entries whose created_at is at this time or later.
         created_before: Returns only entries whose created_at is at this time or earlier.
+        all_workspaces: Operators only: true returns the rows of every workspace.
         """
         answer: Page[DeliverySummary] = self._client._call(_LIST_ALL, (), {
             "fields": fields,
@@ -118,6 +120,7 @@ class DeliveriesResource(Resource):
             "status_code": status_code,
             "created_after": created_after,
             "created_before": created_before,
+            "all_workspaces": all_workspaces,
         }, options)
         return answer
 
@@ -135,6 +138,7 @@ class DeliveriesResource(Resource):
         status_code: int | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        all_workspaces: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Iterator[DeliverySummary]:
         """Everything of the list, fetched 100 at a time while you iterate.
@@ -153,6 +157,7 @@ class DeliveriesResource(Resource):
             "status_code": status_code,
             "created_after": created_after,
             "created_before": created_before,
+            "all_workspaces": all_workspaces,
         }, options)
         return answer
 
@@ -320,11 +325,12 @@ class AsyncDeliveriesResource(Resource):
         status_code: int | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        all_workspaces: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> AsyncPage[DeliverySummary]:
         """List the deliveries of the workspace, newest first.
 
-        A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there.  Scope: `read:webhooks`.
+        A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there. With `all_workspaces` the order is that of the events.  Scope: `read:webhooks`.
         fields: Returns only these fields, and the ID.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: `next_cursor` of the previous page, or empty for the first page.
@@ -337,6 +343,7 @@ class AsyncDeliveriesResource(Resource):
         status_code: Status of the last response.
         created_after: Returns only entries whose created_at is at this time or later.
         created_before: Returns only entries whose created_at is at this time or earlier.
+        all_workspaces: Operators only: true returns the rows of every workspace.
         """
         answer: AsyncPage[DeliverySummary] = await self._client._call(_LIST_ALL, (), {
             "fields": fields,
@@ -351,6 +358,7 @@ class AsyncDeliveriesResource(Resource):
             "status_code": status_code,
             "created_after": created_after,
             "created_before": created_before,
+            "all_workspaces": all_workspaces,
         }, options)
         return answer
 
@@ -368,6 +376,7 @@ class AsyncDeliveriesResource(Resource):
         status_code: int | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        all_workspaces: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> AsyncIterator[DeliverySummary]:
         """Everything of the list, fetched 100 at a time while you iterate.
@@ -386,6 +395,7 @@ class AsyncDeliveriesResource(Resource):
             "status_code": status_code,
             "created_after": created_after,
             "created_before": created_before,
+            "all_workspaces": all_workspaces,
         }, options)
         return answer
 

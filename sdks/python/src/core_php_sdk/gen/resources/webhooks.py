@@ -42,7 +42,7 @@ _LIST = Operation(
     "/webhooks",
     "page",
     "Webhook",
-    query=("fields", "include", "page", "per_page", "sort", "is_active", "health", "created_after", "created_before", "updated_after", "updated_before", "search",),
+    query=("fields", "include", "page", "per_page", "sort", "is_active", "health", "created_after", "created_before", "updated_after", "updated_before", "search", "all_workspaces",),
 )
 _CREATE = Operation("webhooks.create", "POST", "/webhooks", "data", "WebhookWithSecret", body=True)
 _GET = Operation("webhooks.get", "GET", "/webhooks/{webhook_id}", "data", "Webhook", query=("fields", "include",))
@@ -107,7 +107,7 @@ class WebhooksResource(Resource):
     def list(
         self,
         *,
-        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
@@ -119,6 +119,7 @@ class WebhooksResource(Resource):
         updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
         updated_before: datetime | str | date | NotGiven = NOT_GIVEN,
         search: str | NotGiven = NOT_GIVEN,
+        all_workspaces: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Page[Webhook]:
         """List webhook endpoints.
@@ -137,6 +138,7 @@ class WebhooksResource(Resource):
         updated_after: Returns only entries whose updated_at is at this time or later.
         updated_before: Returns only entries whose updated_at is at this time or earlier.
         search: Returns only entries whose text fields contain this text, ignoring case.
+        all_workspaces: Operators only: true returns the rows of every workspace.
         """
         answer: Page[Webhook] = self._client._call(_LIST, (), {
             "fields": fields,
@@ -151,13 +153,14 @@ class WebhooksResource(Resource):
             "updated_after": updated_after,
             "updated_before": updated_before,
             "search": search,
+            "all_workspaces": all_workspaces,
         }, options)
         return answer
 
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
@@ -168,6 +171,7 @@ class WebhooksResource(Resource):
         updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
         updated_before: datetime | str | date | NotGiven = NOT_GIVEN,
         search: str | NotGiven = NOT_GIVEN,
+        all_workspaces: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Iterator[Webhook]:
         """Everything of the list, fetched 100 at a time while you iterate.
@@ -187,6 +191,7 @@ class WebhooksResource(Resource):
             "updated_after": updated_after,
             "updated_before": updated_before,
             "search": search,
+            "all_workspaces": all_workspaces,
         }, options)
         return answer
 
@@ -241,7 +246,7 @@ class WebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
@@ -483,7 +488,7 @@ class AsyncWebhooksResource(Resource):
     async def list(
         self,
         *,
-        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
@@ -495,6 +500,7 @@ class AsyncWebhooksResource(Resource):
         updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
         updated_before: datetime | str | date | NotGiven = NOT_GIVEN,
         search: str | NotGiven = NOT_GIVEN,
+        all_workspaces: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> AsyncPage[Webhook]:
         """List webhook endpoints.
@@ -513,6 +519,7 @@ class AsyncWebhooksResource(Resource):
         updated_after: Returns only entries whose updated_at is at this time or later.
         updated_before: Returns only entries whose updated_at is at this time or earlier.
         search: Returns only entries whose text fields contain this text, ignoring case.
+        all_workspaces: Operators only: true returns the rows of every workspace.
         """
         answer: AsyncPage[Webhook] = await self._client._call(_LIST, (), {
             "fields": fields,
@@ -527,13 +534,14 @@ class AsyncWebhooksResource(Resource):
             "updated_after": updated_after,
             "updated_before": updated_before,
             "search": search,
+            "all_workspaces": all_workspaces,
         }, options)
         return answer
 
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
@@ -544,6 +552,7 @@ class AsyncWebhooksResource(Resource):
         updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
         updated_before: datetime | str | date | NotGiven = NOT_GIVEN,
         search: str | NotGiven = NOT_GIVEN,
+        all_workspaces: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> AsyncIterator[Webhook]:
         """Everything of the list, fetched 100 at a time while you iterate.
@@ -563,6 +572,7 @@ class AsyncWebhooksResource(Resource):
             "updated_after": updated_after,
             "updated_before": updated_before,
             "search": search,
+            "all_workspaces": all_workspaces,
         }, options)
         return answer
 
@@ -617,7 +627,7 @@ class AsyncWebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
