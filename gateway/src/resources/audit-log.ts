@@ -10,6 +10,7 @@ import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many } from '../operation/view.ts'
+import { splitAllWorkspaces } from './all-workspaces.ts'
 import { isAsked } from './asked-flag.ts'
 import { exportLines, spanOf } from './audit-export.ts'
 
@@ -146,11 +147,7 @@ export const auditLog = {
       isCursorOnly: true,
     },
     errors: ['INSUFFICIENT_PERMISSIONS'],
-    run: ({ services, list, call }) => {
-      const filters = list.filters.filter(({ field }) => field !== 'all_workspaces')
-      const allWorkspaces = isAsked(list, 'all_workspaces')
-      return services.auditLog.listAuditEntries({ query: { ...list, filters }, allWorkspaces }, call)
-    },
+    run: ({ services, list, call }) => services.auditLog.listAuditEntries(splitAllWorkspaces(list), call),
     view: many((result: ListAuditEntriesResponse) => result.entries, view),
   }),
 

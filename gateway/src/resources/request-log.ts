@@ -4,7 +4,7 @@ import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { type JsonObject, many, textOrNull } from '../operation/view.ts'
-import { isAsked } from './asked-flag.ts'
+import { splitAllWorkspaces } from './all-workspaces.ts'
 import { changesOf, type FoundRequests } from './request-changes.ts'
 
 const example = {
@@ -156,11 +156,7 @@ export const requestLog = {
       isCursorOnly: true,
     },
     errors: ['INSUFFICIENT_PERMISSIONS', 'MISSING_WORKSPACE_CONTEXT'],
-    run: ({ services, list, call }) => {
-      const filters = list.filters.filter(({ field }) => field !== 'all_workspaces')
-      const allWorkspaces = isAsked(list, 'all_workspaces')
-      return services.requestLog.listLoggedRequests({ query: { ...list, filters }, allWorkspaces }, call)
-    },
+    run: ({ services, list, call }) => services.requestLog.listLoggedRequests(splitAllWorkspaces(list), call),
     view: many((result: ListLoggedRequestsResponse) => result.requests, view),
   }),
 

@@ -73,6 +73,23 @@ describe('AuditLogService', () => {
     assert.deepEqual([ofNone.includes(none), ofNone.includes(one)], [true, false])
   })
 
+  it('notes an operator in each workspace of which a page of everything shows an entry, once a day', async () => {
+    const [first, second, reader] = [make.context(), make.context(), operator()]
+    const target = { target_id: first.workspaceId }
+    for (const context of [first, second]) await emitWorkspaceUpdated(harness.database, context)
+    await eventually(async () => {
+      const shown = await entries(reader, { allWorkspaces: true, filters: target })
+      assert.ok(shown.some(({ action }) => action === 'workspace.updated'))
+    })
+    await list(reader, { allWorkspaces: true, filters: target })
+    const accesses = async (context: CallContext) =>
+      (await entries(context, { filters: { action: 'workspace.accessed' } })).map(({ actor }) => actor.key_id)
+    assert.deepEqual(await accesses(first), [reader.principal?.keyId])
+    assert.deepEqual(await accesses(second), [])
+    await list(reader, { allWorkspaces: true })
+    assert.deepEqual(await idsOf(operator(), { filters: { action: 'workspace.accessed' } }), [])
+  })
+
   it('filters by action, actor, target and request', async () => {
     const context = make.context()
     const updated = await emitWorkspaceUpdated(harness.database, context)

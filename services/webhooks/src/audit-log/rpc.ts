@@ -11,7 +11,7 @@ export function auditLogRpc(deps: ReadDeps): Handlers<typeof AuditLog> {
   const { database } = deps
   return {
     listAuditEntries: async ({ query, allWorkspaces }, call) => {
-      const { rows, info } = await auditPage(database, call.context, { allWorkspaces }, query)
+      const { rows, info } = await auditPage(deps, call.context, { allWorkspaces }, query)
       return { entries: rows.map((entry) => ({ json: Buffer.from(entryText(entry)) })), page: info }
     },
     exportAuditEntries: async ({ from, to, allWorkspaces, cursor }, call) => {

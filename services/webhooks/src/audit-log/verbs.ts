@@ -26,14 +26,21 @@ export interface Asked {
   allWorkspaces: boolean
 }
 
-/** A page of the entries that the caller may read, newest first. */
+/** A page of the entries that the caller may read, newest first. One of all workspaces is noted in those that it shows. */
 export async function auditPage(
-  database: Database,
+  deps: ReadDeps,
   ctx: CallContext,
   asked: Asked,
   query: ListQuery | undefined,
 ): Promise<Page<AuditEntry>> {
-  return listEntries(database, auditScope(ctx, asked), query)
+  const page = await listEntries(deps.database, auditScope(ctx, asked), query)
+  const shown = asked.allWorkspaces ? page.rows.map(({ workspaceId }) => workspaceId) : []
+  await recordAccesses(
+    deps,
+    ctx,
+    shown.filter((id) => id !== ''),
+  )
+  return page
 }
 
 export interface ExportAsked extends Asked {
