@@ -6,7 +6,7 @@ import { explaining } from '@plinth/testkit'
 import fc from 'fast-check'
 import { findAlerts } from '../src/entitlements/balances/alert-store.ts'
 import { nextBoundary } from '../src/entitlements/grants/window.ts'
-import { findBucketSums, findHistory } from '../src/entitlements/series/store.ts'
+import { findBalances, findBucketSums, findHistory } from '../src/entitlements/series/store.ts'
 import { fill } from './filled.ts'
 import { startLedger } from './ledger.ts'
 import { type LedgerPlans, travels } from './plan-worlds.ts'
@@ -20,14 +20,19 @@ before(async () => {
   goOn = travels(t)
 })
 
-const seriesOf = (namespaceId: string, feature: string, bucket: string, agoMs: number, by = t.operator) =>
-  t.part.dial('tenancy', UsageSeries).getUsageSeries(
-    {
-      ...{ owner: ofNamespace(namespaceId), feature, bucket },
-      ...{ from: new Date(t.now().getTime() - agoMs), to: new Date(t.now().getTime() + 1) },
-    },
-    by,
-  )
+const seriesOf = (namespaceId: string, feature: string, bucket: string, agoMs: number, by = t.operator) => {
+  const range = { from: new Date(t.now().getTime() - agoMs), to: new Date(t.now().getTime() + 1) }
+  return seriesIn(namespaceId, feature, bucket, range, by)
+}
+
+const seriesIn = (
+  namespaceId: string,
+  feature: string,
+  bucket: string,
+  range: { from: Date; to: Date },
+  by = t.operator,
+) =>
+  t.part.dial('tenancy', UsageSeries).getUsageSeries({ owner: ofNamespace(namespaceId), feature, bucket, ...range }, by)
 
 /** By the hour, as api.md §12 says it: what counts at the end of an hour. */
 function modelUse(facts: readonly { at: number; quantity: number }[], feature: string, endMs: number): number {
@@ -65,6 +70,9 @@ describe('GetUsageSeries', () => {
         for (const feature of ['credits', 'mails', 'storage']) {
           const own = facts.filter(({ pool }) => pool === feature)
           const { points } = await seriesOf(namespace.id, feature, 'hour', t.now().getTime() - began)
+          const earlier = { from: new Date(began), to: new Date((began + t.now().getTime()) / 2) }
+          const first = (await seriesIn(namespace.id, feature, 'hour', earlier)).points
+          assert.deepEqual(first, points.slice(0, first.length), 'what comes after a range changes nothing in it')
           assert.equal(points.length, Math.ceil(t.now().getTime() / hourMs) - Math.floor(began / hourMs))
           const isMonthEnd = new Date(began).getUTCMonth() !== t.now().getUTCMonth()
           if (feature === 'credits' && isMonthEnd) continue
@@ -151,28 +159,35 @@ describe('GetUsageSeries', () => {
     await assert.rejects(seriesOf(namespace.id, 'credits', 'day', dayMs, stranger), { code: 'RESOURCE_NOT_FOUND' })
   })
 
-  it('reads the records, changes and alerts of its own balance alone, among many thousand', async () => {
+  it('reads the records, changes and alerts of its own balance and range alone, among many thousand', async () => {
     const { namespace } = await t.newOwner()
     await t.assign(ofNamespace(namespace.id), 'small')
     await t.record(namespace.id, 'storage', 850)
+    const range = { from: new Date(t.now().getTime() - 3 * dayMs), to: new Date(t.now().getTime() + dayMs) }
+    await goOn(2 * dayMs)
+    await t.record(namespace.id, 'storage', 1)
     const { database } = t.part
     await fill(database, [
       `INSERT INTO usage_record (day, id, namespace_id, feature, owner_id, pool, reset, window_start, hour, quantity, event_id,
           reservation_id, actor_id, metadata, recorded_at)
-        SELECT (plinth_now() AT TIME ZONE 'UTC')::date, 'use_' || n, 'ns_other', 'storage', 'ns_' || n % 200, 'storage', 'none',
+        SELECT (plinth_now() AT TIME ZONE 'UTC')::date, 'use_' || n, 'ns_other', 'storage',
+          CASE WHEN n % 10 = 0 THEN '${namespace.id}' ELSE 'ns_' || n % 200 END, 'storage', 'none',
           to_timestamp(0), plinth_now(), 1, '', '', '', '{}', plinth_now() FROM generate_series(1, 20000) n`,
+      `UPDATE balance SET used = used + 2000 WHERE owner_id = '${namespace.id}' AND pool = 'storage'`,
       `INSERT INTO usage_alert (event_id, owner_id, pool, threshold)
         SELECT 'evt_' || n, 'ns_' || n % 200, 'storage', 80 FROM generate_series(1, 20000) n`,
       'ANALYZE',
     ])
     const balance = { ownerId: namespace.id, pool: 'storage', reset: 'none' } as const
-    const range = { from: new Date(t.now().getTime() - 3 * dayMs), to: new Date(t.now().getTime() + dayMs) }
     const { db, seen } = explaining(database)
-    assert.equal((await findBucketSums(db, balance, 'hour', range.from))?.length, 1)
+    assert.equal((await findBucketSums(db, balance, 'hour', range))?.length, 1)
     assert.equal((await findAlerts(db, balance, range)).length, 1)
     assert.equal((await findHistory(db, namespace.id)).packages.length, 1)
     for (const { rowsRead, entriesRead, wholeTables } of seen)
       assert.ok(rowsRead + entriesRead < 60, `${rowsRead} rows and ${entriesRead} entries, whole: ${wholeTables}`)
     assert.equal(seen.length, 3)
+    assert.deepEqual([...(await findBalances(db, balance, range)).values()], [850])
+    const later = seen.at(-1)?.rowsRead ?? 0
+    assert.ok(later < 4_100, `${later} rows and entries for 2,001 later records`)
   })
 })

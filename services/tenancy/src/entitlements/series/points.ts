@@ -21,9 +21,9 @@ export interface Point {
 }
 
 export interface Sums {
-  /** Of all buckets from the range's start until now. */
+  /** Of all buckets of the range. */
   buckets: readonly BucketSum[]
-  /** Use of each window now, by its start in ms. */
+  /** Use of each window at the range's end, by its start in ms. */
   balances: ReadonlyMap<number, number>
   /** Use by the hour, for rolling windows. */
   hours: readonly { hour: Date; used: number }[]
@@ -31,7 +31,7 @@ export interface Sums {
 
 const bucketMs = { hour: 3_600_000, day: 86_400_000 } as const
 
-/** One point for each bucket; use is that at its end, worked out backwards from the balance of now. */
+/** One point for each bucket; use is that at its end, worked out backwards from that at the range's end. */
 export function pointsOf(
   pool: Feature,
   bucket: Bucket,

@@ -9,27 +9,31 @@ type Balance = Pick<BalanceKey, 'ownerId' | 'pool' | 'reset'>
 /** The most records that one series adds up. */
 export const recordsMax = 200_000
 
-export const bucketSums = ({ ownerId, pool, reset }: Balance, bucket: Bucket, from: Date) => ({
+// The last day of records before a moment. A record's time is rounded to ms, its day is not.
+const dayBefore = (moment: string) => `((${moment}::timestamptz - interval '1 ms') AT TIME ZONE 'UTC')::date`
+
+export const bucketSums = ({ ownerId, pool, reset }: Balance, bucket: Bucket, { from, to }: Range) => ({
   name: 'usage_series_buckets',
   // By partition and its index of balances; a record more than the most tells that there are too many.
   text: `SELECT date_trunc($4, u.recorded_at, 'UTC') AS at, u.window_start, sum(greatest(u.quantity, 0))::bigint AS recorded,
       sum(least(u.quantity, 0))::bigint AS given_back, count(*)::bigint AS records
     FROM (SELECT recorded_at, window_start, quantity FROM usage_record
-      WHERE owner_id = $1 AND pool = $2 AND reset = $3 AND day >= ($5::timestamptz AT TIME ZONE 'UTC')::date AND recorded_at >= $5
+      WHERE owner_id = $1 AND pool = $2 AND reset = $3 AND day >= ($5::timestamptz AT TIME ZONE 'UTC')::date
+        AND day <= ${dayBefore('$6')} AND recorded_at >= $5 AND recorded_at < $6
       LIMIT ${recordsMax + 1}) AS u
     GROUP BY 1, 2 ORDER BY 1, 2`,
-  values: [ownerId, pool, reset, bucket, from],
+  values: [ownerId, pool, reset, bucket, from, to],
 })
 
-/** Records by bucket and window, from a moment until now; undefined when there are more than `recordsMax`. */
+/** Records by bucket and window, from a moment up to another; undefined when there are more than `recordsMax`. */
 export async function findBucketSums(
   db: Queryable,
   balance: Balance,
   bucket: Bucket,
-  from: Date,
+  range: Range,
 ): Promise<BucketSum[] | undefined> {
   const rows = await db.query<{ at: Date; window_start: Date; recorded: number; given_back: number; records: number }>(
-    bucketSums(balance, bucket, from),
+    bucketSums(balance, bucket, range),
   )
   if (rows.reduce((sum, { records }) => sum + records, 0) > recordsMax) return undefined
   return rows.map((row) => ({
@@ -37,13 +41,23 @@ export async function findBucketSums(
   }))
 }
 
-/** Use by window, of windows that began at a moment or later; those without an end are always there. */
-export async function findBalances(db: Queryable, balance: Balance, from: Date): Promise<Map<number, number>> {
+/**
+ * Use by window at the end of a range, of windows that began at a moment or later and before that end; those without an end
+ * are always there. Later records are taken off the balance: only their sum is read, however many they are.
+ */
+export async function findBalances(
+  db: Queryable,
+  { ownerId, pool, reset }: Balance,
+  { from, to }: Range,
+): Promise<Map<number, number>> {
   const rows = await db.query<{ window_start: Date; used: number }>({
     name: 'usage_series_balances',
-    text: `SELECT window_start, used FROM balance WHERE owner_id = $1 AND pool = $2 AND reset = $3
-      AND (window_start >= $4 OR window_start = to_timestamp(0)) ORDER BY window_start DESC LIMIT 200`,
-    values: [balance.ownerId, balance.pool, balance.reset, from],
+    text: `SELECT window_start, used - coalesce((SELECT sum(u.quantity) FROM usage_record u
+        WHERE u.owner_id = $1 AND u.pool = $2 AND u.reset = $3 AND u.window_start = b.window_start
+          AND u.day >= ${dayBefore('$5')} AND u.recorded_at >= $5), 0)::bigint AS used
+      FROM balance b WHERE owner_id = $1 AND pool = $2 AND reset = $3
+        AND (window_start >= $4 OR window_start = to_timestamp(0)) AND window_start < $5 ORDER BY window_start DESC LIMIT 200`,
+    values: [ownerId, pool, reset, from, to],
   })
   return new Map(rows.map((row) => [row.window_start.getTime(), row.used]))
 }

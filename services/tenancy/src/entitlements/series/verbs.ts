@@ -4,7 +4,7 @@ import { fail } from '../../errors.ts'
 import type { OwnerName } from '../../owner.ts'
 import { findOwner } from '../../owners/verbs.ts'
 import { type EmittedAlert, findAlerts } from '../balances/alert-store.ts'
-import { hourOf, rollingStart } from '../grants/window.ts'
+import { rollingStart } from '../grants/window.ts'
 import type { LoadPlan } from '../plan/loader.ts'
 import { planOf, type ReadCatalog } from '../plan/plan.ts'
 import { findOwnFacts } from '../plan/store.ts'
@@ -56,16 +56,17 @@ export async function usageSeries(
   const { bucket, range } = rangeOf(question, plan.at)
 
   const balance = { ownerId, pool: pool.code, reset: pool.reset }
-  const rolling = { from: rollingStart(pool.rollingDays ?? 30, range.from), to: hourOf(plan.at) }
+  const monthly = { from: new Date(range.from.getTime() - windowDays * dayMs), to: range.to }
+  const rolling = { from: rollingStart(pool.rollingDays ?? 30, range.from), to: range.to }
   const [buckets, balances, hours, history, alerts] = await Promise.all([
-    store.findBucketSums(database, balance, bucket, range.from),
-    store.findBalances(database, balance, new Date(range.from.getTime() - windowDays * dayMs)),
+    store.findBucketSums(database, balance, bucket, range),
+    pool.reset === 'rolling' ? new Map<number, number>() : store.findBalances(database, balance, monthly),
     pool.reset === 'rolling' ? store.findHours(database, balance, rolling) : [],
     store.findHistory(database, ownerId),
     findAlerts(database, balance, range),
   ])
   if (buckets === undefined)
-    throw fail.invalid({ from: [`The range has more than ${store.recordsMax} records. Choose a later start.`] })
+    throw fail.invalid({ from: [`The range has more than ${store.recordsMax} records. Choose a shorter one.`] })
   const windows = limitSpans(plan.catalog, pool, history, range)
   const points = pointsOf(pool, bucket, range, windows, { buckets, balances, hours })
   return { ownerId, pool: pool.code, points, windows, alerts }
