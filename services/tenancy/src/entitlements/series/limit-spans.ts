@@ -30,13 +30,16 @@ export interface Range {
 /** The limit of a pool over time: a span ends where a window, package, boost or suspension begins or ends. */
 export function limitSpans(catalog: Catalog, pool: Feature, history: PlanHistory, { from, to }: Range): LimitSpan[] {
   const turns = turnsOf(history).filter((turn) => turn > from.getTime() && turn < to.getTime())
+  const packagesAt = packagesInTime(history)
   const spans: LimitSpan[] = []
+  let turn = 0
   for (let start = from; start < to; ) {
-    const packages = history.packages.map((held) => ({ ...held, status: statusThen(held, history, start) }))
+    const packages = packagesAt(start)
     const grant = grantOf(catalog, pool, { ownerId: '', packages, boosts: history.boosts }, start)
     const window = windowAt(pool, anchorOf(catalog, packages, start), start)
     const ends = pool.reset === 'monthly' && window.end !== undefined ? [window.end.getTime()] : []
-    const next = turns.find((turn) => turn > start.getTime())
+    while ((turns[turn] ?? Infinity) <= start.getTime()) turn += 1
+    const next = turns[turn]
     const end = new Date(Math.min(to.getTime(), ...ends, ...(next === undefined ? [] : [next])))
     const windowStart = pool.reset === 'monthly' ? window.start : undefined
     add(spans, { start, end, grant, windowStart })
@@ -60,10 +63,19 @@ const turnsOf = ({ packages, boosts, toggles }: PlanHistory): number[] =>
     .map((turn) => turn.getTime())
     .sort((one, other) => one - other)
 
-/** Ends are in expiresAt; what is left is whether it was suspended. */
-function statusThen({ id, status }: HeldPackage, { toggles }: PlanHistory, at: Date): HeldPackage['status'] {
-  const own = toggles.filter(({ assignmentId }) => assignmentId === id)
-  const last = own.findLast((toggle) => toggle.at <= at)
-  const isSuspended = last?.isSuspended ?? (own.length === 0 && status === 'suspended')
-  return isSuspended ? 'suspended' : 'active'
+/**
+ * The packages as they were at a moment; each moment asked for is later than the one before. Ends are in expiresAt; what is
+ * left is whether a package was suspended.
+ */
+function packagesInTime({ packages, toggles }: PlanHistory): (at: Date) => HeldPackage[] {
+  const toggled = new Set(toggles.map(({ assignmentId }) => assignmentId))
+  const untouched = packages.filter(({ id, status }) => status === 'suspended' && !toggled.has(id))
+  const suspended = new Set(untouched.map(({ id }) => id))
+  let passed = 0
+  return (at) => {
+    for (let next = toggles[passed]; next !== undefined && next.at <= at; next = toggles[++passed])
+      if (next.isSuspended) suspended.add(next.assignmentId)
+      else suspended.delete(next.assignmentId)
+    return packages.map((held) => ({ ...held, status: suspended.has(held.id) ? 'suspended' : 'active' }))
+  }
 }
