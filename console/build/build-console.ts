@@ -5,6 +5,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { type BuildOptions, build } from 'esbuild'
 import { budgetLines, faultsOf, type Sizes, sizesOf } from './budget.ts'
 import { documentText } from './document.ts'
+import { licencesText } from './licences.ts'
 import { oneCore } from './one-core.ts'
 import { filesOf, outputNames } from './outputs.ts'
 import { stampName } from './stamp.ts'
@@ -43,6 +44,7 @@ export async function buildConsole(dist: string, hash: string): Promise<string[]
     await write(assets, `${name}.br`, brotli(body))
     if (gzip !== undefined) await write(assets, `${name}.gz`, gzip)
   }
+  await write(dist, 'licences.txt', licencesText(outputs, source))
   await write(dist, 'index.html', documentText(outputNames(outputs)))
   await write(dist, stampName, hash)
   const current = new Set([...contents.keys()].flatMap((name) => [name, `${name}.br`, `${name}.gz`]))
