@@ -176,6 +176,8 @@ checkWrites({
     'ReservationsService/ReleaseReservation': ledger,
     'AnswersService/KeepAnswer': 'keeps what other calls answered',
     'ForeignKeysService/RecordForeignKeys': 'a gateway reports uses of keys; it is no change that a caller makes',
+    'RequestLogService/FindLoggedRequests': 'a read, by the id of a request',
+    'RequestLogService/RecordRequestLog': 'a gateway reports calls; it is no change that a caller makes',
     'StatisticsService/RecordRequests': 'a gateway reports counts of requests; it is no change that a caller makes',
   },
 })
