@@ -49,8 +49,8 @@ const parameter = { kind: 'boolean', description: 'Returns what the change would
 export const previewed = { query: { dry_run: parameter }, dryRun } satisfies Partial<OperationFacts>
 
 /** True unless the query asks for a dry run: it takes access from nobody. */
-export const unlessDryRun = (changesAccess: boolean) => (_body: unknown, query: URLSearchParams) =>
-  changesAccess && !['true', '1'].includes(query.get('dry_run') ?? '')
+export const unlessDryRun = (changesAccess: boolean) =>
+  changesAccess && ((_body: unknown, query: URLSearchParams) => !['true', '1'].includes(query.get('dry_run') ?? ''))
 
 /** Makes the change, or previews it when the query asks for that. */
 export async function changeOrPreview<Result>(
