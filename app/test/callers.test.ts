@@ -27,7 +27,7 @@ const services = {
 
 for (const [name, started] of Object.entries(services))
   describe(`the callers of ${name}`, () => {
-    it('are the gateway for all that it needs, no service, and the operator for operator keys', async () => {
+    it('are the gateway for all that it needs, no service, and the operator for operator keys and links that sign in', async () => {
       await started(async ({ host }) => {
         const all = [...host.methods.services].flatMap((service) =>
           Object.values(service).map(({ path }) => path.split('.').at(-1) ?? path),
@@ -39,7 +39,7 @@ for (const [name, started] of Object.entries(services))
         )
         for (const caller of ['identity', 'tenancy', 'webhooks'] satisfies Caller[])
           assert.deepEqual(await callableBy(host, caller), [], caller)
-        const own = all.filter((method) => method.startsWith('OperatorKeysService/'))
+        const own = all.filter((method) => /^(OperatorKeysService\/|SessionsService\/CreateSignInLink$)/.test(method))
         assert.deepEqual(await callableBy(host, 'operator'), name === 'identity' ? own : [])
         for (const method of madeByTheOperator) assert.equal(all.includes(method), name === 'identity')
       })
