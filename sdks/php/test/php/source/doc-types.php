@@ -39,6 +39,10 @@ final class DocTypes
     {
         $type = docOf((string) $method->getDocComment())->getReturnTagValues()[0]->type ?? null;
         if ($type instanceof Type\ConditionalTypeForParameterNode) {
+            if ($type->parameterName === '$parameters') {
+                // A dry run answers something else; a call that answers nothing is null beside it.
+                return DocumentTypes::union(array_diff([$this->text($type->if), $this->text($type->else)], ['null']));
+            }
             $type = $type->else;
         }
         $native = (string) $method->getReturnType();
