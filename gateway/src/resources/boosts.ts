@@ -10,8 +10,9 @@ import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
+import { unlessDryRun } from './dry-run.ts'
 import { entitlementOwners } from './entitlement-owners.ts'
-import { changeOrPreview, previewed, shownOrPreview, unlessDryRun } from './plan-difference.ts'
+import { changeOrPreview, previewed, shownOrPreview } from './plan-difference.ts'
 
 const types = { add_limit: Type.TYPE_ADD_LIMIT, enable: Type.TYPE_ENABLE, unlimited: Type.TYPE_UNLIMITED } as const
 const durations = {

@@ -10,7 +10,6 @@ import { catalogBodyLimits } from '../operation/body-limits.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { many, one } from '../operation/view.ts'
-import { isAsked } from './asked-flag.ts'
 import {
   catalogBody,
   catalogOutput,
@@ -21,6 +20,7 @@ import {
   packageRow,
   packageRowView,
 } from './catalog-shape.ts'
+import { dryRunParameter, isDry, unlessDryRun } from './dry-run.ts'
 
 const types = { boolean: Type.TYPE_BOOLEAN, limit: Type.TYPE_LIMIT, unlimited: Type.TYPE_UNLIMITED } as const
 const resets = { none: Reset.RESET_NONE, monthly: Reset.RESET_MONTHLY, rolling: Reset.RESET_ROLLING } as const
@@ -100,14 +100,14 @@ export const catalog = {
     scope: 'write:catalog',
     context: 'none',
     // Limits on the resources of Plinth itself are part of the access of a caller.
-    changesAccess: (_body, query) => !['true', '1'].includes(query.get('dry_run') ?? ''),
+    changesAccess: unlessDryRun(true),
     output: difference,
     bodyLimits: catalogBodyLimits,
-    query: { dry_run: { kind: 'boolean', description: 'Returns the changes without making them.' } },
+    query: dryRunParameter('Returns the changes without making them.'),
     body: catalogBody,
     errors: ['STATE_CONFLICT'],
     run: async ({ services, body, list, call }) => {
-      const isDryRun = isAsked(list, 'dry_run')
+      const isDryRun = isDry(list)
       const wanted = {
         features: body.features.map((feature) => ({
           ...{ id: '', code: feature.code, name: feature.name, unit: feature.unit ?? '', parent: feature.parent ?? '' },

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { id, text, time } from '../operation/fields.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId } from '../operation/shown.ts'
-import { one, type View } from '../operation/view.ts'
-import { isAsked } from './asked-flag.ts'
+import { one } from '../operation/view.ts'
 import { outcomes } from './deliveries.ts'
+import { dryRunParameter, isDry, shownUnlessDryRun } from './dry-run.ts'
 import { output as replay, view as replayView } from './replays.ts'
 
 const webhookId = 'wh_01kb0q3t5dexn8r0v6m2c7h9ak'
@@ -59,8 +59,6 @@ const shownCount = one(whole, ({ replays }) => ({
   total: totalOf(replays),
   by_webhook: replays.map(({ endpointId, total }) => ({ webhook_id: endpointId, total })),
 }))
-const startedOrCounted: View<RetryDeliveriesResponse> = (result, shape) =>
-  isAsked(shape.list, 'dry_run') ? { ...shownCount(result, shape), status: 200 } : shown(result, shape)
 
 export const deliveryRetries = {
   retryMany: operation({
@@ -74,7 +72,7 @@ export const deliveryRetries = {
     scope: 'write:webhooks',
     context: 'workspace',
     output,
-    query: { dry_run: { kind: 'boolean', description: 'Returns the number of deliveries, and sends none.' } },
+    query: dryRunParameter('Returns the number of deliveries, and sends none.'),
     dryRun: counted,
     body,
     errors: ['STATE_CONFLICT'],
@@ -90,10 +88,10 @@ export const deliveryRetries = {
           outcome: body.outcome ?? '',
           statusCode: body.status_code ?? 0,
           ids: body.ids ?? [],
-          isDryRun: isAsked(list, 'dry_run'),
+          isDryRun: isDry(list),
         },
         call,
       ),
-    view: startedOrCounted,
+    view: shownUnlessDryRun(shown, shownCount),
   }),
 }

@@ -6,8 +6,9 @@ import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
 import { isAsked } from './asked-flag.ts'
+import { unlessDryRun } from './dry-run.ts'
 import { entitlementOwners } from './entitlement-owners.ts'
-import { changeOrPreview, previewed, shownOrPreview, unlessDryRun } from './plan-difference.ts'
+import { changeOrPreview, previewed, shownOrPreview } from './plan-difference.ts'
 
 const statuses = ['active', 'suspended', 'cancelled', 'expired'] as const
 const output = z

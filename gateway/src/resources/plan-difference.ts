@@ -12,7 +12,7 @@ import type { OperationFacts } from '../operation/operation.ts'
 import { shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, one, type View } from '../operation/view.ts'
 import type { Services } from '../services.ts'
-import { isAsked } from './asked-flag.ts'
+import { dryRunParameter, isDry } from './dry-run.ts'
 import { grant } from './explanation-shape.ts'
 
 const code = 'ai.credits'
@@ -44,13 +44,9 @@ const dryRun = z
 type Change = NonNullable<PreviewPlanChangeRequest['change']>
 type Previewed<Result> = { result: Result } | { preview: PreviewPlanChangeResponse }
 
-const parameter = { kind: 'boolean', description: 'Returns what the change would do, and changes nothing.' } as const
+const parameter = dryRunParameter('Returns what the change would do, and changes nothing.')
 /** Facts of an operation that changes a plan, or only shows what it would do. */
-export const previewed = { query: { dry_run: parameter }, dryRun } satisfies Partial<OperationFacts>
-
-/** True unless the query asks for a dry run: it takes access from nobody. */
-export const unlessDryRun = (changesAccess: boolean) =>
-  changesAccess && ((_body: unknown, query: URLSearchParams) => !['true', '1'].includes(query.get('dry_run') ?? ''))
+export const previewed = { query: parameter, dryRun } satisfies Partial<OperationFacts>
 
 /** Makes the change, or previews it when the query asks for that. */
 export async function changeOrPreview<Result>(
@@ -58,7 +54,7 @@ export async function changeOrPreview<Result>(
   change: Change,
   make: () => Promise<Result>,
 ): Promise<Previewed<Result>> {
-  if (!isAsked(list, 'dry_run')) return { result: await make() }
+  if (!isDry(list)) return { result: await make() }
   return { preview: await services.planPreviews.previewPlanChange({ change }, call) }
 }
 

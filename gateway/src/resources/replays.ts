@@ -1,11 +1,10 @@
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Replay } from '@plinth/proto/webhooks/v1/replays.ts'
 import { z } from 'zod'
 import { time } from '../operation/fields.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, nothing, one, type View } from '../operation/view.ts'
-import { isAsked } from './asked-flag.ts'
+import { isoTime, type JsonObject, nothing, one } from '../operation/view.ts'
+import { dryRunParameter, isDry, shownUnlessDryRun } from './dry-run.ts'
 
 const example = {
   id: 'rpl_01kb0q4c7r2m9t5w8x1z3v6b0n',
@@ -38,10 +37,6 @@ const pick = ({ replay }: Result) => replay
 const shown = one(pick, view)
 const shownCount = one(pick, ({ total }) => ({ total }))
 
-const isDryRun = (list: ListQuery) => isAsked(list, 'dry_run')
-const startedOrCounted: View<Result> = (result, shape) =>
-  isDryRun(shape.list) ? { ...shownCount(result, shape), status: 200 } : shown(result, shape)
-
 export const replays = {
   create: operation({
     id: 'replays.create',
@@ -55,7 +50,7 @@ export const replays = {
     scope: 'write:webhooks',
     context: 'workspace',
     output,
-    query: { dry_run: { kind: 'boolean', description: 'Returns the number of deliveries, and sends none.' } },
+    query: dryRunParameter('Returns the number of deliveries, and sends none.'),
     dryRun: counted,
     body: z
       .strictObject({
@@ -70,10 +65,10 @@ export const replays = {
     errors: ['STATE_CONFLICT'],
     run: ({ services, params, body, list, call }) => {
       const { since, until, status = '' } = body
-      const request = { endpointId: params.webhook_id, since, until, status, isDryRun: isDryRun(list) }
+      const request = { endpointId: params.webhook_id, since, until, status, isDryRun: isDry(list) }
       return services.replays.createReplay(request, call)
     },
-    view: startedOrCounted,
+    view: shownUnlessDryRun(shown, shownCount),
   }),
 
   get: operation({

@@ -5,7 +5,7 @@ import { catalogBodyLimits } from '../../operation/body-limits.ts'
 import { operation, type RunInput } from '../../operation/operation.ts'
 import { type JsonObject, many, one } from '../../operation/view.ts'
 import type { Services } from '../../services.ts'
-import { isAsked } from '../asked-flag.ts'
+import { dryRunParameter, isDry } from '../dry-run.ts'
 import { eventExample, eventSchema, events } from './events.ts'
 import { eventTypesBody, eventTypesDifference, productView, toEventTypes } from './product-shape.ts'
 
@@ -119,11 +119,11 @@ export const eventTypes = {
     output: eventTypesDifference,
     bodyLimits: catalogBodyLimits,
     timeoutMs: applyTimeoutMs,
-    query: { dry_run: { kind: 'boolean', description: 'Returns the changes without making them.' } },
+    query: dryRunParameter('Returns the changes without making them.'),
     body: eventTypesBody,
     errors: ['STATE_CONFLICT'],
     run: async ({ services, body, list, call, ask }) => {
-      const isDryRun = isAsked(list, 'dry_run')
+      const isDryRun = isDry(list)
       const eventTypes = toEventTypes(body)
       const unknownFeatures = await notInCatalog(services, eventTypes, ask)
       const difference = await services.events.applyEventTypes({ eventTypes, isDryRun, unknownFeatures }, call)
