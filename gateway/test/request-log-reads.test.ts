@@ -95,6 +95,13 @@ describe('GET /requests/{request_id}', () => {
     assert.deepEqual([status, changed, event_ids], [200, null, null])
   })
 
+  it('fails as webhooks does when that is a fault', async () => {
+    mesh.script.refuse(AuditLog.listRequestChanges, new PlinthError('INTERNAL_ERROR', 'Broken.'))
+    const { status } = await read('/req_1')
+    mesh.script.allow(AuditLog.listRequestChanges)
+    assert.equal(status, 500)
+  })
+
   it('asks for calls alone that may have changed something, each until the next with its id', async () => {
     const asked: ListRequestChangesRequest[] = []
     const auditLog = {

@@ -8,6 +8,7 @@ import {
   RequestLogServiceService as RequestLog,
 } from '@plinth/proto/tenancy/v1/request_log.ts'
 import { StatisticsServiceService as Statistics } from '@plinth/proto/tenancy/v1/statistics.ts'
+import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { eventually, StoppedClock } from '@plinth/testkit'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
@@ -62,10 +63,20 @@ describe('reports of the request log', () => {
     const mesh = await startMesh({ GATEWAY_USAGE_FLUSH_MS: '5000' }, new StoppedClock())
     const key = mesh.key()
     const ids = Array.from({ length: 40 }, (_, at) => `call-${at}`)
-    for (const id of ids.slice(0, 30)) await fail(mesh, key, id)
-    const running = Promise.all(ids.slice(30).map((id) => fail(mesh, key, id)))
-    await running
-    assert.deepEqual(await counted(() => mesh.stop()), { recorded: 40 })
+    for (const id of ids.slice(1)) await fail(mesh, key, id)
+    const { promise: held, resolve: release } = Promise.withResolvers<void>()
+    mesh.script.hold(Workspaces.createWorkspace, held)
+    const [running = ''] = ids
+    const call = mesh.ask('POST', '/api/v1/workspaces', {
+      key,
+      body: { name: 'Acme' },
+      headers: { 'x-request-id': running },
+    })
+    await eventually(() => assert.equal(mesh.script.count(Workspaces.createWorkspace), 1))
+    const stopped = counted(() => mesh.stop())
+    release()
+    await call
+    assert.deepEqual(await stopped, { recorded: 40 })
     assert.deepEqual(
       reports(mesh)
         .flatMap((report) => idsOf(report) ?? [])

@@ -8,7 +8,7 @@ import {
   RequestLogServiceService as RequestLog,
 } from '@plinth/proto/tenancy/v1/request_log.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
-import { StoppedClock } from '@plinth/testkit'
+import { eventually, StoppedClock } from '@plinth/testkit'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 /** What the gateway reported until it stopped. */
@@ -101,7 +101,7 @@ describe('a call in the request log', () => {
     const { promise: held, resolve: release } = Promise.withResolvers<void>()
     mesh.script.hold(Workspaces.createWorkspace, held)
     const left = sendRaw(mesh, `POST /api/v1/workspaces HTTP/1.1`, key, '{"name":"Acme"}')
-    while (mesh.script.count(Workspaces.createWorkspace) === 0) await new Promise(setImmediate)
+    await eventually(() => assert.equal(mesh.script.count(Workspaces.createWorkspace), 1))
     left.socket.destroy()
     await left.closed
     // When the gateway has answered another caller, it has seen that this one left.

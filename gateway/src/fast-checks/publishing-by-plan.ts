@@ -23,23 +23,17 @@ export function publishingByPlan(client: Publishing, plans: PlanChecks): Publish
     call: CallOptions,
     send: (events: NewEvent[]) => Promise<Answer>,
   ): Promise<Answer> {
-    let now: ReadonlyMap<string, string> = new Map()
-    const featureOf = (type: string) => now.get(type) ?? known.get(type) ?? ''
     for (let tries = 1; tries <= triesMax; tries++) {
-      const answer = await send(await byPlan(events, featureOf, call))
+      const answer = await send(await byPlan(events, call))
       if (answer.typeFeatures === undefined) return answer
-      now = new Map(Object.entries(answer.typeFeatures.features))
-      for (const [type, feature] of now) feature === '' ? known.delete(type) : known.set(type, feature)
+      for (const [type, feature] of Object.entries(answer.typeFeatures.features))
+        feature === '' ? known.delete(type) : known.set(type, feature)
     }
     throw fail.eventTypesChanging()
   }
 
-  async function byPlan(
-    events: readonly NewEvent[],
-    featureOf: (type: string) => string,
-    call: CallOptions,
-  ): Promise<NewEvent[]> {
-    const features = events.map(({ type, refusal }) => (refusal.length > 0 ? '' : featureOf(type)))
+  async function byPlan(events: readonly NewEvent[], call: CallOptions): Promise<NewEvent[]> {
+    const features = events.map(({ type, refusal }) => (refusal.length > 0 ? '' : (known.get(type) ?? '')))
     const asked = events.flatMap(({ workspaceId }, at) => {
       const feature = features[at] ?? ''
       return feature === '' ? [] : [{ at, question: { workspaceId, feature } }]

@@ -1,5 +1,5 @@
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { isAsked } from './asked-flag.ts'
+import { isAsked } from './given-parameters.ts'
 
 /** For operators: rows of every workspace. Operations with it do not require a workspace, and their service refuses other callers. */
 export const allWorkspacesFilter = {

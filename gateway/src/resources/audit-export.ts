@@ -1,16 +1,6 @@
 import { toPlinthError } from '@plinth/kit/errors'
-import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { ExportAuditEntriesResponse as Page } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { isoTime } from '../operation/view.ts'
-
-/** Returns the bounds that the query names. */
-export function spanOf({ filters }: ListQuery): { from: Date | undefined; to: Date | undefined } {
-  const bound = (asked: Filter_Operator) => {
-    const value = filters.find(({ field, operator }) => field === 'at' && operator === asked)?.value
-    return value === undefined ? undefined : new Date(value)
-  }
-  return { from: bound(Filter_Operator.OPERATOR_AT_LEAST), to: bound(Filter_Operator.OPERATOR_AT_MOST) }
-}
 
 interface Asked {
   allWorkspaces: boolean

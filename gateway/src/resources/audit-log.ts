@@ -11,8 +11,8 @@ import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many } from '../operation/view.ts'
 import { splitAllWorkspaces } from './all-workspaces.ts'
-import { isAsked } from './asked-flag.ts'
-import { exportLines, spanOf } from './audit-export.ts'
+import { exportLines } from './audit-export.ts'
+import { givenSpan, isAsked } from './given-parameters.ts'
 
 const example = {
   id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p',
@@ -174,7 +174,7 @@ export const auditLog = {
     },
     errors: ['INSUFFICIENT_PERMISSIONS'],
     run: async ({ services, list, call }) => {
-      const asked = { ...spanOf(list), allWorkspaces: isAsked(list, 'all_workspaces') }
+      const asked = { ...givenSpan(list), allWorkspaces: isAsked(list, 'all_workspaces') }
       const page = (cursor: string) => services.auditLog.exportAuditEntries({ ...asked, cursor }, call)
       // The first page comes before the answer begins: a refusal has its own status.
       return exportLines(asked, await page(''), page)

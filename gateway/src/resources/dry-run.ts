@@ -1,6 +1,6 @@
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { View } from '../operation/view.ts'
-import { isAsked } from './asked-flag.ts'
+import { isAsked } from './given-parameters.ts'
 
 /** True if the call only shows what it would do, and changes nothing. */
 export const isDry = (list: ListQuery): boolean => isAsked(list, 'dry_run')

@@ -16,8 +16,8 @@ import { metadata, text } from '../operation/fields.ts'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { bare, many } from '../operation/view.ts'
-import { givenText, isAsked } from './asked-flag.ts'
 import * as shape from './entitlement-shape.ts'
+import { givenText, isAsked } from './given-parameters.ts'
 
 const base = '/namespaces/{namespace_id}/entitlements'
 const feature = text(100).min(1)

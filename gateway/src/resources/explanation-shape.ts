@@ -122,8 +122,9 @@ const sourceView = (given: GrantSource): JsonObject => ({
   reason: textOrNull(given.reason),
 })
 
-function grantView(given: GrantSource['grant']): number | string {
-  if (given === undefined) throw fail.brokenContract('what a package or boost grants')
+/** As the schema `grant` says. */
+export function grantView(given: GrantSource['grant']): number | string {
+  if (given === undefined) throw fail.brokenContract('what a plan grants')
   if (given.$case === 'limit') return given.value
   return given.$case === 'isOn' ? 'on' : 'unlimited'
 }

@@ -5,9 +5,9 @@ import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
-import { isAsked } from './asked-flag.ts'
 import { unlessDryRun } from './dry-run.ts'
 import { entitlementOwners } from './entitlement-owners.ts'
+import { isAsked } from './given-parameters.ts'
 import { changeOrPreview, previewed, shownOrPreview } from './plan-difference.ts'
 
 const statuses = ['active', 'suspended', 'cancelled', 'expired'] as const

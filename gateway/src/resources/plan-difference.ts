@@ -2,18 +2,16 @@ import type { CallOptions } from '@plinth/kit/rpc'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type {
   FeatureDifference,
-  PlanGrant,
   PreviewPlanChangeRequest,
   PreviewPlanChangeResponse,
 } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { z } from 'zod'
-import { fail } from '../errors.ts'
 import type { OperationFacts } from '../operation/operation.ts'
 import { shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, one, type View } from '../operation/view.ts'
 import type { Services } from '../services.ts'
 import { dryRunParameter, isDry } from './dry-run.ts'
-import { grant } from './explanation-shape.ts'
+import { grant, grantView } from './explanation-shape.ts'
 
 const code = 'ai.credits'
 const dryRun = z
@@ -70,15 +68,8 @@ export const shownOrPreview =
 
 const featureView = (given: FeatureDifference): JsonObject => ({
   code: given.code,
-  before: grantView(given.before),
-  after: grantView(given.after),
+  before: given.before === undefined ? null : grantView(given.before.grant),
+  after: given.after === undefined ? null : grantView(given.after.grant),
   used: given.used,
   would_refuse: given.wouldRefuse,
 })
-
-function grantView(given: PlanGrant | undefined): number | string | null {
-  if (given === undefined) return null
-  if (given.grant === undefined) throw fail.brokenContract('what a plan grants')
-  if (given.grant.$case === 'limit') return given.grant.value
-  return given.grant.$case === 'isOn' ? 'on' : 'unlimited'
-}

@@ -7,7 +7,7 @@ import { parseKeepingDigits } from '../operation/keep-digits.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, one } from '../operation/view.ts'
-import { givenText } from './asked-flag.ts'
+import { givenText } from './given-parameters.ts'
 
 const waitSecondsMax = 20
 // A poll may wait for all of it, and then read.

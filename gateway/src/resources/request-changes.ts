@@ -1,4 +1,4 @@
-import { errorCodes, toPlinthError } from '@plinth/kit/errors'
+import { toPlinthError } from '@plinth/kit/errors'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { PageInfo } from '@plinth/proto/common/v1/list.ts'
 import type { LoggedRequest } from '@plinth/proto/tenancy/v1/request_log.ts'
@@ -35,8 +35,8 @@ export async function changesOf(
   const changes = await services.auditLog.listRequestChanges({ requestId, spans }, ask).then(
     (answer) => answer.changes,
     (err: unknown) => {
-      // An earlier release of webhooks, or none: the calls are shown without what they changed.
-      if (errorCodes[toPlinthError(err).code].http >= 500) return undefined
+      // Webhooks is away or of the release before: the calls are shown without what they changed.
+      if (['SERVICE_UNAVAILABLE', 'GATEWAY_TIMEOUT'].includes(toPlinthError(err).code)) return undefined
       throw err
     },
   )

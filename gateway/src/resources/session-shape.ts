@@ -1,8 +1,9 @@
-import { type Principal, Role } from '@plinth/proto/common/v1/context.ts'
+import type { Principal, Role } from '@plinth/proto/common/v1/context.ts'
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
 import { z } from 'zod'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
+import { fromRole } from './roles.ts'
 
 const exampleOfAll = {
   actor: { type: 'user', id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak', name: 'Jane Doe' },
@@ -54,12 +55,6 @@ export const liveSessionOutput = z
   })
   .meta({ id: 'LiveSession', examples: [exampleLive] })
 
-const roles: Readonly<Partial<Record<Role, string>>> = {
-  [Role.ROLE_OWNER]: 'owner',
-  [Role.ROLE_ADMIN]: 'admin',
-  [Role.ROLE_MEMBER]: 'member',
-}
-
 export const actorView = ({ isOperator, keyId, userId, name }: Principal): JsonObject =>
   isOperator ? { type: 'operator', id: keyId, name } : { type: 'user', id: userId, name }
 
@@ -72,7 +67,7 @@ export function sessionView(principal: Principal, grant: AuthenticateResponse, r
     actor: actorView(principal),
     key: { id: keyId, name: grant.keyName, prefix: grant.prefix },
     workspace_id: textOrNull(homeWorkspaceId),
-    role: (role === undefined ? undefined : roles[role]) ?? null,
+    role: role === undefined ? null : fromRole(role),
     scopes,
     expires_at: isoTime(grant.expiresAt),
     idle_expires_at: isoTime(grant.idleExpiresAt),

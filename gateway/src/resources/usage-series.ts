@@ -1,12 +1,11 @@
-import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { GetUsageSeriesResponse } from '@plinth/proto/tenancy/v1/usage_series.ts'
 import { z } from 'zod'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, one } from '../operation/view.ts'
-import { givenText } from './asked-flag.ts'
 import { entitlementOwners } from './entitlement-owners.ts'
-import { grant } from './explanation-shape.ts'
+import { grant, grantView } from './explanation-shape.ts'
+import { givenSpan, givenText } from './given-parameters.ts'
 
 const at = '2026-01-05T09:00:00.000Z'
 const output = z
@@ -51,18 +50,13 @@ function view({ ownerId, pool, points, windows, alerts }: GetUsageSeriesResponse
     windows: windows.map(({ start, end, grant: given }) => ({
       start: isoTime(start),
       end: isoTime(end),
-      limit: given === undefined ? null : { limit: given.value, isUnlimited: 'unlimited', isOn: 'on' }[given.$case],
+      limit: given === undefined ? null : grantView(given),
     })),
     alerts: alerts.map((alert) => ({ threshold: alert.threshold, at: isoTime(alert.at), event_id: alert.eventId })),
   }
 }
 
-const { OPERATOR_AT_LEAST, OPERATOR_AT_MOST } = Filter_Operator
 const dayMs = 86_400_000
-const timeAt = ({ filters }: ListQuery, operator: Filter_Operator): Date | undefined => {
-  const given = filters.find(({ field, operator: one }) => field === 'at' && one === operator)
-  return given === undefined ? undefined : new Date(given.value)
-}
 
 const seriesOf = (kind: keyof typeof entitlementOwners) =>
   operation({
@@ -85,8 +79,8 @@ const seriesOf = (kind: keyof typeof entitlementOwners) =>
     errors: ['VALIDATION_ERROR'],
     run: ({ services, params, list, now, call }) => {
       const bucket = givenText(list, 'bucket') || 'day'
-      const to = timeAt(list, OPERATOR_AT_MOST) ?? now()
-      const from = timeAt(list, OPERATOR_AT_LEAST) ?? new Date(to.getTime() - (bucket === 'hour' ? dayMs : 30 * dayMs))
+      const { from: given, to = now() } = givenSpan(list)
+      const from = given ?? new Date(to.getTime() - (bucket === 'hour' ? dayMs : 30 * dayMs))
       const owner = entitlementOwners[kind].ownerOf(params)
       return services.usageSeries.getUsageSeries({ owner, feature: givenText(list, 'feature'), from, to, bucket }, call)
     },

@@ -3,8 +3,7 @@ import { z } from 'zod'
 import { operation } from '../operation/operation.ts'
 import { shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, one } from '../operation/view.ts'
-import { givenText } from './asked-flag.ts'
-import { spanOf } from './audit-export.ts'
+import { givenSpan, givenText } from './given-parameters.ts'
 
 const example = {
   at: '2026-01-05T10:00:00.000Z',
@@ -61,7 +60,7 @@ export const webhookSeries = {
     },
     run: ({ services, params, list, call }) =>
       services.endpoints.getEndpointSeries(
-        { id: params.webhook_id, bucket: givenText(list, 'bucket') || 'hour', ...spanOf(list) },
+        { id: params.webhook_id, bucket: givenText(list, 'bucket') || 'hour', ...givenSpan(list) },
         call,
       ),
     view: one(
