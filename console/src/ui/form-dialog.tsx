@@ -6,7 +6,7 @@ import { Dialog } from './dialog.tsx'
 import { Failure } from './failure.tsx'
 import { RequestPreview } from './request-preview.tsx'
 
-interface FormDialogProps<T> {
+export interface FormDialogProps<T> {
   title: string
   submit: string
   /** Takes something away: the button says so by its colour, too. */

@@ -7,21 +7,28 @@ import { Failure } from './failure.tsx'
 import { Loading } from './loading.tsx'
 import { type Column, Table } from './table.tsx'
 
-interface ListProps<Row> {
+interface ListProps<Row extends { id: string }> {
   caption: string
   query: QueryObserverResult<Page<Row, NumberedMeta>>
   columns: readonly Column<Row>[]
-  keyOf: (row: Row) => string
-  actions?: (row: Row) => ComponentChildren
+  actions?: ((row: Row) => ComponentChildren) | undefined
   /** Undefined: no filter is set. */
-  onClearFilters: (() => void) | undefined
+  onClearFilters?: (() => void) | undefined
   onPage: (page: number) => void
   /** What an empty list without filters says. */
   empty: { title: string; text: string; action?: ComponentChildren }
 }
 
 /** A list that goes by pages, in each of its states. Rows that are there stay, though loading them again fails. */
-export function List<Row>({ caption, query, columns, keyOf, actions, onClearFilters, onPage, empty }: ListProps<Row>) {
+export function List<Row extends { id: string }>({
+  caption,
+  query,
+  columns,
+  actions,
+  onClearFilters,
+  onPage,
+  empty,
+}: ListProps<Row>) {
   const { data, error, isPlaceholderData, refetch } = query
   const failure = error !== null && <Failure error={error} onRetry={() => void refetch()} />
   if (data === undefined) return failure || <Loading />
@@ -42,7 +49,7 @@ export function List<Row>({ caption, query, columns, keyOf, actions, onClearFilt
   return (
     <>
       {failure}
-      <Table {...{ caption, columns, keyOf, actions }} rows={data.data} isStale={isPlaceholderData} />
+      <Table {...{ caption, columns, actions }} rows={data.data} isStale={isPlaceholderData} />
       <Pager caption={caption} meta={data.meta} onPage={onPage} />
     </>
   )

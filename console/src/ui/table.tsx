@@ -5,11 +5,10 @@ export interface Column<Row> {
   cell: (row: Row) => ComponentChildren
 }
 
-interface TableProps<Row> {
+interface TableProps<Row extends { id: string }> {
   caption: string
   columns: readonly Column<Row>[]
   rows: readonly Row[]
-  keyOf: (row: Row) => string
   /** Buttons of the row. */
   actions?: ((row: Row) => ComponentChildren) | undefined
   /** The rows are those of the question before this one. */
@@ -17,7 +16,13 @@ interface TableProps<Row> {
 }
 
 /** Below 640 px each row is a card, in which `data-title` names the value. */
-export function Table<Row>({ caption, columns, rows, keyOf, actions, isStale = false }: TableProps<Row>) {
+export function Table<Row extends { id: string }>({
+  caption,
+  columns,
+  rows,
+  actions,
+  isStale = false,
+}: TableProps<Row>) {
   return (
     <table aria-busy={isStale} class={isStale ? 'stale' : ''}>
       <caption class="sr-only">{caption}</caption>
@@ -33,7 +38,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, actions, isStale = f
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={keyOf(row)}>
+          <tr key={row.id}>
             {columns.map(({ title, cell }, index) =>
               index === 0 ? (
                 <th key={title} scope="row">

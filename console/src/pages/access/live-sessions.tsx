@@ -78,10 +78,8 @@ export function LiveSessions() {
         caption={access.sessions}
         query={query}
         columns={columns(session.id)}
-        keyOf={({ id }) => id}
-        {...(allows(session, 'delete:api-keys') ? { actions: end } : {})}
+        actions={allows(session, 'delete:api-keys') ? end : undefined}
         onPage={(page) => change({ sessions: page })}
-        onClearFilters={undefined}
         empty={{ title: access.noSession, text: access.sessionsText }}
       />
       {opened === 'link' && <CreateSignInLink onClose={close} />}

@@ -7,27 +7,14 @@ import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { allows, useSigned } from '../../shell/session-context.ts'
 import { List } from '../../ui/list.tsx'
-import { Moment } from '../../ui/moment.tsx'
 import { visible } from '../../ui/outside-text.ts'
-import type { Column } from '../../ui/table.tsx'
 import { useView } from '../../ui/use-view.ts'
 import { pageField } from '../../ui/view.ts'
+import { keyColumns } from '../keys/key-columns.tsx'
 import { CreateOperatorKey } from './create-operator-key.tsx'
 import { RevokeOperatorKey } from './revoke-operator-key.tsx'
 
 const fields = { page: pageField }
-
-const columns = (): Column<OperatorKey>[] => {
-  const { name, prefix, scopes, lastUsed, expires, created } = words.keys
-  return [
-    { title: name, cell: (key) => visible(key.name) },
-    { title: prefix, cell: (key) => <code class="whole">{key.prefix}…</code> },
-    { title: scopes, cell: (key) => <code>{key.scopes.join(', ')}</code> },
-    { title: lastUsed, cell: (key) => <Moment at={key.last_used_at} /> },
-    { title: expires, cell: (key) => <Moment at={key.expires_at} /> },
-    { title: created, cell: (key) => <Moment at={key.created_at} /> },
-  ]
-}
 
 export function OperatorKeys() {
   const { access, keys } = words
@@ -65,11 +52,9 @@ export function OperatorKeys() {
       <List
         caption={access.keys}
         query={query}
-        columns={columns()}
-        keyOf={({ id }) => id}
-        {...(allows(session, 'delete:api-keys') ? { actions: revoke } : {})}
+        columns={keyColumns()}
+        actions={allows(session, 'delete:api-keys') ? revoke : undefined}
         onPage={(page) => change({ page })}
-        onClearFilters={undefined}
         empty={{ title: access.noKey, text: access.keysText }}
       />
       {opened === 'create' && <CreateOperatorKey onClose={close} onDone={done} />}

@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks'
 import { words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
 import { Input, Lines, linesOf } from '../../ui/field.tsx'
-import { FormDialog } from '../../ui/form-dialog.tsx'
-import { ShownOnce } from '../../ui/shown-once.tsx'
+import { SecretDialog } from '../../ui/secret-dialog.tsx'
 import { isoOf } from '../../ui/time.ts'
+import { ExpiresField } from './expires-field.tsx'
 import { MemberField } from './member-field.tsx'
 
 interface CreateKeyProps {
@@ -21,8 +21,6 @@ export function CreateKey({ workspaceId, onClose, onDone }: CreateKeyProps) {
   const [scopes, setScopes] = useState('')
   const [addresses, setAddresses] = useState('')
   const [expires, setExpires] = useState('')
-  const [made, setMade] = useState<string>()
-  if (made !== undefined) return <ShownOnce title={keys.create} name={keys.key} secret={made} onDone={onDone} />
   const body = {
     name,
     ...(isOperator ? { user_id: user } : {}),
@@ -31,26 +29,21 @@ export function CreateKey({ workspaceId, onClose, onDone }: CreateKeyProps) {
     ...(expires === '' ? {} : { expires_at: isoOf(expires) }),
   }
   return (
-    <FormDialog
+    <SecretDialog
       title={keys.create}
       submit={keys.create}
       write={(options) => (client) => client.apiKeys.create(body, { ...options, workspaceId })}
       content={body}
+      name={keys.key}
+      secretOf={({ key }) => key}
       onClose={onClose}
-      onDone={({ key }) => setMade(key)}
+      onDone={onDone}
     >
       <Input label={keys.name} value={name} onChange={setName} isRequired />
       {isOperator && <MemberField workspaceId={workspaceId} value={user} onChange={setUser} />}
       <Lines label={keys.scopes} hint={keys.scopesHint} value={scopes} onChange={setScopes} isOptional />
       <Lines label={keys.allowedIps} hint={keys.allowedIpsHint} value={addresses} onChange={setAddresses} isOptional />
-      <Input
-        label={keys.expires}
-        hint={keys.expiresHint}
-        type="datetime-local"
-        value={expires}
-        onChange={setExpires}
-        isOptional
-      />
-    </FormDialog>
+      <ExpiresField value={expires} onChange={setExpires} />
+    </SecretDialog>
   )
 }

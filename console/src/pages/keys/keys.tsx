@@ -10,31 +10,18 @@ import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { List } from '../../ui/list.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
-import { Moment } from '../../ui/moment.tsx'
 import { visible } from '../../ui/outside-text.ts'
-import type { Column } from '../../ui/table.tsx'
 import { useView } from '../../ui/use-view.ts'
 import { pageField, textField } from '../../ui/view.ts'
 import type { TabProps } from '../workspace/tab-props.ts'
 import { CreateKey } from './create-key.tsx'
+import { keyColumns } from './key-columns.tsx'
 import { NarrowKey } from './narrow-key.tsx'
 import { RevokeKey } from './revoke-key.tsx'
 import { RotateKey } from './rotate-key.tsx'
 
 const fields = { search: textField, page: pageField }
 const forms = { rotate: RotateKey, narrow: NarrowKey, revoke: RevokeKey }
-
-const columns = (): Column<ApiKey>[] => {
-  const { name, prefix, scopes, lastUsed, expires, created } = words.keys
-  return [
-    { title: name, cell: (key) => visible(key.name) },
-    { title: prefix, cell: (key) => <code class="whole">{key.prefix}…</code> },
-    { title: scopes, cell: (key) => <code>{key.scopes.join(', ')}</code> },
-    { title: lastUsed, cell: (key) => <Moment at={key.last_used_at} /> },
-    { title: expires, cell: (key) => <Moment at={key.expires_at} /> },
-    { title: created, cell: (key) => <Moment at={key.created_at} /> },
-  ]
-}
 
 /** The API keys of a workspace. */
 export function Keys({ workspace }: TabProps) {
@@ -83,9 +70,8 @@ export function Keys({ workspace }: TabProps) {
       <List
         caption={text.caption}
         query={query}
-        columns={columns()}
-        keyOf={({ id }) => id}
-        {...(mayWrite || mayRevoke ? { actions } : {})}
+        columns={keyColumns()}
+        actions={mayWrite || mayRevoke ? actions : undefined}
         onPage={(page) => change({ page })}
         onClearFilters={view.search === '' ? undefined : () => change({ search: '' })}
         empty={{ title: text.nothing, text: text.nothingHelp }}

@@ -79,7 +79,6 @@ export function Page() {
           caption={users.caption}
           query={query}
           columns={columns()}
-          keyOf={({ id }) => id}
           onPage={(page) => change({ page })}
           onClearFilters={view.search === '' ? undefined : () => change({ search: '' })}
           empty={{ title: users.nothing, text: users.nothingHelp }}

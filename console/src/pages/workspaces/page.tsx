@@ -69,7 +69,6 @@ export function Page() {
         caption={caption}
         query={query}
         columns={columns()}
-        keyOf={({ id }) => id}
         onPage={(next) => change({ page: next })}
         onClearFilters={isFiltered ? () => change({ search: '', status: '', tier: '' }) : undefined}
         empty={{ title: nothing, text: nothingHelp }}

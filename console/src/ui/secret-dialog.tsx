@@ -1,0 +1,18 @@
+import { useState } from 'preact/hooks'
+import { FormDialog, type FormDialogProps } from './form-dialog.tsx'
+import { ShownOnce } from './shown-once.tsx'
+
+interface SecretDialogProps<T> extends Omit<FormDialogProps<T>, 'onDone'> {
+  /** What the secret is: "API key". */
+  name: string
+  secretOf: (result: T) => string
+  /** The secret has been shown. */
+  onDone: () => void
+}
+
+/** A form whose call makes a secret, which is shown after it. */
+export function SecretDialog<T>({ name, secretOf, onDone, ...form }: SecretDialogProps<T>) {
+  const [secret, setSecret] = useState<string>()
+  if (secret !== undefined) return <ShownOnce title={form.title} name={name} secret={secret} onDone={onDone} />
+  return <FormDialog {...form} onDone={(result) => setSecret(secretOf(result))} />
+}
