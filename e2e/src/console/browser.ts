@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromiumPath } from '@plinth/testkit'
 import axe from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import type { Suite } from './set-up.ts'
 
 /** Screenshots stay, so that a person can look at them. */
 export const artefacts = process.env['TEST_ARTEFACTS'] ?? mkdtempSync(join(tmpdir(), 'plinth-console-'))
@@ -20,14 +20,6 @@ export type Look = (typeof looks)[number]
 
 const reportPolicy = `addEventListener('securitypolicyviolation', (event) =>
   console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))`
-
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: chromiumPath(),
-    timeout: 120_000,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
-  })
-}
 
 /** A page that hears everything that the console, the policy and the network say. */
 export class WatchedPage {
@@ -46,11 +38,11 @@ export class WatchedPage {
   }
 
   /** In a browser without cookies and storage, in English. */
-  static async open(browser: Browser, origin: string, { scheme, width }: Look = looks[0]): Promise<WatchedPage> {
+  static async open({ browser, plinth }: Suite, { scheme, width }: Look = looks[0]): Promise<WatchedPage> {
     const viewport = { width, height: 800 }
     const context = await browser.newContext({ viewport, colorScheme: scheme, locale: 'en-GB' })
     await context.addInitScript(reportPolicy)
-    return new WatchedPage(await context.newPage(), origin)
+    return new WatchedPage(await context.newPage(), plinth.url)
   }
 
   close(): Promise<void> {

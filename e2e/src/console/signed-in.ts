@@ -1,8 +1,8 @@
-import type { Browser } from 'playwright-core'
 import { api } from '../api.ts'
 import { created } from '../tenant.ts'
 import type { Topology } from '../topology.ts'
 import { type Look, WatchedPage } from './browser.ts'
+import type { Suite } from './set-up.ts'
 
 /** The address that signs an operator in, once. */
 export async function signInLink({ url, operatorKey }: Topology): Promise<string> {
@@ -11,17 +11,17 @@ export async function signInLink({ url, operatorKey }: Topology): Promise<string
 }
 
 /** An operator in a browser of its own, at the list of workspaces. */
-export async function signedIn(plinth: Topology, browser: Browser, look?: Look): Promise<WatchedPage> {
-  const watched = await WatchedPage.open(browser, plinth.url, look)
-  await watched.page.goto(await signInLink(plinth))
+export async function signedIn(suite: Suite, look?: Look): Promise<WatchedPage> {
+  const watched = await WatchedPage.open(suite, look)
+  await watched.page.goto(await signInLink(suite.plinth))
   await watched.page.getByRole('heading', { name: 'Workspaces' }).waitFor()
   return watched
 }
 
 /** Signs in with the key, in a browser of its own. */
-export async function signedInWith(key: string, plinth: Topology, browser: Browser): Promise<WatchedPage> {
-  const watched = await WatchedPage.open(browser, plinth.url)
-  await signInByKey(key, plinth, watched)
+export async function signedInWith(key: string, suite: Suite): Promise<WatchedPage> {
+  const watched = await WatchedPage.open(suite)
+  await signInByKey(key, suite.plinth, watched)
   return watched
 }
 

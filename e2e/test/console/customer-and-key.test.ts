@@ -1,38 +1,29 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import { api } from '../../src/api.ts'
-import { launchBrowser, WatchedPage } from '../../src/console/browser.ts'
+import { WatchedPage } from '../../src/console/browser.ts'
+import { setUp } from '../../src/console/set-up.ts'
 import { signedIn, signInLink } from '../../src/console/signed-in.ts'
 import { topologies } from '../../src/topologies.ts'
-import type { Topology } from '../../src/topology.ts'
 
 for (const { name, start } of topologies) {
   describe(`a customer and a key by the console alone, ${name}`, () => {
-    let plinth: Topology
-    let browser: Browser
-    before(async () => {
-      plinth = await start()
-      browser = await launchBrowser()
-    })
-    after(async () => {
-      await browser?.close()
-      await plinth?.stop()
-    })
+    const suite = setUp(start)
 
-    const statusOf = async (key: string) => (await api(plinth.url, key).get('/workspaces')).status
+    const statusOf = async (key: string) => (await api(suite.plinth.url, key).get('/workspaces')).status
     const stored = (page: Page) =>
       page.evaluate<string>(
         'JSON.stringify([localStorage, sessionStorage, document.cookie, history.state, location.href])',
       )
 
     it('a link signs in once: its code leaves the address, its cookie is out of reach of scripts', async () => {
-      const link = await signInLink(plinth)
+      const link = await signInLink(suite.plinth)
       const code = new URL(link).hash.slice(3)
-      const first = await WatchedPage.open(browser, plinth.url)
+      const first = await WatchedPage.open(suite)
       await first.page.goto(link)
       await first.page.getByRole('heading', { name: 'Workspaces' }).waitFor()
-      assert.equal(first.page.url(), `${plinth.url}/console/workspaces`)
+      assert.equal(first.page.url(), `${suite.plinth.url}/console/workspaces`)
       assert.ok(!(await stored(first.page)).includes(code))
       const [cookie] = await first.page.context().cookies()
       assert.deepEqual([cookie?.httpOnly, cookie?.sameSite, cookie?.path], [true, 'Strict', '/'])
@@ -40,7 +31,7 @@ for (const { name, start } of topologies) {
       await first.page.getByRole('heading', { name: 'Workspaces' }).waitFor()
       first.assertQuiet()
 
-      const second = await WatchedPage.open(browser, plinth.url)
+      const second = await WatchedPage.open(suite)
       await second.page.goto(link)
       const alert = second.page.getByRole('alert')
       await alert.waitFor()
@@ -52,7 +43,7 @@ for (const { name, start } of topologies) {
     })
 
     it('a key is shown once, works, and is refused once it is revoked', async () => {
-      const watched = await signedIn(plinth, browser)
+      const watched = await signedIn(suite)
       const { page } = watched
       const dialog = page.getByRole('dialog')
       const answers: string[] = []

@@ -1,42 +1,34 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { launchBrowser, WatchedPage } from '../../src/console/browser.ts'
+import { before, describe, it } from 'node:test'
+import { WatchedPage } from '../../src/console/browser.ts'
+import { setUp } from '../../src/console/set-up.ts'
 import { signInByKey, signInLink } from '../../src/console/signed-in.ts'
 import { startOneProcess } from '../../src/one-process.ts'
 import { newTenant, type Tenant } from '../../src/tenant.ts'
-import type { Topology } from '../../src/topology.ts'
 
 describe('the start of the console', () => {
-  let plinth: Topology
-  let browser: Browser
+  const suite = setUp(startOneProcess)
   let tenant: Tenant
   before(async () => {
-    plinth = await startOneProcess()
-    browser = await launchBrowser()
-    tenant = await newTenant(plinth)
-  })
-  after(async () => {
-    await browser?.close()
-    await plinth?.stop()
+    tenant = await newTenant(suite.plinth)
   })
 
   it('works where the storage of the site is blocked', async () => {
-    const watched = await WatchedPage.open(browser, plinth.url)
+    const watched = await WatchedPage.open(suite)
     await watched.page.addInitScript(
       `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError') } })`,
     )
-    await signInByKey(tenant.key, plinth, watched)
+    await signInByKey(tenant.key, suite.plinth, watched)
     watched.assertQuiet()
     await watched.close()
   })
 
   it('says so if a gateway of another release does not have its files, and loads again', async () => {
-    const watched = await WatchedPage.open(browser, plinth.url)
+    const watched = await WatchedPage.open(suite)
     const { page } = watched
     const files = '**/console/assets/main-*.js'
     await page.route(files, (route) => route.fulfill({ status: 404 }))
-    await page.goto(`${plinth.url}/console`)
+    await page.goto(`${suite.plinth.url}/console`)
     await page.getByText('Perhaps a newer version of the console is installed.').waitFor()
     await watched.assertSound('outdated')
     await page.unroute(files)
@@ -48,11 +40,11 @@ describe('the start of the console', () => {
   })
 
   it('is in English if the words of another language do not load', async () => {
-    const watched = await WatchedPage.open(browser, plinth.url)
+    const watched = await WatchedPage.open(suite)
     const { page } = watched
     await page.addInitScript(`localStorage.setItem('plinth.language', 'de')`)
     await page.route('**/console/assets/de-*.js', (route) => route.fulfill({ status: 404 }))
-    await page.goto(`${plinth.url}/console`)
+    await page.goto(`${suite.plinth.url}/console`)
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     assert.equal(await page.evaluate('document.documentElement.lang'), 'en')
     watched.assertQuiet(/Failed to load resource: .* 404/)
@@ -60,9 +52,9 @@ describe('the start of the console', () => {
   })
 
   it('keeps a session when a link is refused, and says that it is refused', async () => {
-    const watched = await WatchedPage.open(browser, plinth.url)
+    const watched = await WatchedPage.open(suite)
     const { page } = watched
-    const link = await signInLink(plinth)
+    const link = await signInLink(suite.plinth)
     await page.goto(link)
     await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
     await page.goto(link)
@@ -79,15 +71,15 @@ describe('the start of the console', () => {
   })
 
   it('signs in with a link that is pasted into an open page', async () => {
-    const watched = await WatchedPage.open(browser, plinth.url)
+    const watched = await WatchedPage.open(suite)
     const { page } = watched
-    const link = await signInLink(plinth)
-    await page.goto(`${plinth.url}/console`)
+    const link = await signInLink(suite.plinth)
+    await page.goto(`${suite.plinth.url}/console`)
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     const scripts = watched.requests.filter((url) => url.includes('/assets/main-'))
     await page.goto(link)
     await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
-    assert.equal(page.url(), `${plinth.url}/console/workspaces`)
+    assert.equal(page.url(), `${suite.plinth.url}/console/workspaces`)
     // No document was loaded again.
     assert.deepEqual(
       watched.requests.filter((url) => url.includes('/assets/main-')),

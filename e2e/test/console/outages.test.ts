@@ -1,26 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { eventually } from '@plinth/testkit'
-import type { Browser, Page, Route } from 'playwright-core'
-import { launchBrowser } from '../../src/console/browser.ts'
+import type { Page, Route } from 'playwright-core'
+import { setUp } from '../../src/console/set-up.ts'
 import { signedIn } from '../../src/console/signed-in.ts'
 import { startOneProcess } from '../../src/one-process.ts'
 import { newTenant, type Tenant } from '../../src/tenant.ts'
-import type { Topology } from '../../src/topology.ts'
 
 // The page's own calls fail at its border: what the gateway does then is tested elsewhere.
 describe('the console while calls fail', () => {
-  let plinth: Topology
-  let browser: Browser
+  const suite = setUp(startOneProcess)
   let tenant: Tenant
   before(async () => {
-    plinth = await startOneProcess()
-    browser = await launchBrowser()
-    tenant = await newTenant(plinth)
-  })
-  after(async () => {
-    await browser?.close()
-    await plinth?.stop()
+    tenant = await newTenant(suite.plinth)
   })
 
   const refuse = (status: 401 | 503, code: string) => (route: Route) =>
@@ -45,7 +37,7 @@ describe('the console while calls fail', () => {
   }
 
   it('says that the session cannot be asked for, and asks again', async () => {
-    const watched = await signedIn(plinth, browser)
+    const watched = await signedIn(suite)
     const { page } = watched
     await page.route(isCalled('/session'), unavailable)
     await page.reload()
@@ -59,7 +51,7 @@ describe('the console while calls fail', () => {
   })
 
   it('keeps rows that are there, and says that they could not be loaded again', async () => {
-    const watched = await signedIn(plinth, browser)
+    const watched = await signedIn(suite)
     const { page } = watched
     await page.getByRole('rowheader').first().waitFor()
     await page.route(isCalled('/workspaces'), unavailable)
@@ -77,11 +69,11 @@ describe('the console while calls fail', () => {
   })
 
   it('keeps a key that is shown once, though the page behind it fails, and asks nothing meanwhile', async () => {
-    const watched = await signedIn(plinth, browser)
+    const watched = await signedIn(suite)
     const { page } = watched
     const one = `/workspaces/${tenant.workspace.id}`
     const held: Route[] = []
-    await page.goto(`${plinth.url}/console${one}/keys`)
+    await page.goto(`${suite.plinth.url}/console${one}/keys`)
     await page.getByRole('rowheader', { name: 'Production' }).waitFor()
     let isDown = false
     await page.route(isCalled(one), (route) => (isDown ? unavailable(route) : void held.push(route)))
@@ -111,10 +103,10 @@ describe('the console while calls fail', () => {
   })
 
   it('keeps a key that is shown once, though the session has ended, until its dialog is closed', async () => {
-    const watched = await signedIn(plinth, browser)
+    const watched = await signedIn(suite)
     const { page } = watched
     const held: Route[] = []
-    await page.goto(`${plinth.url}/console/workspaces/${tenant.workspace.id}/keys`)
+    await page.goto(`${suite.plinth.url}/console/workspaces/${tenant.workspace.id}/keys`)
     await page.getByRole('rowheader', { name: 'Production' }).waitFor()
     await page.route(isCalled('/api-keys'), (route) =>
       route.request().method() === 'GET' ? void held.push(route) : route.continue(),

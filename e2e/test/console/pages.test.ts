@@ -1,31 +1,23 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { before, describe, it } from 'node:test'
 import { api } from '../../src/api.ts'
-import { artefacts, launchBrowser, looks } from '../../src/console/browser.ts'
+import { artefacts, looks } from '../../src/console/browser.ts'
+import { setUp } from '../../src/console/set-up.ts'
 import { signedIn, signedInWith } from '../../src/console/signed-in.ts'
 import { startOneProcess } from '../../src/one-process.ts'
 import { created, newTenant, type Tenant } from '../../src/tenant.ts'
-import type { Topology } from '../../src/topology.ts'
 
 const hostile = '<img src=x onerror=alert(1)> \u202Etxt.exe'
 
 // What pages show is the same on every topology; signing in and writing are tested on both.
 describe('the pages of the console', () => {
-  let plinth: Topology
-  let browser: Browser
+  const suite = setUp(startOneProcess)
   let tenant: Tenant
   before(async () => {
-    plinth = await startOneProcess()
-    browser = await launchBrowser()
-    tenant = await newTenant(plinth)
-    const operator = api(plinth.url, plinth.operatorKey)
+    tenant = await newTenant(suite.plinth)
+    const operator = api(suite.plinth.url, suite.plinth.operatorKey)
     const made = created(await operator.post('/workspaces', { name: hostile, owner_id: tenant.user.id }))
     await operator.post(`/workspaces/${made.id}/suspend`, { reason: 'Unpaid invoice' })
-  })
-  after(async () => {
-    await browser?.close()
-    await plinth?.stop()
   })
 
   interface Shown {
@@ -56,9 +48,9 @@ describe('the pages of the console', () => {
   for (const look of looks) {
     it(`are sound: ${look.scheme}, ${look.width} px`, async (test) => {
       test.diagnostic(`screenshots are in ${artefacts}`)
-      const watched = await signedIn(plinth, browser, look)
+      const watched = await signedIn(suite, look)
       for (const { name, path, text } of pages) {
-        await watched.page.goto(`${plinth.url}/console${path()}`)
+        await watched.page.goto(`${suite.plinth.url}/console${path()}`)
         await watched.page.getByText(text).first().waitFor()
         await watched.assertSound(name)
         watched.assertQuiet(...(name === 'workspace-missing' ? [/Failed to load resource: .* 404/] : []))
@@ -68,12 +60,12 @@ describe('the pages of the console', () => {
   }
 
   it('show the same list after a reload, back, and a copied link', async () => {
-    const watched = await signedIn(plinth, browser)
+    const watched = await signedIn(suite)
     const { page } = watched
     await page.getByLabel('Status').selectOption('suspended')
     const shown = page.getByRole('rowheader')
     await page.getByText('1–1 of 1').waitFor()
-    assert.equal(page.url(), `${plinth.url}/console/workspaces?status=suspended`)
+    assert.equal(page.url(), `${suite.plinth.url}/console/workspaces?status=suspended`)
     // Text alone: no element came of the name, and its direction mark is shown.
     assert.equal(await shown.textContent(), '<img src=x onerror=alert(1)> ⟨U+202E⟩txt.exe')
     await page.reload()
@@ -88,7 +80,7 @@ describe('the pages of the console', () => {
   })
 
   it('are reached by keyboard alone', async () => {
-    const watched = await signedIn(plinth, browser)
+    const watched = await signedIn(suite)
     const { page } = watched
     await page.getByRole('rowheader').first().waitFor()
     await page.keyboard.press('Control+k')
@@ -111,11 +103,11 @@ describe('the pages of the console', () => {
   })
 
   it('of an operator who may only read have nothing that writes', async () => {
-    const operator = api(plinth.url, plinth.operatorKey)
+    const operator = api(suite.plinth.url, suite.plinth.operatorKey)
     const reader = created(await operator.post('/operator-keys', { name: 'Reader', scopes: ['read:all'] }))
-    const watched = await signedInWith(String(reader['key']), plinth, browser)
+    const watched = await signedInWith(String(reader['key']), suite)
     for (const { path, text, name, lists = [] } of pages) {
-      await watched.page.goto(`${plinth.url}/console${path()}`)
+      await watched.page.goto(`${suite.plinth.url}/console${path()}`)
       await watched.page.getByText(text).first().waitFor()
       for (const list of lists) await watched.page.getByRole('table', { name: list }).waitFor()
       await watched.page.getByText('Loading …').first().waitFor({ state: 'detached' })
@@ -130,7 +122,7 @@ describe('the pages of the console', () => {
   })
 
   it('of a workspace’s key are those of its workspace', async () => {
-    const watched = await signedInWith(tenant.key, plinth, browser)
+    const watched = await signedInWith(tenant.key, suite)
     const { page } = watched
     await page.getByRole('rowheader').first().waitFor()
     assert.equal(await page.getByRole('link', { name: 'Access' }).count(), 0)

@@ -1,0 +1,32 @@
+import { after, before } from 'node:test'
+import { chromiumPath } from '@plinth/testkit'
+import { type Browser, chromium } from 'playwright-core'
+import type { Topology } from '../topology.ts'
+
+/** What the tests of a suite share. */
+export interface Suite {
+  plinth: Topology
+  browser: Browser
+}
+
+/** Called in a describe: Plinth and a browser are there before its tests, and stop after them. */
+export function setUp(start: () => Promise<Topology>): Suite {
+  const suite = {} as Suite
+  before(async () => {
+    suite.plinth = await start()
+    suite.browser = await launchBrowser()
+  })
+  after(async () => {
+    await suite.browser?.close()
+    await suite.plinth?.stop()
+  })
+  return suite
+}
+
+function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath(),
+    timeout: 120_000,
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+  })
+}
