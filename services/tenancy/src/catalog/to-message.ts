@@ -5,6 +5,7 @@ import {
   Feature_Reset as ResetMessage,
   Feature_Type as TypeMessage,
 } from '@plinth/proto/tenancy/v1/catalog.ts'
+import type { PlanGrant } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import type { Catalog, Feature, Grant, Package } from './catalog.ts'
 import type { Listed } from './read-store.ts'
 
@@ -40,7 +41,7 @@ export const toPackageMessage = (one: Package & Partial<Listed<Package>>): Packa
   isBase: one.isBase,
   isStackable: one.isStackable,
   isActive: one.isActive,
-  features: [...one.grants].map(([code, grant]) => ({ code, grant: toGrantMessage(grant) })),
+  features: [...one.grants].map(([code, grant]) => ({ code, grant: toFeatureGrant(grant) })),
   createdAt: one.createdAt,
   updatedAt: one.updatedAt,
 })
@@ -50,8 +51,14 @@ export const toCatalogMessage = ({ features, packages }: Catalog): CatalogMessag
   packages: [...packages.values()].map(toPackageMessage),
 })
 
-function toGrantMessage(grant: Grant): PackageMessage['features'][number]['grant'] {
-  if (grant === 'on') return undefined
+/** What a plan grants. A package's message leaves out `on`. */
+export function toPlanGrant(grant: Grant): NonNullable<PlanGrant['grant']> {
+  if (grant === 'on') return { $case: 'isOn', value: true }
   if (grant === 'unlimited') return { $case: 'isUnlimited', value: true }
   return { $case: 'limit', value: grant }
+}
+
+function toFeatureGrant(grant: Grant): PackageMessage['features'][number]['grant'] {
+  const granted = toPlanGrant(grant)
+  return granted.$case === 'isOn' ? undefined : granted
 }

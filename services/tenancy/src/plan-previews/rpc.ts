@@ -2,12 +2,11 @@ import type { Clock } from '@plinth/kit/clock'
 import type { Handlers } from '@plinth/kit/rpc'
 import type {
   FeatureDifference as DifferenceMessage,
-  PlanGrant,
   PlanPreviewsServiceService as PlanPreviews,
 } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { actorOf } from '../actor.ts'
 import { callerOf } from '../caller.ts'
-import type { Grant } from '../catalog/catalog.ts'
+import { toPlanGrant } from '../catalog/to-message.ts'
 import type { FeatureDifference } from './difference.ts'
 import { toPlannedChange } from './from-message.ts'
 import { type PreviewDeps, previewPlanChange } from './verbs.ts'
@@ -25,12 +24,6 @@ export function planPreviewsRpc(deps: PreviewDeps & { clock: Clock }): Handlers<
 
 const toDifference = ({ before, after, ...rest }: FeatureDifference): DifferenceMessage => ({
   ...rest,
-  before: before === undefined ? undefined : toGrant(before),
-  after: after === undefined ? undefined : toGrant(after),
+  before: before === undefined ? undefined : { grant: toPlanGrant(before) },
+  after: after === undefined ? undefined : { grant: toPlanGrant(after) },
 })
-
-function toGrant(grant: Grant): PlanGrant {
-  if (grant === 'on') return { grant: { $case: 'isOn', value: true } }
-  if (grant === 'unlimited') return { grant: { $case: 'isUnlimited', value: true } }
-  return { grant: { $case: 'limit', value: grant } }
-}

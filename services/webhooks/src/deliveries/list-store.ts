@@ -3,16 +3,13 @@ import { firstIdOf } from '@plinth/kit/ids'
 import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { dayOf, dayOfId, isId } from '../partitions/days.ts'
 import type { Delivery } from './delivery.ts'
+import { lastOutcome } from './last-outcome.ts'
 import { columns, type DeliveryRow, isOfWorkspace, toDelivery } from './store.ts'
 
 // A status changes with each attempt, and would change its index: none has status, code or outcome. So a page reads a bounded number
 // of deliveries in their order, and ends early where few of them are wanted.
 const scannedMax = 5_000
 const askedFields = ['status', 'event_type', 'status_code', 'outcome']
-
-/** SQL: the last attempt of delivery `d` had this outcome. A scalar: of EXISTS the planner might read every attempt there is. */
-const lastOutcomeIs = (value: string): string =>
-  `(SELECT a.outcome FROM attempt a WHERE a.event_day = d.event_day AND a.delivery_id = d.id AND a.number = d.attempts) = ${value}`
 
 export interface DeliveryScope {
   /** Undefined: every workspace. */
@@ -58,7 +55,7 @@ export function workspaceDeliveriesOf({ workspaceId, namespaceId, webhookId, eve
       status: text('d.status'),
       event_type: text('d.event_type'),
       status_code: { column: 'd.status_code', type: 'number', isUnsorted: true },
-      outcome: { ...text(''), equals: lastOutcomeIs },
+      outcome: { ...text(''), equals: (value) => `${lastOutcome} = ${value}` },
     },
     idColumn: 'd.id',
     search: [],

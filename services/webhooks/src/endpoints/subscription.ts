@@ -1,9 +1,8 @@
-import { isStorable } from '../storable.ts'
+import { channelLengthMax, isChannel } from '../channel.ts'
 
 const namespaceIdsMax = 50
 const channelsMax = 20
 const namespaceId = /^[A-Za-z0-9_-]{1,128}$/
-const channelLengthMax = 100
 
 /** A sentence for each mistake in the namespaces that an endpoint takes events of. */
 export function namespaceMistakes(ids: readonly string[]): string[] {
@@ -14,7 +13,6 @@ export function namespaceMistakes(ids: readonly string[]): string[] {
 /** A sentence for each mistake in the channels that an endpoint takes events of. */
 export function channelMistakes(channels: readonly string[]): string[] {
   if (channels.length > channelsMax) return [`The channels field must have at most ${channelsMax} entries.`]
-  const isChannel = (name: string) => name.length >= 1 && name.length <= channelLengthMax && isStorable(name)
   if (channels.every(isChannel)) return []
   return [`A channel must have 1 to ${channelLengthMax} characters without U+0000.`]
 }

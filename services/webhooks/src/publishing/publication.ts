@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PlinthError } from '@plinth/kit/errors'
+import { channelLengthMax, isChannel } from '../channel.ts'
 import { fail } from '../errors.ts'
 import { isStorable } from '../storable.ts'
 
@@ -45,7 +46,6 @@ const publicationLimits = {
   dataBytesMax: 262_144,
   callerIdLengthMax: 100,
   channelsMax: 5,
-  channelLengthMax: 100,
   orderingKeyLengthMax: 100,
 } as const
 
@@ -77,7 +77,7 @@ export function refusalOf({
   if (!isStorable(namespaceId)) details['namespace_id'] = ['The namespace_id field must be without U+0000.']
   if (channels.length > limits.channelsMax || !channels.every(isChannel))
     details['channels'] = [
-      `Name at most ${limits.channelsMax} channels of 1 to ${limits.channelLengthMax} characters without U+0000.`,
+      `Name at most ${limits.channelsMax} channels of 1 to ${channelLengthMax} characters without U+0000.`,
     ]
   if (orderingKey.length > limits.orderingKeyLengthMax || !isStorable(orderingKey))
     details['ordering_key'] = [
@@ -85,9 +85,6 @@ export function refusalOf({
     ]
   return Object.keys(details).length === 0 ? undefined : fail.invalidFields(details)
 }
-
-const isChannel = (name: string): boolean =>
-  name !== '' && name.length <= publicationLimits.channelLengthMax && isStorable(name)
 
 /** Two publications with one callerId are the same when their digests are. */
 export const digestOf = ({ type, data }: Pick<Publication, 'type' | 'data'>): Buffer =>

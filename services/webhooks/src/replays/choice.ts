@@ -1,3 +1,5 @@
+import { lastOutcome } from '../deliveries/last-outcome.ts'
+
 /** Which deliveries of a range are sent again, by the names of the column `replay.choice`; absent: any. */
 export interface DeliveryChoice {
   event_id?: string
@@ -16,12 +18,11 @@ export interface DeliveryChoice {
 export const isChosen = (choice: string): string => {
   const named = (name: keyof DeliveryChoice, value: string) =>
     `(${choice}->>'${name}' IS NULL OR ${value} = ${choice}->>'${name}')`
-  const outcome = `(SELECT a.outcome FROM attempt a WHERE a.event_day = d.event_day AND a.delivery_id = d.id AND a.number = d.attempts)`
   return [
     named('event_id', 'd.event_id'),
     named('event_type', 'd.event_type'),
     named('namespace_id', 'd.namespace_id'),
     named('status_code', 'd.status_code::text'),
-    named('outcome', outcome),
+    named('outcome', lastOutcome),
   ].join(' AND ')
 }

@@ -1,5 +1,5 @@
 import { batcher } from '@plinth/kit/async/batcher'
-import type { Database, Queryable, Tx } from '@plinth/kit/db'
+import type { Queryable, Tx } from '@plinth/kit/db'
 import { LRUCache } from 'lru-cache'
 import type { Caller } from '../../caller.ts'
 import type { Feature } from '../../catalog/catalog.ts'
@@ -14,9 +14,8 @@ import { type Explained, explain } from '../explain/verbs.ts'
 import type { Entitled, Reason, Resolution } from '../grants/resolution.ts'
 import { resolve } from '../grants/resolve.ts'
 import { rollingEnd } from '../grants/window.ts'
-import type { LoadPlan } from '../plan/loader.ts'
-import { type Plan, planOf, type ReadCatalog, readPlan } from '../plan/plan.ts'
-import { findOwnFacts } from '../plan/store.ts'
+import { type PlanDeps, planOfOwner } from '../plan/loader.ts'
+import { type Plan, readPlan } from '../plan/plan.ts'
 
 export interface Question {
   feature: string
@@ -56,14 +55,9 @@ export interface Checker {
   list(caller: Caller, owner: OwnerName, isComplete: boolean): Promise<Entitlement[]>
 }
 
-export interface CheckerDeps {
-  database: Database
-  readCatalog: ReadCatalog
-  load: LoadPlan
-}
-
 /** Questions of one tick share their statements; each has its own answer. */
-export function checker({ database, readCatalog, load }: CheckerDeps): Checker {
+export function checker(deps: PlanDeps): Checker {
+  const { database, readCatalog, load } = deps
   const counted = batcher((keys: readonly BalanceKey[]) => readCounted(database, keys), { batchesMax: 2 })
 
   // The balance that answered a question last is read at the same time as the plan: one round trip instead of two.
@@ -98,10 +92,7 @@ export function checker({ database, readCatalog, load }: CheckerDeps): Checker {
     },
     async list(caller, named, isComplete) {
       const owner = await findOwner(database, caller, named)
-      const plan =
-        owner.namespaceId === ''
-          ? await planOf(database, await findOwnFacts(database, owner.id), readCatalog)
-          : await load(caller, owner.id)
+      const plan = await planOfOwner(deps, caller, owner)
       const resolutions = [...plan.catalog.features.keys()].map((code) => plan.resolveNow(code))
       const entitled = resolutions.filter((resolution) => resolution.reason === undefined)
       const places = entitled.map((resolution) => placeOf(resolution, plan.at))

@@ -3,6 +3,7 @@ import type {
   GrantSource as GrantSourceMessage,
   Remedy as RemedyMessage,
 } from '@plinth/proto/tenancy/v1/explanations.ts'
+import { toPlanGrant } from '../../catalog/to-message.ts'
 import { toDecision } from '../balances/to-message.ts'
 import type { Source } from '../grants/sources.ts'
 import type { Remedy } from './remedy.ts'
@@ -30,15 +31,9 @@ const toCounted = (counted: Explanation['counted']) => {
 
 const toSource = ({ grant, reason, ...source }: Source): GrantSourceMessage => ({
   ...source,
-  grant: toGrant(grant),
+  grant: toPlanGrant(grant),
   reason: reason ?? '',
 })
-
-function toGrant(grant: Source['grant']): GrantSourceMessage['grant'] {
-  if (grant === 'on') return { $case: 'isOn', value: true }
-  if (grant === 'unlimited') return { $case: 'isUnlimited', value: true }
-  return { $case: 'limit', value: grant }
-}
 
 const nothing: RemedyMessage = {
   ...{ kind: '', ownerType: '', ownerId: '', assignmentId: '', packageCode: '', feature: '', boostType: '' },

@@ -3,8 +3,9 @@ import type { Database } from '@plinth/kit/db'
 import type { Caller } from '../../caller.ts'
 import { fail } from '../../errors.ts'
 import { isStorable } from '../../fields/text-rules.ts'
+import type { Owner } from '../../owner.ts'
 import { type Plan, planOf, type ReadCatalog } from './plan.ts'
-import { type Facts, type FactsQuestion, findFacts } from './store.ts'
+import { type Facts, type FactsQuestion, findFacts, findOwnFacts } from './store.ts'
 
 /** The plan of a namespace as it is now. Throws RESOURCE_NOT_FOUND for one that the caller does not see. */
 export type LoadPlan = (caller: Caller, namespaceIdOrUuid: string) => Promise<Plan>
@@ -33,3 +34,17 @@ export function planLoader(database: Database, readCatalog: ReadCatalog): LoadPl
     return planOf(database, await load({ caller, namespaceIdOrUuid }), readCatalog)
   }
 }
+
+export interface PlanDeps {
+  database: Database
+  readCatalog: ReadCatalog
+  load: LoadPlan
+}
+
+/** The plan of an owner that was found: a workspace's is its own, without its namespaces'. */
+export const planOfOwner = async (
+  { database, readCatalog, load }: PlanDeps,
+  caller: Caller,
+  { id, namespaceId }: Owner,
+): Promise<Plan> =>
+  namespaceId === '' ? planOf(database, await findOwnFacts(database, id), readCatalog) : load(caller, id)

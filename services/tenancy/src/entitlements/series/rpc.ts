@@ -4,13 +4,15 @@ import type {
   UsageSeriesServiceService as UsageSeries,
 } from '@plinth/proto/tenancy/v1/usage_series.ts'
 import { callerOf } from '../../caller.ts'
+import { toPlanGrant } from '../../catalog/to-message.ts'
 import { toOwnerName } from '../../owners/from-message.ts'
+import type { PlanDeps } from '../plan/loader.ts'
 import type { LimitSpan } from './limit-spans.ts'
-import { type SeriesDeps, usageSeries } from './verbs.ts'
+import { usageSeries } from './verbs.ts'
 
 const never = new Date(Number.NaN)
 
-export function usageSeriesRpc(deps: SeriesDeps): Handlers<typeof UsageSeries> {
+export function usageSeriesRpc(deps: PlanDeps): Handlers<typeof UsageSeries> {
   return {
     getUsageSeries: async ({ owner, from = never, to = never, feature, bucket }, { context }) => {
       const question = { from, to, feature, bucket }
@@ -25,11 +27,8 @@ export function usageSeriesRpc(deps: SeriesDeps): Handlers<typeof UsageSeries> {
   }
 }
 
-const toSpan = ({ start, end, grant }: LimitSpan): LimitSpanMessage => ({ start, end, grant: toGrant(grant) })
-
-function toGrant(grant: LimitSpan['grant']): LimitSpanMessage['grant'] {
-  if (grant === undefined) return undefined
-  if (grant === 'on') return { $case: 'isOn', value: true }
-  if (grant === 'unlimited') return { $case: 'isUnlimited', value: true }
-  return { $case: 'limit', value: grant }
-}
+const toSpan = ({ start, end, grant }: LimitSpan): LimitSpanMessage => ({
+  start,
+  end,
+  grant: grant === undefined ? undefined : toPlanGrant(grant),
+})

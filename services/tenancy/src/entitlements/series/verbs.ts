@@ -1,13 +1,10 @@
-import type { Database } from '@plinth/kit/db'
 import type { Caller } from '../../caller.ts'
 import { fail } from '../../errors.ts'
 import type { OwnerName } from '../../owner.ts'
 import { findOwner } from '../../owners/verbs.ts'
 import { type EmittedAlert, findAlerts } from '../balances/alert-store.ts'
 import { rollingStart } from '../grants/window.ts'
-import type { LoadPlan } from '../plan/loader.ts'
-import { planOf, type ReadCatalog } from '../plan/plan.ts'
-import { findOwnFacts } from '../plan/store.ts'
+import { type PlanDeps, planOfOwner } from '../plan/loader.ts'
 import { type LimitSpan, limitSpans, type Range } from './limit-spans.ts'
 import { type Bucket, type Point, pointsOf } from './points.ts'
 import * as store from './store.ts'
@@ -25,12 +22,6 @@ export interface Series {
   alerts: readonly EmittedAlert[]
 }
 
-export interface SeriesDeps {
-  database: Database
-  readCatalog: ReadCatalog
-  load: LoadPlan
-}
-
 const dayMs = 86_400_000
 const bucketMs = { hour: 3_600_000, day: dayMs } as const
 const daysMax = { hour: 7, day: 92 } as const
@@ -39,16 +30,14 @@ const windowDays = 32
 
 /** Use, limit and alerts of a feature over time: of the pool that counts now. */
 export async function usageSeries(
-  { database, readCatalog, load }: SeriesDeps,
+  deps: PlanDeps,
   caller: Caller,
   named: OwnerName,
   question: SeriesQuestion,
 ): Promise<Series> {
+  const { database } = deps
   const owner = await findOwner(database, caller, named)
-  const plan =
-    owner.namespaceId === ''
-      ? await planOf(database, await findOwnFacts(database, owner.id), readCatalog)
-      : await load(caller, owner.id)
+  const plan = await planOfOwner(deps, caller, owner)
   const resolution = plan.resolveNow(question.feature)
   const counting = resolution.reason === undefined ? resolution : plan.fallbackPool(question.feature)
   if (counting === undefined) throw fail.invalid({ feature: [`The feature ${question.feature} does not exist.`] })

@@ -1,0 +1,6 @@
+import { isStorable } from './storable.ts'
+
+export const channelLengthMax = 100
+
+/** True for the name of a channel, of an event or of an endpoint. */
+export const isChannel = (name: string): boolean => name !== '' && name.length <= channelLengthMax && isStorable(name)
