@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter-preact'
 import type { Session } from '../api/sdk.ts'
 import { isOperator } from '../api/session.ts'
@@ -18,8 +18,11 @@ import { useShortcuts } from './use-shortcuts.ts'
 export function Shell({ session, notice }: { session: Session; notice: ComponentChildren }) {
   const [opened, setOpened] = useState<'palette' | 'shortcuts'>()
   const [path, navigate] = useLocation()
-  useShortcuts({ open: setOpened, navigate })
-  const shown = destinations.filter(({ isForOperators }) => isForOperators !== true || isOperator(session))
+  const shown = useMemo(
+    () => destinations.filter(({ isForOperators }) => isForOperators !== true || isOperator(session)),
+    [session],
+  )
+  useShortcuts({ open: setOpened, navigate, destinations: shown })
   const close = () => setOpened(undefined)
   return (
     <SessionContext.Provider value={session}>
@@ -62,7 +65,7 @@ export function Shell({ session, notice }: { session: Session; notice: Component
         </Switch>
       </main>
       {opened === 'palette' && <Palette destinations={shown} onClose={close} />}
-      {opened === 'shortcuts' && <ShortcutList onClose={close} />}
+      {opened === 'shortcuts' && <ShortcutList destinations={shown} onClose={close} />}
     </SessionContext.Provider>
   )
 }

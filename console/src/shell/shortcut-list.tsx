@@ -1,7 +1,13 @@
 import { words } from '../messages/index.ts'
 import { Dialog } from '../ui/dialog.tsx'
+import type { Destination } from './pages.ts'
 
-export function ShortcutList({ onClose }: { onClose: () => void }) {
+interface Props {
+  destinations: readonly Destination[]
+  onClose: () => void
+}
+
+export function ShortcutList({ destinations, onClose }: Props) {
   const { shell, common } = words
   const { palette, filter, move, open, go, help } = shell.shortcutsOf
   const lines = [
@@ -9,7 +15,7 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
     ['/', filter],
     ['j · k', move],
     ['Enter', open],
-    ['g w · g u · g a', go],
+    [destinations.map(({ letter }) => `g ${letter}`).join(' · '), go],
     ['?', help],
   ] as const
   return (

@@ -1,14 +1,16 @@
 import { useLayoutEffect } from 'preact/hooks'
-import { destinations } from './pages.ts'
+import type { Destination } from './pages.ts'
 import { hasSingleKeys } from './preferences.ts'
 
 interface Shortcuts {
   open: (what: 'palette' | 'shortcuts') => void
   navigate: (path: string) => void
+  /** What `g` + letter leads to. */
+  destinations: readonly Destination[]
 }
 
 /** Keys of the whole page: Ctrl or ⌘ K, and single ones outside of fields and dialogs. */
-export function useShortcuts({ open, navigate }: Shortcuts): void {
+export function useShortcuts({ open, navigate, destinations }: Shortcuts): void {
   useLayoutEffect(() => {
     let isAfterG = false
     const onKey = (event: KeyboardEvent) => {
@@ -29,7 +31,7 @@ export function useShortcuts({ open, navigate }: Shortcuts): void {
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [open, navigate])
+  }, [open, navigate, destinations])
 }
 
 const isTyping = (target: EventTarget | null) =>

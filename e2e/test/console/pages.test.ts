@@ -126,9 +126,16 @@ describe('the pages of the console', () => {
     const { page } = watched
     await page.getByRole('rowheader').first().waitFor()
     assert.equal(await page.getByRole('link', { name: 'Access' }).count(), 0)
+    await page.keyboard.press('g')
+    await page.keyboard.press('a')
     await page.getByRole('link', { name: 'Users' }).click()
     await page.getByRole('rowheader', { name: 'Ada' }).waitFor()
     assert.equal(await page.getByLabel('Workspace ID').count(), 0)
+    await page.goBack()
+    await page.waitForURL('**/console/workspaces')
+    // The key has manage:all.
+    await page.goto(`${suite.plinth.url}/console/workspaces/${tenant.workspace.id}/keys`)
+    await page.getByRole('button', { name: 'Create API key' }).waitFor()
     watched.assertQuiet()
     await watched.close()
   })

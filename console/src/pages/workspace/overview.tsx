@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
+import { allows } from '../../api/scopes.ts'
 import { words } from '../../messages/index.ts'
-import { allows, useSigned } from '../../shell/session-context.ts'
+import { useSigned } from '../../shell/session-context.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { IdText } from '../../ui/id-text.tsx'
 import { Moment } from '../../ui/moment.tsx'
