@@ -1,18 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import { words } from '../messages/index.ts'
 import { Loading } from '../ui/loading.tsx'
-import type { PageComponent, PageEntry } from './pages.ts'
+import type { Loadable, PageComponent } from './loadable.ts'
 
-const loaded = new Map<PageEntry, PageComponent>()
+const loaded = new Map<Loadable, PageComponent>()
 
 /** A page, loaded at its first visit. A file of an older build may be gone: the document must be loaded again. */
-export function LazyPage({
-  entry,
-  params,
-}: {
-  entry: PageEntry
-  params: Readonly<Record<string, string | undefined>>
-}) {
+export function LazyPage({ entry, params }: { entry: Loadable; params: Readonly<Record<string, unknown>> }) {
   const [, redraw] = useState(0)
   const [hasFailed, setFailed] = useState(false)
   const Page = loaded.get(entry)

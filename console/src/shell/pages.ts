@@ -1,15 +1,10 @@
-import type { ComponentType } from 'preact'
 import { words } from '../messages/index.ts'
 import { Page as Workspaces } from '../pages/workspaces/page.tsx'
+import type { Loadable } from './loadable.ts'
 
-/** A page gets the parts of its path that have a name. */
-// biome-ignore lint/suspicious/noExplicitAny: each page declares the parameters of its own path
-export type PageComponent = ComponentType<any>
-
-export interface PageEntry {
+export interface PageEntry extends Loadable {
   /** Below /console. */
   path: string
-  load: () => Promise<{ Page: PageComponent }>
 }
 
 /** Every page. The first comes with the shell, which saves its visitors a round trip; the others are loaded when visited. */

@@ -1,77 +1,94 @@
 import type { QueryObserverResult } from '@tanstack/query-core'
 import type { ComponentChildren } from 'preact'
-import type { NumberedMeta, Page } from '../api/sdk.ts'
-import { locale, words } from '../messages/index.ts'
+import type { Meta, NumberedMeta, Page } from '../api/sdk.ts'
+import { words } from '../messages/index.ts'
 import { Empty } from './empty.tsx'
 import { Failure } from './failure.tsx'
 import { Loading } from './loading.tsx'
+import { CursorPager, NumberedPager } from './pager.tsx'
 import { type Column, Table } from './table.tsx'
 
-interface ListProps<Row extends { id: string }> {
+interface EmptyText {
+  title: string
+  text?: string
+  action?: ComponentChildren
+}
+
+interface ListProps<Row extends { id: string }, Of extends Meta> {
   caption: string
-  query: QueryObserverResult<Page<Row, NumberedMeta>>
+  query: QueryObserverResult<Page<Row, Of>>
   columns: readonly Column<Row>[]
   actions?: ((row: Row) => ComponentChildren) | undefined
   /** Undefined: no filter is set. */
   onClearFilters?: (() => void) | undefined
-  onPage: (page: number) => void
   /** What an empty list without filters says. */
-  empty: { title: string; text: string; action?: ComponentChildren }
+  empty: EmptyText
 }
 
-/** A list that goes by pages, in each of its states. Rows that are there stay, though loading them again fails. */
+/** A list that goes by numbered pages. */
 export function List<Row extends { id: string }>({
+  onPage,
+  ...list
+}: ListProps<Row, NumberedMeta> & { onPage: (page: number) => void }) {
+  const meta = list.query.data?.meta
+  const pager = meta !== undefined && <NumberedPager caption={list.caption} meta={meta} onPage={onPage} />
+  return <Rows {...list} isFirst={meta?.current_page === 1} pager={pager} />
+}
+
+/**
+ * A list that goes by cursors, newest first. A page under filters may be empty though older rows match: the API looks
+ * at a bounded number of rows a page.
+ *
+ * @param cursor of the page that is shown; "" is the first one.
+ * @public
+ */
+export function CursorList<Row extends { id: string }>({
+  cursor,
+  onCursor,
+  ...list
+}: ListProps<Row, Meta> & { cursor: string; onCursor: (cursor: string) => void }) {
+  const meta = list.query.data?.meta
+  const next = meta !== undefined && 'next_cursor' in meta ? (meta.next_cursor ?? undefined) : undefined
+  const pager = <CursorPager caption={list.caption} cursor={cursor} next={next} onCursor={onCursor} />
+  return <Rows {...list} isFirst={cursor === '' && next === undefined} pager={pager} />
+}
+
+interface RowsProps<Row extends { id: string }, Of extends Meta> extends ListProps<Row, Of> {
+  /** Without rows there is nothing to go to. */
+  isFirst: boolean
+  pager: ComponentChildren
+}
+
+/** A list in each of its states. Rows that are there stay, though loading them again fails. */
+function Rows<Row extends { id: string }, Of extends Meta>({
   caption,
   query,
   columns,
   actions,
   onClearFilters,
-  onPage,
   empty,
-}: ListProps<Row>) {
+  isFirst,
+  pager,
+}: RowsProps<Row, Of>) {
   const { data, error, isPlaceholderData, refetch } = query
   const failure = error !== null && <Failure error={error} onRetry={() => void refetch()} />
   if (data === undefined) return failure || <Loading />
-  if (data.data.length === 0 && data.meta.current_page === 1) {
-    const clear = (
-      <button type="button" onClick={onClearFilters}>
-        {words.common.clearFilters}
-      </button>
-    )
-    const hidden = { title: words.common.hiddenByFilters, action: clear }
-    return (
-      <>
-        {failure}
-        <Empty {...(onClearFilters === undefined ? empty : hidden)} />
-      </>
-    )
-  }
+  const clear = (
+    <button type="button" onClick={onClearFilters}>
+      {words.common.clearFilters}
+    </button>
+  )
+  const nothing: EmptyText =
+    onClearFilters === undefined ? empty : { title: words.common.hiddenByFilters, action: clear }
   return (
     <>
       {failure}
-      <Table {...{ caption, columns, actions }} rows={data.data} isStale={isPlaceholderData} />
-      <Pager caption={caption} meta={data.meta} onPage={onPage} />
-    </>
-  )
-}
-
-function Pager({ caption, meta, onPage }: { caption: string; meta: NumberedMeta; onPage: (page: number) => void }) {
-  const { current_page: page, last_page: last, from, to, total, total_is_exact: isExact = true } = meta
-  const { common } = words
-  const count = total.toLocaleString(locale)
-  return (
-    <nav class="pager" aria-label={common.pagesOf(caption)}>
-      <span>{common.rows(from ?? 0, to ?? 0, isExact ? count : common.moreThan(count))}</span>
-      {last > 1 && (
-        <>
-          <button type="button" disabled={page <= 1} onClick={() => onPage(page - 1)}>
-            {common.previous}
-          </button>
-          <button type="button" disabled={page >= last} onClick={() => onPage(page + 1)}>
-            {common.next}
-          </button>
-        </>
+      {data.data.length > 0 ? (
+        <Table {...{ caption, columns, actions }} rows={data.data} isStale={isPlaceholderData} />
+      ) : (
+        <Empty {...(isFirst ? nothing : { title: words.common.noneOnThisPage })} />
       )}
-    </nav>
+      {(data.data.length > 0 || !isFirst) && pager}
+    </>
   )
 }

@@ -1,25 +1,38 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { choiceField, pageField, readView, textField, writeView } from './view.ts'
+import { choiceField, fromFirstPage, isMove, pageField, readView, textField, writeView } from './view.ts'
 
 const fields = { search: textField, status: choiceField(['', 'active', 'suspended'], ''), page: pageField }
 
 describe('the state of a list in its URL', () => {
   it('leaves defaults out', () => {
-    assert.equal(writeView({ search: '', status: '', page: 1 }, fields), '')
-    assert.equal(writeView({ search: 'a&b', status: 'active', page: 3 }, fields), 'search=a%26b&status=active&page=3')
+    assert.equal(writeView('', { search: '', status: '', page: 1 }, fields), '')
+    assert.equal(
+      writeView('', { search: 'a&b', status: 'active', page: 3 }, fields),
+      'search=a%26b&status=active&page=3',
+    )
   })
   it('reads what it wrote', () => {
     for (const search of ['', 'ä ö=?&#', '100%', '+'])
       for (const status of ['', 'active'] as const)
         for (const page of [1, 2, 999_999]) {
           const view = { search, status, page }
-          assert.deepEqual(readView(writeView(view, fields), fields), view)
+          assert.deepEqual(readView(writeView('', view, fields), fields), view)
         }
   })
   it('takes the default for a value that is none of the choices, and leaves out what it does not know', () => {
     const plain = { search: '', status: '', page: 1 }
     assert.deepEqual(readView('status=gone&page=-1&other=1', fields), plain)
     for (const page of ['0', '1e3', '01', 'x', '1234567']) assert.deepEqual(readView(`page=${page}`, fields), plain)
+  })
+  it('keeps what another list of the page has in the query', () => {
+    const view = { search: '', status: 'active', page: 1 } as const
+    assert.equal(writeView('sessions=2&search=old&page=4', view, fields), 'sessions=2&status=active')
+  })
+  it('goes back to the first page, unless the change is one of the page', () => {
+    const named = { search: textField, sessions: pageField }
+    assert.deepEqual(fromFirstPage({ search: 'a' }, named), { sessions: 1, search: 'a' })
+    assert.deepEqual(fromFirstPage({ sessions: 2 }, named), { sessions: 2 })
+    assert.deepEqual([isMove({ sessions: 2 }, named), isMove({ search: 'a' }, named)], [true, false])
   })
 })

@@ -1,6 +1,8 @@
 // The state of a list as its query string: values that are not the default, and nothing unknown.
 export interface Field<T> {
   fallback: T
+  /** Where in the list the page begins: a change of a filter goes back to the first one. */
+  isPosition?: boolean
   read(text: string): T
   write(value: T): string
 }
@@ -18,9 +20,13 @@ export function choiceField<const T extends string>(choices: readonly T[], fallb
 /** Page numbers from 1. */
 export const pageField: Field<number> = {
   fallback: 1,
+  isPosition: true,
   read: (text) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1),
   write: String,
 }
+
+/** The cursor of a page; "" is the first one. @public */
+export const cursorField: Field<string> = { ...textField, isPosition: true, read: (text) => text.slice(0, 1_000) }
 
 export function readView<F extends Fields>(search: string, fields: F): ViewOf<F> {
   const given = new URLSearchParams(search)
@@ -31,11 +37,24 @@ export function readView<F extends Fields>(search: string, fields: F): ViewOf<F>
   return Object.fromEntries(values) as ViewOf<F>
 }
 
-/** "status=active&page=2", in the order of the fields; "" where all have their default. */
-export function writeView<F extends Fields>(view: ViewOf<F>, fields: F): string {
-  const given = new URLSearchParams()
+/** "status=active&page=2": `search` with the fields of the view, "" where nothing is left. What others keep in it stays. */
+export function writeView<F extends Fields>(search: string, view: ViewOf<F>, fields: F): string {
+  const given = new URLSearchParams(search)
   for (const [name, field] of Object.entries(fields)) {
+    given.delete(name)
     if (view[name] !== field.fallback) given.set(name, field.write(view[name]))
   }
   return given.toString()
 }
+
+/** The changes, and the first page unless they name one. */
+export function fromFirstPage<F extends Fields>(changes: Partial<ViewOf<F>>, fields: F): Partial<ViewOf<F>> {
+  const positions = Object.entries(fields).filter(([, { isPosition = false }]) => isPosition)
+  return { ...Object.fromEntries(positions.map(([name, { fallback }]) => [name, fallback])), ...changes } as Partial<
+    ViewOf<F>
+  >
+}
+
+/** Whether the changes go from page to page. */
+export const isMove = (changes: object, fields: Fields): boolean =>
+  Object.keys(changes).some((name) => fields[name]?.isPosition === true)

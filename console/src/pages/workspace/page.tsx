@@ -2,12 +2,14 @@ import { Link } from 'wouter-preact'
 import { client } from '../../api/client.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
+import { LazyPage } from '../../shell/lazy-page.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import type { TabProps } from './tab-props.ts'
 import { tabs } from './tabs.ts'
 
 export function Page({ workspaceId, tab = '' }: { workspaceId: string; tab?: string }) {
@@ -50,7 +52,11 @@ export function Page({ workspaceId, tab = '' }: { workspaceId: string; tab?: str
           </Link>
         ))}
       </nav>
-      {shown === undefined ? <Empty title={words.shell.notFound} /> : <shown.Content workspace={data} />}
+      {shown === undefined ? (
+        <Empty title={words.shell.notFound} />
+      ) : (
+        <LazyPage key={shown.name} entry={shown} params={{ workspace: data } satisfies TabProps} />
+      )}
     </>
   )
 }

@@ -1,18 +1,20 @@
-import type { ComponentType } from 'preact'
 import { words } from '../../messages/index.ts'
-import { Keys } from '../keys/keys.tsx'
+import type { Loadable } from '../../shell/loadable.ts'
 import { Overview } from './overview.tsx'
-import type { TabProps } from './tab-props.ts'
 
-export interface Tab {
+/** A part of the page of a workspace; its component gets `TabProps`. */
+export interface Tab extends Loadable {
   /** Last part of the path; "" is the first tab. */
   name: string
   title: () => string
-  Content: ComponentType<TabProps>
 }
 
-/** Parts of the page of a workspace, in their order. */
+/** In their order. The first comes with the page, the others are loaded when visited. */
 export const tabs: readonly Tab[] = [
-  { name: '', title: () => words.workspace.overview, Content: Overview },
-  { name: 'keys', title: () => words.workspace.keys, Content: Keys },
+  { name: '', title: () => words.workspace.overview, load: async () => ({ Page: Overview }) },
+  {
+    name: 'keys',
+    title: () => words.workspace.keys,
+    load: async () => ({ Page: (await import('../keys/keys.tsx')).Keys }),
+  },
 ]

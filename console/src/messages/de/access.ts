@@ -1,0 +1,30 @@
+import type { Messages } from '../en.ts'
+
+export const access: Messages['access'] = {
+  title: 'Zugang',
+  keys: 'Schlüssel der Betreiber',
+  keysText: 'Jeder Betreiber hat einen eigenen Schlüssel: Sein Name steht in jedem Protokoll.',
+  noKey: 'Es gibt keinen Schlüssel.',
+  createKey: 'Schlüssel anlegen',
+  sessions: 'Sitzungen',
+  sessionsText: 'Wer jetzt an dieser Konsole angemeldet ist.',
+  noSession: 'Niemand ist angemeldet.',
+  who: 'Wer',
+  key: 'Schlüssel',
+  workspace: 'Workspace',
+  started: 'Angemeldet',
+  lastUsed: 'Zuletzt benutzt',
+  ends: 'Endet spätestens',
+  thisOne: 'diese Sitzung',
+  end: 'Beenden',
+  endTitle: (name) => `Sitzung von ${name} beenden?`,
+  endText: 'Die nächste Anfrage dieser Sitzung wird abgewiesen, an jedem Gateway. Ihr Schlüssel gilt weiter.',
+  createLink: 'Anmelde-Link erzeugen',
+  link: 'Anmelde-Link',
+  linkText: 'Der Link meldet einmal an, mit dem, was Ihr eigener Schlüssel darf, und endet mit diesem Schlüssel.',
+  minutes: 'Gültig für Minuten',
+  scopesHint: 'Eins je Zeile; mit read:all liest die Konsole nur. Leer: alles, was Ihr eigener Schlüssel darf.',
+  revokeTitle: (name) => `${name} widerrufen?`,
+  revokeText:
+    'Der nächste Aufruf mit diesem Schlüssel und mit jeder Sitzung, die er eröffnet hat, wird abgewiesen. Das lässt sich nicht rückgängig machen.',
+}

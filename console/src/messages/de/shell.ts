@@ -1,0 +1,30 @@
+import type { Messages } from '../en.ts'
+
+export const shell: Messages['shell'] = {
+  navigation: 'Seiten',
+  workspaces: 'Workspaces',
+  users: 'Nutzer',
+  access: 'Zugang',
+  account: 'Konto',
+  signedInAs: 'Angemeldet als',
+  operator: 'Betreiber',
+  signOut: 'Abmelden',
+  palette: 'Gehe zu …',
+  theme: 'Farben',
+  themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+  language: 'Sprache',
+  times: 'Zeiten',
+  timesIn: { local: 'Ortszeit', utc: 'UTC' },
+  singleKeys: 'Kürzel aus einer Taste',
+  shortcuts: 'Tastenkürzel',
+  shortcutsOf: {
+    palette: 'Zu einer Seite oder ID gehen',
+    filter: 'Die Liste filtern',
+    move: 'Nächster oder voriger Eintrag',
+    open: 'Den Eintrag öffnen',
+    go: 'Zu Workspaces, Nutzern, Zugang',
+    help: 'Diese Liste',
+  },
+  notFound: 'Diese Seite gibt es nicht.',
+  notFoundHelp: 'Zurück zu den Workspaces',
+}

@@ -1,0 +1,13 @@
+import type { Messages } from '../en.ts'
+
+export const signIn: Messages['signIn'] = {
+  title: 'Anmelden',
+  key: 'API-Schlüssel',
+  keyHint: 'Der Schlüssel eines Betreibers oder eines Workspace. Der Browser behält eine Sitzung, nicht den Schlüssel.',
+  submit: 'Anmelden',
+  withLink: 'Anmeldung mit dem Link …',
+  linkInvalid: 'Dieser Anmelde-Link gilt nicht: Er wurde schon benutzt, oder seine Zeit ist vorbei.',
+  stillSignedIn: 'Sie sind weiter angemeldet wie zuvor.',
+  another: 'Einen neuen erzeugt:',
+  keyUnknown: 'Dieser Schlüssel gilt nicht.',
+}

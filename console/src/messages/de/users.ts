@@ -1,0 +1,19 @@
+import type { Messages } from '../en.ts'
+
+export const users: Messages['users'] = {
+  title: 'Nutzer',
+  caption: 'Nutzer des Workspace',
+  name: 'Name',
+  email: 'E-Mail',
+  id: 'ID',
+  status: 'Status',
+  verified: 'Adresse bestätigt',
+  created: 'Angelegt',
+  workspace: 'ID des Workspace',
+  choose: 'Nutzer werden je Workspace gezeigt.',
+  chooseHelp: 'Geben Sie oben die ID eines Workspace ein.',
+  create: 'Nutzer anlegen',
+  createdUser: (name) => `${name} ist angelegt:`,
+  nothing: 'Dieser Workspace hat kein Mitglied.',
+  nothingHelp: 'Nutzer gehören als Mitglieder zu einem Workspace.',
+}

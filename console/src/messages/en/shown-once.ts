@@ -1,0 +1,4 @@
+export const shownOnce = {
+  text: 'This is shown only once.',
+  stored: 'I have stored it',
+}

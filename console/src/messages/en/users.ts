@@ -1,0 +1,17 @@
+export const users = {
+  title: 'Users',
+  caption: 'Users of the workspace',
+  name: 'Name',
+  email: 'E-mail',
+  status: 'Status',
+  verified: 'Address verified',
+  created: 'Created',
+  workspace: 'Workspace ID',
+  choose: 'Users are listed by their workspace.',
+  chooseHelp: 'Enter the ID of a workspace above.',
+  create: 'Create user',
+  id: 'ID',
+  createdUser: (name: string) => `${name} is created:`,
+  nothing: 'This workspace has no member.',
+  nothingHelp: 'Users belong to a workspace as its members.',
+}

@@ -1,0 +1,18 @@
+export const workspace = {
+  title: 'Workspace',
+  tabs: 'Parts of the workspace',
+  overview: 'Overview',
+  keys: 'API keys',
+  id: 'ID',
+  updated: 'Changed',
+  noOwner: 'no owner',
+  suspendedNotice: 'This workspace is suspended. Its API keys are refused.',
+  suspend: 'Suspend',
+  suspendTitle: (name: string) => `Suspend ${name}?`,
+  suspendText: 'Every call with an API key of this workspace is refused until it is reactivated. Nothing is deleted.',
+  reactivate: 'Reactivate',
+  reactivateTitle: (name: string) => `Reactivate ${name}?`,
+  reactivateText: 'The API keys of this workspace work again.',
+  reason: 'Reason',
+  tags: 'Tags',
+}

@@ -1,0 +1,16 @@
+export const workspaces = {
+  title: 'Workspaces',
+  caption: 'Workspaces',
+  name: 'Name',
+  slug: 'Slug',
+  tier: 'Tier',
+  status: 'Status',
+  owner: 'Owner',
+  created: 'Created',
+  statuses: { active: 'Active', suspended: 'Suspended' },
+  create: 'Create workspace',
+  ownerHint: 'The ID of the user who owns the workspace; Users creates one. A key needs a member as its user.',
+  slugHint: 'Part of addresses; made from the name if it is empty.',
+  nothing: 'There is no workspace yet.',
+  nothingHelp: 'A workspace is one customer of your product: it has members, API keys and a plan.',
+}

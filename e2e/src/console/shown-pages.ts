@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { api } from '../api.ts'
+import { created } from '../tenant.ts'
+import { artefacts, looks } from './browser.ts'
+import type { Suite } from './set-up.ts'
+import { signedIn, signedInWith } from './signed-in.ts'
+
+/** A page in one state. */
+export interface ShownPage {
+  /** Of its screenshots. */
+  name: string
+  /** Below /console. */
+  path: () => string
+  /** A heading or text that is there once the page is. */
+  text: string | RegExp
+  /** Names of all of its tables. */
+  lists?: readonly string[]
+  /** What the browser says of a call that fails. */
+  complaints?: readonly RegExp[]
+}
+
+/** Buttons that change nothing. */
+const harmless = /^(Previous|Next|Newest|Older|Copy .+|Clear the filters|Try again)$/
+
+/**
+ * Tests that every page is sound in every look, leaving a screenshot of each, and that it has no button that writes for
+ * an operator who may only read.
+ *
+ * @param reads names of further buttons that change nothing.
+ */
+export function testShownPages(suite: Suite, pages: readonly ShownPage[], reads: RegExp = harmless): void {
+  for (const look of looks) {
+    it(`are sound: ${look.scheme}, ${look.width} px`, async (test) => {
+      test.diagnostic(`screenshots are in ${artefacts}`)
+      const watched = await signedIn(suite, look)
+      for (const { name, path, text, complaints = [] } of pages) {
+        await watched.page.goto(`${suite.plinth.url}/console${path()}`)
+        await watched.page.getByText(text).first().waitFor()
+        await watched.assertSound(name)
+        watched.assertQuiet(...complaints)
+      }
+      await watched.close()
+    })
+  }
+
+  it('of an operator who may only read have nothing that writes', async () => {
+    const operator = api(suite.plinth.url, suite.plinth.operatorKey)
+    const reader = created(await operator.post('/operator-keys', { name: 'Reader', scopes: ['read:all'] }))
+    const watched = await signedInWith(String(reader['key']), suite)
+    for (const { path, text, name, lists = [] } of pages) {
+      await watched.page.goto(`${suite.plinth.url}/console${path()}`)
+      await watched.page.getByText(text).first().waitFor()
+      for (const list of lists) await watched.page.getByRole('table', { name: list }).waitFor()
+      await watched.page.getByText('Loading …').first().waitFor({ state: 'detached' })
+      const names = await watched.page.getByRole('main').getByRole('button').allTextContents()
+      assert.deepEqual(
+        names.filter((text) => !harmless.test(text) && !reads.test(text)),
+        [],
+        name,
+      )
+    }
+    await watched.close()
+  })
+}
