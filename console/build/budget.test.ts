@@ -10,12 +10,13 @@ const file = (name: string, entry?: string, statics: string[] = [], dynamics: st
   dynamics,
 })
 const files = [
-  file('main-1.js', 'main.tsx', ['core-1.js'], ['page-1.js', 'page-2.js', 'de-1.js']),
+  file('main-1.js', 'main.tsx', ['core-1.js'], ['page-1.js', 'page-2.js', 'de-1.js', 'chart-1.js']),
   file('core-1.js', undefined, ['main-1.js']),
   file('page-1.js', 'pages/users/page.tsx', ['core-1.js', 'shared-1.js']),
   file('page-2.js', 'pages/access/page.tsx', ['core-1.js', 'main-1.js']),
   file('shared-1.js'),
   file('de-1.js', 'messages/de.ts'),
+  file('chart-1.js', 'ui/chart-drawing.ts', ['core-1.js']),
   file('console-1.css', 'styles/console.css'),
 ]
 const bytes: Record<string, number> = {
@@ -25,6 +26,7 @@ const bytes: Record<string, number> = {
   'page-2.js': 4_000,
   'shared-1.js': 2_000,
   'de-1.js': 3_000,
+  'chart-1.js': 24_000,
   'console-1.css': 5_000,
 }
 const sized = (changes: Record<string, number> = {}) => sizesOf(files, (name) => ({ ...bytes, ...changes })[name] ?? 0)
@@ -34,6 +36,7 @@ describe('the sizes of the console', () => {
     assert.deepEqual(sized(), {
       first: 72_000,
       pages: { 'pages/users/page.tsx': 11_000, 'pages/access/page.tsx': 4_000 },
+      later: { 'ui/chart-drawing.ts': 24_000 },
       styles: 5_000,
     })
   })
@@ -49,6 +52,9 @@ describe('the sizes of the console', () => {
     ])
     assert.deepEqual(faultsOf(sized({ 'page-2.js': 25_100, 'core-1.js': 1_000 })), [
       'pages/access/page.tsx has 25.1 kB after gzip; its budget is 25.0 kB.',
+    ])
+    assert.deepEqual(faultsOf(sized({ 'chart-1.js': 27_100 })), [
+      'ui/chart-drawing.ts has 27.1 kB after gzip; its budget is 27.0 kB.',
     ])
     assert.deepEqual(faultsOf(sized({ 'console-1.css': 16_000 })), [
       'CSS has 16.0 kB after gzip; its budget is 15.0 kB.',

@@ -6,28 +6,35 @@ export interface Sizes {
   first: number
   /** What a page adds, by its source. */
   pages: Readonly<Record<string, number>>
+  /** What a page loads once it is shown, such as what draws charts, by its source. */
+  later: Readonly<Record<string, number>>
   styles: number
 }
 
-const budget = { first: 90_000, page: 25_000, styles: 15_000 }
+const budget = { first: 90_000, page: 25_000, later: 27_000, styles: 15_000 }
 
 export function sizesOf(files: readonly OutputFile[], sizeOf: (name: string) => number): Sizes {
   const sum = (names: Iterable<string>) => [...names].reduce((total, name) => total + sizeOf(name), 0)
   const core = closureOf(mainOf(files), files)
-  const pages = files.filter(({ entry }) => entry?.startsWith('pages/'))
   const added = (name: string) => [...closureOf(name, files)].filter((part) => !core.has(part))
-  const sizes = Object.fromEntries(pages.map(({ name, entry }) => [entry ?? name, sum(added(name))]))
+  const addedBy = (folder: string) => {
+    const entries = files.flatMap(({ name, entry = '' }) => (entry.startsWith(folder) ? [{ name, entry }] : []))
+    return Object.fromEntries(entries.map(({ name, entry }) => [entry, sum(added(name))]))
+  }
+  const pages = addedBy('pages/')
   const styles = files.filter(({ name }) => name.endsWith('.css')).map(({ name }) => name)
-  return { first: sum(core) + Math.max(0, ...Object.values(sizes)), pages: sizes, styles: sum(styles) }
+  const first = sum(core) + Math.max(0, ...Object.values(pages))
+  return { first, pages, later: addedBy('ui/'), styles: sum(styles) }
 }
 
 /** A sentence for each size beyond its budget. */
-export function faultsOf({ first, pages, styles }: Sizes): string[] {
+export function faultsOf({ first, pages, later, styles }: Sizes): string[] {
   const over = (what: string, size: number, most: number) =>
     size > most ? [`${what} has ${kB(size)} after gzip; its budget is ${kB(most)}.`] : []
   return [
     ...over('JavaScript until the first page', first, budget.first),
     ...Object.entries(pages).flatMap(([entry, size]) => over(entry, size, budget.page)),
+    ...Object.entries(later).flatMap(([entry, size]) => over(entry, size, budget.later)),
     ...over('CSS', styles, budget.styles),
   ]
 }

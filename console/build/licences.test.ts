@@ -47,6 +47,7 @@ describe('the licences of a build', () => {
       ['@tanstack/query-core', 'MIT'],
       ['preact', 'MIT'],
       ['regexparam', 'MIT'],
+      ['uplot', 'MIT'],
       ['wouter-preact', 'Unlicense'],
     ])
     assert.match(text, /Copyright \(c\) 2015-present Jason Miller/)

@@ -1,4 +1,5 @@
 import { access } from './de/access.ts'
+import { chart } from './de/chart.ts'
 import { common } from './de/common.ts'
 import { failure } from './de/failure.ts'
 import { keys } from './de/keys.ts'
@@ -6,6 +7,7 @@ import { palette } from './de/palette.ts'
 import { shell } from './de/shell.ts'
 import { shownOnce } from './de/shown-once.ts'
 import { signIn } from './de/sign-in.ts'
+import { usage } from './de/usage.ts'
 import { users } from './de/users.ts'
 import { workspace } from './de/workspace.ts'
 import { workspaces } from './de/workspaces.ts'
@@ -22,7 +24,9 @@ export const de: Messages = {
   workspace,
   keys,
   shownOnce,
+  usage,
   users,
   access,
+  chart,
   tiers: { free: 'Free', pro: 'Pro', business: 'Business', enterprise: 'Enterprise' },
 }

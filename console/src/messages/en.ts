@@ -1,4 +1,5 @@
 import { access } from './en/access.ts'
+import { chart } from './en/chart.ts'
 import { common } from './en/common.ts'
 import { failure } from './en/failure.ts'
 import { keys } from './en/keys.ts'
@@ -6,6 +7,7 @@ import { palette } from './en/palette.ts'
 import { shell } from './en/shell.ts'
 import { shownOnce } from './en/shown-once.ts'
 import { signIn } from './en/sign-in.ts'
+import { usage } from './en/usage.ts'
 import { users } from './en/users.ts'
 import { workspace } from './en/workspace.ts'
 import { workspaces } from './en/workspaces.ts'
@@ -21,8 +23,10 @@ export const en = {
   workspace,
   keys,
   shownOnce,
+  usage,
   users,
   access,
+  chart,
   tiers: { free: 'Free', pro: 'Pro', business: 'Business', enterprise: 'Enterprise' },
 }
 

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Session } from '../api/sdk.ts'
 import { signOut } from '../api/session.ts'
 import { language, languages, words } from '../messages/index.ts'
-import { Select } from '../ui/field.tsx'
+import { choicesOf, Select } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 import { visible } from '../ui/outside-text.ts'
@@ -13,8 +13,6 @@ export function AccountMenu({ session, onShortcuts }: { session: Session; onShor
   const { shell } = words
   const [theme, setTheme] = useState(themeNow)
   const [hasKeys, setKeys] = useState(hasSingleKeys)
-  const choices = (names: Readonly<Record<string, string>>) =>
-    Object.entries(names).map(([value, label]) => ({ value, label }))
   return (
     <Menu label={shell.account} face={<Icon name="person" />}>
       <p class="who">
@@ -23,7 +21,7 @@ export function AccountMenu({ session, onShortcuts }: { session: Session; onShor
       <Select
         label={shell.theme}
         value={theme}
-        options={choices(shell.themes)}
+        options={choicesOf(shell.themes)}
         onChange={(chosen) => {
           chooseTheme(chosen as Theme)
           setTheme(themeNow())
@@ -38,7 +36,7 @@ export function AccountMenu({ session, onShortcuts }: { session: Session; onShor
       <Select
         label={shell.times}
         value={timesIn}
-        options={choices(shell.timesIn)}
+        options={choicesOf(shell.timesIn)}
         onChange={(zone) => chooseAndReload('times', zone)}
       />
       <label class="tick">

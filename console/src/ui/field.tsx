@@ -82,6 +82,10 @@ export const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
+/** The choices of a Select, by value. */
+export const choicesOf = (names: Readonly<Record<string, string>>): Choice[] =>
+  Object.entries(names).map(([value, label]) => ({ value, label }))
+
 interface SelectProps extends FieldProps {
   options: readonly Choice[]
 }

@@ -19,3 +19,11 @@ export function timeText(iso: string, zone: TimesIn): string {
 
 /** What a field of type datetime-local says, in the chosen zone: "2026-11-27T17:30" → "2026-11-27T16:30:00.000Z". */
 export const isoOf = (local: string): string => new Date(timesIn === 'utc' ? `${local}Z` : local).toISOString()
+
+/** The same the other way round; "" for what such a field cannot say. */
+export function localOf(iso: string): string {
+  const at = Date.parse(iso)
+  if (Number.isNaN(at) || new Date(at).getUTCFullYear() < 1) return ''
+  const offsetMs = timesIn === 'utc' ? 0 : new Date(at).getTimezoneOffset() * 60_000
+  return new Date(at - offsetMs).toISOString().slice(0, 16)
+}

@@ -4,6 +4,7 @@ export const workspace: Messages['workspace'] = {
   title: 'Workspace',
   tabs: 'Teile des Workspace',
   overview: 'Überblick',
+  usage: 'Verbrauch',
   keys: 'API-Schlüssel',
   id: 'ID',
   updated: 'Geändert',

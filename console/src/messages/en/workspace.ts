@@ -2,6 +2,7 @@ export const workspace = {
   title: 'Workspace',
   tabs: 'Parts of the workspace',
   overview: 'Overview',
+  usage: 'Usage',
   keys: 'API keys',
   id: 'ID',
   updated: 'Changed',

@@ -17,4 +17,9 @@ export const tabs: readonly Tab[] = [
     title: () => words.workspace.keys,
     load: async () => ({ Page: (await import('../keys/keys.tsx')).Keys }),
   },
+  {
+    name: 'usage',
+    title: () => words.workspace.usage,
+    load: async () => ({ Page: (await import('../usage/usage.tsx')).Usage }),
+  },
 ]

@@ -1,5 +1,5 @@
 import { words } from '../../messages/index.ts'
-import { Select } from '../../ui/field.tsx'
+import { choicesOf, Select } from '../../ui/field.tsx'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
 import type { ViewOf } from '../../ui/view.ts'
 import type { fields } from './view.ts'
@@ -8,8 +8,7 @@ type View = ViewOf<typeof fields>
 
 export function Filters({ view, change }: { view: View; change: (changed: Partial<View>) => void }) {
   const { common, workspaces, tiers } = words
-  const options = (names: Readonly<Record<string, string>>) =>
-    Object.entries({ '': common.all, ...names }).map(([value, label]) => ({ value, label }))
+  const options = (names: Readonly<Record<string, string>>) => choicesOf({ '': common.all, ...names })
   return (
     <FilterBar>
       <SearchField value={view.search} onChange={(search) => change({ search })} />

@@ -1,0 +1,45 @@
+import { words } from '../../messages/index.ts'
+import { choicesOf, Input, Select } from '../../ui/field.tsx'
+import { FilterBar } from '../../ui/filter-bar.tsx'
+import { isoOf, localOf } from '../../ui/time.ts'
+import { useView } from '../../ui/use-view.ts'
+import type { TabProps } from '../workspace/tab-props.ts'
+import { FeatureUsage } from './feature-usage.tsx'
+import { RequestUsage } from './request-usage.tsx'
+import { bucketOf, fields, hasHours, type Range } from './view.ts'
+
+/** What a workspace has used: of each feature, and of the API. */
+export function Usage({ workspace }: TabProps) {
+  const { usage } = words
+  const [view, change] = useView(fields)
+  const { range, bucket } = view
+  return (
+    <>
+      <FilterBar>
+        <Select
+          label={usage.range}
+          value={range}
+          options={choicesOf(usage.ranges)}
+          onChange={(chosen) => change({ range: chosen as Range })}
+        />
+        {hasHours(range) && (
+          <Select
+            label={usage.bucket}
+            value={bucketOf(range, bucket)}
+            options={choicesOf(usage.buckets)}
+            onChange={(chosen) => change({ bucket: chosen as 'hour' | 'day' })}
+          />
+        )}
+        <Input
+          label={usage.until}
+          type="datetime-local"
+          value={localOf(view.until)}
+          onChange={(until) => change({ until: until === '' ? '' : isoOf(until) })}
+          isOptional
+        />
+      </FilterBar>
+      <FeatureUsage workspaceId={workspace.id} view={view} change={change} />
+      <RequestUsage workspaceId={workspace.id} view={view} change={change} />
+    </>
+  )
+}
