@@ -22,6 +22,7 @@ import { during } from './progress.ts'
 import { readinessChecks } from './readiness.ts'
 import { openRpc } from './rpc.ts'
 import { hasConsole } from './sign-in-link.ts'
+import { appVersion } from './version.ts'
 
 export interface Instance {
   /** URL of the gateway, if it runs in this process. */
@@ -107,6 +108,7 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
     secrets,
     clock,
     log: log.child({ part }),
+    version: appVersion,
     stopping: stopping.signal,
     readiness: checks.readiness,
     peerReady: (peer) => rpc.dialer.ready(peer),

@@ -135,6 +135,7 @@ export function validCalls(
     ...team.special,
     ...plans.special,
     ...validUserCalls({ operator, operatorKey: plinth.operatorKey, tenant }).special,
+    'search.find': async () => ({ query: '?q=acme' }),
     'workspaces.create': async () => ({ body: { name: word(), slug: word() } }),
     'workspaces.update': async () => ({ body: { name: word() } }),
     'workspaces.delete': async () => ({ params: { workspace_id: await newWorkspace() } }),

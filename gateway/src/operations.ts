@@ -16,12 +16,14 @@ import { keyReports } from './resources/key-reports.ts'
 import { members } from './resources/members.ts'
 import { namespaces } from './resources/namespaces.ts'
 import { operatorKeys } from './resources/operator-keys.ts'
+import { overview } from './resources/overview.ts'
 import { namespacePackages, workspacePackages } from './resources/packages.ts'
 import { polling } from './resources/polling.ts'
 import { publishing } from './resources/publishing.ts'
 import { replays } from './resources/replays.ts'
 import { requestLog } from './resources/request-log.ts'
 import { requestStatistics } from './resources/request-statistics.ts'
+import { search } from './resources/search.ts'
 import { sessions } from './resources/sessions.ts'
 import { signInLinks } from './resources/sign-in-links.ts'
 import { usageRecords } from './resources/usage-records.ts'
@@ -49,7 +51,7 @@ export const operations: readonly Operation[] = [
     requestLog,
     batches,
   ],
-  ...[operatorKeys, sessions, signInLinks],
+  ...[operatorKeys, sessions, signInLinks, search, overview],
   ...[features, packages, catalog, namespacePackages, workspacePackages, namespaceBoosts, workspaceBoosts],
   ...[entitlementOverviews, entitlements, usageRecords, usageSeries],
   ...[

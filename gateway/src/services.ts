@@ -3,6 +3,8 @@ import { ApiKeysServiceService } from '@plinth/proto/identity/v1/api_keys.ts'
 import { AuthenticationServiceService } from '@plinth/proto/identity/v1/authentication.ts'
 import { KeyReportsServiceService } from '@plinth/proto/identity/v1/key_reports.ts'
 import { OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
+import { OverviewServiceService as IdentityOverview } from '@plinth/proto/identity/v1/overview.ts'
+import { SearchServiceService as IdentitySearch } from '@plinth/proto/identity/v1/search.ts'
 import { SessionsServiceService } from '@plinth/proto/identity/v1/sessions.ts'
 import { UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
 import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
@@ -18,8 +20,10 @@ import { ForeignKeysServiceService } from '@plinth/proto/tenancy/v1/foreign_keys
 import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.ts'
 import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
+import { OverviewServiceService as TenancyOverview } from '@plinth/proto/tenancy/v1/overview.ts'
 import { PlanPreviewsServiceService } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { RequestLogServiceService } from '@plinth/proto/tenancy/v1/request_log.ts'
+import { SearchServiceService as TenancySearch } from '@plinth/proto/tenancy/v1/search.ts'
 import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { UsageSeriesServiceService } from '@plinth/proto/tenancy/v1/usage_series.ts'
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
@@ -27,9 +31,11 @@ import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { EventsServiceService } from '@plinth/proto/webhooks/v1/events.ts'
+import { OverviewServiceService as WebhooksOverview } from '@plinth/proto/webhooks/v1/overview.ts'
 import { PollingServiceService } from '@plinth/proto/webhooks/v1/polling.ts'
 import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
+import { SearchServiceService as WebhooksSearch } from '@plinth/proto/webhooks/v1/search.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
 
 export type Services = ReturnType<typeof dialServices>
@@ -43,6 +49,8 @@ export function dialServices(dial: Dial) {
     operatorKeys: dial('identity', OperatorKeysServiceService),
     sessions: dial('identity', SessionsServiceService),
     keyReports: dial('identity', KeyReportsServiceService),
+    identitySearch: dial('identity', IdentitySearch),
+    identityOverview: dial('identity', IdentityOverview),
     workspaces: dial('tenancy', WorkspacesServiceService),
     memberships: dial('tenancy', MembershipsServiceService),
     members: dial('tenancy', MembersServiceService),
@@ -60,6 +68,8 @@ export function dialServices(dial: Dial) {
     planPreviews: dial('tenancy', PlanPreviewsServiceService),
     statistics: dial('tenancy', StatisticsServiceService),
     requestLog: dial('tenancy', RequestLogServiceService),
+    tenancySearch: dial('tenancy', TenancySearch),
+    tenancyOverview: dial('tenancy', TenancyOverview),
     endpoints: dial('webhooks', EndpointsServiceService),
     deliveries: dial('webhooks', DeliveriesServiceService),
     events: dial('webhooks', EventsServiceService),
@@ -67,6 +77,8 @@ export function dialServices(dial: Dial) {
     publishing: dial('webhooks', PublishingServiceService),
     replays: dial('webhooks', ReplaysServiceService),
     stats: dial('webhooks', StatsServiceService),
+    webhooksSearch: dial('webhooks', WebhooksSearch),
+    webhooksOverview: dial('webhooks', WebhooksOverview),
     auditLog: dial('webhooks', AuditLogServiceService),
   }
 }

@@ -96,6 +96,8 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     operatorAccess,
     stopping: stopping.signal,
     readiness: infra.readiness,
+    version: infra.version,
+    peerReady: (part) => infra.peerReady(part),
   }
   try {
     server = await listenHttp(config, expressApp(gateway))

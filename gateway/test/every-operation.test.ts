@@ -29,6 +29,8 @@ const params = {
   reservation_id: 'res_1',
 }
 
+const queries: Readonly<Record<string, { query: string }>> = { 'search.find': { query: '?q=acme' } }
+
 describe('every operation', () => {
   let mesh: Mesh
   let world: World
@@ -40,7 +42,7 @@ describe('every operation', () => {
       ask: mesh.ask,
       call: async (operation) => {
         const bearing = operation.isForOperators ? operatorKey : key
-        return { key: bearing, params, ...exampleBody(operation) }
+        return { key: bearing, params, ...queries[operation.id], ...exampleBody(operation) }
       },
       keyWith: async (scopes) => mesh.key(scopes === undefined ? {} : { scopes }),
       home: 'wks_home',

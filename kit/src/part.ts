@@ -25,6 +25,8 @@ export interface Infra {
   readonly secrets: SecretBox
   readonly clock: Clock
   readonly log: Logger
+  /** The release that runs: "1.4.0". */
+  readonly version: string
   /** Aborted when the process begins to stop: calls that only wait for something end then. */
   readonly stopping: AbortSignal
   /** Returns the readiness of everything in this process that serves requests, with a sentence for each failure. */

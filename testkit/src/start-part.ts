@@ -77,6 +77,7 @@ export async function startPart<Config extends object>(
     secrets: secretBox([randomBytes(32)]),
     clock,
     log,
+    version: '0.0.0-test',
     stopping: stopping.signal,
     readiness: async () => ({ ready: true, checks: {} }),
     peerReady: (peer) => dialer.ready(peer),

@@ -12,6 +12,7 @@ import { needsEmbedded } from '../drivers/storage.ts'
 import { openProcessLog } from '../log-format.ts'
 import type { LoadParts } from '../parts.ts'
 import { openRpc } from '../rpc.ts'
+import { appVersion } from '../version.ts'
 import { reachDatabases } from './offline.ts'
 
 /** Starts an identity part on its database only for this work and calls it as the operator, with or without a running Plinth. */
@@ -43,6 +44,7 @@ export async function withIdentity<T>(
     secrets,
     clock,
     log,
+    version: appVersion,
     readiness: async () => ({ ready: true, checks: {} }),
     stopping: new AbortController().signal,
     peerReady: (part: PartName) => dialer.ready(part),

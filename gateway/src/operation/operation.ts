@@ -1,4 +1,5 @@
 import type { ErrorCode, PlinthError } from '@plinth/kit/errors'
+import type { PartName } from '@plinth/kit/part'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Denial } from '@plinth/proto/tenancy/v1/request_log.ts'
@@ -137,6 +138,10 @@ export interface RunInput<Body, Params> {
   urlOf: (path: string) => string
   /** Values of the X-RateLimit headers of this call. */
   rate: () => ShownRate
+  /** The release of this gateway. */
+  version: string
+  /** Rejects while the part cannot be reached. */
+  peerReady: (part: PartName) => Promise<void>
   /** Resolves when no gateway uses what it read before; for access changes that only the answer shows. */
   revokeEverywhere: (only?: readonly string[]) => Promise<void>
   /** Aborted when the gateway begins to stop: a call that waits then ends. */

@@ -8,6 +8,8 @@ const sample = (fields: Partial<RequestSample> = {}): RequestSample => ({
   endpoint: 'GET /user',
   at: new Date('2026-11-25T14:30:00Z'),
   isSuccess: true,
+  isLimited: false,
+  isDenied: false,
   ms: 5,
   requestBytes: 10,
   responseBytes: 100,
@@ -17,8 +19,8 @@ const sample = (fields: Partial<RequestSample> = {}): RequestSample => ({
 describe('request counts', () => {
   it('are one row per workspace, key, endpoint and hour, however many requests', () => {
     const counts = new RequestCounts()
-    for (const ms of [5, 2, 9]) counts.add(sample({ ms }))
-    counts.add(sample({ isSuccess: false, at: new Date('2026-11-25T14:59:59.999Z') }))
+    for (const ms of [5, 2, 9]) counts.add(sample({ ms, isDenied: ms > 2 }))
+    counts.add(sample({ isSuccess: false, isLimited: true, at: new Date('2026-11-25T14:59:59.999Z') }))
     counts.add(sample({ at: new Date('2026-11-25T15:00:00Z') }))
     const [first, second] = counts.take(10)
     assert.deepEqual(first, {
@@ -36,6 +38,8 @@ describe('request counts', () => {
         requestBytes: 40,
         responseBytes: 400,
       },
+      limited: 1,
+      denied: 2,
     })
     assert.deepEqual(second?.hour, new Date('2026-11-25T15:00:00Z'))
     assert.equal(counts.size, 0)

@@ -8,6 +8,10 @@ export interface RequestSample {
   endpoint: string
   at: Date
   isSuccess: boolean
+  /** A rate limit refused it. */
+  isLimited: boolean
+  /** The plan refused something in it. */
+  isDenied: boolean
   ms: number
   requestBytes: number
   responseBytes: number
@@ -41,7 +45,7 @@ export class RequestCounts {
   add(sample: RequestSample): void {
     const row = this.#row(sample) ?? this.#row({ ...sample, keyId: other, endpoint: other }, 2)
     if (row === undefined) this.lost++
-    else addTo(row.totals, sample)
+    else addTo(row, sample)
   }
 
   /** Removes and returns up to `max` rows. */
@@ -60,13 +64,16 @@ export class RequestCounts {
     const id = `${workspaceId}\n${keyId}\n${endpoint}\n${hour}`
     const known = this.#rows.get(id)
     if (known !== undefined || this.#rows.size >= rowsFactor * this.#rowsMax) return known
-    const row = { workspaceId, keyId, endpoint, hour: new Date(hour), totals: noTotals() }
+    const row = { workspaceId, keyId, endpoint, hour: new Date(hour), totals: noTotals(), limited: 0, denied: 0 }
     this.#rows.set(id, row)
     return row
   }
 }
 
-function addTo(totals: RequestTotals, { isSuccess, ms, requestBytes, responseBytes }: RequestSample): void {
+function addTo(row: Counted, { isSuccess, isLimited, isDenied, ms, requestBytes, responseBytes }: RequestSample): void {
+  const { totals } = row
+  if (isLimited) row.limited++
+  if (isDenied) row.denied++
   totals.timeMsMin = totals.requests === 0 ? ms : Math.min(totals.timeMsMin, ms)
   totals.timeMsMax = Math.max(totals.timeMsMax, ms)
   totals.timeMsSum += ms

@@ -1,11 +1,12 @@
 import type { GetStatsResponse } from '@plinth/proto/webhooks/v1/stats.ts'
 import { z } from 'zod'
 import { operation } from '../operation/operation.ts'
-import { one } from '../operation/view.ts'
+import { type JsonObject, one } from '../operation/view.ts'
 
 const example = { accepted: 1204, delivered: 1190, pending: 9, held: 0, failed: 4, cancelled: 1 }
 
-const output = z
+/** Deliveries by state. */
+export const deliveryCounts = z
   .object({
     accepted: z
       .int()
@@ -18,6 +19,11 @@ const output = z
   })
   .meta({ id: 'WebhookStats', examples: [example] })
 
+export const deliveryCountsView = (stats: GetStatsResponse): JsonObject => {
+  const { accepted, delivered, pending, held, failed, cancelled } = stats
+  return { accepted, delivered, pending, held, failed, cancelled }
+}
+
 export const webhookStats = {
   get: operation({
     id: 'webhooks.stats',
@@ -27,18 +33,8 @@ export const webhookStats = {
     status: 200,
     scope: 'read:webhooks',
     context: 'workspace',
-    output,
+    output: deliveryCounts,
     run: ({ services, call }) => services.stats.getStats({}, call),
-    view: one(
-      (stats: GetStatsResponse) => stats,
-      ({ accepted, delivered, pending, held, failed, cancelled }) => ({
-        accepted,
-        delivered,
-        pending,
-        held,
-        failed,
-        cancelled,
-      }),
-    ),
+    view: one((stats: GetStatsResponse) => stats, deliveryCountsView),
   }),
 }

@@ -3,6 +3,8 @@ import type { Expose } from '@plinth/kit/part'
 import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
 import { KeyReportsServiceService as Reports } from '@plinth/proto/identity/v1/key_reports.ts'
 import { OperatorKeysServiceService as OperatorKeys } from '@plinth/proto/identity/v1/operator_keys.ts'
+import { OverviewServiceService as Overview } from '@plinth/proto/identity/v1/overview.ts'
+import { SearchServiceService as Search } from '@plinth/proto/identity/v1/search.ts'
 import { UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
 import { MembershipsServiceService as Memberships } from '@plinth/proto/tenancy/v1/members.ts'
 import { apiKey, operatorKey, page, user } from './rows.ts'
@@ -14,6 +16,14 @@ const users = [user, { ...user, id: 'usr_joe', name: 'Joe', email: 'joe@example.
 export function exposeIdentity(expose: Expose, script: Script, grants: Grants): void {
   const { answering, seen } = script
   exposeSessions(expose, script, grants)
+  expose(Overview, {
+    getIdentityOverview: answering(Overview.getIdentityOverview, () => ({ version: '1.0.0' })),
+  })
+  expose(Search, {
+    searchIdentity: answering(Search.searchIdentity, () => ({
+      results: [{ type: 'user', id: 'usr_joe', name: 'Joe', workspaceId: '', isExact: false }],
+    })),
+  })
   expose(Users, {
     createUser: answering(Users.createUser, ({ name, email }) => ({ user: { ...user, name, email } })),
     getUser: answering(Users.getUser, ({ id }) => {

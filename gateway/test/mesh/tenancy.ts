@@ -3,7 +3,9 @@ import type { Expose } from '@plinth/kit/part'
 import { Role } from '@plinth/proto/common/v1/context.ts'
 import { ForeignKeysServiceService as ForeignKeys } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
 import { MembershipsServiceService as Memberships } from '@plinth/proto/tenancy/v1/members.ts'
+import { OverviewServiceService as Overview } from '@plinth/proto/tenancy/v1/overview.ts'
 import { RequestLogServiceService as RequestLog } from '@plinth/proto/tenancy/v1/request_log.ts'
+import { SearchServiceService as Search } from '@plinth/proto/tenancy/v1/search.ts'
 import { StatisticsServiceService as Statistics } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { exposeAnswers } from './answers.ts'
@@ -35,6 +37,17 @@ export function exposeTenancy(expose: Expose, script: Script): void {
     recordRequestLog: answering(RequestLog.recordRequestLog, () => ({ isRepeat: false })),
     listLoggedRequests: answering(RequestLog.listLoggedRequests, () => ({ requests: [loggedRequest], page })),
     findLoggedRequests: answering(RequestLog.findLoggedRequests, () => ({ requests: [loggedRequest], page })),
+  })
+  expose(Search, {
+    searchTenancy: answering(Search.searchTenancy, () => ({
+      results: [{ type: 'workspace', id: 'wks_home', name: 'Acme', workspaceId: 'wks_home', isExact: true }],
+    })),
+  })
+  const near = { ownerId: 'ns_1', ownerName: 'Main', workspaceId: 'wks_home', feature: 'storage', used: 90, limit: 100 }
+  expose(Overview, {
+    getTenancyOverview: answering(Overview.getTenancyOverview, () => ({
+      ...{ version: '1.0.0', success1h: 7, limited1h: 1, errors1h: 2, denials24h: 3, nearLimit: [near] },
+    })),
   })
   expose(ForeignKeys, {
     recordForeignKeys: answering(ForeignKeys.recordForeignKeys, () => ({})),

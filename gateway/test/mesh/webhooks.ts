@@ -3,9 +3,11 @@ import { AuditLogServiceService as AuditLog } from '@plinth/proto/webhooks/v1/au
 import { DeliveriesServiceService as Deliveries } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { EventsServiceService as Events } from '@plinth/proto/webhooks/v1/events.ts'
+import { OverviewServiceService as Overview } from '@plinth/proto/webhooks/v1/overview.ts'
 import { PollingServiceService as Polling } from '@plinth/proto/webhooks/v1/polling.ts'
 import { type NewEvent, PublishingServiceService as Publishing } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { ReplaysServiceService as Replays } from '@plinth/proto/webhooks/v1/replays.ts'
+import { SearchServiceService as Search } from '@plinth/proto/webhooks/v1/search.ts'
 import { StatsServiceService as Stats } from '@plinth/proto/webhooks/v1/stats.ts'
 import { auditEntry, auditHead, delivery, endpoint, event, handOut, page } from './rows.ts'
 import type { Script } from './script.ts'
@@ -144,4 +146,11 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
   })
   const counts = { accepted: 6, delivered: 2, pending: 1, held: 1, failed: 1, cancelled: 1 }
   expose(Stats, { getStats: answering(Stats.getStats, () => counts) })
+  const endpoints = { total: 4, failing: 1, open: 1, disabled: 1 }
+  expose(Overview, {
+    getWebhooksOverview: answering(Overview.getWebhooksOverview, () => ({
+      ...{ version: '1.0.0', deliveries: counts, endpoints, oldestDueSeconds: 0.5 },
+    })),
+  })
+  expose(Search, { searchWebhooks: answering(Search.searchWebhooks, () => ({ results: [] })) })
 }

@@ -6,7 +6,8 @@ import { crc32 } from 'node:zlib'
 const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const pattern = /^([a-z0-9]+(?:_[a-z0-9]+)*_([0-9A-Za-z]{8,32})_[0-9A-Za-z]{43})_([0-9A-Za-z]{6})$/
 const lengthMax = 128
-const shownLetters = 4
+/** Letters of the lookup ID that can be shown again. */
+export const shownLetters = 4
 
 export interface ParsedApiKey {
   /** Public part of the key, by which the row is found. */

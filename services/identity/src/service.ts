@@ -5,6 +5,8 @@ import { ApiKeysServiceService } from '@plinth/proto/identity/v1/api_keys.ts'
 import { AuthenticationServiceService } from '@plinth/proto/identity/v1/authentication.ts'
 import { KeyReportsServiceService } from '@plinth/proto/identity/v1/key_reports.ts'
 import { OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_keys.ts'
+import { OverviewServiceService } from '@plinth/proto/identity/v1/overview.ts'
+import { SearchServiceService } from '@plinth/proto/identity/v1/search.ts'
 import { SessionsServiceService } from '@plinth/proto/identity/v1/sessions.ts'
 import { UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
 import { apiKeysRpc } from './api-keys/rpc.ts'
@@ -14,6 +16,8 @@ import { findCredentials } from './authentication/store.ts'
 import type { IdentityConfig } from './config.ts'
 import { keyReportsRpc } from './key-reports/rpc.ts'
 import { operatorKeysCallers, operatorKeysRpc } from './operator-keys/rpc.ts'
+import { overviewRpc } from './overview/rpc.ts'
+import { searchRpc } from './search/rpc.ts'
 import { startSessionSweep } from './sessions/housekeeping.ts'
 import { sessionsCallers, sessionsRpc } from './sessions/rpc.ts'
 import { findSessions, writeUse } from './sessions/store.ts'
@@ -51,6 +55,8 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
   expose(SessionsServiceService, sessionsRpc({ database, write, clock, authentication: sessions }), sessionsCallers)
   expose(OperatorKeysServiceService, operatorKeysRpc(database, write, settings), operatorKeysCallers)
   expose(KeyReportsServiceService, keyReportsRpc(database, log))
+  expose(SearchServiceService, searchRpc(database))
+  expose(OverviewServiceService, overviewRpc(infra.version))
   const backfill = startBackfill(database, log)
   const sweep = startSessionSweep(database, log)
   const following = await followTenancy({ database, bus, log })

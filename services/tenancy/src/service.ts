@@ -14,8 +14,10 @@ import { ForeignKeysServiceService } from '@plinth/proto/tenancy/v1/foreign_keys
 import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.ts'
 import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
+import { OverviewServiceService } from '@plinth/proto/tenancy/v1/overview.ts'
 import { PlanPreviewsServiceService } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { RequestLogServiceService } from '@plinth/proto/tenancy/v1/request_log.ts'
+import { SearchServiceService } from '@plinth/proto/tenancy/v1/search.ts'
 import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { UsageSeriesServiceService } from '@plinth/proto/tenancy/v1/usage_series.ts'
 import { WorkspacesServiceService } from '@plinth/proto/tenancy/v1/workspaces.ts'
@@ -45,6 +47,7 @@ import { invitationsRpc } from './invitations/rpc.ts'
 import { startExpiry } from './jobs/plan-expiry.ts'
 import { membershipsRpc, membersRpc } from './members/rpc.ts'
 import { namespacesRpc } from './namespaces/rpc.ts'
+import { overviewRpc } from './overview/rpc.ts'
 import { planLimitOf } from './own-limits/verbs.ts'
 import { assignmentsRpc } from './packages/rpc.ts'
 import { planPreviewsRpc } from './plan-previews/rpc.ts'
@@ -53,6 +56,7 @@ import { requestLogRpc } from './request-log/rpc.ts'
 import { startRetention } from './request-statistics/retention.ts'
 import { statisticsRpc } from './request-statistics/rpc.ts'
 import { startCompaction } from './row-counts/compact.ts'
+import { searchRpc } from './search/rpc.ts'
 import { workspacesRpc } from './workspaces/rpc.ts'
 
 /** Puts tenancy together and serves it. */
@@ -95,6 +99,8 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   expose(StatisticsServiceService, statisticsRpc({ ...counted, clock }))
   const logged = { database, partitions: dayPartitions(database, 'request_log'), requestLogDays: config.requestLogDays }
   expose(RequestLogServiceService, requestLogRpc({ ...logged, clock }))
+  expose(SearchServiceService, searchRpc(database))
+  expose(OverviewServiceService, overviewRpc({ database, readCatalog }, infra.version))
   const retention = await startRetention({ ...counted, log })
   const jobs = [
     startExpiry({ database, clock, log }),

@@ -43,6 +43,8 @@ const counted = (workspaceId: string, fields: Partial<RequestCount> = {}): Reque
   keyId: 'key_1',
   endpoint: 'GET /user',
   hour: tenancy.now(),
+  limited: 0,
+  denied: 0,
   totals: once,
   ...fields,
 })

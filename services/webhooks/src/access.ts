@@ -45,6 +45,6 @@ export function hiddenEventTypes(ctx: CallContext): readonly string[] {
   return mayManage(ctx) ? [] : ['member.invited', 'member.invitation_revoked']
 }
 
-function isOperator(ctx: CallContext): boolean {
+export function isOperator(ctx: CallContext): boolean {
   return ctx.principal?.isOperator === true
 }

@@ -5,9 +5,11 @@ import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { EventsServiceService } from '@plinth/proto/webhooks/v1/events.ts'
+import { OverviewServiceService } from '@plinth/proto/webhooks/v1/overview.ts'
 import { PollingServiceService } from '@plinth/proto/webhooks/v1/polling.ts'
 import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
+import { SearchServiceService } from '@plinth/proto/webhooks/v1/search.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
 import type { NoteReads } from './access.ts'
 import { startAttemptRecorder } from './attempt-counts/recorder.ts'
@@ -34,6 +36,7 @@ import { Rosters } from './fan-out/rosters.ts'
 import { startHousekeeping } from './housekeeping/housekeeping.ts'
 import { startResealing } from './housekeeping/reseal.ts'
 import { startIngest } from './ingest/ingest.ts'
+import { overviewRpc } from './overview/rpc.ts'
 import { startPartitionIndexes } from './partitions/indexes.ts'
 import { startPartitions } from './partitions/partitions.ts'
 import { pollingRpc } from './polling/rpc.ts'
@@ -44,6 +47,7 @@ import { publishVerb } from './publishing/verbs.ts'
 import { replayLimits, startReplayer } from './replays/replayer.ts'
 import { replaysRpc } from './replays/rpc.ts'
 import { replayVerbs } from './replays/verbs.ts'
+import { searchRpc } from './search/rpc.ts'
 import { showStats } from './stats/metrics.ts'
 import { statsRpc } from './stats/rpc.ts'
 
@@ -85,6 +89,8 @@ export async function startWebhooks(
   const eventTypes = eventTypeReader(database)
   expose(EventsServiceService, { ...eventsRpc(database), ...eventTypesRpc(eventTypes, write) })
   expose(StatsServiceService, statsRpc(database))
+  expose(OverviewServiceService, overviewRpc(database, infra.version))
+  expose(SearchServiceService, searchRpc({ database, noteReads }))
   expose(AuditLogServiceService, auditLogRpc({ database, clock, auditMonths }))
   const fanOut = { partitions, rosters: new Rosters(), defaultSchedule, shard }
   const publish = publishVerb({ database, secrets, log, bus, clock, types: eventTypes, ...fanOut })

@@ -3,7 +3,7 @@ import type { Clock } from '@plinth/kit/clock'
 import type { Limiter } from '@plinth/kit/limiter'
 import type { Logger } from '@plinth/kit/log'
 import type { OwnerChanges } from '@plinth/kit/owner-changes'
-import type { Readiness } from '@plinth/kit/part'
+import type { PartName, Readiness } from '@plinth/kit/part'
 import type { Request, RequestHandler } from 'express'
 import type { AccessDirectory } from '../../access/access.ts'
 import type { AddressLines } from '../../access/address-lines.ts'
@@ -56,4 +56,8 @@ export interface Gateway {
   /** Aborted when the gateway accepts no more connections. */
   readonly stopping: AbortSignal
   readonly readiness: () => Promise<Readiness>
+  /** The release of this gateway. */
+  readonly version: string
+  /** Rejects while the part cannot be reached. */
+  readonly peerReady: (part: PartName) => Promise<void>
 }

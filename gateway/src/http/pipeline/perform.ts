@@ -29,7 +29,7 @@ export async function perform(request: PreparedRequest, gateway: Gateway, runner
 }
 
 function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf): PreparedInput {
-  const { services, clock, now, revokeEverywhere, directory, stopping } = gateway
+  const { services, clock, now, revokeEverywhere, directory, stopping, version, peerReady } = gateway
   const { operation, bearer, access, requestId } = request
   const { list, includes } = request.shape
   const caller = { principal: bearer?.principal ?? anonymous, access }
@@ -51,6 +51,8 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
     accessTo: (workspace, namespace) =>
       directory.access({ requestId, principal: caller.principal, workspace, namespace }),
     urlOf: (path) => publicUrl({ req: request.req, path, query: new URLSearchParams() }, gateway.config).href,
+    version,
+    peerReady,
     rate: () => shownRate(request.decision, clock.now()),
     batch: () => runnerOf(request, gateway),
     ask,

@@ -76,6 +76,8 @@ function sampleOf(request: ReceivedRequest, at: Date): RequestSample | undefined
     at,
     // A disconnected caller got no response.
     isSuccess: res.headersSent && res.statusCode < 400,
+    isLimited: res.headersSent && res.statusCode === 429,
+    isDenied: request.denial !== undefined,
     ms: Math.round(performance.now() - request.startedMs),
     requestBytes: request.body.length,
     responseBytes: req.method === 'HEAD' ? 0 : Number(headers.get('Content-Length') ?? 0),

@@ -12,6 +12,8 @@ import { WebhooksResource } from './resources/webhooks.ts'
 import { OperatorKeysResource } from './resources/operator-keys.ts'
 import { SessionsResource } from './resources/sessions.ts'
 import { SignInLinksResource } from './resources/sign-in-links.ts'
+import { SearchResource } from './resources/search.ts'
+import { OverviewResource } from './resources/overview.ts'
 import { FeaturesResource } from './resources/features.ts'
 import { PackagesResource } from './resources/packages.ts'
 import { CatalogResource } from './resources/catalog.ts'
@@ -53,6 +55,10 @@ export abstract class Resources {
   readonly sessions: SessionsResource
   /** Everything about sign in links. */
   readonly signInLinks: SignInLinksResource
+  /** Everything about search. */
+  readonly search: SearchResource
+  /** Everything about overview. */
+  readonly overview: OverviewResource
   /** Features that packages grant: boolean, limited or unlimited. */
   readonly features: FeaturesResource
   /** Bundles of features with their limits. */
@@ -95,6 +101,8 @@ export abstract class Resources {
     this.operatorKeys = new OperatorKeysResource(core)
     this.sessions = new SessionsResource(core)
     this.signInLinks = new SignInLinksResource(core)
+    this.search = new SearchResource(core)
+    this.overview = new OverviewResource(core)
     this.features = new FeaturesResource(core)
     this.packages = new PackagesResource(core)
     this.catalog = new CatalogResource(core)

@@ -1384,6 +1384,80 @@ export interface SignInLink {
   expires_at: string
 }
 
+export interface SearchResults {
+  data: SearchResult[]
+}
+
+export interface SearchResult {
+  type: 'workspace' | 'namespace' | 'user' | 'api_key' | 'operator_key' | 'session' | 'webhook' | 'event' | 'delivery' | 'request' | (string & {})
+  id: string
+  /** Of a webhook its URL, of events and deliveries the type of the event. */
+  name: string
+  workspace_id: string | null
+}
+
+export interface Overview {
+  /** Of all workspaces, at one moment: `accepted` is the sum of the others. */
+  deliveries: WebhookStats | null
+  /** By their health; healthy and slow ones are in the total alone. */
+  endpoints: OverviewEndpoints | null
+  /** How long the webhook that waits longest has had a due delivery; 0 when none waits. */
+  oldest_due_seconds: number | null
+  /** Calls of all workspaces in the last 60 minutes: answered with 2xx and 3xx; refused by a rate limit; and the others. Counted within 5 seconds. */
+  requests_1h: OverviewRequests1h | null
+  /** Calls of the last 24 hours in which a plan refused something. */
+  denials_24h: number | null
+  /** Limits of which at least 80 % is used, the fullest first; at most 10. */
+  near_limit: NearLimit[] | null
+  /** The parts of Plinth. */
+  parts: PartState[]
+}
+
+export interface OverviewEndpoints {
+  total: number
+  failing: number
+  open: number
+  disabled: number
+}
+
+export interface OverviewRequests1h {
+  success: number
+  errors: number
+  limited: number
+}
+
+export interface WebhookStats {
+  /** Total of all deliveries, counted independently; it equals the sum of the others. */
+  accepted: number
+  delivered: number
+  /** Due, in flight, or waiting for a retry. */
+  pending: number
+  /** Held while the endpoint is disabled. */
+  held: number
+  failed: number
+  cancelled: number
+}
+
+export interface NearLimit {
+  /** The workspace that owns or pays. */
+  workspace_id: string | null
+  /** A workspace or a namespace. */
+  owner_id: string
+  /** Of the owner. */
+  name: string
+  /** The feature whose pool it is. */
+  feature: string
+  used: number
+  limit: number
+}
+
+/** Version of the process that answered; null if none did. */
+export interface PartState {
+  name: 'gateway' | 'identity' | 'tenancy' | 'webhooks' | (string & {})
+  ready: boolean
+  version: string | null
+}
+
 export interface Feature {
   code: string
   name: string
@@ -1787,18 +1861,6 @@ export interface PollOutcome {
   done: string[]
   /** IDs whose lease ran out and that were handed out again, or that have ended otherwise. */
   expired: string[]
-}
-
-export interface WebhookStats {
-  /** Total of all deliveries, counted independently; it equals the sum of the others. */
-  accepted: number
-  delivered: number
-  /** Due, in flight, or waiting for a retry. */
-  pending: number
-  /** Held while the endpoint is disabled. */
-  held: number
-  failed: number
-  cancelled: number
 }
 
 export interface WebhookSeries {

@@ -35,6 +35,10 @@ abstract class Resources
     public readonly Resource\Sessions $sessions;
     /** Everything about sign in links. */
     public readonly Resource\SignInLinks $signInLinks;
+    /** Everything about search. */
+    public readonly Resource\Search $search;
+    /** Everything about overview. */
+    public readonly Resource\Overview $overview;
     /** Features that packages grant: boolean, limited or unlimited. */
     public readonly Resource\Features $features;
     /** Bundles of features with their limits. */
@@ -77,6 +81,8 @@ abstract class Resources
         'operatorKeys' => Resource\OperatorKeys::class,
         'sessions' => Resource\Sessions::class,
         'signInLinks' => Resource\SignInLinks::class,
+        'search' => Resource\Search::class,
+        'overview' => Resource\Overview::class,
         'features' => Resource\Features::class,
         'packages' => Resource\Packages::class,
         'catalog' => Resource\Catalog::class,
@@ -109,6 +115,8 @@ abstract class Resources
             $this->operatorKeys,
             $this->sessions,
             $this->signInLinks,
+            $this->search,
+            $this->overview,
             $this->features,
             $this->packages,
             $this->catalog,

@@ -51,7 +51,7 @@ export async function listLoggedRequests(
   query: ListQuery | undefined,
 ): Promise<Page<LoggedRequest>> {
   if (allWorkspaces && !caller.isOperator) throw fail.operatorsOnly()
-  return listRequests(database, scopeOf(caller, allWorkspaces), query)
+  return listRequests(database, logScopeOf(caller, allWorkspaces), query)
 }
 
 /**
@@ -66,12 +66,13 @@ export async function findLoggedRequests(
 ): Promise<Page<LoggedRequest>> {
   // PostgreSQL has no text with U+0000.
   if (requestId.includes('\0')) throw fail.requestNotFound()
-  const found = await findRequests(database, scopeOf(caller, caller.workspaceId === ''), requestId, query)
+  const found = await findRequests(database, logScopeOf(caller, caller.workspaceId === ''), requestId, query)
   if (found.rows.length === 0) throw fail.requestNotFound()
   return found
 }
 
-function scopeOf(caller: Caller, isEverywhere: boolean): LogScope {
+/** Which calls the caller may read: of all workspaces, or of the one in context. Throws MISSING_WORKSPACE_CONTEXT. */
+export function logScopeOf(caller: Caller, isEverywhere: boolean): LogScope {
   if (!caller.isOperator) return { workspaceId: workspaceOf(caller), showsOperators: false }
   return { workspaceId: isEverywhere ? undefined : caller.workspaceId, showsOperators: true }
 }

@@ -18,6 +18,10 @@ export interface RequestCount extends Totals {
   keyId: string
   endpoint: string
   hour: Date
+  /** Of the errors: refused by a rate limit. */
+  limited: number
+  /** Calls in which the plan refused something. */
+  denied: number
 }
 
 export type Grouping = 'day' | 'endpoint' | 'key'

@@ -3,6 +3,7 @@ import { type Job, startJob } from '@plinth/kit/async/job'
 import { databaseDay, dayAfter } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { forgetForeignKeys } from '../foreign-keys/store.ts'
+import { forgetMinutes } from './minute-store.ts'
 import { detailDays, firstDetailDay } from './request-count.ts'
 import { forgetGateways } from './store.ts'
 import type { UsageDeps } from './verbs.ts'
@@ -32,6 +33,7 @@ export async function retain(deps: RetentionDeps): Promise<void> {
     () => makeAhead(deps),
     () => partitions.dropBefore(dayAfter(firstDetailDay(today), -1)),
     () => forgetGateways(database, detailDays),
+    () => forgetMinutes(database),
     () => forgetForeignKeys(database),
   ])
 }

@@ -33,6 +33,6 @@ const groupings: ReadonlyMap<GetStatisticsRequest_GroupBy, Grouping> = new Map([
 ])
 
 function fromMessage(message: RequestCountMessage, now: Date): RequestCount {
-  const { workspaceId, keyId, endpoint, hour = now, totals = noTotals } = message
-  return { workspaceId, keyId, endpoint, hour, ...totals }
+  const { workspaceId, keyId, endpoint, hour = now, totals = noTotals, limited, denied } = message
+  return { workspaceId, keyId, endpoint, hour, ...totals, limited, denied }
 }

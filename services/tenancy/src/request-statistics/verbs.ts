@@ -1,5 +1,6 @@
 import type { Clock } from '@plinth/kit/clock'
 import { type Database, type DayPartitions, dayOf } from '@plinth/kit/db'
+import { addToMinute } from './minute-store.ts'
 import { periodOf } from './period.ts'
 import {
   firstDetailDay,
@@ -24,6 +25,8 @@ export interface Flush {
   counts: readonly RequestCount[]
 }
 
+const hourMs = 3_600_000
+
 /** Adds what a gateway counted, once per gateway and sequence. Answers whether it had been added before. */
 export async function recordRequests({ database, partitions, clock }: UsageDeps, flush: Flush): Promise<boolean> {
   const now = clock.now()
@@ -31,11 +34,14 @@ export async function recordRequests({ database, partitions, clock }: UsageDeps,
   // Hours older than any detail count in their day alone.
   const firstDay = firstDetailDay(dayOf(now))
   const detailed = counts.filter(({ hour }) => dayOf(hour) >= firstDay)
+  // After an outage of tenancy, calls of earlier hours are not of this minute.
+  const recent = counts.filter(({ hour }) => hour.getTime() > now.getTime() - 2 * hourMs)
   await partitions.ensure(detailed.map(({ hour }) => dayOf(hour)))
   return database.transaction(async (tx) => {
     if (!(await claimSequence(tx, flush.gatewayInstance, flush.sequence))) return true
     await addToHours(tx, detailed)
     await addToDays(tx, counts)
+    await addToMinute(tx, recent)
     return false
   })
 }

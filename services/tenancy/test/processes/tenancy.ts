@@ -23,6 +23,7 @@ await tenancy.start({
     secrets: secretBox([Buffer.alloc(32)]),
     clock,
     log,
+    version: '0.0.0-test',
     stopping: new AbortController().signal,
     readiness: async () => ({ ready: true, checks: {} }),
     peerReady: async () => undefined,

@@ -1,6 +1,6 @@
+import { cached } from '@plinth/kit/async/cached'
 import type { Queryable } from '@plinth/kit/db'
 import { gauge } from '@plinth/kit/metrics'
-import { cached } from '../cached.ts'
 import { countUnreported } from './head-store.ts'
 import { readUnsealed } from './seal-store.ts'
 

@@ -1,8 +1,8 @@
+import { cached } from '@plinth/kit/async/cached'
 import { startJob } from '@plinth/kit/async/job'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { advisoryLocks } from '../advisory-locks.ts'
-import { cached } from '../cached.ts'
 import { fail } from '../errors.ts'
 
 const everyMs = 3_600_000

@@ -1,6 +1,6 @@
+import { cached } from '@plinth/kit/async/cached'
 import type { Database } from '@plinth/kit/db'
 import { gauge } from '@plinth/kit/metrics'
-import { cached } from '../cached.ts'
 import { readEndpointStates, readQueueLag, readTotals } from './store.ts'
 
 // These figures are of the database, not of the process: every replica reports the same, so a dashboard takes the maximum.

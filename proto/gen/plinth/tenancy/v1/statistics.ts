@@ -28,7 +28,13 @@ export interface RequestCount {
   /** "GET /workspaces/{id}" */
   endpoint: string;
   hour?: Date | undefined;
-  totals?: RequestTotals | undefined;
+  totals?:
+    | RequestTotals
+    | undefined;
+  /** Of the errors: refused by a rate limit. 0 by a gateway of a release without the field, as is the next one. */
+  limited: number;
+  /** Calls in which the plan refused something; most of them succeed, as a check that says no. */
+  denied: number;
 }
 
 export interface RequestTotals {
@@ -159,7 +165,7 @@ export const RecordRequestsRequest: MessageFns<RecordRequestsRequest> = {
 };
 
 function createBaseRequestCount(): RequestCount {
-  return { workspaceId: "", keyId: "", endpoint: "", hour: undefined, totals: undefined };
+  return { workspaceId: "", keyId: "", endpoint: "", hour: undefined, totals: undefined, limited: 0, denied: 0 };
 }
 
 export const RequestCount: MessageFns<RequestCount> = {
@@ -178,6 +184,12 @@ export const RequestCount: MessageFns<RequestCount> = {
     }
     if (message.totals !== undefined) {
       RequestTotals.encode(message.totals, writer.uint32(42).fork()).join();
+    }
+    if (message.limited !== 0) {
+      writer.uint32(48).int64(message.limited);
+    }
+    if (message.denied !== 0) {
+      writer.uint32(56).int64(message.denied);
     }
     return writer;
   },
@@ -233,6 +245,22 @@ export const RequestCount: MessageFns<RequestCount> = {
             }
 
             message.totals = RequestTotals.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.limited = longToNumber(reader.int64());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.denied = longToNumber(reader.int64());
             continue;
           }
         }

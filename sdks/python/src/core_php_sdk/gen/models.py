@@ -1805,6 +1805,139 @@ class SignInLink(Answer):
     }
 
 
+class SearchResults(Answer):
+    data: list[SearchResult]
+
+    _kinds = {
+        "data": ListOf("SearchResult"),
+    }
+
+
+class SearchResult(Answer):
+    type: Literal["workspace", "namespace", "user", "api_key", "operator_key", "session", "webhook", "event", "delivery", "request"] | str
+    id: str
+    #: Of a webhook its URL, of events and deliveries the type of the event.
+    name: str
+    workspace_id: str | None
+
+    _kinds = {
+        "type": None,
+        "id": None,
+        "name": None,
+        "workspace_id": None,
+    }
+
+
+class Overview(Answer):
+    #: Of all workspaces, at one moment: `accepted` is the sum of the others.
+    deliveries: WebhookStats | None
+    #: By their health; healthy and slow ones are in the total alone.
+    endpoints: OverviewEndpoints | None
+    #: How long the webhook that waits longest has had a due delivery; 0 when none waits.
+    oldest_due_seconds: float | None
+    #: Calls of all workspaces in the last 60 minutes: answered with 2xx and 3xx; refused by a rate limit; and the others. Counted within 5 seconds.
+    requests_1h: OverviewRequests1h | None
+    #: Calls of the last 24 hours in which a plan refused something.
+    denials_24h: int | None
+    #: Limits of which at least 80 % is used, the fullest first; at most 10.
+    near_limit: list[NearLimit] | None
+    #: The parts of Plinth.
+    parts: list[PartState]
+
+    _kinds = {
+        "deliveries": "WebhookStats",
+        "endpoints": "OverviewEndpoints",
+        "oldest_due_seconds": None,
+        "requests_1h": "OverviewRequests1h",
+        "denials_24h": None,
+        "near_limit": ListOf("NearLimit"),
+        "parts": ListOf("PartState"),
+    }
+
+
+class OverviewEndpoints(Answer):
+    total: int
+    failing: int
+    open: int
+    disabled: int
+
+    _kinds = {
+        "total": None,
+        "failing": None,
+        "open": None,
+        "disabled": None,
+    }
+
+
+class OverviewRequests1h(Answer):
+    success: int
+    errors: int
+    limited: int
+
+    _kinds = {
+        "success": None,
+        "errors": None,
+        "limited": None,
+    }
+
+
+class WebhookStats(Answer):
+    #: Total of all deliveries, counted independently; it equals the sum of the others.
+    accepted: int
+    delivered: int
+    #: Due, in flight, or waiting for a retry.
+    pending: int
+    #: Held while the endpoint is disabled.
+    held: int
+    failed: int
+    cancelled: int
+
+    _kinds = {
+        "accepted": None,
+        "delivered": None,
+        "pending": None,
+        "held": None,
+        "failed": None,
+        "cancelled": None,
+    }
+
+
+class NearLimit(Answer):
+    #: The workspace that owns or pays.
+    workspace_id: str | None
+    #: A workspace or a namespace.
+    owner_id: str
+    #: Of the owner.
+    name: str
+    #: The feature whose pool it is.
+    feature: str
+    used: int
+    limit: int
+
+    _kinds = {
+        "workspace_id": None,
+        "owner_id": None,
+        "name": None,
+        "feature": None,
+        "used": None,
+        "limit": None,
+    }
+
+
+class PartState(Answer):
+    """Version of the process that answered; null if none did."""
+
+    name: Literal["gateway", "identity", "tenancy", "webhooks"] | str
+    ready: bool
+    version: str | None
+
+    _kinds = {
+        "name": None,
+        "ready": None,
+        "version": None,
+    }
+
+
 class Feature(Answer):
     code: str
     name: str
@@ -2585,27 +2718,6 @@ class PollOutcome(Answer):
     _kinds = {
         "done": None,
         "expired": None,
-    }
-
-
-class WebhookStats(Answer):
-    #: Total of all deliveries, counted independently; it equals the sum of the others.
-    accepted: int
-    delivered: int
-    #: Due, in flight, or waiting for a retry.
-    pending: int
-    #: Held while the endpoint is disabled.
-    held: int
-    failed: int
-    cancelled: int
-
-    _kinds = {
-        "accepted": None,
-        "delivered": None,
-        "pending": None,
-        "held": None,
-        "failed": None,
-        "cancelled": None,
     }
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .resources.operator_keys import AsyncOperatorKeysResource, OperatorKeysResource
     from .resources.sessions import AsyncSessionsResource, SessionsResource
     from .resources.sign_in_links import AsyncSignInLinksResource, SignInLinksResource
+    from .resources.search import AsyncSearchResource, SearchResource
+    from .resources.overview import AsyncOverviewResource, OverviewResource
     from .resources.features import AsyncFeaturesResource, FeaturesResource
     from .resources.packages import AsyncPackagesResource, PackagesResource
     from .resources.catalog import AsyncCatalogResource, CatalogResource
@@ -116,6 +118,20 @@ class Resources:
         from .resources.sign_in_links import SignInLinksResource
 
         return SignInLinksResource(self)
+
+    @property
+    def search(self) -> SearchResource:
+        """Everything about search."""
+        from .resources.search import SearchResource
+
+        return SearchResource(self)
+
+    @property
+    def overview(self) -> OverviewResource:
+        """Everything about overview."""
+        from .resources.overview import OverviewResource
+
+        return OverviewResource(self)
 
     @property
     def features(self) -> FeaturesResource:
@@ -300,6 +316,20 @@ class AsyncResources:
         from .resources.sign_in_links import AsyncSignInLinksResource
 
         return AsyncSignInLinksResource(self)
+
+    @property
+    def search(self) -> AsyncSearchResource:
+        """Everything about search."""
+        from .resources.search import AsyncSearchResource
+
+        return AsyncSearchResource(self)
+
+    @property
+    def overview(self) -> AsyncOverviewResource:
+        """Everything about overview."""
+        from .resources.overview import AsyncOverviewResource
+
+        return AsyncOverviewResource(self)
 
     @property
     def features(self) -> AsyncFeaturesResource:

@@ -1,0 +1,114 @@
+import { coversScope } from '@plinth/kit/access/scopes'
+import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
+import type { SearchResult } from '@plinth/proto/common/v1/search.ts'
+import { z } from 'zod'
+import { fail } from '../errors.ts'
+import { operation, type RunInput } from '../operation/operation.ts'
+import { bare, textOrNull } from '../operation/view.ts'
+
+/** In the order in which they are listed, and the scope that lets a caller find them. */
+const scopeOf = {
+  workspace: 'read:workspaces',
+  namespace: 'read:namespaces',
+  user: 'read:users',
+  api_key: 'read:api-keys',
+  operator_key: 'read:api-keys',
+  session: 'read:api-keys',
+  webhook: 'read:webhooks',
+  event: 'read:webhooks',
+  delivery: 'read:webhooks',
+  request: 'read:usage',
+} as const
+const types = Object.keys(scopeOf) as (keyof typeof scopeOf)[]
+const typeNames: readonly string[] = types
+const resultsMax = 20
+
+const row = z
+  .object({
+    type: z.enum(types),
+    id: z.string(),
+    name: z.string().meta({ description: 'Of a webhook its URL, of events and deliveries the type of the event.' }),
+    workspace_id: z.string().nullable(),
+  })
+  .meta({ id: 'SearchResult' })
+const output = z.object({ data: z.array(row) }).meta({
+  id: 'SearchResults',
+  examples: [
+    {
+      data: [
+        {
+          ...{ type: 'workspace', id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak', name: 'Acme' },
+          workspace_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
+        },
+      ],
+    },
+  ],
+})
+
+export const search = {
+  find: operation({
+    id: 'search.find',
+    summary: 'Find anything by its ID, or by how it begins',
+    description:
+      'Finds an ID of any of these types; the beginning of the name or slug of a workspace or namespace, of the name or address of a user, of an API key, and of the URL or host of a webhook; and a request id. At most 20, exact ones first. Operators who name no workspace search everywhere; other callers find what is in the workspace of the call, and only what their scopes may read. Of an API key, send how it begins (`sk_live_AbCd`): a whole one is refused in a URL, as everywhere.',
+    method: 'GET',
+    path: '/search',
+    status: 200,
+    scope: 'any',
+    context: 'none',
+    output,
+    isBare: true,
+    query: { q: { kind: 'text', description: 'Required.' } },
+    errors: ['VALIDATION_ERROR'],
+    run: async (input) => {
+      const text = askedOf(input.list).trim()
+      if (text === '') throw fail.parameter({ q: ['The parameter is required.'] })
+      return { results: ranked(await found(input, text)) }
+    },
+    view: bare(({ results }: { results: readonly SearchResult[] }) => ({
+      data: results.map(({ type, id, name, workspaceId }) => ({
+        ...{ type, id, name, workspace_id: textOrNull(workspaceId) },
+      })),
+    })),
+  }),
+}
+
+const askedOf = ({ filters }: ListQuery): string =>
+  filters.find(({ field, operator }) => field === 'q' && operator === Filter_Operator.OPERATOR_EQUALS)?.value ?? ''
+
+type Input = Pick<RunInput<unknown, unknown>, 'services' | 'caller' | 'call' | 'ask'>
+
+/** What each service finds of the types that the caller may read. */
+async function found({ services, caller, call, ask }: Input, text: string): Promise<SearchResult[]> {
+  const allowed = types.filter((type) => coversScope(caller.principal.scopes, scopeOf[type]))
+  const asks = (...wanted: readonly (typeof types)[number][]) => wanted.some((type) => allowed.includes(type))
+  const question = { text, types: allowed }
+  const none = { results: [] }
+  const searchIdentity = async () => {
+    const userIds = await usersOf({ services, caller, ask }, allowed.includes('user'))
+    return services.identitySearch.searchIdentity({ search: question, userIds }, call)
+  }
+  const answers = await Promise.all([
+    asks('workspace', 'namespace', 'request') ? services.tenancySearch.searchTenancy({ search: question }, call) : none,
+    asks('user', 'api_key') ? searchIdentity() : none,
+    asks('webhook') ? services.webhooksSearch.searchWebhooks({ search: question }, call) : none,
+  ])
+  return answers.flatMap(({ results }) => results)
+}
+
+/** The members of the workspace in context: the users that a search in it may find. */
+async function usersOf({ services, caller, ask }: Omit<Input, 'call'>, isAsked: boolean): Promise<string[]> {
+  if (!isAsked || (caller.access?.workspaceId ?? '') === '') return []
+  return (await services.memberships.listMemberIds({}, ask)).userIds
+}
+
+/** Exact ones first, then by type; each once, as a name and an address may both begin so. */
+export function ranked(results: readonly SearchResult[]): SearchResult[] {
+  const known = new Map<string, SearchResult>()
+  for (const result of results) {
+    const name = `${result.type} ${result.id}`
+    if (known.get(name)?.isExact !== true) known.set(name, result)
+  }
+  const place = ({ type, isExact }: SearchResult) => (isExact ? 0 : types.length) + typeNames.indexOf(type)
+  return [...known.values()].toSorted((one, other) => place(one) - place(other)).slice(0, resultsMax)
+}

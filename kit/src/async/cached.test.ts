@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { cached } from './cached.ts'
+
+describe('a cached count', () => {
+  it('is shared by all who ask while it is fresh, and while it is counted', async () => {
+    let counts = 0
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>()
+    const read = cached(async () => {
+      counts++
+      await gate
+      return counts
+    }, 60_000)
+    const first = [read(), read()]
+    open()
+    assert.deepEqual(await Promise.all(first), [1, 1])
+    assert.equal(await read(), 1)
+  })
+
+  it('is counted again when it is old', async () => {
+    let counts = 0
+    const read = cached(async () => ++counts, 0)
+    await read()
+    while (counts < 2) await read()
+    assert.equal(counts, 2)
+  })
+
+  it('that failed is counted again at once', async () => {
+    let counts = 0
+    const read = cached(async () => {
+      if (++counts === 1) throw new Error('not now')
+      return counts
+    }, 60_000)
+    await assert.rejects(read(), /not now/)
+    assert.equal(await read(), 2)
+  })
+})

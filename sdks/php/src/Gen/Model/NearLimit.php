@@ -1,0 +1,47 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class NearLimit extends Model
+{
+    /** The workspace that owns or pays. */
+    public ?string $workspaceId;
+    /** A workspace or a namespace. */
+    public string $ownerId;
+    /** Of the owner. */
+    public string $name;
+    /** The feature whose pool it is. */
+    public string $feature;
+    public int $used;
+    public int $limit;
+
+    protected const FIELDS = [
+        'workspaceId' => ['workspace_id'],
+        'ownerId' => ['owner_id'],
+        'name' => ['name'],
+        'feature' => ['feature'],
+        'used' => ['used'],
+        'limit' => ['limit'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->workspaceId,
+            $this->ownerId,
+            $this->name,
+            $this->feature,
+            $this->used,
+            $this->limit,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

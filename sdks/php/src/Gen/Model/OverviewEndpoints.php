@@ -1,0 +1,37 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class OverviewEndpoints extends Model
+{
+    public int $total;
+    public int $failing;
+    public int $open;
+    public int $disabled;
+
+    protected const FIELDS = [
+        'total' => ['total'],
+        'failing' => ['failing'],
+        'open' => ['open'],
+        'disabled' => ['disabled'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->total,
+            $this->failing,
+            $this->open,
+            $this->disabled,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

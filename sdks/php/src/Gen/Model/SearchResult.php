@@ -1,0 +1,39 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class SearchResult extends Model
+{
+    /** @var 'workspace'|'namespace'|'user'|'api_key'|'operator_key'|'session'|'webhook'|'event'|'delivery'|'request'|string */
+    public string $type;
+    public string $id;
+    /** Of a webhook its URL, of events and deliveries the type of the event. */
+    public string $name;
+    public ?string $workspaceId;
+
+    protected const FIELDS = [
+        'type' => ['type'],
+        'id' => ['id'],
+        'name' => ['name'],
+        'workspaceId' => ['workspace_id'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->type,
+            $this->id,
+            $this->name,
+            $this->workspaceId,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class SearchResults extends Model
+{
+    /** @var list<SearchResult> */
+    public array $data;
+
+    protected const FIELDS = [
+        'data' => ['data', ['list', SearchResult::class]],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->data,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}

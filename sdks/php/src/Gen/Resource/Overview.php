@@ -1,0 +1,38 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Resource;
+
+use CorePhp\SDK\CallOptions;
+use CorePhp\SDK\Gen\Model;
+use CorePhp\SDK\Internal\Operation;
+use CorePhp\SDK\Internal\Resource;
+
+/**
+ * Everything about overview.
+ *
+ * @phpstan-import-type CallOptionsArray from CallOptions
+ * @phpstan-type OverviewGetParameters array{
+ *     fields?: list<'deliveries'|'endpoints'|'oldest_due_seconds'|'requests_1h'|'denials_24h'|'near_limit'|'parts'|string>,
+ * }
+ */
+final class Overview extends Resource
+{
+    /**
+     * Read how the whole installation is (operators).
+     *
+     * Made to be read every few seconds: each part counts anew at most once a second. What your scopes do not cover, and what a part that is away would say, is null: deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`.
+     *
+     * Requires any valid API key.
+     *
+     * @param OverviewGetParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     */
+    public function get(array $parameters = [], CallOptions|array $options = []): Model\Overview
+    {
+        return $this->one(Model\Overview::class, new Operation('GET', '/overview', ['fields']), [], $parameters, $options);
+    }
+}

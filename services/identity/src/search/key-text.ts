@@ -1,0 +1,17 @@
+import { shownLetters } from '@plinth/kit/access/api-key-format'
+
+/** What finds keys: how their shown prefixes begin, and how their lookup IDs do. */
+export interface KeyText {
+  prefix: string
+  lookupId: string
+}
+
+/**
+ * Reads "sk_live", "sk_live_AbCd" or "sk_live_AbCdEfGh…": a row has a shown prefix of few letters, and the whole lookup ID, which the
+ * text may have more of.
+ */
+export function keyTextOf(text: string): KeyText {
+  const [, before = '', letters = ''] = /^((?:[a-z0-9]+_)+)([0-9A-Za-z]+)$/.exec(text) ?? []
+  if (letters.length <= shownLetters) return { prefix: text, lookupId: '' }
+  return { prefix: before + letters.slice(0, shownLetters), lookupId: letters }
+}

@@ -1,0 +1,68 @@
+// Each statement reads at most `foundMax` rows for each of its parts, by an index. Inside a workspace OFFSET 0 keeps the indexes of
+// prefixes out: there the rows of the workspace are few, and those with the prefix may be a million.
+import { foldEmail } from '@plinth/kit/access/email-address'
+import { inPrefixOrder, type Queryable, startsWith } from '@plinth/kit/db'
+import type { KeyText } from './key-text.ts'
+
+export interface FoundRow {
+  id: string
+  name: string
+  /** Empty: of none. */
+  workspaceId: string
+  isExact: boolean
+}
+
+export const foundMax = 20
+
+/** Users by ID, or by the beginning of an address or a name; among `userIds`, unless it is undefined. */
+export function findUsersBy(db: Queryable, text: string, userIds: readonly string[] | undefined): Promise<FoundRow[]> {
+  const users = userIds === undefined ? '"user"' : '(SELECT * FROM "user" WHERE id = ANY ($3) OFFSET 0)'
+  const [found, name] = [`SELECT u.id, u.name, '' AS "workspaceId"`, 'lower(u.name)']
+  return db.query<FoundRow>({
+    name: `search_users_${userIds === undefined ? 'all' : 'among'}`,
+    text: `(${found}, true AS "isExact" FROM ${users} u WHERE u.id = $1)
+      UNION ALL (${found}, u.email_folded = $2 FROM ${users} u WHERE ${startsWith('u.email_folded', '$2')}
+        ${inPrefixOrder('u.email_folded')} LIMIT ${foundMax})
+      UNION ALL (${found}, false FROM ${users} u WHERE ${startsWith(name, 'lower($1)')} ${inPrefixOrder(name)} LIMIT ${foundMax})`,
+    values: [text, foldEmail(text), ...(userIds === undefined ? [] : [userIds])],
+  })
+}
+
+export interface FoundKey extends FoundRow {
+  isOperator: boolean
+}
+
+/** Keys by ID, or by the beginning of what is shown of them; of one workspace, unless it is undefined: then operator keys, too. */
+export function findKeysBy(
+  db: Queryable,
+  text: string,
+  { prefix, lookupId }: KeyText,
+  workspaceId: string | undefined,
+): Promise<FoundKey[]> {
+  const keys =
+    workspaceId === undefined
+      ? 'api_key'
+      : '(SELECT * FROM api_key WHERE workspace_id = $4 AND NOT is_operator OFFSET 0)'
+  const found = `SELECT k.id, k.name, k.workspace_id AS "workspaceId", k.is_operator AS "isOperator"`
+  const [column, begins] =
+    lookupId === ''
+      ? ['k.prefix', `$3 = '' AND ${startsWith('k.prefix', '$2')}`]
+      : ['k.lookup_id', `k.prefix = $2 AND ${startsWith('k.lookup_id', '$3')}`]
+  return db.query<FoundKey>({
+    name: `search_keys_${workspaceId === undefined ? 'all' : 'of'}${lookupId === '' ? '' : '_letters'}`,
+    text: `(${found}, true AS "isExact" FROM ${keys} k WHERE k.id = $1)
+      UNION ALL (${found}, k.lookup_id = $3 FROM ${keys} k
+        WHERE ${begins} ${inPrefixOrder(column)} LIMIT ${foundMax})`,
+    values: [text, prefix, lookupId, ...(workspaceId === undefined ? [] : [workspaceId])],
+  })
+}
+
+/** The live session with this ID. Its name is that of its key. */
+export function findSessionBy(db: Queryable, id: string): Promise<FoundRow[]> {
+  return db.query<FoundRow>({
+    name: 'search_session',
+    text: `SELECT s.id, k.name, k.workspace_id AS "workspaceId", true AS "isExact"
+      FROM session s JOIN api_key k ON k.id = s.key_id WHERE s.id = $1 AND s.expires_at > plinth_now()`,
+    values: [id],
+  })
+}
