@@ -8,6 +8,7 @@ import { loggedRequests } from './comparisons/logged-requests.ts'
 import { reads } from './comparisons/reads.ts'
 import { lists, sizes } from './comparisons/sizes.ts'
 import { writes } from './comparisons/writes.ts'
+import { costs } from './costs/costs.ts'
 import { footprint } from './footprint/footprint.ts'
 import { stopChildren } from './load/child.ts'
 import { meshPlinth, onePlinth, type Plinth } from './plinths/plinths.ts'
@@ -25,7 +26,7 @@ import { ordering } from './webhooks/ordering.ts'
 
 const { values } = parseArgs({
   options: {
-    /** Which rows, in the table's order. Besides, `profile` prints where the gateway's processor time goes. */
+    /** Which rows, in the table's order. Besides, `profile` prints where the gateway's processor time goes, and `costs` that of every process. */
     only: {
       type: 'string',
       default:
@@ -67,7 +68,7 @@ const large = once(async () =>
     : prepare(await keep(onePlinth(`one process with ${rows.toLocaleString('en')} rows`)), { customers, rows }),
 )
 
-let profiles = ''
+let further = ''
 
 // In this order: idle memory is that of a mesh that has only started, and lists come before what makes their rows more.
 const parts: Record<string, () => Promise<Row[]>> = {
@@ -87,7 +88,11 @@ const parts: Record<string, () => Promise<Row[]>> = {
   matching: () => matching(Math.min(rows, 10_000), effort),
   stalls: () => stalls(effort.passes),
   profile: async () => {
-    profiles = await profile(await mesh(), await preparedMesh(), { connections, seconds: effort.seconds })
+    further += await profile(await mesh(), await preparedMesh(), { connections, seconds: effort.seconds })
+    return []
+  },
+  costs: async () => {
+    further += await costs(await mesh(), await preparedMesh(), { connections, seconds: effort.seconds })
     return []
   },
 }
@@ -106,7 +111,7 @@ try {
     measured.push(...(await measure()))
   }
   process.stdout.write(
-    `${await setting(await testServers().postgres(), values)}\n${measured.length === 0 ? '' : `\n${table(measured)}`}${profiles}`,
+    `${await setting(await testServers().postgres(), values)}\n${measured.length === 0 ? '' : `\n${table(measured)}`}${further}`,
   )
 } finally {
   stopChildren()

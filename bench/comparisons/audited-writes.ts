@@ -1,11 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
+import { untilQuiet } from '../load/until-quiet.ts'
 import { httpVariant, prepared } from '../load/variant.ts'
 import type { MeshPlinth } from '../plinths/plinths.ts'
 import type { Subject } from '../plinths/subject.ts'
 import type { Comparison } from '../report/comparison.ts'
-
-const quietMs = 500
 
 /** Writes with the audit log, and the same writes while the database of webhooks drops each entry before it is stored. */
 export function auditedWrites(plinth: MeshPlinth, mesh: Subject, connections: number): Comparison[] {
@@ -37,21 +35,5 @@ async function keepEntries({ webhooksDatabase }: MeshPlinth, isKept: boolean): P
       CREATE TRIGGER bench_no_entry BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION bench_no_entry()`)
   } finally {
     await client.end()
-  }
-}
-
-/** Resolves when webhooks stores no further events and seals no further entries. */
-async function untilQuiet(client: Client): Promise<void> {
-  const count = async () => {
-    const { rows } = await client.query<{ n: string }>(
-      `SELECT (SELECT max(id) FROM event) || (SELECT count(*) FROM audit_unsealed) AS n`,
-    )
-    return rows[0]?.n
-  }
-  for (let before = await count(); ; ) {
-    await wait(quietMs)
-    const now = await count()
-    if (now === before) return
-    before = now
   }
 }

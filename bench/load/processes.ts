@@ -13,6 +13,26 @@ export function cpuUsOf(pids: readonly number[]): number {
   }, 0)
 }
 
+/** Processor time of a process's server so far, in µs: its parent, that one's other children, and those that have ended. */
+export function treeCpuUs(child: number): number {
+  const parent = parentOf(child)
+  const fields = fieldsOf(parent)
+  const ofEnded = (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) * usPerTick
+  return cpuUsOf([parent, ...allPids().filter((pid) => parentOf(pid) === parent)]) + ofEnded
+}
+
+/** The process that serves this URL, by the port in its command line. */
+export function listenerOf(url: string): number {
+  const { port } = new URL(url)
+  return (
+    allPids().find((pid) =>
+      commandOf(pid)
+        .split('\0')
+        .some((argument) => argument.endsWith(port)),
+    ) ?? 0
+  )
+}
+
 /** Resident memory of one process, shared pages counted whole. */
 export const rssMb = (pid: number): number => memoryMb(pid, 'Rss')
 

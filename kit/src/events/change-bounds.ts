@@ -13,7 +13,8 @@ const lettersMax = 1_000
 const lettersBefore = 100
 // JSON in UTF-8.
 const bytesMax = 64 * 1_024
-const leftOutName = '*'
+/** Stands for the changes that did not fit. */
+export const leftOutName = '*'
 const leftOutBytesMax = 300
 
 /**

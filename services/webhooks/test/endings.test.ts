@@ -5,6 +5,7 @@ import { eventually, make, type WebhookReceiver } from '@plinth/testkit'
 import { cancelBefore, giveUpOverdue } from '../src/housekeeping/endings-store.ts'
 import { dayAfter, dayOfId } from '../src/partitions/days.ts'
 import { dropPartitionsBefore, makePartitions } from '../src/partitions/store.ts'
+import { applyStatus } from '../src/workspace-status/store.ts'
 import {
   deliveriesOf,
   emitOfWorkspace,
@@ -69,6 +70,21 @@ describe('a workspace that is suspended', () => {
     )
     const { endpoint } = await harness.endpoints.getEndpoint({ id }, { context })
     assert.equal(endpoint?.isActive, true)
+  })
+})
+
+describe('a workspace that was suspended and is active again', () => {
+  it('stays active when the older event arrives last', async () => {
+    const { context, id } = await scene()
+    const { workspaceId } = context
+    const [older, newer] = [make.id('evt'), make.id('evt')].sort()
+    await applyStatus(harness.database, { workspaceId, status: 'active', eventId: newer ?? '' })
+    await applyStatus(harness.database, { workspaceId, status: 'suspended', eventId: older ?? '' })
+    const [row] = await harness.database.query<{ suspended_at: Date | null }>({
+      text: 'SELECT suspended_at FROM endpoint WHERE id = $1',
+      values: [id],
+    })
+    assert.deepEqual(row, { suspended_at: null })
   })
 })
 

@@ -19,20 +19,17 @@ export async function applyStatus(database: Database, change: WorkspaceStatus): 
   })
 }
 
-/** Stores the status when its event is the newest. A workspace that was always active gets no row. */
+/** Stores the status when its event is the newest. A workspace whose status never changed has no row. */
 async function isNew(tx: Tx, { workspaceId, status, eventId }: WorkspaceStatus): Promise<boolean> {
-  const changed = await tx.query({
+  const stored = await tx.query({
     name: 'standing_apply',
-    text: `WITH changed AS (
-        UPDATE workspace_standing SET status = $2, event_id = $3 WHERE workspace_id = $1 AND event_id < $3 RETURNING workspace_id
-      ), added AS (
-        INSERT INTO workspace_standing (workspace_id, status, event_id)
-        SELECT $1, $2, $3 WHERE $2 <> 'active' ON CONFLICT DO NOTHING RETURNING workspace_id
-      )
-      SELECT workspace_id FROM changed UNION ALL SELECT workspace_id FROM added`,
+    text: `INSERT INTO workspace_standing AS s (workspace_id, status, event_id) VALUES ($1, $2, $3)
+      ON CONFLICT (workspace_id) DO UPDATE SET status = excluded.status, event_id = excluded.event_id
+        WHERE s.event_id < excluded.event_id
+      RETURNING workspace_id`,
     values: [workspaceId, status, eventId],
   })
-  return changed.length > 0
+  return stored.length > 0
 }
 
 async function livingEndpoints(tx: Tx, workspaceId: string): Promise<string[]> {

@@ -26,6 +26,15 @@ describe('the status of a workspace', () => {
       { workspaceId: 'wks_2', status: 'deleted', eventId: 'evt_1' },
     ])
   })
+  it('stays when an event names its changes and the status is none of them', () => {
+    const updated = (changesJson: string) => ({
+      ...event('evt_1', 'workspace.updated', '{"status":"active"}'),
+      changesJson,
+    })
+    assert.deepEqual(latestStatuses([updated('{"name":{"from":"a","to":"b"}}')]), [])
+    for (const changes of ['', '{}', '{"status":{"from":"suspended","to":"active"}}', '{"*":{},"name":{}}'])
+      assert.equal(latestStatuses([updated(changes)]).length, 1, changes)
+  })
   it('is set by no other event', () => {
     const others = [
       ['webhook.updated', '{"status":"suspended"}'],

@@ -1,3 +1,4 @@
+import { leftOutName } from '@plinth/kit/events/change-bounds'
 import type { IncomingEvent } from '../events/event.ts'
 
 /** The status of a workspace decides whether its deliveries are sent, held or cancelled. */
@@ -8,12 +9,12 @@ export interface WorkspaceStatus {
   eventId: string
 }
 
-/** Reads the status from an event of the workspace itself; returns undefined for every other event. */
+/** Reads the status from an event of the workspace itself that may have changed it; returns undefined for every other event. */
 export function statusFromEvent(event: IncomingEvent): WorkspaceStatus | undefined {
   const { id: eventId, type, workspaceId } = event
   if (type === 'workspace.deleted') return { workspaceId, status: 'deleted', eventId }
-  if (type !== 'workspace.updated') return undefined
-  const status = statusIn(event.attributesJson)
+  if (type !== 'workspace.updated' || keepsStatus(event)) return undefined
+  const { status } = membersOf(event.attributesJson)
   return status === 'active' || status === 'suspended' ? { workspaceId, status, eventId } : undefined
 }
 
@@ -30,13 +31,17 @@ export function latestStatuses(events: readonly IncomingEvent[]): WorkspaceStatu
   return [...newest.values()]
 }
 
-function statusIn(attributesJson: string): unknown {
+/** The event names its changes, all of them, and the status is none. The release before this one names none. */
+function keepsStatus({ changesJson = '' }: IncomingEvent): boolean {
+  const changed = Object.keys(membersOf(changesJson))
+  return changed.length > 0 && !changed.includes('status') && !changed.includes(leftOutName)
+}
+
+function membersOf(json: string): Record<string, unknown> {
   try {
-    const attributes: unknown = JSON.parse(attributesJson)
-    return typeof attributes === 'object' && attributes !== null && 'status' in attributes
-      ? attributes.status
-      : undefined
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'object' && value !== null ? { ...value } : {}
   } catch {
-    return undefined
+    return {}
   }
 }

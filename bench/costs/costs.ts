@@ -1,0 +1,77 @@
+// Where the processor time and the log of one call go, in every process of a mesh.
+import { setTimeout as wait } from 'node:timers/promises'
+import { Client } from 'pg'
+import { cpuUsOf, listenerOf, pidOfPart, treeCpuUs } from '../load/processes.ts'
+import { untilQuiet } from '../load/until-quiet.ts'
+import { type HttpRequest, httpVariant } from '../load/variant.ts'
+import type { MeshPlinth } from '../plinths/plinths.ts'
+import type { Subject } from '../plinths/subject.ts'
+import { publish, publishers } from '../publishing/publishers.ts'
+import { costTable } from './cost-table.ts'
+import { type Meter, meter } from './meter.ts'
+
+const parts = ['gateway', 'identity', 'tenancy', 'webhooks'] as const
+
+/** A Markdown table: what a call of each kind costs, with the work behind it until nothing is left to do. */
+export async function costs(
+  mesh: MeshPlinth,
+  subject: Subject,
+  { connections, seconds }: { connections: number; seconds: number },
+): Promise<string> {
+  const later = await publishers(mesh, connections, 'http://127.0.0.1:65000/later', [3_600])
+  const calls: { what: string; requests: readonly HttpRequest[]; isIdempotent?: boolean }[] = [
+    { what: 'GET /workspaces/{id}', requests: subject.reads() },
+    { what: 'check, strong', requests: subject.checks('strong') },
+    { what: 'consume, 1,000 balances', requests: subject.consumesOfMany },
+    { what: 'POST /workspaces, keyed', requests: subject.creates, isIdempotent: true },
+    { what: 'PATCH /workspaces/{id}, keyed', requests: subject.renames, isIdempotent: true },
+    { what: 'POST /events', requests: later.map(publish) },
+  ]
+  const client = new Client({ connectionString: mesh.webhooksDatabase })
+  await client.connect()
+  try {
+    const [{ pid } = { pid: 0 }] = (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows
+    const read = meter(client, {
+      ...Object.fromEntries(parts.map((part) => [part, () => cpuUsOf([pidOfPart(mesh.pids, part) ?? 0])])),
+      PostgreSQL: () => treeCpuUs(pid),
+      NATS: () => cpuUsOf([listenerOf(mesh.natsUrl)]),
+    })
+    const rows = []
+    for (const { what, requests, isIdempotent = false } of calls) {
+      await untilQuiet(client)
+      const idle = await idleRate(read, seconds)
+      const load = httpVariant(what, subject, { connections, requests, isIdempotent, isSpread: true })
+      const begun = await read()
+      const { calls: count = 0, failed } = await load.measure(seconds)
+      await untilQuiet(client)
+      const ended = await read()
+      if (failed > 0 || count === 0) throw new Error(`${what}: ${count} calls, ${failed} failed`)
+      process.stderr.write(`${what}: ${count} calls\n`)
+      rows.push({ what, count, costs: less(ended, begun, idle) })
+    }
+    return costTable(rows)
+  } finally {
+    await client.end()
+  }
+}
+
+type Reading = Awaited<ReturnType<Meter>>
+
+/** What a mesh without calls uses in a ms. */
+async function idleRate(read: Meter, seconds: number): Promise<Reading['used']> {
+  const begun = await read()
+  await wait(seconds * 1_000)
+  const ended = await read()
+  const ms = ended.atMs - begun.atMs
+  return Object.fromEntries(
+    Object.entries(ended.used).map(([name, used]) => [name, (used - (begun.used[name] ?? 0)) / ms]),
+  )
+}
+
+const less = (ended: Reading, begun: Reading, idle: Reading['used']): Reading['used'] =>
+  Object.fromEntries(
+    Object.entries(ended.used).map(([name, used]) => {
+      const ofIdle = (idle[name] ?? 0) * (ended.atMs - begun.atMs)
+      return [name, Math.max(0, used - (begun.used[name] ?? 0) - ofIdle)]
+    }),
+  )
