@@ -40,6 +40,7 @@ const ownMembership = 'SELECT FROM membership o WHERE o.workspace_id = ow.id AND
 export async function findAccess(db: Queryable, questions: readonly AccessQuestion[]): Promise<AccessFacts[]> {
   const rows = await db.query<AccessRow>({
     name: 'access',
+    // NOTE: an array under a SELECT hides its length: seeing it, PostgreSQL plans the statement anew each time.
     text: `SELECT w.id AS workspace_id, w.tier, w.status, w.foreign_keys, m.role,
         n.id AS namespace_id, n.uuid AS namespace_uuid, n.owner_type, n.owner_id,
         EXISTS (SELECT FROM workspace ow WHERE ow.id = n.owner_id AND ow.deleted_at IS NULL
@@ -48,7 +49,8 @@ export async function findAccess(db: Queryable, questions: readonly AccessQuesti
         EXISTS (${firstOwned}) AS has_personal,
         ${packagesJson('w.id', 'a.ended_at IS NULL')} AS packages, ${boostsJson('w.id')} AS boosts,
         (SELECT version FROM catalog_state) AS version, plinth_now() AS at
-      FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::boolean[])
+      FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::uuid[]), (SELECT $5::text[]),
+          (SELECT $6::boolean[]))
         WITH ORDINALITY AS asked (user_id, workspace, namespace_id, namespace_uuid, key_workspace, all_workspaces, place)
       LEFT JOIN workspace w ON (w.id = asked.workspace OR w.slug = asked.workspace) AND w.deleted_at IS NULL
       LEFT JOIN membership m ON m.workspace_id = w.id AND m.user_id = asked.user_id

@@ -17,11 +17,13 @@ export async function holdMaker(tx: Tx, userId: string): Promise<Maker> {
     // A statement of its own, which sees what was committed while the one before waited.
     tx.query<{ made: number; is_suspended: boolean }>({
       name: 'maker_find',
+      // NOTE: a user under a SELECT is hidden: seeing the user, PostgreSQL plans the statement anew each time.
       text: `SELECT
-          (SELECT count(*) FROM workspace w WHERE w.made_by = $1 AND w.deleted_at IS NULL) AS made,
-          NOT EXISTS (SELECT FROM membership m WHERE m.user_id = $1 AND m.workspace_status <> 'suspended')
-            AND EXISTS (SELECT FROM membership m WHERE m.user_id = $1 AND m.workspace_status = 'suspended')
-            AS is_suspended`,
+          (SELECT count(*) FROM workspace w WHERE w.made_by = asked.user_id AND w.deleted_at IS NULL) AS made,
+          NOT EXISTS (SELECT FROM membership m WHERE m.user_id = asked.user_id AND m.workspace_status <> 'suspended')
+            AND EXISTS (SELECT FROM membership m WHERE m.user_id = asked.user_id AND m.workspace_status = 'suspended')
+            AS is_suspended
+        FROM (SELECT (SELECT $1::text) AS user_id OFFSET 0) AS asked`,
       values: [userId],
     }),
   ])

@@ -35,9 +35,10 @@ interface Row {
 /** Reads the endpoints of each workspace whose marks are not the named ones. Marks and endpoints are of one snapshot. */
 export const findRosters = (asked: readonly Asked[]): Statement => ({
   name: 'endpoint_rosters',
+  // NOTE: an array under a SELECT hides its length: seeing it, PostgreSQL plans the statement anew each time.
   // OFFSET 0: the comparison of the marks stays a condition of the whole subquery, which then reads nothing.
   text: `SELECT asked.workspace_id, now.marks, e.*
-      FROM unnest($1::text[], $2::text[]) AS asked (workspace_id, marks)
+      FROM unnest((SELECT $1::text[]), (SELECT $2::text[])) AS asked (workspace_id, marks)
       CROSS JOIN LATERAL (
         SELECT coalesce(string_agg(m.mark::text, ' ' ORDER BY m.slot), '') AS marks FROM endpoint_mark m
         WHERE m.workspace_id = asked.workspace_id
