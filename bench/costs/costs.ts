@@ -1,14 +1,14 @@
 // Where the processor time and the log of one call go, in every process of a mesh.
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
-import { cpuUsOf, listenerOf, pidOfPart, treeCpuUs } from '../load/processes.ts'
+import { cpuUsOf, listenerOf, pidOfPart, postgresCpuUs } from '../load/processes.ts'
 import { untilQuiet } from '../load/until-quiet.ts'
 import { type HttpRequest, httpVariant } from '../load/variant.ts'
 import type { MeshPlinth } from '../plinths/plinths.ts'
 import type { Subject } from '../plinths/subject.ts'
 import { publish, publishers } from '../publishing/publishers.ts'
 import { costTable } from './cost-table.ts'
-import { type Meter, meter } from './meter.ts'
+import { type Meter, meter, reportedAfterMs } from './meter.ts'
 
 const parts = ['gateway', 'identity', 'tenancy', 'webhooks'] as const
 
@@ -33,7 +33,7 @@ export async function costs(
     const [{ pid } = { pid: 0 }] = (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows
     const read = meter(client, {
       ...Object.fromEntries(parts.map((part) => [part, () => cpuUsOf([pidOfPart(mesh.pids, part) ?? 0])])),
-      PostgreSQL: () => treeCpuUs(pid),
+      PostgreSQL: () => postgresCpuUs(pid),
       NATS: () => cpuUsOf([listenerOf(mesh.natsUrl)]),
     })
     const rows = []
@@ -44,6 +44,8 @@ export async function costs(
       const begun = await read()
       const { calls: count = 0, failed } = await load.measure(seconds)
       await untilQuiet(client)
+      // Less than a second is a few calls, and no figure of theirs means anything.
+      if (seconds >= 1) await wait(reportedAfterMs)
       const ended = await read()
       if (failed > 0 || count === 0) throw new Error(`${what}: ${count} calls, ${failed} failed`)
       process.stderr.write(`${what}: ${count} calls\n`)

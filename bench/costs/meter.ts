@@ -8,15 +8,17 @@ export interface Reading {
 
 export type Meter = () => Promise<Reading>
 
-export const counted = ['commits', 'WAL records', 'WAL bytes', 'WAL syncs'] as const
+export const counted = ['commits', 'WAL syncs', 'WAL bytes'] as const
+
+/** A backend of PostgreSQL that does nothing reports what it counted after so long. */
+export const reportedAfterMs = 10_500
 
 /** Reads the processor time of the named processes, and the counters of the whole server. */
 export function meter(client: Client, cpuUs: Readonly<Record<string, () => number>>): Meter {
   return async () => {
-    // Backends report their counters up to a second late.
     const { rows } = await client.query<Record<(typeof counted)[number], string>>(
-      `SELECT (SELECT sum(xact_commit) FROM pg_stat_database) AS "commits", wal_records AS "WAL records",
-        wal_bytes AS "WAL bytes", wal_sync AS "WAL syncs" FROM pg_stat_wal`,
+      `SELECT (SELECT sum(xact_commit) FROM pg_stat_database) AS "commits", wal_sync AS "WAL syncs",
+        pg_current_wal_lsn() - '0/0' AS "WAL bytes" FROM pg_stat_wal`,
     )
     const counters = counted.map((name) => [name, Number(rows[0]?.[name] ?? 0)])
     const cpu = Object.entries(cpuUs).map(([name, read]) => [name, read()])

@@ -13,9 +13,13 @@ export function cpuUsOf(pids: readonly number[]): number {
   }, 0)
 }
 
-/** Processor time of a process's server so far, in µs: its parent, that one's other children, and those that have ended. */
-export function treeCpuUs(child: number): number {
-  const parent = parentOf(child)
+/**
+ * Processor time of PostgreSQL so far, in µs: of the server that this backend belongs to, its other processes, and those that
+ * have ended. NaN for a server in a container, whose numbers of processes are others.
+ */
+export function postgresCpuUs(backend: number): number {
+  const parent = parentOf(backend)
+  if (!commandOf(parent).includes('postgres')) return Number.NaN
   const fields = fieldsOf(parent)
   const ofEnded = (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) * usPerTick
   return cpuUsOf([parent, ...allPids().filter((pid) => parentOf(pid) === parent)]) + ofEnded

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { runProcess } from '@plinth/testkit'
 
 const everything =
-  'footprint,lists,sizes,reads,checks,consumes,writes,audit,log,publishing,deliveries,ordering,filtering,matching,stalls,profile'
+  'footprint,lists,sizes,reads,checks,consumes,writes,audit,log,publishing,deliveries,ordering,filtering,matching,stalls,profile,costs'
 
 // A few calls of each kind, so that a benchmark that no longer works is noticed: no figure of these means anything.
 const smallest = [
@@ -19,10 +19,18 @@ describe('npm run bench', () => {
     const bench = runBench(smallest)
     const { code } = await bench.exited
     assert.equal(code, 0, bench.output())
-    const [table = '', ...profiles] = bench.stdout().split(/\n(?=GET|POST)/)
+    const [measured = '', costs = ''] = bench.stdout().split(/(?=\| One call, with the work behind it)/)
+    const [table = '', ...profiles] = measured.split(/\n(?=GET|POST)/)
     assert.match(table, /^\d{4}-\d\d-\d\d; \d+ cores.*PostgreSQL \d+.*--passes 1/)
     assert.equal(profiles.length, 2)
     for (const profile of profiles) assert.match(profile, /\| .+ \| \d+\.\d \|/)
+    const counted = costs.split('\n').filter((line) => line.startsWith('| '))
+    assert.match(
+      counted[0] ?? '',
+      / gateway, µs \| .* PostgreSQL, µs \| NATS, µs \| all, µs \| commits \| .* WAL bytes \|$/,
+    )
+    assert.equal(counted.length, 2 + 6)
+    for (const line of counted.slice(2)) assert.match(line, /^\| \D.* \|( (\d+|NaN) \|){7}( [\d.]+ \|){3}$/)
     const rows = table.split('\n').filter((line) => line.startsWith('| '))
     assert.deepEqual(
       rows.slice(2).map((row) => row.split(' | ')[0]?.slice(2).replace(/ \(.*/, '')),
