@@ -6,7 +6,8 @@ enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/plinth', imp
 const { loadParts, partNames } = await import('../src/parts.ts')
 await loadParts(partNames)
 const modules = [
-  'cli/program',
+  'cli/server-commands',
+  'cli/fill-command',
   'cli/start',
   'cli/migrate',
   'cli/await-migrations',

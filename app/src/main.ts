@@ -1,4 +1,8 @@
-import { main } from './cli/program.ts'
-import { loadParts } from './parts.ts'
+import { runCli } from '@plinth/cli'
+import { serverCommands } from './cli/server-commands.ts'
+import type { LoadParts } from './parts.ts'
 
-process.exit(await main(process.argv.slice(2), process.env, loadParts))
+// Only the server's own commands pay for the parts.
+const loadParts: LoadParts = async (names) => (await import('./parts.ts')).loadParts(names)
+
+process.exit(await runCli(process.argv.slice(2), process, serverCommands(process.env, loadParts)))

@@ -38,7 +38,6 @@ describe('every command', () => {
     ['event-types', 'apply'],
     ['event-types', 'export'],
     ['healthcheck'],
-    ['version'],
   ]) {
     it(`explains itself with an example on stdout: plinth ${[...args, '--help'].join(' ')}`, async () => {
       const { code, stdout, stderr } = await plinth([...args, '--help'], {})
@@ -153,14 +152,19 @@ describe('plinth catalog', () => {
   for (const url of ['nowhere', 'localhost:8080', 'ftp://127.0.0.1'])
     it(`says what PLINTH_URL must be when it is ${url}`, async () => {
       const { code, stderr } = await plinth(['catalog', 'export'], { ...secrets, PLINTH_URL: url })
-      const sentence = `plinth: PLINTH_URL must be a URL that starts with http:// or https://; it is "${url}".\n`
-      assert.deepEqual([code, stderr], [1, sentence])
+      assert.equal(code, 2)
+      assert.deepEqual(JSON.parse(stderr), {
+        error: {
+          code: 'USAGE',
+          message: `PLINTH_URL must be a URL that starts with http:// or https://; it is "${url}".`,
+        },
+      })
     })
 })
 
-describe('plinth version', () => {
+describe('plinth --version', () => {
   it('prints the version alone', async () => {
-    const { code, stdout } = await plinth(['version'], {})
+    const { code, stdout } = await plinth(['--version'], {})
     assert.equal(code, 0)
     assert.match(stdout, /^\d+\.\d+\.\d+\n$/)
   })

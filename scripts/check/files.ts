@@ -10,7 +10,7 @@ export function repositoryFiles(root: string): string[] {
 }
 
 export const isGenerated = (path: string): boolean =>
-  /^proto\/gen\/|^sdks\/(js|php)\/src\/gen\/|^sdks\/python\/src\/\w+\/gen\/|\/prisma\/migrations\/|^package-lock\.json$/i.test(
+  /^proto\/gen\/|^sdks\/(cli|js|php)\/src\/gen\/|^sdks\/python\/src\/\w+\/gen\/|\/prisma\/migrations\/|^package-lock\.json$/i.test(
     path,
   )
 

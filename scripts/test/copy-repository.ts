@@ -18,6 +18,7 @@ export function copyRepository(): { root: string; write(path: string, text: stri
   }
   for (const room of ['proto', 'kit', 'gateway', 'console', 'app', 'testkit', 'e2e', 'bench']) link(room, room)
   link('sdk-generator', 'sdks/generator')
+  link('cli', 'sdks/cli')
   for (const service of ['identity', 'tenancy', 'webhooks']) link(service, `services/${service}`)
   execFileSync('git', ['init', '-q'], { cwd: root })
   return {

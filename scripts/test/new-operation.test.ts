@@ -38,6 +38,10 @@ const appears: Readonly<Record<string, readonly RegExp[]>> = {
     /client\.sails\.hoist_main\(\\"sail_1\\", wind_knots=12\)/,
     /\$client->sails->hoistMain\('sail_1', \['wind_knots' => 12\]\)/,
   ],
+  'sdks/cli/src/gen': [
+    /"sails\.hoist-main": \{"method":"POST","path":"\/sails\/\{sail_id\}\/main\/hoist"/,
+    /"name":"wind_knots","in":"body","kind":"integer","isRequired":true/,
+  ],
   'sdks/js/src/gen': [/\bhoistMain\(/, /\bwind_knots: number\b/, /interface Sail\b/],
   'sdks/php/src/Gen': [/function hoistMain\(/, /\bwind_knots: int\b/, /class Sail\b/],
   'sdks/python/src/core_php_sdk/gen': [/async def hoist_main\(/, /\bwind_knots: int\b/, /class Sail\b/],

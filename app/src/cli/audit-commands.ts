@@ -1,19 +1,11 @@
-import type { Env } from '@plinth/kit/config'
+import { type Command, InvalidArgumentError } from '@plinth/cli/commander'
 import type { KeptHead } from '@plinth/webhooks/check-audit-export'
-import { type Command, InvalidArgumentError } from 'commander'
-import type { LoadParts } from '../parts.ts'
-
-interface Deps {
-  run: (work: () => Promise<number>) => () => Promise<void>
-  withExample: (command: Command, ...examples: string[]) => Command
-  options: { env: Env; loadParts: LoadParts }
-}
+import type { Deps } from './command-deps.ts'
 
 const keptHead = ['--head <month:position:seal>', 'a head that was kept elsewhere; may be repeated'] as const
 
 /** `plinth audit verify|verify-export`. */
-export function addAuditCommands(program: Command, { run, withExample, options }: Deps): void {
-  const audit = program.command('audit').description('Check the audit log.').helpCommand(false)
+export function fillAudit(audit: Command, { run, withExample, options }: Deps): void {
   withExample(audit, 'plinth audit verify')
   const verifying = audit
     .command('verify')

@@ -4,7 +4,7 @@ import { appSettings } from '../config/app-config.ts'
 import { readConfig } from '../config/read-config.ts'
 import { type LoadParts, partNames, partsOf, type Target } from '../parts.ts'
 import { shownUrl } from '../shown-url.ts'
-import { plinthUrl } from './api-call.ts'
+import { plinthUrl } from './plinth-url.ts'
 
 interface Options {
   target: Target

@@ -3,8 +3,8 @@ import { PlinthError } from '@plinth/kit/errors'
 import type { LoadParts } from '../parts.ts'
 import { Refusal, refusalOf } from '../refusal.ts'
 import { consoleUrl, createSignInLink, hasConsole } from '../sign-in-link.ts'
-import { plinthUrl } from './api-call.ts'
 import { withIdentity } from './offline-identity.ts'
+import { plinthUrl } from './plinth-url.ts'
 
 /** Prints a link that signs in to the console once. */
 export async function consoleCommand(options: { env: Env; loadParts: LoadParts }, keyId: string): Promise<number> {

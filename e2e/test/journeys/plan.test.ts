@@ -40,7 +40,7 @@ for (const { name, start } of topologies) {
       assert.equal((await command(['apply', 'catalog.json'])).stdout, looked.stdout)
       const again = await command(['apply', 'catalog.json'])
       assert.deepEqual([again.code, again.stdout], [0, ''])
-      assert.match(again.output, /^0 changes made\.$/m)
+      assert.match(again.output, /^plinth: 0 changes made\.$/m)
     })
 
     it('are exported as a file that changes nothing when it is applied, with a schema that is there', async () => {
@@ -57,25 +57,30 @@ for (const { name, start } of topologies) {
       assert.deepEqual(Object.keys(schema.properties).sort(), ['$schema', 'features', 'packages'])
     })
 
-    it('exit code 1 and a sentence that names the field, the file or the variable, and nothing is changed', async () => {
+    it('an exit code and a sentence that names the field, the file or the variable, and nothing is changed', async () => {
       await put('dangling.json', { ...catalog, features: [{ ...catalog.features[0], parent: 'nobody' }], packages: [] })
       await put('broken.json', '{"features": [')
       const before = resource(await operator.get('/catalog'))
-      const refused: [string[], Record<string, string>, RegExp][] = [
-        [['apply', 'dangling.json'], {}, /^plinth: features\.0\.parent: The feature nobody does not exist\.$/m],
-        [['apply', 'broken.json'], {}, /^plinth: broken\.json is not a catalogue: /m],
-        [['apply', 'nowhere.json'], {}, /^plinth: nowhere\.json cannot be read /m],
-        [['export'], { PLINTH_OPERATOR_KEY: '' }, /^plinth: PLINTH_OPERATOR_KEY is unset/m],
-        [['export'], { PLINTH_URL: 'http://127.0.0.1:1' }, /^plinth: PLINTH_URL: http:\/\/127\.0\.0\.1:1 does not/m],
+      const refused: [number, string[], Record<string, string>, RegExp][] = [
+        [1, ['apply', 'dangling.json'], {}, /^plinth: features\.0\.parent: The feature nobody does not exist\.$/m],
+        [2, ['apply', 'broken.json'], {}, /^plinth: broken\.json is not JSON: /m],
+        [2, ['apply', 'nowhere.json'], {}, /^plinth: nowhere\.json cannot be read /m],
+        [
+          3,
+          ['export'],
+          { PLINTH_OPERATOR_KEY: '' },
+          /There is no API key\..*set PLINTH_OPERATOR_KEY or PLINTH_API_KEY/,
+        ],
+        [7, ['export'], { PLINTH_URL: 'http://127.0.0.1:1' }, /http:\/\/127\.0\.0\.1:1\/api\/v1 gave no whole answer/],
       ]
-      for (const [args, env, sentence] of refused) {
+      for (const [expected, args, env, sentence] of refused) {
         const { code, stdout, output } = await command(args, env)
-        assert.deepEqual([code, stdout], [1, ''], output)
+        assert.deepEqual([code, stdout], [expected, ''], output)
         assert.match(output, sentence)
       }
       const { key } = await newTenant(plinth)
       const forbidden = await command(['apply', 'catalog.json'], { PLINTH_OPERATOR_KEY: key })
-      assert.equal(forbidden.code, 1)
+      assert.equal(forbidden.code, 3)
       assert.equal((await command(['apply'])).code, 2)
       assert.deepEqual(resource(await operator.get('/catalog')), before)
     })

@@ -1,3 +1,4 @@
+import { emitCli } from './cli.ts'
 import { emitJs } from './js.ts'
 import type { Model } from './model.ts'
 import { emitPhp } from './php.ts'
@@ -14,6 +15,7 @@ export interface Target {
 
 export const targets: readonly Target[] = [
   { folder: 'gateway/src/openapi/gen', emit: emitSamples },
+  { folder: 'sdks/cli/src/gen', emit: emitCli },
   { folder: 'sdks/js/src/gen', emit: emitJs },
   { folder: 'sdks/php/src/Gen', emit: emitPhp },
   { folder: 'sdks/python/src/core_php_sdk/gen', emit: emitPython },

@@ -1,0 +1,120 @@
+import { type Command, InvalidArgumentError, Option } from '@plinth/cli/commander'
+import { ConfigError, type Env } from '@plinth/kit/config'
+import { type LoadParts, partNames, type Target } from '../parts.ts'
+import { messageOf, Refusal, UsageError } from '../refusal.ts'
+import { fillAudit } from './audit-commands.ts'
+import type { Deps } from './command-deps.ts'
+import { fillOperatorKey } from './operator-key-commands.ts'
+
+interface Given {
+  env: Env
+  loadParts: LoadParts
+  setExit: (code: number) => void
+}
+
+const fills = {
+  start: fillStart,
+  migrate: fillMigrate,
+  console: fillConsole,
+  'operator-key': fillOperatorKey,
+  audit: fillAudit,
+  config: fillConfig,
+  doctor: fillDoctor,
+  healthcheck: fillHealthcheck,
+} satisfies Record<string, (command: Command, deps: Deps) => void>
+
+export type ServerCommandName = keyof typeof fills
+
+/** Adds options and the action. Exit codes: 0 done, 1 refused or failed, 2 used wrongly, 3 proved in part. Data on stdout, the rest on stderr. */
+export function fillCommand(name: ServerCommandName, command: Command, { env, loadParts, setExit }: Given): void {
+  fills[name](command, {
+    run: (work) => async () => setExit(await work().catch(explain)),
+    withExample: (one, ...examples) =>
+      one.addHelpText('after', `\nExample:\n${examples.map((example) => `  $ ${example}`).join('\n')}`),
+    options: { env, loadParts },
+  })
+}
+
+const target = () => new Option('--target <part>', 'part to run; default: all parts').choices(partNames)
+const targetOf = (options: { target?: Target }): Target => options.target ?? 'all'
+
+function fillStart(command: Command, { run, withExample, options: { env, loadParts } }: Deps): void {
+  command
+    .addOption(target())
+    .action((options) =>
+      run(async () => (await import('./start.ts')).start({ target: targetOf(options), env, loadParts }))(),
+    )
+  withExample(command, 'plinth start', 'plinth start --target=webhooks')
+}
+
+function fillMigrate(command: Command, { run, withExample, options: { env, loadParts } }: Deps): void {
+  command
+    .addOption(target())
+    .option('--wait', 'do not migrate; wait until another `plinth migrate` has finished')
+    .addOption(new Option('--timeout <seconds>', 'maximum time to wait with --wait').default(600).argParser(secondsOf))
+    .action((options: { target?: Target; wait?: boolean; timeout: number }) =>
+      run(async () => {
+        const asked = { target: targetOf(options), env, loadParts }
+        if (options.wait !== true) return (await import('./migrate.ts')).migrateCommand(asked)
+        const { awaitMigrations } = await import('./await-migrations.ts')
+        return awaitMigrations({ ...asked, timeoutMs: options.timeout * 1_000 })
+      })(),
+    )
+  withExample(command, 'plinth migrate', 'plinth migrate --target=identity --wait')
+}
+
+function fillConsole(command: Command, { run, withExample, options }: Deps): void {
+  command
+    .option(
+      '--key <id>',
+      'operator key to sign in with; default: that of PLINTH_OPERATOR_KEY, else the oldest with all scopes',
+    )
+    .action(({ key = '' }: { key?: string }) =>
+      run(async () => (await import('./console.ts')).consoleCommand(options, key))(),
+    )
+  withExample(command, 'plinth console', 'plinth console --key=key_01kb0q3t5dexn8r0v6m2c7h9ak')
+}
+
+function fillConfig(command: Command, { run, withExample, options: { env, loadParts } }: Deps): void {
+  command
+    .addOption(target())
+    .action((options) =>
+      run(async () => (await import('./config.ts')).configCommand({ target: targetOf(options), env, loadParts }))(),
+    )
+  withExample(command, 'plinth config', 'plinth config docs > docs/configuration.md')
+  const docs = command.command('docs').description('Print all settings of all parts as a Markdown table.')
+  docs.action(() => run(async () => (await import('./config.ts')).configDocsCommand({ loadParts }))())
+  withExample(docs, 'plinth config docs')
+}
+
+function fillDoctor(command: Command, { run, withExample, options: { env, loadParts } }: Deps): void {
+  command
+    .addOption(target())
+    .action((options) =>
+      run(async () => (await import('./doctor.ts')).doctor({ target: targetOf(options), env, loadParts }))(),
+    )
+  withExample(command, 'plinth doctor')
+}
+
+function fillHealthcheck(command: Command, { run, withExample, options: { env } }: Deps): void {
+  command.action(run(async () => (await import('./healthcheck.ts')).healthcheck(env)))
+  withExample(command, 'plinth healthcheck')
+}
+
+function explain(err: unknown): number {
+  if (err instanceof SuppressedError) return explain(err.suppressed)
+  if (err instanceof ConfigError) for (const mistake of err.mistakes) say(`${mistake}.`)
+  else if (err instanceof Refusal || err instanceof UsageError) say(err.message)
+  else say(err instanceof Error ? (err.stack ?? err.message) : messageOf(err))
+  return err instanceof UsageError ? 2 : 1
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text)
+  if (!(seconds > 0)) throw new InvalidArgumentError('The value must be a number of seconds.')
+  return seconds
+}
+
+function say(sentence: string): void {
+  process.stderr.write(`plinth: ${sentence}\n`)
+}

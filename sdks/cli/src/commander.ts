@@ -1,0 +1,2 @@
+// For commands that are mounted: with a copy of their own, errors would be of another class.
+export { type Command, InvalidArgumentError, Option } from 'commander'

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+
+/** How the text of an option becomes a value: `texts` is a list, `json` everything that has a form of its own. */
+export interface Flag {
+  /** On the wire. */
+  name: string
+  in: 'query' | 'body'
+  kind: 'text' | 'integer' | 'number' | 'boolean' | 'texts' | 'json'
+  /** Null clears the field. */
+  isNullable?: true
+  isRequired?: true
+  description?: string
+  choices?: readonly string[]
+}
+
+export interface Operation {
+  method: string
+  /** Below /api/v1, parameters in braces. */
+  path: string
+  summary: string
+  description?: string
+  /** Answers pages of a list. */
+  list?: 'page' | 'cursor'
+  hasBody?: true
+  flags?: readonly Flag[]
+  /** Fields that fit into a column. */
+  columns?: readonly string[]
+  isKeyed?: true
+  takesIfMatch?: true
+  isDeprecated?: true
+  /** Takes something away. */
+  asksFirst?: true
+}
+
+/** What `npm run gen` writes from the document of the API. */
+export interface Table {
+  version: string
+  /** Descriptions by name. */
+  resources: Readonly<Record<string, string>>
+  /** Event types of Plinth itself. */
+  events: readonly string[]
+  /** By "resource.verb". */
+  operations: Readonly<Record<string, Operation>>
+}
+
+let table: Table | undefined
+
+export function loadTable(): Table {
+  table ??= JSON.parse(readFileSync(new URL('../gen/commands.json', import.meta.url), 'utf8')) as Table
+  return table
+}
+
+export function operationOf(id: string): Operation {
+  const found = loadTable().operations[id]
+  if (found === undefined) throw new Error(`There is no operation ${id}.`)
+  return found
+}
+
+/** Names of the ids in a path, in their order. */
+export const idsOf = ({ path }: Operation): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)

@@ -1,0 +1,58 @@
+import type { Command } from 'commander'
+import type { Context } from './context.ts'
+
+/** A command that is written by hand. Its module is loaded when it is used. */
+export interface OwnCommand {
+  /** "login", "webhooks verify". One with the name of a generated command takes its place. */
+  name: string
+  summary: string
+  /** What the first word is about, where no resource has it. */
+  group?: string
+  load(command: Command, context: Context): Promise<void>
+}
+
+export const ownCommands: readonly OwnCommand[] = [
+  {
+    name: 'login',
+    summary: 'Keep a key and its address in a profile.',
+    load: async (command, context) => (await import('./own/login.ts')).fillLogin(command, context),
+  },
+  {
+    name: 'logout',
+    summary: 'Remove a profile with its key.',
+    load: async (command, context) => (await import('./own/logout.ts')).fillLogout(command, context),
+  },
+  {
+    name: 'whoami',
+    summary: 'Show which key is used, from where, whose it is, its scopes and its end.',
+    load: async (command, context) => (await import('./own/whoami.ts')).fillWhoami(command, context),
+  },
+  {
+    name: 'profiles',
+    summary: 'List the profiles, or choose the one that is used.',
+    load: async (command, context) => (await import('./own/profiles.ts')).fillProfiles(command, context),
+  },
+  {
+    name: 'api',
+    summary: 'Call any path of the API.',
+    load: async (command, context) => (await import('./own/api.ts')).fillApi(command, context),
+  },
+  ...(['catalog', 'event-types'] as const).flatMap((name): OwnCommand[] => [
+    {
+      name: `${name} apply`,
+      summary: 'Replace the definitions with a file, and print the changes',
+      load: async (command, context) => {
+        const { catalog, eventTypes, fillApply } = await import('./own/definitions.ts')
+        fillApply(command, context, name === 'catalog' ? catalog : eventTypes)
+      },
+    },
+    {
+      name: `${name} export`,
+      summary: 'Print the definitions as a file that can be applied',
+      load: async (command, context) => {
+        const { catalog, eventTypes, fillExport } = await import('./own/definitions.ts')
+        fillExport(command, context, name === 'catalog' ? catalog : eventTypes)
+      },
+    },
+  ]),
+]

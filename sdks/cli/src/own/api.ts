@@ -1,0 +1,60 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { responseOf } from '../../../js/src/index.ts'
+import { clientCommand } from '../client-command.ts'
+import { confirm } from '../confirm.ts'
+import type { Context } from '../context.ts'
+import { usageError } from '../failure.ts'
+import { readGiven } from '../given-data.ts'
+import { withExample } from '../lazily.ts'
+
+type Query = Readonly<Record<string, string>>
+
+/** `plinth api METHOD PATH`: what no other command reaches. */
+export function fillApi(command: Command, context: Context): void {
+  command
+    .description('Call any path of the API. A list is one page with its meta.')
+    .argument('<method>', 'GET, POST, PUT, PATCH or DELETE')
+    .argument('<path>', 'below /api/v1, percent-encoded')
+    .option('--query <name=value>', 'parameter of the query; may be repeated', withPair)
+    .option('--data <json>', 'the body: @file, - for standard input, or JSON', readGiven)
+    .option('-i, --include', 'write status and headers to stderr')
+    .option('--idempotency-key <key>', 'the same key again has no second effect')
+    .option('--if-match <etag>', 'refuse if the object has changed since')
+    .option('-y, --yes', 'do not ask')
+  withExample(
+    command,
+    'plinth api GET /workspaces --query per_page=5',
+    'plinth api POST /workspaces --data \'{"name": "Acme"}\'',
+  )
+  clientCommand(
+    command,
+    context,
+    { formats: ['table', 'json', 'yaml', 'ndjson', 'id'], hasContext: true },
+    async (run) => {
+      const { io, options, signal, args } = run
+      const [given = '', path = ''] = args
+      const method = given.toUpperCase()
+      if (!/^[A-Z]+$/.test(method)) throw usageError('The method must be GET, POST, PUT, PATCH or DELETE.')
+      if (method === 'DELETE' && options['yes'] !== true) await confirm(io, `DELETE ${path}`)
+      const client = await run.client()
+      const call = client.request<object | undefined>(method, path, {
+        ...{ query: options['query'] as Query | undefined, body: options['data'], signal },
+        idempotencyKey: options['idempotencyKey'] as string | undefined,
+        ifMatch: options['ifMatch'] as string | undefined,
+      })
+      const answer = await call
+      if (options['include'] === true) {
+        const { status, headers } = responseOf(call)
+        const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+        run.say.note([`HTTP ${status}`, ...lines].join('\n'))
+      }
+      await run.output.one(answer)
+    },
+  )
+}
+
+function withPair(text: string, before: Query = {}): Query {
+  const [, name, value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? []
+  if (name === undefined) throw new InvalidArgumentError('The value must be name=value.')
+  return { ...before, [name]: value }
+}

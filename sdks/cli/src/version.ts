@@ -1,0 +1,1 @@
+export { VERSION as version } from '../../js/src/gen/version.ts'
