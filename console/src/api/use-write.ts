@@ -16,6 +16,8 @@ export interface Writing<T> {
   error: unknown
   /** Resolves to undefined after a failure, which is in `error`. */
   send(write: Write<T>, body: unknown): Promise<T | undefined>
+  /** Takes the failure away. */
+  forget(): void
 }
 
 /**
@@ -47,7 +49,7 @@ export function useWrite<T>(): Writing<T> {
       busy.current = false
     }
   }
-  return { ...state, send }
+  return { ...state, send, forget: () => setState({ isBusy: false, error: undefined }) }
 }
 
 // crypto.randomUUID is missing on plain HTTP.

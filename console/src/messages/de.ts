@@ -9,6 +9,9 @@ import { shownOnce } from './de/shown-once.ts'
 import { signIn } from './de/sign-in.ts'
 import { usage } from './de/usage.ts'
 import { users } from './de/users.ts'
+import { versions } from './de/versions.ts'
+import { webhook } from './de/webhook.ts'
+import { webhooks } from './de/webhooks.ts'
 import { workspace } from './de/workspace.ts'
 import { workspaces } from './de/workspaces.ts'
 import type { Messages } from './en.ts'
@@ -23,8 +26,11 @@ export const de: Messages = {
   workspaces,
   workspace,
   keys,
+  webhooks,
+  webhook,
   shownOnce,
   usage,
+  versions,
   users,
   access,
   chart,

@@ -9,6 +9,9 @@ import { shownOnce } from './en/shown-once.ts'
 import { signIn } from './en/sign-in.ts'
 import { usage } from './en/usage.ts'
 import { users } from './en/users.ts'
+import { versions } from './en/versions.ts'
+import { webhook } from './en/webhook.ts'
+import { webhooks } from './en/webhooks.ts'
 import { workspace } from './en/workspace.ts'
 import { workspaces } from './en/workspaces.ts'
 
@@ -22,8 +25,11 @@ export const en = {
   workspaces,
   workspace,
   keys,
+  webhooks,
+  webhook,
   shownOnce,
   usage,
+  versions,
   users,
   access,
   chart,

@@ -11,6 +11,11 @@ export interface PageEntry extends Loadable {
 export const pages: readonly PageEntry[] = [
   { path: '/workspaces', load: async () => ({ Page: Workspaces }) },
   { path: '/workspaces/:workspaceId/:tab?', load: () => import('../pages/workspace/page.tsx') },
+  {
+    path: '/workspaces/:workspaceId/webhooks/:webhookId',
+    load: () => import('../pages/webhook/page.tsx'),
+  },
+  { path: '/webhooks', load: () => import('../pages/webhooks/page.tsx') },
   { path: '/users', load: () => import('../pages/users/page.tsx') },
   { path: '/access', load: () => import('../pages/access/page.tsx') },
 ]
@@ -26,5 +31,6 @@ export interface Destination {
 export const destinations: readonly Destination[] = [
   { path: '/workspaces', title: () => words.shell.workspaces, letter: 'w' },
   { path: '/users', title: () => words.shell.users, letter: 'u' },
+  { path: '/webhooks', title: () => words.shell.webhooks, letter: 'h', isForOperators: true },
   { path: '/access', title: () => words.shell.access, letter: 'a', isForOperators: true },
 ]

@@ -9,6 +9,8 @@ interface FieldProps {
   hint?: string | undefined
   isRequired?: boolean
   isOptional?: boolean
+  /** Why the form cannot be sent with this value. */
+  mistake?: string | undefined
 }
 
 interface Choice {
@@ -33,6 +35,7 @@ export function Input({ type = 'text', autocomplete = 'off', min, max, choices, 
         <>
           <input
             {...attributes}
+            ref={mistakeOf(field)}
             type={type}
             value={value}
             required={isRequired}
@@ -66,6 +69,8 @@ export function Lines({ rows = 3, ...field }: FieldProps & { rows?: number }) {
       {(attributes) => (
         <textarea
           {...attributes}
+          ref={mistakeOf(field)}
+          required={field.isRequired ?? false}
           rows={rows}
           value={field.value}
           spellcheck={false}
@@ -85,6 +90,12 @@ export const linesOf = (text: string): string[] =>
 /** The choices of a Select, by value. */
 export const choicesOf = (names: Readonly<Record<string, string>>): Choice[] =>
   Object.entries(names).map(([value, label]) => ({ value, label }))
+
+/** The browser says the mistake where the form is sent. */
+const mistakeOf =
+  ({ mistake = '' }: FieldProps) =>
+  (field: HTMLInputElement | HTMLTextAreaElement | null): void =>
+    field?.setCustomValidity(mistake)
 
 interface SelectProps extends FieldProps {
   options: readonly Choice[]

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useWrite, type Write } from '../api/use-write.ts'
 import { words } from '../messages/index.ts'
 import { Dialog } from './dialog.tsx'
@@ -17,6 +17,8 @@ export interface FormDialogProps<T> {
   content: unknown
   onClose: () => void
   onDone: (result: T) => void
+  /** Shown instead of what failures say; false for those of the common kind. */
+  failure?: ((error: unknown, dismiss: () => void) => ComponentChildren) | undefined
   children?: ComponentChildren
 }
 
@@ -29,9 +31,11 @@ export function FormDialog<T>({
   content,
   onClose,
   onDone,
+  failure,
   children,
 }: FormDialogProps<T>) {
-  const { isBusy, error, send } = useWrite<{ value: T }>()
+  const { isBusy, error, send, forget } = useWrite<{ value: T }>()
+  const submitButton = useRef<HTMLButtonElement>(null)
   const [isShown, setShown] = useState(false)
   const onSubmit = async (event: Event) => {
     event.preventDefault()
@@ -39,11 +43,17 @@ export function FormDialog<T>({
     const result = await send(boxed, content)
     if (result !== undefined) onDone(result.value)
   }
+  const failed = useRef<HTMLDivElement>(null)
+  useEffect(() => failed.current?.scrollIntoView({ block: 'nearest' }), [error])
+  const dismiss = () => {
+    forget()
+    submitButton.current?.focus()
+  }
   return (
     <Dialog title={title} onClose={onClose}>
       <form onSubmit={onSubmit}>
         {children}
-        {error !== undefined && <Failure error={error} />}
+        {error !== undefined && <div ref={failed}>{failure?.(error, dismiss) || <Failure error={error} />}</div>}
         <details class="request" onToggle={({ currentTarget }) => setShown(currentTarget.open)}>
           <summary>{words.common.showRequest}</summary>
           {isShown && <RequestPreview call={write({})} />}
@@ -52,7 +62,7 @@ export function FormDialog<T>({
           <button type="button" onClick={onClose}>
             {words.common.cancel}
           </button>
-          <button type="submit" class={isDanger ? 'danger' : 'primary'} disabled={isBusy}>
+          <button ref={submitButton} type="submit" class={isDanger ? 'danger' : 'primary'} disabled={isBusy}>
             {submit}
           </button>
         </div>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { apiUrl } from '../api/client.ts'
 import { type Call, type ShownRequest, showRequest } from '../api/shown-request.ts'
 import { words } from '../messages/index.ts'
-import { CopyButton } from './copy-button.tsx'
+import { Sample } from './sample.tsx'
 
 /** The call as curl and as the SDK's; it follows the fields of the form. */
 export function RequestPreview({ call }: { call: Call<unknown> }) {
@@ -24,17 +24,5 @@ export function RequestPreview({ call }: { call: Call<unknown> }) {
       <Sample name={words.common.curl} text={shown.curl} />
       <Sample name={words.common.sdk} text={shown.sdk} />
     </>
-  )
-}
-
-function Sample({ name, text }: { name: string; text: string }) {
-  return (
-    <figure>
-      <figcaption>
-        {name} <CopyButton text={text} name={name} />
-      </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre tabIndex={0}>{text}</pre>
-    </figure>
   )
 }

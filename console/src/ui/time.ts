@@ -17,6 +17,13 @@ export function timeText(iso: string, zone: TimesIn): string {
   return `${formatOf(zone).format(new Date(iso))}${zone === 'utc' ? ' UTC' : ''}`
 }
 
+/** "17:30:05 UTC", for a time that is near. */
+export function clockText(iso: string): string {
+  const zone = timesIn === 'utc' ? { timeZone: 'UTC' } : {}
+  const text = new Date(iso).toLocaleTimeString(locale, { timeStyle: 'medium', ...zone })
+  return timesIn === 'utc' ? `${text} UTC` : text
+}
+
 /** What a field of type datetime-local says, in the chosen zone: "2026-11-27T17:30" → "2026-11-27T16:30:00.000Z". */
 export const isoOf = (local: string): string => new Date(timesIn === 'utc' ? `${local}Z` : local).toISOString()
 

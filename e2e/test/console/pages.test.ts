@@ -5,7 +5,7 @@ import { setUp } from '../../src/console/set-up.ts'
 import { type ShownPage, testShownPages } from '../../src/console/shown-pages.ts'
 import { signedIn, signedInWith } from '../../src/console/signed-in.ts'
 import { startOneProcess } from '../../src/one-process.ts'
-import { created, newTenant, type Tenant } from '../../src/tenant.ts'
+import { created, newTenant, resource, type Tenant } from '../../src/tenant.ts'
 
 const hostile = '<img src=x onerror=alert(1)> \u202Etxt.exe'
 
@@ -84,6 +84,30 @@ describe('the pages of the console', () => {
     await page.keyboard.press('Enter')
     await page.getByText('This workspace is suspended.').waitFor()
     watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('narrow a key as it is now: both versions are shown where somebody else was faster', async () => {
+    const operator = api(suite.plinth.url, suite.plinth.operatorKey)
+    const context = { workspace: tenant.workspace.id }
+    const fields = { name: 'Narrow me', user_id: tenant.user.id, scopes: ['read:all', 'write:users'] }
+    const { id } = created(await operator.post('/api-keys', fields, context))
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const dialog = page.getByRole('dialog')
+    await page.goto(`${suite.plinth.url}/console/workspaces/${tenant.workspace.id}/keys`)
+    await page.getByRole('button', { name: 'Actions for Narrow me' }).click()
+    await page.getByRole('button', { name: 'Narrow', exact: true }).click()
+    await dialog.getByLabel('Scopes').fill('read:users')
+    assert.equal((await operator.patch(`/api-keys/${id}`, { allowed_ips: ['192.0.2.1'] }, context)).status, 200)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.getByRole('row', { name: 'Allowed addresses 192.0.2.1 empty' }).waitFor()
+    await dialog.getByRole('button', { name: 'Keep my changes' }).click()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    const { scopes, allowed_ips } = resource(await tenant.api.get(`/api-keys/${id}`))
+    assert.deepEqual([scopes, allowed_ips], [['read:users'], ['192.0.2.1']])
+    watched.assertQuiet(/Failed to load resource: .* 412/)
     await watched.close()
   })
 

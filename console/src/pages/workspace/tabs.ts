@@ -22,4 +22,9 @@ export const tabs: readonly Tab[] = [
     title: () => words.workspace.usage,
     load: async () => ({ Page: (await import('../usage/usage.tsx')).Usage }),
   },
+  {
+    name: 'webhooks',
+    title: () => words.webhooks.title,
+    load: async () => ({ Page: (await import('../webhooks/webhooks.tsx')).Webhooks }),
+  },
 ]

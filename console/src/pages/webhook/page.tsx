@@ -1,0 +1,51 @@
+import { Link } from 'wouter-preact'
+import { words } from '../../messages/index.ts'
+import { Failure } from '../../ui/failure.tsx'
+import { Loading } from '../../ui/loading.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { HealthBadge, nameOf } from '../webhooks/health.tsx'
+import { Actions } from './actions.tsx'
+import { Replaying } from './replaying.tsx'
+import { Series } from './series.tsx'
+import { StateText } from './state-text.tsx'
+import { HealthFacts, SettingFacts } from './webhook-facts.tsx'
+import { useWebhook } from './webhook-query.ts'
+
+export function Page({ workspaceId, webhookId }: { workspaceId: string; webhookId: string }) {
+  const { webhook: text } = words
+  const { data, error, refetch } = useWebhook(workspaceId, webhookId)
+  const failure = error !== null && <Failure error={error} onRetry={() => void refetch()} />
+  const back = (
+    <nav class="back" aria-label={text.back}>
+      <Link href={`/workspaces/${workspaceId}/webhooks`}>{text.back}</Link>
+    </nav>
+  )
+  if (data === undefined) {
+    return failure === false ? (
+      <Loading />
+    ) : (
+      <>
+        {back}
+        <PageHead title={text.title} />
+        {failure}
+      </>
+    )
+  }
+  return (
+    <>
+      {back}
+      <PageHead title={nameOf(data)}>
+        <HealthBadge state={data.health.state} />
+      </PageHead>
+      {failure}
+      <StateText webhook={data} />
+      <Actions webhook={data} />
+      <Replaying webhook={data} />
+      <div class="columns">
+        <HealthFacts webhook={data} />
+        <SettingFacts webhook={data} />
+      </div>
+      {data.kind === 'push' && <Series workspaceId={workspaceId} webhookId={webhookId} />}
+    </>
+  )
+}

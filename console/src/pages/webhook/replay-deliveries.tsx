@@ -1,0 +1,78 @@
+import { useState } from 'preact/hooks'
+import { useLocation } from 'wouter-preact'
+import type { Replay, ReplayCount } from '../../api/sdk.ts'
+import { locale, words } from '../../messages/index.ts'
+import { choicesOf, Input, Select } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { isoOf, localOf } from '../../ui/time.ts'
+import { nameOf } from '../webhooks/health.tsx'
+import type { WebhookFormProps } from './webhook-query.ts'
+
+const dayMs = 86_400_000
+const statuses = ['failed', 'cancelled', 'success'] as const
+
+/** Counts what would be sent; pressed again, it sends just that. */
+export function ReplayDeliveries({ webhook, onClose }: WebhookFormProps) {
+  const { webhook: text } = words
+  const { id, workspace_id: workspaceId } = webhook
+  const [path, navigate] = useLocation()
+  const [since, setSince] = useState(() => localOf(new Date(Date.now() - dayMs).toISOString()))
+  const [until, setUntil] = useState('')
+  const [status, setStatus] = useState('failed')
+  // Both calls name the same end: deliveries that come after the count are not sent.
+  const [openedAt] = useState(() => new Date().toISOString())
+  const [total, setTotal] = useState<number>()
+  const body = {
+    since: since === '' ? '' : isoOf(since),
+    until: until === '' ? openedAt : isoOf(until),
+    status: statuses.find((known) => known === status),
+  }
+  const isCounted = total !== undefined && total > 0
+  const changed =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      setTotal(undefined)
+      set(value)
+    }
+  return (
+    <FormDialog<Replay | ReplayCount>
+      title={text.replayTitle(nameOf(webhook))}
+      submit={isCounted ? text.sendAgain(total, total.toLocaleString(locale)) : text.count}
+      write={(options) => (client) =>
+        isCounted
+          ? client.replays.create(id, body, { ...options, workspaceId })
+          : client.replays.create(id, { ...body, dry_run: true }, { ...options, workspaceId })
+      }
+      content={[body, isCounted]}
+      onClose={onClose}
+      onDone={(result) => {
+        if ('id' in result) {
+          navigate(`${path}?replay=${result.id}`, { replace: true })
+          onClose()
+        } else setTotal(result.total)
+      }}
+    >
+      <p>{text.replayText}</p>
+      <Input label={text.since} type="datetime-local" value={since} onChange={changed(setSince)} isRequired />
+      <Input
+        label={text.until}
+        hint={text.untilHint}
+        type="datetime-local"
+        value={until}
+        onChange={changed(setUntil)}
+        isOptional
+      />
+      <Select
+        label={text.replayStatus}
+        value={status}
+        options={choicesOf(text.replayStatuses)}
+        onChange={changed(setStatus)}
+      />
+      {total !== undefined && (
+        <p class="notice" role="status">
+          {text.counted(total, total.toLocaleString(locale))}
+        </p>
+      )}
+    </FormDialog>
+  )
+}

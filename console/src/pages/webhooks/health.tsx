@@ -1,0 +1,30 @@
+import type { Webhook } from '../../api/sdk.ts'
+import { locale, words } from '../../messages/index.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { visible } from '../../ui/outside-text.ts'
+
+const tones = { healthy: 'good', slow: 'plain', failing: 'bad', open: 'bad', disabled: 'bad' } as const
+
+export const healthStates = ['healthy', 'slow', 'failing', 'open', 'disabled'] as const
+
+const isKnown = (state: string): state is keyof typeof tones => state in tones
+
+/** The health of a webhook in a word. */
+export function HealthBadge({ state }: { state: string }) {
+  return isKnown(state) ? (
+    <Badge tone={tones[state]} text={words.webhooks.states[state]} />
+  ) : (
+    <Badge tone="plain" text={state} />
+  )
+}
+
+/** What a webhook is called: its URL; one that is polled has none. */
+export const nameOf = ({ url, description, id }: Pick<Webhook, 'url' | 'description' | 'id'>): string =>
+  visible(url || description || id)
+
+/** "1,000+": the API counts no further. */
+export const countText = (count: number): string => `${count.toLocaleString(locale)}${count < 1_000 ? '' : '+'}`
+
+/** "99.9 %". Never rounded up: 100 % means that nothing failed. */
+export const rateText = (rate: number): string =>
+  (Math.floor(rate * 1_000) / 1_000).toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 })
