@@ -1,14 +1,20 @@
 import { access } from './de/access.ts'
 import { chart } from './de/chart.ts'
 import { common } from './de/common.ts'
+import { deliveries } from './de/deliveries.ts'
+import { delivery } from './de/delivery.ts'
+import { event, events } from './de/events.ts'
 import { failure } from './de/failure.ts'
+import { json } from './de/json.ts'
 import { keys } from './de/keys.ts'
 import { palette } from './de/palette.ts'
 import { shell } from './de/shell.ts'
 import { shownOnce } from './de/shown-once.ts'
 import { signIn } from './de/sign-in.ts'
+import { timeRange } from './de/time-range.ts'
 import { usage } from './de/usage.ts'
 import { users } from './de/users.ts'
+import { verify } from './de/verify.ts'
 import { versions } from './de/versions.ts'
 import { webhook } from './de/webhook.ts'
 import { webhooks } from './de/webhooks.ts'
@@ -31,6 +37,13 @@ export const de: Messages = {
   shownOnce,
   usage,
   versions,
+  deliveries,
+  delivery,
+  events,
+  event,
+  verify,
+  timeRange,
+  json,
   users,
   access,
   chart,

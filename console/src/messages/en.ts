@@ -1,14 +1,20 @@
 import { access } from './en/access.ts'
 import { chart } from './en/chart.ts'
 import { common } from './en/common.ts'
+import { deliveries } from './en/deliveries.ts'
+import { delivery } from './en/delivery.ts'
+import { event, events } from './en/events.ts'
 import { failure } from './en/failure.ts'
+import { json } from './en/json.ts'
 import { keys } from './en/keys.ts'
 import { palette } from './en/palette.ts'
 import { shell } from './en/shell.ts'
 import { shownOnce } from './en/shown-once.ts'
 import { signIn } from './en/sign-in.ts'
+import { timeRange } from './en/time-range.ts'
 import { usage } from './en/usage.ts'
 import { users } from './en/users.ts'
+import { verify } from './en/verify.ts'
 import { versions } from './en/versions.ts'
 import { webhook } from './en/webhook.ts'
 import { webhooks } from './en/webhooks.ts'
@@ -30,6 +36,13 @@ export const en = {
   shownOnce,
   usage,
   versions,
+  deliveries,
+  delivery,
+  events,
+  event,
+  verify,
+  timeRange,
+  json,
   users,
   access,
   chart,

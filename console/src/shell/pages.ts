@@ -10,13 +10,20 @@ export interface PageEntry extends Loadable {
 /** Every page. The first comes with the shell, which saves its visitors a round trip; the others are loaded when visited. */
 export const pages: readonly PageEntry[] = [
   { path: '/workspaces', load: async () => ({ Page: Workspaces }) },
+  {
+    path: '/workspaces/:workspaceId/deliveries/:deliveryId',
+    load: () => import('../pages/delivery/page.tsx'),
+  },
+  { path: '/workspaces/:workspaceId/events/:eventId', load: () => import('../pages/event/page.tsx') },
   { path: '/workspaces/:workspaceId/:tab?', load: () => import('../pages/workspace/page.tsx') },
   {
     path: '/workspaces/:workspaceId/webhooks/:webhookId',
     load: () => import('../pages/webhook/page.tsx'),
   },
   { path: '/webhooks', load: () => import('../pages/webhooks/page.tsx') },
+  { path: '/deliveries', load: () => import('../pages/deliveries/page.tsx') },
   { path: '/users', load: () => import('../pages/users/page.tsx') },
+  { path: '/verify', load: () => import('../pages/verify/page.tsx') },
   { path: '/access', load: () => import('../pages/access/page.tsx') },
 ]
 
@@ -30,7 +37,9 @@ export interface Destination {
 
 export const destinations: readonly Destination[] = [
   { path: '/workspaces', title: () => words.shell.workspaces, letter: 'w' },
-  { path: '/users', title: () => words.shell.users, letter: 'u' },
   { path: '/webhooks', title: () => words.shell.webhooks, letter: 'h', isForOperators: true },
+  { path: '/deliveries', title: () => words.deliveries.title, letter: 'd', isForOperators: true },
+  { path: '/users', title: () => words.shell.users, letter: 'u' },
+  { path: '/verify', title: () => words.shell.verify, letter: 'v' },
   { path: '/access', title: () => words.shell.access, letter: 'a', isForOperators: true },
 ]

@@ -9,12 +9,13 @@ interface Props {
 
 export function ShortcutList({ destinations, onClose }: Props) {
   const { shell, common } = words
-  const { palette, filter, move, open, go, help } = shell.shortcutsOf
+  const { palette, filter, move, open, choose, go, help } = shell.shortcutsOf
   const lines = [
     ['Ctrl K · ⌘ K', palette],
     ['/', filter],
     ['j · k', move],
     ['Enter', open],
+    ['x', choose],
     [destinations.map(({ letter }) => `g ${letter}`).join(' · '), go],
     ['?', help],
   ] as const

@@ -28,6 +28,7 @@ export function useShortcuts({ open, navigate, destinations }: Shortcuts): void 
       else if (key === '?') open('shortcuts')
       else if (key === 'j') moveInList(1)
       else if (key === 'k') moveInList(-1)
+      else if (key === 'x') chooseInList()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
@@ -35,7 +36,8 @@ export function useShortcuts({ open, navigate, destinations }: Shortcuts): void 
 }
 
 const isTyping = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('input, textarea, select, dialog, [popover]') !== null
+  target instanceof Element &&
+  target.closest('input:not([type=checkbox]), textarea, select, dialog, [popover]') !== null
 
 function focusFilter(event: KeyboardEvent): void {
   const filter = document.querySelector<HTMLInputElement>('main input[type=search]')
@@ -50,4 +52,9 @@ function moveInList(step: 1 | -1): void {
   const current = rows.findIndex((row) => row.contains(document.activeElement))
   const next = rows[current === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, current + step))]
   next?.querySelector<HTMLElement>('a, button')?.focus()
+}
+
+/** Ticks the row that has the focus, or takes its tick away. */
+function chooseInList(): void {
+  document.activeElement?.closest('main tbody tr')?.querySelector<HTMLElement>('input[type=checkbox]')?.click()
 }

@@ -2,11 +2,18 @@ import { useState } from 'preact/hooks'
 import { words } from '../messages/index.ts'
 import { Icon } from './icon.tsx'
 
-/** `name` says what is copied: "Copy ID". */
-export function CopyButton({ text, name, onCopy }: { text: string; name: string; onCopy?: () => void }) {
+interface CopyButtonProps {
+  /** A function is asked when the button is pressed. */
+  text: string | (() => string)
+  /** What is copied: "Copy ID". */
+  name: string
+  onCopy?: () => void
+}
+
+export function CopyButton({ text, name, onCopy }: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false)
   const copy = async () => {
-    await copyText(text)
+    await copyText(typeof text === 'string' ? text : text())
     setCopied(true)
     setTimeout(() => setCopied(false), 2_000)
     onCopy?.()

@@ -6,7 +6,7 @@ import { Empty } from './empty.tsx'
 import { Failure } from './failure.tsx'
 import { Loading } from './loading.tsx'
 import { CursorPager, NumberedPager } from './pager.tsx'
-import { type Column, Table } from './table.tsx'
+import { type Column, type Selection, Table } from './table.tsx'
 
 interface EmptyText {
   title: string
@@ -19,6 +19,7 @@ interface ListProps<Row extends { id: string }, Of extends Meta> {
   query: QueryObserverResult<Page<Row, Of>>
   columns: readonly Column<Row>[]
   actions?: ((row: Row) => ComponentChildren) | undefined
+  selection?: Selection<Row> | undefined
   /** Undefined: no filter is set. */
   onClearFilters?: (() => void) | undefined
   /** What an empty list without filters says. */
@@ -40,7 +41,6 @@ export function List<Row extends { id: string }>({
  * at a bounded number of rows a page.
  *
  * @param cursor of the page that is shown; "" is the first one.
- * @public
  */
 export function CursorList<Row extends { id: string }>({
   cursor,
@@ -65,6 +65,7 @@ function Rows<Row extends { id: string }, Of extends Meta>({
   query,
   columns,
   actions,
+  selection,
   onClearFilters,
   empty,
   isFirst,
@@ -84,7 +85,7 @@ function Rows<Row extends { id: string }, Of extends Meta>({
     <>
       {failure}
       {data.data.length > 0 ? (
-        <Table {...{ caption, columns, actions }} rows={data.data} isStale={isPlaceholderData} />
+        <Table {...{ caption, columns, actions, selection }} rows={data.data} isStale={isPlaceholderData} />
       ) : (
         <Empty {...(isFirst ? nothing : { title: words.common.noneOnThisPage })} />
       )}

@@ -1,8 +1,17 @@
 import type { ComponentChildren } from 'preact'
+import { words } from '../messages/index.ts'
 
 export interface Column<Row> {
   title: string
   cell: (row: Row) => ComponentChildren
+}
+
+/** Rows that are chosen, by their IDs. */
+export interface Selection<Row> {
+  chosen: ReadonlySet<string>
+  onChange: (chosen: ReadonlySet<string>) => void
+  /** What the box of a row is called. */
+  label: (row: Row) => string
 }
 
 interface TableProps<Row extends { id: string }> {
@@ -11,6 +20,8 @@ interface TableProps<Row extends { id: string }> {
   rows: readonly Row[]
   /** Buttons of the row. */
   actions?: ((row: Row) => ComponentChildren) | undefined
+  /** Undefined: rows cannot be chosen. */
+  selection?: Selection<Row> | undefined
   /** The rows are those of the question before this one. */
   isStale?: boolean
 }
@@ -21,6 +32,7 @@ export function Table<Row extends { id: string }>({
   columns,
   rows,
   actions,
+  selection,
   isStale = false,
 }: TableProps<Row>) {
   return (
@@ -28,6 +40,11 @@ export function Table<Row extends { id: string }>({
       <caption class="sr-only">{caption}</caption>
       <thead>
         <tr>
+          {selection !== undefined && (
+            <td>
+              <ChooseAll rows={rows} selection={selection} />
+            </td>
+          )}
           {columns.map(({ title }) => (
             <th key={title} scope="col">
               {title}
@@ -39,6 +56,11 @@ export function Table<Row extends { id: string }>({
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
+            {selection !== undefined && (
+              <td class="choose">
+                <Choose row={row} selection={selection} />
+              </td>
+            )}
             {columns.map(({ title, cell }, index) =>
               index === 0 ? (
                 <th key={title} scope="row">
@@ -55,5 +77,40 @@ export function Table<Row extends { id: string }>({
         ))}
       </tbody>
     </table>
+  )
+}
+
+function Choose<Row extends { id: string }>({ row, selection }: { row: Row; selection: Selection<Row> }) {
+  const { chosen, onChange, label } = selection
+  return (
+    <input
+      type="checkbox"
+      aria-label={label(row)}
+      checked={chosen.has(row.id)}
+      onChange={({ currentTarget }) => {
+        const next = new Set(chosen)
+        if (currentTarget.checked) next.add(row.id)
+        else next.delete(row.id)
+        onChange(next)
+      }}
+    />
+  )
+}
+
+function ChooseAll<Row extends { id: string }>({
+  rows,
+  selection,
+}: {
+  rows: readonly Row[]
+  selection: Selection<Row>
+}) {
+  const { chosen, onChange } = selection
+  return (
+    <input
+      type="checkbox"
+      aria-label={words.common.chooseAll}
+      checked={rows.every(({ id }) => chosen.has(id))}
+      onChange={({ currentTarget }) => onChange(new Set(currentTarget.checked ? rows.map(({ id }) => id) : []))}
+    />
   )
 }

@@ -5,16 +5,16 @@ export type TimesIn = 'local' | 'utc'
 
 export const timesIn: TimesIn = stored('times') === 'utc' ? 'utc' : 'local'
 
-const formatOf = (zone: TimesIn) =>
+const formatOf = (zone: TimesIn, hasSeconds: boolean) =>
   new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
-    timeStyle: 'short',
+    timeStyle: hasSeconds ? 'medium' : 'short',
     ...(zone === 'utc' ? { timeZone: 'UTC' } : {}),
   })
 
 /** "27 Nov 2026, 17:30", in the zone. */
-export function timeText(iso: string, zone: TimesIn): string {
-  return `${formatOf(zone).format(new Date(iso))}${zone === 'utc' ? ' UTC' : ''}`
+export function timeText(iso: string, zone: TimesIn, hasSeconds = false): string {
+  return `${formatOf(zone, hasSeconds).format(new Date(iso))}${zone === 'utc' ? ' UTC' : ''}`
 }
 
 /** "17:30:05 UTC", for a time that is near. */
@@ -33,4 +33,11 @@ export function localOf(iso: string): string {
   if (Number.isNaN(at) || new Date(at).getUTCFullYear() < 1) return ''
   const offsetMs = timesIn === 'utc' ? 0 : new Date(at).getTimezoneOffset() * 60_000
   return new Date(at - offsetMs).toISOString().slice(0, 16)
+}
+
+/** A duration in ms: "1,234 ms", above 10 s "12.3 s", above two minutes "1,234 s". */
+export function msText(ms: number): string {
+  if (ms < 10_000) return `${ms.toLocaleString(locale)} ms`
+  const seconds = { maximumFractionDigits: ms < 120_000 ? 1 : 0 }
+  return `${(ms / 1_000).toLocaleString(locale, seconds)} s`
 }

@@ -25,7 +25,7 @@ export const pageField: Field<number> = {
   write: String,
 }
 
-/** The cursor of a page; "" is the first one. @public */
+/** The cursor of a page; "" is the first one. */
 export const cursorField: Field<string> = { ...textField, isPosition: true, read: (text) => text.slice(0, 1_000) }
 
 export function readView<F extends Fields>(search: string, fields: F): ViewOf<F> {

@@ -15,6 +15,7 @@ export const common: Messages['common'] = {
   never: 'nie',
   none: 'keiner',
   all: 'Alle',
+  chooseAll: 'Alle dieser Seite auswählen',
   actions: (name) => `Aktionen für ${name}`,
   optional: 'freiwillig',
   showRequest: 'Aufruf zeigen',

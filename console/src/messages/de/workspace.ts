@@ -6,6 +6,8 @@ export const workspace: Messages['workspace'] = {
   overview: 'Überblick',
   usage: 'Verbrauch',
   keys: 'API-Schlüssel',
+  deliveries: 'Zustellungen',
+  events: 'Ereignisse',
   id: 'ID',
   updated: 'Geändert',
   noOwner: 'kein Inhaber',

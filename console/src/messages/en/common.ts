@@ -13,6 +13,7 @@ export const common = {
   never: 'never',
   none: 'none',
   all: 'All',
+  chooseAll: 'Choose all of this page',
   actions: (name: string) => `Actions for ${name}`,
   optional: 'optional',
   showRequest: 'Show the request',

@@ -4,6 +4,8 @@ export const workspace = {
   overview: 'Overview',
   usage: 'Usage',
   keys: 'API keys',
+  deliveries: 'Deliveries',
+  events: 'Events',
   id: 'ID',
   updated: 'Changed',
   noOwner: 'no owner',

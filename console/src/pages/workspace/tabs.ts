@@ -27,4 +27,14 @@ export const tabs: readonly Tab[] = [
     title: () => words.webhooks.title,
     load: async () => ({ Page: (await import('../webhooks/webhooks.tsx')).Webhooks }),
   },
+  {
+    name: 'deliveries',
+    title: () => words.workspace.deliveries,
+    load: async () => ({ Page: (await import('../deliveries/deliveries.tsx')).Deliveries }),
+  },
+  {
+    name: 'events',
+    title: () => words.workspace.events,
+    load: async () => ({ Page: (await import('../events/events.tsx')).Events }),
+  },
 ]

@@ -1,0 +1,72 @@
+import type { Messages } from '../en.ts'
+
+export const deliveries: Messages['deliveries'] = {
+  title: 'Zustellungen',
+  caption: 'Zustellungen',
+  ofAll: 'Aus allen Workspaces, neueste zuerst. Mehrere auf einmal werden in ihrem Workspace erneut gesendet.',
+  type: 'Ereignistyp',
+  status: 'Status',
+  statuses: {
+    pending: 'Ausstehend',
+    retrying: 'Wird wiederholt',
+    held: 'Angehalten',
+    success: 'Zugestellt',
+    failed: 'Gescheitert',
+    cancelled: 'Abgebrochen',
+  },
+  outcome: 'Letztes Ergebnis',
+  outcomes: {
+    ok: 'Zugestellt',
+    http: 'Vom Empfänger abgelehnt',
+    timeout: 'Zeit überschritten',
+    connect: 'Keine Verbindung',
+    dns: 'Name nicht gefunden',
+    tls: 'TLS gescheitert',
+    blocked: 'Adresse nicht erlaubt',
+    unknown: 'Ergebnis unbekannt',
+  },
+  webhook: 'Webhook',
+  webhookId: 'Webhook-ID',
+  workspace: 'Workspace',
+  eventId: 'Ereignis-ID',
+  code: 'Statuscode',
+  moreFilters: 'Weitere Filter',
+  attempts: 'Versuche',
+  next: 'Nächster Versuch',
+  created: 'Entstanden',
+  nothing: 'Es gibt noch keine Zustellung.',
+  nothingHelp: 'Geschieht etwas, bekommt jeder Webhook, der den Ereignistyp abonniert, eine Zustellung.',
+  choose: (type, id) => `${type}, ${id} auswählen`,
+  resend: 'Erneut senden',
+  resendTitle: (type, id) => `${type}, ${id} erneut senden`,
+  resendText: 'Der nächste Versuch beginnt jetzt.',
+  resendDelivered: 'Der Empfänger hat diese Zustellung und bekommt sie noch einmal, mit derselben webhook-id.',
+  resendHeld:
+    'Diese Zustellung ist angehalten. Sie geht, sobald ihr Webhook eingeschaltet und ihr Workspace aktiv ist.',
+  resendChosen: (count) => (count === 1 ? 'Ausgewählte erneut senden' : `${count} ausgewählte erneut senden`),
+  resendAll: 'Alle passenden erneut senden',
+  goByThemselves: 'Diese sind nicht zu Ende: Sie werden von selbst gesendet.',
+  resendMany: 'Zustellungen erneut senden',
+  noneToResend:
+    'Keine passende Zustellung ist gescheitert oder abgebrochen. Um zugestellte erneut zu senden, nach „Zugestellt“ filtern.',
+  noneOfChosen: 'Keine der ausgewählten kann erneut gesendet werden: Sie sind zugestellt oder schon eingereiht.',
+  counted: (total, text, webhooks) =>
+    `${total === 1 ? '1 Zustellung' : `${text} Zustellungen`} an ${webhooks === 1 ? '1 Endpunkt' : `${webhooks} Endpunkte`}`,
+  countedUntil: 'Gezählt sind, die entstanden sind bis',
+  countedOnly: 'und gescheitert oder abgebrochen sind.',
+  leftOut: (count) =>
+    count === 1
+      ? '1 der ausgewählten fällt weg: Sie ist zugestellt oder schon eingereiht.'
+      : `${count} der ausgewählten fallen weg: Sie sind zugestellt oder schon eingereiht.`,
+  resendCount: (total, text) => (total === 1 ? '1 Zustellung erneut senden' : `${text} Zustellungen erneut senden`),
+  sameBytes: 'Empfänger bekommen dieselben Bytes mit derselben webhook-id, so schnell wie jeder antwortet.',
+  resending: 'Was erneut gesendet wird',
+  queuedSoFar: (done, total) => `Wird erneut gesendet: ${done} von ${total} eingereiht.`,
+  queuedAll: (done) =>
+    `Erneut gesendet: ${done} eingereiht. Aus den gescheiterten verschwinden sie, sobald sie ankommen.`,
+  replayStatus: (status, done, total) => (status === 'cancelled' ? `bei ${done} beendet` : `${done} von ${total}`),
+  stop: 'Beenden',
+  stopTitle: (name) => `Erneutes Senden an ${name} beenden`,
+  stopText: 'Keine weitere Zustellung wird eingereiht. Was schon eingereiht ist, wird gesendet.',
+  dismiss: 'Ausblenden',
+}

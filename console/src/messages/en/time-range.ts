@@ -1,0 +1,14 @@
+export const timeRange = {
+  created: 'Created',
+  any: 'At any time',
+  spans: {
+    '1h': 'In the last hour',
+    '24h': 'In the last 24 hours',
+    '7d': 'In the last 7 days',
+    '30d': 'In the last 30 days',
+  },
+  fixed: 'From … to …',
+  from: 'From',
+  to: 'To',
+  link: 'link to this list',
+}

@@ -1,0 +1,43 @@
+import { Link } from 'wouter-preact'
+import type { DeliverySummary } from '../../api/sdk.ts'
+import { words } from '../../messages/index.ts'
+import { Moment } from '../../ui/moment.tsx'
+import { visible } from '../../ui/outside-text.ts'
+import type { Column } from '../../ui/table.tsx'
+import { DeliveryStatus } from './delivery-status.tsx'
+
+/** The page of a delivery. Its address names the webhook, without which the API does not find it. */
+export const deliveryPath = (delivery: Pick<DeliverySummary, 'workspace_id' | 'webhook_id' | 'id'>): string =>
+  `/workspaces/${delivery.workspace_id}/deliveries/${delivery.id}?webhook=${delivery.webhook_id}`
+
+/**
+ * @param names of webhooks, by their IDs.
+ * @param isOfAll The list has deliveries of every workspace.
+ */
+export function deliveryColumns(names: ReadonlyMap<string, string>, isOfAll: boolean): Column<DeliverySummary>[] {
+  const { type, status, webhook, workspace, attempts, next, created } = words.deliveries
+  return [
+    { title: type, cell: (row) => <Link href={deliveryPath(row)}>{visible(row.event_type)}</Link> },
+    { title: status, cell: (row) => <DeliveryStatus status={row.status} code={row.status_code} /> },
+    ...(isOfAll
+      ? [
+          {
+            title: workspace,
+            cell: (row: DeliverySummary) => (
+              <Link href={`/workspaces/${row.workspace_id}/deliveries`}>
+                <code>{row.workspace_id}</code>
+              </Link>
+            ),
+          },
+        ]
+      : []),
+    { title: webhook, cell: (row) => names.get(row.webhook_id) ?? <code>{row.webhook_id}</code> },
+    { title: attempts, cell: (row) => row.attempts },
+    {
+      title: next,
+      cell: (row) =>
+        row.next_attempt_at === null ? <span class="muted">–</span> : <Moment at={row.next_attempt_at} hasSeconds />,
+    },
+    { title: created, cell: (row) => <Moment at={row.created_at} hasSeconds /> },
+  ]
+}

@@ -1,0 +1,73 @@
+import { keepPreviousData } from '@tanstack/query-core'
+import { useState } from 'preact/hooks'
+import { client } from '../../api/client.ts'
+import { allows } from '../../api/scopes.ts'
+import type { DeliverySummary } from '../../api/sdk.ts'
+import { useQuery } from '../../api/use-query.ts'
+import { words } from '../../messages/index.ts'
+import { useSigned } from '../../shell/session-context.ts'
+import { CursorList } from '../../ui/list.tsx'
+import { visible } from '../../ui/outside-text.ts'
+import type { Selection } from '../../ui/table.tsx'
+import { boundsOf } from '../../ui/time-range.ts'
+import { deliveryColumns } from './columns.tsx'
+import { ResendOne } from './resend-one.tsx'
+import { type Filters, isFiltered, noFilters } from './view.ts'
+
+interface DeliveryListProps {
+  /** Undefined: of every workspace. */
+  workspaceId: string | undefined
+  view: Filters & { cursor: string }
+  change: (changes: Partial<Filters & { cursor: string }>) => void
+  /** Of webhooks, by their IDs. */
+  names: ReadonlyMap<string, string>
+  /** Rows to be sent again; undefined: none can be chosen. */
+  selection?: Pick<Selection<DeliverySummary>, 'chosen' | 'onChange'> | undefined
+}
+
+/** Deliveries, newest first, in each of which one can be sent again. */
+export function DeliveryList({ workspaceId, view, change, names, selection }: DeliveryListProps) {
+  const { deliveries: text } = words
+  const session = useSigned()
+  const [resent, setResent] = useState<DeliverySummary>()
+  const { webhook, event, type, status, outcome, code, range, cursor } = view
+  const query = useQuery({
+    queryKey: ['deliveries', workspaceId ?? 'all', { webhook, event, type, status, outcome, code, range, cursor }],
+    queryFn: ({ signal }) => {
+      const { from, to } = boundsOf(range, Date.now())
+      return client.deliveries.listAll(
+        {
+          ...{ per_page: 50, cursor, webhook_id: webhook || undefined, event_id: event || undefined },
+          ...{ event_type: type || undefined, status: status || undefined, outcome: outcome || undefined },
+          ...{ status_code: code === '' ? undefined : Number(code) },
+          ...{ created_after: from || undefined, created_before: to || undefined },
+          all_workspaces: workspaceId === undefined ? true : undefined,
+        },
+        { signal, workspaceId },
+      )
+    },
+    placeholderData: keepPreviousData,
+  })
+  const mayWrite = allows(session, 'write:webhooks')
+  const resend = (row: DeliverySummary) => (
+    <button type="button" aria-label={text.resendTitle(visible(row.event_type), row.id)} onClick={() => setResent(row)}>
+      {text.resend}
+    </button>
+  )
+  return (
+    <>
+      <CursorList
+        caption={text.caption}
+        query={query}
+        columns={deliveryColumns(names, workspaceId === undefined)}
+        actions={mayWrite ? resend : undefined}
+        selection={selection && { ...selection, label: (row) => text.choose(visible(row.event_type), row.id) }}
+        cursor={cursor}
+        onCursor={(next) => change({ cursor: next })}
+        onClearFilters={isFiltered(view) ? () => change(noFilters) : undefined}
+        empty={{ title: text.nothing, text: text.nothingHelp }}
+      />
+      {resent !== undefined && <ResendOne delivery={resent} onClose={() => setResent(undefined)} />}
+    </>
+  )
+}

@@ -1,0 +1,136 @@
+import { useState } from 'preact/hooks'
+import { Link } from 'wouter-preact'
+import { client } from '../../api/client.ts'
+import { allows } from '../../api/scopes.ts'
+import type { Delivery } from '../../api/sdk.ts'
+import { useQuery } from '../../api/use-query.ts'
+import { words } from '../../messages/index.ts'
+import { useSigned } from '../../shell/session-context.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { Facts } from '../../ui/facts.tsx'
+import { Failure } from '../../ui/failure.tsx'
+import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
+import { IdText } from '../../ui/id-text.tsx'
+import { JsonTree } from '../../ui/json-tree.tsx'
+import { Loading } from '../../ui/loading.tsx'
+import { Moment } from '../../ui/moment.tsx'
+import { visible } from '../../ui/outside-text.ts'
+import { PageHead } from '../../ui/page-head.tsx'
+import { useView } from '../../ui/use-view.ts'
+import { textField } from '../../ui/view.ts'
+import { DeliveryStatus } from '../deliveries/delivery-status.tsx'
+import { ResendOne } from '../deliveries/resend-one.tsx'
+import { Attempts } from './attempts.tsx'
+import { hasEnded } from './state.ts'
+import { StateText } from './state-text.tsx'
+
+const fields = { webhook: textField }
+const followEveryMs = 5_000
+
+/** A delivery's life. The address names its webhook, without which the API does not find it. */
+export function Page({ workspaceId, deliveryId }: { workspaceId: string; deliveryId: string }) {
+  const { delivery: text, deliveries } = words
+  const [view, change] = useView(fields)
+  // A delivery that had ended is queued moments after it was resent: it is followed until its next attempt.
+  const [attemptsBefore, setAttemptsBefore] = useState(-1)
+  const { data, error, refetch } = useQuery({
+    queryKey: ['deliveries', 'one', workspaceId, view.webhook, deliveryId],
+    queryFn: ({ signal }) => client.deliveries.get(view.webhook, deliveryId, undefined, { signal, workspaceId }),
+    enabled: view.webhook !== '',
+    refetchInterval: ({ state: { data } }) =>
+      data === undefined || (hasEnded(data) && data.attempts > attemptsBefore) ? false : followEveryMs,
+  })
+  const failure = error !== null && <Failure error={error} onRetry={() => void refetch()} />
+  const back = <Link href={`/workspaces/${workspaceId}/deliveries`}>{text.back}</Link>
+  if (data !== undefined) {
+    return (
+      <>
+        {back}
+        {failure}
+        <Life delivery={data} onResent={() => setAttemptsBefore(data.attempts)} />
+      </>
+    )
+  }
+  return (
+    <>
+      {back}
+      <PageHead title={text.title} />
+      {view.webhook === '' ? (
+        <>
+          <FilterBar>
+            <SearchField
+              label={deliveries.webhookId}
+              value={view.webhook}
+              onChange={(webhook) => change({ webhook: webhook.trim() })}
+            />
+          </FilterBar>
+          <Empty title={text.noWebhook} text={text.noWebhookHelp} />
+        </>
+      ) : (
+        failure || <Loading />
+      )}
+    </>
+  )
+}
+
+function Life({ delivery, onResent }: { delivery: Delivery; onResent: () => void }) {
+  const { delivery: text, deliveries } = words
+  const session = useSigned()
+  const [isResending, setResending] = useState(false)
+  const { id, workspace_id: workspaceId, webhook_id: webhookId, event_id: eventId } = delivery
+  const { data: webhook } = useQuery({
+    queryKey: ['webhooks', workspaceId, webhookId, 'health'],
+    queryFn: ({ signal }) => client.webhooks.get(webhookId, { include: ['health'] }, { signal, workspaceId }),
+    refetchInterval: hasEnded(delivery) ? false : 2 * followEveryMs,
+  })
+  return (
+    <>
+      <PageHead title={visible(delivery.event_type)}>
+        <DeliveryStatus status={delivery.status} code={delivery.status_code} />
+        {allows(session, 'write:webhooks') && (
+          <button type="button" class="primary" onClick={() => setResending(true)}>
+            {deliveries.resend}
+          </button>
+        )}
+      </PageHead>
+      <StateText delivery={delivery} webhook={webhook} />
+      <Facts
+        facts={[
+          [text.id, <IdText id={id} name={text.id} />],
+          [
+            text.event,
+            <>
+              <Link href={`/workspaces/${workspaceId}/events/${eventId}`}>{text.showEvent}</Link>{' '}
+              <IdText id={eventId} name={text.event} />
+            </>,
+          ],
+          [
+            deliveries.webhook,
+            <>
+              {webhook !== undefined && (
+                <Link href={`/workspaces/${workspaceId}/webhooks/${webhookId}`}>
+                  {visible(webhook.url || (webhook.description ?? webhook.kind))}
+                </Link>
+              )}{' '}
+              <IdText id={webhookId} name={deliveries.webhook} />
+            </>,
+          ],
+          [deliveries.created, <Moment at={delivery.created_at} hasSeconds />],
+          ...(delivery.delivered_at === null
+            ? []
+            : [[text.deliveredAt, <Moment at={delivery.delivered_at} hasSeconds />] as const]),
+        ]}
+      />
+      <Attempts delivery={delivery} />
+      <section>
+        <h2>{text.payload}</h2>
+        {delivery.payload === null ? (
+          <p class="muted">{text.noPayload}</p>
+        ) : (
+          <JsonTree value={delivery.payload} name={text.payload} />
+        )}
+      </section>
+      {isResending && <ResendOne delivery={delivery} onClose={() => setResending(false)} onDone={onResent} />}
+    </>
+  )
+}

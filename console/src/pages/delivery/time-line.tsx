@@ -1,0 +1,64 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { DeliveryAttempt } from '../../api/sdk.ts'
+import { words } from '../../messages/index.ts'
+import { msText } from '../../ui/time.ts'
+import { type Phase, phasesOf, spanMs } from './phases.ts'
+
+/** The phases of an attempt as a bar, beside the longest of its delivery, and as numbers. */
+export function TimeLine({ attempt, longestMs }: { attempt: DeliveryAttempt; longestMs: number }) {
+  const { phases: names } = words.delivery
+  const phases = phasesOf(attempt)
+  const share = longestMs === 0 ? 0 : spanMs(attempt) / longestMs
+  return (
+    <>
+      <div class="phase-track" aria-hidden="true">
+        <Sized class="phase-bar" style="inlineSize" value={`${share * 100}%`}>
+          {phases
+            .filter(({ ms }) => ms > 0)
+            .map(({ name, ms }) => (
+              <Sized key={name} class={`phase ${name}`} style="flexGrow" value={String(ms)} />
+            ))}
+        </Sized>
+      </div>
+      <dl class="phases">
+        {phases.filter(isShown).map(({ name, ms }) => (
+          <div key={name}>
+            <dt>
+              <span class={`phase ${name}`} aria-hidden="true" /> {name === 'rest' ? restOf(attempt) : names[name]}
+            </dt>
+            <dd>{msText(ms)}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{names.total}</dt>
+          <dd>{msText(attempt.timings_ms['total'] ?? 0)}</dd>
+        </div>
+      </dl>
+    </>
+  )
+}
+
+const isShown = ({ name, ms }: Phase) => name !== 'rest' || ms > 0
+
+const restOf = ({ status_code: code }: DeliveryAttempt) =>
+  code === null ? words.delivery.phases.noAnswer : words.delivery.phases.body
+
+interface SizedProps {
+  class: string
+  style: 'inlineSize' | 'flexGrow'
+  value: string
+  children?: preact.ComponentChildren
+}
+
+// The policy of the document refuses style attributes; a script may set the property.
+function Sized({ class: name, style, value, children }: SizedProps) {
+  const element = useRef<HTMLSpanElement>(null)
+  useLayoutEffect(() => {
+    if (element.current !== null) element.current.style[style] = value
+  }, [style, value])
+  return (
+    <span ref={element} class={name}>
+      {children}
+    </span>
+  )
+}

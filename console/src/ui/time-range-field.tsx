@@ -1,0 +1,59 @@
+import { words } from '../messages/index.ts'
+import { CopyButton } from './copy-button.tsx'
+import { Input, Select } from './field.tsx'
+import { isoOf, localOf } from './time.ts'
+import { type Bounds, boundsOf, fixedRange, isFixed, pinned, spans } from './time-range.ts'
+
+interface TimeRangeFieldProps {
+  /** As `rangeField` has it. */
+  value: string
+  onChange: (range: string) => void
+}
+
+/** A span that ends now, or two fixed times. */
+export function TimeRangeField({ value, onChange }: TimeRangeFieldProps) {
+  const { timeRange } = words
+  const { from, to } = boundsOf(value, Date.now())
+  const bound = (changed: Partial<Bounds>) => onChange(fixedRange({ from, to, ...changed }))
+  const time = (local: string) => (local === '' ? '' : isoOf(local))
+  return (
+    <>
+      <Select
+        label={timeRange.created}
+        value={isFixed(value) ? 'fixed' : value}
+        options={[
+          { value: '', label: timeRange.any },
+          ...Object.keys(spans).map((span) => ({ value: span, label: timeRange.spans[span as keyof typeof spans] })),
+          { value: 'fixed', label: timeRange.fixed },
+        ]}
+        onChange={(range) => onChange(range === 'fixed' ? pinned(value || '24h', Date.now()) : range)}
+      />
+      {isFixed(value) && (
+        <>
+          <Input
+            label={timeRange.from}
+            type="datetime-local"
+            value={localOf(from)}
+            onChange={(local) => bound({ from: time(local) })}
+          />
+          <Input
+            label={timeRange.to}
+            type="datetime-local"
+            value={localOf(to)}
+            onChange={(local) => bound({ to: time(local) })}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+/** Copies the address of the list, with fixed times instead of a span that ends now. */
+export function CopyLink({ range }: { range: string }) {
+  const address = () => {
+    const url = new URL(location.href)
+    if (range !== '') url.searchParams.set('range', pinned(range, Date.now()))
+    return url.href
+  }
+  return <CopyButton text={address} name={words.timeRange.link} />
+}
