@@ -33,6 +33,10 @@ const others = [
   'constructor',
   'hasOwnProperty',
   ' ',
+  'null',
+  'NaN',
+  '\\u202e',
+  '%00%0a',
 ]
 
 /** At least 60 texts that must change nothing but text. */
