@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { undiciAlone } from '../floors/undici.ts'
 import type { MeshPlinth } from '../plinths/plinths.ts'
 import { compare, type Effort, type Row } from '../report/comparison.ts'
@@ -25,13 +26,18 @@ export interface DeliveriesSize {
 export async function deliveries(mesh: MeshPlinth, size: DeliveriesSize, effort: Effort): Promise<Row[]> {
   const harness = await startHarness(mesh)
   try {
-    return await measured(harness, size, { ...effort, seconds: effort.seconds * longer })
+    return await measured(mesh, harness, size, { ...effort, seconds: effort.seconds * longer })
   } finally {
     await harness.stop()
   }
 }
 
-async function measured(harness: Harness, size: DeliveriesSize, effort: Effort): Promise<Row[]> {
+async function measured(
+  { webhooksDatabase }: MeshPlinth,
+  harness: Harness,
+  size: DeliveriesSize,
+  effort: Effort,
+): Promise<Row[]> {
   const workspaces = await healthyWorkspaces(harness, size.endpoints)
   const healthy = workspaces.slice(0, healthyMax)
   const steady = { healthy, perSecond: steadyRate, seconds: effort.seconds }
@@ -48,7 +54,7 @@ async function measured(harness: Harness, size: DeliveriesSize, effort: Effort):
   const behindBacklog = await passes(effort, () => latency(harness, steady))
   await unqueue(harness.database, late)
   await fillHistory(harness.database, workspaces.slice(0, 20), size.history)
-  await harness.database.query({ text: 'CHECKPOINT' })
+  await settle(webhooksDatabase)
   const withHistory = `deliveries with ${size.history.toLocaleString('en')} in history`
   const [sentWithHistory] = await compare([{ what: withHistory, ours, floor: claimAndResult }], effort)
   const afterHistory = await passes(effort, () => latency(harness, steady))
@@ -61,6 +67,18 @@ async function measured(harness: Harness, size: DeliveriesSize, effort: Effort):
     { what: withHistory, unit: '/s', ours: sentWithHistory?.ours ?? [], floor: empty, failed: 0 },
     besides(`the same, ${size.history.toLocaleString('en')} deliveries in history, p99`, afterHistory, alone),
   ]
+}
+
+/** A history of weeks is vacuumed, analysed and on the disk. */
+async function settle(database: string): Promise<void> {
+  const client = new Client({ connectionString: database })
+  await client.connect()
+  try {
+    await client.query('VACUUM (ANALYZE)')
+    await client.query('CHECKPOINT')
+  } finally {
+    await client.end()
+  }
 }
 
 async function passes({ passes: count }: Effort, run: () => Promise<Latency>): Promise<Latency[]> {
