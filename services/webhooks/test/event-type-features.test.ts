@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
+import { metricsText } from '@plinth/kit/metrics'
 import { PollingServiceService } from '@plinth/proto/webhooks/v1/polling.ts'
 import { PublishingServiceService as Publishing } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { ReplaysServiceService } from '@plinth/proto/webhooks/v1/replays.ts'
@@ -42,6 +43,11 @@ async function scene(kind: 'url' | 'poll' = 'url') {
   }
 }
 
+async function publishedByResult(): Promise<Record<string, number>> {
+  const found = (await metricsText()).matchAll(/^plinth_events_published_total\{result="(\w+)"\} (\d+)$/gm)
+  return Object.fromEntries([...found].map(([, result, count]) => [result, Number(count)]))
+}
+
 describe('an event of a type with a feature', () => {
   beforeEach(() => apply([gated, open]))
 
@@ -52,6 +58,16 @@ describe('an event of a type with a feature', () => {
     assert.ok((await publish({ type: 'report.ready', eventId: '3' })).event)
     assert.deepEqual(await stored(), ['invoice.paid', 'invoice.paid', 'report.ready'])
     assert.deepEqual(await owed(), ['invoice.paid', 'report.ready'])
+  })
+
+  it('is counted as withheld where the plan lacks the feature', async () => {
+    const { publish } = await scene()
+    const before = await publishedByResult()
+    for (const changes of [lacking, included, { type: 'report.ready' }])
+      await publish({ ...changes, eventId: changes.type })
+    const after = await publishedByResult()
+    const more = (result: string) => (after[result] ?? 0) - (before[result] ?? 0)
+    assert.deepEqual(['withheld', 'accepted', 'duplicate'].map(more), [1, 1, 1])
   })
 
   it('is not handed to a polling endpoint where the plan lacks the feature', async () => {

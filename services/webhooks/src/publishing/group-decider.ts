@@ -1,6 +1,6 @@
 import type { PlinthError } from '@plinth/kit/errors'
 import { fail } from '../errors.ts'
-import type { Publication, Published, PublishResult } from './publication.ts'
+import { isWithheld, type Publication, type Published, type PublishResult } from './publication.ts'
 import { type CheckedTypes, checkType, type TypeCheck } from './type-check.ts'
 
 /** A publication with what was made of it before its transaction. */
@@ -96,7 +96,8 @@ export class GroupDecider {
       this.#keys.set(nameOf(key), key)
       this.bound.push(key)
     }
-    return { published: { id, type, workspaceId, namespaceId, createdAt: this.#at, isDuplicate: false } }
+    const published = { id, type, workspaceId, namespaceId, createdAt: this.#at, isDuplicate: false }
+    return { published, isWithheld: isWithheld(publication) }
   }
 }
 
@@ -104,7 +105,7 @@ function earlier({ type, callerId }: Publication, digest: Buffer, key: EventKey)
   if (!key.digest.equals(digest)) return { refusal: fail.eventIdTaken(callerId) }
   const { eventId: id, workspaceId, namespaceId, createdAt } = key
   const published: Published = { id, type, workspaceId, namespaceId, createdAt, isDuplicate: true }
-  return { published }
+  return { published, isWithheld: false }
 }
 
 /** Neither part has a line feed. */

@@ -7,7 +7,7 @@ import type { Roster } from '../fan-out/roster.ts'
 import type { RosterLookup } from '../fan-out/rosters.ts'
 import { isStorable } from '../storable.ts'
 import { type Candidate, GroupDecider } from './group-decider.ts'
-import type { PublishResult } from './publication.ts'
+import { isWithheld, type PublishResult } from './publication.ts'
 import { bindKeys, countQuotas, findKeys, holdQuotas, keysIn } from './store.ts'
 import { otherFeatures } from './type-check.ts'
 
@@ -81,9 +81,9 @@ async function save(
 }
 
 function eventOf({ id, publication, traceparent }: Candidate, createdAt: Date): IncomingEvent {
-  const { monthlyLimit: _, refusal: _refusal, feature, isFeatureIncluded, ...event } = publication
+  const { monthlyLimit: _, refusal: _refusal, feature: _feature, isFeatureIncluded: _included, ...event } = publication
   const noObject = { objectId: '', objectType: '', attributesJson: '' }
-  return { ...event, ...noObject, id, createdAt, traceparent, isOwed: feature === '' || isFeatureIncluded }
+  return { ...event, ...noObject, id, createdAt, traceparent, isOwed: !isWithheld(publication) }
 }
 
 const publicationsOf = (entries: readonly PublishEntry[]) =>

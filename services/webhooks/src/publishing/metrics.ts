@@ -10,13 +10,18 @@ export const publishDurations = histogram({
 
 const publishedEvents = counter({
   name: 'plinth_events_published_total',
-  help: 'Events of the product by result: accepted, duplicate or refused.',
+  help: 'Events of the product by result: accepted, withheld (stored, and owed to no endpoint: the plan lacks the feature of the type), duplicate or refused.',
   labels: ['result'],
 })
 
 export function countResults(results: readonly PublishResult[]): void {
   for (const result of results) {
-    if ('refusal' in result) publishedEvents.add(1, 'refused')
-    else publishedEvents.add(1, result.published.isDuplicate ? 'duplicate' : 'accepted')
+    publishedEvents.add(1, nameOf(result))
   }
+}
+
+function nameOf(result: PublishResult): string {
+  if ('refusal' in result) return 'refused'
+  if (result.published.isDuplicate) return 'duplicate'
+  return result.isWithheld ? 'withheld' : 'accepted'
 }

@@ -39,7 +39,11 @@ export interface Published {
   isDuplicate: boolean
 }
 
-export type PublishResult = { published: Published } | { refusal: PlinthError }
+/** `isWithheld`: the event is stored, and no endpoint is owed it. */
+export type PublishResult = { published: Published; isWithheld: boolean } | { refusal: PlinthError }
+
+/** Without the feature that its type needs in the plan of the workspace, no endpoint is owed an event. */
+export const isWithheld = ({ feature, isFeatureIncluded }: Publication): boolean => feature !== '' && !isFeatureIncluded
 
 /** The gateway bounds the whole body. */
 const publicationLimits = {
