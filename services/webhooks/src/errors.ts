@@ -3,6 +3,16 @@ import { type ErrorDetails, PlinthError } from '@plinth/kit/errors'
 /** The failures of this service by name. */
 export const fail = {
   endpointNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The webhook was not found.'),
+  cursorUnknown: () =>
+    fail.invalidParameter('cursor', 'The cursor is not known. Send the id of a frame as it came, or leave it out.'),
+  cursorTooOld: (days: number) =>
+    fail.invalidParameter(
+      'cursor',
+      `The cursor is older than the events that are kept (${days} days): events may be missing. Leave it out, and read what is kept with since.`,
+    ),
+  sinceTooOld: (days: number) => fail.invalidParameter('since', `Events are kept for ${days} days. Name a later time.`),
+  invalidParameter: (name: string, sentence: string) =>
+    new PlinthError('INVALID_PARAMETER', 'A parameter is not valid. See details.', { details: { [name]: [sentence] } }),
   eventNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The event was not found.'),
   deliveryNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The delivery was not found.'),
   orderingKeyNotFound: () =>

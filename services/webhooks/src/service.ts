@@ -1,6 +1,7 @@
 import { clearTables, idempotentEffects, idempotentWrites } from '@plinth/kit/db'
 import { outboundHttp, type Resolve } from '@plinth/kit/outbound-http'
 import type { PartDeps, Running } from '@plinth/kit/part'
+import { announceStoredEvents } from '@plinth/kit/stored-events'
 import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { DeliveriesServiceService } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
@@ -29,6 +30,9 @@ import { Dispatcher } from './dispatch/dispatcher.ts'
 import { testEndpoint } from './endpoint-tests/test-endpoint.ts'
 import { endpointsRpc } from './endpoints/rpc.ts'
 import { endpointVerbs } from './endpoints/verbs.ts'
+import { eventTailRpc } from './event-tail/rpc.ts'
+import { startServer } from './event-tail/store.ts'
+import { tailVerb } from './event-tail/verbs.ts'
 import { eventTypeReader } from './event-types/reader.ts'
 import { eventTypesRpc } from './event-types/rpc.ts'
 import { eventsRpc } from './events/rpc.ts'
@@ -37,7 +41,7 @@ import { startHousekeeping } from './housekeeping/housekeeping.ts'
 import { startResealing } from './housekeeping/reseal.ts'
 import { startIngest } from './ingest/ingest.ts'
 import { overviewRpc } from './overview/rpc.ts'
-import { startPartitionIndexes } from './partitions/indexes.ts'
+import { indexesOf, startPartitionIndexes } from './partitions/indexes.ts'
 import { startPartitions } from './partitions/partitions.ts'
 import { pollingRpc } from './polling/rpc.ts'
 import { pollingVerbs } from './polling/verbs.ts'
@@ -52,7 +56,7 @@ import { showStats } from './stats/metrics.ts'
 import { statsRpc } from './stats/rpc.ts'
 
 // They outlive what they tell of.
-const auditTables = ['audit_entry', 'audit_unsealed', 'audit_seal', 'audit_head']
+const keptTables = ['audit_entry', 'audit_unsealed', 'audit_seal', 'audit_head', 'event_server']
 const countShards = 16
 // Payloads of deliveries in flight: as many as there are slots, unless they are large.
 const payloadBytesMax = 33_554_432
@@ -67,6 +71,8 @@ export async function startWebhooks(
   const database = infra.database()
   const shard = Math.floor(Math.random() * countShards)
   const outbound = outboundHttp({ ...config, ...(resolve === undefined ? {} : { resolve }) })
+  await startServer(database)
+  const storedEvents = announceStoredEvents(bus)
   const partitions = await startPartitions({ database, clock, log })
   const auditMonths = await startAuditMonths({ database, log, retentionDays: config.auditRetentionDays })
   const write = idempotentWrites({ database, secrets, log })
@@ -76,7 +82,7 @@ export async function startWebhooks(
   const noteReads: NoteReads = (ctx, workspaceIds) =>
     recordAccesses({ database, clock, auditMonths }, ctx, workspaceIds)
   const endpoints = endpointVerbs({ database, secrets, clock, outbound, shard, endpointsMax, noteReads })
-  const test = testEndpoint({ database, outbound, secrets, clock, partitions, limits: config })
+  const test = testEndpoint({ database, outbound, secrets, clock, partitions, storedEvents, limits: config })
   const effect = idempotentEffects({ database, secrets, log })
   const testLeaseMs = config.timeoutMs + config.leaseMarginMs
   const rpcDeps = { verbs: endpoints, testEndpoint: test, write, effect, bus, testLeaseMs }
@@ -87,13 +93,15 @@ export async function startWebhooks(
   )
   expose(ReplaysServiceService, replaysRpc(replayVerbs({ database, clock }), write, clock))
   const eventTypes = eventTypeReader(database)
-  expose(EventsServiceService, { ...eventsRpc(database), ...eventTypesRpc(eventTypes, write) })
+  const { retentionDays } = config
+  const tail = tailVerb({ database, indexes: indexesOf(database, 'event'), retentionDays })
+  expose(EventsServiceService, { ...eventsRpc(database), ...eventTailRpc(tail), ...eventTypesRpc(eventTypes, write) })
   expose(StatsServiceService, statsRpc(database))
   expose(OverviewServiceService, overviewRpc(database, infra.version))
   expose(SearchServiceService, searchRpc({ database, noteReads }))
   expose(AuditLogServiceService, auditLogRpc({ database, clock, auditMonths }))
   const fanOut = { partitions, rosters: new Rosters(), defaultSchedule, shard }
-  const publish = publishVerb({ database, secrets, log, bus, clock, types: eventTypes, ...fanOut })
+  const publish = publishVerb({ database, secrets, log, bus, clock, storedEvents, types: eventTypes, ...fanOut })
   expose(PublishingServiceService, publishingRpc(publish))
 
   const waiters = new PollWaiters({ database, bus, log, sweepMs: config.sweepMs, stopping: infra.stopping })
@@ -104,11 +112,10 @@ export async function startWebhooks(
   const attempts = startAttemptRecorder({ database, log, everyMs: countsEveryMs })
   const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard, settings, attempts })
   await dispatcher.start()
-  const ingest = await startIngest({ database, bus, log, auditMonths, ...fanOut })
+  const ingest = await startIngest({ database, bus, log, storedEvents, auditMonths, ...fanOut })
   const announceDue = () => bus.announce(dueSubject)
   const replayer = startReplayer({ database, log, defaultSchedule, limits: replayLimits, shard, announceDue })
   const bulkTransitions = startBulkTransitions({ database, log, shard, announceDue })
-  const { retentionDays } = config
   const partitionIndexes = startPartitionIndexes({ database, log })
   const housekeeping = startHousekeeping({ database, clock, log, partitions, retentionDays, shard })
   const resealing = startResealing(database, secrets, log)
@@ -119,12 +126,13 @@ export async function startWebhooks(
   const hideSealing = showSealing(database)
   return {
     ready: () => database.ready(),
-    reset: () => clearTables(database, [...auditTables, 'event_type', 'event_type_state']),
+    reset: () => clearTables(database, [...keptTables, 'event_type', 'event_type_state']),
     stop: async () => {
       hideStats()
       hideSealing()
       await waiters.stop()
       await ingest.stop()
+      storedEvents.stop()
       await replayer.stop()
       await bulkTransitions.stop()
       await dispatcher.stop()

@@ -5,6 +5,7 @@ import { SystemClock } from '@plinth/kit/clock'
 import { decodeError, encodeError, PlinthError } from '@plinth/kit/errors'
 import { openLog } from '@plinth/kit/log'
 import { secretBox } from '@plinth/kit/secrets/secret-box'
+import { announceStoredEvents } from '@plinth/kit/stored-events'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { PublishingServiceService as Publishing } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { countWaiting, eventually, make } from '@plinth/testkit'
@@ -138,7 +139,8 @@ describe('a group', () => {
     try {
       await database.query({ text: `INSERT INTO event_type (name, description) VALUES ('report.ready', 'It is.')` })
       const publish = publishVerb({
-        ...{ database, log, clock, partitions, bus: tables.bus, secrets: secretBox([randomBytes(32)]) },
+        ...{ database, log, clock, partitions, bus: tables.bus, storedEvents: announceStoredEvents(tables.bus) },
+        secrets: secretBox([randomBytes(32)]),
         ...{ types: eventTypeReader(database), rosters: new Rosters(), defaultSchedule: [0], shard: 0 },
       })
       const { workspaceId } = await tables.seed('http://127.0.0.1:9/in', 1)

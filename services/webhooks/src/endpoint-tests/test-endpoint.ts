@@ -4,6 +4,7 @@ import { originOf } from '@plinth/kit/events/origin'
 import { newId } from '@plinth/kit/ids'
 import type { OutboundHttp } from '@plinth/kit/outbound-http'
 import type { SecretBox } from '@plinth/kit/secrets/secret-box'
+import type { StoredEventsAnnouncer } from '@plinth/kit/stored-events'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { managerWorkspace } from '../access.ts'
 import { type RequestLimits, requestOf } from '../dispatch/request.ts'
@@ -24,6 +25,7 @@ export interface TestDeps {
   secrets: SecretBox
   clock: Clock
   partitions: Partitions
+  storedEvents: Pick<StoredEventsAnnouncer, 'announce'>
   limits: RequestLimits
 }
 
@@ -32,7 +34,15 @@ const atOnceMax = 8
 const perWorkspaceMax = 2
 
 /** Sends one signed ping now, in any state of the endpoint; the ping is logged and does not count for its health. */
-export function testEndpoint({ database, outbound, secrets, clock, partitions, limits }: TestDeps): TestEndpoint {
+export function testEndpoint({
+  database,
+  outbound,
+  secrets,
+  clock,
+  partitions,
+  storedEvents,
+  limits,
+}: TestDeps): TestEndpoint {
   /** Tests that run in this process, by workspace. */
   const running = new Map<string, number>()
 
@@ -69,6 +79,7 @@ export function testEndpoint({ database, outbound, secrets, clock, partitions, l
       await insertTest(tx, delivery, { response, sent: logged, startedAt })
       tx.emit(endpointTested(endpoint, { isOk: outcome === 'ok', statusCode }), originOf(ctx))
     })
+    storedEvents.announce([workspaceId])
     return { success: outcome === 'ok', statusCode, responseTimeMs: timings.totalMs, error }
   }
 

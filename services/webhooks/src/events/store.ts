@@ -36,9 +36,9 @@ export function insertionOf(events: readonly IncomingEvent[]): Statement {
   return {
     name: 'event_insert',
     text: `INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent,
-        caller_id, channels, ordering_key, occurred_at)
+        caller_id, channels, ordering_key, occurred_at, stream_position)
       SELECT event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent,
-        caller_id, ARRAY(SELECT jsonb_array_elements_text(channels)), ordering_key, occurred_at
+        caller_id, ARRAY(SELECT jsonb_array_elements_text(channels)), ordering_key, occurred_at, (SELECT event_position())
       FROM unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[], $9::text[],
           $10::text[], $11::jsonb[], $12::text[], $13::timestamptz[])
         AS new (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent, caller_id, channels,

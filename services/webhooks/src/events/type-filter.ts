@@ -12,13 +12,14 @@ export const typesMax = 100
 
 /**
  * Names and `resource.*`, separated by commas; undefined where one of them is `*`, all types. Throws INVALID_PARAMETER for anything
- * else.
+ * else, with the name of the parameter.
  */
-export function parseTypes(text: string): TypeFilter | undefined {
+export function parseTypes(text: string, parameter = 'type'): TypeFilter | undefined {
   const types = [...new Set(text.split(',').map((type) => type.trim()))]
   if (types.length > typesMax || !types.every((type) => /^(?:\*|[\w.-]+?(?:\.\*)?)$/.test(type)))
     throw invalid(
       'Name event types, or all of a resource as in invoice.*, separated by commas; no other wildcard is known.',
+      parameter,
     )
   if (types.includes('*')) return undefined
   return {

@@ -7,7 +7,11 @@ import type { EventDelivery, RecordedEvent } from './event.ts'
 import { listEvents, needsIndexes } from './list-store.ts'
 import { type EventScope, findDeliveries, findEvent } from './store.ts'
 
-const scopeOf = (ctx: CallContext): EventScope => ({ namespaceId: ctx.namespaceId, hiddenTypes: hiddenEventTypes(ctx) })
+/** The events of its workspace that a caller sees. */
+export const scopeOf = (ctx: CallContext): EventScope => ({
+  namespaceId: ctx.namespaceId,
+  hiddenTypes: hiddenEventTypes(ctx),
+})
 
 /** One event of the workspace, and of the namespace in context where one is named, with its first deliveries. */
 export async function getEvent(

@@ -4,6 +4,7 @@ import { progress } from '@plinth/kit/async/progress'
 import { allEvents, type Bus, type BusMessage, ingestedSubject, type Subscription } from '@plinth/kit/bus'
 import { type Database, readEvents } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
+import type { StoredEventsAnnouncer } from '@plinth/kit/stored-events'
 import { entryOf } from '../audit-log/entry.ts'
 import type { AuditMonths } from '../audit-log/retention.ts'
 import { insertEntries } from '../audit-log/store.ts'
@@ -19,6 +20,7 @@ export interface IngestDeps extends FanOutDeps {
   database: Database
   bus: Bus
   log: Logger
+  storedEvents: Pick<StoredEventsAnnouncer, 'announce'>
   auditMonths: AuditMonths
 }
 
@@ -56,6 +58,7 @@ async function ingest(deps: IngestDeps, messages: readonly BusMessage[]): Promis
   const ids = [...byId.keys()]
   if (events.length === 0) return
   const isDue = await withPartitionsOf(deps, ids, () => store(deps, events))
+  deps.storedEvents.announce(events.map(({ workspaceId }) => workspaceId))
   for (const status of latestStatuses(events)) await applyStatus(deps.database, status)
   deps.bus.announce(ingestedSubject, ingestedBytes(ids))
   if (isDue) deps.bus.announce(dueSubject)

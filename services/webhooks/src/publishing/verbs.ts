@@ -15,6 +15,7 @@ import {
 } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import type { MethodDefinition, ResponseOf, ServerCall } from '@plinth/kit/rpc'
+import type { StoredEventsAnnouncer } from '@plinth/kit/stored-events'
 import { publisherWorkspace } from '../access.ts'
 import { dueSubject } from '../delivery-queue/due-announcement.ts'
 import { fail } from '../errors.ts'
@@ -29,6 +30,7 @@ import { type CheckedTypes, checkType, OtherFeatures } from './type-check.ts'
 export interface PublishDeps extends IdempotencyOptions, GroupDeps {
   bus: Bus
   clock: Clock
+  storedEvents: Pick<StoredEventsAnnouncer, 'announce'>
 }
 
 type Member = GroupMember<PublishEntry>
@@ -111,11 +113,13 @@ const workspaceOf = ({ entry }: Member): string =>
 const dataBytesOf = ({ entry }: Member): number =>
   entry.candidates.reduce((sum, { publication }) => sum + publication.data.length, 0)
 
-/** Makes the partitions before the transaction, and wakes the dispatchers after it. */
+/** Makes the partitions before the transaction, and wakes the dispatchers and the streams of events after it. */
 function thenAnnounce(deps: PublishDeps, write: WriteGroup<PublishEntry>): WriteGroup<PublishEntry> {
   return async (members) => {
-    const ids = members.flatMap(({ entry }) => entry.candidates.map(({ id }) => id))
+    const candidates = members.flatMap(({ entry }) => entry.candidates)
+    const ids = candidates.map(({ id }) => id)
     const outcomes = await withPartitionsOf(deps, ids, () => write(members))
+    deps.storedEvents.announce(candidates.map(({ publication }) => publication.workspaceId))
     if (members.some(({ entry }) => entry.isDue)) deps.bus.announce(dueSubject)
     return outcomes
   }

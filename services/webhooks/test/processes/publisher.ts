@@ -3,6 +3,7 @@ import { SystemClock } from '@plinth/kit/clock'
 import { openDatabase } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { secretBox } from '@plinth/kit/secrets/secret-box'
+import { announceStoredEvents } from '@plinth/kit/stored-events'
 import { eventTypeReader } from '../../src/event-types/reader.ts'
 import { Rosters } from '../../src/fan-out/rosters.ts'
 import { startPartitions } from '../../src/partitions/partitions.ts'
@@ -15,7 +16,9 @@ const { url, context, from, to } = JSON.parse(process.argv[2] ?? '')
 const [log, clock] = [openLog({ level: 'fatal', name: 'webhooks' }), new SystemClock()]
 const database = openDatabase({ url, poolMax: 10, clock, log })
 const partitions = await startPartitions({ database, clock, log })
-const deps = { database, clock, log, partitions, bus: inProcessBus({ log }), secrets: secretBox([Buffer.alloc(32)]) }
+const bus = inProcessBus({ log })
+const storedEvents = announceStoredEvents(bus)
+const deps = { database, clock, log, partitions, bus, storedEvents, secrets: secretBox([Buffer.alloc(32)]) }
 const types = eventTypeReader(database)
 const { publishEvent } = publishingRpc(
   publishVerb({ ...deps, types, rosters: new Rosters(), defaultSchedule: [0], shard: 0 }),

@@ -84,6 +84,35 @@ export interface ListEventsResponse {
   page?: PageInfo | undefined;
 }
 
+export interface TailEventsRequest {
+  /** Of an earlier answer. Empty: from `since`, else from now. */
+  cursor: string;
+  /** By the creation of the event; inclusive. Not read with a cursor. */
+  since?:
+    | Date
+    | undefined;
+  /** Names, `resource.*` or `*`, separated by commas. Empty: all. */
+  types: string;
+}
+
+export interface TailEventsResponse {
+  events: TailedEvent[];
+  /** Where to go on. Also without events it is later than the one of the request. */
+  cursor: string;
+  /** More can be read at once. */
+  isMore: boolean;
+  /** Events are committed behind a transaction that still runs: they are shown when it has ended. */
+  isHeldBack: boolean;
+}
+
+export interface TailedEvent {
+  /** Of the events after this one. */
+  cursor: string;
+  type: string;
+  /** As in StoredEvent. */
+  payload: Buffer;
+}
+
 export interface ListEventTypesRequest {
 }
 
@@ -714,6 +743,221 @@ export const ListEventsResponse: MessageFns<ListEventsResponse> = {
   },
 };
 
+function createBaseTailEventsRequest(): TailEventsRequest {
+  return { cursor: "", since: undefined, types: "" };
+}
+
+export const TailEventsRequest: MessageFns<TailEventsRequest> = {
+  encode(message: TailEventsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.cursor !== "") {
+      writer.uint32(10).string(message.cursor);
+    }
+    if (message.since !== undefined) {
+      Timestamp.encode(toTimestamp(message.since), writer.uint32(18).fork()).join();
+    }
+    if (message.types !== "") {
+      writer.uint32(26).string(message.types);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TailEventsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTailEventsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.since = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.types = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTailEventsResponse(): TailEventsResponse {
+  return { events: [], cursor: "", isMore: false, isHeldBack: false };
+}
+
+export const TailEventsResponse: MessageFns<TailEventsResponse> = {
+  encode(message: TailEventsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.events) {
+      TailedEvent.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.cursor !== "") {
+      writer.uint32(18).string(message.cursor);
+    }
+    if (message.isMore !== false) {
+      writer.uint32(24).bool(message.isMore);
+    }
+    if (message.isHeldBack !== false) {
+      writer.uint32(32).bool(message.isHeldBack);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TailEventsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTailEventsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.events.push(TailedEvent.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.isMore = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.isHeldBack = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTailedEvent(): TailedEvent {
+  return { cursor: "", type: "", payload: Buffer.alloc(0) };
+}
+
+export const TailedEvent: MessageFns<TailedEvent> = {
+  encode(message: TailedEvent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.cursor !== "") {
+      writer.uint32(10).string(message.cursor);
+    }
+    if (message.type !== "") {
+      writer.uint32(18).string(message.type);
+    }
+    if (message.payload.length !== 0) {
+      writer.uint32(26).bytes(message.payload);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TailedEvent {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTailedEvent();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.type = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.payload = Buffer.from(reader.bytes());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseListEventTypesRequest(): ListEventTypesRequest {
   return {};
 }
@@ -953,6 +1197,19 @@ export const EventsServiceService = {
     responseSerialize: (value: ListEventsResponse): Buffer => Buffer.from(ListEventsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListEventsResponse => ListEventsResponse.decode(value),
   },
+  /**
+   * In the order in which they were stored, from a cursor on; the namespace in context filters. It may show an event again, and skips
+   * none. INVALID_PARAMETER for a cursor that is not known, or is older than the events that are kept.
+   */
+  tailEvents: {
+    path: "/plinth.webhooks.v1.EventsService/TailEvents" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TailEventsRequest): Buffer => Buffer.from(TailEventsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TailEventsRequest => TailEventsRequest.decode(value),
+    responseSerialize: (value: TailEventsResponse): Buffer => Buffer.from(TailEventsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TailEventsResponse => TailEventsResponse.decode(value),
+  },
   /** Plinth's own and the product's, for every caller. */
   listEventTypes: {
     path: "/plinth.webhooks.v1.EventsService/ListEventTypes" as const,
@@ -986,6 +1243,11 @@ export interface EventsServiceServer extends UntypedServiceImplementation {
   getEvent: handleUnaryCall<GetEventRequest, GetEventResponse>;
   /** Newest first; the namespace in context filters. */
   listEvents: handleUnaryCall<ListEventsRequest, ListEventsResponse>;
+  /**
+   * In the order in which they were stored, from a cursor on; the namespace in context filters. It may show an event again, and skips
+   * none. INVALID_PARAMETER for a cursor that is not known, or is older than the events that are kept.
+   */
+  tailEvents: handleUnaryCall<TailEventsRequest, TailEventsResponse>;
   /** Plinth's own and the product's, for every caller. */
   listEventTypes: handleUnaryCall<ListEventTypesRequest, ListEventTypesResponse>;
   /**

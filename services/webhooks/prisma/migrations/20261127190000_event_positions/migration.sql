@@ -1,0 +1,32 @@
+-- The order in which events are committed, for readers that go on where they stopped. A position is the id of the transaction that
+-- stored the event, above 2^44 times the number of the server that gave it: a database that is restored elsewhere counts its
+-- transactions anew.
+CREATE TABLE "event_server" (
+    "number" INTEGER NOT NULL,
+    -- What current_event_server() said then.
+    "server" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL DEFAULT plinth_now(),
+
+    CONSTRAINT "event_server_pkey" PRIMARY KEY ("number")
+);
+
+-- The server and its timeline, which is a new one after a restore to a point in time and after a failover.
+CREATE FUNCTION current_event_server() RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT (SELECT system_identifier::text FROM pg_control_system()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
+$$;
+
+INSERT INTO "event_server" ("number", "server") VALUES (1, current_event_server());
+
+-- Of what a transaction stores, as this server gives it.
+CREATE FUNCTION event_position_of(transaction_id xid8) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT coalesce((SELECT max("number") FROM "event_server"), 0) * 17592186044416 + transaction_id::text::bigint
+$$;
+CREATE FUNCTION event_position() RETURNS bigint LANGUAGE sql STABLE AS $$ SELECT event_position_of(pg_current_xact_id()) $$;
+
+-- The function is stable, so earlier rows share one value, that of this migration, and no partition is written. Rows of the release
+-- before get theirs by the default.
+ALTER TABLE "event" ADD COLUMN "stream_position" BIGINT NOT NULL DEFAULT event_position();
+
+-- ON ONLY: the table is locked for a moment, and no row is read. Partitions that are made from now on, by any release, get the index
+-- as they are attached; the service builds those of earlier days beside readers and writers.
+CREATE INDEX "event_stream_idx" ON ONLY "event" ("workspace_id", "stream_position", "id");

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+
+/** Where a reader stopped, or begins. */
+export type Cursor = Stored | Created
+
+/** Among the events in the order in which they were stored. */
+export interface Stored {
+  kind: 'stored'
+  /** Number of the server that gave the position. */
+  server: number
+  /** Time of the database then, in ms: the reader had seen what was stored. */
+  atMs: number
+  position: string
+  /** Of the last event of this position; empty: before all of them. */
+  id: string
+}
+
+/** Among the events before a position, in the order in which they were created. */
+export interface Created {
+  kind: 'created'
+  server: number
+  /** Of the last event, in ms. */
+  atMs: number
+  /** The reader goes on among the stored ones from here. */
+  until: string
+  id: string
+}
+
+const ms = z.int().min(0).max(8_640_000_000_000)
+const position = z.string().regex(/^\d{1,18}$/)
+const fields = z.tuple([
+  z.enum(['s', 'c']),
+  z.int().min(0).max(2_147_483_647),
+  ms,
+  position,
+  z.string().regex(/^\w{0,60}$/),
+])
+
+/** Opaque to readers: base64url. */
+export function encodeCursor(cursor: Cursor): string {
+  const at = cursor.kind === 'stored' ? cursor.position : cursor.until
+  return Buffer.from(JSON.stringify([cursor.kind[0], cursor.server, cursor.atMs, at, cursor.id])).toString('base64url')
+}
+
+/** Undefined for text that encodeCursor did not make. */
+export function decodeCursor(text: string): Cursor | undefined {
+  if (!/^[\w-]{1,300}$/.test(text)) return undefined
+  const parsed = fields.safeParse(parsedJson(Buffer.from(text, 'base64url').toString()))
+  if (!parsed.success) return undefined
+  const [kind, server, atMs, at, id] = parsed.data
+  return kind === 's'
+    ? { kind: 'stored', server, atMs, position: at, id }
+    : { kind: 'created', server, atMs, until: at, id }
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,154 @@
+import type { Database, Queryable } from '@plinth/kit/db'
+import type { EventScope } from '../events/store.ts'
+import type { TypeFilter } from '../events/type-filter.ts'
+import type { Created, Stored } from './cursor.ts'
+
+/** The database at the moment of a query. */
+export interface State {
+  /** Number of the server that gives positions now. */
+  server: number
+  at: Date
+  /** Every transaction whose position is lower has ended. */
+  horizon: string
+}
+
+export interface TailScope extends EventScope {
+  workspaceId: string
+  /** Undefined: all. */
+  types: TypeFilter | undefined
+}
+
+export interface TailRow {
+  id: string
+  type: string
+  position: string
+  createdAt: Date
+  /** Null when the page has no more place for it, and of an event that the scope leaves out. */
+  payload: Buffer | null
+  isShown: boolean
+}
+
+export interface Scan {
+  state: State
+  /** In order: those that the scope shows, and the last one in any case. */
+  rows: readonly TailRow[]
+  /** There may be more behind the last one. */
+  isFull: boolean
+}
+
+const scannedMax = 1_000
+// Below what calls between parts send beside others, unless one event alone is larger.
+const pageBytesMax = 196_608
+
+const state = `SELECT s.number AS server, s.server = current_event_server() AS is_current, plinth_now()::timestamptz(3) AS at,
+    event_position_of(pg_snapshot_xmin(pg_current_snapshot())) AS horizon
+  FROM (SELECT number, server FROM event_server ORDER BY number DESC LIMIT 1) s`
+
+interface StateRow {
+  server: number
+  is_current: boolean
+  at: Date
+  horizon: string
+}
+
+/** Undefined when this server gives no positions yet: startServer makes it. */
+export async function readState(db: Queryable): Promise<State | undefined> {
+  const [row] = await db.query<StateRow>({
+    name: 'event_tail_state',
+    text: `SELECT server, is_current, at, horizon::text FROM (${state}) state`,
+  })
+  return row && stateOf(row)
+}
+
+/** Makes this server the one that gives positions, unless it does already. */
+export async function startServer(database: Database): Promise<void> {
+  if ((await readState(database)) !== undefined) return
+  await database.transaction(async (tx) => {
+    await tx.query({ text: 'LOCK TABLE event_server IN EXCLUSIVE MODE' })
+    // Waits for what is being stored with positions of the server before, and keeps others out until the new one is known.
+    await tx.query({ text: 'LOCK TABLE event IN SHARE MODE' })
+    await tx.query({
+      text: `INSERT INTO event_server (number, server)
+        SELECT coalesce(max(number), 0) + 1, current_event_server() FROM event_server
+        HAVING (SELECT server FROM event_server ORDER BY number DESC LIMIT 1) IS DISTINCT FROM current_event_server()`,
+    })
+  })
+}
+
+/** Events behind a place in the order of their storing. The rows from the horizon on must not be shown yet. */
+export const scanStored = (
+  db: Queryable,
+  scope: TailScope,
+  after: Pick<Stored, 'position' | 'id'>,
+): Promise<Scan | undefined> =>
+  scan(db, scope, {
+    name: 'event_tail_stored',
+    order: 'stream_position, id',
+    where: '(e.stream_position, e.id) > ($2::bigint, $3)',
+    values: [after.position, after.id],
+  })
+
+/** Events of before `until`, behind a place in the order of their creation. */
+export const scanCreated = (
+  db: Queryable,
+  scope: TailScope,
+  after: Pick<Created, 'atMs' | 'id' | 'until'>,
+): Promise<Scan | undefined> =>
+  scan(db, scope, {
+    name: 'event_tail_created',
+    order: 'created_at, id',
+    where: '(e.created_at, e.id) > ($2::timestamptz, $3) AND e.stream_position < $8::bigint',
+    values: [new Date(after.atMs), after.id],
+    more: [after.until],
+  })
+
+interface ScanRow extends StateRow {
+  id: string | null
+  type: string
+  created_at: Date
+  position: string
+  is_shown: boolean
+  is_full: boolean
+  payload: Buffer | null
+}
+
+async function scan(
+  db: Queryable,
+  { workspaceId, namespaceId, hiddenTypes, types }: TailScope,
+  {
+    name,
+    order,
+    where,
+    values,
+    more = [],
+  }: { name: string; order: string; where: string; values: unknown[]; more?: unknown[] },
+): Promise<Scan | undefined> {
+  const rows = await db.query<ScanRow>({
+    name,
+    // A number of rows is read, whatever of them is shown, so that a type that few events have costs no more. Payloads are read of
+    // those alone that have a place.
+    text: `WITH state AS MATERIALIZED (${state}), found AS (
+        SELECT e.id, e.type, e.created_at, e.stream_position, e.payload,
+          ($4 = '' OR e.namespace_id = $4) AND e.type <> ALL ($5::text[]) AND ($6::text[] IS NULL OR e.type = ANY ($6)
+            OR EXISTS (SELECT FROM unnest($7::text[]) AS p (prefix) WHERE starts_with(e.type, p.prefix))) AS is_shown
+        FROM event e WHERE e.workspace_id = $1 AND ${where} ORDER BY ${order} LIMIT ${scannedMax}
+      ), sized AS (
+        SELECT *, row_number() OVER w AS place, count(*) OVER () AS count, octet_length(payload) AS size,
+          sum(CASE WHEN is_shown THEN octet_length(payload) ELSE 0 END) OVER w AS bytes
+        FROM found WINDOW w AS (ORDER BY ${order})
+      )
+      SELECT s.server, s.is_current, s.at, s.horizon::text, r.id, r.type, r.created_at, r.stream_position::text AS position, r.is_shown,
+        r.count = ${scannedMax} AS is_full, CASE WHEN r.is_shown AND (r.bytes <= ${pageBytesMax} OR r.bytes = r.size) THEN r.payload END AS payload
+      FROM state s LEFT JOIN sized r ON r.is_shown OR r.place = r.count ORDER BY r.place`,
+    values: [workspaceId, ...values, namespaceId, hiddenTypes, types?.names ?? null, types?.prefixes ?? null, ...more],
+  })
+  const [first] = rows
+  const known = first && stateOf(first)
+  return known && { state: known, rows: rows.flatMap(rowOf), isFull: first.is_full === true }
+}
+
+const stateOf = ({ server, is_current, at, horizon }: StateRow): State | undefined =>
+  is_current ? { server, at, horizon } : undefined
+
+const rowOf = ({ id, type, position, created_at: createdAt, payload, is_shown: isShown }: ScanRow): TailRow[] =>
+  id === null ? [] : [{ id, type, position, createdAt, payload, isShown }]
