@@ -36,12 +36,12 @@ export function api(baseUrl: string, key: string, isOfReleaseBefore = false): Ap
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    const text = await response.text()
+    const text = await textOf(response)
     const { status, headers: answered } = response
     const given = { method, target: `/api/v1${path}`, status, headers: answered, text }
     const drift = isOfReleaseBefore ? undefined : answerDrift(given)
     if (drift !== undefined) throw new Error(drift)
-    const isLines = answered.get('content-type')?.startsWith('application/x-ndjson') === true
+    const isLines = /^(?:application\/x-ndjson|text\/event-stream)/.test(answered.get('content-type') ?? '')
     return {
       status,
       headers: answered,
@@ -56,4 +56,13 @@ export function api(baseUrl: string, key: string, isOfReleaseBefore = false): Ap
     patch: (path, body, options) => send('PATCH', path, body, options),
     delete: (path, options) => send('DELETE', path, undefined, options),
   }
+}
+
+/** All of it; the first part of a stream of events, which has no end. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text()
+  const reader = response.body?.getReader()
+  const first = await reader?.read()
+  await reader?.cancel()
+  return Buffer.from(first?.value ?? []).toString()
 }

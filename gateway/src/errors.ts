@@ -100,6 +100,16 @@ export const fail = {
     }),
   overloaded: () =>
     new PlinthError('SERVICE_UNAVAILABLE', 'Too many requests are in flight.', { retryAfterSeconds: 1 }),
+  eventStreamsOfKeyTaken: (most: number) =>
+    new PlinthError('RATE_LIMIT_EXCEEDED', `A key can have ${most} event streams open at once. Close one first.`, {
+      details: { policy: ['event-streams'] },
+      retryAfterSeconds: 5,
+    }),
+  eventStreamsTaken: () =>
+    new PlinthError('RATE_LIMIT_EXCEEDED', 'Too many event streams are open on this server. Try again.', {
+      details: { policy: ['event-streams'] },
+      retryAfterSeconds: 5,
+    }),
   brokenContract: (what: string) =>
     new PlinthError('INTERNAL_ERROR', 'Something went wrong on our side.', {
       cause: new Error(`a service answered without ${what}`),

@@ -8,6 +8,7 @@ import { deliveries } from './resources/deliveries.ts'
 import { deliveryRetries } from './resources/delivery-retries.ts'
 import { entitlementOverviews } from './resources/entitlement-overviews.ts'
 import { entitlements } from './resources/entitlements.ts'
+import { eventStreams } from './resources/event-stream.ts'
 import { eventTypes } from './resources/event-types/event-types.ts'
 import { events } from './resources/events.ts'
 import { foreignKeys } from './resources/foreign-keys.ts'
@@ -63,6 +64,7 @@ export const operations: readonly Operation[] = [
     deliveryRetries,
     replays,
     events,
+    eventStreams,
     publishing,
     eventTypes,
   ],

@@ -1,7 +1,7 @@
 import { followOwnerChanges } from '@plinth/kit/owner-changes'
 import type { PartDeps, Running } from '@plinth/kit/part'
+import { followStoredEvents } from '@plinth/kit/stored-events'
 import { accessDirectory } from './access/access.ts'
-import { AddressLines } from './access/address-lines.ts'
 import { rateLimitsOf } from './access/rate-limits.ts'
 import type { GatewayConfig } from './config.ts'
 import { cachedChecks } from './fast-checks/cached-checks.ts'
@@ -10,11 +10,13 @@ import { publishingByPlan } from './fast-checks/publishing-by-plan.ts'
 import { startForeignKeyReporter } from './foreign-keys/reporter.ts'
 import { showActive } from './http/answer/metrics.ts'
 import { bodyBytesInFlightMax, strangersBytesInFlightMax } from './http/body/receive-body.ts'
+import { EventStreams } from './http/context/event-streams.ts'
 import { FairShares } from './http/context/fair-shares.ts'
 import type { Gateway } from './http/context/gateway.ts'
 import { corsFor } from './http/pipeline/browser-headers.ts'
 import { expressApp } from './http/server/express-app.ts'
 import { type HttpServer, listenHttp } from './http/server/http-server.ts'
+import { Lines } from './lines.ts'
 import { checkDeprecation } from './operation/deprecation.ts'
 import { routeTable } from './operation/route-table.ts'
 import { versions } from './operation/versions.ts'
@@ -38,6 +40,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     if (deprecation !== undefined) checkDeprecation(`version ${name}`, deprecation)
   const dialed = dialServices(dial)
   const changes = await followOwnerChanges({ bus, clock })
+  const storedEvents = await followStoredEvents(bus)
   let revocation: AccessRevocation | undefined
   const caching = {
     clock,
@@ -71,6 +74,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   const operatorAccess = startOperatorAccessRecorder({ services, clock, log, everyMs: config.usageFlushMs })
   let server: HttpServer | undefined
   const stopping = new AbortController()
+  const eventStreams = new EventStreams(clock)
   const gateway: Gateway = {
     config,
     clock,
@@ -81,11 +85,14 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     bus,
     services,
     directory,
-    lines: new AddressLines(),
+    lines: new Lines(),
     routes: routeTable(operations),
     cors: corsFor(config),
     slots: new FairShares(config.requestsInFlightMax),
     lineStreams: new FairShares(lineStreamsMax),
+    eventStreams,
+    storedEvents,
+    streamReads: new Lines(),
     bodyBytes: new FairShares(bodyBytesInFlightMax),
     strangersBytes: new FairShares(strangersBytesInFlightMax),
     changes,
@@ -107,6 +114,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     await operatorAccess.stop()
     await stopRevocation()
     await changes.stop()
+    await storedEvents.stop()
     throw err
   }
   const hideActive = showActive(gateway.slots)
@@ -123,6 +131,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     reset: () => revokeEverywhere(),
     async stop() {
       stopping.abort()
+      eventStreams.stop()
       await stop()
       hideActive()
       await usage.stop()
@@ -130,6 +139,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
       await operatorAccess.stop()
       await stopRevocation()
       await changes.stop()
+      await storedEvents.stop()
     },
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { scopesBeyond } from '@plinth/kit/access/scopes'
-import type { Operation } from '../src/operation/operation.ts'
+import { isEventStream, type Operation } from '../src/operation/operation.ts'
 import { exampleOf } from '../src/operation/shown.ts'
 import { operations } from '../src/operations.ts'
 import type { Answer, AskOptions } from './mesh/ask.ts'
@@ -74,6 +74,10 @@ export function promises(operation: Operation, worldOf: () => World): void {
     const answer = await ask()
     assert.equal(answer.status, operation.status, answer.text)
     assertHeaders(answer)
+    if (isEventStream(operation)) {
+      assert.match(answer.text, /^retry: 1000\n\n: ping\nid: [\w-]+\n\n$/)
+      return
+    }
     if (operation.lines !== undefined) {
       assert.match(
         answer.text,

@@ -131,6 +131,7 @@ describe("NATS with deploy's users", () => {
     'plinth.changed': { by: ['tenancy'], to: ['gateway', 'tenancy'] },
     'plinth.ingested': { by: services, to: services },
     'plinth.webhooks.due': { by: ['webhooks'], to: ['webhooks'] },
+    'plinth.webhooks.stored': { by: ['webhooks'], to: ['gateway'] },
   }
   for (const [subject, { by, to }] of Object.entries(announced)) {
     it(`carries ${subject} from ${by.join(', ')} to ${to.join(', ')}, and from no other user`, async () => {

@@ -1,5 +1,5 @@
 import type { oas31 } from 'zod-openapi'
-import type { OperationFacts } from '../operation/operation.ts'
+import { isEventStream, type OperationFacts } from '../operation/operation.ts'
 import { listParameters } from './list-parameters.ts'
 
 export type Parameter = oas31.ParameterObject | oas31.ReferenceObject
@@ -31,6 +31,11 @@ export const sharedParameters = {
   ),
   IfMatch: header('If-Match', 'ETag. The request is refused with 412 if the resource has a newer version.', text),
   IfNoneMatch: header('If-None-Match', 'ETag. Returns 304 if the resource has not changed.', text),
+  LastEventId: header(
+    'Last-Event-ID',
+    'ID of the last frame that arrived: the stream goes on behind it. Read instead of `since`.',
+    text,
+  ),
 } satisfies Record<string, oas31.ParameterObject>
 
 const shared = (name: keyof typeof sharedParameters): Parameter => ({ $ref: `#/components/parameters/${name}` })
@@ -46,6 +51,7 @@ export function parametersOf(operation: OperationFacts): Parameter[] {
     ...(isWrite ? [shared('IdempotencyKey')] : []),
     ...(isWrite && method !== 'POST' ? [shared('IfMatch')] : []),
     ...(hasVersion === true && !isWrite ? [shared('IfNoneMatch')] : []),
+    ...(isEventStream(operation) ? [shared('LastEventId')] : []),
     ...(['WorkspaceHeader', 'NamespaceHeader'] as const).map(shared),
     // As a filter it does not name the context.
     ...(list?.filters['workspace_id'] === undefined ? [shared('WorkspaceQuery')] : []),

@@ -28,6 +28,9 @@ type Resource =
   | 'audit-log'
 export type Scope = `${'read' | 'write' | 'delete'}:${Resource}` | 'metering' | 'any' | 'none'
 
+/** Server-Sent Events: a response that goes on until one of the two ends it. */
+export const eventStream = 'text/event-stream'
+
 /** Description of an operation without its code; the pipeline, the router, the tests and the documentation read it. */
 export interface OperationFacts {
   /** "workspaces.create": resource.verb. */
@@ -60,7 +63,7 @@ export interface OperationFacts {
   /** Reads only. */
   includes?: readonly string[]
   /** The response is lines of any number instead of one JSON document; the example is one of them. There is no HEAD then. */
-  lines?: { mediaType: 'application/x-ndjson'; example: string }
+  lines?: { mediaType: 'application/x-ndjson' | typeof eventStream; example: string }
   /** Present on lists. */
   list?: ListSpec
   /** Query parameters of a read that is not a list; run finds them among the filters of its `list`. */
@@ -130,6 +133,8 @@ export interface RunInput<Body, Params> {
   bearer: Bearer | undefined
   services: Services
   now: () => Date
+  /** Last-Event-ID; empty without it. */
+  lastEventId: string
   /** The body as it was sent. */
   bytes: Buffer
   /** The caller's access to another workspace, and to a namespace in it; refused as a request there would be. */
@@ -180,6 +185,8 @@ export interface Operation extends OperationFacts {
   /** Checks the body and returns the function that runs the operation. Throws VALIDATION_ERROR. */
   prepare(body: unknown): Prepared
 }
+
+export const isEventStream = ({ lines }: OperationFacts): boolean => lines?.mediaType === eventStream
 
 export const isWithoutHead = ({ hasNoHead, lines }: OperationFacts): boolean =>
   hasNoHead === true || lines !== undefined

@@ -1,4 +1,5 @@
 import type { ListQuery, PageInfo } from '@plinth/proto/common/v1/list.ts'
+import type { TailEventsResponse } from '@plinth/proto/webhooks/v1/events.ts'
 import type { NewCookie } from '../access/session-cookie.ts'
 import { fail } from '../errors.ts'
 
@@ -15,11 +16,21 @@ export interface Shape {
   link: (changes: Readonly<Record<string, string | undefined>>) => string
 }
 
+/** Events of a workspace, a page at a time, without an end. */
+export interface EventFeed {
+  workspaceId: string
+  first: TailEventsResponse
+  /** The events from a cursor on. Rejects as a call does. */
+  read(cursor: string): Promise<TailEventsResponse>
+}
+
 export interface Rendered {
   /** Absent if the response has no body. */
   body?: JsonObject
   /** Instead of a body: chunks of a body of any size. */
   stream?: AsyncGenerator<Buffer, void>
+  /** Instead of a body: of an event stream. */
+  feed?: EventFeed
   /** Version of the row, if the response is one row. */
   version?: number
   /** The cookie of the page that asks: the token of a new session, or no longer any. */

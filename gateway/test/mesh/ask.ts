@@ -1,4 +1,5 @@
 import { answerDrift } from '../../src/openapi/index.ts'
+import { eventStream } from '../../src/operation/operation.ts'
 
 export interface AskOptions {
   key?: string
@@ -32,13 +33,22 @@ export async function ask(url: string, method: string, { key, headers, body }: A
     },
     ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
   })
-  const text = await response.text()
+  const text = await textOf(response)
   const { pathname, search } = new URL(url)
   const { status } = response
   const drift = answerDrift({ method, target: pathname + search, status, headers: response.headers, text })
   if (drift !== undefined) throw new Error(drift)
-  const isJson = response.headers.get('content-type')?.startsWith('application/x-ndjson') !== true
+  const isJson = !/^(?:application\/x-ndjson|text\/event-stream)/.test(response.headers.get('content-type') ?? '')
   return { status, headers: response.headers, text, json: isJson ? JSON.parse(text || '{}') : {} }
+}
+
+/** All of it; the first part of a stream of events, which has no end. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith(eventStream)) return response.text()
+  const reader = response.body?.getReader()
+  const first = await reader?.read()
+  await reader?.cancel()
+  return Buffer.from(first?.value ?? []).toString()
 }
 
 let addresses = 0

@@ -1,6 +1,7 @@
 import type { PlinthError } from '@plinth/kit/errors'
 import type { Handler, MethodDefinition, RequestOf, ResponseOf, ServerCall } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 
 export interface SeenCall {
   method: string
@@ -10,6 +11,10 @@ export interface SeenCall {
 
 /** What the stand-ins saw, and what a test tells them to do instead of their usual answer. */
 export interface Script {
+  /** Events of every workspace, for those who follow them. Their place here is the cursor. */
+  readonly stored: { type: string; payload: Buffer }[]
+  /** What access to a workspace answers otherwise. */
+  readonly access: Partial<Pick<ResolveAccessResponse, 'role' | 'status'>>
   readonly seen: SeenCall[]
   /** The last call of a method. Throws when there was none. */
   last(method: MethodDefinition): SeenCall
@@ -33,6 +38,8 @@ export function newScript(): Script {
   const replays = new Map<string, string>()
   const holds = new Map<string, Promise<void>>()
   return {
+    stored: [],
+    access: {},
     seen,
     last({ path }) {
       const call = seen.findLast(({ method }) => method === path)

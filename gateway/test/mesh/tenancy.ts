@@ -71,7 +71,15 @@ export function exposeTenancy(expose: Expose, script: Script): void {
       }
       const role = userId === '' ? Role.ROLE_UNSPECIFIED : Role.ROLE_OWNER
       const namespace = { namespaceId, namespaceUuid: '' }
-      return { workspaceId: place.id, ...namespace, role, tier: place.tier, status: place.status, planLimits: {} }
+      return {
+        workspaceId: place.id,
+        ...namespace,
+        role,
+        tier: place.tier,
+        status: place.status,
+        planLimits: {},
+        ...script.access,
+      }
     }),
   })
   expose(Memberships, {

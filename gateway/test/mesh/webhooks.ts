@@ -12,7 +12,9 @@ import { StatsServiceService as Stats } from '@plinth/proto/webhooks/v1/stats.ts
 import { auditEntry, auditHead, delivery, endpoint, event, handOut, page } from './rows.ts'
 import type { Script } from './script.ts'
 
-export function exposeWebhooks(expose: Expose, { answering }: Script): void {
+const pageMax = 10
+
+export function exposeWebhooks(expose: Expose, { answering, stored }: Script): void {
   const secret = 'whsec_shown_once'
   const health = {
     state: 'open',
@@ -83,6 +85,12 @@ export function exposeWebhooks(expose: Expose, { answering }: Script): void {
   expose(Events, {
     getEvent: answering(Events.getEvent, () => ({ event })),
     listEvents: answering(Events.listEvents, () => ({ events: [event], page })),
+    tailEvents: answering(Events.tailEvents, ({ cursor, since }) => {
+      const from = cursor === '' ? (since === undefined ? stored.length : 0) : Number(cursor)
+      const to = Math.min(stored.length, from + pageMax)
+      const events = stored.slice(from, to).map((one, at) => ({ ...one, cursor: String(from + at + 1) }))
+      return { events, cursor: String(to), isMore: to < stored.length, isHeldBack: false }
+    }),
     listEventTypes: answering(Events.listEventTypes, () => ({
       eventTypes: [
         { ...eventType, name: event.type, description: 'A workspace was updated.' },

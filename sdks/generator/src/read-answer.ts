@@ -44,13 +44,13 @@ export function readAnswer(
   }
 }
 
-/** True when the success is lines of JSON instead of one document. */
+/** True when the success is lines of JSON, or a stream of events, instead of one document. */
 export function answersLines(document: JsonObject, operation: JsonObject, place: string): boolean {
   const here = step(place, 'responses')
   const { '200': ok } = objectAt(operation['responses'], here)
   if (ok === undefined) return false
   const { content } = resolve(document, ok, 'responses', step(here, '200'))
-  return isObject(content) && Object.keys(content).join() === 'application/x-ndjson'
+  return isObject(content) && ['application/x-ndjson', 'text/event-stream'].includes(Object.keys(content).join())
 }
 
 function success(response: JsonObject, id: string, schemas: SchemaTable, place: string) {

@@ -20,18 +20,19 @@ describe('the model of a document with every construct', () => {
 })
 
 describe('an operation that answers lines of any number', () => {
-  it('is no method of the SDKs', () => {
-    const document = file('every-construct.json')
-    document.paths['/boat-log'] = {
-      get: {
-        operationId: 'paper-boats.export',
-        tags: ['paper-boats'],
-        summary: 'Export the log',
-        responses: { 200: { description: 'OK', content: { 'application/x-ndjson': { schema: { type: 'string' } } } } },
-      },
-    }
-    assert.deepEqual(read(document), file('every-construct.model.json'))
-  })
+  for (const type of ['application/x-ndjson', 'text/event-stream'])
+    it(`is no method of the SDKs: ${type}`, () => {
+      const document = file('every-construct.json')
+      document.paths['/boat-log'] = {
+        get: {
+          operationId: 'paper-boats.export',
+          tags: ['paper-boats'],
+          summary: 'Export the log',
+          responses: { 200: { description: 'OK', content: { [type]: { schema: { type: 'string' } } } } },
+        },
+      }
+      assert.deepEqual(read(document), file('every-construct.model.json'))
+    })
 })
 
 // what the document is changed in, by the place that the refusal names
@@ -141,10 +142,10 @@ const refused: [what: string, place: string, change: (document: ReturnType<typeo
     },
   ],
   [
-    'an answer that is a stream',
+    'an answer that is neither a document nor lines',
     `${get}/responses/200/content`,
     (it) => {
-      it.paths['/paper-boats'].get.responses[200].content = { 'text/event-stream': {} }
+      it.paths['/paper-boats'].get.responses[200].content = { 'text/csv': {} }
     },
   ],
   [

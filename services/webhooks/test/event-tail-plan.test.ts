@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { explaining } from '@plinth/testkit'
+import { plannerSettings } from '../src/delivery-queue/planner-settings.ts'
 import { readState, type Scan, scanCreated, scanStored, type TailScope } from '../src/event-tail/store.ts'
 import { makePartitions } from '../src/partitions/store.ts'
 import { type Harness, startHarness } from './harness.ts'
@@ -42,8 +43,14 @@ const today = `event_${new Date().toISOString().slice(0, 10).replaceAll('-', '')
 
 /** What is found, and the rows of events that finding it has read; no partition is read from end to end. */
 async function read(look: (db: Parameters<typeof scanStored>[0]) => Promise<Scan | undefined>) {
-  const { db, seen } = explaining(harness.database)
-  const scan = await look(db)
+  // As the verb does.
+  const { scan, seen } = await harness.database.transaction(
+    async (tx) => {
+      const { db, seen } = explaining(tx)
+      return { scan: await look(db), seen }
+    },
+    [plannerSettings],
+  )
   assert.ok(scan)
   assert.deepEqual(
     seen.flatMap(({ wholeTables }) => wholeTables).filter((table) => table.startsWith('event_2') && table <= today),

@@ -4,17 +4,19 @@ import type { Limiter } from '@plinth/kit/limiter'
 import type { Logger } from '@plinth/kit/log'
 import type { OwnerChanges } from '@plinth/kit/owner-changes'
 import type { PartName, Readiness } from '@plinth/kit/part'
+import type { StoredEvents } from '@plinth/kit/stored-events'
 import type { Request, RequestHandler } from 'express'
 import type { AccessDirectory } from '../../access/access.ts'
-import type { AddressLines } from '../../access/address-lines.ts'
 import type { RateLimits } from '../../access/rate-limits.ts'
 import type { GatewayConfig } from '../../config.ts'
 import type { ForeignKeyReporter } from '../../foreign-keys/reporter.ts'
+import type { Lines } from '../../lines.ts'
 import type { RouteTable } from '../../operation/route-table.ts'
 import type { OperatorAccessRecorder } from '../../operator-access/recorder.ts'
 import type { RequestLog } from '../../request-log/request-log.ts'
 import type { StatisticsReporter } from '../../request-statistics/reporter.ts'
 import type { Services } from '../../services.ts'
+import type { EventStreams } from './event-streams.ts'
 import type { FairShares } from './fair-shares.ts'
 
 /** Handlers of CORS for browsers. */
@@ -34,13 +36,19 @@ export interface Gateway {
   readonly bus: Bus
   readonly services: Services
   readonly directory: AccessDirectory
-  readonly lines: AddressLines
+  /** Look-ups of unseen keys, by address. */
+  readonly lines: Lines
   readonly routes: RouteTable
   readonly cors: Cors
   /** Slots for requests in flight. */
   readonly slots: FairShares
   /** Responses of any size that are being sent. */
   readonly lineStreams: FairShares
+  /** Streams of events that are open. */
+  readonly eventStreams: EventStreams
+  readonly storedEvents: Pick<StoredEvents, 'follow'>
+  /** Reads for streams of events, in one line. */
+  readonly streamReads: Lines
   /** Memory for bodies of requests in flight. */
   readonly bodyBytes: FairShares
   /** Memory for bodies of requests without a key. */

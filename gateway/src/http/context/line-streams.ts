@@ -1,4 +1,5 @@
 import { fail } from '../../errors.ts'
+import { isEventStream } from '../../operation/operation.ts'
 import type { Gateway } from './gateway.ts'
 import type { PreparedRequest, ReceivedRequest } from './request-context.ts'
 import type { Step } from './step.ts'
@@ -9,7 +10,8 @@ import type { Step } from './step.ts'
  */
 export const takeLineStream: Step<PreparedRequest> = (request, { lineStreams }) => {
   const principal = request.bearer?.principal
-  if (request.operation.lines === undefined || principal === undefined) return
+  const { operation } = request
+  if (operation.lines === undefined || isEventStream(operation) || principal === undefined) return
   const holder = principal.homeWorkspaceId || principal.keyId
   if (!lineStreams.take(holder)) throw fail.overloaded()
   request.lineStream = holder

@@ -35,6 +35,8 @@ export interface ReceivedRequest {
   slot: string | undefined
   /** Holder of the place for a response in lines. */
   lineStream: string | undefined
+  /** Holder of the place for a stream of events. */
+  eventStream: string | undefined
   /** Holder of the memory for its body. */
   heldBytes: number
   /** Found before the call is counted; `authorize` throws it afterwards. */
@@ -100,6 +102,7 @@ export function receivedRequest(req: Request, res: Response): ReceivedRequest {
     bearer: undefined,
     slot: undefined,
     lineStream: undefined,
+    eventStream: undefined,
     heldBytes: 0,
     deferredRefusal: undefined,
     hourCost: 1,

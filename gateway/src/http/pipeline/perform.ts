@@ -48,6 +48,7 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
     revokeEverywhere,
     stopping,
     bytes: request.body,
+    lastEventId: headerOf(request, 'last-event-id'),
     accessTo: (workspace, namespace) =>
       directory.access({ requestId, principal: caller.principal, workspace, namespace }),
     urlOf: (path) => publicUrl({ req: request.req, path, query: new URLSearchParams() }, gateway.config).href,
@@ -74,6 +75,12 @@ const written = (context: CallContext, request: PreparedRequest): CallContext =>
   ...idempotencyOf(request),
   ...preconditionOf(request),
 })
+
+/** Returns the value of a header, or an empty text without it. */
+function headerOf({ req }: PreparedRequest, name: string): string {
+  const value = req.headers[name]
+  return typeof value === 'string' ? value : ''
+}
 
 /** Returns the first 200 characters, with "?" for what is no printable ASCII: a record of it must not hold control characters. */
 const printableStart = (text: string): string => text.slice(0, 200).replace(/[^ -~]/g, '?')

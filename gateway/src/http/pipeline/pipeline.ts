@@ -1,4 +1,5 @@
 import { answer } from '../answer/answer.ts'
+import { takeEventStream } from '../context/event-streams.ts'
 import { takeLineStream } from '../context/line-streams.ts'
 import { admit, moveSlot } from '../context/slots.ts'
 import { stepsOf } from '../context/step.ts'
@@ -14,6 +15,7 @@ import { checkHost, matchOperation } from './match-operation.ts'
 import { parseHeaders } from './parse-headers.ts'
 import { computeCost, readBody } from './read-body.ts'
 import { resolveContext } from './resolve-context.ts'
+import { streamEvents } from './stream-events.ts'
 
 /**
  * Every request takes these steps in this order. A refusal that is found before `limitRate` is deferred, since the call
@@ -34,6 +36,6 @@ export const pipeline = stepsOf({
     authorize,
   ],
   authorized: [readBody, parseHeaders, checkScope, checkSchema],
-  prepared: [resolveContext, takeLineStream, call],
-  answered: [answer],
+  prepared: [resolveContext, takeLineStream, takeEventStream, call],
+  answered: [streamEvents, answer],
 })

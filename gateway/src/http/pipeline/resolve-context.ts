@@ -1,3 +1,4 @@
+import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import type { Bearer } from '../../access/caller.ts'
 import { fail } from '../../errors.ts'
 import type { Gateway } from '../context/gateway.ts'
@@ -5,11 +6,25 @@ import type { AuthorizedRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
 import { contextNames, isName } from './context-names.ts'
 
-/** Finds the workspace of the call (api.md §10): that of the path, otherwise the named one, otherwise that of the key. */
+/** Finds the workspace of the call, and notes keys that act in another one than their own. */
 export const resolveContext: Step<AuthorizedRequest> = async (request, gateway) => {
+  const access = await findAccess(request, gateway)
+  if (access === undefined || request.bearer === undefined) return
+  request.access = access
+  gateway.foreignKeys.note(request.bearer, access.workspaceId)
+}
+
+/**
+ * The access of the caller to the workspace of the call (api.md §10): that of the path, otherwise the named one, otherwise that of
+ * the key. Undefined without a workspace. Throws as the request is refused.
+ */
+export async function findAccess(
+  request: AuthorizedRequest,
+  gateway: Gateway,
+): Promise<ResolveAccessResponse | undefined> {
   const { operation, params, bearer } = request
   if (Object.values(params).some((value) => !isName(value))) throw fail.notFound()
-  if (bearer === undefined) return
+  if (bearer === undefined) return undefined
   const { context, isOpenWhileSuspended = false } = operation
   const { principal, home } = bearer
   const refusesSuspended = !isOpenWhileSuspended && !principal.isOperator
@@ -19,7 +34,7 @@ export const resolveContext: Step<AuthorizedRequest> = async (request, gateway) 
   const workspace = inPath ?? named.workspace ?? principal.homeWorkspaceId
   if (workspace === '') {
     if (context !== 'none' || named.namespace !== undefined) throw fail.workspaceMissing()
-    return
+    return undefined
   }
   const isHome = workspace === principal.homeWorkspaceId && named.namespace === undefined
   const access =
@@ -29,8 +44,7 @@ export const resolveContext: Step<AuthorizedRequest> = async (request, gateway) 
     if (other?.workspaceId !== access.workspaceId) throw fail.contextConflict('workspace_id')
   }
   if (refusesSuspended && access.status === 'suspended') throw fail.workspaceSuspended()
-  request.access = access
-  gateway.foreignKeys.note(bearer, access.workspaceId)
+  return access
 }
 
 function lookUp(

@@ -5,6 +5,7 @@ import { answerError } from '../answer/answer-error.ts'
 import { logAnswer, logOperator } from '../answer/log-request.ts'
 import { countRequest } from '../answer/metrics.ts'
 import { noteRequest, workspaceOfCall } from '../answer/note-request.ts'
+import { leaveEventStream } from '../context/event-streams.ts'
 import type { Gateway } from '../context/gateway.ts'
 import { leaveLineStream } from '../context/line-streams.ts'
 import { type ReceivedRequest, receivedRequest } from '../context/request-context.ts'
@@ -34,6 +35,7 @@ async function answered(request: ReceivedRequest, gateway: Gateway): Promise<voi
     giveBytes(request, gateway)
     leaveSlot(request, gateway)
     leaveLineStream(request, gateway)
+    leaveEventStream(request, gateway)
   }
   const now = gateway.clock.now()
   countUsage(request, gateway, now)
@@ -49,7 +51,7 @@ async function takeThrough(request: ReceivedRequest, gateway: Gateway): Promise<
     for (const step of pipeline) {
       const pending = step(request, gateway)
       if (pending !== undefined) await pending
-      if (res.writableEnded || res.destroyed) return
+      if (res.headersSent || res.destroyed) return
     }
   } catch (err) {
     answerError(request, gateway, err)

@@ -1,4 +1,5 @@
 import type { Database, Queryable } from '@plinth/kit/db'
+import { positionOf } from '../events/position.ts'
 import type { EventScope } from '../events/store.ts'
 import type { TypeFilter } from '../events/type-filter.ts'
 import type { Created, Stored } from './cursor.ts'
@@ -40,8 +41,10 @@ const scannedMax = 1_000
 // Below what calls between parts send beside others, unless one event alone is larger.
 const pageBytesMax = 196_608
 
-const state = `SELECT s.number AS server, s.server = current_event_server() AS is_current, plinth_now()::timestamptz(3) AS at,
-    event_position_of(pg_snapshot_xmin(pg_current_snapshot())) AS horizon
+const currentServer = `(SELECT system_identifier::text || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) FROM pg_control_system())`
+
+const state = `SELECT s.number AS server, s.server = ${currentServer} AS is_current, plinth_now()::timestamptz(3) AS at,
+    ${positionOf('pg_snapshot_xmin(pg_current_snapshot())')} AS horizon
   FROM (SELECT number, server FROM event_server ORDER BY number DESC LIMIT 1) s`
 
 interface StateRow {
@@ -69,8 +72,8 @@ export async function startServer(database: Database): Promise<void> {
     await tx.query({ text: 'LOCK TABLE event IN SHARE MODE' })
     await tx.query({
       text: `INSERT INTO event_server (number, server)
-        SELECT coalesce(max(number), 0) + 1, current_event_server() FROM event_server
-        HAVING (SELECT server FROM event_server ORDER BY number DESC LIMIT 1) IS DISTINCT FROM current_event_server()`,
+        SELECT coalesce(max(number), 0) + 1, ${currentServer} FROM event_server
+        HAVING (SELECT server FROM event_server ORDER BY number DESC LIMIT 1) IS DISTINCT FROM ${currentServer}`,
     })
   })
 }

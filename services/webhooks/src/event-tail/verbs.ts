@@ -1,6 +1,7 @@
 import type { Database } from '@plinth/kit/db'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { readerWorkspace } from '../access.ts'
+import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import { fail } from '../errors.ts'
 import { parseTypes } from '../events/type-filter.ts'
 import { scopeOf } from '../events/verbs.ts'
@@ -35,8 +36,12 @@ export type TailVerb = ReturnType<typeof tailVerb>
  * commit before it has ended.
  */
 export function tailVerb({ database, indexes, retentionDays }: TailDeps) {
+  // Planning for each day of the retention would take four times as long as reading.
   const scanned = (scope: TailScope, cursor: Cursor): Promise<Scan | undefined> =>
-    cursor.kind === 'stored' ? scanStored(database, scope, cursor) : scanCreated(database, scope, cursor)
+    database.transaction(
+      (tx) => (cursor.kind === 'stored' ? scanStored(tx, scope, cursor) : scanCreated(tx, scope, cursor)),
+      [plannerSettings],
+    )
 
   const isGone = (atMs: number, { at }: State): boolean => atMs < at.getTime() - retentionDays * dayMs
 
@@ -49,7 +54,7 @@ export function tailVerb({ database, indexes, retentionDays }: TailDeps) {
 
   async function fromTime(scope: TailScope, fromMs: number, { server, horizon }: State): Promise<TailPage> {
     const from: Created = { kind: 'created', server, atMs: Math.max(0, fromMs), until: horizon, id: '' }
-    const scan = await scanCreated(database, scope, from)
+    const scan = await scanned(scope, from)
     // Only when the database was restored just now: the next call begins again.
     return scan === undefined
       ? { events: [], cursor: encodeCursor(from), isMore: true, isHeldBack: false }

@@ -1,6 +1,7 @@
 import type { Queryable, Statement, Tx } from '@plinth/kit/db'
 import { dayOfId, isId } from '../partitions/days.ts'
 import { type EventDelivery, type IncomingEvent, payloadBytes, type RecordedEvent } from './event.ts'
+import { positionOf } from './position.ts'
 
 export interface EventRow {
   id: string
@@ -38,7 +39,7 @@ export function insertionOf(events: readonly IncomingEvent[]): Statement {
     text: `INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent,
         caller_id, channels, ordering_key, occurred_at, stream_position)
       SELECT event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent,
-        caller_id, ARRAY(SELECT jsonb_array_elements_text(channels)), ordering_key, occurred_at, (SELECT event_position())
+        caller_id, ARRAY(SELECT jsonb_array_elements_text(channels)), ordering_key, occurred_at, ${positionOf('pg_current_xact_id()')}
       FROM unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[], $9::text[],
           $10::text[], $11::jsonb[], $12::text[], $13::timestamptz[])
         AS new (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent, caller_id, channels,

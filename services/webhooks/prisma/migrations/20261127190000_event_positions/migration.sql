@@ -3,25 +3,22 @@
 -- transactions anew.
 CREATE TABLE "event_server" (
     "number" INTEGER NOT NULL,
-    -- What current_event_server() said then.
+    -- Its system identifier, and its timeline, which is a new one after a restore to a point in time and after a failover.
     "server" TEXT NOT NULL,
     "since" TIMESTAMPTZ(3) NOT NULL DEFAULT plinth_now(),
 
     CONSTRAINT "event_server_pkey" PRIMARY KEY ("number")
 );
 
--- The server and its timeline, which is a new one after a restore to a point in time and after a failover.
-CREATE FUNCTION current_event_server() RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT (SELECT system_identifier::text FROM pg_control_system()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
-$$;
+INSERT INTO "event_server" ("number", "server")
+    SELECT 1, system_identifier::text || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) FROM pg_control_system();
 
-INSERT INTO "event_server" ("number", "server") VALUES (1, current_event_server());
-
--- Of what a transaction stores, as this server gives it.
-CREATE FUNCTION event_position_of(transaction_id xid8) RETURNS bigint LANGUAGE sql STABLE AS $$
-    SELECT coalesce((SELECT max("number") FROM "event_server"), 0) * 17592186044416 + transaction_id::text::bigint
-$$;
-CREATE FUNCTION event_position() RETURNS bigint LANGUAGE sql STABLE AS $$ SELECT event_position_of(pg_current_xact_id()) $$;
+-- Of what this transaction stores. For rows of the release before: this one computes it in its statement, once for all rows. In
+-- PL/pgSQL, which plans it once for each connection.
+CREATE FUNCTION event_position() RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN coalesce((SELECT max("number") FROM "event_server"), 0) * 17592186044416 + pg_current_xact_id()::text::bigint;
+END $$;
 
 -- The function is stable, so earlier rows share one value, that of this migration, and no partition is written. Rows of the release
 -- before get theirs by the default.

@@ -1,0 +1,91 @@
+import type { Clock } from '@plinth/kit/clock'
+import { fail } from '../../errors.ts'
+import { isEventStream } from '../../operation/operation.ts'
+import type { Gateway } from './gateway.ts'
+import type { PreparedRequest, ReceivedRequest } from './request-context.ts'
+import type { Step } from './step.ts'
+
+const ofKeyMax = 10
+const max = 1_000
+const tickMs = 1_000
+
+export interface OpenStream {
+  /** Called every second: a ping, a look for events and the end of a stream come by time. */
+  tick(nowMs: number): void
+  end(): void
+}
+
+/** Places for streams of events, by key or session, and the one timer of all of them. */
+export class EventStreams {
+  readonly #clock: Pick<Clock, 'monotonicMs'>
+  readonly #held = new Map<string, number>()
+  readonly #open = new Set<OpenStream>()
+  #total = 0
+  #timer: NodeJS.Timeout | undefined
+  #isStopped = false
+
+  constructor(clock: Pick<Clock, 'monotonicMs'>) {
+    this.#clock = clock
+  }
+
+  /** Throws RATE_LIMIT_EXCEEDED when the holder, or this gateway, has as many as it may. */
+  take(holder: string): void {
+    const held = this.#held.get(holder) ?? 0
+    if (held >= ofKeyMax) throw fail.eventStreamsOfKeyTaken(ofKeyMax)
+    if (this.#total >= max) throw fail.eventStreamsTaken()
+    this.#held.set(holder, held + 1)
+    this.#total++
+  }
+
+  give(holder: string): void {
+    const left = (this.#held.get(holder) ?? 0) - 1
+    if (left > 0) this.#held.set(holder, left)
+    else this.#held.delete(holder)
+    this.#total--
+  }
+
+  /** Keeps a stream until the function that it returns is called. */
+  add(stream: OpenStream): () => void {
+    this.#open.add(stream)
+    // All at once: what they ask of other parts is asked together.
+    this.#timer ??= setInterval(() => this.#tick(), tickMs)
+    if (this.#isStopped) stream.end()
+    return () => {
+      this.#open.delete(stream)
+      if (this.#open.size > 0) return
+      clearInterval(this.#timer)
+      this.#timer = undefined
+    }
+  }
+
+  nowMs(): number {
+    return this.#clock.monotonicMs()
+  }
+
+  /** Ends all streams, and those that begin from now on. */
+  stop(): void {
+    this.#isStopped = true
+    for (const stream of this.#open) stream.end()
+  }
+
+  #tick(): void {
+    const nowMs = this.nowMs()
+    for (const stream of this.#open) stream.tick(nowMs)
+  }
+}
+
+/** Takes a place before the operation reads anything. */
+export const takeEventStream: Step<PreparedRequest> = (request, { eventStreams }) => {
+  const principal = request.bearer?.principal
+  if (!isEventStream(request.operation) || principal === undefined) return
+  const holder = principal.sessionId || principal.keyId
+  eventStreams.take(holder)
+  request.eventStream = holder
+}
+
+/** Of a request that was refused; a stream that began leaves by itself. */
+export function leaveEventStream(request: ReceivedRequest, { eventStreams }: Gateway): void {
+  if (request.eventStream === undefined) return
+  eventStreams.give(request.eventStream)
+  request.eventStream = undefined
+}

@@ -1,0 +1,152 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { TailEventsResponse as Page } from '@plinth/proto/webhooks/v1/events.ts'
+import type { Response } from 'express'
+import type { EventFeed } from '../../operation/view.ts'
+import { framesOf, opening, ping } from './frames.ts'
+
+export interface EventStreamDeps {
+  res: Response
+  feed: EventFeed
+  nowMs: () => number
+  pingMs: number
+  /** False when the caller may no longer read what it began to read. A rejection counts as false. */
+  isAllowed: () => Promise<boolean>
+  /** Called when the client's side has taken something. */
+  progressed: () => void
+  /** Runs a read when it is its turn. */
+  inTurn: <T>(read: () => Promise<T>) => Promise<T>
+}
+
+const lifeMs = 3_600_000
+const lookEveryMs = 10_000
+// With a tick of a second: a caller whose access was narrowed reads on for less than 5 s.
+const checkEveryMs = 2_000
+const checkMsMax = 2_000
+// A busy workspace is read in pages, not event by event.
+const restMs = 50
+const heldBackMs = { first: 25, max: 500 }
+const retryMs = 1_000
+const failingMsMax = 10_000
+
+/**
+ * One response of Server-Sent Events. One page is in memory: the next is read when the client's side has taken it. It ends after an
+ * hour, when it is told to, when the caller may no longer read, and when the events cannot be read for 10 s.
+ */
+export class EventStream {
+  readonly #deps: EventStreamDeps
+  readonly #startedMs: number
+  #cursor: string
+  #isOver = false
+  #isSending = false
+  #isWoken = false
+  #resume: () => void = () => undefined
+  #sentMs: number
+  #readMs: number
+  #checkedMs: number
+  #checkingSinceMs: number | undefined
+
+  constructor(deps: EventStreamDeps) {
+    this.#deps = deps
+    this.#cursor = deps.feed.first.cursor
+    this.#startedMs = this.#sentMs = this.#readMs = this.#checkedMs = deps.nowMs()
+  }
+
+  /** Resolves when the response has ended; rejects when it broke off. */
+  async run(): Promise<void> {
+    const { res, feed } = this.#deps
+    res.once('close', () => this.end())
+    let page: Page = feed.first
+    const first = page.events.length > 0 ? framesOf(page) : Buffer.from(ping(page.cursor))
+    await this.#send(Buffer.concat([Buffer.from(opening), first]))
+    let heldMs = heldBackMs.first
+    for (;;) {
+      this.#cursor = page.cursor
+      if (!page.isMore) await this.#pause(page.isHeldBack ? heldMs : undefined)
+      if (this.#isOver) break
+      page = await this.#read()
+      heldMs = page.isHeldBack ? Math.min(heldMs * 2, heldBackMs.max) : heldBackMs.first
+      if (page.events.length > 0 && !this.#isOver) await this.#send(framesOf(page))
+    }
+    res.end()
+  }
+
+  /** Events may have been stored. */
+  wake(): void {
+    this.#isWoken = true
+    this.#resume()
+  }
+
+  /** Ends the response: at once where the client has not taken what was sent. */
+  end(): void {
+    this.#isOver = true
+    if (this.#isSending) this.#deps.res.destroy()
+    this.#resume()
+  }
+
+  tick(nowMs: number): void {
+    const { pingMs, res } = this.#deps
+    const isStuck = this.#checkingSinceMs !== undefined && nowMs - this.#checkingSinceMs >= checkMsMax
+    if (isStuck || nowMs - this.#startedMs >= lifeMs) this.end()
+    if (nowMs - this.#checkedMs >= checkEveryMs && this.#checkingSinceMs === undefined) void this.#check(nowMs)
+    if (nowMs - this.#readMs >= lookEveryMs) this.wake()
+    if (nowMs - this.#sentMs < pingMs || this.#isSending || this.#isOver) return
+    this.#sentMs = nowMs
+    res.write(ping(this.#cursor), (err) => err ?? this.#deps.progressed())
+  }
+
+  async #check(nowMs: number): Promise<void> {
+    this.#checkingSinceMs = this.#checkedMs = nowMs
+    const isAllowed = await this.#deps.isAllowed().catch(() => false)
+    this.#checkingSinceMs = undefined
+    if (!isAllowed) this.end()
+  }
+
+  /** Until it is woken, or until this time has passed. */
+  async #pause(ms: number | undefined): Promise<void> {
+    if (ms !== undefined || !this.#isWoken) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      this.#resume = resolve
+      const timer = ms === undefined ? undefined : setTimeout(resolve, ms)
+      if (this.#isOver) resolve()
+      await promise
+      clearTimeout(timer)
+    }
+    const leftMs = this.#readMs + restMs - this.#deps.nowMs()
+    if (leftMs > 0 && !this.#isOver) await wait(leftMs)
+  }
+
+  /** Calls wait for a part that restarts, and fail when that takes long: the client need not connect again for it. */
+  async #read(): Promise<Page> {
+    const { feed, nowMs, inTurn } = this.#deps
+    const sinceMs = nowMs()
+    for (;;) {
+      try {
+        this.#isWoken = false
+        const page = await inTurn(() => feed.read(this.#cursor))
+        this.#readMs = nowMs()
+        return page
+      } catch (err) {
+        if (this.#isOver || nowMs() - sinceMs >= failingMsMax) throw err
+        await wait(retryMs)
+      }
+    }
+  }
+
+  async #send(bytes: Buffer): Promise<void> {
+    const { res, nowMs, progressed } = this.#deps
+    if (res.destroyed) throw new Error('the client has closed the connection')
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const closed = () => reject(new Error('the client has closed the connection'))
+    this.#isSending = true
+    res.once('close', closed)
+    try {
+      res.write(bytes, (err) => (err ? reject(err) : resolve()))
+      await promise
+    } finally {
+      this.#isSending = false
+      res.off('close', closed)
+    }
+    this.#sentMs = nowMs()
+    progressed()
+  }
+}
