@@ -123,6 +123,7 @@ checkWrites({
     'AuditLogService/ExportAuditEntries': 'stores its entry of the audit log itself',
     'AuditLogService/RecordOperatorAccess': 'stores its entry of the audit log itself',
     'EndpointsService/TestFilter': 'reads only',
+    'EventsService/TailEvents': 'reads only',
     'PollingService/PollEndpoint': 'hands deliveries out, as a dispatcher does: their attempts are the record',
     'PollingService/AckDeliveries': 'ends deliveries, as the answer of a URL does: their attempts are the record',
     'PollingService/NackDeliveries':

@@ -62,7 +62,7 @@ describe('an index that a migration adds', () => {
 
   it('comes to new partitions at once, and to those of earlier days once, also after a build that did not end', async () => {
     await makePartitions(database, ['2032-01-01', '2032-01-02'])
-    for (const name of ['type', 'channel_1', 'channel_2', 'channel_3', 'channel_4', 'channel_5'])
+    for (const name of ['type', 'channel_1', 'channel_2', 'channel_3', 'channel_4', 'channel_5', 'stream'])
       await database.query({ text: `DROP INDEX event_${name}_idx` })
     assert.deepEqual(await indexed(), { event_20320101: 2, event_20320102: 2, isComplete: true })
     await database.pool.query(await readFile(migration, 'utf8'))

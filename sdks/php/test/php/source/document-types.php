@@ -18,7 +18,7 @@ final class DocumentTypes
         foreach ($this->document['paths'] as $path => $item) {
             foreach ($item as $operation) {
                 // Lines of any number are no answer of a method: Client leaves the operation out.
-                $isLines = isset($operation['responses']['200']['content']['application/x-ndjson']);
+                $isLines = array_intersect_key($operation['responses']['200']['content'] ?? [], ['application/x-ndjson' => 1, 'text/event-stream' => 1]) !== [];
                 if (isset($operation['operationId']) && !$isLines) {
                     yield $operation['operationId'] => $operation + ['path' => $path];
                 }
