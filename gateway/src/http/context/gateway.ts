@@ -16,7 +16,7 @@ import type { OperatorAccessRecorder } from '../../operator-access/recorder.ts'
 import type { RequestLog } from '../../request-log/request-log.ts'
 import type { StatisticsReporter } from '../../request-statistics/reporter.ts'
 import type { Services } from '../../services.ts'
-import type { EventStreams } from './event-streams.ts'
+import type { EventStreams } from '../event-streams/event-streams.ts'
 import type { FairShares } from './fair-shares.ts'
 
 /** Handlers of CORS for browsers. */

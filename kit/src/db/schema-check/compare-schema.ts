@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import type { ClientBase } from 'pg'
 import { withClient } from '../ensure-database.ts'
 import { type Catalogue, readCatalogue } from './catalogue.ts'
 import { sqlOfSchema } from './schema-sql.ts'
@@ -13,34 +13,41 @@ export interface CompareSchemaOptions {
 
 /** Where a migrated database and its schema.prisma differ, a sentence per line; empty when they agree. What Prisma cannot express may be there besides. */
 export async function compareSchema({ url, schema }: CompareSchemaOptions): Promise<string> {
-  const migrated = await withClient(url, readCatalogue)
+  const { migrated, functions } = await withClient(url, async (client) => ({
+    migrated: await readCatalogue(client),
+    functions: await functionsOfDefaults(client),
+  }))
   const scratch = new URL(url)
   scratch.pathname = `/plinth_check_${process.pid}_${randomBytes(4).toString('hex')}`
   const name = scratch.pathname.slice(1)
   await withClient(url, (client) => client.query(`CREATE DATABASE "${name}" TEMPLATE template0`))
   try {
-    const described = await describe(scratch.href, schema)
+    const described = await describe(scratch.href, schema, functions)
     return differences(migrated, described).join('\n')
   } finally {
     await withClient(url, (client) => client.query(`DROP DATABASE "${name}" WITH (FORCE)`))
   }
 }
 
-async function describe(url: string, schema: URL): Promise<Catalogue> {
+async function describe(url: string, schema: URL, functions: readonly string[]): Promise<Catalogue> {
   const script = await sqlOfSchema(url, schema)
   return withClient(url, async (client) => {
-    await client.query(await clockFunction())
+    // They may name tables that are not there yet.
+    await client.query('SET check_function_bodies = off')
+    for (const definition of functions) await client.query(definition)
     await client.query(script)
     return readCatalogue(client)
   })
 }
 
-// Defaults name it, and Prisma knows no functions.
-async function clockFunction(): Promise<string> {
-  const plumbing = await readFile(new URL('../plumbing.sql', import.meta.url), 'utf8')
-  const [statement] = /CREATE FUNCTION plinth_now\(\).*?;/s.exec(plumbing) ?? []
-  if (statement === undefined) throw new Error('plumbing.sql no longer defines plinth_now()')
-  return statement
+/** What makes the functions that defaults of columns call: Prisma knows none. */
+async function functionsOfDefaults(client: ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ definition: string }>(
+    `SELECT DISTINCT pg_get_functiondef(p.oid) AS definition FROM pg_depend d JOIN pg_proc p ON p.oid = d.refobjid
+      WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_proc'::regclass
+        AND p.pronamespace = current_schema()::regnamespace`,
+  )
+  return rows.map(({ definition }) => definition)
 }
 
 function differences(migrated: Catalogue, described: Catalogue): string[] {

@@ -1,9 +1,5 @@
 import type { Clock } from '@plinth/kit/clock'
 import { fail } from '../../errors.ts'
-import { isEventStream } from '../../operation/operation.ts'
-import type { Gateway } from './gateway.ts'
-import type { PreparedRequest, ReceivedRequest } from './request-context.ts'
-import type { Step } from './step.ts'
 
 const ofKeyMax = 10
 const max = 1_000
@@ -72,20 +68,4 @@ export class EventStreams {
     const nowMs = this.nowMs()
     for (const stream of this.#open) stream.tick(nowMs)
   }
-}
-
-/** Takes a place before the operation reads anything. */
-export const takeEventStream: Step<PreparedRequest> = (request, { eventStreams }) => {
-  const principal = request.bearer?.principal
-  if (!isEventStream(request.operation) || principal === undefined) return
-  const holder = principal.sessionId || principal.keyId
-  eventStreams.take(holder)
-  request.eventStream = holder
-}
-
-/** Of a request that was refused; a stream that began leaves by itself. */
-export function leaveEventStream(request: ReceivedRequest, { eventStreams }: Gateway): void {
-  if (request.eventStream === undefined) return
-  eventStreams.give(request.eventStream)
-  request.eventStream = undefined
 }
