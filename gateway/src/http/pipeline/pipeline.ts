@@ -1,6 +1,6 @@
 import { answer } from '../answer/answer.ts'
-import { takeEventStream } from '../context/event-stream-places.ts'
 import { takeLineStream } from '../context/line-streams.ts'
+import { takeEventStream } from '../context/open-streams.ts'
 import { admit, moveSlot } from '../context/slots.ts'
 import { stepsOf } from '../context/step.ts'
 import { authenticate } from './authenticate.ts'
