@@ -53,6 +53,7 @@ export abstract class Resource {
     const query: Record<string, unknown> = {}
     const body: Record<string, unknown> = {}
     for (const [name, value] of Object.entries(given ?? {})) (inQuery.includes(name) ? query : body)[name] = value
-    return this.#core.call({ method, path, kind, query, body: given && body, options })
+    const hasBody = given !== undefined && (Object.keys(body).length > 0 || Object.keys(query).length === 0)
+    return this.#core.call({ method, path, kind, query, body: hasBody ? body : undefined, options })
   }
 }

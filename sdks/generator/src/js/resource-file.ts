@@ -44,10 +44,11 @@ function paramsInterface(operation: Operation): string {
 }
 
 function method(operation: Operation): string {
-  const { path, method: verb, query, body, answer } = operation
+  const { path, method: verb, query, answer } = operation
   const given = hasParams(operation) ? 'params' : 'undefined'
-  const inQuery =
-    body !== undefined && query.length > 0 ? [`[${query.map(({ name }) => literal(name)).join(', ')}]`] : []
+  // Of a GET and a DELETE, all that is given is in the query.
+  const mayHaveBody = verb !== 'GET' && verb !== 'DELETE'
+  const inQuery = mayHaveBody && query.length > 0 ? [`[${query.map(({ name }) => literal(name)).join(', ')}]`] : []
   const call =
     answer.kind === 'page'
       ? `this.page(${pathText(path)}, params, options)`

@@ -113,7 +113,7 @@ export class NamespacePackagesResource extends Resource {
     params?: NamespacePackagesSuspendParams & { dry_run?: C },
     options?: CallOptions,
   ): Promise<When<C, true, PlanDifference, PackageAssignment>> {
-    return this.data('POST', path`/namespaces/${namespaceId}/packages/${assignmentId}/suspend`, params, options)
+    return this.data('POST', path`/namespaces/${namespaceId}/packages/${assignmentId}/suspend`, params, options, ['dry_run'])
   }
 
   /** Reactivate a suspended package of a namespace (operators). Scope: `write:entitlements`. */
@@ -125,7 +125,7 @@ export class NamespacePackagesResource extends Resource {
     params?: NamespacePackagesReactivateParams & { dry_run?: C },
     options?: CallOptions,
   ): Promise<When<C, true, PlanDifference, PackageAssignment>> {
-    return this.data('POST', path`/namespaces/${namespaceId}/packages/${assignmentId}/reactivate`, params, options)
+    return this.data('POST', path`/namespaces/${namespaceId}/packages/${assignmentId}/reactivate`, params, options, ['dry_run'])
   }
 
   /** Renew a package of a namespace (operators). Scope: `write:entitlements`. */

@@ -113,7 +113,7 @@ export class WorkspacePackagesResource extends Resource {
     params?: WorkspacePackagesSuspendParams & { dry_run?: C },
     options?: CallOptions,
   ): Promise<When<C, true, PlanDifference, PackageAssignment>> {
-    return this.data('POST', path`/workspaces/${workspaceId}/packages/${assignmentId}/suspend`, params, options)
+    return this.data('POST', path`/workspaces/${workspaceId}/packages/${assignmentId}/suspend`, params, options, ['dry_run'])
   }
 
   /** Reactivate a suspended package of a workspace (operators). Scope: `write:entitlements`. */
@@ -125,7 +125,7 @@ export class WorkspacePackagesResource extends Resource {
     params?: WorkspacePackagesReactivateParams & { dry_run?: C },
     options?: CallOptions,
   ): Promise<When<C, true, PlanDifference, PackageAssignment>> {
-    return this.data('POST', path`/workspaces/${workspaceId}/packages/${assignmentId}/reactivate`, params, options)
+    return this.data('POST', path`/workspaces/${workspaceId}/packages/${assignmentId}/reactivate`, params, options, ['dry_run'])
   }
 
   /** Renew a package of a workspace (operators). Scope: `write:entitlements`. */
