@@ -53,9 +53,10 @@ describe('a complete list of entitlements', () => {
     await t.boost(ofWorkspace(workspace.id), { feature: 'mails', limit: 3 })
     await t.record(namespace.id, 'mails', 7)
     for (const owner of [ofNamespace(namespace.id), ofWorkspace(workspace.id)])
-      for (const [feature, { limit, used, reason }] of await complete(owner)) {
+      for (const [feature, { limit, used, reason, level, ownerId }] of await complete(owner)) {
         const check = await t.check(namespace.id, feature)
         assert.deepEqual([limit, used, reason], [check.limit, check.currentUsage, check.reason], feature)
+        assert.deepEqual([level, ownerId], reason === '' ? ['workspace', workspace.id] : ['', ''], feature)
       }
   })
 

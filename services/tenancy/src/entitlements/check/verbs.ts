@@ -94,7 +94,10 @@ export function checker(deps: PlanDeps): Checker {
       const owner = await findOwner(database, caller, named)
       const plan = await planOfOwner(deps, caller, owner)
       const resolutions = [...plan.catalog.features.keys()].map((code) => plan.resolveNow(code))
-      const entitled = resolutions.filter((resolution) => resolution.reason === undefined)
+      const included = resolutions.filter((resolution) => resolution.reason === undefined)
+      // The plan of a workspace is resolved like that of a namespace that nobody pays for.
+      const isWorkspace = owner.namespaceId === ''
+      const entitled = isWorkspace ? included.map((one) => ({ ...one, level: 'workspace' as const })) : included
       const places = entitled.map((resolution) => placeOf(resolution, plan.at))
       const rolling = places.filter(({ reset }) => reset === 'rolling')
       const [numbers, oldest] = await Promise.all([
