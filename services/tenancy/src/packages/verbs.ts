@@ -4,6 +4,7 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { requireOperator } from '../actor.ts'
 import { type Caller, matchVersion } from '../caller.ts'
 import { logChange } from '../entitlement-log/store.ts'
+import { assignRule } from '../entitlements/grants/assign-rule.ts'
 import { endBefore, hasEnded, heldPackagesMax } from '../entitlements/grants/held-package.ts'
 import { nextBoundary } from '../entitlements/grants/window.ts'
 import { fail } from '../errors.ts'
@@ -49,21 +50,20 @@ export async function assignPackage(
     throw fail.invalid({ expires_at: ['The end must be after the start and in the future.'] })
 
   const live = await store.lockLive(tx, owner.id)
-  if (live.length >= heldPackagesMax)
+  const ruled = assignRule(live, offered, { now, startsAt, expiresAt })
+  if (ruled === 'TOO_MANY')
     throw fail.wrongState(`An owner can have at most ${heldPackagesMax} current packages. Cancel one first.`)
-  const isHeld = live.some((held) => held.packageId === offered.id && !hasEnded(held, now))
-  if (isHeld && !offered.isBase && !offered.isStackable)
+  if (ruled === 'NOT_STACKABLE')
     throw fail.invalid({ package: ['The package is already assigned, and it is not stackable.'] })
-  const bases = offered.isBase ? live.filter((held) => held.isBase && !hasEnded(held, now)) : []
   const assigned = await store.insertAssignment(tx, {
     id: newId('asg', change.clock),
     ownerId: owner.id,
     packageId: offered.id,
     startsAt,
-    expiresAt: endBefore(bases, startsAt, expiresAt),
+    expiresAt: ruled.expiresAt,
     anchor: wanted.billingAnchor ?? startsAt,
   })
-  for (const held of bases.filter((one) => one.startsAt <= startsAt)) {
+  for (const held of ruled.replaced) {
     const replaced = await store.saveAssignment(tx, rule.replace(held, now, assigned), now)
     record(tx, change, owner, 'cancelled', held, replaced, { replaced_by: assigned.id })
   }

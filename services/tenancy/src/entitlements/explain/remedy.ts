@@ -1,8 +1,9 @@
 import type { Catalog, Feature, Package } from '../../catalog/catalog.ts'
 import { type Counted, decide } from '../balances/limit-rule.ts'
+import { assignRule } from '../grants/assign-rule.ts'
 import type { EntitlementInputs, OwnerGrants } from '../grants/entitlement-inputs.ts'
 import { type BoostType, heldBoostsMax } from '../grants/held-boost.ts'
-import { endBefore, type HeldPackage, hasEnded, heldPackagesMax, isInForce } from '../grants/held-package.ts'
+import { type HeldPackage, isInForce } from '../grants/held-package.ts'
 import type { Entitled, Resolution } from '../grants/resolution.ts'
 import { resolve } from '../grants/resolve.ts'
 
@@ -115,17 +116,15 @@ function assignments(denied: Denied): Candidate[] {
 /** What an owner holds once a package is assigned; undefined: it cannot be. */
 function assigned(
   catalog: Catalog,
-  held: readonly HeldPackage[],
+  owned: readonly HeldPackage[],
   offered: Package,
   at: Date,
 ): HeldPackage[] | undefined {
-  if (held.length >= heldPackagesMax) return undefined
-  const current = held.filter((one) => !hasEnded(one, at))
-  const isHeld = current.some((one) => one.package === offered.code)
-  if (isHeld && !offered.isBase && !offered.isStackable) return undefined
-  const bases = offered.isBase ? current.filter((one) => catalog.packages.get(one.package)?.isBase) : []
-  const kept = current.filter((one) => !bases.includes(one) || one.startsAt > at)
-  const expiresAt = endBefore(bases, at, undefined)
+  const held = owned.map((one) => ({ ...one, isBase: catalog.packages.get(one.package)?.isBase === true }))
+  const ruled = assignRule(held, offered, { now: at, startsAt: at, expiresAt: undefined })
+  if (typeof ruled === 'string') return undefined
+  const { replaced, expiresAt } = ruled
+  const kept = held.filter((one) => !replaced.includes(one))
   return [...kept, { id: '', package: offered.code, status: 'active', startsAt: at, expiresAt, anchor: at }]
 }
 

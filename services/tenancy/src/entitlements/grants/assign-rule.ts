@@ -1,0 +1,40 @@
+import { endBefore, type HeldPackage, hasEnded, heldPackagesMax } from './held-package.ts'
+
+/** A package of the catalogue that is to be assigned. */
+export interface Offer {
+  code: string
+  isBase: boolean
+  isStackable: boolean
+}
+
+/** A span that is wanted, and the moment of the wish. */
+export interface WantedSpan {
+  now: Date
+  startsAt: Date
+  /** Undefined: no end. */
+  expiresAt: Date | undefined
+}
+
+export interface Assigned<Held> {
+  /** A base package ends where the first of those begins that start later. */
+  expiresAt: Date | undefined
+  /** Base packages whose place the new one takes. */
+  replaced: readonly Held[]
+}
+
+/** What assigning does to the packages that an owner holds (api.md §11), or why it cannot be done. */
+export function assignRule<Held extends HeldPackage & { isBase: boolean }>(
+  held: readonly Held[],
+  offer: Offer,
+  { now, startsAt, expiresAt }: WantedSpan,
+): Assigned<Held> | 'TOO_MANY' | 'NOT_STACKABLE' {
+  if (held.length >= heldPackagesMax) return 'TOO_MANY'
+  const current = held.filter((one) => !hasEnded(one, now))
+  const isHeld = current.some((one) => one.package === offer.code)
+  if (isHeld && !offer.isBase && !offer.isStackable) return 'NOT_STACKABLE'
+  const bases = offer.isBase ? current.filter(({ isBase }) => isBase) : []
+  return {
+    expiresAt: endBefore(bases, startsAt, expiresAt),
+    replaced: bases.filter((base) => base.startsAt <= startsAt),
+  }
+}
