@@ -3,11 +3,14 @@ import { chart } from './de/chart.ts'
 import { common } from './de/common.ts'
 import { deliveries } from './de/deliveries.ts'
 import { delivery } from './de/delivery.ts'
+import { entitlements } from './de/entitlements.ts'
 import { event, events } from './de/events.ts'
+import { explain } from './de/explain.ts'
 import { failure } from './de/failure.ts'
 import { json } from './de/json.ts'
 import { keys } from './de/keys.ts'
 import { palette } from './de/palette.ts'
+import { plan } from './de/plan.ts'
 import { shell } from './de/shell.ts'
 import { shownOnce } from './de/shown-once.ts'
 import { signIn } from './de/sign-in.ts'
@@ -34,6 +37,9 @@ export const de: Messages = {
   keys,
   webhooks,
   webhook,
+  plan,
+  entitlements,
+  explain,
   shownOnce,
   usage,
   versions,

@@ -3,11 +3,14 @@ import { chart } from './en/chart.ts'
 import { common } from './en/common.ts'
 import { deliveries } from './en/deliveries.ts'
 import { delivery } from './en/delivery.ts'
+import { entitlements } from './en/entitlements.ts'
 import { event, events } from './en/events.ts'
+import { explain } from './en/explain.ts'
 import { failure } from './en/failure.ts'
 import { json } from './en/json.ts'
 import { keys } from './en/keys.ts'
 import { palette } from './en/palette.ts'
+import { plan } from './en/plan.ts'
 import { shell } from './en/shell.ts'
 import { shownOnce } from './en/shown-once.ts'
 import { signIn } from './en/sign-in.ts'
@@ -33,6 +36,9 @@ export const en = {
   keys,
   webhooks,
   webhook,
+  plan,
+  entitlements,
+  explain,
   shownOnce,
   usage,
   versions,

@@ -22,6 +22,7 @@ export const pages: readonly PageEntry[] = [
   },
   { path: '/webhooks', load: () => import('../pages/webhooks/page.tsx') },
   { path: '/deliveries', load: () => import('../pages/deliveries/page.tsx') },
+  { path: '/explain', load: () => import('../pages/explain/page.tsx') },
   { path: '/users', load: () => import('../pages/users/page.tsx') },
   { path: '/verify', load: () => import('../pages/verify/page.tsx') },
   { path: '/access', load: () => import('../pages/access/page.tsx') },
@@ -37,6 +38,7 @@ export interface Destination {
 
 export const destinations: readonly Destination[] = [
   { path: '/workspaces', title: () => words.shell.workspaces, letter: 'w' },
+  { path: '/explain', title: () => words.explain.title, letter: 'y' },
   { path: '/webhooks', title: () => words.shell.webhooks, letter: 'h', isForOperators: true },
   { path: '/deliveries', title: () => words.deliveries.title, letter: 'd', isForOperators: true },
   { path: '/users', title: () => words.shell.users, letter: 'u' },

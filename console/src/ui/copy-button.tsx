@@ -7,10 +7,12 @@ interface CopyButtonProps {
   text: string | (() => string)
   /** What is copied: "Copy ID". */
   name: string
+  /** Its name is shown beside the icon. */
+  isLabelled?: boolean
   onCopy?: () => void
 }
 
-export function CopyButton({ text, name, onCopy }: CopyButtonProps) {
+export function CopyButton({ text, name, isLabelled = false, onCopy }: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false)
   const copy = async () => {
     await copyText(typeof text === 'string' ? text : text())
@@ -19,9 +21,9 @@ export function CopyButton({ text, name, onCopy }: CopyButtonProps) {
     onCopy?.()
   }
   return (
-    <button type="button" class="icon" title={words.common.copyThing(name)} onClick={copy}>
+    <button type="button" class={isLabelled ? 'labelled' : 'icon'} title={words.common.copyThing(name)} onClick={copy}>
       <Icon name={isCopied ? 'check' : 'copy'} />
-      <span class="sr-only" aria-live="polite">
+      <span class={isLabelled ? '' : 'sr-only'} aria-live="polite">
         {isCopied ? words.common.copied : words.common.copyThing(name)}
       </span>
     </button>

@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { words } from '../messages/index.ts'
 import { Input } from './field.tsx'
 
-export function FilterBar({ children }: { children: ComponentChildren }) {
+export function FilterBar({ label = words.common.filters, children }: { label?: string; children: ComponentChildren }) {
   return (
-    <search class="filters" aria-label={words.common.filters}>
+    <search class="filters" aria-label={label}>
       {children}
     </search>
   )
@@ -15,12 +15,13 @@ const quietMs = 250
 
 interface SearchFieldProps {
   label?: string
+  type?: 'search' | 'number'
   value: string
   onChange: (value: string) => void
 }
 
 /** Tells what was typed once the typing has paused. Follows the address, as "back" changes it. */
-export function SearchField({ label = words.common.search, value, onChange }: SearchFieldProps) {
+export function SearchField({ label = words.common.search, type = 'search', value, onChange }: SearchFieldProps) {
   const [text, setText] = useState(value)
   const told = useRef(value)
   useEffect(() => {
@@ -36,5 +37,5 @@ export function SearchField({ label = words.common.search, value, onChange }: Se
     }, quietMs)
     return () => clearTimeout(timer)
   }, [text, onChange])
-  return <Input label={label} type="search" value={text} onChange={setText} />
+  return <Input label={label} type={type} value={text} onChange={setText} />
 }

@@ -15,6 +15,10 @@ export interface FormDialogProps<T> {
   write: Write<T>
   /** Tells repetitions from other calls. */
   content: unknown
+  /** False: what must be seen before pressing the button is not there yet. */
+  isReady?: boolean
+  /** Asked when the button is pressed; false: nothing is sent. */
+  confirm?: (() => Promise<boolean>) | undefined
   onClose: () => void
   onDone: (result: T) => void
   /** Shown instead of what failures say; false for those of the common kind. */
@@ -29,6 +33,8 @@ export function FormDialog<T>({
   isDanger = false,
   write,
   content,
+  isReady = true,
+  confirm,
   onClose,
   onDone,
   failure,
@@ -37,8 +43,14 @@ export function FormDialog<T>({
   const { isBusy, error, send, forget } = useWrite<{ value: T }>()
   const submitButton = useRef<HTMLButtonElement>(null)
   const [isShown, setShown] = useState(false)
+  const isAsking = useRef(false)
   const onSubmit = async (event: Event) => {
     event.preventDefault()
+    if (!isReady || isAsking.current) return
+    isAsking.current = true
+    const isConfirmed = confirm === undefined || (await confirm())
+    isAsking.current = false
+    if (!isConfirmed) return
     const boxed: Write<{ value: T }> = (options) => async (client) => ({ value: await write(options)(client) })
     const result = await send(boxed, content)
     if (result !== undefined) onDone(result.value)
@@ -62,7 +74,12 @@ export function FormDialog<T>({
           <button type="button" onClick={onClose}>
             {words.common.cancel}
           </button>
-          <button ref={submitButton} type="submit" class={isDanger ? 'danger' : 'primary'} disabled={isBusy}>
+          <button
+            ref={submitButton}
+            type="submit"
+            class={isDanger ? 'danger' : 'primary'}
+            disabled={isBusy || !isReady}
+          >
             {submit}
           </button>
         </div>

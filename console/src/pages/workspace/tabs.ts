@@ -13,6 +13,21 @@ export interface Tab extends Loadable {
 export const tabs: readonly Tab[] = [
   { name: '', title: () => words.workspace.overview, load: async () => ({ Page: Overview }) },
   {
+    name: 'plan',
+    title: () => words.plan.tab,
+    load: async () => ({ Page: (await import('../plan/plan.tsx')).Plan }),
+  },
+  {
+    name: 'entitlements',
+    title: () => words.entitlements.tab,
+    load: async () => ({ Page: (await import('../entitlements/entitlements.tsx')).Entitlements }),
+  },
+  {
+    name: 'explain',
+    title: () => words.explain.tab,
+    load: async () => ({ Page: (await import('../explain/explain.tsx')).Explain }),
+  },
+  {
     name: 'keys',
     title: () => words.workspace.keys,
     load: async () => ({ Page: (await import('../keys/keys.tsx')).Keys }),

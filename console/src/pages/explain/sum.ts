@@ -1,0 +1,19 @@
+import type { EntitlementSource } from '../../api/sdk.ts'
+
+export type Total = number | 'unlimited' | 'on'
+
+/**
+ * What the counted packages and boosts of the level that decided add up to. Undefined: none counts. "unlimited" is more
+ * than every number; what is "on" has no number.
+ */
+export function totalOf(sources: readonly EntitlementSource[]): Total | undefined {
+  const grants = sources.filter(({ is_counted }) => is_counted).map(({ grants }) => grants)
+  if (grants.length === 0) return undefined
+  if (grants.includes('on')) return 'on'
+  const numbers = grants.filter((grant) => typeof grant === 'number')
+  if (numbers.length < grants.length) return 'unlimited'
+  return Math.min(
+    numbers.reduce((sum, part) => sum + part, 0),
+    Number.MAX_SAFE_INTEGER,
+  )
+}
