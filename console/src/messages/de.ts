@@ -1,4 +1,5 @@
 import { access } from './de/access.ts'
+import { catalog } from './de/catalog.ts'
 import { chart } from './de/chart.ts'
 import { common } from './de/common.ts'
 import { deliveries } from './de/deliveries.ts'
@@ -52,6 +53,7 @@ export const de: Messages = {
   json,
   users,
   access,
+  catalog,
   chart,
   tiers: { free: 'Free', pro: 'Pro', business: 'Business', enterprise: 'Enterprise' },
 }

@@ -1,4 +1,5 @@
 import { access } from './en/access.ts'
+import { catalog } from './en/catalog.ts'
 import { chart } from './en/chart.ts'
 import { common } from './en/common.ts'
 import { deliveries } from './en/deliveries.ts'
@@ -51,6 +52,7 @@ export const en = {
   json,
   users,
   access,
+  catalog,
   chart,
   tiers: { free: 'Free', pro: 'Pro', business: 'Business', enterprise: 'Enterprise' },
 }

@@ -25,6 +25,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/explain', load: () => import('../pages/explain/page.tsx') },
   { path: '/users', load: () => import('../pages/users/page.tsx') },
   { path: '/verify', load: () => import('../pages/verify/page.tsx') },
+  { path: '/catalog', load: () => import('../pages/catalog/page.tsx') },
   { path: '/access', load: () => import('../pages/access/page.tsx') },
 ]
 
@@ -43,5 +44,6 @@ export const destinations: readonly Destination[] = [
   { path: '/deliveries', title: () => words.deliveries.title, letter: 'd', isForOperators: true },
   { path: '/users', title: () => words.shell.users, letter: 'u' },
   { path: '/verify', title: () => words.shell.verify, letter: 'v' },
+  { path: '/catalog', title: () => words.shell.catalog, letter: 'c' },
   { path: '/access', title: () => words.shell.access, letter: 'a', isForOperators: true },
 ]

@@ -43,6 +43,21 @@ for (const { name, start } of topologies) {
       assert.match(again.output, /^plinth: 0 changes made\.$/m)
     })
 
+    it('that take a feature from a package say so before it is done', async () => {
+      const [credits] = catalog.features
+      const packages = catalog.packages.map((one) => ({
+        ...one,
+        features: one.code === 'business' ? [] : one.features,
+      }))
+      await put('without.json', { features: [credits], packages })
+      const { code, output } = await command(['apply', 'without.json', '--dry-run'])
+      assert.equal(code, 0)
+      assert.match(
+        output,
+        /^plinth: Warning: sso is included by business\. Workspaces and namespaces that lose it: 0\.$/m,
+      )
+    })
+
     it('are exported as a file that changes nothing when it is applied, with a schema that is there', async () => {
       const { code, stdout } = await command(['export'])
       assert.equal(code, 0)

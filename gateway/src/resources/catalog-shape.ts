@@ -1,13 +1,14 @@
 import {
   type Catalog,
   type Feature,
+  type LostFeature,
   type Package,
   Feature_Reset as Reset,
   Feature_Type as Type,
 } from '@plinth/proto/tenancy/v1/catalog.ts'
 import { z } from 'zod'
 import { text } from '../operation/fields.ts'
-import { shownId, shownTime } from '../operation/shown.ts'
+import { includedWith, shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
 
 const type = z.enum(['boolean', 'limit', 'unlimited'])
@@ -57,19 +58,46 @@ const shownRow = { created_at: '2026-01-05T09:58:12.431Z', updated_at: '2026-01-
 export const featureRow = feature
   .extend({ id: shownId, ...row })
   .meta({ id: 'Feature', examples: [{ id: 'feat_01kb0q3t5dexn8r0v6m2c7h9ak', ...shownFeature, ...shownRow }] })
+const assignments = z
+  .object({ count: z.int().min(0), is_exact: z.boolean() })
+  .meta({ description: 'What is assigned now, counted up to 1,000; `is_exact` is false if there are more.' })
 export const packageRow = bundle
-  .extend({ id: shownId, ...row })
+  .extend({ id: shownId, assignments: includedWith('assignments', assignments, ' (operators only).'), ...row })
   .meta({ id: 'Package', examples: [{ id: 'pkg_01kb0q3t5dexn8r0v6m2c7h9ak', ...shownPackage, ...shownRow }] })
 export const catalogOutput = z
   .object({ features: z.array(feature), packages: z.array(bundle) })
   .meta({ id: 'Catalog', examples: [{ features: [shownFeature], packages: [shownPackage] }] })
 
 const entry = z.object({ kind: z.enum(['feature', 'package']), code: z.string() }).meta({ id: 'CatalogChange' })
+const lost = z
+  .object({
+    code: z.string(),
+    packages: z.array(z.string()).meta({ description: 'Codes of the packages that stay, and include it until now.' }),
+    owners: z.int().min(0).meta({ description: 'Workspaces and namespaces with such a package, or a boost of it.' }),
+    owners_is_exact: z.boolean().meta({ description: 'False: at least so many. They are counted up to 1,000.' }),
+  })
+  .meta({ id: 'CatalogLostFeature' })
 export const difference = z
-  .object({ added: z.array(entry), changed: z.array(entry), removed: z.array(entry), dry_run: z.boolean() })
+  .object({
+    added: z.array(entry),
+    changed: z.array(entry),
+    removed: z.array(entry),
+    lost: z.array(lost).meta({
+      description: 'Features that are removed or turned off although packages or boosts include them until now.',
+    }),
+    dry_run: z.boolean(),
+  })
   .meta({
     id: 'CatalogDifference',
-    examples: [{ added: [{ kind: 'feature', code: 'seats' }], changed: [], removed: [], dry_run: false }],
+    examples: [
+      {
+        added: [{ kind: 'feature', code: 'seats' }],
+        changed: [{ kind: 'package', code: 'pro' }],
+        removed: [{ kind: 'feature', code: 'storage' }],
+        lost: [{ code: 'storage', packages: ['pro'], owners: 12, owners_is_exact: true }],
+        dry_run: false,
+      },
+    ],
   })
 
 const listMax = 1_000
@@ -183,7 +211,15 @@ const timesOf = ({ createdAt, updatedAt }: Feature | Package): JsonObject => ({
 })
 
 export const featureRowView = (one: Feature): JsonObject => ({ id: one.id, ...featureView(one), ...timesOf(one) })
-export const packageRowView = (one: Package): JsonObject => ({ id: one.id, ...packageView(one), ...timesOf(one) })
+export const packageRowView = (one: Package): JsonObject => ({
+  id: one.id,
+  ...packageView(one),
+  ...(one.assignments && { assignments: { count: one.assignments.count, is_exact: one.assignments.isExact } }),
+  ...timesOf(one),
+})
+export const lostView = ({ code, packages, owners, ownersIsExact }: LostFeature): JsonObject => ({
+  ...{ code, packages, owners, owners_is_exact: ownersIsExact },
+})
 export const catalogView = ({ features, packages }: Catalog): JsonObject => ({
   features: features.map(featureView),
   packages: packages.map(packageView),

@@ -1,6 +1,6 @@
 import {
   type ApplyCatalogResponse,
-  type Catalog,
+  type GetCatalogResponse,
   type ListFeaturesResponse,
   type ListPackagesResponse,
   Feature_Reset as Reset,
@@ -17,6 +17,7 @@ import {
   difference,
   featureRow,
   featureRowView,
+  lostView,
   packageRow,
   packageRowView,
 } from './catalog-shape.ts'
@@ -60,6 +61,7 @@ export const packages = {
     scope: 'any',
     context: 'none',
     output: packageRow,
+    includes: ['assignments'],
     list: {
       filters: {
         is_base: { kind: 'boolean' },
@@ -70,7 +72,8 @@ export const packages = {
       },
       sorts: ['created_at', 'updated_at', 'code', 'name'],
     },
-    run: ({ services, list, call }) => services.catalog.listPackages({ query: list }, call),
+    run: ({ services, list, includes, call }) =>
+      services.catalog.listPackages({ query: list, withAssignments: includes.has('assignments') }, call),
     view: many((result: ListPackagesResponse) => result.packages, packageRowView),
   }),
 }
@@ -85,15 +88,16 @@ export const catalog = {
     scope: 'any',
     context: 'none',
     output: catalogOutput,
+    hasVersion: true,
     run: ({ services, call }) => services.catalog.getCatalog({}, call),
-    view: one(({ catalog }: { catalog?: Catalog | undefined }) => catalog, catalogView),
+    view: one(({ catalog, version }: GetCatalogResponse) => catalog && { ...catalog, version }, catalogView),
   }),
 
   apply: operation({
     id: 'catalog.apply',
     summary: 'Replace the whole catalogue (operators)',
     description:
-      'Returns the added, changed and removed features and packages. A feature or package in use cannot be removed. With `dry_run=true`, nothing is changed.',
+      'Returns the added, changed and removed features and packages, and the features that plans lose. A package that was assigned and a feature with a boost cannot be removed. With `dry_run=true`, nothing is changed.',
     method: 'PUT',
     path: '/catalog',
     status: 200,
@@ -128,7 +132,11 @@ export const catalog = {
     },
     view: one(
       (result: ApplyCatalogResponse & { isDryRun: boolean }) => result,
-      ({ added, changed, removed, isDryRun }) => ({ added, changed, removed, dry_run: isDryRun }),
+      ({ added, changed, removed, lost, isDryRun }) => ({
+        ...{ added, changed, removed },
+        lost: lost.map(lostView),
+        dry_run: isDryRun,
+      }),
     ),
   }),
 }

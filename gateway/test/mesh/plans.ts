@@ -63,13 +63,16 @@ const record = { id: 'use_1', feature: 'storage', quantity: 2, eventId: '', meta
 
 export function exposePlans(expose: Expose, { answering }: Script): void {
   expose(Catalogs, {
-    getCatalog: answering(Catalogs.getCatalog, () => ({ catalog: { features: [feature], packages: [bundle] } })),
+    getCatalog: answering(Catalogs.getCatalog, () => ({
+      ...{ catalog: { features: [feature], packages: [bundle] }, version: 1 },
+    })),
     listFeatures: answering(Catalogs.listFeatures, () => ({ features: [feature], page })),
     listPackages: answering(Catalogs.listPackages, () => ({ packages: [bundle], page })),
     applyCatalog: answering(Catalogs.applyCatalog, () => ({
       added: [{ kind: 'feature', code: 'storage' }],
       changed: [],
       removed: [],
+      lost: [],
     })),
   })
   expose(Assignments, {

@@ -5,6 +5,7 @@ export const shell: Messages['shell'] = {
   workspaces: 'Workspaces',
   users: 'Nutzer',
   webhooks: 'Webhooks',
+  catalog: 'Katalog',
   access: 'Zugang',
   verify: 'Prüfen',
   account: 'Konto',

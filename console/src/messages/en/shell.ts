@@ -3,6 +3,7 @@ export const shell = {
   workspaces: 'Workspaces',
   users: 'Users',
   webhooks: 'Webhooks',
+  catalog: 'Catalogue',
   access: 'Access',
   verify: 'Verify',
   account: 'Account',

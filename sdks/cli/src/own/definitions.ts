@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { CatalogLostFeature } from '../../../js/src/index.ts'
 import { clientCommand } from '../client-command.ts'
 import type { Context } from '../context.ts'
 import { usageError } from '../failure.ts'
@@ -7,7 +8,10 @@ import { withExample } from '../lazily.ts'
 import type { Run } from '../run.ts'
 
 type Fields = Readonly<Record<string, unknown>>
-type Difference = Record<'added' | 'changed' | 'removed', readonly unknown[]>
+interface Difference extends Record<'added' | 'changed' | 'removed', readonly unknown[]> {
+  /** Of a catalogue: the features that customers lose. */
+  lost?: readonly CatalogLostFeature[]
+}
 
 // The operator's own key, before that of a tenant.
 const variables = ['PLINTH_OPERATOR_KEY', 'PLINTH_API_KEY']
@@ -88,9 +92,16 @@ export function fillApply(command: Command, context: Context, { name, what, path
       ...answer.removed.map((entry) => `- ${shown(entry)}`),
     ]
     for (const line of lines) await run.output.one(line)
+    for (const feature of answer.lost ?? []) run.say.note(warningOf(feature))
     const count = `${lines.length} ${lines.length === 1 ? 'change' : 'changes'}`
     run.say.note(isDryRun ? `${count} would be made; nothing was changed.` : `${count} made.`)
   })
+}
+
+function warningOf({ code, packages, owners, owners_is_exact: isExact }: CatalogLostFeature): string {
+  const named = packages.length === 0 ? 'boosts' : packages.join(', ')
+  const count = `${isExact ? '' : 'at least '}${owners}`
+  return `Warning: ${code} is included by ${named}. Workspaces and namespaces that lose it: ${count}.`
 }
 
 /** `plinth catalog export` and `plinth event-types export`: a file that can be applied. */

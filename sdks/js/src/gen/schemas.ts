@@ -1483,6 +1483,8 @@ export interface Package {
   is_active: boolean
   features: PackageFeature[]
   id: string
+  /** Present with include=assignments (operators only). */
+  assignments?: PackageAssignments
   created_at: string
   updated_at: string
 }
@@ -1491,6 +1493,12 @@ export interface PackageFeature {
   code: string
   /** Number, or "unlimited". A boolean feature has no limit. */
   limit?: number | 'unlimited'
+}
+
+/** Present with include=assignments (operators only). */
+export interface PackageAssignments {
+  count: number
+  is_exact: boolean
 }
 
 export interface Catalog {
@@ -1531,12 +1539,24 @@ export interface CatalogDifference {
   added: CatalogChange[]
   changed: CatalogChange[]
   removed: CatalogChange[]
+  /** Features that are removed or turned off although packages or boosts include them until now. */
+  lost: CatalogLostFeature[]
   dry_run: boolean
 }
 
 export interface CatalogChange {
   kind: 'feature' | 'package' | (string & {})
   code: string
+}
+
+export interface CatalogLostFeature {
+  code: string
+  /** Codes of the packages that stay, and include it until now. */
+  packages: string[]
+  /** Workspaces and namespaces with such a package, or a boost of it. */
+  owners: number
+  /** False: at least so many. They are counted up to 1,000. */
+  owners_is_exact: boolean
 }
 
 export interface PackageAssignment {

@@ -1,6 +1,7 @@
 import { type Page, type Queryable, selectPage } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Catalog, Feature, FeatureType, Grant, Package, Reset } from './catalog.ts'
+import { heldMax } from './holders-store.ts'
 
 interface FeatureRow {
   id: string
@@ -31,11 +32,19 @@ interface PackageRow {
 /** A feature or package with the fields that only lists show. */
 export type Listed<T> = T & { id: string; createdAt: Date; updatedAt: Date }
 
+export type ListedPackage = Listed<Package> & {
+  /** Its present assignments; present if they were asked for. One above `heldMax` where there are more. */
+  assigned: number | undefined
+}
+
 const featureColumns = `f.id, f.code, f.name, f.type, f.unit, f.reset, f.rolling_days, f.parent_code, f.is_active,
   f.created_at, f.updated_at`
 const packageColumns = `p.id, p.code, p.name, p.is_base, p.is_stackable, p.is_active, p.created_at, p.updated_at,
   (SELECT coalesce(json_agg(json_build_object('code', g.feature_code, 'limit', g.limit_value, 'is_unlimited', g.is_unlimited)
       ORDER BY g.feature_code), '[]') FROM package_feature g WHERE g.package_id = p.id) AS grants`
+
+const assignedColumn = `(SELECT count(*) FROM (SELECT FROM package_assignment a
+    WHERE a.package_id = p.id AND a.ended_at IS NULL LIMIT ${heldMax + 1}) AS live) AS assigned`
 
 export interface VersionedCatalog extends Catalog {
   version: number
@@ -77,11 +86,22 @@ export async function pageFeatures(db: Queryable, query: ListQuery | undefined):
   )
 }
 
-export async function pagePackages(db: Queryable, query: ListQuery | undefined): Promise<Page<Listed<Package>>> {
+/** `isCounted`: with the present assignments of each. */
+export async function pagePackages(
+  db: Queryable,
+  query: ListQuery | undefined,
+  isCounted: boolean,
+): Promise<Page<ListedPackage>> {
   return selectPage(
     db,
     {
-      ...{ columns: packageColumns, from: 'package p', where: 'true', values: [], idColumn: 'p.id' },
+      ...{
+        columns: isCounted ? `${packageColumns}, ${assignedColumn}` : packageColumns,
+        from: 'package p',
+        where: 'true',
+        values: [],
+        idColumn: 'p.id',
+      },
       fields: {
         code: { column: 'p.code', type: 'text' },
         name: { column: 'p.name', type: 'text' },
@@ -92,7 +112,7 @@ export async function pagePackages(db: Queryable, query: ListQuery | undefined):
       search: ['p.code', 'p.name'],
     },
     query,
-    (row: PackageRow) => ({ ...toPackage(row), ...listed(row) }),
+    (row: PackageRow & { assigned?: number }) => ({ ...toPackage(row), ...listed(row), assigned: row.assigned }),
   )
 }
 

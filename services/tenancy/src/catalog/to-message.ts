@@ -1,13 +1,16 @@
 import {
   type Catalog as CatalogMessage,
   type Feature as FeatureMessage,
+  type LostFeature as LostFeatureMessage,
   type Package as PackageMessage,
   Feature_Reset as ResetMessage,
   Feature_Type as TypeMessage,
 } from '@plinth/proto/tenancy/v1/catalog.ts'
 import type { PlanGrant } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import type { Catalog, Feature, Grant, Package } from './catalog.ts'
-import type { Listed } from './read-store.ts'
+import { heldMax } from './holders-store.ts'
+import type { Listed, ListedPackage } from './read-store.ts'
+import type { Applied } from './verbs.ts'
 
 const types = {
   boolean: TypeMessage.TYPE_BOOLEAN,
@@ -34,7 +37,7 @@ export const toFeatureMessage = (feature: Feature & Partial<Listed<Feature>>): F
   updatedAt: feature.updatedAt,
 })
 
-export const toPackageMessage = (one: Package & Partial<Listed<Package>>): PackageMessage => ({
+export const toPackageMessage = (one: Package & Partial<ListedPackage>): PackageMessage => ({
   id: one.id,
   code: one.code,
   name: one.name,
@@ -44,11 +47,19 @@ export const toPackageMessage = (one: Package & Partial<Listed<Package>>): Packa
   features: [...one.grants].map(([code, grant]) => ({ code, grant: toFeatureGrant(grant) })),
   createdAt: one.createdAt,
   updatedAt: one.updatedAt,
+  assignments:
+    one.assigned === undefined
+      ? undefined
+      : { count: Math.min(one.assigned, heldMax), isExact: one.assigned <= heldMax },
 })
 
 export const toCatalogMessage = ({ features, packages }: Catalog): CatalogMessage => ({
   features: [...features.values()].map(toFeatureMessage),
   packages: [...packages.values()].map(toPackageMessage),
+})
+
+export const toLostMessage = ({ code, packages, owners, isExact }: Applied['lost'][number]): LostFeatureMessage => ({
+  ...{ code, packages: [...packages], owners, ownersIsExact: isExact },
 })
 
 /** What a plan grants. A package's message leaves out `on`. */

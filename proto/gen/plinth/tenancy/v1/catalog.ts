@@ -83,7 +83,18 @@ export interface Package {
   isActive: boolean;
   features: PackageFeature[];
   createdAt?: Date | undefined;
-  updatedAt?: Date | undefined;
+  updatedAt?:
+    | Date
+    | undefined;
+  /** Present when it was asked for. */
+  assignments?: AssignmentCount | undefined;
+}
+
+/** What is assigned now, counted up to 1,000. */
+export interface AssignmentCount {
+  count: number;
+  /** False: there are more. */
+  isExact: boolean;
 }
 
 export interface PackageFeature {
@@ -102,7 +113,11 @@ export interface GetCatalogRequest {
 }
 
 export interface GetCatalogResponse {
-  catalog?: Catalog | undefined;
+  catalog?:
+    | Catalog
+    | undefined;
+  /** Raised by each change. */
+  version: number;
 }
 
 export interface ListFeaturesRequest {
@@ -115,7 +130,11 @@ export interface ListFeaturesResponse {
 }
 
 export interface ListPackagesRequest {
-  query?: ListQuery | undefined;
+  query?:
+    | ListQuery
+    | undefined;
+  /** Operators only. */
+  withAssignments: boolean;
 }
 
 export interface ListPackagesResponse {
@@ -136,6 +155,17 @@ export interface ApplyCatalogResponse {
   added: CatalogEntry[];
   changed: CatalogEntry[];
   removed: CatalogEntry[];
+  lost: LostFeature[];
+}
+
+/** A feature that is removed or turned off although plans include it until now. */
+export interface LostFeature {
+  code: string;
+  /** Codes of the packages that stay, and include it until now. */
+  packages: string[];
+  /** Owners of these packages, and of boosts of it; at least so many where it is not exact. */
+  owners: number;
+  ownersIsExact: boolean;
 }
 
 export interface CatalogEntry {
@@ -380,6 +410,7 @@ function createBasePackage(): Package {
     features: [],
     createdAt: undefined,
     updatedAt: undefined,
+    assignments: undefined,
   };
 }
 
@@ -411,6 +442,9 @@ export const Package: MessageFns<Package> = {
     }
     if (message.updatedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.updatedAt), writer.uint32(74).fork()).join();
+    }
+    if (message.assignments !== undefined) {
+      AssignmentCount.encode(message.assignments, writer.uint32(82).fork()).join();
     }
     return writer;
   },
@@ -498,6 +532,71 @@ export const Package: MessageFns<Package> = {
             }
 
             message.updatedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.assignments = AssignmentCount.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAssignmentCount(): AssignmentCount {
+  return { count: 0, isExact: false };
+}
+
+export const AssignmentCount: MessageFns<AssignmentCount> = {
+  encode(message: AssignmentCount, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.count !== 0) {
+      writer.uint32(8).int64(message.count);
+    }
+    if (message.isExact !== false) {
+      writer.uint32(16).bool(message.isExact);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AssignmentCount {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAssignmentCount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.count = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.isExact = reader.bool();
             continue;
           }
         }
@@ -619,13 +718,16 @@ export const GetCatalogRequest: MessageFns<GetCatalogRequest> = {
 };
 
 function createBaseGetCatalogResponse(): GetCatalogResponse {
-  return { catalog: undefined };
+  return { catalog: undefined, version: 0 };
 }
 
 export const GetCatalogResponse: MessageFns<GetCatalogResponse> = {
   encode(message: GetCatalogResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.catalog !== undefined) {
       Catalog.encode(message.catalog, writer.uint32(10).fork()).join();
+    }
+    if (message.version !== 0) {
+      writer.uint32(16).int64(message.version);
     }
     return writer;
   },
@@ -649,6 +751,14 @@ export const GetCatalogResponse: MessageFns<GetCatalogResponse> = {
             }
 
             message.catalog = Catalog.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
             continue;
           }
         }
@@ -768,13 +878,16 @@ export const ListFeaturesResponse: MessageFns<ListFeaturesResponse> = {
 };
 
 function createBaseListPackagesRequest(): ListPackagesRequest {
-  return { query: undefined };
+  return { query: undefined, withAssignments: false };
 }
 
 export const ListPackagesRequest: MessageFns<ListPackagesRequest> = {
   encode(message: ListPackagesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.query !== undefined) {
       ListQuery.encode(message.query, writer.uint32(10).fork()).join();
+    }
+    if (message.withAssignments !== false) {
+      writer.uint32(16).bool(message.withAssignments);
     }
     return writer;
   },
@@ -798,6 +911,14 @@ export const ListPackagesRequest: MessageFns<ListPackagesRequest> = {
             }
 
             message.query = ListQuery.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.withAssignments = reader.bool();
             continue;
           }
         }
@@ -928,7 +1049,7 @@ export const ApplyCatalogRequest: MessageFns<ApplyCatalogRequest> = {
 };
 
 function createBaseApplyCatalogResponse(): ApplyCatalogResponse {
-  return { added: [], changed: [], removed: [] };
+  return { added: [], changed: [], removed: [], lost: [] };
 }
 
 export const ApplyCatalogResponse: MessageFns<ApplyCatalogResponse> = {
@@ -941,6 +1062,9 @@ export const ApplyCatalogResponse: MessageFns<ApplyCatalogResponse> = {
     }
     for (const v of message.removed) {
       CatalogEntry.encode(v!, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.lost) {
+      LostFeature.encode(v!, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -980,6 +1104,93 @@ export const ApplyCatalogResponse: MessageFns<ApplyCatalogResponse> = {
             }
 
             message.removed.push(CatalogEntry.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.lost.push(LostFeature.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseLostFeature(): LostFeature {
+  return { code: "", packages: [], owners: 0, ownersIsExact: false };
+}
+
+export const LostFeature: MessageFns<LostFeature> = {
+  encode(message: LostFeature, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    for (const v of message.packages) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.owners !== 0) {
+      writer.uint32(24).int64(message.owners);
+    }
+    if (message.ownersIsExact !== false) {
+      writer.uint32(32).bool(message.ownersIsExact);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LostFeature {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLostFeature();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.packages.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.owners = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.ownersIsExact = reader.bool();
             continue;
           }
         }
@@ -1084,7 +1295,10 @@ export const CatalogServiceService = {
       Buffer.from(ListPackagesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListPackagesResponse => ListPackagesResponse.decode(value),
   },
-  /** Replaces the whole. VALIDATION_ERROR when it contradicts itself, STATE_CONFLICT when it drops what is assigned. */
+  /**
+   * Replaces the whole. VALIDATION_ERROR when it contradicts itself, STATE_CONFLICT when it drops what is assigned,
+   * PRECONDITION_FAILED when the context asks for another version.
+   */
   applyCatalog: {
     path: "/plinth.tenancy.v1.CatalogService/ApplyCatalog" as const,
     requestStream: false as const,
@@ -1101,7 +1315,10 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   getCatalog: handleUnaryCall<GetCatalogRequest, GetCatalogResponse>;
   listFeatures: handleUnaryCall<ListFeaturesRequest, ListFeaturesResponse>;
   listPackages: handleUnaryCall<ListPackagesRequest, ListPackagesResponse>;
-  /** Replaces the whole. VALIDATION_ERROR when it contradicts itself, STATE_CONFLICT when it drops what is assigned. */
+  /**
+   * Replaces the whole. VALIDATION_ERROR when it contradicts itself, STATE_CONFLICT when it drops what is assigned,
+   * PRECONDITION_FAILED when the context asks for another version.
+   */
   applyCatalog: handleUnaryCall<ApplyCatalogRequest, ApplyCatalogResponse>;
 }
 

@@ -9,7 +9,9 @@ import type { Package } from '../schemas.ts'
 
 export interface PackagesListParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('code' | 'name' | 'is_base' | 'is_stackable' | 'is_active' | 'features' | 'id' | 'created_at' | 'updated_at')[] | undefined
+  fields?: readonly ('code' | 'name' | 'is_base' | 'is_stackable' | 'is_active' | 'features' | 'id' | 'assignments' | 'created_at' | 'updated_at')[] | undefined
+  /** Related data to include. */
+  include?: readonly 'assignments'[] | undefined
   /** Page number, from 1. */
   page?: number | undefined
   /** Entries per page. Values above 100 count as 100. */
@@ -36,21 +38,23 @@ export interface PackagesListParams {
 export class PackagesResource extends Resource {
   /** List packages. Requires any valid API key. */
   list<
+    const I extends PackagesListParams['include'] = undefined,
     const F extends PackagesListParams['fields'] = undefined,
   >(
-    params?: PackagesListParams & { fields?: F },
+    params?: PackagesListParams & { include?: I; fields?: F },
     options?: CallOptions,
-  ): Promise<Page<Answer<Package, undefined, F>, NumberedMeta>> {
+  ): Promise<Page<Answer<Package, I, F>, NumberedMeta>> {
     return this.page(path`/packages`, params, options)
   }
 
   /** Every row of `list`, 100 a page. */
   all<
+    const I extends PackagesListParams['include'] = undefined,
     const F extends PackagesListParams['fields'] = undefined,
   >(
-    params?: Omit<PackagesListParams, 'page' | 'cursor'> & { fields?: F },
+    params?: Omit<PackagesListParams, 'page' | 'cursor'> & { include?: I; fields?: F },
     options?: CallOptions,
-  ): Rows<Answer<Package, undefined, F>> {
+  ): Rows<Answer<Package, I, F>> {
     return this.rows(path`/packages`, params, options, { page: 1 })
   }
 }

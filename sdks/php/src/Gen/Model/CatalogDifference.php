@@ -16,12 +16,19 @@ final readonly class CatalogDifference extends Model
     public array $changed;
     /** @var list<CatalogChange> */
     public array $removed;
+    /**
+     * Features that are removed or turned off although packages or boosts include them until now.
+     *
+     * @var list<CatalogLostFeature>
+     */
+    public array $lost;
     public bool $dryRun;
 
     protected const FIELDS = [
         'added' => ['added', ['list', CatalogChange::class]],
         'changed' => ['changed', ['list', CatalogChange::class]],
         'removed' => ['removed', ['list', CatalogChange::class]],
+        'lost' => ['lost', ['list', CatalogLostFeature::class]],
         'dryRun' => ['dry_run'],
     ];
 
@@ -31,6 +38,7 @@ final readonly class CatalogDifference extends Model
             $this->added,
             $this->changed,
             $this->removed,
+            $this->lost,
             $this->dryRun,
         );
         foreach ($values as $name => $value) {

@@ -19,6 +19,8 @@ final readonly class Package extends Model
     /** @var list<PackageFeature> */
     public array $features;
     public string $id;
+    /** With 'include' => ['assignments']. */
+    public PackageAssignments $assignments;
     public \DateTimeImmutable $createdAt;
     public \DateTimeImmutable $updatedAt;
 
@@ -30,6 +32,7 @@ final readonly class Package extends Model
         'isActive' => ['is_active'],
         'features' => ['features', ['list', PackageFeature::class]],
         'id' => ['id'],
+        'assignments' => ['assignments', PackageAssignments::class, 'assignments'],
         'createdAt' => ['created_at', 'time'],
         'updatedAt' => ['updated_at', 'time'],
     ];
@@ -44,6 +47,7 @@ final readonly class Package extends Model
             $this->isActive,
             $this->features,
             $this->id,
+            $this->assignments,
             $this->createdAt,
             $this->updatedAt,
         );

@@ -55,16 +55,18 @@ final class Catalog extends Resource
      *
      * @param CatalogGetParameters $parameters
      * @param CallOptions|CallOptionsArray $options
+     *
+     * @return ($options is array{ifNoneMatch: string, ...}|CallOptions ? Model\Catalog|null : Model\Catalog)
      */
-    public function get(array $parameters = [], CallOptions|array $options = []): Model\Catalog
+    public function get(array $parameters = [], CallOptions|array $options = []): ?Model\Catalog
     {
-        return $this->one(Model\Catalog::class, new Operation('GET', '/catalog', ['fields']), [], $parameters, $options);
+        return $this->read(Model\Catalog::class, new Operation('GET', '/catalog', ['fields']), [], $parameters, $options);
     }
 
     /**
      * Replace the whole catalogue (operators).
      *
-     * Returns the added, changed and removed features and packages. A feature or package in use cannot be removed. With `dry_run=true`, nothing is changed.
+     * Returns the added, changed and removed features and packages, and the features that plans lose. A package that was assigned and a feature with a boost cannot be removed. With `dry_run=true`, nothing is changed.
      *
      * Scope: `write:catalog`.
      *

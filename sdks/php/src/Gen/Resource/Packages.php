@@ -17,7 +17,8 @@ use CorePhp\SDK\Page;
  *
  * @phpstan-import-type CallOptionsArray from CallOptions
  * @phpstan-type PackagesListParameters array{
- *     fields?: list<'code'|'name'|'is_base'|'is_stackable'|'is_active'|'features'|'id'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'code'|'name'|'is_base'|'is_stackable'|'is_active'|'features'|'id'|'assignments'|'created_at'|'updated_at'|string>,
+ *     include?: list<'assignments'|string>,
  *     page?: int,
  *     per_page?: int,
  *     sort?: list<'created_at'|'-created_at'|'updated_at'|'-updated_at'|'code'|'-code'|'name'|'-name'|string>,
@@ -44,7 +45,7 @@ final class Packages extends Resource
      */
     public function list(array $parameters = [], CallOptions|array $options = []): Page
     {
-        return $this->page(Model\Package::class, new Operation('GET', '/packages', ['fields', 'page', 'per_page', 'sort', 'is_base', 'is_active', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+        return $this->page(Model\Package::class, new Operation('GET', '/packages', ['fields', 'include', 'page', 'per_page', 'sort', 'is_base', 'is_active', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
     }
 
     /**
@@ -59,6 +60,6 @@ final class Packages extends Resource
      */
     public function all(array $parameters = [], CallOptions|array $options = []): \Generator
     {
-        return $this->every(Model\Package::class, new Operation('GET', '/packages', ['fields', 'page', 'per_page', 'sort', 'is_base', 'is_active', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+        return $this->every(Model\Package::class, new Operation('GET', '/packages', ['fields', 'include', 'page', 'per_page', 'sort', 'is_base', 'is_active', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
     }
 }

@@ -1977,6 +1977,8 @@ class Package(Answer):
     is_active: bool
     features: list[PackageFeature]
     id: str
+    #: Present with include=assignments (operators only).
+    assignments: PackageAssignments
     created_at: datetime
     updated_at: datetime
 
@@ -1988,9 +1990,11 @@ class Package(Answer):
         "is_active": None,
         "features": ListOf("PackageFeature"),
         "id": None,
+        "assignments": "PackageAssignments",
         "created_at": "time",
         "updated_at": "time",
     }
+    _includes = {"assignments": "assignments"}
 
 
 class PackageFeature(Answer):
@@ -2003,6 +2007,18 @@ class PackageFeature(Answer):
         "limit": None,
     }
     _optional = frozenset({"limit"})
+
+
+class PackageAssignments(Answer):
+    """Present with include=assignments (operators only)."""
+
+    count: int
+    is_exact: bool
+
+    _kinds = {
+        "count": None,
+        "is_exact": None,
+    }
 
 
 class Catalog(Answer):
@@ -2074,12 +2090,15 @@ class CatalogDifference(Answer):
     added: list[CatalogChange]
     changed: list[CatalogChange]
     removed: list[CatalogChange]
+    #: Features that are removed or turned off although packages or boosts include them until now.
+    lost: list[CatalogLostFeature]
     dry_run: bool
 
     _kinds = {
         "added": ListOf("CatalogChange"),
         "changed": ListOf("CatalogChange"),
         "removed": ListOf("CatalogChange"),
+        "lost": ListOf("CatalogLostFeature"),
         "dry_run": None,
     }
 
@@ -2091,6 +2110,23 @@ class CatalogChange(Answer):
     _kinds = {
         "kind": None,
         "code": None,
+    }
+
+
+class CatalogLostFeature(Answer):
+    code: str
+    #: Codes of the packages that stay, and include it until now.
+    packages: list[str]
+    #: Workspaces and namespaces with such a package, or a boost of it.
+    owners: int
+    #: False: at least so many. They are counted up to 1,000.
+    owners_is_exact: bool
+
+    _kinds = {
+        "code": None,
+        "packages": None,
+        "owners": None,
+        "owners_is_exact": None,
     }
 
 

@@ -22,7 +22,7 @@ _LIST = Operation(
     "/packages",
     "page",
     "Package",
-    query=("fields", "page", "per_page", "sort", "is_base", "is_active", "created_after", "created_before", "updated_after", "updated_before", "search",),
+    query=("fields", "include", "page", "per_page", "sort", "is_base", "is_active", "created_after", "created_before", "updated_after", "updated_before", "search",),
 )
 
 
@@ -32,7 +32,8 @@ class PackagesResource(Resource):
     def list(
         self,
         *,
-        fields: Sequence[Literal["code", "name", "is_base", "is_stackable", "is_active", "features", "id", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["code", "name", "is_base", "is_stackable", "is_active", "features", "id", "assignments", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        include: Sequence[Literal["assignments"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "code", "-code", "name", "-name"]] | NotGiven = NOT_GIVEN,
@@ -48,7 +49,9 @@ class PackagesResource(Resource):
         """List packages.
 
         Requires any valid API key.
+        Fields of include raise NotIncluded unless asked for: assignments.
         fields: Returns only these fields, and the ID.
+        include: Related data to include.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
         sort: Sort fields, with `-` in front for descending order. Default: newest first.
@@ -62,6 +65,7 @@ class PackagesResource(Resource):
         """
         answer: Page[Package] = self._client._call(_LIST, (), {
             "fields": fields,
+            "include": include,
             "page": page,
             "per_page": per_page,
             "sort": sort,
@@ -78,7 +82,8 @@ class PackagesResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["code", "name", "is_base", "is_stackable", "is_active", "features", "id", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["code", "name", "is_base", "is_stackable", "is_active", "features", "id", "assignments", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        include: Sequence[Literal["assignments"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "code", "-code", "name", "-name"]] | NotGiven = NOT_GIVEN,
         is_base: bool | NotGiven = NOT_GIVEN,
@@ -97,6 +102,7 @@ class PackagesResource(Resource):
         """
         answer: Iterator[Package] = self._client._all(_LIST, (), {
             "fields": fields,
+            "include": include,
             "per_page": per_page,
             "sort": sort,
             "is_base": is_base,
@@ -116,7 +122,8 @@ class AsyncPackagesResource(Resource):
     async def list(
         self,
         *,
-        fields: Sequence[Literal["code", "name", "is_base", "is_stackable", "is_active", "features", "id", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["code", "name", "is_base", "is_stackable", "is_active", "features", "id", "assignments", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        include: Sequence[Literal["assignments"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "code", "-code", "name", "-name"]] | NotGiven = NOT_GIVEN,
@@ -132,7 +139,9 @@ class AsyncPackagesResource(Resource):
         """List packages.
 
         Requires any valid API key.
+        Fields of include raise NotIncluded unless asked for: assignments.
         fields: Returns only these fields, and the ID.
+        include: Related data to include.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
         sort: Sort fields, with `-` in front for descending order. Default: newest first.
@@ -146,6 +155,7 @@ class AsyncPackagesResource(Resource):
         """
         answer: AsyncPage[Package] = await self._client._call(_LIST, (), {
             "fields": fields,
+            "include": include,
             "page": page,
             "per_page": per_page,
             "sort": sort,
@@ -162,7 +172,8 @@ class AsyncPackagesResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["code", "name", "is_base", "is_stackable", "is_active", "features", "id", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["code", "name", "is_base", "is_stackable", "is_active", "features", "id", "assignments", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        include: Sequence[Literal["assignments"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "code", "-code", "name", "-name"]] | NotGiven = NOT_GIVEN,
         is_base: bool | NotGiven = NOT_GIVEN,
@@ -181,6 +192,7 @@ class AsyncPackagesResource(Resource):
         """
         answer: AsyncIterator[Package] = self._client._all(_LIST, (), {
             "fields": fields,
+            "include": include,
             "per_page": per_page,
             "sort": sort,
             "is_base": is_base,
