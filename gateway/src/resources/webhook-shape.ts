@@ -22,6 +22,7 @@ const example = {
   consecutive_failures: 0,
   disabled_at: null,
   disabled_reason: null,
+  previous_secret_until: null,
   created_at: '2026-01-05T09:58:12.431Z',
   updated_at: '2026-01-05T09:58:12.431Z',
 }
@@ -96,6 +97,10 @@ export const output = z
     consecutive_failures: z.int(),
     disabled_at: shownTime.nullable(),
     disabled_reason: z.string().nullable(),
+    previous_secret_until: shownTime.nullable().meta({
+      description:
+        'When the secret before the last rotation stops signing, also in the past. Null if it had no grace period.',
+    }),
     created_at: shownTime,
     updated_at: shownTime,
   })
@@ -131,6 +136,7 @@ export function view(endpoint: Endpoint, included?: ReadonlySet<string>): JsonOb
     consecutive_failures: endpoint.consecutiveFailures,
     disabled_at: isoTime(endpoint.disabledAt),
     disabled_reason: textOrNull(endpoint.disabledReason),
+    previous_secret_until: isoTime(endpoint.previousSecretUntil),
     created_at: isoTime(endpoint.createdAt),
     updated_at: isoTime(endpoint.updatedAt),
   }

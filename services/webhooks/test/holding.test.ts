@@ -101,8 +101,14 @@ describe('a rotated secret', () => {
     const { receiver, context, id, secret } = await scene()
     const rotated = await harness.endpoints.rotateEndpointSecret({ id, gracePeriodHours: 1, secret: '' }, { context })
     assert.notEqual(rotated.secret, secret)
+    const shownUntil = async () =>
+      (await harness.endpoints.getEndpoint({ id }, { context })).endpoint?.previousSecretUntil?.getTime()
+    const until = rotated.endpoint?.previousSecretUntil?.getTime() ?? 0
+    assert.equal(until, (rotated.endpoint?.updatedAt?.getTime() ?? 0) + 3_600_000)
+    assert.equal(await shownUntil(), until)
     await harness.endpoints.testEndpoint({ id }, { context })
     await harness.endpoints.rotateEndpointSecret({ id, gracePeriodHours: 0, secret: 'sixteen characters' }, { context })
+    assert.equal(await shownUntil(), undefined)
     await harness.endpoints.testEndpoint({ id }, { context })
     const [during, afterwards] = receiver.requests
     assert.ok(during !== undefined && afterwards !== undefined)

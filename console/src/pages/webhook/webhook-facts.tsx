@@ -41,6 +41,8 @@ function breakerText({ health: { state, open_until: until } }: ShownWebhook): st
   return state === 'open' ? text.breakerProbing : text.breakerClosed
 }
 
+const isInGrace = ({ previous_secret_until: until }: ShownWebhook) => until !== null && Date.parse(until) > Date.now()
+
 /** What was set; what is as by default is left out. */
 export function SettingFacts({ webhook }: { webhook: ShownWebhook }) {
   const { facts: text } = words.webhook
@@ -66,6 +68,7 @@ export function SettingFacts({ webhook }: { webhook: ShownWebhook }) {
             ),
           ...(webhook.payload === 'thin' ? [[labels.payload, webhooks.payloads.thin] as const] : []),
           ...(webhook.ordering === 'key' ? [[labels.ordering, webhooks.orderings.key] as const] : []),
+          ...(isInGrace(webhook) ? [[text.graceUntil, <Moment at={webhook.previous_secret_until} />] as const] : []),
           [text.created, <Moment at={webhook.created_at} />],
           [text.updated, <Moment at={webhook.updated_at} />],
         ]}

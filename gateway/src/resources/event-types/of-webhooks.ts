@@ -5,8 +5,10 @@ import { output as webhook } from '../webhook-shape.ts'
 import { type EventDocs, exampleObject } from './event-doc.ts'
 
 // Custom headers may hold another system's key: events leave them out.
-const attributes = webhook.omit({ headers: true, blocked_keys: true, health: true }).meta({ id: 'WebhookAttributes' })
-const { headers: _left, ...shown } = exampleObject(webhook)
+const attributes = webhook
+  .omit({ headers: true, previous_secret_until: true, blocked_keys: true, health: true })
+  .meta({ id: 'WebhookAttributes' })
+const { headers: _left, previous_secret_until: _until, ...shown } = exampleObject(webhook)
 const aboutWebhook = { object: 'webhook', attributes, example: shown }
 const aboutReplay = {
   object: 'replay',

@@ -1198,6 +1198,8 @@ export interface WebhookWithSecret {
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
+  /** When the secret before the last rotation stops signing, also in the past. Null if it had no grace period. */
+  previous_secret_until: string | null
   created_at: string
   updated_at: string
   /** Secret that signs deliveries. It is shown only once. */
@@ -1236,6 +1238,8 @@ export interface Webhook {
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
+  /** When the secret before the last rotation stops signing, also in the past. Null if it had no grace period. */
+  previous_secret_until: string | null
   created_at: string
   updated_at: string
 }

@@ -39,6 +39,8 @@ export interface Endpoint {
   consecutiveFailures: number
   disabledAt: Date | null
   disabledReason: string
+  /** When the secret before the last rotation stops signing, also in the past; null if it had no grace period. */
+  previousSecretUntil: Date | null
   createdAt: Date
   updatedAt: Date
   version: number

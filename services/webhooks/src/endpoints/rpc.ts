@@ -131,6 +131,7 @@ function toMessage(endpoint: Endpoint): EndpointMessage {
     consecutiveFailures: endpoint.consecutiveFailures,
     disabledAt: endpoint.disabledAt ?? undefined,
     disabledReason: endpoint.disabledReason,
+    previousSecretUntil: endpoint.previousSecretUntil ?? undefined,
     createdAt: endpoint.createdAt,
     updatedAt: endpoint.updatedAt,
     version: endpoint.version,

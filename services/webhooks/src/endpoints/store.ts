@@ -34,6 +34,7 @@ interface EndpointRow {
   consecutive_failures: number
   disabled_at: Date | null
   disabled_reason: string
+  previous_secret_until: Date | null
   created_at: Date
   updated_at: Date
   version: number
@@ -42,7 +43,7 @@ interface EndpointRow {
 
 const columns = `e.id, e.workspace_id, e.kind, e.url, e.events, e.description, e.headers, e.is_active, e.retry_schedule_seconds,
   e.namespace_ids, e.channels, e.filter, e.payload, coalesce(e.rate_per_second, 0) AS rate_per_second, e.ordering,
-  s.consecutive_failures, e.disabled_at, e.disabled_reason, e.created_at, e.updated_at, e.version,
+  s.consecutive_failures, e.disabled_at, e.disabled_reason, e.previous_secret_until, e.created_at, e.updated_at, e.version,
   e.suspended_at IS NOT NULL AS is_suspended`
 const from = 'endpoint e JOIN endpoint_state s ON s.endpoint_id = e.id'
 
@@ -241,6 +242,7 @@ function toEndpoint(row: EndpointRow): Endpoint {
     consecutiveFailures: row.consecutive_failures,
     disabledAt: row.disabled_at,
     disabledReason: row.disabled_reason,
+    previousSecretUntil: row.previous_secret_until,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     version: row.version,

@@ -47,7 +47,11 @@ export interface Endpoint {
   /** push or poll; empty: push. */
   kind: string;
   /** Only where it is asked for. */
-  health?: EndpointHealth | undefined;
+  health?:
+    | EndpointHealth
+    | undefined;
+  /** When the secret before the last rotation stops signing, also in the past; absent if it had no grace period. */
+  previousSecretUntil?: Date | undefined;
 }
 
 export interface Endpoint_HeadersEntry {
@@ -310,6 +314,7 @@ function createBaseEndpoint(): Endpoint {
     ordering: "",
     kind: "",
     health: undefined,
+    previousSecretUntil: undefined,
   };
 }
 
@@ -384,6 +389,9 @@ export const Endpoint: MessageFns<Endpoint> = {
     }
     if (message.health !== undefined) {
       EndpointHealth.encode(message.health, writer.uint32(186).fork()).join();
+    }
+    if (message.previousSecretUntil !== undefined) {
+      Timestamp.encode(toTimestamp(message.previousSecretUntil), writer.uint32(194).fork()).join();
     }
     return writer;
   },
@@ -588,6 +596,14 @@ export const Endpoint: MessageFns<Endpoint> = {
             }
 
             message.health = EndpointHealth.decode(reader, reader.uint32());
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.previousSecretUntil = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }

@@ -9,7 +9,7 @@ import type { BatchWebhooks, BatchWebhooksBody, Poll, PollAck, PollNack, PollOut
 
 export interface WebhooksListParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'workspace_id' | 'kind' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'health' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
+  fields?: readonly ('id' | 'workspace_id' | 'kind' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'health' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'previous_secret_until' | 'created_at' | 'updated_at')[] | undefined
   /** Related data to include. */
   include?: readonly 'health'[] | undefined
   /** Page number, from 1. */
@@ -38,7 +38,7 @@ export interface WebhooksListParams {
 
 export interface WebhooksGetParams {
   /** Returns only these fields, and the ID. */
-  fields?: readonly ('id' | 'workspace_id' | 'kind' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'health' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'created_at' | 'updated_at')[] | undefined
+  fields?: readonly ('id' | 'workspace_id' | 'kind' | 'url' | 'events' | 'description' | 'headers' | 'is_active' | 'retry_schedule_seconds' | 'namespace_ids' | 'channels' | 'filter' | 'payload' | 'rate_limit' | 'ordering' | 'blocked_keys' | 'health' | 'consecutive_failures' | 'disabled_at' | 'disabled_reason' | 'previous_secret_until' | 'created_at' | 'updated_at')[] | undefined
   /** Related data to include. */
   include?: readonly 'health'[] | undefined
 }

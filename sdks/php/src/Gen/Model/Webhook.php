@@ -55,6 +55,8 @@ final readonly class Webhook extends Model
     public int $consecutiveFailures;
     public ?\DateTimeImmutable $disabledAt;
     public ?string $disabledReason;
+    /** When the secret before the last rotation stops signing, also in the past. Null if it had no grace period. */
+    public ?\DateTimeImmutable $previousSecretUntil;
     public \DateTimeImmutable $createdAt;
     public \DateTimeImmutable $updatedAt;
 
@@ -79,6 +81,7 @@ final readonly class Webhook extends Model
         'consecutiveFailures' => ['consecutive_failures'],
         'disabledAt' => ['disabled_at', 'time'],
         'disabledReason' => ['disabled_reason'],
+        'previousSecretUntil' => ['previous_secret_until', 'time'],
         'createdAt' => ['created_at', 'time'],
         'updatedAt' => ['updated_at', 'time'],
     ];
@@ -106,6 +109,7 @@ final readonly class Webhook extends Model
             $this->consecutiveFailures,
             $this->disabledAt,
             $this->disabledReason,
+            $this->previousSecretUntil,
             $this->createdAt,
             $this->updatedAt,
         );

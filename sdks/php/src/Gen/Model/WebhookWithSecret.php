@@ -51,6 +51,8 @@ final readonly class WebhookWithSecret extends Model
     public int $consecutiveFailures;
     public ?\DateTimeImmutable $disabledAt;
     public ?string $disabledReason;
+    /** When the secret before the last rotation stops signing, also in the past. Null if it had no grace period. */
+    public ?\DateTimeImmutable $previousSecretUntil;
     public \DateTimeImmutable $createdAt;
     public \DateTimeImmutable $updatedAt;
     /** Secret that signs deliveries. It is shown only once. */
@@ -75,6 +77,7 @@ final readonly class WebhookWithSecret extends Model
         'consecutiveFailures' => ['consecutive_failures'],
         'disabledAt' => ['disabled_at', 'time'],
         'disabledReason' => ['disabled_reason'],
+        'previousSecretUntil' => ['previous_secret_until', 'time'],
         'createdAt' => ['created_at', 'time'],
         'updatedAt' => ['updated_at', 'time'],
         'secret' => ['secret'],
@@ -101,6 +104,7 @@ final readonly class WebhookWithSecret extends Model
             $this->consecutiveFailures,
             $this->disabledAt,
             $this->disabledReason,
+            $this->previousSecretUntil,
             $this->createdAt,
             $this->updatedAt,
             $this->secret,

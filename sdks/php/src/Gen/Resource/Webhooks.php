@@ -33,7 +33,7 @@ use CorePhp\SDK\Page;
  *     id: string,
  * }
  * @phpstan-type WebhooksListParameters array{
- *     fields?: list<'id'|'workspace_id'|'kind'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'health'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'workspace_id'|'kind'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'health'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'previous_secret_until'|'created_at'|'updated_at'|string>,
  *     include?: list<'health'|string>,
  *     page?: int,
  *     per_page?: int,
@@ -67,7 +67,7 @@ use CorePhp\SDK\Page;
  *     per_second: int,
  * }
  * @phpstan-type WebhooksGetParameters array{
- *     fields?: list<'id'|'workspace_id'|'kind'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'health'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'created_at'|'updated_at'|string>,
+ *     fields?: list<'id'|'workspace_id'|'kind'|'url'|'events'|'description'|'headers'|'is_active'|'retry_schedule_seconds'|'namespace_ids'|'channels'|'filter'|'payload'|'rate_limit'|'ordering'|'blocked_keys'|'health'|'consecutive_failures'|'disabled_at'|'disabled_reason'|'previous_secret_until'|'created_at'|'updated_at'|string>,
  *     include?: list<'health'|string>,
  * }
  * @phpstan-type WebhookUpdate array{

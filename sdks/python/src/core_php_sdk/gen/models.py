@@ -1444,6 +1444,8 @@ class WebhookWithSecret(Answer):
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
+    #: When the secret before the last rotation stops signing, also in the past. Null if it had no grace period.
+    previous_secret_until: datetime | None
     created_at: datetime
     updated_at: datetime
     #: Secret that signs deliveries. It is shown only once.
@@ -1468,6 +1470,7 @@ class WebhookWithSecret(Answer):
         "consecutive_failures": None,
         "disabled_at": "time",
         "disabled_reason": None,
+        "previous_secret_until": "time",
         "created_at": "time",
         "updated_at": "time",
         "secret": None,
@@ -1510,6 +1513,8 @@ class Webhook(Answer):
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
+    #: When the secret before the last rotation stops signing, also in the past. Null if it had no grace period.
+    previous_secret_until: datetime | None
     created_at: datetime
     updated_at: datetime
 
@@ -1534,6 +1539,7 @@ class Webhook(Answer):
         "consecutive_failures": None,
         "disabled_at": "time",
         "disabled_reason": None,
+        "previous_secret_until": "time",
         "created_at": "time",
         "updated_at": "time",
     }

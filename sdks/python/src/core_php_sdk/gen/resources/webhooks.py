@@ -107,7 +107,7 @@ class WebhooksResource(Resource):
     def list(
         self,
         *,
-        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "previous_secret_until", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
@@ -160,7 +160,7 @@ class WebhooksResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "previous_secret_until", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
@@ -246,7 +246,7 @@ class WebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "previous_secret_until", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
@@ -488,7 +488,7 @@ class AsyncWebhooksResource(Resource):
     async def list(
         self,
         *,
-        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "previous_secret_until", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
@@ -541,7 +541,7 @@ class AsyncWebhooksResource(Resource):
     def all(
         self,
         *,
-        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "previous_secret_until", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "url", "-url"]] | NotGiven = NOT_GIVEN,
@@ -627,7 +627,7 @@ class AsyncWebhooksResource(Resource):
         self,
         webhook_id: str,
         *,
-        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
+        fields: Sequence[Literal["id", "workspace_id", "kind", "url", "events", "description", "headers", "is_active", "retry_schedule_seconds", "namespace_ids", "channels", "filter", "payload", "rate_limit", "ordering", "blocked_keys", "health", "consecutive_failures", "disabled_at", "disabled_reason", "previous_secret_until", "created_at", "updated_at"]] | NotGiven = NOT_GIVEN,
         include: Sequence[Literal["health"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Webhook:
