@@ -5,6 +5,7 @@ import { common } from './de/common.ts'
 import { deliveries } from './de/deliveries.ts'
 import { delivery } from './de/delivery.ts'
 import { entitlements } from './de/entitlements.ts'
+import { eventTypes } from './de/event-types.ts'
 import { event, events } from './de/events.ts'
 import { explain } from './de/explain.ts'
 import { failure } from './de/failure.ts'
@@ -41,6 +42,7 @@ export const de: Messages = {
   plan,
   entitlements,
   explain,
+  eventTypes,
   shownOnce,
   usage,
   versions,

@@ -5,6 +5,7 @@ import { common } from './en/common.ts'
 import { deliveries } from './en/deliveries.ts'
 import { delivery } from './en/delivery.ts'
 import { entitlements } from './en/entitlements.ts'
+import { eventTypes } from './en/event-types.ts'
 import { event, events } from './en/events.ts'
 import { explain } from './en/explain.ts'
 import { failure } from './en/failure.ts'
@@ -40,6 +41,7 @@ export const en = {
   plan,
   entitlements,
   explain,
+  eventTypes,
   shownOnce,
   usage,
   versions,

@@ -21,6 +21,7 @@ export const pages: readonly PageEntry[] = [
     load: () => import('../pages/webhook/page.tsx'),
   },
   { path: '/webhooks', load: () => import('../pages/webhooks/page.tsx') },
+  { path: '/event-types', load: () => import('../pages/event-types/page.tsx') },
   { path: '/deliveries', load: () => import('../pages/deliveries/page.tsx') },
   { path: '/explain', load: () => import('../pages/explain/page.tsx') },
   { path: '/users', load: () => import('../pages/users/page.tsx') },

@@ -60,7 +60,7 @@ for (const { name, start } of topologies) {
       receiver.answerWith({ status: 500 })
       for (let at = 0; at < failures; at++) await rename(`Down ${at}`)
       await page.getByText(/10 deliveries in a row failed/).waitFor()
-      await page.getByText(/the receiver answered 500/).waitFor()
+      await page.getByText(/Refused by the receiver \(500\)/).waitFor()
       await rename('Held')
       await page.getByText('1 delivery is held, and goes out once the webhook is enabled.').waitFor()
       await watched.assertSound('webhook-disabled-by-failures')

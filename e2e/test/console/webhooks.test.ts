@@ -78,8 +78,8 @@ describe('the pages of webhooks', () => {
         path: () => `${path('healthy')}?replay=${replay.id}`,
         text: 'All 5 deliveries are queued.',
       },
-      { name: 'webhook-failing', path: () => path('failing'), text: /the receiver answered 500/ },
-      { name: 'webhook-open', path: () => path('open'), text: /no connection/ },
+      { name: 'webhook-failing', path: () => path('failing'), text: /Refused by the receiver \(500\)/ },
+      { name: 'webhook-open', path: () => path('open'), text: /: No connection/ },
       { name: 'webhook-disabled', path: () => path('disabled'), text: /5 deliveries are held/ },
       { name: 'webhook-poll', path: () => path('poll'), text: /deliveries wait until they are read/ },
       {
@@ -88,8 +88,12 @@ describe('the pages of webhooks', () => {
         text: 'The call failed',
         complaints: [/Failed to load resource: .* 404/],
       },
+      { name: 'event-types', path: () => '/event-types', text: 'workspace.updated' },
+      { name: 'event-types-hidden', path: () => '/event-types?search=nobody', text: 'No entry matches the filters.' },
+      { name: 'event-type', path: () => '/event-types?type=workspace.updated', text: /"workspace.updated"/ },
+      { name: 'event-type-missing', path: () => '/event-types?type=a.b', text: 'There is no event type of this name.' },
     ],
-    /^Hide$/,
+    /^(Hide|Close)$/,
   )
 
   for (const look of [looks[0], looks[3]]) {

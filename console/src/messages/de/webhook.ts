@@ -8,6 +8,7 @@ export const webhook: Messages['webhook'] = {
   title: 'Webhook',
   back: 'Webhooks des Workspace',
   deliveries: 'Zustellungen',
+  showDelivery: 'Zustellung zeigen',
   state: {
     healthy: 'Zustellungen gehen hinaus, wie sie kommen.',
     idle: 'In der letzten Stunde wurde nichts gesendet. Ein Ping zeigt, ob der Empfänger antwortet.',
@@ -39,15 +40,6 @@ export const webhook: Messages['webhook'] = {
       `${count} Ordnungsschlüssel warten hinter einer Zustellung, die scheitert, der längste seit ${since}.`,
   },
   cause: (at, what) => `Letzter gescheiterter Versuch, ${at}: ${what}.`,
-  outcomes: {
-    http: (status) => `der Empfänger antwortete ${status}`,
-    timeout: 'keine Antwort in der Zeit',
-    connect: 'keine Verbindung',
-    dns: 'der Name des Servers wurde nicht gefunden',
-    tls: 'der TLS-Handshake ist gescheitert',
-    blocked: 'die Adresse ist nicht erlaubt',
-    unknown: 'der sendende Prozess endete vor der Antwort',
-  },
   facts: {
     caption: 'Jetzt',
     settings: 'Einstellungen',

@@ -61,5 +61,4 @@ export const webhooks: Messages['webhooks'] = {
   otherEvents: 'Weitere Ereignisse',
   sample: 'Beispiel',
   sampleOf: (type) => `Beispiel für ${type}`,
-  noSample: 'Für diesen Typ gibt es kein Beispiel.',
 }

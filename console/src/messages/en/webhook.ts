@@ -4,6 +4,7 @@ export const webhook = {
   title: 'Webhook',
   back: 'Webhooks of the workspace',
   deliveries: 'Deliveries',
+  showDelivery: 'Show the delivery',
   state: {
     healthy: 'Deliveries go out as they come.',
     idle: 'Nothing was sent in the last hour. A ping shows whether the receiver answers.',
@@ -33,15 +34,6 @@ export const webhook = {
       `${count} ordering keys wait behind a delivery that fails, the longest since ${since}.`,
   },
   cause: (at: string, what: string) => `Last failed attempt, ${at}: ${what}.`,
-  outcomes: {
-    http: (status: string) => `the receiver answered ${status}`,
-    timeout: 'no answer in time',
-    connect: 'no connection',
-    dns: 'the host name was not found',
-    tls: 'the TLS handshake failed',
-    blocked: 'the address is not allowed',
-    unknown: 'the sending process ended before the answer',
-  },
   facts: {
     caption: 'Now',
     settings: 'Settings',

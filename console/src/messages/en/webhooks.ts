@@ -50,5 +50,4 @@ export const webhooks = {
   otherEvents: 'Further events',
   sample: 'Sample',
   sampleOf: (type: string) => `Sample of ${type}`,
-  noSample: 'There is no sample of this type.',
 }

@@ -1,3 +1,4 @@
+import { Link } from 'wouter-preact'
 import { client } from '../../api/client.ts'
 import type { DeliveryAttempt } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
@@ -8,18 +9,28 @@ import type { ShownWebhook } from './webhook-query.ts'
 
 const refreshMs = 10_000
 
+interface Failed {
+  deliveryId: string
+  attempt: DeliveryAttempt
+}
+
 /** Why the webhook fails: what the last attempt of its newest failed delivery met. Nothing where there is none. */
 export function LastFailure({ webhook: { id, workspace_id: workspaceId } }: { webhook: ShownWebhook }) {
-  const { data } = useQuery<DeliveryAttempt | null>({
+  const { webhook: text, deliveries } = words
+  const { data } = useQuery<Failed | null>({
     queryKey: ['webhooks', workspaceId, 'last-failure', id],
     queryFn: ({ signal }) => loadLastFailure(id, { signal, workspaceId }),
     refetchInterval: refreshMs,
   })
-  if (data == null || data.started_at === null) return null
+  if (data == null) return null
+  const { outcome, status_code: status, started_at: at, error } = data.attempt
+  const outcomes: Readonly<Record<string, string>> = deliveries.outcomes
+  const name = outcomes[outcome] ?? visible(outcome)
   return (
     <p>
-      {words.webhook.cause(timeText(data.started_at, timesIn), outcomeText(data))}
-      {data.outcome !== 'http' && data.error !== null && <span class="small muted"> {visible(data.error)}</span>}
+      {text.cause(at === null ? '' : timeText(at, timesIn), status === null ? name : `${name} (${status})`)}
+      {outcome !== 'http' && error !== null && <span class="small muted"> {visible(error)}</span>}{' '}
+      <Link href={`/workspaces/${workspaceId}/deliveries/${data.deliveryId}?webhook=${id}`}>{text.showDelivery}</Link>
     </p>
   )
 }
@@ -27,7 +38,7 @@ export function LastFailure({ webhook: { id, workspace_id: workspaceId } }: { we
 async function loadLastFailure(
   webhookId: string,
   options: { signal: AbortSignal; workspaceId: string },
-): Promise<DeliveryAttempt | null> {
+): Promise<Failed | null> {
   const newest = await Promise.all(
     (['retrying', 'failed'] as const).map((status) =>
       client.deliveries.list(webhookId, { status, per_page: 1, fields: ['created_at'] }, options),
@@ -41,11 +52,6 @@ async function loadLastFailure(
     { fields: ['attempts_log'] },
     options,
   )
-  return log.at(-1) ?? null
-}
-
-function outcomeText({ outcome, status_code: status }: DeliveryAttempt): string {
-  const { outcomes } = words.webhook
-  if (outcome === 'http' || outcome === 'ok') return outcomes.http(String(status ?? ''))
-  return outcome in outcomes ? outcomes[outcome as Exclude<keyof typeof outcomes, 'http'>] : visible(outcome)
+  const attempt = log.at(-1)
+  return attempt === undefined ? null : { deliveryId: delivery.id, attempt }
 }

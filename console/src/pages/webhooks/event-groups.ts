@@ -1,13 +1,13 @@
-import type { EventType } from '../../api/sdk.ts'
+import type { ListedType } from './event-type-query.ts'
 
-export type ListedType = Pick<EventType, 'name' | 'description' | 'is_emitted' | 'is_deprecated'>
+type OfferedType = Pick<ListedType, 'name' | 'description' | 'is_emitted' | 'is_deprecated'>
 
 /** The types of one resource. */
 export interface EventGroup {
   resource: string
   /** Subscribes to all of them: "workspace.*". */
   all: string
-  types: readonly ListedType[]
+  types: readonly OfferedType[]
 }
 
 const everything = '*'
@@ -15,8 +15,8 @@ const everything = '*'
 const resourceOf = (name: string) => name.split('.')[0] ?? ''
 
 /** What can be subscribed to, by resource. Types without one, such as ping, come without a subscription. */
-export function groupsOf(types: readonly ListedType[], chosen: readonly string[]): EventGroup[] {
-  const groups = new Map<string, ListedType[]>()
+export function groupsOf(types: readonly OfferedType[], chosen: readonly string[]): EventGroup[] {
+  const groups = new Map<string, OfferedType[]>()
   for (const type of types) {
     const isOffered = type.name.includes('.') && type.is_emitted && !type.is_deprecated
     if (!isOffered && !chosen.includes(type.name)) continue

@@ -1,13 +1,12 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { client } from '../../api/client.ts'
-import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { Failure } from '../../ui/failure.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { Sample } from '../../ui/sample.tsx'
-import { type EventGroup, groupsOf, isIncluded, type ListedType, othersOf, toggled } from './event-groups.ts'
+import { type EventGroup, groupsOf, isIncluded, othersOf, toggled } from './event-groups.ts'
+import { useEventType, useEventTypes } from './event-type-query.ts'
 
 interface EventTreeProps {
   value: readonly string[]
@@ -17,12 +16,7 @@ interface EventTreeProps {
 /** The event types by resource, each with a sample; a choice of all or of a resource includes those to come. */
 export function EventTree({ value, onChange }: EventTreeProps) {
   const { webhooks: text } = words
-  const { data, error, refetch } = useQuery<ListedType[]>({
-    queryKey: ['event-types', 'names'],
-    queryFn: ({ signal }) =>
-      client.eventTypes.all({ fields: ['name', 'description', 'is_emitted', 'is_deprecated'] }, { signal }).toArray(),
-    staleTime: 60_000,
-  })
+  const { data, error, refetch } = useEventTypes()
   const groups = groupsOf(data ?? [], value)
   const tick = (name: string, label: string, description?: string) => (
     <EventTick {...{ name, label, description, value }} onToggle={() => onChange(toggled(name, value))} />
@@ -111,19 +105,10 @@ function EventTick({ name, label, description, value, onToggle }: EventTickProps
   )
 }
 
-/** The samples of all types come with the first one that is looked at. */
 function EventSample({ type }: { type: string }) {
-  const { webhooks: text } = words
-  const { data, error, refetch } = useQuery<Map<string, unknown>>({
-    queryKey: ['event-types', 'samples'],
-    queryFn: async ({ signal }) => {
-      const types = await client.eventTypes.all({ fields: ['name', 'example'] }, { signal }).toArray()
-      return new Map(types.map(({ name, example }) => [name, example]))
-    },
-    staleTime: 60_000,
-  })
+  const { webhooks, eventTypes } = words
+  const { data, error, refetch } = useEventType(type)
   if (data === undefined) return error === null ? <Loading /> : <Failure error={error} onRetry={() => void refetch()} />
-  const sample = data.get(type)
-  if (sample == null) return <p class="muted">{text.noSample}</p>
-  return <Sample name={text.sampleOf(visible(type))} text={visible(JSON.stringify(sample, null, 2))} />
+  if (data?.example == null) return <p class="muted">{eventTypes.noSample}</p>
+  return <Sample name={webhooks.sampleOf(visible(type))} text={visible(JSON.stringify(data.example, null, 2))} />
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { useLocation } from 'wouter-preact'
+import { Link, useLocation } from 'wouter-preact'
 import { reload } from '../../api/query-cache.ts'
 import { allows } from '../../api/scopes.ts'
 import { words } from '../../messages/index.ts'
@@ -16,6 +16,7 @@ export function Webhooks({ workspace }: TabProps) {
   return (
     <>
       <WebhookList workspaceId={workspace.id}>
+        <Link href="/event-types">{words.eventTypes.title}</Link>
         {allows(session, 'write:webhooks') && (
           <button type="button" class="primary" onClick={() => setCreating(true)}>
             {words.webhooks.create}
