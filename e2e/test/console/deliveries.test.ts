@@ -21,6 +21,7 @@ describe('the deliveries of the console', () => {
   let other: Tenant
   let webhook: Resource
   let delivery: Resource
+  let held: Resource
   before(async () => {
     receiver = await webhookReceiver()
     tenant = await newTenant(mesh)
@@ -29,6 +30,12 @@ describe('the deliveries of the console', () => {
     const type = { name: 'report.ready', description: 'A report is ready.' }
     assert.equal((await operator.put('/event-types', { event_types: [type] })).status, 200)
     ;({ webhook, delivery } = await deliveryOfManyOutcomes(mesh, tenant, receiver, '{"error":"no such invoice"}'))
+    const sleeping = await newTenant(mesh)
+    const off = created(await sleeping.api.post('/webhooks', { url: receiver.url, events: ['report.ready'] }))
+    await sleeping.api.patch(`/webhooks/${off.id}`, { is_active: false })
+    await sleeping.api.post('/events', { type: 'report.ready', data: {} })
+    await untilThere(sleeping, 'held', 1)
+    held = list(await sleeping.api.get('/deliveries'))[0] as Resource
   })
   after(() => receiver?.close())
 
@@ -50,7 +57,7 @@ describe('the deliveries of the console', () => {
     eventually(async () => assert.equal(list(await of.api.get(`/deliveries?status=${status}`)).length, count))
 
   const tab = (of: Tenant, name = 'deliveries') => `/workspaces/${of.workspace.id}/${name}`
-  const life = () => `${tab(tenant)}/${delivery.id}?webhook=${webhook.id}`
+  const life = () => `${tab(tenant)}/${delivery.id}?webhook_id=${webhook.id}`
   const notFound = [/Failed to load resource: .* 404/]
   const pages: ShownPage[] = [
     { name: 'deliveries', path: () => tab(tenant), text: 'Delivered · 200' },
@@ -60,9 +67,14 @@ describe('the deliveries of the console', () => {
       path: () => `${tab(tenant)}?range=2026-01-01T00:00:00Z..`,
       text: 'Delivered · 200',
     },
-    { name: 'deliveries-hidden', path: () => `${tab(tenant)}?status=held&code=500`, text: 'No entry matches' },
+    { name: 'deliveries-hidden', path: () => `${tab(tenant)}?status=held&status_code=500`, text: 'No entry matches' },
     { name: 'deliveries-of-all', path: () => '/deliveries', text: 'Delivered · 200' },
     { name: 'delivery', path: life, text: 'Attempt 6' },
+    {
+      name: 'delivery-held',
+      path: () => `/workspaces/${held['workspace_id']}/deliveries/${held.id}?webhook_id=${held['webhook_id']}`,
+      text: 'Somebody disabled it.',
+    },
     {
       name: 'delivery-without-webhook',
       path: () => `${tab(tenant)}/${delivery.id}`,
@@ -70,7 +82,7 @@ describe('the deliveries of the console', () => {
     },
     {
       name: 'delivery-missing',
-      path: () => `${tab(tenant)}/del_none?webhook=${webhook.id}`,
+      path: () => `${tab(tenant)}/del_none?webhook_id=${webhook.id}`,
       text: 'The call failed',
       complaints: notFound,
     },

@@ -46,7 +46,7 @@ describe('a delivery with hostile contents in the console', () => {
       await route.fulfill({ response, body })
     })
     await page.goto(
-      `${suite.plinth.url}/console/workspaces/${tenant.workspace.id}/deliveries/${delivery.id}?webhook=${webhook.id}`,
+      `${suite.plinth.url}/console/workspaces/${tenant.workspace.id}/deliveries/${delivery.id}?webhook_id=${webhook.id}`,
     )
     await page.getByRole('list', { name: 'Payload' }).waitFor()
     return watched

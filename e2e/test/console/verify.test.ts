@@ -31,7 +31,7 @@ describe('the verifier of the console', () => {
   after(() => receiver?.close())
 
   const ofAttempt = () =>
-    `/verify?workspace=${tenant.workspace.id}&webhook=${webhook.id}&delivery=${delivery.id}&attempt=1`
+    `/verify?workspace_id=${tenant.workspace.id}&webhook_id=${webhook.id}&delivery_id=${delivery.id}&attempt=1`
   const pages: ShownPage[] = [
     { name: 'verify', path: () => '/verify', text: 'Checks the signatures' },
     { name: 'verify-attempt', path: ofAttempt, text: 'Headers and body are those of attempt 1' },
@@ -52,7 +52,7 @@ describe('the verifier of the console', () => {
     const watched = await signedIn(suite)
     const { page } = watched
     await page.goto(
-      `${suite.plinth.url}/console/workspaces/${tenant.workspace.id}/deliveries/${delivery.id}?webhook=${webhook.id}`,
+      `${suite.plinth.url}/console/workspaces/${tenant.workspace.id}/deliveries/${delivery.id}?webhook_id=${webhook.id}`,
     )
     await page.getByText('Request', { exact: true }).click()
     await page.getByRole('link', { name: 'Verify the signatures of this request' }).click()

@@ -8,7 +8,7 @@ export const deliveries: Messages['deliveries'] = {
   status: 'Status',
   statuses: {
     pending: 'Ausstehend',
-    retrying: 'Wird wiederholt',
+    retrying: 'In Wiederholung',
     held: 'Angehalten',
     success: 'Zugestellt',
     failed: 'Gescheitert',

@@ -19,12 +19,14 @@ export const delivery: Messages['delivery'] = {
       'Diese Zustellung wurde abgebrochen: Ihr Webhook wurde gelöscht, jemand hat sie übersprungen, oder ihre Zeit war um.',
     held_disabled:
       'Diese Zustellung ist angehalten: Ihr Webhook ist ausgeschaltet. Sie geht, sobald er eingeschaltet wird.',
-    held: 'Diese Zustellung ist angehalten: Ihr Workspace ist gesperrt, oder die angehaltenen ihres Webhooks gehen gerade nacheinander hinaus.',
+    held: 'Diese Zustellung ist angehalten.',
+    held_waiting:
+      'Diese Zustellung ist angehalten: Ihr Workspace ist gesperrt, oder die angehaltenen ihres Webhooks gehen gerade nacheinander hinaus.',
     polled: 'Diese Zustellung wartet, bis der Empfänger sie liest.',
     blocked: 'Diese Zustellung wartet auf eine frühere mit demselben Ordnungsschlüssel.',
     open: 'Der Empfänger hat mehrmals nacheinander nicht geantwortet. Plinth sendet ihm nichts',
     due: 'Der nächste Versuch ist jetzt fällig.',
-    scheduled: 'Der nächste Versuch beginnt',
+    scheduled: 'Der nächste Versuch beginnt am',
   },
   since: 'Seit',
   until: 'bis',
@@ -39,7 +41,7 @@ export const delivery: Messages['delivery'] = {
   noAttempt: 'Es gab noch keinen Versuch.',
   attempt: (number) => `Versuch ${number}`,
   schedule: 'Was noch kommt, wenn jeder Versuch sofort scheitert',
-  endsAt: 'Ohne Erfolg scheitert die Zustellung spätestens',
+  endsAt: 'Ohne Erfolg scheitert die Zustellung spätestens am',
   triggers: { schedule: 'nach Plan', manual: 'von Hand gesendet', replay: 'erneut gesendet' },
   answered: (code) => `Der Empfänger hat mit ${code} geantwortet.`,
   outcomeSentences: {

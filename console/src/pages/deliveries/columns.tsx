@@ -4,11 +4,8 @@ import { words } from '../../messages/index.ts'
 import { Moment } from '../../ui/moment.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import type { Column } from '../../ui/table.tsx'
+import { deliveryPath } from './delivery-path.ts'
 import { DeliveryStatus } from './delivery-status.tsx'
-
-/** The page of a delivery. Its address names the webhook, without which the API does not find it. */
-export const deliveryPath = (delivery: Pick<DeliverySummary, 'workspace_id' | 'webhook_id' | 'id'>): string =>
-  `/workspaces/${delivery.workspace_id}/deliveries/${delivery.id}?webhook=${delivery.webhook_id}`
 
 /**
  * @param names of webhooks, by their IDs.

@@ -36,7 +36,9 @@ export function Deliveries({ workspace: { id: workspaceId } }: TabProps) {
       <DeliveryFilters
         view={view}
         change={changeView}
-        webhook={<WebhookFilter value={view.webhook} names={names} onChange={(webhook) => changeView({ webhook })} />}
+        webhook={
+          <WebhookFilter value={view.webhook_id} names={names} onChange={(webhook_id) => changeView({ webhook_id })} />
+        }
       />
       {mayWrite && (
         <div class="buttons">

@@ -30,15 +30,16 @@ export function DeliveryList({ workspaceId, view, change, names, selection }: De
   const { deliveries: text } = words
   const session = useSigned()
   const [resent, setResent] = useState<DeliverySummary>()
-  const { webhook, event, type, status, outcome, code, range, cursor } = view
+  const { webhook_id, event_id, event_type, status, outcome, status_code: code, range, cursor } = view
+  const asked = { webhook_id, event_id, event_type, status, outcome, code, range, cursor }
   const query = useQuery({
-    queryKey: ['deliveries', workspaceId ?? 'all', { webhook, event, type, status, outcome, code, range, cursor }],
+    queryKey: ['deliveries', workspaceId ?? 'all', asked],
     queryFn: ({ signal }) => {
       const { from, to } = boundsOf(range, Date.now())
       return client.deliveries.listAll(
         {
-          ...{ per_page: 50, cursor, webhook_id: webhook || undefined, event_id: event || undefined },
-          ...{ event_type: type || undefined, status: status || undefined, outcome: outcome || undefined },
+          ...{ per_page: 50, cursor, webhook_id: webhook_id || undefined, event_id: event_id || undefined },
+          ...{ event_type: event_type || undefined, status: status || undefined, outcome: outcome || undefined },
           ...{ status_code: code === '' ? undefined : Number(code) },
           ...{ created_after: from || undefined, created_before: to || undefined },
           all_workspaces: workspaceId === undefined ? true : undefined,

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { words } from '../../messages/index.ts'
-import { Select } from '../../ui/field.tsx'
+import { choicesOf, Select } from '../../ui/field.tsx'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
 import { CopyLink, TimeRangeField } from '../../ui/time-range-field.tsx'
 import { codeField, type Filters } from './view.ts'
@@ -14,9 +14,8 @@ interface DeliveryFiltersProps {
 
 export function DeliveryFilters({ view, change, webhook }: DeliveryFiltersProps) {
   const { deliveries: text, common } = words
-  const options = (names: Readonly<Record<string, string>>) =>
-    Object.entries({ '': common.all, ...names }).map(([value, label]) => ({ value, label }))
-  const isRare = view.event !== '' || view.code !== ''
+  const options = (names: Readonly<Record<string, string>>) => choicesOf({ '': common.all, ...names })
+  const isRare = view.event_id !== '' || view.status_code !== ''
   return (
     <FilterBar>
       <TimeRangeField value={view.range} onChange={(range) => change({ range })} />
@@ -33,19 +32,19 @@ export function DeliveryFilters({ view, change, webhook }: DeliveryFiltersProps)
         onChange={(outcome) => change({ outcome: outcome as Filters['outcome'] })}
       />
       {webhook}
-      <SearchField label={text.type} value={view.type} onChange={(type) => change({ type: type.trim() })} />
+      <SearchField label={text.type} value={view.event_type} onChange={(type) => change({ event_type: type.trim() })} />
+      <CopyLink range={view.range} />
       <details class="more-filters" open={isRare}>
         <summary>{text.moreFilters}</summary>
         <div class="filters">
-          <SearchField label={text.eventId} value={view.event} onChange={(event) => change({ event: event.trim() })} />
+          <SearchField label={text.eventId} value={view.event_id} onChange={(id) => change({ event_id: id.trim() })} />
           <SearchField
             label={text.code}
-            value={view.code}
-            onChange={(code) => change({ code: codeField.read(code) })}
+            value={view.status_code}
+            onChange={(code) => change({ status_code: codeField.read(code) })}
           />
         </div>
       </details>
-      <CopyLink range={view.range} />
     </FilterBar>
   )
 }

@@ -19,7 +19,9 @@ export function Page() {
       <DeliveryFilters
         view={view}
         change={change}
-        webhook={<WebhookFilter value={view.webhook} names={noNames} onChange={(webhook) => change({ webhook })} />}
+        webhook={
+          <WebhookFilter value={view.webhook_id} names={noNames} onChange={(webhook_id) => change({ webhook_id })} />
+        }
       />
       <DeliveryList workspaceId={undefined} view={view} change={change} names={noNames} />
     </>

@@ -13,7 +13,7 @@ describe('the retry of all that a list shows', () => {
   it('has its filters', () => {
     const range = '2026-11-27T10:00:00.000Z..2026-11-27T11:00:00.000Z'
     const view: Filters = {
-      ...{ webhook: 'wh_1', event: 'evt_1', type: 'invoice.paid', code: '503', range },
+      ...{ webhook_id: 'wh_1', event_id: 'evt_1', event_type: 'invoice.paid', status_code: '503', range },
       status: 'failed',
       outcome: 'http',
     }

@@ -18,11 +18,11 @@ export function retryOf(view: Filters, nowMs: number): DeliveryRetry | undefined
   return {
     since: from || new Date(0).toISOString(),
     until: to || new Date(nowMs).toISOString(),
-    webhook_id: view.webhook || undefined,
-    event_id: view.event || undefined,
-    event_type: view.type || undefined,
+    webhook_id: view.webhook_id || undefined,
+    event_id: view.event_id || undefined,
+    event_type: view.event_type || undefined,
     status,
     outcome: view.outcome || undefined,
-    status_code: view.code === '' ? undefined : Number(view.code),
+    status_code: view.status_code === '' ? undefined : Number(view.status_code),
   }
 }

@@ -12,13 +12,14 @@ export const codeField: Field<string> = {
   write: (code) => code,
 }
 
+// By the names that the API has.
 const filters = {
-  webhook: textField,
-  event: textField,
-  type: textField,
+  webhook_id: textField,
+  event_id: textField,
+  event_type: textField,
   status: choiceField(['', ...statuses], ''),
   outcome: choiceField(['', ...outcomes], ''),
-  code: codeField,
+  status_code: codeField,
   range: rangeField,
 }
 
@@ -26,7 +27,9 @@ export const fields = { ...filters, cursor: cursorField, replays: replaysField }
 
 export type Filters = ViewOf<typeof filters>
 
-export const noFilters: Filters = { webhook: '', event: '', type: '', status: '', outcome: '', code: '', range: '' }
+export const noFilters: Filters = {
+  ...{ webhook_id: '', event_id: '', event_type: '', status: '', outcome: '', status_code: '', range: '' },
+}
 
 export const isFiltered = (view: Filters): boolean =>
   Object.keys(noFilters).some((name) => view[name as keyof Filters] !== '')

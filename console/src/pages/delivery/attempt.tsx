@@ -53,8 +53,8 @@ export function Attempt({ delivery, attempt, longestMs }: AttemptProps) {
 function Request({ delivery, attempt: { number, url, request_headers: headers } }: Omit<AttemptProps, 'longestMs'>) {
   const { delivery: text } = words
   if (url === null || headers === null) return <p class="muted">{text.requestUnknown}</p>
-  const { workspace_id: workspace, webhook_id: webhook, id } = delivery
-  const query = new URLSearchParams({ workspace, webhook, delivery: id, attempt: String(number) })
+  const { workspace_id, webhook_id, id: delivery_id } = delivery
+  const query = new URLSearchParams({ workspace_id, webhook_id, delivery_id, attempt: String(number) })
   return (
     <>
       <p>

@@ -9,6 +9,8 @@ export function Attempts({ delivery }: { delivery: Delivery }) {
   const { delivery: text } = words
   const { attempts_log: log, schedule, ends_at: endsAt } = delivery
   const longestMs = Math.max(0, ...log.map(spanMs))
+  // While it is held, its time does not run.
+  const fails = endsAt !== null && delivery.held_since === null
   const missing = (log[0]?.number ?? 1) - 1
   return (
     <section>
@@ -18,21 +20,23 @@ export function Attempts({ delivery }: { delivery: Delivery }) {
       {log.map((attempt) => (
         <Attempt key={attempt.number} delivery={delivery} attempt={attempt} longestMs={longestMs} />
       ))}
-      {(schedule.length > 0 || endsAt !== null) && (
+      {(schedule.length > 0 || fails) && (
         <section class="schedule" aria-label={text.schedule}>
-          <h3>{text.schedule}</h3>
           {schedule.length > 0 && (
-            <ol>
-              {schedule.map(({ number, due_at: dueAt }) => (
-                <li key={number}>
-                  {text.attempt(number)}: <Moment at={dueAt} hasSeconds />
-                </li>
-              ))}
-            </ol>
+            <>
+              <h3>{text.schedule}</h3>
+              <ul>
+                {schedule.map(({ number, due_at: dueAt }) => (
+                  <li key={number}>
+                    {text.attempt(number)}: <Moment at={dueAt} hasSeconds />
+                  </li>
+                ))}
+              </ul>
+            </>
           )}
-          {endsAt !== null && (
+          {fails && (
             <p>
-              {text.endsAt} <Moment at={endsAt} hasSeconds />
+              {text.endsAt} <Moment at={endsAt} hasSeconds />.
             </p>
           )}
         </section>

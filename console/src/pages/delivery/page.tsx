@@ -24,7 +24,7 @@ import { Attempts } from './attempts.tsx'
 import { hasEnded } from './state.ts'
 import { StateText } from './state-text.tsx'
 
-const fields = { webhook: textField }
+const fields = { webhook_id: textField }
 const followEveryMs = 5_000
 
 /** A delivery's life. The address names its webhook, without which the API does not find it. */
@@ -34,9 +34,9 @@ export function Page({ workspaceId, deliveryId }: { workspaceId: string; deliver
   // A delivery that had ended is queued moments after it was resent: it is followed until its next attempt.
   const [attemptsBefore, setAttemptsBefore] = useState(-1)
   const { data, error, refetch } = useQuery({
-    queryKey: ['deliveries', 'one', workspaceId, view.webhook, deliveryId],
-    queryFn: ({ signal }) => client.deliveries.get(view.webhook, deliveryId, undefined, { signal, workspaceId }),
-    enabled: view.webhook !== '',
+    queryKey: ['deliveries', 'one', workspaceId, view.webhook_id, deliveryId],
+    queryFn: ({ signal }) => client.deliveries.get(view.webhook_id, deliveryId, undefined, { signal, workspaceId }),
+    enabled: view.webhook_id !== '',
     refetchInterval: ({ state: { data } }) =>
       data === undefined || (hasEnded(data) && data.attempts > attemptsBefore) ? false : followEveryMs,
   })
@@ -55,13 +55,13 @@ export function Page({ workspaceId, deliveryId }: { workspaceId: string; deliver
     <>
       {back}
       <PageHead title={text.title} />
-      {view.webhook === '' ? (
+      {view.webhook_id === '' ? (
         <>
           <FilterBar>
             <SearchField
               label={deliveries.webhookId}
-              value={view.webhook}
-              onChange={(webhook) => change({ webhook: webhook.trim() })}
+              value={view.webhook_id}
+              onChange={(webhook) => change({ webhook_id: webhook.trim() })}
             />
           </FilterBar>
           <Empty title={text.noWebhook} text={text.noWebhookHelp} />
@@ -79,7 +79,7 @@ function Life({ delivery, onResent }: { delivery: Delivery; onResent: () => void
   const [isResending, setResending] = useState(false)
   const { id, workspace_id: workspaceId, webhook_id: webhookId, event_id: eventId } = delivery
   const { data: webhook } = useQuery({
-    queryKey: ['webhooks', workspaceId, webhookId, 'health'],
+    queryKey: ['webhooks', workspaceId, 'one', webhookId],
     queryFn: ({ signal }) => client.webhooks.get(webhookId, { include: ['health'] }, { signal, workspaceId }),
     refetchInterval: hasEnded(delivery) ? false : 2 * followEveryMs,
   })

@@ -24,7 +24,7 @@ describe('what is said of a delivery', () => {
   it('that is held is whether its webhook is disabled', () => {
     const held = { status: 'held', held_since: '2026-11-27T11:00:00Z', next_attempt_at: null }
     assert.equal(stateWith(held, { is_active: false }), 'held_disabled')
-    assert.equal(stateWith(held), 'held')
+    assert.equal(stateWith(held), 'held_waiting')
     assert.equal(stateOf({ ...retrying, ...held }, undefined, nowMs), 'held')
   })
   it('that waits is for what', () => {

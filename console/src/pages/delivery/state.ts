@@ -7,6 +7,7 @@ export type DeliveryState =
   | 'cancelled'
   | 'held_disabled'
   | 'held'
+  | 'held_waiting'
   | 'polled'
   | 'blocked'
   | 'open'
@@ -26,7 +27,10 @@ export function stateOf(
   if (status === 'success') return 'delivered'
   if (status === 'failed') return 'failed'
   if (status === 'cancelled') return 'cancelled'
-  if (status === 'held' || heldSince !== null) return webhook?.is_active === false ? 'held_disabled' : 'held'
+  if (status === 'held' || heldSince !== null) {
+    if (webhook === undefined) return 'held'
+    return webhook.is_active ? 'held_waiting' : 'held_disabled'
+  }
   if (webhook?.kind === 'poll') return 'polled'
   if (nextAt === null) return 'blocked'
   if (webhook?.health?.state === 'open') return 'open'

@@ -12,7 +12,7 @@ import { Moment } from '../../ui/moment.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
-import { deliveryPath } from '../deliveries/columns.tsx'
+import { deliveryPath } from '../deliveries/delivery-path.ts'
 import { DeliveryStatus } from '../deliveries/delivery-status.tsx'
 import { useWebhookNames } from '../deliveries/webhook-filter.tsx'
 
@@ -64,7 +64,7 @@ function Story({ event, workspaceId }: { event: EventWithDeliveries; workspaceId
           <Table caption={text.made} columns={columns(workspaceId, names)} rows={deliveries} />
         )}
         {count > deliveries.length && (
-          <Link href={`/workspaces/${workspaceId}/deliveries?event=${id}`}>
+          <Link href={`/workspaces/${workspaceId}/deliveries?event_id=${id}`}>
             {text.allDeliveries(count.toLocaleString(locale))}
           </Link>
         )}

@@ -8,12 +8,12 @@ import { useView } from '../../ui/use-view.ts'
 import { textField } from '../../ui/view.ts'
 import { Verifier } from './verifier.tsx'
 
-const fields = { workspace: textField, webhook: textField, delivery: textField, attempt: textField }
+const fields = { workspace_id: textField, webhook_id: textField, delivery_id: textField, attempt: textField }
 
 /** Checks a request that a receiver got, or one that an attempt sent. The address names the attempt, never a secret. */
 export function Page() {
   const { verify: text } = words
-  const [{ workspace: workspaceId, webhook, delivery, attempt }] = useView(fields)
+  const [{ workspace_id: workspaceId, webhook_id: webhook, delivery_id: delivery, attempt }] = useView(fields)
   const isOfAttempt = webhook !== '' && delivery !== ''
   const { data, error, refetch } = useQuery({
     queryKey: ['deliveries', 'one', workspaceId, webhook, delivery],

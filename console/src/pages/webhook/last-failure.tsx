@@ -5,6 +5,7 @@ import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { visible } from '../../ui/outside-text.ts'
 import { timesIn, timeText } from '../../ui/time.ts'
+import { deliveryPath } from '../deliveries/delivery-path.ts'
 import type { ShownWebhook } from './webhook-query.ts'
 
 const refreshMs = 10_000
@@ -30,7 +31,9 @@ export function LastFailure({ webhook: { id, workspace_id: workspaceId } }: { we
     <p>
       {text.cause(at === null ? '' : timeText(at, timesIn), status === null ? name : `${name} (${status})`)}
       {outcome !== 'http' && error !== null && <span class="small muted"> {visible(error)}</span>}{' '}
-      <Link href={`/workspaces/${workspaceId}/deliveries/${data.deliveryId}?webhook=${id}`}>{text.showDelivery}</Link>
+      <Link href={deliveryPath({ workspace_id: workspaceId, webhook_id: id, id: data.deliveryId })}>
+        {text.showDelivery}
+      </Link>
     </p>
   )
 }
