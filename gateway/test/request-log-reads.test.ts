@@ -11,7 +11,7 @@ import {
   AuditLogServiceService as AuditLog,
   type ListRequestChangesRequest,
 } from '@plinth/proto/webhooks/v1/audit_log.ts'
-import { StoppedClock } from '@plinth/testkit'
+import { eventually, StoppedClock } from '@plinth/testkit'
 import { changesOf } from '../src/resources/request-changes.ts'
 import { loggedRequest } from './mesh/rows.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
@@ -60,14 +60,29 @@ describe('GET /requests', () => {
       assert.equal((await read(bad)).status, 400, bad)
   })
 
-  it('asks for all workspaces by name, and notes the operator who reads one', async () => {
+  it('asks for all workspaces by name, and notes the operator in those that are shown', async () => {
     const operator = mesh.operatorKey()
     await read('?all_workspaces=true', operator)
     assert.equal((lastList().request as ListLoggedRequestsRequest).allWorkspaces, true)
-    assert.equal(mesh.script.count(AuditLog.recordOperatorAccess), 0)
+    assert.equal(mesh.script.last(AuditLog.recordOperatorAccess).context.workspaceId, 'wks_home')
     await read('?workspace_id=wks_other', operator)
     assert.equal(lastList().context.workspaceId, 'wks_other')
     assert.equal(mesh.script.last(AuditLog.recordOperatorAccess).context.workspaceId, 'wks_other')
+  })
+
+  it('of all workspaces is shown to an operator who was noted', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    mesh.script.hold(AuditLog.recordOperatorAccess, promise)
+    const before = mesh.script.count(AuditLog.recordOperatorAccess)
+    let isAnswered = false
+    const answer = read('?all_workspaces=true', mesh.operatorKey()).finally(() => {
+      isAnswered = true
+    })
+    await eventually(() => assert.equal(mesh.script.count(AuditLog.recordOperatorAccess), before + 1))
+    assert.equal(isAnswered, false)
+    resolve()
+    assert.equal((await answer).status, 200)
+    mesh.script.allow(AuditLog.recordOperatorAccess)
   })
 })
 
@@ -85,6 +100,14 @@ describe('GET /requests/{request_id}', () => {
     assert.equal(requestId, 'req_1')
     const [from, to] = [new Date('2025-12-31T23:59:58.000Z'), new Date('2026-01-01T00:01:00.007Z')]
     assert.deepEqual(spans, [{ workspaceId: 'wks_home', from, to }])
+  })
+
+  it('notes an operator who names no workspace in those of the calls, once', async () => {
+    const [operator, before] = [mesh.operatorKey(), mesh.script.count(AuditLog.recordOperatorAccess)]
+    for (let times = 0; times < 3; times++) assert.equal((await read('/req_1', operator)).status, 200)
+    assert.equal(mesh.script.last(AuditLog.recordOperatorAccess).context.workspaceId, 'wks_home')
+    await read('/req_1')
+    assert.equal(mesh.script.count(AuditLog.recordOperatorAccess), before + 1)
   })
 
   it('shows the calls without them while webhooks is away', async () => {

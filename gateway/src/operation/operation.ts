@@ -157,6 +157,8 @@ export interface RunInput<Body, Params> {
   call: CallOptions
   /** Context of reads before that call. */
   ask: CallOptions
+  /** Notes in the audit log that an operator is shown rows of these workspaces; resolves before they may be shown. */
+  noteShown: (workspaceIds: readonly string[]) => Promise<void> | undefined
   /** Takes what the plan refused, for the request log. */
   denied: { denial: Denial | undefined }
 }

@@ -3,7 +3,51 @@ import { describe, it } from 'node:test'
 import { openLog } from '@plinth/kit/log'
 import { StoppedClock } from '@plinth/testkit'
 import { anonymous, contextOf } from '../access/caller.ts'
+import type { Services } from '../services.ts'
 import { startOperatorAccessRecorder } from './recorder.ts'
+
+type AuditLog = Services['auditLog']
+
+const principal = { ...anonymous, keyId: 'key_op', isOperator: true }
+const context = { ...contextOf({ requestId: '' }), principal }
+
+describe('rows of several workspaces that an operator is shown', () => {
+  const told: { inContext: string | undefined; listed: readonly string[] }[] = []
+  let isOfReleaseBefore = false
+  const recordOperatorAccess: AuditLog['recordOperatorAccess'] = async ({ workspaceIds }, options) => {
+    if (isOfReleaseBefore && workspaceIds.length > 0) throw new Error('no workspace in context')
+    told.push({ inContext: options?.context?.workspaceId, listed: workspaceIds })
+    return {}
+  }
+  const log = openLog({ level: 'warn', name: 'gateway', stream: { write: () => undefined } })
+  const clock = new StoppedClock()
+  const start = () =>
+    startOperatorAccessRecorder({ services: { auditLog: { recordOperatorAccess } }, clock, log, everyMs: 3_600_000 })
+
+  it('are one call, and none again that day', async () => {
+    const recorder = start()
+    await recorder.noteShown(context, ['wks_1', 'wks_2', '', 'wks_1'])
+    assert.equal(recorder.noteShown(context, ['wks_2', 'wks_1']), undefined)
+    await recorder.noteShown(context, ['wks_2', 'wks_3'])
+    assert.deepEqual(told.splice(0), [
+      { inContext: '', listed: ['wks_1', 'wks_2'] },
+      { inContext: 'wks_3', listed: [] },
+    ])
+    assert.equal(recorder.noteShown({ ...context, principal: anonymous }, ['wks_1']), undefined)
+    await recorder.stop()
+    assert.deepEqual(told, [])
+  })
+
+  it('are told one by one, later, while webhooks is of the release before', async () => {
+    isOfReleaseBefore = true
+    const recorder = start()
+    await recorder.noteShown(context, ['wks_1', 'wks_2'])
+    assert.deepEqual(told, [])
+    await recorder.stop()
+    const later = ['wks_1', 'wks_2'].map((inContext) => ({ inContext, listed: [] }))
+    assert.deepEqual(told, later)
+  })
+})
 
 describe('what the audit log could not be told of operators', () => {
   it('is told later up to 10,000 reads, and lost after that: the log says which', async () => {
@@ -11,10 +55,8 @@ describe('what the audit log could not be told of operators', () => {
     const log = openLog({ level: 'warn', name: 'gateway', stream: { write: (line) => lines.push(line) } })
     const services = { auditLog: { recordOperatorAccess: () => Promise.reject(new Error('away')) } }
     const recorder = startOperatorAccessRecorder({ services, clock: new StoppedClock(), log, everyMs: 3_600_000 })
-    const principal = { ...anonymous, keyId: 'key_op', isOperator: true }
     for (let count = 1; count <= 10_001; count++) {
-      const context = { ...contextOf({ requestId: '' }), principal, workspaceId: `wks_${count}` }
-      await recorder.note({ method: 'GET', scope: 'read:webhooks' }, context)
+      await recorder.note({ method: 'GET', scope: 'read:webhooks' }, { ...context, workspaceId: `wks_${count}` })
     }
     assert.match(lines.at(-2) ?? '', /"the audit log could not be told of an operator; telling it later"/)
     assert.match(lines.at(-1) ?? '', /"the audit log could not be told of an operator; the entry is lost"/)

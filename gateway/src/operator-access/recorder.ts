@@ -8,6 +8,8 @@ import type { Services } from '../services.ts'
 export interface OperatorAccessRecorder {
   /** Resolves when the audit log tells that the operator of this call reads in its workspace; undefined when there is nothing to tell. */
   note(operation: Pick<OperationFacts, 'method' | 'scope'>, context: CallContext): Promise<void> | undefined
+  /** The same of an operator who is shown rows of these workspaces, at most 100 of them; empty ones are none. */
+  noteShown(context: CallContext, workspaceIds: readonly string[]): Promise<void> | undefined
   /** Reports what could not be recorded so far. */
   stop(): Promise<void>
 }
@@ -49,22 +51,33 @@ export function startOperatorAccessRecorder(
   const noted = new Map<string, Promise<void> | undefined>()
   const owed = new Map<string, OperatorRead>()
 
-  const record = ({ at, context }: OperatorRead, more: CallOptions = {}) =>
-    services.auditLog.recordOperatorAccess({ at }, { ...more, context })
+  const record = ({ at, context }: OperatorRead, more: CallOptions, workspaceIds: string[] = []) =>
+    services.auditLog.recordOperatorAccess({ at, workspaceIds }, { ...more, context })
 
-  async function recordNow(name: string, read: OperatorRead): Promise<void> {
+  /** The reads, of one operator at one time, by their names: one call. */
+  async function recordNow(reads: ReadonlyMap<string, OperatorRead>): Promise<void> {
+    const [first, ...others] = reads.values()
+    if (first === undefined) return
+    const workspaceIds = [first, ...others].map(({ context }) => context.workspaceId)
+    // Webhooks of the release before knows the one in context alone, and refuses to be told of several: each is told later.
+    const several = { at: first.at, context: { ...first.context, workspaceId: '' } }
+    const within = { timeoutMs: waitMsMax }
     try {
-      await record(read, { timeoutMs: waitMsMax })
+      await (others.length === 0 ? record(first, within) : record(several, within, workspaceIds))
     } catch (err) {
-      const isKept = owed.size < namesMax
-      if (isKept) owed.set(name, read)
-      log.warn(
-        { err },
-        `the audit log could not be told of an operator; ${isKept ? 'telling it later' : 'the entry is lost'}`,
-      )
+      for (const [name, read] of reads) owe(name, read, err)
     } finally {
-      noted.set(name, undefined)
+      for (const name of reads.keys()) noted.set(name, undefined)
     }
+  }
+
+  function owe(name: string, read: OperatorRead, err: unknown): void {
+    const isKept = owed.size < namesMax
+    if (isKept) owed.set(name, read)
+    log.warn(
+      { err },
+      `the audit log could not be told of an operator; ${isKept ? 'telling it later' : 'the entry is lost'}`,
+    )
   }
 
   const report = async (call: CallOptions) => {
@@ -73,6 +86,28 @@ export function startOperatorAccessRecorder(
       owed.delete(name)
     }
   }
+
+  function noteReads(context: CallContext, workspaceIds: readonly string[]): Promise<void> | undefined {
+    const at = clock.now()
+    const day = at.toISOString().slice(0, 10)
+    const started: Promise<void>[] = []
+    const reads = new Map<string, OperatorRead>()
+    for (const workspaceId of workspaceIds) {
+      const name = `${day} ${context.principal?.keyId} ${workspaceId}`
+      const recording = noted.get(name)
+      if (recording !== undefined) started.push(recording)
+      else if (workspaceId !== '' && !noted.has(name)) reads.set(name, { at, context: { ...context, workspaceId } })
+    }
+    if (reads.size > 0) {
+      // The service keeps one entry a day, however often it is told.
+      if (noted.size >= namesMax) noted.clear()
+      const recording = recordNow(reads)
+      for (const name of reads.keys()) noted.set(name, recording)
+      started.push(recording)
+    }
+    return started.length === 0 ? undefined : Promise.all(started).then(() => undefined)
+  }
+
   const { stop } = startReportJob(options, {
     name: 'gateway operator access',
     rows: 'accesses of operators',
@@ -83,14 +118,11 @@ export function startOperatorAccessRecorder(
       const { principal, workspaceId } = context
       if (principal?.isOperator !== true || workspaceId === '' || method !== 'GET' || !scopes.has(scope))
         return undefined
-      const at = clock.now()
-      const name = `${at.toISOString().slice(0, 10)} ${principal.keyId} ${workspaceId}`
-      if (noted.has(name)) return noted.get(name)
-      // The service keeps one entry a day, however often it is told.
-      if (noted.size >= namesMax) noted.clear()
-      const recording = recordNow(name, { at, context })
-      noted.set(name, recording)
-      return recording
+      return noteReads(context, [workspaceId])
+    },
+    noteShown(context, workspaceIds) {
+      if (context.principal?.isOperator !== true) return undefined
+      return noteReads(context, workspaceIds)
     },
     stop,
   }

@@ -124,6 +124,9 @@ const view = (row: LoggedRequest): JsonObject => ({
   omitted: row.omitted,
 })
 
+const workspacesOf = ({ requests }: Pick<ListLoggedRequestsResponse, 'requests'>): string[] =>
+  requests.map(({ workspaceId }) => workspaceId)
+
 const facts = { method: 'GET', status: 200, scope: 'read:usage', context: 'none' } as const
 
 export const requestLog = {
@@ -156,7 +159,11 @@ export const requestLog = {
       isCursorOnly: true,
     },
     errors: ['INSUFFICIENT_PERMISSIONS', 'MISSING_WORKSPACE_CONTEXT'],
-    run: ({ services, list, call }) => services.requestLog.listLoggedRequests(splitAllWorkspaces(list), call),
+    run: async ({ services, list, call, noteShown }) => {
+      const found = await services.requestLog.listLoggedRequests(splitAllWorkspaces(list), call)
+      await noteShown(workspacesOf(found))
+      return found
+    },
     view: many((result: ListLoggedRequestsResponse) => result.requests, view),
   }),
 
@@ -170,11 +177,12 @@ export const requestLog = {
     output: found,
     list: { filters: {}, sorts: ['created_at'], isCursorOnly: true },
     errors: ['RESOURCE_NOT_FOUND', 'MISSING_WORKSPACE_CONTEXT'],
-    run: async ({ services, params, list, call, ask }): Promise<FoundRequests> => {
+    run: async ({ services, params, list, call, ask, noteShown }): Promise<FoundRequests> => {
       const { requests, page } = await services.requestLog.findLoggedRequests(
         { requestId: params.request_id, query: list },
         call,
       )
+      await noteShown(workspacesOf({ requests }))
       return { requests: await changesOf(services, params.request_id, requests, ask), page }
     },
     view: many(

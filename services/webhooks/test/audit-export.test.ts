@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
-import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
+import { AuditLogServiceService, type RecordOperatorAccessRequest } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { eventually, make } from '@plinth/testkit'
 import { monthOf } from '../src/audit-log/months.ts'
 import { makeMonths } from '../src/audit-log/partition-store.ts'
@@ -135,13 +135,19 @@ describe('exporting the audit log', () => {
     )
   })
 
+  const record = (context: CallContext, asked: Partial<RecordOperatorAccessRequest> = {}) =>
+    service().recordOperatorAccess({ workspaceIds: [], ...asked }, { context })
+  const accessesOf = async (context: CallContext) =>
+    (await exported(context)).lines
+      .map((line) => JSON.parse(line))
+      .filter(({ action }) => action === 'workspace.accessed')
+
   it('notes once a day that an operator reads in a workspace, which its owners see', async () => {
     const context = make.context()
     const reader = { ...operator, workspaceId: context.workspaceId }
-    for (let times = 0; times < 3; times++) await service().recordOperatorAccess({}, { context: reader })
-    await service().recordOperatorAccess({}, { context: { ...reader, principal: make.operator() } })
-    const { lines } = await exported(context)
-    const noted = lines.map((line) => JSON.parse(line)).filter(({ action }) => action === 'workspace.accessed')
+    for (let times = 0; times < 3; times++) await record(reader)
+    await record({ ...reader, principal: make.operator() })
+    const noted = await accessesOf(context)
     assert.deepEqual(
       noted.map(({ actor, target }) => [actor.type, target.id]),
       [
@@ -151,10 +157,21 @@ describe('exporting the audit log', () => {
     )
     assert.equal(noted[0].actor.key_id, operator.principal?.keyId)
     const yesterday = new Date(Date.now() - 86_400_000)
-    for (let times = 0; times < 2; times++) await service().recordOperatorAccess({ at: yesterday }, { context: reader })
+    for (let times = 0; times < 2; times++) await record(reader, { at: yesterday })
     const [first] = (await exported(context)).lines.map((line) => JSON.parse(line))
     assert.deepEqual([first.action, first.at], ['workspace.accessed', yesterday.toISOString()])
-    assert.equal((await exported(context)).lines.filter((line) => line.includes('workspace.accessed')).length, 3)
-    await assert.rejects(service().recordOperatorAccess({}, { context }), { code: 'INSUFFICIENT_PERMISSIONS' })
+    assert.equal((await accessesOf(context)).length, 3)
+    await assert.rejects(record(context), { code: 'INSUFFICIENT_PERMISSIONS' })
+  })
+
+  it('notes it in each of several workspaces, once a day', async () => {
+    const [first, second, other] = [make.context(), make.context(), make.context()]
+    const reader = { ...operator, principal: make.operator() }
+    const workspaceIds = [first.workspaceId, second.workspaceId]
+    for (let times = 0; times < 2; times++) await record(reader, { workspaceIds })
+    const counts = await Promise.all([first, second, other].map(async (context) => (await accessesOf(context)).length))
+    assert.deepEqual(counts, [1, 1, 0])
+    await assert.rejects(record(reader), { code: 'MISSING_WORKSPACE_CONTEXT' })
+    await assert.rejects(record(first, { workspaceIds }), { code: 'INSUFFICIENT_PERMISSIONS' })
   })
 })

@@ -60,7 +60,7 @@ export interface Gateway {
   readonly usage: Pick<StatisticsReporter, 'count'>
   readonly requestLog: Pick<RequestLog, 'hasPlaceFor' | 'add'>
   readonly foreignKeys: Pick<ForeignKeyReporter, 'note'>
-  readonly operatorAccess: Pick<OperatorAccessRecorder, 'note'>
+  readonly operatorAccess: Pick<OperatorAccessRecorder, 'note' | 'noteShown'>
   /** Aborted when the gateway accepts no more connections. */
   readonly stopping: AbortSignal
   readonly readiness: () => Promise<Readiness>

@@ -57,6 +57,7 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
     rate: () => shownRate(request.decision, clock.now()),
     batch: () => runnerOf(request, gateway),
     ask,
+    noteShown: (workspaceIds) => gateway.operatorAccess.noteShown(context, workspaceIds),
     denied: request,
     call: {
       // A write continues without its caller, who may retry and get the stored response.

@@ -18,8 +18,8 @@ export function auditLogRpc(deps: ReadDeps): Handlers<typeof AuditLog> {
       const page = await exportPage(deps, call.context, { from, to, allWorkspaces, cursor })
       return { ...page, lines: Buffer.from(page.lines.join('')), count: page.lines.length }
     },
-    recordOperatorAccess: async ({ at }, call) => {
-      await recordOperatorAccess(deps, call.context, at)
+    recordOperatorAccess: async ({ at, workspaceIds }, call) => {
+      await recordOperatorAccess(deps, call.context, at, workspaceIds)
       return {}
     },
     listRequestChanges: async ({ requestId, spans }, call) => ({

@@ -107,15 +107,21 @@ function exported({ workspaceId }: AuditScope, { from, to }: ExportAsked & { to:
 }
 
 /**
- * Notes that an operator read in the workspace in context (default: now), once a day for each key; two processes at once may note it
- * twice.
+ * Notes that an operator read in these workspaces, without any in the one in context (default: now), once a day for each key; two
+ * processes at once may note it twice.
  */
-export async function recordOperatorAccess(deps: ReadDeps, ctx: CallContext, readAt: Date | undefined): Promise<void> {
+export async function recordOperatorAccess(
+  deps: ReadDeps,
+  ctx: CallContext,
+  readAt: Date | undefined,
+  workspaceIds: readonly string[],
+): Promise<void> {
   if (ctx.principal?.isOperator !== true) throw fail.operatorsOnly()
-  if (ctx.workspaceId === '') throw fail.workspaceMissing()
+  const readIn = workspaceIds.length > 0 ? workspaceIds : [ctx.workspaceId]
+  if (readIn.includes('')) throw fail.workspaceMissing()
   const now = deps.clock.now()
   const at = new Date(Math.min(readAt?.getTime() ?? now.getTime(), now.getTime()))
-  await recordAccesses(deps, ctx, [ctx.workspaceId], at)
+  await recordAccesses(deps, ctx, readIn, at)
 }
 
 /** Notes, once a day for each, that an operator was shown something of these workspaces; to be told before it is shown. */

@@ -83,7 +83,11 @@ export interface ExportAuditEntriesResponse {
 
 export interface RecordOperatorAccessRequest {
   /** When the operator read, if earlier than now: the entry is of that day. */
-  at?: Date | undefined;
+  at?:
+    | Date
+    | undefined;
+  /** The workspaces of which something is shown, at most 100. Empty: the one in context. */
+  workspaceIds: string[];
 }
 
 export interface RecordOperatorAccessResponse {
@@ -648,13 +652,16 @@ export const ExportAuditEntriesResponse: MessageFns<ExportAuditEntriesResponse> 
 };
 
 function createBaseRecordOperatorAccessRequest(): RecordOperatorAccessRequest {
-  return { at: undefined };
+  return { at: undefined, workspaceIds: [] };
 }
 
 export const RecordOperatorAccessRequest: MessageFns<RecordOperatorAccessRequest> = {
   encode(message: RecordOperatorAccessRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.at !== undefined) {
       Timestamp.encode(toTimestamp(message.at), writer.uint32(10).fork()).join();
+    }
+    for (const v of message.workspaceIds) {
+      writer.uint32(18).string(v!);
     }
     return writer;
   },
@@ -678,6 +685,14 @@ export const RecordOperatorAccessRequest: MessageFns<RecordOperatorAccessRequest
             }
 
             message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.workspaceIds.push(reader.string());
             continue;
           }
         }
