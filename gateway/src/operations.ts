@@ -30,6 +30,7 @@ import { signInLinks } from './resources/sign-in-links.ts'
 import { usageRecords } from './resources/usage-records.ts'
 import { usageSeries } from './resources/usage-series.ts'
 import { userLife } from './resources/user-life.ts'
+import { userMemberships } from './resources/user-memberships.ts'
 import { users } from './resources/users.ts'
 import { webhookSeries } from './resources/webhook-series.ts'
 import { webhookStats } from './resources/webhook-stats.ts'
@@ -46,6 +47,7 @@ export const operations: readonly Operation[] = [
     namespaces,
     users,
     userLife,
+    userMemberships,
     apiKeys,
     keyReports,
     requestStatistics,

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
-import { MembershipsServiceService as Memberships } from '@plinth/proto/tenancy/v1/members.ts'
+import {
+  type ListUserMembershipsRequest,
+  MembershipsServiceService as Memberships,
+} from '@plinth/proto/tenancy/v1/members.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 let mesh: Mesh
@@ -46,6 +49,28 @@ describe('a pending address', () => {
       workspaceIds: ['wks_home', 'wks_other', 'wks_private', 'wks_suspended'],
     })
     assert.equal((await ask('POST', '/user/email-verification', operator, { token: 'email_tok_1' })).status, 404)
+  })
+})
+
+describe('GET /users/{user_id}/memberships', () => {
+  it('shows the user and operators each workspace with the role in it', async () => {
+    for (const by of [key, operator]) {
+      const { status, json } = await ask('GET', '/users/usr_jane/memberships?search=acme&sort=name', by)
+      assert.equal(status, 200)
+      assert.deepEqual(json.data, [
+        {
+          ...{ workspace_id: 'wks_home', name: 'Acme', slug: 'acme', status: 'active', role: 'admin' },
+          ...{ created_at: '2026-01-01T00:00:00.000Z', member_since: '2026-01-02T00:00:00.000Z' },
+        },
+      ])
+      const { userId, query } = mesh.script.last(Memberships.listUserMemberships).request as ListUserMembershipsRequest
+      assert.deepEqual([userId, query?.sort], ['usr_jane', [{ field: 'name', descending: false }]])
+    }
+  })
+
+  it('is refused to others who see the user, and not found for the rest', async () => {
+    assert.equal((await ask('GET', '/users/usr_joe/memberships')).status, 403)
+    assert.equal((await ask('GET', '/users/usr_stranger/memberships')).status, 404)
   })
 })
 

@@ -102,7 +102,10 @@ export const apiKeys = {
     scope: 'read:api-keys',
     context: 'workspace',
     output,
-    list: { filters: { ...createdFilters, ...searchFilter }, sorts: ['created_at', 'name', 'expires_at'] },
+    list: {
+      filters: { user_id: { kind: 'text' }, ...createdFilters, ...searchFilter },
+      sorts: ['created_at', 'name', 'expires_at'],
+    },
     run: ({ services, list, call }) => services.apiKeys.listApiKeys({ query: list }, call),
     view: many((result: ListApiKeysResponse) => result.apiKeys, view),
   }),

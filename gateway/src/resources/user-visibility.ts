@@ -17,8 +17,8 @@ export async function requireVisible({ services, caller, userId, ask }: Question
   if (!isVisible) throw fail.notFound()
 }
 
-/** Only the user and operators can change a user. Other callers learn no more than a read would show. */
-export async function requireChangeable(question: Question): Promise<void> {
+/** Only the user and operators may do this. Other callers learn no more than a read would show. */
+export async function requireOwnOrOperators(question: Question): Promise<void> {
   if (isOwnOrOperators(question.caller, question.userId)) return
   await requireVisible(question)
   throw fail.notAllowed()

@@ -6,7 +6,7 @@ import { createdFilters, searchFilter, updatedFilters } from '../operation/list-
 import { operation } from '../operation/operation.ts'
 import { many } from '../operation/view.ts'
 import { output, seenBy, shownUser, userView } from './user-shape.ts'
-import { requireChangeable, requireVisible } from './user-visibility.ts'
+import { requireOwnOrOperators, requireVisible } from './user-visibility.ts'
 
 const vouched = z.boolean().meta({
   description:
@@ -109,7 +109,7 @@ export const users = {
     errors: ['DUPLICATE_RESOURCE', 'PRECONDITION_FAILED'],
     run: async ({ services, caller, params, body, call, ask }) => {
       const userId = params.user_id
-      await requireChangeable({ services, caller, userId, ask })
+      await requireOwnOrOperators({ services, caller, userId, ask })
       const { workspaceIds } = await services.memberships.listUserWorkspaceIds({ userId }, ask)
       const { email_verified: emailVerified, ...changes } = body
       return services.users.updateUser({ id: userId, ...changes, emailVerified, workspaceIds }, call)

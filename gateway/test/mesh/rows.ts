@@ -6,7 +6,7 @@ import type { Session } from '@plinth/proto/identity/v1/sessions.ts'
 import type { User } from '@plinth/proto/identity/v1/users.ts'
 import type { ForeignKey } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
 import type { Invitation } from '@plinth/proto/tenancy/v1/invitations.ts'
-import type { Member } from '@plinth/proto/tenancy/v1/members.ts'
+import type { Member, UserMembership } from '@plinth/proto/tenancy/v1/members.ts'
 import { type Namespace, OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import type { LoggedRequest } from '@plinth/proto/tenancy/v1/request_log.ts'
 import type { RequestTotals } from '@plinth/proto/tenancy/v1/statistics.ts'
@@ -54,6 +54,11 @@ export const member: Member = {
   version: 1,
   name: '',
   email: '',
+}
+
+export const userMembership: UserMembership = {
+  ...{ workspaceId: 'wks_home', name: 'Acme', slug: 'acme', status: 'active', role: Role.ROLE_ADMIN },
+  ...{ createdAt, memberSince: updatedAt },
 }
 
 export const invitation: Invitation = {

@@ -10,7 +10,7 @@ import { StatisticsServiceService as Statistics } from '@plinth/proto/tenancy/v1
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { exposeAnswers } from './answers.ts'
 import { exposePlans } from './plans.ts'
-import { foreignKey, loggedRequest, page, usageTotals, workspace } from './rows.ts'
+import { foreignKey, loggedRequest, page, usageTotals, userMembership, workspace } from './rows.ts'
 import type { Script } from './script.ts'
 
 const [jane, joe, stranger] = ['usr_jane', 'usr_joe', 'usr_stranger']
@@ -89,6 +89,7 @@ export function exposeTenancy(expose: Expose, script: Script): void {
     listUserWorkspaceIds: answering(Memberships.listUserWorkspaceIds, ({ userId }) => ({
       workspaceIds: places.filter(({ members }) => members.includes(userId)).map(({ id }) => id),
     })),
+    listUserMemberships: answering(Memberships.listUserMemberships, () => ({ memberships: [userMembership], page })),
     batchGetOwners: answering(Memberships.batchGetOwners, () => ({ owners: { wks_home: 'usr_joe' } })),
     endUser: answering(Memberships.endUser, () => ({})),
     checkUserVisibility: answering(Memberships.checkUserVisibility, ({ userId }) => ({

@@ -122,6 +122,32 @@ describe('memberships', () => {
     })
   })
 
+  it('list a user’s living workspaces with the role in each, to the user and to operators', async () => {
+    const userId = make.id('usr')
+    const [own, other, deleted] = [
+      await tenancy.create(asUser(userId)),
+      await tenancy.create(asUser()),
+      await tenancy.create(asUser(userId)),
+    ]
+    await tenancy.join(other.id, userId, 'admin')
+    await tenancy.workspaces.deleteWorkspace({ idOrSlug: deleted.id }, { context: asUser(userId) })
+    const query = { page: 1, perPage: 10, sort: [{ field: 'created_at', descending: true }], filters: [] }
+    for (const context of [asUser(userId), asOperator()]) {
+      const { memberships, page } = await tenancy.memberships.listUserMemberships({ userId, query }, { context })
+      assert.deepEqual(
+        memberships.map(({ workspaceId, name, slug, status, role }) => ({ workspaceId, name, slug, status, role })),
+        [
+          { workspaceId: other.id, name: other.name, slug: other.slug, status: 'active', role: Role.ROLE_ADMIN },
+          { workspaceId: own.id, name: own.name, slug: own.slug, status: 'active', role: Role.ROLE_OWNER },
+        ],
+      )
+      assert.equal(page?.total, 2)
+    }
+    await assert.rejects(tenancy.memberships.listUserMemberships({ userId, query }, { context: asUser() }), {
+      code: 'RESOURCE_NOT_FOUND',
+    })
+  })
+
   it('make users visible to themselves, to operators and to fellows in a living workspace', async () => {
     const [owner, fellow, stranger] = [make.id('usr'), make.id('usr'), make.id('usr')]
     const { id } = await tenancy.create(asUser(owner))

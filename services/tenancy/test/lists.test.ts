@@ -6,7 +6,7 @@ import { examineList } from '@plinth/testkit'
 import { invitationsOf } from '../src/invitations/store.ts'
 import { allNamespaces, namespacesOf } from '../src/namespaces/lists.ts'
 import { membersOf } from '../src/teams/store.ts'
-import { allWorkspaces, workspacesOf } from '../src/workspaces/lists.ts'
+import { allWorkspaces, workspacesOf, workspacesWithRoleOf } from '../src/workspaces/lists.ts'
 import { fill } from './filled.ts'
 import { startTenancy } from './tenancy.ts'
 
@@ -72,6 +72,10 @@ describe(`a first page of ${rows} rows reads a bounded part of them, in every or
   })
   it("a user's workspaces", async () => {
     assert.deepEqual(await examined(workspacesOf('usr_me'), workspaceSamples), [])
+  })
+  it("a user's workspaces with the role in each", async () => {
+    const { updated_at: _, ...samples } = workspaceSamples
+    assert.deepEqual(await examined(workspacesWithRoleOf('usr_me'), samples), [])
   })
   it('all namespaces', async () => {
     assert.deepEqual(await examined(allNamespaces, namespaceSamples), [])

@@ -908,6 +908,18 @@ export interface EmailVerification {
   expires_at: string
 }
 
+export interface UserMembership {
+  workspace_id: string
+  /** Name of the workspace. */
+  name: string
+  slug: string
+  status: 'active' | 'suspended' | (string & {})
+  role: 'owner' | 'admin' | 'member' | (string & {})
+  /** Of the workspace. */
+  created_at: string
+  member_since: string
+}
+
 export interface ApiKeyWithKey {
   id: string
   name: string

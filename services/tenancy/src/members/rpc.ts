@@ -15,6 +15,7 @@ import {
   getOwners,
   listMemberIds,
   listMembers,
+  listUserMemberships,
   listUserWorkspaceIds,
   removeMember,
   updateMember,
@@ -47,6 +48,10 @@ export function membershipsRpc(database: Database): Omit<Handlers<typeof Members
     listUserWorkspaceIds: async ({ userId }, { context }) => ({
       workspaceIds: await listUserWorkspaceIds(database, callerOf(context), userId),
     }),
+    listUserMemberships: async ({ userId, query }, { context }) => {
+      const { rows, info } = await listUserMemberships(database, callerOf(context), userId, query)
+      return { memberships: rows.map((row) => ({ ...row, role: toRoleMessage(row.role) })), page: info }
+    },
     batchGetOwners: async ({ workspaceIds }) => ({ owners: await getOwners(database, workspaceIds) }),
     checkUserVisibility: async ({ userId }, { context }) => ({
       isVisible: await checkUserVisibility(database, callerOf(context), userId),

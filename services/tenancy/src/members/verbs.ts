@@ -23,6 +23,7 @@ import {
 } from '../teams/store.ts'
 import { checkRoleChange, isDemotion, isManager, type Membership, seenTeam, type Team } from '../teams/team.ts'
 import { countMembers, findTeam, lockTeam } from '../teams/team-store.ts'
+import { pageUserMemberships, type UserMembership } from '../workspaces/memberships-store.ts'
 
 const feature = 'plinth.members'
 const batchMax = 100
@@ -137,6 +138,17 @@ export const listMemberIds = async (db: Queryable, caller: Caller): Promise<stri
 export async function listUserWorkspaceIds(db: Queryable, caller: Caller, userId: string): Promise<string[]> {
   if (!caller.isOperator && caller.userId !== userId) throw fail.userNotFound()
   return workspaceIdsOf(db, userId)
+}
+
+/** Returns a page of the workspaces of a user with the role in each, only for that user and operators. */
+export async function listUserMemberships(
+  db: Queryable,
+  caller: Caller,
+  userId: string,
+  query: ListQuery | undefined,
+): Promise<Page<UserMembership>> {
+  if (!caller.isOperator && caller.userId !== userId) throw fail.userNotFound()
+  return pageUserMemberships(db, userId, query)
 }
 
 /** Returns true if the caller may see the user. */

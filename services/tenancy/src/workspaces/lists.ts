@@ -58,6 +58,15 @@ export const workspacesOf = (userId: string): PageSource => ({
   prepared: ['tier', 'status', 'name', 'slug'],
 })
 
+/** The same with the role in each, from what is copied alone. */
+export const workspacesWithRoleOf = (userId: string): PageSource => ({
+  ...workspacesOf(userId),
+  columns: `m.workspace_id, m.workspace_name, m.workspace_slug, m.workspace_status, m.role, m.workspace_created_at,
+    m.created_at`,
+  from: 'membership m',
+  fields: copied,
+})
+
 const copied: PageSource['fields'] = {
   name: { column: 'm.workspace_name', type: 'text' },
   slug: { column: 'm.workspace_slug', type: 'text' },

@@ -83,6 +83,28 @@ export interface ListUserWorkspaceIdsResponse {
   workspaceIds: string[];
 }
 
+export interface UserMembership {
+  workspaceId: string;
+  name: string;
+  slug: string;
+  status: string;
+  role: Role;
+  /** Of the workspace. */
+  createdAt?: Date | undefined;
+  memberSince?: Date | undefined;
+}
+
+export interface ListUserMembershipsRequest {
+  userId: string;
+  /** Sorted and filtered by what the workspace is. */
+  query?: ListQuery | undefined;
+}
+
+export interface ListUserMembershipsResponse {
+  memberships: UserMembership[];
+  page?: PageInfo | undefined;
+}
+
 export interface BatchGetOwnersRequest {
   /** At most 100. */
   workspaceIds: string[];
@@ -834,6 +856,232 @@ export const ListUserWorkspaceIdsResponse: MessageFns<ListUserWorkspaceIdsRespon
   },
 };
 
+function createBaseUserMembership(): UserMembership {
+  return { workspaceId: "", name: "", slug: "", status: "", role: 0, createdAt: undefined, memberSince: undefined };
+}
+
+export const UserMembership: MessageFns<UserMembership> = {
+  encode(message: UserMembership, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.workspaceId !== "") {
+      writer.uint32(10).string(message.workspaceId);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.slug !== "") {
+      writer.uint32(26).string(message.slug);
+    }
+    if (message.status !== "") {
+      writer.uint32(34).string(message.status);
+    }
+    if (message.role !== 0) {
+      writer.uint32(40).int32(message.role);
+    }
+    if (message.createdAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(50).fork()).join();
+    }
+    if (message.memberSince !== undefined) {
+      Timestamp.encode(toTimestamp(message.memberSince), writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UserMembership {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUserMembership();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workspaceId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.slug = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.role = reader.int32() as any;
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.memberSince = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListUserMembershipsRequest(): ListUserMembershipsRequest {
+  return { userId: "", query: undefined };
+}
+
+export const ListUserMembershipsRequest: MessageFns<ListUserMembershipsRequest> = {
+  encode(message: ListUserMembershipsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    if (message.query !== undefined) {
+      ListQuery.encode(message.query, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListUserMembershipsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListUserMembershipsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.query = ListQuery.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListUserMembershipsResponse(): ListUserMembershipsResponse {
+  return { memberships: [], page: undefined };
+}
+
+export const ListUserMembershipsResponse: MessageFns<ListUserMembershipsResponse> = {
+  encode(message: ListUserMembershipsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.memberships) {
+      UserMembership.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.page !== undefined) {
+      PageInfo.encode(message.page, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListUserMembershipsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListUserMembershipsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.memberships.push(UserMembership.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.page = PageInfo.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseBatchGetOwnersRequest(): BatchGetOwnersRequest {
   return { workspaceIds: [] };
 }
@@ -1255,6 +1503,18 @@ export const MembershipsServiceService = {
       Buffer.from(ListUserWorkspaceIdsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListUserWorkspaceIdsResponse => ListUserWorkspaceIdsResponse.decode(value),
   },
+  /** A page of the living workspaces of a user, with the role in each. The user or an operator, else INSUFFICIENT_PERMISSIONS. */
+  listUserMemberships: {
+    path: "/plinth.tenancy.v1.MembershipsService/ListUserMemberships" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListUserMembershipsRequest): Buffer =>
+      Buffer.from(ListUserMembershipsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListUserMembershipsRequest => ListUserMembershipsRequest.decode(value),
+    responseSerialize: (value: ListUserMembershipsResponse): Buffer =>
+      Buffer.from(ListUserMembershipsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListUserMembershipsResponse => ListUserMembershipsResponse.decode(value),
+  },
   /** The oldest owner of each workspace; the caller has settled that it may see them. */
   batchGetOwners: {
     path: "/plinth.tenancy.v1.MembershipsService/BatchGetOwners" as const,
@@ -1299,6 +1559,8 @@ export interface MembershipsServiceServer extends UntypedServiceImplementation {
   listMemberIds: handleUnaryCall<ListMemberIdsRequest, ListMemberIdsResponse>;
   /** The workspaces a user belongs to: who hears of a change of the user. The user or an operator. */
   listUserWorkspaceIds: handleUnaryCall<ListUserWorkspaceIdsRequest, ListUserWorkspaceIdsResponse>;
+  /** A page of the living workspaces of a user, with the role in each. The user or an operator, else INSUFFICIENT_PERMISSIONS. */
+  listUserMemberships: handleUnaryCall<ListUserMembershipsRequest, ListUserMembershipsResponse>;
   /** The oldest owner of each workspace; the caller has settled that it may see them. */
   batchGetOwners: handleUnaryCall<BatchGetOwnersRequest, BatchGetOwnersResponse>;
   /**

@@ -16,6 +16,8 @@ export interface ApiKeysListParams {
   per_page?: number | undefined
   /** Sort fields, with `-` in front for descending order. Default: newest first. */
   sort?: readonly ('created_at' | '-created_at' | 'name' | '-name' | 'expires_at' | '-expires_at')[] | undefined
+  /** Returns only entries with this user_id. */
+  user_id?: string | undefined
   /** Returns only entries whose created_at is at this time or later. */
   created_after?: string | undefined
   /** Returns only entries whose created_at is at this time or earlier. */

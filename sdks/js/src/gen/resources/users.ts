@@ -5,7 +5,7 @@ import type { CallOptions, ChangeOptions, ReadOptions } from '../../options.ts'
 import type { NumberedMeta, Page } from '../../page.ts'
 import { Resource } from '../../resource.ts'
 import type { Rows } from '../../rows.ts'
-import type { BatchUsers, BatchUsersBody, EmailVerification, EmailVerificationProof, User, UserCreate, UserUpdate } from '../schemas.ts'
+import type { BatchUsers, BatchUsersBody, EmailVerification, EmailVerificationProof, User, UserCreate, UserMembership, UserUpdate } from '../schemas.ts'
 
 export interface UsersListParams {
   /** Returns only these fields, and the ID. */
@@ -38,6 +38,25 @@ export interface UsersCurrentParams {
 export interface UsersGetParams {
   /** Returns only these fields, and the ID. */
   fields?: readonly ('id' | 'name' | 'email' | 'tier' | 'email_verified_at' | 'pending_email' | 'status' | 'created_at' | 'updated_at')[] | undefined
+}
+
+export interface UsersListMembershipsParams {
+  /** Returns only these fields, and the ID. */
+  fields?: readonly ('workspace_id' | 'name' | 'slug' | 'status' | 'role' | 'created_at' | 'member_since')[] | undefined
+  /** Page number, from 1. */
+  page?: number | undefined
+  /** Entries per page. Values above 100 count as 100. */
+  per_page?: number | undefined
+  /** Sort fields, with `-` in front for descending order. Default: newest first. */
+  sort?: readonly ('created_at' | '-created_at' | 'name' | '-name' | 'slug' | '-slug')[] | undefined
+  /** Returns only entries with this status. */
+  status?: 'active' | 'suspended' | undefined
+  /** Returns only entries whose created_at is at this time or later. */
+  created_after?: string | undefined
+  /** Returns only entries whose created_at is at this time or earlier. */
+  created_before?: string | undefined
+  /** Returns only entries whose text fields contain this text, ignoring case. */
+  search?: string | undefined
 }
 
 /** People. Users belong to workspaces as members. */
@@ -180,6 +199,34 @@ export class UsersResource extends Resource {
    */
   reactivate(userId: string, options?: CallOptions): Promise<User> {
     return this.data('POST', path`/users/${userId}/reactivate`, undefined, options)
+  }
+
+  /**
+   * List the workspaces of a user, with the role in each.
+   *
+   * For the user and operators. The newest workspace comes first; filters and sorts are of the workspace.
+   *
+   * Scope: `read:users`.
+   */
+  listMemberships<
+    const F extends UsersListMembershipsParams['fields'] = undefined,
+  >(
+    userId: string,
+    params?: UsersListMembershipsParams & { fields?: F },
+    options?: CallOptions,
+  ): Promise<Page<Answer<UserMembership, undefined, F>, NumberedMeta>> {
+    return this.page(path`/users/${userId}/memberships`, params, options)
+  }
+
+  /** Every row of `listMemberships`, 100 a page. */
+  allMemberships<
+    const F extends UsersListMembershipsParams['fields'] = undefined,
+  >(
+    userId: string,
+    params?: Omit<UsersListMembershipsParams, 'page' | 'cursor'> & { fields?: F },
+    options?: CallOptions,
+  ): Rows<Answer<UserMembership, undefined, F>> {
+    return this.rows(path`/users/${userId}/memberships`, params, options, { page: 1 })
   }
 
   /**

@@ -21,6 +21,7 @@ use CorePhp\SDK\Page;
  *     page?: int,
  *     per_page?: int,
  *     sort?: list<'created_at'|'-created_at'|'name'|'-name'|'expires_at'|'-expires_at'|string>,
+ *     user_id?: string,
  *     created_after?: string|\DateTimeInterface,
  *     created_before?: string|\DateTimeInterface,
  *     search?: string,
@@ -79,7 +80,7 @@ final class ApiKeys extends Resource
      */
     public function list(array $parameters = [], CallOptions|array $options = []): Page
     {
-        return $this->page(Model\ApiKey::class, new Operation('GET', '/api-keys', ['fields', 'page', 'per_page', 'sort', 'created_after', 'created_before', 'search']), [], $parameters, $options);
+        return $this->page(Model\ApiKey::class, new Operation('GET', '/api-keys', ['fields', 'page', 'per_page', 'sort', 'user_id', 'created_after', 'created_before', 'search']), [], $parameters, $options);
     }
 
     /**
@@ -94,7 +95,7 @@ final class ApiKeys extends Resource
      */
     public function all(array $parameters = [], CallOptions|array $options = []): \Generator
     {
-        return $this->every(Model\ApiKey::class, new Operation('GET', '/api-keys', ['fields', 'page', 'per_page', 'sort', 'created_after', 'created_before', 'search']), [], $parameters, $options);
+        return $this->every(Model\ApiKey::class, new Operation('GET', '/api-keys', ['fields', 'page', 'per_page', 'sort', 'user_id', 'created_after', 'created_before', 'search']), [], $parameters, $options);
     }
 
     /**

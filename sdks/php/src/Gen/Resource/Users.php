@@ -48,6 +48,16 @@ use CorePhp\SDK\Page;
  * @phpstan-type EmailVerificationProof array{
  *     token: string,
  * }
+ * @phpstan-type UsersListMembershipsParameters array{
+ *     fields?: list<'workspace_id'|'name'|'slug'|'status'|'role'|'created_at'|'member_since'|string>,
+ *     page?: int,
+ *     per_page?: int,
+ *     sort?: list<'created_at'|'-created_at'|'name'|'-name'|'slug'|'-slug'|string>,
+ *     status?: 'active'|'suspended'|string,
+ *     created_after?: string|\DateTimeInterface,
+ *     created_before?: string|\DateTimeInterface,
+ *     search?: string,
+ * }
  * @phpstan-type BatchUsersBody array{
  *     operations: list<BatchItemCreate|BatchItemUpdate|BatchItemDelete>,
  * }
@@ -224,6 +234,40 @@ final class Users extends Resource
     public function reactivate(string $userId, CallOptions|array $options = []): Model\User
     {
         return $this->one(Model\User::class, new Operation('POST', '/users/{user_id}/reactivate'), [$userId], [], $options);
+    }
+
+    /**
+     * List the workspaces of a user, with the role in each.
+     *
+     * For the user and operators. The newest workspace comes first; filters and sorts are of the workspace.
+     *
+     * Scope: `read:users`.
+     *
+     * @param UsersListMembershipsParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return Page<Model\UserMembership>
+     */
+    public function listMemberships(string $userId, array $parameters = [], CallOptions|array $options = []): Page
+    {
+        return $this->page(Model\UserMembership::class, new Operation('GET', '/users/{user_id}/memberships', ['fields', 'page', 'per_page', 'sort', 'status', 'created_after', 'created_before', 'search']), [$userId], $parameters, $options);
+    }
+
+    /**
+     * List the workspaces of a user, with the role in each. All of them, one page after another as they are needed.
+     *
+     * For the user and operators. The newest workspace comes first; filters and sorts are of the workspace.
+     *
+     * Scope: `read:users`.
+     *
+     * @param UsersListMembershipsParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, Model\UserMembership>
+     */
+    public function allMemberships(string $userId, array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->every(Model\UserMembership::class, new Operation('GET', '/users/{user_id}/memberships', ['fields', 'page', 'per_page', 'sort', 'status', 'created_after', 'created_before', 'search']), [$userId], $parameters, $options);
     }
 
     /**

@@ -907,6 +907,28 @@ class EmailVerification(Answer):
     }
 
 
+class UserMembership(Answer):
+    workspace_id: str
+    #: Name of the workspace.
+    name: str
+    slug: str
+    status: Literal["active", "suspended"] | str
+    role: Literal["owner", "admin", "member"] | str
+    #: Of the workspace.
+    created_at: datetime
+    member_since: datetime
+
+    _kinds = {
+        "workspace_id": None,
+        "name": None,
+        "slug": None,
+        "status": None,
+        "role": None,
+        "created_at": "time",
+        "member_since": "time",
+    }
+
+
 class ApiKeyWithKey(Answer):
     id: str
     name: str

@@ -24,7 +24,7 @@ _LIST = Operation(
     "/api-keys",
     "page",
     "ApiKey",
-    query=("fields", "page", "per_page", "sort", "created_after", "created_before", "search",),
+    query=("fields", "page", "per_page", "sort", "user_id", "created_after", "created_before", "search",),
 )
 _CREATE = Operation("api-keys.create", "POST", "/api-keys", "data", "ApiKeyWithKey", body=True)
 _GET = Operation("api-keys.get", "GET", "/api-keys/{key_id}", "data", "ApiKey", query=("fields",))
@@ -45,6 +45,7 @@ class ApiKeysResource(Resource):
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "name", "-name", "expires_at", "-expires_at"]] | NotGiven = NOT_GIVEN,
+        user_id: str | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         search: str | NotGiven = NOT_GIVEN,
@@ -57,6 +58,7 @@ class ApiKeysResource(Resource):
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
         sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        user_id: Returns only entries with this user_id.
         created_after: Returns only entries whose created_at is at this time or later.
         created_before: Returns only entries whose created_at is at this time or earlier.
         search: Returns only entries whose text fields contain this text, ignoring case.
@@ -66,6 +68,7 @@ class ApiKeysResource(Resource):
             "page": page,
             "per_page": per_page,
             "sort": sort,
+            "user_id": user_id,
             "created_after": created_after,
             "created_before": created_before,
             "search": search,
@@ -78,6 +81,7 @@ class ApiKeysResource(Resource):
         fields: Sequence[Literal["id", "name", "prefix", "scopes", "rate_limit_tier", "allowed_ips", "all_workspaces", "last_used_at", "expires_at", "created_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "name", "-name", "expires_at", "-expires_at"]] | NotGiven = NOT_GIVEN,
+        user_id: str | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         search: str | NotGiven = NOT_GIVEN,
@@ -92,6 +96,7 @@ class ApiKeysResource(Resource):
             "fields": fields,
             "per_page": per_page,
             "sort": sort,
+            "user_id": user_id,
             "created_after": created_after,
             "created_before": created_before,
             "search": search,
@@ -229,6 +234,7 @@ class AsyncApiKeysResource(Resource):
         page: int | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "name", "-name", "expires_at", "-expires_at"]] | NotGiven = NOT_GIVEN,
+        user_id: str | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         search: str | NotGiven = NOT_GIVEN,
@@ -241,6 +247,7 @@ class AsyncApiKeysResource(Resource):
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
         sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        user_id: Returns only entries with this user_id.
         created_after: Returns only entries whose created_at is at this time or later.
         created_before: Returns only entries whose created_at is at this time or earlier.
         search: Returns only entries whose text fields contain this text, ignoring case.
@@ -250,6 +257,7 @@ class AsyncApiKeysResource(Resource):
             "page": page,
             "per_page": per_page,
             "sort": sort,
+            "user_id": user_id,
             "created_after": created_after,
             "created_before": created_before,
             "search": search,
@@ -262,6 +270,7 @@ class AsyncApiKeysResource(Resource):
         fields: Sequence[Literal["id", "name", "prefix", "scopes", "rate_limit_tier", "allowed_ips", "all_workspaces", "last_used_at", "expires_at", "created_at"]] | NotGiven = NOT_GIVEN,
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "name", "-name", "expires_at", "-expires_at"]] | NotGiven = NOT_GIVEN,
+        user_id: str | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         search: str | NotGiven = NOT_GIVEN,
@@ -276,6 +285,7 @@ class AsyncApiKeysResource(Resource):
             "fields": fields,
             "per_page": per_page,
             "sort": sort,
+            "user_id": user_id,
             "created_after": created_after,
             "created_before": created_before,
             "search": search,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..._response import Response
     from ..._settings import CallOptions
     from ..inputs import BatchItemCreate, BatchItemDelete, BatchItemUpdate
-    from ..models import BatchUsers, EmailVerification, User
+    from ..models import BatchUsers, EmailVerification, User, UserMembership
 
 _LIST = Operation(
     "users.list",
@@ -41,6 +41,14 @@ _CREATE_EMAIL_VERIFICATION = Operation(
 _VERIFY_EMAIL = Operation("users.verify-email", "POST", "/user/email-verification", "data", "User", body=True)
 _SUSPEND = Operation("users.suspend", "POST", "/users/{user_id}/suspend", "data", "User")
 _REACTIVATE = Operation("users.reactivate", "POST", "/users/{user_id}/reactivate", "data", "User")
+_LIST_MEMBERSHIPS = Operation(
+    "users.list-memberships",
+    "GET",
+    "/users/{user_id}/memberships",
+    "page",
+    "UserMembership",
+    query=("fields", "page", "per_page", "sort", "status", "created_after", "created_before", "search",),
+)
 _BATCH = Operation("users.batch", "POST", "/users/batch", "bare", "BatchUsers", body=True)
 
 
@@ -238,6 +246,73 @@ class UsersResource(Resource):
         Keys of the user that have not expired work again, at most one second after the response.  Scope: `write:users`.
         """
         answer: User = self._client._call(_REACTIVATE, (user_id,), {}, options)
+        return answer
+
+    def list_memberships(
+        self,
+        user_id: str,
+        *,
+        fields: Sequence[Literal["workspace_id", "name", "slug", "status", "role", "created_at", "member_since"]] | NotGiven = NOT_GIVEN,
+        page: int | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at", "name", "-name", "slug", "-slug"]] | NotGiven = NOT_GIVEN,
+        status: Literal["active", "suspended"] | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        search: str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Page[UserMembership]:
+        """List the workspaces of a user, with the role in each.
+
+        For the user and operators. The newest workspace comes first; filters and sorts are of the workspace.  Scope: `read:users`.
+        fields: Returns only these fields, and the ID.
+        page: Page number, from 1.
+        per_page: Entries per page. Values above 100 count as 100.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        status: Returns only entries with this status.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        search: Returns only entries whose text fields contain this text, ignoring case.
+        """
+        answer: Page[UserMembership] = self._client._call(_LIST_MEMBERSHIPS, (user_id,), {
+            "fields": fields,
+            "page": page,
+            "per_page": per_page,
+            "sort": sort,
+            "status": status,
+            "created_after": created_after,
+            "created_before": created_before,
+            "search": search,
+        }, options)
+        return answer
+
+    def all_memberships(
+        self,
+        user_id: str,
+        *,
+        fields: Sequence[Literal["workspace_id", "name", "slug", "status", "role", "created_at", "member_since"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at", "name", "-name", "slug", "-slug"]] | NotGiven = NOT_GIVEN,
+        status: Literal["active", "suspended"] | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        search: str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Iterator[UserMembership]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
+        missed: make a list() of it first.
+        """
+        answer: Iterator[UserMembership] = self._client._all(_LIST_MEMBERSHIPS, (user_id,), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "status": status,
+            "created_after": created_after,
+            "created_before": created_before,
+            "search": search,
+        }, options)
         return answer
 
     def batch(
@@ -455,6 +530,73 @@ class AsyncUsersResource(Resource):
         Keys of the user that have not expired work again, at most one second after the response.  Scope: `write:users`.
         """
         answer: User = await self._client._call(_REACTIVATE, (user_id,), {}, options)
+        return answer
+
+    async def list_memberships(
+        self,
+        user_id: str,
+        *,
+        fields: Sequence[Literal["workspace_id", "name", "slug", "status", "role", "created_at", "member_since"]] | NotGiven = NOT_GIVEN,
+        page: int | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at", "name", "-name", "slug", "-slug"]] | NotGiven = NOT_GIVEN,
+        status: Literal["active", "suspended"] | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        search: str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncPage[UserMembership]:
+        """List the workspaces of a user, with the role in each.
+
+        For the user and operators. The newest workspace comes first; filters and sorts are of the workspace.  Scope: `read:users`.
+        fields: Returns only these fields, and the ID.
+        page: Page number, from 1.
+        per_page: Entries per page. Values above 100 count as 100.
+        sort: Sort fields, with `-` in front for descending order. Default: newest first.
+        status: Returns only entries with this status.
+        created_after: Returns only entries whose created_at is at this time or later.
+        created_before: Returns only entries whose created_at is at this time or earlier.
+        search: Returns only entries whose text fields contain this text, ignoring case.
+        """
+        answer: AsyncPage[UserMembership] = await self._client._call(_LIST_MEMBERSHIPS, (user_id,), {
+            "fields": fields,
+            "page": page,
+            "per_page": per_page,
+            "sort": sort,
+            "status": status,
+            "created_after": created_after,
+            "created_before": created_before,
+            "search": search,
+        }, options)
+        return answer
+
+    def all_memberships(
+        self,
+        user_id: str,
+        *,
+        fields: Sequence[Literal["workspace_id", "name", "slug", "status", "role", "created_at", "member_since"]] | NotGiven = NOT_GIVEN,
+        per_page: int | NotGiven = NOT_GIVEN,
+        sort: Sequence[Literal["created_at", "-created_at", "name", "-name", "slug", "-slug"]] | NotGiven = NOT_GIVEN,
+        status: Literal["active", "suspended"] | NotGiven = NOT_GIVEN,
+        created_after: datetime | str | date | NotGiven = NOT_GIVEN,
+        created_before: datetime | str | date | NotGiven = NOT_GIVEN,
+        search: str | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncIterator[UserMembership]:
+        """Everything of the list, fetched 100 at a time while you iterate.
+
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
+        missed: make a list() of it first.
+        """
+        answer: AsyncIterator[UserMembership] = self._client._all(_LIST_MEMBERSHIPS, (user_id,), {
+            "fields": fields,
+            "per_page": per_page,
+            "sort": sort,
+            "status": status,
+            "created_after": created_after,
+            "created_before": created_before,
+            "search": search,
+        }, options)
         return answer
 
     async def batch(

@@ -1,0 +1,71 @@
+import type { ListUserMembershipsResponse } from '@plinth/proto/tenancy/v1/members.ts'
+import { z } from 'zod'
+import { role } from '../operation/fields.ts'
+import { createdFilters, searchFilter } from '../operation/list-spec.ts'
+import { operation } from '../operation/operation.ts'
+import { shownId, shownTime } from '../operation/shown.ts'
+import { isoTime, many } from '../operation/view.ts'
+import { fromRole } from './roles.ts'
+import { requireOwnOrOperators } from './user-visibility.ts'
+
+const output = z
+  .object({
+    workspace_id: shownId,
+    name: z.string().meta({ description: 'Name of the workspace.' }),
+    slug: z.string(),
+    status: z.enum(['active', 'suspended']),
+    role,
+    created_at: shownTime.meta({ description: 'Of the workspace.' }),
+    member_since: shownTime,
+  })
+  .meta({
+    id: 'UserMembership',
+    examples: [
+      {
+        workspace_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
+        name: 'Acme',
+        slug: 'acme',
+        status: 'active',
+        role: 'admin',
+        created_at: '2026-01-05T09:58:12.431Z',
+        member_since: '2026-01-06T08:30:00.000Z',
+      },
+    ],
+  })
+
+export const userMemberships = {
+  list: operation({
+    id: 'users.list-memberships',
+    summary: 'List the workspaces of a user, with the role in each',
+    description:
+      'For the user and operators. The newest workspace comes first; filters and sorts are of the workspace.',
+    method: 'GET',
+    path: '/users/{user_id}/memberships',
+    status: 200,
+    scope: 'read:users',
+    context: 'none',
+    output,
+    list: {
+      filters: { status: { kind: 'choice', words: ['active', 'suspended'] }, ...createdFilters, ...searchFilter },
+      sorts: ['created_at', 'name', 'slug'],
+    },
+    run: async ({ services, caller, params, list, call, ask }) => {
+      const userId = params.user_id
+      await requireOwnOrOperators({ services, caller, userId, ask })
+      await services.users.getUser({ id: userId }, ask)
+      return services.memberships.listUserMemberships({ userId, query: list }, call)
+    },
+    view: many(
+      (result: ListUserMembershipsResponse) => result.memberships,
+      (row) => ({
+        workspace_id: row.workspaceId,
+        name: row.name,
+        slug: row.slug,
+        status: row.status,
+        role: fromRole(row.role),
+        created_at: isoTime(row.createdAt),
+        member_since: isoTime(row.memberSince),
+      }),
+    ),
+  }),
+}

@@ -1,0 +1,50 @@
+<?php
+
+// Generated from docs/openapi.json.
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Gen\Model;
+
+use CorePhp\SDK\Model;
+
+final readonly class UserMembership extends Model
+{
+    public string $workspaceId;
+    /** Name of the workspace. */
+    public string $name;
+    public string $slug;
+    /** @var 'active'|'suspended'|string */
+    public string $status;
+    /** @var 'owner'|'admin'|'member'|string */
+    public string $role;
+    /** Of the workspace. */
+    public \DateTimeImmutable $createdAt;
+    public \DateTimeImmutable $memberSince;
+
+    protected const FIELDS = [
+        'workspaceId' => ['workspace_id'],
+        'name' => ['name'],
+        'slug' => ['slug'],
+        'status' => ['status'],
+        'role' => ['role'],
+        'createdAt' => ['created_at', 'time'],
+        'memberSince' => ['member_since', 'time'],
+    ];
+
+    protected function fill(array $values): void
+    {
+        unset(
+            $this->workspaceId,
+            $this->name,
+            $this->slug,
+            $this->status,
+            $this->role,
+            $this->createdAt,
+            $this->memberSince,
+        );
+        foreach ($values as $name => $value) {
+            $this->{$name} = $value;
+        }
+    }
+}
