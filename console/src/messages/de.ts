@@ -1,4 +1,5 @@
 import { access } from './de/access.ts'
+import { audit } from './de/audit.ts'
 import { catalog } from './de/catalog.ts'
 import { chart } from './de/chart.ts'
 import { common } from './de/common.ts'
@@ -11,8 +12,13 @@ import { explain } from './de/explain.ts'
 import { failure } from './de/failure.ts'
 import { json } from './de/json.ts'
 import { keys } from './de/keys.ts'
+import { members } from './de/members.ts'
+import { namespaces } from './de/namespaces.ts'
 import { palette } from './de/palette.ts'
 import { plan } from './de/plan.ts'
+import { request } from './de/request.ts'
+import { requests } from './de/requests.ts'
+import { settings } from './de/settings.ts'
 import { shell } from './de/shell.ts'
 import { shownOnce } from './de/shown-once.ts'
 import { signIn } from './de/sign-in.ts'
@@ -57,5 +63,11 @@ export const de: Messages = {
   access,
   catalog,
   chart,
+  requests,
+  request,
+  audit,
+  namespaces,
+  members,
+  settings,
   tiers: { free: 'Free', pro: 'Pro', business: 'Business', enterprise: 'Enterprise' },
 }

@@ -1,4 +1,5 @@
 import { access } from './en/access.ts'
+import { audit } from './en/audit.ts'
 import { catalog } from './en/catalog.ts'
 import { chart } from './en/chart.ts'
 import { common } from './en/common.ts'
@@ -11,8 +12,13 @@ import { explain } from './en/explain.ts'
 import { failure } from './en/failure.ts'
 import { json } from './en/json.ts'
 import { keys } from './en/keys.ts'
+import { members } from './en/members.ts'
+import { namespaces } from './en/namespaces.ts'
 import { palette } from './en/palette.ts'
 import { plan } from './en/plan.ts'
+import { request } from './en/request.ts'
+import { requests } from './en/requests.ts'
+import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { shownOnce } from './en/shown-once.ts'
 import { signIn } from './en/sign-in.ts'
@@ -56,6 +62,12 @@ export const en = {
   access,
   catalog,
   chart,
+  requests,
+  request,
+  audit,
+  namespaces,
+  members,
+  settings,
   tiers: { free: 'Free', pro: 'Pro', business: 'Business', enterprise: 'Enterprise' },
 }
 

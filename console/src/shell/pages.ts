@@ -27,6 +27,8 @@ export const pages: readonly PageEntry[] = [
   { path: '/users', load: () => import('../pages/users/page.tsx') },
   { path: '/verify', load: () => import('../pages/verify/page.tsx') },
   { path: '/catalog', load: () => import('../pages/catalog/page.tsx') },
+  { path: '/requests', load: () => import('../pages/requests/page.tsx') },
+  { path: '/requests/:requestId', load: () => import('../pages/request/page.tsx') },
   { path: '/access', load: () => import('../pages/access/page.tsx') },
 ]
 
@@ -46,5 +48,6 @@ export const destinations: readonly Destination[] = [
   { path: '/users', title: () => words.shell.users, letter: 'u' },
   { path: '/verify', title: () => words.shell.verify, letter: 'v' },
   { path: '/catalog', title: () => words.shell.catalog, letter: 'c' },
+  { path: '/requests', title: () => words.requests.title, letter: 'r' },
   { path: '/access', title: () => words.shell.access, letter: 'a', isForOperators: true },
 ]

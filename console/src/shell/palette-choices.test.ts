@@ -15,6 +15,7 @@ describe('the palette', () => {
   it('leads from an ID to its page and nowhere else', () => {
     const choices = choicesFor(' wks_01kb0q ', pages, words)
     assert.deepEqual(choices, [{ title: 'Open wks_01kb0q', path: '/workspaces/wks_01kb0q' }])
+    assert.equal(choicesFor('req_01kb0q', pages, words)[0]?.path, '/requests/req_01kb0q')
   })
   it('finds pages by a part of their name, and searches', () => {
     const choices = choicesFor('user', pages, words)

@@ -13,6 +13,7 @@ interface Words {
 export function choicesFor(text: string, pages: readonly Choice[], words: Words): Choice[] {
   const typed = text.trim()
   if (/^wks_\w+$/.test(typed)) return [{ title: words.open(typed), path: `/workspaces/${typed}` }]
+  if (/^req_\w+$/.test(typed)) return [{ title: words.open(typed), path: `/requests/${typed}` }]
   const found = pages.filter(({ title }) => title.toLowerCase().includes(typed.toLowerCase()))
   if (typed === '') return found
   const search = { title: words.searchWorkspaces(typed), path: `/workspaces?search=${encodeURIComponent(typed)}` }

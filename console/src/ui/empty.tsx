@@ -1,6 +1,14 @@
 import type { ComponentChildren } from 'preact'
 
-export function Empty({ title, text, action }: { title: string; text?: string; action?: ComponentChildren }) {
+export function Empty({
+  title,
+  text,
+  action,
+}: {
+  title: string
+  text?: string | undefined
+  action?: ComponentChildren
+}) {
   return (
     <div class="empty" role="status">
       <strong>{title}</strong>

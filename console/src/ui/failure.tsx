@@ -1,7 +1,7 @@
-import { apiUrl } from '../api/client.ts'
 import { ApiError, PermissionDeniedError, PreconditionFailedError } from '../api/sdk.ts'
 import { words } from '../messages/index.ts'
 import { CopyButton } from './copy-button.tsx'
+import { ErrorCode } from './error-code.tsx'
 import { visible } from './outside-text.ts'
 
 /** What went wrong: the sentence, the code with its page, the id of the request. */
@@ -17,7 +17,7 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => v
       {api !== undefined && <Details details={api.details} />}
       {api !== undefined && (
         <p class="small">
-          <a href={`${apiUrl}/docs/errors/${api.code}`}>{api.code}</a>
+          <ErrorCode code={api.code} />
           {api.requestId !== undefined && (
             <>
               {' · '}

@@ -1,6 +1,6 @@
 import type { QueryObserverResult } from '@tanstack/query-core'
 import type { ComponentChildren } from 'preact'
-import type { Meta, NumberedMeta, Page } from '../api/sdk.ts'
+import type { Meta, NumberedMeta } from '../api/sdk.ts'
 import { words } from '../messages/index.ts'
 import { Empty } from './empty.tsx'
 import { Failure } from './failure.tsx'
@@ -16,7 +16,7 @@ interface EmptyText {
 
 interface ListProps<Row extends { id: string }, Of extends Meta> {
   caption: string
-  query: QueryObserverResult<Page<Row, Of>>
+  query: QueryObserverResult<{ data: readonly Row[]; meta: Of }>
   columns: readonly Column<Row>[]
   actions?: ((row: Row) => ComponentChildren) | undefined
   selection?: Selection<Row> | undefined

@@ -18,6 +18,7 @@ export const common: Messages['common'] = {
   chooseAll: 'Alle dieser Seite auswählen',
   actions: (name) => `Aktionen für ${name}`,
   optional: 'freiwillig',
+  typeName: (name) => `Zur Bestätigung ${name} eingeben`,
   showRequest: 'Aufruf zeigen',
   curl: 'curl',
   sdk: 'JavaScript-SDK',

@@ -16,6 +16,7 @@ export const common = {
   chooseAll: 'Choose all of this page',
   actions: (name: string) => `Actions for ${name}`,
   optional: 'optional',
+  typeName: (name: string) => `To confirm, type ${name}`,
   showRequest: 'Show the request',
   curl: 'curl',
   sdk: 'JavaScript SDK',

@@ -12,6 +12,8 @@ export interface Tab extends Loadable {
 /** In their order. The first comes with the page, the others are loaded when visited. */
 export const tabs: readonly Tab[] = [
   { name: '', title: () => words.workspace.overview, load: async () => ({ Page: Overview }) },
+  { name: 'namespaces', title: () => words.namespaces.title, load: () => import('../namespaces/tab.tsx') },
+  { name: 'members', title: () => words.members.title, load: () => import('../members/tab.tsx') },
   {
     name: 'plan',
     title: () => words.plan.tab,
@@ -52,4 +54,7 @@ export const tabs: readonly Tab[] = [
     title: () => words.workspace.events,
     load: async () => ({ Page: (await import('../events/events.tsx')).Events }),
   },
+  { name: 'requests', title: () => words.requests.title, load: () => import('../requests/tab.tsx') },
+  { name: 'audit', title: () => words.audit.title, load: () => import('../audit/tab.tsx') },
+  { name: 'settings', title: () => words.settings.title, load: () => import('../settings/tab.tsx') },
 ]

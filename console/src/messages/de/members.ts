@@ -1,0 +1,37 @@
+import type { Messages } from '../en.ts'
+
+export const members: Messages['members'] = {
+  title: 'Mitglieder',
+  name: 'Name',
+  email: 'E-Mail',
+  role: 'Rolle',
+  since: 'Seit',
+  roles: { owner: 'Inhaber', admin: 'Admin', member: 'Mitglied' },
+  rolesText:
+    'Inhaber und Admins verwalten Mitglieder, Schlüssel und Webhooks. Mitglieder verwalten ihre eigenen Schlüssel und lesen das Übrige.',
+  nothing: 'Dieser Workspace hat kein Mitglied.',
+  nothingHelp: 'Mitglieder sind die Nutzer, deren Schlüssel im Workspace handeln.',
+  add: 'Mitglied hinzufügen',
+  addText: 'Der Nutzer ist sofort Mitglied, ohne gefragt zu werden.',
+  user: 'ID des Nutzers',
+  userHint: 'Unter Nutzer stehen die IDs aller Nutzer; dort entsteht auch ein neuer.',
+  invite: 'Einladen',
+  inviteTitle: 'In den Workspace einladen',
+  inviteText:
+    'Plinth verschickt keine E-Mail: Das Token muss weitergegeben werden. Der Eingeladene nimmt damit binnen 7 Tagen an. Eine neue Einladung derselben Adresse macht das frühere Token ungültig.',
+  token: 'Token der Einladung',
+  change: 'Rolle ändern',
+  changeTitle: (name) => `Rolle von ${name}`,
+  changeText: 'Sie gilt ab dem nächsten Aufruf des Mitglieds, an jedem Gateway.',
+  remove: 'Entfernen',
+  removeTitle: (name) => `${name} entfernen?`,
+  removeText: 'Die API-Schlüssel dieses Mitglieds in diesem Workspace werden widerrufen. Der Nutzer bleibt.',
+  invitations: 'Offene Einladungen',
+  invitedBy: 'Eingeladen von',
+  operator: 'einem Betreiber',
+  expires: 'Läuft ab',
+  noInvitation: 'Keine Einladung ist offen.',
+  revoke: 'Widerrufen',
+  revokeTitle: (email) => `Einladung von ${email} widerrufen?`,
+  revokeText: 'Ihr Token gilt nicht mehr.',
+}

@@ -1,0 +1,33 @@
+import type { Messages } from '../en.ts'
+
+export const namespaces: Messages['namespaces'] = {
+  title: 'Namespaces',
+  text: 'Teile des Workspace mit eigenen Paketen, Grenzen und eigenem Verbrauch: ein Kunde, ein Projekt, eine Website.',
+  name: 'Name',
+  slug: 'Kurzname',
+  slugHint: 'Einmalig im Workspace; leer entsteht er aus dem Namen.',
+  description: 'Beschreibung',
+  id: 'ID',
+  owner: 'Inhaber',
+  ownerOf: { Workspace: 'Dieser Workspace', User: 'Ein Nutzer; der Workspace zahlt' },
+  state: 'Zustand',
+  active: 'Aktiv',
+  inactive: 'Inaktiv',
+  isDefault: 'Standard',
+  created: 'Angelegt',
+  nothing: 'Dieser Workspace hat keinen Namespace.',
+  create: 'Namespace anlegen',
+  change: 'Ändern',
+  changeTitle: (name) => `${name} ändern`,
+  activeHint: 'Prüfungen eines inaktiven Namespace werden mit NAMESPACE_INACTIVE abgelehnt.',
+  makeDefault: 'Zum Standard machen',
+  defaultTitle: (name) => `${name} zum Standard machen?`,
+  defaultText: 'Aufrufe, die keinen Namespace nennen, nehmen den Standard. Der jetzige ist es dann nicht mehr.',
+  stopPaying: 'Nicht mehr zahlen',
+  stopPayingTitle: (name) => `Für ${name} nicht mehr zahlen?`,
+  stopPayingText: 'Der Namespace gehört einem Nutzer und bleibt. Er nutzt den Plan dieses Workspace nicht mehr.',
+  delete: 'Löschen',
+  deleteTitle: (name) => `${name} löschen?`,
+  deleteText:
+    'Seine Pakete enden, und Aufrufe, die ihn nennen, werden abgewiesen. War er der Standard, wird es ein anderer. Das lässt sich nicht rückgängig machen.',
+}

@@ -1,0 +1,21 @@
+export const audit = {
+  title: 'Audit log',
+  text: 'Who changed what, when and from where. Entries follow their change within a moment; nobody can change one.',
+  action: 'Action',
+  at: 'Time',
+  actor: 'Who',
+  actors: { user: 'user', operator: 'operator', system: 'Plinth itself' },
+  target: 'What',
+  changes: 'Before → after',
+  moreFields: (count: number) => (count === 1 ? '1 more field' : `${count} more fields`),
+  request: 'Request',
+  from: (address: string) => `from ${address}`,
+  filters: { action: 'Action', actor: 'ID of who', target: 'ID of what', request: 'Request ID' },
+  nothing: 'There is no entry yet.',
+  export: 'Export',
+  exportTitle: 'Export the audit log',
+  exportText:
+    'A file with one JSON object in each line, oldest first. Its last line says that it is complete. The export itself becomes an entry.',
+  exportFrom: 'From',
+  exportTo: 'To',
+}

@@ -1,0 +1,76 @@
+import { keepPreviousData } from '@tanstack/query-core'
+import { useState } from 'preact/hooks'
+import { client } from '../../api/client.ts'
+import { useQuery } from '../../api/use-query.ts'
+import { words } from '../../messages/index.ts'
+import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
+import { CursorList } from '../../ui/list.tsx'
+import { boundsOf } from '../../ui/time-range.ts'
+import { CopyLink, TimeRangeField } from '../../ui/time-range-field.tsx'
+import { useView } from '../../ui/use-view.ts'
+import type { TabProps } from '../workspace/tab-props.ts'
+import { auditColumns } from './columns.tsx'
+import { Export } from './export.tsx'
+import { fields, filters } from './view.ts'
+
+/** Who changed what in the workspace. */
+export function Page({ workspace }: TabProps) {
+  const { audit } = words
+  const workspaceId = workspace.id
+  const [view, change] = useView(fields)
+  const [isExporting, setExporting] = useState(false)
+  const { action, actor, target, request, range, cursor } = view
+  const query = useQuery({
+    queryKey: ['audit', workspaceId, view],
+    queryFn: ({ signal }) => {
+      const { from, to } = boundsOf(range, Date.now())
+      const asked = {
+        cursor,
+        per_page: 50,
+        action: action || undefined,
+        actor_id: actor || undefined,
+        target_id: target || undefined,
+        request_id: request || undefined,
+        created_after: from || undefined,
+        created_before: to || undefined,
+      }
+      return client.auditLog.list(asked, { signal, workspaceId })
+    },
+    placeholderData: keepPreviousData,
+  })
+  const isFiltered = range !== '' || filters.some((name) => view[name] !== '')
+  return (
+    <>
+      <p class="muted">{audit.text}</p>
+      <div class="bar">
+        <FilterBar>
+          {filters.map((name) => (
+            <SearchField
+              key={name}
+              label={audit.filters[name]}
+              value={view[name]}
+              onChange={(value) => change({ [name]: value.trim() })}
+            />
+          ))}
+          <TimeRangeField value={range} onChange={(range) => change({ range })} />
+          <CopyLink range={range} />
+        </FilterBar>
+        <button type="button" onClick={() => setExporting(true)}>
+          {audit.export}
+        </button>
+      </div>
+      <CursorList
+        caption={audit.title}
+        query={query}
+        columns={auditColumns()}
+        cursor={cursor}
+        onCursor={(to) => change({ cursor: to })}
+        onClearFilters={
+          isFiltered ? () => change({ action: '', actor: '', target: '', request: '', range: '' }) : undefined
+        }
+        empty={{ title: audit.nothing, text: audit.text }}
+      />
+      {isExporting && <Export workspaceId={workspaceId} onClose={() => setExporting(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+import { useState } from 'preact/hooks'
+import { useLocation } from 'wouter-preact'
+import { words } from '../../messages/index.ts'
+import { Input } from '../../ui/field.tsx'
+
+/** Goes to the call with the ID that is pasted. */
+export function FindRequest() {
+  const { requests } = words
+  const [, navigate] = useLocation()
+  const [id, setId] = useState('')
+  const onSubmit = (event: Event) => {
+    event.preventDefault()
+    if (id.trim() !== '') navigate(`/requests/${encodeURIComponent(id.trim())}`)
+  }
+  return (
+    <form class="one-line" onSubmit={onSubmit}>
+      <Input label={requests.find} value={id} onChange={setId} isRequired />
+      <button type="submit">{requests.open}</button>
+    </form>
+  )
+}

@@ -1,0 +1,2 @@
+/** Where a value could stand and does not. */
+export const None = () => <span class="muted">–</span>

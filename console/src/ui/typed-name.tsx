@@ -1,0 +1,19 @@
+import { words } from '../messages/index.ts'
+import { Input } from './field.tsx'
+import { visible } from './outside-text.ts'
+
+interface TypedNameProps {
+  /** What must be typed, before the form may be sent. */
+  name: string
+  value: string
+  onChange: (value: string) => void
+}
+
+/** Whether this is the name; with characters that cannot be seen, as it is shown. */
+export const isNameTyped = (typed: string, name: string): boolean =>
+  [name, visible(name)].some((wanted) => typed.trim() === wanted.trim())
+
+/** Asks for the name of what is about to be lost. */
+export function TypedName({ name, value, onChange }: TypedNameProps) {
+  return <Input label={words.common.typeName(visible(name))} value={value} onChange={onChange} isRequired />
+}
