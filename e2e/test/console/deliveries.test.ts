@@ -59,6 +59,7 @@ describe('the deliveries of the console', () => {
   const tab = (of: Tenant, name = 'deliveries') => `/workspaces/${of.workspace.id}/${name}`
   const life = () => `${tab(tenant)}/${delivery.id}?webhook_id=${webhook.id}`
   const notFound = [/Failed to load resource: .* 404/]
+  const badCursor = [/Failed to load resource: .* 4\d\d/]
   const pages: ShownPage[] = [
     { name: 'deliveries', path: () => tab(tenant), text: 'Delivered · 200' },
     { name: 'deliveries-none', path: () => tab(other), text: 'There is no delivery yet.' },
@@ -68,6 +69,18 @@ describe('the deliveries of the console', () => {
       text: 'Delivered · 200',
     },
     { name: 'deliveries-hidden', path: () => `${tab(tenant)}?status=held&status_code=500`, text: 'No entry matches' },
+    {
+      name: 'deliveries-failing',
+      path: () => `${tab(tenant)}?cursor=bad`,
+      text: 'The call failed',
+      complaints: badCursor,
+    },
+    {
+      name: 'events-failing',
+      path: () => `${tab(tenant, 'events')}?cursor=bad`,
+      text: 'The call failed',
+      complaints: badCursor,
+    },
     { name: 'deliveries-of-all', path: () => '/deliveries', text: 'Delivered · 200' },
     { name: 'delivery', path: life, text: 'Attempt 6' },
     {
