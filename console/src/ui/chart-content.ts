@@ -40,11 +40,16 @@ export function drawnOf(series: readonly ChartSeries[]): ChartSeries[] {
   return [...stacked.reverse(), ...series.filter(({ look }) => look !== 'bars')]
 }
 
+/** The time that a bar stands for: the least between two moments. Undefined without bars, or with one moment alone. */
+export function barTimeOf({ at, series }: ChartContent): number | undefined {
+  if (at.length < 2 || series.every(({ look }) => look !== 'bars')) return undefined
+  return Math.min(...at.slice(1).map((moment, index) => moment - (at[index] ?? 0)))
+}
+
 /** The span of time that is shown: bars at its ends are whole. */
-export function spanOf({ at, series }: ChartContent): [from: number, to: number] {
-  const first = at[0] ?? 0
-  const gaps = at.slice(1).map((moment, index) => moment - (at[index] ?? 0))
-  const hasBars = series.some(({ look }) => look === 'bars')
-  const around = gaps.length === 0 ? 1_800_000 : hasBars ? Math.min(...gaps) / 2 : 0
-  return [first - around, (at.at(-1) ?? first) + around]
+export function spanOf(content: ChartContent): [from: number, to: number] {
+  const first = content.at[0] ?? 0
+  const last = content.at.at(-1) ?? first
+  const around = first === last ? 1_800_000 : (barTimeOf(content) ?? 0) / 2
+  return [first - around, last + around]
 }

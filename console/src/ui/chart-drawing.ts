@@ -2,6 +2,7 @@
 import uPlot from 'uplot'
 import { locale } from '../messages/index.ts'
 import {
+  barTimeOf,
   type ChartContent,
   type ChartMark,
   type ChartSeries,
@@ -72,6 +73,8 @@ const dayMs = 86_400_000
 const font = '12px system-ui, sans-serif'
 const powers = Array.from({ length: 16 }, (_, power) => 10 ** power)
 const decimalSteps = powers.flatMap((power) => [power, 2 * power, 5 * power])
+// Bars from one label of the time to the next.
+const barSteps = [1, 2, 3, 4, 6, 7, 12, 14, 24, 28, 48, 60, 96, 120, 240, 480, 720, 1_440]
 const binarySteps = Array.from({ length: 54 }, (_, power) => 2 ** power)
 
 function optionsOf(
@@ -81,6 +84,7 @@ function optionsOf(
   onMove: (index: number | undefined) => void,
 ): Omit<uPlot.Options, 'width' | 'height'> {
   const { unit, marks = [] } = content
+  const barTime = barTimeOf(content)
   const lines = {
     stroke: () => colourOf('muted'),
     font,
@@ -101,7 +105,12 @@ function optionsOf(
       y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.1 : 1] },
     },
     axes: [
-      { ...lines, space: 72, values: (_plot, splits, _axis, _space, step) => timeTicks(splits, step) },
+      {
+        ...lines,
+        ...(barTime === undefined ? {} : { incrs: barSteps.map((bars) => bars * barTime) }),
+        space: 72,
+        values: (_plot, splits, _axis, _space, step) => timeTicks(splits, step),
+      },
       {
         ...lines,
         incrs: unit === 'bytes' ? binarySteps : decimalSteps,

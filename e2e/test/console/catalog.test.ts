@@ -170,6 +170,28 @@ describe('the catalogue', () => {
     await watched.close()
   })
 
+  it('says what to do next where it is empty, and where it cannot be read', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const read = '**/api/v1/catalog'
+    await page.route(read, (route) => route.fulfill({ json: { data: { features: [], packages: [] } } }))
+    await open(page)
+    await page.getByText('The catalogue is empty.').waitFor()
+    await page.getByRole('button', { name: 'Edit as a table' }).waitFor()
+    await watched.assertSound('catalog-empty')
+    await page.unroute(read)
+    const error = { code: 'INSUFFICIENT_PERMISSIONS', message: 'The key lacks a scope.', request_id: 'req_shown' }
+    await page.route(read, (route) => route.fulfill({ status: 403, json: { error } }))
+    await open(page)
+    await page.getByText('req_shown').waitFor()
+    await watched.assertSound('catalog-failing')
+    await page.unroute(read)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('row', { name: /^AI credits / }).waitFor()
+    watched.assertQuiet(/Failed to load resource: .* 403/)
+    await watched.close()
+  })
+
   it('of a workspace’s key is read alone, without the number of other customers', async () => {
     const tenant = await newTenant(suite.plinth)
     const watched = await signedInWith(tenant.key, suite)

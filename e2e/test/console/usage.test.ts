@@ -77,6 +77,23 @@ describe('the usage of a workspace', () => {
     assert.ok(wide > 900, `${wide}`)
     assert.equal(await page.evaluate('document.getAnimations().length'), 0)
     watched.assertQuiet()
+    // A limit that was told leads to its event.
+    await page.getByRole('row', { name: /^80 %/ }).getByRole('link').click()
+    await page.getByText('entitlement.limit_warning').first().waitFor()
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('has its numbers, where the file that draws is not there', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    await page.route('**/assets/chart-drawing-*.js', (route) => route.fulfill({ status: 404 }))
+    await page.goto(`${suite.plinth.url}/console${usage(tenant)}`)
+    await page.getByText('The chart could not be loaded.').first().waitFor()
+    await page.getByText('The numbers as a table').first().click()
+    await page.getByRole('table', { name: 'Usage of AI credits' }).getByText('890 credits').first().waitFor()
+    await watched.assertSound('usage-not-drawn')
+    watched.assertQuiet(/Failed to load resource: .* 404/)
     await watched.close()
   })
 

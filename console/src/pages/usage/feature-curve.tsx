@@ -1,9 +1,9 @@
+import { Link } from 'wouter-preact'
 import type { EntitlementOverviewDataItem, UsageSeries } from '../../api/sdk.ts'
 import { locale, words } from '../../messages/index.ts'
 import { Chart } from '../../ui/chart.tsx'
 import type { ChartSeries } from '../../ui/chart-content.ts'
 import { Empty } from '../../ui/empty.tsx'
-import { IdText } from '../../ui/id-text.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { quantityText } from '../../ui/quantity.ts'
@@ -11,6 +11,7 @@ import { Table } from '../../ui/table.tsx'
 import { type Bucket, type Curve, curveOf } from './curve.ts'
 
 interface FeatureCurveProps {
+  workspaceId: string
   series: UsageSeries
   feature: EntitlementOverviewDataItem
   bucket: Bucket
@@ -19,7 +20,7 @@ interface FeatureCurveProps {
 }
 
 /** Used against the limit, where this pace leads, and the limits that were told. */
-export function FeatureCurve({ series, feature, bucket, now }: FeatureCurveProps) {
+export function FeatureCurve({ workspaceId, series, feature, bucket, now }: FeatureCurveProps) {
   const { usage } = words
   const curve = curveOf(series, feature, bucket, now)
   if (curve === undefined) return <Empty title={usage.noPoints} />
@@ -51,7 +52,14 @@ export function FeatureCurve({ series, feature, bucket, now }: FeatureCurveProps
           columns={[
             { title: usage.alert, cell: ({ threshold }) => `${threshold} %` },
             { title: usage.alertAt, cell: (alert) => <Moment at={alert.at} /> },
-            { title: usage.event, cell: ({ id }) => <IdText id={id} name={usage.event} /> },
+            {
+              title: usage.event,
+              cell: ({ id }) => (
+                <Link href={`/workspaces/${workspaceId}/events/${id}`}>
+                  <code>{id}</code>
+                </Link>
+              ),
+            },
           ]}
           rows={series.alerts.map((alert) => ({ ...alert, id: alert.event_id }))}
         />

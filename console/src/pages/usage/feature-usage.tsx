@@ -57,7 +57,7 @@ export function FeatureUsage({ workspaceId, view, change }: UsageProps) {
       </div>
       {error !== null && <Failure error={error} onRetry={retry} />}
       {series.data !== undefined && (
-        <FeatureCurve series={series.data} feature={chosen} bucket={bucket} now={series.data.to} />
+        <FeatureCurve {...{ workspaceId, bucket }} series={series.data} feature={chosen} now={series.data.to} />
       )}
       {series.data === undefined && error === null && <Loading />}
       <CountedFeatures features={counted} />
