@@ -37,6 +37,27 @@ export const ownCommands: readonly OwnCommand[] = [
     summary: 'Call any path of the API.',
     load: async (command, context) => (await import('./own/api.ts')).fillApi(command, context),
   },
+  {
+    name: 'listen',
+    summary: 'Send events to a receiver on this machine, as they happen.',
+    load: async (command, context) => (await import('./own/listen/listen.ts')).fillListen(command, context),
+  },
+  {
+    name: 'trigger',
+    summary: 'Send the example of an event type to a receiver on this machine.',
+    load: async (command, context) => (await import('./own/listen/trigger.ts')).fillTrigger(command, context),
+  },
+  {
+    name: 'events tail',
+    summary: 'Show events as they happen',
+    load: async (command, context) => (await import('./own/listen/events-tail.ts')).fillEventsTail(command, context),
+  },
+  {
+    name: 'events resend',
+    summary: 'Send a stored event to a receiver on this machine',
+    load: async (command, context) =>
+      (await import('./own/listen/events-resend.ts')).fillEventsResend(command, context),
+  },
   ...(['catalog', 'event-types'] as const).flatMap((name): OwnCommand[] => [
     {
       name: `${name} apply`,

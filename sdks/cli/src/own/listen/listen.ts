@@ -1,0 +1,106 @@
+import type { Command } from 'commander'
+import { clientCommand } from '../../client-command.ts'
+import type { Context } from '../../context.ts'
+import { CliError, usageError } from '../../failure.ts'
+import { withExample } from '../../lazily.ts'
+import type { Run } from '../../run.ts'
+import { headOf, writeLine } from './event-line.ts'
+import { type FollowedEvent, followEvents } from './follow-events.ts'
+import { forward } from './forward.ts'
+import { keepTarget, localSecret } from './local-settings.ts'
+import { sinceOf, spanMs, withHeader } from './spans.ts'
+import { targetOf } from './target.ts'
+
+const atOnceMax = 10
+
+/** `plinth listen`: the events of a workspace, as they happen, to a receiver on this machine. */
+export function fillListen(command: Command, context: Context): void {
+  command
+    .description(
+      'Follow the events of a workspace, and send each to a receiver on this machine, as Plinth delivers it. Nothing is skipped, whatever connection breaks; after a break an event may come again.',
+    )
+    .option(
+      '--forward-to <url>',
+      'receiver: localhost:3000/hook, or an https:// URL; without it, events are only shown',
+    )
+    .option('--headers <name: value>', 'header to add; may be repeated', withHeader)
+    .option('--print-secret', 'print the secret that signs what is forwarded, and end')
+    .option('--once <type>', 'end when an event of this type, or of invoice.*, was sent')
+    .option('--timeout <time>', 'with --once: fail after 30s, 10m, …', spanMs)
+  withExample(
+    command,
+    'plinth listen --forward-to localhost:3000/hook',
+    'plinth listen --events "invoice.*" --since 10m',
+  )
+  follows(command)
+  clientCommand(command, context, { formats: ['table', 'json', 'ndjson'], hasContext: true }, async (run) => {
+    const { io, say, options } = run
+    const { from } = await run.credentials()
+    const secret = await localSecret(io, from)
+    if (options['printSecret'] === true) {
+      io.stdout.write(`${secret}\n`)
+      return
+    }
+    const target = options['forwardTo'] === undefined ? undefined : targetOf(String(options['forwardTo']))
+    if (target !== undefined) await keepTarget(io, from, target)
+    if (options['timeout'] !== undefined && options['once'] === undefined)
+      throw usageError('--timeout needs --once TYPE.')
+    const headers = (options['headers'] ?? {}) as Record<string, string>
+    const where =
+      target === undefined
+        ? ''
+        : ` Events are sent to ${target.href}, signed with the secret of \`plinth listen --print-secret\`.`
+    await follow(run, `Ready.${where}`, async ({ type, payload }) => {
+      const head = headOf(payload)
+      const forwarded = target && (await forward(target, { ...head, type, payload }, { secret, headers }))
+      writeLine(run, { ...head, type, ...forwarded })
+    })
+    say.note('Ended.')
+  })
+}
+
+/** Options of every command that follows events. */
+export function follows(command: Command): Command {
+  return command
+    .option('--events <types>', 'types, separated by commas; invoice.* for all of a resource; default: all')
+    .option('--since <time>', 'begin with the events of the last 10m, 2h, … or since an ISO 8601 time', sinceOf)
+}
+
+/** Handles events, ten at once, until the user interrupts, or the event of --once was handled. */
+export async function follow(
+  { signal, options, say, credentials }: Run,
+  ready: string,
+  handle: (event: FollowedEvent) => Promise<void>,
+): Promise<void> {
+  const text = (name: string) => options[name] as string | undefined
+  const once = text('once')
+  const timeoutMs = options['timeout'] as number | undefined
+  const late = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
+  const isAwaited = (type: string) =>
+    type === once || (once?.endsWith('.*') === true && type.startsWith(once.slice(0, -1)))
+  const running = new Set<Promise<void>>()
+  const stream = followEvents({
+    ...{ credentials: await credentials(), workspaceId: text('workspace'), namespaceId: text('namespace') },
+    ...{ types: text('events') ?? '', since: options['since'] as Date | undefined },
+    signal: late === undefined ? signal : AbortSignal.any([signal, late]),
+    onReady: () => say.note(ready),
+    onLost: (reason) => say.warn(`${reason} Connecting again.`),
+    onBack: (awayMs) => {
+      if (awayMs >= 2_000)
+        say.note(`Connected again after ${Math.round(awayMs / 1_000)} s, and going on where it stopped.`)
+    },
+  })
+  let isFound = false
+  for await (const event of stream) {
+    const work = handle(event)
+    running.add(work)
+    void work.finally(() => running.delete(work)).catch(() => undefined)
+    if (running.size >= atOnceMax) await Promise.race(running)
+    isFound = isAwaited(event.type)
+    if (isFound) break
+  }
+  await Promise.all(running)
+  if (isFound || once === undefined) return
+  if (signal.aborted) throw new CliError('interrupted', 'INTERRUPTED', 'The command was interrupted.')
+  if (late?.aborted === true) throw new CliError('failed', 'TIMEOUT', `No event of the type ${once} came in time.`)
+}

@@ -1,0 +1,226 @@
+// `plinth listen`, `events tail`, `events resend` and `trigger`, off a terminal, beside a server of events that the test scripts.
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { verifyWebhook } from '../../js/src/webhooks.ts'
+import { cli, newHome } from './run-cli.ts'
+
+const event = (n: number, type = 'invoice.paid') =>
+  JSON.stringify({ id: `evt_${n}`, type, created_at: '2026-01-05T10:00:00.000Z', data: { amount: n } })
+const frame = (n: number, type?: string) => `id: c${n}\nevent: ${type ?? 'invoice.paid'}\ndata: ${event(n, type)}\n\n`
+
+async function listening(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<[Server, string]> {
+  const server = createServer(handle)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return [server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`]
+}
+
+describe('events on this machine', () => {
+  let [plinth, receiver]: Server[] = []
+  let [plinthUrl, receiverUrl] = ['', '']
+  /** What the streams were asked, one after the other, and how each is answered; the last answer holds on. */
+  let asked: { url: string; lastEventId: string | undefined }[]
+  let streams: ((response: ServerResponse) => void)[]
+  let requests: string[]
+  let received: { path: string; headers: IncomingMessage['headers']; body: string }[]
+  let answerOfReceiver: (response: ServerResponse) => void
+
+  before(async () => {
+    ;[plinth, plinthUrl] = await listening((request, response) => {
+      const { url = '' } = request
+      requests.push(`${request.method} ${url}`)
+      if (url.includes('/events/stream')) {
+        asked.push({ url, lastEventId: request.headers['last-event-id'] as string | undefined })
+        const answer = streams.length > 1 ? streams.shift() : streams[0]
+        return answer?.(response)
+      }
+      const data = url.includes('/event-types')
+        ? [
+            {
+              ...{ name: 'invoice.paid', is_emitted: true, example: JSON.parse(event(1)) },
+              json_schema: {
+                type: 'object',
+                properties: {
+                  data: { type: 'object', properties: { amount: { type: 'integer' } }, additionalProperties: false },
+                },
+              },
+            },
+          ]
+        : url.includes('/events/')
+          ? JSON.parse(event(7))
+          : { id: 'key_1', key: { id: 'key_1' }, expires_at: null }
+      const list = { meta: { current_page: 1, last_page: 1, total: 1 }, links: { next: null } }
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify({ data, ...(Array.isArray(data) ? list : {}) }))
+    })
+    ;[receiver, receiverUrl] = await listening(async (request, response) => {
+      let body = ''
+      for await (const chunk of request) body += chunk
+      received.push({ path: request.url ?? '', headers: request.headers, body })
+      answerOfReceiver(response)
+    })
+  })
+  after(() => {
+    for (const server of [plinth, receiver]) {
+      server?.closeAllConnections()
+      server?.close()
+    }
+  })
+  beforeEach(() => {
+    ;[asked, streams, requests, received] = [[], [], [], []]
+    answerOfReceiver = (response) => void response.end('ok')
+  })
+
+  const stream =
+    (text: string, isEnd = false) =>
+    (response: ServerResponse) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
+      response.write(text)
+      if (isEnd) response.socket?.end()
+    }
+  const home = newHome()
+  const run = (args: readonly string[]) =>
+    cli(args, { home, env: { PLINTH_API_KEY: 'sk_live_0123456789abcdef', PLINTH_URL: plinthUrl } })
+  const hook = () => `${receiverUrl.replace('http://', '')}/hook`
+
+  it('are sent as Plinth delivers them, signed both ways with a secret that stays the same', async () => {
+    streams = [stream(`retry: 1000\n\n: ping\nid: c0\n\n${frame(1)}`)]
+    const listened = await run([
+      'listen',
+      '--forward-to',
+      hook(),
+      '--headers',
+      'X-Mine: 1',
+      '--once',
+      'invoice.*',
+      '-o',
+      'ndjson',
+    ])
+    assert.equal(listened.code, 0, listened.stderr)
+    const { status_code, ...line } = JSON.parse(listened.stdout)
+    assert.deepEqual([line.id, line.type, status_code], ['evt_1', 'invoice.paid', 200])
+    const [first] = received
+    assert.ok(first)
+    const { headers, body } = first
+    assert.deepEqual([first.path, body, headers['x-mine']], ['/hook', event(1), '1'])
+    assert.deepEqual(
+      ['user-agent', 'x-webhook-id', 'x-webhook-event', 'x-webhook-delivery', 'x-webhook-attempt', 'webhook-id'].map(
+        (name) => headers[name],
+      ),
+      ['Plinth-Webhooks/1', 'evt_1', 'invoice.paid', 'local', '1', 'evt_1'],
+    )
+    const { stdout } = await run(['listen', '--print-secret'])
+    const secret = stdout.trim()
+    assert.equal(Object(await verifyWebhook(body, headers, secret)).id, 'evt_1')
+    assert.equal(Object(await verifyWebhook(body, headers, secret, { scheme: 'body' })).id, 'evt_1')
+    assert.equal((await run(['listen', '--print-secret'])).stdout.trim(), secret)
+    assert.ok(!listened.stderr.includes(secret))
+  })
+
+  it('go on behind the last frame when the stream breaks, and behind a ping as well', async () => {
+    streams = [
+      stream('retry: 1000\n\n: ping\nid: c0\n\n', true),
+      stream(`${frame(1)}${frame(2)}id: c3\nevent: invoice.paid\nda`, true),
+      stream(`${frame(3)}${frame(4, 'invoice.voided')}`),
+    ]
+    const args = [
+      '--forward-to',
+      hook(),
+      '--events',
+      'invoice.*',
+      '--since',
+      '10m',
+      '--once',
+      'invoice.voided',
+      '-o',
+      'json',
+    ]
+    const { code, stdout, stderr } = await run(['listen', ...args])
+    assert.equal(code, 0, stderr)
+    assert.deepEqual(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).id)
+        .sort(),
+      ['evt_1', 'evt_2', 'evt_3', 'evt_4'],
+    )
+    assert.deepEqual(
+      asked.map(({ lastEventId }) => lastEventId),
+      [undefined, 'c0', 'c2'],
+    )
+    assert.match(asked[0]?.url ?? '', /types=invoice\.\*&since=\d{4}-/)
+  })
+
+  it('are ready when the first ping has come, and not before', async () => {
+    const silent = (response: ServerResponse) =>
+      void response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders()
+    const wait = ['listen', '--once', 'invoice.paid', '--timeout', '2s', '-o', 'table']
+    streams = [silent]
+    const unready = await run(wait)
+    assert.deepEqual([unready.code, unready.stderr.includes('Ready.')], [1, false])
+    streams = [stream(': ping\nid: c0\n\n')]
+    const ready = await run(wait)
+    assert.deepEqual([ready.code, ready.stderr.includes('Ready.')], [1, true])
+    assert.match(ready.stderr, /No event of the type invoice\.paid came in time\./)
+  })
+
+  it('are shown one in a line, as they are stored, by events tail', async () => {
+    streams = [
+      (response) => {
+        stream(frame(1) + frame(2))(response)
+        setTimeout(() => response.end(), 200)
+      },
+      (response) =>
+        void response
+          .writeHead(403, { 'content-type': 'application/json' })
+          .end('{"error":{"code":"FORBIDDEN","message":"No."}}'),
+    ]
+    const { code, stdout, stderr } = await run(['events', 'tail', '-o', 'ndjson'])
+    assert.deepEqual([code, stdout], [3, `${event(1)}\n${event(2)}\n`])
+    assert.equal(JSON.parse(stderr).error.code, 'FORBIDDEN')
+  })
+
+  it('go to no public address without TLS, and follow no redirect', async () => {
+    for (const target of ['http://203.0.113.7/hook', 'http://[2001:db8::1]/hook', 'ftp://localhost/x', '://']) {
+      const { code } = await run(['events', 'resend', 'evt_7', '--forward-to', target])
+      assert.equal(code, 2, target)
+    }
+    answerOfReceiver = (response) => void response.writeHead(302, { location: `${receiverUrl}/elsewhere` }).end()
+    const { code, stdout } = await run(['events', 'resend', 'evt_7', '--forward-to', hook(), '-o', 'ndjson'])
+    assert.deepEqual([code, JSON.parse(stdout).status_code, received.map(({ path }) => path)], [1, 302, ['/hook']])
+  })
+
+  it('come again from the store, to the last receiver', async () => {
+    await run(['events', 'resend', 'evt_7', '--forward-to', hook()])
+    const { code } = await run(['events', 'resend', 'evt_7'])
+    assert.deepEqual([code, received.length, JSON.parse(received[1]?.body ?? '').data], [0, 2, { amount: 7 }])
+  })
+
+  it('can be made up by trigger, with any field of the type, and nothing is created', async () => {
+    const { code, stderr } = await run(['trigger', 'invoice.paid', '--set', 'data.amount=4200', '--forward-to', hook()])
+    assert.equal(code, 0, stderr)
+    const { id, type, data } = JSON.parse(received[0]?.body ?? '')
+    assert.deepEqual([type, data, received[0]?.headers['webhook-id']], ['invoice.paid', { amount: 4200 }, id])
+    assert.ok(
+      requests.every((one) => one.startsWith('GET ')),
+      requests.join(),
+    )
+    for (const [assignment, sentence] of [
+      ['data.amount=much', /data\.amount must be integer/],
+      ['data.none=1', /data\.none is no field/],
+      ['data.amount', /must be path=value/],
+    ] as const) {
+      const refused = await run(['trigger', 'invoice.paid', '--set', assignment, '--forward-to', hook()])
+      assert.equal(refused.code, 2)
+      assert.match(refused.stderr, sentence)
+    }
+    assert.equal((await run(['trigger', 'none.such', '--forward-to', hook()])).code, 4)
+    assert.equal(received.length, 1)
+  })
+})
