@@ -35,6 +35,15 @@ describe('a call', () => {
     )
   })
 
+  it('sends the dry run of a POST without a body in the query', async () => {
+    server.answers(json({ data: { at: '2026-01-05T10:00:00Z', features: [] } }))
+    await client.workspacePackages.suspend('wks_1', 'asg_1', { dry_run: true })
+    assert.deepEqual(
+      server.asked.map(({ method, url, headers, body }) => [method, url, headers['content-type'], body]),
+      [['POST', '/api/v1/workspaces/wks_1/packages/asg_1/suspend?dry_run=true', undefined, '']],
+    )
+  })
+
   it('sends the context in headers, of the call before that of the client, and leaves undefined out', async () => {
     server.answers(json({ data: workspace }))
     const elsewhere = client.withContext({ workspaceId: 'wks_2', namespaceId: 'ns_2' })
