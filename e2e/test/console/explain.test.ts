@@ -16,6 +16,7 @@ import { testShownPages } from '../../src/console/shown-pages.ts'
 import { signedIn } from '../../src/console/signed-in.ts'
 import { startOneProcess } from '../../src/one-process.ts'
 import { seeded } from '../../src/random.ts'
+import { list } from '../../src/tenant.ts'
 import { topologies } from '../../src/topologies.ts'
 
 interface Explained {
@@ -110,6 +111,26 @@ describe('the pages that explain a check', () => {
     await watched.close()
   })
 
+  it('ask by a namespace, as the refused check named it', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const ask = async (id: string) => {
+      await page.goto(`${suite.plinth.url}/console/explain`)
+      await page.getByLabel('ID of the workspace or namespace').fill(id)
+      await page.getByLabel('Feature').selectOption('Images')
+      await page.getByRole('button', { name: 'Ask' }).click()
+    }
+    await ask(full.namespaceId)
+    await page.getByText(/^Yes: 1 Images asked, /).waitFor()
+    assert.equal(new URL(page.url()).searchParams.get('namespace'), full.namespaceId)
+    const own = list(await full.api.get('/namespaces?owner_type=User'))[0]
+    await ask(own?.id ?? '')
+    await page.getByText(/^No workspace pays for this namespace\./).waitFor()
+    await watched.assertSound('explain-unpaid')
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('copy an answer for the customer that has no ID', async () => {
     const watched = await signedIn(suite)
     const { page } = watched
@@ -199,7 +220,7 @@ for (const { name, start } of topologies) {
       const dialog = page.getByRole('dialog')
       const actions = [
         () => page.getByRole('link', { name: 'Why not?' }).click(),
-        () => page.getByLabel('Workspace ID').fill(customer.workspace.id),
+        () => page.getByLabel('ID of the workspace or namespace').fill(customer.workspace.id),
         () => page.getByLabel('Feature').selectOption('AI credits'),
         () => page.getByLabel('Quantity').fill('500'),
         () => page.getByRole('button', { name: 'Ask' }).click(),

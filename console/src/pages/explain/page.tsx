@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks'
 import { Redirect, useLocation } from 'wouter-preact'
 import { client } from '../../api/client.ts'
+import { queries } from '../../api/query-cache.ts'
 import { useCatalog } from '../../api/use-catalog.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
+import { Failure } from '../../ui/failure.tsx'
 import { Input } from '../../ui/field.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { PageHead } from '../../ui/page-head.tsx'
@@ -15,9 +17,10 @@ export function Page() {
   const { explain } = words
   const [, navigate] = useLocation()
   const { workspace_id: own } = useSigned()
-  const [workspaceId, setWorkspaceId] = useState('')
+  const [owner, setOwner] = useState('')
   const [feature, setFeature] = useState('')
   const [quantity, setQuantity] = useState('1')
+  const [error, setError] = useState<unknown>()
   const catalog = useCatalog()
   const { data } = useQuery({
     queryKey: ['workspaces', 'choices'],
@@ -26,10 +29,21 @@ export function Page() {
   })
   if (own !== null) return <Redirect to={`/workspaces/${own}/explain`} replace />
   const choices = data?.data.map(({ id, name }) => ({ value: id, label: visible(name) }))
-  const ask = (event: Event) => {
+  const ask = async (event: Event) => {
     event.preventDefault()
-    const question = new URLSearchParams({ feature, ...(quantity === '1' ? {} : { quantity }) })
-    navigate(`/workspaces/${encodeURIComponent(workspaceId)}/explain?${question}`)
+    const isNamespace = owner.startsWith('ns_')
+    try {
+      const workspaceId = isNamespace ? await payerOf(owner) : owner
+      if (workspaceId === null) return setError(new Error(explain.unpaid))
+      const question = new URLSearchParams({
+        feature,
+        ...(quantity === '1' ? {} : { quantity }),
+        ...(isNamespace ? { namespace: owner } : {}),
+      })
+      navigate(`/workspaces/${encodeURIComponent(workspaceId)}/explain?${question}`)
+    } catch (err) {
+      setError(err)
+    }
   }
   return (
     <>
@@ -37,15 +51,16 @@ export function Page() {
       <p class="muted">{explain.intro}</p>
       <form class="narrow" onSubmit={ask}>
         <Input
-          label={explain.workspace}
-          hint={explain.workspaceHint}
-          value={workspaceId}
-          onChange={(text) => setWorkspaceId(text.trim())}
+          label={explain.owner}
+          hint={explain.ownerHint}
+          value={owner}
+          onChange={(text) => setOwner(text.trim())}
           choices={choices ?? []}
           isRequired
         />
         <FeatureField value={feature} onChange={setFeature} catalog={catalog} />
         <Input label={explain.quantity} type="number" min={1} value={quantity} onChange={setQuantity} isRequired />
+        {error !== undefined && <Failure error={error} />}
         <div class="buttons">
           <button type="submit" class="primary">
             {explain.ask}
@@ -54,4 +69,13 @@ export function Page() {
       </form>
     </>
   )
+}
+
+/** The workspace that pays for a namespace; null: none. */
+async function payerOf(namespaceId: string): Promise<string | null> {
+  const namespace = await queries.fetchQuery({
+    queryKey: ['namespaces', 'one', namespaceId],
+    queryFn: ({ signal }) => client.namespaces.get(namespaceId, undefined, { signal }),
+  })
+  return namespace.workspace_id
 }
