@@ -62,6 +62,7 @@ describe('CreateEndpoint', () => {
       consecutiveFailures: 0,
       disabledAt: undefined,
       disabledReason: '',
+      previousSecretUntil: undefined,
       version: 1,
     })
     const read = await harness.endpoints.getEndpoint({ id }, { context })

@@ -27,8 +27,8 @@ export const webhooks: Messages['webhooks'] = {
   nothingHelp: 'Ein Webhook bekommt jedes Ereignis als signierten POST, und noch einmal, bis er mit 2xx antwortet.',
   kind: 'Art',
   kinds: {
-    push: 'Push: Ereignisse werden an eine URL gesendet',
-    poll: 'Abruf: Ereignisse warten, bis sie gelesen werden',
+    push: 'Push: an eine URL gesendet',
+    poll: 'Abruf: bei Bedarf gelesen',
   },
   url: 'URL',
   urlHint: 'Sie muss öffentlich sein und mit https:// beginnen.',

@@ -18,7 +18,7 @@ export const webhooks = {
   nothing: 'There is no webhook yet.',
   nothingHelp: 'A webhook gets each event as a signed POST, and again until it answers with a 2xx.',
   kind: 'Kind',
-  kinds: { push: 'Push: events are sent to a URL', poll: 'Poll: events wait until they are read' },
+  kinds: { push: 'Push: sent to a URL', poll: 'Poll: read on demand' },
   url: 'URL',
   urlHint: 'It must be public and begin with https://.',
   description: 'Description',

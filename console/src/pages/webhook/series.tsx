@@ -75,8 +75,8 @@ function Charts({ buckets: { at, points } }: { buckets: Buckets }) {
         at={at}
         unit="ms"
         series={[
-          { name: text.p50, values: timesOf('p50_ms'), look: 'line', tone: 'muted' },
-          { name: text.p95, values: timesOf('p95_ms'), look: 'line', tone: 'accent' },
+          { name: text.p95, values: timesOf('p95_ms'), look: 'bars', tone: 'muted' },
+          { name: text.p50, values: timesOf('p50_ms'), look: 'line', tone: 'accent' },
         ]}
       />
     </>
