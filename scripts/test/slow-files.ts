@@ -7,6 +7,7 @@ export const slowFiles: Readonly<Record<string, number>> = {
   'e2e/test/rolling/rolling-restart.test.ts': 60,
   'e2e/test/faults/freezes.test.ts': 60,
   'services/tenancy/test/plan-previews.test.ts': 55,
+  'sdks/cli/test/every-command.test.ts': 60,
   'sdks/js/test/package.test.ts': 50,
   'e2e/test/guides.test.ts': 45,
   'e2e/test/idempotency/under-kills.test.ts': 45,

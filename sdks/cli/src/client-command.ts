@@ -11,6 +11,8 @@ export interface ClientCommandOptions {
   hasColumns?: boolean
   /** Offers --workspace and --namespace. */
   hasContext?: boolean
+  /** Ids that the path names: what the profile says of them does not count then. */
+  ids?: readonly string[]
   /** Variables of the environment that hold a key for it; the first that is set counts. */
   variables?: readonly string[]
   /** The command itself says when the key ends. */
@@ -21,7 +23,15 @@ export interface ClientCommandOptions {
 export function clientCommand(
   command: Command,
   context: Context,
-  { formats: offered = formats, standard, hasColumns, hasContext, variables, isAboutKey = false }: ClientCommandOptions,
+  {
+    formats: offered = formats,
+    standard,
+    hasColumns,
+    hasContext,
+    ids = [],
+    variables,
+    isAboutKey = false,
+  }: ClientCommandOptions,
   work: (run: Run) => Promise<void>,
 ): void {
   const usual = standard ?? 'table on a terminal, else json'
@@ -44,7 +54,7 @@ export function clientCommand(
       .slice(0, -2)
       .flat()
       .filter((arg) => typeof arg === 'string')
-    await perform({ io, format, args, options, variables: variables ?? ['PLINTH_API_KEY'], isAboutKey }, work)
+    await perform({ io, format, args, options, ids, variables: variables ?? ['PLINTH_API_KEY'], isAboutKey }, work)
   })
 }
 

@@ -26,7 +26,7 @@ export async function commandList(context: Context): Promise<{ heading: string; 
   }))
   return [
     {
-      heading: 'Your access:',
+      heading: 'General:',
       commands: single.map((own) => ({ ...own, fill: (command: Command) => own.load(command, context) })),
     },
     { heading: 'Resources:', commands: resources.sort((a, b) => a.name.localeCompare(b.name)) },

@@ -6,7 +6,10 @@ const fills = new WeakMap<Command, () => Promise<void>>()
 
 /** Adds a subcommand of which only the name and the summary are there until it is used. */
 export function lazyCommand(parent: Command, name: string, summary: string, fill: Fill): Command {
-  const command = parent.command(name).description(summary).helpCommand(false)
+  const command = parent
+    .command(name, { hidden: name.startsWith('__') })
+    .description(summary)
+    .helpCommand(false)
   let filling: Promise<void> | undefined
   fills.set(command, () => {
     filling ??= Promise.resolve(fill(command))

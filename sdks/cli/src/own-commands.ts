@@ -76,4 +76,24 @@ export const ownCommands: readonly OwnCommand[] = [
       },
     },
   ]),
+  {
+    name: 'webhooks verify',
+    summary: 'Verify the signature of a request that was received',
+    load: async (command, context) => (await import('./own/webhooks-verify.ts')).fillWebhooksVerify(command, context),
+  },
+  {
+    name: 'replays create',
+    summary: 'Replay the deliveries of a period',
+    load: async (command, context) => (await import('./own/replays-create.ts')).fillReplaysCreate(command, context),
+  },
+  {
+    name: 'completion',
+    summary: 'Print the script that completes `plinth` in bash, zsh or fish.',
+    load: async (command, context) => (await import('./own/completion.ts')).fillCompletion(command, context),
+  },
+  {
+    name: '__complete',
+    summary: '',
+    load: async (command, context) => (await import('./own/complete.ts')).fillComplete(command, context),
+  },
 ]

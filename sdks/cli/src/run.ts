@@ -26,6 +26,8 @@ interface Given {
   format: Format
   args: readonly string[]
   options: Readonly<Record<string, unknown>>
+  /** Ids that the path names. */
+  ids: readonly string[]
   variables: readonly string[]
   /** The command itself says when the key ends. */
   isAboutKey: boolean
@@ -55,7 +57,7 @@ export async function perform(given: Given, work: (run: Run) => Promise<void>): 
 }
 
 /** The key and the client, found when they are first asked for. */
-function newAccess({ io, options, variables, isAboutKey }: Given, say: Say) {
+function newAccess({ io, options, ids, variables, isAboutKey }: Given, say: Say) {
   const text = (name: string) => options[name] as string | undefined
   let found: Promise<Credentials> | undefined
   let made: Promise<Client> | undefined
@@ -66,7 +68,11 @@ function newAccess({ io, options, variables, isAboutKey }: Given, say: Say) {
   }
   const make = async () => {
     const [own, { newClient, askKeyEnd }] = await Promise.all([ownCredentials(), import('./access/client.ts')])
-    const client = newClient(own, { io, say, workspaceId: text('workspace'), namespaceId: text('namespace') })
+    const client = newClient(own, {
+      ...{ io, say },
+      workspaceId: text('workspace') ?? (ids.includes('workspace_id') ? undefined : own.workspaceId),
+      namespaceId: text('namespace') ?? (ids.includes('namespace_id') ? undefined : own.namespaceId),
+    })
     // Beside the command's own call.
     if (!isAboutKey) warning = keyEnd(io, own.key, () => askKeyEnd(client)).then((end) => endWarning(end, own.from))
     return client

@@ -15,14 +15,14 @@ const endAskMs = 3_000
 
 /** The client of the JavaScript SDK, whose waits and warnings are told on stderr. */
 export function newClient(
-  { key, url, ...profile }: Credentials,
+  { key, url }: Pick<Credentials, 'key' | 'url'>,
   { io, say, workspaceId, namespaceId }: ClientContext,
 ): Client {
   const isDebug = io.env['PLINTH_LOG'] === 'debug'
   return new Client(key, {
     baseUrl: url,
-    workspaceId: workspaceId ?? profile.workspaceId,
-    namespaceId: namespaceId ?? profile.namespaceId,
+    workspaceId,
+    namespaceId,
     appInfo: { name: 'plinth-cli', version },
     logger: {
       debug: (line) => void (isDebug && io.stderr.write(`${line}\n`)),

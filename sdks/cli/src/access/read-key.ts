@@ -15,10 +15,11 @@ export async function readKey(io: Io): Promise<string> {
 }
 
 function hidden(io: Io, question: string): Promise<string> {
-  io.stderr.write(question)
   // readline echoes to its output.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: io.stdin, output: nowhere, terminal: true, historySize: 0 })
+  // Only now: from here on the terminal shows nothing of what is typed.
+  io.stderr.write(question)
   return new Promise<string>((resolve, reject) => {
     lines.on('SIGINT', () => reject(new CliError('interrupted', 'INTERRUPTED', 'No key was kept.')))
     lines.on('close', () => resolve(''))

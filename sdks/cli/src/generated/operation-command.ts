@@ -49,7 +49,13 @@ export function fillOperation(
   clientCommand(
     command,
     context,
-    { formats: offered, hasColumns: columns.length > 0, hasContext: true, ...(variables && { variables }) },
+    {
+      formats: offered,
+      hasColumns: columns.length > 0,
+      hasContext: true,
+      ids: idsOf(operation),
+      ...(variables && { variables }),
+    },
     async (run) => {
       if (list) {
         const { pagesOf } = await import('./pages.ts')

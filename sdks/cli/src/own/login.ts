@@ -32,7 +32,7 @@ export function fillLogin(command: Command, context: Context): void {
     const url = text('url') ?? environmentUrl(io.env)
     const keyCommand = text('apiKeyCommand')
     const key = keyCommand === undefined ? await readKey(io) : await keyOfCommand(keyCommand, `profile ${name}`)
-    const session = await newClient({ key, url, from: 'the key given' }, { io, say }).sessions.current({}, { signal })
+    const session = await newClient({ key, url }, { io, say }).sessions.current({}, { signal })
     const profile: Profile = {
       url,
       ...(keyCommand === undefined ? { api_key: key } : { api_key_command: keyCommand }),
