@@ -24,6 +24,7 @@ import { shownOnce } from './de/shown-once.ts'
 import { signIn } from './de/sign-in.ts'
 import { timeRange } from './de/time-range.ts'
 import { usage } from './de/usage.ts'
+import { user } from './de/user.ts'
 import { users } from './de/users.ts'
 import { verify } from './de/verify.ts'
 import { versions } from './de/versions.ts'
@@ -60,6 +61,7 @@ export const de: Messages = {
   timeRange,
   json,
   users,
+  user,
   access,
   catalog,
   chart,

@@ -24,6 +24,7 @@ import { shownOnce } from './en/shown-once.ts'
 import { signIn } from './en/sign-in.ts'
 import { timeRange } from './en/time-range.ts'
 import { usage } from './en/usage.ts'
+import { user } from './en/user.ts'
 import { users } from './en/users.ts'
 import { verify } from './en/verify.ts'
 import { versions } from './en/versions.ts'
@@ -59,6 +60,7 @@ export const en = {
   timeRange,
   json,
   users,
+  user,
   access,
   catalog,
   chart,

@@ -25,6 +25,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/deliveries', load: () => import('../pages/deliveries/page.tsx') },
   { path: '/explain', load: () => import('../pages/explain/page.tsx') },
   { path: '/users', load: () => import('../pages/users/page.tsx') },
+  { path: '/users/:userId', load: () => import('../pages/user/page.tsx') },
   { path: '/verify', load: () => import('../pages/verify/page.tsx') },
   { path: '/catalog', load: () => import('../pages/catalog/page.tsx') },
   { path: '/requests', load: () => import('../pages/requests/page.tsx') },

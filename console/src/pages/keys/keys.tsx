@@ -21,7 +21,7 @@ import { NarrowKey } from './narrow-key.tsx'
 import { RevokeKey } from './revoke-key.tsx'
 import { RotateKey } from './rotate-key.tsx'
 
-const fields = { search: textField, page: pageField }
+const fields = { search: textField, user: textField, page: pageField }
 const forms = { rotate: RotateKey, narrow: NarrowKey, revoke: RevokeKey }
 
 /** The API keys of a workspace. */
@@ -34,7 +34,10 @@ export function Keys({ workspace }: TabProps) {
   const query = useQuery({
     queryKey: ['keys', workspaceId, view],
     queryFn: ({ signal }) =>
-      client.apiKeys.list({ page: view.page, per_page: 25, search: view.search || undefined }, { signal, workspaceId }),
+      client.apiKeys.list(
+        { page: view.page, per_page: 25, search: view.search || undefined, user_id: view.user || undefined },
+        { signal, workspaceId },
+      ),
     placeholderData: keepPreviousData,
   })
   const mayWrite = allows(session, 'write:api-keys')
@@ -61,6 +64,7 @@ export function Keys({ workspace }: TabProps) {
       <div class="bar">
         <FilterBar>
           <SearchField value={view.search} onChange={(search) => change({ search })} />
+          <SearchField label={text.user} value={view.user} onChange={(user) => change({ user: user.trim() })} />
         </FilterBar>
         {mayWrite && (
           <button type="button" class="primary" onClick={() => setOpened('create')}>
@@ -74,7 +78,7 @@ export function Keys({ workspace }: TabProps) {
         columns={keyColumns()}
         actions={mayWrite || mayRevoke ? actions : undefined}
         onPage={(page) => change({ page })}
-        onClearFilters={view.search === '' ? undefined : () => change({ search: '' })}
+        onClearFilters={view.search + view.user === '' ? undefined : () => change({ search: '', user: '' })}
         empty={{ title: text.nothing, text: text.nothingHelp }}
       />
       {opened === 'create' && <CreateKey workspaceId={workspaceId} onClose={close} onDone={done} />}

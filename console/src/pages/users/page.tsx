@@ -1,5 +1,6 @@
 import { keepPreviousData } from '@tanstack/query-core'
 import { useState } from 'preact/hooks'
+import { Link } from 'wouter-preact'
 import { client } from '../../api/client.ts'
 import { reload } from '../../api/query-cache.ts'
 import { allows } from '../../api/scopes.ts'
@@ -25,7 +26,7 @@ const fields = { workspace: textField, search: textField, page: pageField }
 const columns = (): Column<User>[] => {
   const { name, email, id, status, verified, created } = words.users
   return [
-    { title: name, cell: (user) => visible(user.name) },
+    { title: name, cell: (user) => <Link href={`/users/${user.id}`}>{visible(user.name)}</Link> },
     { title: email, cell: (user) => visible(user.email) },
     { title: id, cell: (user) => <IdText id={user.id} name={id} /> },
     { title: status, cell: (user) => <StatusBadge status={user.status} /> },

@@ -1,0 +1,30 @@
+import type { Messages } from '../en.ts'
+
+export const user: Messages['user'] = {
+  title: 'Nutzer',
+  all: 'Alle Nutzer',
+  unverified: 'nicht bestätigt',
+  pending: 'Gewünschte Adresse',
+  tier: 'Stufe',
+  change: 'Ändern',
+  changeTitle: (name) => `${name} ändern`,
+  pendingHint: 'Eine neue Adresse wartet, bis sie bestätigt ist.',
+  verifiedHint: 'Nur bestätigen, was feststeht. Ein anderer Nutzer, der die Adresse unbestätigt hat, verliert sie.',
+  isVerified: { yes: 'Bestätigt', no: 'Nicht bestätigt' },
+  suspendedNotice: 'Dieser Nutzer ist gesperrt. Seine API-Schlüssel werden in jedem Workspace abgewiesen.',
+  suspend: 'Sperren',
+  suspendTitle: (name) => `${name} sperren?`,
+  suspendText:
+    'Der nächste Aufruf mit jedem seiner API-Schlüssel wird abgewiesen, in jedem Workspace, und seine Einladungen enden. Nichts wird gelöscht.',
+  reactivate: 'Freigeben',
+  reactivateTitle: (name) => `${name} freigeben?`,
+  reactivateText: 'Seine API-Schlüssel, die nicht abgelaufen sind, gelten binnen einer Sekunde wieder.',
+  memberships: 'Workspaces des Nutzers',
+  workspace: 'Workspace',
+  role: 'Rolle',
+  since: 'Mitglied seit',
+  keys: 'API-Schlüssel',
+  showKeys: (workspace) => `Schlüssel in ${workspace}`,
+  nothing: 'Der Nutzer gehört zu keinem Workspace.',
+  nothingHelp: 'Ein Workspace nimmt ihn auf seiner Seite unter Mitglieder auf.',
+}
