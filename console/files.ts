@@ -74,10 +74,10 @@ export async function readConsole(prefix: string, dist = ownDist): Promise<Conso
   return { document, assets: new Map(assets) }
 }
 
-/** Below /console/assets/ the file, or 404; every other path is a page of the document. */
+/** Below /console/assets/ the file, or 404; every other path is a page of the document. Any name of the theme's file is this one's. */
 export function answerConsole(files: ConsoleFiles, question: ConsoleQuestion): ConsoleAnswer {
   const asked = /^\/console\/assets\/(.*)$/.exec(question.path)?.[1]
-  const file = asked === undefined ? files.document : files.assets.get(asked)
+  const file = asked === undefined ? files.document : (files.assets.get(asked) ?? themeOf(files, asked))
   if (file === undefined) return notFound
   const [encoding, body] = chosen(file, question.acceptEncoding ?? '')
   const tag = `"${file.tag}${encoding === 'identity' ? '' : `-${encoding}`}"`
@@ -91,6 +91,17 @@ export function answerConsole(files: ConsoleFiles, question: ConsoleQuestion): C
   const of = encoding === 'identity' ? {} : { 'Content-Encoding': encoding }
   const length = { 'Content-Type': file.type, 'Content-Length': String(body.length) }
   return { status: 200, headers: { ...headers, ...of, ...length }, body }
+}
+
+/**
+ * The file that says so when other files of another release are not here: without it their document would stay blank. Another
+ * release's name must not be kept for it.
+ */
+function themeOf({ assets }: ConsoleFiles, asked: string): StoredFile | undefined {
+  const isTheme = /^theme-[^/]+\.js$/
+  if (!isTheme.test(asked)) return undefined
+  const own = [...assets].find(([name]) => isTheme.test(name))?.[1]
+  return own && { ...own, isImmutable: false }
 }
 
 const notFound: ConsoleAnswer = {

@@ -75,6 +75,15 @@ describe('/console', () => {
     }
   })
 
+  it('answers any name of the theme with its own, which tells of files that are not there, and keeps it for no time', async () => {
+    const { text } = await page('/console')
+    const [, own = ''] = /src="(assets\/theme-[^"]+)"/.exec(text) ?? []
+    const other = await page('/console/assets/theme-0THERREL.js')
+    assert.deepEqual([other.status, other.text], [200, (await page(`/console/${own}`)).text])
+    assert.equal(other.headers.get('cache-control'), 'no-cache')
+    assert.equal(other.headers.get('content-type'), 'text/javascript; charset=utf-8')
+  })
+
   it('takes GET and HEAD; every other method, and every other path, is the API’s', async () => {
     for (const [method, path] of [
       ['POST', '/console'],

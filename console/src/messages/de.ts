@@ -3,6 +3,7 @@ import { audit } from './de/audit.ts'
 import { catalog } from './de/catalog.ts'
 import { chart } from './de/chart.ts'
 import { common } from './de/common.ts'
+import { conservation } from './de/conservation.ts'
 import { deliveries } from './de/deliveries.ts'
 import { delivery } from './de/delivery.ts'
 import { entitlements } from './de/entitlements.ts'
@@ -10,6 +11,8 @@ import { eventTypes } from './de/event-types.ts'
 import { event, events } from './de/events.ts'
 import { explain } from './de/explain.ts'
 import { failure } from './de/failure.ts'
+import { firstRun } from './de/first-run.ts'
+import { home } from './de/home.ts'
 import { json } from './de/json.ts'
 import { keys } from './de/keys.ts'
 import { members } from './de/members.ts'
@@ -41,6 +44,9 @@ export const de: Messages = {
   signIn,
   shell,
   palette,
+  home,
+  firstRun,
+  conservation,
   workspaces,
   workspace,
   keys,

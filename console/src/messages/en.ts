@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts'
 import { catalog } from './en/catalog.ts'
 import { chart } from './en/chart.ts'
 import { common } from './en/common.ts'
+import { conservation } from './en/conservation.ts'
 import { deliveries } from './en/deliveries.ts'
 import { delivery } from './en/delivery.ts'
 import { entitlements } from './en/entitlements.ts'
@@ -10,6 +11,8 @@ import { eventTypes } from './en/event-types.ts'
 import { event, events } from './en/events.ts'
 import { explain } from './en/explain.ts'
 import { failure } from './en/failure.ts'
+import { firstRun } from './en/first-run.ts'
+import { home } from './en/home.ts'
 import { json } from './en/json.ts'
 import { keys } from './en/keys.ts'
 import { members } from './en/members.ts'
@@ -40,6 +43,9 @@ export const en = {
   signIn,
   shell,
   palette,
+  home,
+  firstRun,
+  conservation,
   workspaces,
   workspace,
   keys,

@@ -1,5 +1,5 @@
 import { words } from '../messages/index.ts'
-import { Page as Workspaces } from '../pages/workspaces/page.tsx'
+import { Page as Home } from '../pages/home/page.tsx'
 import type { Loadable } from './loadable.ts'
 
 export interface PageEntry extends Loadable {
@@ -9,7 +9,8 @@ export interface PageEntry extends Loadable {
 
 /** Every page. The first comes with the shell, which saves its visitors a round trip; the others are loaded when visited. */
 export const pages: readonly PageEntry[] = [
-  { path: '/workspaces', load: async () => ({ Page: Workspaces }) },
+  { path: '/', load: async () => ({ Page: Home }) },
+  { path: '/workspaces', load: () => import('../pages/workspaces/page.tsx') },
   {
     path: '/workspaces/:workspaceId/deliveries/:deliveryId',
     load: () => import('../pages/delivery/page.tsx'),
@@ -42,6 +43,7 @@ export interface Destination {
 }
 
 export const destinations: readonly Destination[] = [
+  { path: '/', title: () => words.home.title, letter: 'o', isForOperators: true },
   { path: '/workspaces', title: () => words.shell.workspaces, letter: 'w' },
   { path: '/explain', title: () => words.explain.title, letter: 'y' },
   { path: '/webhooks', title: () => words.shell.webhooks, letter: 'h', isForOperators: true },

@@ -1,26 +1,38 @@
-import { useId, useState } from 'preact/hooks'
-import { useLocation } from 'wouter-preact'
+import { useEffect, useId, useState } from 'preact/hooks'
+import { matchRoute, useLocation, useRouter } from 'wouter-preact'
 import { words } from '../messages/index.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import type { Destination } from './pages.ts'
+import { Failure } from '../ui/failure.tsx'
+import { visible } from '../ui/outside-text.ts'
+import { type Destination, pages } from './pages.ts'
 import { type Choice, choicesFor } from './palette-choices.ts'
+import { useSearch } from './use-search.ts'
 
 /** A combobox: arrows choose, Enter goes there. */
 export function Palette({ destinations, onClose }: { destinations: readonly Destination[]; onClose: () => void }) {
   const [, navigate] = useLocation()
+  const { parser } = useRouter()
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
+  /** Enter was pressed before the answer was there. */
+  const [isGoing, setGoing] = useState(false)
   const id = useId()
-  const choices = choicesFor(
-    text,
-    destinations.map(({ path, title }) => ({ path, title: title() })),
-    words.palette,
-  )
+  const { results, error, isPending } = useSearch(text)
+  const hasPage = (path: string) => pages.some((page) => matchRoute(parser, page.path, path)[0])
+  const named = destinations.map(({ path, title }) => ({ path, title: title() }))
+  const choices = choicesFor(text, named, results, words.palette, hasPage)
   const go = (choice: Choice | undefined) => {
     if (choice === undefined) return
     onClose()
     navigate(choice.path)
   }
+  const pasted = choices.find((choice) => choice.id === text.trim())
+  // What was pasted is one thing: Enter goes there, however soon it was pressed.
+  useEffect(() => {
+    if (!isGoing || isPending) return
+    setGoing(false)
+    go(pasted)
+  })
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step !== 0) {
@@ -28,7 +40,8 @@ export function Palette({ destinations, onClose }: { destinations: readonly Dest
       setChosen((chosen + step + choices.length) % Math.max(1, choices.length))
     } else if (event.key === 'Enter') {
       event.preventDefault()
-      go(choices[chosen])
+      if (pasted === undefined && isPending && looksLikeId(text)) setGoing(true)
+      else go(chosen === 0 ? (pasted ?? choices[0]) : choices[chosen])
     }
   }
   return (
@@ -46,24 +59,33 @@ export function Palette({ destinations, onClose }: { destinations: readonly Dest
         onInput={({ currentTarget }) => {
           setText(currentTarget.value)
           setChosen(0)
+          setGoing(false)
         }}
         onKeyDown={onKeyDown}
       />
-      <div id={id} role="listbox" aria-label={words.palette.results} class="choices">
+      {error !== null && <Failure error={error} />}
+      <div id={id} role="listbox" aria-label={words.palette.results} aria-busy={isPending} class="choices">
         {choices.map((choice, index) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, as a combobox has it
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field takes the keys
           <div
-            key={choice.path}
+            key={`${choice.path} ${choice.id}`}
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === chosen}
             onClick={() => go(choice)}
           >
-            {choice.title}
+            {visible(choice.title)}
+            {choice.kind !== undefined && (
+              <small>
+                {choice.kind} · <code>{choice.id}</code>
+              </small>
+            )}
           </div>
         ))}
       </div>
     </Dialog>
   )
 }
+
+const looksLikeId = (text: string) => /^[a-z]{2,4}_\w{20,}$/.test(text.trim())

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
-import { Link, Redirect, Route, Switch, useLocation } from 'wouter-preact'
+import { Link, Route, Switch, useLocation } from 'wouter-preact'
 import type { Session } from '../api/sdk.ts'
 import { isOperator } from '../api/session.ts'
 import { words } from '../messages/index.ts'
@@ -11,6 +11,7 @@ import { LazyPage } from './lazy-page.tsx'
 import { destinations, pages } from './pages.ts'
 import { Palette } from './palette.tsx'
 import { SessionContext } from './session-context.ts'
+import { SessionEnding } from './session-ending.tsx'
 import { ShortcutList } from './shortcut-list.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -30,12 +31,12 @@ export function Shell({ session, notice }: { session: Session; notice: Component
         {words.common.skip}
       </a>
       <header>
-        <Link href="/workspaces" class="brand">
+        <Link href="/" class="brand">
           {words.product}
         </Link>
         <nav aria-label={words.shell.navigation}>
           {shown.map(({ path: to, title }) => (
-            <Link key={to} href={to} aria-current={path.startsWith(to) ? 'page' : undefined}>
+            <Link key={to} href={to} aria-current={isAt(path, to) ? 'page' : undefined}>
               {title()}
             </Link>
           ))}
@@ -49,18 +50,16 @@ export function Shell({ session, notice }: { session: Session; notice: Component
       </header>
       <main id="content" tabIndex={-1}>
         {notice}
+        <SessionEnding session={session} />
         <Switch>
           {pages.map((entry) => (
             <Route key={entry.path} path={entry.path}>
               {(params) => <LazyPage key={entry.path} entry={entry} params={params} />}
             </Route>
           ))}
-          <Route path="/">
-            <Redirect to="/workspaces" replace />
-          </Route>
           <Route>
             <PageHead title={words.shell.notFound} />
-            <Link href="/workspaces">{words.shell.notFoundHelp}</Link>
+            <Link href="/">{words.shell.notFoundHelp}</Link>
           </Route>
         </Switch>
       </main>
@@ -69,3 +68,5 @@ export function Shell({ session, notice }: { session: Session; notice: Component
     </SessionContext.Provider>
   )
 }
+
+const isAt = (path: string, to: string) => (to === '/' ? path === '/' : path.startsWith(to))

@@ -14,7 +14,7 @@ export async function signInLink({ url, operatorKey }: Topology): Promise<string
 export async function signedIn(suite: Suite, look?: Look): Promise<WatchedPage> {
   const watched = await WatchedPage.open(suite, look)
   await watched.page.goto(await signInLink(suite.plinth))
-  await watched.page.getByRole('heading', { name: 'Workspaces' }).waitFor()
+  await openWorkspaces(watched)
   return watched
 }
 
@@ -25,10 +25,16 @@ export async function signedInWith(key: string, suite: Suite): Promise<WatchedPa
   return watched
 }
 
-/** Signs in with the key, as a person does. */
-export async function signInByKey(key: string, { url }: Topology, { page }: WatchedPage): Promise<void> {
+/** Signs in with the key, as a person does, and goes to the list of workspaces. */
+export async function signInByKey(key: string, { url }: Topology, watched: WatchedPage): Promise<void> {
+  const { page } = watched
   await page.goto(`${url}/console`)
   await page.getByLabel('API key').fill(key)
   await page.getByRole('button', { name: 'Sign in' }).click()
+  await openWorkspaces(watched)
+}
+
+async function openWorkspaces({ page }: WatchedPage): Promise<void> {
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Workspaces' }).click()
   await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
 }

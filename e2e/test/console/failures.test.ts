@@ -39,6 +39,23 @@ describe('the start of the console', () => {
     await watched.close()
   })
 
+  it('says so, too, if its whole document is of another release', async () => {
+    const watched = await WatchedPage.open(suite)
+    const { page } = watched
+    const address = `${suite.plinth.url}/console`
+    const document = await (await fetch(address)).text()
+    const body = document.replaceAll(/(theme|main|console)-[A-Z0-9]{8}\./g, '$1-0THERREL.')
+    const headers = { 'content-type': 'text/html; charset=utf-8' }
+    await page.route(address, (route) => route.fulfill({ body, headers }))
+    await page.goto(address)
+    await page.getByText('Perhaps a newer version of the console is installed.').waitFor()
+    await page.unroute(address)
+    await page.getByRole('button', { name: 'Reload the page' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    watched.assertQuiet(/Failed to load resource: .* 404/, /MIME type/)
+    await watched.close()
+  })
+
   it('is in English if the words of another language do not load', async () => {
     const watched = await WatchedPage.open(suite)
     const { page } = watched
@@ -56,16 +73,16 @@ describe('the start of the console', () => {
     const { page } = watched
     const link = await signInLink(suite.plinth)
     await page.goto(link)
-    await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
+    await page.getByRole('heading', { name: 'Home' }).waitFor()
     await page.goto(link)
     const alert = page.getByRole('alert')
     await alert.getByText(/This sign-in link is not valid/).waitFor()
-    await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
+    await page.getByRole('heading', { name: 'Home' }).waitFor()
     await watched.assertSound('link-used-signed-in')
     await alert.getByRole('button', { name: 'Close' }).click()
     assert.equal(await alert.count(), 0)
     await page.reload()
-    await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
+    await page.getByRole('heading', { name: 'Home' }).waitFor()
     watched.assertQuiet(/Failed to load resource: .* 401/)
     await watched.close()
   })
@@ -78,8 +95,8 @@ describe('the start of the console', () => {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     const scripts = watched.requests.filter((url) => url.includes('/assets/main-'))
     await page.goto(link)
-    await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
-    assert.equal(page.url(), `${suite.plinth.url}/console/workspaces`)
+    await page.getByRole('heading', { name: 'Home' }).waitFor()
+    assert.equal(page.url(), `${suite.plinth.url}/console`)
     // No document was loaded again.
     assert.deepEqual(
       watched.requests.filter((url) => url.includes('/assets/main-')),

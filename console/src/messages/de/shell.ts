@@ -29,6 +29,12 @@ export const shell: Messages['shell'] = {
     choose: 'Den Eintrag auswählen',
     help: 'Diese Liste',
   },
+  sessionEnds: {
+    idle: (at) => `Um ${at} endet die Anmeldung, weil eine Stunde lang nichts geschah.`,
+    whole: (at) => `Die Anmeldung endet um ${at}. Bitte Begonnenes beenden und danach neu anmelden.`,
+    stay: 'Angemeldet bleiben',
+    again: 'Jetzt abmelden',
+  },
   notFound: 'Diese Seite gibt es nicht.',
-  notFoundHelp: 'Zurück zu den Workspaces',
+  notFoundHelp: 'Zurück zum Anfang',
 }

@@ -27,6 +27,12 @@ export const shell = {
     choose: 'Choose the entry',
     help: 'This list',
   },
+  sessionEnds: {
+    idle: (at: string) => `You will be signed out at ${at}, because nothing has been done for an hour.`,
+    whole: (at: string) => `Your session ends at ${at}. Finish what you are doing, then sign in again.`,
+    stay: 'Stay signed in',
+    again: 'Sign out now',
+  },
   notFound: 'There is no such page.',
-  notFoundHelp: 'Back to the workspaces',
+  notFoundHelp: 'Back to the start',
 }

@@ -8,6 +8,7 @@ import { Moment } from '../../ui/moment.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { tierText } from '../../ui/tiers.ts'
 import { ChangeStatus } from './change-status.tsx'
+import { Deliveries } from './deliveries.tsx'
 import type { TabProps } from './tab-props.ts'
 
 export function Overview({ workspace }: TabProps) {
@@ -39,6 +40,7 @@ export function Overview({ workspace }: TabProps) {
           ...Object.entries(metadata).map(([name, value]) => [visible(name), visible(value)] as const),
         ]}
       />
+      {allows(session, 'read:webhooks') && <Deliveries workspaceId={id} />}
       {session.isOperator && allows(session, 'write:workspaces') && (
         <div class="buttons">
           <button type="button" class={status === 'active' ? 'danger' : ''} onClick={() => setChanging(true)}>
