@@ -6,6 +6,7 @@ import { isOperator } from '../api/session.ts'
 import { words } from '../messages/index.ts'
 import { Icon } from '../ui/icon.tsx'
 import { PageHead } from '../ui/page-head.tsx'
+import { useCurrentInView } from '../ui/use-current-in-view.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { LazyPage } from './lazy-page.tsx'
 import { destinations, pages } from './pages.ts'
@@ -25,6 +26,7 @@ export function Shell({ session, notice }: { session: Session; notice: Component
   )
   useShortcuts({ open: setOpened, navigate, destinations: shown })
   const close = () => setOpened(undefined)
+  const bar = useCurrentInView(path)
   return (
     <SessionContext.Provider value={session}>
       <a class="skip" href={`${location.pathname}${location.search}#content`}>
@@ -34,7 +36,7 @@ export function Shell({ session, notice }: { session: Session; notice: Component
         <Link href="/" class="brand">
           {words.product}
         </Link>
-        <nav aria-label={words.shell.navigation}>
+        <nav ref={bar} aria-label={words.shell.navigation}>
           {shown.map(({ path: to, title }) => (
             <Link key={to} href={to} aria-current={isAt(path, to) ? 'page' : undefined}>
               {title()}

@@ -9,6 +9,7 @@ import { Loading } from '../../ui/loading.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { useCurrentInView } from '../../ui/use-current-in-view.ts'
 import type { TabProps } from './tab-props.ts'
 import { tabs } from './tabs.ts'
 
@@ -18,6 +19,8 @@ export function Page({ workspaceId, tab = '' }: { workspaceId: string; tab?: str
     queryFn: ({ signal }) =>
       client.workspaces.get(workspaceId, { include: ['owner', 'tags', 'metadata'] }, { signal, workspaceId }),
   })
+  // The tabs come with the workspace.
+  const bar = useCurrentInView(`${tab} ${data?.id}`)
   const failure = error !== null && <Failure error={error} onRetry={() => void refetch()} />
   if (data === undefined) {
     return failure === false ? (
@@ -41,7 +44,7 @@ export function Page({ workspaceId, tab = '' }: { workspaceId: string; tab?: str
           {words.workspace.suspendedNotice}
         </p>
       )}
-      <nav class="tabs" aria-label={words.workspace.tabs}>
+      <nav ref={bar} class="tabs" aria-label={words.workspace.tabs}>
         {tabs.map(({ name, title }) => (
           <Link
             key={name}
