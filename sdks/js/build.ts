@@ -7,16 +7,22 @@ import { promisify } from 'node:util'
 const here = fileURLToPath(new URL('.', import.meta.url))
 const run = promisify(execFile)
 
-/** Builds the package into a folder, default its own: dist has ES modules and CommonJS, each with its types. */
+/**
+ * Builds the package into a folder, default its own: dist has ES modules and CommonJS, each with its types. Comments are in
+ * the types alone, where editors read them.
+ */
 export async function build(folder = here): Promise<void> {
   const dist = join(folder, 'dist')
   await rm(dist, { recursive: true, force: true })
   await mkdir(join(dist, 'cjs'), { recursive: true })
-  await Promise.all(
-    ['esm', 'cjs'].map((format) =>
-      run('tsc', ['-p', join(here, `tsconfig.${format}.json`), '--outDir', join(dist, format)]),
-    ),
-  )
+  const compile = (config: string, format: string) =>
+    run('tsc', ['-p', join(here, `tsconfig.${config}.json`), '--outDir', join(dist, format)])
+  await Promise.all([
+    compile('esm', 'esm'),
+    compile('cjs', 'cjs'),
+    compile('types', 'esm'),
+    compile('types', 'cjs'),
+  ])
   await writeFile(join(dist, 'cjs/package.json'), '{ "type": "commonjs" }\n')
   if (folder !== here) for (const file of ['package.json', 'README.md']) await cp(join(here, file), join(folder, file))
 }
