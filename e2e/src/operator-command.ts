@@ -17,7 +17,8 @@ export function operatorCommand(name: string, plinth: () => Topology) {
       const { url, operatorKey } = plinth()
       const running = runProcess(plinthScript, [name, ...args], {
         cwd: folder.path,
-        env: { PLINTH_URL: url, PLINTH_OPERATOR_KEY: operatorKey, ...env },
+        // Without the profiles of the person who runs the tests.
+        env: { XDG_CONFIG_HOME: folder.path, PLINTH_URL: url, PLINTH_OPERATOR_KEY: operatorKey, ...env },
       })
       const { code } = await running.exited
       return { code, stdout: running.stdout(), output: running.output() }

@@ -32,7 +32,11 @@ export async function sendRaw(url: string, request: RawRequest): Promise<RawAnsw
       )
       socket.destroy()
     }, answerMsMax)
-    socket.on('data', (chunk) => chunks.push(chunk))
+    socket.on('data', (chunk) => {
+      chunks.push(chunk)
+      // It has no end: the first part is the answer.
+      if (chunks.length <= 2 && isStream(parse(Buffer.concat(chunks), request.method))) socket.destroy()
+    })
     socket.on('error', () => undefined)
     socket.on('close', () => {
       clearTimeout(late)
@@ -43,6 +47,9 @@ export async function sendRaw(url: string, request: RawRequest): Promise<RawAnsw
   await ended
   return parse(Buffer.concat(chunks), request.method)
 }
+
+export const isStream = (answer: Pick<RawAnswer, 'headers'> | undefined): boolean =>
+  answer?.headers['content-type']?.startsWith('text/event-stream') === true
 
 async function write(socket: ReturnType<typeof connect>, request: RawRequest): Promise<void> {
   const { body = Buffer.alloc(0), sending } = request

@@ -6,7 +6,7 @@ import type { Operation } from '../valid-calls.ts'
 import { judge } from './judge.ts'
 import { LiveRows } from './live-rows.ts'
 import { mutate } from './mutations.ts'
-import { type RawAnswer, type RawRequest, sendRaw } from './raw-request.ts'
+import { isStream, type RawAnswer, type RawRequest, sendRaw } from './raw-request.ts'
 import { type Draft, draft, finish, type Scene } from './valid-request.ts'
 
 export interface FuzzCounts {
@@ -95,9 +95,12 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzCounts> {
   return counts
 }
 
-/** What an answer holds: nothing when it is empty or lines, each with a JSON of its own. */
-const jsonIn = ({ headers, text }: RawAnswer): unknown =>
-  text === '' || headers['content-type']?.startsWith('application/x-ndjson') ? undefined : JSON.parse(text)
+/** What an answer holds: nothing when it is empty, a stream, or lines, each with a JSON of its own. */
+const jsonIn = (answer: RawAnswer): unknown => {
+  const { headers, text } = answer
+  const isLines = headers['content-type']?.startsWith('application/x-ndjson') === true
+  return text === '' || isLines || isStream(answer) ? undefined : JSON.parse(text)
+}
 
 const shown = ({ method, target, headers, sending }: RawRequest) =>
   JSON.stringify({ method, target, headers: headers.slice(0, 20), sending })
