@@ -45,12 +45,12 @@ export interface Destination {
 export const destinations: readonly Destination[] = [
   { path: '/', title: () => words.home.title, letter: 'o', isForOperators: true },
   { path: '/workspaces', title: () => words.shell.workspaces, letter: 'w' },
-  { path: '/explain', title: () => words.explain.title, letter: 'y' },
+  { path: '/users', title: () => words.shell.users, letter: 'u' },
+  { path: '/catalog', title: () => words.shell.catalog, letter: 'c' },
   { path: '/webhooks', title: () => words.shell.webhooks, letter: 'h', isForOperators: true },
   { path: '/deliveries', title: () => words.deliveries.title, letter: 'd', isForOperators: true },
-  { path: '/users', title: () => words.shell.users, letter: 'u' },
-  { path: '/verify', title: () => words.shell.verify, letter: 'v' },
-  { path: '/catalog', title: () => words.shell.catalog, letter: 'c' },
   { path: '/requests', title: () => words.requests.title, letter: 'r' },
+  { path: '/explain', title: () => words.explain.title, letter: 'y' },
+  { path: '/verify', title: () => words.shell.verify, letter: 'v' },
   { path: '/access', title: () => words.shell.access, letter: 'a', isForOperators: true },
 ]
