@@ -5,7 +5,7 @@ interface DialogProps {
   title: string
   /** Called after Escape, too. */
   onClose: () => void
-  /** Escape does nothing: what the dialog shows would be lost. */
+  /** Escape does nothing: what the dialog shows, or waits for, would be lost. */
   isHeld?: boolean
   children: ComponentChildren
 }
@@ -22,6 +22,15 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])
+  // A second Escape closes a dialog whatever "cancel" says, wherever the focus is: a button that was disabled has lost it.
+  useLayoutEffect(() => {
+    if (!isHeld) return
+    const hold = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') event.preventDefault()
+    }
+    addEventListener('keydown', hold)
+    return () => removeEventListener('keydown', hold)
+  }, [isHeld])
   return (
     <dialog
       ref={dialog}
@@ -29,10 +38,6 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
       onCancel={(event) => {
         event.preventDefault()
         if (!isHeld) onClose()
-      }}
-      onKeyDown={(event) => {
-        // A second Escape closes a dialog whatever "cancel" says.
-        if (event.key === 'Escape' && isHeld) event.preventDefault()
       }}
     >
       <h2 id={heading}>{title}</h2>

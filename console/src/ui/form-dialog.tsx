@@ -26,7 +26,10 @@ export interface FormDialogProps<T> {
   children?: ComponentChildren
 }
 
-/** A form that makes one call, and shows that call beforehand. */
+/**
+ * A form that makes one call, and shows that call beforehand. It stays until the call has ended: closed before, it would lose
+ * a secret in the answer, and the key that tells a repetition from a second call.
+ */
 export function FormDialog<T>({
   title,
   submit,
@@ -44,13 +47,21 @@ export function FormDialog<T>({
   const submitButton = useRef<HTMLButtonElement>(null)
   const [isShown, setShown] = useState(false)
   const isAsking = useRef(false)
+  const isGone = useRef(false)
+  useEffect(
+    () => () => {
+      isGone.current = true
+    },
+    [],
+  )
   const onSubmit = async (event: Event) => {
     event.preventDefault()
     if (!isReady || isAsking.current) return
     isAsking.current = true
     const isConfirmed = confirm === undefined || (await confirm())
     isAsking.current = false
-    if (!isConfirmed) return
+    // Whoever closes the form while it asks wants nothing sent.
+    if (!isConfirmed || isGone.current) return
     const boxed: Write<{ value: T }> = (options) => async (client) => ({ value: await write(options)(client) })
     const result = await send(boxed, content)
     if (result !== undefined) onDone(result.value)
@@ -62,7 +73,7 @@ export function FormDialog<T>({
     submitButton.current?.focus()
   }
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} isHeld={isBusy}>
       <form onSubmit={onSubmit}>
         {children}
         {error !== undefined && <div ref={failed}>{failure?.(error, dismiss) || <Failure error={error} />}</div>}
@@ -71,7 +82,7 @@ export function FormDialog<T>({
           {isShown && <RequestPreview call={write({})} />}
         </details>
         <div class="buttons">
-          <button type="button" onClick={onClose}>
+          <button type="button" disabled={isBusy} onClick={onClose}>
             {words.common.cancel}
           </button>
           <button

@@ -161,6 +161,40 @@ describe('the plan of a workspace', () => {
     await watched.close()
   })
 
+  it('sends nothing once its form was closed while it still asked', async () => {
+    const customer = await newCustomer(suite.plinth)
+    await assign(customer, customer.plans.workspace, 'starter')
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const dialog = page.getByRole('dialog')
+    const open = async () => {
+      await page.getByRole('button', { name: 'Assign package' }).click()
+      await dialog.getByLabel('Package').selectOption('50 credits')
+      await dialog.getByText('2 features change.').waitFor()
+    }
+    await page.goto(`${suite.plinth.url}/console${plan(customer)}`)
+    await open()
+    // The difference is worked out once more before the change is sent, and its answer is late.
+    const late = Promise.withResolvers<void>()
+    const asked = Promise.withResolvers<void>()
+    await page.route('**/packages?dry_run=true', async (route) => {
+      asked.resolve()
+      await late.promise
+      await route.abort()
+    })
+    await dialog.getByRole('button', { name: 'Assign package' }).click()
+    await asked.promise
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    late.resolve()
+    await page.unrouteAll({ behavior: 'wait' })
+    await open()
+    const held = list(await customer.operator.get(`${customer.plans.workspace}/packages`))
+    assert.equal(held.length, 1)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('says what is refused from then on, and why a change is refused itself', async () => {
     const customer = await newCustomer(suite.plinth)
     await assign(customer, customer.plans.workspace, 'team')
