@@ -78,7 +78,7 @@ for (const { name, start } of topologies) {
       await dialog.getByText(`${failures} deliveries would be sent again.`).waitFor()
       await watched.assertSound('webhook-replay-counted')
       await press(`Send ${failures} deliveries again`)
-      await page.getByText(`All ${failures} deliveries are queued.`).waitFor()
+      await page.getByText(`Resent: ${failures} queued.`).waitFor()
       await eventually(() => assert.equal(types().length, 1 + failures + 1 + failures))
       const stored = await page.evaluate<string>('JSON.stringify([localStorage, sessionStorage, location.href])')
       assert.ok(!stored.includes(secret ?? ''))

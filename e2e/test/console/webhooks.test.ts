@@ -75,8 +75,8 @@ describe('the pages of webhooks', () => {
       { name: 'webhooks-all', path: () => '/webhooks', text: /\/healthy$/ },
       {
         name: 'webhook-healthy',
-        path: () => `${path('healthy')}?replay=${replay.id}`,
-        text: 'All 5 deliveries are queued.',
+        path: () => `${path('healthy')}?replays=${ids['healthy']}.${replay.id}`,
+        text: /^Resent: 5 queued\./,
       },
       { name: 'webhook-failing', path: () => path('failing'), text: /Refused by the receiver \(500\)/ },
       { name: 'webhook-open', path: () => path('open'), text: /: No connection/ },
@@ -169,6 +169,29 @@ describe('the pages of webhooks', () => {
     await watched.close()
   })
 
+  it('keep a form until its call has ended: the answer has a secret', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const dialog = page.getByRole('dialog')
+    await page.goto(`${suite.plinth.url}/console${path('disabled')}`)
+    await page.getByRole('button', { name: 'Rotate secret' }).click()
+    const late = Promise.withResolvers<void>()
+    const asked = Promise.withResolvers<void>()
+    await page.route('**/rotate-secret', async (route) => {
+      asked.resolve()
+      await late.promise
+      await route.continue()
+    })
+    await dialog.getByRole('button', { name: 'Rotate secret' }).click()
+    await asked.promise
+    for (const key of ['Escape', 'Escape']) await page.keyboard.press(key)
+    assert.equal(await dialog.getByRole('button', { name: 'Cancel' }).isDisabled(), true)
+    late.resolve()
+    assert.match((await dialog.getByRole('status', { name: 'Signing secret' }).textContent()) ?? '', /^whsec_/)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('delete a webhook only once its URL is typed', async () => {
     const url = `${receiver.url}/old`
     ids['old'] = created(await tenant.api.post('/webhooks', { url, events: ['*'] })).id
@@ -177,10 +200,12 @@ describe('the pages of webhooks', () => {
     const dialog = page.getByRole('dialog')
     await page.goto(`${suite.plinth.url}/console${path('old')}`)
     await page.getByRole('button', { name: 'Delete' }).click()
-    await dialog.getByLabel(`Type ${url}`).fill(`${receiver.url}/ol`)
-    await dialog.getByRole('button', { name: 'Delete' }).click()
+    const name = dialog.getByLabel(`To confirm, type ${url}`)
+    await name.fill(`${receiver.url}/ol`)
+    assert.equal(await dialog.getByRole('button', { name: 'Delete' }).isDisabled(), true)
+    await name.press('Enter')
     assert.equal((await tenant.api.get(`/webhooks/${ids['old']}`)).status, 200)
-    await dialog.getByLabel(`Type ${url}`).fill(url)
+    await name.fill(url)
     await dialog.getByRole('button', { name: 'Delete' }).click()
     await page.getByRole('button', { name: 'Create webhook' }).waitFor()
     assert.equal((await tenant.api.get(`/webhooks/${ids['old']}`)).status, 404)

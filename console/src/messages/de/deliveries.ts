@@ -51,9 +51,9 @@ export const deliveries: Messages['deliveries'] = {
     'Keine passende Zustellung ist gescheitert oder abgebrochen. Um zugestellte erneut zu senden, nach „Zugestellt“ filtern.',
   noneOfChosen: 'Keine der ausgewählten kann erneut gesendet werden: Sie sind zugestellt oder schon eingereiht.',
   counted: (total, text, webhooks) =>
-    `${total === 1 ? '1 Zustellung' : `${text} Zustellungen`} an ${webhooks === 1 ? '1 Endpunkt' : `${webhooks} Endpunkte`}`,
-  countedUntil: 'Gezählt sind, die entstanden sind bis',
-  countedOnly: 'und gescheitert oder abgebrochen sind.',
+    `${total === 1 ? '1 Zustellung' : `${text} Zustellungen`} an ${webhooks === 1 ? '1 Webhook' : `${webhooks} Webhooks`}`,
+  countedUntil: 'Gezählt ist, was entstanden ist bis',
+  countedOnly: 'und gescheitert oder abgebrochen ist.',
   leftOut: (count) =>
     count === 1
       ? '1 der ausgewählten fällt weg: Sie ist zugestellt oder schon eingereiht.'
@@ -62,8 +62,7 @@ export const deliveries: Messages['deliveries'] = {
   sameBytes: 'Empfänger bekommen dieselben Bytes mit derselben webhook-id, so schnell wie jeder antwortet.',
   resending: 'Was erneut gesendet wird',
   queuedSoFar: (done, total) => `Wird erneut gesendet: ${done} von ${total} eingereiht.`,
-  queuedAll: (done) =>
-    `Erneut gesendet: ${done} eingereiht. Aus den gescheiterten verschwinden sie, sobald sie ankommen.`,
+  queuedAll: (done) => `Erneut gesendet: ${done} eingereiht. Jede ist zugestellt, sobald ihr Empfänger sie annimmt.`,
   replayStatus: (status, done, total) => (status === 'cancelled' ? `bei ${done} beendet` : `${done} von ${total}`),
   stop: 'Beenden',
   stopTitle: (name) => `Erneutes Senden an ${name} beenden`,

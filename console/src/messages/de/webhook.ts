@@ -82,12 +82,10 @@ export const webhook: Messages['webhook'] = {
   remove: 'Löschen',
   removeTitle: (name) => `${name} löschen?`,
   removeText: 'Noch nicht gesendete Zustellungen werden abgebrochen. Das lässt sich nicht rückgängig machen.',
-  removeConfirm: (name) => `${name} eingeben`,
-  removeMistake: 'Das ist nicht derselbe Text.',
-  replay: 'Noch einmal senden',
-  replayTitle: (name) => `Zustellungen von ${name} noch einmal senden`,
+  replay: 'Erneut senden',
+  replayTitle: (name) => `Zustellungen von ${name} erneut senden`,
   replayText:
-    'Beendete Zustellungen eines Zeitraums werden noch einmal gesendet, mit denselben Bytes und derselben webhook-id.',
+    'Beendete Zustellungen eines Zeitraums werden erneut gesendet, mit denselben Bytes und derselben webhook-id.',
   since: 'Von',
   until: 'Bis',
   untilHint: 'Leer: jetzt.',
@@ -97,18 +95,8 @@ export const webhook: Messages['webhook'] = {
   counted: (count, text) =>
     count === 0
       ? 'Keine Zustellung passt. Es würde nichts gesendet.'
-      : `${deliveries(count, text)} ${count === 1 ? 'würde' : 'würden'} noch einmal gesendet.`,
-  sendAgain: (count, text) => `${deliveries(count, text)} noch einmal senden`,
-  replaying: 'Erneutes Senden',
-  replayStates: {
-    running: (done, total) => `${done} von ${total} Zustellungen sind eingereiht.`,
-    done: (total) => `Alle ${total} Zustellungen sind eingereiht.`,
-    cancelled: (done, total) => `Angehalten: ${done} von ${total} Zustellungen wurden eingereiht.`,
-  },
-  stop: 'Anhalten',
-  stopTitle: 'Erneutes Senden anhalten?',
-  stopText: 'Zustellungen, die schon eingereiht sind, werden gesendet.',
-  hide: 'Ausblenden',
+      : `${deliveries(count, text)} ${count === 1 ? 'würde' : 'würden'} erneut gesendet.`,
+  sendAgain: (count, text) => `${deliveries(count, text)} erneut senden`,
   series: {
     title: 'Versuche',
     range: 'Zeitraum',

@@ -59,7 +59,7 @@ export const deliveries = {
   sameBytes: 'Receivers get the same bytes with the same webhook-id, as fast as each of them answers.',
   resending: 'What is being resent',
   queuedSoFar: (done: string, total: string) => `Resending: ${done} of ${total} queued.`,
-  queuedAll: (done: string) => `Resent: ${done} queued. They leave this list of the failed as they arrive.`,
+  queuedAll: (done: string) => `Resent: ${done} queued. Each is delivered once its receiver takes it.`,
   replayStatus: (status: string, done: string, total: string) =>
     status === 'cancelled' ? `stopped at ${done}` : `${done} of ${total}`,
   stop: 'Stop',

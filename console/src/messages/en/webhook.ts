@@ -76,8 +76,6 @@ export const webhook = {
   remove: 'Delete',
   removeTitle: (name: string) => `Delete ${name}?`,
   removeText: 'Deliveries that are not sent yet are cancelled. This cannot be undone.',
-  removeConfirm: (name: string) => `Type ${name}`,
-  removeMistake: 'This is not the same text.',
   replay: 'Replay',
   replayTitle: (name: string) => `Send deliveries of ${name} again`,
   replayText: 'Ended deliveries of a period are sent again, with the same bytes and the same webhook-id.',
@@ -90,16 +88,6 @@ export const webhook = {
   counted: (count: number, text: string) =>
     count === 0 ? 'No delivery matches. Nothing would be sent.' : `${deliveries(count, text)} would be sent again.`,
   sendAgain: (count: number, text: string) => `Send ${deliveries(count, text)} again`,
-  replaying: 'Replay',
-  replayStates: {
-    running: (done: string, total: string) => `${done} of ${total} deliveries are queued.`,
-    done: (total: string) => `All ${total} deliveries are queued.`,
-    cancelled: (done: string, total: string) => `Stopped: ${done} of ${total} deliveries were queued.`,
-  },
-  stop: 'Stop',
-  stopTitle: 'Stop the replay?',
-  stopText: 'Deliveries that are already queued are sent.',
-  hide: 'Hide',
   series: {
     title: 'Attempts',
     range: 'Period',

@@ -24,6 +24,15 @@ export function noteReplays(workspaceId: string, replays: readonly Replay[]): vo
   queries.setQueryData<Known>(keyOf(workspaceId), (known) => ({ ...known, ...Object.fromEntries(noted) }))
 }
 
+/** Asks for this one at once, before those whose turn it is. */
+function askNext(workspaceId: string, { id }: ReplayRef): void {
+  queries.setQueryData<Known>(keyOf(workspaceId), (known = {}) => {
+    const progress = known[id]
+    return progress === undefined ? known : { ...known, [id]: { ...progress, askedAt: 0 } }
+  })
+  void reload(...keyOf(workspaceId))
+}
+
 interface ProgressProps {
   workspaceId: string
   /** As `replaysField` has them. */
@@ -108,7 +117,7 @@ export function ResendProgress({ workspaceId, value, names, onDismiss }: Progres
           onClose={() => setStopped(undefined)}
           onDone={() => {
             setStopped(undefined)
-            void reload('replays')
+            askNext(workspaceId, stopped)
           }}
         >
           <p>{text.stopText}</p>

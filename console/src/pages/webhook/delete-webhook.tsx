@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import { reload } from '../../api/query-cache.ts'
 import { words } from '../../messages/index.ts'
-import { Input } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
+import { isNameTyped, TypedName } from '../../ui/typed-name.tsx'
 import { nameOf } from '../webhooks/health.tsx'
 import type { WebhookFormProps } from './webhook-query.ts'
 
@@ -19,6 +19,7 @@ export function DeleteWebhook({ webhook, onClose }: WebhookFormProps) {
       title={text.removeTitle(name)}
       submit={text.remove}
       isDanger
+      isReady={isNameTyped(typed, name)}
       write={(options) => (client) => client.webhooks.delete(id, { ...options, workspaceId })}
       content={id}
       onClose={onClose}
@@ -28,13 +29,7 @@ export function DeleteWebhook({ webhook, onClose }: WebhookFormProps) {
       }}
     >
       <p>{text.removeText}</p>
-      <Input
-        label={text.removeConfirm(name)}
-        value={typed}
-        onChange={setTyped}
-        mistake={typed.trim() === name ? undefined : text.removeMistake}
-        isRequired
-      />
+      <TypedName name={name} value={typed} onChange={setTyped} />
     </FormDialog>
   )
 }

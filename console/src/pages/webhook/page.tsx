@@ -3,16 +3,21 @@ import { words } from '../../messages/index.ts'
 import { Failure } from '../../ui/failure.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { useView } from '../../ui/use-view.ts'
+import { ResendProgress } from '../deliveries/progress.tsx'
+import { replaysField } from '../deliveries/replays-field.ts'
 import { HealthBadge, nameOf } from '../webhooks/health.tsx'
 import { Actions } from './actions.tsx'
-import { Replaying } from './replaying.tsx'
 import { Series } from './series.tsx'
 import { StateText } from './state-text.tsx'
 import { HealthFacts, SettingFacts } from './webhook-facts.tsx'
 import { useWebhook } from './webhook-query.ts'
 
+const fields = { replays: replaysField }
+
 export function Page({ workspaceId, webhookId }: { workspaceId: string; webhookId: string }) {
   const { webhook: text } = words
+  const [{ replays }, change] = useView(fields)
   const { data, error, refetch } = useWebhook(workspaceId, webhookId)
   const failure = error !== null && <Failure error={error} onRetry={() => void refetch()} />
   const back = (
@@ -40,7 +45,15 @@ export function Page({ workspaceId, webhookId }: { workspaceId: string; webhookI
       {failure}
       <StateText webhook={data} />
       <Actions webhook={data} />
-      <Replaying webhook={data} />
+      {replays !== '' && (
+        <ResendProgress
+          key={replays}
+          workspaceId={workspaceId}
+          value={replays}
+          names={new Map([[data.id, nameOf(data)]])}
+          onDismiss={() => change({ replays: '' })}
+        />
+      )}
       <div class="columns">
         <HealthFacts webhook={data} />
         <SettingFacts webhook={data} />

@@ -1,21 +1,24 @@
 import { useState } from 'preact/hooks'
-import { useLocation } from 'wouter-preact'
 import type { Replay, ReplayCount } from '../../api/sdk.ts'
 import { locale, words } from '../../messages/index.ts'
 import { choicesOf, Input, Select } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { isoOf, localOf } from '../../ui/time.ts'
+import { useView } from '../../ui/use-view.ts'
+import { noteReplays } from '../deliveries/progress.tsx'
+import { replaysField, replaysText } from '../deliveries/replays-field.ts'
 import { nameOf } from '../webhooks/health.tsx'
 import type { WebhookFormProps } from './webhook-query.ts'
 
 const dayMs = 86_400_000
+const fields = { replays: replaysField }
 const statuses = ['failed', 'cancelled', 'success'] as const
 
 /** Counts what would be sent; pressed again, it sends just that. */
 export function ReplayDeliveries({ webhook, onClose }: WebhookFormProps) {
   const { webhook: text } = words
   const { id, workspace_id: workspaceId } = webhook
-  const [path, navigate] = useLocation()
+  const [, change] = useView(fields)
   const [since, setSince] = useState(() => localOf(new Date(Date.now() - dayMs).toISOString()))
   const [until, setUntil] = useState('')
   const [status, setStatus] = useState('failed')
@@ -47,7 +50,8 @@ export function ReplayDeliveries({ webhook, onClose }: WebhookFormProps) {
       onClose={onClose}
       onDone={(result) => {
         if ('id' in result) {
-          navigate(`${path}?replay=${result.id}`, { replace: true })
+          noteReplays(workspaceId, [result])
+          change({ replays: replaysText([{ webhookId: id, id: result.id }]) })
           onClose()
         } else setTotal(result.total)
       }}
