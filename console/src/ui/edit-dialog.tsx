@@ -47,6 +47,11 @@ export function EditDialog<Stored extends object, Fields extends FormFields<Fiel
   return (
     <Dialog title={title} onClose={onClose}>
       {error === null ? <Loading /> : <Failure error={error} onRetry={() => void refetch()} />}
+      <div class="buttons">
+        <button type="button" onClick={onClose}>
+          {words.common.cancel}
+        </button>
+      </div>
     </Dialog>
   )
 }

@@ -56,15 +56,18 @@ export function Page({ workspace }: TabProps) {
     const writes: FormName[] = is_default ? ['change'] : ['change', 'makeDefault']
     return [...(mayWrite ? writes : []), ...(mayDelete ? (['delete'] as const) : [])]
   }
-  const actions = (namespace: Namespace) => (
-    <Menu label={common.actions(visible(namespace.name))} face={<Icon name="more" />}>
-      {formsOf(namespace).map((form) => (
-        <MenuItem key={form} isDanger={form === 'delete'} onChoose={() => setOpened({ form, namespace })}>
-          {text[form]}
-        </MenuItem>
-      ))}
-    </Menu>
-  )
+  const actions = (namespace: Namespace) => {
+    const offered = formsOf(namespace)
+    return offered.length === 0 ? null : (
+      <Menu label={common.actions(visible(namespace.name))} face={<Icon name="more" />}>
+        {offered.map((form) => (
+          <MenuItem key={form} isDanger={form === 'delete'} onChoose={() => setOpened({ form, namespace })}>
+            {text[form]}
+          </MenuItem>
+        ))}
+      </Menu>
+    )
+  }
   const Form = typeof opened === 'object' ? forms[opened.form] : undefined
   return (
     <>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { reload } from '../../api/query-cache.ts'
 import { useCatalog } from '../../api/use-catalog.ts'
+import { Failure } from '../../ui/failure.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { DifferenceView } from './difference-table.tsx'
 import type { PlanChange } from './plan-change.ts'
@@ -37,6 +38,7 @@ export function ChangeDialog({ title, submit, isDanger = false, change, onClose,
         onClose()
       }}
     >
+      {catalog.error !== null && <Failure error={catalog.error} />}
       {children}
       <DifferenceView {...shown} isIncomplete={change === undefined} catalog={catalog} />
     </FormDialog>

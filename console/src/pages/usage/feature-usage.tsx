@@ -35,7 +35,9 @@ export function FeatureUsage({ workspaceId, view, change }: UsageProps) {
       const { from, to } = spanOf(range, until, Date.now())
       const [fromTime, toTime] = [from, to].map((at) => new Date(at).toISOString())
       const asked = { feature: chosen?.feature, bucket, from: fromTime, to: toTime }
-      return { ...(await client.workspaceEntitlements.series(workspaceId, asked, { signal, workspaceId })), to }
+      const found = await client.workspaceEntitlements.series(workspaceId, asked, { signal, workspaceId })
+      // While the next one is loaded, a curve stays that of its own feature.
+      return { ...found, of: chosen, bucket, to }
     },
     enabled: chosen !== undefined,
     placeholderData: keepPreviousData,
@@ -56,8 +58,16 @@ export function FeatureUsage({ workspaceId, view, change }: UsageProps) {
         />
       </div>
       {error !== null && <Failure error={error} onRetry={retry} />}
-      {series.data !== undefined && (
-        <FeatureCurve {...{ workspaceId, bucket }} series={series.data} feature={chosen} now={series.data.to} />
+      {series.data?.of !== undefined && (
+        <div class={series.isPlaceholderData ? 'series stale' : 'series'}>
+          <FeatureCurve
+            workspaceId={workspaceId}
+            series={series.data}
+            feature={series.data.of}
+            bucket={series.data.bucket}
+            now={series.data.to}
+          />
+        </div>
       )}
       {series.data === undefined && error === null && <Loading />}
       <CountedFeatures features={counted} />

@@ -37,7 +37,7 @@ export function Page() {
         <Loading />
       ) : (
         <Verifier
-          key={`${delivery} ${attempt}`}
+          key={`${delivery} ${attempt} ${taken === undefined}`}
           source={taken === undefined ? undefined : text.ofAttempt(taken.number, delivery)}
           headers={headers.join('\n')}
           body={taken === undefined ? '' : (sentBody ?? '')}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { words } from '../../messages/index.ts'
 import { Input, Lines } from '../../ui/field.tsx'
 import { type Diagnosis, diagnose } from './diagnosis.ts'
@@ -25,18 +25,25 @@ export function Verifier({ source, sentBody, ...taken }: VerifierProps) {
   const [diagnosis, setDiagnosis] = useState<Diagnosis>()
   const [isBusy, setBusy] = useState(false)
   // An answer belongs to what was entered when it was asked for.
+  const asked = useRef(0)
   const changing =
     (set: (value: string) => void): ((value: string) => void) =>
     (value) => {
       set(value)
+      asked.current += 1
       setDiagnosis(undefined)
     }
   const onSubmit = async (event: Event) => {
     event.preventDefault()
     const given = { secret, previousSecret, headers: headersOf(headers), body, sentBody, ownSignature }
+    const { current } = asked
     setBusy(true)
-    setDiagnosis(await diagnose(given, Date.now()))
-    setBusy(false)
+    try {
+      const answer = await diagnose(given, Date.now())
+      if (asked.current === current) setDiagnosis(answer)
+    } finally {
+      setBusy(false)
+    }
   }
   return (
     <form class="verifier" onSubmit={onSubmit} autocomplete="off">
