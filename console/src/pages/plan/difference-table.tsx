@@ -23,11 +23,11 @@ interface DifferenceViewProps extends ShownDifference {
 /** What a change does to every feature, and what is refused from then on. */
 export function DifferenceView({ isIncomplete, catalog, difference, error, hasMoved, retry }: DifferenceViewProps) {
   const text = words.plan.difference
-  if (isIncomplete) return <p class="muted difference">{text.fillIn}</p>
+  if (isIncomplete) return <p class="muted plan-difference">{text.fillIn}</p>
   if (error !== null) return <Failure error={error} onRetry={retry} />
   if (difference === undefined)
     return (
-      <p class="muted difference" role="status">
+      <p class="muted plan-difference" role="status">
         {text.working}
       </p>
     )
@@ -41,7 +41,7 @@ export function DifferenceView({ isIncomplete, catalog, difference, error, hasMo
   const refusal = refused.length === 0 ? text.noneRefused : text.refused(refused.join(', '))
   const columns = columnsOf(catalog)
   return (
-    <section class="difference" aria-label={text.title}>
+    <section class="plan-difference" aria-label={text.title}>
       {hasMoved && (
         <p class="failure" role="alert">
           {text.moved}
