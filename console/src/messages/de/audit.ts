@@ -2,7 +2,7 @@ import type { Messages } from '../en.ts'
 
 export const audit: Messages['audit'] = {
   title: 'Protokoll',
-  text: 'Wer was geändert hat, wann und woher. Einträge folgen ihrer Änderung gleich; niemand kann einen ändern.',
+  text: 'Wer was geändert hat, wann und woher. Jeder Eintrag folgt sofort auf seine Änderung, und niemand kann ihn ändern.',
   action: 'Vorgang',
   at: 'Zeit',
   actor: 'Wer',

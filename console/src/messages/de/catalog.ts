@@ -2,15 +2,15 @@ import type { Messages } from '../en.ts'
 
 export const catalog: Messages['catalog'] = {
   title: 'Katalog',
-  text: 'Was Ihr Produkt anbietet: Features, und die Pakete, die sie enthalten.',
-  matrix: 'Features und Pakete',
-  feature: 'Feature',
+  text: 'Was das Produkt anbietet: Funktionen und die Pakete, die sie enthalten.',
+  matrix: 'Funktionen und Pakete',
+  feature: 'Funktion',
   counting: 'Gezählt',
   countings: {
     boolean: 'an oder aus',
     none: 'insgesamt',
     monthly: 'jeden Monat',
-    rolling: (days) => `${days} Tage zurück`,
+    rolling: (days) => `die letzten ${days} Tage`,
     parent: (code) => `in der Grenze von ${code}`,
   },
   off: 'aus',
@@ -33,15 +33,15 @@ export const catalog: Messages['catalog'] = {
   cancel: 'Änderungen verwerfen',
   nothing: 'Der Katalog ist leer.',
   nothingHelp:
-    'Ohne ihn lässt sich kein Paket zuweisen, und keine Grenze gilt. Ein Betreiber fügt Features und Pakete hinzu.',
+    'Ohne ihn lässt sich kein Paket zuweisen, und keine Grenze gilt. Ein Betreiber fügt Funktionen und Pakete hinzu.',
   json: 'Katalog als JSON',
   jsonHint: 'Wie plinth catalog export ihn schreibt. Eine ganze Datei lässt sich einfügen.',
   notJson: 'Dieser Text ist kein Katalog:',
   limitOf: (feature, one) => `${feature} in ${one}`,
   limitHint:
-    'In jedem Feld eine ganze Zahl, „unlimited“, oder nichts für ein Feature, das nicht enthalten ist. Bytes auch als 50 GB.',
+    'In jedem Feld eine ganze Zahl, „unlimited“, oder nichts für eine Funktion, die nicht enthalten ist. Bytes auch als 50 GB.',
   remove: (name) => `${name} entfernen`,
-  addFeature: 'Feature hinzufügen',
+  addFeature: 'Funktion hinzufügen',
   addPackage: 'Paket hinzufügen',
   code: 'Code',
   name: 'Name',
@@ -56,7 +56,7 @@ export const catalog: Messages['catalog'] = {
   apply: 'Anwenden',
   same: 'Das gilt schon so. Nichts würde sich ändern.',
   how: { added: 'Neu', changed: 'Geändert', removed: 'Entfernt' },
-  kinds: { feature: 'Feature', package: 'Paket' },
+  kinds: { feature: 'Funktion', package: 'Paket' },
   fields: {
     name: 'Name',
     type: 'Art',
@@ -74,10 +74,10 @@ export const catalog: Messages['catalog'] = {
     `${name}: bisher enthalten durch ${packages}. Workspaces und Namespaces, die es haben: ${owners}. Ihre nächste Prüfung wird abgewiesen.`,
   boosts: 'Boosts',
   atLeast: (count) => `mindestens ${count}`,
-  stale: 'Jemand anderes hat den Katalog geändert, seit Sie begonnen haben. Ihr Text bleibt erhalten.',
+  stale: 'Jemand anders hat den Katalog geändert, seit er hier geöffnet wurde. Der eigene Text bleibt erhalten.',
   staleHelp:
-    'Vergleichen Sie ihn mit dem jetzigen Katalog: Was der andere geändert hat und Ihr Text nicht sagt, würde rückgängig gemacht.',
+    'Bitte mit dem jetzigen Katalog vergleichen: Was der andere geändert hat und der eigene Text nicht sagt, würde rückgängig gemacht.',
   compareAnew: 'Mit dem jetzigen Katalog vergleichen',
-  held: 'Um es nicht mehr anzubieten, setzen Sie im JSON "is_active": false: Was zugewiesen ist, bleibt, wie es ist.',
+  held: 'Um es nicht mehr anzubieten, im JSON "is_active": false setzen: Was zugewiesen ist, bleibt, wie es ist.',
   applied: 'Der Katalog ist geändert.',
 }

@@ -17,7 +17,7 @@ export const common: Messages['common'] = {
   all: 'Alle',
   chooseAll: 'Alle dieser Seite auswählen',
   actions: (name) => `Aktionen für ${name}`,
-  optional: 'freiwillig',
+  optional: 'optional',
   typeName: (name) => `Zur Bestätigung ${name} eingeben`,
   showRequest: 'Aufruf zeigen',
   curl: 'curl',

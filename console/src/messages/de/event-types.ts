@@ -13,7 +13,7 @@ export const eventTypes: Messages['eventTypes'] = {
   notEmittedText: 'Webhooks können diesen Typ abonnieren, aber kein Ereignis von ihm wird gesendet.',
   deprecated: 'Veraltet',
   deprecatedText: 'Kein Webhook kann diesen Typ neu abonnieren.',
-  needs: (feature) => `Nur Workspaces, deren Plan das Feature ${feature} hat, bekommen ihn.`,
+  needs: (feature) => `Nur Workspaces, deren Plan die Funktion ${feature} enthält, bekommen ihn.`,
   missing: 'Es gibt keinen Ereignistyp dieses Namens.',
   sample: 'Beispiel',
   noSample: 'Für diesen Typ gibt es kein Beispiel.',

@@ -6,5 +6,5 @@ export const failure: Messages['failure'] = {
   notAllowed: 'Das ist Ihnen nicht erlaubt',
   newVersion: 'Diese Seite konnte nicht geladen werden. Vielleicht ist eine neuere Version der Konsole installiert.',
   changed:
-    'Jemand anderes hat dies geändert, seit Sie es geöffnet haben. Schließen Sie das Formular und öffnen Sie es wieder, um den jetzigen Stand zu sehen.',
+    'Jemand anders hat dies geändert, seit es hier geöffnet wurde. Das Formular schließen und wieder öffnen zeigt den jetzigen Stand.',
 }

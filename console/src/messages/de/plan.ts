@@ -71,7 +71,7 @@ export const plan: Messages['plan'] = {
   difference: {
     title: 'Was sich ändert',
     unchanged: 'Was bleibt',
-    fillIn: 'Füllen Sie die Felder aus, um zu sehen, was sich ändert.',
+    fillIn: 'Sind die Felder ausgefüllt, steht hier, was sich ändert.',
     working: 'Der Unterschied wird berechnet …',
     later: 'Dann wirkt die Änderung; beide Zustände gelten zu dieser Zeit.',
     nothing: 'Keine Funktion ändert sich.',
@@ -80,7 +80,7 @@ export const plan: Messages['plan'] = {
     noneRefused: 'Deswegen wird nichts abgelehnt.',
     same: (count) => (count === 1 ? 'Eine Funktion bleibt, wie sie ist' : `${count} Funktionen bleiben, wie sie sind`),
     moved:
-      'Der Plan hat sich geändert, seit der Unterschied gezeigt wurde. Sehen Sie ihn noch einmal an und drücken Sie dann erneut.',
+      'Der Plan hat sich geändert, seit der Unterschied gezeigt wurde. Bitte noch einmal ansehen und dann erneut drücken.',
     before: 'Vorher',
     after: 'Nachher',
     used: 'Verbraucht',

@@ -22,7 +22,6 @@ export const request: Messages['request'] = {
   changedNothing: 'Der Aufruf hat nichts geändert.',
   changedUnknown: 'Was der Aufruf geändert hat, ist gerade nicht zu erfahren. Gleich noch einmal versuchen.',
   showChanges: 'Zeigen, was er geändert hat',
-  onlyFirst: (count) => `Die ersten ${count} werden gezeigt.`,
   withoutEvent: 'Von dieser Änderung berichtet kein Ereignis.',
   deliveries: 'Zustellungen von',
   noDelivery: 'Kein Webhook wollte dieses Ereignis.',

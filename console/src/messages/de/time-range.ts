@@ -3,7 +3,7 @@ import type { Messages } from '../en.ts'
 export const timeRange: Messages['timeRange'] = {
   created: 'Entstanden',
   any: 'Irgendwann',
-  spans: { '1h': 'In der letzten Stunde', '24h': 'In 24 Stunden', '7d': 'In 7 Tagen', '30d': 'In 30 Tagen' },
+  spans: { '1h': 'Letzte Stunde', '24h': 'Letzte 24 Stunden', '7d': 'Letzte 7 Tage', '30d': 'Letzte 30 Tage' },
   fixed: 'Von … bis …',
   from: 'Von',
   to: 'Bis',

@@ -1,7 +1,7 @@
 import type { Messages } from '../en.ts'
 
 export const usage: Messages['usage'] = {
-  feature: 'Feature',
+  feature: 'Funktion',
   range: 'Zeitraum',
   ranges: { '24h': '24 Stunden', '7d': '7 Tage', '30d': '30 Tage', '90d': '90 Tage' },
   bucket: 'Ein Punkt je',
@@ -9,7 +9,7 @@ export const usage: Messages['usage'] = {
   until: 'Bis',
   nothing: 'Dieser Workspace hat nichts, was gezählt wird.',
   nothingHelp:
-    'Features mit Grenze oder ohne, die seine Pakete enthalten, stehen hier, sobald ein Paket zugewiesen ist.',
+    'Funktionen mit Grenze oder ohne, die seine Pakete enthalten, stehen hier, sobald ein Paket zugewiesen ist.',
   noPoints: 'Aus diesem Zeitraum ist nichts bekannt.',
   used: 'Verbraucht',
   limit: 'Grenze',
@@ -20,7 +20,7 @@ export const usage: Messages['usage'] = {
   excluded: 'nicht enthalten',
   curve: (feature) => `Verbrauch von ${feature}`,
   pace: {
-    excluded: 'Dieses Feature ist jetzt nicht im Plan enthalten.',
+    excluded: 'Diese Funktion ist jetzt nicht im Plan enthalten.',
     zero: 'Die Grenze ist 0: Davon darf nichts verbraucht werden.',
     over: 'Die Grenze ist erreicht. Weiterer Verbrauch wird abgewiesen, bis er sinkt oder ein Boost die Grenze hebt.',
     early: 'Noch ist zu wenig bekannt, um zu sagen, wohin das führt.',
@@ -33,7 +33,7 @@ export const usage: Messages['usage'] = {
   alert: 'Gemeldet bei',
   alertAt: 'Wann',
   event: 'Ereignis',
-  features: 'Alle gezählten Features',
+  features: 'Alle gezählten Funktionen',
   own: 'Grenzen für Mitglieder, Schlüssel und andere Objekte von Plinth selbst werden hier nicht gezählt.',
   requests: 'API-Anfragen',
   requestsBy: 'Anfragen je',

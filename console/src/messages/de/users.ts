@@ -11,7 +11,7 @@ export const users: Messages['users'] = {
   created: 'Angelegt',
   workspace: 'ID des Workspace',
   choose: 'Nutzer werden je Workspace gezeigt.',
-  chooseHelp: 'Geben Sie oben die ID eines Workspace ein.',
+  chooseHelp: 'Bitte oben die ID eines Workspace eingeben.',
   create: 'Nutzer anlegen',
   createdUser: (name) => `${name} ist angelegt:`,
   nothing: 'Dieser Workspace hat kein Mitglied.',

@@ -9,7 +9,7 @@ export const workspaces: Messages['workspaces'] = {
   status: 'Status',
   owner: 'Inhaber',
   ownerHint:
-    'Die ID des Nutzers, dem der Workspace gehört; unter Nutzer legen Sie einen an. Ein Schlüssel braucht ein Mitglied als Nutzer.',
+    'Die ID des Nutzers, dem der Workspace gehört; unter Nutzer wird einer angelegt. Ein Schlüssel braucht ein Mitglied als Nutzer.',
   created: 'Angelegt',
   statuses: { active: 'Aktiv', suspended: 'Gesperrt' },
   create: 'Workspace anlegen',

@@ -20,7 +20,6 @@ export const request = {
   changedNothing: 'The call changed nothing.',
   changedUnknown: 'What the call changed cannot be told now. Try again in a moment.',
   showChanges: 'Show what it changed',
-  onlyFirst: (count: string) => `The first ${count} are shown.`,
   withoutEvent: 'No event tells of this change.',
   deliveries: 'Deliveries of',
   noDelivery: 'No webhook wanted this event.',
