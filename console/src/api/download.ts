@@ -32,10 +32,12 @@ export async function download(path: string, { query, workspaceId, fileName }: D
   if (file !== undefined) save(file, fileName)
 }
 
-function save(file: Blob, fileName: string): void {
+/** Lets the browser save the file under that name. */
+export function save(file: Blob, fileName: string): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(file)
   link.download = fileName
   link.click()
-  URL.revokeObjectURL(link.href)
+  // The browser reads it after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

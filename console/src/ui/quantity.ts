@@ -1,4 +1,5 @@
-const binary = ['B', 'KB', 'MB', 'GB', 'TB', 'PB']
+/** Each 1,024 times the one before. */
+export const binaryUnits = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'] as const
 
 /** "1,000 calls"; bytes in binary units: "1.5 GB"; a unit of null says nothing: "1,000". */
 export function quantityText(value: number, unit: string | null | undefined, locale: string): string {
@@ -15,7 +16,7 @@ export function tickText(value: number, unit: string | null | undefined, locale:
 
 function bytesText(value: number, locale: string): string {
   const size = Math.abs(value)
-  const power = size < 1 ? 0 : Math.min(binary.length - 1, Math.floor(Math.log2(size) / 10))
+  const power = size < 1 ? 0 : Math.min(binaryUnits.length - 1, Math.floor(Math.log2(size) / 10))
   const number = (value / 1_024 ** power).toLocaleString(locale, { maximumFractionDigits: 2 })
-  return `${number} ${binary[power]}`
+  return `${number} ${binaryUnits[power]}`
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { apiUrl, client } from '../../api/client.ts'
+import { save } from '../../api/download.ts'
 import { reload } from '../../api/query-cache.ts'
 import { allows } from '../../api/scopes.ts'
 import { type Catalog, responseOf } from '../../api/sdk.ts'
@@ -16,7 +17,6 @@ import { textOf } from './draft.ts'
 import { Editor } from './editor.tsx'
 import { Matrix } from './matrix.tsx'
 import { PackageList } from './package-list.tsx'
-import { saveFile } from './save-file.ts'
 
 const fields = { edit: choiceField(['', 'table', 'json'], '') }
 
@@ -34,7 +34,7 @@ export function Page() {
   }
   const head = data !== undefined && view.edit === '' && (
     <div class="buttons">
-      <button type="button" onClick={() => saveFile('catalog.json', textOf(asFile(data.catalog)))}>
+      <button type="button" onClick={() => save(fileOf(data.catalog), 'catalog.json')}>
         {text.export}
       </button>
       {mayWrite && (
@@ -98,4 +98,7 @@ async function loadCatalog({ signal }: { signal?: AbortSignal } = {}) {
   return { catalog, etag: responseOf(catalog)?.etag }
 }
 
-const asFile = (catalog: Catalog) => ({ $schema: `${apiUrl}/docs/catalog.schema.json`, ...catalog })
+function fileOf(catalog: Catalog): Blob {
+  const text = textOf({ $schema: `${apiUrl}/docs/catalog.schema.json`, ...catalog })
+  return new Blob([`${text}\n`], { type: 'application/json' })
+}

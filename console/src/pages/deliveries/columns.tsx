@@ -2,6 +2,7 @@ import { Link } from 'wouter-preact'
 import type { DeliverySummary } from '../../api/sdk.ts'
 import { words } from '../../messages/index.ts'
 import { Moment } from '../../ui/moment.tsx'
+import { None } from '../../ui/none.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import type { Column } from '../../ui/table.tsx'
 import { deliveryPath } from './delivery-path.ts'
@@ -32,8 +33,7 @@ export function deliveryColumns(names: ReadonlyMap<string, string>, isOfAll: boo
     { title: attempts, cell: (row) => row.attempts },
     {
       title: next,
-      cell: (row) =>
-        row.next_attempt_at === null ? <span class="muted">–</span> : <Moment at={row.next_attempt_at} hasSeconds />,
+      cell: (row) => (row.next_attempt_at === null ? <None /> : <Moment at={row.next_attempt_at} hasSeconds />),
     },
     { title: created, cell: (row) => <Moment at={row.created_at} hasSeconds /> },
   ]

@@ -3,7 +3,7 @@ import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { Select } from '../../ui/field.tsx'
 import { SearchField } from '../../ui/filter-bar.tsx'
-import { visible } from '../../ui/outside-text.ts'
+import { nameOf } from '../webhooks/health.tsx'
 
 /** The webhooks of a workspace, by their IDs: what people call them. Empty until they are loaded, and of more than 100. */
 export function useWebhookNames(workspaceId: string): ReadonlyMap<string, string> {
@@ -11,10 +11,10 @@ export function useWebhookNames(workspaceId: string): ReadonlyMap<string, string
     queryKey: ['webhooks', workspaceId, 'names'],
     queryFn: async ({ signal }) => {
       const page = await client.webhooks.list(
-        { per_page: 100, fields: ['url', 'description', 'kind'] },
+        { per_page: 100, fields: ['url', 'description'] },
         { signal, workspaceId },
       )
-      return new Map(page.data.map((one) => [one.id, visible(one.url || one.description || one.kind)]))
+      return new Map(page.data.map((one) => [one.id, nameOf(one)]))
     },
     staleTime: 60_000,
   })

@@ -5,6 +5,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { visible } from '../../ui/outside-text.ts'
+import { wordOf } from '../../ui/word-of.ts'
 import { TimeLine } from './time-line.tsx'
 
 interface AttemptProps {
@@ -18,10 +19,8 @@ interface AttemptProps {
 export function Attempt({ delivery, attempt, longestMs }: AttemptProps) {
   const { delivery: text, deliveries } = words
   const { number, outcome, status_code: code, error, started_at: startedAt } = attempt
-  const triggers: Readonly<Record<string, string>> = text.triggers
-  const outcomes: Readonly<Record<string, string>> = deliveries.outcomes
   const sentences: Readonly<Record<string, string>> = text.outcomeSentences
-  const name = outcomes[outcome] ?? outcome
+  const name = wordOf(deliveries.outcomes, outcome)
   return (
     <article class="attempt" aria-label={text.attempt(number)}>
       <h3>
@@ -29,7 +28,7 @@ export function Attempt({ delivery, attempt, longestMs }: AttemptProps) {
         <Badge tone={outcome === 'ok' ? 'good' : 'bad'} text={code === null ? name : `${name} · ${code}`} />
       </h3>
       <p class="muted">
-        <Moment at={startedAt} hasSeconds /> · {triggers[attempt.trigger] ?? visible(attempt.trigger)}
+        <Moment at={startedAt} hasSeconds /> · {wordOf(text.triggers, attempt.trigger)}
       </p>
       <p>
         {code !== null && `${text.answered(code)} `}

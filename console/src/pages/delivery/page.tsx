@@ -20,6 +20,7 @@ import { useView } from '../../ui/use-view.ts'
 import { textField } from '../../ui/view.ts'
 import { DeliveryStatus } from '../deliveries/delivery-status.tsx'
 import { ResendOne } from '../deliveries/resend-one.tsx'
+import { nameOf } from '../webhooks/health.tsx'
 import { Attempts } from './attempts.tsx'
 import { hasEnded } from './state.ts'
 import { StateText } from './state-text.tsx'
@@ -108,9 +109,7 @@ function Life({ delivery, onResent }: { delivery: Delivery; onResent: () => void
             deliveries.webhook,
             <>
               {webhook !== undefined && (
-                <Link href={`/workspaces/${workspaceId}/webhooks/${webhookId}`}>
-                  {visible(webhook.url || (webhook.description ?? webhook.kind))}
-                </Link>
+                <Link href={`/workspaces/${workspaceId}/webhooks/${webhookId}`}>{nameOf(webhook)}</Link>
               )}{' '}
               <IdText id={webhookId} name={deliveries.webhook} />
             </>,

@@ -1,4 +1,3 @@
-import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { DeliveryAttempt } from '../../api/sdk.ts'
 import { words } from '../../messages/index.ts'
 import { msText } from '../../ui/time.ts'
@@ -12,13 +11,13 @@ export function TimeLine({ attempt, longestMs }: { attempt: DeliveryAttempt; lon
   return (
     <>
       <div class="phase-track" aria-hidden="true">
-        <Sized class="phase-bar" style="inlineSize" value={`${share * 100}%`}>
+        <span class="phase-bar" style={{ inlineSize: `${share * 100}%` }}>
           {phases
             .filter(({ ms }) => ms > 0)
             .map(({ name, ms }) => (
-              <Sized key={name} class={`phase ${name}`} style="flexGrow" value={String(ms)} />
+              <span key={name} class={`phase ${name}`} style={{ flexGrow: ms }} />
             ))}
-        </Sized>
+        </span>
       </div>
       <dl class="phases">
         {phases.filter(isShown).map(({ name, ms }) => (
@@ -42,23 +41,3 @@ const isShown = ({ name, ms }: Phase) => name !== 'rest' || ms > 0
 
 const restOf = ({ status_code: code }: DeliveryAttempt) =>
   code === null ? words.delivery.phases.noAnswer : words.delivery.phases.body
-
-interface SizedProps {
-  class: string
-  style: 'inlineSize' | 'flexGrow'
-  value: string
-  children?: preact.ComponentChildren
-}
-
-// The policy of the document refuses style attributes; a script may set the property.
-function Sized({ class: name, style, value, children }: SizedProps) {
-  const element = useRef<HTMLSpanElement>(null)
-  useLayoutEffect(() => {
-    if (element.current !== null) element.current.style[style] = value
-  }, [style, value])
-  return (
-    <span ref={element} class={name}>
-      {children}
-    </span>
-  )
-}

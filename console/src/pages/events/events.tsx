@@ -7,6 +7,7 @@ import { words } from '../../messages/index.ts'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
 import { CursorList } from '../../ui/list.tsx'
 import { Moment } from '../../ui/moment.tsx'
+import { None } from '../../ui/none.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import type { Column } from '../../ui/table.tsx'
 import { boundsOf, rangeField } from '../../ui/time-range.ts'
@@ -29,8 +30,8 @@ const columns = (workspaceId: string): Column<Row>[] => {
       cell: (event) => <Link href={`/workspaces/${workspaceId}/events/${event.id}`}>{visible(event.type)}</Link>,
     },
     { title: id, cell: (event) => <code>{event.id}</code> },
-    { title: ownId, cell: (event) => visible(event.event_id ?? '') || <span class="muted">–</span> },
-    { title: channels, cell: (event) => visible(event.channels.join(', ')) || <span class="muted">–</span> },
+    { title: ownId, cell: (event) => visible(event.event_id ?? '') || <None /> },
+    { title: channels, cell: (event) => visible(event.channels.join(', ')) || <None /> },
     { title: created, cell: (event) => <Moment at={event.created_at} hasSeconds /> },
   ]
 }

@@ -6,8 +6,8 @@ import { locale, words } from '../../messages/index.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Moment } from '../../ui/moment.tsx'
-import { visible } from '../../ui/outside-text.ts'
 import { type Column, Table } from '../../ui/table.tsx'
+import { nameOf } from '../webhooks/health.tsx'
 
 type Counts = NonNullable<Overview['endpoints']>
 
@@ -61,9 +61,7 @@ const columns = (): Column<Webhook>[] => {
   return [
     {
       title: url,
-      cell: ({ id, url, workspace_id: workspaceId }) => (
-        <Link href={`/workspaces/${workspaceId}/webhooks/${id}`}>{visible(url ?? id)}</Link>
-      ),
+      cell: (row) => <Link href={`/workspaces/${row.workspace_id}/webhooks/${row.id}`}>{nameOf(row)}</Link>,
     },
     { title: state, cell: ({ health }) => <Badge tone="bad" text={health?.state === 'open' ? open : failing} /> },
     {

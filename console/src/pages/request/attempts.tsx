@@ -4,11 +4,13 @@ import type { DeliveryAttempt } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { Failure } from '../../ui/failure.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { None } from '../../ui/none.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { type Column, Table } from '../../ui/table.tsx'
 import { msText } from '../../ui/time.ts'
+import { wordOf } from '../../ui/word-of.ts'
 
 interface AttemptsProps {
   id: string
@@ -22,10 +24,14 @@ interface AttemptsProps {
 
 const columns = (page: string): Column<DeliveryAttempt & { id: string }>[] => {
   const { attempt, outcome, statusCode, started, error } = words.request
+  const { triggers } = words.delivery
   const { duration } = words.requests
   return [
-    { title: attempt, cell: ({ number, trigger }) => <Link href={page}>{`${number} · ${visible(trigger)}`}</Link> },
-    { title: outcome, cell: (row) => visible(row.outcome) },
+    {
+      title: attempt,
+      cell: ({ number, trigger }) => <Link href={page}>{`${number} · ${wordOf(triggers, trigger)}`}</Link>,
+    },
+    { title: outcome, cell: (row) => wordOf(words.deliveries.outcomes, row.outcome) },
     { title: statusCode, cell: (row) => row.status_code ?? <None /> },
     { title: started, cell: (row) => <Moment at={row.started_at} hasSeconds /> },
     {
@@ -43,12 +49,7 @@ export function Attempts({ id, webhookId, workspaceId, attempts, page }: Attempt
     queryFn: ({ signal }) =>
       client.deliveries.get(webhookId, id, { fields: ['attempts_log'] }, { signal, workspaceId }),
   })
-  if (data === undefined)
-    return error === null ? (
-      <p class="muted">{words.common.loading}</p>
-    ) : (
-      <Failure error={error} onRetry={() => void refetch()} />
-    )
+  if (data === undefined) return error === null ? <Loading /> : <Failure error={error} onRetry={() => void refetch()} />
   const rows = data.attempts_log.map((attempt) => ({ ...attempt, id: String(attempt.number) }))
   return <Table caption={words.request.attempts(rows.length)} columns={columns(page)} rows={rows} />
 }

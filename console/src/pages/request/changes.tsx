@@ -6,6 +6,7 @@ import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
 import { Failure } from '../../ui/failure.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { Change } from './change.tsx'
 
 /** Events whose deliveries are asked for before anybody asks. */
@@ -66,7 +67,7 @@ function ChangeList({ call, eventIds, changed }: ChangeListProps) {
       ),
     enabled: allows(session, 'read:audit-log'),
   })
-  if (isPending && allows(session, 'read:audit-log')) return <p class="muted">{words.common.loading}</p>
+  if (isPending && allows(session, 'read:audit-log')) return <Loading />
   const entries = (data?.data ?? []).filter(
     ({ id, target }) => eventIds.includes(id) || changed.includes(target.id ?? ''),
   )

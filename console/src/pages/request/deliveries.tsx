@@ -3,6 +3,7 @@ import { client } from '../../api/client.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { locale, words } from '../../messages/index.ts'
 import { Failure } from '../../ui/failure.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { DeliveryOfEvent } from './delivery-of-event.tsx'
 
 /** Deliveries whose attempts are asked for before anybody asks. */
@@ -21,7 +22,7 @@ export function Deliveries({
   workspaceId: string
   isFirst: boolean
 }) {
-  const { request: text, common } = words
+  const { request: text } = words
   const { data, error, refetch } = useQuery({
     queryKey: ['events', workspaceId, 'deliveries', eventId],
     queryFn: ({ signal }) =>
@@ -29,12 +30,7 @@ export function Deliveries({
     refetchInterval: ({ state }) =>
       state.data?.deliveries.some(({ status }) => unfinished.includes(status)) === true ? refreshMs : false,
   })
-  if (data === undefined)
-    return error === null ? (
-      <p class="muted">{common.loading}</p>
-    ) : (
-      <Failure error={error} onRetry={() => void refetch()} />
-    )
+  if (data === undefined) return error === null ? <Loading /> : <Failure error={error} onRetry={() => void refetch()} />
   const { deliveries, deliveries_count: count } = data
   return (
     <>

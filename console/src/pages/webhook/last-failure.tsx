@@ -5,6 +5,7 @@ import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { visible } from '../../ui/outside-text.ts'
 import { timesIn, timeText } from '../../ui/time.ts'
+import { wordOf } from '../../ui/word-of.ts'
 import { deliveryPath } from '../deliveries/delivery-path.ts'
 import type { ShownWebhook } from './webhook-query.ts'
 
@@ -25,8 +26,7 @@ export function LastFailure({ webhook: { id, workspace_id: workspaceId } }: { we
   })
   if (data == null) return null
   const { outcome, status_code: status, started_at: at, error } = data.attempt
-  const outcomes: Readonly<Record<string, string>> = deliveries.outcomes
-  const name = outcomes[outcome] ?? visible(outcome)
+  const name = wordOf(deliveries.outcomes, outcome)
   return (
     <p>
       {text.cause(at === null ? '' : timeText(at, timesIn), status === null ? name : `${name} (${status})`)}
