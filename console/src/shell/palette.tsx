@@ -6,6 +6,7 @@ import { Failure } from '../ui/failure.tsx'
 import { visible } from '../ui/outside-text.ts'
 import { type Destination, pages } from './pages.ts'
 import { type Choice, choicesFor } from './palette-choices.ts'
+import { searchText } from './search-text.ts'
 import { useSearch } from './use-search.ts'
 
 /** A combobox: arrows choose, Enter goes there. */
@@ -20,13 +21,16 @@ export function Palette({ destinations, onClose }: { destinations: readonly Dest
   const { results, error, isPending } = useSearch(text)
   const hasPage = (path: string) => pages.some((page) => matchRoute(parser, page.path, path)[0])
   const named = destinations.map(({ path, title }) => ({ path, title: title() }))
-  const choices = choicesFor(text, named, results, words.palette, hasPage)
+  // What is chosen becomes an address: no secret is part of it.
+  const typed = searchText(text)
+  const isSecret = typed === '' && text.trim() !== ''
+  const choices = isSecret ? [] : choicesFor(typed, named, results, words.palette, hasPage)
   const go = (choice: Choice | undefined) => {
     if (choice === undefined) return
     onClose()
     navigate(choice.path)
   }
-  const pasted = choices.find((choice) => choice.id === text.trim())
+  const pasted = choices.find((choice) => choice.id === typed)
   // What was pasted is one thing: Enter goes there, however soon it was pressed.
   useEffect(() => {
     if (!isGoing || isPending) return

@@ -12,6 +12,14 @@ describe('the text of a search', () => {
         assert.equal(searchText(cut), shown)
     })
   for (const text of [
+    'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    'inv_tok_AbC-dEf',
+    'email_tok_AbC-dEf',
+    'pcs_AbC-dEf',
+    'https://plinth.example.test/console/#c=pcl_AbC-dEf',
+  ])
+    it(`is nothing for ${text.replace(/_[^_]*$/, '_…')}`, () => assert.equal(searchText(` ${text}`), ''))
+  for (const text of [
     'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
     'sk_live_AbCd',
     'acme-inc',
