@@ -10,4 +10,10 @@ describe('metadata as lines', () => {
   it('may have spaces and empty lines around them', () => {
     assert.deepEqual(pairsOfLines('\n  crm :  4711  \n\nplain\r\n'), { crm: '4711', plain: '' })
   })
+
+  it('keep every text, whatever is in it', () => {
+    const texts = ['a: b', '"', 'two\nlines', ' edges ', 'tab\there', '\\"', '"a": "b"', '']
+    const pairs = Object.fromEntries(texts.flatMap((name) => texts.map((value) => [`${name}${value}`, value])))
+    assert.deepEqual(pairsOfLines(linesOfPairs(pairs)), pairs)
+  })
 })

@@ -1,8 +1,13 @@
-/** Pairs as lines: "crm: 4711". */
+const quoted = /^"(?:[^"\\]|\\.)*"/
+
+/** Pairs as lines: "crm: 4711". What a line cannot say as it is, such as a line break, stands there as a JSON string. */
 export const linesOfPairs = (pairs: Readonly<Record<string, string>>): string =>
   Object.entries(pairs)
-    .map(([name, value]) => `${name}: ${value}`)
+    .map(([name, value]) => `${written(name, /[":\p{Cc}]|^$/u)}: ${written(value, /["\p{Cc}]/u)}`)
     .join('\n')
+
+const written = (text: string, special: RegExp) =>
+  special.test(text) || text !== text.trim() ? JSON.stringify(text) : text
 
 /** What `linesOfPairs` wrote; a line without a colon has an empty value. */
 export function pairsOfLines(text: string): Record<string, string> {
@@ -11,8 +16,19 @@ export function pairsOfLines(text: string): Record<string, string> {
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map((line): [string, string] => {
-      const colon = line.indexOf(':')
-      return colon === -1 ? [line, ''] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]
+      const from = quoted.exec(line)?.[0].length ?? 0
+      const colon = line.indexOf(':', from)
+      return colon === -1 ? [read(line), ''] : [read(line.slice(0, colon)), read(line.slice(colon + 1))]
     })
   return Object.fromEntries(pairs)
+}
+
+function read(part: string): string {
+  const text = part.trim()
+  if (quoted.exec(text)?.[0] !== text) return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
