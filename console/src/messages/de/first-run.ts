@@ -4,7 +4,7 @@ export const firstRun: Messages['firstRun'] = {
   title: 'Erste Schritte',
   text: 'Von nichts zu einem Webhook, der von einem Ereignis hört. Jeder Schritt hakt sich selbst ab.',
   hide: 'Erste Schritte ausblenden',
-  allDone: 'Alles läuft: Kunde, Tarif, Schlüssel, Aufruf und Webhook.',
+  allDone: 'Alles läuft: Kunde, Plan, Schlüssel, Aufruf und Webhook.',
   done: 'erledigt',
   todo: 'offen',
   steps: {
@@ -14,9 +14,9 @@ export const firstRun: Messages['firstRun'] = {
       action: 'Workspaces',
     },
     plan: {
-      title: 'Ein Tarif',
+      title: 'Ein Plan',
       text: 'Dem Workspace ein Paket zuweisen: Es sagt, was der Kunde nutzen darf.',
-      action: 'Tarif',
+      action: 'Plan',
     },
     key: {
       title: 'Ein API-Schlüssel',
