@@ -17,12 +17,7 @@ export async function build(folder = here): Promise<void> {
   await mkdir(join(dist, 'cjs'), { recursive: true })
   const compile = (config: string, format: string) =>
     run('tsc', ['-p', join(here, `tsconfig.${config}.json`), '--outDir', join(dist, format)])
-  await Promise.all([
-    compile('esm', 'esm'),
-    compile('cjs', 'cjs'),
-    compile('types', 'esm'),
-    compile('types', 'cjs'),
-  ])
+  await Promise.all([compile('esm', 'esm'), compile('cjs', 'cjs'), compile('types', 'esm'), compile('types', 'cjs')])
   await writeFile(join(dist, 'cjs/package.json'), '{ "type": "commonjs" }\n')
   if (folder !== here) for (const file of ['package.json', 'README.md']) await cp(join(here, file), join(folder, file))
 }
