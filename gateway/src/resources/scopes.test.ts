@@ -3,7 +3,8 @@ import { describe, it } from 'node:test'
 import { operations } from '../operations.ts'
 
 // What api.md §4 says of scopes, from the method and the path alone.
-const forAnyKey = new Set(['/user', '/features', '/packages', '/catalog', '/event-types'])
+// What the last two hold is cut to the caller's scopes.
+const forAnyKey = new Set(['/user', '/features', '/packages', '/catalog', '/event-types', '/search', '/overview'])
 const kinds = ['workspaces', 'namespaces', 'users', 'api-keys', 'webhooks', 'usage', 'catalog', 'audit-log']
 const countedAs: Record<string, string> = {
   deliveries: 'webhooks',
