@@ -27,12 +27,12 @@ for (const { name, start } of topologies) {
       })
     }
 
-    it('loads at most fourteen files', async () => {
+    it('loads at most six files', async () => {
       const watched = await WatchedPage.open(suite)
       await watched.page.goto(`${suite.plinth.url}/console`)
       await watched.page.getByRole('heading', { name: 'Sign in' }).waitFor()
       const files = new Set(watched.requests.filter((url) => !url.endsWith('.svg')))
-      assert.ok(files.size <= 14, [...files].join('\n'))
+      assert.ok(files.size <= 6, [...files].join('\n'))
       await watched.close()
     })
   })
