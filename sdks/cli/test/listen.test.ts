@@ -39,10 +39,12 @@ describe('events on this machine', () => {
         const answer = streams.length > 1 ? streams.shift() : streams[0]
         return answer?.(response)
       }
+      // The second of two pages has the type of the events.
+      const page = url.includes('page=2') ? 2 : 1
       const data = url.includes('/event-types')
         ? [
             {
-              ...{ name: 'invoice.paid', is_emitted: true, example: JSON.parse(event(1)) },
+              ...{ name: page === 2 ? 'invoice.paid' : 'invoice.sent', is_emitted: true, example: JSON.parse(event(1)) },
               json_schema: {
                 type: 'object',
                 properties: {
@@ -54,7 +56,7 @@ describe('events on this machine', () => {
         : url.includes('/events/')
           ? JSON.parse(event(7))
           : { id: 'key_1', key: { id: 'key_1' }, expires_at: null }
-      const list = { meta: { current_page: 1, last_page: 1, total: 1 }, links: { next: null } }
+      const list = { meta: { current_page: page, last_page: 2, total: 2 }, links: { next: null } }
       response.setHeader('content-type', 'application/json')
       response.end(JSON.stringify({ data, ...(Array.isArray(data) ? list : {}) }))
     })

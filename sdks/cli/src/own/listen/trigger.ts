@@ -24,8 +24,8 @@ export function fillTrigger(command: Command, context: Context): void {
   clientCommand(command, context, { formats: ['table', 'json', 'ndjson'], hasContext: true }, async (run) => {
     const [type = ''] = run.args
     const client = await run.client()
-    const types = await client.eventTypes.list({}, { signal: run.signal })
-    const known = [...types].find(({ name }) => name === type)
+    const types = await client.eventTypes.all({}, { signal: run.signal }).toArray()
+    const known = types.find(({ name }) => name === type)
     if (known === undefined)
       throw new CliError('notFound', 'NO_TYPE', `There is no event type ${type}.`, {
         hint: 'See `plinth event-types list`.',
