@@ -44,7 +44,11 @@ describe('events on this machine', () => {
       const data = url.includes('/event-types')
         ? [
             {
-              ...{ name: page === 2 ? 'invoice.paid' : 'invoice.sent', is_emitted: true, example: JSON.parse(event(1)) },
+              ...{
+                name: page === 2 ? 'invoice.paid' : 'invoice.sent',
+                is_emitted: true,
+                example: JSON.parse(event(1)),
+              },
               json_schema: {
                 type: 'object',
                 properties: {

@@ -39,13 +39,14 @@ export async function keyEnd(
   }
 }
 
-export function rememberKeyEnd(io: Io, key: string, expiresAt: string | null): Promise<void> {
-  return changePrivate(pathOf(io), (text) => {
+/** Keeps it for the warnings of later commands. Never rejects: what a command was asked is done without it. */
+export async function rememberKeyEnd(io: Io, key: string, expiresAt: string | null): Promise<void> {
+  await changePrivate(pathOf(io), (text) => {
     const others = Object.entries(parsed(text)).filter(([name]) => name !== nameOf(key))
     const newest = others.sort(([, a], [, b]) => b.asked_at.localeCompare(a.asked_at)).slice(0, keysMax - 1)
     const entry = { expires_at: expiresAt, asked_at: new Date().toISOString() }
     return `${JSON.stringify({ [nameOf(key)]: entry, ...Object.fromEntries(newest) })}\n`
-  })
+  }).catch(() => undefined)
 }
 
 /** The sentence for a key that ends within 14 days; undefined for others. */

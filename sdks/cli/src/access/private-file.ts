@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { CliError } from '../failure.ts'
@@ -28,29 +28,43 @@ export async function readPrivate(path: string): Promise<string | undefined> {
 
 /** Replaces the file by what `change` makes of its text. One process at a time; a reader sees the old or the new text. */
 export async function changePrivate(path: string, change: (text: string | undefined) => string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(notWritable(path))
   const lock = `${path}.lock`
   await takeLock(lock)
   try {
-    const next = `${path}.${randomBytes(6).toString('hex')}`
-    const file = await open(next, 'wx', 0o600)
-    try {
-      await file.writeFile(change(await readPrivate(path)))
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(next, path)
+    const text = change(await readPrivate(path))
+    await replace(path, text).catch(notWritable(path))
   } finally {
     await rm(lock, { force: true })
   }
 }
 
+async function replace(path: string, text: string): Promise<void> {
+  const next = `${path}.${randomBytes(6).toString('hex')}`
+  try {
+    await writeFile(next, text, { flag: 'wx', mode: 0o600, flush: true })
+    await rename(next, path)
+  } catch (err) {
+    // It may hold keys.
+    await rm(next, { force: true }).catch(() => undefined)
+    throw err
+  }
+}
+
+const notWritable =
+  (path: string) =>
+  (err: NodeJS.ErrnoException): never => {
+    throw new CliError('failed', 'FILE_NOT_WRITABLE', `${path} cannot be written (${err.code}).`, {
+      hint: 'Set XDG_CONFIG_HOME to a folder that you can write to.',
+      cause: err,
+    })
+  }
+
 async function takeLock(lock: string): Promise<void> {
   for (let attempt = 0; attempt < tries; attempt++) {
     const file = await open(lock, 'wx', 0o600).catch((err: NodeJS.ErrnoException) => {
       if (err.code === 'EEXIST') return undefined
-      throw new CliError('failed', 'FILE_NOT_WRITABLE', `${lock} cannot be made (${err.code}).`, { cause: err })
+      return notWritable(lock)(err)
     })
     if (file !== undefined) return file.close()
     // Its owner was killed: a change takes milliseconds.

@@ -26,8 +26,7 @@ export function fillWhoami(command: Command, context: Context): void {
       })
       const warning = endWarning(session.expires_at, from)
       if (warning !== undefined) say.warn(warning)
-      // For the warnings of the commands that follow; this one has said what was asked.
-      await rememberKeyEnd(io, key, session.expires_at).catch(() => undefined)
+      await rememberKeyEnd(io, key, session.expires_at)
     },
   )
 }

@@ -36,15 +36,15 @@ export function fillListen(command: Command, context: Context): void {
   clientCommand(command, context, { formats: ['table', 'json', 'ndjson'], hasContext: true }, async (run) => {
     const { io, say, options } = run
     const { from } = await run.credentials()
-    const secret = await localSecret(io, from)
     if (options['printSecret'] === true) {
-      io.stdout.write(`${secret}\n`)
+      io.stdout.write(`${await localSecret(io, from)}\n`)
       return
     }
     const target = options['forwardTo'] === undefined ? undefined : targetOf(String(options['forwardTo']))
-    if (target !== undefined) await keepTarget(io, from, target)
     if (options['timeout'] !== undefined && options['once'] === undefined)
       throw usageError('--timeout needs --once TYPE.')
+    if (target !== undefined) await keepTarget(io, from, target)
+    const secret = target && (await localSecret(io, from))
     const headers = (options['headers'] ?? {}) as Record<string, string>
     const where =
       target === undefined
@@ -52,7 +52,7 @@ export function fillListen(command: Command, context: Context): void {
         : ` Events are sent to ${target.href}, signed with the secret of \`plinth listen --print-secret\`.`
     await follow(run, `Ready.${where}`, async ({ type, payload }) => {
       const head = headOf(payload)
-      const forwarded = target && (await forward(target, { ...head, type, payload }, { secret, headers }))
+      const forwarded = target && secret && (await forward(target, { ...head, type, payload }, { secret, headers }))
       writeLine(run, { ...head, type, ...forwarded })
     })
     say.note('Ended.')
