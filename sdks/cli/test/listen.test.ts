@@ -1,6 +1,7 @@
 // `plinth listen`, `events tail`, `events resend` and `trigger`, off a terminal, beside a server of events that the test scripts.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, beforeEach, describe, it } from 'node:test'
@@ -89,8 +90,8 @@ describe('events on this machine', () => {
       response.write(text)
       if (isEnd) response.socket?.end()
     }
-  const home = newHome()
-  const run = (args: readonly string[]) =>
+  const ownHome = newHome()
+  const run = (args: readonly string[], home = ownHome) =>
     cli(args, { home, env: { PLINTH_API_KEY: 'sk_live_0123456789abcdef', PLINTH_URL: plinthUrl } })
   const hook = () => `${receiverUrl.replace('http://', '')}/hook`
 
@@ -200,6 +201,27 @@ describe('events on this machine', () => {
     answerOfReceiver = (response) => void response.writeHead(302, { location: `${receiverUrl}/elsewhere` }).end()
     const { code, stdout } = await run(['events', 'resend', 'evt_7', '--forward-to', hook(), '-o', 'ndjson'])
     assert.deepEqual([code, JSON.parse(stdout).status_code, received.map(({ path }) => path)], [1, 302, ['/hook']])
+  })
+
+  it('that cannot be handled end the command with the first failure', async () => {
+    streams = [stream(`id: c1\nevent: invoice.paid\ndata: no event\n\n${frame(2)}`)]
+    for (const once of [[], ['--once', 'invoice.voided']]) {
+      const { code, stderr } = await run(['listen', '--forward-to', hook(), ...once])
+      assert.equal(code, 1)
+      assert.match(stderr, /is not valid JSON/)
+    }
+  })
+
+  it('are not signed with a secret from a file that is not understood', async () => {
+    const other = newHome()
+    const folder = `${other}/.config/plinth`
+    mkdirSync(folder, { recursive: true })
+    for (const text of ['{"PLINTH_API_KEY": {"secret": "whsec_', '{"PLINTH_API_KEY": {"secret": 1}}', '[null]']) {
+      writeFileSync(`${folder}/listen.json`, text, { mode: 0o600 })
+      const { code, stderr } = await run(['listen', '--print-secret'], other)
+      assert.deepEqual([code, JSON.parse(stderr).error.code], [3, 'FILE_NOT_UNDERSTOOD'], text)
+      assert.equal(readFileSync(`${folder}/listen.json`, 'utf8'), text)
+    }
   })
 
   it('come again from the store, to the last receiver', async () => {

@@ -66,7 +66,7 @@ export function follows(command: Command): Command {
     .option('--since <time>', 'begin with the events of the last 10m, 2h, … or since an ISO 8601 time', sinceOf)
 }
 
-/** Handles events, ten at once, until the user interrupts, or the event of --once was handled. */
+/** Handles events, ten at once, until the user interrupts, the event of --once was handled, or one was not. Throws why. */
 export async function follow(
   { signal, options, say, credentials }: Run,
   ready: string,
@@ -79,10 +79,11 @@ export async function follow(
   const isAwaited = (type: string) =>
     type === once || (once?.endsWith('.*') === true && type.startsWith(once.slice(0, -1)))
   const running = new Set<Promise<void>>()
+  const failed = new AbortController()
   const stream = followEvents({
     ...{ credentials: await credentials(), workspaceId: text('workspace'), namespaceId: text('namespace') },
     ...{ types: text('events') ?? '', since: options['since'] as Date | undefined },
-    signal: late === undefined ? signal : AbortSignal.any([signal, late]),
+    signal: AbortSignal.any([signal, failed.signal, ...(late === undefined ? [] : [late])]),
     onReady: () => say.note(ready),
     onLost: (reason) => say.warn(`${reason} Connecting again.`),
     onBack: (awayMs) => {
@@ -93,13 +94,16 @@ export async function follow(
   let isFound = false
   for await (const event of stream) {
     const work = handle(event)
+      .catch((err) => failed.abort(err))
+      .finally(() => running.delete(work))
     running.add(work)
-    void work.finally(() => running.delete(work)).catch(() => undefined)
     if (running.size >= atOnceMax) await Promise.race(running)
+    if (failed.signal.aborted) break
     isFound = isAwaited(event.type)
     if (isFound) break
   }
   await Promise.all(running)
+  failed.signal.throwIfAborted()
   if (isFound || once === undefined) return
   if (signal.aborted) throw new CliError('interrupted', 'INTERRUPTED', 'The command was interrupted.')
   if (late?.aborted === true) throw new CliError('failed', 'TIMEOUT', `No event of the type ${once} came in time.`)
