@@ -6,8 +6,8 @@ const perPageMax = 100
 type Query = Readonly<Record<string, unknown>>
 
 /**
- * The rows of a list, page by page: one page as the server gives it, `--limit` rows, or `--all`. What is asked for is never
- * held at once.
+ * The rows of a list, page by page: one page as the server gives it, `--limit` rows, or `--all`, from the given cursor or
+ * page on. What is asked for is never held at once.
  */
 export async function pagesOf(
   run: Run,
@@ -45,12 +45,17 @@ async function* manyPages(
   const { Page, Rows } = await import('../../../js/src/index.ts')
   type Next = ConstructorParameters<typeof Rows<unknown>>[1]
   const load = async (next: Next): Promise<InstanceType<typeof Page<unknown, Meta>>> => {
-    const asked = { per_page: Math.min(perPageMax, limit), ...query, ...next }
+    // A page that the user counted has the size that the server gives it.
+    const size = query['page'] === undefined ? { per_page: Math.min(perPageMax, limit) } : {}
+    const asked = { ...size, ...query, ...next }
     return new Page(await client.request<{ data: unknown[]; meta: Meta }>('GET', path, { query: asked, signal }), load)
   }
   let left = limit
   let rows: unknown[] = []
-  for await (const row of new Rows(load, kind === 'cursor' ? { cursor: '' } : { page: 1 })) {
+  // Lists with a cursor take a page as well.
+  const isByCursor = kind === 'cursor' && query['page'] === undefined
+  const first = isByCursor ? { cursor: String(query['cursor'] ?? '') } : { page: Number(query['page'] ?? 1) }
+  for await (const row of new Rows(load, first)) {
     rows.push(row)
     left -= 1
     if (rows.length < perPageMax && left > 0) continue
