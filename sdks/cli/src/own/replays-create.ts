@@ -16,8 +16,13 @@ export function fillReplaysCreate(command: Command, context: Context): void {
     answered: async (run, answer) => {
       const replay = answer as Replay
       // A dry run has no replay to wait for.
-      const isLeft = run.options['wait'] !== true || replay.id === undefined
-      await run.output.one(isLeft ? replay : await ended(run, replay))
+      if (run.options['wait'] !== true || replay.id === undefined) return run.output.one(replay)
+      const last = await ended(run, replay)
+      await run.output.one(last)
+      if (last.status !== 'done')
+        throw new CliError('failed', 'REPLAY_CANCELLED', `The replay ${last.id} was cancelled.`, {
+          hint: 'The same command replays the whole period again.',
+        })
     },
   })
 }
@@ -31,13 +36,14 @@ async function ended(run: Run, first: Replay): Promise<Replay> {
   try {
     while (replay.status === 'running') {
       progress.show(`Replaying: ${replay.done} of ${replay.total} ${perSecond(replay.done, started)}`)
-      await wait(everyMs, undefined, { signal }).catch(() => {
-        throw new CliError('interrupted', 'INTERRUPTED', `The replay ${replay.id} goes on without this command.`, {
-          hint: `End it with \`plinth replays cancel ${replay.webhook_id} ${replay.id} --yes\`.`,
-        })
-      })
+      await wait(everyMs, undefined, { signal })
       replay = await client.replays.get(replay.webhook_id, replay.id, {}, { signal })
     }
+  } catch (err) {
+    if (!signal.aborted) throw err
+    throw new CliError('interrupted', 'INTERRUPTED', `The replay ${replay.id} goes on without this command.`, {
+      hint: `End it with \`plinth replays cancel ${replay.webhook_id} ${replay.id} --yes\`.`,
+    })
   } finally {
     progress.end()
   }
