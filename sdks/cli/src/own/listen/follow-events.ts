@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { readError } from '../../../../js/src/call/read-answer.ts'
+import { Received } from '../../../../js/src/call/received.ts'
+import { ApiError, SdkError, TransportError, UnexpectedAnswerError } from '../../../../js/src/index.ts'
 import type { Credentials } from '../../access/credentials.ts'
-import { CliError, type ExitName } from '../../failure.ts'
 import { version } from '../../version.ts'
 import { type Frame, FrameReader } from './server-sent-events.ts'
 
@@ -28,7 +30,7 @@ export interface FollowedEvent {
 
 // The server pings every 15 s.
 const silenceMsMax = 40_000
-const retryMs = { first: 500, max: 10_000 }
+const retryMs = { first: 500, max: 10_000, askedMax: 3_600_000 }
 
 /** The events of a workspace until `signal` is aborted. None is skipped; after a break some may come again. */
 export async function* followEvents(options: FollowOptions): AsyncGenerator<FollowedEvent, void> {
@@ -37,6 +39,7 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Foll
   let isReady = false
   let lostMs: number | undefined
   let pauseMs = retryMs.first
+  let askedMs = 0
   while (!signal.aborted) {
     try {
       for await (const frame of frames(options, cursor)) {
@@ -53,14 +56,22 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Foll
     } catch (err) {
       if (signal.aborted) return
       // What is refused stays refused; a first connection that fails is a mistake to be seen.
-      if (err instanceof CliError && ((err.exit !== 'unanswered' && err.exit !== 'rateLimited') || !isReady)) throw err
+      if (err instanceof SdkError && (isRefused(err) || !isReady)) throw err
       if (lostMs === undefined) onLost(err instanceof Error ? err.message : String(err))
       lostMs ??= Date.now()
+      askedMs = Math.min(retryAfterOf(err) * 1_000, retryMs.askedMax)
     }
-    await wait(pauseMs, undefined, { signal }).catch(() => undefined)
+    await wait(Math.max(pauseMs, askedMs), undefined, { signal }).catch(() => undefined)
+    askedMs = 0
     pauseMs = Math.min(pauseMs * 2, retryMs.max)
   }
 }
+
+const isRefused = (err: SdkError): boolean => err instanceof ApiError && err.status < 500 && err.status !== 429
+
+/** Seconds that the answer asks to wait. */
+const retryAfterOf = (err: unknown): number =>
+  err instanceof ApiError || err instanceof UnexpectedAnswerError ? (err.retryAfter ?? 0) : 0
 
 async function* frames(options: FollowOptions, cursor: string | undefined): AsyncGenerator<Frame, void> {
   const stop = new AbortController()
@@ -112,34 +123,13 @@ async function open(options: FollowOptions, cursor: string | undefined, signal: 
     signal,
   }).catch((err: unknown) => {
     if (signal.aborted) throw err
-    throw new CliError('unanswered', 'NO_ANSWER', `${base} does not answer.`, {
-      hint: 'Is Plinth running there? PLINTH_URL or the profile names the address; `plinth whoami` shows it.',
-      cause: err,
-    })
+    throw new TransportError(`${base} does not answer.`, { cause: err })
   })
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true
   if (response.status === 200 && isStream) return response
-  throw await refusalOf(response, base)
-}
-
-const exits: Readonly<Record<number, ExitName>> = { 401: 'denied', 403: 'denied', 404: 'notFound', 429: 'rateLimited' }
-
-async function refusalOf(response: Response, base: string): Promise<CliError> {
-  const { status } = response
-  const body: unknown = await response.json().catch(() => undefined)
-  const { code, message, details } = Object(Object(body).error)
-  if (typeof code !== 'string')
-    return new CliError(
-      'unanswered',
-      'UNEXPECTED_ANSWER',
-      `${base} answered ${status}, which is not an answer of Plinth.`,
-    )
-  const sentences = Object.values(Object(details)).flat().map(String)
-  const exit = status >= 500 ? 'unanswered' : (exits[status] ?? 'failed')
-  return new CliError(exit, code, [String(message), ...sentences].join(' '), {
-    hint:
-      status === 404
-        ? 'The workspace, or an older Plinth without streams of events.'
-        : 'Run `plinth whoami` to see which key was sent.',
-  })
+  const text = response.status === 200 ? '' : await response.text()
+  throw (
+    readError(new Received(response, text), base, Date.now()) ??
+    new UnexpectedAnswerError(`${base} answered without a stream of events.`, response.status)
+  )
 }
