@@ -78,12 +78,18 @@ describe('plinth ends with', () => {
       ['api-keys', 'revoke', 'key_1'],
       ['workspaces', 'batch', '--operations', '[{"action": "delete", "id": "wks_1"}]'],
       ['api', 'DELETE', '/workspaces/wks_1'],
+      ['api', 'DELETE', '/of-a-newer-server/1'],
+      ['api', 'post', '/workspaces/wks_1/suspend'],
+      ['api', 'POST', '/Workspaces/wks_1/%73uspend/'],
+      ['api', 'POST', '/workspaces/batch', '--data', '{"operations": [{"action": "delete", "id": "wks_1"}]}'],
     ]) {
       const refused = await cli(args, { env: env() })
       assert.equal(refused.code, 2, refused.stderr)
       assert.match(JSON.parse(refused.stderr).error.message, /this needs --yes where nobody can be asked/)
     }
     assert.ok(!api.requests.some((request) => !request.startsWith('GET')))
+    const harmless = ['api', 'POST', '/workspaces/batch', '--data', '{"operations": [{"action": "create"}]}']
+    assert.equal((await cli(harmless, { env: env() })).code, 0)
     const { code, stdout, stderr } = await cli(['workspaces', 'delete', 'wks_1', '--yes'], { env: env() })
     assert.deepEqual([code, stdout, stderr], [0, '', ''])
     assert.equal(api.requests.at(-1), 'DELETE /api/v1/workspaces/wks_1')

@@ -7,7 +7,7 @@ import { withExample } from '../lazily.ts'
 import { formats } from '../output/format.ts'
 import type { Run } from '../run.ts'
 import { addFlags, exampleOf, givenFields } from './flag-options.ts'
-import { idsOf, type Operation, operationOf } from './table.ts'
+import { idsOf, isBatch, type Operation, operationOf, takesAway } from './table.ts'
 
 type Sent = Readonly<Record<string, unknown>>
 
@@ -68,7 +68,6 @@ export function fillOperation(
   )
 }
 
-const isBatch = (id: string): boolean => id.endsWith('.batch')
 const mayAsk = (operation: Operation, id: string): boolean => operation.asksFirst === true || isBatch(id)
 
 async function callOperation(run: Run, id: string, operation: Operation): Promise<unknown> {
@@ -76,8 +75,7 @@ async function callOperation(run: Run, id: string, operation: Operation): Promis
   const given = givenFields(operation, options)
   const data = options['data'] as Sent | undefined
   const body = operation.hasBody ? { ...data, ...given.body } : undefined
-  const isTaking = operation.asksFirst || (isBatch(id) && takesAway(body))
-  if (isTaking && given.query['dry_run'] !== true && options['yes'] !== true)
+  if (takesAway(id, operation, body) && given.query['dry_run'] !== true && options['yes'] !== true)
     await (await import('../confirm.ts')).confirm(
       run.io,
       `${operation.summary}${run.args.map((one) => ` ${one}`).join('')}`,
@@ -91,11 +89,6 @@ async function callOperation(run: Run, id: string, operation: Operation): Promis
 }
 
 const queryOf = (operation: Operation, { options }: Run): Sent => givenFields(operation, options).query
-
-const takesAway = (body: Sent | undefined): boolean => {
-  const operations = body?.['operations']
-  return Array.isArray(operations) && operations.some(({ action }) => /^(delete|revoke|suspend|cancel)/.test(action))
-}
 
 /** The path with its ids. An id is one segment, whatever is in it. */
 export function pathOf(operation: Operation, ids: readonly string[]): string {

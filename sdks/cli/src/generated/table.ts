@@ -58,3 +58,31 @@ export function operationOf(id: string): Operation {
 
 /** Names of the ids in a path, in their order. */
 export const idsOf = ({ path }: Operation): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+
+/** The operations that a call of this method and path may be; none where only a newer server knows it. */
+export const operationsAt = (method: string, path: string): [id: string, Operation][] =>
+  Object.entries(loadTable().operations).filter(([, one]) => {
+    const [wanted, given] = [segmentsOf(one.path), segmentsOf(path)]
+    return (
+      one.method === method &&
+      wanted.length === given.length &&
+      wanted.every((segment, at) => segment.startsWith('{') || segment === given[at])
+    )
+  })
+
+/** As the server compares them. */
+const segmentsOf = (path: string): string[] =>
+  path
+    .toLowerCase()
+    .replace(/\/$/, '')
+    .split('/')
+    .map((segment) => segment.replaceAll(/%[0-7][0-9a-f]/g, decodeURIComponent).toLowerCase())
+
+/** Whether the call takes something away: itself, or one of the operations of a batch. */
+export function takesAway(id: string, { asksFirst }: Operation, body: unknown): boolean {
+  const operations: unknown = isBatch(id) ? Object(body).operations : undefined
+  const isTaking = (one: unknown) => /^(delete|revoke|suspend|cancel)/.test(String(Object(one).action))
+  return asksFirst === true || (Array.isArray(operations) && operations.some(isTaking))
+}
+
+export const isBatch = (id: string): boolean => id.endsWith('.batch')

@@ -4,6 +4,7 @@ import { clientCommand } from '../client-command.ts'
 import { confirm } from '../confirm.ts'
 import type { Context } from '../context.ts'
 import { usageError } from '../failure.ts'
+import { operationsAt, takesAway } from '../generated/table.ts'
 import { readGiven } from '../given-data.ts'
 import { withExample } from '../lazily.ts'
 
@@ -35,7 +36,12 @@ export function fillApi(command: Command, context: Context): void {
       const [given = '', path = ''] = args
       const method = given.toUpperCase()
       if (!/^[A-Z]+$/.test(method)) throw usageError('The method must be GET, POST, PUT, PATCH or DELETE.')
-      if (method === 'DELETE' && options['yes'] !== true) await confirm(io, `DELETE ${path}`)
+      const known = operationsAt(method, path)
+      const isTaking =
+        known.length === 0
+          ? method === 'DELETE'
+          : known.some(([id, operation]) => takesAway(id, operation, options['data']))
+      if (isTaking && options['yes'] !== true) await confirm(io, `${method} ${path}`)
       const client = await run.client()
       const call = client.request<object | undefined>(method, path, {
         ...{ query: options['query'] as Query | undefined, body: options['data'], signal },
